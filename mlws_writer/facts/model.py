@@ -97,6 +97,8 @@ class Fact:
     text: str = ""
     weight: float = 0.5
     tainted: bool = False
+    time: datetime | None = None
+    """When the record was logged, where its line says so."""
 
     @property
     def line(self) -> int:
