@@ -1,0 +1,123 @@
+"""Facts made from facts: what differs between two runs, and by how much. All arithmetic is decimal and exact."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from itertools import combinations
+
+from mlws_writer.facts.model import Better, Fact, FactKind, Run
+from mlws_writer.facts.names import better, canonical
+
+_NUMBER = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?(?:[eE][-+]?\d+)?")
+_NOT_A_CHOICE = frozenset({"seed", "output_dir", "output", "run_name", "name", "log_dir", "results", "path", "port", "pid"})
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A metric that two runs share: `after` minus `before`, in points where both are percentages."""
+
+    metric: str
+    before: Fact
+    after: Fact
+    amount: Decimal
+    in_points: bool
+    better: Better | None
+
+    @property
+    def improved(self) -> bool | None:
+        """Whether `after` is the better one; None where the direction is unknown or nothing changed."""
+        if self.better is None or not self.amount:
+            return None
+        return (self.amount > 0) is (self.better is Better.HIGHER)
+
+
+@dataclass(frozen=True, slots=True)
+class Contrast:
+    """Two runs of the same work that differ in one setting, and what came of it."""
+
+    before: Run
+    after: Run
+    setting: str
+    old: Fact
+    new: Fact
+    differences: tuple[Difference, ...]
+
+    @property
+    def winner(self) -> Run | None:
+        """The run that is better in every metric whose direction is known; None where they disagree."""
+        signs = {d.improved for d in self.differences} - {None}
+        return {True: self.after, False: self.before}[signs.pop()] if len(signs) == 1 else None  # type: ignore[index]
+
+
+def number(fact: Fact) -> Decimal | None:
+    """Give the number that a fact's value begins with, or None where it is not one number."""
+    match = _NUMBER.match(fact.value.strip())
+    if match is None:
+        return None
+    try:
+        return Decimal(match.group().replace(",", ""))
+    except InvalidOperation:
+        return None
+
+
+def is_percent(fact: Fact) -> bool:
+    """Tell whether a fact's value is written as a percentage."""
+    return fact.unit == "%" or fact.value.rstrip().endswith("%")
+
+
+def results(run: Run) -> dict[str, Fact]:
+    """Give the run's last value of each metric that has a name of its own, by canonical name."""
+    found: dict[str, Fact] = {}
+    for fact in run.facts:
+        if fact.kind is FactKind.METRIC and number(fact) is not None and not fact.tainted:
+            found[_key(fact)] = fact
+    return found
+
+
+def settings(run: Run) -> dict[str, Fact]:
+    """Give the run's settings by name; of a setting that is logged twice, the last."""
+    return {f.name: f for f in run.facts if f.kind is FactKind.SETTING and f.name.casefold() not in _NOT_A_CHOICE}
+
+
+def contrasts(runs: Sequence[Run]) -> tuple[Contrast, ...]:
+    """Find the pairs of runs of the same work that differ in exactly one setting and share a metric."""
+    pairs = (_contrast(a, b) for a, b in combinations(runs, 2))
+    return tuple(pair for pair in pairs if pair is not None)
+
+
+def _contrast(first: Run, second: Run) -> Contrast | None:
+    mine, other = settings(first), settings(second)
+    if first.work is not second.work or not mine or mine.keys() != other.keys():
+        return None
+    if _value(first, FactKind.DATASET) != _value(second, FactKind.DATASET):
+        return None
+    changed = [name for name in mine if mine[name].value != other[name].value]
+    model = (_value(first, FactKind.MODEL), _value(second, FactKind.MODEL))
+    if len(changed) != 1 or (changed[0] != "model" and model[0] != model[1]):
+        return None
+    differences = _differences(results(first), results(second))
+    if not differences:
+        return None
+    name = changed[0]
+    return Contrast(first, second, name, mine[name], other[name], differences)
+
+
+def _differences(before: dict[str, Fact], after: dict[str, Fact]) -> tuple[Difference, ...]:
+    found = []
+    for key, old in before.items():
+        new = after.get(key)
+        if new is None or old.unit != new.unit:
+            continue
+        a, b = number(old), number(new)
+        if a is not None and b is not None:
+            found.append(Difference(old.name, old, new, b - a, is_percent(old), better(old.name)))
+    return tuple(sorted(found, key=lambda d: (d.better is None, -max(d.before.weight, d.after.weight))))
+
+
+def _key(fact: Fact) -> str:
+    return f"{fact.split}/{canonical(fact.name)}"
+
+
+def _value(run: Run, kind: FactKind) -> str:
+    return next((f.value for f in run.facts if f.kind is kind), "")

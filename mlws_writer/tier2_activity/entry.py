@@ -1,0 +1,293 @@
+"""Runs of a day → the entry of that day: slots in sections, in words that the facts license."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from hashlib import blake2b
+
+from mlws_writer.documents.blocks import SECTION_ORDER, Bullet, DayEntry, Section, Slot
+from mlws_writer.documents.inline import link
+from mlws_writer.facts.derive import Contrast, contrasts
+from mlws_writer.facts.model import Fact, FactKind, Outcome, Work
+from mlws_writer.tier2_activity.summary import Result, Summary, shown, spell, spoken
+
+Say = Callable[..., str]
+"""Renders one wording of templates/entry.md.j2: `say("status", summary=…)`; gives "" where there is nothing to say."""
+
+LINES_A_SECTION = 10
+RUNS_IN_FULL = 2
+
+SECTION_OF = {
+    Work.TRAINING: "Models",
+    Work.SERVER: "Models",
+    Work.EXPERIMENT: "Experiments",
+    Work.OTHER: "Experiments",
+    Work.AGENT: "Agents",
+    Work.DATA: "Datasets",
+}
+
+VERBS = {
+    Outcome.COMPLETED: "Completed",
+    Outcome.FAILED: "Failed",
+    Outcome.INTERRUPTED: "Stopped",
+    Outcome.RUNNING: "Running",
+    Outcome.UNKNOWN: "Ran",
+}
+
+DROP_ORDER = ("created", "goal", "insight", "result", "status")
+"""Which details give way first when a section would grow past its ten lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class DayRun:
+    """A run on one of its days: `first` and `last` tell whether it began and ended on it.
+
+    `source` is the digest of the bytes it was read from; `dated_by` says where its day comes from, if not from its lines.
+    """
+
+    summary: Summary
+    source: str
+    first: bool = True
+    last: bool = True
+    dated_by: str = ""
+    stamp: str = ""
+
+    @property
+    def verb(self) -> str:
+        """Say in a word what happened to the run on this day."""
+        if self.last:
+            return VERBS[self.summary.run.outcome]
+        return "Started" if self.first else "Still running"
+
+
+@dataclass(frozen=True, slots=True)
+class EntryMaker:
+    """Makes an entry from runs: `say` words the slots, `words` holds what a model worded and a check let through."""
+
+    say: Say
+    words: Mapping[Slot, str] = field(default_factory=dict)
+    folder: str = "."
+    """The folder of the journal, from which its links are seen."""
+
+    def entry(self, day: date, runs: Sequence[DayRun], *, extra: Sequence[tuple[str, Bullet]] = ()) -> DayEntry:
+        """Write the entry of a day; `extra` are bullets from elsewhere with their sections."""
+        sections: dict[str, list[Bullet]] = {title: [] for title in SECTION_ORDER}
+        for title in sections:
+            group = [run for run in runs if SECTION_OF[run.summary.run.work] == title]
+            sections[title].extend(self._runs(title, group))
+        sections["Learning"].extend(self._learning(runs))
+        sections["Next Steps"].extend(self._next_steps(runs))
+        for title, bullet in extra:
+            sections[title].append(bullet)
+        return DayEntry(day, tuple(Section(title, tuple(found)) for title, found in sections.items() if found))
+
+    def _runs(self, title: str, runs: Sequence[DayRun]) -> list[Bullet]:
+        if not runs:
+            return []
+        brief = len(runs) > RUNS_IN_FULL
+        shown_runs, left_out = _choose(runs, LINES_A_SECTION - 1 if len(runs) > LINES_A_SECTION else LINES_A_SECTION)
+        detailed = {id(run) for run in (_worth_detail(shown_runs) if brief else shown_runs)}
+        names = [f"{run.summary.run.name}" for run in shown_runs]
+        bullets = []
+        for run in shown_runs:
+            twin = names.count(run.summary.run.name) > 1
+            bullets.append(self._run(run, in_full=id(run) in detailed, brief=brief, twin=twin, runs=runs))
+        bullets = _within(bullets, LINES_A_SECTION - bool(left_out))
+        if left_out:
+            text = self.say("left_out", names=[run.summary.run.name for run in left_out])
+            bullets.append(Bullet(Slot("day", f"left out:{title}"), text, _digest(*(r.source for r in left_out))))
+        return bullets
+
+    def _run(self, day: DayRun, *, in_full: bool, brief: bool, twin: bool, runs: Sequence[DayRun]) -> Bullet:
+        summary = day.summary
+        headline = self.say(
+            "headline",
+            verb=day.verb,
+            summary=summary,
+            apart=apart(summary, [r.summary for r in runs]) if twin or not brief else (),
+            results=summary.results[:2] if brief and not in_full and day.last else (),
+            dated_by=day.dated_by,
+        )
+        top = self._bullet(day, "headline", headline, _first_line(summary), day.stamp)
+        if not in_full:
+            return top
+        return Bullet(top.slot, top.text, top.source, tuple(self._details(day)))
+
+    def _details(self, day: DayRun) -> Iterable[Bullet]:
+        summary = day.summary
+        for fact in summary.notes("goal")[:1]:
+            if day.first:
+                yield self._from_fact(day, "goal", fact)
+        if not day.last:
+            yield self._bullet(day, "status", self.say("going_on", first=day.first), _first_line(summary), "")
+            return
+        yield self._bullet(day, "status", self.say("status", **status(summary)), *_place(summary, summary.run.outcome_line))
+        if summary.results:
+            line, stamp = _place(summary, summary.results[0].line)
+            yield self._bullet(day, "result", self.say("result", results=summary.results), line, stamp)
+        if created := created_by(summary):
+            yield self._bullet(day, "created", self.say("created", artifacts=created), *_mark(created[-1]))
+        for fact in summary.notes("insight")[:1]:
+            yield self._from_fact(day, "insight", fact)
+
+    def _learning(self, runs: Sequence[DayRun]) -> Iterable[Bullet]:
+        sources = {day.summary.run.id: day for day in runs}
+        ended = [day.summary.run for day in runs if day.last]
+        for contrast in contrasts(ended)[:3]:
+            day = sources[contrast.after.id]
+            text = self.say("contrast", contrast=contrast, **contrast_words(contrast))
+            slot = Slot(contrast.after.id, f"against:{contrast.before.id}")
+            worded = self.words.get(slot, text)
+            links = [self._link(day, f.line, _stamp(f) or "log") for day, f in _ends(contrast, sources)]
+            source = _digest(day.source, sources[contrast.before.id].source)
+            yield Bullet(slot, f"{worded} ({', '.join(links)})", source)
+        for day in runs:
+            notes = day.summary.notes("lesson", "learned", "mistake", "discovery") + day.summary.notes("insight")[1:]
+            for number, fact in enumerate(notes, 1):
+                yield self._from_fact(day, f"learning:{number}", fact)
+
+    def _next_steps(self, runs: Sequence[DayRun]) -> list[Bullet]:
+        found: list[Bullet] = []
+        for day in runs:
+            for number, fact in enumerate(day.summary.notes("next", "todo", "next step", "next steps"), 1):
+                found.append(self._from_fact(day, f"next:{number}", fact, box=True))
+        for day in runs:
+            if day.last and self._unresolved(day, runs):
+                error = day.summary.error
+                text = "[ ] " + self.say("look_into", summary=day.summary, error=error)
+                line, stamp = _mark(error) if error else _place(day.summary, day.summary.run.outcome_line)
+                found.append(self._bullet(day, "next:failed", text, line, stamp))
+        return found[:LINES_A_SECTION]
+
+    @staticmethod
+    def _unresolved(day: DayRun, runs: Sequence[DayRun]) -> bool:
+        """Tell whether a run failed, says nothing of what comes next, and was not done again with success."""
+        run = day.summary.run
+        if run.outcome is not Outcome.FAILED or day.summary.notes("next", "todo"):
+            return False
+        later = (r.summary.run for r in runs if r.summary.run.name == run.name)
+        return not any(o.outcome is Outcome.COMPLETED and (o.log, o.launch) != (run.log, run.launch) for o in later)
+
+    def _from_fact(self, day: DayRun, slot: str, fact: Fact, *, box: bool = False) -> Bullet:
+        text = self.say(slot.partition(":")[0], text=fact.text or fact.value)
+        return self._bullet(day, slot, ("[ ] " if box else "") + text, *_mark(fact))
+
+    def _bullet(self, day: DayRun, slot: str, text: str, line: int, stamp: str) -> Bullet:
+        key = Slot(day.summary.run.id, slot)
+        worded = self.words.get(key, text)
+        mark = f" ({self._link(day, line, stamp or ('log' if slot == 'headline' else f'line {line}'))})" if line else ""
+        return Bullet(key, worded + mark, _digest(day.source, day.verb if slot in ("headline", "status") else ""))
+
+    def _link(self, day: DayRun, line: int, label: str) -> str:
+        return link(label, day.summary.run.log, line=line, start=self.folder)
+
+
+def apart(summary: Summary, among: Sequence[Summary]) -> tuple[Fact, ...]:
+    """Give the settings that tell a run from others of the day that have the same settings, at most three."""
+    others = [s for s in among if s is not summary and s.run.work is summary.run.work]
+    values = [{f.name: f.value for f in s.of(FactKind.SETTING)} for s in others]
+    mine = summary.of(FactKind.SETTING)
+    different = [f for f in mine if any(f.name in v and v[f.name] != f.value for v in values)]
+    return tuple(different[:3])
+
+
+def status(summary: Summary) -> dict[str, object]:
+    """Give what the status line says: how the run ended, after how long, with which error, how many warnings."""
+    duration = summary.duration
+    return {
+        "outcome": summary.run.outcome.value,
+        "duration": spell(duration) if duration and duration.total_seconds() >= 1 else "",
+        "error": summary.error,
+        "warnings": len(summary.of(FactKind.WARNING)),
+    }
+
+
+def created_by(summary: Summary) -> tuple[Fact, ...]:
+    """Give what the run left behind, the most important two, in the order of the log."""
+    best = sorted(summary.of(FactKind.ARTIFACT), key=lambda f: (-f.weight, -f.line))[:2]
+    return tuple(sorted(best, key=lambda f: f.line))
+
+
+def contrast_words(contrast: Contrast) -> dict[str, object]:
+    """Give what a comparison says: the setting, and each metric's two values with their difference."""
+    rows = []
+    for difference in contrast.differences[:3]:
+        amount = abs(difference.amount)
+        way = "the same" if not amount else "higher" if difference.amount > 0 else "lower"
+        points = " points" if difference.in_points else ""
+        rows.append({
+            "metric": spoken(difference.metric), "new": shown(difference.after), "old": shown(difference.before),
+            "difference": f"{amount.normalize():f}{points} {way}" if amount else way,
+        })  # fmt: skip
+    return {"setting": spoken(contrast.setting), "rows": rows}
+
+
+def _ends(contrast: Contrast, days: Mapping[str, DayRun]) -> list[tuple[DayRun, Fact]]:
+    first = contrast.differences[0]
+    return [(days[contrast.before.id], first.before), (days[contrast.after.id], first.after)]
+
+
+def _choose(runs: Sequence[DayRun], most: int) -> tuple[list[DayRun], list[DayRun]]:
+    """Keep the runs a reader would miss most (failed, best, heaviest result) in the order of the day."""
+    if len(runs) <= most:
+        return list(runs), []
+    worth = {id(run) for run in _worth_detail(runs)}
+    ranked = sorted(runs, key=lambda r: (id(r) not in worth, -_weight(r.summary.results)))[:most]
+    kept = {id(run) for run in ranked}
+    return [r for r in runs if id(r) in kept], [r for r in runs if id(r) not in kept]
+
+
+def _worth_detail(runs: Sequence[DayRun]) -> list[DayRun]:
+    """Give the runs of a busy section that deserve detail: the failed ones and the best one."""
+    failed = [r for r in runs if r.last and r.summary.run.outcome is Outcome.FAILED]
+    best = _best([r.summary.run.id for r in runs], contrasts([r.summary.run for r in runs if r.last]))
+    return failed[:2] + [r for r in runs if r.summary.run.id == best]
+
+
+def _best(ids: Sequence[str], found: Sequence[Contrast]) -> str:
+    """Give the run that wins its comparisons and loses none, "" where there is no such run."""
+    winners = {c.winner.id for c in found if c.winner}
+    losers = {run.id for c in found if c.winner for run in (c.before, c.after) if run is not c.winner}
+    return next((i for i in ids if i in winners - losers), "")
+
+
+def _within(bullets: list[Bullet], most: int) -> list[Bullet]:
+    """Let details give way, the least important first, until the bullets fit in so many lines."""
+    for name in DROP_ORDER:
+        for index in reversed(range(len(bullets))):
+            if sum(1 + len(b.children) for b in bullets) <= most:
+                return bullets
+            top = bullets[index]
+            kept = tuple(child for child in top.children if child.slot.name != name)
+            bullets[index] = Bullet(top.slot, top.text, top.source, kept)
+    return bullets
+
+
+def _weight(results: Sequence[Result]) -> float:
+    return max((f.weight for r in results for f in r.facts), default=0.0)
+
+
+def _first_line(summary: Summary) -> int:
+    return max(1, summary.run.first_line)
+
+
+def _place(summary: Summary, line: int) -> tuple[int, str]:
+    """Give a line of the run with the time it was logged at, from a fact of that line or the run's end."""
+    if not line:
+        line = summary.run.last_line
+    stamps = (_stamp(f) for f in summary.run.facts if f.line == line)
+    ended = summary.run.ended
+    late = ended.strftime("%H:%M") if ended and line >= summary.run.outcome_line else ""
+    return line, next((s for s in stamps if s), late)
+
+
+def _mark(fact: Fact) -> tuple[int, str]:
+    return fact.line, _stamp(fact)
+
+
+def _stamp(fact: Fact) -> str:
+    return fact.time.strftime("%H:%M") if fact.time else ""
+
+
+def _digest(*parts: str) -> str:
+    return blake2b("\0".join(parts).encode("utf-8", "surrogateescape"), digest_size=12).hexdigest()

@@ -1,0 +1,172 @@
+"""What a run amounts to: its facts put in the places where a reader of the journal looks for them."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from mlws_writer.facts.model import Fact, FactKind, Outcome, Run, Series
+from mlws_writer.facts.names import canonical
+
+_SPOKEN = {
+    "val": "validation", "eval": "evaluation", "acc": "accuracy", "lr": "learning rate", "f1": "F1", "auc": "AUC",
+    "bleu": "BLEU", "rouge": "ROUGE", "wer": "WER", "cer": "CER", "map": "mAP", "iou": "IoU", "miou": "mIoU",
+    "gpu": "GPU", "cpu": "CPU", "ppl": "perplexity", "mae": "MAE", "mse": "MSE", "rmse": "RMSE", "fid": "FID", "psnr": "PSNR",
+    "ssim": "SSIM", "id": "ID", "avg": "mean",
+}  # fmt: skip
+_WORD = re.compile(r"[A-Z]?[a-z]+\d*|[A-Z]+(?![a-z])\d*|\d+|[^\w\s/]+")
+_HEADLINE_RESULTS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A headline result, ready to be read: `name` in words, `value` as logged or first → last, where it was best."""
+
+    name: str
+    value: str
+    best: str
+    facts: tuple[Fact, ...]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What was decided, why, and what was considered and rejected; empty where the log does not say."""
+
+    decision: Fact
+    rationale: tuple[Fact, ...] = ()
+    alternatives: tuple[Fact, ...] = ()
+    rejected: tuple[Fact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A run with its facts by the question that they answer."""
+
+    run: Run
+    results: tuple[Result, ...]
+    decisions: tuple[Decision, ...]
+
+    def of(self, kind: FactKind, *names: str) -> tuple[Fact, ...]:
+        """Give the run's facts of a kind, all of them or those of the given names, each text once."""
+        found = (f for f in self.run.facts if f.kind is kind and (not names or f.name.casefold() in names))
+        return unique(found)
+
+    def notes(self, *names: str) -> tuple[Fact, ...]:
+        """Give what the log says in words under the given names (goal, insight, lesson, next, …)."""
+        return self.of(FactKind.NOTE, *names)
+
+    @property
+    def error(self) -> Fact | None:
+        """The error that best explains a run that did not succeed."""
+        if self.run.outcome not in (Outcome.FAILED, Outcome.INTERRUPTED):
+            return None
+        return max(self.of(FactKind.ERROR), key=lambda f: f.weight, default=None)
+
+    @property
+    def model(self) -> str:
+        """The model that was used or trained, as logged."""
+        return next((f.value for f in self.of(FactKind.MODEL)), "")
+
+    @property
+    def dataset(self) -> str:
+        """The data that was used, as logged."""
+        return next((f.value for f in self.of(FactKind.DATASET)), "")
+
+    @property
+    def duration(self) -> timedelta | None:
+        """How long the run took, by its first and last times."""
+        if self.run.started is None or self.run.ended is None:
+            return None
+        return self.run.ended - self.run.started
+
+
+def summarize_run(run: Run) -> Summary:
+    """Put a run's facts in the places where a reader looks for them."""
+    return Summary(run, _results(run), _decisions(run))
+
+
+def spoken(name: str) -> str:
+    """Say a logged name in words: `val_loss` becomes `validation loss`."""
+    return " ".join(_SPOKEN.get(w.casefold(), w if w.isupper() else w.lower()) for w in _WORD.findall(name)) or name
+
+
+def shown(fact: Fact) -> str:
+    """Give a fact's value with its unit, as a reader expects them."""
+    if not fact.unit or fact.value.casefold().endswith(fact.unit.casefold()):
+        return fact.value
+    return f"{fact.value}{'' if fact.unit == '%' else ' '}{fact.unit}"
+
+
+def spell(duration: timedelta) -> str:
+    """Write a duration as a person would: `1 h 12 min`, `42 s`."""
+    seconds = int(duration.total_seconds())
+    hours, minutes = seconds // 3600, seconds % 3600 // 60
+    if hours >= 48:
+        return f"{hours // 24} days {hours % 24} h" if hours % 24 else f"{hours // 24} days"
+    if hours:
+        return f"{hours} h {minutes} min" if minutes else f"{hours} h"
+    if minutes >= 10 or (minutes and not seconds % 60):
+        return f"{minutes} min"
+    return f"{minutes} min {seconds % 60} s" if minutes else f"{seconds} s"
+
+
+def unique(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """Keep the first of the facts that say the same."""
+    seen: dict[tuple[str, str], Fact] = {}
+    for fact in facts:
+        seen.setdefault((fact.name.casefold(), fact.text or fact.value), fact)
+    return tuple(seen.values())
+
+
+def _results(run: Run) -> tuple[Result, ...]:
+    """Choose the results a reader asks for first; a metric that has a curve is shown as first → last."""
+    weights: dict[str, float] = {}
+    finals: dict[str, Fact] = {}
+    for fact in run.facts:
+        if fact.kind is not FactKind.METRIC or fact.tainted:
+            continue
+        key = f"{fact.split}/{canonical(fact.name)}"
+        finals[key] = fact
+        weights[key] = max(weights.get(key, 0.0), fact.weight)
+    curves = {f"{s.split}/{canonical(s.name)}": s for s in run.series if s.better is not None and s.count > 1}
+    chosen = sorted(finals, key=lambda key: (-weights[key], finals[key].line))[:_HEADLINE_RESULTS]
+    return tuple(_result(finals[key], curves.get(key)) for key in chosen)
+
+
+def _result(final: Fact, curve: Series | None) -> Result:
+    name = " ".join(dict.fromkeys(f"{spoken(final.split)} {spoken(final.name)}".split()))
+    if curve is None or curve.first.value == curve.last.value or final.line != curve.last.line:
+        return Result(name, shown(final), "", (final,), final.line)
+    unit = "%" if curve.unit == "%" and not curve.first.value.endswith("%") else ""
+    best = curve.best
+    best_text = "" if best is None or best.value == curve.last.value else f"{best.value}{unit}" + _at(best.step)
+    return Result(name, f"{curve.first.value}{unit} → {curve.last.value}{unit}", best_text, (final,), curve.last.line)
+
+
+def _at(step: str) -> str:
+    return f" at {step}" if step and not step[0].isdigit() else f" at step {step}" if step else ""
+
+
+def _decisions(run: Run) -> tuple[Decision, ...]:
+    """Group each decision with the reasons and alternatives that follow it, up to the next decision."""
+    groups: list[tuple[Fact, dict[str, list[Fact]]]] = []
+    for fact in run.facts:
+        if fact.kind is not FactKind.NOTE:
+            continue
+        name = fact.name.casefold()
+        if name == "decision":
+            groups.append((fact, {"why": [], "alternative": [], "rejected": []}))
+        elif groups and (place := _PLACES.get(name)):
+            groups[-1][1][place].append(fact)
+    return tuple(
+        Decision(fact, tuple(parts["why"]), tuple(parts["alternative"]), tuple(parts["rejected"]))
+        for fact, parts in groups
+    )
+
+
+_PLACES = {
+    "why": "why", "rationale": "why", "reason": "why", "because": "why",
+    "alternative": "alternative", "alternatives": "alternative", "alternative considered": "alternative",
+    "rejected": "rejected", "rejected because": "rejected",
+}  # fmt: skip

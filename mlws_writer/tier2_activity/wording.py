@@ -1,0 +1,86 @@
+"""The words of the journal: templates/entry.md.j2 with the filters that both upper tiers use."""
+
+import re
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mlws_writer.documents.inline import code, escape
+from mlws_writer.tier2_activity.summary import shown, spoken
+from mlws_writer.writing.prompts import environment, template
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+SHORT = 160
+_COUNT_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+
+
+def templates(overrides: Path | None = None) -> "Environment":
+    """Open the output templates, those of the workspace first, with the filters for facts and text."""
+    opened = environment("templates", overrides).overlay()
+    opened.filters = {
+        **opened.filters,
+        "md": escape,
+        "code": code,
+        "name": spoken,
+        "value": shown,
+        "short": short,
+        "sentence": sentence,
+        "sentence_case": sentence_case,
+        "capitalize_first": capitalize_first,
+        "count_word": count_word,
+        "clock": clock,
+    }
+    return opened
+
+
+def entry_wording(overrides: Path | None = None) -> Callable[..., str]:
+    """Give the function that words one bullet: `say("goal", text="…")`, always one line."""
+    module = templates(overrides).get_template("entry.md.j2").module
+
+    def say(kind: str, **values: object) -> str:
+        return " ".join(str(getattr(module, kind)(**values)).split())
+
+    return say
+
+
+def head(overrides: Path | None = None) -> str:
+    """Give the head of a new journal: its title and one line of purpose."""
+    return template("templates", "activity_head.md.j2", overrides)
+
+
+def short(text: str) -> str:
+    """Cut a long message at a word, with a mark; what is cut stands behind the link."""
+    line = " ".join(text.split())
+    if len(line) <= SHORT:
+        return line
+    return line[:SHORT].rsplit(" ", 1)[0].rstrip(",;:") + " …"
+
+
+def sentence(text: str) -> str:
+    """End a note as a sentence."""
+    line = sentence_case(text)
+    return line if line.endswith((".", "!", "?", "…", ":")) else line + "."
+
+
+def sentence_case(text: str) -> str:
+    """Begin a note with a capital letter, unless its first word is a name such as `llama3.1:8b`."""
+    line = " ".join(text.split())
+    return capitalize_first(line) if re.match(r"[a-z]+(?=[\s,;.]|$)", line) else line
+
+
+def capitalize_first(text: str) -> str:
+    """Begin with a capital letter and leave the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
+def count_word(count: int) -> str:
+    """Write a small count as a word."""
+    return _COUNT_WORDS[count] if 0 <= count < len(_COUNT_WORDS) else str(count)
+
+
+def clock(moment: datetime) -> str:
+    """Write the time of day."""
+    return moment.strftime("%H:%M")

@@ -1,0 +1,173 @@
+"""The day's entry as it stands, with the facts behind it → what a session document says, part by part."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from mlws_writer.facts.derive import Contrast, contrasts
+from mlws_writer.facts.model import Fact, FactKind, Outcome, Series, Work
+from mlws_writer.tier2_activity.summary import Result, Summary, spell, spoken, unique
+from mlws_writer.tier3_sessions.ideas import Idea, ideas
+from mlws_writer.tier3_sessions.questions import questions
+
+
+class SessionType(StrEnum):
+    """What kind of session it was."""
+
+    SETUP = "Setup"
+    EXPERIMENT = "Experiment"
+    DEVELOPMENT = "Development"
+    OPTIMIZATION = "Optimization"
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A line of the journal that a person wrote or changed; `done` is None where it has no box."""
+
+    section: str
+    text: str
+    run: str = ""
+    done: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One run as a piece of work: what for, how, with which commands, with what outcome, and what the author added."""
+
+    summary: Summary
+    commands: tuple[str, ...]
+    settings: tuple[Fact, ...]
+    details: tuple[Fact, ...]
+    remarks: tuple[Remark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """All that a session document is made from, in the order of the day."""
+
+    days: tuple[date, ...]
+    title: str
+    kind: SessionType
+    started: datetime | None
+    ended: datetime | None
+    at_work: str
+    objectives: tuple[Fact, ...]
+    tasks: tuple[Task, ...]
+    contrasts: tuple[Contrast, ...]
+    curves: tuple[tuple[Summary, Series], ...]
+    achievement: tuple[Summary, Result] | None
+    ideas: tuple[Idea, ...]
+    questions: tuple[str, ...]
+    remarks: tuple[Remark, ...]
+    """What the author wrote into the entry that belongs to no run."""
+    standing_steps: tuple[Remark, ...]
+    """The boxes of the entry's Next Steps, as they stand."""
+    entry_link: str
+
+    @property
+    def summaries(self) -> tuple[Summary, ...]:
+        """The runs of the session."""
+        return tuple(task.summary for task in self.tasks)
+
+
+def outline(
+    days: Sequence[date],
+    summaries: Sequence[Summary],
+    remarks: Sequence[Remark],
+    *,
+    entry_link: str,
+    kind: SessionType | None = None,
+    title: str = "",
+) -> Outline:
+    """Decide what a session document says, from the runs that stand in the entry and what the author wrote there."""
+    ordered = sorted(summaries, key=lambda s: (s.run.started is None, _naive(s.run.started), s.run.log, s.run.launch))
+    compared = contrasts([s.run for s in ordered])
+    own = {s.run.id for s in ordered}
+    steps = tuple(r for r in remarks if r.section == "Next Steps")
+    return Outline(
+        days=tuple(days),
+        title=title or _title(ordered),
+        kind=kind or _kind(ordered),
+        started=min((s.run.started for s in ordered if s.run.started), key=_naive, default=None),
+        ended=max((s.run.ended for s in ordered if s.run.ended), key=_naive, default=None),
+        at_work=_at_work(ordered),
+        objectives=unique(f for s in ordered for f in s.notes("goal", "objective")),
+        tasks=tuple(_task(s, remarks) for s in ordered),
+        contrasts=compared,
+        curves=tuple((s, c) for s in ordered for c in s.run.series if c.better is not None and c.count > 1)[:8],
+        achievement=_achievement(ordered, compared),
+        ideas=ideas(ordered, compared),
+        questions=questions(ordered, compared),
+        remarks=tuple(r for r in remarks if r not in steps and r.run not in own),
+        standing_steps=steps,
+        entry_link=entry_link,
+    )
+
+
+def main_runs(summaries: Sequence[Summary]) -> list[Summary]:
+    """Rank the runs by what they amount to: those that came to an end with results first."""
+    weight = {Work.TRAINING: 2, Work.EXPERIMENT: 2, Work.AGENT: 1}
+    return sorted(
+        summaries,
+        key=lambda s: (
+            s.run.outcome is not Outcome.COMPLETED,
+            -bool(s.results) * weight.get(s.run.work, 0),
+            -(s.duration.total_seconds() if s.duration else 0.0),
+        ),
+    )
+
+
+def _title(summaries: Sequence[Summary]) -> str:
+    names = list(dict.fromkeys(spoken(_stem(s.run.name)) for s in main_runs(summaries) if s.results))
+    names = names or [spoken(s.run.name) for s in summaries[:1]]
+    text = names[0] if len(names) < 2 else f"{names[0]} and {names[1]}"
+    return text[:1].upper() + text[1:]
+
+
+def _stem(name: str) -> str:
+    """Take the variant off a run's name: `sentiment-analysis-t07` is sentiment analysis."""
+    parts = name.replace("_", "-").split("-")
+    while len(parts) > 1 and any(ch.isdigit() for ch in parts[-1]):
+        parts.pop()
+    return " ".join(parts)
+
+
+def _kind(summaries: Sequence[Summary]) -> SessionType:
+    works = [s.run.work for s in summaries]
+    if any(w in (Work.EXPERIMENT, Work.TRAINING, Work.OTHER) for w in works):
+        return SessionType.EXPERIMENT
+    return SessionType.DEVELOPMENT if Work.AGENT in works else SessionType.SETUP
+
+
+def _at_work(summaries: Sequence[Summary]) -> str:
+    durations = [s.duration for s in summaries if s.duration]
+    return spell(sum(durations[1:], durations[0])) if durations else ""
+
+
+def _task(summary: Summary, remarks: Sequence[Remark]) -> Task:
+    details = summary.of(FactKind.COUNT) + summary.of(FactKind.RESOURCE) + summary.of(FactKind.DURATION)
+    ranked = sorted(details, key=lambda f: -f.weight)[:5]
+    return Task(
+        summary=summary,
+        commands=tuple(f.text or f.value for f in summary.of(FactKind.TASK, "command", "cmd", "arguments")),
+        settings=tuple(sorted(summary.of(FactKind.SETTING), key=lambda f: -f.weight)[:12]),
+        details=tuple(sorted(ranked, key=lambda f: f.line)),
+        remarks=tuple(r for r in remarks if r.run == summary.run.id and r.section != "Next Steps"),
+    )
+
+
+def _achievement(summaries: Sequence[Summary], compared: Sequence[Contrast]) -> tuple[Summary, Result] | None:
+    """Choose the result to lead with: the longest climb of a curve, else the winner of a comparison, else the first."""
+    done = [s for s in main_runs(summaries) if s.run.outcome is Outcome.COMPLETED and s.results]
+    for summary in done:
+        for result in summary.results:
+            if "→" in result.value and "loss" not in result.name.casefold():
+                return summary, result
+    winners = {c.winner.id for c in compared if c.winner}
+    best = [s for s in done if s.run.id in winners] or done
+    return (best[0], best[0].results[0]) if best else None
+
+
+def _naive(moment: datetime | None) -> float:
+    return moment.timestamp() if moment else 0.0
