@@ -1,0 +1,143 @@
+"""What was written before: append-only records, one file a machine; whoever reads takes the union of all files.
+
+    {"op": "intent", "id": …, "at": …, "file": …, "before": …, "after": …, "size": …, "emitted": […]}   before a write
+    {"op": "done" | "abort" | "retract", "id": …, "at": …, "file": …}                                  after it
+    {"op": "seen", "id": …, "at": …, "file": …, "size": …}                   the document is as short as it should be
+
+An intent without `done` counts when its text is in the document. Lines that cannot be read are skipped: a torn last
+line, the markers of a git conflict.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from mlws_writer.documents import store
+from mlws_writer.documents.blocks import Emission, Slot
+
+
+def digest(raw: bytes) -> str:
+    """Name bytes shortly."""
+    return hashlib.sha256(raw).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One line of a ledger."""
+
+    op: str
+    id: str
+    at: str
+    file: str
+    before: str = ""
+    after: str = ""
+    size: int = 0
+    emitted: tuple[Emission, ...] = ()
+
+    def line(self) -> bytes:
+        """Write the record as one line of JSON; ASCII, so that no text can break the line."""
+        fields: dict[str, Any] = {"op": self.op, "id": self.id, "at": self.at, "file": self.file}
+        if self.op in {"intent", "seen"}:
+            fields |= {"size": self.size}
+        if self.op == "intent":
+            fields |= {"before": self.before, "after": self.after, "emitted": [_written(e) for e in self.emitted]}
+        return json.dumps(fields).encode("ascii") + b"\n"
+
+
+def _written(emission: Emission) -> dict[str, Any]:
+    fields = {
+        "run": emission.slot.run,
+        "slot": emission.slot.name,
+        "text": emission.text,
+        "source": emission.source,
+        "under": emission.under,
+        "day": emission.day,
+        "section": emission.section,
+        "replaces": list(emission.replaces),
+    }
+    return {name: value for name, value in fields.items() if value}
+
+
+def _emission(fields: Mapping[str, Any]) -> Emission:
+    return Emission(
+        slot=Slot(str(fields["run"]), str(fields["slot"])),
+        text=str(fields["text"]),
+        source=str(fields.get("source", "")),
+        under=str(fields.get("under", "")),
+        day=str(fields.get("day", "")),
+        section=str(fields.get("section", "")),
+        replaces=tuple(str(id_) for id_ in fields.get("replaces", ())),
+    )
+
+
+def _record(line: bytes) -> Record | None:
+    """Read one line; None when it is no record of ours."""
+    try:
+        fields = json.loads(line)
+        return Record(
+            op=str(fields["op"]),
+            id=str(fields["id"]),
+            at=str(fields["at"]),
+            file=str(fields["file"]),
+            before=str(fields.get("before", "")),
+            after=str(fields.get("after", "")),
+            size=int(fields.get("size", 0)),
+            emitted=tuple(_emission(each) for each in fields.get("emitted", ())),
+        )
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """The records of all machines, oldest first."""
+
+    records: tuple[Record, ...] = ()
+
+    @classmethod
+    def of_bytes(cls, files: Iterable[bytes]) -> "Ledger":
+        """Read the union of several ledger files."""
+        found = {record: None for raw in files for line in raw.split(b"\n") if (record := _record(line))}
+        return cls(tuple(sorted(found, key=lambda record: (record.at, record.op != "intent"))))
+
+    @classmethod
+    def load(cls, folder: Path) -> "Ledger":
+        """Read every ledger file of a folder, also the copies that a syncing service makes of them."""
+        return cls.of_bytes(store.read_all(folder, "*.jsonl"))
+
+    def of(self, file: str) -> "Ledger":
+        """Keep what is about one document."""
+        return Ledger(tuple(record for record in self.records if record.file == file))
+
+    @property
+    def size(self) -> int:
+        """How many bytes the document had when it was last written or accepted; 0 if never."""
+        void, done = self._named("abort", "retract"), self._named("done")
+        sizes = [r.size for r in self.records if r.op == "seen" or (r.op == "intent" and r.id in done - void)]
+        return sizes[-1] if sizes else 0
+
+    def written(self, text: str, current: str) -> tuple[tuple[str, Emission], ...]:
+        """Say what stands or once stood in a document, each with the id of its write.
+
+        `text` is the document with LF as line end, `current` the digest of its bytes.
+        """
+        void, done = self._named("abort", "retract"), self._named("done")
+        intents = (record for record in self.records if record.op == "intent" and record.id not in void)
+        counted = (record for record in intents if record.id in done or _arrived(record, text, current))
+        return tuple((record.id, emission) for record in counted for emission in record.emitted)
+
+    def _named(self, *ops: str) -> set[str]:
+        return {record.id for record in self.records if record.op in ops}
+
+
+def _arrived(intent: Record, text: str, current: str) -> bool:
+    """Tell whether a write that nobody saw the end of reached the document."""
+    if current in {intent.before, intent.after}:
+        return current == intent.after
+    tops = [emission for emission in intent.emitted if not emission.under]
+    if tops:
+        return any(emission.text in text for emission in tops)
+    return all(emission.text in text for emission in intent.emitted)

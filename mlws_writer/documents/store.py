@@ -1,0 +1,257 @@
+"""Bytes put safely in place of a file that others save to.
+
+A write is whole or not at all: a temporary file beside the target, made durable, then swapped in, if the target still
+holds the bytes that were planned on. What comes out of the swap is looked at: if it is not what was planned on, it is
+somebody's newer save and goes straight back.
+"""
+
+import contextlib
+import errno
+import hashlib
+import os
+import secrets
+import stat
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from mlws_writer.documents import syscalls
+from mlws_writer.errors import Refused, StorageError
+
+_CANNOT_SWAP = {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EPERM}
+_CANNOT_LINK = {errno.ENOSYS, errno.ENOTSUP, errno.EPERM}
+_PIECE = 1 << 16
+_SWAPS = 100
+"""How often a save of somebody's may come between two swaps before it is given up."""
+
+
+class Changed(Exception):
+    """The file no longer holds what was planned on: read it and plan again. Nothing was written."""
+
+
+def read(path: Path) -> bytes | None:
+    """Read a document; None when there is none."""
+    with _mapped(path, "read"):
+        try:
+            status = path.stat()
+        except FileNotFoundError:
+            return None
+        if not stat.S_ISREG(status.st_mode):
+            raise _not_a_file(path)
+        return path.read_bytes()
+
+
+def read_all(folder: Path, pattern: str) -> list[bytes]:
+    """Read every file of a folder that matches, in the order of their names."""
+    with _mapped(folder, "read"):
+        return [path.read_bytes() for path in sorted(folder.glob(pattern)) if path.is_file()]
+
+
+def write(path: Path, after: bytes, before: bytes | None, keep: Path | None = None) -> None:
+    """Put `after` in place of `before`; mode, owner, symlinks and hard links stay as they are.
+
+    Raise Changed when the file holds something else by now, Refused when no file can stand there and StorageError
+    when the disk does not take it; nothing is changed then. The copy that was displaced goes to the folder `keep`:
+    an editor that still has the old file open writes there.
+    """
+    with _mapped(path, "written"):
+        target = Path(os.path.realpath(path))
+        status = _status(target)
+        if read(target) != before:
+            raise Changed(path)
+        if status is not None and status.st_nlink > 1:
+            _write_in_place(target, after, before or b"")
+            return
+        _write_beside(target, after, before, status, keep)
+
+
+def append(path: Path, data: bytes) -> None:
+    """Add lines to the end of a file and wait for the disk; a torn last line is closed first."""
+    with _mapped(path, "written"):
+        syscalls.mkdir(path.parent)
+        new = not path.exists()
+        if not new and path.read_bytes()[-1:] not in {b"", b"\n"}:
+            data = b"\n" + data
+        _fill(path, data, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+        if new:
+            _sync_folder(path.parent)
+
+
+def create(path: Path, data: bytes) -> bool:
+    """Make a file that nobody has made yet; False when somebody has."""
+    with _mapped(path, "written"):
+        syscalls.mkdir(path.parent)
+        try:
+            _fill(path, data, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
+        except FileExistsError:
+            return False
+        return True
+
+
+@contextlib.contextmanager
+def _mapped(path: Path, done: str) -> Iterator[None]:
+    """Turn what the system says into an error of ours; Changed and our own errors pass."""
+    try:
+        yield
+    except IsADirectoryError as error:
+        raise _not_a_file(path) from error
+    except OSError as error:
+        raise StorageError(
+            f"{path} cannot be {done}",
+            why=(error.strerror or str(error)).lower(),
+            fix="nothing was changed; make room or give write permission, then run the same command again",
+        ) from error
+
+
+def _not_a_file(path: Path) -> Refused:
+    return Refused(
+        f"{path} is not a file",
+        why="a folder or a device stands where the document belongs",
+        fix="move it away, or name another file",
+    )
+
+
+def _status(path: Path) -> os.stat_result | None:
+    try:
+        return path.stat()
+    except FileNotFoundError:
+        return None
+
+
+def _write_beside(
+    target: Path, after: bytes, before: bytes | None, status: os.stat_result | None, keep: Path | None
+) -> None:
+    """Write a temporary file and bring it into place; nothing of ours is left beside the target, whatever happens."""
+    beside = target.with_name(f".~{target.name}.{secrets.token_hex(4)}.tmp")
+    ours = True
+    try:
+        _fill(beside, after, os.O_WRONLY | os.O_CREAT | os.O_EXCL, like=status)
+        _sync_folder(target.parent)  # the temporary name is durable before it can become the target
+        if read(target) != before:
+            raise Changed(target)
+        if before is None:
+            _claim(beside, target)
+        else:
+            ours = False
+            ours = _swap_in(beside, target, after, before, keep)
+    finally:
+        if ours:
+            with contextlib.suppress(FileNotFoundError):  # it was never made, or it has become the target
+                syscalls.unlink(beside)
+    _sync_folder(target.parent)
+
+
+def _claim(beside: Path, target: Path) -> None:
+    """Give a new document its name, unless somebody made one in the meantime."""
+    try:
+        syscalls.link(beside, target)
+    except FileExistsError as error:
+        raise Changed(target) from error
+    except OSError as error:
+        if error.errno not in _CANNOT_LINK:
+            raise
+        syscalls.replace(beside, target)
+
+
+def _swap_in(beside: Path, target: Path, after: bytes, before: bytes, keep: Path | None) -> bool:
+    """Swap a temporary file into place; return whether what lies beside the target now may be removed.
+
+    Whatever comes out must be what was last seen there; if not, it is a newer save of somebody's and goes back.
+    """
+    expected, putting, ours = before, after, True
+    for _ in range(_SWAPS):
+        try:
+            syscalls.exchange(beside, target)
+        except OSError as error:
+            _replace_instead(beside, target, error, first=ours)
+            return True
+        out = beside.read_bytes()
+        if out == expected:
+            break
+        expected, putting, ours = putting, out, False
+    if not ours and out == after:
+        syscalls.unlink(beside)
+    elif keep is not None or not ours:
+        _keep(beside, out, keep or target.parent)
+    if not ours:
+        raise Changed(target)
+    return True
+
+
+def _replace_instead(beside: Path, target: Path, error: OSError, *, first: bool) -> None:
+    """Do without a swap where the system has none: compare, then replace, with a window of microseconds."""
+    if error.errno == errno.ENOENT and first:
+        syscalls.unlink(beside)
+        raise Changed(target) from error
+    if error.errno not in _CANNOT_SWAP or not first:
+        raise error
+    syscalls.replace(beside, target)
+
+
+def _keep(beside: Path, data: bytes, folder: Path) -> None:
+    """Keep a displaced version of a document: a net for an editor that still writes to it, and the way back."""
+    syscalls.mkdir(folder)
+    name = beside.name.removeprefix(".~").removesuffix(".tmp")
+    kept = folder / f"{time.time_ns():020d}-{hashlib.sha256(data).hexdigest()[:16]}-{name}"
+    try:
+        syscalls.replace(beside, kept)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        _fill(kept, data, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
+        syscalls.unlink(beside)
+
+
+def _write_in_place(target: Path, after: bytes, before: bytes) -> None:
+    """Write into a hard-linked file, once a durable copy of what it held lies beside it."""
+    copy = target.with_name(f".~{target.name}.{secrets.token_hex(4)}.inplace")
+    _fill(copy, before, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
+    _sync_folder(target.parent)
+    fd = syscalls.open_(target, os.O_WRONLY)
+    try:
+        _write_all(fd, after)
+        syscalls.truncate(fd, len(after))
+        syscalls.fsync(fd)
+    finally:
+        syscalls.close(fd)
+    syscalls.unlink(copy)
+
+
+def _fill(path: Path, data: bytes, flags: int, like: os.stat_result | None = None) -> None:
+    """Write bytes to a file and wait for the disk."""
+    fd = syscalls.open_(path, flags, 0o600 if like else 0o666)
+    try:
+        _write_all(fd, data)
+        if like is not None:
+            _keep_access(fd, like)
+        syscalls.fsync(fd)
+    finally:
+        syscalls.close(fd)
+
+
+def _keep_access(fd: int, like: os.stat_result) -> None:
+    now = os.fstat(fd)
+    if (now.st_uid, now.st_gid) != (like.st_uid, like.st_gid):
+        with contextlib.suppress(PermissionError):  # only root may give a file away; the mode still holds
+            syscalls.keep_owner(fd, like)
+    syscalls.keep_mode(fd, like)
+
+
+def _write_all(fd: int, data: bytes) -> None:
+    rest = memoryview(data)
+    while rest:
+        rest = rest[syscalls.write(fd, rest[:_PIECE]) :]
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make names durable, where the system lets a folder be synced."""
+    if not hasattr(os, "O_DIRECTORY"):
+        return
+    fd = syscalls.open_(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        syscalls.fsync(fd)
+    except OSError as error:
+        if error.errno not in {errno.EINVAL, errno.ENOTSUP}:
+            raise
+    finally:
+        syscalls.close(fd)
