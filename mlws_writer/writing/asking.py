@@ -1,0 +1,150 @@
+"""One question to the model: the facts as rows with short ids, what is wanted, and what to do when it does not fit."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from mlws_writer.errors import ModelUnavailable, ReplyError
+from mlws_writer.facts.model import Fact
+from mlws_writer.writing import budget, replies
+from mlws_writer.writing.chat import Door, Reply
+from mlws_writer.writing.failures import PromptTooLong
+from mlws_writer.writing.prompts import Prompt, render
+
+GONE = "The model stopped answering; the rest is written without it."
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A text that is wanted: what for, from which facts (the most important first), and the plain version of it.
+
+    A view is a plan, a question or a hypothesis: only its names and numbers are checked, and it must read as one.
+    """
+
+    slot: str
+    want: str
+    facts: tuple[Fact, ...]
+    fallback: str = ""
+    words: int = 40
+    view: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What all calls of one composition share; `run_names` are how runs are called in a prompt."""
+
+    door: Door
+    prompt: str
+    derived: tuple[Fact, ...] = ()
+    context: Mapping[str, object] = field(default_factory=dict)
+    run_names: Mapping[str, str] = field(default_factory=dict)
+    overrides: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One question and what came of it; `shown` are the facts by the ids of that prompt."""
+
+    said: tuple[replies.Said, ...] = ()
+    shown: Mapping[str, Fact] = field(default_factory=dict)
+    version: str = ""
+    reply: Reply | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """A text that failed, and why."""
+
+    text: str
+    finding: str
+
+
+def asked(task: Task, requests: tuple[Request, ...], again: Mapping[str, Again]) -> tuple[Call, ...]:
+    """Ask for some texts; what does not fit into one prompt is asked for in more, or with fewer facts."""
+    shown = _ids(task, requests)
+    slots = [request.slot for request in requests]
+    prompt = _rendered(task, requests, shown, again)
+    try:
+        if not task.door.fits(prompt):
+            return _smaller(task, requests, again)
+        reply = task.door.ask(prompt, replies.texts_schema(slots, list(shown)))
+    except PromptTooLong:
+        return _smaller(task, requests, again)
+    except ReplyError as error:
+        return (Call(version=prompt.version, note=f"{error.message} ({error.why})"),)
+    except ModelUnavailable as error:
+        if task.door.required:
+            raise
+        return (Call(version=prompt.version, note=f"{error.message} ({error.why})"), Call(note=GONE))
+    return (Call(replies.said(reply.value), shown, prompt.version, reply),)
+
+
+def _smaller(task: Task, requests: tuple[Request, ...], again: Mapping[str, Again]) -> tuple[Call, ...]:
+    if len(requests) > 1:
+        middle = len(requests) // 2
+        return asked(task, requests[:middle], again) + asked(task, requests[middle:], again)
+    request = requests[0]
+    kept = _fewer(task, request, again)
+    if not kept:
+        return (Call(note=f"No prompt for {request.slot} fits into {task.door.limits.num_ctx} tokens."),)
+    return asked(task, (replace(request, facts=kept),), again)
+
+
+def _fewer(task: Task, request: Request, again: Mapping[str, Again]) -> tuple[Fact, ...]:
+    """Keep the most important facts that fit, and always fewer than before."""
+
+    def fitting(facts: Sequence[Fact]) -> bool:
+        smaller = (replace(request, facts=tuple(facts)),)
+        return task.door.fits(_rendered(task, smaller, _ids(task, smaller), again))
+
+    return tuple(budget.most(request.facts[: len(request.facts) * 3 // 4], fitting))
+
+
+def _ids(task: Task, requests: tuple[Request, ...]) -> dict[str, Fact]:
+    """Give each fact of a prompt a short id; small models copy those without a slip."""
+    facts = dict.fromkeys(fact for request in requests for fact in request.facts)
+    runs = {fact.run for fact in facts}
+    derived = dict.fromkeys(fact for fact in task.derived if fact.run in runs or not fact.run)
+    given = {f"F{number}": fact for number, fact in enumerate(facts, 1)}
+    return given | {f"D{number}": fact for number, fact in enumerate((d for d in derived if d not in facts), 1)}
+
+
+def row(name: str, fact: Fact, run_names: Mapping[str, str]) -> dict[str, object]:
+    """Write a fact as a row of a prompt, without what is empty."""
+    about = {
+        "id": name,
+        "run": run_names.get(fact.run, fact.run),
+        "kind": fact.kind.value,
+        "name": fact.name,
+        "value": f"{fact.value} {fact.unit}".strip(),
+        "split": fact.split,
+        "step": fact.step,
+        "text": fact.text if fact.text != fact.value else "",
+        "quoted": fact.tainted,
+    }
+    return {name: replies.clean(value) if isinstance(value, str) else value for name, value in about.items() if value}
+
+
+def _rendered(
+    task: Task, requests: tuple[Request, ...], shown: Mapping[str, Fact], again: Mapping[str, Again]
+) -> Prompt:
+    ids = {fact: name for name, fact in shown.items()}
+    values = {
+        "before": "",
+        **task.context,
+        "facts": [row(name, fact, task.run_names) for name, fact in shown.items()],
+        "requests": [_wanted(request, ids, again.get(request.slot)) for request in requests],
+        "again": bool(again),
+    }
+    return render(task.prompt, values, task.overrides)
+
+
+def _wanted(request: Request, ids: Mapping[Fact, str], again: Again | None) -> dict[str, object]:
+    wanted: dict[str, object] = {
+        "slot": request.slot,
+        "want": request.want,
+        "facts": [ids[fact] for fact in request.facts],
+        "most words": request.words,
+    }
+    return wanted | ({"earlier text": again.text, "what was wrong": again.finding} if again else {})

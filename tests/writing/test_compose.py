@@ -1,0 +1,265 @@
+"""From facts to checked text with a scripted model."""
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pytest
+
+from mlws_writer.errors import ModelUnavailable, ReplyError
+from mlws_writer.facts.model import Fact, FactKind
+from mlws_writer.writing.chat import Door, Limits, choose
+from mlws_writer.writing.compose import Request, ideas, word
+from mlws_writer.writing.mock import RecordedChat
+from mlws_writer.writing.prompts import Prompt
+
+Make = Callable[..., Fact]
+
+
+def door(
+    replies: dict[str, Any] | None = None, *, limits: Limits | None = None, **more: Any
+) -> tuple[Door, RecordedChat]:
+    """Open a door to a model that says what is recorded."""
+    chat = RecordedChat(replies=replies or {}, **more)
+    return Door(chat, name="llama3.1:8b", digest="sha256:x", limits=limits), chat
+
+
+def headline(*facts: Fact, slot: str = "a/headline", fallback: str = "Plain.", **more: Any) -> Request:
+    """Want a headline from some facts."""
+    return Request(slot, "what the run showed, in one line", facts, fallback, **more)
+
+
+def test_without_a_model_each_text_is_the_plain_version(fact: Make) -> None:
+    """Nothing is asked and nothing is missing."""
+    made = word(None, "entry", [headline(fact("loss", "0.312"))])
+
+    assert made.text("a/headline") == "Plain."
+    assert (made.provenance.model, made.provenance.share_plain) == ("none", 1.0)
+
+
+def test_code_puts_the_values_in(fact: Make) -> None:
+    """The model names a fact, and its value appears as it was logged."""
+    model, _ = door({"headline": {"text": "Final loss was {{F1}}.", "facts": ["F1"]}})
+
+    made = word(model, "entry", [headline(fact("loss", "0.312"))])
+
+    assert made.text("a/headline") == "Final loss was 0.312."
+    assert made.texts[0].facts == ("loss@1",)
+    assert made.texts[0].by_model
+
+
+def test_a_unit_is_written_once(fact: Make) -> None:
+    """Code adds the unit of a value unless the text goes on with it."""
+    facts = (fact("accuracy", "87.3", unit="%"), fact("duration", "23", unit="minutes", line=2))
+    model, _ = door({"headline": "Accuracy was {{F1}} after {{F2}} minutes."})
+
+    made = word(model, "entry", [headline(*facts)])
+
+    assert made.text("a/headline") == "Accuracy was 87.3% after 23 minutes."
+
+
+def test_a_false_number_is_asked_about_once_more(fact: Make) -> None:
+    """The second prompt holds only the failing text and what was found."""
+    model, chat = door({"headline": ["Loss fell to 1.87.", "The loss was 0.12."], "goal": "The goal was low loss."})
+    facts = (fact("loss", "0.12"), fact("goal", "low loss", FactKind.NOTE, text="goal: low loss", line=2))
+    requests = [headline(*facts), Request("a/goal", "the goal", facts, "Plain goal.")]
+
+    made = word(model, "entry", requests)
+
+    assert made.text("a/headline") == "The loss was 0.12."
+    assert "1.87" in chat.asked[1].user
+    assert "a/goal" not in chat.asked[1].user
+    assert [verdict.ok for verdict in made.texts[0].verdicts] == [False, True]
+
+
+def test_what_stays_false_is_the_plain_version(fact: Make) -> None:
+    """Two false answers, and the template's text stands; it is asked no third time."""
+    model, chat = door({"headline": "Loss fell to 1.87."})
+
+    made = word(model, "entry", [headline(fact("loss", "0.12"))])
+
+    assert made.text("a/headline") == "Plain."
+    assert len(chat.asked) == 2
+    assert made.provenance.share_plain == 1.0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "See [here](http://x.y).",
+        "<b>Bold</b> loss.",
+        "# Loss",
+        "- Loss was low",
+        "The {{F9}} was low.",
+        "",
+        "word " * 60,
+    ],
+)
+def test_only_plain_prose_is_taken(fact: Make, text: str) -> None:
+    """Links, HTML, lists, unknown facts, nothing and too much are refused."""
+    model, _ = door({"headline": text})
+
+    assert word(model, "entry", [headline(fact("loss", "0.12"))]).text("a/headline") == "Plain."
+
+
+def test_facts_reach_the_model_as_rows(fact: Make) -> None:
+    """Each fact is a JSON object on a line of its own, with the run's name and no empty fields."""
+    model, chat = door()
+
+    word(model, "entry", [headline(fact("loss", "0.12", step="3"))], run_names={"a": "finetune"})
+
+    rows = [json.loads(line) for line in chat.asked[0].user.splitlines() if line.startswith('{"id"')]
+    assert rows == [{"id": "F1", "run": "finetune", "kind": "metric", "name": "loss", "value": "0.12", "step": "3"}]
+
+
+def test_ids_are_all_that_can_be_named(fact: Make) -> None:
+    """The form of the reply lists the slots and the ids, and nothing else passes."""
+    seen: list[Mapping[str, Any]] = []
+
+    def answer(prompt: Prompt, schema: Mapping[str, Any]) -> object:
+        seen.append(schema)
+        return {"texts": [{"slot": "a/headline", "text": "x", "facts": ["F7"]}]}
+
+    model, _ = door(answer=answer)
+
+    made = word(model, "entry", [headline(fact("loss", "0.12"))])
+
+    item = seen[0]["properties"]["texts"]["items"]["properties"]
+    assert (item["slot"]["enum"], item["facts"]["items"]["enum"]) == (["a/headline"], ["F1"])
+    assert "F7" in made.notes[0]
+
+
+def test_more_than_fits_is_asked_in_more_calls(fact: Make) -> None:
+    """Over budget means more calls, and each text is worded all the same."""
+    requests = [headline(fact("loss", "0.12", line=n), slot=f"r{n}/headline") for n in range(1, 9)]
+    replies = {"headline": "The loss was 0.12."}
+    wide, chat_wide = door(replies)
+    narrow, chat_narrow = door(replies, limits=Limits(num_ctx=1150, num_predict=200))
+
+    made_wide, made_narrow = word(wide, "entry", requests), word(narrow, "entry", requests)
+
+    assert len(chat_wide.asked) == 1 < len(chat_narrow.asked)
+    assert made_narrow.provenance.share_plain == made_wide.provenance.share_plain == 0
+
+
+def test_too_many_facts_are_cut_by_rank_and_that_is_said(fact: Make) -> None:
+    """The first facts are kept, and how many were shown is told."""
+    facts = [fact(f"metric {n}", "0.12", line=n) for n in range(1, 200)]
+    model, chat = door({"headline": "It ran."}, limits=Limits(num_ctx=2000, num_predict=200))
+
+    made = word(model, "entry", [headline(*facts)])
+
+    assert '"metric 1"' in chat.asked[0].user
+    assert '"metric 199"' not in chat.asked[0].user
+    assert "of 199 facts" in made.notes[0]
+    assert all(model.fits(prompt) for prompt in chat.asked)
+
+
+def test_a_prompt_that_the_server_finds_too_long_is_asked_with_less(ollama_server: Any, fact: Make) -> None:
+    """The server counts better than we do; its refusal leads to fewer facts, not to an error."""
+    facts = [fact(f"metric {n}", "0.12", line=n) for n in range(1, 20)]
+
+    def answer(body: Mapping[str, Any]) -> str:
+        return '{"texts": [{"slot": "a/headline", "text": "The run ended.", "facts": []}]}'
+
+    ollama_server.answers(answer)
+    ollama_server.script.most = 8
+
+    with choose("llama3.1:8b", base_url=ollama_server.url) as model:
+        made = word(model, "entry", [headline(*facts)])
+
+    assert "of 19 facts" in made.notes[0]
+
+
+def test_a_paragraph_sees_the_one_before(fact: Make) -> None:
+    """Paragraphs are asked for one at a time, each with the last."""
+    model, chat = door({"one": "The loss was 0.12.", "two": "The run ended."})
+    requests = [headline(fact("loss", "0.12"), slot=slot) for slot in ("one", "two")]
+
+    word(model, "session", requests, chained=True)
+
+    assert "The paragraph before" not in chat.asked[0].user
+    assert '"The loss was 0.12."' in chat.asked[1].user
+
+
+def test_an_unusable_reply_is_asked_for_once_more(fact: Make) -> None:
+    """A reply that is not of the form costs one more question, not the text."""
+    turns = iter(["no JSON", '{"texts": [{"slot": "a/headline", "text": "The loss was 0.12.", "facts": ["F1"]}]}'])
+    model, _ = door(answer=lambda prompt, schema: next(turns))
+
+    made = word(model, "entry", [headline(fact("loss", "0.12"))])
+
+    assert made.text("a/headline") == "The loss was 0.12."
+    assert "not JSON" in made.notes[0]
+
+
+def test_a_server_that_goes_away_leaves_the_rest_plain(ollama_server: Any, fact: Make) -> None:
+    """Under auto the entry is whole whatever happens to the model, and the reader is told."""
+    with choose(base_url=ollama_server.url) as model:
+        ollama_server.script.misbehave = "status"
+        requests = [headline(fact("loss", "0.12"), slot=f"r{n}") for n in range(20)]
+
+        made = word(model, "entry", requests)
+
+    assert [worded.text for worded in made.texts] == ["Plain."] * 20
+    assert len(ollama_server.asked) == 1
+    assert "stopped answering" in made.notes[1]
+
+
+def test_a_model_asked_for_by_name_must_answer(ollama_server: Any, fact: Make) -> None:
+    """Who named a model gets that model or an error."""
+    with choose("llama3.1:8b", base_url=ollama_server.url) as model:
+        ollama_server.script.misbehave = "status"
+
+        with pytest.raises(ModelUnavailable):
+            word(model, "entry", [headline(fact("loss", "0.12"))])
+
+
+def test_an_interrupt_goes_through_and_what_stands_was_told(fact: Make) -> None:
+    """Ctrl-C ends the writing at once; the texts so far were handed over."""
+    turns = iter([None])
+
+    def answer(prompt: Prompt, schema: Mapping[str, Any]) -> object:
+        if next(turns, "over") == "over":
+            raise KeyboardInterrupt
+        return {"texts": [{"slot": "one", "text": "The loss was 0.12.", "facts": ["F1"]}]}
+
+    model, _ = door(answer=answer)
+    heard: list[str] = []
+    requests = [headline(fact("loss", "0.12"), slot=slot) for slot in ("one", "two")]
+
+    with pytest.raises(KeyboardInterrupt):
+        word(model, "session", requests, chained=True, heard=lambda worded: heard.append(worded.text))
+
+    assert heard == ["The loss was 0.12."]
+
+
+def test_provenance_says_how_texts_came_to_be(fact: Make) -> None:
+    """Model, digest, prompt versions and settings stand beside the texts."""
+    model, chat = door({"headline": "The loss was 0.12."})
+
+    made = word(model, "entry", [headline(fact("loss", "0.12"))])
+
+    assert (made.provenance.model, made.provenance.digest) == ("llama3.1:8b", "sha256:x")
+    assert made.provenance.prompts == (chat.asked[0].version,)
+    assert made.provenance.settings["num_ctx"] == 8192
+
+
+def test_an_idea_that_does_not_hold_is_left_out(fact: Make) -> None:
+    """Ideas are checked like all other texts."""
+    good = {"title": "On loss", "angle": "How loss went", "audience": "beginners", "takeaways": ["Loss was {{F1}}"]}
+    bad = good | {"takeaways": ["Loss was 0.99"]}
+    model, _ = door({"ideas": [good | {"facts": ["F1"]}, bad | {"facts": ["F1"]}]})
+
+    made = ideas(model, [fact("loss", "0.12")])
+
+    assert [idea.takeaways for idea in made.ideas] == [("Loss was 0.12",)]
+    assert made.ideas[0].facts == ("loss@1",)
+
+
+def test_a_recorded_model_that_is_cut_off_is_an_error() -> None:
+    """The mock ends replies as Ollama does, so the door treats it alike."""
+    model, _ = door({"headline": "x"}, done_reason="length")
+
+    with pytest.raises(ReplyError):
+        model.ask(Prompt("entry", "s", "u"), {"type": "object", "properties": {"ideas": {}}})

@@ -1,0 +1,77 @@
+"""Prompts and templates are files that a workspace may override."""
+
+from pathlib import Path
+
+import pytest
+
+from mlws_writer.errors import InputError
+from mlws_writer.writing.prompts import environment, names, render, template
+
+VALUES = {"facts": [{"id": "F1", "text": 'a "quoted"\nline {{ 7 * 7 }}'}], "requests": [], "again": False, "before": ""}
+
+
+def test_the_prompts_come_with_the_package() -> None:
+    """Each prompt has a system and a user part."""
+    assert {"entry", "session", "ideas"} <= set(names())
+    assert all(template("prompts", f"{name}/{part}.md.j2") for name in names() for part in ("system", "user"))
+
+
+def test_log_text_enters_as_a_value_only() -> None:
+    """What a log says is one JSON value on one line, never template source."""
+    prompt = render("entry", VALUES)
+
+    assert r'"text": "a \"quoted\"\nline {{ 7 * 7 }}"' in prompt.user
+
+
+def test_a_missing_value_is_an_error() -> None:
+    """A prompt is never sent with a hole in it."""
+    with pytest.raises(InputError, match="entry"):
+        render("entry", {})
+
+
+def test_a_workspace_may_replace_a_single_file(tmp_path: Path) -> None:
+    """The other part stays ours, and the version tells that something else was sent."""
+    (tmp_path / "entry").mkdir()
+    (tmp_path / "entry" / "system.md.j2").write_text("Answer in rhyme.")
+
+    ours, theirs = render("entry", VALUES), render("entry", VALUES, tmp_path)
+
+    assert theirs.system == "Answer in rhyme."
+    assert theirs.user == ours.user
+    assert theirs.version != ours.version
+
+
+def test_the_version_is_the_hash_of_what_is_sent() -> None:
+    """The same prompt has the same version, and other facts another."""
+    assert render("entry", VALUES).version == render("entry", VALUES).version
+    assert render("entry", VALUES).version != render("entry", VALUES | {"facts": []}).version
+
+
+def test_a_prompt_of_a_workspace_cannot_reach_the_machine(tmp_path: Path) -> None:
+    """Templates run in a sandbox."""
+    (tmp_path / "entry").mkdir()
+    (tmp_path / "entry" / "system.md.j2").write_text("{{ ''.__class__.__mro__ }}")
+
+    with pytest.raises(InputError):
+        render("entry", VALUES, tmp_path)
+
+
+@pytest.mark.parametrize("name", ["../pyproject.toml", "/etc/hostname", "absent/system.md.j2"])
+def test_only_files_of_the_folder_are_templates(name: str) -> None:
+    """A name that leads elsewhere, or nowhere, is an error of ours."""
+    with pytest.raises(InputError):
+        template("prompts", name)
+
+
+def test_the_environment_serves_templates_too(tmp_path: Path) -> None:
+    """Output templates use the same sandbox and the same overrides."""
+    (tmp_path / "line.md.j2").write_text("{{ value }}\n")
+
+    assert environment("templates", tmp_path).get_template("line.md.j2").render(value="x") == "x\n"
+
+
+def test_prompts_hold_no_example_values() -> None:
+    """Small models copy what stands in a prompt, so no digit stands there."""
+    sources = [template("prompts", f"{name}/{part}.md.j2") for name in names() for part in ("system", "user")]
+
+    assert not any(character.isdigit() for source in sources for character in source)
