@@ -1,0 +1,153 @@
+"""`mlws facts`: what was read from logs. Needs no workspace, no settings, no model."""
+
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from mlws_writer.cli import everywhere
+from mlws_writer.errors import InputError
+from mlws_writer.facts.model import Fact, LogReading, Point, Run, Series
+
+
+def facts(
+    context: typer.Context,
+    logs: Annotated[list[str], typer.Argument(metavar="LOG", help="Logs to read; - is standard input.")],
+    public: Annotated[
+        bool, typer.Option("--public", help="Leave out what is private: names, paths, addresses.")
+    ] = False,
+    for_model: Annotated[bool, typer.Option("--for-model", help="Show what a model would be sent.")] = False,
+    budget: Annotated[int, typer.Option("--budget", metavar="N", help="Tokens for --for-model.")] = 2000,
+) -> None:
+    """Show what was read from logs, with lines, and what was not understood."""
+    here = everywhere.of(context)
+    readings = read(logs)
+    if for_model:
+        from mlws_writer.cli.digest import show
+
+        show(here, readings, budget)
+        return
+    if public:
+        readings = [without_private(reading) for reading in readings]
+    if here.json:
+        here.terminal.result(json.dumps(as_json(readings), ensure_ascii=False, indent=2))
+        return
+
+    from mlws_writer.cli.reading_view import lines
+
+    here.terminal.result("\n".join(line for reading in readings for line in lines(reading, here.terminal)))
+
+
+def read(logs: Sequence[str]) -> list[LogReading]:
+    """Read each of the logs, or say which one has nothing to read."""
+    from mlws_writer.tier1_logs import reader  # with all dialects; not for --help
+
+    readings = [
+        reader.read_bytes(sys.stdin.buffer.read(), name="-") if log == "-" else reader.read_log(Path(log), name=log)
+        for log in logs
+    ]
+    for reading in readings:
+        if not reading.size:
+            raise InputError(
+                f"{reading.log} is empty", why="a log of no bytes says nothing", fix="name a log with lines in it"
+            )
+    return readings
+
+
+def as_json(readings: Sequence[LogReading]) -> dict[str, Any]:
+    """Return the readings in the form that other programs rely on."""
+    runs = [run for reading in readings for run in reading.runs]
+    return {
+        "runs": [_run(run) for run in runs],
+        "facts": [_fact(fact) for run in runs for fact in run.facts],
+        "ignored": [
+            {"log": reading.log, "line": each.line, "count": each.count, "text": each.text}
+            for reading in readings
+            for each in reading.ignored
+        ],
+    }
+
+
+def _run(run: Run) -> dict[str, Any]:
+    return {
+        "id": run.id,
+        "log": run.log,
+        "launch": run.launch,
+        "name": run.name,
+        "work": run.work,
+        "first_line": run.first_line,
+        "last_line": run.last_line,
+        "outcome": run.outcome,
+        "outcome_line": run.outcome_line,
+        "outcome_text": run.outcome_text,
+        "started": run.started.isoformat() if run.started else None,
+        "ended": run.ended.isoformat() if run.ended else None,
+        "series": [_series(series) for series in run.series],
+    }
+
+
+def _series(series: Series) -> dict[str, Any]:
+    return {
+        "name": series.name,
+        "split": series.split,
+        "unit": series.unit,
+        "better": series.better,
+        "count": series.count,
+        "first": _point(series.first),
+        "last": _point(series.last),
+        "lowest": _point(series.lowest),
+        "highest": _point(series.highest),
+        "best": _point(series.best),
+    }
+
+
+def _point(point: Point | None) -> dict[str, Any] | None:
+    return {"step": point.step, "value": point.value, "line": point.line} if point else None
+
+
+def _fact(fact: Fact) -> dict[str, Any]:
+    return {
+        "id": fact.id,
+        "run": fact.run,
+        "kind": fact.kind,
+        "name": fact.name,
+        "value": fact.value,
+        "unit": fact.unit,
+        "step": fact.step,
+        "split": fact.split,
+        "log": fact.citation.log,
+        "line": fact.line,
+        "text": fact.text,
+        "weight": fact.weight,
+        "tainted": fact.tainted,
+        "time": fact.time.isoformat() if fact.time else None,
+    }
+
+
+def without_private(reading: LogReading) -> LogReading:
+    """Return the reading with private things left out of every text."""
+    from dataclasses import replace
+
+    from mlws_writer.facts.redact import private
+
+    def run_without(run: Run) -> Run:
+        told = tuple(
+            replace(
+                fact,
+                value=private(fact.value),
+                text=private(fact.text),
+                citation=replace(fact.citation, log=private(fact.citation.log)),
+            )
+            for fact in run.facts
+        )
+        return replace(run, log=private(run.log), outcome_text=private(run.outcome_text), facts=told)
+
+    return replace(
+        reading,
+        log=private(reading.log),
+        runs=tuple(run_without(run) for run in reading.runs),
+        ignored=tuple(replace(each, text=private(each.text)) for each in reading.ignored),
+    )
