@@ -2,7 +2,7 @@
 
 import posixpath
 import re
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+")
 _MARKUP = re.compile(r"([\\`*\[\]<|~])|(?<![^\W_])(_)|(_)(?![^\W_])|(&)(?=#?\w+;)|(!)(?=\[)")
@@ -31,3 +31,24 @@ def link(label: str, path: str, *, line: int = 0, start: str = ".") -> str:
     anchor = f"#L{line}" if line else ""
     quoted = quote(target, safe="/.-_~+,=@:", errors="surrogateescape")
     return f"[{escape(label)}]({quoted}{anchor})"
+
+
+_LINK = re.compile(r"(?<=\]\()([^()\s#]+)(?=[#)])")
+
+
+def rebase(text: str, start: str, to: str) -> str:
+    """Write the links of a line, seen from the folder `start`, as they are seen from the folder `to`."""
+
+    def moved(match: re.Match[str]) -> str:
+        target = match.group()
+        if re.match(r"[a-z][a-z0-9+.-]*:|/", target, re.IGNORECASE):
+            return target
+        return posixpath.relpath(posixpath.join(start, target), to)
+
+    return _LINK.sub(moved, text)
+
+
+def targets(text: str) -> tuple[tuple[str, int], ...]:
+    """Give the files that the links of a line lead to, each with the number of the line, 0 where none is given."""
+    found = re.findall(r"\]\(([^()\s#]+)(?:#L(\d+))?\)", text)
+    return tuple((unquote(path, errors="surrogateescape"), int(line or 0)) for path, line in found)

@@ -107,6 +107,7 @@ class EntryMaker:
             apart=apart(summary, [r.summary for r in runs]) if twin or not brief else (),
             results=summary.results[:2] if brief and not in_full and day.last else (),
             dated_by=day.dated_by,
+            worded=self.words.get(Slot(summary.run.id, "headline"), ""),
         )
         top = self._bullet(day, "headline", headline, _first_line(summary), day.stamp)
         if not in_full:
@@ -135,12 +136,12 @@ class EntryMaker:
         ended = [day.summary.run for day in runs if day.last]
         for contrast in contrasts(ended)[:3]:
             day = sources[contrast.after.id]
-            text = self.say("contrast", contrast=contrast, **contrast_words(contrast))
             slot = Slot(contrast.after.id, f"against:{contrast.before.id}")
-            worded = self.words.get(slot, text)
+            worded = self.words.get(slot, "")
+            text = self.say("contrast", contrast=contrast, worded=worded, **contrast_words(contrast))
             links = [self._link(day, f.line, _stamp(f) or "log") for day, f in _ends(contrast, sources)]
             source = _digest(day.source, sources[contrast.before.id].source)
-            yield Bullet(slot, f"{worded} ({', '.join(links)})", source)
+            yield Bullet(slot, f"{text} ({', '.join(links)})", source, link="")
         for day in runs:
             notes = day.summary.notes("lesson", "learned", "mistake", "discovery") + day.summary.notes("insight")[1:]
             for number, fact in enumerate(notes, 1):
@@ -169,14 +170,14 @@ class EntryMaker:
         return not any(o.outcome is Outcome.COMPLETED and (o.log, o.launch) != (run.log, run.launch) for o in later)
 
     def _from_fact(self, day: DayRun, slot: str, fact: Fact, *, box: bool = False) -> Bullet:
-        text = self.say(slot.partition(":")[0], text=fact.text or fact.value)
+        words = self.words.get(Slot(day.summary.run.id, slot), fact.text or fact.value)
+        text = self.say(slot.partition(":")[0], text=words)
         return self._bullet(day, slot, ("[ ] " if box else "") + text, *_mark(fact))
 
     def _bullet(self, day: DayRun, slot: str, text: str, line: int, stamp: str) -> Bullet:
         key = Slot(day.summary.run.id, slot)
-        worded = self.words.get(key, text)
         mark = f" ({self._link(day, line, stamp or ('log' if slot == 'headline' else f'line {line}'))})" if line else ""
-        return Bullet(key, worded + mark, _digest(day.source, day.verb if slot in ("headline", "status") else ""))
+        return Bullet(key, text + mark, _digest(day.source, day.verb if slot in ("headline", "status") else ""))
 
     def _link(self, day: DayRun, line: int, label: str) -> str:
         return link(label, day.summary.run.log, line=line, start=self.folder)

@@ -40,12 +40,22 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
+class Insight:
+    """What was found, what it changes, and what it rests on; empty where the log does not say."""
+
+    insight: Fact
+    impact: tuple[Fact, ...] = ()
+    evidence: tuple[Fact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """A run with its facts by the question that they answer."""
 
     run: Run
     results: tuple[Result, ...]
     decisions: tuple[Decision, ...]
+    insights: tuple[Insight, ...]
 
     def of(self, kind: FactKind, *names: str) -> tuple[Fact, ...]:
         """Give the run's facts of a kind, all of them or those of the given names, each text once."""
@@ -83,7 +93,9 @@ class Summary:
 
 def summarize_run(run: Run) -> Summary:
     """Put a run's facts in the places where a reader looks for them."""
-    return Summary(run, _results(run), _decisions(run))
+    decisions = (Decision(fact, *parts) for fact, parts in _grouped(run, ("decision",), _DECISION_PARTS))
+    insights = (Insight(fact, *parts) for fact, parts in _grouped(run, ("insight", "discovery"), _INSIGHT_PARTS))
+    return Summary(run, _results(run), tuple(decisions), tuple(insights))
 
 
 def spoken(name: str) -> str:
@@ -148,25 +160,27 @@ def _at(step: str) -> str:
     return f" at {step}" if step and not step[0].isdigit() else f" at step {step}" if step else ""
 
 
-def _decisions(run: Run) -> tuple[Decision, ...]:
-    """Group each decision with the reasons and alternatives that follow it, up to the next decision."""
-    groups: list[tuple[Fact, dict[str, list[Fact]]]] = []
+def _grouped(
+    run: Run, heads: tuple[str, ...], parts: tuple[tuple[str, ...], ...]
+) -> list[tuple[Fact, list[tuple[Fact, ...]]]]:
+    """Group each note of the kind `heads` with the notes that explain it and follow it, up to the next such note."""
+    groups: list[tuple[Fact, list[list[Fact]]]] = []
     for fact in run.facts:
         if fact.kind is not FactKind.NOTE:
             continue
         name = fact.name.casefold()
-        if name == "decision":
-            groups.append((fact, {"why": [], "alternative": [], "rejected": []}))
-        elif groups and (place := _PLACES.get(name)):
-            groups[-1][1][place].append(fact)
-    return tuple(
-        Decision(fact, tuple(parts["why"]), tuple(parts["alternative"]), tuple(parts["rejected"]))
-        for fact, parts in groups
-    )
+        if name in heads:
+            groups.append((fact, [[] for _ in parts]))
+        elif groups:
+            for place, names in zip(groups[-1][1], parts, strict=True):
+                if name in names:
+                    place.append(fact)
+    return [(fact, [tuple(place) for place in places]) for fact, places in groups]
 
 
-_PLACES = {
-    "why": "why", "rationale": "why", "reason": "why", "because": "why",
-    "alternative": "alternative", "alternatives": "alternative", "alternative considered": "alternative",
-    "rejected": "rejected", "rejected because": "rejected",
-}  # fmt: skip
+_DECISION_PARTS = (
+    ("why", "rationale", "reason", "because"),
+    ("alternative", "alternatives", "alternative considered"),
+    ("rejected", "rejected because"),
+)
+_INSIGHT_PARTS = (("impact",), ("evidence",))

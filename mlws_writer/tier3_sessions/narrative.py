@@ -2,7 +2,8 @@
 
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
 from hashlib import blake2b
 from pathlib import Path
 
@@ -51,9 +52,24 @@ def narrate(
     texts = {name: part(name) for name in PARTS}
     missing = [heading for name, heading in PARTS.items() if not texts[name]]
     texts["closing"] = part("closing", missing=missing)
-    session = "session:" + ",".join(str(day) for day in outline.days)
-    parts = [Part(Slot(session, name), text, _digest(source, name)) for name, text in texts.items() if text]
+    parts = [Part(Slot(outline.id, name), text, _digest(source, name)) for name, text in texts.items() if text]
     return Document(part("head"), tuple(parts))
+
+
+def empty_session(
+    name: str,
+    *,
+    days: Sequence[date],
+    kind: str,
+    summaries: Sequence[Summary],
+    folder: str,
+    overrides: Path | None = None,
+) -> str:
+    """Write the bare template of a session: all headings, and what is known of the days' runs."""
+    opened = templates(overrides)
+    opened.filters = {**opened.filters, **_filters(folder, overrides)}
+    text = opened.get_template("session/empty.md.j2").render(name=name, days=days, kind=kind, summaries=summaries)
+    return re.sub(r"\n{3,}", "\n\n", text).strip("\n") + "\n"
 
 
 def slug(title: str) -> str:

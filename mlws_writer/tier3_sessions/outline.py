@@ -1,7 +1,7 @@
 """The day's entry as it stands, with the facts behind it → what a session document says, part by part."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -64,6 +64,13 @@ class Outline:
     standing_steps: tuple[Remark, ...]
     """The boxes of the entry's Next Steps, as they stand."""
     entry_link: str
+    answers: Mapping[str, str] = field(default_factory=dict)
+    """What the author answered to questions of earlier drafts."""
+
+    @property
+    def id(self) -> str:
+        """Name the session by its days, whatever its title becomes."""
+        return "session:" + ",".join(str(day) for day in self.days)
 
     @property
     def summaries(self) -> tuple[Summary, ...]:
@@ -79,11 +86,14 @@ def outline(
     entry_link: str,
     kind: SessionType | None = None,
     title: str = "",
+    answers: Mapping[str, str] | None = None,
 ) -> Outline:
     """Decide what a session document says, from the runs that stand in the entry and what the author wrote there."""
     ordered = sorted(summaries, key=lambda s: (s.run.started is None, _naive(s.run.started), s.run.log, s.run.launch))
     compared = contrasts([s.run for s in ordered])
     own = {s.run.id for s in ordered}
+    answered = answers or {}
+    asked = questions(ordered, compared)
     steps = tuple(r for r in remarks if r.section == "Next Steps")
     return Outline(
         days=tuple(days),
@@ -98,10 +108,11 @@ def outline(
         curves=tuple((s, c) for s in ordered for c in s.run.series if c.better is not None and c.count > 1)[:8],
         achievement=_achievement(ordered, compared),
         ideas=ideas(ordered, compared),
-        questions=questions(ordered, compared),
+        questions=tuple(question for question in asked if question not in answered),
         remarks=tuple(r for r in remarks if r not in steps and r.run not in own),
         standing_steps=steps,
         entry_link=entry_link,
+        answers={question: answered[question] for question in asked if question in answered},
     )
 
 

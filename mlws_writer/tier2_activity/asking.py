@@ -1,0 +1,89 @@
+"""What a model is asked to word in an entry: headlines, goals, insights and comparisons; results stay the template's."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+
+from mlws_writer.documents.blocks import Slot
+from mlws_writer.facts.derive import Contrast, contrasts
+from mlws_writer.facts.model import Fact, FactKind
+from mlws_writer.tier2_activity.entry import DayRun, contrast_words
+from mlws_writer.tier2_activity.summary import Summary, shown, spoken
+from mlws_writer.writing.compose import Composition, Request
+
+FACTS_A_REQUEST = 14
+_HEADLINE = (FactKind.TASK, FactKind.MODEL, FactKind.DATASET, FactKind.SETTING, FactKind.COUNT)
+
+
+def requests(runs: Sequence[DayRun]) -> tuple[Request, ...]:
+    """Say which texts of a day's entry a model may word, each with the facts it may rest on."""
+    found = [request for day in runs for request in _of_run(day)]
+    return (*found, *(_of_contrast(c) for c in contrasts([day.summary.run for day in runs if day.last])[:3]))
+
+
+def derived(runs: Sequence[DayRun]) -> tuple[Fact, ...]:
+    """Compute the facts about facts that a text may state: by how much two runs differ."""
+    return tuple(f for c in contrasts([day.summary.run for day in runs if day.last]) for f in difference_facts(c))
+
+
+def worded(composition: Composition) -> Mapping[Slot, str]:
+    """Give the texts that a model wrote and the check let through, by slot."""
+    texts = (text for text in composition.texts if text.by_model)
+    return {Slot(*text.slot.split("/", 1)): text.text for text in texts}
+
+
+def difference_facts(contrast: Contrast) -> Iterable[Fact]:
+    """State each difference of a comparison as a fact of its own, at the line of the later value."""
+    for number, difference in enumerate(contrast.differences, 1):
+        amount: Decimal = abs(difference.amount).normalize()
+        way = "higher" if difference.amount > 0 else "lower"
+        yield Fact(
+            id=f"D{number}-{contrast.after.id}",
+            run=contrast.after.id,
+            kind=FactKind.METRIC,
+            name=f"{difference.metric} difference",
+            value=f"{amount:f}",
+            unit="points" if difference.in_points else "",
+            citation=difference.after.citation,
+            text=f"{spoken(difference.metric)} {way} than with {spoken(contrast.setting)} {shown(contrast.old)}",
+        )
+
+
+def _of_run(day: DayRun) -> Iterable[Request]:
+    summary = day.summary
+    about = _facts(summary, _HEADLINE)
+    if about and day.first:
+        want = "what the run was, in a phrase that follows its name and a comma: the model, the data, the point of it"
+        yield Request(f"{summary.run.id}/headline", want, about, words=18)
+    for slot, names, want in _NOTES:
+        for number, fact in enumerate(summary.notes(*names)[:2], 1):
+            if len((fact.text or fact.value).split()) > _LONG_NOTE:
+                name = slot if slot in ("goal", "insight") else f"{slot}:{number}"
+                yield Request(f"{summary.run.id}/{name}", want, (fact,), fallback=fact.text or fact.value, words=30)
+                if name == slot:
+                    break
+
+
+_LONG_NOTE = 25
+"""Words; a shorter note is printed as the author wrote it."""
+
+_NOTES = (
+    ("goal", ("goal",), "the goal of the run, in one short sentence"),
+    ("insight", ("insight",), "the insight, in one sentence"),
+)
+
+
+def _of_contrast(contrast: Contrast) -> Request:
+    facts = [f for d in contrast.differences[:3] for f in (d.before, d.after)]
+    words = contrast_words(contrast)
+    want = f"what the comparison of two runs shows that differ in {words['setting']} alone, in one sentence"
+    return Request(
+        slot=f"{contrast.after.id}/against:{contrast.before.id}",
+        want=want,
+        facts=(contrast.old, contrast.new, *facts, *difference_facts(contrast)),
+        words=40,
+    )
+
+
+def _facts(summary: Summary, kinds: Sequence[FactKind]) -> tuple[Fact, ...]:
+    found = [f for kind in kinds for f in summary.of(kind)]
+    return tuple(sorted(found, key=lambda f: -f.weight)[:FACTS_A_REQUEST])

@@ -1,0 +1,222 @@
+"""`mlws summarize`, Tier 1 → Tier 2: read the logs, make the entries of their days, word them if a model can be had."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from hashlib import blake2b
+from itertools import chain
+from pathlib import Path
+
+from mlws_writer.documents.blocks import Bullet, DayEntry, Note, Plan, Slot, What
+from mlws_writer.documents.commit import commit, preview
+from mlws_writer.documents.ledger import Ledger
+from mlws_writer.documents.plan import plan_entry
+from mlws_writer.facts.model import LogReading
+from mlws_writer.tier2_activity.asking import derived, requests, worded
+from mlws_writer.tier2_activity.entry import DayRun, EntryMaker
+from mlws_writer.tier2_activity.summary import summarize_run
+from mlws_writer.tier2_activity.wording import entry_wording, head
+from mlws_writer.workspace import store
+from mlws_writer.workspace.days import nearest
+from mlws_writer.workspace.layout import Workspace
+from mlws_writer.workspace.logs import DayBy, days_of, find_logs
+from mlws_writer.workspace.model import Tell, open_door
+from mlws_writer.writing.chat import Door
+from mlws_writer.writing.compose import word
+
+_BY = {DayBy.LOG: "", DayBy.NAME: "its name", DayBy.FILE: "the file"}
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be summarized, and how; no days means each day that has logs, no logs those of the settings."""
+
+    days: tuple[date, ...] | None = None
+    logs: tuple[Path, ...] = ()
+    model: str = "auto"
+    refresh: bool = False
+    dry_run: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A bullet of an entry, where it stands, and what happened to it."""
+
+    day: date
+    section: str
+    bullet: Bullet
+    what: What
+
+
+@dataclass(frozen=True, slots=True)
+class Summarized:
+    """What summarizing did: the journal with its bytes before and after, each bullet, and who worded them."""
+
+    journal: Path
+    before: bytes
+    after: bytes
+    bullets: tuple[Placed, ...] = ()
+    coverage: str = ""
+    model: str = "none"
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def changed(self) -> bool:
+        """Whether a byte was changed, or would be without a dry run."""
+        return self.before != self.after
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What the logs hold: their readings, and the runs of each day in the order of the day."""
+
+    readings: tuple[LogReading, ...]
+    days: Mapping[date, tuple[DayRun, ...]] = field(default_factory=dict)
+
+    @property
+    def coverage(self) -> str:
+        """Say how much was read."""
+        lines, facts = sum(r.lines for r in self.readings), sum(len(r.facts) for r in self.readings)
+        logs = len(self.readings)
+        return f"{logs} log{'s' if logs != 1 else ''}, {lines:,} lines read, {facts:,} facts"
+
+
+def summarize(workspace: Workspace, order: Order, tell: Tell = lambda note: None) -> Summarized:
+    """Write the entries that are ordered; what a person should know meanwhile is told at once."""
+    material = gather(workspace, order.logs, keep=not order.dry_run)
+    chosen = order.days if order.days is not None else sorted(material.days)
+    wanted = [day for day in chosen if day in material.days]
+    journal = workspace.activity
+    if not wanted:
+        tell(nothing(workspace, order.days or (), material))
+        before = journal.read_bytes() if journal.is_file() else b""
+        return Summarized(journal, before, before, coverage=material.coverage)
+    entries, name, warnings = _entries(workspace, order, material, wanted, tell)
+    plan = carry_out(workspace, entries, refresh=order.refresh or _named(order.model), dry_run=order.dry_run)
+    warnings += tuple(dict.fromkeys(filter(None, map(_advice, plan.report))))
+    for advice in warnings:
+        tell(advice)
+    placed = tuple(_placed(entries, plan.report))
+    return Summarized(journal, plan.before or b"", plan.after, placed, material.coverage, name, warnings)
+
+
+def carry_out(workspace: Workspace, entries: Sequence[DayEntry], *, refresh: bool, dry_run: bool) -> Plan:
+    """Write entries into the journal as one change, or only plan it."""
+    start = head(workspace.templates)
+
+    def make(raw: bytes | None, ledger: Ledger) -> Plan:
+        plans: list[Plan] = []
+        for entry in entries:
+            before = plans[-1].after if plans else raw
+            plans.append(plan_entry(before, ledger, entry, head=start, refresh=refresh))
+        emitted = tuple(chain.from_iterable(p.emitted for p in plans))
+        report = tuple(chain.from_iterable(p.report for p in plans))
+        return Plan(plans[-1].after, emitted, report, raw)
+
+    if dry_run:
+        return preview(workspace.activity, workspace.root, make)
+    return commit(workspace.activity, workspace.root, make, at=workspace.now.astimezone(UTC))
+
+
+def gather(workspace: Workspace, logs: Sequence[Path] = (), *, keep: bool = True) -> Material:
+    """Read the logs and put each run under the days on which it did something."""
+    paths = logs or find_logs(workspace.root, workspace.settings.logs)
+    readings = store.read_all(workspace, [workspace.root / path for path in paths], keep=keep)
+    days: dict[date, list[DayRun]] = {}
+    for path, reading in zip(paths, readings, strict=True):
+        modified = datetime.fromtimestamp((workspace.root / path).stat().st_mtime, tz=workspace.zone)
+        for run in reading.runs:
+            found = days_of(run, modified, workspace.zone, workspace.day_start)
+            source = _digest(reading.source, run.id)
+            for day in found.days:
+                first, last = day == found.days[0], day == found.days[-1]
+                days.setdefault(day, []).append(
+                    DayRun(summarize_run(run), source, first, last, _BY[found.by], _clock(run.started, workspace))
+                )
+    return Material(tuple(readings), {day: tuple(sorted(runs, key=_by_time)) for day, runs in days.items()})
+
+
+def _by_time(day: DayRun) -> tuple[bool, str, str, int]:
+    run = day.summary.run
+    return run.started is None, str(run.started or ""), run.log, run.launch
+
+
+def _clock(moment: datetime | None, workspace: Workspace) -> str:
+    if moment is None:
+        return ""
+    return (moment.astimezone(workspace.zone) if moment.tzinfo else moment).strftime("%H:%M")
+
+
+def _entries(
+    workspace: Workspace, order: Order, material: Material, wanted: Sequence[date], tell: Tell
+) -> tuple[list[DayEntry], str, tuple[str, ...]]:
+    """Make the entry of each day; a model is asked only for days on which something would be written."""
+    folder = Path(workspace.settings.activity).parent.as_posix()
+    maker = EntryMaker(entry_wording(workspace.templates), folder=folder)
+    entries = {day: maker.entry(day, material.days[day]) for day in wanted}
+    fresh = _named(order.model) or order.refresh
+    news = [day for day in wanted if carry_out(workspace, [entries[day]], refresh=fresh, dry_run=True).emitted]
+    if order.model == "none" or (not news and not _named(order.model)):
+        return list(entries.values()), "none", ()
+    notes: tuple[str, ...] = ()
+    with open_door(workspace, order.model, tell) as door:
+        if door is None:
+            return list(entries.values()), "none", ()
+        for day in news:
+            words, found = _words(workspace, door, material.days[day])
+            notes += found
+            entries[day] = EntryMaker(maker.say, words, folder).entry(day, material.days[day])
+        return list(entries.values()), door.name, notes
+
+
+def _words(workspace: Workspace, door: Door, runs: Sequence[DayRun]) -> tuple[Mapping[Slot, str], tuple[str, ...]]:
+    composition = word(
+        door,
+        "entry",
+        requests(runs),
+        derived=derived(runs),
+        run_names={day.summary.run.id: day.summary.run.name for day in runs},
+        overrides=workspace.prompts,
+    )
+    return worded(composition), composition.notes
+
+
+def _named(model: str) -> bool:
+    """Tell whether a model was asked for by its name, which words untouched bullets anew."""
+    return model not in ("auto", "none")
+
+
+def nothing(workspace: Workspace, days: Sequence[date], material: Material) -> str:
+    """Say that there is nothing to do, and where there would be."""
+    if not material.days:
+        patterns = ", ".join(workspace.settings.logs)
+        return f"Nothing to summarize: no log matches {patterns} under {workspace.root}."
+    spoken = str(days[0]) if len(days) == 1 else f"{days[0]} to {days[-1]}"
+    near = nearest(days[-1], material.days)
+    return f"Nothing to summarize: no log has a run on {spoken}. The nearest day that has some is {near}."
+
+
+def _advice(note: Note) -> str:
+    """Say what a person should know about a bullet that was left alone although there is news for it."""
+    if note.what is What.EDITED and note.news:
+        return f"Left as you wrote it, although there is news: {note.text}"
+    if note.what is What.DELETED and note.news:
+        return f"Left out, as you deleted it, although there is news: {note.text}"
+    if note.what is What.COPIED:
+        return f"Stands more than once, so it was left alone: {note.text}"
+    if note.what is What.JOURNALED:
+        return f"Already in the journal, though not written from here: {note.text}"
+    return f"Could not be placed safely: {note.text}" if note.what is What.REFUSED else ""
+
+
+def _placed(entries: Iterable[DayEntry], report: Sequence[Note]) -> Iterator[Placed]:
+    happened = {note.slot: note.what for note in report}
+    for entry in entries:
+        for section in entry.sections:
+            for bullet in chain.from_iterable((top, *top.children) for top in section.bullets):
+                if bullet.slot in happened:
+                    yield Placed(entry.day, section.title, bullet, happened[bullet.slot])
+
+
+def _digest(*parts: str) -> str:
+    return blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()

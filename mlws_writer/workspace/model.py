@@ -1,0 +1,34 @@
+"""The model that the settings and the command line ask for."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from mlws_writer.workspace.layout import Workspace
+from mlws_writer.writing.chat import Door, Limits, choose
+from mlws_writer.writing.cache import ReplyCache
+
+Tell = Callable[[str], None]
+
+
+@contextmanager
+def open_door(workspace: Workspace, model: str, tell: Tell) -> Iterator[Door | None]:
+    """Open the door to a model and close it again; None where nobody can be or shall be asked.
+
+    `auto` means the model of the settings, where they name one. Raises ModelUnavailable for a model that was named on
+    the command line and cannot be had.
+    """
+    settings = workspace.settings
+    door = choose(
+        model,
+        base_url=settings.base_url,
+        preferred=settings.model if settings.model not in ("auto", "none") else "",
+        allow_cloud=settings.allow_cloud,
+        limits=Limits(num_ctx=settings.num_ctx, idle=float(settings.timeout)),
+        cache=ReplyCache(workspace.state / "cache"),
+        tell=tell,
+    )
+    if door is None:
+        yield None
+        return
+    with door:
+        yield door

@@ -1,0 +1,246 @@
+"""`mlws draft-session` and `mlws blog-ideas`, Tier 2 → Tier 3: from the entry as it stands and the facts behind it."""
+
+import posixpath
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date
+from hashlib import blake2b
+from pathlib import Path
+
+from mlws_writer.documents import store
+from mlws_writer.documents.blocks import Bullet, DayEntry, Document, Note, Plan, Section, Slot
+from mlws_writer.documents.commit import commit, ledger_folder, preview
+from mlws_writer.documents.inline import link
+from mlws_writer.documents.ledger import Ledger
+from mlws_writer.documents.plan import plan_document
+from mlws_writer.documents.reading import Standing, standing
+from mlws_writer.errors import InputError, Refused, UsageError
+from mlws_writer.tier2_activity.entry import DayRun
+from mlws_writer.tier2_activity.wording import entry_wording
+from mlws_writer.tier3_sessions.asking import derived, requests, worded
+from mlws_writer.tier3_sessions.entry_as_it_stands import remarks_of, runs_in
+from mlws_writer.tier3_sessions.narrative import empty_session, narrate, slug
+from mlws_writer.tier3_sessions.outline import Outline, SessionType, outline
+from mlws_writer.workspace import journal, notes
+from mlws_writer.workspace.layout import Workspace
+from mlws_writer.workspace.model import Tell, open_door
+from mlws_writer.writing.compose import word
+
+
+@dataclass(frozen=True, slots=True)
+class SessionOrder:
+    """Which days a session is about, of which runs (none named: those in the entry), and how it is to be written."""
+
+    days: tuple[date, ...]
+    runs: tuple[str, ...] = ()
+    kind: str = ""
+    title: str = ""
+    output: Path | None = None
+    model: str = "auto"
+    refresh: bool = False
+    dry_run: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """A session document, with the bytes of its file before and after; `document` is empty where there was nothing."""
+
+    path: Path | None
+    before: bytes = b""
+    after: bytes = b""
+    report: tuple[Note, ...] = ()
+    model: str = "none"
+    questions: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def changed(self) -> bool:
+        """Whether a byte was changed, or would be without a dry run."""
+        return self.before != self.after
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What a session is made from: its outline, and the digest of all that went into it."""
+
+    outline: Outline
+    digest: str
+
+
+def draft(workspace: Workspace, order: SessionOrder, tell: Tell = lambda note: None) -> Drafted:
+    """Write the session document of the days, and link the entry to it."""
+    source = prepare(workspace, order, tell)
+    if source is None:
+        return Drafted(None)
+    made, path = source.outline, _path(workspace, order, source.outline)
+    folder = posixpath.dirname(workspace.name(path)) if order.output is None else "."
+    document, model, warnings = _document(workspace, order, source, folder, tell)
+    if order.output is not None and str(order.output) == "-":
+        return Drafted(None, after=_whole(document), model=model, questions=made.questions, warnings=warnings)
+
+    def make(raw: bytes | None, ledger: Ledger) -> Plan:
+        fresh = order.refresh or order.model not in ("auto", "none")
+        return plan_document(raw, ledger, document, refresh=fresh)
+
+    if order.dry_run:
+        plan = preview(path, workspace.root, make)
+    else:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        plan = commit(path, workspace.root, make, at=workspace.now.astimezone(UTC))
+        _link_entry(workspace, made, path)
+    return Drafted(path, plan.before or b"", plan.after, plan.report, model, made.questions, warnings)
+
+
+def prepare(workspace: Workspace, order: SessionOrder, tell: Tell = lambda note: None) -> Source | None:
+    """Read the entries as they stand and the runs behind them; a day without an entry gets one first."""
+    material = journal.gather(workspace)
+    days = [day for day in order.days if day in material.days]
+    if not days:
+        tell(journal.nothing(workspace, order.days, material))
+        return None
+    raw = store.read(workspace.activity) or b""
+    missing = [day for day in days if standing(raw, day) is None]
+    if missing and not order.dry_run:
+        tell(f"Wrote the entry of {', '.join(map(str, missing))} first; a session is made from the entry.")
+        journal.summarize(workspace, journal.Order(days=tuple(missing), model=order.model), tell)
+        raw = store.read(workspace.activity) or b""
+    entries = {day: standing(raw, day) or () for day in days}
+    runs = _unique([run for day in days for run in material.days[day]])
+    chosen = _named(runs, order.runs) if order.runs else _in_entry(workspace, runs, entries)
+    if not chosen:
+        tell("The entry holds no run that is left to tell of; name one with --run.")
+        return None
+    return _source(workspace, order, days, chosen, entries)
+
+
+def _source(
+    workspace: Workspace,
+    order: SessionOrder,
+    days: Sequence[date],
+    chosen: Sequence[DayRun],
+    entries: dict[date, tuple[Standing, ...]],
+) -> Source:
+    ledger = Ledger.load(ledger_folder(workspace.root))
+    ours = {emission.text for record in ledger.records for emission in record.emitted}
+    journal_folder = posixpath.dirname(workspace.settings.activity) or "."
+    remarks = remarks_of(
+        [bullet for day in days for bullet in entries[day]],
+        [day.summary.run for day in chosen],
+        ours,
+        start=journal_folder,
+        to=workspace.settings.sessions,
+    )
+    made = outline(
+        days,
+        [day.summary for day in chosen],
+        remarks,
+        entry_link=_entry_link(workspace, days[0]),
+        kind=SessionType(order.kind) if order.kind else None,
+        title=order.title,
+        answers=notes.answers(workspace, days),
+    )
+    parts = [run.source for run in chosen] + [repr(remarks), repr(made.answers)]
+    return Source(made, blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest())
+
+
+def _document(
+    workspace: Workspace, order: SessionOrder, source: Source, folder: str, tell: Tell
+) -> tuple[Document, str, tuple[str, ...]]:
+    made = source.outline
+    with open_door(workspace, order.model, tell) as door:
+        if door is None:
+            return narrate(made, folder=folder, source=source.digest, overrides=workspace.templates), "none", ()
+        composition = word(
+            door,
+            "session",
+            requests(made),
+            derived=derived(made),
+            run_names={s.run.id: s.run.name for s in made.summaries},
+            overrides=workspace.prompts,
+            chained=True,
+        )
+        document = narrate(
+            made, folder=folder, source=source.digest, worded=worded(composition), overrides=workspace.templates
+        )
+        return document, door.name, composition.notes
+
+
+def new(workspace: Workspace, name: str, order: SessionOrder) -> Drafted:
+    """Write the bare template of a session, filled in with what is known; an existing file is left alone."""
+    path = order.output or workspace.sessions / f"{order.days[0]}-{slug(name)}.md"
+    if path.exists():
+        raise Refused(f"{path} exists already", why="a session that was written is not overwritten", fix="name another")
+    material = journal.gather(workspace, keep=not order.dry_run)
+    runs = [run.summary for run in _unique([r for day in order.days for r in material.days.get(day, ())])]
+    text = empty_session(
+        name,
+        days=order.days,
+        kind=order.kind,
+        summaries=runs,
+        folder=workspace.settings.sessions,
+        overrides=workspace.templates,
+    ).encode()
+    if not order.dry_run:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        store.write(path, text, None)
+    return Drafted(path, b"", text)
+
+
+def session_kind(text: str) -> str:
+    """Read the type of a session in any spelling; UsageError for what is none."""
+    known = {kind.value.casefold(): kind.value for kind in SessionType}
+    if text and text.casefold() not in known:
+        raise UsageError(f"{text!r} is not a session type", why="it is none of the four", fix=", ".join(known.values()))
+    return known.get(text.casefold(), "")
+
+
+def _unique(runs: Sequence[DayRun]) -> list[DayRun]:
+    """Keep each run once, as it was on its last day."""
+    return list({run.summary.run.id: run for run in runs}.values())
+
+
+def _named(runs: Sequence[DayRun], names: Sequence[str]) -> list[DayRun]:
+    chosen = [r for r in runs if r.summary.run.id in names or r.summary.run.name in names or r.summary.run.log in names]
+    if not chosen:
+        have = ", ".join(dict.fromkeys(r.summary.run.name for r in runs))
+        raise InputError(f"no run is called {names[0]!r}", why=f"the day has {have}", fix="name one of them")
+    return chosen
+
+
+def _in_entry(workspace: Workspace, runs: Sequence[DayRun], entries: dict[date, tuple[Standing, ...]]) -> list[DayRun]:
+    """Keep the runs that stand in the entry: one that the author deleted there is not told."""
+    folder = posixpath.dirname(workspace.settings.activity) or "."
+    bullets = [bullet for found in entries.values() for bullet in found]
+    if not bullets:
+        return list(runs)
+    present = runs_in(bullets, [day.summary.run for day in runs], start=folder)
+    return [day for day in runs if day.summary.run.id in present]
+
+
+def _path(workspace: Workspace, order: SessionOrder, made: Outline) -> Path:
+    """Give the file of the session: where it was written before, else by its day and title."""
+    if order.output is not None:
+        return order.output
+    ledger = Ledger.load(ledger_folder(workspace.root))
+    for record in ledger.records:
+        if any(emission.slot.run == made.id for emission in record.emitted) and record.file != workspace.settings.activity:
+            return workspace.root / record.file
+    return workspace.sessions / f"{made.days[0]}-{slug(made.title)}.md"
+
+
+def _entry_link(workspace: Workspace, day: date) -> str:
+    activity = posixpath.relpath(workspace.settings.activity, workspace.settings.sessions)
+    return f"{activity}#{day}"
+
+
+def _link_entry(workspace: Workspace, made: Outline, path: Path) -> None:
+    folder = posixpath.dirname(workspace.settings.activity) or "."
+    say = entry_wording(workspace.templates)
+    text = say("session", title=made.title, link=link(made.title, workspace.name(path), start=folder))
+    bullet = Bullet(Slot(made.id, "link"), text, workspace.name(path), link="")
+    entry = DayEntry(made.days[-1], (Section("Workspace", (bullet,)),))
+    journal.carry_out(workspace, [entry], refresh=False, dry_run=False)
+
+
+def _whole(document: Document) -> bytes:
+    return ("\n\n".join([document.head.strip("\n"), *(part.text for part in document.parts)]) + "\n").encode()
