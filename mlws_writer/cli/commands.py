@@ -35,7 +35,7 @@ COMMANDS = (
     Entry("digest", "Show what a model would be sent about logs, within a budget."),
     Entry("eval", "Grade the prompts on recorded replies, or on a live model.", module="evals"),
     Entry("doctor", "Show the settings and their origins, the model server, the zone, the disk."),
-    Entry("models", "List the models that are installed, or pull one."),
+    Entry("models", "List the models that are installed on the Ollama server."),
 )
 """To add a command, add its module and a line here; the function has the command's name with underscores."""
 

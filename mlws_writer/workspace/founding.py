@@ -1,9 +1,11 @@
 """A new workspace: its folders and files, and where logs already lie."""
 
+import json
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from glob import escape
 from pathlib import Path, PurePosixPath
 from string import Template
 
@@ -36,7 +38,7 @@ class Step:
 def plan(root: Path, activity_head: str, settings: str) -> tuple[Step, ...]:
     """Return what is missing for a workspace; `settings` is a template with a place for the logs."""
     steps = [Step(root / folder) for folder in FOLDERS if not (root / folder).is_dir()]
-    logs = ", ".join(f'"{pattern}"' for pattern in propose_logs(root))
+    logs = ", ".join(json.dumps(pattern) for pattern in propose_logs(root))  # its strings are TOML's
     files = {Settings().activity: activity_head, PROJECT_FILE: Template(settings).substitute(logs=logs)}
     steps += [Step(root / name, text) for name, text in files.items() if not _exists(root / name)]
     missing = _not_yet_ignored(root / ".gitignore")
@@ -112,13 +114,13 @@ def _files(root: Path) -> Iterator[str]:
 
 def _pattern(file: PurePosixPath) -> str:
     """Return the pattern that finds a log and those like it; nothing for what is no log."""
-    parts = file.parts
+    parts = tuple(escape(part) for part in file.parts)
     if "wandb" in parts:
         at = parts.index("wandb")
         ours = parts[at + 2 :] == ("files", "output.log")
         return PurePosixPath(*parts[: at + 1], "*/files/output.log").as_posix() if ours else ""
     if fnmatchcase(file.name, "slurm-*.out"):
-        return (file.parent / "slurm-*.out").as_posix()
+        return PurePosixPath(*parts[:-1], "slurm-*.out").as_posix()
     if file.suffix != ".log":
         return ""
     return f"{parts[0]}/**/*.log" if len(parts) > 1 else "*.log"

@@ -29,7 +29,7 @@ class Settings:
     model: str = "auto"
     base_url: str = ""
     num_ctx: int = 8192
-    timeout: int = 120
+    timeout: int = 300
     allow_cloud: bool = False
 
 
