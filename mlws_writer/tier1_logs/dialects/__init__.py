@@ -1,0 +1,6 @@
+"""The dialects that the reader knows; the general reader needs none of them."""
+
+from mlws_writer.tier1_logs.dialects.dialect import Dialect
+
+DIALECTS: tuple[Dialect, ...] = ()
+"""In the order in which they are tried; a log may be in several (a launcher's, a trainer's)."""

@@ -1,0 +1,142 @@
+# ruff: noqa: E501 - patterns and tables read better whole
+"""What names of metrics mean: one word for their many spellings, and which direction is the good one."""
+
+import re
+from functools import lru_cache
+
+from mlws_writer.facts.model import Better
+
+_SPLITS = {
+    "train": "train", "training": "train", "trn": "train", "trl": "train", "tr": "train",
+    "val": "val", "valid": "val", "validation": "val", "dev": "val", "v": "val", "vl": "val", "tel": "val",
+    "eval": "eval", "evaluation": "eval", "evaluate": "eval", "evaluating": "eval", "heldout": "eval", "holdout": "eval",
+    "test": "test", "testing": "test", "tst": "test",
+}  # fmt: skip
+
+_LOWER = frozenset({
+    "loss", "losses", "nll", "bpb", "bpc", "bpp", "entropy_loss", "cost", "error", "err", "ppl", "perplexity", "mae",
+    "mse", "rmse", "rmsle", "mape", "smape", "mpjpe", "pa_mpjpe", "wer", "cer", "per", "ter", "eer", "fid", "kid", "lpips",
+    "fvd", "ce", "bce", "xent", "crossentropy", "cross_entropy", "logloss", "logloss_binary", "binary_logloss", "multi_logloss",
+    "multi_error", "binary_error", "latency", "ttft", "tpot", "itl", "regret", "brier", "ece", "hamming", "rank", "divergence",
+    "l1", "l2", "huber", "hinge", "epe", "abs_rel", "sq_rel", "chamfer", "cd", "far", "frr", "fpr", "fnr", "mindcf", "dcf",
+    "violation", "violations", "collision", "kl", "trl", "tel", "hd95", "assd", "asd", "mer", "der", "jer", "ade", "fde",
+    "rmsd", "mnll", "elbo_loss", "deviance",
+})  # fmt: skip
+
+_HIGHER = frozenset({
+    "accuracy", "acc", "top1", "top5", "top_1", "top_5", "prec1", "prec5", "acc1", "acc5", "f1", "f1_score", "fscore", "f_score",
+    "fbeta", "macro_f1", "micro_f1", "precision", "recall", "map", "ap", "ap50", "ap75", "aps", "apm", "apl", "ar", "auc", "auroc",
+    "auprc", "roc_auc", "pr_auc", "bleu", "sacrebleu", "rouge", "rouge1", "rouge2", "rougel", "rougelsum", "meteor", "cider",
+    "spice", "chrf", "bertscore", "em", "exact_match", "iou", "miou", "dice", "psnr", "ssim", "reward", "rewards", "return",
+    "score", "ndcg", "mrr", "hit", "hits", "hr", "success", "success_rate", "win_rate", "winrate", "r2", "mcc", "kappa",
+    "pearson", "spearman", "spearmanr", "pearsonr", "kendall", "corr", "correlation", "elbo", "likelihood", "inception",
+    "is_score", "pck", "pass", "pass_rate", "solve_rate", "resolved", "sensitivity", "specificity", "balanced_accuracy",
+    "matthews_correlation", "gmean", "snr", "sdr", "si_sdr", "sisdr", "pesq", "stoi", "mos", "elo", "vmaf", "agreement",
+    "consistency", "norm_ed", "throughput", "acc_norm", "mcc_score", "best_score", "rew", "ev", "explained_variance", "bacc",
+    "uar", "war", "oa", "aa", "pq", "mota", "idf1", "hota", "nmi", "ari", "acceptance", "tps", "gflops", "tflops", "mfu",
+})  # fmt: skip
+
+_ONE_WORD = {
+    "acc": "accuracy", "accuracies": "accuracy", "losses": "loss", "ppl": "perplexity", "err": "error", "prec": "precision",
+    "rec": "recall", "rewards": "reward", "rew": "reward", "auroc": "auc", "roc_auc": "auc", "crossentropy": "cross_entropy",
+    "xent": "cross_entropy", "f1score": "f1", "f1_score": "f1", "fscore": "f1", "f_score": "f1", "learning_rate": "lr", "learningrate": "lr",
+    "batchsize": "batch_size", "bs": "batch_size", "categorical_accuracy": "accuracy", "sparse_categorical_accuracy": "accuracy",
+    "binary_accuracy": "accuracy", "exactmatch": "exact_match", "top_k_accuracy_5": "top5", "rougelsum": "rouge_lsum",
+}  # fmt: skip
+
+_STEPS = frozenset({
+    "step", "steps", "epoch", "epochs", "iter", "iters", "iteration", "iterations", "it", "batch", "global_step", "global_steps",
+    "trial", "round", "episode", "episodes", "s", "ep", "timestep", "timesteps", "total_timesteps", "num_updates", "update",
+    "updates", "generation", "gen", "fold", "current_steps", "train_step", "training_step", "time_step", "frame", "frames",
+    "idx", "index", "chunk", "turn", "attempt", "nupdates",
+})  # fmt: skip
+
+_NOT_METRICS = frozenset(
+    {"lr", "time", "eta", "mem", "memory", "size", "id", "pid", "port", "seed", "rank", "epoch", "step"}
+)
+_WORDS = re.compile(r"[A-Za-z]+[0-9]*|[0-9]+")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
+_NOISE = frozenset(
+    {
+        "avg",
+        "average",
+        "mean",
+        "final",
+        "best",
+        "current",
+        "total",
+        "overall",
+        "running",
+        "last",
+        "the",
+        "cur",
+        "smoothed",
+    }
+)
+
+
+@lru_cache(maxsize=20_000)
+def words(name: str) -> tuple[str, ...]:
+    """Return the words of a name, in lower case: `valAcc@1` becomes val, acc, 1."""
+    return tuple(_WORDS.findall(_CAMEL.sub("_", name).lower()))
+
+
+@lru_cache(maxsize=20_000)
+def split_of(name: str) -> str:
+    """Return the part of the data that a name speaks of: train, val, eval, test or nothing."""
+    for word in words(name):
+        if word in _SPLITS:
+            return _SPLITS[word]
+    return ""
+
+
+def _bare(name: str) -> tuple[str, ...]:
+    found = words(name)
+    kept = tuple(word for word in found if word not in _SPLITS or len(found) == 1)
+    return tuple(word for word in kept if word not in _NOISE) or kept or found
+
+
+def canonical(name: str) -> str:
+    """Return one spelling for the many of a metric: `val_acc` and `Validation Accuracy` are both `val accuracy`."""
+    bare = [_ONE_WORD.get(word, word) for word in _bare(name)]
+    joined = "_".join(bare)
+    split = split_of(name)
+    if split and tuple(words(name)) in {("tel",), ("trl",)}:
+        joined = "loss"
+    return " ".join(part for part in (split, _ONE_WORD.get(joined, joined)) if part)
+
+
+@lru_cache(maxsize=20_000)
+def better(name: str) -> Better | None:
+    """Return which direction of a metric is the good one, or None where nobody knows."""
+    bare = _bare(name)
+    joined = "_".join(bare)
+    for candidate in (joined, *reversed(bare)):
+        stem = candidate.rstrip("0123456789_")
+        if stem in {"r", "hr", "h", "p", "ndcg", "map", "recall", "hits"} and candidate != stem:
+            return Better.HIGHER  # R@1, HR@10, NDCG@5: of what was sought, how much was found
+        if candidate in _LOWER or (stem in _LOWER and len(stem) > 2):
+            return Better.LOWER
+        if candidate in _HIGHER or (stem in _HIGHER and len(stem) > 1):
+            return Better.HIGHER
+    if joined.endswith(("loss", "error")) or joined.startswith("loss"):
+        return Better.LOWER
+    if joined.endswith(("acc", "accuracy", "auc", "reward", "score")):
+        return Better.HIGHER
+    return None
+
+
+def is_metric(name: str) -> bool:
+    """Tell whether a name is that of a measure of quality."""
+    bare = _bare(name)
+    return bool(bare) and bare[-1] not in _NOT_METRICS and better(name) is not None
+
+
+def is_step(name: str) -> bool:
+    """Tell whether a name counts progress: an epoch, a step, an iteration."""
+    found = words(name)
+    return (
+        bool(found)
+        and (found[-1] in _STEPS or "_".join(found[-2:]) in _STEPS)
+        and (len(found) == 1 or len(found[-1]) > 2)
+    )

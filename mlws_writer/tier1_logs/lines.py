@@ -1,0 +1,100 @@
+# ruff: noqa: E501 - patterns and tables read better whole
+"""A kept line as text: decoded, without boxes and colours, its time, level and source told from its message."""
+
+import re
+from datetime import datetime
+from typing import NamedTuple
+
+from mlws_writer.facts.redact import redact
+from mlws_writer.tier1_logs.families import Segment
+from mlws_writer.tier1_logs.times import leading_time
+
+LONGEST_TEXT = 16_000
+LEVELS = {
+    "TRACE": "DEBUG", "DEBUG": "DEBUG", "INFO": "INFO", "NOTICE": "INFO", "SUCCESS": "INFO", "WARN": "WARNING", "WARNING": "WARNING",
+    "ERROR": "ERROR", "SEVERE": "ERROR", "CRITICAL": "CRITICAL", "FATAL": "CRITICAL", "I": "INFO", "W": "WARNING", "E": "ERROR",
+    "F": "CRITICAL", "D": "DEBUG",
+}  # fmt: skip
+
+_LEVEL = re.compile(
+    r"[\[(<|]?\s*(TRACE|DEBUG|INFO|NOTICE|SUCCESS|WARN(?:ING)?|ERROR|SEVERE|CRITICAL|FATAL"
+    r"|Info|Warning|Error|Debug|info|warning|warn|error|debug)\s*(?:[\])>|:]|(?=\s[-–|:\[(]|\s{2,}|\s\d\d-\d\d |\t))[:|]?\s*"
+)
+_GLOG = re.compile(r"([IWEF])(\d{4}) (\d\d:\d\d:\d\d(?:\.\d+)?)\s+\d+ ([\w.\-/]+:\d+)\] ?")
+_HF = re.compile(r"\[(INFO|WARNING|ERROR|DEBUG)\|([\w.]+:\d+)\]\s*")
+_STDLIB = re.compile(r"(DEBUG|INFO|WARNING|ERROR|CRITICAL):([\w.\-]+):")
+_SOURCE = re.compile(
+    r"\[[\w.\-/<>]+(?::\d+)?(?::[\w<>.]+)?\]\s*|\[?(?:rank|Rank|RANK|gpu|GPU|node|worker)[ :=]?\d+\]?:?\s+|\([\w.\- ]*pid=\d+[^)]*\)\s*"
+    r"|[\w.]+:[\w<>]+:\d+ ?(?:-|\||:) |[\w./\-]+\.(?:py|cc|cpp|go|rs|js|ts):\d+:?\s+[-|:>]*\s*|\w+(?:\.\w+)* (?=(?:INFO|WARNING|ERROR|DEBUG): )"
+)
+_JOIN = re.compile(r"\s*(?:[-–—|]+|>+|:)\s+|\s+")
+_BOX = re.compile(r"^[\s│┃║╎╭╰├╞┌└┏┗╔╚|▌█]*(.*?)[\s│┃║╮╯┤┐┘┓┛╗╝|]*$", re.DOTALL)
+_RULE = re.compile(r"[\s\-=*_#~+─━═╌┄╭╮╰╯┌┐└┘├┤┬┴┼╞╡╪│┃║|.·•]*")
+
+
+class Line(NamedTuple):
+    """A kept segment: `at` counts segments, `number` lines; `text` is all of it, `message` what follows time and level."""
+
+    at: int
+    number: int
+    text: str
+    message: str
+    time: datetime | None
+    level: str
+    source: str
+
+    @property
+    def is_rule(self) -> bool:
+        """Tell whether the line only draws: nothing but dashes, boxes and blanks."""
+        return _RULE.fullmatch(self.message) is not None
+
+
+def decoded(raw: bytes, legacy: str) -> str:
+    """Return bytes as text: UTF-8, else the older encoding of this log."""
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return raw.decode(legacy, "replace")
+
+
+def legacy_encoding(sample: bytes) -> str:
+    """Return the encoding that text which is not UTF-8 is most likely in."""
+    best, most = "latin-1", 0.0
+    for codec, first, last in (("cp949", "가", "힣"), ("gb18030", "一", "鿿"), ("shift_jis", "ぁ", "ヿ")):
+        text = sample.decode(codec, "replace")
+        beyond = [char for char in text if ord(char) > 127]
+        native = sum(first <= char <= last for char in beyond) - 3 * text.count("�")
+        share = native / len(beyond) if beyond else 0.0
+        if share > max(most, 0.6):
+            best, most = codec, share
+    return best
+
+
+def read_line(segment: Segment, legacy: str) -> Line:
+    """Turn a kept segment into a line: what comes before its message is told apart, secrets are taken out."""
+    text = redact(decoded(segment.raw[:LONGEST_TEXT], legacy)).rstrip()
+    message = text
+    if text and not text[0].isascii():
+        found = _BOX.match(text)
+        message = found.group(1) if found else text
+    time, level, source, at = None, "", "", 0
+    glog = _GLOG.match(message)
+    if glog:
+        time, _ = leading_time(message, 1)
+        return Line(segment.at, segment.line, text, message[glog.end() :], time, LEVELS[glog.group(1)], glog.group(4))
+    for _ in range(6):
+        start = at
+        if time is None:
+            time, at = leading_time(message, at)
+        found = _HF.match(message, at) or _STDLIB.match(message, at)
+        if found and not level:
+            level, source, at = LEVELS[found.group(1)], found.group(2), found.end()
+        elif not level and (found := _LEVEL.match(message, at)):
+            level, at = LEVELS[found.group(1).upper()], found.end()
+        elif found := _SOURCE.match(message, at):
+            source, at = source or found.group().strip(" []:-|()"), found.end()
+        if at == start:
+            break
+        joined = _JOIN.match(message, at)
+        at = joined.end() if joined else at
+    return Line(segment.at, segment.line, text, message[at:] if at else message, time, level, source)

@@ -1,0 +1,95 @@
+# ruff: noqa: E501 - patterns and tables read better whole
+"""Names and values that stand beside each other, whatever joins them."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+
+class Pair(NamedTuple):
+    """A name and its value, and where both together stand in the text."""
+
+    name: str
+    value: str
+    start: int
+    end: int
+
+
+_WRAP = re.compile(
+    r"(?:(?:np|numpy|torch|jnp|mx)\.)?(?:float|int|uint|bfloat|tensor|array|Decimal|Tensor)\d*\(?\[?$|[\s\"'(\[{<$€#~≈@]+$"
+)
+_JOINER = re.compile(r"\s*(?:\.{2,}|:+=?|=+>?|->|→|\||\bis\b|\bwas\b|\bof\b|\bat\b|\bto\b)\s*$")
+_QUOTED = re.compile(r"([\"'])([^\"']{1,80})\1$")
+_TAIL = re.compile(
+    r"(?:[^\W\d][\w./@%+\-]*(?: ?\([\w/%. ]*\))?(?:[:/][\w.\-@/]+)*)(?: [^\W\d][\w./@%+\-]*(?: ?\([\w/%. ]*\))?){0,3}$"
+)
+_CALL_TAIL = re.compile(r"[\w./@%+\-:\[\]]*[^\W\d][\w./@%+\-:\[\]]*(?: ?\([\w/%. ]*\))?$")
+
+
+def name_before(gap: str) -> tuple[str, int, bool]:
+    """Return the name that the text before a number gives it, where it begins in `gap`, and whether a sign joins the two."""
+    text = gap[-160:]
+    shift = len(gap) - len(text)
+    stripped = text
+    joined = False
+    for _ in range(4):
+        before = stripped
+        stripped = _WRAP.sub("", stripped)
+        quoted = _QUOTED.search(text[: len(stripped) + 1]) if joined else None
+        if quoted:
+            return quoted.group(2), shift + quoted.start(), True
+        found = _JOINER.search(stripped)
+        if found and not joined:
+            joined = found.group().strip() not in {"is", "was", "of", "at", "to", ""}
+            stripped = stripped[: found.start()]
+            quoted = _QUOTED.search(stripped)
+            if quoted:
+                return quoted.group(2), shift + quoted.start(), True
+        if stripped == before:
+            break
+    tight = joined and text[len(stripped) :][:1] == "="
+    found = (_CALL_TAIL if tight else _TAIL).search(stripped.rstrip())
+    if not found:
+        return "", len(gap), joined
+    start = found.start()
+    if not tight:
+        clause = re.search(r".*(?:, |; | - | \| |\) |\] |\t| {2,})", found.group())
+        start += clause.end() if clause else 0
+    return stripped[start:].strip(), shift + start, joined
+
+
+_VALUE = (
+    r"\"(?:[^\"\\]|\\.){0,400}\"|'(?:[^'\\]|\\.){0,400}'|\[[^\[\]]{0,200}\]|\((?:[^()]){0,120}\)|"
+    r"[^\s,;\"'()\[\]{}]+(?:\([^()]{0,60}\))?"
+)
+_PAIR = re.compile(
+    rf"(?:(?P<q>[\"'])(?P<quoted>[^\"'\n]{{1,80}})(?P=q)\s*:\s*|(?P<flag>(?<!\S)--?[A-Za-z][\w\-.]*)(?:=|\s+)(?!-[A-Za-z\-])|"
+    rf"(?P<bare>(?<![\w./\-])[A-Za-z_][\w./@\-]*(?:\[\w+\])?)\s*(?P<sep>=(?!=)|\s\.{{3,}}\s?|:(?![/:\\])))\s*(?P<value>{_VALUE})"
+)
+_WHOLE = re.compile(
+    r"[\s\-*•>✓✅➜→►▶#]*(?P<name>[^\W\d_][^:=|\t{}\[\]\"']{0,48}?)\s*(?::=?|=|\.{3,}|\t|\s{3,}|->|→|\|)\s*(?P<value>\S.{0,300})$"
+)
+
+
+def pairs(text: str) -> Iterator[Pair]:
+    """Yield the names and values in `text`, in its order; values in quotes or brackets come whole."""
+    for found in _PAIR.finditer(text):
+        name = found["quoted"] or found["flag"] or found["bare"]
+        value = found["value"]
+        end = found.end()
+        if value[0] not in "\"'[(":
+            bare = value.rstrip(".:!?")
+            end -= len(value) - len(bare)
+            value = bare
+        value = value.strip("\"'") if value[:1] in "\"'" else value
+        if value:
+            yield Pair(name.lstrip("-"), value, found.start(), end)
+
+
+def whole_pair(text: str) -> Pair | None:
+    """Return the name and value of a line that is nothing else: `Name: any words`, `name ..... value`, aligned columns."""
+    found = _WHOLE.match(text)
+    if not found:
+        return None
+    value = found["value"].rstrip(" |")
+    return Pair(found["name"].strip(), value, found.start("name"), found.start("value") + len(value)) if value else None

@@ -1,0 +1,79 @@
+"""Bytes in pieces that end where a line or a redrawn bar ends; a segment that never ends is cut."""
+
+import codecs
+from collections.abc import Callable, Iterator
+
+PIECE = 1 << 20
+"""How many bytes are read at once."""
+LONGEST = 1 << 16
+"""How many bytes of a segment (a line, or a part of it between two carriage returns) are looked at."""
+
+_UTF16 = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
+
+
+def wide_encoding(head: bytes) -> str:
+    """Return the UTF-16 codec that the first bytes call for, or an empty string."""
+    if head[:2] in _UTF16:
+        return _UTF16[head[:2]]
+    sample = head[:400]
+    if len(sample) < 8:
+        return ""
+    odd, even = sample[1::2].count(0), sample[0::2].count(0)
+    if odd > len(sample) * 0.35 and even < len(sample) * 0.05:
+        return "utf-16-le"
+    return "utf-16-be" if even > len(sample) * 0.35 and odd < len(sample) * 0.05 else ""
+
+
+def reader_of(raw: bytes) -> Callable[[int], bytes]:
+    """Return a function that hands out `raw` bit by bit, as a file's `read` does."""
+    at = 0
+
+    def read(count: int) -> bytes:
+        nonlocal at
+        part = raw[at : at + count]
+        at += len(part)
+        return part
+
+    return read
+
+
+def narrowed(read: Callable[[int], bytes], codec: str) -> Callable[[int], bytes]:
+    """Return a `read` that gives UTF-8 for what is UTF-16 underneath."""
+    decoder = codecs.getincrementaldecoder(codec)("replace")
+
+    def read_utf8(count: int) -> bytes:
+        while True:
+            part = read(count)
+            text = decoder.decode(part, final=not part)
+            if text or not part:
+                return text.removeprefix("\ufeff").encode("utf-8", "replace")
+
+    return read_utf8
+
+
+def _cut(whole: bytes) -> int:
+    end = whole.rfind(b"\n") + 1
+    # A bar's carriage return may be the first half of a line end whose second half is not read yet.
+    return end or whole.rfind(b"\r", 0, len(whole) - 1) + 1
+
+
+def pieces(read: Callable[[int], bytes], size: int = PIECE) -> Iterator[bytes]:
+    """Yield what `read` gives in pieces of about `size` bytes, each ending after a newline or a carriage return."""
+    rest, skipping = b"", False
+    while part := read(size):
+        if skipping:
+            ends = [at for at in (part.find(b"\n"), part.find(b"\r")) if at >= 0]
+            if not ends:
+                continue
+            part, skipping = part[min(ends) :], False
+        whole = rest + part if rest else part
+        end = _cut(whole)
+        if end:
+            yield whole[:end]
+            rest = whole[end:]
+        else:
+            rest = whole
+        if len(rest) > LONGEST + 1 and b"\r" not in rest:
+            rest, skipping = rest[:LONGEST], True
+    if rest:
+        yield rest

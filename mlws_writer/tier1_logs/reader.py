@@ -1,0 +1,114 @@
+# ruff: noqa: E501 - patterns and tables read better whole
+"""Reads a log, whatever wrote it, into runs with their facts."""
+
+from collections.abc import Callable
+from hashlib import sha256
+from pathlib import Path
+
+from mlws_writer.errors import InputError
+from mlws_writer.facts.model import Ignored, LogReading, Run
+from mlws_writer.tier1_logs.condense import Condenser
+from mlws_writer.tier1_logs.launches import LAUNCH
+from mlws_writer.tier1_logs.lines import legacy_encoding
+from mlws_writer.tier1_logs.pieces import PIECE, narrowed, pieces, reader_of, wide_encoding
+from mlws_writer.tier1_logs.runs import read_run
+
+HEAD, HEAD_LINES = 2048, 8
+"""A log is known by its first lines: as many, and no more than so many bytes."""
+
+
+def read_log(path: Path, *, name: str | None = None) -> LogReading:
+    """Read the log at `path`; `name` is what citations call it. Raises InputError where it cannot be read."""
+    try:
+        with path.open("rb", buffering=0) as file:
+            return _read(lambda count: file.read(count) or b"", name or str(path))
+    except OSError as error:
+        raise InputError(
+            f"{path} cannot be read", why=error.strerror or str(error), fix="name a log file that exists"
+        ) from error
+
+
+def read_bytes(raw: bytes, *, name: str, piece: int = PIECE) -> LogReading:
+    """Read the bytes of a log; in pieces of any size they say the same."""
+    return _read(reader_of(raw), name, piece)
+
+
+class _Tap:
+    """Passes bytes on, and knows their number, digest and beginning."""
+
+    def __init__(self, read: Callable[[int], bytes]) -> None:
+        self._read = read
+        self._digest = sha256()
+        self.size = 0
+        self.head = b""
+
+    def __call__(self, count: int) -> bytes:
+        part = self._read(count)
+        self._digest.update(part)
+        self.size += len(part)
+        if len(self.head) < HEAD:
+            self.head += part[: HEAD - len(self.head)]
+        return part
+
+    @property
+    def digest(self) -> str:
+        return self._digest.hexdigest()
+
+
+def _head_digest(head: bytes) -> str:
+    known = b"\n".join(head.split(b"\n")[:HEAD_LINES])
+    return f"{len(known)}:{sha256(known).hexdigest()[:32]}"
+
+
+def _peeked(read: Callable[[int], bytes]) -> tuple[bytes, Callable[[int], bytes]]:
+    first = read(PIECE)
+    held = first
+
+    def again(count: int) -> bytes:
+        nonlocal held
+        if held:
+            part, held = held[:count], held[count:]
+            return part
+        return read(count)
+
+    return first, again
+
+
+def _read(read: Callable[[int], bytes], name: str, piece: int = PIECE) -> LogReading:
+    tap = _Tap(read)
+    first, again = _peeked(tap)
+    wide = wide_encoding(first)
+    source = narrowed(again, wide) if wide else again
+    condenser = Condenser(LAUNCH)
+    for part in pieces(source, piece):
+        condenser.feed(part)
+    legacy = _legacy(condenser)
+    head = _head_digest(tap.head)
+    runs: list[Run] = []
+    for launch, run in enumerate(condenser.runs, 1):
+        count = sum([len(each.facts) for each in runs])
+        runs.append(read_run(run, log=name, head=head, launch=launch, legacy=legacy or "latin-1", first_id=count + 1))
+    return LogReading(
+        log=name, size=tap.size, lines=condenser.lines, encoding=wide or legacy or "utf-8", head=head, source=tap.digest,
+        runs=tuple(runs), ignored=_ignored(condenser), understood=0,
+    )  # fmt: skip
+
+
+def _ignored(condenser: Condenser) -> tuple[Ignored, ...]:
+    floods = [run for run in condenser.runs if run.flood and run.flood_first]
+    return tuple([Ignored(run.flood_first.line, run.flood, "") for run in floods if run.flood_first])
+
+
+def _legacy(condenser: Condenser) -> str:
+    odd: list[bytes] = []
+    for run in condenser.runs:
+        for family in run.families.values():
+            raw = family.heads[0].raw if family.heads else b""
+            if not raw.isascii():
+                try:
+                    raw.decode("utf-8")
+                except UnicodeDecodeError:
+                    odd.append(raw[:2000])
+        if len(odd) > 200:
+            break
+    return legacy_encoding(b"\n".join(odd)) if odd else ""

@@ -1,0 +1,131 @@
+# ruff: noqa: E501 - patterns and tables read better whole
+"""One launch's condensed lines become a run with its facts."""
+
+import re
+from collections.abc import Iterator, Sequence
+from hashlib import sha256
+from pathlib import PurePath
+
+from mlws_writer.facts.model import Citation, Fact, FactKind, Outcome, Run, Work
+from mlws_writer.tier1_logs.artifacts import artifacts_in
+from mlws_writer.tier1_logs.condense import Condensed
+from mlws_writer.tier1_logs.dialects import DIALECTS
+from mlws_writer.tier1_logs.dialects.dialect import Dialect
+from mlws_writer.tier1_logs.ending import Ending, ending_of
+from mlws_writer.tier1_logs.families import Segment
+from mlws_writer.tier1_logs.finding import Finding
+from mlws_writer.tier1_logs.lines import Line, read_line
+from mlws_writer.tier1_logs.results import class_of, read_results
+from mlws_writer.tier1_logs.series import Course, courses, series_of
+from mlws_writer.tier1_logs.statements import notes_of, statements_of
+from mlws_writer.tier1_logs.troubles import error_findings, troubles_of, warning_findings
+
+MOST_FACTS = 3_000
+SAMPLE = 200
+_STAMP = re.compile(r"^\d{8}[-_]?\d{6}[-_]?|^\d{4}-\d\d-\d\d[-_T]?(?:\d\d[-:]?\d\d(?:[-:]?\d\d)?)?[-_]?")
+_WORKS = {"experiments": Work.EXPERIMENT, "training": Work.TRAINING, "agents": Work.AGENT}
+_SIGNS = (
+    (Work.SERVER, re.compile(r"(?i)uvicorn|HTTP/1\.1|llama_server|listening on|\bvllm\b.*server|api_server")),
+    (Work.AGENT, re.compile(r"(?i)\btool[_ ]?calls?\b|\bagent\b|assistant:|\"role\"|\bthought:|prompt_tokens")),
+    (Work.TRAINING, re.compile(r"(?i)\bepoch\b|train(?:ing)?[ _]loss|\bloss\b|fine-?tun|optimizer")),
+    (Work.DATA, re.compile(r"(?i)\bdeduplicat|\brows\b|\brecords\b|preprocess|tokeniz|download")),
+    (Work.EXPERIMENT, re.compile(r"(?i)accuracy|f1|experiment|evaluat|benchmark|results?")),
+)
+
+
+def kept_segments(run: Condensed, found: Sequence[Course]) -> list[Segment]:
+    """Return the lines that are kept of a run, in the order of the log: the ends of families, and where metrics turn."""
+    kept: dict[int, Segment] = {run.first.at: run.first, run.last.at: run.last}
+    for family in run.families.values():
+        for segment in family.heads + family.tails:
+            kept[segment.at] = segment
+    for course in found:
+        if class_of(course.name) == "metric":
+            for turn in (course.low, course.high):
+                kept[turn.at] = Segment(turn.at, turn.line, turn.raw)
+                for segment in turn.before:
+                    kept[segment.at] = segment
+    return [kept[at] for at in sorted(kept)]
+
+
+def name_of(log: str) -> str:
+    """Return a run's name from its log's: the file name without time stamp and suffix."""
+    stem = PurePath(log).name
+    stem = (
+        stem.removesuffix(PurePath(stem).suffix)
+        if PurePath(stem).suffix in {".log", ".txt", ".out", ".jsonl", ".json", ".err"}
+        else stem
+    )
+    return _STAMP.sub("", stem) or stem
+
+
+def work_of(log: str, lines: Sequence[Line], dialects: Sequence[Dialect]) -> Work:
+    """Return the kind of work: what the log's folder says, else its dialect, else its words."""
+    for part in PurePath(log).parts[-3:-1]:
+        if part in _WORKS:
+            return _WORKS[part]
+    for dialect in dialects:
+        if dialect.work is not None:
+            return dialect.work
+    text = "\n".join(line.message[:300] for line in lines[:2000])
+    counts = [(len(sign.findall(text)), work) for work, sign in _SIGNS]
+    most = max(count for count, _ in counts)
+    return next((work for count, work in counts if count == most), Work.OTHER) if most else Work.OTHER
+
+
+def read_run(run: Condensed, *, log: str, head: str, launch: int, legacy: str, first_id: int) -> Run:
+    """Return a run with its facts, whose ids count on from `first_id`."""
+    found = courses(run)
+    lines = [read_line(segment, legacy) for segment in kept_segments(run, found)]
+    dialects = [dialect for dialect in DIALECTS if dialect.suits(lines[:SAMPLE])]
+    run_id = "r-" + sha256(f"{head}#{launch}".encode()).hexdigest()[:12]
+    troubles = troubles_of(lines)
+    ending = next((end for dialect in dialects if (end := dialect.ends(lines))), None) or ending_of(lines, troubles)
+    findings = [*_stated(lines, dialects), *read_results(found), *error_findings(troubles), *warning_findings(lines)]
+    findings += [*artifacts_in(lines), *_outcome(ending)]
+    times = [line.time for line in lines if line.time is not None]
+    series = tuple(
+        series_of(course, run_id) for course in found if course.size > 1 and class_of(course.name) == "metric"
+    )
+    return Run(
+        id=run_id, log=log, launch=launch, name=name_of(log), work=work_of(log, lines, dialects),
+        first_line=run.first.line, last_line=run.last.line, outcome=ending.outcome, outcome_line=ending.line,
+        outcome_text=ending.text[:300], started=times[0] if times else None, ended=times[-1] if times else None,
+        facts=_facts(findings, run_id, log, lines, first_id), series=series,
+    )  # fmt: skip
+
+
+def _stated(lines: Sequence[Line], dialects: Sequence[Dialect]) -> Iterator[Finding]:
+    for dialect in dialects:
+        yield from dialect.read_all(lines)
+    for line in lines:
+        told = next((said for dialect in dialects if (said := dialect.read(line)) is not None), None)
+        if told is not None:
+            yield from told
+        elif line.message and not line.is_rule:
+            yield from notes_of(line)
+            yield from statements_of(line)
+
+
+def _outcome(ending: Ending) -> Iterator[Finding]:
+    if ending.line and ending.outcome is not Outcome.UNKNOWN:
+        yield Finding(FactKind.OUTCOME, "outcome", ending.text[:300], ending.line, ending.text[:300], weight=1.0)
+
+
+def _facts(findings: Sequence[Finding], run: str, log: str, lines: Sequence[Line], first_id: int) -> tuple[Fact, ...]:
+    unique: dict[tuple[FactKind, str, str], Finding] = {}
+    for finding in findings:
+        key = (finding.kind, finding.name, finding.value)
+        if key not in unique or unique[key].weight < finding.weight:
+            unique[key] = finding
+    chosen = sorted(unique.values(), key=lambda finding: -finding.weight)[:MOST_FACTS]
+    chosen.sort(key=lambda finding: (finding.line, finding.kind, finding.name))
+    digests = {line.number: sha256(line.text.encode()).hexdigest()[:16] for line in lines}
+    return tuple(
+        Fact(
+            id=f"F{number}", run=run, kind=one.kind, name=one.name, value=one.value,
+            citation=Citation(log, one.line, digests.get(one.line, "")), unit=one.unit, step=one.step, split=one.split,
+            text=one.text, weight=round(one.weight, 3), tainted=one.tainted, time=one.time,
+        )
+        for number, one in enumerate(chosen, first_id)
+    )  # fmt: skip

@@ -1,0 +1,125 @@
+# ruff: noqa: E501 - patterns and tables read better whole
+"""Errors and warnings: tracebacks as one record whose last line says what went wrong, and single lines that do."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from mlws_writer.facts.model import FactKind
+from mlws_writer.tier1_logs.finding import Finding
+from mlws_writer.tier1_logs.lines import Line
+
+_TRACEBACK = re.compile(r"Traceback \(most recent call last\)|^Exception in thread|^panic: |^thread '.*' panicked")
+_EXCEPTION = re.compile(
+    r"^(?:[\w.]+\.)?[A-Z][A-Za-z_]*(?:Error|Exception|Interrupt|Exit|Warning|Failure|Timeout|Refused|Denied|NotFound|Killed|OOM)(?:Group)?\b(?::\s*.*|$)|^\w+(?:\.\w+)+: \S.*|^AssertionError$"
+)
+_INNER = re.compile(r"^\s+|^File \"|^\^|^During handling of|^The above exception|^$")
+_FATAL_LINE = re.compile(
+    r"CUDA out of memory|OutOfMemoryError|out of memory\b.*(?:kill|alloc)|Segmentation fault|core dumped|No space left on device|"
+    r"\b(?:FATAL|fatal error|Fatal)\b|command not found|No such file or directory|oom-kill|Killed$|Permission denied|"
+    r"[Ff]ailed (?:to|with|at)|\bfailed!|Aborted|non-zero exit|Connection refused|loss is (?:nan|inf)|[Nn]o (?:images|data|samples|files) (?:were )?found"
+)
+_HARMLESS = re.compile(
+    r"(?i)futurewarning|deprecat|userwarning|runtimewarning: (?:divide|invalid|mean of)|will be removed|unable to register cu|could not load dynamic library|cudnn_factory|tf-trt|\bnuma\b|retry|retrying|fall(?:ing)? back|skipping|gradient overflow"
+)
+_ADVICE = re.compile(r"(?i)\b(?:if you|try |to avoid|consider|may |might |can be|in case)")
+_NAN = re.compile(r"(?i)(?<![\w/])([\w./ ]{1,30}?)\s*[:=]\s*[-+]?(nan|inf)\b")
+
+
+class Trouble(NamedTuple):
+    """Something that went wrong: where it was said, in which words, and whether it was an exception that was not caught there."""
+
+    line: int
+    at: int
+    name: str
+    text: str
+    traceback: bool
+    ended_at: int
+
+
+def troubles_of(lines: Sequence[Line]) -> list[Trouble]:
+    """Return the errors among `lines`, each traceback as one."""
+    found: list[Trouble] = []
+    i = 0
+    while i < len(lines):
+        line = lines[i]
+        if _TRACEBACK.search(line.message):
+            trouble, i = _traceback(lines, i)
+            if trouble:
+                found.append(trouble)
+            continue
+        if trouble := _single(line):
+            found.append(trouble)
+        i += 1
+    return found
+
+
+def _traceback(lines: Sequence[Line], start: int) -> tuple[Trouble | None, int]:
+    for i in range(start + 1, min(start + 120, len(lines))):
+        line = lines[i]
+        text = line.message
+        if _EXCEPTION.match(text) and not text.startswith(" "):
+            after = lines[i + 1].message if i + 1 < len(lines) else ""
+            more = f" {after.strip()}" if text.endswith(":") and after else ""
+            return Trouble(line.number, line.at, text.split(":")[0], text + more, True, line.at), i + 1
+        if _TRACEBACK.search(text):
+            return None, i
+        if line.time is not None and not text.startswith(" ") and line.level not in ("ERROR", "CRITICAL", ""):
+            return None, i
+    return None, start + 1
+
+
+def _single(line: Line) -> Trouble | None:
+    text = line.message
+    if not text or _HARMLESS.search(text):
+        return None
+    if _EXCEPTION.match(text) and "Warning" not in text.split(":")[0]:
+        return Trouble(line.number, line.at, text.split(":")[0], text, False, line.at)
+    if line.level in ("ERROR", "CRITICAL"):
+        return Trouble(line.number, line.at, line.level.lower(), text, False, line.at)
+    if _FATAL_LINE.search(text) and not _ADVICE.search(text) and len(text) < 400:
+        return Trouble(line.number, line.at, "error", text, False, line.at)
+    return None
+
+
+def error_findings(troubles: Sequence[Trouble]) -> list[Finding]:
+    """Return errors as findings, those with the same words once."""
+    seen: set[str] = set()
+    found = []
+    for trouble in troubles:
+        key = re.sub(r"\d+", "0", trouble.text)[:200]
+        if key not in seen:
+            seen.add(key)
+            weight = 0.85 if trouble.traceback else 0.7
+            found.append(
+                Finding(
+                    FactKind.ERROR, trouble.name, trouble.text[:300], trouble.line, trouble.text[:300], weight=weight
+                )
+            )
+    return found
+
+
+def warning_findings(lines: Sequence[Line]) -> list[Finding]:
+    """Return warnings as findings, those with the same words once; advice and deprecations count little."""
+    seen: set[str] = set()
+    found = []
+    for line in lines:
+        nan = _NAN.search(line.message)
+        if line.level != "WARNING" and not nan and not re.match(r"(?i)\W*warning\b|\w*Warning:", line.message):
+            continue
+        key = re.sub(r"\d+", "0", line.message)[:120]
+        if key in seen or len(line.message) < 4:
+            continue
+        seen.add(key)
+        weight = 0.6 if nan else 0.15 if _HARMLESS.search(line.message) else 0.4
+        found.append(
+            Finding(
+                FactKind.WARNING,
+                "nan" if nan else "warning",
+                line.message[:300],
+                line.number,
+                line.message[:300],
+                weight=weight,
+            )
+        )
+    return found
