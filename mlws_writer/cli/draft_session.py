@@ -1,12 +1,19 @@
 """`mlws draft-session`: Tier 2 → Tier 3."""
 
+import json
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from mlws_writer.cli import everywhere
+from mlws_writer.cli.diff_view import diff
+from mlws_writer.cli.everywhere import Everywhere
 from mlws_writer.cli.wanted import asked_model, days_in
+
+if TYPE_CHECKING:
+    from mlws_writer.workspace.layout import Workspace
+    from mlws_writer.workspace.sessions import Drafted
 
 
 def draft_session(
@@ -24,7 +31,6 @@ def draft_session(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Where to write; - is standard output.")
     ] = None,
-    ask: Annotated[bool, typer.Option("--ask", help="Put the open questions to you and keep the answers.")] = False,
     model: Annotated[
         str | None, typer.Option("--model", metavar="NAME", help="auto, none, or the model to ask.")
     ] = None,
@@ -37,16 +43,46 @@ def draft_session(
 
     from mlws_writer.workspace import sessions
 
-    sessions.draft(
-        workspace,
-        days=days_in(what or ["today"], workspace.today),
-        empty=empty or "",
+    order = sessions.SessionOrder(
+        days_in(what or ["today"], workspace.today),
         runs=tuple(run or ()),
-        session_type=session_type or "",
-        output=output,
-        ask=ask,
+        kind=sessions.session_kind(session_type or ""),
+        output=absolute(output),
         model=asked_model(model, workspace),
         refresh=refresh,
         dry_run=here.dry_run,
-        tell=here.terminal.note,
     )
+    done = sessions.new(workspace, empty, order) if empty else sessions.draft(workspace, order, here.terminal.note)
+    show(here, workspace, done)
+
+
+def absolute(output: Path | None) -> Path | None:
+    """Return a path that was typed as one that holds from anywhere; `-` stays what it is."""
+    return output if output is None or str(output) == "-" else Path.cwd() / output
+
+
+def show(here: Everywhere, workspace: "Workspace", done: "Drafted") -> None:
+    """Print what became of a session document."""
+    name = workspace.name(done.path) if done.path else "-"
+    if here.json:
+        here.terminal.result(json.dumps(_as_json(name, done), ensure_ascii=False))
+    elif done.path is None:
+        if done.after:
+            here.terminal.result(done.after.decode("utf-8", "replace"))
+    elif here.dry_run:
+        here.terminal.result(diff(name, done.before or None, done.after) or f"{name}: nothing would change")
+    else:
+        here.terminal.result(f"{name}: {'written' if done.changed else 'nothing to change'}")
+    for question in () if here.json else done.questions:
+        here.terminal.note(f"open: {question}")
+
+
+def _as_json(name: str, done: "Drafted") -> dict[str, Any]:
+    return {
+        "changed": done.changed,
+        "files": [{"path": name, "diff": diff(name, done.before or None, done.after)}] if done.changed else [],
+        "parts": [{"slot": note.slot.name, "status": note.what, "text": note.text} for note in done.report],
+        "questions": list(done.questions),
+        "model": done.model,
+        "warnings": list(done.warnings),
+    }

@@ -1,12 +1,19 @@
 """`mlws summarize`: Tier 1 → Tier 2."""
 
+import json
+from collections import Counter
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from mlws_writer.cli import everywhere
+from mlws_writer.cli.diff_view import diff
+from mlws_writer.cli.everywhere import Everywhere
 from mlws_writer.cli.wanted import asked_model, split
+
+if TYPE_CHECKING:
+    from mlws_writer.workspace.journal import Summarized
 
 
 def summarize(
@@ -29,4 +36,42 @@ def summarize(
     from mlws_writer.workspace.journal import Order, summarize
 
     order = Order(days or None, logs, asked_model(model, workspace), refresh=refresh, dry_run=here.dry_run)
-    summarize(workspace, order, here.terminal.note)
+    _show(here, workspace.name(workspace.activity), summarize(workspace, order, here.terminal.note))
+
+
+def _show(here: Everywhere, name: str, done: "Summarized") -> None:
+    if here.json:
+        here.terminal.result(json.dumps(_as_json(name, done), ensure_ascii=False))
+    elif here.dry_run:
+        here.terminal.result(diff(name, done.before, done.after) or f"{name}: nothing would change")
+    elif done.bullets:
+        here.terminal.result(f"{name}: {_counted(done)} ({done.coverage})")
+
+
+def _counted(done: "Summarized") -> str:
+    counts = Counter(str(placed.what) for placed in done.bullets)
+    if not done.changed:
+        return "nothing to change"
+    return ", ".join(f"{count} bullets {what}" if count > 1 else f"1 bullet {what}" for what, count in counts.items())
+
+
+def _as_json(name: str, done: "Summarized") -> dict[str, Any]:
+    """Return what was done in the form that other programs rely on."""
+    return {
+        "changed": done.changed,
+        "files": [{"path": name, "diff": diff(name, done.before, done.after)}] if done.changed else [],
+        "bullets": [
+            {
+                "run": placed.bullet.slot.run,
+                "slot": placed.bullet.slot.name,
+                "day": placed.day.isoformat(),
+                "section": placed.section,
+                "status": placed.what,
+                "text": placed.bullet.text,
+            }
+            for placed in done.bullets
+        ],
+        "coverage": done.coverage,
+        "model": done.model,
+        "warnings": list(done.warnings),
+    }

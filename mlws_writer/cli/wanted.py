@@ -1,5 +1,6 @@
 """What the words on a command line ask for: days, logs, a model."""
 
+import os
 import re
 from collections.abc import Sequence
 from datetime import date
@@ -30,7 +31,7 @@ def split(words: Sequence[str], today: date, folder: Path) -> tuple[tuple[date, 
         if not (folder / log).exists():
             raise InputError(f"{log} cannot be read", why="there is no such file", fix="check the path")
     named = [word for word in words if word not in logs]
-    return days_in(named, today) if named else (), tuple(folder / log for log in logs)
+    return days_in(named, today) if named else (), tuple(Path(os.path.abspath(folder / log)) for log in logs)  # noqa: PTH100  # links stay, .. goes
 
 
 def asked_model(flag: str | None, workspace: Workspace) -> str:

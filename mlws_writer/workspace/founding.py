@@ -18,6 +18,7 @@ IGNORED = (
     ".mlws/*",
     "!.mlws/ledger/",
     "!.mlws/provenance/",
+    "!.mlws/notes/",
     "!.mlws/prompts/",
     "!.mlws/templates/",
 )
