@@ -10,7 +10,9 @@ from mlws_writer.facts.model import Better, Fact, FactKind, Run
 from mlws_writer.facts.names import better, canonical
 
 _NUMBER = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?(?:[eE][-+]?\d+)?")
-_NOT_A_CHOICE = frozenset({"seed", "output_dir", "output", "run_name", "name", "log_dir", "results", "path", "port", "pid"})
+_NOT_A_CHOICE = frozenset(
+    {"seed", "output_dir", "output", "run_name", "name", "log_dir", "results", "path", "port", "pid"}
+)
 
 
 @dataclass(frozen=True, slots=True)

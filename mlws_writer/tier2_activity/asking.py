@@ -1,4 +1,4 @@
-"""What a model is asked to word in an entry: headlines, goals, insights and comparisons; results stay the template's."""
+"""What a model is asked to word in an entry: headlines, goals, insights, comparisons; results are the template's."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
@@ -8,7 +8,8 @@ from mlws_writer.facts.derive import Contrast, contrasts
 from mlws_writer.facts.model import Fact, FactKind
 from mlws_writer.tier2_activity.entry import DayRun, contrast_words
 from mlws_writer.tier2_activity.summary import Summary, shown, spoken
-from mlws_writer.writing.compose import Composition, Request
+from mlws_writer.writing.asking import Request
+from mlws_writer.writing.compose import Composition
 
 FACTS_A_REQUEST = 14
 _HEADLINE = (FactKind.TASK, FactKind.MODEL, FactKind.DATASET, FactKind.SETTING, FactKind.COUNT)

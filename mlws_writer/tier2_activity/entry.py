@@ -42,7 +42,7 @@ DROP_ORDER = ("created", "goal", "insight", "result", "status")
 class DayRun:
     """A run on one of its days: `first` and `last` tell whether it began and ended on it.
 
-    `source` is the digest of the bytes it was read from; `dated_by` says where its day comes from, if not from its lines.
+    `source` is the digest of the bytes it was read from; `dated_by` says where its day comes from, if not its lines.
     """
 
     summary: Summary
@@ -72,9 +72,9 @@ class EntryMaker:
     def entry(self, day: date, runs: Sequence[DayRun], *, extra: Sequence[tuple[str, Bullet]] = ()) -> DayEntry:
         """Write the entry of a day; `extra` are bullets from elsewhere with their sections."""
         sections: dict[str, list[Bullet]] = {title: [] for title in SECTION_ORDER}
-        for title in sections:
+        for title, bullets in sections.items():
             group = [run for run in runs if SECTION_OF[run.summary.run.work] == title]
-            sections[title].extend(self._runs(title, group))
+            bullets.extend(self._runs(title, group))
         sections["Learning"].extend(self._learning(runs))
         sections["Next Steps"].extend(self._next_steps(runs))
         for title, bullet in extra:
@@ -122,7 +122,9 @@ class EntryMaker:
         if not day.last:
             yield self._bullet(day, "status", self.say("going_on", first=day.first), _first_line(summary), "")
             return
-        yield self._bullet(day, "status", self.say("status", **status(summary)), *_place(summary, summary.run.outcome_line))
+        yield self._bullet(
+            day, "status", self.say("status", **status(summary)), *_place(summary, summary.run.outcome_line)
+        )
         if summary.results:
             line, stamp = _place(summary, summary.results[0].line)
             yield self._bullet(day, "result", self.say("result", results=summary.results), line, stamp)

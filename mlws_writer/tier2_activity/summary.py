@@ -11,8 +11,8 @@ from mlws_writer.facts.names import canonical
 _SPOKEN = {
     "val": "validation", "eval": "evaluation", "acc": "accuracy", "lr": "learning rate", "f1": "F1", "auc": "AUC",
     "bleu": "BLEU", "rouge": "ROUGE", "wer": "WER", "cer": "CER", "map": "mAP", "iou": "IoU", "miou": "mIoU",
-    "gpu": "GPU", "cpu": "CPU", "ppl": "perplexity", "mae": "MAE", "mse": "MSE", "rmse": "RMSE", "fid": "FID", "psnr": "PSNR",
-    "ssim": "SSIM", "id": "ID", "avg": "mean",
+    "gpu": "GPU", "cpu": "CPU", "ppl": "perplexity", "mae": "MAE", "mse": "MSE", "rmse": "RMSE", "fid": "FID",
+    "psnr": "PSNR", "ssim": "SSIM", "id": "ID", "avg": "mean",
 }  # fmt: skip
 _WORD = re.compile(r"[A-Z]?[a-z]+\d*|[A-Z]+(?![a-z])\d*|\d+|[^\w\s/]+")
 _HEADLINE_RESULTS = 4

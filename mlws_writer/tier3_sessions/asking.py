@@ -6,10 +6,19 @@ from mlws_writer.facts.model import Fact, FactKind
 from mlws_writer.tier2_activity.asking import difference_facts
 from mlws_writer.tier2_activity.summary import Summary
 from mlws_writer.tier3_sessions.outline import Outline
-from mlws_writer.writing.compose import Composition, Request
+from mlws_writer.writing.asking import Request
+from mlws_writer.writing.compose import Composition
 
 FACTS_A_PARAGRAPH = 16
-_TOLD = (FactKind.TASK, FactKind.MODEL, FactKind.DATASET, FactKind.NOTE, FactKind.METRIC, FactKind.ERROR, FactKind.SETTING)
+_TOLD = (
+    FactKind.TASK,
+    FactKind.MODEL,
+    FactKind.DATASET,
+    FactKind.NOTE,
+    FactKind.METRIC,
+    FactKind.ERROR,
+    FactKind.SETTING,
+)
 
 
 def requests(outline: Outline) -> tuple[Request, ...]:
@@ -28,18 +37,22 @@ def worded(composition: Composition) -> Mapping[str, str]:
 
 
 def _requests(outline: Outline) -> Iterable[Request]:
-    everything = tuple(f for s in outline.summaries for f in _told(s)[:6])
-    yield Request("overview", "what the session was about and what came of it, for someone who was not there", everything)
+    everything = tuple(f for s in outline.summaries for f in told(s)[:6])
+    yield Request(
+        "overview", "what the session was about and what came of it, for someone who was not there", everything
+    )
     for task in outline.tasks:
         want = f"how the work on {task.summary.run.name} went: what was tried and why, what happened, what it means"
-        yield Request(f"task:{task.summary.run.id}", want, _told(task.summary)[:FACTS_A_PARAGRAPH], words=80)
+        yield Request(f"task:{task.summary.run.id}", want, told(task.summary)[:FACTS_A_PARAGRAPH], words=80)
     for contrast in outline.contrasts:
         facts = (contrast.old, contrast.new, *(f for d in contrast.differences[:2] for f in (d.before, d.after)))
         yield Request(f"contrast:{contrast.after.id}", "what the comparison shows, in one sentence", facts, words=30)
-    yield Request("summary", "what to remember of the session and what comes next, in two or three sentences", everything)
+    yield Request(
+        "summary", "what to remember of the session and what comes next, in two or three sentences", everything
+    )
 
 
-def _told(summary: Summary) -> tuple[Fact, ...]:
+def told(summary: Summary) -> tuple[Fact, ...]:
     """Give the facts of a run that a story about it needs, the heaviest of each kind first."""
     found: list[Fact] = []
     for kind in _TOLD:

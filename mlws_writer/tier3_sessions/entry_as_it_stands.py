@@ -28,7 +28,7 @@ def remarks_of(
     return tuple(remark for bullet in bullets for remark in _remarks(bullet, "", runs, texts, start, to))
 
 
-def _remarks(  # noqa: PLR0913  the walk hands the same things down
+def _remarks(
     bullet: Standing, run: str, runs: Sequence[Run], texts: Collection[str], start: str, to: str
 ) -> Iterable[Remark]:
     about = run or (_run_of(bullet, runs, start) if bullet.section in RUN_SECTIONS else "")

@@ -18,11 +18,18 @@ class Idea:
     results: tuple[Result, ...] = ()
     notes: tuple[Fact, ...] = ()
 
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """The facts that the post would rest on."""
+        compared = (f for d in self.contrast.differences for f in (d.before, d.after)) if self.contrast else ()
+        return (*compared, *(f for result in self.results for f in result.facts), *self.notes)
+
 
 def ideas(summaries: Sequence[Summary], compared: Sequence[Contrast]) -> tuple[Idea, ...]:
     """Find posts in the work: a comparison, a training that learned, an agent that was tested, a failure explained."""
     by_id = {s.run.id: s for s in summaries}
-    found = [
+    found = [Idea("noted", (s,), notes=(note, *_notes(s))) for s in summaries for note in s.notes("idea", "blog idea")]
+    found += [
         Idea("comparison", (by_id[c.before.id], by_id[c.after.id]), contrast=c, notes=_notes(by_id[c.after.id]))
         for c in compared[:2]
     ]

@@ -14,6 +14,7 @@ from mlws_writer.tier2_activity.entry import contrast_words, created_by, status
 from mlws_writer.tier2_activity.summary import Summary, shown, unique
 from mlws_writer.tier2_activity.wording import capitalize_first, entry_wording, sentence, short, templates
 from mlws_writer.tier3_sessions.outline import Outline, Task
+from mlws_writer.tier3_sessions.pitch import pitch
 from mlws_writer.tier3_sessions.tables import result_tables, series_name, sparkline
 
 PARTS = {
@@ -30,11 +31,18 @@ PARTS = {
 }
 """The parts of a session document in their order, with their headings."""
 
+IDEAS = 4
+
 _URL = re.compile(r"https?://[^\s<>\"')\]]+|arXiv:\d{4}\.\d{4,5}|doi:\S+", re.IGNORECASE)
 
 
 def narrate(
-    outline: Outline, *, folder: str, source: str, worded: Mapping[str, str] | None = None, overrides: Path | None = None
+    outline: Outline,
+    *,
+    folder: str,
+    source: str,
+    worded: Mapping[str, str] | None = None,
+    overrides: Path | None = None,
 ) -> Document:
     """Write the session document; `folder` is where it will lie, `source` the digest of what it is made from.
 
@@ -49,7 +57,8 @@ def narrate(
         text = opened.get_template(f"session/{name}.md.j2").render(outline=outline, worded=words, **more)
         return re.sub(r"\n{3,}", "\n\n", text).strip("\n")
 
-    texts = {name: part(name) for name in PARTS}
+    pitches = pitch(outline.ideas[:IDEAS], overrides)
+    texts = {name: part(name, ideas=pitches) if name == "ideas" else part(name) for name in PARTS}
     missing = [heading for name, heading in PARTS.items() if not texts[name]]
     texts["closing"] = part("closing", missing=missing)
     parts = [Part(Slot(outline.id, name), text, _digest(source, name)) for name, text in texts.items() if text]
@@ -145,7 +154,9 @@ def resources(outline: Outline, folder: str) -> list[tuple[str, list[str]]]:
 
 
 def _references(summaries: tuple[Summary, ...]) -> list[str]:
-    noted = [sentence(f.text or f.value).rstrip(".") for s in summaries for f in s.notes("reference", "resource", "see")]
+    noted = [
+        sentence(f.text or f.value).rstrip(".") for s in summaries for f in s.notes("reference", "resource", "see")
+    ]
     linked = [m for s in summaries for f in s.of(FactKind.NOTE) for m in _URL.findall(f.text or f.value)]
     return [escape(short(text)) for text in noted] + [url for url in linked if not any(url in n for n in noted)]
 
@@ -156,5 +167,3 @@ def _values(summaries: tuple[Summary, ...], kind: FactKind) -> list[str]:
 
 def _digest(*parts: str) -> str:
     return blake2b("\0".join(parts).encode(), digest_size=12).hexdigest()
-
-

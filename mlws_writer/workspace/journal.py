@@ -20,7 +20,7 @@ from mlws_writer.workspace import store
 from mlws_writer.workspace.days import nearest
 from mlws_writer.workspace.layout import Workspace
 from mlws_writer.workspace.logs import DayBy, days_of, find_logs
-from mlws_writer.workspace.model import Tell, open_door
+from mlws_writer.workspace.model import Composed, Tell, open_door
 from mlws_writer.writing.chat import Door
 from mlws_writer.writing.compose import word
 
@@ -36,6 +36,9 @@ class Order:
     model: str = "auto"
     refresh: bool = False
     dry_run: bool = False
+    door: Door | None = None
+    """An open door to use, in place of one to `model`."""
+    composed: Composed = lambda texts, by_model: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,17 +162,19 @@ def _entries(
     if order.model == "none" or (not news and not _named(order.model)):
         return list(entries.values()), "none", ()
     notes: tuple[str, ...] = ()
-    with open_door(workspace, order.model, tell) as door:
+    with open_door(workspace, order.model, tell, order.door) as door:
         if door is None:
             return list(entries.values()), "none", ()
         for day in news:
-            words, found = _words(workspace, door, material.days[day])
+            words, found = _words(workspace, door, material.days[day], order.composed)
             notes += found
             entries[day] = EntryMaker(maker.say, words, folder).entry(day, material.days[day])
         return list(entries.values()), door.name, notes
 
 
-def _words(workspace: Workspace, door: Door, runs: Sequence[DayRun]) -> tuple[Mapping[Slot, str], tuple[str, ...]]:
+def _words(
+    workspace: Workspace, door: Door, runs: Sequence[DayRun], composed: Composed
+) -> tuple[Mapping[Slot, str], tuple[str, ...]]:
     composition = word(
         door,
         "entry",
@@ -178,6 +183,7 @@ def _words(workspace: Workspace, door: Door, runs: Sequence[DayRun]) -> tuple[Ma
         run_names={day.summary.run.id: day.summary.run.name for day in runs},
         overrides=workspace.prompts,
     )
+    composed(len(composition.texts), sum(text.by_model for text in composition.texts))
     return worded(composition), composition.notes
 
 

@@ -1,7 +1,7 @@
 """`mlws draft-session` and `mlws blog-ideas`, Tier 2 → Tier 3: from the entry as it stands and the facts behind it."""
 
 import posixpath
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date
 from hashlib import blake2b
@@ -23,7 +23,8 @@ from mlws_writer.tier3_sessions.narrative import empty_session, narrate, slug
 from mlws_writer.tier3_sessions.outline import Outline, SessionType, outline
 from mlws_writer.workspace import journal, notes
 from mlws_writer.workspace.layout import Workspace
-from mlws_writer.workspace.model import Tell, open_door
+from mlws_writer.workspace.model import Composed, Tell, open_door
+from mlws_writer.writing.chat import Door
 from mlws_writer.writing.compose import word
 
 
@@ -39,6 +40,11 @@ class SessionOrder:
     model: str = "auto"
     refresh: bool = False
     dry_run: bool = False
+    ask: Callable[[str], str] | None = None
+    """Puts a question to the author and gives the answer, "" for none."""
+    door: Door | None = None
+    """An open door to use, in place of one to `model`."""
+    composed: Composed = lambda texts, by_model: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +76,8 @@ class Source:
 def draft(workspace: Workspace, order: SessionOrder, tell: Tell = lambda note: None) -> Drafted:
     """Write the session document of the days, and link the entry to it."""
     source = prepare(workspace, order, tell)
+    if source is not None and order.ask and _interview(workspace, order, source.outline):
+        source = prepare(workspace, order, tell)
     if source is None:
         return Drafted(None)
     made, path = source.outline, _path(workspace, order, source.outline)
@@ -113,6 +121,15 @@ def prepare(workspace: Workspace, order: SessionOrder, tell: Tell = lambda note:
     return _source(workspace, order, days, chosen, entries)
 
 
+def _interview(workspace: Workspace, order: SessionOrder, made: Outline) -> bool:
+    """Put the open questions to the author and keep the answers; tell whether there was any."""
+    assert order.ask is not None
+    found = [(question, answer) for question in made.questions if (answer := order.ask(question).strip())]
+    for question, answer in found:
+        notes.keep(workspace, made.days[0], question, answer)
+    return bool(found)
+
+
 def _source(
     workspace: Workspace,
     order: SessionOrder,
@@ -147,7 +164,7 @@ def _document(
     workspace: Workspace, order: SessionOrder, source: Source, folder: str, tell: Tell
 ) -> tuple[Document, str, tuple[str, ...]]:
     made = source.outline
-    with open_door(workspace, order.model, tell) as door:
+    with open_door(workspace, order.model, tell, order.door) as door:
         if door is None:
             return narrate(made, folder=folder, source=source.digest, overrides=workspace.templates), "none", ()
         composition = word(
@@ -159,6 +176,7 @@ def _document(
             overrides=workspace.prompts,
             chained=True,
         )
+        order.composed(len(composition.texts), sum(text.by_model for text in composition.texts))
         document = narrate(
             made, folder=folder, source=source.digest, worded=worded(composition), overrides=workspace.templates
         )
@@ -223,7 +241,10 @@ def _path(workspace: Workspace, order: SessionOrder, made: Outline) -> Path:
         return order.output
     ledger = Ledger.load(ledger_folder(workspace.root))
     for record in ledger.records:
-        if any(emission.slot.run == made.id for emission in record.emitted) and record.file != workspace.settings.activity:
+        if (
+            any(emission.slot.run == made.id for emission in record.emitted)
+            and record.file != workspace.settings.activity
+        ):
             return workspace.root / record.file
     return workspace.sessions / f"{made.days[0]}-{slug(made.title)}.md"
 

@@ -1,0 +1,120 @@
+"""`mlws blog-ideas`: what the work of some days could become, with the sessions and log lines behind each idea."""
+
+import posixpath
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from mlws_writer.documents.commit import ledger_folder
+from mlws_writer.documents.inline import link
+from mlws_writer.documents.ledger import Ledger
+from mlws_writer.facts.derive import contrasts
+from mlws_writer.facts.model import Fact
+from mlws_writer.tier2_activity.asking import difference_facts
+from mlws_writer.tier2_activity.summary import Summary
+from mlws_writer.tier2_activity.wording import templates
+from mlws_writer.tier3_sessions.asking import told
+from mlws_writer.tier3_sessions.ideas import ideas
+from mlws_writer.tier3_sessions.pitch import Pitch, pitch
+from mlws_writer.workspace import journal
+from mlws_writer.workspace.layout import Workspace
+from mlws_writer.workspace.model import Composed, Tell, open_door
+from mlws_writer.writing import compose
+from mlws_writer.writing.chat import Door
+
+MOST = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """An idea with the places it rests on: session documents, and log lines as (log, line)."""
+
+    pitch: Pitch
+    sessions: tuple[str, ...]
+    lines: tuple[tuple[str, int], ...]
+
+    @property
+    def rests_on(self) -> tuple[str, ...]:
+        """Links to what it rests on."""
+        documents = [link(posixpath.basename(path), path) for path in self.sessions]
+        logs = [link(f"{posixpath.basename(log)}, line {line}", log, line=line) for log, line in self.lines]
+        return tuple(documents + logs)
+
+
+def offer(
+    workspace: Workspace,
+    days: Sequence[date],
+    model: str,
+    tell: Tell = lambda note: None,
+    *,
+    door: Door | None = None,
+    composed: Composed = lambda texts, by_model: None,
+) -> tuple[Offer, ...]:
+    """Propose posts from the runs of some days: a model's own where one can be had, else what code can see."""
+    material = journal.gather(workspace)
+    wanted = [day for day in days if day in material.days]
+    if not wanted:
+        tell(journal.nothing(workspace, days, material))
+        return ()
+    runs = list({run.summary.run.id: run.summary for day in wanted for run in material.days[day]}.values())
+    with open_door(workspace, model, tell, door) as opened:
+        found = _of_model(workspace, opened, runs, tell, composed) if opened else ()
+    found = found or pitch(ideas(runs, contrasts([s.run for s in runs]))[:MOST], workspace.templates)
+    sessions = _sessions(workspace, wanted)
+    return tuple(_offer(each, sessions) for each in found)
+
+
+def render(workspace: Workspace, offers: Sequence[Offer]) -> str:
+    """Write the ideas as Markdown."""
+    shown = [
+        {
+            "title": o.pitch.title, "angle": o.pitch.angle, "audience": o.pitch.audience,
+            "takeaways": o.pitch.takeaways, "rests_on": o.rests_on,
+        }
+        for o in offers
+    ]  # fmt: skip
+    text = templates(workspace.templates).get_template("blog_ideas.md.j2").render(ideas=shown)
+    return text.strip("\n") + "\n" if text.strip() else ""
+
+
+def _of_model(
+    workspace: Workspace, door: Door, runs: Sequence[Summary], tell: Tell, composed: Composed
+) -> tuple[Pitch, ...]:
+    """Ask a model for ideas; those with a text that does not hold are left out."""
+    facts = [replace(f, id=f"{f.run}/{f.id}") for s in runs for f in told(s)]
+    facts += [f for c in contrasts([s.run for s in runs]) for f in difference_facts(c)]
+    names = {s.run.id: s.run.name for s in runs}
+    answered = compose.ideas(door, facts, most=MOST, run_names=names, overrides=workspace.prompts)
+    composed(answered.provenance.texts, len(answered.ideas))
+    for note in answered.notes:
+        tell(note)
+    return tuple(
+        Pitch(i.title, i.angle, i.audience, i.takeaways, *_behind(i.facts, facts, runs)) for i in answered.ideas
+    )
+
+
+def _behind(
+    ids: Sequence[str], facts: Sequence[Fact], runs: Sequence[Summary]
+) -> tuple[tuple[Summary, ...], tuple[Fact, ...]]:
+    used = tuple(f for f in facts if f.id in ids)
+    about = {f.run for f in used}
+    return tuple(s for s in runs if s.run.id in about), used
+
+
+def _sessions(workspace: Workspace, days: Sequence[date]) -> dict[date, str]:
+    """Find the session documents that were written for these days and still lie there."""
+    found: dict[date, str] = {}
+    for record in Ledger.load(ledger_folder(workspace.root)).records:
+        for emission in record.emitted:
+            if emission.slot.run.startswith("session:") and record.file != workspace.settings.activity:
+                for day in days:
+                    if str(day) in emission.slot.run and (workspace.root / record.file).is_file():
+                        found[day] = record.file
+    return found
+
+
+def _offer(each: Pitch, sessions: dict[date, str]) -> Offer:
+    days = {moment.date() for s in each.summaries for moment in (s.run.started, s.run.ended) if moment}
+    places = [(f.citation.log, f.line) for f in each.facts] or [(s.run.log, s.run.first_line) for s in each.summaries]
+    documents = dict.fromkeys(sessions[day] for day in sorted(days) if day in sessions)
+    return Offer(each, tuple(documents), tuple(dict.fromkeys(places))[:6])
