@@ -49,6 +49,10 @@ class PlainCommand(TyperCommand):
         ctx.obj = merged(ctx.obj or Everywhere(), given)
         return super().invoke(ctx)
 
+    def get_help_option(self, ctx: Any) -> Any:
+        """Return the help option."""
+        return _quick(super().get_help_option(ctx))
+
     def format_options(self, ctx: Any, formatter: Any) -> None:
         """List the command's own options first, those of every command in a section of their own."""
         names = {"version", "help", *(field.name for field in fields(Everywhere))}
@@ -67,6 +71,10 @@ class PlainCommand(TyperCommand):
 
 class LazyGroup(TyperGroup):
     """All commands of COMMANDS, none of them imported before it is called."""
+
+    def get_help_option(self, ctx: Any) -> Any:
+        """Return the help option."""
+        return _quick(super().get_help_option(ctx))
 
     def list_commands(self, ctx: Any) -> list[str]:
         """Return the names in the order of the table."""
@@ -118,7 +126,7 @@ def root_command() -> Any:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback()(everywhere.options)
-    return _quick(typer.main.get_command(app))
+    return _all_quick(typer.main.get_command(app))
 
 
 def _load(entry: Entry) -> Any:
@@ -128,7 +136,7 @@ def _load(entry: Entry) -> Any:
         getattr(module, entry.function or identifier), PlainCommand, getattr(module, "CONTEXT_SETTINGS", {})
     )
     command.params += _command(everywhere.options, TyperCommand, {}).params
-    return _quick(command)
+    return _all_quick(command)
 
 
 def _command(function: Any, cls: type[TyperCommand], context_settings: dict[str, Any]) -> Any:
@@ -153,13 +161,19 @@ class _AsGiven:
             raise typer.BadParameter(f"{value!r} is not a whole number.", ctx=ctx, param=param) from error
 
 
-_MAKES: dict[Any, Any] = {str: str, Path: Path, int: int, list[str]: str, list[Path]: Path}
+_MAKES: dict[Any, Any] = {bool: bool, str: str, Path: Path, int: int, list[str]: str, list[Path]: Path}
 
 
-def _quick(command: Any) -> Any:
+def _quick(param: Any) -> Any:
+    """Let a parameter take its value as given, where we know how; with another typer it is only slower."""
+    descriptor: Any = getattr(param, "type_descriptor", None)
+    make = _MAKES.get(descriptor.annotation) if descriptor else None
+    if make and getattr(param, "_runtime_param", "") is None:
+        param._runtime_param = _AsGiven(make)
+    return param
+
+
+def _all_quick(command: Any) -> Any:
     for param in command.params:
-        descriptor: Any = getattr(param, "type_descriptor", None)
-        make = _MAKES.get(descriptor.annotation) if descriptor else None
-        if make and getattr(param, "_runtime_param", "") is None:  # a typer without this detail is only slower
-            param._runtime_param = _AsGiven(make)
+        _quick(param)
     return command

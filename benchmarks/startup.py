@@ -1,0 +1,62 @@
+"""How long whole processes take: `mlws --help`, and an entry written from the sample logs without a model.
+
+python benchmarks/startup.py [RUNS]
+"""
+
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+SAMPLES = Path(__file__).resolve().parent.parent / "logs"
+DAY = "2024-10-19"
+
+
+def median_ms(command: list[str], runs: int, before: Callable[[], None]) -> tuple[float, float]:
+    """Return the median and the slowest of so many runs, in milliseconds."""
+    times = []
+    for _ in range(runs):
+        before()
+        start = time.perf_counter()
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        times.append((time.perf_counter() - start) * 1000)
+    return statistics.median(times), max(times)
+
+
+def main() -> None:
+    """Time each command and print a line for it."""
+    runs = int(sys.argv[1]) if len(sys.argv) > 1 else 10
+    mlws = [sys.executable, "-m", "mlws_writer"]
+    script = Path(sys.executable).with_name("mlws")
+    if script.exists():
+        mlws = [os.fspath(script)]
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        shutil.copytree(SAMPLES, root / "logs")
+        summarize = [*mlws, "-C", folder, "summarize", DAY, "--model", "none"]
+
+        def nothing() -> None:
+            pass
+
+        def anew() -> None:
+            shutil.rmtree(root / ".mlws", ignore_errors=True)
+            (root / "ACTIVITY.md").unlink(missing_ok=True)
+
+        anew()
+        subprocess.run(summarize, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        for title, command, before, bar in (
+            ("mlws --help", [*mlws, "--help"], nothing, 150),
+            (f"mlws summarize {DAY} --model none, logs read for the first time", summarize, anew, 400),
+            (f"mlws summarize {DAY} --model none, nothing new", summarize, nothing, 400),
+        ):
+            median, slowest = median_ms(command, runs, before)
+            print(f"{median:6.0f} ms (slowest {slowest:.0f}, bar {bar})  {title}")
+
+
+if __name__ == "__main__":
+    main()
