@@ -1,0 +1,230 @@
+"""Where the blocks of a piece of Markdown begin and end; block rules only, so that positions are all that is asked."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+LINE_END = re.compile(r"\r\n?|\n")
+"""What ends a line in Markdown, and nothing else does: not what `str.splitlines` takes for an end."""
+
+_ITEM = re.compile(
+    r"(?P<indent>[ \t]*)(?P<marker>[-*+]|\d{1,9}[.)])(?P<gap>[ \t]+)"
+    r"(?P<box>\[[ xX/>-]\][ \t]+)?(?P<text>.*?)(?P<tail>[ \t]*)",
+    re.DOTALL,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A block that a person sees: what it is, how deep it lies, what it says, and its lines."""
+
+    kind: str
+    level: int
+    text: str
+    line: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading that lies in no list and no quote."""
+
+    level: int
+    text: str
+    line: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class List:
+    """A list; `top` when it lies in nothing else, `loose` when a blank line stands between two of its items."""
+
+    line: int
+    end: int
+    marker: str
+    top: bool
+    loose: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A bullet: its lines, the bullet above it (-1 for none), its list, and its first line in pieces."""
+
+    line: int
+    end: int
+    parent: int
+    list: int
+    indent: str
+    marker: str
+    gap: str
+    box: str
+    text: str
+
+    @property
+    def start(self) -> int:
+        """The column at which the text begins."""
+        return len(self.indent + self.marker + self.gap + self.box)
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What a piece of Markdown holds. `open` is the line of a block that its end did not close, -1 for none."""
+
+    lines: int
+    blocks: tuple[Block, ...]
+    headings: tuple[Heading, ...]
+    lists: tuple[List, ...]
+    items: tuple[Item, ...]
+    references: tuple[str, ...]
+    open: int
+
+
+@lru_cache(maxsize=2)
+def _parser(front: bool) -> "MarkdownIt":
+    from markdown_it import MarkdownIt  # here, since a command that writes no document should not wait for it
+    from mdit_py_plugins.front_matter import front_matter_plugin
+
+    parser = MarkdownIt("commonmark").enable("table")
+    if front:
+        parser.use(front_matter_plugin)  # or `title: x` above a `---` becomes a heading
+    parser.core.ruler.enableOnly(["normalize", "block"])
+    return parser
+
+
+@lru_cache(maxsize=1024)
+def parse(text: str, *, front: bool = False) -> Parsed:
+    """Parse a piece of Markdown; `front` when it opens a document, where front matter may stand."""
+    environment: dict[str, dict[str, object]] = {}
+    tokens = _parser(front).parse(text.replace("\x00", "\ufffd"), environment)
+    walk = _Walk(lines_of(text))
+    for token, after in _with_next(tokens):
+        walk.take(token, after)
+    return Parsed(
+        lines=len(walk.lines),
+        blocks=tuple(walk.blocks),
+        headings=tuple(walk.headings),
+        lists=tuple(walk.finished_lists()),
+        items=tuple(walk.items),
+        references=tuple(sorted(map(repr, environment.get("references", {}).items()))),
+        open=_open_line(tokens, walk.lines),
+    )
+
+
+def lines_of(text: str) -> list[str]:
+    """Split a text into lines without their ends; a text that ends in a line end has no empty last line."""
+    lines = LINE_END.split(text)
+    return lines[:-1] if not lines[-1] else lines
+
+
+def bare(text: str) -> str:
+    """Take the box off the text of a bullet: whether it is ticked is the person's business."""
+    return re.sub(r"\A\[[ xX/>-]\][ \t]+", "", text)
+
+
+def blank(line: str) -> bool:
+    """Tell whether Markdown takes a line for blank."""
+    return not line.strip(" \t")
+
+
+@dataclass
+class _Walk:
+    """What is known so far of a token stream; lives only while `parse` runs."""
+
+    lines: list[str]
+    blocks: list[Block] = field(default_factory=list)
+    headings: list[Heading] = field(default_factory=list)
+    lists: list[List] = field(default_factory=list)
+    items: list[Item] = field(default_factory=list)
+    open_lists: list[int] = field(default_factory=list)
+    open_items: list[int] = field(default_factory=list)
+    line: int = 0
+
+    def take(self, token: "Token", after: "Token | None") -> None:
+        if token.type in {"bullet_list_close", "ordered_list_close"}:
+            self.open_lists.pop()
+        elif token.type == "list_item_close":
+            self.open_items.pop()
+        elif token.nesting != -1:
+            self._open(token, after)
+
+    def _open(self, token: "Token", after: "Token | None") -> None:
+        self.line, end = token.map if token.map else (self.line, self.line)
+        end = self._trimmed(end)
+        if token.type in {"bullet_list_open", "ordered_list_open"}:
+            self.open_lists.append(len(self.lists))
+            marker = token.markup if token.type == "bullet_list_open" else "-"
+            self.lists.append(List(self.line, end, marker, top=token.level == 0))
+            return
+        kind = f"{token.type} {token.tag} {token.info}"
+        self.blocks.append(Block(kind, token.level, token.content.rstrip("\n"), self.line, end))
+        if token.type == "list_item_open":
+            parent = self.open_items[-1] if self.open_items else -1
+            self.open_items.append(len(self.items))
+            self.items.append(self._item(end, parent))
+        elif token.type == "inline":
+            self._read_item(token)
+        elif token.type == "heading_open" and token.level == 0 and after is not None:
+            self.headings.append(Heading(int(token.tag[1:]), after.content.strip(), self.line, end))
+
+    def _item(self, end: int, parent: int) -> Item:
+        return Item(self.line, end, parent, self.open_lists[-1], "", "", "", "", "")
+
+    def _read_item(self, token: "Token") -> None:
+        """Take the first line of a bullet to pieces, if it is the text that Markdown sees there."""
+        index = self.open_items[-1] if self.open_items else -1
+        item = self.items[index] if index >= 0 else None
+        if item is None or item.line != self.line or item.marker:
+            return
+        if item.parent >= 0 and self.items[item.parent].line == item.line:
+            return  # `- - a`: the outer bullet's text is the inner bullet
+        found = _ITEM.fullmatch(self.lines[self.line])
+        seen = token.content.split("\n", 1)[0].strip()
+        if found and seen == (found["box"] or "") + found["text"].replace("\x00", "\ufffd").strip():
+            self.items[index] = Item(
+                item.line, item.end, item.parent, item.list, found["indent"], found["marker"], found["gap"],
+                found["box"] or "", found["text"],
+            )  # fmt: skip
+
+    def _trimmed(self, end: int) -> int:
+        """Leave off the blank lines at the end of a block."""
+        end = min(end, len(self.lines))
+        while end > self.line + 1 and blank(self.lines[end - 1]):
+            end -= 1
+        return end
+
+    def finished_lists(self) -> Iterator[List]:
+        for index, each in enumerate(self.lists):
+            starts = [item.line for item in self.items if item.list == index][1:]
+            loose = any(blank(self.lines[start - 1]) for start in starts)
+            yield List(each.line, each.end, each.marker, each.top, loose)
+
+
+def _with_next(tokens: "list[Token]") -> "Iterator[tuple[Token, Token | None]]":
+    for index, token in enumerate(tokens):
+        yield token, tokens[index + 1] if index + 1 < len(tokens) else None
+
+
+def _open_line(tokens: "list[Token]", lines: list[str]) -> int:
+    """Find the fence or the HTML block that may go on after the last line."""
+    last = tokens[-1] if tokens else None
+    if last is None or last.map is None or last.type not in {"fence", "html_block"} or last.level:
+        return -1
+    start, end = last.map
+    if end < len(lines):
+        return -1
+    if last.type == "fence":
+        closed = end > start + 1 and re.fullmatch(rf" {{0,3}}{re.escape(last.markup[0])}{{{len(last.markup)},}}[ \t]*",
+                                                  lines[end - 1])  # fmt: skip
+        return -1 if closed else start
+    return -1 if blank(lines[-1]) and not _runs_on(lines[start]) else start
+
+
+def _runs_on(line: str) -> bool:
+    """Tell whether an HTML block goes on over blank lines until its end mark."""
+    return bool(re.match(r" {0,3}<(!|\?|script\b|pre\b|style\b|textarea\b)", line, re.IGNORECASE))
