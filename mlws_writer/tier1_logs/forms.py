@@ -86,6 +86,11 @@ def read_json_verbatim(written: str) -> Any:
     return json.loads(written, parse_int=Verbatim, parse_float=Verbatim, parse_constant=Verbatim)
 
 
+def as_logged(value: Any) -> str:
+    """Give a value from `read_json_verbatim` as text: a word without its quotes, a number as it stands, else JSON."""
+    return value if isinstance(value, str) else _written(value)
+
+
 def scalar(value: object) -> str:
     """Write one value for a pair: numbers as Python shows them, words bare, all else as a JSON string."""
     value = plain(value)
@@ -183,6 +188,16 @@ def plain(value: object) -> Any:
     if isinstance(value, list | tuple | set | frozenset):
         return [plain(item) for item in (sorted(value, key=repr) if isinstance(value, set | frozenset) else value)]
     return _number(value)
+
+
+def _written(value: Any) -> str:
+    if isinstance(value, Verbatim):
+        return value
+    if isinstance(value, list):
+        return f"[{', '.join(map(_written, value))}]"
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{quoted(key)}: {_written(item)}' for key, item in value.items())}}}"
+    return quoted(value)
 
 
 def _number(value: object) -> Any:

@@ -81,30 +81,40 @@ def read_run(run: Condensed, *, log: str, head: str, launch: int, legacy: str, f
     run_id = "r-" + sha256(f"{head}#{launch}".encode()).hexdigest()[:12]
     troubles = troubles_of(lines)
     ending = next((end for dialect in dialects if (end := dialect.ends(lines))), None) or ending_of(lines, troubles)
-    findings = [*_stated(lines, dialects), *read_results(found), *error_findings(troubles), *warning_findings(lines)]
-    findings += [*artifacts_in(lines), *_outcome(ending)]
+    stated, claimed = _stated(lines, dialects)
+    general = (*read_results(found), *artifacts_in(lines), *error_findings(troubles))
+    findings = [
+        *stated,
+        *(one for one in general if one.line not in claimed),
+        *warning_findings(lines),
+        *_outcome(ending),
+    ]
+    title = next((title for dialect in dialects if (title := dialect.title(lines))), None)
+    name, work = title or (name_of(log), work_of(log, lines, dialects))
     times = [line.time for line in lines if line.time is not None]
     series = tuple(
         series_of(course, run_id) for course in found if course.size > 1 and class_of(course.name) == "metric"
     )
     return Run(
-        id=run_id, log=log, launch=launch, name=name_of(log), work=work_of(log, lines, dialects),
+        id=run_id, log=log, launch=launch, name=name, work=work,
         first_line=run.first.line, last_line=run.last.line, outcome=ending.outcome, outcome_line=ending.line,
         outcome_text=ending.text[:300], started=times[0] if times else None, ended=times[-1] if times else None,
         facts=_facts(findings, run_id, log, lines, first_id), series=series,
     )  # fmt: skip
 
 
-def _stated(lines: Sequence[Line], dialects: Sequence[Dialect]) -> Iterator[Finding]:
-    for dialect in dialects:
-        yield from dialect.read_all(lines)
+def _stated(lines: Sequence[Line], dialects: Sequence[Dialect]) -> tuple[list[Finding], set[int]]:
+    """Return what the lines state, and the lines that a dialect has read, in which nobody else shall look for more."""
+    findings = [one for dialect in dialects for one in dialect.read_all(lines)]
+    claimed: set[int] = set()
     for line in lines:
         told = next((said for dialect in dialects if (said := dialect.read(line)) is not None), None)
         if told is not None:
-            yield from told
+            findings.extend(told)
+            claimed.add(line.number)
         elif line.message and not line.is_rule:
-            yield from notes_of(line)
-            yield from statements_of(line)
+            findings.extend((*notes_of(line), *statements_of(line)))
+    return findings, claimed
 
 
 def _outcome(ending: Ending) -> Iterator[Finding]:
@@ -113,9 +123,10 @@ def _outcome(ending: Ending) -> Iterator[Finding]:
 
 
 def _facts(findings: Sequence[Finding], run: str, log: str, lines: Sequence[Line], first_id: int) -> tuple[Fact, ...]:
-    unique: dict[tuple[FactKind, str, str], Finding] = {}
+    unique: dict[tuple[FactKind, str, str, str, str], Finding] = {}
     for finding in findings:
-        key = (finding.kind, finding.name, finding.value)
+        turn = finding.step if finding.kind is FactKind.INTERACTION else ""
+        key = (finding.kind, finding.name, finding.value, finding.split, turn)
         if key not in unique or unique[key].weight < finding.weight:
             unique[key] = finding
     chosen = sorted(unique.values(), key=lambda finding: -finding.weight)[:MOST_FACTS]

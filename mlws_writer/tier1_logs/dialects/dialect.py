@@ -32,10 +32,11 @@ def _unknown(lines: Sequence[Line]) -> None:
 class Dialect:
     """One way of logging.
 
-    `suits` is shown the first lines of a run. `read` gives the findings of one line, or None where the general reader
-    shall read it (an empty tuple says: there is nothing in it). `read_all` sees all kept lines at once, for what stands
-    on several. `ends` tells how the run ended where the log says so in its own words, else None. `keep` is a pattern of
-    lines of which many are kept though they differ in numbers only.
+    `suits` is shown the first lines of a run. `title` gives the name and kind of work where the log says them. `read`
+    gives the findings of one line, or None where the general reader shall read it (an empty tuple says: there is
+    nothing more in it). `read_all` sees all kept lines at once, for what stands on several. `ends` tells how the run
+    ended where the log says so in its own words, else None. `keep` is a pattern of lines of which many are kept though
+    they differ in numbers only.
     """
 
     name: str
@@ -43,5 +44,6 @@ class Dialect:
     read: Callable[[Line], Iterable[Finding] | None] = _not_mine
     read_all: Callable[[Sequence[Line]], Iterable[Finding]] = _nothing
     ends: Callable[[Sequence[Line]], Ending | None] = _unknown
+    title: Callable[[Sequence[Line]], tuple[str, Work] | None] = _unknown
     keep: bytes = b""
     work: Work | None = None
