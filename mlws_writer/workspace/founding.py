@@ -39,7 +39,7 @@ class Step:
 def plan(root: Path, activity_head: str, settings: str) -> tuple[Step, ...]:
     """Return what is missing for a workspace; `settings` is a template with a place for the logs."""
     steps = [Step(root / folder) for folder in FOLDERS if not (root / folder).is_dir()]
-    logs = ", ".join(json.dumps(pattern) for pattern in propose_logs(root))  # its strings are TOML's
+    logs = ", ".join(map(_toml, propose_logs(root)))
     files = {Settings().activity: activity_head, PROJECT_FILE: Template(settings).substitute(logs=logs)}
     steps += [Step(root / name, text) for name, text in files.items() if not _exists(root / name)]
     missing = _not_yet_ignored(root / ".gitignore")
@@ -66,6 +66,10 @@ def propose_logs(root: Path) -> tuple[str, ...]:
     """Return patterns for the logs that already lie below a folder, ours first."""
     found = {pattern: None for file in _files(root) if (pattern := _pattern(PurePosixPath(file)))}
     return (*Settings().logs, *(pattern for pattern in sorted(found) if pattern not in Settings().logs))
+
+
+def _toml(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")  # where JSON and TOML differ
 
 
 def _make(step: Step) -> None:
@@ -110,7 +114,9 @@ def _files(root: Path) -> Iterator[str]:
         if seen > LOOKED_AT:
             return
         for file in sorted(files):
-            yield Path(folder, file).relative_to(root).as_posix()
+            name = Path(folder, file).relative_to(root).as_posix()
+            if not any("\ud800" <= letter <= "\udfff" for letter in name):  # a settings file could not hold it
+                yield name
 
 
 def _pattern(file: PurePosixPath) -> str:
