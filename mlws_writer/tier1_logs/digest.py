@@ -4,9 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mlws_writer.facts.model import Fact, FactKind, LogReading, Outcome
+from mlws_writer.tier1_logs.ranking import ranked
 
 CHARS_A_TOKEN = 2.5
-LONGEST_ROW = 260
+LONGEST_ROW = 240
+_LABELS = {FactKind.OUTCOME: "outcome", FactKind.ERROR: "error", FactKind.WARNING: "warning", FactKind.NOTE: "note"}
+_WHICH = ("best", "first", "max", "lowest")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,43 +32,82 @@ class Digest:
     outcome: Outcome
 
 
-def cost(text: str) -> int:
-    """Return the characters a row costs, with one for its end."""
-    return len(text) + 1
+class _Draft:
+    """A row in the making: what is shown of one line."""
+
+    __slots__ = ("facts", "label", "parts", "place")
+
+    def __init__(self, place: int, label: str, fact: Fact, said: str) -> None:
+        self.place, self.label = place, label
+        self.facts = [fact]
+        self.parts = [said]
+
+    @property
+    def text(self) -> str:
+        label = f"{self.label}: " if self.label else ""
+        return f"{self.facts[0].id} {label}{'; '.join(self.parts)}"
+
+    def cost_of(self, said: str) -> int:
+        return 0 if any(said in part for part in self.parts) else len(said) + 2
+
+    def add(self, fact: Fact, said: str) -> None:
+        if self.cost_of(said):
+            self.parts = [part for part in self.parts if part not in said]
+            self.parts.append(said)
+        self.facts.append(fact)
 
 
 def digest(readings: Sequence[LogReading], budget: int = 2000) -> Digest:
     """Choose the facts that a reader would miss most, for at most `budget` tokens."""
     room = int(budget * CHARS_A_TOKEN)
     facts = [fact for reading in readings for fact in reading.facts]
-    chosen: list[tuple[int, Row]] = []
-    seen: set[tuple[str, str]] = set()
-    order = {id(fact): place for place, fact in enumerate(facts)}
-    for fact in sorted(facts, key=lambda one: (-one.weight, one.line)):
-        row = _row(fact)
-        key = (fact.kind, fact.value) if len(fact.value) > 6 else (fact.name, fact.value)
-        if key in seen or cost(row.text) > room:
+    place = {(fact.run, fact.id): number for number, fact in enumerate(facts)}
+    drafts: dict[tuple[str, int, str], _Draft] = {}
+    shown: set[str] = set()
+    for _, fact in ranked(facts):
+        said = _said(fact)
+        if said in shown:
             continue
-        seen.add(key)
-        room -= cost(row.text)
-        chosen.append((order[id(fact)], row))
-        if room < 20:
+        key = (fact.run, fact.line, _label(fact))
+        draft = drafts.get(key)
+        if draft is not None and len(draft.text) + len(said) < LONGEST_ROW + 60:
+            price = draft.cost_of(said)
+            if price <= room:
+                draft.add(fact, said)
+                room -= price
+                shown.add(said)
+            continue
+        fresh = _Draft(place[(fact.run, fact.id)], _label(fact), fact, said)
+        price = len(fresh.text) + 1
+        if price > room:
+            continue
+        room -= price
+        shown.add(said)
+        drafts[key if draft is None else (*key[:2], fact.id)] = fresh
+        if room < 12:
             break
-    rows = tuple(row for _, row in sorted(chosen, key=lambda one: one[0]))
-    spent = sum(cost(row.text) for row in rows)
+    rows = tuple([_row(draft) for draft in sorted(drafts.values(), key=lambda one: one.place)])
+    spent = sum(len(row.text) + 1 for row in rows)
     return Digest(rows, -int(-spent // CHARS_A_TOKEN), _coverage(readings, rows), _outcome(readings))
 
 
-def _row(fact: Fact) -> Row:
+def _row(draft: _Draft) -> Row:
+    return Row(draft.facts[0].id, draft.text, (draft.facts[0].line,), tuple([fact.id for fact in draft.facts]))
+
+
+def _said(fact: Fact) -> str:
     said = " ".join((fact.text or f"{fact.name}: {fact.value}").split())
-    if len(said) > LONGEST_ROW:
-        said = said[: LONGEST_ROW - 1] + "…"
-    label = ""
-    if fact.kind is FactKind.METRIC and fact.name.startswith(("best ", "first ", "max ")):
-        label = fact.name.split(" ")[0] + ": "
-    elif fact.kind in (FactKind.OUTCOME, FactKind.ERROR, FactKind.WARNING):
-        label = fact.kind.value + ": "
-    return Row(fact.id, f"{fact.id} {label}{said}", (fact.line,), (fact.id,))
+    if len(said) <= LONGEST_ROW:
+        return said
+    at = max(0, said.find(fact.value[:60]) - 40) if len(fact.value) < LONGEST_ROW else 0
+    return said[at : at + LONGEST_ROW - 1] + "…"
+
+
+def _label(fact: Fact) -> str:
+    which = fact.name.split(" ", 1)[0]
+    if which in _WHICH and fact.kind in (FactKind.METRIC, FactKind.SETTING, FactKind.RESOURCE):
+        return which
+    return _LABELS.get(fact.kind, "")
 
 
 def _coverage(readings: Sequence[LogReading], rows: Sequence[Row]) -> str:

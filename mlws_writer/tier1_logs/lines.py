@@ -42,6 +42,8 @@ class Line(NamedTuple):
     time: datetime | None
     level: str
     source: str
+    repeats: int = 1
+    """How many lines of the run differ from this one in their numbers only, itself counted."""
 
     @property
     def is_rule(self) -> bool:
@@ -70,7 +72,7 @@ def legacy_encoding(sample: bytes) -> str:
     return best
 
 
-def read_line(segment: Segment, legacy: str) -> Line:
+def read_line(segment: Segment, legacy: str, repeats: int = 1) -> Line:
     """Turn a kept segment into a line: what comes before its message is told apart, secrets are taken out."""
     text = redact(decoded(segment.raw[:LONGEST_TEXT], legacy)).rstrip()
     message = text
@@ -81,7 +83,9 @@ def read_line(segment: Segment, legacy: str) -> Line:
     glog = _GLOG.match(message)
     if glog:
         time, _ = leading_time(message, 1)
-        return Line(segment.at, segment.line, text, message[glog.end() :], time, LEVELS[glog.group(1)], glog.group(4))
+        return Line(
+            segment.at, segment.line, text, message[glog.end() :], time, LEVELS[glog.group(1)], glog.group(4), repeats
+        )
     for _ in range(6):
         start = at
         if time is None:
@@ -97,4 +101,4 @@ def read_line(segment: Segment, legacy: str) -> Line:
             break
         joined = _JOIN.match(message, at)
         at = joined.end() if joined else at
-    return Line(segment.at, segment.line, text, message[at:] if at else message, time, level, source)
+    return Line(segment.at, segment.line, text, message[at:] if at else message, time, level, source, repeats)

@@ -5,87 +5,116 @@ import re
 from collections.abc import Iterator, Sequence
 
 from mlws_writer.facts.model import Better, FactKind
-from mlws_writer.facts.names import better, is_metric, is_step
+from mlws_writer.facts.names import better, is_metric, is_step, words
 from mlws_writer.tier1_logs.families import Turn
 from mlws_writer.tier1_logs.finding import Finding
-from mlws_writer.tier1_logs.pairs import name_before
-from mlws_writer.tier1_logs.series import Course, step_in
-from mlws_writer.tier1_logs.shapes import tokens_of
+from mlws_writer.tier1_logs.series import Course, numbers_in, step_in
+from mlws_writer.tier1_logs.vocabulary import meaning
 
 _LR = re.compile(r"(?i)^(?:.*[/_ ])?(?:lr|learning[_ ]?rate)(?:[_/]?\w{0,6})?$|^rate$")
-_TIME = re.compile(r"(?i)time|elapsed|eta|duration|latency|sec|_ms$|took|cost")
-_MEMORY = re.compile(r"(?i)mem|vram|gpu|ram\b")
-
-
-def span_of(turn: Turn, name: str, unit: str) -> str:
-    """Return the piece of the line in which the value stands with its name."""
-    raw = turn.raw
-    at = 0
-    for found in tokens_of(raw).finditer(raw):
-        if found.group() == turn.value:
-            gap = raw[at : found.start()].decode("utf-8", "replace")
-            said, start, _ = name_before(gap)
-            if said == name:
-                after = raw[found.end() : found.end() + 12].decode("utf-8", "replace")
-                tail = after[: after.index(unit) + len(unit)] if unit and unit in after else ""
-                return gap[start:] + turn.value.decode() + tail
-        at = found.end()
-    return f"{name} {turn.value.decode()}"
+_TIME = re.compile(r"(?i)time|elapsed|eta\b|duration|latency|sec\b|seconds|_ms$|\btook|/s\b|runtime")
+_MEMORY = re.compile(r"(?i)mem\b|memory|vram|ram\b|mem_")
+_SPEED = re.compile(r"(?i)throughput|per_sec|/sec|/s\b|samples_per|tokens_per|speed|\bmfu\b|it/s|fps|tps\b")
+_MINOR = re.compile(
+    r"(?i)std|\bmin\b|/min|max\b|maj@|worst@|best@|clip|unscaled|_\d+$|\.\d+$|quantile|_p\d+|grad_norm|norm\b|class_|scale|coef|num_|ratio|diff|_aux|weight|\bent_?coef"
+)
+_MAJOR = re.compile(
+    r"(?i)^(?:\w+[_ /.-])?(?:total[_ ]?loss|loss|acc(?:uracy)?|top-?1|map.*|f1.*|auc|bleu|wer|cer|perplexity|ppl|score|reward|miou|psnr|rmse|mae|mse)$|(?:score|reward|acc|return)[/_]mean"
+)
+_WEIGHTS = {
+    "metric": 0.78, "step": 0.6, "lr": 0.5, "time": 0.3, "memory": 0.4, "speed": 0.45, "other": 0.22, "entropy": 0.6, "length": 0.55,
+}  # fmt: skip
+_KINDS = {
+    "step": FactKind.COUNT, "lr": FactKind.SETTING, "time": FactKind.DURATION, "memory": FactKind.RESOURCE,
+}  # fmt: skip
+WHOLE_LINE = 150
+"""Up to how many characters a metric is shown with the whole of its line."""
 
 
 def class_of(name: str) -> str:
-    """Return what a series measures: step, lr, time, memory, metric or other."""
+    """Return what a series measures: step, lr, time, memory, speed, metric or other."""
     if is_step(name):
         return "step"
     if _LR.match(name):
         return "lr"
+    if _SPEED.search(name):
+        return "speed"
     if is_metric(name):
         return "metric"
     if _TIME.search(name):
         return "time"
-    return "memory" if _MEMORY.search(name) else "other"
+    if _MEMORY.search(name):
+        return "memory"
+    return (
+        "entropy"
+        if "entropy" in name.lower()
+        else "length"
+        if re.search(r"(?i)(?:response|episode|ep)_?len", name)
+        else "other"
+    )
 
 
-_WEIGHTS = {"metric": 0.8, "step": 0.55, "lr": 0.5, "time": 0.3, "memory": 0.35, "other": 0.25}
-
-
-def weight_of(course: Course, legacy: str) -> float:
+def weight_of(course: Course) -> float:
     """Return how much a reader would miss the series' last value."""
     weight = _WEIGHTS[class_of(course.name)]
     if course.split in ("val", "test", "eval"):
-        weight += 0.12
-    return min(weight, 1.0)
+        weight += 0.1
+    if _MAJOR.search(course.name):
+        weight += 0.08
+    if _MINOR.search(course.name):
+        weight -= 0.3
+    elif re.search(r"(?i)best|final", course.name):
+        weight += 0.06
+    weight -= 0.02 * max(0, len(words(course.name)) - 3)
+    return max(0.05, min(weight, 0.97))
 
 
 def findings_of(course: Course) -> Iterator[Finding]:
     """Yield a series' last, best and first value."""
-    kind = {"step": FactKind.COUNT, "lr": FactKind.SETTING, "time": FactKind.DURATION, "memory": FactKind.RESOURCE}.get(
-        class_of(course.name), FactKind.METRIC
-    )
-    weight = weight_of(course, "")
+    what = class_of(course.name)
+    kind = _KINDS.get(what, FactKind.METRIC)
+    weight = weight_of(course)
+    known = meaning(course.name) if course.size == 1 else None
+    if known and what in ("other", "step", "time", "memory"):
+        kind, weight = known[0], max(weight, known[1] * 0.95)
     yield _finding(course, course.last, kind, "", weight)
     if course.size < 2:
         return
     direction = better(course.name)
     if kind is FactKind.METRIC and direction is not None:
         best = course.high if direction is Better.HIGHER else course.low
-        yield _finding(course, best, kind, "best", weight - 0.05)
+        yield _finding(course, best, kind, "best", weight - 0.08)
         yield _finding(course, course.first, kind, "first", weight - 0.3)
-    elif kind is FactKind.SETTING:
+    elif what == "lr":
         yield _finding(course, course.high, kind, "max", 0.6)
-        yield _finding(course, course.first, kind, "first", 0.55)
-    elif kind is FactKind.RESOURCE:
-        yield _finding(course, course.high, kind, "max", weight - 0.05)
+        yield _finding(course, course.first, kind, "first", 0.5)
+    elif what in ("memory", "speed"):
+        yield _finding(course, course.high, kind, "max", weight - 0.02)
+    elif what == "entropy":
+        yield _finding(course, course.low, kind, "lowest", weight - 0.1)
+        yield _finding(course, course.first, kind, "first", weight - 0.2)
 
 
 def _finding(course: Course, turn: Turn, kind: FactKind, which: str, weight: float) -> Finding:
     name = f"{which} {course.name}" if which else course.name
-    step, words = step_in(turn.raw)
-    text = span_of(turn, course.name, course.unit)
-    shown = f"{words} {text}" if words and words not in text else text
-    return Finding(
-        kind, name, turn.value.decode(), turn.line, shown, step, course.unit, course.split, max(weight, 0.05)
-    )
+    step, said = step_in(turn.raw)
+    text = _shown(turn, course, said)
+    return Finding(kind, name, turn.value.decode(), turn.line, text, step, course.unit, course.split, max(weight, 0.05))
+
+
+def _shown(turn: Turn, course: Course, said: str) -> str:
+    raw = turn.raw
+    for name, start, at, end in numbers_in(raw):
+        if raw[at:end] == turn.value and (name == course.name or not name or course.name.endswith(name)):
+            unit = course.unit.encode()
+            after = raw[end : end + len(unit) + 1]
+            tail = after[: after.index(unit) + len(unit)] if unit and unit in after else b""
+            span = (raw[start:end] + tail).decode("utf-8", "replace")
+            if name != course.name:
+                span = f"{course.name} {turn.value.decode()}{tail.decode('utf-8', 'replace')}"
+            return f"{said} {span}" if said and said not in span else span
+    span = f"{course.name} {turn.value.decode()}"
+    return f"{said} {span}" if said and said not in span else span
 
 
 def read_results(found: Sequence[Course]) -> Iterator[Finding]:

@@ -12,17 +12,20 @@ from mlws_writer.tier1_logs.condense import Condensed
 from mlws_writer.tier1_logs.dialects import DIALECTS
 from mlws_writer.tier1_logs.dialects.dialect import Dialect
 from mlws_writer.tier1_logs.ending import Ending, ending_of
-from mlws_writer.tier1_logs.families import Segment
+from mlws_writer.tier1_logs.events import edges_of, events_of, times_of
+from mlws_writer.tier1_logs.families import Family, Segment
 from mlws_writer.tier1_logs.finding import Finding
 from mlws_writer.tier1_logs.lines import Line, read_line
 from mlws_writer.tier1_logs.results import class_of, read_results
 from mlws_writer.tier1_logs.series import Course, courses, series_of
 from mlws_writer.tier1_logs.statements import notes_of, statements_of
+from mlws_writer.tier1_logs.tables import name_rows
 from mlws_writer.tier1_logs.troubles import error_findings, troubles_of, warning_findings
 
 MOST_FACTS = 3_000
 SAMPLE = 200
 _STAMP = re.compile(r"^\d{8}[-_]?\d{6}[-_]?|^\d{4}-\d\d-\d\d[-_T]?(?:\d\d[-:]?\d\d(?:[-:]?\d\d)?)?[-_]?")
+_SUFFIXES = frozenset({".log", ".txt", ".out", ".jsonl", ".json", ".err", ".ndjson"})
 _WORKS = {"experiments": Work.EXPERIMENT, "training": Work.TRAINING, "agents": Work.AGENT}
 _SIGNS = (
     (Work.SERVER, re.compile(r"(?i)uvicorn|HTTP/1\.1|llama_server|listening on|\bvllm\b.*server|api_server")),
@@ -33,29 +36,42 @@ _SIGNS = (
 )
 
 
-def kept_segments(run: Condensed, found: Sequence[Course]) -> list[Segment]:
-    """Return the lines that are kept of a run, in the order of the log: the ends of families, and where metrics turn."""
-    kept: dict[int, Segment] = {run.first.at: run.first, run.last.at: run.last}
-    for family in run.families.values():
-        for segment in family.heads + family.tails:
-            kept[segment.at] = segment
-    for course in found:
-        if class_of(course.name) == "metric":
-            for turn in (course.low, course.high):
-                kept[turn.at] = Segment(turn.at, turn.line, turn.raw)
-                for segment in turn.before:
-                    kept[segment.at] = segment
-    return [kept[at] for at in sorted(kept)]
+class _Kept:
+    """The lines that are kept of a run, in the order of the log: the ends of families, and where metrics turn."""
+
+    def __init__(self, run: Condensed, legacy: str) -> None:
+        self._legacy = legacy
+        self.owners: dict[int, Family] = {}
+        self._lines: dict[int, Line] = {}
+        for family in run.families.values():
+            for segment in family.heads + family.tails:
+                self.owners[segment.at] = family
+                self._add(segment, family.count)
+        for segment in (run.first, run.last):
+            self._add(segment, 1)
+
+    def _add(self, segment: Segment, repeats: int) -> None:
+        if segment.at not in self._lines:
+            self._lines[segment.at] = read_line(segment, self._legacy, repeats)
+
+    def add_turns(self, found: Sequence[Course]) -> None:
+        """Keep the lines where metrics have their extremes, and the few before each."""
+        for course in found:
+            if class_of(course.name) == "metric":
+                for turn in (course.low, course.high):
+                    self._add(Segment(turn.at, turn.line, turn.raw), course.size)
+                    for segment in turn.before:
+                        self._add(segment, course.size)
+
+    @property
+    def lines(self) -> list[Line]:
+        return [self._lines[at] for at in sorted(self._lines)]
 
 
 def name_of(log: str) -> str:
     """Return a run's name from its log's: the file name without time stamp and suffix."""
-    stem = PurePath(log).name
-    stem = (
-        stem.removesuffix(PurePath(stem).suffix)
-        if PurePath(stem).suffix in {".log", ".txt", ".out", ".jsonl", ".json", ".err"}
-        else stem
-    )
+    path = PurePath(log)
+    stem = path.stem if path.suffix in _SUFFIXES else path.name
     return _STAMP.sub("", stem) or stem
 
 
@@ -67,7 +83,7 @@ def work_of(log: str, lines: Sequence[Line], dialects: Sequence[Dialect]) -> Wor
     for dialect in dialects:
         if dialect.work is not None:
             return dialect.work
-    text = "\n".join(line.message[:300] for line in lines[:2000])
+    text = "\n".join([line.message[:300] for line in lines[:1000]])
     counts = [(len(sign.findall(text)), work) for work, sign in _SIGNS]
     most = max(count for count, _ in counts)
     return next((work for count, work in counts if count == most), Work.OTHER) if most else Work.OTHER
@@ -75,46 +91,37 @@ def work_of(log: str, lines: Sequence[Line], dialects: Sequence[Dialect]) -> Wor
 
 def read_run(run: Condensed, *, log: str, head: str, launch: int, legacy: str, first_id: int) -> Run:
     """Return a run with its facts, whose ids count on from `first_id`."""
-    found = courses(run)
-    lines = [read_line(segment, legacy) for segment in kept_segments(run, found)]
+    kept = _Kept(run, legacy)
+    found = courses(run, name_rows(kept.lines, kept.owners))
+    kept.add_turns(found)
+    lines = kept.lines
     dialects = [dialect for dialect in DIALECTS if dialect.suits(lines[:SAMPLE])]
     run_id = "r-" + sha256(f"{head}#{launch}".encode()).hexdigest()[:12]
     troubles = troubles_of(lines)
     ending = next((end for dialect in dialects if (end := dialect.ends(lines))), None) or ending_of(lines, troubles)
-    stated, claimed = _stated(lines, dialects)
-    general = (*read_results(found), *artifacts_in(lines), *error_findings(troubles))
-    findings = [
-        *stated,
-        *(one for one in general if one.line not in claimed),
-        *warning_findings(lines),
-        *_outcome(ending),
-    ]
-    title = next((title for dialect in dialects if (title := dialect.title(lines))), None)
-    name, work = title or (name_of(log), work_of(log, lines, dialects))
+    findings = [*_stated(lines, dialects), *read_results(found), *error_findings(troubles), *warning_findings(lines)]
+    findings += [*artifacts_in(lines), *edges_of(lines), *times_of(lines), *_outcome(ending)]
     times = [line.time for line in lines if line.time is not None]
-    series = tuple(
-        series_of(course, run_id) for course in found if course.size > 1 and class_of(course.name) == "metric"
-    )
+    series = tuple([series_of(one, run_id) for one in found if one.size > 1 and class_of(one.name) == "metric"])
     return Run(
-        id=run_id, log=log, launch=launch, name=name, work=work,
+        id=run_id, log=log, launch=launch, name=name_of(log), work=work_of(log, lines, dialects),
         first_line=run.first.line, last_line=run.last.line, outcome=ending.outcome, outcome_line=ending.line,
         outcome_text=ending.text[:300], started=times[0] if times else None, ended=times[-1] if times else None,
         facts=_facts(findings, run_id, log, lines, first_id), series=series,
     )  # fmt: skip
 
 
-def _stated(lines: Sequence[Line], dialects: Sequence[Dialect]) -> tuple[list[Finding], set[int]]:
-    """Return what the lines state, and the lines that a dialect has read, in which nobody else shall look for more."""
-    findings = [one for dialect in dialects for one in dialect.read_all(lines)]
-    claimed: set[int] = set()
+def _stated(lines: Sequence[Line], dialects: Sequence[Dialect]) -> Iterator[Finding]:
+    for dialect in dialects:
+        yield from dialect.read_all(lines)
     for line in lines:
         told = next((said for dialect in dialects if (said := dialect.read(line)) is not None), None)
         if told is not None:
-            findings.extend(told)
-            claimed.add(line.number)
+            yield from told
         elif line.message and not line.is_rule:
-            findings.extend((*notes_of(line), *statements_of(line)))
-    return findings, claimed
+            yield from notes_of(line)
+            yield from statements_of(line)
+            yield from events_of(line)
 
 
 def _outcome(ending: Ending) -> Iterator[Finding]:
@@ -123,20 +130,19 @@ def _outcome(ending: Ending) -> Iterator[Finding]:
 
 
 def _facts(findings: Sequence[Finding], run: str, log: str, lines: Sequence[Line], first_id: int) -> tuple[Fact, ...]:
-    unique: dict[tuple[FactKind, str, str, str, str], Finding] = {}
+    unique: dict[tuple[FactKind, str, str], Finding] = {}
     for finding in findings:
-        turn = finding.step if finding.kind is FactKind.INTERACTION else ""
-        key = (finding.kind, finding.name, finding.value, finding.split, turn)
+        key = (finding.kind, finding.name, finding.value)
         if key not in unique or unique[key].weight < finding.weight:
             unique[key] = finding
     chosen = sorted(unique.values(), key=lambda finding: -finding.weight)[:MOST_FACTS]
     chosen.sort(key=lambda finding: (finding.line, finding.kind, finding.name))
-    digests = {line.number: sha256(line.text.encode()).hexdigest()[:16] for line in lines}
-    return tuple(
+    texts = {line.number: line.text for line in lines}
+    return tuple([
         Fact(
             id=f"F{number}", run=run, kind=one.kind, name=one.name, value=one.value,
-            citation=Citation(log, one.line, digests.get(one.line, "")), unit=one.unit, step=one.step, split=one.split,
-            text=one.text, weight=round(one.weight, 3), tainted=one.tainted, time=one.time,
+            citation=Citation(log, one.line, sha256(texts.get(one.line, "").encode()).hexdigest()[:16]), unit=one.unit,
+            step=one.step, split=one.split, text=one.text, weight=round(one.weight, 3), tainted=one.tainted, time=one.time,
         )
         for number, one in enumerate(chosen, first_id)
-    )  # fmt: skip
+    ])  # fmt: skip

@@ -2,6 +2,8 @@
 """Metrics over steps, from the columns of families: one series for each name, whatever the widths and kinds of its lines."""
 
 import re
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from mlws_writer.facts.model import Point, Series
@@ -10,45 +12,14 @@ from mlws_writer.tier1_logs.condense import Condensed
 from mlws_writer.tier1_logs.families import POINTS, Column, Family, Turn
 from mlws_writer.tier1_logs.pairs import name_before
 from mlws_writer.tier1_logs.shapes import GAP, tokens_of
+from mlws_writer.tier1_logs.tables import Named
 
 _UNIT = re.compile(r"\s?(%|[a-zA-Zµ]{1,7}(?:/[a-z]{1,7})?)(?![\w])")
 _UNITS = frozenset(
-    [
-        "%",
-        "s",
-        "ms",
-        "us",
-        "sec",
-        "secs",
-        "second",
-        "seconds",
-        "min",
-        "mins",
-        "minutes",
-        "h",
-        "hours",
-        "hr",
-        "gb",
-        "gib",
-        "mb",
-        "mib",
-        "kb",
-        "tokens/s",
-        "tok/s",
-        "it/s",
-        "tokens/sec",
-        "samples/s",
-        "samples/sec",
-        "img/s",
-        "images/s",
-        "fps",
-        "x",
-        "k",
-        "m",
-        "b",
-        "g",
-    ]
+    "% s ms us sec secs second seconds min mins minutes h hours hr gb gib mb mib kb tokens/s tok/s it/s tokens/sec "  # noqa: SIM905 - read as prose
+    "samples/s samples/sec img/s images/s fps x k m b g".split()
 )
+_ARGUMENT = re.compile(r"(?:\w+\(|\w+ *= *\w+\()[^()]*$")
 
 
 class Track(NamedTuple):
@@ -60,6 +31,7 @@ class Track(NamedTuple):
     place: int
     column: Column
     unit: str
+    steps: Column | None
 
 
 class Course(NamedTuple):
@@ -73,35 +45,51 @@ class Course(NamedTuple):
     last: Turn
     low: Turn
     high: Turn
-    points: tuple[tuple[int, int, bytes], ...]
     tracks: tuple[Track, ...]
 
 
-def _unit_after(gap: str) -> str:
-    found = _UNIT.match(gap)
+@lru_cache(maxsize=50_000)
+def named(gap: bytes) -> tuple[str, int, bool]:
+    """Return the name that a gap gives the number after it, where it begins, and whether a sign joins them."""
+    return name_before(gap.decode("utf-8", "replace"))
+
+
+def _unit_after(gap: bytes) -> str:
+    found = _UNIT.match(gap[:12].decode("utf-8", "replace"))
     return found.group(1) if found and found.group(1).lower() in _UNITS else ""
 
 
-def tracks_of(family: Family) -> list[Track]:
-    """Name the numbers of a family by the text before each."""
-    gaps = [gap.decode("utf-8", "replace") for gap in family.text.split(GAP)]
-    named = []
+def tracks_of(family: Family, table: Named | None) -> list[Track]:
+    """Name the numbers of a family by the text before each, or by the header of their table."""
+    gaps = family.text.split(GAP)
+    steps: Column | None = None
+    found: list[Track] = []
     for place, column in sorted(family.columns.items()):
         if place + 1 >= len(gaps):
             continue
-        name, _, _ = name_before(gaps[place])
-        if name:
-            split = split_of(name) or split_of(" ".join(gaps[0].split()[-6:]))
-            named.append(Track(name, split, family, place, column, _unit_after(gaps[place + 1])))
-    return named
+        name = _name(gaps, place, table)
+        if not name:
+            continue
+        if steps is None and is_step(name):
+            steps = column
+        split = split_of(name) or split_of(" ".join(gaps[0].decode("utf-8", "replace").split()[-6:]))
+        found.append(Track(name, split, family, place, column, _unit_after(gaps[place + 1]), steps))
+    return found
 
 
-def courses(run: Condensed) -> list[Course]:
+def _name(gaps: list[bytes], place: int, table: Named | None) -> str:
+    if table is not None and place in table.names:
+        name = table.names[place]
+        return name if table.aggregate else f"{table.label} {name}"
+    return named(gaps[place])[0]
+
+
+def courses(run: Condensed, tables: Mapping[bytes, Named]) -> list[Course]:
     """Return the run's series, in the order in which they begin."""
     by_name: dict[tuple[str, str], list[Track]] = {}
     for family in run.families.values():
         if family.columns:
-            for track in tracks_of(family):
+            for track in tracks_of(family, tables.get(family.text)):
                 by_name.setdefault((track.name, track.split), []).append(track)
     merged = [_merge(tracks) for tracks in by_name.values()]
     return sorted(merged, key=lambda course: (course.first.at, course.name))
@@ -109,43 +97,56 @@ def courses(run: Condensed) -> list[Course]:
 
 def _merge(tracks: list[Track]) -> Course:
     columns = [track.column for track in tracks]
-    firsts = [column.first for column in columns if column.first]
-    lasts = [column.last for column in columns if column.last]
-    lows = [column.low for column in columns if column.low]
-    highs = [column.high for column in columns if column.high]
-    points = sorted(point for column in columns for point in column.points)
     return Course(
         tracks[0].name,
         tracks[0].split,
         next((track.unit for track in tracks if track.unit), ""),
         sum(column.count for column in columns),
-        min(firsts, key=lambda turn: turn.at),
-        max(lasts, key=lambda turn: turn.at),
-        min(lows, key=lambda turn: (turn.size, turn.at)),
-        min(highs, key=lambda turn: (-turn.size, turn.at)),
-        tuple(_thinned(points)),
+        min((column.first for column in columns if column.first), key=lambda turn: turn.at),
+        max((column.last for column in columns if column.last), key=lambda turn: turn.at),
+        min((column.low for column in columns if column.low), key=lambda turn: (turn.size, turn.at)),
+        min((column.high for column in columns if column.high), key=lambda turn: (-turn.size, turn.at)),
         tuple(tracks),
     )
 
 
-def _thinned(points: list[tuple[int, int, bytes]]) -> list[tuple[int, int, bytes]]:
-    if len(points) <= POINTS:
-        return points
-    every = len(points) / POINTS
-    return [points[int(i * every)] for i in range(POINTS)]
+@lru_cache(maxsize=4096)
+def numbers_in(raw: bytes) -> tuple[tuple[str, int, int, int], ...]:
+    """Return the numbers of a line: name, where the name begins, where the number begins and ends (in bytes)."""
+    found = []
+    at = 0
+    for token in tokens_of(raw).finditer(raw):
+        gap = raw[at : token.start()]
+        name, start, _ = named(gap)
+        before = len(gap.decode("utf-8", "replace")[:start].encode("utf-8", "replace"))
+        found.append((name, at + min(before, len(gap)), token.start(), token.end()))
+        at = token.end()
+    return tuple(found)
 
 
+@lru_cache(maxsize=4096)
 def step_in(raw: bytes) -> tuple[str, str]:
     """Return the step that a line counts and the words it stands in: ("3", "Epoch 3/10"); nothing where it counts none."""
-    at = 0
-    for found in tokens_of(raw).finditer(raw):
-        gap = raw[at : found.start()].decode("utf-8", "replace")
-        name, start, _ = name_before(gap)
+    for name, start, value, end in numbers_in(raw):
         if name and is_step(name):
-            value = found.group().decode()
-            return value, gap[start:] + value
-        at = found.end()
+            rest = re.match(rb"/\d+\]?|\]", raw[end : end + 16])
+            shown = raw[start : end + (rest.end() if rest else 0)]
+            return raw[value:end].decode(), shown.decode("utf-8", "replace").strip()
     return "", ""
+
+
+def _points(course: Course) -> tuple[Point, ...]:
+    found: list[tuple[int, Point]] = []
+    for track in course.tracks:
+        steps = {at: value for at, _, value in track.steps.points} if track.steps else {}
+        found.extend(
+            (at, Point(steps.get(at, b"").decode(), value.decode(), line)) for at, line, value in track.column.points
+        )
+    found.sort(key=lambda one: one[0])
+    if len(found) > POINTS:
+        every = len(found) / POINTS
+        found = [found[int(i * every)] for i in range(POINTS)]
+    return tuple(point for _, point in found)
 
 
 def series_of(course: Course, run: str) -> Series:
@@ -154,8 +155,7 @@ def series_of(course: Course, run: str) -> Series:
     def point(turn: Turn) -> Point:
         return Point(step_in(turn.raw)[0], turn.value.decode(), turn.line)
 
-    points = tuple(Point("", value.decode(), line) for _, line, value in course.points)
     return Series(
         run, course.name, course.size, point(course.first), point(course.last), point(course.low), point(course.high),
-        points, course.unit, course.split, better(course.name),
+        _points(course), course.unit, course.split, better(course.name),
     )  # fmt: skip

@@ -2,12 +2,13 @@
 """What lines state about a run: settings, model, data, counts, durations, resources, environment, notes."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from mlws_writer.facts.model import FactKind
 from mlws_writer.tier1_logs.finding import Finding
 from mlws_writer.tier1_logs.lines import Line
 from mlws_writer.tier1_logs.pairs import Pair, pairs, whole_pair
+from mlws_writer.tier1_logs.prose import is_code, is_prose
 from mlws_writer.tier1_logs.vocabulary import meaning
 
 _NOTE = re.compile(
@@ -23,11 +24,38 @@ _NOTE_NAMES = {
     "hypothesis": "goal",
 }
 _EMPTY = frozenset(
-    {"none", "null", "nan", "''", '""', "[]", "{}", "()", "-", "n/a", "...", "str", "int", "float", "bool", "unknown"}
+    {
+        "none",
+        "null",
+        "nan",
+        "''",
+        '""',
+        "[]",
+        "{}",
+        "()",
+        "-",
+        "n/a",
+        "...",
+        "str",
+        "int",
+        "float",
+        "bool",
+        "unknown",
+        "",
+        "not",
+        "the",
+        "a",
+        "value",
+        "default",
+    }
 )
 _FREE = (FactKind.MODEL, FactKind.DATASET, FactKind.TASK, FactKind.ARTIFACT, FactKind.RESOURCE)
+_NUMBER = re.compile(r"[-+]?[\d.,]+(?:e[-+]?\d+)?(?:%|\s?\w{1,4})?", re.IGNORECASE)
+_OPENS = re.compile(r"(?:^|[,;|({\[\-–>•*✓✅:]\s*|\s{2,}|\t|\]\s*)$")
 CONFIG_PAIRS = 4
 """From how many pairs on a line counts as a dump of settings, whose unknown names are settings too."""
+REPEATED = 3
+"""A line that recurs more often than this is a series; its numbers are no settings."""
 
 
 def notes_of(line: Line) -> Iterator[Finding]:
@@ -36,54 +64,59 @@ def notes_of(line: Line) -> Iterator[Finding]:
     if found and len(found.group(2)) > 2:
         label = found.group(1).lower()
         name = _NOTE_NAMES.get(label, label)
-        yield Finding(FactKind.NOTE, name, found.group(2), line.number, line.message, weight=0.6, time=line.time)
+        weight = 0.6 if line.time is not None or len(line.message) < 200 else 0.4
+        yield Finding(FactKind.NOTE, name, found.group(2), line.number, line.message, weight=weight, time=line.time)
 
 
 def statements_of(line: Line) -> Iterator[Finding]:
     """Yield the settings and other named values of a line."""
     text = line.message
-    whole = whole_pair(text)
+    if is_code(text):
+        return
+    prose = is_prose(text)
+    whole = None if prose else whole_pair(text)
     if whole:
         yield from _of_pair(whole, line, sole=True)
     found = list(pairs(text))
-    dump = len(found) >= CONFIG_PAIRS
+    dump = len(found) >= CONFIG_PAIRS and line.repeats <= REPEATED
     for pair in found:
-        if whole is None or pair.start != whole.start or pair.end < whole.end:
+        if whole is not None and pair.start == whole.start and pair.end >= whole.end:
+            continue
+        if _stands_alone(pair, text, prose=prose):
             yield from _of_pair(pair, line, dump=dump)
+
+
+def _stands_alone(pair: Pair, text: str, *, prose: bool) -> bool:
+    said = text[pair.start : pair.end]
+    if "=" in said or said[:1] in "\"'-":
+        return not prose or "=" in said
+    return _OPENS.search(text[: pair.start]) is not None or (not prose and _NUMBER.fullmatch(pair.value) is not None)
 
 
 def _of_pair(pair: Pair, line: Line, *, sole: bool = False, dump: bool = False) -> Iterator[Finding]:
     value = pair.value
-    if value.lower() in _EMPTY or len(value) > 300:
+    numeric = _NUMBER.fullmatch(value) is not None
+    if value.lower() in _EMPTY or len(value) > 300 or (numeric and line.repeats > REPEATED):
         return
     known = meaning(pair.name)
     if known is None:
         if dump and len(pair.name) > 1:
-            yield Finding(
-                FactKind.SETTING,
-                pair.name,
-                value,
-                line.number,
-                line.message[pair.start : pair.end],
-                weight=0.15,
-                time=line.time,
-            )
+            yield _finding(FactKind.SETTING, pair, line, 0.12)
+        elif sole and line.repeats == 1 and len(pair.name) > 2 and len(value) <= 60 and pair.name[:1].isalpha():
+            yield _finding(FactKind.SETTING, pair, line, 0.22)
         return
     kind, weight = known
-    if kind not in _FREE and len(value) > 80:
+    if kind in (FactKind.MODEL, FactKind.DATASET) and numeric:
         weight *= 0.4
-    if value in ("True", "False", "true", "false", "0", "-1"):
-        weight *= 0.3
-    if sole:
-        weight = min(1.0, weight * 1.05)
-    yield Finding(
-        kind, pair.name, value, line.number, line.message[pair.start : pair.end], weight=weight, time=line.time
-    )
+    if len(value) > (120 if kind in _FREE else 60):
+        weight *= 0.5
+    if value.lower() in ("true", "false", "0", "-1", "yes", "no", "auto"):
+        weight *= 0.4
+    if line.repeats > REPEATED:
+        weight *= 0.7
+    yield _finding(kind, pair, line, min(1.0, weight * 1.04) if sole else weight)
 
 
-def read_statements(lines: Iterable[Line]) -> Iterator[Finding]:
-    """Yield notes and statements of all lines."""
-    for line in lines:
-        if line.message and not line.is_rule:
-            yield from notes_of(line)
-            yield from statements_of(line)
+def _finding(kind: FactKind, pair: Pair, line: Line, weight: float) -> Finding:
+    text = line.message[pair.start : pair.end]
+    return Finding(kind, pair.name, pair.value, line.number, text, weight=weight, time=line.time)

@@ -1,0 +1,25 @@
+# ruff: noqa: E501 - patterns and tables read better whole
+"""Whether a line is a log's own statement, or a piece of program text or of somebody's prose that the log quotes."""
+
+import re
+
+_CODE = re.compile(
+    r"\s*(?:(?:async )?def \w|class \w+[(:]|import \w|from [\w.]+ import|return\b|(?:if|for|while|with|elif|except|switch|else if) ?[(\w].*[:{]$|(?:else|try|finally)\s*[:{]|@\w+[\w.(]|"
+    r"self\.\w|print\(|#include|//|/\*|\*/|</?[a-zA-Z][^>]*>$|[{}\])]+[,;]?$|(?:const|let|var|int|float|void|unsigned|auto|template|double|char|bool) [\w*]|```|[+\-]\s{2,}\w|\$ |raise \w|assert |\w+\.\w+\(.*\)$|"
+    r"[\w.\[\]]+(?:, \w+)* = (?:\w+\.)*\w+\(.*|[\w.]+\[[^\]]*\] = |File \"|.*;$|.*\\n\\|.*\{$)"
+)
+_SENTENCE = re.compile(r"[a-z]{2,} [a-z]{2,} [a-z]{1,}")
+
+
+def is_code(text: str) -> bool:
+    """Tell whether a line looks like program text."""
+    return _CODE.match(text) is not None and not text.startswith(("Namespace(", "- "))
+
+
+def is_prose(text: str) -> bool:
+    """Tell whether a line reads as a sentence of somebody's text rather than as a log statement."""
+    count = text.count(" ") + 1
+    if count < 9:
+        return False
+    words = sum(word.isalpha() and word.islower() for word in text.replace(",", " ").split())
+    return words >= count * 0.7

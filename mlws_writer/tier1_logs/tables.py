@@ -1,0 +1,116 @@
+"""Tables: a header line names the numbers of the rows below it."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from mlws_writer.tier1_logs.families import Family
+from mlws_writer.tier1_logs.lines import Line
+from mlws_writer.tier1_logs.shapes import tokens_of
+
+_BAR = re.compile(r":?\s*\d{1,3}%[|\s].*")
+_NUMERIC = re.compile(r"[-+]?[\d.,]+(?:e[-+]?\d+)?(?:%|[a-zA-Z]{0,3}|/\d+|\s?±.*)?|-+|nan|inf|n/a|±", re.IGNORECASE)
+_WORDY = re.compile(r"[^\W\d]")
+_GAPS = (re.compile(r"\s*[|│┃]\s*"), re.compile(r"\t+"), re.compile(r"\s{2,}"), re.compile(r",\s*"), re.compile(r"\s+"))
+_AGGREGATES = frozenset(
+    {"", "all", "total", "avg", "average", "mean", "overall", "average/total", "avg / total", "weighted avg"}
+)
+MOST_CELLS = 40
+
+
+class Cell(NamedTuple):
+    """A cell's text and where it begins and ends in the line."""
+
+    text: str
+    start: int
+    end: int
+
+
+class Named(NamedTuple):
+    """What a header says of a family of rows: the name of each number by its place, and the row's own label."""
+
+    names: Mapping[int, str]
+    label: str
+
+    @property
+    def aggregate(self) -> bool:
+        """Tell whether the row sums up the others, so that its label adds nothing."""
+        return self.label.lower().strip() in _AGGREGATES
+
+
+def cells_of(text: str, gap: re.Pattern[str]) -> list[Cell]:
+    """Return the cells of a line that `gap` parts."""
+    text = _BAR.sub("", text)
+    cells = []
+    at = 0
+    for found in gap.finditer(text):
+        if found.start() > at:
+            cells.append(Cell(text[at : found.start()], at, found.start()))
+        at = found.end()
+    if at < len(text.rstrip()):
+        cells.append(Cell(text[at:].rstrip(), at, len(text.rstrip())))
+    return cells if len(cells) <= MOST_CELLS else []
+
+
+def _is_header(cells: Sequence[Cell]) -> bool:
+    if len(cells) < 2:
+        return False
+    numeric = sum(_NUMERIC.fullmatch(cell.text) is not None for cell in cells)
+    wordy = sum(len(cell.text) <= 32 and _WORDY.search(cell.text) is not None for cell in cells)
+    return numeric * 4 <= len(cells) and wordy >= len(cells) - 1 - numeric
+
+
+def _is_row(cells: Sequence[Cell]) -> bool:
+    numeric = sum(_NUMERIC.fullmatch(cell.text) is not None for cell in cells)
+    return len(cells) >= 2 and numeric >= 1 and numeric * 3 >= len(cells)
+
+
+def name_rows(lines: Sequence[Line], owners: Mapping[int, Family]) -> dict[bytes, Named]:
+    """Return what headers say of families of rows; a row counts where lines without a break lead up to its header."""
+    named: dict[bytes, Named] = {}
+    header: list[Cell] = []
+    split: re.Pattern[str] | None = None
+    last: Line | None = None
+    for line in lines:
+        text = line.message
+        family = owners.get(line.at)
+        if not text.strip() or line.is_rule:
+            if not text.strip() and last is not None and line.at - last.at > 2:
+                header = []
+            continue
+        if split is not None and header and family is not None:
+            cells = cells_of(text, split)
+            if _is_row(cells) and len(cells) - len(header) in (0, 1):
+                if family.text not in named and family.columns:
+                    named[family.text] = _name(line, cells, header)
+                last = line
+                continue
+        header, split = _as_header(text)
+        last = line
+    return named
+
+
+def _as_header(text: str) -> tuple[list[Cell], re.Pattern[str] | None]:
+    if len(text) > 400:
+        return [], None
+    for gap in _GAPS:
+        cells = cells_of(text, gap)
+        if len(cells) >= (2 if gap is not _GAPS[-1] else 3):
+            return (list(cells), gap) if _is_header(cells) else ([], None)
+    return [], None
+
+
+def _name(line: Line, cells: Sequence[Cell], header: Sequence[Cell]) -> Named:
+    offset = (
+        len(line.text) - len(line.message) if line.text.endswith(line.message) else max(line.text.find(line.message), 0)
+    )
+    label = cells[0].text if _NUMERIC.fullmatch(cells[0].text) is None else ""
+    shift = len(cells) - len(header)
+    names = {}
+    raw = line.text
+    for place, found in enumerate(tokens_of(raw.encode()).finditer(raw.encode())):
+        at = len(raw.encode()[: found.start()].decode("utf-8", "replace")) - offset
+        for number, cell in enumerate(cells):
+            if cell.start <= at < cell.end and number - shift >= 0:
+                names[place] = header[number - shift].text.strip(" *:")
+    return Named(names, label.strip(" *") if shift or label else "")
