@@ -1,11 +1,15 @@
 """`mlws blog-ideas`: what could become a post."""
 
-from typing import Annotated
+import json
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from mlws_writer.cli import everywhere
 from mlws_writer.cli.wanted import asked_model, days_in
+
+if TYPE_CHECKING:
+    from mlws_writer.workspace.ideas import Offer
 
 
 def blog_ideas(
@@ -17,18 +21,27 @@ def blog_ideas(
         str | None, typer.Option("--model", metavar="NAME", help="auto, none, or the model to ask.")
     ] = None,
     base_url: Annotated[str | None, typer.Option("--base-url", metavar="URL", help="Where Ollama answers.")] = None,
-    refresh: Annotated[bool, typer.Option("--refresh", help="Ask again where nothing has changed.")] = False,
 ) -> None:
     """Propose posts, each with the sessions and facts it would rest on."""
     here = everywhere.of(context)
     workspace = here.workspace(base_url=base_url)
 
-    from mlws_writer.workspace import sessions
+    from mlws_writer.workspace import ideas
 
-    sessions.ideas(
-        workspace,
-        days=days_in(what or ["7d"], workspace.today),
-        model=asked_model(model, workspace),
-        refresh=refresh,
-        tell=here.terminal.note,
-    )
+    days = days_in(what or ["7d"], workspace.today)
+    offers = ideas.offer(workspace, days, asked_model(model, workspace), here.terminal.note)
+    if here.json:
+        here.terminal.result(json.dumps([_as_json(offer) for offer in offers], ensure_ascii=False))
+    elif offers:
+        here.terminal.result(ideas.render(workspace, offers))
+
+
+def _as_json(offer: "Offer") -> dict[str, Any]:
+    return {
+        "title": offer.pitch.title,
+        "angle": offer.pitch.angle,
+        "audience": offer.pitch.audience,
+        "takeaways": list(offer.pitch.takeaways),
+        "sessions": list(offer.sessions),
+        "lines": [{"log": log, "line": line} for log, line in offer.lines],
+    }

@@ -66,7 +66,11 @@ def _usage(error: Exception) -> UsageError:
     command = context.command_path if context else "mlws"
     message = str(getattr(error, "message", "")) if getattr(error, "possibilities", None) else error.format_message()  # type: ignore[attr-defined]
     near = [name for name in getattr(error, "possibilities", None) or () if name]
-    why = f"did you mean {' or '.join(near)}?" if near else (context.get_usage() if context else "")
+    why = (
+        f"did you mean {' or '.join(near)}?"
+        if near
+        else (context.get_usage() if context else "the line cannot be read like that")
+    )
     what = message[:1].lower() + message[1:].rstrip(".")
     return UsageError(
         f"{command}: {what}", why=" ".join(why.split()).replace("Usage:", "usage:"), fix=f"see `{command} --help`"

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from mlws_writer.cli import everywhere
+from mlws_writer.errors import StorageError
 
 
 def eval(
@@ -22,7 +23,17 @@ def eval(
 
     from mlws_writer import evals
 
-    report = evals.run(cases=tuple(cases or ()), model=model or "", base_url=base_url or "", junit=junit)
+    report = evals.run(cases=tuple(cases or ()), model=model or "", base_url=base_url or "")
+    if junit:
+        _write(junit, report.junit())
     here.terminal.result(report.json() if here.json else report.table())
     if not report.passed:
         raise typer.Exit(1)
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise StorageError(f"{path} cannot be written", why=why, fix="name another file with --junit") from error

@@ -96,6 +96,8 @@ def _not_yet_ignored(path: Path) -> str:
         there = path.read_bytes().decode("utf-8", "replace")
     except FileNotFoundError:
         there = ""
+    except NotADirectoryError as error:
+        raise _in_the_way(path.parent.parent) from error
     except IsADirectoryError as error:
         raise Refused(f"{path} is a folder", why="git wants a file of that name", fix="move it away") from error
     lines = {line.strip() for line in there.splitlines()}
