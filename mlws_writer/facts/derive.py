@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from itertools import combinations
 
-from mlws_writer.facts.model import Better, Fact, FactKind, Run
-from mlws_writer.facts.names import better, canonical
+from mlws_writer.facts.model import Better, Fact, FactKind, Outcome, Run
+from mlws_writer.facts.names import better, canonical, is_metric
 
 _NUMBER = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?(?:[eE][-+]?\d+)?")
+_TURNING_POINTS = ("first ", "best ", "worst ", "max ", "min ")
+"""How the reader calls points of a series other than its last."""
 _NOT_A_CHOICE = frozenset(
     {"seed", "output_dir", "output", "run_name", "name", "log_dir", "results", "path", "port", "pid"}
 )
@@ -52,6 +54,30 @@ class Contrast:
         return {True: self.after, False: self.before}[signs.pop()] if len(signs) == 1 else None  # type: ignore[index]
 
 
+@dataclass(frozen=True, slots=True)
+class Retry:
+    """A run that did not succeed and was done again, with what was changed: (old, new) of at most three settings."""
+
+    failed: Run
+    again: Run
+    changed: tuple[tuple[Fact, Fact], ...]
+
+
+def retries(runs: Sequence[Run]) -> tuple[Retry, ...]:
+    """Find the failed or stopped runs that a later run of the same name brought to an end."""
+    found = []
+    for index, run in enumerate(runs):
+        if run.outcome not in (Outcome.FAILED, Outcome.INTERRUPTED):
+            continue
+        later = (r for r in runs[index + 1 :] if r.name == run.name and r.outcome is Outcome.COMPLETED)
+        again = next(later, None)
+        if again is not None:
+            old, new = settings(run), settings(again)
+            changed = [(old[key], new[key]) for key in old if key in new and old[key].value != new[key].value]
+            found.append(Retry(run, again, tuple(sorted(changed, key=lambda c: -c[1].weight)[:3])))
+    return tuple(found)
+
+
 def number(fact: Fact) -> Decimal | None:
     """Give the number that a fact's value begins with, or None where it is not one number."""
     match = _NUMBER.match(fact.value.strip())
@@ -70,16 +96,24 @@ def is_percent(fact: Fact) -> bool:
 
 def results(run: Run) -> dict[str, Fact]:
     """Give the run's last value of each metric that has a name of its own, by canonical name."""
+    said = {fact.line for fact in run.facts if fact.kind in (FactKind.NOTE, FactKind.WARNING)}
     found: dict[str, Fact] = {}
     for fact in run.facts:
-        if fact.kind is FactKind.METRIC and number(fact) is not None and not fact.tainted:
-            found[_key(fact)] = fact
+        if fact.kind is not FactKind.METRIC or fact.tainted or fact.line in said or number(fact) is None:
+            continue
+        if not is_metric(fact.name) or fact.name.startswith(_TURNING_POINTS):
+            continue
+        found[canonical(fact.name)] = fact
     return found
 
 
 def settings(run: Run) -> dict[str, Fact]:
-    """Give the run's settings by name; of a setting that is logged twice, the last."""
-    return {f.name: f for f in run.facts if f.kind is FactKind.SETTING and f.name.casefold() not in _NOT_A_CHOICE}
+    """Give the run's settings by canonical name; of a setting that is logged twice, the first."""
+    found: dict[str, Fact] = {}
+    for fact in run.facts:
+        if fact.kind is FactKind.SETTING and fact.name.casefold() not in _NOT_A_CHOICE:
+            found.setdefault(canonical(fact.name), fact)
+    return found
 
 
 def contrasts(runs: Sequence[Run]) -> tuple[Contrast, ...]:
@@ -102,7 +136,7 @@ def _contrast(first: Run, second: Run) -> Contrast | None:
     if not differences:
         return None
     name = changed[0]
-    return Contrast(first, second, name, mine[name], other[name], differences)
+    return Contrast(first, second, mine[name].name, mine[name], other[name], differences)
 
 
 def _differences(before: dict[str, Fact], after: dict[str, Fact]) -> tuple[Difference, ...]:
@@ -115,10 +149,6 @@ def _differences(before: dict[str, Fact], after: dict[str, Fact]) -> tuple[Diffe
         if a is not None and b is not None:
             found.append(Difference(old.name, old, new, b - a, is_percent(old), better(old.name)))
     return tuple(sorted(found, key=lambda d: (d.better is None, -max(d.before.weight, d.after.weight))))
-
-
-def _key(fact: Fact) -> str:
-    return f"{fact.split}/{canonical(fact.name)}"
 
 
 def _value(run: Run, kind: FactKind) -> str:

@@ -57,9 +57,9 @@ def _of_run(day: DayRun) -> Iterable[Request]:
         yield Request(f"{summary.run.id}/headline", want, about, words=18)
     for slot, names, want in _NOTES:
         for number, fact in enumerate(summary.notes(*names)[:2], 1):
-            if len((fact.text or fact.value).split()) > _LONG_NOTE:
+            if len(fact.value.split()) > _LONG_NOTE:
                 name = slot if slot in ("goal", "insight") else f"{slot}:{number}"
-                yield Request(f"{summary.run.id}/{name}", want, (fact,), fallback=fact.text or fact.value, words=30)
+                yield Request(f"{summary.run.id}/{name}", want, (fact,), fallback=fact.value, words=30)
                 if name == slot:
                     break
 

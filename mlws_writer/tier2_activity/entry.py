@@ -7,7 +7,7 @@ from hashlib import blake2b
 
 from mlws_writer.documents.blocks import SECTION_ORDER, Bullet, DayEntry, Section, Slot
 from mlws_writer.documents.inline import link
-from mlws_writer.facts.derive import Contrast, contrasts
+from mlws_writer.facts.derive import Contrast, contrasts, settings
 from mlws_writer.facts.model import Fact, FactKind, Outcome, Work
 from mlws_writer.tier2_activity.summary import Result, Summary, shown, spell, spoken
 
@@ -172,7 +172,7 @@ class EntryMaker:
         return not any(o.outcome is Outcome.COMPLETED and (o.log, o.launch) != (run.log, run.launch) for o in later)
 
     def _from_fact(self, day: DayRun, slot: str, fact: Fact, *, box: bool = False) -> Bullet:
-        words = self.words.get(Slot(day.summary.run.id, slot), fact.text or fact.value)
+        words = self.words.get(Slot(day.summary.run.id, slot), fact.value)
         text = self.say(slot.partition(":")[0], text=words)
         return self._bullet(day, slot, ("[ ] " if box else "") + text, *_mark(fact))
 
@@ -187,10 +187,9 @@ class EntryMaker:
 
 def apart(summary: Summary, among: Sequence[Summary]) -> tuple[Fact, ...]:
     """Give the settings that tell a run from others of the day that have the same settings, at most three."""
-    others = [s for s in among if s is not summary and s.run.work is summary.run.work]
-    values = [{f.name: f.value for f in s.of(FactKind.SETTING)} for s in others]
-    mine = summary.of(FactKind.SETTING)
-    different = [f for f in mine if any(f.name in v and v[f.name] != f.value for v in values)]
+    others = [settings(s.run) for s in among if s is not summary and s.run.work is summary.run.work]
+    mine = settings(summary.run)
+    different = [f for key, f in mine.items() if any(key in o and o[key].value != f.value for o in others)]
     return tuple(different[:3])
 
 

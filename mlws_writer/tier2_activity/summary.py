@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
+from mlws_writer.facts.derive import results
 from mlws_writer.facts.model import Fact, FactKind, Outcome, Run, Series
 from mlws_writer.facts.names import canonical
 
@@ -14,7 +15,7 @@ _SPOKEN = {
     "gpu": "GPU", "cpu": "CPU", "ppl": "perplexity", "mae": "MAE", "mse": "MSE", "rmse": "RMSE", "fid": "FID",
     "psnr": "PSNR", "ssim": "SSIM", "id": "ID", "avg": "mean",
 }  # fmt: skip
-_WORD = re.compile(r"[A-Z]?[a-z]+\d*|[A-Z]+(?![a-z])\d*|\d+|[^\w\s/]+")
+_JOINT = re.compile(r"[\s_/-]+|(?<=[a-z])(?=[A-Z][a-z])")
 _HEADLINE_RESULTS = 4
 
 
@@ -100,7 +101,7 @@ def summarize_run(run: Run) -> Summary:
 
 def spoken(name: str) -> str:
     """Say a logged name in words: `val_loss` becomes `validation loss`."""
-    return " ".join(_SPOKEN.get(w.casefold(), w if w.isupper() else w.lower()) for w in _WORD.findall(name)) or name
+    return " ".join(_SPOKEN.get(w.casefold(), w.lower() if w.istitle() else w) for w in _JOINT.split(name) if w) or name
 
 
 def shown(fact: Fact) -> str:
@@ -127,22 +128,15 @@ def unique(facts: Iterable[Fact]) -> tuple[Fact, ...]:
     """Keep the first of the facts that say the same."""
     seen: dict[tuple[str, str], Fact] = {}
     for fact in facts:
-        seen.setdefault((fact.name.casefold(), fact.text or fact.value), fact)
+        seen.setdefault((fact.name.casefold(), fact.value), fact)
     return tuple(seen.values())
 
 
 def _results(run: Run) -> tuple[Result, ...]:
     """Choose the results a reader asks for first; a metric that has a curve is shown as first → last."""
-    weights: dict[str, float] = {}
-    finals: dict[str, Fact] = {}
-    for fact in run.facts:
-        if fact.kind is not FactKind.METRIC or fact.tainted:
-            continue
-        key = f"{fact.split}/{canonical(fact.name)}"
-        finals[key] = fact
-        weights[key] = max(weights.get(key, 0.0), fact.weight)
-    curves = {f"{s.split}/{canonical(s.name)}": s for s in run.series if s.better is not None and s.count > 1}
-    chosen = sorted(finals, key=lambda key: (-weights[key], finals[key].line))[:_HEADLINE_RESULTS]
+    finals = results(run)
+    curves = {canonical(s.name): s for s in run.series if s.better is not None and s.count > 1}
+    chosen = sorted(finals, key=lambda key: (-finals[key].weight, finals[key].line))[:_HEADLINE_RESULTS]
     return tuple(_result(finals[key], curves.get(key)) for key in chosen)
 
 

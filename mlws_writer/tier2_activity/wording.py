@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 SHORT = 160
+BRIEF = 110
 _COUNT_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
@@ -27,6 +28,7 @@ def templates(overrides: Path | None = None) -> "Environment":
         "name": spoken,
         "value": shown,
         "short": short,
+        "brief": brief,
         "sentence": sentence,
         "sentence_case": sentence_case,
         "capitalize_first": capitalize_first,
@@ -57,6 +59,15 @@ def short(text: str) -> str:
     if len(line) <= SHORT:
         return line
     return line[:SHORT].rsplit(" ", 1)[0].rstrip(",;:") + " …"
+
+
+def brief(text: str) -> str:
+    """Keep the first sentences of a long message, as many as fit; what is left out stands behind the link."""
+    line = " ".join(text.split())
+    if len(line) <= BRIEF:
+        return line.rstrip(".")
+    ends = [m.end() for m in re.finditer(r"[.!?](?=\s)", line) if m.end() <= BRIEF]
+    return line[: ends[-1]].rstrip(".") if ends else short(line)
 
 
 def sentence(text: str) -> str:

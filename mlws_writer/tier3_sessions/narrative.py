@@ -103,6 +103,7 @@ def _filters(folder: str, overrides: Path | None) -> dict[str, object]:
         "fenced": fenced,
         "notes": lambda summaries, *names: unique(f for s in summaries for f in s.notes(*names)),
         "contrast_words": contrast_words,
+        "work_groups": work_groups,
         "result_tables": lambda outline: result_tables(outline.summaries, folder),
         "series_name": series_name,
         "best_of": best_of,
@@ -122,6 +123,18 @@ def _outcome(task: Task, say: "object", folder: str) -> str:
         sentences.append(str(say("created", artifacts=created)))
     line = summary.run.outcome_line or summary.run.last_line
     return ". ".join(sentences) + f" ({link('log', summary.run.log, line=line, start=folder)})."
+
+
+def work_groups(outline: Outline) -> list[dict[str, object]]:
+    """Group the names of the runs that came to something by the model and the data that they used."""
+    groups: dict[tuple[str, str], list[str]] = {}
+    for summary in outline.summaries:
+        if summary.model or summary.dataset:
+            groups.setdefault((summary.model, summary.dataset), []).append(summary.run.name)
+    return [
+        {"model": model, "dataset": dataset, "names": list(dict.fromkeys(names))}
+        for (model, dataset), names in groups.items()
+    ]
 
 
 def best_of(series: Series) -> str:
@@ -154,10 +167,8 @@ def resources(outline: Outline, folder: str) -> list[tuple[str, list[str]]]:
 
 
 def _references(summaries: tuple[Summary, ...]) -> list[str]:
-    noted = [
-        sentence(f.text or f.value).rstrip(".") for s in summaries for f in s.notes("reference", "resource", "see")
-    ]
-    linked = [m for s in summaries for f in s.of(FactKind.NOTE) for m in _URL.findall(f.text or f.value)]
+    noted = [sentence(f.value).rstrip(".") for s in summaries for f in s.notes("reference", "resource", "see")]
+    linked = [m for s in summaries for f in s.of(FactKind.NOTE) for m in _URL.findall(f.value)]
     return [escape(short(text)) for text in noted] + [url for url in linked if not any(url in n for n in noted)]
 
 

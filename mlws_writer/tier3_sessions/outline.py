@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
-from mlws_writer.facts.derive import Contrast, contrasts
+from mlws_writer.facts.derive import Contrast, Retry, contrasts, retries, settings
 from mlws_writer.facts.model import Fact, FactKind, Outcome, Series, Work
 from mlws_writer.tier2_activity.summary import Result, Summary, spell, spoken, unique
 from mlws_writer.tier3_sessions.ideas import Idea, ideas
@@ -55,6 +55,7 @@ class Outline:
     objectives: tuple[Fact, ...]
     tasks: tuple[Task, ...]
     contrasts: tuple[Contrast, ...]
+    retries: tuple[Retry, ...]
     curves: tuple[tuple[Summary, Series], ...]
     achievement: tuple[Summary, Result] | None
     ideas: tuple[Idea, ...]
@@ -71,6 +72,13 @@ class Outline:
     def id(self) -> str:
         """Name the session by its days, whatever its title becomes."""
         return "session:" + ",".join(str(day) for day in self.days)
+
+    @property
+    def unresolved(self) -> tuple[Task, ...]:
+        """The runs that failed and were not brought to an end by a later one."""
+        resolved = {retry.failed.id for retry in self.retries}
+        failed = (task for task in self.tasks if task.summary.run.outcome is Outcome.FAILED)
+        return tuple(task for task in failed if task.summary.run.id not in resolved)
 
     @property
     def summaries(self) -> tuple[Summary, ...]:
@@ -105,6 +113,7 @@ def outline(
         objectives=unique(f for s in ordered for f in s.notes("goal", "objective")),
         tasks=tuple(_task(s, remarks) for s in ordered),
         contrasts=compared,
+        retries=retries([s.run for s in ordered]),
         curves=tuple((s, c) for s in ordered for c in s.run.series if c.better is not None and c.count > 1)[:8],
         achievement=_achievement(ordered, compared),
         ideas=ideas(ordered, compared),
@@ -157,15 +166,23 @@ def _at_work(summaries: Sequence[Summary]) -> str:
 
 
 def _task(summary: Summary, remarks: Sequence[Remark]) -> Task:
-    details = summary.of(FactKind.COUNT) + summary.of(FactKind.RESOURCE) + summary.of(FactKind.DURATION)
-    ranked = sorted(details, key=lambda f: -f.weight)[:5]
+    details = summary.of(FactKind.COUNT) + summary.of(FactKind.RESOURCE)
+    chosen = {f.name.casefold(): f for f in sorted(details, key=lambda f: f.weight)}
+    ranked = sorted(chosen.values(), key=lambda f: -f.weight)[:5]
     return Task(
         summary=summary,
-        commands=tuple(f.text or f.value for f in summary.of(FactKind.TASK, "command", "cmd", "arguments")),
-        settings=tuple(sorted(summary.of(FactKind.SETTING), key=lambda f: -f.weight)[:12]),
+        commands=tuple(f.value for f in summary.of(FactKind.TASK, "command", "cmd", "arguments")),
+        settings=_settings(summary),
         details=tuple(sorted(ranked, key=lambda f: f.line)),
         remarks=tuple(r for r in remarks if r.run == summary.run.id and r.section != "Next Steps"),
     )
+
+
+def _settings(summary: Summary) -> tuple[Fact, ...]:
+    """Give the settings that matter most, each once, without the model and the data, which stand before them."""
+    named = {summary.model, summary.dataset}
+    found = [f for f in settings(summary.run).values() if f.value not in named]
+    return tuple(sorted(found, key=lambda f: -f.weight)[:10])
 
 
 def _achievement(summaries: Sequence[Summary], compared: Sequence[Contrast]) -> tuple[Summary, Result] | None:

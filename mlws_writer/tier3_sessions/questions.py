@@ -13,7 +13,7 @@ def questions(summaries: Sequence[Summary], compared: Sequence[Contrast]) -> tup
     for summary in summaries:
         for decision in summary.decisions:
             if not decision.rationale:
-                found.append(f"Why this decision: “{decision.decision.text or decision.decision.value}”?")
+                found.append(f"Why this decision: “{decision.decision.value}”?")
     reasons = {s.run.id: bool(s.notes("why", "rationale", "reason")) for s in summaries}
     for contrast in compared:
         if not (reasons.get(contrast.before.id) or reasons.get(contrast.after.id)):
