@@ -17,7 +17,7 @@ _LOWER = frozenset({
     "loss", "losses", "nll", "bpb", "bpc", "bpp", "entropy_loss", "cost", "error", "err", "ppl", "perplexity", "mae",
     "mse", "rmse", "rmsle", "mape", "smape", "mpjpe", "pa_mpjpe", "wer", "cer", "per", "ter", "eer", "fid", "kid", "lpips",
     "fvd", "ce", "bce", "xent", "crossentropy", "cross_entropy", "logloss", "logloss_binary", "binary_logloss", "multi_logloss",
-    "multi_error", "binary_error", "latency", "ttft", "tpot", "itl", "regret", "brier", "ece", "hamming", "rank", "divergence",
+    "multi_error", "binary_error", "latency", "ttft", "tpot", "itl", "regret", "brier", "ece", "hamming", "divergence",
     "l1", "l2", "huber", "hinge", "epe", "abs_rel", "sq_rel", "chamfer", "cd", "far", "frr", "fpr", "fnr", "mindcf", "dcf",
     "violation", "violations", "collision", "kl", "trl", "tel", "hd95", "assd", "asd", "mer", "der", "jer", "ade", "fde",
     "rmsd", "mnll", "elbo_loss", "deviance",
@@ -50,6 +50,13 @@ _STEPS = frozenset({
     "updates", "generation", "gen", "fold", "current_steps", "train_step", "training_step", "time_step", "frame", "frames",
     "idx", "index", "chunk", "turn", "attempt", "nupdates",
 })  # fmt: skip
+
+_LOSSES = frozenset({"loss", "losses", "nll", "error", "err"})
+_ONLY_ALONE = frozenset({"per", "ter", "cost", "l1", "l2", "ce", "kl", "far", "cd", "s", "tel", "trl", "aa", "oa", "ar", "aps", "hit", "pass", "ev", "em", "war", "return", "ap"})
+_AMOUNTS = frozenset(
+    {"scale", "weight", "window", "coef", "fn", "function", "type", "name", "count", "time", "num", "size", "norm", "std", "steps", "every", "threshold", "code", "rate", "scaler"}
+) - {"rate"}
+_FOUND = frozenset({"r", "hr", "h", "p", "ndcg", "map", "recall", "hits", "precision", "mrr", "acc", "top", "prec"})
 
 _NOT_METRICS = frozenset(
     {"lr", "time", "eta", "mem", "memory", "size", "id", "pid", "port", "seed", "rank", "epoch", "step"}
@@ -110,18 +117,24 @@ def canonical(name: str) -> str:
 def better(name: str) -> Better | None:
     """Return which direction of a metric is the good one, or None where nobody knows."""
     bare = _bare(name)
-    joined = "_".join(bare)
-    for candidate in (joined, *reversed(bare)):
-        stem = candidate.rstrip("0123456789_")
-        if stem in {"r", "hr", "h", "p", "ndcg", "map", "recall", "hits"} and candidate != stem:
-            return Better.HIGHER  # R@1, HR@10, NDCG@5: of what was sought, how much was found
-        if candidate in _LOWER or (stem in _LOWER and len(stem) > 2):
-            return Better.LOWER
-        if candidate in _HIGHER or (stem in _HIGHER and len(stem) > 1):
-            return Better.HIGHER
-    if joined.endswith(("loss", "error")) or joined.startswith("loss"):
+    while len(bare) > 1 and bare[-1].isdigit():
+        bare = bare[:-1]
+    if any(word.rstrip("0123456789") in _LOSSES for word in bare) and bare[-1] not in _AMOUNTS:
         return Better.LOWER
-    if joined.endswith(("acc", "accuracy", "auc", "reward", "score")):
+    for candidate in dict.fromkeys(("_".join(bare), "_".join(bare[-2:]), bare[-1] if bare else "")):
+        direction = _direction(candidate)
+        if direction is not None and (len(bare) == 1 or candidate not in _ONLY_ALONE):
+            return direction
+    return _direction(bare[0]) if len(bare) == 2 and bare[0] not in _ONLY_ALONE and bare[1] not in _AMOUNTS else None
+
+
+def _direction(candidate: str) -> Better | None:
+    stem = candidate.rstrip("0123456789_")
+    if stem in _FOUND and candidate != stem:
+        return Better.HIGHER  # R@1, HR@10, NDCG@5: of what was sought, how much was found
+    if candidate in _LOWER or (stem in _LOWER and len(stem) > 2) or candidate.endswith("loss"):
+        return Better.LOWER
+    if candidate in _HIGHER or (stem in _HIGHER and len(stem) > 1) or candidate.endswith(("acc", "accuracy", "auc", "reward")):
         return Better.HIGHER
     return None
 

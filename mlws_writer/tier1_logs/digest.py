@@ -35,17 +35,19 @@ class Digest:
 class _Draft:
     """A row in the making: what is shown of one line."""
 
-    __slots__ = ("facts", "label", "parts", "place")
+    __slots__ = ("facts", "label", "parts", "place", "step")
 
     def __init__(self, place: int, label: str, fact: Fact, said: str) -> None:
         self.place, self.label = place, label
         self.facts = [fact]
         self.parts = [said]
+        self.step = fact.step
 
     @property
     def text(self) -> str:
         label = f"{self.label}: " if self.label else ""
-        return f"{self.facts[0].id} {label}{'; '.join(self.parts)}"
+        step = f"{self.step} " if self.step else ""
+        return f"{self.facts[0].id} {label}{step}{'; '.join(self.parts)}"
 
     def cost_of(self, said: str) -> int:
         return 0 if any(said in part for part in self.parts) else len(said) + 2
@@ -68,7 +70,7 @@ def digest(readings: Sequence[LogReading], budget: int = 2000) -> Digest:
         said = _said(fact)
         if said in shown:
             continue
-        key = (fact.run, fact.line, _label(fact))
+        key = (fact.run, fact.line, _label(fact) + fact.step)
         draft = drafts.get(key)
         if draft is not None and len(draft.text) + len(said) < LONGEST_ROW + 60:
             price = draft.cost_of(said)

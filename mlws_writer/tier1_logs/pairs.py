@@ -16,7 +16,7 @@ class Pair(NamedTuple):
 
 
 _WRAP = re.compile(
-    r"(?:(?:np|numpy|torch|jnp|mx)\.)?(?:float|int|uint|bfloat|tensor|array|Decimal|Tensor)\d*\(?\[?$|[\s\"'(\[{<$€#~≈@]+$"
+    r"(?:(?:np|numpy|torch|jnp|mx)\.)?(?:float|int|uint|bfloat|tensor|array|Decimal|Tensor)\d*\(?\[?$|[\s\"'(\[{<$€#~≈@*`]+$"
 )
 _JOINER = re.compile(r"\s*(?:\.{2,}|:+=?|=+>?|->|→|\||\bis\b|\bwas\b|\bof\b|\bat\b|\bto\b)\s*$")
 _QUOTED = re.compile(r"([\"'])([^\"']{1,80})\1$")
@@ -64,10 +64,10 @@ _VALUE = (
 )
 _PAIR = re.compile(
     rf"(?:(?P<q>[\"'])(?P<quoted>[^\"'\n]{{1,80}})(?P=q)\s*:\s*|(?P<flag>(?<!\S)--?[A-Za-z][\w\-.]*)(?:=|\s+)(?!-[A-Za-z\-])|"
-    rf"(?P<bare>(?<![\w./\-])[A-Za-z_][\w./@\-]*(?:\[\w+\])?)\s*(?P<sep>=(?!=)|\s\.{{3,}}\s?|:(?![/:\\])))\s*(?P<value>{_VALUE})"
+    rf"(?P<bare>(?<![\w./\-])[A-Za-z_][\w./@\-]*(?:\[\w+\])?)[*`]{0,2}\s*(?P<sep>=(?!=)|\s\.{{3,}}\s?|:(?![/:\\])))\s*(?P<value>{_VALUE})"
 )
 _WHOLE = re.compile(
-    r"[\s\-*•>✓✅➜→►▶#]*(?P<name>[^\W\d_][^:=|\t{}\[\]\"']{0,48}?)\s*(?::=?|=|\.{3,}|\t|\s{3,}|->|→|\|)\s*(?P<value>\S.{0,300})$"
+    r"\W*?(?P<name>[^\W\d_][^:=|\t{}\[\]\"'*]{0,48}?)[*`]{0,2}\s*(?::=?|=|\.{3,}|\t|\s{3,}|->|→|\|)\s*[*`]{0,2}(?P<value>\S.{0,300})$"
 )
 
 

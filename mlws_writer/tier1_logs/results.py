@@ -27,8 +27,8 @@ _WEIGHTS = {
 _KINDS = {
     "step": FactKind.COUNT, "lr": FactKind.SETTING, "time": FactKind.DURATION, "memory": FactKind.RESOURCE,
 }  # fmt: skip
-WHOLE_LINE = 150
-"""Up to how many characters a metric is shown with the whole of its line."""
+_LISTED = re.compile(rb"(?:, ?[\d.eE+-]+){1,2}")
+"""What is shown of the numbers that follow in a list."""
 
 
 def class_of(name: str) -> str:
@@ -58,7 +58,7 @@ def weight_of(course: Course) -> float:
     """Return how much a reader would miss the series' last value."""
     weight = _WEIGHTS[class_of(course.name)]
     if course.split in ("val", "test", "eval"):
-        weight += 0.1
+        weight += 0.1 if class_of(course.name) != "other" else 0.25
     if _MAJOR.search(course.name):
         weight += 0.08
     if _MINOR.search(course.name):
@@ -74,11 +74,15 @@ def findings_of(course: Course) -> Iterator[Finding]:
     what = class_of(course.name)
     kind = _KINDS.get(what, FactKind.METRIC)
     weight = weight_of(course)
-    known = meaning(course.name) if course.size == 1 else None
+    constant = course.size == 1 or course.low.size == course.high.size
+    labelled = course.tracks[0].labelled
+    known = meaning(course.name) if constant and not labelled else None
+    if labelled:
+        weight = max(0.05, weight - 0.25)
     if known and what in ("other", "step", "time", "memory"):
         kind, weight = known[0], max(weight, known[1] * 0.95)
     yield _finding(course, course.last, kind, "", weight)
-    if course.size < 2:
+    if course.size < 2 or (constant and what != "metric"):
         return
     direction = better(course.name)
     if kind is FactKind.METRIC and direction is not None:
@@ -97,24 +101,27 @@ def findings_of(course: Course) -> Iterator[Finding]:
 
 def _finding(course: Course, turn: Turn, kind: FactKind, which: str, weight: float) -> Finding:
     name = f"{which} {course.name}" if which else course.name
-    step, said = step_in(turn.raw)
-    text = _shown(turn, course, said)
+    step = step_in(turn.raw)[1] if not is_step(course.name) else ""
+    text = _shown(turn, course)
     return Finding(kind, name, turn.value.decode(), turn.line, text, step, course.unit, course.split, max(weight, 0.05))
 
 
-def _shown(turn: Turn, course: Course, said: str) -> str:
+def _shown(turn: Turn, course: Course) -> str:
     raw = turn.raw
     for name, start, at, end in numbers_in(raw):
         if raw[at:end] == turn.value and (name == course.name or not name or course.name.endswith(name)):
-            unit = course.unit.encode()
-            after = raw[end : end + len(unit) + 1]
-            tail = after[: after.index(unit) + len(unit)] if unit and unit in after else b""
-            span = (raw[start:end] + tail).decode("utf-8", "replace")
-            if name != course.name:
-                span = f"{course.name} {turn.value.decode()}{tail.decode('utf-8', 'replace')}"
-            return f"{said} {span}" if said and said not in span else span
-    span = f"{course.name} {turn.value.decode()}"
-    return f"{said} {span}" if said and said not in span else span
+            tail = _tail(raw[end : end + 80], course.unit.encode())
+            if name == course.name:
+                return (raw[start:end] + tail).decode("utf-8", "replace")
+            return f"{course.name} {turn.value.decode()}{tail.decode('utf-8', 'replace')}"
+    return f"{course.name} {turn.value.decode()}"
+
+
+def _tail(after: bytes, unit: bytes) -> bytes:
+    if more := _LISTED.match(after):
+        return more.group()
+    at = after[: len(unit) + 1].find(unit) if unit else -1
+    return after[: at + len(unit)] if at >= 0 else b""
 
 
 def read_results(found: Sequence[Course]) -> Iterator[Finding]:

@@ -32,6 +32,7 @@ class Track(NamedTuple):
     column: Column
     unit: str
     steps: Column | None
+    labelled: bool
 
 
 class Course(NamedTuple):
@@ -64,6 +65,7 @@ def tracks_of(family: Family, table: Named | None) -> list[Track]:
     gaps = family.text.split(GAP)
     steps: Column | None = None
     found: list[Track] = []
+    labelled = table is not None and not table.aggregate
     for place, column in sorted(family.columns.items()):
         if place + 1 >= len(gaps):
             continue
@@ -73,7 +75,7 @@ def tracks_of(family: Family, table: Named | None) -> list[Track]:
         if steps is None and is_step(name):
             steps = column
         split = split_of(name) or split_of(" ".join(gaps[0].decode("utf-8", "replace").split()[-6:]))
-        found.append(Track(name, split, family, place, column, _unit_after(gaps[place + 1]), steps))
+        found.append(Track(name, split, family, place, column, _unit_after(gaps[place + 1]), steps, labelled))
     return found
 
 
@@ -126,12 +128,12 @@ def numbers_in(raw: bytes) -> tuple[tuple[str, int, int, int], ...]:
 
 @lru_cache(maxsize=4096)
 def step_in(raw: bytes) -> tuple[str, str]:
-    """Return the step that a line counts and the words it stands in: ("3", "Epoch 3/10"); nothing where it counts none."""
-    for name, start, value, end in numbers_in(raw):
+    """Return the step that a line counts, alone and with its name: ("3", "Epoch 3/10"); nothing where it counts none."""
+    for name, _, value, end in numbers_in(raw):
         if name and is_step(name):
-            rest = re.match(rb"/\d+\]?|\]", raw[end : end + 16])
-            shown = raw[start : end + (rest.end() if rest else 0)]
-            return raw[value:end].decode(), shown.decode("utf-8", "replace").strip()
+            total = re.match(rb"/\d+", raw[end : end + 16])
+            number = raw[value:end].decode()
+            return number, f"{name} {number}{total.group().decode() if total else ''}"
     return "", ""
 
 

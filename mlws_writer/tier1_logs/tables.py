@@ -15,6 +15,8 @@ _GAPS = (re.compile(r"\s*[|│┃]\s*"), re.compile(r"\t+"), re.compile(r"\s{2,}
 _AGGREGATES = frozenset(
     {"", "all", "total", "avg", "average", "mean", "overall", "average/total", "avg / total", "weighted avg"}
 )
+_FREE = (_GAPS[0], _GAPS[1], _GAPS[3])
+"""Where a sign parts the cells, they need not stand below their header."""
 MOST_CELLS = 40
 
 
@@ -80,7 +82,7 @@ def name_rows(lines: Sequence[Line], owners: Mapping[int, Family]) -> dict[bytes
             continue
         if split is not None and header and family is not None:
             cells = cells_of(text, split)
-            if _is_row(cells) and len(cells) - len(header) in (0, 1):
+            if _is_row(cells) and len(cells) - len(header) in (0, 1) and (split in _FREE or _aligned(cells, header)):
                 if family.text not in named and family.columns:
                     named[family.text] = _name(line, cells, header)
                 last = line
@@ -88,6 +90,14 @@ def name_rows(lines: Sequence[Line], owners: Mapping[int, Family]) -> dict[bytes
         header, split = _as_header(text)
         last = line
     return named
+
+
+def _aligned(cells: Sequence[Cell], header: Sequence[Cell]) -> bool:
+    shift = len(cells) - len(header)
+    below = sum(
+        cell.start <= name.end + 3 and name.start <= cell.end + 3 for cell, name in zip(cells[shift:], header, strict=True)
+    )
+    return below >= len(header) * 0.6
 
 
 def _as_header(text: str) -> tuple[list[Cell], re.Pattern[str] | None]:

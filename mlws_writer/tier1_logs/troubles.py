@@ -11,8 +11,9 @@ from mlws_writer.tier1_logs.lines import Line
 
 _TRACEBACK = re.compile(r"Traceback \(most recent call last\)|^Exception in thread|^panic: |^thread '.*' panicked")
 _EXCEPTION = re.compile(
-    r"^(?:[\w.]+\.)?[A-Z][A-Za-z_]*(?:Error|Exception|Interrupt|Exit|Warning|Failure|Timeout|Refused|Denied|NotFound|Killed|OOM)(?:Group)?\b(?::\s*.*|$)|^\w+(?:\.\w+)+: \S.*|^AssertionError$"
+    r"^(?:[\w.]+\.)?[A-Z][A-Za-z_]*(?:Error|Exception|Interrupt|Exit|Warning|Failure|Timeout|Refused|Denied|NotFound|Killed|OOM)(?:Group)?\b(?::\s*.*|$)|^AssertionError$"
 )
+_DOTTED = re.compile(r"^\w+(?:\.\w+)+: \S.*")
 _INNER = re.compile(r"^\s+|^File \"|^\^|^During handling of|^The above exception|^$")
 _FATAL_LINE = re.compile(
     r"CUDA out of memory|OutOfMemoryError|out of memory\b.*(?:kill|alloc)|Segmentation fault|core dumped|No space left on device|"
@@ -58,7 +59,7 @@ def _traceback(lines: Sequence[Line], start: int) -> tuple[Trouble | None, int]:
     for i in range(start + 1, min(start + 120, len(lines))):
         line = lines[i]
         text = line.message
-        if _EXCEPTION.match(text) and not text.startswith(" "):
+        if (_EXCEPTION.match(text) or _DOTTED.match(text)) and not text.startswith(" "):
             after = lines[i + 1].message if i + 1 < len(lines) else ""
             more = f" {after.strip()}" if text.endswith(":") and after else ""
             return Trouble(line.number, line.at, text.split(":")[0], text + more, True, line.at), i + 1
