@@ -230,6 +230,8 @@ def _days_of(chunk: Chunk) -> list[date]:
 def _chunks(text: str) -> Iterator[Chunk]:
     """Cut a text at its top headings, but not within a block that may still be open there."""
     cuts = [found.end() for found in _TOP_HEADING.finditer(text)] + [len(text)]
+    if not text:
+        yield Chunk("", 0, first=True)
     start, at, step = 0, 0, 1
     while start < len(text):
         chunk = Chunk(text[start : cuts[at]], start, first=start == 0)

@@ -216,7 +216,7 @@ def _open_line(tokens: "list[Token]", lines: list[str]) -> int:
     if last is None or last.map is None or last.type not in {"fence", "html_block"} or last.level:
         return -1
     start, end = last.map
-    if end < len(lines):
+    if any(not blank(line) for line in lines[end:]):
         return -1
     if last.type == "fence":
         closed = end > start + 1 and re.fullmatch(rf" {{0,3}}{re.escape(last.markup[0])}{{{len(last.markup)},}}[ \t]*",

@@ -65,9 +65,8 @@ def in_section(
     for each in reversed(lists):
         lead = (_BLANK,) if each.loose else ()
         yield Place(section.chunk, each.end, lead + rows, marker=_bullet(each.marker), step=step)
-    end = page.chunks[section.chunk].trimmed(section.body, section.end, rules=True)
     marker = _marker(page, section.chunk)
-    for line in dict.fromkeys([end, section.body]):
+    for line in dict.fromkeys([*_ends(page, section), section.body]):
         framed = _framed(page, section.chunk, line, rows)
         yield Place(section.chunk, line, framed, marker=marker, step=step)
         yield Place(section.chunk, line, framed, marker=marker)
@@ -80,8 +79,7 @@ def new_section(page: Page, day: Region, group: Group) -> Iterator[Place]:
     rows = tuple(_section_rows(title, bullets, spaced=_spaced(page, sections)))
     rank = _RANK.get(title_of(title), len(_RANK))
     later = [s for s in sections if _RANK.get(title_of(s.title), -1) > rank]
-    end = page.chunks[day.chunk].trimmed(day.body, day.end, rules=True)
-    for line in [*(s.line for s in later[:1]), end]:
+    for line in [*(s.line for s in later[:1]), *_ends(page, day)]:
         framed = _framed(page, day.chunk, line, rows)
         marker = _marker(page, day.chunk)
         yield Place(day.chunk, line, framed, marker=marker, step=_step(page, day.chunk))
@@ -95,11 +93,9 @@ def new_day(page: Page, day: date, groups: Sequence[Group]) -> Iterator[Place]:
     rows = [Row(Kind.DAY, day.isoformat())]
     for title, bullets in groups:
         rows += [_BLANK, *_section_rows(title, bullets, spaced=spaced)]
-    ruled = _ruled(page)
-    above = (*rows, _BLANK, _RULE) if ruled else tuple(rows)
-    below = (_RULE, _BLANK, *rows) if ruled else tuple(rows)
-    for chunk, line, lines in _day_lines(page, day, above, below):
-        framed = _framed(page, chunk, line, lines)
+    ruled = [*_day_lines(page, day, (*rows, _BLANK, _RULE), (_RULE, _BLANK, *rows))] if _ruled(page) else []
+    for chunk, line, lines in [*ruled, *_day_lines(page, day, rows, rows)]:
+        framed = _framed(page, chunk, line, lines if chunk or line else _unruled(lines))
         marker = _marker(page, near.chunk if near else chunk)
         yield Place(chunk, line, framed, marker=marker, step=_step(page, chunk))
         yield Place(chunk, line, framed, marker=marker)
@@ -117,15 +113,26 @@ def _day_lines(
         yield region.chunk, region.line, above
     if days:
         last = page.days(days[-1])[-1]
-        yield last.chunk, page.chunks[last.chunk].trimmed(last.body, last.end, rules=True), below
+        yield from ((last.chunk, line, below) for line in _ends(page, last))
         return
     final = len(page.chunks) - 1
     chunk = page.chunks[final]
     end = chunk.trimmed(0, chunk.lines)
     ends_in_rule = end > chunk.trimmed(0, end, rules=True)
-    yield final, chunk.lines, below[2:] if ends_in_rule and below[0] is _RULE else below
+    yield final, chunk.lines, _unruled(below) if ends_in_rule else below
     if page.open_line is not None:
         yield *page.open_line, below
+
+
+def _ends(page: Page, region: Region) -> list[int]:
+    """Say where a day or section may end: above the rule that parts it from the next one, or behind it."""
+    chunk = page.chunks[region.chunk]
+    return [chunk.trimmed(region.body, region.end, rules=True), chunk.trimmed(region.body, region.end)]
+
+
+def _unruled(rows: Sequence[Row]) -> Sequence[Row]:
+    """Leave the first rule away: at the very top it would open front matter."""
+    return rows[2:] if rows[0] is _RULE else rows
 
 
 def _next_to(

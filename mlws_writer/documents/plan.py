@@ -38,7 +38,10 @@ def _opened(page: Page, head: str) -> Page:
     """Begin an empty journal with its head."""
     if not page.empty or not head.strip():
         return page
-    return page.spliced(len(page.text), len(page.text), head.strip("\n") + "\n")
+    end = page.line_end(len(page.text))
+    lead = "" if page.text.endswith(("\r", "\n")) or not page.text else end
+    lines = LINE_END.sub("\n", head).strip("\n").split("\n")
+    return page.spliced(len(page.text), len(page.text), lead + "".join(line + end for line in lines))
 
 
 @dataclass(frozen=True, slots=True)
