@@ -1,23 +1,51 @@
 """Check a sentence against facts: each number, name, direction, outcome and cause must have one behind it."""
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
+from mlws_writer.checking.assertions import WHOLE, direction, names_known
+from mlws_writer.checking.binding import bound
+from mlws_writer.checking.evidence import Evidence, evidence
+from mlws_writer.checking.language import CLAUSE, sentences
+from mlws_writer.checking.outcomes import outcome, time_of_day
+from mlws_writer.checking.superlatives import superlative
+from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.model import Fact
 
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """Whether a sentence holds; if not, the code of the reason and a finding that a writer can act on."""
-
-    ok: bool
-    reason: str = ""
-    detail: str = ""
+__all__ = ["Verdict", "check", "check_evidence"]
 
 
-def check(sentence: str, facts: Sequence[Fact], *, known: Sequence[Fact] = (), view: bool = False) -> Verdict:
-    """Judge a sentence by the facts that it names; `known` are facts that names, but no values, may come from."""
-    evidence = " ".join(f"{fact.name} {fact.value} {fact.step} {fact.text}" for fact in facts)
-    missing = next((number for number in re.findall(r"\d+(?:\.\d+)?", sentence) if number not in evidence), None)
-    return Verdict(False, "INVENTED_NUMBER", f"no fact says {missing}") if missing else Verdict(True)
+def check(
+    sentence: str,
+    facts: Sequence[Fact],
+    *,
+    known: Sequence[Fact] = (),
+    run_names: Mapping[str, str] | None = None,
+    view: bool = False,
+) -> Verdict:
+    """Judge a text by the facts that it names; names, but no values, may also come from the facts in `known`.
+
+    A view (a plan, a question, a hypothesis) asserts nothing, so only its names and numbers are checked. `run_names`
+    says how the text calls runs, by their ids.
+    """
+    behind = evidence(facts, known, run_names)
+    verdicts = (check_evidence(part, behind, view=view) for part in sentences(sentence))
+    return next((verdict for verdict in verdicts if not verdict.ok), Verdict(True))
+
+
+def check_evidence(sentence: str, behind: Evidence, *, view: bool = False) -> Verdict:
+    """Judge one sentence; the first check that fails decides."""
+    spans = clauses(sentence)
+    checks = (names_known,) if view else (*WHOLE, outcome, time_of_day, superlative)
+    verdicts = (
+        *(look(sentence, behind) for look in checks),
+        bound(sentence, spans, behind),
+        *(direction(sentence, sentence[start:end], behind) for start, end in ([] if view else spans)),
+    )
+    return next((verdict for verdict in verdicts if not verdict.ok), Verdict(True))
+
+
+def clauses(sentence: str) -> tuple[tuple[int, int], ...]:
+    """Split a sentence where another statement begins."""
+    cuts = [0, *(match.start() for match in CLAUSE.finditer(sentence)), len(sentence)]
+    return tuple((start, end) for start, end in pairwise(cuts) if end > start)

@@ -161,18 +161,18 @@ def _judged(task: Task, request: Request, calls: tuple[Call, ...], before: tuple
     call, said = answered
     text = replies.fill(said.text, call.shown)
     named = [call.shown[name] for name in dict.fromkeys((*said.facts, *replies.slots(said.text))) if name in call.shown]
-    verdict = _verdict(text, request, named, task.derived)
+    verdict = _verdict(task, text, request, named)
     if not verdict.ok:
         return _plain(request, (*before, verdict))
     return Worded(request.slot, text, True, tuple(fact.id for fact in named), (*before, verdict))
 
 
-def _verdict(text: str, request: Request, named: Sequence[Fact], derived: tuple[Fact, ...]) -> Verdict:
+def _verdict(task: Task, text: str, request: Request, named: Sequence[Fact]) -> Verdict:
     if wrong := replies.form(text, request.words):
         return Verdict(False, "FORM", wrong)
     if unknown := replies.slots(text):
         return Verdict(False, "UNKNOWN_FACT", f"there is no fact {unknown[0]}")
-    return check(text, (*named, *derived), known=request.facts, view=request.view)
+    return check(text, (*named, *task.derived), known=request.facts, run_names=task.run_names, view=request.view)
 
 
 def _ideas_call(task: Task, facts: tuple[Fact, ...], most: int) -> Call:

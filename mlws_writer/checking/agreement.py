@@ -1,0 +1,131 @@
+# ruff: noqa: E501 - patterns and tables of words read better whole
+"""Whether a quantity that a sentence writes is the value of a fact: unit, rounding to the digits written, hedges."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from mlws_writer.checking.evidence import Value
+from mlws_writer.checking.language import stem
+from mlws_writer.facts.quantities import Dimension, Quantity
+
+HUNDRED = Decimal(100)
+_TIES = Decimal("1.000001")
+_UNDER = re.compile(
+    r"\b(?:just (?:under|below|short of)|less than|under|below|a little under|fewer than|up to)\s+(?:an? )?$", re.I
+)
+_OVER = re.compile(
+    r"\b(?:just (?:over|above)|more than|over|above|at least|a (?:little|bit) (?:over|more than)|a bit over)\s+(?:an? )?$",
+    re.I,
+)
+_WITHIN = re.compile(r"\bwithin\s+(?:an? )?$", re.IGNORECASE)
+_NEAR = re.compile(r"\b(?:almost|nearly|close to|not quite)\s+(?:an? )?$", re.IGNORECASE)
+_SECONDS = frozenset(
+    map(
+        stem,
+        [
+            "sec",
+            "seconds",
+            "s",
+            "time",
+            "runtime",
+            "duration",
+            "elapsed",
+            "took",
+            "latency",
+            "total",
+            "wall",
+            "load",
+            "secs",
+        ],
+    )
+)
+_MINUTES = frozenset(map(stem, ["min", "minutes"]))
+_HOURS = frozenset(map(stem, ["hours", "hour", "hrs", "h"]))
+_BYTES = {"kb": 1, "kib": 1, "mb": 2, "mib": 2, "gb": 3, "gib": 3, "tb": 4, "tib": 4}
+_MONEY = frozenset(map(stem, ["cost", "price", "usd", "dollars", "spent"]))
+_RATES = frozenset(map(stem, ["percent", "pct", "rate", "share", "coverage", "utilization", "util", "sparsity"]))
+_CURRENCIES = (Dimension.DOLLARS, Dimension.EUROS, Dimension.POUNDS)
+
+
+def hedge(sentence: str, quantity: Quantity) -> str:
+    """Say how a sentence hedges a quantity: under, over, near or not at all."""
+    before = sentence[: quantity.start]
+    for name, pattern in (("under", _UNDER), ("over", _OVER), ("near", _NEAR), ("within", _WITHIN)):
+        if pattern.search(before):
+            return name
+    return ""
+
+
+def close(written: Decimal, slack: Decimal, value: Decimal, hedged: str = "") -> bool:
+    """Compare a written value with the true one, as it is hedged."""
+    if hedged == "under":
+        return written * Decimal("0.85") <= value < written
+    if hedged == "over":
+        return written < value <= written * Decimal("1.12")
+    if hedged == "within":
+        return value <= written
+    if hedged == "near":
+        return abs(value - written) <= abs(written) * Decimal("0.07")
+    return abs(value - written) <= slack * _TIES
+
+
+def agrees(quantity: Quantity, value: Value, hedged: str = "") -> bool:
+    """Tell whether a written quantity is a value, in whatever unit either is written."""
+    return any(close(quantity.value, quantity.slack, candidate, hedged) for candidate in worths(quantity, value))
+
+
+def worths(quantity: Quantity, value: Value) -> Iterator[Decimal]:
+    """List what a value may be in the dimension of a quantity; nothing where the two cannot be compared."""
+    mine, theirs, raw = quantity.dimension, value.quantity.dimension, value.quantity.value
+    if mine == theirs:
+        yield from _same(quantity, value)
+    elif mine is Dimension.PERCENT and theirs is Dimension.PLAIN:
+        yield from ([raw * HUNDRED] if abs(raw) <= 1 else [])
+        yield from ([raw] if _may_be_percent(value) else [])
+    elif mine is Dimension.PLAIN and theirs is Dimension.PERCENT:
+        yield from (raw, raw / HUNDRED)
+    elif mine is Dimension.PLAIN and theirs not in (Dimension.CLOCK, Dimension.DATE):
+        yield raw / value.quantity.factor
+    elif theirs is Dimension.PLAIN:
+        yield from _with_unit(quantity, value)
+    elif mine is Dimension.TIME and theirs is Dimension.CLOCK and value.key & _SECONDS:
+        yield raw  # 0:11:47 after "elapsed"
+
+
+def _may_be_percent(value: Value) -> bool:
+    """Tell whether a bare number can mean a percentage: a measure such as `acc 69.6` does, a count of 61 items does not."""
+    return bool(value.metric) or value.quantity.value % 1 != 0 or bool(value.key & _RATES)
+
+
+def _same(quantity: Quantity, value: Value) -> Iterator[Decimal]:
+    raw = value.quantity.value
+    yield raw
+    if quantity.dimension is Dimension.BYTES:  # 6144 MiB is called 6 GB
+        for power in (1, 2, 3):
+            yield raw * (Decimal(1000) / 1024) ** power
+    if quantity.dimension is Dimension.DATE and quantity.value < 0 < raw:
+        yield -_month_day(raw)
+
+
+def _month_day(ordinal: Decimal) -> Decimal:
+    from datetime import date
+
+    day = date.fromordinal(int(ordinal))
+    return Decimal(day.month * 100 + day.day)
+
+
+def _with_unit(quantity: Quantity, value: Value) -> Iterator[Decimal]:
+    """Give a bare number the unit that its name speaks of: train_runtime, size_gb, cost."""
+    raw, key = value.quantity.value, value.key
+    if quantity.dimension is Dimension.TIME:
+        yield from ([raw * 60] if key & _MINUTES else [])
+        yield from ([raw * 3600] if key & _HOURS else [])
+        yield from ([raw] if key & _SECONDS and not key & (_MINUTES | _HOURS) else [])
+    elif quantity.dimension is Dimension.BYTES:
+        for name in key & set(_BYTES):
+            yield from (raw * Decimal(1000) ** _BYTES[name], raw * Decimal(1024) ** _BYTES[name])
+    elif quantity.dimension in _CURRENCIES:
+        yield from ([raw] if key & _MONEY and quantity.dimension is Dimension.DOLLARS else [])
+    elif quantity.dimension in (Dimension.RATE, Dimension.CELSIUS, Dimension.TIMES):
+        yield raw

@@ -1,0 +1,171 @@
+# ruff: noqa: E501 - patterns and tables of words read better whole
+"""Facts as evidence: each a statement with its values, and each value with the words that say what it is of."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from mlws_writer.checking.language import STOP, content, stems
+from mlws_writer.facts import names
+from mlws_writer.facts.model import Fact, FactKind
+from mlws_writer.facts.quantities import Dimension, Quantity, identifiers, quantities
+
+_WORDS = 4
+"""A value of more words than that is prose."""
+
+_BREAK = re.compile(r"[,;|{}()\[\]]|\x00")
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A quantity of a statement; `key` are the words that say what it is of, `metric` its name where it is a measure."""
+
+    quantity: Quantity
+    key: frozenset[str]
+    metric: str
+    statement: int
+    step: str = ""
+    column: tuple[int, int] = (0, 0)
+    """Its place among the values of its statement, and how many those are: what stands below it is of the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What one fact, or one line, says."""
+
+    text: str
+    values: tuple[Value, ...]
+    names: frozenset[str]
+    run: str = ""
+    kind: FactKind = FactKind.EVENT
+    name: str = ""
+    value: str = ""
+    tainted: bool = False
+    time: datetime | None = None
+    line: int = 0
+
+    @property
+    def words(self) -> frozenset[str]:
+        """The stems of all its words."""
+        return stems(self.text)
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What a sentence may rest on: `statements` for all, `known` for names only."""
+
+    statements: tuple[Statement, ...]
+    known: tuple[Statement, ...] = ()
+
+    @cached_property
+    def values(self) -> tuple[Value, ...]:
+        """The values of all statements, in their order."""
+        return tuple(value for statement in self.statements for value in statement.values)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The stems of all words of all statements, and of what is known."""
+        return frozenset().union(*(statement.words for statement in (*self.statements, *self.known)))
+
+    @cached_property
+    def said(self) -> str:
+        """All that is said, as it was."""
+        return "\n".join(statement.text for statement in (*self.statements, *self.known))
+
+    @cached_property
+    def text(self) -> str:
+        """All that is said, folded to letters and digits, to look names up in."""
+        return folded(self.said.replace("\n", "  "))
+
+    def of_kind(self, *kinds: FactKind) -> tuple[Statement, ...]:
+        """Select the statements of some kinds."""
+        return tuple(statement for statement in self.statements if statement.kind in kinds)
+
+
+def folded(text: str) -> str:
+    """Fold a text so that SST-2 meets sst2."""
+    return re.sub(r"[^a-z0-9 ]+", "", text.lower())
+
+
+def evidence(facts: Sequence[Fact], known: Sequence[Fact] = (), run_names: Mapping[str, str] | None = None) -> Evidence:
+    """Turn facts into evidence; `run_names` are how sentences call runs."""
+    called = run_names or {}
+    return Evidence(
+        tuple(statement(fact, number, called.get(fact.run, fact.run)) for number, fact in enumerate(facts)),
+        tuple(statement(fact, -1, called.get(fact.run, fact.run)) for fact in known if fact not in facts),
+    )
+
+
+def statement(fact: Fact, number: int, run: str) -> Statement:
+    """Turn one fact into a statement."""
+    words = f"{fact.name} {fact.split}".strip()
+    said = f"{words}: {fact.value} {fact.unit}".strip()
+    text = f"{run} {said} {fact.step} {fact.text}"
+    key = content(words.replace("_", " ")) | stems(words)
+    metric = names.canonical(words) if names.is_metric(fact.name) else ""
+    if len(fact.value.split()) > _WORDS:  # a note, an error: its numbers are of what stands around them
+        own = values(fact.value, number, fact.step)
+    else:
+        own = tuple(Value(q, key, metric, number, fact.step) for q in quantities(f"{fact.value} {fact.unit}"))
+    steps = tuple(Value(q, stems(fact.step) | {"step", "epoch"}, "", number, fact.step) for q in quantities(fact.step))
+    more = values(fact.text, number, fact.step) if fact.text and fact.text != fact.value else ()
+    return Statement(
+        text,
+        (*own, *steps, *more),
+        found_names(text),
+        run,
+        fact.kind,
+        fact.name,
+        fact.value,
+        fact.tainted,
+        fact.time,
+        fact.line,
+    )
+
+
+def found_names(text: str) -> frozenset[str]:
+    """Collect the names in a text that are written like code, in lower case."""
+    return frozenset(name.lower() for name, _, _ in identifiers(text))
+
+
+def values(text: str, number: int, step: str = "") -> tuple[Value, ...]:
+    """Read the values of a text, each with the words around it as its key."""
+    found = quantities(text)
+    return tuple(
+        Value(quantity, *_key(text, found, place), number, step, (place, len(found)))
+        for place, quantity in enumerate(found)
+    )
+
+
+def _key(text: str, found: Sequence[Quantity], place: int) -> tuple[frozenset[str], str]:
+    """Take the words before a value back to the last break, and a few after it up to the next."""
+    start = found[place - 1].end if place else 0
+    end = found[place + 1].start if place + 1 < len(found) else len(text)
+    before = _BREAK.split(text[start : found[place].start])[-1].split()[-4:]
+    after = _BREAK.split(text[found[place].end : end])[0].split()[:3]
+    if (
+        before
+        and re.search(r"[=:]\s*$", " ".join(before))
+        and found[place].dimension in (Dimension.PLAIN, Dimension.TIME)
+    ):
+        after = []  # `name=value`: what follows is the next name
+    if re.search(r"[=:]\s*$", text[found[place].end : end]):
+        after = after[:-1]  # the name of the next value
+    words = " ".join((*before, *after)).replace("_", " ")
+    return stems(words), metric_of(before[-2:]) or ("" if before else metric_of(after))
+
+
+def metric_of(words: Iterable[str]) -> str:
+    """Find the measure that some words name, as one spelling; nothing where they name none."""
+    cleaned = [re.sub(r"^\W+|[\W]+$", "", word) for word in words]
+    for size in (3, 2, 1):
+        for place in range(len(cleaned) - size, -1, -1):
+            some = cleaned[place : place + size]
+            name = "_".join(some)
+            if not all(some) or any(word.lower() in STOP for word in some):
+                continue
+            if names.is_metric(cleaned[place + size - 1]) and names.is_metric(name):
+                return names.canonical(name)
+    return ""

@@ -1,0 +1,248 @@
+# ruff: noqa: E501 - patterns and tables of words read better whole
+"""Words: what they are cut to for comparison, which ones carry meaning, and which ones make a claim of some kind."""
+
+import re
+from functools import lru_cache
+
+_WORD = re.compile(r"[A-Za-z][A-Za-z0-9]*|\d+")
+_PIECES = re.compile(r"[a-z]+|[A-Z][a-z]*|[A-Z]+(?![a-z])|\d+")
+
+STOP = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "and",
+        "or",
+        "but",
+        "of",
+        "in",
+        "on",
+        "at",
+        "to",
+        "from",
+        "by",
+        "with",
+        "for",
+        "as",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "being",
+        "it",
+        "its",
+        "this",
+        "that",
+        "these",
+        "those",
+        "which",
+        "who",
+        "what",
+        "when",
+        "while",
+        "than",
+        "then",
+        "so",
+        "not",
+        "no",
+        "nor",
+        "only",
+        "also",
+        "both",
+        "each",
+        "every",
+        "all",
+        "any",
+        "some",
+        "most",
+        "more",
+        "less",
+        "very",
+        "too",
+        "about",
+        "almost",
+        "nearly",
+        "roughly",
+        "around",
+        "just",
+        "over",
+        "under",
+        "after",
+        "before",
+        "during",
+        "between",
+        "into",
+        "out",
+        "up",
+        "down",
+        "per",
+        "has",
+        "have",
+        "had",
+        "do",
+        "does",
+        "did",
+        "their",
+        "there",
+        "they",
+        "he",
+        "she",
+        "we",
+        "i",
+        "you",
+        "our",
+        "his",
+        "her",
+        "one",
+        "ones",
+        "run",
+        "runs",
+        "ran",
+        "using",
+        "used",
+        "use",
+        "well",
+        "still",
+        "even",
+        "same",
+        "other",
+        "another",
+        "such",
+        "much",
+        "many",
+        "few",
+        "first",
+        "second",
+        "third",
+        "last",
+        "next",
+        "new",
+        "during",
+        "against",
+        "within",
+        "without",
+        "through",
+        "because",
+        "due",
+        "since",
+        "thanks",
+        "owing",
+        "caused",
+    ]
+)
+
+_SAME = {
+    word: words.split()[0]
+    for words in (
+        "val valid validation eval evaluation dev", "train training trained", "acc accuracy accurate", "lr learning",
+        "param parameter parameters params", "sec second seconds", "min minute minutes", "token tokens tok toks",
+        "document documents doc docs", "max maximum", "mem memory", "config configuration", "error err errors",
+        "repeat rerun", "disk space device", "missing notfound nosuch", "delete remove removed deleted", "finish complete done end",
+        "fail crash abort broke", "start begin launch", "save write store written wrote", "large big",
+        "create make made build built", "experiment study", "perplexity ppl",
+    )
+    for word in words.split()
+}  # fmt: skip
+
+_IRREGULAR = {
+    "rose": "rise",
+    "fell": "fall",
+    "grew": "grow",
+    "ran": "run",
+    "lost": "lose",
+    "kept": "keep",
+    "took": "take",
+}
+
+
+@lru_cache(maxsize=20_000)
+def stem(word: str) -> str:
+    """Cut a word so that its forms meet: `validation` and `val`, `documents` and `docs`, `rejected` and `rejections`."""
+    low = _IRREGULAR.get(word.lower(), word.lower())
+    if low in _SAME:
+        return _SAME[low]
+    bare = re.sub(r"(?:ations?|ions?|ings?|ed|es|s|ly)$", "", low) if len(low) > 4 else low.removesuffix("s")
+    return _SAME.get(bare, bare[:5])
+
+
+@lru_cache(maxsize=2_000)
+def stems(text: str) -> frozenset[str]:
+    """Collect the stems of all words, those inside names such as val_acc or DeepLabV3 too."""
+    found = set()
+    for word in _WORD.findall(text):
+        found.add(stem(word))
+        found.update(stem(piece) for piece in _PIECES.findall(word) if len(piece) > 1)
+    return frozenset(found)
+
+
+def content(text: str) -> frozenset[str]:
+    """Collect the stems of the words that carry meaning."""
+    return frozenset(stem(word) for word in _WORD.findall(text) if word.lower() not in STOP and len(word) > 2)
+
+
+def sentences(text: str) -> tuple[str, ...]:
+    """Split a paragraph into sentences; a point inside a number or a name ends none."""
+    return tuple(part for part in re.split(r"(?<=[.!?])[\"')\]]?\s+(?=[A-Z\"'(\[`{])", text.strip()) if part)
+
+
+CLAUSE = re.compile(
+    r";|,? (?:even )?though\b|, (?:while|but|and|whereas|although|which|with)\b|\b(?:while|whereas|although|against|but)\b"
+)
+CAUSE = re.compile(
+    r"\b(?:because(?: of)?|due to|caused by|owing to|thanks to|as a result of|as a consequence of|led to|resulted in|"
+    r"since (?=the|it|its|they|their|this|that|there|[a-z]+ (?:was|were|is|had))|which made|explained by)\s+",
+    re.IGNORECASE,
+)
+RISE = re.compile(
+    r"\b(?:ros?es?|risen|rising|increas\w*|grew|grow(?:s|n|ing)?|climb\w*|went up|goes up)\b", re.IGNORECASE
+)
+FALL = re.compile(
+    r"\b(?:fell|fall(?:s|en|ing)?|drop(?:s|ped|ping)?|decreas\w*|declin\w*|shr[aiu]nk\w*|went down|going down|sank)\b",
+    re.IGNORECASE,
+)
+BETTER = re.compile(r"\b(?:improv\w*|got better|gain(?:s|ed)?)\b", re.IGNORECASE)
+WORSE = re.compile(r"\b(?:worsen\w*|(?:got|became|getting|gets) worse|degrad\w*|deteriorat\w*)\b", re.IGNORECASE)
+STEADY = re.compile(
+    r"\b(?:steadily|every|each|kept|continuously|consistently|monotonic\w*|throughout)\b", re.IGNORECASE
+)
+DERIVED = re.compile(
+    r"\b(?:points?|pp|differ\w*|gain\w*|gap|more|less|fewer|faster|slower|shorter|longer|smaller|larger|better|worse|higher|"
+    r"lower|sav(?:ed?|es|ing)|increas\w*|decreas\w*|improv\w*|reduc\w*|cut|shr[aiu]nk\w*|drop\w*|fell|rose|ahead|behind|beat|"
+    r"los[te]s?|rais\w*|times|\w+fold|speed-?up|ratio|share|surviv\w*|remov\w*|by|total|overall|average|mean|sum|together|"
+    r"up|down|brought|spent)\b|(?:%|per ?cent) of\b|-fold|\d+x\b",
+    re.IGNORECASE,
+)
+ELAPSED = re.compile(
+    r"\b(?:took|lasted|within|after|later|for|in|over|ran|pause\w*|needed|duration|long|total|runtime|time|each|every)\b",
+    re.IGNORECASE,
+)
+COMPLETED = re.compile(r"\b(?:completed?|finished|succeeded|successful(?:ly)?|passed)\b", re.IGNORECASE)
+FAILED = re.compile(r"\b(?:fail(?:ed|s|ing|ure)?|crash(?:ed|es)?|aborted|broke(?:n)?|never)\b", re.IGNORECASE)
+STOPPED = re.compile(r"\b(?:interrupted|killed|cancel+ed|stopped early|was stopped)\b", re.IGNORECASE)
+NEGATED = re.compile(
+    r"\b(?:not|never|no|without|neither|nor|none|didn't|wasn't|could not|cannot|unable)\b", re.IGNORECASE
+)
+EVENTS = {
+    "commit": r"commit(?:ted|s)?", "push": r"pushed", "upload": r"upload(?:ed|s)?", "deploy": r"deploy(?:ed|s|ment)?",
+    "delete": r"deleted", "merge": r"merged", "restart": r"restart(?:ed|s)?", "mail": r"(?:e-?)?mailed",
+    "publish": r"published", "pull": r"pull request", "permission": r"permission", "resume": r"resumed",
+    "repeat": r"repeated|rerun", "review": r"reviewed", "notify": r"notified", "ask": r"asked the user",
+}  # fmt: skip
+EVENT = {name: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for name, words in EVENTS.items()}
+LITERAL = re.compile(
+    r"\b(?:baselines?|state[- ]of[- ]the[- ]art|significant(?:ly)?|outperform\w*|human|dermatologists|production|"
+    r"clear winner|overfit\w*|converged?|diverged?|statistically)\b",
+    re.IGNORECASE,
+)
+SAID = re.compile(
+    r"\b(?:said|says|according to|claim\w*|report(?:s|ed) that|contain\w*|told|tell\w*|includ\w* a note|stated|wrote|answered|"
+    r"asked|note that|quoted|tried to)\b",
+    re.IGNORECASE,
+)
+HIGHEST = re.compile(r"\b(?:highest|largest|most|biggest|longest|maximum|peak)\b", re.IGNORECASE)
+LOWEST = re.compile(r"\b(?:lowest|smallest|least|shortest|minimum|fewest)\b", re.IGNORECASE)
+BEST = re.compile(r"\bbest\b", re.IGNORECASE)
+WORST = re.compile(r"\bworst\b", re.IGNORECASE)

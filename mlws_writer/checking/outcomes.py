@@ -1,0 +1,95 @@
+# ruff: noqa: E501 - patterns and tables of words read better whole
+"""How a run ended, and when: what a sentence says of it against what its facts say."""
+
+import re
+
+from mlws_writer.checking.evidence import Evidence, Statement
+from mlws_writer.checking.language import COMPLETED, FAILED, NEGATED, STOPPED, stem
+from mlws_writer.checking.verdict import Verdict
+from mlws_writer.facts.model import FactKind, Outcome
+from mlws_writer.facts.quantities import Dimension
+
+_GOOD = Verdict(True)
+_BAD = re.compile(
+    r"fail|error|crash|abort|kill|\bnan\b|\bnot\b|\bno\b|revert|unreachable|exception|limit|stop|cannot|interrupt|terminat|oom|"
+    r"time[d ]*out|still|exceed|paus|invalid|missing|refus|denied|skip|broke|unable|incomplete|partial|left|lost|disk full",
+    re.IGNORECASE,
+)
+_WELL = re.compile(
+    r"\bdone\b|complet|finish|\bpass|\bok\b|succe|saved|resum|restor|reached|recover|\bend(?:ed)?\b|clean|wrote|pushed|writ",
+    re.IGNORECASE,
+)
+_FINAL = re.compile(
+    r"\b(?:never|still|not (?:recover|finish|complete|reach)\w*|did not|at the end|all \w+ \w+ (?:crashed|failed))\b",
+    re.I,
+)
+_AS_PLANNED = re.compile(r"\b(?:as planned|was (?:added|finished|completed|met)|were (?:added|completed|met))\b", re.I)
+_BANDS = {
+    "morning": (5, 12), "afternoon": (12, 18), "evening": (17, 24),
+}  # fmt: skip
+_BAND = re.compile(r"\b(morning|afternoon|evening)\b", re.IGNORECASE)
+
+
+def outcome(sentence: str, evidence: Evidence) -> Verdict:
+    """Judge how a sentence says that work ended."""
+    ended = {statement.value for statement in evidence.of_kind(FactKind.OUTCOME)} & set(Outcome)
+    said = _by_outcome(sentence, ended, evidence) if ended else _GOOD
+    return said if not said.ok else _by_words(sentence, evidence)
+
+
+def _by_outcome(sentence: str, ended: set[str], evidence: Evidence) -> Verdict:
+    flipped = Verdict(False, "outcome_flip", f"the outcome is {', '.join(sorted(ended))}")
+    bad = ended & {Outcome.FAILED, Outcome.INTERRUPTED}
+    denied = NEGATED.search(sentence)
+    if _completed(sentence) and not denied and not ended & {Outcome.COMPLETED, Outcome.RUNNING}:
+        return flipped
+    troubled = bad or evidence.of_kind(FactKind.ERROR, FactKind.WARNING) or stem("failed") in evidence.words
+    if FAILED.search(sentence) and not denied and not troubled:
+        return flipped
+    stopped = bad or stem("stopped") in evidence.words
+    return flipped if STOPPED.search(sentence) and not stopped else _GOOD
+
+
+def _completed(sentence: str) -> bool:
+    """Tell whether it is the run that a sentence calls completed, not some of its epochs."""
+    match = COMPLETED.search(sentence)
+    after = sentence[match.end() :] if match else ""
+    return match is not None and not re.match(r"\s+(?:\S+ ){0,2}(?:epochs?|steps?|batches|items|of)\b", after)
+
+
+def _by_words(sentence: str, evidence: Evidence) -> Verdict:
+    """Judge by what the facts themselves say of going well or badly, the last of them above all."""
+    if not evidence.statements:
+        return _GOOD
+    said = " ".join(statement.text for statement in evidence.statements)
+    last = evidence.statements[-1].text
+    negative = FAILED.search(sentence) or STOPPED.search(sentence)
+    if negative and not _BAD.search(said):
+        return Verdict(False, "outcome_flip", f"no fact says that anything {negative.group()}")
+    if _FINAL.search(sentence) and negative and _WELL.search(last) and not _BAD.search(_ZEROES.sub(" ", last)):
+        return Verdict(False, "outcome_flip", "the last fact says that it went well")
+    if _AS_PLANNED.search(sentence) and not NEGATED.search(sentence) and _BAD.search(last) and not _WELL.search(last):
+        return Verdict(False, "outcome_flip", "the last fact says that it did not")
+    return _GOOD
+
+
+_ZEROES = re.compile(r"\b0 (?:failed|errors?|skipped)\b|\b(?:failed|errors?)[=:] ?0\b", re.IGNORECASE)
+
+
+def time_of_day(sentence: str, evidence: Evidence) -> Verdict:
+    """Judge morning, afternoon and evening by the clock."""
+    band = _BAND.search(sentence)
+    hours = [hour for statement in evidence.statements for hour in _hours(statement)]
+    if not band or not hours:
+        return _GOOD
+    start, end = _BANDS[band.group().lower()]
+    if any(start <= hour <= end for hour in hours):
+        return _GOOD
+    return Verdict(False, "wrong_time", f"no fact is of the {band.group().lower()}")
+
+
+def _hours(statement: Statement) -> list[float]:
+    if statement.time:
+        return [statement.time.hour + statement.time.minute / 60]
+    clocks = [value.quantity for value in statement.values if value.quantity.dimension is Dimension.CLOCK]
+    return [float(clock.value) / 3600 for clock in clocks]

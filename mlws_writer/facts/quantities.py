@@ -1,0 +1,305 @@
+# ruff: noqa: E501 - patterns and tables of words read better whole
+"""Numbers, units, durations, dates and clock times in text, as values that can be compared.
+
+Values are Decimals in the base unit of their dimension (seconds, bytes), so that `22m44s`, `1364 s` and `23 minutes`
+meet. `slack` is half of what the last written digit is worth: what the writer rounded away.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+
+
+class Dimension(StrEnum):
+    """What a quantity measures; two quantities are comparable within one dimension, or where one has none."""
+
+    PLAIN = ""
+    PERCENT = "%"
+    POINTS = "points"
+    TIME = "s"
+    BYTES = "B"
+    DOLLARS = "USD"
+    EUROS = "EUR"
+    POUNDS = "GBP"
+    TIMES = "x"
+    RATE = "/s"
+    CELSIUS = "°C"
+    CLOCK = "clock"
+    """Seconds since midnight."""
+    DATE = "date"
+    """Days since the first day of year one; without a year, month * 100 + day, negative."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A value as written at a place in a text."""
+
+    text: str
+    start: int
+    end: int
+    value: Decimal
+    dimension: Dimension = Dimension.PLAIN
+    slack: Decimal = Decimal(0)
+    factor: Decimal = Decimal(1)
+    """What the written unit is worth in the base unit."""
+    spelled: bool = False
+
+
+_SCALES = {
+    word: Decimal(worth)
+    for worth, words in {
+        "1000": "k thousand", "1000000": "m mn million", "1000000000": "b bn billion",
+        "1000000000000": "trillion", "100": "hundred", "12": "dozen",
+    }.items()
+    for word in words.split()
+}  # fmt: skip
+_UNITS: dict[str, tuple[Dimension, Decimal]] = {
+    name: (dimension, Decimal(factor))
+    for dimension, units in (
+        (Dimension.TIME, {
+            "1e-9": "ns nanoseconds", "1e-6": "us µs μs microseconds", "0.001": "ms msec millisecond milliseconds",
+            "1": "s sec secs second seconds", "60": "min mins minute minutes", "3600": "h hr hrs hour hours",
+            "86400": "day days", "604800": "week weeks",
+        }),
+        (Dimension.BYTES, {
+            "1": "bytes byte", "1000": "kb kB KB", "1000000": "mb MB", "1000000000": "gb GB", "1e12": "tb TB",
+            "1024": "KiB kib", "1048576": "MiB mib", "1073741824": "GiB gib", "1099511627776": "TiB tib",
+        }),
+        (Dimension.PERCENT, {"1": "%"}),
+        (Dimension.POINTS, {"1": "points point pp pts"}),
+        (Dimension.DOLLARS, {"1": "USD dollars dollar $", "0.01": "cents cent"}),
+        (Dimension.EUROS, {"1": "EUR euros euro €"}),
+        (Dimension.POUNDS, {"1": "GBP £"}),
+        (Dimension.TIMES, {"1": "x × times"}),
+        (Dimension.CELSIUS, {"1": "°C"}),
+    )
+    for factor, names in units.items()
+    for name in names.split()
+}  # fmt: skip
+_ONES = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+seventeen eighteen nineteen"""
+_TENS = """twenty thirty forty fifty sixty seventy eighty ninety"""
+_FULL = """january february march april may june july august september october november december"""
+_SPELLED = {word: value for value, word in enumerate(_ONES.split())} | {
+    word: 10 * value for value, word in enumerate(_TENS.split(), 2)
+}
+_MONTHS = {name: number for number, full in enumerate(_FULL.split(), 1) for name in (full, full[:3])}
+_NUMBER = r"[-+−]?(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?(?:[eE][-+]?\d+)?|[-+−]?\.\d+(?:[eE][-+]?\d+)?"
+_UNIT = "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True))
+_SCALE = "thousand|million|billion|trillion|dozen|hundred"
+_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_WORD = "|".join(sorted(_SPELLED, key=len, reverse=True))
+_BEFORE = r"(?<![\w.$€£])(?<![A-Za-z]-)(?<!\d:)"
+
+_ISO = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?=[T_ ]|[^\w-]|$)")
+_DAY_MONTH = re.compile(rf"(?<!\w)(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? ({_MONTH})\b\.?(?:,? (\d{{4}}))?", re.IGNORECASE)
+_MONTH_DAY = re.compile(rf"\b({_MONTH})\.? (\d{{1,2}})(?:st|nd|rd|th)?\b(?!:)(?:,? (\d{{4}}))?", re.IGNORECASE)
+_CLOCK = re.compile(
+    r"(?<![\d:.])(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d+))?)?(?![\d:])\s?([ap]\.?m\b\.?)?", re.IGNORECASE
+)
+_CLOCK_HOUR = re.compile(r"(?<![\w.:])(\d{1,2})\s?([ap]\.?m\b\.?)", re.IGNORECASE)
+_PARTS = re.compile(
+    r"(?<![\w.])(?:(\d+)\s?(?:h|hr|hrs|hours?),?\s?(?:and )?)?(?:(\d+)\s?(?:m|min|mins|minutes?),?\s?(?:and )?)"
+    r"(\d+(?:\.\d+)?)\s?(?:s|sec|secs|seconds?)\b"
+    r"|(?<![\w.])(\d+|an|one|two|three|four|five)\s?(?:h|hr|hrs|hours?),?\s?(?:and )?(\d+)\s?(?:m|min|mins|minutes?)\b"
+)
+_PLAIN = re.compile(
+    rf"{_BEFORE}(?P<money>[$€£]\s?)?(?P<number>{_NUMBER})(?!\.?\d)(?P<scale>[kKMB](?![\w/])|[\s-](?:{_SCALE})\b)?"
+    rf"(?:(?P<gap>[\s-]?)(?P<rate>(?:[a-zA-Z]+|ms|s)(?:/| per )(?:s|sec|second|minute)\b)"
+    rf"|[\s-]?(?P<pp>percentage[\s-]points?)|[\s-]?(?P<percent>per[\s]?cent)|\s?-?(?:US )?(?P<unit>{_UNIT})(?![\w/]))?(?![A-Za-z_]*\d)"
+)
+_WORDS = re.compile(
+    rf"(?<![\w-])(?P<number>(?:{_WORD})(?:-(?:{_WORD}))?)(?P<scale>[\s-](?:{_SCALE}))?(?P<and>\s(?:and )?a (?:half|quarter))?"
+    rf"(?:[\s-](?:(?P<pp>percentage[\s-]points?)|(?P<percent>per[\s]?cent)|(?:US )?(?P<unit>{_UNIT})))?\b",
+    re.IGNORECASE,
+)
+_PHRASES = {
+    "three quarters of an hour": 2700,
+    "half an hour": 1800,
+    "a quarter of an hour": 900,
+    "an hour": 3600,
+    "a minute": 60,
+}
+_PHRASE = re.compile(r"\b(?:" + "|".join(_PHRASES) + r")\b", re.IGNORECASE)
+_IDENTIFIER = re.compile(r"[^\s,;()\[\]{}\"'=<>|`*]+")
+_MEASURE = re.compile(
+    rf"[$€£~≈±]?(?:{_NUMBER})(?:(?:{_UNIT})(?:/\w+)?|[kKMBx%]|st|nd|rd|th|[hm]\d.*|-?(?:fold|point|bit|percent)|[ap]m)?"
+    r"|\d{4}-\d\d-\d\d(?:T.*)?|\d{1,2}:\d\d(?:[:.\d]*)(?:[ap]m)?|[\d/.,:-]+%?"
+)
+_KEYED = re.compile(rf"[A-Za-z_@.-]+[:@](?P<rest>(?:{_NUMBER})(?:{_UNIT})?)$")
+
+
+def quantities(text: str) -> tuple[Quantity, ...]:
+    """Read the quantities of a text in order; digits inside names (llama3.1:8b, epoch_1.pt) are none."""
+    found: list[Quantity] = []
+    left = _without_names(text)
+    for read in (_dates, _clocks, _durations, _numbers, _spelled):
+        new = read(left)
+        found += new
+        left = _blank(left, [(quantity.start, quantity.end) for quantity in new])
+    return tuple(sorted(found, key=lambda quantity: quantity.start))
+
+
+def identifiers(text: str) -> tuple[tuple[str, int, int], ...]:
+    """Find the names in a text that are written like code: paths, files, model tags, variables, hashes."""
+    found = []
+    for match in _IDENTIFIER.finditer(text):
+        token, start = match.group().rstrip(".,:;!?"), match.start()
+        keyed = _KEYED.fullmatch(token)
+        if keyed and not keyed["rest"].lower().endswith("b"):
+            continue
+        if _is_identifier(token):
+            found.append((token, start, start + len(token)))
+    return tuple(found)
+
+
+def _is_identifier(token: str) -> bool:
+    letters = any(character.isalpha() for character in token)
+    if not letters or _MEASURE.fullmatch(token) or re.fullmatch(r"\d[\d,.]*-[a-z-]+", token):
+        return False
+    if any(character in "_\\@" for character in token) or re.search(r"[A-Za-z]\.[A-Za-z]|\w[/:]\w|^[~./]+/", token):
+        return not re.fullmatch(r"(?:[A-Za-z]\.)+[A-Za-z]?|[A-Za-z]+/(?:s|sec|second|min|step|\w*h)", token)
+    return any(character.isdigit() for character in token)
+
+
+def number(text: str) -> Decimal | None:
+    """Read a text that is one number, with thousands separators or not; None where it is something else."""
+    try:
+        value = Decimal(text.strip().replace(",", "").replace("−", "-"))
+    except InvalidOperation:
+        return None
+    return value if value.is_finite() else None
+
+
+def _without_names(text: str) -> str:
+    return _blank(text, [(start, end) for _, start, end in identifiers(text)])
+
+
+def _blank(text: str, spans: list[tuple[int, int]]) -> str:
+    """Cover what has been read; a sign that is no part of a word or number keeps its neighbours apart."""
+    for start, end in spans:
+        text = text[:start] + "\x00" * (end - start) + text[end:]
+    return text
+
+
+def _dates(text: str) -> list[Quantity]:
+    found = []
+    for match in _ISO.finditer(text):
+        found.append(_date(match, match[1], int(match[2]), int(match[3])))
+    for match in _DAY_MONTH.finditer(text):
+        found.append(_date(match, match[3], _MONTHS[match[2].lower()], int(match[1])))
+    for match in _MONTH_DAY.finditer(text):
+        found.append(_date(match, match[3], _MONTHS[match[1].lower()], int(match[2])))
+    return _apart([quantity for quantity in found if quantity])
+
+
+def _date(match: re.Match[str], year: str | None, month: int, day: int) -> Quantity | None:
+    try:
+        value = date(int(year), month, day).toordinal() if year else -(month * 100 + day)
+    except ValueError:
+        return None
+    return Quantity(match.group(), match.start(), match.end(), Decimal(value), Dimension.DATE)
+
+
+def _clocks(text: str) -> list[Quantity]:
+    found = []
+    for match in _CLOCK.finditer(text):
+        hour, minute, second = int(match[1]), int(match[2]), int(match[3] or 0)
+        if hour < 24 and minute < 60 and second < 60:
+            slack = Decimal("0.5") if match[3] else Decimal(30)
+            found.append(_clock(match, _day_hour(hour, match[5]) * 3600 + minute * 60 + second, slack))
+    for match in _CLOCK_HOUR.finditer(text):
+        if int(match[1]) <= 12:
+            found.append(_clock(match, _day_hour(int(match[1]), match[2]) * 3600, Decimal(1800)))
+    return _apart(found)
+
+
+def _clock(match: re.Match[str], seconds: int, slack: Decimal) -> Quantity:
+    return Quantity(match.group().rstrip(), match.start(), match.end(), Decimal(seconds), Dimension.CLOCK, slack)
+
+
+def _day_hour(hour: int, half: str | None) -> int:
+    if not half or hour > 12:
+        return hour
+    return hour % 12 + (12 if half[0].lower() == "p" else 0)
+
+
+def _durations(text: str) -> list[Quantity]:
+    found = []
+    for match in _PARTS.finditer(text):
+        hours = Decimal(match[1] or _SPELLED.get(match[4] or "", match[4] or 0)) if match[4] != "an" else Decimal(1)
+        minutes = Decimal(match[2] or match[5] or 0)
+        seconds = Decimal(match[3] or 0)
+        unit = Decimal(1) if match[3] else Decimal(60)
+        slack = _half_digit(match[3]) if match[3] else Decimal(30)
+        value = hours * 3600 + minutes * 60 + seconds
+        found.append(Quantity(match.group(), match.start(), match.end(), value, Dimension.TIME, slack, unit))
+    for match in _PHRASE.finditer(text):
+        value = Decimal(_PHRASES[match.group().lower()])
+        found.append(Quantity(match.group(), match.start(), match.end(), value, Dimension.TIME, value * 7 / 100))
+    return _apart(found)
+
+
+def _numbers(text: str) -> list[Quantity]:
+    found = []
+    for match in _PLAIN.finditer(text):
+        value = number(match["number"])
+        if value is not None:
+            found.append(_scaled(match, value, _half_digit(match["number"])))
+    return found
+
+
+def _half_digit(written: str) -> Decimal:
+    """Say what half of the last written digit is worth."""
+    value = number(written)
+    exponent = value.as_tuple().exponent if value is not None else 0
+    return Decimal(5).scaleb((exponent if isinstance(exponent, int) else 0) - 1)
+
+
+def _scaled(match: re.Match[str], value: Decimal, slack: Decimal) -> Quantity:
+    groups = match.groupdict()
+    scale = _SCALES[groups["scale"].strip(" -\t\n").lower()] if groups.get("scale") else Decimal(1)
+    dimension, factor = _unit(groups)
+    worth = scale * factor
+    return Quantity(match.group(), match.start(), match.end(), value * worth, dimension, slack * worth, factor)
+
+
+def _unit(groups: dict[str, str | None]) -> tuple[Dimension, Decimal]:
+    if money := groups.get("money"):
+        return _UNITS[money.strip()]
+    if groups.get("rate"):
+        return Dimension.RATE, Decimal(1)
+    if groups.get("pp"):
+        return Dimension.POINTS, Decimal(1)
+    if groups.get("percent"):
+        return Dimension.PERCENT, Decimal(1)
+    unit = groups.get("unit") or ""
+    return _UNITS.get(unit, _UNITS.get(unit.lower(), (Dimension.PLAIN, Decimal(1))))
+
+
+def _spelled(text: str) -> list[Quantity]:
+    found = []
+    for match in _WORDS.finditer(text):
+        parts = [_SPELLED[part] for part in match["number"].lower().split("-")]
+        if match["number"].lower() == "one" and not (
+            match["unit"] or match["pp"] or match["percent"] or match["scale"]
+        ):
+            continue  # "one of them", "the one": a word like any other
+        if match["and"] and not match["unit"] and not match["scale"]:
+            continue
+        value = Decimal(sum(parts)) + (Decimal("0.5") if "half" in (match["and"] or "") else Decimal(0))
+        value += Decimal("0.25") if "quarter" in (match["and"] or "") else Decimal(0)
+        slack = Decimal("0.125") if match["and"] else Decimal("0.5")
+        found.append(replace(_scaled(match, value, slack), spelled=True))
+    return found
+
+
+def _apart(found: list[Quantity]) -> list[Quantity]:
+    """Keep the first of those that overlap."""
+    kept: list[Quantity] = []
+    for quantity in found:
+        if all(quantity.end <= other.start or quantity.start >= other.end for other in kept):
+            kept.append(quantity)
+    return kept

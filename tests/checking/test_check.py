@@ -1,0 +1,167 @@
+"""What a sentence may say, given some facts."""
+
+from collections.abc import Callable
+from decimal import Decimal
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from mlws_writer.checking.check import check
+from mlws_writer.facts.model import Citation, Fact, FactKind
+
+Make = Callable[..., Fact]
+
+
+@pytest.fixture
+def facts(fact: Make) -> tuple[Fact, ...]:
+    """Know a fine-tuning of three epochs, its settings, its notes and its end."""
+    return (
+        fact("model", "llama3.1:8b", FactKind.MODEL),
+        fact("learning_rate", "3e-5", FactKind.SETTING, 2),
+        fact("val_accuracy", "0.8205", line=3, step="1", split="val"),
+        fact("val_accuracy", "0.9083", line=5, step="3", split="val"),
+        fact("loss", "0.452", line=3, step="1", split="train"),
+        fact("loss", "0.312", line=5, step="3", split="train"),
+        fact("duration", "1364.2", FactKind.DURATION, 6, unit="s"),
+        fact("peak memory", "6.2", FactKind.RESOURCE, 7, unit="GB"),
+        fact("checkpoint", "checkpoints/epoch_3.pt", FactKind.ARTIFACT, 8),
+        fact("why", "three epochs, since more of them overfitted", FactKind.NOTE, 9),
+        fact("outcome", "completed", FactKind.OUTCOME, 10),
+    )
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The learning rate was 3e-5.",
+        "Validation accuracy ended at 90.8%.",
+        "Validation accuracy rose from 82.1% to 90.8%, a gain of 8.8 points.",
+        "Validation accuracy improved over the three epochs.",
+        "The loss fell from 0.452 to 0.312.",
+        "The run took about 23 minutes.",
+        "It took 22m44s and needed 6.2 GB.",
+        "The run completed, and wrote checkpoints/epoch_3.pt.",
+        "epoch_3.pt was kept.",
+        "llama3.1:8b was trained for three epochs because more overfitted.",
+        "In epoch 3 the validation accuracy was 0.9083.",
+        "The work went on without trouble.",
+    ],
+)
+def test_what_the_facts_say_holds(facts: tuple[Fact, ...], sentence: str) -> None:
+    """Rounding, units, differences and paraphrase do not make a true sentence false."""
+    assert check(sentence, facts).ok, check(sentence, facts)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "reason"),
+    [
+        ("Validation accuracy ended at 91.8%.", "rounding_wrong"),
+        ("The batch size was 4711.", "invented_number"),
+        ("The loss ended at 90.8%.", "number_swap"),
+        ("In epoch 1 the validation accuracy was 90.8%.", "number_swap"),
+        ("The run took 1364 minutes.", "unit"),
+        ("Validation accuracy gained 9.8 points.", "invented_number"),
+        ("The loss rose over the epochs.", "direction"),
+        ("Validation accuracy worsened.", "direction"),
+        ("The loss worsened.", "direction"),
+        ("The run failed.", "outcome_flip"),
+        ("The run was killed.", "outcome_flip"),
+        ("mistral:7b was trained.", "wrong_entity"),
+        ("The model was trained on Wikipedia.", "wrong_entity"),
+        ("The weights are in out/final.bin.", "invented_path"),
+        ("Accuracy rose because the data was clean.", "invented_cause"),
+        ("The model was deployed.", "invented_event"),
+        ("It beats the baseline.", "invented_comparison"),
+        ("The gain is statistically significant.", "invented_comparison"),
+    ],
+)
+def test_what_no_fact_says_is_found(facts: tuple[Fact, ...], sentence: str, reason: str) -> None:
+    """Each kind of invention is refused, with the reason that fits it."""
+    verdict = check(sentence, facts)
+
+    assert (verdict.ok, verdict.reason) == (False, reason)
+    assert verdict.detail
+
+
+def test_a_failure_may_be_told_with_its_error(fact: Make) -> None:
+    """The error that ended a run is a reason, and a failed run did not complete."""
+    facts = (
+        fact("error", "CUDA out of memory", FactKind.ERROR, text="RuntimeError: CUDA out of memory"),
+        fact("outcome", "failed", FactKind.OUTCOME, 2),
+    )
+
+    assert check("The run failed because CUDA ran out of memory.", facts).ok
+    assert check("The run completed.", facts).reason == "outcome_flip"
+
+
+def test_a_quoted_text_supports_that_it_was_said_and_no_more(fact: Make) -> None:
+    """What a page told an agent is not known to be true."""
+    facts = (fact("page", "Tesseract reached 99% accuracy", FactKind.INTERACTION, tainted=True),)
+
+    assert check("Tesseract reached 99% accuracy.", facts).reason == "injection_obeyed"
+    assert check("A page said that Tesseract reached 99% accuracy.", facts).ok
+
+
+def test_values_of_two_runs_are_not_swapped(fact: Make) -> None:
+    """A number belongs to the run that logged it."""
+    facts = (fact("f1", "0.852", run="warm"), fact("f1", "0.811", line=2, run="cold"))
+
+    assert check("F1 was 0.811 for cold.", facts).ok
+    assert check("F1 of cold was 0.852.", facts).reason in ("wrong_entity", "number_swap")
+
+
+def test_names_may_come_from_facts_beside_those_named(fact: Make) -> None:
+    """A model can be mentioned without its fact being cited; its values cannot."""
+    known = (fact("model", "llama3.1:8b", FactKind.MODEL, 2), fact("seed", "42", FactKind.SETTING, 3))
+
+    assert check("llama3.1:8b reached 0.852.", (fact("f1", "0.852"),), known=known).ok
+    assert not check("It used seed 42.", (fact("f1", "0.852"),), known=known).ok
+
+
+def test_the_best_is_recomputed(fact: Make) -> None:
+    """A superlative is compared with all values of its name."""
+    facts = tuple(
+        fact("accuracy", value, line=n, text=f"{name} accuracy={value}")
+        for n, (name, value) in enumerate([("gemma2:2b", "0.63"), ("gemma2:9b", "0.81")], 1)
+    )
+
+    assert check("gemma2:9b had the highest accuracy.", facts).ok
+    assert check("gemma2:2b had the highest accuracy.", facts).reason == "wrong_entity"
+
+
+def test_a_view_asserts_nothing_but_its_names_and_numbers(facts: tuple[Fact, ...]) -> None:
+    """A plan may suppose; it may not invent values or names."""
+    assert check("A larger batch might help because the loss was still falling.", facts, view=True).ok
+    assert not check("mistral:7b might reach 99%.", facts, view=True).ok
+
+
+def test_each_sentence_of_a_paragraph_is_judged(facts: tuple[Fact, ...]) -> None:
+    """One false sentence is enough."""
+    assert not check("The loss ended at 0.312. The model was deployed.", facts).ok
+
+
+@given(st.text())
+def test_any_text_gets_a_verdict(text: str) -> None:
+    """Whatever a model says can be judged."""
+    facts = (Fact("f", "a", FactKind.METRIC, "loss", "0.312", Citation("a.log", 1)),)
+
+    check(text, facts)
+
+
+@given(st.decimals("0.001", "0.999", places=3), st.decimals("0.001", "0.999", places=3))
+def test_a_changed_value_is_found(logged: Decimal, written: Decimal) -> None:
+    """A sentence with another value than the logged one never holds."""
+    assume(logged != written)
+    facts = (Fact("f", "a", FactKind.METRIC, "loss", str(logged), Citation("a.log", 1)),)
+
+    assert check(f"The loss was {logged}.", facts).ok
+    assert not check(f"The loss was {written}.", facts).ok
+
+
+@given(st.decimals("0.0001", "0.9999", places=4), st.integers(0, 3))
+def test_rounding_to_the_digits_written_holds(logged: Decimal, digits: int) -> None:
+    """Any number of digits is right as long as they are the right ones."""
+    facts = (Fact("f", "a", FactKind.METRIC, "accuracy", str(logged), Citation("a.log", 1)),)
+
+    assert check(f"Accuracy was {round(logged * 100, digits)}%.", facts).ok

@@ -1,0 +1,115 @@
+"""Numbers, units, durations, dates and clock times in text."""
+
+import itertools
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mlws_writer.facts.quantities import Dimension, identifiers, number, quantities
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "dimension"),
+    [
+        ("0.8731", "0.8731", Dimension.PLAIN),
+        ("loss:0.31", "0.31", Dimension.PLAIN),
+        ("'loss': 0.4127,", "0.4127", Dimension.PLAIN),
+        ("x=-3", "-3", Dimension.PLAIN),
+        ("3e-5", "0.00003", Dimension.PLAIN),
+        ("67,349", "67349", Dimension.PLAIN),
+        ("61.4 million", "61400000", Dimension.PLAIN),
+        ("12.5k", "12500", Dimension.PLAIN),
+        ("1.5M tokens", "1500000", Dimension.PLAIN),
+        ("17.4B tokens", "17400000000", Dimension.PLAIN),
+        ("twenty-three", "23", Dimension.PLAIN),
+        ("60-question suite", "60", Dimension.PLAIN),
+        ("87.3%", "87.3", Dimension.PERCENT),
+        ("ninety per cent", "90", Dimension.PERCENT),
+        ("2.2 percentage points", "2.2", Dimension.POINTS),
+        ("a 1.8-point gain", "1.8", Dimension.POINTS),
+        ("22m44s", "1364", Dimension.TIME),
+        ("2h54m28s", "10468", Dimension.TIME),
+        ("1364.2 s", "1364.2", Dimension.TIME),
+        ("23 minutes", "1380", Dimension.TIME),
+        ("an hour and 42 minutes", "6120", Dimension.TIME),
+        ("two and a quarter hours", "8100", Dimension.TIME),
+        ("half an hour", "1800", Dimension.TIME),
+        ("96ms", "0.096", Dimension.TIME),
+        ("6.2GB", "6200000000", Dimension.BYTES),
+        ("3,356 MiB", "3519021056", Dimension.BYTES),
+        ("$1.95", "1.95", Dimension.DOLLARS),
+        ("two US dollars", "2", Dimension.DOLLARS),
+        ("1.95 euros", "1.95", Dimension.EUROS),
+        ("7.0 tokens/sec", "7.0", Dimension.RATE),
+        ("44.2 tokens per second", "44.2", Dimension.RATE),
+        ("1.7 times", "1.7", Dimension.TIMES),
+        ("14:30:00", "52200", Dimension.CLOCK),
+        ("3 pm", "54000", Dimension.CLOCK),
+        ("12:05 am", "300", Dimension.CLOCK),
+        ("2024-10-19", "739178", Dimension.DATE),
+        ("19 October 2024", "739178", Dimension.DATE),
+        ("October 19, 2024", "739178", Dimension.DATE),
+        ("18 March", "-318", Dimension.DATE),
+    ],
+)
+def test_a_quantity_is_its_value_in_base_units(text: str, value: str, dimension: Dimension) -> None:
+    """However it is written, it is one comparable value."""
+    (quantity,) = quantities(text)
+
+    assert (quantity.value, quantity.dimension) == (Decimal(value), dimension)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "llama3.1:8b",
+        "qwen2.5-coder:14b",
+        "epoch_1.pt",
+        "q4_K_M",
+        "h100-a03",
+        "3fd09b1",
+        "libGL.so.1",
+        "v1.2",
+        "gpt-4o-mini",
+    ],
+)
+def test_digits_in_a_name_are_no_quantity(text: str) -> None:
+    """Model tags, files, hosts and hashes are names."""
+    assert quantities(f"It was {text} again.") == ()
+    assert [name for name, _, _ in identifiers(f"It was {text} again.")] == [text]
+
+
+def test_the_parts_of_a_fraction_are_two_numbers() -> None:
+    """Progress such as 500/2000 holds both."""
+    assert [quantity.value for quantity in quantities("500/2000 done")] == [500, 2000]
+
+
+def test_a_version_is_no_number() -> None:
+    """Three parts are a version."""
+    assert quantities("paddleocr 2.8.1") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "slack"), [("0.312", "0.0005"), ("23 minutes", "30"), ("3e-5", "0.000005"), ("12", "0.5")]
+)
+def test_slack_is_half_of_the_last_digit(text: str, slack: str) -> None:
+    """What the writer rounded away is known, in base units."""
+    assert quantities(text)[0].slack == Decimal(slack)
+
+
+@given(st.decimals(allow_nan=False, allow_infinity=False, places=4, min_value=-(10**9), max_value=10**9))
+def test_a_written_number_is_read_back(value: Decimal) -> None:
+    """Each decimal number is read as itself, with and without separators."""
+    assert [quantity.value for quantity in quantities(f"loss = {value}")] == [value]
+    assert number(f"{value:,}") == value
+
+
+@given(st.text())
+def test_quantities_lie_in_the_text_and_apart(text: str) -> None:
+    """Each is found where it says, in order, and none overlaps another."""
+    found = quantities(text)
+
+    assert all(0 <= quantity.start < quantity.end <= len(text) for quantity in found)
+    assert all(one.end <= other.start for one, other in itertools.pairwise(found))
