@@ -6,15 +6,16 @@ was a terminal stays one for the command (progress bars live on), what was a pip
 
 import os
 import re
-import selectors
 import shlex
+import shutil
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
+from itertools import pairwise
 from pathlib import Path
 from types import FrameType
 from typing import BinaryIO, NamedTuple
@@ -22,10 +23,11 @@ from typing import BinaryIO, NamedTuple
 from mlws_writer.errors import InputError, UsageError
 from mlws_writer.tier1_logs import machine
 from mlws_writer.tier1_logs.forms import read_line
-from mlws_writer.tier1_logs.recording import CAPTURE, FOLDERS, TIME, footer, header, new_log_file
+from mlws_writer.tier1_logs.logfiles import CAPTURE, TIME, new_log_file
+from mlws_writer.tier1_logs.passing import Stream, pass_output, streams_for
+from mlws_writer.tier1_logs.recording import FOLDERS, footer, header
 
 OUTPUT = "Output of the command, as it came:"
-CHUNK = 65_536
 _PASSED_ON = ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGUSR1", "SIGUSR2")
 _FROM_KEYS = frozenset({"SIGINT", "SIGQUIT"})
 """Signals that a terminal sends to the command itself, too."""
@@ -41,14 +43,6 @@ class Captured(NamedTuple):
     exit_code: int
     outcome: str
     log_files: tuple[Path, ...]
-
-
-class Stream(NamedTuple):
-    """Where the command's output is read, where it is passed on to, and what the command writes to."""
-
-    source: int
-    sink: int
-    theirs: int
 
 
 def capture(
@@ -75,13 +69,13 @@ def capture(
     title = name or name_of(command)
     log_file = new_log_file(title, folder)
     began = time.monotonic()
-    streams = _streams(out, err)
+    streams = streams_for(out, err)
     with _Log(log_file) as log, machine.GpuWatch() as gpu, _signals() as signals:
         process = _start(command, streams, log_file, env, err)
         signals.target = process.pid
         python = machine.python_at(path) if (path := interpreter_of(command)) else None
         log.say(*header(title, kind, shlex.join(command), Path.cwd(), gpus=gpu.names, python=python), OUTPUT)
-        status, peak = _pump(process.pid, streams, log)
+        status, peak = pass_output(process.pid, streams, log.write)
         process.returncode = os.waitstatus_to_exitcode(status)
         outcome, why = outcome_of(process.returncode, signals.seen)
         log.end_line()
@@ -91,7 +85,10 @@ def capture(
         log_file.unlink()  # it would only say again what the command recorded by itself
         return Captured(code, outcome, own)
     with _Log(log_file) as log:
-        log.say(*footer(time.monotonic() - began, machine.resident_bytes(peak), gpu.peak, outcome, why))
+        # A process counts the memory of the one it was forked from: no more than ours says nothing about the command.
+        memory = machine.resident_bytes(peak)
+        memory_known = memory > (machine.peak_memory() or 0)
+        log.say(*footer(time.monotonic() - began, memory if memory_known else None, gpu.peak, outcome, why))
     return Captured(code, outcome, (log_file, *own))
 
 
@@ -99,7 +96,7 @@ def name_of(command: Sequence[str]) -> str:
     """Name a run by what it runs: the script or module where the command is an interpreter."""
     words = [Path(command[0]).name, *command[1:]]
     if words[0].startswith(("python", "bash", "sh", "uv", "poetry", "torchrun", "accelerate", "deepspeed")):
-        for before, word in zip(words, words[1:], strict=False):
+        for before, word in pairwise(words):
             if before == "-m":
                 return word.rpartition(".")[2]
             if word.endswith((".py", ".sh")):
@@ -108,10 +105,8 @@ def name_of(command: Sequence[str]) -> str:
 
 
 def interpreter_of(command: Sequence[str]) -> str | None:
-    """Find the Python that a command runs in: the command itself or the one its first line names; None where it is no Python."""
-    from shutil import which  # here: the one place that asks
-
-    found = which(command[0])
+    """Find the Python that a command runs in: itself or the one its first line names; None for no Python."""
+    found = shutil.which(command[0])
     if found is None:
         return None
     if Path(found).name.startswith("python"):
@@ -123,7 +118,7 @@ def interpreter_of(command: Sequence[str]) -> str | None:
 
 
 def outcome_of(code: int, seen: Sequence[str] = ()) -> tuple[str, str]:
-    """Tell how a command ended from its exit code (negative: the signal that ended it) and the signals that we were sent."""
+    """Tell how a command ended, from its exit code (negative: the signal that ended it) and the signals sent to us."""
     if code < 0:
         name = signal.Signals(-code).name if -code in set(signal.Signals) else f"signal {-code}"
         return ("interrupted" if name in _STOPS else "failed"), name
@@ -164,7 +159,7 @@ class _Log:
 
 
 class _Signals:
-    """The signals that we were sent while the command ran; each is passed on unless the terminal has sent it there, too."""
+    """The signals sent to us while the command ran; each is passed on unless the terminal has sent it there, too."""
 
     def __init__(self) -> None:
         self.target = 0
@@ -207,30 +202,6 @@ def _in_foreground() -> bool:
         os.close(terminal)
 
 
-def _streams(out: int, err: int) -> list[Stream]:
-    """Give the command, for each of our outputs, one of the same kind; one for both where both are the same."""
-    first = _stream(out)
-    same = os.path.samestat(os.fstat(out), os.fstat(err))
-    return [first, Stream(-1, err, os.dup(first.theirs)) if same else _stream(err)]
-
-
-def _stream(sink: int) -> Stream:
-    if not os.isatty(sink):
-        source, theirs = os.pipe()
-        return Stream(source, sink, theirs)
-    import fcntl  # here: not on Windows
-    import pty
-    import termios
-
-    source, theirs = pty.openpty()
-    settings = termios.tcgetattr(theirs)
-    settings[1] &= ~termios.OPOST  # bytes as they are: the real terminal makes of a newline what it does
-    termios.tcsetattr(theirs, termios.TCSANOW, settings)
-    with suppress(OSError):
-        fcntl.ioctl(theirs, termios.TIOCSWINSZ, fcntl.ioctl(sink, termios.TIOCGWINSZ, b"\0" * 8))
-    return Stream(source, sink, theirs)
-
-
 def _start(
     command: Sequence[str], streams: Sequence[Stream], log_file: Path, env: Mapping[str, str] | None, err: int
 ) -> "subprocess.Popen[bytes]":
@@ -263,76 +234,6 @@ def _cannot_start(program: str, error: OSError) -> InputError:
     )
     problem.exit_code = 127 if missing else 126
     return problem
-
-
-def _pump(pid: int, streams: Sequence[Stream], log: _Log) -> tuple[int, int]:
-    """Pass output on until the command has ended and nothing is left; give its status and its peak memory."""
-    ended: tuple[int, int] | None = None
-    sources = [stream for stream in streams if stream.source >= 0]
-    parts = [_Lines(log.write, whole=len(sources) > 1) for _ in sources]
-    with selectors.DefaultSelector() as waiting:
-        for stream, part in zip(sources, parts, strict=True):
-            waiting.register(stream.source, selectors.EVENT_READ, (stream, part))
-        while waiting.get_map():
-            ready = waiting.select(timeout=0 if ended else 0.1)
-            if ended and not ready:
-                break  # a process that it left in the background may hold the output open
-            for key, _ in ready:
-                if not _pass_on(*key.data):
-                    waiting.unregister(key.fd)
-                    os.close(key.fd)
-            ended = ended or _reaped(pid, os.WNOHANG)
-        for key in waiting.get_map().values():
-            os.close(key.fd)
-    for part in parts:
-        part.finish()
-    return ended or _reaped(pid, 0) or (0, 0)
-
-
-def _reaped(pid: int, options: int) -> tuple[int, int] | None:
-    found, status, usage = os.wait4(pid, options)
-    return (status, usage.ru_maxrss) if found else None
-
-
-def _pass_on(stream: Stream, part: "_Lines") -> bool:
-    """Pass one piece of output on and into the log; say whether there can be more."""
-    try:
-        raw = os.read(stream.source, CHUNK)
-    except OSError:  # a pseudo-terminal that nobody writes to any more
-        return False
-    part.take(raw)
-    try:
-        _write_all(stream.sink, raw)
-    except BrokenPipeError:  # whoever read our output has gone: the command shall find that out for itself
-        return False
-    return bool(raw)
-
-
-def _write_all(sink: int, raw: bytes) -> None:
-    left = memoryview(raw)
-    while left:
-        left = left[os.write(sink, left) :]
-
-
-class _Lines:
-    """Takes one of the outputs into the log; where there are two, line by whole line, so that they do not mix."""
-
-    def __init__(self, write: Callable[[bytes], None], *, whole: bool) -> None:
-        self._write = write
-        self._whole = whole
-        self._open = b""
-
-    def take(self, raw: bytes) -> None:
-        at = raw.rfind(b"\n") + 1 if self._whole else len(raw)
-        if at:
-            self._write(self._open + raw[:at])
-            self._open = b""
-        self._open += raw[at:]
-
-    def finish(self) -> None:
-        if self._open:
-            self._write(self._open + b"\n")
-            self._open = b""
 
 
 def _own_logs(log_file: Path) -> tuple[tuple[Path, ...], bool]:

@@ -17,7 +17,6 @@ CAPTURE = "MLWS_CAPTURE"
 """Tells a command that `mlws run` captures what it prints: `descriptor of the terminal:log of the capture`."""
 
 
-
 class _OwnFile(logging.FileHandler):
     """Marks a file handler as one of ours."""
 
@@ -88,7 +87,7 @@ def logger_for(key: str, log_file: Path, *, level: int = logging.INFO, console: 
 
 
 def _past_capture(log_file: Path) -> TextIO | None:
-    """Open the terminal behind a capture, and tell the capture's log that this run has its own; None where there is none."""
+    """Open the terminal behind a capture, and tell the capture that this run has its own log; None without one."""
     descriptor, _, captured = os.environ.get(CAPTURE, "").partition(":")
     if not (descriptor.isdigit() and Path(captured).is_file()):
         return None

@@ -7,9 +7,10 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
+from typing import NamedTuple
 
 PACKAGES = (
     "torch", "transformers", "datasets", "accelerate", "peft", "trl", "bitsandbytes", "vllm", "tensorflow",
@@ -45,9 +46,37 @@ def versions(names: Iterable[str] = PACKAGES) -> dict[str, str]:
     return found
 
 
-def python() -> str:
-    """Name the running Python."""
-    return f"{platform.python_version()} ({platform.python_implementation()})"
+class Python(NamedTuple):
+    """A Python and the packages it has."""
+
+    version: str
+    packages: Mapping[str, str]
+
+
+def this_python() -> Python:
+    """Describe the running Python."""
+    return Python(f"{platform.python_version()} ({platform.python_implementation()})", versions())
+
+
+def python_at(path: str) -> Python | None:
+    """Describe another Python by asking it; None where it does not answer."""
+    if Path(path).absolute() == Path(sys.executable).absolute():
+        return this_python()
+    said = _answer([path, "-c", f"names = {PACKAGES!r}\n{_ASKED}"], Path.cwd())
+    version, _, rest = said.partition("\n")
+    return Python(version, dict(line.split(" ", 1) for line in rest.splitlines())) if version else None
+
+
+_ASKED = """
+import platform
+from importlib import metadata
+print(f"{platform.python_version()} ({platform.python_implementation()})")
+for name in names:
+    try:
+        print(name, metadata.version(name))
+    except metadata.PackageNotFoundError:
+        continue
+"""
 
 
 def system() -> str:

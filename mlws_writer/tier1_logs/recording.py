@@ -11,17 +11,16 @@ The standard library is all that this needs, and nothing here may break the scri
 
 import itertools
 import logging
-import re
-import sys
 import time
 from collections.abc import Mapping
-from datetime import datetime
 from pathlib import Path
 from traceback import format_exception_only
 from types import TracebackType
-from typing import Any, Literal, TextIO
+from typing import Any, Literal
 
+from mlws_writer.facts.redact import redact
 from mlws_writer.tier1_logs import forms, machine
+from mlws_writer.tier1_logs.logfiles import close_log, logger_for, new_log_file
 
 Kind = Literal["experiment", "training", "agent", "data"]
 NoteKind = Literal[
@@ -30,23 +29,7 @@ NoteKind = Literal[
 ]  # fmt: skip
 
 FOLDERS = {"experiment": "experiments", "training": "training", "agent": "agents", "data": "experiments"}
-LINE = "%(asctime)s - %(levelname)s - %(message)s"
-TIME = "%Y-%m-%d %H:%M:%S"
-
 _numbers = itertools.count(1)
-
-
-class _OwnFile(logging.FileHandler):
-    """Marks a file handler as one of ours."""
-
-
-class _OwnConsole(logging.StreamHandler[TextIO]):
-    """Marks a console handler as one of ours; it follows `sys.stderr` where a notebook or a test replaces that."""
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """Write a record to what standard error is now."""
-        self.stream = sys.stderr
-        super().emit(record)
 
 
 def setup_experiment_logging(
@@ -57,33 +40,7 @@ def setup_experiment_logging(
     Asked again for the same name, it closes the first file and begins another; handlers of others stay where they are.
     """
     log_file = new_log_file(name, Path(log_dir))
-    return _logger(f"mlws.{name}", log_file, level=level, console=console), log_file
-
-
-def new_log_file(name: str, folder: Path, now: datetime | None = None) -> Path:
-    """Create an empty `YYYYMMDD-HHMMSS-name.log` that nobody else has, numbered where the second is taken."""
-    folder.mkdir(parents=True, exist_ok=True)
-    stem = f"{(now or datetime.now()):%Y%m%d-%H%M%S}-{slug(name)}"
-    for number in itertools.count(1):
-        path = folder / f"{stem}{f'-{number}' if number > 1 else ''}.log"
-        try:
-            path.touch(exist_ok=False)
-        except FileExistsError:
-            continue
-        return path
-    raise AssertionError("unreachable: the numbers do not end")
-
-
-def slug(name: str) -> str:
-    """Turn a name into part of a file name: letters of any script, digits, dots and dashes."""
-    return re.sub(r"[^\w.]+", "-", name).strip("-._")[:80].rstrip("-._") or "run"
-
-
-def close_log(logger: logging.Logger) -> None:
-    """Close and take off those handlers of a logger that are ours."""
-    for handler in [h for h in logger.handlers if isinstance(h, _OwnFile | _OwnConsole)]:
-        logger.removeHandler(handler)
-        handler.close()
+    return logger_for(f"mlws.{name}", log_file, level=level, console=console), log_file
 
 
 def record_run(
@@ -117,12 +74,12 @@ class RecordedRun:
 
     def __enter__(self) -> "RecordedRun":
         self.log_file = new_log_file(self.name, self._folder)
-        self.logger = _logger(f"mlws.{self.log_file.stem}.{next(_numbers)}", self.log_file, console=self._console)
+        self.logger = logger_for(f"mlws.{self.log_file.stem}.{next(_numbers)}", self.log_file, console=self._console)
         self._began = time.monotonic()
         self._gpu.__enter__()
-        for line in header(
-            self.name, self.kind, machine.command_line(), Path.cwd(), seed=self._seed, gpus=self._gpu.names
-        ):
+        command, python = machine.command_line(), machine.this_python()
+        gpus = self._gpu.names
+        for line in header(self.name, self.kind, command, Path.cwd(), python=python, seed=self._seed, gpus=gpus):
             self.logger.info(line)
         return self
 
@@ -139,8 +96,8 @@ class RecordedRun:
         close_log(self.logger)
 
     def config(self, values: Mapping[str, Any]) -> None:
-        """Record settings."""
-        self.logger.info("Config: %s", forms.quoted(values))
+        """Record settings; secrets among them are left out."""
+        self.logger.info("Config: %s", redact(forms.quoted(values)))
 
     def model(self, name: str) -> None:
         """Record which model is used or trained."""
@@ -230,18 +187,25 @@ class RecordedRun:
 
 
 def header(
-    name: str, kind: str, command: str, folder: Path, *, seed: int | None = None, gpus: tuple[str, ...] = ()
+    name: str,
+    kind: str,
+    command: str,
+    folder: Path,
+    *,
+    python: machine.Python | None,
+    seed: int | None = None,
+    gpus: tuple[str, ...] = (),
 ) -> list[str]:
-    """Say what a run stands on, a line each."""
+    """Say what a run stands on, a line each; secrets are left out of the command."""
     facts = {
         "Run": f"{forms.one_line(name)} ({kind})",
-        "Command": forms.one_line(command),
+        "Command": redact(forms.one_line(command)),
         "Working directory": forms.one_line(str(folder)),
         "Commit": machine.commit(folder),
         "Seed": "" if seed is None else str(seed),
-        "Python": machine.python(),
+        "Python": python.version if python else "",
         "Platform": machine.system(),
-        "Packages": forms.pairs(machine.versions().items()),
+        "Packages": forms.pairs(python.packages.items()) if python else "",
         "GPU": forms.one_line(", ".join(gpus)) if gpus else "",
     }
     return [f"{label}: {value}" for label, value in facts.items() if value]
@@ -274,18 +238,3 @@ def _said(error: BaseException) -> str:
 
 def _given(value: object) -> bool:
     return value is not None and value != ""
-
-
-def _logger(key: str, log_file: Path, *, level: int = logging.INFO, console: bool) -> logging.Logger:
-    """Give our logger of that key the file and the console, in place of those it may have had before."""
-    logger = logging.getLogger(key)
-    close_log(logger)
-    logger.setLevel(level)
-    logger.propagate = False
-    handlers: list[logging.Handler] = [_OwnFile(log_file, encoding="utf-8", errors="backslashreplace")]
-    if console:
-        handlers.append(_OwnConsole(sys.stderr))
-    for handler in handlers:
-        handler.setFormatter(logging.Formatter(LINE, TIME))
-        logger.addHandler(handler)
-    return logger

@@ -13,7 +13,7 @@ import pytest
 
 from mlws_writer import record_run, setup_experiment_logging
 from mlws_writer.tier1_logs import machine
-from mlws_writer.tier1_logs.recording import close_log, new_log_file, slug
+from mlws_writer.tier1_logs.logfiles import close_log, new_log_file, slug
 
 LINE = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d - (DEBUG|INFO|WARNING|ERROR|CRITICAL) - .+")
 

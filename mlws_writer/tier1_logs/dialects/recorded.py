@@ -202,7 +202,7 @@ def _failed(line: Line, written: str) -> Iterable[Finding]:
 
 
 def _nothing_more(line: Line, written: str) -> Iterable[Finding]:
-    """Read nothing from a line of which the run's name or outcome is made."""
+    """Read nothing from a line that says who recorded the run and how it ended: the run itself holds that."""
     return ()
 
 
@@ -231,6 +231,7 @@ _READERS: dict[str, Callable[[Line, str], Iterable[Finding] | None]] = {
     "Peak GPU memory": _amount(FactKind.RESOURCE, "peak GPU memory", 0.6),
     "Failed": _failed,
     "Outcome": _nothing_more,
+    "Recorded by itself": _nothing_more,
 }
 
 DIALECT = Dialect("recorded", suits=suits, read=read, read_all=read_all, ends=ends, title=title)
