@@ -9,8 +9,8 @@ from typing import Annotated, Any
 import typer
 
 from mlws_writer.cli import everywhere
-from mlws_writer.errors import InputError
 from mlws_writer.facts.model import Fact, LogReading, Point, Run, Series
+from mlws_writer.workspace import log_files
 
 
 def facts(
@@ -42,19 +42,25 @@ def facts(
 
 
 def read(logs: Sequence[str]) -> list[LogReading]:
-    """Read each of the logs, or say which one has nothing to read."""
-    from mlws_writer.tier1_logs import reader  # with all dialects; not for --help
+    """Read each of the logs; InputError for one that cannot be read, is empty or is no text, before any output."""
+    for log in logs:
+        if log != "-":
+            log_files.check(Path(log))
+    return [_piped() if log == "-" else _read(log) for log in logs]
 
-    readings = [
-        reader.read_bytes(sys.stdin.buffer.read(), name="-") if log == "-" else reader.read_log(Path(log), name=log)
-        for log in logs
-    ]
-    for reading in readings:
-        if not reading.size:
-            raise InputError(
-                f"{reading.log} is empty", why="a log of no bytes says nothing", fix="name a log with lines in it"
-            )
-    return readings
+
+def _read(log: str) -> LogReading:
+    from mlws_writer.tier1_logs.reader import read_log  # with all dialects; not for --help
+
+    return read_log(Path(log), name=log)
+
+
+def _piped() -> LogReading:
+    from mlws_writer.tier1_logs.reader import read_bytes
+
+    raw = sys.stdin.buffer.read()
+    log_files.check_head(raw[: log_files.HEAD], "standard input")
+    return read_bytes(raw, name="-")
 
 
 def as_json(readings: Sequence[LogReading]) -> dict[str, Any]:

@@ -43,7 +43,7 @@ def _show(here: Everywhere, name: str, done: "Summarized") -> None:
     if here.json:
         here.terminal.result(json.dumps(_as_json(name, done), ensure_ascii=False))
     elif here.dry_run:
-        here.terminal.result(diff(name, done.before, done.after) or f"{name}: nothing would change")
+        here.terminal.result(diff(name, done.before or None, done.after) or f"{name}: nothing would change")
     elif done.bullets:
         here.terminal.result(f"{name}: {_counted(done)} ({done.coverage})")
 
@@ -59,7 +59,7 @@ def _as_json(name: str, done: "Summarized") -> dict[str, Any]:
     """Return what was done in the form that other programs rely on."""
     return {
         "changed": done.changed,
-        "files": [{"path": name, "diff": diff(name, done.before, done.after)}] if done.changed else [],
+        "files": [{"path": name, "diff": diff(name, done.before or None, done.after)}] if done.changed else [],
         "bullets": [
             {
                 "run": placed.bullet.slot.run,

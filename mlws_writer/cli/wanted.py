@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path, PurePath
 
-from mlws_writer.errors import InputError, UsageError
+from mlws_writer.errors import UsageError
 from mlws_writer.workspace import days as calendar
+from mlws_writer.workspace import log_files
 from mlws_writer.workspace.layout import Workspace
 
 SUFFIXES = {".log", ".out", ".txt", ".jsonl", ".json", ".err"}
@@ -28,8 +29,7 @@ def split(words: Sequence[str], today: date, folder: Path) -> tuple[tuple[date, 
     """Tell the days among the words from the logs: a log is a file that exists, or a word that can only be a path."""
     logs = [word for word in words if _is_path(word, folder)]
     for log in logs:
-        if not (folder / log).exists():
-            raise InputError(f"{log} cannot be read", why="there is no such file", fix="check the path")
+        log_files.check(folder / log)
     named = [word for word in words if word not in logs]
     return days_in(named, today) if named else (), tuple(Path(os.path.abspath(folder / log)) for log in logs)  # noqa: PTH100  # links stay, .. goes
 

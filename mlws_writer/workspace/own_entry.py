@@ -21,12 +21,11 @@ def section_and_text(words: Sequence[str]) -> tuple[str, str]:
     titles = {title.casefold(): title for title in SECTION_ORDER}
     first = words[0] if words else ""
     title = titles.get(first.casefold().replace("-", " "))
-    if title and len(words) > 1 and (len(words) == 2 or first == title):
+    if title and (len(words) == 2 or first == title):
         return title, " ".join(words[1:])
     if len(words) == 2 and first[:1].isupper() and " " not in first and " " in words[1]:
-        raise UsageError(
-            f"{first!r} is no section", why=f"there are {', '.join(SECTION_ORDER)}", fix="name one, or quote it all"
-        )
+        known = ", ".join(SECTION_ORDER)
+        raise UsageError(f"{first!r} is no section", why=f"there are {known}", fix="name one of them, or quote it all")
     return "", " ".join(words)
 
 
