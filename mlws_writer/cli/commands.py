@@ -26,7 +26,7 @@ class Entry:
 
 COMMANDS = (
     Entry("init", "Make the folders and files of a workspace; nothing that is there is touched."),
-    Entry("run", "Run a command and keep its execution log."),
+    Entry("run", "Run a command and keep its execution log; the exit code is the command's."),
     Entry("log", "Put an entry of your own into the activity log."),
     Entry("summarize", "Write the activity entry of a day from its execution logs."),
     Entry("draft-session", "Draft a session document from a day's entry and the facts behind it."),

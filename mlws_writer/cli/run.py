@@ -23,7 +23,7 @@ def run(
         str, typer.Option("--kind", metavar="KIND", help="experiment, training, agent or data.")
     ] = "experiment",
 ) -> None:
-    """Run a command and keep its execution log; the command itself is untouched, and its exit code is ours."""
+    """Run a command and keep its execution log; the exit code is the command's."""
     here = everywhere.of(context)
     if kind not in FOLDERS:
         raise UsageError(f"--kind {kind} cannot be followed", why="it is no choice", fix=f"use {', '.join(FOLDERS)}")

@@ -13,7 +13,7 @@ from mlws_writer.tier1_logs.forms import one_line
 
 LINE = "%(asctime)s - %(levelname)s - %(message)s"
 TIME = "%Y-%m-%d %H:%M:%S"
-CAPTURE = "MLWS_CAPTURE"
+CAPTURE = "_MLWS_CAPTURE"
 """Tells a command that `mlws run` captures what it prints: `descriptor of the terminal:log of the capture`."""
 
 
