@@ -29,7 +29,8 @@ def run(arguments: Sequence[str]) -> int:
     from mlws_writer.cli.commands import PipeClosed, root_command
 
     _never_fail_on_a_letter()
-    debug = "--debug" in arguments
+    ours = arguments[: arguments.index("--")] if "--" in arguments else arguments
+    debug = "--debug" in ours
     try:
         code = root_command().main(args=list(arguments) or ["--help"], prog_name="mlws", standalone_mode=False)
     except MlwsError as error:
