@@ -6,33 +6,51 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from mlws_writer.facts.model import Outcome
+from mlws_writer.facts.names import is_metric, is_step, split_of
 from mlws_writer.tier1_logs.lines import Line
+from mlws_writer.tier1_logs.pairs import pairs
+from mlws_writer.tier1_logs.prose import is_code, is_prose
+from mlws_writer.tier1_logs.series import Course
 from mlws_writer.tier1_logs.troubles import Trouble
 
+_WORK = (
+    r"(?:pre-?|post-?)?(?:training|train|run|experiment|job|evaluation|execution|pipeline|process|script|optimi[sz]ation|fine-?tuning|everything|crew|flow|benchmark|epochs?|fitting|tuning|study|"
+    r"inference|testing|session|agent|workflow|task|simulation|conversion|download|search|sweep|analysis|all (?:tasks|experiments|runs|jobs|done))"
+)
 _DONE = re.compile(
-    r"(?i)\b(?:training|train|run|experiment|job|evaluation|all (?:tasks|done|experiments)|execution|pipeline|process|script|optimization|fine-?tuning|everything|crew|flow|benchmark|"
-    r"epochs?|fitting|tuning|study|inference|testing|session|agent|workflow|task)\b[^.]{0,40}\b(?:complete[d]?|finish(?:ed|es)?|done|ended|ends|succeed(?:ed)?|success(?:ful(?:ly)?)?|over)\b|"
-    r"exits? successfully|exit(?:ed)?(?: with)?(?: code| status)?:? ?0\b|return code:? 0\b|^\W*(?:done|finished|complete[d]?|success)\W*$|"
-    r"`?(?:max_epochs|max_steps)=\d+`? reached|Run summary:|Synced \d|^real\s+\d+m|View run .* at|train_runtime|Total training time|training time|finished in|completed in|"
-    r"\bfinal (?:test|eval|results?|accuracy|score|loss|metrics?)|successfully completed|\bEnds\b|Elapsed time|best (?:trial|model|accuracy|epoch|score|val\w*)\b.*:|Optimizer stripped"
+    rf"(?i)(?:\b|_){_WORK}\b[^.:=]{{0,40}}\b(?:completed?|finish(?:ed|es)?|done|ended|ends|succeeded|success(?:ful(?:ly)?)?|over)\b(?! in \d+ ?ms)|"
+    rf"\b(?:completed?|finish(?:ed)?|done(?: with)?|end(?:ed|ing)? of|finish execution)\b[^.:=]{{0,20}}\b{_WORK}\b|exits? successfully|exit(?:ed)?(?: with)?(?: code| status)?:? ?0\b|return code:? 0\b|"
+    r"^\W*(?:all )?(?:done|finished|completed?|success|finito)\W*$|(?:max_epochs|max_steps)=\d+`? reached|Run summary:|^real\s+\d+m|View run .* at|train_runtime|total training time|^\W*training time|"
+    r"(?:finished|completed) in\b|successfully completed|\bends \(|optimizer stripped|early.stopping(?: at| triggered|,|\.|:|$)|completion: completed|status\W{1,4}(?:success|completed|ok\b)|^ENDING\b|"
+    r"(?:reached|hit) (?:the )?(?:max|target|maximum)|target (?:accuracy|score|quality)? ?reached|finish execution"
+)
+_RESULT = re.compile(
+    r"(?i)^\W*(?:final|best|overall|average|mean|total|test|oof|cv)\b.{0,60}\d|^RESULTS?\b|\bfinal (?:test|eval|results?|accuracy|score|loss|metrics?)|"
+    r"(?:sav(?:ed?|ing)|written|wrote|exported|uploaded|dumped|applied|pushed|committed|stored|generated|created)\b.{0,40}\S+[./]\S+|^best (?:trial|params|parameters|model|epoch)"
 )
 _INTERRUPTED = re.compile(
-    r"KeyboardInterrupt|SIGTERM|SIGINT|SIGKILL|SIGHUP|\bTerminated\b|CANCELLED|DUE TO TIME LIMIT|[Pp]reempt|received signal|[Ii]nterrupted|\bKilled\b|\^C|"
-    r"TERM_RUNLIMIT|TERM_OWNER|[Uu]ser (?:abort|cancel)|[Gg]raceful(?:ly)? shut|[Ss]hutting down|shutdown requested|stopped by user|Aborted by user"
+    r"KeyboardInterrupt|SIGTERM|SIGINT|SIGKILL|SIGHUP|\bTerminated\b(?! at)|CANCELLED AT|DUE TO TIME LIMIT|[Pp]reempt(?:ed|ion)|[Rr]eceived signal|[Ii]nterrupted\b|\bKilled\s|\bKilled$|\^C\b|"
+    r"TERM_RUNLIMIT|TERM_OWNER|[Uu]ser (?:abort|cancel)|[Gg]raceful(?:ly)? shut|[Ss]hutting down|[Ss]hutdown (?:requested|signal)|[Ss]topped by user|Aborted by user|wandb: Ctrl \+ C"
 )
 _FAILED = re.compile(
-    r"exit(?:ed)?(?: with)?(?: code| status)?:? ?(?:[1-9]\d*)\b|exitcode *: *[1-9]|return code:? [1-9]|(?i:\b(?:experiment|run|job|training|build|task|evaluation|process|pipeline)\b(?: \S+){0,3} failed)|"
-    r"Segmentation fault|core dumped|ChildFailedError|FAILED\b|Aborting|TERM_MEMLIMIT|oom-kill|OOM Killed"
+    r"exit(?:ed)?(?: with)?(?: exit)?(?: code| status)?:? ?(?:[1-9]\d*)\b|exitcode *: *[1-9]|return code:? [1-9]|(?i:\b(?:experiment|run|job|training|build|task|evaluation|process|pipeline)\b(?: \S+){0,3} failed)|"
+    r"Segmentation fault|core dumped|ChildFailedError|^\W*FAILED\b|TERM_MEMLIMIT|oom[-_ ]kill|OOM Killed|OUT_OF_MEMORY|^\S+\.py: error: |(?i:^\W*(?:bash: |sh: |zsh: )?command .{1,40} not found|: command not found)|"
+    r"(?i:\bexiting due to\b|\bno (?:llm |such )?(?:model|api keys?|input files?|gpus?)\b.{0,30}(?:specified|provided|available)|^\W*fatal(?: error)?: )|srun: error: .*Exited|DUE TO NODE FAILURE"
 )
 _SERVING = re.compile(
-    r"(?i)application startup complete|uvicorn running|server (?:is )?(?:listening|fired up|started|running|ready)|listening on|ready to (?:serve|roll)|starting (?:the )?server|serving (?:at|on)|"
-    r"\"(?:POST|GET) /\S* HTTP|HTTP/1\.1\"? 200|\[GIN\]|all slots are idle|avg (?:prompt|generation) throughput"
+    r"(?i)application startup complete|uvicorn running|server (?:is )?(?:listening|fired up|started|running|ready)|listening on|ready to (?:serve|roll)|serving (?:at|on)|"
+    r"\"?(?:POST|GET) +\"?/\S*|HTTP/1\.1\"? 200|\[GIN\]|all slots are idle|avg (?:prompt|generation) throughput|received request|gen throughput"
 )
+_STARTS = re.compile(r"(?i)^\W*(?:start(?:ing|ed)?|begin(?:ning)?|launch(?:ing|ed)?|evaluating|running|loading|resum(?:ing|ed)|initiali[sz]ing|processing)\b(?!.*(?:complete|finished|done))")
 _PROGRESS = re.compile(
-    r"(?i)(?:\b(?:epoch|step|iter(?:ation)?|batch|trial|round|episode)s?\b\W{0,4}|\[|^|\s)(\d+)\s?(?:/|of)\s?(\d+)(?![\d/.])"
+    r"(?i)\b(?P<what>epoch|step|iter(?:ation)?|batch|trial|round|episode|fold|task|update)s?\b\W{0,4}(?P<done>\d+)\s?(?:/|of)\s?(?P<total>\d+)(?![\d/.])|\[\s*(?P<done2>\d+)/(?P<total2>\d+)\]|(?:\||^|\s)(?P<done3>\d+)/(?P<total3>\d+) \[\d"
 )
 _PERCENT = re.compile(r"(?<![\d.])(\d{1,3})(?:\.0+)?%\|")
-TAIL = 60
+_TOTALS = {
+    "epoch": re.compile(r"(?i)^(?:num_?(?:train_?)?epochs?|max_?epochs?|n_?epochs?|total_?epochs?|epochs)$"),
+    "step": re.compile(r"(?i)^(?:max_?(?:steps|iters?|iterations)|total_?(?:steps|optimization_?steps|iters|timesteps)|num_?(?:steps|iterations|iters|updates)|train_?iters|n_?iters?|total_training_steps|niter)$"),
+}  # fmt: skip
+TAIL, FAR_TAIL = 50, 400
 
 
 class Ending(NamedTuple):
@@ -43,44 +61,128 @@ class Ending(NamedTuple):
     text: str
 
 
-def ending_of(lines: Sequence[Line], troubles: Sequence[Trouble]) -> Ending:
-    """Conclude how a run ended from its kept lines and what went wrong in it."""
-    tail = [line for line in lines if line.message.strip() and not line.is_rule][-TAIL:]
-    if not tail:
+class _Signal(NamedTuple):
+    outcome: Outcome | None
+    line: Line
+    place: int
+    starts: bool = False
+
+
+def ending_of(lines: Sequence[Line], troubles: Sequence[Trouble], found: Sequence[Course] = ()) -> Ending:
+    """Conclude how a run ended from its kept lines, what went wrong in it, and how far its counters came."""
+    said = [line for line in lines if line.message.strip() and not line.is_rule]
+    if not said:
         return Ending(Outcome.UNKNOWN, 0, "")
-    end = tail[-1]
+    last = said[-1]
+    signal = _last_signal(said[-FAR_TAIL:], {one.line: one for one in troubles})
+    if signal is not None and signal.outcome is not None and signal.place < TAIL:
+        return Ending(signal.outcome, signal.line.number, signal.line.message[:1000])
+    reached = _reached(said, found)
+    if signal is not None and signal.outcome is not None and reached is not Outcome.INTERRUPTED:
+        return Ending(signal.outcome, signal.line.number, signal.line.message[:1000])
+    if signal is not None and signal.starts:
+        return Ending(Outcome.INTERRUPTED, last.number, last.message[:1000])
+    if reached is not None:
+        return Ending(reached, last.number, last.message[:1000])
+    return Ending(_by_last_words(said, found), last.number, last.message[:1000])
+
+
+def _last_signal(tail: Sequence[Line], troubles: dict[int, Trouble]) -> _Signal | None:
+    starts: Line | None = None
+    alive = 0
     for place, line in enumerate(reversed(tail)):
-        text = line.message[:1000]
-        if _INTERRUPTED.search(text) and not line.message.startswith(" "):
-            return Ending(Outcome.INTERRUPTED, line.number, text)
-        trouble = next((one for one in troubles if one.line == line.number), None)
-        if trouble and trouble.traceback and place < 30:
-            return Ending(Outcome.FAILED, trouble.line, trouble.text)
-        if _FAILED.search(text):
-            return Ending(Outcome.FAILED, line.number, text)
-        if _DONE.search(text):
-            return Ending(Outcome.COMPLETED, line.number, text)
-        if trouble and place < 3:
-            return Ending(Outcome.FAILED, trouble.line, trouble.text)
-        progress = _progress(text)
-        if progress is not None:
-            done = progress >= 1
-            return Ending(Outcome.COMPLETED if done else Outcome.INTERRUPTED, line.number, text)
-        if _SERVING.search(text):
-            return Ending(Outcome.RUNNING, end.number, end.message)
-    return Ending(Outcome.UNKNOWN, end.number, end.message)
-
-
-def _progress(text: str) -> float | None:
-    percent = _PERCENT.findall(text)
-    if percent:
-        return int(percent[-1]) / 100
-    found = _PROGRESS.findall(text)
-    for done, total in found:
-        if int(total) > 1 and int(done) <= int(total):
-            return (
-                1.0
-                if int(done) >= int(total) - (1 if int(total) > 3 and "poch" in text and "[" in text else 0)
-                else int(done) / int(total)
-            )
+        text = line.message[:600]
+        outcome = _outcome_in(line, text, troubles.get(line.number), place, alive)
+        alive += line.level in ("INFO", "DEBUG") or line.repeats > 3 or (line.time is not None and not line.level)
+        if outcome is Outcome.COMPLETED and starts is not None and starts.repeats <= 3:
+            return _Signal(None, starts, place, starts=True)
+        if outcome is not None:
+            return _Signal(outcome, line, place)
+        if _STARTS.match(text) and place < 8 and not is_prose(text):
+            starts = starts or line
     return None
+
+
+def _outcome_in(line: Line, text: str, trouble: Trouble | None, place: int, alive: int) -> Outcome | None:
+    if is_code(line.message) or (is_prose(text) and line.level == ""):
+        return None
+    if _FAILED.search(text) and "Interrupt" not in text:
+        return Outcome.FAILED if alive < 8 else None
+    if _INTERRUPTED.search(text) and not line.message.startswith(" "):
+        return Outcome.INTERRUPTED if alive < 8 else None
+    if trouble is not None and ((trouble.traceback and alive < 4) or place < 4):
+        return Outcome.FAILED
+    if _DONE.search(text):
+        return Outcome.COMPLETED
+    if _SERVING.search(text) and place < 12:
+        return Outcome.RUNNING
+    return _by_progress(text)
+
+
+def _by_progress(text: str) -> Outcome | None:
+    percents = _PERCENT.findall(text)
+    found = list(_PROGRESS.finditer(text))
+    if percents and not found:
+        return None
+    for one in found:
+        done = int(one["done"] or one["done2"] or one["done3"])
+        total = int(one["total"] or one["total2"] or one["total3"])
+        if done > total or total < 2:
+            continue
+        if one["what"] and one["what"].lower() not in ("batch", "fold", "task") and done < total - (1 if "[" in text else 0):
+            return Outcome.INTERRUPTED
+        if one["done2"] and done < total and "poch" not in text:
+            return Outcome.INTERRUPTED
+        if one["done3"] and done < total * 0.985:
+            return Outcome.INTERRUPTED
+        if one["what"] in ("Epoch", "epoch", "Step", "step") and done >= total:
+            return None
+    return None
+
+
+def _totals(said: Sequence[Line]) -> dict[str, int]:
+    totals: dict[str, int] = {}
+    for line in said:
+        if line.repeats > 3 and "/" not in line.message:
+            continue
+        for pair in pairs(line.message[:20_000]):
+            for what, pattern in _TOTALS.items():
+                plain = pair.value.replace(",", "").removesuffix(".0")
+                if pattern.match(pair.name) and plain.isdigit() and int(plain) > 0:
+                    totals[what] = int(plain)
+        for one in _PROGRESS.finditer(line.message[:400]):
+            what, total = one["what"], one["total"] or one["total3"]
+            if total and (what is None or what.lower() in ("epoch", "step", "iter", "iteration")):
+                kind = "epoch" if what and what.lower() == "epoch" else "step"
+                totals.setdefault(kind, int(total))
+    return totals
+
+
+def _reached(said: Sequence[Line], found: Sequence[Course]) -> Outcome | None:
+    totals = _totals(said)
+    for what, total in totals.items():
+        for course in found:
+            name = course.name.lower()
+            if not is_step(name) or (what == "epoch") != ("epoch" in name) or course.size < 2:
+                continue
+            gap = max(1.0, (course.high.size - course.low.size) / (course.size - 1)) if course.size > 1 else 1.0
+            if course.high.size > total * 1.5:
+                continue
+            return Outcome.COMPLETED if course.last.size + gap * 1.05 >= total else Outcome.INTERRUPTED
+    return None
+
+
+def _by_last_words(said: Sequence[Line], found: Sequence[Course]) -> Outcome:
+    last = said[-1]
+    near = [line for line in said[-6:] if not is_prose(line.message)]
+    if any(_RESULT.search(line.message[:400]) for line in near[-3:]):
+        return Outcome.COMPLETED
+    ends = [course for course in found if course.last.line >= said[max(0, len(said) - 4)].number]
+    if any(course.split in ("val", "test", "eval") or split_of(course.name) in ("val", "test", "eval") for course in ends):
+        return Outcome.COMPLETED
+    if any(is_metric(course.name) and course.size == 1 for course in ends):
+        return Outcome.COMPLETED
+    steps = [course for course in found if is_step(course.name) and course.size > 3]
+    if steps and last.number - max(course.last.line for course in steps) < 100_000:
+        return Outcome.INTERRUPTED
+    return Outcome.UNKNOWN

@@ -24,7 +24,7 @@ _GLOG = re.compile(r"([IWEF])(\d{4}) (\d\d:\d\d:\d\d(?:\.\d+)?)\s+\d+ ([\w.\-/]+
 _HF = re.compile(r"\[(INFO|WARNING|ERROR|DEBUG)\|([\w.]+:\d+)\]\s*")
 _STDLIB = re.compile(r"(DEBUG|INFO|WARNING|ERROR|CRITICAL):([\w.\-]+):")
 _SOURCE = re.compile(
-    r"\[[\w.\-/<>]+(?::\d+)?(?::[\w<>.]+)?\]\s*|\[?(?:rank|Rank|RANK|gpu|GPU|node|worker)[ :=]?\d+\]?:?\s+|\([\w.\- ]*pid=\d+[^)]*\)\s*"
+    r"\[(?=[^\]]*[A-Za-z])[\w.\-/<>]+(?::\d+)?(?::[\w<>.]+)?\]\s*|\[?(?:rank|Rank|RANK|gpu|GPU|node|worker)[ :=]?\d+\]?:?\s+|\([\w.\- ]*pid=\d+[^)]*\)\s*"
     r"|[\w.]+:[\w<>]+:\d+ ?(?:-|\||:) |[\w./\-]+\.(?:py|cc|cpp|go|rs|js|ts):\d+:?\s+[-|:>]*\s*|\w+(?:\.\w+)* (?=(?:INFO|WARNING|ERROR|DEBUG): )"
 )
 _JOIN = re.compile(r"\s*(?:[-–—|]+|>+|:)\s+|\s+")

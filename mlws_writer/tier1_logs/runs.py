@@ -98,7 +98,7 @@ def read_run(run: Condensed, *, log: str, head: str, launch: int, legacy: str, f
     dialects = [dialect for dialect in DIALECTS if dialect.suits(lines[:SAMPLE])]
     run_id = "r-" + sha256(f"{head}#{launch}".encode()).hexdigest()[:12]
     troubles = troubles_of(lines)
-    ending = next((end for dialect in dialects if (end := dialect.ends(lines))), None) or ending_of(lines, troubles)
+    ending = next((end for dialect in dialects if (end := dialect.ends(lines))), None) or ending_of(lines, troubles, found)
     findings = [*_stated(lines, dialects), *read_results(found), *error_findings(troubles), *warning_findings(lines)]
     findings += [*artifacts_in(lines), *edges_of(lines), *times_of(lines), *_outcome(ending)]
     times = [line.time for line in lines if line.time is not None]
