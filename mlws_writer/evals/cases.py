@@ -48,12 +48,12 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Played:
-    """The document that came out, the runs it is about, and the share of texts that are the model's own."""
+    """The document that came out, the runs it is about, how many texts were wanted, and those that are the model's."""
 
     text: str
     runs: tuple[Run, ...]
-    texts: int
-    by_model: int
+    wanted: int
+    published: tuple[str, ...]
 
 
 def case_folder() -> Traversable:
@@ -90,19 +90,19 @@ def play(case: Case, *, model: str = "", base_url: str = "") -> Played:
         with door:
             text = _MAKERS[case.kind](workspace, case, door, counting)
         runs = journal.gather(workspace).days.get(case.day, ())
-    return Played(text, tuple(run.summary.run for run in runs), counting.texts, counting.by_model)
+    return Played(text, tuple(run.summary.run for run in runs), counting.wanted, counting.published)
 
 
 @dataclass
 class _Counting:
     """Hears of each composition while a case is played."""
 
-    texts: int = 0
-    by_model: int = 0
+    wanted: int = 0
+    published: tuple[str, ...] = ()
 
-    def hear(self, texts: int, by_model: int) -> None:
-        self.texts += texts
-        self.by_model += by_model
+    def hear(self, wanted: int, published: tuple[str, ...]) -> None:
+        self.wanted += wanted
+        self.published += published
 
 
 def _entry(workspace: Workspace, case: Case, door: Door, counting: _Counting) -> str:

@@ -29,17 +29,15 @@ def recall(case: Case, played: Played) -> Score:
 
 
 def support(case: Case, played: Played) -> Score:
-    """Share of the document's sentences that facts of its runs support, and none of what must not be said."""
+    """Share of the model's published texts that the facts of the day support, and nothing that must not be said."""
     facts = [f for run in played.runs for f in run.facts]
     facts += [f for c in contrasts(list(played.runs)) for f in difference_facts(c)]
-    said = [text for text in case.must_not if text in played.text]
-    wrong = [f"said: {text}" for text in said]
-    sentences = list(_sentences(case, played.text)) if case.must_not else []
-    for sentence in sentences:
-        verdict = check(sentence, facts, view=case.kind == "ideas")
+    wrong = [f"said: {text}" for text in case.must_not if text in played.text]
+    for text in played.published:
+        verdict = check(text, facts, view=case.kind == "ideas")
         if not verdict.ok:
-            wrong.append(f"{verdict.reason}: {sentence[:90]}")
-    return _share("support", len(sentences) + len(case.must_not), wrong)
+            wrong.append(f"{verdict.reason}: {text[:90]}")
+    return _share("support", len(played.published) + len(case.must_not), wrong)
 
 
 def form(case: Case, played: Played) -> Score:
@@ -80,9 +78,9 @@ def section(case: Case, played: Played) -> Score:
 
 
 def worded(case: Case, played: Played) -> Score:
-    """Whether enough of the texts are the model's own; what it should not have got through lowers the least share."""
-    share = played.by_model / played.texts if played.texts else 0.0
-    wrong = [f"{played.by_model} of {played.texts} texts are the model's"] if share < case.by_model else []
+    """Whether enough of the texts that were wanted are the model's own; 0 where none should have come through."""
+    share = len(played.published) / played.wanted if played.wanted else 0.0
+    wrong = [f"{len(played.published)} of {played.wanted} texts are the model's"] if share < case.by_model else []
     return _share("worded", 1, wrong)
 
 
@@ -110,14 +108,3 @@ def _sections(text: str) -> Iterator[tuple[str, str]]:
 def _plain(text: str) -> str:
     """Take links, emphasis and escapes off, so that words are compared with words."""
     return re.sub(r"\\([^\w\s])", r"\1", _LINK.sub(r"\1", text)).replace("**", "")
-
-
-def _sentences(case: Case, text: str) -> Iterator[str]:
-    """Give the sentences that state something: bullets of an entry, paragraphs of a session, takeaways of ideas."""
-    for line in _plain(text).split("\n"):
-        bare = re.sub(r"\s*\((?:\d{2}:\d{2}|line \d+|log)(?:, (?:\d{2}:\d{2}|line \d+|log))*\)\.?$", "", line.strip())
-        if case.kind == "entry" and not line.lstrip().startswith("- "):
-            continue
-        if not bare or bare.startswith(("#", "|", "`", "---", "*")) or "http" in bare:
-            continue
-        yield re.sub(r"^- (\[.\] )?", "", bare)

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from mlws_writer.documents.blocks import Slot
 from mlws_writer.facts.derive import Contrast, contrasts
-from mlws_writer.facts.model import Fact, FactKind
+from mlws_writer.facts.model import Fact, FactKind, Outcome
 from mlws_writer.tier2_activity.entry import DayRun, contrast_words
 from mlws_writer.tier2_activity.summary import Summary, shown, spoken
 from mlws_writer.writing.asking import Request
@@ -55,6 +55,9 @@ def _of_run(day: DayRun) -> Iterable[Request]:
     if about and day.first:
         want = "what the run was, in a phrase that follows its name and a comma: the model, the data, the point of it"
         yield Request(f"{summary.run.id}/headline", want, about, words=18)
+    if day.last and summary.run.outcome is Outcome.FAILED and not summary.notes("next", "todo") and summary.error:
+        want = "what could be looked into next, as a suggestion (could, might), in one short sentence"
+        yield Request(f"{summary.run.id}/next:failed", want, (summary.error, *about), words=25, view=True)
     for slot, names, want in _NOTES:
         for number, fact in enumerate(summary.notes(*names)[:2], 1):
             if len(fact.value.split()) > _LONG_NOTE:

@@ -86,7 +86,7 @@ class EntryMaker:
             return []
         brief = len(runs) > RUNS_IN_FULL
         shown_runs, left_out = _choose(runs, LINES_A_SECTION - 1 if len(runs) > LINES_A_SECTION else LINES_A_SECTION)
-        detailed = {id(run) for run in (_worth_detail(shown_runs) if brief else shown_runs)}
+        detailed = {id(run) for run in (_best_of(shown_runs) if brief else shown_runs)}
         names = [f"{run.summary.run.name}" for run in shown_runs]
         bullets = []
         for run in shown_runs:
@@ -106,6 +106,7 @@ class EntryMaker:
             summary=summary,
             apart=apart(summary, [r.summary for r in runs]) if twin or not brief else (),
             results=summary.results[:2] if brief and not in_full and day.last else (),
+            error=summary.error if brief and day.last else None,
             dated_by=day.dated_by,
             worded=self.words.get(Slot(summary.run.id, "headline"), ""),
         )
@@ -157,7 +158,9 @@ class EntryMaker:
         for day in runs:
             if day.last and self._unresolved(day, runs):
                 error = day.summary.error
-                text = "[ ] " + self.say("look_into", summary=day.summary, error=error)
+                words = self.words.get(Slot(day.summary.run.id, "next:failed"), "")
+                plain = self.say("look_into", summary=day.summary, error=error)
+                text = "[ ] " + (self.say("next", text=words) if words else plain)
                 line, stamp = _mark(error) if error else _place(day.summary, day.summary.run.outcome_line)
                 found.append(self._bullet(day, "next:failed", text, line, stamp))
         return found[:LINES_A_SECTION]
@@ -233,17 +236,17 @@ def _choose(runs: Sequence[DayRun], most: int) -> tuple[list[DayRun], list[DayRu
     """Keep the runs a reader would miss most (failed, best, heaviest result) in the order of the day."""
     if len(runs) <= most:
         return list(runs), []
-    worth = {id(run) for run in _worth_detail(runs)}
+    failed = [run for run in runs if run.last and run.summary.run.outcome is Outcome.FAILED]
+    worth = {id(run) for run in failed + _best_of(runs)}
     ranked = sorted(runs, key=lambda r: (id(r) not in worth, -_weight(r.summary.results)))[:most]
     kept = {id(run) for run in ranked}
     return [r for r in runs if id(r) in kept], [r for r in runs if id(r) not in kept]
 
 
-def _worth_detail(runs: Sequence[DayRun]) -> list[DayRun]:
-    """Give the runs of a busy section that deserve detail: the failed ones and the best one."""
-    failed = [r for r in runs if r.last and r.summary.run.outcome is Outcome.FAILED]
+def _best_of(runs: Sequence[DayRun]) -> list[DayRun]:
+    """Give the run that wins the comparisons among some runs, as a list of one or none."""
     best = _best([r.summary.run.id for r in runs], contrasts([r.summary.run for r in runs if r.last]))
-    return failed[:2] + [r for r in runs if r.summary.run.id == best]
+    return [r for r in runs if r.summary.run.id == best]
 
 
 def _best(ids: Sequence[str], found: Sequence[Contrast]) -> str:

@@ -37,7 +37,7 @@ def worded(composition: Composition) -> Mapping[str, str]:
 
 
 def _requests(outline: Outline) -> Iterable[Request]:
-    everything = tuple(f for s in outline.summaries for f in told(s)[:6])
+    everything = tuple(f for s in outline.summaries for f in _gist(s))
     yield Request(
         "overview", "what the session was about and what came of it, for someone who was not there", everything
     )
@@ -50,6 +50,14 @@ def _requests(outline: Outline) -> Iterable[Request]:
     yield Request(
         "summary", "what to remember of the session and what comes next, in two or three sentences", everything
     )
+
+
+def _gist(summary: Summary) -> tuple[Fact, ...]:
+    """Give what one must know of a run to speak of it in passing."""
+    results = tuple(f for result in summary.results[:2] for f in result.facts)
+    error = (summary.error,) if summary.error else ()
+    found = (*summary.of(FactKind.MODEL)[:1], *summary.of(FactKind.DATASET)[:1], *summary.notes("goal")[:1])
+    return (*found, *results, *error, *summary.notes("insight")[:1], *summary.notes("next")[:1])
 
 
 def told(summary: Summary) -> tuple[Fact, ...]:

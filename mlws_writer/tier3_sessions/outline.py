@@ -141,6 +141,7 @@ def main_runs(summaries: Sequence[Summary]) -> list[Summary]:
 def _title(summaries: Sequence[Summary]) -> str:
     names = list(dict.fromkeys(spoken(_stem(s.run.name)) for s in main_runs(summaries) if s.results))
     names = names or [spoken(s.run.name) for s in summaries[:1]]
+    names = names[:1] + [name for name in names[1:] if not name.startswith(names[0])]
     text = names[0] if len(names) < 2 else f"{names[0]} and {names[1]}"
     return text[:1].upper() + text[1:]
 

@@ -48,7 +48,7 @@ def offer(
     tell: Tell = lambda note: None,
     *,
     door: Door | None = None,
-    composed: Composed = lambda texts, by_model: None,
+    composed: Composed = lambda wanted, published: None,
 ) -> tuple[Offer, ...]:
     """Propose posts from the runs of some days: a model's own where one can be had, else what code can see."""
     material = journal.gather(workspace)
@@ -85,7 +85,9 @@ def _of_model(
     facts += [f for c in contrasts([s.run for s in runs]) for f in difference_facts(c)]
     names = {s.run.id: s.run.name for s in runs}
     answered = compose.ideas(door, facts, most=MOST, run_names=names, overrides=workspace.prompts)
-    composed(answered.provenance.texts, len(answered.ideas))
+    composed(
+        answered.provenance.texts, tuple(text for idea in answered.ideas for text in (idea.title, *idea.takeaways))
+    )
     for note in answered.notes:
         tell(note)
     return tuple(

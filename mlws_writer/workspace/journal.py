@@ -38,7 +38,7 @@ class Order:
     dry_run: bool = False
     door: Door | None = None
     """An open door to use, in place of one to `model`."""
-    composed: Composed = lambda texts, by_model: None
+    composed: Composed = lambda wanted, published: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +183,7 @@ def _words(
         run_names={day.summary.run.id: day.summary.run.name for day in runs},
         overrides=workspace.prompts,
     )
-    composed(len(composition.texts), sum(text.by_model for text in composition.texts))
+    composed(len(composition.texts), tuple(text.text for text in composition.texts if text.by_model))
     return worded(composition), composition.notes
 
 

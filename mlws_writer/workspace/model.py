@@ -8,8 +8,8 @@ from mlws_writer.writing.cache import ReplyCache
 from mlws_writer.writing.chat import Door, Limits, choose
 
 Tell = Callable[[str], None]
-Composed = Callable[[int, int], None]
-"""Hears how many texts were wanted of a model, and how many of its own came through the check."""
+Composed = Callable[[int, tuple[str, ...]], None]
+"""Hears how many texts were wanted of a model, and those of its own that came through the check."""
 
 
 @contextmanager

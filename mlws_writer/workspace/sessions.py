@@ -44,7 +44,7 @@ class SessionOrder:
     """Puts a question to the author and gives the answer, "" for none."""
     door: Door | None = None
     """An open door to use, in place of one to `model`."""
-    composed: Composed = lambda texts, by_model: None
+    composed: Composed = lambda wanted, published: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +176,7 @@ def _document(
             overrides=workspace.prompts,
             chained=True,
         )
-        order.composed(len(composition.texts), sum(text.by_model for text in composition.texts))
+        order.composed(len(composition.texts), tuple(text.text for text in composition.texts if text.by_model))
         document = narrate(
             made, folder=folder, source=source.digest, worded=worded(composition), overrides=workspace.templates
         )

@@ -1,0 +1,148 @@
+"""The entry of a day."""
+
+from datetime import date
+
+from mlws_writer.documents.blocks import Slot
+from mlws_writer.tier2_activity.entry import EntryMaker
+
+DAY = date(2024, 10, 19)
+
+
+def lines(entry) -> list[str]:
+    """Give every bullet of an entry as one line under its section."""
+    found = []
+    for section in entry.sections:
+        found.append(f"# {section.title}")
+        for bullet in section.bullets:
+            found += [bullet.text, *(f"  {child.text}" for child in bullet.children)]
+    return found
+
+
+def section(entry, title: str) -> list[str]:
+    """Give the lines of one section."""
+    found = [s for s in entry.sections if s.title == title]
+    return [line for s in found for b in s.bullets for line in (b.text, *(c.text for c in b.children))]
+
+
+def test_a_run_stands_in_its_section_with_goal_status_and_result(experiment, say):
+    """Each bullet leads to its log line."""
+    entry = EntryMaker(say).entry(DAY, [experiment()])
+
+    top, goal, status, result, *_ = section(entry, "Experiments")
+    link = "logs/experiments/20241019-140000-tickets.log"
+    assert top == f"Completed: **tickets**, llama3.1:8b on tickets ([14:00]({link}#L1))"
+    assert goal == f"Goal: Find out how well a small model sorts tickets ([14:00]({link}#L2))"
+    assert status.startswith("Status: complete, 40 min")
+    assert result.startswith("Result: accuracy 87.3%, F1 0.852 (")
+    assert all(f"]({link}#L" in line for line in (goal, status, result))
+
+
+def test_a_failed_run_is_never_left_out(failure, experiment, say):
+    """It stands with its error, also on a busy day."""
+    runs = [failure("broken")] + [experiment(f"run{n}", hour=10 + n) for n in range(9)]
+
+    text = "\n".join(section(EntryMaker(say).entry(DAY, runs), "Experiments"))
+
+    assert "Failed: **broken**" in text
+    assert "RuntimeError: out of memory" in text
+
+
+def test_a_busy_section_keeps_to_ten_lines_and_says_what_it_leaves_out(experiment, say):
+    """Every run is named, in a line of its own or among those not detailed."""
+    runs = [experiment(f"run{n:02d}", hour=8 + n, temperature=0.1 * n) for n in range(14)]
+
+    found = section(EntryMaker(say).entry(DAY, runs), "Experiments")
+
+    assert len(found) <= 10
+    assert all(any(f"run{n:02d}" in line for line in found) for n in range(14))
+
+
+def test_two_runs_that_differ_in_one_setting_are_compared_under_learning(experiment, say):
+    """With both values, the difference, and links to both lines."""
+    runs = [experiment("a", 14, 0.3), experiment("b", 15, 0.7, accuracy="84.1", f1="0.817")]
+
+    learned = section(EntryMaker(say).entry(DAY, runs), "Learning")
+
+    assert learned[0].startswith(
+        "Temperature 0.7 against 0.3: accuracy 84.1% against 87.3% (3.2 points lower), F1 0.817 against 0.852"
+    )
+    assert learned[0].count("](logs/") == 2
+
+
+def test_next_steps_are_boxes_in_the_words_of_the_log(experiment, say):
+    """A person ticks them later."""
+    run = experiment(notes=["Next: Try few-shot prompts"])
+
+    steps = section(EntryMaker(say).entry(DAY, [run]), "Next Steps")
+
+    assert steps[0].startswith("[ ] Try few-shot prompts ([14:40](")
+
+
+def test_a_failure_without_a_next_step_asks_to_look_into_it(failure, say):
+    """Unless a later run of the same name came to its end."""
+    alone = section(EntryMaker(say).entry(DAY, [failure("tickets")]), "Next Steps")
+
+    assert alone[0].startswith("[ ] Look into why tickets failed: RuntimeError: out of memory")
+
+
+def test_a_failure_that_was_repaired_asks_for_nothing(failure, experiment, say):
+    """The later run of that name came to its end."""
+    runs = [failure("tickets", hour=9), experiment("tickets", hour=14)]
+
+    assert section(EntryMaker(say).entry(DAY, runs), "Next Steps") == []
+
+
+def test_lessons_stand_under_learning_and_insights_with_their_run(experiment, say):
+    """Nothing stands twice."""
+    run = experiment(notes=["Insight: Short tickets are the hard ones", "Lesson: Read the data first"])
+
+    entry = EntryMaker(say).entry(DAY, [run])
+
+    assert any("Insight: Short tickets" in line for line in section(entry, "Experiments"))
+    assert [line for line in section(entry, "Learning") if "Short tickets" in line] == []
+    assert any("Read the data first" in line for line in section(entry, "Learning"))
+
+
+def test_a_model_words_the_headline_and_never_status_or_result(experiment, say):
+    """What it says stands after the name; the values stay the template's."""
+    run = experiment()
+    words = {
+        Slot(run.summary.run.id, "headline"): "tickets sorted by llama3.1:8b",
+        Slot(run.summary.run.id, "result"): "a great success",
+        Slot(run.summary.run.id, "status"): "splendid",
+    }
+
+    found = section(EntryMaker(say, words).entry(DAY, [run]), "Experiments")
+
+    assert found[0].startswith("Completed: **tickets**, tickets sorted by llama3.1:8b (")
+    assert not any("success" in line or "splendid" in line for line in found)
+
+
+def test_what_a_log_says_cannot_become_markup(experiment, say):
+    """A note with Markdown in it is shown as it was written."""
+    run = experiment(notes=["Lesson: use *all* of <b>it</b> [now](http://x)"])
+
+    text = "\n".join(section(EntryMaker(say).entry(DAY, [run]), "Learning"))
+
+    assert r"use \*all\* of \<b>it\</b> \[now\](http://x)" in text
+
+
+def test_a_run_that_crosses_midnight_has_its_result_on_the_day_it_ended(experiment, say):
+    """On the first day it has started, and says that it still runs."""
+    run = experiment()
+    first = type(run)(run.summary, run.source, first=True, last=False)
+    last = type(run)(run.summary, run.source, first=False, last=True)
+
+    on_first = section(EntryMaker(say).entry(DAY, [first]), "Experiments")
+    on_last = section(EntryMaker(say).entry(DAY, [last]), "Experiments")
+
+    assert on_first[0].startswith("Started: **tickets**")
+    assert not any("87.3%" in line for line in on_first)
+    assert any("87.3%" in line for line in on_last)
+
+
+def test_the_links_are_seen_from_the_folder_of_the_journal(experiment, say):
+    """A journal in notes/ leads one folder up."""
+    entry = EntryMaker(say, folder="notes").entry(DAY, [experiment()])
+
+    assert "](../logs/experiments/" in lines(entry)[1]
