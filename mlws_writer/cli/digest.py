@@ -29,9 +29,9 @@ def show(here: Everywhere, readings: Sequence[LogReading], budget: int) -> None:
             f"--budget {budget} cannot be kept", why="a row costs at least one token", fix="name more, such as 2000"
         )
 
-    from mlws_writer.tier1_logs import digest as digesting
+    from mlws_writer.tier1_logs.digest import digest as digest_of  # with the reader's tables; not for --help
 
-    made = digesting.digest(readings, budget)
+    made = digest_of(readings, budget)
     if here.json:
         rows = [{"text": row.text, "lines": list(row.lines)} for row in made.rows]
         told = {"tokens": made.tokens, "rows": rows, "coverage": made.coverage, "outcome": made.outcome}
