@@ -12,12 +12,13 @@ from mlws_writer.facts.quantities import Dimension, Quantity
 HUNDRED = Decimal(100)
 _TIES = Decimal("1.000001")
 _UNDER = re.compile(
-    r"\b(?:just (?:under|below|short of)|less than|under|below|a little under|fewer than|up to)\s+(?:an? )?$", re.I
+    r"\b(?:(?:just|a little|slightly|well) (?:under|below|short of)|less than|fewer than)\s+(?:an? )?$", re.I
 )
 _OVER = re.compile(
-    r"\b(?:just (?:over|above)|more than|over|above|at least|a (?:little|bit) (?:over|more than)|a bit over)\s+(?:an? )?$",
+    r"\b(?:just (?:over|above)|more than|(?:a (?:little|bit)|slightly|well) (?:over|above|more than))\s+(?:an? )?$",
     re.I,
 )
+_LOOSE = re.compile(r"\b(?:under|below|over|above|up to|at least|at most)\s+(?:an? )?$", re.IGNORECASE)
 _WITHIN = re.compile(r"\bwithin\s+(?:an? )?$", re.IGNORECASE)
 _NEAR = re.compile(r"\b(?:almost|nearly|close to|not quite)\s+(?:an? )?$", re.IGNORECASE)
 _SECONDS = frozenset(
@@ -51,7 +52,7 @@ _CURRENCIES = (Dimension.DOLLARS, Dimension.EUROS, Dimension.POUNDS)
 def hedge(sentence: str, quantity: Quantity) -> str:
     """Say how a sentence hedges a quantity: under, over, near or not at all."""
     before = sentence[: quantity.start]
-    for name, pattern in (("under", _UNDER), ("over", _OVER), ("near", _NEAR), ("within", _WITHIN)):
+    for name, pattern in (("under", _UNDER), ("over", _OVER), ("near", _NEAR), ("within", _WITHIN), ("loose", _LOOSE)):
         if pattern.search(before):
             return name
     return ""
@@ -63,6 +64,8 @@ def close(written: Decimal, slack: Decimal, value: Decimal, hedged: str = "") ->
         return written * Decimal("0.85") <= value < written
     if hedged == "over":
         return written < value <= written * Decimal("1.12")
+    if hedged == "loose":  # "over 3 epochs" may mean during, "over 90%" more than
+        return abs(value - written) <= abs(written) * Decimal("0.1")
     if hedged == "within":
         return value <= written
     if hedged == "near":

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
+from mlws_writer.checking.agreement import agrees
 from mlws_writer.checking.evidence import Evidence, Statement, Value, folded, metric_of
 from mlws_writer.checking.language import (
     BETTER,
@@ -133,7 +134,7 @@ def _known(name: str, evidence: Evidence) -> bool:
     if whole or re.search(r"[/\\.]", name):
         return bool(whole) or plain in evidence.text
     squeezed = evidence.text.replace(" ", "")
-    parts = [part for part in re.split(r"[-_]", name) if part]
+    parts = [part for part in re.split(r"[^A-Za-z0-9]", name) if part]
     return (len(plain) > 3 and plain in squeezed) or (
         len(parts) > 1 and all(stem(part) in evidence.words or part.isdigit() for part in parts)
     )
@@ -200,6 +201,8 @@ def direction(sentence: str, clause: str, evidence: Evidence) -> Verdict:
     if not found or NEGATED.search(clause):
         return _GOOD
     word, wants = found
+    if reversed_order(clause, evidence):
+        return Verdict(False, "direction", f"the values come in the other order than {word!r} says")
     values = _series(clause, evidence)
     metric = metric_of(clause.split())
     if len(values) < 2:
@@ -258,6 +261,22 @@ def _series(clause: str, evidence: Evidence) -> list[Value]:
     ]
     same = [v for v in found if not split or split in v.metric or " " not in v.metric]
     return sorted(same, key=lambda value: evidence.statements[value.statement].line)
+
+
+def reversed_order(clause: str, evidence: Evidence) -> bool:
+    """Tell whether a clause goes from one value to another that the facts have only in the other order."""
+    span = re.search(r"\bfrom\b.*\bto\b", clause)
+    written = [
+        q for q in quantities(clause) if span and q.start > span.start() and not _PLACED.search(clause[: q.start])
+    ]
+    if len(written) < 2:
+        return False
+    one, other = ([_at(v, evidence) for v in evidence.values if agrees(q, v)] for q in written[:2])
+    return bool(one and other) and all(a > b for a in one for b in other)
+
+
+def _at(value: Value, evidence: Evidence) -> tuple[int, int]:
+    return evidence.statements[value.statement].line, value.quantity.start
 
 
 def _said_so(word: str, evidence: Evidence) -> bool:

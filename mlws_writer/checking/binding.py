@@ -35,6 +35,17 @@ _PLACES = [
 _PLACE = re.compile(rf"\b({'|'.join(_PLACES)})s?[\s_':=\"#]*([0-9][0-9,]*(?:\.\d+)?|[A-D]\b)", re.IGNORECASE)
 _AND = re.compile(rf"\b({'|'.join(_PLACES)})s \d[\d,]* (?:and|to) (\d[\d,]*)", re.IGNORECASE)
 _ORDINAL = re.compile(rf"\b({'|'.join(_ORDINALS)}) ({'|'.join(_PLACES)})\b", re.IGNORECASE)
+_MODIFIERS = {
+    word: words.split()[0]
+    for words in (
+        "mean average avg",
+        "max maximum peak slowest highest",
+        "min minimum lowest fastest",
+        "median",
+        "total sum",
+    )
+    for word in words.split()
+}
 _SAME_PLACE = {"ep": "epoch", "iter": "iteration"}
 
 
@@ -120,11 +131,19 @@ def _other_metric(quantity: Quantity, sentence: str, value: Value) -> str:
     mine = _metric_at(quantity, sentence)
     if not mine or not value.metric or quantity.dimension in (Dimension.CLOCK, Dimension.DATE, Dimension.POINTS):
         return ""
+    mods = _modifiers(sentence[: quantity.start].split()[-6:])
+    theirs = _modifiers(value.name.replace("_", " ").split())
+    if mods and theirs and not mods & theirs:
+        return f"{' '.join(sorted(mods))} {mine}"
     mine_split, their_split = _split(mine), _split(value.metric)
     if mine_split and their_split and mine_split != their_split:
         return mine
     one, other = _bare(mine), _bare(value.metric)
     return "" if one.split("_")[-1] == other.split("_")[-1] or one in other or other in one else mine
+
+
+def _modifiers(words: Sequence[str]) -> set[str]:
+    return {_MODIFIERS[word.lower()] for word in words if word.lower() in _MODIFIERS}
 
 
 def _metric_at(quantity: Quantity, sentence: str) -> str:

@@ -27,6 +27,8 @@ class Value:
     metric: str
     statement: int
     step: str = ""
+    name: str = ""
+    """The name of the fact whose value it is, as logged."""
     column: tuple[int, int] = (0, 0)
     """Its place among the values of its statement, and how many those are: what stands below it is of the same."""
 
@@ -105,12 +107,18 @@ def statement(fact: Fact, number: int, run: str) -> Statement:
     text = f"{run} {said} {fact.step} {fact.text}"
     key = content(words.replace("_", " ")) | stems(words)
     metric = names.canonical(words) if names.is_metric(fact.name) else ""
-    if len(fact.value.split()) > _WORDS:  # a note, an error: its numbers are of what stands around them
+    long = len(fact.value.split()) > _WORDS
+    if long:  # a note, an error: its numbers are of what stands around them
         own = values(fact.value, number, fact.step)
     else:
-        own = tuple(Value(q, key, metric, number, fact.step) for q in quantities(f"{fact.value} {fact.unit}"))
+        own = tuple(
+            Value(q, key, metric, number, fact.step, fact.name) for q in quantities(f"{fact.value} {fact.unit}")
+        )
     steps = tuple(Value(q, stems(fact.step) | {"step", "epoch"}, "", number, fact.step) for q in quantities(fact.step))
     more = values(fact.text, number, fact.step) if fact.text and fact.text != fact.value else ()
+    own = own if not long or not more else ()
+    known = {(value.quantity.value, value.quantity.dimension) for value in own}
+    more = tuple(value for value in more if (value.quantity.value, value.quantity.dimension) not in known)
     return Statement(
         text,
         (*own, *steps, *more),
@@ -134,7 +142,7 @@ def values(text: str, number: int, step: str = "") -> tuple[Value, ...]:
     """Read the values of a text, each with the words around it as its key."""
     found = quantities(text)
     return tuple(
-        Value(quantity, *_key(text, found, place), number, step, (place, len(found)))
+        Value(quantity, *_key(text, found, place), number, step, column=(place, len(found)))
         for place, quantity in enumerate(found)
     )
 

@@ -219,7 +219,7 @@ ELAPSED = re.compile(
     r"\b(?:took|lasted|within|after|later|for|in|over|ran|pause\w*|needed|duration|long|total|runtime|time|each|every)\b",
     re.IGNORECASE,
 )
-COMPLETED = re.compile(r"\b(?:completed?|finished|succeeded|successful(?:ly)?|passed)\b", re.IGNORECASE)
+COMPLETED = re.compile(r"\b(?:completed?|finished|succeeded|successful(?:ly)?)\b", re.IGNORECASE)
 FAILED = re.compile(r"\b(?:fail(?:ed|s|ing|ure)?|crash(?:ed|es)?|aborted|broke(?:n)?|never)\b", re.IGNORECASE)
 STOPPED = re.compile(r"\b(?:interrupted|killed|cancel+ed|stopped early|was stopped)\b", re.IGNORECASE)
 NEGATED = re.compile(

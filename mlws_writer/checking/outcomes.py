@@ -32,9 +32,22 @@ _BAND = re.compile(r"\b(morning|afternoon|evening)\b", re.IGNORECASE)
 
 def outcome(sentence: str, evidence: Evidence) -> Verdict:
     """Judge how a sentence says that work ended."""
-    ended = {statement.value for statement in evidence.of_kind(FactKind.OUTCOME)} & set(Outcome)
+    ended = {_ended(statement.value) for statement in evidence.of_kind(FactKind.OUTCOME)} - {""}
     said = _by_outcome(sentence, ended, evidence) if ended else _GOOD
     return said if not said.ok else _by_words(sentence, evidence)
+
+
+_ENDS = (
+    (Outcome.FAILED, re.compile(r"fail|error|crash|abort|exception|out of memory", re.IGNORECASE)),
+    (Outcome.INTERRUPTED, re.compile(r"interrupt|kill|cancel|stopp", re.IGNORECASE)),
+    (Outcome.RUNNING, re.compile(r"running|serving|listening", re.IGNORECASE)),
+    (Outcome.COMPLETED, re.compile(r"complet|finish|done|succe|saved|pass", re.IGNORECASE)),
+)
+
+
+def _ended(said: str) -> str:
+    """Read an outcome in whatever words it was logged; nothing where they do not tell."""
+    return next((outcome for outcome, words in _ENDS if words.search(said)), "")
 
 
 def _by_outcome(sentence: str, ended: set[str], evidence: Evidence) -> Verdict:
@@ -54,6 +67,8 @@ def _completed(sentence: str) -> bool:
     """Tell whether it is the run that a sentence calls completed, not some of its epochs."""
     match = COMPLETED.search(sentence)
     after = sentence[match.end() :] if match else ""
+    if match and re.search(r"\bhad\s+$", sentence[: match.start()]):
+        return False  # before
     return match is not None and not re.match(r"\s+(?:\S+ ){0,2}(?:epochs?|steps?|batches|items|of)\b", after)
 
 

@@ -162,6 +162,10 @@ def _judged(task: Task, request: Request, calls: tuple[Call, ...], before: tuple
     text = replies.fill(said.text, call.shown)
     named = [call.shown[name] for name in dict.fromkeys((*said.facts, *replies.slots(said.text))) if name in call.shown]
     verdict = _verdict(task, text, request, named)
+    every = [fact for fact in call.shown.values() if fact in request.facts]
+    if not verdict.ok and named != every:
+        whole = _verdict(task, text, request, every)  # models name too few facts; what those offered say may be said
+        named, verdict = (every, whole) if whole.ok else (named, verdict)
     if not verdict.ok:
         return _plain(request, (*before, verdict))
     return Worded(request.slot, text, True, tuple(fact.id for fact in named), (*before, verdict))
