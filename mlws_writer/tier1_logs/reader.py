@@ -17,11 +17,14 @@ HEAD, HEAD_LINES = 2048, 8
 """A log is known by its first lines: as many, and no more than so many bytes."""
 
 
-def read_log(path: Path, *, name: str | None = None) -> LogReading:
-    """Read the log at `path`; `name` is what citations call it. Raises InputError where it cannot be read."""
+def read_log(path: Path, *, name: str | None = None, known: str = "") -> LogReading:
+    """Read the log at `path`; `name` is what citations call it. Raises InputError where it cannot be read.
+
+    `known` is the head of an earlier reading: if the log still begins like that, it is the same log, and has grown.
+    """
     try:
         with path.open("rb", buffering=0) as file:
-            return _read(lambda count: file.read(count) or b"", name or str(path))
+            return _read(lambda count: file.read(count) or b"", name or str(path), known=known)
     except OSError as error:
         raise InputError(
             f"{path} cannot be read", why=error.strerror or str(error), fix="name a log file that exists"
@@ -55,7 +58,10 @@ class _Tap:
         return self._digest.hexdigest()
 
 
-def _head_digest(head: bytes) -> str:
+def _head_digest(head: bytes, before: str = "") -> str:
+    count, _, digest = before.partition(":")
+    if digest and sha256(head[: int(count)]).hexdigest()[:32] == digest:
+        return before
     known = b"\n".join(head.split(b"\n")[:HEAD_LINES])
     return f"{len(known)}:{sha256(known).hexdigest()[:32]}"
 
@@ -74,7 +80,7 @@ def _peeked(read: Callable[[int], bytes]) -> tuple[bytes, Callable[[int], bytes]
     return first, again
 
 
-def _read(read: Callable[[int], bytes], name: str, piece: int = PIECE) -> LogReading:
+def _read(read: Callable[[int], bytes], name: str, piece: int = PIECE, known: str = "") -> LogReading:
     tap = _Tap(read)
     first, again = _peeked(tap)
     wide = wide_encoding(first)
@@ -83,7 +89,7 @@ def _read(read: Callable[[int], bytes], name: str, piece: int = PIECE) -> LogRea
     for part in pieces(source, piece):
         condenser.feed(part)
     legacy = _legacy(condenser)
-    head = _head_digest(tap.head)
+    head = _head_digest(tap.head, known)
     runs: list[Run] = []
     for launch, run in enumerate(condenser.runs, 1):
         count = sum([len(each.facts) for each in runs])

@@ -31,7 +31,7 @@ def read(workspace: Workspace, path: Path, *, keep: bool = True) -> LogReading:
 
     from mlws_writer.tier1_logs.reader import read_log  # with its dialects; not needed where nothing has changed
 
-    reading = read_log(path, name=name)
+    reading = read_log(path, name=name, known=_known_head(kept))
     if keep:
         _save(kept, stamp, reading)
     return reading
@@ -67,6 +67,14 @@ def _load(kept: Path, name: str, stamp: list[str | int]) -> LogReading | None:
         return reading_from_row(held["reading"])
     except (OSError, ValueError, TypeError, KeyError, IndexError):
         return None  # none kept yet, or not one of ours any more: the log itself is there to be read
+
+
+def _known_head(kept: Path) -> str:
+    """Give the head by which a log was known when it was last read, "" where it was not."""
+    try:
+        return str(json.loads(kept.read_bytes())["reading"][4])
+    except (OSError, ValueError, TypeError, KeyError, IndexError):
+        return ""
 
 
 def _save(kept: Path, stamp: list[str | int], reading: LogReading) -> None:
