@@ -33,7 +33,7 @@ _HIGHER = frozenset({
     "is_score", "pck", "pass", "pass_rate", "solve_rate", "resolved", "sensitivity", "specificity", "balanced_accuracy",
     "matthews_correlation", "gmean", "snr", "sdr", "si_sdr", "sisdr", "pesq", "stoi", "mos", "elo", "vmaf", "agreement",
     "consistency", "norm_ed", "throughput", "acc_norm", "mcc_score", "best_score", "rew", "ev", "explained_variance", "bacc",
-    "uar", "war", "oa", "aa", "pq", "mota", "idf1", "hota", "nmi", "ari", "acceptance", "tps", "gflops", "tflops", "mfu",
+    "uar", "war", "coco_bbox", "coco_segm", "bbox_map", "segm_map", "coco", "oa", "aa", "pq", "mota", "idf1", "hota", "nmi", "ari", "acceptance", "tps", "gflops", "tflops", "mfu",
 })  # fmt: skip
 
 _ONE_WORD = {
@@ -52,9 +52,56 @@ _STEPS = frozenset({
 })  # fmt: skip
 
 _LOSSES = frozenset({"loss", "losses", "nll", "error", "err"})
-_ONLY_ALONE = frozenset({"per", "ter", "cost", "l1", "l2", "ce", "kl", "far", "cd", "s", "tel", "trl", "aa", "oa", "ar", "aps", "hit", "pass", "ev", "em", "war", "return", "ap"})
+_ONLY_ALONE = frozenset(
+    {
+        "per",
+        "ter",
+        "cost",
+        "l1",
+        "l2",
+        "ce",
+        "kl",
+        "far",
+        "cd",
+        "s",
+        "tel",
+        "trl",
+        "aa",
+        "oa",
+        "ar",
+        "aps",
+        "hit",
+        "pass",
+        "ev",
+        "em",
+        "war",
+        "return",
+        "ap",
+    }
+)
 _AMOUNTS = frozenset(
-    {"scale", "weight", "window", "coef", "fn", "function", "type", "name", "count", "time", "num", "size", "norm", "std", "steps", "every", "threshold", "code", "rate", "scaler"}
+    {
+        "scale",
+        "weight",
+        "window",
+        "coef",
+        "fn",
+        "function",
+        "type",
+        "name",
+        "count",
+        "time",
+        "num",
+        "size",
+        "norm",
+        "std",
+        "steps",
+        "every",
+        "threshold",
+        "code",
+        "rate",
+        "scaler",
+    }
 ) - {"rate"}
 _FOUND = frozenset({"r", "hr", "h", "p", "ndcg", "map", "recall", "hits", "precision", "mrr", "acc", "top", "prec"})
 
@@ -134,7 +181,11 @@ def _direction(candidate: str) -> Better | None:
         return Better.HIGHER  # R@1, HR@10, NDCG@5: of what was sought, how much was found
     if candidate in _LOWER or (stem in _LOWER and len(stem) > 2) or candidate.endswith("loss"):
         return Better.LOWER
-    if candidate in _HIGHER or (stem in _HIGHER and len(stem) > 1) or candidate.endswith(("acc", "accuracy", "auc", "reward")):
+    if (
+        candidate in _HIGHER
+        or (stem in _HIGHER and len(stem) > 1)
+        or candidate.endswith(("acc", "accuracy", "auc", "reward"))
+    ):
         return Better.HIGHER
     return None
 

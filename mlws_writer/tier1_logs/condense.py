@@ -17,6 +17,8 @@ from mlws_writer.tier1_logs.shapes import DIGITS, NAMELESS, Plan, number, tokens
 ALIKE = 4
 """From how many lines on a group is read column by column."""
 FAMILIES, PREFIXED, TELLING_FAMILIES, VARIANTS = 20_000, 400, 4_000, 64
+SHORTEST_RUN = 6
+"""A launch with fewer lines is the same as the one that seems to follow: launchers announce themselves more than once."""
 RUNS_KEPT = 100
 """How many runs are kept from the head of a log, and as many from its end."""
 
@@ -138,7 +140,7 @@ class Condenser:
         return sorted(cuts)
 
     def _start_run(self, piece: Piece, at: int, launch: bool) -> None:
-        if launch and self.runs and self.runs[-1].segments > 0:
+        if launch and self.runs and self.runs[-1].segments >= SHORTEST_RUN:
             self.runs.append(Condensed(piece.segment(at)))
             if len(self.runs) > 2 * RUNS_KEPT:
                 del self.runs[RUNS_KEPT]

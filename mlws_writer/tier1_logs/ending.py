@@ -41,7 +41,9 @@ _SERVING = re.compile(
     r"(?i)application startup complete|uvicorn running|server (?:is )?(?:listening|fired up|started|running|ready)|listening on|ready to (?:serve|roll)|serving (?:at|on)|"
     r"\"?(?:POST|GET) +\"?/\S*|HTTP/1\.1\"? 200|\[GIN\]|all slots are idle|avg (?:prompt|generation) throughput|received request|gen throughput"
 )
-_STARTS = re.compile(r"(?i)^\W*(?:start(?:ing|ed)?|begin(?:ning)?|launch(?:ing|ed)?|evaluating|running|loading|resum(?:ing|ed)|initiali[sz]ing|processing)\b(?!.*(?:complete|finished|done))")
+_STARTS = re.compile(
+    r"(?i)^\W*(?:start(?:ing|ed)?|begin(?:ning)?|launch(?:ing|ed)?|evaluating|running|loading|resum(?:ing|ed)|initiali[sz]ing|processing)\b(?!.*(?:complete|finished|done))"
+)
 _PROGRESS = re.compile(
     r"(?i)\b(?P<what>epoch|step|iter(?:ation)?|batch|trial|round|episode|fold|task|update)s?\b\W{0,4}(?P<done>\d+)\s?(?:/|of)\s?(?P<total>\d+)(?![\d/.])|\[\s*(?P<done2>\d+)/(?P<total2>\d+)\]|(?:\||^|\s)(?P<done3>\d+)/(?P<total3>\d+) \[\d"
 )
@@ -129,7 +131,11 @@ def _by_progress(text: str) -> Outcome | None:
         total = int(one["total"] or one["total2"] or one["total3"])
         if done > total or total < 2:
             continue
-        if one["what"] and one["what"].lower() not in ("batch", "fold", "task") and done < total - (1 if "[" in text else 0):
+        if (
+            one["what"]
+            and one["what"].lower() not in ("batch", "fold", "task")
+            and done < total - (1 if "[" in text else 0)
+        ):
             return Outcome.INTERRUPTED
         if one["done2"] and done < total and "poch" not in text:
             return Outcome.INTERRUPTED
@@ -178,7 +184,9 @@ def _by_last_words(said: Sequence[Line], found: Sequence[Course]) -> Outcome:
     if any(_RESULT.search(line.message[:400]) for line in near[-3:]):
         return Outcome.COMPLETED
     ends = [course for course in found if course.last.line >= said[max(0, len(said) - 4)].number]
-    if any(course.split in ("val", "test", "eval") or split_of(course.name) in ("val", "test", "eval") for course in ends):
+    if any(
+        course.split in ("val", "test", "eval") or split_of(course.name) in ("val", "test", "eval") for course in ends
+    ):
         return Outcome.COMPLETED
     if any(is_metric(course.name) and course.size == 1 for course in ends):
         return Outcome.COMPLETED

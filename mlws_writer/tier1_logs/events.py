@@ -65,14 +65,32 @@ def events_of(line: Line) -> Iterator[Finding]:
 def landmark(line: Line, text: str) -> float:
     """Return how much a reader would miss a line that says what happened; 0 where it says nothing of the kind."""
     found = _TELLING.findall(text[:300])
-    if not found or len(text) > LONGEST_EVENT or is_prose(text) or text.startswith(("│", "|", "+", "http")):
+    strong = _STRONG.search(text) is not None
+    if (
+        not found
+        or len(text) > LONGEST_EVENT
+        or (is_prose(text) and not (strong and line.time))
+        or text.startswith(("│", "|", "+", "http"))
+    ):
         return 0.0
     weight = 0.26 + 0.05 * min(len(set(found)), 4)
-    weight += 0.12 if _STRONG.search(text) else 0.0
+    weight += 0.12 if strong else 0.0
     weight -= 0.0 if line.repeats == 1 else 0.05
     weight -= 0.1 if line.message[:1].isspace() or text[:1] in "-•\"'{[(<" else 0.0
     weight -= 0.1 if len(text) > 110 else 0.0
     return weight - (0.2 if line.level in ("DEBUG", "WARNING") or "eprecat" in text else 0.0)
+
+
+_REFUSED = re.compile(r"HTTP/\d(?:\.\d)?\"? ?\|? *([45]\d\d)\b[^\n]{0,30}|\|\s+([45]\d\d) \|")
+
+
+def refusals_of(line: Line) -> Iterator[Finding]:
+    """Yield a request that a server refused or failed."""
+    found = _REFUSED.search(line.message[:1000])
+    if found:
+        text = line.message.strip()[:LONGEST_EVENT]
+        status = (found.group(1) or found.group(2)) + found.group()[found.end(1) - found.start() :].rstrip()
+        yield Finding(FactKind.WARNING, "refused request", status, line.number, text, weight=0.75, time=line.time)
 
 
 def _shown(text: str, found: re.Match[str]) -> str:

@@ -8,7 +8,7 @@ from mlws_writer.facts.model import Fact, FactKind
 from mlws_writer.facts.names import canonical
 
 _SAME_NAME = {
-    FactKind.METRIC: 0.7,
+    FactKind.METRIC: 0.86,
     FactKind.SETTING: 0.55,
     FactKind.EVENT: 1.0,
     FactKind.ERROR: 0.97,

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from mlws_writer.facts.model import Better, FactKind
-from mlws_writer.facts.names import better, is_metric, is_step, words
+from mlws_writer.facts.names import better, is_metric, is_step, split_of, words
 from mlws_writer.tier1_logs.families import Turn
 from mlws_writer.tier1_logs.finding import Finding
 from mlws_writer.tier1_logs.series import Course, numbers_in, step_in
@@ -27,6 +27,8 @@ _WEIGHTS = {
 _KINDS = {
     "step": FactKind.COUNT, "lr": FactKind.SETTING, "time": FactKind.DURATION, "memory": FactKind.RESOURCE,
 }  # fmt: skip
+FEW = 16
+"""Up to how many values of a metric are results of their own: of a run, a fold, a data set each."""
 _LISTED = re.compile(rb"(?:, ?[\d.eE+-]+){1,2}")
 """What is shown of the numbers that follow in a list."""
 
@@ -54,19 +56,27 @@ def class_of(name: str) -> str:
     )
 
 
+def metric_weight(name: str) -> float:
+    """Return how much a reader would miss the last value of a metric of this name."""
+    what = class_of(name)
+    weight = _WEIGHTS[what]
+    if split_of(name) in ("val", "test", "eval"):
+        weight += 0.1 if what != "other" else 0.25
+    if _MAJOR.search(name):
+        weight += 0.08
+    if _MINOR.search(name):
+        weight -= 0.3
+    elif re.search(r"(?i)best|final", name):
+        weight += 0.06
+    weight -= 0.02 * max(0, len(words(name)) - 3)
+    return max(0.05, min(weight, 0.97))
+
+
 def weight_of(course: Course) -> float:
     """Return how much a reader would miss the series' last value."""
-    weight = _WEIGHTS[class_of(course.name)]
-    if course.split in ("val", "test", "eval"):
-        weight += 0.1 if class_of(course.name) != "other" else 0.25
-    if _MAJOR.search(course.name):
-        weight += 0.08
-    if _MINOR.search(course.name):
-        weight -= 0.3
-    elif re.search(r"(?i)best|final", course.name):
-        weight += 0.06
-    weight -= 0.02 * max(0, len(words(course.name)) - 3)
-    return max(0.05, min(weight, 0.97))
+    if course.split in ("val", "test", "eval") and not split_of(course.name):
+        return min(0.97, metric_weight(course.name) + 0.1)
+    return metric_weight(course.name)
 
 
 def findings_of(course: Course) -> Iterator[Finding]:
@@ -84,6 +94,8 @@ def findings_of(course: Course) -> Iterator[Finding]:
     yield _finding(course, course.last, kind, "", weight)
     if course.size < 2 or (constant and what != "metric"):
         return
+    if what == "metric" and 2 < course.size <= FEW:
+        yield from _each(course, kind, weight - 0.12)
     direction = better(course.name)
     if kind is FactKind.METRIC and direction is not None:
         best = course.high if direction is Better.HIGHER else course.low
@@ -97,6 +109,15 @@ def findings_of(course: Course) -> Iterator[Finding]:
     elif what == "entropy":
         yield _finding(course, course.low, kind, "lowest", weight - 0.1)
         yield _finding(course, course.first, kind, "first", weight - 0.2)
+
+
+def _each(course: Course, kind: FactKind, weight: float) -> Iterator[Finding]:
+    for track in course.tracks:
+        for _, line, value in track.column.points:
+            shown = f"{course.name} {value.decode()}{track.unit}"
+            yield Finding(
+                kind, course.name, value.decode(), line, shown, "", course.unit, course.split, max(weight, 0.05)
+            )
 
 
 def _finding(course: Course, turn: Turn, kind: FactKind, which: str, weight: float) -> Finding:

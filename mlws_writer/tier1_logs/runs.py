@@ -12,18 +12,20 @@ from mlws_writer.tier1_logs.condense import Condensed
 from mlws_writer.tier1_logs.dialects import DIALECTS
 from mlws_writer.tier1_logs.dialects.dialect import Dialect
 from mlws_writer.tier1_logs.ending import Ending, ending_of
-from mlws_writer.tier1_logs.events import edges_of, events_of, times_of
+from mlws_writer.tier1_logs.events import edges_of, events_of, refusals_of, times_of
 from mlws_writer.tier1_logs.families import Family, Segment
 from mlws_writer.tier1_logs.finding import Finding
 from mlws_writer.tier1_logs.lines import Line, read_line
 from mlws_writer.tier1_logs.results import class_of, read_results
 from mlws_writer.tier1_logs.series import Course, courses, series_of
-from mlws_writer.tier1_logs.statements import notes_of, statements_of
+from mlws_writer.tier1_logs.statements import notes_of, statements_of, wrapped_of
 from mlws_writer.tier1_logs.tables import name_rows
 from mlws_writer.tier1_logs.troubles import error_findings, troubles_of, warning_findings
 
 MOST_FACTS = 3_000
 SAMPLE = 200
+SAME = 64
+"""Up to how often a line without numbers may recur (ranks, workers) and still be one statement."""
 _STAMP = re.compile(r"^\d{8}[-_]?\d{6}[-_]?|^\d{4}-\d\d-\d\d[-_T]?(?:\d\d[-:]?\d\d(?:[-:]?\d\d)?)?[-_]?")
 _SUFFIXES = frozenset({".log", ".txt", ".out", ".jsonl", ".json", ".err", ".ndjson"})
 _WORKS = {"experiments": Work.EXPERIMENT, "training": Work.TRAINING, "agents": Work.AGENT}
@@ -46,7 +48,7 @@ class _Kept:
         for family in run.families.values():
             for segment in family.heads + family.tails:
                 self.owners[segment.at] = family
-                self._add(segment, family.count)
+                self._add(segment, family.count if family.columns or family.count > SAME else min(family.count, 2))
         for segment in (run.first, run.last):
             self._add(segment, 1)
 
@@ -98,30 +100,51 @@ def read_run(run: Condensed, *, log: str, head: str, launch: int, legacy: str, f
     dialects = [dialect for dialect in DIALECTS if dialect.suits(lines[:SAMPLE])]
     run_id = "r-" + sha256(f"{head}#{launch}".encode()).hexdigest()[:12]
     troubles = troubles_of(lines)
-    ending = next((end for dialect in dialects if (end := dialect.ends(lines))), None) or ending_of(lines, troubles, found)
-    findings = [*_stated(lines, dialects), *read_results(found), *error_findings(troubles), *warning_findings(lines)]
-    findings += [*artifacts_in(lines), *edges_of(lines), *times_of(lines), *_outcome(ending)]
+    ending = next((end for dialect in dialects if (end := dialect.ends(lines))), None) or ending_of(
+        lines, troubles, found
+    )
+    stated, claimed = _stated(lines, dialects)
+    general = [
+        *read_results(found),
+        *error_findings(troubles),
+        *artifacts_in(lines),
+        *edges_of(lines),
+        *times_of(lines),
+    ]
+    findings = [
+        *stated,
+        *(one for one in general if one.line not in claimed),
+        *warning_findings(lines),
+        *_outcome(ending),
+    ]
+    title = next((title for dialect in dialects if (title := dialect.title(lines))), None)
+    name, work = title or (name_of(log), work_of(log, lines, dialects))
     times = [line.time for line in lines if line.time is not None]
     series = tuple([series_of(one, run_id) for one in found if one.size > 1 and class_of(one.name) == "metric"])
     return Run(
-        id=run_id, log=log, launch=launch, name=name_of(log), work=work_of(log, lines, dialects),
+        id=run_id, log=log, launch=launch, name=name, work=work,
         first_line=run.first.line, last_line=run.last.line, outcome=ending.outcome, outcome_line=ending.line,
         outcome_text=ending.text[:300], started=times[0] if times else None, ended=times[-1] if times else None,
         facts=_facts(findings, run_id, log, lines, first_id), series=series,
     )  # fmt: skip
 
 
-def _stated(lines: Sequence[Line], dialects: Sequence[Dialect]) -> Iterator[Finding]:
-    for dialect in dialects:
-        yield from dialect.read_all(lines)
+def _stated(lines: Sequence[Line], dialects: Sequence[Dialect]) -> tuple[list[Finding], set[int]]:
+    """Return what the lines state, and the lines that a dialect has read, in which nobody else shall look for more."""
+    findings = [one for dialect in dialects for one in dialect.read_all(lines)]
+    claimed: set[int] = set()
+    before: Line | None = None
     for line in lines:
         told = next((said for dialect in dialects if (said := dialect.read(line)) is not None), None)
         if told is not None:
-            yield from told
+            findings.extend(told)
+            claimed.add(line.number)
         elif line.message and not line.is_rule:
-            yield from notes_of(line)
-            yield from statements_of(line)
-            yield from events_of(line)
+            findings.extend(
+                (*notes_of(line), *statements_of(line), *events_of(line), *refusals_of(line), *wrapped_of(before, line))
+            )
+        before = line
+    return findings, claimed
 
 
 def _outcome(ending: Ending) -> Iterator[Finding]:
@@ -130,9 +153,10 @@ def _outcome(ending: Ending) -> Iterator[Finding]:
 
 
 def _facts(findings: Sequence[Finding], run: str, log: str, lines: Sequence[Line], first_id: int) -> tuple[Fact, ...]:
-    unique: dict[tuple[FactKind, str, str], Finding] = {}
+    unique: dict[tuple[FactKind, str, str, str, str], Finding] = {}
     for finding in findings:
-        key = (finding.kind, finding.name, finding.value)
+        turn = finding.step if finding.kind is FactKind.INTERACTION else ""
+        key = (finding.kind, finding.name, finding.value, finding.split, turn)
         if key not in unique or unique[key].weight < finding.weight:
             unique[key] = finding
     chosen = sorted(unique.values(), key=lambda finding: -finding.weight)[:MOST_FACTS]

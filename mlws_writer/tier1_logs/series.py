@@ -22,6 +22,9 @@ _UNITS = frozenset(
 _ARGUMENT = re.compile(r"(?:\w+\(|\w+ *= *\w+\()[^()]*$")
 
 
+_SPLIT = re.compile(rb"\bsplit=(\w+)")
+
+
 class Track(NamedTuple):
     """One number of one family, named."""
 
@@ -63,6 +66,8 @@ def _unit_after(gap: bytes) -> str:
 def tracks_of(family: Family, table: Named | None) -> list[Track]:
     """Name the numbers of a family by the text before each, or by the header of their table."""
     gaps = family.text.split(GAP)
+    stated = _SPLIT.search(family.text)
+    said = stated[1].decode() if stated else ""
     steps: Column | None = None
     found: list[Track] = []
     labelled = table is not None and not table.aggregate
@@ -70,11 +75,11 @@ def tracks_of(family: Family, table: Named | None) -> list[Track]:
         if place + 1 >= len(gaps):
             continue
         name = _name(gaps, place, table)
-        if not name:
+        if not name or gaps[place + 1].startswith(b"%|"):
             continue
         if steps is None and is_step(name):
             steps = column
-        split = split_of(name) or split_of(" ".join(gaps[0].decode("utf-8", "replace").split()[-6:]))
+        split = said or split_of(name) or split_of(" ".join(gaps[0].decode("utf-8", "replace").split()[-6:]))
         found.append(Track(name, split, family, place, column, _unit_after(gaps[place + 1]), steps, labelled))
     return found
 

@@ -5,10 +5,12 @@ import re
 from collections.abc import Iterator
 
 from mlws_writer.facts.model import FactKind
+from mlws_writer.facts.names import is_metric
 from mlws_writer.tier1_logs.finding import Finding
 from mlws_writer.tier1_logs.lines import Line
 from mlws_writer.tier1_logs.pairs import Pair, pairs, whole_pair
 from mlws_writer.tier1_logs.prose import is_code, is_prose
+from mlws_writer.tier1_logs.results import metric_weight
 from mlws_writer.tier1_logs.vocabulary import meaning
 
 _NOTE = re.compile(
@@ -84,6 +86,29 @@ def statements_of(line: Line) -> Iterator[Finding]:
             continue
         if _stands_alone(pair, text, prose=prose):
             yield from _of_pair(pair, line, dump=dump)
+
+
+_OPEN_NAME = re.compile(r"[\"']([^\"'\n]{1,100})[\"']:?\s*[\"']?\s*$|([A-Za-z_][\w./@\-]{1,60})\s*[:=]\s*$")
+_FIRST_NUMBER = re.compile(r"[\s\"'(\[]*(?:[\w.]+\()?([-+]?\d[\d.,]*(?:e[-+]?\d+)?)(?=[\s)\],}%'\"]|$)", re.IGNORECASE)
+
+
+def wrapped_of(before: Line | None, line: Line) -> Iterator[Finding]:
+    """Yield the value at the head of a line whose name stands at the end of the line before."""
+    if before is None or line.at - before.at != 1 or not before.message.rstrip().endswith((":", ': "', ": '", "=")):
+        return
+    name, value = (
+        _OPEN_NAME.search(before.message[-140:].rstrip().rstrip("\"'").rstrip() + " "),
+        _FIRST_NUMBER.match(line.message),
+    )
+    if not name or not value:
+        return
+    said = name.group(1) or name.group(2)
+    known = meaning(said)
+    weight = metric_weight(said) if is_metric(said) else known[1] if known else 0.0
+    kind = FactKind.METRIC if is_metric(said) else known[0] if known else FactKind.SETTING
+    if weight:
+        text = f"{said}: {value.group(1)}"
+        yield Finding(kind, said, value.group(1), line.number, text, weight=weight, time=line.time)
 
 
 def _stands_alone(pair: Pair, text: str, *, prose: bool) -> bool:

@@ -95,7 +95,8 @@ def name_rows(lines: Sequence[Line], owners: Mapping[int, Family]) -> dict[bytes
 def _aligned(cells: Sequence[Cell], header: Sequence[Cell]) -> bool:
     shift = len(cells) - len(header)
     below = sum(
-        cell.start <= name.end + 3 and name.start <= cell.end + 3 for cell, name in zip(cells[shift:], header, strict=True)
+        cell.start <= name.end + 3 and name.start <= cell.end + 3
+        for cell, name in zip(cells[shift:], header, strict=True)
     )
     return below >= len(header) * 0.6
 
