@@ -58,7 +58,7 @@ def _written(emission: Emission) -> dict[str, Any]:
         "section": emission.section,
         "replaces": list(emission.replaces),
     }
-    return {name: value for name, value in fields.items() if value}
+    return {name: value for name, value in fields.items() if value or name in {"run", "slot", "text"}}
 
 
 def _emission(fields: Mapping[str, Any]) -> Emission:

@@ -180,12 +180,15 @@ def _swap_in(beside: Path, target: Path, after: bytes, before: bytes, keep: Path
 
 def _replace_instead(beside: Path, target: Path, error: OSError, *, first: bool) -> None:
     """Do without a swap where the system has none: compare, then replace, with a window of microseconds."""
-    if error.errno == errno.ENOENT and first:
-        syscalls.unlink(beside)
+    if not first:
+        raise error  # what lies beside the target may be somebody's save: it stays
+    if error.errno in _CANNOT_SWAP:
+        syscalls.replace(beside, target)
+        return
+    syscalls.unlink(beside)
+    if error.errno == errno.ENOENT:
         raise Changed(target) from error
-    if error.errno not in _CANNOT_SWAP or not first:
-        raise error
-    syscalls.replace(beside, target)
+    raise error
 
 
 def _keep(beside: Path, data: bytes, folder: Path) -> None:

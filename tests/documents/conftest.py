@@ -23,9 +23,11 @@ class Journal:
 
     @property
     def text(self) -> str:
+        """The journal as a person reads it."""
         return (self.raw or b"").decode("utf-8", "surrogateescape")
 
     def plan(self, *bullets: Bullet, section: str = "Experiments", day: date | None = None, **options: bool) -> Plan:
+        """Plan bullets of one section of a day."""
         entry = DayEntry(day or self.day, (Section(section, bullets),))
         return plan_entry(self.raw, Ledger(tuple(self.records)), entry, head=HEAD, **options)
 
@@ -40,6 +42,7 @@ class Journal:
         return {note.slot.name: note.what for note in plan.report}
 
     def write(self, *bullets: Bullet, section: str = "Experiments", day: date | None = None, **options: bool):
+        """Plan and carry out."""
         return self.carry_out(self.plan(*bullets, section=section, day=day, **options))
 
     def edit(self, old: str, new: str) -> None:
@@ -50,11 +53,13 @@ class Journal:
 
 @pytest.fixture
 def journal() -> Journal:
+    """Give a journal that is not there yet."""
     return Journal()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def make_journal() -> type[Journal]:
+    """Give what makes a journal from bytes."""
     return Journal
 
 
