@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from mlws_writer.facts.model import Better, FactKind, Outcome, Work
-from mlws_writer.facts.names import better
+from mlws_writer.facts.names import better, split_of
 from mlws_writer.tier1_logs import forms
 from mlws_writer.tier1_logs.dialects.dialect import Dialect
 from mlws_writer.tier1_logs.ending import Ending
@@ -159,7 +159,7 @@ def _metrics_on(line: Line) -> Iterator[Finding]:
         step, measured = shared.get("step", ""), found[:1]
     for name, value in measured:
         amount, unit = forms.read_quantity(value)
-        unit, split = unit or shared.get("unit", ""), shared.get("split", "")
+        unit, split = unit or shared.get("unit", ""), shared.get("split", "") or split_of(name)
         yield _finding(
             line, FactKind.METRIC, name, amount, unit=unit, step=step, split=split, weight=0.95 if not step else 0.6
         )
