@@ -1,6 +1,8 @@
 """`mlws draft-session`: Tier 2 → Tier 3."""
 
 import json
+import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -10,6 +12,7 @@ from mlws_writer.cli import everywhere
 from mlws_writer.cli.diff_view import diff
 from mlws_writer.cli.everywhere import Everywhere
 from mlws_writer.cli.wanted import asked_model, days_in
+from mlws_writer.errors import UsageError
 
 if TYPE_CHECKING:
     from mlws_writer.workspace.layout import Workspace
@@ -31,6 +34,7 @@ def draft_session(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Where to write; - is standard output.")
     ] = None,
+    ask: Annotated[bool, typer.Option("--ask", help="Put the open questions to you, and keep your answers.")] = False,
     model: Annotated[
         str | None, typer.Option("--model", metavar="NAME", help="auto, none, or the model to ask.")
     ] = None,
@@ -51,9 +55,24 @@ def draft_session(
         model=asked_model(model, workspace),
         refresh=refresh,
         dry_run=here.dry_run,
+        ask=_question(here) if ask else None,
     )
     done = sessions.new(workspace, empty, order) if empty else sessions.draft(workspace, order, here.terminal.note)
     show(here, workspace, done)
+
+
+def _question(here: Everywhere) -> Callable[[str], str]:
+    """Return how a question is put: on standard error, answered with a line; nobody is asked who cannot answer."""
+    if here.no_input or not sys.stdin.isatty():
+        raise UsageError(
+            "--ask cannot be followed", why="standard input is not a terminal", fix="answer in the document itself"
+        )
+
+    def put(question: str) -> str:
+        here.terminal.note(f"{question}  (Enter: leave it open)")
+        return sys.stdin.readline()
+
+    return put
 
 
 def absolute(output: Path | None) -> Path | None:
