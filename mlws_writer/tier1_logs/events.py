@@ -89,7 +89,7 @@ def refusals_of(line: Line) -> Iterator[Finding]:
     found = _REFUSED.search(line.message[:1000])
     if found:
         text = line.message.strip()[:LONGEST_EVENT]
-        status = (found.group(1) or found.group(2)) + found.group()[found.end(1) - found.start() :].rstrip()
+        status = found.group()[found.start(found.lastindex or 0) - found.start() :].strip(" |")
         yield Finding(FactKind.WARNING, "refused request", status, line.number, text, weight=0.75, time=line.time)
 
 

@@ -40,13 +40,17 @@ def reader_of(raw: bytes) -> Callable[[int], bytes]:
 def narrowed(read: Callable[[int], bytes], codec: str) -> Callable[[int], bytes]:
     """Return a `read` that gives UTF-8 for what is UTF-16 underneath."""
     decoder = codecs.getincrementaldecoder(codec)("replace")
+    begun = False
 
     def read_utf8(count: int) -> bytes:
+        nonlocal begun
         while True:
             part = read(count)
             text = decoder.decode(part, final=not part)
+            if text and not begun:
+                text, begun = text.removeprefix("\ufeff"), True
             if text or not part:
-                return text.removeprefix("\ufeff").encode("utf-8", "replace")
+                return text.encode("utf-8", "replace")
 
     return read_utf8
 

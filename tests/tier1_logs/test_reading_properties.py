@@ -1,0 +1,93 @@
+"""Properties that hold for whatever bytes a log consists of."""
+
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from mlws_writer.facts.model import LogReading
+from mlws_writer.tier1_logs.condense import Condenser
+from mlws_writer.tier1_logs.digest import CHARS_A_TOKEN, digest
+from mlws_writer.tier1_logs.pieces import pieces, reader_of
+from mlws_writer.tier1_logs.reader import read_bytes
+
+NUMBER = st.one_of(st.integers(0, 99_999).map(str), st.floats(0, 1000, width=16).map(lambda x: f"{x:.4g}"), st.just("nan"))
+LINES = st.one_of(
+    st.builds("Epoch {}/{}: loss={} val_acc={}".format, NUMBER, NUMBER, NUMBER, NUMBER),
+    st.builds("2024-10-19 14:30:{:02d} - INFO - step {} lr {}".format, st.integers(0, 59), NUMBER, NUMBER),
+    st.builds('{{"step": {}, "loss": {}, "id": "{}"}}'.format, NUMBER, NUMBER, st.uuids()),
+    st.builds("| layer{} | {} | {} |".format, NUMBER, NUMBER, NUMBER),
+    st.builds(" {}%|##  | {}/{} [00:{}<?]\r".format, NUMBER, NUMBER, NUMBER, NUMBER),
+    st.sampled_from(["Traceback (most recent call last):", '  File "a.py", line 3, in f', "ValueError: too many", "", "-----"]),
+    st.text(max_size=40),
+)
+LOGS = st.one_of(
+    st.binary(max_size=2000),
+    st.lists(LINES, max_size=60).map(lambda lines: "\n".join(lines).encode("utf-8", "replace")),
+    st.lists(LINES, max_size=60).map(lambda lines: "\r\n".join(lines).encode("utf-16")),
+)
+
+
+def said(reading: LogReading) -> list[tuple[str, ...]]:
+    """Return all that a reading says, ids left out."""
+    return [
+        (fact.kind, fact.name, fact.value, fact.text, fact.step, str(fact.line), fact.split)
+        for run in reading.runs
+        for fact in run.facts
+    ]
+
+
+@given(LOGS)
+@example(b"\xff\xfe")
+@example(b"\r\r\n\r")
+@settings(max_examples=300, deadline=None)
+def test_any_bytes_are_read(raw: bytes) -> None:
+    """No bytes raise, and the digest of what was read keeps to its budget."""
+    reading = read_bytes(raw, name="any.log")
+
+    made = digest([reading], 50)
+
+    assert sum(len(row.text) + 1 for row in made.rows) <= 50 * CHARS_A_TOKEN
+
+
+@given(LOGS, st.integers(1, 300))
+@settings(max_examples=400, deadline=None)
+def test_reading_in_pieces_equals_reading_at_once(raw: bytes, size: int) -> None:
+    """However the bytes arrive, the reading says the same."""
+    whole, parts = read_bytes(raw, name="a.log"), read_bytes(raw, name="a.log", piece=size)
+
+    assert said(whole) == said(parts)
+    assert [(run.outcome, run.outcome_line, run.series) for run in whole.runs] == [
+        (run.outcome, run.outcome_line, run.series) for run in parts.runs
+    ]
+    assert (whole.lines, whole.head, whole.source) == (parts.lines, parts.head, parts.source)
+
+
+@given(LOGS, st.integers(1, 300))
+@settings(max_examples=200, deadline=None)
+def test_each_segment_belongs_to_one_family(raw: bytes, size: int) -> None:
+    """Every line that is not empty is counted once: in a family, or in the flood that is not kept."""
+    condenser = Condenser()
+    for piece in pieces(reader_of(raw), size):
+        condenser.feed(piece)
+
+    counted = sum(family.count for run in condenser.runs for family in run.families.values())
+    flood = sum(run.flood for run in condenser.runs)
+    parts = raw.replace(b"\x00", b"").replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n")
+    assert counted + flood <= len(parts)
+    if b"\x1b" not in raw and b"\x00" not in raw:
+        assert counted + flood == sum(1 for part in parts if part)
+
+
+@given(LOGS)
+@settings(max_examples=300, deadline=None)
+def test_each_value_stands_on_its_line(raw: bytes) -> None:
+    """A fact's value is on the line that it cites, but for colours, blanks and secrets that are taken out."""
+    if raw[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\x1b" in raw or b"\x00" in raw:
+        return
+    reading = read_bytes(raw, name="a.log")
+
+    lines = raw.split(b"\n")
+    for fact in reading.facts:
+        line = lines[fact.line - 1]
+        texts = {line.decode(codec, "replace") for codec in ("utf-8", reading.encoding, "latin-1")}
+        plain = {" ".join(text.replace("\r", " ").split()) for text in texts} | texts
+        assert any(" ".join(fact.value.split()) in text for text in plain) or "«redacted»" in fact.value
