@@ -33,6 +33,7 @@ _PLACES = [
     "seed",
 ]
 _PLACE = re.compile(rf"\b({'|'.join(_PLACES)})s?[\s_':=\"#]*([0-9][0-9,]*(?:\.\d+)?|[A-D]\b)", re.IGNORECASE)
+_LABEL = re.compile(r"(?<!\w)\[([A-D])\]")
 _AND = re.compile(rf"\b({'|'.join(_PLACES)})s \d[\d,]* (?:and|to) (\d[\d,]*)", re.IGNORECASE)
 _ORDINAL = re.compile(rf"\b({'|'.join(_ORDINALS)}) ({'|'.join(_PLACES)})\b", re.IGNORECASE)
 _MODIFIERS = {
@@ -165,6 +166,8 @@ def _bare(metric: str) -> str:
 def places(text: str) -> dict[str, set[str]]:
     """Collect the places that a text speaks of: epoch 2, the third attempt, run B."""
     found: dict[str, set[str]] = {}
+    for label in _LABEL.findall(text):
+        _add(found, "run", label)
     for kind, number in _AND.findall(text):
         _add(found, kind, number.replace(",", ""))
     for kind, number in _PLACE.findall(text):

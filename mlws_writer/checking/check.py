@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from mlws_writer.checking.assertions import WHOLE, direction, names_known
 from mlws_writer.checking.binding import bound
+from mlws_writer.checking.comparatives import comparative, place
 from mlws_writer.checking.evidence import Evidence, evidence
 from mlws_writer.checking.language import CLAUSE, sentences
 from mlws_writer.checking.outcomes import outcome, time_of_day
@@ -36,7 +37,7 @@ def check(
 def check_evidence(sentence: str, behind: Evidence, *, view: bool = False) -> Verdict:
     """Judge one sentence; the first check that fails decides."""
     spans = clauses(sentence)
-    checks = (names_known,) if view else (*WHOLE, outcome, time_of_day, superlative)
+    checks = (names_known,) if view else (*WHOLE, outcome, time_of_day, superlative, comparative, place)
     verdicts = (
         *(look(sentence, behind) for look in checks),
         bound(sentence, spans, behind),

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from mlws_writer.checking.language import STOP, content, stems
 from mlws_writer.facts import names
@@ -15,6 +15,7 @@ from mlws_writer.facts.quantities import Dimension, Quantity, identifiers, quant
 _WORDS = 4
 """A value of more words than that is prose."""
 
+_LISTED = re.compile(r"\s*(?:,|/|->|→|;| and | to )\s*")
 _BREAK = re.compile(r"[,;|{}()\[\]]|\x00")
 
 
@@ -86,17 +87,19 @@ class Evidence:
         return tuple(statement for statement in self.statements if statement.kind in kinds)
 
 
+@lru_cache(maxsize=20_000)
 def folded(text: str) -> str:
-    """Fold a text so that SST-2 meets sst2."""
-    return re.sub(r"[^a-z0-9 ]+", "", text.lower())
+    """Fold a text to words so that SST-2 meets sst2; what joins the parts of a name goes, all else is a space."""
+    return re.sub(r"[._:/\\@~-]+", "", re.sub(r"[^a-z0-9._:/\\@~-]+", " ", text.lower()))
 
 
 def evidence(facts: Sequence[Fact], known: Sequence[Fact] = (), run_names: Mapping[str, str] | None = None) -> Evidence:
     """Turn facts into evidence; `run_names` are how sentences call runs."""
     called = run_names or {}
+    named = set(facts)
     return Evidence(
         tuple(statement(fact, number, called.get(fact.run, fact.run)) for number, fact in enumerate(facts)),
-        tuple(statement(fact, -1, called.get(fact.run, fact.run)) for fact in known if fact not in facts),
+        tuple(statement(fact, -1, called.get(fact.run, fact.run)) for fact in known if fact not in named),
     )
 
 
@@ -141,10 +144,13 @@ def found_names(text: str) -> frozenset[str]:
 def values(text: str, number: int, step: str = "") -> tuple[Value, ...]:
     """Read the values of a text, each with the words around it as its key."""
     found = quantities(text)
-    return tuple(
-        Value(quantity, *_key(text, found, place), number, step, column=(place, len(found)))
-        for place, quantity in enumerate(found)
-    )
+    read: list[Value] = []
+    for place, quantity in enumerate(found):
+        key, metric = _key(text, found, place)
+        if read and not key and _LISTED.fullmatch(text[found[place - 1].end : quantity.start]):
+            key, metric = read[-1].key, read[-1].metric  # loss 0.389, 0.341, 0.327
+        read.append(Value(quantity, key, metric, number, step, column=(place, len(found))))
+    return tuple(read)
 
 
 def _key(text: str, found: Sequence[Quantity], place: int) -> tuple[frozenset[str], str]:

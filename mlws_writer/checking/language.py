@@ -138,7 +138,7 @@ _SAME = {
     word: words.split()[0]
     for words in (
         "val valid validation eval evaluation dev", "train training trained", "acc accuracy accurate", "lr learning",
-        "param parameter parameters params", "sec second seconds", "min minute minutes", "token tokens tok toks",
+        "param parameter parameters params", "sec s second seconds", "min minute minutes", "token tokens tok toks",
         "document documents doc docs", "max maximum", "mem memory", "config configuration", "error err errors",
         "repeat rerun", "disk space device", "missing notfound nosuch", "delete remove removed deleted", "finish complete done end",
         "fail crash abort broke", "start begin launch", "save write store written wrote", "large big",

@@ -78,8 +78,7 @@ def _valued(metric: str, evidence: Evidence) -> list[tuple[Statement, Decimal]]:
 
 
 def _names(statement: Statement, name: str) -> bool:
-    words = folded(re.sub(r"[^A-Za-z0-9_.:-]", " ", statement.text))
-    return f" {folded(name)} " in f" {words} "
+    return f" {folded(name)} " in f" {folded(statement.text)} "
 
 
 def _spots(statement: Statement) -> set[tuple[str, str]]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Dimension(StrEnum):
@@ -131,6 +132,7 @@ _MEASURE = re.compile(
 _KEYED = re.compile(rf"[A-Za-z_@.-]+[:@](?P<rest>(?:{_NUMBER})(?:{_UNIT})?)$")
 
 
+@lru_cache(maxsize=10_000)
 def quantities(text: str) -> tuple[Quantity, ...]:
     """Read the quantities of a text in order; digits inside names (llama3.1:8b, epoch_1.pt) are none."""
     found: list[Quantity] = []
@@ -142,6 +144,7 @@ def quantities(text: str) -> tuple[Quantity, ...]:
     return tuple(sorted(found, key=lambda quantity: quantity.start))
 
 
+@lru_cache(maxsize=10_000)
 def identifiers(text: str) -> tuple[tuple[str, int, int], ...]:
     """Find the names in a text that are written like code: paths, files, model tags, variables, hashes."""
     found = []

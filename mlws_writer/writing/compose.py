@@ -1,5 +1,6 @@
 """From facts to checked text: ask, check each text, ask once more with what was found, else keep the plain version."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -12,6 +13,11 @@ from mlws_writer.writing.asking import GONE, Again, Call, Request, Task, asked, 
 from mlws_writer.writing.chat import Door
 from mlws_writer.writing.prompts import Prompt, render
 
+_VIEW = re.compile(
+    r"\b(?:might|may|could|would|should|will|perhaps|probably|likely|plan\w*|try|trying|whether|worth|next|consider|suggest\w*|"
+    r"seems?|appears?|expect\w*|hypothes\w*|idea|to)\b|\?",
+    re.IGNORECASE,
+)
 BATCH = 8
 """How many texts are asked for at once; more, and small models lose some of them."""
 
@@ -176,6 +182,10 @@ def _verdict(task: Task, text: str, request: Request, named: Sequence[Fact]) -> 
         return Verdict(False, "FORM", wrong)
     if unknown := replies.slots(text):
         return Verdict(False, "UNKNOWN_FACT", f"there is no fact {unknown[0]}")
+    if request.view and not _VIEW.search(text):
+        return Verdict(
+            False, "NOT_A_VIEW", "it must read as a plan, a question or a supposition (might, could, should)"
+        )
     return check(text, (*named, *task.derived), known=request.facts, run_names=task.run_names, view=request.view)
 
 

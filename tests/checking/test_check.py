@@ -130,6 +130,68 @@ def test_the_best_is_recomputed(fact: Make) -> None:
     assert check("gemma2:2b had the highest accuracy.", facts).reason == "wrong_entity"
 
 
+@pytest.mark.parametrize(
+    ("sentence", "holds"),
+    [
+        ("gemma2:9b was more accurate than gemma2:2b.", True),
+        ("gemma2:2b was more accurate than gemma2:9b.", False),
+        ("gemma2:2b was faster than gemma2:9b.", True),
+        ("gemma2:9b was faster than gemma2:2b.", False),
+        ("gemma2:2b was better in accuracy than gemma2:9b.", False),
+    ],
+)
+def test_a_comparison_is_recomputed(fact: Make, sentence: str, holds: bool) -> None:
+    """One thing is faster, better or more accurate than another only if its values are."""
+    facts = tuple(
+        fact("accuracy", accuracy, line=n, text=f"{name} accuracy={accuracy} speed {speed} tokens/s")
+        for n, (name, accuracy, speed) in enumerate([("gemma2:2b", "0.63", "78.5"), ("gemma2:9b", "0.81", "29.6")], 1)
+    )
+
+    assert check(sentence, facts).ok is holds
+
+
+def test_a_list_of_values_is_of_one_name(fact: Make) -> None:
+    """What follows a value after a comma is of the same name."""
+    note = fact("insight", "Validation loss 0.389, 0.341, 0.327 in the three epochs", FactKind.NOTE)
+
+    assert check("The validation loss ended at 0.327.", (note,)).ok
+    assert check("The validation accuracy was 0.341.", (note,)).reason == "number_swap"
+
+
+def test_a_mean_is_not_a_maximum(fact: Make) -> None:
+    """Two summaries of one metric are two things."""
+    facts = (fact("mean_latency", "3.11", unit="s"), fact("max_latency", "8.1", unit="s", line=2))
+
+    assert check("Mean latency was 3.1 s.", facts).ok
+    assert check("Mean latency was 8.1 s.", facts).reason == "number_swap"
+
+
+def test_values_come_in_the_order_of_the_log(fact: Make) -> None:
+    """From one to the other is not from the other to the one, whatever the verb."""
+    facts = (fact("val_accuracy", "82", unit="%"), fact("val_accuracy", "91", unit="%", line=9))
+
+    assert check("Validation accuracy rose from 82% to 91%.", facts).ok
+    assert check("Validation accuracy fell from 91% to 82%.", facts).reason == "direction"
+
+
+@pytest.mark.parametrize("said", ["Outcome: completed", "completed", "Finished in 3 s"])
+def test_an_outcome_is_read_in_any_words(fact: Make, said: str) -> None:
+    """The reader keeps outcomes as logged."""
+    facts = (fact("outcome", said, FactKind.OUTCOME),)
+
+    assert check("The run completed.", facts).ok
+    assert check("The run crashed.", facts).reason == "outcome_flip"
+
+
+def test_runs_are_known_by_the_names_that_sentences_use(fact: Make) -> None:
+    """A run's id is not what a text calls it."""
+    facts = (fact("f1", "0.852", run="r-1"), fact("f1", "0.811", line=2, run="r-2"))
+    called = {"r-1": "sentiment-03", "r-2": "sentiment-07"}
+
+    assert check("sentiment-07 reached an F1 of 0.811.", facts, run_names=called).ok
+    assert not check("sentiment-07 reached an F1 of 0.852.", facts, run_names=called).ok
+
+
 def test_a_view_asserts_nothing_but_its_names_and_numbers(facts: tuple[Fact, ...]) -> None:
     """A plan may suppose; it may not invent values or names."""
     assert check("A larger batch might help because the loss was still falling.", facts, view=True).ok

@@ -234,6 +234,28 @@ def test_an_interrupt_goes_through_and_what_stands_was_told(fact: Make) -> None:
     assert heard == ["The loss was 0.12."]
 
 
+def test_a_view_must_read_as_one(fact: Make) -> None:
+    """A plan that is worded as a result is not taken."""
+    facts = (fact("next", "try a lower temperature", FactKind.NOTE),)
+    model, _ = door({"next": ["The temperature was lowered.", "A lower temperature might help."]})
+
+    made = word(model, "entry", [Request("a/next", "what to do next", facts, "Plain.", view=True)])
+
+    assert made.text("a/next") == "A lower temperature might help."
+    assert made.texts[0].verdicts[0].reason == "NOT_A_VIEW"
+
+
+def test_facts_that_were_offered_support_a_text_that_names_too_few(fact: Make) -> None:
+    """Small models cite carelessly; code attaches the citations."""
+    facts = (fact("loss", "0.12"), fact("model", "llama3.1:8b", FactKind.MODEL, 2), fact("epochs", "3", line=3))
+    model, _ = door({"headline": {"text": "The loss was 0.12 after 3 epochs.", "facts": ["F1"]}})
+
+    made = word(model, "entry", [headline(*facts)])
+
+    assert made.texts[0].by_model
+    assert set(made.texts[0].facts) == {"loss@1", "model@2", "epochs@3"}
+
+
 def test_provenance_says_how_texts_came_to_be(fact: Make) -> None:
     """Model, digest, prompt versions and settings stand beside the texts."""
     model, chat = door({"headline": "The loss was 0.12."})
