@@ -117,6 +117,8 @@ def read_run(run: Condensed, *, log: str, head: str, launch: int, legacy: str, f
         *warning_findings(lines),
         *_outcome(ending),
     ]
+    whole = frozenset(kind for dialect in dialects for kind in dialect.whole(lines))
+    findings = [one for one in findings if one.line in claimed or one.kind not in whole]
     title = next((title for dialect in dialects if (title := dialect.title(lines))), None)
     name, work = title or (name_of(log), work_of(log, lines, dialects))
     times = [line.time for line in lines if line.time is not None]

@@ -6,7 +6,7 @@ To add one: write a module here with a `DIALECT`, and name it in `DIALECTS`. All
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from mlws_writer.facts.model import Work
+from mlws_writer.facts.model import FactKind, Work
 from mlws_writer.tier1_logs.ending import Ending
 from mlws_writer.tier1_logs.finding import Finding
 from mlws_writer.tier1_logs.lines import Line
@@ -24,6 +24,10 @@ def _nothing(lines: Sequence[Line]) -> tuple[Finding, ...]:
     return ()
 
 
+def _none_whole(lines: Sequence[Line]) -> tuple[FactKind, ...]:
+    return ()
+
+
 def _unknown(lines: Sequence[Line]) -> None:
     return None
 
@@ -35,8 +39,9 @@ class Dialect:
     `suits` is shown the first lines of a run. `title` gives the name and kind of work where the log says them. `read`
     gives the findings of one line, or None where the general reader shall read it (an empty tuple says: there is
     nothing more in it). `read_all` sees all kept lines at once, for what stands on several. `ends` tells how the run
-    ended where the log says so in its own words, else None. `keep` is a pattern of lines of which many are kept though
-    they differ in numbers only.
+    ended where the log says so in its own words, else None. `whole` names the kinds of fact that this log states in
+    full, so that none is guessed from its other lines. `keep` is a pattern of lines of which many are kept though they
+    differ in numbers only.
     """
 
     name: str
@@ -45,5 +50,6 @@ class Dialect:
     read_all: Callable[[Sequence[Line]], Iterable[Finding]] = _nothing
     ends: Callable[[Sequence[Line]], Ending | None] = _unknown
     title: Callable[[Sequence[Line]], tuple[str, Work] | None] = _unknown
+    whole: Callable[[Sequence[Line]], Iterable[FactKind]] = _none_whole
     keep: bytes = b""
     work: Work | None = None

@@ -87,6 +87,11 @@ def title(lines: Sequence[Line]) -> tuple[str, Work] | None:
     return None
 
 
+def whole(lines: Sequence[Line]) -> tuple[FactKind, ...]:
+    """Name what a run has said in full: its settings, once it has recorded a configuration."""
+    return (FactKind.SETTING,) if any(line.message.startswith("Config: ") for line in lines) else ()
+
+
 def _interaction(line: Line, turn: str, part: str | None, written: str) -> Iterator[Finding]:
     if part == "tool":
         tool, _ = forms.read_call(written)
@@ -234,4 +239,4 @@ _READERS: dict[str, Callable[[Line, str], Iterable[Finding] | None]] = {
     "Recorded by itself": _nothing_more,
 }
 
-DIALECT = Dialect("recorded", suits=suits, read=read, read_all=read_all, ends=ends, title=title)
+DIALECT = Dialect("recorded", suits=suits, read=read, read_all=read_all, ends=ends, title=title, whole=whole)
