@@ -43,7 +43,7 @@ def test_durations_are_written_as_a_person_would(seconds: float, words: str):
 
 def test_a_long_error_is_cut_at_a_sentence():
     """What is left out stands behind the link."""
-    error = "OutOfMemoryError: CUDA out of memory. Tried to allocate 1.96 GiB. GPU 0 has a total capacity of 11.75 GiB of which 412 MiB is free."
+    error = "OutOfMemoryError: CUDA out of memory. Tried to allocate 1.96 GiB. GPU 0 has 11.75 GiB " + "and more " * 9
 
     assert brief(error) == "OutOfMemoryError: CUDA out of memory. Tried to allocate 1.96 GiB"
 
