@@ -1,6 +1,8 @@
 """What was read from a log, laid out for a person."""
 
+import re
 import shutil
+import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 
@@ -8,10 +10,12 @@ from mlws_writer.cli.spans import Line, Span, dim, painted, plain, shown
 from mlws_writer.cli.sparkline import sparkline
 from mlws_writer.cli.terminal import Terminal
 from mlws_writer.facts.model import Fact, FactKind, LogReading, Outcome, Run, Series
+from mlws_writer.facts.names import is_metric
 
-SERIES, RESULTS, SETTINGS, LINES = 8, 10, 14, 5
+SERIES, RESULTS, SETTINGS, LINES, ROWS = 8, 12, 14, 5, 3
 """At most so many of each are shown; the rest is counted, and `--json` has it."""
 TITLE = 10
+_TURNING = re.compile(r"^(first|last|best|worst|lowest|highest|final) ")
 MARKS = {
     Outcome.COMPLETED: ("✓", "green"),
     Outcome.FAILED: ("✗", "red"),
@@ -24,29 +28,31 @@ MARKS = {
 def lines(reading: LogReading, terminal: Terminal) -> Iterator[str]:
     """Yield the lines that show a reading, no wider than the terminal."""
     width = min(shutil.get_terminal_size((120, 24)).columns, 140)
-    yield from painted(_reading(reading), width, terminal)
+    yield from painted(_reading(reading, width), width, terminal)
 
 
-def _reading(reading: LogReading) -> Iterator[Line]:
+def _reading(reading: LogReading, width: int) -> Iterator[Line]:
     runs = f", {len(reading.runs)} runs" if len(reading.runs) > 1 else ""
     yield (dim(f"{shown(reading.log)}: {reading.lines:,} lines{runs}"),)
     for run in reading.runs:
         yield ()
-        yield from _run(run)
+        yield from _run(run, width)
     yield from _ignored(reading)
 
 
-def _run(run: Run) -> Iterator[Line]:
+def _run(run: Run, width: int) -> Iterator[Line]:
     mark, color = MARKS[run.outcome]
     yield Span(f"{mark} {shown(run.name)}", ("bold", color)), plain(f"  {run.work}, {run.outcome}{_when(run)}")
-    yield from (_titled("", (plain(shown(fact.text or fact.value)),)) for fact in _of(run, FactKind.TASK)[:2])
+    tasks = sorted(_of(run, FactKind.TASK), key=lambda fact: -fact.weight)
+    yield from (_titled("", (plain(shown(fact.text or fact.value).rstrip(",")),)) for fact in tasks[:1])
     if run.outcome_text:
         yield _titled("ended", (dim(_at(run.outcome_line)), plain(shown(run.outcome_text))))
-    yield from _metrics(run)
-    yield from _named("model", _of(run, FactKind.MODEL))
-    yield from _named("data", _of(run, FactKind.DATASET))
-    yield from _settings(run)
-    yield from _named("resources", _of(run, FactKind.RESOURCE))
+    yield from _courses(run)
+    yield from _listed("results", _results(run), RESULTS, width)
+    yield from _listed("model", _of(run, FactKind.MODEL), SETTINGS, width)
+    yield from _listed("data", _of(run, FactKind.DATASET), SETTINGS, width)
+    yield from _listed("settings", _of(run, FactKind.SETTING), SETTINGS, width)
+    yield from _listed("resources", _of(run, FactKind.RESOURCE), RESULTS, width)
     yield from _told("left", _of(run, FactKind.ARTIFACT))
     yield from _told("warnings", _of(run, FactKind.WARNING))
     yield from _told("errors", _of(run, FactKind.ERROR))
@@ -79,24 +85,30 @@ def _long(time: timedelta) -> str:
     return f"{minutes} min {seconds % 60:02d} s" if minutes else f"{seconds} s"
 
 
-def _metrics(run: Run) -> Iterator[Line]:
-    """Yield the metrics that have a course, then single results."""
-    several = sorted((s for s in run.series if s.count > 1), key=lambda series: (series.better is None, -series.count))
+def _courses(run: Run) -> Iterator[Line]:
+    """Yield a table of the metrics that have a course."""
+    several = sorted(_several(run), key=lambda series: (series.better is None, -series.count))
     if several:
         yield from _columns([("metric", "first", "last", "best", "course"), *map(_course, several[:SERIES])])
         yield from _more(len(several) - SERIES, "metrics")
-    known = {(series.name, series.split) for series in several}
-    results = [fact for fact in _of(run, FactKind.METRIC) if (fact.name, fact.split) not in known]
-    yield from _named("results", results[:RESULTS])
-    yield from _more(len(results) - RESULTS, "results")
+
+
+def _several(run: Run) -> list[Series]:
+    return [series for series in run.series if series.count > 1]
+
+
+def _results(run: Run) -> list[Fact]:
+    """Return single results: those whose names are metrics, where there are any."""
+    known = {series.name for series in _several(run)}
+    results = [fact for fact in _of(run, FactKind.METRIC) if _TURNING.sub("", fact.name) not in known]
+    return [fact for fact in results if is_metric(fact.name)] or ([] if known else results)
 
 
 def _course(series: Series) -> tuple[str, ...]:
     best = series.best
     where = f" at {shown(best.step)}" if best and best.step else ""
-    name = f"{series.split} {series.name}" if series.split and series.split not in series.name else series.name
     return (
-        shown(name),
+        _full_name(series.name, series.split),
         _value(series.first.value, series.unit),
         _value(series.last.value, series.unit),
         f"{_value(best.value, series.unit)}{where}" if best else "",
@@ -105,9 +117,11 @@ def _course(series: Series) -> tuple[str, ...]:
 
 
 def _value(value: str, unit: str) -> str:
-    if not unit or value.endswith(unit):
-        return shown(value)
-    return shown(f"{value}{unit if unit == '%' else f' {unit}'}")
+    """Return a value as logged, of a long fraction the beginning."""
+    text = re.sub(r"(\d\.\d{5})\d{3,}", r"\1…", shown(value))
+    if not unit or text.endswith(unit):
+        return text
+    return f"{text}{unit if unit == '%' else f' {shown(unit)}'}"
 
 
 def _columns(rows: Sequence[tuple[str, ...]]) -> Iterator[Line]:
@@ -118,27 +132,41 @@ def _columns(rows: Sequence[tuple[str, ...]]) -> Iterator[Line]:
         yield (plain("  "), plain(text) if number else dim(text))
 
 
-def _named(title: str, facts: Sequence[Fact]) -> Iterator[Line]:
-    texts = (
-        _value(f.value, f.unit) if f.name in {title, ""} else f"{shown(f.name)} {_value(f.value, f.unit)}"
-        for f in facts
-    )
-    unique = list(dict.fromkeys(texts))
-    if unique:
-        yield _titled(title, (plain(" · ".join(unique)),))
+def _listed(title: str, facts: Sequence[Fact], most: int, width: int) -> Iterator[Line]:
+    """Yield names with their values, on as few rows as they need."""
+    kept = _foremost({_pair(title, fact): fact for fact in reversed(facts)}, most)
+    rows = textwrap.wrap(" · ".join(kept), width - TITLE - 2, break_on_hyphens=False) if kept else []
+    for number, row in enumerate(rows[:ROWS]):
+        yield _titled(title if number == 0 else "", (plain(row + ("…" if number == ROWS - 1 < len(rows) - 1 else "")),))
+    yield from _more(len({_pair(title, fact) for fact in facts}) - len(kept), title)
 
 
-def _settings(run: Run) -> Iterator[Line]:
-    settings = sorted(_of(run, FactKind.SETTING), key=lambda fact: -fact.weight)
-    yield from _named("settings", sorted(settings[:SETTINGS], key=lambda fact: fact.line))
-    yield from _more(len(settings) - SETTINGS, "settings")
+def _pair(title: str, fact: Fact) -> str:
+    value = _value(fact.value, fact.unit)
+    name = shown(fact.name)
+    if name in {title, "", value} or title in {"model", "data"}:
+        return value
+    return f"{_full_name(fact.name, fact.split)} {value}"
+
+
+def _full_name(name: str, split: str) -> str:
+    """Return a metric's name with its split, where the name does not say it."""
+    return shown(f"{split} {name}" if split.casefold() not in name.casefold() else name)
+
+
+def _foremost(facts: dict[str, Fact], most: int) -> list[str]:
+    """Return the texts of the facts that a reader would miss most, in the order of the log."""
+    chosen = sorted(facts.items(), key=lambda item: (-item[1].weight, item[1].line))[:most]
+    return [text for text, _ in sorted(chosen, key=lambda item: item[1].line)]
 
 
 def _told(title: str, facts: Sequence[Fact]) -> Iterator[Line]:
-    for number, fact in enumerate(facts[:LINES]):
-        text = shown(fact.text or _value(fact.value, fact.unit))
-        yield _titled(title if number == 0 else "", (dim(_at(fact.line)), plain(text)))
-    yield from _more(len(facts) - LINES, title)
+    """Yield what is longer than a value, a line each."""
+    texts = {shown(fact.text or _value(fact.value, fact.unit)): fact for fact in reversed(facts)}
+    kept = _foremost(texts, LINES)
+    for number, text in enumerate(kept):
+        yield _titled(title if number == 0 else "", (dim(_at(texts[text].line)), plain(text)))
+    yield from _more(len(texts) - LINES, title)
 
 
 def _ignored(reading: LogReading) -> Iterator[Line]:

@@ -5,15 +5,22 @@ from collections.abc import Sequence
 
 BLOCKS = "▁▂▃▄▅▆▇█"
 GAP = "·"
+MAGNITUDES = 20
 
 
 def sparkline(values: Sequence[str], width: int = 24) -> str:
-    """Draw the values from the lowest to the highest block; what is no finite number is a gap."""
+    """Draw the values from the lowest to the highest block; what is no finite number is a gap.
+
+    Values of which the highest is many times the lowest are drawn by their magnitude, as a loss is usually read.
+    """
     numbers = [_number(value) for value in _spread(values, width)]
     finite = [number for number in numbers if number is not None]
     if not finite:
         return ""
     low, high = min(finite), max(finite)
+    if low > 0 and high / low >= MAGNITUDES:
+        numbers = [None if number is None else math.log(number) for number in numbers]
+        low, high = math.log(low), math.log(high)
     return "".join(GAP if number is None else BLOCKS[_level(number, low, high)] for number in numbers)
 
 
