@@ -1,5 +1,6 @@
 """One question to the model: the facts as rows with short ids, what is wanted, and what to do when it does not fit."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -120,10 +121,16 @@ def row(name: str, fact: Fact, run_names: Mapping[str, str]) -> dict[str, object
         "value": f"{fact.value} {fact.unit}".strip(),
         "split": fact.split,
         "step": fact.step,
-        "text": fact.text if fact.text != fact.value else "",
+        "text": fact.text if _says_more(fact) else "",
         "quoted": fact.tainted,
     }
     return {name: replies.clean(value) if isinstance(value, str) else value for name, value in about.items() if value}
+
+
+def _says_more(fact: Fact) -> bool:
+    """Tell whether the record holds a word beyond the fact's own name, value and place."""
+    own = f"{fact.kind} {fact.name} {fact.value} {fact.unit} {fact.split} {fact.step}".lower()
+    return bool(set(re.findall(r"\w+", fact.text.lower())) - set(re.findall(r"\w+", own)) - {"outcome"})
 
 
 def _rendered(

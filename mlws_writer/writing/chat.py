@@ -124,12 +124,13 @@ class Door:
 
     def _whole(self, content: str, end: Mapping[str, Any], estimated: int) -> Kept:
         """Insist on a reply that ended by itself, made from the whole prompt."""
-        if end.get("done") is not True:
+        reason = end.get("finish_reason", end.get("done_reason"))  # other chat models say finish_reason
+        if end.get("done") is not True and "finish_reason" not in end:
             raise self._unusable("was cut off", "the stream ended without a final frame")
-        if end.get("done_reason") == "length":
+        if reason == "length":
             raise self._unusable("was cut off", f"it reached its limit of {self.limits.num_predict} tokens")
-        if end.get("done_reason") != "stop":
-            raise self._unusable("is not usable", f"it ended with {end.get('done_reason')!r}")
+        if reason != "stop":
+            raise self._unusable("is not usable", f"it ended with {reason!r}")
         read = int(end.get("prompt_eval_count") or 0)
         if self._was_cut(read, estimated):
             raise self._unusable("rests on half a prompt", f"the server read {read} of about {estimated} tokens")

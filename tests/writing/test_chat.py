@@ -1,6 +1,8 @@
 """The door to a model, against a real server on loopback."""
 
 import os
+import signal
+import threading
 import warnings
 from typing import Any
 
@@ -164,6 +166,32 @@ def test_a_server_that_hangs_is_left(ollama_server: Any) -> None:
         ask(ollama_server, limits=Limits(idle=0.2))
 
     assert "0.2 s" in caught.value.why
+
+
+def test_a_stream_that_stops_in_the_middle_is_left(ollama_server: Any) -> None:
+    """The idle time counts between the pieces of an answer as well."""
+    ollama_server.answers({"say": "Loss fell."})
+    ollama_server.script.misbehave = "hang"
+
+    with pytest.raises(ModelUnavailable) as caught:
+        ask(ollama_server, limits=Limits(idle=0.2))
+
+    assert "0.2 s" in caught.value.why
+
+
+@pytest.mark.skipif(not hasattr(signal, "pthread_kill"), reason="needs a signal to one thread")
+def test_an_interrupt_ends_a_request_at_once(ollama_server: Any) -> None:
+    """Ctrl-C while the model writes is Ctrl-C, not an error of ours, and the door closes cleanly."""
+
+    def interrupt(body: Any) -> str:
+        signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGINT)
+        ollama_server.script.over.wait(5)
+        return "{}"
+
+    ollama_server.answers(interrupt)
+
+    with pytest.raises(KeyboardInterrupt):
+        ask(ollama_server)
 
 
 def test_an_unknown_model_is_answered_with_those_that_there_are(ollama_server: Any, ollama_model: Any) -> None:

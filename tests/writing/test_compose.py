@@ -112,6 +112,17 @@ def test_facts_reach_the_model_as_rows(fact: Make) -> None:
     assert rows == [{"id": "F1", "run": "finetune", "kind": "metric", "name": "loss", "value": "0.12", "step": "3"}]
 
 
+def test_a_row_does_not_say_the_same_twice(fact: Make) -> None:
+    """The record stands in a row only where it says more than the fact."""
+    facts = (fact("loss", "0.12", text="loss: 0.12"), fact("lr", "3e-5", text="lr 3e-5 after warm-up", line=2))
+    model, chat = door()
+
+    word(model, "entry", [headline(*facts)])
+
+    rows = [json.loads(line) for line in chat.asked[0].user.splitlines() if line.startswith('{"id"')]
+    assert [row.get("text") for row in rows] == [None, "lr 3e-5 after warm-up"]
+
+
 def test_ids_are_all_that_can_be_named(fact: Make) -> None:
     """The form of the reply lists the slots and the ids, and nothing else passes."""
     seen: list[Mapping[str, Any]] = []
