@@ -177,6 +177,44 @@ def test_a_terminal_stays_a_terminal() -> None:
     assert b"\nTrue True\r\n" in captured.log_files[0].read_bytes()
 
 
+AT_A_TERMINAL = """
+import os, pty, sys
+child, terminal = pty.fork()
+if child == 0:
+    os.execv(sys.executable, [sys.executable, "-m", "mlws_writer", "run", "--", sys.executable, sys.argv[1]])
+seen = b""
+while b"ready" not in seen:
+    seen += os.read(terminal, 1000)
+os.write(terminal, b"\\x03")
+try:
+    while part := os.read(terminal, 1000):
+        seen += part
+except OSError:
+    pass
+print(seen.decode(), os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+"""
+
+
+def test_ctrl_c_reaches_the_command_once() -> None:
+    """At a terminal the key goes to the command and to us; a second interrupt from us would cut its clean-up short."""
+    _, name = script("""
+        import signal, time
+        got = []
+        signal.signal(signal.SIGINT, lambda *_: got.append(1))
+        print("ready", flush=True)
+        while not got:
+            time.sleep(0.01)
+        time.sleep(0.5)
+        print("interrupts:", len(got))
+        raise SystemExit(5)
+        """)
+
+    done = subprocess.run([PYTHON, "-c", AT_A_TERMINAL, name], capture_output=True, text=True, check=True)
+
+    assert "interrupts: 1" in done.stdout
+    assert done.stdout.split()[-1] == "5"
+
+
 def test_a_pipe_stays_a_pipe(run: Run) -> None:
     """What is redirected is not made to look like a terminal."""
     _, out, _ = run(script("import sys; print(sys.stdout.isatty())"))
@@ -197,7 +235,7 @@ def test_whoever_stops_reading_stops_the_command() -> None:
 
 def test_what_stays_in_the_background_does_not_hold_us(run: Run) -> None:
     """A server that the command leaves behind keeps the output open; the run is over all the same."""
-    captured, out, _ = run(["sh", "-c", "sleep 20 & echo started"])
+    captured, out, _ = run(["sh", "-c", "sleep 5 & echo started"])
 
     assert captured.outcome == "completed"
     assert out == b"started\n"
