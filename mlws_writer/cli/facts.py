@@ -38,7 +38,7 @@ def facts(
 
     from mlws_writer.cli.reading_view import lines
 
-    here.terminal.result("\n".join(line for reading in readings for line in lines(reading, here.terminal)))
+    here.terminal.result("\n\n".join("\n".join(lines(reading, here.terminal)) for reading in readings))
 
 
 def read(logs: Sequence[str]) -> list[LogReading]:

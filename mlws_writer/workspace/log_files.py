@@ -1,7 +1,5 @@
 """Whether a file can be a log at all, before anything is read from it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from mlws_writer.errors import InputError
@@ -10,27 +8,6 @@ HEAD = 16_384
 _CONTROL = bytes(code for code in (*range(0x20), 0x7F) if code not in b"\0\a\b\t\n\v\f\r\x1b")
 _TOO_MUCH = 0.04
 """Random bytes hold a tenth of such control characters; text holds none, and a torn line here and there few."""
-
-
-@dataclass(frozen=True, slots=True)
-class SortedOut:
-    """The files that can be logs, and a note about each of the others."""
-
-    logs: tuple[Path, ...]
-    notes: tuple[str, ...]
-
-
-def sort_out(paths: Sequence[Path]) -> SortedOut:
-    """Tell the files that can be read from those that cannot; for logs that were found, not named."""
-    logs, notes = [], []
-    for path in paths:
-        try:
-            check(path)
-        except InputError as error:
-            notes.append(f"left out: {error.message} ({error.why})")
-        else:
-            logs.append(path)
-    return SortedOut(tuple(logs), tuple(notes))
 
 
 def check(path: Path) -> None:

@@ -7,7 +7,7 @@ Whatever is wrong with a kept file, the log is read again: nothing here is the o
 import json
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import cache
 from hashlib import blake2b
@@ -16,12 +16,13 @@ from pathlib import Path
 import mlws_writer
 from mlws_writer.errors import InputError
 from mlws_writer.facts.model import LogReading
+from mlws_writer.workspace import log_files
 from mlws_writer.workspace.kept import reading_from_row, reading_to_row
 from mlws_writer.workspace.layout import Workspace
 
 
 def read(workspace: Workspace, path: Path, *, keep: bool = True) -> LogReading:
-    """Return what a log says, from the kept reading where that still holds."""
+    """Return what a log says, from the kept reading where that still holds; InputError for what is no log."""
     name = workspace.name(path)
     stamp = _stamp(path)
     kept = workspace.state / "facts" / f"{_digest(name)}.json"
@@ -29,6 +30,7 @@ def read(workspace: Workspace, path: Path, *, keep: bool = True) -> LogReading:
     if reading is not None:
         return reading
 
+    log_files.check(path)
     from mlws_writer.tier1_logs.reader import read_log  # with its dialects; not needed where nothing has changed
 
     reading = read_log(path, name=name, known=_known_head(kept))
@@ -37,9 +39,18 @@ def read(workspace: Workspace, path: Path, *, keep: bool = True) -> LogReading:
     return reading
 
 
-def read_all(workspace: Workspace, paths: Sequence[Path], *, keep: bool = True) -> tuple[LogReading, ...]:
-    """Return what each of the logs says, in their order."""
-    return tuple(read(workspace, path, keep=keep) for path in paths)
+def read_all(
+    workspace: Workspace, paths: Sequence[Path], *, keep: bool = True, tell: Callable[[str], None] = lambda note: None
+) -> tuple[LogReading, ...]:
+    """Return what each of the logs says, in their order; what is no log after all has no runs, and is told."""
+    readings = []
+    for path in paths:
+        try:
+            readings.append(read(workspace, path, keep=keep))
+        except InputError as error:
+            tell(f"left out: {error.message} ({error.why})")
+            readings.append(LogReading(workspace.name(path), 0, 0, "", "", "", ()))
+    return tuple(readings)
 
 
 def _stamp(path: Path) -> list[str | int]:

@@ -58,3 +58,13 @@ def test_a_file_is_no_place_for_a_workspace(mlws: Mlws, folder: Path) -> None:
 
     assert mlws("init", "file").code == 3
     assert mlws("init", "file/below").code == 6
+
+
+def test_the_demo_leaves_something_to_summarize(mlws: Mlws, folder: Path) -> None:
+    """A real run, logged as one's own would be, and an entry that tells of it."""
+    assert mlws("init", "demo", "--demo").code == 0
+
+    answer = mlws("-C", "demo", "summarize", "today", "--model", "none")
+
+    assert answer.code == 0
+    assert "logs/" in (folder / "demo" / "ACTIVITY.md").read_text(encoding="utf-8")

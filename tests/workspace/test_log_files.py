@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mlws_writer.errors import InputError
-from mlws_writer.workspace.log_files import check, is_binary, sort_out
+from mlws_writer.workspace.log_files import check, is_binary
 
 TEXT = "2024-10-19 14:30:00 - INFO - Epoch 1/3 - Verlust: 0,452 für Größe 3\n" * 40
 
@@ -52,18 +52,6 @@ def test_other_bytes_are_none(raw: bytes) -> None:
 def test_no_printable_text_is_taken_for_binary(text: str) -> None:
     """In any script."""
     assert not is_binary(text.encode())
-
-
-def test_of_found_logs_those_that_cannot_be_read_are_named(tmp_path: Path) -> None:
-    """One bad file does not keep the others from being told."""
-    good, empty, gone = tmp_path / "good.log", tmp_path / "empty.log", tmp_path / "gone.log"
-    good.write_text(TEXT, encoding="utf-8")
-    empty.write_bytes(b"")
-
-    sorted_out = sort_out([good, empty, gone])
-
-    assert sorted_out.logs == (good,)
-    assert [note.split()[2] for note in sorted_out.notes] == [str(empty), str(gone)]
 
 
 def test_a_folder_is_no_log(tmp_path: Path) -> None:

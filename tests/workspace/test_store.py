@@ -165,3 +165,16 @@ def test_a_changed_reader_reads_again(workspace: Workspace, log: Path, monkeypat
     store.read(workspace, log)
 
     assert file.read_bytes() != before
+
+
+def test_of_many_logs_those_that_are_none_are_told_and_the_others_read(workspace: Workspace, log: Path) -> None:
+    """One bad file does not keep the others from being told."""
+    empty, binary = log.with_name("empty.log"), log.with_name("binary.log")
+    empty.write_bytes(b"")
+    binary.write_bytes(bytes(range(256)) * 9)
+    notes: list[str] = []
+
+    readings = store.read_all(workspace, [binary, empty, log, log.with_name("gone.log")], tell=notes.append)
+
+    assert [reading.lines for reading in readings] == [0, 0, 4, 0]
+    assert [str(name) in note for name, note in zip((binary, empty, "gone.log"), notes, strict=True)] == [True] * 3
