@@ -49,9 +49,9 @@ def _report(here: Everywhere, root: Path, steps: tuple[founding.Step, ...]) -> N
 
 
 def _run_demo(here: Everywhere, root: Path) -> None:
-    from mlws_writer.workspace import demo  # with the experiment itself; only --demo runs it
+    from mlws_writer.workspace.demo import run_demo  # the experiment itself; only --demo runs it
 
     here.terminal.note("running a small experiment ...")
-    log = demo.run_demo(root)
+    log = run_demo(root)
     here.terminal.result(f"  {log.relative_to(root).as_posix() if log.is_relative_to(root) else log}")
     here.terminal.note(f"now: mlws -C {root} summarize today")
