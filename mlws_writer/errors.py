@@ -1,13 +1,13 @@
 """Every error that is raised on purpose, as a tree; the command line turns each into three lines and an exit code.
 
-    MlwsError
-    ├── UsageError            2  the command or a setting is wrong
-    ├── InputError            3  an input that was named is missing or unreadable
-    ├── ModelUnavailable      4  the model that was asked for cannot be had
-    │   └── ReplyError        4  it answered, but not in a form that can be used
-    ├── Busy                  5  locked by another mlws, or the file keeps changing
-    ├── Refused               6  going on could harm a person's text
-    └── StorageError          7  the disk is full or read-only
+MlwsError
+├── UsageError            2  the command or a setting is wrong
+├── InputError            3  an input that was named is missing or unreadable
+├── ModelUnavailable      4  the model that was asked for cannot be had
+│   └── ReplyError        4  it answered, but not in a form that can be used
+├── Busy                  5  locked by another mlws, or the file keeps changing
+├── Refused               6  going on could harm a person's text
+└── StorageError          7  the disk is full or read-only
 """
 
 

@@ -128,7 +128,9 @@ class EntryMaker:
         )
         if summary.results:
             line, stamp = _place(summary, summary.results[0].line)
-            yield self._bullet(day, "result", self.say("result", results=summary.results), line, stamp)
+            yield self._bullet(
+                day, "result", self.say("result", results=summary.results, memory=summary.peak_memory), line, stamp
+            )
         if created := created_by(summary):
             yield self._bullet(day, "created", self.say("created", artifacts=created), *_mark(created[-1]))
         for fact in summary.notes("insight")[:1]:

@@ -1,7 +1,7 @@
 """What a run amounts to: its facts put in the places where a reader of the journal looks for them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -85,6 +85,12 @@ class Summary:
         return next((f.value for f in self.of(FactKind.DATASET)), "")
 
     @property
+    def peak_memory(self) -> Fact | None:
+        """The peak of the GPU's memory, where the log holds it."""
+        peaks = [f for f in self.of(FactKind.RESOURCE) if {"peak", "gpu"} <= set(spoken(f.name).casefold().split())]
+        return peaks[-1] if peaks else None
+
+    @property
     def duration(self) -> timedelta | None:
         """How long the run took, by its first and last times."""
         if self.run.started is None or self.run.ended is None:
@@ -136,8 +142,17 @@ def _results(run: Run) -> tuple[Result, ...]:
     """Choose the results a reader asks for first; a metric that has a curve is shown as first → last."""
     finals = results(run)
     curves = {canonical(s.name): s for s in run.series if s.better is not None and s.count > 1}
-    chosen = sorted(finals, key=lambda key: (-finals[key].weight, finals[key].line))[:_HEADLINE_RESULTS]
+    whole = [key for key in finals if not _is_part(key, finals)]
+    chosen = sorted(whole, key=lambda key: (-finals[key].weight, finals[key].line))[:_HEADLINE_RESULTS]
     return tuple(_result(finals[key], curves.get(key)) for key in chosen)
+
+
+def _is_part(key: str, among: Collection[str]) -> bool:
+    """Tell whether a metric is a part of another one: the F1 of one class, the loss of a batch."""
+    joined = re.split(r"[ _]", key)
+    return any(
+        "_".join(joined[start:]) in among or " ".join(joined[start:]) in among for start in range(1, len(joined))
+    )
 
 
 def _result(final: Fact, curve: Series | None) -> Result:

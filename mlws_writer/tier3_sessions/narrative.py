@@ -118,7 +118,9 @@ def _outcome(task: Task, say: "object", folder: str) -> str:
     text = str(say("status", **status(summary))).removeprefix("Status: ")
     sentences = [capitalize_first(text)]
     if summary.results:
-        sentences.append(capitalize_first(str(say("result", results=summary.results)).removeprefix("Result: ")))
+        sentences.append(
+            capitalize_first(str(say("result", results=summary.results, memory=None)).removeprefix("Result: "))
+        )
     if created := created_by(summary):
         sentences.append(str(say("created", artifacts=created)))
     line = summary.run.outcome_line or summary.run.last_line

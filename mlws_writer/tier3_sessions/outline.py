@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
-from mlws_writer.facts.derive import Contrast, Retry, contrasts, retries, settings
+from mlws_writer.facts.derive import Contrast, Retry, contrasts, number, retries, settings
 from mlws_writer.facts.model import Fact, FactKind, Outcome, Series, Work
+from mlws_writer.facts.names import is_step
 from mlws_writer.tier2_activity.summary import Result, Summary, spell, spoken, unique
 from mlws_writer.tier3_sessions.ideas import Idea, ideas
 from mlws_writer.tier3_sessions.questions import questions
@@ -168,7 +169,7 @@ def _at_work(summaries: Sequence[Summary]) -> str:
 
 def _task(summary: Summary, remarks: Sequence[Remark]) -> Task:
     details = summary.of(FactKind.COUNT) + summary.of(FactKind.RESOURCE)
-    chosen = {f.name.casefold(): f for f in sorted(details, key=lambda f: f.weight)}
+    chosen = {f.name.casefold(): f for f in sorted(details, key=lambda f: f.weight) if _is_detail(f)}
     ranked = sorted(chosen.values(), key=lambda f: -f.weight)[:5]
     return Task(
         summary=summary,
@@ -177,6 +178,11 @@ def _task(summary: Summary, remarks: Sequence[Remark]) -> Task:
         details=tuple(sorted(ranked, key=lambda f: f.line)),
         remarks=tuple(r for r in remarks if r.run == summary.run.id and r.section != "Next Steps"),
     )
+
+
+def _is_detail(fact: Fact) -> bool:
+    """Tell whether a count or a resource is worth a line of its own: how far a step counter came is not."""
+    return len(fact.name) > 3 and not is_step(fact.name) and number(fact) is not None
 
 
 def _settings(summary: Summary) -> tuple[Fact, ...]:

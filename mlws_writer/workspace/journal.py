@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from hashlib import blake2b
 from itertools import chain
 from pathlib import Path
@@ -12,6 +12,7 @@ from mlws_writer.documents.commit import commit, preview
 from mlws_writer.documents.ledger import Ledger
 from mlws_writer.documents.plan import plan_entry
 from mlws_writer.facts.model import LogReading
+from mlws_writer.sources.git import commits
 from mlws_writer.tier2_activity.asking import derived, requests, worded
 from mlws_writer.tier2_activity.entry import DayRun, EntryMaker
 from mlws_writer.tier2_activity.summary import summarize_run
@@ -156,7 +157,8 @@ def _entries(
     """Make the entry of each day; a model is asked only for days on which something would be written."""
     folder = Path(workspace.settings.activity).parent.as_posix()
     maker = EntryMaker(entry_wording(workspace.templates), folder=folder)
-    entries = {day: maker.entry(day, material.days[day]) for day in wanted}
+    code = {day: _code(workspace, maker, day) for day in wanted}
+    entries = {day: maker.entry(day, material.days[day], extra=code[day]) for day in wanted}
     fresh = _named(order.model) or order.refresh
     news = [day for day in wanted if carry_out(workspace, [entries[day]], refresh=fresh, dry_run=True).emitted]
     if order.model == "none" or (not news and not _named(order.model)):
@@ -168,8 +170,24 @@ def _entries(
         for day in news:
             words, found = _words(workspace, door, material.days[day], order.composed)
             notes += found
-            entries[day] = EntryMaker(maker.say, words, folder).entry(day, material.days[day])
+            wording = EntryMaker(maker.say, words, folder)
+            entries[day] = wording.entry(day, material.days[day], extra=code[day])
         return list(entries.values()), door.name, notes
+
+
+def _code(workspace: Workspace, maker: EntryMaker, day: date) -> list[tuple[str, Bullet]]:
+    """Make the bullets of the day's commits, which stand under Code."""
+    if not workspace.settings.commits:
+        return []
+    start = datetime.combine(day, time(), workspace.zone) + workspace.day_start
+    found = commits(workspace.root, start, start + timedelta(days=1) - timedelta(seconds=1))
+    bullets = [
+        Bullet(Slot(f"git:{c.id[:12]}", "commit"), maker.say("commit", commit=c), c.id, link="") for c in found[-9:]
+    ]
+    if len(found) > len(bullets):
+        text = maker.say("more_commits", count=len(found) - len(bullets))
+        bullets.insert(0, Bullet(Slot(f"git:{found[0].id[:12]}", "more"), text, found[-1].id, link=""))
+    return [("Code", bullet) for bullet in bullets]
 
 
 def _words(

@@ -31,6 +31,7 @@ class Settings:
     num_ctx: int = 8192
     timeout: int = 300
     allow_cloud: bool = False
+    commits: bool = True
 
 
 NAMES = tuple(field.name for field in fields(Settings))

@@ -31,7 +31,11 @@ def test_the_bullets_of_a_day_are_read_with_what_hangs_under_them():
     bullets = standing(JOURNAL, date(2024, 10, 19))
 
     assert bullets is not None
-    assert [(b.section, b.done) for b in bullets] == [("Experiments", None), ("Next Steps", False), ("Next Steps", True)]
+    assert [(b.section, b.done) for b in bullets] == [
+        ("Experiments", None),
+        ("Next Steps", False),
+        ("Next Steps", True),
+    ]
     assert [child.text for child in bullets[0].children] == ["Goal: find out", "my own note"]
 
 
