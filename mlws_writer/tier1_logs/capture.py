@@ -24,11 +24,11 @@ from mlws_writer.errors import InputError, UsageError
 from mlws_writer.tier1_logs import machine
 from mlws_writer.tier1_logs.forms import read_line
 from mlws_writer.tier1_logs.logfiles import CAPTURE, TIME, new_log_file
-from mlws_writer.tier1_logs.passing import Stream, pass_output, streams_for
+from mlws_writer.tier1_logs.passing import Stream, pass_output, resize, streams_for
 from mlws_writer.tier1_logs.recording import FOLDERS, footer, header
 
 OUTPUT = "Output of the command, as it came:"
-_PASSED_ON = ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGUSR1", "SIGUSR2")
+_PASSED_ON = ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGUSR1", "SIGUSR2", "SIGWINCH")
 _FROM_KEYS = frozenset({"SIGINT", "SIGQUIT"})
 """Signals that a terminal sends to the command itself, too."""
 _STOPS = frozenset({"SIGINT", "SIGTERM", "SIGHUP", "SIGKILL", "SIGQUIT", "SIGXCPU"})
@@ -70,7 +70,7 @@ def capture(
     log_file = new_log_file(title, folder)
     began = time.monotonic()
     streams = streams_for(out, err)
-    with _Log(log_file) as log, machine.GpuWatch() as gpu, _signals() as signals:
+    with _Log(log_file) as log, machine.GpuWatch() as gpu, _signals(streams) as signals:
         process = _start(command, streams, log_file, env, err)
         signals.target = process.pid
         python = machine.python_at(path) if (path := interpreter_of(command)) else None
@@ -161,22 +161,26 @@ class _Log:
 class _Signals:
     """The signals sent to us while the command ran; each is passed on unless the terminal has sent it there, too."""
 
-    def __init__(self) -> None:
+    def __init__(self, streams: Sequence[Stream]) -> None:
         self.target = 0
         self.seen: list[str] = []
+        self._streams = streams
 
     def pass_on(self, number: int, frame: FrameType | None) -> None:
         name = signal.Signals(number).name
         self.seen.append(name)
+        if name == "SIGWINCH":
+            for stream in self._streams:
+                resize(stream)
         if self.target and not (name in _FROM_KEYS and _in_foreground()):
             with suppress(ProcessLookupError):
                 os.kill(self.target, number)
 
 
 @contextmanager
-def _signals() -> Iterator[_Signals]:
+def _signals(streams: Sequence[Stream]) -> Iterator[_Signals]:
     """Stay alive through signals that are meant for the command."""
-    signals = _Signals()
+    signals = _Signals(streams)
     before = {}
     for name in _PASSED_ON:
         number = getattr(signal, name)

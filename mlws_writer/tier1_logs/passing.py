@@ -28,17 +28,26 @@ def _stream(sink: int) -> Stream:
     if not os.isatty(sink):
         source, theirs = os.pipe()
         return Stream(source, sink, theirs)
-    import fcntl  # here: not on Windows
-    import pty
+    import pty  # here: not on Windows
     import termios
 
     source, theirs = pty.openpty()
     settings = termios.tcgetattr(theirs)
     settings[1] &= ~termios.OPOST  # bytes as they are: the real terminal makes of a newline what it does
     termios.tcsetattr(theirs, termios.TCSANOW, settings)
-    with suppress(OSError):
-        fcntl.ioctl(theirs, termios.TIOCSWINSZ, fcntl.ioctl(sink, termios.TIOCGWINSZ, b"\0" * 8))
-    return Stream(source, sink, theirs)
+    stream = Stream(source, sink, theirs)
+    resize(stream)
+    return stream
+
+
+def resize(stream: Stream) -> None:
+    """Give the command's terminal the size of ours, where both are terminals."""
+    import fcntl  # here: not on Windows
+    import termios
+
+    if stream.source >= 0 and os.isatty(stream.source):
+        with suppress(OSError):
+            fcntl.ioctl(stream.source, termios.TIOCSWINSZ, fcntl.ioctl(stream.sink, termios.TIOCGWINSZ, b"\0" * 8))
 
 
 def pass_output(pid: int, streams: Sequence[Stream], write: Callable[[bytes], object]) -> tuple[int, int]:

@@ -1,11 +1,14 @@
 """Any command runs as if we were not there, and leaves a log."""
 
+import fcntl
 import os
 import pty
 import re
 import signal
+import struct
 import subprocess
 import sys
+import termios
 import textwrap
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -195,6 +198,33 @@ print(seen.decode(), os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
 """
 
 
+def test_a_terminal_that_is_resized_is_resized_for_the_command_too() -> None:
+    """A progress bar follows the width of the window."""
+    ours, theirs = pty.openpty()
+    command = script("""
+        import os, signal, time
+        sizes = []
+        signal.signal(signal.SIGWINCH, lambda *_: sizes.append(os.get_terminal_size(1).columns))
+        print("ready", flush=True)
+        while not sizes:
+            time.sleep(0.01)
+        print("columns", sizes[-1])
+        """)
+    us = f"import sys; from mlws_writer.tier1_logs.capture import capture; sys.exit(capture({command!r}).exit_code)"
+    with subprocess.Popen([PYTHON, "-c", us], stdout=theirs, stderr=theirs) as process:
+        seen = b""
+        while b"ready" not in seen:
+            seen += os.read(ours, 1000)
+        fcntl.ioctl(ours, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 123, 0, 0))
+        process.send_signal(signal.SIGWINCH)
+        while b"columns" not in seen:
+            seen += os.read(ours, 1000)
+    os.close(ours)
+    os.close(theirs)
+
+    assert b"columns 123" in seen
+
+
 def test_ctrl_c_reaches_the_command_once() -> None:
     """At a terminal the key goes to the command and to us; a second interrupt from us would cut its clean-up short."""
     _, name = script("""
@@ -309,6 +339,14 @@ def test_the_reader_reads_head_output_and_foot_as_one_run(run: Run) -> None:
     assert facts[FactKind.TASK, "command"] == f"{PYTHON} train.py"
     assert {s.name: s.last.value for s in found.series}["loss"] == "0.3333"
     assert any(f.kind is FactKind.ERROR and "no space for the checkpoint" in f.text for f in found.facts)
+
+
+def test_settings_that_the_output_prints_in_its_own_way_are_read(run: Run) -> None:
+    """A line of the command that begins like one of ours is not ours."""
+    captured, _, _ = run(script("print(\"Config: {'lr': 0.1, 'epochs': 3, 'batch_size': 8, 'seed': 1}\")"))
+
+    (found,) = read_log(captured.log_files[0]).runs
+    assert ("lr", "0.1") in {(f.name, f.value) for f in found.facts if f.kind is FactKind.SETTING}
 
 
 @pytest.mark.parametrize(

@@ -31,11 +31,13 @@ _OUTSIDE = frozenset({"input", "reasoning", "response", "output"})
 
 def suits(lines: Sequence[Line]) -> bool:
     """Tell whether our recording opened this log."""
-    return any(_RUN.fullmatch(line.message) for line in lines)
+    return title(lines) is not None
 
 
 def read(line: Line) -> Iterable[Finding] | None:
     """Read a line that one of the recording's calls wrote; other lines are for the general reader."""
+    if line.time is None:  # the output of a command that was captured
+        return None
     if turn := _TURN.fullmatch(line.message):
         return tuple(_interaction(line, turn[1], turn[2], turn[3]))
     found = _LABELLED.fullmatch(line.message)
@@ -71,7 +73,7 @@ def read_all(lines: Sequence[Line]) -> Iterator[Finding]:
 def ends(lines: Sequence[Line]) -> Ending | None:
     """Tell how the run ended by its last word on it; a recorded run without one was cut off."""
     for line in reversed(lines):
-        if found := _OUTCOME.fullmatch(line.message):
+        if line.time and (found := _OUTCOME.fullmatch(line.message)):
             outcome = Outcome(found[1])
             failed = next((one for one in reversed(lines) if one.message.startswith("Failed: ")), None)
             shown = failed if outcome is Outcome.FAILED and failed else line
@@ -82,14 +84,17 @@ def ends(lines: Sequence[Line]) -> Ending | None:
 def title(lines: Sequence[Line]) -> tuple[str, Work] | None:
     """Give the name and kind of work that the run was recorded under."""
     for line in lines:
-        if found := _RUN.fullmatch(line.message):
+        if line.time and (found := _RUN.fullmatch(line.message)):
             return forms.read_line(found[1]), Work(found[2])
     return None
 
 
 def whole(lines: Sequence[Line]) -> tuple[FactKind, ...]:
     """Name what a run has said in full: its settings, once it has recorded a configuration."""
-    return (FactKind.SETTING,) if any(line.message.startswith("Config: ") for line in lines) else ()
+    said = (line for line in lines if line.time and line.message.startswith("Config: "))
+    return (
+        (FactKind.SETTING,) if any(_config(line, line.message[len("Config: ") :]) is not None for line in said) else ()
+    )
 
 
 def _interaction(line: Line, turn: str, part: str | None, written: str) -> Iterator[Finding]:
