@@ -35,6 +35,24 @@ class Standing:
         return self.what is What.UNCHANGED
 
 
+@dataclass(frozen=True, slots=True)
+class Strangers:
+    """Links that a person wrote, or another ledger that is lost; and the files that links of ours lead to."""
+
+    links: frozenset[str]
+    our_files: frozenset[str]
+
+    def lead_to(self, link: str) -> bool:
+        """Tell whether a run was journaled before.
+
+        A log may hold several runs: when one of them was written by us, only the very line counts for another.
+        """
+        file = link.partition("#")[0]
+        if link in self.links or file in self.links:
+            return True
+        return file not in self.our_files and any(other.partition("#")[0] == file for other in self.links)
+
+
 class Claims:
     """What was written into a document so far, by slot and by text; grows while a plan is made."""
 
@@ -74,18 +92,10 @@ class Claims:
         """Say which texts, without their boxes, may stand for a slot."""
         return {bare(written.emission.text) for written in self.last(slot)}
 
-    def linked_by_others(self, page: Page, link: str) -> bool:
-        """Tell whether a person linked to a run, or another ledger that is lost did.
-
-        A log may hold several runs: when one of them was written by us, only the very line counts for another.
-        """
-        ours = {link for text in self._slots_of for link in links_of(text)}
-        foreign, path = page.links - ours, link.partition("#")[0]
-        if link in foreign or path in foreign:
-            return True
-        if any(known.partition("#")[0] == path for known in ours):
-            return False
-        return any(other.partition("#")[0] == path for other in foreign)
+    def strangers(self, page: Page) -> "Strangers":
+        """Find the links of a document that stand in nothing which was written into it."""
+        ours = frozenset(link for text in self._slots_of for link in links_of(text))
+        return Strangers(page.links - ours, frozenset(link.partition("#")[0] for link in ours))
 
     def stand(self, page: Page, slot: Slot, parent: Spot | None = None) -> Standing:
         """Find the bullet of a slot: below its parent's, or for a slot that hangs under none, wherever it is now."""
@@ -120,7 +130,9 @@ class Claims:
     def _stating(self, page: Page, slot: Slot, parent: Spot | None) -> list[Spot]:
         if self._under(slot) and parent is None:
             return []
-        found = sorted({s for text in self.texts(slot) for s in page.stating(text)}, key=lambda s: (s.chunk, s.index))
+        chunk = parent.chunk if parent else None
+        stating = {spot for text in self.texts(slot) for spot in page.stating(text, chunk)}
+        found = sorted(stating, key=lambda spot: (spot.chunk, spot.index))
         if parent is not None:
             below = set(page.below(parent))
             return [spot for spot in found if spot in below]

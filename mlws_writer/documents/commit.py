@@ -20,7 +20,7 @@ _WAIT = 10.0
 """Seconds to wait for another mlws that writes in the same workspace."""
 
 
-def commit(path: Path, workspace: Path, make_plan: MakePlan, *, at: datetime) -> Plan:
+def commit(path: Path, workspace: Path, make_plan: MakePlan, *, at: datetime, wait: float = _WAIT) -> Plan:
     """Plan on what the document holds and carry it out; return the plan that was carried out.
 
     A plan that changes nothing writes nothing at all. Raise Busy when the document changes faster than it can be
@@ -29,7 +29,7 @@ def commit(path: Path, workspace: Path, make_plan: MakePlan, *, at: datetime) ->
     plan, file = preview(path, workspace, make_plan), name_of(path, workspace)
     if not _worth_writing(plan, Ledger.load(ledger_folder(workspace)).of(file)):
         return plan
-    with _alone(workspace):
+    with _alone(workspace, wait):
         for _ in range(_TRIES):
             plan = preview(path, workspace, make_plan)
             with contextlib.suppress(store.Changed):  # planned again on what it holds now
@@ -41,7 +41,11 @@ def commit(path: Path, workspace: Path, make_plan: MakePlan, *, at: datetime) ->
 def preview(path: Path, workspace: Path, make_plan: MakePlan) -> Plan:
     """Plan on what the document holds, and write nothing."""
     _refuse_during_merge(path)
-    return make_plan(store.read(path), Ledger.load(ledger_folder(workspace)).of(name_of(path, workspace)))
+    raw, ledger = store.read(path), Ledger.load(ledger_folder(workspace)).of(name_of(path, workspace))
+    try:
+        return make_plan(raw, ledger)
+    except Refused as error:  # a plan knows bytes only, a reader wants to know which file
+        raise Refused(f"{path} is left alone: {error.message}", why=error.why, fix=error.fix) from error
 
 
 def ledger_folder(workspace: Path) -> Path:
@@ -94,24 +98,37 @@ def _machine(workspace: Path) -> str:
     return name
 
 
-@contextlib.contextmanager
-def _alone(workspace: Path) -> Iterator[None]:
-    """Keep two mlws in one workspace apart; the lock lies outside it, where no service syncs it."""
-    from filelock import FileLock, Timeout  # here, since a run that has nothing to write needs no lock
-    from platformdirs import user_state_path
+def lock_file(workspace: Path) -> Path:
+    """Say which lock keeps two mlws in one workspace apart; it lies outside it, where no service syncs it."""
+    from platformdirs import user_state_path  # here, since a run that has nothing to write needs no lock
 
     name = hashlib.sha256(os.fsencode(os.path.realpath(workspace))).hexdigest()[:16]
     folder = user_state_path("mlws-writer") / "locks"
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError:
-        folder = workspace / ".mlws"  # no home that can be written to: better a lock that is synced than none
-        folder.mkdir(parents=True, exist_ok=True)
+        return workspace / ".mlws" / "lock"  # no home that can be written to: better a lock that is synced than none
+    return folder / f"{name}.lock"
+
+
+@contextlib.contextmanager
+def _alone(workspace: Path, wait: float) -> Iterator[None]:
+    from filelock import FileLock, Timeout  # here, for the same reason
+
+    path = lock_file(workspace)
+    lock = FileLock(path)
     try:
-        with FileLock(folder / f"{name}.lock", timeout=_WAIT):
-            yield
+        lock.acquire(timeout=wait)
     except Timeout as error:
-        raise Busy(f"Another mlws writes in {workspace}", why="it holds the lock", fix="wait for it to end") from error
+        raise Busy(f"Another mlws writes in {workspace}", why=f"it holds {path}", fix="wait for it to end") from error
+    except OSError as error:
+        raise StorageError(
+            f"{path} cannot be locked", why=error.strerror or str(error), fix="give write permission"
+        ) from error
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _refuse_during_merge(path: Path) -> None:

@@ -172,11 +172,11 @@ class Page:
         for index, item in enumerate(self.chunks[chunk].parsed.items):
             yield Spot(chunk, index), item
 
-    def stating(self, text: str) -> list[Spot]:
-        """Find the bullets whose first line is this text, wherever and however deep they lie."""
+    def stating(self, text: str, only: int | None = None) -> list[Spot]:
+        """Find the bullets whose first line is this text, however deep they lie, in one chunk or in all."""
         wanted = bare(text)
-        chunks = [index for index, chunk in enumerate(self.chunks) if wanted in chunk.text]
-        return [spot for index in chunks for spot, item in self.items(index) if item.marker and item.text == wanted]
+        chunks = [only] if only is not None else [i for i, chunk in enumerate(self.chunks) if wanted in chunk.text]
+        return [Spot(chunk, index) for chunk in chunks for index in self.chunks[chunk].parsed.stating.get(wanted, ())]
 
     def below(self, spot: Spot) -> list[Spot]:
         """Find the bullets that hang under a bullet, however deep."""

@@ -1,7 +1,7 @@
 """Where the blocks of a piece of Markdown begin and end; block rules only, so that positions are all that is asked."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -18,6 +18,8 @@ _ITEM = re.compile(
     r"(?P<box>\[[ xX/>-]\][ \t]+)?(?P<text>.*?)(?P<tail>[ \t]*)",
     re.DOTALL,
 )
+
+_BOX = re.compile(r"\A\[[ xX/>-]\][ \t]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +76,17 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """What a piece of Markdown holds. `open` is the line of a block that its end did not close, -1 for none."""
+    """What a piece of Markdown holds.
+
+    `stating` finds bullets by their text; `open` is the line of a block that its end did not close, -1 for none.
+    """
 
     lines: int
     blocks: tuple[Block, ...]
     headings: tuple[Heading, ...]
     lists: tuple[List, ...]
     items: tuple[Item, ...]
+    stating: Mapping[str, tuple[int, ...]]
     references: tuple[str, ...]
     open: int
 
@@ -111,6 +117,7 @@ def parse(text: str, *, front: bool = False) -> Parsed:
         headings=tuple(walk.headings),
         lists=tuple(walk.finished_lists()),
         items=tuple(walk.items),
+        stating=walk.by_text(),
         references=tuple(sorted(map(repr, environment.get("references", {}).items()))),
         open=_open_line(tokens, walk.lines),
     )
@@ -124,7 +131,7 @@ def lines_of(text: str) -> list[str]:
 
 def bare(text: str) -> str:
     """Take the box off the text of a bullet: whether it is ticked is the person's business."""
-    return re.sub(r"\A\[[ xX/>-]\][ \t]+", "", text)
+    return _BOX.sub("", text, count=1) if text.startswith("[") else text
 
 
 def blank(line: str) -> bool:
@@ -197,6 +204,13 @@ class _Walk:
         while end > self.line + 1 and blank(self.lines[end - 1]):
             end -= 1
         return end
+
+    def by_text(self) -> dict[str, tuple[int, ...]]:
+        found: dict[str, tuple[int, ...]] = {}
+        for index, item in enumerate(self.items):
+            if item.marker:
+                found[item.text] = (*found.get(item.text, ()), index)
+        return found
 
     def finished_lists(self) -> Iterator[List]:
         for index, each in enumerate(self.lists):

@@ -62,9 +62,11 @@ def _in_order(entry: DayEntry) -> list[_Section]:
 
 def _journaled(page: Page, claims: Claims, entry: DayEntry) -> set[str]:
     """Find the runs that stand in the document although nothing was ever written for them."""
-    fresh = [b for s in entry.sections for b in s.bullets if b.slot.run not in claims.runs]
-    links = ((bullet.slot.run, _link(bullet)) for bullet in fresh)
-    return {run for run, link in links if link and claims.linked_by_others(page, link)}
+    links = [(b.slot.run, _link(b)) for s in entry.sections for b in s.bullets if b.slot.run not in claims.runs]
+    if not any(link for _, link in links):
+        return set()
+    strangers = claims.strangers(page)
+    return {run for run, link in links if link and strangers.lead_to(link)}
 
 
 def _link(bullet: Bullet) -> str:

@@ -12,7 +12,8 @@ _CONFLICT = re.compile(r"(?:\A|[\r\n])((?:<{7}|>{7}|\|{7})(?= |[\r\n]|\Z))")
 
 def check(page: Page, size: int, last_size: int) -> None:
     """Raise Refused for a document in conflict, or one that lost half of what it held when it was last written."""
-    found = _CONFLICT.search(page.text)
+    marked = any(mark in page.text for mark in ("<<<<<<<", ">>>>>>>", "|||||||"))
+    found = _CONFLICT.search(page.text) if marked else None
     if found:
         line = len(LINE_END.findall(page.text[: found.start(1)])) + 1
         raise Refused(

@@ -4,9 +4,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from mlws_writer.documents.blocks import DayEntry, Section
-from mlws_writer.documents.commit import commit, ledger_folder, preview
+from mlws_writer.documents.commit import commit, ledger_folder, lock_file, preview
 from mlws_writer.documents.ledger import Ledger
 from mlws_writer.documents.plan import plan_entry
 from mlws_writer.errors import Busy, Refused, StorageError
@@ -90,6 +91,21 @@ def test_a_file_that_always_changes_is_busy(tmp_path, planner):
         commit(path, tmp_path, while_typing, at=NOW)
     assert path.read_bytes().startswith(b"# Mine")
     assert {record.op for record in Ledger.load(ledger_folder(tmp_path)).records} == {"intent", "abort"}
+
+
+def test_two_programs_do_not_write_at_once(tmp_path, planner):
+    """While another mlws holds the lock of the workspace, nothing is written."""
+    with FileLock(lock_file(tmp_path)), pytest.raises(Busy):
+        commit(tmp_path / "ACTIVITY.md", tmp_path, planner(1), at=NOW, wait=0.01)
+    assert state(tmp_path) == {}
+
+
+def test_a_refusal_names_the_file(tmp_path, planner):
+    """What a plan refuses is said of the file that it is about."""
+    (tmp_path / "ACTIVITY.md").write_bytes(b"<<<<<<< HEAD\n")
+
+    with pytest.raises(Refused, match=r"ACTIVITY\.md.* line 1 "):
+        commit(tmp_path / "ACTIVITY.md", tmp_path, planner(1), at=NOW)
 
 
 def test_a_journal_that_was_shortened_on_purpose_is_accepted_once(tmp_path, run, planner):

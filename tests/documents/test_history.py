@@ -17,7 +17,7 @@ STARTS = [
     b"# Activity\n",
     b"\xef\xbb\xbf# A\r\n\r\n## 2024-10-18\r\n\r\n### Experiments\r\n- mine\r\n",
     b"## 2024-10-19\n### Models\n\t- tabbed\n* star\n\n## 2024-10-19\n### Models\n- the day again",
-    b"---\nt: x\n---\n<!--\n## 2024-10-19\n-->\n```\n### Models\n```\n2024-10-19\n----------\n### Next Steps\n- [ ] a\n",
+    b"---\nt: x\n---\n<!--\n## 2024-10-19\n-->\n```\n### Models\n```\n2024-10-19\n---\n### Next Steps\n- [ ] a\n",
 ]
 OWN = re.compile(rb"Trained net\d+ \(|Goal: find out|Status: at epoch ")
 EPOCH = re.compile(rb"(Status: at epoch )\d+")
