@@ -1,17 +1,21 @@
 """Facts made from facts: what differs between two runs, and by how much. All arithmetic is decimal and exact."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from itertools import combinations
 
 from mlws_writer.facts.model import Better, Fact, FactKind, Outcome, Run
-from mlws_writer.facts.names import better, canonical, is_metric
+from mlws_writer.facts.names import better, canonical, is_metric, split_of
 
 _NUMBER = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?(?:[eE][-+]?\d+)?")
 _TURNING_POINTS = ("first ", "best ", "worst ", "max ", "min ")
 """How the reader calls points of a series other than its last."""
+_STATED = 0.9
+"""A metric of this weight was stated as a result by who wrote the log, whatever it is called."""
+_NEAR = 0.25
+"""How much lighter than the heaviest result one may be, to stand beside it."""
 _NOT_A_CHOICE = frozenset(
     {"seed", "output_dir", "output", "run_name", "name", "log_dir", "results", "path", "port", "pid"}
 )
@@ -101,10 +105,25 @@ def results(run: Run) -> dict[str, Fact]:
     for fact in run.facts:
         if fact.kind is not FactKind.METRIC or fact.tainted or fact.line in said or number(fact) is None:
             continue
-        if not is_metric(fact.name) or fact.name.startswith(_TURNING_POINTS):
+        if not (is_metric(fact.name) or fact.weight >= _STATED) or fact.name.startswith(_TURNING_POINTS):
             continue
         found[canonical(fact.name)] = fact
     return found
+
+
+def headline(found: Mapping[str, Fact]) -> list[str]:
+    """Choose among results those that a reader asks for first: the heaviest, without the parts of others."""
+    whole = [key for key in found if not is_part(key, found)]
+    least = max((found[key].weight for key in whole), default=0.0) - _NEAR
+    return sorted((k for k in whole if found[k].weight >= least), key=lambda k: (-found[k].weight, found[k].line))
+
+
+def is_part(key: str, among: Collection[str]) -> bool:
+    """Tell whether a canonical metric is a part of another one of the same split: the F1 of a class, a batch's loss."""
+    split = split_of(key)
+    before = f"{split} " if split and key.startswith(f"{split} ") else ""
+    joints = [match.end() for match in re.finditer(r"[ _]", key.removeprefix(before))]
+    return any(before + key.removeprefix(before)[joint:] in among for joint in joints)
 
 
 def settings(run: Run) -> dict[str, Fact]:
@@ -141,8 +160,8 @@ def _contrast(first: Run, second: Run) -> Contrast | None:
 
 def _differences(before: dict[str, Fact], after: dict[str, Fact]) -> tuple[Difference, ...]:
     found = []
-    for key, old in before.items():
-        new = after.get(key)
+    for key in headline(before):
+        old, new = before[key], after.get(key)
         if new is None or old.unit != new.unit:
             continue
         a, b = number(old), number(new)

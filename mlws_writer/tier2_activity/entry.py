@@ -211,8 +211,14 @@ def status(summary: Summary) -> dict[str, object]:
 
 def created_by(summary: Summary) -> tuple[Fact, ...]:
     """Give what the run left behind, the most important two, in the order of the log."""
-    best = sorted(summary.of(FactKind.ARTIFACT), key=lambda f: (-f.weight, -f.line))[:2]
+    rank = {name: number for number, name in enumerate(_MADE)}
+    made = summary.of(FactKind.ARTIFACT)
+    best = sorted(made, key=lambda f: (rank.get(f.name.casefold(), len(rank)), -f.weight, -f.line))[:2]
     return tuple(sorted(best, key=lambda f: f.line))
+
+
+_MADE = ("model", "dataset", "checkpoint", "results", "saved", "code")
+"""What a run leaves behind, by how much a reader wants to know of it."""
 
 
 def contrast_words(contrast: Contrast) -> dict[str, object]:

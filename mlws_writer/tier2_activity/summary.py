@@ -1,11 +1,11 @@
 """What a run amounts to: its facts put in the places where a reader of the journal looks for them."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from mlws_writer.facts.derive import results
+from mlws_writer.facts.derive import headline, results
 from mlws_writer.facts.model import Fact, FactKind, Outcome, Run, Series
 from mlws_writer.facts.names import canonical
 
@@ -142,17 +142,7 @@ def _results(run: Run) -> tuple[Result, ...]:
     """Choose the results a reader asks for first; a metric that has a curve is shown as first → last."""
     finals = results(run)
     curves = {canonical(s.name): s for s in run.series if s.better is not None and s.count > 1}
-    whole = [key for key in finals if not _is_part(key, finals)]
-    chosen = sorted(whole, key=lambda key: (-finals[key].weight, finals[key].line))[:_HEADLINE_RESULTS]
-    return tuple(_result(finals[key], curves.get(key)) for key in chosen)
-
-
-def _is_part(key: str, among: Collection[str]) -> bool:
-    """Tell whether a metric is a part of another one: the F1 of one class, the loss of a batch."""
-    joined = re.split(r"[ _]", key)
-    return any(
-        "_".join(joined[start:]) in among or " ".join(joined[start:]) in among for start in range(1, len(joined))
-    )
+    return tuple(_result(finals[key], curves.get(key)) for key in headline(finals)[:_HEADLINE_RESULTS])
 
 
 def _result(final: Fact, curve: Series | None) -> Result:

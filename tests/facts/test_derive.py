@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from mlws_writer.facts.derive import contrasts, number, settings
+from mlws_writer.facts.derive import contrasts, is_part, number, settings
 from mlws_writer.facts.model import Better, Citation, Fact, FactKind, Outcome, Run, Work
 
 
@@ -55,6 +55,16 @@ def test_a_seed_or_an_output_folder_is_no_choice():
 
     assert len(contrasts([first, second])) == 1
     assert "output_dir" not in settings(first)
+
+
+def test_the_part_of_a_metric_is_told_from_the_same_metric_of_another_split():
+    """The F1 of one class is a part of the F1; the validation loss is no part of the training loss."""
+    known = {"f1", "loss", "val loss"}
+
+    assert is_part("positive_f1", known)
+    assert is_part("val batch_loss", known)
+    assert not is_part("val loss", known)
+    assert not is_part("loss", known)
 
 
 def test_numbers_are_read_with_their_separators_and_exponents():
