@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from mlws_writer.checking.agreement import agrees, hedge
 from mlws_writer.checking.derivation import derived, fractions, has_ratio
 from mlws_writer.checking.evidence import Evidence, Statement, Value, folded, metric_of
-from mlws_writer.checking.language import SAID, stem
+from mlws_writer.checking.language import SAID, content, stem
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.names import split_of
 from mlws_writer.facts.quantities import Dimension, Quantity, identifiers, quantities
@@ -33,6 +33,10 @@ _PLACES = [
     "seed",
 ]
 _PLACE = re.compile(rf"\b({'|'.join(_PLACES)})s?[\s_':=\"#]*([0-9][0-9,]*(?:\.\d+)?|[A-D]\b)", re.IGNORECASE)
+_NO_KEYS = frozenset(map(stem, [*_PLACES, "train", "val", "test", "final", "best", "last"]))
+_PHRASE = re.compile(
+    r"[,;:()]|\.\s|(?<![A-Za-z])\d|\b(?:and|after|before|than|at|in|on|because|although|though|while|between|when|if|or|against)\b"
+)
 _LABEL = re.compile(r"(?<!\w)\[([A-D])\]")
 _AND = re.compile(rf"\b({'|'.join(_PLACES)})s \d[\d,]* (?:and|to) (\d[\d,]*)", re.IGNORECASE)
 _ORDINAL = re.compile(rf"\b({'|'.join(_ORDINALS)}) ({'|'.join(_PLACES)})\b", re.IGNORECASE)
@@ -114,13 +118,17 @@ def _unsupported(quantity: Quantity, evidence: Evidence) -> Verdict:
 
 
 def conflict(quantity: Quantity, sentence: str, clause: str, value: Value, evidence: Evidence) -> Verdict | None:
-    """Say what speaks against a value that agrees: another metric, split, step or subject."""
+    """Say what speaks against a value that agrees: another metric, split, name, step or subject."""
     statement = evidence.statements[value.statement]
     if statement.tainted and not SAID.search(sentence):
         return Verdict(False, "injection_obeyed", f"{quantity.text} is only said in quoted text")
-    if other := _other_metric(quantity, sentence, value):
-        return Verdict(False, "number_swap", f"{quantity.text} is the value of {value.metric}, not of {other}")
-    if place := _other_place(quantity, clause, value, statement):
+    if any(quantity.text in numbers for numbers in places(clause).values()):
+        return None  # the number is the place itself
+    if other := _other_metric(quantity, sentence, value) or _other_key(quantity, sentence, value, evidence):
+        return Verdict(
+            False, "number_swap", f"{quantity.text} is the value of {value.metric or 'another'}, not of {other}"
+        )
+    if place := _other_place(clause, value, statement):
         return Verdict(False, "number_swap", f"{quantity.text} does not belong to {place}")
     if name := _other_subject(clause, value, evidence):
         return Verdict(False, "wrong_entity", f"{quantity.text} does not belong to {name}")
@@ -141,6 +149,30 @@ def _other_metric(quantity: Quantity, sentence: str, value: Value) -> str:
         return mine
     one, other = _bare(mine), _bare(value.metric)
     return "" if one.split("_")[-1] == other.split("_")[-1] or one in other or other in one else mine
+
+
+def _other_key(quantity: Quantity, sentence: str, value: Value, evidence: Evidence) -> str:
+    """Name a word beside a number that is the name of another value, of the same statement and dimension."""
+    rivals = [
+        other
+        for other in evidence.values
+        if other.statement == value.statement
+        and other is not value
+        and other.quantity.dimension == value.quantity.dimension
+        and other.quantity.value != value.quantity.value
+        and other.quantity.dimension not in (Dimension.CLOCK, Dimension.DATE)
+    ]
+    near = _beside(quantity, sentence)
+    if near & value.key:
+        return ""
+    return next((word for other in rivals for word in sorted(near & other.key - value.key)), "")
+
+
+def _beside(quantity: Quantity, sentence: str) -> frozenset[str]:
+    """Collect the words that carry meaning right before and after a number, within its phrase."""
+    before = _PHRASE.split(sentence[: quantity.start])[-1].split()[-4:]
+    after = _PHRASE.split(sentence[quantity.end :])[0].split()[:3]
+    return content(" ".join((*before, *after)).replace("_", " ")) - _NO_KEYS
 
 
 def _modifiers(words: Sequence[str]) -> set[str]:
@@ -183,11 +215,9 @@ def _add(found: dict[str, set[str]], kind: str, number: str) -> None:
     found.setdefault(kind, set()).add(plain or "0")
 
 
-def _other_place(quantity: Quantity, clause: str, value: Value, statement: Statement) -> str:
+def _other_place(clause: str, value: Value, statement: Statement) -> str:
     if re.search(r"\bfrom\b.*\bto\b|\bthe (?:second|third|fourth|last|final)\b(?! \w+)", clause):
         return ""  # two places in one clause: which of them is meant is not clear
-    if any(quantity.text in number for numbers in places(clause).values() for number in numbers):
-        return ""  # the number is the place itself
     mine, theirs = places(clause), places(f"{statement.text} {value.step if value.step[:1].isalpha() else ''}")
     if value.step and value.step[:1].isdigit():
         theirs.setdefault("step", set()).add(value.step)

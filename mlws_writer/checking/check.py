@@ -3,15 +3,22 @@
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from mlws_writer.checking.assertions import WHOLE, direction, names_known
+from mlws_writer.checking.assertions import cause, comparison, events, untainted
 from mlws_writer.checking.binding import bound
 from mlws_writer.checking.comparatives import comparative, place
+from mlws_writer.checking.directions import direction
 from mlws_writer.checking.evidence import Evidence, evidence
 from mlws_writer.checking.language import CLAUSE, sentences
+from mlws_writer.checking.naming import names_known, rivals
 from mlws_writer.checking.outcomes import outcome, time_of_day
 from mlws_writer.checking.superlatives import superlative
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.model import Fact
+
+WHOLE = (
+    names_known, rivals, untainted, cause, events, comparison, outcome, time_of_day, superlative, comparative, place,
+)  # fmt: skip
+"""The checks of a whole sentence, in the order in which they decide."""
 
 __all__ = ["Verdict", "check", "check_evidence"]
 
@@ -37,7 +44,7 @@ def check(
 def check_evidence(sentence: str, behind: Evidence, *, view: bool = False) -> Verdict:
     """Judge one sentence; the first check that fails decides."""
     spans = clauses(sentence)
-    checks = (names_known,) if view else (*WHOLE, outcome, time_of_day, superlative, comparative, place)
+    checks = (names_known,) if view else WHOLE
     verdicts = (
         *(look(sentence, behind) for look in checks),
         bound(sentence, spans, behind),

@@ -1,0 +1,112 @@
+"""Whether a value rose, fell, improved or got worse, as its facts show it."""
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from itertools import pairwise
+
+from mlws_writer.checking.agreement import agrees
+from mlws_writer.checking.evidence import Evidence, Value, metric_of
+from mlws_writer.checking.language import BETTER, FALL, NEGATED, RISE, STEADY, WORSE, stem
+from mlws_writer.checking.verdict import Verdict
+from mlws_writer.facts import names
+from mlws_writer.facts.model import Better
+from mlws_writer.facts.quantities import Dimension, quantities
+
+_GOOD = Verdict(True)
+_PLACED = re.compile(r"\b(?:epochs?|steps?|iterations?|folds?|attempts?|batch|at|after)\s+$", re.IGNORECASE)
+
+
+def direction(sentence: str, clause: str, evidence: Evidence) -> Verdict:
+    """Let a value rise, fall, improve or get worse only as its facts show."""
+    found = _directed(clause)
+    if not found or NEGATED.search(clause):
+        return _GOOD
+    word, wants = found
+    if reversed_order(clause, evidence):
+        return Verdict(False, "direction", f"the values come in the other order than {word!r} says")
+    values = _series(clause, evidence)
+    metric = metric_of(clause.split())
+    if len(values) < 2:
+        return _GOOD if _said_so(word, evidence) else _unshown(word, values, evidence)
+    signs = [_sign(word_sign(metric or values[0].metric, wants), one, other) for one, other in pairwise(values)]
+    whole = _sign(word_sign(metric or values[0].metric, wants), values[0], values[-1])
+    ok = all(sign >= 0 for sign in signs) if STEADY.search(clause) and len(values) > 2 else whole > 0
+    if ok or (len(values) > 2 and any(sign > 0 for sign in signs) and not STEADY.search(clause)):
+        return _GOOD
+    return Verdict(
+        False,
+        "direction",
+        f"the values do not say {word!r}: {values[0].quantity.text}, then {values[-1].quantity.text}",
+    )
+
+
+def _directed(clause: str) -> tuple[str, str] | None:
+    for pattern, wants in ((RISE, "up"), (FALL, "down"), (BETTER, "better"), (WORSE, "worse")):
+        if match := pattern.search(clause):
+            return match.group(), wants
+    return None
+
+
+def word_sign(metric: str, wants: str) -> int:
+    """Say which sign of a difference a word demands: 1 up, -1 down, 0 where nobody knows which is better."""
+    if wants in ("up", "down"):
+        return 1 if wants == "up" else -1
+    good = names.better(metric) if metric else None
+    if good is None:
+        return 0
+    return (1 if good is Better.HIGHER else -1) * (1 if wants == "better" else -1)
+
+
+def _sign(wanted: int, one: Value, other: Value) -> Decimal:
+    difference = other.quantity.value - one.quantity.value
+    return difference * wanted if wanted else abs(difference)
+
+
+def _series(clause: str, evidence: Evidence) -> list[Value]:
+    """Collect the values of what a clause speaks of: those it writes itself, else those of its metric, in order."""
+    written = [q for q in quantities(clause) if q.dimension not in (Dimension.CLOCK, Dimension.DATE, Dimension.POINTS)]
+    span = re.search(r"\bfrom\b.*\bto\b", clause)
+    if span:
+        inside = [q for q in written if q.start > span.start() and not _PLACED.search(clause[: q.start])]
+        if len(inside) >= 2 and inside[0].dimension in (inside[1].dimension, Dimension.PLAIN):
+            return [Value(q, frozenset(), "", 0) for q in inside[:2]]
+    metric = metric_of(clause.split())
+    if not metric:
+        return []
+    bare = metric.rpartition(" ")[2]
+    split = metric.partition(" ")[0] if " " in metric else ""
+    found = [
+        v
+        for v in evidence.values
+        if v.metric.rpartition(" ")[2] == bare and not evidence.statements[v.statement].tainted
+    ]
+    same = [v for v in found if not split or split in v.metric or " " not in v.metric]
+    return sorted(same, key=lambda value: evidence.statements[value.statement].line)
+
+
+def reversed_order(clause: str, evidence: Evidence) -> bool:
+    """Tell whether a clause goes from one value to another that the facts have only in the other order."""
+    span = re.search(r"\bfrom\b.*\bto\b", clause)
+    written = [
+        q for q in quantities(clause) if span and q.start > span.start() and not _PLACED.search(clause[: q.start])
+    ]
+    if len(written) < 2:
+        return False
+    one, other = ([_at(v, evidence) for v in evidence.values if agrees(q, v)] for q in written[:2])
+    return bool(one and other) and all(a > b for a in one for b in other)
+
+
+def _at(value: Value, evidence: Evidence) -> tuple[int, int]:
+    return evidence.statements[value.statement].line, value.quantity.start
+
+
+def _said_so(word: str, evidence: Evidence) -> bool:
+    return stem(word) in evidence.words
+
+
+def _unshown(word: str, values: Sequence[Value], evidence: Evidence) -> Verdict:
+    """One value shows no direction; where nothing is known of it at all, other checks decide."""
+    if len(values) == 1 and len(evidence.statements) < 3:
+        return Verdict(False, "direction", f"one value does not show that anything {word}")
+    return _GOOD
