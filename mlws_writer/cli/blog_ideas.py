@@ -34,6 +34,8 @@ def blog_ideas(
         here.terminal.result(json.dumps([_as_json(offer) for offer in offers], ensure_ascii=False))
     elif offers:
         here.terminal.result(ideas.render(workspace, offers))
+    else:
+        here.terminal.note("no ideas: without a model they come from comparisons, failures, and what the logs note")
 
 
 def _as_json(offer: "Offer") -> dict[str, Any]:

@@ -19,7 +19,8 @@ def digest(
     budget: Annotated[int, typer.Option("--budget", metavar="N", help="Tokens that the rows may cost.")] = 2000,
 ) -> None:
     """Show what a model would be sent about logs, within a budget."""
-    show(everywhere.of(context), read(logs), budget)
+    here = everywhere.of(context)
+    show(here, read(logs, here.terminal), budget)
 
 
 def show(here: Everywhere, readings: Sequence[LogReading], budget: int) -> None:

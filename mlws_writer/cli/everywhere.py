@@ -38,7 +38,9 @@ class Everywhere:
         """Open the workspace that the command is about; the flags are settings given on the command line."""
         from mlws_writer.workspace.layout import open_workspace  # not for --help
 
-        return open_workspace(surroundings(), self.root, {"tz": self.tz, **flags})
+        workspace = open_workspace(surroundings(), self.root, {"tz": self.tz, **flags})
+        self.terminal.detail(f"workspace {workspace.root}, {workspace.zone_name}, today {workspace.today}")
+        return workspace
 
 
 def of(context: typer.Context) -> Everywhere:

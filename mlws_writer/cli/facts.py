@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from mlws_writer.cli import everywhere
+from mlws_writer.cli.terminal import Terminal
 from mlws_writer.facts.model import Fact, LogReading, Point, Run, Series
 from mlws_writer.workspace import log_files
 
@@ -24,7 +25,7 @@ def facts(
 ) -> None:
     """Show what was read from logs, with lines, and what was not understood."""
     here = everywhere.of(context)
-    readings = read(logs)
+    readings = read(logs, here.terminal)
     if for_model:
         from mlws_writer.cli.digest import show
 
@@ -41,12 +42,17 @@ def facts(
     here.terminal.result("\n\n".join("\n".join(lines(reading, here.terminal)) for reading in readings))
 
 
-def read(logs: Sequence[str]) -> list[LogReading]:
+def read(logs: Sequence[str], terminal: Terminal) -> list[LogReading]:
     """Read each of the logs; InputError for one that cannot be read, is empty or is no text, before any output."""
     for log in logs:
         if log != "-":
             log_files.check(Path(log))
-    return [_piped() if log == "-" else _read(log) for log in logs]
+    readings = []
+    for number, log in enumerate(logs, start=1):
+        terminal.progress(f"reading {number} of {len(logs)}: {log}")
+        readings.append(_piped() if log == "-" else _read(log))
+    terminal.progress("")
+    return readings
 
 
 def _read(log: str) -> LogReading:
