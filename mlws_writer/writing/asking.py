@@ -7,6 +7,7 @@ from pathlib import Path
 
 from mlws_writer.errors import ModelUnavailable, ReplyError
 from mlws_writer.facts.model import Fact
+from mlws_writer.facts.redact import redact
 from mlws_writer.writing import budget, replies
 from mlws_writer.writing.chat import Door, Reply
 from mlws_writer.writing.failures import PromptTooLong
@@ -124,7 +125,12 @@ def row(name: str, fact: Fact, run_names: Mapping[str, str]) -> dict[str, object
         "text": fact.text if _says_more(fact) else "",
         "quoted": fact.tainted,
     }
-    return {name: replies.clean(value) if isinstance(value, str) else value for name, value in about.items() if value}
+    return {name: _sent(value) for name, value in about.items() if value}
+
+
+def _sent(value: object) -> object:
+    """Clean what is sent; secrets are hidden where facts are read, and once more here, since notes are typed."""
+    return redact(replies.clean(value)) if isinstance(value, str) else value
 
 
 def _says_more(fact: Fact) -> bool:

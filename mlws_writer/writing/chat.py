@@ -185,7 +185,7 @@ def choose(  # noqa: PLR0913  the settings of the door, each with a default
     try:
         model = _best(url, preferred, allow_cloud, probe, tell)
     except ModelUnavailable as error:
-        tell(f"Written without a model: {error.message} ({error.why})")
+        tell(f"Written without a model: {error.message.rstrip('.')} ({error.why}).")
         return None
     return _open(model, url, limits, cache, required=False) if model else None
 
@@ -193,7 +193,7 @@ def choose(  # noqa: PLR0913  the settings of the door, each with a default
 def _named(name: str, url: str, allow_cloud: bool, limits: Limits) -> Installed:
     if is_cloud(name) and not allow_cloud:
         raise _elsewhere(name)
-    models = installed(url, limits.connect)
+    models = installed(url, limits.connect, model=name)
     found = next((model for model in models if model.name in (name, f"{name}:latest")), None)
     if found is None:
         raise not_installed(name, url, _nearest(name, models))
@@ -207,7 +207,9 @@ def _named(name: str, url: str, allow_cloud: bool, limits: Limits) -> Installed:
 
 def _elsewhere(name: str) -> ModelUnavailable:
     why = "it runs on another company's machine, which would see your logs"
-    return ModelUnavailable(f"{name} is not asked.", why=why, fix="allow it with --allow-cloud, or name a local model")
+    return ModelUnavailable(
+        f"{name} is not asked.", why=why, fix="name a local model, or set allow_cloud in the settings"
+    )
 
 
 def _nearest(name: str, models: tuple[Installed, ...]) -> tuple[str, ...]:

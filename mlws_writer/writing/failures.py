@@ -58,8 +58,9 @@ def _shown(url: str) -> str:
 
 def _unreachable(error: Exception, url: str, model: str) -> ModelUnavailable:
     refused = "refused" in str(error).lower() or "failed to connect" in str(error).lower()
+    nowhere = f"no Ollama server at {_shown(url)}"
     return ModelUnavailable(
-        f"{model or 'No model'} cannot be asked: no Ollama server at {_shown(url)}",
+        f"{model} cannot be asked: {nowhere}" if model else nowhere,
         why="the connection was refused" if refused else str(error),
         fix=f"start it with `ollama serve`, or {WITHOUT}",
     )

@@ -103,9 +103,12 @@ def shown(url: str) -> str:
     return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
 
 
-def installed(url: str, seconds: float) -> tuple[Installed, ...]:
-    """Ask which models there are; ModelUnavailable when no usable answer comes within the time, whatever the reason."""
-    return _within(seconds, url, lambda: _tags(url, seconds))
+def installed(url: str, seconds: float, *, model: str = "") -> tuple[Installed, ...]:
+    """Ask which models there are, on behalf of one that is sought.
+
+    Raises ModelUnavailable when no usable answer comes within the time, whatever the reason.
+    """
+    return _within(seconds, url, lambda: _tags(url, seconds, model))
 
 
 def described(url: str, model: Installed, seconds: float) -> Installed:
@@ -142,7 +145,7 @@ def silent(url: str, seconds: float) -> ModelUnavailable:
     )
 
 
-def _request(url: str, path: str, seconds: float, body: Mapping[str, str] | None = None) -> Any:
+def _request(url: str, path: str, seconds: float, body: Mapping[str, str] | None = None, *, model: str = "") -> Any:
     # Imported here: httpx takes 100 ms, and a run without a model never needs it.
     import httpx
 
@@ -155,11 +158,11 @@ def _request(url: str, path: str, seconds: float, body: Mapping[str, str] | None
             response.raise_for_status()
             return response.json()
     except (httpx.HTTPError, ValueError) as error:
-        raise as_ours(error, url=url, model=(body or {}).get("model", ""), seconds=seconds) from error
+        raise as_ours(error, url=url, model=model, seconds=seconds) from error
 
 
-def _tags(url: str, seconds: float) -> tuple[Installed, ...]:
-    models = _request(url, "/api/tags", seconds)
+def _tags(url: str, seconds: float, model: str) -> tuple[Installed, ...]:
+    models = _request(url, "/api/tags", seconds, model=model)
     try:
         return tuple(_model(entry) for entry in models["models"] or ())
     except (TypeError, KeyError, AttributeError) as error:
@@ -195,7 +198,7 @@ def _capabilities(entry: Mapping[str, Any]) -> tuple[str, ...] | None:
 
 
 def _show(url: str, model: Installed, seconds: float) -> Installed:
-    about = _request(url, "/api/show", seconds, {"model": model.name})
+    about = _request(url, "/api/show", seconds, {"model": model.name}, model=model.name)
     if not isinstance(about, Mapping):
         raise not_ollama(url)
     context = next((v for k, v in (about.get("model_info") or {}).items() if k.endswith(".context_length")), 0)

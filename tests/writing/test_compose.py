@@ -296,3 +296,14 @@ def test_a_recorded_model_that_is_cut_off_is_an_error() -> None:
 
     with pytest.raises(ReplyError):
         model.ask(Prompt("entry", "s", "u"), {"type": "object", "properties": {"ideas": {}}})
+
+
+def test_a_secret_is_not_sent(fact: Make) -> None:
+    """Whatever a note holds, a prompt holds no key."""
+    key = "sk-proj-" + "a1B2" * 8
+    model, chat = door()
+
+    word(model, "entry", [headline(fact("note", f"used {key} today", FactKind.NOTE))])
+
+    assert "today" in chat.asked[0].user
+    assert key not in chat.asked[0].user
