@@ -56,12 +56,23 @@ class Strangers:
 class Claims:
     """What was written into a document so far, by slot and by text; grows while a plan is made."""
 
-    def __init__(self, written: Iterable[tuple[str, Emission]]) -> None:
+    def __init__(self, written: Iterable[tuple[str, Emission]], former: "Claims | None" = None) -> None:
         self._by_slot: dict[Slot, list[Written]] = defaultdict(list)
         self._slots_of: dict[str, dict[Slot, None]] = defaultdict(dict)
+        self._former = former
         self.runs: set[str] = set()
         for id_, emission in written:
             self._add(Written(id_, emission))
+
+    @classmethod
+    def of(cls, written: Iterable[tuple[str, Emission]], *, anew: bool) -> "Claims":
+        """Take what was written for what stands; `anew` when the document begins again and nothing of it does."""
+        return cls((), former=cls(written)) if anew else cls(written)
+
+    def replaced(self, slot: Slot) -> tuple[str, ...]:
+        """Name the writes whose text for a slot another one takes the place of."""
+        here = tuple(written.id for written in self.last(slot) if written.id)
+        return here or (self._former.replaced(slot) if self._former else ())
 
     def add(self, emission: Emission) -> None:
         """Remember what is planned to be written."""
@@ -178,7 +189,13 @@ class Claims:
         if self._under(slot) or not links & page.links:
             return Standing(What.DELETED)
         reworded = [spot for spot in self._linking(page, links) if self._free(page, spot)]
-        return Standing(What.EDITED, reworded[0] if len(reworded) == 1 else None)
+        known = [spot for spot in reworded if self._at_home(page, slot, spot) or self._has_ours(page, slot, spot)]
+        return Standing(What.EDITED if reworded else What.DELETED, known[0] if len(known) == 1 else None)
+
+    def _has_ours(self, page: Page, slot: Slot, spot: Spot) -> bool:
+        """Tell whether something that was written under a slot's bullet hangs under another one."""
+        texts = (page.item(below).text for below in page.below(spot))
+        return any(s.run == slot.run and self._under(s) == slot.name for t in texts for s in self._slots_of.get(t, ()))
 
     def _linking(self, page: Page, links: set[str]) -> list[Spot]:
         chunks = [index for index, chunk in enumerate(page.chunks) if any(link in chunk.text for link in links)]

@@ -16,12 +16,14 @@ def plan_document(raw: bytes | None, ledger: Ledger, document: Document, *, refr
     """Plan a session document.
 
     A part is rewritten only where the text last written for it stands exactly once; one that a person changed stays,
-    and the note says what would have been written; one that is gone stays gone. Raise Refused as `plan_entry` does.
+    and the note says what would have been written; one that is gone stays gone. Who removed the whole document and asks
+    for it again gets it whole. Raise Refused as `plan_entry` does.
     """
     before = raw or b""
     page = Page.of(before)
-    refusals.check(page, len(before), 0 if refresh else ledger.size)
-    claims = Claims(ledger.written(LINE_END.sub("\n", page.text), digest(before)))
+    refusals.check(page, len(before), 0 if refresh or raw is None else ledger.size)
+    anew = page.empty and (refresh or raw is None)
+    claims = Claims.of(ledger.written(LINE_END.sub("\n", page.text), digest(before)), anew=anew)
     desk = _Desk(_whole(page.bom, page.text), claims, refresh)
     if page.empty:
         desk.begin(document)
@@ -77,7 +79,7 @@ class _Desk:
         elif not _one_part(part.text):
             self._note(part, What.REFUSED, news=True)
         elif len(self._found(part.text)) == 1:
-            self._emit(part, What.ADOPTED, ())
+            self._emit(part, What.ADOPTED)
         elif self._headed(part.text) is not None:
             self._note(part, What.JOURNALED, news=True)
 
@@ -92,7 +94,7 @@ class _Desk:
             after = self._spliced(line, 0, part.text, framed=True)
             if after is not None:
                 self.page = after
-                self._emit(part, What.INSERTED, ())
+                self._emit(part, What.INSERTED)
                 return
         raise refusals.no_place(self.page, part.text.partition("\n")[0])
 
@@ -143,13 +145,13 @@ class _Desk:
             self._note(part, What.EDITED, news=True)
             return
         self.page = after
-        self._emit(part, What.UPDATED, tuple(w.id for w in self.claims.last(part.slot) if w.id))
+        self._emit(part, What.UPDATED)
 
     def _missing(self, texts: Sequence[str]) -> What:
         return What.EDITED if any(self._headed(text) for text in texts) else What.DELETED
 
-    def _emit(self, part: Part, what: What, replaces: tuple[str, ...]) -> None:
-        emission = Emission(part.slot, part.text, part.source, replaces=replaces)
+    def _emit(self, part: Part, what: What) -> None:
+        emission = Emission(part.slot, part.text, part.source, replaces=self.claims.replaced(part.slot))
         self.emitted.append(emission)
         self.claims.add(emission)
         self.notes[part.slot] = Note(part.slot, what, part.text)

@@ -19,13 +19,14 @@ __all__ = ["plan_document", "plan_entry"]
 def plan_entry(raw: bytes | None, ledger: Ledger, entry: DayEntry, *, head: str = "", refresh: bool = False) -> Plan:
     """Plan one day of a journal.
 
-    `head` opens a journal that is empty or not there yet. `refresh` words anew what was made from the same source, and
-    goes on where a journal has become much shorter. Raise Refused when a change is not provably harmless.
+    `head` opens a journal that is empty or not there yet. `refresh` words anew what was made from the same source, goes
+    on where a journal has become much shorter, and begins an emptied one again. Raise Refused when a change is not
+    provably harmless.
     """
     before = raw or b""
     page = Page.of(before)
     refusals.check(page, len(before), 0 if refresh else ledger.size)
-    claims = Claims(ledger.written(LINE_END.sub("\n", page.text), digest(before)))
+    claims = Claims.of(ledger.written(LINE_END.sub("\n", page.text), digest(before)), anew=page.empty and refresh)
     desk = _Desk(_opened(page, head), claims, entry.day, refresh, _journaled(page, claims, entry))
     for section in _in_order(entry):
         desk.settle(section)
@@ -148,7 +149,8 @@ class _Desk:
             self._wrote(bullet.children, title, bullet.slot.name)
 
     def _emit(self, bullet: Bullet, title: str, under: str, what: What) -> None:
-        emission = Emission(bullet.slot, bullet.text, bullet.source, under, self.day.isoformat(), title)
+        home, replaces = self.day.isoformat(), self.claims.replaced(bullet.slot)
+        emission = Emission(bullet.slot, bullet.text, bullet.source, under, home, title, replaces)
         self._remember(emission, Note(bullet.slot, what, bullet.text))
 
     def _remember(self, emission: Emission, note: Note) -> None:
@@ -207,9 +209,8 @@ class _Desk:
             self._note(bullet, What.REFUSED, news=True)
             return
         self.page = after
-        last = self.claims.last(bullet.slot)
-        ids = tuple(written.id for written in last if written.id)
-        emission = replace(last[-1].emission, text=bullet.text, source=bullet.source, replaces=ids)
+        last, replaces = self.claims.last(bullet.slot)[-1].emission, self.claims.replaced(bullet.slot)
+        emission = replace(last, text=bullet.text, source=bullet.source, replaces=replaces)
         self._remember(emission, Note(bullet.slot, What.UPDATED, bullet.text))
 
     def _spots(self, bullets: Sequence[Bullet], trail: tuple[Slot, ...] = ()) -> list[Spot]:

@@ -25,7 +25,7 @@ def check(page: Page, size: int, last_size: int) -> None:
         raise Refused(
             f"the document holds {size} bytes, and held {last_size} when it was last written",
             why="an editor or a syncing service may be in the middle of saving it",
-            fix="bring it back from your editor or git; if you shortened it yourself, run again with --refresh",
+            fix="bring it back from your editor, git or .mlws/undo; if it was you, run again with --refresh",
         )
 
 

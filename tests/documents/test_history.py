@@ -191,4 +191,4 @@ def test_no_promise_is_broken_in_random_histories(make_journal, run):
 @pytest.mark.slow
 def test_no_promise_is_broken_in_many_random_histories(make_journal, run):
     """The same over enough histories to meet what is rare."""
-    histories(1000, 40, make_journal, run)
+    histories(300, 40, make_journal, run)

@@ -1,10 +1,13 @@
 """Session documents: whole parts are kept or rewritten."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from mlws_writer.documents.blocks import Document, Part, Slot, What
 from mlws_writer.documents.ledger import Ledger, Record, digest
 from mlws_writer.documents.plan import plan_document
+from mlws_writer.errors import Refused
 
 OVERVIEW, TASKS, SUMMARY = (
     "## Overview\n\nA net was trained.",
@@ -135,3 +138,55 @@ def test_a_part_that_would_swallow_the_rest_is_left_out(session, hostile):
 
     assert session.draft({**START, "more": hostile})["more"] is What.REFUSED
     assert session.raw == before
+
+
+def test_a_session_that_was_removed_is_written_again(session):
+    """Who deletes the whole document and asks for it gets it, and it is ours as before."""
+    session.raw = None
+    session.draft(START)
+
+    assert session.text == f"# Session\n\n{OVERVIEW}\n\n{TASKS}\n\n{SUMMARY}\n"
+    assert session.draft({**START, "overview": "## Overview\n\nTwo nets."})["overview"] is What.UPDATED
+
+
+ADDED = [
+    "- {}",
+    "{}",
+    "## {}",
+    "### {}",
+    "> {}",
+    "```\n{}\n```",
+    "    {}",
+    "{}\n---",
+    "| {} |",
+    "<b>{}",
+    "  - {}",
+    "```{}",
+]
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    edits=st.lists(st.tuples(st.integers(0, 40), st.sampled_from(ADDED)), max_size=4),
+    news=st.sets(st.sampled_from(["overview", "tasks", "summary", "metrics"])),
+)
+def test_what_a_person_writes_into_a_session_stays(edits, news):
+    """Wherever a person adds something, it stays as it is and in its place, whatever is drafted then."""
+    session = Session()
+    session.draft(START)
+    for number, (at, what) in enumerate(edits):
+        lines = session.text.splitlines(keepends=True)
+        lines.insert(at % (len(lines) + 1), what.format(f"Q{number}") + "\n")
+        session.raw = "".join(lines).encode()
+    before = [line for line in session.text.splitlines() if "Q" in line]
+    parts = {**START, "metrics": "## Metrics\n\nNone."}
+
+    try:
+        session.draft({name: text + "\n\nMore." * (name in news) for name, text in parts.items()})
+    except Refused:
+        return
+
+    assert [line for line in session.text.splitlines() if "Q" in line] == before
+    drafted = session.raw
+    session.draft({name: text + "\n\nMore." * (name in news) for name, text in parts.items()})
+    assert session.raw == drafted

@@ -143,6 +143,19 @@ def test_facts_under_an_edited_headline_stay_ours(journal, run):
     assert "- Trained my precious net (" in journal.text
 
 
+def test_a_link_that_a_person_put_elsewhere_is_not_the_runs_bullet(journal, run):
+    """With a run's bullet gone, nothing is hung under another bullet that happens to link to the same line."""
+    journal.write(run("net", 1))
+    journal.edit(
+        journal.text[journal.text.index("- Trained net") :], "### Next Steps\n\n- [ ] Redo it ([x](logs/net.log#L1))\n"
+    )
+    left = journal.raw
+
+    journal.write(run("net", 2, "Result: 87.3 %"))
+
+    assert journal.raw == left
+
+
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
@@ -368,7 +381,19 @@ def test_a_file_that_lost_half_its_bytes_is_refused(journal, run, left):
 
     with pytest.raises(Refused, match="bytes"):
         journal.plan(run("net", 2))
-    assert journal.plan(run("net", 2), refresh=True).after == (left or b"")
+
+
+def test_a_journal_that_was_shortened_on_purpose_goes_on_with_refresh(journal, run):
+    """What the person took out stays out; a journal that they emptied begins again."""
+    journal.write(run("net", 1))
+    journal.raw = b"# Mine\n"
+    assert journal.plan(run("net", 2), refresh=True).after == b"# Mine\n"
+
+    journal.raw = None
+    journal.write(run("net", 1), refresh=True)
+
+    assert STATUS in journal.text
+    assert journal.write(run("net", 2))["status"] is What.UPDATED
 
 
 def test_a_new_day_goes_above_a_fence_that_is_never_closed(make_journal, run):
