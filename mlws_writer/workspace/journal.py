@@ -1,6 +1,6 @@
 """`mlws summarize`, Tier 1 → Tier 2: read the logs, make the entries of their days, word them if a model can be had."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from hashlib import blake2b
@@ -21,9 +21,9 @@ from mlws_writer.workspace import store
 from mlws_writer.workspace.days import nearest
 from mlws_writer.workspace.layout import Workspace
 from mlws_writer.workspace.logs import DayBy, days_of, find_logs
-from mlws_writer.workspace.model import Composed, Tell, open_door
+from mlws_writer.workspace.model import Composed, Tell, kept_when_interrupted, open_door
 from mlws_writer.writing.chat import Door
-from mlws_writer.writing.compose import word
+from mlws_writer.writing.compose import Worded, word
 
 _BY = {DayBy.LOG: "", DayBy.NAME: "its name", DayBy.FILE: "the file"}
 
@@ -168,7 +168,8 @@ def _entries(
         if door is None:
             return list(entries.values()), "none", ()
         for day in news:
-            words, found = _words(workspace, door, material.days[day], order.composed)
+            with kept_when_interrupted(workspace, f"entry-{day}", tell) as heard:
+                words, found = _words(workspace, door, material.days[day], order.composed, heard)
             notes += found
             wording = EntryMaker(maker.say, words, folder)
             entries[day] = wording.entry(day, material.days[day], extra=code[day])
@@ -191,7 +192,7 @@ def _code(workspace: Workspace, maker: EntryMaker, day: date) -> list[tuple[str,
 
 
 def _words(
-    workspace: Workspace, door: Door, runs: Sequence[DayRun], composed: Composed
+    workspace: Workspace, door: Door, runs: Sequence[DayRun], composed: Composed, heard: Callable[[Worded], None]
 ) -> tuple[Mapping[Slot, str], tuple[str, ...]]:
     composition = word(
         door,
@@ -200,6 +201,7 @@ def _words(
         derived=derived(runs),
         run_names={day.summary.run.id: day.summary.run.name for day in runs},
         overrides=workspace.prompts,
+        heard=heard,
     )
     composed(len(composition.texts), tuple(text.text for text in composition.texts if text.by_model))
     return worded(composition), composition.notes

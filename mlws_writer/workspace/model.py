@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from mlws_writer.workspace.layout import Workspace
 from mlws_writer.writing.cache import ReplyCache
 from mlws_writer.writing.chat import Door, Limits, choose
+from mlws_writer.writing.compose import Worded
 
 Tell = Callable[[str], None]
 Composed = Callable[[int, tuple[str, ...]], None]
@@ -37,3 +38,19 @@ def open_door(workspace: Workspace, model: str, tell: Tell, given: Door | None =
         return
     with door:
         yield door
+
+
+@contextmanager
+def kept_when_interrupted(workspace: Workspace, name: str, tell: Tell) -> Iterator[Callable[[Worded], None]]:
+    """Hear each text that a model has worded; on Ctrl-C keep what there is under .mlws/drafts, and say where."""
+    heard: list[Worded] = []
+    try:
+        yield heard.append
+    except KeyboardInterrupt:
+        texts = [f"{worded.slot}\n\n{worded.text}\n" for worded in heard if worded.by_model]
+        if texts:
+            path = workspace.state / "drafts" / f"{workspace.now:%Y%m%d-%H%M%S}-{name}.md"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text("\n".join(texts), encoding="utf-8")
+            tell(f"What the model had written so far is in {path}.")
+        raise

@@ -23,7 +23,7 @@ from mlws_writer.tier3_sessions.narrative import empty_session, narrate, slug
 from mlws_writer.tier3_sessions.outline import Outline, SessionType, outline
 from mlws_writer.workspace import journal, notes
 from mlws_writer.workspace.layout import Workspace
-from mlws_writer.workspace.model import Composed, Tell, open_door
+from mlws_writer.workspace.model import Composed, Tell, kept_when_interrupted, open_door
 from mlws_writer.writing.chat import Door
 from mlws_writer.writing.compose import word
 
@@ -167,15 +167,17 @@ def _document(
     with open_door(workspace, order.model, tell, order.door) as door:
         if door is None:
             return narrate(made, folder=folder, source=source.digest, overrides=workspace.templates), "none", ()
-        composition = word(
-            door,
-            "session",
-            requests(made),
-            derived=derived(made),
-            run_names={s.run.id: s.run.name for s in made.summaries},
-            overrides=workspace.prompts,
-            chained=True,
-        )
+        with kept_when_interrupted(workspace, f"session-{made.days[0]}", tell) as heard:
+            composition = word(
+                door,
+                "session",
+                requests(made),
+                derived=derived(made),
+                run_names={s.run.id: s.run.name for s in made.summaries},
+                overrides=workspace.prompts,
+                chained=True,
+                heard=heard,
+            )
         order.composed(len(composition.texts), tuple(text.text for text in composition.texts if text.by_model))
         document = narrate(
             made, folder=folder, source=source.digest, worded=worded(composition), overrides=workspace.templates

@@ -1,6 +1,8 @@
 """Summarizing: from log files to the journal, in a real workspace."""
 
+import _thread
 import json
+import time
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -212,3 +214,34 @@ def test_the_runs_of_a_day_stand_in_the_order_of_the_day(workspace: Workspace, l
     runs = gather(workspace).days[DAY]
 
     assert [day.summary.run.name for day in runs] == ["b", "a"]
+
+
+def test_ctrl_c_writes_no_journal_and_keeps_what_the_model_had_written(
+    workspace: Workspace, log: Callable[..., Path], ollama_server: Any
+):
+    """The second question is never answered: the first answer is kept under .mlws/drafts, and where is said."""
+    for number in range(10):
+        name = f"run{number}"
+        log(name, f"1{number}:00:00 INFO Dataset: tickets, size=2000", f"1{number}:10:00 INFO Accuracy: 8{number}%")
+
+    seen: list[int] = []
+
+    def first_then_stop(body: Mapping[str, Any]) -> str:
+        seen.append(1)
+        if len(seen) > 1:
+            _thread.interrupt_main()
+            time.sleep(0.3)
+        return answers(body)
+
+    ollama_server.script.answers = [first_then_stop]
+    served = Workspace(workspace.root, Settings(base_url=ollama_server.url), UTC, workspace.now)
+    told: list[str] = []
+
+    with pytest.raises(KeyboardInterrupt):
+        summarize(served, Order(model="auto"), told.append)
+
+    assert not workspace.activity.exists()
+    kept = list((workspace.root / ".mlws/drafts").iterdir())
+    assert len(kept) == 1
+    assert "a trial of llama3.1:8b" in kept[0].read_text() or "a trial of tickets" in kept[0].read_text()
+    assert any(str(kept[0]) in note for note in told)
