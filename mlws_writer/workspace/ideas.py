@@ -4,23 +4,23 @@ import posixpath
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from mlws_writer.documents.commit import ledger_folder
 from mlws_writer.documents.inline import link
 from mlws_writer.documents.ledger import Ledger
 from mlws_writer.facts.derive import contrasts
 from mlws_writer.facts.model import Fact
-from mlws_writer.tier2_activity.asking import difference_facts
 from mlws_writer.tier2_activity.summary import Summary
 from mlws_writer.tier2_activity.wording import templates
-from mlws_writer.tier3_sessions.asking import told
 from mlws_writer.tier3_sessions.ideas import ideas
 from mlws_writer.tier3_sessions.pitch import Pitch, pitch
 from mlws_writer.workspace import journal
 from mlws_writer.workspace.layout import Workspace
 from mlws_writer.workspace.model import Composed, Tell, open_door
-from mlws_writer.writing import compose
-from mlws_writer.writing.chat import Door
+
+if TYPE_CHECKING:
+    from mlws_writer.writing.chat import Door
 
 MOST = 6
 
@@ -47,7 +47,7 @@ def offer(
     model: str,
     tell: Tell = lambda note: None,
     *,
-    door: Door | None = None,
+    door: "Door | None" = None,
     composed: Composed = lambda wanted, published: None,
 ) -> tuple[Offer, ...]:
     """Propose posts from the runs of some days: a model's own where one can be had, else what code can see."""
@@ -78,9 +78,13 @@ def render(workspace: Workspace, offers: Sequence[Offer]) -> str:
 
 
 def _of_model(
-    workspace: Workspace, door: Door, runs: Sequence[Summary], tell: Tell, composed: Composed
+    workspace: Workspace, door: "Door", runs: Sequence[Summary], tell: Tell, composed: Composed
 ) -> tuple[Pitch, ...]:
     """Ask a model for ideas; those with a text that does not hold are left out."""
+    from mlws_writer.tier2_activity.asking import difference_facts  # here: only a run with a model needs them
+    from mlws_writer.tier3_sessions.asking import told
+    from mlws_writer.writing import compose
+
     facts = [replace(f, id=f"{f.run}/{f.id}") for s in runs for f in told(s)]
     facts += [f for c in contrasts([s.run for s in runs]) for f in difference_facts(c)]
     names = {s.run.id: s.run.name for s in runs}

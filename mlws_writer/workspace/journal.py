@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from hashlib import blake2b
 from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mlws_writer.documents.blocks import Bullet, DayEntry, Note, Plan, Slot, What
 from mlws_writer.documents.commit import commit, preview
@@ -13,7 +14,6 @@ from mlws_writer.documents.ledger import Ledger
 from mlws_writer.documents.plan import plan_entry
 from mlws_writer.facts.model import LogReading
 from mlws_writer.sources.git import commits
-from mlws_writer.tier2_activity.asking import derived, requests, worded
 from mlws_writer.tier2_activity.entry import DayRun, EntryMaker
 from mlws_writer.tier2_activity.summary import summarize_run
 from mlws_writer.tier2_activity.wording import entry_wording, head
@@ -22,8 +22,10 @@ from mlws_writer.workspace.days import nearest
 from mlws_writer.workspace.layout import Workspace
 from mlws_writer.workspace.logs import DayBy, days_of, find_logs
 from mlws_writer.workspace.model import Composed, Tell, kept_when_interrupted, open_door
-from mlws_writer.writing.chat import Door
-from mlws_writer.writing.compose import Worded, word
+
+if TYPE_CHECKING:
+    from mlws_writer.writing.chat import Door
+    from mlws_writer.writing.compose import Worded
 
 _BY = {DayBy.LOG: "", DayBy.NAME: "its name", DayBy.FILE: "the file"}
 
@@ -37,7 +39,7 @@ class Order:
     model: str = "auto"
     refresh: bool = False
     dry_run: bool = False
-    door: Door | None = None
+    door: "Door | None" = None
     """An open door to use, in place of one to `model`."""
     composed: Composed = lambda wanted, published: None
 
@@ -159,9 +161,11 @@ def _entries(
     maker = EntryMaker(entry_wording(workspace.templates), folder=folder)
     code = {day: _code(workspace, maker, day) for day in wanted}
     entries = {day: maker.entry(day, material.days[day], extra=code[day]) for day in wanted}
+    if order.model == "none":
+        return list(entries.values()), "none", ()
     fresh = _named(order.model) or order.refresh
     news = [day for day in wanted if carry_out(workspace, [entries[day]], refresh=fresh, dry_run=True).emitted]
-    if order.model == "none" or (not news and not _named(order.model)):
+    if not news and not _named(order.model):
         return list(entries.values()), "none", ()
     notes: tuple[str, ...] = ()
     with open_door(workspace, order.model, tell, order.door) as door:
@@ -192,8 +196,11 @@ def _code(workspace: Workspace, maker: EntryMaker, day: date) -> list[tuple[str,
 
 
 def _words(
-    workspace: Workspace, door: Door, runs: Sequence[DayRun], composed: Composed, heard: Callable[[Worded], None]
+    workspace: Workspace, door: "Door", runs: Sequence[DayRun], composed: Composed, heard: "Callable[[Worded], None]"
 ) -> tuple[Mapping[Slot, str], tuple[str, ...]]:
+    from mlws_writer.tier2_activity.asking import derived, requests, worded  # here: only a run with a model needs them
+    from mlws_writer.writing.compose import word
+
     composition = word(
         door,
         "entry",

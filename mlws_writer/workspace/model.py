@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from mlws_writer.workspace.layout import Workspace
-from mlws_writer.writing.cache import ReplyCache
-from mlws_writer.writing.chat import Door, Limits, choose
-from mlws_writer.writing.compose import Worded
+
+if TYPE_CHECKING:
+    from mlws_writer.writing.chat import Door
+    from mlws_writer.writing.compose import Worded
 
 Tell = Callable[[str], None]
 Composed = Callable[[int, tuple[str, ...]], None]
@@ -14,7 +16,7 @@ Composed = Callable[[int, tuple[str, ...]], None]
 
 
 @contextmanager
-def open_door(workspace: Workspace, model: str, tell: Tell, given: Door | None = None) -> Iterator[Door | None]:
+def open_door(workspace: Workspace, model: str, tell: Tell, given: "Door | None" = None) -> "Iterator[Door | None]":
     """Hand on the door that is given, or open one and close it again; None where nobody can be or shall be asked.
 
     `auto` means the model of the settings, where they name one. Raises ModelUnavailable for a model that was named on
@@ -23,6 +25,12 @@ def open_door(workspace: Workspace, model: str, tell: Tell, given: Door | None =
     if given is not None:
         yield given
         return
+    if model == "none":
+        yield None
+        return
+    from mlws_writer.writing.cache import ReplyCache  # here, since a run without a model pays for none of it
+    from mlws_writer.writing.chat import Limits, choose
+
     settings = workspace.settings
     door = choose(
         model,
@@ -41,7 +49,7 @@ def open_door(workspace: Workspace, model: str, tell: Tell, given: Door | None =
 
 
 @contextmanager
-def kept_when_interrupted(workspace: Workspace, name: str, tell: Tell) -> Iterator[Callable[[Worded], None]]:
+def kept_when_interrupted(workspace: Workspace, name: str, tell: Tell) -> "Iterator[Callable[[Worded], None]]":
     """Hear each text that a model has worded; on Ctrl-C keep what there is under .mlws/drafts, and say where."""
     heard: list[Worded] = []
     try:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date
 from hashlib import blake2b
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mlws_writer.documents import store
 from mlws_writer.documents.blocks import Bullet, DayEntry, Document, Note, Plan, Section, Slot
@@ -17,15 +18,15 @@ from mlws_writer.documents.reading import Standing, standing
 from mlws_writer.errors import InputError, Refused, UsageError
 from mlws_writer.tier2_activity.entry import DayRun
 from mlws_writer.tier2_activity.wording import entry_wording
-from mlws_writer.tier3_sessions.asking import derived, requests, worded
 from mlws_writer.tier3_sessions.entry_as_it_stands import remarks_of, runs_in
 from mlws_writer.tier3_sessions.narrative import empty_session, narrate, slug
 from mlws_writer.tier3_sessions.outline import Outline, SessionType, outline
 from mlws_writer.workspace import journal, notes
 from mlws_writer.workspace.layout import Workspace
 from mlws_writer.workspace.model import Composed, Tell, kept_when_interrupted, open_door
-from mlws_writer.writing.chat import Door
-from mlws_writer.writing.compose import word
+
+if TYPE_CHECKING:
+    from mlws_writer.writing.chat import Door
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class SessionOrder:
     dry_run: bool = False
     ask: Callable[[str], str] | None = None
     """Puts a question to the author and gives the answer, "" for none."""
-    door: Door | None = None
+    door: "Door | None" = None
     """An open door to use, in place of one to `model`."""
     composed: Composed = lambda wanted, published: None
 
@@ -167,6 +168,9 @@ def _document(
     with open_door(workspace, order.model, tell, order.door) as door:
         if door is None:
             return narrate(made, folder=folder, source=source.digest, overrides=workspace.templates), "none", ()
+        from mlws_writer.tier3_sessions.asking import derived, requests, worded  # only a run with a model needs them
+        from mlws_writer.writing.compose import word
+
         with kept_when_interrupted(workspace, f"session-{made.days[0]}", tell) as heard:
             composition = word(
                 door,
