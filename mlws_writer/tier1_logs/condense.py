@@ -6,16 +6,14 @@ a flood of lines that are all different fills the memory.
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
-from mlws_writer.tier1_logs.families import BEFORE, FEW_POINTS, POINTS, Family, Group, Piece, Segment
+from mlws_writer.tier1_logs.batches import Batch, Batcher
+from mlws_writer.tier1_logs.families import BEFORE, FEW_POINTS, POINTS, Family, Piece, Segment
 from mlws_writer.tier1_logs.pieces import LONGEST
-from mlws_writer.tier1_logs.shapes import DIGITS, NAMELESS, Plan, number, tokens_of
+from mlws_writer.tier1_logs.shapes import DIGITS
 
-ALIKE = 4
-"""From how many lines on a group is read column by column."""
 FAMILIES, PREFIXED, TELLING_FAMILIES, VARIANTS = 20_000, 400, 4_000, 64
 SHORTEST_RUN = 6
 """A launch with fewer lines is the same as the one that seems to follow: launchers announce themselves more than once."""
@@ -63,8 +61,8 @@ class Condenser:
         self.lines = 0
         self.ended_line = True
         self._launches = launches
-        self._launch_shapes: dict[bytes, bool] = {}
-        self._plans: dict[bytes, Plan] = {}
+        self._launch_texts: dict[bytes, bool] = {}
+        self._batcher = Batcher()
         self._before: tuple[Segment, ...] = ()
         self._prefixes: dict[bytes, int] = {}
         self._kinds: dict[bytes, _Kind] = {}
@@ -90,7 +88,7 @@ class Condenser:
             keys = [key[:LONGEST] for key in keys]
         piece = Piece(raws, lines, self.segments, self._before)
         self.segments += len(raws)
-        self._take(piece, keys)
+        self._take(piece, keys[: len(raws)])
         self._before = tuple(piece.segment(i) for i in range(max(0, len(raws) - BEFORE), len(raws)))
         if len(raws) < BEFORE:
             self._before = (piece.before + self._before)[-BEFORE:]
@@ -108,36 +106,23 @@ class Condenser:
         return numbers
 
     def _take(self, piece: Piece, keys: list[bytes]) -> None:
-        groups: dict[bytes, list[int]] = defaultdict(list)
-        for i, key in enumerate(keys[: len(piece.raws)]):
-            groups[key].append(i)
-        groups.pop(b"", None)
-        cuts = self._cuts(groups, piece)
-        if not cuts:
-            self._take_groups(groups.items(), piece, keys, (0, len(piece.raws)))
-            return
+        batches = self._batcher.batches(piece, keys)
+        cuts = sorted(i for batch in batches if self._launches_run(batch.text) for i in batch.index)
         bounds = [0, *(cut for cut in cuts if cut), len(piece.raws)]
         for start, end in pairwise(bounds):
             self._start_run(piece, start, start in cuts)
-            part: dict[bytes, list[int]] = defaultdict(list)
-            for i in range(start, end):
-                if keys[i]:
-                    part[keys[i]].append(i)
-            self._take_groups(part.items(), piece, keys, (start, end))
+            part = batches if len(bounds) == 2 else _between(batches, start, end)
+            self._take_part(part, piece, start, end)
 
-    def _cuts(self, groups: dict[bytes, list[int]], piece: Piece) -> list[int]:
+    def _launches_run(self, text: bytes) -> bool:
         if self._launches is None:
-            return []
-        cuts: list[int] = []
-        for key, index in groups.items():
-            starts = self._launch_shapes.get(key)
-            if starts is None:
-                starts = self._launch_shapes[key] = self._launches.search(key[:400]) is not None
-                if len(self._launch_shapes) > 100_000:
-                    self._launch_shapes.clear()
-            if starts:
-                cuts.extend(index)
-        return sorted(cuts)
+            return False
+        known = self._launch_texts.get(text)
+        if known is None:
+            if len(self._launch_texts) > 4 * FAMILIES:
+                self._launch_texts.clear()
+            known = self._launch_texts[text] = self._launches.search(text[:400]) is not None
+        return known
 
     def _start_run(self, piece: Piece, at: int, launch: bool) -> None:
         if launch and self.runs and self.runs[-1].segments >= SHORTEST_RUN:
@@ -146,10 +131,7 @@ class Condenser:
                 del self.runs[RUNS_KEPT]
                 self.dropped_runs += 1
 
-    def _take_groups(
-        self, groups: Iterable[tuple[bytes, list[int]]], piece: Piece, keys: list[bytes], span: tuple[int, int]
-    ) -> None:
-        start, end = span
+    def _take_part(self, batches: list[Batch], piece: Piece, start: int, end: int) -> None:
         if start == end:
             return
         if not self.runs:
@@ -157,86 +139,20 @@ class Condenser:
         run = self.runs[-1]
         run.segments += end - start
         run.last = piece.segment(end - 1)
-        found: list[tuple[bytes, list[int], Plan | None]] = []
-        rest: list[int] = []
-        for key, index in groups:
-            if len(index) >= ALIKE:
-                self._by_shape(key, index, piece, found)
-            else:
-                rest.extend(index)
-        if rest:
-            self._by_text(sorted(rest), piece, keys, found)
-        found.sort(key=lambda one: one[1][0])
-        for text, index, plan in found:
-            self._admit(run, text, index, plan, piece)
+        for batch in batches:
+            self._admit(run, batch, piece)
 
-    def _plan(self, shape: bytes) -> Plan:
-        plan = self._plans.get(shape)
-        if plan is None:
-            plan = Plan(shape)
-            if len(self._plans) > 50_000:
-                self._plans.clear()
-            self._plans[shape] = plan
-        return plan
-
-    def _by_shape(
-        self, shape: bytes, index: list[int], piece: Piece, found: list[tuple[bytes, list[int], Plan | None]]
-    ) -> None:
-        plan = self._plan(shape)
-        if not plan.words:
-            found.append((plan.masked, index, plan))
-            return
-        raws, words = piece.raws, plan.words
-        by_words: dict[tuple[bytes, ...], list[int]] = defaultdict(list)
-        for i in index:
-            raw = raws[i]
-            by_words[tuple([raw[word] for word in words])].append(i)
-        found.extend((plan.text(raws[part[0]]), part, plan) for part in by_words.values())
-
-    def _by_text(
-        self, rest: list[int], piece: Piece, keys: list[bytes], found: list[tuple[bytes, list[int], Plan | None]]
-    ) -> None:
-        raws = piece.raws
-        if len(rest) >= ALIKE:
-            names = b"\n".join([raws[i] for i in rest]).translate(None, NAMELESS).split(b"\n")
-            alike: dict[bytes, list[int]] = defaultdict(list)
-            for i, name in zip(rest, names, strict=True):
-                alike[name].append(i)
-        else:
-            alike = {b"": rest}
-        for index in alike.values():
-            if len(index) >= ALIKE and self._ragged(index, piece, found):
-                continue
-            for i in index:
-                plan = self._plan(keys[i])
-                found.append((plan.text(raws[i]), [i], plan))
-
-    def _ragged(self, index: list[int], piece: Piece, found: list[tuple[bytes, list[int], Plan | None]]) -> bool:
-        rows = [piece.raws[i] for i in index]
-        joined = b"\n".join(rows)
-        gaps = tokens_of(rows[0]).split(rows[0])
-        parts = tokens_of(joined).split(joined)
-        if len(gaps) > 1:
-            middle = gaps[-1] + b"\n" + gaps[0]
-            want = [gaps[0], *([*gaps[1:-1], middle] * (len(rows) - 1)), *gaps[1:]]
-        else:
-            want = [b"\n".join([gaps[0]] * len(rows))]
-        if parts != want:
-            return False
-        found.append((b"\x00".join(gaps), index, None))
-        return True
-
-    def _admit(self, run: Condensed, text: bytes, index: list[int], plan: Plan | None, piece: Piece) -> None:
-        family = run.families.get(text)
+    def _admit(self, run: Condensed, batch: Batch, piece: Piece) -> None:
+        family = run.families.get(batch.text)
         if family is None:
-            text = self._variant(text)
+            text = self._variant(batch.text)
             family = run.families.get(text) or self._new_family(run, text)
         if family is None:
-            run.flood += len(index)
-            if run.flood_first is None:
-                run.flood_first = piece.segment(index[0])
+            run.flood += len(batch.index)
+            if run.flood_first is None or piece.start + batch.first < run.flood_first.at:
+                run.flood_first = piece.segment(batch.first)
             return
-        _read(family, index, plan, piece)
+        _add(family, batch, piece)
 
     def _variant(self, text: bytes) -> bytes:
         bare = text.translate(DIGITS)
@@ -267,33 +183,16 @@ class Condenser:
         return family
 
 
-def _read(family: Family, index: list[int], plan: Plan | None, piece: Piece) -> None:
-    group = Group(index, piece)
+def _between(batches: list[Batch], start: int, end: int) -> list[Batch]:
+    parts = [part for batch in batches if (part := batch.between(start, end)) is not None]
+    return sorted(parts, key=lambda part: part.first)
+
+
+def _add(family: Family, batch: Batch, piece: Piece) -> None:
+    index = batch.index
     sampled = family.add_lines(index, piece)
-    raws = piece.raws
-    if plan is None:
-        joined = b"\n".join([raws[i] for i in index])
-        tokens = tokens_of(joined).findall(joined)
-        wide = len(tokens) // len(index)
-        for place in range(wide):
-            _add_ragged(family, place, tokens[place::wide], group, sampled)
-    else:
-        rows = [raws[i] for i in index]
-        for place, where, signed, plain in plan.columns:
-            values = [row[where] for row in rows]
-            order = 0 if not plain else -1 if signed else 1
-            family.add_column(place, values, group, sampled, order)
-    if family.stride > 1 and sampled:
-        family.thin()
-
-
-def _add_ragged(family: Family, place: int, values: list[bytes], group: Group, sampled: list[int]) -> None:
-    good = [j for j, value in enumerate(values) if number(value) is not None]
-    if not good:
-        return
-    if len(good) < len(values):
-        chosen = set(sampled)
-        sampled = [k for k, j in enumerate(good) if j in chosen]
-        values = [values[j] for j in good]
-        group = Group([group.indexes[j] for j in good], group.piece)
-    family.add_column(place, values, group, sampled, 0)
+    start, lines = piece.start, piece.lines
+    for place, values in batch.columns.items():
+        column = family.add_column(place, values, index, piece, batch.order[place])
+        column.points.extend([(start + index[j], lines[index[j]], values[j]) for j in sampled])
+    family.thin()

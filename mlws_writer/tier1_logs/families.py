@@ -1,18 +1,17 @@
 # ruff: noqa: E501 - patterns and tables read better whole
 """What is kept of lines that differ only in their numbers: how many, the first and last, and each number's course.
 
-Nothing here depends on the order in which groups of lines arrive, so that reading in pieces equals reading at once.
+Nothing here depends on the order in which batches of lines arrive, so that reading in pieces equals reading at once.
 """
 
 from collections.abc import Sequence
+from heapq import nlargest, nsmallest
 from typing import NamedTuple
-
-from mlws_writer.tier1_logs.shapes import number
 
 HEADS, TAILS = 24, 8
 POINTS, FEW_POINTS = 400, 16
 BEFORE = 4
-_HASH, _BITS = 2654435761, 32
+_HASH, _MASK = 2654435761, (1 << 32) - 1
 
 
 class Segment(NamedTuple):
@@ -30,29 +29,8 @@ class Turn(NamedTuple):
     line: int
     value: bytes
     size: float
-    raw: bytes = b""
+    raw: bytes
     before: tuple[Segment, ...] = ()
-
-
-class Column:
-    """The course of one number of a family: its turning points, and a sample of its values."""
-
-    __slots__ = ("count", "first", "high", "last", "low", "points")
-
-    def __init__(self) -> None:
-        self.count = 0
-        self.first: Turn | None = None
-        self.last: Turn | None = None
-        self.low: Turn | None = None
-        self.high: Turn | None = None
-        self.points: list[tuple[int, int, bytes]] = []
-
-
-class Group(NamedTuple):
-    """Lines of one family from one piece: where each stands, in order, and the piece they are from."""
-
-    indexes: Sequence[int]
-    piece: "Piece"
 
 
 class Piece(NamedTuple):
@@ -67,16 +45,47 @@ class Piece(NamedTuple):
         """Return the segment with index `i` in this piece."""
         return Segment(self.start + i, self.lines[i], self.raws[i])
 
-    def leading(self, i: int) -> tuple[Segment, ...]:
-        """Return the few segments before index `i`, those of the piece before among them."""
-        near = tuple(self.segment(j) for j in range(max(0, i - BEFORE), i))
+    def turn(self, i: int, value: bytes, *, context: bool = False) -> Turn:
+        """Return `value` with its place, the segment with index `i`, and the few segments before it if asked for."""
+        before = self._leading(i) if context else ()
+        return Turn(self.start + i, self.lines[i], value, size_of(value), self.raws[i], before)
+
+    def _leading(self, i: int) -> tuple[Segment, ...]:
+        near = tuple([self.segment(j) for j in range(max(0, i - BEFORE), i)])
         return (self.before + near)[-BEFORE:]
+
+
+class Column:
+    """The course of one number of a family: its turning points, and a sample of its values."""
+
+    __slots__ = ("count", "first", "high", "last", "low", "points")
+
+    def __init__(self, first: Turn) -> None:
+        self.count = 0
+        self.first = first
+        self.last = first
+        self.low = first
+        self.high = first
+        self.points: list[tuple[int, int, bytes]] = []
+
+
+def size_of(value: bytes) -> float:
+    """Return the number that a column's value stands for."""
+    return float(value.replace(b",", b"")) if b"," in value else float(value)
+
+
+def sizes_of(values: list[bytes]) -> list[float]:
+    """Return the numbers that a column's values stand for."""
+    try:
+        return list(map(float, values))
+    except ValueError:
+        return [size_of(value) for value in values]
 
 
 class Family:
     """Lines alike but for their numbers."""
 
-    __slots__ = ("columns", "count", "heads", "room", "stride", "tails", "text")
+    __slots__ = ("_thinned", "columns", "count", "heads", "room", "stride", "tails", "text")
 
     def __init__(self, text: bytes, room: int) -> None:
         self.text = text
@@ -86,73 +95,76 @@ class Family:
         self.columns: dict[int, Column] = {}
         self.room = room
         self.stride = 1
+        self._thinned = 1
 
-    def add_lines(self, index: Sequence[int], piece: Piece) -> list[int]:
+    def add_lines(self, index: list[int], piece: Piece) -> list[int]:
         """Count these lines, keep the first and last of them, and return which of them belong to the sample of points."""
         self.count += len(index)
-        if len(self.heads) < HEADS or piece.start + index[0] < self.heads[-1].at:
-            new = [piece.segment(i) for i in index[:HEADS]]
+        if len(self.heads) < HEADS or piece.start + min(index) < self.heads[-1].at:
+            new = [piece.segment(i) for i in nsmallest(HEADS, index)]
             self.heads = sorted(self.heads + new)[:HEADS] if self.heads else new
-        if len(self.tails) < TAILS or piece.start + index[-1] > self.tails[0].at:
-            new = [piece.segment(i) for i in index[-TAILS:]]
-            self.tails = sorted(self.tails + new)[-TAILS:] if self.tails else new
+        if len(self.tails) < TAILS or piece.start + max(index) > self.tails[0].at:
+            new = [piece.segment(i) for i in nlargest(TAILS, index)]
+            self.tails = sorted(self.tails + new)[-TAILS:]
         return self._sampled(index, piece.start)
 
-    def _sampled(self, index: Sequence[int], start: int) -> list[int]:
+    def _sampled(self, index: list[int], start: int) -> list[int]:
         # A line is sampled by its own number alone, so that it does not matter with which others it arrives.
         while self.count > self.room * self.stride * 2:
             self.stride *= 2
         if self.stride == 1:
             return list(range(len(index)))
-        limit = (1 << _BITS) // self.stride
-        mask = (1 << _BITS) - 1
-        return [j for j, i in enumerate(index) if ((start + i) * _HASH & mask) < limit]
+        limit = (1 << 32) // self.stride
+        return [j for j, i in enumerate(index) if ((start + i) * _HASH & _MASK) < limit]
 
-    def add_column(self, place: int, values: list[bytes], group: Group, sampled: list[int], plain: int) -> None:
-        """Take in the values of one number; `plain` says how they compare: 1 as bytes, -1 as bytes reversed, 0 as floats."""
+    def add_column(self, place: int, values: list[bytes], index: list[int], piece: Piece, order: int) -> Column:
+        """Take in the values of one number; `order` says how they compare: 1 and -1 as bytes, 0 as numbers."""
         column = self.columns.get(place)
         if column is None:
-            column = self.columns[place] = Column()
-        index, piece = group
+            column = self.columns[place] = Column(piece.turn(index[0], values[0], context=True))
         column.count += len(values)
-        low, high = _extremes(values, plain)
-        start = piece.start
-        if column.first is None or start + index[0] < column.first.at:
-            column.first = _turn(values, 0, group)
-        if column.last is None or start + index[-1] > column.last.at:
-            column.last = _turn(values, len(values) - 1, group)
-        if column.low is None or _before(low, values, group, column.low, lower=True):
-            column.low = _turn(values, values.index(low), group, context=True)
-        if column.high is None or _before(high, values, group, column.high, lower=False):
-            column.high = _turn(values, values.index(high), group, context=True)
-        lines, points = piece.lines, column.points
-        points.extend([(start + index[j], lines[index[j]], values[j]) for j in sampled])
+        low, high = _extremes(values, index, order)
+        self._turn_low(column, low, values, index, piece)
+        self._turn_high(column, high, values, index, piece)
+        first = index.index(min(index))
+        if piece.start + index[first] <= column.first.at:
+            column.first = piece.turn(index[first], values[first])
+        last = index.index(max(index))
+        if piece.start + index[last] >= column.last.at:
+            column.last = piece.turn(index[last], values[last])
+        return column
+
+    def _turn_low(self, column: Column, j: int, values: list[bytes], index: list[int], piece: Piece) -> None:
+        size = size_of(values[j])
+        if size < column.low.size or (size == column.low.size and piece.start + index[j] < column.low.at):
+            column.low = piece.turn(index[j], values[j], context=True)
+
+    def _turn_high(self, column: Column, j: int, values: list[bytes], index: list[int], piece: Piece) -> None:
+        size = size_of(values[j])
+        if size > column.high.size or (size == column.high.size and piece.start + index[j] < column.high.at):
+            column.high = piece.turn(index[j], values[j], context=True)
 
     def thin(self) -> None:
         """Drop points that the present stride no longer takes."""
-        limit, mask = (1 << _BITS) // self.stride, (1 << _BITS) - 1
+        if self._thinned == self.stride:
+            return
+        limit = (1 << 32) // self.stride
         for column in self.columns.values():
-            if self.stride > 1:
-                column.points = [point for point in column.points if (point[0] * _HASH & mask) < limit]
+            column.points = [point for point in column.points if (point[0] * _HASH & _MASK) < limit]
+        self._thinned = self.stride
 
 
-def _extremes(values: list[bytes], plain: int) -> tuple[bytes, bytes]:
-    if plain > 0:
-        return min(values), max(values)
-    if plain < 0:
-        return max(values), min(values)
-    sizes = [number(value) or 0.0 for value in values]
-    return values[sizes.index(min(sizes))], values[sizes.index(max(sizes))]
+def _extremes(values: list[bytes], index: list[int], order: int) -> tuple[int, int]:
+    """Return where the lowest and the highest value stand; of equal ones, the one whose line comes first."""
+    if order:
+        least, most = (min(values), max(values)) if order > 0 else (max(values), min(values))
+        return values.index(least), values.index(most)
+    sizes = sizes_of(values)
+    return _earliest(sizes, min(sizes), index), _earliest(sizes, max(sizes), index)
 
 
-def _turn(values: list[bytes], j: int, group: Group, *, context: bool = False) -> Turn:
-    i, piece = group.indexes[j], group.piece
-    before = piece.leading(i) if context else ()
-    return Turn(piece.start + i, piece.lines[i], values[j], number(values[j]) or 0.0, piece.raws[i], before)
-
-
-def _before(value: bytes, values: list[bytes], group: Group, held: Turn, *, lower: bool) -> bool:
-    size = number(value) or 0.0
-    if size == held.size:
-        return group.piece.start + group.indexes[values.index(value)] < held.at
-    return size < held.size if lower else size > held.size
+def _earliest(sizes: list[float], wanted: float, index: list[int]) -> int:
+    found = sizes.index(wanted)
+    if sizes.count(wanted) == 1:
+        return found
+    return min((j for j, size in enumerate(sizes) if size == wanted), key=index.__getitem__)

@@ -109,10 +109,10 @@ def _merge(tracks: list[Track]) -> Course:
         tracks[0].split,
         next((track.unit for track in tracks if track.unit), ""),
         sum(column.count for column in columns),
-        min((column.first for column in columns if column.first), key=lambda turn: turn.at),
-        max((column.last for column in columns if column.last), key=lambda turn: turn.at),
-        min((column.low for column in columns if column.low), key=lambda turn: (turn.size, turn.at)),
-        min((column.high for column in columns if column.high), key=lambda turn: (-turn.size, turn.at)),
+        min((column.first for column in columns), key=lambda turn: turn.at),
+        max((column.last for column in columns), key=lambda turn: turn.at),
+        min((column.low for column in columns), key=lambda turn: (turn.size, turn.at)),
+        min((column.high for column in columns), key=lambda turn: (-turn.size, turn.at)),
         tuple(tracks),
     )
 

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - patterns and tables read better whole
 """A line's shape: what stays when its numbers change. All regex work is done once a shape, not once a line.
 
 Everything here treats all digits alike: it finds the same spans in a line and in the line with each digit made 0.
@@ -11,19 +10,28 @@ DIGITS = bytes.maketrans(b"123456789\r", b"000000000\n")
 NAMELESS = b"0123456789abcdef.+-"
 """What is left out of the coarser shape that numbers of any width, and hexadecimal ids, have in common."""
 
-_NUMBER = rb"(?<![\w.@])[-+]?(?:\d{1,3}(?:,\d{3})+(?![\d,])|\d+)(?:\.\d+)*(?:[eE][-+]?\d+)?"
-_DATE = rb"\d{4}[-/]\d\d?[-/]\d\d?(?:[T ]\d\d?:\d\d(?::\d\d(?:[.,]\d+)?)?)?"
-_CLOCK = rb"(?<![\w.])\d+:\d\d(?::\d\d(?:[.,]\d+)?)?(?![\w:])"
-_INSIDE = rb"(?<=[A-Za-z_])\d{3,}"
-TOKEN = re.compile(rb"|".join((_DATE, _CLOCK, _NUMBER, _INSIDE)))
-_HEX = rb"0x[0-9a-f]+|\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b|\b(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{8,}\b"
-TOKEN_OR_ID = re.compile(rb"|".join((_HEX, _DATE, _CLOCK, _NUMBER, _INSIDE)))
+# Each alternative continues a token whose first character was taken by the set before all of them: a set at the head
+# lets the regex engine skip the text between numbers at full speed. A lookbehind looks past that first character.
+_DATE = rb"(?<=\d)\d\d\d[-/]\d\d?[-/]\d\d?(?:[T ]\d\d?:\d\d(?::\d\d(?:[.,]\d+)?)?)?"
+_CLOCK = rb"(?<=\d)(?<![\w.]\d)\d*:\d\d(?::\d\d(?:[.,]\d+)?)?(?![\w:])"
+_FRACTION = rb"(?:\.\d+)*(?:[eE][-+]?\d+)?"
+_NUMBER = rb"(?<=\d)(?<![\w.@]\d)(?:\d{0,2}(?:,\d{3})+(?![\d,])|\d*)" + _FRACTION
+_SIGNED = rb"(?<=[-+])(?<![\w.@][-+])(?:\d{1,3}(?:,\d{3})+(?![\d,])|\d+)" + _FRACTION
+_INSIDE = rb"(?<=[A-Za-z_]\d)\d\d+"
+_HEX = (
+    rb"(?<=0)x[0-9a-f]+|(?<![\w][0-9a-f])[0-9a-f]{7}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b|"
+    rb"(?<=[0-9a-f])(?<!\w[0-9a-f])(?:(?<=[a-f])(?=[a-f]*\d)|(?<=\d)(?=\d*[a-f]))[0-9a-f]{7,}\b"
+)
+_PLAIN = b"|".join((_DATE, _CLOCK, _NUMBER, _SIGNED, _INSIDE))
+TOKEN = re.compile(b"([-+0-9](?:" + _PLAIN + b"))")
+TOKEN_OR_ID = re.compile(b"([-+0-9a-f](?:" + _HEX + b"|" + _PLAIN + b"))")
 MAYBE_ID = re.compile(rb"0x[0-9a-f]|[0-9a-f]{8}")
 _VALUE = re.compile(rb"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:[eE][-+]?\d+)?")
 _INSIDE_SHORT = re.compile(rb"\d+")
 
 GAP = b"\x00"
 """Stands for a number in a family's text (NUL bytes are taken out of the log first)."""
+MOST_TEXTS = 4096
 
 
 def tokens_of(text: bytes) -> re.Pattern[bytes]:
@@ -38,18 +46,25 @@ def number(value: bytes) -> float | None:
     return float(value.replace(b",", b""))
 
 
+def text_of(line: bytes) -> bytes:
+    """Return the family's text of a line: what stands between its numbers."""
+    return GAP.join(tokens_of(line).split(line)[::2])
+
+
 class Plan:
     """Where the numbers of a shape stand, and where digits stand that belong to a word.
 
-    `columns` holds (place, slice, sign, plain) for each number: its place among the tokens of the line; `plain` ones
-    compare as bytes. `words` holds slices of digits inside words, which are part of the family's text.
+    `columns` holds (place, slice, order) for each number: its place among the tokens of the line; values of order 1
+    compare as bytes, of order -1 as bytes the other way round, of order 0 as numbers only. `words` holds slices of
+    digits inside words, which are part of the family's text.
     """
 
-    __slots__ = ("columns", "gaps", "masked", "words")
+    __slots__ = ("_texts", "columns", "masked", "places", "words")
 
     def __init__(self, shape: bytes) -> None:
-        self.columns: list[tuple[int, slice, bool, bool]] = []
+        self.columns: list[tuple[int, slice, int]] = []
         self.words: list[slice] = []
+        self._texts: dict[tuple[bytes, ...], bytes] = {}
         gaps = []
         at = 0
         for place, found in enumerate(tokens_of(shape).finditer(shape)):
@@ -60,8 +75,8 @@ class Plan:
             at = end
         gaps.append(shape[at:])
         self._note_words(shape, at, len(shape))
-        self.gaps = gaps
         self.masked = GAP.join(gaps)
+        self.places = tuple([place for place, _, _ in self.columns])
 
     def _note_words(self, shape: bytes, at: int, end: int) -> None:
         if b"0" in shape[at:end]:
@@ -70,12 +85,17 @@ class Plan:
     def _note_column(self, place: int, token: bytes, start: int) -> None:
         if not _VALUE.fullmatch(token):
             return
-        signed = token[:1] in b"-+"
-        plain = b"e" not in token and b"E" not in token and not token.startswith(b"+")
-        self.columns.append((place, slice(start, start + len(token)), signed, plain))
+        sign = token[:1]
+        order = 0 if b"e" in token or b"E" in token or sign == b"+" else -1 if sign == b"-" else 1
+        self.columns.append((place, slice(start, start + len(token)), order))
 
-    def text(self, row: bytes) -> bytes:
-        """Return the family's text of one line of this shape: its gaps, digits inside words as they are."""
-        if not self.words:
+    def text(self, row: bytes, words: tuple[bytes, ...]) -> bytes:
+        """Return the family's text of a line of this shape whose words hold the digits `words`."""
+        if not words:
             return self.masked
-        return GAP.join(tokens_of(row).split(row))
+        known = self._texts.get(words)
+        if known is None:
+            known = text_of(row)
+            if len(self._texts) < MOST_TEXTS:
+                self._texts[words] = known
+        return known
