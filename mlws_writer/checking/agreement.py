@@ -15,7 +15,7 @@ _UNDER = re.compile(
     r"\b(?:(?:just|a little|slightly|well) (?:under|below|short of)|less than|fewer than)\s+(?:an? )?$", re.I
 )
 _OVER = re.compile(
-    r"\b(?:just (?:over|above)|more than|(?:a (?:little|bit)|slightly|well) (?:over|above|more than))\s+(?:an? )?$",
+    r"\b(?:just (?:over|above)|more than|exceed\w*|surpass\w*|(?:a (?:little|bit)|slightly|well) (?:over|above|more than))\s+(?:an? )?$",
     re.I,
 )
 _LOOSE = re.compile(r"\b(?:under|below|over|above|up to|at least|at most)\s+(?:an? )?$", re.IGNORECASE)

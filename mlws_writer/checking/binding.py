@@ -83,7 +83,7 @@ def _number(quantity: Quantity, sentence: str, clause: str, evidence: Evidence) 
         return Verdict(True)
     if conflicts:
         return conflicts[0] or Verdict(True)
-    if _in_a_name(quantity, clause, evidence):
+    if _in_a_name(quantity, clause, evidence) or _of_a_name(quantity, sentence, evidence):
         return Verdict(True)
     return _unsupported(quantity, evidence)
 
@@ -96,6 +96,17 @@ def _in_a_name(quantity: Quantity, clause: str, evidence: Evidence) -> bool:
         digits for statement in evidence.statements for name in statement.names for digits in re.findall(r"\d+", name)
     }
     return quantity.text.replace(",", "") in found
+
+
+def _of_a_name(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
+    """Tell whether a number is part of a name that is written apart: Llama 3.1 8B for llama3.1:8b."""
+    known = {folded(name) for statement in (*evidence.statements, *evidence.known) for name in statement.names}
+    words = sentence[: quantity.start].split()[-3:]
+    for size in range(1, len(words) + 1):
+        name = folded("".join((*words[-size:], quantity.text))).replace(" ", "")
+        if name[:1].isalpha() and any(name in other for other in known):
+            return True
+    return False
 
 
 def _unsupported(quantity: Quantity, evidence: Evidence) -> Verdict:

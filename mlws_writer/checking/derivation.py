@@ -169,7 +169,8 @@ def has_ratio(ratio: Decimal, evidence: Evidence, loose: bool) -> bool:
     near = Decimal("0.2") if loose else Decimal("0.07")
     for one, other in combinations(evidence.values, 2):
         a, b = one.quantity.value, other.quantity.value
-        if not a or not b or not (_comparable(one, other) or one.statement == other.statement):
+        related = _comparable(one, other) or (one.statement == other.statement and not (one.metric and other.metric))
+        if not a or not b or not related:
             continue
         if any(abs(x - ratio) <= ratio * near for x in (a / b, b / a, 1 - a / b, 1 - b / a)):
             return True

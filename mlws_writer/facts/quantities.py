@@ -182,9 +182,11 @@ def _without_names(text: str) -> str:
 
 def _blank(text: str, spans: list[tuple[int, int]]) -> str:
     """Cover what has been read; a sign that is no part of a word or number keeps its neighbours apart."""
-    for start, end in spans:
-        text = text[:start] + "\x00" * (end - start) + text[end:]
-    return text
+    pieces, done = [], 0
+    for start, end in sorted(spans):
+        pieces += [text[done:start], "\x00" * (end - start)]
+        done = end
+    return "".join((*pieces, text[done:]))
 
 
 def _dates(text: str) -> list[Quantity]:
@@ -300,9 +302,9 @@ def _spelled(text: str) -> list[Quantity]:
 
 
 def _apart(found: list[Quantity]) -> list[Quantity]:
-    """Keep the first of those that overlap."""
+    """Keep the first of those that overlap, and of those that begin together the longest."""
     kept: list[Quantity] = []
-    for quantity in found:
-        if all(quantity.end <= other.start or quantity.start >= other.end for other in kept):
+    for quantity in sorted(found, key=lambda quantity: (quantity.start, -quantity.end)):
+        if not kept or quantity.start >= kept[-1].end:
             kept.append(quantity)
     return kept

@@ -129,9 +129,7 @@ def ideas(
     known = tuple(call.shown.values())
     offered = replies.ideas(call.reply.value) if call.reply else ()
     filled = tuple(_filled_idea(idea, call.shown) for idea in offered)
-    kept = tuple(
-        idea for idea in filled if idea.title and all(check(text, known, view=True).ok for text in _texts(idea))
-    )
+    kept = tuple(idea for idea in filled if idea.title and all(_holds(task, text, known) for text in _texts(idea)))
     provenance = replace(_provenance(task, (call,), ()), texts=len(offered), fallbacks=len(offered) - len(kept))
     return Ideas(kept, provenance, _notes((call,)))
 
@@ -214,6 +212,10 @@ def _filled_idea(idea: replies.Idea, shown: Mapping[str, Fact]) -> replies.Idea:
     return replies.Idea(
         title, angle, audience, takeaways, tuple(shown[name].id for name in idea.facts if name in shown)
     )
+
+
+def _holds(task: Task, text: str, known: tuple[Fact, ...]) -> bool:
+    return check(text, known, run_names=task.run_names, view=True).ok
 
 
 def _texts(idea: replies.Idea) -> tuple[str, ...]:

@@ -46,6 +46,9 @@ def facts(fact: Make) -> tuple[Fact, ...]:
         "llama3.1:8b was trained for three epochs because more overfitted.",
         "In epoch 3 the validation accuracy was 0.9083.",
         "The work went on without trouble.",
+        "Llama 3.1 8B was trained in three epochs.",
+        "Validation accuracy exceeded 90%.",
+        "Training Longer Helps Accuracy",
     ],
 )
 def test_what_the_facts_say_holds(facts: tuple[Fact, ...], sentence: str) -> None:
