@@ -7,7 +7,7 @@ from mlws_writer.documents.blocks import Slot
 from mlws_writer.facts.derive import Contrast, contrasts
 from mlws_writer.facts.model import Fact, FactKind, Outcome
 from mlws_writer.tier2_activity.entry import DayRun, contrast_words
-from mlws_writer.tier2_activity.summary import Summary, shown, spoken
+from mlws_writer.tier2_activity.summary import Summary, metric_name, shown, spoken
 from mlws_writer.writing.asking import Request
 from mlws_writer.writing.compose import Composition
 
@@ -45,7 +45,7 @@ def difference_facts(contrast: Contrast) -> Iterable[Fact]:
             value=f"{amount:f}",
             unit="points" if difference.in_points else "",
             citation=difference.after.citation,
-            text=f"{spoken(difference.metric)} {way} than with {spoken(contrast.setting)} {shown(contrast.old)}",
+            text=f"{metric_name(difference.metric, difference.after.split)} {way} than with {spoken(contrast.setting)} {shown(contrast.old)}",
         )
 
 

@@ -9,7 +9,7 @@ from mlws_writer.documents.blocks import SECTION_ORDER, Bullet, DayEntry, Sectio
 from mlws_writer.documents.inline import link
 from mlws_writer.facts.derive import Contrast, contrasts, settings
 from mlws_writer.facts.model import Fact, FactKind, Outcome, Work
-from mlws_writer.tier2_activity.summary import Result, Summary, shown, spell, spoken
+from mlws_writer.tier2_activity.summary import Result, Summary, metric_name, shown, spell, spoken
 
 Say = Callable[..., str]
 """Renders one wording of templates/entry.md.j2: `say("status", summary=…)`; gives "" where there is nothing to say."""
@@ -229,7 +229,7 @@ def contrast_words(contrast: Contrast) -> dict[str, object]:
         way = "the same" if not amount else "higher" if difference.amount > 0 else "lower"
         points = " points" if difference.in_points else ""
         rows.append({
-            "metric": spoken(difference.metric), "new": shown(difference.after), "old": shown(difference.before),
+            "metric": metric_name(difference.metric, difference.after.split), "new": shown(difference.after), "old": shown(difference.before),
             "difference": f"{amount.normalize():f}{points} {way}" if amount else way,
         })  # fmt: skip
     return {"setting": spoken(contrast.setting), "rows": rows}

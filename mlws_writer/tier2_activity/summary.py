@@ -110,6 +110,11 @@ def spoken(name: str) -> str:
     return " ".join(_SPOKEN.get(w.casefold(), w.lower() if w.istitle() else w) for w in _JOINT.split(name) if w) or name
 
 
+def metric_name(name: str, split: str = "") -> str:
+    """Say which metric it is, of which part of the data: `validation loss`, with no word twice."""
+    return " ".join(dict.fromkeys(f"{spoken(split)} {spoken(name)}".split()))
+
+
 def shown(fact: Fact) -> str:
     """Give a fact's value with its unit, as a reader expects them."""
     if not fact.unit or fact.value.casefold().endswith(fact.unit.casefold()):
@@ -146,7 +151,7 @@ def _results(run: Run) -> tuple[Result, ...]:
 
 
 def _result(final: Fact, curve: Series | None) -> Result:
-    name = " ".join(dict.fromkeys(f"{spoken(final.split)} {spoken(final.name)}".split()))
+    name = metric_name(final.name, final.split)
     if curve is None or curve.first.value == curve.last.value or final.line != curve.last.line:
         return Result(name, shown(final), "", (final,), final.line)
     unit = "%" if curve.unit == "%" and not curve.first.value.endswith("%") else ""

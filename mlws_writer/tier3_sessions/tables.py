@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 from mlws_writer.documents.inline import escape, link
 from mlws_writer.facts.derive import results
 from mlws_writer.facts.model import Fact, Series, Work
-from mlws_writer.tier2_activity.summary import Summary, shown, spoken
+from mlws_writer.tier2_activity.summary import Summary, metric_name, shown
 
 BLOCKS = "▁▂▃▄▅▆▇█"
 COLUMNS = 5
@@ -46,7 +46,7 @@ def _columns(group: Sequence[dict[str, Fact]]) -> list[str]:
 
 def _heading(group: Sequence[tuple[Summary, dict[str, Fact]]], key: str) -> str:
     fact = next(facts[key] for _, facts in group if key in facts)
-    return " ".join(dict.fromkeys(f"{spoken(fact.split)} {spoken(fact.name)}".split()))
+    return metric_name(fact.name, fact.split)
 
 
 def _row(summary: Summary, facts: dict[str, Fact], columns: Sequence[str], folder: str) -> tuple[str, ...]:
@@ -56,7 +56,7 @@ def _row(summary: Summary, facts: dict[str, Fact], columns: Sequence[str], folde
 
 def series_name(series: Series) -> str:
     """Say which curve it is: its split and its name in words."""
-    return " ".join(dict.fromkeys(f"{spoken(series.split)} {spoken(series.name)}".split()))
+    return metric_name(series.name, series.split)
 
 
 def sparkline(series: Series, width: int = 24) -> str:
