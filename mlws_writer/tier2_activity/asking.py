@@ -37,6 +37,7 @@ def difference_facts(contrast: Contrast) -> Iterable[Fact]:
     for number, difference in enumerate(contrast.differences, 1):
         amount: Decimal = abs(difference.amount).normalize()
         way = "higher" if difference.amount > 0 else "lower"
+        metric = metric_name(difference.metric, difference.after.split)
         yield Fact(
             id=f"D{number}-{contrast.after.id}",
             run=contrast.after.id,
@@ -45,7 +46,7 @@ def difference_facts(contrast: Contrast) -> Iterable[Fact]:
             value=f"{amount:f}",
             unit="points" if difference.in_points else "",
             citation=difference.after.citation,
-            text=f"{metric_name(difference.metric, difference.after.split)} {way} than with {spoken(contrast.setting)} {shown(contrast.old)}",
+            text=f"{metric} {way} than with {spoken(contrast.setting)} {shown(contrast.old)}",
         )
 
 

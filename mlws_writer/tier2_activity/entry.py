@@ -228,10 +228,11 @@ def contrast_words(contrast: Contrast) -> dict[str, object]:
         amount = abs(difference.amount)
         way = "the same" if not amount else "higher" if difference.amount > 0 else "lower"
         points = " points" if difference.in_points else ""
-        rows.append({
-            "metric": metric_name(difference.metric, difference.after.split), "new": shown(difference.after), "old": shown(difference.before),
-            "difference": f"{amount.normalize():f}{points} {way}" if amount else way,
-        })  # fmt: skip
+        said = f"{amount.normalize():f}{points} {way}" if amount else way
+        metric = metric_name(difference.metric, difference.after.split)
+        rows.append(
+            {"metric": metric, "new": shown(difference.after), "old": shown(difference.before), "difference": said}
+        )
     return {"setting": spoken(contrast.setting), "rows": rows}
 
 
