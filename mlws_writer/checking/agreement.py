@@ -9,6 +9,7 @@ from mlws_writer.checking.evidence import Value
 from mlws_writer.checking.language import stem
 from mlws_writer.facts.quantities import Dimension, Quantity
 
+_MINUTE = Decimal(60)
 HUNDRED = Decimal(100)
 _TIES = Decimal("1.000001")
 _UNDER = re.compile(
@@ -83,6 +84,8 @@ def worths(quantity: Quantity, value: Value) -> Iterator[Decimal]:
     mine, theirs, raw = quantity.dimension, value.quantity.dimension, value.quantity.value
     if mine == theirs:
         yield from _same(quantity, value)
+        if mine is Dimension.CLOCK and quantity.slack == _MINUTE / 2:
+            yield raw - raw % _MINUTE  # clocks are cut to the minute, not rounded
     elif mine is Dimension.PERCENT and theirs is Dimension.PLAIN:
         yield from ([raw * HUNDRED] if abs(raw) <= 1 else [])
         yield from ([raw] if _may_be_percent(value) else [])

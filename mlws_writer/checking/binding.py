@@ -247,7 +247,11 @@ def subjects(text: str, evidence: Evidence) -> tuple[str, ...]:
     written += [
         run for run in {statement.run for statement in known} - {""} if re.search(rf"\b{re.escape(run)}\b", text)
     ]
-    return tuple(name for name in written if len(name) > 2 and any(_says(statement, name) for statement in known))
+    return tuple(
+        name
+        for name in written
+        if len(name) > 2 and name.lower() not in _PLACES and any(_says(statement, name) for statement in known)
+    )
 
 
 def _says(statement: Statement, name: str) -> bool:

@@ -25,8 +25,8 @@ def comparative(sentence: str, evidence: Evidence) -> Verdict:
     match = _THAN.search(sentence)
     if not match or re.search(r"\bnot?\b|\bno\b", sentence[: match.end()]):
         return _GOOD
-    sides = [subjects(part, evidence) for part in (sentence[: match.start()] + match[2], sentence[match.end() :])]
-    if any(len(set(side)) != 1 for side in sides) or sides[0] == sides[1]:
+    sides = [_side(part, evidence) for part in (sentence[: match.start()] + match[2], sentence[match.end() :])]
+    if not all(name for _, name in sides) or sides[0] == sides[1]:
         return _GOOD
     word = match[1].lower()
     metric = (
@@ -34,21 +34,34 @@ def comparative(sentence: str, evidence: Evidence) -> Verdict:
         if word.endswith("accurate")
         else metric_of(match[2].split()) or metric_of(sentence[: match.start()].split())
     )
-    left, right = (_values(side[0], word, metric, evidence) for side in sides)
-    if not left or not right:
+    left, right = (_values(side, word, metric, evidence) for side in sides)
+    sign = _sign(word, metric, left[0]) if left and right else Decimal(0)
+    if not sign:
         return _GOOD
-    sign = _sign(word, metric, left[0])
-    if sign and all(
-        (a.quantity.value - b.quantity.value) * sign <= 0 for a in left for b in right if a.metric == b.metric
-    ):
-        return Verdict(False, "direction", f"{left[0].quantity.text} against {right[0].quantity.text} is not {word}")
-    return _GOOD
+    one, other = (max(value.quantity.value * sign for value in values) for values in (left, right))
+    if one > other or any(a.metric != b.metric for a in left for b in right):
+        return _GOOD
+    return Verdict(False, "direction", f"{left[0].quantity.text} against {right[0].quantity.text} is not {word}")
 
 
-def _values(name: str, word: str, metric: str, evidence: Evidence) -> list[Value]:
-    """Collect the values of one thing: its speed for faster and slower, else those of the metric."""
-    mine = [s for s in (*evidence.statements, *evidence.known) if _says(s, name) and not s.tainted]
-    found = [value for statement in mine for value in statement.values]
+def _side(part: str, evidence: Evidence) -> tuple[str, str]:
+    """Find the one thing that a side of a comparison is about: a name, or a place such as run A; else nothing."""
+    named = sorted(set(subjects(part, evidence)))
+    spots = [(kind, number) for kind, numbers in places(part).items() for number in numbers]
+    found = [("", name) for name in named] + spots
+    return found[0] if len(found) == 1 else ("", "")
+
+
+def _values(side: tuple[str, str], word: str, metric: str, evidence: Evidence) -> list[Value]:
+    """Collect the values of one thing, those behind the sentence first."""
+    for statements in (evidence.statements, (*evidence.statements, *evidence.known)):
+        found = [value for s in statements if _is_about(s, side) and not s.tainted for value in s.values]
+        if chosen := _compared(found, word, metric):
+            return chosen
+    return []
+
+
+def _compared(found: list[Value], word: str, metric: str) -> list[Value]:
     if word in ("faster", "slower", "quicker"):
         rates = [value for value in found if _is_rate(value)]
         return rates or [value for value in found if value.quantity.dimension is Dimension.TIME]
@@ -73,7 +86,10 @@ def _sign(word: str, metric: str, value: Value) -> Decimal:
     return Decimal((_UP | _DOWN)[word])
 
 
-def _says(statement: Statement, name: str) -> bool:
+def _is_about(statement: Statement, side: tuple[str, str]) -> bool:
+    kind, name = side
+    if kind:
+        return name in places(statement.text).get(kind, ())
     return f" {folded(name)} " in f" {folded(statement.text)} "
 
 

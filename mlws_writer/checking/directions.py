@@ -81,6 +81,12 @@ def _series(clause: str, evidence: Evidence) -> list[Value]:
         for v in evidence.values
         if v.metric.rpartition(" ")[2] == bare and not evidence.statements[v.statement].tainted
     ]
+    if not found and split:  # a column that is called `valid` alone
+        found = [
+            v
+            for v in evidence.values
+            if not v.metric and stem(split) in v.key and v.quantity.dimension is Dimension.PLAIN
+        ]
     same = [v for v in found if not split or split in v.metric or " " not in v.metric]
     return sorted(same, key=lambda value: evidence.statements[value.statement].line)
 

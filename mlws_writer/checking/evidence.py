@@ -16,6 +16,14 @@ _WORDS = 4
 """A value of more words than that is prose."""
 
 _LISTED = re.compile(r"\s*(?:,|/|->|→|;| and | to )\s*")
+_SPOKEN = {
+    "character_error_rate": "cer",
+    "word_error_rate": "wer",
+    "mean_absolute_error": "mae",
+    "mean_squared_error": "mse",
+    "exact_match": "exact_match",
+}
+"""Metrics that logs abbreviate and sentences write out."""
 _BREAK = re.compile(r"[,;|{}()\[\]]|\x00")
 
 
@@ -173,13 +181,17 @@ def _key(text: str, found: Sequence[Quantity], place: int) -> tuple[frozenset[st
 
 def metric_of(words: Iterable[str]) -> str:
     """Find the measure that some words name, as one spelling; nothing where they name none."""
-    cleaned = [re.sub(r"^\W+|[\W]+$", "", word) for word in words]
+    written = list(words)
+    cleaned = [re.sub(r"^\W+|[\W]+$", "", word) for word in written]
     for size in (3, 2, 1):
         for place in range(len(cleaned) - size, -1, -1):
             some = cleaned[place : place + size]
             name = "_".join(some)
-            if not all(some) or any(word.lower() in STOP for word in some):
+            apart = any(word.endswith((":", "=", ",", "-")) for word in written[place : place + size - 1])
+            if apart or not all(some) or any(word.lower() in STOP for word in some):
                 continue
+            if name.lower() in _SPOKEN:
+                return _SPOKEN[name.lower()]
             if names.is_metric(cleaned[place + size - 1]) and names.is_metric(name):
                 return names.canonical(name)
     return ""

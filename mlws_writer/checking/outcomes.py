@@ -16,7 +16,7 @@ _BAD = re.compile(
     re.IGNORECASE,
 )
 _WELL = re.compile(
-    r"\bdone\b|complet|finish|\bpass|\bok\b|succe|saved|resum|restor|reached|recover|\bend(?:ed)?\b|clean|wrote|pushed|writ",
+    r"(?<![a-z])done\b|complet|finish|\bpass|\bok\b|succe|saved|resum|restor|reached|recover|\bend(?:ed)?\b|clean|wrote|pushed|writ",
     re.IGNORECASE,
 )
 _FINAL = re.compile(
@@ -83,6 +83,10 @@ def _by_words(sentence: str, evidence: Evidence) -> Verdict:
         return Verdict(False, "outcome_flip", f"no fact says that anything {negative.group()}")
     if _FINAL.search(sentence) and negative and _WELL.search(last) and not _BAD.search(_ZEROES.sub(" ", last)):
         return Verdict(False, "outcome_flip", "the last fact says that it went well")
+    texts = [statement.text for statement in evidence.statements]
+    well = COMPLETED.search(sentence) and not negative and not NEGATED.search(sentence)
+    if well and all(_BAD.search(text) and not _WELL.search(text) for text in texts):
+        return Verdict(False, "outcome_flip", "the facts say that it did not end well")
     if _AS_PLANNED.search(sentence) and not NEGATED.search(sentence) and _BAD.search(last) and not _WELL.search(last):
         return Verdict(False, "outcome_flip", "the last fact says that it did not")
     return _GOOD

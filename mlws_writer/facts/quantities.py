@@ -104,7 +104,7 @@ _CLOCK_HOUR = re.compile(r"(?<![\w.:])(\d{1,2})\s?([ap]\.?m\b\.?)", re.IGNORECAS
 _PARTS = re.compile(
     r"(?<![\w.])(?:(\d+)\s?(?:h|hr|hrs|hours?),?\s?(?:and )?)?(?:(\d+)\s?(?:m|min|mins|minutes?),?\s?(?:and )?)"
     r"(\d+(?:\.\d+)?)\s?(?:s|sec|secs|seconds?)\b"
-    r"|(?<![\w.])(\d+|an|one|two|three|four|five)\s?(?:h|hr|hrs|hours?),?\s?(?:and )?(\d+)\s?(?:m|min|mins|minutes?)\b"
+    rf"|(?<![\w.])(\d+|an|one|two|three|four|five)\s?(?:h|hr|hrs|hours?),?\s?(?:and )?(\d+|(?:{_WORD})(?:-(?:{_WORD}))?)\s?(?:m|min|mins|minutes?)\b"
 )
 _PLAIN = re.compile(
     rf"{_BEFORE}(?P<money>[$€£]\s?)?(?P<number>{_NUMBER})(?!\.?\d)(?P<scale>[kKMB](?![\w/])|[\s-](?:{_SCALE})\b)?"
@@ -234,8 +234,7 @@ def _day_hour(hour: int, half: str | None) -> int:
 def _durations(text: str) -> list[Quantity]:
     found = []
     for match in _PARTS.finditer(text):
-        hours = Decimal(match[1] or _SPELLED.get(match[4] or "", match[4] or 0)) if match[4] != "an" else Decimal(1)
-        minutes = Decimal(match[2] or match[5] or 0)
+        hours, minutes = _count(match[1] or match[4]), _count(match[2] or match[5])
         seconds = Decimal(match[3] or 0)
         unit = Decimal(1) if match[3] else Decimal(60)
         slack = _half_digit(match[3]) if match[3] else Decimal(30)
@@ -245,6 +244,13 @@ def _durations(text: str) -> list[Quantity]:
         value = Decimal(_PHRASES[match.group().lower()])
         found.append(Quantity(match.group(), match.start(), match.end(), value, Dimension.TIME, value * 7 / 100))
     return _apart(found)
+
+
+def _count(written: str | None) -> Decimal:
+    """Read a whole number in digits or words; nothing is zero."""
+    if not written or written.isdigit():
+        return Decimal(written or 0)
+    return Decimal(1) if written == "an" else Decimal(sum(_SPELLED[part] for part in written.split("-")))
 
 
 def _numbers(text: str) -> list[Quantity]:

@@ -40,6 +40,38 @@ def test_a_claim_holds_by_the_lines_it_cites(text: str, lines: tuple[int, ...], 
     assert (verdict.ok, verdict.reason) == (not reason, reason)
 
 
+RUNS = b"""##### RUN A  lr=1e-3  2026-03-16 09:00:04 #####
+[A] ep 01 | train 2.1043 | valid 1.9120 | acc 31.8
+[A] ep 20 | train 0.7206 | valid 0.9518 | acc 68.4
+##### RUN B  lr=1e-2  2026-03-16 09:41:40 #####
+[B] ep 20 | train 0.5433 | valid 0.9390 | acc 70.1
+[B] stopped: loss is NaN for 2 epochs, 10:29:31
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "lines", "reason"),
+    [
+        ("Run B reached a higher accuracy than run A.", (3, 5), ""),
+        ("Run A reached a higher accuracy than run B.", (3, 5), "direction"),
+        ("In run A the validation loss fell.", (2, 3), ""),
+        ("In run A the validation loss rose.", (2, 3), "direction"),
+        ("Run B was stopped at 10:29.", (6,), ""),
+        ("Run A was stopped.", (6,), "wrong_entity"),
+        ("Run B completed all epochs.", (6,), "outcome_flip"),
+        ("Run A reached 68.4% at epoch 20.", (3,), ""),
+        ("Run A reached 68.4% at epoch 1.", (2, 3), "number_swap"),
+    ],
+)
+def test_runs_of_one_log_are_kept_apart(text: str, lines: tuple[int, ...], reason: str) -> None:
+    """What one run did is not said of another."""
+    reading = LogReading("a.log", len(RUNS), 6, "utf-8", "", "", ())
+
+    (verdict,) = verify_claims(reading, RUNS, [Claim(1, text, lines)])
+
+    assert (verdict.ok, verdict.reason) == (not reason, reason)
+
+
 @given(st.binary(max_size=300), st.text(max_size=60), st.lists(st.integers(-1, 9), max_size=4))
 def test_any_log_and_any_claim_get_a_verdict(raw: bytes, text: str, lines: list[int]) -> None:
     """Nothing in a log or a sentence stops the check."""

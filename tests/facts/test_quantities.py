@@ -34,6 +34,7 @@ from mlws_writer.facts.quantities import Dimension, identifiers, number, quantit
         ("1364.2 s", "1364.2", Dimension.TIME),
         ("23 minutes", "1380", Dimension.TIME),
         ("an hour and 42 minutes", "6120", Dimension.TIME),
+        ("an hour and eleven minutes", "4260", Dimension.TIME),
         ("two and a quarter hours", "8100", Dimension.TIME),
         ("half an hour", "1800", Dimension.TIME),
         ("96ms", "0.096", Dimension.TIME),
