@@ -6,7 +6,6 @@ import os
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
-from difflib import get_close_matches
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urlsplit
@@ -213,6 +212,8 @@ def _elsewhere(name: str) -> ModelUnavailable:
 
 
 def _nearest(name: str, models: tuple[Installed, ...]) -> tuple[str, ...]:
+    from difflib import get_close_matches  # only a misspelled name needs it
+
     have = [model.name for model in models if model.writes]
     near = get_close_matches(name, have, n=3, cutoff=0.5)
     return tuple(near + [other for other in have if other not in near])

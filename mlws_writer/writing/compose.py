@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from mlws_writer.checking.check import Verdict, check
+from mlws_writer.checking.verdict import Verdict
 from mlws_writer.errors import ModelUnavailable, ReplyError
 from mlws_writer.facts.model import Fact
 from mlws_writer.writing import budget, replies
@@ -184,7 +184,7 @@ def _verdict(task: Task, text: str, request: Request, named: Sequence[Fact]) -> 
         return Verdict(
             False, "NOT_A_VIEW", "it must read as a plan, a question or a supposition (might, could, should)"
         )
-    return check(text, (*named, *task.derived), known=request.facts, run_names=task.run_names, view=request.view)
+    return _check(text, (*named, *task.derived), known=request.facts, run_names=task.run_names, view=request.view)
 
 
 def _ideas_call(task: Task, facts: tuple[Fact, ...], most: int) -> Call:
@@ -214,8 +214,22 @@ def _filled_idea(idea: replies.Idea, shown: Mapping[str, Fact]) -> replies.Idea:
     )
 
 
+def _check(
+    text: str,
+    facts: Sequence[Fact],
+    *,
+    known: Sequence[Fact] = (),
+    run_names: Mapping[str, str],
+    view: bool,
+) -> Verdict:
+    # Imported here: its patterns take 40 ms to compile, which a run without a model must not pay.
+    from mlws_writer.checking.check import check
+
+    return check(text, facts, known=known, run_names=run_names, view=view)
+
+
 def _holds(task: Task, text: str, known: tuple[Fact, ...]) -> bool:
-    return check(text, known, run_names=task.run_names, view=True).ok
+    return _check(text, known, run_names=task.run_names, view=True).ok
 
 
 def _texts(idea: replies.Idea) -> tuple[str, ...]:
