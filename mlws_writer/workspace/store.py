@@ -16,8 +16,8 @@ from pathlib import Path
 import mlws_writer
 from mlws_writer.errors import InputError
 from mlws_writer.facts.model import LogReading
+from mlws_writer.facts.rows import reading_from_row, reading_to_row
 from mlws_writer.workspace import log_files
-from mlws_writer.workspace.kept import reading_from_row, reading_to_row
 from mlws_writer.workspace.layout import Workspace
 
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from mlws_writer.errors import InputError
 from mlws_writer.facts.model import Citation, Fact, Ignored, LogReading, Point, Run, Series
+from mlws_writer.facts.rows import reading_from_row, reading_to_row
 from mlws_writer.workspace import store
-from mlws_writer.workspace.kept import reading_from_row, reading_to_row
 from mlws_writer.workspace.layout import Workspace
 
 LOG = """\

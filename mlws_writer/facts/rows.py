@@ -1,4 +1,4 @@
-"""Readings as JSON and back: short rows in the order of the fields, each field named in both directions."""
+"""Readings as rows of lists, texts and numbers, in the order of the fields, and back: for files and other processes."""
 
 from collections.abc import Sequence
 from datetime import datetime
