@@ -7,7 +7,7 @@ found by one regex over all of them; what is left is taken line by line. All thr
 from collections import defaultdict
 
 from mlws_writer.tier1_logs.families import Piece
-from mlws_writer.tier1_logs.shapes import GAP, NAMELESS, Plan, number, tokens_of
+from mlws_writer.tier1_logs.shapes import GAP, NAMELESS, Plan, number, numeric_places, tokens_of
 
 ALIKE = 4
 """From how many lines on a group is read column by column."""
@@ -142,7 +142,7 @@ def _add_ragged(index: list[int], raws: list[bytes], made: dict[tuple[bytes, tup
     if parts[::2] != want:
         return False
     columns = {}
-    for place in range(wide):
+    for place in numeric_places(gaps):
         values = parts[2 * place + 1 :: 2 * wide]
         good = _all_numbers(values)
         if good:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from mlws_writer.tier1_logs.batches import Batch, Batcher
-from mlws_writer.tier1_logs.families import BEFORE, FEW_POINTS, POINTS, Family, Piece, Segment
+from mlws_writer.tier1_logs.families import BEFORE, ROOMS, Family, Piece, Segment
 from mlws_writer.tier1_logs.pieces import LONGEST
 from mlws_writer.tier1_logs.shapes import DIGITS
 
@@ -179,7 +179,7 @@ class Condenser:
             self._telling += 1
         self._prefixes[prefix] = seen + 1
         self._families += 1
-        family = run.families[text] = Family(text, POINTS if self._families <= 512 else FEW_POINTS)
+        family = run.families[text] = Family(text, next(room for most, room in ROOMS if self._families <= most))
         return family
 
 

@@ -8,8 +8,18 @@ from collections.abc import Sequence
 from heapq import nlargest, nsmallest
 from typing import NamedTuple
 
-HEADS, TAILS = 24, 8
-POINTS, FEW_POINTS = 400, 16
+
+class Room(NamedTuple):
+    """How much is kept of a family: first lines, last lines, and about how many values of each number."""
+
+    heads: int
+    tails: int
+    points: int
+
+
+ROOMS = ((64, Room(24, 8, 400)), (512, Room(6, 3, 100)), (1 << 60, Room(3, 2, 16)))
+"""The families that come first have most room: so many families each."""
+POINTS = 400
 BEFORE = 4
 _HASH, _MASK = 2654435761, (1 << 32) - 1
 
@@ -87,7 +97,7 @@ class Family:
 
     __slots__ = ("_thinned", "columns", "count", "heads", "room", "stride", "tails", "text")
 
-    def __init__(self, text: bytes, room: int) -> None:
+    def __init__(self, text: bytes, room: Room) -> None:
         self.text = text
         self.count = 0
         self.heads: list[Segment] = []
@@ -100,17 +110,18 @@ class Family:
     def add_lines(self, index: list[int], piece: Piece) -> list[int]:
         """Count these lines, keep the first and last of them, and return which of them belong to the sample of points."""
         self.count += len(index)
-        if len(self.heads) < HEADS or piece.start + min(index) < self.heads[-1].at:
-            new = [piece.segment(i) for i in nsmallest(HEADS, index)]
-            self.heads = sorted(self.heads + new)[:HEADS] if self.heads else new
-        if len(self.tails) < TAILS or piece.start + max(index) > self.tails[0].at:
-            new = [piece.segment(i) for i in nlargest(TAILS, index)]
-            self.tails = sorted(self.tails + new)[-TAILS:]
+        heads, tails, _ = self.room
+        if len(self.heads) < heads or piece.start + min(index) < self.heads[-1].at:
+            new = [piece.segment(i) for i in nsmallest(heads, index)]
+            self.heads = sorted(self.heads + new)[:heads] if self.heads else new
+        if len(self.tails) < tails or piece.start + max(index) > self.tails[0].at:
+            new = [piece.segment(i) for i in nlargest(tails, index)]
+            self.tails = sorted(self.tails + new)[-tails:]
         return self._sampled(index, piece.start)
 
     def _sampled(self, index: list[int], start: int) -> list[int]:
         # A line is sampled by its own number alone, so that it does not matter with which others it arrives.
-        while self.count > self.room * self.stride * 2:
+        while self.count > self.room.points * self.stride * 2:
             self.stride *= 2
         if self.stride == 1:
             return list(range(len(index)))

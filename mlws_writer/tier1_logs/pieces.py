@@ -3,7 +3,7 @@
 import codecs
 from collections.abc import Callable, Iterator
 
-PIECE = 1 << 20
+PIECE = 1 << 22
 """How many bytes are read at once."""
 LONGEST = 1 << 16
 """How many bytes of a segment (a line, or a part of it between two carriage returns) are looked at."""

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - patterns and tables read better whole
 """A line's shape: what stays when its numbers change. All regex work is done once a shape, not once a line.
 
 Everything here treats all digits alike: it finds the same spans in a line and in the line with each digit made 0.
@@ -12,19 +13,30 @@ NAMELESS = b"0123456789abcdef.+-"
 
 # Each alternative continues a token whose first character was taken by the set before all of them: a set at the head
 # lets the regex engine skip the text between numbers at full speed. A lookbehind looks past that first character.
-_DATE = rb"(?<=\d)\d\d\d[-/]\d\d?[-/]\d\d?(?:[T ]\d\d?:\d\d(?::\d\d(?:[.,]\d+)?)?)?"
-_CLOCK = rb"(?<=\d)(?<![\w.]\d)\d*:\d\d(?::\d\d(?:[.,]\d+)?)?(?![\w:])"
+_DATE = rb"\d\d\d[-/]\d\d?[-/]\d\d?(?:[T ]\d\d?:\d\d(?::\d\d(?:[.,]\d+)?)?)?"
+_CLOCK = rb"(?<![\w.]\d)\d*:\d\d(?::\d\d(?:[.,]\d+)?)?(?![\w:])"
 _FRACTION = rb"(?:\.\d+)*(?:[eE][-+]?\d+)?"
-_NUMBER = rb"(?<=\d)(?<![\w.@]\d)(?:\d{0,2}(?:,\d{3})+(?![\d,])|\d*)" + _FRACTION
-_SIGNED = rb"(?<=[-+])(?<![\w.@][-+])(?:\d{1,3}(?:,\d{3})+(?![\d,])|\d+)" + _FRACTION
-_INSIDE = rb"(?<=[A-Za-z_]\d)\d\d+"
-_HEX = (
-    rb"(?<=0)x[0-9a-f]+|(?<![\w][0-9a-f])[0-9a-f]{7}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b|"
-    rb"(?<=[0-9a-f])(?<!\w[0-9a-f])(?:(?<=[a-f])(?=[a-f]*\d)|(?<=\d)(?=\d*[a-f]))[0-9a-f]{7,}\b"
+_NUMBER = rb"(?<![\w.@]\d)(?:\d{0,2}(?:,\d{3})+(?![\d,])|\d*)" + _FRACTION
+_SIGNED = rb"(?<![\w.@][-+])(?:\d{1,3}(?:,\d{3})+(?![\d,])|\d+)" + _FRACTION
+_INSIDE = rb"(?<=[A-Za-z_]\d)(?:\d\d+|\d?(?![\w ./@%()\-]{0,24}[\"'\])]{0,2}[:=]|[\w./@%\-]*\s+[-+]?\d))"
+"""Digits inside a word vary freely (worker7), unless the word is part of what names a value (top5_acc: 0.9)."""
+_UUID = rb"[0-9a-f]{7}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b"
+_HEX = rb"[0-9a-f]{7,}\b"
+_AFTER_DIGIT = b"|".join((_DATE, _CLOCK, _NUMBER, _INSIDE))
+_ID_AFTER_DIGIT = rb"(?<![\w]\d)(?:(?<=0)x[0-9a-f]+|" + _UUID + rb"|(?=\d*[a-f])" + _HEX + b")"
+_ID_AFTER_LETTER = rb"(?<!\w[a-f])(?:" + _UUID + rb"|(?=[a-f]*\d)" + _HEX + b")"
+TOKEN = re.compile(rb"([-+0-9](?:(?<=\d)(?:" + _AFTER_DIGIT + rb")|(?<=[-+])" + _SIGNED + b"))")
+TOKEN_OR_ID = re.compile(
+    rb"([-+0-9a-f](?:(?<=\d)(?:"
+    + _ID_AFTER_DIGIT
+    + b"|"
+    + _AFTER_DIGIT
+    + rb")|(?<=[a-f])"
+    + _ID_AFTER_LETTER
+    + rb"|(?<=[-+])"
+    + _SIGNED
+    + b"))"
 )
-_PLAIN = b"|".join((_DATE, _CLOCK, _NUMBER, _SIGNED, _INSIDE))
-TOKEN = re.compile(b"([-+0-9](?:" + _PLAIN + b"))")
-TOKEN_OR_ID = re.compile(b"([-+0-9a-f](?:" + _HEX + b"|" + _PLAIN + b"))")
 MAYBE_ID = re.compile(rb"0x[0-9a-f]|[0-9a-f]{8}")
 _VALUE = re.compile(rb"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:[eE][-+]?\d+)?")
 _INSIDE_SHORT = re.compile(rb"\d+")
@@ -51,6 +63,15 @@ def text_of(line: bytes) -> bytes:
     return GAP.join(tokens_of(line).split(line)[::2])
 
 
+def _in_word(before: bytes) -> bool:
+    return before[-1:].isalpha() or before.endswith(b"_")
+
+
+def numeric_places(gaps: list[bytes]) -> list[int]:
+    """Return the places of the tokens between `gaps` that do not stand inside a word."""
+    return [place for place, gap in enumerate(gaps[:-1]) if not _in_word(gap)]
+
+
 class Plan:
     """Where the numbers of a shape stand, and where digits stand that belong to a word.
 
@@ -71,7 +92,7 @@ class Plan:
             start, end = found.span()
             gaps.append(shape[at:start])
             self._note_words(shape, at, start)
-            self._note_column(place, found.group(), start)
+            self._note_column(place, found.group(), start, gaps[-1])
             at = end
         gaps.append(shape[at:])
         self._note_words(shape, at, len(shape))
@@ -82,8 +103,8 @@ class Plan:
         if b"0" in shape[at:end]:
             self.words.extend(slice(*found.span()) for found in _INSIDE_SHORT.finditer(shape, at, end))
 
-    def _note_column(self, place: int, token: bytes, start: int) -> None:
-        if not _VALUE.fullmatch(token):
+    def _note_column(self, place: int, token: bytes, start: int, gap: bytes) -> None:
+        if not _VALUE.fullmatch(token) or _in_word(gap):
             return
         sign = token[:1]
         order = 0 if b"e" in token or b"E" in token or sign == b"+" else -1 if sign == b"-" else 1
