@@ -8,6 +8,7 @@ from mlws_writer.checking.check import check
 from mlws_writer.evals.cases import Case, Played
 from mlws_writer.facts.derive import contrasts
 from mlws_writer.tier2_activity.asking import difference_facts
+from mlws_writer.tier2_activity.summary import run_names
 
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 _HEADING = re.compile(r"^(#{2,3}) (.+)$", re.MULTILINE)
@@ -33,8 +34,9 @@ def support(case: Case, played: Played) -> Score:
     facts = [f for run in played.runs for f in run.facts]
     facts += [f for c in contrasts(list(played.runs)) for f in difference_facts(c)]
     wrong = [f"said: {text}" for text in case.must_not if text in played.text]
+    names = run_names(played.runs)
     for text in played.published:
-        verdict = check(text, facts, view=case.kind == "ideas")
+        verdict = check(text, facts, run_names=names, view=case.kind == "ideas")
         if not verdict.ok:
             wrong.append(f"{verdict.reason}: {text[:90]}")
     return _share("support", len(played.published) + len(case.must_not), wrong)

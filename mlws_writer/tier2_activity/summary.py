@@ -1,7 +1,7 @@
 """What a run amounts to: its facts put in the places where a reader of the journal looks for them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -103,6 +103,17 @@ def summarize_run(run: Run) -> Summary:
     decisions = (Decision(fact, *parts) for fact, parts in _grouped(run, ("decision",), _DECISION_PARTS))
     insights = (Insight(fact, *parts) for fact, parts in _grouped(run, ("insight", "discovery"), _INSIGHT_PARTS))
     return Summary(run, _results(run), tuple(decisions), tuple(insights))
+
+
+def run_names(runs: Sequence[Run]) -> dict[str, str]:
+    """Give each run, by its id, a name that no other has: its own, with the time it started where two share one."""
+    names = [run.name for run in runs]
+    found: dict[str, str] = {}
+    for run in runs:
+        again = names.count(run.name) > 1 and run.started is not None
+        name = f"{run.name} of {run.started:%H:%M}" if again else run.name
+        found[run.id] = name if name not in found.values() else f"{name} ({run.id})"
+    return found
 
 
 def spoken(name: str) -> str:

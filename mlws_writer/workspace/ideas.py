@@ -11,7 +11,7 @@ from mlws_writer.documents.inline import link
 from mlws_writer.documents.ledger import Ledger
 from mlws_writer.facts.derive import contrasts
 from mlws_writer.facts.model import Fact
-from mlws_writer.tier2_activity.summary import Summary
+from mlws_writer.tier2_activity.summary import Summary, run_names
 from mlws_writer.tier2_activity.wording import templates
 from mlws_writer.tier3_sessions.ideas import ideas
 from mlws_writer.tier3_sessions.pitch import Pitch, pitch
@@ -87,7 +87,7 @@ def _of_model(
 
     facts = [replace(f, id=f"{f.run}/{f.id}") for s in runs for f in told(s)]
     facts += [f for c in contrasts([s.run for s in runs]) for f in difference_facts(c)]
-    names = {s.run.id: s.run.name for s in runs}
+    names = run_names([s.run for s in runs])
     answered = compose.ideas(door, facts, most=MOST, run_names=names, overrides=workspace.prompts)
     composed(
         answered.provenance.texts, tuple(text for idea in answered.ideas for text in (idea.title, *idea.takeaways))

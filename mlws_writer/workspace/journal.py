@@ -15,7 +15,7 @@ from mlws_writer.documents.plan import plan_entry
 from mlws_writer.facts.model import LogReading
 from mlws_writer.sources.git import commits
 from mlws_writer.tier2_activity.entry import DayRun, EntryMaker
-from mlws_writer.tier2_activity.summary import summarize_run
+from mlws_writer.tier2_activity.summary import run_names, summarize_run
 from mlws_writer.tier2_activity.wording import entry_wording, head
 from mlws_writer.workspace import store
 from mlws_writer.workspace.days import nearest
@@ -206,7 +206,7 @@ def _words(
         "entry",
         requests(runs),
         derived=derived(runs),
-        run_names={day.summary.run.id: day.summary.run.name for day in runs},
+        run_names=run_names([day.summary.run for day in runs]),
         overrides=workspace.prompts,
         heard=heard,
     )

@@ -17,6 +17,7 @@ from mlws_writer.documents.plan import plan_document
 from mlws_writer.documents.reading import Standing, standing
 from mlws_writer.errors import InputError, Refused, UsageError
 from mlws_writer.tier2_activity.entry import DayRun
+from mlws_writer.tier2_activity.summary import run_names
 from mlws_writer.tier2_activity.wording import entry_wording
 from mlws_writer.tier3_sessions.entry_as_it_stands import remarks_of, runs_in
 from mlws_writer.tier3_sessions.narrative import empty_session, narrate, slug
@@ -177,7 +178,7 @@ def _document(
                 "session",
                 requests(made),
                 derived=derived(made),
-                run_names={s.run.id: s.run.name for s in made.summaries},
+                run_names=run_names([s.run for s in made.summaries]),
                 overrides=workspace.prompts,
                 chained=True,
                 heard=heard,
