@@ -85,13 +85,14 @@ class Surroundings:
 
 
 def open_workspace(around: Surroundings, root: Path | None, flags: Mapping[str, object]) -> Workspace:
-    """Find the workspace around a folder, or take the one that was named; nothing is created."""
+    """Find the workspace around a folder, or take the folder that was named as it is; nothing is created."""
     start = root.absolute() if root else around.folder
     if not start.is_dir():
         raise InputError(
             f"{start} is not a folder", why="a workspace is a folder", fix="name one with -C, or make it: mlws init"
         )
-    project = reading.project_file(start, around.home)
+    top = start if root else around.home
+    project = reading.project_file(start, top)
     given = Layer("command line", {name: value for name, value in flags.items() if value is not None})
     layers = [given, reading.from_environment(around.environ)]
     layers += [project[1]] if project else []
@@ -99,7 +100,7 @@ def open_workspace(around: Surroundings, root: Path | None, flags: Mapping[str, 
     found = reading.combine(layers)
     day_start(found.settings.day_start)
     zone, zone_name = zone_of(found.settings.tz, around)
-    place = project[0] if project else _marked(start, around.home, found.settings.activity)
+    place = project[0] if project else _marked(start, top, found.settings.activity)
     return Workspace(place, found.settings, zone, around.now, found.of, zone_name)
 
 

@@ -84,7 +84,7 @@ def test_a_model_that_cannot_be_had_is_exit_4(mlws: Mlws, folder: Path, log: Pat
     """Asked for by name, so it is not done without."""
     answer = mlws("summarize", "2024-10-19", "--model", "no-such-model:1b")
 
-    expect(answer, 4)
+    expect(answer, 4, "no-such-model:1b")
     assert not (folder / "ACTIVITY.md").exists()
 
 

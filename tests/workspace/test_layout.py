@@ -20,6 +20,18 @@ def test_a_journal_upwards_makes_the_workspace(tmp_path: Path, around: Around) -
     assert open_workspace(around(tmp_path / "deep" / "down"), None, {}).root == tmp_path
 
 
+def test_a_folder_that_is_named_is_the_workspace(tmp_path: Path, around: Around) -> None:
+    """Not one around it: what is written goes where it was asked for."""
+    (tmp_path / "ACTIVITY.md").write_text("# mine\n", encoding="utf-8")
+    (tmp_path / ".mlws.toml").write_text('model = "outer"\n', encoding="utf-8")
+    (tmp_path / "inner").mkdir()
+
+    workspace = open_workspace(around(tmp_path), tmp_path / "inner", {})
+
+    assert workspace.root == tmp_path / "inner"
+    assert workspace.settings.model == "auto"
+
+
 def test_without_any_sign_the_folder_itself_is_the_workspace(tmp_path: Path, around: Around) -> None:
     """A fresh clone with logs works as it is, and nothing is created by looking."""
     before = sorted(tmp_path.iterdir())
