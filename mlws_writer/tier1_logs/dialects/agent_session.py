@@ -1,39 +1,102 @@
-"""JSON-lines sessions of coding agents and chats with tools: who asked what, which tools ran, what it cost."""
+"""JSON-lines sessions of coding agents, and chats with tools: who asked what, which tools ran, what it took.
 
-import json
+What people, models and tools say in one is evidence that they said so, never that it is so: no more is read from it.
+"""
+
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
 
 from mlws_writer.facts.model import FactKind, Outcome, Work
 from mlws_writer.tier1_logs.dialects.dialect import Dialect
+from mlws_writer.tier1_logs.dialects.turns import object_in, turns_in, verbatim
 from mlws_writer.tier1_logs.ending import Ending
 from mlws_writer.tier1_logs.finding import Finding
 from mlws_writer.tier1_logs.lines import Line
 
 _SIGN = re.compile(
-    r'"role": ?"(?:user|assistant|system|developer|tool|model)"|'
-    r'"type": ?"(?:response_item|turn_context|session_meta|thread\.started|item\.\w+|function_call|tool_use)"'
+    r'"role": ?"(?:user|assistant|system|developer|tool)"|'
+    r'"type": ?"(?:response_item|session_meta|thread\.started|item\.\w+)"'
 )
 _STATED = {
-    "model": (FactKind.MODEL, 0.92), "cwd": (FactKind.ENVIRONMENT, 0.35), "total_cost_usd": (FactKind.RESOURCE, 0.75),
-    "num_turns": (FactKind.COUNT, 0.65), "duration_ms": (FactKind.DURATION, 0.65), "gitBranch": (FactKind.ENVIRONMENT, 0.2),
-    "version": (FactKind.ENVIRONMENT, 0.2), "cli_version": (FactKind.ENVIRONMENT, 0.2), "total_tokens": (FactKind.RESOURCE, 0.5),
-    "input_tokens": (FactKind.RESOURCE, 0.45), "output_tokens": (FactKind.RESOURCE, 0.45), "status": (FactKind.EVENT, 0.3),
+    "model": (FactKind.MODEL, 0.92), "total_cost_usd": (FactKind.RESOURCE, 0.8), "num_turns": (FactKind.COUNT, 0.7),
+    "duration_ms": (FactKind.DURATION, 0.7), "total_tokens": (FactKind.RESOURCE, 0.55),
+    "output_tokens": (FactKind.RESOURCE, 0.5), "input_tokens": (FactKind.RESOURCE, 0.5),
+    "cwd": (FactKind.ENVIRONMENT, 0.35), "cli_version": (FactKind.ENVIRONMENT, 0.2),
 }  # fmt: skip
-_WEIGHTS = {"user": 0.5, "tool": 0.45, "tool error": 0.6, "tool result": 0.3, "assistant": 0.35, "result": 0.85}
-_ARGUMENTS = re.compile(r'\\?"(?:command|cmd|file_path|path|query|pattern|url|code)\\?": ?(\[?\\?"(?:[^"\\]|\\\\.)+)')
-_FAILS = re.compile(r"\w*(?:Error|Exception|failed|FAILED)\b.*")
-_CALLS = frozenset({"tool_use", "function_call", "custom_tool_call", "command_execution", "function", "mcp_tool_call"})
-_RESULTS = frozenset({"tool_result", "function_call_output", "custom_tool_call_output"})
-LONGEST = 400
-
-
-class _Said(tuple[str, str, str]):
-    """Who said it (user, tool, tool result, tool error, assistant, result), under which name, and what."""
+_PAIR = re.compile(rf'"({"|".join(_STATED)})": ?("(?:[^"\\]|\\.)*"|[-+.\de]+)')
+_ALL = re.compile(r'"num_turns":|"total_token_usage":|"type": ?"turn\.completed"')
+"""A record that sums up; what others state of tokens is that of one request."""
+_RESULT = re.compile(r'"type": ?"result".*?"subtype": ?"\w+"|"type": ?"turn\.(?:failed|completed)"')
+_FAILED = re.compile(r'"is_error": ?true|"subtype": ?"(?!success)|turn\.failed')
+_PARTS = tuple(re.compile(rf'"{name}": ?"\w+"') for name in ("stop_reason", "role", "type"))
+_NOT_ASKED = ("<", "# AGENTS", "Caveat:")
+_ABORTED = re.compile(r'"type": ?"turn_aborted"|\[Request interrupted by user|"isApiErrorMessage": ?true')
+_WEIGHTS = {"user": 0.6, "assistant": 0.4, "tool": 0.45, "error": 0.62, "output": 0.3}
 
 
 def suits(lines: Sequence[Line]) -> bool:
-    """Tell whether most lines are JSON objects and several of them turns of a conversation."""
-    opened = [line for line in lines[:40] if line.text.startswith("{")]
-    return 2 * len(opened) > len(lines[:40]) and sum(_SIGN.search(line.text[:3000]) is not None for line in opened) > 1
+    """Tell whether a log consists of JSON objects several of which are turns of a conversation."""
+    first = lines[:40]
+    opened = [line.text[:3000] for line in first if line.text.startswith("{")]
+    return 2 * len(opened) > len(first) and sum(_SIGN.search(text) is not None for text in opened) > 1
+
+
+def read(line: Line) -> Iterable[Finding] | None:
+    """Read the turns of a record; of a record nothing else is read."""
+    return tuple(_turns(line)) if line.text.startswith("{") else None
+
+
+def read_all(lines: Sequence[Line]) -> Iterator[Finding]:
+    """Find what the session last states of itself, what was asked first and answered last."""
+    stated = {name: (line, value) for line in lines for name, value in _stated(line.text)}
+    for name, (line, value) in stated.items():
+        kind, weight = _STATED[name]
+        yield Finding(kind, name, value, line.number, f'"{name}": {value}', weight=weight, time=line.time)
+    users = (one for line in lines for one in _turns(line) if one.name == "user")
+    asked = next((one for one in users if not one.value.startswith(_NOT_ASKED)), None)
+    answered = next((one for line in reversed(lines) for one in _turns(line) if one.name == "assistant"), None)
+    if asked:
+        yield asked._replace(kind=FactKind.TASK, name="request", weight=0.95)
+    if answered:
+        yield answered._replace(name="answer", weight=0.85)
+
+
+def ends(lines: Sequence[Line]) -> Ending | None:
+    """Conclude from the result record, else from the last turn: an answer ends a session, all else was cut off."""
+    for line in reversed(lines):
+        text = line.text
+        if found := _RESULT.search(text):
+            return Ending(Outcome.FAILED if _FAILED.search(text) else Outcome.COMPLETED, line.number, found[0][:200])
+        if found := _ABORTED.search(text):
+            return Ending(Outcome.FAILED if "Api" in found[0] else Outcome.INTERRUPTED, line.number, found[0])
+        turns = list(turns_in(object_in(text)))
+        if turns or '"tool_result"' in text or "_output" in text:
+            done = bool(turns) and turns[-1].who == "assistant"
+            shown = next((found[0] for part in _PARTS if (found := part.search(text))), "")
+            return Ending(Outcome.COMPLETED if done else Outcome.INTERRUPTED, line.number, shown)
+    return None
+
+
+def _stated(text: str) -> Iterator[tuple[str, str]]:
+    for found in reversed(list(_PAIR.finditer(text))):
+        if "token" not in found[1] or _ALL.search(text):
+            yield found[1], found[2].strip('"')
+
+
+def _turns(line: Line) -> Iterator[Finding]:
+    for turn in turns_in(object_in(line.text)):
+        if turn.who in _WEIGHTS and (said := verbatim(turn, line.text)):
+            name, weight = (turn.name or turn.who), _WEIGHTS[turn.who]
+            yield Finding(
+                FactKind.INTERACTION,
+                name,
+                said,
+                line.number,
+                f"{name}: {said}",
+                weight=weight,
+                tainted=True,
+                time=line.time,
+            )
+
+
+DIALECT = Dialect("agent session", suits=suits, read=read, read_all=read_all, ends=ends, work=Work.AGENT)
