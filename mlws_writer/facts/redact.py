@@ -4,12 +4,16 @@
 import re
 from collections.abc import Callable
 
+from mlws_writer.facts.patterns import Pattern
+
 HIDDEN = "«redacted»"
 
-_HINT = re.compile(
-    r"(?i)key|token|secret|passw|pwd|bearer|basic\s|auth|-----begin|://[^/\s]*@|eyJ|AKIA|ASIA|hf_|sk-|gh[pousr]_|github_pat|xox|AIza|ya29|"
-    r"glpat|npm_|pypi-|dop_v1|SG\.|r8_|lsv2_|nvapi|whsec|_live_|_test_|credential|sas|sig=|cookie|session|wandb|login|\s-p|\bAC[0-9a-f]{32}|tvly|gsk_|pplx|xai-|apikey"
-)
+_HINTS = (
+    "key", "token", "secret", "passw", "pwd", "bearer", "basic ", "auth", "-----begin", "eyj", "akia", "asia", "agpa", "aida", "aroa", "anpa", "hf_", "sk-", "ghp_", "gho_", "ghu_", "ghs_",
+    "ghr_", "xox", "xapp-", "aiza", "ya29", "glpat", "npm_", "pypi-", "dop_v1", "sg.", "r8_", "lsv2_", "nvapi", "whsec", "k_live", "k_test", "credential", "sig=", "cookie", "session",
+    "wandb", "login", " -p", " -a", " -w", "tvly", "gsk_", "pplx", "xai-", "pk-lf", "gocspx", "webhooks", "hooks.slack", "passphrase", "connection", "shared", "@", "signature", "api_org",
+)  # fmt: skip
+"""One of these, in lower case, is in every text that holds a secret."""
 
 _TOKENS = (
     r"sk-(?:proj-|ant-(?:api\d\d-)?|or-(?:v1-)?|svcacct-|lf-)?[A-Za-z0-9_\-]{16,}",
@@ -26,37 +30,80 @@ _TOKENS = (
     r"[rs]k_(?:live|test)_[A-Za-z0-9]{16,}", r"whsec_[A-Za-z0-9]{16,}",
     r"eyJ[A-Za-z0-9_\-]{8,}\.[A-Za-z0-9_\-]{8,}(?:\.[A-Za-z0-9_\-]*)?",
 )  # fmt: skip
-_TOKEN = re.compile(r"(?<![A-Za-z0-9_])(?:" + "|".join(_TOKENS) + ")")
-_PEM = re.compile(
-    r"-----BEGIN [A-Z ]*(?:PRIVATE KEY|CERTIFICATE)[^-]*-----(?:(?!-----BEGIN)[\s\S])*?(?:-----END [A-Z ]*-----|$)"
+_TOKEN_HINTS = (
+    "sk-", "pk-lf", "hf_", "api_org", "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat", "glpat", "akia", "asia", "agpa", "aida", "aroa", "anpa", "xox", "xapp-", "hooks.slack", "webhooks",
+    "aiza", "ya29", "gocspx", "npm_", "pypi-", "dop_v1", "sg.", "r8_", "lsv2_", "nvapi", "gsk_", "tvly", "pplx", "xai-", "wandb_v1", "k_live", "k_test", "whsec", "eyj",
+)  # fmt: skip
+_TOKEN = Pattern(r"(?<![A-Za-z0-9_])(?:" + "|".join(_TOKENS) + ")", *_TOKEN_HINTS)
+_PEM = Pattern(
+    r"-----BEGIN [A-Z ]*(?:PRIVATE KEY|CERTIFICATE)[^-]*-----(?:(?!-----BEGIN)[\s\S])*?(?:-----END [A-Z ]*-----|$)",
+    "-----begin",
 )
-_URL = re.compile(r"(?P<head>[a-zA-Z][\w+.\-]*://[^\s/:@'\"]*):(?P<secret>[^\s/@'\"]+)(?=@)")
-_URL_USER = re.compile(r"(?P<head>https?://)(?P<secret>[A-Za-z0-9_\-]{16,})(?=@)")
-_NAMED = re.compile(
-    r"(?i)(?P<head>(?<![A-Za-z0-9])[\w.\-]{0,40}?(?:api[_\-]?key|access[_\-]?key(?:[_\-]?id)?|secret[_\-]?(?:access[_\-]?)?key|account[_\-]?key|private[_\-]?key|"
+_URL = Pattern(r"(?P<head>[a-zA-Z][\w+.\-]*://[^\s/:@'\"]*):(?P<secret>[^\s/@'\"]+)(?=@)", "@")
+_URL_USER = Pattern(r"(?P<head>https?://)(?P<secret>[A-Za-z0-9_\-]{16,})(?=@)", "@")
+_NAMED = Pattern(
+    r"(?i)(?P<head>(?:api[_\-]?key|access[_\-]?key(?:[_\-]?id)?|secret[_\-]?(?:access[_\-]?)?key|account[_\-]?key|private[_\-]?key|"
     r"[_\-]key|(?:auth|access|api|bearer|refresh|hub|hf|id|session|security|user|bot|push_to_hub|wandb|github|git)[_\-]?token|_token|(?<![A-Za-z_])token|secret|client[_\-]?secret|passwd|password|passphrase|pwd|"
     r"credentials?|authkey|connection[_\-]?string|shared[_\-]?access[_\-]?signature|sessionid|set-cookie|cookie|sig)"
-    r"[\"']?\s*(?:=>|:=|=|:)\s*(?:Bearer\s+|Basic\s+)?)(?P<quote>[\"']?)(?P<secret>[^\s\"',;}\])&]{4,})"
+    r"[\"']?\s*(?:=>|:=|=|:)\s*(?:Bearer\s+|Basic\s+)?)(?P<quote>[\"']?)(?P<secret>[^\s\"',;}\])&]{4,})",
+    "key",
+    "token",
+    "secret",
+    "passw",
+    "pwd",
+    "credential",
+    "connection",
+    "signature",
+    "session",
+    "cookie",
+    "sig",
 )
-_FLAG = re.compile(
+_FLAG = Pattern(
     r"(?P<head>(?<!\S)--?[\w\-]*(?:key|token|secret|password|passwd|passphrase|credential)s?[ =]+)(?P<quote>[\"']?)(?P<secret>[^\s\"']{4,})",
-    re.IGNORECASE,
+    "key",
+    "token",
+    "secret",
+    "passw",
+    "credential",
+    flags=re.IGNORECASE,
 )
-_SHORT_FLAG = re.compile(
-    r"(?P<head>\b(?:mysql|mysqldump|mysqladmin|sshpass|mongo|mongosh|redis-cli|psql|docker login|ldapsearch)\b[^\n]*?\s-(?:p|a|w) ?)(?P<secret>[^\s\-][^\s]{3,})"
+_SHORT_FLAG = Pattern(
+    r"(?P<head>\b(?:mysql|mysqldump|mysqladmin|sshpass|mongo|mongosh|redis-cli|psql|docker login|ldapsearch)\b[^\n]*?\s-(?:p|a|w) ?)(?P<secret>[^\s\-][^\s]{3,})",
+    "mysql",
+    "sshpass",
+    "mongo",
+    "redis",
+    "psql",
+    "docker",
+    "ldap",
 )
-_HEADER = re.compile(
-    r"(?i)(?P<head>\b(?:authorization\W{1,4}(?:bearer|basic|token)?|bearer|x-api-key\W{1,3})\s*)(?P<secret>[A-Za-z0-9_\-.=+/]{12,})"
+_HEADER = Pattern(
+    r"(?i)(?P<head>\b(?:authorization\W{1,4}(?:bearer|basic|token)?|bearer|x-api-key\W{1,3})\s*)(?P<secret>[A-Za-z0-9_\-.=+/]{12,})",
+    "auth",
+    "bearer",
+    "x-api-key",
 )
-_NEAR_HEX = re.compile(
-    r"(?i)(?P<head>\b(?:api|key|token|secret|login|wandb|auth)\b[^\n]{0,40}?)(?P<secret>(?<![0-9A-Za-z/])[0-9a-f]{40}(?![0-9A-Za-z]))"
+_NEAR_HEX = Pattern(
+    r"(?i)(?P<head>\b(?:api|key|token|secret|login|wandb|auth)\b[^\n]{0,40}?)(?P<secret>(?<![0-9A-Za-z/])[0-9a-f]{40}(?![0-9A-Za-z]))",
+    "api",
+    "key",
+    "token",
+    "secret",
+    "login",
+    "wandb",
+    "auth",
 )
-_SAS = re.compile(
-    r"(?P<head>[?&](?:sig|X-Amz-Signature|X-Amz-Credential|X-Amz-Security-Token|X-Goog-Signature|token|key|access_token)=)(?P<secret>[^&\s\"']{8,})"
+_SAS = Pattern(
+    r"(?P<head>[?&](?:sig|X-Amz-Signature|X-Amz-Credential|X-Amz-Security-Token|X-Goog-Signature|token|key|access_token)=)(?P<secret>[^&\s\"']{8,})",
+    "sig=",
+    "x-amz",
+    "x-goog",
+    "token=",
+    "key=",
 )
 _NAMED_RULES = (_URL, _URL_USER, _SAS, _NAMED, _FLAG, _SHORT_FLAG, _HEADER, _NEAR_HEX)
 
-_HARMLESS = re.compile(
+_HARMLESS = Pattern(
     r"(?i)(?:none|null|nil|true|false|yes|no|\d{1,12}(?:\.\d+)?|\*+|x{3,}|<[^>]*>?|\[[\w ]*\]?|\$\{?\w+\}?|…|\.{3,}|not|missing|required|invalid|set|unset|empty|str|string|bool|int|"
     r"optional\S*|your\S*|«.*|os\.environ\S*|getenv\S*|self\S*|function|object|tensor\S*|torch\S*|\w+\(.*|[\w]+_token(?:_id)?|"
     r"[A-Z_]+_(?:KEY|TOKEN)|<\|?\S+|\\u\S+|\w+\.\w+\.?\w*\(|auto|max|best|loss|accuracy|average|default|min|expired|limit|count|usage|length|budget|eos|bos|pad|unk|cls|sep|mask)"
@@ -65,7 +112,8 @@ _HARMLESS = re.compile(
 
 def redact(text: str) -> str:
     """Return `text` without the secrets in it."""
-    if len(text) < 8 or not _HINT.search(text):
+    low = text.lower()
+    if len(text) < 8 or not any(map(low.__contains__, _HINTS)):
         return text
     if "-----BEGIN" in text:
         text = _PEM.sub(HIDDEN, text)
@@ -82,25 +130,25 @@ def _hide(found: re.Match[str]) -> str:
     return f"{found['head']}{quote}{HIDDEN}"
 
 
-_MAIL = re.compile(r"[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+")
-_HOME = re.compile(
+_MAIL = Pattern(r"[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+")
+_HOME = Pattern(
     r"(?:/home/|/Users/|[A-Za-z]:\\+Users\\+)(?P<user>[^/\\\s:'\",]+)|/(?:data\d*|mnt|scratch|work|export)/(?:home|users?)/(?P<user2>[^/\s:'\",]+)"
 )
-_IP = re.compile(
+_IP = Pattern(
     r"(?<![\w.\-])(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![\w.]*\d)|(?<![\w:])(?:[0-9a-f]{1,4}:){4,7}[0-9a-f]{1,4}(?![\w:])"
 )
-_LOCAL = re.compile(r"127\.\d+\.\d+\.\d+|0\.0\.0\.0|255\.[\d.]+")
-_HOST = re.compile(
+_LOCAL = Pattern(r"127\.\d+\.\d+\.\d+|0\.0\.0\.0|255\.[\d.]+")
+_HOST = Pattern(
     r"(?i)(?P<head>\b(?:host(?:name)?|node(?:list|name)?|server|machine|master_addr|on host|SLURM_\w*NODELIST)\b\s*[=:]?\s*[\"']?)(?P<name>[a-z][\w\-]*(?:[.\-][\w\-]+)+|[a-z]+[\w\-]*\d+)"
     r"|(?P<fqdn>\b[\w\-]+(?:\.[\w\-]+)*\.(?:internal|local|lan|corp|intra|cluster|compute\.amazonaws\.com)\b)"
 )
-_PERSON = re.compile(
+_PERSON = Pattern(
     r"(?i)(?P<head>\b(?:user(?:name)?|owner|author|entity|logname|login as|logged in as|currently logged in as|submitted by|assignee)\b\s*(?:=|:|\s)\s*[\"']?)(?P<name>[A-Za-z][\w.\-]{1,40}(?: [A-Z][a-z]+)?)"
 )
-_PHONE = re.compile(
+_PHONE = Pattern(
     r"(?<![\w.])(?:\+\d{1,3}[ \-]?(?:\(?\d{2,4}\)?[ \-]?){2,4}\d{2,4}|\(\d{3}\) ?\d{3}-\d{4}|\d{3}-\d{3}-\d{4})(?![\w.])"
 )
-_CARD = re.compile(r"(?<![\w.\-])(?:\d[ \-]?){13,19}(?![\w.\-])")
+_CARD = Pattern(r"(?<![\w.\-])(?:\d[ \-]?){13,19}(?![\w.\-])")
 
 
 def private(text: str) -> str:

@@ -4,13 +4,31 @@ import re
 from collections.abc import Iterable, Iterator
 
 from mlws_writer.facts.model import FactKind
+from mlws_writer.facts.patterns import Pattern
 from mlws_writer.tier1_logs.finding import Finding
 from mlws_writer.tier1_logs.lines import Line
 
 _PATH = r"(?:[A-Za-z]:\\|\.{0,2}/|~/|s3://|gs://|hdfs://|https?://)?[\w.\-+=@%{}]+(?:[/\\]{1,2}[\w.\-+=@%{}:]*)+|[\w.\-+=@]+\.(?:pth?|ckpt|params|safetensors|h5|hdf5|keras|pkl|joblib|onnx|bin|gguf|npz|npy|json|jsonl|csv|md|png|txt|yaml|parquet|zip|tar|gz|model|pdparams|caffemodel|t7|html|pdf|log|mp4|wav)\b"
-_SAVED = re.compile(
+_SAVED = Pattern(
     rf"(?i)\b(?:sav(?:ed|ing|e)|writ(?:ten|ing|e|ten)|wrote|export(?:ed|ing)?|dump(?:ed|ing)?|stored?|storing|created?|generated|output|produced|results?|uploaded|snapshotting|stripped|checkpoint|report|logs?|logging)\b"
-    rf"[^\n]{{0,80}}?[\s\"'`:=(\[]({_PATH})"
+    rf"[^\n]{{0,80}}?[\s\"'`:=(\[]({_PATH})",
+    "sav",
+    "writ",
+    "wrote",
+    "export",
+    "dump",
+    "stor",
+    "creat",
+    "generat",
+    "output",
+    "produc",
+    "result",
+    "upload",
+    "snapshot",
+    "strip",
+    "checkpoint",
+    "report",
+    "log",
 )
 _INPUT = re.compile(r"(?i)\b(?:loading|loaded|load|reading|read|from|restor\w+|resum\w+|not found|no such|import)\b")
 

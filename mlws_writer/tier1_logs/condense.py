@@ -6,7 +6,7 @@ a flood of lines that are all different fills the memory.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from mlws_writer.tier1_logs.batches import Batch, Batcher
@@ -54,7 +54,7 @@ class _Kind:
 class Condenser:
     """Takes in a log piece by piece; `launches` tells which lines start a new run."""
 
-    def __init__(self, launches: re.Pattern[bytes] | None = None) -> None:
+    def __init__(self, launches: Callable[[bytes], bool] | None = None) -> None:
         self.runs: list[Condensed] = []
         self.dropped_runs = 0
         self.segments = 0
@@ -121,7 +121,7 @@ class Condenser:
         if known is None:
             if len(self._launch_texts) > 4 * FAMILIES:
                 self._launch_texts.clear()
-            known = self._launch_texts[text] = self._launches.search(text[:400]) is not None
+            known = self._launch_texts[text] = self._launches(text[:400])
         return known
 
     def _start_run(self, piece: Piece, at: int, launch: bool) -> None:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from mlws_writer.facts.model import Outcome
 from mlws_writer.facts.names import is_metric, is_step, split_of
+from mlws_writer.facts.patterns import Pattern
 from mlws_writer.tier1_logs.lines import Line
 from mlws_writer.tier1_logs.pairs import pairs
 from mlws_writer.tier1_logs.prose import is_code, is_prose
@@ -17,31 +18,91 @@ _WORK = (
     r"(?:pre-?|post-?)?(?:training|train|run|experiment|job|evaluation|execution|pipeline|process|script|optimi[sz]ation|fine-?tuning|everything|crew|flow|benchmark|epochs?|fitting|tuning|study|"
     r"inference|testing|session|agent|workflow|task|simulation|conversion|download|search|sweep|analysis|all (?:tasks|experiments|runs|jobs|done))"
 )
-_DONE = re.compile(
+_DONE = Pattern(
     rf"(?i)(?:\b|_){_WORK}\b[^.:=]{{0,40}}\b(?:completed?|finish(?:ed|es)?|done|ended|ends|succeeded|success(?:ful(?:ly)?)?|over)\b(?! in \d+ ?ms)|"
     rf"\b(?:completed?|finish(?:ed)?|done(?: with)?|end(?:ed|ing)? of|finish execution)\b[^.:=]{{0,20}}\b{_WORK}\b|exits? successfully|exit(?:ed)?(?: with)?(?: code| status)?:? ?0\b|return code:? 0\b|"
     r"^\W*(?:all )?(?:done|finished|completed?|success|finito)\W*$|(?:max_epochs|max_steps)=\d+`? reached|Run summary:|^real\s+\d+m|View run .* at|train_runtime|total training time|^\W*training time|"
     r"(?:finished|completed) in\b|successfully completed|\bends \(|optimizer stripped|early.stopping(?: at| triggered|,|\.|:|$)|completion: completed|status\W{1,4}(?:success|completed|ok\b)|^ENDING\b|"
-    r"(?:reached|hit) (?:the )?(?:max|target|maximum)|target (?:accuracy|score|quality)? ?reached|finish execution"
+    r"(?:reached|hit) (?:the )?(?:max|target|maximum)|target (?:accuracy|score|quality)? ?reached|finish execution",
+    "complet",
+    "finish",
+    "done",
+    "end",
+    "succe",
+    "over",
+    "exit",
+    "return code",
+    "reached",
+    "summary",
+    "real",
+    "view run",
+    "train_runtime",
+    "training time",
+    "strip",
+    "early",
+    "status",
+    "hit",
 )
-_RESULT = re.compile(
+_RESULT = Pattern(
     r"(?i)^\W*(?:final|best|overall|average|mean|total|test|oof|cv)\b.{0,60}\d|^RESULTS?\b|\bfinal (?:test|eval|results?|accuracy|score|loss|metrics?)|"
     r"(?:sav(?:ed?|ing)|written|wrote|exported|uploaded|dumped|applied|pushed|committed|stored|generated|created)\b.{0,40}\S+[./]\S+|^best (?:trial|params|parameters|model|epoch)"
 )
-_INTERRUPTED = re.compile(
+_INTERRUPTED = Pattern(
     r"KeyboardInterrupt|SIGTERM|SIGINT|SIGKILL|SIGHUP|\bTerminated\b(?! at)|CANCELLED AT|DUE TO TIME LIMIT|[Pp]reempt(?:ed|ion)|[Rr]eceived signal|[Ii]nterrupted\b|\bKilled\s|\bKilled$|\^C\b|"
-    r"TERM_RUNLIMIT|TERM_OWNER|[Uu]ser (?:abort|cancel)|[Gg]raceful(?:ly)? shut|[Ss]hutting down|[Ss]hutdown (?:requested|signal)|[Ss]topped by user|Aborted by user|wandb: Ctrl \+ C"
+    r"TERM_RUNLIMIT|TERM_OWNER|[Uu]ser (?:abort|cancel)|[Gg]raceful(?:ly)? shut|[Ss]hutting down|[Ss]hutdown (?:requested|signal)|[Ss]topped by user|Aborted by user|wandb: Ctrl \+ C",
+    "interrupt",
+    "sig",
+    "terminated",
+    "cancelled",
+    "time limit",
+    "preempt",
+    "killed",
+    "^c",
+    "term_",
+    "abort",
+    "cancel",
+    "shut",
+    "stopped by",
+    "ctrl",
 )
-_FAILED = re.compile(
+_FAILED = Pattern(
     r"exit(?:ed)?(?: with)?(?: exit)?(?: code| status)?:? ?(?:[1-9]\d*)\b|exitcode *: *[1-9]|return code:? [1-9]|(?i:\b(?:experiment|run|job|training|build|task|evaluation|process|pipeline)\b(?: \S+){0,3} failed)|"
     r"Segmentation fault|core dumped|ChildFailedError|^\W*FAILED\b|TERM_MEMLIMIT|oom[-_ ]kill|OOM Killed|OUT_OF_MEMORY|^\S+\.py: error: |(?i:^\W*(?:bash: |sh: |zsh: )?command .{1,40} not found|: command not found)|"
-    r"(?i:\bexiting due to\b|\bno (?:llm |such )?(?:model|api keys?|input files?|gpus?)\b.{0,30}(?:specified|provided|available)|^\W*fatal(?: error)?: )|srun: error: .*Exited|DUE TO NODE FAILURE"
+    r"(?i:\bexiting due to\b|\bno (?:llm |such )?(?:model|api keys?|input files?|gpus?)\b.{0,30}(?:specified|provided|available)|^\W*fatal(?: error)?: )|srun: error: .*Exited|DUE TO NODE FAILURE",
+    "exit",
+    "return code",
+    "failed",
+    "fault",
+    "dumped",
+    "memlimit",
+    "oom",
+    "out_of_memory",
+    "error",
+    "not found",
+    "provided",
+    "specified",
+    "available",
+    "fatal",
+    "node failure",
 )
-_SERVING = re.compile(
+_SERVING = Pattern(
     r"(?i)application startup complete|uvicorn running|server (?:is )?(?:listening|fired up|started|running|ready)|listening on|ready to (?:serve|roll)|serving (?:at|on)|"
-    r"\"?(?:POST|GET) +\"?/\S*|HTTP/1\.1\"? 200|\[GIN\]|all slots are idle|avg (?:prompt|generation) throughput|received request|gen throughput"
+    r"\"?(?:POST|GET) +\"?/\S*|HTTP/1\.1\"? 200|\[GIN\]|all slots are idle|avg (?:prompt|generation) throughput|received request|gen throughput",
+    "startup",
+    "uvicorn",
+    "server",
+    "listening",
+    "ready",
+    "serving",
+    "post",
+    "get ",
+    "http",
+    "[gin]",
+    "idle",
+    "throughput",
+    "received",
 )
-_STARTS = re.compile(
+_STARTS = Pattern(
     r"(?i)^\W*(?:start(?:ing|ed)?|begin(?:ning)?|launch(?:ing|ed)?|evaluating|running|loading|resum(?:ing|ed)|initiali[sz]ing|processing)\b(?!.*(?:complete|finished|done))"
 )
 _PROGRESS = re.compile(

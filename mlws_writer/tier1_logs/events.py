@@ -5,44 +5,186 @@ import re
 from collections.abc import Iterator, Sequence
 
 from mlws_writer.facts.model import FactKind
+from mlws_writer.facts.patterns import Pattern
 from mlws_writer.tier1_logs.finding import Finding
 from mlws_writer.tier1_logs.lines import Line
 from mlws_writer.tier1_logs.prose import is_code, is_prose
 
-_TELLING = re.compile(
-    r"(?i)\b(?:start(?:ing|ed|s)?|begin\w*|launch\w*|load(?:ing|ed)|train(?:ing|ed)?|evaluat\w*|finish\w*|complet\w*|done|ready|listening|resum\w*|restor\w*|early.stopp\w*|best|found|"
-    r"data(?:sets?)?|models?|checkpoints?|device|gpus?|cuda|seed|version|created|initiali[sz]\w*|benchmark\w*|final|results?|total|summary|test(?:ing)?|task|agent|goals?|"
-    r"project|experiment|reached|stopp\w*|exit\w*|success\w*|server|running|using|quanti[sz]\w*|offload\w*|unable|cannot|could not|failed|not found|inference|validat\w*|converg\w*|diverg\w*|"
-    r"resolved|submitted|selected|winner|study|trial|epochs?|batch(?:es)?|parameters|params|samples|images|examples|memory|cache|report|recommend\w*|score|passed|applied|fitting|features|shape|"
-    r"workers?|rank|baseline|pretrain\w*|fine-?tun\w*|lora|optimizer|scheduler|learning.rate|config\w*|tokens|throughput|latency|speedup|cost|budget|timeout|build|compiled|crew|flow|workflow)\b"
+_WORDS = re.compile(r"[a-z]{3,}")
+_TELLING = frozenset(
+    "star begi laun load trai eval fini comp done read list resu rest earl best foun data mode chec devi gpu gpus cuda seed vers crea init benc fina summ test task agen goal "  # noqa: SIM905
+    "proj expe reac stop exit succ serv runn usin quan offl unab cann fail infe vali conv dive reso subm sele winn stud tria epoc batc para samp imag memo cach repo reco scor pass appl "
+    "fitt feat shap work rank base pret fine lora opti sche lear conf toke thro late spee cost budg time buil crew flow coul tota save down prep exce".split()
 )
-_STRONG = re.compile(
+"""The first letters of words that landmarks are made of."""
+_STRONG = Pattern(
     r"(?i)^\W*(?:start|begin|launch|load|train|evaluat|finish|complet|done|ready|resum|best|found|final|result|summary|early stop|using|running|test|saved|creat|init|restor)|"
     r"\b(?:fired up|ready to|startup complete|has been created|completed|finished|reached|early stopping|best (?:model|trial|epoch|score))\b"
 )
-_COUNT = re.compile(
+_COUNT = Pattern(
     r"(?<![\w.,/\-])(\d[\d,.]*\s?[KMB]?)\s+((?:\w+ ){0,2}?(?:parameters|params|samples|images|examples|sentences|tokens|rows|records|classes|games|trials|fits|epochs|steps|episodes|layers|GPUs|files|"
-    r"instances|questions|problems|passed|failed|found|batches|iterations|documents|pairs|utterances|features|candidates|folds|hours|people|prompts|requests|tasks|workers|labels|videos|elements|updates))\b"
+    r"instances|questions|problems|passed|failed|found|batches|iterations|documents|pairs|utterances|features|candidates|folds|hours|people|prompts|requests|tasks|workers|labels|videos|elements|updates))\b",
+    "param",
+    "sample",
+    "image",
+    "example",
+    "sentence",
+    "token",
+    "row",
+    "record",
+    "class",
+    "game",
+    "trial",
+    "fit",
+    "epoch",
+    "step",
+    "episode",
+    "layer",
+    "gpu",
+    "file",
+    "instance",
+    "question",
+    "problem",
+    "passed",
+    "failed",
+    "found",
+    "batch",
+    "iteration",
+    "document",
+    "pair",
+    "utterance",
+    "feature",
+    "candidate",
+    "fold",
+    "hours",
+    "people",
+    "prompt",
+    "request",
+    "task",
+    "worker",
+    "label",
+    "video",
+    "element",
+    "update",
 )
-_HARDWARE = re.compile(
+_HARDWARE = Pattern(
     r"(?:NVIDIA |Nvidia |AMD |Tesla |Intel )?(?:GeForce |Quadro |Radeon |Tesla |TITAN |Instinct )*(?:RTX|GTX|A100|A10G?|A30|A40|A800|A6000|H100|H200|H800|H20|B200|V100|P100|K80|T4|L4|L40S?|GB10|GH200|MI\d{3}X?|TITAN|Quadro)"
-    r"(?:[ \-](?:PCIe|PCIE|SXM\d?|\d{2,4}\s?(?:Ti|SUPER)?(?: SUPER| Ti| D)?|A\d{4}|\d+GB|NVL|Ada|Laptop GPU|X|Xp|V|RTX))*\b|Apple M\d(?: (?:Pro|Max|Ultra))?|TPU v\d\w*|gpu\(\d+\)(?:, gpu\(\d+\))*"
+    r"(?:[ \-](?:PCIe|PCIE|SXM\d?|\d{2,4}\s?(?:Ti|SUPER)?(?: SUPER| Ti| D)?|A\d{4}|\d+GB|NVL|Ada|Laptop GPU|X|Xp|V|RTX))*\b|Apple M\d(?: (?:Pro|Max|Ultra))?|TPU v\d\w*|gpu\(\d+\)(?:, gpu\(\d+\))*",
+    "rtx",
+    "gtx",
+    "a100",
+    "a10",
+    "a30",
+    "a40",
+    "a800",
+    "a6000",
+    "h100",
+    "h200",
+    "h800",
+    "h20",
+    "b200",
+    "v100",
+    "p100",
+    "k80",
+    "t4",
+    "l4",
+    "gb10",
+    "gh200",
+    "mi2",
+    "mi3",
+    "titan",
+    "quadro",
+    "apple m",
+    "tpu v",
+    "gpu(",
 )
-_HUB = re.compile(
+_HUB = Pattern(
     r"(?<![\w/.\-@])([A-Za-z][\w\-]{1,30}/(?=[\w.\-]*(?:\d[bBmM]\b|\d[bBmM][\-_]|bert|gpt|llama|qwen|mistral|gemma|phi|t5|glm|vit|base|large|small|chat|instruct|clip|whisper|diffusion|mini))[A-Za-z][\w.\-]*\w)(?![\w/])",
-    re.IGNORECASE,
+    "/",
+    flags=re.IGNORECASE,
 )
-_NAME = re.compile(
+_NAME = Pattern(
     r"(?i)(?<![\w/.\-])((?:ollama/)?(?:code)?(?:llama|qwen|mistral|mixtral|gemma|phi|gpt|claude|deepseek|roberta|bert|distilbert|t5|resnet|vit|yolo|vgg|efficientnet|whisper|glm|chatglm|falcon|bloom|pythia|swin|densenet|"
-    r"mobilenet|vicuna|alpaca|baichuan|internlm|yi|olmo|smollm|command-r|o1|o3|gemini|deit|convnext|wav2vec2|hubert|unet)[\w.]*(?:[\-:_][\w.]+)*)"
+    r"mobilenet|vicuna|alpaca|baichuan|internlm|yi|olmo|smollm|command-r|o1|o3|gemini|deit|convnext|wav2vec2|hubert|unet)[\w.]*(?:[\-:_][\w.]+)*)",
+    "llama",
+    "qwen",
+    "mistral",
+    "mixtral",
+    "gemma",
+    "phi",
+    "gpt",
+    "claude",
+    "deepseek",
+    "bert",
+    "t5",
+    "resnet",
+    "vit",
+    "yolo",
+    "vgg",
+    "efficientnet",
+    "whisper",
+    "glm",
+    "falcon",
+    "bloom",
+    "pythia",
+    "swin",
+    "densenet",
+    "mobilenet",
+    "vicuna",
+    "alpaca",
+    "baichuan",
+    "internlm",
+    "yi",
+    "olmo",
+    "smollm",
+    "command-r",
+    "o1",
+    "o3",
+    "gemini",
+    "deit",
+    "convnext",
+    "wav2vec2",
+    "unet",
 )
-_CLASS = re.compile(
-    r"\b([A-Z]\w*[a-z]\w*(?:For[A-Z]\w+|LMHeadModel|Model|Net|Encoder|Detector|Transformer|Classifier|UNet|Regressor|Policy|Agent|LM|Former|GAN|VAE|MLP|RNN|LSTM|GRU|PPO|DQN|SAC))\b"
+_CLASS = Pattern(
+    r"\b([A-Z]\w*[a-z]\w*(?:For[A-Z]\w+|LMHeadModel|Model|Net|Encoder|Detector|Transformer|Classifier|UNet|Regressor|Policy|Agent|LM|Former|GAN|VAE|MLP|RNN|LSTM|GRU|PPO|DQN|SAC))\b",
+    "model",
+    "net",
+    "encoder",
+    "detector",
+    "transformer",
+    "classifier",
+    "regressor",
+    "policy",
+    "agent",
+    "former",
+    "gan",
+    "vae",
+    "mlp",
+    "rnn",
+    "lstm",
+    "gru",
+    "ppo",
+    "dqn",
+    "sac",
+    "lm",
+    "for",
 )
 _MODULE = re.compile(r"([A-Z]\w{2,60})\($")
-_DATA = re.compile(
+_DATA = Pattern(
     r"(?i)\b(?:data(?:set)?s?|train(?:ing|set)?|annotations?|corpus|images|vocab\w*|format|examples|samples|eval\w*|test)\b[^\n]{0,60}?[\s'\"=:(\[](?P<path>[\w./\\\-]+\.(?:jsonl?|csv|tsv|parquet|txt|pt|npz|npy|h5|hdf5|arrow|lmdb|bin|tfrecords?|pkl|gz|zip|rec|db))\b|"
-    r"\b(?:loading|loaded|load|using|on|download(?:ing|ed)?|prepar\w+)\s+(?:the\s+)?(?:dataset|data set|corpus|data)[\s:'\"]+(?P<name>[\w./\-]+)"
+    r"\b(?:loading|loaded|load|using|on|download(?:ing|ed)?|prepar\w+)\s+(?:the\s+)?(?:dataset|data set|corpus|data)[\s:'\"]+(?P<name>[\w./\-]+)",
+    "data",
+    "train",
+    "annotation",
+    "corpus",
+    "image",
+    "vocab",
+    "format",
+    "example",
+    "sample",
+    "eval",
+    "test",
 )
 LONGEST_EVENT = 200
 
@@ -64,7 +206,9 @@ def events_of(line: Line) -> Iterator[Finding]:
 
 def landmark(line: Line, text: str) -> float:
     """Return how much a reader would miss a line that says what happened; 0 where it says nothing of the kind."""
-    found = _TELLING.findall(text[:300])
+    found = _TELLING.intersection([word[:4] for word in _WORDS.findall(text[:300].lower())])
+    if not found:
+        return 0.0
     strong = _STRONG.search(text) is not None
     if (
         not found
@@ -73,7 +217,7 @@ def landmark(line: Line, text: str) -> float:
         or text.startswith(("│", "|", "+", "http"))
     ):
         return 0.0
-    weight = 0.26 + 0.05 * min(len(set(found)), 4)
+    weight = 0.26 + 0.05 * min(len(found), 4)
     weight += 0.12 if strong else 0.0
     weight -= 0.0 if line.repeats == 1 else 0.05
     weight -= 0.1 if line.message[:1].isspace() or text[:1] in "-•\"'{[(<" else 0.0
@@ -81,7 +225,7 @@ def landmark(line: Line, text: str) -> float:
     return weight - (0.2 if line.level in ("DEBUG", "WARNING") or "eprecat" in text else 0.0)
 
 
-_REFUSED = re.compile(r"HTTP/\d(?:\.\d)?\"? ?\|? *([45]\d\d)\b[^\n]{0,30}|\|\s+([45]\d\d) \|")
+_REFUSED = Pattern(r"HTTP/\d(?:\.\d)?\"? ?\|? *([45]\d\d)\b[^\n]{0,30}|\|\s+([45]\d\d) \|", "http/", "| ")
 
 
 def refusals_of(line: Line) -> Iterator[Finding]:
@@ -141,7 +285,7 @@ _STAMP = re.compile(
 
 def times_of(lines: Sequence[Line]) -> Iterator[Finding]:
     """Yield when a run began and ended, as logged."""
-    for name, order in (("started", lines), ("ended", lines[::-1])):
+    for name, order in (("started", lines[:200]), ("ended", lines[:-200:-1])):
         for line in order:
             if found := _STAMP.search(line.text[:2000]):
                 value = found.group()

@@ -7,3 +7,13 @@ LAUNCH = re.compile(
     rb"Rank of current process: |^nohup: ignoring input|^Namespace\(|start with arguments Namespace\(|^wandb: Tracking run with wandb version|^wandb: Currently logged in as|"
     rb"MLWS run started|^-+ ?Launching|Command Line Args:? Namespace|^=+ ?(?:START|Starting|RUN|Run) ?\d*|^Script started on|^\s*Sending job|^SLURM_JOB_ID|^Job started"
 )
+
+HINTS = (
+    b"Rank of current", b"nohup", b"Namespace", b"wandb: ", b"MLWS run", b"Launching", b"Command Line", b"START", b"Start", b"RUN", b"Run", b"Script started", b"Sending job", b"SLURM_JOB", b"Job started",
+)  # fmt: skip
+"""One of these is in every line that starts a launch."""
+
+
+def starts_launch(text: bytes) -> bool:
+    """Tell whether a line with this text starts a new launch."""
+    return any(map(text.__contains__, HINTS)) and LAUNCH.search(text) is not None

@@ -27,6 +27,7 @@ _SOURCE = re.compile(
     r"\[(?=[^\]]*[A-Za-z])[\w.\-/<>]+(?::\d+)?(?::[\w<>.]+)?\]\s*|\[?(?:rank|Rank|RANK|gpu|GPU|node|worker)[ :=]?\d+\]?:?\s+|\([\w.\- ]*pid=\d+[^)]*\)\s*"
     r"|[\w.]+:[\w<>]+:\d+ ?(?:-|\||:) |[\w./\-]+\.(?:py|cc|cpp|go|rs|js|ts):\d+:?\s+[-|:>]*\s*|\w+(?:\.\w+)* (?=(?:INFO|WARNING|ERROR|DEBUG): )"
 )
+_OPENING = frozenset("[(<{|")
 _JOIN = re.compile(r"\s*(?:[-–—|]+|>+|:)\s+|\s+")
 _BOX = re.compile(r"^[\s│┃║╎╭╰├╞┌└┏┗╔╚|▌█]*(.*?)[\s│┃║╮╯┤┐┘┓┛╗╝|]*$", re.DOTALL)
 _RULE = re.compile(r"[\s\-=*_#~+─━═╌┄╭╮╰╯┌┐└┘├┤┬┴┼╞╡╪│┃║|.·•]*")
@@ -88,10 +89,18 @@ def read_line(segment: Segment, legacy: str, repeats: int = 1) -> Line:
         )
     for _ in range(6):
         start = at
-        if time is None:
+        head = message[at : at + 1]
+        if time is None and (head.isdigit() or head in _OPENING):
             time, at = leading_time(message, at)
-        found = _HF.match(message, at) or _STDLIB.match(message, at)
-        if found and not level:
+            head = message[at : at + 1]
+        if not head.isalpha() and not head.isdigit() and head not in _OPENING:
+            joined = _JOIN.match(message, at)
+            if joined is None:
+                break
+            at = joined.end()
+            continue
+        found = None if level else _HF.match(message, at) or _STDLIB.match(message, at)
+        if found:
             level, source, at = LEVELS[found.group(1)], found.group(2), found.end()
         elif not level and (found := _LEVEL.match(message, at)):
             level, at = LEVELS[found.group(1).upper()], found.end()

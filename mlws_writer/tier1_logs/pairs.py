@@ -3,6 +3,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -71,8 +72,15 @@ _WHOLE = re.compile(
 )
 
 
-def pairs(text: str) -> Iterator[Pair]:
-    """Yield the names and values in `text`, in its order; values in quotes or brackets come whole."""
+@lru_cache(maxsize=8192)
+def pairs(text: str) -> tuple[Pair, ...]:
+    """Return the names and values in `text`, in its order; values in quotes or brackets come whole."""
+    if ":" not in text and "=" not in text and "-" not in text and ".." not in text:
+        return ()
+    return tuple(_pairs(text))
+
+
+def _pairs(text: str) -> Iterator[Pair]:
     for found in _PAIR.finditer(text):
         name = found["quoted"] or found["flag"] or found["bare"]
         value = found["value"]

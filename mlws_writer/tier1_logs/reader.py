@@ -8,7 +8,7 @@ from pathlib import Path
 from mlws_writer.errors import InputError
 from mlws_writer.facts.model import Ignored, LogReading, Run
 from mlws_writer.tier1_logs.condense import Condenser
-from mlws_writer.tier1_logs.launches import LAUNCH
+from mlws_writer.tier1_logs.launches import starts_launch
 from mlws_writer.tier1_logs.lines import legacy_encoding
 from mlws_writer.tier1_logs.pieces import PIECE, narrowed, pieces, reader_of, wide_encoding
 from mlws_writer.tier1_logs.runs import read_run
@@ -85,7 +85,7 @@ def _read(read: Callable[[int], bytes], name: str, piece: int = PIECE, known: st
     first, again = _peeked(tap)
     wide = wide_encoding(first)
     source = narrowed(again, wide) if wide else again
-    condenser = Condenser(LAUNCH)
+    condenser = Condenser(starts_launch)
     for part in pieces(source, piece):
         condenser.feed(part)
     legacy = _legacy(condenser)

@@ -3,6 +3,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from mlws_writer.facts.model import Better, FactKind
 from mlws_writer.facts.names import better, is_metric, is_step, split_of, words
@@ -33,6 +34,7 @@ _LISTED = re.compile(rb"(?:, ?[\d.eE+-]+){1,2}")
 """What is shown of the numbers that follow in a list."""
 
 
+@lru_cache(maxsize=20_000)
 def class_of(name: str) -> str:
     """Return what a series measures: step, lr, time, memory, speed, metric or other."""
     if is_step(name):
@@ -56,6 +58,7 @@ def class_of(name: str) -> str:
     )
 
 
+@lru_cache(maxsize=20_000)
 def metric_weight(name: str) -> float:
     """Return how much a reader would miss the last value of a metric of this name."""
     what = class_of(name)

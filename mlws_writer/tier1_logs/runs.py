@@ -30,11 +30,14 @@ _STAMP = re.compile(r"^\d{8}[-_]?\d{6}[-_]?|^\d{4}-\d\d-\d\d[-_T]?(?:\d\d[-:]?\d
 _SUFFIXES = frozenset({".log", ".txt", ".out", ".jsonl", ".json", ".err", ".ndjson"})
 _WORKS = {"experiments": Work.EXPERIMENT, "training": Work.TRAINING, "agents": Work.AGENT}
 _SIGNS = (
-    (Work.SERVER, re.compile(r"(?i)uvicorn|HTTP/1\.1|llama_server|listening on|\bvllm\b.*server|api_server")),
-    (Work.AGENT, re.compile(r"(?i)\btool[_ ]?calls?\b|\bagent\b|assistant:|\"role\"|\bthought:|prompt_tokens")),
-    (Work.TRAINING, re.compile(r"(?i)\bepoch\b|train(?:ing)?[ _]loss|\bloss\b|fine-?tun|optimizer")),
-    (Work.DATA, re.compile(r"(?i)\bdeduplicat|\brows\b|\brecords\b|preprocess|tokeniz|download")),
-    (Work.EXPERIMENT, re.compile(r"(?i)accuracy|f1|experiment|evaluat|benchmark|results?")),
+    (Work.SERVER, ("uvicorn", "http/1.1", "llama_server", "listening on", "api_server", "server listening")),
+    (
+        Work.AGENT,
+        ("tool call", "tool_call", "agent", "assistant", '"role"', "thought:", "prompt_tokens", "completion tokens"),
+    ),
+    (Work.TRAINING, ("epoch", "train loss", "train_loss", "loss", "fine-tun", "finetun", "optimizer")),
+    (Work.DATA, ("deduplicat", " rows", " records", "preprocess", "tokeniz", "download")),
+    (Work.EXPERIMENT, ("accuracy", "experiment", "evaluat", "benchmark", "result")),
 )
 
 
@@ -85,8 +88,8 @@ def work_of(log: str, lines: Sequence[Line], dialects: Sequence[Dialect]) -> Wor
     for dialect in dialects:
         if dialect.work is not None:
             return dialect.work
-    text = "\n".join([line.message[:300] for line in lines[:1000]])
-    counts = [(len(sign.findall(text)), work) for work, sign in _SIGNS]
+    text = "\n".join([line.message[:300] for line in (*lines[:SAMPLE], *lines[-SAMPLE:])]).lower()
+    counts = [(sum(map(text.count, signs)), work) for work, signs in _SIGNS]
     most = max(count for count, _ in counts)
     return next((work for count, work in counts if count == most), Work.OTHER) if most else Work.OTHER
 

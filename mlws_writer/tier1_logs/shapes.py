@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - patterns and tables read better whole
 """A line's shape: what stays when its numbers change. All regex work is done once a shape, not once a line.
 
 Everything here treats all digits alike: it finds the same spans in a line and in the line with each digit made 0.

@@ -62,7 +62,7 @@ REPEATED = 3
 
 def notes_of(line: Line) -> Iterator[Finding]:
     """Yield what the line says in words: an insight, a goal, a lesson, what comes next."""
-    found = _NOTE.fullmatch(line.message)
+    found = _NOTE.fullmatch(line.message) if ":" in line.message else None
     if found and len(found.group(2)) > 2:
         label = found.group(1).lower()
         name = _NOTE_NAMES.get(label, label)
@@ -79,7 +79,7 @@ def statements_of(line: Line) -> Iterator[Finding]:
     whole = None if prose else whole_pair(text)
     if whole:
         yield from _of_pair(whole, line, sole=True)
-    found = list(pairs(text))
+    found = pairs(text)
     dump = len(found) >= CONFIG_PAIRS and line.repeats <= REPEATED
     for pair in found:
         if whole is not None and pair.start == whole.start and pair.end >= whole.end:

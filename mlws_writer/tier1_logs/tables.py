@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from mlws_writer.tier1_logs.families import Family
 from mlws_writer.tier1_logs.lines import Line
-from mlws_writer.tier1_logs.shapes import tokens_of
+from mlws_writer.tier1_logs.shapes import GAP, tokens_of
 
 _BAR = re.compile(r":?\s*\d{1,3}%[|\s].*")
 _NUMERIC = re.compile(r"[-+]?[\d.,]+(?:e[-+]?\d+)?(?:%|[a-zA-Z]{0,3}|/\d+|\s?±.*)?|-+|nan|inf|n/a|±", re.IGNORECASE)
@@ -42,7 +42,8 @@ class Named(NamedTuple):
 
 def cells_of(text: str, gap: re.Pattern[str]) -> list[Cell]:
     """Return the cells of a line that `gap` parts."""
-    text = _BAR.sub("", text)
+    if "%" in text:
+        text = _BAR.sub("", text)
     cells = []
     at = 0
     for found in gap.finditer(text):
@@ -70,26 +71,39 @@ def _is_row(cells: Sequence[Cell]) -> bool:
 def name_rows(lines: Sequence[Line], owners: Mapping[int, Family]) -> dict[bytes, Named]:
     """Return what headers say of families of rows; a row counts where lines without a break lead up to its header."""
     named: dict[bytes, Named] = {}
+    tabular: dict[bytes, bool] = {}
+    above: Line | None = None
     header: list[Cell] = []
     split: re.Pattern[str] | None = None
-    last: Line | None = None
+    last = -9
     for line in lines:
-        text = line.message
         family = owners.get(line.at)
-        if not text.strip() or line.is_rule:
-            if not text.strip() and last is not None and line.at - last.at > 2:
-                header = []
+        if not line.message.strip() or line.is_rule:
             continue
-        if split is not None and header and family is not None:
-            cells = cells_of(text, split)
-            if _is_row(cells) and len(cells) - len(header) in (0, 1) and (split in _FREE or _aligned(cells, header)):
-                if family.text not in named and family.columns:
-                    named[family.text] = _name(line, cells, header)
-                last = line
-                continue
-        header, split = _as_header(text)
-        last = line
+        if family is not None and family.columns and above is not None and line.at - last <= 3:
+            if family.text not in tabular:
+                tabular[family.text] = _tabular(family)
+            if tabular[family.text]:
+                if not header:
+                    header, split = _as_header(above.message)
+                cells = cells_of(line.message, split) if split is not None else []
+                if (
+                    _is_row(cells)
+                    and len(cells) - len(header) in (0, 1)
+                    and (split in _FREE or _aligned(cells, header))
+                ):
+                    if family.text not in named:
+                        named[family.text] = _name(line, cells, header)
+                    last = line.at
+                    continue
+        above, header, split, last = line, [], None, line.at
     return named
+
+
+def _tabular(family: Family) -> bool:
+    gaps = family.text.split(GAP)[1:-1]
+    bare = sum(not any(97 <= char <= 122 for char in gap.lower()) for gap in gaps)
+    return bare * 2 >= len(gaps) and b"=" not in family.text
 
 
 def _aligned(cells: Sequence[Cell], header: Sequence[Cell]) -> bool:

@@ -6,25 +6,62 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from mlws_writer.facts.model import FactKind
+from mlws_writer.facts.patterns import Pattern
 from mlws_writer.tier1_logs.finding import Finding
 from mlws_writer.tier1_logs.lines import Line
 
-_TRACEBACK = re.compile(r"Traceback \(most recent call last\)|^Exception in thread|^panic: |^thread '.*' panicked")
+_TRACEBACK = Pattern(
+    r"Traceback \(most recent call last\)|^Exception in thread|^panic: |^thread '.*' panicked",
+    "traceback",
+    "exception",
+    "panic",
+)
 _EXCEPTION = re.compile(
     r"^(?:[\w.]+\.)?[A-Z][A-Za-z_]*(?:Error|Exception|Interrupt|Exit|Warning|Failure|Timeout|Refused|Denied|NotFound|Killed|OOM)(?:Group)?\b(?::\s*.*|$)|^AssertionError$"
 )
 _DOTTED = re.compile(r"^\w+(?:\.\w+)+: \S.*")
 _INNER = re.compile(r"^\s+|^File \"|^\^|^During handling of|^The above exception|^$")
-_FATAL_LINE = re.compile(
+_FATAL_LINE = Pattern(
     r"CUDA out of memory|OutOfMemoryError|out of memory\b.*(?:kill|alloc)|Segmentation fault|core dumped|No space left on device|"
     r"\b(?:FATAL|fatal error|Fatal)\b|command not found|No such file or directory|oom-kill|Killed$|Permission denied|"
-    r"[Ff]ailed (?:to|with|at)|\bfailed!|Aborted|non-zero exit|Connection refused|loss is (?:nan|inf)|[Nn]o (?:images|data|samples|files) (?:were )?found"
+    r"[Ff]ailed (?:to|with|at)|\bfailed!|Aborted|non-zero exit|Connection refused|loss is (?:nan|inf)|[Nn]o (?:images|data|samples|files) (?:were )?found",
+    "memory",
+    "segmentation",
+    "dumped",
+    "space left",
+    "fatal",
+    "not found",
+    "no such",
+    "oom",
+    "kill",
+    "denied",
+    "failed",
+    "abort",
+    "non-zero",
+    "refused",
+    "loss is",
+    "no images",
+    "no data",
+    "no samples",
+    "no files",
 )
-_HARMLESS = re.compile(
-    r"(?i)futurewarning|deprecat|userwarning|runtimewarning: (?:divide|invalid|mean of)|will be removed|unable to register cu|could not load dynamic library|cudnn_factory|tf-trt|\bnuma\b|retry|retrying|fall(?:ing)? back|skipping|gradient overflow"
+_HARMLESS = Pattern(
+    r"(?i)futurewarning|deprecat|userwarning|runtimewarning: (?:divide|invalid|mean of)|will be removed|unable to register cu|could not load dynamic library|cudnn_factory|tf-trt|\bnuma\b|retry|retrying|fall(?:ing)? back|skipping|gradient overflow",
+    "warning",
+    "deprecat",
+    "will be removed",
+    "register",
+    "library",
+    "cudnn",
+    "tf-trt",
+    "numa",
+    "retry",
+    "fall",
+    "skipping",
+    "overflow",
 )
-_ADVICE = re.compile(r"(?i)\b(?:if you|try |to avoid|consider|may |might |can be|in case)")
-_NAN = re.compile(r"(?i)(?<![\w/])([\w./ ]{1,30}?)\s*[:=]\s*[-+]?(nan|inf)\b")
+_ADVICE = Pattern(r"(?i)\b(?:if you|try |to avoid|consider|may |might |can be|in case)")
+_NAN = Pattern(r"(?i)(?<![\w/])([\w./ ]{1,30}?)\s*[:=]\s*[-+]?(nan|inf)\b", "nan", "inf")
 
 
 class Trouble(NamedTuple):
@@ -71,8 +108,13 @@ def _traceback(lines: Sequence[Line], start: int) -> tuple[Trouble | None, int]:
 
 
 def _single(line: Line) -> Trouble | None:
+    trouble = _said_wrong(line)
+    return None if trouble is None or _HARMLESS.search(line.message) else trouble
+
+
+def _said_wrong(line: Line) -> Trouble | None:
     text = line.message
-    if not text or _HARMLESS.search(text):
+    if not text:
         return None
     if _EXCEPTION.match(text) and "Warning" not in text.split(":")[0]:
         return Trouble(line.number, line.at, text.split(":")[0], text, False, line.at)
