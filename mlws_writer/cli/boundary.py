@@ -3,8 +3,6 @@
 import errno
 import os
 import sys
-import tempfile
-import traceback
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -53,6 +51,8 @@ def run(arguments: Sequence[str]) -> int:
 
 def _tell(error: MlwsError, *, debug: bool) -> int:
     if debug:
+        import traceback
+
         traceback.print_exception(error)
     lines = [f"error: {error.message}"]
     lines += [f"  why: {error.why}"] if error.why else []
@@ -88,6 +88,8 @@ def _full(error: OSError) -> StorageError:
 
 def _fault(error: Exception, arguments: Sequence[str], *, debug: bool) -> int:
     """Keep the trace of an error that is ours in a file, and say where."""
+    import traceback
+
     trace = "".join(traceback.format_exception(error))
     if debug:
         sys.stderr.write(trace)
@@ -102,6 +104,8 @@ def _fault(error: Exception, arguments: Sequence[str], *, debug: bool) -> int:
 
 
 def _keep(trace: str) -> Path | None:
+    import tempfile  # only where something went wrong
+
     name = f"fault-{datetime.now():%Y%m%d-%H%M%S}.txt"
     for folder in (*_states(), Path(tempfile.gettempdir())):
         try:
