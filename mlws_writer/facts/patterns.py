@@ -1,0 +1,53 @@
+"""Patterns that cost nothing until they are needed: compiled at first use, tried only where a telling word occurs."""
+
+import re
+from collections.abc import Callable, Iterator
+
+
+class Pattern:
+    """A regex that is compiled when it is first tried on a text in which one of its `hints` (in lower case) occurs.
+
+    Without hints it is tried on every text. A match must contain one of the hints, so that none is missed.
+    """
+
+    __slots__ = ("_compiled", "_flags", "_hints", "_text")
+
+    def __init__(self, text: str, *hints: str, flags: int = 0) -> None:
+        self._text, self._hints, self._flags = text, hints, flags
+        self._compiled: re.Pattern[str] | None = None
+
+    @property
+    def compiled(self) -> re.Pattern[str]:
+        """The compiled pattern."""
+        if self._compiled is None:
+            self._compiled = re.compile(self._text, self._flags)
+        return self._compiled
+
+    def _hopeless(self, text: str) -> bool:
+        if not self._hints:
+            return False
+        return not any(map(text.lower().__contains__, self._hints))
+
+    def search(self, text: str, at: int = 0) -> re.Match[str] | None:
+        """Return the first match in `text` from `at` on."""
+        return None if self._hopeless(text) else self.compiled.search(text, at)
+
+    def fullmatch(self, text: str) -> re.Match[str] | None:
+        """Return the match that is all of `text`."""
+        return None if self._hopeless(text) else self.compiled.fullmatch(text)
+
+    def match(self, text: str, at: int = 0) -> re.Match[str] | None:
+        """Return the match that begins at `at`."""
+        return None if self._hopeless(text) else self.compiled.match(text, at)
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """Yield all matches in `text`."""
+        return iter(()) if self._hopeless(text) else self.compiled.finditer(text)
+
+    def findall(self, text: str) -> list[str]:
+        """Return what all matches in `text` say."""
+        return [] if self._hopeless(text) else self.compiled.findall(text)
+
+    def sub(self, by: str | Callable[[re.Match[str]], str], text: str) -> str:
+        """Return `text` with each match replaced."""
+        return text if self._hopeless(text) else self.compiled.sub(by, text)
