@@ -132,7 +132,11 @@ class Family:
         """Take in the values of one number; `order` says how they compare: 1 and -1 as bytes, 0 as numbers."""
         column = self.columns.get(place)
         if column is None:
-            column = self.columns[place] = Column(piece.turn(index[0], values[0], context=True))
+            # The first line of a family is kept anyway, so that its value needs no lines around it.
+            column = self.columns[place] = Column(piece.turn(index[0], values[0]))
+            if len(values) == 1:
+                column.count = 1
+                return column
         column.count += len(values)
         low, high = _extremes(values, index, order)
         self._turn_low(column, low, values, index, piece)

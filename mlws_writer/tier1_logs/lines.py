@@ -73,10 +73,38 @@ def legacy_encoding(sample: bytes) -> str:
     return best
 
 
+_JSON_LEVEL = re.compile(r"\"(?:level|levelname|severity|lvl)\": ?\"(\w+)\"")
+_JSON_MESSAGE = re.compile(r"\"(?:message|msg|event)\": ?\"((?:[^\"\\]|\\.)*)\"")
+_JSON_TIME = re.compile(r"\"(?:time|timestamp|ts|asctime|@timestamp)\": ?\"([^\"]{8,40})\"")
+_LOGFMT_LEVEL = re.compile(r"(?:^|\s)level=(\w+)")
+
+
+def _structured(segment: Segment, text: str, repeats: int) -> Line | None:
+    """Return the line of a record in JSON or logfmt that says its level and, in JSON, its message; None for others."""
+    if text.startswith("{"):
+        level, said = _JSON_LEVEL.search(text), _JSON_MESSAGE.search(text)
+        if not level or not said:
+            return None
+        stamp = _JSON_TIME.search(text)
+        time = leading_time(stamp.group(1))[0] if stamp else None
+        name = LEVELS.get(level.group(1).upper(), "")
+        return Line(segment.at, segment.line, text, said.group(1), time, name, "", repeats)
+    level = _LOGFMT_LEVEL.search(text[:200]) if "level=" in text[:200] else None
+    if not level:
+        return None
+    stamp = re.match(r"(?:time|ts)=\"?(\S+)", text)
+    time = leading_time(stamp.group(1))[0] if stamp else None
+    return Line(segment.at, segment.line, text, text, time, LEVELS.get(level.group(1).upper(), ""), "", repeats)
+
+
 def read_line(segment: Segment, legacy: str, repeats: int = 1) -> Line:
     """Turn a kept segment into a line: what comes before its message is told apart, secrets are taken out."""
     text = redact(decoded(segment.raw[:LONGEST_TEXT], legacy)).rstrip()
     message = text
+    if text[:1] == "{" or "level=" in text[:200]:
+        structured = _structured(segment, text, repeats)
+        if structured is not None:
+            return structured
     if text and not text[0].isascii():
         found = _BOX.match(text)
         message = found.group(1) if found else text

@@ -28,8 +28,8 @@ _WEIGHTS = {
 _KINDS = {
     "step": FactKind.COUNT, "lr": FactKind.SETTING, "time": FactKind.DURATION, "memory": FactKind.RESOURCE,
 }  # fmt: skip
-FEW = 16
-"""Up to how many values of a metric are results of their own: of a run, a fold, a data set each."""
+FEW, FEW_FINAL = 16, 64
+"""Up to how many values of a metric are results of their own (of a run, a fold, a data set each), the more so if final."""
 _LISTED = re.compile(rb"(?:, ?[\d.eE+-]+){1,2}")
 """What is shown of the numbers that follow in a list."""
 
@@ -94,10 +94,12 @@ def findings_of(course: Course) -> Iterator[Finding]:
         weight = max(0.05, weight - 0.25)
     if known and what in ("other", "step", "time", "memory"):
         kind, weight = known[0], max(weight, known[1] * 0.95)
-    yield _finding(course, course.last, kind, "", weight)
+    total = course.name.startswith("total ") and constant
+    yield _finding(course, course.first if total else course.last, kind, "", weight)
     if course.size < 2 or (constant and what != "metric"):
         return
-    if what == "metric" and 2 < course.size <= FEW:
+    most = FEW_FINAL if re.search(r"(?i)best|final|test", course.name) else FEW
+    if what == "metric" and 2 < course.size <= most:
         yield from _each(course, kind, weight - 0.12)
     direction = better(course.name)
     if kind is FactKind.METRIC and direction is not None:

@@ -18,7 +18,7 @@ from mlws_writer.tier1_logs.finding import Finding
 from mlws_writer.tier1_logs.lines import Line, read_line
 from mlws_writer.tier1_logs.results import class_of, read_results
 from mlws_writer.tier1_logs.series import Course, courses, series_of
-from mlws_writer.tier1_logs.statements import notes_of, statements_of, wrapped_of
+from mlws_writer.tier1_logs.statements import listed_notes, notes_of, statements_of, wrapped_of
 from mlws_writer.tier1_logs.tables import name_rows
 from mlws_writer.tier1_logs.troubles import error_findings, troubles_of, warning_findings
 
@@ -112,6 +112,7 @@ def read_run(run: Condensed, *, log: str, head: str, launch: int, legacy: str, f
         *error_findings(troubles),
         *artifacts_in(lines),
         *edges_of(lines),
+        *listed_notes(lines),
         *times_of(lines),
     ]
     findings = [

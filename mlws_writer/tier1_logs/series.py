@@ -19,10 +19,14 @@ _UNITS = frozenset(
     "% s ms us sec secs second seconds min mins minutes h hours hr gb gib mb mib kb tokens/s tok/s it/s tokens/sec "  # noqa: SIM905 - read as prose
     "samples/s samples/sec img/s images/s fps x k m b g".split()
 )
-_ARGUMENT = re.compile(r"(?:\w+\(|\w+ *= *\w+\()[^()]*$")
+_OF = frozenset({b"/", b" / ", b" of "})
 
 
 _SPLIT = re.compile(rb"\bsplit=(\w+)")
+
+
+PHASE = 3
+"""How many values a name must have on either side to be two series, one after the other."""
 
 
 class Track(NamedTuple):
@@ -75,6 +79,8 @@ def tracks_of(family: Family, table: Named | None) -> list[Track]:
         if place + 1 >= len(gaps):
             continue
         name = _name(gaps, place, table)
+        if not name and found and gaps[place] in _OF and is_step(found[-1].name) and found[-1].place == place - 1:
+            name = f"total {found[-1].name}"
         if not name or gaps[place + 1].startswith(b"%|"):
             continue
         if steps is None and is_step(name):
@@ -98,8 +104,22 @@ def courses(run: Condensed, tables: Mapping[bytes, Named]) -> list[Course]:
         if family.columns:
             for track in tracks_of(family, tables.get(family.text)):
                 by_name.setdefault((track.name, track.split), []).append(track)
-    merged = [_merge(tracks) for tracks in by_name.values()]
+    merged = [_merge(phase) for tracks in by_name.values() for phase in _phases(tracks)]
     return sorted(merged, key=lambda course: (course.first.at, course.name))
+
+
+def _phases(tracks: list[Track]) -> list[list[Track]]:
+    """Part tracks of one name where one ends before the next begins and its lines name other things besides."""
+    phases: list[list[Track]] = []
+    for track in sorted(tracks, key=lambda one: one.column.first.at):
+        before = phases[-1] if phases else []
+        apart = bool(before) and max(one.column.last.at for one in before) < track.column.first.at
+        long = track.column.count >= PHASE and sum(one.column.count for one in before) >= PHASE
+        if before and not (apart and long and len(track.family.columns) != len(before[0].family.columns)):
+            before.append(track)
+        else:
+            phases.append([track])
+    return phases
 
 
 def _merge(tracks: list[Track]) -> Course:

@@ -2,7 +2,7 @@
 """What lines state about a run: settings, model, data, counts, durations, resources, environment, notes."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from mlws_writer.facts.model import FactKind
 from mlws_writer.facts.names import is_metric
@@ -70,8 +70,40 @@ def notes_of(line: Line) -> Iterator[Finding]:
         yield Finding(FactKind.NOTE, name, found.group(2), line.number, line.message, weight=weight, time=line.time)
 
 
+_LIST_HEAD = re.compile(
+    r"\W*(goals?|tasks?|objectives?|next steps|insights?|lessons?(?: learned)?|recommendations?|findings)\s*:?\W*",
+    re.IGNORECASE,
+)
+_BULLET = re.compile(r"\s*(?:[-*•–]|\d+[.)])\s+(\S.{3,200})")
+MOST_BULLETS = 6
+
+
+def listed_notes(lines: Sequence[Line]) -> Iterator[Finding]:
+    """Yield the bullets below a line that says what they are: goals, next steps, lessons."""
+    label, left, last = "", 0, -9
+    for line in lines:
+        bullet = _BULLET.fullmatch(line.message) if left else None
+        if bullet and line.at - last <= 2:
+            left, last = left - 1, line.at
+            yield Finding(
+                FactKind.NOTE, label, bullet.group(1), line.number, bullet.group(1), weight=0.62, time=line.time
+            )
+            continue
+        head = _LIST_HEAD.fullmatch(line.message) if len(line.message) < 40 else None
+        if head:
+            said = head.group(1).lower().split()[0].rstrip("s")
+            label = {"task": "goal", "objective": "goal", "recommendation": "next", "finding": "insight"}.get(
+                said, said
+            )
+            left, last = MOST_BULLETS, line.at
+        elif line.message.strip():
+            left = 0
+
+
 def statements_of(line: Line) -> Iterator[Finding]:
     """Yield the settings and other named values of a line."""
+    if line.text[:1] == "{" and line.message != line.text:
+        line = line._replace(message=line.text)
     text = line.message
     if is_code(text):
         return

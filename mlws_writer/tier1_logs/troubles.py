@@ -44,6 +44,7 @@ _FATAL_LINE = Pattern(
     "no data",
     "no samples",
     "no files",
+    "error occurred",
 )
 _HARMLESS = Pattern(
     r"(?i)futurewarning|deprecat|userwarning|runtimewarning: (?:divide|invalid|mean of)|will be removed|unable to register cu|could not load dynamic library|cudnn_factory|tf-trt|\bnuma\b|retry|retrying|fall(?:ing)? back|skipping|gradient overflow",

@@ -14,8 +14,9 @@ _TABLE: tuple[tuple[FactKind, float, str], ...] = (
      "finetuning_type|adapter|policy|estimator|classifier|task_type|boosting|objective|agent|quantization|lora_target|peft_type|approach|pretrained_weights|ckpt_path|load_checkpoint|booster"),
     (FactKind.DATASET, 0.9, "dataset|dataset_name|data|train_file|training_file|train_data|data_path|dataset_path|data_dir|train_path|datasets|corpus|train_dataset|data_name|dataset_dir|"
      "eval_dataset|test_dataset|validation_file|train_json|ann_file|data_root|train_data_path|train_files|val_files|benchmark|input_file|dataset_type|data_type|train_set|eval_data|test_data|dataset_id"),
-    (FactKind.TASK, 0.85, "task|task_name|tasks|experiment|experiment_name|exp_name|project|project_name|run_name|goal|objective_text|job_name|wandb_project|title|task_prompt|problem|purpose|"
+    (FactKind.TASK, 0.85, "task|task_name|tasks|experiment|experiment_name|exp_name|project|project_name|run_name|goal|objective_text|job_name|wandb_project|title|task_prompt|selected_tasks|problem|purpose|"
      "hypothesis|instance_id|issue|question|study_name|exp|experiment_id|config_file|config|cfg|game|env|env_id|environment_name|script|command|cmd|command_line|argv"),
+    (FactKind.TASK, 0.55, "inputs|query|user_query|instruction|user_input|request|user_prompt|problem_statement|user_request"),
     (FactKind.SETTING, 0.75, "lr|learning_rate|base_lr|init_lr|initial_lr|lr0|max_lr|batch_size|train_batch_size|per_device_train_batch_size|total_batch_size|global_batch_size|total_train_batch_size|"
      "micro_batch_size|epochs|num_epochs|num_train_epochs|max_epochs|n_epochs|total_epochs|max_steps|total_steps|num_steps|num_iterations|max_iter|total_optimization_steps|"
      "instantaneous_batch_size_per_device|steps_per_epoch|total_training_steps|train_iters|temperature|num_boost_round|n_estimators|total_timesteps|niter|batch"),

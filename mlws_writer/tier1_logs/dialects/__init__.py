@@ -1,7 +1,14 @@
 """The dialects that the reader knows; the general reader needs none of them."""
 
-from mlws_writer.tier1_logs.dialects import agent_session, recorded
+from mlws_writer.tier1_logs.dialects import agent_session, batch_job, lm_eval, optuna, recorded, torchrun
 from mlws_writer.tier1_logs.dialects.dialect import Dialect
 
-DIALECTS: tuple[Dialect, ...] = (recorded.DIALECT, agent_session.DIALECT)
+DIALECTS: tuple[Dialect, ...] = (
+    recorded.DIALECT,
+    agent_session.DIALECT,
+    lm_eval.DIALECT,
+    optuna.DIALECT,
+    torchrun.DIALECT,
+    batch_job.DIALECT,
+)
 """In the order in which they are tried; a log may be in several (a launcher's, a trainer's)."""
