@@ -51,7 +51,7 @@ def offer(
     composed: Composed = lambda wanted, published: None,
 ) -> tuple[Offer, ...]:
     """Propose posts from the runs of some days: a model's own where one can be had, else what code can see."""
-    material = journal.gather(workspace)
+    material = journal.gather(workspace, tell=tell)
     wanted = [day for day in days if day in material.days]
     if not wanted:
         tell(journal.nothing(workspace, days, material))

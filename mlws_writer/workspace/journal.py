@@ -89,7 +89,7 @@ class Material:
 
 def summarize(workspace: Workspace, order: Order, tell: Tell = lambda note: None) -> Summarized:
     """Write the entries that are ordered; what a person should know meanwhile is told at once."""
-    material = gather(workspace, order.logs, keep=not order.dry_run)
+    material = gather(workspace, order.logs, keep=not order.dry_run, tell=tell)
     chosen = order.days if order.days is not None else sorted(material.days)
     wanted = [day for day in chosen if day in material.days]
     journal = workspace.activity
@@ -124,13 +124,22 @@ def carry_out(workspace: Workspace, entries: Sequence[DayEntry], *, refresh: boo
     return commit(workspace.activity, workspace.root, make, at=workspace.now.astimezone(UTC))
 
 
-def gather(workspace: Workspace, logs: Sequence[Path] = (), *, keep: bool = True) -> Material:
-    """Read the logs and put each run under the days on which it did something."""
+def gather(
+    workspace: Workspace, logs: Sequence[Path] = (), *, keep: bool = True, tell: Tell = lambda note: None
+) -> Material:
+    """Read the logs and put each run under the days on which it did something.
+
+    A log that was named must be one; of those that were found, what is no log after all is left out and told.
+    """
     paths = logs or find_logs(workspace.root, workspace.settings.logs)
-    readings = store.read_all(workspace, [workspace.root / path for path in paths], keep=keep)
+    files = [workspace.root / path for path in paths]
+    if logs:
+        readings = tuple(store.read(workspace, path, keep=keep) for path in files)
+    else:
+        readings = store.read_all(workspace, files, keep=keep, tell=tell)
     days: dict[date, list[DayRun]] = {}
-    for path, reading in zip(paths, readings, strict=True):
-        modified = datetime.fromtimestamp((workspace.root / path).stat().st_mtime, tz=workspace.zone)
+    for path, reading in zip(files, readings, strict=True):
+        modified = datetime.fromtimestamp(path.stat().st_mtime, tz=workspace.zone)
         for run in reading.runs:
             found = days_of(run, modified, workspace.zone, workspace.day_start)
             source = _digest(reading.source, run.id)

@@ -103,7 +103,7 @@ def draft(workspace: Workspace, order: SessionOrder, tell: Tell = lambda note: N
 
 def prepare(workspace: Workspace, order: SessionOrder, tell: Tell = lambda note: None) -> Source | None:
     """Read the entries as they stand and the runs behind them; a day without an entry gets one first."""
-    material = journal.gather(workspace)
+    material = journal.gather(workspace, tell=tell)
     days = [day for day in order.days if day in material.days]
     if not days:
         tell(journal.nothing(workspace, order.days, material))

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from mlws_writer.errors import ModelUnavailable, Refused
+from mlws_writer.errors import InputError, ModelUnavailable, Refused
 from mlws_writer.workspace.journal import Order, gather, summarize
 from mlws_writer.workspace.layout import Workspace
 from mlws_writer.workspace.settings import Settings
@@ -245,3 +245,25 @@ def test_ctrl_c_writes_no_journal_and_keeps_what_the_model_had_written(
     assert len(kept) == 1
     assert "a trial of llama3.1:8b" in kept[0].read_text() or "a trial of tickets" in kept[0].read_text()
     assert any(str(kept[0]) in note for note in told)
+
+
+def test_a_found_file_that_is_no_log_is_left_out_and_told(workspace: Workspace, log: Callable[..., Path]):
+    """The day is written from the others."""
+    log("20241019-140000-a", *RUN)
+    (workspace.root / "logs/experiments/empty.log").touch()
+
+    text, told = say(workspace)
+
+    assert "**a**" in text
+    assert any("empty.log" in note for note in told)
+
+
+def test_a_named_file_that_is_no_log_is_an_error(workspace: Workspace, log: Callable[..., Path]):
+    """And nothing is written."""
+    log("20241019-140000-a", *RUN)
+    empty = workspace.root / "empty.log"
+    empty.touch()
+
+    with pytest.raises(InputError):
+        summarize(workspace, Order(logs=(empty,), model="none"))
+    assert not workspace.activity.exists()
