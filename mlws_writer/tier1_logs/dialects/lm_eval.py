@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - patterns and tables read better whole
 """lm-evaluation-harness: which tasks, and the results, whose table names a task on the first of its rows only."""
 
 import re

@@ -32,9 +32,11 @@ def suits(lines: Sequence[Line]) -> bool:
 
 
 def read(line: Line) -> Iterable[Finding] | None:
-    """Read which rank failed first, and with which exit code, from the launcher's report."""
+    """Read which rank failed first, with which exit code, and the name of the launcher's report."""
     if found := _ROOT.match(line.text):
         return (Finding(FactKind.ERROR, f"failed {found[1]}", found[2], line.number, found[0].strip(), weight=0.6),)
+    if found := _REPORT.search(line.text):
+        return (Finding(FactKind.ERROR, "launcher", found[0], line.number, found[0], weight=0.6, time=line.time),)
     return None
 
 
