@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from mlws_writer.documents.markdown import Page, Region
 
@@ -10,7 +11,7 @@ from mlws_writer.documents.markdown import Page, Region
 class Standing:
     """A bullet as it stands: its section, its first line without marker and box, and the bullets right under it.
 
-    `done` is None where the bullet has no box.
+    `done` is None where the bullet has no box. A paragraph that stands by itself counts as a bullet without children.
     """
 
     section: str
@@ -20,7 +21,7 @@ class Standing:
 
 
 def standing(raw: bytes, day: date) -> tuple[Standing, ...] | None:
-    """Read the top bullets of a day, in the order in which they stand; None where the day has no heading."""
+    """Read the top bullets and paragraphs of a day, each kind in its order; None where the day has no heading."""
     page = Page.of(raw)
     regions = page.days(day)
     if not regions:
@@ -43,4 +44,10 @@ def _bullets(page: Page, day: Region) -> list[Standing]:
             if item.parent == parent and item.marker
         )
 
-    return list(under(-1))
+    blocks = page.chunks[day.chunk].parsed.blocks
+    loose = [
+        Standing(section(text.line), " ".join(text.text.split()), None)
+        for opening, text in pairwise(blocks)
+        if opening.kind.startswith("paragraph_open") and opening.level == 0 and day.holds(day.chunk, text.line)
+    ]
+    return [*under(-1), *loose]

@@ -1,24 +1,13 @@
-"""Facts made from facts: what differs between two runs, and by how much. All arithmetic is decimal and exact."""
+"""Facts made from facts: what differs between runs, and by how much. All arithmetic is decimal and exact."""
 
-import re
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from itertools import combinations
 
 from mlws_writer.facts.model import Better, Fact, FactKind, Outcome, Run
-from mlws_writer.facts.names import better, canonical, is_metric, split_of
-
-_NUMBER = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?(?:[eE][-+]?\d+)?")
-_TURNING_POINTS = ("first ", "best ", "worst ", "max ", "min ")
-"""How the reader calls points of a series other than its last."""
-_STATED = 0.9
-"""A metric of this weight was stated as a result by who wrote the log, whatever it is called."""
-_NEAR = 0.25
-"""How much lighter than the heaviest result one may be, to stand beside it."""
-_NOT_A_CHOICE = frozenset(
-    {"seed", "output_dir", "output", "run_name", "name", "log_dir", "results", "path", "port", "pid"}
-)
+from mlws_writer.facts.names import better, canonical
+from mlws_writer.facts.results import headline, is_percent, number, results, settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +39,8 @@ class Contrast:
     old: Fact
     new: Fact
     differences: tuple[Difference, ...]
+    others: tuple[tuple[Fact, Fact], ...] = ()
+    """Of further runs that differ in the same setting: its value, and their value of the first metric."""
 
     @property
     def winner(self) -> Run | None:
@@ -68,77 +59,56 @@ class Retry:
 
 
 def retries(runs: Sequence[Run]) -> tuple[Retry, ...]:
-    """Find the failed or stopped runs that a later run of the same name brought to an end."""
+    """Find the runs that did not succeed at first and that a later run of the same name brought to an end."""
     found = []
     for index, run in enumerate(runs):
-        if run.outcome not in (Outcome.FAILED, Outcome.INTERRUPTED):
+        same = [r for r in runs if r.name == run.name]
+        if run.outcome not in (Outcome.FAILED, Outcome.INTERRUPTED) or same[0] is not run:
             continue
-        later = (r for r in runs[index + 1 :] if r.name == run.name and r.outcome is Outcome.COMPLETED)
-        again = next(later, None)
+        again = next((r for r in runs[index + 1 :] if r.name == run.name and r.outcome is Outcome.COMPLETED), None)
         if again is not None:
             old, new = settings(run), settings(again)
             changed = [(old[key], new[key]) for key in old if key in new and old[key].value != new[key].value]
-            found.append(Retry(run, again, tuple(sorted(changed, key=lambda c: -c[1].weight)[:3])))
+            few = sorted(changed, key=lambda c: -c[1].weight) if len(changed) <= _FEW else []
+            found.append(Retry(run, again, tuple(few)))
     return tuple(found)
 
 
-def number(fact: Fact) -> Decimal | None:
-    """Give the number that a fact's value begins with, or None where it is not one number."""
-    match = _NUMBER.match(fact.value.strip())
-    if match is None:
-        return None
-    try:
-        return Decimal(match.group().replace(",", ""))
-    except InvalidOperation:
-        return None
-
-
-def is_percent(fact: Fact) -> bool:
-    """Tell whether a fact's value is written as a percentage."""
-    return fact.unit == "%" or fact.value.rstrip().endswith("%")
-
-
-def results(run: Run) -> dict[str, Fact]:
-    """Give the run's last value of each metric that has a name of its own, by canonical name."""
-    said = {fact.line for fact in run.facts if fact.kind in (FactKind.NOTE, FactKind.WARNING)}
-    found: dict[str, Fact] = {}
-    for fact in run.facts:
-        if fact.kind is not FactKind.METRIC or fact.tainted or fact.line in said or number(fact) is None:
-            continue
-        if not (is_metric(fact.name) or fact.weight >= _STATED) or fact.name.startswith(_TURNING_POINTS):
-            continue
-        found[canonical(fact.name)] = fact
-    return found
-
-
-def headline(found: Mapping[str, Fact]) -> list[str]:
-    """Choose among results those that a reader asks for first: the heaviest, without the parts of others."""
-    whole = [key for key in found if not is_part(key, found)]
-    least = max((found[key].weight for key in whole), default=0.0) - _NEAR
-    return sorted((k for k in whole if found[k].weight >= least), key=lambda k: (-found[k].weight, found[k].line))
-
-
-def is_part(key: str, among: Collection[str]) -> bool:
-    """Tell whether a canonical metric is a part of another one of the same split: the F1 of a class, a batch's loss."""
-    split = split_of(key)
-    before = f"{split} " if split and key.startswith(f"{split} ") else ""
-    joints = [match.end() for match in re.finditer(r"[ _]", key.removeprefix(before))]
-    return any(before + key.removeprefix(before)[joint:] in among for joint in joints)
-
-
-def settings(run: Run) -> dict[str, Fact]:
-    """Give the run's settings by canonical name; of a setting that is logged twice, the first."""
-    found: dict[str, Fact] = {}
-    for fact in run.facts:
-        if fact.kind is FactKind.SETTING and fact.name.casefold() not in _NOT_A_CHOICE:
-            found.setdefault(canonical(fact.name), fact)
-    return found
+_FEW = 3
+"""More settings than these that changed at once explain nothing."""
 
 
 def contrasts(runs: Sequence[Run]) -> tuple[Contrast, ...]:
-    """Find the pairs of runs of the same work that differ in exactly one setting and share a metric."""
-    pairs = (_contrast(a, b) for a, b in combinations(runs, 2))
-    return tuple(pair for pair in pairs if pair is not None)
+    """Find the runs of the same work that differ in exactly one setting and share a metric.
+
+    Of three or more that differ in the same setting, the best and the worst are compared, and the others named.
+    """
+    families: dict[tuple[str, ...], list[Contrast]] = {}
+    for first, second in combinations(runs, 2):
+        pair = _contrast(first, second)
+        if pair is not None:
+            families.setdefault(_family(pair), []).append(pair)
+    return tuple(_widest(pairs) for pairs in families.values())
+
+
+def _family(pair: Contrast) -> tuple[str, ...]:
+    """Name what the runs of a comparison have in common: all settings but the one that differs."""
+    shared = sorted(f"{key}={f.value}" for key, f in settings(pair.before).items() if key != canonical(pair.setting))
+    return (pair.before.work, pair.setting, _value(pair.before, FactKind.DATASET), *shared)
+
+
+def _widest(pairs: Sequence[Contrast]) -> Contrast:
+    """Choose the comparison with the largest difference in its first metric, and add what the other runs gave."""
+    chosen = max(pairs, key=lambda pair: abs(pair.differences[0].amount))
+    metric = canonical(chosen.differences[0].metric)
+    ends = {chosen.old.value, chosen.new.value}
+    others: dict[str, tuple[Fact, Fact]] = {}
+    for pair in pairs:
+        for run, value in ((pair.before, pair.old), (pair.after, pair.new)):
+            found = results(run).get(metric)
+            if value.value not in ends and found is not None and number(found) is not None:
+                others[value.value] = (value, found)
+    return replace(chosen, others=tuple(others.values()))
 
 
 def _contrast(first: Run, second: Run) -> Contrast | None:

@@ -1,14 +1,15 @@
 """Runs of a day → the entry of that day: slots in sections, in words that the facts license."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import blake2b
 
 from mlws_writer.documents.blocks import SECTION_ORDER, Bullet, DayEntry, Section, Slot
 from mlws_writer.documents.inline import link
-from mlws_writer.facts.derive import Contrast, contrasts, settings
+from mlws_writer.facts.derive import Contrast, contrasts
 from mlws_writer.facts.model import Fact, FactKind, Outcome, Work
+from mlws_writer.facts.results import settings
 from mlws_writer.tier2_activity.summary import Result, Summary, metric_name, shown, spell, spoken
 
 Say = Callable[..., str]
@@ -34,8 +35,8 @@ VERBS = {
     Outcome.UNKNOWN: "Ran",
 }
 
-DROP_ORDER = ("created", "goal", "insight", "result", "status")
-"""Which details give way first when a section would grow past its ten lines."""
+DROP_ORDER = ("created", "goal", "insight", "status", "result")
+"""Which details give way first when a section would grow past its ten lines; an insight then stands under Learning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,8 @@ class EntryMaker:
         for title, bullets in sections.items():
             group = [run for run in runs if SECTION_OF[run.summary.run.work] == title]
             bullets.extend(self._runs(title, group))
-        sections["Learning"].extend(self._learning(runs))
+        placed = {child.slot for found in sections.values() for top in found for child in top.children}
+        sections["Learning"].extend(self._learning(runs, placed))
         sections["Next Steps"].extend(self._next_steps(runs))
         for title, bullet in extra:
             sections[title].append(bullet)
@@ -136,7 +138,7 @@ class EntryMaker:
         for fact in summary.notes("insight")[:1]:
             yield self._from_fact(day, "insight", fact)
 
-    def _learning(self, runs: Sequence[DayRun]) -> Iterable[Bullet]:
+    def _learning(self, runs: Sequence[DayRun], placed: Collection[Slot]) -> Iterable[Bullet]:
         sources = {day.summary.run.id: day for day in runs}
         ended = [day.summary.run for day in runs if day.last]
         for contrast in contrasts(ended)[:3]:
@@ -148,7 +150,11 @@ class EntryMaker:
             source = _digest(day.source, sources[contrast.before.id].source)
             yield Bullet(slot, f"{text} ({', '.join(links)})", source, link="")
         for day in runs:
-            notes = day.summary.notes("lesson", "learned", "mistake", "discovery") + day.summary.notes("insight")[1:]
+            insights = day.summary.notes("insight")
+            for fact in insights[:1]:
+                if Slot(day.summary.run.id, "insight") not in placed and day.last:
+                    yield self._from_fact(day, "insight", fact, kind="learning")
+            notes = day.summary.notes("lesson", "learned", "mistake", "discovery") + insights[1:]
             for number, fact in enumerate(notes, 1):
                 yield self._from_fact(day, f"learning:{number}", fact)
 
@@ -176,9 +182,9 @@ class EntryMaker:
         later = (r.summary.run for r in runs if r.summary.run.name == run.name)
         return not any(o.outcome is Outcome.COMPLETED and (o.log, o.launch) != (run.log, run.launch) for o in later)
 
-    def _from_fact(self, day: DayRun, slot: str, fact: Fact, *, box: bool = False) -> Bullet:
+    def _from_fact(self, day: DayRun, slot: str, fact: Fact, *, box: bool = False, kind: str = "") -> Bullet:
         words = self.words.get(Slot(day.summary.run.id, slot), fact.value)
-        text = self.say(slot.partition(":")[0], text=words)
+        text = self.say(kind or slot.partition(":")[0], text=words)
         return self._bullet(day, slot, ("[ ] " if box else "") + text, *_mark(fact))
 
     def _bullet(self, day: DayRun, slot: str, text: str, line: int, stamp: str) -> Bullet:

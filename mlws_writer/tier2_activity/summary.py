@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from mlws_writer.facts.derive import headline, results
 from mlws_writer.facts.model import Fact, FactKind, Outcome, Run, Series
 from mlws_writer.facts.names import canonical
+from mlws_writer.facts.results import headline, results
 
 _SPOKEN = {
     "val": "validation", "eval": "evaluation", "acc": "accuracy", "lr": "learning rate", "f1": "F1", "auc": "AUC",

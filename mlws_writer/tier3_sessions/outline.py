@@ -3,14 +3,18 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
 
-from mlws_writer.facts.derive import Contrast, Retry, contrasts, number, retries, settings
-from mlws_writer.facts.model import Fact, FactKind, Outcome, Series, Work
-from mlws_writer.facts.names import is_step
+from mlws_writer.facts.derive import Contrast, Retry, contrasts, retries
+from mlws_writer.facts.model import Better, Fact, FactKind, Outcome, Series, Work
+from mlws_writer.facts.names import better, is_step
+from mlws_writer.facts.results import number, settings
 from mlws_writer.tier2_activity.summary import Result, Summary, spell, spoken, unique
 from mlws_writer.tier3_sessions.ideas import Idea, ideas
 from mlws_writer.tier3_sessions.questions import questions
+
+CURVES = 12
 
 
 class SessionType(StrEnum):
@@ -30,6 +34,15 @@ class Remark:
     text: str
     run: str = ""
     done: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """What the author says: lines in the entry, comparisons taken out of it (two run ids), answers to questions."""
+
+    remarks: tuple[Remark, ...] = ()
+    withdrawn: frozenset[tuple[str, str]] = frozenset()
+    answers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +71,7 @@ class Outline:
     contrasts: tuple[Contrast, ...]
     retries: tuple[Retry, ...]
     curves: tuple[tuple[Summary, Series], ...]
+    more_curves: int
     achievement: tuple[Summary, Result] | None
     ideas: tuple[Idea, ...]
     questions: tuple[str, ...]
@@ -90,18 +104,20 @@ class Outline:
 def outline(
     days: Sequence[date],
     summaries: Sequence[Summary],
-    remarks: Sequence[Remark],
+    author: Author,
     *,
     entry_link: str,
     kind: SessionType | None = None,
     title: str = "",
-    answers: Mapping[str, str] | None = None,
 ) -> Outline:
     """Decide what a session document says, from the runs that stand in the entry and what the author wrote there."""
     ordered = sorted(summaries, key=lambda s: (s.run.started is None, _naive(s.run.started), s.run.log, s.run.launch))
-    compared = contrasts([s.run for s in ordered])
+    compared = tuple(
+        c for c in contrasts([s.run for s in ordered]) if (c.before.id, c.after.id) not in author.withdrawn
+    )
     own = {s.run.id for s in ordered}
-    answered = answers or {}
+    curves = tuple((s, c) for s in ordered for c in s.run.series if c.better is not None and c.count > 1)
+    remarks, answered = author.remarks, author.answers
     asked = questions(ordered, compared)
     steps = tuple(r for r in remarks if r.section == "Next Steps")
     return Outline(
@@ -115,8 +131,9 @@ def outline(
         tasks=tuple(_task(s, remarks) for s in ordered),
         contrasts=compared,
         retries=retries([s.run for s in ordered]),
-        curves=tuple((s, c) for s in ordered for c in s.run.series if c.better is not None and c.count > 1)[:8],
-        achievement=_achievement(ordered, compared),
+        curves=curves[:CURVES],
+        more_curves=max(0, len(curves) - CURVES),
+        achievement=_achievement(ordered),
         ideas=ideas(ordered, compared),
         questions=tuple(question for question in asked if question not in answered),
         remarks=tuple(r for r in remarks if r not in steps and r.run not in own),
@@ -169,7 +186,7 @@ def _at_work(summaries: Sequence[Summary]) -> str:
 
 def _task(summary: Summary, remarks: Sequence[Remark]) -> Task:
     details = summary.of(FactKind.COUNT) + summary.of(FactKind.RESOURCE)
-    chosen = {f.name.casefold(): f for f in sorted(details, key=lambda f: f.weight) if _is_detail(f)}
+    chosen = {(f.name.casefold(), f.split): f for f in sorted(details, key=lambda f: f.weight) if _is_detail(f)}
     ranked = sorted(chosen.values(), key=lambda f: -f.weight)[:5]
     return Task(
         summary=summary,
@@ -192,16 +209,23 @@ def _settings(summary: Summary) -> tuple[Fact, ...]:
     return tuple(sorted(found, key=lambda f: -f.weight)[:10])
 
 
-def _achievement(summaries: Sequence[Summary], compared: Sequence[Contrast]) -> tuple[Summary, Result] | None:
-    """Choose the result to lead with: the longest climb of a curve, else the winner of a comparison, else the first."""
+def _achievement(summaries: Sequence[Summary]) -> tuple[Summary, Result] | None:
+    """Choose the result to lead with: of the first kind of work that came to something, the best of all its runs."""
     done = [s for s in main_runs(summaries) if s.run.outcome is Outcome.COMPLETED and s.results]
-    for summary in done:
-        for result in summary.results:
-            if "→" in result.value and "loss" not in result.name.casefold():
-                return summary, result
-    winners = {c.winner.id for c in compared if c.winner}
-    best = [s for s in done if s.run.id in winners] or done
-    return (best[0], best[0].results[0]) if best else None
+    if not done:
+        return None
+    first = done[0]
+    group = [s for s in done if s.run.work is first.run.work and _stem(s.run.name) == _stem(first.run.name)]
+    leading = next((r for r in first.results if _direction(r) is Better.HIGHER), first.results[0])
+    rivals = [(s, r) for s in group for r in s.results if r.name == leading.name and number(r.facts[0]) is not None]
+    if not rivals or _direction(leading) is None:
+        return first, leading
+    pick = max if _direction(leading) is Better.HIGHER else min
+    return pick(rivals, key=lambda rival: number(rival[1].facts[0]) or Decimal(0))
+
+
+def _direction(result: Result) -> Better | None:
+    return better(result.facts[0].name)
 
 
 def _naive(moment: datetime | None) -> float:

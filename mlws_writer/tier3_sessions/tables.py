@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from mlws_writer.documents.inline import escape, link
-from mlws_writer.facts.derive import results
 from mlws_writer.facts.model import Fact, Series, Work
-from mlws_writer.tier2_activity.summary import Summary, metric_name, shown
+from mlws_writer.facts.results import results, settings
+from mlws_writer.tier2_activity.summary import Summary, metric_name, run_names, shown, spoken
 
 BLOCKS = "▁▂▃▄▅▆▇█"
 COLUMNS = 5
@@ -22,16 +22,30 @@ class Table:
 
 
 def result_tables(summaries: Sequence[Summary], folder: str) -> list[Table]:
-    """Put the results of each kind of work side by side."""
+    """Put the results of each kind of work side by side, with the settings in which its runs differ."""
+    names = run_names([s.run for s in summaries])
     found = []
     for work in Work:
-        group = [(s, results(s.run)) for s in summaries if s.run.work is work]
+        group = [(s, results(s.run)) for s in summaries if s.run.work is work and results(s.run)]
         columns = _columns([facts for _, facts in group])
         if not columns:
             continue
-        rows = tuple(_row(s, facts, columns, folder) for s, facts in group if facts)
-        found.append(Table(tuple(_heading(group, key) for key in columns), rows))
+        chosen = [settings(s.run) for s, _ in group]
+        apart = _differing(chosen)
+        rows = []
+        for (summary, facts), mine in zip(group, chosen, strict=True):
+            run = link(names[summary.run.id], summary.run.log, line=summary.run.first_line, start=folder)
+            cells = [mine.get(key) for key in apart] + [facts.get(key) for key in columns]
+            rows.append((run, *(escape(shown(fact)) if fact else "" for fact in cells)))
+        headings = [spoken(key) for key in apart] + [_heading(group, key) for key in columns]
+        found.append(Table(tuple(headings), tuple(rows)))
     return found
+
+
+def _differing(chosen: Sequence[dict[str, Fact]]) -> list[str]:
+    """Name the settings that all runs have and in which they differ, at most two."""
+    shared = [key for key in chosen[0] if all(key in mine for mine in chosen)]
+    return [key for key in shared if len({mine[key].value for mine in chosen}) > 1][:2]
 
 
 def _columns(group: Sequence[dict[str, Fact]]) -> list[str]:
@@ -47,11 +61,6 @@ def _columns(group: Sequence[dict[str, Fact]]) -> list[str]:
 def _heading(group: Sequence[tuple[Summary, dict[str, Fact]]], key: str) -> str:
     fact = next(facts[key] for _, facts in group if key in facts)
     return metric_name(fact.name, fact.split)
-
-
-def _row(summary: Summary, facts: dict[str, Fact], columns: Sequence[str], folder: str) -> tuple[str, ...]:
-    run = link(summary.run.name, summary.run.log, line=summary.run.first_line, start=folder)
-    return (run, *(escape(shown(facts[key])) if key in facts else "" for key in columns))
 
 
 def series_name(series: Series) -> str:

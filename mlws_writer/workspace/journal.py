@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from mlws_writer.writing.chat import Door
     from mlws_writer.writing.compose import Worded
 
-_BY = {DayBy.LOG: "", DayBy.NAME: "its name", DayBy.FILE: "the file"}
+_BY = {DayBy.LOG: "", DayBy.NAME: "its name", DayBy.FILE: "the file's own time"}
 
 
 @dataclass(frozen=True, slots=True)

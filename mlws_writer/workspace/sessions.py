@@ -21,7 +21,7 @@ from mlws_writer.tier2_activity.summary import run_names
 from mlws_writer.tier2_activity.wording import entry_wording
 from mlws_writer.tier3_sessions.entry_as_it_stands import remarks_of, runs_in
 from mlws_writer.tier3_sessions.narrative import empty_session, narrate, slug
-from mlws_writer.tier3_sessions.outline import Outline, SessionType, outline
+from mlws_writer.tier3_sessions.outline import Author, Outline, SessionType, outline
 from mlws_writer.workspace import journal, notes
 from mlws_writer.workspace.layout import Workspace
 from mlws_writer.workspace.model import Composed, Tell, kept_when_interrupted, open_door
@@ -117,6 +117,8 @@ def prepare(workspace: Workspace, order: SessionOrder, tell: Tell = lambda note:
     entries = {day: standing(raw, day) or () for day in days}
     runs = _unique([run for day in days for run in material.days[day]])
     chosen = _named(runs, order.runs) if order.runs else _in_entry(workspace, runs, entries)
+    if fresh := _not_yet_told(workspace, runs, order.runs):
+        tell(f"The entry does not hold {', '.join(fresh)} yet; `mlws summarize {days[-1]}` adds what is new.")
     if not chosen:
         tell("The entry holds no run that is left to tell of; name one with --run.")
         return None
@@ -139,8 +141,9 @@ def _source(
     chosen: Sequence[DayRun],
     entries: dict[date, tuple[Standing, ...]],
 ) -> Source:
-    ledger = Ledger.load(ledger_folder(workspace.root))
-    ours = {emission.text for record in ledger.records for emission in record.emitted}
+    ledger = Ledger.load(ledger_folder(workspace.root)).of(workspace.settings.activity)
+    written = [emission for record in ledger.records for emission in record.emitted]
+    ours = {emission.text for emission in written}
     journal_folder = posixpath.dirname(workspace.settings.activity) or "."
     remarks = remarks_of(
         [bullet for day in days for bullet in entries[day]],
@@ -149,16 +152,21 @@ def _source(
         start=journal_folder,
         to=workspace.settings.sessions,
     )
+    standing_texts = {bullet.text for day in days for bullet in entries[day]}
+    withdrawn = {
+        (emission.slot.name.removeprefix("against:"), emission.slot.run)
+        for emission in written
+        if emission.slot.name.startswith("against:") and emission.text not in standing_texts
+    }
     made = outline(
         days,
         [day.summary for day in chosen],
-        remarks,
+        Author(remarks, frozenset(withdrawn), notes.answers(workspace, days)),
         entry_link=_entry_link(workspace, days[0]),
         kind=SessionType(order.kind) if order.kind else None,
         title=order.title,
-        answers=notes.answers(workspace, days),
     )
-    parts = [run.source for run in chosen] + [repr(remarks), repr(made.answers)]
+    parts = [run.source for run in chosen] + [repr(remarks), repr(made.answers), repr(sorted(withdrawn))]
     return Source(made, blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest())
 
 
@@ -240,6 +248,13 @@ def _in_entry(workspace: Workspace, runs: Sequence[DayRun], entries: dict[date, 
         return list(runs)
     present = runs_in(bullets, [day.summary.run for day in runs], start=folder)
     return [day for day in runs if day.summary.run.id in present]
+
+
+def _not_yet_told(workspace: Workspace, runs: Sequence[DayRun], named: Sequence[str]) -> list[str]:
+    """Name the runs that were never written into the entry: they began, or were found, after it was."""
+    ledger = Ledger.load(ledger_folder(workspace.root)).of(workspace.settings.activity)
+    known = {emission.slot.run for record in ledger.records for emission in record.emitted}
+    return [] if named or not known else [r.summary.run.name for r in runs if r.summary.run.id not in known]
 
 
 def _path(workspace: Workspace, order: SessionOrder, made: Outline) -> Path:

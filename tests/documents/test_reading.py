@@ -13,6 +13,9 @@ JOURNAL = b"""# ML Workspace Activity Log
   - Goal: find out
   - my own note
 
+A paragraph of
+mine.
+
 ### Next Steps
 - [ ] open
 - [x] done
@@ -35,7 +38,9 @@ def test_the_bullets_of_a_day_are_read_with_what_hangs_under_them():
         ("Experiments", None),
         ("Next Steps", False),
         ("Next Steps", True),
+        ("Experiments", None),
     ]
+    assert bullets[-1].text == "A paragraph of mine."
     assert [child.text for child in bullets[0].children] == ["Goal: find out", "my own note"]
 
 

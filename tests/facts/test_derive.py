@@ -1,9 +1,11 @@
 """Facts made from facts."""
 
+from dataclasses import replace
 from decimal import Decimal
 
-from mlws_writer.facts.derive import contrasts, is_part, number, settings
+from mlws_writer.facts.derive import contrasts, retries
 from mlws_writer.facts.model import Better, Citation, Fact, FactKind, Outcome, Run, Work
+from mlws_writer.facts.results import is_part, number, settings
 
 
 def fact(kind: FactKind, name: str, value: str, line: int = 1, unit: str = "", run: str = "a") -> Fact:
@@ -72,3 +74,28 @@ def test_numbers_are_read_with_their_separators_and_exponents():
     values = {"67,349": Decimal(67349), "3e-5": Decimal("0.00003"), "87.3%": Decimal("87.3"), "blue": None}
 
     assert {text: number(fact(FactKind.METRIC, "x", text)) for text in values} == values
+
+
+def test_of_many_runs_that_differ_in_one_setting_the_ends_are_compared_and_the_rest_named():
+    """One comparison, not one for each pair."""
+    runs = [run("a", "0.1", "55.3%"), run("b", "0.3", "87.8%"), run("c", "0.5", "97.9%")]
+
+    found = contrasts(runs)
+
+    assert [(c.old.value, c.new.value) for c in found] == [("0.1", "0.5")]
+    assert [(setting.value, metric.value) for setting, metric in found[0].others] == [("0.3", "87.8%")]
+
+
+def test_a_run_that_ended_in_nan_is_compared_with_nothing():
+    """Its last value is NaN, whatever came before."""
+    assert contrasts([run("a", "0.3", "87.3%"), run("b", "0.7", "nan")]) == ()
+
+
+def test_a_failure_after_a_success_is_no_first_try():
+    """Only a run that failed before any of its name succeeded was tried again."""
+    good, bad = run("a", "0.3", "87.3%"), run("a", "0.7", "84.1%")
+    failed = replace(bad, id="b", outcome=Outcome.FAILED)
+    later = replace(good, id="c")
+
+    assert retries([good, failed, later]) == ()
+    assert [r.again.id for r in retries([failed, later])] == ["c"]

@@ -102,7 +102,7 @@ def test_a_log_without_times_takes_the_day_of_its_name_and_says_so(workspace: Wo
     text, _ = say(workspace, days=(DAY,))
 
     assert "**quiet**" in text
-    assert "no times in the log; the day is that of its name" in text
+    assert "(dated by its name)" in text
 
 
 def test_named_logs_are_summarized_wherever_they_lie(workspace: Workspace, tmp_path: Path):

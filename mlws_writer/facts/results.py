@@ -1,0 +1,80 @@
+"""What came out of a run and what it was set to, among all that its log says."""
+
+import re
+from collections.abc import Collection, Mapping
+from decimal import Decimal, InvalidOperation
+
+from mlws_writer.facts.model import Fact, FactKind, Run
+from mlws_writer.facts.names import canonical, is_metric, split_of
+
+_NUMBER = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?(?:[eE][-+]?\d+)?")
+_NOT_FINITE = re.compile(r"[-+]?(nan|inf|infinity)\b", re.IGNORECASE)
+_TURNING_POINTS = ("first ", "best ", "worst ", "max ", "min ")
+"""How the reader calls points of a series other than its last."""
+_STATED = 0.9
+"""A metric of this weight was stated as a result by who wrote the log, whatever it is called."""
+_NEAR = 0.25
+"""How much lighter than the heaviest result one may be, to stand beside it."""
+_NOT_A_CHOICE = frozenset(
+    {"seed", "output_dir", "output", "run_name", "name", "log_dir", "results", "path", "port", "pid"}
+)
+
+
+def number(fact: Fact) -> Decimal | None:
+    """Give the number that a fact's value begins with, or None where it is not one number."""
+    match = _NUMBER.match(fact.value.strip())
+    if match is None:
+        return None
+    try:
+        return Decimal(match.group().replace(",", ""))
+    except InvalidOperation:
+        return None
+
+
+def is_finite(fact: Fact) -> bool:
+    """Tell whether a fact's value is a number, and neither NaN nor infinite."""
+    return number(fact) is not None
+
+
+def is_percent(fact: Fact) -> bool:
+    """Tell whether a fact's value is written as a percentage."""
+    return fact.unit == "%" or fact.value.rstrip().endswith("%")
+
+
+def results(run: Run) -> dict[str, Fact]:
+    """Give the run's last value of each metric that has a name of its own, by canonical name; it may be NaN."""
+    said = {fact.line for fact in run.facts if fact.kind in (FactKind.NOTE, FactKind.WARNING)}
+    found: dict[str, Fact] = {}
+    for fact in run.facts:
+        if fact.kind is not FactKind.METRIC or fact.tainted or fact.line in said:
+            continue
+        if number(fact) is None and not _NOT_FINITE.match(fact.value.strip()):
+            continue
+        if not (is_metric(fact.name) or fact.weight >= _STATED) or fact.name.startswith(_TURNING_POINTS):
+            continue
+        found[canonical(fact.name)] = fact
+    return found
+
+
+def headline(found: Mapping[str, Fact]) -> list[str]:
+    """Choose among results those that a reader asks for first: the heaviest, without the parts of others."""
+    whole = [key for key in found if not is_part(key, found)]
+    least = max((found[key].weight for key in whole), default=0.0) - _NEAR
+    return sorted((k for k in whole if found[k].weight >= least), key=lambda k: (-found[k].weight, found[k].line))
+
+
+def is_part(key: str, among: Collection[str]) -> bool:
+    """Tell whether a canonical metric is a part of another one of the same split: the F1 of a class, a batch's loss."""
+    split = split_of(key)
+    before = f"{split} " if split and key.startswith(f"{split} ") else ""
+    joints = [match.end() for match in re.finditer(r"[ _]", key.removeprefix(before))]
+    return any(before + key.removeprefix(before)[joint:] in among for joint in joints)
+
+
+def settings(run: Run) -> dict[str, Fact]:
+    """Give the run's settings by canonical name; of a setting that is logged twice, the first."""
+    found: dict[str, Fact] = {}
+    for fact in run.facts:
+        if fact.kind is FactKind.SETTING and fact.name.casefold() not in _NOT_A_CHOICE:
+            found.setdefault(canonical(fact.name), fact)
+    return found
