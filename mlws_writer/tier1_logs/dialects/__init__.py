@@ -1,12 +1,24 @@
 """The dialects that the reader knows; the general reader needs none of them."""
 
-from mlws_writer.tier1_logs.dialects import agent_session, batch_job, lm_eval, optuna, recorded, torchrun
+from mlws_writer.tier1_logs.dialects import (
+    agent_session,
+    batch_job,
+    llama_cpp,
+    lm_eval,
+    ollama,
+    optuna,
+    recorded,
+    torchrun,
+)
 from mlws_writer.tier1_logs.dialects.dialect import Dialect
 
 DIALECTS: tuple[Dialect, ...] = (
     recorded.DIALECT,
     agent_session.DIALECT,
     lm_eval.DIALECT,
+    llama_cpp.DIALECT,
+    llama_cpp.SERVER,
+    ollama.DIALECT,
     optuna.DIALECT,
     torchrun.DIALECT,
     batch_job.DIALECT,
