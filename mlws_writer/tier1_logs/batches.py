@@ -6,40 +6,56 @@ found by one regex over all of them; what is left is taken line by line. All thr
 
 from collections import defaultdict
 
-from mlws_writer.tier1_logs.families import Piece
-from mlws_writer.tier1_logs.shapes import GAP, NAMELESS, Plan, number, numeric_places, tokens_of
+from mlws_writer.tier1_logs.families import Chunk, Piece
+from mlws_writer.tier1_logs.shapes import GAP, HEXADECIMAL, NAMELESS, Plan, number, numeric_places, tokens_of
 
 ALIKE = 4
 """From how many lines on a group is read column by column."""
+MANY = 64
+"""From how many lines with rare shapes on it pays to look for ids."""
 MOST_PLANS = 50_000
 
 
 class Batch:
-    """Lines of one family from one piece: where they stand (in no order), and the values of each number.
+    """Lines of one family from one piece: where they stand, and the values of each number, chunk by chunk.
 
-    `order` says how a column's values compare: 1 as bytes, -1 as bytes the other way round, 0 as numbers.
+    The lines of a chunk stand in order, those of several do not. `chunks` holds (start, end, order by place): values of
+    order 1 compare as bytes, of order -1 as bytes the other way round, others as numbers.
     """
 
-    __slots__ = ("columns", "first", "index", "order", "text")
+    __slots__ = ("chunks", "columns", "first", "index", "text")
 
     def __init__(self, text: bytes) -> None:
         self.text = text
         self.index: list[int] = []
         self.columns: dict[int, list[bytes]] = {}
-        self.order: dict[int, int] = {}
+        self.chunks: list[Chunk] = []
         self.first = 0
+
+    def add(self, index: list[int], columns: dict[int, list[bytes]], order: dict[int, int]) -> None:
+        """Add a chunk of lines."""
+        start = len(self.index)
+        self.chunks.append((start, start + len(index), order))
+        self.index.extend(index)
+        for place, values in columns.items():
+            self.columns.setdefault(place, []).extend(values)
 
     def between(self, start: int, end: int) -> "Batch | None":
         """Return the part of the batch whose lines stand from `start` to before `end`."""
-        chosen = [j for j, i in enumerate(self.index) if start <= i < end]
-        if not chosen:
-            return None
         part = Batch(self.text)
-        part.index = [self.index[j] for j in chosen]
-        part.columns = {place: [values[j] for j in chosen] for place, values in self.columns.items()}
-        part.order = self.order
+        for head, tail, order in self.chunks:
+            chosen = [j for j in range(head, tail) if start <= self.index[j] < end]
+            if chosen:
+                columns = {place: [values[j] for j in chosen] for place, values in self.columns.items()}
+                part.add([self.index[j] for j in chosen], columns, order)
+        if not part.index:
+            return None
         part.first = min(part.index)
         return part
+
+
+Made = dict[tuple[bytes, tuple[int, ...]], Batch]
+"""Batches by their text and the places of their columns."""
 
 
 class Batcher:
@@ -54,7 +70,7 @@ class Batcher:
         for i, key in enumerate(keys):
             groups[key].append(i)
         groups.pop(b"", None)
-        made: dict[tuple[bytes, tuple[int, ...]], Batch] = {}
+        made: Made = {}
         rest: list[int] = []
         for key, index in groups.items():
             if len(index) >= ALIKE:
@@ -62,6 +78,7 @@ class Batcher:
             else:
                 rest.extend(index)
         if rest:
+            rest.sort()
             self._by_likeness(rest, piece, keys, made)
         for batch in made.values():
             batch.first = min(batch.index)
@@ -76,9 +93,7 @@ class Batcher:
             self._plans[shape] = plan
         return plan
 
-    def _by_shape(
-        self, shape: bytes, index: list[int], piece: Piece, made: dict[tuple[bytes, tuple[int, ...]], Batch]
-    ) -> None:
+    def _by_shape(self, shape: bytes, index: list[int], piece: Piece, made: Made) -> None:
         plan = self._plan(shape)
         raws, words = piece.raws, plan.words
         if not words:
@@ -91,11 +106,11 @@ class Batcher:
         for said, part in by_words.items():
             _add_rows(plan, plan.text(raws[part[0]], said), part, raws, made)
 
-    def _by_likeness(
-        self, rest: list[int], piece: Piece, keys: list[bytes], made: dict[tuple[bytes, tuple[int, ...]], Batch]
-    ) -> None:
+    def _by_likeness(self, rest: list[int], piece: Piece, keys: list[bytes], made: Made) -> None:
         raws = piece.raws
         alike: dict[bytes, list[int]] = defaultdict(list)
+        if len(rest) >= MANY:
+            rest = self._by_ids(rest, raws, keys, made)
         if len(rest) >= ALIKE:
             names = b"\n".join([raws[i] for i in rest]).translate(None, NAMELESS).split(b"\n")
             for i, name in zip(rest, names, strict=True):
@@ -108,26 +123,50 @@ class Batcher:
             for i in index:
                 self._by_shape(keys[i], [i], piece, made)
 
+    def _by_ids(self, rest: list[int], raws: list[bytes], keys: list[bytes], made: Made) -> list[int]:
+        """Batch the lines that differ in hexadecimal ids only, and return the others."""
+        left: list[int] = []
+        alike: dict[bytes, list[int]] = defaultdict(list)
+        shapes = b"\n".join([keys[i] for i in rest]).translate(HEXADECIMAL).split(b"\n")
+        for i, shape in zip(rest, shapes, strict=True):
+            alike[shape].append(i)
+        for index in alike.values():
+            same: list[int] = []
+            if len(index) >= ALIKE:
+                plan = Plan(keys[index[0]])
+                same = _differ_in_ids_only(index, keys, plan) if plan.ids and not plan.words else []
+                if same:
+                    _add_rows(plan, plan.masked, same, raws, made)
+            if len(same) < len(index):
+                chosen = set(same)
+                left.extend([i for i in index if i not in chosen])
+        return sorted(left)
 
-def _add_rows(
-    plan: Plan, text: bytes, index: list[int], raws: list[bytes], made: dict[tuple[bytes, tuple[int, ...]], Batch]
-) -> None:
+
+def _differ_in_ids_only(index: list[int], keys: list[bytes], plan: Plan) -> list[int]:
+    """Return those whose shapes equal the first one's but for ids, each with digits and letters: they have its plan."""
+    first = keys[index[0]]
+    at = 0
+    same = index
+    for found in (*plan.ids, slice(len(first), len(first))):
+        part = slice(at, found.start)
+        want = first[part]
+        same = [i for i in same if keys[i][part] == want]
+        at = found.stop
+    for found in plan.ids:
+        same = [i for i in same if b"0" in keys[i][found] and keys[i][found].strip(b"0")]
+    return same
+
+
+def _add_rows(plan: Plan, text: bytes, index: list[int], raws: list[bytes], made: Made) -> None:
     rows = [raws[i] for i in index]
     batch = made.get((text, plan.places))
     if batch is None:
         batch = made[text, plan.places] = Batch(text)
-        batch.index = list(index)
-        for place, where, order in plan.columns:
-            batch.columns[place] = [row[where] for row in rows]
-            batch.order[place] = order
-        return
-    batch.index.extend(index)
-    for place, where, _ in plan.columns:
-        batch.columns[place].extend([row[where] for row in rows])
-        batch.order[place] = 0
+    batch.add(index, {place: [row[where] for row in rows] for place, where, _ in plan.columns}, plan.order)
 
 
-def _add_ragged(index: list[int], raws: list[bytes], made: dict[tuple[bytes, tuple[int, ...]], Batch]) -> bool:
+def _add_ragged(index: list[int], raws: list[bytes], made: Made) -> bool:
     rows = [raws[i] for i in index]
     joined = b"\n".join(rows)
     pattern = tokens_of(joined)
@@ -153,22 +192,18 @@ def _add_ragged(index: list[int], raws: list[bytes], made: dict[tuple[bytes, tup
     batch = made.get((text, places))
     if batch is None:
         batch = made[text, places] = Batch(text)
-        batch.columns = columns
-    else:
-        for place, values in columns.items():
-            batch.columns[place].extend(values)
-    batch.index.extend(index)
-    batch.order = dict.fromkeys(places, 0)
+    batch.add(index, columns, {})
     return True
 
 
 def _all_numbers(values: list[bytes]) -> bool | None:
     """Tell whether all of these are numbers, or none of them; None where some are."""
-    found = [number(value) is not None for value in values[:1]]
     try:
         list(map(float, values))
+        doubtful = any(len(value) >= 8 and b"e" in value and b"." not in value for value in values)
     except ValueError:
-        found = [number(value) is not None for value in values]
-        return found[0] if found.count(found[0]) == len(found) else None
-    else:
-        return True if found[0] else None if any(number(value) is not None for value in values) else False
+        doubtful = True
+    if not doubtful and number(values[0]) is not None:
+        return True
+    found = [number(value) is not None for value in values]
+    return found[0] if found.count(found[0]) == len(found) else None

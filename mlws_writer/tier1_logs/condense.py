@@ -193,6 +193,6 @@ def _add(family: Family, batch: Batch, piece: Piece) -> None:
     sampled = family.add_lines(index, piece)
     start, lines = piece.start, piece.lines
     for place, values in batch.columns.items():
-        column = family.add_column(place, values, index, piece, batch.order[place])
+        column = family.add_column(place, values, index, piece, batch.chunks)
         column.points.extend([(start + index[j], lines[index[j]], values[j]) for j in sampled])
     family.thin()

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from heapq import nlargest, nsmallest
 from typing import NamedTuple
 
+Chunk = tuple[int, int, dict[int, int]]
+
 
 class Room(NamedTuple):
     """How much is kept of a family: first lines, last lines, and about how many values of each number."""
@@ -128,8 +130,10 @@ class Family:
         limit = (1 << 32) // self.stride
         return [j for j, i in enumerate(index) if ((start + i) * _HASH & _MASK) < limit]
 
-    def add_column(self, place: int, values: list[bytes], index: list[int], piece: Piece, order: int) -> Column:
-        """Take in the values of one number; `order` says how they compare: 1 and -1 as bytes, 0 as numbers."""
+    def add_column(
+        self, place: int, values: list[bytes], index: list[int], piece: Piece, chunks: Sequence[Chunk]
+    ) -> Column:
+        """Take in the values of one number, chunk by chunk (see `batches.Batch`)."""
         column = self.columns.get(place)
         if column is None:
             # The first line of a family is kept anyway, so that its value needs no lines around it.
@@ -138,15 +142,16 @@ class Family:
                 column.count = 1
                 return column
         column.count += len(values)
-        low, high = _extremes(values, index, order)
-        self._turn_low(column, low, values, index, piece)
-        self._turn_high(column, high, values, index, piece)
-        first = index.index(min(index))
-        if piece.start + index[first] <= column.first.at:
-            column.first = piece.turn(index[first], values[first])
-        last = index.index(max(index))
-        if piece.start + index[last] >= column.last.at:
-            column.last = piece.turn(index[last], values[last])
+        start = piece.start
+        for head, tail, order in chunks:
+            part = values[head:tail] if len(chunks) > 1 else values
+            low, high = _extremes(part, order.get(place, 0))
+            self._turn_low(column, head + low, values, index, piece)
+            self._turn_high(column, head + high, values, index, piece)
+            if start + index[head] <= column.first.at:
+                column.first = piece.turn(index[head], values[head])
+            if start + index[tail - 1] >= column.last.at:
+                column.last = piece.turn(index[tail - 1], values[tail - 1])
         return column
 
     def _turn_low(self, column: Column, j: int, values: list[bytes], index: list[int], piece: Piece) -> None:
@@ -169,17 +174,10 @@ class Family:
         self._thinned = self.stride
 
 
-def _extremes(values: list[bytes], index: list[int], order: int) -> tuple[int, int]:
-    """Return where the lowest and the highest value stand; of equal ones, the one whose line comes first."""
+def _extremes(values: list[bytes], order: int) -> tuple[int, int]:
+    """Return where the lowest and the highest value stand; of equal ones, the first."""
     if order:
         least, most = (min(values), max(values)) if order > 0 else (max(values), min(values))
         return values.index(least), values.index(most)
     sizes = sizes_of(values)
-    return _earliest(sizes, min(sizes), index), _earliest(sizes, max(sizes), index)
-
-
-def _earliest(sizes: list[float], wanted: float, index: list[int]) -> int:
-    found = sizes.index(wanted)
-    if sizes.count(wanted) == 1:
-        return found
-    return min((j for j, size in enumerate(sizes) if size == wanted), key=index.__getitem__)
+    return sizes.index(min(sizes)), sizes.index(max(sizes))

@@ -3,14 +3,12 @@
 Whoever reads them, the readings are the same and come in the order of the paths.
 """
 
-import multiprocessing
 import os
-import signal
 import sys
 import threading
 from collections import deque
 from collections.abc import Generator, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -74,9 +72,12 @@ def read_many(asked: Sequence[Asked], executor: Executor | None = None) -> Readi
 
 
 def _pooled(asked: Sequence[Asked], workers: int) -> Readings:
+    from concurrent.futures import ProcessPoolExecutor  # with multiprocessing; not for a day's few logs
+    from multiprocessing import get_context
+
     done = 0
     try:
-        with ProcessPoolExecutor(workers, multiprocessing.get_context(start_method()), _leave_ctrl_c) as pool:
+        with ProcessPoolExecutor(workers, get_context(start_method()), _leave_ctrl_c) as pool:
             for reading in _through(pool, asked, 4 * workers):
                 done += 1
                 yield reading
@@ -87,13 +88,16 @@ def _pooled(asked: Sequence[Asked], workers: int) -> Readings:
 
 def start_method() -> str:
     """Return how processes start: as a fork while that is safe, which is without threads, and is twice as quick."""
-    methods = multiprocessing.get_all_start_methods()
+    from multiprocessing import get_all_start_methods
+
     if sys.platform == "linux" and threading.active_count() == 1:
         return "fork"
-    return "forkserver" if "forkserver" in methods else "spawn"
+    return "forkserver" if "forkserver" in get_all_start_methods() else "spawn"
 
 
 def _leave_ctrl_c() -> None:
+    import signal
+
     # The terminal sends Ctrl-C to all; the parent alone answers, and ends the others.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 

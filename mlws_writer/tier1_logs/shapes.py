@@ -7,6 +7,8 @@ import re
 
 DIGITS = bytes.maketrans(b"123456789\r", b"000000000\n")
 """Maps a line to its shape; carriage returns end a segment as newlines do."""
+HEXADECIMAL = bytes.maketrans(b"abcdef", b"000000")
+"""Maps a shape to one in which hexadecimal ids look alike."""
 NAMELESS = b"0123456789abcdef.+-"
 """What is left out of the coarser shape that numbers of any width, and hexadecimal ids, have in common."""
 
@@ -37,7 +39,8 @@ TOKEN_OR_ID = re.compile(
     + b"))"
 )
 MAYBE_ID = re.compile(rb"0x[0-9a-f]|[0-9a-f]{8}")
-_VALUE = re.compile(rb"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:[eE][-+]?\d+)?")
+_VALUE = re.compile(rb"(?!(?=[0-9e]{8})\d+e\d+$)[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:[eE][-+]?\d+)?")
+_ID = re.compile(rb"0x[0-9a-f]+|(?=.*[a-f-])[0-9a-f\-]{8,}")
 _INSIDE_SHORT = re.compile(rb"\d+")
 
 GAP = b"\x00"
@@ -76,14 +79,15 @@ class Plan:
 
     `columns` holds (place, slice, order) for each number: its place among the tokens of the line; values of order 1
     compare as bytes, of order -1 as bytes the other way round, of order 0 as numbers only. `words` holds slices of
-    digits inside words, which are part of the family's text.
+    digits inside words, which are part of the family's text, `ids` slices of hexadecimal ids.
     """
 
-    __slots__ = ("_texts", "columns", "masked", "places", "words")
+    __slots__ = ("_texts", "columns", "ids", "masked", "order", "places", "words")
 
     def __init__(self, shape: bytes) -> None:
         self.columns: list[tuple[int, slice, int]] = []
         self.words: list[slice] = []
+        self.ids: list[slice] = []
         self._texts: dict[tuple[bytes, ...], bytes] = {}
         gaps = []
         at = 0
@@ -96,6 +100,7 @@ class Plan:
         gaps.append(shape[at:])
         self._note_words(shape, at, len(shape))
         self.masked = GAP.join(gaps)
+        self.order = {place: order for place, _, order in self.columns}
         self.places = tuple([place for place, _, _ in self.columns])
 
     def _note_words(self, shape: bytes, at: int, end: int) -> None:
@@ -104,6 +109,8 @@ class Plan:
 
     def _note_column(self, place: int, token: bytes, start: int, gap: bytes) -> None:
         if not _VALUE.fullmatch(token) or _in_word(gap):
+            if _ID.fullmatch(token):
+                self.ids.append(slice(start, start + len(token)))
             return
         sign = token[:1]
         order = 0 if b"e" in token or b"E" in token or sign == b"+" else -1 if sign == b"-" else 1

@@ -1,5 +1,7 @@
 """Properties that hold for whatever bytes a log consists of."""
 
+import random
+
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -9,14 +11,18 @@ from mlws_writer.tier1_logs.digest import CHARS_A_TOKEN, digest
 from mlws_writer.tier1_logs.pieces import pieces, reader_of
 from mlws_writer.tier1_logs.reader import read_bytes
 
-NUMBER = st.one_of(st.integers(0, 99_999).map(str), st.floats(0, 1000, width=16).map(lambda x: f"{x:.4g}"), st.just("nan"))
+NUMBER = st.one_of(
+    st.integers(0, 99_999).map(str), st.floats(0, 1000, width=16).map(lambda x: f"{x:.4g}"), st.just("nan")
+)
 LINES = st.one_of(
     st.builds("Epoch {}/{}: loss={} val_acc={}".format, NUMBER, NUMBER, NUMBER, NUMBER),
     st.builds("2024-10-19 14:30:{:02d} - INFO - step {} lr {}".format, st.integers(0, 59), NUMBER, NUMBER),
     st.builds('{{"step": {}, "loss": {}, "id": "{}"}}'.format, NUMBER, NUMBER, st.uuids()),
     st.builds("| layer{} | {} | {} |".format, NUMBER, NUMBER, NUMBER),
     st.builds(" {}%|##  | {}/{} [00:{}<?]\r".format, NUMBER, NUMBER, NUMBER, NUMBER),
-    st.sampled_from(["Traceback (most recent call last):", '  File "a.py", line 3, in f', "ValueError: too many", "", "-----"]),
+    st.sampled_from(
+        ["Traceback (most recent call last):", '  File "a.py", line 3, in f', "ValueError: too many", "", "-----"]
+    ),
     st.text(max_size=40),
 )
 LOGS = st.one_of(
@@ -91,3 +97,27 @@ def test_each_value_stands_on_its_line(raw: bytes) -> None:
         texts = {line.decode(codec, "replace") for codec in ("utf-8", reading.encoding, "latin-1")}
         plain = {" ".join(text.replace("\r", " ").split()) for text in texts} | texts
         assert any(" ".join(fact.value.split()) in text for text in plain) or "«redacted»" in fact.value
+
+
+@given(st.integers(0, 2**32), st.integers(100, 20_000))
+@settings(max_examples=25, deadline=None)
+def test_many_alike_lines_say_the_same_in_pieces(seed: int, size: int) -> None:
+    """Lines enough for every way of putting them together (shapes, ids, likeness) still read the same in pieces."""
+    dice = random.Random(seed)
+    lines = []
+    for step in range(400):
+        value = 10 ** dice.uniform(-3, 4) * dice.choice([1, 1, 1, -1])
+        lines.append(
+            dice.choice([
+                f"step {step} loss={value:.{dice.randint(0, 5)}f} lr={abs(value):.2e}",
+                f"request {dice.getrandbits(64):016x} took {abs(value):.1f}s on worker{dice.randint(0, 20)}",
+                f"{{'id': '{dice.getrandbits(32):08x}', 'reward': {value:.3f}, 'n': {dice.randint(0, 10**dice.randint(1, 7)):,}}}",
+                f"shard 0x{dice.getrandbits(24):x} R@{dice.choice([1, 5, 10])}: {value:.2f}",
+            ])
+        )  # fmt: skip
+    raw = "\n".join(lines).encode()
+
+    whole, parts = read_bytes(raw, name="a.log"), read_bytes(raw, name="a.log", piece=size)
+
+    assert said(whole) == said(parts)
+    assert [run.series for run in whole.runs] == [run.series for run in parts.runs]
