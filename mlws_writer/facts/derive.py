@@ -79,12 +79,13 @@ _FEW = 3
 
 
 def contrasts(runs: Sequence[Run]) -> tuple[Contrast, ...]:
-    """Find the runs of the same work that differ in exactly one setting and share a metric.
+    """Find the runs of the same work that differ in exactly one setting and share a metric; none that broke off.
 
     Of three or more that differ in the same setting, the best and the worst are compared, and the others named.
     """
     families: dict[tuple[str, ...], list[Contrast]] = {}
-    for first, second in combinations(runs, 2):
+    whole = [run for run in runs if run.outcome not in (Outcome.FAILED, Outcome.INTERRUPTED)]
+    for first, second in combinations(whole, 2):
         pair = _contrast(first, second)
         if pair is not None:
             families.setdefault(_family(pair), []).append(pair)

@@ -179,8 +179,8 @@ class EntryMaker:
         run = day.summary.run
         if run.outcome is not Outcome.FAILED or day.summary.notes("next", "todo"):
             return False
-        later = (r.summary.run for r in runs if r.summary.run.name == run.name)
-        return not any(o.outcome is Outcome.COMPLETED and (o.log, o.launch) != (run.log, run.launch) for o in later)
+        later = (r.summary.run for r in list(runs)[runs.index(day) + 1 :])
+        return not any(o.name == run.name and o.outcome is Outcome.COMPLETED for o in later)
 
     def _from_fact(self, day: DayRun, slot: str, fact: Fact, *, box: bool = False, kind: str = "") -> Bullet:
         words = self.words.get(Slot(day.summary.run.id, slot), fact.value)

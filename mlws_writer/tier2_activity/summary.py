@@ -107,12 +107,16 @@ def summarize_run(run: Run) -> Summary:
 
 def run_names(runs: Sequence[Run]) -> dict[str, str]:
     """Give each run, by its id, a name that no other has: its own, with the time it started where two share one."""
-    names = [run.name for run in runs]
-    found: dict[str, str] = {}
-    for run in runs:
-        again = names.count(run.name) > 1 and run.started is not None
-        name = f"{run.name} of {run.started:%H:%M}" if again else run.name
-        found[run.id] = name if name not in found.values() else f"{name} ({run.id})"
+    found = {run.id: run.name for run in runs}
+    for form in ("{0.name} of {0.started:%H:%M}", "{0.name} of {0.started:%H:%M:%S}"):
+        names = list(found.values())
+        for run in runs:
+            if names.count(found[run.id]) > 1 and run.started is not None:
+                found[run.id] = form.format(run)
+    names = list(found.values())
+    for number, run in enumerate(runs, 1):
+        if names.count(found[run.id]) > 1:
+            found[run.id] += f" ({number})"
     return found
 
 

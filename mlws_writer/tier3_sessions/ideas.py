@@ -36,7 +36,8 @@ def ideas(summaries: Sequence[Summary], compared: Sequence[Contrast]) -> tuple[I
         Idea("comparison", (by_id[c.before.id], by_id[c.after.id]), c, notes=_notes(by_id[c.after.id]))
         for c in compared[:2]
     ]
-    found += [idea for summary in summaries if (idea := _of_run(summary)) is not None]
+    of_runs = (idea for summary in summaries if (idea := _of_run(summary)) is not None)
+    found += {(idea.kind, idea.summaries[-1].run.name): idea for idea in of_runs}.values()
     titled = [replace(_about(summary, found), title=note) for summary in summaries for note in summary.notes("idea")]
     used = {id(summary) for idea in titled for summary in idea.summaries[-1:]}
     return (*titled, *(idea for idea in found if id(idea.summaries[-1]) not in used))

@@ -11,7 +11,7 @@ from mlws_writer.documents.blocks import Document, Part, Slot
 from mlws_writer.documents.inline import code, escape, link
 from mlws_writer.facts.model import Fact, FactKind, Series
 from mlws_writer.tier2_activity.entry import contrast_words, created_by, status
-from mlws_writer.tier2_activity.summary import Summary, metric_name, shown, unique
+from mlws_writer.tier2_activity.summary import Summary, metric_name, run_names, shown, unique
 from mlws_writer.tier2_activity.wording import capitalize_first, entry_wording, sentence, short, templates
 from mlws_writer.tier3_sessions.outline import Outline, Task
 from mlws_writer.tier3_sessions.pitch import pitch
@@ -100,6 +100,7 @@ def _filters(folder: str, overrides: Path | None) -> dict[str, object]:
     return {
         "cite": cite,
         "outcome": outcome,
+        "run_names": run_names,
         "metric": lambda fact: metric_name(fact.name, fact.split),
         "fenced": fenced,
         "notes": lambda summaries, *names: unique(f for s in summaries for f in s.notes(*names)),

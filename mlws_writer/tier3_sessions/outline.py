@@ -111,7 +111,9 @@ def outline(
     title: str = "",
 ) -> Outline:
     """Decide what a session document says, from the runs that stand in the entry and what the author wrote there."""
-    ordered = sorted(summaries, key=lambda s: (s.run.started is None, _naive(s.run.started), s.run.log, s.run.launch))
+    ordered = sorted(
+        summaries, key=lambda s: (s.run.started is None, _naive(s.run.started), len(s.run.log), s.run.log, s.run.launch)
+    )
     compared = tuple(
         c for c in contrasts([s.run for s in ordered]) if (c.before.id, c.after.id) not in author.withdrawn
     )
