@@ -1,6 +1,17 @@
 """The dialects that the reader knows; the general reader needs none of them."""
 
-from mlws_writer.tier1_logs.dialects import agent_session, batch_job, json_records, llama_cpp, lm_eval, ollama, optuna, recorded, torchrun
+from mlws_writer.tier1_logs.dialects import (
+    agent_session,
+    batch_job,
+    json_records,
+    llama_cpp,
+    lm_eval,
+    ollama,
+    optuna,
+    recorded,
+    tgi,
+    torchrun,
+)
 from mlws_writer.tier1_logs.dialects.dialect import Dialect
 
 DIALECTS: tuple[Dialect, ...] = (
@@ -11,6 +22,7 @@ DIALECTS: tuple[Dialect, ...] = (
     llama_cpp.DIALECT,
     llama_cpp.SERVER,
     ollama.DIALECT,
+    tgi.DIALECT,
     json_records.DIALECT,
     torchrun.DIALECT,
     batch_job.DIALECT,
