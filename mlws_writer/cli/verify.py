@@ -1,6 +1,7 @@
 """`mlws verify`: each sentence against the log it speaks of."""
 
 import json
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,7 +18,10 @@ def verify(
     context: typer.Context,
     log: Annotated[Path, typer.Option("--log", metavar="LOG", help="The log that the sentences speak of.")],
     claims: Annotated[
-        Path, typer.Option("--claims", metavar="FILE", help='A sentence a line: {"id", "text", "lines"}, as JSON.')
+        Path,
+        typer.Option(
+            "--claims", metavar="FILE", help='Sentences: {"id", "text", "lines"} a line; - is standard input.'
+        ),
     ],
 ) -> None:
     """Check sentences about a log: which of them its facts support, and why the others are not."""
@@ -45,7 +49,7 @@ def _claims(path: Path) -> "list[Claim]":
     from mlws_writer.checking.log_claims import Claim
 
     try:
-        lines = path.read_text(encoding="utf-8").split("\n")
+        lines = (sys.stdin.read() if str(path) == "-" else path.read_text(encoding="utf-8")).split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"{path} cannot be read", why=str(error), fix="check the path") from error
     found = []

@@ -23,6 +23,8 @@ IGNORED = (
     "!.mlws/templates/",
 )
 SKIPPED = {"node_modules", "site-packages", "__pycache__", "venv", "env"}
+_WRITTEN_AS = ("log.txt", "log_*.txt", "*_log.txt", "*.log.txt", "trainer_log.jsonl", "*.log.json", "metrics.jsonl")
+"""Logs under other names than *.log, as frameworks write them."""
 LOOKED_AT = 20_000
 """Files and folders looked at in search of logs; who has more knows where the logs lie."""
 
@@ -130,6 +132,10 @@ def _pattern(file: PurePosixPath) -> str:
         return PurePosixPath(*parts[: at + 1], "*/files/output.log").as_posix() if ours else ""
     if fnmatchcase(file.name, "slurm-*.out"):
         return PurePosixPath(*parts[:-1], "slurm-*.out").as_posix()
+    if file.suffix == ".out" and file.name != "a.out":
+        return PurePosixPath(*parts[:-1], "*.out").as_posix()
+    if any(fnmatchcase(file.name.lower(), form) for form in _WRITTEN_AS):
+        return PurePosixPath(*parts).as_posix()
     if file.suffix != ".log":
         return ""
     return f"{parts[0]}/**/*.log" if len(parts) > 1 else "*.log"

@@ -127,3 +127,12 @@ def test_a_file_where_a_folder_belongs_is_refused(tmp_path: Path) -> None:
         make(tmp_path)
 
     assert (tmp_path / "logs").read_text(encoding="utf-8") == "mine"
+
+
+def test_logs_under_other_names_are_proposed_too(tmp_path: Path) -> None:
+    """A cluster's captures in a folder of their own, and the files that frameworks write."""
+    for name in ("slurm/train_12.out", "work/log.txt", "out/trainer_log.jsonl", "notes.txt", "a.out"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("x")
+
+    assert propose_logs(tmp_path)[1:] == ("out/trainer_log.jsonl", "slurm/*.out", "work/log.txt")
