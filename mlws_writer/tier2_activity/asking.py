@@ -6,7 +6,8 @@ from decimal import Decimal
 from mlws_writer.documents.blocks import Slot
 from mlws_writer.facts.derive import Contrast, contrasts
 from mlws_writer.facts.model import Fact, FactKind, Outcome
-from mlws_writer.tier2_activity.entry import DayRun, contrast_words
+from mlws_writer.tier2_activity.day import DayRun
+from mlws_writer.tier2_activity.entry import contrast_words
 from mlws_writer.tier2_activity.summary import Summary, metric_name, shown, spoken
 from mlws_writer.writing.asking import Request
 from mlws_writer.writing.compose import Composition

@@ -10,7 +10,9 @@ from mlws_writer.documents.inline import link
 from mlws_writer.facts.derive import Contrast, contrasts
 from mlws_writer.facts.model import Fact, FactKind, Outcome, Work
 from mlws_writer.facts.results import settings
-from mlws_writer.tier2_activity.summary import Result, Summary, metric_name, shown, spell, spoken
+from mlws_writer.tier2_activity.choosing import best_of, choose, within
+from mlws_writer.tier2_activity.day import DayRun
+from mlws_writer.tier2_activity.summary import Summary, metric_name, shown, spell, spoken
 
 Say = Callable[..., str]
 """Renders one wording of templates/entry.md.j2: `say("status", summary=…)`; gives "" where there is nothing to say."""
@@ -26,39 +28,6 @@ SECTION_OF = {
     Work.AGENT: "Agents",
     Work.DATA: "Datasets",
 }
-
-VERBS = {
-    Outcome.COMPLETED: "Completed",
-    Outcome.FAILED: "Failed",
-    Outcome.INTERRUPTED: "Stopped",
-    Outcome.RUNNING: "Running",
-    Outcome.UNKNOWN: "Ran",
-}
-
-DROP_ORDER = ("created", "goal", "insight", "status", "result")
-"""Which details give way first when a section would grow past its ten lines; an insight then stands under Learning."""
-
-
-@dataclass(frozen=True, slots=True)
-class DayRun:
-    """A run on one of its days: `first` and `last` tell whether it began and ended on it.
-
-    `source` is the digest of the bytes it was read from; `dated_by` says where its day comes from, if not its lines.
-    """
-
-    summary: Summary
-    source: str
-    first: bool = True
-    last: bool = True
-    dated_by: str = ""
-    stamp: str = ""
-
-    @property
-    def verb(self) -> str:
-        """Say in a word what happened to the run on this day."""
-        if self.last:
-            return VERBS[self.summary.run.outcome]
-        return "Started" if self.first else "Still running"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +56,14 @@ class EntryMaker:
         if not runs:
             return []
         brief = len(runs) > RUNS_IN_FULL
-        shown_runs, left_out = _choose(runs, LINES_A_SECTION - 1 if len(runs) > LINES_A_SECTION else LINES_A_SECTION)
-        detailed = {id(run) for run in (_best_of(shown_runs) if brief else shown_runs)}
+        shown_runs, left_out = choose(runs, LINES_A_SECTION - 1 if len(runs) > LINES_A_SECTION else LINES_A_SECTION)
+        detailed = {id(run) for run in (best_of(shown_runs) if brief else shown_runs)}
         names = [f"{run.summary.run.name}" for run in shown_runs]
         bullets = []
         for run in shown_runs:
             twin = names.count(run.summary.run.name) > 1
             bullets.append(self._run(run, in_full=id(run) in detailed, brief=brief, twin=twin, runs=runs))
-        bullets = _within(bullets, LINES_A_SECTION - bool(left_out))
+        bullets = within(bullets, LINES_A_SECTION - bool(left_out))
         if left_out:
             text = self.say("left_out", names=[run.summary.run.name for run in left_out])
             bullets.append(Bullet(Slot("day", f"left out:{title}"), text, _digest(*(r.source for r in left_out))))
@@ -245,46 +214,6 @@ def contrast_words(contrast: Contrast) -> dict[str, object]:
 def _ends(contrast: Contrast, days: Mapping[str, DayRun]) -> list[tuple[DayRun, Fact]]:
     first = contrast.differences[0]
     return [(days[contrast.before.id], first.before), (days[contrast.after.id], first.after)]
-
-
-def _choose(runs: Sequence[DayRun], most: int) -> tuple[list[DayRun], list[DayRun]]:
-    """Keep the runs a reader would miss most (failed, best, heaviest result) in the order of the day."""
-    if len(runs) <= most:
-        return list(runs), []
-    failed = [run for run in runs if run.last and run.summary.run.outcome is Outcome.FAILED]
-    worth = {id(run) for run in failed + _best_of(runs)}
-    ranked = sorted(runs, key=lambda r: (id(r) not in worth, -_weight(r.summary.results)))[:most]
-    kept = {id(run) for run in ranked}
-    return [r for r in runs if id(r) in kept], [r for r in runs if id(r) not in kept]
-
-
-def _best_of(runs: Sequence[DayRun]) -> list[DayRun]:
-    """Give the run that wins the comparisons among some runs, as a list of one or none."""
-    best = _best([r.summary.run.id for r in runs], contrasts([r.summary.run for r in runs if r.last]))
-    return [r for r in runs if r.summary.run.id == best]
-
-
-def _best(ids: Sequence[str], found: Sequence[Contrast]) -> str:
-    """Give the run that wins its comparisons and loses none, "" where there is no such run."""
-    winners = {c.winner.id for c in found if c.winner}
-    losers = {run.id for c in found if c.winner for run in (c.before, c.after) if run is not c.winner}
-    return next((i for i in ids if i in winners - losers), "")
-
-
-def _within(bullets: list[Bullet], most: int) -> list[Bullet]:
-    """Let details give way, the least important first, until the bullets fit in so many lines."""
-    for name in DROP_ORDER:
-        for index in reversed(range(len(bullets))):
-            if sum(1 + len(b.children) for b in bullets) <= most:
-                return bullets
-            top = bullets[index]
-            kept = tuple(child for child in top.children if child.slot.name != name)
-            bullets[index] = Bullet(top.slot, top.text, top.source, kept)
-    return bullets
-
-
-def _weight(results: Sequence[Result]) -> float:
-    return max((f.weight for r in results for f in r.facts), default=0.0)
 
 
 def _first_line(summary: Summary) -> int:

@@ -14,7 +14,8 @@ from mlws_writer.documents.ledger import Ledger
 from mlws_writer.documents.plan import plan_entry
 from mlws_writer.facts.model import LogReading
 from mlws_writer.sources.git import commits
-from mlws_writer.tier2_activity.entry import DayRun, EntryMaker
+from mlws_writer.tier2_activity.day import DayRun
+from mlws_writer.tier2_activity.entry import EntryMaker
 from mlws_writer.tier2_activity.summary import run_names, summarize_run
 from mlws_writer.tier2_activity.wording import entry_wording, head
 from mlws_writer.workspace import store
@@ -151,9 +152,10 @@ def gather(
     return Material(tuple(readings), {day: tuple(sorted(runs, key=_by_time)) for day, runs in days.items()})
 
 
-def _by_time(day: DayRun) -> tuple[bool, str, str, int]:
+def _by_time(day: DayRun) -> tuple[bool, str, int, str, int]:
+    """Sort by start; in the same second a log that was numbered comes after the one that was not."""
     run = day.summary.run
-    return run.started is None, str(run.started or ""), run.log, run.launch
+    return run.started is None, str(run.started or ""), len(run.log), run.log, run.launch
 
 
 def _clock(moment: datetime | None, workspace: Workspace) -> str:

@@ -16,7 +16,7 @@ from mlws_writer.documents.ledger import Ledger
 from mlws_writer.documents.plan import plan_document
 from mlws_writer.documents.reading import Standing, standing
 from mlws_writer.errors import InputError, Refused, UsageError
-from mlws_writer.tier2_activity.entry import DayRun
+from mlws_writer.tier2_activity.day import DayRun
 from mlws_writer.tier2_activity.summary import run_names
 from mlws_writer.tier2_activity.wording import entry_wording
 from mlws_writer.tier3_sessions.entry_as_it_stands import remarks_of, runs_in

@@ -6,7 +6,7 @@ import pytest
 
 from mlws_writer.facts.model import Run
 from mlws_writer.tier1_logs.reader import read_bytes
-from mlws_writer.tier2_activity.entry import DayRun
+from mlws_writer.tier2_activity.day import DayRun
 from mlws_writer.tier2_activity.summary import summarize_run
 from mlws_writer.tier2_activity.wording import entry_wording
 
