@@ -101,6 +101,13 @@ class Fact:
     """When the record was logged, where its line says so."""
 
     @property
+    def shown(self) -> str:
+        """The value with its unit, as a reader expects them: `87.3%`, `6.2 GB`."""
+        if not self.unit or self.value.casefold().endswith(self.unit.casefold()):
+            return self.value
+        return f"{self.value}{'' if self.unit == '%' else ' '}{self.unit}"
+
+    @property
     def line(self) -> int:
         """The 1-based line of the log on which the value stands."""
         return self.citation.line

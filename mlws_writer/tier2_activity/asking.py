@@ -8,7 +8,7 @@ from mlws_writer.facts.derive import Contrast, contrasts
 from mlws_writer.facts.model import Fact, FactKind, Outcome
 from mlws_writer.tier2_activity.day import DayRun
 from mlws_writer.tier2_activity.entry import contrast_words
-from mlws_writer.tier2_activity.summary import Summary, metric_name, shown, spoken
+from mlws_writer.tier2_activity.summary import Summary, metric_name, spoken
 from mlws_writer.writing.asking import Request
 from mlws_writer.writing.compose import Composition
 
@@ -47,7 +47,7 @@ def difference_facts(contrast: Contrast) -> Iterable[Fact]:
             value=f"{amount:f}",
             unit="points" if difference.in_points else "",
             citation=difference.after.citation,
-            text=f"{metric} {way} than with {spoken(contrast.setting)} {shown(contrast.old)}",
+            text=f"{metric} {way} than with {spoken(contrast.setting)} {contrast.old.shown}",
         )
 
 

@@ -12,7 +12,7 @@ from mlws_writer.facts.model import Fact, FactKind, Outcome, Work
 from mlws_writer.facts.results import settings
 from mlws_writer.tier2_activity.choosing import best_of, choose, within
 from mlws_writer.tier2_activity.day import DayRun
-from mlws_writer.tier2_activity.summary import Summary, metric_name, shown, spell, spoken
+from mlws_writer.tier2_activity.summary import Summary, metric_name, spell, spoken
 
 Say = Callable[..., str]
 """Renders one wording of templates/entry.md.j2: `say("status", summary=…)`; gives "" where there is nothing to say."""
@@ -206,7 +206,7 @@ def contrast_words(contrast: Contrast) -> dict[str, object]:
         said = f"{amount.normalize():f}{points} {way}" if amount else way
         metric = metric_name(difference.metric, difference.after.split)
         rows.append(
-            {"metric": metric, "new": shown(difference.after), "old": shown(difference.before), "difference": said}
+            {"metric": metric, "new": difference.after.shown, "old": difference.before.shown, "difference": said}
         )
     return {"setting": spoken(contrast.setting), "rows": rows}
 

@@ -130,13 +130,6 @@ def metric_name(name: str, split: str = "") -> str:
     return " ".join(dict.fromkeys(f"{spoken(split)} {spoken(name)}".split()))
 
 
-def shown(fact: Fact) -> str:
-    """Give a fact's value with its unit, as a reader expects them."""
-    if not fact.unit or fact.value.casefold().endswith(fact.unit.casefold()):
-        return fact.value
-    return f"{fact.value}{'' if fact.unit == '%' else ' '}{fact.unit}"
-
-
 def spell(duration: timedelta) -> str:
     """Write a duration as a person would: `1 h 12 min`, `42 s`."""
     seconds = int(duration.total_seconds())
@@ -168,7 +161,7 @@ def _results(run: Run) -> tuple[Result, ...]:
 def _result(final: Fact, curve: Series | None) -> Result:
     name = metric_name(final.name, final.split)
     if curve is None or curve.first.value == curve.last.value or final.line != curve.last.line:
-        return Result(name, shown(final), "", (final,), final.line)
+        return Result(name, final.shown, "", (final,), final.line)
     unit = "%" if curve.unit == "%" and not curve.first.value.endswith("%") else ""
     best = curve.best
     best_text = "" if best is None or best.value == curve.last.value else f"{best.value}{unit}" + _at(best.step)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mlws_writer.documents.inline import code, escape
-from mlws_writer.tier2_activity.summary import shown, spoken
+from mlws_writer.tier2_activity.summary import spoken
 from mlws_writer.writing.prompts import environment, template
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def templates(overrides: Path | None = None) -> "Environment":
         "md": escape,
         "code": code,
         "name": spoken,
-        "value": shown,
+        "value": lambda fact: fact.shown,
         "short": short,
         "brief": brief,
         "sentence": sentence,

@@ -11,7 +11,7 @@ from mlws_writer.documents.blocks import Document, Part, Slot
 from mlws_writer.documents.inline import code, escape, link
 from mlws_writer.facts.model import Fact, FactKind, Series
 from mlws_writer.tier2_activity.entry import contrast_words, created_by, status
-from mlws_writer.tier2_activity.summary import Summary, metric_name, run_names, shown, unique
+from mlws_writer.tier2_activity.summary import Summary, metric_name, run_names, unique
 from mlws_writer.tier2_activity.wording import capitalize_first, entry_wording, sentence, short, templates
 from mlws_writer.tier3_sessions.outline import Outline, Task
 from mlws_writer.tier3_sessions.pitch import pitch
@@ -177,7 +177,7 @@ def _references(summaries: tuple[Summary, ...]) -> list[str]:
 
 
 def _values(summaries: tuple[Summary, ...], kind: FactKind) -> list[str]:
-    return [escape(shown(f)) for s in summaries for f in s.of(kind)[:1]]
+    return [escape(f.shown) for s in summaries for f in s.of(kind)[:1]]
 
 
 def _digest(*parts: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from mlws_writer.facts.derive import Contrast
 from mlws_writer.facts.model import Outcome
-from mlws_writer.tier2_activity.summary import Summary, shown, spoken
+from mlws_writer.tier2_activity.summary import Summary, spoken
 
 
 def questions(summaries: Sequence[Summary], compared: Sequence[Contrast]) -> tuple[str, ...]:
@@ -17,7 +17,7 @@ def questions(summaries: Sequence[Summary], compared: Sequence[Contrast]) -> tup
     reasons = {s.run.id: bool(s.notes("why", "rationale", "reason")) for s in summaries}
     for contrast in compared:
         if not (reasons.get(contrast.before.id) or reasons.get(contrast.after.id)):
-            old, new = shown(contrast.old), shown(contrast.new)
+            old, new = contrast.old.shown, contrast.new.shown
             found.append(f"Why {spoken(contrast.setting)} {new} after {old}, and what did you expect?")
     for summary in summaries:
         if summary.run.outcome is Outcome.INTERRUPTED:

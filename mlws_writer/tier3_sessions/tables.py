@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 from mlws_writer.documents.inline import escape, link
 from mlws_writer.facts.model import Fact, Series, Work
 from mlws_writer.facts.results import results, settings
-from mlws_writer.tier2_activity.summary import Summary, metric_name, run_names, shown, spoken
+from mlws_writer.tier2_activity.summary import Summary, metric_name, run_names, spoken
 
 BLOCKS = "▁▂▃▄▅▆▇█"
 COLUMNS = 5
@@ -36,7 +36,7 @@ def result_tables(summaries: Sequence[Summary], folder: str) -> list[Table]:
         for (summary, facts), mine in zip(group, chosen, strict=True):
             run = link(names[summary.run.id], summary.run.log, line=summary.run.first_line, start=folder)
             cells = [mine.get(key) for key in apart] + [facts.get(key) for key in columns]
-            rows.append((run, *(escape(shown(fact)) if fact else "" for fact in cells)))
+            rows.append((run, *(escape(fact.shown) if fact else "" for fact in cells)))
         headings = [spoken(key) for key in apart] + [_heading(group, key) for key in columns]
         found.append(Table(tuple(headings), tuple(rows)))
     return found

@@ -119,7 +119,7 @@ def row(name: str, fact: Fact, run_names: Mapping[str, str]) -> dict[str, object
         "run": run_names.get(fact.run, fact.run),
         "kind": fact.kind.value,
         "name": fact.name,
-        "value": f"{fact.value} {fact.unit}".strip(),
+        "value": fact.shown,
         "split": fact.split,
         "step": fact.step,
         "text": fact.text if _says_more(fact) else "",

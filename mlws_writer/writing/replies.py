@@ -127,9 +127,8 @@ def fill(text: str, facts: Mapping[str, Fact]) -> str:
 
 def _shown(fact: Fact, rest: str) -> str:
     """Write a value with its unit, unless the text goes on with that unit itself."""
-    if not fact.unit or fact.value.endswith(fact.unit) or rest.lstrip().lower().startswith(fact.unit.lower()):
-        return fact.value
-    return f"{fact.value}{'' if fact.unit == '%' else ' '}{fact.unit}"
+    goes_on = bool(fact.unit) and rest.lstrip().lower().startswith(fact.unit.lower())
+    return fact.value if goes_on else fact.shown
 
 
 def form(text: str, words: int) -> str:
