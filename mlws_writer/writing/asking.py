@@ -3,7 +3,9 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain, count
 from pathlib import Path
+from string import ascii_lowercase
 
 from mlws_writer.errors import ModelUnavailable, ReplyError
 from mlws_writer.facts.model import Fact
@@ -108,8 +110,22 @@ def _ids(task: Task, requests: tuple[Request, ...]) -> dict[str, Fact]:
     facts = dict.fromkeys(fact for request in requests for fact in request.facts)
     runs = {fact.run for fact in facts}
     derived = dict.fromkeys(fact for fact in task.derived if fact.run in runs or not fact.run)
-    given = {f"F{number}": fact for number, fact in enumerate(facts, 1)}
+    given = numbered(list(facts))
     return given | {f"D{number}": fact for number, fact in enumerate((d for d in derived if d not in facts), 1)}
+
+
+def numbered(facts: Sequence[Fact]) -> dict[str, Fact]:
+    """Name facts by their lines: `F17`, `F17b` for a second one of that line, `F2_17` for one of the second run.
+
+    The same facts have the same names whatever else is read from their logs, so that recorded replies stay good.
+    """
+    runs = list(dict.fromkeys(fact.run for fact in facts))
+    found: dict[str, Fact] = {}
+    for fact in facts:
+        name = f"F{fact.line}" if len(runs) < 2 else f"F{runs.index(fact.run) + 1}_{fact.line}"
+        ends = chain([name], (f"{name}{letter}" for letter in ascii_lowercase[1:]), (f"{name}_{n}" for n in count(27)))
+        found[next(end for end in ends if end not in found)] = fact
+    return found
 
 
 def row(name: str, fact: Fact, run_names: Mapping[str, str]) -> dict[str, object]:

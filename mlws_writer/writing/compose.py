@@ -9,7 +9,7 @@ from mlws_writer.checking.verdict import Verdict
 from mlws_writer.errors import ModelUnavailable, ReplyError
 from mlws_writer.facts.model import Fact
 from mlws_writer.writing import budget, replies
-from mlws_writer.writing.asking import GONE, Again, Call, Request, Task, asked, row
+from mlws_writer.writing.asking import GONE, Again, Call, Request, Task, asked, numbered, row
 from mlws_writer.writing.chat import Door
 from mlws_writer.writing.prompts import Prompt, render
 
@@ -201,7 +201,7 @@ def _ideas_call(task: Task, facts: tuple[Fact, ...], most: int) -> Call:
 
 
 def _ideas_prompt(task: Task, facts: tuple[Fact, ...], most: int) -> tuple[Prompt, dict[str, Fact]]:
-    shown = {f"F{number}": fact for number, fact in enumerate(facts, 1)}
+    shown = numbered(facts)
     rows = [row(name, fact, task.run_names) for name, fact in shown.items()]
     return render(task.prompt, {**task.context, "facts": rows, "most": most}, task.overrides), shown
 
