@@ -4,6 +4,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from math import isfinite
 
 from mlws_writer.facts.model import Better, FactKind
 from mlws_writer.facts.names import better, is_metric, is_step, split_of, words
@@ -28,6 +29,10 @@ _WEIGHTS = {
 _KINDS = {
     "step": FactKind.COUNT, "lr": FactKind.SETTING, "time": FactKind.DURATION, "memory": FactKind.RESOURCE,
 }  # fmt: skip
+_CLASSES = (
+    ("lr", _LR), ("speed", _SPEED), ("time", _TIME), ("memory", _MEMORY), ("entropy", re.compile(r"(?i)entropy")),
+    ("length", re.compile(r"(?i)(?:response|episode|ep)_?len")),
+)  # fmt: skip
 FEW, FEW_FINAL = 16, 64
 """Up to how many values of a metric are results of their own (of a run, a fold, a data set each), the more so if final."""
 _LISTED = re.compile(rb"(?:, ?[\d.eE+-]+){1,2}")
@@ -39,23 +44,9 @@ def class_of(name: str) -> str:
     """Return what a series measures: step, lr, time, memory, speed, metric or other."""
     if is_step(name):
         return "step"
-    if _LR.match(name):
-        return "lr"
-    if _SPEED.search(name):
-        return "speed"
-    if is_metric(name):
+    if is_metric(name) and not _LR.match(name) and not _SPEED.search(name):
         return "metric"
-    if _TIME.search(name):
-        return "time"
-    if _MEMORY.search(name):
-        return "memory"
-    return (
-        "entropy"
-        if "entropy" in name.lower()
-        else "length"
-        if re.search(r"(?i)(?:response|episode|ep)_?len", name)
-        else "other"
-    )
+    return next((what for what, pattern in _CLASSES if pattern.search(name)), "other")
 
 
 @lru_cache(maxsize=20_000)
@@ -95,25 +86,25 @@ def findings_of(course: Course) -> Iterator[Finding]:
     if known and what in ("other", "step", "time", "memory"):
         kind, weight = known[0], max(weight, known[1] * 0.95)
     total = course.name.startswith("total ") and constant
-    yield _finding(course, course.first if total else course.last, kind, "", weight)
+    yield finding_of(course, course.first if total else course.last, kind, "", weight)
     if course.size < 2 or (constant and what != "metric"):
         return
     most = FEW_FINAL if re.search(r"(?i)best|final|test", course.name) else FEW
     if what == "metric" and 2 < course.size <= most:
         yield from _each(course, kind, weight - 0.12)
     direction = better(course.name)
-    if kind is FactKind.METRIC and direction is not None:
+    if kind is FactKind.METRIC and direction is not None and isfinite(course.low.size):
         best = course.high if direction is Better.HIGHER else course.low
-        yield _finding(course, best, kind, "best", weight - 0.08)
-        yield _finding(course, course.first, kind, "first", weight - 0.3)
+        yield finding_of(course, best, kind, "best", weight - 0.08)
+        yield finding_of(course, course.first, kind, "first", weight - 0.3)
     elif what == "lr":
-        yield _finding(course, course.high, kind, "max", 0.6)
-        yield _finding(course, course.first, kind, "first", 0.5)
+        yield finding_of(course, course.high, kind, "max", 0.6)
+        yield finding_of(course, course.first, kind, "first", 0.5)
     elif what in ("memory", "speed"):
-        yield _finding(course, course.high, kind, "max", weight - 0.02)
+        yield finding_of(course, course.high, kind, "max", weight - 0.02)
     elif what == "entropy":
-        yield _finding(course, course.low, kind, "lowest", weight - 0.1)
-        yield _finding(course, course.first, kind, "first", weight - 0.2)
+        yield finding_of(course, course.low, kind, "lowest", weight - 0.1)
+        yield finding_of(course, course.first, kind, "first", weight - 0.2)
 
 
 def _each(course: Course, kind: FactKind, weight: float) -> Iterator[Finding]:
@@ -125,7 +116,8 @@ def _each(course: Course, kind: FactKind, weight: float) -> Iterator[Finding]:
             )
 
 
-def _finding(course: Course, turn: Turn, kind: FactKind, which: str, weight: float) -> Finding:
+def finding_of(course: Course, turn: Turn, kind: FactKind, which: str, weight: float) -> Finding:
+    """Return a value of a series as a finding, with its step and the words of its line."""
     name = f"{which} {course.name}" if which else course.name
     step = step_in(turn.raw)[1] if not is_step(course.name) else ""
     text = _shown(turn, course)
@@ -140,7 +132,9 @@ def _shown(turn: Turn, course: Course) -> str:
             if name == course.name:
                 return (raw[start:end] + tail).decode("utf-8", "replace")
             return f"{course.name} {turn.value.decode()}{tail.decode('utf-8', 'replace')}"
-    return f"{course.name} {turn.value.decode()}"
+    value = turn.value.decode()
+    odd = re.search(rf"{re.escape(course.name)}[\s\"':=|(\[]{{0,8}}{re.escape(value)}", raw.decode("utf-8", "replace"))
+    return odd.group() if odd else f"{course.name} {value}"
 
 
 def _tail(after: bytes, unit: bytes) -> bytes:

@@ -11,6 +11,7 @@ from mlws_writer.tier1_logs.artifacts import artifacts_in
 from mlws_writer.tier1_logs.condense import Condensed
 from mlws_writer.tier1_logs.dialects import DIALECTS
 from mlws_writer.tier1_logs.dialects.dialect import Dialect
+from mlws_writer.tier1_logs.divergence import divergences, ended
 from mlws_writer.tier1_logs.ending import Ending, ending_of
 from mlws_writer.tier1_logs.events import edges_of, events_of, refusals_of, times_of
 from mlws_writer.tier1_logs.families import Family, Segment
@@ -106,9 +107,11 @@ def read_run(run: Condensed, *, log: str, head: str, launch: int, legacy: str, f
     ending = next((end for dialect in dialects if (end := dialect.ends(lines))), None) or ending_of(
         lines, troubles, found
     )
+    ending = ended(ending, found)
     stated, claimed = _stated(lines, dialects)
     general = [
         *read_results(found),
+        *divergences(found),
         *error_findings(troubles),
         *artifacts_in(lines),
         *edges_of(lines),

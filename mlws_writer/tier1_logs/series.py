@@ -2,14 +2,16 @@
 """Metrics over steps, from the columns of families: one series for each name, whatever the widths and kinds of its lines."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from math import isfinite
 from typing import NamedTuple
 
 from mlws_writer.facts.model import Point, Series
-from mlws_writer.facts.names import better, is_step, split_of
+from mlws_writer.facts.names import better, is_metric, is_step, split_of
 from mlws_writer.tier1_logs.condense import Condensed
 from mlws_writer.tier1_logs.families import POINTS, Column, Family, Turn
+from mlws_writer.tier1_logs.not_finite import after_last, odd_values
 from mlws_writer.tier1_logs.pairs import name_before
 from mlws_writer.tier1_logs.shapes import GAP, tokens_of
 from mlws_writer.tier1_logs.tables import Named
@@ -59,7 +61,9 @@ class Course(NamedTuple):
 @lru_cache(maxsize=50_000)
 def named(gap: bytes) -> tuple[str, int, bool]:
     """Return the name that a gap gives the number after it, where it begins, and whether a sign joins them."""
-    return name_before(gap.decode("utf-8", "replace"))
+    cut = after_last(gap)
+    name, start, joined = name_before(gap[cut:].decode("utf-8", "replace"))
+    return name, start + len(gap[:cut].decode("utf-8", "replace")), joined
 
 
 def _unit_after(gap: bytes) -> str:
@@ -87,7 +91,15 @@ def tracks_of(family: Family, table: Named | None) -> list[Track]:
             steps = column
         split = said or split_of(name) or split_of(" ".join(gaps[0].decode("utf-8", "replace").split()[-6:]))
         found.append(Track(name, split, family, place, column, _unit_after(gaps[place + 1]), steps, labelled))
+    found.extend(_odd_tracks(family, said, steps))
     return found
+
+
+def _odd_tracks(family: Family, said: str, steps: Column | None) -> Iterator[Track]:
+    for gap, column in odd_values(family):
+        name, _, joined = named(gap)
+        if name and (joined or gap.decode("utf-8", "replace").rstrip().endswith(name)):
+            yield Track(name, said or split_of(name), family, -1, column, "", steps, labelled=False)
 
 
 def _name(gaps: list[bytes], place: int, table: Named | None) -> str:
@@ -100,10 +112,16 @@ def _name(gaps: list[bytes], place: int, table: Named | None) -> str:
 def courses(run: Condensed, tables: Mapping[bytes, Named]) -> list[Course]:
     """Return the run's series, in the order in which they begin."""
     by_name: dict[tuple[str, str], list[Track]] = {}
+    odd: list[Track] = []
     for family in run.families.values():
-        if family.columns:
-            for track in tracks_of(family, tables.get(family.text)):
+        for track in tracks_of(family, tables.get(family.text)):
+            if isfinite(track.column.first.size):
                 by_name.setdefault((track.name, track.split), []).append(track)
+            else:
+                odd.append(track)
+    for track in odd:
+        if is_metric(track.name) or (track.name, track.split) in by_name:
+            by_name.setdefault((track.name, track.split), []).append(track)
     merged = [_merge(phase) for tracks in by_name.values() for phase in _phases(tracks)]
     return sorted(merged, key=lambda course: (course.first.at, course.name))
 
@@ -115,15 +133,21 @@ def _phases(tracks: list[Track]) -> list[list[Track]]:
         before = phases[-1] if phases else []
         apart = bool(before) and max(one.column.last.at for one in before) < track.column.first.at
         long = track.column.count >= PHASE and sum(one.column.count for one in before) >= PHASE
-        if before and not (apart and long and len(track.family.columns) != len(before[0].family.columns)):
+        if before and not (apart and long and _width(track.family) != _width(before[0].family)):
             before.append(track)
         else:
             phases.append([track])
     return phases
 
 
+def _width(family: Family) -> int:
+    """Return how many values stand on a line of the family, finite or not."""
+    return len(family.columns) + sum(1 for _ in odd_values(family))
+
+
 def _merge(tracks: list[Track]) -> Course:
     columns = [track.column for track in tracks]
+    compared = [column for column in columns if isfinite(column.first.size)] or columns
     return Course(
         tracks[0].name,
         tracks[0].split,
@@ -131,8 +155,8 @@ def _merge(tracks: list[Track]) -> Course:
         sum(column.count for column in columns),
         min((column.first for column in columns), key=lambda turn: turn.at),
         max((column.last for column in columns), key=lambda turn: turn.at),
-        min((column.low for column in columns), key=lambda turn: (turn.size, turn.at)),
-        min((column.high for column in columns), key=lambda turn: (-turn.size, turn.at)),
+        min((column.low for column in compared), key=lambda turn: (turn.size, turn.at)),
+        min((column.high for column in compared), key=lambda turn: (-turn.size, turn.at)),
         tuple(tracks),
     )
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from mlws_writer.facts.model import FactKind
+from mlws_writer.facts.names import is_metric
 from mlws_writer.facts.patterns import Pattern
 from mlws_writer.tier1_logs.finding import Finding
 from mlws_writer.tier1_logs.lines import Line
@@ -149,9 +150,11 @@ def warning_findings(lines: Sequence[Line]) -> list[Finding]:
     found = []
     for line in lines:
         nan = _NAN.search(line.message)
+        if nan and is_metric(nan[1]):
+            nan = None  # a point of its series, of which more is said there
         if line.level != "WARNING" and not nan and not re.match(r"(?i)\W*warning\b|\w*Warning:", line.message):
             continue
-        key = re.sub(r"\d+", "0", line.message)[:120]
+        key = f"{nan[1].split()[-1]} {nan[2]}" if nan else re.sub(r"\d+", "0", line.message)[:120]
         if key in seen or len(line.message) < 4:
             continue
         seen.add(key)

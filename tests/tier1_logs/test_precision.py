@@ -1,0 +1,59 @@
+"""What the reader states as a metric, setting, model or count is one; what it cannot name stays an event."""
+
+from mlws_writer.facts.model import Fact, FactKind, Outcome, Run
+from mlws_writer.tier1_logs.reader import read_bytes
+
+
+def run_of(log: str) -> Run:
+    """Return the only run of a log."""
+    (run,) = read_bytes(log.encode(), name="run.log").runs
+    return run
+
+
+def facts_of(run: Run, *kinds: FactKind) -> list[Fact]:
+    """Return the facts of these kinds."""
+    return [fact for fact in run.facts if fact.kind in kinds]
+
+
+DIVERGED = """training a small classifier
+epoch 1/5 train_loss=1.9000 val_loss=1.8000 val_acc=0.3206
+epoch 2/5 train_loss=1.7000 val_loss=1.6000 val_acc=0.4100
+epoch 3/5 train_loss=1.6000 val_loss=1.5000 val_acc=0.4540
+epoch 4/5 train_loss=nan val_loss=nan val_acc=nan
+epoch 5/5 train_loss=nan val_loss=nan val_acc=nan
+saved runs/model.pt
+training finished
+"""
+
+
+def test_a_loss_that_is_nan_to_the_end_is_the_failure() -> None:
+    """The last value is NaN, the best is not, and the run failed where it began, though it says finished."""
+    run = run_of(DIVERGED)
+
+    (series,) = [one for one in run.series if one.name == "train_loss"]
+    assert (series.count, series.last.value, series.best and series.best.value) == (5, "nan", "1.6000")
+    assert [point.value for point in series.points] == ["1.9000", "1.7000", "1.6000", "nan", "nan"]
+    (error,) = facts_of(run, FactKind.ERROR)
+    assert (error.name, error.value, error.step, error.line) == ("diverged", "nan", "epoch 4/5", 5)
+    assert (run.outcome, run.outcome_line) == (Outcome.FAILED, 5)
+
+
+def test_a_loss_that_is_finite_again_is_a_warning() -> None:
+    """A NaN that passes is told with its place, and the run keeps its outcome."""
+    log = DIVERGED.replace("epoch 5/5 train_loss=nan val_loss=nan val_acc=nan", "epoch 5/5 train_loss=1.5 val_loss=1.4")
+
+    run = run_of(log)
+
+    warnings = {(fact.name, fact.value, fact.line) for fact in facts_of(run, FactKind.WARNING)}
+    assert ("train_loss not finite", "nan", 5) in warnings
+    assert not facts_of(run, FactKind.ERROR)
+    assert run.outcome is Outcome.COMPLETED
+
+
+def test_a_setting_called_nan_is_no_value() -> None:
+    """A name, a path or a word that holds nan is none."""
+    log = "args {'lr': 0.1, 'loss': 'mse', 'nan': False}\ncheck nan: off\nstep 1 loss 0.5\nstep 2 loss 0.4\n"
+
+    run = run_of(log)
+
+    assert not [fact for fact in run.facts if fact.value == "nan" or "not finite" in fact.name]
