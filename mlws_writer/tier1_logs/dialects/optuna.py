@@ -69,15 +69,11 @@ def ends(lines: Sequence[Line]) -> Ending | None:
 
 
 def _result(line: Line, trial: re.Match[str], *, best: bool) -> Iterator[Finding]:
-    step = f"trial {trial[1]}"
-    yield Finding(
-        FactKind.METRIC, "value", trial[3], line.number, trial[0], step, weight=0.9 if best else 0.5, time=line.time
-    )
+    step, weight = f"trial {trial[1]}", 0.9 if best else 0.5
+    yield Finding(FactKind.METRIC, "value", trial[3], line.number, trial[0], step, weight=weight)
     for pair in pairs(trial[4] or "") if best else ():
         text = f"{pair.name}: {pair.value}"
-        yield Finding(
-            FactKind.SETTING, f"best {pair.name}", pair.value, line.number, text, step, weight=0.7, time=line.time
-        )
+        yield Finding(FactKind.SETTING, f"best {pair.name}", pair.value, line.number, text, step, weight=0.7)
 
 
 DIALECT = Dialect("Optuna", suits=suits, read=read, read_all=read_all, ends=ends, work=Work.EXPERIMENT)
