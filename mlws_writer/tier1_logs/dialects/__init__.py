@@ -9,6 +9,7 @@ from mlws_writer.tier1_logs.dialects import (
     ollama,
     optuna,
     recorded,
+    sglang,
     tgi,
     torchrun,
 )
@@ -23,6 +24,7 @@ DIALECTS: tuple[Dialect, ...] = (
     llama_cpp.SERVER,
     ollama.DIALECT,
     tgi.DIALECT,
+    sglang.DIALECT,
     json_records.DIALECT,
     torchrun.DIALECT,
     batch_job.DIALECT,
