@@ -6,6 +6,7 @@ from mlws_writer.tier1_logs.dialects import (
     json_records,
     llama_cpp,
     lm_eval,
+    mmengine,
     ollama,
     optuna,
     recorded,
@@ -28,5 +29,6 @@ DIALECTS: tuple[Dialect, ...] = (
     json_records.DIALECT,
     torchrun.DIALECT,
     batch_job.DIALECT,
+    mmengine.DIALECT,
 )
 """In the order in which they are tried; a log may be in several (a launcher's, a trainer's)."""
