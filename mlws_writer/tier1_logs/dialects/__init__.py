@@ -3,6 +3,7 @@
 from mlws_writer.tier1_logs.dialects import (
     agent_session,
     batch_job,
+    detectron2,
     json_records,
     llama_cpp,
     lm_eval,
@@ -30,5 +31,6 @@ DIALECTS: tuple[Dialect, ...] = (
     torchrun.DIALECT,
     batch_job.DIALECT,
     mmengine.DIALECT,
+    detectron2.DIALECT,
 )
 """In the order in which they are tried; a log may be in several (a launcher's, a trainer's)."""
