@@ -14,6 +14,7 @@ from mlws_writer.tier1_logs.dialects import (
     sglang,
     tgi,
     torchrun,
+    ultralytics,
 )
 from mlws_writer.tier1_logs.dialects.dialect import Dialect
 
@@ -32,5 +33,6 @@ DIALECTS: tuple[Dialect, ...] = (
     batch_job.DIALECT,
     mmengine.DIALECT,
     detectron2.DIALECT,
+    ultralytics.DIALECT,
 )
 """In the order in which they are tried; a log may be in several (a launcher's, a trainer's)."""
