@@ -5,6 +5,7 @@ from mlws_writer.tier1_logs.dialects import (
     batch_job,
     detectron2,
     json_records,
+    lightning,
     llama_cpp,
     lm_eval,
     mmengine,
@@ -34,5 +35,6 @@ DIALECTS: tuple[Dialect, ...] = (
     mmengine.DIALECT,
     detectron2.DIALECT,
     ultralytics.DIALECT,
+    lightning.DIALECT,
 )
 """In the order in which they are tried; a log may be in several (a launcher's, a trainer's)."""
