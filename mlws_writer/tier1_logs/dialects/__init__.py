@@ -4,6 +4,7 @@ from mlws_writer.tier1_logs.dialects import (
     agent_session,
     batch_job,
     detectron2,
+    fairseq,
     json_records,
     lightning,
     llama_cpp,
@@ -36,5 +37,6 @@ DIALECTS: tuple[Dialect, ...] = (
     detectron2.DIALECT,
     ultralytics.DIALECT,
     lightning.DIALECT,
+    fairseq.DIALECT,
 )
 """In the order in which they are tried; a log may be in several (a launcher's, a trainer's)."""
