@@ -14,6 +14,7 @@ from mlws_writer.tier1_logs.dialects import (
     optuna,
     recorded,
     sglang,
+    stable_baselines,
     tgi,
     torchrun,
     ultralytics,
@@ -38,5 +39,6 @@ DIALECTS: tuple[Dialect, ...] = (
     ultralytics.DIALECT,
     lightning.DIALECT,
     fairseq.DIALECT,
+    stable_baselines.DIALECT,
 )
 """In the order in which they are tried; a log may be in several (a launcher's, a trainer's)."""
