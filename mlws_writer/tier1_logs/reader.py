@@ -8,6 +8,7 @@ from pathlib import Path
 from mlws_writer.errors import InputError
 from mlws_writer.facts.model import Ignored, LogReading, Run
 from mlws_writer.tier1_logs.condense import Condenser
+from mlws_writer.tier1_logs.coverage import MOST_IGNORED
 from mlws_writer.tier1_logs.launches import starts_launch
 from mlws_writer.tier1_logs.lines import legacy_encoding
 from mlws_writer.tier1_logs.pieces import PIECE, narrowed, pieces, reader_of, wide_encoding
@@ -91,18 +92,21 @@ def _read(read: Callable[[int], bytes], name: str, piece: int = PIECE, known: st
     legacy = _legacy(condenser)
     head = _head_digest(tap.head, known)
     runs: list[Run] = []
+    ignored: list[Ignored] = []
+    understood, count = 0, 0
     for launch, run in enumerate(condenser.runs, 1):
-        count = sum([len(each.facts) for each in runs])
-        runs.append(read_run(run, log=name, head=head, launch=launch, legacy=legacy or "latin-1", first_id=count + 1))
+        made, clear, unclear = read_run(
+            run, log=name, head=head, launch=launch, legacy=legacy or "latin-1", first_id=count + 1
+        )
+        runs.append(made)
+        understood += clear
+        ignored += unclear
+        count += len(made.facts)
+    ignored.sort(key=lambda one: (-one.count, one.line))
     return LogReading(
         log=name, size=tap.size, lines=condenser.lines, encoding=wide or legacy or "utf-8", head=head, source=tap.digest,
-        runs=tuple(runs), ignored=_ignored(condenser), understood=0,
+        runs=tuple(runs), ignored=tuple(ignored[:MOST_IGNORED]), understood=min(understood, condenser.lines),
     )  # fmt: skip
-
-
-def _ignored(condenser: Condenser) -> tuple[Ignored, ...]:
-    floods = [run for run in condenser.runs if run.flood and run.flood_first]
-    return tuple([Ignored(run.flood_first.line, run.flood, "") for run in floods if run.flood_first])
 
 
 def _legacy(condenser: Condenser) -> str:

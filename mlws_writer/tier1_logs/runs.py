@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from pathlib import PurePath
 
-from mlws_writer.facts.model import Citation, Fact, FactKind, Outcome, Run, Work
+from mlws_writer.facts.model import Citation, Fact, FactKind, Ignored, Outcome, Run, Work
 from mlws_writer.tier1_logs.artifacts import artifacts_in
 from mlws_writer.tier1_logs.condense import Condensed
+from mlws_writer.tier1_logs.coverage import coverage
 from mlws_writer.tier1_logs.dialects import DIALECTS
 from mlws_writer.tier1_logs.dialects.dialect import Dialect
 from mlws_writer.tier1_logs.divergence import divergences, ended
@@ -95,8 +96,10 @@ def work_of(log: str, lines: Sequence[Line], dialects: Sequence[Dialect]) -> Wor
     return next((work for count, work in counts if count == most), Work.OTHER) if most else Work.OTHER
 
 
-def read_run(run: Condensed, *, log: str, head: str, launch: int, legacy: str, first_id: int) -> Run:
-    """Return a run with its facts, whose ids count on from `first_id`."""
+def read_run(
+    run: Condensed, *, log: str, head: str, launch: int, legacy: str, first_id: int
+) -> tuple[Run, int, list[Ignored]]:
+    """Return a run with its facts, whose ids count on from `first_id`; how many segments they rest on; what led to none."""
     kept = _Kept(run, legacy)
     found = courses(run, name_rows(kept.lines, kept.owners))
     kept.add_turns(found)
@@ -130,12 +133,16 @@ def read_run(run: Condensed, *, log: str, head: str, launch: int, legacy: str, f
     name, work = title or (name_of(log), work_of(log, lines, dialects))
     times = [line.time for line in lines if line.time is not None]
     series = tuple([series_of(one, run_id) for one in found if one.size > 1 and class_of(one.name) == "metric"])
-    return Run(
+    made = Run(
         id=run_id, log=log, launch=launch, name=name, work=work,
         first_line=run.first.line, last_line=run.last.line, outcome=ending.outcome, outcome_line=ending.line,
         outcome_text=ending.text[:300], started=times[0] if times else None, ended=times[-1] if times else None,
         facts=_facts(findings, run_id, log, lines, first_id), series=series,
     )  # fmt: skip
+    told = {fact.line for fact in made.facts}
+    known = {track.family.text for one in found if class_of(one.name) != "other" for track in one.tracks}
+    understood, ignored = coverage(run, lines, kept.owners, told, known)
+    return made, understood, ignored
 
 
 def _stated(lines: Sequence[Line], dialects: Sequence[Dialect]) -> tuple[list[Finding], set[int]]:
