@@ -22,10 +22,13 @@ def facts(
     ] = False,
     for_model: Annotated[bool, typer.Option("--for-model", help="Show what a model would be sent.")] = False,
     budget: Annotated[int, typer.Option("--budget", metavar="N", help="Tokens for --for-model.")] = 2000,
+    scheduler: Annotated[
+        str | None, typer.Option("--scheduler", metavar="URL", help="A Dask cluster to read logs, tcp://HOST:PORT.")
+    ] = None,
 ) -> None:
     """Show what was read from logs, with lines, and what was not understood."""
     here = everywhere.of(context)
-    readings = read(logs, here.terminal)
+    readings = read(logs, here.terminal, scheduler)
     if for_model:
         from mlws_writer.cli.digest import show
 
@@ -42,23 +45,22 @@ def facts(
     here.terminal.result("\n\n".join("\n".join(lines(reading, here.terminal)) for reading in readings))
 
 
-def read(logs: Sequence[str], terminal: Terminal) -> list[LogReading]:
+def read(logs: Sequence[str], terminal: Terminal, scheduler: str | None = None) -> list[LogReading]:
     """Read each of the logs; InputError for one that cannot be read, is empty or is no text, before any output."""
-    for log in logs:
-        if log != "-":
-            log_files.check(Path(log))
+    files = [log for log in logs if log != "-"]
+    for log in files:
+        log_files.check(Path(log))
+    from mlws_writer.tier1_logs.many import read_logs  # with all dialects; not for --help
+    from mlws_writer.workspace.cluster import executor_at
+
     readings = []
-    for number, log in enumerate(logs, start=1):
-        terminal.progress(f"reading {number} of {len(logs)}: {log}")
-        readings.append(_piped() if log == "-" else _read(log))
+    with executor_at(scheduler) as executor:
+        read = read_logs([Path(log) for log in files], names=files, executor=executor)
+        for number, log in enumerate(logs, start=1):
+            terminal.progress(f"reading {number} of {len(logs)}: {log}")
+            readings.append(_piped() if log == "-" else next(read))
     terminal.progress("")
     return readings
-
-
-def _read(log: str) -> LogReading:
-    from mlws_writer.tier1_logs.reader import read_log  # with all dialects; not for --help
-
-    return read_log(Path(log), name=log)
 
 
 def _piped() -> LogReading:

@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -27,16 +28,22 @@ def summarize(
     ] = None,
     base_url: Annotated[str | None, typer.Option("--base-url", metavar="URL", help="Where Ollama answers.")] = None,
     refresh: Annotated[bool, typer.Option("--refresh", help="Read and ask again where nothing has changed.")] = False,
+    scheduler: Annotated[
+        str | None, typer.Option("--scheduler", metavar="URL", help="A Dask cluster to read logs, tcp://HOST:PORT.")
+    ] = None,
 ) -> None:
     """Write the activity entry of a day from its execution logs."""
     here = everywhere.of(context)
     workspace = here.workspace(base_url=base_url)
     days, logs = split(what or [], workspace.today, Path.cwd())
 
+    from mlws_writer.workspace.cluster import executor_at
     from mlws_writer.workspace.journal import Order, summarize
 
     order = Order(days or None, logs, asked_model(model, workspace), refresh=refresh, dry_run=here.dry_run)
-    _show(here, workspace.name(workspace.activity), summarize(workspace, order, here.terminal.note))
+    with executor_at(scheduler) as executor:
+        done = summarize(workspace, replace(order, executor=executor), here.terminal.note)
+    _show(here, workspace.name(workspace.activity), done)
 
 
 def _show(here: Everywhere, name: str, done: "Summarized") -> None:

@@ -25,6 +25,8 @@ from mlws_writer.workspace.logs import DayBy, days_of, find_logs
 from mlws_writer.workspace.model import Composed, Tell, kept_when_interrupted, open_door
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from mlws_writer.writing.chat import Door
     from mlws_writer.writing.compose import Worded
 
@@ -43,6 +45,8 @@ class Order:
     door: "Door | None" = None
     """An open door to use, in place of one to `model`."""
     composed: Composed = lambda wanted, published: None
+    executor: "Executor | None" = None
+    """Who reads the logs that are not kept; without one, this machine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +94,7 @@ class Material:
 
 def summarize(workspace: Workspace, order: Order, tell: Tell = lambda note: None) -> Summarized:
     """Write the entries that are ordered; what a person should know meanwhile is told at once."""
-    material = gather(workspace, order.logs, keep=not order.dry_run, tell=tell)
+    material = gather(workspace, order.logs, keep=not order.dry_run, tell=tell, executor=order.executor)
     chosen = order.days if order.days is not None else sorted(material.days)
     wanted = [day for day in chosen if day in material.days]
     journal = workspace.activity
@@ -126,7 +130,12 @@ def carry_out(workspace: Workspace, entries: Sequence[DayEntry], *, refresh: boo
 
 
 def gather(
-    workspace: Workspace, logs: Sequence[Path] = (), *, keep: bool = True, tell: Tell = lambda note: None
+    workspace: Workspace,
+    logs: Sequence[Path] = (),
+    *,
+    keep: bool = True,
+    tell: Tell = lambda note: None,
+    executor: "Executor | None" = None,
 ) -> Material:
     """Read the logs and put each run under the days on which it did something.
 
@@ -134,10 +143,7 @@ def gather(
     """
     paths = logs or find_logs(workspace.root, workspace.settings.logs)
     files = [workspace.root / path for path in paths]
-    if logs:
-        readings = tuple(store.read(workspace, path, keep=keep) for path in files)
-    else:
-        readings = store.read_all(workspace, files, keep=keep, tell=tell)
+    readings = store.read_all(workspace, files, keep=keep, insist=bool(logs), executor=executor, tell=tell)
     days: dict[date, list[DayRun]] = {}
     for path, reading in zip(files, readings, strict=True):
         modified = datetime.fromtimestamp(path.stat().st_mtime, tz=workspace.zone)

@@ -7,11 +7,13 @@ Whatever is wrong with a kept file, the log is read again: nothing here is the o
 import json
 import os
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import mlws_writer
 from mlws_writer.errors import InputError
@@ -20,37 +22,77 @@ from mlws_writer.facts.rows import reading_from_row, reading_to_row
 from mlws_writer.workspace import log_files
 from mlws_writer.workspace.layout import Workspace
 
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+
+@dataclass(frozen=True, slots=True)
+class _Unread:
+    """A log to read, where its reading is to be kept, and as what state of the log."""
+
+    path: Path
+    name: str
+    kept: Path
+    stamp: list[str | int]
+
 
 def read(workspace: Workspace, path: Path, *, keep: bool = True) -> LogReading:
     """Return what a log says, from the kept reading where that still holds; InputError for what is no log."""
-    name = workspace.name(path)
-    stamp = _stamp(path)
-    kept = workspace.state / "facts" / f"{_digest(name)}.json"
-    reading = _load(kept, name, stamp)
-    if reading is not None:
-        return reading
-
-    log_files.check(path)
-    from mlws_writer.tier1_logs.reader import read_log  # with its dialects; not needed where nothing has changed
-
-    reading = read_log(path, name=name, known=_known_head(kept))
-    if keep:
-        _save(kept, stamp, reading)
+    (reading,) = read_all(workspace, [path], keep=keep, insist=True)
     return reading
 
 
 def read_all(
-    workspace: Workspace, paths: Sequence[Path], *, keep: bool = True, tell: Callable[[str], None] = lambda note: None
+    workspace: Workspace,
+    paths: Sequence[Path],
+    *,
+    keep: bool = True,
+    insist: bool = False,
+    executor: "Executor | None" = None,
+    tell: Callable[[str], None] = lambda note: None,
 ) -> tuple[LogReading, ...]:
-    """Return what each of the logs says, in their order; what is no log after all has no runs, and is told."""
+    """Return what each of the logs says, in their order.
+
+    What is no log after all is an InputError where we insist; else it has no runs, and is told. Those that are not kept
+    are read by the executor, or as tier1_logs.many sees fit.
+    """
+    found = [_kept_reading(workspace, path) for path in paths]
+    news = _news([each for each in found if isinstance(each, _Unread)], keep, executor)
     readings = []
-    for path in paths:
-        try:
-            readings.append(read(workspace, path, keep=keep))
-        except InputError as error:
-            tell(f"left out: {error.message} ({error.why})")
-            readings.append(LogReading(workspace.name(path), 0, 0, "", "", "", ()))
+    for path, each in zip(paths, found, strict=True):
+        reading = next(news) if isinstance(each, _Unread) else each
+        if isinstance(reading, InputError):
+            if insist:
+                raise reading
+            tell(f"left out: {reading.message} ({reading.why})")
+            reading = LogReading(workspace.name(path), 0, 0, "", "", "", ())
+        readings.append(reading)
     return tuple(readings)
+
+
+def _kept_reading(workspace: Workspace, path: Path) -> LogReading | _Unread | InputError:
+    name = workspace.name(path)
+    kept = workspace.state / "facts" / f"{_digest(name)}.json"
+    try:
+        stamp = _stamp(path)
+        reading = _load(kept, name, stamp)
+        if reading is None:
+            log_files.check(path)
+    except InputError as error:
+        return error
+    return reading or _Unread(path, name, kept, stamp)
+
+
+def _news(unread: Sequence[_Unread], keep: bool, executor: "Executor | None") -> Iterator[LogReading | InputError]:
+    if not unread:
+        return
+    from mlws_writer.tier1_logs.many import Asked, read_many  # with the reader; not needed where nothing has changed
+
+    asked = [Asked(each.path, each.name, _known_head(each.kept)) for each in unread]
+    for each, reading in zip(unread, read_many(asked, executor), strict=True):
+        if keep and isinstance(reading, LogReading):
+            _save(each.kept, each.stamp, reading)
+        yield reading
 
 
 def _stamp(path: Path) -> list[str | int]:

@@ -1,7 +1,6 @@
 """Many logs, read by whoever is at hand: the readings and their order are the same."""
 
 import os
-import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from itertools import islice
@@ -160,13 +159,10 @@ def test_where_processes_die_this_one_reads_on(logs: Made, monkeypatch: pytest.M
 
 def test_a_process_with_threads_is_not_forked() -> None:
     """A lock that another thread holds would never be opened in the fork."""
-    done = threading.Event()
-    thread = threading.Thread(target=done.wait)
-    thread.start()
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(int).result()  # the thread waits for more
 
-    method = many.start_method()
-    done.set()
-    thread.join()
+        method = many.start_method()
 
     assert method != "fork"
 
