@@ -3,19 +3,21 @@
 What people, models and tools say in one is evidence that they said so, never that it is so: no more is read from it.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from mlws_writer.facts.model import FactKind, Outcome, Work
+from mlws_writer.facts.patterns import Pattern
 from mlws_writer.tier1_logs.dialects.dialect import Dialect
 from mlws_writer.tier1_logs.dialects.turns import object_in, turns_in, verbatim
 from mlws_writer.tier1_logs.ending import Ending
 from mlws_writer.tier1_logs.finding import Finding
 from mlws_writer.tier1_logs.lines import Line
 
-_SIGN = re.compile(
+_SIGN = Pattern(
     r'"role": ?"(?:user|assistant|system|developer|tool)"|'
-    r'"type": ?"(?:response_item|session_meta|thread\.started|item\.\w+)"'
+    r'"type": ?"(?:response_item|session_meta|thread\.started|item\.\w+)"',
+    "role",
+    "type",
 )
 _STATED = {
     "model": (FactKind.MODEL, 0.92), "total_cost_usd": (FactKind.RESOURCE, 0.8), "num_turns": (FactKind.COUNT, 0.7),
@@ -23,14 +25,14 @@ _STATED = {
     "output_tokens": (FactKind.RESOURCE, 0.5), "input_tokens": (FactKind.RESOURCE, 0.5),
     "cwd": (FactKind.ENVIRONMENT, 0.35), "cli_version": (FactKind.ENVIRONMENT, 0.2),
 }  # fmt: skip
-_PAIR = re.compile(rf'"({"|".join(_STATED)})": ?("(?:[^"\\]|\\.)*"|[-+.\de]+)')
-_ALL = re.compile(r'"num_turns":|"total_token_usage":|"type": ?"turn\.completed"')
+_PAIR = Pattern(rf'"({"|".join(_STATED)})": ?("(?:[^"\\]|\\.)*"|[-+.\de]+)')
+_ALL = Pattern(r'"num_turns":|"total_token_usage":|"type": ?"turn\.completed"')
 """A record that sums up; what others state of tokens is that of one request."""
-_RESULT = re.compile(r'"type": ?"result".*?"subtype": ?"\w+"|"type": ?"turn\.(?:failed|completed)"')
-_FAILED = re.compile(r'"is_error": ?true|"subtype": ?"(?!success)|turn\.failed')
-_PARTS = tuple(re.compile(rf'"{name}": ?"\w+"') for name in ("stop_reason", "role", "type"))
+_RESULT = Pattern(r'"type": ?"result".*?"subtype": ?"\w+"|"type": ?"turn\.(?:failed|completed)"')
+_FAILED = Pattern(r'"is_error": ?true|"subtype": ?"(?!success)|turn\.failed')
+_PARTS = tuple(Pattern(rf'"{name}": ?"\w+"') for name in ("stop_reason", "role", "type"))
 _NOT_ASKED = ("<", "# AGENTS", "Caveat:")
-_ABORTED = re.compile(r'"type": ?"turn_aborted"|\[Request interrupted by user|"isApiErrorMessage": ?true')
+_ABORTED = Pattern(r'"type": ?"turn_aborted"|\[Request interrupted by user|"isApiErrorMessage": ?true')
 _WEIGHTS = {"user": 0.6, "assistant": 0.4, "tool": 0.45, "error": 0.62, "output": 0.3}
 
 

@@ -1,17 +1,25 @@
 # ruff: noqa: E501 - patterns and tables read better whole
 """Jobs of Slurm, LSF and PBS: where they ran, what they used, and why the scheduler ended them."""
 
-import re
 from collections.abc import Iterable, Sequence
 
 from mlws_writer.facts.model import FactKind, Outcome
+from mlws_writer.facts.patterns import Pattern
 from mlws_writer.tier1_logs.dialects.dialect import Dialect
 from mlws_writer.tier1_logs.ending import Ending
 from mlws_writer.tier1_logs.finding import Finding
 from mlws_writer.tier1_logs.lines import Line
 from mlws_writer.tier1_logs.troubles import troubles_of
 
-_SIGN = re.compile(r"(?i)\bslurm|\bsrun\b|\bsbatch\b|^Job ID: \d+|^Sender: LSF|\bPBS\b|TERM_\w+: job killed|^Job <\d+>")
+_SIGN = Pattern(
+    r"(?i)\bslurm|\bsrun\b|\bsbatch\b|^Job ID: \d+|^Sender: LSF|\bPBS\b|TERM_\w+: job killed|^Job <\d+>",
+    "slurm",
+    "srun",
+    "sbatch",
+    "job",
+    "lsf",
+    "pbs",
+)
 _STATED = (
     (FactKind.ENVIRONMENT, "job id", 0.4, r"(?:SLURM_JOB_?ID\W{1,3}|^Job ID: |^Job <|^Subject: Job )(\d+)"),
     (FactKind.ENVIRONMENT, "nodes", 0.4, r"(?:SLURM_(?:JOB_)?NODELIST\W{1,3}|^Job was executed on host\(s\) <)([^\s<>]+)"),
@@ -19,7 +27,7 @@ _STATED = (
     (FactKind.DURATION, "CPU time", 0.4, r"^(?:CPU Utilized: |\s*CPU time :\s+)([\d:.\-]+(?: sec\.?)?)"),
     (FactKind.RESOURCE, "peak memory", 0.55, r"^(?:Memory Utilized: |\s*Max Memory :\s+)([\d.]+ ?\w+)"),
 )  # fmt: skip
-_READ = tuple((kind, name, weight, re.compile(pattern)) for kind, name, weight, pattern in _STATED)
+_READ = tuple((kind, name, weight, Pattern(pattern)) for kind, name, weight, pattern in _STATED)
 _ENDS = (
     (Outcome.COMPLETED, r"^State: COMPLETED|^Successfully completed\.$"),
     (Outcome.FAILED, r"^State: (?:FAILED|OUT_OF_MEMORY|NODE_FAIL)|TERM_MEMLIMIT"),
@@ -30,7 +38,7 @@ _ENDS = (
     (Outcome.INTERRUPTED, r"\*\*\* STEP [\d.]+ ON .* CANCELLED"),
 )  # fmt: skip
 """What a scheduler says at the end; of several, the one that explains the others comes first."""
-_ENDINGS = tuple((outcome, re.compile(pattern)) for outcome, pattern in _ENDS)
+_ENDINGS = tuple((outcome, Pattern(pattern)) for outcome, pattern in _ENDS)
 NEAR = 60
 
 

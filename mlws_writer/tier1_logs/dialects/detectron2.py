@@ -4,16 +4,17 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from mlws_writer.facts.model import FactKind
+from mlws_writer.facts.patterns import Pattern
 from mlws_writer.tier1_logs.dialects.dialect import Dialect
 from mlws_writer.tier1_logs.finding import Finding
 from mlws_writer.tier1_logs.lines import Line
 
-_SIGN = re.compile(r"\b(?:d2|detectron2|fvcore|detrex)(?:\.\w+)*\]: ")
-_PASTED = re.compile(r"copypaste: (.*)")
+_SIGN = Pattern(r"\b(?:d2|detectron2|fvcore|detrex)(?:\.\w+)*\]: ", "d2", "detectron2", "fvcore", "detrex")
+_PASTED = Pattern(r"copypaste: (.*)")
 _CONFIG = (
-    (FactKind.MODEL, 0.93, re.compile(r"^  (META_ARCHITECTURE): (\w+)")),
-    (FactKind.DATASET, 0.86, re.compile(r"^  (TRAIN|TEST): \('([^']+)'")),
-    (FactKind.SETTING, 0.72, re.compile(r"^  (IMS_PER_BATCH): (\d+)")),
+    (FactKind.MODEL, 0.93, Pattern(r"^  (META_ARCHITECTURE): (\w+)")),
+    (FactKind.DATASET, 0.86, Pattern(r"^  (TRAIN|TEST): \('([^']+)'")),
+    (FactKind.SETTING, 0.72, Pattern(r"^  (IMS_PER_BATCH): (\d+)")),
 )
 
 

@@ -1,17 +1,17 @@
 """Fairseq: the results of validation, which bear the same names as those of training."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from mlws_writer.facts.model import Better, FactKind
 from mlws_writer.facts.names import better, is_metric
+from mlws_writer.facts.patterns import Pattern
 from mlws_writer.tier1_logs.dialects.dialect import Dialect
 from mlws_writer.tier1_logs.finding import Finding
 from mlws_writer.tier1_logs.lines import Line
 
-_SIGN = re.compile(r"\bfairseq(?:_cli)?[.\w]*\b|\| (?:train_inner|valid) \|")
-_PART = re.compile(r"\| (valid|test|train) \| epoch (\d+)(?: \| valid on '(\w+)' subset)?(.*)")
-_RESULT = re.compile(r"\| ([A-Za-z][\w@.\-]*) (-?[\d.]+(?:e[-+]?\d+)?)(?= \||\s*$)")
+_SIGN = Pattern(r"\bfairseq(?:_cli)?[.\w]*\b|\| (?:train_inner|valid) \|", "fairseq", "train_inner", "valid")
+_PART = Pattern(r"\| (valid|test|train) \| epoch (\d+)(?: \| valid on '(\w+)' subset)?(.*)")
+_RESULT = Pattern(r"\| ([A-Za-z][\w@.\-]*) (-?[\d.]+(?:e[-+]?\d+)?)(?= \||\s*$)")
 _MINOR = frozenset(
     {"wps", "wpb", "bsz", "ups", "num_updates", "wall", "train_wall", "gb_free", "gnorm", "lr", "loss_scale", "clip"}
 )

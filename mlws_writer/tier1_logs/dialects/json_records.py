@@ -1,17 +1,17 @@
 """JSON-lines records of loggers: an exception that stands inside a record, with the lines of its traceback escaped."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from mlws_writer.facts.model import FactKind, Outcome
+from mlws_writer.facts.patterns import Pattern
 from mlws_writer.tier1_logs.dialects.dialect import Dialect
 from mlws_writer.tier1_logs.ending import Ending
 from mlws_writer.tier1_logs.finding import Finding
 from mlws_writer.tier1_logs.lines import Line
 
-_SIGN = re.compile(r'"(?:level|levelname|severity|log\.level|lvl)": ?"\w+"')
+_SIGN = Pattern(r'"(?:level|levelname|severity|log\.level|lvl)": ?"\w+"', "level", "severity", "lvl")
 _TRACEBACK = "Traceback (most recent call last)"
-_EXCEPTION = re.compile(r'\\n([\w.]*(?:Error|Exception|Interrupt|Exit)\b(?:: (?:[^"\\]|\\[^n])*)?)(?=\\n|")')
+_EXCEPTION = Pattern(r'\\n([\w.]*(?:Error|Exception|Interrupt|Exit)\b(?:: (?:[^"\\]|\\[^n])*)?)(?=\\n|")')
 NEAR, LONGEST = 3, 300
 
 

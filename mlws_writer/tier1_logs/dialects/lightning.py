@@ -4,20 +4,24 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from mlws_writer.facts.model import FactKind, Outcome, Work
+from mlws_writer.facts.patterns import Pattern
 from mlws_writer.tier1_logs.dialects.dialect import Dialect
 from mlws_writer.tier1_logs.ending import Ending
 from mlws_writer.tier1_logs.finding import Finding
 from mlws_writer.tier1_logs.lines import Line
 
-_SIGN = re.compile(
-    r"^(?:GPU|TPU|IPU|HPU) available: \w+|LOCAL_RANK: \d+ - CUDA_VISIBLE_DEVICES|`Trainer\.\w+` (?:stopped|was)"
+_SIGN = Pattern(
+    r"^(?:GPU|TPU|IPU|HPU) available: \w+|LOCAL_RANK: \d+ - CUDA_VISIBLE_DEVICES|`Trainer\.\w+` (?:stopped|was)",
+    "available: ",
+    "local_rank",
+    "trainer",
 )
-_MODULE = re.compile(r"[│|\s]*(\d+)\s*[|│]\s*(\w+)\s*[|│]\s*(\w+)\s*[|│]\s*([\d.]+ ?[KMB]?)\s*(?:[|│].*)?$")
-_NOT_MODEL = re.compile(r"Loss|Accuracy|Metric|Score|Criterion|MeanSquared|Error|F1|AUROC|Precision|Recall|Dropout$")
-_HEAD = re.compile(r"[┃\s]*(Test|Validate|Runningstage\.\w+) metric\b")
-_ROW = re.compile(r"[│\s]*([A-Za-z][\w/@.\-]*)((?:\s+[│ ]*\s*-?(?:\d+\.\d+|nan)(?:e[-+]\d+)?)+)[\s│]*$")
-_STOPPED = re.compile(r"Signaling Trainer to stop\.")
-_TROUBLE = re.compile(r"Traceback|Error\b|KeyboardInterrupt|SIGTERM|CANCELLED")
+_MODULE = Pattern(r"[│|\s]*(\d+)\s*[|│]\s*(\w+)\s*[|│]\s*(\w+)\s*[|│]\s*([\d.]+ ?[KMB]?)\s*(?:[|│].*)?$")
+_NOT_MODEL = Pattern(r"Loss|Accuracy|Metric|Score|Criterion|MeanSquared|Error|F1|AUROC|Precision|Recall|Dropout$")
+_HEAD = Pattern(r"[┃\s]*(Test|Validate|Runningstage\.\w+) metric\b")
+_ROW = Pattern(r"[│\s]*([A-Za-z][\w/@.\-]*)((?:\s+[│ ]*\s*-?(?:\d+\.\d+|nan)(?:e[-+]\d+)?)+)[\s│]*$")
+_STOPPED = Pattern(r"Signaling Trainer to stop\.")
+_TROUBLE = Pattern(r"Traceback|Error\b|KeyboardInterrupt|SIGTERM|CANCELLED")
 NEAR = 30
 
 

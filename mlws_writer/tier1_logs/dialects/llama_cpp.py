@@ -1,16 +1,18 @@
 """llama.cpp, alone or in Ollama: the model file and its size, the context, what fits on the GPU, how fast it is."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from mlws_writer.facts.model import FactKind, Outcome, Work
+from mlws_writer.facts.patterns import Pattern
 from mlws_writer.tier1_logs.dialects.dialect import Dialect
 from mlws_writer.tier1_logs.ending import Ending
 from mlws_writer.tier1_logs.finding import Finding
 from mlws_writer.tier1_logs.lines import Line
 
-_SIGN = re.compile(r"llama_model_loader|llama_server|llm_load_|print_info: |ggml_\w+: ")
-_SERVER = re.compile(r"HTTP server is listening|llama server listening|^s(?:rv|lot) +\w+")
+_SIGN = Pattern(
+    r"llama_model_loader|llama_server|llm_load_|print_info: |ggml_\w+: ", "llama_", "llm_load", "print_info", "ggml_"
+)
+_SERVER = Pattern(r"HTTP server is listening|llama server listening|^s(?:rv|lot) +\w+")
 _STATED = (
     (FactKind.MODEL, "model", 0.95, r"general\.name str +=\s+(\S.*)"),
     (FactKind.MODEL, "model file", 0.86, r"(?:load_model: loading model '|tensors from )([^'\s]+)"),
@@ -23,10 +25,10 @@ _STATED = (
     (FactKind.ENVIRONMENT, "version", 0.5, r"^build: (\d+ \(\w+\))"),
     (FactKind.ERROR, "not loaded", 0.85, r"(error loading model\b.*|failed to load model\b.*)"),
 )  # fmt: skip
-_READ = tuple((kind, name, weight, re.compile(pattern)) for kind, name, weight, pattern in _STATED)
-_SPEED = re.compile(r"(prompt )?eval time =.*?([\d.]+) tokens per second")
-_STOPPED = re.compile(r"cleaning up before exit|Received second interrupt")
-_FAILED = re.compile(r"exiting due to|error loading|failed to|couldn't")
+_READ = tuple((kind, name, weight, Pattern(pattern)) for kind, name, weight, pattern in _STATED)
+_SPEED = Pattern(r"(prompt )?eval time =.*?([\d.]+) tokens per second")
+_STOPPED = Pattern(r"cleaning up before exit|Received second interrupt")
+_FAILED = Pattern(r"exiting due to|error loading|failed to|couldn't")
 NEAR = 12
 
 

@@ -1,23 +1,23 @@
 """lm-evaluation-harness: which tasks, and the results, whose table names a task on the first of its rows only."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from mlws_writer.facts.model import FactKind, Outcome
+from mlws_writer.facts.patterns import Pattern
 from mlws_writer.tier1_logs.dialects.dialect import Dialect
 from mlws_writer.tier1_logs.ending import Ending
 from mlws_writer.tier1_logs.finding import Finding
 from mlws_writer.tier1_logs.lines import Line
 
-_SIGN = re.compile(r"\blm[_-]eval\b|^\|\s*(?:Tasks?|Groups?)\s*\|\s*Version\s*\|")
-_HEAD = re.compile(r"\|\s*(?:Tasks?|Groups?)\s*\|\s*Version\s*\|.*\bMetric\b.*\bValue\b")
-_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+_SIGN = Pattern(r"\blm[_-]eval\b|^\|\s*(?:Tasks?|Groups?)\s*\|\s*Version\s*\|", "lm_eval", "lm-eval", "task", "group")
+_HEAD = Pattern(r"\|\s*(?:Tasks?|Groups?)\s*\|\s*Version\s*\|.*\bMetric\b.*\bValue\b")
+_NUMBER = Pattern(r"-?\d+(?:\.\d+)?")
 _STATED = (
-    (FactKind.TASK, "tasks", 0.92, re.compile(r"Selected Tasks: (\[.*\])")),
-    (FactKind.MODEL, "model", 0.92, re.compile(r"(?:'pretrained': '|\bpretrained=)([^',)\s]+)")),
-    (FactKind.SETTING, "num_fewshot", 0.6, re.compile(r"num_fewshot: (\d+)")),
-    (FactKind.SETTING, "limit", 0.6, re.compile(r"\blimit: ([\d.]+)")),
-    (FactKind.SETTING, "batch_size", 0.5, re.compile(r"\bbatch_size: (\w+)")),
+    (FactKind.TASK, "tasks", 0.92, Pattern(r"Selected Tasks: (\[.*\])")),
+    (FactKind.MODEL, "model", 0.92, Pattern(r"(?:'pretrained': '|\bpretrained=)([^',)\s]+)")),
+    (FactKind.SETTING, "num_fewshot", 0.6, Pattern(r"num_fewshot: (\d+)")),
+    (FactKind.SETTING, "limit", 0.6, Pattern(r"\blimit: ([\d.]+)")),
+    (FactKind.SETTING, "batch_size", 0.5, Pattern(r"\bbatch_size: (\w+)")),
 )
 
 

@@ -1,22 +1,22 @@
 """OpenMMLab trainings (mmengine, mmcv): the model in the configuration, results of validation, how far they came."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from mlws_writer.facts.model import FactKind, Outcome, Work
+from mlws_writer.facts.patterns import Pattern
 from mlws_writer.tier1_logs.dialects.dialect import Dialect
 from mlws_writer.tier1_logs.ending import Ending
 from mlws_writer.tier1_logs.finding import Finding
 from mlws_writer.tier1_logs.lines import Line
 from mlws_writer.tier1_logs.troubles import troubles_of
 
-_SIGN = re.compile(r"\bmm(?:engine|cv|det|seg|action|pose|cls|pretrain|rotate|ocr|3d|det3d)\w* - INFO - ")
-_STEP = re.compile(r"\b(Epoch|Iter)(?:\((train|val)\))?\s+\[\s*(\d+)(?:/(\d+))?\](?:\[\s*(\d+)/(\d+)\])?")
-_RESULT = re.compile(r"([A-Za-z][\w/@.\-]*): (-?\d+\.\d+|nan)\b")
-_TOTAL = re.compile(r"\b(?:max|total)_(epochs|iters)\s*=\s*(\d+)")
-_TO_GO = re.compile(r"\[\s*(\d+)/(\1)\].*\beta: (?!0:00:00)|\beta: (?:\d+ days?|[1-9]\d*:|0:0[1-9]|0:[1-5])")
+_SIGN = Pattern(r"\bmm(?:engine|cv|det|seg|action|pose|cls|pretrain|rotate|ocr|3d|det3d)\w* - INFO - ", " - info - ")
+_STEP = Pattern(r"\b(Epoch|Iter)(?:\((train|val)\))?\s+\[\s*(\d+)(?:/(\d+))?\](?:\[\s*(\d+)/(\d+)\])?")
+_RESULT = Pattern(r"([A-Za-z][\w/@.\-]*): (-?\d+\.\d+|nan)\b")
+_TOTAL = Pattern(r"\b(?:max|total)_(epochs|iters)\s*=\s*(\d+)")
+_TO_GO = Pattern(r"\[\s*(\d+)/(\1)\].*\beta: (?!0:00:00)|\beta: (?:\d+ days?|[1-9]\d*:|0:0[1-9]|0:[1-5])")
 """Time that is left at the end of an epoch, or a minute and more of it anywhere."""
-_TYPE = re.compile(r"^    type='(\w+)'")
+_TYPE = Pattern(r"^    type='(\w+)'")
 _MINOR = frozenset({"data_time", "time", "lr", "memory"})
 
 
@@ -31,7 +31,7 @@ def read(line: Line) -> Iterable[Finding] | None:
     if step is None or step[2] != "val" or step[5] != step[6]:
         return None
     at = f"{step[1]} {step[3]}"
-    found = [one for one in _RESULT.findall(line.text[step.end() :]) if one[0] not in _MINOR]
+    found = [one.groups() for one in _RESULT.finditer(line.text[step.end() :]) if one[1] not in _MINOR]
     return tuple([
         Finding(FactKind.METRIC, name, value, line.number, f"{name}: {value}", at, split="val", weight=0.8)
         for name, value in found

@@ -4,13 +4,17 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from mlws_writer.facts.model import FactKind, Work
+from mlws_writer.facts.patterns import Pattern
 from mlws_writer.tier1_logs.dialects.dialect import Dialect
 from mlws_writer.tier1_logs.finding import Finding
 from mlws_writer.tier1_logs.lines import Line
 
-_RECORD = re.compile(r'level=(\w+) source=\w+\.go:\d+ msg=(?:"((?:[^"\\]|\\.)*)"|(\S+)) ?(.*)')
-_SIGN = re.compile(
-    r"OLLAMA_\w+:|source=(?:routes|sched|runner|llama)\.go:\d+ msg=|\[GIN\].* \"/api/(?:generate|chat|tags|show)"
+_RECORD = Pattern(r'level=(\w+) source=\w+\.go:\d+ msg=(?:"((?:[^"\\]|\\.)*)"|(\S+)) ?(.*)')
+_SIGN = Pattern(
+    r"OLLAMA_\w+:|source=(?:routes|sched|runner|llama)\.go:\d+ msg=|\[GIN\].* \"/api/(?:generate|chat|tags|show)",
+    "ollama_",
+    "source=",
+    "[gin]",
 )
 _STATED = (
     (FactKind.MODEL, "model", 0.95, r'\bname="?([^"\[\]=]+?)"? (?:description=|num_tensors)'),
@@ -26,8 +30,8 @@ _STATED = (
     (FactKind.DURATION, "start", 0.62, r"runner started in ([\d.]+ seconds)"),
     (FactKind.WARNING, "prompt cut", 0.75, r'truncating input prompt" limit=\d+ prompt=(\d+)'),
 )  # fmt: skip
-_READ = tuple((kind, name, weight, re.compile(pattern)) for kind, name, weight, pattern in _STATED)
-_LANDMARK = re.compile(r"(?i)load|gpu|memory|weights|cache|offload|attention|listening|runner|model|truncat")
+_READ = tuple((kind, name, weight, Pattern(pattern)) for kind, name, weight, pattern in _STATED)
+_LANDMARK = Pattern(r"(?i)load|gpu|memory|weights|cache|offload|attention|listening|runner|model|truncat")
 _LEVELS = {"WARN": (FactKind.WARNING, 0.5), "ERROR": (FactKind.ERROR, 0.85)}
 LONGEST = 160
 

@@ -4,20 +4,22 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from mlws_writer.facts.model import FactKind, Outcome, Work
+from mlws_writer.facts.patterns import Pattern
 from mlws_writer.tier1_logs.dialects.dialect import Dialect
 from mlws_writer.tier1_logs.ending import Ending
 from mlws_writer.tier1_logs.finding import Finding
 from mlws_writer.tier1_logs.lines import Line
 from mlws_writer.tier1_logs.pairs import pairs
 
-_STUDY = re.compile(r"A new study created in .* with name: (\S+)|Using an existing study with name '([^']+)'")
-_TRIAL = re.compile(
-    r"Trial (\d+) (finished with values?: (\[.*?\]|\S+?)(?= |\.?$)|pruned|failed)(?: and parameters: (\{.*?\}))?"
+_STUDY = Pattern(r"A new study created in .* with name: (\S+)|Using an existing study with name '([^']+)'", "study")
+_TRIAL = Pattern(
+    r"Trial (\d+) (finished with values?: (\[.*?\]|\S+?)(?= |\.?$)|pruned|failed)(?: and parameters: (\{.*?\}))?",
+    "trial ",
 )
-_BEST = re.compile(r"Best is trial (\d+) with value: ([-+.\deinfa]+?)\.?$")
-_WANTED = re.compile(r"(?i)\bn_?trials\D{1,4}(\d+)")
-_FAILURE = re.compile(r"Traceback|Interrupt|Error")
-_CLOSING = re.compile(r"(?i)\bbest\b|finished trials|statistics|study")
+_BEST = Pattern(r"Best is trial (\d+) with value: ([-+.\deinfa]+?)\.?$", "best is")
+_WANTED = Pattern(r"(?i)\bn_?trials\D{1,4}(\d+)", "trials")
+_FAILURE = Pattern(r"Traceback|Interrupt|Error")
+_CLOSING = Pattern(r"(?i)\bbest\b|finished trials|statistics|study")
 
 
 def suits(lines: Sequence[Line]) -> bool:

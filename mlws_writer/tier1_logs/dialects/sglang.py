@@ -1,26 +1,28 @@
 """SGLang servers: what the weights and the cache take, and for how long a context."""
 
-import re
 from collections.abc import Iterable, Sequence
 
 from mlws_writer.facts.model import FactKind, Work
+from mlws_writer.facts.patterns import Pattern
 from mlws_writer.tier1_logs.dialects.dialect import Dialect
 from mlws_writer.tier1_logs.finding import Finding
 from mlws_writer.tier1_logs.lines import Line
 
-_SIGN = re.compile(r"\bserver_args=ServerArgs\(|\bsglang\b|Load weight begin\. avail mem=")
+_SIGN = Pattern(
+    r"\bserver_args=ServerArgs\(|\bsglang\b|Load weight begin\. avail mem=", "server_args", "sglang", "load weight"
+)
 _STATED = (
-    (FactKind.MODEL, "model type", 0.8, re.compile(r"Load weight end\..*?\btype=(\w+)")),
-    (FactKind.RESOURCE, "weights", 0.7, re.compile(r"Load weight end\..*?\bmem usage=([\d.]+ ?GB)")),
-    (FactKind.RESOURCE, "free memory", 0.5, re.compile(r"Load weight end\..*?\bavail mem=([\d.]+ ?GB)")),
-    (FactKind.SETTING, "context", 0.72, re.compile(r"\bcontext_len=(\d+)")),
-    (FactKind.SETTING, "cache tokens", 0.62, re.compile(r"\bmax_total_num_tokens=(\d+)")),
-    (FactKind.SETTING, "most requests at once", 0.5, re.compile(r"\bmax_running_requests=(\d+)")),
+    (FactKind.MODEL, "model type", 0.8, Pattern(r"Load weight end\..*?\btype=(\w+)")),
+    (FactKind.RESOURCE, "weights", 0.7, Pattern(r"Load weight end\..*?\bmem usage=([\d.]+ ?GB)")),
+    (FactKind.RESOURCE, "free memory", 0.5, Pattern(r"Load weight end\..*?\bavail mem=([\d.]+ ?GB)")),
+    (FactKind.SETTING, "context", 0.72, Pattern(r"\bcontext_len=(\d+)")),
+    (FactKind.SETTING, "cache tokens", 0.62, Pattern(r"\bmax_total_num_tokens=(\d+)")),
+    (FactKind.SETTING, "most requests at once", 0.5, Pattern(r"\bmax_running_requests=(\d+)")),
     (
         FactKind.RESOURCE,
         "cache",
         0.5,
-        re.compile(r"KV Cache is allocated\..*?(K size: [\d.]+ ?GB, V size: [\d.]+ ?GB)"),
+        Pattern(r"KV Cache is allocated\..*?(K size: [\d.]+ ?GB, V size: [\d.]+ ?GB)"),
     ),
 )
 

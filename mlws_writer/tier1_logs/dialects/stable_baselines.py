@@ -1,20 +1,27 @@
 """Stable-Baselines3: which algorithm on which environment, and the reward before the losses."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from mlws_writer.facts.model import FactKind, Work
+from mlws_writer.facts.patterns import Pattern
 from mlws_writer.tier1_logs.dialects.dialect import Dialect
 from mlws_writer.tier1_logs.finding import Finding
 from mlws_writer.tier1_logs.lines import Line
 
-_SIGN = re.compile(r"^\| (?:rollout|time|train|eval)/ +\| +\|$|Wrapping the env (?:with a|in a) ")
-_ROW = re.compile(r"^\|\s+(ep_rew_mean|mean_reward|success_rate) +\| (-?[\d.]+(?:e[-+]?\d+)?) +\|$")
+_SIGN = Pattern(
+    r"^\| (?:rollout|time|train|eval)/ +\| +\|$|Wrapping the env (?:with a|in a) ",
+    "rollout/",
+    "time/",
+    "train/",
+    "eval/",
+    "wrapping",
+)
+_ROW = Pattern(r"^\|\s+(ep_rew_mean|mean_reward|success_rate) +\| (-?[\d.]+(?:e[-+]?\d+)?) +\|$")
 _ALGORITHMS = "A2C|PPO|DQN|SAC|TD3|DDPG|TRPO|TQC|QRDQN|ARS|HER|RecurrentPPO|MaskablePPO"
 _STATED = (
-    (FactKind.TASK, "environment", 0.9, re.compile(r"Creating environment from the given name '([^']+)'")),
-    (FactKind.TASK, "environment", 0.85, re.compile(r"\benv(?:_id)?[\"']?[:=] ?[\"']?(\w[\w\-/]*-v\d)")),
-    (FactKind.MODEL, "algorithm", 0.9, re.compile(rf"Logging to \S*?\b({_ALGORITHMS})(?=_\d)")),
+    (FactKind.TASK, "environment", 0.9, Pattern(r"Creating environment from the given name '([^']+)'")),
+    (FactKind.TASK, "environment", 0.85, Pattern(r"\benv(?:_id)?[\"']?[:=] ?[\"']?(\w[\w\-/]*-v\d)")),
+    (FactKind.MODEL, "algorithm", 0.9, Pattern(rf"Logging to \S*?\b({_ALGORITHMS})(?=_\d)")),
 )
 
 

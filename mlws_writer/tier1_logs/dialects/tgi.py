@@ -1,33 +1,33 @@
 """Text Generation Inference, as text or JSON: what it serves with which limits, whether it came up, what it refused."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from mlws_writer.facts.model import FactKind, Outcome, Work
+from mlws_writer.facts.patterns import Pattern
 from mlws_writer.tier1_logs.dialects.dialect import Dialect
 from mlws_writer.tier1_logs.ending import Ending
 from mlws_writer.tier1_logs.finding import Finding
 from mlws_writer.tier1_logs.lines import Line
 
-_SIGN = re.compile(r"text_generation_(?:launcher|router|server)")
+_SIGN = Pattern(r"text_generation_(?:launcher|router|server)", "text_generation_")
 _LIMITS = r"max_(?:input_(?:tokens|length)|total_tokens|batch_prefill_tokens|batch_total_tokens|concurrent_requests)"
 _STATED = (
-    (FactKind.MODEL, 0.95, re.compile(r'\b(model_id): \\?"([^"\\]+)')),
-    (FactKind.SETTING, 0.7, re.compile(r"\b(num_shard|quantize|dtype): Some\((?:\\n\s*)?(\w+)")),
-    (FactKind.SETTING, 0.62, re.compile(rf"\b({_LIMITS}): (?:Some\((?:\\n\s*)?)?(\d+)")),
-    (FactKind.DURATION, 0.55, re.compile(r"(Shard ready) in ([\d.]+s)")),
-    (FactKind.SETTING, 0.6, re.compile(r"Setting (max batch total tokens) to (\d+)")),
-    (FactKind.WARNING, 0.75, re.compile(r"(Input validation error): ([^\"]+)")),
-    (FactKind.ERROR, 0.85, re.compile(r"^(Error): (\w.*)")),
-    (FactKind.ERROR, 0.7, re.compile(r"(Server error): ([^\"]+)")),
+    (FactKind.MODEL, 0.95, Pattern(r'\b(model_id): \\?"([^"\\]+)')),
+    (FactKind.SETTING, 0.7, Pattern(r"\b(num_shard|quantize|dtype): Some\((?:\\n\s*)?(\w+)")),
+    (FactKind.SETTING, 0.62, Pattern(rf"\b({_LIMITS}): (?:Some\((?:\\n\s*)?)?(\d+)")),
+    (FactKind.DURATION, 0.55, Pattern(r"(Shard ready) in ([\d.]+s)")),
+    (FactKind.SETTING, 0.6, Pattern(r"Setting (max batch total tokens) to (\d+)")),
+    (FactKind.WARNING, 0.75, Pattern(r"(Input validation error): ([^\"]+)")),
+    (FactKind.ERROR, 0.85, Pattern(r"^(Error): (\w.*)")),
+    (FactKind.ERROR, 0.7, Pattern(r"(Server error): ([^\"]+)")),
 )
-_ARGUMENT = re.compile(r" {4,8}(?:\w+: )?[^:]*,|[ )},]*")
-_FAILED = re.compile(r"^Error: \w|Webserver Crashed|Shard \d+ failed|Shard cannot start|DownloadError")
-_CAUSE = re.compile(
+_ARGUMENT = Pattern(r" {4,8}(?:\w+: )?[^:]*,|[ )},]*")
+_FAILED = Pattern(r"^Error: \w|Webserver Crashed|Shard \d+ failed|Shard cannot start|DownloadError")
+_CAUSE = Pattern(
     r"([\w.]*(?:Error|Exception)): (?!Backend|Webserver|ShardCannotStart|DownloadError)((?:[^\"\\]|\\[^n])+)"
 )
-_STOPPED = re.compile(r"signal received|starting graceful shutdown|Terminating webserver|shutting down gracefully")
-_SERVES = re.compile(r"\bConnected\b|: Success\b|\"message\": ?\"Success\"|Input validation error")
+_STOPPED = Pattern(r"signal received|starting graceful shutdown|Terminating webserver|shutting down gracefully")
+_SERVES = Pattern(r"\bConnected\b|: Success\b|\"message\": ?\"Success\"|Input validation error")
 NEAR = 40
 
 

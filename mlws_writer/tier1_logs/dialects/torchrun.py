@@ -1,28 +1,31 @@
 # ruff: noqa: E501 - patterns and tables read better whole
 """Launchers of several processes (torchrun, torch.distributed.launch, accelerate, DeepSpeed): the cause before their report."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from mlws_writer.facts.model import FactKind, Outcome
+from mlws_writer.facts.patterns import Pattern
 from mlws_writer.tier1_logs.dialects.dialect import Dialect
 from mlws_writer.tier1_logs.ending import Ending
 from mlws_writer.tier1_logs.finding import Finding
 from mlws_writer.tier1_logs.lines import Line
 from mlws_writer.tier1_logs.troubles import troubles_of
 
-_SIGN = re.compile(
-    r"torch[./]distributed[./](?:run|launch|elastic)|\btorchrun\b|\baccelerate launch\b|\[launch\.py:\d+|deepspeed\.launcher"
+_SIGN = Pattern(
+    r"torch[./]distributed[./](?:run|launch|elastic)|\btorchrun\b|\baccelerate launch\b|\[launch\.py:\d+|deepspeed\.launcher",
+    "distributed",
+    "torchrun",
+    "launch",
 )
-_REPORT = re.compile(
+_REPORT = Pattern(
     r"ChildFailedError|failed \(exitcode: -?\d+\) local_rank|exits with return code = -?[1-9]|CalledProcessError: Command"
 )
-_SIGNAL = re.compile(r"got signal: (?:15|2)\b|Received Signals\.SIG(?:TERM|INT) death signal|return code = -15\b")
-_WRAPPER = re.compile(
+_SIGNAL = Pattern(r"got signal: (?:15|2)\b|Received Signals\.SIG(?:TERM|INT) death signal|return code = -15\b")
+_WRAPPER = Pattern(
     r"ChildFailedError|CalledProcessError|SignalException|DistBackendError|DistStoreError|Broken pipe|Connection reset"
 )
-_ROOT = re.compile(r"\s*(rank|exitcode)\s*: (-?\d+ \(.*\))")
-_KILLED = re.compile(r"Signal \d+ \(SIG\w+\) received by PID \d+")
+_ROOT = Pattern(r"\s*(rank|exitcode)\s*: (-?\d+ \(.*\))")
+_KILLED = Pattern(r"Signal \d+ \(SIG\w+\) received by PID \d+")
 NEAR = 600
 
 

@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from mlws_writer.facts.patterns import Pattern
+
 _CALLS = frozenset({
     "tool_use", "function_call", "custom_tool_call", "command_execution", "function", "mcp_tool_call", "tool_call",
     "web_search_call", "local_shell_call",
@@ -16,7 +18,7 @@ _INSIDE = ("message", "payload", "item", "content", "tool_calls", "output", "par
 _TOLD = ("text", "content", "output", "aggregated_output", "result", "message")
 _ASKED = ("input", "arguments", "args", "command", "action", "query")
 DEEP = 5
-_ERROR = re.compile(r"^(?:E +)?[\w.]*(?:Error|Exception): .*$", re.MULTILINE)
+_ERROR = Pattern(r"^(?:E +)?[\w.]*(?:Error|Exception): .*$", flags=re.MULTILINE)
 LONGEST = 400
 
 

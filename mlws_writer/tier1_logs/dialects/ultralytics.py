@@ -4,13 +4,16 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from mlws_writer.facts.model import FactKind, Work
+from mlws_writer.facts.patterns import Pattern
 from mlws_writer.tier1_logs.dialects.dialect import Dialect
 from mlws_writer.tier1_logs.finding import Finding
 from mlws_writer.tier1_logs.lines import Line
 
-_SIGN = re.compile(r"^(?:Ultralytics |YOLOv\d)\S* .*(?:torch|Python)-|engine[/\\]trainer: ")
-_HEAD = re.compile(r"^\s+Class\s+Images\s+(?:Instances|Labels)\s+.*mAP")
-_ROW = re.compile(r"^\s+(\S+(?: \S+)*?)\s+(\d+)\s+(\d+)((?:\s+(?:\d\.\d+|[01]|\d\.?\d*e-\d+)){4,8})\s*$")
+_SIGN = Pattern(
+    r"^(?:Ultralytics |YOLOv\d)\S* .*(?:torch|Python)-|engine[/\\]trainer: ", "ultralytics", "yolov", "trainer"
+)
+_HEAD = Pattern(r"^\s+Class\s+Images\s+(?:Instances|Labels)\s+.*mAP")
+_ROW = Pattern(r"^\s+(\S+(?: \S+)*?)\s+(\d+)\s+(\d+)((?:\s+(?:\d\.\d+|[01]|\d\.?\d*e-\d+)){4,8})\s*$")
 _NAMES = ("precision", "recall", "mAP50", "mAP50-95")
 _WEIGHTS = (0.8, 0.8, 0.93, 0.96)
 
