@@ -9,7 +9,7 @@ from mlws_writer.facts.patterns import Pattern
 HIDDEN = "«redacted»"
 
 _HINTS = (
-    "key", "token", "secret", "passw", "pwd", "bearer", "basic ", "auth", "-----begin", "eyj", "akia", "asia", "agpa", "aida", "aroa", "anpa", "hf_", "sk-", "ghp_", "gho_", "ghu_", "ghs_",
+    "key", "token", "secret", "passw", "pwd", "bearer", "basic ", "auth", "-----begin", "eyj", "akia", "asia", "agpa", "aida", "aroa", "anpa", "hf_", "sk-", "ghp_", "github_pat", "gho_", "ghu_", "ghs_",
     "ghr_", "xox", "xapp-", "aiza", "ya29", "glpat", "npm_", "pypi-", "dop_v1", "sg.", "r8_", "lsv2_", "nvapi", "whsec", "k_live", "k_test", "credential", "sig=", "cookie", "session",
     "wandb", "login", " -p", " -a", " -w", "tvly", "gsk_", "pplx", "xai-", "pk-lf", "gocspx", "webhooks", "hooks.slack", "passphrase", "connection", "shared", "@", "signature", "api_org",
 )  # fmt: skip
@@ -101,7 +101,17 @@ _SAS = Pattern(
     "token=",
     "key=",
 )
-_NAMED_RULES = (_URL, _URL_USER, _SAS, _NAMED, _FLAG, _SHORT_FLAG, _HEADER, _NEAR_HEX)
+_QUOTED = Pattern(
+    r"(?i)(?P<head>(?:key|token|secret|passw\w*|pwd|passphrase|credentials?)[\"']?\s*(?:=>|:=|=|:)\s*)(?P<quote>[\"'])(?P<secret>(?=[^\"'\n]* )[^\"'\n]{4,})",
+    "key", "token", "secret", "passw", "pwd", "credential",
+)  # fmt: skip
+_PASSWORD = Pattern(
+    r"(?i)(?P<head>(?:passw(?:or)?d|passphrase|pwd|secret)[\"']?\s*[=:]\s*)(?P<quote>[\"']?)(?P<secret>\d{4,})",
+    "passw",
+    "pwd",
+    "secret",
+)
+_NAMED_RULES = (_URL, _URL_USER, _SAS, _QUOTED, _NAMED, _FLAG, _SHORT_FLAG, _HEADER, _NEAR_HEX)
 
 _HARMLESS = Pattern(
     r"(?i)(?:none|null|nil|true|false|yes|no|\d{1,12}(?:\.\d+)?|\*+|x{3,}|<[^>]*>?|\[[\w ]*\]?|\$\{?\w+\}?|…|\.{3,}|not|missing|required|invalid|set|unset|empty|str|string|bool|int|"
@@ -120,7 +130,7 @@ def redact(text: str) -> str:
     text = _TOKEN.sub(HIDDEN, text)
     for rule in _NAMED_RULES:
         text = rule.sub(_hide, text)
-    return text
+    return _PASSWORD.sub(lambda found: f"{found['head']}{found['quote']}{HIDDEN}", text)
 
 
 def _hide(found: re.Match[str]) -> str:

@@ -7,6 +7,7 @@ from hashlib import sha256
 from pathlib import PurePath
 
 from mlws_writer.facts.model import Citation, Fact, FactKind, Ignored, Outcome, Run, Work
+from mlws_writer.facts.redact import HIDDEN
 from mlws_writer.tier1_logs.artifacts import artifacts_in
 from mlws_writer.tier1_logs.condense import Condensed
 from mlws_writer.tier1_logs.coverage import coverage
@@ -25,6 +26,8 @@ from mlws_writer.tier1_logs.tables import name_rows
 from mlws_writer.tier1_logs.troubles import error_findings, troubles_of, warning_findings
 
 MOST_FACTS = 3_000
+LONGEST_KEY = 120
+"""How many lines a private key that was printed may have."""
 SAMPLE = 200
 SAME = 64
 """Up to how often a line without numbers may recur (ranks, workers) and still be one statement."""
@@ -50,6 +53,7 @@ class _Kept:
         self._legacy = legacy
         self.owners: dict[int, Family] = {}
         self._lines: dict[int, Line] = {}
+        self._keys: set[int] = set()
         for family in run.families.values():
             for segment in family.heads + family.tails:
                 self.owners[segment.at] = family
@@ -58,6 +62,8 @@ class _Kept:
             self._add(segment, 1)
 
     def _add(self, segment: Segment, repeats: int) -> None:
+        if b"-----" in segment.raw and b" KEY-----" in segment.raw:
+            self._keys.add(segment.at)
         if segment.at not in self._lines:
             self._lines[segment.at] = read_line(segment, self._legacy, repeats)
 
@@ -72,7 +78,14 @@ class _Kept:
 
     @property
     def lines(self) -> list[Line]:
-        return [self._lines[at] for at in sorted(self._lines)]
+        lines = [self._lines[at] for at in sorted(self._lines)]
+        return [self._without_key(line) for line in lines] if self._keys else lines
+
+    def _without_key(self, line: Line) -> Line:
+        opened = sorted(at for at in self._keys if at < line.at)
+        inside = bool(opened) and line.at - opened[-1] <= LONGEST_KEY and not line.text.startswith("-----")
+        closed = len(opened) % 2 == 0
+        return line._replace(text=HIDDEN, message=HIDDEN) if inside and not closed else line
 
 
 def name_of(log: str) -> str:

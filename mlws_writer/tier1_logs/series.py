@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from mlws_writer.facts.model import Point, Series
 from mlws_writer.facts.names import better, is_metric, is_step, split_of
+from mlws_writer.facts.redact import redact
 from mlws_writer.tier1_logs.condense import Condensed
 from mlws_writer.tier1_logs.families import POINTS, Column, Family, Turn
 from mlws_writer.tier1_logs.not_finite import after_last, odd_values
@@ -78,6 +79,7 @@ def tracks_of(family: Family, table: Named | None) -> list[Track]:
     said = stated[1].decode() if stated else ""
     steps: Column | None = None
     found: list[Track] = []
+    shown = _shown_where_secrets_are(family)
     labelled = table is not None and not table.aggregate
     for place, column in sorted(family.columns.items()):
         if place + 1 >= len(gaps):
@@ -86,6 +88,8 @@ def tracks_of(family: Family, table: Named | None) -> list[Track]:
         if not name and found and gaps[place] in _OF and is_step(found[-1].name) and found[-1].place == place - 1:
             name = f"total {found[-1].name}"
         if not name or gaps[place + 1].startswith(b"%|"):
+            continue
+        if shown and not (name in shown and column.first.value.decode() in shown):
             continue
         if steps is None and is_step(name):
             steps = column
@@ -100,6 +104,13 @@ def _odd_tracks(family: Family, said: str, steps: Column | None) -> Iterator[Tra
         name, _, joined = named(gap)
         if name and (joined or gap.decode("utf-8", "replace").rstrip().endswith(name)):
             yield Track(name, said or split_of(name), family, -1, column, "", steps, labelled=False)
+
+
+def _shown_where_secrets_are(family: Family) -> str:
+    """Return what may be shown of a family's first line if it holds a secret, else nothing."""
+    text = family.heads[0].raw[:4000].decode("utf-8", "replace")
+    shown = redact(text)
+    return shown if shown != text else ""
 
 
 def _name(gaps: list[bytes], place: int, table: Named | None) -> str:
