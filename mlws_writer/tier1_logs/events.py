@@ -22,7 +22,7 @@ _STRONG = Pattern(
     r"\b(?:fired up|ready to|startup complete|has been created|completed|finished|reached|early stopping|best (?:model|trial|epoch|score))\b"
 )
 _COUNT = Pattern(
-    r"(?<![\w.,/\-])(\d[\d,.]*\s?[KMB]?)\s+((?:\w+ ){0,2}?(?:parameters|params|samples|images|examples|sentences|tokens|rows|records|classes|games|trials|fits|epochs|steps|episodes|layers|GPUs|files|"
+    r"(?<![\w.,/\-])((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?\s?[KMB]?)\s+((?:\w+ ){0,2}?(?:parameters|params|samples|images|examples|sentences|tokens|rows|records|classes|games|trials|fits|epochs|steps|episodes|layers|GPUs|files|"
     r"instances|questions|problems|passed|failed|found|batches|iterations|documents|pairs|utterances|features|candidates|folds|hours|people|prompts|requests|tasks|workers|labels|videos|elements|updates))\b",
     "param",
     "sample",
@@ -258,9 +258,28 @@ def _named_things(line: Line, text: str) -> Iterator[Finding]:
         yield Finding(FactKind.DATASET, "data", value.rstrip("."), number, _shown(text, found), weight=0.68, time=time)
     for found in list(_COUNT.finditer(sample))[:3]:
         weight = 0.66 if "param" in found.group(2) else 0.5
-        yield Finding(
-            FactKind.COUNT, found.group(2), found.group(1), number, _shown(text, found), weight=weight, time=time
-        )
+        said = _shown(text, found)
+        if is_counted(sample[: found.start()]):
+            yield Finding(FactKind.COUNT, found.group(2), found.group(1), number, said, weight=weight, time=time)
+        else:
+            yield Finding(FactKind.EVENT, "amount", found.group(), number, said, weight=weight, time=time)
+
+
+def is_counted(before: str) -> bool:
+    """Tell whether a number after this text says how many there are, rather than which, how long or at most how many."""
+    tail = _BEFORE_COUNT.search(before)
+    if tail is None or tail.group(1) is None:
+        return True
+    word = tail.group(1).lower()
+    return word in _COUNTED or (word == "with" and not any(char.isdigit() for char in before))
+
+
+_BEFORE_COUNT = re.compile(r"(?:^|[^\W\d_]*?)([^\W\d_][\w'\-]*)\s+\(?$")
+_COUNTED = frozenset(
+    "load loaded loading found read reading keep kept has have had contains containing total are is train trained training on for and "  # noqa: SIM905
+    "wrote saved created generated processed processing parsed fetched collected evaluating evaluated running using used got ran all over after "
+    "dataset data model network params trainable completed finished totalling totaling listing selected sampled".split()
+)
 
 
 def edges_of(lines: Sequence[Line]) -> Iterator[Finding]:

@@ -20,6 +20,7 @@ _LEVEL = re.compile(
     r"[\[(<|]?\s*(TRACE|DEBUG|INFO|NOTICE|SUCCESS|WARN(?:ING)?|ERROR|SEVERE|CRITICAL|FATAL"
     r"|Info|Warning|Error|Debug|info|warning|warn|error|debug)\s*(?:[\])>|:]|(?=\s[-–|:\[(]|\s{2,}|\s\d\d-\d\d |\t))[:|]?\s*"
 )
+_LEVEL_AFTER_TIME = re.compile(r"(TRACE|DEBUG|INFO|NOTICE|SUCCESS|WARN(?:ING)?|ERROR|SEVERE|CRITICAL|FATAL)\s+")
 _GLOG = re.compile(r"([IWEF])(\d{4}) (\d\d:\d\d:\d\d(?:\.\d+)?)\s+\d+ ([\w.\-/]+:\d+)\] ?")
 _HF = re.compile(r"\[(INFO|WARNING|ERROR|DEBUG)\|([\w.]+:\d+)\]\s*")
 _STDLIB = re.compile(r"(DEBUG|INFO|WARNING|ERROR|CRITICAL):([\w.\-]+):")
@@ -97,6 +98,10 @@ def _structured(segment: Segment, text: str, repeats: int) -> Line | None:
     return Line(segment.at, segment.line, text, text, time, LEVELS.get(level.group(1).upper(), ""), "", repeats)
 
 
+def _level_at(message: str, at: int, *, timed: bool) -> re.Match[str] | None:
+    return _LEVEL.match(message, at) or (_LEVEL_AFTER_TIME.match(message, at) if timed else None)
+
+
 def read_line(segment: Segment, legacy: str, repeats: int = 1) -> Line:
     """Turn a kept segment into a line: what comes before its message is told apart, secrets are taken out."""
     text = redact(decoded(segment.raw[:LONGEST_TEXT], legacy)).rstrip()
@@ -108,7 +113,7 @@ def read_line(segment: Segment, legacy: str, repeats: int = 1) -> Line:
     if text and not text[0].isascii():
         found = _BOX.match(text)
         message = found.group(1) if found else text
-    time, level, source, at = None, "", "", 0
+    time, level, source, at, timed = None, "", "", 0, False
     glog = _GLOG.match(message)
     if glog:
         time, _ = leading_time(message, 1)
@@ -120,6 +125,7 @@ def read_line(segment: Segment, legacy: str, repeats: int = 1) -> Line:
         head = message[at : at + 1]
         if time is None and (head.isdigit() or head in _OPENING):
             time, at = leading_time(message, at)
+            timed = timed or at > start
             head = message[at : at + 1]
         if not head.isalpha() and not head.isdigit() and head not in _OPENING:
             joined = _JOIN.match(message, at)
@@ -130,7 +136,7 @@ def read_line(segment: Segment, legacy: str, repeats: int = 1) -> Line:
         found = None if level else _HF.match(message, at) or _STDLIB.match(message, at)
         if found:
             level, source, at = LEVELS[found.group(1)], found.group(2), found.end()
-        elif not level and (found := _LEVEL.match(message, at)):
+        elif not level and (found := _level_at(message, at, timed=timed)):
             level, at = LEVELS[found.group(1).upper()], found.end()
         elif found := _SOURCE.match(message, at):
             source, at = source or found.group().strip(" []:-|()"), found.end()

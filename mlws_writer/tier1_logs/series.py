@@ -22,6 +22,7 @@ _UNITS = frozenset(
     "% s ms us sec secs second seconds min mins minutes h hours hr gb gib mb mib kb tokens/s tok/s it/s tokens/sec "  # noqa: SIM905 - read as prose
     "samples/s samples/sec img/s images/s fps x k m b g".split()
 )
+_LEVEL = re.compile(rb"(?:^|[\s\]|\-])(?:TRACE|DEBUG|INFO|NOTICE|WARN(?:ING)?|ERROR|SEVERE|CRITICAL|FATAL)[\]:|\-]?\s+")
 _OF = frozenset({b"/", b" / ", b" of "})
 
 
@@ -63,6 +64,8 @@ class Course(NamedTuple):
 def named(gap: bytes) -> tuple[str, int, bool]:
     """Return the name that a gap gives the number after it, where it begins, and whether a sign joins them."""
     cut = after_last(gap)
+    level = _LEVEL.search(gap, cut)
+    cut = level.end() if level else cut
     name, start, joined = name_before(gap[cut:].decode("utf-8", "replace"))
     return name, start + len(gap[:cut].decode("utf-8", "replace")), joined
 

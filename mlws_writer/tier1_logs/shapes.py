@@ -17,8 +17,8 @@ NAMELESS = b"0123456789abcdef.+-"
 _DATE = rb"\d\d\d[-/]\d\d?[-/]\d\d?(?:[T ]\d\d?:\d\d(?::\d\d(?:[.,]\d+)?)?)?"
 _CLOCK = rb"(?<![\w.]\d)\d*:\d\d(?::\d\d(?:[.,]\d+)?)?(?![\w:])"
 _FRACTION = rb"(?:\.\d+)*(?:[eE][-+]?\d+)?"
-_NUMBER = rb"(?<![\w.@]\d)(?:\d{0,2}(?:,\d{3})+(?![\d,])|\d*)" + _FRACTION
-_SIGNED = rb"(?<![\w.@][-+])(?:\d{1,3}(?:,\d{3})+(?![\d,])|\d+)" + _FRACTION
+_NUMBER = rb"(?<![\w.@]\d)(?:\d{0,2}(?:,\d{3})+(?!,?\d)|\d*)" + _FRACTION
+_SIGNED = rb"(?<![\w.@][-+])(?:\d{1,3}(?:,\d{3})+(?!,?\d)|\d+)" + _FRACTION
 _INSIDE = rb"(?<=[A-Za-z_]\d)(?:\d\d+|\d?(?![\w ./@%()\-]{0,24}[\"'\])]{0,2}[:=]|[\w./@%\-]*\s+[-+]?\d))"
 """Digits inside a word vary freely (worker7), unless the word is part of what names a value (top5_acc: 0.9)."""
 _UUID = rb"[0-9a-f]{7}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b"

@@ -53,6 +53,8 @@ _EMPTY = frozenset(
 )
 _FREE = (FactKind.MODEL, FactKind.DATASET, FactKind.TASK, FactKind.ARTIFACT, FactKind.RESOURCE)
 _NUMBER = re.compile(r"[-+]?[\d.,]+(?:e[-+]?\d+)?(?:%|\s?\w{1,4})?", re.IGNORECASE)
+_COUNTED = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:\s?[KMBk](?![A-Za-z]))?(?![\w.])")
+_MORE_PAIRS = re.compile(r"[,;|] *[^\W\d][\w /\-]*[:=]")
 _OPENS = re.compile(r"(?:^|[,;|({\[\-–>•*✓✅:]\s*|\s{2,}|\t|\]\s*)$")
 CONFIG_PAIRS = 4
 """From how many pairs on a line counts as a dump of settings, whose unknown names are settings too."""
@@ -117,7 +119,7 @@ def statements_of(line: Line) -> Iterator[Finding]:
         if whole is not None and pair.start == whole.start and pair.end >= whole.end:
             continue
         if _stands_alone(pair, text, prose=prose):
-            yield from _of_pair(pair, line, dump=dump)
+            yield from _of_pair(_whole_name(pair, text), line, dump=dump)
 
 
 _OPEN_NAME = re.compile(r"[\"']([^\"'\n]{1,100})[\"']:?\s*[\"']?\s*$|([A-Za-z_][\w./@\-]{1,60})\s*[:=]\s*$")
@@ -150,19 +152,45 @@ def _stands_alone(pair: Pair, text: str, *, prose: bool) -> bool:
     return _OPENS.search(text[: pair.start]) is not None or (not prose and _NUMBER.fullmatch(pair.value) is not None)
 
 
+_WORDS_BEFORE = re.compile(r"(?:[^\W\d][\w\-/]* ){1,3}$")
+
+
+def _whole_name(pair: Pair, text: str) -> Pair:
+    """Return the pair with the words that stand before its name, where a colon ends them all: `prompt tokens: 512`."""
+    if ":" not in text[pair.start : pair.end] or text[pair.start : pair.start + 1] in "\"'-":
+        return pair
+    before = _WORDS_BEFORE.search(text[: pair.start])
+    return pair._replace(name=before.group() + pair.name, start=before.start()) if before else pair
+
+
+def _meaning(name: str) -> tuple[FactKind, float] | None:
+    """Return what a name stands for: all of it, else its last word, which the others describe."""
+    return meaning(name) or (meaning(name.rsplit(" ", maxsplit=1)[-1]) if " " in name else None)
+
+
 def _of_pair(pair: Pair, line: Line, *, sole: bool = False, dump: bool = False) -> Iterator[Finding]:
     value = pair.value
     numeric = _NUMBER.fullmatch(value) is not None
     if value.lower() in _EMPTY or len(value) > 300 or (numeric and line.repeats > REPEATED):
         return
-    known = meaning(pair.name)
+    known = meaning(pair.name) if sole else _meaning(pair.name)
     if known is None:
         if dump and len(pair.name) > 1:
             yield _finding(FactKind.SETTING, pair, line, 0.12)
-        elif sole and line.repeats == 1 and len(pair.name) > 2 and len(value) <= 60 and pair.name[:1].isalpha():
+        elif (
+            sole
+            and not _MORE_PAIRS.search(value)
+            and line.repeats == 1
+            and len(pair.name) > 2
+            and len(value) <= 60
+            and pair.name[:1].isalpha()
+        ):
             yield _finding(FactKind.SETTING, pair, line, 0.22)
         return
     kind, weight = known
+    counted = _COUNTED.match(value) if kind is FactKind.COUNT else None
+    if counted:
+        pair = pair._replace(value=counted.group().strip())
     if kind in (FactKind.MODEL, FactKind.DATASET) and numeric:
         weight *= 0.4
     if len(value) > (120 if kind in _FREE else 60):

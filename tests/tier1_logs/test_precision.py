@@ -57,3 +57,27 @@ def test_a_setting_called_nan_is_no_value() -> None:
     run = run_of(log)
 
     assert not [fact for fact in run.facts if fact.value == "nan" or "not finite" in fact.name]
+
+
+def test_a_number_is_read_to_its_end() -> None:
+    """Thousands separators belong to the number, a comma that only parts it from the next does not."""
+    run = run_of(
+        "2025-01-02 10:00:00 INFO Parameters: 41,943,040 trainable of 8,072,204,288 total\n"
+        "2025-01-02 10:00:03 INFO Generated tokens: 10,079, prompt tokens: 512\n"
+    )
+
+    said = {(fact.name, fact.value) for fact in facts_of(run, FactKind.COUNT, FactKind.RESOURCE)}
+    assert said == {("Parameters", "41,943,040"), ("Generated tokens", "10,079"), ("prompt tokens", "512")}
+
+
+def test_an_amount_in_a_sentence_is_no_count() -> None:
+    """What is longer or at most so many is told in its words; what was loaded is counted."""
+    run = run_of(
+        "INFO 3 of the 8,000 reviews are longer than 512 tokens and were cut\n"
+        "INFO longest context 1,148 tokens\n"
+        "INFO Loaded 8,000 samples, 1,000 validation samples\n"
+    )
+
+    said = {(fact.name, fact.value) for fact in facts_of(run, FactKind.COUNT)}
+    assert said == {("samples", "8,000"), ("validation samples", "1,000")}
+    assert any("longest context 1,148 tokens" in fact.text for fact in facts_of(run, FactKind.EVENT))
