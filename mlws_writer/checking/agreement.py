@@ -87,7 +87,8 @@ def worths(quantity: Quantity, value: Value) -> Iterator[Decimal]:
         if mine is Dimension.CLOCK and quantity.slack == _MINUTE / 2:
             yield raw - raw % _MINUTE  # clocks are cut to the minute, not rounded
     elif mine is Dimension.PERCENT and theirs is Dimension.PLAIN:
-        yield from ([raw * HUNDRED] if abs(raw) <= 1 else [])
+        whole = raw == raw.to_integral_value() and "." not in value.quantity.text  # a count of 1 is no 100%
+        yield from ([raw * HUNDRED] if abs(raw) <= 1 and not whole else [])
         yield from ([raw] if _may_be_percent(value) else [])
     elif mine is Dimension.PLAIN and theirs is Dimension.PERCENT:
         yield from (raw, raw / HUNDRED)

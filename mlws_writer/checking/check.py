@@ -11,12 +11,14 @@ from mlws_writer.checking.evidence import Evidence, evidence
 from mlws_writer.checking.language import CLAUSE, sentences
 from mlws_writer.checking.naming import names_known, rivals
 from mlws_writer.checking.outcomes import outcome, time_of_day
+from mlws_writer.checking.quantifiers import whole
 from mlws_writer.checking.superlatives import superlative
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.model import Fact
 
 WHOLE = (
-    names_known, rivals, untainted, cause, events, comparison, outcome, time_of_day, superlative, comparative, place,
+    names_known, rivals, untainted, cause, events, comparison, outcome, whole, time_of_day, superlative, comparative,
+    place,
 )  # fmt: skip
 """The checks of a whole sentence, in the order in which they decide."""
 

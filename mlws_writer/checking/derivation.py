@@ -84,7 +84,7 @@ def _pairs(quantity: Quantity, values: Sequence[Value]) -> Iterator[Decimal]:
 def _percents(a: Decimal, b: Decimal, same: bool, together: bool) -> Iterator[Decimal]:
     if same:
         yield from ((a - b) / b * HUNDRED, (a - b) / a * HUNDRED)
-    if same or together:
+    if (same or together) and a != b:  # a number is no share of itself
         yield from (min(a, b) / max(a, b) * HUNDRED,)
 
 

@@ -230,3 +230,19 @@ def test_rounding_to_the_digits_written_holds(logged: Decimal, digits: int) -> N
     facts = (Fact("f", "a", FactKind.METRIC, "accuracy", str(logged), Citation("a.log", 1)),)
 
     assert check(f"Accuracy was {round(logged * 100, digits)}%.", facts).ok
+
+
+def test_a_count_of_one_is_no_hundred_percent() -> None:
+    """`max_retries: 1` does not make an accuracy of 100%."""
+    retries = Fact("F1", "a", FactKind.SETTING, "max_retries", "1", Citation("a.log", 4), text="max_retries: 1")
+
+    assert check("It passed with 100% accuracy.", [retries]).reason == "invented_number"
+
+
+def test_all_of_them_passed_only_where_no_fact_counts_fewer() -> None:
+    """Ten of twelve are not all."""
+    cases = Fact("F1", "a", FactKind.COUNT, "cases", "12", Citation("a.log", 4), text="12 cases")
+    passed = Fact("F2", "a", FactKind.METRIC, "cases_passed", "10", Citation("a.log", 9), text="cases_passed=10")
+
+    assert not check("All 12 cases passed.", [cases, passed]).ok
+    assert check("10 of the 12 cases passed.", [cases, passed]).ok
