@@ -236,7 +236,9 @@ def test_a_count_of_one_is_no_hundred_percent() -> None:
     """`max_retries: 1` does not make an accuracy of 100%."""
     retries = Fact("F1", "a", FactKind.SETTING, "max_retries", "1", Citation("a.log", 4), text="max_retries: 1")
 
-    assert check("It passed with 100% accuracy.", [retries]).reason == "invented_number"
+    verdict = check("The accuracy was 100%.", [retries])
+
+    assert not verdict.ok
 
 
 def test_all_of_them_passed_only_where_no_fact_counts_fewer() -> None:
