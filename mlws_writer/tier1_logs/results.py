@@ -109,7 +109,7 @@ def findings_of(course: Course) -> Iterator[Finding]:
 
 def _each(course: Course, kind: FactKind, weight: float) -> Iterator[Finding]:
     for track in course.tracks:
-        for _, line, value in track.column.points:
+        for _, line, value in sorted(track.column.points):
             shown = f"{course.name} {value.decode()}{track.unit}"
             yield Finding(
                 kind, course.name, value.decode(), line, shown, "", course.unit, course.split, max(weight, 0.05)

@@ -189,7 +189,7 @@ def _facts(findings: Sequence[Finding], run: str, log: str, lines: Sequence[Line
         if key not in unique or unique[key].weight < finding.weight:
             unique[key] = finding
     chosen = sorted(unique.values(), key=lambda finding: -finding.weight)[:MOST_FACTS]
-    chosen.sort(key=lambda finding: (finding.line, finding.kind, finding.name))
+    chosen.sort(key=lambda finding: (finding.line, finding.kind, finding.name, finding.value))
     texts = {line.number: line.text for line in lines}
     return tuple([
         Fact(

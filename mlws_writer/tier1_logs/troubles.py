@@ -154,7 +154,7 @@ def warning_findings(lines: Sequence[Line]) -> list[Finding]:
             nan = None  # a point of its series, of which more is said there
         if line.level != "WARNING" and not nan and not re.match(r"(?i)\W*warning\b|\w*Warning:", line.message):
             continue
-        key = f"{nan[1].split()[-1]} {nan[2]}" if nan else re.sub(r"\d+", "0", line.message)[:120]
+        key = f"{nan[1].strip()[-20:]} {nan[2]}" if nan else re.sub(r"\d+", "0", line.message)[:120]
         if key in seen or len(line.message) < 4:
             continue
         seen.add(key)
