@@ -23,7 +23,7 @@ _STRONG = Pattern(
 )
 _COUNT = Pattern(
     r"(?<![\w.,/\-])((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?\s?[KMB]?)\s+((?:\w+ ){0,2}?(?:parameters|params|samples|images|examples|sentences|tokens|rows|records|classes|games|trials|fits|epochs|steps|episodes|layers|GPUs|files|"
-    r"instances|questions|problems|passed|failed|found|batches|iterations|documents|pairs|utterances|features|candidates|folds|hours|people|prompts|requests|tasks|workers|labels|videos|elements|updates))\b",
+    r"instances|questions|problems|passed|failed|found|batches|iterations|documents|pairs|utterances|features|candidates|folds|hours|people|prompts|requests|tasks|workers|labels|videos|elements|updates))\b(?!/)",
     "param",
     "sample",
     "image",
@@ -99,7 +99,7 @@ _HARDWARE = Pattern(
     "gpu(",
 )
 _HUB = Pattern(
-    r"(?<![\w/.\-@])([A-Za-z][\w\-]{1,30}/(?=[\w.\-]*(?:\d[bBmM]\b|\d[bBmM][\-_]|bert|gpt|llama|qwen|mistral|gemma|phi|t5|glm|vit|base|large|small|chat|instruct|clip|whisper|diffusion|mini))[A-Za-z][\w.\-]*\w)(?![\w/])",
+    r"(?<![\w/.\-@])((?!(?:saves|outputs?|results|checkpoints?|runs|logs|models|data|datasets|home|configs?|weights|src|examples|scripts)/)[A-Za-z][\w\-]{1,30}/(?=[\w.\-]*(?:\d[bBmM]\b|\d[bBmM][\-_]|bert|gpt|llama|qwen|mistral|gemma|phi|t5|glm|vit|base|large|small|chat|instruct|clip|whisper|diffusion|mini))[A-Za-z][\w.\-]*\w)(?![\w.\-]*[/\\]|[\w\-])",
     "/",
     flags=re.IGNORECASE,
 )
@@ -186,6 +186,8 @@ _DATA = Pattern(
     "eval",
     "test",
 )
+_CODE_NAME = re.compile(r"[a-z]+_[a-z_]+$|llama_?factory|transformers|[a-z]+\.[a-z_.]+$", re.IGNORECASE)
+"""A function or a package whose name begins as a model's does."""
 LONGEST_EVENT = 200
 
 
@@ -250,11 +252,33 @@ def _named_things(line: Line, text: str) -> Iterator[Finding]:
         yield Finding(FactKind.MODEL, "model", found.group(1), number, _shown(text, found), weight=0.84, time=time)
     elif found := _NAME.search(sample):
         weight = 0.6 if re.search(r"\d", found.group(1)) else 0.4
-        yield Finding(FactKind.MODEL, "model", found.group(1), number, _shown(text, found), weight=weight, time=time)
+        weight = 0.0 if _CODE_NAME.match(found.group(1)) else weight
+        if weight:
+            yield Finding(
+                FactKind.MODEL, "model", found.group(1), number, _shown(text, found), weight=weight, time=time
+            )
     elif found := _CLASS.search(sample):
         yield Finding(FactKind.MODEL, "model", found.group(1), number, _shown(text, found), weight=0.5, time=time)
     if found := _DATA.search(sample):
         value = found["path"] or found["name"]
+        if value in (
+            "from",
+            "on",
+            "in",
+            "for",
+            "to",
+            "with",
+            "and",
+            "of",
+            "the",
+            "set",
+            "is",
+            "loader",
+            "loaders",
+            "parallel",
+        ) or not re.search(r"[A-Za-z]", value):
+            value = ""
+    if found and value:
         yield Finding(FactKind.DATASET, "data", value.rstrip("."), number, _shown(text, found), weight=0.68, time=time)
     for found in list(_COUNT.finditer(sample))[:3]:
         weight = 0.66 if "param" in found.group(2) else 0.5

@@ -22,11 +22,11 @@ _LEVEL = re.compile(
 )
 _LEVEL_AFTER_TIME = re.compile(r"(TRACE|DEBUG|INFO|NOTICE|SUCCESS|WARN(?:ING)?|ERROR|SEVERE|CRITICAL|FATAL)\s+")
 _GLOG = re.compile(r"([IWEF])(\d{4}) (\d\d:\d\d:\d\d(?:\.\d+)?)\s+\d+ ([\w.\-/]+:\d+)\] ?")
-_HF = re.compile(r"\[(INFO|WARNING|ERROR|DEBUG)\|([\w.]+:\d+)\]\s*")
+_HF = re.compile(r"\[(INFO|WARNING|ERROR|DEBUG)\|([\w.]+:\d+|\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)\]\s*")
 _STDLIB = re.compile(r"(DEBUG|INFO|WARNING|ERROR|CRITICAL):([\w.\-]+):")
 _SOURCE = re.compile(
     r"\[(?=[^\]]*[A-Za-z])[\w.\-/<>]+(?::\d+)?(?::[\w<>.]+)?\]\s*|\[?(?:rank|Rank|RANK|gpu|GPU|node|worker)[ :=]?\d+\]?:?\s+|\([\w.\- ]*pid=\d+[^)]*\)\s*"
-    r"|[\w.]+:[\w<>]+:\d+ ?(?:-|\||:) |[\w./\-]+\.(?:py|cc|cpp|go|rs|js|ts):\d+:?\s+[-|:>]*\s*|\w+(?:\.\w+)* (?=(?:INFO|WARNING|ERROR|DEBUG): )"
+    r"|[\w.]+(?::[\w<>]+)?:\d+ ?(?:-|\||:|>>) |\w+(?:\.\w+)* - (?=(?:INFO|WARNING|ERROR|DEBUG|CRITICAL)\b)|[\w./\-]+\.(?:py|cc|cpp|go|rs|js|ts):\d+:?\s+[-|:>]*\s*|\w+(?:\.\w+)* (?=(?:INFO|WARNING|ERROR|DEBUG): )"
 )
 _OPENING = frozenset("[(<{|")
 _JOIN = re.compile(r"\s*(?:[-–—|]+|>+|:)\s+|\s+")

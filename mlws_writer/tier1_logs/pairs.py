@@ -99,5 +99,7 @@ def whole_pair(text: str) -> Pair | None:
     found = _WHOLE.match(text)
     if not found:
         return None
-    value = found["value"].rstrip(" |")
+    value = found["value"].rstrip(" |,")
+    if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":
+        value = value[1:-1]
     return Pair(found["name"].strip(), value, found.start("name"), found.start("value") + len(value)) if value else None

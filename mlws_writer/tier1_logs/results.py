@@ -92,7 +92,7 @@ def findings_of(course: Course) -> Iterator[Finding]:
     most = FEW_FINAL if re.search(r"(?i)best|final|test", course.name) else FEW
     if what == "metric" and 2 < course.size <= most:
         yield from _each(course, kind, weight - 0.12)
-    direction = better(course.name)
+    direction = None if "best" in course.name.lower() else better(course.name)
     if kind is FactKind.METRIC and direction is not None and isfinite(course.low.size):
         best = course.high if direction is Better.HIGHER else course.low
         yield finding_of(course, best, kind, "best", weight - 0.08)

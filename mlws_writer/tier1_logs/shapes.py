@@ -66,7 +66,7 @@ def text_of(line: bytes) -> bytes:
 
 
 def _in_word(before: bytes) -> bool:
-    return before[-1:].isalpha() or before.endswith(b"_")
+    return before[-1:].isalpha() or before.endswith(b"_") or (before[-1:] == b"-" and before[-2:-1].isalpha())
 
 
 def numeric_places(gaps: list[bytes]) -> list[int]:

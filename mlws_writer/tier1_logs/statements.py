@@ -51,6 +51,28 @@ _EMPTY = frozenset(
         "default",
     }
 )
+_META = frozenset(
+    {
+        "level",
+        "levelname",
+        "timestamp",
+        "ts",
+        "time",
+        "event",
+        "msg",
+        "message",
+        "logger",
+        "lineno",
+        "pathname",
+        "filename",
+        "http",
+        "https",
+    }
+)
+"""What a record says of itself is no setting."""
+_FUNCTION_WORDS = frozenset(
+    {"from", "on", "in", "to", "for", "and", "of", "with", "the", "a", "is", "not", "at", "by", "using", "set", "as"}
+)
 _FREE = (FactKind.MODEL, FactKind.DATASET, FactKind.TASK, FactKind.ARTIFACT, FactKind.RESOURCE)
 _NUMBER = re.compile(r"[-+]?[\d.,]+(?:e[-+]?\d+)?(?:%|\s?\w{1,4})?", re.IGNORECASE)
 _COUNTED = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:\s?[KMBk](?![A-Za-z]))?(?![\w.])")
@@ -111,6 +133,8 @@ def statements_of(line: Line) -> Iterator[Finding]:
         return
     prose = is_prose(text)
     whole = None if prose else whole_pair(text)
+    if whole and (whole.value[0] in "{(" or len(pairs(whole.value)) > 1):
+        whole = None  # a dump of settings after a word: they are read one by one
     if whole:
         yield from _of_pair(whole, line, sole=True)
     found = pairs(text)
@@ -171,6 +195,8 @@ def _meaning(name: str) -> tuple[FactKind, float] | None:
 def _of_pair(pair: Pair, line: Line, *, sole: bool = False, dump: bool = False) -> Iterator[Finding]:
     value = pair.value
     numeric = _NUMBER.fullmatch(value) is not None
+    if pair.name.lower() in _META or value.endswith("=") or (value.endswith("(") or value.endswith("dict(")):
+        return
     if value.lower() in _EMPTY or len(value) > 300 or (numeric and line.repeats > REPEATED):
         return
     known = meaning(pair.name) if sole else _meaning(pair.name)
@@ -191,8 +217,8 @@ def _of_pair(pair: Pair, line: Line, *, sole: bool = False, dump: bool = False) 
     counted = _COUNTED.match(value) if kind is FactKind.COUNT else None
     if counted:
         pair = pair._replace(value=counted.group().strip())
-    if kind in (FactKind.MODEL, FactKind.DATASET) and numeric:
-        weight *= 0.4
+    if kind in (FactKind.MODEL, FactKind.DATASET) and (numeric or value.lower() in _FUNCTION_WORDS):
+        return
     if len(value) > (120 if kind in _FREE else 60):
         weight *= 0.5
     if value.lower() in ("true", "false", "0", "-1", "yes", "no", "auto"):

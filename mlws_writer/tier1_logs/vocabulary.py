@@ -8,7 +8,7 @@ from mlws_writer.facts.model import FactKind
 
 _TABLE: tuple[tuple[FactKind, float, str], ...] = (
     (FactKind.MODEL, 0.92, "model|model_name|model_name_or_path|model_path|model_id|base_model|base_model_name|model_type|llm|architecture|arch|backbone|"
-     "pretrained_model|pretrained_model_name_or_path|model_tag|model_file|net|network|served_model_name|architectures|model_class|engine|loading_model|general.name|"
+     "pretrained_model|pretrained_model_name_or_path|model_tag|model_file|net|network|served_model_name|architectures|model_class|loading_model|general.name|"
      "pretrained_model_name|local_llm|language_model|teacher_model|student_model|draft_model|speculative_draft_model_path|model_arch|embedding_model|starting_model|using_model|llm_model"),
     (FactKind.MODEL, 0.75, "pretrained|weights|checkpoint|init_checkpoint|resume_from_checkpoint|resume_from|load_from|tokenizer|encoder|decoder|algorithm|algo|method|fine-tuning_method|"
      "finetuning_type|adapter|policy|estimator|classifier|task_type|boosting|objective|agent|quantization|lora_target|peft_type|approach|pretrained_weights|ckpt_path|load_checkpoint|booster"),
