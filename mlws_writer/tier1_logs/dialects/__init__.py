@@ -2,6 +2,7 @@
 
 from mlws_writer.tier1_logs.dialects import (
     agent_session,
+    agent_trace,
     batch_job,
     detectron2,
     fairseq,
@@ -24,6 +25,7 @@ from mlws_writer.tier1_logs.dialects.dialect import Dialect
 DIALECTS: tuple[Dialect, ...] = (
     recorded.DIALECT,
     agent_session.DIALECT,
+    agent_trace.DIALECT,
     lm_eval.DIALECT,
     optuna.DIALECT,
     llama_cpp.DIALECT,
