@@ -188,6 +188,9 @@ _DATA = Pattern(
 )
 _CODE_NAME = re.compile(r"[a-z]+_[a-z_]+$|llama_?factory|transformers|[a-z]+\.[a-z_.]+$", re.IGNORECASE)
 """A function or a package whose name begins as a model's does."""
+_NO_DATA = frozenset(
+    {"from", "on", "in", "for", "to", "with", "and", "of", "the", "set", "is", "loader", "loaders", "parallel"}
+)
 LONGEST_EVENT = 200
 
 
@@ -244,49 +247,36 @@ def _shown(text: str, found: re.Match[str]) -> str:
 
 
 def _named_things(line: Line, text: str) -> Iterator[Finding]:
-    number, time = line.number, line.time
     sample = text[:2000]
     if found := _HARDWARE.search(sample):
-        yield Finding(FactKind.RESOURCE, "hardware", found.group(), number, _shown(text, found), weight=0.62, time=time)
-    if found := _HUB.search(sample):
-        yield Finding(FactKind.MODEL, "model", found.group(1), number, _shown(text, found), weight=0.84, time=time)
-    elif found := _NAME.search(sample):
-        weight = 0.6 if re.search(r"\d", found.group(1)) else 0.4
-        weight = 0.0 if _CODE_NAME.match(found.group(1)) else weight
-        if weight:
-            yield Finding(
-                FactKind.MODEL, "model", found.group(1), number, _shown(text, found), weight=weight, time=time
-            )
-    elif found := _CLASS.search(sample):
-        yield Finding(FactKind.MODEL, "model", found.group(1), number, _shown(text, found), weight=0.5, time=time)
+        yield _named(FactKind.RESOURCE, "hardware", found.group(), line, _shown(text, found), 0.62)
+    yield from _named_model(line, text, sample)
     if found := _DATA.search(sample):
         value = found["path"] or found["name"]
-        if value in (
-            "from",
-            "on",
-            "in",
-            "for",
-            "to",
-            "with",
-            "and",
-            "of",
-            "the",
-            "set",
-            "is",
-            "loader",
-            "loaders",
-            "parallel",
-        ) or not re.search(r"[A-Za-z]", value):
-            value = ""
-    if found and value:
-        yield Finding(FactKind.DATASET, "data", value.rstrip("."), number, _shown(text, found), weight=0.68, time=time)
+        if value not in _NO_DATA and re.search(r"[A-Za-z]", value):
+            yield _named(FactKind.DATASET, "data", value.rstrip("."), line, _shown(text, found), 0.68)
     for found in list(_COUNT.finditer(sample))[:3]:
         weight = 0.66 if "param" in found.group(2) else 0.5
-        said = _shown(text, found)
+        shown = _shown(text, found)
         if is_counted(sample[: found.start()]):
-            yield Finding(FactKind.COUNT, found.group(2), found.group(1), number, said, weight=weight, time=time)
+            yield _named(FactKind.COUNT, found.group(2), found.group(1), line, shown, weight)
         else:
-            yield Finding(FactKind.EVENT, "amount", found.group(), number, said, weight=weight, time=time)
+            yield _named(FactKind.EVENT, "amount", found.group(), line, shown, weight)
+
+
+def _named_model(line: Line, text: str, sample: str) -> Iterator[Finding]:
+    if found := _HUB.search(sample):
+        yield _named(FactKind.MODEL, "model", found.group(1), line, _shown(text, found), 0.84)
+    elif found := _NAME.search(sample):
+        if not _CODE_NAME.match(found.group(1)):
+            weight = 0.6 if re.search(r"\d", found.group(1)) else 0.4
+            yield _named(FactKind.MODEL, "model", found.group(1), line, _shown(text, found), weight)
+    elif found := _CLASS.search(sample):
+        yield _named(FactKind.MODEL, "model", found.group(1), line, _shown(text, found), 0.5)
+
+
+def _named(kind: FactKind, name: str, value: str, line: Line, shown: str, weight: float) -> Finding:
+    return Finding(kind, name, value, line.number, shown, weight=weight, time=line.time)
 
 
 def is_counted(before: str) -> bool:

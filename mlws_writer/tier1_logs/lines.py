@@ -105,43 +105,59 @@ def _level_at(message: str, at: int, *, timed: bool) -> re.Match[str] | None:
 def read_line(segment: Segment, legacy: str, repeats: int = 1) -> Line:
     """Turn a kept segment into a line: what comes before its message is told apart, secrets are taken out."""
     text = redact(decoded(segment.raw[:LONGEST_TEXT], legacy)).rstrip()
-    message = text
     if text[:1] == "{" or "level=" in text[:200]:
         structured = _structured(segment, text, repeats)
         if structured is not None:
             return structured
+    message = text
     if text and not text[0].isascii():
         found = _BOX.match(text)
         message = found.group(1) if found else text
-    time, level, source, at, timed = None, "", "", 0, False
-    glog = _GLOG.match(message)
-    if glog:
-        time, _ = leading_time(message, 1)
-        return Line(
-            segment.at, segment.line, text, message[glog.end() :], time, LEVELS[glog.group(1)], glog.group(4), repeats
-        )
+    header = _google_header(message) or _header(message)
+    said = message[header.end :] if header.end else message
+    return Line(segment.at, segment.line, text, said, header.time, header.level, header.source, repeats)
+
+
+class _Header(NamedTuple):
+    time: datetime | None
+    level: str
+    source: str
+    end: int
+
+
+def _google_header(message: str) -> _Header | None:
+    found = _GLOG.match(message)
+    return _Header(leading_time(message, 1)[0], LEVELS[found.group(1)], found.group(4), found.end()) if found else None
+
+
+def _header(message: str) -> _Header:
+    """Return what stands before a message: a time, a level, where it was said, in any order."""
+    header, timed = _Header(None, "", "", 0), False
     for _ in range(6):
-        start = at
+        at = header.end
         head = message[at : at + 1]
-        if time is None and (head.isdigit() or head in _OPENING):
-            time, at = leading_time(message, at)
-            timed = timed or at > start
-            head = message[at : at + 1]
-        if not head.isalpha() and not head.isdigit() and head not in _OPENING:
-            joined = _JOIN.match(message, at)
-            if joined is None:
+        if header.time is None and (head.isdigit() or head in _OPENING):
+            time, end = leading_time(message, at)
+            header, timed = header._replace(time=time, end=end), timed or end > at
+            head = message[end : end + 1]
+        if head.isalnum() or head in _OPENING:
+            header = _level_or_source(message, header, timed=timed)
+            if header.end == at:
                 break
-            at = joined.end()
-            continue
-        found = None if level else _HF.match(message, at) or _STDLIB.match(message, at)
-        if found:
-            level, source, at = LEVELS[found.group(1)], found.group(2), found.end()
-        elif not level and (found := _level_at(message, at, timed=timed)):
-            level, at = LEVELS[found.group(1).upper()], found.end()
-        elif found := _SOURCE.match(message, at):
-            source, at = source or found.group().strip(" []:-|()"), found.end()
-        if at == start:
+        joined = _JOIN.match(message, header.end)
+        if joined is None and header.end == at:
             break
-        joined = _JOIN.match(message, at)
-        at = joined.end() if joined else at
-    return Line(segment.at, segment.line, text, message[at:] if at else message, time, level, source, repeats)
+        header = header._replace(end=joined.end()) if joined else header
+    return header
+
+
+def _level_or_source(message: str, header: _Header, *, timed: bool) -> _Header:
+    at = header.end
+    found = None if header.level else _HF.match(message, at) or _STDLIB.match(message, at)
+    if found:
+        return header._replace(level=LEVELS[found.group(1)], source=found.group(2), end=found.end())
+    if not header.level and (found := _level_at(message, at, timed=timed)):
+        return header._replace(level=LEVELS[found.group(1).upper()], end=found.end())
+    if found := _SOURCE.match(message, at):
+        return header._replace(source=header.source or found.group().strip(" []:-|()"), end=found.end())
+    return header

@@ -194,38 +194,40 @@ def _meaning(name: str) -> tuple[FactKind, float] | None:
 
 def _of_pair(pair: Pair, line: Line, *, sole: bool = False, dump: bool = False) -> Iterator[Finding]:
     value = pair.value
-    numeric = _NUMBER.fullmatch(value) is not None
-    if pair.name.lower() in _META or value.endswith("=") or (value.endswith("(") or value.endswith("dict(")):
+    if pair.name.lower() in _META or value.endswith(("=", "(")) or value.lower() in _EMPTY or len(value) > 300:
         return
-    if value.lower() in _EMPTY or len(value) > 300 or (numeric and line.repeats > REPEATED):
+    numeric = _NUMBER.fullmatch(value) is not None
+    if numeric and line.repeats > REPEATED:
         return
     known = meaning(pair.name) if sole else _meaning(pair.name)
     if known is None:
-        if dump and len(pair.name) > 1:
-            yield _finding(FactKind.SETTING, pair, line, 0.12)
-        elif (
-            sole
-            and not _MORE_PAIRS.search(value)
-            and line.repeats == 1
-            and len(pair.name) > 2
-            and len(value) <= 60
-            and pair.name[:1].isalpha()
-        ):
-            yield _finding(FactKind.SETTING, pair, line, 0.22)
+        yield from _of_unknown(pair, line, sole=sole, dump=dump)
         return
     kind, weight = known
     counted = _COUNTED.match(value) if kind is FactKind.COUNT else None
     if counted:
         pair = pair._replace(value=counted.group().strip())
-    if kind in (FactKind.MODEL, FactKind.DATASET) and (numeric or value.lower() in _FUNCTION_WORDS):
+    if kind not in (FactKind.MODEL, FactKind.DATASET) or not (numeric or value.lower() in _FUNCTION_WORDS):
+        yield _finding(kind, pair, line, _weight(kind, value, weight, line, sole=sole))
+
+
+def _of_unknown(pair: Pair, line: Line, *, sole: bool, dump: bool) -> Iterator[Finding]:
+    if dump and len(pair.name) > 1:
+        yield _finding(FactKind.SETTING, pair, line, 0.12)
         return
+    short = len(pair.name) > 2 and len(pair.value) <= 60 and pair.name[:1].isalpha()
+    if sole and short and line.repeats == 1 and not _MORE_PAIRS.search(pair.value):
+        yield _finding(FactKind.SETTING, pair, line, 0.22)
+
+
+def _weight(kind: FactKind, value: str, weight: float, line: Line, *, sole: bool) -> float:
     if len(value) > (120 if kind in _FREE else 60):
         weight *= 0.5
     if value.lower() in ("true", "false", "0", "-1", "yes", "no", "auto"):
         weight *= 0.4
     if line.repeats > REPEATED:
         weight *= 0.7
-    yield _finding(kind, pair, line, min(1.0, weight * 1.04) if sole else weight)
+    return min(1.0, weight * 1.04) if sole else weight
 
 
 def _finding(kind: FactKind, pair: Pair, line: Line, weight: float) -> Finding:
