@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from mlws_writer.facts.model import FactKind, Outcome, Work
 from mlws_writer.facts.patterns import Pattern
 from mlws_writer.tier1_logs.dialects.dialect import Dialect
+from mlws_writer.tier1_logs.dialects.session_totals import stated_in
 from mlws_writer.tier1_logs.dialects.turns import object_in, turns_in, verbatim
 from mlws_writer.tier1_logs.ending import Ending
 from mlws_writer.tier1_logs.finding import Finding
@@ -15,19 +16,8 @@ from mlws_writer.tier1_logs.lines import Line
 
 _SIGN = Pattern(
     r'"role": ?"(?:user|assistant|system|developer|tool)"|'
-    r'"type": ?"(?:response_item|session_meta|thread\.started|item\.\w+)"',
-    "role",
-    "type",
+    r'"type": ?"(?:response_item|session_meta|thread\.started|item\.\w+)"'
 )
-_STATED = {
-    "model": (FactKind.MODEL, 0.92), "total_cost_usd": (FactKind.RESOURCE, 0.8), "num_turns": (FactKind.COUNT, 0.7),
-    "duration_ms": (FactKind.DURATION, 0.7), "total_tokens": (FactKind.RESOURCE, 0.55),
-    "output_tokens": (FactKind.RESOURCE, 0.5), "input_tokens": (FactKind.RESOURCE, 0.5),
-    "cwd": (FactKind.ENVIRONMENT, 0.35), "cli_version": (FactKind.ENVIRONMENT, 0.2),
-}  # fmt: skip
-_PAIR = Pattern(rf'"({"|".join(_STATED)})": ?("(?:[^"\\]|\\.)*"|[-+.\de]+)')
-_ALL = Pattern(r'"num_turns":|"total_token_usage":|"type": ?"turn\.completed"')
-"""A record that sums up; what others state of tokens is that of one request."""
 _RESULT = Pattern(r'"type": ?"result".*?"subtype": ?"\w+"|"type": ?"turn\.(?:failed|completed)"')
 _FAILED = Pattern(r'"is_error": ?true|"subtype": ?"(?!success)|turn\.failed')
 _PARTS = tuple(Pattern(rf'"{name}": ?"\w+"') for name in ("stop_reason", "role", "type"))
@@ -50,10 +40,7 @@ def read(line: Line) -> Iterable[Finding] | None:
 
 def read_all(lines: Sequence[Line]) -> Iterator[Finding]:
     """Find what the session last states of itself, what was asked first and answered last."""
-    stated = {name: (line, value) for line in lines for name, value in _stated(line.text)}
-    for name, (line, value) in stated.items():
-        kind, weight = _STATED[name]
-        yield Finding(kind, name, value, line.number, f'"{name}": {value}', weight=weight, time=line.time)
+    yield from stated_in(lines)
     users = (one for line in lines for one in _turns(line) if one.name == "user")
     asked = next((one for one in users if not one.value.startswith(_NOT_ASKED)), None)
     answered = next((one for line in reversed(lines) for one in _turns(line) if one.name == "assistant"), None)
@@ -79,26 +66,14 @@ def ends(lines: Sequence[Line]) -> Ending | None:
     return None
 
 
-def _stated(text: str) -> Iterator[tuple[str, str]]:
-    for found in reversed(list(_PAIR.finditer(text))):
-        if "token" not in found[1] or _ALL.search(text):
-            yield found[1], found[2].strip('"')
-
-
 def _turns(line: Line) -> Iterator[Finding]:
     for turn in turns_in(object_in(line.text)):
         if turn.who in _WEIGHTS and (said := verbatim(turn, line.text)):
-            name, weight = (turn.name or turn.who), _WEIGHTS[turn.who]
-            yield Finding(
-                FactKind.INTERACTION,
-                name,
-                said,
-                line.number,
-                f"{name}: {said}",
-                weight=weight,
-                tainted=True,
-                time=line.time,
+            name = turn.name or turn.who
+            found = Finding(
+                FactKind.INTERACTION, name, said, line.number, f"{name}: {said}", tainted=True, time=line.time
             )
+            yield found._replace(weight=_WEIGHTS[turn.who])
 
 
 DIALECT = Dialect("agent session", suits=suits, read=read, read_all=read_all, ends=ends, work=Work.AGENT)

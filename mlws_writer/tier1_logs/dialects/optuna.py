@@ -13,8 +13,7 @@ from mlws_writer.tier1_logs.pairs import pairs
 
 _STUDY = Pattern(r"A new study created in .* with name: (\S+)|Using an existing study with name '([^']+)'", "study")
 _TRIAL = Pattern(
-    r"Trial (\d+) (finished with values?: (\[.*?\]|\S+?)(?= |\.?$)|pruned|failed)(?: and parameters: (\{.*?\}))?",
-    "trial ",
+    r"Trial (\d+) (finished with values?: (\[.*?\]|\S+?)(?= |\.?$)|pruned|failed)(?: and parameters: (\{.*\}))?"
 )
 _BEST = Pattern(r"Best is trial (\d+) with value: ([-+.\deinfa]+?)\.?$", "best is")
 _WANTED = Pattern(r"(?i)\bn_?trials\D{1,4}(\d+)", "trials")
@@ -62,9 +61,10 @@ def ends(lines: Sequence[Line]) -> Ending | None:
     rest = [line for line in lines if last and line.at > last.at and line.message.strip()]
     if last is None or trial is None or any(_FAILURE.search(line.message) for line in rest):
         return None
+    if any(_CLOSING.search(line.message) for line in rest):
+        return Ending(Outcome.COMPLETED, rest[-1].number, rest[-1].message)
     if rest:
-        closed = any(_CLOSING.search(line.message) for line in rest)
-        return Ending(Outcome.COMPLETED, rest[-1].number, rest[-1].message) if closed else None
+        return None
     wanted = next((int(found[1]) for line in lines if (found := _WANTED.search(line.message))), 0)
     reached = Outcome.COMPLETED if int(trial[1]) + 1 >= wanted else Outcome.INTERRUPTED
     return Ending(reached if wanted else Outcome.UNKNOWN, last.number, last.message)
@@ -74,8 +74,8 @@ def _result(line: Line, trial: re.Match[str], *, best: bool) -> Iterator[Finding
     step, weight = f"trial {trial[1]}", 0.9 if best else 0.5
     yield Finding(FactKind.METRIC, "value", trial[3], line.number, trial[0], step, weight=weight)
     for pair in pairs(trial[4] or "") if best else ():
-        text = f"{pair.name}: {pair.value}"
-        yield Finding(FactKind.SETTING, f"best {pair.name}", pair.value, line.number, text, step, weight=0.7)
+        name, text = f"best {pair.name}", f"{pair.name}: {pair.value}"
+        yield Finding(FactKind.SETTING, name, pair.value, line.number, text, step, weight=0.7)
 
 
 DIALECT = Dialect("Optuna", suits=suits, read=read, read_all=read_all, ends=ends, work=Work.EXPERIMENT)
