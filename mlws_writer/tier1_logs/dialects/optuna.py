@@ -29,10 +29,8 @@ def suits(lines: Sequence[Line]) -> bool:
 def read(line: Line) -> Iterable[Finding] | None:
     """Read a trial that failed; what the others came to is in `read_all`."""
     trial = _TRIAL.search(line.message)
-    if trial is None:
-        return None
-    if trial[2] != "failed":
-        return ()
+    if trial is None or trial[2] != "failed":
+        return None if trial is None else ()
     text = line.message[trial.start() :][:300]
     return (Finding(FactKind.WARNING, "failed trial", trial[1], line.number, text, weight=0.6, time=line.time),)
 
