@@ -20,7 +20,7 @@ SHORTEST_RUN = 6
 RUNS_KEPT = 100
 """How many runs are kept from the head of a log, and as many from its end."""
 
-_ANSI = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b\n]*(?:\x07|\x1b\\)|[@-Z\\-_])")
+_ANSI = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b\n\r]*(?:\x07|\x1b\\)|[@-Z\\-_])")
 TELLING = re.compile(
     rb"(?i)\b(?:error|exception|traceback|fail|fatal|critical|warn|killed|nan\b|inf\b|oom|out of memory|best|final|result|"
     rb"accuracy|score|resum|preempt|saved|saving|checkpoint|abort|early.stop|finish|complete|timeout|diverg|done\b|insight|goal)"
@@ -60,6 +60,7 @@ class Condenser:
         self.segments = 0
         self.lines = 0
         self.ended_line = True
+        self._returned = False
         self._launches = launches
         self._launch_texts: dict[bytes, bool] = {}
         self._batcher = Batcher()
@@ -74,6 +75,12 @@ class Condenser:
         for unwanted, by in ((b"\x00", b""), (b"\r\n", b"\n")):
             if unwanted in buffer:
                 buffer = buffer.replace(unwanted, by)
+        if self._returned and buffer[:1] == b"\n":
+            # A NUL stood between the two halves of a line end, and the piece before ended there.
+            buffer, self.ended_line = buffer[1:], True
+        if not buffer:
+            return
+        self._returned = buffer.endswith(b"\r")
         if b"\x1b" in buffer:
             buffer = _ANSI.sub(b"", buffer)
         raws = (buffer.replace(b"\r", b"\n") if b"\r" in buffer else buffer).split(b"\n")
@@ -138,7 +145,11 @@ class Condenser:
             self.runs.append(Condensed(piece.segment(start)))
         run = self.runs[-1]
         run.segments += end - start
-        run.last = piece.segment(end - 1)
+        last = end - 1
+        while last > start and not piece.raws[last]:
+            last -= 1
+        if piece.raws[last] or not run.last.raw:
+            run.last = piece.segment(last)
         for batch in batches:
             self._admit(run, batch, piece)
 
