@@ -64,3 +64,16 @@ def test_boxes_and_poses_are_told_apart() -> None:
     said = {one.name: one.value for one in read(START + POSE).facts}
 
     assert (said["Box mAP50-95"], said["Pose mAP50-95"]) == ("0.702", "0.461")
+
+
+def test_relatives_with_headers_of_their_own_are_read_alike() -> None:
+    """Older members of the family call the columns otherwise."""
+    head = "               Class      Images      Labels           P           R      mAP@.5  mAP@.5:.95: 100%|##| 8/8 [00:02<00:00]\n"
+    rows = ("0.402", "0.413", "0.409")
+    table = "".join(
+        f"{head}                 all         128         929       0.611       0.48{at}       {row}       0.29{at}\n"
+        for at, row in enumerate(rows)
+    )
+    said = {one.name: one.value for one in read(table).facts}
+
+    assert (said["mAP50"], said["mAP50-95"], said["first mAP50"]) == ("0.409", "0.292", "0.402")

@@ -1,4 +1,4 @@
-"""Ultralytics YOLO: its tables, whose header closes a bracket that was never opened, as precision, recall and mAP."""
+"""YOLO of Ultralytics and its kin: tables whose header closes a bracket never opened, as precision, recall and mAP."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,15 +12,15 @@ from mlws_writer.tier1_logs.lines import Line
 _SIGN = Pattern(
     r"^(?:Ultralytics |YOLOv\d)\S* .*(?:torch|Python)-|engine[/\\]trainer: ", "ultralytics", "yolov", "trainer"
 )
-_HEAD = Pattern(r"^\s+Class\s+Images\s+(?:Instances|Labels)\s+.*mAP")
+_HEAD = Pattern(r"^\s+Class\s+Images\s+(?:Instances|Labels)\s+.*mAP", "map")
 _ROW = Pattern(r"^\s+(\S+(?: \S+)*?)\s+(\d+)\s+(\d+)((?:\s+(?:\d\.\d+|[01]|\d\.?\d*e-\d+)){4,8})\s*$")
 _NAMES = ("precision", "recall", "mAP50", "mAP50-95")
 _WEIGHTS = (0.8, 0.8, 0.93, 0.96)
 
 
 def suits(lines: Sequence[Line]) -> bool:
-    """Tell whether the framework introduces itself."""
-    return any(_SIGN.search(line.text[:300]) for line in lines)
+    """Tell whether the framework introduces itself, or heads one of its tables."""
+    return any(_SIGN.search(line.text[:300]) or _HEAD.match(line.text[:300]) for line in lines)
 
 
 def read(line: Line) -> Iterable[Finding] | None:
