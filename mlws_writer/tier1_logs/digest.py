@@ -62,6 +62,9 @@ class _Draft:
 def digest(readings: Sequence[LogReading], budget: int = 2000) -> Digest:
     """Choose the facts that a reader would miss most, for at most `budget` tokens."""
     room = int(budget * CHARS_A_TOKEN)
+    launches = _launches(readings, room // 16)
+    room -= sum(len(row.text) + 1 for _, row in launches)
+    ended = {run.id: run.outcome.value for reading in readings for run in reading.runs}
     facts = [fact for reading in readings for fact in reading.facts]
     place = {(fact.run, fact.id): number for number, fact in enumerate(facts)}
     drafts: dict[tuple[str, int, str], _Draft] = {}
@@ -70,7 +73,8 @@ def digest(readings: Sequence[LogReading], budget: int = 2000) -> Digest:
         said = _said(fact)
         if said in shown:
             continue
-        key = (fact.run, fact.line, _label(fact) + fact.step)
+        label = f"ended {ended[fact.run]}" if fact.kind is FactKind.OUTCOME else _label(fact)
+        key = (fact.run, fact.line, label + fact.step)
         draft = drafts.get(key)
         if draft is not None and len(draft.text) + len(said) < LONGEST_ROW + 60:
             price = draft.cost_of(said)
@@ -79,7 +83,7 @@ def digest(readings: Sequence[LogReading], budget: int = 2000) -> Digest:
                 room -= price
                 shown.add(said)
             continue
-        fresh = _Draft(place[(fact.run, fact.id)], _label(fact), fact, said)
+        fresh = _Draft(place[(fact.run, fact.id)], label, fact, said)
         price = len(fresh.text) + 1
         if price > room:
             continue
@@ -88,9 +92,25 @@ def digest(readings: Sequence[LogReading], budget: int = 2000) -> Digest:
         drafts[key if draft is None else (*key[:2], fact.id)] = fresh
         if room < 12:
             break
-    rows = tuple([_row(draft) for draft in sorted(drafts.values(), key=lambda one: one.place)])
+    begun = [(place[(run, first)], 0, row) for (run, first), row in launches]
+    chosen = begun + [(draft.place, 1, _row(draft)) for draft in drafts.values()]
+    rows = tuple([row for _, _, row in sorted(chosen, key=lambda one: one[:2])])
     spent = sum(len(row.text) + 1 for row in rows)
     return Digest(rows, -int(-spent // CHARS_A_TOKEN), _coverage(readings, rows), _outcome(readings))
+
+
+def _launches(readings: Sequence[LogReading], room: int) -> list[tuple[tuple[str, str], Row]]:
+    """Say where each launch of a log with several begins and how it ended, the last ones first while there is room."""
+    found = []
+    for reading in readings:
+        for run in reversed(reading.runs if len(reading.runs) > 1 else ()):
+            which = f"launch {run.launch} of {len(reading.runs)}"
+            text = f"{which}: {run.outcome.value}, lines {run.first_line} to {run.last_line}"
+            if not run.facts or len(text) + 1 > room:
+                continue
+            room -= len(text) + 1
+            found.append(((run.id, run.facts[0].id), Row(which, text, (run.first_line,), ())))
+    return found
 
 
 def _row(draft: _Draft) -> Row:
