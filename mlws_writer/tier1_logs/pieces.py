@@ -2,6 +2,7 @@
 
 import codecs
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 PIECE = 1 << 22
 """How many bytes are read at once."""
@@ -61,23 +62,32 @@ def _cut(whole: bytes) -> int:
     return end or whole.rfind(b"\r", 0, len(whole) - 1) + 1
 
 
-def pieces(read: Callable[[int], bytes], size: int = PIECE) -> Iterator[bytes]:
-    """Yield what `read` gives in pieces of about `size` bytes, each ending after a newline or a carriage return."""
-    rest, skipping = b"", False
+@dataclass(slots=True)
+class Rest:
+    """What is read and stands in no piece yet, and whether what comes until the line ends is left out."""
+
+    held: bytes = b""
+    skipping: bool = False
+
+
+def pieces(read: Callable[[int], bytes], size: int = PIECE, rest: Rest | None = None) -> Iterator[bytes]:
+    """Yield what `read` gives in pieces of about `size` bytes, each ending after a newline or a carriage return.
+
+    Whenever `read` is called, `rest` tells what of the bytes before is still to come.
+    """
+    rest = Rest() if rest is None else rest
     while part := read(size):
-        if skipping:
+        if rest.skipping:
             ends = [at for at in (part.find(b"\n"), part.find(b"\r")) if at >= 0]
             if not ends:
                 continue
-            part, skipping = part[min(ends) :], False
-        whole = rest + part if rest else part
+            part, rest.skipping = part[min(ends) :], False
+        whole = rest.held + part if rest.held else part
         end = _cut(whole)
+        rest.held = whole[end:]
+        if len(rest.held) > LONGEST + 1 and b"\r" not in rest.held:
+            rest.held, rest.skipping = rest.held[:LONGEST], True
         if end:
             yield whole[:end]
-            rest = whole[end:]
-        else:
-            rest = whole
-        if len(rest) > LONGEST + 1 and b"\r" not in rest:
-            rest, skipping = rest[:LONGEST], True
-    if rest:
-        yield rest
+    if rest.held:
+        yield rest.held

@@ -9,13 +9,15 @@ from mlws_writer.errors import InputError
 from mlws_writer.facts.model import Ignored, LogReading, Run
 from mlws_writer.tier1_logs.condense import Condenser
 from mlws_writer.tier1_logs.coverage import MOST_IGNORED
-from mlws_writer.tier1_logs.launches import starts_launch
+from mlws_writer.tier1_logs.growth import Progress
 from mlws_writer.tier1_logs.lines import legacy_encoding
 from mlws_writer.tier1_logs.pieces import PIECE, narrowed, pieces, reader_of, wide_encoding
 from mlws_writer.tier1_logs.runs import read_run
 
-HEAD, HEAD_LINES = 2048, 8
-"""A log is known by its first lines: as many, and no more than so many bytes."""
+HEAD_LINES = 8
+"""A log is known by its first lines: as many, and no more than HEAD bytes."""
+PEEKED = 400
+"""How many bytes tell whether a log is UTF-16."""
 
 
 def read_log(path: Path, *, name: str | None = None, known: str = "") -> LogReading:
@@ -23,9 +25,31 @@ def read_log(path: Path, *, name: str | None = None, known: str = "") -> LogRead
 
     `known` is the head of an earlier reading: if the log still begins like that, it is the same log, and has grown.
     """
+    return read_on(path, name=name, known=known, marking=False)[0]
+
+
+def read_on(
+    path: Path,
+    *,
+    name: str | None = None,
+    known: str = "",
+    mark: bytes = b"",
+    marking: bool = True,
+    piece: int = PIECE,
+) -> tuple[LogReading, bytes]:
+    """Read a log that may have grown, from the `mark` that reading it left the last time; return the next mark too.
+
+    The reading says what reading all of the log says; where the log is another one, or short, there is no mark.
+    """
     try:
         with path.open("rb", buffering=0) as file:
-            return _read(lambda count: file.read(count) or b"", name or str(path), known=known)
+
+            def read(count: int) -> bytes:
+                return file.read(count) or b""
+
+            progress = Progress.from_mark(mark, read, file) if mark else None
+            progress = progress or Progress(read, marking=marking)
+            return _read(progress, name or str(path), piece, known), progress.mark
     except OSError as error:
         raise InputError(
             f"{path} cannot be read", why=error.strerror or str(error), fix="name a log file that exists"
@@ -34,29 +58,7 @@ def read_log(path: Path, *, name: str | None = None, known: str = "") -> LogRead
 
 def read_bytes(raw: bytes, *, name: str, piece: int = PIECE) -> LogReading:
     """Read the bytes of a log; in pieces of any size they say the same."""
-    return _read(reader_of(raw), name, piece)
-
-
-class _Tap:
-    """Passes bytes on, and knows their number, digest and beginning."""
-
-    def __init__(self, read: Callable[[int], bytes]) -> None:
-        self._read = read
-        self._digest = sha256()
-        self.size = 0
-        self.head = b""
-
-    def __call__(self, count: int) -> bytes:
-        part = self._read(count)
-        self._digest.update(part)
-        self.size += len(part)
-        if len(self.head) < HEAD:
-            self.head += part[: HEAD - len(self.head)]
-        return part
-
-    @property
-    def digest(self) -> str:
-        return self._digest.hexdigest()
+    return _read(Progress(reader_of(raw)), name, piece)
 
 
 def _head_digest(head: bytes, before: str = "") -> str:
@@ -67,8 +69,8 @@ def _head_digest(head: bytes, before: str = "") -> str:
     return f"{len(known)}:{sha256(known).hexdigest()[:32]}"
 
 
-def _peeked(read: Callable[[int], bytes]) -> tuple[bytes, Callable[[int], bytes]]:
-    first = read(PIECE)
+def _peeked(read: Callable[[int], bytes], piece: int) -> tuple[bytes, Callable[[int], bytes]]:
+    first = read(max(piece, PEEKED))
     held = first
 
     def again(count: int) -> bytes:
@@ -81,16 +83,17 @@ def _peeked(read: Callable[[int], bytes]) -> tuple[bytes, Callable[[int], bytes]
     return first, again
 
 
-def _read(read: Callable[[int], bytes], name: str, piece: int = PIECE, known: str = "") -> LogReading:
-    tap = _Tap(read)
-    first, again = _peeked(tap)
-    wide = wide_encoding(first)
+def _read(progress: Progress, name: str, piece: int = PIECE, known: str = "") -> LogReading:
+    first, again = _peeked(progress, piece)
+    wide = "" if progress.resumed else wide_encoding(first)
+    if wide:
+        progress.marking = False  # what is read of a letter of two bytes is in no mark
     source = narrowed(again, wide) if wide else again
-    condenser = Condenser(starts_launch)
-    for part in pieces(source, piece):
+    condenser = progress.condenser
+    for part in pieces(source, piece, progress.rest):
         condenser.feed(part)
     legacy = _legacy(condenser)
-    head = _head_digest(tap.head, known)
+    head = _head_digest(progress.head, known)
     runs: list[Run] = []
     ignored: list[Ignored] = []
     understood, count = 0, 0
@@ -104,7 +107,7 @@ def _read(read: Callable[[int], bytes], name: str, piece: int = PIECE, known: st
         count += len(made.facts)
     ignored.sort(key=lambda one: (-one.count, one.line))
     return LogReading(
-        log=name, size=tap.size, lines=condenser.lines, encoding=wide or legacy or "utf-8", head=head, source=tap.digest,
+        log=name, size=progress.size, lines=condenser.lines, encoding=wide or legacy or "utf-8", head=head, source=progress.digest,
         runs=tuple(runs), ignored=tuple(ignored[:MOST_IGNORED]), understood=min(understood, condenser.lines),
     )  # fmt: skip
 

@@ -5,10 +5,7 @@ Whatever is wrong with a kept file, the log is read again: nothing here is the o
 """
 
 import json
-import os
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
@@ -19,11 +16,13 @@ import mlws_writer
 from mlws_writer.errors import InputError
 from mlws_writer.facts.model import LogReading
 from mlws_writer.facts.rows import reading_from_row, reading_to_row
-from mlws_writer.workspace import log_files
+from mlws_writer.workspace import kept_files, log_files, marks
 from mlws_writer.workspace.layout import Workspace
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
+
+    from mlws_writer.tier1_logs.many import Read
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +83,32 @@ def _kept_reading(workspace: Workspace, path: Path) -> LogReading | _Unread | In
 
 
 def _news(unread: Sequence[_Unread], keep: bool, executor: "Executor | None") -> Iterator[LogReading | InputError]:
+    """Read what has changed: what only grew from where it ended, here; the others with all hands."""
     if not unread:
         return
     from mlws_writer.tier1_logs.many import Asked, read_many  # with the reader; not needed where nothing has changed
 
-    asked = [Asked(each.path, each.name, _known_head(each.kept)) for each in unread]
-    for each, reading in zip(unread, read_many(asked, executor), strict=True):
-        if keep and isinstance(reading, LogReading):
-            _save(each.kept, each.stamp, reading)
-        yield reading
+    grown = {each.path: marks.fits(each.kept, each.stamp) for each in unread}
+    asked = [Asked(each.path, each.name, _known_head(each.kept), keep) for each in unread if not grown[each.path]]
+    whole = read_many(asked, executor)
+    for each in unread:
+        mark = marks.load(each.kept, each.stamp) if grown[each.path] else b""
+        read = _read_on(each, mark, keep) if grown[each.path] else next(whole)
+        if keep and not isinstance(read, InputError):
+            _save(each.kept, each.stamp, read.reading)
+            if read.mark != mark or not mark:
+                marks.save(each.kept, each.stamp, read.mark)
+        yield read if isinstance(read, InputError) else read.reading
+
+
+def _read_on(unread: _Unread, mark: bytes, keep: bool) -> "Read | InputError":
+    from mlws_writer.tier1_logs.many import Read
+    from mlws_writer.tier1_logs.reader import read_on
+
+    try:
+        return Read(*read_on(unread.path, name=unread.name, known=_known_head(unread.kept), mark=mark, marking=keep))
+    except InputError as error:
+        return error
 
 
 def _stamp(path: Path) -> list[str | int]:
@@ -132,20 +148,7 @@ def _known_head(kept: Path) -> str:
 
 def _save(kept: Path, stamp: list[str | int], reading: LogReading) -> None:
     text = json.dumps({"stamp": stamp, "reading": reading_to_row(reading)}, ensure_ascii=False, separators=(",", ":"))
-    with suppress(OSError):  # a read-only or full disk only costs the next run the time to read again
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        _replace(kept, text.encode("utf-8", "surrogatepass"))
-
-
-def _replace(kept: Path, content: bytes) -> None:
-    handle, temporary = tempfile.mkstemp(dir=kept.parent, prefix=".new-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(temporary).replace(kept)
-    except OSError:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+    kept_files.put(kept, text.encode("utf-8", "surrogatepass"))
 
 
 def _digest(text: str) -> str:
