@@ -68,7 +68,7 @@ _INTERRUPTED = Pattern(
 _FAILED = Pattern(
     r"exit(?:ed)?(?: with)?(?: exit)?(?: code| status)?:? ?(?:[1-9]\d*)\b|exitcode *: *[1-9]|return code:? [1-9]|(?i:\b(?:experiment|run|job|training|build|task|evaluation|process|pipeline)\b(?: \S+){0,3} failed)|"
     r"Segmentation fault|core dumped|ChildFailedError|^\W*FAILED\b|TERM_MEMLIMIT|oom[-_ ]kill|OOM Killed|OUT_OF_MEMORY|^\S+\.py: error: |(?i:^\W*(?:bash: |sh: |zsh: )?command .{1,40} not found|: command not found)|"
-    r"(?i:\bexiting due to\b|\bno (?:llm |such )?(?:model|api keys?|input files?|gpus?)\b.{0,30}(?:specified|provided|available)|^\W*fatal(?: error)?: )|srun: error: .*Exited|DUE TO NODE FAILURE",
+    r"(?i:\bexiting due to\b|\bno (?:llm |such )?(?:model|api keys?|input files?|gpus?)\b.{0,30}(?:specified|provided|available)|^\W*fatal(?: error)?: (?!not a git repository))|srun: error: .*Exited|DUE TO NODE FAILURE",
     "exit",
     "return code",
     "failed",
@@ -85,6 +85,7 @@ _FAILED = Pattern(
     "fatal",
     "node failure",
 )
+_NO_MEMORY = Pattern(r"(?i)oom[-_ ]?kill|OOM Killed|MEMLIMIT|OutOfMemory", "oom", "memlimit", "outofmemory")
 _SERVING = Pattern(
     r"(?i)application startup complete|uvicorn running|server (?:is )?(?:listening|fired up|started|running|ready)|listening on|ready to (?:serve|roll)|serving (?:at|on)|"
     r"\"?(?:POST|GET) +\"?/\S*|HTTP/1\.1\"? 200|\[GIN\]|all slots are idle|avg (?:prompt|generation) throughput|received request|gen throughput",
@@ -152,13 +153,16 @@ def ending_of(lines: Sequence[Line], troubles: Sequence[Trouble], found: Sequenc
 
 def _last_signal(tail: Sequence[Line], troubles: dict[int, Trouble]) -> _Signal | None:
     starts: Line | None = None
+    finished: set[int] = set()
     alive = 0
     for place, line in enumerate(reversed(tail)):
         text = line.message[:600]
-        outcome = _outcome_in(line, text, troubles.get(line.number), place, alive)
+        outcome = _outcome_in(line, text, troubles.get(line.number), place, alive, finished)
         alive += line.level in ("INFO", "DEBUG") or line.repeats > 3 or (line.time is not None and not line.level)
         if outcome is Outcome.COMPLETED and starts is not None and starts.repeats <= 3:
             return _Signal(None, starts, place, starts=True)
+        if outcome is Outcome.INTERRUPTED and (cause := _out_of_memory(tail, place)):
+            return _Signal(Outcome.FAILED, cause, place)
         if outcome is not None:
             return _Signal(outcome, line, place)
         if _STARTS.match(text) and place < 8 and not is_prose(text):
@@ -166,7 +170,15 @@ def _last_signal(tail: Sequence[Line], troubles: dict[int, Trouble]) -> _Signal 
     return None
 
 
-def _outcome_in(line: Line, text: str, trouble: Trouble | None, place: int, alive: int) -> Outcome | None:
+def _out_of_memory(tail: Sequence[Line], place: int) -> Line | None:
+    """Return the line that says that memory ran out shortly before a process was stopped: that is why it was."""
+    at = len(tail) - 1 - place
+    return next((line for line in reversed(tail[max(0, at - 12) : at + 1]) if _NO_MEMORY.search(line.message)), None)
+
+
+def _outcome_in(
+    line: Line, text: str, trouble: Trouble | None, place: int, alive: int, finished: set[int]
+) -> Outcome | None:
     if is_code(line.message) or (is_prose(text) and line.level == ""):
         return None
     if _FAILED.search(text) and "Interrupt" not in text:
@@ -175,14 +187,16 @@ def _outcome_in(line: Line, text: str, trouble: Trouble | None, place: int, aliv
         return Outcome.INTERRUPTED if alive < 8 else None
     if trouble is not None and ((trouble.traceback and alive < 4) or place < 4):
         return Outcome.FAILED
+    return _by_words(text, place) or _by_progress(text, finished)
+
+
+def _by_words(text: str, place: int) -> Outcome | None:
     if _DONE.search(text):
         return Outcome.COMPLETED
-    if _SERVING.search(text) and place < 12:
-        return Outcome.RUNNING
-    return _by_progress(text)
+    return Outcome.RUNNING if place < 12 and _SERVING.search(text) else None
 
 
-def _by_progress(text: str) -> Outcome | None:
+def _by_progress(text: str, finished: set[int]) -> Outcome | None:
     percents = _PERCENT.findall(text)
     found = list(_PROGRESS.finditer(text))
     if percents and not found:
@@ -190,7 +204,9 @@ def _by_progress(text: str) -> Outcome | None:
     for one in found:
         done = int(one["done"] or one["done2"] or one["done3"])
         total = int(one["total"] or one["total2"] or one["total3"])
-        if done > total or total < 2:
+        if done >= total:
+            finished.add(total)  # a counter that came to its end; the lines before it count up to that
+        if done > total or total < 2 or total in finished:
             continue
         if (
             one["what"]
@@ -202,8 +218,6 @@ def _by_progress(text: str) -> Outcome | None:
             return Outcome.INTERRUPTED
         if one["done3"] and done < total * 0.985:
             return Outcome.INTERRUPTED
-        if one["what"] in ("Epoch", "epoch", "Step", "step") and done >= total:
-            return None
     return None
 
 

@@ -28,7 +28,7 @@ from mlws_writer.tier1_logs.troubles import error_findings, troubles_of, warning
 MOST_FACTS = 3_000
 LONGEST_KEY = 120
 """How many lines a private key that was printed may have."""
-SAMPLE = 200
+SAMPLE, LAST_WORDS = 200, 50
 SAME = 64
 """Up to how often a line without numbers may recur (ranks, workers) and still be one statement."""
 _STAMP = re.compile(r"^\d{8}[-_]?\d{6}[-_]?|^\d{4}-\d\d-\d\d[-_T]?(?:\d\d[-:]?\d\d(?:[-:]?\d\d)?)?[-_]?")
@@ -117,7 +117,7 @@ def read_run(
     found = courses(run, name_rows(kept.lines, kept.owners))
     kept.add_turns(found)
     lines = kept.lines
-    dialects = [dialect for dialect in DIALECTS if dialect.suits(lines[:SAMPLE])]
+    dialects = [dialect for dialect in DIALECTS if dialect.suits(_sample(lines))]
     run_id = "r-" + sha256(f"{head}#{launch}".encode()).hexdigest()[:12]
     troubles = troubles_of(lines)
     ending = next((end for dialect in dialects if (end := dialect.ends(lines))), None) or ending_of(
@@ -132,12 +132,12 @@ def read_run(
         *artifacts_in(lines),
         *edges_of(lines),
         *listed_notes(lines),
-        *times_of(lines),
+        *warning_findings(lines),
     ]
     findings = [
         *stated,
         *(one for one in general if one.line not in claimed),
-        *warning_findings(lines),
+        *times_of(lines),
         *_outcome(ending),
     ]
     whole = frozenset(kind for dialect in dialects for kind in dialect.whole(lines))
@@ -156,6 +156,11 @@ def read_run(
     known = {track.family.text for one in found if class_of(one.name) != "other" for track in one.tracks}
     understood, ignored = coverage(run, lines, kept.owners, told, known)
     return made, understood, ignored
+
+
+def _sample(lines: Sequence[Line]) -> Sequence[Line]:
+    """Return the first lines, and the last ones where launchers and schedulers speak."""
+    return lines if len(lines) <= SAMPLE + LAST_WORDS else [*lines[:SAMPLE], *lines[-LAST_WORDS:]]
 
 
 def _stated(lines: Sequence[Line], dialects: Sequence[Dialect]) -> tuple[list[Finding], set[int]]:
