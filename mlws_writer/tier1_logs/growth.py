@@ -71,7 +71,7 @@ class Progress:
         """Go on from a mark, if it is one and `file` still holds what it was set on; else the file is at its start."""
         try:
             progress = cls._remembered(json.loads(mark), read, file)
-        except (ValueError, TypeError, KeyError, IndexError, AttributeError):
+        except (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError):
             progress = None  # not one of ours any more: the log is there to be read
         if progress is None:
             file.seek(0)
@@ -84,7 +84,7 @@ class Progress:
         size, before, begun, tail, held, skipping, condensed = row
         head = begun.encode("latin-1")
         file.seek(0)
-        if file.read(len(head)) != head:
+        if size < TAIL or file.read(len(head)) != head:
             return None
         file.seek(size - TAIL)
         if sha256(file.read(TAIL)).hexdigest() != tail:
