@@ -75,6 +75,8 @@ class Trouble(NamedTuple):
     text: str
     traceback: bool
     ended_at: int
+    more: str = ""
+    """What the next line says of it, where its own ends with a colon."""
 
 
 def troubles_of(lines: Sequence[Line]) -> list[Trouble]:
@@ -101,7 +103,7 @@ def _traceback(lines: Sequence[Line], start: int) -> tuple[Trouble | None, int]:
         if (_EXCEPTION.match(text) or _DOTTED.match(text)) and not text.startswith(" "):
             after = lines[i + 1].message if i + 1 < len(lines) else ""
             more = f" {after.strip()}" if text.endswith(":") and after else ""
-            return Trouble(line.number, line.at, text.split(":")[0], text + more, True, line.at), i + 1
+            return Trouble(line.number, line.at, text.split(":")[0], text, True, line.at, more), i + 1
         if _TRACEBACK.search(text):
             return None, i
         if line.time is not None and not text.startswith(" ") and line.level not in ("ERROR", "CRITICAL", ""):
@@ -132,13 +134,18 @@ def error_findings(troubles: Sequence[Trouble]) -> list[Finding]:
     seen: set[str] = set()
     found = []
     for trouble in troubles:
-        key = re.sub(r"\d+", "0", trouble.text)[:200]
+        key = re.sub(r"\d+", "0", trouble.text + trouble.more)[:200]
         if key not in seen:
             seen.add(key)
             weight = 0.85 if trouble.traceback else 0.7
             found.append(
                 Finding(
-                    FactKind.ERROR, trouble.name, trouble.text[:300], trouble.line, trouble.text[:300], weight=weight
+                    FactKind.ERROR,
+                    trouble.name,
+                    trouble.text[:300],
+                    trouble.line,
+                    (trouble.text + trouble.more)[:300],
+                    weight=weight,
                 )
             )
     return found
