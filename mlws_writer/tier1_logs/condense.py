@@ -77,7 +77,7 @@ class Condenser:
                 buffer = buffer.replace(unwanted, by)
         if self._returned and buffer[:1] == b"\n":
             # A NUL stood between the two halves of a line end, and the piece before ended there.
-            buffer, self.ended_line = buffer[1:], True
+            buffer, self.ended_line, self._returned = buffer[1:], True, False
         if not buffer:
             return
         self._returned = buffer.endswith(b"\r")
