@@ -8,6 +8,13 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+from hypothesis import settings
+
+# The same examples in every run, so that a change is judged and not chance; for a search for new ones:
+# pytest --hypothesis-profile=search
+settings.register_profile("same", derandomize=True, deadline=None, database=None)
+settings.register_profile("search", deadline=None)
+settings.load_profile("same")
 
 
 def _beside(name: str) -> ModuleType:
