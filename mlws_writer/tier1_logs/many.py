@@ -87,7 +87,7 @@ def _pooled(asked: Sequence[Asked], workers: int) -> Readings:
 
     done = 0
     try:
-        with ProcessPoolExecutor(workers, get_context(start_method()), _leave_ctrl_c) as pool:
+        with ProcessPoolExecutor(workers, get_context(start_method()), _begin) as pool:
             for read in _through(pool, asked, 4 * workers):
                 done += 1
                 yield read
@@ -105,11 +105,14 @@ def start_method() -> str:
     return "forkserver" if "forkserver" in get_all_start_methods() else "spawn"
 
 
-def _leave_ctrl_c() -> None:
+def _begin() -> None:
+    import gc
     import signal
 
     # The terminal sends Ctrl-C to all; the parent alone answers, and ends the others.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # What a fork inherits is never garbage, and to look at it again and again would copy it.
+    gc.freeze()
 
 
 def _through(executor: Executor, asked: Sequence[Asked], ahead: int) -> Readings:

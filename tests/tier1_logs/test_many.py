@@ -151,7 +151,7 @@ def test_where_processes_die_this_one_reads_on(logs: Made, monkeypatch: pytest.M
     """A worker that is killed costs time, not readings."""
     monkeypatch.setattr(many, "WORTH_A_POOL", 0)
     monkeypatch.setattr(many, "start_method", lambda: "fork")
-    monkeypatch.setattr(many, "_leave_ctrl_c", lambda: os._exit(1))
+    monkeypatch.setattr(many, "_begin", lambda: os._exit(1))
     paths = logs(60)
 
     assert list(read_logs(paths)) == plain(paths)
