@@ -15,10 +15,61 @@ from generate import KINDS
 from mlws_writer.tier1_logs.digest import CHARS_A_TOKEN, digest
 from mlws_writer.tier1_logs.reader import read_bytes
 
-WORDS = (
-    "loss= val_acc: Epoch step lr Traceback (most recent call last): ValueError: nan inf - | [ ] { } ' \" : = / , % 0x 1e-05 -3.2 1,024 12:30:01 2024-10-19T10:11:12Z "
-    "Namespace( saved to out/a.pt INFO WARNING ERROR 100%|███| 3/10 [00:01<00:02] \x1b[31m \x00 \r \t -----BEGIN KEY----- token= 学习 ключ é \ufeff"
-).split(" ")
+WORDS = [
+    "loss=",
+    "val_acc:",
+    "Epoch",
+    "step",
+    "lr",
+    "Traceback",
+    "(most",
+    "recent",
+    "call",
+    "last):",
+    "ValueError:",
+    "nan",
+    "inf",
+    "-",
+    "|",
+    "[",
+    "]",
+    "{",
+    "}",
+    "'",
+    '"',
+    ":",
+    "=",
+    "/",
+    ",",
+    "%",
+    "0x",
+    "1e-05",
+    "-3.2",
+    "1,024",
+    "12:30:01",
+    "2024-10-19T10:11:12Z",
+    "Namespace(",
+    "saved",
+    "to",
+    "out/a.pt",
+    "INFO",
+    "WARNING",
+    "ERROR",
+    "100%|███|",
+    "3/10",
+    "[00:01<00:02]",
+    "\x1b[31m",
+    "\x00",
+    "\r",
+    "\t",
+    "-----BEGIN",
+    "KEY-----",
+    "token=",
+    "学习",
+    "ключ",
+    "é",
+    "\ufeff",
+]
 
 
 def made_up(dice: random.Random) -> bytes:

@@ -1,6 +1,6 @@
 """Write logs of four kinds and any size, the same bytes for the same seed.
 
-    python benchmarks/reading/generate.py logging|steps|json|bars --megabytes 100 --out FILE
+python benchmarks/reading/generate.py logging|steps|json|bars --megabytes 100 --out FILE
 """
 
 import argparse

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - patterns and tables of words read better whole
 """Whether a quantity that a sentence writes is the value of a fact: unit, rounding to the digits written, hedges."""
 
 import re

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - patterns and tables of words read better whole
 """Values that follow from facts: differences, points, ratios, shares, sums, means, counts and elapsed times.
 
 Only with a word in the sentence that says so, and only from values of the same thing: with enough numbers around,

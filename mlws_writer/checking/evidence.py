@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - patterns and tables of words read better whole
 """Facts as evidence: each a statement with its values, and each value with the words that say what it is of."""
 
 import re

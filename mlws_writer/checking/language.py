@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - patterns and tables of words read better whole
 """Words: what they are cut to for comparison, which ones carry meaning, and which ones make a claim of some kind."""
 
 import re

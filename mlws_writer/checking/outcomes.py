@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - patterns and tables of words read better whole
 """How a run ended, and when: what a sentence says of it against what its facts say."""
 
 import re

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - patterns and tables read better whole
 """What names of metrics mean: one word for their many spellings, and which direction is the good one."""
 
 import re

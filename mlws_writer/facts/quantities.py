@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - patterns and tables of words read better whole
 """Numbers, units, durations, dates and clock times in text, as values that can be compared.
 
 Values are Decimals in the base unit of their dimension (seconds, bytes), so that `22m44s`, `1364 s` and `23 minutes`

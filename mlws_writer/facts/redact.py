@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - patterns and tables read better whole
 """Secrets, which no fact may hold, and private things, which facts hold but what is shared may not."""
 
 import re

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - patterns and tables read better whole
 """A log of any size, condensed: families of lines with the course of their numbers, run by run.
 
 Lines are grouped by shape (see shapes.py); what is rare is kept line by line, with caps, so that neither a long log nor

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - patterns and tables read better whole
 """What of a run was understood, and which families of lines led to nothing."""
 
 from collections.abc import Collection, Mapping, Sequence

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - patterns and tables read better whole
 """How a run ended, concluded from evidence: the error that ended it, a signal, a line that says done, or work that just stops."""
 
 import re

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - patterns and tables read better whole
 """Landmarks of a run: rare lines that say what began, was loaded, found or reached; and things they name in passing."""
 
 import re

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - patterns and tables read better whole
 """What is kept of lines that differ only in their numbers: how many, the first and last, and each number's course.
 
 Nothing here depends on the order in which batches of lines arrive, so that reading in pieces equals reading at once.

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - patterns and tables read better whole
 """Which lines start a new launch in a log to which several were appended. Digits are treated alike (see shapes.py)."""
 
 import re

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - patterns and tables read better whole
 """A kept line as text: decoded, without boxes and colours, its time, level and source told from its message."""
 
 import re

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - patterns and tables read better whole
 """Names and values that stand beside each other, whatever joins them."""
 
 import re

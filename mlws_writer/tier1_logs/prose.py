@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - patterns and tables read better whole
 """Whether a line is a log's own statement, or a piece of program text or of somebody's prose that the log quotes."""
 
 import re

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - patterns and tables read better whole
 """Which facts a reader would miss most, given those that are shown already: each further one of its kind counts less."""
 
 from collections import defaultdict

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - patterns and tables read better whole
 """Reads a log, whatever wrote it, into runs with their facts."""
 
 from collections.abc import Callable

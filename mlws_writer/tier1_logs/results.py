@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - patterns and tables read better whole
 """Facts from series: the last value of each metric, the best where it is another, the first; the step they belong to."""
 
 import re

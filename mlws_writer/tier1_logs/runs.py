@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - patterns and tables read better whole
 """One launch's condensed lines become a run with its facts."""
 
 import re

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - patterns and tables read better whole
 """Metrics over steps, from the columns of families: one series for each name, whatever the widths and kinds of its lines."""
 
 import re

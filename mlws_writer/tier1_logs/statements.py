@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - patterns and tables read better whole
 """What lines state about a run: settings, model, data, counts, durations, resources, environment, notes."""
 
 import re

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - patterns and tables read better whole
 """Times as logs write them; a log without a year or a date gives none."""
 
 import re

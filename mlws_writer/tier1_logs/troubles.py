@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - patterns and tables read better whole
 """Errors and warnings: tracebacks as one record whose last line says what went wrong, and single lines that do."""
 
 import re

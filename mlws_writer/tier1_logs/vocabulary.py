@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - patterns and tables read better whole
 """The names that settings, models, data and machines go by in logs, and how much a reader would miss each."""
 
 import re

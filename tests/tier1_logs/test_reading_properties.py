@@ -111,7 +111,7 @@ def test_many_alike_lines_say_the_same_in_pieces(seed: int, size: int) -> None:
             dice.choice([
                 f"step {step} loss={value:.{dice.randint(0, 5)}f} lr={abs(value):.2e}",
                 f"request {dice.getrandbits(64):016x} took {abs(value):.1f}s on worker{dice.randint(0, 20)}",
-                f"{{'id': '{dice.getrandbits(32):08x}', 'reward': {value:.3f}, 'n': {dice.randint(0, 10**dice.randint(1, 7)):,}}}",
+                f"{{'id': '{dice.getrandbits(32):08x}', 'reward': {value:.3f}, 'n': {10 ** dice.randint(1, 7):,}}}",
                 f"shard 0x{dice.getrandbits(24):x} R@{dice.choice([1, 5, 10])}: {value:.2f}",
             ])
         )  # fmt: skip

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - patterns and tables read better whole
 """Jobs of Slurm, LSF and PBS: where they ran, what they used, and why the scheduler ended them."""
 
 from collections.abc import Iterable, Sequence

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - patterns and tables read better whole
 """Launchers of several processes (torchrun, torch.distributed.launch, accelerate, DeepSpeed): the cause before their report."""
 
 from collections.abc import Iterable, Iterator, Sequence
