@@ -7,7 +7,7 @@ from mlws_writer.facts.model import FactKind
 from mlws_writer.facts.patterns import Pattern
 from mlws_writer.tier1_logs.finding import Finding
 from mlws_writer.tier1_logs.lines import Line
-from mlws_writer.tier1_logs.prose import is_code, is_prose
+from mlws_writer.tier1_logs.prose import is_code, is_name, is_prose
 
 _WORDS = re.compile(r"[a-z]{3,}")
 _TELLING = frozenset(
@@ -172,7 +172,7 @@ _CLASS = Pattern(
 _MODULE = re.compile(r"([A-Z]\w{2,60})\($")
 _DATA = Pattern(
     r"(?i)\b(?:data(?:set)?s?|train(?:ing|set)?|annotations?|corpus|images|vocab\w*|format|examples|samples|eval\w*|test)\b[^\n]{0,60}?[\s'\"=:(\[](?P<path>[\w./\\\-]+\.(?:jsonl?|csv|tsv|parquet|txt|pt|npz|npy|h5|hdf5|arrow|lmdb|bin|tfrecords?|pkl|gz|zip|rec|db))\b|"
-    r"\b(?:loading|loaded|load|using|on|download(?:ing|ed)?|prepar\w+)\s+(?:the\s+)?(?:dataset|data set|corpus|data)[\s:'\"]+(?P<name>[\w./\-]+)",
+    r"\b(?:loading|loaded|load|using|on|download(?:ing|ed)?|prepar\w+)\s+(?:the\s+)?(?:dataset|data set|corpus|data)[\s:'\"]+(?:from[\s:'\"]+)?(?P<name>[\w./\-]+)",
     "data",
     "train",
     "annotation",
@@ -187,9 +187,6 @@ _DATA = Pattern(
 )
 _CODE_NAME = re.compile(r"[a-z]+_[a-z_]+$|llama_?factory|transformers|[a-z]+\.[a-z_.]+$", re.IGNORECASE)
 """A function or a package whose name begins as a model's does."""
-_NO_DATA = frozenset(
-    {"from", "on", "in", "for", "to", "with", "and", "of", "the", "set", "is", "loader", "loaders", "parallel"}
-)
 LONGEST_EVENT = 200
 
 
@@ -251,9 +248,9 @@ def _named_things(line: Line, text: str) -> Iterator[Finding]:
         yield _named(FactKind.RESOURCE, "hardware", found.group(), line, _shown(text, found), 0.62)
     yield from _named_model(line, text, sample)
     if found := _DATA.search(sample):
-        value = found["path"] or found["name"]
-        if value not in _NO_DATA and re.search(r"[A-Za-z]", value):
-            yield _named(FactKind.DATASET, "data", value.rstrip("."), line, _shown(text, found), 0.68)
+        value = (found["path"] or found["name"]).rstrip(".")
+        kind = FactKind.DATASET if is_name(value) else FactKind.EVENT
+        yield _named(kind, "data", value, line, _shown(text, found), 0.68)
     for found in list(_COUNT.finditer(sample))[:3]:
         weight = 0.66 if "param" in found.group(2) else 0.5
         shown = _shown(text, found)

@@ -15,6 +15,22 @@ def is_code(text: str) -> bool:
     return _CODE.match(text) is not None and not text.startswith(("Namespace(", "- "))
 
 
+_FUNCTION_WORDS = frozenset(
+    "a an the this that these those it its is are was were be been has have had do does did will would can could may of on in at by to for "  # noqa: SIM905
+    "from with into as and or not no if then than when while all any some each every both other only also again here there now which what who "
+    "true false none null yes no auto done ok using set loaded loading found saved ready started finished failed loader loaders parallel".split()
+)
+_NUMERIC = re.compile(r"[-+~<>=]*[\d.,:/x ]*\d(?:e[-+]?\d+)?\s?[%A-Za-z]{0,2}")
+
+
+def is_name(value: str) -> bool:
+    """Tell whether a value may be what a model or data are called: a word or a path, no number and no function word."""
+    plain = value.strip(" \"'`()[]{}.,:")
+    if plain.lower() in _FUNCTION_WORDS or _NUMERIC.fullmatch(plain):
+        return False
+    return any(char.isalpha() for char in plain) and "%|" not in plain
+
+
 def is_prose(text: str) -> bool:
     """Tell whether a line reads as a sentence of somebody's text rather than as a log statement."""
     count = text.count(" ") + 1

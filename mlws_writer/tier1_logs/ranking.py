@@ -1,11 +1,13 @@
 """Which facts a reader would miss most, given those that are shown already: each further one of its kind counts less."""
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 
 from mlws_writer.facts.model import Fact, FactKind
 from mlws_writer.facts.names import canonical
 
+_NUMBER = re.compile(r"[-+]?\d[\d.,]*(?:e[-+]?\d+)?", re.IGNORECASE)
 _SAME_NAME = {
     FactKind.METRIC: 0.86,
     FactKind.SETTING: 0.55,
@@ -28,16 +30,25 @@ def ranked(facts: Sequence[Fact]) -> list[tuple[float, Fact]]:
     names: dict[tuple[FactKind, str], int] = defaultdict(int)
     once: list[tuple[float, Fact]] = []
     for fact in sorted(facts, key=lambda one: (-round(one.weight, 2), -runs[one.run], place[one.id])):
-        key = (fact.kind, _stem(fact))
-        once.append((fact.weight * _SAME_NAME.get(fact.kind, 0.7) ** names[key], fact))
+        kind = _counts_as(fact)
+        key = (kind, _stem(fact))
+        once.append((fact.weight * _SAME_NAME.get(kind, 0.7) ** names[key], fact))
         names[key] += 1
     kinds: dict[FactKind, int] = defaultdict(int)
     result = []
     for weight, fact in sorted(once, key=lambda one: (-one[0], -runs[one[1].run], place[one[1].id])):
-        result.append((weight * _SAME_KIND[fact.kind] ** kinds[fact.kind], fact))
-        kinds[fact.kind] += 1
+        kind = _counts_as(fact)
+        result.append((weight * _SAME_KIND[kind] ** kinds[kind], fact))
+        kinds[kind] += 1
     result.sort(key=lambda one: (-one[0], place[one[1].id]))
     return result
+
+
+def _counts_as(fact: Fact) -> FactKind:
+    """Return the kind that a fact competes with: a named value without a kind of its own is not like a whole line."""
+    if fact.kind is not FactKind.EVENT or fact.value == fact.text:
+        return fact.kind
+    return FactKind.METRIC if _NUMBER.fullmatch(fact.value) else FactKind.SETTING
 
 
 def _stem(fact: Fact) -> str:

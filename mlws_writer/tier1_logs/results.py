@@ -16,6 +16,13 @@ _LR = re.compile(r"(?i)^(?:.*[/_ ])?(?:lr|learning[_ ]?rate)(?:[_/]?\w{0,6})?$|^
 _TIME = re.compile(r"(?i)time|elapsed|eta\b|duration|latency|sec\b|seconds|_ms$|\btook|/s\b|runtime")
 _MEMORY = re.compile(r"(?i)mem\b|memory|vram|ram\b|mem_")
 _SPEED = re.compile(r"(?i)throughput|per_sec|/sec|/s\b|samples_per|tokens_per|speed|\bmfu\b|it/s|fps|tps\b")
+_POSITION = re.compile(r"(?:\.(?:py|pyx|cc|cpp|cu|c|h|hpp|go|rs|js|ts|java|scala|ipynb|sh)|(?:^|\s)line|\bpid|\bport)$")
+"""What is numbered like a value and is none: a line of a file, a process, a port."""
+_SENTENCE = re.compile(
+    r"(?i)\b(?:is|are|was|were|be|been|than|from|the|that|this|which|if|of|into|not|no|and|or|you|we|it|can|will|has|have|"
+    r"(?:improv|increas|decreas|dropp|reach|stopp|exceed)(?:e[ds]?|s|ing))\b"
+)
+"""What stands in somebody's sentence, not in the name of a metric."""
 _MINOR = re.compile(
     r"(?i)std|\bmin\b|/min|max\b|maj@|worst@|best@|clip|unscaled|_\d+$|\.\d+$|quantile|_p\d+|grad_norm|norm\b|class_|scale|coef|num_|ratio|diff|_aux|weight|\bent_?coef"
 )
@@ -26,12 +33,14 @@ _WEIGHTS = {
     "metric": 0.78, "step": 0.6, "lr": 0.5, "time": 0.3, "memory": 0.4, "speed": 0.45, "other": 0.22, "entropy": 0.6, "length": 0.55,
 }  # fmt: skip
 _KINDS = {
-    "step": FactKind.COUNT, "lr": FactKind.SETTING, "time": FactKind.DURATION, "memory": FactKind.RESOURCE,
+    "other": FactKind.EVENT, "step": FactKind.COUNT, "lr": FactKind.SETTING, "time": FactKind.DURATION, "memory": FactKind.RESOURCE,
 }  # fmt: skip
 _CLASSES = (
     ("lr", _LR), ("speed", _SPEED), ("time", _TIME), ("memory", _MEMORY), ("entropy", re.compile(r"(?i)entropy")),
     ("length", re.compile(r"(?i)(?:response|episode|ep)_?len")),
 )  # fmt: skip
+_WORDY = (FactKind.MODEL, FactKind.DATASET, FactKind.TASK, FactKind.ARTIFACT)
+"""A number is none of these."""
 FEW, FEW_FINAL = 16, 64
 """Up to how many values of a metric are results of their own (of a run, a fold, a data set each), the more so if final."""
 _LISTED = re.compile(rb"(?:, ?[\d.eE+-]+){1,2}")
@@ -43,7 +52,9 @@ def class_of(name: str) -> str:
     """Return what a series measures: step, lr, time, memory, speed, metric or other."""
     if is_step(name):
         return "step"
-    if is_metric(name) and not _LR.match(name) and not _SPEED.search(name):
+    if _POSITION.search(name):
+        return "other"
+    if is_metric(name) and not _SENTENCE.search(name) and not _LR.match(name) and not _SPEED.search(name):
         return "metric"
     return next((what for what, pattern in _CLASSES if pattern.search(name)), "other")
 
@@ -82,7 +93,7 @@ def findings_of(course: Course) -> Iterator[Finding]:
     known = meaning(course.name) if constant and not labelled else None
     if labelled:
         weight = max(0.05, weight - 0.25)
-    if known and what in ("other", "step", "time", "memory"):
+    if known and known[0] not in _WORDY and what in ("other", "step", "time", "memory"):
         kind, weight = known[0], max(weight, known[1] * 0.95)
     total = course.name.startswith("total ") and constant
     yield finding_of(course, course.first if total else course.last, kind, "", weight)

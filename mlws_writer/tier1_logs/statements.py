@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from mlws_writer.facts.model import FactKind
-from mlws_writer.facts.names import is_metric
+from mlws_writer.facts.names import is_metric, is_step
 from mlws_writer.tier1_logs.finding import Finding
 from mlws_writer.tier1_logs.lines import Line
 from mlws_writer.tier1_logs.pairs import Pair, pairs, whole_pair
-from mlws_writer.tier1_logs.prose import is_code, is_prose
+from mlws_writer.tier1_logs.prose import is_code, is_name, is_prose
 from mlws_writer.tier1_logs.results import metric_weight
 from mlws_writer.tier1_logs.vocabulary import meaning
 
@@ -69,9 +69,6 @@ _META = frozenset(
     }
 )
 """What a record says of itself is no setting."""
-_FUNCTION_WORDS = frozenset(
-    {"from", "on", "in", "to", "for", "and", "of", "with", "the", "a", "is", "not", "at", "by", "using", "set", "as"}
-)
 _FREE = (FactKind.MODEL, FactKind.DATASET, FactKind.TASK, FactKind.ARTIFACT, FactKind.RESOURCE)
 _NUMBER = re.compile(r"[-+]?[\d.,]+(?:e[-+]?\d+)?(?:%|\s?\w{1,4})?", re.IGNORECASE)
 _COUNTED = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:\s?[KMBk](?![A-Za-z]))?(?![\w.])")
@@ -206,8 +203,10 @@ def _of_pair(pair: Pair, line: Line, *, sole: bool = False, dump: bool = False) 
     counted = _COUNTED.match(value) if kind is FactKind.COUNT else None
     if counted:
         pair = pair._replace(value=counted.group().strip())
-    if kind not in (FactKind.MODEL, FactKind.DATASET) or not (numeric or value.lower() in _FUNCTION_WORDS):
-        yield _finding(kind, pair, line, _weight(kind, value, weight, line, sole=sole))
+    if kind in (FactKind.MODEL, FactKind.DATASET) and not is_name(value):
+        flag = value.lower() in ("true", "false", "yes", "no", "auto")
+        kind, weight = FactKind.SETTING if flag else FactKind.EVENT, weight * 0.4
+    yield _finding(kind, pair, line, _weight(kind, value, weight, line, sole=sole))
 
 
 def _of_unknown(pair: Pair, line: Line, *, sole: bool, dump: bool) -> Iterator[Finding]:
@@ -216,7 +215,7 @@ def _of_unknown(pair: Pair, line: Line, *, sole: bool, dump: bool) -> Iterator[F
         return
     short = len(pair.name) > 2 and len(pair.value) <= 60 and pair.name[:1].isalpha()
     if sole and short and line.repeats == 1 and not _MORE_PAIRS.search(pair.value):
-        yield _finding(FactKind.SETTING, pair, line, 0.22)
+        yield _alone(pair, line)
 
 
 def _weight(kind: FactKind, value: str, weight: float, line: Line, *, sole: bool) -> float:
@@ -227,6 +226,33 @@ def _weight(kind: FactKind, value: str, weight: float, line: Line, *, sole: bool
     if line.repeats > REPEATED:
         weight *= 0.7
     return min(1.0, weight * 1.04) if sole else weight
+
+
+_RESULT_NAME = re.compile(
+    r"(?i)\b(?:final|best|highest|lowest|overall|average|mean|oof|cv|test|valid(?:ation)?|eval(?:uation)?)\b"
+)
+_RESULT_VALUE = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?(?:e[-+]?\d+)?\s?%?(?:\s?(?:±|\+/-|\+-)\s?\d[\d.]*\s?%?)?")
+_IDENTIFIER = re.compile(r"[a-z][\w.\-]*")
+_ONE_VALUE = re.compile(r"\S+|\[.*\]|\(.*\)|\{.*\}")
+STATED = 0.9
+"""What a final test result weighs whose metric is not named: who wrote the log said that it is one."""
+
+
+def _alone(pair: Pair, line: Line) -> Finding:
+    """Return what a line of the form `Name: value` says whose name is not in the table."""
+    if _RESULT_NAME.search(pair.name) and _RESULT_VALUE.fullmatch(pair.value) and len(pair.name.split()) <= 4:
+        final = re.search(r"(?i)\bfinal\b.*\btest\b|\btest\b.*\bfinal\b", pair.name)
+        kind = FactKind.METRIC if final or is_metric(pair.name) or "±" in pair.value else FactKind.EVENT
+        return _finding(kind, pair, line, STATED if final else 0.7 if kind is FactKind.METRIC else 0.3)
+    measured = is_step(pair.name) or is_metric(pair.name)
+    if (
+        not measured
+        and _IDENTIFIER.fullmatch(pair.name)
+        and _ONE_VALUE.fullmatch(pair.value)
+        and "%|" not in pair.value
+    ):
+        return _finding(FactKind.SETTING, pair, line, 0.22)
+    return _finding(FactKind.EVENT, pair, line, 0.22)
 
 
 def _finding(kind: FactKind, pair: Pair, line: Line, weight: float) -> Finding:

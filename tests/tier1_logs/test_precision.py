@@ -81,3 +81,46 @@ def test_an_amount_in_a_sentence_is_no_count() -> None:
     said = {(fact.name, fact.value) for fact in facts_of(run, FactKind.COUNT)}
     assert said == {("samples", "8,000"), ("validation samples", "1,000")}
     assert any("longest context 1,148 tokens" in fact.text for fact in facts_of(run, FactKind.EVENT))
+
+
+def test_what_is_no_name_is_no_model_and_no_data() -> None:
+    """Function words, numbers, percentages and flags name nothing; `from X` names X."""
+    run = run_of(
+        "Loading dataset from run/data.train.0.pt\n"
+        "loading data from data/cifar10\n"
+        "sparsity of the dataset: 93.70575143257098%\n"
+        "create adapter for text encoder: 72 modules.\n"
+        "[Dataset 0]\n"
+        "pretrained: True\n"
+    )
+
+    assert {fact.value for fact in facts_of(run, FactKind.DATASET)} == {"run/data.train.0.pt", "data/cifar10"}
+    assert not facts_of(run, FactKind.MODEL)
+
+
+def test_a_position_in_a_file_is_no_metric() -> None:
+    """The number after a source file, a line, a process is none of what was measured."""
+    run = run_of(
+        "2025-03-11 22:04:17,120\tERROR tune.py 1037 -- trial failed\n"
+        "2025-03-11 22:04:18,120\tINFO controller.py:1331 score sent\n"
+        "stopped at line 46 of train, StepId 18835145\n"
+    )
+
+    assert not facts_of(run, FactKind.METRIC, FactKind.SETTING, FactKind.COUNT)
+
+
+def test_a_sentence_names_no_metric() -> None:
+    """A number in a sentence stays an event with its words."""
+    run = run_of("Model is improving ppl 12.5\nStart training from score -0.486\nval ppl 12.5\n")
+
+    assert {fact.name for fact in facts_of(run, FactKind.METRIC)} == {"val ppl"}
+    assert any("Start training from score" in fact.text for fact in facts_of(run, FactKind.EVENT))
+
+
+def test_a_final_test_result_is_a_metric_whatever_was_measured() -> None:
+    """A line `Final Test: mean ± deviation` is the result; a line of unknown name and value sets nothing."""
+    run = run_of("epoch: 5\nHighest Valid: 73.21 ± 0.09\nFinal Test: 71.88 ± 0.17\nAverage actions: 106.04\n")
+
+    said = {(fact.name, fact.value): fact.weight for fact in facts_of(run, FactKind.METRIC)}
+    assert said["Final Test", "71.88 ± 0.17"] >= 0.9
+    assert not facts_of(run, FactKind.SETTING)
