@@ -1,6 +1,6 @@
 """How long a folder of many logs takes in one process, a pool of two and a Dask cluster of two; and a log that grew.
 
-    python benchmarks/many.py [--logs 1000] [--megabytes 100] [--rounds 3]
+    python benchmarks/many.py [--logs 1000] [--megabytes 100] [--rounds 3] [--only many|growing]
 
 The logs are made in a temporary folder, the same bytes each time. On a shared machine only the ratios of one run count.
 """
@@ -20,6 +20,7 @@ from statistics import median
 from typing import Any
 
 from mlws_writer.tier1_logs.many import read_logs, start_method
+from mlws_writer.tier1_logs.pieces import PIECE
 from mlws_writer.tier1_logs.reader import read_log, read_on
 
 GENERATOR = Path(__file__).parent / "reading" / "generate.py"
@@ -101,19 +102,24 @@ def growing(folder: Path, megabytes: int, rounds: int) -> None:
     """Print the times of a long log that grew by a megabyte."""
     for kind in ("logging", "steps", "json", "bars"):
         log = folder / f"{kind}.log"
-        subprocess.run([sys.executable, GENERATOR, kind, "--megabytes", str(megabytes + 1), "--out", log], check=True)
+        subprocess.run([sys.executable, GENERATOR, kind, "--megabytes", str(megabytes + 5), "--out", log], check=True)
         raw = log.read_bytes()
-        log.write_bytes(raw[: megabytes << 20])
+        end = (
+            len(raw) - (1 << 20)
+        ) // PIECE * PIECE - 1  # just short of a piece's end, so that as much as can be is read again
+        log.write_bytes(raw[:end])
         first, (_, mark) = timed(lambda log=log: read_on(log))
-        log.write_bytes(raw[: (megabytes + 1) << 20])
-        print(f"{kind}, {megabytes} MB, grew by 1 MB; mark {len(mark) / 1e6:.2f} MB, set in a reading of {first:.2f} s")
+        log.write_bytes(raw[: end + (1 << 20)])
+        print(
+            f"{kind}, {end / 1e6:.0f} MB, grew by 1 MB; mark {len(mark) / 1e6:.2f} MB, set in a reading of {first:.2f} s"
+        )
         times: dict[str, list[float]] = {"whole": [], "from where it ended": []}
         for _ in range(rounds):
             whole, reading = timed(lambda log=log: read_log(log))
             on, (later, _) = timed(lambda log=log, mark=mark: read_on(log, mark=mark))
             times["whole"].append(whole)
             times["from where it ended"].append(on)
-            assert later == reading
+            assert later == reading and later.size == end + (1 << 20)
         report(times, "whole")
         log.unlink()
 
@@ -129,11 +135,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--logs", type=int, default=1000)
     parser.add_argument("--megabytes", type=int, default=100)
+    parser.add_argument("--only", choices=("many", "growing"))
     parser.add_argument("--rounds", type=int, default=3)
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
-        many(Path(name), given.logs, given.rounds)
-        growing(Path(name), given.megabytes, given.rounds)
+        if given.only != "growing":
+            many(Path(name), given.logs, given.rounds)
+        if given.only != "many":
+            growing(Path(name), given.megabytes, given.rounds)
 
 
 if __name__ == "__main__":
