@@ -187,7 +187,8 @@ def _at_work(summaries: Sequence[Summary]) -> str:
 
 
 def _task(summary: Summary, remarks: Sequence[Remark]) -> Task:
-    details = summary.of(FactKind.COUNT) + summary.of(FactKind.RESOURCE)
+    told = {fact.line for fact in (*summary.of(FactKind.WARNING), *summary.of(FactKind.NOTE))}
+    details = [f for f in summary.of(FactKind.COUNT) + summary.of(FactKind.RESOURCE) if f.line not in told]
     chosen = {(f.name.casefold(), f.split): f for f in sorted(details, key=lambda f: f.weight) if _is_detail(f)}
     ranked = sorted(chosen.values(), key=lambda f: -f.weight)[:5]
     return Task(

@@ -71,8 +71,13 @@ class RecordedChat(BaseChatModel):
         if prompt.version in self.replies:
             return self.replies[prompt.version]
         if "ideas" in schema.get("properties", {}):
-            return {"ideas": self.replies.get("ideas", [])}
+            return {"ideas": list(self._ideas(schema))}
         return {"texts": list(self._texts(schema))}
+
+    def _ideas(self, schema: Mapping[str, Any]) -> Iterator[Mapping[str, object]]:
+        ids = schema["properties"]["ideas"]["items"]["properties"]["facts"]["items"].get("enum", [])
+        for idea in self.replies.get("ideas", []):
+            yield {**idea, "facts": [name for name in idea.get("facts", ids) if name in ids]}
 
     def _texts(self, schema: Mapping[str, Any]) -> Iterator[Mapping[str, object]]:
         properties = schema["properties"]["texts"]["items"]["properties"]
