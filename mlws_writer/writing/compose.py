@@ -229,7 +229,7 @@ def _check(
 
 
 def _holds(task: Task, text: str, known: tuple[Fact, ...]) -> bool:
-    return _check(text, known, run_names=task.run_names, view=True).ok
+    return not replies.slots(text) and _check(text, known, run_names=task.run_names, view=True).ok
 
 
 def _texts(idea: replies.Idea) -> tuple[str, ...]:

@@ -307,3 +307,11 @@ def test_a_secret_is_not_sent(fact: Make) -> None:
 
     assert "today" in chat.asked[0].user
     assert key not in chat.asked[0].user
+
+
+def test_an_idea_that_names_a_fact_nobody_offered_is_left_out(fact: Make) -> None:
+    """Its braces would stand in the post."""
+    idea = {"title": "On loss", "angle": "How loss went", "audience": "beginners", "takeaways": ["Loss was {{F99}}"]}
+    model, _ = door({"ideas": [idea]})
+
+    assert ideas(model, [fact("loss", "0.12")]).ideas == ()
