@@ -20,7 +20,7 @@ from mlws_writer.tier1_logs.finding import Finding
 from mlws_writer.tier1_logs.lines import Line, read_line
 from mlws_writer.tier1_logs.results import class_of, read_results
 from mlws_writer.tier1_logs.series import Course, courses, series_of
-from mlws_writer.tier1_logs.statements import listed_notes, notes_of, statements_of, wrapped_of
+from mlws_writer.tier1_logs.statements import is_config, listed_notes, notes_of, statements_of, wrapped_of
 from mlws_writer.tier1_logs.tables import name_rows
 from mlws_writer.tier1_logs.troubles import error_findings, troubles_of, warning_findings
 
@@ -113,7 +113,8 @@ def read_run(
 ) -> tuple[Run, int, list[Ignored]]:
     """Return a run with its facts, whose ids count on from `first_id`; how many segments they rest on; what led to none."""
     kept = _Kept(run, legacy)
-    found = courses(run, name_rows(kept.lines, kept.owners))
+    configs = {kept.owners[line.at].text for line in kept.lines if line.at in kept.owners and is_config(line)}
+    found = courses(run, name_rows(kept.lines, kept.owners), configs)
     kept.add_turns(found)
     lines = kept.lines
     dialects = [dialect for dialect in DIALECTS if dialect.suits(_sample(lines))]

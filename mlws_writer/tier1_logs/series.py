@@ -1,7 +1,7 @@
 """Metrics over steps, from the columns of families: one series for each name, whatever the widths and kinds of its lines."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 from math import isfinite
 from typing import NamedTuple
@@ -122,11 +122,13 @@ def _name(gaps: list[bytes], place: int, table: Named | None) -> str:
     return named(gaps[place])[0]
 
 
-def courses(run: Condensed, tables: Mapping[bytes, Named]) -> list[Course]:
-    """Return the run's series, in the order in which they begin."""
+def courses(run: Condensed, tables: Mapping[bytes, Named], without: Collection[bytes] = ()) -> list[Course]:
+    """Return the run's series, in the order in which they begin; families whose texts are in `without` give none."""
     by_name: dict[tuple[str, str], list[Track]] = {}
     odd: list[Track] = []
     for family in run.families.values():
+        if family.text in without:
+            continue
         for track in tracks_of(family, tables.get(family.text)):
             if isfinite(track.column.first.size):
                 by_name.setdefault((track.name, track.split), []).append(track)

@@ -142,6 +142,24 @@ def statements_of(line: Line) -> Iterator[Finding]:
             yield from _of_pair(_whole_name(pair, text), line, dump=dump)
 
 
+_CONFIG_HEAD = re.compile(
+    r"(?i)\W*(?:\w+ )?(?:namespace|args?|arguments?|config\w*|cfg|\w*hparams?|\w*hyper-?param\w*|options|settings)\b|\w*config\("
+)
+_CHOICES = (FactKind.SETTING, FactKind.MODEL, FactKind.DATASET, FactKind.ARTIFACT)
+
+
+def is_config(line: Line) -> bool:
+    """Tell whether a line says what a run was set to, whatever the names: none of its values was measured."""
+    found = pairs(line.message) if line.repeats <= REPEATED else ()
+    if len(found) < CONFIG_PAIRS:
+        return False
+    known = sum((meaning(pair.name) or (None,))[0] in _CHOICES for pair in found)
+    flags = sum(pair.value in ("True", "False", "None", "true", "false", "null") for pair in found)
+    measured = sum(is_metric(pair.name) and _NUMBER.fullmatch(pair.value) is not None for pair in found)
+    headed = _CONFIG_HEAD.match(line.message) is not None
+    return known >= 2 and (flags > 0 or headed) and known + flags > 2 * measured
+
+
 _OPEN_NAME = re.compile(r"[\"']([^\"'\n]{1,100})[\"']:?\s*[\"']?\s*$|([A-Za-z_][\w./@\-]{1,60})\s*[:=]\s*$")
 _FIRST_NUMBER = re.compile(r"[\s\"'(\[]*(?:[\w.]+\()?([-+]?\d[\d.,]*(?:e[-+]?\d+)?)(?=[\s)\],}%'\"]|$)", re.IGNORECASE)
 
@@ -211,7 +229,10 @@ def _of_pair(pair: Pair, line: Line, *, sole: bool = False, dump: bool = False) 
 
 def _of_unknown(pair: Pair, line: Line, *, sole: bool, dump: bool) -> Iterator[Finding]:
     if dump and len(pair.name) > 1:
-        yield _finding(FactKind.SETTING, pair, line, 0.12)
+        measured = is_metric(pair.name) and _NUMBER.fullmatch(pair.value) is not None
+        aim = measured and "target" in pair.name.lower()
+        kind = FactKind.EVENT if measured and not is_config(line) else FactKind.SETTING
+        yield _finding(kind, pair, line, 0.6 if aim else 0.12)
         return
     short = len(pair.name) > 2 and len(pair.value) <= 60 and pair.name[:1].isalpha()
     if sole and short and line.repeats == 1 and not _MORE_PAIRS.search(pair.value):

@@ -124,3 +124,20 @@ def test_a_final_test_result_is_a_metric_whatever_was_measured() -> None:
     said = {(fact.name, fact.value): fact.weight for fact in facts_of(run, FactKind.METRIC)}
     assert said["Final Test", "71.88 ± 0.17"] >= 0.9
     assert not facts_of(run, FactKind.SETTING)
+
+
+def test_what_a_run_was_set_to_was_not_measured() -> None:
+    """A metric's name in a dump of settings is a setting; in a line of results it is a metric, and sets nothing."""
+    run = run_of(
+        "engine: batch=16, half=False, data=d/data.yaml, iou=0.9, lr0=0.01, mode=train, val=True\n"
+        "epoch 1 loss 0.5 iou 0.6\n"
+        "epoch 2 loss 0.4 iou 0.65\n"
+        "test accuracy=0.91 f1=0.9 n=1000 model=resnet18\n"
+    )
+
+    (series,) = [one for one in run.series if one.name == "iou"]
+    assert (series.count, series.last.value, series.best and series.best.value) == (2, "0.65", "0.65")
+    named = {(fact.kind, fact.name, fact.value) for fact in run.facts}
+    assert (FactKind.SETTING, "iou", "0.9") in named
+    assert (FactKind.METRIC, "accuracy", "0.91") in named
+    assert not {name for kind, name, _ in named if kind is FactKind.SETTING} & {"accuracy", "f1"}
