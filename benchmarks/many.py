@@ -7,6 +7,7 @@ The logs are made in a temporary folder, the same bytes each time. On a shared m
 
 import argparse
 import random
+import resource
 import subprocess
 import sys
 import tempfile
@@ -53,21 +54,40 @@ def pool() -> Iterator[Executor]:
         yield executor
 
 
+def count(numbers: int) -> int:
+    """Compute something that takes a while and needs no memory."""
+    return sum(number * number for number in range(numbers))
+
+
+def capacity() -> float:
+    """Return how many times as quick two processes are at mere counting as one: 2 on two idle cores."""
+    alone, _ = timed(lambda: [count(5_000_000) for _ in range(2)])
+    with pool() as executor:
+        list(executor.map(count, [1, 1]))
+        together, _ = timed(lambda: list(executor.map(count, [5_000_000] * 2)))
+    return alone / together
+
+
+def cpu() -> float:
+    """Return the seconds of CPU that this process and those that it waited for have used."""
+    return sum(sum(resource.getrusage(whose)[:2]) for whose in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+
+
 def in_a_pool(paths: Sequence[Path]) -> list[Any]:
     """Read the logs with a pool, its start included."""
     with pool() as executor:
         return list(read_logs(paths, executor=executor))
 
 
-def many(folder: Path, count: int, rounds: int) -> None:
+def many(folder: Path, wanted: int, rounds: int) -> None:
     """Print the times of many small logs."""
     from distributed import Client, LocalCluster
 
-    paths = [folder / f"run-{number:05d}.log" for number in range(count)]
+    paths = [folder / f"run-{number:05d}.log" for number in range(wanted)]
     for number, path in enumerate(paths):
         path.write_text(small_log(number))
     size = sum(path.stat().st_size for path in paths)
-    print(f"{count} logs of {size / count / 1000:.0f} KB")
+    print(f"{wanted} logs of {size / wanted / 1000:.0f} KB; mere counting in two processes: {capacity():.2f} x")
 
     def one() -> list[Any]:
         return [read_log(path) for path in paths]
@@ -88,14 +108,20 @@ def many(folder: Path, count: int, rounds: int) -> None:
 def compare(ways: dict[str, Callable[[], list[Any]]], rounds: int) -> None:
     """Print the times of ways that take turns, and see that all read the same."""
     times: dict[str, list[float]] = {way: [] for way in ways}
+    spent: dict[str, list[float]] = {way: [] for way in ways}
     for _ in range(rounds):
         results = []
         for way, work in ways.items():
+            before = cpu()
             seconds, readings = timed(work)
             times[way].append(seconds)
+            spent[way].append(cpu() - before)
             results.append(readings)
         assert all(readings == results[0] for readings in results)
     report(times, "one process")
+    print(
+        "  CPU: " + ", ".join(f"{way} {median(seconds):.2f} s" for way, seconds in spent.items() if "Dask" not in way)
+    )
 
 
 def growing(folder: Path, megabytes: int, rounds: int) -> None:
