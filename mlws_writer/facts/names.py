@@ -45,7 +45,7 @@ _ONE_WORD = {
 
 _STEPS = frozenset({
     "step", "steps", "epoch", "epochs", "iter", "iters", "iteration", "iterations", "it", "batch", "global_step", "global_steps",
-    "trial", "round", "episode", "episodes", "s", "ep", "timestep", "timesteps", "total_timesteps", "num_updates", "update",
+    "trial", "round", "episode", "episodes", "ep", "timestep", "timesteps", "total_timesteps", "num_updates", "update",
     "updates", "generation", "gen", "fold", "current_steps", "train_step", "training_step", "time_step", "frame", "frames",
     "idx", "index", "chunk", "turn", "attempt", "nupdates",
 })  # fmt: skip
@@ -141,7 +141,7 @@ _NOISE = frozenset(
 @lru_cache(maxsize=20_000)
 def words(name: str) -> tuple[str, ...]:
     """Return the words of a name, in lower case: `valAcc@1` becomes val, acc, 1."""
-    return tuple(_WORDS.findall(_CAMEL.sub("_", name).lower()))
+    return tuple(_WORDS.findall(_CAMEL.sub("_", name).lower().replace("'s ", " ")))
 
 
 @lru_cache(maxsize=20_000)

@@ -9,7 +9,7 @@ from mlws_writer.facts.model import Better, FactKind
 from mlws_writer.facts.names import better, is_metric, is_step, split_of, words
 from mlws_writer.tier1_logs.families import Turn
 from mlws_writer.tier1_logs.finding import Finding
-from mlws_writer.tier1_logs.series import Course, numbers_in, step_in
+from mlws_writer.tier1_logs.series import Course, numbers_in
 from mlws_writer.tier1_logs.vocabulary import meaning
 
 _LR = re.compile(r"(?i)^(?:.*[/_ ])?(?:lr|learning[_ ]?rate)(?:[_/]?\w{0,6})?$|^rate$")
@@ -70,7 +70,7 @@ def metric_weight(name: str) -> float:
         weight += 0.08
     if _MINOR.search(name):
         weight -= 0.3
-    elif re.search(r"(?i)best|final", name):
+    elif re.search(r"(?i)best|final|\boof\b|\bcv\b|cross.val|out.of.fold", name):
         weight += 0.06
     weight -= 0.02 * max(0, len(words(name)) - 3)
     return max(0.05, min(weight, 0.97))
@@ -96,6 +96,9 @@ def findings_of(course: Course) -> Iterator[Finding]:
     if known and known[0] not in _WORDY and what in ("other", "step", "time", "memory"):
         kind, weight = known[0], max(weight, known[1] * 0.95)
     total = course.name.startswith("total ") and constant
+    if course.is_each and what == "metric" and course.size > 1:
+        yield from _apart(course, kind, weight - 0.26)
+        return
     yield finding_of(course, course.first if total else course.last, kind, "", weight)
     if course.size < 2 or (constant and what != "metric"):
         return
@@ -117,6 +120,17 @@ def findings_of(course: Course) -> Iterator[Finding]:
         yield finding_of(course, course.first, kind, "first", weight - 0.2)
 
 
+def _apart(course: Course, kind: FactKind, weight: float) -> Iterator[Finding]:
+    """Yield the values of several folds or trials, each under its own name: none of them is the run's."""
+    for track in course.tracks:
+        steps = {at: value.decode() for at, _, value in track.steps.points} if track.steps else {}
+        for at, line, value in track.column.points[:FEW_FINAL]:
+            which = course.step(course.last)[1].split(" ")[0]
+            name = f"{which} {steps.get(at, '')} {course.name}"
+            shown = f"{course.name} {value.decode()}{track.unit}"
+            yield Finding(kind, name, value.decode(), line, shown, "", course.unit, course.split, max(weight, 0.05))
+
+
 def _each(course: Course, kind: FactKind, weight: float) -> Iterator[Finding]:
     for track in course.tracks:
         for _, line, value in sorted(track.column.points):
@@ -129,7 +143,7 @@ def _each(course: Course, kind: FactKind, weight: float) -> Iterator[Finding]:
 def finding_of(course: Course, turn: Turn, kind: FactKind, which: str, weight: float) -> Finding:
     """Return a value of a series as a finding, with its step and the words of its line."""
     name = f"{which} {course.name}" if which else course.name
-    step = step_in(turn.raw)[1] if not is_step(course.name) else ""
+    step = course.step(turn)[1] if not is_step(course.name) else ""
     text = _shown(turn, course)
     return Finding(kind, name, turn.value.decode(), turn.line, text, step, course.unit, course.split, max(weight, 0.05))
 

@@ -145,7 +145,9 @@ def read_run(
     title = next((title for dialect in dialects if (title := dialect.title(lines))), None)
     name, work = title or (name_of(log), work_of(log, lines, dialects))
     times = [line.time for line in lines if line.time is not None]
-    series = tuple([series_of(one, run_id) for one in found if one.size > 1 and class_of(one.name) == "metric"])
+    series = tuple(
+        [series_of(one, run_id) for one in found if one.size > 1 and class_of(one.name) == "metric" and not one.is_each]
+    )
     made = Run(
         id=run_id, log=log, launch=launch, name=name, work=work,
         first_line=run.first.line, last_line=run.last.line, outcome=ending.outcome, outcome_line=ending.line,

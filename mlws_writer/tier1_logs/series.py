@@ -1,13 +1,14 @@
 """Metrics over steps, from the columns of families: one series for each name, whatever the widths and kinds of its lines."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 from math import isfinite
 from typing import NamedTuple
 
 from mlws_writer.facts.model import Point, Series
-from mlws_writer.facts.names import better, is_metric, is_step, split_of
+from mlws_writer.facts.names import better, is_metric, is_step, split_of, words
 from mlws_writer.facts.redact import redact
 from mlws_writer.tier1_logs.condense import Condensed
 from mlws_writer.tier1_logs.families import POINTS, Column, Family, Turn
@@ -30,6 +31,12 @@ _SPLIT = re.compile(rb"\bsplit=(\w+)")
 
 PHASE = 3
 """How many values a name must have on either side to be two series, one after the other."""
+
+
+EPOCH = re.compile(rb"(?i)\W*(epoch)\W*\x00(?:\W*(?:/|of)\W*\x00)?\W*")
+"""A line that says nothing but which epoch begins: those after it belong to that epoch."""
+EACH = frozenset({"fold", "trial", "seed", "run", "split"})
+"""What is counted without going on: the values of several are not a course but one each."""
 
 
 class Track(NamedTuple):
@@ -57,6 +64,21 @@ class Course(NamedTuple):
     low: Turn
     high: Turn
     tracks: tuple[Track, ...]
+    epochs: tuple[Turn, ...] = ()
+    """The lines that say which epoch begins, where the series' own lines count no steps."""
+
+    def step(self, turn: Turn) -> tuple[str, str]:
+        """Return the step of a value, alone and with its name, from its line or from the line that began its epoch."""
+        found = step_in(turn.raw)
+        if found[0] or not self.epochs:
+            return found
+        place = bisect_right(self.epochs, turn.at, key=lambda one: one.at)
+        return step_in(self.epochs[place - 1].raw) if place else found
+
+    @property
+    def is_each(self) -> bool:
+        """Tell whether the values are one each of several folds, trials or seeds, not one after the other."""
+        return words(step_in(self.last.raw)[1])[:1] in {(each,) for each in EACH}
 
 
 @lru_cache(maxsize=50_000)
@@ -137,8 +159,20 @@ def courses(run: Condensed, tables: Mapping[bytes, Named], without: Collection[b
     for track in odd:
         if is_metric(track.name) or (track.name, track.split) in by_name:
             by_name.setdefault((track.name, track.split), []).append(track)
-    merged = [_merge(phase) for tracks in by_name.values() for phase in _phases(tracks)]
+    epochs = _epochs(run)
+    merged = [_merge(phase, epochs) for tracks in by_name.values() for phase in _phases(tracks)]
     return sorted(merged, key=lambda course: (course.first.at, course.name))
+
+
+def _epochs(run: Condensed) -> tuple[Turn, ...]:
+    found = []
+    for family in run.families.values():
+        if family.stride == 1 and family.columns and EPOCH.fullmatch(family.text):
+            column = family.columns[min(family.columns)]
+            raws = family.text.split(GAP)
+            for at, line, value in column.points:
+                found.append(Turn(at, line, value, 0.0, raws[0] + value))
+    return tuple(sorted(found))
 
 
 def _phases(tracks: list[Track]) -> list[list[Track]]:
@@ -155,12 +189,16 @@ def _phases(tracks: list[Track]) -> list[list[Track]]:
     return phases
 
 
+def _recurs(columns: list[Column]) -> bool:
+    return sum(column.count for column in columns) > 1
+
+
 def _width(family: Family) -> int:
     """Return how many values stand on a line of the family, finite or not."""
     return len(family.columns) + sum(1 for _ in odd_values(family))
 
 
-def _merge(tracks: list[Track]) -> Course:
+def _merge(tracks: list[Track], epochs: tuple[Turn, ...] = ()) -> Course:
     columns = [track.column for track in tracks]
     compared = [column for column in columns if isfinite(column.first.size)] or columns
     return Course(
@@ -173,6 +211,7 @@ def _merge(tracks: list[Track]) -> Course:
         min((column.low for column in compared), key=lambda turn: (turn.size, turn.at)),
         min((column.high for column in compared), key=lambda turn: (-turn.size, turn.at)),
         tuple(tracks),
+        epochs if len(epochs) > 1 and _recurs(columns) and all(track.steps is None for track in tracks) else (),
     )
 
 
@@ -205,9 +244,9 @@ def _points(course: Course) -> tuple[Point, ...]:
     found: list[tuple[int, Point]] = []
     for track in course.tracks:
         steps = {at: value for at, _, value in track.steps.points} if track.steps else {}
-        found.extend(
-            (at, Point(steps.get(at, b"").decode(), value.decode(), line)) for at, line, value in track.column.points
-        )
+        for at, line, value in track.column.points:
+            own = steps.get(at, b"").decode() or course.step(Turn(at, line, value, 0.0, b""))[0]
+            found.append((at, Point(own, value.decode(), line)))
     found.sort(key=lambda one: one[0])
     if len(found) > POINTS:
         every = len(found) / POINTS
@@ -219,7 +258,7 @@ def series_of(course: Course, run: str) -> Series:
     """Return the series as all tiers know it."""
 
     def point(turn: Turn) -> Point:
-        return Point(step_in(turn.raw)[0], turn.value.decode(), turn.line)
+        return Point(course.step(turn)[0], turn.value.decode(), turn.line)
 
     return Series(
         run, course.name, course.size, point(course.first), point(course.last), point(course.low), point(course.high),

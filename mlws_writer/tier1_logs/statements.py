@@ -218,6 +218,8 @@ def _of_pair(pair: Pair, line: Line, *, sole: bool = False, dump: bool = False) 
         yield from _of_unknown(pair, line, sole=sole, dump=dump)
         return
     kind, weight = known
+    if value[0] in "│|" or (kind is FactKind.SETTING and numeric and is_metric(pair.name) and not is_config(line)):
+        return  # a row of a table; a value that was measured, which its series tells
     counted = _COUNTED.match(value) if kind is FactKind.COUNT else None
     if counted:
         pair = pair._replace(value=counted.group().strip())

@@ -141,3 +141,41 @@ def test_what_a_run_was_set_to_was_not_measured() -> None:
     assert (FactKind.SETTING, "iou", "0.9") in named
     assert (FactKind.METRIC, "accuracy", "0.91") in named
     assert not {name for kind, name, _ in named if kind is FactKind.SETTING} & {"accuracy", "f1"}
+
+
+def test_possessives_are_splits_and_folds_are_no_course() -> None:
+    """`train's auc` and `valid's auc` are two series; what each fold scored is told per fold and is no curve."""
+    folds = [
+        f"fold {fold} starts\n"
+        f"[10]\ttrain's auc: 0.9{fold}1\tvalid's auc: 0.8{fold}3\n"
+        f"[20]\ttrain's auc: 0.9{fold}7\tvalid's auc: 0.8{fold}4\n"
+        f"fold {fold} best_iteration=20 auc=0.8{fold}4\n"
+        for fold in range(5)
+    ]
+
+    run = run_of("".join(folds) + "OOF AUC: 0.8391\n")
+
+    assert {(one.name, one.split, one.count) for one in run.series} == {
+        ("train's auc", "train", 10),
+        ("valid's auc", "val", 10),
+    }
+    results = {fact.name: fact for fact in facts_of(run, FactKind.METRIC)}
+    assert {"fold 0 auc", "fold 4 auc"} <= results.keys()
+    assert "auc" not in results
+    assert results["OOF AUC"].weight > max(fact.weight for name, fact in results.items() if name != "OOF AUC")
+
+
+def test_the_best_value_belongs_to_the_epoch_that_its_block_began() -> None:
+    """Where a line counts no steps, the line that began the epoch does; times a step are none."""
+    run = run_of(
+        "Epoch 1/3\n34/34 - 1s - 2ms/step - loss: 0.9 - val_loss: 0.8\n"
+        "Epoch 2/3\n34/34 - 0s - 3ms/step - loss: 0.5 - val_loss: 0.4\n"
+        "Epoch 3/3\n34/34 - 0s - 2ms/step - loss: 0.4 - val_loss: 0.6\n"
+        "Test loss: 0.45\n"
+    )
+
+    (series,) = [one for one in run.series if one.name == "val_loss"]
+    assert (series.best and series.best.value, series.best and series.best.step) == ("0.4", "2")
+    steps = {fact.name: fact.step for fact in facts_of(run, FactKind.METRIC)}
+    assert (steps["best val_loss"], steps["val_loss"], steps["Test loss"]) == ("Epoch 2", "Epoch 3", "")
+    assert not [fact for fact in facts_of(run, FactKind.SETTING) if "loss" in fact.name]
