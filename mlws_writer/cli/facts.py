@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from mlws_writer.cli import everywhere
+from mlws_writer.cli.readers import readers
 from mlws_writer.cli.terminal import Terminal
 from mlws_writer.facts.model import Fact, LogReading, Point, Run, Series
 from mlws_writer.workspace import log_files
@@ -51,10 +52,9 @@ def read(logs: Sequence[str], terminal: Terminal, scheduler: str | None = None) 
     for log in files:
         log_files.check(Path(log))
     from mlws_writer.tier1_logs.many import read_logs  # with all dialects; not for --help
-    from mlws_writer.workspace.cluster import executor_at
 
     readings = []
-    with executor_at(scheduler) as executor:
+    with readers(scheduler) as executor:
         read = read_logs([Path(log) for log in files], names=files, executor=executor)
         for number, log in enumerate(logs, start=1):
             terminal.progress(f"reading {number} of {len(logs)}: {log}")

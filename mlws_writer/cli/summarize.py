@@ -11,6 +11,7 @@ import typer
 from mlws_writer.cli import everywhere
 from mlws_writer.cli.diff_view import diff
 from mlws_writer.cli.everywhere import Everywhere
+from mlws_writer.cli.readers import readers
 from mlws_writer.cli.wanted import asked_model, split
 
 if TYPE_CHECKING:
@@ -37,11 +38,10 @@ def summarize(
     workspace = here.workspace(base_url=base_url)
     days, logs = split(what or [], workspace.today, Path.cwd())
 
-    from mlws_writer.workspace.cluster import executor_at
     from mlws_writer.workspace.journal import Order, summarize
 
     order = Order(days or None, logs, asked_model(model, workspace), refresh=refresh, dry_run=here.dry_run)
-    with executor_at(scheduler) as executor:
+    with readers(scheduler) as executor:
         done = summarize(workspace, replace(order, executor=executor), here.terminal.note)
     _show(here, workspace.name(workspace.activity), done)
 

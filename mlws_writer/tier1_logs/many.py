@@ -8,16 +8,18 @@ import sys
 import threading
 from collections import deque
 from collections.abc import Generator, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mlws_writer.errors import InputError
 from mlws_writer.facts.model import LogReading
 from mlws_writer.facts.rows import reading_from_row, reading_to_row
 from mlws_writer.tier1_logs.reader import read_on
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor, Future
 
 BATCH, BATCH_BYTES = 25, 4 << 20
 """A task is so many logs, or fewer if they are longer: alone, a small log costs less than sending it."""
@@ -55,7 +57,7 @@ def read_logs(
     *,
     names: Sequence[str] | None = None,
     known: Sequence[str] | None = None,
-    executor: Executor | None = None,
+    executor: "Executor | None" = None,
 ) -> Iterator[LogReading]:
     """Yield what each log says, in the order of the paths; InputError where one cannot be read.
 
@@ -70,7 +72,7 @@ def read_logs(
             yield read.reading
 
 
-def read_many(asked: Sequence[Asked], executor: Executor | None = None) -> Readings:
+def read_many(asked: Sequence[Asked], executor: "Executor | None" = None) -> Readings:
     """Yield what each log says, or why it cannot be read, in their order."""
     workers = min(_cores(), len(asked))
     if executor is not None:
@@ -82,7 +84,7 @@ def read_many(asked: Sequence[Asked], executor: Executor | None = None) -> Readi
 
 
 def _pooled(asked: Sequence[Asked], workers: int) -> Readings:
-    from concurrent.futures import ProcessPoolExecutor  # with multiprocessing; not for a day's few logs
+    from concurrent.futures import BrokenExecutor, ProcessPoolExecutor  # with multiprocessing; not for a day's few logs
     from multiprocessing import get_context
 
     done = 0
@@ -115,7 +117,7 @@ def _begin() -> None:
     gc.freeze()
 
 
-def _through(executor: Executor, asked: Sequence[Asked], ahead: int) -> Readings:
+def _through(executor: "Executor", asked: Sequence[Asked], ahead: int) -> Readings:
     waiting: deque[tuple[Sequence[Asked], Future[list[Any]]]] = deque()
     try:
         for batch in _batches(asked):
@@ -148,7 +150,7 @@ def read_batch(batch: Sequence[Asked]) -> list[Any]:
     return [None if isinstance(read, InputError) else (reading_to_row(read.reading), read.mark) for read in reads]
 
 
-def _readings(batch: Sequence[Asked], future: Future[list[Any]]) -> Iterator[Read | InputError]:
+def _readings(batch: Sequence[Asked], future: "Future[list[Any]]") -> Iterator[Read | InputError]:
     for each, told in zip(batch, future.result(), strict=True):
         # What a worker on another machine cannot see may be here all the same; else the error is found here.
         yield Read(reading_from_row(told[0]), told[1]) if told else _read(each)
