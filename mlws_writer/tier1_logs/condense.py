@@ -71,7 +71,7 @@ class Condenser:
 
     def feed(self, buffer: bytes) -> None:
         """Take in one piece."""
-        for unwanted, by in ((b"\x00", b""), (b"\r\n", b"\n")):
+        for unwanted, by in ((b"\x00", b""), (b"\x08", b" "), (b"\r\n", b"\n")):
             if unwanted in buffer:
                 buffer = buffer.replace(unwanted, by)
         if self._returned and buffer[:1] == b"\n":

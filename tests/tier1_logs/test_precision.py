@@ -179,3 +179,18 @@ def test_the_best_value_belongs_to_the_epoch_that_its_block_began() -> None:
     steps = {fact.name: fact.step for fact in facts_of(run, FactKind.METRIC)}
     assert (steps["best val_loss"], steps["val_loss"], steps["Test loss"]) == ("Epoch 2", "Epoch 3", "")
     assert not [fact for fact in facts_of(run, FactKind.SETTING) if "loss" in fact.name]
+
+
+def test_a_bar_that_goes_back_by_backspaces_leaves_none_in_a_value() -> None:
+    """Keras 3 on a terminal; the loss is what was measured, and no setting."""
+    bar = (
+        "\r\x1b[1m 1/34\x1b[0m \x1b[37m━━━━\x1b[0m \x1b[1m1:36\x1b[0m 3s/step - accuracy: 0.0938 - loss: 2.2786"
+        + "\x08" * 70
+    )
+    end = "\r\x1b[1m34/34\x1b[0m \x1b[32m━━━━\x1b[0m 80ms/step - accuracy: 0.7464 - loss: 1.0569 - val_loss: 0.9065\n"
+    raw = "".join(f"Epoch {epoch}/3\n{bar}{end}" for epoch in (1, 2, 3)).encode()
+
+    facts = read_bytes(raw, name="keras.log").facts
+
+    assert not any("\x08" in fact.value + fact.name for fact in facts)
+    assert not [fact for fact in facts if fact.kind is FactKind.SETTING and "loss" in fact.name]
