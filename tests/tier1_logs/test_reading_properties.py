@@ -121,3 +121,25 @@ def test_many_alike_lines_say_the_same_in_pieces(seed: int, size: int) -> None:
 
     assert said(whole) == said(parts)
     assert [run.series for run in whole.runs] == [run.series for run in parts.runs]
+
+
+def _launch(number: int) -> str:
+    """Write a launch of its own: settings, thirty epochs, an end."""
+    epochs = "".join(f"epoch {e} loss {number + 1 / e:.3f} val_acc {0.5 + e / 100:.2f}\n" for e in range(1, 31))
+    settings = f"Namespace(lr=0.{number}, epochs=30, dataset='set{number}')\n"
+    return f"{settings}{epochs}training finished, saved model_{number}.pt\n"
+
+
+@given(st.permutations(range(1, 6)))
+def test_the_order_of_unrelated_launches_changes_none_of_their_facts(order: list[int]) -> None:
+    """What a launch says does not depend on what stands before and after it."""
+
+    def said(numbers: list[int]) -> dict[int, tuple[object, object]]:
+        reading = read_bytes("".join(map(_launch, numbers)).encode(), name="runs.log")
+        assert len(reading.runs) == len(numbers)
+        return {
+            number: (run.outcome, {(f.kind, f.name, f.value, f.unit, f.step) for f in run.facts})
+            for number, run in zip(numbers, reading.runs, strict=True)
+        }
+
+    assert said(order) == said(sorted(order))
