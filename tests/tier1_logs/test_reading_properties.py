@@ -86,7 +86,7 @@ def test_each_segment_belongs_to_one_family(raw: bytes, size: int) -> None:
 @given(LOGS)
 @settings(max_examples=300, deadline=None)
 def test_each_value_stands_on_its_line(raw: bytes) -> None:
-    """A fact's value is on the line that it cites, but for colours, blanks and secrets that are taken out."""
+    """A fact's value is on the line that it cites, but for colours, blanks, backspaces and secrets taken out."""
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\x1b" in raw or b"\x00" in raw:
         return
     reading = read_bytes(raw, name="a.log")
@@ -95,7 +95,7 @@ def test_each_value_stands_on_its_line(raw: bytes) -> None:
     for fact in reading.facts:
         line = lines[fact.line - 1]
         texts = {line.decode(codec, "replace") for codec in ("utf-8", reading.encoding, "latin-1")}
-        plain = {" ".join(text.replace("\r", " ").split()) for text in texts} | texts
+        plain = {" ".join(text.replace("\r", " ").replace("\x08", " ").split()) for text in texts} | texts
         assert any(" ".join(fact.value.split()) in text for text in plain) or "«redacted»" in fact.value
 
 
