@@ -33,7 +33,7 @@ def lines(reading: LogReading, terminal: Terminal) -> Iterator[str]:
 
 def _reading(reading: LogReading, width: int) -> Iterator[Line]:
     runs = f", {len(reading.runs)} runs" if len(reading.runs) > 1 else ""
-    yield (dim(f"{shown(reading.log)}: {reading.lines:,} lines{runs}"),)
+    yield (dim(f"{shown(reading.log)}: {reading.lines:,} {'line' if reading.lines == 1 else 'lines'}{runs}"),)
     for run in reading.runs:
         yield ()
         yield from _run(run, width)
@@ -173,8 +173,9 @@ def _ignored(reading: LogReading) -> Iterator[Line]:
     if not reading.ignored:
         return
     count = sum(each.count for each in reading.ignored)
+    kinds = "1 kind" if len(reading.ignored) == 1 else f"{len(reading.ignored)} kinds"
     yield ()
-    yield (dim(f"not understood: {count:,} of {reading.lines:,} lines, {len(reading.ignored)} kinds"),)
+    yield (dim(f"not understood: {count:,} of {reading.lines:,} lines, {kinds}"),)
     for each in sorted(reading.ignored, key=lambda each: -each.count)[:LINES]:
         times = f" (× {each.count:,})" if each.count > 1 else ""
         yield (dim(f"  {_at(each.line)}{shown(each.text)[:90]}{times}"),)

@@ -136,8 +136,13 @@ def _coverage(readings: Sequence[LogReading], rows: Sequence[Row]) -> str:
     lines = sum(reading.lines for reading in readings)
     facts = sum(len(reading.facts) for reading in readings)
     runs = sum(len(reading.runs) for reading in readings)
-    logs = f"{len(readings)} of {len(readings)} logs"
-    return f"{logs}, {runs} runs, {lines:,} lines read, {facts:,} facts, {sum(len(row.facts) for row in rows):,} shown"
+    shown = sum(len(row.facts) for row in rows)
+    logs = f"{len(readings)} of {_many(len(readings), 'log')}"
+    return f"{logs}, {_many(runs, 'run')}, {_many(lines, 'line')} read, {_many(facts, 'fact')}, {shown:,} shown"
+
+
+def _many(count: int, what: str) -> str:
+    return f"{count:,} {what}" + "s" * (count != 1)
 
 
 def _outcome(readings: Sequence[LogReading]) -> Outcome:

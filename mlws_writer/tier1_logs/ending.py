@@ -113,6 +113,8 @@ _TOTALS = {
     "epoch": re.compile(r"(?i)^(?:num_?(?:train_?)?epochs?|max_?epochs?|n_?epochs?|total_?epochs?|epochs)$"),
     "step": re.compile(r"(?i)^(?:max_?(?:steps|iters?|iterations)|total_?(?:steps|optimization_?steps|iters|timesteps)|num_?(?:steps|iterations|iters|updates)|train_?iters|n_?iters?|total_training_steps|niter)$"),
 }  # fmt: skip
+_LABEL = re.compile(r"\W*([A-Za-z][\w ]{0,30}):\s+\d{1,3}%\|")
+"""What a bar says that it counts."""
 TAIL, FAR_TAIL = 50, 400
 
 
@@ -152,7 +154,7 @@ def ending_of(lines: Sequence[Line], troubles: Sequence[Trouble], found: Sequenc
 
 def _last_signal(tail: Sequence[Line], troubles: dict[int, Trouble]) -> _Signal | None:
     starts: Line | None = None
-    finished: set[int] = set()
+    finished: set[int | str] = set()
     alive = 0
     for place, line in enumerate(reversed(tail)):
         text = line.message[:600]
@@ -176,7 +178,7 @@ def _out_of_memory(tail: Sequence[Line], place: int) -> Line | None:
 
 
 def _outcome_in(
-    line: Line, text: str, trouble: Trouble | None, place: int, alive: int, finished: set[int]
+    line: Line, text: str, trouble: Trouble | None, place: int, alive: int, finished: set[int | str]
 ) -> Outcome | None:
     if is_code(line.message) or (is_prose(text) and line.level == ""):
         return None
@@ -195,17 +197,19 @@ def _by_words(text: str, place: int) -> Outcome | None:
     return Outcome.RUNNING if place < 12 and _SERVING.search(text) else None
 
 
-def _by_progress(text: str, finished: set[int]) -> Outcome | None:
+def _by_progress(text: str, finished: set[int | str]) -> Outcome | None:
     percents = _PERCENT.findall(text)
     found = list(_PROGRESS.finditer(text))
     if percents and not found:
         return None
+    label = _LABEL.match(text)
     for one in found:
         done = int(one["done"] or one["done2"] or one["done3"])
         total = int(one["total"] or one["total2"] or one["total3"])
         if done >= total:
-            finished.add(total)  # a counter that came to its end; the lines before it count up to that
-        if done > total or total < 2 or total in finished:
+            # A counter that came to its end: the lines before it count up to that, or are of its earlier rounds.
+            finished.update({total, label[1]} if label else {total})
+        if done > total or total < 2 or total in finished or (label and label[1] in finished):
             continue
         if (
             one["what"]

@@ -18,6 +18,8 @@ _MEMORY = re.compile(r"(?i)mem\b|memory|vram|ram\b|mem_")
 _SPEED = re.compile(r"(?i)throughput|per_sec|/sec|/s\b|samples_per|tokens_per|speed|\bmfu\b|it/s|fps|tps\b")
 _POSITION = re.compile(r"(?:\.(?:py|pyx|cc|cpp|cu|c|h|hpp|go|rs|js|ts|java|scala|ipynb|sh)|(?:^|\s)line|\bpid|\bport)$")
 """What is numbered like a value and is none: a line of a file, a process, a port."""
+_BROKEN = re.compile(r"^[^(]*\)|^[^\[]*\]|-$")
+"""The rest of a name whose head stands before another number: `mAP50-95)`."""
 _SENTENCE = re.compile(
     r"(?i)\b(?:is|are|was|were|be|been|than|from|the|that|this|which|if|of|into|not|no|and|or|you|we|it|can|will|has|have|"
     r"(?:improv|increas|decreas|dropp|reach|stopp|exceed)(?:e[ds]?|s|ing))\b"
@@ -52,7 +54,7 @@ def class_of(name: str) -> str:
     """Return what a series measures: step, lr, time, memory, speed, metric or other."""
     if is_step(name):
         return "step"
-    if _POSITION.search(name):
+    if _POSITION.search(name) or _BROKEN.search(name):
         return "other"
     if is_metric(name) and not _SENTENCE.search(name) and not _LR.match(name) and not _SPEED.search(name):
         return "metric"

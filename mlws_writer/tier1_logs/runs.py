@@ -30,6 +30,8 @@ LONGEST_KEY = 120
 SAMPLE, LAST_WORDS = 200, 50
 SAME = 64
 """Up to how often a line without numbers may recur (ranks, workers) and still be one statement."""
+LEARNED = 3
+"""From how many values of a metric on training data on a run is a training."""
 _STAMP = re.compile(r"^\d{8}[-_]?\d{6}[-_]?|^\d{4}-\d\d-\d\d[-_T]?(?:\d\d[-:]?\d\d(?:[-:]?\d\d)?)?[-_]?")
 _SUFFIXES = frozenset({".log", ".txt", ".out", ".jsonl", ".json", ".err", ".ndjson"})
 _WORKS = {"experiments": Work.EXPERIMENT, "training": Work.TRAINING, "agents": Work.AGENT}
@@ -94,15 +96,18 @@ def name_of(log: str) -> str:
     return _STAMP.sub("", stem) or stem
 
 
-def work_of(log: str, lines: Sequence[Line], dialects: Sequence[Dialect]) -> Work:
-    """Return the kind of work: what the log's folder says, else its dialect, else its words."""
+def work_of(log: str, lines: Sequence[Line], dialects: Sequence[Dialect], found: Sequence[Course] = ()) -> Work:
+    """Return the kind of work: what the log's folder says, else its dialect, else what it measured, else its words."""
     for part in PurePath(log).parts[-3:-1]:
         if part in _WORKS:
             return _WORKS[part]
     for dialect in dialects:
         if dialect.work is not None:
             return dialect.work
-    text = "\n".join([line.message[:300] for line in (*lines[:SAMPLE], *lines[-SAMPLE:])]).lower()
+    if any(one.split == "train" and one.size >= LEARNED and class_of(one.name) == "metric" for one in found):
+        return Work.TRAINING
+    near = [line for line in (*lines[:SAMPLE], *lines[-SAMPLE:]) if not line.message.startswith(("    ", '  File "'))]
+    text = "\n".join([line.message[:300] for line in near]).lower()
     counts = [(sum(map(text.count, signs)), work) for work, signs in _SIGNS]
     most = max(count for count, _ in counts)
     return next((work for count, work in counts if count == most), Work.OTHER) if most else Work.OTHER
@@ -143,7 +148,7 @@ def read_run(
     whole = frozenset(kind for dialect in dialects for kind in dialect.whole(lines))
     findings = [one for one in findings if one.line in claimed or one.kind not in whole]
     title = next((title for dialect in dialects if (title := dialect.title(lines))), None)
-    name, work = title or (name_of(log), work_of(log, lines, dialects))
+    name, work = title or (name_of(log), work_of(log, lines, dialects, found))
     times = [line.time for line in lines if line.time is not None]
     series = tuple(
         [series_of(one, run_id) for one in found if one.size > 1 and class_of(one.name) == "metric" and not one.is_each]

@@ -1,6 +1,6 @@
 """What the reader states as a metric, setting, model or count is one; what it cannot name stays an event."""
 
-from mlws_writer.facts.model import Fact, FactKind, Outcome, Run
+from mlws_writer.facts.model import Fact, FactKind, Outcome, Run, Work
 from mlws_writer.tier1_logs.reader import read_bytes
 
 
@@ -194,3 +194,30 @@ def test_a_bar_that_goes_back_by_backspaces_leaves_none_in_a_value() -> None:
 
     assert not any("\x08" in fact.value + fact.name for fact in facts)
     assert not [fact for fact in facts if fact.kind is FactKind.SETTING and "loss" in fact.name]
+
+
+def test_a_round_that_stopped_short_does_not_interrupt_the_next() -> None:
+    """A bar of the same label that came to its end says that the other was of an earlier round."""
+    first = "".join(
+        f"steps: {done // 20}%|##| {done}/2000 [00:10<00:20, loss=0.{done}]\r" for done in range(100, 700, 100)
+    )
+    second = "".join(
+        f"steps: {done // 12}%|##| {done}/1200 [00:10<00:20, loss=0.{done}]\r" for done in range(100, 1300, 100)
+    )
+
+    assert run_of(f"{first}\nloading again\n{second}\n").outcome is not Outcome.INTERRUPTED
+    assert run_of(f"{first}\n").outcome is Outcome.INTERRUPTED
+
+
+def test_a_run_with_a_course_on_training_data_is_a_training() -> None:
+    """Whatever words the log uses besides."""
+    rows = "".join(f"[{step}]\ttrain-rmse:0.{9 - step}\teval-rmse:0.{9 - step}5\n" for step in range(5))
+
+    assert run_of(f"reading 10 rows\ndownload ok\n{rows}").work is Work.TRAINING
+
+
+def test_half_a_name_is_no_metric() -> None:
+    """The header `mAP50  mAP50-95)` repeated at each epoch gives no series of 50 and 95."""
+    log = "".join(f"  {n}/9  Box(P  R  mAP50  mAP50-95): 100%\n epoch {n} map 0.{n}\n" for n in range(1, 9))
+
+    assert {one.name for one in run_of(log).series} <= {"map"}
