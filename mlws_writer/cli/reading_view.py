@@ -15,6 +15,8 @@ from mlws_writer.facts.names import is_metric
 SERIES, RESULTS, SETTINGS, LINES, ROWS = 8, 12, 14, 5, 3
 """At most so many of each are shown; the rest is counted, and `--json` has it."""
 TITLE = 10
+STATED = 0.9
+"""A metric of this weight was stated as a result by who wrote the log, whatever it is called."""
 _TURNING = re.compile(r"^(first|last|best|worst|lowest|highest|final) ")
 MARKS = {
     Outcome.COMPLETED: ("✓", "green"),
@@ -98,10 +100,11 @@ def _several(run: Run) -> list[Series]:
 
 
 def _results(run: Run) -> list[Fact]:
-    """Return single results: those whose names are metrics, where there are any."""
+    """Return single results: those whose names are metrics or that the log states as results, where there are any."""
     known = {series.name for series in _several(run)}
     results = [fact for fact in _of(run, FactKind.METRIC) if _TURNING.sub("", fact.name) not in known]
-    return [fact for fact in results if is_metric(fact.name)] or ([] if known else results)
+    named = [fact for fact in results if is_metric(fact.name) or fact.weight >= STATED]
+    return named or ([] if known else results)
 
 
 def _course(series: Series) -> tuple[str, ...]:
