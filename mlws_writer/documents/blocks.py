@@ -6,6 +6,7 @@ Times, paths and wording come from the caller; nothing here reads, writes or par
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from hashlib import blake2b
 
 SECTION_ORDER = (
     "Models",
@@ -18,6 +19,11 @@ SECTION_ORDER = (
     "Next Steps",
 )
 """The sections of a day, in the order in which they stand."""
+
+
+def source_of(*parts: str) -> str:
+    """Digest what a text was made from, whatever its letters are."""
+    return blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,11 +31,6 @@ def number(fact: Fact) -> Decimal | None:
         return None
 
 
-def is_finite(fact: Fact) -> bool:
-    """Tell whether a fact's value is a number, and neither NaN nor infinite."""
-    return number(fact) is not None
-
-
 def is_percent(fact: Fact) -> bool:
     """Tell whether a fact's value is written as a percentage."""
     return fact.unit == "%" or fact.value.rstrip().endswith("%")

@@ -3,9 +3,8 @@
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from hashlib import blake2b
 
-from mlws_writer.documents.blocks import SECTION_ORDER, Bullet, DayEntry, Section, Slot
+from mlws_writer.documents.blocks import SECTION_ORDER, Bullet, DayEntry, Section, Slot, source_of
 from mlws_writer.documents.inline import link
 from mlws_writer.facts.derive import Contrast, contrasts
 from mlws_writer.facts.model import Fact, FactKind, Outcome, Work
@@ -66,7 +65,7 @@ class EntryMaker:
         bullets = within(bullets, LINES_A_SECTION - bool(left_out))
         if left_out:
             text = self.say("left_out", names=[run.summary.run.name for run in left_out])
-            bullets.append(Bullet(Slot("day", f"left out:{title}"), text, _digest(*(r.source for r in left_out))))
+            bullets.append(Bullet(Slot("day", f"left out:{title}"), text, source_of(*(r.source for r in left_out))))
         return bullets
 
     def _run(self, day: DayRun, *, in_full: bool, brief: bool, twin: bool, runs: Sequence[DayRun]) -> Bullet:
@@ -116,7 +115,7 @@ class EntryMaker:
             worded = self.words.get(slot, "")
             text = self.say("contrast", contrast=contrast, worded=worded, **contrast_words(contrast))
             links = [self._link(day, f.line, _stamp(f) or "log") for day, f in _ends(contrast, sources)]
-            source = _digest(day.source, sources[contrast.before.id].source)
+            source = source_of(day.source, sources[contrast.before.id].source)
             yield Bullet(slot, f"{text} ({', '.join(links)})", source, link="")
         for day in runs:
             insights = day.summary.notes("insight")
@@ -159,7 +158,7 @@ class EntryMaker:
     def _bullet(self, day: DayRun, slot: str, text: str, line: int, stamp: str) -> Bullet:
         key = Slot(day.summary.run.id, slot)
         mark = f" ({self._link(day, line, stamp or ('log' if slot == 'headline' else f'line {line}'))})" if line else ""
-        return Bullet(key, text + mark, _digest(day.source, day.verb if slot in ("headline", "status") else ""))
+        return Bullet(key, text + mark, source_of(day.source, day.verb if slot in ("headline", "status") else ""))
 
     def _link(self, day: DayRun, line: int, label: str) -> str:
         return link(label, day.summary.run.log, line=line, start=self.folder)
@@ -236,7 +235,3 @@ def _mark(fact: Fact) -> tuple[int, str]:
 
 def _stamp(fact: Fact) -> str:
     return fact.time.strftime("%H:%M") if fact.time else ""
-
-
-def _digest(*parts: str) -> str:
-    return blake2b("\0".join(parts).encode("utf-8", "surrogateescape"), digest_size=12).hexdigest()

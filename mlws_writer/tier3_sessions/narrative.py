@@ -4,10 +4,9 @@ import posixpath
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
-from hashlib import blake2b
 from pathlib import Path
 
-from mlws_writer.documents.blocks import Document, Part, Slot
+from mlws_writer.documents.blocks import Document, Part, Slot, source_of
 from mlws_writer.documents.inline import code, escape, link
 from mlws_writer.facts.model import Fact, FactKind, Series
 from mlws_writer.tier2_activity.entry import contrast_words, created_by, status
@@ -61,7 +60,7 @@ def narrate(
     texts = {name: part(name, ideas=pitches) if name == "ideas" else part(name) for name in PARTS}
     missing = [heading for name, heading in PARTS.items() if not texts[name]]
     texts["closing"] = part("closing", missing=missing)
-    parts = [Part(Slot(outline.id, name), text, _digest(source, name)) for name, text in texts.items() if text]
+    parts = [Part(Slot(outline.id, name), text, source_of(source, name)) for name, text in texts.items() if text]
     return Document(part("head"), tuple(parts))
 
 
@@ -178,7 +177,3 @@ def _references(summaries: tuple[Summary, ...]) -> list[str]:
 
 def _values(summaries: tuple[Summary, ...], kind: FactKind) -> list[str]:
     return [escape(f.shown) for s in summaries for f in s.of(kind)[:1]]
-
-
-def _digest(*parts: str) -> str:
-    return blake2b("\0".join(parts).encode(), digest_size=12).hexdigest()

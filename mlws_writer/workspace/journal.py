@@ -3,12 +3,11 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
-from hashlib import blake2b
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mlws_writer.documents.blocks import Bullet, DayEntry, Note, Plan, Slot, What
+from mlws_writer.documents.blocks import Bullet, DayEntry, Note, Plan, Slot, What, source_of
 from mlws_writer.documents.commit import commit, preview
 from mlws_writer.documents.ledger import Ledger
 from mlws_writer.documents.plan import plan_entry
@@ -149,7 +148,7 @@ def gather(
         modified = datetime.fromtimestamp(path.stat().st_mtime, tz=workspace.zone)
         for run in reading.runs:
             found = days_of(run, modified, workspace.zone, workspace.day_start)
-            source = _digest(reading.source, run.id)
+            source = source_of(reading.source, run.id)
             for day in found.days:
                 first, last = day == found.days[0], day == found.days[-1]
                 days.setdefault(day, []).append(
@@ -266,7 +265,3 @@ def _placed(entries: Iterable[DayEntry], report: Sequence[Note]) -> Iterator[Pla
             for bullet in chain.from_iterable((top, *top.children) for top in section.bullets):
                 if bullet.slot in happened:
                     yield Placed(entry.day, section.title, bullet, happened[bullet.slot])
-
-
-def _digest(*parts: str) -> str:
-    return blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()

@@ -4,12 +4,11 @@ import posixpath
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date
-from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mlws_writer.documents import store
-from mlws_writer.documents.blocks import Bullet, DayEntry, Document, Note, Plan, Section, Slot
+from mlws_writer.documents.blocks import Bullet, DayEntry, Document, Note, Plan, Section, Slot, source_of
 from mlws_writer.documents.commit import commit, ledger_folder, preview
 from mlws_writer.documents.inline import link
 from mlws_writer.documents.ledger import Ledger
@@ -167,7 +166,7 @@ def _source(
         title=order.title,
     )
     parts = [run.source for run in chosen] + [repr(remarks), repr(made.answers), repr(sorted(withdrawn))]
-    return Source(made, blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest())
+    return Source(made, source_of(*parts))
 
 
 def _document(
