@@ -70,7 +70,7 @@ def _as_json(name: str, done: "Summarized") -> dict[str, Any]:
         "bullets": [
             {
                 "run": placed.bullet.slot.run,
-                "slot": placed.bullet.slot.name,
+                "slot": placed.bullet.slot.kind,
                 "day": placed.day.isoformat(),
                 "section": placed.section,
                 "status": placed.what,

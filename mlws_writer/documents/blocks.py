@@ -28,10 +28,19 @@ def source_of(*parts: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """Which fact of which run a bullet or part states; unique within one document, on whatever day it stands."""
+    """Which fact of which run a bullet or part states; unique within one document, on whatever day it stands.
+
+    A run that goes on over midnight has some bullets on each of its days: after the first, the name ends in `@` and
+    the day.
+    """
 
     run: str
     name: str
+
+    @property
+    def kind(self) -> str:
+        """What the slot is for, whatever the day."""
+        return self.name.partition("@")[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,18 @@ from mlws_writer.documents.splice import Place, inserted, one_bullet, rewritten,
 __all__ = ["plan_document", "plan_entry"]
 
 
-def plan_entry(raw: bytes | None, ledger: Ledger, entry: DayEntry, *, head: str = "", refresh: bool = False) -> Plan:
+def plan_entry(
+    raw: bytes | None,
+    ledger: Ledger,
+    entry: DayEntry,
+    *,
+    head: str = "",
+    refresh: bool = False,
+    planned: Iterable[Emission] = (),
+) -> Plan:
     """Plan one day of a journal.
 
+    `planned` is what stands in `raw` though no ledger knows it yet: the days that the same write has planned before.
     `head` opens a journal that is empty or not there yet. `refresh` words anew what was made from the same source, goes
     on where a journal has become much shorter, and begins an emptied one again. Raise Refused when a change is not
     provably harmless.
@@ -27,6 +36,8 @@ def plan_entry(raw: bytes | None, ledger: Ledger, entry: DayEntry, *, head: str 
     page = Page.of(before)
     refusals.check(page, len(before), 0 if refresh else ledger.size)
     claims = Claims.of(ledger.written(LINE_END.sub("\n", page.text), digest(before)), anew=page.empty and refresh)
+    for emission in planned:
+        claims.add(emission)
     desk = _Desk(_opened(page, head), claims, entry.day, refresh, _journaled(page, claims, entry))
     for section in _in_order(entry):
         desk.settle(section)

@@ -43,7 +43,7 @@ def within(bullets: list[Bullet], most: int) -> list[Bullet]:
             if sum(1 + len(b.children) for b in bullets) <= most:
                 return bullets
             top = bullets[index]
-            kept = tuple(child for child in top.children if child.slot.name != name)
+            kept = tuple(child for child in top.children if child.slot.kind != name)
             bullets[index] = Bullet(top.slot, top.text, top.source, kept)
     return bullets
 

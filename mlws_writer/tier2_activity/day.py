@@ -1,7 +1,9 @@
 """A run on one of its days."""
 
 from dataclasses import dataclass
+from datetime import date
 
+from mlws_writer.documents.blocks import Slot
 from mlws_writer.facts.model import Outcome
 from mlws_writer.tier2_activity.summary import Summary
 
@@ -23,10 +25,16 @@ class DayRun:
 
     summary: Summary
     source: str
+    day: date | None = None
     first: bool = True
     last: bool = True
     dated_by: str = ""
     stamp: str = ""
+
+    def slot(self, name: str) -> Slot:
+        """Name what is said of the run on this day: how it stands is said on each day, what it teaches once."""
+        daily = name in ("headline", "status", "result", "created") and not self.first
+        return Slot(self.summary.run.id, f"{name}@{self.day}" if daily else name)
 
     @property
     def verb(self) -> str:

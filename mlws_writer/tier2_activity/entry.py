@@ -43,7 +43,7 @@ class EntryMaker:
         sections: dict[str, list[Bullet]] = {title: [] for title in SECTION_ORDER}
         for title, bullets in sections.items():
             group = [run for run in runs if SECTION_OF[run.summary.run.work] == title]
-            bullets.extend(self._runs(title, group))
+            bullets.extend(self._runs(day, title, group))
         placed = {child.slot for found in sections.values() for top in found for child in top.children}
         sections["Learning"].extend(self._learning(runs, placed))
         sections["Next Steps"].extend(self._next_steps(runs))
@@ -51,7 +51,7 @@ class EntryMaker:
             sections[title].append(bullet)
         return DayEntry(day, tuple(Section(title, tuple(found)) for title, found in sections.items() if found))
 
-    def _runs(self, title: str, runs: Sequence[DayRun]) -> list[Bullet]:
+    def _runs(self, day: date, title: str, runs: Sequence[DayRun]) -> list[Bullet]:
         if not runs:
             return []
         brief = len(runs) > RUNS_IN_FULL
@@ -65,7 +65,8 @@ class EntryMaker:
         bullets = within(bullets, LINES_A_SECTION - bool(left_out))
         if left_out:
             text = self.say("left_out", names=[run.summary.run.name for run in left_out])
-            bullets.append(Bullet(Slot("day", f"left out:{title}"), text, source_of(*(r.source for r in left_out))))
+            slot = Slot("day", f"left out:{title}@{day}")
+            bullets.append(Bullet(slot, text, source_of(*(r.source for r in left_out))))
         return bullets
 
     def _run(self, day: DayRun, *, in_full: bool, brief: bool, twin: bool, runs: Sequence[DayRun]) -> Bullet:
@@ -117,10 +118,10 @@ class EntryMaker:
             links = [self._link(day, f.line, _stamp(f) or "log") for day, f in _ends(contrast, sources)]
             source = source_of(day.source, sources[contrast.before.id].source)
             yield Bullet(slot, f"{text} ({', '.join(links)})", source, link="")
-        for day in runs:
+        for day in (day for day in runs if day.last):
             insights = day.summary.notes("insight")
             for fact in insights[:1]:
-                if Slot(day.summary.run.id, "insight") not in placed and day.last:
+                if Slot(day.summary.run.id, "insight") not in placed:
                     yield self._from_fact(day, "insight", fact, kind="learning")
             notes = day.summary.notes("lesson", "learned", "mistake", "discovery") + insights[1:]
             for number, fact in enumerate(notes, 1):
@@ -128,7 +129,7 @@ class EntryMaker:
 
     def _next_steps(self, runs: Sequence[DayRun]) -> list[Bullet]:
         found: list[Bullet] = []
-        for day in runs:
+        for day in (day for day in runs if day.last):
             for number, fact in enumerate(day.summary.notes("next", "todo", "next step", "next steps"), 1):
                 found.append(self._from_fact(day, f"next:{number}", fact, box=True))
         for day in runs:
@@ -156,9 +157,10 @@ class EntryMaker:
         return self._bullet(day, slot, ("[ ] " if box else "") + text, *_mark(fact))
 
     def _bullet(self, day: DayRun, slot: str, text: str, line: int, stamp: str) -> Bullet:
-        key = Slot(day.summary.run.id, slot)
         mark = f" ({self._link(day, line, stamp or ('log' if slot == 'headline' else f'line {line}'))})" if line else ""
-        return Bullet(key, text + mark, source_of(day.source, day.verb if slot in ("headline", "status") else ""))
+        return Bullet(
+            day.slot(slot), text + mark, source_of(day.source, day.verb if slot in ("headline", "status") else "")
+        )
 
     def _link(self, day: DayRun, line: int, label: str) -> str:
         return link(label, day.summary.run.log, line=line, start=self.folder)

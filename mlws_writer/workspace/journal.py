@@ -7,7 +7,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mlws_writer.documents.blocks import Bullet, DayEntry, Note, Plan, Slot, What, source_of
+from mlws_writer.documents.blocks import Bullet, DayEntry, Emission, Note, Plan, Slot, What, source_of
 from mlws_writer.documents.commit import commit, preview
 from mlws_writer.documents.ledger import Ledger
 from mlws_writer.documents.plan import plan_entry
@@ -116,10 +116,11 @@ def carry_out(workspace: Workspace, entries: Sequence[DayEntry], *, refresh: boo
 
     def make(raw: bytes | None, ledger: Ledger) -> Plan:
         plans: list[Plan] = []
+        emitted: tuple[Emission, ...] = ()
         for entry in entries:
             before = plans[-1].after if plans else raw
-            plans.append(plan_entry(before, ledger, entry, head=start, refresh=refresh))
-        emitted = tuple(chain.from_iterable(p.emitted for p in plans))
+            plans.append(plan_entry(before, ledger, entry, head=start, refresh=refresh, planned=emitted))
+            emitted += plans[-1].emitted
         report = tuple(chain.from_iterable(p.report for p in plans))
         return Plan(plans[-1].after, emitted, report, raw)
 
@@ -152,7 +153,7 @@ def gather(
             for day in found.days:
                 first, last = day == found.days[0], day == found.days[-1]
                 days.setdefault(day, []).append(
-                    DayRun(summarize_run(run), source, first, last, _BY[found.by], _clock(run.started, workspace))
+                    DayRun(summarize_run(run), source, day, first, last, _BY[found.by], _clock(run.started, workspace))
                 )
     return Material(tuple(readings), {day: tuple(sorted(runs, key=_by_time)) for day, runs in days.items()})
 
