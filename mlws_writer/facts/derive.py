@@ -7,7 +7,7 @@ from itertools import combinations
 
 from mlws_writer.facts.model import Better, Fact, FactKind, Outcome, Run
 from mlws_writer.facts.names import better, canonical
-from mlws_writer.facts.results import headline, is_percent, number, results, settings
+from mlws_writer.facts.results import chief, headline, is_percent, is_short, number, results, settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +126,8 @@ def _contrast(first: Run, second: Run) -> Contrast | None:
     if not differences:
         return None
     name = changed[0]
+    if not (is_short(mine[name]) and is_short(other[name])):
+        return None
     return Contrast(first, second, mine[name].name, mine[name], other[name], differences)
 
 
@@ -142,4 +144,5 @@ def _differences(before: dict[str, Fact], after: dict[str, Fact]) -> tuple[Diffe
 
 
 def _value(run: Run, kind: FactKind) -> str:
-    return next((f.value for f in run.facts if f.kind is kind), "")
+    found = chief(run, kind)
+    return found.value if found else ""

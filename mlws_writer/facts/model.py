@@ -1,11 +1,13 @@
 """The values that all tiers exchange: what a log says, each with the line that says it.
 
-Everything here is frozen and holds values as logged (text, not floats): what is published must stand in the log
-verbatim, and what needs a number asks `facts.quantities` for it.
+Everything here is frozen and holds values as logged (text, not floats): what is published stands in the log, only long
+numbers are rounded for reading, and what needs a number asks `facts.quantities` for it.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from enum import StrEnum
 
 
@@ -66,6 +68,29 @@ class Better(StrEnum):
     LOWER = "lower"
 
 
+_DIGITS = 5
+_LONG_NUMBER = re.compile(r"([-+]?)(\d+\.\d+)([eE][-+]?\d+)?(%?)", re.ASCII)
+
+
+def readable(value: str) -> str:
+    """Round a number that was logged with more than six digits to five; what is no such number stays as it is.
+
+    `7.490421650127862` becomes `7.4904`, `3.056e-01` becomes `0.3056`; a count such as `128256` is no such number.
+    """
+    match = _LONG_NUMBER.fullmatch(value)
+    if match is None:
+        return value
+    number = Decimal(match[1] + match[2] + (match[3] or ""))
+    digits = len(number.as_tuple().digits)
+    if digits <= _DIGITS + 1 and not match[3]:
+        return value
+    whole = max(number.adjusted() + 1, 0)
+    rounded = round(number, max(_DIGITS - number.adjusted() - 1, 1 if whole else 0)) if digits > _DIGITS else number
+    if rounded.adjusted() != number.adjusted() or not -4 <= number.adjusted() < 7:
+        return value  # 99.9999999 is not 100, and 2.5e-07 reads better as it is
+    return f"{rounded:f}{match[4]}"
+
+
 @dataclass(frozen=True, slots=True)
 class Citation:
     """A line of a log, by the number that `sed -n` gives it, and a digest of its bytes."""
@@ -104,8 +129,8 @@ class Fact:
     def shown(self) -> str:
         """The value with its unit, as a reader expects them: `87.3%`, `6.2 GB`."""
         if not self.unit or self.value.casefold().endswith(self.unit.casefold()):
-            return self.value
-        return f"{self.value}{'' if self.unit == '%' else ' '}{self.unit}"
+            return readable(self.value)
+        return f"{readable(self.value)}{'' if self.unit == '%' else ' '}{self.unit}"
 
     @property
     def line(self) -> int:
@@ -120,6 +145,11 @@ class Point:
     step: str
     value: str
     line: int
+
+    @property
+    def shown(self) -> str:
+        """The value as a reader expects it."""
+        return readable(self.value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,6 +97,10 @@ _AMOUNTS = frozenset(
         "steps",
         "every",
         "threshold",
+        "thresh",
+        "thr",
+        "cutoff",
+        "limit",
         "code",
         "place",
         "places",
@@ -202,7 +206,7 @@ def _direction(candidate: str) -> Better | None:
 def is_metric(name: str) -> bool:
     """Tell whether a name is that of a measure of quality."""
     bare = _bare(name)
-    return bool(bare) and bare[-1] not in _NOT_METRICS and better(name) is not None
+    return bool(bare) and bare[0] != "timing" and bare[-1] not in _NOT_METRICS and better(name) is not None
 
 
 def is_step(name: str) -> bool:

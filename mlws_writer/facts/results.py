@@ -16,7 +16,10 @@ _STATED = 0.9
 _NEAR = 0.25
 """How much lighter than the heaviest result one may be, to stand beside it."""
 _NOT_A_CHOICE = frozenset(
-    {"seed", "output_dir", "output", "run_name", "name", "log_dir", "results", "path", "port", "pid"}
+    {
+        *("seed", "output_dir", "output", "run_name", "name", "log_dir", "results", "path", "port", "pid"),
+        *("step", "epoch", "iter", "iteration", "global_step"),
+    }
 )
 
 
@@ -66,10 +69,40 @@ def is_part(key: str, among: Collection[str]) -> bool:
     return any(before + key.removeprefix(before)[joint:] in among for joint in joints)
 
 
+def chief(run: Run, kind: FactKind) -> Fact | None:
+    """Give the model or the dataset that a run is about: of those logged, the one that a reader would name."""
+    return max((f for f in run.facts if f.kind is kind), key=_naming, default=None)
+
+
+def _naming(fact: Fact) -> float:
+    """Weigh how well a fact names a thing: `THUDM/chatglm2-6b` better than a file, a class, or two letters."""
+    if len(fact.value) < _SHORTEST_NAME or _PLACEHOLDER.fullmatch(fact.value):
+        return 0.0
+    if _FILE.search(fact.value):
+        return fact.weight - 0.1
+    return fact.weight + 0.1 * bool(_REGISTERED.fullmatch(fact.value))
+
+
+_SHORTEST_NAME = 3
+_PLACEHOLDER = re.compile(r"<[^<>]*>|\$\{?\w+\}?|none|null|true|false|default|auto", re.IGNORECASE)
+_REGISTERED = re.compile(r"[\w.-]+/[\w.-]+|[\w.-]+:[\w.-]+")
+_FILE = re.compile(r"\.(?!\d)\w{2,5}$|^[./~]|--|/.*/")
+
+
+def is_short(setting: Fact) -> bool:
+    """Tell whether a setting can be said in a sentence: one value, and no list, mapping or command."""
+    return len(setting.value) <= _SAYABLE and not setting.value.startswith(("[", "{", "("))
+
+
+_SAYABLE = 40
+
+
 def settings(run: Run) -> dict[str, Fact]:
     """Give the run's settings by canonical name; of a setting that is logged twice, the first."""
     found: dict[str, Fact] = {}
     for fact in run.facts:
-        if fact.kind is FactKind.SETTING and fact.name.casefold() not in _NOT_A_CHOICE:
+        if fact.kind is not FactKind.SETTING or fact.name.startswith(_TURNING_POINTS):
+            continue
+        if fact.name.casefold() not in _NOT_A_CHOICE:
             found.setdefault(canonical(fact.name), fact)
     return found

@@ -1,5 +1,6 @@
 """Runs of a day → the entry of that day: slots in sections, in words that the facts license."""
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -8,7 +9,7 @@ from mlws_writer.documents.blocks import SECTION_ORDER, Bullet, DayEntry, Sectio
 from mlws_writer.documents.inline import link
 from mlws_writer.facts.derive import Contrast, contrasts
 from mlws_writer.facts.model import Fact, FactKind, Outcome, Work
-from mlws_writer.facts.results import settings
+from mlws_writer.facts.results import is_short, settings
 from mlws_writer.tier2_activity.choosing import best_of, choose, within
 from mlws_writer.tier2_activity.day import DayRun
 from mlws_writer.tier2_activity.summary import Summary, metric_name, spell, spoken
@@ -64,7 +65,8 @@ class EntryMaker:
             bullets.append(self._run(run, in_full=id(run) in detailed, brief=brief, twin=twin, runs=runs))
         bullets = within(bullets, LINES_A_SECTION - bool(left_out))
         if left_out:
-            text = self.say("left_out", names=[run.summary.run.name for run in left_out])
+            left = Counter(run.summary.run.name for run in left_out)
+            text = self.say("left_out", names=left, count=len(left_out))
             slot = Slot("day", f"left out:{title}@{day}")
             bullets.append(Bullet(slot, text, source_of(*(r.source for r in left_out))))
         return bullets
@@ -130,7 +132,7 @@ class EntryMaker:
     def _next_steps(self, runs: Sequence[DayRun]) -> list[Bullet]:
         found: list[Bullet] = []
         for day in (day for day in runs if day.last):
-            for number, fact in enumerate(day.summary.notes("next", "todo", "next step", "next steps"), 1):
+            for number, fact in enumerate(_whole(day.summary.notes("next", "todo", "next step", "next steps")), 1):
                 found.append(self._from_fact(day, f"next:{number}", fact, box=True))
         for day in runs:
             if day.last and self._unresolved(day, runs):
@@ -166,11 +168,19 @@ class EntryMaker:
         return link(label, day.summary.run.log, line=line, start=self.folder)
 
 
+def _whole(notes: Sequence[Fact]) -> Iterable[Fact]:
+    """Leave out the notes that a log repeats cut short."""
+    said = [" ".join(fact.value.split()) for fact in notes]
+    return (
+        fact for fact, text in zip(notes, said, strict=True) if not any(o != text and o.startswith(text) for o in said)
+    )
+
+
 def apart(summary: Summary, among: Sequence[Summary]) -> tuple[Fact, ...]:
     """Give the settings that tell a run from others of the day that have the same settings, at most three."""
     others = [settings(s.run) for s in among if s is not summary and s.run.work is summary.run.work]
     mine = settings(summary.run)
-    different = [f for key, f in mine.items() if any(key in o and o[key].value != f.value for o in others)]
+    different = [f for k, f in mine.items() if is_short(f) and any(k in o and o[k].value != f.value for o in others)]
     return tuple(different[:3])
 
 
@@ -181,6 +191,7 @@ def status(summary: Summary) -> dict[str, object]:
         "outcome": summary.run.outcome.value,
         "duration": spell(duration) if duration and duration.total_seconds() >= 1 else "",
         "error": summary.error,
+        "stop": summary.stop,
         "warnings": len(summary.of(FactKind.WARNING)),
     }
 

@@ -7,16 +7,20 @@ from datetime import timedelta
 
 from mlws_writer.facts.model import Fact, FactKind, Outcome, Run, Series
 from mlws_writer.facts.names import canonical
-from mlws_writer.facts.results import headline, results
+from mlws_writer.facts.results import chief, headline, results
 
 _SPOKEN = {
     "val": "validation", "eval": "evaluation", "acc": "accuracy", "lr": "learning rate", "f1": "F1", "auc": "AUC",
     "bleu": "BLEU", "rouge": "ROUGE", "wer": "WER", "cer": "CER", "map": "mAP", "iou": "IoU", "miou": "mIoU",
     "gpu": "GPU", "cpu": "CPU", "ppl": "perplexity", "mae": "MAE", "mse": "MSE", "rmse": "RMSE", "fid": "FID",
-    "psnr": "PSNR", "ssim": "SSIM", "id": "ID", "avg": "mean",
+    "tel": "loss", "trl": "loss", "valid": "validation", "psnr": "PSNR", "ssim": "SSIM", "id": "ID", "avg": "mean",
 }  # fmt: skip
-_JOINT = re.compile(r"[\s_/-]+|(?<=[a-z])(?=[A-Z][a-z])")
+_JOINT = re.compile(r"[\s_/]+|(?<!\d)-+|-+(?!\d)|(?<=[a-z])(?=[A-Z][a-z])")
 _HEADLINE_RESULTS = 4
+_NEAR_THE_END = 60
+_STOPPED = re.compile(
+    r"\b(SIG[A-Z]{3,5}|signal|interrupt|killed|terminat|preempt|cancell?ed|time limit)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,20 +73,33 @@ class Summary:
 
     @property
     def error(self) -> Fact | None:
-        """The error that best explains a run that did not succeed."""
+        """The error that best explains a run that did not succeed; one long before a stop explains nothing."""
         if self.run.outcome not in (Outcome.FAILED, Outcome.INTERRUPTED):
             return None
-        return max(self.of(FactKind.ERROR), key=lambda f: f.weight, default=None)
+        errors = self.of(FactKind.ERROR)
+        if self.run.outcome is Outcome.INTERRUPTED:
+            errors = tuple(f for f in errors if self.run.last_line - f.line <= _NEAR_THE_END)
+        return max(errors, key=lambda f: f.weight, default=None)
+
+    @property
+    def stop(self) -> str:
+        """What stopped a run from outside, as logged: a signal, a key, a time limit; empty where the log is silent."""
+        stopped = self.run.outcome is Outcome.INTERRUPTED and _STOPPED.search(self.run.outcome_text)
+        return self.run.outcome_text if stopped else ""
 
     @property
     def model(self) -> str:
         """The model that was used or trained, as logged."""
-        return next((f.value for f in self.of(FactKind.MODEL)), "")
+        return self._chief(FactKind.MODEL)
 
     @property
     def dataset(self) -> str:
         """The data that was used, as logged."""
-        return next((f.value for f in self.of(FactKind.DATASET)), "")
+        return self._chief(FactKind.DATASET)
+
+    def _chief(self, kind: FactKind) -> str:
+        found = chief(self.run, kind)
+        return found.value if found else ""
 
     @property
     def peak_memory(self) -> Fact | None:
@@ -164,12 +181,13 @@ def _result(final: Fact, curve: Series | None) -> Result:
         return Result(name, final.shown, "", (final,), final.line)
     unit = "%" if curve.unit == "%" and not curve.first.value.endswith("%") else ""
     best = curve.best
-    best_text = "" if best is None or best.value == curve.last.value else f"{best.value}{unit}" + _at(best.step)
-    return Result(name, f"{curve.first.value}{unit} → {curve.last.value}{unit}", best_text, (final,), curve.last.line)
+    best_text = "" if best is None or best.value == curve.last.value else f"{best.shown}{unit}" + _at(best.step)
+    return Result(name, f"{curve.first.shown}{unit} → {curve.last.shown}{unit}", best_text, (final,), curve.last.line)
 
 
 def _at(step: str) -> str:
-    return f" at {step}" if step and not step[0].isdigit() else f" at step {step}" if step else ""
+    counted = f"step {step}" if step.isdigit() else f"epoch {step}" if step[:1].isdigit() else step
+    return f" at {counted}" if step else ""
 
 
 def _grouped(

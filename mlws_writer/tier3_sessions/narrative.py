@@ -145,7 +145,7 @@ def best_of(series: Series) -> str:
     best = series.best
     if best is None or best.value == series.last.value:
         return ""
-    return f", best {best.value}" + (f" at {best.step}" if best.step else "")
+    return f", best {best.shown}" + (f" at {best.step}" if best.step else "")
 
 
 def fenced(text: str, language: str = "") -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from mlws_writer.facts.model import Fact
+from mlws_writer.facts.model import Fact, readable
 
 SLOT = re.compile(r"\{\{\s*([^{}\s]+)\s*\}\}")
 _TYPES: dict[str, type | tuple[type, ...]] = {
@@ -128,7 +128,7 @@ def fill(text: str, facts: Mapping[str, Fact]) -> str:
 def _shown(fact: Fact, rest: str) -> str:
     """Write a value with its unit, unless the text goes on with that unit itself."""
     goes_on = bool(fact.unit) and rest.lstrip().lower().startswith(fact.unit.lower())
-    return fact.value if goes_on else fact.shown
+    return readable(fact.value) if goes_on else fact.shown
 
 
 def form(text: str, words: int) -> str:

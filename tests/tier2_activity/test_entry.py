@@ -1,9 +1,13 @@
 """The entry of a day."""
 
+import re
 from datetime import date
 
 from mlws_writer.documents.blocks import Slot
+from mlws_writer.tier1_logs.reader import read_bytes
+from mlws_writer.tier2_activity.day import DayRun
 from mlws_writer.tier2_activity.entry import EntryMaker
+from mlws_writer.tier2_activity.summary import summarize_run
 
 DAY = date(2024, 10, 19)
 
@@ -146,3 +150,37 @@ def test_the_links_are_seen_from_the_folder_of_the_journal(experiment, say):
     entry = EntryMaker(say, folder="notes").entry(DAY, [experiment()])
 
     assert "](../logs/experiments/" in lines(entry)[1]
+
+
+def test_a_signal_that_ended_a_run_stands_before_an_error_of_long_ago(say):
+    """A server that could not load one file and ran on for hours was stopped by the signal."""
+    served = "".join(f"2024-10-19 10:{n // 60:02d}:{n % 60:02d} - INFO - served request {n}\n" for n in range(300))
+    log = (
+        "2024-10-19 10:00:00 - ERROR - Failed to load generation config\n"
+        f"{served}2024-10-19 10:05:01 - INFO - SIGTERM received. Draining requests and shutting down\n"
+    )
+    reading = read_bytes(log.encode(), name="logs/serve.log")
+
+    found = section(EntryMaker(say).entry(DAY, [DayRun(summarize_run(reading.runs[0]), reading.source)]), "Experiments")
+
+    status = next(line for line in found if line.startswith("Status"))
+    assert "SIGTERM received" in status
+    assert "generation config" not in status
+
+
+def test_runs_that_are_left_out_are_named_once(experiment, say):
+    """Thirteen launches of one script are one name and a number."""
+    runs = [experiment("sweep", hour=10 + number // 3, accuracy=f"8{number % 10}.1") for number in range(13)]
+
+    found = section(EntryMaker(say).entry(DAY, runs), "Experiments")
+
+    assert re.search(r"\d more runs, not detailed here: sweep \(\d runs\)$", found[-1])
+
+
+def test_a_next_step_that_the_log_repeats_cut_short_stands_once(experiment, say):
+    """Only the whole sentence is a step."""
+    run = experiment(notes=["Next: Try a larger batch and", "Next: Try a larger batch and a lower rate"])
+
+    found = section(EntryMaker(say).entry(DAY, [run]), "Next Steps")
+
+    assert [line.partition(" (")[0] for line in found] == ["[ ] Try a larger batch and a lower rate"]

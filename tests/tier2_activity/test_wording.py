@@ -16,6 +16,7 @@ from mlws_writer.tier2_activity.wording import brief, sentence, short
         ("learningRate", "learning Rate".replace("Rate", "rate")),
         ("batch-size", "batch size"),
         ("mAP", "mAP"),
+        ("mAP50-95", "mAP50-95"),
         ("Accuracy", "accuracy"),
     ],
 )

@@ -17,6 +17,7 @@ ENDED = (
 
 
 def write(workspace: Workspace, *lines: str) -> None:
+    """Append lines to the log of the run."""
     path = workspace.root / "logs/training/20241018-220000-long-training.log"
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("a") as log:
