@@ -6,6 +6,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from mlws_writer.checking.agreement import agrees
+from mlws_writer.checking.contrast import told
 from mlws_writer.checking.evidence import Evidence, Value, metric_of
 from mlws_writer.checking.language import BETTER, FALL, NEGATED, RISE, STEADY, WORSE, stem
 from mlws_writer.checking.verdict import Verdict
@@ -14,7 +15,7 @@ from mlws_writer.facts.model import Better
 from mlws_writer.facts.quantities import Dimension, quantities
 
 _GOOD = Verdict(True)
-_PLACED = re.compile(r"\b(?:epochs?|steps?|iterations?|folds?|attempts?|batch|at|after)\s+$", re.IGNORECASE)
+_PLACED = re.compile(r"\b(?:epochs?|steps?|iterations?|folds?|attempts?|batch|weeks?|days?|months?|quarters?|years?|rounds?|layers?|levels?|stages?|ticks?|at|after)\s+$", re.IGNORECASE)
 
 
 def direction(sentence: str, clause: str, evidence: Evidence) -> Verdict:
@@ -25,8 +26,10 @@ def direction(sentence: str, clause: str, evidence: Evidence) -> Verdict:
     word, wants = found
     if reversed_order(clause, evidence):
         return Verdict(False, "direction", f"the values come in the other order than {word!r} says")
-    values = _series(clause, evidence)
     metric = metric_of(clause.split())
+    values = _series(clause, evidence)
+    if len(values) < 2 and not values:
+        values = _spoken_of(sentence, evidence)
     if len(values) < 2:
         return _GOOD if _said_so(word, evidence) else _unshown(word, values, evidence)
     signs = [_sign(word_sign(metric or values[0].metric, wants), one, other) for one, other in pairwise(values)]
@@ -39,6 +42,27 @@ def direction(sentence: str, clause: str, evidence: Evidence) -> Verdict:
         "direction",
         f"the values do not say {word!r}: {values[0].quantity.text}, then {values[-1].quantity.text}",
     )
+
+
+def _spoken_of(sentence: str, evidence: Evidence) -> list[Value]:
+    """Collect the values of what a sentence speaks of, whatever it is called, from the facts behind it, in order."""
+    spoken = told(sentence, evidence)
+    groups: dict[frozenset[str], list[Value]] = {}
+    for value in evidence.values:
+        if value.key & spoken and value.quantity.dimension not in _TIMES and not evidence.of(value).tainted:
+            groups.setdefault(value.key, []).append(value)
+    several = [group for group in groups.values() if len(group) > 1]
+    best = max((len(group[0].key & spoken) for group in several), default=0)
+    chosen = [group for group in several if len(group[0].key & spoken) == best]
+    return sorted(chosen[0], key=lambda v: _order(v, evidence)) if len(chosen) == 1 else []
+
+
+_TIMES = (Dimension.CLOCK, Dimension.DATE)
+
+
+def _order(value: Value, evidence: Evidence) -> tuple[bool, int, int]:
+    """Put values in the order of time: what is called the earlier one first, then as the log has them."""
+    return (not _is_earlier(value), *_at(value, evidence))
 
 
 def _directed(clause: str) -> tuple[str, str] | None:
@@ -79,7 +103,7 @@ def _series(clause: str, evidence: Evidence) -> list[Value]:
     found = [
         v
         for v in evidence.values
-        if v.metric.rpartition(" ")[2] == bare and not evidence.statements[v.statement].tainted
+        if v.metric.rpartition(" ")[2] == bare and not evidence.of(v).tainted
     ]
     if not found and split:  # a column that is called `valid` alone
         found = [
@@ -88,7 +112,7 @@ def _series(clause: str, evidence: Evidence) -> list[Value]:
             if not v.metric and stem(split) in v.key and v.quantity.dimension is Dimension.PLAIN
         ]
     same = [v for v in found if not split or split in v.metric or " " not in v.metric]
-    return sorted(same, key=lambda value: evidence.statements[value.statement].line)
+    return sorted(same, key=lambda value: _order(value, evidence))
 
 
 def reversed_order(clause: str, evidence: Evidence) -> bool:
@@ -99,12 +123,23 @@ def reversed_order(clause: str, evidence: Evidence) -> bool:
     ]
     if len(written) < 2:
         return False
-    one, other = ([_at(v, evidence) for v in evidence.values if agrees(q, v)] for q in written[:2])
+    ones, others = ([v for v in evidence.values if agrees(q, v)] for q in written[:2])
+    if any(_is_earlier(v) for v in (*ones, *others)):
+        return bool(ones and others) and all(map(_is_earlier, others)) and not any(map(_is_earlier, ones))
+    one, other = ([_at(v, evidence) for v in values] for values in (ones, others))
     return bool(one and other) and all(a > b for a in one for b in other)
 
 
+_EARLIER = frozenset(map(stem, "previous prev before was yesterday yest last old baseline earlier former prior ref reference base from".split()))
+
+
+def _is_earlier(value: Value) -> bool:
+    """Tell whether a value is called the earlier one: previous, yesterday, was."""
+    return bool(value.key & _EARLIER)
+
+
 def _at(value: Value, evidence: Evidence) -> tuple[int, int]:
-    return evidence.statements[value.statement].line, value.quantity.start
+    return evidence.of(value).line, value.quantity.start
 
 
 def _said_so(word: str, evidence: Evidence) -> bool:

@@ -11,7 +11,7 @@ from mlws_writer.facts.quantities import Dimension
 _GOOD = Verdict(True)
 _BAD = re.compile(
     r"fail|error|crash|abort|kill|\bnan\b|\bnot\b|\bno\b|revert|unreachable|exception|limit|stop|cannot|interrupt|terminat|oom|"
-    r"time[d ]*out|still|exceed|paus|invalid|missing|refus|denied|skip|broke|unable|incomplete|partial|left|lost|disk full",
+    r"time[d ]*out|still|exceed|paus|invalid|missing|refus|denied|reject|declin|40[0-9]|50[0-9]|partial|broke|unable|incomplete|partial|left|lost|disk full",
     re.IGNORECASE,
 )
 _WELL = re.compile(
@@ -19,12 +19,13 @@ _WELL = re.compile(
     re.IGNORECASE,
 )
 _FINAL = re.compile(
-    r"\b(?:never|still|not (?:recover|finish|complete|reach)\w*|did not|at the end|all \w+ \w+ (?:crashed|failed))\b",
+    r"\b(?:never|still|not (?:recover|finish|complete|reach)\w*|did not|at the end|all \w+ \w+ (?:crashed|failed)|given up|gave up)\b",
     re.I,
 )
+_NEGATIVE = re.compile(r"\b(?:never|did not|failing|failed|bad|broken|open|crash\w*|given up|gave up)\b", re.IGNORECASE)
 _AS_PLANNED = re.compile(r"\b(?:as planned|was (?:added|finished|completed|met)|were (?:added|completed|met))\b", re.I)
 _BANDS = {
-    "morning": (5, 12), "afternoon": (12, 18), "evening": (17, 24),
+    "morning": (4, 12), "afternoon": (12, 18), "evening": (17, 24),
 }  # fmt: skip
 _BAND = re.compile(r"\b(morning|afternoon|evening)\b", re.IGNORECASE)
 
@@ -71,20 +72,30 @@ def _completed(sentence: str) -> bool:
     return match is not None and not re.match(r"\s+(?:\S+ ){0,2}(?:epochs?|steps?|batches|items|of)\b", after)
 
 
+_DONE = re.compile(
+    r"\b(?:went through|came through|(?:was|were|has been|have been|been) (?:sent|pushed|approved|accepted|granted|met|fixed|solved|repaired|"
+    r"installed|uploaded|merged|restored|deployed|delivered|refunded)|recovered|status ok|green|without (?:any )?(?:errors?|problems?|trouble)|in time|"
+    r"had approved)\b",
+    re.IGNORECASE,
+)
+_NOUN = re.compile(r"\b(?:the|this|that|its|first|second|last|a) (?:\w+ )?(?:failures?|crash|abort)\b|\bwhen [^,]*,", re.IGNORECASE)
+"""A failure that is only referred to: before the crash, when the file failed to load."""
+
+
 def _by_words(sentence: str, evidence: Evidence) -> Verdict:
     """Judge by what the facts themselves say of going well or badly, the last of them above all."""
     if not evidence.statements:
         return _GOOD
     said = " ".join(statement.text for statement in evidence.statements)
     last = evidence.statements[-1].text
-    negative = FAILED.search(sentence) or STOPPED.search(sentence)
+    negative = FAILED.search(_NOUN.sub(" ", sentence)) or STOPPED.search(sentence)
     if negative and not _BAD.search(said):
         return Verdict(False, "outcome_flip", f"no fact says that anything {negative.group()}")
-    if _FINAL.search(sentence) and negative and _WELL.search(last) and not _BAD.search(_ZEROES.sub(" ", last)):
+    if _FINAL.search(sentence) and (negative or _NEGATIVE.search(sentence)) and _WELL.search(last) and not _BAD.search(_ZEROES.sub(" ", last)):
         return Verdict(False, "outcome_flip", "the last fact says that it went well")
     texts = [statement.text for statement in evidence.statements]
-    well = COMPLETED.search(sentence) and not negative and not NEGATED.search(sentence)
-    if well and all(_BAD.search(text) and not _WELL.search(text) for text in texts):
+    well = (COMPLETED.search(sentence) or _DONE.search(sentence)) and not negative and not NEGATED.search(sentence)
+    if well and all(_BAD.search(_ZEROES.sub(" ", text)) and not _WELL.search(text) for text in texts):
         return Verdict(False, "outcome_flip", "the facts say that it did not end well")
     if _AS_PLANNED.search(sentence) and not NEGATED.search(sentence) and _BAD.search(last) and not _WELL.search(last):
         return Verdict(False, "outcome_flip", "the last fact says that it did not")
