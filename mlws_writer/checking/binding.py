@@ -17,7 +17,7 @@ from mlws_writer.facts.quantities import Dimension, Quantity, identifiers, quant
 
 _NO_KEYS = frozenset(map(stem, [*PLACES, "train", "val", "test", "final", "best", "last"]))
 _PHRASE = re.compile(
-    r"[,;:()]|\.\s|(?<![A-Za-z])\d|\b(?:and|after|before|than|at|in|on|because|although|though|while|between|when|if|or|against)\b"
+    r"[,;:()]|\.\s|(?<![\w@.-])\d|\b(?:and|after|before|than|at|in|on|because|although|though|while|between|when|if|or|against)\b"
 )
 _LONG = 3
 """Digits from which on a number inside a name is no chance."""
@@ -198,7 +198,7 @@ def _modifiers(words: Sequence[str]) -> set[str]:
 
 
 def _metric_at(quantity: Quantity, sentence: str) -> str:
-    before = re.split(r"[,;:()]|\band\b|(?<![A-Za-z])\d", sentence[: quantity.start])[-1].split()
+    before = re.split(r"[,;:()]|\band\b|(?<![\w@.-])\d", sentence[: quantity.start])[-1].split()
     after = re.split(r"[,;:.()]|\d", sentence[quantity.end :])[0].split()
     linked = [word for word in before if word.lower() not in ("the", "a", "an")][-7:]
     return metric_of(linked) or metric_of(after[:3])

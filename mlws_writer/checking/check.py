@@ -11,14 +11,14 @@ from mlws_writer.checking.evidence import Evidence, evidence
 from mlws_writer.checking.language import CLAUSE, sentences
 from mlws_writer.checking.licence import licence
 from mlws_writer.checking.naming import names_known, rivals
-from mlws_writer.checking.outcomes import outcome, time_of_day
+from mlws_writer.checking.outcomes import nothing_done, outcome, time_of_day
 from mlws_writer.checking.quantifiers import whole
 from mlws_writer.checking.ranking import comparative, place, superlative
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.model import Fact
 
 WHOLE = (
-    names_known, rivals, comparison, licence, untainted, cause, events, outcome, whole, time_of_day, superlative, comparative,
+    names_known, rivals, comparison, licence, untainted, cause, events, nothing_done, outcome, whole, time_of_day, superlative, comparative,
     place, company,
 )  # fmt: skip
 """The checks of a whole sentence, in the order in which they decide."""

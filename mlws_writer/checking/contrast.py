@@ -7,9 +7,10 @@ words around the number better, and nothing speaks for the value itself, the num
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from mlws_writer.checking.agreement import agrees
-from mlws_writer.checking.evidence import Evidence, Value, spread
+from mlws_writer.checking.evidence import LANGUAGES, Evidence, Value, spread
 from mlws_writer.facts.quantities import Dimension, Quantity, quantities
 
 MOST = 400
@@ -37,8 +38,19 @@ def rival(quantity: Quantity, sentence: str, clause: str, value: Value, evidence
 
 def told(text: str, evidence: Evidence) -> frozenset[str]:
     """Collect what a text speaks of, by all names that its things go by: C, where a table calls C whisper-large."""
-    found = spread(text)
+    found = spread(text) | _joined(text, evidence)
     return found.union(*(evidence.ground.aliases.get(token, frozenset()) for token in found))
+
+
+_WORD = re.compile(r"[a-z0-9]+")
+
+
+def _joined(text: str, evidence: Evidence) -> frozenset[str]:
+    """Join words that the evidence writes as one (log loss, few shot), and name languages by their codes."""
+    words = _WORD.findall(text.lower())
+    pairs = {one + other for one, other in pairwise(words)} & evidence.ground.lines_of.keys()
+    codes = {code for word in words for code in LANGUAGES.get(word, "").split("|")} & evidence.ground.lines_of.keys()
+    return frozenset(pairs | codes)
 
 
 def _subject(sentence: str, clause: str, evidence: Evidence) -> frozenset[str]:

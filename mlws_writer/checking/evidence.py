@@ -8,7 +8,7 @@ from functools import cached_property
 
 from mlws_writer.checking.language import STOP, content, stems
 from mlws_writer.checking.layout import Setting
-from mlws_writer.checking.tokens import folded, tokens
+from mlws_writer.checking.tokens import folded, parts_of, tokens
 from mlws_writer.facts import names
 from mlws_writer.facts.model import Fact, FactKind
 from mlws_writer.facts.quantities import Dimension, Quantity, identifiers, quantities
@@ -98,8 +98,13 @@ class Ground:
 
     @cached_property
     def words(self) -> frozenset[str]:
-        """The stems of all words."""
-        return frozenset().union(*(statement.words for statement in self.statements))
+        """The stems of all words that nothing quotes."""
+        return frozenset().union(*(statement.words for statement in self.statements if not statement.tainted))
+
+    @cached_property
+    def quoted(self) -> frozenset[str]:
+        """The stems of the words that are only quoted."""
+        return frozenset().union(*(statement.words for statement in self.statements if statement.tainted))
 
     @cached_property
     def said(self) -> str:
@@ -234,6 +239,7 @@ class Evidence:
         return tuple(statement for statement in self.statements if statement.kind in kinds)
 
 
+_HASH = re.compile(r"(?=.*\d)(?=.*[a-f])[0-9a-f]{6,40}")
 _PAIRED = re.compile(r"[\"']?([A-Za-z_][\w .-]{0,30}?)[\"']?\s*[=:]\s*[\"']?([A-Za-z][\w./+-]*)")
 
 
@@ -249,8 +255,8 @@ def _families(statements: Sequence[Statement]) -> dict[str, frozenset[str]]:
         for token in statement.tags:
             if "=" in token:
                 found.setdefault(token, set()).add(f"place:{token.partition('=')[0]}")
-        for name in statement.names:
-            shape = re.sub(r"\d+", "0", name)
+        for name in (part for name in statement.names for part in parts_of(name)):
+            shape = "hash" if _HASH.fullmatch(name) else re.sub(r"\d+", "0", name)
             if shape != name:
                 found.setdefault(folded(name).replace(" ", ""), set()).add(f"shape:{shape}")
     return {token: frozenset(families) for token, families in found.items()}
@@ -384,6 +390,7 @@ def _key(text: str, found: Sequence[Quantity], place: int) -> tuple[frozenset[st
 def metric_of(words: Iterable[str]) -> str:
     """Find the measure that some words name, as one spelling; nothing where they name none."""
     written = list(words)
+    written = [word for word in written if re.search(r"\w", word)]
     cleaned = [re.sub(r"^\W+|[\W]+$", "", word) for word in written]
     for size in (3, 2, 1):
         for place in range(len(cleaned) - size, -1, -1):

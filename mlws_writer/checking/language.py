@@ -97,6 +97,8 @@ FALL = re.compile(
     rf"\b(?:fell|fall(?:s|en|ing)?|drop(?:s|ped|ping)?|decreas\w*|declin\w*|shr[aiu]nk\w*|{_GOING} (?:\w+ )?(?:down(?:wards?)?|lower)|sank|sunk|dip(?:s|ped)|halved)\b",
     re.IGNORECASE,
 )
+SPED = re.compile(r"\b(?:sped up|speeded up|accelerat\w*|(?:got|became|went|was|were|ran) (?:\w+ )?(?:faster|quicker)|took less time)\b", re.IGNORECASE)
+SLOWED = re.compile(r"\b(?:slowed(?: down)?|(?:got|became|went|was|were|ran) (?:\w+ )?slower|took longer)\b", re.IGNORECASE)
 BETTER = re.compile(r"\b(?:improv\w*|got better|gain(?:s|ed)?)\b", re.IGNORECASE)
 WORSE = re.compile(r"\b(?:worsen\w*|(?:got|became|getting|gets) worse|degrad\w*|deteriorat\w*)\b", re.IGNORECASE)
 STEADY = re.compile(
@@ -122,7 +124,7 @@ NEGATED = re.compile(
 EVENTS = {
     "commit": r"commit(?:ted|s)?", "push": r"pushed", "upload": r"upload(?:ed|s)?", "deploy": r"deploy(?:ed|s|ment)?",
     "delete": r"deleted", "merge": r"merged", "restart": r"restarted|relaunched", "mail": r"(?:e-?)?mailed",
-    "publish": r"published", "pull": r"pull request", "permission": r"permission", "requeue": r"requeued",
+    "revert": r"reverted|rolled back", "phone": r"rang|phoned|telephoned", "publish": r"published", "pull": r"pull request", "permission": r"permission", "requeue": r"requeued",
     "repeat": r"rerun", "review": r"reviewed", "notify": r"notified", "ask": r"asked the user",
 }  # fmt: skip
 EVENT = {name: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for name, words in EVENTS.items()}

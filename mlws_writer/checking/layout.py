@@ -12,7 +12,10 @@ from typing import NamedTuple
 from mlws_writer.checking.tokens import places, tokens
 from mlws_writer.facts.quantities import Dimension, quantities
 
-_STAMP = re.compile(r"^(?:\W?\d{2,4}[-/.]\d\d[-/.]\d{2,4}[T ,_]*)?\W?(?:\d\d:\d\d(?::\d\d)?(?:[.,]\d+)?)?Z?\W*")
+_STAMP = re.compile(
+    r"\W?(?:\w+[= ])?[\"'\[(]?(?:\d{2,4}[-/.]\d\d[-/.]\d{2,4}(?:[T ,_]+\d\d:\d\d(?::\d\d)?(?:[.,]\d+)?)?|\d\d:\d\d(?::\d\d)?(?:[.,]\d+)?)"
+    r"(?:Z|[+-]\d\d:?\d\d)?[\]\s):|,>\"'-]*"
+)
 _LEADING = re.compile(r"^(?:(?:DEBUG|INFO|WARN(?:ING)?|ERROR|[IWE])\b[ :|\]-]*|[\w.@/-]+(?:\[\w+\])?(?: -|:|\]| \|) )+")
 _GAPS = (re.compile(r"\s*[|│┃]\s*"), re.compile(r"\t+"), re.compile(r"\s{2,}"), re.compile(r",(?=\S)"), re.compile(r"\s+"))
 _NUMERIC = re.compile(
@@ -145,7 +148,7 @@ class _Reader:
             return None
         cells = cells_of(text, self.header.gap)
         shift = len(cells) - len(self.header.cells)
-        if not _is_row(cells) or shift not in (0, 1):
+        if not _is_row(cells, self.header.gap) or shift not in (0, 1):
             return None
         return _named(cells, self.header, shift)
 
@@ -157,7 +160,7 @@ class _Reader:
             least = 2 if gap is not _GAPS[-1] else 3
             if len(names) < least or not _is_header(names):
                 continue
-            if _is_row(cells) and len(cells) - len(names) in (0, 1):
+            if _is_row(cells, gap) and len(cells) - len(names) in (0, 1):
                 over = cells_of(self.before[-2], _GAPS[2]) if len(self.before) > 1 else []
                 return _Header(names, gap, over if len(over) > 1 else [])
         return None
@@ -185,7 +188,7 @@ def cells_of(text: str, gap: re.Pattern[str]) -> list[Cell]:
 def _start(text: str) -> int:
     """Say where the message of a line begins."""
     stamp = _STAMP.match(text)
-    at = stamp.end() if stamp and stamp.end() > 4 else 0
+    at = stamp.end() if stamp else 0
     found = _LEADING.match(text[at:]) if at else None
     return at + (found.end() if found else 0)
 
@@ -197,9 +200,10 @@ def _is_header(cells: Sequence[Cell]) -> bool:
     return numeric * 4 <= len(cells) and wordy + numeric >= len(cells) - 1 and not paired
 
 
-def _is_row(cells: Sequence[Cell]) -> bool:
+def _is_row(cells: Sequence[Cell], gap: re.Pattern[str]) -> bool:
+    """Tell whether cells are values: a third of them numbers, fewer where a sign parts them."""
     numeric = sum(_NUMERIC.fullmatch(cell.text) is not None for cell in cells)
-    return len(cells) >= 2 and numeric >= 1 and numeric * 3 >= len(cells)
+    return len(cells) >= 2 and numeric >= 1 and numeric * (3 if gap is _GAPS[-1] else 6) >= len(cells)
 
 
 def _named(cells: Sequence[Cell], header: _Header, shift: int) -> tuple[tuple[tuple[int, int, str, str], ...], tuple[str, ...]]:

@@ -5,7 +5,7 @@ from functools import cache
 from importlib.resources import files
 
 from mlws_writer.checking.evidence import Evidence
-from mlws_writer.checking.language import STOP, stem, words_of
+from mlws_writer.checking.language import SAID, STOP, stem, words_of
 from mlws_writer.checking.verdict import Verdict
 
 _SHORT = 3
@@ -43,7 +43,9 @@ def reporting_words() -> frozenset[str]:
 
 def unlicensed(text: str, evidence: Evidence) -> list[str]:
     """List the words of a text that neither the evidence nor the language of reports has."""
-    found = []
+    found: list[str] = []
+    if SAID.search(text):
+        return found
     for match in _WORD.finditer(text):
         for word in match.group().removesuffix("'s").removesuffix("'").split("-"):
             if len(word) > _SHORT and word.lower() not in STOP and not _licensed(word, evidence):
@@ -53,6 +55,8 @@ def unlicensed(text: str, evidence: Evidence) -> list[str]:
 
 def _licensed(word: str, evidence: Evidence) -> bool:
     cut = stem(word)
+    if cut in evidence.ground.quoted - evidence.words - reporting_words():
+        return False  # only quoted text has it
     if (bare := _NEGATION.sub("", word)) != word and len(bare) > _SHORT and _licensed(bare, evidence):
         return True
     return cut in reporting_words() or cut in evidence.words or evidence.ground.has(word)

@@ -13,7 +13,7 @@ from mlws_writer.facts.model import Fact, FactKind, LogReading
 
 _QUOTED = re.compile(r"\"(?=(?:[^\"\s]+\s+){5})[^\"]{30,}\"|(?<=: )'(?=(?:[^'\s]+\s+){5})[^']{40,}'|«[^»]{10,}»?|\[\[[^\]]{10,}\]\]|“[^”]{10,}”")
 _FOREIGN = re.compile(
-    r"^\W*(?:>|\||«|│\s*«)\s(?=(?:[A-Za-z',]+ ){5})(?!.*\|\s*$)|ignore (?:all|any|previous|the|your)|disregard|(?:note|message|memo) (?:for|to) (?:the |all |any )?(?:ai|agents?|"
+    r"^\W*(?:>|\||«|│\s*«)\s(?=(?:[A-Za-z0-9',.:]+ ){5})(?!.*\|\s*$)|ignore (?:all|any|previous|the|your)|disregard|(?:note|message|memo) (?:for|to) (?:the |all |any )?(?:ai|agents?|"
     r"assistants?|judge|models?|llm|summar\w+|bot|system)\b|\b(?:assistant|summari[sz]er|agents?|ai)\s*[:,]\s*(?:please |you )?(?:report|state|say|write|"
     r"ignore|do|never|always|mark|tell)|do not (?:tell|mention|call)|(?:report|state|say|write|claim|tell \w+|record|note) that (?:all|every|the|it|this|\w+ (?:is|was|has|won))",
     re.IGNORECASE,

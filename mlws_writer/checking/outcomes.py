@@ -11,11 +11,11 @@ from mlws_writer.facts.quantities import Dimension
 _GOOD = Verdict(True)
 _BAD = re.compile(
     r"fail|error|crash|abort|kill|\bnan\b|\bnot\b|\bno\b|revert|unreachable|exception|limit|stop|cannot|interrupt|terminat|oom|"
-    r"time[d ]*out|still|exceed|paus|invalid|missing|refus|denied|reject|declin|40[0-9]|50[0-9]|partial|broke|unable|incomplete|partial|left|lost|disk full",
+    r"time[d ]*out|still|exceed|paus|needs_|waiting|no answer|pending|blocked|invalid|missing|refus|denied|reject|declin|40[0-9]|50[0-9]|partial|broke|unable|incomplete|partial|left|lost|disk full",
     re.IGNORECASE,
 )
 _WELL = re.compile(
-    r"(?<![a-z])done\b|complet|finish|\bpass|\bok\b|succe|saved|resum|restor|reached|recover|\bend(?:ed)?\b|clean|wrote|pushed|writ",
+    r"(?<![a-z])done\b|complet|finish|\bpass|\bok\b|succe|saved|resum|restor|reached|recover|\bend(?:ed)?\b|clean|wrote|pushed|writ|reconnect|\\bagain\\b",
     re.IGNORECASE,
 )
 _FINAL = re.compile(
@@ -28,6 +28,20 @@ _BANDS = {
     "morning": (4, 12), "afternoon": (12, 18), "evening": (17, 24),
 }  # fmt: skip
 _BAND = re.compile(r"\b(morning|afternoon|evening)\b", re.IGNORECASE)
+
+
+_DID = re.compile(r"\b([a-z]{3,}(?:ed|en|nt))\b")
+
+
+def nothing_done(sentence: str, evidence: Evidence) -> Verdict:
+    """Refuse what is said to have been done where a fact counts none of it: 0 sent, deleted=0."""
+    if NEGATED.search(sentence):
+        return _GOOD
+    said = "\n".join(statement.text for statement in evidence.statements if not statement.tainted)
+    for word in _DID.findall(sentence):
+        if re.search(rf"(?<![\d.])0 (?:\w+ )?{word}\b|\b{word}\s*[=:]\s*0\b(?!\.)", said, re.IGNORECASE):
+            return Verdict(False, "outcome_flip", f"a fact counts 0 {word}")
+    return _GOOD
 
 
 def outcome(sentence: str, evidence: Evidence) -> Verdict:
@@ -95,13 +109,15 @@ def _by_words(sentence: str, evidence: Evidence) -> Verdict:
         return Verdict(False, "outcome_flip", "the last fact says that it went well")
     texts = [statement.text for statement in evidence.statements]
     well = (COMPLETED.search(sentence) or _DONE.search(sentence)) and not negative and not NEGATED.search(sentence)
-    if well and all(_BAD.search(_ZEROES.sub(" ", text)) and not _WELL.search(text) for text in texts):
+    ended_badly = _BAD.search(_ZEROES.sub(" ", last)) and not _WELL.search(_SPENT.sub(" ", last))
+    if well and (ended_badly or all(_BAD.search(_ZEROES.sub(" ", text)) and not _WELL.search(text) for text in texts)):
         return Verdict(False, "outcome_flip", "the facts say that it did not end well")
     if _AS_PLANNED.search(sentence) and not NEGATED.search(sentence) and _BAD.search(last) and not _WELL.search(last):
         return Verdict(False, "outcome_flip", "the last fact says that it did not")
     return _GOOD
 
 
+_SPENT = re.compile(r"\b(?:limit|budget|maximum|timeout)\b[^,;.]*\b(?:reached|passed|exceeded)\b|0 (?:passed|ok|sent|done)\b|pass(?:ed)?[=:] ?0\b", re.IGNORECASE)
 _ZEROES = re.compile(r"\b0 (?:failed|errors?|skipped)\b|\b(?:failed|errors?)[=:] ?0\b", re.IGNORECASE)
 
 

@@ -79,8 +79,10 @@ def superlative(sentence: str, evidence: Evidence) -> Verdict:
     sign, about = _extreme(match)
     spoken = told(sentence, evidence)
     near = told(" ".join(sentence[match.end() :].split()[:_NEAR]), evidence)
-    groups = [*_groups(near, spoken, about, evidence), *_rows(spoken, evidence)]
-    judged = [fits for group in groups if (fits := _is_extreme(sentence, group, sign, about, spoken, evidence)) is not None]
+    judged: list[bool] = []
+    for groups in (_groups(near, spoken, about, evidence), _rows(spoken, evidence)):
+        fits = (_is_extreme(sentence, group, sign, about, spoken) for group in groups)
+        judged = judged or [fit for fit in fits if fit is not None]
     if not judged or any(judged):
         return _GOOD
     return Verdict(False, "wrong_entity", f"what is named is not the {match.group().lower()}")
@@ -131,7 +133,8 @@ def _is_speed(value: Value) -> bool:
     return value.quantity.dimension in (Dimension.RATE, Dimension.TIME) or bool(value.key & (_RATES | _ABOUT["time"]))
 
 
-def _is_rate(value: Value) -> bool:
+def is_rate(value: Value) -> bool:
+    """Tell whether a value is so many a second."""
     rated = value.quantity.dimension is Dimension.RATE or bool(value.key & _RATES)
     return rated or _PER_SECOND.search(value.name) is not None or ({"token", "sec"} <= value.key) or ("sampl" in value.key and "sec" in value.key)
 
@@ -146,13 +149,13 @@ def _signed(value: Value, sign: int, about: str) -> int:
     """Say which sign makes a value what the sentence says, whether that is good, fast or simply high."""
     if about == "good":
         return sign * _good(value)
-    if about == "speed" and not _is_rate(value):
+    if about == "speed" and not is_rate(value):
         return -sign  # of two durations the shorter is the faster
     return sign
 
 
 def _is_extreme(
-    sentence: str, group: Sequence[Value], sign: int, about: str, spoken: frozenset[str], evidence: Evidence
+    sentence: str, group: Sequence[Value], sign: int, about: str, spoken: frozenset[str]
 ) -> bool | None:
     """Tell whether what a sentence names has the extreme of a group; None where it names nothing of the group."""
     wants = _signed(group[0], sign, about)
@@ -166,15 +169,23 @@ def _is_extreme(
         return None
     conditions = {token for token in telling if _is_condition(token, sentence)}
     subjects = telling - conditions or telling
-    for subject in subjects:
-        rivals = [v for v in group if telling - {subject} <= v.tags or telling - subjects <= v.tags]
-        own = [v.quantity.value * wants for v in rivals if subject in v.tags]
+    for subject in _concepts(subjects, group):
+        rivals = [v for v in group if telling - subject <= v.tags or telling - subjects <= v.tags]
+        own = [v.quantity.value * wants for v in rivals if subject <= v.tags]
         if len(rivals) < 2 or not own or len(own) == len(rivals):
             continue
         if max(own) >= max(v.quantity.value * wants for v in rivals):
             return True
     whole = [v.quantity.value * wants for v in group]
     return max(v.quantity.value * wants for v in mine) >= max(whole)
+
+
+def _concepts(tokens: frozenset[str], group: Sequence[Value]) -> Iterator[frozenset[str]]:
+    """Part tokens into those that always stand together: they name one thing."""
+    found: dict[frozenset[int], set[str]] = {}
+    for token in tokens:
+        found.setdefault(frozenset(n for n, value in enumerate(group) if token in value.tags), set()).add(token)
+    yield from map(frozenset, found.values())
 
 
 def _is_condition(token: str, sentence: str) -> bool:

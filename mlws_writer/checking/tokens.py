@@ -26,6 +26,7 @@ _ORDINAL = re.compile(
     rf"\b({'|'.join(ORDINALS)})(?: (?:and|or) ({'|'.join(ORDINALS)}))? (?:\w+ )?({'|'.join(PLACES)})s?\b", re.IGNORECASE
 )
 _LETTER = re.compile(r"(?<![\w'.-])([A-Z])(?:'s\b)?(?![\w'.-])")
+_SHORTEST = 3
 _JOINED = re.compile(r"\b[A-Za-z]+(?:-[A-Za-z0-9]+)+\b")
 _ARTICLE = re.compile(r"\s+[a-z]")
 
@@ -40,11 +41,19 @@ def folded(text: str) -> str:
 def tokens(text: str) -> frozenset[str]:
     """Collect what a text speaks of: stems of its words, its names folded, its places (`epoch=2`), its labels (`=B`)."""
     found = {stem(word) for word in words_of(text) if word.lower() not in STOP and len(word) > 1 and word[0].isalpha()}
-    found.update(folded(name).replace(" ", "") for name, _, _ in identifiers(text))
+    found.update(folded(part).replace(" ", "") for name, _, _ in identifiers(text) for part in parts_of(name))
     found.update(f"{kind}={number}" for kind, numbers in places(text).items() for number in numbers)
     found.update(folded(word).replace(" ", "") for word in _JOINED.findall(text))
     found.update(f"={letter}" for letter in letters(text))
     return frozenset(found - {""})
+
+
+def parts_of(name: str) -> tuple[str, ...]:
+    """Give a name and what it may be called for short: the end of a path, the first part of a host or file name."""
+    last = re.split(r"[/\\]", name.rstrip("/"))[-1]
+    first = last.split(".")[0]
+    short = tuple(part for part in (last, first) if len(part) > _SHORTEST and part != name and not part.isdigit())
+    return (name, *dict.fromkeys(short))
 
 
 def letters(text: str) -> set[str]:
