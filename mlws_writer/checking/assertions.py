@@ -72,9 +72,9 @@ def events(sentence: str, evidence: Evidence) -> Verdict:
         match = pattern.search(sentence)
         if (
             match
-            and stem(name) not in evidence.words
-            and stem(match.group()) not in evidence.words
-            and not pattern.search(evidence.said)
+            and stem(name) not in evidence.cited
+            and stem(match.group()) not in evidence.cited
+            and not pattern.search(" ".join(statement.text for statement in evidence.statements))
         ):
             return Verdict(False, "invented_event", f"no fact says that anything was {match.group()}")
     return _GOOD

@@ -17,7 +17,7 @@ from mlws_writer.facts.quantities import Dimension, Quantity, identifiers, quant
 
 _NO_KEYS = frozenset(map(stem, [*PLACES, "train", "val", "test", "final", "best", "last"]))
 _PHRASE = re.compile(
-    r"[,;:()]|\.\s|(?<![\w@.-])\d|\b(?:and|after|before|than|at|in|on|because|although|though|while|between|when|if|or|against)\b"
+    r"[,;:()]|\.\s|(?<![\w@.-])\d|\b(?:and|after|before|than|at|in|on|because|although|though|while|between|when|if|or|against|but|yet|with|for|by)\b"
 )
 _LONG = 3
 """Digits from which on a number inside a name is no chance."""
@@ -70,9 +70,19 @@ def _number(quantity: Quantity, sentence: str, clause: str, evidence: Evidence) 
     return _unsupported(quantity, evidence)
 
 
+def _plain(quantity: Quantity) -> str:
+    return quantity.text.replace(",", "")
+
+
+def _spots(clause: str) -> set[str]:
+    """Collect the numbers by which a clause names places."""
+    return {number for numbers in places(clause).values() for number in numbers}
+
+
 def _is_place(quantity: Quantity, clause: str, evidence: Evidence) -> bool:
     """Tell whether a number is that of the round, the task, the fold that the facts stand in."""
-    mine = {f"{kind}={quantity.text.replace(',', '')}" for kind, numbers in places(clause).items() if quantity.text in numbers}
+    plain = _plain(quantity)
+    mine = {f"{kind}={plain}" for kind, numbers in places(clause).items() if plain in numbers}
     return any(mine & statement.tags for statement in evidence.statements)
 
 
@@ -84,10 +94,13 @@ def _is_percentile(quantity: Quantity, sentence: str, evidence: Evidence) -> boo
 
 def _in_a_name(quantity: Quantity, clause: str, evidence: Evidence) -> bool:
     """Tell whether a number stands inside a name: step1500, state_e158.pt, snapshot-001120."""
-    plain = quantity.text.replace(",", "")
+    plain = _plain(quantity)
     if quantity.dimension is not Dimension.PLAIN or not plain.isdigit():
         return False
-    if len(plain) < _LONG and not any(quantity.text in numbers for numbers in places(clause).values()):
+    initials = "".join(word[0] for word in re.findall(r"[a-z]+", clause[: clause.find(quantity.text)].lower())[-2:])
+    if any(f"{initials}{plain}" in name for statement in evidence.statements for name in statement.names):
+        return True  # batch size 16 in bs16
+    if len(plain) < _LONG and plain not in _spots(clause):
         return False
     digits = {
         found.lstrip("0")
@@ -133,7 +146,7 @@ def conflict(quantity: Quantity, sentence: str, clause: str, value: Value, evide
     statement = evidence.of(value)
     if statement.tainted and not SAID.search(sentence):
         return Verdict(False, "injection_obeyed", f"{quantity.text} is only said in quoted text")
-    if any(quantity.text in numbers for numbers in places(clause).values()):
+    if _plain(quantity) in _spots(clause):
         return None  # the number is the place itself
     if other := _other_metric(quantity, sentence, value) or _other_key(quantity, sentence, value, evidence):
         return Verdict(

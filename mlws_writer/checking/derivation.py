@@ -11,7 +11,7 @@ from itertools import combinations, pairwise
 
 from mlws_writer.checking.agreement import HUNDRED, close, hedge
 from mlws_writer.checking.evidence import Evidence, Statement, Value
-from mlws_writer.checking.language import DERIVED, ELAPSED, stem
+from mlws_writer.checking.language import DERIVED, ELAPSED, stem, stems
 from mlws_writer.facts.quantities import Dimension, Quantity, quantities
 
 _BARE = frozenset({stem("was")})
@@ -30,6 +30,11 @@ _TOTAL = re.compile(
 )
 _MEAN = re.compile(r"\b(?:mean|average|averaged|averaging|on average|per|each|a typical)\b", re.IGNORECASE)
 _PRODUCT = re.compile(r"\b(?:effective|product|multiplied|works out|works out at|in all|altogether|total|global)\b", re.IGNORECASE)
+_SHARE = re.compile(
+    r"(?:%|per ?cent)(?:\)|,)? (?:of|are|were|left|remain|surviv|longer|shorter|more|less|\w+er)\b|account\w*|make up|made up|amount\w*|share|some \d|"
+    r"or (?:about|some|roughly)|reduction|answered|churn|rate",
+    re.IGNORECASE,
+)
 _OF_THEM = re.compile(r"\b(?:of|all|out of)(?: the| its| their)?\s*$", re.IGNORECASE)
 _PLAIN_CUE = re.compile(
     r"\b(?:lead|margin|apart|ahead|behind|short of|left|remain\w*|lost|missing|again|redo\w*|redone|repeat\w*|extra|additional|"
@@ -63,8 +68,9 @@ def worked_out(sentence: str) -> bool:
 
 def _cued(quantity: Quantity, sentence: str) -> bool:
     """Tell whether a sentence says that a number was worked out: by its unit, or by its words."""
-    told = quantity.dimension in (Dimension.POINTS, Dimension.TIMES, Dimension.PERCENT)
-    return told or _OF_THEM.search(sentence[: quantity.start]) is not None or worked_out(sentence)
+    told = quantity.dimension in (Dimension.POINTS, Dimension.TIMES)
+    share = quantity.dimension is Dimension.PERCENT and _SHARE.search(sentence) is not None
+    return told or share or _OF_THEM.search(sentence[: quantity.start]) is not None or worked_out(sentence)
 
 
 def comparable(one: Value, other: Value) -> bool:
@@ -74,7 +80,7 @@ def comparable(one: Value, other: Value) -> bool:
     if one.headed and other.headed and one.statement == other.statement:
         return True
     if one.metric and other.metric:
-        return one.metric == other.metric
+        return one.metric == other.metric or bool(stems(one.metric.replace("_", " ")) & stems(other.metric.replace("_", " ")))
     if one.column == other.column and one.column[1] > 1 and one.statement != other.statement:
         return True
     together = one.statement == other.statement and one.quantity.dimension is not Dimension.PLAIN
@@ -91,12 +97,20 @@ def _pairs(quantity: Quantity, values: Sequence[Value]) -> Iterator[Decimal]:
         if quantity.dimension is Dimension.POINTS and same:
             yield a - b
             yield from ([(a - b) * HUNDRED] if abs(a) <= 1 and abs(b) <= 1 else [])
-        elif quantity.dimension is Dimension.TIMES and a and b and (same or _counts_of_one_line(one, other)):
+        elif quantity.dimension is Dimension.TIMES and a and b and (same or _counts_of_one_line(one, other) or _measured(one, other)):
             yield from (a / b, b / a)
         elif quantity.dimension is Dimension.PERCENT and a and b:
-            yield from _percents(one, other, same=same)
+            yield from _percents(one, other, same=same or (_measured(one, other) and one.statement == other.statement))
         elif (same or _whole_of_one_line(one, other)) and quantity.dimension in (one.quantity.dimension, Dimension.PLAIN, Dimension.BYTES, Dimension.TIME):
             yield from _differences(quantity, one, other)
+
+
+def _measured(one: Value, other: Value) -> bool:
+    """Tell whether two values have the same unit."""
+    return one.quantity.dimension == other.quantity.dimension and one.quantity.dimension in _MEASURES
+
+
+_MEASURES = (Dimension.TIME, Dimension.BYTES, Dimension.RATE, Dimension.DOLLARS, Dimension.EUROS)
 
 
 def _counts_of_one_line(one: Value, other: Value) -> bool:

@@ -36,6 +36,7 @@ LANGUAGES = {
     "persian": "fa|fas", "swahili": "sw|swa", "bengali": "bn|ben", "tamil": "ta|tam", "urdu": "ur|urd", "icelandic": "is|isl",
 }  # fmt: skip
 """The languages of the world as logs and sentences name them (ISO 639)."""
+PAIRED = re.compile(r"[\"']?([A-Za-z_][\w .-]{0,30}?)[\"']?\s*[=:]\s*[\"']?([A-Za-z][\w./+-]*)")
 _BREAK = re.compile(r"[,;|{}()\[\]]|\x00")
 
 
@@ -164,9 +165,22 @@ class Ground:
                 kin.setdefault(family, set()).add(token)
         return {family: frozenset(tokens) for family, tokens in kin.items()}
 
+    @cached_property
+    def _siblings(self) -> dict[str, frozenset[str]]:
+        """The tokens of one and the same label or name, by each of them."""
+        found: dict[str, frozenset[str]] = {}
+        for statement in self.statements:
+            written = [*statement.labels, *statement.names, *(value for _, value in PAIRED.findall(statement.text[:1000]))]
+            for text in dict.fromkeys(written):
+                own = tokens(text)
+                for token in own:
+                    found[token] = found.get(token, frozenset()) | own
+        return found
+
     def rivals(self, label: str) -> frozenset[str]:
-        """The names that a label could be mistaken for: all of its families."""
-        return frozenset().union(*(self._kin[family] for family in self.labels.get(label, ())))
+        """The names that a label could be mistaken for: all of its families, but for what it goes by itself."""
+        kin = frozenset[str]().union(*(self._kin[family] for family in self.labels.get(label, ())))
+        return kin - self._siblings.get(label, frozenset()) - {label}
 
     @cached_property
     def aliases(self) -> dict[str, frozenset[str]]:
@@ -240,13 +254,13 @@ class Evidence:
 
 
 _HASH = re.compile(r"(?=.*\d)(?=.*[a-f])[0-9a-f]{6,40}")
-_PAIRED = re.compile(r"[\"']?([A-Za-z_][\w .-]{0,30}?)[\"']?\s*[=:]\s*[\"']?([A-Za-z][\w./+-]*)")
+
 
 
 def _families(statements: Sequence[Statement]) -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
     for statement in statements:
-        for name, value in _PAIRED.findall(statement.text[:1000]):
+        for name, value in PAIRED.findall(statement.text[:1000]):
             for token in tokens(value):
                 found.setdefault(token, set()).add(f"key:{folded(name)}")
         for place, label in enumerate(statement.labels):
@@ -373,11 +387,11 @@ def _key(text: str, found: Sequence[Quantity], place: int) -> tuple[frozenset[st
         name = named[1] or named[2]
         spoken = re.split(r"[\s_]+", name)
         return stems(name.replace("_", " ")) | {folded(name)}, metric_of([name]) or metric_of(spoken), True
-    before = _BREAK.split(text[start : found[place].start])[-1].split()[-4:]
+    before = _before(text[start : found[place].start])[-4:]
     after = _BREAK.split(text[found[place].end : end])[0].split()[:3]
     if (
         before
-        and re.search(r"[=:]\s*$", " ".join(before))
+        and re.search(r"[=:]\s*$", text[start : found[place].start])
         and found[place].dimension in (Dimension.PLAIN, Dimension.TIME)
     ):
         after = []  # `name=value`: what follows is the next name
@@ -385,6 +399,20 @@ def _key(text: str, found: Sequence[Quantity], place: int) -> tuple[frozenset[st
         after = after[:-1]  # the name of the next value
     words = " ".join((*before, *after)).replace("_", " ")
     return stems(words), metric_of(before[-2:]) or ("" if before else metric_of(after)), not after and bool(before)
+
+
+_UNITS = frozenset("ms s sec % mib gib mb gb kb min h hours tok/s it/s".split())
+
+
+def _before(text: str) -> list[str]:
+    """Take the words before a value back to the last break; a unit in brackets is part of the name before it."""
+    pieces = [piece.strip(" :=-") for piece in _BREAK.split(text)]
+    spoken = [piece for piece in pieces if re.search(r"\w", piece)]
+    if not spoken or (pieces[-1] == "" and not text.rstrip().endswith((")", "):", "]:", ") :"))):
+        return pieces[-1].split() if pieces else []
+    if spoken[-1].lower() in _UNITS and len(spoken) > 1:
+        return [*spoken[-2].split(), spoken[-1]]
+    return spoken[-1].split()
 
 
 def metric_of(words: Iterable[str]) -> str:

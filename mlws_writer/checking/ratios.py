@@ -54,6 +54,8 @@ def written(sentence: str) -> Iterator[tuple[str, Decimal, int]]:
             yield match.group(), Decimal(many) / _PARTS[match["part"].lower()], match.start()
         else:
             half = bool(match["half"])
+            if match.group().lower() == "twice" and not re.match(r"\s+(?:as|the|that|those|what|its|their)\b", text[match.end() :]):
+                continue  # it was done twice
             yield match.group(), Decimal("0.5") if half else Decimal(_TIMES[match["times"].lower()[:4]]), match.start()
     for match in _ONE_IN.finditer(text):
         if (many := _count(match[1])) and many > 1:

@@ -148,6 +148,7 @@ _MEASURE = re.compile(
 )
 _AT = re.compile(r"[A-Za-z][A-Za-z_-]+@\d+")
 """A metric of the first so many: ndcg@10."""
+_BAR_TIME = re.compile(r"(?<=\[)(\d{1,2}:\d\d(?::\d\d)?)(?=<)")
 _KEYED = re.compile(rf"[A-Za-z_@.-]+[:@](?P<rest>(?:{_NUMBER})(?:{_UNIT})?)$")
 
 
@@ -156,7 +157,7 @@ def quantities(text: str) -> tuple[Quantity, ...]:
     """Read the quantities of a text in order; digits inside names (llama3.1:8b, epoch_1.pt) are none."""
     found: list[Quantity] = []
     left = _without_names(text)
-    for read in (_dates, _clocks, _durations, _numbers, _spelled):
+    for read in (_dates, _durations, _clocks, _numbers, _spelled):
         new = read(left)
         found += new
         left = _blank(left, [(quantity.start, quantity.end) for quantity in new])
@@ -293,7 +294,7 @@ def _day_hour(hour: int, half: str | None) -> int:
 
 
 def _durations(text: str) -> list[Quantity]:
-    found = []
+    found = [_bar_time(match) for match in _BAR_TIME.finditer(text)]
     for match in _PARTS.finditer(text):
         hours, minutes = _count(match[1] or match[4]), _count(match[2] or match[5])
         seconds = Decimal(match[3] or 0)
@@ -305,6 +306,13 @@ def _durations(text: str) -> list[Quantity]:
         value = Decimal(_PHRASES[match.group().lower()])
         found.append(Quantity(match.group(), match.start(), match.end(), value, Dimension.TIME, value * 7 / 100))
     return _apart(found)
+
+
+def _bar_time(match: re.Match[str]) -> Quantity:
+    """Read what a progress bar says of the time it took: [09:14<00:00."""
+    parts = [int(part) for part in match[1].split(":")]
+    seconds = Decimal(sum(part * 60**place for place, part in enumerate(reversed(parts))))
+    return Quantity(match[1], match.start(1), match.end(1), seconds, Dimension.TIME, Decimal("0.5"))
 
 
 def _count(written: str | None) -> Decimal:
