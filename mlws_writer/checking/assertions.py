@@ -4,8 +4,9 @@ import re
 
 from mlws_writer.checking.evidence import Evidence, Statement
 from mlws_writer.checking.language import CAUSE, EVENT, LITERAL, SAID, content, stem
-from mlws_writer.checking.licence import reporting_words, unlicensed
+from mlws_writer.checking.licence import unlicensed
 from mlws_writer.checking.verdict import Verdict
+from mlws_writer.checking.words import reporting_words
 from mlws_writer.facts.model import FactKind
 
 OVERLAP = 0.25

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from mlws_writer.checking.contrast import told
 from mlws_writer.checking.evidence import Evidence, Statement
-from mlws_writer.checking.licence import reporting_words
 from mlws_writer.checking.verdict import Verdict
+from mlws_writer.checking.words import reporting_words
 
 _HAPPENED = re.compile(
     r"\b(?:[a-z]{2,}(?:ed|able|ible|ken|sen|ten|wn)|lost|won|hit|ran|bad|best|worst|down|offline|[\w-]*[/._]\w[\w./-]*|[a-z]+[\w-]*\d[\w.-]*)\b"

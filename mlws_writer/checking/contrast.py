@@ -11,6 +11,8 @@ from itertools import pairwise
 
 from mlws_writer.checking.agreement import agrees
 from mlws_writer.checking.evidence import LANGUAGES, Evidence, Value, spread
+from mlws_writer.checking.language import stem
+from mlws_writer.checking.words import reporting_words
 from mlws_writer.facts.quantities import Dimension, Quantity, quantities
 
 MOST = 400
@@ -27,7 +29,7 @@ def rival(quantity: Quantity, sentence: str, clause: str, value: Value, evidence
     others = [q for q in quantities(clause) if q is not quantity and q.start != quantity.start]
     mine = _numbers_beside(value, others, evidence)
     for other in _rivals(quantity, value, evidence):
-        against = _telling(spoken & (other.tags - value.tags), value)
+        against = _telling(spoken & (other.tags - value.tags), value, evidence)
         if not against:
             continue
         speaks_for = spoken & (value.tags - other.tags)
@@ -74,9 +76,14 @@ def _rivals(quantity: Quantity, value: Value, evidence: Evidence) -> Iterator[Va
                 yield other
 
 
-def _telling(found: frozenset[str], value: Value) -> frozenset[str]:
+def _telling(found: frozenset[str], value: Value, evidence: Evidence) -> frozenset[str]:
     """Keep of the words that speak for a rival those that name a thing or a place, or stand above a column."""
-    return found if value.headed else frozenset(t for t in found if not t.isdigit())
+    if value.headed:
+        return found
+    return frozenset(t for t in found if "=" in t or (t in evidence.ground.labels and (t in _SPLITS or t not in reporting_words())))
+
+
+_SPLITS = frozenset(map(stem, ["train", "val", "test"]))
 
 
 def _numbers_beside(value: Value, others: list[Quantity], evidence: Evidence) -> frozenset[int]:

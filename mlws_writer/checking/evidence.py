@@ -25,6 +25,7 @@ _SPOKEN = {
     "exact_match": "exact_match",
 }
 """Metrics that logs abbreviate and sentences write out."""
+_SPREAD = re.compile(r"(?:±|\+/-|\(sd|\(std)\s*$", re.IGNORECASE)
 LANGUAGES = {
     "english": "en|eng", "german": "de|deu|ger", "french": "fr|fra", "spanish": "es|spa", "italian": "it|ita", "dutch": "nl|nld",
     "portuguese": "pt|por", "polish": "pl|pol", "czech": "cs|ces", "slovak": "sk", "finnish": "fi|fin", "swedish": "sv|swe",
@@ -80,6 +81,7 @@ class Statement:
     id: int = 0
     tags: frozenset[str] = frozenset()
     labels: tuple[str, ...] = ()
+    headings: tuple[str, ...] = ()
     around: tuple[Value, ...] = ()
     """The values of the headings above."""
     day: int = 0
@@ -266,6 +268,10 @@ def _families(statements: Sequence[Statement]) -> dict[str, frozenset[str]]:
         for place, label in enumerate(statement.labels):
             for token in tokens(label):
                 found.setdefault(token, set()).add(f"column:{place}")
+        for token in tokens(statement.run):
+            found.setdefault(token, set()).add("run")
+        for token in frozenset().union(*map(tokens, statement.headings)):
+            found.setdefault(token, set()).add("heading")
         for token in statement.tags:
             if "=" in token:
                 found.setdefault(token, set()).add(f"place:{token.partition('=')[0]}")
@@ -337,7 +343,7 @@ def line_statement(text: str, number: int, setting: Setting, **more: object) -> 
     if setting.columns:
         rows = frozenset().union(*(tokens(label) for label in setting.labels))
         found = tuple(_in_column(value, setting, rows) if value else value for value in found)
-    return Statement(text, found, found_names(text), line=number, id=number, tags=tags, labels=setting.labels, around=around, day=setting.day, **more)  # type: ignore[arg-type]
+    return Statement(text, found, found_names(text), line=number, id=number, tags=tags, labels=setting.labels, headings=setting.headings, around=around, day=setting.day, **more)  # type: ignore[arg-type]
 
 
 def _in_column(value: Value, setting: Setting, row: frozenset[str]) -> Value:
@@ -371,6 +377,8 @@ def values(text: str, number: int, step: str = "", tags: frozenset[str] = frozen
         key, metric, exact = _key(text, found, place)
         if read and not key and _LISTED.fullmatch(text[found[place - 1].end : quantity.start]):
             key, metric, exact = read[-1].key, read[-1].metric, read[-1].exact  # loss 0.389, 0.341, 0.327
+        if _SPREAD.search(text[: quantity.start]):
+            key, metric = frozenset({"sd"}), ""
         column = (place, len(found))
         read.append(Value(quantity, key, metric, number, step, column=column, tags=tags | key, exact=exact))
     return tuple(read)

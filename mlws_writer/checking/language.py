@@ -52,7 +52,7 @@ def stem(word: str) -> str:
     low = _IRREGULAR.get(word.lower(), word.lower())
     if low in _SAME:
         return _SAME[low]
-    bare = re.sub(r"(?:ations?|ions?|ings?|ed|es|s|ly)$", "", low) if len(low) > 4 else low.removesuffix("s")
+    bare = re.sub(r"(?:ations?|ions?|ings?|ed|es|s|ly)$", "", low) if len(low) > 4 else low.removesuffix("s") if len(low) > 2 else low
     return _SAME.get(bare, bare[:5])
 
 

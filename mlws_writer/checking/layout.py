@@ -17,7 +17,7 @@ _STAMP = re.compile(
     r"(?:Z|[+-]\d\d:?\d\d)?[\]\s):|,>\"'-]*"
 )
 _LEADING = re.compile(r"^(?:(?:DEBUG|INFO|WARN(?:ING)?|ERROR|[IWE])\b[ :|\]-]*|[\w.@/-]+(?:\[\w+\])?(?: -|:|\]| \|) )+")
-_GAPS = (re.compile(r"\s*[|│┃]\s*"), re.compile(r"\t+"), re.compile(r"\s{2,}"), re.compile(r",(?=\S)"), re.compile(r"\s+"))
+_GAPS = (re.compile(r"\s*[|│┃]\s*"), re.compile(r"\t+"), re.compile(r"\s{2,}"), re.compile(r"[,;](?=\S)"), re.compile(r"\s+"))
 _NUMERIC = re.compile(
     r"[-+<>~]?[$€]?\d[\d.,]*(?:e[-+]?\d+)?\s?(?:%|[a-zA-Z]{1,4}|/\d+|±.*|\(.*\))?|-+|—|nan|inf|n/?a|none|oom|±.*", re.IGNORECASE
 )
@@ -32,6 +32,8 @@ _HALF_A_DAY = 43200
 _MOST_CELLS = 40
 _LONGEST_HEADING = 8
 """Words; what is longer is a sentence."""
+_ALONE = re.compile(r"\W*[A-Za-z]+\W*\d+(?:\s*(?:/|of)\s*\d+)?\W*")
+"""A line that names a place and nothing else: EPOCH: 240/400, [ROUND 6]."""
 _KINDS = frozenset(
     ["run", "fold", "attempt", "session", "trial", "seed", "job", "stage", "phase", "round", "experiment", "task", "case"]
 )
@@ -132,8 +134,9 @@ class _Reader:
 
     def _placed(self, message: str) -> None:
         """Begin a run, a fold or an attempt where a line names another one than the lines before."""
+        alone = _ALONE.fullmatch(message) is not None
         for kind, numbers in places(message).items():
-            if kind in _KINDS and len(numbers) == 1:
+            if (kind in _KINDS or alone) and len(numbers) == 1:
                 (number,) = numbers
                 if self.places.get(kind, ("", frozenset()))[0] != number:
                     leads = kind in {"run"} or re.match(rf"\W*{kind}\b", message, re.IGNORECASE) is not None

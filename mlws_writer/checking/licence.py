@@ -1,12 +1,11 @@
 """Words that nobody licensed: neither the evidence nor the language of reports has them, so somebody made them up."""
 
 import re
-from functools import cache
-from importlib.resources import files
 
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.language import SAID, STOP, stem, words_of
 from mlws_writer.checking.verdict import Verdict
+from mlws_writer.checking.words import reporting_words
 
 _SHORT = 3
 MOST = 1
@@ -31,14 +30,6 @@ _AGAINST = re.compile(
 
 
 _NEGATION = re.compile(r"^(?:un|non|re|pre|over|under|mis|in)", re.IGNORECASE)
-
-
-@cache
-def reporting_words() -> frozenset[str]:
-    """The stems of the words in which results are reported."""
-    text = (files("mlws_writer") / "checking" / "reporting_words.txt").read_text(encoding="utf-8")
-    lines = (line for line in text.splitlines() if not line.startswith("#"))
-    return frozenset(stem(word) for line in lines for word in line.split())
 
 
 def unlicensed(text: str, evidence: Evidence) -> list[str]:
