@@ -63,7 +63,7 @@ def _number(quantity: Quantity, sentence: str, clause: str, evidence: Evidence) 
         return conflicts[0] or Verdict(True)
     if any(agrees(quantity, value, hedged) for statement in evidence.statements for value in statement.around):
         return Verdict(True)
-    if _is_place(quantity, clause, evidence) or _is_percentile(quantity, sentence, evidence):
+    if _is_money(quantity, evidence) or _is_place(quantity, clause, evidence) or _is_percentile(quantity, sentence, evidence):
         return Verdict(True)
     if _in_a_name(quantity, clause, evidence) or _of_a_name(quantity, sentence, evidence):
         return Verdict(True)
@@ -77,6 +77,22 @@ def _plain(quantity: Quantity) -> str:
 def _spots(clause: str) -> set[str]:
     """Collect the numbers by which a clause names places."""
     return {number for numbers in places(clause).values() for number in numbers}
+
+
+_CURRENCY = {
+    Dimension.DOLLARS: re.compile(r"\$|\busd\b|dollar", re.IGNORECASE),
+    Dimension.EUROS: re.compile(r"€|\beur\b|euro", re.IGNORECASE),
+    Dimension.POUNDS: re.compile(r"£|\bgbp\b", re.IGNORECASE),
+}
+
+
+def _is_money(quantity: Quantity, evidence: Evidence) -> bool:
+    """Tell whether an amount is a bare number of the facts, whose currency another of them names."""
+    named = _CURRENCY.get(quantity.dimension)
+    if named is None or not any(named.search(statement.text) for statement in evidence.statements):
+        return False
+    plain = quantity.value / quantity.factor
+    return any(v.quantity.dimension is Dimension.PLAIN and abs(v.quantity.value - plain) <= quantity.slack for v in evidence.values)
 
 
 def _is_place(quantity: Quantity, clause: str, evidence: Evidence) -> bool:

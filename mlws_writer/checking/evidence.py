@@ -37,7 +37,7 @@ LANGUAGES = {
     "persian": "fa|fas", "swahili": "sw|swa", "bengali": "bn|ben", "tamil": "ta|tam", "urdu": "ur|urd", "icelandic": "is|isl",
 }  # fmt: skip
 """The languages of the world as logs and sentences name them (ISO 639)."""
-PAIRED = re.compile(r"[\"']?([A-Za-z_][\w .-]{0,30}?)[\"']?\s*[=:]\s*[\"']?([A-Za-z][\w./+-]*)")
+PAIRED = re.compile(r"(?:^|[\s,{(|;])[\"']?([A-Za-z_]\w{0,30})[\"']?\s?[=:]\s?[\"']?([A-Za-z][\w./+-]*)")
 _BREAK = re.compile(r"[,;|{}()\[\]]|\x00")
 
 

@@ -25,7 +25,7 @@ _SAME = {
         "document documents doc docs", "max maximum", "mem memory", "config configuration", "error err errors",
         "repeat rerun", "disk space device", "missing notfound nosuch", "delete remove removed deleted", "finish complete done end",
         "fail crash abort broke", "start begin launch", "save write store written wrote", "large big",
-        "create make made build built", "experiment study", "perplexity ppl",
+        "create make made build built", "exceed above over surpass", "limit cap ceiling", "auto automatic automatically", "above over", "experiment study", "perplexity ppl",
     )
     for word in words.split()
 }  # fmt: skip
@@ -116,7 +116,7 @@ ELAPSED = re.compile(
     re.IGNORECASE,
 )
 COMPLETED = re.compile(r"\b(?:completed?|finished|succeeded|successful(?:ly)?)\b", re.IGNORECASE)
-FAILED = re.compile(r"\b(?:fail(?:ed|s|ing|ure)?|crash(?:ed|es)?|aborted|broke(?:n)?)\b", re.IGNORECASE)
+FAILED = re.compile(r"\b(?:fail(?:ed|s|ing|ures?)?|crash(?:ed|es)?|aborted|broke(?:n)?)\b", re.IGNORECASE)
 STOPPED = re.compile(r"\b(?:interrupted|killed|cancel+ed|stopped early|was stopped)\b", re.IGNORECASE)
 NEGATED = re.compile(
     r"\b(?:not|never|no|without|neither|nor|none|didn't|wasn't|could not|cannot|unable)\b", re.IGNORECASE

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from mlws_writer.checking.tokens import places, tokens
+from mlws_writer.checking.tokens import PLACES, places, tokens
 from mlws_writer.facts.quantities import Dimension, quantities
 
 _STAMP = re.compile(
@@ -32,6 +32,7 @@ _HALF_A_DAY = 43200
 _MOST_CELLS = 40
 _LONGEST_HEADING = 8
 """Words; what is longer is a sentence."""
+_FIRST = re.compile(r"[^A-Za-z]*([A-Za-z]*)")
 _ALONE = re.compile(r"\W*[A-Za-z]+\W*\d+(?:\s*(?:/|of)\s*\d+)?\W*")
 """A line that names a place and nothing else: EPOCH: 240/400, [ROUND 6]."""
 _KINDS = frozenset(
@@ -139,7 +140,7 @@ class _Reader:
             if (kind in _KINDS or alone) and len(numbers) == 1:
                 (number,) = numbers
                 if self.places.get(kind, ("", frozenset()))[0] != number:
-                    leads = kind in {"run"} or re.match(rf"\W*{kind}\b", message, re.IGNORECASE) is not None
+                    leads = kind == "run" or _FIRST.match(message)[1].lower() in PLACES
                     words = tokens(message) if leads else frozenset()
                     self.places[kind] = (number, words | {f"{kind}={number}"})
 

@@ -8,6 +8,7 @@ from mlws_writer.checking.verdict import Verdict
 from mlws_writer.checking.words import reporting_words
 
 _SHORT = 3
+_LONG = 18
 MOST = 1
 """How many words of a sentence may be its writer's own."""
 _WORD = re.compile(r"(?<![\w.:/@-])[A-Za-z][a-z]{2,}(?:-[a-z]+)*(?:'s|')?(?![\w:/@]|\.\w)")
@@ -66,6 +67,6 @@ def licence(sentence: str, evidence: Evidence) -> Verdict:
     against = _AGAINST.search(sentence)
     if against and (foreign := unlicensed(against["rest"], evidence)):
         return Verdict(False, "invented_comparison", f"no fact speaks of {', '.join(foreign)}")
-    if len(own) > MOST:
+    if len(own) > MOST + (len(sentence.split()) > _LONG):
         return Verdict(False, "invented_event", f"no fact speaks of {', '.join(own)}")
     return Verdict(True)

@@ -11,7 +11,7 @@ from mlws_writer.facts.quantities import Dimension
 _GOOD = Verdict(True)
 _BAD = re.compile(
     r"fail|error|crash|abort|kill|\bnan\b|\bnot\b|\bno\b|revert|unreachable|exception|limit|stop|cannot|interrupt|terminat|oom|"
-    r"time[d ]*out|still|exceed|paus|needs_|waiting|no answer|pending|blocked|invalid|missing|refus|denied|reject(?!\w*\W{0,2}\d)|declin|below (?:target|limit|threshold)|40[0-9]|50[0-9]|partial|broke|unable|incomplete|partial|left|lost|disk full",
+    r"time[d ]*out|still|exceed|paus|needs_|waiting|no answer|pending|blocked|invalid|missing|refus|denied|reject(?!\w*\W{0,2}\d)|declin|below (?:target|limit|threshold)|(?<!\d)[45]0\d(?!\d)|partial|broke|unable|incomplete|partial|left|lost|disk full",
     re.IGNORECASE,
 )
 _WELL = re.compile(
@@ -87,12 +87,13 @@ def _completed(sentence: str) -> bool:
 
 
 _DONE = re.compile(
-    r"\b(?:(?:went|came|ran|trained) through|(?:was|were|has been|have been|been) (?:sent|pushed|approved|accepted|granted|met|fixed|solved|"
+    r"\b(?:(?:went|came|ran|trained) through|(?:was|were|has been|have been|been) (?:pushed|approved|accepted|granted|met|fixed|solved|"
     r"repaired|installed|uploaded|merged|restored|deployed|delivered|refunded|reached)|recovered|status ok|green|without (?:any )?(?:errors?|"
-    r"problems?|trouble)|in time|had approved|carried on|went on|worked (?:at|on|in)|to the end|came back|is among the completed)\b",
+    r"problems?|trouble)|in time|had approved|carried on|went on|worked (?:at|on|in)|to the end|is among the completed)\b",
     re.IGNORECASE,
 )
 _REFUSED = re.compile(r"\b(?:not|never|no|neither|nor|none|cannot|unable)\b|n't\b", re.IGNORECASE)
+_WHICH = re.compile(r"\b(?:the|all|its|their|those|of|each) (?:\w+ )?(?:finished|completed)\b", re.IGNORECASE)
 _NOUN = re.compile(r"\b(?:the|this|that|its|first|second|last|a) (?:\w+ )?(?:failures?|crash|abort)\b|\bwhen [^,]*,", re.IGNORECASE)
 """A failure that is only referred to: before the crash, when the file failed to load."""
 
@@ -109,7 +110,7 @@ def _by_words(sentence: str, evidence: Evidence) -> Verdict:
     if _FINAL.search(sentence) and (negative or _NEGATIVE.search(sentence)) and _WELL.search(last) and not _BAD.search(_ZEROES.sub(" ", last)):
         return Verdict(False, "outcome_flip", "the last fact says that it went well")
     texts = [statement.text for statement in evidence.statements]
-    well = (COMPLETED.search(sentence) or _DONE.search(sentence)) and not negative and not _REFUSED.search(sentence)
+    well = (COMPLETED.search(_WHICH.sub(" ", sentence)) or _DONE.search(sentence)) and not negative and not _REFUSED.search(sentence)
     ended_badly = _BAD.search(_ZEROES.sub(" ", last)) and not _WELL.search(_SPENT.sub(" ", last))
     if well and (ended_badly or all(_BAD.search(_ZEROES.sub(" ", text)) and not _WELL.search(text) for text in texts)):
         return Verdict(False, "outcome_flip", "the facts say that it did not end well")

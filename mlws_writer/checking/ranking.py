@@ -28,7 +28,7 @@ _SIGNS = {
     for word in words.split()
 }  # fmt: skip
 _MOST = re.compile(
-    rf"(?<!\bat )(?<!\bits )(?<!\btheir )\b(?:(most|least) (accurate|expensive|costly|precise|sensitive|reliable|common|frequent)|({'|'.join(_SIGNS)}))\b(?! of (?:the|them|it|all)\b)", re.IGNORECASE
+    rf"(?<!\bat )(?<!\bits )(?<!\btheir )\b(?:(most|least) (accurate|expensive|costly|precise|sensitive|reliable|common|frequent)|({'|'.join(_SIGNS)}))\b(?! of (?:the|them|it|all|those)\b)", re.IGNORECASE
 )
 _THAN = re.compile(
     r"\b(faster|slower|quicker|better|worse|higher|lower|larger|smaller|bigger|longer|shorter|cheaper|dearer|lighter|heavier|"
@@ -64,6 +64,9 @@ _PER_SECOND = re.compile(r"/\s?s(?:ec)?\b|per_?s(?:ec)?|(?:tok|tokens|img|images
 _SPREAD = {stem("spread"): frozenset(map(stem, ["sd", "std", "stdev", "stddev", "deviation", "var", "variance"]))}
 _CONDITION = re.compile(r"\b(?:on|in|for|at|under|among|across|of all|within|with)\s+(?:the\s+)?(?:\w+\s+){0,2}$", re.IGNORECASE)
 _DENIED = re.compile(r"\b(?:not|no|never|neither|nor|hardly)\b", re.IGNORECASE)
+_SOME = re.compile(r"\b(?:with enough|that (?:fit|met|had|ran|were|was|could)|of those|among those|which (?:fit|met|had))\b", re.IGNORECASE)
+"""A superlative among some that no fact tells apart from the others."""
+_OTHERS = re.compile(r",? (?:followed by|ahead of|before|behind|while|whereas|but|although|though)\b", re.IGNORECASE)
 _ROWS = 200
 _NEAR = 4
 """How many words behind a superlative may say what it is of."""
@@ -74,8 +77,10 @@ _CLOSE = 40
 def superlative(sentence: str, evidence: Evidence) -> Verdict:
     """Judge a superlative: what is named must have the extreme value of what is spoken of."""
     match = _MOST.search(sentence)
-    if not match or _DENIED.search(sentence[: match.start()]):
+    if not match or _DENIED.search(sentence[: match.start()]) or _SOME.search(sentence[match.end() :]):
         return _GOOD
+    if others := _OTHERS.search(sentence, match.end()):
+        sentence = sentence[: others.start()]
     sign, about = _extreme(match)
     spoken = told(sentence, evidence)
     near = told(" ".join(sentence[match.end() :].split()[:_NEAR]), evidence)
@@ -237,22 +242,19 @@ def _holds(group: Sequence[Value], sides: tuple[frozenset[str], frozenset[str]],
     every, shared = frozenset[str]().union(*(v.tags for v in group)), frozenset.intersection(*(v.tags for v in group))
     left, right = ((side & every) - shared for side in sides)
     own, theirs = left - right, right - left
-    both = left & right
+    shared = frozenset(t for t in own if any(t in v.tags and theirs <= v.tags for v in group))
+    shared |= frozenset(t for t in theirs if any(t in v.tags and own <= v.tags for v in group))
+    own, theirs, both = own - shared, theirs - shared, (left & right) | shared
     if not own or not theirs:
         return None
-    common = (own | theirs | both) - _labels_of(group, own, theirs)
     ones = [v for v in group if own <= v.tags and not theirs & v.tags and both <= v.tags]
     others = [v for v in group if theirs <= v.tags and not own & v.tags and both <= v.tags]
-    if not ones or not others or common - both:
+    if not ones or not others:
         return None
     pairs = [(a, b) for a in ones for b in others if _differ_little(a, b, own, theirs, len(ones) * len(others))]
     if not pairs:
         return None
     return any(a.quantity.value * wants > b.quantity.value * wants for a, b in pairs)
-
-
-def _labels_of(group: Sequence[Value], own: frozenset[str], theirs: frozenset[str]) -> frozenset[str]:
-    return frozenset().union(*(v.tags for v in group)) & (own | theirs)
 
 
 def _differ_little(one: Value, other: Value, own: frozenset[str], theirs: frozenset[str], pairs: int) -> bool:

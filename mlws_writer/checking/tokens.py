@@ -14,9 +14,9 @@ ORDINALS = {
 }
 PLACES = (
     "epoch ep step iteration iter fold attempt trial session shard round run item test seed job case task stage phase "
-    "try question page node rank worker client experiment batch"
+    "try question page node rank worker client experiment exp batch"
 ).split()
-_SAME_PLACE = {"ep": "epoch", "iter": "iteration", "try": "attempt", "tries": "attempt"}
+_SAME_PLACE = {"exp": "experiment", "ep": "epoch", "iter": "iteration", "try": "attempt", "tries": "attempt"}
 _PLACE = re.compile(
     rf"\b({'|'.join(PLACES)})s?(?:[\s_':=\"#\[]|no\.?|number)*([0-9][0-9,]*(?:\.\d+)?(?:k\b)?|[A-H]\b)(?![\w%]|\.\d|:\d)", re.IGNORECASE
 )
