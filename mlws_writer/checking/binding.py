@@ -63,11 +63,18 @@ def _number(quantity: Quantity, sentence: str, clause: str, evidence: Evidence) 
         return conflicts[0] or Verdict(True)
     if any(agrees(quantity, value, hedged) for statement in evidence.statements for value in statement.around):
         return Verdict(True)
+    if quantity.value % 1 == 0 and any(quantity.value in _digits(value.name) for value in evidence.values if value.headed):
+        return Verdict(True)
     if _is_money(quantity, evidence) or _is_place(quantity, clause, evidence) or _is_percentile(quantity, sentence, evidence):
         return Verdict(True)
     if _in_a_name(quantity, clause, evidence) or _of_a_name(quantity, sentence, evidence):
         return Verdict(True)
     return _unsupported(quantity, evidence)
+
+
+def _digits(name: str) -> set[int]:
+    """Read the whole numbers in the header of a column: k=8."""
+    return {int(found) for found in re.findall(r"(?<![\d.])\d{1,4}(?![\d.])", name)}
 
 
 def _plain(quantity: Quantity) -> str:
@@ -164,7 +171,7 @@ def conflict(quantity: Quantity, sentence: str, clause: str, value: Value, evide
         return Verdict(False, "injection_obeyed", f"{quantity.text} is only said in quoted text")
     if _plain(quantity) in _spots(clause):
         return None  # the number is the place itself
-    if other := _other_metric(quantity, sentence, value) or _other_key(quantity, sentence, value, evidence):
+    if other := _other_metric(quantity, sentence, value, evidence) or _other_key(quantity, sentence, value, evidence):
         return Verdict(
             False, "number_swap", f"{quantity.text} is the value of {value.metric or 'another'}, not of {other}"
         )
@@ -173,7 +180,7 @@ def conflict(quantity: Quantity, sentence: str, clause: str, value: Value, evide
     return None
 
 
-def _other_metric(quantity: Quantity, sentence: str, value: Value) -> str:
+def _other_metric(quantity: Quantity, sentence: str, value: Value, evidence: Evidence) -> str:
     """Name the metric that the words around a number speak of, where the value is of another one."""
     mine = _metric_at(quantity, sentence)
     if not mine or not value.metric or quantity.dimension in (Dimension.CLOCK, Dimension.DATE, Dimension.POINTS):
@@ -183,7 +190,7 @@ def _other_metric(quantity: Quantity, sentence: str, value: Value) -> str:
     if mods and theirs and not mods & theirs:
         return f"{' '.join(sorted(mods))} {mine}"
     mine_split, their_split = _split(mine), _split(value.metric)
-    if mine_split and their_split and mine_split != their_split:
+    if mine_split and their_split and mine_split != their_split and _are_two(mine_split, their_split, mine, evidence):
         return mine
     one, other = _bare(mine), _bare(value.metric)
     if stems(one.replace("_", " ")) & stems(other.replace("_", " ")):
@@ -236,6 +243,14 @@ def _metric_at(quantity: Quantity, sentence: str) -> str:
 def _split(metric: str) -> str:
     split = split_of(metric)
     return "val" if split == "eval" else split
+
+
+def _are_two(mine: str, theirs: str, metric: str, evidence: Evidence) -> bool:
+    """Tell whether two parts of the data are told apart: training always, evaluation and test where both are logged."""
+    if "train" in (mine, theirs):
+        return True
+    bare = _bare(metric)
+    return any(_split(value.metric) == mine and _bare(value.metric) == bare for value in evidence.ground.values)
 
 
 def _bare(metric: str) -> str:

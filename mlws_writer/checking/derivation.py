@@ -18,6 +18,7 @@ _BARE = frozenset({stem("was")})
 MOST = 60
 """How many values may be combined; beyond that, chance would support anything."""
 _PARTED = 6
+LARGE = 999
 COUNT = 20
 """From how many things on a share is no chance."""
 _FEW = 12
@@ -78,7 +79,7 @@ def comparable(one: Value, other: Value) -> bool:
     if one.quantity.dimension != other.quantity.dimension:
         return False
     if one.headed and other.headed and one.statement == other.statement:
-        return True
+        return bool(one.key & other.key) or not (one.metric or other.metric)
     if one.metric and other.metric:
         return one.metric == other.metric or bool(stems(one.metric.replace("_", " ")) & stems(other.metric.replace("_", " ")))
     if one.column == other.column and one.column[1] > 1 and one.statement != other.statement:
@@ -100,9 +101,17 @@ def _pairs(quantity: Quantity, values: Sequence[Value]) -> Iterator[Decimal]:
         elif quantity.dimension is Dimension.TIMES and a and b and (same or _counts_of_one_line(one, other) or _measured(one, other)):
             yield from (a / b, b / a)
         elif quantity.dimension is Dimension.PERCENT and a and b:
+            yield from _shares_of_counts(one, other)
             yield from _percents(one, other, same=same or (_measured(one, other) and one.statement == other.statement))
         elif (same or _whole_of_one_line(one, other)) and quantity.dimension in (one.quantity.dimension, Dimension.PLAIN, Dimension.BYTES, Dimension.TIME):
             yield from _differences(quantity, one, other)
+
+
+def _shares_of_counts(one: Value, other: Value) -> Iterator[Decimal]:
+    """Divide one large count by another: what was kept by what came in."""
+    a, b = one.quantity.value, other.quantity.value
+    if a % 1 == b % 1 == 0 and a != b and min(a, b) > LARGE and one.quantity.dimension == other.quantity.dimension:
+        yield min(a, b) / max(a, b) * HUNDRED
 
 
 def _measured(one: Value, other: Value) -> bool:

@@ -223,12 +223,13 @@ class Evidence:
         return tuple(value for statement in self.statements for value in statement.values)
 
     @cached_property
-    def _own(self) -> dict[int, Statement]:
+    def own(self) -> dict[int, Statement]:
+        """The statements behind the sentence, by their ids."""
         return {statement.id: statement for statement in self.statements}
 
     def of(self, value: Value) -> Statement:
         """Give the statement of a value."""
-        return self._own.get(value.statement) or self.ground.by_id[value.statement]
+        return self.own.get(value.statement) or self.ground.by_id[value.statement]
 
     @property
     def words(self) -> frozenset[str]:
@@ -416,7 +417,7 @@ def _before(text: str) -> list[str]:
     """Take the words before a value back to the last break; a unit in brackets is part of the name before it."""
     pieces = [piece.strip(" :=-") for piece in _BREAK.split(text)]
     spoken = [piece for piece in pieces if re.search(r"\w", piece)]
-    if not spoken or (pieces[-1] == "" and not text.rstrip().endswith((")", "):", "]:", ") :"))):
+    if not spoken or (pieces[-1] == "" and not text.rstrip().endswith(("(", ")", "):", "]:", ") :"))):
         return pieces[-1].split() if pieces else []
     if spoken[-1].lower() in _UNITS and len(spoken) > 1:
         return [*spoken[-2].split(), spoken[-1]]

@@ -22,6 +22,7 @@ _NUMERIC = re.compile(
     r"[-+<>~]?[$€]?\d[\d.,]*(?:e[-+]?\d+)?\s?(?:%|[a-zA-Z]{1,4}|/\d+|±.*|\(.*\))?|-+|—|nan|inf|n/?a|none|oom|±.*", re.IGNORECASE
 )
 _PAIR = re.compile(r"[={}\"']|:\s*\S")
+_KEYED = re.compile(r"([A-Za-z]\w*)=[\w.]+")
 _RULE = re.compile(r"[\s|+:=_─━┼│┃*.-]*")
 _WORDY = re.compile(r"[^\W\d_]")
 _DECORATED = re.compile(r"^\s*(?:#+|={2,}|-{2,}|\*{2,}|>{2,}|\[?={2,})\s*(.*\w.*?)\s*(?:#+|={2,}|-{2,}|\*{2,}|<{2,})?\s*$")
@@ -33,6 +34,7 @@ _MOST_CELLS = 40
 _LONGEST_HEADING = 8
 """Words; what is longer is a sentence."""
 _FIRST = re.compile(r"[^A-Za-z]*([A-Za-z]*)")
+_CONTINUES = re.compile(r"[\"'»«>|]|\s")
 _ALONE = re.compile(r"\W*[A-Za-z]+\W*\d+(?:\s*(?:/|of)\s*\d+)?\W*")
 """A line that names a place and nothing else: EPOCH: 240/400, [ROUND 6]."""
 _KINDS = frozenset(
@@ -81,6 +83,8 @@ class _Reader:
     """Reads lines in their order and remembers what stands above them."""
 
     headings: dict[str, str] = field(default_factory=dict)
+    last: frozenset[str] = frozenset()
+    """The places of the last line that began a record: what is indented below it is of them."""
     day: int = 0
     clock: int = 0
     places: dict[str, tuple[str, frozenset[str]]] = field(default_factory=dict)
@@ -103,9 +107,12 @@ class _Reader:
             self.header = None
             self._headed(message)
         self._placed(message)
+        if text[:1].strip() and not _CONTINUES.match(message):
+            self.last = frozenset(f"{kind}={number}" for kind, ns in places(message).items() for number in ns)
         self.before.append(text)
         columns, labels = row or ((), ())
-        return Setting(self._scope(), columns, labels, above, self.day)
+        carried = frozenset() if text[:1].strip() and not _CONTINUES.match(message) else self.last
+        return Setting(self._scope() | carried, columns, labels, above, self.day)
 
     def _scope(self) -> frozenset[str]:
         return frozenset().union(*map(tokens, self.headings.values()), *(words for _, words in self.places.values()))
@@ -200,7 +207,8 @@ def _start(text: str) -> int:
 def _is_header(cells: Sequence[Cell]) -> bool:
     wordy = sum(len(cell.text) <= 32 and _WORDY.search(cell.text) is not None for cell in cells)
     numeric = sum(_NUMERIC.fullmatch(cell.text) is not None for cell in cells)
-    paired = any(_PAIR.search(cell.text) for cell in cells)
+    keyed = [match[1] for cell in cells if (match := _KEYED.fullmatch(cell.text))]
+    paired = any(_PAIR.search(cell.text) for cell in cells) and (len(keyed) < 2 or len(set(keyed)) > 1)
     return numeric * 4 <= len(cells) and wordy + numeric >= len(cells) - 1 and not paired
 
 

@@ -107,7 +107,7 @@ def _by_words(sentence: str, evidence: Evidence) -> Verdict:
     negative = FAILED.search(_NOUN.sub(" ", sentence)) or STOPPED.search(sentence)
     if negative and not _BAD.search(said):
         return Verdict(False, "outcome_flip", f"no fact says that anything {negative.group()}")
-    if _FINAL.search(sentence) and (negative or _NEGATIVE.search(sentence)) and _WELL.search(last) and not _BAD.search(_ZEROES.sub(" ", last)):
+    if _FINAL.search(sentence) and (negative or _NEGATIVE.search(sentence)) and _WELL.search(last) and not _BAD.search(_DENIALS.sub(" ", _ZEROES.sub(" ", last))):
         return Verdict(False, "outcome_flip", "the last fact says that it went well")
     texts = [statement.text for statement in evidence.statements]
     well = (COMPLETED.search(_WHICH.sub(" ", sentence)) or _DONE.search(sentence)) and not negative and not _REFUSED.search(sentence)
@@ -120,6 +120,7 @@ def _by_words(sentence: str, evidence: Evidence) -> Verdict:
 
 
 _SPENT = re.compile(r"\b(?:limit|budget|maximum|timeout)\b[^,;.]*\b(?:reached|passed|exceeded)\b|0 (?:passed|ok|sent|done)\b|pass(?:ed)?[=:] ?0\b", re.IGNORECASE)
+_DENIALS = re.compile(r"\b(?:not|no)\b", re.IGNORECASE)
 _ZEROES = re.compile(r"\b0 (?:failed|errors?|skipped)\b|\b(?:failed|errors?)[=:] ?0\b", re.IGNORECASE)
 
 

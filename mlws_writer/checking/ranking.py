@@ -85,7 +85,8 @@ def superlative(sentence: str, evidence: Evidence) -> Verdict:
     spoken = told(sentence, evidence)
     near = told(" ".join(sentence[match.end() :].split()[:_NEAR]), evidence)
     judged: list[bool] = []
-    for groups in (_groups(near, spoken, about, evidence), _rows(spoken, evidence)):
+    close, far = (list(_groups(words, about, evidence)) for words in (near, spoken))
+    for groups in (close, _rows(spoken, evidence), far):
         fits = (_is_extreme(sentence, group, sign, about, spoken) for group in groups)
         judged = judged or [fit for fit in fits if fit is not None]
     if not judged or any(judged):
@@ -100,17 +101,21 @@ def _extreme(match: re.Match[str]) -> tuple[int, str]:
     return (1 if match[1].lower() == "most" else -1), about.get(match[2].lower(), "")
 
 
-def _groups(near: frozenset[str], spoken: frozenset[str], about: str, evidence: Evidence) -> Iterator[list[Value]]:
-    """List the groups of values of one kind that a sentence may compare: those whose names it says most of, `near` first."""
+def _groups(spoken: frozenset[str], about: str, evidence: Evidence) -> Iterator[list[Value]]:
+    """List the groups of values of one kind that some words may compare: those whose names they say most of."""
     wanted = _ABOUT.get(about, frozenset()) | {w for word, others in _SPREAD.items() if word in spoken for w in others}
     groups = [g for k, g in evidence.ground.by_key.items() if k and 1 < len(g) <= _ROWS and _may_be(g[0], about, wanted)]
-    for words in (near, spoken):
-        scores = [len(group[0].key & (words | wanted)) for group in groups]
-        if best := max(scores, default=0):
-            yield from (group for group, score in zip(groups, scores, strict=True) if score == best)
-            return
-    if about in ("speed", "time", "good"):
+    scores = [len(group[0].key & (spoken | wanted)) for group in groups]
+    if best := max(scores, default=0):
+        yield from (_cited_kind(group, evidence) for group, score in zip(groups, scores, strict=True) if score == best)
+    elif about in ("speed", "time", "good"):
         yield from groups
+
+
+def _cited_kind(group: list[Value], evidence: Evidence) -> list[Value]:
+    """Keep of a group the values that stand in such lines as the cited ones: those of the table, not of its parts."""
+    cited = {value.headed for value in group if value.statement in evidence.own}
+    return [value for value in group if value.headed in cited] if len(cited) == 1 else group
 
 
 def _may_be(value: Value, about: str, wanted: frozenset[str]) -> bool:
@@ -213,7 +218,7 @@ def comparative(sentence: str, evidence: Evidence) -> Verdict:
     spoken = sides[0] | sides[1]
     judged = []
     near = told(left[-_CLOSE:] + " " + right[:_CLOSE], evidence)
-    for group in _groups(near, spoken, about, evidence):
+    for group in list(_groups(near, about, evidence)) or _groups(spoken, about, evidence):
         wants = _signed(group[0], sign, about)
         fits = _holds(group, sides, wants) if wants else None
         judged += [fits] if fits is not None else []

@@ -94,7 +94,7 @@ _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _WORD = "|".join(sorted(_SPELLED, key=len, reverse=True))
 _BEFORE = r"(?<![\w.$€£])(?<![A-Za-z]-)(?<!\d:)"
 
-_ISO = re.compile(r"(?<!\d)(\d{4})([-/.])(\d{2})\2(\d{2})(?=[T_ ]|[^\w-]|$)")
+_ISO = re.compile(r"(?<!\d)(\d{4}|(?<![\d.:/])2\d(?=/\d\d/\d\d \d\d:))([-/.])(\d{2})\2(\d{2})(?=[T_ ]|[^\w-]|$)")
 _DOTTED = re.compile(r"(?<![\d.])(\d{1,2})([./])(\d{1,2})\2(\d{4})(?![\d.])")
 _DAY_MONTH = re.compile(
     rf"(?<!\w)(\d{{1,2}})(?:st|nd|rd|th)?(?:[ /-]| of )({_MONTH})\b\.?(?:(?:,? |[/-])(\d{{4}}))?", re.IGNORECASE
@@ -133,6 +133,7 @@ _WORDS = re.compile(
     rf"(?:[\s-](?:(?P<pp>percentage[\s-]points?)|(?P<percent>per[\s]?cent)|(?:US )?(?P<unit>{_UNIT})))?\b",
     re.IGNORECASE,
 )
+_AND_A_PART = re.compile(rf"\b(an|one|two|three|four|five|six|\d+) (hour|minute|day)s? and (?:a|one) (half|quarter)\b", re.IGNORECASE)
 _PHRASES = {
     "three quarters of an hour": 2700,
     "half an hour": 1800,
@@ -231,7 +232,7 @@ def _dates(text: str) -> list[Quantity]:
 
 def _date(match: re.Match[str], year: str | None, month: int, day: int) -> Quantity | None:
     try:
-        value = date(int(year), month, day).toordinal() if year else -(month * 100 + day)
+        value = date(int(year) + (2000 if len(year) == 2 else 0), month, day).toordinal() if year else -(month * 100 + day)
     except ValueError:
         return None
     return Quantity(match.group(), match.start(), match.end(), Decimal(value), Dimension.DATE)
@@ -302,6 +303,10 @@ def _durations(text: str) -> list[Quantity]:
         slack = _half_digit(match[3]) if match[3] else Decimal(30)
         value = hours * 3600 + minutes * 60 + seconds
         found.append(Quantity(match.group(), match.start(), match.end(), value, Dimension.TIME, slack, unit))
+    for match in _AND_A_PART.finditer(text):
+        whole = _count(match[1].lower()) + Decimal("0.5" if match[3].lower() == "half" else "0.25")
+        unit = Decimal({"hour": 3600, "minute": 60, "day": 86400}[match[2].lower()])
+        found.append(Quantity(match.group(), match.start(), match.end(), whole * unit, Dimension.TIME, unit / 8, unit))
     for match in _PHRASE.finditer(text):
         value = Decimal(_PHRASES[match.group().lower()])
         found.append(Quantity(match.group(), match.start(), match.end(), value, Dimension.TIME, value * 7 / 100))
