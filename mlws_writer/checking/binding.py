@@ -7,7 +7,7 @@ from mlws_writer.checking.agreement import agrees, clock_agrees, hedge
 from mlws_writer.checking.counting import counted, marks
 from mlws_writer.checking.derivation import derived, worked_out
 from mlws_writer.checking.contrast import rival
-from mlws_writer.checking.evidence import Evidence, Statement, Value, metric_of
+from mlws_writer.checking.evidence import Evidence, Statement, Value, is_earlier, metric_of
 from mlws_writer.checking.language import SAID, content, stem, stems
 from mlws_writer.checking.ratios import ratios, written
 from mlws_writer.checking.tokens import PLACES, folded, places, tokens
@@ -175,9 +175,22 @@ def conflict(quantity: Quantity, sentence: str, clause: str, value: Value, evide
         return Verdict(
             False, "number_swap", f"{quantity.text} is the value of {value.metric or 'another'}, not of {other}"
         )
+    if _of_later(quantity, sentence, value, statement):
+        return Verdict(False, "number_swap", f"{quantity.text} is what it was afterwards")
     if other := rival(quantity, sentence, clause, value, evidence):
         return Verdict(False, "number_swap", f"{quantity.text} is not the value of {other}")
     return None
+
+
+_AT_FIRST = re.compile(r"\b(?:before (?:the|any|it|that|this)|initially|originally|beforehand|at the start|at first|to begin with)\b", re.IGNORECASE)
+
+
+def _of_later(quantity: Quantity, sentence: str, value: Value, statement: Statement) -> bool:
+    """Tell whether a value is given for the time before, where the fact has another one for that: 81.4% (was 79.8%)."""
+    if not _AT_FIRST.search(sentence) or is_earlier(value):
+        return False
+    alike = (other for other in statement.values if other is not value and other.quantity.dimension == value.quantity.dimension)
+    return any(is_earlier(other) for other in alike)
 
 
 def _other_metric(quantity: Quantity, sentence: str, value: Value, evidence: Evidence) -> str:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from mlws_writer.checking.agreement import agrees
 from mlws_writer.checking.contrast import told
-from mlws_writer.checking.evidence import Evidence, Statement, Value, metric_of
+from mlws_writer.checking.evidence import Evidence, Statement, Value, is_earlier, metric_of
 from mlws_writer.checking.language import BETTER, FALL, NEGATED, RISE, SLOWED, SPED, STEADY, WORSE, stem
 from mlws_writer.checking.ranking import is_rate
 from mlws_writer.checking.verdict import Verdict
@@ -89,7 +89,7 @@ _TIMES = (Dimension.CLOCK, Dimension.DATE)
 
 def _order(value: Value, evidence: Evidence) -> tuple[bool, int, int]:
     """Put values in the order of time: what is called the earlier one first, then as the log has them."""
-    return (not _is_earlier(value), *_at(value, evidence))
+    return (not is_earlier(value), *_at(value, evidence))
 
 
 def _directed(clause: str) -> tuple[str, str] | None:
@@ -154,18 +154,10 @@ def reversed_order(clause: str, evidence: Evidence) -> bool:
     if len(written) < 2:
         return False
     ones, others = ([v for v in evidence.values if agrees(q, v)] for q in written[:2])
-    if any(_is_earlier(v) for v in (*ones, *others)):
-        return bool(ones and others) and all(map(_is_earlier, others)) and not any(map(_is_earlier, ones))
+    if any(is_earlier(v) for v in (*ones, *others)):
+        return bool(ones and others) and all(map(is_earlier, others)) and not any(map(is_earlier, ones))
     one, other = ([_at(v, evidence) for v in values] for values in (ones, others))
     return bool(one and other) and all(a > b for a in one for b in other)
-
-
-_EARLIER = frozenset(map(stem, "previous prev before was yesterday yest last old baseline earlier former prior ref reference base from".split()))
-
-
-def _is_earlier(value: Value) -> bool:
-    """Tell whether a value is called the earlier one: previous, yesterday, was."""
-    return bool(value.key & _EARLIER)
 
 
 def _at(value: Value, evidence: Evidence) -> tuple[int, int]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 
-from mlws_writer.checking.language import STOP, content, stems
+from mlws_writer.checking.language import STOP, content, stem, stems
 from mlws_writer.checking.layout import Setting
 from mlws_writer.checking.tokens import folded, parts_of, tokens
 from mlws_writer.facts import names
@@ -38,7 +38,7 @@ LANGUAGES = {
 }  # fmt: skip
 """The languages of the world as logs and sentences name them (ISO 639)."""
 PAIRED = re.compile(r"(?:^|[\s,{(|;])[\"']?([A-Za-z_]\w{0,30})[\"']?\s?[=:]\s?[\"']?([A-Za-z][\w./+-]*)")
-_BREAK = re.compile(r"[,;|{}()\[\]]|\x00")
+_BREAK = re.compile(r"[,;|{}()\[\]]|\x00|:\s+(?=[A-Za-z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -363,6 +363,14 @@ def _in_column(value: Value, setting: Setting, row: frozenset[str]) -> Value:
 
 _LETTERS = {"P": "precision P", "R": "recall R", "Box(P": "precision P", "R)": "recall R"}
 """What columns of one letter are of."""
+
+
+_EARLIER = frozenset(map(stem, "previous prev before was yesterday yest last old baseline earlier former prior ref reference base from".split()))
+
+
+def is_earlier(value: Value) -> bool:
+    """Tell whether a value is called the earlier one: previous, yesterday, was."""
+    return bool(value.key & _EARLIER)
 
 
 def found_names(text: str) -> frozenset[str]:

@@ -4,7 +4,7 @@ import re
 
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.language import stem
-from mlws_writer.checking.tokens import folded
+from mlws_writer.checking.tokens import folded, parts_of
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts import names
 from mlws_writer.facts.quantities import identifiers
@@ -134,7 +134,7 @@ def rivals(sentence: str, evidence: Evidence) -> Verdict:
     for name in mine:
         if names.is_metric(name) or folded(name) in folded(said):
             continue
-        theirs = {other for statement in evidence.statements for other in statement.names}
+        theirs = {part for statement in evidence.statements for other in statement.names for part in parts_of(other)}
         rival = next((other for other in sorted(theirs) if _of_a_kind(name.lower(), other) and other not in mine), None)
         if rival:
             return Verdict(False, "wrong_entity", f"the facts speak of {rival}, not of {name}")

@@ -105,6 +105,7 @@ def _groups(spoken: frozenset[str], about: str, evidence: Evidence) -> Iterator[
     """List the groups of values of one kind that some words may compare: those whose names they say most of."""
     wanted = _ABOUT.get(about, frozenset()) | {w for word, others in _SPREAD.items() if word in spoken for w in others}
     groups = [g for k, g in evidence.ground.by_key.items() if k and 1 < len(g) <= _ROWS and _may_be(g[0], about, wanted)]
+    groups = [g for g in groups if any(value.statement in evidence.own for value in g)] or groups
     scores = [len(group[0].key & (spoken | wanted)) for group in groups]
     if best := max(scores, default=0):
         yield from (_cited_kind(group, evidence) for group, score in zip(groups, scores, strict=True) if score == best)
@@ -181,7 +182,8 @@ def _is_extreme(
     subjects = telling - conditions or telling
     for subject in _concepts(subjects, group):
         rivals = [v for v in group if telling - subject <= v.tags or telling - subjects <= v.tags]
-        own = [v.quantity.value * wants for v in rivals if subject <= v.tags]
+        most = max((len(v.tags & subjects) for v in rivals), default=0)
+        own = [v.quantity.value * wants for v in rivals if subject <= v.tags and len(v.tags & subjects) == most]
         if len(rivals) < 2 or not own or len(own) == len(rivals):
             continue
         if max(own) >= max(v.quantity.value * wants for v in rivals):
