@@ -61,7 +61,7 @@ def _number(quantity: Quantity, sentence: str, clause: str, evidence: Evidence) 
         return Verdict(True)
     if conflicts:
         return conflicts[0] or Verdict(True)
-    if any(agrees(quantity, value, hedged) for statement in evidence.statements for value in statement.around):
+    if quantity.value % 1 == 0 and any(quantity.value == v.quantity.value for s in evidence.statements for v in s.around):
         return Verdict(True)
     if quantity.value % 1 == 0 and any(quantity.value in _digits(value.name) for value in evidence.values if value.headed):
         return Verdict(True)

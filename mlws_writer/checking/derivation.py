@@ -10,7 +10,7 @@ from decimal import Decimal
 from itertools import combinations, pairwise
 
 from mlws_writer.checking.agreement import HUNDRED, close, hedge
-from mlws_writer.checking.evidence import Evidence, Statement, Value
+from mlws_writer.checking.evidence import Evidence, Statement, Value, metric_of
 from mlws_writer.checking.language import DERIVED, ELAPSED, stem, stems
 from mlws_writer.facts.quantities import Dimension, Quantity, quantities
 
@@ -49,6 +49,8 @@ def derived(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
     """Tell whether a quantity follows from the facts in the way that its sentence says."""
     hedged = hedge(sentence, quantity)
     values = tuple(value for value in evidence.values if not evidence.of(value).tainted)
+    if quantity.dimension is Dimension.POINTS:
+        values = spoken_of(sentence, evidence)
 
     def fits(candidates: Iterator[Decimal]) -> bool:
         return any(close(quantity.value, quantity.slack, abs(candidate), hedged) for candidate in candidates)
@@ -60,6 +62,14 @@ def derived(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
     if len(values) > MOST or not _cued(quantity, sentence):
         return False
     return fits(_pairs(quantity, values)) or fits(_aggregates(quantity, sentence, values))
+
+
+def spoken_of(sentence: str, evidence: Evidence) -> tuple[Value, ...]:
+    """Give the values of the measure that a sentence names, where two of them or more are of it; else all."""
+    values = tuple(value for value in evidence.values if not evidence.of(value).tainted)
+    metric = stems(metric_of(sentence.split()).rpartition(" ")[2].replace("_", " "))
+    named = tuple(v for v in values if v.metric and stems(v.metric.rpartition(" ")[2].replace("_", " ")) & metric)
+    return named if len(named) > 1 else values
 
 
 def worked_out(sentence: str) -> bool:

@@ -1,13 +1,13 @@
 """Ratios in words: a third, two fifths, half, twice, one in fourteen, 14 to 1."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations
 
 from mlws_writer.checking.derivation import COUNT as _COUNT
-from mlws_writer.checking.derivation import MOST, comparable
-from mlws_writer.checking.evidence import Evidence
+from mlws_writer.checking.derivation import MOST, comparable, spoken_of
+from mlws_writer.checking.evidence import Evidence, Value
 from mlws_writer.checking.language import stem
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.quantities import Dimension, number, spelled_number
@@ -40,7 +40,7 @@ def ratios(sentence: str, evidence: Evidence) -> Verdict:
         if stem(words.split()[-1]) in evidence.cited or words.lower() in evidence.said.lower():
             continue
         loose = _MORE.search(sentence[:start]) is not None
-        if not _stand_in(ratio, evidence, loose=loose):
+        if not _stand_in(ratio, spoken_of(sentence, evidence), loose=loose):
             return Verdict(False, "wrong_arithmetic", f"no two facts stand in the ratio of {words!r}")
     return Verdict(True)
 
@@ -69,10 +69,10 @@ def _count(text: str) -> Decimal | None:
     return number(text) or spelled_number(text)
 
 
-def _stand_in(ratio: Decimal, evidence: Evidence, *, loose: bool) -> bool:
+def _stand_in(ratio: Decimal, found: Sequence[Value], *, loose: bool) -> bool:
     """Tell whether two values of one kind stand in a ratio, or one differs from the other by it."""
     near = ratio * (Decimal("0.2") if loose else Decimal("0.07"))
-    values = [v for v in evidence.values if v.quantity.value > 0 and v.quantity.dimension is not Dimension.CLOCK]
+    values = [v for v in found if v.quantity.value > 0 and v.quantity.dimension is not Dimension.CLOCK]
     if len(values) > MOST:
         return False
     if any(abs(v.quantity.value / (100 if v.quantity.dimension is Dimension.PERCENT else 1) - ratio) <= near for v in values):
