@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from mlws_writer.checking.agreement import agrees
-from mlws_writer.checking.evidence import LANGUAGES, Evidence, Value, spread
-from mlws_writer.checking.language import stem
+from mlws_writer.checking.evidence import LANGUAGES, Evidence, Value, metric_of, spread
+from mlws_writer.checking.language import stem, stems
 from mlws_writer.checking.words import reporting_words
 from mlws_writer.facts.quantities import Dimension, Quantity, quantities
 
@@ -40,7 +40,7 @@ def rival(quantity: Quantity, sentence: str, clause: str, value: Value, evidence
 
 def told(text: str, evidence: Evidence) -> frozenset[str]:
     """Collect what a text speaks of, by all names that its things go by: C, where a table calls C whisper-large."""
-    found = spread(text) | _joined(text, evidence)
+    found = spread(text) | _joined(text, evidence) | stems(metric_of(text.split()).replace("_", " "))
     return found.union(*(evidence.ground.aliases.get(token, frozenset()) for token in found))
 
 

@@ -28,7 +28,7 @@ _SIGNS = {
     for word in words.split()
 }  # fmt: skip
 _MOST = re.compile(
-    rf"(?<!\bat )(?<!\bits )(?<!\btheir )\b(?:(most|least) (accurate|expensive|costly|precise|sensitive|reliable|common|frequent)|({'|'.join(_SIGNS)}))\b(?! of (?:the|them|it|all|those)\b)", re.IGNORECASE
+    rf"(?<!\bat )(?<!\bits )(?<!\btheir )\b(?!most \w+ly\b)(?:(most|least) (accurate|expensive|costly|precise|sensitive|reliable|common|frequent)|({'|'.join(_SIGNS)}))\b(?! of (?:the|them|it|all|those)\b)", re.IGNORECASE
 )
 _THAN = re.compile(
     r"\b(faster|slower|quicker|better|worse|higher|lower|larger|smaller|bigger|longer|shorter|cheaper|dearer|lighter|heavier|"
@@ -136,7 +136,7 @@ def _rows(spoken: frozenset[str], evidence: Evidence) -> Iterator[list[Value]]:
     """List the rows behind a sentence whose values it compares with one another, by the names of those values."""
     for statement in evidence.statements:
         row = [v for v in statement.values if v.exact and v.quantity.dimension in (Dimension.PLAIN, Dimension.PERCENT)]
-        if len(row) > 2 and sum(bool(v.key & spoken) for v in row) == 1:
+        if len(row) > 2 and len({value.metric for value in row}) == 1 and sum(bool(v.key & spoken) for v in row) == 1:
             yield [replace(v, tags=v.key) for v in row]
 
 
