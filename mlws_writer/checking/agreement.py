@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from mlws_writer.checking.evidence import Value
 from mlws_writer.checking.language import stem
+from mlws_writer.checking.values import Value
 from mlws_writer.facts.quantities import Dimension, Quantity
 
 _MEGA = 1_000_000
@@ -19,7 +19,10 @@ _OVER = re.compile(
     r"\b(?:just (?:over|above)|more than|(?:a (?:little|bit)|slightly|well) (?:over|above|more than))\s+(?:an? )?$",
     re.I,
 )
-_LOOSE = re.compile(r"\b(?:under|below|over|above|up to|at least|at most|exceed\w*|surpass\w*|pass\w*|limit of)\s+(?:an? )?$", re.IGNORECASE)
+_LOOSE = re.compile(
+    r"\b(?:under|below|over|above|up to|at least|at most|exceed\w*|surpass\w*|pass\w*|limit of)\s+(?:an? )?$",
+    re.IGNORECASE,
+)
 _WITHIN = re.compile(r"\bwithin\s+(?:an? )?$", re.IGNORECASE)
 _NEAR = re.compile(r"\b(?:almost|nearly|close to|not quite)\s+(?:an? )?$", re.IGNORECASE)
 _SECONDS = frozenset(
@@ -75,8 +78,14 @@ def close(written: Decimal, slack: Decimal, value: Decimal, hedged: str = "") ->
     return abs(value - written) <= slack * _TIES
 
 
-_AFTER = re.compile(r"\b(?:(?:shortly|just|soon|a (?:little|bit)|a few minutes|some time|slightly) )?(?:after|past)\s+(?:at\s+)?$", re.IGNORECASE)
-_BEFORE = re.compile(r"\b(?:(?:shortly|just|a (?:little|bit)|a few minutes|slightly) )?(?:before|by|until|till)\s+(?:about |around )?$", re.IGNORECASE)
+_AFTER = re.compile(
+    r"\b(?:(?:shortly|just|soon|a (?:little|bit)|a few minutes|some time|slightly) )?(?:after|past)\s+(?:at\s+)?$",
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(
+    r"\b(?:(?:shortly|just|a (?:little|bit)|a few minutes|slightly) )?(?:before|by|until|till)\s+(?:about |around )?$",
+    re.IGNORECASE,
+)
 _AROUND = re.compile(r"\b(?:about|around|roughly|approximately|near|close to|towards?)\s+$", re.IGNORECASE)
 _WINDOW = Decimal(25 * 60)
 """How long shortly after is."""
@@ -171,6 +180,6 @@ def _with_unit(quantity: Quantity, value: Value) -> Iterator[Decimal]:
             yield from (raw * Decimal(1000) ** _BYTES[name], raw * Decimal(1024) ** _BYTES[name])
     elif quantity.dimension in _CURRENCIES:
         euros = quantity.dimension is Dimension.EUROS
-        yield from ([raw] if value.tags & (_EUROS if euros else _MONEY) or key & _MONEY and not euros else [])
+        yield from ([raw] if value.tags & (_EUROS if euros else _MONEY) or (key & _MONEY and not euros) else [])
     elif quantity.dimension in (Dimension.RATE, Dimension.CELSIUS, Dimension.TIMES):
         yield raw

@@ -2,9 +2,10 @@
 
 import re
 
-from mlws_writer.checking.evidence import Evidence, Statement
+from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.language import CAUSE, EVENT, LITERAL, SAID, content, stem
 from mlws_writer.checking.licence import unlicensed
+from mlws_writer.checking.statements import Statement
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.checking.words import reporting_words
 from mlws_writer.facts.model import FactKind
@@ -13,9 +14,14 @@ OVERLAP = 0.25
 """What share of a reason's words must stand in the evidence."""
 
 _GOOD = Verdict(True)
-_REFERENCE = frozenset(map(stem, ["naive", "snaive", "control", "reference", "default", "previous", "majority", "dense", "floor"]))
+_REFERENCE = frozenset(
+    map(stem, ["naive", "snaive", "control", "reference", "default", "previous", "majority", "dense", "floor"])
+)
 """What may be called a baseline."""
-_TESTED = re.compile(r"\bp(?:[-_ ]?val(?:ue)?)?\s*[=<]\s*0?\.\d|mcnemar|t-?test|wilcoxon|bootstrap|confidence interval|95% ci", re.IGNORECASE)
+_TESTED = re.compile(
+    r"\bp(?:[-_ ]?val(?:ue)?)?\s*[=<]\s*0?\.\d|mcnemar|t-?test|wilcoxon|bootstrap|confidence interval|95% ci",
+    re.IGNORECASE,
+)
 _WHY = (FactKind.ERROR, FactKind.WARNING, FactKind.OUTCOME)
 
 
@@ -60,7 +66,11 @@ _MARKER = re.compile(
 
 
 def _explains(statement: Statement) -> bool:
-    return statement.kind in _WHY or statement.kind is FactKind.NOTE or _MARKER.search(_BARE.sub("", statement.text)) is not None
+    return (
+        statement.kind in _WHY
+        or statement.kind is FactKind.NOTE
+        or _MARKER.search(_BARE.sub("", statement.text)) is not None
+    )
 
 
 _BARE = re.compile(r"^[\W\d:TZ.-]*")

@@ -4,13 +4,16 @@ import re
 from collections.abc import Sequence
 
 from mlws_writer.checking.agreement import agrees, clock_agrees, hedge
+from mlws_writer.checking.contrast import rival
 from mlws_writer.checking.counting import counted, marks
 from mlws_writer.checking.derivation import derived, worked_out
-from mlws_writer.checking.contrast import rival
-from mlws_writer.checking.evidence import Evidence, Statement, Value, is_earlier, metric_of
+from mlws_writer.checking.evidence import Evidence
+from mlws_writer.checking.identity import names_something, plain, spots
 from mlws_writer.checking.language import SAID, content, stem, stems
 from mlws_writer.checking.ratios import ratios, written
-from mlws_writer.checking.tokens import PLACES, folded, places, tokens
+from mlws_writer.checking.statements import Statement
+from mlws_writer.checking.tokens import PLACES, folded, tokens
+from mlws_writer.checking.values import Value, is_earlier, metric_of
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.names import split_of
 from mlws_writer.facts.quantities import Dimension, Quantity, identifiers, quantities
@@ -19,8 +22,6 @@ _NO_KEYS = frozenset(map(stem, [*PLACES, "train", "val", "test", "final", "best"
 _PHRASE = re.compile(
     r"[,;:()]|\.\s|(?<![\w@.-])\d|\b(?:and|after|before|than|at|in|on|because|although|though|while|between|when|if|or|against|but|yet|with|for|by)\b"
 )
-_LONG = 3
-"""Digits from which on a number inside a name is no chance."""
 _MODIFIERS = {
     word: words.split()[0]
     for words in (
@@ -61,88 +62,7 @@ def _number(quantity: Quantity, sentence: str, clause: str, evidence: Evidence) 
         return Verdict(True)
     if conflicts:
         return conflicts[0] or Verdict(True)
-    if quantity.value % 1 == 0 and any(quantity.value == v.quantity.value for s in evidence.statements for v in s.around):
-        return Verdict(True)
-    if quantity.value % 1 == 0 and any(quantity.value in _digits(value.name) for value in evidence.values if value.headed):
-        return Verdict(True)
-    if _is_money(quantity, evidence) or _is_place(quantity, clause, evidence) or _is_percentile(quantity, sentence, evidence):
-        return Verdict(True)
-    if _in_a_name(quantity, clause, evidence) or _of_a_name(quantity, sentence, evidence):
-        return Verdict(True)
-    return _unsupported(quantity, evidence)
-
-
-def _digits(name: str) -> set[int]:
-    """Read the whole numbers in the header of a column: k=8."""
-    return {int(found) for found in re.findall(r"(?<![\d.])\d{1,4}(?![\d.])", name)}
-
-
-def _plain(quantity: Quantity) -> str:
-    return quantity.text.replace(",", "")
-
-
-def _spots(clause: str) -> set[str]:
-    """Collect the numbers by which a clause names places."""
-    return {number for numbers in places(clause).values() for number in numbers}
-
-
-_CURRENCY = {
-    Dimension.DOLLARS: re.compile(r"\$|\busd\b|dollar", re.IGNORECASE),
-    Dimension.EUROS: re.compile(r"€|\beur\b|euro", re.IGNORECASE),
-    Dimension.POUNDS: re.compile(r"£|\bgbp\b", re.IGNORECASE),
-}
-
-
-def _is_money(quantity: Quantity, evidence: Evidence) -> bool:
-    """Tell whether an amount is a bare number of the facts, whose currency another of them names."""
-    named = _CURRENCY.get(quantity.dimension)
-    if named is None or not any(named.search(statement.text) for statement in evidence.statements):
-        return False
-    plain = quantity.value / quantity.factor
-    return any(v.quantity.dimension is Dimension.PLAIN and abs(v.quantity.value - plain) <= quantity.slack for v in evidence.values)
-
-
-def _is_place(quantity: Quantity, clause: str, evidence: Evidence) -> bool:
-    """Tell whether a number is that of the round, the task, the fold that the facts stand in."""
-    plain = _plain(quantity)
-    mine = {f"{kind}={plain}" for kind, numbers in places(clause).items() if plain in numbers}
-    return any(mine & statement.tags for statement in evidence.statements)
-
-
-def _is_percentile(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
-    """Tell whether a number names a percentile that the facts call p95."""
-    named = re.match(r"(?:th|st|nd|rd)?[- ]percentile", sentence[quantity.end :]) is not None
-    return named and f"p{quantity.text}" in evidence.text.split()
-
-
-def _in_a_name(quantity: Quantity, clause: str, evidence: Evidence) -> bool:
-    """Tell whether a number stands inside a name: step1500, state_e158.pt, snapshot-001120."""
-    plain = _plain(quantity)
-    if quantity.dimension is not Dimension.PLAIN or not plain.isdigit():
-        return False
-    initials = "".join(word[0] for word in re.findall(r"[a-z]+", clause[: clause.find(quantity.text)].lower())[-2:])
-    if any(f"{initials}{plain}" in name for statement in evidence.statements for name in statement.names):
-        return True  # batch size 16 in bs16
-    if len(plain) < _LONG and plain not in _spots(clause):
-        return False
-    digits = {
-        found.lstrip("0")
-        for statement in evidence.statements
-        for name in statement.names
-        for found in re.findall(r"\d+", name)
-    }
-    return plain in digits
-
-
-def _of_a_name(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
-    """Tell whether a number is part of a name that is written apart: Llama 3.1 8B for llama3.1:8b."""
-    known = {folded(name) for statement in evidence.known for name in statement.names}
-    words = sentence[: quantity.start].split()[-3:]
-    for size in range(1, len(words) + 1):
-        name = folded("".join((*words[-size:], quantity.text))).replace(" ", "")
-        if name[:1].isalpha() and any(name in other for other in known):
-            return True
-    return False
+    return Verdict(True) if names_something(quantity, sentence, clause, evidence) else _unsupported(quantity, evidence)
 
 
 def _unsupported(quantity: Quantity, evidence: Evidence) -> Verdict:
@@ -169,7 +89,7 @@ def conflict(quantity: Quantity, sentence: str, clause: str, value: Value, evide
     statement = evidence.of(value)
     if statement.tainted and not SAID.search(sentence):
         return Verdict(False, "injection_obeyed", f"{quantity.text} is only said in quoted text")
-    if _plain(quantity) in _spots(clause):
+    if plain(quantity) in spots(clause):
         return None  # the number is the place itself
     if other := _other_metric(quantity, sentence, value, evidence) or _other_key(quantity, sentence, value, evidence):
         return Verdict(
@@ -182,14 +102,21 @@ def conflict(quantity: Quantity, sentence: str, clause: str, value: Value, evide
     return None
 
 
-_AT_FIRST = re.compile(r"\b(?:before (?:the|any|it|that|this)|initially|originally|beforehand|at the start|at first|to begin with)\b", re.IGNORECASE)
+_AT_FIRST = re.compile(
+    r"\b(?:before (?:the|any|it|that|this)|initially|originally|beforehand|at the start|at first|to begin with)\b",
+    re.IGNORECASE,
+)
 
 
 def _of_later(quantity: Quantity, sentence: str, value: Value, statement: Statement) -> bool:
     """Tell whether a value is given for the time before, where the fact has another one for that: 81.4% (was 79.8%)."""
     if not _AT_FIRST.search(sentence) or is_earlier(value):
         return False
-    alike = (other for other in statement.values if other is not value and other.quantity.dimension == value.quantity.dimension)
+    alike = (
+        other
+        for other in statement.values
+        if other is not value and other.quantity.dimension == value.quantity.dimension
+    )
     return any(is_earlier(other) for other in alike)
 
 

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 
 from mlws_writer.checking.contrast import told
-from mlws_writer.checking.evidence import Evidence, Statement
+from mlws_writer.checking.evidence import Evidence
+from mlws_writer.checking.statements import Statement
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.checking.words import reporting_words
 
@@ -31,7 +32,9 @@ def company(sentence: str, evidence: Evidence) -> Verdict:
             if not at or not _tells(word, label, evidence) or any(label in s.tags for s in at):
                 continue
             if wrong := next(_named(at, others), ""):
-                return Verdict(False, "wrong_entity", f"the facts say {_plain(word)} of {_plain(wrong)}, not of {_plain(label)}")
+                return Verdict(
+                    False, "wrong_entity", f"the facts say {_plain(word)} of {_plain(wrong)}, not of {_plain(label)}"
+                )
     return Verdict(True)
 
 

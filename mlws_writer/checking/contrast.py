@@ -10,15 +10,20 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from mlws_writer.checking.agreement import agrees
-from mlws_writer.checking.evidence import LANGUAGES, Evidence, Value, metric_of, spread
+from mlws_writer.checking.evidence import Evidence
+from mlws_writer.checking.ground import LANGUAGES
 from mlws_writer.checking.language import stem, stems
+from mlws_writer.checking.values import Value, metric_of, spread
 from mlws_writer.checking.words import reporting_words
 from mlws_writer.facts.quantities import Dimension, Quantity, quantities
 
 MOST = 400
 """How many rivals of one kind are looked at."""
 _APART = (Dimension.CLOCK, Dimension.DATE)
-_FROM = re.compile(r"\b(?:from|instead of|in place of|down from|up from|rather than|formerly|previously|against|than|versus|vs\.?)\s+(?:about |roughly |an? )?$", re.I)
+_FROM = re.compile(
+    r"\b(?:from|instead of|in place of|down from|up from|rather than|formerly|previously|against|than|versus|vs\.?)\s+(?:about |roughly |an? )?$",
+    re.I,
+)
 
 
 def rival(quantity: Quantity, sentence: str, clause: str, value: Value, evidence: Evidence) -> str:
@@ -80,7 +85,9 @@ def _telling(found: frozenset[str], value: Value, evidence: Evidence) -> frozens
     """Keep of the words that speak for a rival those that name a thing or a place, or stand above a column."""
     if value.headed:
         return found
-    return frozenset(t for t in found if "=" in t or (t in evidence.ground.labels and (t in _SPLITS or t not in reporting_words())))
+    return frozenset(
+        t for t in found if "=" in t or (t in evidence.ground.labels and (t in _SPLITS or t not in reporting_words()))
+    )
 
 
 _SPLITS = frozenset(map(stem, ["train", "val", "test"]))

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import combinations
 
-from mlws_writer.checking.evidence import Evidence, Value
+from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.language import content, stem
 from mlws_writer.checking.tokens import PLACES, places
+from mlws_writer.checking.values import Value
 from mlws_writer.facts.quantities import Dimension, Quantity, quantities
 
 _MOST = 50
@@ -44,7 +45,11 @@ def marks(sentence: str, evidence: Evidence) -> list[tuple[int, int]]:
             continue
         match = _PAST.search(sentence, quantity.end)
         mark = next((q for q in quantities(sentence) if match and q.start >= match.end()), None)
-        if mark and quantity.value in {Decimal(n) for n in _past_a_mark(sentence, quantity, evidence)} and quantity.value > 0:
+        if (
+            mark
+            and quantity.value in {Decimal(n) for n in _past_a_mark(sentence, quantity, evidence)}
+            and quantity.value > 0
+        ):
             found.append((mark.start, mark.end))
     return found
 

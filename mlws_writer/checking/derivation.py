@@ -10,8 +10,10 @@ from decimal import Decimal
 from itertools import combinations, pairwise
 
 from mlws_writer.checking.agreement import HUNDRED, close, hedge
-from mlws_writer.checking.evidence import Evidence, Statement, Value, metric_of
+from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.language import DERIVED, ELAPSED, stem, stems
+from mlws_writer.checking.statements import Statement
+from mlws_writer.checking.values import Value, metric_of
 from mlws_writer.facts.quantities import Dimension, Quantity, quantities
 
 _BARE = frozenset({stem("was")})
@@ -30,7 +32,9 @@ _TOTAL = re.compile(
     re.IGNORECASE,
 )
 _MEAN = re.compile(r"\b(?:mean|average|averaged|averaging|on average|per|each|a typical)\b", re.IGNORECASE)
-_PRODUCT = re.compile(r"\b(?:effective|product|multiplied|works out|works out at|in all|altogether|total|global)\b", re.IGNORECASE)
+_PRODUCT = re.compile(
+    r"\b(?:effective|product|multiplied|works out|works out at|in all|altogether|total|global)\b", re.IGNORECASE
+)
 _SHARE = re.compile(
     r"(?:%|per ?cent)(?:\)|,)? (?:of|are|were|left|remain|surviv|longer|shorter|more|less|\w+er)\b|account\w*|make up|made up|amount\w*|share|some \d|"
     r"or (?:about|some|roughly)|reduction|answered|churn|rate",
@@ -91,7 +95,9 @@ def comparable(one: Value, other: Value) -> bool:
     if one.headed and other.headed and one.statement == other.statement:
         return bool(one.key & other.key) or not (one.metric or other.metric)
     if one.metric and other.metric:
-        return one.metric == other.metric or bool(stems(one.metric.replace("_", " ")) & stems(other.metric.replace("_", " ")))
+        return one.metric == other.metric or bool(
+            stems(one.metric.replace("_", " ")) & stems(other.metric.replace("_", " "))
+        )
     if one.column == other.column and one.column[1] > 1 and one.statement != other.statement:
         return True
     together = one.statement == other.statement and one.quantity.dimension is not Dimension.PLAIN
@@ -108,12 +114,22 @@ def _pairs(quantity: Quantity, values: Sequence[Value]) -> Iterator[Decimal]:
         if quantity.dimension is Dimension.POINTS and same:
             yield a - b
             yield from ([(a - b) * HUNDRED] if abs(a) <= 1 and abs(b) <= 1 else [])
-        elif quantity.dimension is Dimension.TIMES and a and b and (same or _counts_of_one_line(one, other) or _measured(one, other)):
+        elif (
+            quantity.dimension is Dimension.TIMES
+            and a
+            and b
+            and (same or _counts_of_one_line(one, other) or _measured(one, other))
+        ):
             yield from (a / b, b / a)
         elif quantity.dimension is Dimension.PERCENT and a and b:
             yield from _shares_of_counts(one, other)
             yield from _percents(one, other, same=same or (_measured(one, other) and one.statement == other.statement))
-        elif (same or _whole_of_one_line(one, other)) and quantity.dimension in (one.quantity.dimension, Dimension.PLAIN, Dimension.BYTES, Dimension.TIME):
+        elif (same or _whole_of_one_line(one, other)) and quantity.dimension in (
+            one.quantity.dimension,
+            Dimension.PLAIN,
+            Dimension.BYTES,
+            Dimension.TIME,
+        ):
             yield from _differences(quantity, one, other)
 
 
@@ -160,7 +176,11 @@ def _of_written(quantity: Quantity, sentence: str, values: Sequence[Value]) -> I
             share = min(one.value, other.value) / max(one.value, other.value)
             yield share * HUNDRED if quantity.dimension is Dimension.PERCENT else 1 / share
     if quantity.dimension is Dimension.PERCENT:
-        whole = [q.value for q in quantities(sentence) if q.dimension is Dimension.PLAIN and q.value % 1 == 0 and q.value > COUNT]
+        whole = [
+            q.value
+            for q in quantities(sentence)
+            if q.dimension is Dimension.PLAIN and q.value % 1 == 0 and q.value > COUNT
+        ]
         counts = [v.quantity.value for v in values[:MOST] if v.quantity.value % 1 == 0 and v.quantity.value > COUNT]
         yield from (min(one, other) / max(one, other) * HUNDRED for one in whole for other in counts if one != other)
 

@@ -7,9 +7,11 @@ from itertools import pairwise
 
 from mlws_writer.checking.agreement import agrees
 from mlws_writer.checking.contrast import told
-from mlws_writer.checking.evidence import Evidence, Statement, Value, is_earlier, metric_of
+from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.language import BETTER, FALL, NEGATED, RISE, SLOWED, SPED, STEADY, WORSE, stem
 from mlws_writer.checking.ranking import is_rate
+from mlws_writer.checking.statements import Statement
+from mlws_writer.checking.values import Value, is_earlier, metric_of
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts import names
 from mlws_writer.facts.model import Better
@@ -17,7 +19,8 @@ from mlws_writer.facts.quantities import Dimension, quantities
 
 _GOOD = Verdict(True)
 _VALUED = re.compile(
-    r"\b(?:from|to|of|at)\s+(?:(?:about|roughly|around|nearly|almost|just|over|under|some|an?|only|below|above)\s+)*[$€£]?$", re.IGNORECASE
+    r"\b(?:from|to|of|at)\s+(?:(?:about|roughly|around|nearly|almost|just|over|under|some|an?|only|below|above)\s+)*[$€£]?$",
+    re.IGNORECASE,
 )
 """What stands right before a value; where a noun stands between, the number is a place: from update 35000 to update 40000."""
 
@@ -53,7 +56,7 @@ def _speed_sign(value: Value, wants: str) -> int:
     """Say which sign of a difference means faster or slower: of a rate the higher, of a time the lower."""
     if wants not in ("faster", "slower"):
         return 0
-    rate = is_rate(value) or value.quantity.dimension is Dimension.PLAIN and "time" not in value.key
+    rate = is_rate(value) or (value.quantity.dimension is Dimension.PLAIN and "time" not in value.key)
     return (1 if rate else -1) * (1 if wants == "faster" else -1)
 
 
@@ -130,11 +133,7 @@ def _series(clause: str, evidence: Evidence) -> list[Value]:
         return []
     bare = metric.rpartition(" ")[2]
     split = metric.partition(" ")[0] if " " in metric else ""
-    found = [
-        v
-        for v in evidence.values
-        if v.metric.rpartition(" ")[2] == bare and not evidence.of(v).tainted
-    ]
+    found = [v for v in evidence.values if v.metric.rpartition(" ")[2] == bare and not evidence.of(v).tainted]
     if not found and split:  # a column that is called `valid` alone
         found = [
             v
@@ -148,9 +147,7 @@ def _series(clause: str, evidence: Evidence) -> list[Value]:
 def reversed_order(clause: str, evidence: Evidence) -> bool:
     """Tell whether a clause goes from one value to another that the facts have only in the other order."""
     span = re.search(r"\bfrom\b.*\bto\b", clause)
-    written = [
-        q for q in quantities(clause) if span and q.start > span.start() and _VALUED.search(clause[: q.start])
-    ]
+    written = [q for q in quantities(clause) if span and q.start > span.start() and _VALUED.search(clause[: q.start])]
     if len(written) < 2:
         return False
     ones, others = ([v for v in evidence.values if agrees(q, v)] for q in written[:2])

@@ -7,14 +7,129 @@ _WORD = re.compile(r"[A-Za-z][A-Za-z0-9]*|\d+")
 _PIECES = re.compile(r"[a-z]+|[A-Z][a-z]*|[A-Z]+(?![a-z])|\d+")
 
 STOP = frozenset(
-    """
-    a an the and or but of in on at to from by with for as is are was were be been being it its this that these
-    those which who what when while than then so not no nor only also both each every all any some most more less
-    very too about almost nearly roughly around just over under after before during between into out up down per
-    has have had do does did their there they he she we i you our his her one ones run runs ran using used use
-    well still even same other another such much many few first second third last next new against within without
-    through because due since thanks owing caused
-    """.split()
+    [
+        "a",
+        "an",
+        "the",
+        "and",
+        "or",
+        "but",
+        "of",
+        "in",
+        "on",
+        "at",
+        "to",
+        "from",
+        "by",
+        "with",
+        "for",
+        "as",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "being",
+        "it",
+        "its",
+        "this",
+        "that",
+        "these",
+        "those",
+        "which",
+        "who",
+        "what",
+        "when",
+        "while",
+        "than",
+        "then",
+        "so",
+        "not",
+        "no",
+        "nor",
+        "only",
+        "also",
+        "both",
+        "each",
+        "every",
+        "all",
+        "any",
+        "some",
+        "most",
+        "more",
+        "less",
+        "very",
+        "too",
+        "about",
+        "almost",
+        "nearly",
+        "roughly",
+        "around",
+        "just",
+        "over",
+        "under",
+        "after",
+        "before",
+        "during",
+        "between",
+        "into",
+        "out",
+        "up",
+        "down",
+        "per",
+        "has",
+        "have",
+        "had",
+        "do",
+        "does",
+        "did",
+        "their",
+        "there",
+        "they",
+        "he",
+        "she",
+        "we",
+        "i",
+        "you",
+        "our",
+        "his",
+        "her",
+        "one",
+        "ones",
+        "run",
+        "runs",
+        "ran",
+        "using",
+        "used",
+        "use",
+        "well",
+        "still",
+        "even",
+        "same",
+        "other",
+        "another",
+        "such",
+        "much",
+        "many",
+        "few",
+        "first",
+        "second",
+        "third",
+        "last",
+        "next",
+        "new",
+        "against",
+        "within",
+        "without",
+        "through",
+        "because",
+        "due",
+        "since",
+        "thanks",
+        "owing",
+        "caused",
+    ]
 )
 
 _SAME = {
@@ -52,7 +167,13 @@ def stem(word: str) -> str:
     low = _IRREGULAR.get(word.lower(), word.lower())
     if low in _SAME:
         return _SAME[low]
-    bare = re.sub(r"(?:ations?|ions?|ings?|ed|es|s|ly)$", "", low) if len(low) > 4 else low.removesuffix("s") if len(low) > 2 else low
+    bare = (
+        re.sub(r"(?:ations?|ions?|ings?|ed|es|s|ly)$", "", low)
+        if len(low) > 4
+        else low.removesuffix("s")
+        if len(low) > 2
+        else low
+    )
     return _SAME.get(bare, bare[:5])
 
 
@@ -97,8 +218,13 @@ FALL = re.compile(
     rf"\b(?:fell|fall(?:s|en|ing)?|drop(?:s|ped|ping)?|decreas\w*|declin\w*|shr[aiu]nk\w*|{_GOING} (?:\w+ )?(?:down(?:wards?)?|lower)|sank|sunk|dip(?:s|ped)|halved)\b",
     re.IGNORECASE,
 )
-SPED = re.compile(r"\b(?:sped up|speeded up|accelerat\w*|(?:got|became|went|was|were|ran) (?:\w+ )?(?:faster|quicker)|took less time)\b", re.IGNORECASE)
-SLOWED = re.compile(r"\b(?:slowed(?: down)?|(?:got|became|went|was|were|ran) (?:\w+ )?slower|took longer)\b", re.IGNORECASE)
+SPED = re.compile(
+    r"\b(?:sped up|speeded up|accelerat\w*|(?:got|became|went|was|were|ran) (?:\w+ )?(?:faster|quicker)|took less time)\b",
+    re.IGNORECASE,
+)
+SLOWED = re.compile(
+    r"\b(?:slowed(?: down)?|(?:got|became|went|was|were|ran) (?:\w+ )?slower|took longer)\b", re.IGNORECASE
+)
 BETTER = re.compile(r"\b(?:improv\w*|got better|gain(?:s|ed)?)\b", re.IGNORECASE)
 WORSE = re.compile(r"\b(?:worsen\w*|(?:got|became|getting|gets) worse|degrad\w*|deteriorat\w*)\b", re.IGNORECASE)
 STEADY = re.compile(

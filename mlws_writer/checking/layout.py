@@ -17,15 +17,24 @@ _STAMP = re.compile(
     r"(?:Z|[+-]\d\d:?\d\d)?[\]\s):|,>\"'-]*"
 )
 _LEADING = re.compile(r"^(?:(?:DEBUG|INFO|WARN(?:ING)?|ERROR|[IWE])\b[ :|\]-]*|[\w.@/-]+(?:\[\w+\])?(?: -|:|\]| \|) )+")
-_GAPS = (re.compile(r"\s*[|│┃]\s*"), re.compile(r"\t+"), re.compile(r"\s{2,}"), re.compile(r"[,;](?=\S)"), re.compile(r"\s+"))
+_GAPS = (
+    re.compile(r"\s*[|│┃]\s*"),
+    re.compile(r"\t+"),
+    re.compile(r"\s{2,}"),
+    re.compile(r"[,;](?=\S)"),
+    re.compile(r"\s+"),
+)
 _NUMERIC = re.compile(
-    r"[-+<>~]?[$€]?\d[\d.,]*(?:e[-+]?\d+)?\s?(?:%|[a-zA-Z]{1,4}|/\d+|±.*|\(.*\))?|-+|—|nan|inf|n/?a|none|oom|±.*", re.IGNORECASE
+    r"[-+<>~]?[$€]?\d[\d.,]*(?:e[-+]?\d+)?\s?(?:%|[a-zA-Z]{1,4}|/\d+|±.*|\(.*\))?|-+|—|nan|inf|n/?a|none|oom|±.*",
+    re.IGNORECASE,
 )
 _PAIR = re.compile(r"[={}\"']|:\s*\S")
 _KEYED = re.compile(r"([A-Za-z]\w*)=[\w.]+")
 _RULE = re.compile(r"[\s|+:=_─━┼│┃*.-]*")
 _WORDY = re.compile(r"[^\W\d_]")
-_DECORATED = re.compile(r"^\s*(?:#+|={2,}|-{2,}|\*{2,}|>{2,}|\[?={2,})\s*(.*\w.*?)\s*(?:#+|={2,}|-{2,}|\*{2,}|<{2,})?\s*$")
+_DECORATED = re.compile(
+    r"^\s*(?:#+|={2,}|-{2,}|\*{2,}|>{2,}|\[?={2,})\s*(.*\w.*?)\s*(?:#+|={2,}|-{2,}|\*{2,}|<{2,})?\s*$"
+)
 _TITLE = re.compile(r"^\s*[A-Za-z][\w /().,%+-]{1,60}:?\s*$")
 _STRINGS = re.compile(r"(?<![\w\"])[A-Za-z_]\w*=[\"']?[A-Za-z~/]")
 _MEASURED = re.compile(r"(?:loss|acc\w*|f1|auc|wer|score|error|reward|mase|mae|rmse)\W{0,3}[=:]", re.IGNORECASE)
@@ -38,7 +47,21 @@ _CONTINUES = re.compile(r"[\"'»«>|]|\s")
 _ALONE = re.compile(r"\W*[A-Za-z]+\W*\d+(?:\s*(?:/|of)\s*\d+)?\W*")
 """A line that names a place and nothing else: EPOCH: 240/400, [ROUND 6]."""
 _KINDS = frozenset(
-    ["run", "fold", "attempt", "session", "trial", "seed", "job", "stage", "phase", "round", "experiment", "task", "case"]
+    [
+        "run",
+        "fold",
+        "attempt",
+        "session",
+        "trial",
+        "seed",
+        "job",
+        "stage",
+        "phase",
+        "round",
+        "experiment",
+        "task",
+        "case",
+    ]
 )
 """What a block of lines may be of; an epoch or a step is told by each line itself."""
 
@@ -147,7 +170,7 @@ class _Reader:
             if (kind in _KINDS or alone) and len(numbers) == 1:
                 (number,) = numbers
                 if self.places.get(kind, ("", frozenset()))[0] != number:
-                    leads = kind == "run" or _FIRST.match(message)[1].lower() in PLACES
+                    leads = kind == "run" or _first_word(message) in PLACES
                     words = tokens(message) if leads else frozenset()
                     self.places[kind] = (number, words | {f"{kind}={number}"})
 
@@ -175,6 +198,11 @@ class _Reader:
                 over = cells_of(self.before[-2], _GAPS[2]) if len(self.before) > 1 else []
                 return _Header(names, gap, over if len(over) > 1 else [])
         return None
+
+
+def _first_word(message: str) -> str:
+    found = _FIRST.match(message)
+    return found[1].lower() if found else ""
 
 
 def settings(lines: Sequence[str]) -> Iterator[Setting]:
@@ -218,7 +246,9 @@ def _is_row(cells: Sequence[Cell], gap: re.Pattern[str]) -> bool:
     return len(cells) >= 2 and numeric >= 1 and numeric * (3 if gap is _GAPS[-1] else 6) >= len(cells)
 
 
-def _named(cells: Sequence[Cell], header: _Header, shift: int) -> tuple[tuple[tuple[int, int, str, str], ...], tuple[str, ...]]:
+def _named(
+    cells: Sequence[Cell], header: _Header, shift: int
+) -> tuple[tuple[tuple[int, int, str, str], ...], tuple[str, ...]]:
     """Say of each number of a row what stands above it and, where labels stand within the row, which one it follows."""
     columns, labels, label = [], [], ""
     inner = sum(_NUMERIC.fullmatch(cell.text) is None for cell in cells) > 1 and bool(header.above)

@@ -13,10 +13,61 @@ MOST = 1
 """How many words of a sentence may be its writer's own."""
 _WORD = re.compile(r"(?<![\w.:/@-])[A-Za-z][a-z]{2,}(?:-[a-z]+)*(?:'s|')?(?![\w:/@]|\.\w)")
 _ACTORS = frozenset(
-    """team teams user users customer customers reviewer reviewers listener listeners radiologist radiologists doctor doctors
-    dermatologist dermatologists engineer engineers colleague colleagues clerk operator operators annotator annotators expert
-    experts human humans manager client clients vendor vendors author authors administrator admin student students nurse staff
-    editor rater raters volunteer volunteers committee company developer developers maintainer maintainers""".split()
+    [
+        "team",
+        "teams",
+        "user",
+        "users",
+        "customer",
+        "customers",
+        "reviewer",
+        "reviewers",
+        "listener",
+        "listeners",
+        "radiologist",
+        "radiologists",
+        "doctor",
+        "doctors",
+        "dermatologist",
+        "dermatologists",
+        "engineer",
+        "engineers",
+        "colleague",
+        "colleagues",
+        "clerk",
+        "operator",
+        "operators",
+        "annotator",
+        "annotators",
+        "expert",
+        "experts",
+        "human",
+        "humans",
+        "manager",
+        "client",
+        "clients",
+        "vendor",
+        "vendors",
+        "author",
+        "authors",
+        "administrator",
+        "admin",
+        "student",
+        "students",
+        "nurse",
+        "staff",
+        "editor",
+        "rater",
+        "raters",
+        "volunteer",
+        "volunteers",
+        "committee",
+        "company",
+        "developer",
+        "developers",
+        "maintainer",
+        "maintainers",
+    ]
 )
 """Who may have done something: only those of whom the evidence speaks."""
 _ELSEWHERE = re.compile(

@@ -5,13 +5,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from mlws_writer.checking.check import check_evidence
-from mlws_writer.checking.evidence import Evidence, Ground, Statement, Value, line_statement
+from mlws_writer.checking.evidence import Evidence
+from mlws_writer.checking.ground import Ground
 from mlws_writer.checking.language import sentences
 from mlws_writer.checking.layout import Setting, settings
+from mlws_writer.checking.statements import Statement, line_statement
+from mlws_writer.checking.values import Value
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.model import Fact, FactKind, LogReading
+from mlws_writer.facts.redact import redact
 
-_QUOTED = re.compile(r"\"(?=(?:[^\"\s]+\s+){5})[^\"]{30,}\"|(?<=: )'(?=(?:[^'\s]+\s+){5})[^']{40,}'|«[^»]{10,}»?|\[\[[^\]]{10,}\]\]|“[^”]{10,}”")
+_QUOTED = re.compile(
+    r"\"(?=(?:[^\"\s]+\s+){5})[^\"]{30,}\"|(?<=: )'(?=(?:[^'\s]+\s+){5})[^']{40,}'|«[^»]{10,}»?|\[\[[^\]]{10,}\]\]|“[^”]{10,}”"
+)
 _FOREIGN = re.compile(
     r"^\W*(?:>|\||«|│\s*«)\s(?=(?:[A-Za-z0-9',.:]+ ){5})(?!.*\|\s*$)|ignore (?:all|any|previous|the|your)|disregard|(?:note|message|memo) (?:for|to) (?:the |all |any )?(?:ai|agents?|"
     r"assistants?|judge|models?|llm|summar\w+|bot|system)\b|\b(?:assistant|summari[sz]er|agents?|ai)\s*[:,]\s*(?:please |you )?(?:report|state|say|write|"
@@ -54,7 +60,7 @@ def _statements(raw: bytes, reading: LogReading) -> tuple[Statement, ...]:
     facts: dict[int, list[Fact]] = {}
     for fact in reading.facts:
         facts.setdefault(fact.line, []).append(fact)
-    texts = [text.rstrip("\r") for text in raw.decode(reading.encoding or "utf-8", "replace").split("\n")]
+    texts = [redact(text.rstrip("\r")) for text in raw.decode(reading.encoding or "utf-8", "replace").split("\n")]
     found = (
         statement
         for number, (text, setting) in enumerate(zip(texts, settings(texts), strict=True), 1)
@@ -71,12 +77,7 @@ def _line(text: str, number: int, setting: Setting, facts: Sequence[Fact]) -> It
     """Read a line; what it quotes at length is a statement of its own, and tainted."""
     told = next((fact for fact in facts if fact.kind in _TELLING), None)
     tainted = (bool(facts) and all(fact.tainted for fact in facts)) or _FOREIGN.search(text) is not None
-    more = {
-        "kind": told.kind if told else FactKind.EVENT,
-        "name": told.name if told else "",
-        "value": told.value if told else "",
-    }
     said = _QUOTED.sub(lambda match: " " * len(match.group()), text)
-    yield line_statement(said, number, setting, tainted=tainted, **more)
+    yield line_statement(said, number, setting, tainted=tainted, told=told)
     for quoted in _QUOTED.findall(text):
-        yield line_statement(quoted, number, Setting(setting.scope), tainted=True, **more)
+        yield line_statement(quoted, number, Setting(setting.scope), tainted=True, told=told)

@@ -2,8 +2,9 @@
 
 import re
 
-from mlws_writer.checking.evidence import Evidence, Statement
+from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.language import COMPLETED, FAILED, NEGATED, STOPPED, stem
+from mlws_writer.checking.statements import Statement
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.model import FactKind, Outcome
 from mlws_writer.facts.quantities import Dimension
@@ -94,7 +95,9 @@ _DONE = re.compile(
 )
 _REFUSED = re.compile(r"\b(?:not|never|no|neither|nor|none|cannot|unable)\b|n't\b", re.IGNORECASE)
 _WHICH = re.compile(r"\b(?:the|all|its|their|those|of|each) (?:\w+ )?(?:finished|completed)\b", re.IGNORECASE)
-_NOUN = re.compile(r"\b(?:the|this|that|its|first|second|last|a) (?:\w+ )?(?:failures?|crash|abort)\b|\bwhen [^,]*,", re.IGNORECASE)
+_NOUN = re.compile(
+    r"\b(?:the|this|that|its|first|second|last|a) (?:\w+ )?(?:failures?|crash|abort)\b|\bwhen [^,]*,", re.IGNORECASE
+)
 """A failure that is only referred to: before the crash, when the file failed to load."""
 
 
@@ -107,10 +110,19 @@ def _by_words(sentence: str, evidence: Evidence) -> Verdict:
     negative = FAILED.search(_NOUN.sub(" ", sentence)) or STOPPED.search(sentence)
     if negative and not _BAD.search(said):
         return Verdict(False, "outcome_flip", f"no fact says that anything {negative.group()}")
-    if _FINAL.search(sentence) and (negative or _NEGATIVE.search(sentence)) and _WELL.search(last) and not _BAD.search(_DENIALS.sub(" ", _ZEROES.sub(" ", last))):
+    if (
+        _FINAL.search(sentence)
+        and (negative or _NEGATIVE.search(sentence))
+        and _WELL.search(last)
+        and not _BAD.search(_DENIALS.sub(" ", _ZEROES.sub(" ", last)))
+    ):
         return Verdict(False, "outcome_flip", "the last fact says that it went well")
     texts = [statement.text for statement in evidence.statements]
-    well = (COMPLETED.search(_WHICH.sub(" ", sentence)) or _DONE.search(sentence)) and not negative and not _REFUSED.search(sentence)
+    well = (
+        (COMPLETED.search(_WHICH.sub(" ", sentence)) or _DONE.search(sentence))
+        and not negative
+        and not _REFUSED.search(sentence)
+    )
     ended_badly = _BAD.search(_ZEROES.sub(" ", last)) and not _WELL.search(_SPENT.sub(" ", last))
     if well and (ended_badly or all(_BAD.search(_ZEROES.sub(" ", text)) and not _WELL.search(text) for text in texts)):
         return Verdict(False, "outcome_flip", "the facts say that it did not end well")
@@ -119,7 +131,10 @@ def _by_words(sentence: str, evidence: Evidence) -> Verdict:
     return _GOOD
 
 
-_SPENT = re.compile(r"\b(?:limit|budget|maximum|timeout)\b[^,;.]*\b(?:reached|passed|exceeded)\b|0 (?:passed|ok|sent|done)\b|pass(?:ed)?[=:] ?0\b", re.IGNORECASE)
+_SPENT = re.compile(
+    r"\b(?:limit|budget|maximum|timeout)\b[^,;.]*\b(?:reached|passed|exceeded)\b|0 (?:passed|ok|sent|done)\b|pass(?:ed)?[=:] ?0\b",
+    re.IGNORECASE,
+)
 _DENIALS = re.compile(r"\b(?:not|no)\b", re.IGNORECASE)
 _ZEROES = re.compile(r"\b0 (?:failed|errors?|skipped)\b|\b(?:failed|errors?)[=:] ?0\b", re.IGNORECASE)
 

@@ -33,7 +33,9 @@ def _in_part(sentence: str, evidence: Evidence) -> str | None:
     for statement in evidence.statements:
         if statement.tainted:
             continue
-        shares = [v.quantity for v in statement.values if v.quantity.dimension is Dimension.PERCENT and v.quantity.value < 100]
+        shares = [
+            v.quantity for v in statement.values if v.quantity.dimension is Dimension.PERCENT and v.quantity.value < 100
+        ]
         if found := _PART.search(statement.text):
             return found.group()
         if shares and re.search(r"\b(?:fully|completely|entirely)\b", sentence, re.IGNORECASE):

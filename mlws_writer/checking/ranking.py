@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from decimal import Decimal
 
 from mlws_writer.checking.contrast import told
-from mlws_writer.checking.evidence import Evidence, Value
+from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.language import stem
+from mlws_writer.checking.tokens import places
+from mlws_writer.checking.values import Value
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts import names
 from mlws_writer.facts.model import Better
@@ -28,7 +29,8 @@ _SIGNS = {
     for word in words.split()
 }  # fmt: skip
 _MOST = re.compile(
-    rf"(?<!\bat )(?<!\bits )(?<!\btheir )\b(?!most \w+ly\b)(?:(most|least) (accurate|expensive|costly|precise|sensitive|reliable|common|frequent)|({'|'.join(_SIGNS)}))\b(?! of (?:the|them|it|all|those)\b)", re.IGNORECASE
+    rf"(?<!\bat )(?<!\bits )(?<!\btheir )\b(?!most \w+ly\b)(?:(most|least) (accurate|expensive|costly|precise|sensitive|reliable|common|frequent)|({'|'.join(_SIGNS)}))\b(?! of (?:the|them|it|all|those)\b)",
+    re.IGNORECASE,
 )
 _THAN = re.compile(
     r"\b(faster|slower|quicker|better|worse|higher|lower|larger|smaller|bigger|longer|shorter|cheaper|dearer|lighter|heavier|"
@@ -42,12 +44,12 @@ _BEATS = re.compile(
     re.IGNORECASE,
 )
 _THAN_SIGNS = {
-    **{word: (1, "") for word in "higher larger bigger greater more".split()},
-    **{word: (-1, "") for word in "lower smaller fewer less".split()},
-    **{word: (1, "speed") for word in "faster quicker".split()}, "slower": (-1, "speed"),
+    **dict.fromkeys(["higher", "larger", "bigger", "greater", "more"], (1, "")),
+    **dict.fromkeys(["lower", "smaller", "fewer", "less"], (-1, "")),
+    **dict.fromkeys(["faster", "quicker"], (1, "speed")), "slower": (-1, "speed"),
     "longer": (1, "time"), "shorter": (-1, "time"), "cheaper": (-1, "cost"), "dearer": (1, "cost"), "more expensive": (1, "cost"),
     "lighter": (-1, "size"), "heavier": (1, "size"),
-    **{word: (1, "good") for word in "better stronger".split()}, **{word: (-1, "good") for word in "worse weaker".split()},
+    **dict.fromkeys(["better", "stronger"], (1, "good")), **dict.fromkeys(["worse", "weaker"], (-1, "good")),
     "more accurate": (1, "accuracy"), "less accurate": (-1, "accuracy"), "more sensitive": (1, "sensitivity"),
     "more precise": (1, "precision"),
 }  # fmt: skip
@@ -62,9 +64,14 @@ _ABOUT = {
 _RATES = frozenset(map(stem, ["throughput", "speed", "rate", "fps", "it", "tps", "qps", "rps"]))
 _PER_SECOND = re.compile(r"/\s?s(?:ec)?\b|per_?s(?:ec)?|(?:tok|tokens|img|images|samples|it|docs)_s\\b", re.IGNORECASE)
 _SPREAD = {stem("spread"): frozenset(map(stem, ["sd", "std", "stdev", "stddev", "deviation", "var", "variance"]))}
-_CONDITION = re.compile(r"\b(?:on|in|for|at|under|among|across|of all|within|with)\s+(?:the\s+)?(?:\w+\s+){0,2}$", re.IGNORECASE)
+_CONDITION = re.compile(
+    r"\b(?:on|in|for|at|under|among|across|of all|within|with)\s+(?:the\s+)?(?:\w+\s+){0,2}$", re.IGNORECASE
+)
 _DENIED = re.compile(r"\b(?:not|no|never|neither|nor|hardly)\b", re.IGNORECASE)
-_SOME = re.compile(r"\b(?:with enough|that (?:fit|met|had|ran|were|was|could)|of those|among those|which (?:fit|met|had))\b", re.IGNORECASE)
+_SOME = re.compile(
+    r"\b(?:with enough|that (?:fit|met|had|ran|were|was|could)|of those|among those|which (?:fit|met|had))\b",
+    re.IGNORECASE,
+)
 """A superlative among some that no fact tells apart from the others."""
 _OTHERS = re.compile(r",? (?:followed by|ahead of|before|behind|while|whereas|but|although|though)\b", re.IGNORECASE)
 _ROWS = 200
@@ -97,14 +104,22 @@ def superlative(sentence: str, evidence: Evidence) -> Verdict:
 def _extreme(match: re.Match[str]) -> tuple[int, str]:
     if not match[1]:
         return _SIGNS[match[3].lower()]
-    about = {"accurate": "accuracy", "expensive": "cost", "costly": "cost", "precise": "precision", "sensitive": "sensitivity"}
+    about = {
+        "accurate": "accuracy",
+        "expensive": "cost",
+        "costly": "cost",
+        "precise": "precision",
+        "sensitive": "sensitivity",
+    }
     return (1 if match[1].lower() == "most" else -1), about.get(match[2].lower(), "")
 
 
 def _groups(spoken: frozenset[str], about: str, evidence: Evidence) -> Iterator[list[Value]]:
     """List the groups of values of one kind that some words may compare: those whose names they say most of."""
     wanted = _ABOUT.get(about, frozenset()) | {w for word, others in _SPREAD.items() if word in spoken for w in others}
-    groups = [g for k, g in evidence.ground.by_key.items() if k and 1 < len(g) <= _ROWS and _may_be(g[0], about, wanted)]
+    groups = [
+        g for k, g in evidence.ground.by_key.items() if k and 1 < len(g) <= _ROWS and _may_be(g[0], about, wanted)
+    ]
     groups = [g for g in groups if any(value.statement in evidence.own for value in g)] or groups
     scores = [len(group[0].key & (spoken | wanted)) for group in groups]
     if best := max(scores, default=0):
@@ -147,7 +162,12 @@ def _is_speed(value: Value) -> bool:
 def is_rate(value: Value) -> bool:
     """Tell whether a value is so many a second."""
     rated = value.quantity.dimension is Dimension.RATE or bool(value.key & _RATES)
-    return rated or _PER_SECOND.search(value.name) is not None or ({"token", "sec"} <= value.key) or ("sampl" in value.key and "sec" in value.key)
+    return (
+        rated
+        or _PER_SECOND.search(value.name) is not None
+        or ({"token", "sec"} <= value.key)
+        or ("sampl" in value.key and "sec" in value.key)
+    )
 
 
 def _good(value: Value) -> int:
@@ -165,9 +185,7 @@ def _signed(value: Value, sign: int, about: str) -> int:
     return sign
 
 
-def _is_extreme(
-    sentence: str, group: Sequence[Value], sign: int, about: str, spoken: frozenset[str]
-) -> bool | None:
+def _is_extreme(sentence: str, group: Sequence[Value], sign: int, about: str, spoken: frozenset[str]) -> bool | None:
     """Tell whether what a sentence names has the extreme of a group; None where it names nothing of the group."""
     wants = _signed(group[0], sign, about)
     every, shared = frozenset[str]().union(*(v.tags for v in group)), frozenset.intersection(*(v.tags for v in group))
@@ -235,11 +253,17 @@ def _compared(sentence: str) -> tuple[str, int, str, str, str] | None:
     if match:
         if _DENIED.search(sentence[: match.end()]):
             return None
-        sign, about = _THAN_SIGNS[match[1].lower()] if match[1].lower() in _THAN_SIGNS else (1, "")
+        sign, about = _THAN_SIGNS.get(match[1].lower(), (1, ""))
         return match.group(), sign, about, sentence[: match.start()] + match["gap"], sentence[match.end() :]
     match = _BEATS.search(sentence)
     if match and not _DENIED.search(sentence):
-        about = "good" if re.match(r"beat|outperf|outdid|surpass|led|lead|won|lost|trail|lag|ahead|behind|top", match.group(), re.I) else ""
+        about = (
+            "good"
+            if re.match(
+                r"beat|outperf|outdid|surpass|led|lead|won|lost|trail|lag|ahead|behind|top", match.group(), re.I
+            )
+            else ""
+        )
         return match.group(), (1 if match["up"] else -1), about, sentence[: match.start()], sentence[match.end() :]
     return None
 
@@ -273,8 +297,6 @@ def _differ_little(one: Value, other: Value, own: frozenset[str], theirs: frozen
 
 def place(sentence: str, evidence: Evidence) -> Verdict:
     """Judge whether the facts behind a sentence are of the run, the fold or the attempt that it names."""
-    from mlws_writer.checking.tokens import places
-
     mine = places(sentence)
     theirs: dict[str, set[str]] = {}
     for statement in evidence.statements:

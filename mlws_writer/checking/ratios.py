@@ -7,14 +7,17 @@ from itertools import combinations
 
 from mlws_writer.checking.derivation import COUNT as _COUNT
 from mlws_writer.checking.derivation import MOST, comparable, spoken_of
-from mlws_writer.checking.evidence import Evidence, Value
+from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.language import stem
+from mlws_writer.checking.values import Value
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.quantities import Dimension, number, spelled_number
 
 _PARTS = {
     name: part
-    for part, name in enumerate("half third quarter fifth sixth seventh eighth ninth tenth".split(), 2)
+    for part, name in enumerate(
+        ["half", "third", "quarter", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"], 2
+    )
 } | {"halves": 2, "twentieth": 20, "hundredth": 100}
 _SMALL = "one|two|three|four|five|six|seven|eight|nine|a|an"
 _PART = re.compile(
@@ -22,16 +25,33 @@ _PART = re.compile(
     r"(?P<times>twice|doubl\w+|twofold|two-fold|tripl\w+|threefold|fourfold|quadrupl\w+|fivefold|tenfold|sixfold))\b",
     re.IGNORECASE,
 )
-_TIMES = {"twic": 2, "doub": 2, "twof": 2, "two-": 2, "trip": 3, "thre": 3, "four": 4, "quad": 4, "five": 5, "tenf": 10, "sixf": 6}
+_TIMES = {
+    "twic": 2,
+    "doub": 2,
+    "twof": 2,
+    "two-": 2,
+    "trip": 3,
+    "thre": 3,
+    "four": 4,
+    "quad": 4,
+    "five": 5,
+    "tenf": 10,
+    "sixf": 6,
+}
 _ONE_IN = re.compile(r"\b(?:one|1)(?: \w+){0,2} (?:in|out of)(?: every)? (\d+|[a-z]+(?:-[a-z]+)?)\b", re.IGNORECASE)
-_TO_ONE = re.compile(r"(?:about|roughly|some|around|nearly|by)? ?\b(\d+(?:\.\d+)?|[a-z]+) to (?:1|one)\b", re.IGNORECASE)
+_TO_ONE = re.compile(
+    r"(?:about|roughly|some|around|nearly|by)? ?\b(\d+(?:\.\d+)?|[a-z]+) to (?:1|one)\b", re.IGNORECASE
+)
 _TIMELIKE = re.compile(
     r"\b(?:half an hour|quarters? of an hour|half past|half a minute|quarter (?:past|to)|and a (?:half|quarter)|"
     r"(?:first|second|last|one|other) half|half of the (?:day|run)|half-precision|half precision|a third (?:attempt|time|run|try)|"
     r"the second|(?:first|second|third|fourth|last|every|each|this|that|next) (?:quarter|half|third))\b",
     re.IGNORECASE,
 )
-_MORE = re.compile(r"(?:more|less|fewer|better|over|under|beyond) than\s+$|(?:almost|nearly|close to|roughly|about|some|just (?:over|under))\s+$", re.I)
+_MORE = re.compile(
+    r"(?:more|less|fewer|better|over|under|beyond) than\s+$|(?:almost|nearly|close to|roughly|about|some|just (?:over|under))\s+$",
+    re.I,
+)
 
 
 def ratios(sentence: str, evidence: Evidence) -> Verdict:
@@ -54,15 +74,17 @@ def written(sentence: str) -> Iterator[tuple[str, Decimal, int]]:
             yield match.group(), Decimal(many) / _PARTS[match["part"].lower()], match.start()
         else:
             half = bool(match["half"])
-            if match.group().lower() == "twice" and not re.match(r"\s+(?:as|the|that|those|what|its|their)\b", text[match.end() :]):
+            if match.group().lower() == "twice" and not re.match(
+                r"\s+(?:as|the|that|those|what|its|their)\b", text[match.end() :]
+            ):
                 continue  # it was done twice
             yield match.group(), Decimal("0.5") if half else Decimal(_TIMES[match["times"].lower()[:4]]), match.start()
     for match in _ONE_IN.finditer(text):
-        if (many := _count(match[1])) and many > 1:
-            yield match.group(), 1 / many, match.start()
+        if (parts := _count(match[1])) and parts > 1:
+            yield match.group(), 1 / parts, match.start()
     for match in _TO_ONE.finditer(text):
-        if (many := _count(match[1])) and many > 1:
-            yield match.group(), many, match.start()
+        if (times := _count(match[1])) and times > 1:
+            yield match.group(), times, match.start()
 
 
 def _count(text: str) -> Decimal | None:
@@ -75,14 +97,17 @@ def _stand_in(ratio: Decimal, found: Sequence[Value], *, loose: bool) -> bool:
     values = [v for v in found if v.quantity.value > 0 and v.quantity.dimension is not Dimension.CLOCK]
     if len(values) > MOST:
         return False
-    if any(abs(v.quantity.value / (100 if v.quantity.dimension is Dimension.PERCENT else 1) - ratio) <= near for v in values):
+    if any(
+        abs(v.quantity.value / (100 if v.quantity.dimension is Dimension.PERCENT else 1) - ratio) <= near
+        for v in values
+    ):
         return True
     most = max((v.quantity.value for v in values if v.quantity.value % 1 == 0), default=0)
     for one, other in combinations(values, 2):
         a, b = one.quantity.value, other.quantity.value
         related = comparable(one, other) or (one.statement == other.statement and not (one.metric and other.metric))
         counts = a % 1 == b % 1 == 0 and max(a, b) == most and min(a, b) > _COUNT
-        if related or one.key & other.key or counts:
-            if any(abs(x - ratio) <= near for x in (a / b, b / a, abs(1 - a / b), abs(1 - b / a))):
-                return True
+        fits = any(abs(x - ratio) <= near for x in (a / b, b / a, abs(1 - a / b), abs(1 - b / a)))
+        if fits and (related or one.key & other.key or counts):
+            return True
     return False

@@ -3,13 +3,17 @@
 import re
 from decimal import Decimal
 
-from mlws_writer.checking.evidence import Evidence, Statement, Value
+from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.language import stem
+from mlws_writer.checking.statements import Statement
+from mlws_writer.checking.values import Value
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.quantities import Dimension
 
 _GOOD = Verdict(True)
-_MARK = re.compile(r"\b(?:target|goal|gate|budget|threshold|slo|limit|requirement|required|must be|bar)\b", re.IGNORECASE)
+_MARK = re.compile(
+    r"\b(?:target|goal|gate|budget|threshold|slo|limit|requirement|required|must be|bar)\b", re.IGNORECASE
+)
 _SIGN = re.compile(r"(>=|<=|>|<|≥|≤|at least|at most|below|above|under|over)\s*$", re.IGNORECASE)
 _REACHED = re.compile(
     r"\b(?:reach\w*|met|meets|meet|exceed\w*|hit|hits|pass(?:ed|es)?|satisf\w*|within|clear(?:ed|s)|stayed below|stayed above)\b"
@@ -17,7 +21,9 @@ _REACHED = re.compile(
     r"|\b(?:target|goal|gate|budget|threshold|slo|limit|requirement|bar)\b[^.;]{0,30}?\b(?:was|were|is|has been|been) (?:\w+ )?(?:reached|met|hit|passed|satisfied|cleared)\b",
     re.IGNORECASE,
 )
-_DENIED = re.compile(r"\b(?:not|never|no|missed|failed|short|without reaching|fell|narrowly|just)\b|n't\b", re.IGNORECASE)
+_DENIED = re.compile(
+    r"\b(?:not|never|no|missed|failed|short|without reaching|fell|narrowly|just)\b|n't\b", re.IGNORECASE
+)
 _UP = (">", ">=", "≥", "at least", "above", "over")
 
 
@@ -29,7 +35,9 @@ def target(sentence: str, evidence: Evidence) -> Verdict:
         for mark, sign in _marks(statement):
             value = _last(mark, statement, evidence)
             if value is not None and not _beyond(value.quantity.value, mark.quantity.value, sign):
-                return Verdict(False, "outcome_flip", f"{value.quantity.text} does not reach {sign} {mark.quantity.text}")
+                return Verdict(
+                    False, "outcome_flip", f"{value.quantity.text} does not reach {sign} {mark.quantity.text}"
+                )
     return _GOOD
 
 

@@ -9,16 +9,59 @@ from mlws_writer.facts.quantities import identifiers
 ORDINALS = {
     word: number
     for number, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), 1
+        [
+            "first",
+            "second",
+            "third",
+            "fourth",
+            "fifth",
+            "sixth",
+            "seventh",
+            "eighth",
+            "ninth",
+            "tenth",
+            "eleventh",
+            "twelfth",
+        ],
+        1,
     )
 }
-PLACES = (
-    "epoch ep step iteration iter fold attempt trial session shard round run item test seed job case task stage phase "
-    "try question page node rank worker client experiment exp batch"
-).split()
+PLACES = [
+    "epoch",
+    "ep",
+    "step",
+    "iteration",
+    "iter",
+    "fold",
+    "attempt",
+    "trial",
+    "session",
+    "shard",
+    "round",
+    "run",
+    "item",
+    "test",
+    "seed",
+    "job",
+    "case",
+    "task",
+    "stage",
+    "phase",
+    "try",
+    "question",
+    "page",
+    "node",
+    "rank",
+    "worker",
+    "client",
+    "experiment",
+    "exp",
+    "batch",
+]
 _SAME_PLACE = {"exp": "experiment", "ep": "epoch", "iter": "iteration", "try": "attempt", "tries": "attempt"}
 _PLACE = re.compile(
-    rf"\b({'|'.join(PLACES)})s?(?:[\s_':=\"#\[]|no\.?|number)*([0-9][0-9,]*(?:\.\d+)?(?:k\b)?|[A-H]\b)(?![\w%]|\.\d|:\d)", re.IGNORECASE
+    rf"\b({'|'.join(PLACES)})s?(?:[\s_':=\"#\[]|no\.?|number)*([0-9][0-9,]*(?:\.\d+)?(?:k\b)?|[A-H]\b)(?![\w%]|\.\d|:\d)",
+    re.IGNORECASE,
 )
 _LABEL = re.compile(r"(?<!\w)[\[(]([A-H])[\])]")
 _AND = re.compile(rf"\b({'|'.join(PLACES)})s \d[\d,]* (?:and|to|through|or) (\d[\d,]*)", re.IGNORECASE)

@@ -8,7 +8,7 @@ from mlws_writer.checking.language import stem
 
 @cache
 def reporting_words() -> frozenset[str]:
-    """The stems of the words in which results are reported."""
+    """Give the stems of the words in which results are reported."""
     text = (files("mlws_writer") / "checking" / "reporting_words.txt").read_text(encoding="utf-8")
     lines = (line for line in text.splitlines() if not line.startswith("#"))
     return frozenset(stem(word) for line in lines for word in line.split())

@@ -101,7 +101,8 @@ _DAY_MONTH = re.compile(
 )
 _MONTH_DAY = re.compile(rf"\b({_MONTH})\.? (\d{{1,2}})(?:st|nd|rd|th)?\b(?!:)(?:,? (\d{{4}}))?", re.IGNORECASE)
 _CLOCK = re.compile(
-    r"(?<![\d:.])(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d+))?)?(?![\d:])(?:\s?([ap]\.?m\b\.?)|\s?(?:[+-]\d{2}:?\d{2}(?!\d)|Z\b))?", re.IGNORECASE
+    r"(?<![\d:.])(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d+))?)?(?![\d:])(?:\s?([ap]\.?m\b\.?)|\s?(?:[+-]\d{2}:?\d{2}(?!\d)|Z\b))?",
+    re.IGNORECASE,
 )
 _HALF_OF_DAY = re.compile(
     r",?\s?(?:(?:in the|the (?:next|following|same)|this|that|on the following) (morning|afternoon|evening)|at (night))\b",
@@ -133,7 +134,9 @@ _WORDS = re.compile(
     rf"(?:[\s-](?:(?P<pp>percentage[\s-]points?)|(?P<percent>per[\s]?cent)|(?:US )?(?P<unit>{_UNIT})))?\b",
     re.IGNORECASE,
 )
-_AND_A_PART = re.compile(rf"\b(an|one|two|three|four|five|six|\d+) (hour|minute|day)s? and (?:a|one) (half|quarter)\b", re.IGNORECASE)
+_AND_A_PART = re.compile(
+    r"\b(an|one|two|three|four|five|six|\d+) (hour|minute|day)s? and (?:a|one) (half|quarter)\b", re.IGNORECASE
+)
 _PHRASES = {
     "three quarters of an hour": 2700,
     "half an hour": 1800,
@@ -232,7 +235,9 @@ def _dates(text: str) -> list[Quantity]:
 
 def _date(match: re.Match[str], year: str | None, month: int, day: int) -> Quantity | None:
     try:
-        value = date(int(year) + (2000 if len(year) == 2 else 0), month, day).toordinal() if year else -(month * 100 + day)
+        value = (
+            date(int(year) + (2000 if len(year) == 2 else 0), month, day).toordinal() if year else -(month * 100 + day)
+        )
     except ValueError:
         return None
     return Quantity(match.group(), match.start(), match.end(), Decimal(value), Dimension.DATE)
