@@ -20,6 +20,10 @@ from mlws_writer.facts.quantities import Dimension, Quantity, quantities
 MOST = 400
 """How many rivals of one kind are looked at."""
 _APART = (Dimension.CLOCK, Dimension.DATE)
+_ELLIPTIC = re.compile(
+    r"\bthe (?:first|second|third|fourth|fifth|sixth|last|final|former|latter|other)\b(?=\W*$|[,.;:)]| (?:where|when|after|and|but|one)\b)",
+    re.IGNORECASE,
+)
 _FROM = re.compile(
     r"\b(?:from|instead of|in place of|down from|up from|rather than|formerly|previously|against|than|versus|vs\.?)\s+(?:about |roughly |an? )?$",
     re.I,
@@ -28,6 +32,8 @@ _FROM = re.compile(
 
 def rival(quantity: Quantity, sentence: str, clause: str, value: Value, evidence: Evidence) -> str:
     """Say to whom a number belongs rather, by the words of its clause; nothing where it is rightly placed."""
+    if _ELLIPTIC.search(clause):
+        return ""  # "after the third": of what, the words do not say
     if _FROM.search(clause[: max(quantity.start - max(sentence.find(clause), 0), 0)]):
         return ""  # the value that something started from may be of elsewhere
     spoken = told(clause, evidence) | _subject(sentence, clause, evidence)
