@@ -66,9 +66,9 @@ def hedge(sentence: str, quantity: Quantity) -> str:
 def close(written: Decimal, slack: Decimal, value: Decimal, hedged: str = "") -> bool:
     """Compare a written value with the true one, as it is hedged."""
     if hedged == "under":
-        return written * Decimal("0.85") <= value < written
+        return written * Decimal("0.8") <= value < written
     if hedged == "over":
-        return written < value <= written * Decimal("1.12")
+        return written < value <= written * Decimal("1.2")
     if hedged == "loose":  # "over 3 epochs" may mean during, "over 90%" more than; a limit is written as it is
         return abs(value - written) <= abs(written) * Decimal("0.1")
     if hedged == "within":

@@ -93,7 +93,7 @@ def comparable(one: Value, other: Value) -> bool:
     if one.quantity.dimension != other.quantity.dimension:
         return False
     if one.headed and other.headed and one.statement == other.statement:
-        return bool(one.key & other.key) or not (one.metric or other.metric)
+        return bool(one.key & other.key) or (not (one.metric or other.metric) and _alike(one, other))
     if one.metric and other.metric:
         return one.metric == other.metric or bool(
             stems(one.metric.replace("_", " ")) & stems(other.metric.replace("_", " "))
@@ -105,6 +105,12 @@ def comparable(one: Value, other: Value) -> bool:
         return True  # coverage 81.4% (was 79.8%)
     shared = one.key & other.key
     return bool(shared) and 2 * len(shared) >= min(len(one.key), len(other.key))
+
+
+def _alike(one: Value, other: Value) -> bool:
+    """Tell whether two values under unnamed columns may be of one measure: both fractions, and of one size."""
+    a, b = abs(one.quantity.value), abs(other.quantity.value)
+    return bool(a % 1 and b % 1) and max(a, b) <= 3 * min(a, b)
 
 
 def _pairs(quantity: Quantity, values: Sequence[Value]) -> Iterator[Decimal]:

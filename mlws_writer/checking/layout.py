@@ -39,6 +39,8 @@ _TITLE = re.compile(r"^\s*[A-Za-z][\w /().,%+-]{1,60}:?\s*$")
 _STRINGS = re.compile(r"(?<![\w\"])[A-Za-z_]\w*=[\"']?[A-Za-z~/]")
 _MEASURED = re.compile(r"(?:loss|acc\w*|f1|auc|wer|score|error|reward|mase|mae|rmse)\W{0,3}[=:]", re.IGNORECASE)
 _HALF_A_DAY = 43200
+_STAMPED = 12
+"""Before which place of a line a clock time is when it was logged, not a duration or what it speaks of."""
 _MOST_CELLS = 40
 _LONGEST_HEADING = 8
 """Words; what is longer is a sentence."""
@@ -144,7 +146,7 @@ class _Reader:
         """Keep the day of a date for the lines below that have a clock only; past midnight it is the next one."""
         found = quantities(text[:200])
         dates = [int(q.value) for q in found if q.dimension is Dimension.DATE and q.value > 0]
-        clocks = [int(q.value) for q in found if q.dimension is Dimension.CLOCK]
+        clocks = [int(q.value) for q in found if q.dimension is Dimension.CLOCK and (dates or q.start < _STAMPED)]
         if dates:
             self.day = dates[0]
         elif clocks and self.day and clocks[0] + _HALF_A_DAY < self.clock:

@@ -172,6 +172,8 @@ def is_rate(value: Value) -> bool:
 
 def _good(value: Value) -> int:
     """Say which sign of a difference is the better one; 0 where nobody knows."""
+    if value.headed and not value.metric and 0 < value.quantity.value < 1:
+        return 1  # a score whose name stands elsewhere
     direction = names.better(value.metric) if value.metric else None
     return {Better.HIGHER: 1, Better.LOWER: -1}[direction] if direction else 0
 

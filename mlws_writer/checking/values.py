@@ -94,7 +94,7 @@ def _key(text: str, found: Sequence[Quantity], place: int) -> tuple[frozenset[st
         spoken = re.split(r"[\s_]+", name)
         return stems(name.replace("_", " ")) | {folded(name)}, metric_of([name]) or metric_of(spoken), True
     before = _before(text[start : found[place].start])[-4:]
-    after = _BREAK.split(text[found[place].end : end])[0].split()[:3]
+    after = [word for word in _BREAK.split(text[found[place].end : end])[0].split()[:3] if re.search(r"\w", word)]
     if (
         before
         and re.search(r"[=:]\s*$", text[start : found[place].start])
