@@ -37,15 +37,15 @@ def rival(quantity: Quantity, sentence: str, clause: str, value: Value, evidence
     if _FROM.search(clause[: max(quantity.start - max(sentence.find(clause), 0), 0)]):
         return ""  # the value that something started from may be of elsewhere
     spoken = told(clause, evidence) | _subject(sentence, clause, evidence)
-    others = [q for q in quantities(clause) if q is not quantity and q.start != quantity.start]
+    offset = max(sentence.find(clause), 0)
+    others = [q for q in quantities(clause) if q.start + offset != quantity.start]
     mine = _numbers_beside(value, others, evidence)
     for other in _rivals(quantity, value, evidence):
         against = _telling(spoken & (other.tags - value.tags), value, evidence)
-        if not against:
-            continue
         speaks_for = spoken & (value.tags - other.tags)
-        if not speaks_for and mine <= _numbers_beside(other, others, evidence):
-            return " ".join(sorted(against))
+        theirs = _numbers_beside(other, others, evidence)
+        if not speaks_for and mine <= theirs and (against or mine < theirs):
+            return " ".join(sorted(against)) or others[min(theirs - mine)].text
     return ""
 
 
@@ -61,7 +61,8 @@ _WORD = re.compile(r"[a-z0-9]+")
 def _joined(text: str, evidence: Evidence) -> frozenset[str]:
     """Join words that the evidence writes as one (log loss, few shot), and name languages by their codes."""
     words = _WORD.findall(text.lower())
-    pairs = {one + other for one, other in pairwise(words)} & evidence.ground.lines_of.keys()
+    joined = [one + other for one, other in pairwise(words)]
+    pairs = {*joined, *map(stem, joined)} & evidence.ground.lines_of.keys()
     codes = {code for word in words for code in LANGUAGES.get(word, "").split("|")} & evidence.ground.lines_of.keys()
     return frozenset(pairs | codes)
 

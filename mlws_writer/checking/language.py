@@ -245,7 +245,7 @@ COMPLETED = re.compile(r"\b(?:completed?|finished|succeeded|successful(?:ly)?)\b
 FAILED = re.compile(r"\b(?:fail(?:ed|s|ing|ures?)?|crash(?:ed|es)?|aborted|broke(?:n)?)\b", re.IGNORECASE)
 STOPPED = re.compile(r"\b(?:interrupted|killed|cancel+ed|stopped early|was stopped)\b", re.IGNORECASE)
 NEGATED = re.compile(
-    r"\b(?:not|never|no|without|neither|nor|none|didn't|wasn't|could not|cannot|unable)\b", re.IGNORECASE
+    r"\b(?:not|never|no|nothing|nobody|without|neither|nor|none|didn't|wasn't|could not|cannot|unable)\b", re.IGNORECASE
 )
 EVENTS = {
     "commit": r"commit(?:ted|s)?", "push": r"pushed", "upload": r"upload(?:ed|s)?", "deploy": r"deploy(?:ed|s|ment)?",

@@ -110,6 +110,8 @@ class _Reader:
     headings: dict[str, str] = field(default_factory=dict)
     last: frozenset[str] = frozenset()
     """The places of the last line that began a record: what is indented below it is of them."""
+    above: str = ""
+    """The heading above the last one of its kind."""
     day: int = 0
     clock: int = 0
     places: dict[str, tuple[str, frozenset[str]]] = field(default_factory=dict)
@@ -159,6 +161,7 @@ class _Reader:
             self.headings = {"decorated": found[1]}
             self.places = {}
         elif _TITLE.match(message) and len(message.split()) <= _LONGEST_HEADING and not places(message):
+            self.above = self.headings.get("title", "")
             self.headings["title"] = message
         else:
             self.headings.pop("title", None)
@@ -180,6 +183,7 @@ class _Reader:
         """Read a line as a row below a header, if it is one."""
         if self.header is None:
             self.header = self._header_above(text)
+            self._untitle()
         if self.header is None:
             return None
         cells = cells_of(text, self.header.gap)
@@ -187,6 +191,14 @@ class _Reader:
         if not _is_row(cells, self.header.gap) or shift not in (0, 1):
             return None
         return _named(cells, self.header, shift)
+
+    def _untitle(self) -> None:
+        """Take a header for no heading: its words are of its columns, one each."""
+        title = self.headings.get("title")
+        if self.header is not None and title and title in self.before[-1]:
+            del self.headings["title"]
+            if self.above:
+                self.headings["title"] = self.above
 
     def _header_above(self, text: str) -> _Header | None:
         """Take the line above as a header, where its cells fit those of this line."""

@@ -12,7 +12,7 @@ from mlws_writer.facts.quantities import Dimension
 _GOOD = Verdict(True)
 _BAD = re.compile(
     r"fail|error|crash|abort|kill|\bnan\b|\bnot\b|\bno\b|revert|unreachable|exception|limit|stop|cannot|interrupt|terminat|oom|"
-    r"time[d ]*out|still|exceed|paus|needs_|waiting|no answer|pending|blocked|invalid|missing|refus|denied|reject(?!\w*\W{0,2}\d)|declin|below (?:target|limit|threshold)|(?<!\d)[45]0\d(?!\d)|partial|broke|unable|incomplete|partial|left|lost|disk full",
+    r"time[d ]*out|still|exceed|paus|needs_|waiting|no answer|pending|blocked|invalid|missing|refus|denied|reject(?!\w*\W{0,2}\d)|declin|below (?:target|limit|threshold)|(?:status|code|http\S*|->|→)\W{0,4}[45]\d\d\b|partial|broke|unable|incomplete|partial|left|lost|disk full",
     re.IGNORECASE,
 )
 _WELL = re.compile(
@@ -31,7 +31,7 @@ _BANDS = {
 _BAND = re.compile(r"\b(morning|afternoon|evening)\b", re.IGNORECASE)
 
 
-_DID = re.compile(r"\b([a-z]{3,}(?:ed|en|nt))\b")
+_DID = re.compile(r"\b([a-z]{2,}(?:ed|en|nt))\b")
 
 
 def nothing_done(sentence: str, evidence: Evidence) -> Verdict:

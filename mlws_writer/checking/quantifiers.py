@@ -23,7 +23,9 @@ _PART = re.compile(
     r"\bpartial\b|\b[1-9]\d* (?:failed|failures?|errors?|skipped)\b|\b(?:failed|errors?|failures)\s*[=:]\s*[1-9]|\bstopped at\b|\bincomplete\b",
     re.IGNORECASE,
 )
-_NOT = re.compile(r"\b(?:not|never|but|except|apart from|other than|although|only|nearly|almost|of)\b", re.IGNORECASE)
+_NOT = re.compile(
+    r"\b(?:not|never|but|except|apart from|other than|although|only|nearly|almost|most of)\b", re.IGNORECASE
+)
 
 
 def _in_part(sentence: str, evidence: Evidence) -> str | None:
