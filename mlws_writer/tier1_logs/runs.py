@@ -10,7 +10,7 @@ from mlws_writer.facts.redact import HIDDEN
 from mlws_writer.tier1_logs.artifacts import artifacts_in
 from mlws_writer.tier1_logs.condense import Condensed
 from mlws_writer.tier1_logs.coverage import coverage
-from mlws_writer.tier1_logs.dialects import DIALECTS
+from mlws_writer.tier1_logs.dialects import dialects_of
 from mlws_writer.tier1_logs.dialects.dialect import Dialect
 from mlws_writer.tier1_logs.divergence import divergences, ended
 from mlws_writer.tier1_logs.ending import Ending, ending_of
@@ -122,7 +122,7 @@ def read_run(
     found = courses(run, name_rows(kept.lines, kept.owners), configs)
     kept.add_turns(found)
     lines = kept.lines
-    dialects = [dialect for dialect in DIALECTS if dialect.suits(_sample(lines))]
+    dialects = dialects_of(_sample(lines))
     run_id = "r-" + sha256(f"{head}#{launch}".encode()).hexdigest()[:12]
     troubles = troubles_of(lines)
     ending = next((end for dialect in dialects if (end := dialect.ends(lines))), None) or ending_of(
