@@ -203,10 +203,11 @@ def _facts(findings: Sequence[Finding], run: str, log: str, lines: Sequence[Line
     chosen = sorted(unique.values(), key=lambda finding: -finding.weight)[:MOST_FACTS]
     chosen.sort(key=lambda finding: (finding.line, finding.kind, finding.name, finding.value))
     texts = {line.number: line.text for line in lines}
+    digests = {at: sha256(texts.get(at, "").encode()).hexdigest()[:16] for at in {one.line for one in chosen}}
     return tuple([
         Fact(
             id=f"F{number}", run=run, kind=one.kind, name=one.name, value=one.value,
-            citation=Citation(log, one.line, sha256(texts.get(one.line, "").encode()).hexdigest()[:16]), unit=one.unit,
+            citation=Citation(log, one.line, digests[one.line]), unit=one.unit,
             step=one.step, split=one.split, text=one.text, weight=round(one.weight, 3), tainted=one.tainted, time=one.time,
         )
         for number, one in enumerate(chosen, first_id)

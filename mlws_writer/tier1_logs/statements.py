@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from mlws_writer.facts.model import FactKind
 from mlws_writer.facts.names import is_metric, is_step
@@ -150,13 +151,18 @@ _CHOICES = (FactKind.SETTING, FactKind.MODEL, FactKind.DATASET, FactKind.ARTIFAC
 
 def is_config(line: Line) -> bool:
     """Tell whether a line says what a run was set to, whatever the names: none of its values was measured."""
-    found = pairs(line.message) if line.repeats <= REPEATED else ()
+    return line.repeats <= REPEATED and _configures(line.message)
+
+
+@lru_cache(maxsize=4096)
+def _configures(text: str) -> bool:
+    found = pairs(text)
     if len(found) < CONFIG_PAIRS:
         return False
     known = sum((meaning(pair.name) or (None,))[0] in _CHOICES for pair in found)
     flags = sum(pair.value in ("True", "False", "None", "true", "false", "null") for pair in found)
     measured = sum(is_metric(pair.name) and _NUMBER.fullmatch(pair.value) is not None for pair in found)
-    headed = _CONFIG_HEAD.match(line.message) is not None
+    headed = _CONFIG_HEAD.match(text) is not None
     return known >= 2 and (flags > 0 or headed) and known + flags > 2 * measured
 
 
