@@ -109,7 +109,7 @@ _STARTS = Pattern(
 _PROGRESS = re.compile(
     r"(?i)\b(?P<what>epoch|step|iter(?:ation)?|batch|trial|round|episode|fold|task|update)s?\b\W{0,4}(?P<done>\d+)\s?(?:/|of)\s?(?P<total>\d+)(?![\d/.])|\[\s*(?P<done2>\d+)/(?P<total2>\d+)\]|(?:\||^|\s)(?P<done3>\d+)/(?P<total3>\d+) \[\d"
 )
-_OUT_OF = re.compile(r"(?i)\d\s?(?:/|of)\s?\d")
+_OUT_OF = re.compile(r"\d\s?(?:/|[oO][fF])\s?\d")
 """What is in all that _PROGRESS finds: a glance, where it looks at each word."""
 _TOTALS = {
     "epoch": re.compile(r"(?i)^(?:num_?(?:train_?)?epochs?|max_?epochs?|n_?epochs?|total_?epochs?|epochs)$"),
