@@ -7,7 +7,6 @@ numbers are rounded for reading, and what needs a number asks `facts.quantities`
 import re
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 from enum import StrEnum
 
 
@@ -80,6 +79,8 @@ def readable(value: str) -> str:
     match = _LONG_NUMBER.fullmatch(value)
     if match is None:
         return value
+    from decimal import Decimal  # for the few numbers that are long
+
     number = Decimal(match[1] + match[2] + (match[3] or ""))
     digits = len(number.as_tuple().digits)
     if digits <= _DIGITS + 1 and not match[3]:
