@@ -56,11 +56,14 @@ def read(logs: Sequence[str], terminal: Terminal, scheduler: str | None = None) 
     from mlws_writer.tier1_logs.many import read_logs  # with all dialects; not for --help
 
     readings = []
+    from mlws_writer.facts import seen
+
     with readers(scheduler) as executor:
-        read = read_logs([Path(log) for log in files], names=files, executor=executor)
+        read = read_logs([Path(log) for log in files], names=list(map(seen.guarded, files)), executor=executor)
         for number, log in enumerate(logs, start=1):
             terminal.progress(f"reading {number} of {len(logs)}: {log}")
             readings.append(_piped() if log == "-" else next(read))
+            seen.learn(readings[-1].secrets)
     terminal.progress("")
     return readings
 

@@ -6,6 +6,7 @@ stands: the login in a path, the first name in a greeting, the host of a domain 
 
 import re
 from collections.abc import Callable, Iterable
+from functools import partial
 
 from mlws_writer.facts.model import LogReading
 from mlws_writer.facts.patterns import Pattern
@@ -22,12 +23,15 @@ _SPACE = Pattern(
     "/scratch", "/work", "/lustre", "/gpfs", "/beegfs", "/fsx", "/nfs", "/netscratch", "/ptmp", "/proj",
 )  # fmt: skip
 _UNC = Pattern(r"(?<![\w\\:])\\\\(?P<name>[A-Za-z][\w.\-]+)(?=\\)", "\\\\")
-_IP4 = Pattern(
-    r"(?<![\w.\-])(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![\w\-]|\.\d)", "."
+_IP4 = Pattern(r"(?<![\w.\-])(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![\w\-]|\.\d)", ".")
+_IP6 = Pattern(
+    r"(?i)(?<![\w:.])(?:[0-9a-f]{1,4}:){7}[0-9a-f]{1,4}(?![\w:])|(?<![\w:.])(?=[0-9a-f:]*\d)(?=[0-9a-f:]*[0-9a-f]{3})(?:[0-9a-f]{1,4}:){1,6}(?::[0-9a-f]{1,4}){1,6}(?![\w:])|(?<![\w:.])fe80::[0-9a-f:]+(?![\w])",
+    ":",
 )
-_IP6 = Pattern(r"(?i)(?<![\w:.])(?:[0-9a-f]{1,4}:){7}[0-9a-f]{1,4}(?![\w:])|(?<![\w:.])(?=[0-9a-f:]*\d)(?=[0-9a-f:]*[0-9a-f]{3})(?:[0-9a-f]{1,4}:){1,6}(?::[0-9a-f]{1,4}){1,6}(?![\w:])|(?<![\w:.])fe80::[0-9a-f:]+(?![\w])", ":")
 _MAC = Pattern(r"(?i)(?<![\w:\-])(?:[0-9a-f]{2}([:\-]))(?:[0-9a-f]{2}\1){4}[0-9a-f]{2}(?![\w:\-])", ":", "-")
-_NO_ADDRESS = Pattern(r"(?i)(?:[=<>~!]=|\bversion\W{0,3}|\bver\b\W?|\brelease\W{0,3}|\b(?:cu\w+|nccl|driver|firmware|torch|libc|rocm)\W{1,3}|section\W{1,2})\Z")
+_NO_ADDRESS = Pattern(
+    r"(?i)(?:[=<>~!]=|\bversion\W{0,3}|\bver\b\W?|\brelease\W{0,3}|\b(?:cu\w+|nccl|driver|firmware|torch|libc|rocm)\W{1,3}|section\W{1,2})\Z"
+)
 _LOCAL = Pattern(r"127\.\d+\.\d+\.\d+|0\.\d+\.\d+\.\d+|255\.[\d.]+")
 _NODE = r"[a-z][\w\-]*(?:\.[\w\-]+)*"
 _HOST = Pattern(
@@ -48,7 +52,9 @@ _FULL = Pattern(
     r"(?i)(?<![\w.@\-])(?<![^/]/)(?=[a-z\-]*\d|(?:login|head|node|gpu|gitlab|grafana|jenkins|vault|mlflow|minio|registry|harbor|nexus|artifactory|prometheus|tracking|jupyter)\w*[.\-])[a-z][\w\-]*(?:\.[a-z\d\-]+)+\.(?:com|org|net|edu|gov|de|nl|fr|uk|ch|at|eu|it|es|se|no|dk|fi|pl|cz|be|pt|ie|us|ca|au|jp|kr|cn|tw|sg|in|br|ru|io|ai|cloud|dev|tech|info)\b(?![\w(=\-]|\.[a-z])",
     ".com", ".org", ".net", ".edu", ".gov", ".de", ".nl", ".fr", ".uk", ".ch", ".at", ".eu", ".it", ".es", ".se", ".no", ".dk", ".fi", ".pl", ".cz", ".be", ".pt", ".ie", ".us", ".ca", ".au", ".jp", ".kr", ".cn", ".tw", ".sg", ".in", ".br", ".ru", ".io", ".ai", ".cloud", ".dev", ".tech", ".info",
 )  # fmt: skip
-_URL = Pattern(r"(?P<scheme>[a-zA-Z][\w+.\-]*)://(?:[^\s/@\"']*@)?(?P<name>[A-Za-z][\w\-]*(?:\.[\w\-]+)*)(?P<port>:\d+)?", "://")
+_URL = Pattern(
+    r"(?P<scheme>[a-zA-Z][\w+.\-]*)://(?:[^\s/@\"']*@)?(?P<name>[A-Za-z][\w\-]*(?:\.[\w\-]+)*)(?P<port>:\d+)?", "://"
+)
 _PUBLIC = re.compile(
     r"(?i)(?:.*\.)?(?:huggingface\.co|hf\.co|github\.com|githubusercontent\.com|github\.io|gitlab\.com|bitbucket\.org|wandb\.ai|pypi\.org|pythonhosted\.org|pytorch\.org|tensorflow\.org|openai\.com|anthropic\.com|"
     r"google\.com|googleapis\.com|amazonaws\.com|azure\.com|windows\.net|nvidia\.com|ollama\.(?:com|ai)|kaggle\.com|arxiv\.org|zenodo\.org|readthedocs\.(?:io|org)|docker\.io|docker\.com|ghcr\.io|quay\.io|conda\.anaconda\.org|"
@@ -99,7 +105,9 @@ _CALLED = Pattern(
     "phone", "tel", "mobile", "handy", "cell", "fax", "whatsapp", "sms", "call", "reach", "ring", "dial", "hotline", "pager", "contact",
 )  # fmt: skip
 _CARD = Pattern(r"(?<![\w.\-])(?:\d[ \-]?){13,19}(?![\w.\-])")
-_MAILERS = re.compile(r"(?i)(?:gmail|googlemail|outlook|hotmail|live|yahoo|icloud|gmx|web|proton(?:mail)?|mail|qq|163|126|users\.noreply\.github|github)\.[\w.]+|example\.(?:com|org|net)")
+_MAILERS = re.compile(
+    r"(?i)(?:gmail|googlemail|outlook|hotmail|live|yahoo|icloud|gmx|web|proton(?:mail)?|mail|qq|163|126|users\.noreply\.github|github)\.[\w.]+|example\.(?:com|org|net)"
+)
 
 
 class StandIns:
@@ -171,7 +179,7 @@ class StandIns:
     def _hidden(self, text: str) -> str:
         for rule, change in _ORDER:
             if rule.search(text) is not None:
-                text = rule.sub(lambda match: change(self, match), text)
+                text = rule.sub(partial(change, self), text)
         return text
 
     def _mail(self, match: re.Match[str]) -> str:
@@ -195,7 +203,11 @@ class StandIns:
 
     def _address(self, match: re.Match[str]) -> str:
         before = match.string[max(0, match.start() - 24) : match.start()]
-        return match.group() if _LOCAL.fullmatch(match.group()) or _NO_ADDRESS.search(before) else self._stand_in("ip", match.group())
+        return (
+            match.group()
+            if _LOCAL.fullmatch(match.group()) or _NO_ADDRESS.search(before)
+            else self._stand_in("ip", match.group())
+        )
 
     def _hosts(self, match: re.Match[str]) -> str:
         head, name = _either(match, 6)
@@ -209,7 +221,22 @@ class StandIns:
 
     def _url(self, match: re.Match[str]) -> str:
         name, scheme = match["name"], match["scheme"].casefold()
-        of_ours = scheme not in ("http", "https", "s3", "gs", "hf", "file", "git", "az", "abfss", "docker", "oci", "wandb", "models", "hdfs")
+        of_ours = scheme not in (
+            "http",
+            "https",
+            "s3",
+            "gs",
+            "hf",
+            "file",
+            "git",
+            "az",
+            "abfss",
+            "docker",
+            "oci",
+            "wandb",
+            "models",
+            "hdfs",
+        )
         bare = "." not in name
         if (of_ours or (match["port"] and not bare)) and not _PUBLIC.fullmatch(name):
             return match.group().replace(name, self._host(name), 1)

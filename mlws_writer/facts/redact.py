@@ -9,9 +9,7 @@ HIDDEN = "«redacted»"
 
 _LONG = re.compile(r"[\w\-.:/+~]{18}")
 """No token of a service is shorter."""
-_TOKENS = tuple(
-    Pattern(rf"(?<![A-Za-z0-9_])(?:{pattern})", *hints, flags=re.ASCII) for pattern, hints in TOKENS
-)
+_TOKENS = tuple(Pattern(rf"(?<![A-Za-z0-9_])(?:{pattern})", *hints, flags=re.ASCII) for pattern, hints in TOKENS)
 _NAMES = (
     "key", "token", "secret", "passw", "pwd", "passphrase", "credential", "bearer", "basic ", "auth", "login", "wandb", "-----begin",
     "cookie", "session", "connection", "signature", "sig=", "x-amz", "x-goog", " -p", " -a", " -w", " -u", "://", "pin=", "otp", "webhook",
@@ -39,7 +37,10 @@ _LIKELY = Pattern(
     rf"(?i)(?P<head>(?:key|token|(?<![A-Za-z])(?:login|auth|pin|otp|sig|pass)){_JOINED})(?P<quote>\\?[\"']?)(?P<unsure>[^\s\"',;}}\])&]{{6,}})",
     "key", "token", "login", "auth", "pin", "otp", "sig", "pass",
 )  # fmt: skip
-_COOKIE = Pattern(r"(?i)(?P<head>\bcookie\\?[\"']?\s*[:=]\s*[\"']?)(?P<secret>[^\n\"']*?=[^\n\"']{4,}?)(?=[\"']|$|\n|\s->|\s--?\w)", "cookie")
+_COOKIE = Pattern(
+    r"(?i)(?P<head>\bcookie\\?[\"']?\s*[:=]\s*[\"']?)(?P<secret>[^\n\"']*?=[^\n\"']{4,}?)(?=[\"']|$|\n|\s->|\s--?\w)",
+    "cookie",
+)
 _QUOTED = Pattern(
     r"(?i)(?P<head>(?:key|token|secret|passw\w*|pwd|passphrase|credentials?)[\"']?\s*(?:=>|:=|=|:)\s*)(?P<quote>[\"'])(?P<secret>(?=[^\"'\n]* )[^\"'\n]{4,})",
     "key", "token", "secret", "passw", "pwd", "credential",
@@ -59,7 +60,13 @@ _SHORT_FLAG = Pattern(
     r"(?P<head>\b(?:mysql|mysqldump|mysqladmin|mariadb|sshpass|mongo|mongosh|redis-cli|psql|docker login|ldapsearch|smbclient|rclone|7z|unzip|zip|vncpasswd|htpasswd|sqlcmd|kinit)\b[^\n]*?\s-(?:p|a|w|P) ?)(?P<secret>[^\s\-][^\s]{3,})",
     "mysql", "mariadb", "sshpass", "mongo", "redis", "psql", "docker", "ldap", "smb", "rclone", "7z", "zip", "passwd", "sqlcmd", "kinit",
 )  # fmt: skip
-_BASIC_FLAG = Pattern(r"(?P<head>\b(?:curl|wget|http|xh)\b[^\n]*?\s(?:-u|--user|--proxy-user|-a) ?[\"']?[\w.\-@]+:)(?P<secret>[^\s\"']{3,})", "curl", "wget", "http", "xh")
+_BASIC_FLAG = Pattern(
+    r"(?P<head>\b(?:curl|wget|http|xh)\b[^\n]*?\s(?:-u|--user|--proxy-user|-a) ?[\"']?[\w.\-@]+:)(?P<secret>[^\s\"']{3,})",
+    "curl",
+    "wget",
+    "http",
+    "xh",
+)
 _HEADER = Pattern(
     r"(?i)(?P<head>\b(?:authorization\W{1,5}(?:bearer|basic|token|digest|apikey)?|(?:x-[\w\-]*(?:key|token|secret|auth)|private-token|api-key)\W{1,4})\s*)(?P<secret>[A-Za-z0-9_\-.=+/~:]{8,})",
     "auth", "key", "token", "secret",
@@ -75,7 +82,10 @@ _SAS = Pattern(
     "sig", "x-amz", "x-goog", "token=", "key=", "code=", "auth=", "password=", "pwd=", "secret=", "st=",
 )  # fmt: skip
 _PASSWORD = Pattern(
-    r"(?i)(?P<head>(?:passw(?:or)?d|passphrase|pwd|secret)[\"']?\s*[=:]\s*)(?P<quote>[\"']?)(?P<secret>\d{4,})", "passw", "pwd", "secret"
+    r"(?i)(?P<head>(?:passw(?:or)?d|passphrase|pwd|secret)[\"']?\s*[=:]\s*)(?P<quote>[\"']?)(?P<secret>\d{4,})",
+    "passw",
+    "pwd",
+    "secret",
 )
 _RULES = (
     _URL, _URL_USER, _URL_WEBHOOK, _SAS, _COOKIE, _QUOTED, _PAIR, _HEADER, _SCHEME, _NAMED, _LIKELY, _FLAG, _SHORT_FLAG, _BASIC_FLAG, _NETRC, _SAID, _NEAR_HEX,
