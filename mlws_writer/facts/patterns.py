@@ -23,10 +23,10 @@ class Pattern:
             self._compiled = re.compile(self._text, self._flags)
         return self._compiled
 
-    def _hopeless(self, text: str) -> bool:
+    def _hopeless(self, text: str, low: str = "") -> bool:
         if not self._hints:
             return False
-        return not any(map(text.lower().__contains__, self._hints))
+        return not any(map((low or text.lower()).__contains__, self._hints))
 
     def search(self, text: str, at: int = 0) -> re.Match[str] | None:
         """Return the first match in `text` from `at` on."""
@@ -48,6 +48,6 @@ class Pattern:
         """Return what all matches in `text` say."""
         return [] if self._hopeless(text) else self.compiled.findall(text)
 
-    def sub(self, by: str | Callable[[re.Match[str]], str], text: str) -> str:
-        """Return `text` with each match replaced."""
-        return text if self._hopeless(text) else self.compiled.sub(by, text)
+    def sub(self, by: str | Callable[[re.Match[str]], str], text: str, low: str = "") -> str:
+        """Return `text` with each match replaced; `low` is `text` in lower case, where that is known already."""
+        return text if self._hopeless(text, low) else self.compiled.sub(by, text)

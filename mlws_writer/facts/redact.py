@@ -3,16 +3,19 @@
 import re
 
 from mlws_writer.facts.patterns import Pattern
-from mlws_writer.facts.services import TOKENS
+from mlws_writer.facts.services import SHAPED, TOKENS
 
 HIDDEN = "«redacted»"
 
-_LONG = re.compile(r"[\w\-.:/+~]{18}")
-"""No token of a service is shorter."""
+_LONG = re.compile(r"[\w\-]{16}|hooks\.")
+_LONGER = re.compile(r"[A-Za-z0-9_~\-]{22}", re.ASCII)
+"""No token of a service has a shorter part; those without a telling word have a longer one."""
 _TOKENS = tuple(Pattern(rf"(?<![A-Za-z0-9_])(?:{pattern})", *hints, flags=re.ASCII) for pattern, hints in TOKENS)
+_SHAPED = Pattern(rf"(?<![A-Za-z0-9_])(?:{SHAPED})", flags=re.ASCII)
+_TOKEN_WORDS = tuple(dict.fromkeys(hint for _, hints in TOKENS for hint in hints))
 _NAMES = (
-    "key", "token", "secret", "passw", "pwd", "passphrase", "credential", "bearer", "basic ", "auth", "login", "wandb", "-----begin",
-    "cookie", "session", "connection", "signature", "sig=", "x-amz", "x-goog", " -p", " -a", " -w", " -u", "://", "pin=", "otp", "webhook",
+    "key", "token", "secret", "pass", "pwd", "credential", "bearer", "basic ", "auth", "login", "wandb", "cookie", "sessionid", "connection",
+    "signature", "sig=", "sig:", " -p", " -a", " -w", " -u", "-user", "@", "hook", "otp=", "otp:", "pin=", "pin:", "_pat", "_psk", "code=",
 )  # fmt: skip
 """One of these, in lower case, is in every text that holds a secret which is no token of a service."""
 _PEM = Pattern(
@@ -31,11 +34,11 @@ _CERTAIN = (
 )
 _NAMED = Pattern(
     rf"(?i)(?P<head>(?:{_CERTAIN}|(?-i:[A-Z][A-Z0-9]*_(?:KEY|TOKEN|PASS|PAT|PSK)))(?:[_\-]?\d)?{_JOINED})(?P<quote>\\?[\"']?)(?P<secret>[^\s\"',;}}\])&]{{4,}})",
-    "key", "token", "secret", "pass", "pwd", "credential", "connection", "signature", "session", "cookie", "sig", "webhook", "auth", "_pat", "_psk",
+    "key", "token", "secret", "pass", "pwd", "credential", "connection", "signature", "sessionid", "cookie", "webhook", "_pat", "_psk",
 )  # fmt: skip
 _LIKELY = Pattern(
     rf"(?i)(?P<head>(?:key|token|(?<![A-Za-z])(?:login|auth|pin|otp|sig|pass)){_JOINED})(?P<quote>\\?[\"']?)(?P<unsure>[^\s\"',;}}\])&]{{6,}})",
-    "key", "token", "login", "auth", "pin", "otp", "sig", "pass",
+    "key", "token", "login", "auth", "pin=", "pin:", "otp=", "otp:", "sig=", "sig:", "pass",
 )  # fmt: skip
 _COOKIE = Pattern(
     r"(?i)(?P<head>\bcookie\\?[\"']?\s*[:=]\s*[\"']?)(?P<secret>[^\n\"']*?=[^\n\"']{4,}?)(?=[\"']|$|\n|\s->|\s--?\w)",
@@ -50,22 +53,21 @@ _PAIR = Pattern(
 )  # fmt: skip
 _SAID = Pattern(
     r"(?i)(?P<head>\b(?:api[_ \-]?key|secret|passw(?:or)?d|passphrase|(?:with|using|access|auth|api|bearer|new|your|my)[_ \-]token|pwd|credentials?)s?\b[^\S\n]*(?:[│|]|is|was|are|to|->|→)?[^\S\n]+[\"'`]?)(?P<random>[^\s\"'`,;]{6,})",
-    "key", "token", "secret", "passw", "pwd", "credential",
+    "api key", "api_key", "apikey", "api-key", "token ", "secret", "passw", "passphrase", "pwd", "credential",
 )  # fmt: skip
 _FLAG = Pattern(
     r"(?i)(?P<head>(?<!\S)[\"']?--?[\w\-]*(?:key|token|secret|password|passwd|pass|passphrase|credential|auth)s?[\"']?(?:[ =]+|,\s*))(?P<quote>[\"']?)(?P<secret>[^\s\"',]{4,})",
-    "key", "token", "secret", "pass", "credential", "auth",
+    "-key", "_key", "-token", "_token", "-secret", "_secret", "-pass", "_pass", "-credential", "_credential", "-auth", "_auth",
 )  # fmt: skip
 _SHORT_FLAG = Pattern(
     r"(?P<head>\b(?:mysql|mysqldump|mysqladmin|mariadb|sshpass|mongo|mongosh|redis-cli|psql|docker login|ldapsearch|smbclient|rclone|7z|unzip|zip|vncpasswd|htpasswd|sqlcmd|kinit)\b[^\n]*?\s-(?:p|a|w|P) ?)(?P<secret>[^\s\-][^\s]{3,})",
-    "mysql", "mariadb", "sshpass", "mongo", "redis", "psql", "docker", "ldap", "smb", "rclone", "7z", "zip", "passwd", "sqlcmd", "kinit",
+    " -p", " -a", " -w",
 )  # fmt: skip
 _BASIC_FLAG = Pattern(
     r"(?P<head>\b(?:curl|wget|http|xh)\b[^\n]*?\s(?:-u|--user|--proxy-user|-a) ?[\"']?[\w.\-@]+:)(?P<secret>[^\s\"']{3,})",
-    "curl",
-    "wget",
-    "http",
-    "xh",
+    " -u",
+    "-user",
+    " -a",
 )
 _HEADER = Pattern(
     r"(?i)(?P<head>\b(?:authorization\W{1,5}(?:bearer|basic|token|digest|apikey)?|(?:x-[\w\-]*(?:key|token|secret|auth)|private-token|api-key)\W{1,4})\s*)(?P<secret>[A-Za-z0-9_\-.=+/~:]{8,})",
@@ -87,9 +89,13 @@ _PASSWORD = Pattern(
     "pwd",
     "secret",
 )
-_RULES = (
-    _URL, _URL_USER, _URL_WEBHOOK, _SAS, _COOKIE, _QUOTED, _PAIR, _HEADER, _SCHEME, _NAMED, _LIKELY, _FLAG, _SHORT_FLAG, _BASIC_FLAG, _NETRC, _SAID, _NEAR_HEX,
-)  # fmt: skip
+_ASSIGNED = re.compile(
+    r"(?i)(?:key(?:[_\-]?id)?|token|secret|pass(?:w(?:or)?d|phrase)?|pwd|credential|cookie|sessionid|string|signature|webhook(?:[_\-]?url)?|pat|psk|sig|login|auth\w*|pin|otp)s?(?:[_\-]?\d)?\\?[\"']?\s*(?::|=)"
+)
+"""Something that may be called a secret is given a value: most lines with such a word only speak of it."""
+_ANYWHERE = (_URL, _URL_USER, _URL_WEBHOOK, _SAS, _COOKIE, _PAIR, _HEADER, _SCHEME)
+_GIVEN = (_QUOTED, _NAMED, _LIKELY)
+_SPOKEN = (_FLAG, _SHORT_FLAG, _BASIC_FLAG, _NETRC, _SAID, _NEAR_HEX)
 
 _HARMLESS = Pattern(
     r"(?i)(?:none|null|nil|true|false|yes|no|\d{1,12}(?:\.\d+)?|\*+|x{3,}|<[^>]*>?|\[[\w ]*\]?|\$\{?\w+\}?|\$\(.*|…|\.{3,}|not|missing|required|invalid|set|unset|empty|str|string|bool|int|"
@@ -118,12 +124,20 @@ def redact(text: str, found: set[str] | None = None) -> str:
     if "-----BEGIN" in text:
         text = _PEM.sub(lambda block: _taken(block.group(), taken), text)
     if _LONG.search(text):
-        for token in _TOKENS:
-            text = token.sub(lambda one: _taken(one.group(), taken), text)
+        text = _without_tokens(text, low, taken)
     if any(map(low.__contains__, _NAMES)):
-        for rule in _RULES:
-            text = rule.sub(lambda one: _hide(one, taken), text)
-        text = _PASSWORD.sub(lambda one: f"{one['head']}{one['quote']}{_taken(one['secret'], taken)}", text)
+        for rule in (*_ANYWHERE, *_GIVEN, *_SPOKEN) if _ASSIGNED.search(text) else (*_ANYWHERE, *_SPOKEN):
+            text = rule.sub(lambda one: _hide(one, taken), text, low)
+        text = _PASSWORD.sub(lambda one: f"{one['head']}{one['quote']}{_taken(one['secret'], taken)}", text, low)
+    return text
+
+
+def _without_tokens(text: str, low: str, taken: set[str]) -> str:
+    if any(map(low.__contains__, _TOKEN_WORDS)):
+        for token in _TOKENS:
+            text = token.sub(lambda one: _taken(one.group(), taken), text, low)
+    if _LONGER.search(text):
+        text = _SHAPED.sub(lambda one: _taken(one.group(), taken), text)
     return text
 
 
