@@ -13,7 +13,7 @@ from mlws_writer.facts.patterns import Pattern
 from mlws_writer.facts.redact import redact
 from mlws_writer.facts.texts import changed, texts_of
 
-_MAIL = Pattern(r"(?P<login>[\w.+\-]+)@(?P<domain>[\w\-]+(?:\.[\w\-]+)+)", "@")
+_MAIL = Pattern(r"(?P<login>[\w.+\-]+)@(?P<domain>[\w\-]+(?:\.[\w\-]+)*\.[A-Za-z][\w\-]+)", "@")
 _HOME = Pattern(
     r"(?:(?<![\w.])(?:/[\w.\-]+){0,4}/(?:home\d*|homes|homefs|users?|Users|people|staff|students?)/|[A-Za-z]:(?:\\+|/)Users(?:\\+|/)|/mnt/[a-z]/Users/)(?P<user>(?<=sers\\)[^/\\:'\",\n<>|]+(?=\\)|[^/\\\s:'\",;)\]}<>|]+)",
     "/home", "/user", "/people", "/staff", "/student", "\\users", ":/users",
@@ -73,17 +73,17 @@ _NAME = rf"{_WORD}(?: (?:(?:van|von|de|del|den|der|di|da|dos|la|le|bin|al|ter) )
 _LOGIN = r"[^\W\d_][\w.\-]{1,40}"
 _PERSON = Pattern(
     rf"(?i)(?P<head>(?<![A-Za-z])(?:user(?:[_\- ]?name)?|owner|authors?|entity|logname|login|operator|annotator(?:[_\- ]?(?:id|name))?|annotated[_\- ]by|reviewer|assignee|maintainer|submitter|contact|creator|requester|rater|labell?er|approver|sender|recipient|"
-    rf"(?:submitted|created|reviewed|approved|started|launched|requested|owned|signed|signed[_\-]off|co-authored|labell?ed|triggered|run)[_\- ]by)\\?[\"']?\s*[=:]\s*\\?[\"']?)(?P<name>(?:(?<==)|(?<==[\"' ])|(?<=[\"']))(?:{_NAME}|{_LOGIN})|(?:{_NAME}|{_LOGIN})(?=\s*(?:$|[\n,;|(){{}}\[\]\"'<@]|\s\s|[\w.\-]+[=:])))"
+    rf"(?:submitted|created|reviewed|approved|started|launched|requested|owned|signed|signed[_\-]off|co-authored|labell?ed|triggered|run)[_\- ]by)\\?[\"']?\s*[=:]\s*\\?[\"']?)(?P<name>(?:(?<==)|(?<==[\"' ])|(?<=[\"']))(?:{_NAME}|{_LOGIN})|{_NAME}(?=\s*(?:$|[\n,;|(){{}}\[\]\"'<@]|\s\s|[\w.\-]+[=:]))|{_LOGIN}(?=\s*(?:$|[\n\"'}}<@]|\s\s|[\w.\-]+[=:])))"
     rf"|(?P<head2>\b(?:user(?:name)?|login as|logged in as|logged in user|on behalf of|(?:run|job|submitted|started|launched) (?:by|as) (?:user )?|as user)\s+[\"']?)(?P<name2>{_NAME}|[a-z][a-z]*[.\-_\d][\w.\-]*|(?<=in as )[a-z][\w.\-]+|(?<=login as )[a-z][\w.\-]+)(?=[\s,;.)\"'(]|$)"
     rf"|(?P<head3>\b(?:reviewed|approved|submitted|started|launched|annotated|written|created|owned|requested|signed(?:[ \-]off)?|assigned|reported|triggered|labell?ed|checked|stopped|cancell?ed|killed|edited|committed|logged|verified|recorded|prepared|updated|fixed|sent|maintained|led|run|noted|asked|paged|restarted|handed over|taken over|merged|resumed)[_ \-]by[:=]?\s+(?:user |mr |ms |mrs |dr\.? |prof\.? )*|\b(?:assigned|sent|handed over|escalated|reported) to\s+(?:user |mr |ms |mrs |dr\.? |prof\.? )*)(?P<name3>{_NAME}|{_WORD}(?=[\s,;.)]*$)|[a-z][a-z]*[._][a-z][\w.]*[a-z](?=[\s,;)]|\.?$))"
     rf"|(?P<head4>\b(?:operator|annotator|reviewer|author|engineer|colleague|student|supervisor|admin|user|speaker|participant|patient|on call|oncall|contact|thanks to|thanks,|cc|ask|ping|call|dear|hi|hello|regards,|cheers,|best,|mr|ms|mrs|dr|prof)\.?[:,]?\s+[(\"]?)(?P<name4>{_NAME}|(?<=ear ){_WORD}|(?<=egards, ){_WORD}|(?<=heers, ){_WORD}|(?<=est, ){_WORD}|(?<=Hi ){_WORD}|(?<=ello ){_WORD})"
     rf"|(?P<head5>)(?P<name5>{_NAME}|{_WORD})(?=[\"']?\s*<(?:\[mail-|[\w.+\-]+@))"
-    rf"|(?P<head6>\b(?:from|to|cc|full[_ ]name)\\?[\"']?[=:]\s*[\"']?)(?P<name6>{_NAME})"
+    rf"|(?P<head6>\b(?:from|to|cc|full[_ ]name)\\?[\"']?[=:]\s*[\"']?)(?P<name6>{_NAME})",
     "user", "owner", "author", "entity", "logname", "login", "operator", "annotator", "review", "assign", "maintain", "submit", "contact", "creat", "request", "rater", "labeler", "labeller", "approv", "participant", "patient", "speaker", "sender", "recipient",
     "by", "logged", "behalf", " as ", "engineer", "colleague", "student", "supervisor", "admin", "call", "thanks", "cc", "ask", "ping", "dear", "hi", "hello", "regards", "cheers", "best", "mr", "ms", "dr", "prof", "@", "from", "to", "name",
 )  # fmt: skip
 _NO_PERSON = re.compile(
-    r"(?i)(?:user|users|root|ubuntu|runner|runneradmin|home|admin|administrator|ec2-user|jovyan|app|docker|node|nobody|vscode|shared|share|public|default|guest|work|workspace|data|datasets?|models?|checkpoints?|ckpts?|runs?|projects?|group|groups|cache|"
+    r"(?i)(?:(?-i:[A-Z]+(?:_[A-Z]+)+)|user|users|root|ubuntu|runner|runneradmin|home|admin|administrator|ec2-user|jovyan|app|docker|node|nobody|vscode|shared|share|public|default|guest|work|workspace|data|datasets?|models?|checkpoints?|ckpts?|runs?|projects?|group|groups|cache|"
     r"logs?|outputs?|results|tmp|temp|me|you|your\S*|username|name|login|anonymous|none|null|nil|unknown|true|false|system|assistant|human|tool|agent|bot|model|service|postgres|mysql|info|support|contact|team|noreply|no-reply|git|mail|office|"
     r"data_?set\S*|id|ids|is|was|has|had|not|and|the|a|an|by|at|on|in|for|to|from|with|input|prompt|message|query|question|request|requests|defined|code|space|time|agents?|config|count|feedback|interrupt\w*|specified|provided|"
     r"slurm|pbs|lsf|cron|ci|kubernetes|ray|dask|all|everyone|self|this|imagenet\S*|hf|huggingface|nvidia|openai|google|meta|facebook|microsoft|allenai|mistralai|deepseek\S*|qwen\S*|llama\S*|all users|scratch|job|jobs|software|apps|opt|bin|lib|etc|src|env|envs|miniconda\d?|anaconda\d?|conda)"
@@ -104,7 +104,7 @@ _CALLED = Pattern(
     r"(?i)(?P<head>\b(?:phone|tel(?:ephone|efon)?|mobile|handy|cell(?:ular)?|fax|whatsapp|sms|call (?:me|him|her|us|back)(?: on| at)?|reach(?:able)? (?:me |him |her |us )?(?:on|at|under)|ring|dial|hotline|pager|contact|on-?call)(?:[ _\-]?(?:number|no|nr))?\b[.:=\"'\s]{0,4}(?:\w{1,12}[:\s]{1,2}){0,2})(?P<number>\+?\(?\d[\d ()/.\-]{5,17}\d)(?![\w]|[.\-]\d)",
     "phone", "tel", "mobile", "handy", "cell", "fax", "whatsapp", "sms", "call", "reach", "ring", "dial", "hotline", "pager", "contact",
 )  # fmt: skip
-_CARD = Pattern(r"(?<![\w.\-])(?:\d[ \-]?){13,19}(?![\w.\-])")
+_CARD = Pattern(r"(?<![\w.\-])(?:\d{4}([ \-]?)\d{4}\1\d{4}\1\d{4}|\d{4}([ \-]?)\d{6}\2\d{5})(?![\w.\-])")
 _MAILERS = re.compile(
     r"(?i)(?:gmail|googlemail|outlook|hotmail|live|yahoo|icloud|gmx|web|proton(?:mail)?|mail|qq|163|126|users\.noreply\.github|github)\.[\w.]+|example\.(?:com|org|net)"
 )

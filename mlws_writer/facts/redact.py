@@ -7,7 +7,7 @@ from mlws_writer.facts.services import SHAPED, TOKENS
 
 HIDDEN = "«redacted»"
 
-_LONG = re.compile(r"[\w\-]{16}|hooks\.")
+_LONG = re.compile(r"[\w\-.:/+~]{18,}")
 _LONGER = re.compile(r"[A-Za-z0-9_~\-]{22}", re.ASCII)
 """No token of a service has a shorter part; those without a telling word have a longer one."""
 _TOKENS = tuple(Pattern(rf"(?<![A-Za-z0-9_])(?:{pattern})", *hints, flags=re.ASCII) for pattern, hints in TOKENS)
@@ -32,14 +32,34 @@ _CERTAIN = (
     r"secrets?|client[_\-]?secret|passw(?:or)?d|passwd|passphrase|pwd|credentials?|authkey|connection[_\-]?string|shared[_\-]?access[_\-]?signature|"
     r"sessionid|set-cookie|webhook(?:[_\-]?url)?"
 )
-_NAMED = Pattern(
-    rf"(?i)(?P<head>(?:{_CERTAIN}|(?-i:[A-Z][A-Z0-9]*_(?:KEY|TOKEN|PASS|PAT|PSK)))(?:[_\-]?\d)?{_JOINED})(?P<quote>\\?[\"']?)(?P<secret>[^\s\"',;}}\])&]{{4,}})",
-    "key", "token", "secret", "pass", "pwd", "credential", "connection", "signature", "sessionid", "cookie", "webhook", "_pat", "_psk",
+_GIVEN = Pattern(
+    rf"(?i)(?P<head>(?P<word>key(?:[_\-]?id)?|token|secret|passw(?:or)?d|passwd|passphrase|pass|pwd|credential|string|signature|sessionid|cookie|webhook(?:[_\-]?url)?|pat|psk|sig|login|auth|pin|otp)s?(?:[_\-]?\d)?{_JOINED})(?P<quote>\\?[\"']?)(?P<secret>[^\s\"',;}}\])&]{{4,}})",
+    "key", "token", "secret", "pass", "pwd", "credential", "connection", "signature", "sessionid", "cookie", "webhook", "_pat", "_psk", "sig=", "sig:", "login", "auth", "pin=", "pin:", "otp=", "otp:",
 )  # fmt: skip
-_LIKELY = Pattern(
-    rf"(?i)(?P<head>(?:key|token|(?<![A-Za-z])(?:login|auth|pin|otp|sig|pass)){_JOINED})(?P<quote>\\?[\"']?)(?P<unsure>[^\s\"',;}}\])&]{{6,}})",
-    "key", "token", "login", "auth", "pin=", "pin:", "otp=", "otp:", "sig=", "sig:", "pass",
-)  # fmt: skip
+"""What is named like a secret. What stands before the last word of the name tells whether it is one."""
+_WORDS = re.compile(
+    r"(?:key|token|secret|pass|pwd|credential|string|sig|sessionid|cookie|webhook|pat|psk|login|auth|pin|otp)[a-z]{0,9}(?:[_\-]?(?:id|url))?(?:[_\-]?\d)?[\\\"']{0,2}\s*[:=]"
+)
+"""Where one may begin, in lower case: to look there alone is three times as quick."""
+_ALWAYS = frozenset(
+    (
+        "secret",
+        "password",
+        "passwd",
+        "passphrase",
+        "pwd",
+        "credential",
+        "sessionid",
+        "cookie",
+        "webhook",
+        "webhook_url",
+        "webhookurl",
+    )
+)
+_BEFORE = re.compile(
+    r"(?i)(?:api|access|secret|account|private|encryption|signing|auth|bearer|refresh|hub|hf|session|security|user|bot|deploy|wandb|github|gitlab|git|slack|vault|jwt|csrf|connection)[_\-. ]?\Z"
+)
+_IN_CAPITALS = re.compile(r"[A-Z0-9]_\Z")
 _COOKIE = Pattern(
     r"(?i)(?P<head>\bcookie\\?[\"']?\s*[:=]\s*[\"']?)(?P<secret>[^\n\"']*?=[^\n\"']{4,}?)(?=[\"']|$|\n|\s->|\s--?\w)",
     "cookie",
@@ -89,12 +109,7 @@ _PASSWORD = Pattern(
     "pwd",
     "secret",
 )
-_ASSIGNED = re.compile(
-    r"(?i)(?:key(?:[_\-]?id)?|token|secret|pass(?:w(?:or)?d|phrase)?|pwd|credential|cookie|sessionid|string|signature|webhook(?:[_\-]?url)?|pat|psk|sig|login|auth\w*|pin|otp)s?(?:[_\-]?\d)?\\?[\"']?\s*(?::|=)"
-)
-"""Something that may be called a secret is given a value: most lines with such a word only speak of it."""
-_ANYWHERE = (_URL, _URL_USER, _URL_WEBHOOK, _SAS, _COOKIE, _PAIR, _HEADER, _SCHEME)
-_GIVEN = (_QUOTED, _NAMED, _LIKELY)
+_ANYWHERE = (_URL, _URL_USER, _URL_WEBHOOK, _SAS, _COOKIE, _QUOTED, _PAIR, _HEADER, _SCHEME)
 _SPOKEN = (_FLAG, _SHORT_FLAG, _BASIC_FLAG, _NETRC, _SAID, _NEAR_HEX)
 
 _HARMLESS = Pattern(
@@ -104,11 +119,9 @@ _HARMLESS = Pattern(
     r"bearer|basic|token|digest|apikey|error|failed|failure|success\w*|ok|okay|denied|rejected|refused|granted|revoked|unauthorized|forbidden|with|from|for|the|and|http\S*|/\S*|~/\S*|\.{1,2}/\S*|\w+=\w*|"
     r"[-+]?\d+(?:\.\d+)?(?:e[-+]?\d+)?(?:%|[a-z]{1,3}|/s)?|[A-Za-z]:[\\/].*)"
 )
-_NO_SECRET = Pattern(
-    r"(?i)(?:(?:cache|sort|primary|foreign|public|partition|group|metric|dict|state|config|row|join|index|lookup|idempotency|object|dedup\w*|hash|map|order|by|main|ssh-rsa|host|s3|blob|storage|"
-    r"eos|bos|pad|unk|sep|cls|mask|special|stop|start|end|next|first|last|image|audio|video|num|max|new|prompt|completion|input|output|total|per|chat|role|word|sub|text)[_\-. ]?(?:key|token)s?"
-    r"|tokeniz\w*|author\w*|keyword\w*|keys?_?(?:name|path|file|count)|monkey|turkey|hockey|donkey|auth(?:[_\-]?(?:mode|type|method|provider|enabled))?)"
-    r"[\"'\\]*\s*(?:=>|:=|==|=|:)\s*"
+_NO_SECRET = re.compile(
+    r"(?i)(?:\b|_)(?:cache|sort|primary|foreign|public|partition|group|metric|dict|state|config|row|join|index|lookup|idempotency|object|dedup\w*|hash|map|order|main|host|s3|blob|storage|ssh-rsa|"
+    r"eos|bos|pad|unk|sep|cls|mask|special|stop|start|end|next|first|last|image|audio|video|num|max|new|prompt|completion|input|output|total|per|chat|role|word|sub|text)[_\-. ]?\Z|(?:mon|tur|hoc|don)\Z"
 )
 _RUN = re.compile(r"[a-z]+|[A-Z]+[a-z]*|\d+")
 _ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d{4}-\d\d-\d\d\S*|[\w\-]+(?:[.:/][\w\-]+)+")
@@ -123,10 +136,13 @@ def redact(text: str, found: set[str] | None = None) -> str:
     taken: set[str] = set() if found is None else found
     if "-----BEGIN" in text:
         text = _PEM.sub(lambda block: _taken(block.group(), taken), text)
-    if _LONG.search(text):
-        text = _without_tokens(text, low, taken)
+    if long := " ".join(_LONG.findall(text)):
+        text = _without_tokens(text, long.lower(), taken)
     if any(map(low.__contains__, _NAMES)):
-        for rule in (*_ANYWHERE, *_GIVEN, *_SPOKEN) if _ASSIGNED.search(text) else (*_ANYWHERE, *_SPOKEN):
+        for rule in _ANYWHERE:
+            text = rule.sub(lambda one: _hide(one, taken), text, low)
+        text = _without_given(text, taken)
+        for rule in _SPOKEN:
             text = rule.sub(lambda one: _hide(one, taken), text, low)
         text = _PASSWORD.sub(lambda one: f"{one['head']}{one['quote']}{_taken(one['secret'], taken)}", text, low)
     return text
@@ -136,9 +152,21 @@ def _without_tokens(text: str, low: str, taken: set[str]) -> str:
     if any(map(low.__contains__, _TOKEN_WORDS)):
         for token in _TOKENS:
             text = token.sub(lambda one: _taken(one.group(), taken), text, low)
-    if _LONGER.search(text):
+    if _LONGER.search(low):
         text = _SHAPED.sub(lambda one: _taken(one.group(), taken), text)
     return text
+
+
+def _without_given(text: str, taken: set[str]) -> str:
+    low, found, at = text.lower(), [], 0
+    if len(low) != len(text):  # letters that are two in lower case
+        return _GIVEN.sub(lambda one: _hide(one, taken) if _is_given(one) else one.group(), text)
+    for place in _WORDS.finditer(low):
+        given = _GIVEN.compiled.match(text, place.start()) if place.start() >= at else None
+        if given and _is_given(given):
+            found += [text[at : given.start()], _hide(given, taken)]
+            at = given.end()
+    return "".join([*found, text[at:]])
 
 
 def _taken(secret: str, found: set[str]) -> str:
@@ -150,12 +178,25 @@ def _hide(match: re.Match[str], found: set[str]) -> str:
     groups = match.groupdict()
     secret = groups.get("secret") or groups.get("unsure") or groups.get("random") or ""
     bare = secret.rstrip(".,;:)")
-    if _HARMLESS.fullmatch(bare) or ("secret" not in groups and _NO_SECRET.search(groups["head"])):
+    if _HARMLESS.fullmatch(bare):
         return match.group()
     if (groups.get("unsure") and not _is_mixed(bare)) or (groups.get("random") and not _is_random(bare)):
         return match.group()
     found.add(bare)
     return f"{groups['head']}{groups.get('quote') or ''}{HIDDEN}"
+
+
+def _is_given(match: re.Match[str]) -> bool:
+    """Tell whether a value is a secret by its name, or by its name and its look."""
+    word, before = match["word"].casefold(), match.string[max(0, match.start() - 24) : match.start()]
+    if word in _ALWAYS:
+        return True
+    if _NO_SECRET.search(before):
+        return False
+    if _BEFORE.search(before) or (match["word"].isupper() and _IN_CAPITALS.search(before)):
+        return True
+    whole = word in ("key", "token") or not before[-1:].isalpha()
+    return whole and word not in ("string", "signature", "pat", "psk") and _is_mixed(match["secret"].rstrip(".,;:)"))
 
 
 def _is_mixed(text: str) -> bool:
