@@ -75,7 +75,7 @@ _PERSON = Pattern(
     rf"(?i)(?P<head>(?<![A-Za-z])(?:user(?:[_\- ]?name)?|owner|authors?|entity|logname|login|operator|annotator(?:[_\- ]?(?:id|name))?|annotated[_\- ]by|reviewer|assignee|maintainer|submitter|contact|creator|requester|rater|labell?er|approver|sender|recipient|"
     rf"(?:submitted|created|reviewed|approved|started|launched|requested|owned|signed|signed[_\-]off|co-authored|labell?ed|triggered|run)[_\- ]by)\\?[\"']?\s*[=:]\s*\\?[\"']?)(?P<name>(?:(?<==)|(?<==[\"' ])|(?<=[\"']))(?:{_NAME}|{_LOGIN})|{_NAME}(?=\s*(?:$|[\n,;|(){{}}\[\]\"'<@]|\s\s|[\w.\-]+[=:]))|{_LOGIN}(?=\s*(?:$|[\n\"'}}<@]|\s\s|[\w.\-]+[=:])))"
     rf"|(?P<head2>\b(?:user(?:name)?|login as|logged in as|logged in user|on behalf of|(?:run|job|submitted|started|launched) (?:by|as) (?:user )?|as user)\s+[\"']?)(?P<name2>{_NAME}|[a-z][a-z]*[.\-_\d][\w.\-]*|(?<=in as )[a-z][\w.\-]+|(?<=login as )[a-z][\w.\-]+)(?=[\s,;.)\"'(]|$)"
-    rf"|(?P<head3>\b(?:reviewed|approved|submitted|started|launched|annotated|written|created|owned|requested|signed(?:[ \-]off)?|assigned|reported|triggered|labell?ed|checked|stopped|cancell?ed|killed|edited|committed|logged|verified|recorded|prepared|updated|fixed|sent|maintained|led|run|noted|asked|paged|restarted|handed over|taken over|merged|resumed)[_ \-]by[:=]?\s+(?:user |mr |ms |mrs |dr\.? |prof\.? )*|\b(?:assigned|sent|handed over|escalated|reported) to\s+(?:user |mr |ms |mrs |dr\.? |prof\.? )*)(?P<name3>{_NAME}|{_WORD}(?=[\s,;.)]*$)|[a-z][a-z]*[._][a-z][\w.]*[a-z](?=[\s,;)]|\.?$))"
+    rf"|(?P<head3>\b(?:reviewed|approved|submitted|started|launched|annotated|written|created|owned|requested|signed(?:[ \-]off)?|assigned|reported|triggered|labell?ed|checked|stopped|cancell?ed|killed|edited|committed|logged|verified|recorded|prepared|updated|fixed|sent|maintained|led|run|noted|asked|paged|restarted|handed over|taken over|merged|resumed|[a-z]{2,12}ed)[_ \-]by[:=]?\s+(?:user |mr |ms |mrs |dr\.? |prof\.? )*|\b(?:assigned|sent|handed over|escalated|reported) to\s+(?:user |mr |ms |mrs |dr\.? |prof\.? )*)(?P<name3>{_NAME}|{_WORD}(?=[\s,;.)]*$)|[a-z][a-z]*[._][a-z][\w.]*[a-z](?=[\s,;)]|\.?$))"
     rf"|(?P<head4>\b(?:operator|annotator|reviewer|author|engineer|colleague|student|supervisor|admin|user|speaker|participant|patient|on call|oncall|contact|thanks to|thanks,|cc|ask|ping|call|dear|hi|hello|regards,|cheers,|best,|mr|ms|mrs|dr|prof)\.?[:,]?\s+[(\"]?)(?P<name4>{_NAME}|(?<=ear ){_WORD}|(?<=egards, ){_WORD}|(?<=heers, ){_WORD}|(?<=est, ){_WORD}|(?<=Hi ){_WORD}|(?<=ello ){_WORD})"
     rf"|(?P<head5>)(?P<name5>{_NAME}|{_WORD})(?=[\"']?\s*<(?:\[mail-|[\w.+\-]+@))"
     rf"|(?P<head6>\b(?:from|to|cc|full[_ ]name)\\?[\"']?[=:]\s*[\"']?)(?P<name6>{_NAME})",
@@ -238,7 +238,7 @@ class StandIns:
             "hdfs",
         )
         bare = "." not in name
-        if (of_ours or (match["port"] and not bare)) and not _PUBLIC.fullmatch(name):
+        if (of_ours or ((match["port"] or "@" in match.group()) and not bare)) and not _PUBLIC.fullmatch(name):
             return match.group().replace(name, self._host(name), 1)
         return match.group()
 

@@ -116,11 +116,11 @@ _HARMLESS = Pattern(
     r"(?i)(?:none|null|nil|true|false|yes|no|\d{1,12}(?:\.\d+)?|\*+|x{3,}|<[^>]*>?|\[[\w ]*\]?|\$\{?\w+\}?|\$\(.*|…|\.{3,}|not|missing|required|invalid|set|unset|empty|str|string|bool|int|"
     r"optional\S*|your\S*|«.*|os\.environ\S*|getenv\S*|self\S*|function|object|tensor\S*|torch\S*|\w+\(.*|[\w]+_token(?:_id)?|hidden|masked|redacted|provided|present|found|loaded|stored|enabled|disabled|"
     r"[A-Z_]+_(?:KEY|TOKEN)|<\|?\S+|\\u\S+|\\[nrt].*|\w+\.\w+\.?\w*\(|auto|max|best|loss|accuracy|average|default|min|expired|limit|count|usage|length|budget|eos|bos|pad|unk|cls|sep|mask|"
-    r"bearer|basic|token|digest|apikey|error|failed|failure|success\w*|ok|okay|denied|rejected|refused|granted|revoked|unauthorized|forbidden|with|from|for|the|and|http\S*|/\S*|~/\S*|\.{1,2}/\S*|\w+=\w*|"
+    r"bearer|basic|token|digest|apikey|error|failed|failure|success\w*|ok|okay|denied|rejected|refused|granted|revoked|unauthorized|forbidden|with|from|for|the|and|http\S*|/\S*|~/\S*|\.{1,2}/\S*|[a-z_]{2,16}=\w+|"
     r"[-+]?\d+(?:\.\d+)?(?:e[-+]?\d+)?(?:%|[a-z]{1,3}|/s)?|[A-Za-z]:[\\/].*)"
 )
 _NO_SECRET = re.compile(
-    r"(?i)(?:\b|_)(?:cache|sort|primary|foreign|public|partition|group|metric|dict|state|config|row|join|index|lookup|idempotency|object|dedup\w*|hash|map|order|main|host|s3|blob|storage|ssh-rsa|"
+    r"(?i)(?:\b|_)(?:cache|sort|primary|foreign|public|partition|group|metric|dict|state|config|row|join|index|lookup|idempotency|object|dedup\w*|hash|map|order|main|host|s3|ssh-rsa|"
     r"eos|bos|pad|unk|sep|cls|mask|special|stop|start|end|next|first|last|image|audio|video|num|max|new|prompt|completion|input|output|total|per|chat|role|word|sub|text)[_\-. ]?\Z|(?:mon|tur|hoc|don)\Z"
 )
 _RUN = re.compile(r"[a-z]+|[A-Z]+[a-z]*|\d+")

@@ -39,6 +39,10 @@ SECRETS = [
     (f"nvapi-{FILL}", FILL),
     (f'{{"client_secret": "{FILL}"}}', FILL),
 ]
+SECRETS += [
+    ("Authorization: Basic bm90OnJlYWxwYXNz=", "bm90OnJlYWxwYXNz"),
+    (f"ML_STORAGE_KEY={FILL}==", FILL),
+]
 HARMLESS = [
     "eos_token_id=2, pad_token_id=None",
     "tokens per second: 1234.5, total tokens=81920",
@@ -167,7 +171,7 @@ PRIVATE = [
     ("host=tromp.ai.uni-x.nl", "tromp"), ("SLURM_NODELIST=gpu[01-04]", "gpu[01"), ("from 192.168.4.17", "192.168.4.17"),
     ("2001:db8:4c:12::9a up", "2001:db8"), ("mac aa:1f:3c:90:7e:05", "7e:05"), ("mail a.b@corp-x.io", "a.b@"),
     ("call +49 170 1234567", "1234567"), ("phone: (555) 010-9999", "010-9999"), ("My mobile: 06-5550 1187", "5550"), ("tel 020 7946 0123", "7946"),
-    ("reviewed by Priya Natarajan", "Priya"), ("annotator: Lars Holm", "Holm"), ('from="Yusuf Demirel" <y@kanal-x.de>', "Yusuf"), ("user=jdoe", "jdoe"),
+    ("ticket opened by Tomasz Brzeziński (ops)", "Brzeziński"), ("git clone https://ci:x@git.corp-x.io/a.git", "git.corp-x"), ("reviewed by Priya Natarajan", "Priya"), ("annotator: Lars Holm", "Holm"), ('from="Yusuf Demirel" <y@kanal-x.de>', "Yusuf"), ("user=jdoe", "jdoe"),
     ("tcp://head-node:6379", "head-node"), ("[gpu-a17:2231] *** Process received signal", "gpu-a17"), ("nodes vx01.hpc.x.de .. vx06.hpc.x.de", "vx06"),
 ]  # fmt: skip
 
