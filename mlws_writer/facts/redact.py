@@ -38,7 +38,7 @@ _GIVEN = Pattern(
 )  # fmt: skip
 """What is named like a secret. What stands before the last word of the name tells whether it is one."""
 _WORDS = re.compile(
-    r"(?:key|token|secret|pass|pwd|credential|string|sig|sessionid|cookie|webhook|pat|psk|login|auth|pin|otp)[a-z]{0,9}(?:[_\-]?(?:id|url))?(?:[_\-]?\d)?[\\\"']{0,2}\s*[:=]"
+    r"(?=(?:key|token|secret|pass|pwd|credential|string|sig|sessionid|cookie|webhook|pat|psk|login|auth|pin|otp)[a-z]{0,9}(?:[_\-]?(?:id|url))?(?:[_\-]?\d)?[\\\"']{0,2}\s*[:=])"
 )
 """Where one may begin, in lower case: to look there alone is three times as quick."""
 _ALWAYS = frozenset(
