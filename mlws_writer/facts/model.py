@@ -231,6 +231,8 @@ class LogReading:
     ignored: tuple[Ignored, ...] = ()
     understood: int = 0
     """How many of the lines led to a fact, a series or a time."""
+    secrets: tuple[str, ...] = ()
+    """Digests of the secrets that the log holds, by which they are known again (see facts/seen.py)."""
 
     @property
     def facts(self) -> tuple[Fact, ...]:

@@ -23,11 +23,11 @@ class Pattern:
             self._compiled = re.compile(self._text, self._flags)
         return self._compiled
 
-    def _hopeless(self, text: str) -> bool:
-        text = text.lower()
+    def _hopeless(self, text: str, low: str = "") -> bool:
+        low = low or text.lower()
         # A plain loop: most hints are missed, and a call of `any` over them costs more than they do.
         for hint in self._hints:  # noqa: SIM110
-            if hint in text:
+            if hint in low:
                 return False
         return True
 
@@ -51,6 +51,6 @@ class Pattern:
         """Return what all matches in `text` say."""
         return [] if self._hints and self._hopeless(text) else self.compiled.findall(text)
 
-    def sub(self, by: str | Callable[[re.Match[str]], str], text: str) -> str:
-        """Return `text` with each match replaced."""
-        return text if self._hints and self._hopeless(text) else self.compiled.sub(by, text)
+    def sub(self, by: str | Callable[[re.Match[str]], str], text: str, low: str = "") -> str:
+        """Return `text` with each match replaced; `low` is `text` in lower case, where that is known already."""
+        return text if self._hints and self._hopeless(text, low) else self.compiled.sub(by, text)

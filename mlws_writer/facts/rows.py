@@ -33,12 +33,13 @@ def reading_to_row(reading: LogReading) -> Row:
         [_run_to_row(run) for run in reading.runs],
         [[ignored.line, ignored.count, ignored.text] for ignored in reading.ignored],
         reading.understood,
+        list(reading.secrets),
     ]
 
 
 def reading_from_row(row: Row) -> LogReading:
     """Return the reading of a row; ValueError, TypeError or KeyError where it is none."""
-    log, size, lines, encoding, head, source, runs, ignored, understood = row
+    log, size, lines, encoding, head, source, runs, ignored, understood, secrets = row
     return LogReading(
         log=log,
         size=size,
@@ -49,6 +50,7 @@ def reading_from_row(row: Row) -> LogReading:
         runs=tuple(_run_from_row(run) for run in runs),
         ignored=tuple(Ignored(line, count, text) for line, count, text in ignored),
         understood=understood,
+        secrets=tuple(secrets),
     )
 
 

@@ -102,9 +102,9 @@ def _level_at(message: str, at: int, *, timed: bool) -> re.Match[str] | None:
     return _LEVEL.match(message, at) or (_LEVEL_AFTER_TIME.match(message, at) if timed else None)
 
 
-def read_line(segment: Segment, legacy: str, repeats: int = 1) -> Line:
-    """Turn a kept segment into a line: what comes before its message is told apart, secrets are taken out."""
-    text = redact(decoded(segment.raw[:LONGEST_TEXT], legacy)).rstrip()
+def read_line(segment: Segment, legacy: str, repeats: int = 1, secrets: set[str] | None = None) -> Line:
+    """Turn a kept segment into a line: what comes before its message is told apart, secrets are put into `secrets`."""
+    text = redact(decoded(segment.raw[:LONGEST_TEXT], legacy), secrets).rstrip()
     if text[:1] == "{" or "level=" in text[:200]:
         structured = _structured(segment, text, repeats)
         if structured is not None:

@@ -1,7 +1,7 @@
 """`mlws summarize`, Tier 1 → Tier 2: read the logs, make the entries of their days, word them if a model can be had."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import chain
 from pathlib import Path
@@ -12,6 +12,7 @@ from mlws_writer.documents.commit import commit, preview
 from mlws_writer.documents.ledger import Ledger
 from mlws_writer.documents.plan import plan_entry
 from mlws_writer.facts.model import LogReading
+from mlws_writer.facts.seen import guarded
 from mlws_writer.sources.git import commits
 from mlws_writer.tier2_activity.day import DayRun
 from mlws_writer.tier2_activity.entry import EntryMaker
@@ -112,7 +113,7 @@ def summarize(workspace: Workspace, order: Order, tell: Tell = lambda note: None
 
 def carry_out(workspace: Workspace, entries: Sequence[DayEntry], *, refresh: bool, dry_run: bool) -> Plan:
     """Write entries into the journal as one change, or only plan it."""
-    start = head(workspace.templates)
+    start, entries = head(workspace.templates), [_guarded(entry) for entry in entries]
 
     def make(raw: bytes | None, ledger: Ledger) -> Plan:
         plans: list[Plan] = []
@@ -127,6 +128,15 @@ def carry_out(workspace: Workspace, entries: Sequence[DayEntry], *, refresh: boo
     if dry_run:
         return preview(workspace.activity, workspace.root, make)
     return commit(workspace.activity, workspace.root, make, at=workspace.now.astimezone(UTC))
+
+
+def _guarded(entry: DayEntry) -> DayEntry:
+    """Return an entry without any secret that was seen, whatever way it came there."""
+
+    def shown(bullet: Bullet) -> Bullet:
+        return replace(bullet, text=guarded(bullet.text), children=tuple(map(shown, bullet.children)))
+
+    return replace(entry, sections=tuple(replace(s, bullets=tuple(map(shown, s.bullets))) for s in entry.sections))
 
 
 def gather(

@@ -9,6 +9,7 @@ from mlws_writer.documents.commit import commit, preview
 from mlws_writer.documents.ledger import Ledger
 from mlws_writer.documents.plan import plan_entry
 from mlws_writer.errors import Refused, UsageError
+from mlws_writer.facts.seen import guarded
 from mlws_writer.workspace.layout import Workspace
 
 SLOT = Slot("own", "entry")
@@ -30,8 +31,11 @@ def section_and_text(words: Sequence[str]) -> tuple[str, str]:
 
 
 def write(workspace: Workspace, day: date, section: str, text: str, head: str, *, dry_run: bool = False) -> Plan:
-    """Put a text under a day, its first line as a bullet and the others below it; Refused where it cannot stand."""
-    entry = DayEntry(day, (Section(section, (bullet(section, text),)),))
+    """Put a text under a day, its first line as a bullet and the others below it; Refused where it cannot stand.
+
+    A secret in it is hidden: the activity log is there to be shared.
+    """
+    entry = DayEntry(day, (Section(section, (bullet(section, guarded(text)),)),))
 
     def make_plan(raw: bytes | None, ledger: Ledger) -> Plan:
         plan = plan_entry(raw, ledger, entry, head=head)

@@ -2,7 +2,7 @@
 
 import posixpath
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ from mlws_writer.documents.ledger import Ledger
 from mlws_writer.documents.plan import plan_document
 from mlws_writer.documents.reading import Standing, standing
 from mlws_writer.errors import InputError, Refused, UsageError
+from mlws_writer.facts.seen import guarded
 from mlws_writer.tier2_activity.day import DayRun
 from mlws_writer.tier2_activity.summary import run_names
 from mlws_writer.tier2_activity.wording import entry_wording
@@ -84,6 +85,8 @@ def draft(workspace: Workspace, order: SessionOrder, tell: Tell = lambda note: N
     made, path = source.outline, _path(workspace, order, source.outline)
     folder = posixpath.dirname(workspace.name(path)) if order.output is None else "."
     document, model, warnings = _document(workspace, order, source, folder, tell)
+    parts = tuple(replace(part, text=guarded(part.text)) for part in document.parts)
+    document = replace(document, head=guarded(document.head), parts=parts)
     if order.output is not None and str(order.output) == "-":
         return Drafted(None, after=_whole(document), model=model, questions=made.questions, warnings=warnings)
 
@@ -204,13 +207,15 @@ def new(workspace: Workspace, name: str, order: SessionOrder) -> Drafted:
         raise Refused(f"{path} exists already", why="a session that was written is not overwritten", fix="name another")
     material = journal.gather(workspace, keep=not order.dry_run)
     runs = [run.summary for run in _unique([r for day in order.days for r in material.days.get(day, ())])]
-    text = empty_session(
-        name,
-        days=order.days,
-        kind=order.kind,
-        summaries=runs,
-        folder=workspace.settings.sessions,
-        overrides=workspace.templates,
+    text = guarded(
+        empty_session(
+            name,
+            days=order.days,
+            kind=order.kind,
+            summaries=runs,
+            folder=workspace.settings.sessions,
+            overrides=workspace.templates,
+        )
     ).encode()
     if not order.dry_run:
         path.parent.mkdir(parents=True, exist_ok=True)
