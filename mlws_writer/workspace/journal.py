@@ -19,6 +19,7 @@ from mlws_writer.tier2_activity.summary import run_names, summarize_run
 from mlws_writer.tier2_activity.wording import entry_wording, head
 from mlws_writer.workspace import store
 from mlws_writer.workspace.days import nearest
+from mlws_writer.workspace.doubts import doubts
 from mlws_writer.workspace.layout import Workspace
 from mlws_writer.workspace.logs import DayBy, days_of, find_logs
 from mlws_writer.workspace.model import Composed, Tell, kept_when_interrupted, open_door
@@ -103,7 +104,7 @@ def summarize(workspace: Workspace, order: Order, tell: Tell = lambda note: None
         return Summarized(journal, before, before, coverage=material.coverage)
     entries, name, warnings = _entries(workspace, order, material, wanted, tell)
     plan = carry_out(workspace, entries, refresh=order.refresh or _named(order.model), dry_run=order.dry_run)
-    warnings += tuple(dict.fromkeys(filter(None, map(_advice, plan.report))))
+    warnings += tuple(dict.fromkeys(filter(None, map(_advice, plan.report)))) + _doubted(workspace, material, plan)
     for advice in warnings:
         tell(advice)
     placed = tuple(_placed(entries, plan.report))
@@ -150,11 +151,10 @@ def gather(
         for run in reading.runs:
             found = days_of(run, modified, workspace.zone, workspace.day_start)
             source = source_of(reading.source, run.id)
+            summary, stamp = summarize_run(run, workspace.zone), _clock(run.started, workspace)
             for day in found.days:
                 first, last = day == found.days[0], day == found.days[-1]
-                days.setdefault(day, []).append(
-                    DayRun(summarize_run(run), source, day, first, last, _BY[found.by], _clock(run.started, workspace))
-                )
+                days.setdefault(day, []).append(DayRun(summary, source, day, first, last, _BY[found.by], stamp))
     return Material(tuple(readings), {day: tuple(sorted(runs, key=_by_time)) for day, runs in days.items()})
 
 
@@ -244,6 +244,13 @@ def nothing(workspace: Workspace, days: Sequence[date], material: Material) -> s
     spoken = str(days[0]) if len(days) == 1 else f"{days[0]} to {days[-1]}"
     near = nearest(days[-1], material.days)
     return f"Nothing to summarize: no log has a run on {spoken}. The nearest day that has some is {near}."
+
+
+def _doubted(workspace: Workspace, material: Material, plan: Plan) -> tuple[str, ...]:
+    """Say what is doubtful about the times of the logs that something was written from."""
+    runs = {emission.slot.run for emission in plan.emitted}
+    found = (d for r in material.readings for d in doubts(r, workspace.zone, workspace.day_start) if d.run in runs)
+    return tuple(f"{doubt.log}:{doubt.line}: {doubt.text}" for doubt in found)
 
 
 def _advice(note: Note) -> str:
