@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from mlws_writer.documents.blocks import SECTION_ORDER, Bullet
+from mlws_writer.documents.dates import heading_like
 from mlws_writer.documents.markdown import Page, Region, Spot, title_of
 from mlws_writer.documents.parsing import Item, blank
 from mlws_writer.documents.splice import Kind, Place, Row
@@ -90,7 +91,7 @@ def new_day(page: Page, day: date, groups: Sequence[Group]) -> Iterator[Place]:
     """Find places for a day: newest first, unless the document runs the other way."""
     near = page.days(page.dated[0][0])[0] if page.dated else None
     spaced = _spaced(page, page.sections(near)) if near else True
-    rows = [Row(Kind.DAY, day.isoformat())]
+    rows = [Row(Kind.DAY, heading_like(near.title, day) if near else day.isoformat())]
     for title, bullets in groups:
         rows += [_BLANK, *_section_rows(title, bullets, spaced=spaced)]
     ruled = [*_day_lines(page, day, (*rows, _BLANK, _RULE), (_RULE, _BLANK, *rows))] if _ruled(page) else []
