@@ -23,8 +23,8 @@ _FORMS = (
 )
 _DAY = re.compile(f"{_LEAD}(?P<day>{'|'.join(_FORMS)})", re.IGNORECASE | re.ASCII)
 DATED_LINE = re.compile(
-    rf"[\r\n] {{0,3}}+(?=[^\s\-+>|`~<])(?:#{{1,6}}[ \t]+)?{_LEAD}(?:\d{{4}}[-/.]\d\d[-/.]\d\d|\d{{1,2}}\D{{1,15}}\d{{4}}"
-    rf"|{_MONTH}[ \t]+\d{{1,2}}\D|\d{{1,2}}\.[ \t]?\d{{1,2}}\.[ \t]?\d{{4}})",
+    rf"[\r\n] {{0,3}}+(?=[^\s\-+>|`~<])(?:#{{1,6}}[ \t]+)?{_LEAD}(?:\d{{4}}[-/.]\d\d[-/.]\d\d"
+    rf"|\d{{1,2}}\D{{1,15}}\d{{4}}|{_MONTH}[ \t]+\d{{1,2}}\D|\d{{1,2}}\.[ \t]?\d{{1,2}}\.[ \t]?\d{{4}})",
     re.IGNORECASE | re.ASCII,
 )
 """A line that may be the heading of a day; more lines than that match."""

@@ -118,7 +118,7 @@ def carry_out(workspace: Workspace, entries: Sequence[DayEntry], *, refresh: boo
     def make(raw: bytes | None, ledger: Ledger) -> Plan:
         plans: list[Plan] = []
         emitted: tuple[Emission, ...] = ()
-        for entry in entries:
+        for entry in (entry.called(workspace.settings.sections) for entry in entries):
             before = plans[-1].after if plans else raw
             plans.append(plan_entry(before, ledger, entry, head=start, refresh=refresh, planned=emitted))
             emitted += plans[-1].emitted

@@ -113,7 +113,7 @@ def prepare(workspace: Workspace, order: SessionOrder, tell: Tell = lambda note:
         tell(f"Wrote the entry of {', '.join(map(str, missing))} first; a session is made from the entry.")
         journal.summarize(workspace, journal.Order(days=tuple(missing), model=order.model), tell)
         raw = store.read(workspace.activity) or b""
-    entries = {day: standing(raw, day) or () for day in days}
+    entries = {day: standing(raw, day, workspace.settings.sections) or () for day in days}
     runs = _unique([run for day in days for run in material.days[day]])
     chosen = _named(runs, order.runs) if order.runs else _in_entry(workspace, runs, entries)
     if fresh := _not_yet_told(workspace, runs, order.runs):
