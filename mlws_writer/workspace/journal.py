@@ -13,6 +13,7 @@ from mlws_writer.documents.ledger import Ledger
 from mlws_writer.documents.plan import plan_entry
 from mlws_writer.facts.model import LogReading
 from mlws_writer.sources.git import commits
+from mlws_writer.tier2_activity.carry import CARRIED, NEXT_STEPS, with_open_steps
 from mlws_writer.tier2_activity.day import DayRun
 from mlws_writer.tier2_activity.entry import EntryMaker
 from mlws_writer.tier2_activity.summary import run_names, summarize_run
@@ -103,24 +104,32 @@ def summarize(workspace: Workspace, order: Order, tell: Tell = lambda note: None
         before = journal.read_bytes() if journal.is_file() else b""
         return Summarized(journal, before, before, coverage=material.coverage)
     entries, name, warnings = _entries(workspace, order, material, wanted, tell)
-    plan = carry_out(workspace, entries, refresh=order.refresh or _named(order.model), dry_run=order.dry_run)
+    newest = max(wanted) if workspace.settings.carry else None
+    plan = carry_out(
+        workspace, entries, refresh=order.refresh or _named(order.model), dry_run=order.dry_run, carry_to=newest
+    )
     warnings += tuple(dict.fromkeys(filter(None, map(_advice, plan.report)))) + _doubted(workspace, material, plan)
     for advice in warnings:
         tell(advice)
-    placed = tuple(_placed(entries, plan.report))
+    placed = (*_placed(entries, plan.report), *_carried(plan))
     return Summarized(journal, plan.before or b"", plan.after, placed, material.coverage, name, warnings)
 
 
-def carry_out(workspace: Workspace, entries: Sequence[DayEntry], *, refresh: bool, dry_run: bool) -> Plan:
-    """Write entries into the journal as one change, or only plan it."""
-    start = head(workspace.templates)
+def carry_out(
+    workspace: Workspace, entries: Sequence[DayEntry], *, refresh: bool, dry_run: bool, carry_to: date | None = None
+) -> Plan:
+    """Write entries into the journal as one change, or only plan it; one of them takes over the steps left open."""
+    start, names = head(workspace.templates), workspace.settings.sections
 
     def make(raw: bytes | None, ledger: Ledger) -> Plan:
         plans: list[Plan] = []
         emitted: tuple[Emission, ...] = ()
-        for entry in (entry.called(workspace.settings.sections) for entry in entries):
+        for entry in entries:
             before = plans[-1].after if plans else raw
-            plans.append(plan_entry(before, ledger, entry, head=start, refresh=refresh, planned=emitted))
+            whole = entry
+            if entry.day == carry_to:
+                whole = with_open_steps(entry, before or b"", ledger.slots(emitted), names, today=workspace.today)
+            plans.append(plan_entry(before, ledger, whole.called(names), head=start, refresh=refresh, planned=emitted))
             emitted += plans[-1].emitted
         report = tuple(chain.from_iterable(p.report for p in plans))
         return Plan(plans[-1].after, emitted, report, raw)
@@ -264,6 +273,14 @@ def _advice(note: Note) -> str:
     if note.what is What.JOURNALED:
         return f"Already in the journal, though not written from here: {note.text}"
     return f"Could not be placed safely: {note.text}" if note.what is What.REFUSED else ""
+
+
+def _carried(plan: Plan) -> Iterator[Placed]:
+    """Say which steps were carried over: they come from the journal, no log is behind them."""
+    for emission in plan.emitted:
+        if emission.slot.kind == CARRIED:
+            bullet = Bullet(emission.slot, emission.text, emission.source)
+            yield Placed(date.fromisoformat(emission.day), NEXT_STEPS, bullet, What.INSERTED)
 
 
 def _placed(entries: Iterable[DayEntry], report: Sequence[Note]) -> Iterator[Placed]:
