@@ -167,6 +167,15 @@ def gather(
     return Material(tuple(readings), {day: tuple(sorted(runs, key=_by_time)) for day, runs in days.items()})
 
 
+def outlook(workspace: Workspace, material: Material) -> tuple[tuple[DayEntry, ...], Plan]:
+    """Make the entries of all days without a model, and plan what writing them would change."""
+    entries, _, _ = _entries(workspace, Order(model="none"), material, sorted(material.days), lambda note: None)
+    if not entries:
+        raw = workspace.activity.read_bytes() if workspace.activity.is_file() else b""
+        return (), Plan(raw, (), (), raw)
+    return tuple(entries), carry_out(workspace, entries, refresh=False, dry_run=True)
+
+
 def _by_time(day: DayRun) -> tuple[bool, str, int, str, int]:
     """Sort by start; in the same second a log that was numbered comes after the one that was not."""
     run = day.summary.run
