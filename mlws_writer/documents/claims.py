@@ -69,6 +69,11 @@ class Claims:
         """Take what was written for what stands; `anew` when the document begins again and nothing of it does."""
         return cls((), former=cls(written)) if anew else cls(written)
 
+    @property
+    def slots(self) -> tuple[Slot, ...]:
+        """Name all that was ever written for, in its order."""
+        return tuple(self._by_slot)
+
     def replaced(self, slot: Slot) -> tuple[str, ...]:
         """Name the writes whose text for a slot another one takes the place of."""
         here = tuple(written.id for written in self.last(slot) if written.id)

@@ -19,10 +19,11 @@ from mlws_writer.tier2_activity.entry import EntryMaker
 from mlws_writer.tier2_activity.summary import run_names, summarize_run
 from mlws_writer.tier2_activity.wording import entry_wording, head
 from mlws_writer.workspace import store
+from mlws_writer.workspace.archived import all_logs
 from mlws_writer.workspace.days import nearest
 from mlws_writer.workspace.doubts import doubts
 from mlws_writer.workspace.layout import Workspace
-from mlws_writer.workspace.logs import DayBy, days_of, find_logs
+from mlws_writer.workspace.logs import DayBy, days_of
 from mlws_writer.workspace.model import Composed, Tell, kept_when_interrupted, open_door
 
 if TYPE_CHECKING:
@@ -151,8 +152,7 @@ def gather(
 
     A log that was named must be one; of those that were found, what is no log after all is left out and told.
     """
-    paths = logs or find_logs(workspace.root, workspace.settings.logs)
-    files = [workspace.root / path for path in paths]
+    files = [workspace.root / path for path in logs or all_logs(workspace)]
     readings = store.read_all(workspace, files, keep=keep, insist=bool(logs), executor=executor, tell=tell)
     days: dict[date, list[DayRun]] = {}
     for path, reading in zip(files, readings, strict=True):

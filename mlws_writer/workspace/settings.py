@@ -23,6 +23,7 @@ class Settings:
     activity: str = "ACTIVITY.md"
     sessions: str = "docs/sessions"
     drafts: str = "blog/drafts"
+    archive: str = "logs/archive"
     prompts: str = ".mlws/prompts"
     templates: str = ".mlws/templates"
     day_start: str = "00:00"

@@ -15,10 +15,10 @@ from mlws_writer.documents.ledger import Ledger
 from mlws_writer.documents.markdown import Page
 from mlws_writer.errors import Refused
 from mlws_writer.workspace import journal
+from mlws_writer.workspace.archived import all_logs
 from mlws_writer.workspace.checks import file_rules, journal_rules, session_rules
 from mlws_writer.workspace.checks.ground import Document, Finding, Ground
 from mlws_writer.workspace.layout import Workspace
-from mlws_writer.workspace.logs import find_logs
 
 RULES: tuple[Callable[[Ground], Iterator[Finding]], ...] = (
     *journal_rules.RULES,
@@ -88,7 +88,7 @@ def _files(workspace: Workspace) -> tuple[str, ...]:
     """Name what lies beside the journal and the sessions, and the logs."""
     folders = dict.fromkeys([workspace.activity.parent, workspace.sessions])
     beside = [path for folder in folders if folder.is_dir() for path in sorted(folder.iterdir()) if path.is_file()]
-    logs = [workspace.root / log for log in find_logs(workspace.root, workspace.settings.logs)]
+    logs = [workspace.root / log for log in all_logs(workspace)]
     return tuple(dict.fromkeys(_name(workspace, path) for path in (*beside, *logs)))
 
 
