@@ -64,6 +64,9 @@ def _link(source: Path, target: Path) -> None:
 
 def _copy(source: Path, target: Path) -> None:
     """Copy under a hidden name, wait for the disk, compare, and only then give the copy its name."""
+    for left in target.parent.glob(f".~{target.name}.*.tmp"):
+        if source.read_bytes().startswith(left.read_bytes()):  # ours, from a copy that was killed
+            syscalls.unlink(left)
     beside = target.with_name(f".~{target.name}.{secrets.token_hex(4)}.tmp")
     try:
         with source.open("rb") as data:

@@ -72,7 +72,8 @@ def _line(line: str, moved: Moved, folder: str) -> str:
             return found.group()
         old = posixpath.normpath(posixpath.join(folder, unquote(found["path"], errors="surrogateescape")))
         new = moved(old, found["anchor"].removeprefix("#"))
-        return found.group() if new is None else found["before"] + quoted(new, start=folder) + found["anchor"]
+        dot = "./" if found["path"].startswith("./") else ""
+        return found.group() if new is None else found["before"] + dot + quoted(new, start=folder) + found["anchor"]
 
     return _TARGET.sub(mended, line)
 

@@ -19,6 +19,7 @@ from mlws_writer.documents.markdown import Page
 from mlws_writer.documents.relinking import plan_relinked
 from mlws_writer.errors import Busy
 from mlws_writer.workspace import archived, journal
+from mlws_writer.workspace import store as readings
 from mlws_writer.workspace.layout import Workspace
 from mlws_writer.workspace.model import Tell
 
@@ -98,6 +99,7 @@ def _move_logs(workspace: Workspace, moves: Sequence[Move]) -> dict[str, Plan]:
     _relinked(workspace, _logs(moves), dry_run=True)  # whatever refuses does so before anything has moved
     for move in moves:
         moving.bring(workspace.root / move.old, workspace.root / move.new)
+    readings.read_all(workspace, [workspace.root / move.new for move in moves])  # a short log that grows is known by it
     plans = _relinked(workspace, _logs(moves))
     for move in moves:
         moving.drop(workspace.root / move.old, workspace.root / move.new)

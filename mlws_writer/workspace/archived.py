@@ -50,17 +50,21 @@ def month_files(workspace: Workspace) -> tuple[Path, ...]:
     return tuple(sorted((path for path in journal.parent.glob(pattern) if path.is_file()), reverse=True))
 
 
-def days_of(raw: bytes) -> frozenset[date]:
-    """Say which days stand in a journal or in one of its months."""
-    return frozenset(day for day, _ in Page.of(raw).dated)
+def file_of(workspace: Workspace, day: date) -> Path:
+    """Say in which file a day stands: the journal, or the month that it was archived in."""
+    month = month_file(workspace, day)
+    if day in _days_of(store.read(workspace.activity)) or day not in _days_of(store.read(month)):
+        return workspace.activity
+    return month
 
 
 def journal_of(workspace: Workspace, day: date) -> bytes:
-    """Read the file in which a day stands: the journal, or the month that it was archived in."""
-    raw = store.read(workspace.activity) or b""
-    if day in days_of(raw):
-        return raw
-    return store.read(month_file(workspace, day)) or raw
+    """Read the file in which a day stands."""
+    return store.read(file_of(workspace, day)) or b""
+
+
+def _days_of(raw: bytes | None) -> frozenset[date]:
+    return frozenset(day for day, _ in Page.of(raw or b"").dated)
 
 
 def _in_archive(workspace: Workspace, pattern: str) -> str:

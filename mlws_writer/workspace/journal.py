@@ -117,9 +117,18 @@ def summarize(workspace: Workspace, order: Order, tell: Tell = lambda note: None
 
 
 def carry_out(
-    workspace: Workspace, entries: Sequence[DayEntry], *, refresh: bool, dry_run: bool, carry_to: date | None = None
+    workspace: Workspace,
+    entries: Sequence[DayEntry],
+    *,
+    refresh: bool,
+    dry_run: bool,
+    carry_to: date | None = None,
+    path: Path | None = None,
 ) -> Plan:
-    """Write entries into the journal as one change, or only plan it; one of them takes over the steps left open."""
+    """Write entries into the journal as one change, or only plan it; one of them takes over the steps left open.
+
+    `path` is the file of days that were archived.
+    """
     start, names = head(workspace.templates), workspace.settings.sections
 
     def make(raw: bytes | None, ledger: Ledger) -> Plan:
@@ -136,8 +145,8 @@ def carry_out(
         return Plan(plans[-1].after, emitted, report, raw)
 
     if dry_run:
-        return preview(workspace.activity, workspace.root, make)
-    return commit(workspace.activity, workspace.root, make, at=workspace.now.astimezone(UTC))
+        return preview(path or workspace.activity, workspace.root, make)
+    return commit(path or workspace.activity, workspace.root, make, at=workspace.now.astimezone(UTC))
 
 
 def gather(

@@ -22,7 +22,7 @@ _COPY = re.compile(
 
 def broken_links(ground: Ground) -> Iterator[Finding]:
     """Find links to files that are not there, each file once, and to lines that a log does not have."""
-    for document in (ground.journal, *ground.sessions):
+    for document in (ground.journal, *ground.months, *ground.sessions):
         missing: dict[str, list[int]] = defaultdict(list)
         for line, link in document.links():
             path, _, anchor = link.partition("#")
@@ -48,7 +48,7 @@ def _missing(ground: Ground, document: Document, target: str, lines: list[int]) 
 
 def unfinished_merges(ground: Ground) -> Iterator[Finding]:
     """Find conflict markers of git: a document with them is left alone."""
-    for document in (ground.journal, *ground.sessions):
+    for document in (ground.journal, *ground.months, *ground.sessions):
         for number, line in enumerate(document.lines, 1):
             if _CONFLICT.match(line):
                 text = "a conflict marker of git: both sides of a merge stand here"

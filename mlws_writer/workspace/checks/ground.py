@@ -73,14 +73,15 @@ class Document:
 class Ground:
     """A workspace as it is now: its documents, its runs by day, and what summarizing would do to the journal.
 
-    `outlook` holds the notes of that plan by day, `needs` what became of bullets that were written, `files` the names
-    of what lies about. `exists` tells whether there is a file of a name, `lines` how many lines a log has, 0 for what
-    is none.
+    `months` are the days that were archived. `outlook` holds the notes of that plan by day, `needs` what became of
+    bullets that were written, `files` the names of what lies about. `exists` tells whether there is a file of a name,
+    `lines` how many lines a log has, 0 for what is none.
     """
 
     workspace: Workspace
     journal: Document
     sessions: tuple[Document, ...]
+    months: tuple[Document, ...]
     runs: Mapping[date, tuple[DayRun, ...]]
     outlook: Mapping[date, tuple[Note, ...]]
     needs: tuple[Item, ...]

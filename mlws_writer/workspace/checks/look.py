@@ -15,7 +15,7 @@ from mlws_writer.documents.ledger import Ledger
 from mlws_writer.documents.markdown import Page
 from mlws_writer.errors import Refused
 from mlws_writer.workspace import journal
-from mlws_writer.workspace.archived import all_logs
+from mlws_writer.workspace.archived import all_logs, month_files
 from mlws_writer.workspace.checks import file_rules, journal_rules, session_rules
 from mlws_writer.workspace.checks.ground import Document, Finding, Ground
 from mlws_writer.workspace.layout import Workspace
@@ -48,15 +48,19 @@ def look(workspace: Workspace, tell: Callable[[str], None] = lambda note: None) 
     except Refused as error:
         refused = (Finding("refused", name, 1, f"{error.message}: {error.why}", error.fix),)
     ledger = Ledger.load(ledger_folder(workspace.root)).of(name)
+    months = tuple(Document(workspace.name(path), Page.of(path.read_bytes())) for path in month_files(workspace))
+    archived = frozenset(day.isoformat() for month in months for day, _ in month.page.dated)
+    needs = attention(raw, ledger, entries, file=name)
     sizes = {reading.log: reading.lines for reading in material.readings}
     return (
         Ground(
             workspace=workspace,
             journal=Document(name, Page.of(raw)),
             sessions=tuple(_sessions(workspace)),
+            months=months,
             runs=material.days,
             outlook=outlook,
-            needs=attention(raw, ledger, entries, file=name),
+            needs=tuple(item for item in needs if item.line or item.day not in archived),
             files=_files(workspace),
             exists=lambda target: (workspace.root / target).exists(),
             lines=lambda target: sizes.get(target, 0),
