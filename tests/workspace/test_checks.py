@@ -176,6 +176,20 @@ def test_what_is_fine_is_not_found(kept: Workspace, change: str):
     assert found(kept) == []
 
 
+def test_what_was_written_for_the_author_breaks_no_rule(workspace: Workspace):
+    """A busy day: runs that are named together, and more lessons than lines."""
+    later = replace(workspace, now=datetime(2024, 10, 20, 0, 30, tzinfo=UTC))
+    for hour in range(10, 23):
+        stamp = f"2024-10-19 {hour}"
+        lines = ("temperature: 0.3", f"accuracy: 0.{hour}", f"Insight: It is {hour}", "Experiment complete")
+        text = "".join(f"{stamp}:0{n}:00 - INFO - {line}\n" for n, line in enumerate(lines))
+        write(later, f"logs/experiments/20241019-{hour}0000-trial-{hour}.log", text)
+    summarize(later, Order(model="none"))
+
+    assert "not detailed here" in later.activity.read_text()
+    assert found(later) == []
+
+
 def test_each_rule_is_tested():
     """No rule without a file that breaks it."""
     assert len(RULES) == len({rule.__name__ for rule in RULES})

@@ -74,8 +74,8 @@ class Ground:
     """A workspace as it is now: its documents, its runs by day, and what summarizing would do to the journal.
 
     `months` are the days that were archived. `outlook` holds the notes of that plan by day, `needs` what became of
-    bullets that were written, `files` the names of what lies about. `exists` tells whether there is a file of a name,
-    `lines` how many lines a log has, 0 for what is none.
+    bullets that were written, `ours` what those said, `files` the names of what lies about. `exists` tells whether
+    there is a file of a name, `lines` how many lines a log has, 0 for what is none.
     """
 
     workspace: Workspace
@@ -85,6 +85,7 @@ class Ground:
     runs: Mapping[date, tuple[DayRun, ...]]
     outlook: Mapping[date, tuple[Note, ...]]
     needs: tuple[Item, ...]
+    ours: frozenset[str]
     files: tuple[str, ...]
     exists: Callable[[str], bool]
     lines: Callable[[str], int]
@@ -112,6 +113,12 @@ class Ground:
         """Go through the top bullets of some sections of all days."""
         for day, bullets in self.entries.items():
             yield from ((day, bullet) for bullet in bullets if bullet.section in sections)
+
+
+def named(names: Iterable[str]) -> str:
+    """List some names, of many the first three."""
+    found = list(dict.fromkeys(names))
+    return ", ".join(found[:3]) + (f" and {len(found) - 3} more" if found[3:] else "")
 
 
 def tree(bullets: Iterable[Standing]) -> Iterator[Standing]:

@@ -9,7 +9,7 @@ from mlws_writer.documents.attention import Need
 from mlws_writer.documents.blocks import What
 from mlws_writer.documents.dates import day_of
 from mlws_writer.documents.markdown import links_of
-from mlws_writer.workspace.checks.ground import Finding, Ground, tree
+from mlws_writer.workspace.checks.ground import Finding, Ground, named, tree
 
 LINES_A_SECTION = 10
 AHEAD = timedelta(days=31)
@@ -27,7 +27,7 @@ def missing_days(ground: Ground) -> Iterator[Finding]:
     """Find days before today that have runs and no entry."""
     for day, runs in sorted(ground.runs.items()):
         if day < ground.workspace.today and day not in ground.days and _would_write(ground, day):
-            names = ", ".join(dict.fromkeys(run.summary.run.name for run in runs[:3])) + (", …" if runs[3:] else "")
+            names = named(run.summary.run.name for run in runs)
             text = f"{day} has no entry, though there are logs of it ({names})"
             yield Finding("missing-day", ground.journal.name, 1, text, f"mlws summarize {day}")
 
@@ -46,11 +46,12 @@ def _would_write(ground: Ground, day: date) -> int:
 
 
 def long_sections(ground: Ground) -> Iterator[Finding]:
-    """Find sections of more than ten lines; open boxes may be as many as there are."""
+    """Find sections that their author has made longer than ten lines; open boxes may be as many as there are."""
     for day, bullets in ground.entries.items():
         for section in dict.fromkeys(bullet.section for bullet in bullets):
             inside = list(tree(b for b in bullets if b.section == section))
-            if section not in {"", "Next Steps"} and len(inside) > LINES_A_SECTION:
+            own = [bullet for bullet in inside if bullet.text not in ground.ours]
+            if section not in {"", "Next Steps"} and own and len(inside) > LINES_A_SECTION:
                 text = f"{section} of {day} has {len(inside)} lines; more than {LINES_A_SECTION} are not read again"
                 fix = f"keep what matters, and tell the rest in a session: mlws draft-session {day}"
                 yield Finding("long-section", ground.journal.name, min(b.line for b in inside), text, fix)
@@ -83,7 +84,7 @@ def _is_bullet(ground: Ground, line: int) -> bool:
 def unlinked_runs(ground: Ground) -> Iterator[Finding]:
     """Find bullets that name a run of their day and lead to no log."""
     for day, bullet in ground.bullets(*_RUN_SECTIONS):
-        if any(links_of(each.words or each.text) for each in tree([bullet])):
+        if bullet.text in ground.ours or any(links_of(each.words or each.text) for each in tree([bullet])):
             continue
         for run in ground.runs.get(day, ()):
             name = run.summary.run.name

@@ -13,6 +13,7 @@ from mlws_writer.documents.blocks import DayEntry, Note, Slot
 from mlws_writer.documents.commit import ledger_folder
 from mlws_writer.documents.ledger import Ledger
 from mlws_writer.documents.markdown import Page
+from mlws_writer.documents.parsing import bare
 from mlws_writer.errors import Refused
 from mlws_writer.workspace import journal
 from mlws_writer.workspace.archived import all_logs, month_files
@@ -61,6 +62,7 @@ def look(workspace: Workspace, tell: Callable[[str], None] = lambda note: None) 
             runs=material.days,
             outlook=outlook,
             needs=tuple(item for item in needs if item.line or item.day not in archived),
+            ours=frozenset(bare(emission.text) for record in ledger.records for emission in record.emitted),
             files=_files(workspace),
             exists=lambda target: (workspace.root / target).exists(),
             lines=lambda target: sizes.get(target, 0),

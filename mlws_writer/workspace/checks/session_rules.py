@@ -8,7 +8,7 @@ from itertools import pairwise
 from mlws_writer.documents.markdown import links_of
 from mlws_writer.facts.model import Outcome, Work
 from mlws_writer.tier2_activity.day import DayRun
-from mlws_writer.workspace.checks.ground import Document, Finding, Ground
+from mlws_writer.workspace.checks.ground import Document, Finding, Ground, named
 
 WITHIN = timedelta(hours=24)
 WORTH = timedelta(minutes=10)
@@ -27,7 +27,7 @@ def untold_work(ground: Ground) -> Iterator[Finding]:
     for day, runs in sorted(ground.runs.items()):
         worth = [run for run in runs if _worth_telling(run) and _ended_before(ground, run)]
         if day not in told and worth and not any(run.summary.run.log.rpartition("/")[2] in linked for run in worth):
-            names = ", ".join(dict.fromkeys(run.summary.run.name for run in worth))
+            names = named(run.summary.run.name for run in worth)
             text = f"the work of {day} is worth a session and has none: {names}"
             line = ground.line_of(day)
             yield Finding("no-session", ground.journal.name, line, text, f"mlws draft-session {day}")
