@@ -35,14 +35,15 @@ def plan_taken(raw: bytes | None, ledger: Ledger, texts: Sequence[tuple[date, st
     return Plan(page.raw, (), (), raw)
 
 
-def plan_cut(raw: bytes | None, ledger: Ledger, texts: Sequence[tuple[date, str]]) -> Plan:
-    """Plan to take days out of a journal that stand in it exactly so; all else stays byte for byte."""
+def plan_cut(raw: bytes | None, ledger: Ledger, held: Collection[tuple[date, str]]) -> Plan:
+    """Plan to take days out of a journal that another document holds exactly so; all else stays byte for byte."""
     before = raw or b""
     page = Page.of(before)
     refusals.check(page, len(before), ledger.size)
     refuse_what_hangs_together(page)
-    places = _places(page, {day for day, _ in texts})
-    gone = [(start, end) for day, start, end in places if (day, page.text[start:end]) in texts]
+    there = {(day, text.rstrip()) for day, text in held}
+    places = _places(page, {day for day, _ in held})
+    gone = [(start, end) for day, start, end in places if (day, page.text[start:end].rstrip()) in there]
     if not gone:
         return Plan(before, (), (), raw)
     edges = [0, *(edge for place in gone for edge in place), len(page.text)]

@@ -21,14 +21,15 @@ _PIECE = 1 << 20
 def bring(source: Path, target: Path) -> None:
     """Let the same bytes lie at the target too, durably; Refused where another file has that name."""
     with _mapped(target):
+        new = [folder for folder in target.parents if not folder.exists()]
         if target.exists():
+            _refuse_unless_another_place(source, target)
             if not same(source, target):
                 raise Refused(f"{target} is taken", why=f"it is not what {source} holds", fix="rename one of the two")
         else:
             syscalls.mkdir(target.parent)
             _link(source, target)
-        sync_folder(target.parent)
-        for folder in target.parents[:3]:
+        for folder in dict.fromkeys([target.parent, *(folder.parent for folder in new)]):
             sync_folder(folder)
 
 
@@ -37,12 +38,22 @@ def drop(source: Path, target: Path) -> None:
     with _mapped(source):
         if not source.exists():
             return
+        _refuse_unless_another_place(source, target)
         if not same(source, target):
             raise Refused(
                 f"{source} has changed while it was moved", why="somebody wrote to it", fix="run the same command again"
             )
         syscalls.unlink(source)
         sync_folder(source.parent)
+
+
+def _refuse_unless_another_place(source: Path, target: Path) -> None:
+    if source.resolve() == target.resolve():
+        raise Refused(
+            f"{target} is where {source} lies",
+            why="a folder there is a link",
+            fix="name another folder for the archive",
+        )
 
 
 def same(one: Path, other: Path) -> bool:

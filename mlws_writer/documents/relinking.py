@@ -20,7 +20,8 @@ Moved = Callable[[str, str], str | None]
 
 _TARGET = re.compile(
     r"(?P<before>\]\([ \t]*<?|^ {0,3}\[[^\]\r\n]+\]:[ \t]*<?)"
-    r"(?P<path>[^<>()\s#]+)(?P<anchor>(?:#[^<>()\s]*)?)(?=[>)\s]|$)"
+    r"(?P<path>[^<>()\s#]+)(?P<anchor>(?:#[^<>()\s]*)?)(?=[>)\s]|$)",
+    re.MULTILINE,
 )
 _CODE_SPAN = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
 _LITERAL = {"fence", "code_block", "html_block", "front_matter"}
@@ -45,7 +46,7 @@ def plan_relinked(raw: bytes | None, ledger: Ledger, moved: Moved, folder: str, 
 
 def relinked(text: str, moved: Moved, folder: str, *, front: bool = False) -> str:
     """Mend the links of a piece of Markdown; what stands in code is no link."""
-    if "](" not in text and "]:" not in text:
+    if not any(_new(found, moved, folder) for found in _TARGET.finditer(text)):
         return text
     parsed = parse(text, front=front)
     literal = {
@@ -68,22 +69,29 @@ def _line(line: str, moved: Moved, folder: str) -> str:
     code = [span.span() for span in _CODE_SPAN.finditer(line)]
 
     def mended(found: re.Match[str]) -> str:
-        if any(start <= found.start() < end for start, end in code) or _ELSEWHERE.match(found["path"]):
+        new = _new(found, moved, folder)
+        if new is None or any(start <= found.start() < end for start, end in code):
             return found.group()
-        old = posixpath.normpath(posixpath.join(folder, unquote(found["path"], errors="surrogateescape")))
-        new = moved(old, found["anchor"].removeprefix("#"))
         dot = "./" if found["path"].startswith("./") else ""
-        return found.group() if new is None else found["before"] + dot + quoted(new, start=folder) + found["anchor"]
+        return found["before"] + dot + quoted(new, start=folder) + found["anchor"]
 
     return _TARGET.sub(mended, line)
 
 
+def _new(found: re.Match[str], moved: Moved, folder: str) -> str | None:
+    """Say where a link leads now, None where it leads to what was not moved."""
+    if _ELSEWHERE.match(found["path"]):
+        return None
+    old = posixpath.normpath(posixpath.join(folder, unquote(found["path"], errors="surrogateescape")))
+    return moved(old, found["anchor"].removeprefix("#"))
+
+
 def _emitted(page: Page, claims: Claims, moved: Moved, folder: str, *, by_day: bool) -> Iterator[Emission]:
     for slot in claims.slots:
+        written = [each.emission for each in claims.last(slot)]
+        if all(relinked(emission.text, moved, folder) == emission.text for emission in written):
+            continue
         if by_day and claims.trace(page, claims.trail(slot)).what is What.DELETED:
             continue
-        written = [each.emission for each in claims.last(slot)]
         stands = next((e for e in written if page.stating(e.text) or e.text in page.text), written[-1])
-        text = relinked(stands.text, moved, folder)
-        if text != stands.text:
-            yield replace(stands, text=text, replaces=claims.replaced(slot))
+        yield replace(stands, text=relinked(stands.text, moved, folder), replaces=claims.replaced(slot))

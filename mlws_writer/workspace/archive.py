@@ -72,9 +72,12 @@ def plan_moves(workspace: Workspace, limit: date, tell: Tell = lambda note: None
         for run in runs:
             days.setdefault(run.summary.run.log, []).append(day)
     old = sorted(log for log, found in days.items() if max(found) < limit and _may_move(workspace, log))
-    moves = [Move(log, archived.archived_name(workspace, log, min(days[log]))) for log in old]
-    begun = {move.old for move in moves}
-    return (*moves, *(move for move in _begun(workspace) if move.old not in begun))
+    moves = {move.new: move for move in _begun(workspace)}
+    for log in old:
+        move = Move(log, archived.archived_name(workspace, log, min(days[log])))
+        if moves.setdefault(move.new, move).old != log:
+            tell(f"{log} stays: {moves[move.new].old} goes to {move.new} already")
+    return tuple(sorted(moves.values(), key=lambda move: move.old))
 
 
 def _may_move(workspace: Workspace, log: str) -> bool:
@@ -158,8 +161,10 @@ def _move_days(workspace: Workspace, limit: date, *, dry_run: bool = False) -> t
         plans[workspace.name(path)] = _written(workspace, path, taken, dry_run=dry_run)
     if not dry_run:
         plans |= _relinked(workspace, _days(workspace, gone))
+        texts = tuple(text for path in archived.month_files(workspace) for text in cut_days(path.read_bytes(), gone))
     cut = _written(workspace, workspace.activity, lambda raw, ledger: plan_cut(raw, ledger, texts), dry_run=dry_run)
-    return gone, _together(plans, {workspace.settings.activity: cut})
+    left = {day for day, _ in Page.of(cut.after).dated}
+    return tuple(day for day in gone if day not in left), _together(plans, {workspace.settings.activity: cut})
 
 
 def _days(workspace: Workspace, gone: Sequence[date]) -> Callable[[str, str], str | None]:

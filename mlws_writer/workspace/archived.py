@@ -15,7 +15,8 @@ def all_logs(workspace: Workspace) -> tuple[Path, ...]:
     """Find the logs, those of the archive too; one that lies in both places is where it always was."""
     patterns = workspace.settings.logs
     found = find_logs(workspace.root, (*patterns, *(_in_archive(workspace, pattern) for pattern in patterns)))
-    return tuple(path for path in found if (old := original(workspace, path)) is None or not same(old, path))
+    olds = ((path, original(workspace, path)) for path in found)
+    return tuple(dict.fromkeys(old if old is not None and same(old, path) else path for path, old in olds))
 
 
 def is_archived(workspace: Workspace, path: Path) -> bool:

@@ -215,6 +215,43 @@ def test_links_and_logs_elsewhere_stay(aged: Workspace, tmp_path: Path):
     assert [move.old for move in archive(aged).moves] == [OLD]
 
 
+def test_an_archive_that_is_a_link_to_the_logs_removes_nothing(aged: Workspace):
+    """The two places are one."""
+    (aged.root / GONE).parent.parent.mkdir(parents=True)
+    (aged.root / GONE).parent.symlink_to((aged.root / OLD).parent)
+
+    with pytest.raises(Refused, match="is where"):
+        archive(aged)
+
+    assert (aged.root / OLD).read_text() == log("2024-10-01")
+
+
+def test_of_two_logs_with_one_place_the_second_stays(aged: Workspace):
+    """And is named."""
+    told: list[str] = []
+    outside = "experiments/20241001-100000-old.log"
+    write(aged, outside, log("2024-10-01", "Lesson: another"))
+    both = replace(aged, settings=Settings(logs=("logs/**/*.log", "experiments/*.log")))
+
+    archive(both, tell=told.append)
+
+    assert [(aged.root / name).exists() for name in (outside, OLD, GONE)] == [False, True, True]
+    assert told == [f"{OLD} stays: {outside} goes to {GONE} already"]
+
+
+def test_a_day_that_links_to_another_goes_out_too(aged: Workspace):
+    """Its own link is mended first, in both documents."""
+    aged.activity.write_text(
+        aged.activity.read_text().replace("### Experiments", "See [that](ACTIVITY.md#2024-10-01).\n\n### Experiments")
+    )
+
+    done = archive(aged, days=True)
+
+    assert done.days == (date(2024, 10, 1),)
+    assert "2024-10-01" not in aged.activity.read_text()
+    assert "[that](ACTIVITY-2024-10.md#2024-10-01)" in (aged.root / "ACTIVITY-2024-10.md").read_text()
+
+
 @contextmanager
 def calls(hook: Callable[[int, str], None]) -> Iterator[list[str]]:
     """Let a hook see each call that changes something, by its number."""
@@ -282,18 +319,21 @@ def test_stopped_at_any_call_nothing_is_lost_and_the_next_run_completes(
         with contextlib.suppress(Killed, MlwsError):
             run(at)
         nothing_lost(aged, start)
+        assert len(gather(aged).readings) == 2  # each log once, wherever it lies by now
         run(-1)
         assert files(aged) == wanted, (at, count)
         if at % 10 == 0:
             assert not summarize(aged, Order(model="none")).changed
 
 
-def test_a_log_that_lies_in_both_places_is_read_once(aged: Workspace):
-    """As it does when a copy was stopped before the original was removed."""
+@pytest.mark.parametrize("twice", [shutil.copy2, os.link])
+def test_a_log_that_lies_in_both_places_is_read_once(aged: Workspace, twice: Callable[[Path, Path], None]):
+    """As it does when it was brought and the original is not yet removed."""
     (aged.root / GONE).parent.mkdir(parents=True)
-    shutil.copy2(aged.root / OLD, aged.root / GONE)
+    twice(aged.root / OLD, aged.root / GONE)
 
     assert [reading.log for reading in gather(aged).readings] == [OLD, NEW]
+    assert not summarize(aged, Order(model="none")).changed
     assert archive(aged, date(2024, 9, 1)).moves[0].old == OLD
     assert [reading.log for reading in gather(aged).readings] == [GONE, NEW]
 
