@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import accumulate
 
 from mlws_writer.documents.dates import DATED_LINE, day_of
 from mlws_writer.documents.parsing import LINE_END, Heading, Item, Parsed, bare, blank, parse
@@ -131,7 +132,11 @@ class Page:
 
     def number(self, chunk: int, line: int) -> int:
         """Give a line the number that an editor gives it."""
-        return len(LINE_END.findall(self.text[: self.offset(chunk, line)])) + 1
+        return self._lines_above[chunk] + line + 1
+
+    @cached_property
+    def _lines_above(self) -> tuple[int, ...]:
+        return tuple(accumulate((chunk.lines for chunk in self.chunks), initial=0))
 
     def spliced(self, start: int, end: int, text: str) -> "Page":
         """Put a text in place of another; all else stays byte for byte."""
