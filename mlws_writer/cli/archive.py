@@ -21,7 +21,7 @@ def archive(
     ] = None,
     days: Annotated[bool, typer.Option("--days", help="Take the days out of the activity log too.")] = False,
 ) -> None:
-    """Move old logs into the archive, and days of the activity log on request; all links are mended."""
+    """Move logs older than 30 days into the archive, and days of the activity log on request."""
     here = everywhere.of(context)
     workspace = here.workspace()
 

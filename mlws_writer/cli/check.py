@@ -21,7 +21,7 @@ def check(
         bool, typer.Option("--fix", help="Write what is missing and stale in the journal, without a model.")
     ] = False,
 ) -> None:
-    """Say what needs you: missing and stale days, bullets in doubt, untold work, broken links; exit 1 if anything."""
+    """Say what needs you: missing days, bullets in doubt, untold work, broken links."""
     here = everywhere.of(context)
     workspace = here.workspace()
 
