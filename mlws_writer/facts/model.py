@@ -6,7 +6,7 @@ numbers are rounded for reading, and what needs a number asks `facts.quantities`
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 
@@ -181,6 +181,14 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True)
+class SetBack:
+    """The line of a log at which the clock was set back, and by how much."""
+
+    line: int
+    by: timedelta
+
+
+@dataclass(frozen=True, slots=True)
 class Run:
     """One execution: a launch, what it said, and how it ended.
 
@@ -202,6 +210,7 @@ class Run:
     ended: datetime | None = None
     facts: tuple[Fact, ...] = ()
     series: tuple[Series, ...] = ()
+    set_backs: tuple[SetBack, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Readings as rows of lists, texts and numbers, in the order of the fields, and back: for files and other processes."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from mlws_writer.facts.model import (
@@ -15,6 +15,7 @@ from mlws_writer.facts.model import (
     Point,
     Run,
     Series,
+    SetBack,
     Work,
 )
 
@@ -70,11 +71,12 @@ def _run_to_row(run: Run) -> Row:
         _time_to_text(run.ended),
         [_fact_to_row(fact) for fact in run.facts],
         [_series_to_row(series) for series in run.series],
+        [[back.line, back.by.total_seconds()] for back in run.set_backs],
     ]
 
 
 def _run_from_row(row: Row) -> Run:
-    id_, log, launch, name, work, first_line, last_line, outcome, line, text, started, ended, facts, series = row
+    id_, log, launch, name, work, first_line, last_line, outcome, line, text, started, ended, facts, series, backs = row
     return Run(
         id=id_,
         log=log,
@@ -90,6 +92,7 @@ def _run_from_row(row: Row) -> Run:
         ended=_time_from_text(ended),
         facts=tuple([_fact_from_row(fact) for fact in facts]),
         series=tuple([_series_from_row(each) for each in series]),
+        set_backs=tuple([SetBack(line, timedelta(seconds=seconds)) for line, seconds in backs]),
     )
 
 

@@ -8,6 +8,7 @@ from pathlib import PurePath
 from mlws_writer.facts.model import Citation, Fact, FactKind, Ignored, Outcome, Run, Work
 from mlws_writer.facts.redact import HIDDEN
 from mlws_writer.tier1_logs.artifacts import artifacts_in
+from mlws_writer.tier1_logs.clock import set_backs
 from mlws_writer.tier1_logs.condense import Condensed
 from mlws_writer.tier1_logs.coverage import coverage
 from mlws_writer.tier1_logs.dialects import dialects_of
@@ -168,7 +169,7 @@ def read_run(
         id=run_id, log=log, launch=launch, name=name, work=work,
         first_line=run.first.line, last_line=run.last.line, outcome=ending.outcome, outcome_line=ending.line,
         outcome_text=ending.text[:300], started=times[0] if times else None, ended=times[-1] if times else None,
-        facts=_facts(findings, run_id, log, lines, first_id), series=series,
+        facts=_facts(findings, run_id, log, lines, first_id), series=series, set_backs=set_backs(lines),
     )  # fmt: skip
     told = {fact.line for fact in made.facts}
     known = {track.family.text for one in found if class_of(one.name) != "other" for track in one.tracks}

@@ -23,6 +23,7 @@ from mlws_writer.tier3_sessions.entry_as_it_stands import remarks_of, runs_in
 from mlws_writer.tier3_sessions.narrative import empty_session, narrate, slug
 from mlws_writer.tier3_sessions.outline import Author, Outline, SessionType, outline
 from mlws_writer.workspace import journal, notes
+from mlws_writer.workspace.archived import file_of, journal_of
 from mlws_writer.workspace.layout import Workspace
 from mlws_writer.workspace.model import Composed, Tell, kept_when_interrupted, open_door
 
@@ -110,13 +111,12 @@ def prepare(workspace: Workspace, order: SessionOrder, tell: Tell = lambda note:
     if not days:
         tell(journal.nothing(workspace, order.days, material))
         return None
-    raw = store.read(workspace.activity) or b""
-    missing = [day for day in days if standing(raw, day) is None]
+    missing = [day for day in days if standing(journal_of(workspace, day), day) is None]
     if missing and not order.dry_run:
         tell(f"Wrote the entry of {', '.join(map(str, missing))} first; a session is made from the entry.")
         journal.summarize(workspace, journal.Order(days=tuple(missing), model=order.model), tell)
-        raw = store.read(workspace.activity) or b""
-    entries = {day: standing(raw, day) or () for day in days}
+    names = workspace.settings.sections
+    entries = {day: standing(journal_of(workspace, day), day, names) or () for day in days}
     runs = _unique([run for day in days for run in material.days[day]])
     chosen = _named(runs, order.runs) if order.runs else _in_entry(workspace, runs, entries)
     if fresh := _not_yet_told(workspace, runs, order.runs):
@@ -276,7 +276,7 @@ def _path(workspace: Workspace, order: SessionOrder, made: Outline) -> Path:
 
 
 def _entry_link(workspace: Workspace, day: date) -> str:
-    activity = posixpath.relpath(workspace.settings.activity, workspace.settings.sessions)
+    activity = posixpath.relpath(workspace.name(file_of(workspace, day)), workspace.settings.sessions)
     return f"{activity}#{day}"
 
 
@@ -286,7 +286,7 @@ def _link_entry(workspace: Workspace, made: Outline, path: Path) -> None:
     text = say("session", title=made.title, link=link(made.title, workspace.name(path), start=folder))
     bullet = Bullet(Slot(made.id, "link"), text, workspace.name(path), link="")
     entry = DayEntry(made.days[-1], (Section("Workspace", (bullet,)),))
-    journal.carry_out(workspace, [entry], refresh=False, dry_run=False)
+    journal.carry_out(workspace, [entry], refresh=False, dry_run=False, path=file_of(workspace, entry.day))
 
 
 def _whole(document: Document) -> bytes:
