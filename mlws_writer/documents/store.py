@@ -271,12 +271,19 @@ def _keep(beside: Path, data: bytes, folder: Path) -> None:
 
 
 def _write_in_place(target: Path, after: bytes, before: bytes) -> None:
-    """Write into a hard-linked file, once a durable copy of what it held lies beside it."""
+    """Write into a hard-linked file, once a durable copy of what it held lies beside it.
+
+    Who saves between the last look and the writing, microseconds later, is overwritten: files with two names cannot
+    be swapped.
+    """
     copy = target.with_name(f".~{target.name}.{secrets.token_hex(4)}{_COPY}")
     _fill(copy, before, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
     _sync_folder(target.parent)
     fd = syscalls.open_(target, os.O_WRONLY)
     try:
+        if read(target) != before:
+            syscalls.unlink(copy)
+            raise Changed(target)
         _write_all(fd, after)
         syscalls.truncate(fd, len(after))
         syscalls.fsync(fd)

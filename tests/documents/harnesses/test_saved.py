@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from mlws_writer.errors import MlwsError
+from mlws_writer.errors import MlwsError, Refused
 
 WAYS = ("rename", "in place", "append", "checkout")
 PAIRS = (
@@ -28,15 +28,19 @@ class Person:
         self.held = b""
         self.saved: list[bytes] = []
 
+    def text(self) -> bytes:
+        """Read what the document holds, if there is one."""
+        return self.path.read_bytes() if self.path.exists() else b""
+
     def does(self, way: str) -> None:
         """Save once more, with a line that nobody else has written."""
         word = b"T%dq" % len(self.saved)
         line = b"- human %s\n" % word
         if way == "open":
-            self.fd, self.held = os.open(self.path, os.O_RDWR), self.path.read_bytes()
+            self.fd, self.held = os.open(self.path, os.O_RDWR), self.text()
             return
         if way == "truncate":
-            self.held = self.path.read_bytes()
+            self.held = self.text()
             os.truncate(self.path, 0)
             return
         self.saved.append(word)
@@ -50,11 +54,11 @@ class Person:
         elif way == "fill again":
             self.path.write_bytes(self.held + line)
         elif way == "in place":
-            self.path.write_bytes(self.path.read_bytes() + line)
+            self.path.write_bytes(self.text() + line)
         else:
-            text = self.path.read_bytes() + line
+            text = self.text() + line
             if way == "checkout":
-                self.path.unlink()
+                self.path.unlink(missing_ok=True)
             beside = self.path.with_suffix(".new")
             beside.write_bytes(text)
             beside.replace(self.path)
@@ -83,19 +87,19 @@ def case(harness, folder: Path, scene, plan: dict[int, str], tally) -> None:
     """Let a person save as planned, run the command again, and look for what they wrote."""
     desk = scene.set(folder)
     person = Person(desk.path)
+    theirs = [] if scene.start is None else [b"human one"]
     try:
         saving(harness, desk, person, plan, lambda: scene.act(desk))
         scene.act(desk)
-        scene.act(desk)
-    except MlwsError as error:
-        tally.case(f"{scene.name} {plan}: {error}", refused=True)
-        return
+    except Refused:
+        tally.stopped += 1  # unsure, and says so: what was saved must be there all the same
     everything = desk.raw + desk.kept()
     tally.case(
         f"{scene.name}, {plan}",
-        lost=not all(word in everything for word in (*person.saved, b"human one")),
+        lost=not all(word in everything for word in (*person.saved, *theirs)),
         doubled=desk.doubled(3),
         left_beside=bool(desk.left()),
+        stopped_for_nothing=tally.stopped > tally.cases / 100 + 50,
     )
 
 
@@ -115,8 +119,10 @@ def every_save(harness, folder: Path, scene, tally, *, pairs: bool) -> None:
 def test_a_person_saves_at_any_call_and_pair_of_calls(harness, tmp_path, capsys):
     """Nothing they saved is lost, and no run stands twice."""
     tally = harness.Tally(5000)
-    for scene in (harness.SCENES[0], harness.SCENES[2], harness.SCENES[6]):
-        every_save(harness, tmp_path / "w", scene, tally, pairs=True)
+    for scene in harness.SCENES:
+        if scene.name == "hard link":
+            continue  # written in place, which cannot be made safe against a save at the very moment
+        every_save(harness, tmp_path / "w", scene, tally, pairs=scene.name in {"update", "session again"})
     tally.report(capsys, "a person saves in between")
 
 
