@@ -119,7 +119,7 @@ class Ledger:
 
     @classmethod
     def load(cls, folder: Path, machine: str = "*") -> "Ledger":
-        """Read every ledger file of a folder, also the copies that a syncing service makes of them, or one machine's."""
+        """Read every ledger file of a folder, also copies that a syncing service makes of them, or one machine's."""
         return cls.of_bytes(store.read_all(folder, f"{machine}.jsonl"))
 
     def of(self, file: str) -> "Ledger":
