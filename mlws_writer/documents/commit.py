@@ -28,11 +28,11 @@ def commit(path: Path, workspace: Path, make_plan: MakePlan, *, at: datetime, wa
     A plan that changes nothing writes nothing at all. Raise Busy when the document changes faster than it can be
     planned, or another mlws keeps the lock; Refused and StorageError as `store.write` does.
     """
-    if not untidy(path, undo_folder(workspace), _own_ledger(path, workspace)):
+    if not untidy(path, undo_folder(workspace), own_ledger(workspace).of(name_of(path, workspace))):
         plan = preview(path, workspace, make_plan)
         if not _worth_writing(plan, Ledger.load(ledger_folder(workspace)).of(name_of(path, workspace))):
             return plan
-    with _alone(workspace, wait):
+    with alone(workspace, wait):
         mend(path, workspace, at)
         for _ in range(_TRIES):
             plan = preview(path, workspace, make_plan)
@@ -56,21 +56,22 @@ def preview(path: Path, workspace: Path, make_plan: MakePlan) -> Plan:
 def mend(path: Path, workspace: Path, at: datetime) -> None:
     """Bring to its end what a killed write left undone, and let an editor's late save win; only under the lock."""
     _refuse_during_merge(path)
-    ledger, file = _own_ledger(path, workspace), name_of(path, workspace)
+    ledger, file = own_ledger(workspace).of(name_of(path, workspace)), name_of(path, workspace)
     if untidy(path, undo_folder(workspace), ledger):
         mender = Mender(
-            path, undo_folder(workspace), lambda op, id_: _note(workspace, Record(op, id_, at.isoformat(), file))
+            path, undo_folder(workspace), lambda op, id_: note_write(workspace, Record(op, id_, at.isoformat(), file))
         )
         mender.mend(ledger)
 
 
-def _note(workspace: Path, record: Record) -> None:
+def note_write(workspace: Path, record: Record) -> None:
+    """Add a line to this machine's ledger."""
     store.append(ledger_folder(workspace) / f"{_named_machine(workspace)}.jsonl", record.line())
 
 
-def _own_ledger(path: Path, workspace: Path) -> Ledger:
-    """Read what this machine wrote into a document."""
-    return Ledger.load(ledger_folder(workspace), _machine(workspace) or ".none").of(name_of(path, workspace))
+def own_ledger(workspace: Path) -> Ledger:
+    """Read what this machine wrote."""
+    return Ledger.load(ledger_folder(workspace), _machine(workspace) or ".none")
 
 
 def undo_folder(workspace: Path) -> Path:
@@ -97,20 +98,20 @@ def _carry_out(plan: Plan, path: Path, workspace: Path, at: datetime) -> None:
     before, id_, file = plan.before or b"", secrets.token_hex(6), name_of(path, workspace)
     moment = at.isoformat()
     if not plan.emitted and not plan.changed:
-        _note(workspace, Record("seen", id_, moment, file, size=len(plan.after)))
+        note_write(workspace, Record("seen", id_, moment, file, size=len(plan.after)))
         return
     changes = between(before, plan.after)
     states = digest(before), digest(plan.after), len(plan.after)
-    _note(workspace, Record("intent", id_, moment, file, *states, plan.emitted, changes))
+    note_write(workspace, Record("intent", id_, moment, file, *states, plan.emitted, changes))
     if plan.changed:
         try:
             store.write(path, plan.after, plan.before, keep=undo_folder(workspace))
         except (store.Changed, Refused, StorageError):
             with contextlib.suppress(StorageError, Refused):  # an open write is judged later by what the document holds
                 if store.read(path) != plan.after:
-                    _note(workspace, Record("abort", id_, moment, file))
+                    note_write(workspace, Record("abort", id_, moment, file))
             raise
-    _note(workspace, Record("done", id_, moment, file))
+    note_write(workspace, Record("done", id_, moment, file))
 
 
 def _machine(workspace: Path) -> str:
@@ -142,7 +143,8 @@ def lock_file(workspace: Path) -> Path:
 
 
 @contextlib.contextmanager
-def _alone(workspace: Path, wait: float) -> Iterator[None]:
+def alone(workspace: Path, wait: float = _WAIT) -> Iterator[None]:
+    """Keep every other mlws out of a workspace; raise Busy when it does not let go."""
     from filelock import FileLock, Timeout  # here, for the same reason
 
     path = lock_file(workspace)

@@ -24,18 +24,22 @@ def plan_entry(
     head: str = "",
     refresh: bool = False,
     planned: Iterable[Emission] = (),
+    forget: frozenset[Slot] = frozenset(),
 ) -> Plan:
     """Plan one day of a journal.
 
     `planned` is what stands in `raw` though no ledger knows it yet: the days that the same write has planned before.
     `head` opens a journal that is empty or not there yet. `refresh` words anew what was made from the same source, goes
-    on where a journal has become much shorter, and begins an emptied one again. Raise Refused when a change is not
+    on where a journal has become much shorter, and begins an emptied one again. What was written for slots to `forget`
+    is written as if it never had been: its author wants it back. Raise Refused when a change is not
     provably harmless.
     """
     before = raw or b""
     page = Page.of(before)
     refusals.check(page, len(before), 0 if refresh else ledger.size)
-    claims = Claims.of(ledger.written(LINE_END.sub("\n", page.text), digest(before)), anew=page.empty and refresh)
+    claims = Claims.of(
+        ledger.written(LINE_END.sub("\n", page.text), digest(before)), anew=page.empty and refresh, without=forget
+    )
     for emission in planned:
         claims.add(emission)
     desk = _Desk(_opened(page, head), claims, entry.day, refresh, _journaled(page, claims, entry))

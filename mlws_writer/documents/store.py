@@ -89,9 +89,26 @@ def write(path: Path, after: bytes, before: bytes | None, keep: Path | None = No
         if read(target) != before:
             raise Changed(path)
         if status is not None and status.st_nlink > 1:
-            _write_in_place(target, after, before or b"")
+            _write_in_place(target, after, before or b"", keep)
             return
         _write_beside(target, after, before, status, keep)
+
+
+def remove(path: Path, held: bytes, keep: Path) -> None:
+    """Put a document away that holds these bytes, among the displaced versions; raise Changed when it holds others."""
+    with _mapped(path, "removed"):
+        target = Path(os.path.realpath(path))
+        away = target.with_name(f".~{target.name}.{secrets.token_hex(4)}{_BESIDE}")
+        if read(target) != held:
+            raise Changed(path)
+        syscalls.replace(target, away)
+        out = away.read_bytes()
+        if out != held:
+            _claim(away, target)
+        _keep(away, out, keep)
+        _sync_folder(target.parent)
+        if out != held:
+            raise Changed(path)
 
 
 def beside(path: Path) -> list[Path]:
@@ -270,7 +287,7 @@ def _keep(beside: Path, data: bytes, folder: Path) -> None:
         syscalls.unlink(beside)
 
 
-def _write_in_place(target: Path, after: bytes, before: bytes) -> None:
+def _write_in_place(target: Path, after: bytes, before: bytes, keep: Path | None) -> None:
     """Write into a hard-linked file, once a durable copy of what it held lies beside it.
 
     Who saves between the last look and the writing, microseconds later, is overwritten: files with two names cannot
@@ -289,7 +306,10 @@ def _write_in_place(target: Path, after: bytes, before: bytes) -> None:
         syscalls.fsync(fd)
     finally:
         syscalls.close(fd)
-    syscalls.unlink(copy)
+    if keep is None:
+        syscalls.unlink(copy)
+    else:
+        _keep(copy, before, keep)
 
 
 def _fill(path: Path, data: bytes, flags: int, like: os.stat_result | None = None) -> None:

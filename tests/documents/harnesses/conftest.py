@@ -109,6 +109,7 @@ class Scene:
         desk = Desk(folder, self.document)
         if self not in _FILES:
             _FILES[self] = self._made(desk)
+        desk.clock = int(self.written)
         for name, raw in _FILES[self].items():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_bytes(raw)
