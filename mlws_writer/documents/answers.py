@@ -33,8 +33,7 @@ def plan_restore(raw: bytes, ledger: Ledger, item: Item, wanted: Mapping[Slot, B
     former = {slot: claims.former(page, claims.trail(slot)) for slot in item.slots}
     plan = _reworded(raw, page, claims, {slot: spot for slot, spot in former.items() if spot}, wanted)
     gone = [slot for slot, spot in former.items() if spot is None]
-    for day, section, bullet in _holders(gone, ledger, wanted):
-        entry = DayEntry(date.fromisoformat(day), (Section(section, (bullet,)),))
+    for entry in _entries(gone, ledger, wanted):
         again = plan_entry(plan.after, ledger, entry, planned=plan.emitted, forget=_with_all_below(gone, ledger))
         plan = Plan(again.after, plan.emitted + again.emitted, plan.report + again.report, raw)
     return plan
@@ -90,18 +89,16 @@ def _with_all_below(slots: Iterable[Slot], ledger: Ledger) -> frozenset[Slot]:
     return frozenset(found)
 
 
-def _holders(gone: Sequence[Slot], ledger: Ledger, wanted: Mapping[Slot, Bullet]) -> Iterator[tuple[str, str, Bullet]]:
-    """Give what is gone as bullets of their day and section, each below those it hung under."""
-    last = _last(ledger)
+def _entries(gone: Sequence[Slot], ledger: Ledger, wanted: Mapping[Slot, Bullet]) -> Iterator[DayEntry]:
+    """Give each section in which something is gone, as it was written: beside what stands is where it belongs."""
+    last, back = _last(ledger), _with_all_below(gone, ledger)
 
     def tree(slot: Slot) -> Bullet:
-        emission, new = last[slot], wanted.get(slot)
+        emission = last[slot]
+        new = wanted.get(slot) if slot in back else None
         text, source = (new.text, new.source) if new else (emission.text, emission.source)
         return Bullet(slot, text, source, tuple(map(tree, _below(slot, last))))
 
-    for slot in gone:
-        bullet, under = tree(slot), last[slot].under
-        while under:
-            above = last[Slot(slot.run, under)]
-            bullet, under = Bullet(above.slot, above.text, above.source, (bullet,)), above.under
-        yield last[slot].day, last[slot].section, bullet
+    for day, title in dict.fromkeys((last[slot].day, last[slot].section) for slot in gone):
+        tops = [slot for slot, e in last.items() if not e.under and (e.day, e.section) == (day, title)]
+        yield DayEntry(date.fromisoformat(day), (Section(title, tuple(map(tree, tops))),))
