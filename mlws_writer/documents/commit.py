@@ -28,19 +28,29 @@ def commit(path: Path, workspace: Path, make_plan: MakePlan, *, at: datetime, wa
     A plan that changes nothing writes nothing at all. Raise Busy when the document changes faster than it can be
     planned, or another mlws keeps the lock; Refused and StorageError as `store.write` does.
     """
+    plan, known = None, _known(path, workspace)
     if not untidy(path, undo_folder(workspace), own_ledger(workspace).of(name_of(path, workspace))):
         plan = preview(path, workspace, make_plan)
-        if not _worth_writing(plan, Ledger.load(ledger_folder(workspace)).of(name_of(path, workspace))):
+        if not _worth_writing(plan, known):
             return plan
     with alone(workspace, wait):
         mend(path, workspace, at)
         for _ in range(_TRIES):
-            plan = preview(path, workspace, make_plan)
-            with contextlib.suppress(store.Changed):  # planned again on what it holds now
-                if _worth_writing(plan, Ledger.load(ledger_folder(workspace)).of(name_of(path, workspace))):
+            if plan is None or known != _known(path, workspace):  # else it was planned on what there is still
+                known = _known(path, workspace)
+                plan = preview(path, workspace, make_plan)
+            try:
+                if _worth_writing(plan, known):
                     _carry_out(plan, path, workspace, at)
+            except store.Changed:
+                plan = None  # planned again on what it holds now
+            else:
                 return plan
     raise Busy(f"{path} keeps changing", why="it was saved each time before it could be written", fix="run it again")
+
+
+def _known(path: Path, workspace: Path) -> Ledger:
+    return Ledger.load(ledger_folder(workspace)).of(name_of(path, workspace))
 
 
 def preview(path: Path, workspace: Path, make_plan: MakePlan) -> Plan:

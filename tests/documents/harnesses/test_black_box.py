@@ -59,7 +59,7 @@ def summarize(folder: Path, *watched: str) -> subprocess.CompletedProcess[str]:
 
 
 def changing_calls(folder: Path, trace: Path) -> list[tuple[str, int, str]]:
-    """Run it once and list the calls that change the workspace: name, how many of that name came first, and the line."""
+    """Run it once and list the calls that change the workspace: name, its number among those of that name, line."""
     summarize(workspace(folder), STRACE, "-f", "-y", "-qq", "-s", "64", "-e", f"trace={CALLS}", "-o", os.fspath(trace))
     seen: dict[str, int] = {}
     found = []

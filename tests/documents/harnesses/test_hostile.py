@@ -12,14 +12,14 @@ from mlws_writer.documents.ledger import Ledger
 from mlws_writer.documents.plan import plan_document, plan_entry
 from mlws_writer.errors import Refused
 
-PIECES = [
-    *(
-        "## 2024-10-19|## 2024-10-18|##  2024-10-20 (Sat) #tag|2024-10-19\n---|# Activity|### Models|### Next Steps"
-        "|###Code|   ### Code ###|- a|  - b|\t- c|    - d|* s|+ p|1. one|10) ten|- [ ] todo|- [x] done|-|- |```|~~~~"
-        "|````py|<!--|-->|<div>|</div>|<pre>|$$|> q|> - q|> ## 2024-10-19|---|***|text|lazy|    code|\tcode||||||- ```"
-        "|  ```|[ref]: x|[^1]: foot|\\## 2024-10-19|- ## 2024-10-19|===| \t |- x  |=======|%% c %%"
-        "|\u2028x\x0cy\x1cz\x85w|é🚀\u200d|- \u00a0nb|## [[2024-10-19]]|**2024-10-19**|### 🧪 models:|## Part"
-    ).split("|"),
+ROWS = """\
+## 2024-10-19|## 2024-10-18|##  2024-10-20 (Sat) #tag|# Activity|### Models|### Next Steps|###Code|   ### Code ###|- a
+  - b|\t- c|    - d|* s|+ p|1. one|10) ten|- [ ] todo|- [x] done|-|- |```|~~~~|````py|<!--|-->|<div>|</div>|<pre>|$$
+> q|> - q|> ## 2024-10-19|---|***|text|lazy|    code|\tcode||||||- ```|  ```|[ref]: x|[^1]: foot|\\## 2024-10-19
+- ## 2024-10-19|===| \t |- x  |=======|%% c %%|\u2028x\x0cy\x1cz\x85w|é🚀\u200d|- \u00a0nb|## [[2024-10-19]]
+**2024-10-19**|### 🧪 models:|## Part"""
+PIECES = [piece for row in ROWS.split("\n") for piece in row.split("|")] + [
+    "2024-10-19\n---",
     "| a | b |",
     "|--|--|",
     "- nul \x00 here",

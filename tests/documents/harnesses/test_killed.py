@@ -50,7 +50,7 @@ def every_call(harness, folder: Path, scene, tally, errors, torn=TORN) -> None:
 
 @pytest.mark.slow
 def test_killed_or_failing_at_any_call(harness, tmp_path, capsys):
-    """Every call, each way to fail, each torn write: the document is the old or the new one, and ends as the new one."""
+    """Every call, each way to fail, each torn write: the document is the old or the new one, and then the new one."""
     tally = harness.Tally(1200)
     for scene in harness.SCENES:
         every_call(harness, tmp_path / "w", scene, tally, harness.ERRORS)

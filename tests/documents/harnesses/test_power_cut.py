@@ -1,4 +1,4 @@
-"""The power is cut at any moment of a write: whatever of it a file system may have kept, the text is the old or the new.
+"""The power is cut at any moment of a write: whatever a file system may have kept, the text is the old or the new.
 
 From one recorded run every state is built that a strict file system may leave: of the bytes that were not synced none,
 half, all, or zeros in their place; of the changes to folders that were not synced any choice.
@@ -28,7 +28,7 @@ class Inode:
     pending: bytes = b""
 
     def after(self, kept: str) -> bytes:
-        """What stands there after the power was cut."""
+        """Give what stands there after the power was cut."""
         size = len(self.pending)
         half, most = self.pending[: size // 2], self.pending[: size - 1]
         rest = {"none": b"", "half": half, "most": most, "all": self.pending, "zeros": b"\0" * size}
@@ -110,7 +110,7 @@ def recorded(folder: Path, act, patch: pytest.MonkeyPatch) -> list[tuple]:
     def synced(fd, call=syscalls.fsync):
         if call(fd) is False:
             return  # a bad writer, which does not wait for files
-        path = os.readlink(f"/proc/self/fd/{fd}")
+        path = Path(f"/proc/self/fd/{fd}").readlink()
         events.append(("sync folder", name(path)) if Path(path).is_dir() else ("sync", fd))
 
     def moved(what, call):

@@ -1,6 +1,7 @@
 """A person saves at any call and any pair of calls, in eight ways: their text is in the document, or kept."""
 
 import os
+from contextlib import suppress
 from itertools import combinations
 from pathlib import Path
 
@@ -74,11 +75,8 @@ def saving(harness, desk, person, plan: dict[int, str], act) -> None:
             person.does(todo.pop(count))
         count += 1
 
-    with harness.hooked(hook):
-        try:
-            act()
-        except MlwsError:
-            pass  # it gave up, and says so
+    with harness.hooked(hook), suppress(MlwsError):  # it may give up, and says so
+        act()
     for way in todo.values():
         person.does(way)
 
