@@ -16,7 +16,7 @@ from mlws_writer.documents.blocks import Bullet, DayEntry, Emission, Slot, What
 from mlws_writer.documents.claims import Claims
 from mlws_writer.documents.ledger import Ledger, digest
 from mlws_writer.documents.markdown import Page, Spot
-from mlws_writer.documents.parsing import LINE_END, bare
+from mlws_writer.documents.parsing import bare, unified
 
 
 class Need(StrEnum):
@@ -65,7 +65,7 @@ def attention(
     is gone, what hung below it is not listed.
     """
     page = Page.of(raw)
-    written = ledger.written(LINE_END.sub("\n", page.text), digest(raw))
+    written = ledger.written(unified(page.text), digest(raw))
     look = _Look(page, Claims(written), file, dict(_wanted(entries)))
     recent = [emission for _, emission in written if since is None or emission.day >= since.isoformat()]
     items = [item for slot in dict.fromkeys(e.slot for e in recent) if (item := look.at(slot))]

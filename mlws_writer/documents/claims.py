@@ -65,9 +65,19 @@ class Claims:
             self._add(Written(id_, emission))
 
     @classmethod
-    def of(cls, written: Iterable[tuple[str, Emission]], *, anew: bool) -> "Claims":
-        """Take what was written for what stands; `anew` when the document begins again and nothing of it does."""
-        return cls((), former=cls(written)) if anew else cls(written)
+    def of(
+        cls, written: Iterable[tuple[str, Emission]], *, anew: bool, without: frozenset[Slot] = frozenset()
+    ) -> "Claims":
+        """Take what was written for what stands; `anew` when the document begins again and nothing of it does.
+
+        What was written for the slots in `without` does not stand either.
+        """
+        if anew:
+            return cls((), former=cls(written))
+        if without:
+            known = tuple(written)
+            return cls([each for each in known if each[1].slot not in without], former=cls(known))
+        return cls(written)
 
     @property
     def slots(self) -> tuple[Slot, ...]:

@@ -10,7 +10,9 @@ from pathlib import Path
 
 from mlws_writer.documents import store
 from mlws_writer.documents.blocks import Plan
+from mlws_writer.documents.changes import between
 from mlws_writer.documents.ledger import Ledger, Record, digest
+from mlws_writer.documents.mending import Mender, untidy
 from mlws_writer.errors import Busy, Refused, StorageError
 
 MakePlan = Callable[[bytes | None, Ledger], Plan]
@@ -26,16 +28,29 @@ def commit(path: Path, workspace: Path, make_plan: MakePlan, *, at: datetime, wa
     A plan that changes nothing writes nothing at all. Raise Busy when the document changes faster than it can be
     planned, or another mlws keeps the lock; Refused and StorageError as `store.write` does.
     """
-    plan, file = preview(path, workspace, make_plan), name_of(path, workspace)
-    if not _worth_writing(plan, Ledger.load(ledger_folder(workspace)).of(file)):
-        return plan
-    with _alone(workspace, wait):
+    plan, known = None, _known(path, workspace)
+    if not untidy(path, undo_folder(workspace), own_ledger(workspace).of(name_of(path, workspace))):
+        plan = preview(path, workspace, make_plan)
+        if not _worth_writing(plan, known):
+            return plan
+    with alone(workspace, wait):
+        mend(path, workspace, at)
         for _ in range(_TRIES):
-            plan = preview(path, workspace, make_plan)
-            with contextlib.suppress(store.Changed):  # planned again on what it holds now
-                _carry_out(plan, path, workspace, at)
+            if plan is None or known != _known(path, workspace):  # else it was planned on what there is still
+                known = _known(path, workspace)
+                plan = preview(path, workspace, make_plan)
+            try:
+                if _worth_writing(plan, known):
+                    _carry_out(plan, path, workspace, at)
+            except store.Changed:
+                plan = None  # planned again on what it holds now
+            else:
                 return plan
     raise Busy(f"{path} keeps changing", why="it was saved each time before it could be written", fix="run it again")
+
+
+def _known(path: Path, workspace: Path) -> Ledger:
+    return Ledger.load(ledger_folder(workspace)).of(name_of(path, workspace))
 
 
 def preview(path: Path, workspace: Path, make_plan: MakePlan) -> Plan:
@@ -46,6 +61,32 @@ def preview(path: Path, workspace: Path, make_plan: MakePlan) -> Plan:
         return make_plan(raw, ledger)
     except Refused as error:  # a plan knows bytes only, a reader wants to know which file
         raise Refused(f"{path} is left alone: {error.message}", why=error.why, fix=error.fix) from error
+
+
+def mend(path: Path, workspace: Path, at: datetime) -> None:
+    """Bring to its end what a killed write left undone, and let an editor's late save win; only under the lock."""
+    _refuse_during_merge(path)
+    ledger, file = own_ledger(workspace).of(name_of(path, workspace)), name_of(path, workspace)
+    if untidy(path, undo_folder(workspace), ledger):
+        mender = Mender(
+            path, undo_folder(workspace), lambda op, id_: note_write(workspace, Record(op, id_, at.isoformat(), file))
+        )
+        mender.mend(ledger)
+
+
+def note_write(workspace: Path, record: Record) -> None:
+    """Add a line to this machine's ledger."""
+    store.append(ledger_folder(workspace) / f"{_named_machine(workspace)}.jsonl", record.line())
+
+
+def own_ledger(workspace: Path) -> Ledger:
+    """Read what this machine wrote."""
+    return Ledger.load(ledger_folder(workspace), _machine(workspace) or ".none")
+
+
+def undo_folder(workspace: Path) -> Path:
+    """Say where displaced versions are kept."""
+    return workspace / ".mlws" / "undo"
 
 
 def ledger_folder(workspace: Path) -> Path:
@@ -65,37 +106,37 @@ def _worth_writing(plan: Plan, ledger: Ledger) -> bool:
 
 def _carry_out(plan: Plan, path: Path, workspace: Path, at: datetime) -> None:
     before, id_, file = plan.before or b"", secrets.token_hex(6), name_of(path, workspace)
-    mine = ledger_folder(workspace) / f"{_machine(workspace)}.jsonl"
-
-    def note(op: str) -> None:
-        store.append(mine, Record(op, id_, at.isoformat(), file).line())
-
+    moment = at.isoformat()
     if not plan.emitted and not plan.changed:
-        seen = Record("seen", id_, at.isoformat(), file, size=len(plan.after))
-        store.append(mine, seen.line())
+        note_write(workspace, Record("seen", id_, moment, file, size=len(plan.after)))
         return
-    intent = Record(
-        "intent", id_, at.isoformat(), file, digest(before), digest(plan.after), len(plan.after), plan.emitted
-    )
-    store.append(mine, intent.line())
+    changes = between(before, plan.after)
+    states = digest(before), digest(plan.after), len(plan.after)
+    note_write(workspace, Record("intent", id_, moment, file, *states, plan.emitted, changes))
     if plan.changed:
         try:
-            store.write(path, plan.after, plan.before, keep=workspace / ".mlws" / "undo")
+            store.write(path, plan.after, plan.before, keep=undo_folder(workspace))
         except (store.Changed, Refused, StorageError):
-            with contextlib.suppress(StorageError):  # an intent whose text is not in the document counts as little
-                note("abort")
+            with contextlib.suppress(StorageError, Refused):  # an open write is judged later by what the document holds
+                if store.read(path) != plan.after:
+                    note_write(workspace, Record("abort", id_, moment, file))
             raise
-    note("done")
+    note_write(workspace, Record("done", id_, moment, file))
 
 
 def _machine(workspace: Path) -> str:
-    """Say which ledger is this machine's; its name is random and tells nobody where it was written."""
+    """Say which ledger is this machine's, "" while there is none."""
+    name = (store.read(workspace / ".mlws" / "machine") or b"").decode("ascii", "replace").strip()
+    return name if name.isalnum() else ""
+
+
+def _named_machine(workspace: Path) -> str:
+    """Give this machine a name if it has none, random, so that it tells nobody where it was written."""
     path = workspace / ".mlws" / "machine"
-    store.create(path, f"{secrets.token_hex(4)}\n".encode())
-    name = (store.read(path) or b"").decode("ascii", "replace").strip()
-    if not name.isalnum():
-        raise Refused(f"{path} does not hold the name of this machine", why="it was changed", fix=f"remove {path}")
-    return name
+    if not _machine(workspace):
+        with contextlib.suppress(store.Changed):  # somebody has just named it
+            store.write(path, f"{secrets.token_hex(4)}\n".encode(), store.read(path))
+    return _machine(workspace)
 
 
 def lock_file(workspace: Path) -> Path:
@@ -112,7 +153,8 @@ def lock_file(workspace: Path) -> Path:
 
 
 @contextlib.contextmanager
-def _alone(workspace: Path, wait: float) -> Iterator[None]:
+def alone(workspace: Path, wait: float = _WAIT) -> Iterator[None]:
+    """Keep every other mlws out of a workspace; raise Busy when it does not let go."""
     from filelock import FileLock, Timeout  # here, for the same reason
 
     path = lock_file(workspace)

@@ -1,6 +1,7 @@
 """What was written before: append-only records, one file a machine; whoever reads takes the union of all files.
 
-    {"op": "intent", "id": …, "at": …, "file": …, "before": …, "after": …, "size": …, "emitted": […]}   before a write
+    {"op": "intent", "id": …, "at": …, "file": …, "before": …, "after": …, "size": …, "emitted": […],   before a write
+     "changes": [[start, gone, text]…], "redoes": …}
     {"op": "done" | "abort" | "retract", "id": …, "at": …, "file": …}                                  after it
     {"op": "seen", "id": …, "at": …, "file": …, "size": …}                   the document is as short as it should be
 
@@ -8,7 +9,6 @@ An intent without `done` counts when its text is in the document. Lines that can
 line, the markers of a git conflict.
 """
 
-import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -17,11 +17,10 @@ from typing import Any
 
 from mlws_writer.documents import store
 from mlws_writer.documents.blocks import Emission, Slot
+from mlws_writer.documents.changes import Hunk
+from mlws_writer.documents.store import digest
 
-
-def digest(raw: bytes) -> str:
-    """Name bytes shortly."""
-    return hashlib.sha256(raw).hexdigest()[:16]
+__all__ = ["Ledger", "Record", "digest"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +35,9 @@ class Record:
     after: str = ""
     size: int = 0
     emitted: tuple[Emission, ...] = ()
+    changes: tuple[Hunk, ...] = ()
+    redoes: str = ""
+    """The write that was taken back and that this one makes again."""
 
     def line(self) -> bytes:
         """Write the record as one line of JSON; ASCII, so that no text can break the line."""
@@ -44,6 +46,8 @@ class Record:
             fields |= {"size": self.size}
         if self.op == "intent":
             fields |= {"before": self.before, "after": self.after, "emitted": [_written(e) for e in self.emitted]}
+            fields |= {"changes": [[h.start, h.gone, _text(h.new)] for h in self.changes]}
+            fields |= {"redoes": self.redoes} if self.redoes else {}
         return json.dumps(fields).encode("ascii") + b"\n"
 
 
@@ -59,6 +63,14 @@ def _written(emission: Emission) -> dict[str, Any]:
         "replaces": list(emission.replaces),
     }
     return {name: value for name, value in fields.items() if value or name in {"run", "slot", "text"}}
+
+
+def _text(raw: bytes) -> str:
+    return raw.decode("utf-8", "surrogateescape")
+
+
+def _hunk(start: int, gone: int, new: str) -> Hunk:
+    return Hunk(int(start), int(gone), str(new).encode("utf-8", "surrogateescape"))
 
 
 def _emission(fields: Mapping[str, Any]) -> Emission:
@@ -86,6 +98,8 @@ def _record(line: bytes) -> Record | None:
             after=str(fields.get("after", "")),
             size=int(fields.get("size", 0)),
             emitted=tuple(_emission(each) for each in fields.get("emitted", ())),
+            changes=tuple(_hunk(*each) for each in fields.get("changes", ())),
+            redoes=str(fields.get("redoes", "")),
         )
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
@@ -104,9 +118,9 @@ class Ledger:
         return cls(tuple(sorted(found, key=lambda record: (record.at, record.op != "intent"))))
 
     @classmethod
-    def load(cls, folder: Path) -> "Ledger":
-        """Read every ledger file of a folder, also the copies that a syncing service makes of them."""
-        return cls.of_bytes(store.read_all(folder, "*.jsonl"))
+    def load(cls, folder: Path, machine: str = "*") -> "Ledger":
+        """Read every ledger file of a folder, also copies that a syncing service makes of them, or one machine's."""
+        return cls.of_bytes(store.read_all(folder, f"{machine}.jsonl"))
 
     def of(self, file: str) -> "Ledger":
         """Keep what is about one document."""
@@ -134,6 +148,12 @@ class Ledger:
         intents = (record for record in self.records if record.op == "intent" and record.id not in void)
         counted = (record for record in intents if record.id in done or _arrived(record, text, current))
         return tuple((record.id, emission) for record in counted for emission in record.emitted)
+
+    @property
+    def open(self) -> tuple[Record, ...]:
+        """The writes of which nobody noted how they ended."""
+        closed = self._named("done", "abort", "retract")
+        return tuple(record for record in self.records if record.op == "intent" and record.id not in closed)
 
     def _named(self, *ops: str) -> set[str]:
         return {record.id for record in self.records if record.op in ops}

@@ -5,19 +5,23 @@ chunk parses as it would within the whole document. Positions are a chunk and a 
 """
 
 import re
+from bisect import bisect
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, chain, islice
 
 from mlws_writer.documents.dates import DATED_LINE, day_of
 from mlws_writer.documents.parsing import LINE_END, Heading, Item, Parsed, bare, blank, parse
 
 _BOM = "\ufeff"
 _TOP_HEADING = re.compile(r"[\r\n](?=##?[ \t])")
+_TOP_HEADING_LF = re.compile(r"\n(?=##?[ \t])")
+"""The same where no line ends in CR, which is found much faster."""
 _MAY_STAY_OPEN = re.compile(r"[\r\n]( {0,3})(```|~~~|<)")
 _FENCE = re.compile(r"[\r\n](?:(`{3,})[^`\r\n]*|(~{3,})[^\r\n]*)(?=[\r\n]|\Z)")
+_DATED_LINE_LF = re.compile(DATED_LINE.pattern.replace(r"[\r\n]", r"\n", 1), DATED_LINE.flags)
 _LINK = re.compile(r"\]\([ \t]*(?:<([^>\r\n]*)>|([^()\s<>]*(?:\([^()\s]*\)[^()\s<>]*)*))")
 
 
@@ -139,8 +143,22 @@ class Page:
         return tuple(accumulate((chunk.lines for chunk in self.chunks), initial=0))
 
     def spliced(self, start: int, end: int, text: str) -> "Page":
-        """Put a text in place of another; all else stays byte for byte."""
-        return Page.of((self.bom + self.text[:start] + text + self.text[end:]).encode("utf-8", "surrogateescape"))
+        """Put a text in place of another; all else stays byte for byte, and chunks that are far away as they are."""
+        after = self.text[:start] + text + self.text[end:]
+        if not self.text or not after or _may_be_read_anew(self.text, after, text):
+            return Page.of((self.bom + after).encode("utf-8", "surrogateescape"))
+        near = max(0, bisect([chunk.start for chunk in self.chunks], start) - 2)
+        shift, chunks = len(after) - len(self.text), list(self.chunks[:near])
+        old = {chunk.start + shift: index for index, chunk in enumerate(self.chunks) if index and chunk.start >= end}
+        for chunk in _chunks(after, self.chunks[near].start):
+            chunks.append(chunk)
+            rest = (
+                old.get(chunk.start + len(chunk.text)) if chunk.start + len(chunk.text) >= start + len(text) else None
+            )
+            if rest is not None:
+                chunks += [Chunk(far.text, far.start + shift, first=False) for far in self.chunks[rest:]]
+                break
+        return Page(self.bom, after, tuple(chunks))
 
     def days(self, day: date) -> list[Region]:
         """Find the headings of a day; a person may have written more than one."""
@@ -215,26 +233,33 @@ def _regions(chunk: int, headings: list[Heading], end: int) -> list[tuple[Headin
 
 def _days_of(chunk: Chunk) -> list[date]:
     """Find the days of a chunk, without parsing it when its first line says it all."""
-    if DATED_LINE.search("\n" + chunk.text, 1 if chunk.text.startswith(("# ", "#\t", "## ", "##\t")) else 0):
+    dated = DATED_LINE if "\r" in chunk.text else _DATED_LINE_LF
+    if dated.search("\n" + chunk.text, 1 if chunk.text.startswith(("# ", "#\t", "## ", "##\t")) else 0):
         headings = [heading for heading in chunk.parsed.headings if heading.level == 2]
         return [day for heading in headings if (day := day_of(heading.text)) is not None]
-    day = day_of(chunk.line(0)[2:].strip(" \t")) if chunk.text.startswith(("## ", "##\t")) else None
+    day = day_of(LINE_END.split(chunk.text, 1)[0][2:].strip(" \t")) if chunk.text.startswith(("## ", "##\t")) else None
     return [day] if day else []
 
 
-def _chunks(text: str) -> Iterator[Chunk]:
-    """Cut a text at its top headings, but not within a block that may still be open there."""
-    cuts = [found.end() for found in _TOP_HEADING.finditer(text)] + [len(text)]
+def _chunks(text: str, start: int = 0) -> Iterator[Chunk]:
+    """Cut a text at its top headings, but not within a block that may still be open there; `start` is such a cut."""
     if not text:
         yield Chunk("", 0, first=True)
-    start, at, step = 0, 0, 1
+    headings = (_TOP_HEADING if "\r" in text else _TOP_HEADING_LF).finditer(text, start)
+    cuts, step = chain((found.end() for found in headings), [len(text)]), 1
+    at = next(cuts)
     while start < len(text):
-        chunk = Chunk(text[start : cuts[at]], start, first=start == 0)
-        if at == len(cuts) - 1 or _closed(chunk):
+        chunk = Chunk(text[start:at], start, first=start == 0)
+        if at == len(text) or _closed(chunk):
             yield chunk
-            start, at, step = cuts[at], at + 1, 1
+            start, at, step = at, next(cuts, len(text)), 1
         else:
-            at, step = min(at + step, len(cuts) - 1), step * 2
+            at, step = next(islice(cuts, step - 1, None), len(text)), step * 2
+
+
+def _may_be_read_anew(before: str, after: str, new: str) -> bool:
+    """Tell whether the bytes of a text may be read as other letters: a mark at its start, or halves of a letter."""
+    return before[:1] != after[:1] or any("\udc80" <= letter <= "\udcff" for letter in new)
 
 
 def _closed(chunk: Chunk) -> bool:
@@ -242,6 +267,8 @@ def _closed(chunk: Chunk) -> bool:
     if chunk.first and chunk.text.startswith("---"):
         blocks = chunk.parsed.blocks
         return bool(blocks) and blocks[0].kind.startswith("front_matter") and chunk.parsed.open < 0
+    if not any(mark in chunk.text for mark in ("```", "~~~", "<")):
+        return True
     text = "\n" + chunk.text
     doubtful = _MAY_STAY_OPEN.findall(text)
     if all(not indent and mark != "<" for indent, mark in doubtful):

@@ -123,6 +123,11 @@ def parse(text: str, *, front: bool = False) -> Parsed:
     )
 
 
+def unified(text: str) -> str:
+    """Write a text with LF at the end of each line."""
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
 def lines_of(text: str) -> list[str]:
     """Split a text into lines without their ends; a text that ends in a line end has no empty last line."""
     lines = LINE_END.split(text)

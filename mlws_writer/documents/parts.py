@@ -8,7 +8,7 @@ from mlws_writer.documents.blocks import Document, Emission, Note, Part, Plan, S
 from mlws_writer.documents.claims import Claims
 from mlws_writer.documents.ledger import Ledger, digest
 from mlws_writer.documents.markdown import Chunk, Page
-from mlws_writer.documents.parsing import LINE_END, Heading, blank, lines_of, parse
+from mlws_writer.documents.parsing import LINE_END, Heading, blank, lines_of, parse, unified
 from mlws_writer.documents.splice import Change
 
 
@@ -23,7 +23,7 @@ def plan_document(raw: bytes | None, ledger: Ledger, document: Document, *, refr
     page = Page.of(before)
     refusals.check(page, len(before), 0 if refresh or raw is None else ledger.size)
     anew = page.empty and (refresh or raw is None)
-    claims = Claims.of(ledger.written(LINE_END.sub("\n", page.text), digest(before)), anew=anew)
+    claims = Claims.of(ledger.written(unified(page.text), digest(before)), anew=anew)
     desk = _Desk(_whole(page.bom, page.text), claims, refresh)
     if page.empty:
         desk.begin(document)

@@ -9,7 +9,7 @@ from mlws_writer.documents.blocks import Bullet, DayEntry, Emission, Note, Plan,
 from mlws_writer.documents.claims import Claims, stands_in
 from mlws_writer.documents.ledger import Ledger, digest
 from mlws_writer.documents.markdown import Page, Region, Spot, links_of, title_of
-from mlws_writer.documents.parsing import LINE_END, bare
+from mlws_writer.documents.parsing import LINE_END, bare, unified
 from mlws_writer.documents.parts import plan_document
 from mlws_writer.documents.splice import Place, inserted, one_bullet, rewritten, section_key
 
@@ -24,18 +24,20 @@ def plan_entry(
     head: str = "",
     refresh: bool = False,
     planned: Iterable[Emission] = (),
+    forget: frozenset[Slot] = frozenset(),
 ) -> Plan:
     """Plan one day of a journal.
 
     `planned` is what stands in `raw` though no ledger knows it yet: the days that the same write has planned before.
     `head` opens a journal that is empty or not there yet. `refresh` words anew what was made from the same source, goes
-    on where a journal has become much shorter, and begins an emptied one again. Raise Refused when a change is not
+    on where a journal has become much shorter, and begins an emptied one again. What was written for slots to `forget`
+    is written as if it never had been: its author wants it back. Raise Refused when a change is not
     provably harmless.
     """
     before = raw or b""
     page = Page.of(before)
     refusals.check(page, len(before), 0 if refresh else ledger.size)
-    claims = Claims.of(ledger.written(LINE_END.sub("\n", page.text), digest(before)), anew=page.empty and refresh)
+    claims = Claims.of(ledger.written(unified(page.text), digest(before)), anew=page.empty and refresh, without=forget)
     for emission in planned:
         claims.add(emission)
     desk = _Desk(_opened(page, head), claims, entry.day, entry.order, refresh, _journaled(page, claims, entry))
@@ -75,7 +77,7 @@ def _in_order(entry: DayEntry) -> list[_Section]:
 def _journaled(page: Page, claims: Claims, entry: DayEntry) -> set[str]:
     """Find the runs that stand in the document although nothing was ever written for them."""
     links = [(b.slot.run, _link(b)) for s in entry.sections for b in s.bullets if b.slot.run not in claims.runs]
-    if not any(link for _, link in links):
+    if not any(link and link.partition("#")[0] in page.text for _, link in links):
         return set()
     strangers = claims.strangers(page)
     return {run for run, link in links if link and strangers.lead_to(link)}

@@ -9,10 +9,12 @@ import contextlib
 import errno
 import hashlib
 import os
+import re
 import secrets
 import stat
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from mlws_writer.documents import syscalls
@@ -25,8 +27,34 @@ _SWAPS = 100
 """How often a save of somebody's may come between two swaps before it is given up."""
 
 
+_BESIDE, _COPY = ".tmp", ".inplace"
+_KEPT = re.compile(r"(\d{20})-([0-9a-f]{16})-(.+)")
+_CLOCK = 5 * 10**9
+"""Nanoseconds by which the clock of a file system may be behind ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A version of a document that was displaced: when, and the digest of what it held then."""
+
+    path: Path
+    at: int
+    digest: str
+    modified: int
+
+    @property
+    def late(self) -> bool:
+        """Whether an editor that still had the file open has written to it since."""
+        return self.modified > self.at - _CLOCK and digest(self.path.read_bytes()) != self.digest
+
+
 class Changed(Exception):
     """The file no longer holds what was planned on: read it and plan again. Nothing was written."""
+
+
+def digest(raw: bytes) -> str:
+    """Name bytes shortly."""
+    return hashlib.sha256(raw).hexdigest()[:16]
 
 
 def read(path: Path) -> bytes | None:
@@ -56,13 +84,72 @@ def write(path: Path, after: bytes, before: bytes | None, keep: Path | None = No
     """
     with _mapped(path, "written"):
         target = Path(os.path.realpath(path))
+        syscalls.mkdir(target.parent)
         status = _status(target)
         if read(target) != before:
             raise Changed(path)
         if status is not None and status.st_nlink > 1:
-            _write_in_place(target, after, before or b"")
+            _write_in_place(target, after, before or b"", keep)
             return
         _write_beside(target, after, before, status, keep)
+
+
+def remove(path: Path, held: bytes, keep: Path) -> None:
+    """Put a document away that holds these bytes, among the displaced versions; raise Changed when it holds others."""
+    with _mapped(path, "removed"):
+        target = Path(os.path.realpath(path))
+        away = target.with_name(f".~{target.name}.{secrets.token_hex(4)}{_BESIDE}")
+        if read(target) != held:
+            raise Changed(path)
+        syscalls.replace(target, away)
+        out = away.read_bytes()
+        if out != held:
+            _claim(away, target)
+        _keep(away, out, keep)
+        _sync_folder(target.parent)
+        if out != held:
+            raise Changed(path)
+
+
+def beside(path: Path) -> list[Path]:
+    """Find what a write that was killed left beside a document."""
+    target = Path(os.path.realpath(path))
+    name = f".~{target.name}."
+    with _mapped(path, "read"):
+        found = target.parent.iterdir() if target.parent.is_dir() else ()
+        return sorted(p for p in found if p.name.startswith(name) and p.suffix in {_BESIDE, _COPY} and p.is_file())
+
+
+def is_copy(left: Path) -> bool:
+    """Tell whether a file beside a document is the copy of what a hard-linked one held."""
+    return left.suffix == _COPY
+
+
+def drop(left: Path) -> None:
+    """Remove a file whose bytes are ours."""
+    with _mapped(left, "removed"):
+        syscalls.unlink(left)
+
+
+def keep(left: Path, folder: Path) -> None:
+    """Keep a version of a document that is not to be lost, whoever wrote it."""
+    with _mapped(left, "kept"):
+        _keep(left, left.read_bytes(), folder)
+        _sync_folder(folder)
+
+
+def kept(folder: Path) -> list[Kept]:
+    """List the versions that were displaced, oldest first."""
+    with _mapped(folder, "read"):
+        found = (_kept(path) for path in sorted(folder.glob("*-*-*")))
+        return [each for each in found if each is not None]
+
+
+def kept_anew(version: Kept) -> None:
+    """Give a kept version that an editor has written to since the name of what it holds now."""
+    with _mapped(version.path, "kept"):
+        _keep(version.path, version.path.read_bytes(), version.path.parent)
+        _sync_folder(version.path.parent)
 
 
 def append(path: Path, data: bytes) -> None:
@@ -75,17 +162,6 @@ def append(path: Path, data: bytes) -> None:
         _fill(path, data, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
         if new:
             _sync_folder(path.parent)
-
-
-def create(path: Path, data: bytes) -> bool:
-    """Make a file that nobody has made yet; False when somebody has."""
-    with _mapped(path, "written"):
-        syscalls.mkdir(path.parent)
-        try:
-            _fill(path, data, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
-        except FileExistsError:
-            return False
-        return True
 
 
 @contextlib.contextmanager
@@ -101,6 +177,11 @@ def _mapped(path: Path, done: str) -> Iterator[None]:
             why=(error.strerror or str(error)).lower(),
             fix="nothing was changed; make room or give write permission, then run the same command again",
         ) from error
+
+
+def _kept(path: Path) -> Kept | None:
+    found = _KEPT.fullmatch(path.name)
+    return Kept(path, int(found[1]), found[2], path.stat().st_mtime_ns) if found and path.is_file() else None
 
 
 def _not_a_file(path: Path) -> Refused:
@@ -122,7 +203,7 @@ def _write_beside(
     target: Path, after: bytes, before: bytes | None, status: os.stat_result | None, keep: Path | None
 ) -> None:
     """Write a temporary file and bring it into place; nothing of ours is left beside the target, whatever happens."""
-    beside = target.with_name(f".~{target.name}.{secrets.token_hex(4)}.tmp")
+    beside = target.with_name(f".~{target.name}.{secrets.token_hex(4)}{_BESIDE}")
     ours = True
     try:
         _fill(beside, after, os.O_WRONLY | os.O_CREAT | os.O_EXCL, like=status)
@@ -194,8 +275,9 @@ def _replace_instead(beside: Path, target: Path, error: OSError, *, first: bool)
 def _keep(beside: Path, data: bytes, folder: Path) -> None:
     """Keep a displaced version of a document: a net for an editor that still writes to it, and the way back."""
     syscalls.mkdir(folder)
-    name = beside.name.removeprefix(".~").removesuffix(".tmp")
-    kept = folder / f"{time.time_ns():020d}-{hashlib.sha256(data).hexdigest()[:16]}-{name}"
+    again = _KEPT.fullmatch(beside.name)
+    name = again[3] if again else beside.name.removeprefix(".~").removesuffix(_BESIDE).removesuffix(_COPY)
+    kept = folder / f"{time.time_ns():020d}-{digest(data)}-{name}"
     try:
         syscalls.replace(beside, kept)
     except OSError as error:
@@ -205,19 +287,29 @@ def _keep(beside: Path, data: bytes, folder: Path) -> None:
         syscalls.unlink(beside)
 
 
-def _write_in_place(target: Path, after: bytes, before: bytes) -> None:
-    """Write into a hard-linked file, once a durable copy of what it held lies beside it."""
-    copy = target.with_name(f".~{target.name}.{secrets.token_hex(4)}.inplace")
+def _write_in_place(target: Path, after: bytes, before: bytes, keep: Path | None) -> None:
+    """Write into a hard-linked file, once a durable copy of what it held lies beside it.
+
+    Who saves between the last look and the writing, microseconds later, is overwritten: files with two names cannot
+    be swapped.
+    """
+    copy = target.with_name(f".~{target.name}.{secrets.token_hex(4)}{_COPY}")
     _fill(copy, before, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
     _sync_folder(target.parent)
     fd = syscalls.open_(target, os.O_WRONLY)
     try:
+        if read(target) != before:
+            syscalls.unlink(copy)
+            raise Changed(target)
         _write_all(fd, after)
         syscalls.truncate(fd, len(after))
         syscalls.fsync(fd)
     finally:
         syscalls.close(fd)
-    syscalls.unlink(copy)
+    if keep is None:
+        syscalls.unlink(copy)
+    else:
+        _keep(copy, before, keep)
 
 
 def _fill(path: Path, data: bytes, flags: int, like: os.stat_result | None = None) -> None:

@@ -7,8 +7,9 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mlws_writer.documents.attention import id_of
 from mlws_writer.documents.blocks import Bullet, DayEntry, Emission, Note, Plan, Slot, What, source_of
-from mlws_writer.documents.commit import commit, preview
+from mlws_writer.documents.commit import commit, name_of, preview
 from mlws_writer.documents.ledger import Ledger
 from mlws_writer.documents.plan import plan_entry
 from mlws_writer.facts.model import LogReading
@@ -110,11 +111,20 @@ def summarize(workspace: Workspace, order: Order, tell: Tell = lambda note: None
     plan = carry_out(
         workspace, entries, refresh=order.refresh or _named(order.model), dry_run=order.dry_run, carry_to=newest
     )
-    warnings += tuple(dict.fromkeys(filter(None, map(_advice, plan.report)))) + _doubted(workspace, material, plan)
+    file = name_of(journal, workspace.root)
+    warnings += tuple(dict.fromkeys(filter(None, (_advice(note, file) for note in plan.report))))
+    warnings += _doubted(workspace, material, plan)
     for advice in warnings:
         tell(advice)
     placed = (*_placed(entries, plan.report), *_carried(plan))
     return Summarized(journal, plan.before or b"", plan.after, placed, material.coverage, name, warnings)
+
+
+def entries(workspace: Workspace) -> tuple[DayEntry, ...]:
+    """Make the entry of each day that has logs, as it would be without a model."""
+    material = gather(workspace)
+    made, _, _ = _entries(workspace, Order(model="none"), material, sorted(material.days), lambda note: None)
+    return tuple(made)
 
 
 def carry_out(
@@ -291,12 +301,13 @@ def _doubted(workspace: Workspace, material: Material, plan: Plan) -> tuple[str,
     return tuple(f"{doubt.log}:{doubt.line}: {doubt.text}" for doubt in found)
 
 
-def _advice(note: Note) -> str:
+def _advice(note: Note, file: str) -> str:
     """Say what a person should know about a bullet that was left alone although there is news for it."""
+    id_ = id_of(file, note.slot.run, note.slot.name)
     if note.what is What.EDITED and note.news:
-        return f"Left as you wrote it, although there is news: {note.text}"
+        return f"Left as you wrote it, although there is news (`mlws accept {id_}` takes it): {note.text}"
     if note.what is What.DELETED and note.news:
-        return f"Left out, as you deleted it, although there is news: {note.text}"
+        return f"Left out, as you deleted it, although there is news (`mlws restore {id_}` brings it back): {note.text}"
     if note.what is What.COPIED:
         return f"Stands more than once, so it was left alone: {note.text}"
     if note.what is What.JOURNALED:

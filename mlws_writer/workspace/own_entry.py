@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date
 
 from mlws_writer.documents.blocks import SECTION_ORDER, Bullet, DayEntry, Plan, Section, Slot, What
 from mlws_writer.documents.commit import commit, preview
@@ -49,7 +49,7 @@ def write(workspace: Workspace, day: date, section: str, text: str, head: str, *
     if dry_run:
         plan = preview(workspace.activity, workspace.root, make_plan)
     else:
-        plan = commit(workspace.activity, workspace.root, make_plan, at=workspace.now)
+        plan = commit(workspace.activity, workspace.root, make_plan, at=workspace.now.astimezone(UTC))
     refused = next((note for note in plan.report if note.what is What.REFUSED), None)
     if refused:
         raise Refused(

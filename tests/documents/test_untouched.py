@@ -101,3 +101,17 @@ def test_a_document_in_chunks_is_the_document(raw):
         whole += [(b.kind, b.level, b.text, b.line + line) for b in chunk.parsed.blocks]
         line += chunk.lines
     assert whole == [(b.kind, b.level, b.text, b.line) for b in parse(page.text, front=True).blocks]
+
+
+@settings(max_examples=300, deadline=None)
+@given(raw=documents(), new=documents(), where=st.tuples(st.integers(0, 400), st.integers(0, 40)))
+def test_a_page_that_was_changed_is_the_page_of_the_changed_text(raw, new, where):
+    """What is not cut anew is as it would be."""
+    page = Page.of(raw)
+    text = Page.of(new).text
+    start = min(where[0], len(page.text))
+    end = min(start + where[1], len(page.text))
+
+    after = page.spliced(start, end, text)
+
+    assert after == Page.of(after.raw)

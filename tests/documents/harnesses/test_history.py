@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
 
 from mlws_writer.documents.blocks import What
+from mlws_writer.documents.claims import Claims
 from mlws_writer.errors import Refused
 
 STARTS = [
@@ -59,10 +60,12 @@ class History(RuleBasedStateMachine):
 
     make_journal = None
     run = None
+    begun = 0
 
     @initialize(start=st.sampled_from(STARTS))
     def begin(self, start):
         """Begin with one of several documents and no runs."""
+        type(self).begun += 1
         self.journal = type(self).make_journal(start)
         self.runs: dict[int, tuple[int, int]] = {}
         self.deleted: set[bytes] = set()
@@ -171,8 +174,8 @@ class History(RuleBasedStateMachine):
         self.journal.raw = re.sub(rb"[ \t]+(?=\r|\n|$)", b"", self.journal.raw)
 
 
-def histories(examples: int, steps: int, make_journal, run) -> None:
-    """Run random histories."""
+def histories(examples: int, steps: int, make_journal, run) -> int:
+    """Run random histories, and say how many."""
     machine = type("Histories", (History,), {"make_journal": make_journal, "run": staticmethod(run)})
     checks = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]
     run_state_machine_as_test(
@@ -181,6 +184,7 @@ def histories(examples: int, steps: int, make_journal, run) -> None:
             max_examples=examples, stateful_step_count=steps, deadline=None, suppress_health_check=checks, database=None
         ),
     )
+    return machine.begun
 
 
 def test_no_promise_is_broken_in_random_histories(make_journal, run):
@@ -189,6 +193,16 @@ def test_no_promise_is_broken_in_random_histories(make_journal, run):
 
 
 @pytest.mark.slow
-def test_no_promise_is_broken_in_many_random_histories(make_journal, run):
+def test_no_promise_is_broken_in_many_random_histories(harness, make_journal, run, capsys):
     """The same over enough histories to meet what is rare."""
-    histories(300, 40, make_journal, run)
+    tally = harness.Tally(4000)
+    tally.cases = histories(4000, 20, make_journal, run)
+    tally.report(capsys, "random histories of a person")
+
+
+def test_a_bad_planner_is_caught(make_journal, run, monkeypatch):
+    """One that forgets what it wrote doubles it, or brings back what was deleted."""
+    monkeypatch.setattr(Claims, "knows", lambda claims, slot: False)
+
+    with pytest.raises((AssertionError, KeyError)):
+        histories(200, 30, make_journal, run)

@@ -1,0 +1,195 @@
+"""The last write of this machine taken back: byte for byte if nobody saved since, else what is still as written."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import pairwise
+from pathlib import Path
+
+from mlws_writer.documents import store
+from mlws_writer.documents.changes import Hunk, applied, between
+from mlws_writer.documents.commit import alone, mend, note_write, own_ledger, undo_folder
+from mlws_writer.documents.ledger import Ledger, Record
+from mlws_writer.documents.parsing import LINE_END, Block, parse
+from mlws_writer.documents.store import digest
+from mlws_writer.errors import Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """A document with its bytes before and after a write was taken back or made again; None where it is not there."""
+
+    file: str
+    before: bytes | None
+    after: bytes | None
+    whole: bool
+    """Whether all of the write was taken back; what a person has changed since stays."""
+
+
+def undo(workspace: Path, *, at: datetime, dry_run: bool = False) -> tuple[Undone, ...]:
+    """Take back what the last command wrote, newest first; nothing where there is nothing left to take back."""
+    with alone(workspace):
+        if not dry_run:
+            _mend_all(workspace, at)
+        return tuple(_undone(write, workspace, at, dry_run) for write in reversed(_last(own_ledger(workspace))))
+
+
+def redo(workspace: Path, *, at: datetime, dry_run: bool = False) -> tuple[Undone, ...]:
+    """Write again what was last taken back, if nothing was written since."""
+    with alone(workspace):
+        if not dry_run:
+            _mend_all(workspace, at)
+        return tuple(_redone(write, workspace, at, dry_run) for write in _last_undone(own_ledger(workspace)))
+
+
+def _mend_all(workspace: Path, at: datetime) -> None:
+    for file in dict.fromkeys(record.file for record in own_ledger(workspace).records):
+        mend(workspace / file, workspace, at)
+
+
+def _last(ledger: Ledger) -> list[Record]:
+    """Find the writes of the last command that stands; all writes of a command bear the same time."""
+    ended = {op: {r.id for r in ledger.records if r.op == op} for op in ("done", "abort", "retract")}
+    standing = ended["done"] - ended["abort"] - ended["retract"]
+    writes = [r for r in ledger.records if r.op == "intent" and r.id in standing and r.before != r.after]
+    return [write for write in writes if write.at == writes[-1].at]
+
+
+def _last_undone(ledger: Ledger) -> list[Record]:
+    redone = {record.redoes for record in ledger.records}
+    undone = [record for record in ledger.records if record.op == "retract" and record.id not in redone]
+    last = [record.id for record in undone if record.at == undone[-1].at]
+    writes = [record for record in ledger.records if record.op == "intent"]
+    newer = [write for write in writes if undone and write.at > undone[-1].at and not write.redoes]
+    return [] if newer else [write for write in writes if write.id in last]
+
+
+def _undone(write: Record, workspace: Path, at: datetime, dry_run: bool) -> Undone:
+    path = workspace / write.file
+    current, kept = store.read(path), _displaced(write, workspace)
+    after, whole = _without(write, current, kept)
+    if not dry_run:
+        try:
+            _put(path, after, current, workspace)
+        except store.Changed as error:
+            raise _unsure(write, "it was saved this very moment") from error
+        note_write(workspace, Record("retract", write.id, at.isoformat(), write.file))
+    return Undone(write.file, current, after, whole)
+
+
+def _put(path: Path, after: bytes | None, current: bytes | None, workspace: Path) -> None:
+    if after is None and current is not None:
+        store.remove(path, current, undo_folder(workspace))
+    elif after is not None and after != current:
+        store.write(path, after, current, keep=undo_folder(workspace))
+
+
+def _displaced(write: Record, workspace: Path) -> bytes | None:
+    """Find what the document held before a write; None where it was not there, or is not kept any more."""
+    for kept in reversed(store.kept(undo_folder(workspace))):
+        if kept.digest == write.before and not kept.late:
+            return kept.path.read_bytes()
+    return None
+
+
+def _without(write: Record, current: bytes | None, kept: bytes | None) -> tuple[bytes | None, bool]:
+    """Say what a document is without a write, and whether all of that is gone then."""
+    made = write.before == digest(b"") and kept is None
+    if current is None or digest(current) == write.before:
+        return current, True
+    if digest(current) == write.after and (made or kept is not None):
+        return (None if made else kept), True
+    if kept is None and not made:
+        raise _unsure(write, "what it held before is not kept any more")
+    before = kept or b""
+    after, whole = _taken_out(before, write.changes, current)
+    if after == current:
+        raise _unsure(write, "you have changed all that was written")
+    return after, whole
+
+
+def _unsure(write: Record, why: str) -> Refused:
+    return Refused(f"{write.file} is left alone", why=why, fix="change it by hand; no byte of it was touched")
+
+
+def _taken_out(before: bytes, ours: Sequence[Hunk], current: bytes) -> tuple[bytes, bool]:
+    """Take our changes out of a document that a person has changed since; what they touched stays with them."""
+    theirs, whole = between(applied(before, ours), current), True
+    for at, hunk in reversed(list(_where(ours))):
+        back = before[hunk.start : hunk.start + hunk.gone]
+        for start, size in _untouched(at, hunk, theirs):
+            out = _spliced(current, start, size, back if size == len(hunk.new) else b"")
+            safe = _others_stay(current, start, size, out)
+            current, whole = (out if safe else current), whole and safe and size == len(hunk.new)
+        whole = whole and any(True for _ in _untouched(at, hunk, theirs))
+    return current, whole
+
+
+def _where(hunks: Sequence[Hunk]) -> Iterator[tuple[int, Hunk]]:
+    """Say where in the new document each change stands."""
+    shift = 0
+    for hunk in hunks:
+        yield hunk.start + shift, hunk
+        shift += len(hunk.new) - hunk.gone
+
+
+def _untouched(at: int, hunk: Hunk, theirs: Sequence[Hunk]) -> Iterator[tuple[int, int]]:
+    """Give the pieces of one of our changes that a person left alone, the last first, where they stand by now."""
+    end = at + len(hunk.new)
+    inside = [h for h in theirs if h.start < end and (h.start + h.gone > at if h.gone else h.start > at)]
+    if inside and hunk.gone:
+        return  # what they made of an update is theirs
+    stops = [(at, at), *((h.start, h.start + h.gone) for h in inside), (end, end)]
+    pieces = [(one[1], other[0]) for one, other in pairwise(stops)]
+    for start, stop in reversed(pieces):
+        if stop > start or hunk.gone:
+            shift = sum(len(h.new) - h.gone for h in theirs if h.start + h.gone <= start and h.start <= start)
+            yield start + shift, stop - start
+
+
+def _spliced(raw: bytes, start: int, size: int, new: bytes) -> bytes:
+    return raw[:start] + new + raw[start + size :]
+
+
+def _others_stay(before: bytes, start: int, size: int, after: bytes) -> bool:
+    """Tell whether each block that does not begin in the bytes that are gone is what it was."""
+    first = len(LINE_END.findall(_text(before[:start])))
+    gone = len(LINE_END.findall(_text(before[start : start + size])))
+    new = gone - (len(LINE_END.findall(_text(before))) - len(LINE_END.findall(_text(after))))
+    was = [_seen(block) for block in parse(_text(before), front=True).blocks if not first <= block.line < first + gone]
+    now = [_seen(block) for block in parse(_text(after), front=True).blocks if not first <= block.line < first + new]
+    return was == now
+
+
+def _seen(block: Block) -> tuple[str, int, str]:
+    return block.kind, block.level, block.text
+
+
+def _text(raw: bytes) -> str:
+    return raw.decode("utf-8", "surrogateescape")
+
+
+def _redone(write: Record, workspace: Path, at: datetime, dry_run: bool) -> Undone:
+    path = workspace / write.file
+    current = store.read(path)
+    if digest(current or b"") != write.before:
+        raise Refused(
+            f"{write.file} is left alone",
+            why="it was changed after the write was taken back",
+            fix="run the command again that wrote it",
+        )
+    after = applied(current or b"", write.changes)
+    if not dry_run:
+        again = digest(f"{write.id} {at.isoformat()}".encode())[:12]
+        states = write.before, write.after, write.size
+        moment = at.isoformat()
+        note_write(
+            workspace,
+            Record("intent", again, moment, write.file, *states, write.emitted, write.changes, redoes=write.id),
+        )
+        try:
+            store.write(path, after, current, keep=undo_folder(workspace))
+        except store.Changed as error:
+            raise _unsure(write, "it was saved this very moment") from error
+        note_write(workspace, Record("done", again, moment, write.file))
+    return Undone(write.file, current, after, whole=True)

@@ -1,0 +1,143 @@
+"""Each command that writes, killed or refused by the disk at each of its calls, then run again."""
+
+import errno
+import re
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from mlws_writer.cli.boundary import run
+
+LOG = """\
+2024-10-19 14:30:00 - INFO - Experiment: sentiment-analysis
+2024-10-19 14:31:00 - INFO - Epoch 1/1 complete - Loss: 0.452
+2024-10-19 14:33:02 - INFO - Accuracy: 87.3%, F1: 0.852
+2024-10-19 14:33:04 - INFO - Experiment complete
+"""
+MINE = b"# Mine\n\n## 2024-10-18\n\n### Models\n\n- human one\n"
+SUMMARIZE = ("summarize", "2024-10-19", "--model", "none")
+ERRORS = (errno.ENOSPC, errno.EIO, errno.EACCES)
+
+
+@dataclass(frozen=True)
+class Command:
+    """A command that writes, what happens before it, and how its arguments are found then."""
+
+    line: tuple[str, ...]
+    before: tuple[Callable[[Path], None], ...] = ()
+    once: str = ""
+    """What stands in the ledger once it need not be run again."""
+
+
+def written(folder: Path) -> None:
+    """Let the entry stand already."""
+    mlws(folder, *SUMMARIZE)
+
+
+def reworded(folder: Path) -> None:
+    """Let the author reword a result, and the run go on."""
+    _changed(folder, rb"- Result: .*", b"- Result: fine")
+
+
+def deleted(folder: Path) -> None:
+    """Let the author delete a result, and the run go on."""
+    _changed(folder, rb"  - Result: .*\n", b"")
+
+
+def _changed(folder: Path, pattern: bytes, to: bytes) -> None:
+    path = folder / "ACTIVITY.md"
+    path.write_bytes(re.sub(pattern, to, path.read_bytes()))
+    log = folder / "logs" / "20241019-143000-sentiment.log"
+    log.write_text(LOG + "2024-10-19 14:40:00 - INFO - Accuracy: 91.0%\n")
+
+
+COMMANDS = (
+    Command(SUMMARIZE),
+    Command(("log", "--day", "2024-10-19", "Learning", "a thought"), (written,)),
+    Command(("draft-session", "2024-10-19", "--model", "none"), (written,)),
+    Command(("undo",), (written,), once='"retract"'),
+    Command(("accept", "ID"), (written, reworded)),
+    Command(("restore", "ID"), (written, deleted)),
+)
+"""To have another command that writes tried, add a line."""
+
+
+def mlws(folder: Path, *arguments: str) -> int:
+    """Run a command in this process."""
+    return run(["-C", str(folder), "-q", *arguments])
+
+
+def documents(folder: Path) -> dict[str, bytes]:
+    """Read what a person reads: all but what mlws keeps for itself."""
+    files = [path for path in folder.rglob("*.md") if ".mlws" not in path.parts]
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+class Stage:
+    """A workspace in the state in which a command finds it, as often as wanted."""
+
+    def __init__(self, folder: Path, command: Command, capfd) -> None:
+        self.folder, self.made = folder / "w", folder / "made"
+        (self.folder / "logs").mkdir(parents=True)
+        (self.folder / "logs" / "20241019-143000-sentiment.log").write_text(LOG)
+        (self.folder / "ACTIVITY.md").write_bytes(MINE)
+        for step in command.before:
+            step(self.folder)
+        self.line = command.line
+        if "ID" in command.line:
+            capfd.readouterr()
+            mlws(self.folder, command.line[0], "nothing")
+            self.line = (command.line[0], re.findall(r"(\w{6}) \(", capfd.readouterr().err)[0])
+        shutil.copytree(self.folder, self.made)
+
+    def act(self) -> None:
+        """Run the command."""
+        mlws(self.folder, *self.line)
+
+    def set(self) -> None:
+        """Begin anew."""
+        shutil.rmtree(self.folder)
+        shutil.copytree(self.made, self.folder)
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore::ResourceWarning")
+def test_each_command_that_writes_may_be_killed(harness, tmp_path, monkeypatch, capfd):
+    """Each document is the old or the new one, and after another run all are as they should be."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("TZ", "UTC")
+    tally = harness.Tally(800)
+    for number, command in enumerate(COMMANDS):
+        stage = Stage(tmp_path / str(number), command, capfd)
+        old = documents(stage.folder)
+        calls = harness.calls_of(stage.act)
+        good = documents(stage.folder)
+        assert good != old, command
+        for at, name in enumerate(calls):
+            for way in (None, *((0.5,) if name == "write" else ()), *ERRORS):
+                stage.set()
+                if way in ERRORS:
+                    harness.failing_at(at, way, stage.act)
+                else:
+                    harness.killed_at(at, way, stage.act)
+                judge(tally, f"{command.line[0]}, {way} at {at} {name}", stage, command, old, good)
+        capfd.readouterr()
+    tally.report(capfd, "commands killed or failing at a call")
+
+
+def judge(tally, title: str, stage: Stage, command: Command, old: dict[str, bytes], good: dict[str, bytes]) -> None:
+    """Look at what there is, run the command again, and look at what there is then."""
+    middle = documents(stage.folder)
+    ledger = b"".join(path.read_bytes() for path in stage.folder.glob(".mlws/ledger/*"))
+    if not (command.once and command.once.encode() in ledger):
+        stage.act()
+    final = documents(stage.folder)
+    tally.case(
+        title,
+        half_written=any(raw not in (old.get(name), good.get(name)) for name, raw in middle.items()),
+        not_what_it_should_be=final != good,
+        left_beside=any(path.name.startswith(".~") for path in stage.folder.iterdir()),
+    )
