@@ -7,6 +7,7 @@ from mlws_writer.tier2_activity.across_runs import DatedRun, Failure, Pattern, R
 from mlws_writer.tier2_activity.review import Line, Repeated, Review
 from mlws_writer.tier2_activity.review_wording import sides
 from mlws_writer.tier2_activity.run_time import RunTime
+from mlws_writer.tier2_activity.summary import summarize_run
 
 Json = dict[str, Any]
 
@@ -22,6 +23,7 @@ def as_json(review: Review) -> Json:
             for done in review.done
         ],
         "results": [_ranking(ranking) for ranking in review.rankings],
+        "single": [_single(each) for each in review.single],
         "worked": [_pattern(pattern) for pattern in review.patterns],
         "failures": [_failure(failure) for failure in review.failures],
         "stopped": [_dated(each) for each in review.stopped],
@@ -79,8 +81,13 @@ def _ranking(ranking: Ranking) -> Json:
         "best": [_score(score) for score in ranking.best],
         "scores": [_score(score) for score in ranking.scores],
         "trend": ranking.trend or None,
-        "left_out": {"repeated": ranking.repeated, "unfinished": ranking.unfinished},
+        "left_out": dict(ranking.left_out),
     }
+
+
+def _single(each: DatedRun) -> Json:
+    found = summarize_run(each.run).results
+    return {**_dated(each), "results": [{"name": r.name, "value": r.value, "line": r.line} for r in found]}
 
 
 def _pattern(pattern: Pattern) -> Json:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import accumulate
 
 from mlws_writer.documents.parsing import LINE_END, Heading, Item, Parsed, bare, blank, parse
 
@@ -132,7 +133,12 @@ class Page:
 
     def number(self, chunk: int, line: int) -> int:
         """Give a line the number that an editor gives it."""
-        return len(LINE_END.findall(self.text[: self.offset(chunk, line)])) + 1
+        return self._first_numbers[chunk] + line
+
+    @cached_property
+    def _first_numbers(self) -> tuple[int, ...]:
+        """The numbers of the first lines of the chunks, and the one behind the last."""
+        return tuple(accumulate((chunk.lines for chunk in self.chunks), initial=1))
 
     def spliced(self, start: int, end: int, text: str) -> "Page":
         """Put a text in place of another; all else stays byte for byte."""

@@ -4,8 +4,9 @@ A run stands for its work only if it was completed and was not simply done again
 and what was repeated as it was stands in its last repetition.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
@@ -15,6 +16,9 @@ from mlws_writer.facts.model import Better, Fact, FactKind, Outcome, Run
 from mlws_writer.facts.names import better, canonical
 from mlws_writer.facts.results import chief, headline, is_percent, number, results, settings
 from mlws_writer.tier2_activity.summary import metric_name, summarize_run
+
+Key = tuple[object, ...]
+"""What makes values comparable: kind of work, data, metric, and whether it is a percentage."""
 
 _ENOUGH = 2
 """How often a change must have pointed the same way to be called consistent."""
@@ -42,15 +46,15 @@ class Score:
 class Ranking:
     """A metric of several runs on the same data, in the order of time; `best` only where the direction is known.
 
-    `left_out` are runs with that metric that do not count: the repeated and the unfinished.
+    `left_out` counts the runs with that metric that do not count: `repeated`, `unfinished`, and `unknown`, where a log
+    does not say how a run ended.
     """
 
     metric: str
     on: str
     scores: tuple[Score, ...]
     better: Better | None
-    repeated: int = 0
-    unfinished: int = 0
+    left_out: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def best(self) -> tuple[Score, ...]:
@@ -127,29 +131,31 @@ def rankings(runs: Sequence[DatedRun]) -> tuple[Ranking, ...]:
     """Put the runs that share a headline metric on the same data side by side; those of most runs first."""
     again = superseded(runs)
     wanted = {key for each in runs for key in _scores(each, only=headline(results(each.run)))}
-    groups: dict[tuple[object, ...], list[Score]] = {}
-    repeated: dict[tuple[object, ...], int] = {}
-    unfinished: dict[tuple[object, ...], int] = {}
+    groups: dict[Key, list[Score]] = {}
+    left: dict[Key, Counter[str]] = {}
     for each in runs:
+        why = _why_not(each.run, again)
         for key, score in _scores(each).items():
-            if key not in wanted:
-                continue
-            if each.run.outcome is not Outcome.COMPLETED:
-                unfinished[key] = unfinished.get(key, 0) + 1
-            elif each.run.id in again:
-                repeated[key] = repeated.get(key, 0) + 1
-            else:
+            if key in wanted and why:
+                left.setdefault(key, Counter())[why] += 1
+            elif key in wanted:
                 groups.setdefault(key, []).append(score)
-    found = [_ranking(scores, repeated.get(key, 0), unfinished.get(key, 0)) for key, scores in groups.items()]
-    several = [ranking for ranking in found if len(ranking.scores) > 1]
-    return tuple(sorted(several, key=lambda r: (r.better is None, -len(r.scores), -r.scores[0].fact.weight)))
+    found = [_ranking(scores, left.get(key, Counter())) for key, scores in groups.items() if len(scores) > 1]
+    return tuple(sorted(found, key=lambda r: (r.better is None, -len(r.scores), -r.scores[0].fact.weight)))
 
 
-def _scores(each: DatedRun, only: Iterable[str] | None = None) -> dict[tuple[object, ...], Score]:
+def _why_not(run: Run, again: Collection[str]) -> str:
+    """Say why a run stands for nothing, "" where it counts."""
+    if run.outcome is Outcome.COMPLETED:
+        return "repeated" if run.id in again else ""
+    return "unknown" if run.outcome is Outcome.UNKNOWN else "unfinished"
+
+
+def _scores(each: DatedRun, only: Iterable[str] | None = None) -> dict[Key, Score]:
     """Give the values with which a run ended, by what makes them comparable with those of others."""
     found = results(each.run)
     on = _chief(each.run, FactKind.DATASET) or each.run.name
-    scores: dict[tuple[object, ...], Score] = {}
+    scores: dict[Key, Score] = {}
     for name in found if only is None else only:
         value = number(found[name])
         if value is not None:
@@ -158,10 +164,10 @@ def _scores(each: DatedRun, only: Iterable[str] | None = None) -> dict[tuple[obj
     return scores
 
 
-def _ranking(scores: Sequence[Score], repeated: int, unfinished: int) -> Ranking:
+def _ranking(scores: Sequence[Score], left: Mapping[str, int]) -> Ranking:
     fact, run = scores[-1].fact, scores[-1].run
     on = _chief(run, FactKind.DATASET) or run.name
-    return Ranking(metric_name(fact.name, fact.split), on, tuple(scores), better(fact.name), repeated, unfinished)
+    return Ranking(metric_name(fact.name, fact.split), on, tuple(scores), better(fact.name), dict(left))
 
 
 def patterns(runs: Sequence[DatedRun]) -> tuple[Pattern, ...]:

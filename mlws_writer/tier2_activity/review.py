@@ -28,6 +28,7 @@ from mlws_writer.tier2_activity.run_time import RunTime, run_time
 
 LINES_A_SECTION = 10
 _OF_RUNS = frozenset(map(title_of, ("Models", "Experiments", "Agents", "Datasets")))
+_WHOLE = (Outcome.COMPLETED, Outcome.UNKNOWN)
 _BLOCKERS = frozenset({"blockers", "blocked", "blocker"})
 _APART = frozenset({title_of("Next Steps"), *_BLOCKERS})
 """What has a place of its own in a review."""
@@ -157,7 +158,7 @@ def review(period: Period, sources: Sources) -> Review:
     lately = [d for d in sources.journal if min(period.first, period.last - _STILL_BLOCKED) <= d.day <= period.last]
     ranked, again = rankings(ended), superseded(ended)
     shown = {score.run.id for ranking in ranked for score in ranking.scores}
-    single = [e for e in ended if e.run.outcome is Outcome.COMPLETED and e.run.id not in shown | again]
+    single = [e for e in ended if e.run.outcome in _WHOLE and e.run.id not in shown | again]
     boxes, ticked = _boxes(sources.journal, period)
     return Review(
         first=period.first,
