@@ -40,7 +40,7 @@ def search(
     if found.total > len(found.hits):
         here.terminal.note(f"{found.total - len(found.hits):,} more; see them with --limit 0")
     elif not found.hits:
-        here.terminal.note("nothing found")
+        here.terminal.note("nothing was found")
 
 
 def _line(hit: "Hit", terminal: "Terminal") -> str:

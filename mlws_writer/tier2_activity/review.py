@@ -32,6 +32,8 @@ _WHOLE = (Outcome.COMPLETED, Outcome.UNKNOWN)
 _BLOCKERS = frozenset({"blockers", "blocked", "blocker"})
 _APART = frozenset({title_of("Next Steps"), *_BLOCKERS})
 """What has a place of its own in a review."""
+_WEEKS = 10
+"""Weeks that a calendar shows all of; a longer one shows those with runs."""
 _STILL_BLOCKED = timedelta(days=6)
 """How long before its last day a review of a day also looks for blockers."""
 
@@ -120,6 +122,8 @@ class Review:
     weeks: tuple[tuple[Cell, ...], ...]
     missing: tuple[date, ...]
     """Days with runs of which the journal does not tell."""
+    gaps: bool = False
+    """Whether weeks without a run are left out of the calendar."""
 
     @property
     def empty(self) -> bool:
@@ -160,6 +164,8 @@ def review(period: Period, sources: Sources) -> Review:
     shown = {score.run.id for ranking in ranked for score in ranking.scores}
     single = [e for e in ended if e.run.outcome in _WHOLE and e.run.id not in shown | again]
     boxes, ticked = _boxes(sources.journal, period)
+    weeks = tuple(_weeks(period, sources))
+    busy = tuple(week for week in weeks if len(weeks) <= _WEEKS or any(cell.runs for cell in week))
     return Review(
         first=period.first,
         last=period.last,
@@ -176,8 +182,9 @@ def review(period: Period, sources: Sources) -> Review:
         blockers=tuple(_blockers(lately, sources)),
         boxes=boxes,
         ticked=ticked,
-        weeks=tuple(_weeks(period, sources)),
+        weeks=busy,
         missing=tuple(sorted(set(inside) - {day.day for day in days})),
+        gaps=busy != weeks,
     )
 
 

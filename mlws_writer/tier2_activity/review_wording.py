@@ -4,6 +4,7 @@ import posixpath
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,8 +22,10 @@ if TYPE_CHECKING:
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _RESULTS = 2
-_STEPS = 15
-"""Open steps that are listed; the others are counted."""
+_LONG_AGO = 300
+"""Days after which a day is said with its year."""
+_MOST = 15
+"""Open steps, metrics and runs that are listed; the others are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,7 @@ def markdown(review: Review, place: Place, overrides: Path | None = None, *, cal
     """Write a review as Markdown."""
     opened = _templates(review, place, overrides)
     drawn = grid(review) if calendar else ""
-    values = {"review": review, "title": title(review), "few": FEW, "most": _STEPS, "calendar": drawn}
+    values = {"review": review, "title": title(review), "few": FEW, "most": _MOST, "calendar": drawn}
     return _tidy(opened.get_template("review/review.md.j2").render(values))
 
 
@@ -75,13 +78,15 @@ def standup(review: Review, overrides: Path | None = None) -> str:
     completed = [each.run.name for each in review.runs if each.run.outcome is Outcome.COMPLETED]
     counted = {name: completed.count(name) for name in completed}
     runs = [f"completed {name}" + (f" ({count} runs)" if count > 1 else "") for name, count in counted.items()]
+    failed = [_failed_in_short(f.last.run, f.error, fixed=f.again is not None) for f in review.failures]
+    stopped = [f"{name} was stopped before its end" for name in dict.fromkeys(e.run.name for e in review.stopped)]
     newest = sorted(review.boxes, key=lambda box: -box.since.toordinal())
     values: Mapping[str, object] = {
         "span": span(review),
         "done": runs + done,
         "results": _results_in_short(review),
-        "failed": [_failed_in_short(f.last.run, f.error, fixed=f.again is not None) for f in review.failures],
-        "next": [brief(without_markup(box.text)) for box in newest],
+        "failed": failed + stopped,
+        "next": [brief(without_markup(box.text)).rstrip(".") for box in newest],
         "blocked": [_noted(line, review) for line in review.blockers],
     }
     return templates(overrides).get_template("review/standup.md.j2").render(values)
@@ -111,31 +116,38 @@ def _failed_in_short(run: Run, error: Fact | None, *, fixed: bool) -> str:
 
 def title(review: Review) -> str:
     """Say which days a review is of."""
-    return f"Review of {span(review)} {review.last.year}"
+    return f"Review of {span(review)}" + ("" if _of_years(review) else f" {review.last.year}")
 
 
 def span(review: Review) -> str:
     """Say the days, from the first to the last."""
-    first, last = in_words(review.first), in_words(review.last)
+    first, last = (in_words(day, year=_of_years(review)) for day in (review.first, review.last))
     return last if review.first == review.last else f"{first} to {last}"
 
 
-def in_words(day: date) -> str:
-    """Write a day as a person would, without its year: `Thu 10 Oct`."""
-    return f"{WEEKDAYS[day.weekday()]} {short_day(day)}"
+def _of_years(review: Review) -> bool:
+    """Tell whether a day needs its year to be told from others."""
+    return review.first.year != review.last.year
 
 
-def short_day(day: date) -> str:
+def in_words(day: date, *, year: bool = False) -> str:
+    """Write a day as a person would: `Thu 10 Oct`, with its year where that is wanted."""
+    return f"{WEEKDAYS[day.weekday()]} {short_day(day, year=year)}"
+
+
+def short_day(day: date, *, year: bool = False) -> str:
     """Write a day without its weekday."""
-    return f"{day.day} {MONTHS[day.month - 1]}"
+    return f"{day.day} {MONTHS[day.month - 1]}" + (f" {day.year}" if year else "")
 
 
 def grid(review: Review) -> str:
     """Draw the days as rows of weeks."""
-    rows = [" " * 7 + "".join(f"{name:>6}" for name in WEEKDAYS)]
+    years = _of_years(review)
+    width = 12 if years else 7
+    rows = [" " * width + "".join(f"{name:>6}" for name in WEEKDAYS)]
     for week in review.weeks:
         cells = [_sign(cell.runs, cell.failed) if cell.within else "" for cell in week]
-        rows.append(f"{short_day(week[0].day):>7}" + "".join(f"{sign:>6}" for sign in cells).rstrip())
+        rows.append(f"{short_day(week[0].day, year=years):>{width}}" + "".join(f"{sign:>6}" for sign in cells).rstrip())
     return "\n".join(rows)
 
 
@@ -150,25 +162,26 @@ def _templates(review: Review, place: Place, overrides: Path | None) -> "Environ
     journal = posixpath.dirname(place.journal) or "."
     opened.filters = {
         **opened.filters,
-        "day": in_words,
-        "short_day": short_day,
+        "day": partial(in_words, year=_of_years(review)),
+        "short_day": partial(short_day, year=_of_years(review)),
+        "said": lambda text: brief(text).rstrip("."),
         "spell": spell,
         "results": _results,
         "stop": lambda run: summarize_run(run).stop.removeprefix("Outcome: "),
         "sides": sides,
-        "age": age,
-        "cite": _citing(ended, place),
+        "age": partial(age, year=_of_years(review)),
+        "cite": _citing(ended, place, year=_of_years(review)),
         "journal": lambda line: link(f"line {line}", place.journal, line=line, start=place.folder),
         "placed": lambda line: rebase(line.text, journal, place.folder),
     }
     return opened
 
 
-def _citing(ended: Mapping[str, date], place: Place) -> Callable[..., str]:
-    def cite(run: Run, line: int, day: date | None = None) -> str:
+def _citing(ended: Mapping[str, date], place: Place, *, year: bool) -> Callable[..., str]:
+    def cite(run: Run, line: int, day: date | None = None, label: str = "") -> str:
         when = day or ended.get(run.id)
-        label = f"{run.name}, {short_day(when)}" if when else run.name
-        return link(label, run.log, line=max(1, line), start=place.folder)
+        named = f"{run.name}, {short_day(when, year=year)}" if when else run.name
+        return link(label or named, run.log, line=max(1, line), start=place.folder)
 
     return cite
 
@@ -177,12 +190,12 @@ def _results(run: Run) -> tuple[Result, ...]:
     return summarize_run(run).results
 
 
-def age(box: Box) -> str:
+def age(box: Box, *, year: bool = False) -> str:
     """Say how long a step has been open."""
     if box.days_open <= 0:
         return "new today"
     days = "1 day" if box.days_open == 1 else f"{box.days_open} days"
-    return f"open for {days}, since {in_words(box.since)}"
+    return f"open for {days}, since {in_words(box.since, year=year or box.days_open > _LONG_AGO)}"
 
 
 def sides(contrast: Contrast) -> tuple[Side, Side]:

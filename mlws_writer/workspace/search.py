@@ -48,12 +48,29 @@ class Source:
     modified: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is searched for, in what; `keep` tells whether what is read may be kept."""
+
+    workspace: Workspace
+    sources: dict[str, Source]
+    query: Query
+    limit: int
+    keep: bool
+    tell: Tell
+
+
 def search(workspace: Workspace, query: Query, *, limit: int = 0, keep: bool = True, tell: Tell) -> Found:
     """Find lines of all tiers; the index is brought up to date first, and made again where it cannot be used."""
+    sources = {source.name: source for source in _sources(workspace)}
+    if not sources:
+        tell(f"there is nothing to search: no log, no activity log and no document lies in {workspace.root}")
+        return Found((), 0)
+    asked = _Asked(workspace, sources, query, limit, keep, tell)
     place = _writable(workspace.state / "index.sqlite") if keep else None
     seen = _inode(place)
     try:
-        return _search(workspace, query, limit, place, keep=keep, tell=tell)
+        return _search(asked, place)
     except Unusable as error:
         if place is None:
             raise
@@ -64,15 +81,15 @@ def search(workspace: Workspace, query: Query, *, limit: int = 0, keep: bool = T
             raise
         tell(f"the search index cannot be kept ({error}); it is made for this search only")
         place = None
-    return _search(workspace, query, limit, place, keep=keep, tell=tell)
+    return _search(asked, place)
 
 
-def _search(workspace: Workspace, query: Query, limit: int, place: Path | None, *, keep: bool, tell: Tell) -> Found:
+def _search(asked: _Asked, place: Path | None) -> Found:
     with Index.open(place) as index:
-        bring_up(workspace, index, keep=keep, tell=tell)
-        hits, total = index.find(query, limit)
-        for bound in query.bounds if not hits else ():
-            _advise(bound.metric, index.metrics(), tell)
+        _bring_up(asked, index)
+        hits, total = index.find(asked.query, asked.limit)
+        for bound in asked.query.bounds if not hits else ():
+            _advise(bound.metric, index.metrics(), asked.tell)
     return Found(tuple(sorted(hits, key=_newest_first)), total)
 
 
@@ -124,20 +141,19 @@ def _set_aside(place: Path, seen: int, *, keep: bool) -> str:
     return aside if keep else ""
 
 
-def bring_up(workspace: Workspace, index: Index, *, keep: bool, tell: Tell) -> None:
+def _bring_up(asked: _Asked, index: Index) -> None:
     """Put into the index what is new or has changed, and take out what is gone."""
-    sources = {source.name: source for source in _sources(workspace)}
-    changed, gone = _news(index.stamps(), sources)
+    changed, gone = _news(index.stamps(), asked.sources)
     if not changed and not gone:
         return
     with index.writing():
-        changed, gone = _news(index.stamps(), sources)  # another mlws may have done it while we waited
+        changed, gone = _news(index.stamps(), asked.sources)  # another mlws may have done it while we waited
         for name in gone:
             index.forget(name)
         for source in changed:
             if source.tier != "log":
                 _put_document(index, source)
-        _put_logs(workspace, index, [source for source in changed if source.tier == "log"], keep=keep, tell=tell)
+        _put_logs(asked, index, [source for source in changed if source.tier == "log"])
 
 
 def _news(known: dict[str, str], sources: dict[str, Source]) -> tuple[list[Source], list[str]]:
@@ -203,15 +219,16 @@ def _named_day(path: Path) -> date | None:
         return None  # digits that are no day
 
 
-def _put_logs(workspace: Workspace, index: Index, sources: list[Source], *, keep: bool, tell: Tell) -> None:
+def _put_logs(asked: _Asked, index: Index, sources: list[Source]) -> None:
     if not sources:
         return
     from mlws_writer.workspace import store
     from mlws_writer.workspace.searchable import pieces_of_log
 
-    readings = store.read_all(workspace, [source.path for source in sources], keep=keep, tell=tell)
+    paths = [source.path for source in sources]
+    readings = store.read_all(asked.workspace, paths, keep=asked.keep, tell=asked.tell)
     for source, reading in zip(sources, readings, strict=True):
-        pieces = pieces_of_log(reading, _days(workspace, source, reading))
+        pieces = pieces_of_log(reading, _days(asked.workspace, source, reading))
         index.put(source.name, source.tier, source.stamp, reading.source, pieces)
 
 

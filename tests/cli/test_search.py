@@ -58,6 +58,15 @@ def test_a_query_that_cannot_be_read_is_exit_2(mlws: Mlws, folder: Path, words: 
     assert [line[:6] for line in answer.err.splitlines()] == ["error:", "  why:", "  fix:"]
 
 
+def test_a_folder_without_anything_stays_empty(mlws: Mlws, folder: Path) -> None:
+    """And that is said."""
+    answer = mlws("search", "accuracy")
+
+    assert (answer.code, answer.out) == (0, "")
+    assert "there is nothing to search" in answer.err
+    assert list(folder.iterdir()) == []
+
+
 def test_a_dry_run_keeps_no_index(mlws: Mlws, log: Path, folder: Path) -> None:
     """As everywhere."""
     assert "accuracy" in mlws("search", "accuracy", "-n").out

@@ -57,7 +57,7 @@ def test_it_begins_with_what_there_was(text: str) -> None:
     """Each number counted."""
     assert text.startswith(
         "# Review of Mon 7 Oct to Sun 20 Oct 2024\n\n17 runs: 13 completed, 3 failed, 1 stopped before the end; "
-        "there was work on 10 days, and the runs took 24 h 36 min.\n"
+        "there was work on 10 days, with 24 h 36 min of run time.\n"
     )
 
 
@@ -162,7 +162,7 @@ def test_a_week_cuts_a_run_at_its_edge(lived_in: Workspace) -> None:
 
     assert found is not None
     assert (found.runs, found.time.total) == ((), timedelta(minutes=150))
-    assert "No run ended; there was work on 1 day, and the runs took 2 h 30 min." in markdown(found, PLACE)
+    assert "No run ended; 2 h 30 min of run time." in markdown(found, PLACE)
 
 
 def test_a_step_that_was_carried_over_is_one_with_its_first_day(lived_in: Workspace) -> None:
