@@ -117,7 +117,7 @@ class Outdated(Unusable):
 
 
 class Index:
-    """An open index; `reading` and `writing` keep what is seen whole while another process writes."""
+    """An open index."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
@@ -134,15 +134,9 @@ class Index:
     @contextmanager
     def writing(self) -> Iterator[None]:
         """Do all that is written within this, or nothing of it."""
-        self._db.execute("BEGIN IMMEDIATE")
         self._next.clear()
-        try:
+        with _transaction(self._db, "IMMEDIATE"):
             yield
-        except BaseException:
-            with suppress(sqlite3.Error):  # SQLite has already rolled back what it could not write
-                self._db.execute("ROLLBACK")
-            raise
-        self._db.execute("COMMIT")
 
     def stamps(self) -> dict[str, str]:
         """Give each source with the state in which it was put in."""
@@ -308,17 +302,40 @@ _TAGGED = (
 
 
 def _ours(connection: sqlite3.Connection) -> sqlite3.Connection:
-    """Check that the database is an index of this form, or empty and to become one."""
+    """Check that the database is an index of this form, or empty, and then make it one."""
+    with _transaction(connection, "DEFERRED"):
+        empty = _is_empty(connection)
+    if empty:
+        with _transaction(connection, "IMMEDIATE"):
+            if _is_empty(connection):  # another mlws may have made the tables in the meantime
+                for statement in _TABLES.split(";\n"):
+                    connection.execute(statement)
+    return connection
+
+
+def _is_empty(connection: sqlite3.Connection) -> bool:
+    """Tell whether nothing is in the database yet; Unusable where it is not an index of this form."""
     told = [connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")]
     if told == [_OURS, _FORM]:
-        return connection
+        return False
     if told[0] == _OURS:
         raise Outdated("another version of mlws made it")
     if told != [0, 0] or connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
         raise Unusable("it is a database of something else")
-    with suppress(sqlite3.OperationalError):  # another process may have made the tables in the meantime
-        connection.executescript(f"BEGIN IMMEDIATE; {_TABLES} COMMIT;")
-    return connection
+    return True
+
+
+@contextmanager
+def _transaction(connection: sqlite3.Connection, kind: str) -> Iterator[None]:
+    """See one state of the database, and do all that is written or nothing of it."""
+    connection.execute(f"BEGIN {kind}")
+    try:
+        yield
+    except BaseException:
+        with suppress(sqlite3.Error):  # SQLite has already rolled back what it could not write
+            connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")
 
 
 @contextmanager
