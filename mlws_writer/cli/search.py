@@ -29,8 +29,9 @@ def search(
 
     from mlws_writer.workspace.query import parse
     from mlws_writer.workspace.search import search as find
+    from mlws_writer.workspace.search_words import clean
 
-    query = parse(" ".join(words), workspace.today)
+    query = parse(clean(" ".join(words)), workspace.today)
     found = find(workspace, query, limit=max(limit, 0), keep=not here.dry_run, tell=here.terminal.note)
     if here.json:
         here.terminal.result(json.dumps([_as_json(hit) for hit in found.hits], ensure_ascii=False))

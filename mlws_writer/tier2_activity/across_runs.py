@@ -127,9 +127,8 @@ def _chief(run: Run, kind: FactKind) -> str:
     return found.value if found else ""
 
 
-def rankings(runs: Sequence[DatedRun]) -> tuple[Ranking, ...]:
-    """Put the runs that share a headline metric on the same data side by side; those of most runs first."""
-    again = superseded(runs)
+def rankings(runs: Sequence[DatedRun], again: Collection[str]) -> tuple[Ranking, ...]:
+    """Put the runs that share a headline metric on the same data side by side; `again` are those repeated later."""
     wanted = {key for each in runs for key in _scores(each, only=headline(results(each.run)))}
     groups: dict[Key, list[Score]] = {}
     left: dict[Key, Counter[str]] = {}
@@ -170,9 +169,8 @@ def _ranking(scores: Sequence[Score], left: Mapping[str, int]) -> Ranking:
     return Ranking(metric_name(fact.name, fact.split), on, tuple(scores), better(fact.name), dict(left))
 
 
-def patterns(runs: Sequence[DatedRun]) -> tuple[Pattern, ...]:
+def patterns(runs: Sequence[DatedRun], again: Collection[str]) -> tuple[Pattern, ...]:
     """Find the settings of which a change pointed the same way in each comparison, and that at least twice."""
-    again = superseded(runs)
     whole = [r.run for r in runs if r.run.outcome is Outcome.COMPLETED and r.run.id not in again]
     groups: dict[str, list[Contrast]] = {}
     for contrast in contrasts(whole):
@@ -219,10 +217,19 @@ def failures(runs: Sequence[DatedRun], everything: Sequence[DatedRun]) -> tuple[
     return tuple(_failure(same, everything) for same in failed.values())
 
 
+def _is_retry(failed: Run, run: Run) -> bool:
+    """Tell whether a run is of the same name as one that failed, and did not begin before it."""
+    if run.name != failed.name:
+        return False
+    began, before = run.started, failed.started
+    known = began is not None and before is not None and (began.tzinfo is None) is (before.tzinfo is None)
+    return not known or began >= before  # type: ignore[operator]  # both are known there
+
+
 def _failure(same: Sequence[DatedRun], everything: Sequence[DatedRun]) -> Failure:
     last = same[-1]
     places = [index for index, each in enumerate(everything) if each.run.id == last.run.id]
     later = everything[places[0] + 1 :] if places else ()
-    again = next((e for e in later if e.run.name == last.run.name and e.run.outcome is Outcome.COMPLETED), None)
+    again = next((e for e in later if e.run.outcome is Outcome.COMPLETED and _is_retry(last.run, e.run)), None)
     changed = changes(last.run, again.run) if again else ()
     return Failure(tuple(same), summarize_run(last.run).error, again, changed)

@@ -4,10 +4,10 @@ Nothing is worded here; each item keeps the line of the journal or of the log th
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
-from itertools import groupby
 
 from mlws_writer.documents.blocks import SECTION_ORDER
 from mlws_writer.documents.inline import targets
@@ -160,12 +160,12 @@ def review(period: Period, sources: Sources) -> Review:
     at_work = {run.id: run for day in inside for run in sources.on[day]}
     days = [day for day in sources.journal if period.first <= day.day <= period.last]
     lately = [d for d in sources.journal if min(period.first, period.last - _STILL_BLOCKED) <= d.day <= period.last]
-    ranked, again = rankings(ended), superseded(ended)
+    again = superseded(sources.runs)
+    ranked = rankings(ended, again)
     shown = {score.run.id for ranking in ranked for score in ranking.scores}
     single = [e for e in ended if e.run.outcome in _WHOLE and e.run.id not in shown | again]
     boxes, ticked = _boxes(sources.journal, period)
-    weeks = tuple(_weeks(period, sources))
-    busy = tuple(week for week in weeks if len(weeks) <= _WEEKS or any(cell.runs for cell in week))
+    weeks, gaps = _weeks(period, sources)
     return Review(
         first=period.first,
         last=period.last,
@@ -175,16 +175,16 @@ def review(period: Period, sources: Sources) -> Review:
         done=tuple(_done(days, sources)),
         rankings=ranked,
         single=tuple(single),
-        patterns=patterns(ended),
+        patterns=patterns(ended, again),
         failures=failures(ended, sources.runs),
         stopped=tuple(each for each in ended if each.run.outcome is Outcome.INTERRUPTED),
         time=run_time(list(at_work.values()), period.start, period.end, period.zone),
         blockers=tuple(_blockers(lately, sources)),
         boxes=boxes,
         ticked=ticked,
-        weeks=busy,
+        weeks=weeks,
         missing=tuple(sorted(set(inside) - {day.day for day in days})),
-        gaps=busy != weeks,
+        gaps=gaps,
     )
 
 
@@ -292,19 +292,27 @@ def _since(box: Standing, day: date) -> date:
         return day  # digits that are no day
 
 
-def _weeks(period: Period, sources: Sources) -> Iterator[tuple[Cell, ...]]:
-    start = period.first.toordinal() - period.first.weekday()
-    end = period.last.toordinal() + 6 - period.last.weekday()
-    cells = [_cell(date.fromordinal(number), period, sources) for number in range(start, end + 1)]
-    for _, week in groupby(cells, key=lambda cell: (cell.day.toordinal() - start) // 7):
-        yield tuple(week)
+def _weeks(period: Period, sources: Sources) -> tuple[tuple[tuple[Cell, ...], ...], bool]:
+    """Draw the calendar in weeks, and say whether weeks without a run are left out, as they are of many."""
+    busy = {_monday(day) for day in sources.on if period.first <= day <= period.last}
+    mondays = range(_monday(period.first), period.last.toordinal() + 1, 7)
+    shown = mondays if len(mondays) <= _WEEKS else sorted(busy)
+    failed = Counter(each.day for each in sources.runs if each.run.outcome is Outcome.FAILED)
+    weeks = (
+        tuple(_cell(date.fromordinal(monday + place), period, sources, failed) for place in range(7))
+        for monday in shown
+    )
+    return tuple(weeks), len(shown) < len(mondays)
 
 
-def _cell(day: date, period: Period, sources: Sources) -> Cell:
+def _monday(day: date) -> int:
+    return day.toordinal() - day.weekday()
+
+
+def _cell(day: date, period: Period, sources: Sources, failed: Mapping[date, int]) -> Cell:
     within = period.first <= day <= period.last
-    ids = {run.id for run in sources.on.get(day, ())} if within else set()
-    failed = [e for e in sources.runs if e.day == day and e.run.outcome is Outcome.FAILED] if within else []
-    return Cell(day, len(ids), len(failed), within)
+    runs = len({run.id for run in sources.on.get(day, ())})
+    return Cell(day, runs, failed.get(day, 0), within=True) if within else Cell(day, 0, 0, within=False)
 
 
 def own_texts(emitted: Iterable[str]) -> frozenset[str]:

@@ -20,13 +20,16 @@ from mlws_writer.workspace.model import Tell
 
 LOOKED_BACK = timedelta(days=366)
 """How far before the days of a review open boxes are looked for."""
+_FIRST, _LAST = date(3, 1, 1), date(9998, 12, 31)
+"""Days with which one can reckon: a year before and a week behind them there are still days."""
 
 
 def review(workspace: Workspace, days: Span, *, keep: bool = True, tell: Tell = lambda note: None) -> Review | None:
     """Look back on some days; None, and told, where nothing lies in them."""
     material = journal.gather(workspace, keep=keep, tell=tell)
-    written = _journal(workspace, days)
-    found = shaping.review(_period(workspace, days), _sources(workspace, material, written))
+    within = Span(max(days.first, _FIRST), min(days.last, _LAST))
+    written = _journal(workspace, within)
+    found = shaping.review(_period(workspace, within), _sources(workspace, material, written))
     if not found.empty:
         return found
     tell(_nothing(days, {*material.days, *_days_of_journal(workspace)}))

@@ -9,15 +9,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mlws_writer.facts.model import Better, Citation, Fact, FactKind, Outcome, Run, Work
-from mlws_writer.tier2_activity.across_runs import (
-    DatedRun,
-    failures,
-    patterns,
-    rankings,
-    superseded,
-)
+from mlws_writer.tier2_activity import across_runs
+from mlws_writer.tier2_activity.across_runs import DatedRun, Pattern, Ranking, failures, superseded
 
 Make = Callable[..., DatedRun]
+
+
+def rankings(runs: list[DatedRun]) -> tuple[Ranking, ...]:
+    """Rank runs that are all there are."""
+    return across_runs.rankings(runs, superseded(runs))
+
+
+def patterns(runs: list[DatedRun]) -> tuple[Pattern, ...]:
+    """Find the patterns in runs that are all there are."""
+    return across_runs.patterns(runs, superseded(runs))
 
 
 @pytest.fixture

@@ -165,6 +165,31 @@ def test_a_week_cuts_a_run_at_its_edge(lived_in: Workspace) -> None:
     assert "No run ended; 2 h 30 min of run time." in markdown(found, PLACE)
 
 
+def test_what_was_repeated_after_the_days_is_not_best_in_them(lived_in: Workspace) -> None:
+    """On the 14th and 15th nobody knew of the repetition on the 16th; today one does."""
+    found = looking.review(lived_in, Span(date(2024, 10, 14), date(2024, 10, 15)))
+
+    assert found is not None
+    assert [each.run.name for each in found.runs] == ["finetune", "wiki-agent"]
+    assert (found.rankings, found.single) == ((), ())
+
+
+@pytest.mark.parametrize(
+    "span",
+    [Span(date.min, date.max), Span(date.min, date.min), Span(date.max, date.max), Span(date(2024, 1, 1), date.max)],
+)
+def test_any_days_can_be_asked_for(lived_in: Workspace, span: Span) -> None:
+    """Weeks without a run are left out of a long calendar."""
+    found = looking.review(lived_in, span)
+
+    if span.first.year == span.last.year:
+        assert found is None
+    else:
+        assert found is not None
+        assert "Weeks without a run are left out." in markdown(found, PLACE)
+        assert [week[0].day for week in found.weeks] == [date(2024, 10, 7), date(2024, 10, 14)]
+
+
 def test_a_step_that_was_carried_over_is_one_with_its_first_day(lived_in: Workspace) -> None:
     """Whoever ticks one copy has ticked all."""
     copies = "\n".join(

@@ -309,6 +309,22 @@ def test_an_index_that_followed_edits_is_as_one_made_anew(states: list[list[tupl
         assert sorted(followed.find(words, 0)[0], key=repr) == sorted(anew.find(words, 0)[0], key=repr)
 
 
+@given(st.text(max_size=20).filter(lambda text: any(sign.isalnum() or sign == "_" for sign in text)))
+def test_a_text_that_stands_there_is_found(words: str) -> None:
+    """Whatever signs it is made of; as a phrase, since that is what stands there."""
+    words = " ".join(words.replace('"', " ").replace("\0", " ").split())
+    if not any(sign.isalnum() for sign in words) or not words.isprintable():
+        return
+    raw = f"## 2024-10-19\n\n- before {words} behind\n".encode("utf-8", "replace")
+    with Index.open(None) as index:
+        with index.writing():
+            index.put("A.md", "journal", "", "", pieces_of_document(raw, "A.md", date(2024, 1, 1)))
+
+        hits, _ = index.find(parse(f'"{words}"', date(2024, 1, 1)), 0)
+
+    assert [hit.line for hit in hits] == [3]
+
+
 def test_each_line_with_words_is_found_under_its_own_number() -> None:
     """As an editor counts them."""
     text = "\n\n# Title\r\n\n## 2024-10-19\n\n- a1\n  text b2\n\n## 2024-10-18\n- c3"
