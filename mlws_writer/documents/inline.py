@@ -56,7 +56,7 @@ def targets(text: str) -> tuple[tuple[str, int], ...]:
 
 _LABELLED = re.compile(r"\s*\(\[(?:[^\[\]\\]|\\.)*\]\([^()\s]*\)(?:, \[(?:[^\[\]\\]|\\.)*\]\([^()\s]*\))*\)")
 _ANY_LINK = re.compile(r"!?\[((?:[^\[\]\\]|\\.)*)\]\([^()\s]*\)")
-_EMPHASIS = re.compile(r"(?<!\\)(?:\*\*|__|`)")
+_EMPHASIS = re.compile(r"(?<!\\)(?:\*\*|`)")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 

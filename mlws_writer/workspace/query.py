@@ -133,7 +133,7 @@ def _word(text: str, found: re.Match[str], today: date) -> Text | Span:
 
 
 def _text(text: str, place: int, words: str, *, exact: bool = False) -> Text:
-    if not re.search(r"\w", words):
+    if not re.search(r"[^\W_]", words):
         _refuse(text, place, "there is no letter and no digit to look for")
     return Text(words, exact)
 

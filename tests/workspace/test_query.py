@@ -93,6 +93,7 @@ def test_percentages_and_shares_are_compared(bound: str, value: float, percent: 
         ("2024-13", 1),
         ("2024-10-14..2024-10-01", 1),
         ("x ---", 3),
+        ("x ___", 3),
         ('""', 1),
         ("tag:a*b", 1),
         ("day:soon", 1),

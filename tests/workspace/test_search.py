@@ -27,7 +27,7 @@ JOURNAL = f"""# Activity
 
 - Completed: **sentiment**, llama3.1:8b on reviews; batch_size 16 ([14:30]({LOGGED}#L1))
   - Result: accuracy 87.3%, F1 0.852 ([14:54]({LOGGED}#L5))
-  - my own note: neutral is weak #baseline
+  - my own note: neutral is weak #baseline #Übung
 
 ## 2024-10-18
 
@@ -149,6 +149,7 @@ def test_a_filter_and_words_find_the_lines_of_such_runs(find: Find) -> None:
 def test_a_tag_is_a_whole_word(find: Find) -> None:
     """With or without its sign."""
     assert find("tag:baseline") == find("tag:#baseline") == ["ACTIVITY.md:9"]
+    assert find("tag:übung") == find("tag:baseline")
     assert find("tag:base") == []
 
 
