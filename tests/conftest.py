@@ -43,3 +43,12 @@ def ollama_server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
 def ollama_model() -> Any:
     """Give the function that describes an installed model as /api/tags does, from its name and size in bytes."""
     return _ollama.model
+
+
+_fortnight = _beside("fortnight")
+
+
+@pytest.fixture
+def fortnight() -> ModuleType:
+    """Give the module that writes two made-up weeks of a workspace: `write(root)`, then `edit(journal)`."""
+    return _fortnight

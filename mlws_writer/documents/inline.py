@@ -56,3 +56,15 @@ def targets(text: str) -> tuple[tuple[str, int], ...]:
     """Give the files that the links of a line lead to, each with the number of the line, 0 where none is given."""
     found = re.findall(r"\]\(([^()\s#]+)(?:#L(\d+))?\)", text)
     return tuple((unquote(path, errors="surrogateescape"), int(line or 0)) for path, line in found)
+
+
+_LABELLED = re.compile(r"\s*\(\[(?:[^\[\]\\]|\\.)*\]\([^()\s]*\)(?:, \[(?:[^\[\]\\]|\\.)*\]\([^()\s]*\))*\)")
+_ANY_LINK = re.compile(r"!?\[((?:[^\[\]\\]|\\.)*)\]\([^()\s]*\)")
+_EMPHASIS = re.compile(r"(?<!\\)(?:\*\*|`)")
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+
+
+def without_markup(text: str) -> str:
+    """Write a line of Markdown as plain text: without the links in brackets behind it, emphasis and escapes."""
+    bare = _ANY_LINK.sub(lambda found: found[1], _LABELLED.sub("", text))
+    return _ESCAPED.sub(r"\1", _EMPHASIS.sub("", bare)).strip()

@@ -67,14 +67,19 @@ def retries(runs: Sequence[Run]) -> tuple[Retry, ...]:
             continue
         again = next((r for r in runs[index + 1 :] if r.name == run.name and r.outcome is Outcome.COMPLETED), None)
         if again is not None:
-            old, new = settings(run), settings(again)
-            changed = [(old[key], new[key]) for key in old if key in new and old[key].value != new[key].value]
-            few = sorted(changed, key=lambda c: -c[1].weight) if len(changed) <= _FEW else []
-            found.append(Retry(run, again, tuple(few)))
+            changed = changes(run, again)
+            found.append(Retry(run, again, changed if len(changed) <= FEW else ()))
     return tuple(found)
 
 
-_FEW = 3
+def changes(before: Run, after: Run) -> tuple[tuple[Fact, Fact], ...]:
+    """Give the settings that both runs have and that differ, as (old, new), the most important first."""
+    old, new = settings(before), settings(after)
+    changed = [(old[key], new[key]) for key in old if key in new and old[key].value != new[key].value]
+    return tuple(sorted(changed, key=lambda c: -c[1].weight))
+
+
+FEW = 3
 """More settings than these that changed at once explain nothing."""
 
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from mlws_writer.documents.inline import code, escape, link, rebase, targets
+from mlws_writer.documents.inline import code, escape, link, rebase, targets, without_markup
 
 
 def shown(markdown: str) -> str:
@@ -67,3 +67,26 @@ def test_links_move_with_a_line_from_one_document_to_another():
 def test_the_targets_of_a_line_are_read_back():
     """What `link` writes, `targets` reads, blanks included."""
     assert targets(link("x", "logs/a b.log", line=7)) == (("logs/a b.log", 7),)
+
+
+@pytest.mark.parametrize(
+    ("line", "plain"),
+    [
+        ("Completed: **a\\*b**, `x` ([14:30](logs/a.log#L12))", "Completed: a*b, x"),
+        ("see [the paper](https://example.org/x) ([1](a#L1), [2](b#L2))", "see the paper"),
+        ("snake_case and (brackets)", "snake_case and (brackets)"),
+    ],
+)
+def test_a_line_without_markup_is_what_a_reader_reads(line: str, plain: str) -> None:
+    """The links in brackets behind it are for who can follow them."""
+    assert without_markup(line) == plain
+
+
+@given(st.text(max_size=40))
+def test_what_was_escaped_is_read_as_it_was(text: str) -> None:
+    """Where it holds no control characters, and begins and ends in a letter."""
+    line = " ".join(f"a {text} z".split())
+    if not line.isprintable() or "](" in line:
+        return
+
+    assert without_markup(escape(line)) == line
