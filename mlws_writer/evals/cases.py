@@ -17,7 +17,9 @@ from mlws_writer.facts.model import Run
 from mlws_writer.workspace import ideas, journal, sessions
 from mlws_writer.workspace.layout import Workspace
 from mlws_writer.workspace.settings import Settings
-from mlws_writer.writing.chat import Door, Limits, choose
+from mlws_writer.writing.chat import Door
+from mlws_writer.writing.choice import choose
+from mlws_writer.writing.window import Limits
 
 KINDS = ("entry", "session", "ideas")
 _KEYS = {"kind", "day", "about", "must", "must_not", "sections", "by_model", "longest", "replies", "bar"}

@@ -1,5 +1,6 @@
 """`mlws summarize`, Tier 1 → Tier 2: read the logs, make the entries of their days, word them if a model can be had."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
@@ -11,17 +12,17 @@ from mlws_writer.documents.blocks import Bullet, DayEntry, Emission, Note, Plan,
 from mlws_writer.documents.commit import commit, preview
 from mlws_writer.documents.ledger import Ledger
 from mlws_writer.documents.plan import plan_entry
-from mlws_writer.facts.model import LogReading
+from mlws_writer.facts.model import LogReading, Outcome
 from mlws_writer.sources.git import commits
 from mlws_writer.tier2_activity.day import DayRun
 from mlws_writer.tier2_activity.entry import EntryMaker
 from mlws_writer.tier2_activity.summary import run_names, summarize_run
-from mlws_writer.tier2_activity.wording import entry_wording, head
+from mlws_writer.tier2_activity.wording import entry_wording, head, short
 from mlws_writer.workspace import store
 from mlws_writer.workspace.days import nearest
 from mlws_writer.workspace.layout import Workspace
 from mlws_writer.workspace.logs import DayBy, days_of, find_logs
-from mlws_writer.workspace.model import Composed, Tell, kept_when_interrupted, open_door
+from mlws_writer.workspace.model import Ask, Composed, Tell, kept_when_interrupted, make_room, note_verdicts, open_door
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -44,8 +45,15 @@ class Order:
     door: "Door | None" = None
     """An open door to use, in place of one to `model`."""
     composed: Composed = lambda wanted, published: None
+    progress: Tell = lambda text: None
+    """Sees how a model writes."""
     executor: "Executor | None" = None
     """Who reads the logs that are not kept; without one, this machine."""
+
+    @property
+    def ask(self) -> Ask:
+        """How a model is asked."""
+        return Ask(self.model, self.refresh, self.dry_run, self.progress, self.door)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,13 +189,16 @@ def _entries(
     if order.model == "none":
         return list(entries.values()), "none", ()
     fresh = _named(order.model) or order.refresh
-    news = [day for day in wanted if carry_out(workspace, [entries[day]], refresh=fresh, dry_run=True).emitted]
-    if not news and not _named(order.model):
+    news = [day for day in wanted if fresh or carry_out(workspace, [entries[day]], refresh=False, dry_run=True).emitted]
+    if not news:
         return list(entries.values()), "none", ()
+    for day in news:
+        tell(at_a_glance(day, material.days[day]))
     notes: tuple[str, ...] = ()
-    with open_door(workspace, order.model, tell, order.door) as door:
+    with open_door(workspace, order.ask, tell) as door:
         if door is None:
             return list(entries.values()), "none", ()
+        _make_room(workspace, door, [material.days[day] for day in news])
         for day in news:
             with kept_when_interrupted(workspace, f"entry-{day}", tell) as heard:
                 words, found = _words(workspace, door, material.days[day], order.composed, heard)
@@ -227,8 +238,34 @@ def _words(
         overrides=workspace.prompts,
         heard=heard,
     )
+    note_verdicts(door, "entry", composition)
     composed(len(composition.texts), tuple(text.text for text in composition.texts if text.by_model))
     return worded(composition), composition.notes
+
+
+def _make_room(workspace: Workspace, door: "Door", days: Sequence[Sequence[DayRun]]) -> None:
+    from mlws_writer.tier2_activity.asking import derived, requests
+    from mlws_writer.writing.compose import BATCH
+
+    every = [run for runs in days for run in runs]
+    make_room(
+        door,
+        "entry",
+        [requests(runs) for runs in days],
+        derived=derived(every),
+        run_names=run_names([run.summary.run for run in every]),
+        workspace=workspace,
+        at_once=BATCH,
+    )
+
+
+def at_a_glance(day: date, runs: Sequence[DayRun]) -> str:
+    """Say in a line what a day holds, before a model is asked, which may take its time."""
+    counts = Counter(str(run.summary.run.outcome) for run in runs)
+    ended = ", ".join(f"{count} {outcome}" for outcome, count in counts.most_common())
+    failed = next((run.summary for run in runs if run.summary.run.outcome is Outcome.FAILED), None)
+    why = f" ({failed.run.name}: {short(failed.error.value)})" if failed and failed.error else ""
+    return f"{day}: {len(runs)} run{'s' if len(runs) != 1 else ''}, {ended}{why}."
 
 
 def _named(model: str) -> bool:

@@ -12,7 +12,7 @@ from mlws_writer.facts.model import Fact
 from mlws_writer.facts.redact import redact
 from mlws_writer.writing import budget, replies
 from mlws_writer.writing.chat import Door, Reply
-from mlws_writer.writing.failures import PromptTooLong
+from mlws_writer.writing.failures import GivenUp, PromptTooLong, ReplyFull, note
 from mlws_writer.writing.prompts import Prompt, render
 
 GONE = "The model stopped answering; the rest is written without it."
@@ -64,8 +64,10 @@ class Again:
     finding: str
 
 
-def asked(task: Task, requests: tuple[Request, ...], again: Mapping[str, Again]) -> tuple[Call, ...]:
-    """Ask for some texts; what does not fit into one prompt is asked for in more, or with fewer facts."""
+def asked(
+    task: Task, requests: tuple[Request, ...], again: Mapping[str, Again], *, halved: bool = False
+) -> tuple[Call, ...]:
+    """Ask for some texts; what does not fit into one prompt or one reply is asked for in more, or with fewer facts."""
     shown = _ids(task, requests)
     slots = [request.slot for request in requests]
     prompt = _rendered(task, requests, shown, again)
@@ -76,12 +78,24 @@ def asked(task: Task, requests: tuple[Request, ...], again: Mapping[str, Again])
     except PromptTooLong:
         return _smaller(task, requests, again)
     except ReplyError as error:
-        return (Call(version=prompt.version, note=f"{error.message} ({error.why})"),)
+        if isinstance(error, ReplyFull) and len(requests) > 1 and not halved:
+            middle = len(requests) // 2
+            parts = requests[:middle], requests[middle:]
+            return tuple(call for part in parts for call in asked(task, part, again, halved=True))
+        over = (Call(note=GONE),) if isinstance(error, GivenUp) else ()
+        return (Call(version=prompt.version, note=note(error)), *over)
     except ModelUnavailable as error:
         if task.door.required:
             raise
-        return (Call(version=prompt.version, note=f"{error.message} ({error.why})"), Call(note=GONE))
+        return (Call(version=prompt.version, note=note(error)), Call(note=GONE))
     return (Call(replies.said(reply.value), shown, prompt.version, reply),)
+
+
+def largest(task: Task, requests: Sequence[Request], at_once: int) -> int:
+    """Estimate the tokens of the largest prompt that so many requests at once lead to."""
+    batches = (tuple(requests[start : start + at_once]) for start in range(0, len(requests), at_once))
+    prompts = (_rendered(task, batch, _ids(task, batch), {}) for batch in batches)
+    return max((task.door.tokens(prompt) for prompt in prompts), default=0)
 
 
 def _smaller(task: Task, requests: tuple[Request, ...], again: Mapping[str, Again]) -> tuple[Call, ...]:
@@ -91,8 +105,15 @@ def _smaller(task: Task, requests: tuple[Request, ...], again: Mapping[str, Agai
     request = requests[0]
     kept = _fewer(task, request, again)
     if not kept:
-        return (Call(note=f"No prompt for {request.slot} fits into {task.door.limits.num_ctx} tokens."),)
+        return (Call(note=_no_room(task, request)),)
     return asked(task, (replace(request, facts=kept),), again)
+
+
+def _no_room(task: Task, request: Request) -> str:
+    run, _, what = request.slot.partition("/")
+    about = f"{task.run_names.get(run, run)}: {what}" if what else run
+    room = f"{task.door.limits.num_ctx:,}"
+    return f"{about}: its facts do not fit into {room} tokens. To mend it: raise num_ctx in the settings."
 
 
 def _fewer(task: Task, request: Request, again: Mapping[str, Again]) -> tuple[Fact, ...]:

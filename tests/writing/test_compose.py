@@ -8,10 +8,12 @@ import pytest
 
 from mlws_writer.errors import ModelUnavailable, ReplyError
 from mlws_writer.facts.model import Fact, FactKind
-from mlws_writer.writing.chat import Door, Limits, choose
+from mlws_writer.writing.chat import Door
+from mlws_writer.writing.choice import choose
 from mlws_writer.writing.compose import Request, ideas, word
 from mlws_writer.writing.mock import RecordedChat
 from mlws_writer.writing.prompts import Prompt
+from mlws_writer.writing.window import Limits
 
 Make = Callable[..., Fact]
 
