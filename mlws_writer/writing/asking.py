@@ -8,7 +8,7 @@ from pathlib import Path
 from string import ascii_lowercase
 
 from mlws_writer.errors import ModelUnavailable, ReplyError
-from mlws_writer.facts.model import Fact
+from mlws_writer.facts.model import Fact, FactKind
 from mlws_writer.facts.redact import redact
 from mlws_writer.writing import budget, replies
 from mlws_writer.writing.chat import Door, Reply
@@ -149,25 +149,51 @@ def numbered(facts: Sequence[Fact]) -> dict[str, Fact]:
     return found
 
 
+_SHORT = (FactKind.DATASET, FactKind.MODEL)
+"""What else the line of such a fact says is a fact of its own."""
+
+
+_LONG, _LONG_NOTE = 240, 800
+"""Letters of a value in a prompt, and of what the author noted."""
+
+
 def row(name: str, fact: Fact, run_names: Mapping[str, str]) -> dict[str, object]:
-    """Write a fact as a row of a prompt, without what is empty."""
+    """Write a fact as a row of a prompt, without what is empty; its kind is the field that holds its name."""
+    kind = fact.kind.value
     about = {
         "id": name,
         "run": run_names.get(fact.run, fact.run),
-        "kind": fact.kind.value,
-        "name": fact.name,
-        "value": fact.shown,
+        **({kind: fact.shown} if fact.name == kind else {kind: fact.name, "value": fact.shown}),
         "split": fact.split,
         "step": fact.step,
-        "text": fact.text if _says_more(fact) else "",
+        "text": fact.text if fact.kind not in _SHORT and _says_more(fact) else "",
         "quoted": fact.tainted,
     }
-    return {name: _sent(value) for name, value in about.items() if value}
+    most = _LONG_NOTE if fact.kind is FactKind.NOTE else _LONG
+    return {name: _sent(value, most) for name, value in about.items() if value}
 
 
-def _sent(value: object) -> object:
+def _brief(text: str, most: int) -> str:
+    """Show the start of a long value, such as the message of an error; its id still stands for the whole of it."""
+    return text if len(text) <= most else text[:most].rsplit(" ", 1)[0] + " …"
+
+
+def rows(shown: Mapping[str, Fact], run_names: Mapping[str, str]) -> list[dict[str, object]]:
+    """Write the facts of a prompt, those of no run first, then run by run; the text of a line stands once."""
+    order = {run: number for number, run in enumerate(dict.fromkeys(("", *(fact.run for fact in shown.values()))))}
+    found: list[dict[str, object]] = []
+    told: set[tuple[str, int, object]] = set()
+    for name, fact in sorted(shown.items(), key=lambda item: order[item[1].run]):
+        made = row(name, fact, run_names)
+        line = (fact.run, fact.line, made.get("text"))
+        found.append({key: value for key, value in made.items() if key != "text" or line not in told})
+        told.add(line)
+    return found
+
+
+def _sent(value: object, most: int) -> object:
     """Clean what is sent; secrets are hidden where facts are read, and once more here, since notes are typed."""
-    return redact(replies.clean(value)) if isinstance(value, str) else value
+    return _brief(redact(replies.clean(value)), most) if isinstance(value, str) else value
 
 
 def _says_more(fact: Fact) -> bool:
@@ -183,7 +209,7 @@ def _rendered(
     values = {
         "before": "",
         **task.context,
-        "facts": [row(name, fact, task.run_names) for name, fact in shown.items()],
+        "facts": rows(shown, task.run_names),
         "requests": [_wanted(request, ids, again.get(request.slot)) for request in requests],
         "again": bool(again),
     }

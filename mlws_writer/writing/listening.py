@@ -50,7 +50,7 @@ def listen(
     end: dict[str, Any] = {}
     for count, piece in enumerate(pieces, 1):
         first = first or clock() - start
-        written += str(piece.text)
+        written += str(piece.text).encode("utf-8", "replace").decode()  # half a letter is none
         end |= {name: value for name, value in piece.response_metadata.items() if value is not None}
         if count == 1 or len(written) - checked >= _LOOP // 4:
             checked = len(written)
