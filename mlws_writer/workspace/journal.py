@@ -1,7 +1,7 @@
 """`mlws summarize`, Tier 1 → Tier 2: read the logs, make the entries of their days, word them if a model can be had."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import chain
@@ -17,7 +17,7 @@ from mlws_writer.sources.git import commits
 from mlws_writer.tier2_activity.day import DayRun
 from mlws_writer.tier2_activity.entry import EntryMaker
 from mlws_writer.tier2_activity.summary import run_names, summarize_run
-from mlws_writer.tier2_activity.wording import entry_wording, head, short
+from mlws_writer.tier2_activity.wording import brief, entry_wording, head
 from mlws_writer.workspace import store
 from mlws_writer.workspace.days import nearest
 from mlws_writer.workspace.layout import Workspace
@@ -198,10 +198,11 @@ def _entries(
     with open_door(workspace, order.ask, tell) as door:
         if door is None:
             return list(entries.values()), "none", ()
-        _make_room(workspace, door, [material.days[day] for day in news])
+        _make_room(workspace, door, [(material.days[day], _texts_of(entries[day])) for day in news])
         for day in news:
             with kept_when_interrupted(workspace, f"entry-{day}", tell) as heard:
-                words, found = _words(workspace, door, material.days[day], order.composed, heard)
+                asked = material.days[day], _texts_of(entries[day])
+                words, found = _words(workspace, door, *asked, order.composed, heard)
             notes += found
             wording = EntryMaker(maker.say, words, folder)
             entries[day] = wording.entry(day, material.days[day], extra=code[day])
@@ -224,7 +225,12 @@ def _code(workspace: Workspace, maker: EntryMaker, day: date) -> list[tuple[str,
 
 
 def _words(
-    workspace: Workspace, door: "Door", runs: Sequence[DayRun], composed: Composed, heard: "Callable[[Worded], None]"
+    workspace: Workspace,
+    door: "Door",
+    runs: Sequence[DayRun],
+    texts: Collection[str],
+    composed: Composed,
+    heard: "Callable[[Worded], None]",
 ) -> tuple[Mapping[Slot, str], tuple[str, ...]]:
     from mlws_writer.tier2_activity.asking import derived, requests, worded  # here: only a run with a model needs them
     from mlws_writer.writing.compose import word
@@ -232,7 +238,7 @@ def _words(
     composition = word(
         door,
         "entry",
-        requests(runs),
+        [request for request in requests(runs) if request.slot in texts],
         derived=derived(runs),
         run_names=run_names([day.summary.run for day in runs]),
         overrides=workspace.prompts,
@@ -243,15 +249,21 @@ def _words(
     return worded(composition), composition.notes
 
 
-def _make_room(workspace: Workspace, door: "Door", days: Sequence[Sequence[DayRun]]) -> None:
+def _texts_of(entry: DayEntry) -> frozenset[str]:
+    """Name the texts that stand in an entry: a model is not asked for one that nobody would see."""
+    tops = [bullet for section in entry.sections for bullet in section.bullets]
+    return frozenset(f"{b.slot.run}/{b.slot.kind}" for top in tops for b in (top, *top.children))
+
+
+def _make_room(workspace: Workspace, door: "Door", days: Sequence[tuple[Sequence[DayRun], Collection[str]]]) -> None:
     from mlws_writer.tier2_activity.asking import derived, requests
     from mlws_writer.writing.compose import BATCH
 
-    every = [run for runs in days for run in runs]
+    every = [run for runs, _ in days for run in runs]
     make_room(
         door,
         "entry",
-        [requests(runs) for runs in days],
+        [[request for request in requests(runs) if request.slot in texts] for runs, texts in days],
         derived=derived(every),
         run_names=run_names([run.summary.run for run in every]),
         workspace=workspace,
@@ -264,7 +276,7 @@ def at_a_glance(day: date, runs: Sequence[DayRun]) -> str:
     counts = Counter(str(run.summary.run.outcome) for run in runs)
     ended = ", ".join(f"{count} {outcome}" for outcome, count in counts.most_common())
     failed = next((run.summary for run in runs if run.summary.run.outcome is Outcome.FAILED), None)
-    why = f" ({failed.run.name}: {short(failed.error.value)})" if failed and failed.error else ""
+    why = f" ({failed.run.name}: {brief(failed.error.value)})" if failed and failed.error else ""
     return f"{day}: {len(runs)} run{'s' if len(runs) != 1 else ''}, {ended}{why}."
 
 

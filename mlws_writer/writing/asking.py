@@ -163,7 +163,7 @@ def row(name: str, fact: Fact, run_names: Mapping[str, str]) -> dict[str, object
     about = {
         "id": name,
         "run": run_names.get(fact.run, fact.run),
-        **({kind: fact.shown} if fact.name == kind else {kind: fact.name, "value": fact.shown}),
+        **({kind: fact.shown} if fact.name.lower() == kind else {kind: fact.name, "value": fact.shown}),
         "split": fact.split,
         "step": fact.step,
         "text": fact.text if fact.kind not in _SHORT and _says_more(fact) else "",
