@@ -36,8 +36,11 @@ COMMANDS = (
     Entry("digest", "Show what a model would be sent about logs, within a budget."),
     Entry("verify", "Check sentences about a log: which of them its facts support, and why the others are not."),
     Entry("eval", "Grade the prompts on recorded replies, or on a live model.", module="evals"),
-    Entry("doctor", "Show the settings and their origins, the model server, the zone, the disk."),
-    Entry("models", "List the models that are installed on the Ollama server."),
+    Entry("doctor", "Check the workspace, the disk, the zone and the model server; show each setting and its origin."),
+    Entry(
+        "models", "List the models of the Ollama server, which fits and which did best; or fetch one: models pull NAME."
+    ),
+    Entry("prompts", "List, show, compare or edit the prompts in force."),
 )
 """To add a command, add its module and a line here; the function has the command's name with underscores."""
 

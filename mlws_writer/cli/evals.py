@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from mlws_writer.cli import everywhere
+from mlws_writer.cli.everywhere import Everywhere
 from mlws_writer.errors import StorageError
 
 
@@ -26,9 +27,20 @@ def eval(
     report = evals.run(cases=tuple(cases or ()), model=model or "", base_url=base_url or "")
     if junit:
         _write(junit, report.junit())
+    if model:
+        _keep(here, model, report.mean)
     here.terminal.result(report.json() if here.json else report.table())
     if not report.passed:
         raise typer.Exit(1)
+
+
+def _keep(here: Everywhere, model: str, mean: float) -> None:
+    """Keep how a live model did, so that `auto` may take the best one; only where there is a workspace."""
+    from mlws_writer.workspace.model_grades import keep_grade
+
+    workspace = here.workspace()
+    if workspace.state.is_dir() and not here.dry_run:
+        keep_grade(workspace, model, mean)
 
 
 def _write(path: Path, text: str) -> None:

@@ -3,14 +3,13 @@
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
 
 from mlws_writer.errors import ModelUnavailable
 from mlws_writer.writing import ollama_chat, openai_chat
 from mlws_writer.writing.chat import Beside, Door
 from mlws_writer.writing.consent import consent
 from mlws_writer.writing.failures import WITHOUT, not_installed, note
-from mlws_writer.writing.server import Installed, described, installed, is_cloud, is_loopback, memory, server_url
+from mlws_writer.writing.server import Installed, described, installed, is_cloud, is_here, memory, server_url
 from mlws_writer.writing.window import Limits
 
 
@@ -93,15 +92,10 @@ def _nearest(name: str, models: tuple[Installed, ...]) -> tuple[str, ...]:
 
 
 def _best(url: str, wishes: Wishes, tell: Callable[[str], None]) -> Installed | None:
-    """Choose the model of the settings, else the one that did best in the evals here, else the largest that fits."""
-    local = [model for model in installed(url, wishes.probe) if wishes.allow_cloud or not model.cloud]
-    models = [model for model in local if model.writes]
-    names = (wishes.preferred, f"{wishes.preferred}:latest") if wishes.preferred else ()
-    wanted = [model for model in models if model.name in names][:1]
-    if wishes.preferred and not wanted:
+    models = list(installed(url, wishes.probe))
+    if wishes.preferred and not any(model.name in _spellings(wishes.preferred) for model in models):
         tell(f"{wishes.preferred} is not installed on the Ollama server; taking another one that is.")
-    ranked = sorted(fitting(models, url), key=lambda model: (-wishes.grades.get(model.name, 0.0), -model.size))
-    for candidate in wanted + ranked:
+    for candidate in ranked(models, url, wishes):
         model = described(url, candidate, wishes.probe)
         if model.writes and (wishes.allow_cloud or not model.cloud):
             return model
@@ -112,7 +106,19 @@ def _best(url: str, wishes: Wishes, tell: Callable[[str], None]) -> Installed | 
     return None
 
 
+def ranked(models: list[Installed], url: str, wishes: Wishes) -> list[Installed]:
+    """Order those that may be asked: the model of the settings, the best in the evals here, the largest that fits."""
+    usable = [model for model in models if model.writes and (wishes.allow_cloud or not model.cloud)]
+    wanted = [model for model in usable if model.name in _spellings(wishes.preferred)][:1]
+    others = sorted(fitting(usable, url), key=lambda model: (-wishes.grades.get(model.name, 0.0), -model.size))
+    return wanted + [model for model in others if model not in wanted]
+
+
+def _spellings(name: str) -> tuple[str, ...]:
+    return (name, f"{name}:latest") if name else ()
+
+
 def fitting(models: list[Installed], url: str) -> list[Installed]:
     """Leave out what this machine's memory cannot hold; of another machine nothing is known."""
-    limit = memory() if is_loopback(urlsplit(url).hostname or "") else 0
+    limit = memory() if is_here(url) else 0
     return [model for model in models if not limit or model.size * 1.2 < limit]

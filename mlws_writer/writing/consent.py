@@ -1,16 +1,15 @@
 """Nothing leaves this machine without consent, and before it does, where it goes is said."""
 
 from collections.abc import Callable
-from urllib.parse import urlsplit
 
 from mlws_writer.errors import ModelUnavailable
 from mlws_writer.writing.failures import WITHOUT
-from mlws_writer.writing.server import is_loopback, shown
+from mlws_writer.writing.server import is_here, shown
 
 
 def consent(url: str, name: str, allowed: bool, tell: Callable[[str], None]) -> None:
     """Let nothing leave this machine without consent, and say where it goes; ModelUnavailable without it."""
-    if is_loopback(urlsplit(url).hostname or ""):
+    if is_here(url):
         return
     if not allowed:
         raise ModelUnavailable(

@@ -166,7 +166,7 @@ def _said(text: str) -> tuple[str, Mapping[str, Any]]:
         if not isinstance(inner, str):
             break
         text = inner
-    return " ".join(text.split())[:300], details
+    return "".join(letter for letter in " ".join(text.split())[:300] if letter.isprintable()), details
 
 
 def not_installed(name: str, url: str, offered: tuple[str, ...], *, server: str = "Ollama server") -> ModelUnavailable:

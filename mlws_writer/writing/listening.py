@@ -25,6 +25,7 @@ class Piece(Protocol):
         """What was written."""
 
     response_metadata: dict[str, Any]
+    usage_metadata: Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,9 @@ def listen(
         first = first or clock() - start
         written += str(piece.text).encode("utf-8", "replace").decode()  # half a letter is none
         end |= {name: value for name, value in piece.response_metadata.items() if value is not None}
+        if piece.usage_metadata:
+            counts = piece.usage_metadata
+            end |= {"prompt_tokens": counts["input_tokens"], "completion_tokens": counts["output_tokens"]}
         if count == 1 or len(written) - checked >= _LOOP // 4:
             checked = len(written)
             if wrong := astray(written, most * LETTERS_A_TOKEN):
@@ -78,6 +82,6 @@ def astray(written: str, most: int) -> str:
 def _progress(model: str, count: int, seconds: float, written: str) -> str:
     """Say how fast it writes and show the end of the text that it is at; a piece is a token."""
     speed = f", {count / seconds:.1f} a second" if seconds > 0.2 else ""
-    at = _WRITTEN.search(written)
+    at = _WRITTEN.search(written[-2_000:])
     shown = f" · …{clean(at.group(1))[-48:]}" if at and at.group(1).strip() else ""
     return f"{model} writes: {count} tokens{speed}{shown}"

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from mlws_writer.errors import ModelUnavailable
 from mlws_writer.writing import tracing
 from mlws_writer.writing.chat import Beside, Door, Speech
-from mlws_writer.writing.server import Installed, is_loopback, loaded_context
+from mlws_writer.writing.server import Installed, is_here, loaded_context
 from mlws_writer.writing.window import Limits
 
 PROBE = 2.0
@@ -26,7 +26,7 @@ def open_door(model: Installed, url: str, limits: Limits, beside: Beside | None,
     from mlws_writer.writing.transport import NoSilentCut
 
     limits = replace(limits, num_ctx=min(limits.num_ctx, model.context or limits.num_ctx))
-    local = is_loopback(urlsplit(url).hostname or "")
+    local = is_here(url)
     transport = NoSilentCut(trust_env=not local, proxy=None if local else _proxy(url))
     chat = ChatOllama(
         model=model.name,

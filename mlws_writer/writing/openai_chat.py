@@ -11,7 +11,7 @@ from mlws_writer.writing import tracing
 from mlws_writer.writing.chat import Beside, Door, Speech
 from mlws_writer.writing.consent import consent
 from mlws_writer.writing.failures import WITHOUT, as_ours, not_installed
-from mlws_writer.writing.server import is_loopback, shown
+from mlws_writer.writing.server import is_here, shown
 from mlws_writer.writing.window import Limits
 
 if TYPE_CHECKING:
@@ -30,9 +30,14 @@ def open_door(
     tracing.switch_off()
     client = _client(url, limits)
     model = name.removeprefix(PREFIX)
-    context = _context(client, url, model, limits)
+    try:
+        context = _context(client, url, model, limits)
+        chat = _chat(client, url, model, limits)
+    except ModelUnavailable:
+        client.close()
+        raise
     return Door(
-        _chat(client, url, model, limits),
+        chat,
         name=name,
         digest=f"{url} {model}",
         limits=replace(limits, num_ctx=min(limits.num_ctx, context or limits.num_ctx)),
@@ -61,7 +66,7 @@ def _client(url: str, limits: Limits) -> "httpx.Client":
 
     from mlws_writer.writing.transport import Bounded
 
-    local = is_loopback(urlsplit(url).hostname or "")
+    local = is_here(url)
     timeout = httpx.Timeout(limits.idle, connect=limits.connect)
     return httpx.Client(timeout=timeout, trust_env=not local, transport=Bounded() if local else None)
 

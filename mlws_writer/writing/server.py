@@ -97,6 +97,11 @@ def is_loopback(host: str) -> bool:
         return host == "localhost" or host.endswith(".localhost")
 
 
+def is_here(url: str) -> bool:
+    """Tell whether an address is on this machine."""
+    return is_loopback(urlsplit(url).hostname or "")
+
+
 def shown(url: str) -> str:
     """Write an address without the password that may stand in it."""
     parts = urlsplit(url)
@@ -173,7 +178,7 @@ def _request(url: str, path: str, seconds: float, body: Mapping[str, str] | None
 
     wait = max(seconds * 0.9, 0.05)  # a little less than the thread is given, so that it ends by itself
     try:
-        with httpx.Client(timeout=wait, trust_env=not is_loopback(urlsplit(url).hostname or "")) as client:
+        with httpx.Client(timeout=wait, trust_env=not is_here(url)) as client:
             response = client.post(url + path, json=body) if body else client.get(url + path)
             response.raise_for_status()
             return response.json()
