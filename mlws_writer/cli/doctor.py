@@ -41,7 +41,7 @@ def doctor(
     context: typer.Context,
     base_url: Annotated[str | None, typer.Option("--base-url", metavar="URL", help="Where Ollama answers.")] = None,
 ) -> None:
-    """Check the workspace, the disk, the zone, the model server and its models; show each setting and its origin."""
+    """Check the workspace, the disk, the zone and the model server; show each setting and its origin."""
     here = everywhere.of(context)
     workspace = here.workspace(base_url=base_url)
     place, server = _place(workspace), _server(workspace)

@@ -23,7 +23,7 @@ def models(
     ] = None,
     base_url: Annotated[str | None, typer.Option("--base-url", metavar="URL", help="Where Ollama answers.")] = None,
 ) -> None:
-    """List the models of the Ollama server: size, context, what fits and what did best; or fetch one."""
+    """List the models of the Ollama server, what fits and what did best; or fetch one."""
     here = everywhere.of(context)
     workspace = here.workspace(base_url=base_url)
     if words:

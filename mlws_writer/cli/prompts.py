@@ -30,7 +30,7 @@ def prompts(
         list[str] | None, typer.Argument(metavar="list|show|diff|edit [NAME]", help="NAME or NAME/system, NAME/user.")
     ] = None,
 ) -> None:
-    """List the prompts, show one, compare yours with ours, or edit your own; without a word, list them."""
+    """List the prompts, show one, compare yours with ours, or edit your own."""
     here = everywhere.of(context)
     what, *names = words or ["list"]
     if what not in _ACTIONS:
