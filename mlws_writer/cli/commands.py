@@ -37,9 +37,7 @@ COMMANDS = (
     Entry("verify", "Check sentences about a log: which of them its facts support, and why the others are not."),
     Entry("eval", "Grade the prompts on recorded replies, or on a live model.", module="evals"),
     Entry("doctor", "Check the workspace, the disk, the zone and the model server; show each setting and its origin."),
-    Entry(
-        "models", "List the models of the Ollama server, what fits and what did best; or fetch one."
-    ),
+    Entry("models", "List the models of the Ollama server, what fits and what did best; or fetch one."),
     Entry("prompts", "List the prompts, show one, compare yours with ours, or edit your own."),
 )
 """To add a command, add its module and a line here; the function has the command's name with underscores."""

@@ -69,7 +69,6 @@ def _place(workspace: Workspace) -> dict[str, Any]:
     return {
         "workspace": str(root),
         "writable": os.access(root, os.W_OK),
-        "free": shutil.disk_usage(root).free,
         "activity": workspace.activity.is_file(),
         "logs": len(find_logs(root, workspace.settings.logs)),
         "git": str(git) if git else None,
@@ -104,7 +103,7 @@ def _traces(document: Path) -> Iterator[Path]:
 
 
 def _of_place(workspace: Workspace, place: dict[str, Any]) -> Iterator[Check]:
-    room = place["free"]
+    room = shutil.disk_usage(workspace.root).free
     if not place["writable"]:
         yield Check(
             "workspace", FAIL, f"{place['workspace']} cannot be written to", "change its permissions, or use -C"
@@ -112,7 +111,7 @@ def _of_place(workspace: Workspace, place: dict[str, Any]) -> Iterator[Check]:
     else:
         yield Check("workspace", OK, place["workspace"])
     state = FAIL if room < _ROOM else WARN if room < _LITTLE_ROOM else OK
-    yield Check("disk", state, f"{room / 1e9:.1f} GB free", "" if state == OK else "make room")
+    yield Check("disk", state, f"{room / 1e9:.{0 if room > 1e10 else 1}f} GB free", "" if state == OK else "make room")
     if place["logs"]:
         yield Check("logs", OK, f"{place['logs']} found")
     else:
@@ -131,6 +130,11 @@ def _of_place(workspace: Workspace, place: dict[str, Any]) -> Iterator[Check]:
 
 
 def _of_server(workspace: Workspace, server: dict[str, Any]) -> Iterator[Check]:
+    if workspace.settings.model.startswith("openai:"):
+        at = workspace.settings.base_url
+        fix = "" if at else "set base_url to the address of its server, such as http://127.0.0.1:8000/v1"
+        yield Check("model", OK if at else WARN, f"{workspace.settings.model} at {at or 'no address'}", fix)
+        return
     if not server["answers"]:
         yield Check("server", WARN, f"{server['error'].rstrip('.')} ({server['why']})", server["fix"])
         yield Check("model", WARN, "unknown; everything works without one, only plainer")

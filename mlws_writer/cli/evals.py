@@ -17,6 +17,9 @@ def eval(
         str | None, typer.Option("--model", metavar="NAME", help="A live model, instead of the recorded replies.")
     ] = None,
     base_url: Annotated[str | None, typer.Option("--base-url", metavar="URL", help="Where Ollama answers.")] = None,
+    allow_cloud: Annotated[
+        bool, typer.Option("--allow-cloud", help="A model on another machine may see the facts of the cases.")
+    ] = False,
     junit: Annotated[Path | None, typer.Option("--junit", metavar="FILE", help="Also write a JUnit report.")] = None,
 ) -> None:
     """Grade the prompts on recorded replies, or on a live model."""
@@ -24,7 +27,7 @@ def eval(
 
     from mlws_writer import evals
 
-    report = evals.run(cases=tuple(cases or ()), model=model or "", base_url=base_url or "")
+    report = evals.run(cases=tuple(cases or ()), model=model or "", base_url=base_url or "", allow_cloud=allow_cloud)
     if junit:
         _write(junit, report.junit())
     if model:

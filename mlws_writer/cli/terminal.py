@@ -1,6 +1,7 @@
 """What is printed, and where: results on standard output, everything else on standard error."""
 
 import os
+import shutil
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -34,7 +35,8 @@ class Terminal:
     def progress(self, text: str) -> None:
         """Show how far it is, on one line that the next call replaces; nothing where nobody looks."""
         if not self.quiet and sys.stderr.isatty():
-            sys.stderr.write(f"\r\x1b[2K{text}" if text else "\r\x1b[2K")
+            columns = shutil.get_terminal_size().columns
+            sys.stderr.write(f"\r\x1b[2K{text[: columns - 1]}" if text else "\r\x1b[2K")
             sys.stderr.flush()
 
     def paint(self, text: str, *styles: str) -> str:

@@ -118,7 +118,7 @@ def prepare(workspace: Workspace, order: SessionOrder, tell: Tell = lambda note:
     missing = [day for day in days if standing(raw, day) is None]
     if missing and not order.dry_run:
         tell(f"Wrote the entry of {', '.join(map(str, missing))} first; a session is made from the entry.")
-        journal.summarize(workspace, journal.Order(days=tuple(missing), model=order.model), tell)
+        journal.summarize(workspace, journal.Order(tuple(missing), model=order.model, progress=order.progress), tell)
         raw = store.read(workspace.activity) or b""
     entries = {day: standing(raw, day) or () for day in days}
     runs = _unique([run for day in days for run in material.days[day]])
