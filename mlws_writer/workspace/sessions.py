@@ -92,6 +92,8 @@ def draft(workspace: Workspace, order: SessionOrder, tell: Tell = lambda note: N
     made, path = source.outline, _path(workspace, order, source.outline)
     folder = posixpath.dirname(workspace.name(path)) if order.output is None else "."
     document, model, warnings = _document(workspace, order, source, path, folder, tell)
+    for warning in warnings:
+        tell(warning)
     if order.output is not None and str(order.output) == "-":
         return Drafted(None, after=_whole(document), model=model, questions=made.questions, warnings=warnings)
 
@@ -184,7 +186,7 @@ def _document(
     plain = narrate(made, folder=folder, source=source.digest, overrides=workspace.templates)
     if order.model == "none" or not (_fresh(order) or _is_news(workspace, path, plain)):
         return plain, "none", ()
-    tell(f"{made.title}: {len(made.tasks)} runs, {len(made.questions)} open questions.")
+    tell(f"{made.title}: {_counted(len(made.tasks), 'run')}, {_counted(len(made.questions), 'open question')}.")
     with open_door(workspace, order.how, tell) as door:
         if door is None:
             return plain, "none", ()
@@ -216,6 +218,10 @@ def _worded(workspace: Workspace, door: "Door", order: SessionOrder, made: Outli
     note_verdicts(door, "session", composition)
     order.composed(len(composition.texts), tuple(text.text for text in composition.texts if text.by_model))
     return composition
+
+
+def _counted(count: int, name: str) -> str:
+    return f"{count or 'no'} {name}{'' if count == 1 else 's'}"
 
 
 def _fresh(order: SessionOrder) -> bool:

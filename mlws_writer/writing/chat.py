@@ -137,8 +137,7 @@ class Door:
             why = f"{PATIENCE} answers in a row could not be used"
             raise GivenUp(f"{self.name} is not asked again.", why=why, fix=AGAIN)
         try:
-            answered = self._answer(prompt, schema)
-            value = parse(answered.content, schema, self.name)
+            answered, value = self._answer(prompt, schema)
         except ReplyError:
             self._unusable += 1
             raise
@@ -147,19 +146,20 @@ class Door:
             self.beside.cache.put(asked, answered)
         return Reply(value, answered.prompt_tokens, answered.reply_tokens)
 
-    def _answer(self, prompt: Prompt, schema: Mapping[str, Any]) -> Kept:
-        """Ask, and note what came of it."""
+    def _answer(self, prompt: Prompt, schema: Mapping[str, Any]) -> tuple[Kept, Mapping[str, Any]]:
+        """Ask, and note what came of it, whatever it is."""
         start = time.perf_counter()
         try:
             heard = self._hear_in_time(prompt, schema)
             kept = self._whole(prompt, heard)
+            value = parse(kept.content, schema, self.name)
         except ModelUnavailable as error:
-            self._note(prompt, outcome=error.message, seconds=round(time.perf_counter() - start, 3))
+            self._note(prompt, outcome=error.message, why=error.why, seconds=round(time.perf_counter() - start, 3))
             raise
         finally:
             self.beside.progress("")
         self._count(prompt, kept, heard)
-        return kept
+        return kept, value
 
     def _hear_in_time(self, prompt: Prompt, schema: Mapping[str, Any]) -> listening.Heard:
         """Ask, once more where the server was busy, or where it counts more tokens than we did and there is room."""

@@ -164,3 +164,36 @@ def test_a_dry_run_with_a_model_keeps_nothing(mlws: Mlws, busy: Path, ollama_ser
 
     assert "a trial of llama3.1:8b" in shown.out
     assert sorted(path.name for path in busy.iterdir()) == ["logs"]
+
+
+def test_a_model_that_fails_leaves_the_session_whole_or_untouched(mlws: Mlws, busy: Path, ollama_server: Any) -> None:
+    """By name it is an error and no file; with auto the document is there, in the words of the templates."""
+    mlws("summarize", "2024-10-19", "--model", "none")
+    journal = (busy / "ACTIVITY.md").read_bytes()
+    script = ollama_server.script
+    script.misbehave, script.status, script.error = "status", 500, "model runner has unexpectedly stopped"
+
+    named = mlws("draft-session", "2024-10-19", "--model", "llama3.1:8b")
+    assert (named.code, (busy / "ACTIVITY.md").read_bytes()) == (4, journal)
+    assert not list((busy / "docs").rglob("*.md"))
+
+    plain = mlws("draft-session", "2024-10-19")
+    assert plain.code == 0
+    assert "see the server's own log" in plain.err
+    (document,) = (busy / "docs" / "sessions").iterdir()
+    assert "## Session Overview" in document.read_text(encoding="utf-8")
+
+
+def test_the_log_of_calls_says_why_an_answer_could_not_be_used(mlws: Mlws, busy: Path, ollama_server: Any) -> None:
+    """After three such answers in a row the model is not asked again."""
+    ollama_server.answers("It went well.")
+
+    answer = mlws("summarize", "2024-10-19")
+
+    (path,) = (busy / ".mlws" / "calls").iterdir()
+    lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    calls = [line for line in lines if line["message"] == "call"]
+    assert len(calls) == len(ollama_server.asked) == 3
+    assert all("not JSON" in line["why"] for line in calls)
+    assert "3 answers in a row could not be used" in answer.err
+    assert answer.code == 0
