@@ -30,7 +30,7 @@ def eval(
     report = evals.run(cases=tuple(cases or ()), model=model or "", base_url=base_url or "", allow_cloud=allow_cloud)
     if junit:
         _write(junit, report.junit())
-    if model:
+    if model and not cases:
         _keep(here, model, report.mean)
     here.terminal.result(report.json() if here.json else report.table())
     if not report.passed:

@@ -189,7 +189,8 @@ def _entries(
     if order.model == "none":
         return list(entries.values()), "none", ()
     fresh = _named(order.model) or order.refresh
-    news = [day for day in wanted if fresh or carry_out(workspace, [entries[day]], refresh=False, dry_run=True).emitted]
+    anew = fresh and (order.days is not None or bool(order.logs))  # all days there are is more than was asked for
+    news = [d for d in wanted if anew or carry_out(workspace, [entries[d]], refresh=fresh, dry_run=True).emitted]
     if not news:
         return list(entries.values()), "none", ()
     for day in news:
@@ -206,7 +207,7 @@ def _entries(
             notes += found
             wording = EntryMaker(maker.say, words, folder)
             entries[day] = wording.entry(day, material.days[day], extra=code[day])
-        return list(entries.values()), door.name, notes
+        return list(entries.values()), door.name, tuple(dict.fromkeys(notes))
 
 
 def _code(workspace: Workspace, maker: EntryMaker, day: date) -> list[tuple[str, Bullet]]:

@@ -19,6 +19,8 @@ from mlws_writer.writing.window import Limits, reply_size, size
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
+SPARE = 256
+"""Tokens for the paragraph before, and for what a check found, which stand in some prompts beside the facts."""
 PATIENCE = 3
 """So many unusable answers in a row, and the model is not asked again."""
 
@@ -98,6 +100,7 @@ class Door:
         self._family = budget.factor(name, family)
         self._confirmed = self._sized = False
         self._unusable = 0
+        self._gone: ModelUnavailable | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -113,7 +116,7 @@ class Door:
         """Choose the context of this run for its largest prompt; the first choice stays."""
         if not self._sized:
             reply = reply_size(self._most.num_ctx, self._most.num_predict)
-            need = tokens + reply + budget.MARGIN
+            need = tokens + tokens // 10 + SPARE + reply + budget.MARGIN
             self.limits = self._of(size(need, self._most.num_ctx, self._speech.loaded()))
             self._sized = True
 
@@ -133,6 +136,8 @@ class Door:
             self.spent = replace(self.spent, calls=self.spent.calls + 1, cached=self.spent.cached + 1)
             self._note(prompt, outcome="from the cache", cached=True)
             return Reply(parse(kept.content, schema, self.name), kept.prompt_tokens, kept.reply_tokens, cached=True)
+        if self._gone:
+            raise self._gone
         if self._unusable >= PATIENCE:
             why = f"{PATIENCE} answers in a row could not be used"
             raise GivenUp(f"{self.name} is not asked again.", why=why, fix=AGAIN)
@@ -140,6 +145,11 @@ class Door:
             answered, value = self._answer(prompt, schema)
         except ReplyError:
             self._unusable += 1
+            raise
+        except PromptTooLong:
+            raise
+        except ModelUnavailable as error:
+            self._gone = error  # whoever waited for it once does not wait again
             raise
         self._unusable = 0
         if self.beside.cache:

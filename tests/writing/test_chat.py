@@ -361,3 +361,33 @@ def test_what_is_no_address_is_said(text: str) -> None:
     """A wrong address is a wrong setting, not a server that is down."""
     with pytest.raises(UsageError):
         server_url(text)
+
+
+def test_nobody_waits_twice_for_a_model_that_is_gone(ollama_server: Any) -> None:
+    """What hung once is not asked again by the same door, whatever else is wanted of it."""
+    ollama_server.script.hang = ("/api/chat",)
+
+    with choose("llama3.1:8b", base_url=ollama_server.url, limits=Limits(idle=0.2)) as door:
+        for _ in range(2):
+            with pytest.raises(ModelUnavailable, match="does not answer"):
+                door.ask(PROMPT, SCHEMA)
+
+    assert len(ollama_server.asked) <= 1
+    assert ollama_server.script.paths.count("/api/chat") == 1
+
+
+@pytest.mark.parametrize(
+    "reply", ['<thinking>Hm</thinking>{"say": "x"}', '```json\n{"say": "x"}\n```', '{"say": "x"} \n']
+)
+def test_what_stands_around_an_answer_is_put_aside(ollama_server: Any, reply: str) -> None:
+    """The answer itself is taken as it is, or not at all."""
+    ollama_server.answers(reply)
+
+    assert ask(ollama_server).value == {"say": "x"}
+
+
+def test_a_mark_of_thinking_inside_the_answer_is_part_of_it(ollama_server: Any) -> None:
+    """Only what comes before the object is thought."""
+    ollama_server.answers({"say": "the template ends in </think>"})
+
+    assert ask(ollama_server).value == {"say": "the template ends in </think>"}

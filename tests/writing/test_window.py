@@ -93,7 +93,7 @@ def test_each_question_of_a_run_has_the_same_context(ollama_server: Any) -> None
     ollama_server.script.ps = [{"name": "llama3.1:8b", "context_length": 6000}]
     ollama_server.answers({"texts": []})
     with choose("llama3.1:8b", base_url=ollama_server.url) as door:
-        door.make_room(3000)
+        door.make_room(3000)  # with what may stand beside it, and the reply, less than 6,000
         door.make_room(30)
         word(door, "entry", [_request(number, ["1"], [FactKind.METRIC]) for number in range(20)])
 
