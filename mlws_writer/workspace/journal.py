@@ -193,12 +193,12 @@ def _entries(
     news = [d for d in wanted if anew or carry_out(workspace, [entries[d]], refresh=fresh, dry_run=True).emitted]
     if not news:
         return list(entries.values()), "none", ()
-    for day in news:
-        tell(at_a_glance(day, material.days[day]))
     notes: tuple[str, ...] = ()
     with open_door(workspace, order.ask, tell) as door:
         if door is None:
             return list(entries.values()), "none", ()
+        for day in news:
+            tell(at_a_glance(day, material.days[day]))
         _make_room(workspace, door, [(material.days[day], _texts_of(entries[day])) for day in news])
         for day in news:
             with kept_when_interrupted(workspace, f"entry-{day}", tell) as heard:

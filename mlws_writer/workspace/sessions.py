@@ -186,10 +186,10 @@ def _document(
     plain = narrate(made, folder=folder, source=source.digest, overrides=workspace.templates)
     if order.model == "none" or not (_fresh(order) or _is_news(workspace, path, plain)):
         return plain, "none", ()
-    tell(f"{made.title}: {_counted(len(made.tasks), 'run')}, {_counted(len(made.questions), 'open question')}.")
     with open_door(workspace, order.how, tell) as door:
         if door is None:
             return plain, "none", ()
+        tell(f"{made.title}: {_counted(len(made.tasks), 'run')}, {_counted(len(made.questions), 'open question')}.")
         composition = _worded(workspace, door, order, made, tell)
         from mlws_writer.tier3_sessions.asking import worded
 
