@@ -2,7 +2,7 @@
 
 import json
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -22,7 +22,10 @@ class Script:
     """What the server does: which models it has, what it answers, and how it fails.
 
     `misbehave` is one of: "", "status", "frame", "cut", "broken", "length", "hang", "garbage", "empty", "load", "page",
-    "whitespace". `hang` names paths that never answer. `most` is how many fact rows a prompt may have, 0 for any.
+    "whitespace"; for the first `times` questions only, where that is not 0. `frames` makes the bytes of an answer from
+    the request and the text, with numbers for seconds of silence. `pages` are whole answers by path: status, content,
+    headers. `hang` names paths that never answer. `most` is how many fact rows a prompt may have, 0 for any.
+    `prompt_tokens` is what it counts, as a number or of the request; 0 leaves the count out, as servers do.
     """
 
     models: list[dict[str, Any]] = field(default_factory=lambda: [model("llama3.1:8b")])
@@ -32,7 +35,11 @@ class Script:
     error: Any = "something broke"
     hang: tuple[str, ...] = ()
     show: dict[str, Any] = field(default_factory=lambda: {"capabilities": ["completion"]})
-    prompt_tokens: int = 50
+    ps: list[dict[str, Any]] = field(default_factory=list)
+    pages: dict[str, tuple[int, bytes, dict[str, str]]] = field(default_factory=dict)
+    frames: Callable[[Mapping[str, Any], str], Iterable[bytes | float]] | None = None
+    times: int = 0
+    prompt_tokens: int | Callable[[Mapping[str, Any]], int] = 50
     most: int = 0
     asked: list[dict[str, Any]] = field(default_factory=list)
     paths: list[str] = field(default_factory=list)
@@ -62,6 +69,11 @@ class OllamaServer:
     def answers(self, *answers: Answer | Mapping[str, Any]) -> None:
         """Answer so, one after the other; the last one stays. An object is sent as JSON."""
         self.script.answers = [json.dumps(one) if isinstance(one, Mapping) else one for one in answers]
+
+    @property
+    def port(self) -> int:
+        """The number of its door."""
+        return int(self._server.server_address[1])
 
     def stop(self) -> None:
         """Let go of what hangs and close."""
@@ -93,9 +105,11 @@ class _Handler(BaseHTTPRequestHandler):
             "/": "Ollama is running",
             "/api/version": {"version": "0.32.15"},
             "/api/tags": {"models": self.script.models},
-            "/api/ps": {"models": []},
+            "/api/ps": {"models": self.script.ps},
         }
-        if self.script.misbehave == "page":
+        if self.path in self.script.pages:
+            self._page()
+        elif self.script.misbehave == "page":
             self._send(200, b"<html><body>Welcome</body></html>", "text/html")
         elif self.path in pages:
             self._json(200, pages[self.path])
@@ -105,7 +119,11 @@ class _Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         self._meet()
         body = json.loads(self.rfile.read(int(self.headers.get("Content-Length", 0))) or b"{}")
-        if self.path == "/api/show":
+        if self.path == "/api/chat":
+            self.script.asked.append(body)
+        if self.path in self.script.pages:
+            self._page()
+        elif self.path == "/api/show":
             self._show(body)
         elif self.path == "/api/chat":
             self._chat(body)
@@ -126,8 +144,10 @@ class _Handler(BaseHTTPRequestHandler):
             self._json(200, self.script.show)
 
     def _chat(self, body: dict[str, Any]) -> None:
-        self.script.asked.append(body)
-        what = self.script.misbehave
+        over = self.script.times and len(self.script.asked) > self.script.times
+        what = "" if over else self.script.misbehave
+        if self.script.frames and not over:
+            return self._stream(self.script.frames(body, self._text(body)))
         if what == "status":
             return self._json(self.script.status, {"error": self.script.error})
         if self.script.most and body["messages"][-1]["content"].count('{"id"') > self.script.most:
@@ -136,7 +156,7 @@ class _Handler(BaseHTTPRequestHandler):
             return self._send(502, b"<html>Bad gateway</html>", "text/html")
         if body["model"] not in [one["name"] for one in self.script.models]:
             return self._json(404, {"error": f"model '{body['model']}' not found"})
-        return self._stream(list(self._frames(body, what)))
+        return self._stream(self._frames(body, what))
 
     def _frames(self, body: Mapping[str, Any], what: str) -> Iterator[bytes]:
         if what == "empty":
@@ -145,21 +165,23 @@ class _Handler(BaseHTTPRequestHandler):
             yield b"this is not a frame\n"
             return
         if what == "load":
-            yield _frame(body, "", done=True, done_reason="load")
+            yield frame(body, "", done=True, done_reason="load")
             return
         text = "   \n" if what == "whitespace" else self._text(body)
         half = len(text) // 2
-        yield _frame(body, text[:half])
+        yield frame(body, text[:half])
         if what == "cut":
             return
         if what == "frame":
             yield json.dumps({"error": self.script.error}).encode() + b"\n"
             return
         if what != "length":
-            yield _frame(body, text[half:])
+            yield frame(body, text[half:])
         reason = "length" if what == "length" else "stop"
-        counts = {"prompt_eval_count": self.script.prompt_tokens, "eval_count": 3, "total_duration": 1_000}
-        yield _frame(body, "", done=True, done_reason=reason, **counts)
+        counted = self.script.prompt_tokens
+        read = counted(body) if callable(counted) else counted
+        counts = {"eval_count": 3, "total_duration": 1_000} | ({"prompt_eval_count": read} if read else {})
+        yield frame(body, "", done=True, done_reason=reason, **counts)
 
     def _text(self, body: Mapping[str, Any]) -> str:
         turn = len(self.script.asked) - 1
@@ -167,12 +189,23 @@ class _Handler(BaseHTTPRequestHandler):
         answer = answers[min(turn, len(answers) - 1)]
         return answer(body) if callable(answer) else answer
 
-    def _stream(self, frames: list[bytes]) -> None:
+    def _page(self) -> None:
+        status, content, headers = self.script.pages[self.path]
+        self.send_response(status)
+        for name, value in ({"Content-Length": str(len(content))} | headers).items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(content)
+
+    def _stream(self, frames: Iterable[bytes | float]) -> None:
         self.send_response(200)
         self.send_header("Content-Type", "application/x-ndjson")
         self.send_header("Transfer-Encoding", "chunked")
         self.end_headers()
         for frame in frames:
+            if isinstance(frame, float):
+                self.script.over.wait(frame)
+                continue
             self.wfile.write(b"%x\r\n%s\r\n" % (len(frame), frame))
             self.wfile.flush()
         if self.script.misbehave == "hang":
@@ -193,7 +226,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.wfile.write(content)
 
 
-def _frame(body: Mapping[str, Any], text: str, **more: Any) -> bytes:
+def frame(body: Mapping[str, Any], text: str, **more: Any) -> bytes:
+    """Write a frame of a stream."""
     message = {"role": "assistant", "content": text}
     frame = {"model": body["model"], "created_at": CLOCK, "message": message, "done": False}
     return json.dumps(frame | more).encode() + b"\n"

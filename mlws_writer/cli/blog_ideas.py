@@ -20,16 +20,29 @@ def blog_ideas(
     model: Annotated[
         str | None, typer.Option("--model", metavar="NAME", help="auto, none, or the model to ask.")
     ] = None,
-    base_url: Annotated[str | None, typer.Option("--base-url", metavar="URL", help="Where Ollama answers.")] = None,
+    base_url: Annotated[
+        str | None, typer.Option("--base-url", metavar="URL", help="Where the model's server answers.")
+    ] = None,
+    allow_cloud: Annotated[
+        bool, typer.Option("--allow-cloud", help="A model on another machine may see the facts of your logs.")
+    ] = False,
+    refresh: Annotated[bool, typer.Option("--refresh", help="Ask again where the answer is kept.")] = False,
 ) -> None:
     """Propose posts, each with the sessions and facts it would rest on."""
     here = everywhere.of(context)
-    workspace = here.workspace(base_url=base_url)
+    workspace = here.workspace(base_url=base_url, allow_cloud=allow_cloud or None)
 
     from mlws_writer.workspace import ideas
 
     days = days_in(what or ["7d"], workspace.today)
-    offers = ideas.offer(workspace, days, asked_model(model, workspace), here.terminal.note)
+    offers = ideas.offer(
+        workspace,
+        days,
+        asked_model(model, workspace),
+        here.terminal.note,
+        refresh=refresh,
+        progress=here.terminal.progress,
+    )
     if here.json:
         here.terminal.result(json.dumps([_as_json(offer) for offer in offers], ensure_ascii=False))
     elif offers:

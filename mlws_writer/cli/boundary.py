@@ -4,6 +4,7 @@ import errno
 import gc
 import os
 import sys
+import threading
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -49,6 +50,7 @@ def run(arguments: Sequence[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except (KeyboardInterrupt, typer.Abort):
+        _end_at_once_next_time()
         code = INTERRUPTED
     except OSError as error:
         return _tell(_full(error), debug=debug) if error.errno in FULL else _fault(error, arguments, debug=debug)
@@ -57,6 +59,14 @@ def run(arguments: Sequence[str]) -> int:
     if code == INTERRUPTED:
         sys.stderr.write("interrupted\n")
     return code if isinstance(code, int) else 0
+
+
+def _end_at_once_next_time() -> None:
+    """Let a second Ctrl-C end the process wherever it is; all that is left to do is to say so."""
+    import signal  # only where somebody interrupts
+
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def _tell(error: MlwsError, *, debug: bool) -> int:

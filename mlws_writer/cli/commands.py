@@ -43,8 +43,9 @@ COMMANDS = (
     Entry("check", "Say what needs you: missing days, bullets in doubt, untold work, broken links."),
     Entry("archive", "Move logs older than 30 days into the archive, and days of the activity log on request."),
     Entry("eval", "Grade the prompts on recorded replies, or on a live model.", module="evals"),
-    Entry("doctor", "Show the settings and their origins, the model server, the zone, the disk."),
-    Entry("models", "List the models that are installed on the Ollama server."),
+    Entry("doctor", "Check the workspace, the disk, the zone and the model server; show each setting and its origin."),
+    Entry("models", "List the models of the Ollama server, what fits and what did best; or fetch one."),
+    Entry("prompts", "List the prompts, show one, compare yours with ours, or edit your own."),
 )
 """To add a command, add its module and a line here; the function has the command's name with underscores."""
 

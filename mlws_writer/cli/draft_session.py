@@ -38,12 +38,17 @@ def draft_session(
     model: Annotated[
         str | None, typer.Option("--model", metavar="NAME", help="auto, none, or the model to ask.")
     ] = None,
-    base_url: Annotated[str | None, typer.Option("--base-url", metavar="URL", help="Where Ollama answers.")] = None,
+    base_url: Annotated[
+        str | None, typer.Option("--base-url", metavar="URL", help="Where the model's server answers.")
+    ] = None,
+    allow_cloud: Annotated[
+        bool, typer.Option("--allow-cloud", help="A model on another machine may see the facts of your logs.")
+    ] = False,
     refresh: Annotated[bool, typer.Option("--refresh", help="Read and ask again where nothing has changed.")] = False,
 ) -> None:
     """Draft a session document from a day's entry and the facts behind it."""
     here = everywhere.of(context)
-    workspace = here.workspace(base_url=base_url)
+    workspace = here.workspace(base_url=base_url, allow_cloud=allow_cloud or None)
 
     from mlws_writer.workspace import sessions
 
@@ -56,6 +61,7 @@ def draft_session(
         refresh=refresh,
         dry_run=here.dry_run,
         ask=_question(here) if ask else None,
+        progress=here.terminal.progress,
     )
     done = sessions.new(workspace, empty, order) if empty else sessions.draft(workspace, order, here.terminal.note)
     show(here, workspace, done)

@@ -1,9 +1,6 @@
 """`mlws log`: a quick entry of one's own."""
 
 import json
-import os
-import shlex
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -11,10 +8,10 @@ from typing import Annotated
 
 import typer
 
-from mlws_writer.cli import everywhere
+from mlws_writer.cli import editor, everywhere
 from mlws_writer.cli.diff_view import diff
 from mlws_writer.cli.wanted import days_in
-from mlws_writer.errors import InputError, UsageError
+from mlws_writer.errors import UsageError
 
 
 def log(
@@ -60,18 +57,8 @@ def log(
 
 def _edited(text: str) -> str:
     """Let the person write in their editor; what it leaves behind is the text."""
-    command = os.environ.get("VISUAL") or os.environ.get("EDITOR")
-    if not command:
-        raise UsageError(
-            "--edit needs an editor", why="neither VISUAL nor EDITOR is set", fix="EDITOR=nano mlws log --edit"
-        )
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "entry.md"
         path.write_text(text, encoding="utf-8")
-        try:
-            code = subprocess.call([*shlex.split(command), str(path)])  # noqa: S603  # the editor that the person chose
-        except OSError as error:
-            raise InputError(f"{command} cannot be run", why=error.strerror or str(error), fix="set EDITOR") from error
-        if code:
-            raise InputError(f"{command} ended with {code}", why="so nothing was logged", fix="try again")
+        editor.edit(path, "mlws log --edit")
         return path.read_text(encoding="utf-8", errors="replace")

@@ -27,7 +27,12 @@ def summarize(
     model: Annotated[
         str | None, typer.Option("--model", metavar="NAME", help="auto, none, or the model to ask.")
     ] = None,
-    base_url: Annotated[str | None, typer.Option("--base-url", metavar="URL", help="Where Ollama answers.")] = None,
+    base_url: Annotated[
+        str | None, typer.Option("--base-url", metavar="URL", help="Where the model's server answers.")
+    ] = None,
+    allow_cloud: Annotated[
+        bool, typer.Option("--allow-cloud", help="A model on another machine may see the facts of your logs.")
+    ] = False,
     refresh: Annotated[bool, typer.Option("--refresh", help="Read and ask again where nothing has changed.")] = False,
     scheduler: Annotated[
         str | None, typer.Option("--scheduler", metavar="URL", help="A Dask cluster to read logs, tcp://HOST:PORT.")
@@ -35,14 +40,15 @@ def summarize(
 ) -> None:
     """Write the activity entry of a day from its execution logs."""
     here = everywhere.of(context)
-    workspace = here.workspace(base_url=base_url)
+    workspace = here.workspace(base_url=base_url, allow_cloud=allow_cloud or None)
     days, logs = split(what or [], workspace.today, Path.cwd())
 
     from mlws_writer.workspace.journal import Order, summarize
 
     order = Order(days or None, logs, asked_model(model, workspace), refresh=refresh, dry_run=here.dry_run)
     with readers(scheduler) as executor:
-        done = summarize(workspace, replace(order, executor=executor), here.terminal.note)
+        order = replace(order, executor=executor, progress=here.terminal.progress)
+        done = summarize(workspace, order, here.terminal.note)
     _show(here, workspace.name(workspace.activity), done)
 
 

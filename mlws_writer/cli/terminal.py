@@ -1,6 +1,7 @@
 """What is printed, and where: results on standard output, everything else on standard error."""
 
 import os
+import shutil
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -38,7 +39,8 @@ class Terminal:
         if not self.quiet and sys.stderr.isatty():
             from mlws_writer.facts.seen import guarded
 
-            sys.stderr.write(f"\r\x1b[2K{guarded(text)}" if text else "\r\x1b[2K")
+            columns = shutil.get_terminal_size().columns
+            sys.stderr.write(f"\r\x1b[2K{guarded(text)[: columns - 1]}" if text else "\r\x1b[2K")
             sys.stderr.flush()
 
     def paint(self, text: str, *styles: str) -> str:

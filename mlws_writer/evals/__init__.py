@@ -10,11 +10,18 @@ from mlws_writer.evals.report import Report
 from mlws_writer.evals.scorers import score
 
 
-def run(*, cases: tuple[str, ...] = (), model: str = "", base_url: str = "", junit: Path | None = None) -> Report:
+def run(
+    *,
+    cases: tuple[str, ...] = (),
+    model: str = "",
+    base_url: str = "",
+    allow_cloud: bool = False,
+    junit: Path | None = None,
+) -> Report:
     """Play the cases (all, or those named), score what came out, and write a JUnit report where one is wanted."""
     graded = []
     for case in load_cases(cases):
-        played = play(case, model=model, base_url=base_url)
+        played = play(case, model=model, base_url=base_url, allow_cloud=allow_cloud)
         graded.append((case, score(case, played)))
     report = Report(tuple(graded), model or "recorded replies")
     if junit is not None:

@@ -17,7 +17,9 @@ from mlws_writer.facts.model import Run
 from mlws_writer.workspace import ideas, journal, sessions
 from mlws_writer.workspace.layout import Workspace
 from mlws_writer.workspace.settings import Settings
-from mlws_writer.writing.chat import Door, Limits, choose
+from mlws_writer.writing.chat import Door
+from mlws_writer.writing.choice import Wishes, choose
+from mlws_writer.writing.window import Limits
 
 KINDS = ("entry", "session", "ideas")
 _KEYS = {"kind", "day", "about", "must", "must_not", "sections", "by_model", "longest", "replies", "bar"}
@@ -74,7 +76,7 @@ def load_cases(names: tuple[str, ...] = ()) -> list[Case]:
     return [_load(folders[name]) for name in sorted(names or folders)]
 
 
-def play(case: Case, *, model: str = "", base_url: str = "") -> Played:
+def play(case: Case, *, model: str = "", base_url: str = "", allow_cloud: bool = False) -> Played:
     """Make a case's document in a workspace of its own, with its recorded replies or a live model."""
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
@@ -85,7 +87,8 @@ def play(case: Case, *, model: str = "", base_url: str = "") -> Played:
         midday = datetime(case.day.year, case.day.month, case.day.day, 12, tzinfo=UTC)
         workspace = Workspace(root, Settings(model="none"), UTC, midday)
         counting = _Counting()
-        door = choose(model, base_url=base_url) if model else _recorded(case)
+        wishes = Wishes(allow_cloud=allow_cloud)
+        door = choose(model, base_url=base_url, wishes=wishes) if model else _recorded(case)
         assert door is not None, "a model that is named or recorded is there"
         with door:
             text = _MAKERS[case.kind](workspace, case, door, counting)

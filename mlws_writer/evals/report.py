@@ -20,6 +20,11 @@ class Report:
         """Whether every case reached its bar."""
         return bool(self.graded) and all(_passed(case, scores) for case, scores in self.graded)
 
+    @property
+    def mean(self) -> float:
+        """The mean score of all cases, from 0 to 1."""
+        return sum(mean(scores) for _, scores in self.graded) / len(self.graded) if self.graded else 0.0
+
     def table(self) -> str:
         """Write the scores as a table, and under it what is wrong."""
         width = max([len(case.name) for case, _ in self.graded] + [4])

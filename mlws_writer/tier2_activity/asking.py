@@ -12,7 +12,7 @@ from mlws_writer.tier2_activity.summary import Summary, metric_name, spoken
 from mlws_writer.writing.asking import Request
 from mlws_writer.writing.compose import Composition
 
-FACTS_A_REQUEST = 14
+FACTS_A_REQUEST = 6
 _HEADLINE = (FactKind.TASK, FactKind.MODEL, FactKind.DATASET, FactKind.SETTING, FactKind.COUNT)
 
 
@@ -55,11 +55,11 @@ def _of_run(day: DayRun) -> Iterable[Request]:
     summary = day.summary
     about = _facts(summary, _HEADLINE)
     if about and day.first:
-        want = "what the run was, in a phrase that follows its name and a comma: the model, the data, the point of it"
+        want = "what the run was, as a phrase that follows its name and a comma: model, data, point"
         yield Request(f"{summary.run.id}/headline", want, about, words=18)
     if day.last and summary.run.outcome is Outcome.FAILED and not summary.notes("next", "todo") and summary.error:
         want = "what could be looked into next, as a suggestion (could, might), in one short sentence"
-        yield Request(f"{summary.run.id}/next:failed", want, (summary.error, *about), words=25, view=True)
+        yield Request(f"{summary.run.id}/next:failed", want, (summary.error, *about[:2]), words=25, view=True)
     for slot, names, want in _NOTES:
         for number, fact in enumerate(summary.notes(*names)[:2], 1):
             if len(fact.value.split()) > _LONG_NOTE:
@@ -91,5 +91,8 @@ def _of_contrast(contrast: Contrast) -> Request:
 
 
 def _facts(summary: Summary, kinds: Sequence[FactKind]) -> tuple[Fact, ...]:
-    found = [f for kind in kinds for f in summary.of(kind)]
+    named = {summary.model, summary.dataset}
+    found = [f for kind in kinds for f in summary.of(kind) if kind is not FactKind.SETTING or f.value not in named]
+    if summary.model:  # what the command line says beside it stands among the settings
+        found = [f for f in found if f.name != "command"]
     return tuple(sorted(found, key=lambda f: -f.weight)[:FACTS_A_REQUEST])

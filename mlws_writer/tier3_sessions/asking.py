@@ -47,8 +47,9 @@ def _requests(outline: Outline) -> Iterable[Request]:
     for contrast in outline.contrasts:
         facts = (contrast.old, contrast.new, *(f for d in contrast.differences[:2] for f in (d.before, d.after)))
         yield Request(f"contrast:{contrast.after.id}", "what the comparison shows, in one sentence", facts, words=30)
+    memorable = tuple(f for s in outline.summaries for f in _memorable(s))
     yield Request(
-        "summary", "what to remember of the session and what comes next, in two or three sentences", everything
+        "summary", "what to remember of the session and what comes next, in two or three sentences", memorable
     )
 
 
@@ -58,6 +59,13 @@ def _gist(summary: Summary) -> tuple[Fact, ...]:
     error = (summary.error,) if summary.error else ()
     found = (*summary.of(FactKind.MODEL)[:1], *summary.of(FactKind.DATASET)[:1], *summary.notes("goal")[:1])
     return (*found, *results, *error, *summary.notes("insight")[:1], *summary.notes("next")[:1])
+
+
+def _memorable(summary: Summary) -> tuple[Fact, ...]:
+    """Give what stays of a run: its first result or its error, what was learned, and what comes next."""
+    results = summary.results[0].facts if summary.results else ()
+    error = (summary.error,) if summary.error else ()
+    return (*results, *error, *summary.notes("insight", "lesson")[:1], *summary.notes("next")[:1])
 
 
 def told(summary: Summary) -> tuple[Fact, ...]:

@@ -17,7 +17,7 @@ from mlws_writer.tier3_sessions.ideas import ideas
 from mlws_writer.tier3_sessions.pitch import Pitch, pitch
 from mlws_writer.workspace import journal
 from mlws_writer.workspace.layout import Workspace
-from mlws_writer.workspace.model import Composed, Tell, open_door
+from mlws_writer.workspace.model import Ask, Composed, Tell, open_door
 
 if TYPE_CHECKING:
     from mlws_writer.writing.chat import Door
@@ -41,7 +41,7 @@ class Offer:
         return tuple(documents + logs)
 
 
-def offer(
+def offer(  # noqa: PLR0913  what is ordered, and who hears of it
     workspace: Workspace,
     days: Sequence[date],
     model: str,
@@ -49,6 +49,8 @@ def offer(
     *,
     door: "Door | None" = None,
     composed: Composed = lambda wanted, published: None,
+    refresh: bool = False,
+    progress: Tell = lambda text: None,
 ) -> tuple[Offer, ...]:
     """Propose posts from the runs of some days: a model's own where one can be had, else what code can see."""
     material = journal.gather(workspace, tell=tell)
@@ -57,7 +59,7 @@ def offer(
         tell(journal.nothing(workspace, days, material))
         return ()
     runs = list({run.summary.run.id: run.summary for day in wanted for run in material.days[day]}.values())
-    with open_door(workspace, model, tell, door) as opened:
+    with open_door(workspace, Ask(model, refresh, progress=progress, door=door), tell) as opened:
         found = _of_model(workspace, opened, runs, tell, composed) if opened else ()
     found = found or pitch(ideas(runs, contrasts([s.run for s in runs]))[:MOST], workspace.templates)
     sessions = _sessions(workspace, wanted)
@@ -84,10 +86,14 @@ def _of_model(
     from mlws_writer.tier2_activity.asking import difference_facts  # here: only a run with a model needs them
     from mlws_writer.tier3_sessions.asking import told
     from mlws_writer.writing import compose
+    from mlws_writer.writing.asking import numbered, row
+    from mlws_writer.writing.prompts import render
 
     facts = [replace(f, id=f"{f.run}/{f.id}") for s in runs for f in told(s)]
     facts += [f for c in contrasts([s.run for s in runs]) for f in difference_facts(c)]
     names = run_names([s.run for s in runs])
+    rows = [row(name, fact, names) for name, fact in numbered(facts).items()]
+    door.make_room(door.tokens(render("ideas", {"facts": rows, "most": MOST}, workspace.prompts)))
     answered = compose.ideas(door, facts, most=MOST, run_names=names, overrides=workspace.prompts)
     composed(
         answered.provenance.texts, tuple(text for idea in answered.ideas for text in (idea.title, *idea.takeaways))

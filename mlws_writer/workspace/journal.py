@@ -1,6 +1,7 @@
 """`mlws summarize`, Tier 1 → Tier 2: read the logs, make the entries of their days, word them if a model can be had."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import chain
@@ -12,21 +13,21 @@ from mlws_writer.documents.blocks import Bullet, DayEntry, Emission, Note, Plan,
 from mlws_writer.documents.commit import commit, name_of, preview
 from mlws_writer.documents.ledger import Ledger
 from mlws_writer.documents.plan import plan_entry
-from mlws_writer.facts.model import LogReading
+from mlws_writer.facts.model import LogReading, Outcome
 from mlws_writer.facts.seen import guarded
 from mlws_writer.sources.git import commits
 from mlws_writer.tier2_activity.carry import CARRIED, NEXT_STEPS, with_open_steps
 from mlws_writer.tier2_activity.day import DayRun
 from mlws_writer.tier2_activity.entry import EntryMaker
 from mlws_writer.tier2_activity.summary import run_names, summarize_run
-from mlws_writer.tier2_activity.wording import entry_wording, head
+from mlws_writer.tier2_activity.wording import brief, entry_wording, head
 from mlws_writer.workspace import store
 from mlws_writer.workspace.archived import all_logs
 from mlws_writer.workspace.days import nearest
 from mlws_writer.workspace.doubts import doubts
 from mlws_writer.workspace.layout import Workspace
 from mlws_writer.workspace.logs import DayBy, days_of
-from mlws_writer.workspace.model import Composed, Tell, kept_when_interrupted, open_door
+from mlws_writer.workspace.model import Ask, Composed, Tell, kept_when_interrupted, make_room, note_verdicts, open_door
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -49,8 +50,15 @@ class Order:
     door: "Door | None" = None
     """An open door to use, in place of one to `model`."""
     composed: Composed = lambda wanted, published: None
+    progress: Tell = lambda text: None
+    """Sees how a model writes."""
     executor: "Executor | None" = None
     """Who reads the logs that are not kept; without one, this machine."""
+
+    @property
+    def ask(self) -> Ask:
+        """How a model is asked."""
+        return Ask(self.model, self.refresh, self.dry_run, self.progress, self.door)
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,20 +237,25 @@ def _entries(
     if order.model == "none":
         return list(entries.values()), "none", ()
     fresh = _named(order.model) or order.refresh
-    news = [day for day in wanted if carry_out(workspace, [entries[day]], refresh=fresh, dry_run=True).emitted]
-    if not news and not _named(order.model):
+    anew = fresh and (order.days is not None or bool(order.logs))  # all days there are is more than was asked for
+    news = [d for d in wanted if anew or carry_out(workspace, [entries[d]], refresh=fresh, dry_run=True).emitted]
+    if not news:
         return list(entries.values()), "none", ()
     notes: tuple[str, ...] = ()
-    with open_door(workspace, order.model, tell, order.door) as door:
+    with open_door(workspace, order.ask, tell) as door:
         if door is None:
             return list(entries.values()), "none", ()
         for day in news:
+            tell(at_a_glance(day, material.days[day]))
+        _make_room(workspace, door, [(material.days[day], _texts_of(entries[day])) for day in news])
+        for day in news:
             with kept_when_interrupted(workspace, f"entry-{day}", tell) as heard:
-                words, found = _words(workspace, door, material.days[day], order.composed, heard)
+                asked = material.days[day], _texts_of(entries[day])
+                words, found = _words(workspace, door, *asked, order.composed, heard)
             notes += found
             wording = EntryMaker(maker.say, words, folder)
             entries[day] = wording.entry(day, material.days[day], extra=code[day])
-        return list(entries.values()), door.name, notes
+        return list(entries.values()), door.name, tuple(dict.fromkeys(notes))
 
 
 def _code(workspace: Workspace, maker: EntryMaker, day: date) -> list[tuple[str, Bullet]]:
@@ -261,7 +274,12 @@ def _code(workspace: Workspace, maker: EntryMaker, day: date) -> list[tuple[str,
 
 
 def _words(
-    workspace: Workspace, door: "Door", runs: Sequence[DayRun], composed: Composed, heard: "Callable[[Worded], None]"
+    workspace: Workspace,
+    door: "Door",
+    runs: Sequence[DayRun],
+    texts: Collection[str],
+    composed: Composed,
+    heard: "Callable[[Worded], None]",
 ) -> tuple[Mapping[Slot, str], tuple[str, ...]]:
     from mlws_writer.tier2_activity.asking import derived, requests, worded  # here: only a run with a model needs them
     from mlws_writer.writing.compose import word
@@ -269,14 +287,46 @@ def _words(
     composition = word(
         door,
         "entry",
-        requests(runs),
+        [request for request in requests(runs) if request.slot in texts],
         derived=derived(runs),
         run_names=run_names([day.summary.run for day in runs]),
         overrides=workspace.prompts,
         heard=heard,
     )
+    note_verdicts(door, "entry", composition)
     composed(len(composition.texts), tuple(text.text for text in composition.texts if text.by_model))
     return worded(composition), composition.notes
+
+
+def _texts_of(entry: DayEntry) -> frozenset[str]:
+    """Name the texts that stand in an entry: a model is not asked for one that nobody would see."""
+    tops = [bullet for section in entry.sections for bullet in section.bullets]
+    return frozenset(f"{b.slot.run}/{b.slot.kind}" for top in tops for b in (top, *top.children))
+
+
+def _make_room(workspace: Workspace, door: "Door", days: Sequence[tuple[Sequence[DayRun], Collection[str]]]) -> None:
+    from mlws_writer.tier2_activity.asking import derived, requests
+    from mlws_writer.writing.compose import BATCH
+
+    every = [run for runs, _ in days for run in runs]
+    make_room(
+        door,
+        "entry",
+        [[request for request in requests(runs) if request.slot in texts] for runs, texts in days],
+        derived=derived(every),
+        run_names=run_names([run.summary.run for run in every]),
+        workspace=workspace,
+        at_once=BATCH,
+    )
+
+
+def at_a_glance(day: date, runs: Sequence[DayRun]) -> str:
+    """Say in a line what a day holds, before a model is asked, which may take its time."""
+    counts = Counter(str(run.summary.run.outcome) for run in runs)
+    ended = ", ".join(f"{count} {outcome}" for outcome, count in counts.most_common())
+    failed = next((run.summary for run in runs if run.summary.run.outcome is Outcome.FAILED), None)
+    why = f" ({failed.run.name}: {brief(failed.error.value)})" if failed and failed.error else ""
+    return f"{day}: {len(runs)} run{'s' if len(runs) != 1 else ''}, {ended}{why}."
 
 
 def _named(model: str) -> bool:

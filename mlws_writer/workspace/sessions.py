@@ -25,10 +25,11 @@ from mlws_writer.tier3_sessions.outline import Author, Outline, SessionType, out
 from mlws_writer.workspace import journal, notes
 from mlws_writer.workspace.archived import file_of, journal_of
 from mlws_writer.workspace.layout import Workspace
-from mlws_writer.workspace.model import Composed, Tell, kept_when_interrupted, open_door
+from mlws_writer.workspace.model import Ask, Composed, Tell, kept_when_interrupted, make_room, note_verdicts, open_door
 
 if TYPE_CHECKING:
     from mlws_writer.writing.chat import Door
+    from mlws_writer.writing.compose import Composition
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,13 @@ class SessionOrder:
     door: "Door | None" = None
     """An open door to use, in place of one to `model`."""
     composed: Composed = lambda wanted, published: None
+    progress: Tell = lambda text: None
+    """Sees how a model writes."""
+
+    @property
+    def how(self) -> Ask:
+        """How a model is asked."""
+        return Ask(self.model, self.refresh, self.dry_run, self.progress, self.door)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +93,16 @@ def draft(workspace: Workspace, order: SessionOrder, tell: Tell = lambda note: N
         return Drafted(None)
     made, path = source.outline, _path(workspace, order, source.outline)
     folder = posixpath.dirname(workspace.name(path)) if order.output is None else "."
-    document, model, warnings = _document(workspace, order, source, folder, tell)
+    document, model, warnings = _document(workspace, order, source, path, folder, tell)
     parts = tuple(replace(part, text=guarded(part.text)) for part in document.parts)
     document = replace(document, head=guarded(document.head), parts=parts)
+    for warning in warnings:
+        tell(warning)
     if order.output is not None and str(order.output) == "-":
         return Drafted(None, after=_whole(document), model=model, questions=made.questions, warnings=warnings)
 
     def make(raw: bytes | None, ledger: Ledger) -> Plan:
-        fresh = order.refresh or order.model not in ("auto", "none")
-        return plan_document(raw, ledger, document, refresh=fresh)
+        return plan_document(raw, ledger, document, refresh=_fresh(order))
 
     if order.dry_run:
         plan = preview(path, workspace.root, make)
@@ -114,7 +123,7 @@ def prepare(workspace: Workspace, order: SessionOrder, tell: Tell = lambda note:
     missing = [day for day in days if standing(journal_of(workspace, day), day) is None]
     if missing and not order.dry_run:
         tell(f"Wrote the entry of {', '.join(map(str, missing))} first; a session is made from the entry.")
-        journal.summarize(workspace, journal.Order(days=tuple(missing), model=order.model), tell)
+        journal.summarize(workspace, journal.Order(tuple(missing), model=order.model, progress=order.progress), tell)
     names = workspace.settings.sections
     entries = {day: standing(journal_of(workspace, day), day, names) or () for day in days}
     runs = _unique([run for day in days for run in material.days[day]])
@@ -173,31 +182,62 @@ def _source(
 
 
 def _document(
-    workspace: Workspace, order: SessionOrder, source: Source, folder: str, tell: Tell
+    workspace: Workspace, order: SessionOrder, source: Source, path: Path, folder: str, tell: Tell
 ) -> tuple[Document, str, tuple[str, ...]]:
+    """Write the document plainly; a model is asked only where something of it would be written anew."""
     made = source.outline
-    with open_door(workspace, order.model, tell, order.door) as door:
+    plain = narrate(made, folder=folder, source=source.digest, overrides=workspace.templates)
+    if order.model == "none" or not (_fresh(order) or _is_news(workspace, path, plain)):
+        return plain, "none", ()
+    with open_door(workspace, order.how, tell) as door:
         if door is None:
-            return narrate(made, folder=folder, source=source.digest, overrides=workspace.templates), "none", ()
-        from mlws_writer.tier3_sessions.asking import derived, requests, worded  # only a run with a model needs them
-        from mlws_writer.writing.compose import word
+            return plain, "none", ()
+        tell(f"{made.title}: {_counted(len(made.tasks), 'run')}, {_counted(len(made.questions), 'open question')}.")
+        composition = _worded(workspace, door, order, made, tell)
+        from mlws_writer.tier3_sessions.asking import worded
 
-        with kept_when_interrupted(workspace, f"session-{made.days[0]}", tell) as heard:
-            composition = word(
-                door,
-                "session",
-                requests(made),
-                derived=derived(made),
-                run_names=run_names([s.run for s in made.summaries]),
-                overrides=workspace.prompts,
-                chained=True,
-                heard=heard,
-            )
-        order.composed(len(composition.texts), tuple(text.text for text in composition.texts if text.by_model))
-        document = narrate(
-            made, folder=folder, source=source.digest, worded=worded(composition), overrides=workspace.templates
-        )
+        words = worded(composition)
+        document = narrate(made, folder=folder, source=source.digest, worded=words, overrides=workspace.templates)
         return document, door.name, composition.notes
+
+
+def _worded(workspace: Workspace, door: "Door", order: SessionOrder, made: Outline, tell: Tell) -> "Composition":
+    from mlws_writer.tier3_sessions.asking import derived, requests  # only a run with a model needs them
+    from mlws_writer.writing.compose import word
+
+    wanted, known, names = requests(made), derived(made), run_names([s.run for s in made.summaries])
+    make_room(door, "session", [wanted], derived=known, run_names=names, workspace=workspace, at_once=1)
+    with kept_when_interrupted(workspace, f"session-{made.days[0]}", tell) as heard:
+        composition = word(
+            door,
+            "session",
+            wanted,
+            derived=known,
+            run_names=names,
+            overrides=workspace.prompts,
+            chained=True,
+            heard=heard,
+        )
+    note_verdicts(door, "session", composition)
+    order.composed(len(composition.texts), tuple(text.text for text in composition.texts if text.by_model))
+    return composition
+
+
+def _counted(count: int, name: str) -> str:
+    return f"{count or 'no'} {name}{'' if count == 1 else 's'}"
+
+
+def _fresh(order: SessionOrder) -> bool:
+    """Tell whether what stands shall be worded anew."""
+    return order.refresh or order.model not in ("auto", "none")
+
+
+def _is_news(workspace: Workspace, path: Path, document: Document) -> bool:
+    """Tell whether a document would change what stands at its place."""
+    if str(path) == "-":
+        return True
+    plan = preview(path, workspace.root, lambda raw, ledger: plan_document(raw, ledger, document, refresh=False))
+    return bool(plan.emitted)
 
 
 def new(workspace: Workspace, name: str, order: SessionOrder) -> Drafted:

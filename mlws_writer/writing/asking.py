@@ -8,11 +8,11 @@ from pathlib import Path
 from string import ascii_lowercase
 
 from mlws_writer.errors import ModelUnavailable, ReplyError
-from mlws_writer.facts.model import Fact
+from mlws_writer.facts.model import Fact, FactKind
 from mlws_writer.facts.seen import guarded
 from mlws_writer.writing import budget, replies
 from mlws_writer.writing.chat import Door, Reply
-from mlws_writer.writing.failures import PromptTooLong
+from mlws_writer.writing.failures import GivenUp, PromptTooLong, ReplyFull, note
 from mlws_writer.writing.prompts import Prompt, render
 
 GONE = "The model stopped answering; the rest is written without it."
@@ -64,8 +64,10 @@ class Again:
     finding: str
 
 
-def asked(task: Task, requests: tuple[Request, ...], again: Mapping[str, Again]) -> tuple[Call, ...]:
-    """Ask for some texts; what does not fit into one prompt is asked for in more, or with fewer facts."""
+def asked(
+    task: Task, requests: tuple[Request, ...], again: Mapping[str, Again], *, halved: bool = False
+) -> tuple[Call, ...]:
+    """Ask for some texts; what does not fit into one prompt or one reply is asked for in more, or with fewer facts."""
     shown = _ids(task, requests)
     slots = [request.slot for request in requests]
     prompt = _rendered(task, requests, shown, again)
@@ -76,12 +78,24 @@ def asked(task: Task, requests: tuple[Request, ...], again: Mapping[str, Again])
     except PromptTooLong:
         return _smaller(task, requests, again)
     except ReplyError as error:
-        return (Call(version=prompt.version, note=f"{error.message} ({error.why})"),)
+        if isinstance(error, ReplyFull) and len(requests) > 1 and not halved:
+            middle = len(requests) // 2
+            parts = requests[:middle], requests[middle:]
+            return tuple(call for part in parts for call in asked(task, part, again, halved=True))
+        over = (Call(note=GONE),) if isinstance(error, GivenUp) else ()
+        return (Call(version=prompt.version, note=note(error)), *over)
     except ModelUnavailable as error:
         if task.door.required:
             raise
-        return (Call(version=prompt.version, note=f"{error.message} ({error.why})"), Call(note=GONE))
+        return (Call(version=prompt.version, note=note(error)), Call(note=GONE))
     return (Call(replies.said(reply.value), shown, prompt.version, reply),)
+
+
+def largest(task: Task, requests: Sequence[Request], at_once: int) -> int:
+    """Estimate the tokens of the largest prompt that so many requests at once lead to."""
+    batches = (tuple(requests[start : start + at_once]) for start in range(0, len(requests), at_once))
+    prompts = (_rendered(task, batch, _ids(task, batch), {}) for batch in batches)
+    return max((task.door.tokens(prompt) for prompt in prompts), default=0)
 
 
 def _smaller(task: Task, requests: tuple[Request, ...], again: Mapping[str, Again]) -> tuple[Call, ...]:
@@ -91,8 +105,15 @@ def _smaller(task: Task, requests: tuple[Request, ...], again: Mapping[str, Agai
     request = requests[0]
     kept = _fewer(task, request, again)
     if not kept:
-        return (Call(note=f"No prompt for {request.slot} fits into {task.door.limits.num_ctx} tokens."),)
+        return (Call(note=_no_room(task, request)),)
     return asked(task, (replace(request, facts=kept),), again)
+
+
+def _no_room(task: Task, request: Request) -> str:
+    run, _, what = request.slot.partition("/")
+    about = f"{task.run_names.get(run, run)}: {what}" if what else run
+    room = f"{task.door.limits.num_ctx:,}"
+    return f"{about}: its facts do not fit into {room} tokens. To mend it: raise num_ctx in the settings."
 
 
 def _fewer(task: Task, request: Request, again: Mapping[str, Again]) -> tuple[Fact, ...]:
@@ -128,25 +149,51 @@ def numbered(facts: Sequence[Fact]) -> dict[str, Fact]:
     return found
 
 
+_SHORT = (FactKind.DATASET, FactKind.MODEL)
+"""What else the line of such a fact says is a fact of its own."""
+
+
+_LONG, _LONG_NOTE = 240, 800
+"""Letters of a value in a prompt, and of what the author noted."""
+
+
 def row(name: str, fact: Fact, run_names: Mapping[str, str]) -> dict[str, object]:
-    """Write a fact as a row of a prompt, without what is empty."""
+    """Write a fact as a row of a prompt, without what is empty; its kind is the field that holds its name."""
+    kind = fact.kind.value
     about = {
         "id": name,
         "run": run_names.get(fact.run, fact.run),
-        "kind": fact.kind.value,
-        "name": fact.name,
-        "value": fact.shown,
+        **({kind: fact.shown} if fact.name.lower() == kind else {kind: fact.name, "value": fact.shown}),
         "split": fact.split,
         "step": fact.step,
-        "text": fact.text if _says_more(fact) else "",
+        "text": fact.text if fact.kind not in _SHORT and _says_more(fact) else "",
         "quoted": fact.tainted,
     }
-    return {name: _sent(value) for name, value in about.items() if value}
+    most = _LONG_NOTE if fact.kind is FactKind.NOTE else _LONG
+    return {name: _sent(value, most) for name, value in about.items() if value}
 
 
-def _sent(value: object) -> object:
+def _brief(text: str, most: int) -> str:
+    """Show the start of a long value, such as the message of an error; its id still stands for the whole of it."""
+    return text if len(text) <= most else text[:most].rsplit(" ", 1)[0] + " …"
+
+
+def rows(shown: Mapping[str, Fact], run_names: Mapping[str, str]) -> list[dict[str, object]]:
+    """Write the facts of a prompt, those of no run first, then run by run; the text of a line stands once."""
+    order = {run: number for number, run in enumerate(dict.fromkeys(("", *(fact.run for fact in shown.values()))))}
+    found: list[dict[str, object]] = []
+    told: set[tuple[str, int, object]] = set()
+    for name, fact in sorted(shown.items(), key=lambda item: order[item[1].run]):
+        made = row(name, fact, run_names)
+        line = (fact.run, fact.line, made.get("text"))
+        found.append({key: value for key, value in made.items() if key != "text" or line not in told})
+        told.add(line)
+    return found
+
+
+def _sent(value: object, most: int) -> object:
     """Clean what is sent; secrets are hidden where facts are read, and once more here, since notes are typed."""
-    return guarded(replies.clean(value)) if isinstance(value, str) else value
+    return _brief(guarded(replies.clean(value)), most) if isinstance(value, str) else value
 
 
 def _says_more(fact: Fact) -> bool:
@@ -162,7 +209,7 @@ def _rendered(
     values = {
         "before": "",
         **task.context,
-        "facts": [row(name, fact, task.run_names) for name, fact in shown.items()],
+        "facts": rows(shown, task.run_names),
         "requests": [_wanted(request, ids, again.get(request.slot)) for request in requests],
         "again": bool(again),
     }

@@ -1,5 +1,6 @@
 """What a prompt costs, and what of the evidence fits: over budget means less evidence or more calls, never a cut."""
 
+import hashlib
 import math
 import os
 import re
@@ -16,6 +17,7 @@ MARGIN = 64
 
 _PIECE = re.compile(r"[^\W\d_]+|\d{1,3}|\n+|[ \t]+|[^\w\s]+|_+")
 _CL100K = "9b5ad71b2ce5302211f9c61530b329a4922fc6a4"  # tiktoken's name for the file of cl100k_base
+_CL100K_SUM = "223921b76ee99bde995b7ff738513eef100fb51d18c93597a113bcffe865b2a7"
 # Tokens for each token of cl100k_base, measured on the vocabularies themselves.
 _FACTORS = (("llama3", 1.05), ("llama-3", 1.05), ("llama4", 1.05), ("qwen", 1.05), ("gemma", 1.3))
 _UNKNOWN_FAMILY = 1.5
@@ -69,13 +71,21 @@ def _cost(piece: str) -> int:
 
 @cache
 def _encoder() -> Callable[[str], int] | None:
-    if not _vocabulary().is_file():
-        return None  # tiktoken would download it, without a time limit
+    if not _at_hand(_vocabulary()):
+        return None  # tiktoken would download it, without a time limit, and delete what it finds damaged
     # Imported here: only a run that asks a model counts tokens.
     import tiktoken
 
     encoding = tiktoken.get_encoding("cl100k_base")
     return lambda text: len(encoding.encode_ordinary(text))
+
+
+def _at_hand(path: Path) -> bool:
+    """Tell whether the vocabulary lies there, and is whole."""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest() == _CL100K_SUM
+    except OSError:
+        return False
 
 
 def _vocabulary() -> Path:

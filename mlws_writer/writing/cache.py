@@ -2,11 +2,11 @@
 
 import hashlib
 import json
-import os
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+from mlws_writer.writing.keeping import keep
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,7 @@ class ReplyCache:
     """A folder of replies, a file each; whatever cannot be read is a miss and is asked again."""
 
     folder: Path
+    write: bool = True
 
     def get(self, name: str) -> Kept | None:
         """Look a reply up."""
@@ -42,6 +43,8 @@ class ReplyCache:
 
     def put(self, name: str, reply: Kept) -> bool:
         """Keep a reply whole or not at all; a cache that cannot be written costs time, never the result."""
+        if not self.write:
+            return False
         entry = {
             "key": name,
             "sum": _sum(reply.content),
@@ -49,16 +52,7 @@ class ReplyCache:
             "prompt_tokens": reply.prompt_tokens,
             "reply_tokens": reply.reply_tokens,
         }
-        path = self._path(name)
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                json.dump(entry, file, ensure_ascii=False)
-            Path(temporary).replace(path)
-        except OSError:
-            return False
-        return True
+        return keep(self._path(name), json.dumps(entry, ensure_ascii=False))
 
     def _path(self, name: str) -> Path:
         return self.folder / name[:2] / f"{name}.json"

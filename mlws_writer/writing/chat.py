@@ -1,50 +1,58 @@
-"""The one door to a language model: which model, one request, one reply or one of our own errors."""
+"""The one door to a language model: one request, one reply or one of our own errors."""
 
-import builtins
-import json
-import os
-import re
+import time
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, field, replace
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
-from urllib.parse import urlsplit
 
 from mlws_writer.errors import ModelUnavailable, ReplyError
-from mlws_writer.facts.seen import guarded, without_seen
-from mlws_writer.writing import budget, tracing
+from mlws_writer.facts.seen import without_seen
+from mlws_writer.writing import budget, listening, tracing
 from mlws_writer.writing.cache import Kept, ReplyCache, key
-from mlws_writer.writing.failures import WITHOUT, as_ours, not_installed
+from mlws_writer.writing.calls import CallLog
+from mlws_writer.writing.failures import AGAIN, GivenUp, PromptTooLong, ReplyFull, ServerBusy, as_ours
+from mlws_writer.writing.gauge import Gauge
 from mlws_writer.writing.prompts import Prompt
-from mlws_writer.writing.replies import mismatch
-from mlws_writer.writing.server import Installed, described, installed, is_cloud, is_loopback, memory, server_url
+from mlws_writer.writing.replies import parse
+from mlws_writer.writing.window import Limits, reply_size, size
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
-_THOUGHT = re.compile(r"\A\s*<think>.*?</think>\s*", re.DOTALL)
+SPARE = 256
+"""Tokens for the paragraph before, and for what a check found, which stand in some prompts beside the facts."""
+PATIENCE = 3
+"""So many unusable answers in a row, and the model is not asked again."""
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
-    """How a model is asked; one value of `num_ctx` for a whole run, since each change loads the model anew.
+class Speech:
+    """How a kind of server is spoken to: what goes with each call, and what its client raises.
 
-    `connect` and `idle` are seconds: to be connected, and to wait for the next piece of an answer.
+    `cuts` tells that it may shorten a prompt without a word; `loaded` gives the context of the model in its memory, or
+    0 where it does not say.
     """
 
-    num_ctx: int = 8192
-    num_predict: int = 1024
-    temperature: float = 0.0
-    seed: int = 7
-    connect: float = 5.0
-    idle: float = 300.0
-    keep_alive: str = "10m"
+    arguments: Callable[[Mapping[str, Any], Limits], Mapping[str, object]]
+    errors: Callable[[], tuple[type[Exception], ...]] = lambda: ()
+    cuts: bool = False
+    loaded: Callable[[], int] = lambda: 0
 
-    @property
-    def options(self) -> dict[str, object]:
-        """What can change a reply, and so belongs to the question."""
-        chosen = asdict(self)
-        return {name: chosen[name] for name in ("num_ctx", "num_predict", "temperature", "seed")}
+
+PLAIN = Speech(lambda schema, limits: {"format": schema})
+"""A chat model that is handed the form of the reply and nothing else, such as a recorded one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What lies beside a door: kept replies (`fresh` does not read them), measures, the call log, who is told."""
+
+    cache: ReplyCache | None = None
+    fresh: bool = False
+    gauge: Gauge = field(default_factory=Gauge)
+    calls: CallLog = field(default_factory=CallLog)
+    progress: Callable[[str], None] = lambda text: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +63,17 @@ class Reply:
     prompt_tokens: int = 0
     reply_tokens: int = 0
     cached: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """What a door has cost so far; a kept answer costs nothing."""
+
+    calls: int = 0
+    cached: int = 0
+    prompt_tokens: int = 0
+    reply_tokens: int = 0
+    seconds: float = 0.0
 
 
 class Door:
@@ -68,15 +87,21 @@ class Door:
         digest: str = "",
         family: str = "",
         limits: Limits | None = None,
-        cache: ReplyCache | None = None,
+        beside: Beside | None = None,
+        speech: Speech = PLAIN,
         required: bool = False,
         url: str = "",
         close: Callable[[], None] = lambda: None,
     ) -> None:
         self.name, self.digest, self.required, self.url = name, digest, required, url
-        self.limits = limits or Limits()
-        self._chat, self._cache, self._close = chat, cache, close
-        self._factor = budget.factor(name, family)
+        self.beside, self.spent = beside or Beside(), Spent()
+        self._most = limits or Limits()
+        self.limits = self._of(self._most.num_ctx)
+        self._chat, self._speech, self._close = chat, speech, close
+        self._family = budget.factor(name, family)
+        self._confirmed = self._sized = False
+        self._unusable = 0
+        self._gone: ModelUnavailable | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -88,9 +113,17 @@ class Door:
         """Let go of the connections."""
         self._close()
 
+    def make_room(self, tokens: int) -> None:
+        """Choose the context of this run for its largest prompt; the first choice stays."""
+        if not self._sized:
+            reply = reply_size(self._most.num_ctx, self._most.num_predict)
+            need = tokens + tokens // 10 + SPARE + reply + budget.MARGIN
+            self.limits = self._of(size(need, self._most.num_ctx, self._speech.loaded()))
+            self._sized = True
+
     def tokens(self, prompt: Prompt) -> int:
         """Estimate what a prompt costs this model."""
-        return round((budget.estimate(prompt.system) + budget.estimate(prompt.user)) * self._factor)
+        return round(_raw(prompt) * self.beside.gauge.factor(self.digest, self._family)) + 1
 
     def fits(self, prompt: Prompt) -> bool:
         """Tell whether a prompt and its reply fit into the context."""
@@ -102,190 +135,157 @@ class Door:
         No secret that was seen is sent, nor kept of what comes back.
         """
         prompt = replace(prompt, system=without_seen(prompt.system), user=without_seen(prompt.user))
-        asked = key(self.digest or self.name, self.limits.options, schema, prompt.system, prompt.user)
-        kept = self._cache.get(asked) if self._cache else None
-        reply = kept or self._answer(prompt, schema)
-        value = _parsed(reply.content, schema, self.name)
-        if self._cache and not kept:
-            self._cache.put(asked, reply)
-        return Reply(value, reply.prompt_tokens, reply.reply_tokens, cached=kept is not None)
+        asked = key(self.digest or self.name, self.limits.shaping, schema, prompt.system, prompt.user)
+        kept = self.beside.cache.get(asked) if self.beside.cache and not self.beside.fresh else None
+        if kept:
+            self.spent = replace(self.spent, calls=self.spent.calls + 1, cached=self.spent.cached + 1)
+            self._note(prompt, outcome="from the cache", cached=True)
+            return Reply(parse(kept.content, schema, self.name), kept.prompt_tokens, kept.reply_tokens, cached=True)
+        if self._gone:
+            raise self._gone
+        if self._unusable >= PATIENCE:
+            why = f"{PATIENCE} answers in a row could not be used"
+            raise GivenUp(f"{self.name} is not asked again.", why=why, fix=AGAIN)
+        try:
+            answered, value = self._answer(prompt, schema)
+        except ReplyError:
+            self._unusable += 1
+            raise
+        except PromptTooLong:
+            raise
+        except ModelUnavailable as error:
+            self._gone = error  # whoever waited for it once does not wait again
+            raise
+        self._unusable = 0
+        if self.beside.cache:
+            self.beside.cache.put(asked, answered)
+        return Reply(value, answered.prompt_tokens, answered.reply_tokens)
 
-    def _answer(self, prompt: Prompt, schema: Mapping[str, Any]) -> Kept:
+    def _answer(self, prompt: Prompt, schema: Mapping[str, Any]) -> tuple[Kept, Mapping[str, Any]]:
+        """Ask, and note what came of it, whatever it is."""
+        start = time.perf_counter()
+        try:
+            heard = self._hear_in_time(prompt, schema)
+            kept = self._whole(prompt, heard)
+            value = parse(kept.content, schema, self.name)
+        except ModelUnavailable as error:
+            self._note(prompt, outcome=error.message, why=error.why, seconds=round(time.perf_counter() - start, 3))
+            raise
+        finally:
+            self.beside.progress("")
+        self._count(prompt, kept, heard)
+        return kept, value
+
+    def _hear_in_time(self, prompt: Prompt, schema: Mapping[str, Any]) -> listening.Heard:
+        """Ask, once more where the server was busy, or where it counts more tokens than we did and there is room."""
+        try:
+            return self._hear(prompt, schema)
+        except ServerBusy:
+            time.sleep(self.limits.pause)
+        except PromptTooLong as error:
+            if not self._grown(prompt, error):
+                raise
+        return self._hear(prompt, schema)
+
+    def _hear(self, prompt: Prompt, schema: Mapping[str, Any]) -> listening.Heard:
         tracing.switch_off()
         # Imported here: LangChain takes a second, which only a run with a model pays.
-        import httpx
         from langchain_core.messages import HumanMessage, SystemMessage
-        from ollama import ResponseError
 
         messages = [SystemMessage(prompt.system), HumanMessage(prompt.user)]
+        self.beside.progress(f"{self.name} reads about {self.tokens(prompt):,} tokens")
         try:
-            said = self._chat.invoke(messages, format=schema)
-        except (httpx.HTTPError, ResponseError, builtins.ConnectionError) as error:
+            arguments: dict[str, Any] = dict(self._speech.arguments(schema, self.limits))
+            pieces = self._chat.stream(messages, **arguments)
+            return listening.listen(
+                pieces,
+                model=self.name,
+                most=self.limits.num_predict,
+                clock=time.perf_counter,
+                tell=self.beside.progress,
+            )
+        except self._speech.errors() as error:
             raise as_ours(error, url=self.url, model=self.name, seconds=self.limits.idle) from error
-        except (ValueError, TypeError, AttributeError, KeyError) as error:  # a frame that is no frame
+        except (ValueError, TypeError, AttributeError, KeyError, RecursionError) as error:  # a frame that is no frame
             raise as_ours(error, url=self.url, model=self.name) from error
-        return self._whole(guarded(str(said.text)), said.response_metadata, self.tokens(prompt))
 
-    def _whole(self, content: str, end: Mapping[str, Any], estimated: int) -> Kept:
+    def _grown(self, prompt: Prompt, error: PromptTooLong) -> bool:
+        """Learn from a refusal what the server counted and how large its context is; tell whether there is a larger."""
+        self.beside.gauge.learn(self.digest, _raw(prompt), error.tokens)
+        had = self.limits.num_ctx
+        if 0 < error.context < had:
+            self.limits = self._of(error.context)
+            return False
+        need = (error.tokens or 2 * had) + self.limits.num_predict + budget.MARGIN
+        self.limits = self._of(size(need, max(self._most.num_ctx, had)))
+        return self.limits.num_ctx > had
+
+    def _whole(self, prompt: Prompt, heard: listening.Heard) -> Kept:
         """Insist on a reply that ended by itself, made from the whole prompt."""
+        end = heard.end
         reason = end.get("finish_reason", end.get("done_reason"))  # other chat models say finish_reason
         if end.get("done") is not True and "finish_reason" not in end:
-            raise self._unusable("was cut off", "the stream ended without a final frame")
+            raise self._failed("was cut off", "the stream ended without a final frame")
+        read = int(end.get("prompt_eval_count") or end.get("prompt_tokens") or 0)
+        if self._speech.cuts and self._was_cut(read, self.tokens(prompt)):
+            estimated = f"{self.tokens(prompt):,}"
+            raise self._failed("rests on half a prompt", f"the server read {read:,} of about {estimated} tokens")
         if reason == "length":
-            raise self._unusable("was cut off", f"it reached its limit of {self.limits.num_predict} tokens")
+            why = f"it reached its limit of {self.limits.num_predict} tokens"
+            raise ReplyFull(f"The answer of {self.name} was cut off.", why=why, fix=AGAIN)
         if reason != "stop":
-            raise self._unusable("is not usable", f"it ended with {reason!r}")
-        read = int(end.get("prompt_eval_count") or 0)
-        if self._was_cut(read, estimated):
-            raise self._unusable("rests on half a prompt", f"the server read {read} of about {estimated} tokens")
-        return Kept(content, read, int(end.get("eval_count") or 0))
+            raise self._failed("is not usable", f"it ended with {reason!r}")
+        self.beside.gauge.learn(self.digest, _raw(prompt), read)
+        return Kept(guarded(heard.content), read, int(end.get("eval_count") or end.get("completion_tokens") or 0))
 
     def _was_cut(self, read: int, estimated: int) -> bool:
         """Recognise the counts to which servers cut: all of the context, or, since 0.30.11, half of it."""
+        self._confirm()
         half = self.limits.num_ctx // 2
-        return read >= self.limits.num_ctx - 1 or (read in (half + 2, half + 3) and estimated > half + 3)
+        if read >= self.limits.num_ctx - 1 or (read in (half + 2, half + 3) and estimated > half + 3):
+            return True
+        return self.beside.gauge.knows(self.digest) and 0 < read < 0.5 * estimated
 
-    def _unusable(self, what: str, why: str) -> ReplyError:
-        return ReplyError(f"The answer of {self.name} {what}.", why=why, fix=WITHOUT)
+    def _confirm(self) -> None:
+        """Look once, after the first answer, whether the server gave the model the context that was asked for."""
+        if not self._confirmed:
+            self._confirmed = True
+            given = self._speech.loaded()
+            if 0 < given < self.limits.num_ctx:
+                self.limits = self._of(given)
 
+    def _of(self, num_ctx: int) -> Limits:
+        """Give the limits for a context; the reply leaves the prompt most of it."""
+        return replace(self._most, num_ctx=num_ctx, num_predict=reply_size(num_ctx, self._most.num_predict))
 
-def _parsed(content: str, schema: Mapping[str, Any], model: str) -> Mapping[str, Any]:
-    text = _THOUGHT.sub("", content)
-    if not text.strip():
-        raise ReplyError(f"{model} answered with nothing.", why="the reply is empty", fix=WITHOUT)
-    try:
-        value = json.loads(text)
-    except ValueError as error:
-        raise ReplyError(
-            f"The answer of {model} cannot be read.", why=f"it is not JSON: {error}", fix=WITHOUT
-        ) from error
-    if wrong := mismatch(value, schema):
-        raise ReplyError(f"The answer of {model} is not of the form asked for.", why=wrong, fix=WITHOUT)
-    return dict(value)
+    def _failed(self, what: str, why: str) -> ReplyError:
+        return ReplyError(f"The answer of {self.name} {what}.", why=why, fix=AGAIN)
 
+    def _count(self, prompt: Prompt, kept: Kept, heard: listening.Heard) -> None:
+        spent = self.spent
+        self.spent = Spent(
+            spent.calls + 1,
+            spent.cached,
+            spent.prompt_tokens + kept.prompt_tokens,
+            spent.reply_tokens + kept.reply_tokens,
+            spent.seconds + heard.seconds,
+        )
+        writing = heard.seconds - heard.first
+        self._note(
+            prompt,
+            outcome="answered",
+            prompt_tokens=kept.prompt_tokens,
+            reply_tokens=kept.reply_tokens,
+            first_s=round(heard.first, 3),
+            seconds=round(heard.seconds, 3),
+            tokens_per_s=round(kept.reply_tokens / writing, 1) if writing > 0 else 0.0,
+        )
 
-def choose(  # noqa: PLR0913  the settings of the door, each with a default
-    name: str = "auto",
-    *,
-    base_url: str = "",
-    preferred: str = "",
-    allow_cloud: bool = False,
-    limits: Limits | None = None,
-    cache: ReplyCache | None = None,
-    probe: float = 2.0,
-    tell: Callable[[str], None] = lambda note: None,
-) -> Door | None:
-    """Open the door to a model: `none` is nobody, `auto` whoever can be had, a name that one or ModelUnavailable.
-
-    `auto` waits no longer than `probe` seconds, and tells why where it finds nobody. `preferred` is the model of the
-    settings.
-    """
-    if name == "none":
-        return None
-    url = server_url(base_url or os.environ.get("OLLAMA_HOST", ""))
-    limits = limits or Limits()
-    if name != "auto":
-        return _open(_named(name, url, allow_cloud, limits), url, limits, cache, required=True)
-    try:
-        model = _best(url, preferred, allow_cloud, probe, tell)
-    except ModelUnavailable as error:
-        tell(f"Written without a model: {error.message.rstrip('.')} ({error.why}).")
-        return None
-    return _open(model, url, limits, cache, required=False) if model else None
+    def _note(self, prompt: Prompt, *, outcome: str, **more: object) -> None:
+        about: dict[str, object] = {"model": self.name, "prompt": prompt.name, "prompt_hash": prompt.version[:16]}
+        about |= {"outcome": outcome, "num_ctx": self.limits.num_ctx, "estimated_tokens": self.tokens(prompt)}
+        self.beside.calls.call(about | more)
 
 
-def _named(name: str, url: str, allow_cloud: bool, limits: Limits) -> Installed:
-    if is_cloud(name) and not allow_cloud:
-        raise _elsewhere(name)
-    models = installed(url, limits.connect, model=name)
-    found = next((model for model in models if model.name in (name, f"{name}:latest")), None)
-    if found is None:
-        raise not_installed(name, url, _nearest(name, models))
-    model = described(url, found, limits.connect)
-    if model.cloud and not allow_cloud:
-        raise _elsewhere(model.name)
-    if not model.writes:
-        raise ModelUnavailable(f"{model.name} cannot write text.", why="it only makes embeddings", fix="name another")
-    return model
-
-
-def _elsewhere(name: str) -> ModelUnavailable:
-    why = "it runs on another company's machine, which would see your logs"
-    return ModelUnavailable(
-        f"{name} is not asked.", why=why, fix="name a local model, or set allow_cloud in the settings"
-    )
-
-
-def _nearest(name: str, models: tuple[Installed, ...]) -> tuple[str, ...]:
-    from difflib import get_close_matches  # only a misspelled name needs it
-
-    have = [model.name for model in models if model.writes]
-    near = get_close_matches(name, have, n=3, cutoff=0.5)
-    return tuple(near + [other for other in have if other not in near])
-
-
-def _best(url: str, preferred: str, allow_cloud: bool, seconds: float, tell: Callable[[str], None]) -> Installed | None:
-    models = [model for model in installed(url, seconds) if model.writes and (allow_cloud or not model.cloud)]
-    wanted = next((model for model in models if preferred and model.name in (preferred, f"{preferred}:latest")), None)
-    if preferred and not wanted:
-        tell(f"{preferred} is not installed on the Ollama server; taking the largest model that fits.")
-    candidates = ([wanted] if wanted else []) + sorted(_fitting(models, url), key=lambda model: -model.size)
-    for candidate in candidates:
-        model = described(url, candidate, seconds)
-        if model.writes and (allow_cloud or not model.cloud):
-            return model
-    tell("Written without a model: the Ollama server has none that writes text and fits into memory.")
-    return None
-
-
-def _fitting(models: list[Installed], url: str) -> list[Installed]:
-    """Leave out what this machine's memory cannot hold; of another machine nothing is known."""
-    limit = memory() if is_loopback(urlsplit(url).hostname or "") else 0
-    return [model for model in models if not limit or model.size * 1.2 < limit]
-
-
-def _open(model: Installed, url: str, limits: Limits, cache: ReplyCache | None, *, required: bool) -> Door:
-    tracing.switch_off()
-    # Imported here: LangChain takes a second, which only a run with a model pays.
-    import httpx
-    from langchain_ollama import ChatOllama
-
-    from mlws_writer.writing.transport import NoSilentCut
-
-    context = min(limits.num_ctx, model.context) if model.context else limits.num_ctx
-    limits = Limits(**(asdict(limits) | {"num_ctx": context}))
-    local = is_loopback(urlsplit(url).hostname or "")
-    transport = NoSilentCut(trust_env=not local, proxy=None if local else _proxy(url))
-    chat = ChatOllama(
-        model=model.name,
-        base_url=url,
-        reasoning=False,
-        keep_alive=limits.keep_alive,
-        num_ctx=limits.num_ctx,
-        num_predict=limits.num_predict,
-        temperature=limits.temperature,
-        seed=limits.seed,
-        client_kwargs={
-            "timeout": httpx.Timeout(limits.idle, connect=limits.connect),
-            "trust_env": not local,
-        },
-        sync_client_kwargs={"transport": transport},
-    )
-    return Door(
-        chat,
-        name=model.name,
-        digest=model.digest,
-        family=model.family,
-        limits=limits,
-        cache=cache,
-        required=required,
-        url=url,
-        close=transport.close,
-    )
-
-
-def _proxy(url: str) -> str | None:
-    from urllib.request import getproxies, proxy_bypass
-
-    parts = urlsplit(url)
-    return None if proxy_bypass(parts.hostname or "") else getproxies().get(parts.scheme)
+def _raw(prompt: Prompt) -> int:
+    return budget.estimate(prompt.system) + budget.estimate(prompt.user)

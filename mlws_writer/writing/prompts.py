@@ -79,6 +79,7 @@ def _environment(kind: str, overrides: Path | None) -> "SandboxedEnvironment":
         autoescape=False,  # what is rendered is Markdown and prompts, not HTML
     )
     sandbox.filters["json"] = as_json
+    sandbox.filters["row"] = lambda fact: as_json({name: value for name, value in fact.items() if name != "run"})
     return sandbox
 
 

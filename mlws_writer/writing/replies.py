@@ -1,11 +1,14 @@
 """What the model is asked to reply with, whether it did, and how its slots become the values of facts."""
 
+import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from mlws_writer.errors import ReplyError
 from mlws_writer.facts.model import Fact, readable
+from mlws_writer.writing.failures import AGAIN
 
 SLOT = re.compile(r"\{\{\s*([^{}\s]+)\s*\}\}")
 _TYPES: dict[str, type | tuple[type, ...]] = {
@@ -17,7 +20,18 @@ _TYPES: dict[str, type | tuple[type, ...]] = {
     "boolean": bool,
 }
 _MARKUP = re.compile(r"!?\[[^\]]*\]\(|</?[a-zA-Z][^>]*>|<!--|^\s*(#{1,6} |[-*+] |\d+\. |>|```)|https?://", re.MULTILINE)
-_INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+_THOUGHT = re.compile(
+    r"\A\s*(?:<(think|thinking|thought|reasoning)>.*?</\1>|<\|channel\|>analysis.*?<\|channel\|>final<\|message\|>)\s*",
+    re.DOTALL | re.IGNORECASE,
+)
+_THINKING = re.compile(r"\A\s*(?:<(?:think|thinking|thought|reasoning)>|<\|channel\|>analysis)", re.IGNORECASE)
+_FENCED = re.compile(r"\A\s*```(?:json)?\s*\n(.*)\n\s*```\s*\Z", re.DOTALL)
+_REFUSAL = re.compile(
+    r"\A\W*(?:i(?:['’]m| am) (?:sorry|unable|not able)|sorry\b|i (?:cannot|can['’]t|could not|do not|don['’]t)\b|"
+    r"as an ai\b|as a (?:large )?language model\b|unfortunately,? i\b|i apologi[sz]e)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +74,29 @@ def ideas_schema(ids: Sequence[str], most: int) -> dict[str, object]:
     takeaways = {"type": "array", "items": string}
     idea = _object(title=string, angle=string, audience=string, takeaways=takeaways, facts=_ids(ids))
     return _object(ideas={"type": "array", "items": idea, "maxItems": most})
+
+
+def parse(content: str, schema: Mapping[str, Any], model: str) -> Mapping[str, Any]:
+    """Read a whole reply as the object that was asked for, mending nothing; ReplyError for what is none."""
+    text = _without_thought(content)
+    if not text.strip():
+        raise ReplyError(f"{model} answered with nothing.", why="the reply is empty", fix=AGAIN)
+    fenced = _FENCED.match(text)
+    try:
+        value = json.loads(fenced.group(1) if fenced else text)
+    except (ValueError, RecursionError) as error:
+        why = "it thought aloud and came to no answer" if _THINKING.match(text) else f"it is not JSON: {error}"
+        raise ReplyError(f"The answer of {model} cannot be read.", why=why, fix=AGAIN) from error
+    if wrong := mismatch(value, schema):
+        raise ReplyError(f"The answer of {model} is not of the form asked for.", why=wrong, fix=AGAIN)
+    return dict(value)
+
+
+def _without_thought(content: str) -> str:
+    """Drop what a model thought aloud before its answer; some templates swallow the mark that begins it."""
+    text = _THOUGHT.sub("", content)
+    before, mark, after = text.rpartition("</think>")
+    return after if mark and not before.lstrip().startswith(("{", "```")) else text
 
 
 def mismatch(value: object, schema: Mapping[str, Any], place: str = "the reply") -> str:
@@ -135,6 +172,8 @@ def form(text: str, words: int) -> str:
     """Say what is wrong with the form of a text, or nothing: plain prose, of the length asked for."""
     if not text:
         return "the text is empty"
+    if _REFUSAL.match(text):
+        return "it refuses or speaks of itself; write the text, or leave it empty where no fact supports it"
     if _MARKUP.search(text):
         return "links, lists, headings and HTML are not wanted, only plain prose"
     if len(text.split()) > words:

@@ -97,6 +97,11 @@ def is_loopback(host: str) -> bool:
         return host == "localhost" or host.endswith(".localhost")
 
 
+def is_here(url: str) -> bool:
+    """Tell whether an address is on this machine."""
+    return is_loopback(urlsplit(url).hostname or "")
+
+
 def shown(url: str) -> str:
     """Write an address without the password that may stand in it."""
     parts = urlsplit(url)
@@ -114,6 +119,26 @@ def installed(url: str, seconds: float, *, model: str = "") -> tuple[Installed, 
 def described(url: str, model: Installed, seconds: float) -> Installed:
     """Ask what a model can do; a server too old to say leaves it unknown."""
     return _within(seconds, url, lambda: _show(url, model, seconds))
+
+
+def loaded_context(url: str, model: str, seconds: float) -> int:
+    """Ask with which context a model is in the server's memory; 0 where it is not, or the server does not say."""
+    return _within(seconds, url, lambda: _ps(url, model, seconds))
+
+
+def _ps(url: str, model: str, seconds: float) -> int:
+    running = _request(url, "/api/ps", seconds, model=model)
+    try:
+        found = [entry for entry in running["models"] or () if model in (entry.get("name"), entry.get("model"))]
+        return int(found[0].get("context_length") or 0) if found else 0
+    except (TypeError, KeyError, AttributeError, ValueError) as error:
+        raise not_ollama(url) from error
+
+
+def server_version(url: str, seconds: float) -> str:
+    """Ask which version of Ollama answers."""
+    about = _within(seconds, url, lambda: _request(url, "/api/version", seconds))
+    return str(about.get("version") or "") if isinstance(about, Mapping) else ""
 
 
 def _within(seconds: float, url: str, look: Callable[[], T]) -> T:
@@ -153,12 +178,14 @@ def _request(url: str, path: str, seconds: float, body: Mapping[str, str] | None
 
     wait = max(seconds * 0.9, 0.05)  # a little less than the thread is given, so that it ends by itself
     try:
-        with httpx.Client(timeout=wait, trust_env=not is_loopback(urlsplit(url).hostname or "")) as client:
+        with httpx.Client(timeout=wait, trust_env=not is_here(url)) as client:
             response = client.post(url + path, json=body) if body else client.get(url + path)
             response.raise_for_status()
             return response.json()
-    except (httpx.HTTPError, ValueError) as error:
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
         raise as_ours(error, url=url, model=model, seconds=seconds) from error
+    except (ValueError, RecursionError) as error:
+        raise not_ollama(url) from error
 
 
 def _tags(url: str, seconds: float, model: str) -> tuple[Installed, ...]:
@@ -173,7 +200,7 @@ def not_ollama(url: str) -> ModelUnavailable:
     """Say that something else answers where Ollama was expected."""
     return ModelUnavailable(
         f"What answers at {shown(url)} is not Ollama.",
-        why="its answer is not a list of models",
+        why="its answer is not what Ollama answers",
         fix="correct the address (--base-url, OLLAMA_HOST), or write without a model: --model none",
     )
 

@@ -30,6 +30,16 @@ def test_nothing_is_downloaded(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) 
     )
 
 
+def test_a_damaged_vocabulary_is_left_alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Tiktoken would delete it and fetch a new one in the middle of a command."""
+    monkeypatch.setenv("TIKTOKEN_CACHE_DIR", str(tmp_path))
+    budget._vocabulary().write_bytes(b"IQ== 0\n")
+    budget._encoder.cache_clear()
+
+    assert budget.estimate("Loss fell.") == budget._by_pieces("Loss fell.")
+    assert budget._vocabulary().read_bytes() == b"IQ== 0\n"
+
+
 def test_an_empty_cache_setting_means_none(monkeypatch: pytest.MonkeyPatch) -> None:
     """Tiktoken takes an empty setting for "no cache", so do we."""
     monkeypatch.setenv("TIKTOKEN_CACHE_DIR", "")

@@ -10,10 +10,12 @@ import pytest
 
 from mlws_writer.errors import ModelUnavailable, ReplyError, UsageError
 from mlws_writer.writing.cache import ReplyCache
-from mlws_writer.writing.chat import Limits, choose
+from mlws_writer.writing.chat import Beside
+from mlws_writer.writing.choice import Wishes, choose
 from mlws_writer.writing.failures import PromptTooLong
 from mlws_writer.writing.prompts import Prompt
 from mlws_writer.writing.server import server_url
+from mlws_writer.writing.window import Limits
 
 PROMPT = Prompt("entry", "You word facts.", "Facts\n{}")
 SCHEMA = {"type": "object", "properties": {"say": {"type": "string"}}, "required": ["say"]}
@@ -202,7 +204,7 @@ def test_an_unknown_model_is_answered_with_those_that_there_are(ollama_server: A
         choose("lama3.1:8b", base_url=ollama_server.url)
 
     assert caught.value.why == "installed are: llama3.1:8b, gemma3:4b"
-    assert "ollama pull lama3.1:8b" in caught.value.fix
+    assert "mlws models pull lama3.1:8b" in caught.value.fix
 
 
 @pytest.mark.parametrize("name", ["gpt-oss:120b-cloud", "kimi:cloud"])
@@ -238,7 +240,7 @@ def test_auto_prefers_the_model_of_the_settings(ollama_server: Any, ollama_model
     """The configured model wins over a larger one."""
     ollama_server.script.models = [ollama_model("small:latest", size=1), ollama_model("large:8b", size=8_000)]
 
-    with choose(base_url=ollama_server.url, preferred="small") as door:
+    with choose(base_url=ollama_server.url, wishes=Wishes("small")) as door:
         assert door.name == "small:latest"
 
 
@@ -248,7 +250,7 @@ def test_auto_goes_on_without_a_server_that_hangs(ollama_server: Any, path: str)
     ollama_server.script.hang = (path,)
     notes: list[str] = []
 
-    door = choose(base_url=ollama_server.url, probe=0.2, tell=notes.append)
+    door = choose(base_url=ollama_server.url, wishes=Wishes(probe=0.2), tell=notes.append)
 
     assert door is None
     assert "Written without a model" in notes[0]
@@ -282,7 +284,7 @@ def test_the_same_question_is_asked_once(ollama_server: Any, tmp_path: Any) -> N
     ollama_server.answers({"say": "x"})
     cache = ReplyCache(tmp_path)
 
-    first, second = ask(ollama_server, cache=cache), ask(ollama_server, cache=cache)
+    first, second = ask(ollama_server, beside=Beside(cache)), ask(ollama_server, beside=Beside(cache))
 
     assert (first.cached, second.cached) == (False, True)
     assert first.value == second.value
@@ -294,9 +296,9 @@ def test_a_bad_reply_is_not_kept(ollama_server: Any, tmp_path: Any) -> None:
     ollama_server.answers("no JSON", {"say": "x"})
     cache = ReplyCache(tmp_path)
     with pytest.raises(ReplyError):
-        ask(ollama_server, cache=cache)
+        ask(ollama_server, beside=Beside(cache))
 
-    assert ask(ollama_server, cache=cache).value == {"say": "x"}
+    assert ask(ollama_server, beside=Beside(cache)).value == {"say": "x"}
 
 
 def test_tracing_is_off_whatever_the_shell_says(ollama_server: Any, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -359,3 +361,33 @@ def test_what_is_no_address_is_said(text: str) -> None:
     """A wrong address is a wrong setting, not a server that is down."""
     with pytest.raises(UsageError):
         server_url(text)
+
+
+def test_nobody_waits_twice_for_a_model_that_is_gone(ollama_server: Any) -> None:
+    """What hung once is not asked again by the same door, whatever else is wanted of it."""
+    ollama_server.script.hang = ("/api/chat",)
+
+    with choose("llama3.1:8b", base_url=ollama_server.url, limits=Limits(idle=0.2)) as door:
+        for _ in range(2):
+            with pytest.raises(ModelUnavailable, match="does not answer"):
+                door.ask(PROMPT, SCHEMA)
+
+    assert len(ollama_server.asked) <= 1
+    assert ollama_server.script.paths.count("/api/chat") == 1
+
+
+@pytest.mark.parametrize(
+    "reply", ['<thinking>Hm</thinking>{"say": "x"}', '```json\n{"say": "x"}\n```', '{"say": "x"} \n']
+)
+def test_what_stands_around_an_answer_is_put_aside(ollama_server: Any, reply: str) -> None:
+    """The answer itself is taken as it is, or not at all."""
+    ollama_server.answers(reply)
+
+    assert ask(ollama_server).value == {"say": "x"}
+
+
+def test_a_mark_of_thinking_inside_the_answer_is_part_of_it(ollama_server: Any) -> None:
+    """Only what comes before the object is thought."""
+    ollama_server.answers({"say": "the template ends in </think>"})
+
+    assert ask(ollama_server).value == {"say": "the template ends in </think>"}

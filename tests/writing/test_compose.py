@@ -8,10 +8,12 @@ import pytest
 
 from mlws_writer.errors import ModelUnavailable, ReplyError
 from mlws_writer.facts.model import Fact, FactKind
-from mlws_writer.writing.chat import Door, Limits, choose
+from mlws_writer.writing.chat import Door
+from mlws_writer.writing.choice import choose
 from mlws_writer.writing.compose import Request, ideas, word
 from mlws_writer.writing.mock import RecordedChat
 from mlws_writer.writing.prompts import Prompt
+from mlws_writer.writing.window import Limits
 
 Make = Callable[..., Fact]
 
@@ -103,13 +105,15 @@ def test_only_plain_prose_is_taken(fact: Make, text: str) -> None:
 
 
 def test_facts_reach_the_model_as_rows(fact: Make) -> None:
-    """Each fact is a JSON object on a line of its own, with the run's name and no empty fields."""
+    """Each fact is a JSON object on a line of its own under the run's name, without empty fields."""
     model, chat = door()
 
     word(model, "entry", [headline(fact("loss", "0.12", step="3"))], run_names={"a": "finetune"})
 
-    rows = [json.loads(line) for line in chat.asked[0].user.splitlines() if line.startswith('{"id"')]
-    assert rows == [{"id": "F1", "run": "finetune", "kind": "metric", "name": "loss", "value": "0.12", "step": "3"}]
+    lines = chat.asked[0].user.splitlines()
+    assert lines[1] == 'Run "finetune"'
+    rows = [json.loads(line) for line in lines if line.startswith('{"id"')]
+    assert rows == [{"id": "F1", "metric": "loss", "value": "0.12", "step": "3"}]
 
 
 def test_a_row_does_not_say_the_same_twice(fact: Make) -> None:
