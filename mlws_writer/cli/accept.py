@@ -27,7 +27,7 @@ def accept(context: typer.Context, id_: Id) -> None:
 
 
 def restore(context: typer.Context, id_: Id) -> None:
-    """Bring back a bullet that you deleted, or that an old version was saved over."""
+    """Bring back a bullet that you deleted, or that was saved over."""
     here = everywhere.of(context)
     workspace = here.workspace()
 

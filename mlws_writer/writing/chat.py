@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from mlws_writer.errors import ModelUnavailable, ReplyError
-from mlws_writer.facts.seen import without_seen
+from mlws_writer.facts.seen import guarded, without_seen
 from mlws_writer.writing import budget, listening, tracing
 from mlws_writer.writing.cache import Kept, ReplyCache, key
 from mlws_writer.writing.calls import CallLog
