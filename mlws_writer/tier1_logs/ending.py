@@ -5,15 +5,17 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from mlws_writer.facts.model import Outcome
-from mlws_writer.facts.names import is_metric, is_step, split_of
+from mlws_writer.facts.names import is_metric, is_step, split_of, words
 from mlws_writer.facts.patterns import Pattern
 from mlws_writer.tier1_logs.ending_words import (
+    ANSWER,
     CLOSING,
     DONE,
     FAILED,
     GOES_ON,
     INTERRUPTED,
     NO_MEMORY,
+    PREPARING,
     PROMPT,
     RESULT,
     SERVING,
@@ -41,6 +43,8 @@ _LABEL = re.compile(r"\W*([A-Za-z][\w ]{0,30}):\s+\d{1,3}%\|")
 TAIL, FAR_TAIL = 50, 400
 LOOKED_BEYOND = 12
 """How many other lines are looked at before those that only say that the process was gone."""
+COUNTED_NEAR = 60
+"""Among how many last lines a counter must stand to say that work stopped short: after more, something else went on."""
 CRASH_BEFORE = 4
 """How many lines may stand between an exception and the word of a shell that all is done."""
 
@@ -85,6 +89,7 @@ _SIGNS = (
     ),
     _Sign("an error among the last words", Outcome.FAILED, lambda at: at.trouble, reach=4),
     _Sign("said to be done", Outcome.COMPLETED, lambda at: DONE.search(at.text)),
+    _Sign("the answer of an agent", Outcome.COMPLETED, lambda at: ANSWER.search(at.text), reach=40, undone_by=8),
     _Sign("a server that answers", Outcome.RUNNING, lambda at: SERVING.search(at.text), reach=12),
 )
 """What single lines tell of the end: read from the last line back, in each line in this order; the first to hold decides."""
@@ -240,8 +245,16 @@ def _reached(said: Sequence[Line], found: Sequence[Course]) -> Outcome | None:
             gap = max(1.0, (course.high.size - course.low.size) / (course.size - 1)) if course.size > 1 else 1.0
             if course.high.size > total * 1.5:
                 continue
-            return Outcome.COMPLETED if course.last.size + gap * 1.05 >= total else Outcome.INTERRUPTED
+            if course.last.size + gap * 1.05 >= total:
+                return Outcome.COMPLETED
+            if _is_near(course, said, COUNTED_NEAR):
+                return Outcome.INTERRUPTED
     return None
+
+
+def _is_near(course: Course, said: Sequence[Line], last: int) -> bool:
+    """Tell whether a course goes on among the last lines."""
+    return course.last.line >= said[max(0, len(said) - last)].number
 
 
 def _by_last_words(said: Sequence[Line], found: Sequence[Course]) -> Outcome:
@@ -249,17 +262,41 @@ def _by_last_words(said: Sequence[Line], found: Sequence[Course]) -> Outcome:
     near = [line for line in said[-6:] if not is_prose(line.message)]
     if near and all(SETUP.match(line.message) for line in near):
         return Outcome.UNKNOWN
-    if any(RESULT.search(line.message[:400]) for line in near[-3:]) or _is_table(near[-2:]):
-        return Outcome.COMPLETED
-    ends = [course for course in found if course.last.line >= said[max(0, len(said) - 4)].number]
-    if any((course.split or split_of(course.name)) in ("val", "test", "eval") for course in ends):
-        return Outcome.COMPLETED
-    if any(is_metric(course.name) and course.size == 1 for course in ends):
+    if _are_results(said, near, found) or _is_full(said[-1].message):
         return Outcome.COMPLETED
     counted = [course for course in found if is_step(course.name)]
-    if any(course.size > 3 or course.last.line == said[-1].number for course in counted):
+    if any((course.size > 3 and _is_near(course, said, 12)) or _counts_last(course, said[-1]) for course in counted):
         return Outcome.INTERRUPTED
     return Outcome.UNKNOWN
+
+
+def _are_results(said: Sequence[Line], near: Sequence[Line], found: Sequence[Course]) -> bool:
+    if any(RESULT.search(line.message[:400]) for line in near[-3:]) or _is_table(near[-2:]):
+        return True
+    ends = [course for course in found if _is_near(course, said, 4)]
+    if any((course.split or split_of(course.name)) in ("val", "test", "eval") for course in ends):
+        return True
+    return any(is_metric(course.name) and course.size == 1 for course in ends)
+
+
+_ONE_STEP = frozenset(
+    {"epoch", "ep", "step", "iter", "iteration", "trial", "round", "episode", "fold", "generation", "update"}
+)
+
+
+def _counts_last(course: Course, last: Line) -> bool:
+    """Tell whether the last line says which step the run is at; `epochs` and `max_iter` would say how many there are."""
+    return course.last.line == last.number and words(course.name)[0] in _ONE_STEP
+
+
+def _is_full(text: str) -> bool:
+    """Tell whether a counter of the work itself, not of what prepares it, stands at its total."""
+    counters = [one for one in _PROGRESS.finditer(text[:600]) if not PREPARING.search(text[:80])]
+    ends = [
+        (one["done"] or one["done2"] or one["done3"], one["total"] or one["total2"] or one["total3"])
+        for one in counters
+    ]
+    return bool(ends) and all(done == total != "1" for done, total in ends)
 
 
 _CELLS = re.compile(r"\s*[|│]\s*|\t+|\s{2,}")

@@ -28,6 +28,34 @@ DONE = Pattern(
     "status",
     "hit",
 )
+ANSWER = Pattern(
+    r"(?i)^\W*(?:final|agent'?s?|assistant'?s?) (?:answer|response|output|result|report)s?\b[\w ]{0,20}\W*(?::|$)",
+    "answer",
+    "response",
+    "output",
+    "result",
+    "report",
+)
+"""What an agent's work comes to."""
+PREPARING = Pattern(
+    r"(?i)\b(?:load|download|fetch|map|generating|filter|tokeniz|cast|resolv|upload|extract|checking|saving|creating|prepar|convert|shards)",
+    "load",
+    "fetch",
+    "map",
+    "generating",
+    "filter",
+    "tokeniz",
+    "cast",
+    "resolv",
+    "extract",
+    "checking",
+    "saving",
+    "creating",
+    "prepar",
+    "convert",
+    "shards",
+)
+"""What bars count before the work itself."""
 RESULT = Pattern(
     r"(?i)^\W*(?:final|best|overall|average|mean|total|test|oof|cv)\b(?!.{0,40}\b(?:params|parameters|samples|images|examples|rows|size|batch\w*|steps|epochs|features|files|tokens)\b).{0,60}\d|^RESULTS?\b|\bfinal (?:test|eval|results?|accuracy|score|loss|metrics?)|"
     r"(?:sav(?:ed?|ing)|written|wrote|exported|uploaded|dumped|applied|pushed|committed|stored|generated|created)\b.{0,40}\S+[./]\S+|^best (?:trial|params|parameters|model|epoch)"
@@ -52,16 +80,23 @@ INTERRUPTED = Pattern(
 )
 FAILED = Pattern(
     r"exit(?:ed)?(?: with)?(?: exit)?(?: code| status)?:? ?(?:[1-9]\d*)\b|exitcode *: *[1-9]|return code:? [1-9]|(?i:\b(?:experiment|run|job|training|build|task|evaluation|process|pipeline)\b(?: \S+){0,3} failed)|"
-    r"Segmentation fault|core dumped|ChildFailedError|^\W*FAILED\b|TERM_MEMLIMIT|oom[-_ ]kill|OOM Killed|OUT_OF_MEMORY|^\S+\.py: error: |(?i:^\W*(?:bash: |sh: |zsh: )?command .{1,40} not found|: command not found)|"
+    r"Segmentation fault|core dumped|Bus error|std::bad_alloc|terminate called after|Execution halted|ChildFailedError|errors occurred!|aborting due to|npm ERR!|(?i:(?:unhandled|uncaught) exception)|"
+    r"(?i:\bstatus\W{1,4}(?:failed|failure|error)\b)|^\W*FAILED\b|TERM_MEMLIMIT|oom[-_ ]kill|OOM Killed|OUT_OF_MEMORY|^\S+\.py: error: |(?i:^\W*(?:bash: |sh: |zsh: )?command .{1,40} not found|: command not found)|"
     r"(?i:\bexiting due to\b|\bno (?:llm |such )?(?:model|api keys?|input files?|gpus?)\b.{0,30}(?:specified|provided|available)|^\W*fatal(?: error)?: (?!not a git repository))|srun: error: .*Exited|DUE TO NODE FAILURE|"
     r"(?i:\b(?:checks?|tests?|cases|assertions|specs)\b[^\n]{0,40}?\b[1-9]\d* (?:failures?|failed|errors?)\b|\b[1-9]\d* (?:of|/|out of) \d+ (?:checks?|tests?|cases|assertions|specs)\b[^\n]{0,20}\bfail|"
     r"^\W*[1-9]\d* (?:failed|errors?), \d+ passed\b|^\W*\d+ passed, [1-9]\d* failed\b)",
     "exit",
     "return code",
     "fail",
-    "errors",
     "fault",
     "dumped",
+    "bus error",
+    "bad_alloc",
+    "terminate",
+    "halted",
+    "aborting",
+    "npm err",
+    "exception",
     "memlimit",
     "oom",
     "out_of_memory",

@@ -46,6 +46,13 @@ _FATAL_LINE = Pattern(
     "no files",
     "error occurred",
 )
+_ERROR_HEAD = Pattern(
+    r"(?i)^\W*(?:(?:an?|the|api|http|server|client|llm|tool|unexpected|runtime|internal|connection|execution|agent|request|parsing|import|fatal|critical)\s+)*"
+    r"(?:error|exception)\b(?!\W{0,3}(?:rate|count|analysis|log)\b)[^:\n]{0,60}:\s*[^\d\s-]|^\W*[\"']?error[\"']?\s*:\s*[{\"'\[]\D",
+    "error",
+    "exception",
+)
+"""A line that opens with the word and goes on with what it was."""
 _HARMLESS = Pattern(
     r"(?i)futurewarning|deprecat|userwarning|runtimewarning: (?:divide|invalid|mean of)|will be removed|unable to register cu|could not load dynamic library|cudnn_factory|tf-trt|\bnuma\b|retry|retrying|fall(?:ing)? back|skipping|gradient overflow",
     "warning",
@@ -123,7 +130,7 @@ def _said_wrong(line: Line) -> Trouble | None:
         return Trouble(line.number, line.at, text.split(":")[0], text, False, line.at)
     if line.level in ("ERROR", "CRITICAL"):
         return Trouble(line.number, line.at, line.level.lower(), text, False, line.at)
-    if _FATAL_LINE.search(text) and not _ADVICE.search(text) and len(text) < 400:
+    if (_FATAL_LINE.search(text) or _ERROR_HEAD.match(text)) and not _ADVICE.search(text) and len(text) < 400:
         return Trouble(line.number, line.at, "error", text, False, line.at)
     return None
 
