@@ -41,6 +41,8 @@ _TOTALS = {
 _LABEL = re.compile(r"\W*([A-Za-z][\w ]{0,30}):\s+\d{1,3}%\|")
 """What a bar says that it counts."""
 TAIL, FAR_TAIL = 50, 400
+CLOSED_WITHIN = 4
+"""Among how many last lines a word of a shell or a launcher is one on the end."""
 LOOKED_BEYOND = 12
 """How many other lines are looked at before those that only say that the process was gone."""
 COUNTED_NEAR = 60
@@ -139,7 +141,7 @@ def _last_sign(tail: Sequence[Line], troubles: Mapping[int, Trouble]) -> _Found 
     for place, line in enumerate(reversed(tail)):
         at = _Place(line, line.message[:600], troubles.get(line.number), other, work)
         outcome = _outcome_at(at, finished)
-        if outcome is None and CLOSING.search(at.text):
+        if outcome is None and other < CLOSED_WITHIN and CLOSING.search(at.text):
             closed = closed or _Found(Outcome.COMPLETED, line, place)
             continue
         if closed and (outcome in (Outcome.COMPLETED, Outcome.RUNNING) or other > LOOKED_BEYOND):

@@ -18,11 +18,12 @@ from mlws_writer.tier1_logs.events import edges_of, events_of, refusals_of, time
 from mlws_writer.tier1_logs.families import Family, Segment
 from mlws_writer.tier1_logs.finding import Finding
 from mlws_writer.tier1_logs.lines import Line, read_line
+from mlws_writer.tier1_logs.plain_lines import SAID, plain_lines, whole_lines
 from mlws_writer.tier1_logs.results import class_of, read_results
 from mlws_writer.tier1_logs.series import Course, courses, series_of
 from mlws_writer.tier1_logs.statements import is_config, listed_notes, notes_of, statements_of, wrapped_of
 from mlws_writer.tier1_logs.tables import name_rows
-from mlws_writer.tier1_logs.troubles import error_findings, troubles_of, warning_findings
+from mlws_writer.tier1_logs.troubles import error_findings, raised_findings, troubles_of, warning_findings
 
 MOST_FACTS = 3_000
 LONGEST_KEY = 120
@@ -134,6 +135,7 @@ def read_run(
         *read_results(found),
         *divergences(found),
         *error_findings(troubles),
+        *raised_findings(lines, troubles),
         *artifacts_in(lines),
         *edges_of(lines),
         *listed_notes(lines),
@@ -147,6 +149,8 @@ def read_run(
     ]
     whole = frozenset(kind for dialect in dialects for kind in dialect.whole(lines))
     findings = [one for one in findings if one.line in claimed or one.kind not in whole]
+    findings = list(whole_lines(lines, findings))
+    findings.extend(plain_lines([line for line in lines if line.number not in claimed], findings))
     title = next((title for dialect in dialects if (title := dialect.title(lines))), None)
     name, work = title or (name_of(log), work_of(log, lines, dialects, found))
     times = [line.time for line in lines if line.time is not None]
@@ -159,7 +163,7 @@ def read_run(
         outcome_text=ending.text[:300], started=times[0] if times else None, ended=times[-1] if times else None,
         facts=_facts(findings, run_id, log, lines, first_id), series=series,
     )  # fmt: skip
-    told = {fact.line for fact in made.facts}
+    told = {fact.line for fact in made.facts if fact.name != SAID}
     known = {track.family.text for one in found if class_of(one.name) != "other" for track in one.tracks}
     understood, ignored = coverage(run, lines, kept.owners, told, known)
     return made, understood, ignored

@@ -1,7 +1,7 @@
 """Errors and warnings: tracebacks as one record whose last line says what went wrong, and single lines that do."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from mlws_writer.facts.model import FactKind
@@ -155,6 +155,32 @@ def error_findings(troubles: Sequence[Trouble]) -> list[Finding]:
                 )
             )
     return found
+
+
+_FRAME = re.compile(r"\s*File \"(?P<path>[^\"]+)\", line \d+(?:, in .*)?$")
+_FOREIGN = re.compile(r"site-packages|dist-packages|/lib/python|\\lib\\|<frozen|<string>", re.IGNORECASE)
+"""Where code lies that is not the author's own."""
+
+
+def raised_findings(lines: Sequence[Line], troubles: Sequence[Trouble]) -> Iterator[Finding]:
+    """Yield where in the author's own code the exceptions of tracebacks came up, and the statement there."""
+    seen: set[str] = set()
+    at = {line.number: place for place, line in enumerate(lines)}
+    for trouble in troubles:
+        place = at.get(trouble.line, 0) if trouble.traceback else 0
+        for below, line in zip(reversed(lines[:place]), reversed(lines[: max(place - 1, 0)]), strict=False):
+            text = line.message.strip()
+            if _TRACEBACK.search(text):
+                break
+            frame = _FRAME.match(text)
+            if frame is None or _FOREIGN.search(frame["path"]):
+                continue
+            if text not in seen:
+                seen.add(text)
+                yield Finding(FactKind.EVENT, "raised at", text[-200:], line.number, text[-200:], weight=0.5)
+                said = below.message.strip()[:200]
+                yield Finding(FactKind.EVENT, "raised by", said, below.number, said, weight=0.4)
+            break
 
 
 def warning_findings(lines: Sequence[Line]) -> list[Finding]:
