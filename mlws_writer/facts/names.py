@@ -190,7 +190,7 @@ def better(name: str) -> Better | None:
 
 def _direction(candidate: str) -> Better | None:
     stem = candidate.rstrip("0123456789_")
-    if stem in _FOUND and candidate != stem:
+    if stem in _FOUND and candidate != stem and not candidate.endswith(f"{stem}0"):
         return Better.HIGHER  # R@1, HR@10, NDCG@5: of what was sought, how much was found
     if candidate in _LOWER or (stem in _LOWER and len(stem) > 2) or candidate.endswith("loss"):
         return Better.LOWER

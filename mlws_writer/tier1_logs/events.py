@@ -296,6 +296,7 @@ def edges_of(lines: Sequence[Line]) -> Iterator[Finding]:
     """Yield the first and last lines that say anything: how a log begins and where it stops."""
     said = [line for line in lines if line.message.strip() and not line.is_rule and len(line.message) > 3]
     said = [line for line in said if line.repeats <= 3 or len(line.message) <= LONGEST_EVENT]
+    said = [line for line in said if not line.message.startswith("wandb:")] or said
     for line, weight in zip(said, (0.5, 0.45, 0.4), strict=False):
         yield _edge("begins", line, weight)
     for line, weight in zip(reversed(said), (0.72, 0.55, 0.5, 0.45), strict=False):

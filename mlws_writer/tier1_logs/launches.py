@@ -17,3 +17,8 @@ HINTS = (
 def starts_launch(text: bytes) -> bool:
     """Tell whether a line with this text starts a new launch."""
     return any(map(text.__contains__, HINTS)) and LAUNCH.search(text) is not None
+
+
+def comes_late(raw: bytes) -> bool:
+    """Tell whether a line that starts a launch stands somewhere in its beginning, not at its head: only a second one parts."""
+    return raw.startswith(b"wandb: ")

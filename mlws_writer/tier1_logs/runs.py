@@ -23,7 +23,13 @@ from mlws_writer.tier1_logs.results import class_of, read_results
 from mlws_writer.tier1_logs.series import Course, courses, series_of
 from mlws_writer.tier1_logs.statements import is_config, listed_notes, notes_of, statements_of, wrapped_of
 from mlws_writer.tier1_logs.tables import name_rows
-from mlws_writer.tier1_logs.troubles import error_findings, raised_findings, troubles_of, warning_findings
+from mlws_writer.tier1_logs.troubles import (
+    error_findings,
+    inside_tracebacks,
+    raised_findings,
+    troubles_of,
+    warning_findings,
+)
 
 MOST_FACTS = 3_000
 LONGEST_KEY = 120
@@ -130,7 +136,8 @@ def read_run(
         lines, troubles, found
     )
     ending = ended(ending, found)
-    stated, claimed = _stated(lines, dialects)
+    program = inside_tracebacks(lines, troubles)
+    stated, claimed = _stated(lines, dialects, program)
     general = [
         *read_results(found),
         *divergences(found),
@@ -174,7 +181,7 @@ def _sample(lines: Sequence[Line]) -> Sequence[Line]:
     return lines if len(lines) <= SAMPLE + LAST_WORDS else [*lines[:SAMPLE], *lines[-LAST_WORDS:]]
 
 
-def _stated(lines: Sequence[Line], dialects: Sequence[Dialect]) -> tuple[list[Finding], set[int]]:
+def _stated(lines: Sequence[Line], dialects: Sequence[Dialect], program: set[int]) -> tuple[list[Finding], set[int]]:
     """Return what the lines state, and the lines that a dialect has read, in which nobody else shall look for more."""
     findings = [one for dialect in dialects for one in dialect.read_all(lines)]
     claimed: set[int] = set()
@@ -184,7 +191,7 @@ def _stated(lines: Sequence[Line], dialects: Sequence[Dialect]) -> tuple[list[Fi
         if told is not None:
             findings.extend(told)
             claimed.add(line.number)
-        elif line.message and not line.is_rule:
+        elif line.message and not line.is_rule and line.number not in program:
             findings.extend(
                 (*notes_of(line), *statements_of(line), *events_of(line), *refusals_of(line), *wrapped_of(before, line))
             )

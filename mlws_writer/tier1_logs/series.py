@@ -108,7 +108,7 @@ def tracks_of(family: Family, table: Named | None) -> list[Track]:
     for place, column in sorted(family.columns.items()):
         if place + 1 >= len(gaps):
             continue
-        name = _name(gaps, place, table)
+        name = _name(gaps, place, table) or _name_after(gaps, place)
         if not name and found and gaps[place] in _OF and is_step(found[-1].name) and found[-1].place == place - 1:
             name = f"total {found[-1].name}"
         if not name or gaps[place + 1].startswith(b"%|"):
@@ -142,6 +142,15 @@ def _name(gaps: list[bytes], place: int, table: Named | None) -> str:
         name = table.names[place]
         return name if table.aggregate else f"{table.label} {name}"
     return named(gaps[place])[0]
+
+
+_AFTER = re.compile(rb"(s|ms|%)?\s+=\s+([A-Za-z][\w ]{1,30}\w)(?:\s+\((\w+)\))?\s*(?:$|\|)")
+
+
+def _name_after(gaps: list[bytes], place: int) -> str:
+    """Return the name that follows the first number of a line: `0.8631 = Validation score (accuracy)`."""
+    found = _AFTER.match(gaps[1]) if place == 0 and not gaps[0].strip() else None
+    return " ".join(found[2].decode().split()) if found else ""
 
 
 def courses(run: Condensed, tables: Mapping[bytes, Named], without: Collection[bytes] = ()) -> list[Course]:

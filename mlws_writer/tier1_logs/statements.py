@@ -248,9 +248,15 @@ def _weight(kind: FactKind, value: str, weight: float, line: Line, *, sole: bool
         weight *= 0.4
     if line.repeats > REPEATED:
         weight *= 0.7
+    if _EXPRESSION.match(value):
+        weight *= 0.3
     return min(1.0, weight * 1.04) if sole else weight
 
 
+_EXPRESSION = re.compile(
+    r"[a-z_]\w*(?:\.\w+)*\((?!.*=)[^)]*\)?|(?:self|cfg|args|config|model|torch|np)\.\w+|\S.* (?:if|else|for) .+|\[?\w+(?:\.\w+)*\[\w+\]"
+)
+"""What a program would compute: it says how, not what the value was."""
 _RESULT_NAME = re.compile(
     r"(?i)\b(?:final|best|highest|lowest|overall|average|mean|oof|cv|test|valid(?:ation)?|eval(?:uation)?)\b"
 )

@@ -72,6 +72,9 @@ _ADVICE = Pattern(r"(?i)\b(?:if you|try |to avoid|consider|may |might |can be|in
 _NAN = Pattern(r"(?i)(?<![\w/])([\w./ ]{1,30}?)\s*[:=]\s*[-+]?(nan|inf)\b", "nan", "inf")
 
 
+LONGEST_TRACEBACK = 120
+
+
 class Trouble(NamedTuple):
     """Something that went wrong: where it was said, in which words, and whether it was an exception that was not caught there."""
 
@@ -103,7 +106,7 @@ def troubles_of(lines: Sequence[Line]) -> list[Trouble]:
 
 
 def _traceback(lines: Sequence[Line], start: int) -> tuple[Trouble | None, int]:
-    for i in range(start + 1, min(start + 120, len(lines))):
+    for i in range(start + 1, min(start + LONGEST_TRACEBACK, len(lines))):
         line = lines[i]
         text = line.message
         if (_EXCEPTION.match(text) or _DOTTED.match(text)) and not text.startswith(" "):
@@ -160,6 +163,19 @@ def error_findings(troubles: Sequence[Trouble]) -> list[Finding]:
 _FRAME = re.compile(r"\s*File \"(?P<path>[^\"]+)\", line \d+(?:, in .*)?$")
 _FOREIGN = re.compile(r"site-packages|dist-packages|/lib/python|\\lib\\|<frozen|<string>", re.IGNORECASE)
 """Where code lies that is not the author's own."""
+
+
+def inside_tracebacks(lines: Sequence[Line], troubles: Sequence[Trouble]) -> set[int]:
+    """Return the numbers of the lines between the head of a traceback and its exception: program text, no statements."""
+    inside: set[int] = set()
+    at = {line.number: place for place, line in enumerate(lines)}
+    for trouble in troubles:
+        place = at.get(trouble.line, 0) if trouble.traceback else 0
+        for line in reversed(lines[max(0, place - LONGEST_TRACEBACK) : place]):
+            if _TRACEBACK.search(line.message):
+                break
+            inside.add(line.number)
+    return inside
 
 
 def raised_findings(lines: Sequence[Line], troubles: Sequence[Trouble]) -> Iterator[Finding]:
