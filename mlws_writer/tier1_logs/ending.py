@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
-from mlws_writer.facts.model import Outcome
+from mlws_writer.facts.model import FactKind, Outcome
 from mlws_writer.facts.names import is_metric, is_step, split_of, words
 from mlws_writer.facts.patterns import Pattern
 from mlws_writer.tier1_logs.ending_words import (
@@ -26,6 +27,7 @@ from mlws_writer.tier1_logs.pairs import pairs
 from mlws_writer.tier1_logs.prose import is_code, is_prose
 from mlws_writer.tier1_logs.series import Course
 from mlws_writer.tier1_logs.troubles import Trouble
+from mlws_writer.tier1_logs.vocabulary import meaning
 
 _STARTS = Pattern(
     r"(?i)^\W*(?:start(?:ing|ed)?|begin(?:ning)?|launch(?:ing|ed)?|evaluating|running|loading|resum(?:ing|ed)|initiali[sz]ing|processing)\b(?!.*(?:complete|finished|done))"
@@ -43,6 +45,8 @@ _LABEL = re.compile(r"\W*([A-Za-z][\w ]{0,30}):\s+\d{1,3}%\|")
 TAIL, FAR_TAIL = 50, 400
 CLOSED_WITHIN = 4
 """Among how many last lines a word of a shell or a launcher is one on the end."""
+LAST_WORDS = 4
+"""Among how many last lines an error is taken for what ended the run."""
 LOOKED_BEYOND = 12
 """How many other lines are looked at before those that only say that the process was gone."""
 COUNTED_NEAR = 60
@@ -89,7 +93,7 @@ _SIGNS = (
     _Sign(
         "an exception with its traceback", Outcome.FAILED, lambda at: at.trouble and at.trouble.traceback, undone_by=4
     ),
-    _Sign("an error among the last words", Outcome.FAILED, lambda at: at.trouble, reach=4),
+    _Sign("an error among the last words", Outcome.FAILED, lambda at: at.trouble, reach=LAST_WORDS),
     _Sign("said to be done", Outcome.COMPLETED, lambda at: DONE.search(at.text)),
     _Sign("the answer of an agent", Outcome.COMPLETED, lambda at: ANSWER.search(at.text), reach=40, undone_by=8),
     _Sign("a server that answers", Outcome.RUNNING, lambda at: SERVING.search(at.text), reach=12),
@@ -162,7 +166,8 @@ def _last_sign(tail: Sequence[Line], troubles: Mapping[int, Trouble]) -> _Found 
 
 
 def _outcome_at(at: _Place, finished: set[int | str]) -> Outcome | None:
-    if is_code(at.line.message) or (is_prose(at.text) and at.line.level == ""):
+    told_wrong = at.trouble is not None and at.after < LAST_WORDS
+    if is_code(at.line.message) or (is_prose(at.text) and at.line.level == "" and not told_wrong):
         return None
     for sign in _SIGNS:
         if at.after < sign.reach and sign.shows(at):
@@ -273,14 +278,20 @@ def _by_last_words(said: Sequence[Line], found: Sequence[Course]) -> Outcome:
 
 
 def _are_results(said: Sequence[Line], near: Sequence[Line], found: Sequence[Course]) -> bool:
-    if any(RESULT.search(line.message[:400]) for line in near[-3:]) or _is_table(near[-2:]):
+    """Tell whether the last lines give results or files; those that close an epoch do, too, if no more was begun."""
+    texts = [line.message[:400] for line in near]
+    if any(is_step(course.name) and course.size > 3 and _is_near(course, said, 12) for course in found):
+        texts = [text for text in texts if "checkpoint" not in text.lower()]
+    if any(map(RESULT.search, (*texts, " ".join(texts[-2:])))) or _is_table(near[-2:]):
         return True
     ends = [course for course in found if _is_near(course, said, 4)]
-    if any((course.split or split_of(course.name)) in ("val", "test", "eval") for course in ends):
+    measured = [course for course in ends if (meaning(course.name) or (None,))[0] not in _AMOUNTS]
+    if any((course.split or split_of(course.name)) in ("val", "test", "eval") for course in measured):
         return True
     return any(is_metric(course.name) and course.size == 1 for course in ends)
 
 
+_AMOUNTS = (FactKind.COUNT, FactKind.SETTING)
 _ONE_STEP = frozenset(
     {"epoch", "ep", "step", "iter", "iteration", "trial", "round", "episode", "fold", "generation", "update"}
 )
@@ -288,7 +299,8 @@ _ONE_STEP = frozenset(
 
 def _counts_last(course: Course, last: Line) -> bool:
     """Tell whether the last line says which step the run is at; `epochs` and `max_iter` would say how many there are."""
-    return course.last.line == last.number and words(course.name)[0] in _ONE_STEP
+    first = words(course.name)[0]
+    return course.last.line == last.number and (first in _ONE_STEP or (first == "batch" and course.size > 1))
 
 
 def _is_full(text: str) -> bool:
@@ -310,8 +322,14 @@ def _is_table(last: Sequence[Line]) -> bool:
     return len(last) > 1 and all(_is_row(line) for line in last)
 
 
+def _parted(cell: str) -> list[str]:
+    """Return the numbers of a cell that holds several, else the cell."""
+    parts = cell.split()
+    return parts if all(map(_NUMBER.fullmatch, parts)) else [cell]
+
+
 def _is_row(line: Line) -> bool:
-    cells = [cell for cell in _CELLS.split(line.message.strip()) if cell] if line.time is None else []
+    cells = list(chain.from_iterable(map(_parted, _CELLS.split(line.message.strip())))) if line.time is None else []
     numbers = sum(_NUMBER.fullmatch(cell) is not None for cell in cells)
     labels = [cell for cell in cells if not _NUMBER.fullmatch(cell)]
     return (

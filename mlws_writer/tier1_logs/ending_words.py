@@ -10,10 +10,12 @@ DONE = Pattern(
     rf"(?i)(?:\b|_){_WORK}\b(?!\W{{0,3}}\d)[^.:=]{{0,40}}\b(?:completed?|finish(?:ed|es)?|done|ended|ends|succeeded|success(?:ful(?:ly)?)?|over)\b(?! in \d+ ?ms)|"
     rf"\b(?:completed?|finish(?:ed)?|done(?: with)?|end(?:ed|ing)? of|finish execution)\b[^.:=]{{0,20}}\b{_WORK}\b|exits? successfully|exit(?:ed)?(?: with)?(?: code| status)?:? ?0\b|return code:? 0\b|"
     r"^\W*(?:all (?:done|finished|completed?)|success|finito)\W*$|(?:max_epochs|max_steps)=\d+`? reached|train_runtime|total training time|^\W*training time|"
-    r"(?:finished|completed) in\b|successfully completed|\bends \(|optimizer stripped|early.stopping(?: at| triggered|,|\.|:|$)|completion: completed|status\W{1,4}(?:success|completed|ok\b)|^ENDING\b|"
-    r"(?:reached|hit) (?:the )?(?:max|target|maximum)|target (?:accuracy|score|quality)? ?reached|finish execution",
+    r"(?:finished|completed) in\b|\b(?:finished|completed|done)\b[^.:=]{0,60} in \d[\d.:]* ?(?:s|sec|min|h|hour)|successfully completed|\bends \(|optimizer stripped|early.stopping(?: at| triggered|,|\.|:|$)|completion: completed|status\W{1,4}(?:success|completed|ok\b)|^ENDING\b|"
+    r"(?:reached|hit) (?:the )?(?:max|target|maximum)|target (?:accuracy|score|quality)? ?reached|finish execution|"
+    r"\bnormal termination|\bterminat(?:ed|ion) (?:normally|successful\w*|on \W?\d)|\bnormal end of",
     "complet",
     "finish",
+    "terminat",
     "done",
     "end",
     "succe",
@@ -58,10 +60,11 @@ PREPARING = Pattern(
 """What bars count before the work itself."""
 RESULT = Pattern(
     r"(?i)^\W*(?:final|best|overall|average|mean|total|test|oof|cv)\b(?!.{0,40}\b(?:params|parameters|samples|images|examples|rows|size|batch\w*|steps|epochs|features|files|tokens)\b).{0,60}\d|^RESULTS?\b|\bfinal (?:test|eval|results?|accuracy|score|loss|metrics?)|"
-    r"(?:sav(?:ed?|ing)|written|wrote|exported|uploaded|dumped|applied|pushed|committed|stored|generated|created)\b.{0,40}\S+[./]\S+|^best (?:trial|params|parameters|model|epoch)"
+    r"(?:sav(?:ed?|ing)|written|wrote|exported|uploaded|dumped|applied|pushed|committed|stored|generated|created)\b.{0,40}\S+[./]\S+|^best (?:trial|params|parameters|model|epoch)|"
+    r"(?:^|[\s(])(?:saved|written|exported|uploaded|published|pushed|generated|stored|archived)\b(?!.{0,20}\bcheckpoint)"
 )
 INTERRUPTED = Pattern(
-    r"KeyboardInterrupt|SIGTERM|SIGINT|SIGKILL|SIGHUP|\bTerminated\b(?! at)|CANCELLED AT|DUE TO TIME LIMIT|[Pp]reempt(?:ed|ion)|[Rr]eceived signal|[Ii]nterrupted\b|\bKilled\s|\bKilled$|\^C\b|"
+    r"KeyboardInterrupt|SIGTERM|SIGINT|SIGKILL|SIGHUP|\bTerminated\b(?! (?:at|on|normally|successfully))|CANCELLED AT|DUE TO TIME LIMIT|[Pp]reempt(?:ed|ion)|[Rr]eceived signal|[Ii]nterrupted\b|\bKilled\s|\bKilled$|\^C\b|"
     r"TERM_RUNLIMIT|TERM_OWNER|[Uu]ser (?:abort|cancel)|[Gg]raceful(?:ly)? shut|[Ss]hutting down|[Ss]hutdown (?:requested|signal)|[Ss]topped by user|Aborted by user|wandb: Ctrl \+ C",
     "interrupt",
     "sig",
