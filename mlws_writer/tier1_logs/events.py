@@ -205,6 +205,9 @@ def events_of(line: Line) -> Iterator[Finding]:
         yield Finding(FactKind.EVENT, "event", text, line.number, text, weight=weight, time=line.time)
 
 
+_BAR = re.compile(r"\d%\|?.*(?:it/s|s/it|\d/\d+ \[)|\[\d\d:\d\d<")
+
+
 def landmark(line: Line, text: str) -> float:
     """Return how much a reader would miss a line that says what happened; 0 where it says nothing of the kind."""
     found = _TELLING.intersection([word[:4] for word in _WORDS.findall(text[:300].lower())])
@@ -216,6 +219,7 @@ def landmark(line: Line, text: str) -> float:
         or len(text) > LONGEST_EVENT
         or (is_prose(text) and not (strong and line.time))
         or text.startswith(("│", "|", "+", "http"))
+        or _BAR.search(text)
     ):
         return 0.0
     weight = 0.26 + 0.05 * min(len(found), 4)

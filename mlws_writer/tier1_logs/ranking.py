@@ -9,7 +9,7 @@ from mlws_writer.facts.names import canonical
 
 _NUMBER = re.compile(r"[-+]?\d[\d.,]*(?:e[-+]?\d+)?", re.IGNORECASE)
 _SAME_NAME = {
-    FactKind.METRIC: 0.86,
+    FactKind.METRIC: 0.94,
     FactKind.SETTING: 0.55,
     FactKind.EVENT: 1.0,
     FactKind.ERROR: 0.97,

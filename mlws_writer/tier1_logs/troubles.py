@@ -73,6 +73,8 @@ _NAN = Pattern(r"(?i)(?<![\w/])([\w./ ]{1,30}?)\s*[:=]\s*[-+]?(nan|inf)\b", "nan
 
 
 LONGEST_TRACEBACK = 120
+_PLACE = re.compile(r"\s*\([\w.:/\-]+:\d+\)$")
+"""Where in the program a line was logged, at its end."""
 
 
 class Trouble(NamedTuple):
@@ -143,7 +145,7 @@ def error_findings(troubles: Sequence[Trouble]) -> list[Finding]:
     seen: set[str] = set()
     found = []
     for trouble in troubles:
-        key = re.sub(r"\d+", "0", trouble.text + trouble.more)[:200]
+        key = re.sub(r"\d+", "0", _PLACE.sub("", trouble.text + trouble.more))[:200]
         if key not in seen:
             seen.add(key)
             weight = 0.85 if trouble.traceback else 0.7
