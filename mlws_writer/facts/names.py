@@ -32,7 +32,7 @@ _HIGHER = frozenset({
     "is_score", "pck", "pass", "pass_rate", "solve_rate", "resolved", "sensitivity", "specificity", "balanced_accuracy",
     "matthews_correlation", "gmean", "snr", "sdr", "si_sdr", "sisdr", "pesq", "stoi", "mos", "elo", "vmaf", "agreement",
     "consistency", "norm_ed", "throughput", "acc_norm", "mcc_score", "best_score", "rew", "ev", "explained_variance", "bacc",
-    "uar", "war", "coco_bbox", "coco_segm", "bbox_map", "segm_map", "coco", "oa", "aa", "pq", "mota", "idf1", "hota", "nmi", "ari", "acceptance", "tps", "gflops", "tflops", "mfu",
+    "uar", "war", "coco_bbox", "coco_segm", "bbox_map", "segm_map", "coco", "oa", "aa", "pq", "mota", "idf1", "hota", "nmi", "ari", "acceptance", "las", "uas", "dep_las", "dep_uas", "ents_f", "ents_p", "ents_r", "sents_f", "tps", "gflops", "tflops", "mfu",
 })  # fmt: skip
 
 _ONE_WORD = {

@@ -208,6 +208,12 @@ def events_of(line: Line) -> Iterator[Finding]:
 _BAR = re.compile(r"\d%\|?.*(?:it/s|s/it|\d/\d+ \[)|\[\d\d:\d\d<")
 
 
+_BANNER = re.compile(
+    r"(?i)^([!*#%]+)\s.*\1$|\bcopyright\b|all rights reserved|\blicen[sc]ed? (?:under|as|at)\b|please cite|^\W*cite as\b"
+)
+"""What a program says of itself whenever it starts."""
+
+
 def landmark(line: Line, text: str) -> float:
     """Return how much a reader would miss a line that says what happened; 0 where it says nothing of the kind."""
     found = _TELLING.intersection([word[:4] for word in _WORDS.findall(text[:300].lower())])
@@ -221,6 +227,8 @@ def landmark(line: Line, text: str) -> float:
         or text.startswith(("│", "|", "+", "http"))
         or _BAR.search(text)
     ):
+        return 0.0
+    if _BANNER.search(text):
         return 0.0
     weight = 0.26 + 0.05 * min(len(found), 4)
     weight += 0.12 if strong else 0.0

@@ -26,7 +26,7 @@ def plain_lines(lines: Sequence[Line], findings: Sequence[Finding]) -> Iterator[
 
 def whole_lines(lines: Sequence[Line], findings: Sequence[Finding]) -> Iterator[Finding]:
     """Yield the findings, a lone value of an unknown name in the words of its line, where that is a short one."""
-    texts = {line.number: line.message.strip() for line in lines if line.repeats == 1}
+    texts = {line.number: line.message.strip() for line in lines if line.repeats <= 3}
     for one in findings:
         text = texts.get(one.line, "")
         lone = one.kind is FactKind.EVENT and one.value != one.text and not one.step

@@ -18,6 +18,7 @@ from mlws_writer.tier1_logs.events import edges_of, events_of, refusals_of, time
 from mlws_writer.tier1_logs.families import Family, Segment
 from mlws_writer.tier1_logs.finding import Finding
 from mlws_writer.tier1_logs.lines import Line, read_line
+from mlws_writer.tier1_logs.nesting import nested_names
 from mlws_writer.tier1_logs.plain_lines import SAID, plain_lines, whole_lines
 from mlws_writer.tier1_logs.results import class_of, read_results
 from mlws_writer.tier1_logs.series import Course, courses, series_of
@@ -146,6 +147,7 @@ def read_run(
         *artifacts_in(lines),
         *edges_of(lines),
         *listed_notes(lines),
+        *nested_names(lines),
         *warning_findings(lines),
     ]
     findings = [

@@ -147,8 +147,13 @@ def _name(gaps: list[bytes], place: int, table: Named | None) -> str:
 _AFTER = re.compile(rb"(s|ms|%)?\s+=\s+([A-Za-z][\w ]{1,30}\w)(?:\s+\((\w+)\))?\s*(?:$|\|)")
 
 
+_JOINS = frozenset({b"=", b":", b""})
+
+
 def _name_after(gaps: list[bytes], place: int) -> str:
-    """Return the name that follows the first number of a line: `0.8631 = Validation score (accuracy)`."""
+    """Return the name that follows the first number of a line, `0.8631 = Validation score (accuracy)`, or `R^2`."""
+    if place and gaps[place].strip() in _JOINS and gaps[place - 1].rstrip().endswith((b"R^", b"r^")):
+        return "R2"
     found = _AFTER.match(gaps[1]) if place == 0 and not gaps[0].strip() else None
     return " ".join(found[2].decode().split()) if found else ""
 

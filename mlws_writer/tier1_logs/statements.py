@@ -161,7 +161,10 @@ def is_config(line: Line) -> bool:
 
 
 _OPEN_NAME = re.compile(r"[\"']([^\"'\n]{1,100})[\"']:?\s*[\"']?\s*$|([A-Za-z_][\w./@\-]{1,60})\s*[:=]\s*$")
-_FIRST_NUMBER = re.compile(r"[\s\"'(\[]*(?:[\w.]+\()?([-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:e[-+]?\d+)?)(?=[\s)\],}%'\"]|$)", re.IGNORECASE)
+_FIRST_NUMBER = re.compile(
+    r"[\s\"'(\[]*(?:[\w.]+\()?([-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:e[-+]?\d+)?)(?=[\s)\],}%'\"]|$)",
+    re.IGNORECASE,
+)
 
 
 def wrapped_of(before: Line | None, line: Line) -> Iterator[Finding]:

@@ -48,7 +48,8 @@ _FATAL_LINE = Pattern(
 )
 _ERROR_HEAD = Pattern(
     r"(?i)^\W*(?:(?:an?|the|api|http|server|client|llm|tool|unexpected|runtime|internal|connection|execution|agent|request|parsing|import|fatal|critical)\s+)*"
-    r"(?:error|exception)\b(?!\W{0,3}(?:rate|count|analysis|log)\b)[^:\n]{0,60}:\s*[^\d\s-]|^\W*[\"']?error[\"']?\s*:\s*[{\"'\[]\D",
+    r"(?:error|exception)(?:\s+(?:occurred|during|while|in|when|code|loading|running|calling|at|from|reading|writing|opening|processing|creating|executing|importing|parsing|sending|"
+    r"connecting|fetching|training|evaluating|generating)\b[^:\n]{0,60})?\s*:\s*[^\d\s-]|^\W*[\"']?error[\"']?\s*:\s*[{\"'\[]\D",
     "error",
     "exception",
 )
@@ -162,7 +163,8 @@ def error_findings(troubles: Sequence[Trouble]) -> list[Finding]:
     return found
 
 
-_FRAME = re.compile(r"\s*File \"(?P<path>[^\"]+)\", line \d+(?:, in .*)?$")
+LONGEST_FRAME = 200
+_FRAME = re.compile(r"\s*File \"[^\"]+\", line \d+(?:, in .*)?$")
 _FOREIGN = re.compile(r"site-packages|dist-packages|/lib/python|\\lib\\|<frozen|<string>", re.IGNORECASE)
 """Where code lies that is not the author's own."""
 
@@ -181,24 +183,34 @@ def inside_tracebacks(lines: Sequence[Line], troubles: Sequence[Trouble]) -> set
 
 
 def raised_findings(lines: Sequence[Line], troubles: Sequence[Trouble]) -> Iterator[Finding]:
-    """Yield where in the author's own code the exceptions of tracebacks came up, and the statement there."""
+    """Yield where the exceptions of tracebacks came up: in the author's own code, with the statement, and at last."""
     seen: set[str] = set()
     at = {line.number: place for place, line in enumerate(lines)}
     for trouble in troubles:
         place = at.get(trouble.line, 0) if trouble.traceback else 0
-        for below, line in zip(reversed(lines[:place]), reversed(lines[: max(place - 1, 0)]), strict=False):
-            text = line.message.strip()
-            if _TRACEBACK.search(text):
-                break
-            frame = _FRAME.match(text)
-            if frame is None or _FOREIGN.search(frame["path"]):
+        frames = _frames(lines, place)
+        own = next((one for one in frames if not _FOREIGN.search(lines[one].message)), None)
+        for one, weight in ((own, 0.5), (frames[0] if frames else None, 0.35)):
+            text = lines[one].message.strip()[-LONGEST_FRAME:] if one is not None else ""
+            if one is None or text in seen:
                 continue
-            if text not in seen:
-                seen.add(text)
-                yield Finding(FactKind.EVENT, "raised at", text[-200:], line.number, text[-200:], weight=0.5)
-                said = below.message.strip()[:200]
+            seen.add(text)
+            yield Finding(FactKind.EVENT, "raised at", text, lines[one].number, text, weight=weight)
+            below = lines[one + 1]
+            if one == own and below.message.strip():
+                said = below.message.strip()[:LONGEST_FRAME]
                 yield Finding(FactKind.EVENT, "raised by", said, below.number, said, weight=0.4)
-            break
+
+
+def _frames(lines: Sequence[Line], place: int) -> list[int]:
+    """Return the places of the frames of the traceback whose exception stands at `place`, the last one first."""
+    found = []
+    for one in range(place - 1, max(-1, place - LONGEST_TRACEBACK), -1):
+        if _TRACEBACK.search(lines[one].message):
+            return found
+        if _FRAME.match(lines[one].message):
+            found.append(one)
+    return found
 
 
 def warning_findings(lines: Sequence[Line]) -> list[Finding]:
