@@ -174,7 +174,9 @@ def courses(run: Condensed, tables: Mapping[bytes, Named], without: Collection[b
         if is_metric(track.name) or (track.name, track.split) in by_name:
             by_name.setdefault((track.name, track.split), []).append(track)
     epochs = _epochs(run)
-    merged = [_merge(phase, epochs) for tracks in by_name.values() for phase in _phases(tracks)]
+    merged = [
+        _merge(phase, epochs) for tracks in by_name.values() for part in _owned(tracks) for phase in _phases(part)
+    ]
     return sorted(merged, key=lambda course: (course.first.at, course.name))
 
 
@@ -187,6 +189,36 @@ def _epochs(run: Condensed) -> tuple[Turn, ...]:
             for at, line, value in column.points:
                 found.append(Turn(at, line, value, 0.0, raws[0] + value))
     return tuple(sorted(found))
+
+
+MOST_OWNERS = 16
+_WORD = re.compile(rb"[^\s,;:=|()\[\]]+")
+_COPY = re.compile(r"(?i)(?:local_?)?(?:rank|gpu|cuda|worker|node|process|proc|pid|host|info|warning|debug)[\W_]?\d*")
+"""Who says the same as the others, or how."""
+
+
+def _owned(tracks: list[Track]) -> list[list[Track]]:
+    """Part tracks of one name that several have each: lines alike but for a word, time and again side by side."""
+    counts = [track.column.count for track in tracks]
+    if not (2 <= len(tracks) <= MOST_OWNERS and min(counts) >= PHASE and max(counts) - min(counts) <= 1):
+        return [tracks]
+    if max(one.column.first.at for one in tracks) >= min(one.column.last.at for one in tracks):
+        return [tracks]
+    owners = _owners([track.family.text for track in tracks])
+    if not owners or any(_COPY.fullmatch(one) or split_of(one) or is_metric(one) for one in owners):
+        return [tracks]
+    return [[track._replace(name=f"{owner} {track.name}")] for owner, track in zip(owners, tracks, strict=True)]
+
+
+def _owners(texts: list[bytes]) -> list[str]:
+    """Return the one word in which each of these differs from the others, or nothing if they differ in more."""
+    parts = [_WORD.findall(text) for text in texts]
+    if len(set(map(len, parts))) > 1:
+        return []
+    differ = {words for words in zip(*parts, strict=True) if len(set(words)) > 1}
+    plain = {tuple([word.strip(b".!*'\"-").decode("utf-8", "replace") for word in words]) for words in differ}
+    (owners,) = plain if len(plain) == 1 else ((),)
+    return list(owners) if len(set(owners)) == len(texts) and all(any(map(str.isalpha, one)) for one in owners) else []
 
 
 def _phases(tracks: list[Track]) -> list[list[Track]]:

@@ -204,7 +204,7 @@ def raised_findings(lines: Sequence[Line], troubles: Sequence[Trouble]) -> Itera
 
 def _frames(lines: Sequence[Line], place: int) -> list[int]:
     """Return the places of the frames of the traceback whose exception stands at `place`, the last one first."""
-    found = []
+    found: list[int] = []
     for one in range(place - 1, max(-1, place - LONGEST_TRACEBACK), -1):
         if _TRACEBACK.search(lines[one].message):
             return found
