@@ -98,7 +98,7 @@ _HARDWARE = Pattern(
     "gpu(",
 )
 _HUB = Pattern(
-    r"(?<![\w/.\-@])((?!(?:saves|outputs?|results|checkpoints?|runs|logs|models|data|datasets|home|configs?|weights|src|examples|scripts)/)[A-Za-z][\w\-]{1,30}/(?=[\w.\-]*(?:\d[bBmM]\b|\d[bBmM][\-_]|bert|gpt|llama|qwen|mistral|gemma|phi|t5|glm|vit|base|large|small|chat|instruct|clip|whisper|diffusion|mini))[A-Za-z][\w.\-]*\w)(?![\w.\-]*[/\\]|[\w\-])",
+    r"(?<![\w/.\-@])((?!(?:saves|outputs?|results|checkpoints?|runs|logs|models|data|datasets|home|configs?|weights|src|examples|scripts)/)[A-Za-z][\w\-]{1,30}/(?=[\w.\-]*(?:\d[bBmM]\b|\d[bBmM][\-_]|bert|gpt|llama|qwen|mistral|gemma|phi|t5|glm|vit|base|large|small|chat|instruct|clip|whisper|diffusion|mini))[A-Za-z][\w.\-]*\w)(?![\w.\-]*[/\\]|[\w\-]|[\"']?\s*[:=]\s*[\d\-])",
     "/",
     flags=re.IGNORECASE,
 )

@@ -20,7 +20,7 @@ from mlws_writer.tier1_logs.finding import Finding
 from mlws_writer.tier1_logs.lines import Line, read_line
 from mlws_writer.tier1_logs.nesting import nested_names
 from mlws_writer.tier1_logs.plain_lines import SAID, plain_lines, whole_lines
-from mlws_writer.tier1_logs.results import class_of, read_results
+from mlws_writer.tier1_logs.results import class_of, measured, read_results
 from mlws_writer.tier1_logs.series import Course, courses, series_of
 from mlws_writer.tier1_logs.statements import is_config, listed_notes, notes_of, statements_of, wrapped_of
 from mlws_writer.tier1_logs.tables import name_rows
@@ -79,7 +79,7 @@ class _Kept:
     def add_turns(self, found: Sequence[Course]) -> None:
         """Keep the lines where metrics have their extremes, and the few before each."""
         for course in found:
-            if class_of(course.name) == "metric":
+            if measured(course) == "metric":
                 for turn in (course.low, course.high):
                     self._add(Segment(turn.at, turn.line, turn.raw), course.size)
                     for segment in turn.before:
@@ -112,7 +112,7 @@ def work_of(log: str, lines: Sequence[Line], dialects: Sequence[Dialect], found:
     for dialect in dialects:
         if dialect.work is not None:
             return dialect.work
-    if any(one.split == "train" and one.size >= LEARNED and class_of(one.name) == "metric" for one in found):
+    if any(one.split == "train" and one.size >= LEARNED and measured(one) == "metric" for one in found):
         return Work.TRAINING
     near = [line for line in (*lines[:SAMPLE], *lines[-SAMPLE:]) if not line.message.startswith(("    ", '  File "'))]
     text = "\n".join([line.message[:300] for line in near]).lower()
@@ -164,7 +164,7 @@ def read_run(
     name, work = title or (name_of(log), work_of(log, lines, dialects, found))
     times = [line.time for line in lines if line.time is not None]
     series = tuple(
-        [series_of(one, run_id) for one in found if one.size > 1 and class_of(one.name) == "metric" and not one.is_each]
+        [series_of(one, run_id) for one in found if one.size > 1 and measured(one) == "metric" and not one.is_each]
     )
     made = Run(
         id=run_id, log=log, launch=launch, name=name, work=work,

@@ -108,7 +108,8 @@ def tracks_of(family: Family, table: Named | None) -> list[Track]:
     for place, column in sorted(family.columns.items()):
         if place + 1 >= len(gaps):
             continue
-        name = _name(gaps, place, table) or _name_after(gaps, place)
+        name = "" if place and _is_unit(gaps[place]) else _name(gaps, place, table)
+        name = name or _name_after(gaps, place)
         if not name and found and gaps[place] in _OF and is_step(found[-1].name) and found[-1].place == place - 1:
             name = f"total {found[-1].name}"
         if not name or gaps[place + 1].startswith(b"%|"):
@@ -147,6 +148,14 @@ def _name(gaps: list[bytes], place: int, table: Named | None) -> str:
 _AFTER = re.compile(rb"(s|ms|%)?\s+=\s+([A-Za-z][\w ]{1,30}\w)(?:\s+\((\w+)\))?\s*(?:$|\|)")
 
 
+_RATE = re.compile(rb" ?([a-z]{1,8}/s(?:ec)?)(?![\w/])")
+
+
+def _is_unit(gap: bytes) -> bool:
+    """Tell whether all that stands between two numbers is the unit of the first."""
+    return gap[:1] == b" " and gap.strip().decode("utf-8", "replace").lower() in _UNITS
+
+
 _JOINS = frozenset({b"=", b":", b""})
 
 
@@ -154,6 +163,8 @@ def _name_after(gaps: list[bytes], place: int) -> str:
     """Return the name that follows the first number of a line, `0.8631 = Validation score (accuracy)`, or `R^2`."""
     if place and gaps[place].strip() in _JOINS and gaps[place - 1].rstrip().endswith((b"R^", b"r^")):
         return "R2"
+    if rate := _RATE.match(gaps[place + 1]) if not gaps[place].strip(b" ,;") else None:
+        return rate[1].decode()
     found = _AFTER.match(gaps[1]) if place == 0 and not gaps[0].strip() else None
     return " ".join(found[2].decode().split()) if found else ""
 

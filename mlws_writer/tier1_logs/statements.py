@@ -9,7 +9,7 @@ from mlws_writer.tier1_logs.finding import Finding
 from mlws_writer.tier1_logs.lines import Line
 from mlws_writer.tier1_logs.pairs import Pair, pairs, whole_pair
 from mlws_writer.tier1_logs.prose import is_code, is_name, is_prose
-from mlws_writer.tier1_logs.results import metric_weight
+from mlws_writer.tier1_logs.results import is_position, metric_weight
 from mlws_writer.tier1_logs.vocabulary import meaning
 
 _NOTE = re.compile(
@@ -211,7 +211,13 @@ def _meaning(name: str) -> tuple[FactKind, float] | None:
 
 def _of_pair(pair: Pair, line: Line, *, sole: bool = False, dump: bool = False) -> Iterator[Finding]:
     value = pair.value
-    if pair.name.lower() in _META or value.endswith(("=", "(")) or value.lower() in _EMPTY or len(value) > 300:
+    if (
+        pair.name.lower() in _META
+        or is_position(pair.name)
+        or value.endswith(("=", "("))
+        or value.lower() in _EMPTY
+        or len(value) > 300
+    ):
         return
     numeric = _NUMBER.fullmatch(value) is not None
     if numeric and line.repeats > REPEATED:
