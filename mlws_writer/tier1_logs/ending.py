@@ -115,7 +115,7 @@ def ending_of(lines: Sequence[Line], troubles: Sequence[Trouble], found: Sequenc
     What counts, strongest first: a word on the end among the last lines; a counter that came to its total or stopped
     short; a word on the end further up; work that was begun last; that the process was gone; what the last words are.
     """
-    said = [line for line in lines if line.message.strip() and not line.is_rule and not PROMPT.match(line.text)]
+    said = [line for line in lines if line.message.strip() and not line.is_rule and not _is_prompt(line.text)]
     if not said:
         return Ending(Outcome.UNKNOWN, 0, "")
     last = said[-1]
@@ -130,6 +130,10 @@ def ending_of(lines: Sequence[Line], troubles: Sequence[Trouble], found: Sequenc
     if sign is not None:
         return _ending(Outcome.INTERRUPTED, last)
     return _ending(reached or _by_last_words(said, found), last)
+
+
+def _is_prompt(text: str) -> bool:
+    return text[-1:] in ("$", "#", ">") and PROMPT.match(text) is not None
 
 
 def _ending(outcome: Outcome, line: Line) -> Ending:

@@ -205,13 +205,19 @@ def events_of(line: Line) -> Iterator[Finding]:
         yield Finding(FactKind.EVENT, "event", text, line.number, text, weight=weight, time=line.time)
 
 
-_BAR = re.compile(r"\d%\|?.*(?:it/s|s/it|\d/\d+ \[)|\[\d\d:\d\d<")
-
-
-_BANNER = re.compile(
-    r"(?i)^([!*#%]+)\s.*\1$|\bcopyright\b|all rights reserved|\blicen[sc]ed? (?:under|as|at)\b|please cite|^\W*cite as\b"
+_BAR = Pattern(r"\d%\|?.*(?:it/s|s/it|\d/\d+ \[)|\[\d\d:\d\d<", "%", "<")
+_BANNER = Pattern(
+    r"(?i)\bcopyright\b|all rights reserved|\blicen[sc]ed? (?:under|as|at)\b|please cite|^\W*cite as\b",
+    "copyright",
+    "rights",
+    "licen",
+    "cite",
 )
 """What a program says of itself whenever it starts."""
+
+
+def _is_framed(text: str) -> bool:
+    return text[0] in "!*#%" and text[-1] == text[0] and " " in text
 
 
 def landmark(line: Line, text: str) -> float:
@@ -228,7 +234,7 @@ def landmark(line: Line, text: str) -> float:
         or _BAR.search(text)
     ):
         return 0.0
-    if _BANNER.search(text):
+    if _is_framed(text) or _BANNER.search(text):
         return 0.0
     weight = 0.26 + 0.05 * min(len(found), 4)
     weight += 0.12 if strong else 0.0

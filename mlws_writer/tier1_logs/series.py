@@ -22,6 +22,8 @@ _UNITS = frozenset(
     "% s ms us sec secs second seconds min mins minutes h hours hr gb gib mb mib kb tokens/s tok/s it/s tokens/sec "  # noqa: SIM905 - read as prose
     "samples/s samples/sec img/s images/s fps x k m b g".split()
 )
+_UNIT_BYTES = frozenset(map(str.encode, _UNITS))
+LONGEST_UNIT = 16
 _LEVEL = re.compile(rb"(?:^|[\s\]|\-])(?:TRACE|DEBUG|INFO|NOTICE|WARN(?:ING)?|ERROR|SEVERE|CRITICAL|FATAL)[\]:|\-]?\s+")
 _OF = frozenset({b"/", b" / ", b" of "})
 
@@ -153,7 +155,7 @@ _RATE = re.compile(rb" ?([a-z]{1,8}/s(?:ec)?)(?![\w/])")
 
 def _is_unit(gap: bytes) -> bool:
     """Tell whether all that stands between two numbers is the unit of the first."""
-    return gap[:1] == b" " and gap.strip().decode("utf-8", "replace").lower() in _UNITS
+    return gap[:1] == b" " and len(gap) < LONGEST_UNIT and gap.strip().lower() in _UNIT_BYTES
 
 
 _JOINS = frozenset({b"=", b":", b""})

@@ -220,7 +220,7 @@ def _of_pair(pair: Pair, line: Line, *, sole: bool = False, dump: bool = False) 
     ):
         return
     numeric = _NUMBER.fullmatch(value) is not None
-    if numeric and line.repeats > REPEATED:
+    if numeric and (line.repeats > REPEATED or is_position(pair.name)):
         return
     known = meaning(pair.name) if sole else _meaning(pair.name)
     if known is None:

@@ -24,7 +24,11 @@ _INNER = re.compile(r"^\s+|^File \"|^\^|^During handling of|^The above exception
 _FATAL_LINE = Pattern(
     r"CUDA out of memory|OutOfMemoryError|out of memory\b.*(?:kill|alloc)|Segmentation fault|core dumped|No space left on device|"
     r"\b(?:FATAL|fatal error|Fatal)\b|command not found|No such file or directory|oom-kill|Killed$|Permission denied|"
-    r"[Ff]ailed (?:to|with|at)|\bfailed!|Aborted|non-zero exit|Connection refused|loss is (?:nan|inf)|[Nn]o (?:images|data|samples|files) (?:were )?found",
+    r"[Ff]ailed (?:to|with|at)|\bfailed!|Aborted|non-zero exit|Connection refused|loss is (?:nan|inf)|[Nn]o (?:images|data|samples|files) (?:were )?found|"
+    # a line that opens with the word and goes on with what it was
+    r"(?i:^\W*(?:(?:an?|the|api|http|server|client|llm|tool|unexpected|runtime|internal|connection|execution|agent|request|parsing|import)\s+)*"
+    r"(?:error|exception)(?:\s+(?:occurred|during|while|in|when|code|loading|running|calling|at|from|reading|writing|opening|processing|creating|executing|importing|parsing|sending|"
+    r"connecting|fetching|training|evaluating|generating)\b[^:\n]{0,60})?\s*:\s*[^\d\s-]|^\W*[\"']?error[\"']?\s*:\s*[{\"'\[]\D)",
     "memory",
     "segmentation",
     "dumped",
@@ -44,16 +48,9 @@ _FATAL_LINE = Pattern(
     "no data",
     "no samples",
     "no files",
-    "error occurred",
-)
-_ERROR_HEAD = Pattern(
-    r"(?i)^\W*(?:(?:an?|the|api|http|server|client|llm|tool|unexpected|runtime|internal|connection|execution|agent|request|parsing|import|fatal|critical)\s+)*"
-    r"(?:error|exception)(?:\s+(?:occurred|during|while|in|when|code|loading|running|calling|at|from|reading|writing|opening|processing|creating|executing|importing|parsing|sending|"
-    r"connecting|fetching|training|evaluating|generating)\b[^:\n]{0,60})?\s*:\s*[^\d\s-]|^\W*[\"']?error[\"']?\s*:\s*[{\"'\[]\D",
     "error",
     "exception",
 )
-"""A line that opens with the word and goes on with what it was."""
 _HARMLESS = Pattern(
     r"(?i)futurewarning|deprecat|userwarning|runtimewarning: (?:divide|invalid|mean of)|will be removed|unable to register cu|could not load dynamic library|cudnn_factory|tf-trt|\bnuma\b|retry|retrying|fall(?:ing)? back|skipping|gradient overflow",
     "warning",
@@ -136,7 +133,7 @@ def _said_wrong(line: Line) -> Trouble | None:
         return Trouble(line.number, line.at, text.split(":")[0], text, False, line.at)
     if line.level in ("ERROR", "CRITICAL"):
         return Trouble(line.number, line.at, line.level.lower(), text, False, line.at)
-    if (_FATAL_LINE.search(text) or _ERROR_HEAD.match(text)) and not _ADVICE.search(text) and len(text) < 400:
+    if _FATAL_LINE.search(text) and not _ADVICE.search(text) and len(text) < 400:
         return Trouble(line.number, line.at, "error", text, False, line.at)
     return None
 
