@@ -111,7 +111,7 @@ def tracks_of(family: Family, table: Named | None) -> list[Track]:
         if place + 1 >= len(gaps):
             continue
         name = "" if place and _is_unit(gaps[place]) else _name(gaps, place, table)
-        name = name or _name_after(gaps, place)
+        name = name or _odd_name(gaps, place)
         if not name and found and gaps[place] in _OF and is_step(found[-1].name) and found[-1].place == place - 1:
             name = f"total {found[-1].name}"
         if not name or gaps[place + 1].startswith(b"%|"):
@@ -158,11 +158,14 @@ def _is_unit(gap: bytes) -> bool:
     return gap[:1] == b" " and len(gap) < LONGEST_UNIT and gap.strip().lower() in _UNIT_BYTES
 
 
+_LIBRARY = re.compile(rb"\b(?:np|numpy|torch|jnp|jax)\.(?:float|int|uint|bfloat)$")
 _JOINS = frozenset({b"=", b":", b""})
 
 
-def _name_after(gaps: list[bytes], place: int) -> str:
-    """Return the name that follows the first number of a line, `0.8631 = Validation score (accuracy)`, or `R^2`."""
+def _odd_name(gaps: list[bytes], place: int) -> str:
+    """Return a name that does not end before its number: `0.86 = Validation score`, `R^2`, `'acc': np.float64(0.5)`."""
+    if place and gaps[place] == b"(" and _LIBRARY.search(gaps[place - 1]):
+        return named(gaps[place - 1])[0]
     if place and gaps[place].strip() in _JOINS and gaps[place - 1].rstrip().endswith((b"R^", b"r^")):
         return "R2"
     if rate := _RATE.match(gaps[place + 1]) if not gaps[place].strip(b" ,;") else None:

@@ -131,7 +131,7 @@ def _said_wrong(line: Line) -> Trouble | None:
         return None
     if _EXCEPTION.match(text) and "Warning" not in text.split(":")[0]:
         return Trouble(line.number, line.at, text.split(":")[0], text, False, line.at)
-    if line.level in ("ERROR", "CRITICAL"):
+    if line.level in ("ERROR", "CRITICAL") and any(map(str.isalpha, text)):
         return Trouble(line.number, line.at, line.level.lower(), text, False, line.at)
     if _FATAL_LINE.search(text) and not _ADVICE.search(text) and len(text) < 400:
         return Trouble(line.number, line.at, "error", text, False, line.at)
