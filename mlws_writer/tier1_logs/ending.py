@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from itertools import chain
 from typing import NamedTuple
 
-from mlws_writer.facts.model import FactKind, Outcome
-from mlws_writer.facts.names import is_metric, is_step, split_of, words
+from mlws_writer.facts.model import Outcome
+from mlws_writer.facts.names import is_step
 from mlws_writer.facts.patterns import Pattern
 from mlws_writer.tier1_logs.ending_words import (
     ANSWER,
@@ -18,16 +17,15 @@ from mlws_writer.tier1_logs.ending_words import (
     NO_MEMORY,
     PREPARING,
     PROMPT,
-    RESULT,
     SERVING,
-    SETUP,
+    WRAPPER,
 )
+from mlws_writer.tier1_logs.last_words import by_last_words, is_near
 from mlws_writer.tier1_logs.lines import Line
 from mlws_writer.tier1_logs.pairs import pairs
 from mlws_writer.tier1_logs.prose import is_code, is_prose
 from mlws_writer.tier1_logs.series import Course
 from mlws_writer.tier1_logs.troubles import Trouble
-from mlws_writer.tier1_logs.vocabulary import meaning
 
 _STARTS = Pattern(
     r"(?i)^\W*(?:start(?:ing|ed)?|begin(?:ning)?|launch(?:ing|ed)?|evaluating|running|loading|resum(?:ing|ed)|initiali[sz]ing|processing)\b(?!.*(?:complete|finished|done))"
@@ -129,7 +127,7 @@ def ending_of(lines: Sequence[Line], troubles: Sequence[Trouble], found: Sequenc
         )
     if sign is not None:
         return _ending(Outcome.INTERRUPTED, last)
-    return _ending(reached or _by_last_words(said, found), last)
+    return _ending(reached or by_last_words(said, found, full=_is_full(last.message)), last)
 
 
 def _is_prompt(text: str) -> bool:
@@ -158,12 +156,8 @@ def _last_sign(tail: Sequence[Line], troubles: Mapping[int, Trouble]) -> _Found 
         work += line.level in ("INFO", "DEBUG") or line.repeats > 3 or (line.time is not None and not line.level)
         if outcome is Outcome.COMPLETED and begun is not None and begun.repeats <= 3:
             return _Found(None, begun, place)
-        if outcome is Outcome.COMPLETED:
-            return _crashed(tail, place, troubles) or _Found(outcome, line, place)
-        if outcome is Outcome.INTERRUPTED and (cause := _out_of_memory(tail, place)):
-            return _Found(Outcome.FAILED, cause, place)
         if outcome is not None:
-            return _Found(outcome, line, place)
+            return _explained(outcome, tail, place, troubles)
         if place < 8 and _STARTS.match(at.text) and not is_prose(at.text):
             begun = begun or line
     return closed
@@ -192,6 +186,27 @@ def _crashed(tail: Sequence[Line], place: int, troubles: Mapping[int, Trouble]) 
         trouble = troubles.get(line.number)
         if trouble is not None and trouble.traceback:
             return _Found(Outcome.FAILED, line, place + 1 + back)
+    return None
+
+
+def _explained(outcome: Outcome, tail: Sequence[Line], place: int, troubles: Mapping[int, Trouble]) -> _Found:
+    """Return what a line shows, or what shortly before it shows why: a crash, no memory, the exception it points to."""
+    line = tail[len(tail) - 1 - place]
+    if outcome is Outcome.COMPLETED:
+        return _crashed(tail, place, troubles) or _Found(outcome, line, place)
+    if outcome is Outcome.INTERRUPTED and (cause := _out_of_memory(tail, place)):
+        return _Found(Outcome.FAILED, cause, place)
+    if outcome is Outcome.FAILED and WRAPPER.search(line.message):
+        return _Found(outcome, _cause(tail, place, troubles) or line, place)
+    return _Found(outcome, line, place)
+
+
+def _cause(tail: Sequence[Line], place: int, troubles: Mapping[int, Trouble]) -> Line | None:
+    """Return the exception before one that only points to it."""
+    for line in tail[: len(tail) - 1 - place]:
+        trouble = troubles.get(line.number)
+        if trouble is not None and trouble.traceback and not WRAPPER.search(trouble.text):
+            return line
     return None
 
 
@@ -258,53 +273,9 @@ def _reached(said: Sequence[Line], found: Sequence[Course]) -> Outcome | None:
                 continue
             if course.last.size + gap * 1.05 >= total:
                 return Outcome.COMPLETED
-            if _is_near(course, said, COUNTED_NEAR):
+            if is_near(course, said, COUNTED_NEAR):
                 return Outcome.INTERRUPTED
     return None
-
-
-def _is_near(course: Course, said: Sequence[Line], last: int) -> bool:
-    """Tell whether a course goes on among the last lines."""
-    return course.last.line >= said[max(0, len(said) - last)].number
-
-
-def _by_last_words(said: Sequence[Line], found: Sequence[Course]) -> Outcome:
-    """Conclude from what the last lines are: results, files or a table mean the end, a counter that it was cut short."""
-    near = [line for line in said[-6:] if not is_prose(line.message)]
-    if near and all(SETUP.match(line.message) for line in near):
-        return Outcome.UNKNOWN
-    if _are_results(said, near, found) or _is_full(said[-1].message):
-        return Outcome.COMPLETED
-    counted = [course for course in found if is_step(course.name)]
-    if any((course.size > 3 and _is_near(course, said, 12)) or _counts_last(course, said[-1]) for course in counted):
-        return Outcome.INTERRUPTED
-    return Outcome.UNKNOWN
-
-
-def _are_results(said: Sequence[Line], near: Sequence[Line], found: Sequence[Course]) -> bool:
-    """Tell whether the last lines give results or files; those that close an epoch do, too, if no more was begun."""
-    texts = [line.message[:400] for line in near]
-    if any(is_step(course.name) and course.size > 3 and _is_near(course, said, 12) for course in found):
-        texts = [text for text in texts if "checkpoint" not in text.lower()]
-    if any(map(RESULT.search, (*texts, " ".join(texts[-2:])))) or _is_table(near[-2:]):
-        return True
-    ends = [course for course in found if _is_near(course, said, 4)]
-    measured = [course for course in ends if (meaning(course.name) or (None,))[0] not in _AMOUNTS]
-    if any((course.split or split_of(course.name)) in ("val", "test", "eval") for course in measured):
-        return True
-    return any(is_metric(course.name) and course.size == 1 for course in ends)
-
-
-_AMOUNTS = (FactKind.COUNT, FactKind.SETTING)
-_ONE_STEP = frozenset(
-    {"epoch", "ep", "step", "iter", "iteration", "trial", "round", "episode", "fold", "generation", "update"}
-)
-
-
-def _counts_last(course: Course, last: Line) -> bool:
-    """Tell whether the last line says which step the run is at; `epochs` and `max_iter` would say how many there are."""
-    first = words(course.name)[0]
-    return course.last.line == last.number and (first in _ONE_STEP or (first == "batch" and course.size > 1))
 
 
 def _is_full(text: str) -> bool:
@@ -315,27 +286,3 @@ def _is_full(text: str) -> bool:
         for one in counters
     ]
     return bool(ends) and all(done == total != "1" for done, total in ends)
-
-
-_CELLS = re.compile(r"\s*[|│]\s*|\t+|\s{2,}")
-_NUMBER = re.compile(r"[-+]?\d[\d.,]*(?:e[-+]?\d+)?%?|nan")
-
-
-def _is_table(last: Sequence[Line]) -> bool:
-    """Tell whether these lines are rows of results: a label beside several numbers, none of which counts steps."""
-    return len(last) > 1 and all(_is_row(line) for line in last)
-
-
-def _parted(cell: str) -> list[str]:
-    """Return the numbers of a cell that holds several, else the cell."""
-    parts = cell.split()
-    return parts if all(map(_NUMBER.fullmatch, parts)) else [cell]
-
-
-def _is_row(line: Line) -> bool:
-    cells = list(chain.from_iterable(map(_parted, _CELLS.split(line.message.strip())))) if line.time is None else []
-    numbers = sum(_NUMBER.fullmatch(cell) is not None for cell in cells)
-    labels = [cell for cell in cells if not _NUMBER.fullmatch(cell)]
-    return (
-        numbers >= 2 and 0 < len(labels) <= numbers and not any(is_step(re.sub(r"\W*\d+$", "", one)) for one in labels)
-    )

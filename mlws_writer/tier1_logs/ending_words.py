@@ -161,3 +161,14 @@ GOES_ON = Pattern(
     "recover",
 )
 """Words after an error by which the program went on."""
+WRAPPER = Pattern(
+    r"(?i)root cause|see (?:the )?(?:logs?|errors?|stack|traceback|output|messages?)?\s?above|\b(?:child|worker|engine|sub-?process|core)\S* (?:process )?(?:initiali[sz]ation |failed|died|exited)",
+    "root cause",
+    "above",
+    "child",
+    "worker",
+    "engine",
+    "process",
+    "core",
+)
+"""An exception that only says that another one came before it."""

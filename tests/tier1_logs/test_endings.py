@@ -2,7 +2,8 @@
 
 import pytest
 
-from mlws_writer.facts.model import Outcome
+from mlws_writer.facts.model import FactKind, Outcome
+from mlws_writer.tier1_logs.digest import digest
 from mlws_writer.tier1_logs.reader import read_bytes
 
 WORK = "loading corpus from shelf/books.csv\n" + "".join(
@@ -106,3 +107,32 @@ def test_a_tracker_announces_itself_within_a_launch_not_at_its_head() -> None:
 
     assert len(read_bytes(launch.encode(), name="run.log").runs) == 1
     assert len(read_bytes((launch * 2).encode(), name="run.log").runs) == 2
+
+
+def test_an_exception_that_points_to_another_is_not_the_cause() -> None:
+    """What the run failed of is the exception before the one that only says that a process died."""
+    wrapper = CRASH.replace("KeyError: 'acorn'", "RuntimeError: Engine start failed. See root cause above.")
+
+    (run,) = read_bytes((WORK + CRASH + wrapper).encode(), name="run.log").runs
+
+    assert (run.outcome, run.outcome_text) == (Outcome.FAILED, "KeyError: 'acorn'")
+
+
+def test_frames_that_were_logged_as_errors_are_one_error() -> None:
+    """An annotated assignment in a frame is no exception, though words with a dot stand before its colon."""
+    head = "ERROR 03-03 10:11:12 [core.py:9] "
+    frames = CRASH.replace("plant(seeds)", "self.bed: Bed = plant(seeds)").splitlines()
+
+    facts = read_bytes("".join(f"{head}{line}\n" for line in frames).encode(), name="run.log").facts
+
+    assert [fact.value for fact in facts if fact.kind is FactKind.ERROR] == ["KeyError: 'acorn'"]
+
+
+def test_the_digest_of_a_failure_says_where_and_why() -> None:
+    """The exception is what ended the run; the frame of the author's code and its statement stand beside it."""
+    rows = [
+        row.text.split(" ", 1)[1] for row in digest([read_bytes((WORK + CRASH).encode(), name="run.log")], 150).rows
+    ]
+
+    assert "ended failed: KeyError: 'acorn'" in rows
+    assert {'File "fit.py", line 12, in main', "plant(seeds)"} <= set(rows)
