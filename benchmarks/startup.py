@@ -1,4 +1,4 @@
-"""How long whole processes take: `mlws --help`, and an entry written from the sample logs without a model.
+"""How long whole processes take: `mlws --help`, an entry written without a model, `mlws digest` of five small logs.
 
 python benchmarks/startup.py [RUNS]
 """
@@ -13,8 +13,15 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).parent / "reading"))
+from generate import KINDS, write
+from many import small_log
+
 SAMPLES = Path(__file__).resolve().parent.parent / "logs"
 DAY = "2024-10-19"
+FIVE, SIZE = 5, 50_000
+ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+"""Modules are compiled once, as where a person has installed them: else each process compiles them, for 80 ms."""
 
 
 def medians_ms(command: list[str], runs: int, before: Callable[[], None]) -> tuple[float, float]:
@@ -23,11 +30,25 @@ def medians_ms(command: list[str], runs: int, before: Callable[[], None]) -> tup
     for _ in range(runs):
         before()
         start, used = time.perf_counter(), os.times()
-        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=ENVIRONMENT)
         now = os.times()
         walls.append((time.perf_counter() - start) * 1000)
         processor.append((now.children_user + now.children_system - used.children_user - used.children_system) * 1000)
     return statistics.median(walls), statistics.median(processor)
+
+
+def five_logs(folder: Path) -> dict[str, list[Path]]:
+    """Write five logs of 50 KB of each kind."""
+    made: dict[str, list[Path]] = {}
+    for kind in ("training", *KINDS):
+        made[kind] = [folder / f"{kind}-{number}.log" for number in range(FIVE)]
+        for number, path in enumerate(made[kind]):
+            if kind == "training":
+                path.write_text(small_log(number, SIZE))
+            else:
+                write(kind, 1, path, seed=number)
+                os.truncate(path, SIZE)
+    return made
 
 
 def main() -> None:
@@ -50,11 +71,16 @@ def main() -> None:
             (root / "ACTIVITY.md").unlink(missing_ok=True)
 
         anew()
-        subprocess.run(summarize, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        subprocess.run(summarize, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=ENVIRONMENT)
+        digests = [
+            (f"mlws digest, five logs of 50 KB, {kind}", [*mlws, "digest", *map(str, paths)], nothing, 350)
+            for kind, paths in five_logs(root).items()
+        ]
         for title, command, before, bar in (
             ("mlws --help", [*mlws, "--help"], nothing, 150),
             (f"mlws summarize {DAY} --model none, logs read for the first time", summarize, anew, 400),
             (f"mlws summarize {DAY} --model none, nothing new", summarize, nothing, 400),
+            *digests,
         ):
             wall, processor = medians_ms(command, runs, before)
             print(f"{wall:6.0f} ms (processor {processor:.0f}, bar {bar})  {title}")

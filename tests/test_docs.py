@@ -39,7 +39,7 @@ def test_each_setting_is_in_the_reference(name: str) -> None:
     assert f"`MLWS_{name.upper()}`" in row
     spoken = (
         str(default).lower()
-        if isinstance(default, bool | int)
+        if isinstance(default, bool | int | dict)
         else str(default)
         if isinstance(default, str)
         else default[0]

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from mlws_writer.checking.evidence import Value
 from mlws_writer.checking.language import stem
+from mlws_writer.checking.values import Value
 from mlws_writer.facts.quantities import Dimension, Quantity
 
+_MEGA = 1_000_000
 _MINUTE = Decimal(60)
 HUNDRED = Decimal(100)
 _TIES = Decimal("1.000001")
@@ -15,10 +16,13 @@ _UNDER = re.compile(
     r"\b(?:(?:just|a little|slightly|well) (?:under|below|short of)|less than|fewer than)\s+(?:an? )?$", re.I
 )
 _OVER = re.compile(
-    r"\b(?:just (?:over|above)|more than|exceed\w*|surpass\w*|(?:a (?:little|bit)|slightly|well) (?:over|above|more than))\s+(?:an? )?$",
+    r"\b(?:just (?:over|above)|more than|(?:a (?:little|bit)|slightly|well) (?:over|above|more than))\s+(?:an? )?$",
     re.I,
 )
-_LOOSE = re.compile(r"\b(?:under|below|over|above|up to|at least|at most)\s+(?:an? )?$", re.IGNORECASE)
+_LOOSE = re.compile(
+    r"\b(?:under|below|over|above|up to|at least|at most|exceed\w*|surpass\w*|pass\w*|limit of)\s+(?:an? )?$",
+    re.IGNORECASE,
+)
 _WITHIN = re.compile(r"\bwithin\s+(?:an? )?$", re.IGNORECASE)
 _NEAR = re.compile(r"\b(?:almost|nearly|close to|not quite)\s+(?:an? )?$", re.IGNORECASE)
 _SECONDS = frozenset(
@@ -45,6 +49,7 @@ _MINUTES = frozenset(map(stem, ["min", "minutes"]))
 _HOURS = frozenset(map(stem, ["hours", "hour", "hrs", "h"]))
 _BYTES = {"kb": 1, "kib": 1, "mb": 2, "mib": 2, "gb": 3, "gib": 3, "tb": 4, "tib": 4}
 _MONEY = frozenset(map(stem, ["cost", "price", "usd", "dollars", "spent"]))
+_EUROS = frozenset(map(stem, ["eur", "euro", "euros"]))
 _RATES = frozenset(map(stem, ["percent", "pct", "rate", "share", "coverage", "utilization", "util", "sparsity"]))
 _CURRENCIES = (Dimension.DOLLARS, Dimension.EUROS, Dimension.POUNDS)
 
@@ -61,16 +66,47 @@ def hedge(sentence: str, quantity: Quantity) -> str:
 def close(written: Decimal, slack: Decimal, value: Decimal, hedged: str = "") -> bool:
     """Compare a written value with the true one, as it is hedged."""
     if hedged == "under":
-        return written * Decimal("0.85") <= value < written
+        return written * Decimal("0.8") <= value < written
     if hedged == "over":
-        return written < value <= written * Decimal("1.12")
-    if hedged == "loose":  # "over 3 epochs" may mean during, "over 90%" more than
+        return written < value <= written * Decimal("1.2")
+    if hedged == "loose":  # "over 3 epochs" may mean during, "over 90%" more than; a limit is written as it is
         return abs(value - written) <= abs(written) * Decimal("0.1")
     if hedged == "within":
         return value <= written
     if hedged == "near":
         return abs(value - written) <= abs(written) * Decimal("0.07")
     return abs(value - written) <= slack * _TIES
+
+
+_AFTER = re.compile(
+    r"\b(?:(?:shortly|just|soon|a (?:little|bit)|a few minutes|some time|slightly) )?(?:after|past)\s+(?:at\s+)?$",
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(
+    r"\b(?:(?:shortly|just|a (?:little|bit)|a few minutes|slightly) )?(?:before|by|until|till)\s+(?:about |around )?$",
+    re.IGNORECASE,
+)
+_AROUND = re.compile(r"\b(?:about|around|roughly|approximately|near|close to|towards?)\s+$", re.IGNORECASE)
+_WINDOW = Decimal(25 * 60)
+"""How long shortly after is."""
+
+
+def clock_agrees(sentence: str, quantity: Quantity, value: Value) -> bool:
+    """Tell whether a time of day that a sentence names, as it hedges it, is that of a value."""
+    if value.quantity.dimension is not Dimension.CLOCK:
+        return False
+    before = sentence[: quantity.start]
+    for moment in (quantity.value, quantity.value + 43200) if quantity.spelled else (quantity.value,):
+        late = (value.quantity.value - moment + 43200) % 86400 - 43200
+        if _AFTER.search(before) and 0 <= late <= _WINDOW:
+            return True
+        if _BEFORE.search(before) and -_WINDOW <= late <= quantity.slack:
+            return True
+        if _AROUND.search(before) and abs(late) <= _WINDOW / 2:
+            return True
+        if abs(late) <= quantity.slack:
+            return True
+    return False
 
 
 def agrees(quantity: Quantity, value: Value, hedged: str = "") -> bool:
@@ -95,8 +131,16 @@ def worths(quantity: Quantity, value: Value) -> Iterator[Decimal]:
         yield raw / value.quantity.factor
     elif theirs is Dimension.PLAIN:
         yield from _with_unit(quantity, value)
-    elif mine is Dimension.TIME and theirs is Dimension.CLOCK and value.key & _SECONDS:
+    elif mine is Dimension.TIME and theirs is Dimension.CLOCK and is_duration(value):
         yield raw  # 0:11:47 after "elapsed"
+    elif {mine, theirs} <= set(_CURRENCIES) and "cent" in quantity.text.lower():
+        yield raw  # cents are of whatever currency the facts are in
+
+
+def is_duration(value: Value) -> bool:
+    """Tell whether what is written like a clock time is a duration: 00:00:45, 0:11:47, a column of elapsed times."""
+    clock = value.quantity.dimension is Dimension.CLOCK
+    return clock and (bool(value.key & _SECONDS) or value.headed or value.quantity.text.startswith(("00:00", "0:")))
 
 
 def _may_be_percent(value: Value) -> bool:
@@ -127,11 +171,15 @@ def _with_unit(quantity: Quantity, value: Value) -> Iterator[Decimal]:
     if quantity.dimension is Dimension.TIME:
         yield from ([raw * 60] if key & _MINUTES else [])
         yield from ([raw * 3600] if key & _HOURS else [])
+        yield from ([raw / 1000] if "ms" in key else [])
         yield from ([raw] if key & _SECONDS and not key & (_MINUTES | _HOURS) else [])
     elif quantity.dimension is Dimension.BYTES:
+        if raw % 1 == 0 and raw >= _MEGA:
+            yield raw  # a size as `ls -l` prints it
         for name in key & set(_BYTES):
             yield from (raw * Decimal(1000) ** _BYTES[name], raw * Decimal(1024) ** _BYTES[name])
     elif quantity.dimension in _CURRENCIES:
-        yield from ([raw] if key & _MONEY and quantity.dimension is Dimension.DOLLARS else [])
+        euros = quantity.dimension is Dimension.EUROS
+        yield from ([raw] if value.tags & (_EUROS if euros else _MONEY) or (key & _MONEY and not euros) else [])
     elif quantity.dimension in (Dimension.RATE, Dimension.CELSIUS, Dimension.TIMES):
         yield raw

@@ -2,15 +2,26 @@
 
 import re
 
-from mlws_writer.checking.evidence import Evidence, Statement
+from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.language import CAUSE, EVENT, LITERAL, SAID, content, stem
+from mlws_writer.checking.licence import unlicensed
+from mlws_writer.checking.statements import Statement
 from mlws_writer.checking.verdict import Verdict
+from mlws_writer.checking.words import reporting_words
 from mlws_writer.facts.model import FactKind
 
 OVERLAP = 0.25
 """What share of a reason's words must stand in the evidence."""
 
 _GOOD = Verdict(True)
+_REFERENCE = frozenset(
+    map(stem, ["naive", "snaive", "control", "reference", "default", "previous", "majority", "dense", "floor"])
+)
+"""What may be called a baseline."""
+_TESTED = re.compile(
+    r"\bp(?:[-_ ]?val(?:ue)?)?\s*[=<]\s*0?\.\d|mcnemar|t-?test|wilcoxon|bootstrap|confidence interval|95% ci",
+    re.IGNORECASE,
+)
 _WHY = (FactKind.ERROR, FactKind.WARNING, FactKind.OUTCOME)
 
 
@@ -20,7 +31,7 @@ def untainted(sentence: str, evidence: Evidence) -> Verdict:
     if not tainted or SAID.search(sentence):
         return _GOOD
     words = content(sentence)
-    clean = frozenset().union(*(s.words for s in (*evidence.statements, *evidence.known) if not s.tainted))
+    clean = frozenset().union(*(s.words for s in evidence.known if not s.tainted))
     quoted = frozenset().union(*(statement.words for statement in tainted))
     only = (words & quoted) - clean
     if len(tainted) == len(evidence.statements) or len(only) > len(words) * 0.3:
@@ -29,22 +40,41 @@ def untainted(sentence: str, evidence: Evidence) -> Verdict:
 
 
 def cause(sentence: str, evidence: Evidence) -> Verdict:
-    """Let a reason be given only where a note, an error or the outcome states it."""
+    """Let a reason be given only where a fact states it: an error, a note, or a line that links it to what it explains."""
     match = CAUSE.search(sentence)
     if not match:
         return _GOOD
-    reason = content(re.split(r"[;.]\s", sentence[match.end() :])[0])
-    sources = [statement for statement in evidence.statements if not statement.tainted and _explains(statement)]
+    given = re.split(r"[;.]\s|, (?=and|but|while|which)", sentence[match.end() :])[0]
+    reason, effect = content(given), content(sentence[: match.start()])
+    refused = Verdict(False, "invented_cause", f"no fact says {match.group()}{given}".rstrip(". "))
+    if unlicensed(given, evidence) and len(reason & evidence.cited) < len(reason) * _MORE_THAN_HALF:
+        return refused
+    sources = [statement for statement in evidence.statements if not statement.tainted]
     said = frozenset().union(*(statement.words for statement in sources))
-    if not reason or len(reason & said) >= len(reason) * OVERLAP:
-        return _GOOD
-    return Verdict(
-        False, "invented_cause", f"no note and no error says {match.group()}{sentence[match.end() :]}".rstrip(". ")
-    )
+    if not reason or len(reason & said) < len(reason) * OVERLAP:
+        return refused if reason else _GOOD
+    telling = reason - effect - reporting_words()
+    linked = any(telling & s.words and (_explains(s) or effect & s.words) for s in sources)
+    return _GOOD if linked or not telling or len(sources) < 2 else refused
+
+
+_MARKER = re.compile(
+    r"because|due to|caused|since|reason|owing|:|->|=>|→|\bso\b|\bfor\b|after|error|warn|fail|\(|exceed|limit|not |no |did n|needs?|"
+    r"note|insight|why|therefore|hence",
+    re.IGNORECASE,
+)
 
 
 def _explains(statement: Statement) -> bool:
-    return statement.kind in _WHY or (statement.kind is FactKind.NOTE) or not statement.run
+    return (
+        statement.kind in _WHY
+        or statement.kind is FactKind.NOTE
+        or _MARKER.search(_BARE.sub("", statement.text)) is not None
+    )
+
+
+_BARE = re.compile(r"^[\W\d:TZ.-]*")
+_MORE_THAN_HALF = 0.6
 
 
 def events(sentence: str, evidence: Evidence) -> Verdict:
@@ -53,9 +83,9 @@ def events(sentence: str, evidence: Evidence) -> Verdict:
         match = pattern.search(sentence)
         if (
             match
-            and stem(name) not in evidence.words
-            and stem(match.group()) not in evidence.words
-            and not pattern.search(evidence.said)
+            and stem(name) not in evidence.cited
+            and stem(match.group()) not in evidence.cited
+            and not pattern.search(" ".join(statement.text for statement in evidence.statements))
         ):
             return Verdict(False, "invented_event", f"no fact says that anything was {match.group()}")
     return _GOOD
@@ -64,6 +94,10 @@ def events(sentence: str, evidence: Evidence) -> Verdict:
 def comparison(sentence: str, evidence: Evidence) -> Verdict:
     """Baselines, significance and the state of the art are the evidence's own words, or are not said."""
     match = LITERAL.search(sentence)
+    if match and match.group().lower().startswith(("statistic", "significan")) and _TESTED.search(evidence.said):
+        return _GOOD
+    if match and match.group().lower().startswith("baseline") and _REFERENCE & evidence.words:
+        return _GOOD
     if match and stem(match.group().split()[-1]) not in evidence.words:
         return Verdict(False, "invented_comparison", f"no fact speaks of {match.group()!r}")
     return _GOOD

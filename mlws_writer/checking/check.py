@@ -5,20 +5,22 @@ from itertools import pairwise
 
 from mlws_writer.checking.assertions import cause, comparison, events, untainted
 from mlws_writer.checking.binding import bound
-from mlws_writer.checking.comparatives import comparative, place
+from mlws_writer.checking.company import company
 from mlws_writer.checking.directions import direction
 from mlws_writer.checking.evidence import Evidence, evidence
 from mlws_writer.checking.language import CLAUSE, sentences
+from mlws_writer.checking.licence import licence
 from mlws_writer.checking.naming import names_known, rivals
-from mlws_writer.checking.outcomes import outcome, time_of_day
+from mlws_writer.checking.outcomes import nothing_done, outcome, time_of_day
 from mlws_writer.checking.quantifiers import whole
-from mlws_writer.checking.superlatives import superlative
+from mlws_writer.checking.ranking import comparative, place, superlative
+from mlws_writer.checking.targets import target
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.model import Fact
 
 WHOLE = (
-    names_known, rivals, untainted, cause, events, comparison, outcome, whole, time_of_day, superlative, comparative,
-    place,
+    names_known, rivals, comparison, licence, untainted, cause, events, nothing_done, outcome, whole, time_of_day, superlative, comparative,
+    place, company, target,
 )  # fmt: skip
 """The checks of a whole sentence, in the order in which they decide."""
 

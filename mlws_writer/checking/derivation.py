@@ -1,7 +1,7 @@
-"""Values that follow from facts: differences, points, ratios, shares, sums, means, counts and elapsed times.
+"""Values that follow from facts: differences, points, ratios, shares, sums, means, products and elapsed times.
 
-Only with a word in the sentence that says so, and only from values of the same thing: with enough numbers around,
-nearly every other number is a difference of two of them.
+Only with a word in the sentence that says so, or a unit that does (points, times), and only from values of the same
+thing: with enough numbers around, nearly every other number is a difference of two of them.
 """
 
 import re
@@ -10,81 +10,185 @@ from decimal import Decimal
 from itertools import combinations, pairwise
 
 from mlws_writer.checking.agreement import HUNDRED, close, hedge
-from mlws_writer.checking.evidence import Evidence, Statement, Value
-from mlws_writer.checking.language import DERIVED, ELAPSED, content, stem
-from mlws_writer.facts.quantities import Dimension, Quantity
+from mlws_writer.checking.evidence import Evidence
+from mlws_writer.checking.language import DERIVED, ELAPSED, stem, stems
+from mlws_writer.checking.statements import Statement
+from mlws_writer.checking.values import Value, metric_of
+from mlws_writer.facts.quantities import Dimension, Quantity, quantities
 
 _BARE = frozenset({stem("was")})
 MOST = 60
 """How many values may be combined; beyond that, chance would support anything."""
+_PARTED = 6
+LARGE = 999
+COUNT = 20
+"""From how many things on a share is no chance."""
+_FEW = 12
+"""How many values may be multiplied."""
 
-_TOTAL = re.compile(r"\b(?:total|sum|together|altogether|in all|across|overall)\b", re.IGNORECASE)
-_MEAN = re.compile(r"\b(?:mean|average|averaged|on average)\b", re.IGNORECASE)
-_FRACTIONS = {
-    r"two[- ]thirds": "0.6667", r"three[- ]quarters": "0.75", r"a third|one[- ]third": "0.3333", r"a quarter": "0.25",
-    r"half": "0.5", r"twice|doubl\w+|twofold": "2", r"tripl\w+|threefold": "3", r"fourfold|quadrupl\w+": "4", r"fivefold": "5",
-    r"tenfold": "10",
-}  # fmt: skip
-_FRACTION = {re.compile(rf"\b(?:{words})\b", re.IGNORECASE): Decimal(ratio) for words, ratio in _FRACTIONS.items()}
-_TIMELIKE = re.compile(
-    r"\b(?:half an hour|quarters? of an hour|half past|quarter (?:past|to)|and a (?:half|quarter))\b", re.I
+_TOTAL = re.compile(
+    r"\b(?:total|sum|summed|together|altogether|in all|across|overall|combined|counting|including|plus|both|between them|among them|"
+    r"over the|over all|jointly)\b",
+    re.IGNORECASE,
+)
+_MEAN = re.compile(r"\b(?:mean|average|averaged|averaging|on average|per|each|a typical)\b", re.IGNORECASE)
+_PRODUCT = re.compile(
+    r"\b(?:effective|product|multiplied|works out|works out at|in all|altogether|total|global)\b", re.IGNORECASE
+)
+_SHARE = re.compile(
+    r"(?:%|per ?cent)(?:\)|,)? (?:of|are|were|left|remain|surviv|longer|shorter|more|less|\w+er)\b|account\w*|make up|made up|amount\w*|share|some \d|"
+    r"or (?:about|some|roughly)|reduction|answered|churn|rate",
+    re.IGNORECASE,
+)
+_OF_THEM = re.compile(r"\b(?:of|all|out of)(?: the| its| their)?\s*$", re.IGNORECASE)
+_PLAIN_CUE = re.compile(
+    r"\b(?:lead|margin|apart|ahead|behind|short of|left|remain\w*|lost|missing|again|redo\w*|redone|repeat\w*|extra|additional|"
+    r"further|added|gone|dropped|eliminat\w*|discard\w*|filter\w*|under its|over its|above its|below its|off|separat\w*|exceed\w*|"
+    r"disagree\w*|mismatch\w*|differ\w*|sank|sink\w*|surviv\w*|kept|since|between)\b",
+    re.IGNORECASE,
 )
 
 
-def derived(quantity: Quantity, sentence: str, clause: str, evidence: Evidence) -> bool:
-    """Tell whether a quantity follows from the facts in the way that its clause says."""
+def derived(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
+    """Tell whether a quantity follows from the facts in the way that its sentence says."""
     hedged = hedge(sentence, quantity)
-    values = tuple(value for value in evidence.values if not evidence.statements[value.statement].tainted)
+    values = tuple(value for value in evidence.values if not evidence.of(value).tainted)
+    if quantity.dimension is Dimension.POINTS:
+        values = spoken_of(sentence, evidence)
 
     def fits(candidates: Iterator[Decimal]) -> bool:
         return any(close(quantity.value, quantity.slack, abs(candidate), hedged) for candidate in candidates)
 
-    if quantity.dimension is Dimension.TIME and ELAPSED.search(clause) and fits(_elapsed(evidence.statements)):
+    if quantity.dimension is Dimension.TIME and ELAPSED.search(sentence) and fits(_elapsed(evidence.statements)):
         return True
-    if _counted(quantity, sentence, evidence):
+    if fits(_of_written(quantity, sentence, values)):
         return True
-    if not DERIVED.search(clause) or len(values) > MOST:
+    if len(values) > MOST or not _cued(quantity, sentence):
         return False
-    return fits(_pairs(quantity, values)) or fits(_aggregates(clause, values))
+    return fits(_pairs(quantity, values)) or fits(_aggregates(quantity, sentence, values))
 
 
-def _comparable(one: Value, other: Value) -> bool:
+def spoken_of(sentence: str, evidence: Evidence) -> tuple[Value, ...]:
+    """Give the values of the measure that a sentence names, where two of them or more are of it; else all."""
+    values = tuple(value for value in evidence.values if not evidence.of(value).tainted)
+    metric = stems(metric_of(sentence.split()).rpartition(" ")[2].replace("_", " "))
+    named = tuple(v for v in values if v.metric and stems(v.metric.rpartition(" ")[2].replace("_", " ")) & metric)
+    return named if len(named) > 1 else values
+
+
+def worked_out(sentence: str) -> bool:
+    """Tell whether a sentence says in words that its numbers were worked out."""
+    return bool(DERIVED.search(sentence) or _PLAIN_CUE.search(sentence) or _PRODUCT.search(sentence))
+
+
+def _cued(quantity: Quantity, sentence: str) -> bool:
+    """Tell whether a sentence says that a number was worked out: by its unit, or by its words."""
+    told = quantity.dimension in (Dimension.POINTS, Dimension.TIMES)
+    share = quantity.dimension is Dimension.PERCENT and _SHARE.search(sentence) is not None
+    return told or share or _OF_THEM.search(sentence[: quantity.start]) is not None or worked_out(sentence)
+
+
+def comparable(one: Value, other: Value) -> bool:
+    """Tell whether two values are of the same thing, so that one can be taken from the other."""
     if one.quantity.dimension != other.quantity.dimension:
         return False
+    if one.headed and other.headed and one.statement == other.statement:
+        return bool(one.key & other.key) or (not (one.metric or other.metric) and _alike(one, other))
     if one.metric and other.metric:
-        return one.metric == other.metric
+        return one.metric == other.metric or bool(
+            stems(one.metric.replace("_", " ")) & stems(other.metric.replace("_", " "))
+        )
     if one.column == other.column and one.column[1] > 1 and one.statement != other.statement:
         return True
-    if (
-        one.statement == other.statement
-        and one.quantity.dimension is not Dimension.PLAIN
-        and _BARE in (one.key, other.key)
-    ):
+    together = one.statement == other.statement and one.quantity.dimension is not Dimension.PLAIN
+    if together and _BARE in (one.key, other.key):
         return True  # coverage 81.4% (was 79.8%)
     shared = one.key & other.key
     return bool(shared) and 2 * len(shared) >= min(len(one.key), len(other.key))
 
 
+def _alike(one: Value, other: Value) -> bool:
+    """Tell whether two values under unnamed columns may be of one measure: both fractions, and of one size."""
+    a, b = abs(one.quantity.value), abs(other.quantity.value)
+    return bool(a % 1 and b % 1) and max(a, b) <= 3 * min(a, b)
+
+
 def _pairs(quantity: Quantity, values: Sequence[Value]) -> Iterator[Decimal]:
     for one, other in combinations(values, 2):
         a, b = one.quantity.value, other.quantity.value
-        same = _comparable(one, other)
+        same = comparable(one, other)
         if quantity.dimension is Dimension.POINTS and same:
             yield a - b
             yield from ([(a - b) * HUNDRED] if abs(a) <= 1 and abs(b) <= 1 else [])
-        elif quantity.dimension is Dimension.TIMES and same and a and b:
+        elif (
+            quantity.dimension is Dimension.TIMES
+            and a
+            and b
+            and (same or _counts_of_one_line(one, other) or _measured(one, other))
+        ):
             yield from (a / b, b / a)
         elif quantity.dimension is Dimension.PERCENT and a and b:
-            yield from _percents(a, b, same, one.statement == other.statement)
-        elif same and quantity.dimension in (one.quantity.dimension, Dimension.PLAIN, Dimension.BYTES, Dimension.TIME):
+            yield from _shares_of_counts(one, other)
+            yield from _percents(one, other, same=same or (_measured(one, other) and one.statement == other.statement))
+        elif (same or _whole_of_one_line(one, other)) and quantity.dimension in (
+            one.quantity.dimension,
+            Dimension.PLAIN,
+            Dimension.BYTES,
+            Dimension.TIME,
+        ):
             yield from _differences(quantity, one, other)
 
 
-def _percents(a: Decimal, b: Decimal, same: bool, together: bool) -> Iterator[Decimal]:
+def _shares_of_counts(one: Value, other: Value) -> Iterator[Decimal]:
+    """Divide one large count by another: what was kept by what came in."""
+    a, b = one.quantity.value, other.quantity.value
+    if a % 1 == b % 1 == 0 and a != b and min(a, b) > LARGE and one.quantity.dimension == other.quantity.dimension:
+        yield min(a, b) / max(a, b) * HUNDRED
+
+
+def _measured(one: Value, other: Value) -> bool:
+    """Tell whether two values have the same unit."""
+    return one.quantity.dimension == other.quantity.dimension and one.quantity.dimension in _MEASURES
+
+
+_MEASURES = (Dimension.TIME, Dimension.BYTES, Dimension.RATE, Dimension.DOLLARS, Dimension.EUROS)
+
+
+def _counts_of_one_line(one: Value, other: Value) -> bool:
+    return one.statement == other.statement and one.quantity.dimension == other.quantity.dimension
+
+
+def _whole_of_one_line(one: Value, other: Value) -> bool:
+    return one.quantity.value % 1 == other.quantity.value % 1 == 0 and _counts_of_one_line(one, other)
+
+
+def _percents(one: Value, other: Value, *, same: bool) -> Iterator[Decimal]:
+    a, b = one.quantity.value, other.quantity.value
     if same:
         yield from ((a - b) / b * HUNDRED, (a - b) / a * HUNDRED)
-    if (same or together) and a != b:  # a number is no share of itself
-        yield from (min(a, b) / max(a, b) * HUNDRED,)
+    related = same or _counts_of_one_line(one, other) or bool(one.key & other.key)
+    if related and a != b and one.quantity.dimension == other.quantity.dimension:  # a number is no share of itself
+        yield min(a, b) / max(a, b) * HUNDRED
+        if one.statement == other.statement and a % 1 == b % 1 == 0:
+            yield from (a / (a + b) * HUNDRED, b / (a + b) * HUNDRED)
+
+
+def _of_written(quantity: Quantity, sentence: str, values: Sequence[Value]) -> Iterator[Decimal]:
+    """Work out shares and ratios of numbers that the sentence writes itself, and that are checked for themselves."""
+    if quantity.dimension not in (Dimension.PERCENT, Dimension.TIMES):
+        return
+    for one, other in combinations([q for q in quantities(sentence) if q.value > 0 and q is not quantity], 2):
+        if one.value != other.value and one.dimension == other.dimension:
+            share = min(one.value, other.value) / max(one.value, other.value)
+            yield share * HUNDRED if quantity.dimension is Dimension.PERCENT else 1 / share
+    if quantity.dimension is Dimension.PERCENT:
+        whole = [
+            q.value
+            for q in quantities(sentence)
+            if q.dimension is Dimension.PLAIN and q.value % 1 == 0 and q.value > COUNT
+        ]
+        counts = [v.quantity.value for v in values[:MOST] if v.quantity.value % 1 == 0 and v.quantity.value > COUNT]
+        yield from (min(one, other) / max(one, other) * HUNDRED for one in whole for other in counts if one != other)
 
 
 def _differences(quantity: Quantity, one: Value, other: Value) -> Iterator[Decimal]:
@@ -93,16 +197,63 @@ def _differences(quantity: Quantity, one: Value, other: Value) -> Iterator[Decim
         yield (one.quantity.value - other.quantity.value) / (one.quantity.factor if mine != theirs else 1)
 
 
-def _aggregates(clause: str, values: Sequence[Value]) -> Iterator[Decimal]:
-    """Sum or average what is of one kind."""
+def _aggregates(quantity: Quantity, sentence: str, values: Sequence[Value]) -> Iterator[Decimal]:
+    """Sum, average or multiply what is of one kind."""
+    if _TOTAL.search(sentence) or _MEAN.search(sentence):
+        for group in _groups(values):
+            total = sum(group, Decimal(0))
+            yield from ([total] if _TOTAL.search(sentence) else [])
+            yield from (_means(group) if _MEAN.search(sentence) else [])
+    if _TOTAL.search(sentence):
+        yield from (a.quantity.value + b.quantity.value for a, b in combinations(values, 2) if _addable(a, b))
+    if _OF_THEM.search(sentence[: quantity.start]):
+        yield from (a.quantity.value + b.quantity.value for a, b in combinations(values, 2) if _whole_of_one_line(a, b))
+    if _MEAN.search(sentence):
+        yield from _per(values)
+    if _PRODUCT.search(sentence) and quantity.value % 1 == 0:
+        yield from _products(values)
+
+
+def _groups(values: Sequence[Value]) -> Iterator[list[Decimal]]:
+    """Group values of one metric or key, of one column, and those of one line and unit."""
     groups: dict[object, list[Decimal]] = {}
     for value in values:
         groups.setdefault(value.metric or value.key, []).append(value.quantity.value)
-    for group in groups.values():
-        if len(group) > 1 and _TOTAL.search(clause):
-            yield sum(group, Decimal(0))
-        if len(group) > 1 and _MEAN.search(clause):
-            yield sum(group, Decimal(0)) / len(group)
+        if value.quantity.dimension is not Dimension.PLAIN:
+            groups.setdefault((value.statement, value.quantity.dimension), []).append(value.quantity.value)
+    yield from (group for group in groups.values() if len(group) > 1)
+
+
+def _means(group: Sequence[Decimal]) -> Iterator[Decimal]:
+    """Average a group, and where it is small each part of it: the three directions into English."""
+    yield sum(group, Decimal(0)) / len(group)
+    if len(group) <= _PARTED:
+        for size in range(2, len(group)):
+            yield from (sum(some, Decimal(0)) / size for some in combinations(group, size))
+
+
+def _addable(one: Value, other: Value) -> bool:
+    return comparable(one, other) or (
+        one.quantity.dimension == other.quantity.dimension and bool(one.key & other.key) and not one.metric
+    )
+
+
+def _per(values: Sequence[Value]) -> Iterator[Decimal]:
+    """Divide one count of a line by another: interactions per user."""
+    for one, other in combinations(values, 2):
+        a, b = one.quantity.value, other.quantity.value
+        if one.statement == other.statement and a > 0 and b > 0 and not (one.metric or other.metric):
+            yield max(a, b) / min(a, b)
+
+
+def _products(values: Sequence[Value]) -> Iterator[Decimal]:
+    whole = [v for v in values if v.quantity.dimension is Dimension.PLAIN and v.quantity.value % 1 == 0][:_FEW]
+    for size in (2, 3):
+        for some in combinations(whole, size):
+            product = Decimal(1)
+            for value in some:
+                product *= value.quantity.value
+            yield product
 
 
 def _elapsed(statements: Sequence[Statement]) -> Iterator[Decimal]:
@@ -118,59 +269,6 @@ def _moments(statement: Statement) -> Iterator[Decimal]:
     if statement.time:
         yield Decimal(int(statement.time.timestamp()))
         return
-    day = next((v.quantity.value for v in statement.values if v.quantity.dimension is Dimension.DATE), None)
     for value in statement.values:
         if value.quantity.dimension is Dimension.CLOCK:
-            yield value.quantity.value + (day * 86400 if day is not None and day > 0 else 0)
-
-
-def _counted(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
-    """Tell whether a small whole number counts runs, or facts of the kind that the next words name."""
-    if quantity.dimension is not Dimension.PLAIN or quantity.value != int(quantity.value) or quantity.value > 50:
-        return False
-    wanted = int(quantity.value)
-    after = content(" ".join(sentence[quantity.end :].split()[:3]))
-    statements = (*evidence.statements, *evidence.known)
-    counts = (
-        {len({statement.run for statement in statements if statement.run})}
-        if {stem("runs"), stem("models")} & _first(sentence, quantity)
-        else set()
-    )
-    counts |= {sum(word in statement.words for statement in statements) for word in after}
-    if quantity.spelled:
-        counts |= {len(evidence.statements), *_whole_sums(evidence)}
-    return wanted in counts - {0}
-
-
-def _whole_sums(evidence: Evidence) -> Iterator[int]:
-    """Add up, and take from one another, the counts of one statement, and those of one kind over all."""
-    whole = [v for v in evidence.values if v.quantity.dimension is Dimension.PLAIN and v.quantity.value % 1 == 0]
-    for one, other in combinations(whole, 2):
-        if one.statement == other.statement or one.key & other.key:
-            yield int(one.quantity.value + other.quantity.value)
-            yield int(abs(one.quantity.value - other.quantity.value))
-    for key in {value.key for value in whole}:
-        yield int(sum(value.quantity.value for value in whole if value.key == key))
-
-
-def _first(sentence: str, quantity: Quantity) -> frozenset[str]:
-    return frozenset(stem(word) for word in re.findall(r"[A-Za-z]+", sentence[quantity.end :])[:3])
-
-
-def fractions(clause: str) -> tuple[tuple[str, Decimal], ...]:
-    """Find the ratios that a clause states in words."""
-    clause = _TIMELIKE.sub(" ", clause)
-    return tuple((match.group(), ratio) for pattern, ratio in _FRACTION.items() if (match := pattern.search(clause)))
-
-
-def has_ratio(ratio: Decimal, evidence: Evidence, loose: bool) -> bool:
-    """Tell whether two values of one kind stand in a ratio, or one is smaller than the other by it."""
-    near = Decimal("0.2") if loose else Decimal("0.07")
-    for one, other in combinations(evidence.values, 2):
-        a, b = one.quantity.value, other.quantity.value
-        related = _comparable(one, other) or (one.statement == other.statement and not (one.metric and other.metric))
-        if not a or not b or not related:
-            continue
-        if any(abs(x - ratio) <= ratio * near for x in (a / b, b / a, 1 - a / b, 1 - b / a)):
-            return True
-    return False
+            yield value.quantity.value + statement.day * 86400

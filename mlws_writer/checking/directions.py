@@ -6,15 +6,23 @@ from decimal import Decimal
 from itertools import pairwise
 
 from mlws_writer.checking.agreement import agrees
-from mlws_writer.checking.evidence import Evidence, Value, metric_of
-from mlws_writer.checking.language import BETTER, FALL, NEGATED, RISE, STEADY, WORSE, stem
+from mlws_writer.checking.contrast import told
+from mlws_writer.checking.evidence import Evidence
+from mlws_writer.checking.language import BETTER, FALL, NEGATED, RISE, SLOWED, SPED, STEADY, WORSE, stem
+from mlws_writer.checking.ranking import is_rate
+from mlws_writer.checking.statements import Statement
+from mlws_writer.checking.values import Value, is_earlier, metric_of
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts import names
 from mlws_writer.facts.model import Better
 from mlws_writer.facts.quantities import Dimension, quantities
 
 _GOOD = Verdict(True)
-_PLACED = re.compile(r"\b(?:epochs?|steps?|iterations?|folds?|attempts?|batch|at|after)\s+$", re.IGNORECASE)
+_VALUED = re.compile(
+    r"\b(?:from|to|of|at)\s+(?:(?:about|roughly|around|nearly|almost|just|over|under|some|an?|only|below|above)\s+)*[$€£]?$",
+    re.IGNORECASE,
+)
+"""What stands right before a value; where a noun stands between, the number is a place: from update 35000 to update 40000."""
 
 
 def direction(sentence: str, clause: str, evidence: Evidence) -> Verdict:
@@ -25,12 +33,15 @@ def direction(sentence: str, clause: str, evidence: Evidence) -> Verdict:
     word, wants = found
     if reversed_order(clause, evidence):
         return Verdict(False, "direction", f"the values come in the other order than {word!r} says")
-    values = _series(clause, evidence)
     metric = metric_of(clause.split())
+    values = _series(clause, evidence)
+    if len(values) < 2 and not values:
+        values = _spoken_of(sentence, evidence)
     if len(values) < 2:
         return _GOOD if _said_so(word, evidence) else _unshown(word, values, evidence)
-    signs = [_sign(word_sign(metric or values[0].metric, wants), one, other) for one, other in pairwise(values)]
-    whole = _sign(word_sign(metric or values[0].metric, wants), values[0], values[-1])
+    wanted = _speed_sign(values[0], wants) or word_sign(metric or values[0].metric, wants)
+    signs = [_sign(wanted, one, other) for one, other in pairwise(values)]
+    whole = _sign(wanted, values[0], values[-1])
     ok = all(sign >= 0 for sign in signs) if STEADY.search(clause) and len(values) > 2 else whole > 0
     if ok or (len(values) > 2 and any(sign > 0 for sign in signs) and not STEADY.search(clause)):
         return _GOOD
@@ -41,8 +52,52 @@ def direction(sentence: str, clause: str, evidence: Evidence) -> Verdict:
     )
 
 
+def _speed_sign(value: Value, wants: str) -> int:
+    """Say which sign of a difference means faster or slower: of a rate the higher, of a time the lower."""
+    if wants not in ("faster", "slower"):
+        return 0
+    rate = is_rate(value) or (value.quantity.dimension is Dimension.PLAIN and "time" not in value.key)
+    return (1 if rate else -1) * (1 if wants == "faster" else -1)
+
+
+def _spoken_of(sentence: str, evidence: Evidence) -> list[Value]:
+    """Collect the values of what a sentence speaks of, whatever it is called, from the facts behind it, in order."""
+    spoken = told(sentence, evidence)
+    written = [q.value for q in quantities(sentence)]
+    groups: dict[frozenset[str], list[Value]] = {}
+    for statement in evidence.statements:
+        if (pair := _arrow(statement)) and statement.tags & spoken and not statement.tainted:
+            return list(pair)
+    for value in evidence.values:
+        if value.key & spoken and value.quantity.dimension not in _TIMES and not evidence.of(value).tainted:
+            groups.setdefault(value.key, []).append(value)
+    several = [g for g in groups.values() if len(g) > 1 and not all(v.quantity.value in written for v in g)]
+    best = max((len(group[0].key & spoken) for group in several), default=0)
+    chosen = [group for group in several if len(group[0].key & spoken) == best]
+    return sorted(chosen[0], key=lambda v: _order(v, evidence)) if len(chosen) == 1 else []
+
+
+def _arrow(statement: Statement) -> tuple[Value, Value] | None:
+    """Find the two values between which a statement has an arrow, where there is one such pair."""
+    found = [
+        (one, other)
+        for one, other in pairwise(statement.values)
+        if re.fullmatch(r"\s*(?:->|→|=>)\s*", statement.text[one.quantity.end : other.quantity.start])
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+_TIMES = (Dimension.CLOCK, Dimension.DATE)
+
+
+def _order(value: Value, evidence: Evidence) -> tuple[bool, int, int]:
+    """Put values in the order of time: what is called the earlier one first, then as the log has them."""
+    return (not is_earlier(value), *_at(value, evidence))
+
+
 def _directed(clause: str) -> tuple[str, str] | None:
-    for pattern, wants in ((RISE, "up"), (FALL, "down"), (BETTER, "better"), (WORSE, "worse")):
+    ways = ((SPED, "faster"), (SLOWED, "slower"), (RISE, "up"), (FALL, "down"), (BETTER, "better"), (WORSE, "worse"))
+    for pattern, wants in ways:
         if match := pattern.search(clause):
             return match.group(), wants
     return None
@@ -52,6 +107,8 @@ def word_sign(metric: str, wants: str) -> int:
     """Say which sign of a difference a word demands: 1 up, -1 down, 0 where nobody knows which is better."""
     if wants in ("up", "down"):
         return 1 if wants == "up" else -1
+    if wants in ("faster", "slower"):
+        return 0
     good = names.better(metric) if metric else None
     if good is None:
         return 0
@@ -68,7 +125,7 @@ def _series(clause: str, evidence: Evidence) -> list[Value]:
     written = [q for q in quantities(clause) if q.dimension not in (Dimension.CLOCK, Dimension.DATE, Dimension.POINTS)]
     span = re.search(r"\bfrom\b.*\bto\b", clause)
     if span:
-        inside = [q for q in written if q.start > span.start() and not _PLACED.search(clause[: q.start])]
+        inside = [q for q in written if q.start > span.start() and _VALUED.search(clause[: q.start])]
         if len(inside) >= 2 and inside[0].dimension in (inside[1].dimension, Dimension.PLAIN):
             return [Value(q, frozenset(), "", 0) for q in inside[:2]]
     metric = metric_of(clause.split())
@@ -76,11 +133,7 @@ def _series(clause: str, evidence: Evidence) -> list[Value]:
         return []
     bare = metric.rpartition(" ")[2]
     split = metric.partition(" ")[0] if " " in metric else ""
-    found = [
-        v
-        for v in evidence.values
-        if v.metric.rpartition(" ")[2] == bare and not evidence.statements[v.statement].tainted
-    ]
+    found = [v for v in evidence.values if v.metric.rpartition(" ")[2] == bare and not evidence.of(v).tainted]
     if not found and split:  # a column that is called `valid` alone
         found = [
             v
@@ -88,23 +141,24 @@ def _series(clause: str, evidence: Evidence) -> list[Value]:
             if not v.metric and stem(split) in v.key and v.quantity.dimension is Dimension.PLAIN
         ]
     same = [v for v in found if not split or split in v.metric or " " not in v.metric]
-    return sorted(same, key=lambda value: evidence.statements[value.statement].line)
+    return sorted(same, key=lambda value: _order(value, evidence))
 
 
 def reversed_order(clause: str, evidence: Evidence) -> bool:
     """Tell whether a clause goes from one value to another that the facts have only in the other order."""
     span = re.search(r"\bfrom\b.*\bto\b", clause)
-    written = [
-        q for q in quantities(clause) if span and q.start > span.start() and not _PLACED.search(clause[: q.start])
-    ]
+    written = [q for q in quantities(clause) if span and q.start > span.start() and _VALUED.search(clause[: q.start])]
     if len(written) < 2:
         return False
-    one, other = ([_at(v, evidence) for v in evidence.values if agrees(q, v)] for q in written[:2])
+    ones, others = ([v for v in evidence.values if agrees(q, v)] for q in written[:2])
+    if any(is_earlier(v) for v in (*ones, *others)):
+        return bool(ones and others) and all(map(is_earlier, others)) and not any(map(is_earlier, ones))
+    one, other = ([_at(v, evidence) for v in values] for values in (ones, others))
     return bool(one and other) and all(a > b for a in one for b in other)
 
 
 def _at(value: Value, evidence: Evidence) -> tuple[int, int]:
-    return evidence.statements[value.statement].line, value.quantity.start
+    return evidence.of(value).line, value.quantity.start
 
 
 def _said_so(word: str, evidence: Evidence) -> bool:

@@ -119,7 +119,6 @@ STOP = frozenset(
         "last",
         "next",
         "new",
-        "during",
         "against",
         "within",
         "without",
@@ -141,7 +140,7 @@ _SAME = {
         "document documents doc docs", "max maximum", "mem memory", "config configuration", "error err errors",
         "repeat rerun", "disk space device", "missing notfound nosuch", "delete remove removed deleted", "finish complete done end",
         "fail crash abort broke", "start begin launch", "save write store written wrote", "large big",
-        "create make made build built", "experiment study", "perplexity ppl",
+        "create make made build built", "exceed above over surpass", "limit cap ceiling", "auto automatic automatically", "above over", "experiment study", "perplexity ppl",
     )
     for word in words.split()
 }  # fmt: skip
@@ -157,13 +156,24 @@ _IRREGULAR = {
 }
 
 
+def words_of(text: str) -> list[str]:
+    """List the words of a text; a name such as val_acc has two."""
+    return _WORD.findall(text)
+
+
 @lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """Cut a word so that its forms meet: `validation` and `val`, `documents` and `docs`, `rejected` and `rejections`."""
     low = _IRREGULAR.get(word.lower(), word.lower())
     if low in _SAME:
         return _SAME[low]
-    bare = re.sub(r"(?:ations?|ions?|ings?|ed|es|s|ly)$", "", low) if len(low) > 4 else low.removesuffix("s")
+    bare = (
+        re.sub(r"(?:ations?|ions?|ings?|ed|es|s|ly)$", "", low)
+        if len(low) > 4
+        else low.removesuffix("s")
+        if len(low) > 2
+        else low
+    )
     return _SAME.get(bare, bare[:5])
 
 
@@ -192,15 +202,28 @@ CLAUSE = re.compile(
 )
 CAUSE = re.compile(
     r"\b(?:because(?: of)?|due to|caused by|owing to|thanks to|as a result of|as a consequence of|led to|resulted in|"
-    r"since (?=the|it|its|they|their|this|that|there|[a-z]+ (?:was|were|is|had))|which made|explained by)\s+",
+    r"since (?=the|it|its|they|their|this|that|there|a |an |[\w-]+ (?:was|were|is|had|has))|which made|explained by|"
+    r"stem(?:s|med)? from|on account of|goes back to|going back to|went back to|attributed to|attributable to|traced (?:back )?to|"
+    r"triggered by|brought about by|driven by|the reason (?:is|was|being)(?: that)?|in response to|"
+    r"as (?=(?:the|it|its|they|their|this|that|there)\b (?:[\w-]+ ){0,4}(?:was|were|is|are|had|has|have)\b)|"
+    r"for (?=(?:the|its|their) (?:[\w-]+ ){1,4}(?:was|were|is|are|had|has)\b)|after (?=an? (?:\w+ ){0,2}(?:partition|fault|failure|bug|outage|crash|error)))\s*",
     re.IGNORECASE,
 )
+_GOING = r"(?:went|gone|going|go|goes|inch\w*|crept|creep\w*|edged?|ticked?|turned|dialled|dialed|scaled|nudged|moved|head(?:ed|ing)|trended|came|com(?:e|ing)|was|were|drift\w*)"
 RISE = re.compile(
-    r"\b(?:ros?es?|risen|rising|increas\w*|grew|grow(?:s|n|ing)?|climb\w*|went up|goes up)\b", re.IGNORECASE
+    rf"\b(?:ros?es?|risen|rising|increas\w*|grew|grow(?:s|n|ing)?|climb\w*|{_GOING} (?:\w+ )?(?:up(?:wards?)?|higher)|jump(?:s|ed)|soar\w*|doubled|tripled)\b",
+    re.IGNORECASE,
 )
 FALL = re.compile(
-    r"\b(?:fell|fall(?:s|en|ing)?|drop(?:s|ped|ping)?|decreas\w*|declin\w*|shr[aiu]nk\w*|went down|going down|sank)\b",
+    rf"\b(?:fell|fall(?:s|en|ing)?|drop(?:s|ped|ping)?|decreas\w*|declin\w*|shr[aiu]nk\w*|{_GOING} (?:\w+ )?(?:down(?:wards?)?|lower)|sank|sunk|dip(?:s|ped)|halved)\b",
     re.IGNORECASE,
+)
+SPED = re.compile(
+    r"\b(?:sped up|speeded up|accelerat\w*|(?:got|became|went|was|were|ran) (?:\w+ )?(?:faster|quicker)|took less time)\b",
+    re.IGNORECASE,
+)
+SLOWED = re.compile(
+    r"\b(?:slowed(?: down)?|(?:got|became|went|was|were|ran) (?:\w+ )?slower|took longer)\b", re.IGNORECASE
 )
 BETTER = re.compile(r"\b(?:improv\w*|got better|gain(?:s|ed)?)\b", re.IGNORECASE)
 WORSE = re.compile(r"\b(?:worsen\w*|(?:got|became|getting|gets) worse|degrad\w*|deteriorat\w*)\b", re.IGNORECASE)
@@ -215,20 +238,20 @@ DERIVED = re.compile(
     re.IGNORECASE,
 )
 ELAPSED = re.compile(
-    r"\b(?:took|lasted|within|after|later|for|in|over|ran|pause\w*|needed|duration|long|total|runtime|time|each|every)\b",
+    r"\b(?:took|lasted|within|after|later|for|in|over|ran|passed|between|elapsed|wait\w*|throughout|pause\w*|needed|duration|long|total|runtime|time|each|every)\b",
     re.IGNORECASE,
 )
 COMPLETED = re.compile(r"\b(?:completed?|finished|succeeded|successful(?:ly)?)\b", re.IGNORECASE)
-FAILED = re.compile(r"\b(?:fail(?:ed|s|ing|ure)?|crash(?:ed|es)?|aborted|broke(?:n)?|never)\b", re.IGNORECASE)
+FAILED = re.compile(r"\b(?:fail(?:ed|s|ing|ures?)?|crash(?:ed|es)?|aborted|broke(?:n)?)\b", re.IGNORECASE)
 STOPPED = re.compile(r"\b(?:interrupted|killed|cancel+ed|stopped early|was stopped)\b", re.IGNORECASE)
 NEGATED = re.compile(
-    r"\b(?:not|never|no|without|neither|nor|none|didn't|wasn't|could not|cannot|unable)\b", re.IGNORECASE
+    r"\b(?:not|never|no|nothing|nobody|without|neither|nor|none|didn't|wasn't|could not|cannot|unable)\b", re.IGNORECASE
 )
 EVENTS = {
     "commit": r"commit(?:ted|s)?", "push": r"pushed", "upload": r"upload(?:ed|s)?", "deploy": r"deploy(?:ed|s|ment)?",
-    "delete": r"deleted", "merge": r"merged", "restart": r"restart(?:ed|s)?", "mail": r"(?:e-?)?mailed",
-    "publish": r"published", "pull": r"pull request", "permission": r"permission", "resume": r"resumed",
-    "repeat": r"repeated|rerun", "review": r"reviewed", "notify": r"notified", "ask": r"asked the user",
+    "delete": r"deleted", "merge": r"merged", "restart": r"restarted|relaunched", "mail": r"(?:e-?)?mailed",
+    "accept": r"accepted", "confirm": r"confirmed", "approve": r"approved", "sign": r"signed", "revert": r"reverted|rolled back", "phone": r"rang|phoned|telephoned", "publish": r"published", "pull": r"pull request", "permission": r"permission", "requeue": r"requeued",
+    "repeat": r"rerun", "review": r"reviewed", "notify": r"notified", "ask": r"asked the user",
 }  # fmt: skip
 EVENT = {name: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for name, words in EVENTS.items()}
 LITERAL = re.compile(
@@ -238,7 +261,8 @@ LITERAL = re.compile(
 )
 SAID = re.compile(
     r"\b(?:said|says|according to|claim\w*|report(?:s|ed) that|contain\w*|told|tell\w*|includ\w* a note|stated|wrote|answered|"
-    r"asked|note that|quoted|tried to)\b",
+    r"asked|note that|quoted|tried to|assert\w*|alleg\w*|insist\w*|purport\w*|writes|reads|recommend\w*|instruct\w*|urg(?:ed|es)|"
+    r"complain\w*|mention\w*|promis\w*|boast\w*|in (?:his|her|their|its) words|demand\w*|order(?:ed|s) the|answers?)\b",
     re.IGNORECASE,
 )
 HIGHEST = re.compile(r"\b(?:highest|largest|most|biggest|longest|maximum|peak)\b", re.IGNORECASE)

@@ -1,16 +1,30 @@
 """Sentences about one log, judged by the lines that they cite and by what was read from the log."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from mlws_writer.checking.check import check_evidence
-from mlws_writer.checking.evidence import Evidence, Statement, found_names, values
+from mlws_writer.checking.evidence import Evidence
+from mlws_writer.checking.ground import Ground
 from mlws_writer.checking.language import sentences
+from mlws_writer.checking.layout import Setting, settings
+from mlws_writer.checking.statements import Statement, line_statement
+from mlws_writer.checking.values import Value
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.model import Fact, FactKind, LogReading
+from mlws_writer.facts.redact import redact
 
-_QUOTED = re.compile(r"\"[^\"]{40,}\"|(?<=: )'[^']{40,}'")
+_QUOTED = re.compile(
+    r"\"(?=(?:[^\"\s]+\s+){5})[^\"]{30,}\"|(?<=: )'(?=(?:[^'\s]+\s+){5})[^']{40,}'|«[^»]{10,}»?|\[\[[^\]]{10,}\]\]|“[^”]{10,}”"
+)
+_FOREIGN = re.compile(
+    r"^\W*(?:>|\||«|│\s*«)\s(?=(?:[A-Za-z0-9',.:]+ ){5})(?!.*\|\s*$)|ignore (?:all|any|previous|the|your)|disregard|(?:note|message|memo) (?:for|to) (?:the |all |any )?(?:ai|agents?|"
+    r"assistants?|judge|models?|llm|summar\w+|bot|system)\b|\b(?:assistant|summari[sz]er|agents?|ai)\s*[:,]\s*(?:please |you )?(?:report|state|say|write|"
+    r"ignore|do|never|always|mark|tell)|do not (?:tell|mention|call)|(?:report|state|say|write|claim|tell \w+|record|note) that (?:all|every|the|it|this|\w+ (?:is|was|has|won))",
+    re.IGNORECASE,
+)
+"""What comes from outside, by its form: mail, pages, and what speaks to whoever reads the log."""
 _TELLING = (FactKind.OUTCOME, FactKind.ERROR, FactKind.WARNING, FactKind.NOTE)
 
 
@@ -25,51 +39,45 @@ class Claim:
 
 def verify_claims(reading: LogReading, raw: bytes, claims: Sequence[Claim]) -> tuple[Verdict, ...]:
     """Judge each claim, in order."""
-    lines = _lines(raw, reading)
-    return tuple(_judged(claim, lines) for claim in claims)
+    known = Ground(_statements(raw, reading))
+    by_line: dict[int, list[Statement]] = {}
+    for statement in known.statements:
+        by_line.setdefault(statement.line, []).append(statement)
+    return tuple(_judged(claim, known, by_line) for claim in claims)
 
 
-def _judged(claim: Claim, lines: tuple[Statement, ...]) -> Verdict:
-    cited = [line for line in lines if line.line in claim.lines]
+def _judged(claim: Claim, known: Ground, by_line: Mapping[int, Sequence[Statement]]) -> Verdict:
+    cited = [statement for line in sorted(set(claim.lines)) for statement in by_line.get(line, ())]
     if not cited:
         return Verdict(False, "no_evidence", "it cites no line of the log")
-    rest = tuple(line for line in lines if line not in cited)
-    behind = Evidence(tuple(_numbered(line, number) for number, line in enumerate(cited)), rest)
+    behind = Evidence(tuple(cited), known)
     verdicts = (check_evidence(sentence, behind) for sentence in sentences(claim.text))
     return next((verdict for verdict in verdicts if not verdict.ok), Verdict(True))
 
 
-def _numbered(line: Statement, number: int) -> Statement:
-    return replace(line, values=tuple(replace(value, statement=number) for value in line.values))
-
-
-def _lines(raw: bytes, reading: LogReading) -> tuple[Statement, ...]:
-    """Turn each line into a statement that knows what the reader made of it."""
+def _statements(raw: bytes, reading: LogReading) -> tuple[Statement, ...]:
+    """Turn each line into a statement that knows what the reader made of it, and what it stands in."""
     facts: dict[int, list[Fact]] = {}
     for fact in reading.facts:
         facts.setdefault(fact.line, []).append(fact)
-    encoding = reading.encoding or "utf-8"
-    texts = raw.decode(encoding, "replace").split("\n")
-    return tuple(
+    texts = [redact(text.rstrip("\r")) for text in raw.decode(reading.encoding or "utf-8", "replace").split("\n")]
+    found = (
         statement
-        for number, text in enumerate(texts, 1)
-        for statement in _line(text.rstrip("\r"), number, facts.get(number, []))
+        for number, (text, setting) in enumerate(zip(texts, settings(texts), strict=True), 1)
+        for statement in _line(text, number, setting, facts.get(number, []))
     )
+    return tuple(replace(statement, id=place, values=_of(statement, place)) for place, statement in enumerate(found))
 
 
-def _line(text: str, number: int, facts: Sequence[Fact]) -> Iterator[Statement]:
+def _of(statement: Statement, place: int) -> tuple[Value, ...]:
+    return tuple(replace(value, statement=place) for value in statement.values)
+
+
+def _line(text: str, number: int, setting: Setting, facts: Sequence[Fact]) -> Iterator[Statement]:
     """Read a line; what it quotes at length is a statement of its own, and tainted."""
     told = next((fact for fact in facts if fact.kind in _TELLING), None)
-    tainted = bool(facts) and all(fact.tainted for fact in facts)
-    for said, quoted in ((_QUOTED.sub(" ", text), tainted), *((match, True) for match in _QUOTED.findall(text))):
-        yield Statement(
-            said,
-            values(said, number),
-            found_names(said),
-            "",
-            told.kind if told else FactKind.EVENT,
-            told.name if told else "",
-            told.value if told else "",
-            quoted,
-            line=number,
-        )
+    tainted = (bool(facts) and all(fact.tainted for fact in facts)) or _FOREIGN.search(text) is not None
+    said = _QUOTED.sub(lambda match: " " * len(match.group()), text)
+    yield line_statement(said, number, setting, tainted=tainted, told=told)
+    for quoted in _QUOTED.findall(text):
+        yield line_statement(quoted, number, Setting(setting.scope), tainted=True, told=told)

@@ -2,8 +2,9 @@
 
 import re
 
-from mlws_writer.checking.evidence import Evidence, folded
+from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.language import stem
+from mlws_writer.checking.tokens import folded, parts_of
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts import names
 from mlws_writer.facts.quantities import identifiers
@@ -88,7 +89,7 @@ _LEXICON = frozenset(
         "tib",
     ]
 )
-_CAPITAL = re.compile(r"(?<![.!?:] )(?<!^)\b[A-Z][A-Za-z]*[A-Za-z0-9]*(?:-[A-Za-z0-9]+)*\b")
+_CAPITAL = re.compile(r"(?<![.!?:] )(?<!^)(?<![\w-])[A-Z][A-Za-z]*[A-Za-z0-9]*(?:-[A-Za-z0-9]+)*\b")
 
 
 def names_known(sentence: str, evidence: Evidence) -> Verdict:
@@ -111,6 +112,9 @@ def _is_title(sentence: str) -> bool:
 
 def _known(name: str, evidence: Evidence) -> bool:
     plain = folded(name)
+    is_path = re.search(r"[/\\]|\.\w{1,6}$", name) is not None
+    if not is_path and (stem(name.rstrip("+")) in evidence.words or evidence.ground.has(name.rstrip("+"))):
+        return True
     if not plain or names.is_metric(name) or plain in _LEXICON:
         return True
     whole = re.search(rf"(?<![a-z0-9]){re.escape(plain)}(?![a-z0-9])", evidence.text)
@@ -130,7 +134,7 @@ def rivals(sentence: str, evidence: Evidence) -> Verdict:
     for name in mine:
         if names.is_metric(name) or folded(name) in folded(said):
             continue
-        theirs = {other for statement in evidence.statements for other in statement.names}
+        theirs = {part for statement in evidence.statements for other in statement.names for part in parts_of(other)}
         rival = next((other for other in sorted(theirs) if _of_a_kind(name.lower(), other) and other not in mine), None)
         if rival:
             return Verdict(False, "wrong_entity", f"the facts speak of {rival}, not of {name}")

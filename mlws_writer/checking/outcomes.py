@@ -2,8 +2,9 @@
 
 import re
 
-from mlws_writer.checking.evidence import Evidence, Statement
+from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.language import COMPLETED, FAILED, NEGATED, STOPPED, stem
+from mlws_writer.checking.statements import Statement
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.model import FactKind, Outcome
 from mlws_writer.facts.quantities import Dimension
@@ -11,22 +12,37 @@ from mlws_writer.facts.quantities import Dimension
 _GOOD = Verdict(True)
 _BAD = re.compile(
     r"fail|error|crash|abort|kill|\bnan\b|\bnot\b|\bno\b|revert|unreachable|exception|limit|stop|cannot|interrupt|terminat|oom|"
-    r"time[d ]*out|still|exceed|paus|invalid|missing|refus|denied|skip|broke|unable|incomplete|partial|left|lost|disk full",
+    r"time[d ]*out|still|exceed|paus|needs_|waiting|no answer|pending|blocked|invalid|missing|refus|denied|reject(?!\w*\W{0,2}\d)|declin|below (?:target|limit|threshold)|(?:status|code|http\S*|->|→)\W{0,4}[45]\d\d\b|partial|broke|unable|incomplete|partial|left|lost|disk full",
     re.IGNORECASE,
 )
 _WELL = re.compile(
-    r"(?<![a-z])done\b|complet|finish|\bpass|\bok\b|succe|saved|resum|restor|reached|recover|\bend(?:ed)?\b|clean|wrote|pushed|writ",
+    r"(?<![a-z])done\b|complet|finish|\bpass(?!ing \d)|\bok\b|succe|saved|resum|restor|reached|recover|\bend(?:ed)?\b|clean|wrote|pushed|writ|reconnect|\\bagain\\b",
     re.IGNORECASE,
 )
 _FINAL = re.compile(
-    r"\b(?:never|still|not (?:recover|finish|complete|reach)\w*|did not|at the end|all \w+ \w+ (?:crashed|failed))\b",
+    r"\b(?:never|still|not (?:recover|finish|complete|reach)\w*|did not|at the end|all \w+ \w+ (?:crashed|failed)|given up|gave up)\b",
     re.I,
 )
+_NEGATIVE = re.compile(r"\b(?:never|did not|failing|failed|bad|broken|open|crash\w*|given up|gave up)\b", re.IGNORECASE)
 _AS_PLANNED = re.compile(r"\b(?:as planned|was (?:added|finished|completed|met)|were (?:added|completed|met))\b", re.I)
 _BANDS = {
-    "morning": (5, 12), "afternoon": (12, 18), "evening": (17, 24),
+    "morning": (4, 12), "afternoon": (12, 18), "evening": (17, 24),
 }  # fmt: skip
 _BAND = re.compile(r"\b(morning|afternoon|evening)\b", re.IGNORECASE)
+
+
+_DID = re.compile(r"\b([a-z]{2,}(?:ed|en|nt))\b")
+
+
+def nothing_done(sentence: str, evidence: Evidence) -> Verdict:
+    """Refuse what is said to have been done where a fact counts none of it: 0 sent, deleted=0."""
+    if NEGATED.search(sentence):
+        return _GOOD
+    said = "\n".join(statement.text for statement in evidence.statements if not statement.tainted)
+    for word in _DID.findall(sentence):
+        if re.search(rf"(?<![\d.])0 (?:\w+ )?{word}\b|\b{word}\s*[=:]\s*0\b(?!\.)", said, re.IGNORECASE):
+            return Verdict(False, "outcome_flip", f"a fact counts 0 {word}")
+    return _GOOD
 
 
 def outcome(sentence: str, evidence: Evidence) -> Verdict:
@@ -71,26 +87,55 @@ def _completed(sentence: str) -> bool:
     return match is not None and not re.match(r"\s+(?:\S+ ){0,2}(?:epochs?|steps?|batches|items|of)\b", after)
 
 
+_DONE = re.compile(
+    r"\b(?:(?:went|came|ran|trained) through|(?:was|were|has been|have been|been) (?:pushed|approved|accepted|granted|met|fixed|solved|"
+    r"repaired|installed|uploaded|merged|restored|deployed|delivered|refunded|reached)|recovered|status ok|green|without (?:any )?(?:errors?|"
+    r"problems?|trouble)|in time|had approved|carried on|went on|worked (?:at|on|in)|to the end|is among the completed)\b",
+    re.IGNORECASE,
+)
+_REFUSED = re.compile(r"\b(?:not|never|no|neither|nor|none|cannot|unable)\b|n't\b", re.IGNORECASE)
+_WHICH = re.compile(r"\b(?:the|all|its|their|those|of|each) (?:\w+ )?(?:finished|completed)\b", re.IGNORECASE)
+_NOUN = re.compile(
+    r"\b(?:the|this|that|its|first|second|last|a) (?:\w+ )?(?:failures?|crash|abort)\b|\bwhen [^,]*,", re.IGNORECASE
+)
+"""A failure that is only referred to: before the crash, when the file failed to load."""
+
+
 def _by_words(sentence: str, evidence: Evidence) -> Verdict:
     """Judge by what the facts themselves say of going well or badly, the last of them above all."""
     if not evidence.statements:
         return _GOOD
     said = " ".join(statement.text for statement in evidence.statements)
     last = evidence.statements[-1].text
-    negative = FAILED.search(sentence) or STOPPED.search(sentence)
+    negative = FAILED.search(_NOUN.sub(" ", sentence)) or STOPPED.search(sentence)
     if negative and not _BAD.search(said):
         return Verdict(False, "outcome_flip", f"no fact says that anything {negative.group()}")
-    if _FINAL.search(sentence) and negative and _WELL.search(last) and not _BAD.search(_ZEROES.sub(" ", last)):
+    if (
+        _FINAL.search(sentence)
+        and (negative or _NEGATIVE.search(sentence))
+        and _WELL.search(last)
+        and not _BAD.search(_DENIALS.sub(" ", _ZEROES.sub(" ", last)))
+    ):
         return Verdict(False, "outcome_flip", "the last fact says that it went well")
     texts = [statement.text for statement in evidence.statements]
-    well = COMPLETED.search(sentence) and not negative and not NEGATED.search(sentence)
-    if well and all(_BAD.search(text) and not _WELL.search(text) for text in texts):
+    well = (
+        (COMPLETED.search(_WHICH.sub(" ", sentence)) or _DONE.search(sentence))
+        and not negative
+        and not _REFUSED.search(sentence)
+    )
+    ended_badly = _BAD.search(_ZEROES.sub(" ", last)) and not _WELL.search(_SPENT.sub(" ", last))
+    if well and (ended_badly or all(_BAD.search(_ZEROES.sub(" ", text)) and not _WELL.search(text) for text in texts)):
         return Verdict(False, "outcome_flip", "the facts say that it did not end well")
     if _AS_PLANNED.search(sentence) and not NEGATED.search(sentence) and _BAD.search(last) and not _WELL.search(last):
         return Verdict(False, "outcome_flip", "the last fact says that it did not")
     return _GOOD
 
 
+_SPENT = re.compile(
+    r"\b(?:limit|budget|maximum|timeout)\b[^,;.]*\b(?:reached|passed|exceeded)\b|0 (?:passed|ok|sent|done)\b|pass(?:ed)?[=:] ?0\b",
+    re.IGNORECASE,
+)
+_DENIALS = re.compile(r"\b(?:not|no)\b", re.IGNORECASE)
 _ZEROES = re.compile(r"\b0 (?:failed|errors?|skipped)\b|\b(?:failed|errors?)[=:] ?0\b", re.IGNORECASE)
 
 

@@ -5,6 +5,7 @@ import re
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.language import stem
 from mlws_writer.checking.verdict import Verdict
+from mlws_writer.facts.quantities import Dimension
 
 _VERB = r"pass(?:ed|es)?|succeed(?:ed|s)?|solved|resolved|answered correctly|correct|right|fail(?:ed|s)?"
 _ALL = re.compile(
@@ -13,13 +14,46 @@ _ALL = re.compile(
 _COUNTED = re.compile(r"(\d+)\s*(?:/|of|out of)\s*(\d+)")
 
 
+_WHOLE = re.compile(
+    r"\b(?:fully|completely|entirely|whole suite|entire suite|everything|all (?:of )?(?:the |its |their )?(?:\w+ ){0,3}?(?:were|was|have been|got)|"
+    r"every (?:\w+ ){1,2}(?:was|passes|is)|all (?:\w+ ){1,3}(?:pass|succeed|finish|complet)\w*)\b",
+    re.IGNORECASE,
+)
+_PART = re.compile(
+    r"\bpartial\b|\b[1-9]\d* (?:failed|failures?|errors?|skipped)\b|\b(?:failed|errors?|failures)\s*[=:]\s*[1-9]|\bstopped at\b|\bincomplete\b",
+    re.IGNORECASE,
+)
+_NOT = re.compile(
+    r"\b(?:not|never|but|except|apart from|other than|although|only|nearly|almost|most of)\b", re.IGNORECASE
+)
+
+
+def _in_part(sentence: str, evidence: Evidence) -> str | None:
+    """Find a fact that speaks of a part where a sentence speaks of the whole."""
+    if not _WHOLE.search(sentence) or _NOT.search(sentence):
+        return None
+    for statement in evidence.statements:
+        if statement.tainted:
+            continue
+        shares = [
+            v.quantity for v in statement.values if v.quantity.dimension is Dimension.PERCENT and v.quantity.value < 100
+        ]
+        if found := _PART.search(statement.text):
+            return found.group()
+        if shares and re.search(r"\b(?:fully|completely|entirely)\b", sentence, re.IGNORECASE):
+            return shares[-1].text
+    return None
+
+
 def whole(sentence: str, evidence: Evidence) -> Verdict:
     """Let all of something pass or fail only where no fact counts fewer of them."""
+    if (partial := _in_part(sentence, evidence)) is not None:
+        return Verdict(False, "outcome_flip", f"a fact says {partial!r}: that is not all")
     match = _ALL.search(sentence)
     if match is None:
         return Verdict(True)
     verb = stem((match["after"] or match["before"]).split()[-1])
-    told = [s for s in (*evidence.statements, *evidence.known) if verb in s.words and not s.tainted]
+    told = [s for s in evidence.known if verb in s.words and not s.tainted]
     short = [s for s in told if any(int(some) < int(every) for some, every in _COUNTED.findall(s.text))]
     counted = {v.quantity.value for s in told for v in s.values}
     asked = {int(number) for number in re.findall(r"\b\d+\b", match.group() + sentence[match.end() :][:20])}

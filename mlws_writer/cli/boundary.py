@@ -17,9 +17,15 @@ FULL = {errno.ENOSPC, errno.EROFS, errno.EDQUOT}
 
 
 def main() -> NoReturn:
-    """Run the command of the process's own arguments, and exit."""
+    """Run the command of the process's own arguments, and end the process."""
     gc.set_threshold(50_000, 20, 100)  # a command lives shortly: looking for cycles during imports is a tenth of it
-    sys.exit(run(sys.argv[1:]))
+    code = run(sys.argv[1:])
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:  # closed by whoever started us
+            stream.flush()
+    # Files, locks and pools are closed where they are used. To take the modules down object by object, as `sys.exit`
+    # does, would be a tenth of a short command.
+    os._exit(code)
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -27,8 +33,10 @@ def run(arguments: Sequence[str]) -> int:
     import typer
 
     from mlws_writer.cli.commands import PipeClosed, root_command
+    from mlws_writer.facts import seen
 
     _never_fail_on_a_letter()
+    seen.forget()
     ours = arguments[: arguments.index("--")] if "--" in arguments else arguments
     debug = "--debug" in ours
     try:
@@ -52,14 +60,16 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _tell(error: MlwsError, *, debug: bool) -> int:
+    from mlws_writer.facts.seen import guarded
+
     if debug:
         import traceback
 
-        traceback.print_exception(error)
+        sys.stderr.write(guarded("".join(traceback.format_exception(error))))
     lines = [f"error: {error.message}"]
     lines += [f"  why: {error.why}"] if error.why else []
     lines += [f"  fix: {error.fix}"] if error.fix else []
-    sys.stderr.write("\n".join(lines) + "\n")
+    sys.stderr.write("\n".join(map(guarded, lines)) + "\n")
     return error.exit_code
 
 
@@ -92,10 +102,12 @@ def _fault(error: Exception, arguments: Sequence[str], *, debug: bool) -> int:
     """Keep the trace of an error that is ours in a file, and say where."""
     import traceback
 
-    trace = "".join(traceback.format_exception(error))
+    from mlws_writer.facts.seen import guarded
+
+    trace = guarded(f"mlws {' '.join(arguments)}\n\n{''.join(traceback.format_exception(error))}")
     if debug:
         sys.stderr.write(trace)
-    kept = _keep(f"mlws {' '.join(arguments)}\n\n{trace}")
+    kept = _keep(trace)
     told = MlwsError(
         f"mlws failed: {type(error).__name__}: {error}".splitlines()[0],
         why="this is a fault of mlws, not of what it was given",

@@ -35,6 +35,8 @@ COMMANDS = (
     Entry("facts", "Show what was read from logs, with lines, and what was not understood."),
     Entry("digest", "Show what a model would be sent about logs, within a budget."),
     Entry("verify", "Check sentences about a log: which of them its facts support, and why the others are not."),
+    Entry("check", "Say what needs you: missing days, bullets in doubt, untold work, broken links."),
+    Entry("archive", "Move logs older than 30 days into the archive, and days of the activity log on request."),
     Entry("eval", "Grade the prompts on recorded replies, or on a live model.", module="evals"),
     Entry("doctor", "Show the settings and their origins, the model server, the zone, the disk."),
     Entry("models", "List the models that are installed on the Ollama server."),

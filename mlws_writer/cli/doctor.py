@@ -13,8 +13,8 @@ import typer
 from mlws_writer.cli import everywhere
 from mlws_writer.cli.terminal import Terminal
 from mlws_writer.errors import ModelUnavailable
+from mlws_writer.workspace.archived import all_logs
 from mlws_writer.workspace.layout import Workspace
-from mlws_writer.workspace.logs import find_logs
 from mlws_writer.workspace.settings import NAMES, upwards
 
 
@@ -48,7 +48,7 @@ def _place(workspace: Workspace) -> dict[str, Any]:
         "workspace": str(root),
         "writable": os.access(root, os.W_OK),
         "activity": workspace.activity.is_file(),
-        "logs": len(find_logs(root, workspace.settings.logs)),
+        "logs": len(all_logs(workspace)),
         "git": str(git) if git else None,
         "zone": workspace.zone_name,
         "today": workspace.today.isoformat(),

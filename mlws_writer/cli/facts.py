@@ -36,7 +36,9 @@ def facts(
         show(here, readings, budget)
         return
     if public:
-        readings = [without_private(reading) for reading in readings]
+        from mlws_writer.facts.private import without_private
+
+        readings = without_private(readings)
     if here.json:
         here.terminal.result(json.dumps(as_json(readings), ensure_ascii=False, indent=2))
         return
@@ -54,11 +56,14 @@ def read(logs: Sequence[str], terminal: Terminal, scheduler: str | None = None) 
     from mlws_writer.tier1_logs.many import read_logs  # with all dialects; not for --help
 
     readings = []
+    from mlws_writer.facts import seen
+
     with readers(scheduler) as executor:
-        read = read_logs([Path(log) for log in files], names=files, executor=executor)
+        read = read_logs([Path(log) for log in files], names=list(map(seen.guarded, files)), executor=executor)
         for number, log in enumerate(logs, start=1):
             terminal.progress(f"reading {number} of {len(logs)}: {log}")
             readings.append(_piped() if log == "-" else next(read))
+            seen.learn(readings[-1].secrets)
     terminal.progress("")
     return readings
 
@@ -139,29 +144,3 @@ def _fact(fact: Fact) -> dict[str, Any]:
         "tainted": fact.tainted,
         "time": fact.time.isoformat() if fact.time else None,
     }
-
-
-def without_private(reading: LogReading) -> LogReading:
-    """Return the reading with private things left out of every text."""
-    from dataclasses import replace
-
-    from mlws_writer.facts.redact import private
-
-    def run_without(run: Run) -> Run:
-        told = tuple(
-            replace(
-                fact,
-                value=private(fact.value),
-                text=private(fact.text),
-                citation=replace(fact.citation, log=private(fact.citation.log)),
-            )
-            for fact in run.facts
-        )
-        return replace(run, log=private(run.log), outcome_text=private(run.outcome_text), facts=told)
-
-    return replace(
-        reading,
-        log=private(reading.log),
-        runs=tuple(run_without(run) for run in reading.runs),
-        ignored=tuple(replace(each, text=private(each.text)) for each in reading.ignored),
-    )

@@ -33,7 +33,7 @@ def log(
     from mlws_writer.workspace import own_entry
     from mlws_writer.writing.prompts import template
 
-    section, text = own_entry.section_and_text(words or [])
+    section, text = own_entry.section_and_text(words or [], workspace.settings.sections)
     if text == "-":
         text = sys.stdin.read()
     if edit:

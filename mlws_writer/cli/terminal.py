@@ -19,22 +19,26 @@ class Terminal:
 
     def result(self, text: str) -> None:
         """Print what was asked for."""
-        _write(sys.stdout, text)
+        from mlws_writer.facts.seen import without_seen
+
+        _write(sys.stdout, without_seen(text))
 
     def note(self, text: str) -> None:
         """Tell what is worth knowing beside the result."""
         if not self.quiet:
-            _write(sys.stderr, text)
+            _tell(text)
 
     def detail(self, text: str) -> None:
         """Tell what only -v asks for."""
         if self.verbose:
-            _write(sys.stderr, text)
+            _tell(text)
 
     def progress(self, text: str) -> None:
         """Show how far it is, on one line that the next call replaces; nothing where nobody looks."""
         if not self.quiet and sys.stderr.isatty():
-            sys.stderr.write(f"\r\x1b[2K{text}" if text else "\r\x1b[2K")
+            from mlws_writer.facts.seen import guarded
+
+            sys.stderr.write(f"\r\x1b[2K{guarded(text)}" if text else "\r\x1b[2K")
             sys.stderr.flush()
 
     def paint(self, text: str, *styles: str) -> str:
@@ -53,6 +57,12 @@ def wants_color(choice: str, environ: Mapping[str, str], stream: TextIO) -> bool
     if environ.get("FORCE_COLOR"):
         return True
     return environ.get("TERM") != "dumb" and stream.isatty()
+
+
+def _tell(text: str) -> None:
+    from mlws_writer.facts.seen import guarded
+
+    _write(sys.stderr, guarded(text))
 
 
 def _write(stream: TextIO, text: str) -> None:

@@ -9,6 +9,7 @@ import typer
 
 from mlws_writer.cli import everywhere
 from mlws_writer.errors import InputError
+from mlws_writer.facts import seen
 
 if TYPE_CHECKING:
     from mlws_writer.checking.log_claims import Claim
@@ -32,15 +33,18 @@ def verify(
 
     asked = _claims(claims)
     reading = read_log(log)
+    seen.learn(reading.secrets)
     verdicts = verify_claims(reading, log.read_bytes(), asked)
     for claim, verdict in zip(asked, verdicts, strict=True):
         word = "supported" if verdict.ok else "unsupported"
-        reason = "" if verdict.ok else ": ".join(filter(None, (verdict.reason, verdict.detail)))
+        reason = "" if verdict.ok else seen.guarded(": ".join(filter(None, (verdict.reason, verdict.detail))))
         if here.json:
             told = {"id": claim.id, "verdict": word, "reason": reason}
             here.terminal.result(json.dumps(told, ensure_ascii=False))
         else:
-            here.terminal.result(f"{word:11}  {claim.text}" + (f"\n             {reason}" if reason else ""))
+            here.terminal.result(
+                f"{word:11}  {seen.guarded(claim.text)}" + (f"\n             {reason}" if reason else "")
+            )
     if not all(verdict.ok for verdict in verdicts):
         raise typer.Exit(1)
 

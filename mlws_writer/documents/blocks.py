@@ -3,7 +3,8 @@
 Times, paths and wording come from the caller; nothing here reads, writes or parses.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from hashlib import blake2b
@@ -73,6 +74,13 @@ class DayEntry:
 
     day: date
     sections: tuple[Section, ...]
+    order: tuple[str, ...] = SECTION_ORDER
+    """All sections that a day may have, under the names that they have in this document."""
+
+    def called(self, names: Mapping[str, str]) -> "DayEntry":
+        """Give the sections the names that a person has for them."""
+        sections = tuple(replace(section, title=names.get(section.title, section.title)) for section in self.sections)
+        return replace(self, sections=sections, order=tuple(names.get(title, title) for title in self.order))
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,6 +69,11 @@ class Claims:
         """Take what was written for what stands; `anew` when the document begins again and nothing of it does."""
         return cls((), former=cls(written)) if anew else cls(written)
 
+    @property
+    def slots(self) -> tuple[Slot, ...]:
+        """Name all that was ever written for, in its order."""
+        return tuple(self._by_slot)
+
     def replaced(self, slot: Slot) -> tuple[str, ...]:
         """Name the writes whose text for a slot another one takes the place of."""
         here = tuple(written.id for written in self.last(slot) if written.id)
@@ -138,6 +143,31 @@ class Claims:
                 return Standing(standing.what)
         return self.stand(page, trail[-1], standing.spot)
 
+    def trail(self, slot: Slot) -> tuple[Slot, ...]:
+        """Say below which slots one hangs, the topmost first and itself last."""
+        under = self._under(slot)
+        above = Slot(slot.run, under)
+        return (*(self.trail(above) if under and above in self._by_slot else ()), slot)
+
+    def changed(self, page: Page, trail: Sequence[Slot]) -> Spot | None:
+        """Find the bullet that a person made of ours, if there is one that can be no other."""
+        if len(trail) == 1:
+            return self.trace(page, trail).spot
+        parent = self.trace(page, trail[:-1]).spot
+        like = self._reworded_below(page, trail[-1], parent) if parent else []
+        return like[0] if len(like) == 1 else None
+
+    def former(self, page: Page, trail: Sequence[Slot]) -> Spot | None:
+        """Find the bullet that says what a slot said earlier, if there is one that can be no other's."""
+        slot, parent = trail[-1], self.trace(page, trail[:-1]).spot if trail[:-1] else None
+        texts = {bare(written.emission.text) for written in self._by_slot[slot]} - self.texts(slot)
+        below = page.below(parent) if parent else None
+        found = [spot for text in texts for spot in page.stating(text, parent.chunk if parent else None)]
+        alone = [
+            s for s in found if (below is None or s in below) and list(self._slots_of[page.item(s).text]) == [slot]
+        ]
+        return alone[0] if len(alone) == 1 and (parent or not trail[:-1]) else None
+
     def _stating(self, page: Page, slot: Slot, parent: Spot | None) -> list[Spot]:
         if self._under(slot) and parent is None:
             return []
@@ -181,16 +211,16 @@ class Claims:
         """Tell a bullet that was reworded from one that is gone."""
         links = {link for written in self.last(slot) for link in links_of(written.emission.text)}
         if parent is not None:
-            labels = {text.partition(":")[0] for text in self.texts(slot) if ":" in text}
-            like = [
-                s for s in page.below(parent) if self._free(page, s) and page.item(s).text.startswith(tuple(labels))
-            ]
-            return Standing(What.EDITED if like else What.DELETED)
+            return Standing(What.EDITED if self._reworded_below(page, slot, parent) else What.DELETED)
         if self._under(slot) or not links & page.links:
             return Standing(What.DELETED)
         reworded = [spot for spot in self._linking(page, links) if self._free(page, spot)]
         known = [spot for spot in reworded if self._at_home(page, slot, spot) or self._has_ours(page, slot, spot)]
         return Standing(What.EDITED if reworded else What.DELETED, known[0] if len(known) == 1 else None)
+
+    def _reworded_below(self, page: Page, slot: Slot, parent: Spot) -> list[Spot]:
+        labels = tuple({text.partition(":")[0] for text in self.texts(slot) if ":" in text})
+        return [s for s in page.below(parent) if self._free(page, s) and page.item(s).text.startswith(labels)]
 
     def _has_ours(self, page: Page, slot: Slot, spot: Spot) -> bool:
         """Tell whether something that was written under a slot's bullet hangs under another one."""

@@ -27,10 +27,14 @@ def code(text: str) -> str:
 
 def link(label: str, path: str, *, line: int = 0, start: str = ".") -> str:
     """Link a label to a file of the workspace, seen from the folder `start`, and to one of its lines."""
-    target = posixpath.relpath(path, start) if not posixpath.isabs(path) else path
     anchor = f"#L{line}" if line else ""
-    quoted = quote(target, safe="/.-_~+,=@:", errors="surrogateescape")
-    return f"[{escape(label)}]({quoted}{anchor})"
+    return f"[{escape(label)}]({quoted(path, start=start)}{anchor})"
+
+
+def quoted(path: str, *, start: str = ".") -> str:
+    """Write a file of the workspace as the target of a link, seen from the folder `start`."""
+    target = posixpath.relpath(path, start) if not posixpath.isabs(path) else path
+    return quote(target, safe="/.-_~+,=@:", errors="surrogateescape")
 
 
 _LINK = re.compile(r"(?<=\]\()([^()\s#]+)(?=[#)])")

@@ -112,6 +112,12 @@ class Ledger:
         """Keep what is about one document."""
         return Ledger(tuple(record for record in self.records if record.file == file))
 
+    def slots(self, planned: Iterable[Emission] = ()) -> frozenset[Slot]:
+        """Say for which slots something was ever written, whether it still stands or not."""
+        void = self._named("abort", "retract")
+        written = (emission for record in self.records if record.id not in void for emission in record.emitted)
+        return frozenset(emission.slot for emission in (*written, *planned))
+
     @property
     def size(self) -> int:
         """How many bytes the document had when it was last written or accepted; 0 if never."""

@@ -9,15 +9,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import accumulate
 
+from mlws_writer.documents.dates import DATED_LINE, day_of
 from mlws_writer.documents.parsing import LINE_END, Heading, Item, Parsed, bare, blank, parse
 
 _BOM = "\ufeff"
 _TOP_HEADING = re.compile(r"[\r\n](?=##?[ \t])")
 _MAY_STAY_OPEN = re.compile(r"[\r\n]( {0,3})(```|~~~|<)")
 _FENCE = re.compile(r"[\r\n](?:(`{3,})[^`\r\n]*|(~{3,})[^\r\n]*)(?=[\r\n]|\Z)")
-_DATED_LINE = re.compile(r"[\r\n] {0,3}(?:#{1,6}[ \t]+)?[\[*_]{0,4}\d{4}-\d{2}-\d{2}")
-_DAY = re.compile(r"[\[*_]{0,4}(\d{4}-\d{2}-\d{2})(?!\d)")
 _LINK = re.compile(r"\]\([ \t]*(?:<([^>\r\n]*)>|([^()\s<>]*(?:\([^()\s]*\)[^()\s<>]*)*))")
 
 
@@ -132,7 +132,11 @@ class Page:
 
     def number(self, chunk: int, line: int) -> int:
         """Give a line the number that an editor gives it."""
-        return len(LINE_END.findall(self.text[: self.offset(chunk, line)])) + 1
+        return self._lines_above[chunk] + line + 1
+
+    @cached_property
+    def _lines_above(self) -> tuple[int, ...]:
+        return tuple(accumulate((chunk.lines for chunk in self.chunks), initial=0))
 
     def spliced(self, start: int, end: int, text: str) -> "Page":
         """Put a text in place of another; all else stays byte for byte."""
@@ -193,15 +197,6 @@ class Page:
         return found.group() if found else "\n"
 
 
-def day_of(title: str) -> date | None:
-    """Read the day of a heading; what a person wrote behind it does not matter."""
-    found = _DAY.match(title)
-    try:
-        return date.fromisoformat(found[1]) if found else None
-    except ValueError:
-        return None
-
-
 def title_of(heading: str) -> str:
     """Reduce a section's heading to what it is known by: "Models:" and "🧪 models" are the same."""
     return re.sub(r"\A\W+|\W+\Z", "", heading).casefold()
@@ -220,7 +215,7 @@ def _regions(chunk: int, headings: list[Heading], end: int) -> list[tuple[Headin
 
 def _days_of(chunk: Chunk) -> list[date]:
     """Find the days of a chunk, without parsing it when its first line says it all."""
-    if _DATED_LINE.search("\n" + chunk.text, 1 if chunk.text.startswith(("# ", "#\t", "## ", "##\t")) else 0):
+    if DATED_LINE.search("\n" + chunk.text, 1 if chunk.text.startswith(("# ", "#\t", "## ", "##\t")) else 0):
         headings = [heading for heading in chunk.parsed.headings if heading.level == 2]
         return [day for heading in headings if (day := day_of(heading.text)) is not None]
     day = day_of(chunk.line(0)[2:].strip(" \t")) if chunk.text.startswith(("## ", "##\t")) else None

@@ -103,7 +103,7 @@ def _parser(front: bool) -> "MarkdownIt":
     return parser
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=16384)
 def parse(text: str, *, front: bool = False) -> Parsed:
     """Parse a piece of Markdown; `front` when it opens a document, where front matter may stand."""
     environment: dict[str, dict[str, object]] = {}

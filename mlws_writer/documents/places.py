@@ -5,12 +5,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from mlws_writer.documents.blocks import SECTION_ORDER, Bullet
+from mlws_writer.documents.blocks import Bullet
+from mlws_writer.documents.dates import heading_like
 from mlws_writer.documents.markdown import Page, Region, Spot, title_of
 from mlws_writer.documents.parsing import Item, blank
 from mlws_writer.documents.splice import Kind, Place, Row
 
-_RANK = {title_of(title): rank for rank, title in enumerate(SECTION_ORDER)}
 _BULLET_LINE = re.compile(r"[\r\n]([-*+])[ \t]")
 _BLANK = Row(Kind.BLANK)
 _RULE = Row(Kind.RULE)
@@ -72,13 +72,14 @@ def in_section(
         yield Place(section.chunk, line, framed, marker=marker)
 
 
-def new_section(page: Page, day: Region, group: Group) -> Iterator[Place]:
+def new_section(page: Page, day: Region, group: Group, order: Sequence[str]) -> Iterator[Place]:
     """Find places for a section that a day lacks: by the order of sections, else at the end of the day."""
+    ranks = {title_of(title): rank for rank, title in enumerate(order)}
     title, bullets = group
     sections = page.sections(day)
     rows = tuple(_section_rows(title, bullets, spaced=_spaced(page, sections)))
-    rank = _RANK.get(title_of(title), len(_RANK))
-    later = [s for s in sections if _RANK.get(title_of(s.title), -1) > rank]
+    rank = ranks.get(title_of(title), len(ranks))
+    later = [s for s in sections if ranks.get(title_of(s.title), -1) > rank]
     for line in [*(s.line for s in later[:1]), *_ends(page, day)]:
         framed = _framed(page, day.chunk, line, rows)
         marker = _marker(page, day.chunk)
@@ -88,9 +89,10 @@ def new_section(page: Page, day: Region, group: Group) -> Iterator[Place]:
 
 def new_day(page: Page, day: date, groups: Sequence[Group]) -> Iterator[Place]:
     """Find places for a day: newest first, unless the document runs the other way."""
-    near = page.days(page.dated[0][0])[0] if page.dated else None
+    dated = min((found for found, _ in page.dated), key=lambda found: abs(found - day), default=None)
+    near = page.days(dated)[0] if dated else None
     spaced = _spaced(page, page.sections(near)) if near else True
-    rows = [Row(Kind.DAY, day.isoformat())]
+    rows = [Row(Kind.DAY, heading_like(near.title, day) if near else day.isoformat())]
     for title, bullets in groups:
         rows += [_BLANK, *_section_rows(title, bullets, spaced=spaced)]
     ruled = [*_day_lines(page, day, (*rows, _BLANK, _RULE), (_RULE, _BLANK, *rows))] if _ruled(page) else []

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from mlws_writer.documents import places, refusals
-from mlws_writer.documents.blocks import SECTION_ORDER, Bullet, DayEntry, Emission, Note, Plan, Slot, What
+from mlws_writer.documents.blocks import Bullet, DayEntry, Emission, Note, Plan, Slot, What
 from mlws_writer.documents.claims import Claims, stands_in
 from mlws_writer.documents.ledger import Ledger, digest
 from mlws_writer.documents.markdown import Page, Region, Spot, links_of, title_of
@@ -38,7 +38,7 @@ def plan_entry(
     claims = Claims.of(ledger.written(LINE_END.sub("\n", page.text), digest(before)), anew=page.empty and refresh)
     for emission in planned:
         claims.add(emission)
-    desk = _Desk(_opened(page, head), claims, entry.day, refresh, _journaled(page, claims, entry))
+    desk = _Desk(_opened(page, head), claims, entry.day, entry.order, refresh, _journaled(page, claims, entry))
     for section in _in_order(entry):
         desk.settle(section)
     desk.insert()
@@ -66,7 +66,7 @@ class _Section:
 
 def _in_order(entry: DayEntry) -> list[_Section]:
     """Bring sections into their order; what is unknown stands at the end."""
-    rank = {title: number for number, title in enumerate(SECTION_ORDER)}
+    rank = {title: number for number, title in enumerate(entry.order)}
     titles = sorted(dict.fromkeys(s.title for s in entry.sections), key=lambda title: rank.get(title, len(rank)))
     together = {title: [b for s in entry.sections if s.title == title for b in s.bullets] for title in titles}
     return [_Section(title, tuple(bullets)) for title, bullets in together.items()]
@@ -105,6 +105,7 @@ class _Desk:
     page: Page
     claims: Claims
     day: date
+    order: tuple[str, ...]
     refresh: bool
     journaled: set[str]
     emitted: list[Emission] = field(default_factory=list)
@@ -131,7 +132,7 @@ class _Desk:
     def _insert_into(self, section: _Section, fresh: list[Bullet]) -> None:
         if self._region(section.title) is None:
             day = self.page.days(self.day)[0]
-            self._take(places.new_section(self.page, day, (section.title, fresh)), section.title)
+            self._take(places.new_section(self.page, day, (section.title, fresh), self.order), section.title)
             self._wrote(fresh, section.title)
             return
         for before, new, behind in _stretches(section.bullets, fresh):

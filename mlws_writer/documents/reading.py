@@ -1,52 +1,75 @@
 """A day of the journal as it stands: what is written there now, by whomever."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from mlws_writer.documents.markdown import Page, Region
+from mlws_writer.documents.blocks import SECTION_ORDER
+from mlws_writer.documents.markdown import Page, Region, title_of
+from mlws_writer.documents.parsing import Item, bare
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
     """A bullet as it stands: its section, its first line without marker and box, and the bullets right under it.
 
-    `done` is None where the bullet has no box. A paragraph that stands by itself counts as a bullet without children.
+    `box` is what stands between the brackets of its box, "" where it has none; `line` is its number in an editor;
+    `words` is all of its text where that goes on over several lines. A paragraph that stands by itself counts as a
+    bullet without children.
     """
 
     section: str
     text: str
-    done: bool | None
+    box: str = ""
     children: tuple["Standing", ...] = ()
+    line: int = 0
+    words: str = ""
+
+    @property
+    def done(self) -> bool | None:
+        """Whether the box is ticked; None where there is none."""
+        return self.box in "xX" if self.box else None
 
 
-def standing(raw: bytes, day: date) -> tuple[Standing, ...] | None:
-    """Read the top bullets and paragraphs of a day, each kind in its order; None where the day has no heading."""
-    page = Page.of(raw)
+def standing(raw: bytes | Page, day: date, names: Mapping[str, str] | None = None) -> tuple[Standing, ...] | None:
+    """Read the top bullets and paragraphs of a day, each kind in its order; None where the day has no heading.
+
+    `names` are those that a person has for our sections; whatever stands around a title, the section gets our name.
+    """
+    page = raw if isinstance(raw, Page) else Page.of(raw)
     regions = page.days(day)
     if not regions:
         return None
-    return tuple(bullet for region in regions for bullet in _bullets(page, region))
+    ours = {title_of((names or {}).get(title, title)): title for title in SECTION_ORDER}
+    return tuple(bullet for region in regions for bullet in _bullets(page, region, ours))
 
 
-def _bullets(page: Page, day: Region) -> list[Standing]:
+def _bullets(page: Page, day: Region, ours: Mapping[str, str]) -> list[Standing]:
     sections = page.sections(day)
+    above = page.number(day.chunk, 0)
 
     def section(line: int) -> str:
-        return next((s.title for s in sections if s.holds(day.chunk, line)), "")
+        title = next((s.title for s in sections if s.holds(day.chunk, line)), "")
+        return ours.get(title_of(title), title)
 
     items = [(spot.index, item) for spot, item in page.items(day.chunk) if day.holds(day.chunk, item.line)]
 
+    blocks = page.chunks[day.chunk].parsed.blocks
+    texts = {block.line: " ".join(block.text.split()) for block in blocks if block.kind.startswith("inline")}
+
+    def place(item: Item) -> tuple[int, str]:
+        return above + item.line, bare(texts[item.line])
+
     def under(parent: int) -> tuple[Standing, ...]:
         return tuple(
-            Standing(section(item.line), item.text, item.box[1:2] in "xX" if item.box else None, under(index))
+            Standing(section(item.line), item.text, item.box[1:2], under(index), *place(item))
             for index, item in items
             if item.parent == parent and item.marker
         )
 
-    blocks = page.chunks[day.chunk].parsed.blocks
     loose = [
-        Standing(section(text.line), " ".join(text.text.split()), None)
+        Standing(section(text.line), " ".join(text.text.split()), line=above + text.line)
         for opening, text in pairwise(blocks)
         if opening.kind.startswith("paragraph_open") and opening.level == 0 and day.holds(day.chunk, text.line)
     ]

@@ -6,8 +6,7 @@ numbers are rounded for reading, and what needs a number asks `facts.quantities`
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
-from decimal import Decimal
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 
@@ -80,6 +79,8 @@ def readable(value: str) -> str:
     match = _LONG_NUMBER.fullmatch(value)
     if match is None:
         return value
+    from decimal import Decimal  # for the few numbers that are long
+
     number = Decimal(match[1] + match[2] + (match[3] or ""))
     digits = len(number.as_tuple().digits)
     if digits <= _DIGITS + 1 and not match[3]:
@@ -180,6 +181,14 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True)
+class SetBack:
+    """The line of a log at which the clock was set back, and by how much."""
+
+    line: int
+    by: timedelta
+
+
+@dataclass(frozen=True, slots=True)
 class Run:
     """One execution: a launch, what it said, and how it ended.
 
@@ -201,6 +210,7 @@ class Run:
     ended: datetime | None = None
     facts: tuple[Fact, ...] = ()
     series: tuple[Series, ...] = ()
+    set_backs: tuple[SetBack, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +240,8 @@ class LogReading:
     ignored: tuple[Ignored, ...] = ()
     understood: int = 0
     """How many of the lines led to a fact, a series or a time."""
+    secrets: tuple[str, ...] = ()
+    """Digests of the secrets that the log holds, by which they are known again (see facts/seen.py)."""
 
     @property
     def facts(self) -> tuple[Fact, ...]:

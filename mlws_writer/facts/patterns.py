@@ -23,31 +23,34 @@ class Pattern:
             self._compiled = re.compile(self._text, self._flags)
         return self._compiled
 
-    def _hopeless(self, text: str) -> bool:
-        if not self._hints:
-            return False
-        return not any(map(text.lower().__contains__, self._hints))
+    def _hopeless(self, text: str, low: str = "") -> bool:
+        low = low or text.lower()
+        # A plain loop: most hints are missed, and a call of `any` over them costs more than they do.
+        for hint in self._hints:  # noqa: SIM110
+            if hint in low:
+                return False
+        return True
 
     def search(self, text: str, at: int = 0) -> re.Match[str] | None:
         """Return the first match in `text` from `at` on."""
-        return None if self._hopeless(text) else self.compiled.search(text, at)
+        return None if self._hints and self._hopeless(text) else self.compiled.search(text, at)
 
     def fullmatch(self, text: str) -> re.Match[str] | None:
         """Return the match that is all of `text`."""
-        return None if self._hopeless(text) else self.compiled.fullmatch(text)
+        return None if self._hints and self._hopeless(text) else self.compiled.fullmatch(text)
 
     def match(self, text: str, at: int = 0) -> re.Match[str] | None:
         """Return the match that begins at `at`."""
-        return None if self._hopeless(text) else self.compiled.match(text, at)
+        return None if self._hints and self._hopeless(text) else self.compiled.match(text, at)
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Yield all matches in `text`."""
-        return iter(()) if self._hopeless(text) else self.compiled.finditer(text)
+        return iter(()) if self._hints and self._hopeless(text) else self.compiled.finditer(text)
 
     def findall(self, text: str) -> list[str]:
         """Return what all matches in `text` say."""
-        return [] if self._hopeless(text) else self.compiled.findall(text)
+        return [] if self._hints and self._hopeless(text) else self.compiled.findall(text)
 
-    def sub(self, by: str | Callable[[re.Match[str]], str], text: str) -> str:
-        """Return `text` with each match replaced."""
-        return text if self._hopeless(text) else self.compiled.sub(by, text)
+    def sub(self, by: str | Callable[[re.Match[str]], str], text: str, low: str = "") -> str:
+        """Return `text` with each match replaced; `low` is `text` in lower case, where that is known already."""
+        return text if self._hints and self._hopeless(text, low) else self.compiled.sub(by, text)

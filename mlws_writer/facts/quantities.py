@@ -85,6 +85,7 @@ _FULL = """january february march april may june july august september october n
 _SPELLED = {word: value for value, word in enumerate(_ONES.split())} | {
     word: 10 * value for value, word in enumerate(_TENS.split(), 2)
 }
+_SPELLED_MINUTES = {"five": 5, "ten": 10, "twenty": 20, "twenty-five": 25}
 _MONTHS = {name: number for number, full in enumerate(_FULL.split(), 1) for name in (full, full[:3])}
 _NUMBER = r"[-+−]?(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?(?:[eE][-+]?\d+)?|[-+−]?\.\d+(?:[eE][-+]?\d+)?"
 _UNIT = "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True))
@@ -93,12 +94,30 @@ _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _WORD = "|".join(sorted(_SPELLED, key=len, reverse=True))
 _BEFORE = r"(?<![\w.$€£])(?<![A-Za-z]-)(?<!\d:)"
 
-_ISO = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?=[T_ ]|[^\w-]|$)")
-_DAY_MONTH = re.compile(rf"(?<!\w)(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? ({_MONTH})\b\.?(?:,? (\d{{4}}))?", re.IGNORECASE)
+_ISO = re.compile(r"(?<!\d)(\d{4}|(?<![\d.:/])2\d(?=/\d\d/\d\d \d\d:))([-/.])(\d{2})\2(\d{2})(?=[T_ ]|[^\w-]|$)")
+_DOTTED = re.compile(r"(?<![\d.])(\d{1,2})([./])(\d{1,2})\2(\d{4})(?![\d.])")
+_DAY_MONTH = re.compile(
+    rf"(?<!\w)(\d{{1,2}})(?:st|nd|rd|th)?(?:[ /-]| of )({_MONTH})\b\.?(?:(?:,? |[/-])(\d{{4}}))?", re.IGNORECASE
+)
 _MONTH_DAY = re.compile(rf"\b({_MONTH})\.? (\d{{1,2}})(?:st|nd|rd|th)?\b(?!:)(?:,? (\d{{4}}))?", re.IGNORECASE)
 _CLOCK = re.compile(
-    r"(?<![\d:.])(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d+))?)?(?![\d:])\s?([ap]\.?m\b\.?)?", re.IGNORECASE
+    r"(?<![\d:.])(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d+))?)?(?![\d:])(?:\s?([ap]\.?m\b\.?)|\s?(?:[+-]\d{2}:?\d{2}(?!\d)|Z\b))?",
+    re.IGNORECASE,
 )
+_HALF_OF_DAY = re.compile(
+    r",?\s?(?:(?:in the|the (?:next|following|same)|this|that|on the following) (morning|afternoon|evening)|at (night))\b",
+    re.IGNORECASE,
+)
+_PAST_OR_TO = re.compile(
+    rf"(?<!\w)(?:(half) past|((?:a )?quarter|five|ten|twenty(?:-five)?) (?:minutes )?(past|to)) ({_WORD}|1[0-2]|[1-9])\b(?!:)",
+    re.IGNORECASE,
+)
+_HOUR = re.compile(
+    rf"(?<![\w.:-])({_WORD}|1[0-2]|[1-9])(?=\s?[ap]\.?m\b| o'clock\b|,? (?:in the|the next|the following|that|this) "
+    r"(?:morning|afternoon|evening)\b| at night\b)",
+    re.IGNORECASE,
+)
+_NOON = re.compile(r"\b(noon|midday|midnight)\b", re.IGNORECASE)
 _CLOCK_HOUR = re.compile(r"(?<![\w.:])(\d{1,2})\s?([ap]\.?m\b\.?)", re.IGNORECASE)
 _PARTS = re.compile(
     r"(?<![\w.])(?:(\d+)\s?(?:h|hr|hrs|hours?),?\s?(?:and )?)?(?:(\d+)\s?(?:m|min|mins|minutes?),?\s?(?:and )?)"
@@ -115,6 +134,9 @@ _WORDS = re.compile(
     rf"(?:[\s-](?:(?P<pp>percentage[\s-]points?)|(?P<percent>per[\s]?cent)|(?:US )?(?P<unit>{_UNIT})))?\b",
     re.IGNORECASE,
 )
+_AND_A_PART = re.compile(
+    r"\b(an|one|two|three|four|five|six|\d+) (hour|minute|day)s? and (?:a|one) (half|quarter)\b", re.IGNORECASE
+)
 _PHRASES = {
     "three quarters of an hour": 2700,
     "half an hour": 1800,
@@ -128,6 +150,9 @@ _MEASURE = re.compile(
     rf"[$€£~≈±]?(?:{_NUMBER})(?:(?:{_UNIT})(?:/\w+)?|[kKMBx%]|st|nd|rd|th|[hm]\d.*|-?(?:fold|point|bit|percent)|[ap]m)?"
     r"|\d{4}-\d\d-\d\d(?:T.*)?|\d{1,2}:\d\d(?:[:.\d]*)(?:[ap]m)?|[\d/.,:-]+%?"
 )
+_AT = re.compile(r"[A-Za-z][A-Za-z_-]+@\d+")
+"""A metric of the first so many: ndcg@10."""
+_BAR_TIME = re.compile(r"(?<=\[)(\d{1,2}:\d\d(?::\d\d)?)(?=<)")
 _KEYED = re.compile(rf"[A-Za-z_@.-]+[:@](?P<rest>(?:{_NUMBER})(?:{_UNIT})?)$")
 
 
@@ -136,7 +161,7 @@ def quantities(text: str) -> tuple[Quantity, ...]:
     """Read the quantities of a text in order; digits inside names (llama3.1:8b, epoch_1.pt) are none."""
     found: list[Quantity] = []
     left = _without_names(text)
-    for read in (_dates, _clocks, _durations, _numbers, _spelled):
+    for read in (_dates, _durations, _clocks, _numbers, _spelled):
         new = read(left)
         found += new
         left = _blank(left, [(quantity.start, quantity.end) for quantity in new])
@@ -149,7 +174,7 @@ def identifiers(text: str) -> tuple[tuple[str, int, int], ...]:
     found = []
     for match in _IDENTIFIER.finditer(text):
         token, start = match.group().rstrip(".,:;!?"), match.start()
-        keyed = _KEYED.fullmatch(token)
+        keyed = None if _AT.fullmatch(token) else _KEYED.fullmatch(token)
         if keyed and not keyed["rest"].lower().endswith("b"):
             continue
         if _is_identifier(token):
@@ -175,6 +200,12 @@ def number(text: str) -> Decimal | None:
     return value if value.is_finite() else None
 
 
+def spelled_number(text: str) -> Decimal | None:
+    """Read a whole number that is written in words: nine, twenty-three; None where it is something else."""
+    parts = text.lower().split("-")
+    return Decimal(sum(_SPELLED[part] for part in parts)) if all(part in _SPELLED for part in parts) else None
+
+
 def _without_names(text: str) -> str:
     return _blank(text, [(start, end) for _, start, end in identifiers(text)])
 
@@ -191,7 +222,10 @@ def _blank(text: str, spans: list[tuple[int, int]]) -> str:
 def _dates(text: str) -> list[Quantity]:
     found = []
     for match in _ISO.finditer(text):
-        found.append(_date(match, match[1], int(match[2]), int(match[3])))
+        found.append(_date(match, match[1], int(match[3]), int(match[4])))
+    for match in _DOTTED.finditer(text):
+        if match[2] == "." or int(match[1]) > 12:  # 03/04/2026 may be either
+            found.append(_date(match, match[4], int(match[3]), int(match[1])))
     for match in _DAY_MONTH.finditer(text):
         found.append(_date(match, match[3], _MONTHS[match[2].lower()], int(match[1])))
     for match in _MONTH_DAY.finditer(text):
@@ -201,7 +235,9 @@ def _dates(text: str) -> list[Quantity]:
 
 def _date(match: re.Match[str], year: str | None, month: int, day: int) -> Quantity | None:
     try:
-        value = date(int(year), month, day).toordinal() if year else -(month * 100 + day)
+        value = (
+            date(int(year) + (2000 if len(year) == 2 else 0), month, day).toordinal() if year else -(month * 100 + day)
+        )
     except ValueError:
         return None
     return Quantity(match.group(), match.start(), match.end(), Decimal(value), Dimension.DATE)
@@ -213,11 +249,42 @@ def _clocks(text: str) -> list[Quantity]:
         hour, minute, second = int(match[1]), int(match[2]), int(match[3] or 0)
         if hour < 24 and minute < 60 and second < 60:
             slack = Decimal("0.5") if match[3] else Decimal(30)
-            found.append(_clock(match, _day_hour(hour, match[5]) * 3600 + minute * 60 + second, slack))
+            hour = _day_hour(hour, match[5] or _half_of_day(text[match.end() :]))
+            found.append(_clock(match, hour * 3600 + minute * 60 + second, slack))
     for match in _CLOCK_HOUR.finditer(text):
         if int(match[1]) <= 12:
             found.append(_clock(match, _day_hour(int(match[1]), match[2]) * 3600, Decimal(1800)))
-    return _apart(found)
+    for match in _NOON.finditer(text):
+        found.append(_clock(match, 0 if match[1].lower() == "midnight" else 12 * 3600, Decimal(900)))
+    return _apart([*found, *_spoken_clocks(text)])
+
+
+def _spoken_clocks(text: str) -> list[Quantity]:
+    """Read half past twelve, a quarter to three, six in the evening, nine o'clock; one without a half of the day is spelled."""
+    found = []
+    for match in _PAST_OR_TO.finditer(text):
+        minutes = 30 if match[1] else 15 if match[2].endswith("quarter") else _SPELLED_MINUTES[match[2].lower()]
+        seconds = (-minutes if (match[3] or "").lower() == "to" else minutes) * 60
+        found.append(_spoken_clock(text, match, match[4], seconds))
+    found += [_spoken_clock(text, match, match[1], 0) for match in _HOUR.finditer(text)]
+    return [quantity for quantity in found if quantity]
+
+
+def _spoken_clock(text: str, match: re.Match[str], written: str, seconds: int) -> Quantity | None:
+    hour = int(written) if written.isdigit() else _SPELLED.get(written.lower(), 99)
+    if hour > 12:
+        return None
+    after = text[match.end() :].removeprefix(" o'clock").lstrip()
+    half = after[0] if re.match(r"[ap]\.?m\b", after, re.IGNORECASE) else _half_of_day(" " + after)
+    at = (_day_hour(hour, half) * 3600 + seconds) % 86400
+    return replace(_clock(match, at, Decimal(150)), spelled=not half)
+
+
+def _half_of_day(after: str) -> str:
+    """Tell the half of the day that the words after a clock time name."""
+    match = _HALF_OF_DAY.match(after)
+    part = (match[1] or match[2]).lower() if match else ""
+    return {"morning": "a", "afternoon": "p", "evening": "p", "night": "n"}.get(part, "")
 
 
 def _clock(match: re.Match[str], seconds: int, slack: Decimal) -> Quantity:
@@ -225,13 +292,15 @@ def _clock(match: re.Match[str], seconds: int, slack: Decimal) -> Quantity:
 
 
 def _day_hour(hour: int, half: str | None) -> int:
+    half = (half or "").strip()
     if not half or hour > 12:
         return hour
-    return hour % 12 + (12 if half[0].lower() == "p" else 0)
+    late = half[0].lower() == "p" or (half[0] == "n" and 6 <= hour < 12)
+    return hour % 12 + (12 if late else 0)
 
 
 def _durations(text: str) -> list[Quantity]:
-    found = []
+    found = [_bar_time(match) for match in _BAR_TIME.finditer(text)]
     for match in _PARTS.finditer(text):
         hours, minutes = _count(match[1] or match[4]), _count(match[2] or match[5])
         seconds = Decimal(match[3] or 0)
@@ -239,10 +308,21 @@ def _durations(text: str) -> list[Quantity]:
         slack = _half_digit(match[3]) if match[3] else Decimal(30)
         value = hours * 3600 + minutes * 60 + seconds
         found.append(Quantity(match.group(), match.start(), match.end(), value, Dimension.TIME, slack, unit))
+    for match in _AND_A_PART.finditer(text):
+        whole = _count(match[1].lower()) + Decimal("0.5" if match[3].lower() == "half" else "0.25")
+        unit = Decimal({"hour": 3600, "minute": 60, "day": 86400}[match[2].lower()])
+        found.append(Quantity(match.group(), match.start(), match.end(), whole * unit, Dimension.TIME, unit / 8, unit))
     for match in _PHRASE.finditer(text):
         value = Decimal(_PHRASES[match.group().lower()])
         found.append(Quantity(match.group(), match.start(), match.end(), value, Dimension.TIME, value * 7 / 100))
     return _apart(found)
+
+
+def _bar_time(match: re.Match[str]) -> Quantity:
+    """Read what a progress bar says of the time it took: [09:14<00:00."""
+    parts = [int(part) for part in match[1].split(":")]
+    seconds = Decimal(sum(part * 60**place for place, part in enumerate(reversed(parts))))
+    return Quantity(match[1], match.start(1), match.end(1), seconds, Dimension.TIME, Decimal("0.5"))
 
 
 def _count(written: str | None) -> Decimal:

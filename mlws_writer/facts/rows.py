@@ -1,7 +1,7 @@
 """Readings as rows of lists, texts and numbers, in the order of the fields, and back: for files and other processes."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from mlws_writer.facts.model import (
@@ -15,6 +15,7 @@ from mlws_writer.facts.model import (
     Point,
     Run,
     Series,
+    SetBack,
     Work,
 )
 
@@ -33,12 +34,13 @@ def reading_to_row(reading: LogReading) -> Row:
         [_run_to_row(run) for run in reading.runs],
         [[ignored.line, ignored.count, ignored.text] for ignored in reading.ignored],
         reading.understood,
+        list(reading.secrets),
     ]
 
 
 def reading_from_row(row: Row) -> LogReading:
     """Return the reading of a row; ValueError, TypeError or KeyError where it is none."""
-    log, size, lines, encoding, head, source, runs, ignored, understood = row
+    log, size, lines, encoding, head, source, runs, ignored, understood, secrets = row
     return LogReading(
         log=log,
         size=size,
@@ -49,6 +51,7 @@ def reading_from_row(row: Row) -> LogReading:
         runs=tuple(_run_from_row(run) for run in runs),
         ignored=tuple(Ignored(line, count, text) for line, count, text in ignored),
         understood=understood,
+        secrets=tuple(secrets),
     )
 
 
@@ -68,11 +71,12 @@ def _run_to_row(run: Run) -> Row:
         _time_to_text(run.ended),
         [_fact_to_row(fact) for fact in run.facts],
         [_series_to_row(series) for series in run.series],
+        [[back.line, back.by.total_seconds()] for back in run.set_backs],
     ]
 
 
 def _run_from_row(row: Row) -> Run:
-    id_, log, launch, name, work, first_line, last_line, outcome, line, text, started, ended, facts, series = row
+    id_, log, launch, name, work, first_line, last_line, outcome, line, text, started, ended, facts, series, backs = row
     return Run(
         id=id_,
         log=log,
@@ -88,6 +92,7 @@ def _run_from_row(row: Row) -> Run:
         ended=_time_from_text(ended),
         facts=tuple([_fact_from_row(fact) for fact in facts]),
         series=tuple([_series_from_row(each) for each in series]),
+        set_backs=tuple([SetBack(line, timedelta(seconds=seconds)) for line, seconds in backs]),
     )
 
 

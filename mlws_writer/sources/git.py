@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from mlws_writer.facts.seen import guarded
+
 _FORMAT = "%H%x1f%aI%x1f%s%x1e"
 
 
@@ -20,7 +22,7 @@ class Commit:
 def commits(folder: Path, since: datetime, until: datetime) -> tuple[Commit, ...]:
     """List the commits that were made in a folder's repository between two times, oldest first; merges are left out.
 
-    No repository, no git or no commit yet is no commit at all.
+    No repository, no git or no commit yet is no commit at all. Secrets in a subject are hidden.
     """
     between = ["--since", since.isoformat(), "--until", until.isoformat()]
     command = ["git", "log", "--no-merges", "--reverse", f"--format={_FORMAT}", *between, "--", "."]
@@ -31,4 +33,4 @@ def commits(folder: Path, since: datetime, until: datetime) -> tuple[Commit, ...
     if done.returncode:
         return ()
     rows = (row.strip("\n").split("\x1f") for row in done.stdout.decode("utf-8", "replace").split("\x1e"))
-    return tuple(Commit(row[0], datetime.fromisoformat(row[1]), row[2]) for row in rows if len(row) == 3)
+    return tuple(Commit(row[0], datetime.fromisoformat(row[1]), guarded(row[2])) for row in rows if len(row) == 3)

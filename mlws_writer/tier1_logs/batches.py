@@ -81,7 +81,7 @@ class Batcher:
             rest.sort()
             self._by_likeness(rest, piece, keys, made)
         for batch in made.values():
-            batch.first = min(batch.index)
+            batch.first = min([batch.index[start] for start, _, _ in batch.chunks])
         return sorted(made.values(), key=lambda batch: batch.first)
 
     def _plan(self, shape: bytes) -> Plan:

@@ -209,7 +209,7 @@ def _between(batches: list[Batch], start: int, end: int) -> list[Batch]:
 
 def _add(family: Family, batch: Batch, piece: Piece) -> None:
     index = batch.index
-    sampled = family.add_lines(index, piece)
+    sampled = family.add_lines(index, piece, batch.chunks)
     start, lines = piece.start, piece.lines
     for place, values in batch.columns.items():
         column = family.add_column(place, values, index, piece, batch.chunks)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from mlws_writer.facts.model import Outcome
@@ -33,12 +34,13 @@ _STARTS = Pattern(
 _PROGRESS = re.compile(
     r"(?i)\b(?P<what>epoch|step|iter(?:ation)?|batch|trial|round|episode|fold|task|update)s?\b\W{0,4}(?P<done>\d+)\s?(?:/|of)\s?(?P<total>\d+)(?![\d/.])|\[\s*(?P<done2>\d+)/(?P<total2>\d+)\]|(?:\||^|\s)(?P<done3>\d+)/(?P<total3>\d+) \[\d"
 )
-_PERCENT = re.compile(r"(?<![\d.])(\d{1,3})(?:\.0+)?%\|")
+_OUT_OF = re.compile(r"\d\s?(?:/|[oO][fF])\s?\d")
+"""What is in all that _PROGRESS finds: a glance, where it looks at each word."""
 _TOTALS = {
     "epoch": re.compile(r"(?i)^(?:num_?(?:train_?)?epochs?|max_?epochs?|n_?epochs?|total_?epochs?|epochs)$"),
     "step": re.compile(r"(?i)^(?:max_?(?:steps|iters?|iterations)|total_?(?:steps|optimization_?steps|iters|timesteps)|num_?(?:steps|iterations|iters|updates)|train_?iters|n_?iters?|total_training_steps|niter)$"),
 }  # fmt: skip
-_LABEL = re.compile(r"\W*([A-Za-z][\w ]{0,30}):\s+\d{1,3}%\|")
+_LABEL = Pattern(r"\W*([A-Za-z][\w ]{0,30}):\s+\d{1,3}%\|", "%|")
 """What a bar says that it counts."""
 TAIL, FAR_TAIL = 50, 400
 CLOSED_WITHIN = 4
@@ -216,12 +218,14 @@ def _out_of_memory(tail: Sequence[Line], place: int) -> Line | None:
     return next((line for line in reversed(tail[max(0, at - 12) : at + 1]) if NO_MEMORY.search(line.message)), None)
 
 
+def _counters_in(text: str) -> list[re.Match[str]]:
+    """Return the places where something is counted out of its total: `Epoch 3/10`, `[20/500]`."""
+    return list(_PROGRESS.finditer(text)) if _OUT_OF.search(text) else []
+
+
 def _by_progress(text: str, finished: set[int | str]) -> Outcome | None:
-    percents = _PERCENT.findall(text)
-    found = list(_PROGRESS.finditer(text))
-    if percents and not found:
-        return None
-    label = _LABEL.match(text)
+    found = _counters_in(text)
+    label = _LABEL.match(text) if found else None
     for one in found:
         done = int(one["done"] or one["done2"] or one["done3"])
         total = int(one["total"] or one["total2"] or one["total3"])
@@ -243,17 +247,23 @@ def _by_progress(text: str, finished: set[int | str]) -> Outcome | None:
     return None
 
 
+@lru_cache(maxsize=4096)
+def _total_of(name: str) -> str:
+    """Return what a setting of this name is the total of, epochs or steps, or nothing."""
+    return next((what for what, pattern in _TOTALS.items() if pattern.match(name)), "")
+
+
 def _totals(said: Sequence[Line]) -> dict[str, int]:
     totals: dict[str, int] = {}
     for line in said:
         if line.repeats > 3 and "/" not in line.message:
             continue
         for pair in pairs(line.message[:20_000]):
-            for what, pattern in _TOTALS.items():
-                plain = pair.value.replace(",", "").removesuffix(".0")
-                if pattern.match(pair.name) and plain.isdigit() and int(plain) > 0:
-                    totals[what] = int(plain)
-        for one in _PROGRESS.finditer(line.message[:400]):
+            counted = _total_of(pair.name)
+            plain = pair.value.replace(",", "").removesuffix(".0") if counted else ""
+            if plain.isdigit() and int(plain) > 0:
+                totals[counted] = int(plain)
+        for one in _counters_in(line.message[:400]):
             what, total = one["what"], one["total"] or one["total3"]
             if total and (what is None or what.lower() in ("epoch", "step", "iter", "iteration")):
                 kind = "epoch" if what and what.lower() == "epoch" else "step"
@@ -280,7 +290,7 @@ def _reached(said: Sequence[Line], found: Sequence[Course]) -> Outcome | None:
 
 def _is_full(text: str) -> bool:
     """Tell whether a counter of the work itself, not of what prepares it, stands at its total."""
-    counters = [one for one in _PROGRESS.finditer(text[:600]) if not PREPARING.search(text[:80])]
+    counters = [one for one in _counters_in(text[:600]) if not PREPARING.search(text[:80])]
     ends = [
         (one["done"] or one["done2"] or one["done3"], one["total"] or one["total2"] or one["total3"])
         for one in counters

@@ -331,11 +331,15 @@ _STAMP = re.compile(
 )
 
 
+_CLOCK = re.compile(r"\d:\d\d:\d\d")
+"""What is in each stamp: a glance, where a stamp is sought from each letter of a line on."""
+
+
 def times_of(lines: Sequence[Line]) -> Iterator[Finding]:
     """Yield when a run began and ended, as logged."""
     for name, order in (("started", lines[:200]), ("ended", lines[:-200:-1])):
         for line in order:
-            if found := _STAMP.search(line.text[:2000]):
+            if found := _STAMP.search(line.text[:2000]) if _CLOCK.search(line.text, 0, 2000) else None:
                 value = found.group()
                 yield Finding(FactKind.EVENT, name, value, line.number, f"{name} {value}", weight=0.52, time=line.time)
                 break

@@ -4,7 +4,6 @@ Nothing here depends on the order in which batches of lines arrive, so that read
 """
 
 from collections.abc import Sequence
-from heapq import nlargest, nsmallest
 from typing import NamedTuple
 
 Chunk = tuple[int, int, dict[int, int]]
@@ -108,16 +107,18 @@ class Family:
         self.stride = 1
         self._thinned = 1
 
-    def add_lines(self, index: list[int], piece: Piece) -> list[int]:
+    def add_lines(self, index: list[int], piece: Piece, chunks: Sequence[Chunk]) -> list[int]:
         """Count these lines, keep the first and last of them, and return which of them belong to the sample of points."""
         self.count += len(index)
         heads, tails, _ = self.room
-        if len(self.heads) < heads or piece.start + min(index) < self.heads[-1].at:
-            new = [piece.segment(i) for i in nsmallest(heads, index)]
+        # The lines of a chunk stand in order: the first and last of all are among the first and last of each.
+        first = sorted([i for start, end, _ in chunks for i in index[start : min(start + heads, end)]])[:heads]
+        if len(self.heads) < heads or piece.start + first[0] < self.heads[-1].at:
+            new = [piece.segment(i) for i in first]
             self.heads = sorted(self.heads + new)[:heads] if self.heads else new
-        if len(self.tails) < tails or piece.start + max(index) > self.tails[0].at:
-            new = [piece.segment(i) for i in nlargest(tails, index)]
-            self.tails = sorted(self.tails + new)[-tails:]
+        last = sorted([i for start, end, _ in chunks for i in index[max(start, end - tails) : end]])[-tails:]
+        if len(self.tails) < tails or piece.start + last[-1] > self.tails[0].at:
+            self.tails = sorted(self.tails + [piece.segment(i) for i in last])[-tails:]
         return self._sampled(index, piece.start)
 
     def _sampled(self, index: list[int], start: int) -> list[int]:
@@ -144,9 +145,12 @@ class Family:
         start = piece.start
         for head, tail, order in chunks:
             part = values[head:tail] if len(chunks) > 1 else values
-            low, high = _extremes(part, order.get(place, 0))
-            self._turn_low(column, head + low, values, index, piece)
-            self._turn_high(column, head + high, values, index, piece)
+            least, most = _extremes(part, order.get(place, 0))
+            # Most chunks hold no extreme: where the least and the most of one stand is looked up only if they may be.
+            if size_of(least) <= column.low.size:
+                self._turn_low(column, head + part.index(least), values, index, piece)
+            if size_of(most) >= column.high.size:
+                self._turn_high(column, head + part.index(most), values, index, piece)
             if start + index[head] <= column.first.at:
                 column.first = piece.turn(index[head], values[head])
             if start + index[tail - 1] >= column.last.at:
@@ -173,10 +177,9 @@ class Family:
         self._thinned = self.stride
 
 
-def _extremes(values: list[bytes], order: int) -> tuple[int, int]:
-    """Return where the lowest and the highest value stand; of equal ones, the first."""
+def _extremes(values: list[bytes], order: int) -> tuple[bytes, bytes]:
+    """Return the lowest and the highest value; of equal ones, the first."""
     if order:
-        least, most = (min(values), max(values)) if order > 0 else (max(values), min(values))
-        return values.index(least), values.index(most)
+        return (min(values), max(values)) if order > 0 else (max(values), min(values))
     sizes = sizes_of(values)
-    return sizes.index(min(sizes)), sizes.index(max(sizes))
+    return values[sizes.index(min(sizes))], values[sizes.index(max(sizes))]

@@ -49,7 +49,8 @@ class Line(NamedTuple):
     @property
     def is_rule(self) -> bool:
         """Tell whether the line only draws: nothing but dashes, boxes and blanks."""
-        return _RULE.fullmatch(self.message) is not None
+        # Most lines begin with a letter or a digit: they draw nothing, and are asked several times.
+        return not self.message[:1].isalnum() and _RULE.fullmatch(self.message) is not None
 
 
 def decoded(raw: bytes, legacy: str) -> str:
@@ -101,9 +102,9 @@ def _level_at(message: str, at: int, *, timed: bool) -> re.Match[str] | None:
     return _LEVEL.match(message, at) or (_LEVEL_AFTER_TIME.match(message, at) if timed else None)
 
 
-def read_line(segment: Segment, legacy: str, repeats: int = 1) -> Line:
-    """Turn a kept segment into a line: what comes before its message is told apart, secrets are taken out."""
-    text = redact(decoded(segment.raw[:LONGEST_TEXT], legacy)).rstrip()
+def read_line(segment: Segment, legacy: str, repeats: int = 1, secrets: set[str] | None = None) -> Line:
+    """Turn a kept segment into a line: what comes before its message is told apart, secrets are put into `secrets`."""
+    text = redact(decoded(segment.raw[:LONGEST_TEXT], legacy), secrets).rstrip()
     if text[:1] == "{" or "level=" in text[:200]:
         structured = _structured(segment, text, repeats)
         if structured is not None:
@@ -131,32 +132,34 @@ def _google_header(message: str) -> _Header | None:
 
 def _header(message: str) -> _Header:
     """Return what stands before a message: a time, a level, where it was said, in any order."""
-    header, timed = _Header(None, "", "", 0), False
+    time: datetime | None = None
+    level, source, end, timed = "", "", 0, False
     for _ in range(6):
-        at = header.end
+        at = end
         head = message[at : at + 1]
-        if header.time is None and (head.isdigit() or head in _OPENING):
+        if time is None and (head.isdigit() or head in _OPENING):
             time, end = leading_time(message, at)
-            header, timed = header._replace(time=time, end=end), timed or end > at
+            timed = timed or end > at
             head = message[end : end + 1]
         if head.isalnum() or head in _OPENING:
-            header = _level_or_source(message, header, timed=timed)
-            if header.end == at:
+            level, source, end = _level_or_source(message, end, level, source, timed=timed)
+            if end == at:
                 break
-        joined = _JOIN.match(message, header.end)
-        if joined is None and header.end == at:
+        joined = _JOIN.match(message, end)
+        if joined is not None:
+            end = joined.end()
+        elif end == at:
             break
-        header = header._replace(end=joined.end()) if joined else header
-    return header
+    return _Header(time, level, source, end)
 
 
-def _level_or_source(message: str, header: _Header, *, timed: bool) -> _Header:
-    at = header.end
-    found = None if header.level else _HF.match(message, at) or _STDLIB.match(message, at)
-    if found:
-        return header._replace(level=LEVELS[found.group(1)], source=found.group(2), end=found.end())
-    if not header.level and (found := _level_at(message, at, timed=timed)):
-        return header._replace(level=LEVELS[found.group(1).upper()], end=found.end())
+def _level_or_source(message: str, at: int, level: str, source: str, *, timed: bool) -> tuple[str, str, int]:
+    """Return the level and the source, with what stands of them at `at`, and where that ends."""
+    if not level:
+        if found := _HF.match(message, at) or _STDLIB.match(message, at):
+            return LEVELS[found.group(1)], found.group(2), found.end()
+        if found := _level_at(message, at, timed=timed):
+            return LEVELS[found.group(1).upper()], source, found.end()
     if found := _SOURCE.match(message, at):
-        return header._replace(source=header.source or found.group().strip(" []:-|()"), end=found.end())
-    return header
+        return level, source or found.group().strip(" []:-|()"), found.end()
+    return level, source, at

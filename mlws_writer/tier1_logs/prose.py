@@ -1,6 +1,7 @@
 """Whether a line is a log's own statement, or a piece of program text or of somebody's prose that the log quotes."""
 
 import re
+from functools import lru_cache
 
 _CODE = re.compile(
     r"\s*(?:(?:async )?def \w|class \w+[(:]|import \w|from [\w.]+ import|return\b|(?:if|for|while|with|elif|except|switch|else if) ?[(\w].*[:{]$|(?:else|try|finally)\s*[:{]|@\w+[\w.(]|"
@@ -10,6 +11,7 @@ _CODE = re.compile(
 _SENTENCE = re.compile(r"[a-z]{2,} [a-z]{2,} [a-z]{1,}")
 
 
+@lru_cache(maxsize=1024)  # three readers ask it of each line, one after the other
 def is_code(text: str) -> bool:
     """Tell whether a line looks like program text."""
     return _CODE.match(text) is not None and not text.startswith(("Namespace(", "- "))
@@ -31,6 +33,7 @@ def is_name(value: str) -> bool:
     return any(char.isalpha() for char in plain) and "%|" not in plain
 
 
+@lru_cache(maxsize=1024)
 def is_prose(text: str) -> bool:
     """Tell whether a line reads as a sentence of somebody's text rather than as a log statement."""
     count = text.count(" ") + 1

@@ -1,11 +1,17 @@
 """Reads a log, whatever wrote it, into runs with their facts."""
 
+import re
 from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
 from mlws_writer.errors import InputError
 from mlws_writer.facts.model import Ignored, LogReading, Run
+from mlws_writer.facts.redact import HIDDEN
+from mlws_writer.facts.seen import digests, telling
+from mlws_writer.facts.texts import changed
 from mlws_writer.tier1_logs.condense import Condenser
 from mlws_writer.tier1_logs.coverage import MOST_IGNORED
 from mlws_writer.tier1_logs.growth import Progress
@@ -96,19 +102,30 @@ def _read(progress: Progress, name: str, piece: int = PIECE, known: str = "") ->
     runs: list[Run] = []
     ignored: list[Ignored] = []
     understood, count = 0, 0
+    secrets: set[str] = set()
     for launch, run in enumerate(condenser.runs, 1):
         made, clear, unclear = read_run(
-            run, log=name, head=head, launch=launch, legacy=legacy or "latin-1", first_id=count + 1
+            run, log=name, head=head, launch=launch, legacy=legacy or "latin-1", first_id=count + 1, secrets=secrets
         )
         runs.append(made)
         understood += clear
         ignored += unclear
         count += len(made.facts)
     ignored.sort(key=lambda one: (-one.count, one.line))
-    return LogReading(
+    reading = LogReading(
         log=name, size=progress.size, lines=condenser.lines, encoding=wide or legacy or "utf-8", head=head, source=progress.digest,
         runs=tuple(runs), ignored=tuple(ignored[:MOST_IGNORED]), understood=min(understood, condenser.lines),
     )  # fmt: skip
+    return _without(reading, secrets) if secrets else reading
+
+
+def _without(reading: LogReading, secrets: set[str]) -> LogReading:
+    """Hide each secret wherever else it stands in the log, and keep the digests by which it is known again."""
+    known = sorted(telling(secrets), key=len, reverse=True)
+    if not known:
+        return reading
+    again = re.compile(rf"(?<![A-Za-z0-9])(?:{'|'.join(map(re.escape, known))})(?![A-Za-z0-9])")
+    return replace(changed(reading, partial(again.sub, HIDDEN)), secrets=digests(secrets))
 
 
 def _legacy(condenser: Condenser) -> str:

@@ -8,9 +8,10 @@ from pathlib import PurePath
 from mlws_writer.facts.model import Citation, Fact, FactKind, Ignored, Outcome, Run, Work
 from mlws_writer.facts.redact import HIDDEN
 from mlws_writer.tier1_logs.artifacts import artifacts_in
+from mlws_writer.tier1_logs.clock import set_backs
 from mlws_writer.tier1_logs.condense import Condensed
 from mlws_writer.tier1_logs.coverage import coverage
-from mlws_writer.tier1_logs.dialects import DIALECTS
+from mlws_writer.tier1_logs.dialects import dialects_of
 from mlws_writer.tier1_logs.dialects.dialect import Dialect
 from mlws_writer.tier1_logs.divergence import divergences, ended
 from mlws_writer.tier1_logs.ending import Ending, ending_of
@@ -41,6 +42,8 @@ SAME = 64
 LEARNED = 3
 """From how many values of a metric on training data on a run is a training."""
 _STAMP = re.compile(r"^\d{8}[-_]?\d{6}[-_]?|^\d{4}-\d\d-\d\d[-_T]?(?:\d\d[-:]?\d\d(?:[-:]?\d\d)?)?[-_]?")
+_KEY_EDGE = re.compile(rb"-----(BEGIN|END) [A-Z0-9 ]*(?:KEY|CERTIFICATE)(?: BLOCK)?-----")
+_KEY_LINE = re.compile(r"[A-Za-z0-9+/]{24,}={0,2}|\b(?:Proc-Type|DEK-Info): .*")
 _SUFFIXES = frozenset({".log", ".txt", ".out", ".jsonl", ".json", ".err", ".ndjson"})
 _WORKS = {"experiments": Work.EXPERIMENT, "training": Work.TRAINING, "agents": Work.AGENT}
 _SIGNS = (
@@ -58,11 +61,12 @@ _SIGNS = (
 class _Kept:
     """The lines that are kept of a run, in the order of the log: the ends of families, and where metrics turn."""
 
-    def __init__(self, run: Condensed, legacy: str) -> None:
-        self._legacy = legacy
+    def __init__(self, run: Condensed, legacy: str, secrets: set[str]) -> None:
+        self._legacy, self._secrets = legacy, secrets
         self.owners: dict[int, Family] = {}
         self._lines: dict[int, Line] = {}
-        self._keys: set[int] = set()
+        self._keys: dict[int, bool] = {}
+        """Where private keys begin (True) and end, by segment."""
         for family in run.families.values():
             for segment in family.heads + family.tails:
                 self.owners[segment.at] = family
@@ -71,10 +75,10 @@ class _Kept:
             self._add(segment, 1)
 
     def _add(self, segment: Segment, repeats: int) -> None:
-        if b"-----" in segment.raw and b" KEY-----" in segment.raw:
-            self._keys.add(segment.at)
+        if b"-----" in segment.raw and (edge := _KEY_EDGE.search(segment.raw)):
+            self._keys[segment.at] = edge[1] == b"BEGIN"
         if segment.at not in self._lines:
-            self._lines[segment.at] = read_line(segment, self._legacy, repeats)
+            self._lines[segment.at] = read_line(segment, self._legacy, repeats, self._secrets)
 
     def add_turns(self, found: Sequence[Course]) -> None:
         """Keep the lines where metrics have their extremes, and the few before each."""
@@ -91,10 +95,15 @@ class _Kept:
         return [self._without_key(line) for line in lines] if self._keys else lines
 
     def _without_key(self, line: Line) -> Line:
-        opened = sorted(at for at in self._keys if at < line.at)
-        inside = bool(opened) and line.at - opened[-1] <= LONGEST_KEY and not line.text.startswith("-----")
-        closed = len(opened) % 2 == 0
-        return line._replace(text=HIDDEN, message=HIDDEN) if inside and not closed else line
+        """Hide a line of a key that was printed over several; where its end is missing, what looks like one."""
+        before = max((at for at in self._keys if at < line.at), default=0)
+        if not self._keys.get(before) or line.at - before > LONGEST_KEY or line.at in self._keys:
+            return line
+        ends = any(not begins for at, begins in self._keys.items() if at > line.at)
+        if not ends and not _KEY_LINE.search(line.text):
+            return line
+        self._secrets.update(_KEY_LINE.findall(line.text))
+        return line._replace(text=HIDDEN, message=HIDDEN)
 
 
 def name_of(log: str) -> str:
@@ -122,15 +131,18 @@ def work_of(log: str, lines: Sequence[Line], dialects: Sequence[Dialect], found:
 
 
 def read_run(
-    run: Condensed, *, log: str, head: str, launch: int, legacy: str, first_id: int
+    run: Condensed, *, log: str, head: str, launch: int, legacy: str, first_id: int, secrets: set[str]
 ) -> tuple[Run, int, list[Ignored]]:
-    """Return a run with its facts, whose ids count on from `first_id`; how many segments they rest on; what led to none."""
-    kept = _Kept(run, legacy)
+    """Return a run with its facts, whose ids count on from `first_id`; how many segments they rest on; what led to none.
+
+    What no fact may hold is put into `secrets`.
+    """
+    kept = _Kept(run, legacy, secrets)
     configs = {kept.owners[line.at].text for line in kept.lines if line.at in kept.owners and is_config(line)}
     found = courses(run, name_rows(kept.lines, kept.owners), configs)
     kept.add_turns(found)
     lines = kept.lines
-    dialects = [dialect for dialect in DIALECTS if dialect.suits(_sample(lines))]
+    dialects = dialects_of(_sample(lines))
     run_id = "r-" + sha256(f"{head}#{launch}".encode()).hexdigest()[:12]
     troubles = troubles_of(lines)
     ending = next((end for dialect in dialects if (end := dialect.ends(lines))), None) or ending_of(
@@ -170,7 +182,7 @@ def read_run(
         id=run_id, log=log, launch=launch, name=name, work=work,
         first_line=run.first.line, last_line=run.last.line, outcome=ending.outcome, outcome_line=ending.line,
         outcome_text=ending.text[:300], started=times[0] if times else None, ended=times[-1] if times else None,
-        facts=_facts(findings, run_id, log, lines, first_id), series=series,
+        facts=_facts(findings, run_id, log, lines, first_id), series=series, set_backs=set_backs(lines),
     )  # fmt: skip
     told = {fact.line for fact in made.facts if fact.name != SAID}
     known = {track.family.text for one in found if class_of(one.name) != "other" for track in one.tracks}
@@ -216,10 +228,11 @@ def _facts(findings: Sequence[Finding], run: str, log: str, lines: Sequence[Line
     chosen = sorted(unique.values(), key=lambda finding: -finding.weight)[:MOST_FACTS]
     chosen.sort(key=lambda finding: (finding.line, finding.kind, finding.name, finding.value))
     texts = {line.number: line.text for line in lines}
+    digests = {at: sha256(texts.get(at, "").encode()).hexdigest()[:16] for at in {one.line for one in chosen}}
     return tuple([
         Fact(
             id=f"F{number}", run=run, kind=one.kind, name=one.name, value=one.value,
-            citation=Citation(log, one.line, sha256(texts.get(one.line, "").encode()).hexdigest()[:16]), unit=one.unit,
+            citation=Citation(log, one.line, digests[one.line]), unit=one.unit,
             step=one.step, split=one.split, text=one.text, weight=round(one.weight, 3), tainted=one.tainted, time=one.time,
         )
         for number, one in enumerate(chosen, first_id)

@@ -107,6 +107,7 @@ def tracks_of(family: Family, table: Named | None) -> list[Track]:
     found: list[Track] = []
     shown = _shown_where_secrets_are(family)
     labelled = table is not None and not table.aggregate
+    headed = split_of(" ".join(gaps[0].decode("utf-8", "replace").split()[-6:]))
     for place, column in sorted(family.columns.items()):
         if place + 1 >= len(gaps):
             continue
@@ -120,7 +121,7 @@ def tracks_of(family: Family, table: Named | None) -> list[Track]:
             continue
         if steps is None and is_step(name):
             steps = column
-        split = said or split_of(name) or split_of(" ".join(gaps[0].decode("utf-8", "replace").split()[-6:]))
+        split = said or split_of(name) or headed
         found.append(Track(name, split, family, place, column, _unit_after(gaps[place + 1]), steps, labelled))
     found.extend(_odd_tracks(family, said, steps))
     return found

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from mlws_writer.facts.model import FactKind
 from mlws_writer.facts.names import is_metric, is_step
@@ -150,13 +151,18 @@ _CHOICES = (FactKind.SETTING, FactKind.MODEL, FactKind.DATASET, FactKind.ARTIFAC
 
 def is_config(line: Line) -> bool:
     """Tell whether a line says what a run was set to, whatever the names: none of its values was measured."""
-    found = pairs(line.message) if line.repeats <= REPEATED else ()
+    return line.repeats <= REPEATED and _configures(line.message)
+
+
+@lru_cache(maxsize=4096)
+def _configures(text: str) -> bool:
+    found = pairs(text)
     if len(found) < CONFIG_PAIRS:
         return False
     known = sum((meaning(pair.name) or (None,))[0] in _CHOICES for pair in found)
     flags = sum(pair.value in ("True", "False", "None", "true", "false", "null") for pair in found)
     measured = sum(is_metric(pair.name) and _NUMBER.fullmatch(pair.value) is not None for pair in found)
-    headed = _CONFIG_HEAD.match(line.message) is not None
+    headed = _CONFIG_HEAD.match(text) is not None
     return known >= 2 and (flags > 0 or headed) and known + flags > 2 * measured
 
 
@@ -190,17 +196,34 @@ def _stands_alone(pair: Pair, text: str, *, prose: bool) -> bool:
     said = text[pair.start : pair.end]
     if "=" in said or said[:1] in "\"'-":
         return not prose or "=" in said
-    return _OPENS.search(text[: pair.start]) is not None or (not prose and _NUMBER.fullmatch(pair.value) is not None)
+    return _opens(text, pair.start) or (not prose and _NUMBER.fullmatch(pair.value) is not None)
 
 
-_WORDS_BEFORE = re.compile(r"(?:[^\W\d][\w\-/]* ){1,3}$")
+def _opens(text: str, at: int) -> bool:
+    """Tell whether a statement may begin at `at`: at the head of the line, after a sign or a wide gap."""
+    # A sign is the last thing before the blanks, if any: only from there on it is sought, not in all of a long line.
+    last = len(text[:at].rstrip()) - 1
+    return _OPENS.search(text, max(last, 0), at) is not None
+
+
+MOST_WORDS_BEFORE = 3
+_WORDS_BEFORE = re.compile(rf"(?:[^\W\d][\w\-/]* ){{1,{MOST_WORDS_BEFORE}}}$")
+
+
+def _words_back(text: str, at: int) -> int:
+    """Return where at most three words before `at` can begin: they are sought from there on, not in all of a long line."""
+    for _ in range(MOST_WORDS_BEFORE + 1):
+        at = text.rfind(" ", 0, at)
+        if at < 0:
+            return 0
+    return at + 1
 
 
 def _whole_name(pair: Pair, text: str) -> Pair:
     """Return the pair with the words that stand before its name, where a colon ends them all: `prompt tokens: 512`."""
     if ":" not in text[pair.start : pair.end] or text[pair.start : pair.start + 1] in "\"'-":
         return pair
-    before = _WORDS_BEFORE.search(text[: pair.start])
+    before = _WORDS_BEFORE.search(text, _words_back(text, pair.start), pair.start)
     return pair._replace(name=before.group() + pair.name, start=before.start()) if before else pair
 
 

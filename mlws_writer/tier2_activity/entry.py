@@ -12,7 +12,7 @@ from mlws_writer.facts.model import Fact, FactKind, Outcome, Work
 from mlws_writer.facts.results import is_short, settings
 from mlws_writer.tier2_activity.choosing import best_of, choose, within
 from mlws_writer.tier2_activity.day import DayRun
-from mlws_writer.tier2_activity.summary import Summary, metric_name, spell, spoken
+from mlws_writer.tier2_activity.summary import Summary, metric_name, spoken
 
 Say = Callable[..., str]
 """Renders one wording of templates/entry.md.j2: `say("status", summary=…)`; gives "" where there is nothing to say."""
@@ -186,10 +186,9 @@ def apart(summary: Summary, among: Sequence[Summary]) -> tuple[Fact, ...]:
 
 def status(summary: Summary) -> dict[str, object]:
     """Give what the status line says: how the run ended, after how long, with which error, how many warnings."""
-    duration = summary.duration
     return {
         "outcome": summary.run.outcome.value,
-        "duration": spell(duration) if duration and duration.total_seconds() >= 1 else "",
+        "duration": summary.took,
         "error": summary.error,
         "stop": summary.stop,
         "warnings": len(summary.of(FactKind.WARNING)),

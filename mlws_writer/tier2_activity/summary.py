@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 
 from mlws_writer.facts.model import Fact, FactKind, Outcome, Run, Series
 from mlws_writer.facts.names import canonical
@@ -61,6 +61,8 @@ class Summary:
     results: tuple[Result, ...]
     decisions: tuple[Decision, ...]
     insights: tuple[Insight, ...]
+    zone: tzinfo | None = None
+    """The zone of times that were logged without one."""
 
     def of(self, kind: FactKind, *names: str) -> tuple[Fact, ...]:
         """Give the run's facts of a kind, all of them or those of the given names, each text once."""
@@ -109,17 +111,32 @@ class Summary:
 
     @property
     def duration(self) -> timedelta | None:
-        """How long the run took, by its first and last times."""
-        if self.run.started is None or self.run.ended is None:
+        """How long the run took, by its first and last times; where the clock was set back once, about so long."""
+        started, ended, backs = self.run.started, self.run.ended, self.run.set_backs
+        if started is None or ended is None or (started.tzinfo is None) != (ended.tzinfo is None) or len(backs) > 1:
             return None
-        return self.run.ended - self.run.started
+        if backs:
+            return max(ended - started + backs[0].by, timedelta())
+        return _utc(ended, self.zone) - _utc(started, self.zone)
+
+    @property
+    def took(self) -> str:
+        """The duration as a reader expects it: `1 h 12 min`, `about 2 h`; empty where it is not known or is nothing."""
+        if self.duration is None or self.duration.total_seconds() < 1:
+            return ""
+        return f"{'about ' if self.run.set_backs else ''}{spell(self.duration)}"
 
 
-def summarize_run(run: Run) -> Summary:
-    """Put a run's facts in the places where a reader looks for them."""
+def summarize_run(run: Run, zone: tzinfo | None = None) -> Summary:
+    """Put a run's facts in the places where a reader looks for them; `zone` is that of times logged without one."""
     decisions = (Decision(fact, *parts) for fact, parts in _grouped(run, ("decision",), _DECISION_PARTS))
     insights = (Insight(fact, *parts) for fact, parts in _grouped(run, ("insight", "discovery"), _INSIGHT_PARTS))
-    return Summary(run, _results(run), tuple(decisions), tuple(insights))
+    return Summary(run, _results(run), tuple(decisions), tuple(insights), zone)
+
+
+def _utc(moment: datetime, zone: tzinfo | None) -> datetime:
+    """Bring a time to where times can be subtracted: no hour is there twice or missing."""
+    return (moment if moment.tzinfo else moment.replace(tzinfo=zone or UTC)).astimezone(UTC)
 
 
 def run_names(runs: Sequence[Run]) -> dict[str, str]:

@@ -183,7 +183,8 @@ def _kind(summaries: Sequence[Summary]) -> SessionType:
 
 def _at_work(summaries: Sequence[Summary]) -> str:
     durations = [s.duration for s in summaries if s.duration]
-    return spell(sum(durations[1:], durations[0])) if durations else ""
+    about = "about " if any(s.run.set_backs for s in summaries if s.duration) else ""
+    return about + spell(sum(durations[1:], durations[0])) if durations else ""
 
 
 def _task(summary: Summary, remarks: Sequence[Remark]) -> Task:

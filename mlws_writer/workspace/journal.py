@@ -1,7 +1,7 @@
 """`mlws summarize`, Tier 1 → Tier 2: read the logs, make the entries of their days, word them if a model can be had."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import chain
 from pathlib import Path
@@ -12,15 +12,19 @@ from mlws_writer.documents.commit import commit, preview
 from mlws_writer.documents.ledger import Ledger
 from mlws_writer.documents.plan import plan_entry
 from mlws_writer.facts.model import LogReading
+from mlws_writer.facts.seen import guarded
 from mlws_writer.sources.git import commits
+from mlws_writer.tier2_activity.carry import CARRIED, NEXT_STEPS, with_open_steps
 from mlws_writer.tier2_activity.day import DayRun
 from mlws_writer.tier2_activity.entry import EntryMaker
 from mlws_writer.tier2_activity.summary import run_names, summarize_run
 from mlws_writer.tier2_activity.wording import entry_wording, head
 from mlws_writer.workspace import store
+from mlws_writer.workspace.archived import all_logs
 from mlws_writer.workspace.days import nearest
+from mlws_writer.workspace.doubts import doubts
 from mlws_writer.workspace.layout import Workspace
-from mlws_writer.workspace.logs import DayBy, days_of, find_logs
+from mlws_writer.workspace.logs import DayBy, days_of
 from mlws_writer.workspace.model import Composed, Tell, kept_when_interrupted, open_door
 
 if TYPE_CHECKING:
@@ -102,31 +106,58 @@ def summarize(workspace: Workspace, order: Order, tell: Tell = lambda note: None
         before = journal.read_bytes() if journal.is_file() else b""
         return Summarized(journal, before, before, coverage=material.coverage)
     entries, name, warnings = _entries(workspace, order, material, wanted, tell)
-    plan = carry_out(workspace, entries, refresh=order.refresh or _named(order.model), dry_run=order.dry_run)
-    warnings += tuple(dict.fromkeys(filter(None, map(_advice, plan.report))))
+    newest = max(wanted) if workspace.settings.carry else None
+    plan = carry_out(
+        workspace, entries, refresh=order.refresh or _named(order.model), dry_run=order.dry_run, carry_to=newest
+    )
+    warnings += tuple(dict.fromkeys(filter(None, map(_advice, plan.report)))) + _doubted(workspace, material, plan)
     for advice in warnings:
         tell(advice)
-    placed = tuple(_placed(entries, plan.report))
+    placed = (*_placed(entries, plan.report), *_carried(plan))
     return Summarized(journal, plan.before or b"", plan.after, placed, material.coverage, name, warnings)
 
 
-def carry_out(workspace: Workspace, entries: Sequence[DayEntry], *, refresh: bool, dry_run: bool) -> Plan:
-    """Write entries into the journal as one change, or only plan it."""
-    start = head(workspace.templates)
+def carry_out(
+    workspace: Workspace,
+    entries: Sequence[DayEntry],
+    *,
+    refresh: bool,
+    dry_run: bool,
+    carry_to: date | None = None,
+    path: Path | None = None,
+) -> Plan:
+    """Write entries into the journal as one change, or only plan it; one of them takes over the steps left open.
+
+    `path` is the file of days that were archived.
+    """
+    start, names = head(workspace.templates), workspace.settings.sections
 
     def make(raw: bytes | None, ledger: Ledger) -> Plan:
         plans: list[Plan] = []
         emitted: tuple[Emission, ...] = ()
         for entry in entries:
             before = plans[-1].after if plans else raw
-            plans.append(plan_entry(before, ledger, entry, head=start, refresh=refresh, planned=emitted))
+            whole = entry
+            if entry.day == carry_to:
+                whole = with_open_steps(entry, before or b"", ledger.slots(emitted), names, today=workspace.today)
+            whole = _guarded(whole).called(names)
+            plans.append(plan_entry(before, ledger, whole, head=start, refresh=refresh, planned=emitted))
             emitted += plans[-1].emitted
         report = tuple(chain.from_iterable(p.report for p in plans))
         return Plan(plans[-1].after, emitted, report, raw)
 
     if dry_run:
-        return preview(workspace.activity, workspace.root, make)
-    return commit(workspace.activity, workspace.root, make, at=workspace.now.astimezone(UTC))
+        return preview(path or workspace.activity, workspace.root, make)
+    return commit(path or workspace.activity, workspace.root, make, at=workspace.now.astimezone(UTC))
+
+
+def _guarded(entry: DayEntry) -> DayEntry:
+    """Return an entry without any secret that was seen, whatever way it came there."""
+
+    def shown(bullet: Bullet) -> Bullet:
+        return replace(bullet, text=guarded(bullet.text), children=tuple(map(shown, bullet.children)))
+
+    return replace(entry, sections=tuple(replace(s, bullets=tuple(map(shown, s.bullets))) for s in entry.sections))
 
 
 def gather(
@@ -141,8 +172,7 @@ def gather(
 
     A log that was named must be one; of those that were found, what is no log after all is left out and told.
     """
-    paths = logs or find_logs(workspace.root, workspace.settings.logs)
-    files = [workspace.root / path for path in paths]
+    files = [workspace.root / path for path in logs or all_logs(workspace)]
     readings = store.read_all(workspace, files, keep=keep, insist=bool(logs), executor=executor, tell=tell)
     days: dict[date, list[DayRun]] = {}
     for path, reading in zip(files, readings, strict=True):
@@ -150,12 +180,20 @@ def gather(
         for run in reading.runs:
             found = days_of(run, modified, workspace.zone, workspace.day_start)
             source = source_of(reading.source, run.id)
+            summary, stamp = summarize_run(run, workspace.zone), _clock(run.started, workspace)
             for day in found.days:
                 first, last = day == found.days[0], day == found.days[-1]
-                days.setdefault(day, []).append(
-                    DayRun(summarize_run(run), source, day, first, last, _BY[found.by], _clock(run.started, workspace))
-                )
+                days.setdefault(day, []).append(DayRun(summary, source, day, first, last, _BY[found.by], stamp))
     return Material(tuple(readings), {day: tuple(sorted(runs, key=_by_time)) for day, runs in days.items()})
+
+
+def outlook(workspace: Workspace, material: Material) -> tuple[tuple[DayEntry, ...], Plan]:
+    """Make the entries of all days without a model, and plan what writing them would change."""
+    entries, _, _ = _entries(workspace, Order(model="none"), material, sorted(material.days), lambda note: None)
+    if not entries:
+        raw = workspace.activity.read_bytes() if workspace.activity.is_file() else b""
+        return (), Plan(raw, (), (), raw)
+    return tuple(entries), carry_out(workspace, entries, refresh=False, dry_run=True)
 
 
 def _by_time(day: DayRun) -> tuple[bool, str, int, str, int]:
@@ -246,6 +284,13 @@ def nothing(workspace: Workspace, days: Sequence[date], material: Material) -> s
     return f"Nothing to summarize: no log has a run on {spoken}. The nearest day that has some is {near}."
 
 
+def _doubted(workspace: Workspace, material: Material, plan: Plan) -> tuple[str, ...]:
+    """Say what is doubtful about the times of the logs that something was written from."""
+    runs = {emission.slot.run for emission in plan.emitted}
+    found = (d for r in material.readings for d in doubts(r, workspace.zone, workspace.day_start) if d.run in runs)
+    return tuple(f"{doubt.log}:{doubt.line}: {doubt.text}" for doubt in found)
+
+
 def _advice(note: Note) -> str:
     """Say what a person should know about a bullet that was left alone although there is news for it."""
     if note.what is What.EDITED and note.news:
@@ -257,6 +302,14 @@ def _advice(note: Note) -> str:
     if note.what is What.JOURNALED:
         return f"Already in the journal, though not written from here: {note.text}"
     return f"Could not be placed safely: {note.text}" if note.what is What.REFUSED else ""
+
+
+def _carried(plan: Plan) -> Iterator[Placed]:
+    """Say which steps were carried over: they come from the journal, no log is behind them."""
+    for emission in plan.emitted:
+        if emission.slot.kind == CARRIED:
+            bullet = Bullet(emission.slot, emission.text, emission.source)
+            yield Placed(date.fromisoformat(emission.day), NEXT_STEPS, bullet, What.INSERTED)
 
 
 def _placed(entries: Iterable[DayEntry], report: Sequence[Note]) -> Iterator[Placed]:

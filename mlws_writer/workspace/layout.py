@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from pathlib import Path
 
 from mlws_writer.errors import InputError, UsageError
+from mlws_writer.facts.redact import redact
 from mlws_writer.workspace import settings as reading
 from mlws_writer.workspace.days import day_of
 from mlws_writer.workspace.settings import Layer, Settings
@@ -66,11 +67,15 @@ class Workspace:
         return day_of(self.now, self.zone, self.day_start)
 
     def name(self, path: Path) -> str:
-        """Return a path as citations write it: relative to the root where it lies below it, with forward slashes."""
-        try:
-            return path.relative_to(self.root).as_posix()
-        except ValueError:
-            return path.as_posix()
+        """Return a path as citations write it: relative to the root where it lies below it, with forward slashes.
+
+        A secret in it is hidden: better a link that leads nowhere than one that tells a secret.
+        """
+        return redact(self.own_name(path))
+
+    def own_name(self, path: Path) -> str:
+        """Return that name as it is, to tell files apart; it is for no output."""
+        return (path.relative_to(self.root) if path.is_relative_to(self.root) else path).as_posix()
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,13 +48,18 @@ def find_logs(root: Path, patterns: Sequence[str]) -> tuple[Path, ...]:
 
 def days_of(run: Run, modified: datetime, zone: tzinfo, day_start: timedelta) -> RunDays:
     """Return a run's days: by what it logged, else by the time in the file's name, else by the file's own time."""
-    logged = [moment for moment in (run.started, run.ended, *(fact.time for fact in run.facts)) if moment]
+    logged = logged_times(run)
     if logged:
         return RunDays(_between({day_of(moment, zone, day_start) for moment in logged}), DayBy.LOG)
     named = named_time(run.log)
     if named:
         return RunDays((day_of(named, zone, day_start),), DayBy.NAME)
     return RunDays((day_of(modified, zone, day_start),), DayBy.FILE)
+
+
+def logged_times(run: Run) -> list[datetime]:
+    """Return the times that a run logged: its first, its last, and those of its facts."""
+    return [moment for moment in (run.started, run.ended, *(fact.time for fact in run.facts)) if moment]
 
 
 def named_time(log: str) -> datetime | None:

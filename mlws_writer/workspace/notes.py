@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from mlws_writer.documents import store
+from mlws_writer.facts.seen import guarded
 from mlws_writer.workspace.layout import Workspace
 
 
@@ -24,7 +25,7 @@ def answers(workspace: Workspace, days: Sequence[date]) -> Mapping[str, str]:
 
 def keep(workspace: Workspace, day: date, question: str, answer: str) -> None:
     """Keep one answer."""
-    note = {"at": workspace.now.isoformat(), "question": question, "answer": answer}
+    note = {"at": workspace.now.isoformat(), "question": question, "answer": guarded(answer)}
     store.append(_path(workspace, day), json.dumps(note, ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n")
 
 

@@ -1,6 +1,6 @@
 """A person's own words, put into the activity log as theirs: from then on no re-run touches them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -9,6 +9,7 @@ from mlws_writer.documents.commit import commit, preview
 from mlws_writer.documents.ledger import Ledger
 from mlws_writer.documents.plan import plan_entry
 from mlws_writer.errors import Refused, UsageError
+from mlws_writer.facts.seen import guarded
 from mlws_writer.workspace.layout import Workspace
 
 SLOT = Slot("own", "entry")
@@ -16,22 +17,30 @@ TODO = "Next Steps"
 DEFAULT = "Learning"
 
 
-def section_and_text(words: Sequence[str]) -> tuple[str, str]:
-    """Tell the section from the text: the first word names one, if it does so exactly or stands before one text."""
+def section_and_text(words: Sequence[str], names: Mapping[str, str] | None = None) -> tuple[str, str]:
+    """Tell the section from the text: the first word names one, if it does so exactly or stands before one text.
+
+    `names` are those that a person has for our sections; both are understood.
+    """
+    own = names or {}
     titles = {title.casefold(): title for title in SECTION_ORDER}
+    titles |= {name.casefold(): title for title, name in own.items()}
     first = words[0] if words else ""
     title = titles.get(first.casefold().replace("-", " "))
-    if title and (len(words) == 2 or first == title):
+    if title and (len(words) == 2 or first in {title, own.get(title)}):
         return title, " ".join(words[1:])
     if len(words) == 2 and first[:1].isupper() and " " not in first and " " in words[1]:
-        known = ", ".join(SECTION_ORDER)
+        known = ", ".join(own.get(title, title) for title in SECTION_ORDER)
         raise UsageError(f"{first!r} is no section", why=f"there are {known}", fix="name one of them, or quote it all")
     return "", " ".join(words)
 
 
 def write(workspace: Workspace, day: date, section: str, text: str, head: str, *, dry_run: bool = False) -> Plan:
-    """Put a text under a day, its first line as a bullet and the others below it; Refused where it cannot stand."""
-    entry = DayEntry(day, (Section(section, (bullet(section, text),)),))
+    """Put a text under a day, its first line as a bullet and the others below it; Refused where it cannot stand.
+
+    A secret in it is hidden: the activity log is there to be shared.
+    """
+    entry = DayEntry(day, (Section(section, (bullet(section, guarded(text)),)),)).called(workspace.settings.sections)
 
     def make_plan(raw: bytes | None, ledger: Ledger) -> Plan:
         plan = plan_entry(raw, ledger, entry, head=head)

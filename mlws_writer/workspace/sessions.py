@@ -2,7 +2,7 @@
 
 import posixpath
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ from mlws_writer.documents.ledger import Ledger
 from mlws_writer.documents.plan import plan_document
 from mlws_writer.documents.reading import Standing, standing
 from mlws_writer.errors import InputError, Refused, UsageError
+from mlws_writer.facts.seen import guarded
 from mlws_writer.tier2_activity.day import DayRun
 from mlws_writer.tier2_activity.summary import run_names
 from mlws_writer.tier2_activity.wording import entry_wording
@@ -22,6 +23,7 @@ from mlws_writer.tier3_sessions.entry_as_it_stands import remarks_of, runs_in
 from mlws_writer.tier3_sessions.narrative import empty_session, narrate, slug
 from mlws_writer.tier3_sessions.outline import Author, Outline, SessionType, outline
 from mlws_writer.workspace import journal, notes
+from mlws_writer.workspace.archived import file_of, journal_of
 from mlws_writer.workspace.layout import Workspace
 from mlws_writer.workspace.model import Composed, Tell, kept_when_interrupted, open_door
 
@@ -84,6 +86,8 @@ def draft(workspace: Workspace, order: SessionOrder, tell: Tell = lambda note: N
     made, path = source.outline, _path(workspace, order, source.outline)
     folder = posixpath.dirname(workspace.name(path)) if order.output is None else "."
     document, model, warnings = _document(workspace, order, source, folder, tell)
+    parts = tuple(replace(part, text=guarded(part.text)) for part in document.parts)
+    document = replace(document, head=guarded(document.head), parts=parts)
     if order.output is not None and str(order.output) == "-":
         return Drafted(None, after=_whole(document), model=model, questions=made.questions, warnings=warnings)
 
@@ -107,13 +111,12 @@ def prepare(workspace: Workspace, order: SessionOrder, tell: Tell = lambda note:
     if not days:
         tell(journal.nothing(workspace, order.days, material))
         return None
-    raw = store.read(workspace.activity) or b""
-    missing = [day for day in days if standing(raw, day) is None]
+    missing = [day for day in days if standing(journal_of(workspace, day), day) is None]
     if missing and not order.dry_run:
         tell(f"Wrote the entry of {', '.join(map(str, missing))} first; a session is made from the entry.")
         journal.summarize(workspace, journal.Order(days=tuple(missing), model=order.model), tell)
-        raw = store.read(workspace.activity) or b""
-    entries = {day: standing(raw, day) or () for day in days}
+    names = workspace.settings.sections
+    entries = {day: standing(journal_of(workspace, day), day, names) or () for day in days}
     runs = _unique([run for day in days for run in material.days[day]])
     chosen = _named(runs, order.runs) if order.runs else _in_entry(workspace, runs, entries)
     if fresh := _not_yet_told(workspace, runs, order.runs):
@@ -204,13 +207,15 @@ def new(workspace: Workspace, name: str, order: SessionOrder) -> Drafted:
         raise Refused(f"{path} exists already", why="a session that was written is not overwritten", fix="name another")
     material = journal.gather(workspace, keep=not order.dry_run)
     runs = [run.summary for run in _unique([r for day in order.days for r in material.days.get(day, ())])]
-    text = empty_session(
-        name,
-        days=order.days,
-        kind=order.kind,
-        summaries=runs,
-        folder=workspace.settings.sessions,
-        overrides=workspace.templates,
+    text = guarded(
+        empty_session(
+            name,
+            days=order.days,
+            kind=order.kind,
+            summaries=runs,
+            folder=workspace.settings.sessions,
+            overrides=workspace.templates,
+        )
     ).encode()
     if not order.dry_run:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -271,7 +276,7 @@ def _path(workspace: Workspace, order: SessionOrder, made: Outline) -> Path:
 
 
 def _entry_link(workspace: Workspace, day: date) -> str:
-    activity = posixpath.relpath(workspace.settings.activity, workspace.settings.sessions)
+    activity = posixpath.relpath(workspace.name(file_of(workspace, day)), workspace.settings.sessions)
     return f"{activity}#{day}"
 
 
@@ -281,7 +286,7 @@ def _link_entry(workspace: Workspace, made: Outline, path: Path) -> None:
     text = say("session", title=made.title, link=link(made.title, workspace.name(path), start=folder))
     bullet = Bullet(Slot(made.id, "link"), text, workspace.name(path), link="")
     entry = DayEntry(made.days[-1], (Section("Workspace", (bullet,)),))
-    journal.carry_out(workspace, [entry], refresh=False, dry_run=False)
+    journal.carry_out(workspace, [entry], refresh=False, dry_run=False, path=file_of(workspace, entry.day))
 
 
 def _whole(document: Document) -> bytes:

@@ -5,9 +5,10 @@ config.toml, then the defaults. docs/reference.md says what each setting means.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 
+from mlws_writer.documents.blocks import SECTION_ORDER
 from mlws_writer.errors import InputError, UsageError
 
 PROJECT_FILE = ".mlws.toml"
@@ -22,6 +23,7 @@ class Settings:
     activity: str = "ACTIVITY.md"
     sessions: str = "docs/sessions"
     drafts: str = "blog/drafts"
+    archive: str = "logs/archive"
     prompts: str = ".mlws/prompts"
     templates: str = ".mlws/templates"
     day_start: str = "00:00"
@@ -32,9 +34,11 @@ class Settings:
     timeout: int = 300
     allow_cloud: bool = False
     commits: bool = True
+    carry: bool = True
+    sections: Mapping[str, str] = field(default_factory=dict)
 
 
-NAMES = tuple(field.name for field in fields(Settings))
+NAMES = tuple(each.name for each in fields(Settings))
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +134,8 @@ def _checked(origin: str, name: str, value: object) -> object:
     default = getattr(Settings(), name)
     if isinstance(default, tuple) and isinstance(value, list | tuple) and all(isinstance(v, str) for v in value):
         value = tuple(value)
+    if isinstance(default, dict) and isinstance(value, Mapping):
+        return _section_names(origin, value)
     if type(value) is not type(default):
         raise _bad(origin, name, value, f"it must be {_KINDS[type(default)]}")
     if isinstance(value, int) and not isinstance(value, bool) and value <= 0:
@@ -137,11 +143,34 @@ def _checked(origin: str, name: str, value: object) -> object:
     return value
 
 
+def _section_names(origin: str, names: Mapping[str, object]) -> Mapping[str, str]:
+    """Read what a person calls our sections: `next_steps = "Nächste Schritte"`, by our own title for each."""
+    from mlws_writer.documents.markdown import title_of  # only where there are names
+
+    known = {title.casefold(): title for title in SECTION_ORDER}
+    found: dict[str, str] = {}
+    for name, own in names.items():
+        title = known.get(name.casefold().replace("_", " ").replace("-", " "))
+        if title is None:
+            near = _near(name, list(known))
+            why = f"did you mean {near.replace(' ', '_')}?" if near else f"there are {', '.join(SECTION_ORDER)}"
+            raise UsageError(f"{origin}: sections has no {name!r}", why=why, fix="correct or remove it")
+        if not isinstance(own, str) or not own.strip() or len(own.splitlines()) > 1:
+            raise _bad(origin, f"sections.{name}", own, "it must be a heading of one line")
+        found[title] = own.strip()
+    taken = [title_of(found.get(title, title)) for title in SECTION_ORDER]
+    for own in found.values():
+        if taken.count(title_of(own)) > 1 or not title_of(own):
+            raise _bad(origin, "sections", own, "two sections cannot have one name, and a name has letters")
+    return found
+
+
 _KINDS: Mapping[type, str] = {
     str: "text",
     int: "a whole number",
     bool: "true or false",
     tuple: "a list of texts",
+    dict: "a table of names",
 }
 _SWITCH = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
 
@@ -150,6 +179,8 @@ def _from_text(variable: str, name: str, text: str) -> object:
     default = getattr(Settings(), name)
     if isinstance(default, tuple):
         return tuple(part.strip() for part in text.split(",") if part.strip())
+    if isinstance(default, dict):
+        return {name.strip(): own.strip() for name, _, own in (part.partition("=") for part in text.split(",")) if name}
     if isinstance(default, bool):
         if text.lower() not in _SWITCH:
             raise _bad("environment", variable, text, "it must be yes or no")

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import mlws_writer
 from mlws_writer.errors import InputError
+from mlws_writer.facts import seen
 from mlws_writer.facts.model import LogReading
 from mlws_writer.facts.rows import reading_from_row, reading_to_row
 from mlws_writer.workspace import kept_files, log_files, marks
@@ -65,13 +66,14 @@ def read_all(
                 raise reading
             tell(f"left out: {reading.message} ({reading.why})")
             reading = LogReading(workspace.name(path), 0, 0, "", "", "", ())
+        seen.learn(reading.secrets)
         readings.append(reading)
     return tuple(readings)
 
 
 def _kept_reading(workspace: Workspace, path: Path) -> LogReading | _Unread | InputError:
     name = workspace.name(path)
-    kept = workspace.state / "facts" / f"{_digest(name)}.json"
+    kept = workspace.state / "facts" / f"{_digest(workspace.own_name(path))}.json"
     try:
         stamp = _stamp(path)
         reading = _load(kept, name, stamp)

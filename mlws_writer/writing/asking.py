@@ -9,7 +9,7 @@ from string import ascii_lowercase
 
 from mlws_writer.errors import ModelUnavailable, ReplyError
 from mlws_writer.facts.model import Fact
-from mlws_writer.facts.redact import redact
+from mlws_writer.facts.seen import guarded
 from mlws_writer.writing import budget, replies
 from mlws_writer.writing.chat import Door, Reply
 from mlws_writer.writing.failures import PromptTooLong
@@ -146,7 +146,7 @@ def row(name: str, fact: Fact, run_names: Mapping[str, str]) -> dict[str, object
 
 def _sent(value: object) -> object:
     """Clean what is sent; secrets are hidden where facts are read, and once more here, since notes are typed."""
-    return redact(replies.clean(value)) if isinstance(value, str) else value
+    return guarded(replies.clean(value)) if isinstance(value, str) else value
 
 
 def _says_more(fact: Fact) -> bool:

@@ -5,12 +5,13 @@ import json
 import os
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urlsplit
 
 from mlws_writer.errors import ModelUnavailable, ReplyError
+from mlws_writer.facts.seen import guarded, without_seen
 from mlws_writer.writing import budget, tracing
 from mlws_writer.writing.cache import Kept, ReplyCache, key
 from mlws_writer.writing.failures import WITHOUT, as_ours, not_installed
@@ -96,7 +97,11 @@ class Door:
         return budget.fits(self.tokens(prompt), self.limits.num_ctx, self.limits.num_predict)
 
     def ask(self, prompt: Prompt, schema: Mapping[str, Any]) -> Reply:
-        """Ask once; the reply is complete and of the form of `schema`, or this is a ReplyError."""
+        """Ask once; the reply is complete and of the form of `schema`, or this is a ReplyError.
+
+        No secret that was seen is sent, nor kept of what comes back.
+        """
+        prompt = replace(prompt, system=without_seen(prompt.system), user=without_seen(prompt.user))
         asked = key(self.digest or self.name, self.limits.options, schema, prompt.system, prompt.user)
         kept = self._cache.get(asked) if self._cache else None
         reply = kept or self._answer(prompt, schema)
@@ -119,7 +124,7 @@ class Door:
             raise as_ours(error, url=self.url, model=self.name, seconds=self.limits.idle) from error
         except (ValueError, TypeError, AttributeError, KeyError) as error:  # a frame that is no frame
             raise as_ours(error, url=self.url, model=self.name) from error
-        return self._whole(str(said.text), said.response_metadata, self.tokens(prompt))
+        return self._whole(guarded(str(said.text)), said.response_metadata, self.tokens(prompt))
 
     def _whole(self, content: str, end: Mapping[str, Any], estimated: int) -> Kept:
         """Insist on a reply that ended by itself, made from the whole prompt."""

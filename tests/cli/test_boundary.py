@@ -71,7 +71,7 @@ def test_a_fault_of_ours_keeps_its_trace_in_a_file(mlws: Mlws, folder: Path, mon
         raise LookupError("the\nbug")
 
     (folder / ".mlws").mkdir()
-    monkeypatch.setattr(doctor, "find_logs", broken)
+    monkeypatch.setattr(doctor, "all_logs", broken)
 
     answer = mlws("doctor")
 
@@ -97,7 +97,7 @@ def test_an_interrupt_ends_with_130(mlws: Mlws, monkeypatch: pytest.MonkeyPatch)
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(doctor, "find_logs", interrupted)
+    monkeypatch.setattr(doctor, "all_logs", interrupted)
 
     answer = mlws("doctor")
 
@@ -111,7 +111,7 @@ def test_a_full_or_read_only_disk_is_exit_7(mlws: Mlws, monkeypatch: pytest.Monk
     def full(*_: object) -> None:
         raise OSError(number, os.strerror(number), "ACTIVITY.md")
 
-    monkeypatch.setattr(doctor, "find_logs", full)
+    monkeypatch.setattr(doctor, "all_logs", full)
 
     answer = mlws("doctor")
 

@@ -15,7 +15,8 @@ PIECES = """\
    ### Code ###|   ## 2024-10-18|- a|  - b|\t- c|    - d|* s|+ p|1. one|10) ten|- [ ] todo|- [x] done|-|- |```|~~~~
 ````py|```a`b|   ```|- ```|  ```|> ```|<!--|-->|<div>|</div>|<pre>|$$|> q|> - q|> ## 2024-10-19|---|***|text|lazy
     code|\tcode|| a | b ||||--|--||[ref]: x|[ref]: y|[^1]: foot|\\## 2024-10-19|- ## 2024-10-19|===| \t |- x  |%% c %%
-\u2028x\x0cy\x1cz\x85w|é🚀\u200d|- \u00a0nb|- nul \x00 here|- - twice|- > quoted|- # head"""
+\u2028x\x0cy\x1cz\x85w|é🚀\u200d|- \u00a0nb|- nul \x00 here|- - twice|- > quoted|- # head
+## [[2024-10-18]]|## 19 October 2024|## Sat, 2024-10-20|Oct 18th, 2024\n---"""
 LINES = [piece for row in PIECES.split("\n") for piece in row.split("|")] + [
     "2024-10-19\n---",
     "| a | b |",

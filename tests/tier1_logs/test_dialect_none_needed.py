@@ -2,7 +2,7 @@
 """Frameworks whose logs the general reader reads without a dialect of their own: each in a few of its lines."""
 
 from mlws_writer.facts.model import Outcome, Run, Work
-from mlws_writer.tier1_logs.dialects import DIALECTS
+from mlws_writer.tier1_logs.dialects import dialects_of
 from mlws_writer.tier1_logs.lines import Line
 from mlws_writer.tier1_logs.reader import read_bytes
 
@@ -10,7 +10,7 @@ from mlws_writer.tier1_logs.reader import read_bytes
 def read(text: str) -> Run:
     """Return the one run of a log that no dialect but that of recorded runs claims."""
     lines = [Line(at, at + 1, said, said, None, "", "") for at, said in enumerate(text.splitlines())]
-    assert not [dialect.name for dialect in DIALECTS if dialect.suits(lines)]
+    assert not [dialect.name for dialect in dialects_of(lines)]
     (run,) = read_bytes(text.encode(), name="run.log").runs
     return run
 

@@ -4,7 +4,8 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mlws_writer.tier1_logs.dialects import DIALECTS
+from mlws_writer.tier1_logs.dialects import DIALECTS, dialects_of
+from mlws_writer.tier1_logs.lines import Line
 from mlws_writer.tier1_logs.reader import read_bytes
 
 KNOWN = (
@@ -49,5 +50,15 @@ def test_cut_and_shuffled_lines_are_read_and_cited_truly(parts: list[tuple[str, 
 
 def test_no_dialect_claims_nothing() -> None:
     """An empty log suits none, and names tell dialects apart."""
-    assert not any(dialect.suits([]) for dialect in DIALECTS)
-    assert len({dialect.name for dialect in DIALECTS}) == len(DIALECTS)
+    dialects = [entry.dialect for entry in DIALECTS]
+    assert not any(dialect.suits([]) for dialect in dialects)
+    assert len({dialect.name for dialect in dialects}) == len(DIALECTS)
+
+
+@given(st.lists(st.sampled_from(KNOWN), max_size=12))
+@settings(max_examples=150, deadline=None)
+def test_no_dialect_is_passed_over_for_want_of_its_words(said: list[str]) -> None:
+    """A log whose words tell a dialect is in the dialects that each for itself suit it."""
+    lines = [Line(at, at + 1, text, text, None, "", "") for at, text in enumerate(said)]
+
+    assert dialects_of(lines) == [entry.dialect for entry in DIALECTS if entry.dialect.suits(lines)]

@@ -10,15 +10,7 @@ from mlws_writer.tier1_logs.finding import Finding
 from mlws_writer.tier1_logs.lines import Line
 from mlws_writer.tier1_logs.troubles import troubles_of
 
-_SIGN = Pattern(
-    r"(?i)\bslurm|\bsrun\b|\bsbatch\b|^Job ID: \d+|^Sender: LSF|\bPBS\b|TERM_\w+: job killed|^Job <\d+>",
-    "slurm",
-    "srun",
-    "sbatch",
-    "job",
-    "lsf",
-    "pbs",
-)
+_SIGN = Pattern(r"(?i)\bslurm|\bsrun\b|\bsbatch\b|^Job ID: \d+|^Sender: LSF|\bPBS\b|TERM_\w+: job killed|^Job <\d+>")
 _STATED = (
     (FactKind.ENVIRONMENT, "job id", 0.4, r"(?:SLURM_JOB_?ID\W{1,3}|^Job ID: |^Job <|^Subject: Job )(\d+)"),
     (FactKind.ENVIRONMENT, "nodes", 0.4, r"(?:SLURM_(?:JOB_)?NODELIST\W{1,3}|^Job was executed on host\(s\) <)([^\s<>]+)"),

@@ -9,7 +9,7 @@ from mlws_writer.tier1_logs.dialects.dialect import Dialect
 from mlws_writer.tier1_logs.finding import Finding
 from mlws_writer.tier1_logs.lines import Line
 
-_SIGN = Pattern(r"\b(?:d2|detectron2|fvcore|detrex)(?:\.\w+)*(?:\]| INFO): ", "d2", "detectron2", "fvcore", "detrex")
+_SIGN = Pattern(r"\b(?:d2|detectron2|fvcore|detrex)(?:\.\w+)*(?:\]| INFO): ")
 _PASTED = Pattern(r"copypaste: (.*)")
 _CONFIG = (
     (FactKind.MODEL, 0.93, Pattern(r"^  (META_ARCHITECTURE): (\w+)")),

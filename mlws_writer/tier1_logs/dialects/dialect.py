@@ -1,6 +1,6 @@
 """What a log dialect is: how it is recognised, and what it reads from a line that the general reader cannot know.
 
-To add one: write a module here with a `DIALECT`, and name it in `DIALECTS`. All parts but the name are optional.
+To add one: write a module here with a `DIALECT`, and enter it in `DIALECTS`. All parts but the name are optional.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -40,8 +40,7 @@ class Dialect:
     gives the findings of one line, or None where the general reader shall read it (an empty tuple says: there is
     nothing more in it). `read_all` sees all kept lines at once, for what stands on several. `ends` tells how the run
     ended where the log says so in its own words, else None. `whole` names the kinds of fact that this log states in
-    full, so that none is guessed from its other lines. `keep` is a pattern of lines of which many are kept though they
-    differ in numbers only.
+    full, so that none is guessed from its other lines.
     """
 
     name: str
@@ -51,5 +50,4 @@ class Dialect:
     ends: Callable[[Sequence[Line]], Ending | None] = _unknown
     title: Callable[[Sequence[Line]], tuple[str, Work] | None] = _unknown
     whole: Callable[[Sequence[Line]], Iterable[FactKind]] = _none_whole
-    keep: bytes = b""
     work: Work | None = None

@@ -9,7 +9,7 @@ from mlws_writer.tier1_logs.dialects.dialect import Dialect
 from mlws_writer.tier1_logs.finding import Finding
 from mlws_writer.tier1_logs.lines import Line
 
-_SIGN = Pattern(r"\bfairseq(?:_cli)?[.\w]*\b|\| (?:train_inner|valid) \|", "fairseq", "train_inner", "valid")
+_SIGN = Pattern(r"\bfairseq(?:_cli)?[.\w]*\b|\| (?:train_inner|valid) \|")
 _PART = Pattern(r"\| (valid|test|train) \| epoch (\d+)(?: \| valid on '(\w+)' subset)?(.*)")
 _RESULT = Pattern(r"\| ([A-Za-z][\w@.\-]*) (-?[\d.]+(?:e[-+]?\d+)?)(?= \||\s*$)")
 _MINOR = frozenset(

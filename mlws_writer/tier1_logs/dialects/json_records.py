@@ -9,7 +9,7 @@ from mlws_writer.tier1_logs.ending import Ending
 from mlws_writer.tier1_logs.finding import Finding
 from mlws_writer.tier1_logs.lines import Line
 
-_SIGN = Pattern(r'"(?:level|levelname|severity|log\.level|lvl)": ?"\w+"', "level", "severity", "lvl")
+_SIGN = Pattern(r'"(?:level|levelname|severity|log\.level|lvl)": ?"\w+"')
 _TRACEBACK = "Traceback (most recent call last)"
 _EXCEPTION = Pattern(r'\\n([\w.]*(?:Error|Exception|Interrupt|Exit)\b(?:: (?:[^"\\]|\\[^n])*)?)(?=\\n|")')
 NEAR, LONGEST = 3, 300

@@ -11,10 +11,7 @@ from mlws_writer.tier1_logs.finding import Finding
 from mlws_writer.tier1_logs.lines import Line
 
 _SIGN = Pattern(
-    r"^(?:GPU|TPU|IPU|HPU) available: \w+|LOCAL_RANK: \d+ - CUDA_VISIBLE_DEVICES|`Trainer\.\w+` (?:stopped|was)",
-    "available: ",
-    "local_rank",
-    "trainer",
+    r"^(?:GPU|TPU|IPU|HPU) available: \w+|LOCAL_RANK: \d+ - CUDA_VISIBLE_DEVICES|`Trainer\.\w+` (?:stopped|was)"
 )
 _MODULE = Pattern(r"[│|\s]*(\d+)\s*[|│]\s*(\w+)\s*[|│]\s*(\w+)\s*[|│]\s*([\d.]+ ?[KMB]?)\s*(?:[|│].*)?$")
 _NOT_MODEL = Pattern(r"Loss|Accuracy|Metric|Score|Criterion|MeanSquared|Error|F1|AUROC|Precision|Recall|Dropout$")

@@ -9,9 +9,7 @@ from mlws_writer.tier1_logs.ending import Ending
 from mlws_writer.tier1_logs.finding import Finding
 from mlws_writer.tier1_logs.lines import Line
 
-_SIGN = Pattern(
-    r"llama_model_loader|llama_server|llm_load_|print_info: |ggml_\w+: ", "llama_", "llm_load", "print_info", "ggml_"
-)
+_SIGN = Pattern(r"llama_model_loader|llama_server|llm_load_|print_info: |ggml_\w+: ")
 _SERVER = Pattern(r"HTTP server is listening|llama server listening|^s(?:rv|lot) +\w+")
 _STATED = (
     (FactKind.MODEL, "model", 0.95, r"general\.name str +=\s+(\S.*)"),

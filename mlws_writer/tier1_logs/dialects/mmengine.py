@@ -10,7 +10,7 @@ from mlws_writer.tier1_logs.finding import Finding
 from mlws_writer.tier1_logs.lines import Line
 from mlws_writer.tier1_logs.troubles import troubles_of
 
-_SIGN = Pattern(r"\bmm(?:engine|cv|det|seg|action|pose|cls|pretrain|rotate|ocr|3d|det3d)\w* - INFO - ", " - info - ")
+_SIGN = Pattern(r"\bmm(?:engine|cv|det|seg|action|pose|cls|pretrain|rotate|ocr|3d|det3d)\w* - INFO - ")
 _STEP = Pattern(r"\b(Epoch|Iter)(?:\((train|val)\))?\s+\[\s*(\d+)(?:/(\d+))?\](?:\[\s*(\d+)/(\d+)\])?")
 _RESULT = Pattern(r"([A-Za-z][\w/@.\-]*): (-?\d+\.\d+|nan)\b")
 _TOTAL = Pattern(r"\b(?:max|total)_(epochs|iters)\s*=\s*(\d+)")

@@ -11,10 +11,7 @@ from mlws_writer.tier1_logs.lines import Line
 
 _RECORD = Pattern(r'level=(\w+) source=\w+\.go:\d+ msg=(?:"((?:[^"\\]|\\.)*)"|(\S+)) ?(.*)')
 _SIGN = Pattern(
-    r"OLLAMA_\w+:|source=(?:routes|sched|runner|llama)\.go:\d+ msg=|\[GIN\].* \"/api/(?:generate|chat|tags|show)",
-    "ollama_",
-    "source=",
-    "[gin]",
+    r"OLLAMA_\w+:|source=(?:routes|sched|runner|llama)\.go:\d+ msg=|\[GIN\].* \"/api/(?:generate|chat|tags|show)"
 )
 _STATED = (
     (FactKind.MODEL, "model", 0.95, r'\bname="?([^"\[\]=]+?)"? (?:description=|num_tensors)'),

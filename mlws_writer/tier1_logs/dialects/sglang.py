@@ -8,9 +8,7 @@ from mlws_writer.tier1_logs.dialects.dialect import Dialect
 from mlws_writer.tier1_logs.finding import Finding
 from mlws_writer.tier1_logs.lines import Line
 
-_SIGN = Pattern(
-    r"\bserver_args=ServerArgs\(|\bsglang\b|Load weight begin\. avail mem=", "server_args", "sglang", "load weight"
-)
+_SIGN = Pattern(r"\bserver_args=ServerArgs\(|\bsglang\b|Load weight begin\. avail mem=")
 _STATED = (
     (FactKind.MODEL, "model type", 0.8, Pattern(r"Load weight end\..*?\btype=(\w+)")),
     (FactKind.RESOURCE, "weights", 0.7, Pattern(r"Load weight end\..*?\bmem usage=([\d.]+ ?GB)")),

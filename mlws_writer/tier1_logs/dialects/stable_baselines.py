@@ -8,14 +8,7 @@ from mlws_writer.tier1_logs.dialects.dialect import Dialect
 from mlws_writer.tier1_logs.finding import Finding
 from mlws_writer.tier1_logs.lines import Line
 
-_SIGN = Pattern(
-    r"^\| (?:rollout|time|train|eval)/ +\| +\|$|Wrapping the env (?:with a|in a) ",
-    "rollout/",
-    "time/",
-    "train/",
-    "eval/",
-    "wrapping",
-)
+_SIGN = Pattern(r"^\| (?:rollout|time|train|eval)/ +\| +\|$|Wrapping the env (?:with a|in a) ")
 _ROW = Pattern(r"^\|\s+(ep_rew_mean|mean_reward|success_rate) +\| (-?[\d.]+(?:e[-+]?\d+)?) +\|$")
 _ALGORITHMS = "A2C|PPO|DQN|SAC|TD3|DDPG|TRPO|TQC|QRDQN|ARS|HER|RecurrentPPO|MaskablePPO"
 _STATED = (

@@ -9,7 +9,7 @@ from mlws_writer.tier1_logs.ending import Ending
 from mlws_writer.tier1_logs.finding import Finding
 from mlws_writer.tier1_logs.lines import Line
 
-_SIGN = Pattern(r"text_generation_(?:launcher|router|server)", "text_generation_")
+_SIGN = Pattern(r"text_generation_(?:launcher|router|server)")
 _LIMITS = r"max_(?:input_(?:tokens|length)|total_tokens|batch_prefill_tokens|batch_total_tokens|concurrent_requests)"
 _STATED = (
     (FactKind.MODEL, 0.95, Pattern(r'\b(model_id): \\?"([^"\\]+)')),

@@ -11,10 +11,7 @@ from mlws_writer.tier1_logs.lines import Line
 from mlws_writer.tier1_logs.troubles import troubles_of
 
 _SIGN = Pattern(
-    r"torch[./]distributed[./](?:run|launch|elastic)|\btorchrun\b|\baccelerate launch\b|\[launch\.py:\d+|deepspeed\.launcher",
-    "distributed",
-    "torchrun",
-    "launch",
+    r"torch[./]distributed[./](?:run|launch|elastic)|\btorchrun\b|\baccelerate launch\b|\[launch\.py:\d+|deepspeed\.launcher"
 )
 _REPORT = Pattern(
     r"ChildFailedError|failed \(exitcode: -?\d+\) local_rank|exits with return code = -?[1-9]|CalledProcessError: Command"

@@ -9,9 +9,7 @@ from mlws_writer.tier1_logs.dialects.dialect import Dialect
 from mlws_writer.tier1_logs.finding import Finding
 from mlws_writer.tier1_logs.lines import Line
 
-_SIGN = Pattern(
-    r"^(?:Ultralytics |YOLOv\d)\S* .*(?:torch|Python)-|engine[/\\]trainer: ", "ultralytics", "yolov", "trainer"
-)
+_SIGN = Pattern(r"^(?:Ultralytics |YOLOv\d)\S* .*(?:torch|Python)-|engine[/\\]trainer: ")
 _HEAD = Pattern(r"^\s+Class\s+Images\s+(?:Instances|Labels)\s+.*mAP", "map")
 _ROW = Pattern(r"^\s+(\S+(?: \S+)*?)\s+(\d+)\s+(\d+)((?:\s+(?:\d\.\d+|[01]|\d\.?\d*e-\d+)){4,8})\s*$")
 _NAMES = ("precision", "recall", "mAP50", "mAP50-95")

@@ -1,0 +1,106 @@
+"""Whose value a number is: the value that fits the words of a sentence best must be the one that is written.
+
+A value is held against those that it could be mistaken for: others of its line, and those of the same kind elsewhere
+(another row of the column, another epoch of the metric, the same name in another run). Where one of those fits the
+words around the number better, and nothing speaks for the value itself, the number is another's.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from mlws_writer.checking.agreement import agrees
+from mlws_writer.checking.evidence import Evidence
+from mlws_writer.checking.ground import LANGUAGES
+from mlws_writer.checking.language import stem, stems
+from mlws_writer.checking.values import Value, metric_of, spread
+from mlws_writer.checking.words import reporting_words
+from mlws_writer.facts.quantities import Dimension, Quantity, quantities
+
+MOST = 400
+"""How many rivals of one kind are looked at."""
+_APART = (Dimension.CLOCK, Dimension.DATE)
+_ELLIPTIC = re.compile(
+    r"\bthe (?:first|second|third|fourth|fifth|sixth|last|final|former|latter|other)\b(?=\W*$|[,.;:)]| (?:where|when|after|and|but|one)\b)",
+    re.IGNORECASE,
+)
+_FROM = re.compile(
+    r"\b(?:from|instead of|in place of|down from|up from|rather than|formerly|previously|against|than|versus|vs\.?)\s+(?:about |roughly |an? )?$",
+    re.I,
+)
+
+
+def rival(quantity: Quantity, sentence: str, clause: str, value: Value, evidence: Evidence) -> str:
+    """Say to whom a number belongs rather, by the words of its clause; nothing where it is rightly placed."""
+    if _ELLIPTIC.search(clause):
+        return ""  # "after the third": of what, the words do not say
+    if _FROM.search(clause[: max(quantity.start - max(sentence.find(clause), 0), 0)]):
+        return ""  # the value that something started from may be of elsewhere
+    spoken = told(clause, evidence) | _subject(sentence, clause, evidence)
+    offset = max(sentence.find(clause), 0)
+    others = [q for q in quantities(clause) if q.start + offset != quantity.start]
+    mine = _numbers_beside(value, others, evidence)
+    for other in _rivals(quantity, value, evidence):
+        against = _telling(spoken & (other.tags - value.tags), value, evidence)
+        speaks_for = spoken & (value.tags - other.tags)
+        theirs = _numbers_beside(other, others, evidence)
+        if not speaks_for and mine <= theirs and (against or mine < theirs):
+            return " ".join(sorted(against)) or others[min(theirs - mine)].text
+    return ""
+
+
+def told(text: str, evidence: Evidence) -> frozenset[str]:
+    """Collect what a text speaks of, by all names that its things go by: C, where a table calls C whisper-large."""
+    found = spread(text) | _joined(text, evidence) | stems(metric_of(text.split()).replace("_", " "))
+    return found.union(*(evidence.ground.aliases.get(token, frozenset()) for token in found))
+
+
+_WORD = re.compile(r"[a-z0-9]+")
+
+
+def _joined(text: str, evidence: Evidence) -> frozenset[str]:
+    """Join words that the evidence writes as one (log loss, few shot), and name languages by their codes."""
+    words = _WORD.findall(text.lower())
+    joined = [one + other for one, other in pairwise(words)]
+    pairs = {*joined, *map(stem, joined)} & evidence.ground.lines_of.keys()
+    codes = {code for word in words for code in LANGUAGES.get(word, "").split("|")} & evidence.ground.lines_of.keys()
+    return frozenset(pairs | codes)
+
+
+def _subject(sentence: str, clause: str, evidence: Evidence) -> frozenset[str]:
+    """Carry on what a sentence began with, where a clause does not say itself what it is about."""
+    at = sentence.find(clause)
+    labels = evidence.ground.labels
+    if at <= 0 or any(token in labels for token in told(clause, evidence)):
+        return frozenset()
+    return frozenset(token for token in told(sentence[:at], evidence) if token in labels)
+
+
+def _rivals(quantity: Quantity, value: Value, evidence: Evidence) -> Iterator[Value]:
+    """List the values that one could be mistaken for: of the same kind, and not what is written."""
+    same = evidence.ground.by_key.get(value.key, ()) if value.key else ()
+    for other in same[:MOST]:
+        if other.quantity.dimension == value.quantity.dimension and other is not value and not agrees(quantity, other):
+            yield other
+    if value.headed:
+        for other in evidence.of(value).values:
+            if other.headed and other is not value and not agrees(quantity, other):
+                yield other
+
+
+def _telling(found: frozenset[str], value: Value, evidence: Evidence) -> frozenset[str]:
+    """Keep of the words that speak for a rival those that name a thing or a place, or stand above a column."""
+    if value.headed:
+        return found
+    return frozenset(
+        t for t in found if "=" in t or (t in evidence.ground.labels and (t in _SPLITS or t not in reporting_words()))
+    )
+
+
+_SPLITS = frozenset(map(stem, ["train", "val", "test"]))
+
+
+def _numbers_beside(value: Value, others: list[Quantity], evidence: Evidence) -> frozenset[int]:
+    """Tell which other numbers of a clause stand in the statement of a value."""
+    own = [other for other in evidence.of(value).values if other.key != value.key]
+    return frozenset(n for n, q in enumerate(others) if any(agrees(q, other) for other in own))

@@ -1,0 +1,113 @@
+"""Counts: how many of something there are, when no fact says so itself but the facts can be counted."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import combinations
+
+from mlws_writer.checking.evidence import Evidence
+from mlws_writer.checking.language import content, stem
+from mlws_writer.checking.tokens import PLACES, places
+from mlws_writer.checking.values import Value
+from mlws_writer.facts.quantities import Dimension, Quantity, quantities
+
+_MOST = 50
+_NEAR = 7
+"""How many words behind a count may say what is counted: ten of the twelve array tasks completed."""
+_WORDS = re.compile(r"[A-Za-z][\w-]*")
+_PAST = re.compile(
+    r"\b(?:(?P<over>exceed\w*|above|over|more than|greater than|at least|reach\w*|pass\w*|beat|better than)|"
+    r"(?P<under>below|under|less than|fewer than|at most|within|short of))\b",
+    re.IGNORECASE,
+)
+
+
+def counted(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
+    """Tell whether a small whole number counts things: places, names, lines, values past a mark."""
+    most = _MOST * 20 if quantity.spelled else _MOST
+    if quantity.dimension is not Dimension.PLAIN or quantity.value % 1 or not 0 < quantity.value <= most:
+        return False
+    wanted = int(quantity.value)
+    words = [stem(word) for word in _WORDS.findall(sentence[quantity.end :])[:4]]
+    counts = {*_of_places(words, evidence), *_of_words(sentence, quantity, evidence)}
+    counts.update(_past_a_mark(sentence, quantity, evidence))
+    if quantity.spelled:
+        counts |= {len(evidence.statements), *_whole_sums(evidence), *_of_lists(evidence)}
+    return wanted in counts - {0}
+
+
+def marks(sentence: str, evidence: Evidence) -> list[tuple[int, int]]:
+    """Find the marks that a sentence counts values by, where the count is right: they are no values themselves."""
+    found = []
+    spots = {number for numbers in places(sentence).values() for number in numbers}
+    for quantity in quantities(sentence):
+        if quantity.text in spots:
+            continue
+        match = _PAST.search(sentence, quantity.end)
+        mark = next((q for q in quantities(sentence) if match and q.start >= match.end()), None)
+        if (
+            mark
+            and quantity.value in {Decimal(n) for n in _past_a_mark(sentence, quantity, evidence)}
+            and quantity.value > 0
+        ):
+            found.append((mark.start, mark.end))
+    return found
+
+
+def _of_places(words: list[str], evidence: Evidence) -> Iterator[int]:
+    """Count the runs, folds, attempts that there are, and those that the cited facts are of."""
+    if {stem("runs"), stem("models")} & set(words[:3]):
+        yield len({statement.run for statement in evidence.known if statement.run})
+    for kind in PLACES:
+        if stem(kind) in words[:3]:
+            for statements in (evidence.known, evidence.statements):
+                yield len({tag for statement in statements for tag in statement.tags if tag.startswith(f"{kind}=")})
+
+
+def _of_words(sentence: str, quantity: Quantity, evidence: Evidence) -> Iterator[int]:
+    """Count the facts and the names that the next words speak of."""
+    for word in content(" ".join(sentence[quantity.end :].split()[:_NEAR])):
+        for statements in (evidence.statements, evidence.known):
+            yield sum(word in statement.words for statement in statements)
+            yield sum(word in statement.tags for statement in statements)
+        names = {name for statement in evidence.known for name in statement.names}
+        yield len({name for name in names if name.startswith(word)})
+
+
+def _of_lists(evidence: Evidence) -> Iterator[int]:
+    """Count what the cited facts list, parted by commas, and the rows and columns of their tables."""
+    for statement in evidence.statements:
+        parts = statement.text.count(", ") + 1
+        yield from ([parts] if parts > 1 else [])
+        headed = sum(value.headed for value in statement.values)
+        yield from (headed, headed - 1)
+    yield len({statement.labels[0] for statement in evidence.statements if statement.labels})
+    heads = [statement.labels[0] for statement in evidence.known if statement.labels]
+    yield len(set(heads))
+
+
+def _past_a_mark(sentence: str, quantity: Quantity, evidence: Evidence) -> Iterator[int]:
+    """Count the values that are past a mark: five of six classes exceeded an IoU of 65."""
+    match = _PAST.search(sentence, quantity.end)
+    written = [q for q in quantities(sentence) if match and q.start >= match.end()]
+    if match is None or not written:
+        return
+    mark = written[0].value
+    groups: dict[frozenset[str], list[Value]] = {}
+    for value in evidence.values:
+        groups.setdefault(value.key, []).append(value)
+    for group in groups.values():
+        for scale in (1, 100):
+            over = sum(value.quantity.value * scale > mark for value in group)
+            yield over if match["over"] else len(group) - over
+
+
+def _whole_sums(evidence: Evidence) -> Iterator[int]:
+    """Add up, and take from one another, the counts of one statement, and those of one kind over all."""
+    whole = [v for v in evidence.values if v.quantity.dimension is Dimension.PLAIN and v.quantity.value % 1 == 0][:30]
+    for one, other in combinations(whole, 2):
+        if one.statement == other.statement or one.key & other.key:
+            yield int(one.quantity.value + other.quantity.value)
+            yield int(abs(one.quantity.value - other.quantity.value))
+    for key in {value.key for value in whole}:
+        yield int(sum(value.quantity.value for value in whole if value.key == key))

@@ -1,0 +1,169 @@
+"""All that is known: what a name may come from, and what a value may be mistaken for."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from mlws_writer.checking.statements import Statement
+from mlws_writer.checking.tokens import folded, parts_of, tokens
+from mlws_writer.checking.values import Value
+
+LANGUAGES = {
+    "english": "en|eng", "german": "de|deu|ger", "french": "fr|fra", "spanish": "es|spa", "italian": "it|ita", "dutch": "nl|nld",
+    "portuguese": "pt|por", "polish": "pl|pol", "czech": "cs|ces", "slovak": "sk", "finnish": "fi|fin", "swedish": "sv|swe",
+    "norwegian": "no|nb|nn|nor", "danish": "da|dan", "estonian": "et|est", "latvian": "lv|lav", "lithuanian": "lt|lit",
+    "russian": "ru|rus", "ukrainian": "uk|ukr", "chinese": "zh|zho|cmn", "japanese": "ja|jpn", "korean": "ko|kor",
+    "arabic": "ar|ara", "turkish": "tr|tur", "hindi": "hi|hin", "hungarian": "hu|hun", "romanian": "ro|ron", "greek": "el|ell",
+    "hebrew": "he|heb", "vietnamese": "vi|vie", "thai": "th|tha", "indonesian": "id|ind", "welsh": "cy|cym", "breton": "br|bre",
+    "irish": "ga|gle", "basque": "eu|eus", "catalan": "ca|cat", "bulgarian": "bg|bul", "croatian": "hr|hrv", "serbian": "sr|srp",
+    "persian": "fa|fas", "swahili": "sw|swa", "bengali": "bn|ben", "tamil": "ta|tam", "urdu": "ur|urd", "icelandic": "is|isl",
+}  # fmt: skip
+"""The languages of the world as logs and sentences name them (ISO 639)."""
+PAIRED = re.compile(r"(?:^|[\s,{(|;])[\"']?([A-Za-z_]\w{0,30})[\"']?\s?[=:]\s?[\"']?([A-Za-z][\w./+-]*)")
+_HASH = re.compile(r"(?=.*\d)(?=.*[a-f])[0-9a-f]{6,40}")
+
+
+@dataclass(frozen=True)
+class Ground:
+    """All that is known: what a name may come from, and what a value may be mistaken for."""
+
+    statements: tuple[Statement, ...] = ()
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The stems of all words that nothing quotes."""
+        return frozenset().union(*(statement.words for statement in self.statements if not statement.tainted))
+
+    @cached_property
+    def quoted(self) -> frozenset[str]:
+        """The stems of the words that are only quoted."""
+        return frozenset().union(*(statement.words for statement in self.statements if statement.tainted))
+
+    @cached_property
+    def said(self) -> str:
+        """All that is said, as it was."""
+        return "\n".join(statement.text for statement in self.statements)
+
+    @cached_property
+    def text(self) -> str:
+        """All that is said, folded to letters and digits, to look names up in."""
+        return folded(self.said.replace("\n", "  "))
+
+    @cached_property
+    def _squeezed(self) -> str:
+        return self.text.replace(" ", "")
+
+    @cached_property
+    def _short(self) -> frozenset[str]:
+        """The words that may be others cut short: env, spec, pop."""
+        return frozenset(
+            w.lower()
+            for w in re.findall(r"(?<![A-Za-z])[A-Za-z]{3,5}(?![A-Za-z])|[A-Z]?[a-z]{3,5}(?![a-z])", self.said)
+        )
+
+    def has(self, word: str) -> bool:
+        """Tell whether a word is said, be it inside a name, cut short, or as the code of a language."""
+        low = word.lower()
+        if low in self._squeezed or (
+            (codes := LANGUAGES.get(low)) and re.search(rf"(?<![a-z])(?:{codes})(?![a-z])", self.said.lower())
+        ):
+            return True
+        return len(low) > 4 and any(low[:size] in self._short for size in (3, 4, 5))
+
+    @cached_property
+    def by_id(self) -> dict[int, Statement]:
+        """The statements by their ids."""
+        return {statement.id: statement for statement in self.statements}
+
+    @cached_property
+    def by_key(self) -> dict[frozenset[str], list[Value]]:
+        """The values that are of the same, by what they are of."""
+        found: dict[frozenset[str], list[Value]] = {}
+        for statement in self.statements:
+            for value in statement.values if not statement.tainted else ():
+                found.setdefault(value.key, []).append(value)
+        return found
+
+    @cached_property
+    def values(self) -> tuple[Value, ...]:
+        """All values that nothing quotes."""
+        return tuple(v for statement in self.statements if not statement.tainted for v in statement.values)
+
+    @cached_property
+    def labels(self) -> dict[str, frozenset[str]]:
+        """The families of names that tell lines apart (the cells of a column, the values of a key), by each name."""
+        return _families(self.statements)
+
+    @cached_property
+    def _kin(self) -> dict[str, frozenset[str]]:
+        kin: dict[str, set[str]] = {}
+        for token, families in self.labels.items():
+            for family in families:
+                kin.setdefault(family, set()).add(token)
+        return {family: frozenset(tokens) for family, tokens in kin.items()}
+
+    @cached_property
+    def _siblings(self) -> dict[str, frozenset[str]]:
+        """The tokens of one and the same label or name, by each of them."""
+        found: dict[str, frozenset[str]] = {}
+        for statement in self.statements:
+            written = [
+                *statement.labels,
+                *statement.names,
+                *(value for _, value in PAIRED.findall(statement.text[:1000])),
+            ]
+            for text in dict.fromkeys(written):
+                own = tokens(text)
+                for token in own:
+                    found[token] = found.get(token, frozenset()) | own
+        return found
+
+    def rivals(self, label: str) -> frozenset[str]:
+        """List the names that a label could be mistaken for: those of its families, but for what it goes by itself."""
+        kin = frozenset[str]().union(*(self._kin[family] for family in self.labels.get(label, ())))
+        return kin - self._siblings.get(label, frozenset()) - {label}
+
+    @cached_property
+    def aliases(self) -> dict[str, frozenset[str]]:
+        """What else things are called: the tokens of the names that stand beside a label in its own row."""
+        found: dict[str, frozenset[str]] = {}
+        for statement in self.statements:
+            label = tokens(statement.labels[0]) if len(statement.labels) > 1 else frozenset()
+            if len(label) == 1 and next(iter(label)).startswith("="):
+                for token in tokens(statement.labels[1]):
+                    found[token] = found.get(token, frozenset()) | label
+        return {token: labels for token, labels in found.items() if len(labels) == 1}
+
+    @cached_property
+    def lines_of(self) -> dict[str, tuple[Statement, ...]]:
+        """The statements by the tokens that they have."""
+        found: dict[str, list[Statement]] = {}
+        for statement in self.statements:
+            for token in statement.tags:
+                found.setdefault(token, []).append(statement)
+        return {token: tuple(statements) for token, statements in found.items()}
+
+
+def _families(statements: Sequence[Statement]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for statement in statements:
+        for family, text in _labelled(statement):
+            for token in tokens(text):
+                found.setdefault(token, set()).add(family)
+        for token in statement.tags:
+            if "=" in token:
+                found.setdefault(token, set()).add(f"place:{token.partition('=')[0]}")
+        for part in (part for name in statement.names for part in parts_of(name)):
+            shape = "hash" if _HASH.fullmatch(part) else re.sub(r"\d+", "0", part)
+            if shape != part:
+                found.setdefault(folded(part).replace(" ", ""), set()).add(f"shape:{shape}")
+    return {token: frozenset(families) for token, families in found.items()}
+
+
+def _labelled(statement: Statement) -> Iterator[tuple[str, str]]:
+    """List what names a statement among others of its kind: the values of its keys, its labels, its run, its headings."""
+    yield from ((f"key:{folded(name)}", value) for name, value in PAIRED.findall(statement.text[:1000]))
+    yield from ((f"column:{place}", label) for place, label in enumerate(statement.labels))
+    yield "run", statement.run
+    yield from (("heading", heading) for heading in statement.headings)

@@ -1,0 +1,107 @@
+"""Numbers that are no values: those of a place, a name, a column, a percentile, an amount whose currency stands apart."""
+
+import re
+
+from mlws_writer.checking.evidence import Evidence
+from mlws_writer.checking.tokens import folded, places
+from mlws_writer.facts.quantities import Dimension, Quantity
+
+_LONG = 3
+"""Digits from which on a number inside a name is no chance."""
+
+
+def names_something(quantity: Quantity, sentence: str, clause: str, evidence: Evidence) -> bool:
+    """Tell whether a number is part of how the facts call something, not a value of theirs."""
+    return (
+        (quantity.value % 1 == 0 and (_in_a_heading(quantity, evidence) or _in_a_column(quantity, evidence)))
+        or _is_money(quantity, evidence)
+        or _is_place(quantity, clause, evidence)
+        or _is_percentile(quantity, sentence, evidence)
+        or _in_a_name(quantity, clause, evidence)
+        or _of_a_name(quantity, sentence, evidence)
+    )
+
+
+def spots(clause: str) -> set[str]:
+    """Collect the numbers by which a clause names places."""
+    return {number for numbers in places(clause).values() for number in numbers}
+
+
+def plain(quantity: Quantity) -> str:
+    """Give a number as it is written, without the commas between thousands."""
+    return quantity.text.replace(",", "")
+
+
+def _in_a_heading(quantity: Quantity, evidence: Evidence) -> bool:
+    return any(quantity.value == value.quantity.value for s in evidence.statements for value in s.around)
+
+
+def _in_a_column(quantity: Quantity, evidence: Evidence) -> bool:
+    return any(quantity.value in _digits(value.name) for value in evidence.values if value.headed)
+
+
+def _digits(name: str) -> set[int]:
+    """Read the whole numbers in the header of a column: k=8."""
+    return {int(found) for found in re.findall(r"(?<![\d.])\d{1,4}(?![\d.])", name)}
+
+
+_CURRENCY = {
+    Dimension.DOLLARS: re.compile(r"\$|\busd\b|dollar", re.IGNORECASE),
+    Dimension.EUROS: re.compile(r"€|\beur\b|euro", re.IGNORECASE),
+    Dimension.POUNDS: re.compile(r"£|\bgbp\b", re.IGNORECASE),
+}
+
+
+def _is_money(quantity: Quantity, evidence: Evidence) -> bool:
+    """Tell whether an amount is a bare number of the facts, whose currency another of them names."""
+    named = _CURRENCY.get(quantity.dimension)
+    if named is None or not any(named.search(statement.text) for statement in evidence.statements):
+        return False
+    amount = quantity.value / quantity.factor
+    return any(
+        v.quantity.dimension is Dimension.PLAIN and abs(v.quantity.value - amount) <= quantity.slack
+        for v in evidence.values
+    )
+
+
+def _is_place(quantity: Quantity, clause: str, evidence: Evidence) -> bool:
+    """Tell whether a number is that of the round, the task, the fold that the facts stand in."""
+    written = plain(quantity)
+    mine = {f"{kind}={written}" for kind, numbers in places(clause).items() if written in numbers}
+    return any(mine & statement.tags for statement in evidence.statements)
+
+
+def _is_percentile(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
+    """Tell whether a number names a percentile that the facts call p95."""
+    named = re.match(r"(?:th|st|nd|rd)?[- ]percentile", sentence[quantity.end :]) is not None
+    return named and f"p{quantity.text}" in evidence.text.split()
+
+
+def _in_a_name(quantity: Quantity, clause: str, evidence: Evidence) -> bool:
+    """Tell whether a number stands inside a name: step1500, state_e158.pt, snapshot-001120."""
+    written = plain(quantity)
+    if quantity.dimension is not Dimension.PLAIN or not written.isdigit():
+        return False
+    initials = "".join(word[0] for word in re.findall(r"[a-z]+", clause[: clause.find(quantity.text)].lower())[-2:])
+    if any(f"{initials}{written}" in name for statement in evidence.statements for name in statement.names):
+        return True  # batch size 16 in bs16
+    if len(written) < _LONG and written not in spots(clause):
+        return False
+    digits = {
+        found.lstrip("0")
+        for statement in evidence.statements
+        for name in statement.names
+        for found in re.findall(r"\d+", name)
+    }
+    return written in digits
+
+
+def _of_a_name(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
+    """Tell whether a number is part of a name that is written apart: Llama 3.1 8B for llama3.1:8b."""
+    known = {folded(name) for statement in evidence.known for name in statement.names}
+    words = sentence[: quantity.start].split()[-3:]
+    for size in range(1, len(words) + 1):
+        name = folded("".join((*words[-size:], quantity.text))).replace(" ", "")
+        if name[:1].isalpha() and any(name in other for other in known):
+            return True
+    return False

@@ -1,0 +1,277 @@
+"""Where the lines of a log stand: the header above a column, the heading above a block, the run or fold they belong to.
+
+A number in a table is of what its column and its row say, and of the heading above them; a line below `attempt 2` is of
+the second attempt. Neither stands in the line itself.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from mlws_writer.checking.tokens import PLACES, places, tokens
+from mlws_writer.facts.quantities import Dimension, quantities
+
+_STAMP = re.compile(
+    r"\W?(?:\w+[= ])?[\"'\[(]?(?:\d{2,4}[-/.]\d\d[-/.]\d{2,4}(?:[T ,_]+\d\d:\d\d(?::\d\d)?(?:[.,]\d+)?)?|\d\d:\d\d(?::\d\d)?(?:[.,]\d+)?)"
+    r"(?:Z|[+-]\d\d:?\d\d)?[\]\s):|,>\"'-]*"
+)
+_LEADING = re.compile(r"^(?:(?:DEBUG|INFO|WARN(?:ING)?|ERROR|[IWE])\b[ :|\]-]*|[\w.@/-]+(?:\[\w+\])?(?: -|:|\]| \|) )+")
+_GAPS = (
+    re.compile(r"\s*[|│┃]\s*"),
+    re.compile(r"\t+"),
+    re.compile(r"\s{2,}"),
+    re.compile(r"[,;](?=\S)"),
+    re.compile(r"\s+"),
+)
+_NUMERIC = re.compile(
+    r"[-+<>~]?[$€]?\d[\d.,]*(?:e[-+]?\d+)?\s?(?:%|[a-zA-Z]{1,4}|/\d+|±.*|\(.*\))?|-+|—|nan|inf|n/?a|none|oom|±.*",
+    re.IGNORECASE,
+)
+_PAIR = re.compile(r"[={}\"']|:\s*\S")
+_KEYED = re.compile(r"([A-Za-z]\w*)=[\w.]+")
+_RULE = re.compile(r"[\s|+:=_─━┼│┃*.-]*")
+_WORDY = re.compile(r"[^\W\d_]")
+_DECORATED = re.compile(
+    r"^\s*(?:#+|={2,}|-{2,}|\*{2,}|>{2,}|\[?={2,})\s*(.*\w.*?)\s*(?:#+|={2,}|-{2,}|\*{2,}|<{2,})?\s*$"
+)
+_TITLE = re.compile(r"^\s*[A-Za-z][\w /().,%+-]{1,60}:?\s*$")
+_STRINGS = re.compile(r"(?<![\w\"])[A-Za-z_]\w*=[\"']?[A-Za-z~/]")
+_MEASURED = re.compile(r"(?:loss|acc\w*|f1|auc|wer|score|error|reward|mase|mae|rmse)\W{0,3}[=:]", re.IGNORECASE)
+_HALF_A_DAY = 43200
+_STAMPED = 12
+"""Before which place of a line a clock time is when it was logged, not a duration or what it speaks of."""
+_MOST_CELLS = 40
+_LONGEST_HEADING = 8
+"""Words; what is longer is a sentence."""
+_FIRST = re.compile(r"[^A-Za-z]*([A-Za-z]*)")
+_CONTINUES = re.compile(r"[\"'»«>|]|\s")
+_ALONE = re.compile(r"\W*[A-Za-z]+\W*\d+(?:\s*(?:/|of)\s*\d+)?\W*")
+"""A line that names a place and nothing else: EPOCH: 240/400, [ROUND 6]."""
+_KINDS = frozenset(
+    [
+        "run",
+        "fold",
+        "attempt",
+        "session",
+        "trial",
+        "seed",
+        "job",
+        "stage",
+        "phase",
+        "round",
+        "experiment",
+        "task",
+        "case",
+    ]
+)
+"""What a block of lines may be of; an epoch or a step is told by each line itself."""
+
+
+class Cell(NamedTuple):
+    """A cell's text and where it begins and ends in its line."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What stands around a line: `scope` is of all of it, `columns` are the headers by the places below them.
+
+    `labels` are the cells of a row that name what the row is of.
+    """
+
+    scope: frozenset[str] = frozenset()
+    columns: tuple[tuple[int, int, str, str], ...] = ()
+    labels: tuple[str, ...] = ()
+    headings: tuple[str, ...] = ()
+    """The headings above, as they were written."""
+    day: int = 0
+    """The day of the line, by the last date before it, as an ordinal; 0 where there was none."""
+
+    def column(self, at: int) -> tuple[str, str]:
+        """Give the header above a place of the line, and the label within the row that the place follows."""
+        return next(((name, label) for start, end, name, label in self.columns if start <= at < end), ("", ""))
+
+
+@dataclass(slots=True)
+class _Header:
+    cells: list[Cell]
+    gap: re.Pattern[str]
+    above: list[Cell]
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Reads lines in their order and remembers what stands above them."""
+
+    headings: dict[str, str] = field(default_factory=dict)
+    last: frozenset[str] = frozenset()
+    """The places of the last line that began a record: what is indented below it is of them."""
+    above: str = ""
+    """The heading above the last one of its kind."""
+    day: int = 0
+    clock: int = 0
+    places: dict[str, tuple[str, frozenset[str]]] = field(default_factory=dict)
+    header: _Header | None = None
+    before: list[str] = field(default_factory=list)
+
+    def read(self, text: str) -> Setting:
+        message = text[_start(text) :]
+        self._timed(text)
+        if not message.strip():
+            self.header = None
+            self.headings.pop("title", None)
+            self.before.append("")
+            return Setting(day=self.day)
+        if _RULE.fullmatch(message):
+            return Setting(day=self.day)
+        above = tuple(self.headings.values())
+        row = self._row(text)
+        if row is None:
+            self.header = None
+            self._headed(message)
+        self._placed(message)
+        if text[:1].strip() and not _CONTINUES.match(message):
+            self.last = frozenset(f"{kind}={number}" for kind, ns in places(message).items() for number in ns)
+        self.before.append(text)
+        columns, labels = row or ((), ())
+        carried = frozenset() if text[:1].strip() and not _CONTINUES.match(message) else self.last
+        return Setting(self._scope() | carried, columns, labels, above, self.day)
+
+    def _scope(self) -> frozenset[str]:
+        return frozenset().union(*map(tokens, self.headings.values()), *(words for _, words in self.places.values()))
+
+    def _timed(self, text: str) -> None:
+        """Keep the day of a date for the lines below that have a clock only; past midnight it is the next one."""
+        found = quantities(text[:200])
+        dates = [int(q.value) for q in found if q.dimension is Dimension.DATE and q.value > 0]
+        clocks = [int(q.value) for q in found if q.dimension is Dimension.CLOCK and (dates or q.start < _STAMPED)]
+        if dates:
+            self.day = dates[0]
+        elif clocks and self.day and clocks[0] + _HALF_A_DAY < self.clock:
+            self.day += 1
+        if clocks:
+            self.clock = clocks[0]
+
+    def _headed(self, message: str) -> None:
+        if (found := _DECORATED.match(message)) and len(found[1].split()) <= 2 * _LONGEST_HEADING:
+            self.headings = {"decorated": found[1]}
+            self.places = {}
+        elif _TITLE.match(message) and len(message.split()) <= _LONGEST_HEADING and not places(message):
+            self.above = self.headings.get("title", "")
+            self.headings["title"] = message
+        else:
+            self.headings.pop("title", None)
+            if len(_STRINGS.findall(message)) > 1 and not _MEASURED.search(message):
+                self.headings["set"] = message[:400]
+
+    def _placed(self, message: str) -> None:
+        """Begin a run, a fold or an attempt where a line names another one than the lines before."""
+        alone = _ALONE.fullmatch(message) is not None
+        for kind, numbers in places(message).items():
+            if (kind in _KINDS or alone) and len(numbers) == 1:
+                (number,) = numbers
+                if self.places.get(kind, ("", frozenset()))[0] != number:
+                    leads = kind == "run" or _first_word(message) in PLACES
+                    words = tokens(message) if leads else frozenset()
+                    self.places[kind] = (number, words | {f"{kind}={number}"})
+
+    def _row(self, text: str) -> tuple[tuple[tuple[int, int, str, str], ...], tuple[str, ...]] | None:
+        """Read a line as a row below a header, if it is one."""
+        if self.header is None:
+            self.header = self._header_above(text)
+            self._untitle()
+        if self.header is None:
+            return None
+        cells = cells_of(text, self.header.gap)
+        shift = len(cells) - len(self.header.cells)
+        if not _is_row(cells, self.header.gap) or shift not in (0, 1):
+            return None
+        return _named(cells, self.header, shift)
+
+    def _untitle(self) -> None:
+        """Take a header for no heading: its words are of its columns, one each."""
+        title = self.headings.get("title")
+        if self.header is not None and title and title in self.before[-1]:
+            del self.headings["title"]
+            if self.above:
+                self.headings["title"] = self.above
+
+    def _header_above(self, text: str) -> _Header | None:
+        """Take the line above as a header, where its cells fit those of this line."""
+        above = self.before[-1] if self.before else ""
+        for gap in _GAPS if above.strip() else ():
+            names, cells = cells_of(above, gap), cells_of(text, gap)
+            least = 2 if gap is not _GAPS[-1] else 3
+            if len(names) < least or not _is_header(names):
+                continue
+            if _is_row(cells, gap) and len(cells) - len(names) in (0, 1):
+                over = cells_of(self.before[-2], _GAPS[2]) if len(self.before) > 1 else []
+                return _Header(names, gap, over if len(over) > 1 else [])
+        return None
+
+
+def _first_word(message: str) -> str:
+    found = _FIRST.match(message)
+    return found[1].lower() if found else ""
+
+
+def settings(lines: Sequence[str]) -> Iterator[Setting]:
+    """Say of each line, in order, what stands around it."""
+    reader = _Reader()
+    for line in lines:
+        yield reader.read(line[:4000])
+
+
+def cells_of(text: str, gap: re.Pattern[str]) -> list[Cell]:
+    """Return the cells of a line that `gap` parts; what was logged before its message is none."""
+    cells, at, start = [], _start(text), _start(text)
+    for found in gap.finditer(text, start):
+        if found.start() > at:
+            cells.append(Cell(text[at : found.start()].strip(), at, found.start()))
+        at = found.end()
+    if text[at:].strip():
+        cells.append(Cell(text[at:].strip(), at, len(text)))
+    return cells if len(cells) <= _MOST_CELLS else []
+
+
+def _start(text: str) -> int:
+    """Say where the message of a line begins."""
+    stamp = _STAMP.match(text)
+    at = stamp.end() if stamp else 0
+    found = _LEADING.match(text[at:]) if at else None
+    return at + (found.end() if found else 0)
+
+
+def _is_header(cells: Sequence[Cell]) -> bool:
+    wordy = sum(len(cell.text) <= 32 and _WORDY.search(cell.text) is not None for cell in cells)
+    numeric = sum(_NUMERIC.fullmatch(cell.text) is not None for cell in cells)
+    keyed = [match[1] for cell in cells if (match := _KEYED.fullmatch(cell.text))]
+    paired = any(_PAIR.search(cell.text) for cell in cells) and (len(keyed) < 2 or len(set(keyed)) > 1)
+    return numeric * 4 <= len(cells) and wordy + numeric >= len(cells) - 1 and not paired
+
+
+def _is_row(cells: Sequence[Cell], gap: re.Pattern[str]) -> bool:
+    """Tell whether cells are values: a third of them numbers, fewer where a sign parts them."""
+    numeric = sum(_NUMERIC.fullmatch(cell.text) is not None for cell in cells)
+    return len(cells) >= 2 and numeric >= 1 and numeric * (3 if gap is _GAPS[-1] else 6) >= len(cells)
+
+
+def _named(
+    cells: Sequence[Cell], header: _Header, shift: int
+) -> tuple[tuple[tuple[int, int, str, str], ...], tuple[str, ...]]:
+    """Say of each number of a row what stands above it and, where labels stand within the row, which one it follows."""
+    columns, labels, label = [], [], ""
+    inner = sum(_NUMERIC.fullmatch(cell.text) is None for cell in cells) > 1 and bool(header.above)
+    for number, cell in enumerate(cells):
+        name = header.cells[number - shift].text if number >= shift else ""
+        if _NUMERIC.fullmatch(cell.text) is None or number == 0:
+            label = cell.text
+            labels.append(cell.text)
+            continue
+        over = [above.text for above in header.above if above.start <= cell.start] if inner else []
+        columns.append((cell.start, cell.end, name, f"{label} {over[-1] if over else ''}".strip() if inner else ""))
+    return tuple(columns), tuple(labels)

@@ -1,0 +1,123 @@
+"""Words that nobody licensed: neither the evidence nor the language of reports has them, so somebody made them up."""
+
+import re
+
+from mlws_writer.checking.evidence import Evidence
+from mlws_writer.checking.language import SAID, STOP, stem, words_of
+from mlws_writer.checking.verdict import Verdict
+from mlws_writer.checking.words import reporting_words
+
+_SHORT = 3
+_LONG = 18
+MOST = 1
+"""How many words of a sentence may be its writer's own."""
+_WORD = re.compile(r"(?<![\w.:/@-])[A-Za-z][a-z]{2,}(?:-[a-z]+)*(?:'s|')?(?![\w:/@]|\.\w)")
+_ACTORS = frozenset(
+    [
+        "team",
+        "teams",
+        "user",
+        "users",
+        "customer",
+        "customers",
+        "reviewer",
+        "reviewers",
+        "listener",
+        "listeners",
+        "radiologist",
+        "radiologists",
+        "doctor",
+        "doctors",
+        "dermatologist",
+        "dermatologists",
+        "engineer",
+        "engineers",
+        "colleague",
+        "colleagues",
+        "clerk",
+        "operator",
+        "operators",
+        "annotator",
+        "annotators",
+        "expert",
+        "experts",
+        "human",
+        "humans",
+        "manager",
+        "client",
+        "clients",
+        "vendor",
+        "vendors",
+        "author",
+        "authors",
+        "administrator",
+        "admin",
+        "student",
+        "students",
+        "nurse",
+        "staff",
+        "editor",
+        "rater",
+        "raters",
+        "volunteer",
+        "volunteers",
+        "committee",
+        "company",
+        "developer",
+        "developers",
+        "maintainer",
+        "maintainers",
+    ]
+)
+"""Who may have done something: only those of whom the evidence speaks."""
+_ELSEWHERE = re.compile(
+    r"\b(?:last (?:year|month|week|quarter|summer|winter|release)|(?:previous|earlier|older|former) (?:release|edition|version|model|system|year|month|week)|"
+    r"(?:team|industry|human|market|field|world) average|competitors?|production)\b",
+    re.IGNORECASE,
+)
+_AGAINST = re.compile(
+    r"\b(?:than|ahead of|behind|relative to|compared (?:with|to)|close to|against|outperform\w*|beats?|unlike|as (?:good|bad|fast|large) as)\b(?P<rest>[^,;.]*)",
+    re.IGNORECASE,
+)
+
+
+_NEGATION = re.compile(r"^(?:un|non|re|pre|over|under|mis|in)", re.IGNORECASE)
+
+
+def unlicensed(text: str, evidence: Evidence) -> list[str]:
+    """List the words of a text that neither the evidence nor the language of reports has."""
+    found: list[str] = []
+    if SAID.search(text):
+        return found
+    for match in _WORD.finditer(text):
+        for word in match.group().removesuffix("'s").removesuffix("'").split("-"):
+            if len(word) > _SHORT and word.lower() not in STOP and not _licensed(word, evidence):
+                found.append(word)
+    return list(dict.fromkeys(found))
+
+
+def _licensed(word: str, evidence: Evidence) -> bool:
+    cut = stem(word)
+    if cut in evidence.ground.quoted - evidence.words - reporting_words():
+        return False  # only quoted text has it
+    if (bare := _NEGATION.sub("", word)) != word and len(bare) > _SHORT and _licensed(bare, evidence):
+        return True
+    return cut in reporting_words() or cut in evidence.words or evidence.ground.has(word)
+
+
+def licence(sentence: str, evidence: Evidence) -> Verdict:
+    """Refuse a sentence that brings in things of its own, above all something that was never compared."""
+    own = unlicensed(sentence, evidence)
+    if elsewhere := _ELSEWHERE.search(sentence):
+        noun = elsewhere.group().split()[-1]
+        if stem(noun) not in evidence.cited:
+            return Verdict(False, "invented_comparison", f"no fact speaks of {elsewhere.group()}")
+    for word in words_of(sentence):
+        if word.lower() in _ACTORS and not evidence.ground.has(word) and stem(word) not in evidence.words:
+            return Verdict(False, "invented_event", f"no fact speaks of {word}")
+    against = _AGAINST.search(sentence)
+    if against and (foreign := unlicensed(against["rest"], evidence)):
+        return Verdict(False, "invented_comparison", f"no fact speaks of {', '.join(foreign)}")
+    if len(own) > MOST + (len(sentence.split()) > _LONG):
+        return Verdict(False, "invented_event", f"no fact speaks of {', '.join(own)}")
+    return Verdict(True)

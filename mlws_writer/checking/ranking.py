@@ -1,0 +1,315 @@
+"""The best, the highest, faster than, ahead of: recomputed over all values that could be compared."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from mlws_writer.checking.contrast import told
+from mlws_writer.checking.evidence import Evidence
+from mlws_writer.checking.language import stem
+from mlws_writer.checking.tokens import places
+from mlws_writer.checking.values import Value
+from mlws_writer.checking.verdict import Verdict
+from mlws_writer.facts import names
+from mlws_writer.facts.model import Better
+from mlws_writer.facts.quantities import Dimension
+
+_GOOD = Verdict(True)
+_SPEED = "fast quick slow speedy swift"
+_SIGNS = {
+    word: (sign, about)
+    for words, sign, about in (
+        ("highest largest most biggest greatest", 1, ""),
+        ("lowest smallest least fewest", -1, ""),
+        ("longest", 1, "time"), ("shortest", -1, "time"),
+        ("fastest quickest swiftest", 1, "speed"), ("slowest", -1, "speed"),
+        ("best strongest", 1, "good"), ("worst weakest poorest hardest", -1, "good"),
+        ("cheapest", -1, "cost"), ("costliest", 1, "cost"), ("heaviest", 1, "size"), ("lightest", -1, "size"),
+    )
+    for word in words.split()
+}  # fmt: skip
+_MOST = re.compile(
+    rf"(?<!\bat )(?<!\bits )(?<!\btheir )\b(?!most \w+ly\b)(?:(most|least) (accurate|expensive|costly|precise|sensitive|reliable|common|frequent)|({'|'.join(_SIGNS)}))\b(?! of (?:the|them|it|all|those)\b)",
+    re.IGNORECASE,
+)
+_THAN = re.compile(
+    r"\b(faster|slower|quicker|better|worse|higher|lower|larger|smaller|bigger|longer|shorter|cheaper|dearer|lighter|heavier|"
+    r"stronger|weaker|greater|fewer|less|more(?: accurate| expensive| sensitive| precise| often)?|less accurate)\b"
+    r"(?P<gap>[^.;]{0,70}?)\bthan\b(?!\s+(?:an? |about |the |one |two |three |half |twice )*(?:\d|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|third|quarter|half|fifth|tenth|percent|hour|minute|second|ever|before|expected))",
+    re.IGNORECASE,
+)
+_BEATS = re.compile(
+    r"\b(?P<up>beat(?:s|en)?|outperform\w*|outdid|surpass\w*|overtook|led|leads|ahead of|won against|above|exceed\w*|tops|topped)\b|"
+    r"\b(?P<down>trail\w*|lag(?:s|ged)? behind|behind|fell short of|lost (?:to|against)|below|under)\b",
+    re.IGNORECASE,
+)
+_THAN_SIGNS = {
+    **dict.fromkeys(["higher", "larger", "bigger", "greater", "more"], (1, "")),
+    **dict.fromkeys(["lower", "smaller", "fewer", "less"], (-1, "")),
+    **dict.fromkeys(["faster", "quicker"], (1, "speed")), "slower": (-1, "speed"),
+    "longer": (1, "time"), "shorter": (-1, "time"), "cheaper": (-1, "cost"), "dearer": (1, "cost"), "more expensive": (1, "cost"),
+    "lighter": (-1, "size"), "heavier": (1, "size"),
+    **dict.fromkeys(["better", "stronger"], (1, "good")), **dict.fromkeys(["worse", "weaker"], (-1, "good")),
+    "more accurate": (1, "accuracy"), "less accurate": (-1, "accuracy"), "more sensitive": (1, "sensitivity"),
+    "more precise": (1, "precision"),
+}  # fmt: skip
+_ABOUT = {
+    "accuracy": frozenset(map(stem, ["accuracy", "acc", "correct"])),
+    "sensitivity": frozenset(map(stem, ["sensitivity", "sens", "recall"])),
+    "precision": frozenset(map(stem, ["precision", "prec"])),
+    "cost": frozenset(map(stem, ["cost", "price", "usd", "eur", "dollars"])),
+    "size": frozenset(map(stem, ["size", "bytes", "mib", "mb", "gb", "gib", "params", "parameters"])),
+    "time": frozenset(map(stem, ["time", "seconds", "duration", "elapsed", "runtime", "min", "minutes", "hours", "took", "s", "ms", "latency", "took", "wall"])),
+}  # fmt: skip
+_RATES = frozenset(map(stem, ["throughput", "speed", "rate", "fps", "it", "tps", "qps", "rps"]))
+_PER_SECOND = re.compile(r"/\s?s(?:ec)?\b|per_?s(?:ec)?|(?:tok|tokens|img|images|samples|it|docs)_s\\b", re.IGNORECASE)
+_SPREAD = {stem("spread"): frozenset(map(stem, ["sd", "std", "stdev", "stddev", "deviation", "var", "variance"]))}
+_CONDITION = re.compile(
+    r"\b(?:on|in|for|at|under|among|across|of all|within|with)\s+(?:the\s+)?(?:\w+\s+){0,2}$", re.IGNORECASE
+)
+_DENIED = re.compile(r"\b(?:not|no|never|neither|nor|hardly)\b", re.IGNORECASE)
+_SOME = re.compile(
+    r"\b(?:with enough|that (?:fit|met|had|ran|were|was|could)|of those|among those|which (?:fit|met|had))\b",
+    re.IGNORECASE,
+)
+"""A superlative among some that no fact tells apart from the others."""
+_OTHERS = re.compile(r",? (?:followed by|ahead of|before|behind|while|whereas|but|although|though)\b", re.IGNORECASE)
+_ROWS = 200
+_NEAR = 4
+"""How many words behind a superlative may say what it is of."""
+_CLOSE = 40
+"""How many characters around a comparison may say what it is of."""
+
+
+def superlative(sentence: str, evidence: Evidence) -> Verdict:
+    """Judge a superlative: what is named must have the extreme value of what is spoken of."""
+    match = _MOST.search(sentence)
+    if not match or _DENIED.search(sentence[: match.start()]) or _SOME.search(sentence[match.end() :]):
+        return _GOOD
+    if others := _OTHERS.search(sentence, match.end()):
+        sentence = sentence[: others.start()]
+    sign, about = _extreme(match)
+    spoken = told(sentence, evidence)
+    near = told(" ".join(sentence[match.end() :].split()[:_NEAR]), evidence)
+    judged: list[bool] = []
+    close, far = (list(_groups(words, about, evidence)) for words in (near, spoken))
+    for groups in (close, _rows(spoken, evidence), far):
+        fits = (_is_extreme(sentence, group, sign, about, spoken) for group in groups)
+        judged = judged or [fit for fit in fits if fit is not None]
+    if not judged or any(judged):
+        return _GOOD
+    return Verdict(False, "wrong_entity", f"what is named is not the {match.group().lower()}")
+
+
+def _extreme(match: re.Match[str]) -> tuple[int, str]:
+    if not match[1]:
+        return _SIGNS[match[3].lower()]
+    about = {
+        "accurate": "accuracy",
+        "expensive": "cost",
+        "costly": "cost",
+        "precise": "precision",
+        "sensitive": "sensitivity",
+    }
+    return (1 if match[1].lower() == "most" else -1), about.get(match[2].lower(), "")
+
+
+def _groups(spoken: frozenset[str], about: str, evidence: Evidence) -> Iterator[list[Value]]:
+    """List the groups of values of one kind that some words may compare: those whose names they say most of."""
+    wanted = _ABOUT.get(about, frozenset()) | {w for word, others in _SPREAD.items() if word in spoken for w in others}
+    groups = [
+        g for k, g in evidence.ground.by_key.items() if k and 1 < len(g) <= _ROWS and _may_be(g[0], about, wanted)
+    ]
+    groups = [g for g in groups if any(value.statement in evidence.own for value in g)] or groups
+    scores = [len(group[0].key & (spoken | wanted)) for group in groups]
+    if best := max(scores, default=0):
+        yield from (_cited_kind(group, evidence) for group, score in zip(groups, scores, strict=True) if score == best)
+    elif about in ("speed", "time", "good"):
+        yield from groups
+
+
+def _cited_kind(group: list[Value], evidence: Evidence) -> list[Value]:
+    """Keep of a group the values that stand in such lines as the cited ones: those of the table, not of its parts."""
+    cited = {value.headed for value in group if value.statement in evidence.own}
+    return [value for value in group if value.headed in cited] if len(cited) == 1 else group
+
+
+def _may_be(value: Value, about: str, wanted: frozenset[str]) -> bool:
+    """Tell whether a value can be what an adjective is about: fast wants a rate or a time, best a metric."""
+    if value.quantity.dimension in (Dimension.CLOCK, Dimension.DATE):
+        return False
+    if about == "speed":
+        return _is_speed(value)
+    if about == "time":
+        return value.quantity.dimension is Dimension.TIME or bool(value.key & wanted)
+    if about == "good":
+        return bool(_good(value))
+    return about == "" or bool(value.key & wanted) or (about == "size" and value.quantity.dimension is Dimension.BYTES)
+
+
+def _rows(spoken: frozenset[str], evidence: Evidence) -> Iterator[list[Value]]:
+    """List the rows behind a sentence whose values it compares with one another, by the names of those values."""
+    for statement in evidence.statements:
+        row = [v for v in statement.values if v.exact and v.quantity.dimension in (Dimension.PLAIN, Dimension.PERCENT)]
+        if len(row) > 2 and len({value.metric for value in row}) == 1 and sum(bool(v.key & spoken) for v in row) == 1:
+            yield [replace(v, tags=v.key) for v in row]
+
+
+def _is_speed(value: Value) -> bool:
+    return value.quantity.dimension in (Dimension.RATE, Dimension.TIME) or bool(value.key & (_RATES | _ABOUT["time"]))
+
+
+def is_rate(value: Value) -> bool:
+    """Tell whether a value is so many a second."""
+    rated = value.quantity.dimension is Dimension.RATE or bool(value.key & _RATES)
+    return (
+        rated
+        or _PER_SECOND.search(value.name) is not None
+        or ({"token", "sec"} <= value.key)
+        or ("sampl" in value.key and "sec" in value.key)
+    )
+
+
+def _good(value: Value) -> int:
+    """Say which sign of a difference is the better one; 0 where nobody knows."""
+    if value.headed and not value.metric and 0 < value.quantity.value < 1:
+        return 1  # a score whose name stands elsewhere
+    direction = names.better(value.metric) if value.metric else None
+    return {Better.HIGHER: 1, Better.LOWER: -1}[direction] if direction else 0
+
+
+def _signed(value: Value, sign: int, about: str) -> int:
+    """Say which sign makes a value what the sentence says, whether that is good, fast or simply high."""
+    if about == "good":
+        return sign * _good(value)
+    if about == "speed" and not is_rate(value):
+        return -sign  # of two durations the shorter is the faster
+    return sign
+
+
+def _is_extreme(sentence: str, group: Sequence[Value], sign: int, about: str, spoken: frozenset[str]) -> bool | None:
+    """Tell whether what a sentence names has the extreme of a group; None where it names nothing of the group."""
+    wants = _signed(group[0], sign, about)
+    every, shared = frozenset[str]().union(*(v.tags for v in group)), frozenset.intersection(*(v.tags for v in group))
+    telling = (spoken & every) - shared
+    if not wants or not telling:
+        return None
+    most = max(len(v.tags & telling) for v in group)
+    mine = [v for v in group if len(v.tags & telling) == most]
+    if len(mine) == len(group):
+        return None
+    conditions = {token for token in telling if _is_condition(token, sentence)}
+    subjects = telling - conditions or telling
+    for subject in _concepts(subjects, group):
+        rivals = [v for v in group if telling - subject <= v.tags or telling - subjects <= v.tags]
+        most = max((len(v.tags & subjects) for v in rivals), default=0)
+        own = [v.quantity.value * wants for v in rivals if subject <= v.tags and len(v.tags & subjects) == most]
+        if len(rivals) < 2 or not own or len(own) == len(rivals):
+            continue
+        if max(own) >= max(v.quantity.value * wants for v in rivals):
+            return True
+    whole = [v.quantity.value * wants for v in group]
+    return max(v.quantity.value * wants for v in mine) >= max(whole)
+
+
+def _concepts(tokens: frozenset[str], group: Sequence[Value]) -> Iterator[frozenset[str]]:
+    """Part tokens into those that always stand together: they name one thing."""
+    found: dict[frozenset[int], set[str]] = {}
+    for token in tokens:
+        found.setdefault(frozenset(n for n, value in enumerate(group) if token in value.tags), set()).add(token)
+    yield from map(frozenset, found.values())
+
+
+def _is_condition(token: str, sentence: str) -> bool:
+    """Tell whether a token only says where something is compared: on massive-en, for elderly speakers."""
+    plain = token.partition("=")[2] or token
+    for match in re.finditer(r"[\w.:/-]+", sentence):
+        word = match.group().lower()
+        if stem(word) == token or word.replace("-", "").replace("_", "") == token or word == plain.lower():
+            return _CONDITION.search(sentence[: match.start()]) is not None
+    return False
+
+
+def comparative(sentence: str, evidence: Evidence) -> Verdict:
+    """Judge a comparison of two things that both have a value of what is compared."""
+    found = _compared(sentence)
+    if found is None:
+        return _GOOD
+    word, sign, about, left, right = found
+    sides = told(left, evidence), told(right, evidence)
+    spoken = sides[0] | sides[1]
+    judged = []
+    near = told(left[-_CLOSE:] + " " + right[:_CLOSE], evidence)
+    for group in list(_groups(near, about, evidence)) or _groups(spoken, about, evidence):
+        wants = _signed(group[0], sign, about)
+        fits = _holds(group, sides, wants) if wants else None
+        judged += [fits] if fits is not None else []
+    if not judged or any(judged):
+        return _GOOD
+    return Verdict(False, "direction", f"the facts do not say {word}")
+
+
+def _compared(sentence: str) -> tuple[str, int, str, str, str] | None:
+    """Find what is compared: the word, its sign, what it is about, and the two sides."""
+    match = _THAN.search(sentence)
+    if match:
+        if _DENIED.search(sentence[: match.end()]):
+            return None
+        sign, about = _THAN_SIGNS.get(match[1].lower(), (1, ""))
+        return match.group(), sign, about, sentence[: match.start()] + match["gap"], sentence[match.end() :]
+    match = _BEATS.search(sentence)
+    if match and not _DENIED.search(sentence):
+        about = (
+            "good"
+            if re.match(
+                r"beat|outperf|outdid|surpass|led|lead|won|lost|trail|lag|ahead|behind|top", match.group(), re.I
+            )
+            else ""
+        )
+        return match.group(), (1 if match["up"] else -1), about, sentence[: match.start()], sentence[match.end() :]
+    return None
+
+
+def _holds(group: Sequence[Value], sides: tuple[frozenset[str], frozenset[str]], wants: int) -> bool | None:
+    """Tell whether the values of the one side stand above those of the other; None where the sides are not found."""
+    every, shared = frozenset[str]().union(*(v.tags for v in group)), frozenset.intersection(*(v.tags for v in group))
+    left, right = ((side & every) - shared for side in sides)
+    own, theirs = left - right, right - left
+    shared = frozenset(t for t in own if any(t in v.tags and theirs <= v.tags for v in group))
+    shared |= frozenset(t for t in theirs if any(t in v.tags and own <= v.tags for v in group))
+    own, theirs, both = own - shared, theirs - shared, (left & right) | shared
+    if not own or not theirs:
+        return None
+    ones = [v for v in group if own <= v.tags and not theirs & v.tags and both <= v.tags]
+    others = [v for v in group if theirs <= v.tags and not own & v.tags and both <= v.tags]
+    if not ones or not others:
+        return None
+    pairs = [(a, b) for a in ones for b in others if _differ_little(a, b, own, theirs, len(ones) * len(others))]
+    if not pairs:
+        return None
+    return any(a.quantity.value * wants > b.quantity.value * wants for a, b in pairs)
+
+
+def _differ_little(one: Value, other: Value, own: frozenset[str], theirs: frozenset[str], pairs: int) -> bool:
+    """Tell whether two values differ in what is compared, and in as little else as may be."""
+    rest = (one.tags ^ other.tags) - own - theirs
+    places = {token.partition("=")[0] for token in rest if "=" in token[1:]}
+    return pairs == 1 or not places
+
+
+def place(sentence: str, evidence: Evidence) -> Verdict:
+    """Judge whether the facts behind a sentence are of the run, the fold or the attempt that it names."""
+    mine = places(sentence)
+    theirs: dict[str, set[str]] = {}
+    for statement in evidence.statements:
+        for tag in statement.tags:
+            kind, _, number = tag.partition("=")
+            if kind and number:
+                theirs.setdefault(kind, set()).add(number)
+    for kind in ("run", "fold", "attempt", "session", "trial"):
+        if kind in mine and kind in theirs and not mine[kind] & theirs[kind]:
+            there = ", ".join(sorted(theirs[kind]))
+            return Verdict(
+                False, "wrong_entity", f"the facts are of {kind} {there}, not {', '.join(sorted(mine[kind]))}"
+            )
+    return _GOOD

@@ -1,0 +1,113 @@
+"""Ratios in words: a third, two fifths, half, twice, one in fourteen, 14 to 1."""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import combinations
+
+from mlws_writer.checking.derivation import COUNT as _COUNT
+from mlws_writer.checking.derivation import MOST, comparable, spoken_of
+from mlws_writer.checking.evidence import Evidence
+from mlws_writer.checking.language import stem
+from mlws_writer.checking.values import Value
+from mlws_writer.checking.verdict import Verdict
+from mlws_writer.facts.quantities import Dimension, number, spelled_number
+
+_PARTS = {
+    name: part
+    for part, name in enumerate(
+        ["half", "third", "quarter", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"], 2
+    )
+} | {"halves": 2, "twentieth": 20, "hundredth": 100}
+_SMALL = "one|two|three|four|five|six|seven|eight|nine|a|an"
+_PART = re.compile(
+    rf"\b(?:(?P<many>{_SMALL})[- ](?P<part>{'|'.join(n for n in _PARTS if n not in ('half', 'halves'))})s?|(?P<half>half|halv(?:ed|es|ing))|"
+    r"(?P<times>twice|doubl\w+|twofold|two-fold|tripl\w+|threefold|fourfold|quadrupl\w+|fivefold|tenfold|sixfold))\b",
+    re.IGNORECASE,
+)
+_TIMES = {
+    "twic": 2,
+    "doub": 2,
+    "twof": 2,
+    "two-": 2,
+    "trip": 3,
+    "thre": 3,
+    "four": 4,
+    "quad": 4,
+    "five": 5,
+    "tenf": 10,
+    "sixf": 6,
+}
+_ONE_IN = re.compile(r"\b(?:one|1)(?: \w+){0,2} (?:in|out of)(?: every)? (\d+|[a-z]+(?:-[a-z]+)?)\b", re.IGNORECASE)
+_TO_ONE = re.compile(
+    r"(?:about|roughly|some|around|nearly|by)? ?\b(\d+(?:\.\d+)?|[a-z]+) to (?:1|one)\b", re.IGNORECASE
+)
+_TIMELIKE = re.compile(
+    r"\b(?:half an hour|quarters? of an hour|half past|half a minute|quarter (?:past|to)|and a (?:half|quarter)|"
+    r"(?:first|second|last|one|other) half|half of the (?:day|run)|half-precision|half precision|a third (?:attempt|time|run|try)|"
+    r"the second|(?:first|second|third|fourth|last|every|each|this|that|next) (?:quarter|half|third))\b",
+    re.IGNORECASE,
+)
+_MORE = re.compile(
+    r"(?:more|less|fewer|better|over|under|beyond) than\s+$|(?:almost|nearly|close to|roughly|about|some|just (?:over|under))\s+$",
+    re.I,
+)
+
+
+def ratios(sentence: str, evidence: Evidence) -> Verdict:
+    """Let a ratio be said in words only where two values stand in it, or the facts say those words themselves."""
+    for words, ratio, start in written(sentence):
+        if stem(words.split()[-1]) in evidence.cited or words.lower() in evidence.said.lower():
+            continue
+        loose = _MORE.search(sentence[:start]) is not None
+        if not _stand_in(ratio, spoken_of(sentence, evidence), loose=loose):
+            return Verdict(False, "wrong_arithmetic", f"no two facts stand in the ratio of {words!r}")
+    return Verdict(True)
+
+
+def written(sentence: str) -> Iterator[tuple[str, Decimal, int]]:
+    """Find the ratios that a sentence writes in words: the words, the ratio, and where they begin."""
+    text = _TIMELIKE.sub(lambda match: " " * len(match.group()), sentence)
+    for match in _PART.finditer(text):
+        if match["part"]:
+            many = 1 if match["many"].lower() in ("a", "an") else int(spelled_number(match["many"]) or 1)
+            yield match.group(), Decimal(many) / _PARTS[match["part"].lower()], match.start()
+        else:
+            half = bool(match["half"])
+            if match.group().lower() == "twice" and not re.match(
+                r"\s+(?:as|the|that|those|what|its|their)\b", text[match.end() :]
+            ):
+                continue  # it was done twice
+            yield match.group(), Decimal("0.5") if half else Decimal(_TIMES[match["times"].lower()[:4]]), match.start()
+    for match in _ONE_IN.finditer(text):
+        if (parts := _count(match[1])) and parts > 1:
+            yield match.group(), 1 / parts, match.start()
+    for match in _TO_ONE.finditer(text):
+        if (times := _count(match[1])) and times > 1:
+            yield match.group(), times, match.start()
+
+
+def _count(text: str) -> Decimal | None:
+    return number(text) or spelled_number(text)
+
+
+def _stand_in(ratio: Decimal, found: Sequence[Value], *, loose: bool) -> bool:
+    """Tell whether two values of one kind stand in a ratio, or one differs from the other by it."""
+    near = ratio * (Decimal("0.2") if loose else Decimal("0.07"))
+    values = [v for v in found if v.quantity.value > 0 and v.quantity.dimension is not Dimension.CLOCK]
+    if len(values) > MOST:
+        return False
+    if any(
+        abs(v.quantity.value / (100 if v.quantity.dimension is Dimension.PERCENT else 1) - ratio) <= near
+        for v in values
+    ):
+        return True
+    most = max((v.quantity.value for v in values if v.quantity.value % 1 == 0), default=0)
+    for one, other in combinations(values, 2):
+        a, b = one.quantity.value, other.quantity.value
+        related = comparable(one, other) or (one.statement == other.statement and not (one.metric and other.metric))
+        counts = a % 1 == b % 1 == 0 and max(a, b) == most and min(a, b) > _COUNT
+        fits = any(abs(x - ratio) <= near for x in (a / b, b / a, abs(1 - a / b), abs(1 - b / a)))
+        if fits and (related or one.key & other.key or counts):
+            return True
+    return False

@@ -1,0 +1,124 @@
+"""Facts, and lines of a log, as statements: what each says, with its values and what it stands in."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from mlws_writer.checking.language import content, stems
+from mlws_writer.checking.layout import Setting
+from mlws_writer.checking.tokens import tokens
+from mlws_writer.checking.values import Value, found_names, metric_of, spread, values
+from mlws_writer.facts import names
+from mlws_writer.facts.model import Fact, FactKind
+from mlws_writer.facts.quantities import quantities
+
+_WORDS = 4
+"""A value of more words than that is prose."""
+_LETTERS = {"P": "precision P", "R": "recall R", "Box(P": "precision P", "R)": "recall R"}
+"""What columns of one letter are of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What one fact, or one line, says; `tags` are the tokens of its text and of what it stands in."""
+
+    text: str
+    values: tuple[Value, ...]
+    names: frozenset[str]
+    run: str = ""
+    kind: FactKind = FactKind.EVENT
+    name: str = ""
+    value: str = ""
+    tainted: bool = False
+    time: datetime | None = None
+    line: int = 0
+    id: int = 0
+    tags: frozenset[str] = frozenset()
+    labels: tuple[str, ...] = ()
+    headings: tuple[str, ...] = ()
+    around: tuple[Value, ...] = ()
+    """The values of the headings above."""
+    day: int = 0
+    """The day that the line is of, by the last date before it."""
+
+    @property
+    def words(self) -> frozenset[str]:
+        """The stems of all its words."""
+        return stems(self.text)
+
+
+def statement(fact: Fact, number: int, run: str) -> Statement:
+    """Turn one fact into a statement."""
+    words = f"{fact.name} {fact.split}".strip()
+    said = f"{words}: {fact.value} {fact.unit}".strip()
+    text = f"{run} {said} {fact.step} {fact.text}"
+    tags = spread(text) | _step_tags(fact.step)
+    key = content(words.replace("_", " ")) | stems(words)
+    metric = names.canonical(words) if names.is_metric(fact.name) else ""
+    if len(fact.value.split()) > _WORDS:  # a note, an error: its numbers are of what stands around them
+        own = () if fact.text and fact.text != fact.value else values(fact.value, number, fact.step, tags)
+    else:
+        own = tuple(
+            Value(q, key, metric, number, fact.step, fact.name, tags=tags)
+            for q in quantities(f"{fact.value} {fact.unit}")
+        )
+    steps = tuple(
+        Value(q, stems(fact.step) | {"step", "epoch"}, "", number, fact.step, tags=tags) for q in quantities(fact.step)
+    )
+    more = values(fact.text, number, fact.step, tags) if fact.text and fact.text != fact.value else ()
+    seen = {(value.quantity.value, value.quantity.dimension) for value in own}
+    more = tuple(value for value in more if (value.quantity.value, value.quantity.dimension) not in seen)
+    return Statement(
+        text, (*own, *steps, *more), found_names(text), run, fact.kind, fact.name, fact.value, fact.tainted, fact.time,
+        fact.line, number, tags,
+    )  # fmt: skip
+
+
+def _step_tags(step: str) -> frozenset[str]:
+    """Name the place of a value: a bare number may be a step or an epoch."""
+    if not step[:1].isdigit():
+        return tokens(step)
+    plain = step.removesuffix(".0")
+    return frozenset({f"step={plain}", f"epoch={plain}", f"iteration={plain}"})
+
+
+def line_statement(text: str, number: int, setting: Setting, *, tainted: bool, told: Fact | None = None) -> Statement:
+    """Turn a line of a log into a statement: its values are of their columns, and of what the line stands in.
+
+    `told` is the fact of the line that says how something ended, or why.
+    """
+    tags = spread(text) | setting.scope | frozenset[str]().union(*map(tokens, setting.labels))
+    around = tuple(replace(value, statement=number) for value in values(" ; ".join(setting.headings), number, "", tags))
+    found = values(text, number, "", tags)
+    if setting.columns:
+        rows = frozenset[str]().union(*(tokens(label) for label in setting.labels))
+        found = tuple(_in_column(value, setting, rows) for value in found)
+    return Statement(
+        text,
+        found,
+        found_names(text),
+        kind=told.kind if told else FactKind.EVENT,
+        name=told.name if told else "",
+        value=told.value if told else "",
+        tainted=tainted,
+        line=number,
+        id=number,
+        tags=tags,
+        labels=setting.labels,
+        headings=setting.headings,
+        around=around,
+        day=setting.day,
+    )
+
+
+def _in_column(value: Value, setting: Setting, row: frozenset[str]) -> Value:
+    words, within = setting.column(value.quantity.start)
+    if not words:
+        return value
+    row = (tokens(within) if within else row) | setting.scope
+    words = _LETTERS.get(words, words)
+    spoken = words.replace("_", " ").replace("/", " ")
+    key = stems(spoken) | tokens(words)
+    label = " ".join(setting.labels[:1]).split()
+    metric = metric_of(words.split()) or metric_of(spoken.split()) or metric_of(label)
+    tags = row | tokens(words) | tokens(spoken)
+    return replace(value, key=key, metric=metric, name=words, tags=tags, headed=True, exact=True)

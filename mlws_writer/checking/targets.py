@@ -1,0 +1,67 @@
+"""Whether a target was reached, by the mark that a fact sets and the value that another reaches."""
+
+import re
+from decimal import Decimal
+
+from mlws_writer.checking.evidence import Evidence
+from mlws_writer.checking.language import stem
+from mlws_writer.checking.statements import Statement
+from mlws_writer.checking.values import Value
+from mlws_writer.checking.verdict import Verdict
+from mlws_writer.facts.quantities import Dimension
+
+_GOOD = Verdict(True)
+_MARK = re.compile(
+    r"\b(?:target|goal|gate|budget|threshold|slo|limit|requirement|required|must be|bar)\b", re.IGNORECASE
+)
+_SIGN = re.compile(r"(>=|<=|>|<|≥|≤|at least|at most|below|above|under|over)\s*$", re.IGNORECASE)
+_REACHED = re.compile(
+    r"\b(?:reach\w*|met|meets|meet|exceed\w*|hit|hits|pass(?:ed|es)?|satisf\w*|within|clear(?:ed|s)|stayed below|stayed above)\b"
+    r"[^.;]{0,40}?\b(?:target|goal|gate|budget|threshold|slo|limit|requirement|bar)\b"
+    r"|\b(?:target|goal|gate|budget|threshold|slo|limit|requirement|bar)\b[^.;]{0,30}?\b(?:was|were|is|has been|been) (?:\w+ )?(?:reached|met|hit|passed|satisfied|cleared)\b",
+    re.IGNORECASE,
+)
+_DENIED = re.compile(
+    r"\b(?:not|never|no|missed|failed|short|without reaching|fell|narrowly|just)\b|n't\b", re.IGNORECASE
+)
+_UP = (">", ">=", "≥", "at least", "above", "over")
+
+
+def target(sentence: str, evidence: Evidence) -> Verdict:
+    """Let a target be reached only where the last value of what it is set for is on its right side."""
+    if not _REACHED.search(sentence) or _DENIED.search(sentence):
+        return _GOOD
+    for statement in evidence.statements:
+        for mark, sign in _marks(statement):
+            value = _last(mark, statement, evidence)
+            if value is not None and not _beyond(value.quantity.value, mark.quantity.value, sign):
+                return Verdict(
+                    False, "outcome_flip", f"{value.quantity.text} does not reach {sign} {mark.quantity.text}"
+                )
+    return _GOOD
+
+
+def _marks(statement: Statement) -> list[tuple[Value, str]]:
+    """Find the values of a statement that a target sets, each with its sign."""
+    if statement.tainted or not _MARK.search(statement.text):
+        return []
+    found = ((value, _SIGN.search(statement.text[: value.quantity.start])) for value in statement.values)
+    return [(value, match[1].lower()) for value, match in found if match]
+
+
+def _last(mark: Value, statement: Statement, evidence: Evidence) -> Value | None:
+    """Give the last cited value of what a target is set for."""
+    words = statement.words - {stem("target"), stem("goal"), stem("mean")}
+    alike = [
+        value
+        for other in evidence.statements
+        if other is not statement and not other.tainted
+        for value in other.values
+        if value.key & words and value.quantity.dimension in (mark.quantity.dimension, Dimension.PLAIN) and value.exact
+    ]
+    same = [value for value in alike if value.metric and value.metric == mark.metric] or alike
+    return same[-1] if same else None
+
+
+def _beyond(value: Decimal, mark: Decimal, sign: str) -> bool:
+    return value >= mark if sign in _UP else value <= mark

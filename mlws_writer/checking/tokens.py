@@ -1,0 +1,134 @@
+"""What a text speaks of, as tokens that meet whatever the spelling: names, places such as epoch 2, labels, words."""
+
+import re
+from functools import lru_cache
+
+from mlws_writer.checking.language import STOP, stem, words_of
+from mlws_writer.facts.quantities import identifiers
+
+ORDINALS = {
+    word: number
+    for number, word in enumerate(
+        [
+            "first",
+            "second",
+            "third",
+            "fourth",
+            "fifth",
+            "sixth",
+            "seventh",
+            "eighth",
+            "ninth",
+            "tenth",
+            "eleventh",
+            "twelfth",
+        ],
+        1,
+    )
+}
+PLACES = [
+    "epoch",
+    "ep",
+    "step",
+    "iteration",
+    "iter",
+    "fold",
+    "attempt",
+    "trial",
+    "session",
+    "shard",
+    "round",
+    "run",
+    "item",
+    "test",
+    "seed",
+    "job",
+    "case",
+    "task",
+    "stage",
+    "phase",
+    "try",
+    "question",
+    "page",
+    "node",
+    "rank",
+    "worker",
+    "client",
+    "experiment",
+    "exp",
+    "batch",
+]
+_SAME_PLACE = {"exp": "experiment", "ep": "epoch", "iter": "iteration", "try": "attempt", "tries": "attempt"}
+_PLACE = re.compile(
+    rf"\b({'|'.join(PLACES)})s?(?:[\s_':=\"#\[]|no\.?|number)*([0-9][0-9,]*(?:\.\d+)?(?:k\b)?|[A-H]\b)(?![\w%]|\.\d|:\d)",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(r"(?<!\w)[\[(]([A-H])[\])]")
+_AND = re.compile(rf"\b({'|'.join(PLACES)})s \d[\d,]* (?:and|to|through|or) (\d[\d,]*)", re.IGNORECASE)
+_ORDINAL = re.compile(
+    rf"\b({'|'.join(ORDINALS)})(?: (?:and|or) ({'|'.join(ORDINALS)}))? (?:\w+ )?({'|'.join(PLACES)})s?\b", re.IGNORECASE
+)
+_LETTER = re.compile(r"(?<![\w'.-])([A-Z])(?:'s\b)?(?![\w'.-])")
+_SHORTEST = 3
+_JOINED = re.compile(r"\b[A-Za-z]+(?:-[A-Za-z0-9]+)+\b")
+_ARTICLE = re.compile(r"\s+[a-z]")
+
+
+@lru_cache(maxsize=20_000)
+def folded(text: str) -> str:
+    """Fold a text to words so that SST-2 meets sst2; what joins the parts of a name goes, all else is a space."""
+    return re.sub(r"[._:/\\@~-]+", "", re.sub(r"[^a-z0-9._:/\\@~-]+", " ", text.lower()))
+
+
+@lru_cache(maxsize=20_000)
+def tokens(text: str) -> frozenset[str]:
+    """Collect what a text speaks of: stems of its words, its names folded, its places (`epoch=2`), its labels (`=B`)."""
+    found = {stem(word) for word in words_of(text) if word.lower() not in STOP and len(word) > 1 and word[0].isalpha()}
+    found.update(folded(part).replace(" ", "") for name, _, _ in identifiers(text) for part in parts_of(name))
+    found.update(f"{kind}={number}" for kind, numbers in places(text).items() for number in numbers)
+    found.update(folded(word).replace(" ", "") for word in _JOINED.findall(text))
+    found.update(f"={letter}" for letter in letters(text))
+    return frozenset(found - {""})
+
+
+def parts_of(name: str) -> tuple[str, ...]:
+    """Give a name and what it may be called for short: the end of a path, the first part of a host or file name."""
+    last = re.split(r"[/\\]", name.rstrip("/"))[-1]
+    first = last.split(".")[0]
+    short = tuple(part for part in (last, first) if len(part) > _SHORTEST and part != name and not part.isdigit())
+    return (name, *dict.fromkeys(short))
+
+
+def letters(text: str) -> set[str]:
+    """Collect single capital letters that stand as labels: system B, D's lead; the article A is none."""
+    return {
+        match[1]
+        for match in _LETTER.finditer(text)
+        if match[1] != "I" and not (match[1] == "A" and match.group() == "A" and _ARTICLE.match(text[match.end() :]))
+    }
+
+
+@lru_cache(maxsize=20_000)
+def _places(text: str) -> tuple[tuple[str, frozenset[str]], ...]:
+    found: dict[str, set[str]] = {}
+    for label in _LABEL.findall(text):
+        _add(found, "run", label)
+    for kind, number in (*_AND.findall(text), *_PLACE.findall(text)):
+        _add(found, kind, number.replace(",", ""))
+    for one, other, kind in _ORDINAL.findall(text):
+        for ordinal in filter(None, (one, other)):
+            _add(found, kind, str(ORDINALS[ordinal.lower()]))
+    return tuple((kind, frozenset(numbers)) for kind, numbers in found.items())
+
+
+def places(text: str) -> dict[str, frozenset[str]]:
+    """Collect the places that a text speaks of: epoch 2, the third attempt, run B."""
+    return dict(_places(text))
+
+
+def _add(found: dict[str, set[str]], kind: str, number: str) -> None:
+    kind = kind.lower()
+    if number[-1:] == "k":
+        number = str(int(float(number[:-1]) * 1000))
+    plain = number.lstrip("0").removesuffix(".0") if number[0].isdigit() else number.upper()
+    found.setdefault(_SAME_PLACE.get(kind, kind), set()).add(plain or "0")

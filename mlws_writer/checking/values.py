@@ -1,0 +1,152 @@
+"""Values as logs and sentences write them, each with the words that say what it is of."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from mlws_writer.checking.language import STOP, stem, stems
+from mlws_writer.checking.tokens import folded, tokens
+from mlws_writer.facts import names
+from mlws_writer.facts.quantities import Dimension, Quantity, identifiers, quantities
+
+_LISTED = re.compile(r"\s*(?:,|/|->|→|;| and | to )\s*")
+_SPOKEN = {
+    "character_error_rate": "cer",
+    "word_error_rate": "wer",
+    "mean_absolute_error": "mae",
+    "mean_squared_error": "mse",
+    "exact_match": "exact_match",
+}
+"""Metrics that logs abbreviate and sentences write out."""
+_SPREAD = re.compile(r"(?:±|\+/-|\(sd|\(std)\s*$", re.IGNORECASE)
+_BREAK = re.compile(r"[,;|{}()\[\]]|\x00|:\s+(?=[A-Za-z])")
+_NAMED = re.compile(r"([A-Za-z_][\w@./%-]*)[\"']?\s*=\s*[\"'\[({]*$|[\"']([A-Za-z_][\w@./% -]*)[\"']\s*:\s*[\"'\[({]*$")
+_UNITS = frozenset(["ms", "s", "sec", "%", "mib", "gib", "mb", "gb", "kb", "min", "h", "hours", "tok/s", "it/s"])
+_EARLIER = frozenset(
+    map(
+        stem,
+        [
+            "previous",
+            "prev",
+            "before",
+            "was",
+            "yesterday",
+            "yest",
+            "last",
+            "old",
+            "baseline",
+            "earlier",
+            "former",
+            "prior",
+            "ref",
+            "reference",
+            "base",
+            "from",
+        ],
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A quantity of a statement; `key` are the words that say what it is of, `metric` its name where it is a measure.
+
+    `tags` are all tokens that tell it from others: of its key, its statement, and what that stands in.
+    """
+
+    quantity: Quantity
+    key: frozenset[str]
+    metric: str
+    statement: int
+    step: str = ""
+    name: str = ""
+    """The name of the fact whose value it is, as logged."""
+    column: tuple[int, int] = (0, 0)
+    """Its place among the values of its statement, and how many those are: what stands below it is of the same."""
+    tags: frozenset[str] = frozenset()
+    headed: bool = False
+    """Whether the header of a column named it."""
+    exact: bool = False
+    """Whether a header or a name before `=` or `:` named it, so that its key is no guess."""
+
+
+def values(text: str, number: int, step: str = "", tags: frozenset[str] = frozenset()) -> tuple[Value, ...]:
+    """Read the values of a text, each with the words around it as its key."""
+    found = quantities(text)
+    read: list[Value] = []
+    for place, quantity in enumerate(found):
+        key, metric, exact = _key(text, found, place)
+        if read and not key and _LISTED.fullmatch(text[found[place - 1].end : quantity.start]):
+            key, metric, exact = read[-1].key, read[-1].metric, read[-1].exact  # loss 0.389, 0.341, 0.327
+        if _SPREAD.search(text[: quantity.start]):
+            key, metric = frozenset({"sd"}), ""
+        column = (place, len(found))
+        read.append(Value(quantity, key, metric, number, step, column=column, tags=tags | key, exact=exact))
+    return tuple(read)
+
+
+def _key(text: str, found: Sequence[Quantity], place: int) -> tuple[frozenset[str], str, bool]:
+    """Take the name before a value, or the words back to the last break and a few after it up to the next."""
+    start = found[place - 1].end if place else 0
+    end = found[place + 1].start if place + 1 < len(found) else len(text)
+    if named := _NAMED.search(text[max(start - 1, 0) : found[place].start]):
+        name = named[1] or named[2]
+        spoken = re.split(r"[\s_]+", name)
+        return stems(name.replace("_", " ")) | {folded(name)}, metric_of([name]) or metric_of(spoken), True
+    before = _before(text[start : found[place].start])[-4:]
+    after = [word for word in _BREAK.split(text[found[place].end : end])[0].split()[:3] if re.search(r"\w", word)]
+    if (
+        before
+        and re.search(r"[=:]\s*$", text[start : found[place].start])
+        and found[place].dimension in (Dimension.PLAIN, Dimension.TIME)
+    ):
+        after = []  # `name=value`: what follows is the next name
+    if re.search(r"[=:]\s*$", text[found[place].end : end]):
+        after = after[:-1]  # the name of the next value
+    words = " ".join((*before, *after)).replace("_", " ")
+    return stems(words), metric_of(before[-2:]) or ("" if before else metric_of(after)), not after and bool(before)
+
+
+def _before(text: str) -> list[str]:
+    """Take the words before a value back to the last break; a unit in brackets is part of the name before it."""
+    pieces = [piece.strip(" :=-") for piece in _BREAK.split(text)]
+    spoken = [piece for piece in pieces if re.search(r"\w", piece)]
+    if not spoken or (pieces[-1] == "" and not text.rstrip().endswith(("(", ")", "):", "]:", ") :"))):
+        return pieces[-1].split() if pieces else []
+    if spoken[-1].lower() in _UNITS and len(spoken) > 1:
+        return [*spoken[-2].split(), spoken[-1]]
+    return spoken[-1].split()
+
+
+def metric_of(words: Iterable[str]) -> str:
+    """Find the measure that some words name, as one spelling; nothing where they name none."""
+    written = list(words)
+    written = [word for word in written if re.search(r"\w", word)]
+    cleaned = [re.sub(r"^\W+|[\W]+$", "", word) for word in written]
+    for size in (3, 2, 1):
+        for place in range(len(cleaned) - size, -1, -1):
+            some = cleaned[place : place + size]
+            name = "_".join(some)
+            apart = any(word.endswith((":", "=", ",", "-")) for word in written[place : place + size - 1])
+            if apart or not all(some) or any(word.lower() in STOP for word in some):
+                continue
+            if name.lower() in _SPOKEN:
+                return _SPOKEN[name.lower()]
+            if names.is_metric(cleaned[place + size - 1]) and names.is_metric(name):
+                return names.canonical(name)
+    return ""
+
+
+def is_earlier(value: Value) -> bool:
+    """Tell whether a value is called the earlier one: previous, yesterday, was."""
+    return bool(value.key & _EARLIER)
+
+
+def spread(text: str) -> frozenset[str]:
+    """Collect the tokens of a text, those of the parts of its names too."""
+    return tokens(text) | frozenset(token for token in tokens(text.replace("_", " ")) if not token.startswith("="))
+
+
+def found_names(text: str) -> frozenset[str]:
+    """Collect the names in a text that are written like code, in lower case."""
+    return frozenset(name.lower() for name, _, _ in identifiers(text))
