@@ -32,7 +32,7 @@ _HIGHER = frozenset({
     "is_score", "pck", "pass", "pass_rate", "solve_rate", "resolved", "sensitivity", "specificity", "balanced_accuracy",
     "matthews_correlation", "gmean", "snr", "sdr", "si_sdr", "sisdr", "pesq", "stoi", "mos", "elo", "vmaf", "agreement",
     "consistency", "norm_ed", "throughput", "acc_norm", "mcc_score", "best_score", "rew", "ev", "explained_variance", "bacc",
-    "uar", "war", "coco_bbox", "coco_segm", "bbox_map", "segm_map", "coco", "oa", "aa", "pq", "mota", "idf1", "hota", "nmi", "ari", "acceptance", "tps", "gflops", "tflops", "mfu",
+    "uar", "war", "coco_bbox", "coco_segm", "bbox_map", "segm_map", "coco", "oa", "aa", "pq", "mota", "idf1", "hota", "nmi", "ari", "acceptance", "las", "uas", "dep_las", "dep_uas", "ents_f", "ents_p", "ents_r", "sents_f", "tps", "gflops", "tflops", "mfu",
 })  # fmt: skip
 
 _ONE_WORD = {
@@ -190,7 +190,7 @@ def better(name: str) -> Better | None:
 
 def _direction(candidate: str) -> Better | None:
     stem = candidate.rstrip("0123456789_")
-    if stem in _FOUND and candidate != stem:
+    if stem in _FOUND and candidate != stem and not candidate.endswith(f"{stem}0"):
         return Better.HIGHER  # R@1, HR@10, NDCG@5: of what was sought, how much was found
     if candidate in _LOWER or (stem in _LOWER and len(stem) > 2) or candidate.endswith("loss"):
         return Better.LOWER

@@ -61,7 +61,7 @@ _BEFORE = re.compile(
 )
 _IN_CAPITALS = re.compile(r"[A-Z0-9]_\Z")
 _COOKIE = Pattern(
-    r"(?i)(?P<head>\bcookie\\?[\"']?\s*[:=]\s*[\"']?)(?P<secret>[^\n\"']*?=[^\n\"']{4,}?)(?=[\"']|$|\n|\s->|\s--?\w)",
+    r"(?i)(?P<head>\bcookie\\?[\"']?\s*[:=]\s*[\"']?)(?P<cookie>[^\n\"']*?=[^\n\"']{4,}?)(?=[\"']|$|\n|\s->|\s--?\w)",
     "cookie",
 )
 _QUOTED = Pattern(
@@ -176,9 +176,10 @@ def _taken(secret: str, found: set[str]) -> str:
 
 def _hide(match: re.Match[str], found: set[str]) -> str:
     groups = match.groupdict()
-    secret = groups.get("secret") or groups.get("unsure") or groups.get("random") or ""
+    cookie = groups.get("cookie") or ""
+    secret = cookie or groups.get("secret") or groups.get("unsure") or groups.get("random") or ""
     bare = secret.rstrip(".,;:)")
-    if _HARMLESS.fullmatch(bare):
+    if not cookie and _HARMLESS.fullmatch(bare):
         return match.group()
     if (groups.get("unsure") and not _is_mixed(bare)) or (groups.get("random") and not _is_random(bare)):
         return match.group()

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from mlws_writer.tier1_logs.batches import Batch, Batcher
 from mlws_writer.tier1_logs.families import BEFORE, ROOMS, Family, Piece, Segment
+from mlws_writer.tier1_logs.launches import comes_late
 from mlws_writer.tier1_logs.pieces import LONGEST
 from mlws_writer.tier1_logs.shapes import DIGITS
 
@@ -68,6 +69,7 @@ class Condenser:
         self._kinds: dict[bytes, _Kind] = {}
         self._families = 0
         self._telling = 0
+        self._announced = -1
 
     def feed(self, buffer: bytes) -> None:
         """Take in one piece."""
@@ -131,11 +133,18 @@ class Condenser:
         return known
 
     def _start_run(self, piece: Piece, at: int, launch: bool) -> None:
-        if launch and self.runs and self.runs[-1].segments >= SHORTEST_RUN:
+        if not launch or self._goes_on(piece, at):
+            return
+        if self.runs and self.runs[-1].segments >= SHORTEST_RUN:
             self.runs.append(Condensed(piece.segment(at)))
             if len(self.runs) > 2 * RUNS_KEPT:
                 del self.runs[RUNS_KEPT]
                 self.dropped_runs += 1
+
+    def _goes_on(self, piece: Piece, at: int) -> bool:
+        """Tell whether a line that starts a launch is the first of those that come only when it has begun."""
+        before, self._announced = self._announced, piece.start + at if comes_late(piece.raws[at]) else -1
+        return self._announced >= 0 and (before < 0 or self._announced - before < SHORTEST_RUN)
 
     def _take_part(self, batches: list[Batch], piece: Piece, start: int, end: int) -> None:
         if start == end:

@@ -1,108 +1,33 @@
 """How a run ended, concluded from evidence: the error that ended it, a signal, a line that says done, or work that just stops."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from mlws_writer.facts.model import Outcome
-from mlws_writer.facts.names import is_metric, is_step, split_of
+from mlws_writer.facts.names import is_step
 from mlws_writer.facts.patterns import Pattern
+from mlws_writer.tier1_logs.ending_words import (
+    ANSWER,
+    CLOSING,
+    DONE,
+    FAILED,
+    GOES_ON,
+    INTERRUPTED,
+    NO_MEMORY,
+    PREPARING,
+    PROMPT,
+    SERVING,
+    WRAPPER,
+)
+from mlws_writer.tier1_logs.last_words import by_last_words, is_near
 from mlws_writer.tier1_logs.lines import Line
 from mlws_writer.tier1_logs.pairs import pairs
 from mlws_writer.tier1_logs.prose import is_code, is_prose
 from mlws_writer.tier1_logs.series import Course
 from mlws_writer.tier1_logs.troubles import Trouble
 
-_WORK = (
-    r"(?:pre-?|post-?)?(?:training|train|run|experiment|job|evaluation|execution|pipeline|process|script|optimi[sz]ation|fine-?tuning|everything|crew|flow|benchmark|epochs?|fitting|tuning|study|"
-    r"inference|testing|session|agent|workflow|task|simulation|conversion|download|search|sweep|analysis|all (?:tasks|experiments|runs|jobs|done))"
-)
-_DONE = Pattern(
-    rf"(?i)(?:\b|_){_WORK}\b[^.:=]{{0,40}}\b(?:completed?|finish(?:ed|es)?|done|ended|ends|succeeded|success(?:ful(?:ly)?)?|over)\b(?! in \d+ ?ms)|"
-    rf"\b(?:completed?|finish(?:ed)?|done(?: with)?|end(?:ed|ing)? of|finish execution)\b[^.:=]{{0,20}}\b{_WORK}\b|exits? successfully|exit(?:ed)?(?: with)?(?: code| status)?:? ?0\b|return code:? 0\b|"
-    r"^\W*(?:all )?(?:done|finished|completed?|success|finito)\W*$|(?:max_epochs|max_steps)=\d+`? reached|Run summary:|^real\s+\d+m|View run .* at|train_runtime|total training time|^\W*training time|"
-    r"(?:finished|completed) in\b|successfully completed|\bends \(|optimizer stripped|early.stopping(?: at| triggered|,|\.|:|$)|completion: completed|status\W{1,4}(?:success|completed|ok\b)|^ENDING\b|"
-    r"(?:reached|hit) (?:the )?(?:max|target|maximum)|target (?:accuracy|score|quality)? ?reached|finish execution",
-    "complet",
-    "finish",
-    "done",
-    "end",
-    "succe",
-    "over",
-    "exit",
-    "return code",
-    "reached",
-    "summary",
-    "real",
-    "view run",
-    "train_runtime",
-    "training time",
-    "strip",
-    "early",
-    "status",
-    "hit",
-)
-_RESULT = Pattern(
-    r"(?i)^\W*(?:final|best|overall|average|mean|total|test|oof|cv)\b.{0,60}\d|^RESULTS?\b|\bfinal (?:test|eval|results?|accuracy|score|loss|metrics?)|"
-    r"(?:sav(?:ed?|ing)|written|wrote|exported|uploaded|dumped|applied|pushed|committed|stored|generated|created)\b.{0,40}\S+[./]\S+|^best (?:trial|params|parameters|model|epoch)"
-)
-_INTERRUPTED = Pattern(
-    r"KeyboardInterrupt|SIGTERM|SIGINT|SIGKILL|SIGHUP|\bTerminated\b(?! at)|CANCELLED AT|DUE TO TIME LIMIT|[Pp]reempt(?:ed|ion)|[Rr]eceived signal|[Ii]nterrupted\b|\bKilled\s|\bKilled$|\^C\b|"
-    r"TERM_RUNLIMIT|TERM_OWNER|[Uu]ser (?:abort|cancel)|[Gg]raceful(?:ly)? shut|[Ss]hutting down|[Ss]hutdown (?:requested|signal)|[Ss]topped by user|Aborted by user|wandb: Ctrl \+ C",
-    "interrupt",
-    "sig",
-    "terminated",
-    "cancelled",
-    "time limit",
-    "preempt",
-    "killed",
-    "^c",
-    "term_",
-    "abort",
-    "cancel",
-    "shut",
-    "stopped by",
-    "ctrl",
-)
-_FAILED = Pattern(
-    r"exit(?:ed)?(?: with)?(?: exit)?(?: code| status)?:? ?(?:[1-9]\d*)\b|exitcode *: *[1-9]|return code:? [1-9]|(?i:\b(?:experiment|run|job|training|build|task|evaluation|process|pipeline)\b(?: \S+){0,3} failed)|"
-    r"Segmentation fault|core dumped|ChildFailedError|^\W*FAILED\b|TERM_MEMLIMIT|oom[-_ ]kill|OOM Killed|OUT_OF_MEMORY|^\S+\.py: error: |(?i:^\W*(?:bash: |sh: |zsh: )?command .{1,40} not found|: command not found)|"
-    r"(?i:\bexiting due to\b|\bno (?:llm |such )?(?:model|api keys?|input files?|gpus?)\b.{0,30}(?:specified|provided|available)|^\W*fatal(?: error)?: (?!not a git repository))|srun: error: .*Exited|DUE TO NODE FAILURE",
-    "exit",
-    "return code",
-    "failed",
-    "fault",
-    "dumped",
-    "memlimit",
-    "oom",
-    "out_of_memory",
-    "error",
-    "not found",
-    "provided",
-    "specified",
-    "available",
-    "fatal",
-    "node failure",
-)
-_NO_MEMORY = Pattern(r"(?i)oom[-_ ]?kill|OOM Killed|MEMLIMIT|OutOfMemory", "oom", "memlimit", "outofmemory")
-_SERVING = Pattern(
-    r"(?i)application startup complete|uvicorn running|server (?:is )?(?:listening|fired up|started|running|ready)|listening on|ready to (?:serve|roll)|serving (?:at|on)|"
-    r"\"?(?:POST|GET) +\"?/\S*|HTTP/1\.1\"? 200|\[GIN\]|all slots are idle|avg (?:prompt|generation) throughput|received request|gen throughput",
-    "startup",
-    "uvicorn",
-    "server",
-    "listening",
-    "ready",
-    "serving",
-    "post",
-    "get ",
-    "http",
-    "[gin]",
-    "idle",
-    "throughput",
-    "received",
-)
 _STARTS = Pattern(
     r"(?i)^\W*(?:start(?:ing|ed)?|begin(?:ning)?|launch(?:ing|ed)?|evaluating|running|loading|resum(?:ing|ed)|initiali[sz]ing|processing)\b(?!.*(?:complete|finished|done))"
 )
@@ -118,6 +43,16 @@ _TOTALS = {
 _LABEL = Pattern(r"\W*([A-Za-z][\w ]{0,30}):\s+\d{1,3}%\|", "%|")
 """What a bar says that it counts."""
 TAIL, FAR_TAIL = 50, 400
+CLOSED_WITHIN = 4
+"""Among how many last lines a word of a shell or a launcher is one on the end."""
+LAST_WORDS = 4
+"""Among how many last lines an error is taken for what ended the run."""
+LOOKED_BEYOND = 12
+"""How many other lines are looked at before those that only say that the process was gone."""
+COUNTED_NEAR = 60
+"""Among how many last lines a counter must stand to say that work stopped short: after more, something else went on."""
+CRASH_BEFORE = 4
+"""How many lines may stand between an exception and the word of a shell that all is done."""
 
 
 class Ending(NamedTuple):
@@ -128,75 +63,159 @@ class Ending(NamedTuple):
     text: str
 
 
-class _Signal(NamedTuple):
+class _Place(NamedTuple):
+    """A line on the way back from the end: how many lines follow it, and how many of those show that work went on."""
+
+    line: Line
+    text: str
+    trouble: Trouble | None
+    after: int
+    work_after: int
+
+
+class _Sign(NamedTuple):
+    """A kind of evidence in one line: what it shows, how near the end it must stand, how much later work undoes it."""
+
+    what: str
+    outcome: Outcome
+    shows: Callable[[_Place], object]
+    reach: int = FAR_TAIL
+    undone_by: int = FAR_TAIL
+
+
+def _stopped(at: _Place) -> bool:
+    return INTERRUPTED.search(at.text) is not None and not at.line.message.startswith(" ")
+
+
+_SIGNS = (
+    _Sign("said to have failed", Outcome.FAILED, lambda at: _fails(at.text), undone_by=8),
+    _Sign("stopped from outside", Outcome.INTERRUPTED, _stopped, undone_by=8),
+    _Sign(
+        "an exception with its traceback", Outcome.FAILED, lambda at: at.trouble and at.trouble.traceback, undone_by=4
+    ),
+    _Sign("an error among the last words", Outcome.FAILED, lambda at: at.trouble, reach=LAST_WORDS),
+    _Sign("said to be done", Outcome.COMPLETED, lambda at: DONE.search(at.text)),
+    _Sign("the answer of an agent", Outcome.COMPLETED, lambda at: ANSWER.search(at.text), reach=40, undone_by=8),
+    _Sign("a server that answers", Outcome.RUNNING, lambda at: SERVING.search(at.text), reach=12),
+)
+"""What single lines tell of the end: read from the last line back, in each line in this order; the first to hold decides."""
+
+
+class _Found(NamedTuple):
+    """What the last lines tell: an outcome, that work began of which nothing more was heard, or that all was closed."""
+
     outcome: Outcome | None
     line: Line
     place: int
-    starts: bool = False
 
 
 def ending_of(lines: Sequence[Line], troubles: Sequence[Trouble], found: Sequence[Course] = ()) -> Ending:
-    """Conclude how a run ended from its kept lines, what went wrong in it, and how far its counters came."""
-    said = [line for line in lines if line.message.strip() and not line.is_rule]
+    """Conclude how a run ended from its kept lines, what went wrong in it, and how far its counters came.
+
+    What counts, strongest first: a word on the end among the last lines; a counter that came to its total or stopped
+    short; a word on the end further up; work that was begun last; that the process was gone; what the last words are.
+    """
+    said = [line for line in lines if line.message.strip() and not line.is_rule and not _is_prompt(line.text)]
     if not said:
         return Ending(Outcome.UNKNOWN, 0, "")
     last = said[-1]
-    signal = _last_signal(said[-FAR_TAIL:], {one.line: one for one in troubles})
-    if signal is not None and signal.outcome is not None and signal.place < TAIL:
-        return Ending(signal.outcome, signal.line.number, signal.line.message[:1000])
+    sign = _last_sign(said[-FAR_TAIL:], {one.line: one for one in troubles})
+    if sign is not None and sign.outcome is not None and sign.place < TAIL:
+        return _ending(sign.outcome, sign.line)
     reached = _reached(said, found)
-    if signal is not None and signal.outcome is not None and reached is not Outcome.INTERRUPTED:
-        return Ending(signal.outcome, signal.line.number, signal.line.message[:1000])
-    if signal is not None and signal.starts:
-        return Ending(Outcome.INTERRUPTED, last.number, last.message[:1000])
-    if reached is not None:
-        return Ending(reached, last.number, last.message[:1000])
-    return Ending(_by_last_words(said, found), last.number, last.message[:1000])
+    if sign is not None and sign.outcome is not None:
+        return (
+            _ending(Outcome.INTERRUPTED, last) if reached is Outcome.INTERRUPTED else _ending(sign.outcome, sign.line)
+        )
+    if sign is not None:
+        return _ending(Outcome.INTERRUPTED, last)
+    return _ending(reached or by_last_words(said, found, full=_is_full(last.message)), last)
 
 
-def _last_signal(tail: Sequence[Line], troubles: dict[int, Trouble]) -> _Signal | None:
-    starts: Line | None = None
+def _is_prompt(text: str) -> bool:
+    return text[-1:] in ("$", "#", ">") and PROMPT.match(text) is not None
+
+
+def _ending(outcome: Outcome, line: Line) -> Ending:
+    return Ending(outcome, line.number, line.message[:1000])
+
+
+def _last_sign(tail: Sequence[Line], troubles: Mapping[int, Trouble]) -> _Found | None:
+    """Look back from the last line for the first that tells how the run ended."""
+    begun: Line | None = None
+    closed: _Found | None = None
     finished: set[int | str] = set()
-    alive = 0
+    other = work = 0
     for place, line in enumerate(reversed(tail)):
-        text = line.message[:600]
-        outcome = _outcome_in(line, text, troubles.get(line.number), place, alive, finished)
-        alive += line.level in ("INFO", "DEBUG") or line.repeats > 3 or (line.time is not None and not line.level)
-        if outcome is Outcome.COMPLETED and starts is not None and starts.repeats <= 3:
-            return _Signal(None, starts, place, starts=True)
-        if outcome is Outcome.INTERRUPTED and (cause := _out_of_memory(tail, place)):
-            return _Signal(Outcome.FAILED, cause, place)
+        at = _Place(line, line.message[:600], troubles.get(line.number), other, work)
+        outcome = _outcome_at(at, finished)
+        if outcome is None and other < CLOSED_WITHIN and CLOSING.search(at.text):
+            closed = closed or _Found(Outcome.COMPLETED, line, place)
+            continue
+        if closed and (outcome in (Outcome.COMPLETED, Outcome.RUNNING) or other > LOOKED_BEYOND):
+            return _crashed(tail, place, troubles) or closed
+        other += 1
+        work += line.level in ("INFO", "DEBUG") or line.repeats > 3 or (line.time is not None and not line.level)
+        if outcome is Outcome.COMPLETED and begun is not None and begun.repeats <= 3:
+            return _Found(None, begun, place)
         if outcome is not None:
-            return _Signal(outcome, line, place)
-        if _STARTS.match(text) and place < 8 and not is_prose(text):
-            starts = starts or line
+            return _explained(outcome, tail, place, troubles)
+        if place < 8 and _STARTS.match(at.text) and not is_prose(at.text):
+            begun = begun or line
+    return closed
+
+
+def _outcome_at(at: _Place, finished: set[int | str]) -> Outcome | None:
+    told_wrong = at.trouble is not None and at.after < LAST_WORDS
+    if is_code(at.line.message) or (is_prose(at.text) and at.line.level == "" and not told_wrong):
+        return None
+    for sign in _SIGNS:
+        if at.after < sign.reach and sign.shows(at):
+            return sign.outcome if at.work_after < sign.undone_by else None
+    return _by_progress(at.text, finished)
+
+
+def _fails(text: str) -> bool:
+    return FAILED.search(text) is not None and "Interrupt" not in text
+
+
+def _crashed(tail: Sequence[Line], place: int, troubles: Mapping[int, Trouble]) -> _Found | None:
+    """Return the exception that ended the program just before a shell or a launcher said that it was done."""
+    at = len(tail) - 1 - place
+    for back, line in enumerate(reversed(tail[max(0, at - CRASH_BEFORE) : at])):
+        if line.level or line.time is not None or GOES_ON.search(line.message):
+            return None
+        trouble = troubles.get(line.number)
+        if trouble is not None and trouble.traceback:
+            return _Found(Outcome.FAILED, line, place + 1 + back)
+    return None
+
+
+def _explained(outcome: Outcome, tail: Sequence[Line], place: int, troubles: Mapping[int, Trouble]) -> _Found:
+    """Return what a line shows, or what shortly before it shows why: a crash, no memory, the exception it points to."""
+    line = tail[len(tail) - 1 - place]
+    if outcome is Outcome.COMPLETED:
+        return _crashed(tail, place, troubles) or _Found(outcome, line, place)
+    if outcome is Outcome.INTERRUPTED and (cause := _out_of_memory(tail, place)):
+        return _Found(Outcome.FAILED, cause, place)
+    if outcome is Outcome.FAILED and WRAPPER.search(line.message):
+        return _Found(outcome, _cause(tail, place, troubles) or line, place)
+    return _Found(outcome, line, place)
+
+
+def _cause(tail: Sequence[Line], place: int, troubles: Mapping[int, Trouble]) -> Line | None:
+    """Return the exception before one that only points to it."""
+    for line in tail[: len(tail) - 1 - place]:
+        trouble = troubles.get(line.number)
+        if trouble is not None and trouble.traceback and not WRAPPER.search(trouble.text):
+            return line
     return None
 
 
 def _out_of_memory(tail: Sequence[Line], place: int) -> Line | None:
     """Return the line that says that memory ran out shortly before a process was stopped: that is why it was."""
     at = len(tail) - 1 - place
-    return next((line for line in reversed(tail[max(0, at - 12) : at + 1]) if _NO_MEMORY.search(line.message)), None)
-
-
-def _outcome_in(
-    line: Line, text: str, trouble: Trouble | None, place: int, alive: int, finished: set[int | str]
-) -> Outcome | None:
-    if is_code(line.message) or (is_prose(text) and line.level == ""):
-        return None
-    if _FAILED.search(text) and "Interrupt" not in text:
-        return Outcome.FAILED if alive < 8 else None
-    if _INTERRUPTED.search(text) and not line.message.startswith(" "):
-        return Outcome.INTERRUPTED if alive < 8 else None
-    if trouble is not None and ((trouble.traceback and alive < 4) or place < 4):
-        return Outcome.FAILED
-    return _by_words(text, place) or _by_progress(text, finished)
-
-
-def _by_words(text: str, place: int) -> Outcome | None:
-    if _DONE.search(text):
-        return Outcome.COMPLETED
-    return Outcome.RUNNING if place < 12 and _SERVING.search(text) else None
+    return next((line for line in reversed(tail[max(0, at - 12) : at + 1]) if NO_MEMORY.search(line.message)), None)
 
 
 def _counters_in(text: str) -> list[re.Match[str]]:
@@ -262,23 +281,18 @@ def _reached(said: Sequence[Line], found: Sequence[Course]) -> Outcome | None:
             gap = max(1.0, (course.high.size - course.low.size) / (course.size - 1)) if course.size > 1 else 1.0
             if course.high.size > total * 1.5:
                 continue
-            return Outcome.COMPLETED if course.last.size + gap * 1.05 >= total else Outcome.INTERRUPTED
+            if course.last.size + gap * 1.05 >= total:
+                return Outcome.COMPLETED
+            if is_near(course, said, COUNTED_NEAR):
+                return Outcome.INTERRUPTED
     return None
 
 
-def _by_last_words(said: Sequence[Line], found: Sequence[Course]) -> Outcome:
-    last = said[-1]
-    near = [line for line in said[-6:] if not is_prose(line.message)]
-    if any(_RESULT.search(line.message[:400]) for line in near[-3:]):
-        return Outcome.COMPLETED
-    ends = [course for course in found if course.last.line >= said[max(0, len(said) - 4)].number]
-    if any(
-        course.split in ("val", "test", "eval") or split_of(course.name) in ("val", "test", "eval") for course in ends
-    ):
-        return Outcome.COMPLETED
-    if any(is_metric(course.name) and course.size == 1 for course in ends):
-        return Outcome.COMPLETED
-    steps = [course for course in found if is_step(course.name) and course.size > 3]
-    if steps and last.number - max(course.last.line for course in steps) < 100_000:
-        return Outcome.INTERRUPTED
-    return Outcome.UNKNOWN
+def _is_full(text: str) -> bool:
+    """Tell whether a counter of the work itself, not of what prepares it, stands at its total."""
+    counters = [one for one in _counters_in(text[:600]) if not PREPARING.search(text[:80])]
+    ends = [
+        (one["done"] or one["done2"] or one["done3"], one["total"] or one["total2"] or one["total3"])
+        for one in counters
+    ]
+    return bool(ends) and all(done == total != "1" for done, total in ends)

@@ -98,7 +98,7 @@ _HARDWARE = Pattern(
     "gpu(",
 )
 _HUB = Pattern(
-    r"(?<![\w/.\-@])((?!(?:saves|outputs?|results|checkpoints?|runs|logs|models|data|datasets|home|configs?|weights|src|examples|scripts)/)[A-Za-z][\w\-]{1,30}/(?=[\w.\-]*(?:\d[bBmM]\b|\d[bBmM][\-_]|bert|gpt|llama|qwen|mistral|gemma|phi|t5|glm|vit|base|large|small|chat|instruct|clip|whisper|diffusion|mini))[A-Za-z][\w.\-]*\w)(?![\w.\-]*[/\\]|[\w\-])",
+    r"(?<![\w/.\-@])((?!(?:saves|outputs?|results|checkpoints?|runs|logs|models|data|datasets|home|configs?|weights|src|examples|scripts)/)[A-Za-z][\w\-]{1,30}/(?=[\w.\-]*(?:\d[bBmM]\b|\d[bBmM][\-_]|bert|gpt|llama|qwen|mistral|gemma|phi|t5|glm|vit|base|large|small|chat|instruct|clip|whisper|diffusion|mini))[A-Za-z][\w.\-]*\w)(?![\w.\-]*[/\\]|[\w\-]|[\"']?\s*[:=]\s*[\d\-])",
     "/",
     flags=re.IGNORECASE,
 )
@@ -205,6 +205,21 @@ def events_of(line: Line) -> Iterator[Finding]:
         yield Finding(FactKind.EVENT, "event", text, line.number, text, weight=weight, time=line.time)
 
 
+_BAR = Pattern(r"\d%\|?.*(?:it/s|s/it|\d/\d+ \[)|\[\d\d:\d\d<", "%", "<")
+_BANNER = Pattern(
+    r"(?i)\bcopyright\b|all rights reserved|\blicen[sc]ed? (?:under|as|at)\b|please cite|^\W*cite as\b",
+    "copyright",
+    "rights",
+    "licen",
+    "cite",
+)
+"""What a program says of itself whenever it starts."""
+
+
+def _is_framed(text: str) -> bool:
+    return text[0] in "!*#%" and text[-1] == text[0] and " " in text
+
+
 def landmark(line: Line, text: str) -> float:
     """Return how much a reader would miss a line that says what happened; 0 where it says nothing of the kind."""
     found = _TELLING.intersection([word[:4] for word in _WORDS.findall(text[:300].lower())])
@@ -216,7 +231,10 @@ def landmark(line: Line, text: str) -> float:
         or len(text) > LONGEST_EVENT
         or (is_prose(text) and not (strong and line.time))
         or text.startswith(("│", "|", "+", "http"))
+        or _BAR.search(text)
     ):
+        return 0.0
+    if _is_framed(text) or _BANNER.search(text):
         return 0.0
     weight = 0.26 + 0.05 * min(len(found), 4)
     weight += 0.12 if strong else 0.0
@@ -296,6 +314,7 @@ def edges_of(lines: Sequence[Line]) -> Iterator[Finding]:
     """Yield the first and last lines that say anything: how a log begins and where it stops."""
     said = [line for line in lines if line.message.strip() and not line.is_rule and len(line.message) > 3]
     said = [line for line in said if line.repeats <= 3 or len(line.message) <= LONGEST_EVENT]
+    said = [line for line in said if not line.message.startswith("wandb:")] or said
     for line, weight in zip(said, (0.5, 0.45, 0.4), strict=False):
         yield _edge("begins", line, weight)
     for line, weight in zip(reversed(said), (0.72, 0.55, 0.5, 0.45), strict=False):

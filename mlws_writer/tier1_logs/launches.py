@@ -4,11 +4,12 @@ import re
 
 LAUNCH = re.compile(
     rb"Rank of current process: |^nohup: ignoring input|^Namespace\(|start with arguments Namespace\(|^wandb: Tracking run with wandb version|^wandb: Currently logged in as|"
-    rb"MLWS run started|^-+ ?Launching|Command Line Args:? Namespace|^=+ ?(?:START|Starting|RUN|Run) ?\d*|^Script started on|^\s*Sending job|^SLURM_JOB_ID|^Job started"
+    rb"MLWS run started|^-+ ?Launching|Command Line Args:? Namespace|^=+ ?(?:START|Starting|RUN|Run) ?\d*|^Script started on|^\s*Sending job|^SLURM_JOB_ID|^Job started|"
+    rb"^(?:\([\w.\-\x00]+\) ?)?[\w.\-\x00]+@[\w.\-\x00]+[: ][^$#\n]{0,120}[$#] (?:\w+=\S+ )*(?:python|bash|sh|torchrun|accelerate|deepspeed|srun|nohup|make|\./)"
 )
 
 HINTS = (
-    b"Rank of current", b"nohup", b"Namespace", b"wandb: ", b"MLWS run", b"Launching", b"Command Line", b"START", b"Start", b"RUN", b"Run", b"Script started", b"Sending job", b"SLURM_JOB", b"Job started",
+    b"Rank of current", b"nohup", b"Namespace", b"wandb: ", b"MLWS run", b"Launching", b"Command Line", b"START", b"Start", b"RUN", b"Run", b"Script started", b"Sending job", b"SLURM_JOB", b"Job started", b"$ ", b"# ",
 )  # fmt: skip
 """One of these is in every line that starts a launch."""
 
@@ -16,3 +17,8 @@ HINTS = (
 def starts_launch(text: bytes) -> bool:
     """Tell whether a line with this text starts a new launch."""
     return any(map(text.__contains__, HINTS)) and LAUNCH.search(text) is not None
+
+
+def comes_late(raw: bytes) -> bool:
+    """Tell whether a line that starts a launch stands somewhere in its beginning, not at its head: only a second one parts."""
+    return raw.startswith(b"wandb: ")

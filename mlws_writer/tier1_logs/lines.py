@@ -30,7 +30,7 @@ _SOURCE = re.compile(
 _OPENING = frozenset("[(<{|")
 _JOIN = re.compile(r"\s*(?:[-–—|]+|>+|:)\s+|\s+")
 _BOX = re.compile(r"^[\s│┃║╎╭╰├╞┌└┏┗╔╚|▌█]*(.*?)[\s│┃║╮╯┤┐┘┓┛╗╝|]*$", re.DOTALL)
-_RULE = re.compile(r"[\s\-=*_#~+─━═╌┄╭╮╰╯┌┐└┘├┤┬┴┼╞╡╪│┃║|.·•]*")
+_RULE = re.compile(r"[\s\-=*_#~^+─━═╌┄╭╮╰╯┌┐└┘├┤┬┴┼╞╡╪│┃║|.·•]*")
 
 
 class Line(NamedTuple):

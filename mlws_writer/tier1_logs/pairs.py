@@ -67,8 +67,14 @@ _PAIR = re.compile(
     rf"(?P<bare>(?<![\w./\-])[A-Za-z_][\w./@\-]*(?:\[\w+\])?)[*`]{{0,2}}\s*(?P<sep>=(?!=)|\s\.{{3,}}\s?|:(?![/:\\])))\s*(?P<value>{_VALUE})"
 )
 _WHOLE = re.compile(
-    r"\W*?(?P<name>[^\W\d_][^:=|\t{}\[\]\"'*]{0,48}?)[*`]{0,2}\s*(?::=?|=|\.{3,}|\t|\s{3,}|->|→|\|)\s*[*`]{0,2}(?P<value>\S.{0,300})$"
+    r"\W*?(?P<name>[^\W\d_][^:=|\t{}\[\]\"'*]{0,48}?)[*`]{0,2}(?P<join>\s*(?::=?|=|\.{3,}|\t|\s{3,}|->|→|\|)\s*)[*`]{0,2}(?P<value>\S.{0,300})$"
 )
+
+
+_WRAPPED = re.compile(r"(?:np|numpy|torch|jnp|jax)\.\w+\(([-+]?\d[\d.]*(?:e[-+]?\d+)?|nan|inf)(?:, [^()]*)?\)")
+"""A number as a library writes it."""
+_WIDE = re.compile(r"\s{2,}|\t")
+_COMMENT = re.compile(r"\s+#\s.*$")
 
 
 @lru_cache(maxsize=8192)
@@ -89,6 +95,8 @@ def _pairs(text: str) -> Iterator[Pair]:
             end -= len(value) - len(bare)
             value = bare
         value = value.strip("\"'") if value[:1] in "\"'" else value
+        wrapped = _WRAPPED.fullmatch(value) if value[-1:] == ")" else None
+        value = wrapped[1] if wrapped else value
         if value:
             yield Pair(name.lstrip("-"), value, found.start(), end)
 
@@ -98,7 +106,9 @@ def whole_pair(text: str) -> Pair | None:
     found = _WHOLE.match(text)
     if not found:
         return None
-    value = found["value"].rstrip(" |,")
+    value = _COMMENT.sub("", found["value"]).rstrip(" |,")
+    if len(_WIDE.split(value)) > 1 and found["join"].isspace():
+        return None  # a row of a table
     if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":
         value = value[1:-1]
     return Pair(found["name"].strip(), value, found.start("name"), found.start("value") + len(value)) if value else None

@@ -28,7 +28,7 @@ _NUMERIC = re.compile(r"[-+~<>=]*[\d.,:/x ]*\d(?:e[-+]?\d+)?\s?[%A-Za-z]{0,2}")
 def is_name(value: str) -> bool:
     """Tell whether a value may be what a model or data are called: a word or a path, no number and no function word."""
     plain = value.strip(" \"'`()[]{}.,:")
-    if plain.lower() in _FUNCTION_WORDS or _NUMERIC.fullmatch(plain):
+    if plain.lower() in _FUNCTION_WORDS or _NUMERIC.fullmatch(plain) or plain[:1] == "<":
         return False
     return any(char.isalpha() for char in plain) and "%|" not in plain
 

@@ -9,13 +9,15 @@ from mlws_writer.facts.names import canonical
 
 _NUMBER = re.compile(r"[-+]?\d[\d.,]*(?:e[-+]?\d+)?", re.IGNORECASE)
 _SAME_NAME = {
-    FactKind.METRIC: 0.86,
+    FactKind.METRIC: 0.94,
     FactKind.SETTING: 0.55,
     FactKind.EVENT: 1.0,
     FactKind.ERROR: 0.97,
     FactKind.ARTIFACT: 0.85,
 }
 """What a further value of the same name keeps of its weight."""
+_EDGES, _SAME_EDGE = frozenset({"begins", "ends", "started", "ended"}), 0.6
+"""How each further launch of a log began and stopped is missed the less."""
 _SAME_KIND = {
     FactKind.METRIC: 0.98, FactKind.SETTING: 0.985, FactKind.EVENT: 0.975, FactKind.WARNING: 0.8, FactKind.ARTIFACT: 0.88, FactKind.ERROR: 0.93,
     FactKind.MODEL: 0.86, FactKind.DATASET: 0.88, FactKind.TASK: 0.9, FactKind.COUNT: 0.955, FactKind.DURATION: 0.93, FactKind.RESOURCE: 0.93,
@@ -32,7 +34,8 @@ def ranked(facts: Sequence[Fact]) -> list[tuple[float, Fact]]:
     for fact in sorted(facts, key=lambda one: (-round(one.weight, 2), -runs[one.run], place[one.id])):
         kind = _counts_as(fact)
         key = (kind, _stem(fact))
-        once.append((fact.weight * _SAME_NAME.get(kind, 0.7) ** names[key], fact))
+        kept = _SAME_EDGE if fact.name in _EDGES else _SAME_NAME.get(kind, 0.7)
+        once.append((fact.weight * kept ** names[key], fact))
         names[key] += 1
     kinds: dict[FactKind, int] = defaultdict(int)
     result = []
@@ -55,4 +58,6 @@ def _stem(fact: Fact) -> str:
     if fact.kind is FactKind.METRIC:
         which = fact.name.split(" ", 1)[0]
         return which + canonical(fact.name) if which in ("best", "first", "max", "lowest") else canonical(fact.name)
+    if fact.name in _EDGES:
+        return f"{fact.name} {fact.weight}"
     return fact.name.lower().replace("-", "_")

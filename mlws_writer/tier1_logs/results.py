@@ -43,6 +43,7 @@ _CLASSES = (
 )  # fmt: skip
 _WORDY = (FactKind.MODEL, FactKind.DATASET, FactKind.TASK, FactKind.ARTIFACT)
 """A number is none of these."""
+_UNNAMED = 0.7
 FEW, FEW_FINAL = 16, 64
 """Up to how many values of a metric are results of their own (of a run, a fold, a data set each), the more so if final."""
 _LISTED = re.compile(rb"(?:, ?[\d.eE+-]+){1,2}")
@@ -59,6 +60,18 @@ def class_of(name: str) -> str:
     if is_metric(name) and not _SENTENCE.search(name) and not _LR.match(name) and not _SPEED.search(name):
         return "metric"
     return next((what for what, pattern in _CLASSES if pattern.search(name)), "other")
+
+
+def is_position(name: str) -> bool:
+    """Tell whether what is numbered so is a place in a program, or a process."""
+    return _POSITION.search(name) is not None
+
+
+def measured(course: Course) -> str:
+    """Return what a course measures; `train 0.84 val 0.87` are metrics without a name, `train 800 val 100` amounts."""
+    if len(words(course.name)) == 1 and split_of(course.name) and "." in course.last.value.decode():
+        return "metric"
+    return class_of(course.name)
 
 
 @lru_cache(maxsize=20_000)
@@ -87,9 +100,9 @@ def weight_of(course: Course) -> float:
 
 def findings_of(course: Course) -> Iterator[Finding]:
     """Yield a series' last, best and first value."""
-    what = class_of(course.name)
+    what = measured(course)
     kind = _KINDS.get(what, FactKind.METRIC)
-    weight = weight_of(course)
+    weight = weight_of(course) if what == class_of(course.name) else _UNNAMED
     constant = course.size == 1 or course.low.size == course.high.size
     labelled = course.tracks[0].labelled
     known = meaning(course.name) if constant and not labelled else None

@@ -19,11 +19,19 @@ from mlws_writer.tier1_logs.events import edges_of, events_of, refusals_of, time
 from mlws_writer.tier1_logs.families import Family, Segment
 from mlws_writer.tier1_logs.finding import Finding
 from mlws_writer.tier1_logs.lines import Line, read_line
-from mlws_writer.tier1_logs.results import class_of, read_results
+from mlws_writer.tier1_logs.nesting import nested_names
+from mlws_writer.tier1_logs.plain_lines import SAID, plain_lines, whole_lines
+from mlws_writer.tier1_logs.results import class_of, measured, read_results
 from mlws_writer.tier1_logs.series import Course, courses, series_of
 from mlws_writer.tier1_logs.statements import is_config, listed_notes, notes_of, statements_of, wrapped_of
 from mlws_writer.tier1_logs.tables import name_rows
-from mlws_writer.tier1_logs.troubles import error_findings, troubles_of, warning_findings
+from mlws_writer.tier1_logs.troubles import (
+    error_findings,
+    inside_tracebacks,
+    raised_findings,
+    troubles_of,
+    warning_findings,
+)
 
 MOST_FACTS = 3_000
 LONGEST_KEY = 120
@@ -75,7 +83,7 @@ class _Kept:
     def add_turns(self, found: Sequence[Course]) -> None:
         """Keep the lines where metrics have their extremes, and the few before each."""
         for course in found:
-            if class_of(course.name) == "metric":
+            if measured(course) == "metric":
                 for turn in (course.low, course.high):
                     self._add(Segment(turn.at, turn.line, turn.raw), course.size)
                     for segment in turn.before:
@@ -113,7 +121,7 @@ def work_of(log: str, lines: Sequence[Line], dialects: Sequence[Dialect], found:
     for dialect in dialects:
         if dialect.work is not None:
             return dialect.work
-    if any(one.split == "train" and one.size >= LEARNED and class_of(one.name) == "metric" for one in found):
+    if any(one.split == "train" and one.size >= LEARNED and measured(one) == "metric" for one in found):
         return Work.TRAINING
     near = [line for line in (*lines[:SAMPLE], *lines[-SAMPLE:]) if not line.message.startswith(("    ", '  File "'))]
     text = "\n".join([line.message[:300] for line in near]).lower()
@@ -141,14 +149,17 @@ def read_run(
         lines, troubles, found
     )
     ending = ended(ending, found)
-    stated, claimed = _stated(lines, dialects)
+    program = inside_tracebacks(lines, troubles)
+    stated, claimed = _stated(lines, dialects, program)
     general = [
         *read_results(found),
         *divergences(found),
         *error_findings(troubles),
+        *raised_findings(lines, troubles),
         *artifacts_in(lines),
         *edges_of(lines),
         *listed_notes(lines),
+        *nested_names(lines),
         *warning_findings(lines),
     ]
     findings = [
@@ -159,11 +170,13 @@ def read_run(
     ]
     whole = frozenset(kind for dialect in dialects for kind in dialect.whole(lines))
     findings = [one for one in findings if one.line in claimed or one.kind not in whole]
+    findings = list(whole_lines(lines, findings))
+    findings.extend(plain_lines([line for line in lines if line.number not in claimed], findings))
     title = next((title for dialect in dialects if (title := dialect.title(lines))), None)
     name, work = title or (name_of(log), work_of(log, lines, dialects, found))
     times = [line.time for line in lines if line.time is not None]
     series = tuple(
-        [series_of(one, run_id) for one in found if one.size > 1 and class_of(one.name) == "metric" and not one.is_each]
+        [series_of(one, run_id) for one in found if one.size > 1 and measured(one) == "metric" and not one.is_each]
     )
     made = Run(
         id=run_id, log=log, launch=launch, name=name, work=work,
@@ -171,7 +184,7 @@ def read_run(
         outcome_text=ending.text[:300], started=times[0] if times else None, ended=times[-1] if times else None,
         facts=_facts(findings, run_id, log, lines, first_id), series=series, set_backs=set_backs(lines),
     )  # fmt: skip
-    told = {fact.line for fact in made.facts}
+    told = {fact.line for fact in made.facts if fact.name != SAID}
     known = {track.family.text for one in found if class_of(one.name) != "other" for track in one.tracks}
     understood, ignored = coverage(run, lines, kept.owners, told, known)
     return made, understood, ignored
@@ -182,7 +195,7 @@ def _sample(lines: Sequence[Line]) -> Sequence[Line]:
     return lines if len(lines) <= SAMPLE + LAST_WORDS else [*lines[:SAMPLE], *lines[-LAST_WORDS:]]
 
 
-def _stated(lines: Sequence[Line], dialects: Sequence[Dialect]) -> tuple[list[Finding], set[int]]:
+def _stated(lines: Sequence[Line], dialects: Sequence[Dialect], program: set[int]) -> tuple[list[Finding], set[int]]:
     """Return what the lines state, and the lines that a dialect has read, in which nobody else shall look for more."""
     findings = [one for dialect in dialects for one in dialect.read_all(lines)]
     claimed: set[int] = set()
@@ -192,7 +205,7 @@ def _stated(lines: Sequence[Line], dialects: Sequence[Dialect]) -> tuple[list[Fi
         if told is not None:
             findings.extend(told)
             claimed.add(line.number)
-        elif line.message and not line.is_rule:
+        elif line.message and not line.is_rule and line.number not in program:
             findings.extend(
                 (*notes_of(line), *statements_of(line), *events_of(line), *refusals_of(line), *wrapped_of(before, line))
             )

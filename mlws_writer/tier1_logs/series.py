@@ -22,6 +22,8 @@ _UNITS = frozenset(
     "% s ms us sec secs second seconds min mins minutes h hours hr gb gib mb mib kb tokens/s tok/s it/s tokens/sec "  # noqa: SIM905 - read as prose
     "samples/s samples/sec img/s images/s fps x k m b g".split()
 )
+_UNIT_BYTES = frozenset(map(str.encode, _UNITS))
+LONGEST_UNIT = 16
 _LEVEL = re.compile(rb"(?:^|[\s\]|\-])(?:TRACE|DEBUG|INFO|NOTICE|WARN(?:ING)?|ERROR|SEVERE|CRITICAL|FATAL)[\]:|\-]?\s+")
 _OF = frozenset({b"/", b" / ", b" of "})
 
@@ -109,7 +111,8 @@ def tracks_of(family: Family, table: Named | None) -> list[Track]:
     for place, column in sorted(family.columns.items()):
         if place + 1 >= len(gaps):
             continue
-        name = _name(gaps, place, table)
+        name = "" if place and _is_unit(gaps[place]) else _name(gaps, place, table)
+        name = name or _odd_name(gaps, place)
         if not name and found and gaps[place] in _OF and is_step(found[-1].name) and found[-1].place == place - 1:
             name = f"total {found[-1].name}"
         if not name or gaps[place + 1].startswith(b"%|"):
@@ -145,6 +148,33 @@ def _name(gaps: list[bytes], place: int, table: Named | None) -> str:
     return named(gaps[place])[0]
 
 
+_AFTER = re.compile(rb"(s|ms|%)?\s+=\s+([A-Za-z][\w ]{1,30}\w)(?:\s+\((\w+)\))?\s*(?:$|\|)")
+
+
+_RATE = re.compile(rb" ?([a-z]{1,8}/s(?:ec)?)(?![\w/])")
+
+
+def _is_unit(gap: bytes) -> bool:
+    """Tell whether all that stands between two numbers is the unit of the first."""
+    return gap[:1] == b" " and len(gap) < LONGEST_UNIT and gap.strip().lower() in _UNIT_BYTES
+
+
+_LIBRARY = re.compile(rb"\b(?:np|numpy|torch|jnp|jax)\.(?:float|int|uint|bfloat)$")
+_JOINS = frozenset({b"=", b":", b""})
+
+
+def _odd_name(gaps: list[bytes], place: int) -> str:
+    """Return a name that does not end before its number: `0.86 = Validation score`, `R^2`, `'acc': np.float64(0.5)`."""
+    if place and gaps[place] == b"(" and _LIBRARY.search(gaps[place - 1]):
+        return named(gaps[place - 1])[0]
+    if place and gaps[place].strip() in _JOINS and gaps[place - 1].rstrip().endswith((b"R^", b"r^")):
+        return "R2"
+    if rate := _RATE.match(gaps[place + 1]) if not gaps[place].strip(b" ,;") else None:
+        return rate[1].decode()
+    found = _AFTER.match(gaps[1]) if place == 0 and not gaps[0].strip() else None
+    return " ".join(found[2].decode().split()) if found else ""
+
+
 def courses(run: Condensed, tables: Mapping[bytes, Named], without: Collection[bytes] = ()) -> list[Course]:
     """Return the run's series, in the order in which they begin; families whose texts are in `without` give none."""
     by_name: dict[tuple[str, str], list[Track]] = {}
@@ -161,7 +191,9 @@ def courses(run: Condensed, tables: Mapping[bytes, Named], without: Collection[b
         if is_metric(track.name) or (track.name, track.split) in by_name:
             by_name.setdefault((track.name, track.split), []).append(track)
     epochs = _epochs(run)
-    merged = [_merge(phase, epochs) for tracks in by_name.values() for phase in _phases(tracks)]
+    merged = [
+        _merge(phase, epochs) for tracks in by_name.values() for part in _owned(tracks) for phase in _phases(part)
+    ]
     return sorted(merged, key=lambda course: (course.first.at, course.name))
 
 
@@ -174,6 +206,36 @@ def _epochs(run: Condensed) -> tuple[Turn, ...]:
             for at, line, value in column.points:
                 found.append(Turn(at, line, value, 0.0, raws[0] + value))
     return tuple(sorted(found))
+
+
+MOST_OWNERS = 16
+_WORD = re.compile(rb"[^\s,;:=|()\[\]]+")
+_COPY = re.compile(r"(?i)(?:local_?)?(?:rank|gpu|cuda|worker|node|process|proc|pid|host|info|warning|debug)[\W_]?\d*")
+"""Who says the same as the others, or how."""
+
+
+def _owned(tracks: list[Track]) -> list[list[Track]]:
+    """Part tracks of one name that several have each: lines alike but for a word, time and again side by side."""
+    counts = [track.column.count for track in tracks]
+    if not (2 <= len(tracks) <= MOST_OWNERS and min(counts) >= PHASE and max(counts) - min(counts) <= 1):
+        return [tracks]
+    if max(one.column.first.at for one in tracks) >= min(one.column.last.at for one in tracks):
+        return [tracks]
+    owners = _owners([track.family.text for track in tracks])
+    if not owners or any(_COPY.fullmatch(one) or split_of(one) or is_metric(one) for one in owners):
+        return [tracks]
+    return [[track._replace(name=f"{owner} {track.name}")] for owner, track in zip(owners, tracks, strict=True)]
+
+
+def _owners(texts: list[bytes]) -> list[str]:
+    """Return the one word in which each of these differs from the others, or nothing if they differ in more."""
+    parts = [_WORD.findall(text) for text in texts]
+    if len(set(map(len, parts))) > 1:
+        return []
+    differ = {words for words in zip(*parts, strict=True) if len(set(words)) > 1}
+    plain = {tuple([word.strip(b".!*'\"-").decode("utf-8", "replace") for word in words]) for words in differ}
+    (owners,) = plain if len(plain) == 1 else ((),)
+    return list(owners) if len(set(owners)) == len(texts) and all(any(map(str.isalpha, one)) for one in owners) else []
 
 
 def _phases(tracks: list[Track]) -> list[list[Track]]:

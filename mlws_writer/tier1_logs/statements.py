@@ -10,7 +10,7 @@ from mlws_writer.tier1_logs.finding import Finding
 from mlws_writer.tier1_logs.lines import Line
 from mlws_writer.tier1_logs.pairs import Pair, pairs, whole_pair
 from mlws_writer.tier1_logs.prose import is_code, is_name, is_prose
-from mlws_writer.tier1_logs.results import metric_weight
+from mlws_writer.tier1_logs.results import is_position, metric_weight
 from mlws_writer.tier1_logs.vocabulary import meaning
 
 _NOTE = re.compile(
@@ -167,7 +167,10 @@ def _configures(text: str) -> bool:
 
 
 _OPEN_NAME = re.compile(r"[\"']([^\"'\n]{1,100})[\"']:?\s*[\"']?\s*$|([A-Za-z_][\w./@\-]{1,60})\s*[:=]\s*$")
-_FIRST_NUMBER = re.compile(r"[\s\"'(\[]*(?:[\w.]+\()?([-+]?\d[\d.,]*(?:e[-+]?\d+)?)(?=[\s)\],}%'\"]|$)", re.IGNORECASE)
+_FIRST_NUMBER = re.compile(
+    r"[\s\"'(\[]*(?:[\w.]+\()?([-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:e[-+]?\d+)?)(?=[\s)\],}%'\"]|$)",
+    re.IGNORECASE,
+)
 
 
 def wrapped_of(before: Line | None, line: Line) -> Iterator[Finding]:
@@ -231,10 +234,16 @@ def _meaning(name: str) -> tuple[FactKind, float] | None:
 
 def _of_pair(pair: Pair, line: Line, *, sole: bool = False, dump: bool = False) -> Iterator[Finding]:
     value = pair.value
-    if pair.name.lower() in _META or value.endswith(("=", "(")) or value.lower() in _EMPTY or len(value) > 300:
+    if (
+        pair.name.lower() in _META
+        or is_position(pair.name)
+        or value.endswith(("=", "("))
+        or value.lower() in _EMPTY
+        or len(value) > 300
+    ):
         return
     numeric = _NUMBER.fullmatch(value) is not None
-    if numeric and line.repeats > REPEATED:
+    if numeric and (line.repeats > REPEATED or is_position(pair.name)):
         return
     known = meaning(pair.name) if sole else _meaning(pair.name)
     if known is None:
@@ -271,9 +280,15 @@ def _weight(kind: FactKind, value: str, weight: float, line: Line, *, sole: bool
         weight *= 0.4
     if line.repeats > REPEATED:
         weight *= 0.7
+    if _EXPRESSION.match(value):
+        weight *= 0.3
     return min(1.0, weight * 1.04) if sole else weight
 
 
+_EXPRESSION = re.compile(
+    r"[a-z_]\w*(?:\.\w+)*\((?!.*=)[^)]*\)?|(?:self|cfg|args|config|model|torch|np)\.\w+|\S.* (?:if|else|for) .+|\[?\w+(?:\.\w+)*\[\w+\]"
+)
+"""What a program would compute: it says how, not what the value was."""
 _RESULT_NAME = re.compile(
     r"(?i)\b(?:final|best|highest|lowest|overall|average|mean|oof|cv|test|valid(?:ation)?|eval(?:uation)?)\b"
 )

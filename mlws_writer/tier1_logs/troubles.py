@@ -1,7 +1,7 @@
 """Errors and warnings: tracebacks as one record whose last line says what went wrong, and single lines that do."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from mlws_writer.facts.model import FactKind
@@ -19,12 +19,16 @@ _TRACEBACK = Pattern(
 _EXCEPTION = re.compile(
     r"^(?:[\w.]+\.)?[A-Z][A-Za-z_]*(?:Error|Exception|Interrupt|Exit|Warning|Failure|Timeout|Refused|Denied|NotFound|Killed|OOM)(?:Group)?\b(?::\s*.*|$)|^AssertionError$"
 )
-_DOTTED = re.compile(r"^\w+(?:\.\w+)+: \S.*")
+_DOTTED = re.compile(r"^\w+(?:\.\w+)*\.[A-Z]\w*: \S.*")
 _INNER = re.compile(r"^\s+|^File \"|^\^|^During handling of|^The above exception|^$")
 _FATAL_LINE = Pattern(
     r"CUDA out of memory|OutOfMemoryError|out of memory\b.*(?:kill|alloc)|Segmentation fault|core dumped|No space left on device|"
     r"\b(?:FATAL|fatal error|Fatal)\b|command not found|No such file or directory|oom-kill|Killed$|Permission denied|"
-    r"[Ff]ailed (?:to|with|at)|\bfailed!|Aborted|non-zero exit|Connection refused|loss is (?:nan|inf)|[Nn]o (?:images|data|samples|files) (?:were )?found",
+    r"[Ff]ailed (?:to|with|at)|\bfailed!|Aborted|non-zero exit|Connection refused|loss is (?:nan|inf)|[Nn]o (?:images|data|samples|files) (?:were )?found|"
+    # a line that opens with the word and goes on with what it was
+    r"(?i:^\W*(?:(?:an?|the|api|http|server|client|llm|tool|unexpected|runtime|internal|connection|execution|agent|request|parsing|import)\s+)*"
+    r"(?:error|exception)(?:\s+(?:occurred|during|while|in|when|code|loading|running|calling|at|from|reading|writing|opening|processing|creating|executing|importing|parsing|sending|"
+    r"connecting|fetching|training|evaluating|generating)\b[^:\n]{0,60})?\s*:\s*[^\d\s-]|^\W*[\"']?error[\"']?\s*:\s*[{\"'\[]\D)",
     "memory",
     "segmentation",
     "dumped",
@@ -44,7 +48,8 @@ _FATAL_LINE = Pattern(
     "no data",
     "no samples",
     "no files",
-    "error occurred",
+    "error",
+    "exception",
 )
 _HARMLESS = Pattern(
     r"(?i)futurewarning|deprecat|userwarning|runtimewarning: (?:divide|invalid|mean of)|will be removed|unable to register cu|could not load dynamic library|cudnn_factory|tf-trt|\bnuma\b|retry|retrying|fall(?:ing)? back|skipping|gradient overflow",
@@ -63,6 +68,11 @@ _HARMLESS = Pattern(
 )
 _ADVICE = Pattern(r"(?i)\b(?:if you|try |to avoid|consider|may |might |can be|in case)")
 _NAN = Pattern(r"(?i)(?<![\w/])([\w./ ]{1,30}?)\s*[:=]\s*[-+]?(nan|inf)\b", "nan", "inf")
+
+
+LONGEST_TRACEBACK = 120
+_PLACE = re.compile(r"\s*\([\w.:/\-]+:\d+\)$")
+"""Where in the program a line was logged, at its end."""
 
 
 class Trouble(NamedTuple):
@@ -96,7 +106,7 @@ def troubles_of(lines: Sequence[Line]) -> list[Trouble]:
 
 
 def _traceback(lines: Sequence[Line], start: int) -> tuple[Trouble | None, int]:
-    for i in range(start + 1, min(start + 120, len(lines))):
+    for i in range(start + 1, min(start + LONGEST_TRACEBACK, len(lines))):
         line = lines[i]
         text = line.message
         if (_EXCEPTION.match(text) or _DOTTED.match(text)) and not text.startswith(" "):
@@ -121,7 +131,7 @@ def _said_wrong(line: Line) -> Trouble | None:
         return None
     if _EXCEPTION.match(text) and "Warning" not in text.split(":")[0]:
         return Trouble(line.number, line.at, text.split(":")[0], text, False, line.at)
-    if line.level in ("ERROR", "CRITICAL"):
+    if line.level in ("ERROR", "CRITICAL") and any(map(str.isalpha, text)):
         return Trouble(line.number, line.at, line.level.lower(), text, False, line.at)
     if _FATAL_LINE.search(text) and not _ADVICE.search(text) and len(text) < 400:
         return Trouble(line.number, line.at, "error", text, False, line.at)
@@ -133,7 +143,7 @@ def error_findings(troubles: Sequence[Trouble]) -> list[Finding]:
     seen: set[str] = set()
     found = []
     for trouble in troubles:
-        key = re.sub(r"\d+", "0", trouble.text + trouble.more)[:200]
+        key = re.sub(r"\d+", "0", _PLACE.sub("", trouble.text + trouble.more))[:200]
         if key not in seen:
             seen.add(key)
             weight = 0.85 if trouble.traceback else 0.7
@@ -147,6 +157,56 @@ def error_findings(troubles: Sequence[Trouble]) -> list[Finding]:
                     weight=weight,
                 )
             )
+    return found
+
+
+LONGEST_FRAME = 200
+_FRAME = re.compile(r"\s*File \"[^\"]+\", line \d+(?:, in .*)?$")
+_FOREIGN = re.compile(r"site-packages|dist-packages|/lib/python|\\lib\\|<frozen|<string>", re.IGNORECASE)
+"""Where code lies that is not the author's own."""
+
+
+def inside_tracebacks(lines: Sequence[Line], troubles: Sequence[Trouble]) -> set[int]:
+    """Return the numbers of the lines between the head of a traceback and its exception: program text, no statements."""
+    inside: set[int] = set()
+    at = {line.number: place for place, line in enumerate(lines)}
+    for trouble in troubles:
+        place = at.get(trouble.line, 0) if trouble.traceback else 0
+        for line in reversed(lines[max(0, place - LONGEST_TRACEBACK) : place]):
+            if _TRACEBACK.search(line.message):
+                break
+            inside.add(line.number)
+    return inside
+
+
+def raised_findings(lines: Sequence[Line], troubles: Sequence[Trouble]) -> Iterator[Finding]:
+    """Yield where the exceptions of tracebacks came up: in the author's own code, with the statement, and at last."""
+    seen: set[str] = set()
+    at = {line.number: place for place, line in enumerate(lines)}
+    for trouble in troubles:
+        place = at.get(trouble.line, 0) if trouble.traceback else 0
+        frames = _frames(lines, place)
+        own = next((one for one in frames if not _FOREIGN.search(lines[one].message)), None)
+        for one, weight in ((own, 0.5), (frames[0] if frames else None, 0.35)):
+            text = lines[one].message.strip()[-LONGEST_FRAME:] if one is not None else ""
+            if one is None or text in seen:
+                continue
+            seen.add(text)
+            yield Finding(FactKind.EVENT, "raised at", text, lines[one].number, text, weight=weight)
+            below = lines[one + 1]
+            if one == own and below.message.strip():
+                said = below.message.strip()[:LONGEST_FRAME]
+                yield Finding(FactKind.EVENT, "raised by", said, below.number, said, weight=0.4)
+
+
+def _frames(lines: Sequence[Line], place: int) -> list[int]:
+    """Return the places of the frames of the traceback whose exception stands at `place`, the last one first."""
+    found: list[int] = []
+    for one in range(place - 1, max(-1, place - LONGEST_TRACEBACK), -1):
+        if _TRACEBACK.search(lines[one].message):
+            return found
+        if _FRAME.match(lines[one].message):
+            found.append(one)
     return found
 
 

@@ -8,13 +8,13 @@ from mlws_writer.facts.model import FactKind
 _TABLE: tuple[tuple[FactKind, float, str], ...] = (
     (FactKind.MODEL, 0.92, "model|model_name|model_name_or_path|model_path|model_id|base_model|base_model_name|model_type|llm|architecture|arch|backbone|"
      "pretrained_model|pretrained_model_name_or_path|model_tag|model_file|net|network|served_model_name|architectures|model_class|loading_model|general.name|"
-     "pretrained_model_name|local_llm|language_model|teacher_model|student_model|draft_model|speculative_draft_model_path|model_arch|embedding_model|starting_model|using_model|llm_model"),
+     "pretrained_model_name|local_llm|language_model|teacher_model|student_model|draft_model|speculative_draft_model_path|model_arch|embedding_model|best_model|selected_model|starting_model|using_model|llm_model"),
     (FactKind.MODEL, 0.75, "pretrained|weights|checkpoint|init_checkpoint|resume_from_checkpoint|resume_from|load_from|tokenizer|encoder|decoder|algorithm|algo|method|fine-tuning_method|"
      "finetuning_type|adapter|policy|estimator|classifier|task_type|boosting|objective|agent|quantization|lora_target|peft_type|approach|pretrained_weights|ckpt_path|load_checkpoint|booster"),
     (FactKind.DATASET, 0.9, "dataset|dataset_name|data|train_file|training_file|train_data|data_path|dataset_path|data_dir|train_path|datasets|corpus|train_dataset|data_name|dataset_dir|"
      "eval_dataset|test_dataset|validation_file|train_json|ann_file|data_root|train_data_path|train_files|val_files|benchmark|input_file|dataset_type|data_type|train_set|eval_data|test_data|dataset_id"),
     (FactKind.TASK, 0.85, "task|task_name|tasks|experiment|experiment_name|exp_name|project|project_name|run_name|goal|objective_text|job_name|wandb_project|title|task_prompt|selected_tasks|problem|purpose|"
-     "hypothesis|instance_id|issue|question|study_name|exp|experiment_id|config_file|config|cfg|game|env|env_id|environment_name|script|command|cmd|command_line|argv"),
+     "hypothesis|label_column|target_column|target|problem_type|instance_id|issue|question|study_name|exp|experiment_id|config_file|config|cfg|game|env|env_id|environment_name|script|command|cmd|command_line|argv"),
     (FactKind.TASK, 0.55, "inputs|query|user_query|instruction|user_input|request|user_prompt|problem_statement|user_request"),
     (FactKind.SETTING, 0.75, "lr|learning_rate|base_lr|init_lr|initial_lr|lr0|max_lr|batch_size|train_batch_size|per_device_train_batch_size|total_batch_size|global_batch_size|total_train_batch_size|"
      "micro_batch_size|epochs|num_epochs|num_train_epochs|max_epochs|n_epochs|total_epochs|max_steps|total_steps|num_steps|num_iterations|max_iter|total_optimization_steps|"
@@ -24,7 +24,7 @@ _TABLE: tuple[tuple[FactKind, float, str], ...] = (
      "mixed_precision|fp16|bf16|dtype|torch_dtype|zero_stage|deepspeed|num_layers|n_layer|hidden_size|n_embd|n_head|num_classes|nc|image_size|img_size|imgsz|input_size|resolution|depth|"
      "max_total_num_tokens|gamma|num_leaves|max_depth|n_trials|top_p|top_k|eval_batch_size|n_gpus|num_gpus|world_size|tensor_parallel_size|tp_size|num_nodes|n_layers|clip_grad|max_grad_norm|"
      "grad_clip|early_stopping|patience|stage|vocab_size|kl_coef|beta|gpus|devices|num_fewshot|limit|n_shot|few_shot|version|image_shape|dist_world_size|label_smoothing|num_samples|max_new_token|"
-     "loss_function|loss_fn|criterion|loss|num_workers|hidden_dim|d_model|num_heads|max_prompt_length|max_response_length|rollout_n|n_agents|process|flow"),
+     "eval_metric|evaluation_metric|metric_for_best_model|loss_function|loss_fn|criterion|loss|num_workers|hidden_dim|d_model|num_heads|max_prompt_length|max_response_length|rollout_n|n_agents|process|flow"),
     (FactKind.COUNT, 0.7, "num_examples|num_train_examples|train_examples|train_size|test_size|val_size|num_training_samples|n_train|n_test|n_val|samples|examples|images|num_images|rows|records|total_samples|"
      "n_parameters|num_parameters|number_of_parameters|params|parameters|total_params|trainable_params|number_of_trainable_parameters|all_params|total_parameters|trainable_parameters|"
      "num_params|model_parameters|trainable_parameter|total_trainable_params|number_of_params|n_params|total_tokens|num_tokens|tokens|train_samples|test_samples|number_of_examples|number_of_training_examples|"

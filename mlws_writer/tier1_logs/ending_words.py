@@ -1,0 +1,174 @@
+"""The words by which lines tell how a run ended: done, failed, stopped from outside, answering, closing down."""
+
+from mlws_writer.facts.patterns import Pattern
+
+_WORK = (
+    r"(?:pre-?|post-?)?(?:training|train|run|experiment|job|evaluation|execution|pipeline|process|script|optimi[sz]ation|fine-?tuning|everything|crew|flow|benchmark|all epochs|fitting|tuning|study|"
+    r"inference|testing|session|agent|workflow|task|simulation|conversion|search|sweep|analysis|all (?:tasks|experiments|runs|jobs|done))"
+)
+DONE = Pattern(
+    rf"(?i)(?:\b|_){_WORK}\b(?!\W{{0,3}}\d)[^.:=]{{0,40}}\b(?:completed?|finish(?:ed|es)?|done|ended|ends|succeeded|success(?:ful(?:ly)?)?|over)\b(?! in \d+ ?ms)|"
+    rf"\b(?:completed?|finish(?:ed)?|done(?: with)?|end(?:ed|ing)? of|finish execution)\b[^.:=]{{0,20}}\b{_WORK}\b|exits? successfully|exit(?:ed)?(?: with)?(?: code| status)?:? ?0\b|return code:? 0\b|"
+    r"^\W*(?:all (?:done|finished|completed?)|success|finito)\W*$|(?:max_epochs|max_steps)=\d+`? reached|train_runtime|total training time|^\W*training time|"
+    r"(?:finished|completed) in\b|\b(?:finished|completed|done)\b[^.:=]{0,60} in \d[\d.:]* ?(?:s|sec|min|h|hour)|successfully completed|\bends \(|optimizer stripped|early.stopping(?: at| triggered|,|\.|:|$)|completion: completed|status\W{1,4}(?:success|completed|ok\b)|^ENDING\b|"
+    r"(?:reached|hit) (?:the )?(?:max|target|maximum)|target (?:accuracy|score|quality)? ?reached|finish execution|"
+    r"\bnormal termination|\bterminat(?:ed|ion) (?:normally|successful\w*|on \W?\d)|\bnormal end of",
+    "complet",
+    "finish",
+    "terminat",
+    "done",
+    "end",
+    "succe",
+    "over",
+    "exit",
+    "return code",
+    "reached",
+    "train_runtime",
+    "training time",
+    "strip",
+    "early",
+    "status",
+    "hit",
+)
+ANSWER = Pattern(
+    r"(?i)^\W*(?:final|agent'?s?|assistant'?s?) (?:answer|response|output|result|report)s?\b[\w ]{0,20}\W*(?::|$)",
+    "answer",
+    "response",
+    "output",
+    "result",
+    "report",
+)
+"""What an agent's work comes to."""
+PREPARING = Pattern(
+    r"(?i)\b(?:load|download|fetch|map|generating|filter|tokeniz|cast|resolv|upload|extract|checking|saving|creating|prepar|convert|shards)",
+    "load",
+    "fetch",
+    "map",
+    "generating",
+    "filter",
+    "tokeniz",
+    "cast",
+    "resolv",
+    "extract",
+    "checking",
+    "saving",
+    "creating",
+    "prepar",
+    "convert",
+    "shards",
+)
+"""What bars count before the work itself."""
+RESULT = Pattern(
+    r"(?i)^\W*(?:final|best|overall|average|mean|total|test|oof|cv)\b(?!.{0,40}\b(?:params|parameters|samples|images|examples|rows|size|batch\w*|steps|epochs|features|files|tokens)\b).{0,60}\d|^RESULTS?\b|\bfinal (?:test|eval|results?|accuracy|score|loss|metrics?)|"
+    r"(?:sav(?:ed?|ing)|written|wrote|exported|uploaded|dumped|applied|pushed|committed|stored|generated|created)\b.{0,40}\S+[./]\S+|^best (?:trial|params|parameters|model|epoch)|"
+    r"(?:^|[\s(])(?:saved|written|exported|uploaded|published|pushed|generated|stored|archived)\b(?!.{0,20}\bcheckpoint)"
+)
+INTERRUPTED = Pattern(
+    r"KeyboardInterrupt|SIGTERM|SIGINT|SIGKILL|SIGHUP|\bTerminated\b(?! (?:at|on|normally|successfully))|CANCELLED AT|DUE TO TIME LIMIT|[Pp]reempt(?:ed|ion)|[Rr]eceived signal|[Ii]nterrupted\b|\bKilled\s|\bKilled$|\^C\b|"
+    r"TERM_RUNLIMIT|TERM_OWNER|[Uu]ser (?:abort|cancel)|[Gg]raceful(?:ly)? shut|[Ss]hutting down|[Ss]hutdown (?:requested|signal)|[Ss]topped by user|Aborted by user|wandb: Ctrl \+ C",
+    "interrupt",
+    "sig",
+    "terminated",
+    "cancelled",
+    "time limit",
+    "preempt",
+    "killed",
+    "^c",
+    "term_",
+    "abort",
+    "cancel",
+    "shut",
+    "stopped by",
+    "ctrl",
+)
+FAILED = Pattern(
+    r"exit(?:ed)?(?: with)?(?: exit)?(?: code| status)?:? ?(?:[1-9]\d*)\b|exitcode *: *[1-9]|return code:? [1-9]|(?i:\b(?:experiment|run|job|training|build|task|evaluation|process|pipeline)\b(?: \S+){0,3} failed)|"
+    r"Segmentation fault|core dumped|Bus error|std::bad_alloc|terminate called after|Execution halted|ChildFailedError|errors occurred!|aborting due to|npm ERR!|(?i:(?:unhandled|uncaught) exception)|"
+    r"(?i:\bstatus\W{1,4}(?:failed|failure|error)\b)|^\W*FAILED\b|TERM_MEMLIMIT|oom[-_ ]kill|OOM Killed|OUT_OF_MEMORY|^\S+\.py: error: |(?i:^\W*(?:bash: |sh: |zsh: )?command .{1,40} not found|: command not found)|"
+    r"(?i:\bexiting due to\b|\bno (?:llm |such )?(?:model|api keys?|input files?|gpus?)\b.{0,30}(?:specified|provided|available)|^\W*fatal(?: error)?: (?!not a git repository))|srun: error: .*Exited|DUE TO NODE FAILURE|"
+    r"(?i:\b(?:checks?|tests?|cases|assertions|specs)\b[^\n]{0,40}?\b[1-9]\d* (?:failures?|failed|errors?)\b|\b[1-9]\d* (?:of|/|out of) \d+ (?:checks?|tests?|cases|assertions|specs)\b[^\n]{0,20}\bfail|"
+    r"^\W*[1-9]\d* (?:failed|errors?), \d+ passed\b|^\W*\d+ passed, [1-9]\d* failed\b)",
+    "exit",
+    "return code",
+    "fail",
+    "fault",
+    "dumped",
+    "bus error",
+    "bad_alloc",
+    "terminate",
+    "halted",
+    "aborting",
+    "npm err",
+    "exception",
+    "memlimit",
+    "oom",
+    "out_of_memory",
+    "error",
+    "not found",
+    "provided",
+    "specified",
+    "available",
+    "fatal",
+    "node failure",
+)
+NO_MEMORY = Pattern(r"(?i)oom[-_ ]?kill|OOM Killed|MEMLIMIT|OutOfMemory", "oom", "memlimit", "outofmemory")
+SERVING = Pattern(
+    r"(?i)application startup complete|uvicorn running|server (?:is )?(?:listening|fired up|started|running|ready)|listening on|ready to (?:serve|roll)|serving (?:at|on)|"
+    r"\"?(?:POST|GET) +\"?/\S*|HTTP/1\.1\"? 200|\[GIN\]|all slots are idle|avg (?:prompt|generation) throughput|received request|gen throughput",
+    "startup",
+    "uvicorn",
+    "server",
+    "listening",
+    "ready",
+    "serving",
+    "post",
+    "get ",
+    "http",
+    "[gin]",
+    "idle",
+    "throughput",
+    "received",
+)
+CLOSING = Pattern(
+    r"^wandb: |^(?:real|user|sys)\s+\d+m|(?i:^\W*(?:run (?:summary|history):|\S* ?view run\b|find logs at|synced \d)|^\W*(?:done|finished|completed?|end|exiting|bye)\W*$|"
+    r"^\W*(?:the )?(?:slurm )?(?:job|script|command|process|shell)\b(?! (?:status|exit))[^.=]{0,30}\b(?:finished|completed?|ended|done)\b|"
+    r"^\W*(?:end|finish(?:ed)?|stop(?:ped)?|ended|completed)(?: time| date| at| on)\b|^\W*(?:cleaning up|clean-?up|removing temporary|closing\b|deactivat|date\b|elapsed|total (?:run ?time|elapsed|time)\b)|"
+    r"^(?:mon|tue|wed|thu|fri|sat|sun)\w* \w+ +\d+ \d\d:\d\d:\d\d|destroy_process_group\(\)|resource_tracker|leaked semaphore)"
+)
+"""What launchers and shells say when a process is gone, however it went."""
+SETUP = Pattern(
+    r"(?i)^\W*(?:collecting|downloading|requirement already|installing|successfully (?:installed|built|uninstalled)|building wheels?|created wheel|stored in directory|using cached|preparing metadata|"
+    r"found existing|attempting uninstall|uninstalling|looking in|defaulting to user|obtaining|unpacking|setting up|get:\d|fetched|reading package)\b"
+)
+"""What a package manager says: it tells nothing of the run."""
+PROMPT = Pattern(
+    r"^(?:\([\w.\-]+\) ?)?(?:[\w.\-]+@[\w.\-]+[: ][^$#>]{0,120}[$#]|(?:PS )?[A-Z]:\\[^>\n]{0,120}>|[$#>]|>>>)\s*$",
+    "$",
+    "#",
+    ">",
+)
+"""A shell that waits for the next command."""
+GOES_ON = Pattern(
+    r"(?i)\b(?:skip|retry|continu|fall(?:ing)? ?back|next|instead|ignor|using default|recover)",
+    "skip",
+    "retry",
+    "continu",
+    "fall",
+    "next",
+    "instead",
+    "ignor",
+    "using default",
+    "recover",
+)
+"""Words after an error by which the program went on."""
+WRAPPER = Pattern(
+    r"(?i)root cause|see (?:the )?(?:logs?|errors?|stack|traceback|output|messages?)?\s?above|\b(?:child|worker|engine|sub-?process|core)\S* (?:process )?(?:initiali[sz]ation |failed|died|exited)",
+    "root cause",
+    "above",
+    "child",
+    "worker",
+    "engine",
+    "process",
+    "core",
+)
+"""An exception that only says that another one came before it."""
