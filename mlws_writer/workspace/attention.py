@@ -8,7 +8,7 @@ from mlws_writer.documents import store
 from mlws_writer.documents.answers import plan_accept, plan_restore
 from mlws_writer.documents.attention import Item, attention
 from mlws_writer.documents.blocks import Bullet, DayEntry, Plan, Slot
-from mlws_writer.documents.commit import commit, ledger_folder, name_of, preview
+from mlws_writer.documents.commit import alone, commit, ledger_folder, mend, name_of, preview
 from mlws_writer.documents.ledger import Ledger
 from mlws_writer.errors import InputError, Refused
 from mlws_writer.workspace.journal import entries
@@ -35,6 +35,9 @@ def restore(workspace: Workspace, id_: str, *, dry_run: bool = False) -> Plan:
 
 
 def _answer(workspace: Workspace, id_: str, make: MakeAnswer, dry_run: bool) -> Plan:
+    if not dry_run:
+        with alone(workspace.root):  # a killed answer may have left something; the item would be gone already
+            mend(workspace.activity, workspace.root, workspace.now.astimezone(UTC))
     made = entries(workspace)
     wanted = _bullets(made)
     item = _named(items(workspace, made), id_)

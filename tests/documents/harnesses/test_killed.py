@@ -6,7 +6,7 @@ import pytest
 
 from mlws_writer.errors import MlwsError
 
-TORN = (None, 0.01, 0.3, 0.5, 0.9, 0.999, 1.0)
+TORN = (None, 0.01, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.99, 0.999, 1.0)
 
 
 def check(tally, title, desk, old, good, act) -> None:
@@ -51,7 +51,7 @@ def every_call(harness, folder: Path, scene, tally, errors, torn=TORN) -> None:
 @pytest.mark.slow
 def test_killed_or_failing_at_any_call(harness, tmp_path, capsys):
     """Every call, each way to fail, each torn write: the document is the old or the new one, and then the new one."""
-    tally = harness.Tally(1200)
+    tally = harness.Tally(1500)
     for scene in harness.SCENES:
         every_call(harness, tmp_path / "w", scene, tally, harness.ERRORS)
     tally.report(capsys, "killed or failing at a call")

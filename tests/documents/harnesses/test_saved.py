@@ -10,6 +10,7 @@ import pytest
 from mlws_writer.errors import MlwsError, Refused
 
 WAYS = ("rename", "in place", "append", "checkout")
+PAIRED = {"another run", "update", "session again"}
 PAIRS = (
     ("open", "write through it"),
     ("truncate", "fill again"),
@@ -120,7 +121,7 @@ def test_a_person_saves_at_any_call_and_pair_of_calls(harness, tmp_path, capsys)
     for scene in harness.SCENES:
         if scene.name == "hard link":
             continue  # written in place, which cannot be made safe against a save at the very moment
-        every_save(harness, tmp_path / "w", scene, tally, pairs=scene.name in {"update", "session again"})
+        every_save(harness, tmp_path / "w", scene, tally, pairs=scene.name in PAIRED)
     tally.report(capsys, "a person saves in between")
 
 
