@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from mlws_writer.checking.agreement import agrees, clock_agrees, hedge
 from mlws_writer.checking.contrast import rival
@@ -44,9 +45,35 @@ def bound(sentence: str, clauses: Sequence[tuple[int, int]], evidence: Evidence)
             continue
         start, end = next((span for span in clauses if span[0] <= quantity.start < span[1]), (0, len(sentence)))
         verdict = _number(quantity, sentence, sentence[start:end], evidence)
+        if not verdict.ok and (whole := _with_its_unit(quantity, sentence)):
+            verdict = _number(whole, sentence, sentence[start:end], evidence)
         if not verdict.ok:
             return verdict
     return ratios(sentence, evidence)
+
+
+_BESIDE = re.compile(
+    r"\s*,?\s*(?:instead of|against|versus|vs\.?|to|and|or|from|than|compared (?:with|to)|rather than|down from|up from)\s*(?:about |only |just )?",
+    re.I,
+)
+
+
+def _with_its_unit(quantity: Quantity, sentence: str) -> Quantity | None:
+    """Give a bare number the unit of the one it is set against: 73 minutes instead of 48."""
+    if quantity.dimension is not Dimension.PLAIN:
+        return None
+    for other in quantities(sentence):
+        first, second = sorted((quantity, other), key=lambda q: q.start)
+        if other.dimension is not Dimension.PLAIN and _BESIDE.fullmatch(sentence[first.end : second.start]):
+            worth = other.factor
+            return replace(
+                quantity,
+                value=quantity.value * worth,
+                slack=quantity.slack * worth,
+                factor=worth,
+                dimension=other.dimension,
+            )
+    return None
 
 
 def _number(quantity: Quantity, sentence: str, clause: str, evidence: Evidence) -> Verdict:

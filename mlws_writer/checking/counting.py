@@ -1,6 +1,7 @@
 """Counts: how many of something there are, when no fact says so itself but the facts can be counted."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import combinations
@@ -32,6 +33,8 @@ def counted(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
     counts = {*_of_places(words, evidence), *_of_words(sentence, quantity, evidence)}
     counts.update(_past_a_mark(sentence, quantity, evidence))
     if quantity.spelled:
+        heads = Counter(statement.text.split()[0] for statement in evidence.statements if statement.text.strip())
+        counts.update(heads.values())
         counts |= {len(evidence.statements), *_whole_sums(evidence), *_of_lists(evidence)}
     return wanted in counts - {0}
 
@@ -77,6 +80,7 @@ def _of_words(sentence: str, quantity: Quantity, evidence: Evidence) -> Iterator
 def _of_lists(evidence: Evidence) -> Iterator[int]:
     """Count what the cited facts list, parted by commas, and the rows and columns of their tables."""
     for statement in evidence.statements:
+        yield from (run.count(",") + 1 for run in re.findall(r"\b\d+(?:,\d+)+\b(?!,?\d{3}\b)", statement.text))
         parts = statement.text.count(", ") + 1
         yield from ([parts] if parts > 1 else [])
         headed = sum(value.headed for value in statement.values)

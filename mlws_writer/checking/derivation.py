@@ -13,7 +13,7 @@ from mlws_writer.checking.agreement import HUNDRED, close, hedge
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.language import DERIVED, ELAPSED, stem, stems
 from mlws_writer.checking.statements import Statement
-from mlws_writer.checking.values import Value, metric_of
+from mlws_writer.checking.values import Value, metric_of, then_and_now
 from mlws_writer.facts.quantities import Dimension, Quantity, quantities
 
 _BARE = frozenset({stem("was")})
@@ -103,6 +103,8 @@ def comparable(one: Value, other: Value) -> bool:
     together = one.statement == other.statement and one.quantity.dimension is not Dimension.PLAIN
     if together and _BARE in (one.key, other.key):
         return True  # coverage 81.4% (was 79.8%)
+    if one.statement == other.statement and then_and_now(one, other):
+        return True
     shared = one.key & other.key
     return bool(shared) and 2 * len(shared) >= min(len(one.key), len(other.key))
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from decimal import Decimal
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from mlws_writer.checking.agreement import agrees
 from mlws_writer.checking.contrast import told
@@ -11,7 +11,7 @@ from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.language import BETTER, FALL, NEGATED, RISE, SLOWED, SPED, STEADY, WORSE, stem
 from mlws_writer.checking.ranking import is_rate
 from mlws_writer.checking.statements import Statement
-from mlws_writer.checking.values import Value, is_earlier, metric_of
+from mlws_writer.checking.values import EARLIER, Value, is_earlier, metric_of, then_and_now
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts import names
 from mlws_writer.facts.model import Better
@@ -66,7 +66,11 @@ def _spoken_of(sentence: str, evidence: Evidence) -> list[Value]:
     written = [q.value for q in quantities(sentence)]
     groups: dict[frozenset[str], list[Value]] = {}
     for statement in evidence.statements:
-        if (pair := _arrow(statement)) and statement.tags & spoken and not statement.tainted:
+        if (
+            (pair := _arrow(statement) or _then_and_now(statement))
+            and statement.tags & spoken
+            and not statement.tainted
+        ):
             return list(pair)
     for value in evidence.values:
         if value.key & spoken and value.quantity.dimension not in _TIMES and not evidence.of(value).tainted:
@@ -87,12 +91,22 @@ def _arrow(statement: Statement) -> tuple[Value, Value] | None:
     return found[0] if len(found) == 1 else None
 
 
+def _then_and_now(statement: Statement) -> tuple[Value, Value] | None:
+    """Find what something was and what it is, where a statement has one such pair."""
+    found = [(one, other) for one, other in combinations(statement.values, 2) if then_and_now(one, other)]
+    if len(found) != 1:
+        return None
+    one, other = found[0]
+    return (one, other) if is_earlier(one) else (other, one)
+
+
 _TIMES = (Dimension.CLOCK, Dimension.DATE)
 
 
 def _order(value: Value, evidence: Evidence) -> tuple[bool, int, int]:
     """Put values in the order of time: what is called the earlier one first, then as the log has them."""
-    return (not is_earlier(value), *_at(value, evidence))
+    earlier = is_earlier(value) or bool(value.tags & EARLIER)
+    return (not earlier, *_at(value, evidence))
 
 
 def _directed(clause: str) -> tuple[str, str] | None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from mlws_writer.checking.statements import Statement
 from mlws_writer.checking.tokens import folded, parts_of, tokens
@@ -70,6 +71,21 @@ class Ground:
         ):
             return True
         return len(low) > 4 and any(low[:size] in self._short for size in (3, 4, 5))
+
+    def cut_short(self, text: str) -> frozenset[str]:
+        """Find the neighbouring words of a text that the log writes as one, both cut short: logreg, gradboost."""
+        words = re.findall(r"[a-z]{4,}", text.lower())
+        tokens = [token for token in self._tokens if len(token) <= _JOINED]
+        return frozenset(
+            word
+            for one, other in pairwise(words)
+            if any(_both_begin(token, one, other) for token in tokens)
+            for word in (one, other)
+        )
+
+    @cached_property
+    def _tokens(self) -> frozenset[str]:
+        return frozenset(re.findall(r"(?<![a-z])[a-z]{5,}(?![a-z])", self.said.lower()))
 
     @cached_property
     def by_id(self) -> dict[int, Statement]:
@@ -143,6 +159,14 @@ class Ground:
             for token in statement.tags:
                 found.setdefault(token, []).append(statement)
         return {token: tuple(statements) for token, statements in found.items()}
+
+
+def _both_begin(token: str, one: str, other: str) -> bool:
+    """Tell whether a token is the beginning of one word and then that of another."""
+    return any(one.startswith(token[:cut]) and other.startswith(token[cut:]) for cut in range(2, len(token) - 1))
+
+
+_JOINED = 12
 
 
 def _families(statements: Sequence[Statement]) -> dict[str, frozenset[str]]:

@@ -7,6 +7,7 @@ the second attempt. Neither stands in the line itself.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import NamedTuple
 
 from mlws_writer.checking.tokens import PLACES, places, tokens
@@ -18,7 +19,7 @@ _STAMP = re.compile(
 )
 _LEADING = re.compile(r"^(?:(?:DEBUG|INFO|WARN(?:ING)?|ERROR|[IWE])\b[ :|\]-]*|[\w.@/-]+(?:\[\w+\])?(?: -|:|\]| \|) )+")
 _GAPS = (
-    re.compile(r"\s*[|│┃]\s*"),
+    re.compile(r"\s*[|│┃║]\s*"),
     re.compile(r"\t+"),
     re.compile(r"\s{2,}"),
     re.compile(r"[,;](?=\S)"),
@@ -30,7 +31,7 @@ _NUMERIC = re.compile(
 )
 _PAIR = re.compile(r"[={}\"']|:\s*\S")
 _KEYED = re.compile(r"([A-Za-z]\w*)=[\w.]+")
-_RULE = re.compile(r"[\s|+:=_─━┼│┃*.-]*")
+_RULE = re.compile(r"[\s|+:=_*.\u2500-\u257f-]*")
 _WORDY = re.compile(r"[^\W\d_]")
 _DECORATED = re.compile(
     r"^\s*(?:#+|={2,}|-{2,}|\*{2,}|>{2,}|\[?={2,})\s*(.*\w.*?)\s*(?:#+|={2,}|-{2,}|\*{2,}|<{2,})?\s*$"
@@ -147,7 +148,7 @@ class _Reader:
     def _timed(self, text: str) -> None:
         """Keep the day of a date for the lines below that have a clock only; past midnight it is the next one."""
         found = quantities(text[:200])
-        dates = [int(q.value) for q in found if q.dimension is Dimension.DATE and q.value > 0]
+        dates = [_ordinal(int(q.value)) for q in found if q.dimension is Dimension.DATE]
         clocks = [int(q.value) for q in found if q.dimension is Dimension.CLOCK and (dates or q.start < _STAMPED)]
         if dates:
             self.day = dates[0]
@@ -212,6 +213,11 @@ class _Reader:
                 over = cells_of(self.before[-2], _GAPS[2]) if len(self.before) > 1 else []
                 return _Header(names, gap, over if len(over) > 1 else [])
         return None
+
+
+def _ordinal(value: int) -> int:
+    """Give a day as an ordinal; one without a year is of some leap year, which is all that differences need."""
+    return value if value > 0 else date(2000, -value // 100, -value % 100).toordinal()
 
 
 def _first_word(message: str) -> str:

@@ -89,9 +89,10 @@ def unlicensed(text: str, evidence: Evidence) -> list[str]:
     found: list[str] = []
     if SAID.search(text):
         return found
+    short = evidence.ground.cut_short(text)
     for match in _WORD.finditer(text):
         for word in match.group().removesuffix("'s").removesuffix("'").split("-"):
-            if len(word) > _SHORT and word.lower() not in STOP and not _licensed(word, evidence):
+            if len(word) > _SHORT and word.lower() not in STOP | short and not _licensed(word, evidence):
                 found.append(word)
     return list(dict.fromkeys(found))
 

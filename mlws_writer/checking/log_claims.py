@@ -16,6 +16,7 @@ from mlws_writer.facts.model import Fact, FactKind, LogReading
 from mlws_writer.facts.redact import redact
 
 _QUOTED = re.compile(
+    r"(?<!msg=)(?<!message=)(?<!reason=)(?<!note=)(?<!error=)(?<!msg\":)(?<!msg\": )(?<!message\":)(?<!message\": )(?<!reason\":)(?<!reason\": )"
     r"\"(?=(?:[^\"\s]+\s+){5})[^\"]{30,}\"|(?<=: )'(?=(?:[^'\s]+\s+){5})[^']{40,}'|«[^»]{10,}»?|\[\[[^\]]{10,}\]\]|“[^”]{10,}”"
 )
 _FOREIGN = re.compile(

@@ -6,6 +6,7 @@ from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.language import stem
 from mlws_writer.checking.tokens import folded, parts_of
 from mlws_writer.checking.verdict import Verdict
+from mlws_writer.checking.words import reporting_words
 from mlws_writer.facts import names
 from mlws_writer.facts.quantities import identifiers
 
@@ -89,6 +90,8 @@ _LEXICON = frozenset(
         "tib",
     ]
 )
+_COMPOUND = re.compile(r"(?<![\w./-])[a-z]+(?:-[a-z0-9]+){2,}(?![\w/-])")
+"""A name of three parts or more: bert-base-ner."""
 _CAPITAL = re.compile(r"(?<![.!?:] )(?<!^)(?<![\w-])[A-Z][A-Za-z]*[A-Za-z0-9]*(?:-[A-Za-z0-9]+)*\b")
 
 
@@ -98,6 +101,11 @@ def names_known(sentence: str, evidence: Evidence) -> Verdict:
         if not _known(name, evidence):
             reason = "invented_path" if re.search(r"[/\\]|\.\w{1,5}$", name) else "wrong_entity"
             return Verdict(False, reason, f"no fact names {sentence[start:end]}")
+    for name in _COMPOUND.findall(sentence):
+        if folded(name) not in evidence.text.replace(" ", "") and not all(
+            stem(p) in reporting_words() for p in name.split("-")
+        ):
+            return Verdict(False, "wrong_entity", f"no fact names {name}")
     for match in () if _is_title(sentence) else _CAPITAL.finditer(sentence):
         if match.group().lower() not in _LEXICON and not _known(match.group(), evidence):
             return Verdict(False, "wrong_entity", f"no fact names {match.group()}")

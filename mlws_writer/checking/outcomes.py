@@ -45,6 +45,20 @@ def nothing_done(sentence: str, evidence: Evidence) -> Verdict:
     return _GOOD
 
 
+_FREE = re.compile(r"\b(?:without (?:any |a single )?|no |zero |free of |not a single )([a-z]{4,})\b", re.IGNORECASE)
+
+
+def something_done(sentence: str, evidence: Evidence) -> Verdict:
+    """Refuse what is said not to be there where a fact counts some of it: without any regression, 1 regression."""
+    said = "\n".join(statement.text for statement in evidence.statements if not statement.tainted)
+    for noun in _FREE.findall(sentence):
+        if re.search(
+            rf"(?<![\d.])[1-9]\d* (?:\w+ )?{noun[:-1]}\w*|\b{noun[:-1]}\w*\s*[=:]\s*[1-9]", said, re.IGNORECASE
+        ):
+            return Verdict(False, "outcome_flip", f"a fact counts {noun}")
+    return _GOOD
+
+
 def outcome(sentence: str, evidence: Evidence) -> Verdict:
     """Judge how a sentence says that work ended."""
     ended = {_ended(statement.value) for statement in evidence.of_kind(FactKind.OUTCOME)} - {""}

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from mlws_writer.checking.language import STOP, stem, stems
 from mlws_writer.checking.tokens import folded, tokens
@@ -22,7 +23,7 @@ _SPREAD = re.compile(r"(?:±|\+/-|\(sd|\(std)\s*$", re.IGNORECASE)
 _BREAK = re.compile(r"[,;|{}()\[\]]|\x00|:\s+(?=[A-Za-z])")
 _NAMED = re.compile(r"([A-Za-z_][\w@./%-]*)[\"']?\s*=\s*[\"'\[({]*$|[\"']([A-Za-z_][\w@./% -]*)[\"']\s*:\s*[\"'\[({]*$")
 _UNITS = frozenset(["ms", "s", "sec", "%", "mib", "gib", "mb", "gb", "kb", "min", "h", "hours", "tok/s", "it/s"])
-_EARLIER = frozenset(
+EARLIER = frozenset(
     map(
         stem,
         [
@@ -104,7 +105,23 @@ def _key(text: str, found: Sequence[Quantity], place: int) -> tuple[frozenset[st
     if re.search(r"[=:]\s*$", text[found[place].end : end]):
         after = after[:-1]  # the name of the next value
     words = " ".join((*before, *after)).replace("_", " ")
+    if before and after and _alternating(text, found, place):
+        words, after = " ".join(before).replace("_", " "), []  # kl 1.58 dur 1.25: what follows names the next
     return stems(words), metric_of(before[-2:]) or ("" if before else metric_of(after)), not after and bool(before)
+
+
+def _alternating(text: str, found: Sequence[Quantity], place: int) -> bool:
+    """Tell whether a line is a row of names and numbers, so that a word between two numbers is of the second."""
+    numbers = [q for q in found if q.dimension not in (Dimension.CLOCK, Dimension.DATE)]
+    if len(numbers) < _ROW or found[place] not in numbers:
+        return False
+    gaps = [text[one.end : other.start].split() for one, other in pairwise(numbers)]
+    named = sum(1 <= len(gap) <= 2 and gap[-1][:1].isalpha() for gap in gaps)
+    return named * 2 > len(gaps) and not text[numbers[-1].end :].strip(" ()s%.,;|")
+
+
+_ROW = 3
+"""How many numbers make a row of names and numbers."""
 
 
 def _before(text: str) -> list[str]:
@@ -139,7 +156,15 @@ def metric_of(words: Iterable[str]) -> str:
 
 def is_earlier(value: Value) -> bool:
     """Tell whether a value is called the earlier one: previous, yesterday, was."""
-    return bool(value.key & _EARLIER)
+    return bool(value.key & EARLIER)
+
+
+_NOW = frozenset(map(stem, ["today", "now", "new", "current", "after", "latest", "this"]))
+
+
+def then_and_now(one: Value, other: Value) -> bool:
+    """Tell whether two values are what something was and what it is: yesterday and today, old and new."""
+    return (is_earlier(one) and bool(other.key & _NOW)) or (is_earlier(other) and bool(one.key & _NOW))
 
 
 def spread(text: str) -> frozenset[str]:

@@ -126,8 +126,8 @@ _PARTS = re.compile(
 )
 _PLAIN = re.compile(
     rf"{_BEFORE}(?P<money>[$€£]\s?)?(?P<number>{_NUMBER})(?!\.?\d)(?P<scale>[kKMB](?![\w/])|[\s-](?:{_SCALE})\b)?"
-    rf"(?:(?P<gap>[\s-]?)(?P<rate>(?:[a-zA-Z]+|ms|s)(?:/| per )(?:s|sec|second|minute)\b)"
-    rf"|[\s-]?(?P<pp>percentage[\s-]points?)|[\s-]?(?P<percent>per[\s]?cent)|\s?-?(?:US )?(?P<unit>{_UNIT})(?![\w/]))?(?![A-Za-z_]*\d)"
+    rf"(?:(?P<gap>[\s-]?)(?P<rate>(?:[a-zA-Z]+|ms|s)(?:/| per )(?:s|sec|second|minute|min|hour|h)\b)"
+    rf"|[\s-]?(?P<pp>percentage[\s-]points?)|[\s-]?(?P<percent>per[\s]?cent)|\s?-?(?:US )?(?P<unit>{_UNIT})(?![\w/]|\s?=))?(?![A-Za-z_]*\d)"
 )
 _WORDS = re.compile(
     rf"(?<![\w-])(?P<number>(?:{_WORD})(?:-(?:{_WORD}))?)(?P<scale>[\s-](?:{_SCALE}))?(?P<and>\s(?:and )?a (?:half|quarter))?"
@@ -183,6 +183,8 @@ def identifiers(text: str) -> tuple[tuple[str, int, int], ...]:
 
 
 def _is_identifier(token: str) -> bool:
+    if re.fullmatch(r"\d+_\d+", token):
+        return True  # a task of a job array
     letters = any(character.isalpha() for character in token)
     if not letters or _MEASURE.fullmatch(token) or re.fullmatch(r"\d[\d,.]*-[a-z-]+", token):
         return False
@@ -359,8 +361,8 @@ def _scaled(match: re.Match[str], value: Decimal, slack: Decimal) -> Quantity:
 def _unit(groups: dict[str, str | None]) -> tuple[Dimension, Decimal]:
     if money := groups.get("money"):
         return _UNITS[money.strip()]
-    if groups.get("rate"):
-        return Dimension.RATE, Decimal(1)
+    if rate := groups.get("rate"):
+        return Dimension.RATE, Decimal(1) / _UNITS[re.split(r"/| per ", rate)[-1].lower()][1]
     if groups.get("pp"):
         return Dimension.POINTS, Decimal(1)
     if groups.get("percent"):
