@@ -21,7 +21,7 @@ from mlws_writer.facts.quantities import Dimension, Quantity, identifiers, quant
 
 _NO_KEYS = frozenset(map(stem, [*PLACES, "train", "val", "test", "final", "best", "last"]))
 _PHRASE = re.compile(
-    r"[,;:()]|\.\s|(?<![\w@.-])\d|\b(?:and|after|before|than|at|in|on|because|although|though|while|between|when|if|or|against|but|yet|with|for|by)\b"
+    r"[,;:()]|\.\s|(?<![\w@.-])\d|\b(?:and|after|before|than|at|in|on|because|although|though|while|between|when|if|or|against|but|yet|with|for|by|from|to)\b"
 )
 _MODIFIERS = {
     word: words.split()[0]
@@ -58,14 +58,19 @@ _BESIDE = re.compile(
 )
 
 
+_WORTH = {"thousand": 1000, "million": 1_000_000, "billion": 1_000_000_000}
+_SCALED = re.compile("|".join(_WORTH), re.IGNORECASE)
+
+
 def _with_its_unit(quantity: Quantity, sentence: str) -> Quantity | None:
     """Give a bare number the unit of the one it is set against: 73 minutes instead of 48."""
     if quantity.dimension is not Dimension.PLAIN:
         return None
     for other in quantities(sentence):
         first, second = sorted((quantity, other), key=lambda q: q.start)
-        if other.dimension is not Dimension.PLAIN and _BESIDE.fullmatch(sentence[first.end : second.start]):
-            worth = other.factor
+        scaled = _SCALED.search(other.text)
+        if (other.dimension is not Dimension.PLAIN or scaled) and _BESIDE.fullmatch(sentence[first.end : second.start]):
+            worth = other.factor * (_WORTH[scaled[0].lower()] if scaled else 1)
             return replace(
                 quantity,
                 value=quantity.value * worth,
@@ -156,6 +161,8 @@ def _other_metric(quantity: Quantity, sentence: str, value: Value, evidence: Evi
     theirs = _modifiers(value.name.replace("_", " ").split())
     if mods and theirs and not mods & theirs:
         return f"{' '.join(sorted(mods))} {mine}"
+    if _PERCENTILE.search(value.name or value.metric):
+        return ""  # p50_ms is the median of something that its name does not say
     mine_split, their_split = _split(mine), _split(value.metric)
     if mine_split and their_split and mine_split != their_split and _are_two(mine_split, their_split, mine, evidence):
         return mine
@@ -212,6 +219,9 @@ def _metric_at(quantity: Quantity, sentence: str) -> str:
 def _split(metric: str) -> str:
     split = split_of(metric)
     return "val" if split == "eval" else split
+
+
+_PERCENTILE = re.compile(r"(?:^|_)p\d\d(?:_|$)", re.IGNORECASE)
 
 
 def _are_two(mine: str, theirs: str, metric: str, evidence: Evidence) -> bool:

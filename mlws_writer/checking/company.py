@@ -27,7 +27,9 @@ def company(sentence: str, evidence: Evidence) -> Verdict:
         others = evidence.ground.rivals(label) - {label}
         if not others or others & spoken:
             continue
-        for word in sorted(told(" ".join(_HAPPENED.findall(sentence)), evidence) - {label}):
+        for word in sorted((told(" ".join(_HAPPENED.findall(sentence)), evidence) | _ends(sentence)) - {label}):
+            if word in evidence.ground.labels and not any(map(str.isdigit, word)):
+                continue
             at = [s for s in evidence.statements if word in s.tags and not s.tainted]
             if not at or not _tells(word, label, evidence) or any(label in s.tags for s in at):
                 continue
@@ -36,6 +38,16 @@ def company(sentence: str, evidence: Evidence) -> Verdict:
                     False, "wrong_entity", f"the facts say {_plain(word)} of {_plain(wrong)}, not of {_plain(label)}"
                 )
     return Verdict(True)
+
+
+_LOWEST = re.compile(r"\b(?:lowest|smallest|minimum|weakest|worst)\b", re.IGNORECASE)
+_HIGHEST = re.compile(r"\b(?:highest|largest|maximum|strongest|best)\b", re.IGNORECASE)
+
+
+def _ends(sentence: str) -> frozenset[str]:
+    """Give the words by which logs name the ends that a sentence speaks of: min, max."""
+    low, high = _LOWEST.search(sentence), _HIGHEST.search(sentence)
+    return frozenset({"min"} if low and not high else {"max"} if high and not low else ())
 
 
 def _tells(word: str, label: str, evidence: Evidence) -> bool:

@@ -18,6 +18,12 @@ LANGUAGES = {
     "arabic": "ar|ara", "turkish": "tr|tur", "hindi": "hi|hin", "hungarian": "hu|hun", "romanian": "ro|ron", "greek": "el|ell",
     "hebrew": "he|heb", "vietnamese": "vi|vie", "thai": "th|tha", "indonesian": "id|ind", "welsh": "cy|cym", "breton": "br|bre",
     "irish": "ga|gle", "basque": "eu|eus", "catalan": "ca|cat", "bulgarian": "bg|bul", "croatian": "hr|hrv", "serbian": "sr|srp",
+    "faroese": "fo|fao", "maltese": "mt|mlt", "luxembourgish": "lb", "galician": "gl|glg", "slovenian": "sl|slv", "macedonian": "mk",
+    "albanian": "sq", "armenian": "hy", "georgian": "ka", "kazakh": "kk", "uzbek": "uz", "mongolian": "mn", "nepali": "ne", "sinhala": "si",
+    "khmer": "km", "lao": "lo", "burmese": "my", "malay": "ms", "tagalog": "tl", "javanese": "jv", "afrikaans": "af", "zulu": "zu",
+    "xhosa": "xh", "yoruba": "yo", "igbo": "ig", "hausa": "ha", "amharic": "am", "somali": "so", "punjabi": "pa", "gujarati": "gu",
+    "marathi": "mr", "telugu": "te", "kannada": "kn", "malayalam": "ml", "pashto": "ps", "kurdish": "ku", "belarusian": "be",
+    "bosnian": "bs", "gaelic": "gd", "frisian": "fy", "esperanto": "eo", "latin": "la", "sanskrit": "sa", "tibetan": "bo",
     "persian": "fa|fas", "swahili": "sw|swa", "bengali": "bn|ben", "tamil": "ta|tam", "urdu": "ur|urd", "icelandic": "is|isl",
 }  # fmt: skip
 """The languages of the world as logs and sentences name them (ISO 639)."""
@@ -85,7 +91,7 @@ class Ground:
 
     @cached_property
     def _tokens(self) -> frozenset[str]:
-        return frozenset(re.findall(r"(?<![a-z])[a-z]{5,}(?![a-z])", self.said.lower()))
+        return frozenset(re.findall(r"(?<![a-z])[a-z]{4,}(?![a-z])", self.said.lower()))
 
     @cached_property
     def by_id(self) -> dict[int, Statement]:
@@ -163,7 +169,7 @@ class Ground:
 
 def _both_begin(token: str, one: str, other: str) -> bool:
     """Tell whether a token is the beginning of one word and then that of another."""
-    return any(one.startswith(token[:cut]) and other.startswith(token[cut:]) for cut in range(2, len(token) - 1))
+    return any(one.startswith(token[:cut]) and other.startswith(token[cut:]) for cut in range(1, len(token) - 1))
 
 
 _JOINED = 12

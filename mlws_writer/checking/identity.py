@@ -67,8 +67,28 @@ def _is_money(quantity: Quantity, evidence: Evidence) -> bool:
 def _is_place(quantity: Quantity, clause: str, evidence: Evidence) -> bool:
     """Tell whether a number is that of the round, the task, the fold that the facts stand in."""
     written = plain(quantity)
+    if _after_a_noun(quantity, clause, evidence):
+        return True
     mine = {f"{kind}={written}" for kind, numbers in places(clause).items() if written in numbers}
     return any(mine & statement.tags for statement in evidence.statements)
+
+
+_NOUN = re.compile(r"([a-z]{3,})\s+$", re.IGNORECASE)
+
+
+def _after_a_noun(quantity: Quantity, clause: str, evidence: Evidence) -> bool:
+    """Tell whether the facts number such a thing so: alert 3 for ALERT#3, minute 25 for t+25m."""
+    at = clause.find(quantity.text)
+    noun = _NOUN.search(clause[:at]) if at > 0 and quantity.dimension is Dimension.PLAIN else None
+    if noun is None:
+        return False
+    if seconds := {"second": 1, "minute": 60, "hour": 3600}.get(noun[1].lower()):
+        times = (v.quantity for v in evidence.values if v.quantity.dimension is Dimension.TIME)
+        return any(time.value == quantity.value * seconds for time in times)
+    numbered = re.compile(
+        rf"\b{re.escape(noun[1].lower()[:-1])}\w*[\W_]{{0,3}}0*{re.escape(plain(quantity))}\b", re.IGNORECASE
+    )
+    return any(numbered.search(statement.text) for statement in evidence.statements)
 
 
 def _is_percentile(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:

@@ -1,10 +1,12 @@
 """How a run ended, and when: what a sentence says of it against what its facts say."""
 
 import re
+from collections.abc import Iterator
 
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.language import COMPLETED, FAILED, NEGATED, STOPPED, stem
 from mlws_writer.checking.statements import Statement
+from mlws_writer.checking.tokens import places
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.model import FactKind, Outcome
 from mlws_writer.facts.quantities import Dimension
@@ -103,7 +105,7 @@ def _completed(sentence: str) -> bool:
 
 _DONE = re.compile(
     r"\b(?:(?:went|came|ran|trained) through|(?:was|were|has been|have been|been) (?:pushed|approved|accepted|granted|met|fixed|solved|"
-    r"repaired|installed|uploaded|merged|restored|deployed|delivered|refunded|reached)|recovered|status ok|green|without (?:any )?(?:errors?|"
+    r"repaired|installed|uploaded|merged|restored|deployed|delivered|refunded|reached)|reached (?:the|its|all)|recovered|status ok|green|without (?:any )?(?:errors?|"
     r"problems?|trouble)|in time|had approved|carried on|went on|worked (?:at|on|in)|to the end|is among the completed)\b",
     re.IGNORECASE,
 )
@@ -115,34 +117,54 @@ _NOUN = re.compile(
 """A failure that is only referred to: before the crash, when the file failed to load."""
 
 
+def _went_on(evidence: Evidence) -> bool:
+    """Tell whether the last fact is of a later place than one before it, and speaks of no trouble."""
+    first, last = evidence.statements[0], evidence.statements[-1]
+    if first is last or _BAD.search(last.text):
+        return False
+    before, after = places(first.text), places(last.text)
+    return any(_number(before[kind]) < _number(after[kind]) for kind in before.keys() & after.keys())
+
+
+def _number(written: frozenset[str]) -> int:
+    return max((int(number) for number in written if number.isdigit()), default=0)
+
+
 def _by_words(sentence: str, evidence: Evidence) -> Verdict:
     """Judge by what the facts themselves say of going well or badly, the last of them above all."""
-    if not evidence.statements:
-        return _GOOD
-    said = " ".join(statement.text for statement in evidence.statements)
-    last = evidence.statements[-1].text
-    negative = FAILED.search(_NOUN.sub(" ", sentence)) or STOPPED.search(sentence)
-    if negative and not _BAD.search(said):
-        return Verdict(False, "outcome_flip", f"no fact says that anything {negative.group()}")
-    if (
-        _FINAL.search(sentence)
-        and (negative or _NEGATIVE.search(sentence))
-        and _WELL.search(last)
-        and not _BAD.search(_DENIALS.sub(" ", _ZEROES.sub(" ", last)))
-    ):
-        return Verdict(False, "outcome_flip", "the last fact says that it went well")
+    against = next(_against(sentence, evidence), "") if evidence.statements else ""
+    return Verdict(False, "outcome_flip", against) if against else _GOOD
+
+
+def _against(sentence: str, evidence: Evidence) -> Iterator[str]:
+    """List what speaks against how a sentence says that work went."""
     texts = [statement.text for statement in evidence.statements]
-    well = (
-        (COMPLETED.search(_WHICH.sub(" ", sentence)) or _DONE.search(sentence))
-        and not negative
-        and not _REFUSED.search(sentence)
-    )
-    ended_badly = _BAD.search(_ZEROES.sub(" ", last)) and not _WELL.search(_SPENT.sub(" ", last))
-    if well and (ended_badly or all(_BAD.search(_ZEROES.sub(" ", text)) and not _WELL.search(text) for text in texts)):
-        return Verdict(False, "outcome_flip", "the facts say that it did not end well")
+    last = texts[-1]
+    negative = FAILED.search(_NOUN.sub(" ", sentence)) or STOPPED.search(sentence)
+    if negative and not _BAD.search(" ".join(texts)):
+        yield f"no fact says that anything {negative.group()}"
+    if _FINAL.search(sentence) and (negative or _NEGATIVE.search(sentence)):
+        if _WELL.search(last) and not _BAD.search(_DENIALS.sub(" ", _ZEROES.sub(" ", last))):
+            yield "the last fact says that it went well"
+        if _NEGATIVE.search(sentence) and _went_on(evidence):
+            yield "the last fact says that it went on"
+    if not negative and _says_well(sentence) and (_ended_badly(last) or all(map(_is_bad, texts))):
+        yield "the facts say that it did not end well"
     if _AS_PLANNED.search(sentence) and not NEGATED.search(sentence) and _BAD.search(last) and not _WELL.search(last):
-        return Verdict(False, "outcome_flip", "the last fact says that it did not")
-    return _GOOD
+        yield "the last fact says that it did not"
+
+
+def _says_well(sentence: str) -> bool:
+    done = COMPLETED.search(_WHICH.sub(" ", sentence)) or _DONE.search(sentence)
+    return done is not None and not _REFUSED.search(sentence)
+
+
+def _ended_badly(last: str) -> bool:
+    return _BAD.search(_ZEROES.sub(" ", last)) is not None and not _WELL.search(_SPENT.sub(" ", last))
+
+
+def _is_bad(text: str) -> bool:
+    return _BAD.search(_ZEROES.sub(" ", text)) is not None and not _WELL.search(text)
 
 
 _SPENT = re.compile(

@@ -29,7 +29,7 @@ _SIGNS = {
     for word in words.split()
 }  # fmt: skip
 _MOST = re.compile(
-    rf"(?<!\bat )(?<!\bits )(?<!\btheir )\b(?!most \w+ly\b)(?:(most|least) (accurate|expensive|costly|precise|sensitive|reliable|common|frequent)|({'|'.join(_SIGNS)}))\b(?! of (?:the|them|it|all|those)\b)",
+    rf"(?<!\bat )(?<!\bits )(?<!\btheir )(?<!\bof the )(?<!\bthan the )(?<!\bfrom the )(?<!\bto the )\b(?!most \w+ly\b)(?:(most|least) (accurate|expensive|costly|precise|sensitive|reliable|common|frequent)|({'|'.join(_SIGNS)}))\b(?! of (?:the|them|it|all|those)\b)",
     re.IGNORECASE,
 )
 _THAN = re.compile(
@@ -59,7 +59,7 @@ _ABOUT = {
     "precision": frozenset(map(stem, ["precision", "prec"])),
     "cost": frozenset(map(stem, ["cost", "price", "usd", "eur", "dollars"])),
     "size": frozenset(map(stem, ["size", "bytes", "mib", "mb", "gb", "gib", "params", "parameters"])),
-    "time": frozenset(map(stem, ["time", "seconds", "duration", "elapsed", "runtime", "min", "minutes", "hours", "took", "s", "ms", "latency", "took", "wall"])),
+    "time": frozenset(map(stem, ["time", "seconds", "duration", "elapsed", "runtime", "min", "minutes", "hours", "took", "s", "ms", "latency", "took", "wall", "length", "tokens", "words", "lines"])),
 }  # fmt: skip
 _RATES = frozenset(map(stem, ["throughput", "speed", "rate", "fps", "it", "tps", "qps", "rps"]))
 _PER_SECOND = re.compile(r"/\s?s(?:ec)?\b|per_?s(?:ec)?|(?:tok|tokens|img|images|samples|it|docs)_s\\b", re.IGNORECASE)
@@ -73,6 +73,7 @@ _SOME = re.compile(
     re.IGNORECASE,
 )
 """A superlative among some that no fact tells apart from the others."""
+_BOTH = re.compile(r"\b(?:best|highest|strongest|top) and (?:the )?(?:worst|lowest|weakest|bottom)\b", re.IGNORECASE)
 _OTHERS = re.compile(r",? (?:followed by|ahead of|before|behind|while|whereas|but|although|though)\b", re.IGNORECASE)
 _ROWS = 200
 _NEAR = 4
@@ -85,6 +86,8 @@ def superlative(sentence: str, evidence: Evidence) -> Verdict:
     """Judge a superlative: what is named must have the extreme value of what is spoken of."""
     match = _MOST.search(sentence)
     if not match or _DENIED.search(sentence[: match.start()]) or _SOME.search(sentence[match.end() :]):
+        return _GOOD
+    if _BOTH.search(sentence):
         return _GOOD
     if others := _OTHERS.search(sentence, match.end()):
         sentence = sentence[: others.start()]
@@ -172,7 +175,7 @@ def is_rate(value: Value) -> bool:
 
 def _good(value: Value) -> int:
     """Say which sign of a difference is the better one; 0 where nobody knows."""
-    if value.headed and not value.metric and 0 < value.quantity.value < 1:
+    if value.headed and not value.metric and "=" in value.name and 0 < value.quantity.value < 1:
         return 1  # a score whose name stands elsewhere
     direction = names.better(value.metric) if value.metric else None
     return {Better.HIGHER: 1, Better.LOWER: -1}[direction] if direction else 0

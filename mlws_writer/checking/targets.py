@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 
 from mlws_writer.checking.evidence import Evidence
-from mlws_writer.checking.language import stem
+from mlws_writer.checking.language import content, stem, stems
 from mlws_writer.checking.statements import Statement
 from mlws_writer.checking.values import Value
 from mlws_writer.checking.verdict import Verdict
@@ -12,7 +12,7 @@ from mlws_writer.facts.quantities import Dimension
 
 _GOOD = Verdict(True)
 _MARK = re.compile(
-    r"\b(?:target|goal|gate|budget|threshold|slo|limit|requirement|required|must be|bar)\b", re.IGNORECASE
+    r"\b(?:target|goal|gate|budget|thresholds?|slo|limit|requirement|required|must be|bar)\b", re.IGNORECASE
 )
 _SIGN = re.compile(r"(>=|<=|>|<|≥|≤|at least|at most|below|above|under|over)\s*$", re.IGNORECASE)
 _REACHED = re.compile(
@@ -32,6 +32,8 @@ def target(sentence: str, evidence: Evidence) -> Verdict:
     if not _REACHED.search(sentence) or _DENIED.search(sentence):
         return _GOOD
     for statement in evidence.statements:
+        if missed := _missed(sentence, statement):
+            return Verdict(False, "outcome_flip", f"a fact says {missed!r}")
         for mark, sign in _marks(statement):
             value = _last(mark, statement, evidence)
             if value is not None and not _beyond(value.quantity.value, mark.quantity.value, sign):
@@ -39,6 +41,18 @@ def target(sentence: str, evidence: Evidence) -> Verdict:
                     False, "outcome_flip", f"{value.quantity.text} does not reach {sign} {mark.quantity.text}"
                 )
     return _GOOD
+
+
+_MISSED = re.compile(r"\b(?:FAILED|FAIL|MISSED|VIOLATED|NO)\b")
+
+
+def _missed(sentence: str, statement: Statement) -> str:
+    """Find the part of a statement that says of what is spoken of that it failed its mark."""
+    spoken = content(sentence)
+    for part in re.split(r"[|;,]", statement.text) if not statement.tainted else ():
+        if _MISSED.search(part) and (content(part) | stems(part)) & spoken:
+            return part.strip()
+    return ""
 
 
 def _marks(statement: Statement) -> list[tuple[Value, str]]:

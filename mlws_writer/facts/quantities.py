@@ -64,8 +64,8 @@ _UNITS: dict[str, tuple[Dimension, Decimal]] = {
             "86400": "day days", "604800": "week weeks",
         }),
         (Dimension.BYTES, {
-            "1": "bytes byte", "1000": "kb kB KB", "1000000": "mb MB", "1000000000": "gb GB", "1e12": "tb TB",
-            "1024": "KiB kib", "1048576": "MiB mib", "1073741824": "GiB gib", "1099511627776": "TiB tib",
+            "1": "bytes byte", "1000": "kb kB KB", "1000000": "mb MB", "1000000000": "gb GB", "1e12": "tb TB", "1e9": "G",
+            "1024": "KiB kib Ki", "1048576": "MiB mib Mi", "1073741824": "GiB gib Gi", "1099511627776": "TiB tib",
         }),
         (Dimension.PERCENT, {"1": "%"}),
         (Dimension.POINTS, {"1": "points point pp pts"}),
@@ -125,9 +125,9 @@ _PARTS = re.compile(
     rf"|(?<![\w.])(\d+|an|one|two|three|four|five)\s?(?:h|hr|hrs|hours?),?\s?(?:and )?(\d+|(?:{_WORD})(?:-(?:{_WORD}))?)\s?(?:m|min|mins|minutes?)\b"
 )
 _PLAIN = re.compile(
-    rf"{_BEFORE}(?P<money>[$€£]\s?)?(?P<number>{_NUMBER})(?!\.?\d)(?P<scale>[kKMB](?![\w/])|[\s-](?:{_SCALE})\b)?"
-    rf"(?:(?P<gap>[\s-]?)(?P<rate>(?:[a-zA-Z]+|ms|s)(?:/| per )(?:s|sec|second|minute|min|hour|h)\b)"
-    rf"|[\s-]?(?P<pp>percentage[\s-]points?)|[\s-]?(?P<percent>per[\s]?cent)|\s?-?(?:US )?(?P<unit>{_UNIT})(?![\w/]|\s?=))?(?![A-Za-z_]*\d)"
+    rf"{_BEFORE}(?P<money>[$€£]\s?)?(?P<number>{_NUMBER})(?!\.?\d)(?P<scale>[kKMB](?![\w/])|[kKM](?=/s\b)|[\s-](?:{_SCALE})\b)?"
+    rf"(?:(?P<gap>[\s-]?)(?P<rate>(?:[a-zA-Z]+)?(?:/| per )(?:s|sec|second|minute|min|hour|h)\b)"
+    rf"|[\s-]?(?P<pp>percentage[\s-]points?)|[\s-]?(?P<percent>per[\s]?cent)|\s?-?(?:US )?(?P<unit>{_UNIT})(?:(?=/[a-z]{{3,}})|(?![\w/]|\s?=)))?(?![A-Za-z_]*\d)"
 )
 _WORDS = re.compile(
     rf"(?<![\w-])(?P<number>(?:{_WORD})(?:-(?:{_WORD}))?)(?P<scale>[\s-](?:{_SCALE}))?(?P<and>\s(?:and )?a (?:half|quarter))?"
@@ -153,6 +153,8 @@ _MEASURE = re.compile(
 _AT = re.compile(r"[A-Za-z][A-Za-z_-]+@\d+")
 """A metric of the first so many: ndcg@10."""
 _BAR_TIME = re.compile(r"(?<=\[)(\d{1,2}:\d\d(?::\d\d)?)(?=<)")
+_SINCE = re.compile(r"(?<!\w)[tT]\+(\d+)([smh])\b")
+"""How long after the start: t+18m."""
 _KEYED = re.compile(rf"[A-Za-z_@.-]+[:@](?P<rest>(?:{_NUMBER})(?:{_UNIT})?)$")
 
 
@@ -186,7 +188,7 @@ def _is_identifier(token: str) -> bool:
     if re.fullmatch(r"\d+_\d+", token):
         return True  # a task of a job array
     letters = any(character.isalpha() for character in token)
-    if not letters or _MEASURE.fullmatch(token) or re.fullmatch(r"\d[\d,.]*-[a-z-]+", token):
+    if not letters or _SINCE.fullmatch(token) or _MEASURE.fullmatch(token) or re.fullmatch(r"\d[\d,.]*-[a-z-]+", token):
         return False
     if any(character in "_\\@" for character in token) or re.search(r"[A-Za-z]\.[A-Za-z]|\w[/:]\w|^[~./]+/", token):
         return not re.fullmatch(r"(?:[A-Za-z]\.)+[A-Za-z]?|[A-Za-z]+/(?:s|sec|second|min|step|\w*h)", token)
@@ -303,6 +305,11 @@ def _day_hour(hour: int, half: str | None) -> int:
 
 def _durations(text: str) -> list[Quantity]:
     found = [_bar_time(match) for match in _BAR_TIME.finditer(text)]
+    for match in _SINCE.finditer(text):
+        unit = {"s": Decimal(1), "m": Decimal(60), "h": Decimal(3600)}[match[2]]
+        found.append(
+            Quantity(match.group(), match.start(), match.end(), int(match[1]) * unit, Dimension.TIME, unit / 2, unit)
+        )
     for match in _PARTS.finditer(text):
         hours, minutes = _count(match[1] or match[4]), _count(match[2] or match[5])
         seconds = Decimal(match[3] or 0)
