@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from mlws_writer.checking.agreement import agrees, clock_agrees, hedge
-from mlws_writer.checking.contrast import rival
+from mlws_writer.checking.contrast import languages, rival
 from mlws_writer.checking.counting import counted, marks
 from mlws_writer.checking.derivation import derived, worked_out
 from mlws_writer.checking.evidence import Evidence
@@ -186,7 +186,9 @@ def _other_key(quantity: Quantity, sentence: str, value: Value, evidence: Eviden
         and other.quantity.value != value.quantity.value
         and other.quantity.dimension not in (Dimension.CLOCK, Dimension.DATE)
     ]
-    near = _beside(quantity, sentence)
+    near = _beside(quantity, sentence) | languages(sentence[: quantity.start][-_CLOSE:], evidence)
+    if hedge(sentence, quantity):
+        return ""  # a mark that something stays below is beside the name of that thing
     for other in rivals:
         theirs = near & (other.key - value.key)
         if theirs and not near & (value.key - other.key):
@@ -194,8 +196,16 @@ def _other_key(quantity: Quantity, sentence: str, value: Value, evidence: Eviden
     return ""
 
 
+_FROM_TO = re.compile(
+    r"\bfrom\s+(?:(?:about|roughly|over|under)\s+)?(?:\S+\s+(?:\w+\s+)?to\s+(?:(?:about|roughly|over|under)\s+)?)?$",
+    re.IGNORECASE,
+)
+
+
 def _beside(quantity: Quantity, sentence: str) -> frozenset[str]:
     """Collect the words that carry meaning right before and after a number, within its phrase."""
+    if span := _FROM_TO.search(sentence[: quantity.start]):
+        return content(_PHRASE.split(sentence[: span.start()])[-1].replace("_", " ")) - _NO_KEYS
     others = [other for other in quantities(sentence) if other.end <= quantity.start]
     start = others[-1].end if others else 0
     spoken = _PHRASE.split(sentence[start : quantity.start])
@@ -221,6 +231,8 @@ def _split(metric: str) -> str:
     return "val" if split == "eval" else split
 
 
+_CLOSE = 40
+"""How many characters before a number may name the language that it is of."""
 _PERCENTILE = re.compile(r"(?:^|_)p\d\d(?:_|$)", re.IGNORECASE)
 
 

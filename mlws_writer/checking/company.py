@@ -14,6 +14,7 @@ _HAPPENED = re.compile(
 )
 """What a sentence tells of a thing: what happened to it, and the names that go with it."""
 _MOVING = ("place:step", "place:epoch", "place:iteration")
+_NONE: frozenset[str] = frozenset()
 _RARE = 3
 """In how many statements a word may stand and still tell what happened there."""
 
@@ -28,7 +29,7 @@ def company(sentence: str, evidence: Evidence) -> Verdict:
         if not others or others & spoken:
             continue
         for word in sorted((told(" ".join(_HAPPENED.findall(sentence)), evidence) | _ends(sentence)) - {label}):
-            if word in evidence.ground.labels and not any(map(str.isdigit, word)):
+            if evidence.ground.labels.get(word, _NONE) - {"heading", "run"} and not any(map(str.isdigit, word)):
                 continue
             at = [s for s in evidence.statements if word in s.tags and not s.tainted]
             if not at or not _tells(word, label, evidence) or any(label in s.tags for s in at):

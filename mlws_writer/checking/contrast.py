@@ -63,8 +63,14 @@ def _joined(text: str, evidence: Evidence) -> frozenset[str]:
     words = _WORD.findall(text.lower())
     joined = [one + other for one, other in pairwise(words)]
     pairs = {*joined, *map(stem, joined)} & evidence.ground.lines_of.keys()
-    codes = {code for word in words for code in LANGUAGES.get(word, "").split("|")} & evidence.ground.lines_of.keys()
-    return frozenset(pairs | codes)
+    return frozenset(pairs) | languages(text, evidence)
+
+
+def languages(text: str, evidence: Evidence) -> frozenset[str]:
+    """Give the codes of the languages that a text names, where the evidence has them."""
+    words = _WORD.findall(text.lower())
+    codes = {code for word in words for code in LANGUAGES.get(word, "").split("|")}
+    return frozenset(codes & evidence.ground.lines_of.keys())
 
 
 def _subject(sentence: str, clause: str, evidence: Evidence) -> frozenset[str]:

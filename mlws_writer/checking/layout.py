@@ -117,6 +117,8 @@ class _Reader:
     clock: int = 0
     places: dict[str, tuple[str, frozenset[str]]] = field(default_factory=dict)
     header: _Header | None = None
+    left: _Header | None = None
+    """The header of the table above, which may go on."""
     before: list[str] = field(default_factory=list)
 
     def read(self, text: str) -> Setting:
@@ -132,6 +134,7 @@ class _Reader:
         above = tuple(self.headings.values())
         row = self._row(text)
         if row is None:
+            self.left = self.header or self.left
             self.header = None
             self._headed(message)
         self._placed(message)
@@ -185,6 +188,8 @@ class _Reader:
         if self.header is None:
             self.header = self._header_above(text)
             self._untitle()
+        if self.header is None and self.left is not None and len(cells_of(text, self.left.gap)) == len(self.left.cells):
+            self.header = self.left  # a table goes on after a line between its rows
         if self.header is None:
             return None
         cells = cells_of(text, self.header.gap)

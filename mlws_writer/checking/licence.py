@@ -114,7 +114,11 @@ def licence(sentence: str, evidence: Evidence) -> Verdict:
         if stem(noun) not in evidence.cited:
             return Verdict(False, "invented_comparison", f"no fact speaks of {elsewhere.group()}")
     for word in words_of(sentence):
-        if word.lower() in _ACTORS and not evidence.ground.has(word) and stem(word) not in evidence.words:
+        if (
+            word.lower() in _ACTORS - evidence.ground.cut_short(sentence)
+            and not evidence.ground.has(word)
+            and stem(word) not in evidence.words
+        ):
             return Verdict(False, "invented_event", f"no fact speaks of {word}")
     against = _AGAINST.search(sentence)
     if against and (foreign := unlicensed(against["rest"], evidence)):

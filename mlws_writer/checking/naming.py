@@ -3,7 +3,7 @@
 import re
 
 from mlws_writer.checking.evidence import Evidence
-from mlws_writer.checking.language import stem
+from mlws_writer.checking.language import STOP, stem
 from mlws_writer.checking.tokens import folded, parts_of
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.checking.words import reporting_words
@@ -103,7 +103,7 @@ def names_known(sentence: str, evidence: Evidence) -> Verdict:
             return Verdict(False, reason, f"no fact names {sentence[start:end]}")
     for name in _COMPOUND.findall(sentence):
         if folded(name) not in evidence.text.replace(" ", "") and not all(
-            stem(p) in reporting_words() for p in name.split("-")
+            p in STOP or stem(p) in reporting_words() for p in name.split("-")
         ):
             return Verdict(False, "wrong_entity", f"no fact names {name}")
     for match in () if _is_title(sentence) else _CAPITAL.finditer(sentence):

@@ -109,7 +109,10 @@ _DONE = re.compile(
     r"problems?|trouble)|in time|had approved|carried on|went on|worked (?:at|on|in)|to the end|is among the completed)\b",
     re.IGNORECASE,
 )
-_REFUSED = re.compile(r"\b(?:not|never|no|neither|nor|none|cannot|unable)\b|n't\b", re.IGNORECASE)
+_REFUSED = re.compile(
+    r"\b(?:not|never|no|neither|nor|none|cannot|unable)\b|n't\b|\b(?:one|two|three|four|five|six|seven|eight|nine|\d+) (?:out )?of\b",
+    re.IGNORECASE,
+)
 _WHICH = re.compile(r"\b(?:the|all|its|their|those|of|each) (?:\w+ )?(?:finished|completed)\b", re.IGNORECASE)
 _NOUN = re.compile(
     r"\b(?:the|this|that|its|first|second|last|a) (?:\w+ )?(?:failures?|crash|abort)\b|\bwhen [^,]*,", re.IGNORECASE

@@ -154,8 +154,18 @@ def _rows(spoken: frozenset[str], evidence: Evidence) -> Iterator[list[Value]]:
     """List the rows behind a sentence whose values it compares with one another, by the names of those values."""
     for statement in evidence.statements:
         row = [v for v in statement.values if v.exact and v.quantity.dimension in (Dimension.PLAIN, Dimension.PERCENT)]
-        if len(row) > 2 and len({value.metric for value in row}) == 1 and sum(bool(v.key & spoken) for v in row) == 1:
+        named = [len(v.key & spoken) for v in row]
+        one = bool(row) and max(named) > 0 and named.count(max(named)) == 1
+        if len(row) > 2 and len({value.metric for value in row}) == 1 and one:
             yield [replace(v, tags=v.key) for v in row]
+
+
+def _lines(evidence: Evidence) -> Iterator[list[Value]]:
+    """List the lines behind a sentence that name values of one measure."""
+    for statement in evidence.statements:
+        row = [replace(v, tags=v.key) for v in statement.values if v.exact and v.metric and not v.headed]
+        if len(row) > 1 and len({value.metric for value in row}) == 1:
+            yield row
 
 
 def _is_speed(value: Value) -> bool:
@@ -243,7 +253,8 @@ def comparative(sentence: str, evidence: Evidence) -> Verdict:
     spoken = sides[0] | sides[1]
     judged = []
     near = told(left[-_CLOSE:] + " " + right[:_CLOSE], evidence)
-    for group in list(_groups(near, about, evidence)) or _groups(spoken, about, evidence):
+    groups = [*(list(_groups(near, about, evidence)) or _groups(spoken, about, evidence)), *_lines(evidence)]
+    for group in groups:
         wants = _signed(group[0], sign, about)
         fits = _holds(group, sides, wants) if wants else None
         judged += [fits] if fits is not None else []
@@ -280,11 +291,15 @@ def _holds(group: Sequence[Value], sides: tuple[frozenset[str], frozenset[str]],
     own, theirs = left - right, right - left
     shared = frozenset(t for t in own if any(t in v.tags and theirs <= v.tags for v in group))
     shared |= frozenset(t for t in theirs if any(t in v.tags and own <= v.tags for v in group))
-    own, theirs, both = own - shared, theirs - shared, (left & right) | shared
-    if not own or not theirs:
+    whole, rest = (own, theirs), (left & right) | shared
+    own, theirs, both = own - shared, theirs - shared, rest
+    if not own and not theirs:
         return None
-    ones = [v for v in group if own <= v.tags and not theirs & v.tags and both <= v.tags]
-    others = [v for v in group if theirs <= v.tags and not own & v.tags and both <= v.tags]
+    if not (own and theirs):  # naive and seasonal naive: the one has all words of the other
+        own, theirs, both = whole[0], whole[1], frozenset()
+    ones = [v for v in group if own <= v.tags and not (theirs - own) & v.tags and both <= v.tags]
+    others = [v for v in group if theirs <= v.tags and not (own - theirs - shared) & v.tags and both <= v.tags]
+    ones = [v for v in ones if v not in others]
     if not ones or not others:
         return None
     pairs = [(a, b) for a in ones for b in others if _differ_little(a, b, own, theirs, len(ones) * len(others))]
@@ -298,6 +313,36 @@ def _differ_little(one: Value, other: Value, own: frozenset[str], theirs: frozen
     rest = (one.tags ^ other.tags) - own - theirs
     places = {token.partition("=")[0] for token in rest if "=" in token[1:]}
     return pairs == 1 or not places
+
+
+_RANKS = {
+    word: rank
+    for rank, word in enumerate(["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"], 1)
+}
+_RANKED = re.compile(
+    rf"\b(?:came|ranked|placed|finished|is|was|took)\s+(?:only\s+|in\s+)?({'|'.join(_RANKS)})(?:\s+place)?\s+(?:in|on|by|for)\b",
+    re.IGNORECASE,
+)
+
+
+def rank(sentence: str, evidence: Evidence) -> Verdict:
+    """Judge a rank: what came second has one better value above it."""
+    match = _RANKED.search(sentence)
+    if match is None:
+        return _GOOD
+    near, spoken = told(sentence[match.end() :], evidence), told(sentence[: match.start()], evidence)
+    judged = []
+    for group in _groups(near, "", evidence):
+        wants = _good(group[0]) or 1
+        mine = [v for v in group if v.tags & spoken - frozenset.intersection(*(w.tags for w in group))]
+        if len(mine) == 1:
+            above = sum(v.quantity.value * wants > mine[0].quantity.value * wants for v in group)
+            judged.append(above + 1 == _RANKS[match[1].lower()])
+    return (
+        _GOOD
+        if not judged or any(judged)
+        else Verdict(False, "wrong_entity", f"what is named is not {match[1].lower()}")
+    )
 
 
 def place(sentence: str, evidence: Evidence) -> Verdict:

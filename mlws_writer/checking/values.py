@@ -20,7 +20,7 @@ _SPOKEN = {
 }
 """Metrics that logs abbreviate and sentences write out."""
 _SPREAD = re.compile(r"(?:±|\+/-|\(sd|\(std)\s*$", re.IGNORECASE)
-_BREAK = re.compile(r"[,;|{}()\[\]]|\x00|:\s+(?=[A-Za-z])")
+_BREAK = re.compile(r"[,;|{}()\[\]]|\s[<>]=?\s|\x00|:\s+(?=[A-Za-z])")
 _NAMED = re.compile(r"([A-Za-z_][\w@./%-]*)[\"']?\s*=\s*[\"'\[({]*$|[\"']([A-Za-z_][\w@./% -]*)[\"']\s*:\s*[\"'\[({]*$")
 _UNITS = frozenset(["ms", "s", "sec", "%", "mib", "gib", "mb", "gb", "kb", "min", "h", "hours", "tok/s", "it/s"])
 EARLIER = frozenset(
@@ -116,7 +116,7 @@ def _key(text: str, found: Sequence[Quantity], place: int) -> tuple[frozenset[st
     )
 
 
-_LIST = re.compile(r"([A-Za-z][\w@-]*):\s+[A-Za-z][\w.-]*\s$")
+_LIST = re.compile(r"([A-Za-z][\w@-]*):?\s+[A-Za-z][\w.-]*\s$")
 
 
 def _of_a_list(text: str, found: Sequence[Quantity]) -> str:

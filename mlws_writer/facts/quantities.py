@@ -147,7 +147,7 @@ _PHRASES = {
 _PHRASE = re.compile(r"\b(?:" + "|".join(_PHRASES) + r")\b", re.IGNORECASE)
 _IDENTIFIER = re.compile(r"[^\s,;()\[\]{}\"'=<>|`*]+")
 _MEASURE = re.compile(
-    rf"[$€£~≈±]?(?:{_NUMBER})(?:(?:{_UNIT})(?:/\w+)?|[kKMBx%]|st|nd|rd|th|[hm]\d.*|-?(?:fold|point|bit|percent)|[ap]m)?"
+    rf"[$€£~≈±]?(?:{_NUMBER})(?:(?:{_UNIT})(?:/\w+)?|[kKM]/s(?:ec)?|[kKMBx%]|st|nd|rd|th|[hm]\d.*|-?(?:fold|point|bit|percent)|[ap]m)?"
     r"|\d{4}-\d\d-\d\d(?:T.*)?|\d{1,2}:\d\d(?:[:.\d]*)(?:[ap]m)?|[\d/.,:-]+%?"
 )
 _AT = re.compile(r"[A-Za-z][A-Za-z_-]+@\d+")
@@ -191,7 +191,10 @@ def _is_identifier(token: str) -> bool:
     if not letters or _SINCE.fullmatch(token) or _MEASURE.fullmatch(token) or re.fullmatch(r"\d[\d,.]*-[a-z-]+", token):
         return False
     if any(character in "_\\@" for character in token) or re.search(r"[A-Za-z]\.[A-Za-z]|\w[/:]\w|^[~./]+/", token):
-        return not re.fullmatch(r"(?:[A-Za-z]\.)+[A-Za-z]?|[A-Za-z]+/(?:s|sec|second|min|step|\w*h)", token)
+        return not re.fullmatch(
+            r"(?:[A-Za-z]\.)+[A-Za-z]?|[A-Za-z]+/(?:s|sec|second|min|step|\w*h)|(?:ns|us|ms|s|sec|min|MB|GB|MiB|GiB)/[a-z]+",
+            token,
+        )
     return any(character.isdigit() for character in token)
 
 
