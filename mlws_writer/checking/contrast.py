@@ -40,11 +40,15 @@ def rival(quantity: Quantity, sentence: str, clause: str, value: Value, evidence
     offset = max(sentence.find(clause), 0)
     others = [q for q in quantities(clause) if q.start + offset != quantity.start]
     mine = _numbers_beside(value, others, evidence)
-    for other in _rivals(quantity, value, evidence):
-        against = _telling(spoken & (other.tags - value.tags), value, evidence)
-        speaks_for = spoken & (value.tags - other.tags)
+    said_of_mine = spoken & value.tags
+    for other in _rivals(value, evidence):
+        if said_of_mine - other.tags:
+            continue  # something speaks for the value itself
+        against = _telling(spoken & other.tags - value.tags, value, evidence)
+        if (not against and not others) or agrees(quantity, other):
+            continue
         theirs = _numbers_beside(other, others, evidence)
-        if not speaks_for and mine <= theirs and (against or mine < theirs):
+        if mine <= theirs and (against or mine < theirs):
             return " ".join(sorted(against)) or others[min(theirs - mine)].text
     return ""
 
@@ -82,15 +86,15 @@ def _subject(sentence: str, clause: str, evidence: Evidence) -> frozenset[str]:
     return frozenset(token for token in told(sentence[:at], evidence) if token in labels)
 
 
-def _rivals(quantity: Quantity, value: Value, evidence: Evidence) -> Iterator[Value]:
-    """List the values that one could be mistaken for: of the same kind, and not what is written."""
+def _rivals(value: Value, evidence: Evidence) -> Iterator[Value]:
+    """List the values that one could be mistaken for: of the same kind, or of the same row."""
     same = evidence.ground.by_key.get(value.key, ()) if value.key else ()
     for other in same[:MOST]:
-        if other.quantity.dimension == value.quantity.dimension and other is not value and not agrees(quantity, other):
+        if other.quantity.dimension == value.quantity.dimension and other is not value:
             yield other
     if value.headed:
         for other in evidence.of(value).values:
-            if other.headed and other is not value and not agrees(quantity, other):
+            if other.headed and other is not value:
                 yield other
 
 

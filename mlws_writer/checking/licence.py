@@ -114,11 +114,8 @@ def licence(sentence: str, evidence: Evidence) -> Verdict:
         if stem(noun) not in evidence.cited:
             return Verdict(False, "invented_comparison", f"no fact speaks of {elsewhere.group()}")
     for word in words_of(sentence):
-        if (
-            word.lower() in _ACTORS - evidence.ground.cut_short(sentence)
-            and not evidence.ground.has(word)
-            and stem(word) not in evidence.words
-        ):
+        known = word.lower() not in _ACTORS or evidence.ground.has(word) or stem(word) in evidence.words
+        if not known and word.lower() not in evidence.ground.cut_short(sentence):
             return Verdict(False, "invented_event", f"no fact speaks of {word}")
     against = _AGAINST.search(sentence)
     if against and (foreign := unlicensed(against["rest"], evidence)):
