@@ -251,7 +251,8 @@ EVENTS = {
     "commit": r"commit(?:ted|s)?", "push": r"pushed", "upload": r"upload(?:ed|s)?", "deploy": r"deploy(?:ed|s|ment)?",
     "delete": r"deleted", "merge": r"merged", "restart": r"restarted|relaunched", "mail": r"(?:e-?)?mailed",
     "accept": r"accepted", "confirm": r"confirmed", "approve": r"approved", "sign": r"signed", "revert": r"reverted|rolled back", "phone": r"rang|phoned|telephoned", "publish": r"published", "pull": r"pull request", "permission": r"permission", "requeue": r"requeued",
-    "repeat": r"rerun", "review": r"reviewed", "notify": r"notified", "ask": r"asked the user",
+    "repeat": r"rerun", "review": r"reviewed", "notify": r"notified", "retrain": r"retrained", "hand": r"(?:passed|handed) (?:on|over)|forwarded",
+    "move": r"moved (?:in)?to", "archive": r"archived", "clear": r"cleared (?:for|to)", "quarantine": r"quarantined", "escalate": r"escalated", "ask": r"asked the user",
 }  # fmt: skip
 EVENT = {name: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for name, words in EVENTS.items()}
 LITERAL = re.compile(

@@ -34,13 +34,19 @@ _MOST = re.compile(
 )
 _THAN = re.compile(
     r"\b(faster|slower|quicker|better|worse|higher|lower|larger|smaller|bigger|longer|shorter|cheaper|dearer|lighter|heavier|"
-    r"stronger|weaker|greater|fewer|less|more(?: accurate| expensive| sensitive| precise| often)?|less accurate)\b"
+    r"stronger|weaker|greater|fewer|less|more(?: accurate| expensive| sensitive| precise| often| slowly| quickly)?|less accurate)\b"
     r"(?P<gap>[^.;]{0,70}?)\bthan\b(?!\s+(?:an? |about |the |one |two |three |half |twice )*(?:\d|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|third|quarter|half|fifth|tenth|percent|hour|minute|second|ever|before|expected))",
     re.IGNORECASE,
 )
 _BEATS = re.compile(
     r"\b(?P<up>beat(?:s|en)?|outperform\w*|outdid|surpass\w*|overtook|led|leads|ahead of|won against|above|exceed\w*|tops|topped)\b|"
     r"\b(?P<down>trail\w*|lag(?:s|ged)? behind|behind|fell short of|lost (?:to|against)|below|under)\b",
+    re.IGNORECASE,
+)
+_SHIFT = re.compile(
+    r"\b(?:switch|go|chang|mov|com)(?:ing|ed)\s+from\s+(?P<from>[^,;.]+?)\s+to\s+(?P<to>[^,;.]+?),?\s+"
+    r"(?P<verb>(?P<up>raise[ds]|increase[ds]|lifte?d?s?|boost(?:ed|s)|added to)|(?P<down>lowere?[ds]|reduce[ds]|cut|decrease[ds])|"
+    r"(?P<good>improve[ds]|helped)|(?P<bad>worsen(?:ed|s)|hurts?|harmed))\s+(?P<metric>[^,;]+)",
     re.IGNORECASE,
 )
 _THAN_SIGNS = {
@@ -51,7 +57,7 @@ _THAN_SIGNS = {
     "lighter": (-1, "size"), "heavier": (1, "size"),
     **dict.fromkeys(["better", "stronger"], (1, "good")), **dict.fromkeys(["worse", "weaker"], (-1, "good")),
     "more accurate": (1, "accuracy"), "less accurate": (-1, "accuracy"), "more sensitive": (1, "sensitivity"),
-    "more precise": (1, "precision"),
+    "more precise": (1, "precision"), "more slowly": (-1, "speed"), "more quickly": (1, "speed"),
 }  # fmt: skip
 _ABOUT = {
     "accuracy": frozenset(map(stem, ["accuracy", "acc", "correct"])),
@@ -270,7 +276,12 @@ def _compared(sentence: str) -> tuple[str, int, str, str, str] | None:
         if _DENIED.search(sentence[: match.end()]):
             return None
         sign, about = _THAN_SIGNS.get(match[1].lower(), (1, ""))
+        about = about or ("time" if re.search(r"\btime\b", match["gap"]) else "")
         return match.group(), sign, about, sentence[: match.start()] + match["gap"], sentence[match.end() :]
+    if match := _SHIFT.search(sentence):
+        about = "good" if match["good"] or match["bad"] else ""
+        left, right = (f"{match[side]} {match['metric']}" for side in ("to", "from"))
+        return match["verb"], 1 if match["up"] or match["good"] else -1, about, left, right
     match = _BEATS.search(sentence)
     if match and not _DENIED.search(sentence):
         about = (
