@@ -50,22 +50,30 @@ def rival(quantity: Quantity, sentence: str, clause: str, value: Value, evidence
         theirs = _numbers_beside(other, others, evidence)
         if mine <= theirs and (against or mine < theirs):
             return " ".join(sorted(against)) or others[min(theirs - mine)].text
-    named = clause[: max(quantity.start - offset, 0)].endswith("=") or _BOUND.search(clause[: max(quantity.start - offset, 0)])
+    named = clause[: max(quantity.start - offset, 0)].endswith("=") or _BOUND.search(
+        clause[: max(quantity.start - offset, 0)]
+    )
     return "" if named or "." not in quantity.text else _neighbour(quantity, others, spoken, value, evidence)
 
 
 _BOUND = re.compile(r"\b(?:exceed\w*|above|below|over|under|beyond|within|limit|threshold)\s+(?:of )?$", re.IGNORECASE)
 
 
-def _neighbour(quantity: Quantity, others: list[Quantity], spoken: frozenset[str], value: Value, evidence: Evidence) -> str:
+def _neighbour(
+    quantity: Quantity, others: list[Quantity], spoken: frozenset[str], value: Value, evidence: Evidence
+) -> str:
     """Name the value of the same line that is asked for, where nothing asks for this one and it stands nowhere."""
     if value.headed or not value.key or spoken & value.key:
         return ""
-    for other in evidence.of(value).values:
+    line = evidence.of(value)
+    for other in line.values:
+        after, found, _ = line.text.partition(other.quantity.text)[2].partition(value.quantity.text)
+        if found and not re.search(r"[A-Za-z]", after):
+            continue  # one list, of one name
         asked = {t for t in spoken & other.key if t in _SPLITS or t not in reporting_words()}
-        if asked and other.quantity.dimension == value.quantity.dimension and not agrees(quantity, other):
-            if not any(agrees(each, other) for each in others):
-                return " ".join(sorted(asked))
+        differs = other.quantity.dimension == value.quantity.dimension and not agrees(quantity, other)
+        if asked and differs and not any(agrees(each, other) for each in others):
+            return " ".join(sorted(asked))
     return ""
 
 

@@ -65,7 +65,7 @@ _ABOUT = {
     "precision": frozenset(map(stem, ["precision", "prec"])),
     "cost": frozenset(map(stem, ["cost", "price", "usd", "eur", "dollars"])),
     "size": frozenset(map(stem, ["size", "bytes", "mib", "mb", "gb", "gib", "params", "parameters"])),
-    "time": frozenset(map(stem, ["time", "seconds", "duration", "elapsed", "runtime", "min", "minutes", "hours", "took", "s", "ms", "latency", "took", "wall", "length", "tokens", "words", "lines"])),
+    "time": frozenset(map(stem, ["time", "seconds", "rtf", "duration", "elapsed", "runtime", "min", "minutes", "hours", "took", "s", "ms", "latency", "took", "wall", "length", "tokens", "words", "lines"])),
 }  # fmt: skip
 _RATES = frozenset(map(stem, ["throughput", "speed", "rate", "fps", "it", "tps", "qps", "rps"]))
 _PER_SECOND = re.compile(r"/\s?s(?:ec)?\b|per_?s(?:ec)?|(?:tok|tokens|img|images|samples|it|docs)_s\\b", re.IGNORECASE)

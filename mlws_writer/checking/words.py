@@ -1,4 +1,4 @@
-"""The words in which results are reported, as a file that anyone can read and add to."""
+"""The words in which results are reported and runs are named, as files that anyone can read and add to."""
 
 from functools import cache
 from importlib.resources import files
@@ -6,9 +6,18 @@ from importlib.resources import files
 from mlws_writer.checking.language import stem
 
 
-@cache
 def reporting_words() -> frozenset[str]:
     """Give the stems of the words in which results are reported."""
-    text = (files("mlws_writer") / "checking" / "reporting_words.txt").read_text(encoding="utf-8")
+    return _stems_in("reporting_words.txt")
+
+
+def naming_words() -> frozenset[str]:
+    """Give the stems of the words that a phrase needs which only names a run."""
+    return _stems_in("naming_words.txt")
+
+
+@cache
+def _stems_in(name: str) -> frozenset[str]:
+    text = (files("mlws_writer") / "checking" / name).read_text(encoding="utf-8")
     lines = (line for line in text.splitlines() if not line.startswith("#"))
     return frozenset(stem(word) for line in lines for word in line.split())
