@@ -61,7 +61,9 @@ def offer(  # noqa: PLR0913  what is ordered, and who hears of it
     runs = list({run.summary.run.id: run.summary for day in wanted for run in material.days[day]}.values())
     with open_door(workspace, Ask(model, refresh, progress=progress, door=door), tell) as opened:
         found = _of_model(workspace, opened, runs, tell, composed) if opened else ()
-    found = found or pitch(ideas(runs, contrasts([s.run for s in runs]))[:MOST], workspace.templates)
+    seen = ideas(runs, contrasts([s.run for s in runs]))
+    own = pitch([idea for idea in seen if idea.title], workspace.templates)  # an idea that the author noted is not lost
+    found = (*own, *found)[:MOST] if found else pitch(seen[:MOST], workspace.templates)
     sessions = _sessions(workspace, wanted)
     return tuple(_offer(each, sessions) for each in found)
 
@@ -98,7 +100,7 @@ def _of_model(
     composed(
         answered.provenance.texts, tuple(text for idea in answered.ideas for text in (idea.title, *idea.takeaways))
     )
-    for note in answered.notes:
+    for note in (*answered.notes, *(refusal.told for refusal in answered.refused)):
         tell(note)
     return tuple(
         Pitch(i.title, i.angle, i.audience, i.takeaways, *_behind(i.facts, facts, runs)) for i in answered.ideas
