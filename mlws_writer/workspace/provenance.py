@@ -15,7 +15,7 @@ from mlws_writer.documents import store
 from mlws_writer.documents.blocks import Emission
 from mlws_writer.documents.commit import machine
 from mlws_writer.documents.inline import escape, rebase, targets
-from mlws_writer.documents.statements import Statement, statements
+from mlws_writer.documents.statements import Statement, digest, statements
 from mlws_writer.facts.model import Fact, LogReading, Run, Series
 from mlws_writer.tier1_logs.cited import cited_lines, line_digest
 from mlws_writer.tier2_activity.resting import rests_on, stands_in
@@ -54,11 +54,22 @@ def keep(workspace: "Workspace", file: str, emitted: Sequence[Emission], making:
     """Add a record for each statement of what was just published."""
     making = replace(making, names=run_names(making.runs))
     found = [(each, part) for each in emitted for part in statements(_whole(each).encode("utf-8", "surrogatepass"))]
-    drafts = [_draft(workspace, file, emission, statement, making) for emission, statement in found]
+    before = {record.text: record for record in load(workspace)} if making.said else {}
+    journal = Path(workspace.settings.activity).parent.as_posix()
+    drafts = [
+        _repeated(_draft(workspace, file, emission, said, making), before, rebase(said.text, making.folder, journal))
+        for emission, said in found
+    ]
     if drafts:
         lines = _lines(workspace, drafts)
         told = b"".join(_finished(record, lines).written() for record in drafts)
         store.append(_folder(workspace) / f"{machine(workspace.root)}.jsonl", told)
+
+
+def _repeated(record: Record, before: Mapping[str, Record], text: str) -> Record:
+    """Take over what is known of a text that the journal holds already as ours, such as a step left open."""
+    known = before.get(digest(text))
+    return replace(record, by=known.by, facts=known.facts) if known and record.by == AUTHOR else record
 
 
 def _folder(workspace: "Workspace") -> Path:
@@ -164,7 +175,7 @@ def _bases(
 def _lines(workspace: "Workspace", drafts: Sequence[Record]) -> Mapping[tuple[str, int], str]:
     """Digest the lines that the records cite, each log read once."""
     wanted: dict[str, set[int]] = {}
-    for basis in (basis for record in drafts for basis in record.facts):
+    for basis in (basis for record in drafts for basis in record.facts if not basis.digest):
         wanted.setdefault(basis.log, set()).add(basis.line)
     return {
         (log, number): line_digest(raw)
@@ -174,5 +185,7 @@ def _lines(workspace: "Workspace", drafts: Sequence[Record]) -> Mapping[tuple[st
 
 
 def _finished(record: Record, lines: Mapping[tuple[str, int], str]) -> Record:
-    facts = tuple(replace(basis, digest=lines.get((basis.log, basis.line), "")) for basis in record.facts)
+    facts = tuple(
+        replace(basis, digest=basis.digest or lines.get((basis.log, basis.line), "")) for basis in record.facts
+    )
     return replace(record, facts=facts)

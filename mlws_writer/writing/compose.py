@@ -1,6 +1,6 @@
 """From facts to checked text: ask, check each text, cut what does not hold, ask again, else keep the plain version."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -103,6 +103,8 @@ class Ideas:
     provenance: Provenance
     notes: tuple[str, ...] = ()
     refused: tuple[Refusal, ...] = ()
+    texts: tuple[Worded, ...] = ()
+    """The parts of the ideas, each as a text of its own."""
 
 
 def word(  # noqa: PLR0913  what a prompt is made of
@@ -164,7 +166,19 @@ def ideas(
     found = tuple((idea, _wrong(task, idea, call)) for idea in filled)
     kept = tuple(idea for idea, wrong in found if wrong is None)
     provenance = replace(_provenance(task, (call,), ()), texts=len(offered), fallbacks=len(offered) - len(kept))
-    return Ideas(kept, provenance, _notes((call,)), tuple(wrong for _, wrong in found if wrong))
+    texts = tuple(worded for idea in kept for worded in _parts_worded(idea, call))
+    return Ideas(kept, provenance, _notes((call,)), tuple(wrong for _, wrong in found if wrong), texts)
+
+
+def _parts_worded(idea: replies.Idea, call: Call) -> Iterator[Worded]:
+    facts = tuple(fact for fact in call.shown.values() if fact.id in idea.facts)
+    for part, text in _parts(idea):
+        yield Worded("ideas", text, True, facts, (Verdict(True),), call.version, view=part != "takeaway")
+
+
+def _parts(idea: replies.Idea) -> Iterator[tuple[str, str]]:
+    yield from (("title", idea.title), ("angle", idea.angle), ("audience", idea.audience))
+    yield from (("takeaway", text) for text in idea.takeaways)
 
 
 def _plain(request: Request, before: Worded | None = None) -> Worded:
@@ -256,9 +270,7 @@ WORDS_OF_AN_IDEA = 60
 def _wrong(task: Task, idea: replies.Idea, call: Call) -> Refusal | None:
     """Say which part of an idea does not hold; what it shows is asserted, the rest is a plan."""
     known = tuple(call.shown.values())
-    texts = [("title", idea.title), ("angle", idea.angle), ("audience", idea.audience)]
-    texts += [("takeaway", text) for text in idea.takeaways]
-    for part, text in texts:
+    for part, text in _parts(idea):
         verdict = _idea_verdict(task, part, text, known)
         if not verdict.ok:
             return Refusal("ideas", f"idea {idea.title[:60]!r}, {part}", text, verdict.detail or verdict.reason)
