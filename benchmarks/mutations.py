@@ -16,6 +16,7 @@ from typing import Any
 
 from mlws_writer.checking.check import check
 from mlws_writer.checking.pairing import paired
+from mlws_writer.checking.quoting import misquoted, named_values
 from mlws_writer.evals.cases import load_cases, play
 from mlws_writer.facts.derive import contrasts
 from mlws_writer.facts.model import Fact, FactKind
@@ -59,7 +60,12 @@ class Verified:
     def holds(self, text: str) -> bool:
         """Check another sentence as this one was before it was published."""
         found = check(text, self.facts, known=self.known, run_names=self.names, view=self.view)
-        return found.ok and paired(text, self.known, self.names).ok
+        to_the_letter = (
+            paired(text, self.known, self.names),
+            misquoted(text, self.known),
+            named_values(text, self.known),
+        )
+        return found.ok and all(verdict.ok for verdict in to_the_letter)
 
 
 def verified() -> Iterator[Verified]:

@@ -158,9 +158,7 @@ class Liar:
         return f"{self.rng.randint(951, 998) / 10:.1f}"
 
     def _start(self, run: Planted) -> str:
-        return self.rng.choice(
-            (f"{run.model} on {run.dataset} at temperature {run.temperature}", f"{run.name} used {run.model}")
-        )
+        return self.rng.choice((f"{run.model} on {run.dataset}", f"{run.name} used {run.model}"))
 
     def _number(self, run: Planted, _: Prompt) -> tuple[str, str]:
         wrong = self._wrong()
@@ -243,7 +241,7 @@ class Liar:
 
 
 def _truth(run: Planted, _: Prompt) -> tuple[str, str]:
-    return f"{run.model} on {run.dataset} at temperature {run.temperature}", ""
+    return f"{run.model} on {run.dataset}", ""
 
 
 def _outcome(run: Planted, _: Prompt) -> tuple[str, str]:

@@ -132,11 +132,18 @@ def _verdict(task: Task, request: Request, call: Call, text: str, named: Sequenc
         )
     judge = view if request.view else check
     verdict = judge(text, (*named, *task.derived), task, known=request.facts)
-    if verdict.ok:
-        from mlws_writer.checking.pairing import paired  # here, with the check
-
-        verdict = paired(text, task.whole or [f for f in request.facts if f not in task.derived], task.run_names)
+    verdict = _to_the_letter(task, request, text) if verdict.ok else verdict
     return _not_contradicted(task, request, text) if verdict.ok else verdict
+
+
+def _to_the_letter(task: Task, request: Request, text: str) -> Verdict:
+    """Check whose the results are, and what is taken word for word from the facts."""
+    from mlws_writer.checking.pairing import paired  # here, with the check
+    from mlws_writer.checking.quoting import misquoted, named_values
+
+    every = task.whole or [fact for fact in request.facts if fact not in task.derived]
+    verdicts = (paired(text, every, task.run_names), misquoted(text, every), named_values(text, every))
+    return next((verdict for verdict in verdicts if not verdict.ok), Verdict(True))
 
 
 def _told_of(task: Task, request: Request, text: str) -> Iterator[tuple[Fact, ...]]:
