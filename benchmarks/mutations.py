@@ -16,7 +16,7 @@ from typing import Any
 
 from mlws_writer.checking.check import check
 from mlws_writer.checking.pairing import paired
-from mlws_writer.checking.quoting import misquoted, named_values
+from mlws_writer.checking.quoting import longer_names, misquoted, named_values
 from mlws_writer.evals.cases import load_cases, play
 from mlws_writer.facts.derive import contrasts
 from mlws_writer.facts.model import Fact, FactKind
@@ -64,6 +64,7 @@ class Verified:
             paired(text, self.known, self.names),
             misquoted(text, self.known),
             named_values(text, self.known),
+            longer_names(text, self.known, self.names.values()),
         )
         return found.ok and all(verdict.ok for verdict in to_the_letter)
 

@@ -1,7 +1,7 @@
 """What a sentence takes word for word from the facts: a note that it nearly repeats, a value that it names."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 
 from mlws_writer.checking.verdict import Verdict
@@ -56,6 +56,22 @@ def named_values(text: str, facts: Sequence[Fact]) -> Verdict:
             if not any(_same(match[1], value) for value in values):
                 return Verdict(False, "number_swap", f"{name} was {' or '.join(sorted(values))}, not {match[1]}")
     return Verdict(True)
+
+
+def longer_names(text: str, facts: Sequence[Fact], names: Iterable[str] = ()) -> Verdict:
+    """Refuse a name that is a known one with something more: `reviews-8k-large` is another data set."""
+    known = {fact.value for fact in facts if fact.kind in (FactKind.MODEL, FactKind.DATASET)} | set(names)
+    said = " ".join({f"{fact.value} {fact.text}" for fact in facts} | set(names)).casefold()
+    for name in (name for name in known if len(name) > _SHORT and name in text):
+        for match in re.finditer(
+            rf"(?<![\w-]){re.escape(name)}[-_]\w[\w.-]*\w|(?<![\w-]){re.escape(name)}[-_]\w", text
+        ):
+            if match.group().casefold() not in said:
+                return Verdict(False, "wrong_entity", f"no fact names {match.group()}")
+    return Verdict(True)
+
+
+_SHORT = 4
 
 
 def _settings(facts: Sequence[Fact]) -> dict[str, set[str]]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from mlws_writer.checking.quoting import misquoted, named_values
+from mlws_writer.checking.quoting import longer_names, misquoted, named_values
 from mlws_writer.facts.model import Citation, Fact, FactKind
 
 NOTE = "Validation loss is lowest after the second epoch, accuracy after the third"
@@ -53,3 +53,13 @@ def test_a_named_setting_has_its_own_value() -> None:
 
     assert all(named_values(text, FACTS).ok for text in good)
     assert not any(named_values(text, FACTS).ok for text in bad)
+
+
+def test_a_known_name_with_something_more_is_another_name() -> None:
+    """Unless the facts know that one too, or it is a word that goes with it."""
+    data = [Fact("F1", "a", FactKind.DATASET, "dataset", "reviews-8k", Citation("a.log", 1), text="reviews-8k-clean")]
+
+    assert longer_names("distil on reviews-8k", data, ["distil"]).ok
+    assert longer_names("on reviews-8k-clean, a distil run", data, ["distil"]).ok
+    assert not longer_names("on reviews-8k-large", data).ok
+    assert not longer_names("distilled-xl beat it", data, ["distilled"]).ok
