@@ -18,7 +18,7 @@ def trace(
     context: typer.Context,
     place: Annotated[str, typer.Argument(metavar="DOC:LINE", help="A line of a document, as in ACTIVITY.md:14.")],
 ) -> None:
-    """Show what a sentence of a document rests on: who worded it, its facts, and the log lines themselves."""
+    """Show the log lines that a sentence of a document rests on."""
     here = everywhere.of(context)
     name, _, number = place.rpartition(":")
     if not name or not number.isdigit():

@@ -34,7 +34,7 @@ def verify(
         ),
     ] = None,
 ) -> None:
-    """Check each sentence of a document against the logs as they are, or sentences about a log against its facts."""
+    """Check each sentence of a document against the logs behind it, or sentences about a log."""
     here = everywhere.of(context)
     if documents and not (log or claims):
         _verify_documents(here, documents)

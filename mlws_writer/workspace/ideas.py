@@ -10,6 +10,7 @@ from mlws_writer.documents.blocks import Emission, Slot
 from mlws_writer.documents.commit import ledger_folder
 from mlws_writer.documents.inline import link
 from mlws_writer.documents.ledger import Ledger
+from mlws_writer.errors import StorageError
 from mlws_writer.facts.derive import contrasts
 from mlws_writer.facts.model import Fact
 from mlws_writer.tier2_activity.summary import Summary, run_names
@@ -72,7 +73,10 @@ def offer(  # noqa: PLR0913  what is ordered, and who hears of it
     if offers and not dry_run:  # where the author saves them, nobody knows; a text is known by its digest
         written = Emission(Slot("ideas", ",".join(map(str, wanted))), render(workspace, offers), "")
         making = provenance.Making(tuple(s.run for s in runs), material.readings, made)
-        provenance.keep(workspace, "", (written,), making)
+        try:
+            provenance.keep(workspace, "", (written,), making)
+        except StorageError as error:  # what is only printed needs no disk
+            tell(f"What the ideas rest on was not kept: {error.why}")
     return offers
 
 

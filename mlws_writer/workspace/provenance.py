@@ -6,6 +6,7 @@ against the logs as they are.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from mlws_writer.documents.blocks import Emission
 from mlws_writer.documents.commit import machine
 from mlws_writer.documents.inline import escape, rebase, targets
 from mlws_writer.documents.statements import Statement, digest, statements
+from mlws_writer.errors import InputError
 from mlws_writer.facts.model import Fact, LogReading, Run, Series
 from mlws_writer.tier1_logs.cited import cited_lines, line_digest
 from mlws_writer.tier2_activity.resting import rests_on, stands_in
@@ -177,11 +179,12 @@ def _lines(workspace: "Workspace", drafts: Sequence[Record]) -> Mapping[tuple[st
     wanted: dict[str, set[int]] = {}
     for basis in (basis for record in drafts for basis in record.facts if not basis.digest):
         wanted.setdefault(basis.log, set()).add(basis.line)
-    return {
-        (log, number): line_digest(raw)
-        for log, numbers in wanted.items()
-        for number, raw in cited_lines(workspace.root / log, numbers).items()
-    }
+    found: dict[tuple[str, int], str] = {}
+    for log, numbers in wanted.items():
+        with suppress(InputError):  # gone since it was read: without a digest, its lines cannot be compared later
+            lines = cited_lines(workspace.root / log, numbers)
+            found |= {(log, number): line_digest(raw) for number, raw in lines.items()}
+    return found
 
 
 def _finished(record: Record, lines: Mapping[tuple[str, int], str]) -> Record:

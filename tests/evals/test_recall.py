@@ -42,7 +42,6 @@ def weighty(case: Case) -> set[str]:
     return {each for each in found if each and each in played.text.replace("\\", "")}
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_a_fact_that_a_reply_drops_is_in_the_document_all_the_same(case: Case) -> None:
     """Any one of the facts, and all of them at once."""
