@@ -42,6 +42,7 @@ def blog_ideas(
         here.terminal.note,
         refresh=refresh,
         progress=here.terminal.progress,
+        dry_run=here.dry_run,
     )
     if here.json:
         here.terminal.result(json.dumps([_as_json(offer) for offer in offers], ensure_ascii=False))

@@ -89,6 +89,8 @@ def absolute(output: Path | None) -> Path | None:
 def show(here: Everywhere, workspace: "Workspace", done: "Drafted") -> None:
     """Print what became of a session document."""
     name = workspace.name(done.path) if done.path else "-"
+    for refusal in done.refused:
+        here.terminal.detail(refusal.told)
     if here.json:
         here.terminal.result(json.dumps(_as_json(name, done), ensure_ascii=False))
     elif done.path is None:
@@ -109,5 +111,5 @@ def _as_json(name: str, done: "Drafted") -> dict[str, Any]:
         "parts": [{"slot": note.slot.name, "status": note.what, "text": note.text} for note in done.report],
         "questions": list(done.questions),
         "model": done.model,
-        "warnings": list(done.warnings),
+        "warnings": [*done.warnings, *(refusal.told for refusal in done.refused)],
     }

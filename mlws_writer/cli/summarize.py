@@ -53,6 +53,8 @@ def summarize(
 
 
 def _show(here: Everywhere, name: str, done: "Summarized") -> None:
+    for refusal in done.refused:
+        here.terminal.detail(refusal.told)
     if here.json:
         here.terminal.result(json.dumps(_as_json(name, done), ensure_ascii=False))
     elif here.dry_run:
@@ -86,5 +88,5 @@ def _as_json(name: str, done: "Summarized") -> dict[str, Any]:
         ],
         "coverage": done.coverage,
         "model": done.model,
-        "warnings": list(done.warnings),
+        "warnings": [*done.warnings, *(refusal.told for refusal in done.refused)],
     }

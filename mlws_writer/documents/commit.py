@@ -76,7 +76,7 @@ def mend(path: Path, workspace: Path, at: datetime) -> None:
 
 def note_write(workspace: Path, record: Record) -> None:
     """Add a line to this machine's ledger."""
-    store.append(ledger_folder(workspace) / f"{_named_machine(workspace)}.jsonl", record.line())
+    store.append(ledger_folder(workspace) / f"{machine(workspace)}.jsonl", record.line())
 
 
 def own_ledger(workspace: Path) -> Ledger:
@@ -130,7 +130,7 @@ def _machine(workspace: Path) -> str:
     return name if name.isalnum() else ""
 
 
-def _named_machine(workspace: Path) -> str:
+def machine(workspace: Path) -> str:
     """Give this machine a name if it has none, random, so that it tells nobody where it was written."""
     path = workspace / ".mlws" / "machine"
     if not _machine(workspace):

@@ -17,6 +17,7 @@ from mlws_writer.facts.model import Run
 from mlws_writer.workspace import ideas, journal, sessions
 from mlws_writer.workspace.layout import Workspace
 from mlws_writer.workspace.settings import Settings
+from mlws_writer.workspace.verifying import Verified, checker
 from mlws_writer.writing.chat import Door
 from mlws_writer.writing.choice import Wishes, choose
 from mlws_writer.writing.window import Limits
@@ -56,6 +57,8 @@ class Played:
     runs: tuple[Run, ...]
     wanted: int
     published: tuple[str, ...]
+    verified: tuple[Verified, ...] = ()
+    """What `mlws verify` finds in the documents that came out."""
 
 
 def case_folder() -> Traversable:
@@ -92,8 +95,10 @@ def play(case: Case, *, model: str = "", base_url: str = "", allow_cloud: bool =
         assert door is not None, "a model that is named or recorded is there"
         with door:
             text = _MAKERS[case.kind](workspace, case, door, counting)
-        runs = journal.gather(workspace).days.get(case.day, ())
-    return Played(text, tuple(run.summary.run for run in runs), counting.wanted, counting.published)
+        runs = tuple(run.summary.run for run in journal.gather(workspace).days.get(case.day, ()))
+        documents = filter(Path.is_file, (workspace.activity, *sorted(workspace.sessions.glob("*.md"))))
+        verified = tuple(each for path in documents for each in checker(workspace, path).all())
+    return Played(text, runs, counting.wanted, counting.published, verified)
 
 
 @dataclass

@@ -139,7 +139,7 @@ class EntryMaker:
                 error = day.summary.error
                 words = self.words.get(Slot(day.summary.run.id, "next:failed"), "")
                 plain = self.say("look_into", summary=day.summary, error=error)
-                text = "[ ] " + (self.say("next", text=words) if words else plain)
+                text = "[ ] " + (self.say("next_worded", summary=day.summary, text=words) if words else plain)
                 line, stamp = _mark(error) if error else _place(day.summary, day.summary.run.outcome_line)
                 found.append(self._bullet(day, "next:failed", text, line, stamp))
         return found[:LINES_A_SECTION]
@@ -199,6 +199,7 @@ def created_by(summary: Summary) -> tuple[Fact, ...]:
     """Give what the run left behind, the most important two, in the order of the log."""
     rank = {name: number for number, name in enumerate(_MADE)}
     made = summary.of(FactKind.ARTIFACT)
+    made = tuple({fact.value: fact for fact in reversed(made)}.values())  # one thing may be logged under two names
     best = sorted(made, key=lambda f: (rank.get(f.name.casefold(), len(rank)), -f.weight, -f.line))[:2]
     return tuple(sorted(best, key=lambda f: f.line))
 

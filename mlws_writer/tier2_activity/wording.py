@@ -1,7 +1,7 @@
 """The words of the journal: templates/entry.md.j2 with the filters that both upper tiers use."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,6 +34,8 @@ def templates(overrides: Path | None = None) -> "Environment":
         "capitalize_first": capitalize_first,
         "count_word": count_word,
         "clock": clock,
+        "full_stop": full_stop,
+        "unsaid": unsaid,
     }
     return opened
 
@@ -85,6 +87,20 @@ def sentence_case(text: str) -> str:
 def capitalize_first(text: str) -> str:
     """Begin with a capital letter and leave the rest as it is."""
     return text[:1].upper() + text[1:]
+
+
+def full_stop(text: str) -> str:
+    """End a text as a sentence, and leave its letters as they are."""
+    return text if text.endswith((".", "!", "?", "…")) else text + "."
+
+
+def unsaid(rows: Sequence[Mapping[str, str]], text: str) -> list[Mapping[str, str]]:
+    """Keep the rows of a comparison whose two values a text does not give, so that no wording loses them."""
+    return [row for row in rows if not all(_says(text, row[end]) for end in ("old", "new"))]
+
+
+def _says(text: str, value: str) -> bool:
+    return re.search(rf"(?<![\w.]){re.escape(value)}(?!\w|\.\d)", text) is not None
 
 
 def count_word(count: int) -> str:

@@ -21,7 +21,7 @@ from mlws_writer.tier2_activity.day import DayRun
 from mlws_writer.tier2_activity.entry import EntryMaker
 from mlws_writer.tier2_activity.summary import run_names, summarize_run
 from mlws_writer.tier2_activity.wording import brief, entry_wording, head
-from mlws_writer.workspace import store
+from mlws_writer.workspace import provenance, store
 from mlws_writer.workspace.archived import all_logs
 from mlws_writer.workspace.days import nearest
 from mlws_writer.workspace.doubts import doubts
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from mlws_writer.writing.chat import Door
-    from mlws_writer.writing.compose import Worded
+    from mlws_writer.writing.compose import Composition, Refusal, Worded
 
 _BY = {DayBy.LOG: "", DayBy.NAME: "its name", DayBy.FILE: "the file's own time"}
 
@@ -82,6 +82,8 @@ class Summarized:
     coverage: str = ""
     model: str = "none"
     warnings: tuple[str, ...] = ()
+    refused: "tuple[Refusal, ...]" = ()
+    """What a model gave and the journal does not hold."""
 
     @property
     def changed(self) -> bool:
@@ -114,18 +116,36 @@ def summarize(workspace: Workspace, order: Order, tell: Tell = lambda note: None
         tell(nothing(workspace, order.days or (), material))
         before = journal.read_bytes() if journal.is_file() else b""
         return Summarized(journal, before, before, coverage=material.coverage)
-    entries, name, warnings = _entries(workspace, order, material, wanted, tell)
+    entries, name, compositions = _entries(workspace, order, material, wanted, tell)
+    warnings = tuple(dict.fromkeys(note for made in compositions for note in made.notes))
+    refused = tuple(refusal for made in compositions for refusal in made.refused)
     newest = max(wanted) if workspace.settings.carry else None
     plan = carry_out(
         workspace, entries, refresh=order.refresh or _named(order.model), dry_run=order.dry_run, carry_to=newest
     )
+    if not order.dry_run:
+        _keep_provenance(workspace, material, wanted, compositions, plan)
     file = name_of(journal, workspace.root)
-    warnings += tuple(dict.fromkeys(filter(None, (_advice(note, file) for note in plan.report))))
+    advice = (_advice(note, file) for note in plan.report)
+    warnings += tuple(dict.fromkeys(filter(None, (counted(refused), *advice))))
     warnings += _doubted(workspace, material, plan)
-    for advice in warnings:
-        tell(advice)
+    for warning in warnings:
+        tell(warning)
     placed = (*_placed(entries, plan.report), *_carried(plan))
-    return Summarized(journal, plan.before or b"", plan.after, placed, material.coverage, name, warnings)
+    return Summarized(journal, plan.before or b"", plan.after, placed, material.coverage, name, warnings, refused)
+
+
+def _keep_provenance(
+    workspace: Workspace,
+    material: Material,
+    days: Sequence[date],
+    compositions: "tuple[Composition, ...]",
+    plan: Plan,
+) -> None:
+    runs = {run.summary.run.id: run.summary.run for day in days for run in material.days[day]}
+    folder = Path(workspace.settings.activity).parent.as_posix()
+    making = provenance.Making(tuple(runs.values()), material.readings, compositions, folder=folder)
+    provenance.keep(workspace, workspace.settings.activity, plan.emitted, making)
 
 
 def entries(workspace: Workspace) -> tuple[DayEntry, ...]:
@@ -228,7 +248,7 @@ def _clock(moment: datetime | None, workspace: Workspace) -> str:
 
 def _entries(
     workspace: Workspace, order: Order, material: Material, wanted: Sequence[date], tell: Tell
-) -> tuple[list[DayEntry], str, tuple[str, ...]]:
+) -> "tuple[list[DayEntry], str, tuple[Composition, ...]]":
     """Make the entry of each day; a model is asked only for days on which something would be written."""
     folder = Path(workspace.settings.activity).parent.as_posix()
     maker = EntryMaker(entry_wording(workspace.templates), folder=folder)
@@ -241,7 +261,7 @@ def _entries(
     news = [d for d in wanted if anew or carry_out(workspace, [entries[d]], refresh=fresh, dry_run=True).emitted]
     if not news:
         return list(entries.values()), "none", ()
-    notes: tuple[str, ...] = ()
+    made: tuple[Composition, ...] = ()
     with open_door(workspace, order.ask, tell) as door:
         if door is None:
             return list(entries.values()), "none", ()
@@ -251,11 +271,11 @@ def _entries(
         for day in news:
             with kept_when_interrupted(workspace, f"entry-{day}", tell) as heard:
                 asked = material.days[day], _texts_of(entries[day])
-                words, found = _words(workspace, door, *asked, order.composed, heard)
-            notes += found
+                words, composition = _words(workspace, door, *asked, order.composed, heard)
+            made += (composition,)
             wording = EntryMaker(maker.say, words, folder)
             entries[day] = wording.entry(day, material.days[day], extra=code[day])
-        return list(entries.values()), door.name, tuple(dict.fromkeys(notes))
+        return list(entries.values()), door.name, made
 
 
 def _code(workspace: Workspace, maker: EntryMaker, day: date) -> list[tuple[str, Bullet]]:
@@ -280,7 +300,7 @@ def _words(
     texts: Collection[str],
     composed: Composed,
     heard: "Callable[[Worded], None]",
-) -> tuple[Mapping[Slot, str], tuple[str, ...]]:
+) -> "tuple[Mapping[Slot, str], Composition]":
     from mlws_writer.tier2_activity.asking import derived, requests, worded  # here: only a run with a model needs them
     from mlws_writer.writing.compose import word
 
@@ -289,13 +309,27 @@ def _words(
         "entry",
         [request for request in requests(runs) if request.slot in texts],
         derived=derived(runs),
+        whole=[fact for day in runs for fact in day.summary.run.facts],
         run_names=run_names([day.summary.run for day in runs]),
         overrides=workspace.prompts,
         heard=heard,
     )
     note_verdicts(door, "entry", composition)
     composed(len(composition.texts), tuple(text.text for text in composition.texts if text.by_model))
-    return worded(composition), composition.notes
+    return worded(composition), composition
+
+
+def counted(refused: "Sequence[Refusal]") -> str:
+    """Say how many texts of a model were not taken as they were."""
+    if not refused:
+        return ""
+    cut, texts = sum(refusal.cut for refusal in refused), len(refused)
+    said = f"{texts} text{'s' if texts > 1 else ''} of the model did not hold"
+    return (
+        f"{said} ({cut} of them only in a clause, which was cut); -v says which, and why."
+        if cut
+        else (f"{said}, and no document has {'them' if texts > 1 else 'it'}; -v says which, and why.")
+    )
 
 
 def _texts_of(entry: DayEntry) -> frozenset[str]:

@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mlws_writer.documents import store
-from mlws_writer.documents.blocks import Bullet, DayEntry, Document, Note, Plan, Section, Slot, source_of
-from mlws_writer.documents.commit import commit, ledger_folder, preview
+from mlws_writer.documents.blocks import Bullet, DayEntry, Document, Emission, Note, Plan, Section, Slot, source_of
+from mlws_writer.documents.commit import commit, ledger_folder, name_of, preview
 from mlws_writer.documents.inline import link
 from mlws_writer.documents.ledger import Ledger
 from mlws_writer.documents.plan import plan_document
 from mlws_writer.documents.reading import Standing, standing
 from mlws_writer.errors import InputError, Refused, UsageError
+from mlws_writer.facts.model import LogReading
 from mlws_writer.facts.seen import guarded
 from mlws_writer.tier2_activity.day import DayRun
 from mlws_writer.tier2_activity.summary import run_names
@@ -22,14 +23,14 @@ from mlws_writer.tier2_activity.wording import entry_wording
 from mlws_writer.tier3_sessions.entry_as_it_stands import remarks_of, runs_in
 from mlws_writer.tier3_sessions.narrative import empty_session, narrate, slug
 from mlws_writer.tier3_sessions.outline import Author, Outline, SessionType, outline
-from mlws_writer.workspace import journal, notes
+from mlws_writer.workspace import journal, notes, provenance
 from mlws_writer.workspace.archived import file_of, journal_of
 from mlws_writer.workspace.layout import Workspace
 from mlws_writer.workspace.model import Ask, Composed, Tell, kept_when_interrupted, make_room, note_verdicts, open_door
 
 if TYPE_CHECKING:
     from mlws_writer.writing.chat import Door
-    from mlws_writer.writing.compose import Composition
+    from mlws_writer.writing.compose import Composition, Refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,7 @@ class Drafted:
     model: str = "none"
     questions: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+    refused: "tuple[Refusal, ...]" = ()
 
     @property
     def changed(self) -> bool:
@@ -82,6 +84,7 @@ class Source:
 
     outline: Outline
     digest: str
+    readings: tuple[LogReading, ...] = ()
 
 
 def draft(workspace: Workspace, order: SessionOrder, tell: Tell = lambda note: None) -> Drafted:
@@ -93,13 +96,15 @@ def draft(workspace: Workspace, order: SessionOrder, tell: Tell = lambda note: N
         return Drafted(None)
     made, path = source.outline, _path(workspace, order, source.outline)
     folder = posixpath.dirname(workspace.name(path)) if order.output is None else "."
-    document, model, warnings = _document(workspace, order, source, path, folder, tell)
+    document, model, composition = _document(workspace, order, source, path, folder, tell)
     parts = tuple(replace(part, text=guarded(part.text)) for part in document.parts)
     document = replace(document, head=guarded(document.head), parts=parts)
+    refused = composition.refused if composition else ()
+    warnings = (*(composition.notes if composition else ()), *filter(None, [journal.counted(refused)]))
     for warning in warnings:
         tell(warning)
     if order.output is not None and str(order.output) == "-":
-        return Drafted(None, after=_whole(document), model=model, questions=made.questions, warnings=warnings)
+        return Drafted(None, b"", _whole(document), (), model, made.questions, warnings, refused)
 
     def make(raw: bytes | None, ledger: Ledger) -> Plan:
         return plan_document(raw, ledger, document, refresh=_fresh(order))
@@ -109,8 +114,12 @@ def draft(workspace: Workspace, order: SessionOrder, tell: Tell = lambda note: N
     else:
         path.parent.mkdir(parents=True, exist_ok=True)
         plan = commit(path, workspace.root, make, at=workspace.now.astimezone(UTC))
+        head = () if plan.before else (Emission(Slot(made.id, "head"), document.head, source.digest),)
+        composed = (composition,) if composition else ()
+        making = provenance.Making(tuple(s.run for s in made.summaries), source.readings, composed, _said(made), folder)
+        provenance.keep(workspace, name_of(path, workspace.root), (*head, *plan.emitted), making)
         _link_entry(workspace, made, path)
-    return Drafted(path, plan.before or b"", plan.after, plan.report, model, made.questions, warnings)
+    return Drafted(path, plan.before or b"", plan.after, plan.report, model, made.questions, warnings, refused)
 
 
 def prepare(workspace: Workspace, order: SessionOrder, tell: Tell = lambda note: None) -> Source | None:
@@ -133,7 +142,13 @@ def prepare(workspace: Workspace, order: SessionOrder, tell: Tell = lambda note:
     if not chosen:
         tell("The entry holds no run that is left to tell of; name one with --run.")
         return None
-    return _source(workspace, order, days, chosen, entries)
+    return replace(_source(workspace, order, days, chosen, entries), readings=material.readings)
+
+
+def _said(made: Outline) -> tuple[str, ...]:
+    """Give what a session repeats of its author's own words."""
+    remarks = (*made.remarks, *made.standing_steps, *(remark for task in made.tasks for remark in task.remarks))
+    return (*(remark.text for remark in remarks if remark.text), *filter(None, made.answers.values()))
 
 
 def _interview(workspace: Workspace, order: SessionOrder, made: Outline) -> bool:
@@ -183,22 +198,27 @@ def _source(
 
 def _document(
     workspace: Workspace, order: SessionOrder, source: Source, path: Path, folder: str, tell: Tell
-) -> tuple[Document, str, tuple[str, ...]]:
+) -> "tuple[Document, str, Composition | None]":
     """Write the document plainly; a model is asked only where something of it would be written anew."""
     made = source.outline
-    plain = narrate(made, folder=folder, source=source.digest, overrides=workspace.templates)
-    if order.model == "none" or not (_fresh(order) or _is_news(workspace, path, plain)):
-        return plain, "none", ()
+    unworded = plain(workspace, source, folder)
+    if order.model == "none" or not (_fresh(order) or _is_news(workspace, path, unworded)):
+        return unworded, "none", None
     with open_door(workspace, order.how, tell) as door:
         if door is None:
-            return plain, "none", ()
+            return unworded, "none", None
         tell(f"{made.title}: {_counted(len(made.tasks), 'run')}, {_counted(len(made.questions), 'open question')}.")
         composition = _worded(workspace, door, order, made, tell)
         from mlws_writer.tier3_sessions.asking import worded
 
         words = worded(composition)
         document = narrate(made, folder=folder, source=source.digest, worded=words, overrides=workspace.templates)
-        return document, door.name, composition.notes
+        return document, door.name, composition
+
+
+def plain(workspace: Workspace, source: Source, folder: str) -> Document:
+    """Write a session with the templates alone."""
+    return narrate(source.outline, folder=folder, source=source.digest, overrides=workspace.templates)
 
 
 def _worded(workspace: Workspace, door: "Door", order: SessionOrder, made: Outline, tell: Tell) -> "Composition":
@@ -213,6 +233,7 @@ def _worded(workspace: Workspace, door: "Door", order: SessionOrder, made: Outli
             "session",
             wanted,
             derived=known,
+            whole=[fact for s in made.summaries for fact in s.run.facts],
             run_names=names,
             overrides=workspace.prompts,
             chained=True,

@@ -35,7 +35,10 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What all calls of one composition share; `run_names` are how runs are called in a prompt."""
+    """What all calls of one composition share; `run_names` are how runs are called in a prompt.
+
+    `whole` are all facts of the runs: more than is shown, and no text may contradict them.
+    """
 
     door: Door
     prompt: str
@@ -43,6 +46,7 @@ class Task:
     context: Mapping[str, object] = field(default_factory=dict)
     run_names: Mapping[str, str] = field(default_factory=dict)
     overrides: Path | None = None
+    whole: tuple[Fact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,8 @@ class Call:
     version: str = ""
     reply: Reply | None = None
     note: str = ""
+    instructions: str = ""
+    """What the model was told beside the facts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +94,7 @@ def asked(
         if task.door.required:
             raise
         return (Call(version=prompt.version, note=note(error)), Call(note=GONE))
-    return (Call(replies.said(reply.value), shown, prompt.version, reply),)
+    return (Call(replies.said(reply.value), shown, prompt.version, reply, instructions=prompt.system),)
 
 
 def largest(task: Task, requests: Sequence[Request], at_once: int) -> int:

@@ -1,25 +1,41 @@
-"""From facts to checked text: ask, check each text, ask once more with what was found, else keep the plain version."""
+"""From facts to checked text: ask, check each text, cut what does not hold, ask again, else keep the plain version."""
 
-import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.errors import ModelUnavailable, ReplyError
 from mlws_writer.facts.model import Fact
-from mlws_writer.writing import budget, replies
+from mlws_writer.writing import budget, judging, replies
 from mlws_writer.writing.asking import GONE, Again, Call, Request, Task, asked, numbered, row
 from mlws_writer.writing.chat import Door
 from mlws_writer.writing.prompts import Prompt, render
 
-_VIEW = re.compile(
-    r"\b(?:might|may|could|would|should|will|perhaps|probably|likely|plan\w*|try|trying|whether|worth|next|consider|suggest\w*|"
-    r"seems?|appears?|expect\w*|hypothes\w*|idea|to)\b|\?",
-    re.IGNORECASE,
-)
 BATCH = 8
 """How many texts are asked for at once; more, and small models lose some of them."""
+ROUNDS = 2
+"""How often a text that does not hold is asked for again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A text of a model that is not in the document as it was given, and why; `place` is what a person calls it."""
+
+    slot: str
+    place: str
+    text: str
+    reason: str
+    cut: bool = False
+
+    @property
+    def told(self) -> str:
+        """Say it in a line."""
+        short = self.text if len(self.text) <= _SHORT else self.text[:_SHORT] + " …"
+        return f"{self.place}: {'cut' if self.cut else 'not taken'} ({self.reason}): {short}"
+
+
+_SHORT = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +45,16 @@ class Worded:
     slot: str
     text: str
     by_model: bool
-    facts: tuple[str, ...] = ()
+    rests_on: tuple[Fact, ...] = ()
     verdicts: tuple[Verdict, ...] = ()
+    prompt: str = ""
+    refused: tuple[Refusal, ...] = ()
+    view: bool = False
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """The ids of the facts that it rests on."""
+        return tuple(fact.id for fact in self.rests_on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +89,11 @@ class Composition:
         """Look up the text of a slot, empty where there is none."""
         return next((worded.text for worded in self.texts if worded.slot == slot), "")
 
+    @property
+    def refused(self) -> tuple[Refusal, ...]:
+        """What the model gave and the document does not hold."""
+        return tuple(refusal for worded in self.texts for refusal in worded.refused)
+
 
 @dataclass(frozen=True, slots=True)
 class Ideas:
@@ -73,6 +102,9 @@ class Ideas:
     ideas: tuple[replies.Idea, ...]
     provenance: Provenance
     notes: tuple[str, ...] = ()
+    refused: tuple[Refusal, ...] = ()
+    texts: tuple[Worded, ...] = ()
+    """The parts of the ideas, each as a text of its own."""
 
 
 def word(  # noqa: PLR0913  what a prompt is made of
@@ -81,6 +113,7 @@ def word(  # noqa: PLR0913  what a prompt is made of
     requests: Sequence[Request],
     *,
     derived: Sequence[Fact] = (),
+    whole: Sequence[Fact] = (),
     context: Mapping[str, object] | None = None,
     run_names: Mapping[str, str] | None = None,
     overrides: Path | None = None,
@@ -89,20 +122,22 @@ def word(  # noqa: PLR0913  what a prompt is made of
 ) -> Composition:
     """Word each request from its facts, or keep its plain version; without a door that is all of them.
 
-    `chained` asks one text at a time and shows the model the one before. `heard` is told each text as soon as it
+    `chained` asks one text at a time and shows the model the one before; such a paragraph is published whole or not at
+    all, while other texts may lose a clause that does not hold. `whole` are all facts of the runs, shown or not: no
+    text may contradict them. `heard` is told each text as soon as it
     stands, so that a caller who is interrupted has those. Raises ModelUnavailable only for a door that is required.
     """
     if door is None:
         plain = tuple(_plain(request) for request in requests)
         return Composition(plain, Provenance("none", fallbacks=len(plain), texts=len(plain)))
-    task = Task(door, prompt, tuple(derived), dict(context or {}), dict(run_names or {}), overrides)
+    task = Task(door, prompt, tuple(derived), dict(context or {}), dict(run_names or {}), overrides, tuple(whole))
     size = 1 if chained else BATCH
     texts: tuple[Worded, ...] = ()
     calls: tuple[Call, ...] = ()
     for start in range(0, len(requests), size):
         batch = tuple(requests[start : start + size])
         before = texts[-1].text if chained and texts else ""
-        made, new = _batch(replace(task, context={**task.context, "before": before}), batch)
+        made, new = _batch(replace(task, context={**task.context, "before": before}), batch, cut=not chained)
         texts, calls = texts + made, calls + new
         for worded in made:
             heard(worded)
@@ -126,65 +161,79 @@ def ideas(
         return Ideas((), Provenance("none"))
     task = Task(door, "ideas", (), dict(context or {}), dict(run_names or {}), overrides)
     call = _ideas_call(task, tuple(facts), most)
-    known = tuple(call.shown.values())
     offered = replies.ideas(call.reply.value) if call.reply else ()
     filled = tuple(_filled_idea(idea, call.shown) for idea in offered)
-    kept = tuple(idea for idea in filled if idea.title and all(_holds(task, text, known) for text in _texts(idea)))
+    found = tuple((idea, _wrong(task, idea, call)) for idea in filled)
+    kept = tuple(idea for idea, wrong in found if wrong is None)
     provenance = replace(_provenance(task, (call,), ()), texts=len(offered), fallbacks=len(offered) - len(kept))
-    return Ideas(kept, provenance, _notes((call,)))
+    texts = tuple(worded for idea in kept for worded in _parts_worded(idea, call))
+    return Ideas(kept, provenance, _notes((call,)), tuple(wrong for _, wrong in found if wrong), texts)
 
 
-def _plain(request: Request, verdicts: tuple[Verdict, ...] = ()) -> Worded:
-    return Worded(request.slot, request.fallback, False, tuple(fact.id for fact in request.facts), verdicts)
+def _parts_worded(idea: replies.Idea, call: Call) -> Iterator[Worded]:
+    facts = tuple(fact for fact in call.shown.values() if fact.id in idea.facts)
+    for part, text in _parts(idea):
+        yield Worded("ideas", text, True, facts, (Verdict(True),), call.version, view=part != "takeaway")
 
 
-def _batch(task: Task, requests: tuple[Request, ...]) -> tuple[tuple[Worded, ...], tuple[Call, ...]]:
-    """Ask for some texts, then once more for those that do not hold."""
+def _parts(idea: replies.Idea) -> Iterator[tuple[str, str]]:
+    yield from (("title", idea.title), ("angle", idea.angle), ("audience", idea.audience))
+    yield from (("takeaway", text) for text in idea.takeaways)
+
+
+def _plain(request: Request, before: Worded | None = None) -> Worded:
+    verdicts, refused = (before.verdicts, before.refused) if before else ((), ())
+    return Worded(request.slot, request.fallback, False, request.facts, verdicts, refused=refused)
+
+
+def _batch(task: Task, requests: tuple[Request, ...], *, cut: bool) -> tuple[tuple[Worded, ...], tuple[Call, ...]]:
+    """Ask for some texts, then again for those that do not hold; who gives the same text twice is asked no more."""
     calls = asked(task, requests, {})
-    first = {request.slot: _judged(task, request, calls) for request in requests}
-    failed = tuple(request for request in requests if not first[request.slot].by_model)
-    if not failed or any(call.note == GONE for call in calls):
-        return tuple(first.values()), calls
-    findings = {request.slot: _again(request, first[request.slot], calls) for request in failed}
-    repaired = asked(task, failed, findings)
-    second = {request.slot: _judged(task, request, repaired, first[request.slot].verdicts) for request in failed}
-    return tuple((first | second).values()), calls + repaired
+    found = {request.slot: _worded(task, request, calls, _plain(request), cut=cut) for request in requests}
+    failed = {request.slot: request for request in requests if not found[request.slot].by_model}
+    latest = {slot: _said(slot, calls) for slot in failed}
+    for _ in range(ROUNDS):
+        if not failed or any(call.note == GONE for call in calls):
+            break
+        findings = {slot: Again(latest[slot], _finding(found[slot])) for slot in failed}
+        new = asked(task, tuple(failed.values()), findings)
+        calls += new
+        found |= {slot: _worded(task, request, new, found[slot], cut=cut) for slot, request in failed.items()}
+        said = {slot: _said(slot, new) for slot in failed}
+        failed = {s: request for s, request in failed.items() if not found[s].by_model and said[s] != latest[s]}
+        latest = said
+    return tuple(found[request.slot] for request in requests), calls
 
 
-def _again(request: Request, worded: Worded, calls: tuple[Call, ...]) -> Again:
-    text = next((said.text for call in calls for said in call.said if said.slot == request.slot), "")
-    finding = worded.verdicts[-1].detail if worded.verdicts else "there was no text for this slot"
-    return Again(text, finding)
+def _said(slot: str, calls: Sequence[Call]) -> str:
+    return next((said.text for call in calls for said in call.said if said.slot == slot), "")
 
 
-def _judged(task: Task, request: Request, calls: tuple[Call, ...], before: tuple[Verdict, ...] = ()) -> Worded:
-    """Check what was said for a request against the facts it names; what fails is the plain version."""
-    answered = next(((call, said) for call in calls for said in call.said if said.slot == request.slot), None)
-    if answered is None:
-        return _plain(request, before)
-    call, said = answered
-    text = replies.fill(said.text, call.shown)
-    named = [call.shown[name] for name in dict.fromkeys((*said.facts, *replies.slots(said.text))) if name in call.shown]
-    verdict = _verdict(task, text, request, named)
-    every = [fact for fact in call.shown.values() if fact in request.facts]
-    if not verdict.ok and named != every:
-        whole = _verdict(task, text, request, every)  # models name too few facts; what those offered say may be said
-        named, verdict = (every, whole) if whole.ok else (named, verdict)
-    if not verdict.ok:
-        return _plain(request, (*before, verdict))
-    return Worded(request.slot, text, True, tuple(fact.id for fact in named), (*before, verdict))
+def _finding(worded: Worded) -> str:
+    return worded.verdicts[-1].detail if worded.verdicts else "there was no text for this slot"
 
 
-def _verdict(task: Task, text: str, request: Request, named: Sequence[Fact]) -> Verdict:
-    if wrong := replies.form(text, request.words):
-        return Verdict(False, "FORM", wrong)
-    if unknown := replies.slots(text):
-        return Verdict(False, "UNKNOWN_FACT", f"there is no fact {unknown[0]}")
-    if request.view and not _VIEW.search(text):
-        return Verdict(
-            False, "NOT_A_VIEW", "it must read as a plan, a question or a supposition (might, could, should)"
-        )
-    return _check(text, (*named, *task.derived), known=request.facts, run_names=task.run_names, view=request.view)
+def _worded(task: Task, request: Request, calls: Sequence[Call], before: Worded, *, cut: bool) -> Worded:
+    """Take what was said for a request if it holds, or what is left of it; else what stood before, and why."""
+    found = judging.judged(task, request, calls, cut=cut)
+    if found is None:
+        return before
+    verdicts, refused = (*before.verdicts, found.verdict), before.refused
+    if not found.verdict.ok and (given := found.given or found.text):
+        reason = found.verdict.detail or found.verdict.reason
+        refusal = Refusal(request.slot, _place(task, request), given, reason, cut=bool(found.given))
+        refused = tuple(dict.fromkeys((*refused, refusal)))
+    if found.verdict.ok or found.given:
+        return Worded(request.slot, found.text, True, found.facts, verdicts, found.prompt, refused, request.view)
+    return replace(before, verdicts=verdicts, refused=refused)
+
+
+def _place(task: Task, request: Request) -> str:
+    """Name a slot as a person would: the run, and what is said of it."""
+    first, slash, last = request.slot.partition("/")
+    run, kind = (first, last) if slash else (last or request.slot.partition(":")[2], request.slot.partition(":")[0])
+    name = task.run_names.get(run, "")
+    return f"{name}, {kind.partition(':')[0]}" if name else kind or request.slot
 
 
 def _ideas_call(task: Task, facts: tuple[Fact, ...], most: int) -> Call:
@@ -214,26 +263,26 @@ def _filled_idea(idea: replies.Idea, shown: Mapping[str, Fact]) -> replies.Idea:
     )
 
 
-def _check(
-    text: str,
-    facts: Sequence[Fact],
-    *,
-    known: Sequence[Fact] = (),
-    run_names: Mapping[str, str],
-    view: bool,
-) -> Verdict:
-    # Imported here: its patterns take 40 ms to compile, which a run without a model must not pay.
-    from mlws_writer.checking.check import check
-
-    return check(text, facts, known=known, run_names=run_names, view=view)
+WORDS_OF_AN_IDEA = 60
+"""A part of an idea that is longer is none."""
 
 
-def _holds(task: Task, text: str, known: tuple[Fact, ...]) -> bool:
-    return not replies.slots(text) and _check(text, known, run_names=task.run_names, view=True).ok
+def _wrong(task: Task, idea: replies.Idea, call: Call) -> Refusal | None:
+    """Say which part of an idea does not hold; what it shows is asserted, the rest is a plan."""
+    known = tuple(call.shown.values())
+    for part, text in _parts(idea):
+        verdict = _idea_verdict(task, part, text, known)
+        if not verdict.ok:
+            return Refusal("ideas", f"idea {idea.title[:60]!r}, {part}", text, verdict.detail or verdict.reason)
+    return None
 
 
-def _texts(idea: replies.Idea) -> tuple[str, ...]:
-    return (idea.title, idea.angle, *idea.takeaways)
+def _idea_verdict(task: Task, part: str, text: str, known: tuple[Fact, ...]) -> Verdict:
+    if unknown := replies.slots(text):
+        return Verdict(False, "UNKNOWN_FACT", f"there is no fact {unknown[0]}")
+    if wrong := replies.form(text, WORDS_OF_AN_IDEA) or judging.shape(text):
+        return Verdict(False, "FORM", wrong)
+    return judging.check(text, known, task, view=part != "takeaway")
 
 
 def _provenance(task: Task, calls: tuple[Call, ...], texts: tuple[Worded, ...]) -> Provenance:

@@ -162,7 +162,7 @@ def test_with_ollama_a_checked_headline_is_published(
     done = summarize(served, Order(model="auto"))
 
     text = workspace.activity.read_text()
-    assert "**a**, a trial of llama3.1:8b (" in text
+    assert "**a**, a trial of llama3.1:8b; tickets, size=2000 (" in text
     assert "Result: accuracy 87.3%, F1 0.852" in text
     assert done.model == "llama3.1:8b"
     assert all(body["truncate"] is False for body in ollama_server.asked)

@@ -319,3 +319,102 @@ def test_an_idea_that_names_a_fact_nobody_offered_is_left_out(fact: Make) -> Non
     model, _ = door({"ideas": [idea]})
 
     assert ideas(model, [fact("loss", "0.12")]).ideas == ()
+
+
+def test_a_clause_that_does_not_hold_is_cut_from_a_bullet(fact: Make) -> None:
+    """What is left holds by itself and is what was wanted; nobody is asked again, and the reader can learn of it."""
+    model, chat = door({"headline": "The loss was 0.12 after 3 epochs, because the disk was full."})
+    facts = (fact("loss", "0.12"), fact("epochs", "3", line=3))
+
+    made = word(model, "entry", [headline(*facts)])
+
+    assert made.text("a/headline") == "The loss was 0.12 after 3 epochs."
+    assert len(chat.asked) == 1
+    assert [(refusal.slot, refusal.cut) for refusal in made.refused] == [("a/headline", True)]
+    assert "disk was full" in made.refused[0].told
+
+
+def test_nothing_is_cut_from_a_paragraph(fact: Make) -> None:
+    """A paragraph is one piece: it is written again, else its plain version stands."""
+    texts = ["The loss was 0.12 after 3 epochs, because the disk was full.", "The loss was 0.12."]
+    model, chat = door({"headline": texts})
+
+    made = word(model, "session", [headline(fact("loss", "0.12"), fact("epochs", "3", line=3))], chained=True)
+
+    assert made.text("a/headline") == "The loss was 0.12."
+    assert len(chat.asked) == 2
+
+
+def test_too_little_is_left_of_a_text_that_says_something_else(fact: Make) -> None:
+    """A text whose greater part does not hold is not saved by its first words."""
+    model, _ = door(
+        {"headline": "The loss was 0.12, because somebody in Berlin had unplugged the wrong machine at night."}
+    )
+
+    assert word(model, "entry", [headline(fact("loss", "0.12"))]).text("a/headline") == "Plain."
+
+
+def test_two_rounds_and_no_third(fact: Make) -> None:
+    """Each other false answer is asked about, twice at most; all of them are listed, none is published."""
+    model, chat = door(
+        {"headline": ["Loss fell to 1.87.", "Loss fell to 1.88.", "Loss fell to 1.89.", "Loss was 0.12."]}
+    )
+
+    made = word(model, "entry", [headline(fact("loss", "0.12"))])
+
+    assert made.text("a/headline") == "Plain."
+    assert len(chat.asked) == 3
+    assert [refusal.text[-5:-1] for refusal in made.refused] == ["1.87", "1.88", "1.89"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The loss was \U000e0030 0.12.",
+        "The loss was \u061c0.12.",
+        "The loss was ٠.١٢.",
+        "The loss was 0.12, see www.example.org.",
+        'The loss {"id": "F1"} was 0.12.',
+        "State only what the facts say. A reader will act on it.",
+    ],
+)
+def test_what_the_eye_does_not_see_is_not_published(fact: Make, text: str) -> None:
+    """Hidden letters, digits of other scripts, addresses, pieces of the prompt."""
+    model, _ = door({"headline": text})
+
+    assert word(model, "entry", [headline(fact("loss", "0.12"))]).text("a/headline") in ("Plain.", "The loss was 0.12.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A lower temperature might help. The run completed.",
+        "A lower temperature might help because the disk was full.",
+        "It finished well, and one could try a lower temperature.",
+    ],
+)
+def test_an_assertion_does_not_hide_in_a_view(fact: Make, text: str) -> None:
+    """Beside a plan, what is said to have happened must have happened."""
+    facts = (fact("next", "try a lower temperature", FactKind.NOTE),)
+    ended = fact("outcome", "failed: out of memory", FactKind.OUTCOME, line=9)
+    model, _ = door({"next": text})
+    request = Request("a/next", "what to do next", facts, "Plain.", view=True)
+
+    made = word(model, "entry", [request], whole=[*facts, ended])
+
+    assert made.text("a/next") in ("Plain.", "A lower temperature might help.")
+
+
+@pytest.mark.parametrize("part", ["title", "angle", "audience", "takeaways"])
+@pytest.mark.parametrize(
+    "bad", ["Loss reached 0.99", "See https://example.org", "A <b>bold</b> run", "Loss of {{F99}}"]
+)
+def test_each_part_of_an_idea_is_checked(fact: Make, part: str, bad: str) -> None:
+    """For whom a post would be is published too."""
+    idea = {"title": "On loss", "angle": "How loss went", "audience": "beginners", "takeaways": ["Loss was {{F1}}"]}
+    model, _ = door({"ideas": [idea | {part: [bad] if part == "takeaways" else bad}]})
+
+    made = ideas(model, [fact("loss", "0.12")])
+
+    assert made.ideas == ()
+    assert len(made.refused) == 1

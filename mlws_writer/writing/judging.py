@@ -1,0 +1,212 @@
+"""Whether a text of a model may be published: its form, the facts behind it, and what holds of one that fails."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from mlws_writer.checking.verdict import Verdict
+from mlws_writer.facts.model import Fact
+from mlws_writer.writing import replies
+from mlws_writer.writing.asking import Call, Request, Task
+
+_VIEW = re.compile(
+    r"(?<![\w/.-])(?:might|may|could|would|should|will|perhaps|probably|plan(?:s|ned|ning)?|try|trying|whether|worth|"
+    r"consider(?:ed|ing)?|suggest(?:s|ed|ing|ion)?|hypothes[ei]s\w*)(?![\w/-])|\?",
+    re.IGNORECASE,
+)
+_DATA = re.compile(r"[{}`|]|\*\*|~~|#\s|\bwww\.|\\[nrtux]|\S{80}")
+"""What no prose holds: pieces of JSON and of prompts, addresses, escapes, and words without an end."""
+_ECHO = 7
+"""So many words in a row that stand in the instructions are no coincidence."""
+_TAIL = re.compile(
+    r"\s*(?:;|—|–(?= )| - |\s\()|,\s|\s*,?\s+(?=(?:because|since|due to|thanks to|owing to|which|while|whereas|"
+    r"although|though|making|leading to|resulting in|so that|meaning|suggesting|showing|indicating|compared|despite|"
+    r"after|and|but|with|as)\b)"
+)
+_DANGLING = re.compile(r"\b(?:and|or|but|with|of|the|a|an|to|in|on|at|from|by|for|than|as|was|were|is|which|that)$")
+_LEAST = 3
+"""Words; what is shorter says nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A text with its verdict, the facts that it rests on, and the prompt that it answers."""
+
+    text: str
+    verdict: Verdict
+    facts: tuple[Fact, ...] = ()
+    prompt: str = ""
+    given: str = ""
+    """What the model gave, where a clause was cut from it."""
+
+
+def judged(task: Task, request: Request, calls: Sequence[Call], *, cut: bool) -> Judged | None:
+    """Check what was said for a request against the facts that it names; None where nothing was said.
+
+    With `cut`, a text that fails may lose a clause, if what is left holds by itself and still says what was wanted.
+    """
+    answered = next(((call, said) for call in calls for said in call.said if said.slot == request.slot), None)
+    if answered is None:
+        return None
+    call, said = answered
+    offered = {name: fact for name, fact in call.shown.items() if fact in request.facts or fact in task.derived}
+    named = [offered[name] for name in dict.fromkeys((*said.facts, *replies.slots(said.text))) if name in offered]
+    text = replies.fill(said.text, offered)
+    found = replace(_against(task, request, call, text, named), prompt=call.version)
+    if found.verdict.ok or not cut or _form(text, request, call):
+        return found
+    for rest in _remainders(text):
+        if _says_enough(rest, text, request):
+            mended = _against(task, request, call, rest, named)
+            if mended.verdict.ok:
+                return replace(mended, prompt=call.version, verdict=found.verdict, given=text)
+    return found
+
+
+def check(text: str, facts: Sequence[Fact], task: Task, *, known: Sequence[Fact] = (), view: bool = False) -> Verdict:
+    """Check what a text asserts, or with `view` its names and numbers alone."""
+    # Imported here: its patterns take 40 ms to compile, which a run without a model must not pay.
+    from mlws_writer.checking.check import check as against
+
+    return against(_AUTHOR.sub("", text), facts, known=known, run_names=task.run_names, view=view)
+
+
+_AUTHOR = re.compile(r"^(?:the )?author (?:notes?|noted|found|wrote|writes) that ", re.IGNORECASE)
+"""Whose the notes of a log are; what they say is judged as if nobody had said it."""
+
+
+def view(text: str, facts: Sequence[Fact], task: Task, *, known: Sequence[Fact] = ()) -> Verdict:
+    """Check a plan or a supposition: what in it does not read as one is asserted, and so are outcomes and causes."""
+    from mlws_writer.checking.check import clauses
+    from mlws_writer.checking.language import CAUSE, COMPLETED, FAILED, sentences
+
+    for sentence in sentences(text):
+        verdict = check(sentence, facts, task, known=known, view=True)
+        if not verdict.ok:
+            return verdict
+        for start, end in clauses(sentence):
+            clause = sentence[start:end]
+            supposed = _VIEW.search(clause) and not any(p.search(clause) for p in (CAUSE, COMPLETED, FAILED))
+            if not supposed and not (verdict := check(clause, facts, task, known=known)).ok:
+                return verdict
+    return Verdict(True)
+
+
+def is_view(text: str) -> bool:
+    """Tell whether a text reads as a plan, a question or a supposition."""
+    return _VIEW.search(text) is not None
+
+
+def shape(text: str) -> str:
+    """Say what is wrong with the letters of a text, or nothing."""
+    if any(unicodedata.category(letter)[0] == "C" for letter in text):
+        return "it holds characters that nobody sees"
+    if any(unicodedata.category(letter)[0] == "N" and not letter.isascii() for letter in text):
+        return "its digits are not plain digits"
+    if found := _DATA.search(text):
+        return f"{found.group()[:20]!r} is not prose"
+    return ""
+
+
+def _against(task: Task, request: Request, call: Call, text: str, named: Sequence[Fact]) -> Judged:
+    """Check a text against the facts it names, and if need be against all that were offered for it."""
+    verdict = _verdict(task, request, call, text, named)
+    every = [fact for fact in call.shown.values() if fact in request.facts]
+    if not verdict.ok and list(named) != every:
+        whole = _verdict(task, request, call, text, every)  # models name too few; what those offered say may be said
+        named, verdict = (every, whole) if whole.ok else (named, verdict)
+    return Judged(text, verdict, tuple(named))
+
+
+def _verdict(task: Task, request: Request, call: Call, text: str, named: Sequence[Fact]) -> Verdict:
+    if wrong := _form(text, request, call):
+        return Verdict(False, "FORM", wrong)
+    if unknown := replies.slots(text):
+        return Verdict(False, "UNKNOWN_FACT", f"{unknown[0]} is none of the facts for this text")
+    if wrong := shape(text):
+        return Verdict(False, "FORM", wrong)
+    if request.view and not is_view(text):
+        return Verdict(
+            False, "NOT_A_VIEW", "it must read as a plan, a question or a supposition (might, could, should)"
+        )
+    judge = view if request.view else check
+    verdict = judge(text, (*named, *task.derived), task, known=request.facts)
+    verdict = _to_the_letter(task, request, text) if verdict.ok else verdict
+    return _not_contradicted(task, request, text) if verdict.ok else verdict
+
+
+def _to_the_letter(task: Task, request: Request, text: str) -> Verdict:
+    """Check whose the results are, and what is taken word for word from the facts."""
+    from mlws_writer.checking.pairing import paired  # here, with the check
+    from mlws_writer.checking.quoting import longer_names, misquoted, named_values
+
+    every = task.whole or [fact for fact in request.facts if fact not in task.derived]
+    verdicts = (
+        paired(text, every, task.run_names),
+        misquoted(text, every),
+        named_values(text, every),
+        longer_names(text, every, task.run_names.values()),
+    )
+    return next((verdict for verdict in verdicts if not verdict.ok), Verdict(True))
+
+
+def _told_of(task: Task, request: Request, text: str) -> Iterator[tuple[Fact, ...]]:
+    """Give all facts of the runs that a text is about: those it tells apart, else all that it may be about.
+
+    What says only that it went well, or only that it did not, and not of which run, must hold of each of them.
+    """
+    from mlws_writer.checking.language import COMPLETED, FAILED
+    from mlws_writer.checking.pairing import meant  # here, with the check
+
+    may = {fact.run for fact in request.facts}
+    runs = may & meant(text, task.whole, task.run_names)
+    if not runs and bool(COMPLETED.search(text)) != bool(FAILED.search(text)):
+        yield from (tuple(fact for fact in task.whole if fact.run == run) for run in sorted(may))
+    elif task.whole:
+        yield tuple(fact for fact in task.whole if fact.run in (runs or may))
+
+
+def _not_contradicted(task: Task, request: Request, text: str) -> Verdict:
+    """Check how a text says that things went against all that is known of its runs, not only what was shown."""
+    verdicts = (check(text, facts, task) for facts in _told_of(task, request, text))
+    return next((verdict for verdict in verdicts if verdict.reason in _OF_THE_WHOLE), Verdict(True))
+
+
+_OF_THE_WHOLE = ("outcome_flip", "direction")
+"""What a few facts of a run may not tell."""
+
+
+def _form(text: str, request: Request, call: Call) -> str:
+    if wrong := replies.form(text, request.words):
+        return wrong
+    return "it repeats the instructions" if _echoes(text, f"{call.instructions} {request.want}") else ""
+
+
+def _echoes(text: str, instructions: str) -> bool:
+    told, said = (re.findall(r"\w+", each.casefold()) for each in (instructions, text))
+    heard = {tuple(told[at : at + _ECHO]) for at in range(len(told) - _ECHO + 1)}
+    return any(tuple(said[at : at + _ECHO]) in heard for at in range(len(said) - _ECHO + 1))
+
+
+def _remainders(text: str) -> Iterator[str]:
+    """Give what is left without the end of a text, the longest first, then without one of its sentences."""
+    end = "." if text.endswith(".") else ""
+    for tail in reversed(list(_TAIL.finditer(text))):
+        rest = text[: tail.start()].rstrip(" ,;:.")
+        if rest.count("(") == rest.count(")") and not _DANGLING.search(rest):
+            yield rest + end
+    from mlws_writer.checking.language import sentences  # here, with the check
+
+    parts = sentences(text)
+    for out in reversed(range(len(parts))) if len(parts) > 1 else ():
+        yield " ".join(part for at, part in enumerate(parts) if at != out)
+
+
+def _says_enough(rest: str, text: str, request: Request) -> bool:
+    """Tell whether what is left is still about a fact that was wanted, and most of what was said."""
+    left = len(rest.split())
+    if left < _LEAST or left * 2 < len(text.split()):
+        return False
+    low = rest.casefold()
+    return any(fact.shown.casefold() in low or fact.value.casefold() in low for fact in request.facts if fact.value)

@@ -1,0 +1,65 @@
+"""What a sentence takes word for word from the facts."""
+
+import pytest
+
+from mlws_writer.checking.quoting import longer_names, misquoted, named_values
+from mlws_writer.facts.model import Citation, Fact, FactKind
+
+NOTE = "Validation loss is lowest after the second epoch, accuracy after the third"
+FACTS = [
+    Fact("F1", "a", FactKind.NOTE, "insight", NOTE, Citation("a.log", 1)),
+    Fact("F2", "a", FactKind.NOTE, "lesson", "The gain comes early: accuracy rose by 6 points", Citation("a.log", 2)),
+    Fact("F3", "a", FactKind.SETTING, "temperature", "0.2", Citation("a.log", 3)),
+    Fact("F4", "a", FactKind.SETTING, "batch_size", "16", Citation("a.log", 3)),
+]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{NOTE}.",
+        f"Insight: {NOTE}",
+        "Validation loss was lowest after the second epoch, and accuracy after the third.",
+        "Loss and accuracy disagreed.",
+        "The gain came early: accuracy rose by 6 points in all.",
+    ],
+)
+def test_a_note_may_be_repeated_and_retold(text: str) -> None:
+    """Other words that do not turn it are no matter."""
+    assert misquoted(text, FACTS).ok
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        NOTE.replace("lowest", "highest"),
+        NOTE.replace("second", "third"),
+        "The gain comes early: accuracy fell by 6 points",
+        "The gain comes early: accuracy rose by 9 points",
+    ],
+)
+def test_a_note_may_not_be_turned(text: str) -> None:
+    """The finding says what the note says."""
+    verdict = misquoted(text, FACTS)
+
+    assert verdict.reason == "misquoted"
+    assert "the note says" in verdict.detail
+
+
+def test_a_named_setting_has_its_own_value() -> None:
+    """A value beside the name of a setting is of that setting."""
+    good = ("at temperature 0.2", "with a batch size of 16", "temperature 4.5 points lower", "a temperature of 0.20")
+    bad = ("at temperature 16", "with a batch size of 0.2", "batch_size=32 and temperature 0.2")
+
+    assert all(named_values(text, FACTS).ok for text in good)
+    assert not any(named_values(text, FACTS).ok for text in bad)
+
+
+def test_a_known_name_with_something_more_is_another_name() -> None:
+    """Unless the facts know that one too, or it is a word that goes with it."""
+    data = [Fact("F1", "a", FactKind.DATASET, "dataset", "reviews-8k", Citation("a.log", 1), text="reviews-8k-clean")]
+
+    assert longer_names("distil on reviews-8k", data, ["distil"]).ok
+    assert longer_names("on reviews-8k-clean, a distil run", data, ["distil"]).ok
+    assert not longer_names("on reviews-8k-large", data).ok
+    assert not longer_names("distilled-xl beat it", data, ["distilled"]).ok
