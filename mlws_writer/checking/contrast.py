@@ -66,7 +66,7 @@ def _neighbour(
     if value.headed or not value.key or spoken & value.key:
         return ""
     line = evidence.of(value)
-    for other in line.values:
+    for other in line.values if len(line.values) > 1 else evidence.values:
         after, found, _ = line.text.partition(other.quantity.text)[2].partition(value.quantity.text)
         if found and not re.search(r"[A-Za-z]", after):
             continue  # one list, of one name

@@ -23,6 +23,7 @@ class Request:
     """A text that is wanted: what for, from which facts (the most important first), and the plain version of it.
 
     A view is a plan, a question or a hypothesis: only its names and numbers are checked, and it must read as one.
+    One that only names says what something was, and nothing of how it went.
     """
 
     slot: str
@@ -31,6 +32,7 @@ class Request:
     fallback: str = ""
     words: int = 40
     view: bool = False
+    names: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,6 +130,11 @@ def _verdict(task: Task, request: Request, call: Call, text: str, named: Sequenc
         return Verdict(
             False, "NOT_A_VIEW", "it must read as a plan, a question or a supposition (might, could, should)"
         )
+    if request.names:
+        from mlws_writer.checking.phrase import names_only  # here, with the check
+
+        if not (verdict := names_only(text, request.facts)).ok:
+            return verdict
     judge = view if request.view else check
     verdict = judge(text, (*named, *task.derived), task, known=request.facts)
     verdict = _to_the_letter(task, request, text) if verdict.ok else verdict
