@@ -73,8 +73,7 @@ def _of_words(sentence: str, quantity: Quantity, evidence: Evidence) -> Iterator
         for statements in (evidence.statements, evidence.known):
             yield sum(word in statement.words for statement in statements)
             yield sum(word in statement.tags for statement in statements)
-        names = {name for statement in evidence.known for name in statement.names}
-        yield len({name for name in names if name.startswith(word)})
+        yield sum(name.startswith(word) for name in evidence.ground.names)
 
 
 def _of_lists(evidence: Evidence) -> Iterator[int]:

@@ -58,6 +58,16 @@ class Ground:
         return folded(self.said.replace("\n", "  "))
 
     @cached_property
+    def names(self) -> frozenset[str]:
+        """The names that are written like code, in lower case."""
+        return frozenset().union(*(statement.names for statement in self.statements))
+
+    @cached_property
+    def folded_names(self) -> str:
+        """Those names folded, one a line, to look parts of them up in."""
+        return "\n".join(sorted(map(folded, self.names)))
+
+    @cached_property
     def _squeezed(self) -> str:
         return self.text.replace(" ", "")
 

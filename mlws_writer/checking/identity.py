@@ -118,10 +118,9 @@ def _in_a_name(quantity: Quantity, clause: str, evidence: Evidence) -> bool:
 
 def _of_a_name(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
     """Tell whether a number is part of a name that is written apart: Llama 3.1 8B for llama3.1:8b."""
-    known = {folded(name) for statement in evidence.known for name in statement.names}
     words = sentence[: quantity.start].split()[-3:]
     for size in range(1, len(words) + 1):
         name = folded("".join((*words[-size:], quantity.text))).replace(" ", "")
-        if name[:1].isalpha() and any(name in other for other in known):
+        if name[:1].isalpha() and name in evidence.ground.folded_names:
             return True
     return False

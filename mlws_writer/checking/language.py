@@ -177,7 +177,7 @@ def stem(word: str) -> str:
     return _SAME.get(bare, bare[:5])
 
 
-@lru_cache(maxsize=2_000)
+@lru_cache(maxsize=40_000)
 def stems(text: str) -> frozenset[str]:
     """Collect the stems of all words, those inside names such as val_acc or DeepLabV3 too."""
     found = set()

@@ -185,6 +185,8 @@ def then_and_now(one: Value, other: Value) -> bool:
 
 def spread(text: str) -> frozenset[str]:
     """Collect the tokens of a text, those of the parts of its names too."""
+    if "_" not in text:
+        return tokens(text)
     return tokens(text) | frozenset(token for token in tokens(text.replace("_", " ")) if not token.startswith("="))
 
 

@@ -185,6 +185,8 @@ def identifiers(text: str) -> tuple[tuple[str, int, int], ...]:
 
 
 def _is_identifier(token: str) -> bool:
+    if token.isalpha():
+        return False
     if re.fullmatch(r"\d+_\d+", token):
         return True  # a task of a job array
     letters = any(character.isalpha() for character in token)
