@@ -14,7 +14,7 @@ from mlws_writer.tier1_logs.results import is_position, metric_weight
 from mlws_writer.tier1_logs.vocabulary import meaning
 
 _NOTE = re.compile(
-    r"(?:[*#>\-\s]*)(Insight|Goal|Note|Lesson|Next|Why|Decision|Reason|Observation|Conclusion|Hypothesis|Takeaway|Key finding)s?\s*:\s+(\S.*)",
+    r"(?:[*#>\-\s]*)(Insight|Goal|Note|Lesson|Next|Why|Decision|Reason|Observation|Conclusion|Hypothesis|Takeaway|Key finding|To-?do|Next step)s?\s*:\s+(\S.*)",
     re.IGNORECASE,
 )
 _NOTE_NAMES = {
@@ -24,6 +24,9 @@ _NOTE_NAMES = {
     "takeaway": "insight",
     "key finding": "insight",
     "hypothesis": "goal",
+    "todo": "next",
+    "to-do": "next",
+    "next step": "next",
 }
 _EMPTY = frozenset(
     {

@@ -1,7 +1,7 @@
 """The words of the journal: templates/entry.md.j2 with the filters that both upper tiers use."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,6 +32,7 @@ def templates(overrides: Path | None = None) -> "Environment":
         "sentence": sentence,
         "sentence_case": sentence_case,
         "capitalize_first": capitalize_first,
+        "listed": listed,
         "count_word": count_word,
         "clock": clock,
         "full_stop": full_stop,
@@ -87,6 +88,12 @@ def sentence_case(text: str) -> str:
 def capitalize_first(text: str) -> str:
     """Begin with a capital letter and leave the rest as it is."""
     return text[:1].upper() + text[1:]
+
+
+def listed(names: Iterable[str]) -> str:
+    """Join names as a sentence lists them: a, b and c."""
+    *others, last = names
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 def full_stop(text: str) -> str:
