@@ -188,9 +188,10 @@ def _plain(request: Request, before: Worded | None = None) -> Worded:
 
 def _batch(task: Task, requests: tuple[Request, ...], *, cut: bool) -> tuple[tuple[Worded, ...], tuple[Call, ...]]:
     """Ask for some texts, then again for those that do not hold; who gives the same text twice is asked no more."""
-    calls = asked(task, requests, {})
+    grounded = tuple(request for request in requests if request.facts)  # without facts there is nothing to word
+    calls = asked(task, grounded, {}) if grounded else ()
     found = {request.slot: _worded(task, request, calls, _plain(request), cut=cut) for request in requests}
-    failed = {request.slot: request for request in requests if not found[request.slot].by_model}
+    failed = {request.slot: request for request in grounded if not found[request.slot].by_model}
     latest = {slot: _said(slot, calls) for slot in failed}
     for _ in range(ROUNDS):
         if not failed or any(call.note == GONE for call in calls):

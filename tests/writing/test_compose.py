@@ -39,6 +39,16 @@ def test_without_a_model_each_text_is_the_plain_version(fact: Make) -> None:
     assert (made.provenance.model, made.provenance.share_plain) == ("none", 1.0)
 
 
+def test_what_no_fact_stands_behind_is_not_asked(fact: Make) -> None:
+    """Without facts a model could only invent."""
+    model, chat = door({"headline": "It ran all day."})
+
+    made = word(model, "entry", [headline()])
+
+    assert made.text("a/headline") == "Plain."
+    assert not chat.asked
+
+
 def test_code_puts_the_values_in(fact: Make) -> None:
     """The model names a fact, and its value appears as it was logged."""
     model, _ = door({"headline": {"text": "Final loss was {{F1}}.", "facts": ["F1"]}})
