@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from mlws_writer.documents.blocks import SECTION_ORDER
 from mlws_writer.documents.markdown import Page, Region, title_of
-from mlws_writer.documents.parsing import Item, bare
+from mlws_writer.documents.parsed import Item, bare
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,23 +49,30 @@ def _bullets(page: Page, day: Region, ours: Mapping[str, str]) -> list[Standing]
     sections = page.sections(day)
     above = page.number(day.chunk, 0)
 
-    def section(line: int) -> str:
-        title = next((s.title for s in sections if s.holds(day.chunk, line)), "")
-        return ours.get(title_of(title), title)
+    names = [(s, ours.get(title_of(s.title), s.title)) for s in sections]
 
-    items = [(spot.index, item) for spot, item in page.items(day.chunk) if day.holds(day.chunk, item.line)]
+    def section(line: int) -> str:
+        return next((name for section, name in names if section.body <= line < section.end), "")
+
+    below: dict[int, list[tuple[int, Item]]] = {}
+    for spot, item in page.items(day.chunk):
+        if item.marker and day.body <= item.line < day.end:
+            below.setdefault(item.parent, []).append((spot.index, item))
 
     blocks = page.chunks[day.chunk].parsed.blocks
-    texts = {block.line: " ".join(block.text.split()) for block in blocks if block.kind.startswith("inline")}
+    texts = {block.line: block.text for block in blocks if block.kind.startswith("inline")}
 
     def place(item: Item) -> tuple[int, str]:
-        return above + item.line, bare(texts[item.line])
+        return above + item.line, bare(" ".join(texts[item.line].split()))
 
     def under(parent: int) -> tuple[Standing, ...]:
-        return tuple(
-            Standing(section(item.line), item.text, item.box[1:2], under(index), *place(item))
-            for index, item in items
-            if item.parent == parent and item.marker
+        return (
+            tuple(
+                Standing(section(item.line), item.text, item.box[1:2], under(index), *place(item))
+                for index, item in below[parent]
+            )
+            if parent in below
+            else ()
         )
 
     loose = [

@@ -55,7 +55,7 @@ def _of_run(day: DayRun) -> Iterable[Request]:
     summary = day.summary
     about = _facts(summary, _HEADLINE)
     if about and day.first:
-        want = "what the run was, as a phrase that follows its name and a comma: model, data, point"
+        want = "what the run was, as a phrase that follows its name and a comma: model, data, settings, not how it went"
         yield Request(f"{summary.run.id}/headline", want, about, words=18, names=True)
     if day.last and summary.run.outcome is Outcome.FAILED and not summary.notes("next", "todo") and summary.error:
         want = "what could be looked into next, as a suggestion (could, might), in one short sentence"

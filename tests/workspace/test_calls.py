@@ -24,7 +24,8 @@ needs_samples = pytest.mark.skipif(not SAMPLES.is_dir(), reason="the sample logs
 def good(prompt: Prompt, schema: Mapping[str, Any]) -> object:
     """Answer each slot with one value in a plain sentence."""
     asked = [json.loads(line) for line in prompt.user.splitlines() if line.startswith('{"slot"')]
-    told = {request["slot"]: "it could be tried with" if "could" in request["want"] else "it was" for request in asked}
+    forms = (("could", "it could be tried with"), ("phrase", "run with"), ("", "it was"))
+    told = {r["slot"]: next(form for mark, form in forms if mark in r["want"]) for r in asked}
     values = {request["slot"]: request["facts"][-1] for request in asked}
     return {"texts": [{"slot": s, "text": f"{told[s]} {{{{{f}}}}}", "facts": [f]} for s, f in values.items()]}
 

@@ -4,6 +4,7 @@ import posixpath
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
@@ -28,7 +29,7 @@ def broken_links(ground: Ground) -> Iterator[Finding]:
             path, _, anchor = link.partition("#")
             if not path or _ELSEWHERE.match(path):
                 continue
-            target = posixpath.normpath(posixpath.join(document.folder, unquote(path, errors="surrogateescape")))
+            target = _target(document.folder, path)
             if not ground.exists(target):
                 missing[target].append(line)
             elif (numbered := _LINE.match(anchor)) and 0 < ground.lines(target) < int(numbered[1]):
@@ -38,10 +39,14 @@ def broken_links(ground: Ground) -> Iterator[Finding]:
             yield _missing(ground, document, target, lines)
 
 
+@lru_cache(maxsize=4096)
+def _target(folder: str, path: str) -> str:
+    return posixpath.normpath(posixpath.join(folder, unquote(path, errors="surrogateescape")))
+
+
 def _missing(ground: Ground, document: Document, target: str, lines: list[int]) -> Finding:
     more = f" (and {len(lines) - 1} more links to it)" if len(lines) > 1 else ""
-    name = PurePosixPath(target).name
-    same = [file for file in ground.files if PurePosixPath(file).name == name]
+    same = ground.called(posixpath.basename(target))
     fix = f"it may be {same[0]} by now" if len(same) == 1 else "bring the file back, or take the link out"
     return Finding("broken-link", document.name, lines[0], f"the link leads to {target}, which is not there{more}", fix)
 
@@ -67,4 +72,12 @@ def conflict_copies(ground: Ground) -> Iterator[Finding]:
             yield Finding("sync-conflict", file, 1, text, f"bring what is new in it into {original}, then remove it")
 
 
-RULES = (broken_links, unfinished_merges, conflict_copies)
+def late_saves(ground: Ground) -> Iterator[Finding]:
+    """Find what an editor saved into a version of a document that had been replaced under it: it is in no document."""
+    for name, kept in ground.late.items():
+        text = f"an editor saved an older version after mlws had written; that save lies in {kept}"
+        fix = "the next mlws that writes there brings it back if nothing else has changed; else take over what is new"
+        yield Finding("late-save", name, 1, text, f"{fix} in it, then remove it")
+
+
+RULES = (late_saves, broken_links, unfinished_merges, conflict_copies)

@@ -10,7 +10,7 @@ from functools import cached_property
 from mlws_writer.documents.attention import Item
 from mlws_writer.documents.blocks import Note
 from mlws_writer.documents.markdown import Page, Region, links_of
-from mlws_writer.documents.parsing import lines_of
+from mlws_writer.documents.parsed import lines_of
 from mlws_writer.documents.reading import Standing, standing
 from mlws_writer.tier2_activity.day import DayRun
 from mlws_writer.workspace.layout import Workspace
@@ -61,12 +61,12 @@ class Document:
             for block in chunk.parsed.blocks:
                 if block.kind.startswith("inline"):
                     for number, line in enumerate(block.text.split("\n"), above + block.line):
-                        yield number, _CODE_SPAN.sub("", line)
+                        yield number, _CODE_SPAN.sub("", line) if "`" in line else line
             above += chunk.lines
 
     def links(self) -> Iterator[tuple[int, str]]:
         """Give where its links lead, each with the number of its line."""
-        yield from ((line, link) for line, text in self.prose for link in links_of(text))
+        yield from ((line, link) for line, text in self.prose if "](" in text for link in links_of(text))
 
 
 @dataclass(frozen=True)
@@ -74,8 +74,9 @@ class Ground:
     """A workspace as it is now: its documents, its runs by day, and what summarizing would do to the journal.
 
     `months` are the days that were archived. `outlook` holds the notes of that plan by day, `needs` what became of
-    bullets that were written, `ours` what those said, `files` the names of what lies about. `exists` tells whether
-    there is a file of a name, `lines` how many lines a log has, 0 for what is none.
+    bullets that were written, `ours` what those said, `files` the names of what lies about, `late` the documents
+    with a late save and where it is kept. `exists` tells whether there is a file of a name, `lines` how many lines
+    a log has, 0 for what is none.
     """
 
     workspace: Workspace
@@ -87,6 +88,7 @@ class Ground:
     needs: tuple[Item, ...]
     ours: frozenset[str]
     files: tuple[str, ...]
+    late: Mapping[str, str]
     exists: Callable[[str], bool]
     lines: Callable[[str], int]
 
@@ -103,6 +105,17 @@ class Ground:
         """What stands under each day of the journal, the sections under our names."""
         names = self.workspace.settings.sections
         return {day: standing(self.journal.page, day, names) or () for day in self.days}
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for file in self.files:
+            found.setdefault(posixpath.basename(file), []).append(file)
+        return found
+
+    def called(self, name: str) -> list[str]:
+        """Find what lies about under a name, whatever its folder."""
+        return self._by_name.get(name, [])
 
     def line_of(self, day: date) -> int:
         """Give the line of a day's heading; the first line where there is none."""
