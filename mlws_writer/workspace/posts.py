@@ -1,0 +1,229 @@
+"""`mlws draft-post`: a session as it stands → a post for others, through the share gate."""
+
+import getpass
+import posixpath
+import socket
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date
+from pathlib import Path
+
+from mlws_writer.documents import store
+from mlws_writer.documents.blocks import Plan
+from mlws_writer.documents.commit import commit, preview
+from mlws_writer.documents.inline import escape
+from mlws_writer.documents.ledger import Ledger, digest
+from mlws_writer.errors import InputError, Refused, UsageError
+from mlws_writer.facts.model import LogReading, Run
+from mlws_writer.facts.texts import texts_of
+from mlws_writer.sources.git import people
+from mlws_writer.tier2_activity.summary import Summary, run_names
+from mlws_writer.tier3_sessions.outline import Author, outline
+from mlws_writer.tier3_sessions.pitch import pitch
+from mlws_writer.tier3_sessions.post import TARGETS, Matter, Target, compose, matter
+from mlws_writer.tier3_sessions.share_gate import Gate, Replaced, inside, replaced
+from mlws_writer.tier3_sessions.standing_session import StandingIdea, StandingSession, read_session
+from mlws_writer.tier3_sessions.svg import is_sealed, sealed
+from mlws_writer.workspace import journal
+from mlws_writer.workspace.ideas import sessions_of
+from mlws_writer.workspace.layout import Workspace
+from mlws_writer.workspace.model import Tell
+
+PICTURES = (".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp")
+
+
+@dataclass(frozen=True, slots=True)
+class PostOrder:
+    """Which session a post is made from, about which of its ideas (0: all of it), for which target and whom."""
+
+    session: Path
+    target: str = "plain"
+    idea: int = 0
+    audience: str = ""
+    output: Path | None = None
+    dry_run: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """A post with the bytes of its file before and after, what was replaced in it, and the pictures beside it."""
+
+    path: Path | None
+    before: bytes
+    after: bytes
+    title: str
+    replaced: tuple[Replaced, ...]
+    assets: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def changed(self) -> bool:
+        """Whether a byte was changed, or would be without a dry run."""
+        return self.before != self.after or bool(self.assets)
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """What is behind a session: its own text and place, the runs that it tells of, and the gate that knows them all."""
+
+    session: StandingSession
+    folder: str
+    day: date
+    summaries: tuple[Summary, ...]
+    gate: Gate
+
+    @property
+    def runs(self) -> tuple[Run, ...]:
+        """The runs."""
+        return tuple(summary.run for summary in self.summaries)
+
+    def place(self, target: str) -> str:
+        """Say to which file of the workspace a link of the session leads."""
+        return inside(target, self.folder)
+
+
+def session_file(workspace: Workspace, word: str, days: Sequence[date], folder: Path) -> Path:
+    """Find a session document by its file, or by its day."""
+    named = folder / word
+    if named.is_file():
+        return named
+    found = sessions_of(workspace, days)
+    if found:
+        return workspace.root / next(iter(found.values()))
+    raise InputError(f"no session document is {word}", why="no file and no day of one has that name",
+                     fix=f"write it first: mlws draft-session {word if days else 'DAY'}")  # fmt: skip
+
+
+def draft_post(workspace: Workspace, order: PostOrder, tell: Tell = lambda note: None) -> Posted:
+    """Write the post of a session, and the pictures that it shows beside it."""
+    behind = look_behind(workspace, order.session, tell)
+    idea = _idea(behind.session, order.idea)
+    told = _told(workspace, behind, idea)
+    names = run_names(behind.runs)
+    about = matter(behind.session, idea, told, names, behind.runs, audience=order.audience, day=behind.day)
+    target = TARGETS[order.target]
+    pictures = _Pictures(workspace, behind, bool(order.output and str(order.output) == "-"))
+    text = compose(
+        behind.session, about, target, asset=pictures.name, place=behind.place, overrides=workspace.templates
+    )
+    shared = behind.gate.through(text)
+    after, list_of = shared.encode("utf-8", "replace"), replaced(shared)
+    if str(order.output) == "-":
+        return Posted(None, b"", after, about.title, list_of)
+    path = order.output or _path(workspace, about, target)
+    before = put(workspace, path, after, dry_run=order.dry_run)
+    beside = path.parent
+    if target.assets and order.output is None:
+        beside = path.parents[target.file.count("/")] / target.assets.format(slug=about.name)
+    new = tuple(pictures.put(beside, tell, dry_run=order.dry_run))
+    return Posted(path, before, after, about.title, list_of, new, tuple(pictures.warnings))
+
+
+def look_behind(workspace: Workspace, path: Path, tell: Tell) -> Behind:
+    """Read a session document as it stands, find the runs behind it, and learn what must not be shared."""
+    raw = store.read(path)
+    if raw is None:
+        raise InputError(f"{path} is not there", why="no file has that name", fix="name a session document")
+    text = raw.decode("utf-8", "replace")
+    session = read_session(text)
+    material = journal.gather(workspace, tell=tell)
+    folder = posixpath.dirname(workspace.own_name(path)) or "."
+    cited = {inside(link, folder) for _, pieces in session.sections for piece in pieces for link, _ in piece.links}
+    days = [run for day in session.days for run in material.days.get(day, ())]
+    found = {run.summary.run.id: run.summary for run in days if run.summary.run.log in cited or not cited}
+    texts = [text, *_private_texts(workspace, material.readings)]
+    day = next(iter(session.days), workspace.today)
+    return Behind(session, folder, day, tuple(found.values()), Gate(texts, str(workspace.root)))
+
+
+def put(workspace: Workspace, path: Path, after: bytes, *, dry_run: bool) -> bytes:
+    """Write a shared file unless a person has changed it since we did; return what it held before."""
+
+    def make(raw: bytes | None, ledger: Ledger) -> Plan:
+        ours = {record.after for record in ledger.records if record.op == "intent"}
+        if raw not in (None, after) and digest(raw or b"") not in ours:
+            raise Refused("you have changed it", why="a post that was edited is not overwritten",
+                          fix="write to another file with -o, or move it away")  # fmt: skip
+        return Plan(after, (), (), raw)
+
+    if dry_run:
+        return preview(path, workspace.root, make).before or b""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return commit(path, workspace.root, make, at=workspace.now.astimezone(UTC)).before or b""
+
+
+def _private_texts(workspace: Workspace, readings: Sequence[LogReading]) -> Iterator[str]:
+    """Give every text in which somebody or something private may be named: logs, journal, commits, this machine."""
+    yield (store.read(workspace.activity) or b"").decode("utf-8", "replace")
+    for reading in readings:
+        yield from texts_of(reading)
+    for name, mail in people(workspace.root):
+        yield f'author="{name}" <{mail}>'
+    yield f"user={getpass.getuser()} home={Path.home()}/ hostname={socket.gethostname()}"
+
+
+def _idea(session: StandingSession, number: int) -> StandingIdea | None:
+    if not number:
+        return None
+    if 0 < number <= len(session.ideas):
+        return session.ideas[number - 1]
+    have = "; ".join(f"{n} {idea.title}" for n, idea in enumerate(session.ideas, 1)) or "none"
+    raise UsageError(f"the session has no idea {number}", why=f"it has: {have}", fix="name one of them with --idea")
+
+
+def _told(workspace: Workspace, behind: Behind, idea: StandingIdea | None) -> frozenset[str]:
+    """Find the runs of an idea, by its title or its angle; none where it is the author's own."""
+    if idea is None or not behind.summaries:
+        return frozenset()
+    made = outline([behind.day], behind.summaries, Author(), entry_link="")
+    for each in pitch(made.ideas, workspace.templates):
+        if escape(each.title) == idea.title or escape(each.angle) == idea.angle:
+            return frozenset(summary.run.id for summary in each.summaries)
+    return frozenset()
+
+
+def _path(workspace: Workspace, about: Matter, target: Target) -> Path:
+    folder = workspace.drafts / f"{about.day}-{about.name}" / target.name
+    return folder / target.file.format(day=about.day, slug=about.name)
+
+
+class _Pictures:
+    """The pictures of a session that a post shows, as they may be shared."""
+
+    def __init__(self, workspace: Workspace, behind: Behind, none: bool) -> None:
+        self._workspace, self._behind, self._none = workspace, behind, none
+        self._found: dict[str, bytes] = {}
+        self.warnings: list[str] = []
+
+    def name(self, target: str) -> str:
+        """Give a picture the name under which a post shows it, "" where there is none to show."""
+        path = self._workspace.root / self._behind.place(target)
+        if self._none or not self._behind.place(target) or path.suffix.lower() not in PICTURES or not path.is_file():
+            return ""
+        name = self._behind.gate.through(path.name).replace("[", "").replace("]", "")
+        if name not in self._found:
+            self._found[name] = self._shared(path, name)
+        return name
+
+    def _shared(self, path: Path, name: str) -> bytes:
+        raw = path.read_bytes()
+        if path.suffix.lower() == ".svg":
+            text = raw.decode("utf-8", "replace")
+            drawn = text.rpartition("<!-- ")[0] if is_sealed(raw) else text
+            return sealed(self._behind.gate.through(drawn))
+        self.warnings.append(f"{name} is a picture, copied as it is: look whether it shows what must not be shared")
+        return raw
+
+    def put(self, folder: Path, tell: Tell, *, dry_run: bool) -> Iterator[str]:
+        """Put the pictures into a folder; one that a person changed there is left alone."""
+        for name, raw in self._found.items():
+            target = folder / name
+            before = store.read(target)
+            if before == raw:
+                continue
+            if before is not None and not is_sealed(before):
+                tell(f"{self._workspace.name(target)} is another picture and is left alone.")
+                continue
+            if not dry_run:
+                store.write(target, raw, before, keep=self._workspace.state / "undo")
+            yield self._workspace.name(target)
