@@ -41,6 +41,9 @@ def draft_post(
     known = (*TARGETS, "page")
     if target not in known:
         raise UsageError(f"{target!r} is no target", why="posts are not written for it", fix=", ".join(known))
+    if target == "page" and (idea or audience):
+        why, fix = "a page is the whole session for whoever has it", "leave them out, or name another target"
+        raise UsageError("--for page goes with neither --idea nor --audience", why=why, fix=fix)
     workspace = here.workspace()
 
     from mlws_writer.workspace import posts
@@ -67,7 +70,7 @@ def _show(here: "Everywhere", workspace: "Workspace", done: "Posted") -> None:
         here.terminal.note(f"{asset}: {'would be put beside it' if here.dry_run else 'put beside it'}")
     for each in done.replaced:
         lines = ", ".join(map(str, each.lines))
-        here.terminal.note(f"replaced: {each.what} by {each.stand_in} (line {lines})")
+        here.terminal.note(f"replaced: {each.what} by {each.stand_in}" + (f" (line {lines})" if lines else ""))
     for warning in done.warnings:
         here.terminal.note(f"look: {warning}")
 

@@ -2,7 +2,7 @@
 
 import math
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -24,6 +24,10 @@ _LONGEST_DAY = timedelta(hours=48)
 _ROUND = (1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720)
 _TRAINS = (Work.TRAINING, Work.EXPERIMENT, Work.OTHER)
 _ENDS = {Outcome.FAILED: (1, "failed"), Outcome.INTERRUPTED: (1, "stopped early"), Outcome.RUNNING: (2, "running")}
+
+
+_Key = tuple[str, str]
+"""A measure by its canonical name, and the part of the data it is of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +59,12 @@ class _Curve:
 def figures(summaries: Sequence[Summary]) -> tuple[Figure, ...]:
     """Draw what is worth looking at: the day, runs against each other, then the curves of each run."""
     names = run_names([s.run for s in summaries])
-    curves = (figure for runs in _launches(summaries) for figure in _curves(runs, names))
-    found = [*_day(summaries, names), *_compared(summaries, names), *_courses(summaries, names), *curves]
+    followed = [(runs[0], _followed(runs)) for runs in _launches(summaries)]
+    key, together = _most_followed(followed)
+    found = [*_day(summaries, names), *_compared(summaries, names), *_courses(key, together, names)]
+    for run, curves in followed:
+        shown = key if any(run is one for one, _ in together) else None
+        found += _curves(run, curves, names, shown)
     return tuple(found[:MOST])
 
 
@@ -68,26 +76,34 @@ def _launches(summaries: Sequence[Summary]) -> list[list[Run]]:
     return [sorted(runs, key=lambda run: run.first_line) for runs in by_log.values()]
 
 
-def _curves(runs: Sequence[Run], names: Mapping[str, str]) -> Iterator[Figure]:
-    """Draw one chart for each measure of a run: its training and its validation together."""
-    by_measure: dict[str, dict[tuple[str, str], list[Series]]] = {}
+def _followed(runs: Sequence[Run]) -> dict[_Key, _Curve]:
+    """Join what the launches of one log measured: a line for each measure of each part of the data."""
+    same: dict[_Key, list[Series]] = {}
     for run in runs:
         for each in run.series:
             if is_metric(each.name) and each.count > 1:
-                same = by_measure.setdefault(_measure(each), {})
                 same.setdefault((canonical(each.name), each.split), []).append(each)
-    for measure, same in by_measure.items():
-        curves = sorted((_joined(found) for found in same.values()), key=lambda c: -len(c.points))[:_LINES]
-        curves = [curve for curve in curves if len(curve.points) > 1]
-        if curves and len(curves[0].points) >= FEWEST:
-            title = f"{capitalize_first(measure)} of {names[runs[0].id]}"
-            name = f"{measure} {names[runs[0].id]}"
-            yield _chart(name, title, _on_one_axis(curves), _counted(runs[0], curves[0]))
+    curves = {key: _joined(found) for key, found in same.items()}
+    return {key: curve for key, curve in curves.items() if len(curve.points) > 1}
 
 
-def _measure(series: Series) -> str:
+def _curves(
+    run: Run, followed: Mapping[_Key, _Curve], names: Mapping[str, str], shown: _Key | None
+) -> Iterator[Figure]:
+    """Draw one chart for each measure of a run, its training and its validation together; `shown` is drawn already."""
+    by_measure: dict[str, list[_Key]] = {}
+    for key in followed:
+        by_measure.setdefault(_measure(key[0]), []).append(key)
+    for measure, keys in by_measure.items():
+        curves = sorted((followed[key] for key in keys), key=lambda curve: -len(curve.points))[:_LINES]
+        if len(curves[0].points) >= FEWEST and keys != [shown]:
+            title = f"{capitalize_first(measure)} of {names[run.id]}"
+            yield _chart(f"{measure} {names[run.id]}", title, _on_one_axis(curves), _counted(run, curves[0]))
+
+
+def _measure(name: str) -> str:
     """Say what is measured, of whatever part of the data: the loss of a batch and of the validation are both loss."""
-    whole = canonical(series.name).removeprefix(f"{split_of(series.name)} ").split("_")
+    whole = name.removeprefix(f"{split_of(name)} ").split("_")
     return metric_name(whole[-1] if not whole[-1].isdigit() else "_".join(whole))
 
 
@@ -284,23 +300,23 @@ def _dots(rows: Sequence[tuple[str, Fact, float]]) -> Figure:
     return Figure(f"{fact.name} by run", words, svg.picture(bottom + 32, title, words, body))
 
 
-def _courses(summaries: Sequence[Summary], names: Mapping[str, str]) -> Iterator[Figure]:
-    """Draw the measure that most runs followed as one line for each of them."""
-    by_measure: dict[tuple[str, str], list[tuple[Run, _Curve]]] = {}
-    for run, each in _followed([s.run for s in summaries if s.run.work in _TRAINS]):
-        curve = replace(_joined([each]), name=names[run.id])
-        if len(curve.points) >= FEWEST:
-            by_measure.setdefault((canonical(each.name), each.split), []).append((run, curve))
-    key, found = max(by_measure.items(), key=lambda one: len(one[1]), default=(("", ""), []))
-    if len(found) > 1:
-        first = found[0]
-        title = f"{capitalize_first(metric_name(*key))} of {len(found)} runs"
-        curves = [_on_one_axis([curve])[0] for _, curve in found[:_LINES]]
-        yield _chart(f"{metric_name(*key)} compared", title, curves, _counted(*first))
+def _most_followed(followed: Sequence[tuple[Run, Mapping[_Key, _Curve]]]) -> tuple[_Key, list[tuple[Run, _Curve]]]:
+    """Find the measure that most runs followed, and their lines; none where no two followed the same."""
+    by_key: dict[_Key, list[tuple[Run, _Curve]]] = {}
+    for run, curves in followed:
+        for key, curve in curves.items():
+            if len(curve.points) >= FEWEST:
+                by_key.setdefault(key, []).append((run, curve))
+    key, found = max(by_key.items(), key=lambda one: len(one[1]), default=(("", ""), []))
+    return (key, found[:_LINES]) if len(found) > 1 else (key, [])
 
 
-def _followed(runs: Iterable[Run]) -> Iterator[tuple[Run, Series]]:
-    return ((run, each) for run in runs for each in run.series if is_metric(each.name) and each.count >= FEWEST)
+def _courses(key: _Key, found: Sequence[tuple[Run, _Curve]], names: Mapping[str, str]) -> Iterator[Figure]:
+    """Draw one measure of several runs as one line for each of them."""
+    if found:
+        name = metric_name(*key)
+        curves = [_on_one_axis([replace(curve, name=names[run.id])])[0] for run, curve in found]
+        yield _chart(f"{name} compared", f"{capitalize_first(name)} of {len(found)} runs", curves, _counted(*found[0]))
 
 
 def _day(summaries: Sequence[Summary], names: Mapping[str, str]) -> Iterator[Figure]:

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -20,7 +20,6 @@ _SAID_BY_PLACE = {"task", "discovery", "impact", "rationale"}
 _PLACES = re.compile(r"\b(?:\d\d:\d\d|line \d+|and)\b")
 _READ = re.compile(r"- References: *(.+)")
 _LONGEST = 48
-_ASKED = re.compile(r"^Open, for the author to answer")
 _BOX = re.compile(r"^(\s*[-*+] )\[[ xX]\] ")
 _IMAGE = re.compile(r"!\[((?:[^\[\]\\]|\\.)*)\]\(")
 
@@ -120,9 +119,9 @@ def compose(
         return replace(piece, text=_for_target(without_local_links(piece.text, shown), target))
 
     def chosen(heading: str) -> list[Piece]:
-        pieces = [p for p in session.section(heading) if not _ASKED.match(p.text) and _is_about(p, about, place)]
-        kept = [bare(replace(p, text=_rows(p, about, place))) for p in _without_questions(pieces)]
-        return [p for p in kept if p.text.strip() or p.title]
+        pieces = [p for p in session.section(heading) if _is_about(p, about, place)]
+        kept = [bare(replace(p, text=_rows(p, about, place))) for p in pieces]
+        return list(dict.fromkeys(p for p in kept if p.text.strip() or p.title))
 
     results = chosen("Results & Metrics")
     values = {
@@ -189,13 +188,6 @@ def _rows(piece: Piece, about: Matter, place: Callable[[str], str]) -> str:
     lines = piece.text.split("\n")
     rows = [row for row in lines[2:] if _is_about(Piece("", row), about, place)]
     return "\n".join([*lines[:2], *rows]) if rows else ""
-
-
-def _without_questions(pieces: Sequence[Piece]) -> Iterator[Piece]:
-    """Leave out what is asked of the author, who has not answered yet."""
-    for piece in pieces:
-        parts = re.split(r"^Open, for the author to answer[^\n]*\n", piece.text, maxsplit=1, flags=re.MULTILINE)
-        yield replace(piece, text=parts[0].rstrip("\n")) if len(parts) > 1 else piece
 
 
 def _story(text: str) -> str:

@@ -41,8 +41,13 @@ class Gate:
     """Knows who and what is private from all texts behind what is shared, and lets none of it through."""
 
     def __init__(self, texts: Iterable[str], root: str = "") -> None:
+        self.texts, self.root = tuple(texts), root
         self._root = re.compile(rf"(?<![\w.~/]){re.escape(root)}(?:/|(?![\w./-]))") if len(root) > 1 else None
-        self._private = StandIns(guarded(text) for text in texts)
+        self._private = StandIns(guarded(text) for text in self.texts)
+
+    def knowing(self, texts: Iterable[str]) -> "Gate":
+        """Return a gate that has also seen these texts."""
+        return Gate([*self.texts, *texts], self.root)
 
     def through(self, text: str) -> str:
         """Return a text as it may be shared."""
@@ -66,6 +71,11 @@ def without_local_links(text: str, asset: Callable[[str], str]) -> str:
 
     `asset` says under which name a picture can be shown, "" where it cannot: then its words stand in its place.
     """
+    return outside_code(text, lambda part: replaced_links(_CITED.sub("", part), lambda label, _: label, asset))
+
+
+def replaced_links(text: str, link: Callable[[str, str], str], asset: Callable[[str], str] = lambda target: "") -> str:
+    """Put what `link` says of its label and target in place of each local link; name pictures anew."""
 
     def picture(match: re.Match[str]) -> str:
         target = match["target"].strip("<>")
@@ -74,14 +84,11 @@ def without_local_links(text: str, asset: Callable[[str], str]) -> str:
         shown = asset(unquote(target))
         return f"![{match['label']}]({shown})" if shown else f"*{match['label']}*" if match["label"] else ""
 
-    def label(match: re.Match[str]) -> str:
-        return match.group() if _ELSEWHERE.match(match["target"].strip("<>")) else match["label"]
+    def linked(match: re.Match[str]) -> str:
+        target = match["target"].strip("<>")
+        return match.group() if _ELSEWHERE.match(target) else link(match["label"], unquote(target))
 
-    def plain(part: str) -> str:
-        part = _IMAGE.sub(picture, _CITED.sub("", part))
-        return _TAG.sub("", _DEFINED.sub("", _LINK.sub(label, part)))
-
-    return outside_code(text, plain)
+    return _TAG.sub("", _DEFINED.sub("", _LINK.sub(linked, _IMAGE.sub(picture, text))))
 
 
 def outside_code(text: str, change: Callable[[str], str]) -> str:

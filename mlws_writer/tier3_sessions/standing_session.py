@@ -9,6 +9,7 @@ from mlws_writer.documents.inline import targets, without_markup
 from mlws_writer.documents.parsing import Block, Heading, lines_of, parse, unified
 
 _LABEL = re.compile(r"\*\*(?P<label>[^*\n]{1,40})\*\*:[ \t]*")
+_QUESTIONS = re.compile(r"^Open, for the author to answer[^\n]*\n\n(?:- .*\n?)+", re.MULTILINE)
 _NUMBERED = re.compile(r"^\d+\.\s+")
 _DATE = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 
@@ -65,6 +66,11 @@ class StandingSession:
     def ideas(self) -> tuple[StandingIdea, ...]:
         """The ideas for posts, in their order."""
         return tuple(_idea(piece) for piece in self.section("Blog Post Ideas") if piece.title)
+
+
+def without_questions(text: str) -> str:
+    """Leave out what the author was asked and has not answered: that is for nobody else."""
+    return _QUESTIONS.sub("", unified(text))
 
 
 def read_session(text: str) -> StandingSession:

@@ -1,12 +1,16 @@
 """`mlws draft-post`: a session as it stands → a post for others, through the share gate."""
 
+import base64
 import getpass
+import itertools
 import posixpath
+import re
 import socket
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date
 from pathlib import Path
+from urllib.parse import quote
 
 from mlws_writer.documents import store
 from mlws_writer.documents.blocks import Plan
@@ -19,16 +23,20 @@ from mlws_writer.facts.texts import texts_of
 from mlws_writer.sources.git import people
 from mlws_writer.tier2_activity.summary import Summary, run_names
 from mlws_writer.tier3_sessions.outline import Author, outline
+from mlws_writer.tier3_sessions.page import Excerpt, cited, page, prepared, with_neighbours
 from mlws_writer.tier3_sessions.pitch import pitch
 from mlws_writer.tier3_sessions.post import TARGETS, Matter, Target, compose, matter
 from mlws_writer.tier3_sessions.share_gate import Gate, Replaced, inside, replaced
-from mlws_writer.tier3_sessions.standing_session import StandingIdea, StandingSession, read_session
+from mlws_writer.tier3_sessions.standing_session import StandingIdea, StandingSession, read_session, without_questions
 from mlws_writer.tier3_sessions.svg import is_sealed, sealed
 from mlws_writer.workspace import journal
 from mlws_writer.workspace.ideas import sessions_of
 from mlws_writer.workspace.layout import Workspace
 from mlws_writer.workspace.model import Tell
 
+PAGE = "page"
+_LONGEST_LINE = 400
+_COLOURS = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 PICTURES = (".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp")
 
 
@@ -66,6 +74,7 @@ class Posted:
 class Behind:
     """What is behind a session: its own text and place, the runs that it tells of, and the gate that knows them all."""
 
+    text: str
     session: StandingSession
     folder: str
     day: date
@@ -97,6 +106,8 @@ def session_file(workspace: Workspace, word: str, days: Sequence[date], folder: 
 def draft_post(workspace: Workspace, order: PostOrder, tell: Tell = lambda note: None) -> Posted:
     """Write the post of a session, and the pictures that it shows beside it."""
     behind = look_behind(workspace, order.session, tell)
+    if order.target == PAGE:
+        return _page(workspace, behind, order)
     idea = _idea(behind.session, order.idea)
     told = _told(workspace, behind, idea)
     names = run_names(behind.runs)
@@ -119,12 +130,49 @@ def draft_post(workspace: Workspace, order: PostOrder, tell: Tell = lambda note:
     return Posted(path, before, after, about.title, list_of, new, tuple(pictures.warnings))
 
 
+def _page(workspace: Workspace, behind: Behind, order: PostOrder) -> Posted:
+    """Write a session as one page, with the log lines that it cites beside it."""
+    wanted = {log: with_neighbours(lines) for log, lines in cited(behind.text, behind.place).items()}
+    read = {log: lines for log, numbers in wanted.items() if (lines := _lines(workspace, log, numbers))}
+    behind = replace(behind, gate=behind.gate.knowing(text for lines in read.values() for _, text in lines))
+    through = behind.gate.through
+    excerpts = [Excerpt(through(log), tuple((n, through(text)) for n, text in lines)) for log, lines in read.items()]
+    pictures = _Pictures(workspace, behind, none=False)
+    numbers = {log: number for number, log in enumerate(read)}
+    text = through(prepared(behind.text, numbers, behind.place, pictures.name))
+    title = through(behind.session.title)
+    shared = page(title, text, excerpts, pictures.data, workspace.templates)
+    list_of = replaced("\n".join([text, *(line for excerpt in excerpts for _, line in excerpt.lines)]))
+    list_of = tuple(replace(each, lines=()) for each in list_of)
+    after = shared.encode("utf-8", "replace")
+    if str(order.output) == "-":
+        return Posted(None, b"", after, title, list_of)
+    path = order.output or workspace.drafts / f"{order.session.stem}.html"
+    before = put(workspace, path, after, dry_run=order.dry_run)
+    return Posted(path, before, after, title, list_of, warnings=tuple(pictures.warnings))
+
+
+def _lines(workspace: Workspace, log: str, numbers: Sequence[int]) -> list[tuple[int, str]]:
+    """Read some lines of a log as a terminal would show them; none where the log is gone."""
+    path, wanted = workspace.root / log, set(numbers)
+    found = []
+    try:
+        with path.open("rb") as opened:
+            for number, raw in enumerate(itertools.islice(opened, max(wanted, default=0)), 1):
+                if number in wanted:
+                    text = _COLOURS.sub("", raw.decode("utf-8", "replace").rstrip("\r\n")).rpartition("\r")[2]
+                    found.append((number, text if len(text) <= _LONGEST_LINE else text[:_LONGEST_LINE] + " …"))
+    except OSError:
+        return []  # it was archived or deleted: the page then shows the document alone
+    return found
+
+
 def look_behind(workspace: Workspace, path: Path, tell: Tell) -> Behind:
     """Read a session document as it stands, find the runs behind it, and learn what must not be shared."""
     raw = store.read(path)
     if raw is None:
         raise InputError(f"{path} is not there", why="no file has that name", fix="name a session document")
-    text = raw.decode("utf-8", "replace")
+    text = without_questions(raw.decode("utf-8", "replace"))
     session = read_session(text)
     material = journal.gather(workspace, tell=tell)
     folder = posixpath.dirname(workspace.own_name(path)) or "."
@@ -133,7 +181,7 @@ def look_behind(workspace: Workspace, path: Path, tell: Tell) -> Behind:
     found = {run.summary.run.id: run.summary for run in days if run.summary.run.log in cited or not cited}
     texts = [text, *_private_texts(workspace, material.readings)]
     day = next(iter(session.days), workspace.today)
-    return Behind(session, folder, day, tuple(found.values()), Gate(texts, str(workspace.root)))
+    return Behind(text, session, folder, day, tuple(found.values()), Gate(texts, str(workspace.root)))
 
 
 def put(workspace: Workspace, path: Path, after: bytes, *, dry_run: bool) -> bytes:
@@ -213,6 +261,16 @@ class _Pictures:
             return sealed(self._behind.gate.through(drawn))
         self.warnings.append(f"{name} is a picture, copied as it is: look whether it shows what must not be shared")
         return raw
+
+    @property
+    def data(self) -> dict[str, str]:
+        """Give each picture as the text that holds all of it."""
+        kinds = {"svg": "svg+xml", "jpg": "jpeg"}
+        return {
+            quote(name): f"data:image/{kinds.get(kind, kind)};base64,{base64.b64encode(raw).decode()}"
+            for name, raw in self._found.items()
+            for kind in [name.rpartition(".")[2].lower()]
+        }
 
     def put(self, folder: Path, tell: Tell, *, dry_run: bool) -> Iterator[str]:
         """Put the pictures into a folder; one that a person changed there is left alone."""

@@ -82,6 +82,16 @@ def test_work_that_began_anew_is_marked() -> None:
     assert "begun again once" in joined.words
 
 
+def test_runs_that_followed_the_same_measure_share_a_chart() -> None:
+    """It is not drawn a second time for each of them; the launches of one log are one run."""
+    one = run(series(["9", "8", "7", "6", "5"]), name="one")
+    two = [run(series(["9", "8", "7"]), name="two"), run(series(["6", "5"], first=50), name="two", launch=2)]
+
+    (figure,) = [each for each in drawn(one, *two) if each.name != "day"]
+
+    assert figure.words.startswith("Loss of 2 runs: one: 9 → 5; two")
+
+
 def test_five_runs_are_compared_and_their_day_is_drawn() -> None:
     """The best comes first; four runs are read faster in the table."""
     runs = [run(name=f"try-{n}", hour=8 + n, accuracy=f"{80 + n}%") for n in range(5)]
