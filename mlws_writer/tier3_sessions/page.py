@@ -59,7 +59,9 @@ def prepared(text: str, excerpts: Mapping[str, int], place: Callable[[str], str]
     return outside_code(_shown(text), lambda part: replaced_links(part, led, picture))
 
 
-def page(title: str, text: str, excerpts: Sequence[Excerpt], pictures: Mapping[str, str], overrides: Path) -> str:
+def page(
+    title: str, text: str, excerpts: Sequence[Excerpt], pictures: Mapping[str, str], overrides: Path | None
+) -> str:
     """Write the page of a document that has been through the gate; `pictures` are data by the name in the text."""
     from markdown_it import MarkdownIt  # here, since only a page needs them
     from mdit_py_plugins.tasklists import tasklists_plugin

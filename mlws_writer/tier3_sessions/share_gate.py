@@ -10,7 +10,9 @@ from mlws_writer.facts.private import StandIns
 from mlws_writer.facts.redact import HIDDEN
 from mlws_writer.facts.seen import guarded
 
-_STAND_IN = re.compile(rf"\[(?P<kind>mail|ip|host|person|phone|card|mac)-\d+\]|{HIDDEN}|(?<![\w~])~(?=[/\\]|\b|$)")
+_STAND_IN = re.compile(
+    rf"\[(?P<kind>mail|ip|host|person|phone|card|mac)-\d+\]|{HIDDEN}|(?<![\w~])~(?=[/\\\"'`),;:]|\s*$)"
+)
 _NAMES = {
     "mail": "a mail address", "ip": "an address of a machine", "host": "the name of a machine", "person": "a person",
     "phone": "a phone number", "card": "a card number", "mac": "an address of a machine",

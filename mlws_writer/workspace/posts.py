@@ -112,6 +112,7 @@ def draft_post(workspace: Workspace, order: PostOrder, tell: Tell = lambda note:
     told = _told(workspace, behind, idea)
     names = run_names(behind.runs)
     about = matter(behind.session, idea, told, names, behind.runs, audience=order.audience, day=behind.day)
+    about = replace(about, title=behind.gate.through(about.title))  # the file is named by it
     target = TARGETS[order.target]
     pictures = _Pictures(workspace, behind, bool(order.output and str(order.output) == "-"))
     text = compose(
@@ -147,7 +148,7 @@ def _page(workspace: Workspace, behind: Behind, order: PostOrder) -> Posted:
     after = shared.encode("utf-8", "replace")
     if str(order.output) == "-":
         return Posted(None, b"", after, title, list_of)
-    path = order.output or workspace.drafts / f"{order.session.stem}.html"
+    path = order.output or workspace.drafts / f"{_bare(through(order.session.stem))}.html"
     before = put(workspace, path, after, dry_run=order.dry_run)
     return Posted(path, before, after, title, list_of, warnings=tuple(pictures.warnings))
 
@@ -235,6 +236,11 @@ def _path(workspace: Workspace, about: Matter, target: Target) -> Path:
     return folder / target.file.format(day=about.day, slug=about.name)
 
 
+def _bare(name: str) -> str:
+    """Write a name with stand-ins in it as the name of a file."""
+    return name.replace("[", "").replace("]", "")
+
+
 class _Pictures:
     """The pictures of a session that a post shows, as they may be shared."""
 
@@ -248,10 +254,10 @@ class _Pictures:
         path = self._workspace.root / self._behind.place(target)
         if self._none or not self._behind.place(target) or path.suffix.lower() not in PICTURES or not path.is_file():
             return ""
-        name = self._behind.gate.through(path.name).replace("[", "").replace("]", "")
+        name = _bare(self._behind.gate.through(path.name))
         if name not in self._found:
             self._found[name] = self._shared(path, name)
-        return name
+        return quote(name)
 
     def _shared(self, path: Path, name: str) -> bytes:
         raw = path.read_bytes()

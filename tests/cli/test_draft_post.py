@@ -78,6 +78,24 @@ def test_nothing_private_is_in_any_shared_file(mlws: Mlws, folder: Path, session
     assert not [word for word in PRIVATE if word in answer.err.replace("tickets", "")]
 
 
+def test_a_file_is_not_named_by_what_is_private(mlws: Mlws, folder: Path, session: Path) -> None:
+    """Neither by the title of a post nor by that of a session."""
+    text = re.sub(r"^# .*", "# Sorting on gpu-node-17", session.read_text(encoding="utf-8"), count=1)
+    named = session.with_name("2024-10-19-for-annika.md")
+    named.write_text(text, encoding="utf-8")
+
+    mlws("draft-post", str(named), "--for", "jekyll")
+    mlws("draft-post", str(named), "--for", "page")
+
+    shared = sorted(path.relative_to(folder / "blog/drafts").as_posix() for path in (folder / "blog").rglob("*"))
+    post = only(folder, "*/jekyll/_posts/*.md")
+    assert "2024-10-19-for-person-1.html" in shared
+    assert post.name == "2024-10-19-sorting-on-host-1.md"
+    assert not [name for name in shared if "annika" in name or "node" in name]
+    (source,) = set(re.findall(r'"(/assets/[^"]*)/[^/"]*"', post.read_text(encoding="utf-8")))
+    assert (post.parents[1] / source.lstrip("/")).is_dir()
+
+
 def test_the_list_of_what_was_replaced_is_there_for_programs(mlws: Mlws, session: Path) -> None:
     """With the lines of the post in which the stand-ins are."""
     told = json.loads(mlws("draft-post", DAY, "--json").out)
