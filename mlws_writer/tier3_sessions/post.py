@@ -187,7 +187,16 @@ def _rows(piece: Piece, about: Matter, place: Callable[[str], str]) -> str:
         return piece.text
     lines = piece.text.split("\n")
     rows = [row for row in lines[2:] if _is_about(Piece("", row), about, place)]
-    return "\n".join([*lines[:2], *rows]) if rows else ""
+    return "\n".join(_filled([*lines[:2], *rows])) if rows else ""
+
+
+def _filled(lines: Sequence[str]) -> list[str]:
+    """Leave out the columns in which no row that was kept has anything; a table of other widths stays as it is."""
+    cells = [re.split(r"(?<!\\)\|", line.strip().strip("|")) for line in lines]
+    if len({len(row) for row in cells}) != 1:
+        return list(lines)
+    kept = [at for at in range(len(cells[0])) if any(row[at].strip() for row in cells[2:])]
+    return ["| " + " | ".join(row[at].strip() for at in kept) + " |" for row in cells]
 
 
 def _story(text: str) -> str:

@@ -22,19 +22,20 @@ def place(
     new = []
     for each in drawn:
         target = path.with_name(each.file(path.stem))
-        shown = quoted(target.name).encode() in document
-        if shown and put(workspace, target, sealed(guarded(each.svg)), tell, dry_run=dry_run):
+        if quoted(target.name).encode() in document and put(
+            workspace, target, guarded(each.svg), tell, dry_run=dry_run
+        ):
             new.append(workspace.name(target))
     return tuple(new)
 
 
-def put(workspace: Workspace, target: Path, after: bytes, tell: Tell, *, dry_run: bool) -> bool:
+def put(workspace: Workspace, target: Path, picture: str, tell: Tell, *, dry_run: bool) -> bool:
     """Write a picture, unless it stands there already or a person changed it; tell whether it is new."""
-    before = store.read(target)
+    before, after = store.read(target), sealed(picture)
     if before == after:
         return False
     if before is not None and not is_sealed(before):
-        tell(f"{workspace.name(target)} was changed by hand and is left alone; delete it to have it made again.")
+        tell(f"{workspace.name(target)} was changed by hand and is left alone; delete it to have it drawn again.")
         return False
     if not dry_run:
         store.write(target, after, before, keep=workspace.state / "undo")
