@@ -26,6 +26,8 @@ _TRAINS = (Work.TRAINING, Work.EXPERIMENT, Work.OTHER)
 _ENDS = {Outcome.FAILED: (1, "failed"), Outcome.INTERRUPTED: (1, "stopped early"), Outcome.RUNNING: (2, "running")}
 
 
+_LARGEST = 1e300
+"""What is larger cannot be drawn."""
 _Key = tuple[str, str]
 """A measure by its canonical name, and the part of the data it is of."""
 
@@ -139,7 +141,7 @@ def _value(text: str) -> float | None:
         value = float(text.replace(",", "").rstrip("%"))
     except ValueError:
         return None
-    return value if math.isfinite(value) else None
+    return value if abs(value) < _LARGEST else None  # nor is what is no number
 
 
 def _on_one_axis(curves: Sequence[_Curve]) -> list[_Curve]:
@@ -261,7 +263,7 @@ def _compared(summaries: Sequence[Summary], names: Mapping[str, str]) -> Iterato
         chosen = _shared([found for _, found in group])
         facts = [(names[run.id], found[chosen]) for run, found in group if chosen in found]
         rows = [(name, fact, float(value)) for name, fact in facts if (value := number(fact)) is not None]
-        rows = [row for row in rows if math.isfinite(row[2])]
+        rows = [row for row in rows if abs(row[2]) < _LARGEST]
         if len(rows) >= FEWEST:
             yield _dots(rows)
 

@@ -7,7 +7,7 @@ from mlws_writer.documents import store
 from mlws_writer.documents.inline import quoted
 from mlws_writer.facts.seen import guarded
 from mlws_writer.tier3_sessions.figures import Figure
-from mlws_writer.tier3_sessions.svg import is_sealed, sealed
+from mlws_writer.tier3_sessions.svg import is_sealed
 from mlws_writer.workspace.layout import Workspace
 from mlws_writer.workspace.model import Tell
 
@@ -29,13 +29,13 @@ def place(
     return tuple(new)
 
 
-def put(workspace: Workspace, target: Path, picture: str, tell: Tell, *, dry_run: bool) -> bool:
+def put(workspace: Workspace, target: Path, after: bytes, tell: Tell, *, dry_run: bool) -> bool:
     """Write a picture, unless it stands there already or a person changed it; tell whether it is new."""
-    before, after = store.read(target), sealed(picture)
+    before = store.read(target)
     if before == after:
         return False
     if before is not None and not is_sealed(before):
-        tell(f"{workspace.name(target)} was changed by hand and is left alone; delete it to have it drawn again.")
+        tell(f"{workspace.name(target)} was changed by hand and is left alone; delete it to have it made again.")
         return False
     if not dry_run:
         store.write(target, after, before, keep=workspace.state / "undo")

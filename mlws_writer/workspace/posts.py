@@ -33,6 +33,7 @@ from mlws_writer.workspace import journal
 from mlws_writer.workspace.ideas import sessions_of
 from mlws_writer.workspace.layout import Workspace
 from mlws_writer.workspace.model import Tell
+from mlws_writer.workspace.pictures import put as put_picture
 
 PAGE = "page"
 _LONGEST_LINE = 400
@@ -285,13 +286,5 @@ class _Pictures:
     def put(self, folder: Path, tell: Tell, *, dry_run: bool) -> Iterator[str]:
         """Put the pictures into a folder; one that a person changed there is left alone."""
         for name, raw in self._found.items():
-            target = folder / name
-            before = store.read(target)
-            if before == raw:
-                continue
-            if before is not None and not is_sealed(before):
-                tell(f"{self._workspace.name(target)} is another picture and is left alone.")
-                continue
-            if not dry_run:
-                store.write(target, raw, before, keep=self._workspace.state / "undo")
-            yield self._workspace.name(target)
+            if put_picture(self._workspace, folder / name, raw, tell, dry_run=dry_run):
+                yield self._workspace.name(folder / name)
