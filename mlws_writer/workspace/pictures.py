@@ -7,7 +7,7 @@ from mlws_writer.documents import store
 from mlws_writer.documents.inline import quoted
 from mlws_writer.facts.seen import guarded
 from mlws_writer.tier3_sessions.figures import Figure
-from mlws_writer.tier3_sessions.svg import is_sealed
+from mlws_writer.tier3_sessions.svg import is_sealed, sealed
 from mlws_writer.workspace.layout import Workspace
 from mlws_writer.workspace.model import Tell
 
@@ -22,9 +22,8 @@ def place(
     new = []
     for each in drawn:
         target = path.with_name(each.file(path.stem))
-        if quoted(target.name).encode() in document and put(
-            workspace, target, guarded(each.svg), tell, dry_run=dry_run
-        ):
+        shown = quoted(target.name).encode() in document
+        if shown and put(workspace, target, sealed(guarded(each.svg)), tell, dry_run=dry_run):
             new.append(workspace.name(target))
     return tuple(new)
 
