@@ -6,20 +6,23 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from mlws_writer.documents.blocks import Emission, Slot
 from mlws_writer.documents.commit import ledger_folder
 from mlws_writer.documents.inline import link
 from mlws_writer.documents.ledger import Ledger
+from mlws_writer.errors import StorageError
 from mlws_writer.facts.derive import contrasts
 from mlws_writer.facts.model import Fact
 from mlws_writer.tier2_activity.summary import Summary, run_names
 from mlws_writer.tier2_activity.wording import templates
 from mlws_writer.tier3_sessions.ideas import ideas
 from mlws_writer.tier3_sessions.pitch import Pitch, pitch
-from mlws_writer.workspace import journal
+from mlws_writer.workspace import journal, provenance
 from mlws_writer.workspace.layout import Workspace
 from mlws_writer.workspace.model import Ask, Composed, Tell, open_door
 
 if TYPE_CHECKING:
+    from mlws_writer.writing import compose
     from mlws_writer.writing.chat import Door
 
 MOST = 6
@@ -51,6 +54,7 @@ def offer(  # noqa: PLR0913  what is ordered, and who hears of it
     composed: Composed = lambda wanted, published: None,
     refresh: bool = False,
     progress: Tell = lambda text: None,
+    dry_run: bool = False,
 ) -> tuple[Offer, ...]:
     """Propose posts from the runs of some days: a model's own where one can be had, else what code can see."""
     material = journal.gather(workspace, tell=tell)
@@ -60,10 +64,20 @@ def offer(  # noqa: PLR0913  what is ordered, and who hears of it
         return ()
     runs = list({run.summary.run.id: run.summary for day in wanted for run in material.days[day]}.values())
     with open_door(workspace, Ask(model, refresh, progress=progress, door=door), tell) as opened:
-        found = _of_model(workspace, opened, runs, tell, composed) if opened else ()
-    found = found or pitch(ideas(runs, contrasts([s.run for s in runs]))[:MOST], workspace.templates)
+        found, made = _of_model(workspace, opened, runs, tell, composed) if opened else ((), ())
+    seen = ideas(runs, contrasts([s.run for s in runs]))
+    own = pitch([idea for idea in seen if idea.title], workspace.templates)  # an idea that the author noted is not lost
+    found = (*own, *found)[:MOST] if found else pitch(seen[:MOST], workspace.templates)
     sessions = sessions_of(workspace, wanted)
-    return tuple(_offer(each, sessions) for each in found)
+    offers = tuple(_offer(each, sessions) for each in found)
+    if offers and not dry_run:  # where the author saves them, nobody knows; a text is known by its digest
+        written = Emission(Slot("ideas", ",".join(map(str, wanted))), render(workspace, offers), "")
+        making = provenance.Making(tuple(s.run for s in runs), material.readings, made)
+        try:
+            provenance.keep(workspace, "", (written,), making)
+        except StorageError as error:  # what is only printed needs no disk
+            tell(f"What the ideas rest on was not kept: {error.why}")
+    return offers
 
 
 def render(workspace: Workspace, offers: Sequence[Offer]) -> str:
@@ -81,7 +95,7 @@ def render(workspace: Workspace, offers: Sequence[Offer]) -> str:
 
 def _of_model(
     workspace: Workspace, door: "Door", runs: Sequence[Summary], tell: Tell, composed: Composed
-) -> tuple[Pitch, ...]:
+) -> "tuple[tuple[Pitch, ...], tuple[compose.Composition, ...]]":
     """Ask a model for ideas; those with a text that does not hold are left out."""
     from mlws_writer.tier2_activity.asking import difference_facts  # here: only a run with a model needs them
     from mlws_writer.tier3_sessions.asking import told
@@ -98,11 +112,10 @@ def _of_model(
     composed(
         answered.provenance.texts, tuple(text for idea in answered.ideas for text in (idea.title, *idea.takeaways))
     )
-    for note in answered.notes:
+    for note in (*answered.notes, *(refusal.told for refusal in answered.refused)):
         tell(note)
-    return tuple(
-        Pitch(i.title, i.angle, i.audience, i.takeaways, *_behind(i.facts, facts, runs)) for i in answered.ideas
-    )
+    found = (Pitch(i.title, i.angle, i.audience, i.takeaways, *_behind(i.facts, facts, runs)) for i in answered.ideas)
+    return tuple(found), (compose.Composition(answered.texts, answered.provenance),)
 
 
 def _behind(
