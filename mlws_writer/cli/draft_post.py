@@ -52,7 +52,10 @@ def draft_post(
     days = () if is_file else days_in([session], workspace.today)
     path = posts.session_file(workspace, session, days, Path.cwd())
     order = posts.PostOrder(path, target, idea, audience, absolute(output), here.dry_run)
-    _show(here, workspace, posts.draft_post(workspace, order, here.terminal.note))
+    done = posts.draft_post(workspace, order, here.terminal.note)
+    _show(here, workspace, done)
+    if done.unsupported:
+        raise typer.Exit(1)
 
 
 def _show(here: "Everywhere", workspace: "Workspace", done: "Posted") -> None:

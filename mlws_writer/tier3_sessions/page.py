@@ -2,11 +2,13 @@
 
 import html
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mlws_writer.documents.inline import link, without_markup
+from mlws_writer.documents.parsing import unified
 from mlws_writer.tier2_activity.wording import templates
 from mlws_writer.tier3_sessions.share_gate import outside_code, replaced_links
 
@@ -15,6 +17,10 @@ if TYPE_CHECKING:
 
 AROUND = 1
 """How many lines before and after a cited one are shown with it."""
+_CITED = 4
+"""How many lines are named behind a sentence."""
+Said = tuple[int, str, Sequence[tuple[str, int]]]
+"""A sentence: the line of the document on which it stands, its words, and the log lines that it rests on."""
 _NOT_SHOWN = ("Blog Post Ideas",)
 _FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 _BEFORE = re.compile(r"[\s:.,;)]*")
@@ -41,6 +47,39 @@ def cited(text: str, place: Callable[[str], str]) -> dict[str, list[int]]:
 
     outside_code(_shown(text), lambda part: replaced_links(part, note))
     return found
+
+
+def resting(text: str, said: Iterable[Said], folder: str) -> str:
+    """Put a citation behind each sentence that has none, of the lines that it was made from; code stays as it is.
+
+    `folder` is that of the document. A sentence whose place in its line is not certain gets none.
+    """
+    lines = unified(text).split("\n")
+    for number, words, places in said:
+        line = lines[number - 1] if 0 < number <= len(lines) else ""
+        if places and _is_prose(line):
+            lines[number - 1] = _cited_behind(line, words, _citation(places[:_CITED], folder))
+    return "\n".join(lines)
+
+
+def _is_prose(line: str) -> bool:
+    return bool(line.strip()) and not re.match(r"\s*(?:#|\||!\[|```|~~~| {4}|\t)", line)
+
+
+def _cited_behind(line: str, words: str, citation: str) -> str:
+    at = line.find(words)
+    if at >= 0 and not line[at + len(words) :].startswith(" (["):
+        return line[: at + len(words)] + citation + line[at + len(words) :]
+    whole = without_markup(re.sub(r"^\s*(?:[-*+>]|\d+[.)])\s+", "", line))
+    return line.rstrip() + citation if "](" not in line and " ".join(whole.split()) == " ".join(words.split()) else line
+
+
+def _citation(places: Sequence[tuple[str, int]], folder: str) -> str:
+    word = "line " if len(places) == 1 else "lines "
+    links = (
+        link(("" if n else word) + str(line), log, line=line, start=folder) for n, (log, line) in enumerate(places)
+    )
+    return f" ({', '.join(links)})"
 
 
 def with_neighbours(lines: Sequence[int]) -> list[int]:

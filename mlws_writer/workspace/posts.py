@@ -22,8 +22,9 @@ from mlws_writer.facts.model import LogReading, Run
 from mlws_writer.facts.texts import texts_of
 from mlws_writer.sources.git import people
 from mlws_writer.tier2_activity.summary import Summary, run_names
+from mlws_writer.tier2_activity.wording import short
 from mlws_writer.tier3_sessions.outline import Author, outline
-from mlws_writer.tier3_sessions.page import Excerpt, cited, page, prepared, with_neighbours
+from mlws_writer.tier3_sessions.page import Excerpt, cited, page, prepared, resting, with_neighbours
 from mlws_writer.tier3_sessions.pitch import pitch
 from mlws_writer.tier3_sessions.post import TARGETS, Matter, Target, compose, matter
 from mlws_writer.tier3_sessions.share_gate import Gate, Replaced, inside, replaced
@@ -34,6 +35,7 @@ from mlws_writer.workspace.ideas import sessions_of
 from mlws_writer.workspace.layout import Workspace
 from mlws_writer.workspace.model import Tell
 from mlws_writer.workspace.pictures import put as put_picture
+from mlws_writer.workspace.verifying import FINDINGS, Stands, Verified, checker
 
 PAGE = "page"
 _LONGEST_LINE = 400
@@ -64,6 +66,9 @@ class Posted:
     replaced: tuple[Replaced, ...]
     assets: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+    """What the author should look at before it is published."""
+    unsupported: bool = False
+    """Whether the session says something of ours that the logs do not support."""
 
     @property
     def changed(self) -> bool:
@@ -81,6 +86,22 @@ class Behind:
     day: date
     summaries: tuple[Summary, ...]
     gate: Gate
+    checked: tuple[Verified, ...]
+
+    @property
+    def unsupported(self) -> bool:
+        """Whether a sentence of ours is not supported by the logs."""
+        return any(each.stands is Stands.UNSUPPORTED for each in self.checked)
+
+    @property
+    def findings(self) -> tuple[str, ...]:
+        """What does not hold of the session, for its author, and what a log says otherwise."""
+        bad = [each for each in self.checked if each.stands in FINDINGS or each.against]
+        return tuple(
+            f"line {each.line} of the session, “{short(each.text)}”: "
+            + (f"the log says {'; '.join(each.against)}" if each.against else each.reason or each.stands.value)
+            for each in bad
+        )
 
     @property
     def runs(self) -> tuple[Run, ...]:
@@ -122,18 +143,21 @@ def draft_post(workspace: Workspace, order: PostOrder, tell: Tell = lambda note:
     shared = behind.gate.through(text)
     after, list_of = shared.encode("utf-8", "replace"), replaced(shared)
     if str(order.output) == "-":
-        return Posted(None, b"", after, about.title, list_of)
+        return Posted(None, b"", after, about.title, list_of, (), behind.findings, behind.unsupported)
     path = order.output or _path(workspace, about, target)
     before = put(workspace, path, after, dry_run=order.dry_run)
     beside = path.parent
     if target.assets and order.output is None:
         beside = path.parents[target.file.count("/")] / target.assets.format(slug=about.name)
     new = tuple(pictures.put(beside, tell, dry_run=order.dry_run))
-    return Posted(path, before, after, about.title, list_of, new, tuple(pictures.warnings))
+    look = (*behind.findings, *pictures.warnings)
+    return Posted(path, before, after, about.title, list_of, new, look, behind.unsupported)
 
 
 def _page(workspace: Workspace, behind: Behind, order: PostOrder) -> Posted:
-    """Write a session as one page, with the log lines that it cites beside it."""
+    """Write a session as one page, with the log lines that it rests on beside it."""
+    said = [(v.line, v.text, list(dict.fromkeys((b.log, b.line) for b in v.places))) for v in behind.checked]
+    behind = replace(behind, text=without_questions(resting(behind.text, said, behind.folder)))
     wanted = {log: with_neighbours(lines) for log, lines in cited(behind.text, behind.place).items()}
     read = {log: lines for log, numbers in wanted.items() if (lines := _lines(workspace, log, numbers))}
     behind = replace(behind, gate=behind.gate.knowing(text for lines in read.values() for _, text in lines))
@@ -148,10 +172,10 @@ def _page(workspace: Workspace, behind: Behind, order: PostOrder) -> Posted:
     list_of = tuple(replace(each, lines=()) for each in list_of)
     after = shared.encode("utf-8", "replace")
     if str(order.output) == "-":
-        return Posted(None, b"", after, title, list_of)
+        return Posted(None, b"", after, title, list_of, (), behind.findings, behind.unsupported)
     path = order.output or workspace.drafts / f"{_bare(through(order.session.stem))}.html"
     before = put(workspace, path, after, dry_run=order.dry_run)
-    return Posted(path, before, after, title, list_of, warnings=tuple(pictures.warnings))
+    return Posted(path, before, after, title, list_of, (), (*behind.findings, *pictures.warnings), behind.unsupported)
 
 
 def _lines(workspace: Workspace, log: str, numbers: Sequence[int]) -> list[tuple[int, str]]:
@@ -174,8 +198,8 @@ def look_behind(workspace: Workspace, path: Path, tell: Tell) -> Behind:
     raw = store.read(path)
     if raw is None:
         raise InputError(f"{path} is not there", why="no file has that name", fix="name a session document")
-    text = without_questions(raw.decode("utf-8", "replace"))
-    session = read_session(text)
+    text = raw.decode("utf-8", "replace")
+    session = read_session(without_questions(text))
     material = journal.gather(workspace, tell=tell)
     folder = posixpath.dirname(workspace.own_name(path)) or "."
     cited = {inside(link, folder) for _, pieces in session.sections for piece in pieces for link, _ in piece.links}
@@ -183,7 +207,8 @@ def look_behind(workspace: Workspace, path: Path, tell: Tell) -> Behind:
     found = {run.summary.run.id: run.summary for run in days if run.summary.run.log in cited or not cited}
     texts = [text, *_private_texts(workspace, material.readings)]
     day = next(iter(session.days), workspace.today)
-    return Behind(text, session, folder, day, tuple(found.values()), Gate(texts, str(workspace.root)))
+    checked = checker(workspace, path).all()
+    return Behind(text, session, folder, day, tuple(found.values()), Gate(texts, str(workspace.root)), checked)
 
 
 def put(workspace: Workspace, path: Path, after: bytes, *, dry_run: bool) -> bytes:

@@ -277,6 +277,26 @@ def test_each_sentence_of_a_page_leads_to_its_lines_and_back(mlws: Mlws, folder:
     assert '<span class="t">2024-10-19 14:40:00 - INFO - Metric: accuracy=87.3%</span>' in text
 
 
+def test_a_sentence_without_a_citation_leads_to_what_it_was_made_from(mlws: Mlws, folder: Path, session: Path) -> None:
+    """The records beside the session know it."""
+    mlws("draft-post", DAY, "--for", "page")
+
+    text = only(folder, "*.html").read_text(encoding="utf-8")
+    said = re.search(r'<a class="said" id="s\d+" href="#(l\d+-\d+)">Two runs: two completed.</a>', text)
+    assert said
+    assert re.search(rf'<li id="{said[1]}".*Outcome: completed', text)
+
+
+def test_what_does_not_hold_any_more_is_said(mlws: Mlws, folder: Path, session: Path) -> None:
+    """A line of the log was changed since the session was written."""
+    log = folder / "logs/training/20241019-140000-tickets.log"
+    log.write_text(log.read_text(encoding="utf-8").replace("accuracy=87.3%", "accuracy=77.3%"), encoding="utf-8")
+
+    answer = mlws("draft-post", DAY)
+
+    assert re.search(r"look: line \d+ of the session, “.*87.3%", answer.err)
+
+
 def test_a_page_without_its_logs_is_still_the_document(mlws: Mlws, folder: Path, session: Path) -> None:
     """They may have been archived."""
     shutil.rmtree(folder / "logs")

@@ -6,7 +6,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mlws_writer.tier3_sessions.page import cited, page, prepared
+from mlws_writer.tier3_sessions.page import cited, page, prepared, resting
 from mlws_writer.tier3_sessions.post import TARGETS, compose, matter
 from mlws_writer.tier3_sessions.share_gate import Gate, inside, replaced, without_local_links
 from mlws_writer.tier3_sessions.standing_session import read_session
@@ -97,6 +97,19 @@ def test_any_document_becomes_a_post(text: str, target: str) -> None:
 
     assert post.startswith("---\n" if TARGETS[target].front else "# ")
     assert post.endswith("\n")
+
+
+@given(MARKDOWN, st.lists(st.tuples(st.integers(0, 40), st.sampled_from(["you", "a step", "It fell.", "code", "One"]))))
+def test_a_citation_is_only_put_behind_the_words_it_is_of(text: str, said: list[tuple[int, str]]) -> None:
+    """Whatever else the document holds stays as it is."""
+    rested = resting(text, [(line, words, [("logs/c.log", 7)]) for line, words in said], "docs")
+
+    assert rested.replace(" ([line 7](../logs/c.log#L7))", "") == text
+    assert all(
+        new == old
+        for new, old in zip(rested.split("\n"), text.split("\n"), strict=True)
+        if old.startswith(("#", "|", "!", "    ", "```"))
+    )
 
 
 @given(MARKDOWN)
