@@ -1,10 +1,12 @@
 """Figures for a session, where looking beats reading: curves of training, runs compared, the day as a time bar."""
 
 import math
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 from mlws_writer.facts.model import Better, Fact, FactKind, Outcome, Point, Run, Series, Work
 from mlws_writer.facts.names import better, canonical, is_metric, split_of
@@ -26,6 +28,10 @@ _TRAINS = (Work.TRAINING, Work.EXPERIMENT, Work.OTHER)
 _ENDS = {Outcome.FAILED: (1, "failed"), Outcome.INTERRUPTED: (1, "stopped early"), Outcome.RUNNING: (2, "running")}
 
 
+_OFTEN = 3
+"""Work that seems to begin anew more often does not: its steps are counted within an epoch or a fold."""
+_OF_ONE = 3
+"""Charts of one run; the plainest measures come first."""
 _LARGEST = 1e300
 """What is larger cannot be drawn."""
 _Key = tuple[str, str]
@@ -56,6 +62,8 @@ class _Curve:
     last: Point
     restarts: tuple[int, ...] = ()
     unit: str = ""
+    falls: bool = False
+    """Whether lower is better."""
 
 
 def figures(summaries: Sequence[Summary]) -> tuple[Figure, ...]:
@@ -96,7 +104,8 @@ def _curves(
     by_measure: dict[str, list[_Key]] = {}
     for key in followed:
         by_measure.setdefault(_measure(key[0]), []).append(key)
-    for measure, keys in by_measure.items():
+    ranked = sorted(by_measure.items(), key=lambda one: (len(one[0].split()), -len(one[1])))
+    for measure, keys in ranked[:_OF_ONE]:
         curves = sorted((followed[key] for key in keys), key=lambda curve: -len(curve.points))[:_LINES]
         if len(curves[0].points) >= FEWEST and keys != [shown]:
             title = f"{capitalize_first(measure)} of {names[run.id]}"
@@ -120,12 +129,25 @@ def _joined(found: Sequence[Series]) -> _Curve:
         if points and finite:
             restarts.append(finite[0][0])
         points += finite
-    steps = [(line, step) for line, step, _ in points if step is not None]
-    restarts += [steps[at][0] for at in svg.breaks([step for _, step in steps])]
+    again = _begun_again(points)
+    if again is None:
+        points = [(line, None, value) for line, _, value in points]
+    restarts += again or []
     best = _best([each for each in found if each.best])
     name = metric_name(found[0].name, found[0].split)
     unit = found[0].unit if found[0].unit == "%" else ""
-    return _Curve(name, tuple(points), best, found[0].first, found[-1].last, tuple(sorted(set(restarts))), unit)
+    falls = found[0].better is Better.LOWER
+    return _Curve(name, tuple(points), best, found[0].first, found[-1].last, tuple(sorted(set(restarts))), unit, falls)
+
+
+def _begun_again(points: Sequence[tuple[int, float | None, float]]) -> list[int] | None:
+    """Say at which lines steps go back and go on from there; None where they only count within something else."""
+    steps = [(line, step) for line, step, _ in points if step is not None]
+    falls = svg.breaks([step for _, step in steps])
+    parts = [end - start for start, end in pairwise([*falls, len(steps)])]
+    if len(falls) > _OFTEN or any(part < 2 for part in parts):
+        return None
+    return [steps[at][0] for at in falls]
 
 
 def _best(found: Sequence[Series]) -> Point | None:
@@ -168,15 +190,15 @@ def _counted(run: Run, curve: _Curve) -> str:
         return "values, in the order of the log"
     own = {curve.first.line, curve.last.line}
     stepped = [f.step for f in run.facts if f.kind is FactKind.METRIC and f.step and f.line in own]
-    word = "".join(ch for ch in (stepped[0] if stepped else "") if ch.isalpha() or ch == " ").strip().casefold()
-    return word or "step"
+    named = re.findall(r"[^\W\d_]+", stepped[0]) if stepped else []
+    return named[-1].casefold() if named else "step"
 
 
 def _chart(name: str, title: str, curves: Sequence[_Curve], axis: str) -> Figure:
     """Draw lines over one axis, the best of each marked, with a mark where work began anew."""
     xs = [step for c in curves for _, step, _ in c.points if step is not None]
     ys = [value for c in curves for _, _, value in c.points]
-    log = min(ys) > 0 and max(ys) / min(ys) > 50
+    log = all(c.falls for c in curves) and min(ys) > 0 and max(ys) / min(ys) > 50
     scale = math.log10 if log else float
     low, high = scale(min(ys)), scale(max(ys))
     pad = (high - low) * 0.05 or abs(high) * 0.05 or 1.0

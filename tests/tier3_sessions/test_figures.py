@@ -82,6 +82,15 @@ def test_work_that_began_anew_is_marked() -> None:
     assert "begun again once" in joined.words
 
 
+@pytest.mark.parametrize("steps", [["1", "2"] * 5, ["1", "2", "3", "4", "5", "6", "7", "8", "9", "2"]])
+def test_steps_within_an_epoch_are_no_new_beginning(steps: list[str]) -> None:
+    """Nor is a last line that names an earlier step, as that of the best."""
+    (figure,) = drawn(run(series([str(20 - n) for n in range(10)], steps=steps)))
+
+    assert "begun again" not in figure.words
+    assert "values, in the order of the log" in figure.svg
+
+
 def test_runs_that_followed_the_same_measure_share_a_chart() -> None:
     """It is not drawn a second time for each of them; the launches of one log are one run."""
     one = run(series(["9", "8", "7", "6", "5"]), name="one")
