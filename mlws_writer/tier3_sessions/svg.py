@@ -3,9 +3,12 @@
 import math
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import pairwise
 from xml.sax.saxutils import escape as _escaped
+
+from mlws_writer.tier3_sessions.narrative import slug
 
 WIDTH = 720
 _NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\u202a-\u202e\u2066-\u2069]")
@@ -14,6 +17,19 @@ _DARK = ("79b8ff", "ffb066", "6fdd8b", "d2a8ff", "b4bcc4", "ff9bce")
 _DASHES = ("", "7 3", "2 3", "9 3 2 3", "4 4", "1 4")
 COLOURS = len(_LIGHT)
 Spot = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture: what it is known by, the words for those who do not see it, and its text as SVG."""
+
+    name: str
+    words: str
+    svg: str
+
+    def file(self, stem: str) -> str:
+        """Name its file, beside the document of that stem."""
+        return f"{stem}-{slug(self.name)}.svg"
 
 
 def picture(height: float, title: str, words: str, body: Iterable[str]) -> str:

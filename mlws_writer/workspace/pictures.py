@@ -6,8 +6,7 @@ from pathlib import Path
 from mlws_writer.documents import store
 from mlws_writer.documents.inline import quoted
 from mlws_writer.facts.seen import guarded
-from mlws_writer.tier3_sessions.figures import Figure
-from mlws_writer.tier3_sessions.svg import is_sealed, sealed
+from mlws_writer.tier3_sessions.svg import Figure, is_sealed, sealed
 from mlws_writer.workspace.layout import Workspace
 from mlws_writer.workspace.model import Tell
 

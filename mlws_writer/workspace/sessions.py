@@ -21,9 +21,10 @@ from mlws_writer.tier2_activity.day import DayRun
 from mlws_writer.tier2_activity.summary import run_names
 from mlws_writer.tier2_activity.wording import entry_wording
 from mlws_writer.tier3_sessions.entry_as_it_stands import remarks_of, runs_in
-from mlws_writer.tier3_sessions.figures import Figure, figures
+from mlws_writer.tier3_sessions.figures import figures
 from mlws_writer.tier3_sessions.narrative import empty_session, narrate, slug
 from mlws_writer.tier3_sessions.outline import Author, Outline, SessionType, outline
+from mlws_writer.tier3_sessions.svg import Figure
 from mlws_writer.workspace import journal, notes, pictures, provenance
 from mlws_writer.workspace.archived import file_of, journal_of
 from mlws_writer.workspace.layout import Workspace

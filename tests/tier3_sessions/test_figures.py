@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from mlws_writer.facts.model import Better, Citation, Fact, FactKind, Outcome, Point, Run, Series, Work
 from mlws_writer.tier2_activity.summary import summarize_run
 from mlws_writer.tier3_sessions import svg
-from mlws_writer.tier3_sessions.figures import Figure, figures
+from mlws_writer.tier3_sessions.figures import figures
+from mlws_writer.tier3_sessions.svg import Figure
 
 START = datetime(2024, 10, 19, 14)
 
@@ -110,6 +111,16 @@ def test_five_runs_are_compared_and_their_day_is_drawn() -> None:
     assert compared.words.startswith("Accuracy of 5 runs: try-4 84%, try-3 83%")
     assert day.words.startswith("5 runs between 08:00 and 12:30: try-0 from 08:00 to 08:30")
     assert [figure.name for figure in drawn(*runs[:4])] == ["day"]
+
+
+def test_no_two_figures_have_the_same_file() -> None:
+    """Names of runs may be alike for longer than the name of a file is."""
+    alike = "a-training-with-a-very-long-name-that-says-all-of-its-settings-and-ends-in-"
+    both = [series(["9", "8", "7", "6", "5"]), series(["9", "8", "7", "6", "5"], name="val_loss")]
+
+    found = drawn(run(*both, name=f"{alike}one"), run(*both, name=f"{alike}two"))
+
+    assert len({figure.file("x") for figure in found}) == len(found) > 2
 
 
 def test_the_largest_figure_is_small() -> None:
