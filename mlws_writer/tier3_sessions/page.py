@@ -87,13 +87,20 @@ def with_neighbours(lines: Sequence[int]) -> list[int]:
     return sorted({n for line in lines for n in range(max(1, line - AROUND), line + AROUND + 1)})
 
 
-def prepared(text: str, excerpts: Mapping[str, int], place: Callable[[str], str], picture: Callable[[str], str]) -> str:
-    """Let the citations of a document lead to the excerpts of its page, by their number; other local links are text."""
+def anchors(excerpts: Iterable[tuple[str, Iterable[int]]]) -> dict[tuple[str, int], str]:
+    """Give each line of each log the id under which the page shows it."""
+    return {(log, line): f"l{number}-{line}" for number, (log, lines) in enumerate(excerpts) for line in lines}
+
+
+def prepared(
+    text: str, shown: Mapping[tuple[str, int], str], place: Callable[[str], str], picture: Callable[[str], str]
+) -> str:
+    """Let the citations of a document lead to the lines that its page shows; other local links are text."""
 
     def led(label: str, target: str) -> str:
         path, _, anchor = target.partition("#L")
-        number = excerpts.get(place(path))
-        return label if number is None or not anchor.isdigit() else f"[{label}](#l{number}-{anchor})"
+        key = shown.get((place(path), int(anchor))) if anchor.isdigit() else None
+        return f"[{label}](#{key})" if key else label
 
     return outside_code(_shown(text), lambda part: replaced_links(part, led, picture))
 

@@ -116,7 +116,10 @@ def compose(
         return target.shown.format(file=name, slug=about.name) if name else ""
 
     def bare(piece: Piece) -> Piece:
-        return replace(piece, text=_for_target(without_local_links(piece.text, shown), target))
+        return replace(piece, title=words(piece.title), text=words(piece.text))
+
+    def words(text: str) -> str:
+        return _for_target(without_local_links(text, shown), target)
 
     def chosen(heading: str) -> list[Piece]:
         pieces = [p for p in session.section(heading) if _is_about(p, about, place)]
@@ -127,8 +130,9 @@ def compose(
     values = {
         "about": about,
         "target": target,
-        "takeaways": [bare(Piece("", each)).text for each in about.takeaways],
-        "angle": bare(Piece("", about.angle)).text,
+        "takeaways": [words(each) for each in about.takeaways],
+        "angle": words(about.angle),
+        "audience": words(about.audience),
         "tasks": [replace(p, text=_story(p.text)) for p in chosen("Tasks Completed") if p.title],
         "tables": [p for p in results if p.kind == "table"],
         "pictures": [p for p in results if p.text.startswith("![")],
@@ -169,7 +173,7 @@ def _is_about(piece: Piece, about: Matter, place: Callable[[str], str]) -> bool:
         return bool(_rows(piece, about, place))
     if image := _IMAGE.match(piece.text):
         text = without_markup(image[1])
-        return any(_names(text, name) for name in about.runs) and not any(_names(text, n) for n in about.others)
+        return not any(_names(text, name) for name in about.others)
     logs = {place(path) for path, line in piece.links if line}
     if logs:
         return bool(logs & about.logs)

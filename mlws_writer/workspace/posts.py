@@ -1,7 +1,6 @@
 """`mlws draft-post`: a session as it stands → a post for others, through the share gate."""
 
 import base64
-import getpass
 import itertools
 import posixpath
 import re
@@ -24,7 +23,7 @@ from mlws_writer.sources.git import people
 from mlws_writer.tier2_activity.summary import Summary, run_names
 from mlws_writer.tier2_activity.wording import short
 from mlws_writer.tier3_sessions.outline import Author, outline
-from mlws_writer.tier3_sessions.page import Excerpt, cited, page, prepared, resting, with_neighbours
+from mlws_writer.tier3_sessions.page import Excerpt, anchors, cited, page, prepared, resting, with_neighbours
 from mlws_writer.tier3_sessions.pitch import pitch
 from mlws_writer.tier3_sessions.post import TARGETS, Matter, Target, compose, matter
 from mlws_writer.tier3_sessions.share_gate import Gate, Replaced, inside, replaced
@@ -164,13 +163,13 @@ def _page(workspace: Workspace, behind: Behind, order: PostOrder) -> Posted:
     through = behind.gate.through
     excerpts = [Excerpt(through(log), tuple((n, through(text)) for n, text in lines)) for log, lines in read.items()]
     pictures = _Pictures(workspace, behind, none=False)
-    numbers = {log: number for number, log in enumerate(read)}
-    text = through(prepared(behind.text, numbers, behind.place, pictures.name))
+    shown = anchors((log, [line for line, _ in lines]) for log, lines in read.items())
+    text = through(prepared(behind.text, shown, behind.place, pictures.name))
     title = through(behind.session.title)
-    shared = page(title, text, excerpts, pictures.data, workspace.templates)
+    whole = page(title, text, excerpts, pictures.data, workspace.templates)
     list_of = replaced("\n".join([text, *(line for excerpt in excerpts for _, line in excerpt.lines)]))
     list_of = tuple(replace(each, lines=()) for each in list_of)
-    after = shared.encode("utf-8", "replace")
+    after = whole.encode("utf-8", "replace")
     if str(order.output) == "-":
         return Posted(None, b"", after, title, list_of, (), behind.findings, behind.unsupported)
     path = order.output or workspace.drafts / f"{_bare(through(order.session.stem))}.html"
@@ -228,13 +227,15 @@ def put(workspace: Workspace, path: Path, after: bytes, *, dry_run: bool) -> byt
 
 
 def _private_texts(workspace: Workspace, readings: Sequence[LogReading]) -> Iterator[str]:
-    """Give every text in which somebody or something private may be named: logs, journal, commits, this machine."""
+    """Give every text in which somebody or something private may be named: logs, journal, commits, this host."""
     yield (store.read(workspace.activity) or b"").decode("utf-8", "replace")
     for reading in readings:
         yield from texts_of(reading)
     for name, mail in people(workspace.root):
         yield f'author="{name}" <{mail}>'
-    yield f"user={getpass.getuser()} home={Path.home()}/ hostname={socket.gethostname()}"
+    host = socket.gethostname()
+    if not host.isalpha():  # a host called by a plain word is hidden where a text says that it is one
+        yield f"hostname: {host}"
 
 
 def _idea(session: StandingSession, number: int) -> StandingIdea | None:

@@ -263,7 +263,9 @@ class Page(HTMLParser):
 
 
 def test_each_sentence_of_a_page_leads_to_its_lines_and_back(mlws: Mlws, folder: Path, session: Path) -> None:
-    """With no script, and nothing to fetch."""
+    """With no script, and nothing to fetch; a line that is not there is not led to."""
+    link = "\nIt says so ([here](../../logs/training/20241019-140000-tickets.log#L999)).\n"
+    session.write_text(session.read_text(encoding="utf-8") + link, encoding="utf-8")
     mlws("draft-post", DAY, "--for", "page")
 
     text = only(folder, "*.html").read_text(encoding="utf-8")

@@ -6,7 +6,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mlws_writer.tier3_sessions.page import cited, page, prepared, resting
+from mlws_writer.tier3_sessions.page import anchors, cited, page, prepared, resting
 from mlws_writer.tier3_sessions.post import TARGETS, compose, matter
 from mlws_writer.tier3_sessions.share_gate import Gate, inside, replaced, without_local_links
 from mlws_writer.tier3_sessions.standing_session import read_session
@@ -120,9 +120,8 @@ def test_any_document_becomes_a_page_that_leads_nowhere_else(text: str) -> None:
         return inside(target, "docs/sessions")
 
     lines = cited(text, place)
-    numbers = {log: number for number, log in enumerate(lines)}
-    shown = page("t", prepared(text, numbers, place, lambda file: ""), (), {}, None)
+    known = anchors(lines.items())
+    shown = page("t", prepared(text, known, place, lambda file: ""), (), {}, None)
 
     links = re.findall(r'href="([^"]*)"', shown)
-    expected = {f"#l{numbers[log]}-{line}" for log, own in lines.items() for line in own}
-    assert {link for link in links if not link.startswith("https:")} <= expected
+    assert {link for link in links if not link.startswith("https:")} <= {f"#{key}" for key in known.values()}
