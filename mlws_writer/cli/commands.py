@@ -35,6 +35,7 @@ COMMANDS = (
     Entry("draft-session", "Draft a session document from a day's entry and the facts behind it."),
     Entry("new-session", "Make an empty session document, filled in with what is known."),
     Entry("blog-ideas", "Propose posts, each with the sessions and facts it would rest on."),
+    Entry("draft-post", "Draft a post from a session document as it stands; what is private does not get into it."),
     Entry("review", "Look back: what was done, what worked, what failed, where the time went, what is open."),
     Entry("search", "Find what logs, activity log, sessions and posts say, the newest first."),
     Entry("facts", "Show what was read from logs, with lines, and what was not understood."),

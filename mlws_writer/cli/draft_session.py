@@ -100,6 +100,8 @@ def show(here: Everywhere, workspace: "Workspace", done: "Drafted") -> None:
         here.terminal.result(diff(name, done.before or None, done.after) or f"{name}: nothing would change")
     else:
         here.terminal.result(f"{name}: {'written' if done.changed else 'nothing to change'}")
+    for figure in () if here.json else done.figures:
+        here.terminal.note(f"{figure}: {'would be drawn' if here.dry_run else 'drawn'}")
     for question in () if here.json else done.questions:
         here.terminal.note(f"open: {question}")
 
@@ -107,9 +109,12 @@ def show(here: Everywhere, workspace: "Workspace", done: "Drafted") -> None:
 def _as_json(name: str, done: "Drafted") -> dict[str, Any]:
     return {
         "changed": done.changed,
-        "files": [{"path": name, "diff": diff(name, done.before or None, done.after)}] if done.changed else [],
+        "files": [{"path": name, "diff": diff(name, done.before or None, done.after)}]
+        if done.before != done.after
+        else [],
         "parts": [{"slot": note.slot.name, "status": note.what, "text": note.text} for note in done.report],
         "questions": list(done.questions),
+        "figures": list(done.figures),
         "model": done.model,
         "warnings": [*done.warnings, *(refusal.told for refusal in done.refused)],
     }

@@ -83,12 +83,12 @@ def readable(value: str) -> str:
 
     number = Decimal(match[1] + match[2] + (match[3] or ""))
     digits = len(number.as_tuple().digits)
-    if digits <= _DIGITS + 1 and not match[3]:
-        return value
+    if (digits <= _DIGITS + 1 and not match[3]) or not -4 <= number.adjusted() < 7:
+        return value  # 2.5e-07 reads better as it is
     whole = max(number.adjusted() + 1, 0)
     rounded = round(number, max(_DIGITS - number.adjusted() - 1, 1 if whole else 0)) if digits > _DIGITS else number
-    if rounded.adjusted() != number.adjusted() or not -4 <= number.adjusted() < 7:
-        return value  # 99.9999999 is not 100, and 2.5e-07 reads better as it is
+    if rounded.adjusted() != number.adjusted():
+        return value  # 99.9999999 is not 100
     return f"{rounded:f}{match[4]}"
 
 

@@ -34,3 +34,14 @@ def commits(folder: Path, since: datetime, until: datetime) -> tuple[Commit, ...
         return ()
     rows = (row.strip("\n").split("\x1f") for row in done.stdout.decode("utf-8", "replace").split("\x1e"))
     return tuple(Commit(row[0], datetime.fromisoformat(row[1]), guarded(row[2])) for row in rows if len(row) == 3)
+
+
+def people(folder: Path) -> tuple[tuple[str, str], ...]:
+    """List who committed to a folder's repository, by name and mail address: what is shared must not tell."""
+    command = ["git", "log", "--format=%an%x1f%ae%x1e%cn%x1f%ce%x1e", "--", "."]
+    try:
+        done = subprocess.run(command, cwd=folder, capture_output=True, check=False, timeout=20)  # noqa: S603  fixed words
+    except (OSError, subprocess.TimeoutExpired):
+        return ()
+    rows = (row.strip("\n").split("\x1f") for row in done.stdout.decode("utf-8", "replace").split("\x1e"))
+    return tuple(dict.fromkeys((row[0], row[1]) for row in rows if len(row) == 2))

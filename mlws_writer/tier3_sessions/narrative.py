@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from mlws_writer.documents.blocks import Document, Part, Slot, source_of
-from mlws_writer.documents.inline import code, escape, link
+from mlws_writer.documents.inline import code, escape, link, quoted
 from mlws_writer.facts.model import Fact, FactKind, Series
 from mlws_writer.tier2_activity.entry import contrast_words, created_by, status
 from mlws_writer.tier2_activity.summary import Summary, metric_name, run_names, unique
@@ -41,12 +41,13 @@ def narrate(
     folder: str,
     source: str,
     worded: Mapping[str, str] | None = None,
+    pictures: Sequence[tuple[str, str]] = (),
     overrides: Path | None = None,
 ) -> Document:
     """Write the session document; `folder` is where it will lie, `source` the digest of what it is made from.
 
     A part with nothing behind it is left out and named in one closing line. `worded` holds paragraphs that a model
-    wrote and a check let through, by the place they belong to.
+    wrote and a check let through, by the place they belong to; `pictures` are (words, path of the file).
     """
     opened = templates(overrides)
     opened.filters = {**opened.filters, **_filters(folder, overrides)}
@@ -57,7 +58,9 @@ def narrate(
         return re.sub(r"\n{3,}", "\n\n", text).strip("\n")
 
     pitches = pitch(outline.ideas[:IDEAS], overrides)
-    texts = {name: part(name, ideas=pitches) if name == "ideas" else part(name) for name in PARTS}
+    shown = [(text, quoted(file, start=folder)) for text, file in pictures]
+    more: Mapping[str, Mapping[str, object]] = {"ideas": {"ideas": pitches}, "results": {"pictures": shown}}
+    texts = {name: part(name, **more.get(name, {})) for name in PARTS}
     missing = [heading for name, heading in PARTS.items() if not texts[name]]
     texts["closing"] = part("closing", missing=missing)
     parts = [Part(Slot(outline.id, name), text, source_of(source, name)) for name, text in texts.items() if text]

@@ -68,7 +68,7 @@ def offer(  # noqa: PLR0913  what is ordered, and who hears of it
     seen = ideas(runs, contrasts([s.run for s in runs]))
     own = pitch([idea for idea in seen if idea.title], workspace.templates)  # an idea that the author noted is not lost
     found = (*own, *found)[:MOST] if found else pitch(seen[:MOST], workspace.templates)
-    sessions = _sessions(workspace, wanted)
+    sessions = sessions_of(workspace, wanted)
     offers = tuple(_offer(each, sessions) for each in found)
     if offers and not dry_run:  # where the author saves them, nobody knows; a text is known by its digest
         written = Emission(Slot("ideas", ",".join(map(str, wanted))), render(workspace, offers), "")
@@ -126,7 +126,7 @@ def _behind(
     return tuple(s for s in runs if s.run.id in about), used
 
 
-def _sessions(workspace: Workspace, days: Sequence[date]) -> dict[date, str]:
+def sessions_of(workspace: Workspace, days: Sequence[date]) -> dict[date, str]:
     """Find the session documents that were written for these days and still lie there."""
     found: dict[date, str] = {}
     for record in Ledger.load(ledger_folder(workspace.root)).records:

@@ -1,7 +1,7 @@
 """`mlws draft-session` and `mlws blog-ideas`, Tier 2 → Tier 3: from the entry as it stands and the facts behind it."""
 
 import posixpath
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date
 from pathlib import Path
@@ -21,9 +21,11 @@ from mlws_writer.tier2_activity.day import DayRun
 from mlws_writer.tier2_activity.summary import run_names
 from mlws_writer.tier2_activity.wording import entry_wording
 from mlws_writer.tier3_sessions.entry_as_it_stands import remarks_of, runs_in
+from mlws_writer.tier3_sessions.figures import figures
 from mlws_writer.tier3_sessions.narrative import empty_session, narrate, slug
 from mlws_writer.tier3_sessions.outline import Author, Outline, SessionType, outline
-from mlws_writer.workspace import journal, notes, provenance
+from mlws_writer.tier3_sessions.svg import Figure
+from mlws_writer.workspace import journal, notes, pictures, provenance
 from mlws_writer.workspace.archived import file_of, journal_of
 from mlws_writer.workspace.layout import Workspace
 from mlws_writer.workspace.model import Ask, Composed, Tell, kept_when_interrupted, make_room, note_verdicts, open_door
@@ -71,20 +73,24 @@ class Drafted:
     questions: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     refused: "tuple[Refusal, ...]" = ()
+    figures: tuple[str, ...] = ()
+    """The files of the figures that were drawn, or would be without a dry run."""
 
     @property
     def changed(self) -> bool:
         """Whether a byte was changed, or would be without a dry run."""
-        return self.before != self.after
+        return self.before != self.after or bool(self.figures)
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What a session is made from: its outline, and the digest of all that went into it."""
+    """What a session is made from: its outline, the digest of all that went into it, its figures and their stem."""
 
     outline: Outline
     digest: str
     readings: tuple[LogReading, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    stem: str = ""
 
 
 def draft(workspace: Workspace, order: SessionOrder, tell: Tell = lambda note: None) -> Drafted:
@@ -119,7 +125,8 @@ def draft(workspace: Workspace, order: SessionOrder, tell: Tell = lambda note: N
         making = provenance.Making(tuple(s.run for s in made.summaries), source.readings, composed, _said(made), folder)
         provenance.keep(workspace, name_of(path, workspace.root), (*head, *plan.emitted), making)
         _link_entry(workspace, made, path)
-    return Drafted(path, plan.before or b"", plan.after, plan.report, model, made.questions, warnings, refused)
+    new = pictures.place(workspace, path, source.figures, plan.after, tell, dry_run=order.dry_run)
+    return Drafted(path, plan.before or b"", plan.after, plan.report, model, made.questions, warnings, refused, new)
 
 
 def prepare(workspace: Workspace, order: SessionOrder, tell: Tell = lambda note: None) -> Source | None:
@@ -142,7 +149,9 @@ def prepare(workspace: Workspace, order: SessionOrder, tell: Tell = lambda note:
     if not chosen:
         tell("The entry holds no run that is left to tell of; name one with --run.")
         return None
-    return replace(_source(workspace, order, days, chosen, entries), readings=material.readings)
+    source = replace(_source(workspace, order, days, chosen, entries), readings=material.readings)
+    path = _path(workspace, order, source.outline)
+    return source if str(path) == "-" else replace(source, figures=figures(source.outline.summaries), stem=path.stem)
 
 
 def _said(made: Outline) -> tuple[str, ...]:
@@ -211,14 +220,20 @@ def _document(
         composition = _worded(workspace, door, order, made, tell)
         from mlws_writer.tier3_sessions.asking import worded
 
-        words = worded(composition)
-        document = narrate(made, folder=folder, source=source.digest, worded=words, overrides=workspace.templates)
-        return document, door.name, composition
+        return plain(workspace, source, folder, worded(composition)), door.name, composition
 
 
-def plain(workspace: Workspace, source: Source, folder: str) -> Document:
-    """Write a session with the templates alone."""
-    return narrate(source.outline, folder=folder, source=source.digest, overrides=workspace.templates)
+def plain(workspace: Workspace, source: Source, folder: str, words: Mapping[str, str] | None = None) -> Document:
+    """Write a session with the templates, and with the paragraphs that a model worded where there are any."""
+    shown = [(each.words, posixpath.join(folder, each.file(source.stem))) for each in source.figures]
+    return narrate(
+        source.outline,
+        folder=folder,
+        source=source.digest,
+        worded=words,
+        pictures=shown,
+        overrides=workspace.templates,
+    )
 
 
 def _worded(workspace: Workspace, door: "Door", order: SessionOrder, made: Outline, tell: Tell) -> "Composition":

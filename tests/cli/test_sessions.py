@@ -34,6 +34,42 @@ def test_the_second_draft_changes_nothing(mlws: Mlws, folder: Path, log: Path) -
     assert {path: path.read_bytes() for path in folder.rglob("*.md")} == before
 
 
+CURVE = "".join(f"2024-10-19 14:3{n}:00 - INFO - Epoch {n}/6 - Loss: 0.{9 - n}\n" for n in range(1, 7))
+
+
+def test_a_curve_is_drawn_beside_the_session(mlws: Mlws, folder: Path, log: Path) -> None:
+    """The document shows it, with words for those who do not see it; the second draft draws nothing."""
+    log.write_text(log.read_text(encoding="utf-8") + CURVE, encoding="utf-8")
+
+    first = mlws("draft-session", "2024-10-19", *NONE)
+    (document,) = (folder / "docs" / "sessions").glob("*.md")
+    (figure,) = (folder / "docs" / "sessions").glob("*.svg")
+    again = json.loads(mlws("draft-session", "2024-10-19", "--json", *NONE).out)
+
+    assert f"{figure.name}: drawn" in first.err
+    assert f"]({figure.name})" in document.read_text(encoding="utf-8")
+    assert "![Loss of sentiment-analysis: loss: " in document.read_text(encoding="utf-8")
+    assert (again["changed"], again["figures"]) == (False, [])
+
+
+def test_a_figure_that_was_changed_or_taken_out_stays_so(mlws: Mlws, folder: Path, log: Path) -> None:
+    """A person's picture is theirs, and what the document does not show is not drawn."""
+    log.write_text(log.read_text(encoding="utf-8") + CURVE, encoding="utf-8")
+    mlws("draft-session", "2024-10-19", *NONE)
+    (figure,) = (folder / "docs" / "sessions").glob("*.svg")
+    figure.write_text("<svg>mine</svg>", encoding="utf-8")
+
+    kept = mlws("draft-session", "2024-10-19", *NONE)
+    (document,) = (folder / "docs" / "sessions").glob("*.md")
+    text = document.read_text(encoding="utf-8")
+    document.write_text("\n".join(x for x in text.split("\n") if not x.startswith("![")), encoding="utf-8")
+    figure.unlink()
+    mlws("draft-session", "2024-10-19", *NONE)
+
+    assert "was changed by hand and is left alone" in kept.err
+    assert not figure.exists()
+
+
 def test_a_session_may_go_to_standard_output(mlws: Mlws, folder: Path, log: Path) -> None:
     """To be read, or piped into an editor."""
     answer = mlws("draft-session", "2024-10-19", "-o", "-", *NONE)
@@ -57,7 +93,7 @@ def test_a_draft_can_be_read_by_a_program(mlws: Mlws, log: Path) -> None:
     """One object."""
     told = json.loads(mlws("draft-session", "2024-10-19", "--json", *NONE).out)
 
-    assert {"changed", "files", "parts", "questions", "model", "warnings"} == set(told)
+    assert {"changed", "figures", "files", "parts", "questions", "model", "warnings"} == set(told)
 
 
 @pytest.mark.parametrize(("words", "code"), [(("--type", "Holiday"), 2), (("--run", "nobody"), 3), (("--ask",), 2)])

@@ -1,0 +1,232 @@
+"""A session as it stands → a post for others: about one idea or the whole, for the program that will publish it."""
+
+import json
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from mlws_writer.documents.inline import escape, without_markup
+from mlws_writer.facts.model import Run
+from mlws_writer.tier2_activity.wording import capitalize_first, templates
+from mlws_writer.tier3_sessions.narrative import slug
+from mlws_writer.tier3_sessions.share_gate import without_local_links
+from mlws_writer.tier3_sessions.standing_session import Piece, StandingIdea, StandingSession
+
+_LABEL = re.compile(r"^\*\*(?P<label>[^*\n]{1,40})\*\*:[ \t]*", re.MULTILINE)
+_SAID_BY_PLACE = {"task", "discovery", "impact", "rationale"}
+"""Labels that a session needs and a story does not."""
+_PLACES = re.compile(r"\b(?:\d\d:\d\d|line \d+|and)\b")
+_READ = re.compile(r"- References: *(.+)")
+_LONGEST = 48
+_BOX = re.compile(r"^(\s*[-*+] )\[[ xX]\] ")
+_IMAGE = re.compile(r"!\[((?:[^\[\]\\]|\\.)*)\]\(")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A program that publishes posts: where its file and its pictures belong, and what it wants at the top."""
+
+    name: str
+    file: str
+    assets: str = ""
+    shown: str = "{file}"
+    """How a picture is named in the text."""
+    front: tuple[str, ...] = ()
+    heading: bool = True
+    more: str = ""
+    """What parts the opening from the rest."""
+
+
+TARGETS = {
+    each.name: each
+    for each in (
+        Target("hugo", "index.md", front=("title", "date", "draft", "description"), heading=False, more="<!--more-->"),
+        Target(
+            "jekyll", "_posts/{day}-{slug}.md", "assets/{slug}", '{{{{ "/assets/{slug}/{file}" | relative_url }}}}',
+            front=("layout", "title", "date", "published", "draft", "description"), heading=False,
+        ),
+        Target("mkdocs", "index.md", front=("title", "date", "draft", "description"), more="<!-- more -->"),
+        Target("obsidian", "{slug}.md", front=("title", "date", "draft", "description", "audience")),
+        Target("plain", "{slug}.md"),
+    )
+}  # fmt: skip
+"""The targets of a post by their names; a page is none of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """What a post is made from: the idea, or the whole session, with the runs that it tells of."""
+
+    title: str
+    angle: str
+    audience: str
+    takeaways: tuple[str, ...]
+    day: date
+    runs: tuple[str, ...]
+    """The names of the runs that it tells of, as the session has them."""
+    others: tuple[str, ...]
+    logs: frozenset[str]
+
+    @property
+    def name(self) -> str:
+        """The title as the name of a file, of whole words."""
+        whole = slug(self.title)
+        return whole if len(whole) <= _LONGEST else whole[: _LONGEST + 1].rpartition("-")[0] or whole[:_LONGEST]
+
+
+def matter(
+    session: StandingSession,
+    idea: StandingIdea | None,
+    told: Collection[str],
+    names: Mapping[str, str],
+    runs: Sequence[Run],
+    *,
+    audience: str = "",
+    day: date,
+) -> Matter:
+    """Say what a post is about; `told` are the ids of the runs of the idea, none of them meaning all."""
+    chosen = [run for run in runs if run.id in told or not told]
+    own = tuple(names[run.id] for run in chosen)
+    others = tuple(name for run in runs if (name := names[run.id]) not in own)
+    logs = frozenset(run.log for run in chosen)
+    if idea is None:
+        return Matter(session.title, session.objective, escape(audience), (), day, own, others, logs)
+    title = without_markup(idea.title)
+    return Matter(title, idea.angle, escape(audience) or idea.audience, idea.takeaways, day, own, others, logs)
+
+
+def compose(
+    session: StandingSession,
+    about: Matter,
+    target: Target,
+    *,
+    asset: Callable[[str], str],
+    place: Callable[[str], str],
+    overrides: Path | None = None,
+) -> str:
+    """Write the post, front matter and all.
+
+    `asset` says under which name a picture of the session can be shown, `place` to which file a link of it leads.
+    """
+
+    def shown(file: str) -> str:
+        name = asset(file)
+        return target.shown.format(file=name, slug=about.name) if name else ""
+
+    def bare(piece: Piece) -> Piece:
+        return replace(piece, title=words(piece.title), text=words(piece.text))
+
+    def words(text: str) -> str:
+        return _for_target(without_local_links(text, shown), target)
+
+    def chosen(heading: str) -> list[Piece]:
+        pieces = [p for p in session.section(heading) if _is_about(p, about, place)]
+        kept = [bare(replace(p, text=_rows(p, about, place))) for p in pieces]
+        return list(dict.fromkeys(p for p in kept if p.text.strip() or p.title))
+
+    results = chosen("Results & Metrics")
+    values = {
+        "about": about,
+        "target": target,
+        "takeaways": [words(each) for each in about.takeaways],
+        "angle": words(about.angle),
+        "audience": words(about.audience),
+        "tasks": [replace(p, text=_story(p.text)) for p in chosen("Tasks Completed") if p.title],
+        "tables": [p for p in results if p.kind == "table"],
+        "pictures": [p for p in results if p.text.startswith("![")],
+        "remarks": [p for p in results if not p.kind and not p.text.startswith("![")],
+        "insights": [_told(p.text) for p in chosen("Technical Insights")],
+        "decisions": [replace(p, text=_story(p.text)) for p in chosen("Key Decisions & Rationale")],
+        "lessons": [p.text for p in chosen("Lessons Learned")],
+        "steps": [_BOX.sub(r"\1", p.text) for p in chosen("Next Steps & Recommendations") if p.kind == "item"],
+        "overview": [p.text for p in chosen("Session Overview")] if not about.takeaways else [],
+        "reading": [] if about.others else [m[1] for p in chosen("Resources Referenced") if (m := _READ.match(p.text))],
+    }
+    body = templates(overrides).get_template("post/post.md.j2").render(values)
+    return front_matter(about, target) + re.sub(r"\n{3,}", "\n\n", body).strip("\n") + "\n"
+
+
+def front_matter(about: Matter, target: Target) -> str:
+    """Write what the target wants at the top; each text is quoted, whatever it holds."""
+    known: Mapping[str, object] = {
+        "layout": "post",
+        "title": about.title,
+        "date": about.day,
+        "draft": True,
+        "published": False,
+        "description": without_markup(about.angle),
+        "audience": without_markup(about.audience),
+    }
+    lines = [f"{key}: {_yaml(known[key])}" for key in target.front if known[key] not in ("", None)]
+    return "\n".join(["---", *lines, "---", "", ""]) if lines else ""
+
+
+def _yaml(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, str | bool) else str(value)
+
+
+def _is_about(piece: Piece, about: Matter, place: Callable[[str], str]) -> bool:
+    """Tell whether a piece belongs to the runs of a post: by its links, else by the names in it."""
+    if piece.kind == "table":
+        return bool(_rows(piece, about, place))
+    if image := _IMAGE.match(piece.text):
+        text = without_markup(image[1])
+        return not any(_names(text, name) for name in about.others)
+    logs = {place(path) for path, line in piece.links if line}
+    if logs:
+        return bool(logs & about.logs)
+    text = f"{piece.title} {piece.text}"
+    return any(_names(text, n) for n in about.runs) or not any(_names(text, n) for n in about.others)
+
+
+def _names(text: str, name: str) -> bool:
+    return re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text) is not None
+
+
+def _rows(piece: Piece, about: Matter, place: Callable[[str], str]) -> str:
+    """Keep of a table the rows of the runs of a post; what is no table is kept whole."""
+    if piece.kind != "table":
+        return piece.text
+    lines = piece.text.split("\n")
+    rows = [row for row in lines[2:] if _is_about(Piece("", row), about, place)]
+    return "\n".join(_filled([*lines[:2], *rows])) if rows else ""
+
+
+def _filled(lines: Sequence[str]) -> list[str]:
+    """Leave out the columns in which no row that was kept has anything; a table of other widths stays as it is."""
+    cells = [re.split(r"(?<!\\)\|", line.strip().strip("|")) for line in lines]
+    if len({len(row) for row in cells}) != 1:
+        return list(lines)
+    kept = [at for at in range(len(cells[0])) if any(row[at].strip() for row in cells[2:])]
+    return ["| " + " | ".join(row[at].strip() for at in kept) + " |" for row in cells]
+
+
+def _story(text: str) -> str:
+    """Take off the labels that a story does not need, and those behind which nothing is left."""
+    paragraphs = [_unlabelled(part) for part in re.split(r"\n{2,}(?![ \t])", text)]
+    return "\n\n".join(part for part in paragraphs if part)
+
+
+def _told(text: str) -> str:
+    """Write a discovery, its impact and its evidence as one paragraph."""
+    paragraphs = [_unlabelled(part) for part in re.split(r"\n{2,}", text)]
+    return " ".join(part for part in paragraphs if part)
+
+
+def _unlabelled(paragraph: str) -> str:
+    found = _LABEL.match(paragraph)
+    if found is None:
+        return paragraph
+    rest = paragraph[found.end() :].strip()
+    if found["label"] == "Evidence" and not re.search(r"\w", _PLACES.sub("", rest)):
+        return ""
+    return capitalize_first(rest) if found["label"].casefold() in _SAID_BY_PLACE else paragraph
+
+
+def _for_target(text: str, target: Target) -> str:
+    """Keep the words of a log from being read as commands of the program that publishes them."""
+    if target.name == "jekyll":
+        return re.sub(r"\{\{(?! \"/assets/)|\{%", lambda found: "{% raw %}" + found.group() + "{% endraw %}", text)
+    return re.sub(r"\{\{(?=[<%])", "{ {", text) if target.name == "hugo" else text

@@ -1,0 +1,127 @@
+"""What is read from a session as it stands, and what the gate does to it."""
+
+import re
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mlws_writer.tier3_sessions.page import anchors, cited, page, prepared, resting
+from mlws_writer.tier3_sessions.post import TARGETS, compose, matter
+from mlws_writer.tier3_sessions.share_gate import Gate, inside, replaced, without_local_links
+from mlws_writer.tier3_sessions.standing_session import read_session
+
+MARKDOWN = st.lists(
+    st.sampled_from(
+        [
+            "# Tickets",
+            "## Results & Metrics",
+            "## Tasks Completed",
+            "## Blog Post Ideas",
+            "### 1. One",
+            "**Date**: 2024-10-19",
+            "**Angle**: all of it",
+            "**Target audience**: you",
+            "- a point ([14:30](../../logs/a.log#L3))",
+            "- [ ] a step",
+            "It fell. ([14:30](../../logs/a.log#L3), [15:30](../../logs/b.log#L4))",
+            "![a picture](x.svg)",
+            "[x](../y.md) and [z](https://a.org/b)",
+            "| a | b |",
+            "|---|---|",
+            "| [r](../../logs/a.log#L1) | 3 |",
+            "```",
+            "~~~",
+            "    code",
+            "> quote",
+            "",
+            "<a href='../x'>y</a>",
+            "---",
+            "{{< x >}}",
+        ]
+    ),
+    max_size=30,
+).map("\n".join)
+
+
+def test_a_session_is_read_in_pieces() -> None:
+    """A task under its heading, a discovery with its evidence, an item, a table."""
+    session = read_session(
+        "# Tickets\n\n**Date**: 2024-10-19\n\n## Tasks Completed\n\n### 1. one\n\nText.\n\n### 2. two\n\nMore.\n\n"
+        "## Technical Insights\n\n**Discovery**: A.\n\n**Impact**: B.\n\n"
+        "**Discovery**: C.\n\n- an item\n\n| a |\n|---|\n| 1 |\n"
+    )
+
+    assert session.title == "Tickets"
+    assert session.days == (date(2024, 10, 19),)
+    assert [(p.title, p.text) for p in session.section("tasks completed")] == [("one", "Text."), ("two", "More.")]
+    assert [p.text for p in session.section("Technical Insights")] == [
+        "**Discovery**: A.\n\n**Impact**: B.",
+        "**Discovery**: C.",
+        "- an item",
+        "| a |\n|---|\n| 1 |",
+    ]
+
+
+def test_what_was_replaced_is_listed_with_its_lines() -> None:
+    """A word that only looks like a home folder is none."""
+    gate = Gate(["user=annika", "hostname: gpu-node-17"], root="/srv/work")
+
+    text = gate.through("Ask annika,\nabout ~5 minutes on gpu-node-17:\n/home/annika/x and /srv/work/results/y.\n")
+
+    assert text == "Ask [person-1],\nabout ~5 minutes on [host-1]:\n~/x and results/y.\n"
+    assert [(each.stand_in, each.lines) for each in replaced(text)] == [
+        ("[person-1]", (1,)),
+        ("[host-1]", (2,)),
+        ("~", (3,)),
+    ]
+
+
+@given(MARKDOWN)
+def test_no_local_link_is_left_and_code_stays(text: str) -> None:
+    """Whatever a person made of the document."""
+    left = without_local_links(text, lambda target: "")
+    outside = re.sub(r"^(```|~~~).*?(^\1|\Z)", "", left, flags=re.MULTILINE | re.DOTALL)
+
+    assert not re.search(r"\]\((?!https?:)|href=", outside)
+    assert without_local_links(left, lambda target: "") == left
+
+
+@given(MARKDOWN, st.sampled_from(sorted(TARGETS)))
+def test_any_document_becomes_a_post(text: str, target: str) -> None:
+    """With the heading or the front matter that its target wants."""
+    session = read_session(text)
+    about = matter(session, next(iter(session.ideas), None), (), {}, (), day=date(2024, 10, 19))
+
+    post = compose(session, about, TARGETS[target], asset=lambda file: "", place=lambda link: inside(link, "a/b"))
+
+    assert post.startswith("---\n" if TARGETS[target].front else "# ")
+    assert post.endswith("\n")
+
+
+@given(MARKDOWN, st.lists(st.tuples(st.integers(0, 40), st.sampled_from(["you", "a step", "It fell.", "code", "One"]))))
+def test_a_citation_is_only_put_behind_the_words_it_is_of(text: str, said: list[tuple[int, str]]) -> None:
+    """Whatever else the document holds stays as it is."""
+    rested = resting(text, [(line, words, [("logs/c.log", 7)]) for line, words in said], "docs")
+
+    assert rested.replace(" ([line 7](../logs/c.log#L7))", "") == text
+    assert all(
+        new == old
+        for new, old in zip(rested.split("\n"), text.split("\n"), strict=True)
+        if old.startswith(("#", "|", "!", "    ", "```"))
+    )
+
+
+@given(MARKDOWN)
+def test_any_document_becomes_a_page_that_leads_nowhere_else(text: str) -> None:
+    """Each link on it is one of the web, or one to a line that is cited."""
+
+    def place(target: str) -> str:
+        return inside(target, "docs/sessions")
+
+    lines = cited(text, place)
+    known = anchors(lines.items())
+    shown = page("t", prepared(text, known, place, lambda file: ""), (), {}, None)
+
+    links = re.findall(r'href="([^"]*)"', shown)
+    assert {link for link in links if not link.startswith("https:")} <= {f"#{key}" for key in known.values()}
