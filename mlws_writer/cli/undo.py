@@ -32,7 +32,10 @@ def undo(
             "Nothing to write again." if redo else "Nothing to undo: nothing of what was written stands."
         )
     for each in () if here.json else done:
-        here.terminal.result(_diff(each) if here.dry_run else f"{each.file}: {_said(each, redo=redo)}")
+        if each.moved_from:
+            here.terminal.result(f"{each.moved_from} → {each.file}")
+        else:
+            here.terminal.result(_diff(each) if here.dry_run else f"{each.file}: {_said(each, redo=redo)}")
 
 
 def _said(done: "Undone", *, redo: bool) -> str:
@@ -50,4 +53,6 @@ def _diff(done: "Undone") -> str:
 
 
 def _as_json(done: "Undone") -> dict[str, object]:
+    if done.moved_from:
+        return {"path": done.file, "from": done.moved_from, "whole": True}
     return {"path": done.file, "diff": diff(done.file, done.before, done.after or b""), "whole": done.whole}

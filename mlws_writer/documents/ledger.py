@@ -4,6 +4,7 @@
      "changes": [[start, gone, text]…], "redoes": …}
     {"op": "done" | "abort" | "retract", "id": …, "at": …, "file": …}                                  after it
     {"op": "seen", "id": …, "at": …, "file": …, "size": …}                   the document is as short as it should be
+    {"op": "moved", "id": …, "at": …, "file": …, "to": …, "redoes": …}       a file goes elsewhere, links and all
 
 An intent without `done` counts when its text is in the document. Lines that cannot be read are skipped: a torn last
 line, the markers of a git conflict.
@@ -37,7 +38,9 @@ class Record:
     emitted: tuple[Emission, ...] = ()
     changes: tuple[Hunk, ...] = ()
     redoes: str = ""
-    """The write that was taken back and that this one makes again."""
+    """The write or move that was taken back and that this one makes again."""
+    to: str = ""
+    """By which name a file is known after a move."""
 
     def line(self) -> bytes:
         """Write the record as one line of JSON; ASCII, so that no text can break the line."""
@@ -47,7 +50,9 @@ class Record:
         if self.op == "intent":
             fields |= {"before": self.before, "after": self.after, "emitted": [_written(e) for e in self.emitted]}
             fields |= {"changes": [[h.start, h.gone, _text(h.new)] for h in self.changes]}
-            fields |= {"redoes": self.redoes} if self.redoes else {}
+        if self.op == "moved":
+            fields |= {"to": self.to}
+        fields |= {"redoes": self.redoes} if self.redoes else {}
         return json.dumps(fields).encode("ascii") + b"\n"
 
 
@@ -100,6 +105,7 @@ def _record(line: bytes) -> Record | None:
             emitted=tuple(_emission(each) for each in fields.get("emitted", ())),
             changes=tuple(_hunk(*each) for each in fields.get("changes", ())),
             redoes=str(fields.get("redoes", "")),
+            to=str(fields.get("to", "")),
         )
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
@@ -148,6 +154,12 @@ class Ledger:
         intents = (record for record in self.records if record.op == "intent" and record.id not in void)
         counted = (record for record in intents if record.id in done or _arrived(record, text, current))
         return tuple((record.id, emission) for record in counted for emission in record.emitted)
+
+    @property
+    def moves(self) -> tuple[Record, ...]:
+        """The files that lie elsewhere by now, or are on their way there."""
+        void = self._named("retract")
+        return tuple(record for record in self.records if record.op == "moved" and record.id not in void)
 
     @property
     def open(self) -> tuple[Record, ...]:

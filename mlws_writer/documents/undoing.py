@@ -1,16 +1,21 @@
-"""The last write of this machine taken back: byte for byte if nobody saved since, else what is still as written."""
+"""The last write of this machine taken back: byte for byte if nobody saved since, else what is still as written.
 
+Files that a command moved go back too. As on their way there, they lie in both places until all links lead back.
+"""
+
+import contextlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import pairwise
 from pathlib import Path
 
-from mlws_writer.documents import store
+from mlws_writer.documents import moving, store
 from mlws_writer.documents.changes import Hunk, applied, between
 from mlws_writer.documents.commit import alone, mend, note_write, own_ledger, undo_folder
 from mlws_writer.documents.ledger import Ledger, Record
-from mlws_writer.documents.parsing import LINE_END, Block, parse
+from mlws_writer.documents.parsed import LINE_END, Block
+from mlws_writer.documents.parsing import parse
 from mlws_writer.documents.store import digest
 from mlws_writer.errors import Refused
 
@@ -24,6 +29,8 @@ class Undone:
     after: bytes | None
     whole: bool
     """Whether all of the write was taken back; what a person has changed since stays."""
+    moved_from: str = ""
+    """Where the file lay before, if it was moved and not written."""
 
 
 def undo(workspace: Path, *, at: datetime, dry_run: bool = False) -> tuple[Undone, ...]:
@@ -31,7 +38,15 @@ def undo(workspace: Path, *, at: datetime, dry_run: bool = False) -> tuple[Undon
     with alone(workspace):
         if not dry_run:
             _mend_all(workspace, at)
-        return tuple(_undone(write, workspace, at, dry_run) for write in reversed(_last(own_ledger(workspace))))
+        records = _last(own_ledger(workspace))
+        writes, moment = [r for r in records if r.op == "intent"], at.isoformat()
+        back = [r for r in records if r.op == "moved"]
+        moves = [_Move(r.to, r.file, Record("retract", r.id, moment, r.file)) for r in back]
+        done = _all_undone(writes, workspace, at, dry_run=True)  # whatever refuses does so before anything has changed
+        if not dry_run:
+            with _moved(workspace, moves):
+                done = _all_undone(writes, workspace, at, dry_run=False)
+        return (*done, *(move.done for move in moves))
 
 
 def redo(workspace: Path, *, at: datetime, dry_run: bool = False) -> tuple[Undone, ...]:
@@ -39,34 +54,78 @@ def redo(workspace: Path, *, at: datetime, dry_run: bool = False) -> tuple[Undon
     with alone(workspace):
         if not dry_run:
             _mend_all(workspace, at)
-        return tuple(_redone(write, workspace, at, dry_run) for write in _last_undone(own_ledger(workspace)))
+        records = _last_undone(own_ledger(workspace))
+        writes, moment = [r for r in records if r.op == "intent"], at.isoformat()
+        again = [(r, Record("moved", _again(r, at), moment, r.file, to=r.to, redoes=r.id)) for r in records]
+        moves = [_Move(r.file, r.to, new) for r, new in again if r.op == "moved"]
+        done = _all_redone(writes, workspace, at, dry_run=True)
+        if not dry_run:
+            with _moved(workspace, moves):
+                done = _all_redone(writes, workspace, at, dry_run=False)
+        return (*done, *(move.done for move in moves))
+
+
+@dataclass(frozen=True, slots=True)
+class _Move:
+    """A file that goes from one place to another, and what is noted once it has."""
+
+    source: str
+    target: str
+    note: Record
+
+    @property
+    def done(self) -> Undone:
+        return Undone(self.target, None, None, whole=True, moved_from=self.source)
+
+
+@contextlib.contextmanager
+def _moved(workspace: Path, moves: Sequence[_Move]) -> Iterator[None]:
+    """Let files lie in both places while links change, and in the new one only after that."""
+    for move in moves:
+        if (workspace / move.source).exists() or not (workspace / move.target).exists():
+            moving.bring(workspace / move.source, workspace / move.target)
+    yield
+    for move in moves:
+        moving.drop(workspace / move.source, workspace / move.target)
+        note_write(workspace, move.note)
 
 
 def _mend_all(workspace: Path, at: datetime) -> None:
-    for file in dict.fromkeys(record.file for record in own_ledger(workspace).records):
+    for file in dict.fromkeys(record.file for record in own_ledger(workspace).records if record.op != "moved"):
         mend(workspace / file, workspace, at)
 
 
 def _last(ledger: Ledger) -> list[Record]:
-    """Find the writes of the last command that stands; all writes of a command bear the same time."""
+    """Find the writes and moves of the last command that stands; all of a command bear the same time."""
     ended = {op: {r.id for r in ledger.records if r.op == op} for op in ("done", "abort", "retract")}
     standing = ended["done"] - ended["abort"] - ended["retract"]
     writes = [r for r in ledger.records if r.op == "intent" and r.id in standing and r.before != r.after]
-    return [write for write in writes if write.at == writes[-1].at]
+    known = [*writes, *ledger.moves]
+    last = max((record.at for record in known), default="")
+    return [record for record in known if record.at == last]
 
 
 def _last_undone(ledger: Ledger) -> list[Record]:
     redone = {record.redoes for record in ledger.records}
     undone = [record for record in ledger.records if record.op == "retract" and record.id not in redone]
     last = [record.id for record in undone if record.at == undone[-1].at]
-    writes = [record for record in ledger.records if record.op == "intent"]
+    writes = [record for record in ledger.records if record.op in {"intent", "moved"}]
     newer = [write for write in writes if undone and write.at > undone[-1].at and not write.redoes]
     return [] if newer else [write for write in writes if write.id in last]
 
 
-def _undone(write: Record, workspace: Path, at: datetime, dry_run: bool) -> Undone:
-    path = workspace / write.file
-    current, kept = store.read(path), _displaced(write, workspace)
+def _all_undone(writes: Sequence[Record], workspace: Path, at: datetime, *, dry_run: bool) -> tuple[Undone, ...]:
+    done: dict[str, Undone] = {}
+    for write in reversed(writes):
+        earlier = done.get(write.file)
+        current = earlier.after if earlier else store.read(workspace / write.file)
+        one = _undone(write, current, workspace, at, dry_run)
+        done[write.file] = replace(one, before=earlier.before, whole=one.whole and earlier.whole) if earlier else one
+    return tuple(done.values())
+
+
+def _undone(write: Record, current: bytes | None, workspace: Path, at: datetime, dry_run: bool) -> Undone:
+    path, kept = workspace / write.file, _displaced(write, workspace)
     after, whole = _without(write, current, kept)
     if not dry_run:
         try:
@@ -169,9 +228,22 @@ def _text(raw: bytes) -> str:
     return raw.decode("utf-8", "surrogateescape")
 
 
-def _redone(write: Record, workspace: Path, at: datetime, dry_run: bool) -> Undone:
+def _all_redone(writes: Sequence[Record], workspace: Path, at: datetime, *, dry_run: bool) -> tuple[Undone, ...]:
+    done: dict[str, Undone] = {}
+    for write in writes:
+        earlier = done.get(write.file)
+        current = earlier.after if earlier else store.read(workspace / write.file)
+        one = _redone(write, current, workspace, at, dry_run)
+        done[write.file] = replace(one, before=earlier.before) if earlier else one
+    return tuple(done.values())
+
+
+def _again(record: Record, at: datetime) -> str:
+    return digest(f"{record.id} {at.isoformat()}".encode())[:12]
+
+
+def _redone(write: Record, current: bytes | None, workspace: Path, at: datetime, dry_run: bool) -> Undone:
     path = workspace / write.file
-    current = store.read(path)
     if digest(current or b"") != write.before:
         raise Refused(
             f"{write.file} is left alone",
@@ -180,7 +252,7 @@ def _redone(write: Record, workspace: Path, at: datetime, dry_run: bool) -> Undo
         )
     after = applied(current or b"", write.changes)
     if not dry_run:
-        again = digest(f"{write.id} {at.isoformat()}".encode())[:12]
+        again = _again(write, at)
         states = write.before, write.after, write.size
         moment = at.isoformat()
         note_write(

@@ -5,16 +5,17 @@ documents until then. Whatever stops it, the same command brings it to its end.
 """
 
 import contextlib
+import secrets
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, date, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from mlws_writer.documents import moving, store
 from mlws_writer.documents.blocks import Plan
-from mlws_writer.documents.commit import commit, lock_file, preview
+from mlws_writer.documents.commit import commit, lock_file, note_write, own_ledger, preview
 from mlws_writer.documents.cutting import cut_days, plan_cut, plan_taken, refuse_what_hangs_together
-from mlws_writer.documents.ledger import Ledger
+from mlws_writer.documents.ledger import Ledger, Record
 from mlws_writer.documents.markdown import Page
 from mlws_writer.documents.relinking import plan_relinked
 from mlws_writer.errors import Busy
@@ -58,6 +59,7 @@ def archive(
     if dry_run:
         return _outlook(workspace, limit, days=days, tell=tell)
     with _alone(workspace):
+        workspace = _since(workspace)
         moves = plan_moves(workspace, limit, tell)
         plans = _move_logs(workspace, moves)
         gone, more = _move_days(workspace, limit) if days else ((), {})
@@ -102,11 +104,33 @@ def _move_logs(workspace: Workspace, moves: Sequence[Move]) -> dict[str, Plan]:
     _relinked(workspace, _logs(moves), dry_run=True)  # whatever refuses does so before anything has moved
     for move in moves:
         moving.bring(workspace.root / move.old, workspace.root / move.new)
+    _note(workspace, moves)
     readings.read_all(workspace, [workspace.root / move.new for move in moves])  # a short log that grows is known by it
     plans = _relinked(workspace, _logs(moves))
     for move in moves:
         moving.drop(workspace.root / move.old, workspace.root / move.new)
     return plans
+
+
+def _note(workspace: Workspace, moves: Sequence[Move]) -> None:
+    """Write down what is moved, before any link leads there: undo takes all of it back."""
+    known = {(record.file, record.to, record.at) for record in own_ledger(workspace.root).moves}
+    moment = workspace.now.astimezone(UTC).isoformat()
+    for move in moves:
+        if (move.old, move.new, moment) not in known:
+            id_ = secrets.token_hex(6)
+            note_write(workspace.root, Record("moved", id_, moment, move.old, to=move.new))
+
+
+def _since(workspace: Workspace) -> Workspace:
+    """Go on at the moment at which an archive began that was stopped: what it did is taken back as one."""
+    begun = {(move.old, move.new) for move in _begun(workspace)}
+    moments = [r.at for r in own_ledger(workspace.root).moves if (r.file, r.to) in begun]
+    return (
+        replace(workspace, now=datetime.fromisoformat(max(moments)).astimezone(workspace.zone))
+        if moments
+        else workspace
+    )
 
 
 def _logs(moves: Sequence[Move]) -> Callable[[str, str], str | None]:

@@ -7,12 +7,13 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from mlws_writer.documents import moving, syscalls
+from mlws_writer.documents.undoing import redo, undo
 from mlws_writer.errors import MlwsError, Refused
 from mlws_writer.workspace.archive import Archived, archive
 from mlws_writer.workspace.checks.look import check
@@ -205,6 +206,53 @@ def test_another_file_in_the_place_is_not_written_over(aged: Workspace):
 
     assert (aged.root / OLD).read_text() == log("2024-10-01")
     assert (aged.root / GONE).read_text() == log("2024-10-01", "Lesson: another")
+
+
+@pytest.mark.parametrize("days", [False, True], ids=["logs", "days"])
+def test_an_archive_is_taken_back_whole_and_made_again(aged: Workspace, days: bool):
+    """With its logs, its days and its links: none of them dangles."""
+    before = files(aged)
+    archive(replace(aged, now=aged.now + timedelta(hours=1)), days=days)
+    after = files(aged)
+
+    told = undo(aged.root, at=aged.now + timedelta(hours=1, minutes=1))
+
+    assert files(aged) == before
+    assert [(each.moved_from, each.file) for each in told if each.moved_from] == [(GONE, OLD)]
+    redo(aged.root, at=aged.now + timedelta(hours=1, minutes=2))
+    assert files(aged) == after
+    undo(aged.root, at=aged.now + timedelta(hours=1, minutes=3))
+    assert files(aged) == before
+
+
+def test_an_archive_that_was_stopped_is_taken_back_as_one(aged: Workspace):
+    """Though it was ended by another command, a day later."""
+    before = files(aged)
+
+    def stop(number: int, name: str) -> None:
+        if not (aged.root / "docs/sessions/2024-10-01-old.md").read_text().count(OLD):
+            raise Killed
+
+    with calls(stop), contextlib.suppress(Killed):
+        archive(replace(aged, now=aged.now + timedelta(hours=1)))
+    assert files(aged) != before
+    archive(replace(aged, now=aged.now + timedelta(days=1)))
+
+    undo(aged.root, at=aged.now + timedelta(days=2))
+
+    assert files(aged) == before
+
+
+def test_an_archive_is_not_taken_back_over_another_log(aged: Workspace):
+    """Nothing changes then."""
+    archive(replace(aged, now=aged.now + timedelta(hours=1)))
+    write(aged, OLD, log("2024-10-01", "Lesson: another"))
+    after = files(aged)
+
+    with pytest.raises(Refused, match="is taken"):
+        undo(aged.root, at=aged.now + timedelta(hours=1, minutes=1))
+
+    assert files(aged) == after
 
 
 def test_links_and_logs_elsewhere_stay(aged: Workspace, tmp_path: Path):
