@@ -9,7 +9,7 @@ from mlws_writer.documents.blocks import Bullet, DayEntry, Emission, Note, Plan,
 from mlws_writer.documents.claims import Claims
 from mlws_writer.documents.ledger import Ledger, digest
 from mlws_writer.documents.markdown import Page, Spot
-from mlws_writer.documents.parsing import unified
+from mlws_writer.documents.parsed import unified
 from mlws_writer.documents.plan import plan_entry
 from mlws_writer.documents.splice import one_bullet, rewritten
 from mlws_writer.errors import Refused

@@ -16,7 +16,7 @@ from mlws_writer.documents.blocks import Bullet, DayEntry, Emission, Slot, What
 from mlws_writer.documents.claims import Claims
 from mlws_writer.documents.ledger import Ledger, digest
 from mlws_writer.documents.markdown import Page, Spot
-from mlws_writer.documents.parsing import bare, unified
+from mlws_writer.documents.parsed import bare, unified
 
 
 class Need(StrEnum):

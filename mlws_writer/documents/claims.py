@@ -7,7 +7,7 @@ from datetime import date
 
 from mlws_writer.documents.blocks import Emission, Slot, What
 from mlws_writer.documents.markdown import Page, Spot, links_of, title_of
-from mlws_writer.documents.parsing import bare
+from mlws_writer.documents.parsed import bare
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ from functools import cached_property
 from itertools import accumulate, chain, islice
 
 from mlws_writer.documents.dates import DATED_LINE, day_of
-from mlws_writer.documents.parsing import LINE_END, Heading, Item, Parsed, bare, blank, parse
+from mlws_writer.documents.parsed import LINE_END, Heading, Item, Parsed, bare, blank
+from mlws_writer.documents.parsing import parse
 
 _BOM = "\ufeff"
 _TOP_HEADING = re.compile(r"[\r\n](?=##?[ \t])")
@@ -162,8 +163,15 @@ class Page:
 
     def days(self, day: date) -> list[Region]:
         """Find the headings of a day; a person may have written more than one."""
-        chunks = dict.fromkeys(index for found, index in self.dated if found == day)
+        chunks = dict.fromkeys(self._chunks_of.get(day, ()))
         return [region for index in chunks for found, region in self._day_regions(index) if found == day]
+
+    @cached_property
+    def _chunks_of(self) -> dict[date, list[int]]:
+        found: dict[date, list[int]] = {}
+        for day, index in self.dated:
+            found.setdefault(day, []).append(index)
+        return found
 
     def heads(self, chunk: int, line: int) -> tuple[date | None, str]:
         """Say under which day and which section a line stands."""

@@ -1,94 +1,17 @@
 """Where the blocks of a piece of Markdown begin and end; block rules only, so that positions are all that is asked."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from mlws_writer.documents import plain
+from mlws_writer.documents.parsed import ITEM, Block, Heading, Item, List, Parsed, blank, lines_of
+
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
-
-LINE_END = re.compile(r"\r\n?|\n")
-"""What ends a line in Markdown, and nothing else does: not what `str.splitlines` takes for an end."""
-
-_ITEM = re.compile(
-    r"(?P<indent>[ \t]*)(?P<marker>[-*+]|\d{1,9}[.)])(?P<gap>[ \t]+)"
-    r"(?P<box>\[[ xX/>-]\][ \t]+)?(?P<text>.*?)(?P<tail>[ \t]*)",
-    re.DOTALL,
-)
-
-_BOX = re.compile(r"\A\[[ xX/>-]\][ \t]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A block that a person sees: what it is, how deep it lies, what it says, and its lines."""
-
-    kind: str
-    level: int
-    text: str
-    line: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A heading that lies in no list and no quote."""
-
-    level: int
-    text: str
-    line: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class List:
-    """A list; `top` when it lies in nothing else, `loose` when a blank line stands between two of its items."""
-
-    line: int
-    end: int
-    marker: str
-    top: bool
-    loose: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A bullet: its lines, the bullet above it (-1 for none), its list, and its first line in pieces."""
-
-    line: int
-    end: int
-    parent: int
-    list: int
-    indent: str
-    marker: str
-    gap: str
-    box: str
-    text: str
-
-    @property
-    def start(self) -> int:
-        """The column at which the text begins."""
-        return len(self.indent + self.marker + self.gap + self.box)
-
-
-@dataclass(frozen=True, slots=True)
-class Parsed:
-    """What a piece of Markdown holds.
-
-    `stating` finds bullets by their text; `open` is the line of a block that its end did not close, -1 for none.
-    """
-
-    lines: int
-    blocks: tuple[Block, ...]
-    headings: tuple[Heading, ...]
-    lists: tuple[List, ...]
-    items: tuple[Item, ...]
-    stating: Mapping[str, tuple[int, ...]]
-    references: tuple[str, ...]
-    open: int
 
 
 @lru_cache(maxsize=2)
@@ -106,6 +29,11 @@ def _parser(front: bool) -> "MarkdownIt":
 @lru_cache(maxsize=16384)
 def parse(text: str, *, front: bool = False) -> Parsed:
     """Parse a piece of Markdown; `front` when it opens a document, where front matter may stand."""
+    return plain.parse(text) or parse_any(text, front=front)
+
+
+def parse_any(text: str, *, front: bool = False) -> Parsed:
+    """Parse a piece of Markdown, whatever stands in it."""
     environment: dict[str, dict[str, object]] = {}
     tokens = _parser(front).parse(text.replace("\x00", "\ufffd"), environment)
     walk = _Walk(lines_of(text))
@@ -121,27 +49,6 @@ def parse(text: str, *, front: bool = False) -> Parsed:
         references=tuple(sorted(map(repr, environment.get("references", {}).items()))),
         open=_open_line(tokens, walk.lines),
     )
-
-
-def unified(text: str) -> str:
-    """Write a text with LF at the end of each line."""
-    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
-
-
-def lines_of(text: str) -> list[str]:
-    """Split a text into lines without their ends; a text that ends in a line end has no empty last line."""
-    lines = LINE_END.split(text)
-    return lines[:-1] if not lines[-1] else lines
-
-
-def bare(text: str) -> str:
-    """Take the box off the text of a bullet: whether it is ticked is the person's business."""
-    return _BOX.sub("", text, count=1) if text.startswith("[") else text
-
-
-def blank(line: str) -> bool:
-    """Tell whether Markdown takes a line for blank."""
-    return not line.strip(" \t")
 
 
 @dataclass
@@ -195,7 +102,7 @@ class _Walk:
             return
         if item.parent >= 0 and self.items[item.parent].line == item.line:
             return  # `- - a`: the outer bullet's text is the inner bullet
-        found = _ITEM.fullmatch(self.lines[self.line])
+        found = ITEM.fullmatch(self.lines[self.line])
         seen = token.content.split("\n", 1)[0].strip()
         if found and seen == (found["box"] or "") + found["text"].replace("\x00", "\ufffd").strip():
             self.items[index] = Item(

@@ -8,7 +8,8 @@ from mlws_writer.documents.blocks import Document, Emission, Note, Part, Plan, S
 from mlws_writer.documents.claims import Claims
 from mlws_writer.documents.ledger import Ledger, digest
 from mlws_writer.documents.markdown import Chunk, Page
-from mlws_writer.documents.parsing import LINE_END, Heading, blank, lines_of, parse, unified
+from mlws_writer.documents.parsed import LINE_END, Heading, blank, lines_of, unified
+from mlws_writer.documents.parsing import parse
 from mlws_writer.documents.splice import Change
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from mlws_writer.documents.blocks import Bullet
 from mlws_writer.documents.dates import heading_like
 from mlws_writer.documents.markdown import Page, Region, Spot, title_of
-from mlws_writer.documents.parsing import Item, blank
+from mlws_writer.documents.parsed import Item, blank
 from mlws_writer.documents.splice import Kind, Place, Row
 
 _BULLET_LINE = re.compile(r"[\r\n]([-*+])[ \t]")

@@ -9,7 +9,7 @@ from mlws_writer.documents.blocks import Bullet, DayEntry, Emission, Note, Plan,
 from mlws_writer.documents.claims import Claims, stands_in
 from mlws_writer.documents.ledger import Ledger, digest
 from mlws_writer.documents.markdown import Page, Region, Spot, links_of, title_of
-from mlws_writer.documents.parsing import LINE_END, bare, unified
+from mlws_writer.documents.parsed import LINE_END, bare, unified
 from mlws_writer.documents.parts import plan_document
 from mlws_writer.documents.splice import Place, inserted, one_bullet, rewritten, section_key
 

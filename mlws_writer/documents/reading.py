@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from mlws_writer.documents.blocks import SECTION_ORDER
 from mlws_writer.documents.markdown import Page, Region, title_of
-from mlws_writer.documents.parsing import Item, bare
+from mlws_writer.documents.parsed import Item, bare
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +49,15 @@ def _bullets(page: Page, day: Region, ours: Mapping[str, str]) -> list[Standing]
     sections = page.sections(day)
     above = page.number(day.chunk, 0)
 
-    def section(line: int) -> str:
-        title = next((s.title for s in sections if s.holds(day.chunk, line)), "")
-        return ours.get(title_of(title), title)
+    names = [(s, ours.get(title_of(s.title), s.title)) for s in sections]
 
-    items = [(spot.index, item) for spot, item in page.items(day.chunk) if day.holds(day.chunk, item.line)]
+    def section(line: int) -> str:
+        return next((name for section, name in names if section.holds(day.chunk, line)), "")
+
+    below: dict[int, list[tuple[int, Item]]] = {}
+    for spot, item in page.items(day.chunk):
+        if item.marker and day.holds(day.chunk, item.line):
+            below.setdefault(item.parent, []).append((spot.index, item))
 
     blocks = page.chunks[day.chunk].parsed.blocks
     texts = {block.line: " ".join(block.text.split()) for block in blocks if block.kind.startswith("inline")}
@@ -64,8 +68,7 @@ def _bullets(page: Page, day: Region, ours: Mapping[str, str]) -> list[Standing]
     def under(parent: int) -> tuple[Standing, ...]:
         return tuple(
             Standing(section(item.line), item.text, item.box[1:2], under(index), *place(item))
-            for index, item in items
-            if item.parent == parent and item.marker
+            for index, item in below.get(parent, ())
         )
 
     loose = [

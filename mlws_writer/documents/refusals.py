@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from mlws_writer.documents.markdown import Page
-from mlws_writer.documents.parsing import LINE_END
+from mlws_writer.documents.parsed import LINE_END
 from mlws_writer.errors import Refused
 
 _CONFLICT = re.compile(r"(?:\A|[\r\n])((?:<{7}|>{7}|\|{7})(?= |[\r\n]|\Z))")

@@ -12,7 +12,8 @@ from mlws_writer.documents.claims import Claims
 from mlws_writer.documents.inline import quoted
 from mlws_writer.documents.ledger import Ledger, digest
 from mlws_writer.documents.markdown import Page
-from mlws_writer.documents.parsing import LINE_END, parse
+from mlws_writer.documents.parsed import LINE_END
+from mlws_writer.documents.parsing import parse
 from mlws_writer.errors import Refused
 
 Moved = Callable[[str, str], str | None]

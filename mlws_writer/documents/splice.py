@@ -6,7 +6,8 @@ from datetime import date
 from enum import Enum, auto
 
 from mlws_writer.documents.markdown import Chunk, Page, Spot, title_of
-from mlws_writer.documents.parsing import LINE_END, Block, Item, bare, parse
+from mlws_writer.documents.parsed import LINE_END, Block, Item, bare
+from mlws_writer.documents.parsing import parse
 
 
 class Kind(Enum):

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from mlws_writer.documents.inline import targets
 from mlws_writer.documents.markdown import Chunk, Page
-from mlws_writer.documents.parsing import lines_of
+from mlws_writer.documents.parsed import lines_of
 from mlws_writer.facts.model import FactKind, LogReading, Run
 from mlws_writer.facts.redact import HIDDEN, redact
 from mlws_writer.facts.results import is_percent, number

@@ -10,7 +10,7 @@ from functools import cached_property
 from mlws_writer.documents.attention import Item
 from mlws_writer.documents.blocks import Note
 from mlws_writer.documents.markdown import Page, Region, links_of
-from mlws_writer.documents.parsing import lines_of
+from mlws_writer.documents.parsed import lines_of
 from mlws_writer.documents.reading import Standing, standing
 from mlws_writer.tier2_activity.day import DayRun
 from mlws_writer.workspace.layout import Workspace

@@ -1,6 +1,7 @@
 """Rules about the activity log: what is missing in it, and what the method says of its form."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import pairwise
@@ -61,7 +62,7 @@ def stack_traces(ground: Ground) -> Iterator[Finding]:
     """Find stack traces in the activity log, the first line of each."""
     above = -2
     for number, line in enumerate(ground.journal.lines, 1):
-        if _TRACE.search(line.lstrip("->*+ \t")) or _TRACE.search(line):
+        if _TRACE.search(line.lstrip("->*+ \t")):
             if number > above + 2:
                 text = "a stack trace stands in the activity log; it belongs into the execution log"
                 fix = "say what failed in a sentence, and link the line of the log"
@@ -104,7 +105,7 @@ def days_out_of_order(ground: Ground) -> Iterator[Finding]:
         if above != below and (above < below) is not rising:
             text = f"{below} stands under {above}, though the {'oldest' if rising else 'newest'} day comes first here"
             yield Finding("day-order", ground.journal.name, ground.line_of(below), text, "move the day to its place")
-    for day in dict.fromkeys(day for day in days if days.count(day) > 1):
+    for day in (day for day, count in Counter(days).items() if count > 1):
         second = page.days(day)[1]
         line = page.number(second.chunk, second.line)
         text = f"{day} stands twice; it begins at line {ground.line_of(day)}"

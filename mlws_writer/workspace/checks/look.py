@@ -4,6 +4,7 @@ import posixpath
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from mlws_writer.documents.blocks import DayEntry, Note, Slot
 from mlws_writer.documents.commit import ledger_folder
 from mlws_writer.documents.ledger import Ledger
 from mlws_writer.documents.markdown import Page
-from mlws_writer.documents.parsing import bare
+from mlws_writer.documents.parsed import bare
 from mlws_writer.errors import Refused
 from mlws_writer.workspace import journal
 from mlws_writer.workspace.archived import all_logs, month_files
@@ -64,7 +65,7 @@ def look(workspace: Workspace, tell: Callable[[str], None] = lambda note: None) 
             needs=tuple(item for item in needs if item.line or item.day not in archived),
             ours=frozenset(bare(emission.text) for record in ledger.records for emission in record.emitted),
             files=_files(workspace),
-            exists=lambda target: (workspace.root / target).exists(),
+            exists=lru_cache(None)(lambda target: (workspace.root / target).exists()),
             lines=lambda target: sizes.get(target, 0),
         ),
         refused,

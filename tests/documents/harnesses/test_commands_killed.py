@@ -19,6 +19,7 @@ LOG = """\
 """
 MINE = b"# Mine\n\n## 2024-10-18\n\n### Models\n\n- human one\n"
 SUMMARIZE = ("summarize", "2024-10-19", "--model", "none")
+ARCHIVE = ("archive", "--before", "2024-11-30", "--days")
 ERRORS = (errno.ENOSPC, errno.EIO)
 
 
@@ -28,8 +29,8 @@ class Command:
 
     line: tuple[str, ...]
     before: tuple[Callable[[Path], None], ...] = ()
-    once: str = ""
-    """What stands in the ledger once it need not be run again."""
+    once: bool = False
+    """Whether it is not run again once it has done all it does: it would do the same to what was written before."""
 
 
 def written(folder: Path) -> None:
@@ -54,11 +55,34 @@ def _changed(folder: Path, pattern: bytes, to: bytes) -> None:
     log.write_text(LOG + "2024-10-19 14:40:00 - INFO - Accuracy: 91.0%\n")
 
 
+def aged(folder: Path) -> None:
+    """Let a session lead to the log, and to its day."""
+    (folder / "docs" / "sessions").mkdir(parents=True)
+    log = "../../logs/20241019-143000-sentiment.log#L3"
+    (folder / "docs" / "sessions" / "own.md").write_text(
+        f"# Own\n\n[log]({log}), [day](../../ACTIVITY.md#2024-10-19)\n"
+    )
+
+
+def archived(folder: Path) -> None:
+    """Let all of it be in the archive already."""
+    mlws(folder, *ARCHIVE)
+
+
+def undone(folder: Path) -> None:
+    """Let the last write be taken back already."""
+    mlws(folder, "undo")
+
+
 COMMANDS = (
     Command(SUMMARIZE),
     Command(("log", "--day", "2024-10-19", "Learning", "a thought"), (written,)),
     Command(("draft-session", "2024-10-19", "--model", "none"), (written,)),
-    Command(("undo",), (written,), once='"retract"'),
+    Command(("undo",), (written,), once=True),
+    Command(ARCHIVE[:-1], (written, aged)),
+    Command(ARCHIVE, (written, aged)),
+    Command(("undo",), (written, aged, archived), once=True),
+    Command(("undo", "--redo"), (written, aged, archived, undone), once=True),
     Command(("accept", "ID"), (written, reworded)),
     Command(("restore", "ID"), (written, deleted)),
 )
@@ -71,8 +95,8 @@ def mlws(folder: Path, *arguments: str) -> int:
 
 
 def documents(folder: Path) -> dict[str, bytes]:
-    """Read what a person reads: all but what mlws keeps for itself."""
-    files = [path for path in folder.rglob("*.md") if ".mlws" not in path.parts]
+    """Read what a person reads, logs too: all but what mlws keeps for itself."""
+    files = [path for path in folder.rglob("*.*") if ".mlws" not in path.parts and path.is_file()]
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
@@ -114,7 +138,7 @@ def test_each_command_that_writes_may_be_killed(harness, tmp_path, monkeypatch, 
         stage = Stage(tmp_path / str(number), command, capfd)
         old = documents(stage.folder)
         calls = harness.calls_of(stage.act)
-        good = documents(stage.folder)
+        good, ended = documents(stage.folder), ends(stage.folder)
         assert good != old, command
         for at, name in enumerate(calls):
             for way in (None, *((0.5,) if name == "write" else ()), *ERRORS):
@@ -123,21 +147,26 @@ def test_each_command_that_writes_may_be_killed(harness, tmp_path, monkeypatch, 
                     harness.failing_at(at, way, stage.act)
                 else:
                     harness.killed_at(at, way, stage.act)
-                judge(tally, f"{command.line[0]}, {way} at {at} {name}", stage, command, old, good)
+                judge(tally, f"{command.line[0]}, {way} at {at} {name}", stage, old, good, ended if command.once else 0)
         capfd.readouterr()
     tally.report(capfd, "commands killed or failing at a call")
 
 
-def judge(tally, title: str, stage: Stage, command: Command, old: dict[str, bytes], good: dict[str, bytes]) -> None:
-    """Look at what there is, run the command again, and look at what there is then."""
+def ends(folder: Path) -> int:
+    """Count what the ledger says came to an end or was taken back."""
+    ledger = b"".join(path.read_bytes() for path in folder.glob(".mlws/ledger/*"))
+    return sum(ledger.count(op) for op in (b'"retract"', b'"done"', b'"moved"'))
+
+
+def judge(tally, title: str, stage: Stage, old: dict[str, bytes], good: dict[str, bytes], once: int) -> None:
+    """Look at what there is, run the command again unless all is done, and look at what there is then."""
     middle = documents(stage.folder)
-    ledger = b"".join(path.read_bytes() for path in stage.folder.glob(".mlws/ledger/*"))
-    if not (command.once and command.once.encode() in ledger):
+    if not once or ends(stage.folder) < once:
         stage.act()
     final = documents(stage.folder)
     tally.case(
         title,
         half_written=any(raw not in (old.get(name), good.get(name)) for name, raw in middle.items()),
         not_what_it_should_be=final != good,
-        left_beside=any(path.name.startswith(".~") for path in stage.folder.iterdir()),
+        left_beside=any(path.name.startswith(".~") for path in stage.folder.rglob("*")),
     )
