@@ -1,8 +1,12 @@
-"""What is known of a piece of Markdown once it is parsed, and what a line of it is."""
+"""What is known of a piece of Markdown once it is parsed, and what a line of it is.
+
+Blocks and items are tuples: a long journal has hundreds of thousands, and those are made thrice as fast.
+"""
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 LINE_END = re.compile(r"\r\n?|\n")
 """What ends a line in Markdown, and nothing else does: not what `str.splitlines` takes for an end."""
@@ -17,8 +21,7 @@ ITEM = re.compile(
 _BOX = re.compile(r"\A\[[ xX/>-]\][ \t]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A block that a person sees: what it is, how deep it lies, what it says, and its lines."""
 
     kind: str
@@ -49,8 +52,7 @@ class List:
     loose: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A bullet: its lines, the bullet above it (-1 for none), its list, and its first line in pieces."""
 
     line: int

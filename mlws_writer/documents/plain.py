@@ -5,7 +5,7 @@ above. Whatever may be read in another way is not for this module: then it says 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from mlws_writer.documents.parsed import Block, Heading, Item, List, Parsed, lines_of
@@ -106,30 +106,34 @@ class _Walk:
     def end_list(self) -> None:
         """Write down a list that has come to its end."""
         depths = [len(found["indent"]) // 2 for found in self.bullets]
-        ends = list(_ends(depths))
         stem: list[int] = []
         lists: list[int] = []
-        for at, (found, depth) in enumerate(zip(self.bullets, depths, strict=True)):
-            line, end = self.begun + at, self.begun + ends[at]
+        for line, (found, depth, (end, last)) in enumerate(
+            zip(self.bullets, depths, _ends(depths), strict=True), self.begun
+        ):
+            del lists[depth + 1 :], stem[depth:]
             if depth == len(lists):
                 lists.append(len(self.lists))
-                self.lists.append(List(line, self.begun + _list_end(depths, at), "-", top=depth == 0))
-            del lists[depth + 1 :], stem[depth:]
-            parent, box, text = stem[-1] if stem else -1, found["box"] or "", found["item"]
+                self.lists.append(List(line, self.begun + last, "-", depth == 0))
+            parent, box, text, indent = stem[-1] if stem else -1, found["box"] or "", found["item"], found["indent"]
             stem.append(len(self.items))
-            self.items.append(Item(line, end, parent, lists[-1], found["indent"], "-", " ", box, text))
-            self.blocks.append(Block("list_item_open li ", 2 * depth + 1, "", line, end))
-            self.blocks.append(Block("paragraph_open p ", 2 * depth + 2, "", line, line + 1))
-            self.blocks.append(Block("inline  ", 2 * depth + 3, box + text, line, line + 1))
+            self.items.append(Item(line, self.begun + end, parent, lists[-1], indent, "-", " ", box, text))
+            self.blocks += (
+                Block("list_item_open li ", 2 * depth + 1, "", line, self.begun + end),
+                Block("paragraph_open p ", 2 * depth + 2, "", line, line + 1),
+                Block("inline  ", 2 * depth + 3, box + text, line, line + 1),
+            )
         self.bullets.clear()
 
 
-def _ends(depths: Sequence[int]) -> Iterator[int]:
-    """Say for each bullet behind which one ends what hangs under it."""
-    for at, depth in enumerate(depths):
-        yield next((n for n in range(at + 1, len(depths)) if depths[n] <= depth), len(depths))
-
-
-def _list_end(depths: Sequence[int], at: int) -> int:
-    """Say behind which bullet the list ends that begins with one."""
-    return next((n for n in range(at + 1, len(depths)) if depths[n] < depths[at]), len(depths))
+def _ends(depths: Sequence[int]) -> list[tuple[int, int]]:
+    """Say for each bullet behind which one ends what hangs under it, and behind which one the list that it is in."""
+    found = []
+    below: list[int] = []
+    """For each depth, the next bullet that is no deeper."""
+    for at in range(len(depths) - 1, -1, -1):
+        depth = depths[at]
+        below += [below[-1] if below else len(depths)] * (depth + 1 - len(below))
+        found.append((below[depth], below[depth - 1] if depth else len(depths)))
+        below[depth:] = [at]
+    return found[::-1]

@@ -52,23 +52,27 @@ def _bullets(page: Page, day: Region, ours: Mapping[str, str]) -> list[Standing]
     names = [(s, ours.get(title_of(s.title), s.title)) for s in sections]
 
     def section(line: int) -> str:
-        return next((name for section, name in names if section.holds(day.chunk, line)), "")
+        return next((name for section, name in names if section.body <= line < section.end), "")
 
     below: dict[int, list[tuple[int, Item]]] = {}
     for spot, item in page.items(day.chunk):
-        if item.marker and day.holds(day.chunk, item.line):
+        if item.marker and day.body <= item.line < day.end:
             below.setdefault(item.parent, []).append((spot.index, item))
 
     blocks = page.chunks[day.chunk].parsed.blocks
-    texts = {block.line: " ".join(block.text.split()) for block in blocks if block.kind.startswith("inline")}
+    texts = {block.line: block.text for block in blocks if block.kind.startswith("inline")}
 
     def place(item: Item) -> tuple[int, str]:
-        return above + item.line, bare(texts[item.line])
+        return above + item.line, bare(" ".join(texts[item.line].split()))
 
     def under(parent: int) -> tuple[Standing, ...]:
-        return tuple(
-            Standing(section(item.line), item.text, item.box[1:2], under(index), *place(item))
-            for index, item in below.get(parent, ())
+        return (
+            tuple(
+                Standing(section(item.line), item.text, item.box[1:2], under(index), *place(item))
+                for index, item in below[parent]
+            )
+            if parent in below
+            else ()
         )
 
     loose = [

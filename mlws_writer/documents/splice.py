@@ -1,7 +1,7 @@
 """Change some lines of a document, parse it again, and let it pass only if every other block is still what it was."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
 
@@ -96,7 +96,7 @@ def rewritten(page: Page, spot: Spot, text: str) -> Page | None:
 
 def _reworded(block: Block, item: Item, text: str) -> Block:
     head, newline, rest = block.text.partition("\n")
-    return replace(block, text=head.replace(item.text.replace("\x00", "\ufffd").strip(), text, 1) + newline + rest)
+    return block._replace(text=head.replace(item.text.replace("\x00", "\ufffd").strip(), text, 1) + newline + rest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,7 @@ class Change:
         """Tell whether each block outside the changed lines is what it was, where it was."""
         shift, behind = self.new - self.gone, self.line + self.gone
         old = (block for block in blocks_of(self.before) if not self.line <= block.line < behind)
-        moved = [replace(block, line=block.line + shift) if block.line >= behind else block for block in old]
+        moved = [block._replace(line=block.line + shift) if block.line >= behind else block for block in old]
         new = [block for block in blocks_of(self.after) if not self.line <= block.line < self.line + self.new]
         if [_seen(block) for block in moved] != [_seen(block) for block in new]:
             return False
@@ -143,7 +143,7 @@ def blocks_of(chunks: Sequence[Chunk]) -> Iterator[Block]:
     base = 0
     for chunk in chunks:
         for block in chunk.parsed.blocks:
-            yield replace(block, line=block.line + base, end=block.end + base)
+            yield block._replace(line=block.line + base, end=block.end + base)
         base += chunk.parsed.lines
 
 

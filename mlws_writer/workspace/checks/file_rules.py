@@ -4,6 +4,7 @@ import posixpath
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
@@ -28,7 +29,7 @@ def broken_links(ground: Ground) -> Iterator[Finding]:
             path, _, anchor = link.partition("#")
             if not path or _ELSEWHERE.match(path):
                 continue
-            target = posixpath.normpath(posixpath.join(document.folder, unquote(path, errors="surrogateescape")))
+            target = _target(document.folder, path)
             if not ground.exists(target):
                 missing[target].append(line)
             elif (numbered := _LINE.match(anchor)) and 0 < ground.lines(target) < int(numbered[1]):
@@ -38,10 +39,14 @@ def broken_links(ground: Ground) -> Iterator[Finding]:
             yield _missing(ground, document, target, lines)
 
 
+@lru_cache(maxsize=4096)
+def _target(folder: str, path: str) -> str:
+    return posixpath.normpath(posixpath.join(folder, unquote(path, errors="surrogateescape")))
+
+
 def _missing(ground: Ground, document: Document, target: str, lines: list[int]) -> Finding:
     more = f" (and {len(lines) - 1} more links to it)" if len(lines) > 1 else ""
-    name = PurePosixPath(target).name
-    same = [file for file in ground.files if PurePosixPath(file).name == name]
+    same = ground.called(posixpath.basename(target))
     fix = f"it may be {same[0]} by now" if len(same) == 1 else "bring the file back, or take the link out"
     return Finding("broken-link", document.name, lines[0], f"the link leads to {target}, which is not there{more}", fix)
 

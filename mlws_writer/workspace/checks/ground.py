@@ -61,12 +61,12 @@ class Document:
             for block in chunk.parsed.blocks:
                 if block.kind.startswith("inline"):
                     for number, line in enumerate(block.text.split("\n"), above + block.line):
-                        yield number, _CODE_SPAN.sub("", line)
+                        yield number, _CODE_SPAN.sub("", line) if "`" in line else line
             above += chunk.lines
 
     def links(self) -> Iterator[tuple[int, str]]:
         """Give where its links lead, each with the number of its line."""
-        yield from ((line, link) for line, text in self.prose for link in links_of(text))
+        yield from ((line, link) for line, text in self.prose if "](" in text for link in links_of(text))
 
 
 @dataclass(frozen=True)
@@ -103,6 +103,17 @@ class Ground:
         """What stands under each day of the journal, the sections under our names."""
         names = self.workspace.settings.sections
         return {day: standing(self.journal.page, day, names) or () for day in self.days}
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for file in self.files:
+            found.setdefault(posixpath.basename(file), []).append(file)
+        return found
+
+    def called(self, name: str) -> list[str]:
+        """Find what lies about under a name, whatever its folder."""
+        return self._by_name.get(name, [])
 
     def line_of(self, day: date) -> int:
         """Give the line of a day's heading; the first line where there is none."""
