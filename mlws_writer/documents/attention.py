@@ -5,7 +5,7 @@ a short id that stays the same as long as the document and the slot have their n
 take it, and any unambiguous beginning of it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -56,20 +56,27 @@ def id_of(file: str, *slot: str) -> str:
 
 
 def attention(
-    raw: bytes, ledger: Ledger, entries: Iterable[DayEntry] = (), *, file: str, since: date | None = None
+    raw: bytes,
+    ledger: Ledger,
+    entries: Iterable[DayEntry] = (),
+    *,
+    file: str,
+    since: date | None = None,
+    elsewhere: Collection[date] = (),
 ) -> tuple[Item, ...]:
     """List what in a journal needs its author, in the order in which it was written.
 
     `ledger` is what was written into this document, `file` its name there. `entries` is what would be written now;
     without it nobody knows of newer facts. What was written for days before `since` is not looked at. Of a bullet that
-    is gone, what hung below it is not listed.
+    is gone, what hung below it is not listed. What belongs to the days `elsewhere` is not gone: it was archived.
     """
     page = Page.of(raw)
     written = ledger.written(unified(page.text), digest(raw))
     look = _Look(page, Claims(written), file, dict(_wanted(entries)))
     recent = [emission for _, emission in written if since is None or emission.day >= since.isoformat()]
     items = [item for slot in dict.fromkeys(e.slot for e in recent) if (item := look.at(slot))]
-    return tuple(_gathered(items, written, file))
+    gone_out = {day.isoformat() for day in elsewhere}
+    return tuple(_gathered([item for item in items if item.line or item.day not in gone_out], written, file))
 
 
 def _wanted(entries: Iterable[DayEntry]) -> Iterator[tuple[Slot, Bullet]]:

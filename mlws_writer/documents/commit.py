@@ -45,6 +45,8 @@ def commit(path: Path, workspace: Path, make_plan: MakePlan, *, at: datetime, wa
             except store.Changed:
                 plan = None  # planned again on what it holds now
             else:
+                with contextlib.suppress(StorageError):  # what cannot be removed now is removed by a later write
+                    store.prune(undo_folder(workspace))
                 return plan
     raise Busy(f"{path} keeps changing", why="it was saved each time before it could be written", fix="run it again")
 
@@ -72,6 +74,12 @@ def mend(path: Path, workspace: Path, at: datetime) -> None:
             path, undo_folder(workspace), lambda op, id_: note_write(workspace, Record(op, id_, at.isoformat(), file))
         )
         mender.mend(ledger)
+
+
+def mend_all(workspace: Path, at: datetime) -> None:
+    """Mend every document that this machine has written; only under the lock."""
+    for file in dict.fromkeys(record.file for record in own_ledger(workspace).records if record.op != "moved"):
+        mend(workspace / file, workspace, at)
 
 
 def note_write(workspace: Path, record: Record) -> None:

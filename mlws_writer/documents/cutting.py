@@ -1,5 +1,6 @@
 """Days of a journal taken out into another document, byte for byte."""
 
+from bisect import bisect
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
@@ -81,12 +82,12 @@ def _end(page: Page, chunk: int, line: int) -> int:
 
 def _rest(page: Page, gone: Sequence[tuple[int, int]]) -> list[tuple[str, int, str]]:
     """List the blocks of a page that do not begin in what is cut out."""
-    starts = [chunk.start for chunk in page.chunks]
-    kept = []
-    for chunk, start in zip(page.chunks, starts, strict=True):
+    starts, kept = [start for start, _ in gone], []
+    for chunk in page.chunks:
         for block in chunk.parsed.blocks:
-            offset = start + chunk.line_starts[min(block.line, chunk.lines)]
-            if not any(first <= offset < last for first, last in gone):
+            offset = chunk.start + chunk.line_starts[min(block.line, chunk.lines)]
+            above = bisect(starts, offset) - 1
+            if above < 0 or offset >= gone[above][1]:
                 kept.append((block.kind, block.level, block.text))
     return kept
 

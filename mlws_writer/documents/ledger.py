@@ -13,6 +13,7 @@ line, the markers of a git conflict.
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -90,6 +91,7 @@ def _emission(fields: Mapping[str, Any]) -> Emission:
     )
 
 
+@lru_cache(maxsize=1 << 14)  # a command that writes many documents reads all lines before and after each
 def _record(line: bytes) -> Record | None:
     """Read one line; None when it is no record of ours."""
     try:

@@ -29,6 +29,9 @@ _SWAPS = 100
 
 _BESIDE, _COPY = ".tmp", ".inplace"
 _KEPT = re.compile(r"(\d{20})-([0-9a-f]{16})-(.+)")
+_KEPT_AT_LEAST = 50
+_KEPT_FOR = 30 * 24 * 3600 * 10**9
+"""Nanoseconds for which each displaced version is kept, however many there are."""
 _CLOCK = 5 * 10**9
 """Nanoseconds by which the clock of a file system may be behind ours."""
 
@@ -143,6 +146,14 @@ def kept(folder: Path) -> list[Kept]:
     with _mapped(folder, "read"):
         found = (_kept(path) for path in sorted(folder.glob("*-*-*")))
         return [each for each in found if each is not None]
+
+
+def prune(folder: Path) -> None:
+    """Remove the versions displaced long ago, but for the newest, and none that an editor wrote to since."""
+    oldest = time.time_ns() - _KEPT_FOR
+    for version in kept(folder)[:-_KEPT_AT_LEAST]:
+        if version.at < oldest and digest(version.path.read_bytes()) == version.digest:
+            drop(version.path)
 
 
 def kept_anew(version: Kept) -> None:

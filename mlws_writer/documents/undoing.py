@@ -12,7 +12,7 @@ from pathlib import Path
 
 from mlws_writer.documents import moving, store
 from mlws_writer.documents.changes import Hunk, applied, between
-from mlws_writer.documents.commit import alone, mend, note_write, own_ledger, undo_folder
+from mlws_writer.documents.commit import alone, mend_all, note_write, own_ledger, undo_folder
 from mlws_writer.documents.ledger import Ledger, Record
 from mlws_writer.documents.parsed import LINE_END, Block
 from mlws_writer.documents.parsing import parse
@@ -37,7 +37,7 @@ def undo(workspace: Path, *, at: datetime, dry_run: bool = False) -> tuple[Undon
     """Take back what the last command wrote, newest first; nothing where there is nothing left to take back."""
     with alone(workspace):
         if not dry_run:
-            _mend_all(workspace, at)
+            mend_all(workspace, at)
         records = _last(own_ledger(workspace))
         writes, moment = [r for r in records if r.op == "intent"], at.isoformat()
         back = [r for r in records if r.op == "moved"]
@@ -53,7 +53,7 @@ def redo(workspace: Path, *, at: datetime, dry_run: bool = False) -> tuple[Undon
     """Write again what was last taken back, if nothing was written since."""
     with alone(workspace):
         if not dry_run:
-            _mend_all(workspace, at)
+            mend_all(workspace, at)
         records = _last_undone(own_ledger(workspace))
         writes, moment = [r for r in records if r.op == "intent"], at.isoformat()
         again = [(r, Record("moved", _again(r, at), moment, r.file, to=r.to, redoes=r.id)) for r in records]
@@ -90,11 +90,6 @@ def _moved(workspace: Path, moves: Sequence[_Move]) -> Iterator[None]:
         note_write(workspace, move.note)
 
 
-def _mend_all(workspace: Path, at: datetime) -> None:
-    for file in dict.fromkeys(record.file for record in own_ledger(workspace).records if record.op != "moved"):
-        mend(workspace / file, workspace, at)
-
-
 def _last(ledger: Ledger) -> list[Record]:
     """Find the writes and moves of the last command that stands; all of a command bear the same time."""
     ended = {op: {r.id for r in ledger.records if r.op == op} for op in ("done", "abort", "retract")}
@@ -106,7 +101,8 @@ def _last(ledger: Ledger) -> list[Record]:
 
 
 def _last_undone(ledger: Ledger) -> list[Record]:
-    redone = {record.redoes for record in ledger.records}
+    aborted = {record.id for record in ledger.records if record.op == "abort"}
+    redone = {record.redoes for record in ledger.records if record.id not in aborted}
     undone = [record for record in ledger.records if record.op == "retract" and record.id not in redone]
     last = [record.id for record in undone if record.at == undone[-1].at]
     writes = [record for record in ledger.records if record.op in {"intent", "moved"}]

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from mlws_writer.documents import moving, store
 from mlws_writer.documents.blocks import Plan
-from mlws_writer.documents.commit import commit, lock_file, note_write, own_ledger, preview
+from mlws_writer.documents.commit import alone, commit, lock_file, mend_all, note_write, own_ledger, preview
 from mlws_writer.documents.cutting import cut_days, plan_cut, plan_taken, refuse_what_hangs_together
 from mlws_writer.documents.ledger import Ledger, Record
 from mlws_writer.documents.markdown import Page
@@ -59,6 +59,8 @@ def archive(
     if dry_run:
         return _outlook(workspace, limit, days=days, tell=tell)
     with _alone(workspace):
+        with alone(workspace.root):  # what a killed one left in its last document is met by no write of this one
+            mend_all(workspace.root, workspace.now.astimezone(UTC))
         workspace = _since(workspace)
         moves = plan_moves(workspace, limit, tell)
         plans = _move_logs(workspace, moves)

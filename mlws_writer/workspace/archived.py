@@ -51,6 +51,11 @@ def month_files(workspace: Workspace) -> tuple[Path, ...]:
     return tuple(sorted((path for path in journal.parent.glob(pattern) if path.is_file()), reverse=True))
 
 
+def archived_days(workspace: Workspace) -> frozenset[date]:
+    """Name the days that stand in a month that was archived."""
+    return frozenset[date]().union(*(_days_of(store.read(path)) for path in month_files(workspace)))
+
+
 def file_of(workspace: Workspace, day: date) -> Path:
     """Say in which file a day stands: the journal, or the month that it was archived in."""
     month = month_file(workspace, day)

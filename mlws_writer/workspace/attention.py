@@ -11,6 +11,7 @@ from mlws_writer.documents.blocks import Bullet, DayEntry, Plan, Slot
 from mlws_writer.documents.commit import alone, commit, ledger_folder, mend, name_of, preview
 from mlws_writer.documents.ledger import Ledger
 from mlws_writer.errors import InputError, Refused
+from mlws_writer.workspace.archived import archived_days
 from mlws_writer.workspace.journal import entries
 from mlws_writer.workspace.layout import Workspace
 
@@ -21,7 +22,7 @@ def items(workspace: Workspace, made: Sequence[DayEntry] | None = None, since: d
     """List what in the journal needs its author; `made` is what would be written now, which costs a reading of logs."""
     known = entries(workspace) if made is None else made
     raw, ledger = store.read(workspace.activity), _ledger(workspace)
-    return attention(raw or b"", ledger, known, file=_file(workspace), since=since)
+    return attention(raw or b"", ledger, known, file=_file(workspace), since=since, elsewhere=archived_days(workspace))
 
 
 def accept(workspace: Workspace, id_: str, *, dry_run: bool = False) -> Plan:

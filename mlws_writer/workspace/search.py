@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 Tell = Callable[[str], None]
 
-ARCHIVE = "archive"
 """The folder of the workspace to which old logs and days go."""
 _WAIT = 60.0
 _SETTLED = 2_000_000_000
@@ -163,18 +162,19 @@ def _news(known: dict[str, str], sources: dict[str, Source]) -> tuple[list[Sourc
 
 def _sources(workspace: Workspace) -> Iterator[Source]:
     """Find all files of the three tiers, and of the archive."""
+    from mlws_writer.workspace.archived import all_logs, month_files
     from mlws_writer.workspace.store import reader_version
 
     settings, root = workspace.settings, workspace.root
-    documents = {"journal": [settings.activity], "session": [f"{settings.sessions}/**/*.md"]}
-    documents["draft"] = [f"{settings.drafts}/**/*.md"]
     seen: set[Path] = set()
-    for tier, patterns, version in (
-        *((tier, patterns, "") for tier, patterns in documents.items()),
-        ("log", [*settings.logs, f"{ARCHIVE}/**/*.log"], reader_version()),
-        ("journal", [f"{ARCHIVE}/**/*.md"], ""),
+    for tier, paths, version in (
+        ("journal", find_logs(root, [settings.activity]), ""),
+        ("session", find_logs(root, [f"{settings.sessions}/**/*.md"]), ""),
+        ("draft", find_logs(root, [f"{settings.drafts}/**/*.md"]), ""),
+        ("log", all_logs(workspace), reader_version()),
+        ("journal", month_files(workspace), ""),
     ):
-        for path in find_logs(root, patterns):
+        for path in paths:
             if path not in seen and (source := _source(workspace, path, tier, version)):
                 seen.add(path)
                 yield source

@@ -16,9 +16,12 @@ from mlws_writer.documents import moving, syscalls
 from mlws_writer.documents.undoing import redo, undo
 from mlws_writer.errors import MlwsError, Refused
 from mlws_writer.workspace.archive import Archived, archive
+from mlws_writer.workspace.attention import items
 from mlws_writer.workspace.checks.look import check
 from mlws_writer.workspace.journal import Order, gather, summarize
 from mlws_writer.workspace.layout import Workspace
+from mlws_writer.workspace.query import parse
+from mlws_writer.workspace.search import search
 from mlws_writer.workspace.sessions import SessionOrder, draft
 from mlws_writer.workspace.settings import Settings
 
@@ -135,6 +138,23 @@ def test_days_go_out_byte_for_byte(aged: Workspace):
     assert "(../../ACTIVITY-2024-10.md#2024-10-01)" in session
     assert not summarize(aged, Order(model="none")).changed
     assert {f.rule for f in check(aged)} == set()
+
+
+def test_archived_days_are_not_listed_as_gone(aged: Workspace):
+    """They stand in their month."""
+    archive(aged, days=True)
+
+    assert items(aged) == ()
+
+
+def test_what_was_archived_is_found_by_a_search(aged: Workspace):
+    """The log in its new place, and the day in its month; also where no pattern of the settings leads there."""
+    narrow = replace(aged, settings=Settings(logs=("logs/*/*.log",)))
+    archive(narrow, days=True)
+
+    found = {hit.path for hit in search(narrow, parse("87.3", narrow.today), tell=print).hits}
+
+    assert {GONE, "ACTIVITY-2024-10.md", NEW} <= found
 
 
 def test_days_that_follow_go_to_their_place_in_the_month(aged: Workspace):

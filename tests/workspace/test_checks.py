@@ -252,3 +252,18 @@ def test_a_workspace_without_a_journal_has_missing_days_only(tmp_path: Path, wor
 
     assert [f.rule for f in check(later)] == ["missing-day"]
     assert not later.activity.exists()
+
+
+def test_a_late_save_is_found(kept: Workspace):
+    """An editor that still had the older version open wrote to it after it was replaced."""
+    edit(kept, "# ML Workspace Activity Log", "# Mine")
+    write(kept, OTHER, OTHER_LINES)
+    with kept.activity.open("ab") as editor:
+        summarize(kept, Order(model="none"))
+        editor.write(b"- saved late\n")
+
+    late = [finding for finding in check(kept) if finding.rule == "late-save"]
+
+    assert [finding.path for finding in late] == ["ACTIVITY.md"]
+    saved = next(path for path in kept.root.glob(".mlws/undo/*") if path.read_bytes().endswith(b"- saved late\n"))
+    assert saved.name in late[0].text

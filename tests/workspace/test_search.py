@@ -61,7 +61,7 @@ def filled(workspace: Workspace) -> Workspace:
     sentiment = LOG.format(name="sentiment", accuracy="87.3", f1="0.852")
     write(workspace, "logs/experiments/20241019-143000-sentiment.log", sentiment)
     write(workspace, "logs/training/20241017-090000-finetune.log", FAILED)
-    write(workspace, "archive/logs/20240101-100000-old.log", LOG.format(name="old", accuracy="60", f1="0.5"))
+    write(workspace, "logs/archive/2024-01/20240101-100000-old.log", LOG.format(name="old", accuracy="60", f1="0.5"))
     return workspace
 
 
@@ -123,8 +123,8 @@ def test_all_tiers_and_the_archive_are_searched_newest_first(find: Find) -> None
         "ACTIVITY.md:7",
         "logs/experiments/20241019-143000-sentiment.log:1",
         "logs/experiments/20241019-143000-sentiment.log:2",
-        "archive/logs/20240101-100000-old.log:1",
-        "archive/logs/20240101-100000-old.log:2",
+        "logs/archive/2024-01/20240101-100000-old.log:1",
+        "logs/archive/2024-01/20240101-100000-old.log:2",
     ]
     assert {name.partition(":")[0] for name in find("vector")} == {
         "docs/sessions/2024-10-16-setup.md",
@@ -187,9 +187,9 @@ def test_what_is_gone_is_not_found(filled: Workspace, find: Find) -> None:
     """A log that was moved is found where it is now."""
     assert find("finetune")
     log = filled.root / "logs/training/20241017-090000-finetune.log"
-    log.rename(filled.root / "archive" / log.name)
+    log.rename(filled.root / "logs/archive/2024-01" / log.name)
 
-    assert find("outcome:failed") == [f"archive/{log.name}:1"]
+    assert find("outcome:failed") == [f"logs/archive/2024-01/{log.name}:1"]
 
 
 @pytest.mark.parametrize("content", [b"not a database at all" * 500, b"", b"SQLite format 3\0" + b"\xff" * 5000])

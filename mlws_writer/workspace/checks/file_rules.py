@@ -72,4 +72,12 @@ def conflict_copies(ground: Ground) -> Iterator[Finding]:
             yield Finding("sync-conflict", file, 1, text, f"bring what is new in it into {original}, then remove it")
 
 
-RULES = (broken_links, unfinished_merges, conflict_copies)
+def late_saves(ground: Ground) -> Iterator[Finding]:
+    """Find what an editor saved into a version of a document that had been replaced under it: it is in no document."""
+    for name, kept in ground.late.items():
+        text = f"an editor saved an older version after mlws had written; that save lies in {kept}"
+        fix = "the next mlws that writes there brings it back if nothing else has changed; else take over what is new"
+        yield Finding("late-save", name, 1, text, f"{fix} in it, then remove it")
+
+
+RULES = (late_saves, broken_links, unfinished_merges, conflict_copies)

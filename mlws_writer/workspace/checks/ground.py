@@ -74,8 +74,9 @@ class Ground:
     """A workspace as it is now: its documents, its runs by day, and what summarizing would do to the journal.
 
     `months` are the days that were archived. `outlook` holds the notes of that plan by day, `needs` what became of
-    bullets that were written, `ours` what those said, `files` the names of what lies about. `exists` tells whether
-    there is a file of a name, `lines` how many lines a log has, 0 for what is none.
+    bullets that were written, `ours` what those said, `files` the names of what lies about, `late` the documents
+    with a late save and where it is kept. `exists` tells whether there is a file of a name, `lines` how many lines
+    a log has, 0 for what is none.
     """
 
     workspace: Workspace
@@ -87,6 +88,7 @@ class Ground:
     needs: tuple[Item, ...]
     ours: frozenset[str]
     files: tuple[str, ...]
+    late: Mapping[str, str]
     exists: Callable[[str], bool]
     lines: Callable[[str], int]
 

@@ -11,9 +11,10 @@ from pathlib import Path
 from mlws_writer.documents import store
 from mlws_writer.documents.attention import attention
 from mlws_writer.documents.blocks import DayEntry, Note, Slot
-from mlws_writer.documents.commit import ledger_folder
+from mlws_writer.documents.commit import ledger_folder, own_ledger, undo_folder
 from mlws_writer.documents.ledger import Ledger
 from mlws_writer.documents.markdown import Page
+from mlws_writer.documents.mending import late_saves
 from mlws_writer.documents.parsed import bare
 from mlws_writer.errors import Refused
 from mlws_writer.workspace import journal
@@ -51,8 +52,7 @@ def look(workspace: Workspace, tell: Callable[[str], None] = lambda note: None) 
         refused = (Finding("refused", name, 1, f"{error.message}: {error.why}", error.fix),)
     ledger = Ledger.load(ledger_folder(workspace.root)).of(name)
     months = tuple(Document(workspace.name(path), Page.of(path.read_bytes())) for path in month_files(workspace))
-    archived = frozenset(day.isoformat() for month in months for day, _ in month.page.dated)
-    needs = attention(raw, ledger, entries, file=name)
+    archived = frozenset(day for month in months for day, _ in month.page.dated)
     sizes = {reading.log: reading.lines for reading in material.readings}
     return (
         Ground(
@@ -62,9 +62,10 @@ def look(workspace: Workspace, tell: Callable[[str], None] = lambda note: None) 
             months=months,
             runs=material.days,
             outlook=outlook,
-            needs=tuple(item for item in needs if item.line or item.day not in archived),
+            needs=attention(raw, ledger, entries, file=name, elsewhere=archived),
             ours=frozenset(bare(emission.text) for record in ledger.records for emission in record.emitted),
             files=_files(workspace),
+            late=_late(workspace),
             exists=lru_cache(None)(lambda target: (workspace.root / target).exists()),
             lines=lambda target: sizes.get(target, 0),
         ),
@@ -89,6 +90,15 @@ def _sessions(workspace: Workspace) -> Iterator[Document]:
     for path in sorted(workspace.sessions.rglob("*.md")) if workspace.sessions.is_dir() else []:
         if path.is_file() and not any(part.startswith(".") for part in path.relative_to(workspace.sessions).parts):
             yield Document(workspace.name(path), Page.of(path.read_bytes()))
+
+
+def _late(workspace: Workspace) -> dict[str, str]:
+    """Name the documents with a version into which an editor saved after it was replaced, and where that is kept."""
+    ledger = own_ledger(workspace.root)
+    undo = undo_folder(workspace.root)
+    names = dict.fromkeys(record.file for record in ledger.records if record.op == "intent")
+    found = {name: late_saves(undo, ledger.of(name)) for name in names}
+    return {name: workspace.name(late[-1].kept.path) for name, late in found.items() if late}
 
 
 def _files(workspace: Workspace) -> tuple[str, ...]:

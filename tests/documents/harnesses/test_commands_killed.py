@@ -133,7 +133,7 @@ def test_each_command_that_writes_may_be_killed(harness, tmp_path, monkeypatch, 
     """Each document is what it is at some call of a whole run, and after another run all are as they should be."""
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("TZ", "UTC")
-    tally = harness.Tally(450)
+    tally = harness.Tally(1600)
     for number, command in enumerate(COMMANDS):
         stage = Stage(tmp_path / str(number), command, capfd)
         old = documents(stage.folder)
@@ -147,9 +147,8 @@ def test_each_command_that_writes_may_be_killed(harness, tmp_path, monkeypatch, 
                     harness.failing_at(at, way, stage.act)
                 else:
                     harness.killed_at(at, way, stage.act)
-                judge(
-                    tally, f"{command.line[0]}, {way} at {at} {name}", stage, states, good, ended if command.once else 0
-                )
+                title = f"{' '.join(stage.line)}, {way} at {at} {name}"
+                judge(tally, title, stage, states, good, ended if command.once else 0)
         capfd.readouterr()
     tally.report(capfd, "commands killed or failing at a call")
 

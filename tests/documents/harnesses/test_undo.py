@@ -1,10 +1,12 @@
 """The last write taken back: every byte if nobody saved since, and never a person's text if somebody did."""
 
 import random
+import time
 from datetime import UTC, datetime
 
 import pytest
 
+from mlws_writer.documents import store
 from mlws_writer.documents.undoing import redo, undo
 from mlws_writer.errors import Refused
 
@@ -75,6 +77,27 @@ def test_a_person_who_changed_all_of_it_keeps_it(harness, tmp_path):
 
     with pytest.raises(Refused, match="left alone"):
         undo(desk.folder, at=LATER)
+    assert desk.raw == before
+
+
+def test_old_versions_are_removed_and_the_newest_fifty_stay(harness, tmp_path):
+    """Nor any that is younger than a month, or that an editor wrote to since; what is kept is taken back."""
+    desk = harness.SCENES[0].set(tmp_path / "w")
+    before = desk.raw
+    folder = desk.folder / ".mlws" / "undo"
+    folder.mkdir(parents=True)
+    old = [folder / f"{10**18 + number:020d}-{store.digest(b'%d' % number)}-ACTIVITY.md.x" for number in range(60)]
+    for number, path in enumerate(old):
+        path.write_bytes(b"%d" % number)
+    old[3].write_bytes(b"saved late")
+    young = folder / f"{time.time_ns() - 29 * 24 * 3600 * 10**9:020d}-{store.digest(b'young')}-ACTIVITY.md.x"
+    young.write_bytes(b"young")
+
+    desk.write(2, 1)
+
+    assert [path.exists() for path in old] == [number == 3 or number >= 12 for number in range(60)]
+    assert young.exists()
+    undo(desk.folder, at=LATER)
     assert desk.raw == before
 
 
