@@ -4,7 +4,7 @@ from typing import Any
 
 from mlws_writer.facts.model import Fact, Run
 from mlws_writer.tier2_activity.across_runs import DatedRun, Failure, Pattern, Ranking, Score
-from mlws_writer.tier2_activity.review import Line, Repeated, Review
+from mlws_writer.tier2_activity.review import Box, Line, Repeated, Review
 from mlws_writer.tier2_activity.review_wording import sides
 from mlws_writer.tier2_activity.run_time import RunTime
 from mlws_writer.tier2_activity.summary import summarize_run
@@ -30,7 +30,7 @@ def as_json(review: Review) -> Json:
         "time": _time(review.time),
         "blockers": [_line(line) for line in review.blockers],
         "open": [
-            {"text": box.text, "since": box.since.isoformat(), "days": box.days_open, "line": box.line}
+            {"text": box.text, "since": box.since.isoformat(), "days": box.days_open, "line": box.line, **_file(box)}
             for box in review.boxes
         ],
         "ticked": review.ticked,
@@ -58,7 +58,12 @@ def _dated(each: DatedRun) -> Json:
 
 
 def _line(line: Line) -> Json:
-    return {"day": line.day.isoformat(), "text": line.text, "line": line.line, "own": line.own}
+    return {"day": line.day.isoformat(), "text": line.text, "line": line.line, "own": line.own, **_file(line)}
+
+
+def _file(at: Line | Box) -> Json:
+    """Name the file of a line whose day was archived; all others stand in the journal."""
+    return {"file": at.file} if at.file else {}
 
 
 def _item(item: Line | Repeated) -> Json:

@@ -34,8 +34,16 @@ def parse(text: str) -> Parsed | None:
     stating: dict[str, tuple[int, ...]] = {}
     for index, item in enumerate(walk.items):
         stating[item.text] = (*stating.get(item.text, ()), index)
-    blocks, headings, lists, items = map(tuple, (walk.blocks, walk.headings, walk.lists, walk.items))
-    return Parsed(len(lines), blocks, headings, lists, items, stating, (), -1)
+    return Parsed(
+        lines=len(lines),
+        blocks=tuple(walk.blocks),
+        headings=tuple(walk.headings),
+        lists=tuple(walk.lists),
+        items=tuple(walk.items),
+        stating=stating,
+        references=(),
+        open=-1,
+    )
 
 
 @dataclass(slots=True)

@@ -44,21 +44,26 @@ _BLOCKED = re.compile(r"\b(?:block(?:ed|er|ers|ing)|stuck|waiting (?:for|on))\b"
 
 @dataclass(frozen=True, slots=True)
 class JournalDay:
-    """A day of the journal as it stands."""
+    """A day of the journal as it stands, in which file; "" is the journal, else the day was archived."""
 
     day: date
     bullets: tuple[Standing, ...]
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the journal: its Markdown, its day, its number, the run it is about, whether a person wrote it."""
+    """A line of the journal: its Markdown, its day, its number, the run it is about, whether a person wrote it.
+
+    `file` is where it stands if its day was archived.
+    """
 
     day: date
     text: str
     line: int
     run: Run | None = None
     own: bool = False
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +77,12 @@ class Repeated:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What the journal holds under a section; `more` lines are not shown, of which the first is `next_line`."""
+    """What the journal holds under a section; `more` lines are not shown, of which the first is `next`."""
 
     title: str
     items: tuple[Line | Repeated, ...]
     more: int = 0
-    next_line: int = 0
+    next: Line | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +93,7 @@ class Box:
     since: date
     line: int
     days_open: int
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +204,7 @@ def _done(days: Sequence[JournalDay], sources: Sources) -> Iterator[Done]:
     lines: dict[str, list[Line]] = {}
     for day in sorted(days, key=lambda day: day.day):
         for bullet in day.bullets:
-            lines.setdefault(bullet.section, []).extend(_lines(bullet, day.day, sources))
+            lines.setdefault(bullet.section, []).extend(_lines(bullet, day, sources))
     known = {title_of(title): rank for rank, title in enumerate(SECTION_ORDER)}
     for title in sorted(lines, key=lambda title: known.get(title_of(title), len(known))):
         if lines[title] and title_of(title) not in _APART:
@@ -206,13 +212,13 @@ def _done(days: Sequence[JournalDay], sources: Sources) -> Iterator[Done]:
 
 
 def _lines(
-    bullet: Standing, day: date, sources: Sources, above: Run | None = None, *, top: bool = True
+    bullet: Standing, day: JournalDay, sources: Sources, above: Run | None = None, *, top: bool = True
 ) -> Iterator[Line]:
     """Give a bullet, and of those below it what a person wrote."""
-    run = _run_of(bullet.text, sources.on.get(day, ())) or above
+    run = _run_of(bullet.text, sources.on.get(day.day, ())) or above
     own = bullet.text not in sources.ours
     if top or own:
-        yield Line(day, bullet.words or bullet.text, bullet.line, run, own)
+        yield Line(day.day, bullet.words or bullet.text, bullet.line, run, own, day.file)
     for child in bullet.children:
         yield from _lines(child, day, sources, run, top=False)
 
@@ -241,7 +247,7 @@ def _section(title: str, lines: Sequence[Line], sources: Sources, *, of_runs: bo
             items.append(Repeated(line, runs, tuple(_outcomes(runs).items())) if len(runs) > 1 else line)
     kept = _kept(items)
     left = [item for item in items if item not in kept]
-    return Done(title, tuple(kept), len(left), _number(left[0]) if left else 0)
+    return Done(title, tuple(kept), len(left), _line(left[0]) if left else None)
 
 
 def _kept(items: Sequence[Line | Repeated]) -> list[Line | Repeated]:
@@ -250,8 +256,8 @@ def _kept(items: Sequence[Line | Repeated]) -> list[Line | Repeated]:
     return [item for item in items if item in ranked]
 
 
-def _number(item: Line | Repeated) -> int:
-    return item.line if isinstance(item, Line) else item.last.line
+def _line(item: Line | Repeated) -> Line:
+    return item if isinstance(item, Line) else item.last
 
 
 def _blockers(days: Sequence[JournalDay], sources: Sources) -> Iterator[Line]:
@@ -262,7 +268,7 @@ def _blockers(days: Sequence[JournalDay], sources: Sources) -> Iterator[Line]:
             for each in (bullet, *bullet.children):
                 own = each.text not in sources.ours
                 if own and each.done is not True and (heading or _BLOCKED.search(each.text)):
-                    yield Line(day.day, _FROM.sub("", each.words or each.text), each.line, own=True)
+                    yield Line(day.day, _FROM.sub("", each.words or each.text), each.line, own=True, file=day.file)
 
 
 def _boxes(journal: Sequence[JournalDay], period: Period) -> tuple[tuple[Box, ...], int]:
@@ -275,7 +281,7 @@ def _boxes(journal: Sequence[JournalDay], period: Period) -> tuple[tuple[Box, ..
             text = _FROM.sub("", each.words or each.text)
             words = " ".join(_LINKS.sub("", text).casefold().split())
             since = min(_since(each, day.day), found[words].since if words in found else day.day)
-            found[words] = Box(text, since, each.line, (period.today - since).days)
+            found[words] = Box(text, since, each.line, (period.today - since).days, day.file)
             if each.box not in " /":
                 settled.add(words)
             if each.done and period.first <= day.day <= period.last:

@@ -171,7 +171,7 @@ def _templates(review: Review, place: Place, overrides: Path | None) -> "Environ
         "sides": sides,
         "age": partial(age, year=_of_years(review)),
         "cite": _citing(ended, place, year=_of_years(review)),
-        "journal": lambda line: link(f"line {line}", place.journal, line=line, start=place.folder),
+        "journal": lambda at: link(f"line {at.line}", at.file or place.journal, line=at.line, start=place.folder),
         "placed": lambda line: rebase(line.text, journal, place.folder),
     }
     return opened

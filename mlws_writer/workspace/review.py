@@ -1,8 +1,9 @@
 """`mlws review`: what some days amount to, from the journal as it stands and the facts behind it."""
 
 import posixpath
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
 
 from mlws_writer.documents import store
 from mlws_writer.documents.commit import ledger_folder
@@ -14,6 +15,7 @@ from mlws_writer.tier2_activity.across_runs import DatedRun
 from mlws_writer.tier2_activity.review import JournalDay, Period, Review, Sources
 from mlws_writer.tier2_activity.review_wording import Place
 from mlws_writer.workspace import journal
+from mlws_writer.workspace.archived import month_files
 from mlws_writer.workspace.days import Span, nearest
 from mlws_writer.workspace.layout import Workspace
 from mlws_writer.workspace.model import Tell
@@ -66,14 +68,24 @@ def _sources(workspace: Workspace, material: journal.Material, written: Sequence
 
 
 def _journal(workspace: Workspace, days: Span) -> list[JournalDay]:
-    """Read the days of the journal until the last of those wanted, as far back as boxes are looked for."""
-    page = Page.of(store.read(workspace.activity) or b"")
-    wanted = {day for day, _ in page.dated if days.first - LOOKED_BACK <= day <= days.last}
-    return [JournalDay(day, standing(page, day) or ()) for day in sorted(wanted)]
+    """Read the days until the last of those wanted, archived ones too, as far back as boxes are looked for."""
+    names, found = workspace.settings.sections, list[JournalDay]()
+    first = days.first - LOOKED_BACK
+    for path, page in _pages(workspace):
+        file = "" if path == workspace.activity else workspace.name(path)
+        wanted = {day for day, _ in page.dated if first <= day <= days.last}
+        found += [JournalDay(day, standing(page, day, names) or (), file) for day in wanted]
+    return sorted(found, key=lambda found: found.day)
+
+
+def _pages(workspace: Workspace) -> Iterator[tuple[Path, Page]]:
+    """Read the journal and the months that were archived."""
+    for path in (workspace.activity, *month_files(workspace)):
+        yield path, Page.of(store.read(path) or b"")
 
 
 def _days_of_journal(workspace: Workspace) -> set[date]:
-    return {day for day, _ in Page.of(store.read(workspace.activity) or b"").dated}
+    return {day for _, page in _pages(workspace) for day, _ in page.dated}
 
 
 def _nothing(days: Span, known: set[date]) -> str:

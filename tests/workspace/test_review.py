@@ -3,6 +3,7 @@
 import posixpath
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from html.parser import HTMLParser
 from pathlib import Path
@@ -16,6 +17,7 @@ from mlws_writer.tier2_activity.review import Review
 from mlws_writer.tier2_activity.review_wording import Place, markdown, page, standup
 from mlws_writer.workspace import journal
 from mlws_writer.workspace import review as looking
+from mlws_writer.workspace.archive import archive
 from mlws_writer.workspace.days import Span
 from mlws_writer.workspace.layout import Surroundings, Workspace, open_workspace
 
@@ -59,6 +61,32 @@ def test_it_begins_with_what_there_was(text: str) -> None:
         "# Review of Mon 7 Oct to Sun 20 Oct 2024\n\n17 runs: 13 completed, 3 failed, 1 stopped before the end; "
         "there was work on 10 days, with 24 h 36 min of run time.\n"
     )
+
+
+def test_a_review_of_archived_days_is_the_review_of_them(lived_in: Workspace, text: str) -> None:
+    """But for where its lines stand."""
+    archive(lived_in, date(2024, 10, 14), days=True)
+
+    found = looking.review(lived_in, WEEKS)
+
+    assert found is not None
+    after = markdown(found, PLACE)
+    assert "ACTIVITY-2024-10.md#L" in after
+    number = re.compile(r"line \d+\]|\([^()]*\)")
+    assert number.sub("", after) == number.sub("", text)
+    for path, line in re.findall(r"\(((?:ACTIVITY|logs)[^()#]*)#L(\d+)\)", after):
+        assert len((lived_in.root / path).read_text().splitlines()) >= int(line)
+
+
+def test_sections_are_known_by_the_names_their_author_gives_them(lived_in: Workspace, text: str) -> None:
+    """The review has ours."""
+    lived_in.activity.write_text(lived_in.activity.read_text().replace("### Experiments", "### Versuche"))
+    named = replace(lived_in, settings=replace(lived_in.settings, sections={"Experiments": "Versuche"}))
+
+    found = looking.review(named, WEEKS)
+
+    assert found is not None
+    assert markdown(found, PLACE) == text
 
 
 def test_each_line_leads_to_where_it_stands(lived_in: Workspace, text: str) -> None:
