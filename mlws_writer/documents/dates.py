@@ -22,6 +22,7 @@ _FORMS = (
     r"(?P<d4>\d{1,2})\.[ \t]?(?P<m4>\d{1,2})\.[ \t]?(?P<y4>\d{4})(?!\d)",
 )
 _DAY = re.compile(f"{_LEAD}(?P<day>{'|'.join(_FORMS)})", re.IGNORECASE | re.ASCII)
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 DATED_LINE = re.compile(
     rf"[\r\n] {{0,3}}+(?=[^\s\-+>|`~<])(?:#{{1,6}}[ \t]+)?{_LEAD}(?:\d{{4}}[-/.]\d\d[-/.]\d\d"
     rf"|\d{{1,2}}\D{{1,15}}\d{{4}}|{_MONTH}[ \t]+\d{{1,2}}\D|\d{{1,2}}\.[ \t]?\d{{1,2}}\.[ \t]?\d{{4}})",
@@ -32,6 +33,8 @@ DATED_LINE = re.compile(
 
 def day_of(title: str) -> date | None:
     """Read the day with which a heading begins; a weekday before it, and whatever stands behind it, do not matter."""
+    if _ISO.fullmatch(title):  # as most are, of which a long journal has thousands
+        return _iso(title)
     found = _DAY.match(title)
     if found is None:
         return None
@@ -40,6 +43,13 @@ def day_of(title: str) -> date | None:
     try:
         number_of_month = int(month) if month.isdigit() else _MONTHS.index(month[:3].lower()) + 1
         return date(int(found[f"y{number}"]), number_of_month, int(found[f"d{number}"]))
+    except ValueError:
+        return None  # a day that no calendar has
+
+
+def _iso(title: str) -> date | None:
+    try:
+        return date.fromisoformat(title)
     except ValueError:
         return None  # a day that no calendar has
 

@@ -275,7 +275,7 @@ def _closed(chunk: Chunk) -> bool:
     if chunk.first and chunk.text.startswith("---"):
         blocks = chunk.parsed.blocks
         return bool(blocks) and blocks[0].kind.startswith("front_matter") and chunk.parsed.open < 0
-    if not any(mark in chunk.text for mark in ("```", "~~~", "<")):
+    if "<" not in chunk.text and "```" not in chunk.text and "~~~" not in chunk.text:
         return True
     text = "\n" + chunk.text
     doubtful = _MAY_STAY_OPEN.findall(text)
