@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from mlws_writer.documents.markdown import Page
-from mlws_writer.documents.parsing import Block, bare, lines_of, parse
+from mlws_writer.documents.parsed import Block, bare, lines_of
+from mlws_writer.documents.parsing import parse
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"')\]]?\s+(?=[A-Z\"'`\d])")
 _LABEL = re.compile(r"\*\*[^*]+\*\*:?")
