@@ -52,8 +52,8 @@ class Mender:
             return
         ours = {record.after for record in ledger.open}
         begun = {record.before for record in ledger.open}
-        if digest(held) in ours and current is not None:
-            store.drop(left)
+        if not held or (digest(held) in ours and current is not None):
+            store.drop(left)  # ours, or killed before a byte of it was written
         elif (
             current is not None
             and digest(current) in ours

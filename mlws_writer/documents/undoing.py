@@ -141,8 +141,10 @@ def _put(path: Path, after: bytes | None, current: bytes | None, workspace: Path
 
 def _displaced(write: Record, workspace: Path) -> bytes | None:
     """Find what the document held before a write; None where it was not there, or is not kept any more."""
+    name = (workspace / write.file).resolve().name
     for kept in reversed(store.kept(undo_folder(workspace))):
-        if kept.digest == write.before and not kept.late:
+        mine = f"-{name}." in kept.path.name  # an empty one may be any document's
+        if mine and kept.digest == write.before and not kept.late:
             return kept.path.read_bytes()
     return None
 
