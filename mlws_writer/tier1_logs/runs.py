@@ -9,6 +9,7 @@ from mlws_writer.facts.model import Citation, Fact, FactKind, Ignored, Outcome, 
 from mlws_writer.facts.redact import HIDDEN
 from mlws_writer.tier1_logs.artifacts import artifacts_in
 from mlws_writer.tier1_logs.clock import set_backs
+from mlws_writer.tier1_logs.collapse import collapses, without_false_bests
 from mlws_writer.tier1_logs.condense import Condensed
 from mlws_writer.tier1_logs.coverage import coverage
 from mlws_writer.tier1_logs.dialects import dialects_of
@@ -151,9 +152,11 @@ def read_run(
     ending = ended(ending, found)
     program = inside_tracebacks(lines, troubles)
     stated, claimed = _stated(lines, dialects, program)
+    fallen = list(collapses(found))
     general = [
-        *read_results(found),
+        *without_false_bests(list(read_results(found)), fallen),
         *divergences(found),
+        *fallen,
         *error_findings(troubles),
         *raised_findings(lines, troubles),
         *artifacts_in(lines),
