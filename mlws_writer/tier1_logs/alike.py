@@ -12,12 +12,18 @@ FEW, FEW_SETTINGS = 3, 8
 """How many of a flood are shown: of settings, which are not all of one kind, more."""
 PARTS = 3
 """From how many numbered parts on (`loss_0`, `loss_1`) they are parts of one measure."""
+LONGEST = 160
+"""How much of a text makes its shape."""
+_KINDS = frozenset({FactKind.EVENT, FactKind.WARNING, FactKind.SETTING})
 UNKNOWN = 0.3
 """What a setting weighs at most whose name means nothing to us."""
 _BAR = re.compile(r"\d%\|")
 _WORD = re.compile(r"[^\W\d_][\w.\-/]*(?: [^\W\d_][\w.\-/]*)*")
 _NUMBER = re.compile(r"[-+]?\d[\d.,]*(?:e[-+]?\d+)?")
 _PART = re.compile(r"[_.](\d+)(_[a-z]+)?$")
+_NAMED = re.compile(r"\S*[\d_]\S*")
+"""A number, or the name of a part: where lines differ in nothing else, they say the same of each part."""
+_WIDE = re.compile(r"\s{3,}|\t+|\s*\.{3,}\s*")
 _BESIDE = re.compile(r"_(?:unscaled|raw)$")
 
 
@@ -26,7 +32,7 @@ def alike(facts: Sequence[Fact]) -> Mapping[str, str]:
     shapes = {fact.id: (shape, fact) for fact in facts if (shape := _shape(fact))}
     counts = Counter(shape for shape, _ in shapes.values())
     found = {key: shape for key, (shape, _) in shapes.items() if counts[shape] >= MANY or shape.startswith("bar")}
-    return found | _parts(facts)
+    return found | _each(facts) | _parts(facts)
 
 
 def most_of(shape: str) -> int:
@@ -34,19 +40,49 @@ def most_of(shape: str) -> int:
     return FEW_SETTINGS if shape.startswith(FactKind.SETTING) else FEW
 
 
+def counts(shape: str) -> bool:
+    """Tell whether a reader should know how many more there are; of a series the course says it."""
+    return not shape.startswith("each ")
+
+
 def _shape(fact: Fact) -> str:
-    if fact.kind not in (FactKind.EVENT, FactKind.WARNING, FactKind.SETTING):
+    if fact.kind not in _KINDS:
         return ""
-    if _BAR.search(fact.text):
+    text = fact.text[:LONGEST]
+    if "%|" in text and _BAR.search(text):
         return f"bar {fact.run}"
-    if fact.kind is not FactKind.WARNING and fact.weight >= UNKNOWN:
+    signs = "|" in text or "=" in text
+    if fact.value == fact.text and not signs and fact.kind is not FactKind.SETTING:
+        return f"{fact.kind} {fact.run} {_NAMED.sub('0', text)}"
+    if fact.weight >= UNKNOWN:
         return ""
-    if fact.kind is FactKind.EVENT and not any(sign in fact.text for sign in "|=:\t"):
+    text = _WIDE.sub(" = ", text.strip())
+    if fact.kind is FactKind.EVENT and not (signs or ":" in text or "=" in text):
         return ""
-    return f"{fact.kind} {fact.run} {_NUMBER.sub('0', _WORD.sub('a', ' '.join(fact.text.split())))}"
+    return f"{fact.kind} {fact.run} {_cells(text) or _NUMBER.sub('0', _WORD.sub('a', text))}"
 
 
-def _parts(facts: Sequence[Fact]) -> Mapping[str, str]:
+def _cells(text: str) -> str:
+    """Return the shape of a row of cells: how many there are, and which hold numbers."""
+    cells = text.split(" | ")
+    return " | ".join("0" if _NUMBER.fullmatch(cell.strip()) else "a" for cell in cells) if len(cells) > 2 else ""
+
+
+def _each(facts: Sequence[Fact]) -> dict[str, str]:
+    """Return the values of metrics of which each step's is a fact: their course says the same in a few points."""
+    series: dict[tuple[str, str, str], list[Fact]] = defaultdict(list)
+    for fact in facts:
+        if fact.kind is FactKind.METRIC and fact.step:
+            series[fact.run, fact.name, fact.split].append(fact)
+    return {
+        fact.id: f"each {' '.join(key)}"
+        for key, each in series.items()
+        if len({fact.step for fact in each}) >= MANY
+        for fact in each
+    }
+
+
+def _parts(facts: Sequence[Fact]) -> dict[str, str]:
     """Return the metrics that are numbered parts of one, or one in other units, beside others that are."""
     numbers: dict[str, set[str]] = defaultdict(set)
     named = [fact for fact in facts if fact.kind is FactKind.METRIC]

@@ -1,11 +1,12 @@
 """The facts that matter most, as rows within a token budget: what a model may see of a log."""
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from mlws_writer.facts.model import Fact, FactKind, LogReading, Outcome
-from mlws_writer.tier1_logs.alike import alike, most_of
+from mlws_writer.tier1_logs.alike import alike, counts, most_of
 from mlws_writer.tier1_logs.curves import MOST_CURVES, curves_of
 from mlws_writer.tier1_logs.ranking import ranked
 
@@ -54,7 +55,7 @@ class _Draft:
     @property
     def text(self) -> str:
         label = f"{self.label}: " if self.label else ""
-        step = f"{self.step} " if self.step else ""
+        step = f"{_short(self.step)} " if self.step else ""
         more = MORE.format(self.more) if self.more else ""
         return f"{self.facts[0].id} {label}{step}{'; '.join(self.parts)}{more}"
 
@@ -84,10 +85,11 @@ class _Page:
 
     def take(self, fact: Fact) -> None:
         """Show a fact on the row of its line, if it says anything new and there is room."""
+        if self._is_flood(fact):
+            return
         said = _said(fact)
         label = f"ended {self._ended[fact.run]}" if fact.kind is FactKind.OUTCOME else _label(fact)
-        repeats = label in ("", "first") and self._says(fact, said)
-        if said in self._shown or repeats or self._is_flood(fact):
+        if said in self._shown or (label in ("", "first") and self._says(fact, said)):
             return
         key = (fact.run, fact.line, label + fact.step)
         draft = self.drafts.get(key)
@@ -120,7 +122,7 @@ class _Page:
 
     def _note(self, fact: Fact, draft: _Draft) -> None:
         if flood := self._alike.get(fact.id, ""):
-            if flood not in self._floods:
+            if flood not in self._floods and counts(flood):
                 self.room -= len(MORE) + 4
             self._flooded[flood] += 1
             self._floods[flood] = draft
@@ -128,10 +130,9 @@ class _Page:
     def _says(self, fact: Fact, said: str) -> bool:
         """Tell whether a row of the same line says this already, and the step too."""
         rows = [self.drafts[key] for key in self._keys[fact.run, fact.line]]
-        number = fact.step.rsplit(" ", 1)[-1].split("/")[0]
-        return any(
-            one.label not in _EXTREMES and number in one.text and any(said in part for part in one.parts) for one in rows
-        )
+        rows = [one for one in rows if one.label not in _EXTREMES and any(said in part for part in one.parts)]
+        number = fact.step.rsplit(" ", 1)[-1].split("/")[0] if not _label(fact) else ""
+        return any(number in one.text for one in rows)
 
     def _absorb(self, fact: Fact, said: str, by: _Draft) -> None:
         """Take out of rows of first or last values what now stands, with the rest of its line, on a row of its own."""
@@ -152,7 +153,7 @@ class _Page:
     def rows(self) -> Iterator[tuple[int, int, Row]]:
         """Yield the rows with their places; the last of a flood says how many more like it there are."""
         for flood, draft in self._floods.items():
-            draft.more += max(self._flooded[flood] - most_of(flood), 0)
+            draft.more += max(self._flooded[flood] - most_of(flood), 0) if counts(flood) else 0
         for draft in self.drafts.values():
             yield draft.place, 1, _row(draft)
 
@@ -177,9 +178,8 @@ def digest(readings: Sequence[LogReading], budget: int = 2000) -> Digest:
         courses = _courses(readings, page.room)
     place = {(fact.run, fact.id): number for number, fact in enumerate(facts)}
     begun = [(place[(run, first)], 0, row) for (run, first), row in launches]
-    at = {fact.line: number for number, fact in enumerate(facts)} if len(readings) == 1 else {}
-    told = [(max((at.get(line, -1) for line in row.lines), default=-1), 2, row) for row in courses]
-    told = [(number if number >= 0 else len(facts), order, row) for number, order, row in told]
+    lines = [fact.line for fact in facts] if len(readings) == 1 else []
+    told = [(bisect_right(lines, max(row.lines)) - 1 if lines else len(facts), 2, row) for row in courses]
     rows = tuple([row for _, _, row in sorted([*begun, *page.rows(), *told], key=lambda one: one[:2])])
     spent = sum(len(row.text) + 1 for row in rows)
     return Digest(rows, -int(-spent // CHARS_A_TOKEN), _coverage(readings, rows), _outcome(readings))
@@ -208,6 +208,11 @@ def _launches(readings: Sequence[LogReading], room: int) -> list[tuple[tuple[str
             room -= len(text) + 1
             found.append(((run.id, run.facts[0].id), Row(which, text, (run.first_line,), ())))
     return found
+
+
+def _short(step: str) -> str:
+    """Return a step in its last two words, where a whole sentence counts it."""
+    return " ".join(step.split()[-2:])
 
 
 def _row(draft: _Draft) -> Row:

@@ -112,18 +112,17 @@ def weight_of(course: Course) -> float:
 
 def _says_nothing(course: Course) -> bool:
     """Tell whether a number of an unknown name stands on its line without it: a fragment of somebody's words."""
-    name = (course.name.lower().split() or [""])[0]
-    return class_of(course.name) == "other" and (
-        ". " in course.name
-        or name in ("is", "are", "was", "were")
-        or "\ufffd" in _shown(course.last, course)
-        or not any(map(str.isalpha, _shown(course.last, course).rstrip("gGmMkK")))
-    )
+    if class_of(course.name) != "other":
+        return False
+    first, shown = (course.name.lower().split() or [""])[0], _shown(course.last, course)
+    if "\ufffd" in shown or not any(map(str.isalpha, shown)):
+        return True
+    return course.size == 1 and (". " in course.name or first in ("is", "are", "was", "were"))
 
 
 def findings_of(course: Course) -> Iterator[Finding]:
     """Yield a series' last, best and first value."""
-    if course.size == 1 and _says_nothing(course):
+    if _says_nothing(course):
         return
     what = measured(course)
     kind = _KINDS.get(what, FactKind.METRIC)
@@ -146,18 +145,25 @@ def findings_of(course: Course) -> Iterator[Finding]:
     most = FEW_FINAL if re.search(r"(?i)best|final|test", course.name) else FEW
     if what == "metric" and 2 < course.size <= most:
         yield from _each(course, kind, weight - 0.12)
-    direction = None if constant or "best" in course.name.lower() or _STEERED.search(course.name) else better(course.name)
-    if kind is FactKind.METRIC and direction is not None and isfinite(course.low.size):
-        best = course.high if direction is Better.HIGHER else course.low
-        yield finding_of(course, best, kind, "best", weight - 0.08)
-        yield finding_of(course, course.first, kind, "first", weight - 0.3)
-    elif kind is FactKind.METRIC and what == "metric" and not constant:
-        yield finding_of(course, course.first, kind, "first", weight - 0.3)
-    elif what == "lr" and course.high.size > course.first.size:
-        yield finding_of(course, course.high, kind, "max", 0.6)
-        yield finding_of(course, course.first, kind, "first", 0.5)
+    yield from _turns(course, kind, what, weight, constant=constant)
+
+
+def _turns(course: Course, kind: FactKind, what: str, weight: float, *, constant: bool) -> Iterator[Finding]:
+    """Yield the best or highest value and the first, where they say more than the last."""
+    if what == "metric" and kind is FactKind.METRIC:
+        plain = "best" not in course.name.lower()
+        steered = _STEERED.search(course.name) is not None
+        direction = better(course.name) if plain and not steered and not constant else None
+        if direction is not None and isfinite(course.low.size):
+            best = course.high if direction is Better.HIGHER else course.low
+            yield finding_of(course, best, kind, "best", weight - 0.08)
+        if plain and not constant and isfinite(course.low.size):
+            yield finding_of(course, course.first, kind, "first", weight - 0.3)
     elif what == "lr":
-        yield finding_of(course, course.first, kind, "first", 0.6)
+        rises = course.high.size > course.first.size
+        if rises:
+            yield finding_of(course, course.high, kind, "max", 0.6)
+        yield finding_of(course, course.first, kind, "first", 0.5 if rises else 0.6)
     elif what in ("memory", "speed"):
         yield finding_of(course, course.high, kind, "max", weight - 0.02)
     elif what == "entropy":

@@ -24,7 +24,9 @@ _UNITS = frozenset(
 )
 _UNIT_BYTES = frozenset(map(str.encode, _UNITS))
 LONGEST_UNIT = 16
-_LEVEL = re.compile(rb"(?:^|[\s\]|\-])(?:TRACE|DEBUG|INFO|NOTICE|WARN(?:ING)?|ERROR|SEVERE|CRITICAL|FATAL)(?:[\]:|\-]?\s+|:[\w.]+:(?=[^\W\d]))")
+_LEVEL = re.compile(
+    rb"(?:^|[\s\]|\-])(?:TRACE|DEBUG|INFO|NOTICE|WARN(?:ING)?|ERROR|SEVERE|CRITICAL|FATAL)(?:[\]:|\-]?\s+|:[\w.]+:(?=[^\W\d]))"
+)
 _OF = frozenset({b"/", b" / ", b" of "})
 
 
@@ -135,6 +137,8 @@ def tracks_of(family: Family, table: Named | None) -> list[Track]:
         split = said or split_of(name) or headed
         found.append(Track(name, split, family, place, column, _unit_after(gaps[place + 1]), steps, labelled))
     found.extend(_odd_tracks(family, said, steps))
+    if steps is None:
+        return found
     # A record may name its step behind its values.
     return [track._replace(steps=steps) if track.steps is None else track for track in found]
 
@@ -234,7 +238,10 @@ def _leads(found: list[Course]) -> list[tuple[Family, Column]]:
 
 def _is_led(course: Course) -> bool:
     return (
-        course.size >= PHASE and len(course.tracks) == 1 and not course.epochs and not any(t.steps for t in course.tracks)
+        course.size >= PHASE
+        and len(course.tracks) == 1
+        and not course.epochs
+        and not any(t.steps for t in course.tracks)
     )
 
 
@@ -374,7 +381,9 @@ def points_of(course: Course) -> tuple[Point, ...]:
     for track in course.tracks:
         steps = {at: value for at, _, value in track.steps.points} if track.steps else {}
         for at, line, value in track.column.points:
-            own = steps.get(at, b"").decode() or course.step(Turn(at, line, value, 0.0, b""))[0]
+            own = steps.get(at, b"").decode()
+            if not own and (course.epochs or course.led[0]):
+                own = course.step(Turn(at, line, value, 0.0, b""))[0]
             found.append((at, Point(own, value.decode(), line)))
     found.sort(key=lambda one: one[0])
     if len(found) > POINTS:
