@@ -29,20 +29,28 @@ class Curve(NamedTuple):
 
 
 def curves_of(readings: Sequence[LogReading]) -> Iterator[Curve]:
-    """Yield the courses of the main metrics, the last run's first."""
+    """Yield the courses of the main metrics, each in the last run that has it first, then in those before."""
     told: set[str] = set()
+    again: list[Curve] = []
     runs = [run for reading in readings for run in reading.runs]
     for place, run in reversed(list(enumerate(runs))):
+        names: set[str] = set()
         words = {fact.name: fact.step for fact in run.facts if fact.step}
-        which = f" of launch {run.launch}" if place < len(runs) - 1 and len(runs) > 1 else ""
+        which = f" of launch {run.launch}" if place < len(runs) - 1 else ""
         for series in sorted(run.series, key=lambda one: (-_weight(one), one.first.line)):
             name = canonical(series.name)
-            if _weight(series) < MAIN or series.count < FEWEST or name in told:
+            if _weight(series) < MAIN or series.count < FEWEST or name in names:
                 continue
             curve = _curve(series, words.get(series.name, ""), which)
-            if curve is not None:
-                told.add(name)
+            if curve is None:
+                continue
+            names.add(name)
+            if name in told:
+                again.append(curve)
+            else:
                 yield curve
+        told |= names
+    yield from again
 
 
 def _weight(series: Series) -> float:

@@ -1,13 +1,15 @@
 """The facts that matter most, as rows within a token budget: what a model may see of a log."""
 
+import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from mlws_writer.facts.model import Fact, FactKind, LogReading, Outcome
 from mlws_writer.tier1_logs.alike import alike, counts, most_of
-from mlws_writer.tier1_logs.curves import MOST_CURVES, curves_of
+from mlws_writer.tier1_logs.curves import MOST_CURVES, Curve, curves_of
 from mlws_writer.tier1_logs.ranking import ranked
 
 CHARS_A_TOKEN = 2.5
@@ -17,6 +19,7 @@ COURSES = 0.35
 MORE = " (+{} alike)"
 _LABELS = {FactKind.OUTCOME: "outcome", FactKind.ERROR: "error", FactKind.WARNING: "warning", FactKind.NOTE: "note"}
 _WHICH = ("best", "first", "max", "lowest")
+_JOINS = re.compile(r"[\"'=:|]+")
 _EXTREMES = ("best", "max", "lowest")
 
 
@@ -130,7 +133,9 @@ class _Page:
     def _says(self, fact: Fact, said: str) -> bool:
         """Tell whether a row of the same line says this already, and the step too."""
         rows = [self.drafts[key] for key in self._keys[fact.run, fact.line]]
-        rows = [one for one in rows if one.label not in _EXTREMES and any(said in part for part in one.parts)]
+        rows = [
+            one for one in rows if one.label not in _EXTREMES and any(_bare(said) in _bare(part) for part in one.parts)
+        ]
         number = fact.step.rsplit(" ", 1)[-1].split("/")[0] if not _label(fact) else ""
         return any(number in one.text for one in rows)
 
@@ -166,16 +171,16 @@ def digest(readings: Sequence[LogReading], budget: int = 2000) -> Digest:
     ended = {run.id: run.outcome.value for reading in readings for run in reading.runs}
     facts = [fact for reading in readings for fact in reading.facts]
     page = _Page(facts, ended, room)
-    courses: list[Row] | None = None
+    curves = curves_of(readings)
+    courses: list[Row] = []
     for weight, fact in ranked(facts):
-        if weight < COURSES and courses is None:
-            courses = _courses(readings, min(page.room, room // 6))
+        if weight < COURSES and not courses:
+            courses = _courses(curves, min(page.room, room // 6))
             page.room -= sum(len(row.text) + 1 for row in courses)
         page.take(fact)
         if page.room < 12:
             break
-    if courses is None:
-        courses = _courses(readings, page.room)
+    courses += _courses(curves, page.room)
     place = {(fact.run, fact.id): number for number, fact in enumerate(facts)}
     begun = [(place[(run, first)], 0, row) for (run, first), row in launches]
     lines = [fact.line for fact in facts] if len(readings) == 1 else []
@@ -185,12 +190,12 @@ def digest(readings: Sequence[LogReading], budget: int = 2000) -> Digest:
     return Digest(rows, -int(-spent // CHARS_A_TOKEN), _coverage(readings, rows), _outcome(readings))
 
 
-def _courses(readings: Sequence[LogReading], room: int) -> list[Row]:
+def _courses(curves: Iterator[Curve], room: int) -> list[Row]:
     """Say how the main metrics went, while there is room."""
     found: list[Row] = []
-    for curve in curves_of(readings):
+    for curve in islice(curves, MOST_CURVES):
         room -= len(curve.text) + 1
-        if room < 0 or len(found) == MOST_CURVES:
+        if room < 0:
             break
         found.append(Row(f"course of {curve.name}", curve.text, curve.lines, ()))
     return found
@@ -208,6 +213,11 @@ def _launches(readings: Sequence[LogReading], room: int) -> list[tuple[tuple[str
             room -= len(text) + 1
             found.append(((run.id, run.facts[0].id), Row(which, text, (run.first_line,), ())))
     return found
+
+
+def _bare(said: str) -> str:
+    """Return what is said without the signs that join a name and its value."""
+    return " ".join(_JOINS.sub(" ", said).split())
 
 
 def _short(step: str) -> str:
