@@ -64,25 +64,28 @@ def stay_of(course: Course) -> Stay | None:
 
 def _fallen(course: Course, most: float) -> Stay | None:
     """Return where a measure fell to `most` or below for good."""
+    if course.last.size > most:
+        return None
     points = points_of(course)
     since = _since(points, lambda value: abs(value) <= most)
-    if since is None or course.last.size > most or len(points) - points.index(since) < 3:
+    if since is None or len(points) - points.index(since) < 3:
         return None
-    said = f"collapsed: {course.first.value.decode()} at first, {since.value} {_here(course)}, no more than {_plain(most)} to the end"
-    return Stay(since, f"{said} ({course.last.value.decode()})", low=True)
+    first, last = course.first.value.decode(), course.last.value.decode()
+    said = f"collapsed: {first} at first, {since.value} {_here(course)}, no more than {most:.2g} to the end ({last})"
+    return Stay(since, said, low=True)
 
 
 def _pinned(course: Course) -> Stay | None:
+    """Return from where on a measure had one value, and that not its best."""
+    whole = course.low.size == course.high.size
+    if course.last.size == course.high.size and not whole:
+        return None
     points = points_of(course)
     since = _since(points, lambda value: value == course.last.size)
     if since is None or len(points) - points.index(since) < max(PINNED, len(points) // 5):
         return None
-    best = course.last.size == course.high.size and course.low.size < course.high.size
-    whole = course.low.size == course.high.size
-    value = course.last.value.decode()
-    if best:
-        return None
-    return Stay(since, f"stuck at {value} " + ("all along" if whole else f"from {_here(course)} to the end"), low=False)
+    until = "all along" if whole else f"from {_here(course)} to the end"
+    return Stay(since, f"stuck at {course.last.value.decode()} {until}", low=False)
 
 
 def _since(points: Sequence[Point], stays: Callable[[float], bool]) -> Point | None:
@@ -97,10 +100,6 @@ def _since(points: Sequence[Point], stays: Callable[[float], bool]) -> Point | N
 def _here(course: Course) -> str:
     """Say how exactly the place is known: of long series only a sample of values is kept."""
     return "about here" if any(track.family.stride > 1 for track in course.tracks) else "here"
-
-
-def _plain(value: float) -> str:
-    return f"{value:.2g}"
 
 
 def without_false_bests(findings: Sequence[Finding], fallen: Sequence[Finding]) -> list[Finding]:

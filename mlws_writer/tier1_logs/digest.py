@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 from mlws_writer.facts.model import Fact, FactKind, LogReading, Outcome
@@ -132,12 +133,13 @@ class _Page:
 
     def _says(self, fact: Fact, said: str) -> bool:
         """Tell whether a row of the same line says this already, and the step too."""
-        rows = [self.drafts[key] for key in self._keys[fact.run, fact.line]]
-        rows = [
-            one for one in rows if one.label not in _EXTREMES and any(_bare(said) in _bare(part) for part in one.parts)
-        ]
-        number = fact.step.rsplit(" ", 1)[-1].split("/")[0] if not _label(fact) else ""
-        return any(number in one.text for one in rows)
+        keys = self._keys.get((fact.run, fact.line))
+        if not keys:
+            return False
+        label, bare = _label(fact), _bare(said)
+        number = fact.step.rsplit(" ", 1)[-1].split("/")[0] if not label else ""
+        rows = [draft for draft in map(self.drafts.__getitem__, keys) if draft.label not in _EXTREMES]
+        return any(bare in part for one in rows for part in map(_bare, one.parts) if number in one.text)
 
     def _absorb(self, fact: Fact, said: str, by: _Draft) -> None:
         """Take out of rows of first or last values what now stands, with the rest of its line, on a row of its own."""
@@ -215,6 +217,7 @@ def _launches(readings: Sequence[LogReading], room: int) -> list[tuple[tuple[str
     return found
 
 
+@lru_cache(maxsize=4096)
 def _bare(said: str) -> str:
     """Return what is said without the signs that join a name and its value."""
     return " ".join(_JOINS.sub(" ", said).split())
