@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from mlws_writer.tier1_logs.batches import Batch, Batcher
 from mlws_writer.tier1_logs.families import BEFORE, ROOMS, Family, Piece, Segment
-from mlws_writer.tier1_logs.launches import comes_late
+from mlws_writer.tier1_logs.launches import comes_late, is_other_rank
 from mlws_writer.tier1_logs.pieces import LONGEST
 from mlws_writer.tier1_logs.shapes import DIGITS
 
@@ -133,7 +133,7 @@ class Condenser:
         return known
 
     def _start_run(self, piece: Piece, at: int, launch: bool) -> None:
-        if not launch or self._goes_on(piece, at):
+        if not launch or is_other_rank(piece.raws[at]) or self._goes_on(piece, at):
             return
         if self.runs and self.runs[-1].segments >= SHORTEST_RUN:
             self.runs.append(Condensed(piece.segment(at)))

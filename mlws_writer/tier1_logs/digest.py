@@ -1,15 +1,27 @@
 """The facts that matter most, as rows within a token budget: what a model may see of a log."""
 
-from collections.abc import Sequence
+import re
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
 
 from mlws_writer.facts.model import Fact, FactKind, LogReading, Outcome
+from mlws_writer.tier1_logs.alike import alike, counts, most_of
+from mlws_writer.tier1_logs.curves import MOST_CURVES, Curve, curves_of
 from mlws_writer.tier1_logs.ranking import ranked
 
 CHARS_A_TOKEN = 2.5
 LONGEST_ROW = 240
+COURSES = 0.35
+"""What the facts weigh before which the courses of the main metrics are told."""
+MORE = " (+{} alike)"
 _LABELS = {FactKind.OUTCOME: "outcome", FactKind.ERROR: "error", FactKind.WARNING: "warning", FactKind.NOTE: "note"}
 _WHICH = ("best", "first", "max", "lowest")
+_JOINS = re.compile(r"[\"'=:|]+")
+_EXTREMES = ("best", "max", "lowest")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,19 +47,21 @@ class Digest:
 class _Draft:
     """A row in the making: what is shown of one line."""
 
-    __slots__ = ("facts", "label", "parts", "place", "step")
+    __slots__ = ("facts", "label", "more", "parts", "place", "step")
 
     def __init__(self, place: int, label: str, fact: Fact, said: str) -> None:
         self.place, self.label = place, label
         self.facts = [fact]
         self.parts = [said]
         self.step = fact.step
+        self.more = 0
 
     @property
     def text(self) -> str:
         label = f"{self.label}: " if self.label else ""
-        step = f"{self.step} " if self.step else ""
-        return f"{self.facts[0].id} {label}{step}{'; '.join(self.parts)}"
+        step = f"{_short(self.step)} " if self.step else ""
+        more = MORE.format(self.more) if self.more else ""
+        return f"{self.facts[0].id} {label}{step}{'; '.join(self.parts)}{more}"
 
     def cost_of(self, said: str) -> int:
         return 0 if any(said in part for part in self.parts) else len(said) + 2
@@ -59,6 +73,98 @@ class _Draft:
         self.facts.append(fact)
 
 
+class _Page:
+    """The rows so far, and the room that is left for more."""
+
+    def __init__(self, facts: Sequence[Fact], ended: Mapping[str, str], room: int) -> None:
+        self.room = room
+        self.drafts: dict[tuple[str, int, str], _Draft] = {}
+        self._keys: dict[tuple[str, int], list[tuple[str, int, str]]] = defaultdict(list)
+        self._ended = ended
+        self._place = {(fact.run, fact.id): number for number, fact in enumerate(facts)}
+        self._shown: set[str] = set()
+        self._alike = alike(facts)
+        self._floods: dict[str, _Draft] = {}
+        self._flooded: Counter[str] = Counter()
+
+    def take(self, fact: Fact) -> None:
+        """Show a fact on the row of its line, if it says anything new and there is room."""
+        if self._is_flood(fact):
+            return
+        said = _said(fact)
+        label = f"ended {self._ended[fact.run]}" if fact.kind is FactKind.OUTCOME else _label(fact)
+        if said in self._shown or (label in ("", "first") and self._says(fact, said)):
+            return
+        key = (fact.run, fact.line, label + fact.step)
+        draft = self.drafts.get(key)
+        if draft is not None and len(draft.text) + len(said) < LONGEST_ROW + 60:
+            price = draft.cost_of(said)
+            if price > self.room:
+                return
+            draft.add(fact, said)
+        else:
+            fresh = _Draft(self._place[(fact.run, fact.id)], label, fact, said)
+            price = len(fresh.text) + 1
+            if price > self.room:
+                return
+            key = key if draft is None else (*key[:2], fact.id)
+            self.drafts[key] = draft = fresh
+            self._keys[key[:2]].append(key)
+        self.room -= price
+        self._shown.add(said)
+        self._note(fact, draft)
+        if label not in _WHICH:
+            self._absorb(fact, said, draft)
+
+    def _is_flood(self, fact: Fact) -> bool:
+        """Tell whether enough facts like this one are shown; the last of them says how many more there are."""
+        flood = self._alike.get(fact.id, "")
+        if not flood or self._flooded[flood] < most_of(flood):
+            return False
+        self._flooded[flood] += 1
+        return True
+
+    def _note(self, fact: Fact, draft: _Draft) -> None:
+        if flood := self._alike.get(fact.id, ""):
+            if flood not in self._floods and counts(flood):
+                self.room -= len(MORE) + 4
+            self._flooded[flood] += 1
+            self._floods[flood] = draft
+
+    def _says(self, fact: Fact, said: str) -> bool:
+        """Tell whether a row of the same line says this already, and the step too."""
+        keys = self._keys.get((fact.run, fact.line))
+        if not keys:
+            return False
+        label, bare = _label(fact), _bare(said)
+        number = fact.step.rsplit(" ", 1)[-1].split("/")[0] if not label else ""
+        rows = [draft for draft in map(self.drafts.__getitem__, keys) if draft.label not in _EXTREMES]
+        return any(bare in part for one in rows for part in map(_bare, one.parts) if number in one.text)
+
+    def _absorb(self, fact: Fact, said: str, by: _Draft) -> None:
+        """Take out of rows of first or last values what now stands, with the rest of its line, on a row of its own."""
+        for key in list(self._keys[fact.run, fact.line]):
+            draft = self.drafts[key]
+            number = draft.step.rsplit(" ", 1)[-1].split("/")[0]
+            gone = draft is not by and draft.label in ("", "first") and number in by.text
+            if not gone or not any(part in said for part in draft.parts):
+                continue
+            before = len(draft.text)
+            draft.parts = [part for part in draft.parts if part not in said]
+            self.room += before - len(draft.text) if draft.parts else before + 1
+            by.facts.extend(draft.facts if not draft.parts else ())
+            if not draft.parts:
+                del self.drafts[key]
+                self._keys[key[:2]].remove(key)
+
+    def rows(self) -> Iterator[tuple[int, int, Row]]:
+        """Yield the rows with their places; the last of a flood says how many more like it there are."""
+        for flood, draft in self._floods.items():
+            draft.more += max(self._flooded[flood] - most_of(flood), 0) if counts(flood) else 0
+        for draft in self.drafts.values():
+            yield draft.place, 1, _row(draft)
+
+
 def digest(readings: Sequence[LogReading], budget: int = 2000) -> Digest:
     """Choose the facts that a reader would miss most, for at most `budget` tokens."""
     room = int(budget * CHARS_A_TOKEN)
@@ -66,37 +172,35 @@ def digest(readings: Sequence[LogReading], budget: int = 2000) -> Digest:
     room -= sum(len(row.text) + 1 for _, row in launches)
     ended = {run.id: run.outcome.value for reading in readings for run in reading.runs}
     facts = [fact for reading in readings for fact in reading.facts]
-    place = {(fact.run, fact.id): number for number, fact in enumerate(facts)}
-    drafts: dict[tuple[str, int, str], _Draft] = {}
-    shown: set[str] = set()
-    for _, fact in ranked(facts):
-        said = _said(fact)
-        if said in shown:
-            continue
-        label = f"ended {ended[fact.run]}" if fact.kind is FactKind.OUTCOME else _label(fact)
-        key = (fact.run, fact.line, label + fact.step)
-        draft = drafts.get(key)
-        if draft is not None and len(draft.text) + len(said) < LONGEST_ROW + 60:
-            price = draft.cost_of(said)
-            if price <= room:
-                draft.add(fact, said)
-                room -= price
-                shown.add(said)
-            continue
-        fresh = _Draft(place[(fact.run, fact.id)], label, fact, said)
-        price = len(fresh.text) + 1
-        if price > room:
-            continue
-        room -= price
-        shown.add(said)
-        drafts[key if draft is None else (*key[:2], fact.id)] = fresh
-        if room < 12:
+    page = _Page(facts, ended, room)
+    curves = curves_of(readings)
+    courses: list[Row] = []
+    for weight, fact in ranked(facts):
+        if weight < COURSES and not courses:
+            courses = _courses(curves, min(page.room, room // 6))
+            page.room -= sum(len(row.text) + 1 for row in courses)
+        page.take(fact)
+        if page.room < 12:
             break
+    courses += _courses(curves, page.room)
+    place = {(fact.run, fact.id): number for number, fact in enumerate(facts)}
     begun = [(place[(run, first)], 0, row) for (run, first), row in launches]
-    chosen = begun + [(draft.place, 1, _row(draft)) for draft in drafts.values()]
-    rows = tuple([row for _, _, row in sorted(chosen, key=lambda one: one[:2])])
+    lines = [fact.line for fact in facts] if len(readings) == 1 else []
+    told = [(bisect_right(lines, max(row.lines)) - 1 if lines else len(facts), 2, row) for row in courses]
+    rows = tuple([row for _, _, row in sorted([*begun, *page.rows(), *told], key=lambda one: one[:2])])
     spent = sum(len(row.text) + 1 for row in rows)
     return Digest(rows, -int(-spent // CHARS_A_TOKEN), _coverage(readings, rows), _outcome(readings))
+
+
+def _courses(curves: Iterator[Curve], room: int) -> list[Row]:
+    """Say how the main metrics went, while there is room."""
+    found: list[Row] = []
+    for curve in islice(curves, MOST_CURVES):
+        room -= len(curve.text) + 1
+        if room < 0:
+            break
+        found.append(Row(f"course of {curve.name}", curve.text, curve.lines, ()))
+    return found
 
 
 def _launches(readings: Sequence[LogReading], room: int) -> list[tuple[tuple[str, str], Row]]:
@@ -111,6 +215,17 @@ def _launches(readings: Sequence[LogReading], room: int) -> list[tuple[tuple[str
             room -= len(text) + 1
             found.append(((run.id, run.facts[0].id), Row(which, text, (run.first_line,), ())))
     return found
+
+
+@lru_cache(maxsize=4096)
+def _bare(said: str) -> str:
+    """Return what is said without the signs that join a name and its value."""
+    return " ".join(_JOINS.sub(" ", said).split())
+
+
+def _short(step: str) -> str:
+    """Return a step in its last two words, where a whole sentence counts it."""
+    return " ".join(step.split()[-2:])
 
 
 def _row(draft: _Draft) -> Row:

@@ -23,12 +23,15 @@ _QUOTED = re.compile(r"([\"'])([^\"']{1,80})\1$")
 _TAIL = re.compile(
     r"(?:[^\W\d][\w./@%+\-]*(?:'s(?= ))?(?: ?\([\w/%. ]*\))?(?:[:/][\w.\-@/]+)*)(?: [^\W\d][\w./@%+\-]*(?: ?\([\w/%. ]*\))?){0,3}$"
 )
+_TIMED = re.compile(r"(?i)\b(?:time|elapsed)[ _]$")
+"""What makes of a cost one in seconds: `Time cost=12.3`."""
 _CALL_TAIL = re.compile(r"[\w./@%+\-:\[\]]*[^\W\d][\w./@%+\-:\[\]]*(?: ?\([\w/%. ]*\))?$")
 
 
 def name_before(gap: str) -> tuple[str, int, bool]:
     """Return the name that the text before a number gives it, where it begins in `gap`, and whether a sign joins the two."""
     text = gap[-160:]
+    text = text[text.rfind("\\n") + 2 :] if "\\n" in text else text  # a text written on one line
     shift = len(gap) - len(text)
     stripped = text
     joined = False
@@ -52,7 +55,9 @@ def name_before(gap: str) -> tuple[str, int, bool]:
     if not found:
         return "", len(gap), joined
     start = found.start()
-    if not tight:
+    if tight and (timed := _TIMED.search(stripped[:start])):
+        start = timed.start()
+    elif not tight:
         clause = re.search(r".*(?:, |; | - | \| |\) |\] |\t| {2,})", found.group())
         start += clause.end() if clause else 0
     return stripped[start:].strip(), shift + start, joined

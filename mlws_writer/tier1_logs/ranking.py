@@ -18,6 +18,8 @@ _SAME_NAME = {
 """What a further value of the same name keeps of its weight."""
 _EDGES, _SAME_EDGE = frozenset({"begins", "ends", "started", "ended"}), 0.6
 """How each further launch of a log began and stopped is missed the less."""
+_AGAIN = 0.6
+"""What the first value of a metric keeps of its weight in a launch that was not the first: most go on."""
 _SAME_KIND = {
     FactKind.METRIC: 0.98, FactKind.SETTING: 0.985, FactKind.EVENT: 0.975, FactKind.WARNING: 0.8, FactKind.ARTIFACT: 0.88, FactKind.ERROR: 0.93,
     FactKind.MODEL: 0.86, FactKind.DATASET: 0.88, FactKind.TASK: 0.9, FactKind.COUNT: 0.955, FactKind.DURATION: 0.93, FactKind.RESOURCE: 0.93,
@@ -29,13 +31,17 @@ def ranked(facts: Sequence[Fact]) -> list[tuple[float, Fact]]:
     """Return the facts with what each is worth after those before it, most first; later runs come before earlier ones."""
     place = {fact.id: number for number, fact in enumerate(facts)}
     runs = {run: number for number, run in enumerate(dict.fromkeys(fact.run for fact in facts))}
+    begun: dict[str, str] = {}
+    for fact in facts:
+        begun.setdefault(fact.citation.log, fact.run)
     names: dict[tuple[FactKind, str], int] = defaultdict(int)
     once: list[tuple[float, Fact]] = []
     for fact in sorted(facts, key=lambda one: (-round(one.weight, 2), -runs[one.run], place[one.id])):
         kind = _counts_as(fact)
         key = (kind, _stem(fact))
         kept = _SAME_EDGE if fact.name in _EDGES else _SAME_NAME.get(kind, 0.7)
-        once.append((fact.weight * kept ** names[key], fact))
+        again = _AGAIN if fact.name.startswith("first ") and fact.run != begun[fact.citation.log] else 1.0
+        once.append((fact.weight * again * kept ** names[key], fact))
         names[key] += 1
     kinds: dict[FactKind, int] = defaultdict(int)
     result = []

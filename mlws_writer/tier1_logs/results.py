@@ -9,7 +9,7 @@ from mlws_writer.facts.model import Better, FactKind
 from mlws_writer.facts.names import better, is_metric, is_step, split_of, words
 from mlws_writer.tier1_logs.families import Turn
 from mlws_writer.tier1_logs.finding import Finding
-from mlws_writer.tier1_logs.series import Course, numbers_in
+from mlws_writer.tier1_logs.series import Course, named_step, numbers_in, points_of
 from mlws_writer.tier1_logs.vocabulary import meaning
 
 _LR = re.compile(r"(?i)^(?:.*[/_ ])?(?:lr|learning[_ ]?rate)(?:[_/]?\w{0,6})?$|^rate$")
@@ -31,6 +31,8 @@ _MINOR = re.compile(
 _MAJOR = re.compile(
     r"(?i)^(?:\w+[_ /.-])?(?:total[_ ]?loss|loss|acc(?:uracy)?|top-?1|map.*|f1.*|auc|bleu|wer|cer|perplexity|ppl|score|reward|miou|psnr|rmse|mae|mse)$|(?:score|reward|acc|return)[/_]mean"
 )
+_STEERED = re.compile(r"(?i)(?:^|[/_. ])(?:pg|policy|policy_gradient|actor|vf|value|critic)[/_. ](?:\w+_)?loss")
+"""Losses by which an agent is steered: less is not better."""
 _WEIGHTS = {
     "metric": 0.78, "step": 0.6, "lr": 0.5, "time": 0.3, "memory": 0.4, "speed": 0.45, "other": 0.22, "entropy": 0.6, "length": 0.55,
 }  # fmt: skip
@@ -46,7 +48,7 @@ _WORDY = (FactKind.MODEL, FactKind.DATASET, FactKind.TASK, FactKind.ARTIFACT)
 _UNNAMED = 0.7
 FEW, FEW_FINAL = 16, 64
 """Up to how many values of a metric are results of their own (of a run, a fold, a data set each), the more so if final."""
-_LISTED = re.compile(rb"(?:, ?[\d.eE+-]+){1,2}")
+_LISTED = re.compile(rb"(?:, ?[-+]?\d[\d.eE+-]*(?![\w.:=])){1,2}")
 """What is shown of the numbers that follow in a list."""
 
 
@@ -67,8 +69,13 @@ def is_position(name: str) -> bool:
     return _POSITION.search(name) is not None
 
 
+_SECONDS = frozenset({"s", "sec", "secs", "second", "seconds", "ms", "min", "mins", "minutes", "h", "hours"})
+
+
 def measured(course: Course) -> str:
     """Return what a course measures; `train 0.84 val 0.87` are metrics without a name, `train 800 val 100` amounts."""
+    if course.unit.lower() in _SECONDS and words(course.name)[-1:] == ("cost",):
+        return "time"
     if len(words(course.name)) == 1 and split_of(course.name) and "." in course.last.value.decode():
         return "metric"
     return class_of(course.name)
@@ -91,6 +98,11 @@ def metric_weight(name: str) -> float:
     return max(0.05, min(weight, 0.97))
 
 
+def is_minor(name: str) -> bool:
+    """Tell whether a metric is one of many beside the one that counts: a spread, a part, a bound, what steers an agent."""
+    return _MINOR.search(name) is not None or _STEERED.search(name) is not None
+
+
 def weight_of(course: Course) -> float:
     """Return how much a reader would miss the series' last value."""
     if course.split in ("val", "test", "eval") and not split_of(course.name):
@@ -98,11 +110,24 @@ def weight_of(course: Course) -> float:
     return metric_weight(course.name)
 
 
+def _says_nothing(course: Course) -> bool:
+    """Tell whether a number of an unknown name stands on its line without it: a fragment of somebody's words."""
+    if class_of(course.name) != "other":
+        return False
+    first, shown = (course.name.lower().split() or [""])[0], _shown(course.last, course)
+    if "\ufffd" in shown or not any(map(str.isalpha, shown)):
+        return True
+    return course.size == 1 and (". " in course.name or first in ("is", "are", "was", "were"))
+
+
 def findings_of(course: Course) -> Iterator[Finding]:
     """Yield a series' last, best and first value."""
+    if _says_nothing(course):
+        return
     what = measured(course)
     kind = _KINDS.get(what, FactKind.METRIC)
-    weight = weight_of(course) if what == class_of(course.name) else _UNNAMED
+    weight = weight_of(course) if what == class_of(course.name) else _WEIGHTS.get(what, _UNNAMED)
+    weight = _UNNAMED if what == "metric" != class_of(course.name) else weight
     constant = course.size == 1 or course.low.size == course.high.size
     labelled = course.tracks[0].labelled
     known = meaning(course.name) if constant and not labelled else None
@@ -120,14 +145,25 @@ def findings_of(course: Course) -> Iterator[Finding]:
     most = FEW_FINAL if re.search(r"(?i)best|final|test", course.name) else FEW
     if what == "metric" and 2 < course.size <= most:
         yield from _each(course, kind, weight - 0.12)
-    direction = None if "best" in course.name.lower() else better(course.name)
-    if kind is FactKind.METRIC and direction is not None and isfinite(course.low.size):
-        best = course.high if direction is Better.HIGHER else course.low
-        yield finding_of(course, best, kind, "best", weight - 0.08)
-        yield finding_of(course, course.first, kind, "first", weight - 0.3)
+    yield from _turns(course, kind, what, weight, constant=constant)
+
+
+def _turns(course: Course, kind: FactKind, what: str, weight: float, *, constant: bool) -> Iterator[Finding]:
+    """Yield the best or highest value and the first, where they say more than the last."""
+    if what == "metric" and kind is FactKind.METRIC:
+        plain = "best" not in course.name.lower()
+        steered = _STEERED.search(course.name) is not None
+        direction = better(course.name) if plain and not steered and not constant else None
+        if direction is not None and isfinite(course.low.size):
+            best = course.high if direction is Better.HIGHER else course.low
+            yield finding_of(course, best, kind, "best", weight - 0.08)
+        if plain and not constant and isfinite(course.low.size):
+            yield finding_of(course, course.first, kind, "first", weight - 0.3)
     elif what == "lr":
-        yield finding_of(course, course.high, kind, "max", 0.6)
-        yield finding_of(course, course.first, kind, "first", 0.5)
+        rises = course.high.size > course.first.size
+        if rises:
+            yield finding_of(course, course.high, kind, "max", 0.6)
+        yield finding_of(course, course.first, kind, "first", 0.5 if rises else 0.6)
     elif what in ("memory", "speed"):
         yield finding_of(course, course.high, kind, "max", weight - 0.02)
     elif what == "entropy":
@@ -147,18 +183,19 @@ def _apart(course: Course, kind: FactKind, weight: float) -> Iterator[Finding]:
 
 
 def _each(course: Course, kind: FactKind, weight: float) -> Iterator[Finding]:
-    for track in course.tracks:
-        for _, line, value in sorted(track.column.points):
-            shown = f"{course.name} {value.decode()}{track.unit}"
-            yield Finding(
-                kind, course.name, value.decode(), line, shown, "", course.unit, course.split, max(weight, 0.05)
-            )
+    unit = course.tracks[0].unit
+    for point in points_of(course):
+        shown, step = f"{course.name} {point.value}{unit}", named_step(course, point)
+        yield Finding(
+            kind, course.name, point.value, point.line, shown, step, course.unit, course.split, max(weight, 0.05)
+        )
 
 
 def finding_of(course: Course, turn: Turn, kind: FactKind, which: str, weight: float) -> Finding:
     """Return a value of a series as a finding, with its step and the words of its line."""
     name = f"{which} {course.name}" if which else course.name
     step = course.step(turn)[1] if not is_step(course.name) else ""
+    step = "" if step.split(" ")[0] == course.name else step
     text = _shown(turn, course)
     return Finding(kind, name, turn.value.decode(), turn.line, text, step, course.unit, course.split, max(weight, 0.05))
 

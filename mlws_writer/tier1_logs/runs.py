@@ -9,8 +9,10 @@ from mlws_writer.facts.model import Citation, Fact, FactKind, Ignored, Outcome, 
 from mlws_writer.facts.redact import HIDDEN
 from mlws_writer.tier1_logs.artifacts import artifacts_in
 from mlws_writer.tier1_logs.clock import set_backs
+from mlws_writer.tier1_logs.collapse import collapses, without_false_bests
 from mlws_writer.tier1_logs.condense import Condensed
 from mlws_writer.tier1_logs.coverage import coverage
+from mlws_writer.tier1_logs.defaults import without_defaults
 from mlws_writer.tier1_logs.dialects import dialects_of
 from mlws_writer.tier1_logs.dialects.dialect import Dialect
 from mlws_writer.tier1_logs.divergence import divergences, ended
@@ -151,9 +153,11 @@ def read_run(
     ending = ended(ending, found)
     program = inside_tracebacks(lines, troubles)
     stated, claimed = _stated(lines, dialects, program)
+    fallen = list(collapses(found))
     general = [
-        *read_results(found),
+        *without_false_bests(list(read_results(found)), fallen),
         *divergences(found),
+        *fallen,
         *error_findings(troubles),
         *raised_findings(lines, troubles),
         *artifacts_in(lines),
@@ -170,6 +174,7 @@ def read_run(
     ]
     whole = frozenset(kind for dialect in dialects for kind in dialect.whole(lines))
     findings = [one for one in findings if one.line in claimed or one.kind not in whole]
+    findings = list(without_defaults(findings, found))
     findings = list(whole_lines(lines, findings))
     findings.extend(plain_lines([line for line in lines if line.number not in claimed], findings))
     title = next((title for dialect in dialects if (title := dialect.title(lines))), None)

@@ -11,7 +11,7 @@ from mlws_writer.facts.model import Point, Series
 from mlws_writer.facts.names import better, is_metric, is_step, split_of, words
 from mlws_writer.facts.redact import redact
 from mlws_writer.tier1_logs.condense import Condensed
-from mlws_writer.tier1_logs.families import POINTS, Column, Family, Turn
+from mlws_writer.tier1_logs.families import POINTS, Column, Family, Segment, Turn, size_of
 from mlws_writer.tier1_logs.not_finite import after_last, odd_values
 from mlws_writer.tier1_logs.pairs import name_before
 from mlws_writer.tier1_logs.shapes import GAP, tokens_of
@@ -24,7 +24,9 @@ _UNITS = frozenset(
 )
 _UNIT_BYTES = frozenset(map(str.encode, _UNITS))
 LONGEST_UNIT = 16
-_LEVEL = re.compile(rb"(?:^|[\s\]|\-])(?:TRACE|DEBUG|INFO|NOTICE|WARN(?:ING)?|ERROR|SEVERE|CRITICAL|FATAL)[\]:|\-]?\s+")
+_LEVEL = re.compile(
+    rb"(?:^|[\s\]|\-])(?:TRACE|DEBUG|INFO|NOTICE|WARN(?:ING)?|ERROR|SEVERE|CRITICAL|FATAL)(?:[\]:|\-]?\s+|:[\w.]+:(?=[^\W\d]))"
+)
 _OF = frozenset({b"/", b" / ", b" of "})
 
 
@@ -37,6 +39,8 @@ PHASE = 3
 
 EPOCH = re.compile(rb"(?i)\W*(epoch)\W*\x00(?:\W*(?:/|of)\W*\x00)?\W*")
 """A line that says nothing but which epoch begins: those after it belong to that epoch."""
+COUNTER = re.compile(rb"[\s\[(#]*(?:([a-z]{1,2})[:=] ?)?(\d+)(/\d+(?=[\])\s:])|(?=[\]):]?[\s,]))")
+"""What opens a line and may count its steps without the word for it: `s:120 loss:3.1`, `[3/200] loss: 3.1`."""
 EACH = frozenset({"fold", "trial", "seed", "run", "split"})
 """What is counted without going on: the values of several are not a course but one each."""
 
@@ -68,10 +72,18 @@ class Course(NamedTuple):
     tracks: tuple[Track, ...]
     epochs: tuple[Turn, ...] = ()
     """The lines that say which epoch begins, where the series' own lines count no steps."""
+    led: tuple[int, tuple[Segment, ...]] = (0, ())
+    """How far before each value stands the line that counts its step, and the first and last of those lines."""
 
     def step(self, turn: Turn) -> tuple[str, str]:
         """Return the step of a value, alone and with its name, from its line or from the line that began its epoch."""
         found = step_in(turn.raw)
+        if not found[0] and any(track.steps is not None for track in self.tracks):
+            found = counted_in(turn.raw)
+        ahead, leads = self.led
+        if not found[0] and ahead:
+            raw = next((one.raw for one in (*turn.before, *leads) if one.at == turn.at - ahead), b"")
+            found = _said_in(raw)
         if found[0] or not self.epochs:
             return found
         place = bisect_right(self.epochs, turn.at, key=lambda one: one.at)
@@ -103,7 +115,8 @@ def tracks_of(family: Family, table: Named | None) -> list[Track]:
     gaps = family.text.split(GAP)
     stated = _SPLIT.search(family.text)
     said = stated[1].decode() if stated else ""
-    steps: Column | None = None
+    steps: Column | None = counter_of(family)
+    named_step = False
     found: list[Track] = []
     shown = _shown_where_secrets_are(family)
     labelled = table is not None and not table.aggregate
@@ -119,12 +132,26 @@ def tracks_of(family: Family, table: Named | None) -> list[Track]:
             continue
         if shown and not (name in shown and column.first.value.decode() in shown):
             continue
-        if steps is None and is_step(name):
-            steps = column
+        if is_step(name) and (steps is None or not named_step):
+            steps, named_step = column, True
         split = said or split_of(name) or headed
         found.append(Track(name, split, family, place, column, _unit_after(gaps[place + 1]), steps, labelled))
     found.extend(_odd_tracks(family, said, steps))
-    return found
+    if steps is None:
+        return found
+    # A record may name its step behind its values.
+    return [track._replace(steps=steps) if track.steps is None else track for track in found]
+
+
+def counter_of(family: Family) -> Column | None:
+    """Return the number that opens the lines of a family if it only ever grows: it counts their steps."""
+    column = family.columns.get(0)
+    if column is None or column.count < PHASE or not COUNTER.match(family.heads[0].raw):
+        return None
+    whole = b"." not in column.first.value + column.last.value
+    grows = column.low.size == column.first.size < column.last.size == column.high.size
+    values = [size_of(value) for _, _, value in sorted(column.points)]
+    return column if whole and grows and values == sorted(values) else None
 
 
 def _odd_tracks(family: Family, said: str, steps: Column | None) -> Iterator[Track]:
@@ -156,7 +183,8 @@ _RATE = re.compile(rb" ?([a-z]{1,8}/s(?:ec)?)(?![\w/])")
 
 def _is_unit(gap: bytes) -> bool:
     """Tell whether all that stands between two numbers is the unit of the first."""
-    return gap[:1] == b" " and len(gap) < LONGEST_UNIT and gap.strip().lower() in _UNIT_BYTES
+    alone = gap[:1] == b" " or gap[-1:] == b" "
+    return alone and len(gap) < LONGEST_UNIT and gap.strip().lower() in _UNIT_BYTES
 
 
 _LIBRARY = re.compile(rb"\b(?:np|numpy|torch|jnp|jax)\.(?:float|int|uint|bfloat)$")
@@ -194,7 +222,36 @@ def courses(run: Condensed, tables: Mapping[bytes, Named], without: Collection[b
     merged = [
         _merge(phase, epochs) for tracks in by_name.values() for part in _owned(tracks) for phase in _phases(part)
     ]
+    leads = _leads(merged)
+    merged = [course._replace(led=_led(course, leads)) if _is_led(course) else course for course in merged]
     return sorted(merged, key=lambda course: (course.first.at, course.name))
+
+
+MOST_AHEAD = 4
+"""How far before a value the line may stand that counts its step: as far as lines are kept around it."""
+
+
+def _leads(found: list[Course]) -> list[tuple[Family, Column]]:
+    counted = {track.family.text: (track.family, track.steps) for one in found for track in one.tracks if track.steps}
+    return [(family, steps) for family, steps in counted.values() if steps.count >= PHASE]
+
+
+def _is_led(course: Course) -> bool:
+    return (
+        course.size >= PHASE
+        and len(course.tracks) == 1
+        and not course.epochs
+        and not any(t.steps for t in course.tracks)
+    )
+
+
+def _led(course: Course, leads: list[tuple[Family, Column]]) -> tuple[int, tuple[Segment, ...]]:
+    """Return where the line stands that counts the steps of a series: always as far before each of its values."""
+    for family, steps in leads:
+        ahead = course.first.at - steps.first.at
+        if steps.count == course.size and 0 < ahead <= MOST_AHEAD and course.last.at - steps.last.at == ahead:
+            return ahead, (*family.heads, *family.tails)
+    return 0, ()
 
 
 def _epochs(run: Condensed) -> tuple[Turn, ...]:
@@ -303,18 +360,42 @@ def step_in(raw: bytes) -> tuple[str, str]:
     return "", ""
 
 
-def _points(course: Course) -> tuple[Point, ...]:
+@lru_cache(maxsize=4096)
+def counted_in(raw: bytes) -> tuple[str, str]:
+    """Return the step that a line counts by the number that opens it."""
+    found = COUNTER.match(raw)
+    if found is None:
+        return "", ""
+    name, number, total = (part.decode() if part else "" for part in found.groups())
+    return number, f"{name} {number}{total}".strip()
+
+
+def _said_in(raw: bytes) -> tuple[str, str]:
+    found = step_in(raw)
+    return found if found[0] else counted_in(raw)
+
+
+def points_of(course: Course) -> tuple[Point, ...]:
+    """Return the values that are kept of a series, in the order of the log, each with its step."""
     found: list[tuple[int, Point]] = []
     for track in course.tracks:
         steps = {at: value for at, _, value in track.steps.points} if track.steps else {}
         for at, line, value in track.column.points:
-            own = steps.get(at, b"").decode() or course.step(Turn(at, line, value, 0.0, b""))[0]
+            own = steps.get(at, b"").decode()
+            if not own and (course.epochs or course.led[0]):
+                own = course.step(Turn(at, line, value, 0.0, b""))[0]
             found.append((at, Point(own, value.decode(), line)))
     found.sort(key=lambda one: one[0])
     if len(found) > POINTS:
         every = len(found) / POINTS
         found = [found[int(i * every)] for i in range(POINTS)]
     return tuple(point for _, point in found)
+
+
+def named_step(course: Course, point: Point) -> str:
+    """Return the step of a point with its name, as the last value of its series has it."""
+    number, said = course.step(course.last)
+    return said.replace(number, point.step, 1) if number and point.step and said.count(number) == 1 else ""
 
 
 def series_of(course: Course, run: str) -> Series:
@@ -325,5 +406,5 @@ def series_of(course: Course, run: str) -> Series:
 
     return Series(
         run, course.name, course.size, point(course.first), point(course.last), point(course.low), point(course.high),
-        _points(course), course.unit, course.split, better(course.name),
+        points_of(course), course.unit, course.split, better(course.name),
     )  # fmt: skip

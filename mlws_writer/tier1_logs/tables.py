@@ -9,6 +9,7 @@ from mlws_writer.tier1_logs.lines import Line
 from mlws_writer.tier1_logs.shapes import GAP, tokens_of
 
 _BAR = re.compile(r":?\s*\d{1,3}%[|\s].*")
+_REDRAWN = re.compile(r"\d%\|")
 _NUMERIC = re.compile(r"[-+]?[\d.,]+(?:e[-+]?\d+)?(?:%|[a-zA-Z]{0,3}|/\d+|\s?±.*)?|-+|nan|inf|n/a|±", re.IGNORECASE)
 _WORDY = re.compile(r"[^\W\d]")
 _GAPS = (re.compile(r"\s*[|│┃]\s*"), re.compile(r"\t+"), re.compile(r"\s{2,}"), re.compile(r",\s*"), re.compile(r"\s+"))
@@ -89,7 +90,7 @@ def name_rows(lines: Sequence[Line], owners: Mapping[int, Family]) -> dict[bytes
                 cells = cells_of(line.message, split) if split is not None else []
                 if (
                     _is_row(cells)
-                    and len(cells) - len(header) in (0, 1)
+                    and _fits(above.message, line.message, len(cells) - len(header))
                     and (split in _FREE or _aligned(cells, header))
                 ):
                     if family.text not in named:
@@ -98,6 +99,12 @@ def name_rows(lines: Sequence[Line], owners: Mapping[int, Family]) -> dict[bytes
                     continue
         above, header, split, last = line, [], None, line.at
     return named
+
+
+def _fits(above: str, row: str, more: int) -> bool:
+    """Tell whether a header may stand for a row with so many cells more; two redrawn bars must have equally many."""
+    redrawn = _REDRAWN.search(above) and _REDRAWN.search(row)
+    return more == 0 or (more == 1 and not redrawn)
 
 
 def _tabular(family: Family) -> bool:

@@ -24,7 +24,7 @@ _TABLE: tuple[tuple[FactKind, float, str], ...] = (
      "mixed_precision|fp16|bf16|dtype|torch_dtype|zero_stage|deepspeed|num_layers|n_layer|hidden_size|n_embd|n_head|num_classes|nc|image_size|img_size|imgsz|input_size|resolution|depth|"
      "max_total_num_tokens|gamma|num_leaves|max_depth|n_trials|top_p|top_k|eval_batch_size|n_gpus|num_gpus|world_size|tensor_parallel_size|tp_size|num_nodes|n_layers|clip_grad|max_grad_norm|"
      "grad_clip|early_stopping|patience|stage|vocab_size|kl_coef|beta|gpus|devices|num_fewshot|limit|n_shot|few_shot|version|image_shape|dist_world_size|label_smoothing|num_samples|max_new_token|"
-     "eval_metric|evaluation_metric|metric_for_best_model|loss_function|loss_fn|criterion|loss|num_workers|hidden_dim|d_model|num_heads|max_prompt_length|max_response_length|rollout_n|n_agents|process|flow"),
+     "eval_metric|evaluation_metric|metric_for_best_model|loss_function|loss_fn|criterion|loss|num_workers|hidden_dim|d_model|num_heads|max_prompt_length|max_response_length|rollout_n|n_agents|process|flow|load_epoch|model_load_epoch|begin_epoch|start_epoch|resume_epoch|initial_epoch|start_step"),
     (FactKind.COUNT, 0.7, "num_examples|num_train_examples|train_examples|train_size|test_size|val_size|num_training_samples|n_train|n_test|n_val|samples|examples|images|num_images|rows|records|total_samples|"
      "n_parameters|num_parameters|number_of_parameters|params|parameters|total_params|trainable_params|number_of_trainable_parameters|all_params|total_parameters|trainable_parameters|"
      "num_params|model_parameters|trainable_parameter|total_trainable_params|number_of_params|n_params|total_tokens|num_tokens|tokens|train_samples|test_samples|number_of_examples|number_of_training_examples|"
