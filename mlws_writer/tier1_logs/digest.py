@@ -136,10 +136,12 @@ class _Page:
         keys = self._keys.get((fact.run, fact.line))
         if not keys:
             return False
-        label, bare = _label(fact), _bare(said)
+        label = _label(fact)
+        bared = _bare if fact.kind is FactKind.METRIC else str
+        bare = bared(said)
         number = fact.step.rsplit(" ", 1)[-1].split("/")[0] if not label else ""
         rows = [draft for draft in map(self.drafts.__getitem__, keys) if draft.label not in _EXTREMES]
-        return any(bare in part for one in rows for part in map(_bare, one.parts) if number in one.text)
+        return any(bare in part for one in rows for part in map(bared, one.parts) if number in one.text)
 
     def _absorb(self, fact: Fact, said: str, by: _Draft) -> None:
         """Take out of rows of first or last values what now stands, with the rest of its line, on a row of its own."""
