@@ -22,9 +22,7 @@ _ELSEWHERE = re.compile(r"https?:|mailto:|#", re.IGNORECASE)
 _TARGET = r"\((?P<target><[^<>\n]*>|[^()\s]*)(?:\s+\"[^\"\n]*\")?\)"
 _IMAGE = re.compile(rf"!\[(?P<label>(?:[^\[\]\\]|\\.)*)\]{_TARGET}")
 _LINK = re.compile(rf"(?<!!)\[(?P<label>(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\]{_TARGET}")
-_CITED = re.compile(
-    r"[ \t]*\((?:\[(?:[^\[\]\\]|\\.)*\]\((?!https?:)[^()\s]*\)(?:,\s*)?)+\)(?=(?P<after>[.,;:])?)", re.IGNORECASE
-)
+_CITED = re.compile(r"[ \t]*\((?:\[(?:[^\[\]\\]|\\.)*\]\((?!https?:)[^()\s]*\)(?:,\s*)?)+\)", re.IGNORECASE)
 _DEFINED = re.compile(r"^ {0,3}\[[^\]\n]+\]:[ \t]*(?!<?https?:).*\n?", re.MULTILINE | re.IGNORECASE)
 _TAG = re.compile(r"<(?:a|img)\b[^>]*\b(?:href|src)=[\"']?(?!https?:|#)[^>]*>", re.IGNORECASE)
 _FENCE = re.compile(r"^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^(?P=fence)[`~]*[ \t]*$|\Z)", re.MULTILINE | re.DOTALL)
@@ -44,7 +42,7 @@ class Gate:
 
     def __init__(self, texts: Iterable[str], root: str = "") -> None:
         self.texts, self.root = tuple(texts), root
-        self._root = re.compile(rf"(?<![\w.~/]){re.escape(root)}(?:/|(?![\w./-]))") if len(root) > 1 else None
+        self._root = re.compile(rf"(?<![\w.~/]){re.escape(root)}(?:/|(?![\w-]|\.\w))") if len(root) > 1 else None
         self._private = StandIns(guarded(text) for text in self.texts)
 
     def knowing(self, texts: Iterable[str]) -> "Gate":
@@ -54,7 +52,7 @@ class Gate:
     def through(self, text: str) -> str:
         """Return a text as it may be shared."""
         text = guarded(text)
-        text = self._root.sub("", text) if self._root else text
+        text = self._root.sub(lambda found: "" if found.group().endswith("/") else "./", text) if self._root else text
         return self._private.hide(text)
 
 

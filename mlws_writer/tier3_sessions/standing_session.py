@@ -8,9 +8,11 @@ from datetime import date
 from mlws_writer.documents.inline import targets, without_markup
 from mlws_writer.documents.parsed import Block, Heading, lines_of, unified
 from mlws_writer.documents.parsing import parse
+from mlws_writer.tier3_sessions.share_gate import outside_code
 
 _LABEL = re.compile(r"\*\*(?P<label>[^*\n]{1,40})\*\*:[ \t]*")
 _QUESTIONS = re.compile(r"^Open, for the author to answer[^\n]*\n\n(?:- .*\n?)+", re.MULTILINE)
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)\n?", re.DOTALL)
 _NUMBERED = re.compile(r"^\d+\.\s+")
 _DATE = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 
@@ -69,9 +71,9 @@ class StandingSession:
         return tuple(_idea(piece) for piece in self.section("Blog Post Ideas") if piece.title)
 
 
-def without_questions(text: str) -> str:
-    """Leave out what the author was asked and has not answered: that is for nobody else."""
-    return _QUESTIONS.sub("", unified(text))
+def for_others(text: str) -> str:
+    """Leave out what is for nobody but the author: questions that are not answered yet, and comments."""
+    return outside_code(_QUESTIONS.sub("", unified(text)), lambda part: _COMMENT.sub("", part))
 
 
 def read_session(text: str) -> StandingSession:

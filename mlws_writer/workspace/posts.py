@@ -27,7 +27,7 @@ from mlws_writer.tier3_sessions.page import Excerpt, anchors, cited, page, prepa
 from mlws_writer.tier3_sessions.pitch import pitch
 from mlws_writer.tier3_sessions.post import TARGETS, Matter, Target, compose, matter
 from mlws_writer.tier3_sessions.share_gate import Gate, Replaced, inside, replaced
-from mlws_writer.tier3_sessions.standing_session import StandingIdea, StandingSession, read_session, without_questions
+from mlws_writer.tier3_sessions.standing_session import StandingIdea, StandingSession, for_others, read_session
 from mlws_writer.tier3_sessions.svg import is_sealed, sealed
 from mlws_writer.workspace import journal
 from mlws_writer.workspace.ideas import sessions_of
@@ -156,7 +156,7 @@ def draft_post(workspace: Workspace, order: PostOrder, tell: Tell = lambda note:
 def _page(workspace: Workspace, behind: Behind, order: PostOrder) -> Posted:
     """Write a session as one page, with the log lines that it rests on beside it."""
     said = [(v.line, v.text, list(dict.fromkeys((b.log, b.line) for b in v.places))) for v in behind.checked]
-    behind = replace(behind, text=without_questions(resting(behind.text, said, behind.folder)))
+    behind = replace(behind, text=for_others(resting(behind.text, said, behind.folder)))
     wanted = {log: with_neighbours(lines) for log, lines in cited(behind.text, behind.place).items()}
     read = {log: lines for log, numbers in wanted.items() if (lines := _lines(workspace, log, numbers))}
     behind = replace(behind, gate=behind.gate.knowing(text for lines in read.values() for _, text in lines))
@@ -198,7 +198,7 @@ def look_behind(workspace: Workspace, path: Path, tell: Tell) -> Behind:
     if raw is None:
         raise InputError(f"{path} is not there", why="no file has that name", fix="name a session document")
     text = raw.decode("utf-8", "replace")
-    session = read_session(without_questions(text))
+    session = read_session(for_others(text))
     material = journal.gather(workspace, tell=tell)
     folder = posixpath.dirname(workspace.own_name(path)) or "."
     cited = {inside(link, folder) for _, pieces in session.sections for piece in pieces for link, _ in piece.links}

@@ -67,9 +67,11 @@ def test_what_was_replaced_is_listed_with_its_lines() -> None:
     """A word that only looks like a home folder is none."""
     gate = Gate(["user=annika", "hostname: gpu-node-17"], root="/srv/work")
 
-    text = gate.through("Ask annika,\nabout ~5 minutes on gpu-node-17:\n/home/annika/x and /srv/work/results/y.\n")
+    text = gate.through(
+        "Ask annika,\nabout ~5 minutes on gpu-node-17:\n/home/annika/x and /srv/work/results/y in /srv/work.\n"
+    )
 
-    assert text == "Ask [person-1],\nabout ~5 minutes on [host-1]:\n~/x and results/y.\n"
+    assert text == "Ask [person-1],\nabout ~5 minutes on [host-1]:\n~/x and results/y in ./.\n"
     assert [(each.stand_in, each.lines) for each in replaced(text)] == [
         ("[person-1]", (1,)),
         ("[host-1]", (2,)),
