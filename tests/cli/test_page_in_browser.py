@@ -114,7 +114,8 @@ def test_a_click_on_a_sentence_shows_its_line(page: str, tmp_path: Path, width: 
     """And the arrow beside the line leads back to the sentence."""
     with browsing(tmp_path / "profile") as browser:
         browser.open(page, width, height)
-        href = browser.value("document.querySelector('a.said').getAttribute('href')")
+        found = "[...document.querySelectorAll('a.said')].find(said => said.innerText.includes('87.3%'))"
+        href = browser.value(f"{found}.getAttribute('href')")
         element = SAID.format(href)
         browser.click(element)
         shown = browser.value(SEEN.format(href))
