@@ -16,6 +16,7 @@ import re
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -84,8 +85,8 @@ def take_away(name: str) -> None:
         check.WHOLE = tuple(look for look in check.WHOLE if look.__name__ != name)
 
 
-def bad_plays() -> dict[str, list[str]]:
-    """Play the replies that are bad on purpose: what is wrong with each document."""
+def bad_plays(before: dict[str, list[str]]) -> dict[str, list[str]]:
+    """Play the replies that are bad on purpose: what is wrong with each document, up to the first that is new."""
     from mlws_writer.evals.cases import load_cases
     from mlws_writer.evals.grading import BAD, grade
     from mlws_writer.evals.playing import play
@@ -93,15 +94,20 @@ def bad_plays() -> dict[str, list[str]]:
     found = {}
     for case in load_cases():
         for by in (each for each in case.recordings.values() if each.quality in BAD):
-            graded = grade(case, by, play(case, by))
-            wrong = [f"says {each.text!r}" for each in graded.through]
-            found[f"{case.name}, {by.quality}"] = wrong + [f"lost {text!r}" for text in graded.lost]
+            graded, name = grade(case, by, play(case, by)), f"{case.name}, {by.quality}"
+            wrong = [f"says {each.text!r}" for each in graded.through] + [f"lost {text!r}" for text in graded.lost]
+            found[name] = [each for each in wrong if each not in before.get(name, [])]
+            if before and found[name]:
+                return {name: found[name]}
     return found
 
 
-def _elsewhere(name: str) -> dict[str, list[str]]:
+def _elsewhere(name: str, before: dict[str, list[str]]) -> dict[str, list[str]]:
     """Play them in a process in which a check is gone, `name` may be empty."""
-    done = subprocess.run([sys.executable, __file__, "--play"], env=_without(name), capture_output=True, check=True)
+    asked = [sys.executable, __file__, "--play"]
+    done = subprocess.run(
+        asked, env=_without(name), input=json.dumps(before).encode(), stdout=subprocess.PIPE, check=True
+    )
     return dict(json.loads(done.stdout))
 
 
@@ -109,22 +115,29 @@ def _without(name: str) -> dict[str, str]:
     return {**os.environ, _GONE: name, "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'benchmarks'}"}
 
 
+def _failing(name: str, tests: Sequence[str]) -> str:
+    """Run tests without a check, and give the first that fails."""
+    with tempfile.TemporaryDirectory() as cache:
+        asked = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "ablation", "-o", f"cache_dir={cache}", *tests]
+        done = subprocess.run(asked, env=_without(name), capture_output=True, cwd=ROOT, check=False)
+    failed = re.search(r"^(?:FAILED|ERROR) (.+?)(?: - .*)?$", done.stdout.decode(), re.MULTILINE)
+    return failed[1] if failed else ""
+
+
 def missed(name: str, before: dict[str, list[str]]) -> str:
     """Say who notices that a check is gone, or nothing where nobody does."""
-    for play, wrong in _elsewhere(name).items():
-        new = [each for each in wrong if each not in before[play]]
-        if new:
-            return f"{play}: {new[0]}"
-    with tempfile.TemporaryDirectory() as cache:
-        asked = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "ablation", "-o", f"cache_dir={cache}", *TESTS]
-        done = subprocess.run(asked, env=_without(name), capture_output=True, cwd=ROOT, check=False)
-    failed = re.search(rb"^(?:FAILED|ERROR) (\S+)", done.stdout, re.MULTILINE)
-    return failed[1].decode() if done.returncode == 1 and failed else ""
+    for play, wrong in _elsewhere(name, before).items():
+        if wrong:
+            return f"{play}: {wrong[0]}"
+    failing = _failing(name, TESTS)
+    if failing and _failing("", [failing]):
+        sys.exit(f"{failing} fails with every check in its place; mend it first")
+    return failing
 
 
 def main(only: list[str]) -> int:
     """Print who notices that each check is gone."""
-    before, unnoticed = _elsewhere(""), []
+    before, unnoticed = _elsewhere("", {}), []
     for name in (name for name in names() if not only or any(part in name for part in only)):
         who = missed(name, before)
         print(f"{name:44} {who or 'NOBODY NOTICES'}", flush=True)
@@ -146,6 +159,6 @@ if os.environ.get(_GONE):
 if __name__ == "__main__":
     asked = _arguments()
     if asked.play:
-        print(json.dumps(bad_plays()))
+        print(json.dumps(bad_plays(json.load(sys.stdin))))
         sys.exit(0)
     sys.exit(main(asked.names))

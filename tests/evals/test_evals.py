@@ -1,5 +1,6 @@
 """Prompt evals: cases, recordings, scorers, report."""
 
+import html
 import json
 import re
 from collections import Counter
@@ -117,8 +118,13 @@ def test_the_page_shows_log_prompt_reply_and_verdict_side_by_side_and_needs_noth
     wicked = replace(case.recordings["worst"], replies={"headline": "<script>alert(1)</script>"}, quality="wicked")
     shown = page.page(Report((*report.graded, grade(case, wicked, play(case, wicked)))))
 
-    for text in ("Ignore previous instructions", "You word entries", "no fact says 100%", "links, lists, headings"):
+    for text in ("Ignore previous instructions", "You word entries", "links, lists, headings"):
         assert text in shown
+    findings = [finding for each in report.graded for text in each.played.texts for finding in text.findings]
+    assert findings
+    assert all(
+        html.escape(finding) in shown.replace("&#34;", "&quot;").replace("&#39;", "&#x27;") for finding in findings
+    )
     assert "<script" not in shown
     assert not re.search(r"(?:src|href)=", shown)
 
