@@ -17,7 +17,8 @@ from typing import Any
 from mlws_writer.checking.check import check
 from mlws_writer.checking.pairing import paired
 from mlws_writer.checking.quoting import longer_names, misquoted, named_values
-from mlws_writer.evals.cases import load_cases, play
+from mlws_writer.evals.cases import load_cases
+from mlws_writer.evals.playing import play
 from mlws_writer.facts.derive import contrasts
 from mlws_writer.facts.model import Fact, FactKind
 from mlws_writer.tier2_activity.asking import difference_facts
@@ -74,7 +75,7 @@ def verified() -> Iterator[Verified]:
     for case in load_cases():
         heard: list[compose.Worded] = []
         with _listening(heard):
-            played = play(case)
+            played = play(case, case.recordings["good"], verify=True)
         every = [fact for run in played.runs for fact in run.facts]
         derived = [fact for contrast in contrasts(list(played.runs)) for fact in difference_facts(contrast)]
         names = run_names(played.runs)

@@ -51,7 +51,7 @@ def offer(  # noqa: PLR0913  what is ordered, and who hears of it
     tell: Tell = lambda note: None,
     *,
     door: "Door | None" = None,
-    composed: Composed = lambda wanted, published: None,
+    composed: Composed = lambda composition: None,
     refresh: bool = False,
     progress: Tell = lambda text: None,
     dry_run: bool = False,
@@ -109,9 +109,7 @@ def _of_model(
     rows = [row(name, fact, names) for name, fact in numbered(facts).items()]
     door.make_room(door.tokens(render("ideas", {"facts": rows, "most": MOST}, workspace.prompts)))
     answered = compose.ideas(door, facts, most=MOST, run_names=names, overrides=workspace.prompts)
-    composed(
-        answered.provenance.texts, tuple(text for idea in answered.ideas for text in (idea.title, *idea.takeaways))
-    )
+    composed(answered)
     for note in (*answered.notes, *(refusal.told for refusal in answered.refused)):
         tell(note)
     found = (Pitch(i.title, i.angle, i.audience, i.takeaways, *_behind(i.facts, facts, runs)) for i in answered.ideas)

@@ -49,7 +49,7 @@ class Order:
     dry_run: bool = False
     door: "Door | None" = None
     """An open door to use, in place of one to `model`."""
-    composed: Composed = lambda wanted, published: None
+    composed: Composed = lambda composition: None
     progress: Tell = lambda text: None
     """Sees how a model writes."""
     executor: "Executor | None" = None
@@ -315,7 +315,7 @@ def _words(
         heard=heard,
     )
     note_verdicts(door, "entry", composition)
-    composed(len(composition.texts), tuple(text.text for text in composition.texts if text.by_model))
+    composed(composition)
     return worded(composition), composition
 
 

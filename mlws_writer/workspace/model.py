@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from mlws_writer.facts.model import Fact
     from mlws_writer.writing.asking import Request
     from mlws_writer.writing.chat import Beside, Door
-    from mlws_writer.writing.compose import Composition, Worded
+    from mlws_writer.writing.compose import Composition, Ideas, Worded
 
 Tell = Callable[[str], None]
-Composed = Callable[[int, tuple[str, ...]], None]
-"""Hears how many texts were wanted of a model, and those of its own that came through the check."""
+Composed = Callable[["Composition | Ideas"], None]
+"""Hears what a model was asked to word, and what came through the check."""
 
 
 @dataclass(frozen=True, slots=True)

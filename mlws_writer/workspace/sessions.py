@@ -51,7 +51,7 @@ class SessionOrder:
     """Puts a question to the author and gives the answer, "" for none."""
     door: "Door | None" = None
     """An open door to use, in place of one to `model`."""
-    composed: Composed = lambda wanted, published: None
+    composed: Composed = lambda composition: None
     progress: Tell = lambda text: None
     """Sees how a model writes."""
 
@@ -255,7 +255,7 @@ def _worded(workspace: Workspace, door: "Door", order: SessionOrder, made: Outli
             heard=heard,
         )
     note_verdicts(door, "session", composition)
-    order.composed(len(composition.texts), tuple(text.text for text in composition.texts if text.by_model))
+    order.composed(composition)
     return composition
 
 

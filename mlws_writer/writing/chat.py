@@ -46,13 +46,17 @@ PLAIN = Speech(lambda schema, limits: {"format": schema})
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What lies beside a door: kept replies (`fresh` does not read them), measures, the call log, who is told."""
+    """What lies beside a door: kept replies (`fresh` does not read them), measures, the call log, who is told.
+
+    `heard` is told each question with the answer that could be read.
+    """
 
     cache: ReplyCache | None = None
     fresh: bool = False
     gauge: Gauge = field(default_factory=Gauge)
     calls: CallLog = field(default_factory=CallLog)
     progress: Callable[[str], None] = lambda text: None
+    heard: Callable[[Prompt, Mapping[str, Any]], None] = lambda prompt, value: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +163,7 @@ class Door:
         self._unusable = 0
         if self.beside.cache:
             self.beside.cache.put(asked, answered)
+        self.beside.heard(prompt, value)
         return Reply(value, answered.prompt_tokens, answered.reply_tokens)
 
     def _answer(self, prompt: Prompt, schema: Mapping[str, Any]) -> tuple[Kept, Mapping[str, Any]]:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from mlws_writer.evals.cases import load_cases, play
+from mlws_writer.evals.cases import load_cases
+from mlws_writer.evals.playing import play
 
 from .conftest import Mlws
 
@@ -162,7 +163,8 @@ def test_a_dry_run_keeps_no_record(mlws: Mlws, log: Path, folder: Path) -> None:
 @pytest.mark.parametrize("name", ["entry-failed-training", "entry-two-temperatures", "session-agent"])
 def test_what_a_model_worded_is_checked_again(name: str) -> None:
     """What the check let through once holds when it is verified."""
-    verified = play(load_cases((name,))[0]).verified
+    case = load_cases((name,))[0]
+    verified = play(case, case.recordings["good"], verify=True).verified
 
     assert {str(each.stands) for each in verified} <= {"supported", "nothing to check"}
     assert any(each.by == "recorded" for each in verified)

@@ -1,0 +1,162 @@
+"""Take each check of what a model writes away, one at a time, and see that an eval case or a test misses it.
+
+    python benchmarks/ablation.py            # every check; exit 1 where nothing notices that one is gone
+    python benchmarks/ablation.py cause form # only those whose names hold one of these
+
+Each is taken away in a process of its own. The tests are run up to the first that fails; only where none does are the
+evals played, with the replies that are bad on purpose.
+"""
+
+import argparse
+import importlib
+import importlib.util
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+TESTS = ("tests/checking", "tests/writing", "tests/tier2_activity", "tests/tier3_sessions", "tests/cli/test_secrets.py")
+_GONE = "MLWS_ABLATED"
+_NEVER = re.compile(r"(?!)")
+_ALWAYS = re.compile(r"")
+
+
+def _ok(*_: Any, **__: Any) -> Any:
+    from mlws_writer.checking.verdict import Verdict
+
+    return Verdict(True)
+
+
+def _same(value: Any, *_: Any, **__: Any) -> Any:
+    return value
+
+
+def _nothing(*_: Any, **__: Any) -> str:
+    return ""
+
+
+WRITING: dict[str, tuple[str, str, Any]] = {
+    "numbers are bound": ("mlws_writer.checking.check", "bound", _ok),
+    "directions": ("mlws_writer.checking.check", "direction", _ok),
+    "form: refusals": ("mlws_writer.writing.replies", "_REFUSAL", _NEVER),
+    "form: markup": ("mlws_writer.writing.replies", "_MARKUP", _NEVER),
+    "form: what cannot be seen": ("mlws_writer.writing.replies", "_INVISIBLE", _NEVER),
+    "form: thoughts": ("mlws_writer.writing.replies", "_THOUGHT", _NEVER),
+    "form: the schema": ("mlws_writer.writing.replies", "mismatch", _nothing),
+    "form: all of it": ("mlws_writer.writing.replies", "form", _nothing),
+    "a view reads as one": ("mlws_writer.writing.compose", "_VIEW", _ALWAYS),
+    "secrets are guarded": ("mlws_writer.writing.asking", "guarded", _same),
+    # of writing/judging.py, where there is one
+    "a view reads as one (judging)": ("mlws_writer.writing.judging", "_VIEW", _ALWAYS),
+    "letters are plain": ("mlws_writer.writing.judging", "shape", _nothing),
+    "prompts are not echoed": ("mlws_writer.writing.judging", "_echoes", lambda *_: False),
+    "nothing of the whole run speaks against it": ("mlws_writer.writing.judging", "_not_contradicted", _ok),
+    "a cut text still says something": ("mlws_writer.writing.judging", "_says_enough", lambda *_: True),
+    "values belong together": ("mlws_writer.checking.pairing", "paired", _ok),
+}
+"""The checks that are no part of the tuple: where each stands, and what stands there once it is gone."""
+
+
+def names() -> list[str]:
+    """Name every check that there is."""
+    from mlws_writer.checking.check import WHOLE
+
+    return [look.__name__ for look in WHOLE] + [name for name, (module, at, _) in WRITING.items() if _there(module, at)]
+
+
+def _there(module: str, at: str) -> bool:
+    return importlib.util.find_spec(module) is not None and hasattr(importlib.import_module(module), at)
+
+
+def take_away(name: str) -> None:
+    """Take one check away in this process."""
+    from mlws_writer.checking import check
+
+    if name in WRITING:
+        module, at, instead = WRITING[name]
+        setattr(importlib.import_module(module), at, instead)
+    else:
+        check.WHOLE = tuple(look for look in check.WHOLE if look.__name__ != name)
+
+
+def bad_plays(before: dict[str, list[str]]) -> dict[str, list[str]]:
+    """Play the replies that are bad on purpose: what is wrong with each document, up to the first that is new."""
+    from mlws_writer.evals.cases import load_cases
+    from mlws_writer.evals.grading import BAD, grade
+    from mlws_writer.evals.playing import play
+
+    found = {}
+    for case in load_cases():
+        for by in (each for each in case.recordings.values() if each.quality in BAD):
+            graded, name = grade(case, by, play(case, by)), f"{case.name}, {by.quality}"
+            wrong = [f"says {each.text!r}" for each in graded.through] + [f"lost {text!r}" for text in graded.lost]
+            found[name] = [each for each in wrong if each not in before.get(name, [])]
+            if before and found[name]:
+                return {name: found[name]}
+    return found
+
+
+def _elsewhere(name: str, before: dict[str, list[str]]) -> dict[str, list[str]]:
+    """Play them in a process in which a check is gone, `name` may be empty."""
+    asked = [sys.executable, __file__, "--play"]
+    done = subprocess.run(
+        asked, env=_without(name), input=json.dumps(before).encode(), stdout=subprocess.PIPE, check=True
+    )
+    return dict(json.loads(done.stdout))
+
+
+def _without(name: str) -> dict[str, str]:
+    return {**os.environ, _GONE: name, "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'benchmarks'}"}
+
+
+def _failing(name: str, tests: Sequence[str]) -> str:
+    """Run tests without a check, and give the first that fails."""
+    with tempfile.TemporaryDirectory() as cache:
+        asked = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "ablation", "-o", f"cache_dir={cache}", *tests]
+        done = subprocess.run(asked, env=_without(name), capture_output=True, cwd=ROOT, check=False)
+    failed = re.search(r"^(?:FAILED|ERROR) (.+?)(?: - .*)?$", done.stdout.decode(), re.MULTILINE)
+    return failed[1] if failed else ""
+
+
+def missed(name: str, before: dict[str, list[str]]) -> str:
+    """Say who notices that a check is gone, or nothing where nobody does."""
+    failing = _failing(name, TESTS)
+    if failing and _failing("", [failing]):
+        sys.exit(f"{failing} fails with every check in its place; mend it first")
+    found = "" if failing else ((play, wrong[0]) for play, wrong in _elsewhere(name, before).items() if wrong)
+    return failing or next((f"{play}: {wrong}" for play, wrong in found), "")
+
+
+def main(only: list[str]) -> int:
+    """Print who notices that each check is gone."""
+    before, unnoticed = _elsewhere("", {}), []
+    for name in (name for name in names() if not only or any(part in name for part in only)):
+        who = missed(name, before)
+        print(f"{name:44} {who or 'NOBODY NOTICES'}", flush=True)
+        unnoticed += [] if who else [name]
+    print(f"{len(unnoticed)} checks could be taken away unnoticed{': ' + ', '.join(unnoticed) if unnoticed else ''}")
+    return int(bool(unnoticed))
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("names", nargs="*")
+    parser.add_argument("--play", action="store_true", help=argparse.SUPPRESS)
+    return parser.parse_args()
+
+
+if os.environ.get(_GONE):
+    take_away(os.environ[_GONE])  # as a plug-in of pytest, or as the script that plays
+
+if __name__ == "__main__":
+    asked = _arguments()
+    if asked.play:
+        print(json.dumps(bad_plays(json.load(sys.stdin))))
+        sys.exit(0)
+    sys.exit(main(asked.names))
