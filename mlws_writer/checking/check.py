@@ -6,7 +6,7 @@ from itertools import pairwise
 from mlws_writer.checking.assertions import cause, comparison, events, untainted
 from mlws_writer.checking.binding import bound
 from mlws_writer.checking.company import company
-from mlws_writer.checking.directions import direction
+from mlws_writer.checking.directions import direction, made
 from mlws_writer.checking.evidence import Evidence, evidence
 from mlws_writer.checking.language import CLAUSE, sentences
 from mlws_writer.checking.licence import licence
@@ -19,7 +19,7 @@ from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.model import Fact
 
 WHOLE = (
-    names_known, rivals, comparison, licence, untainted, cause, events, nothing_done, something_done, outcome, whole, time_of_day, superlative, comparative,
+    names_known, rivals, comparison, licence, untainted, cause, events, nothing_done, something_done, outcome, whole, time_of_day, superlative, comparative, made,
     place, rank, company, target,
 )  # fmt: skip
 """The checks of a whole sentence, in the order in which they decide."""

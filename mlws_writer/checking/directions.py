@@ -52,6 +52,35 @@ def direction(sentence: str, clause: str, evidence: Evidence) -> Verdict:
     )
 
 
+_MADE = re.compile(r"\b(?:made|makes|left|leaves)\b[^,;.]*?\b(?:(?P<up>more|better)|(?P<down>less|worse))\b(?P<rest>[^,;.]*)")
+_BEFORE, _AFTER = stem("before"), stem("after")
+
+
+def made(sentence: str, evidence: Evidence) -> Verdict:
+    """Hold what something made better or worse against values that were taken before and after it."""
+    match = _MADE.search(sentence)
+    about = metric_of(match["rest"].split()) if match else ""
+    if match is None or NEGATED.search(sentence):
+        return _GOOD
+    pairs = [
+        (one, other)
+        for statement in evidence.statements
+        for one in statement.values
+        for other in statement.values
+        if _BEFORE in one.key and _AFTER in other.key and _but(one.key, _BEFORE) == _but(other.key, _AFTER)
+    ]
+    pairs = [pair for pair in pairs if not about or not pair[0].metric or names.canonical(about) == pair[0].metric]
+    sign = 1 if match["up"] else -1
+    signs = [_sign(word_sign(one.metric or about, "better") * sign, one, other) for one, other in pairs]
+    if signs and all(each < 0 for each in signs):
+        return Verdict(False, "direction", f"after it {pairs[0][1].quantity.text}, before it {pairs[0][0].quantity.text}")
+    return _GOOD
+
+
+def _but(key: frozenset[str], when: str) -> frozenset[str]:
+    return frozenset(token for token in key if when not in token)
+
+
 def _speed_sign(value: Value, wants: str) -> int:
     """Say which sign of a difference means faster or slower: of a rate the higher, of a time the lower."""
     if wants not in ("faster", "slower"):
