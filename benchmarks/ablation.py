@@ -125,6 +125,8 @@ def _failing(name: str, tests: Sequence[str]) -> str:
     with tempfile.TemporaryDirectory() as cache:
         asked = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "ablation", "-o", f"cache_dir={cache}", *tests]
         done = subprocess.run(asked, env=_without(name), capture_output=True, cwd=ROOT, check=False)
+    if done.returncode not in (0, 1):
+        sys.exit(f"the tests cannot be run: {done.stdout.decode()}{done.stderr.decode()}")
     failed = re.search(r"^(?:FAILED|ERROR) (.+?)(?: - .*)?$", done.stdout.decode(), re.MULTILINE)
     return failed[1] if failed else ""
 
