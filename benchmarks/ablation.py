@@ -24,7 +24,6 @@ ROOT = Path(__file__).resolve().parent.parent
 TESTS = (
     "tests/checking",
     "tests/writing/test_compose.py",
-    "tests/writing/test_replies.py",
     "tests/cli/test_secrets.py",
 )
 _GONE = "MLWS_ABLATED"
