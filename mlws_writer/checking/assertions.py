@@ -39,9 +39,15 @@ def untainted(sentence: str, evidence: Evidence) -> Verdict:
     return _GOOD
 
 
+_SO = re.compile(r"\b(?:which|that|this) (?:is|was) (?:why|the reason|because)\b", re.IGNORECASE)
+_NOTED = re.compile(r"\b(?:because|why|reason|due|since|so)\b", re.IGNORECASE)
+
+
 def cause(sentence: str, evidence: Evidence) -> Verdict:
     """Let a reason be given only where a fact states it: an error, a note, or a line that links it to what it explains."""
     match = CAUSE.search(sentence)
+    if (so := _SO.search(sentence)) and not any(_NOTED.search(s.text) for s in evidence.statements):
+        return Verdict(False, "invented_cause", f"no fact gives a reason, {so.group()!r} does")
     if not match:
         return _GOOD
     given = re.split(r"[;.]\s|, (?=and|but|while|which)", sentence[match.end() :])[0]

@@ -52,7 +52,9 @@ def direction(sentence: str, clause: str, evidence: Evidence) -> Verdict:
     )
 
 
-_MADE = re.compile(r"\b(?:made|makes|left|leaves)\b[^,;.]*?\b(?:(?P<up>more|better)|(?P<down>less|worse))\b(?P<rest>[^,;.]*)")
+_MADE = re.compile(
+    r"\b(?:made|makes|left|leaves)\b[^,;.]*?\b(?:(?P<up>more|better)|(?P<down>less|worse))\b(?P<rest>[^,;.]*)"
+)
 _BEFORE, _AFTER = stem("before"), stem("after")
 
 
@@ -73,7 +75,9 @@ def made(sentence: str, evidence: Evidence) -> Verdict:
     sign = 1 if match["up"] else -1
     signs = [_sign(word_sign(one.metric or about, "better") * sign, one, other) for one, other in pairs]
     if signs and all(each < 0 for each in signs):
-        return Verdict(False, "direction", f"after it {pairs[0][1].quantity.text}, before it {pairs[0][0].quantity.text}")
+        return Verdict(
+            False, "direction", f"after it {pairs[0][1].quantity.text}, before it {pairs[0][0].quantity.text}"
+        )
     return _GOOD
 
 

@@ -257,7 +257,7 @@ EVENTS = {
 EVENT = {name: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for name, words in EVENTS.items()}
 LITERAL = re.compile(
     r"\b(?:baselines?|state[- ]of[- ]the[- ]art|significant(?:ly)?|outperform\w*|human|dermatologists|production|"
-    r"clear winner|overfit\w*|converged?|diverged?|statistically)\b",
+    r"clear winner|works well|(?:approach|method|idea|setup|concept) works|promising|(?:great|huge|resounding) success|sweet spot|overfit\w*|converged?|diverged?|statistically)\b",
     re.IGNORECASE,
 )
 SAID = re.compile(

@@ -52,8 +52,11 @@ def _marks(text: str, facts: Sequence[Fact], kinds: Sequence[FactKind]) -> Itera
     for (_, shown), of in holders.items():
         by_value[shown] = by_value.get(shown, set()) | of
     for (name, shown), of in holders.items():
-        if len(runs) > 1 and len(of) == 1 and by_value[shown] == of and len(shown) > 1:
-            pattern = rf"(?<![\w.]){re.escape(shown.removesuffix('%'))}(?!\w|\.\d)"
+        if len(runs) > 1 and len(of) == 1 and (by_value[shown] == of or len(shown) == 1):
+            value = rf"(?<![\w.]){re.escape(shown.removesuffix('%'))}(?!\w|\.\d)"
+            called = re.escape(name.replace("_", " "))
+            beside = rf"\b{called} (?:of |at |to |= ?)?{value}|{value} {called}\b"
+            pattern = beside if len(shown) == 1 else value  # a single digit may be anything
             yield from ((match.start(), next(iter(of)), f"{name} {shown}") for match in re.finditer(pattern, text))
 
 

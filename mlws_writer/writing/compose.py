@@ -283,7 +283,10 @@ def _idea_verdict(task: Task, part: str, text: str, known: tuple[Fact, ...]) -> 
         return Verdict(False, "UNKNOWN_FACT", f"there is no fact {unknown[0]}")
     if wrong := replies.form(text, WORDS_OF_AN_IDEA) or judging.shape(text):
         return Verdict(False, "FORM", wrong)
-    return judging.check(text, known, task, view=part != "takeaway")
+    from mlws_writer.checking.pairing import paired  # here, with the check
+
+    verdict = judging.check(text, known, task, view=part != "takeaway")
+    return paired(text, known, task.run_names) if verdict.ok else verdict
 
 
 def _provenance(task: Task, calls: tuple[Call, ...], texts: tuple[Worded, ...]) -> Provenance:
