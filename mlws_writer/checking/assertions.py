@@ -97,8 +97,14 @@ def events(sentence: str, evidence: Evidence) -> Verdict:
     return _GOOD
 
 
+_AS_BEFORE = re.compile(r"\bas \w+ as (?:before|ever|usual|expected|hoped)\b", re.IGNORECASE)
+
+
 def comparison(sentence: str, evidence: Evidence) -> Verdict:
     """Baselines, significance and the state of the art are the evidence's own words, or are not said."""
+    before = _AS_BEFORE.search(sentence)
+    if before and stem(before.group().split()[-1]) not in evidence.words:
+        return Verdict(False, "invented_comparison", f"no fact says what it was {before.group().split()[-1]}")
     match = LITERAL.search(sentence)
     if match and match.group().lower().startswith(("statistic", "significan")) and _TESTED.search(evidence.said):
         return _GOOD
