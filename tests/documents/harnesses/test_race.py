@@ -15,6 +15,8 @@ from mlws_writer.documents.plan import plan_entry
 from mlws_writer.errors import Busy, Refused
 
 SAVES = 300
+ROUNDS = 10
+"""How often a bad writer may get away before the harness counts as blind."""
 EDITOR = """
 import os, random, sys, time
 path, way, saves = sys.argv[1], sys.argv[2], int(sys.argv[3])
@@ -82,7 +84,10 @@ def test_two_real_processes_lose_nothing(harness, tmp_path, capsys):
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", ["in place"])
 def test_a_bad_writer_is_caught(harness, tmp_path, monkeypatch, kind):
-    """One that overwrites what it has not looked at loses lines."""
-    with harness.writer(kind, monkeypatch):
-        saved, kept, _ = race(harness, tmp_path / "w", "write", SAVES)
-    assert any(line not in kept for line in saved)
+    """One that overwrites what it has not looked at loses lines; on a busy machine the two may not meet at once."""
+    for number in range(ROUNDS):
+        with harness.writer(kind, monkeypatch):
+            saved, kept, _ = race(harness, tmp_path / f"w{number}", "write", SAVES)
+        if any(line not in kept for line in saved):
+            return
+    pytest.fail(f"nothing was lost in {ROUNDS} rounds of {SAVES} saves")
