@@ -88,9 +88,14 @@ _CLOSE = 40
 """How many characters around a comparison may say what it is of."""
 
 
+_SO_MANY = re.compile(r"\b(?:single|two|three|four|five|six|seven|eight|nine|ten|twenty|\d+) $", re.IGNORECASE)
+"""The ten best checkpoints are a thing with a name."""
+
+
 def superlative(sentence: str, evidence: Evidence) -> Verdict:
     """Judge a superlative: what is named must have the extreme value of what is spoken of."""
-    match = _MOST.search(sentence)
+    found = (match for match in _MOST.finditer(sentence) if not _SO_MANY.search(sentence[: match.start()]))
+    match = next(found, None)
     if not match or _DENIED.search(sentence[: match.start()]) or _SOME.search(sentence[match.end() :]):
         return _GOOD
     if _BOTH.search(sentence):

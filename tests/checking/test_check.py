@@ -248,3 +248,12 @@ def test_all_of_them_passed_only_where_no_fact_counts_fewer() -> None:
 
     assert not check("All 12 cases passed.", [cases, passed]).ok
     assert check("10 of the 12 cases passed.", [cases, passed]).ok
+
+
+def test_a_single_best_is_a_name(fact: Make) -> None:
+    """The single best checkpoint is what an average is held against; nobody says that it won."""
+    rows = [("single best checkpoint", "4.71"), ("ema checkpoint", "4.47"), ("last checkpoint", "4.52")]
+    facts = tuple(fact("val_cer", cer, line=n, text=f"{name} val_cer {cer}") for n, (name, cer) in enumerate(rows, 1))
+
+    assert check("The single best checkpoint had a val_cer of 4.71.", facts).ok
+    assert not check("The last checkpoint had the best val_cer, 4.52.", facts).ok
