@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -12,6 +11,7 @@ from mlws_writer.workspace import own_entry
 from mlws_writer.workspace.journal import Order, summarize
 from mlws_writer.workspace.layout import Workspace
 from mlws_writer.workspace.settings import Layer, Settings, combine, from_environment
+from mlws_writer.writing.prompts import template
 
 GERMAN = {"Experiments": "Experimente", "Next Steps": "Nächste Schritte"}
 OWN = """\
@@ -132,11 +132,10 @@ def test_names_that_cannot_be_told_apart_are_refused(names: dict[str, object], w
     assert why in error.value.why
 
 
-def test_the_settings_that_init_writes_name_them(tmp_path: Path):
+def test_the_settings_that_init_writes_name_them():
     """The commented table is one that can be taken over as it is."""
     import tomllib
 
-    template = Path(__file__).parents[2] / "templates" / "settings.toml"
-    lines = [line.removeprefix("# ") for line in template.read_text(encoding="utf-8").splitlines()[-3:]]
+    lines = [line.removeprefix("# ") for line in template("templates", "settings.toml").splitlines()[-3:]]
 
     assert combine([Layer("file", tomllib.loads("\n".join(lines)))]).settings.sections == GERMAN
