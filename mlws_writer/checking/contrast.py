@@ -34,10 +34,11 @@ def rival(quantity: Quantity, sentence: str, clause: str, value: Value, evidence
     """Say to whom a number belongs rather, by the words of its clause; nothing where it is rightly placed."""
     if _ELLIPTIC.search(clause):
         return ""  # "after the third": of what, the words do not say
-    if _FROM.search(clause[: max(quantity.start - max(sentence.find(clause), 0), 0)]):
+    offset = max(sentence.find(clause), 0)
+    before = clause[: max(quantity.start - offset, 0)]
+    if _FROM.search(before):
         return ""  # the value that something started from may be of elsewhere
     spoken = told(clause, evidence) | _subject(sentence, clause, evidence)
-    offset = max(sentence.find(clause), 0)
     others = [q for q in quantities(clause) if q.start + offset != quantity.start]
     mine = _numbers_beside(value, others, evidence)
     said_of_mine = spoken & value.tags
@@ -50,9 +51,7 @@ def rival(quantity: Quantity, sentence: str, clause: str, value: Value, evidence
         theirs = _numbers_beside(other, others, evidence)
         if mine <= theirs and (against or mine < theirs):
             return " ".join(sorted(against)) or others[min(theirs - mine)].text
-    named = clause[: max(quantity.start - offset, 0)].endswith("=") or _BOUND.search(
-        clause[: max(quantity.start - offset, 0)]
-    )
+    named = before.endswith("=") or _BOUND.search(before)
     return "" if named or "." not in quantity.text else _neighbour(quantity, others, spoken, value, evidence)
 
 

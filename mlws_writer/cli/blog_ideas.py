@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from mlws_writer.cli import everywhere
-from mlws_writer.cli.wanted import asked_model, days_in
+from mlws_writer.cli.wanted import AllowCloud, BaseUrl, ModelName, asked_model, days_in
 
 if TYPE_CHECKING:
     from mlws_writer.workspace.ideas import Offer
@@ -17,15 +17,9 @@ def blog_ideas(
     what: Annotated[
         list[str] | None, typer.Argument(metavar="DAY|RANGE", help="The days; without any, the last seven.")
     ] = None,
-    model: Annotated[
-        str | None, typer.Option("--model", metavar="NAME", help="auto, none, or the model to ask.")
-    ] = None,
-    base_url: Annotated[
-        str | None, typer.Option("--base-url", metavar="URL", help="Where the model's server answers.")
-    ] = None,
-    allow_cloud: Annotated[
-        bool, typer.Option("--allow-cloud", help="A model on another machine may see the facts of your logs.")
-    ] = False,
+    model: ModelName = None,
+    base_url: BaseUrl = None,
+    allow_cloud: AllowCloud = False,
     refresh: Annotated[bool, typer.Option("--refresh", help="Ask again where the answer is kept.")] = False,
 ) -> None:
     """Propose posts, each with the sessions and facts it would rest on."""

@@ -11,7 +11,7 @@ import typer
 from mlws_writer.cli import everywhere
 from mlws_writer.cli.diff_view import diff
 from mlws_writer.cli.everywhere import Everywhere
-from mlws_writer.cli.wanted import asked_model, days_in
+from mlws_writer.cli.wanted import AllowCloud, BaseUrl, ModelName, asked_model, days_in
 from mlws_writer.errors import UsageError
 
 if TYPE_CHECKING:
@@ -35,15 +35,9 @@ def draft_session(
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Where to write; - is standard output.")
     ] = None,
     ask: Annotated[bool, typer.Option("--ask", help="Put the open questions to you, and keep your answers.")] = False,
-    model: Annotated[
-        str | None, typer.Option("--model", metavar="NAME", help="auto, none, or the model to ask.")
-    ] = None,
-    base_url: Annotated[
-        str | None, typer.Option("--base-url", metavar="URL", help="Where the model's server answers.")
-    ] = None,
-    allow_cloud: Annotated[
-        bool, typer.Option("--allow-cloud", help="A model on another machine may see the facts of your logs.")
-    ] = False,
+    model: ModelName = None,
+    base_url: BaseUrl = None,
+    allow_cloud: AllowCloud = False,
     refresh: Annotated[bool, typer.Option("--refresh", help="Read and ask again where nothing has changed.")] = False,
 ) -> None:
     """Draft a session document from a day's entry and the facts behind it."""

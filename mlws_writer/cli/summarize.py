@@ -12,7 +12,7 @@ from mlws_writer.cli import everywhere
 from mlws_writer.cli.diff_view import diff
 from mlws_writer.cli.everywhere import Everywhere
 from mlws_writer.cli.readers import readers
-from mlws_writer.cli.wanted import asked_model, split
+from mlws_writer.cli.wanted import AllowCloud, BaseUrl, ModelName, asked_model, split
 
 if TYPE_CHECKING:
     from mlws_writer.workspace.journal import Summarized
@@ -24,15 +24,9 @@ def summarize(
         list[str] | None,
         typer.Argument(metavar="DAY|RANGE|LOG", help="Days or logs; without any, all that is new."),
     ] = None,
-    model: Annotated[
-        str | None, typer.Option("--model", metavar="NAME", help="auto, none, or the model to ask.")
-    ] = None,
-    base_url: Annotated[
-        str | None, typer.Option("--base-url", metavar="URL", help="Where the model's server answers.")
-    ] = None,
-    allow_cloud: Annotated[
-        bool, typer.Option("--allow-cloud", help="A model on another machine may see the facts of your logs.")
-    ] = False,
+    model: ModelName = None,
+    base_url: BaseUrl = None,
+    allow_cloud: AllowCloud = False,
     refresh: Annotated[bool, typer.Option("--refresh", help="Read and ask again where nothing has changed.")] = False,
     scheduler: Annotated[
         str | None, typer.Option("--scheduler", metavar="URL", help="A Dask cluster to read logs, tcp://HOST:PORT.")

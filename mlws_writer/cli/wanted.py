@@ -5,11 +5,21 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path, PurePath
+from typing import Annotated
+
+import typer
 
 from mlws_writer.errors import UsageError
 from mlws_writer.workspace import days as calendar
 from mlws_writer.workspace import log_files
 from mlws_writer.workspace.layout import Workspace
+
+ModelName = Annotated[str | None, typer.Option("--model", metavar="NAME", help="auto, none, or the model to ask.")]
+BaseUrl = Annotated[str | None, typer.Option("--base-url", metavar="URL", help="Where the model's server answers.")]
+AllowCloud = Annotated[
+    bool, typer.Option("--allow-cloud", help="A model on another machine may see the facts of your logs.")
+]
+"""Options of each command that asks a model."""
 
 SUFFIXES = {".log", ".out", ".txt", ".jsonl", ".json", ".err"}
 

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mlws_writer.documents import syscalls
+from mlws_writer.documents.moving import sync_folder
 from mlws_writer.errors import Refused, StorageError
 
 _CANNOT_SWAP = {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EPERM}
@@ -109,7 +110,7 @@ def remove(path: Path, held: bytes, keep: Path) -> None:
         if out != held:
             _claim(away, target)
         _keep(away, out, keep)
-        _sync_folder(target.parent)
+        sync_folder(target.parent)
         if out != held:
             raise Changed(path)
 
@@ -138,7 +139,7 @@ def keep(left: Path, folder: Path) -> None:
     """Keep a version of a document that is not to be lost, whoever wrote it."""
     with _mapped(left, "kept"):
         _keep(left, left.read_bytes(), folder)
-        _sync_folder(folder)
+        sync_folder(folder)
 
 
 def kept(folder: Path) -> list[Kept]:
@@ -160,7 +161,7 @@ def kept_anew(version: Kept) -> None:
     """Give a kept version that an editor has written to since the name of what it holds now."""
     with _mapped(version.path, "kept"):
         _keep(version.path, version.path.read_bytes(), version.path.parent)
-        _sync_folder(version.path.parent)
+        sync_folder(version.path.parent)
 
 
 def append(path: Path, data: bytes) -> None:
@@ -172,7 +173,7 @@ def append(path: Path, data: bytes) -> None:
             data = b"\n" + data
         _fill(path, data, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
         if new:
-            _sync_folder(path.parent)
+            sync_folder(path.parent)
 
 
 @contextlib.contextmanager
@@ -218,7 +219,7 @@ def _write_beside(
     ours = True
     try:
         _fill(beside, after, os.O_WRONLY | os.O_CREAT | os.O_EXCL, like=status)
-        _sync_folder(target.parent)  # the temporary name is durable before it can become the target
+        sync_folder(target.parent)  # the temporary name is durable before it can become the target
         if read(target) != before:
             raise Changed(target)
         if before is None:
@@ -230,7 +231,7 @@ def _write_beside(
         if ours:
             with contextlib.suppress(FileNotFoundError):  # it was never made, or it has become the target
                 syscalls.unlink(beside)
-    _sync_folder(target.parent)
+    sync_folder(target.parent)
 
 
 def _claim(beside: Path, target: Path) -> None:
@@ -306,7 +307,7 @@ def _write_in_place(target: Path, after: bytes, before: bytes, keep: Path | None
     """
     copy = target.with_name(f".~{target.name}.{secrets.token_hex(4)}{_COPY}")
     _fill(copy, before, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
-    _sync_folder(target.parent)
+    sync_folder(target.parent)
     fd = syscalls.open_(target, os.O_WRONLY)
     try:
         if read(target) != before:
@@ -347,17 +348,3 @@ def _write_all(fd: int, data: bytes) -> None:
     rest = memoryview(data)
     while rest:
         rest = rest[syscalls.write(fd, rest[:_PIECE]) :]
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make names durable, where the system lets a folder be synced."""
-    if not hasattr(os, "O_DIRECTORY"):
-        return
-    fd = syscalls.open_(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        syscalls.fsync(fd)
-    except OSError as error:
-        if error.errno not in {errno.EINVAL, errno.ENOTSUP}:
-            raise
-    finally:
-        syscalls.close(fd)

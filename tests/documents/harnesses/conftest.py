@@ -241,7 +241,7 @@ def writer(kind: str, patch: pytest.MonkeyPatch) -> Iterator[None]:
         if kind == "blind replace":
             bad.setattr(store, "_swap_in", _replaced_blindly)
         elif kind == "no folder fsync":
-            bad.setattr(store, "_sync_folder", lambda folder: None)
+            bad.setattr(store, "sync_folder", lambda folder: None)
         elif kind == "no file fsync":
             bad.setattr(syscalls, "fsync", lambda fd: Path(f"/proc/self/fd/{fd}").is_dir() and os.fsync(fd))
         elif kind == "done too early":
