@@ -16,6 +16,7 @@ from mlws_writer.evals.cases import Case, Recording
 from mlws_writer.facts.model import Run
 from mlws_writer.workspace import ideas, journal, sessions
 from mlws_writer.workspace.layout import Workspace
+from mlws_writer.workspace.material import gather
 from mlws_writer.workspace.settings import Settings
 from mlws_writer.workspace.verifying import Verified, checker
 from mlws_writer.writing import replies
@@ -89,7 +90,7 @@ def play(case: Case, by: Recording | Live | None = None, *, verify: bool = False
         workspace = _workspace(Path(folder), case, live.prompts)
         with _door(case, by, hearing) as door:
             text = _MAKERS[case.kind](workspace, case, door, hearing)
-        runs = journal.gather(workspace).days.get(case.day, ())
+        runs = gather(workspace).days.get(case.day, ())
         source = source_version(case.kind, workspace.prompts)
         documents = filter(Path.is_file, (workspace.activity, *sorted(workspace.sessions.glob("*.md"))))
         verified = tuple(each for path in documents for each in checker(workspace, path).all()) if verify else ()

@@ -9,13 +9,14 @@ from mlws_writer.documents.statements import digest, statements
 from mlws_writer.errors import MlwsError
 from mlws_writer.tier2_activity.entry import EntryMaker
 from mlws_writer.tier2_activity.wording import entry_wording
-from mlws_writer.workspace import journal, sessions
+from mlws_writer.workspace import sessions
 from mlws_writer.workspace.layout import Workspace
+from mlws_writer.workspace.material import gather
 
 
 def said_now(workspace: Workspace, days: Sequence[date], path: Path) -> Iterator[str]:
     """Give the digests of all statements of an entry, or of a session, that the templates would write now."""
-    material = journal.gather(workspace, keep=False)
+    material = gather(workspace, keep=False)
     folder = Path(workspace.settings.activity).parent.as_posix()
     maker = EntryMaker(entry_wording(workspace.templates), folder=folder)
     for day in (day for day in days if day in material.days):

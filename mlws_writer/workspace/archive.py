@@ -19,9 +19,10 @@ from mlws_writer.documents.ledger import Ledger, Record
 from mlws_writer.documents.markdown import Page
 from mlws_writer.documents.relinking import plan_relinked
 from mlws_writer.errors import Busy
-from mlws_writer.workspace import archived, journal
+from mlws_writer.workspace import archived
 from mlws_writer.workspace import store as readings
 from mlws_writer.workspace.layout import Workspace
+from mlws_writer.workspace.material import gather
 from mlws_writer.workspace.model import Tell
 
 KEPT = timedelta(days=30)
@@ -70,7 +71,7 @@ def archive(
 
 def plan_moves(workspace: Workspace, limit: date, tell: Tell = lambda note: None) -> tuple[Move, ...]:
     """Say which logs go where: those that ended before a day, and those that were on their way already."""
-    material = journal.gather(workspace, tell=tell)
+    material = gather(workspace, tell=tell)
     days: dict[str, list[date]] = {}
     for day, runs in material.days.items():
         for run in runs:

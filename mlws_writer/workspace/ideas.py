@@ -17,8 +17,9 @@ from mlws_writer.tier2_activity.summary import Summary, run_names
 from mlws_writer.tier2_activity.wording import templates
 from mlws_writer.tier3_sessions.ideas import ideas
 from mlws_writer.tier3_sessions.pitch import Pitch, pitch
-from mlws_writer.workspace import journal, provenance
+from mlws_writer.workspace import provenance
 from mlws_writer.workspace.layout import Workspace
+from mlws_writer.workspace.material import gather, nothing
 from mlws_writer.workspace.model import Ask, Composed, Tell, open_door
 
 if TYPE_CHECKING:
@@ -57,10 +58,10 @@ def offer(  # noqa: PLR0913  what is ordered, and who hears of it
     dry_run: bool = False,
 ) -> tuple[Offer, ...]:
     """Propose posts from the runs of some days: a model's own where one can be had, else what code can see."""
-    material = journal.gather(workspace, tell=tell)
+    material = gather(workspace, tell=tell)
     wanted = [day for day in days if day in material.days]
     if not wanted:
-        tell(journal.nothing(workspace, days, material))
+        tell(nothing(workspace, days, material))
         return ()
     runs = list({run.summary.run.id: run.summary for day in wanted for run in material.days[day]}.values())
     with open_door(workspace, Ask(model, refresh, progress=progress, door=door), tell) as opened:

@@ -2,31 +2,29 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mlws_writer.documents.attention import id_of
-from mlws_writer.documents.blocks import Bullet, DayEntry, Emission, Note, Plan, Slot, What, source_of
+from mlws_writer.documents.blocks import Bullet, DayEntry, Emission, Note, Plan, Slot, What
 from mlws_writer.documents.commit import commit, name_of, preview
 from mlws_writer.documents.ledger import Ledger
 from mlws_writer.documents.plan import plan_entry
-from mlws_writer.facts.model import LogReading, Outcome
+from mlws_writer.facts.model import Outcome
 from mlws_writer.facts.seen import guarded
 from mlws_writer.sources.git import commits
 from mlws_writer.tier2_activity.carry import CARRIED, NEXT_STEPS, with_open_steps
 from mlws_writer.tier2_activity.day import DayRun
 from mlws_writer.tier2_activity.entry import EntryMaker
-from mlws_writer.tier2_activity.summary import run_names, summarize_run
+from mlws_writer.tier2_activity.summary import run_names
 from mlws_writer.tier2_activity.wording import brief, entry_wording, head
-from mlws_writer.workspace import provenance, store
-from mlws_writer.workspace.archived import all_logs
-from mlws_writer.workspace.days import nearest
+from mlws_writer.workspace import provenance
 from mlws_writer.workspace.doubts import doubts
 from mlws_writer.workspace.layout import Workspace
-from mlws_writer.workspace.logs import DayBy, days_of
+from mlws_writer.workspace.material import Material, gather, nothing
 from mlws_writer.workspace.model import Ask, Composed, Tell, kept_when_interrupted, make_room, note_verdicts, open_door
 
 if TYPE_CHECKING:
@@ -34,8 +32,6 @@ if TYPE_CHECKING:
 
     from mlws_writer.writing.chat import Door
     from mlws_writer.writing.compose import Composition, Refusal, Worded
-
-_BY = {DayBy.LOG: "", DayBy.NAME: "its name", DayBy.FILE: "the file's own time"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,21 +85,6 @@ class Summarized:
     def changed(self) -> bool:
         """Whether a byte was changed, or would be without a dry run."""
         return self.before != self.after
-
-
-@dataclass(frozen=True, slots=True)
-class Material:
-    """What the logs hold: their readings, and the runs of each day in the order of the day."""
-
-    readings: tuple[LogReading, ...]
-    days: Mapping[date, tuple[DayRun, ...]] = field(default_factory=dict)
-
-    @property
-    def coverage(self) -> str:
-        """Say how much was read."""
-        lines, facts = sum(r.lines for r in self.readings), sum(len(r.facts) for r in self.readings)
-        logs = len(self.readings)
-        return f"{logs} log{'s' if logs != 1 else ''}, {lines:,} lines read, {facts:,} facts"
 
 
 def summarize(workspace: Workspace, order: Order, tell: Tell = lambda note: None) -> Summarized:
@@ -198,33 +179,6 @@ def _guarded(entry: DayEntry) -> DayEntry:
     return replace(entry, sections=tuple(replace(s, bullets=tuple(map(shown, s.bullets))) for s in entry.sections))
 
 
-def gather(
-    workspace: Workspace,
-    logs: Sequence[Path] = (),
-    *,
-    keep: bool = True,
-    tell: Tell = lambda note: None,
-    executor: "Executor | None" = None,
-) -> Material:
-    """Read the logs and put each run under the days on which it did something.
-
-    A log that was named must be one; of those that were found, what is no log after all is left out and told.
-    """
-    files = [workspace.root / path for path in logs or all_logs(workspace)]
-    readings = store.read_all(workspace, files, keep=keep, insist=bool(logs), executor=executor, tell=tell)
-    days: dict[date, list[DayRun]] = {}
-    for path, reading in zip(files, readings, strict=True):
-        modified = datetime.fromtimestamp(path.stat().st_mtime, tz=workspace.zone)
-        for run in reading.runs:
-            found = days_of(run, modified, workspace.zone, workspace.day_start)
-            source = source_of(reading.source, run.id)
-            summary, stamp = summarize_run(run, workspace.zone), _clock(run.started, workspace)
-            for day in found.days:
-                first, last = day == found.days[0], day == found.days[-1]
-                days.setdefault(day, []).append(DayRun(summary, source, day, first, last, _BY[found.by], stamp))
-    return Material(tuple(readings), {day: tuple(sorted(runs, key=_by_time)) for day, runs in days.items()})
-
-
 def outlook(workspace: Workspace, material: Material) -> tuple[tuple[DayEntry, ...], Plan]:
     """Make the entries of all days without a model, and plan what writing them would change."""
     entries, _, _ = _entries(workspace, Order(model="none"), material, sorted(material.days), lambda note: None)
@@ -232,18 +186,6 @@ def outlook(workspace: Workspace, material: Material) -> tuple[tuple[DayEntry, .
         raw = workspace.activity.read_bytes() if workspace.activity.is_file() else b""
         return (), Plan(raw, (), (), raw)
     return tuple(entries), carry_out(workspace, entries, refresh=False, dry_run=True)
-
-
-def _by_time(day: DayRun) -> tuple[bool, str, int, str, int]:
-    """Sort by start; in the same second a log that was numbered comes after the one that was not."""
-    run = day.summary.run
-    return run.started is None, str(run.started or ""), len(run.log), run.log, run.launch
-
-
-def _clock(moment: datetime | None, workspace: Workspace) -> str:
-    if moment is None:
-        return ""
-    return (moment.astimezone(workspace.zone) if moment.tzinfo else moment).strftime("%H:%M")
 
 
 def _entries(
@@ -366,16 +308,6 @@ def at_a_glance(day: date, runs: Sequence[DayRun]) -> str:
 def _named(model: str) -> bool:
     """Tell whether a model was asked for by its name, which words untouched bullets anew."""
     return model not in ("auto", "none")
-
-
-def nothing(workspace: Workspace, days: Sequence[date], material: Material) -> str:
-    """Say that there is nothing to do, and where there would be."""
-    if not material.days:
-        patterns = ", ".join(workspace.settings.logs)
-        return f"Nothing to summarize: no log matches {patterns} under {workspace.root}."
-    spoken = str(days[0]) if len(days) == 1 else f"{days[0]} to {days[-1]}"
-    near = nearest(days[-1], material.days)
-    return f"Nothing to summarize: no log has a run on {spoken}. The nearest day that has some is {near}."
 
 
 def _doubted(workspace: Workspace, material: Material, plan: Plan) -> tuple[str, ...]:

@@ -29,9 +29,9 @@ from mlws_writer.tier3_sessions.post import TARGETS, Matter, Target, compose, ma
 from mlws_writer.tier3_sessions.share_gate import Gate, Replaced, inside, replaced
 from mlws_writer.tier3_sessions.standing_session import StandingIdea, StandingSession, for_others, read_session
 from mlws_writer.tier3_sessions.svg import is_sealed, sealed
-from mlws_writer.workspace import journal
 from mlws_writer.workspace.ideas import sessions_of
 from mlws_writer.workspace.layout import Workspace
+from mlws_writer.workspace.material import gather
 from mlws_writer.workspace.model import Tell
 from mlws_writer.workspace.pictures import put as put_picture
 from mlws_writer.workspace.verifying import FINDINGS, Stands, Verified, checker
@@ -199,7 +199,7 @@ def look_behind(workspace: Workspace, path: Path, tell: Tell) -> Behind:
         raise InputError(f"{path} is not there", why="no file has that name", fix="name a session document")
     text = raw.decode("utf-8", "replace")
     session = read_session(for_others(text))
-    material = journal.gather(workspace, tell=tell)
+    material = gather(workspace, tell=tell)
     folder = posixpath.dirname(workspace.own_name(path)) or "."
     cited = {inside(link, folder) for _, pieces in session.sections for piece in pieces for link, _ in piece.links}
     days = [run for day in session.days for run in material.days.get(day, ())]

@@ -14,10 +14,10 @@ from mlws_writer.tier2_activity import review as shaping
 from mlws_writer.tier2_activity.across_runs import DatedRun
 from mlws_writer.tier2_activity.review import JournalDay, Period, Review, Sources
 from mlws_writer.tier2_activity.review_wording import Place
-from mlws_writer.workspace import journal
 from mlws_writer.workspace.archived import month_files
 from mlws_writer.workspace.days import Span, nearest
 from mlws_writer.workspace.layout import Workspace
+from mlws_writer.workspace.material import Material, gather
 from mlws_writer.workspace.model import Tell
 
 LOOKED_BACK = timedelta(days=366)
@@ -28,7 +28,7 @@ _FIRST, _LAST = date(3, 1, 1), date(9998, 12, 31)
 
 def review(workspace: Workspace, days: Span, *, keep: bool = True, tell: Tell = lambda note: None) -> Review | None:
     """Look back on some days; None, and told, where nothing lies in them."""
-    material = journal.gather(workspace, keep=keep, tell=tell)
+    material = gather(workspace, keep=keep, tell=tell)
     within = Span(max(days.first, _FIRST), min(days.last, _LAST))
     written = _journal(workspace, within)
     found = shaping.review(_period(workspace, within), _sources(workspace, material, written))
@@ -40,7 +40,7 @@ def review(workspace: Workspace, days: Span, *, keep: bool = True, tell: Tell = 
 
 def last_day(workspace: Workspace, *, keep: bool = True) -> Span:
     """Give the last day before today on which there was a run or an entry; without one, yesterday."""
-    known = {*journal.gather(workspace, keep=keep).days, *_days_of_journal(workspace)}
+    known = {*gather(workspace, keep=keep).days, *_days_of_journal(workspace)}
     day = max((day for day in known if day < workspace.today), default=workspace.today - timedelta(days=1))
     return Span(day, day)
 
@@ -58,7 +58,7 @@ def _period(workspace: Workspace, days: Span) -> Period:
     return Period(days.first, days.last, start(days.first), end, workspace.today, workspace.zone)
 
 
-def _sources(workspace: Workspace, material: journal.Material, written: Sequence[JournalDay]) -> Sources:
+def _sources(workspace: Workspace, material: Material, written: Sequence[JournalDay]) -> Sources:
     ledger = Ledger.load(ledger_folder(workspace.root)).of(workspace.settings.activity)
     ours = (emission.text for record in ledger.records for emission in record.emitted)
     days = sorted(material.days.items())

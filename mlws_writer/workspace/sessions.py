@@ -28,6 +28,7 @@ from mlws_writer.tier3_sessions.svg import Figure
 from mlws_writer.workspace import journal, notes, pictures, provenance
 from mlws_writer.workspace.archived import file_of, journal_of
 from mlws_writer.workspace.layout import Workspace
+from mlws_writer.workspace.material import gather, nothing
 from mlws_writer.workspace.model import Ask, Composed, Tell, kept_when_interrupted, make_room, note_verdicts, open_door
 
 if TYPE_CHECKING:
@@ -131,10 +132,10 @@ def draft(workspace: Workspace, order: SessionOrder, tell: Tell = lambda note: N
 
 def prepare(workspace: Workspace, order: SessionOrder, tell: Tell = lambda note: None) -> Source | None:
     """Read the entries as they stand and the runs behind them; a day without an entry gets one first."""
-    material = journal.gather(workspace, tell=tell)
+    material = gather(workspace, tell=tell)
     days = [day for day in order.days if day in material.days]
     if not days:
-        tell(journal.nothing(workspace, order.days, material))
+        tell(nothing(workspace, order.days, material))
         return None
     missing = [day for day in days if standing(journal_of(workspace, day), day) is None]
     if missing and not order.dry_run:
@@ -281,7 +282,7 @@ def new(workspace: Workspace, name: str, order: SessionOrder) -> Drafted:
     path = order.output or workspace.sessions / f"{order.days[0]}-{slug(name)}.md"
     if path.exists():
         raise Refused(f"{path} exists already", why="a session that was written is not overwritten", fix="name another")
-    material = journal.gather(workspace, keep=not order.dry_run)
+    material = gather(workspace, keep=not order.dry_run)
     runs = [run.summary for run in _unique([r for day in order.days for r in material.days.get(day, ())])]
     text = guarded(
         empty_session(

@@ -18,8 +18,9 @@ from mlws_writer.errors import MlwsError, Refused
 from mlws_writer.workspace.archive import Archived, archive
 from mlws_writer.workspace.attention import items
 from mlws_writer.workspace.checks.look import check
-from mlws_writer.workspace.journal import Order, gather, summarize
+from mlws_writer.workspace.journal import Order, summarize
 from mlws_writer.workspace.layout import Workspace
+from mlws_writer.workspace.material import gather
 from mlws_writer.workspace.query import parse
 from mlws_writer.workspace.search import search
 from mlws_writer.workspace.sessions import SessionOrder, draft

@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 
 from mlws_writer.errors import InputError, ModelUnavailable, Refused
-from mlws_writer.workspace.journal import Order, gather, summarize
+from mlws_writer.workspace.journal import Order, summarize
 from mlws_writer.workspace.layout import Workspace
+from mlws_writer.workspace.material import gather
 from mlws_writer.workspace.settings import Settings
 
 DAY = date(2024, 10, 19)

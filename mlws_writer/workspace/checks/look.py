@@ -22,6 +22,7 @@ from mlws_writer.workspace.archived import all_logs, month_files
 from mlws_writer.workspace.checks import file_rules, journal_rules, session_rules
 from mlws_writer.workspace.checks.ground import Document, Finding, Ground
 from mlws_writer.workspace.layout import Workspace
+from mlws_writer.workspace.material import gather
 
 RULES: tuple[Callable[[Ground], Iterator[Finding]], ...] = (
     *journal_rules.RULES,
@@ -41,7 +42,7 @@ def look(workspace: Workspace, tell: Callable[[str], None] = lambda note: None) 
     """Read all that the rules look at; a journal that would be refused is a finding by itself."""
     raw = store.read(workspace.activity) or b""
     name = workspace.name(workspace.activity)
-    material = journal.gather(workspace, tell=tell)
+    material = gather(workspace, tell=tell)
     entries: tuple[DayEntry, ...] = ()
     outlook: dict[date, tuple[Note, ...]] = {}
     refused: tuple[Finding, ...] = ()
