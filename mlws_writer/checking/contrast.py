@@ -7,7 +7,7 @@ words around the number better, and nothing speaks for the value itself, the num
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from mlws_writer.checking.agreement import agrees
 from mlws_writer.checking.evidence import Evidence
@@ -79,6 +79,7 @@ def _neighbour(
 def told(text: str, evidence: Evidence) -> frozenset[str]:
     """Collect what a text speaks of, by all names that its things go by: C, where a table calls C whisper-large."""
     found = spread(text) | _joined(text, evidence) | stems(metric_of(text.split()).replace("_", " "))
+    found |= _pieces(text, evidence)
     return found.union(*(evidence.ground.aliases.get(token, frozenset()) for token in found))
 
 
@@ -93,11 +94,22 @@ def _joined(text: str, evidence: Evidence) -> frozenset[str]:
     return frozenset(pairs) | languages(text, evidence)
 
 
+_CAMEL = re.compile(r"\b(?:[A-Z]*[a-z]+[A-Z]|[A-Z]{2,}[a-z])\w*")
+
+
+def _pieces(text: str, evidence: Evidence) -> frozenset[str]:
+    """Give what the evidence calls things for short: SAGE for GraphSAGE, logreg for logistic regression."""
+    parts = frozenset().union(*(stems(name) for name in _CAMEL.findall(text)))
+    parts |= evidence.ground.short_names(text)
+    return frozenset(part for part in parts if len(part) > 2 and part in evidence.ground.lines_of)
+
+
 def languages(text: str, evidence: Evidence) -> frozenset[str]:
     """Give the codes of the languages that a text names, where the evidence has them."""
     words = _WORD.findall(text.lower())
-    codes = {code for word in words for code in LANGUAGES.get(word, "").split("|")}
-    return frozenset(codes & evidence.ground.lines_of.keys())
+    each = [LANGUAGES.get(word, "").split("|") for word in words]
+    pairs = (one + other for ones, others in pairwise(each) for one in ones for other in others if one and other)
+    return frozenset({*chain.from_iterable(each), *pairs} & evidence.ground.lines_of.keys())
 
 
 def _subject(sentence: str, clause: str, evidence: Evidence) -> frozenset[str]:

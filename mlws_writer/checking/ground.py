@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
+from mlws_writer.checking.language import stem
 from mlws_writer.checking.statements import Statement
 from mlws_writer.checking.tokens import folded, parts_of, tokens
 from mlws_writer.checking.values import Value
@@ -90,18 +91,26 @@ class Ground:
 
     def cut_short(self, text: str) -> frozenset[str]:
         """Find the neighbouring words of a text that the log writes as one, both cut short: logreg, gradboost."""
-        words = re.findall(r"[a-z]{4,}", text.lower())
-        tokens = [token for token in self._tokens if len(token) <= _JOINED]
-        return frozenset(
-            word
-            for one, other in pairwise(words)
-            if any(_both_begin(token, one, other) for token in tokens)
-            for word in (one, other)
-        )
+        return frozenset(word for one, other, _ in self._joined_short(text) for word in (one, other))
+
+    def short_names(self, text: str) -> frozenset[str]:
+        """Give the stems of the words by which the log cuts two neighbouring words of a text short."""
+        return frozenset(stem(token) for _, _, token in self._joined_short(text))
+
+    def _joined_short(self, text: str) -> Iterator[tuple[str, str, str]]:
+        for one, other in pairwise(re.findall(r"[a-z]{4,}", text.lower())):
+            for token in self._tokens.get(one[0], ()):
+                if _both_begin(token, one, other):
+                    yield one, other, token
 
     @cached_property
-    def _tokens(self) -> frozenset[str]:
-        return frozenset(re.findall(r"(?<![a-z])[a-z]{4,}(?![a-z])", self.said.lower()))
+    def _tokens(self) -> dict[str, list[str]]:
+        """The words that may be two cut short, by their first letter."""
+        found: dict[str, list[str]] = {}
+        for token in sorted(set(re.findall(r"(?<![a-z])[a-z]{4,}(?![a-z])", self.said.lower()))):
+            if len(token) <= _JOINED:
+                found.setdefault(token[0], []).append(token)
+        return found
 
     @cached_property
     def by_id(self) -> dict[int, Statement]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from mlws_writer.checking.contrast import told
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.language import stem
+from mlws_writer.checking.series import listed, series
 from mlws_writer.checking.tokens import places
 from mlws_writer.checking.values import Value
 from mlws_writer.checking.verdict import Verdict
@@ -88,6 +89,8 @@ _CLOSE = 40
 """How many characters around a comparison may say what it is of."""
 
 
+_EACH = re.compile(r"\b(?:for|in|on|of|by) both\b", re.IGNORECASE)
+"""What holds of two lines at once is held against neither."""
 _SO_MANY = re.compile(r"\b(?:single|two|three|four|five|six|seven|eight|nine|ten|twenty|\d+) $", re.IGNORECASE)
 """The ten best checkpoints are a thing with a name."""
 
@@ -98,7 +101,7 @@ def superlative(sentence: str, evidence: Evidence) -> Verdict:
     match = next(found, None)
     if not match or _DENIED.search(sentence[: match.start()]) or _SOME.search(sentence[match.end() :]):
         return _GOOD
-    if _BOTH.search(sentence):
+    if _BOTH.search(sentence) or _EACH.search(sentence):
         return _GOOD
     if others := _OTHERS.search(sentence, match.end()):
         sentence = sentence[: others.start()]
@@ -110,9 +113,42 @@ def superlative(sentence: str, evidence: Evidence) -> Verdict:
     for groups in (close, _rows(spoken, evidence), far):
         fits = (_is_extreme(sentence, group, sign, about, spoken) for group in groups)
         judged = judged or [fit for fit in fits if fit is not None]
+    for groups in (_of_lists(spoken, about, evidence), _of_series(near, spoken, about, evidence)):
+        fits = (_is_extreme(sentence, group, sign, about, spoken, column=True) for group in groups if not judged)
+        judged = judged or [fit for fit in fits if fit is not None]
     if not judged or any(judged):
         return _GOOD
     return Verdict(False, "wrong_entity", f"what is named is not the {match.group().lower()}")
+
+
+def _of_lists(spoken: frozenset[str], about: str, evidence: Evidence) -> Iterator[list[Value]]:
+    """List the lists of one line of which a sentence names an item."""
+    for row in listed(evidence):
+        if about in ("good", "") and any(value.tags & spoken for value in row):
+            yield list(row)
+
+
+def _of_series(near: frozenset[str], spoken: frozenset[str], about: str, evidence: Evidence) -> Iterator[list[Value]]:
+    """List the columns of lines of one shape that a sentence compares, by their keys or by what its adjective is about."""
+    wanted = _ABOUT.get(about, frozenset())
+    columns = [column for column in series(evidence) if about == "good" or _may_be(column[0], about, wanted)]
+    scores = [len(c[0].key & near) * 2 + len(c[0].key & (spoken | wanted)) for c in columns]
+    best = max(scores, default=0)
+    for column, score in zip(columns, scores, strict=True):
+        if score == best and (best or (about in ("speed", "time", "cost", "good") and _signed(column[0], 1, about)) or (about == "good" and _is_score(column))):
+            yield list(column)
+            if len(cited := [value for value in column if value.statement in evidence.own]) > 2:
+                yield cited
+
+
+_SPREADS = frozenset(map(stem, ["sd", "std", "loss", "lr", "error"]))
+
+
+def _is_score(column: Sequence[Value]) -> bool:
+    """Tell whether a column without a name may be what things are called good by: fractions, no times and no counts."""
+    kinds = {value.quantity.dimension for value in column}
+    parts = all(value.quantity.value % 1 for value in column)
+    return kinds <= {Dimension.PLAIN, Dimension.PERCENT} and parts and not column[0].key & _SPREADS
 
 
 def _extreme(match: re.Match[str]) -> tuple[int, str]:
@@ -211,9 +247,11 @@ def _signed(value: Value, sign: int, about: str) -> int:
     return sign
 
 
-def _is_extreme(sentence: str, group: Sequence[Value], sign: int, about: str, spoken: frozenset[str]) -> bool | None:
+def _is_extreme(
+    sentence: str, group: Sequence[Value], sign: int, about: str, spoken: frozenset[str], *, column: bool = False
+) -> bool | None:
     """Tell whether what a sentence names has the extreme of a group; None where it names nothing of the group."""
-    wants = _signed(group[0], sign, about)
+    wants = _signed(group[0], sign, about) or (sign if column and (group[0].key & spoken or _is_score(group)) else 0)
     every, shared = frozenset[str]().union(*(v.tags for v in group)), frozenset.intersection(*(v.tags for v in group))
     telling = (spoken & every) - shared
     if not wants or not telling:
