@@ -50,6 +50,16 @@ _SHIFT = re.compile(
     r"(?P<good>improve[ds]|helped)|(?P<bad>worsen(?:ed|s)|hurts?|harmed))\s+(?P<metric>[^,;]+)",
     re.IGNORECASE,
 )
+_SHIFTED = re.compile(
+    r"(?P<metric>[^,;]+?)\s+(?P<verb>(?P<up>rose|increased|grew|climbed|went up|was (?:higher|larger))|"
+    r"(?P<down>fell|dropped|decreased|declined|shrank|went down|was (?:lower|smaller))|"
+    r"(?P<fast>sped up|accelerated|(?:was|got|became) (?:faster|quicker))|(?P<slow>slowed(?: down)?|(?:was|got|became) slower)|"
+    r"(?P<good>improved|got better)|(?P<bad>worsened|got worse|suffered|deteriorated))\s+(?:\w+\s+){0,3}?"
+    r"(?:switch|go|chang|mov|com)(?:ing|ed)\s+from\s+(?P<from>[^,;.]+?)\s+to\s+(?P<to>[^,;]+)",
+    re.IGNORECASE,
+)
+_PLACED = re.compile(r"\b(first|second|third|fourth|last|earlier|later|former|latter)\b", re.IGNORECASE)
+_PLACES = {"first": 0, "earlier": 0, "former": 0, "second": 1, "later": 1, "latter": 1, "third": 2, "fourth": 3, "last": -1}
 _THAN_SIGNS = {
     **dict.fromkeys(["higher", "larger", "bigger", "greater", "more"], (1, "")),
     **dict.fromkeys(["lower", "smaller", "fewer", "less"], (-1, "")),
@@ -307,9 +317,28 @@ def comparative(sentence: str, evidence: Evidence) -> Verdict:
         wants = _signed(group[0], sign, about)
         fits = _holds(group, sides, wants) if wants else None
         judged += [fits] if fits is not None else []
+    for group in () if judged else _of_series(near, spoken, about, evidence):
+        wants = _signed(group[0], sign, about) or sign
+        cited = [value for value in group if value.statement in evidence.own]
+        fits = _holds(cited if len(cited) > 1 else group, sides, wants)
+        fits = _by_order(left, right, group, wants, evidence) if fits is None else fits
+        judged += [fits] if fits is not None else []
     if not judged or any(judged):
         return _GOOD
     return Verdict(False, "direction", f"the facts do not say {word}")
+
+
+def _by_order(left: str, right: str, column: Sequence[Value], wants: int, evidence: Evidence) -> bool | None:
+    """Hold the second of some cited lines against the first, where a sentence tells them apart by that alone."""
+    cited = [value for value in column if value.statement in evidence.own]
+    ones, others = _PLACED.findall(left), _PLACED.findall(right)
+    if len(cited) < 2 or len(ones) != 1 or len(others) != 1:
+        return None
+    at = [_PLACES[found[0].lower()] for found in (ones, others)]
+    if max(at) >= len(cited) or at[0] == at[1]:
+        return None
+    one, other = (cited[place].quantity.value for place in at)
+    return one * wants > other * wants
 
 
 def _compared(sentence: str) -> tuple[str, int, str, str, str] | None:
@@ -321,6 +350,11 @@ def _compared(sentence: str) -> tuple[str, int, str, str, str] | None:
         sign, about = _THAN_SIGNS.get(match[1].lower(), (1, ""))
         about = about or ("time" if re.search(r"\btime\b", match["gap"]) else "")
         return match.group(), sign, about, sentence[: match.start()] + match["gap"], sentence[match.end() :]
+    if match := _SHIFTED.search(sentence):
+        up = match["up"] or match["fast"] or match["good"]
+        about = "good" if match["good"] or match["bad"] else "speed" if match["fast"] or match["slow"] else ""
+        left, right = (f"{match[side]} {match['metric']}" for side in ("to", "from"))
+        return match["verb"], 1 if up else -1, about, left, right
     if match := _SHIFT.search(sentence):
         about = "good" if match["good"] or match["bad"] else ""
         left, right = (f"{match[side]} {match['metric']}" for side in ("to", "from"))
@@ -349,6 +383,11 @@ def _holds(group: Sequence[Value], sides: tuple[frozenset[str], frozenset[str]],
     own, theirs, both = own - shared, theirs - shared, rest
     if not own and not theirs:
         return None
+    if len(group) == 2 and not (own and theirs):  # the plain one and the seasonal one
+        named = [bool((own or theirs) & v.tags) for v in group]
+        if named.count(True) == 1:
+            one, other = group if named[0] == bool(own) else reversed(group)
+            return one.quantity.value * wants > other.quantity.value * wants
     if not (own and theirs):  # naive and seasonal naive: the one has all words of the other
         own, theirs, both = whole[0], whole[1], frozenset()
     ones = [v for v in group if own <= v.tags and not (theirs - own) & v.tags and both <= v.tags]
