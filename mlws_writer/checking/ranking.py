@@ -101,6 +101,8 @@ _CLOSE = 40
 
 _EACH = re.compile(r"\b(?:for|in|on|of|by) both\b", re.IGNORECASE)
 """What holds of two lines at once is held against neither."""
+_CHANGED = re.compile(r"\b(?:benefit|gain|improv|chang|suffer|profit|los|drop|degrad|deviat|differ|vari)\w*\s+(?:by far )?(?:the )?$", re.IGNORECASE)
+"""Who gained most is told by differences, which no value shows by itself."""
 _SO_MANY = re.compile(r"\b(?:single|two|three|four|five|six|seven|eight|nine|ten|twenty|\d+) $", re.IGNORECASE)
 """The ten best checkpoints are a thing with a name."""
 
@@ -111,7 +113,7 @@ def superlative(sentence: str, evidence: Evidence) -> Verdict:
     match = next(found, None)
     if not match or _DENIED.search(sentence[: match.start()]) or _SOME.search(sentence[match.end() :]):
         return _GOOD
-    if _BOTH.search(sentence) or _EACH.search(sentence):
+    if _BOTH.search(sentence) or _EACH.search(sentence) or _CHANGED.search(sentence[: match.start()]):
         return _GOOD
     if others := _OTHERS.search(sentence, match.end()):
         sentence = sentence[: others.start()]
@@ -317,7 +319,7 @@ def comparative(sentence: str, evidence: Evidence) -> Verdict:
         wants = _signed(group[0], sign, about)
         fits = _holds(group, sides, wants) if wants else None
         judged += [fits] if fits is not None else []
-    for group in () if judged else _of_series(near, spoken, about, evidence):
+    for group in () if judged else (*_of_lists(spoken, about, evidence), *_of_series(near, spoken, about, evidence)):
         wants = _signed(group[0], sign, about) or sign
         cited = [value for value in group if value.statement in evidence.own]
         fits = _holds(cited if len(cited) > 1 else group, sides, wants)

@@ -8,6 +8,7 @@ from functools import lru_cache
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.language import stems
 from mlws_writer.checking.statements import Statement
+from mlws_writer.checking.tokens import tokens
 from mlws_writer.checking.values import Value
 from mlws_writer.facts.quantities import Dimension
 
@@ -39,9 +40,18 @@ def listed(evidence: Evidence) -> Iterator[tuple[Value, ...]]:
         for value in _measured(statement) if not statement.tainted else ():
             kinds.setdefault(value.quantity.dimension, []).append(value)
         for row in kinds.values():
+            names = [_before(value, statement) for value in row]
             common = frozenset.intersection(*(value.key for value in row))
-            if len(row) > 1 and (common or len({value.metric or value.statement for value in row}) == 1 and row[0].metric):
-                yield tuple(replace(value, key=common, tags=value.key - common) for value in row)
+            alike = common or len(row) == 2 or (row[0].metric and len({value.metric for value in row}) == 1)
+            if len(row) > 1 and alike:
+                yield tuple(replace(value, key=common, tags=own - common) for value, own in zip(row, names, strict=True))
+
+
+def _before(value: Value, statement: Statement) -> frozenset[str]:
+    """Give the tokens of the two words before a value, back to the value before it."""
+    start = max((v.quantity.end for v in statement.values if v.quantity.end <= value.quantity.start), default=0)
+    words = statement.text[start : value.quantity.start].split()[-2:]
+    return stems(" ".join(words)) | tokens(" ".join(words))
 
 
 def _near(statement: Statement, evidence: Evidence) -> Iterator[Statement]:
