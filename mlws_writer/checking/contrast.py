@@ -30,6 +30,10 @@ _FROM = re.compile(
 )
 
 
+_STARTED = re.compile(r"\bfrom\b.+\b(?:at|in|on|after|with)\b.+\bto\s+(?:about |roughly |an? |only |just )?$", re.IGNORECASE)
+"""What something came from: where it was then is not where it is now."""
+
+
 def rival(quantity: Quantity, sentence: str, clause: str, value: Value, evidence: Evidence) -> str:
     """Say to whom a number belongs rather, by the words of its clause; nothing where it is rightly placed."""
     if _ELLIPTIC.search(clause):
@@ -38,8 +42,11 @@ def rival(quantity: Quantity, sentence: str, clause: str, value: Value, evidence
     before = clause[: max(quantity.start - offset, 0)]
     if _FROM.search(before):
         return ""  # the value that something started from may be of elsewhere
-    spoken = told(clause, evidence) | _subject(sentence, clause, evidence)
-    others = [q for q in quantities(clause) if q.start + offset != quantity.start]
+    start = _STARTED.search(before)
+    reached = before[: start.start()] + clause[len(before) :] if start else clause
+    spoken = told(reached, evidence) | _subject(sentence, clause, evidence)
+    others = [q for q in quantities(reached) if start or q.start + offset != quantity.start]
+    others = [q for q in others if q.text != quantity.text] if start else others
     mine = _numbers_beside(value, others, evidence)
     said_of_mine = spoken & value.tags
     for other in _rivals(value, evidence):
