@@ -183,3 +183,5 @@ def _with_unit(quantity: Quantity, value: Value) -> Iterator[Decimal]:
         yield from ([raw] if value.tags & (_EUROS if euros else _MONEY) or (key & _MONEY and not euros) else [])
     elif quantity.dimension in (Dimension.RATE, Dimension.CELSIUS, Dimension.TIMES):
         yield raw
+    elif quantity.dimension is Dimension.POINTS and raw % 1 and not quantity.text[:1].isdigit():
+        yield raw  # within 0.5 of the best, as half a point

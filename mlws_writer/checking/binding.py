@@ -16,6 +16,8 @@ from mlws_writer.checking.statements import Statement
 from mlws_writer.checking.tokens import PLACES, folded, tokens
 from mlws_writer.checking.values import Value, is_earlier, metric_of
 from mlws_writer.checking.verdict import Verdict
+from mlws_writer.facts import names
+from mlws_writer.facts.model import Better
 from mlws_writer.facts.names import split_of
 from mlws_writer.facts.quantities import Dimension, Quantity, identifiers, quantities
 
@@ -167,6 +169,8 @@ def _other_metric(quantity: Quantity, sentence: str, value: Value, evidence: Evi
     if mine_split and their_split and mine_split != their_split and _are_two(mine_split, their_split, mine, evidence):
         return mine
     one, other = _bare(mine), _bare(value.metric)
+    if one in _GENERAL and (one != "error" or names.better(value.metric) is Better.LOWER):
+        return ""
     if stems(one.replace("_", " ")) & stems(other.replace("_", " ")):
         return ""
     return "" if one.split("_")[-1] == other.split("_")[-1] or one in other or other in one else mine
@@ -231,6 +235,8 @@ def _split(metric: str) -> str:
     return "val" if split == "eval" else split
 
 
+_GENERAL = frozenset({"error", "score"})
+"""What any measure may be called: the error of a forecast, whichever it is measured by."""
 _CLOSE = 40
 """How many characters before a number may name the language that it is of."""
 _PERCENTILE = re.compile(r"(?:^|_)p\d\d(?:_|$)", re.IGNORECASE)

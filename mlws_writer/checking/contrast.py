@@ -12,6 +12,7 @@ from itertools import chain, pairwise
 from mlws_writer.checking.agreement import agrees
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.ground import LANGUAGES
+from mlws_writer.checking.identity import spots
 from mlws_writer.checking.language import stem, stems
 from mlws_writer.checking.values import Value, metric_of, spread
 from mlws_writer.checking.words import reporting_words
@@ -19,6 +20,8 @@ from mlws_writer.facts.quantities import Dimension, Quantity, quantities
 
 MOST = 400
 """How many rivals of one kind are looked at."""
+_FEW = 12
+"""Up to how many things are counted in words: the final two epochs."""
 _APART = (Dimension.CLOCK, Dimension.DATE)
 _ELLIPTIC = re.compile(
     r"\bthe (?:first|second|third|fourth|fifth|sixth|last|final|former|latter|other)\b(?=\W*$|[,.;:)]| (?:where|when|after|and|but|one)\b)",
@@ -30,8 +33,14 @@ _FROM = re.compile(
 )
 
 
-_STARTED = re.compile(r"\bfrom\b.+\b(?:at|in|on|after|with)\b.+\bto\s+(?:about |roughly |an? |only |just )?$", re.IGNORECASE)
+_STARTED = re.compile(
+    r"\bfrom\b.+\b(?:at|in|on|after|with)\b.+\bto\s+(?:about |roughly |an? |only |just )?$", re.IGNORECASE
+)
 """What something came from: where it was then is not where it is now."""
+
+
+_TIMES_OF = re.compile(r"\btimes (?:the|its|that of|those of|as \w+ as)\b[^,;.]*", re.IGNORECASE)
+"""What something is so many times of is not what it is."""
 
 
 def rival(quantity: Quantity, sentence: str, clause: str, value: Value, evidence: Evidence) -> str:
@@ -44,8 +53,12 @@ def rival(quantity: Quantity, sentence: str, clause: str, value: Value, evidence
         return ""  # the value that something started from may be of elsewhere
     start = _STARTED.search(before)
     reached = before[: start.start()] + clause[len(before) :] if start else clause
+    reached = _TIMES_OF.sub(" ", reached)
     spoken = told(reached, evidence) | _subject(sentence, clause, evidence)
     others = [q for q in quantities(reached) if start or q.start + offset != quantity.start]
+    at = spots(clause)
+    others = [q for q in others if q.text not in at]
+    others = [q for q in others if not (q.spelled and q.dimension is Dimension.PLAIN and q.value <= _FEW)]
     others = [q for q in others if q.text != quantity.text] if start else others
     mine = _numbers_beside(value, others, evidence)
     said_of_mine = spoken & value.tags

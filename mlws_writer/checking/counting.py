@@ -23,6 +23,10 @@ _PAST = re.compile(
 )
 
 
+_AT_AN_END = re.compile(r"\b(?:last|final|first|next|previous|earliest|latest|remaining)\s+$", re.IGNORECASE)
+"""What takes some of the places that there are: the final two epochs."""
+
+
 def counted(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
     """Tell whether a small whole number counts things: places, names, lines, values past a mark."""
     most = _MOST * 20 if quantity.spelled else _MOST
@@ -32,6 +36,8 @@ def counted(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
     words = [stem(word) for word in _WORDS.findall(sentence[quantity.end :])[:4]]
     counts = {*_of_places(words, evidence), *_of_words(sentence, quantity, evidence)}
     counts.update(_past_a_mark(sentence, quantity, evidence))
+    if _AT_AN_END.search(sentence[: quantity.start]) and wanted <= max(_of_places(words[:2], evidence), default=0):
+        return True
     if quantity.spelled:
         heads = Counter(statement.text.split()[0] for statement in evidence.statements if statement.text.strip())
         counts.update(heads.values())

@@ -12,6 +12,7 @@ from itertools import combinations, pairwise
 from mlws_writer.checking.agreement import HUNDRED, close, hedge
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.language import DERIVED, ELAPSED, stem, stems
+from mlws_writer.checking.series import listed, series
 from mlws_writer.checking.statements import Statement
 from mlws_writer.checking.values import Value, metric_of, then_and_now
 from mlws_writer.facts.quantities import Dimension, Quantity, quantities
@@ -23,6 +24,9 @@ _PARTED = 6
 LARGE = 999
 COUNT = 20
 """From how many things on a share is no chance."""
+_PRECISE = 4
+"""How many digits make a number that is no sum by chance."""
+_NO_SIGNS = str.maketrans("", "", "".join(map(chr, range(33, 48))) + "".join(map(chr, range(58, 127))) + " €£")
 _FEW = 12
 """How many values may be multiplied."""
 
@@ -62,6 +66,10 @@ def derived(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
     if quantity.dimension is Dimension.TIME and ELAPSED.search(sentence) and fits(_elapsed(evidence.statements)):
         return True
     if fits(_of_written(quantity, sentence, values)):
+        return True
+    if quantity.dimension is Dimension.RATE and fits(_rates(evidence)):
+        return True
+    if fits(_of_columns(quantity, sentence, evidence)):
         return True
     if len(values) > MOST or not _cued(quantity, sentence):
         return False
@@ -236,6 +244,73 @@ def _aggregates(quantity: Quantity, sentence: str, values: Sequence[Value]) -> I
         yield from _per(values)
     if _PRODUCT.search(sentence) and quantity.value % 1 == 0:
         yield from _products(values)
+
+
+def _rates(evidence: Evidence) -> Iterator[Decimal]:
+    """Divide the counts of a line by the time that it gives: rows a second."""
+    for statement in evidence.statements:
+        times = [
+            v.quantity.value for v in statement.values if v.quantity.dimension is Dimension.TIME and v.quantity.value
+        ]
+        counts = [v for v in statement.values if v.quantity.dimension in (Dimension.PLAIN, Dimension.BYTES)]
+        yield from (count.quantity.value / time for count in counts for time in times if not statement.tainted)
+
+
+def _of_columns(quantity: Quantity, sentence: str, evidence: Evidence) -> Iterator[Decimal]:
+    """Sum, average or share out the columns of the cited lines: what stands at one place in lines of one shape.
+
+    A sum or a share of all that is cited needs no word that says so where it is too precise to be one by chance.
+    """
+    precise = len(quantity.text.strip("0").replace("-", "").translate(_NO_SIGNS)) >= _PRECISE
+    said_mean = _MEAN.search(sentence) is not None
+    for column in columns(evidence):
+        group = [value.quantity.value for value in column]
+        total, dimension = sum(group, Decimal(0)), column[0].quantity.dimension
+        fractions = all(abs(value) <= 1 for value in group) and any(value % 1 for value in group)
+        if said_mean:
+            yield from _scaled(total / len(group), quantity, fractions=fractions)
+        elif dimension in (quantity.dimension, Dimension.PLAIN) or quantity.dimension is Dimension.PLAIN:
+            yield from ([total] if _TOTAL.search(sentence) or precise else [])
+        if quantity.dimension is Dimension.PERCENT and total and _cued(quantity, sentence):
+            yield from (value / total * HUNDRED for value in group if value >= 0)
+
+
+def columns(evidence: Evidence) -> Iterator[tuple[Value, ...]]:
+    """Give the values of cited lines that stand for one thing: at one place in lines of one shape, or in one list."""
+    for column in series(evidence):
+        cited = tuple(value for value in column if value.statement in evidence.own)
+        yield from ([cited] if len(cited) > 1 else [])
+    yield from listed(evidence)
+    yield from (tuple(group) for group in _of_one_key(evidence))
+    headed: dict[tuple[str, Dimension], list[Value]] = {}
+    for value in evidence.values:
+        if value.headed and not evidence.of(value).tainted:
+            headed.setdefault((value.name, value.quantity.dimension), []).append(value)
+    yield from (tuple(column) for column in headed.values() if len(column) > 1)
+    for statement in evidence.statements:
+        row = [v for v in statement.values if v.quantity.dimension not in (Dimension.CLOCK, Dimension.DATE)]
+        counts = tuple(v for v in row if v.quantity.dimension is Dimension.PLAIN and v.quantity.value > COUNT)
+        if not statement.tainted and len(counts) > 2 and all(v.quantity.value % 1 == 0 for v in counts):
+            yield counts
+            yield counts[:-1]  # 63 features of it
+
+
+def _of_one_key(evidence: Evidence) -> Iterator[list[Value]]:
+    """Give the counts of cited lines that the same two words or more say what they are of."""
+    groups: dict[frozenset[str], list[Value]] = {}
+    for value in evidence.values:
+        if len(value.key) > 1 and value.quantity.dimension is Dimension.PLAIN and value.quantity.value > COUNT:
+            groups.setdefault(value.key, []).append(value)
+    for group in groups.values():
+        if len({value.statement for value in group}) == len(group) > 1 and not any(
+            evidence.of(v).tainted for v in group
+        ):
+            yield group
+
+
+def _scaled(value: Decimal, quantity: Quantity, *, fractions: bool) -> Iterator[Decimal]:
+    yield value
+    yield from ([value * HUNDRED] if fractions and quantity.dimension is Dimension.PERCENT else [])
 
 
 def _groups(values: Sequence[Value]) -> Iterator[list[Decimal]]:

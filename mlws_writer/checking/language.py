@@ -211,11 +211,11 @@ CAUSE = re.compile(
 )
 _GOING = r"(?:went|gone|going|go|goes|inch\w*|crept|creep\w*|edged?|ticked?|turned|dialled|dialed|scaled|nudged|moved|head(?:ed|ing)|trended|came|com(?:e|ing)|was|were|drift\w*)"
 RISE = re.compile(
-    rf"\b(?:ros?es?|risen|rising|increas\w*|grew|grow(?:s|n|ing)?|climb\w*|{_GOING} (?:\w+ )?(?:up(?:wards?)?|higher)|jump(?:s|ed)|soar\w*|doubled|tripled)\b",
+    rf"\b(?:ros?es?|risen|rising|increas\w*|grew|grow(?:s|n|ing)?|climb\w*|{_GOING} (?!used )(?:\w+ )?(?:up(?:wards?)?|higher)|jump(?:s|ed)|soar\w*|doubled|tripled)\b",
     re.IGNORECASE,
 )
 FALL = re.compile(
-    rf"\b(?:fell|fall(?:s|en|ing)?|drop(?:s|ped|ping)?|decreas\w*|declin\w*|shr[aiu]nk\w*|{_GOING} (?:\w+ )?(?:down(?:wards?)?|lower)|sank|sunk|dip(?:s|ped)|halved)\b",
+    rf"\b(?:fell|fall(?:s|en|ing)?|drop(?:s|ped|ping)?|decreas\w*|declin\w*|shr[aiu]nk\w*|{_GOING} (?:\w+ )?(?:down(?:wards?)?|lower)|sank|sunk|dip(?:s|ped)|slip(?:s|ped)|halved)\b",
     re.IGNORECASE,
 )
 SPED = re.compile(
@@ -263,7 +263,7 @@ LITERAL = re.compile(
 SAID = re.compile(
     r"\b(?:said|says|according to|claim\w*|report(?:s|ed) that|contain\w*|told|tell\w*|includ\w* a note|stated|wrote|answered|"
     r"asked|note that|quoted|tried to|assert\w*|alleg\w*|insist\w*|purport\w*|writes|reads|recommend\w*|instruct\w*|urg(?:ed|es)|"
-    r"complain\w*|mention\w*|promis\w*|boast\w*|in (?:his|her|their|its) words|demand\w*|order(?:ed|s) the|answers?)\b",
+    r"complain\w*|dictat\w*|mention\w*|promis\w*|boast\w*|in (?:his|her|their|its) words|demand\w*|order(?:ed|s) the|answers?)\b",
     re.IGNORECASE,
 )
 HIGHEST = re.compile(r"\b(?:highest|largest|most|biggest|longest|maximum|peak)\b", re.IGNORECASE)

@@ -8,7 +8,7 @@ from mlws_writer.checking.contrast import told
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.language import stem
 from mlws_writer.checking.series import listed, series
-from mlws_writer.checking.tokens import places
+from mlws_writer.checking.tokens import places, tokens
 from mlws_writer.checking.values import Value
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts import names
@@ -59,7 +59,17 @@ _SHIFTED = re.compile(
     re.IGNORECASE,
 )
 _PLACED = re.compile(r"\b(first|second|third|fourth|last|earlier|later|former|latter)\b", re.IGNORECASE)
-_PLACES = {"first": 0, "earlier": 0, "former": 0, "second": 1, "later": 1, "latter": 1, "third": 2, "fourth": 3, "last": -1}
+_PLACES = {
+    "first": 0,
+    "earlier": 0,
+    "former": 0,
+    "second": 1,
+    "later": 1,
+    "latter": 1,
+    "third": 2,
+    "fourth": 3,
+    "last": -1,
+}
 _THAN_SIGNS = {
     **dict.fromkeys(["higher", "larger", "bigger", "greater", "more"], (1, "")),
     **dict.fromkeys(["lower", "smaller", "fewer", "less"], (-1, "")),
@@ -101,7 +111,10 @@ _CLOSE = 40
 
 _EACH = re.compile(r"\b(?:for|in|on|of|by) both\b", re.IGNORECASE)
 """What holds of two lines at once is held against neither."""
-_CHANGED = re.compile(r"\b(?:benefit|gain|improv|chang|suffer|profit|los|drop|degrad|deviat|differ|vari)\w*\s+(?:by far )?(?:the )?$", re.IGNORECASE)
+_CHANGED = re.compile(
+    r"\b(?:benefit|gain|improv|chang|suffer|profit|los|drop|degrad|deviat|differ|vari)\w*\s+(?:by far )?(?:the )?$",
+    re.IGNORECASE,
+)
 """Who gained most is told by differences, which no value shows by itself."""
 _SO_MANY = re.compile(r"\b(?:single|two|three|four|five|six|seven|eight|nine|ten|twenty|\d+) $", re.IGNORECASE)
 """The ten best checkpoints are a thing with a name."""
@@ -128,9 +141,20 @@ def superlative(sentence: str, evidence: Evidence) -> Verdict:
     for groups in (_of_lists(spoken, about, evidence), _of_series(near, spoken, about, evidence)):
         fits = (_is_extreme(sentence, group, sign, about, spoken, column=True) for group in groups if not judged)
         judged = judged or [fit for fit in fits if fit is not None]
-    if not judged or any(judged):
+    if not judged or any(judged) or _said_so(match.group(), spoken, evidence):
         return _GOOD
     return Verdict(False, "wrong_entity", f"what is named is not the {match.group().lower()}")
+
+
+def _said_so(word: str, spoken: frozenset[str], evidence: Evidence) -> bool:
+    """Tell whether a cited line says that word itself, of the very place: Best results observed at epoch 37."""
+    at = frozenset(token for token in spoken if "=" in token and not token.startswith("="))
+    kinds = tuple(token.partition("=")[0] + "=" for token in at)
+    told_of = (
+        s for s in reversed(evidence.known) if any(tag.startswith(kinds) for tag in tokens(s.text)) and not s.tainted
+    )
+    last = next((s for s in told_of if stem(word) in s.words), None)
+    return bool(at) and last is not None and last.id in evidence.own and at <= last.tags
 
 
 def _of_lists(spoken: frozenset[str], about: str, evidence: Evidence) -> Iterator[list[Value]]:
@@ -147,7 +171,11 @@ def _of_series(near: frozenset[str], spoken: frozenset[str], about: str, evidenc
     scores = [len(c[0].key & near) * 2 + len(c[0].key & (spoken | wanted)) for c in columns]
     best = max(scores, default=0)
     for column, score in zip(columns, scores, strict=True):
-        if score == best and (best or (about in ("speed", "time", "cost", "good") and _signed(column[0], 1, about)) or (about == "good" and _is_score(column))):
+        if score == best and (
+            best
+            or (about in ("speed", "time", "cost", "good") and _signed(column[0], 1, about))
+            or (about == "good" and _is_score(column))
+        ):
             yield list(column)
             if len(cited := [value for value in column if value.statement in evidence.own]) > 2:
                 yield cited

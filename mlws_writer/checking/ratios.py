@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import combinations
 
 from mlws_writer.checking.derivation import COUNT as _COUNT
-from mlws_writer.checking.derivation import MOST, comparable, spoken_of
+from mlws_writer.checking.derivation import MOST, columns, comparable, spoken_of
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.language import stem
 from mlws_writer.checking.values import Value
@@ -43,7 +43,7 @@ _TO_ONE = re.compile(
     r"(?:about|roughly|some|around|nearly|by)? ?\b(\d+(?:\.\d+)?|[a-z]+) to (?:1|one)\b", re.IGNORECASE
 )
 _TIMELIKE = re.compile(
-    r"\b(?:half an hour|quarters? of an hour|half past|half a minute|quarter (?:past|to)|and a (?:half|quarter)|"
+    r"\b(?:(?:half|three quarters of|a third of|two thirds of) an? (?:[A-Za-z][\w-]* )?point\b|half an hour|quarters? of an hour|half past|half a minute|quarter (?:past|to)|and a (?:half|quarter)|"
     r"(?:first|second|last|one|other) half|half of the (?:day|run)|half-precision|half precision|a third (?:attempt|time|run|try)|"
     r"the second|(?:first|second|third|fourth|last|every|each|this|that|next) (?:quarter|half|third))\b",
     re.IGNORECASE,
@@ -54,15 +54,37 @@ _MORE = re.compile(
 )
 
 
+_BY = re.compile(r"\bby\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+
+
 def ratios(sentence: str, evidence: Evidence) -> Verdict:
     """Let a ratio be said in words only where two values stand in it, or the facts say those words themselves."""
     for words, ratio, start in written(sentence):
         if stem(words.split()[-1]) in evidence.cited or words.lower() in evidence.said.lower():
             continue
         loose = _MORE.search(sentence[:start]) is not None
-        if not _stand_in(ratio, spoken_of(sentence, evidence), loose=loose):
+        values = spoken_of(_around(sentence, start), evidence)
+        if not (
+            _stand_in(ratio, values, loose=loose)
+            or (not _BY.search(sentence[:start]) and _part_of_a_whole(ratio, evidence, loose=loose))
+        ):
             return Verdict(False, "wrong_arithmetic", f"no two facts stand in the ratio of {words!r}")
     return Verdict(True)
+
+
+def _around(sentence: str, start: int) -> str:
+    """Give the part of a sentence in which something stands, between commas."""
+    return sentence[sentence.rfind(",", 0, start) + 1 :].partition(",")[0]
+
+
+def _part_of_a_whole(ratio: Decimal, evidence: Evidence, *, loose: bool) -> bool:
+    """Tell whether one of the values that stand for one thing is that part of all of them."""
+    near = ratio * (Decimal("0.2") if loose else Decimal("0.07"))
+    for column in columns(evidence):
+        total = sum(value.quantity.value for value in column)
+        if total and any(abs(value.quantity.value / total - ratio) <= near for value in column):
+            return True
+    return False
 
 
 def written(sentence: str) -> Iterator[tuple[str, Decimal, int]]:

@@ -16,7 +16,9 @@ _SPOKEN = {
     "word_error_rate": "wer",
     "mean_absolute_error": "mae",
     "mean_squared_error": "mse",
-    "exact_match": "exact_match",
+    "exact_match": "em",
+    "equal_error_rate": "eer",
+    "error_rate": "error",
 }
 """Metrics that logs abbreviate and sentences write out."""
 _SPREAD = re.compile(r"(?:±|\+/-|\(sd|\(std)\s*$", re.IGNORECASE)
@@ -160,6 +162,11 @@ def metric_of(words: Iterable[str]) -> str:
         for place in range(len(cleaned) - size, -1, -1):
             some = cleaned[place : place + size]
             name = "_".join(some)
+            if size > 1 and any("'" in word for word in written[place : place + size - 1]):
+                continue  # TFT's error: whose it is, is no part of its name
+            if size > 1 and cleaned[place].lower().endswith("ed") and name.lower() not in _SPOKEN:
+                if not any(some[0].lower() == known.partition("_")[0] for known in _SPOKEN):
+                    continue  # reached an error rate
             apart = any(word.endswith((":", "=", ",", "-")) for word in written[place : place + size - 1])
             if apart or not all(some) or any(word.lower() in STOP for word in some):
                 continue

@@ -109,7 +109,7 @@ _HALF_OF_DAY = re.compile(
     re.IGNORECASE,
 )
 _PAST_OR_TO = re.compile(
-    rf"(?<!\w)(?:(half) past|((?:a )?quarter|five|ten|twenty(?:-five)?) (?:minutes )?(past|to)) ({_WORD}|1[0-2]|[1-9])\b(?!:)",
+    rf"(?<!\w)(?<!from )(?:(half) past|((?:a )?quarter|five|ten|twenty(?:-five)?) (?:minutes )?(past|to)) ({_WORD}|1[0-2]|[1-9])\b(?!:)",
     re.IGNORECASE,
 )
 _HOUR = re.compile(
@@ -122,11 +122,11 @@ _CLOCK_HOUR = re.compile(r"(?<![\w.:])(\d{1,2})\s?([ap]\.?m\b\.?)", re.IGNORECAS
 _PARTS = re.compile(
     r"(?<![\w.])(?:(\d+)\s?(?:h|hr|hrs|hours?),?\s?(?:and )?)?(?:(\d+)\s?(?:m|min|mins|minutes?),?\s?(?:and )?)"
     r"(\d+(?:\.\d+)?)\s?(?:s|sec|secs|seconds?)\b"
-    rf"|(?<![\w.])(\d+|an|one|two|three|four|five)\s?(?:h|hr|hrs|hours?),?\s?(?:and )?(\d+|(?:{_WORD})(?:-(?:{_WORD}))?)\s?(?:m|min|mins|minutes?)\b"
+    rf"|(?<![\w.])(\d+|an|(?:{_WORD})(?:-(?:{_WORD}))?)\s?(?:h|hr|hrs|hours?),?\s?(?:and )?(\d+|(?:{_WORD})(?:-(?:{_WORD}))?)\s?(?:m|min|mins|minutes?)\b"
 )
 _PLAIN = re.compile(
     rf"{_BEFORE}(?P<money>[$€£]\s?)?(?P<number>{_NUMBER})(?!\.?\d)(?P<scale>[kKMB](?![\w/])|[kKM](?=/s\b)|[\s-](?:{_SCALE})\b)?"
-    rf"(?:(?P<gap>[\s-]?)(?P<rate>(?:[a-zA-Z]+)?(?:/| per )(?:s|sec|second|minute|min|hour|h)\b)"
+    rf"(?:(?P<gap>[\s-]?)(?P<rate>(?:[a-zA-Z]+)?(?:/| per )(?:s|sec|second|minute|min|hour|h)\b|(?:[a-z]+ )?[a-z]+s an? (?:second|minute|hour)\b(?! \w+(?:ed|ing)?\b(?<! on)(?<! for)(?<! with)(?<! and)(?<! at)))"
     rf"|[\s-]?(?P<pp>percentage[\s-]points?)|[\s-]?(?P<percent>per[\s]?cent)|\s?-?(?:US )?(?P<unit>{_UNIT})(?:(?=/[a-z]{{3,}})|(?![\w/]|\s?=)))?(?![A-Za-z_]*\d)"
 )
 _WORDS = re.compile(
@@ -135,7 +135,7 @@ _WORDS = re.compile(
     re.IGNORECASE,
 )
 _AND_A_PART = re.compile(
-    r"\b(an|one|two|three|four|five|six|\d+) (hour|minute|day)s? and (?:a|one) (half|quarter)\b", re.IGNORECASE
+    r"\b(an?|one|two|three|four|five|six|\d+) (hour|minute|day)s? and (?:a|one) (half|quarter)\b", re.IGNORECASE
 )
 _PHRASES = {
     "three quarters of an hour": 2700,
@@ -145,6 +145,10 @@ _PHRASES = {
     "a minute": 60,
 }
 _PHRASE = re.compile(r"\b(?:" + "|".join(_PHRASES) + r")\b", re.IGNORECASE)
+_PART_OF_A_POINT = re.compile(
+    r"\b(half|a quarter of|three quarters of|a third of|two thirds of) an? (?:[A-Za-z][\w-]* )?point\b", re.IGNORECASE
+)
+_PARTS_OF = {"half": "0.5", "a quarter": "0.25", "three quarters": "0.75", "a third": "0.333", "two thirds": "0.667"}
 _IDENTIFIER = re.compile(r"[^\s,;()\[\]{}\"'=<>|`*]+")
 _MEASURE = re.compile(
     rf"[$€£~≈±]?(?:{_NUMBER})(?:(?:{_UNIT})(?:/\w+)?|[kKM]/s(?:ec)?|[kKMBx%]|st|nd|rd|th|[hm]\d.*|-?(?:fold|point|bit|percent)|[ap]m)?"
@@ -326,6 +330,9 @@ def _durations(text: str) -> list[Quantity]:
         whole = _count(match[1].lower()) + Decimal("0.5" if match[3].lower() == "half" else "0.25")
         unit = Decimal({"hour": 3600, "minute": 60, "day": 86400}[match[2].lower()])
         found.append(Quantity(match.group(), match.start(), match.end(), whole * unit, Dimension.TIME, unit / 8, unit))
+    for match in _PART_OF_A_POINT.finditer(text):
+        value = Decimal(_PARTS_OF[match[1].lower().removesuffix(" of")])
+        found.append(Quantity(match.group(), match.start(), match.end(), value, Dimension.POINTS, value * 7 / 100))
     for match in _PHRASE.finditer(text):
         value = Decimal(_PHRASES[match.group().lower()])
         found.append(Quantity(match.group(), match.start(), match.end(), value, Dimension.TIME, value * 7 / 100))
@@ -343,7 +350,7 @@ def _count(written: str | None) -> Decimal:
     """Read a whole number in digits or words; nothing is zero."""
     if not written or written.isdigit():
         return Decimal(written or 0)
-    return Decimal(1) if written == "an" else Decimal(sum(_SPELLED[part] for part in written.split("-")))
+    return Decimal(1) if written in ("a", "an") else Decimal(sum(_SPELLED[part] for part in written.split("-")))
 
 
 def _numbers(text: str) -> list[Quantity]:
@@ -374,7 +381,7 @@ def _unit(groups: dict[str, str | None]) -> tuple[Dimension, Decimal]:
     if money := groups.get("money"):
         return _UNITS[money.strip()]
     if rate := groups.get("rate"):
-        return Dimension.RATE, Decimal(1) / _UNITS[re.split(r"/| per ", rate)[-1].lower()][1]
+        return Dimension.RATE, Decimal(1) / _UNITS[re.split(r"/| per | an? ", rate)[-1].lower()][1]
     if groups.get("pp"):
         return Dimension.POINTS, Decimal(1)
     if groups.get("percent"):
