@@ -51,6 +51,9 @@ _BYTES = {"kb": 1, "kib": 1, "mb": 2, "mib": 2, "gb": 3, "gib": 3, "tb": 4, "tib
 _MONEY = frozenset(map(stem, ["cost", "price", "usd", "dollars", "spent"]))
 _EUROS = frozenset(map(stem, ["eur", "euro", "euros"]))
 _RATES = frozenset(map(stem, ["percent", "pct", "rate", "share", "coverage", "utilization", "util", "sparsity"]))
+_PHYSICAL = (
+    Dimension.AMPERES, Dimension.VOLTS, Dimension.WATTS, Dimension.WATT_HOURS, Dimension.HERTZ, Dimension.METRES, Dimension.GRAMS,
+)  # fmt: skip
 _CURRENCIES = (Dimension.DOLLARS, Dimension.EUROS, Dimension.POUNDS)
 
 
@@ -183,3 +186,5 @@ def _with_unit(quantity: Quantity, value: Value) -> Iterator[Decimal]:
         yield from ([raw] if value.tags & (_EUROS if euros else _MONEY) or (key & _MONEY and not euros) else [])
     elif quantity.dimension in (Dimension.RATE, Dimension.CELSIUS, Dimension.TIMES):
         yield raw
+    elif quantity.dimension in _PHYSICAL:
+        yield raw * quantity.factor  # power_w=214
