@@ -31,7 +31,7 @@ _TO_READER = re.compile(
     re.IGNORECASE,
 )
 """What speaks to whoever reads the log, and may tell them what to write."""
-_OBEYED = 0.4
+_OBEYED = 0.35
 """From which share of its words on a sentence repeats what such a text wants."""
 
 

@@ -46,7 +46,8 @@ def bound(sentence: str, clauses: Sequence[tuple[int, int]], evidence: Evidence)
         start, end = next((span for span in clauses if span[0] <= quantity.start < span[1]), (0, len(sentence)))
         verdict = _number(quantity, sentence, sentence[start:end], evidence)
         if not verdict.ok and (whole := _with_its_unit(quantity, sentence)):
-            verdict = _number(whole, sentence, sentence[start:end], evidence)
+            with_unit = _number(whole, sentence, sentence[start:end], evidence)
+            verdict = with_unit if with_unit.ok else verdict
         if not verdict.ok:
             return verdict
     return ratios(sentence, evidence)
@@ -202,9 +203,13 @@ _FROM_TO = re.compile(
 )
 
 
+_GOES_TO = re.compile(r"[^,;.]{0,40}?\bto\b")
+
+
 def _beside(quantity: Quantity, sentence: str) -> frozenset[str]:
     """Collect the words that carry meaning right before and after a number, within its phrase."""
-    if span := _FROM_TO.search(sentence[: quantity.start]):
+    span = _FROM_TO.search(sentence[: quantity.start])
+    if span and (" to " in span.group() or _GOES_TO.match(sentence[quantity.end :])):
         return content(_PHRASE.split(sentence[: span.start()])[-1].replace("_", " ")) - _NO_KEYS
     others = [other for other in quantities(sentence) if other.end <= quantity.start]
     start = others[-1].end if others else 0

@@ -10,6 +10,7 @@ from mlws_writer.checking.tokens import folded, tokens
 from mlws_writer.facts import names
 from mlws_writer.facts.quantities import Dimension, Quantity, identifiers, quantities
 
+_ARROW = re.compile(r"[^\w,;|]{0,3}(?:->|→|=>)\s*")
 _LISTED = re.compile(r"\s*(?:,|/|->|→|;| and | to )\s*")
 _SPOKEN = {
     "character_error_rate": "cer",
@@ -17,6 +18,18 @@ _SPOKEN = {
     "mean_absolute_error": "mae",
     "mean_squared_error": "mse",
     "exact_match": "exact_match",
+    "em": "exact_match",
+    "real-time_factor": "rtf",
+    "real_time_factor": "rtf",
+    "mean_opinion_score": "mos",
+    "equal_error_rate": "eer",
+    "false_alarm_rate": "far",
+    "false_acceptance_rate": "far",
+    "false_rejection_rate": "frr",
+    "false_reject_rate": "frr",
+    "calibration_error": "ece",
+    "click-through_rate": "ctr",
+    "root_mean_squared_error": "rmse",
 }
 """Metrics that logs abbreviate and sentences write out."""
 _SPREAD = re.compile(r"(?:±|\+/-|\(sd|\(std)\s*$", re.IGNORECASE)
@@ -80,6 +93,8 @@ def values(text: str, number: int, step: str = "", tags: frozenset[str] = frozen
         key, metric, exact = _key(text, found, place)
         if read and not key and _LISTED.fullmatch(text[found[place - 1].end : quantity.start]):
             key, metric, exact = read[-1].key, read[-1].metric, read[-1].exact  # loss 0.389, 0.341, 0.327
+        elif read and _ARROW.fullmatch(text[found[place - 1].end : quantity.start]):
+            key, metric = read[-1].key | key, read[-1].metric or metric  # lines 391 -> 167 after the split
         if _SPREAD.search(text[: quantity.start]):
             key, metric = frozenset({"sd"}), ""
         metric = metric or shared
