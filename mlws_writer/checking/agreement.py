@@ -174,7 +174,8 @@ def _with_unit(quantity: Quantity, value: Value) -> Iterator[Decimal]:
     if quantity.dimension is Dimension.TIME:
         yield from ([raw * 60] if key & _MINUTES else [])
         yield from ([raw * 3600] if key & _HOURS else [])
-        yield from ([raw / 1000] if "ms" in key else [])
+        yield from ([raw / 1000] if "ms" in key | value.tags else [])
+        yield from ([raw / 1_000_000] if "us" in key | value.tags else [])
         yield from ([raw] if key & _SECONDS and not key & (_MINUTES | _HOURS) else [])
     elif quantity.dimension is Dimension.BYTES:
         if raw % 1 == 0 and raw >= _MEGA:

@@ -173,6 +173,13 @@ def _other_metric(quantity: Quantity, sentence: str, value: Value, evidence: Evi
     return "" if one.split("_")[-1] == other.split("_")[-1] or one in other or other in one else mine
 
 
+_WHOLE = re.compile(
+    r"(?:\bout of|\bof (?:the|all|its|their)(?: the)?|(?:\d|%|\b(?:half|third|quarter|fifth|tenth|cent|some|none|each|all)) of)\s+$",
+    re.IGNORECASE,
+)
+"""What stands before a whole, of which something else is a part: a quarter of the 40 clients."""
+
+
 def _other_key(quantity: Quantity, sentence: str, value: Value, evidence: Evidence) -> str:
     """Name a word beside a number that is the name of another value, of the same statement and dimension."""
     if is_earlier(value):
@@ -188,7 +195,7 @@ def _other_key(quantity: Quantity, sentence: str, value: Value, evidence: Eviden
         and other.quantity.dimension not in (Dimension.CLOCK, Dimension.DATE)
     ]
     near = _beside(quantity, sentence) | languages(sentence[: quantity.start][-_CLOSE:], evidence)
-    if hedge(sentence, quantity):
+    if hedge(sentence, quantity) or (quantity.value % 1 == 0 and _WHOLE.search(sentence[: quantity.start])):
         return ""  # a mark that something stays below is beside the name of that thing
     for other in rivals:
         theirs = near & (other.key - value.key)

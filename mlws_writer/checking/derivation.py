@@ -36,7 +36,7 @@ _PRODUCT = re.compile(
     r"\b(?:effective|product|multiplied|works out|works out at|in all|altogether|total|global)\b", re.IGNORECASE
 )
 _SHARE = re.compile(
-    r"(?:%|per ?cent)(?:\)|,)? (?:of|are|were|left|remain|surviv|longer|shorter|more|less|\w+er)\b|account\w*|make up|made up|amount\w*|share|some \d|"
+    r"(?:%|per ?cent)(?:\)|,)? (?:of|below|above|under|over|cheaper|dearer|are|were|left|remain|surviv|longer|shorter|more|less|\w+er)\b|account\w*|make up|made up|amount\w*|share|some \d|"
     r"or (?:about|some|roughly)|reduction|answered|churn|rate",
     re.IGNORECASE,
 )
@@ -198,6 +198,9 @@ def _percents(one: Value, other: Value, *, same: bool) -> Iterator[Decimal]:
 
 def _of_written(quantity: Quantity, sentence: str, values: Sequence[Value]) -> Iterator[Decimal]:
     """Work out shares and ratios of numbers that the sentence writes itself, and that are checked for themselves."""
+    if quantity.dimension is Dimension.POINTS:
+        rates = [q.value for q in quantities(sentence) if q.dimension is Dimension.PERCENT]
+        yield from (one - other for one, other in combinations(rates, 2))
     if quantity.dimension not in (Dimension.PERCENT, Dimension.TIMES):
         return
     for one, other in combinations([q for q in quantities(sentence) if q.value > 0 and q is not quantity], 2):
