@@ -51,6 +51,9 @@ _BYTES = {"kb": 1, "kib": 1, "mb": 2, "mib": 2, "gb": 3, "gib": 3, "tb": 4, "tib
 _MONEY = frozenset(map(stem, ["cost", "price", "usd", "dollars", "spent"]))
 _EUROS = frozenset(map(stem, ["eur", "euro", "euros"]))
 _RATES = frozenset(map(stem, ["percent", "pct", "rate", "share", "coverage", "utilization", "util", "sparsity"]))
+_PHYSICAL = (
+    Dimension.AMPERES, Dimension.VOLTS, Dimension.WATTS, Dimension.WATT_HOURS, Dimension.HERTZ, Dimension.METRES, Dimension.GRAMS,
+)  # fmt: skip
 _CURRENCIES = (Dimension.DOLLARS, Dimension.EUROS, Dimension.POUNDS)
 
 
@@ -171,7 +174,8 @@ def _with_unit(quantity: Quantity, value: Value) -> Iterator[Decimal]:
     if quantity.dimension is Dimension.TIME:
         yield from ([raw * 60] if key & _MINUTES else [])
         yield from ([raw * 3600] if key & _HOURS else [])
-        yield from ([raw / 1000] if "ms" in key else [])
+        yield from ([raw / 1000] if "ms" in key | value.tags else [])
+        yield from ([raw / 1_000_000] if "us" in key | value.tags else [])
         yield from ([raw] if key & _SECONDS and not key & (_MINUTES | _HOURS) else [])
     elif quantity.dimension is Dimension.BYTES:
         if raw % 1 == 0 and raw >= _MEGA:
@@ -185,3 +189,5 @@ def _with_unit(quantity: Quantity, value: Value) -> Iterator[Decimal]:
         yield raw
     elif quantity.dimension is Dimension.POINTS and raw % 1 and not quantity.text[:1].isdigit():
         yield raw  # within 0.5 of the best, as half a point
+    elif quantity.dimension in _PHYSICAL:
+        yield raw * quantity.factor  # power_w=214

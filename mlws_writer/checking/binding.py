@@ -48,7 +48,8 @@ def bound(sentence: str, clauses: Sequence[tuple[int, int]], evidence: Evidence)
         start, end = next((span for span in clauses if span[0] <= quantity.start < span[1]), (0, len(sentence)))
         verdict = _number(quantity, sentence, sentence[start:end], evidence)
         if not verdict.ok and (whole := _with_its_unit(quantity, sentence)):
-            verdict = _number(whole, sentence, sentence[start:end], evidence)
+            with_unit = _number(whole, sentence, sentence[start:end], evidence)
+            verdict = with_unit if with_unit.ok else verdict
         if not verdict.ok:
             return verdict
     return ratios(sentence, evidence)
@@ -163,17 +164,22 @@ def _other_metric(quantity: Quantity, sentence: str, value: Value, evidence: Evi
     theirs = _modifiers(value.name.replace("_", " ").split())
     if mods and theirs and not mods & theirs:
         return f"{' '.join(sorted(mods))} {mine}"
-    if _PERCENTILE.search(value.name or value.metric):
+    if _PERCENTILE.search(value.name or value.metric) or _in_general(_bare(mine), value.metric):
         return ""  # p50_ms is the median of something that its name does not say
     mine_split, their_split = _split(mine), _split(value.metric)
     if mine_split and their_split and mine_split != their_split and _are_two(mine_split, their_split, mine, evidence):
         return mine
     one, other = _bare(mine), _bare(value.metric)
-    if one in _GENERAL and (one != "error" or names.better(value.metric) is Better.LOWER):
-        return ""
     if stems(one.replace("_", " ")) & stems(other.replace("_", " ")):
         return ""
     return "" if one.split("_")[-1] == other.split("_")[-1] or one in other or other in one else mine
+
+
+_WHOLE = re.compile(
+    r"(?:\bout of|\bof (?:the|all|its|their)(?: the)?|(?:\d|%|\b(?:half|third|quarter|fifth|tenth|cent|some|none|each|all)) of)\s+$",
+    re.IGNORECASE,
+)
+"""What stands before a whole, of which something else is a part: a quarter of the 40 clients."""
 
 
 def _other_key(quantity: Quantity, sentence: str, value: Value, evidence: Evidence) -> str:
@@ -191,7 +197,7 @@ def _other_key(quantity: Quantity, sentence: str, value: Value, evidence: Eviden
         and other.quantity.dimension not in (Dimension.CLOCK, Dimension.DATE)
     ]
     near = _beside(quantity, sentence) | languages(sentence[: quantity.start][-_CLOSE:], evidence)
-    if hedge(sentence, quantity):
+    if hedge(sentence, quantity) or (quantity.value % 1 == 0 and _WHOLE.search(sentence[: quantity.start])):
         return ""  # a mark that something stays below is beside the name of that thing
     for other in rivals:
         theirs = near & (other.key - value.key)
@@ -206,9 +212,13 @@ _FROM_TO = re.compile(
 )
 
 
+_GOES_TO = re.compile(r"[^,;.]{0,40}?\bto\b")
+
+
 def _beside(quantity: Quantity, sentence: str) -> frozenset[str]:
     """Collect the words that carry meaning right before and after a number, within its phrase."""
-    if span := _FROM_TO.search(sentence[: quantity.start]):
+    span = _FROM_TO.search(sentence[: quantity.start])
+    if span and (" to " in span.group() or _GOES_TO.match(sentence[quantity.end :])):
         return content(_PHRASE.split(sentence[: span.start()])[-1].replace("_", " ")) - _NO_KEYS
     others = [other for other in quantities(sentence) if other.end <= quantity.start]
     start = others[-1].end if others else 0
@@ -233,6 +243,11 @@ def _metric_at(quantity: Quantity, sentence: str) -> str:
 def _split(metric: str) -> str:
     split = split_of(metric)
     return "val" if split == "eval" else split
+
+
+def _in_general(mine: str, theirs: str) -> bool:
+    """Tell whether a measure is called what any of its kind may be called: the error of a forecast, a score."""
+    return mine in _GENERAL and (mine != "error" or names.better(theirs) is Better.LOWER)
 
 
 _GENERAL = frozenset({"error", "score"})

@@ -40,7 +40,7 @@ _PRODUCT = re.compile(
     r"\b(?:effective|product|multiplied|works out|works out at|in all|altogether|total|global)\b", re.IGNORECASE
 )
 _SHARE = re.compile(
-    r"(?:%|per ?cent)(?:\)|,)? (?:of|are|were|left|remain|surviv|longer|shorter|more|less|\w+er)\b|account\w*|make up|made up|amount\w*|share|some \d|"
+    r"(?:%|per ?cent)(?:\)|,)? (?:of|below|above|under|over|cheaper|dearer|are|were|left|remain|surviv|longer|shorter|more|less|\w+er)\b|account\w*|make up|made up|amount\w*|share|some \d|"
     r"or (?:about|some|roughly)|reduction|answered|churn|rate",
     re.IGNORECASE,
 )
@@ -63,11 +63,7 @@ def derived(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
     def fits(candidates: Iterator[Decimal]) -> bool:
         return any(close(quantity.value, quantity.slack, abs(candidate), hedged) for candidate in candidates)
 
-    if quantity.dimension is Dimension.TIME and ELAPSED.search(sentence) and fits(_elapsed(evidence.statements)):
-        return True
-    if fits(_of_written(quantity, sentence, values)):
-        return True
-    if quantity.dimension is Dimension.RATE and fits(_rates(evidence)):
+    if fits(_of_written(quantity, sentence, values)) or fits(_by_its_unit(quantity, sentence, evidence)):
         return True
     if fits(_of_columns(quantity, sentence, evidence)):
         return True
@@ -206,6 +202,9 @@ def _percents(one: Value, other: Value, *, same: bool) -> Iterator[Decimal]:
 
 def _of_written(quantity: Quantity, sentence: str, values: Sequence[Value]) -> Iterator[Decimal]:
     """Work out shares and ratios of numbers that the sentence writes itself, and that are checked for themselves."""
+    if quantity.dimension is Dimension.POINTS:
+        rates = [q.value for q in quantities(sentence) if q.dimension is Dimension.PERCENT]
+        yield from (one - other for one, other in combinations(rates, 2))
     if quantity.dimension not in (Dimension.PERCENT, Dimension.TIMES):
         return
     for one, other in combinations([q for q in quantities(sentence) if q.value > 0 and q is not quantity], 2):
@@ -246,6 +245,14 @@ def _aggregates(quantity: Quantity, sentence: str, values: Sequence[Value]) -> I
         yield from _products(values)
 
 
+def _by_its_unit(quantity: Quantity, sentence: str, evidence: Evidence) -> Iterator[Decimal]:
+    """Work out what the unit of a number alone says: the time between two lines, the rate of a count."""
+    if quantity.dimension is Dimension.TIME and ELAPSED.search(sentence):
+        yield from _elapsed(evidence.statements)
+    if quantity.dimension is Dimension.RATE:
+        yield from _rates(evidence)
+
+
 def _rates(evidence: Evidence) -> Iterator[Decimal]:
     """Divide the counts of a line by the time that it gives: rows a second."""
     for statement in evidence.statements:
@@ -271,7 +278,7 @@ def _of_columns(quantity: Quantity, sentence: str, evidence: Evidence) -> Iterat
             yield from _scaled(total / len(group), quantity, fractions=fractions)
         elif dimension in (quantity.dimension, Dimension.PLAIN) or quantity.dimension is Dimension.PLAIN:
             yield from ([total] if _TOTAL.search(sentence) or precise else [])
-        if quantity.dimension is Dimension.PERCENT and total and _cued(quantity, sentence):
+        if quantity.dimension is Dimension.PERCENT and total and _SHARE.search(sentence) and additive(column):
             yield from (value / total * HUNDRED for value in group if value >= 0)
 
 
@@ -293,6 +300,14 @@ def columns(evidence: Evidence) -> Iterator[tuple[Value, ...]]:
         if not statement.tainted and len(counts) > 2 and all(v.quantity.value % 1 == 0 for v in counts):
             yield counts
             yield counts[:-1]  # 63 features of it
+
+
+def additive(column: Sequence[Value]) -> bool:
+    """Tell whether values may be parts of one whole: counts, times, sizes, amounts; scores are not."""
+    return all(
+        v.quantity.value >= 0 and not v.metric and (v.quantity.dimension in _MEASURES or v.quantity.value % 1 == 0)
+        for v in column
+    )
 
 
 def _of_one_key(evidence: Evidence) -> Iterator[list[Value]]:

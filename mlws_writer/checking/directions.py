@@ -8,7 +8,7 @@ from itertools import combinations, pairwise
 from mlws_writer.checking.agreement import agrees
 from mlws_writer.checking.contrast import told
 from mlws_writer.checking.evidence import Evidence
-from mlws_writer.checking.language import BETTER, FALL, NEGATED, RISE, SLOWED, SPED, STEADY, WORSE, stem
+from mlws_writer.checking.language import BETTER, FALL, NEGATED, RISE, SLOWED, SPED, STEADY, WORSE, stem, words_of
 from mlws_writer.checking.ranking import is_rate
 from mlws_writer.checking.statements import Statement
 from mlws_writer.checking.values import EARLIER, Value, is_earlier, metric_of, then_and_now
@@ -111,7 +111,16 @@ def _spoken_of(sentence: str, evidence: Evidence) -> list[Value]:
     several = [g for g in groups.values() if len(g) > 1 and not all(v.quantity.value in written for v in g)]
     best = max((len(group[0].key & spoken) for group in several), default=0)
     chosen = [group for group in several if len(group[0].key & spoken) == best]
+    if len(chosen) > 1:  # what the sentence names first is what it is about
+        first = min(_named_at(group[0], sentence) for group in chosen)
+        chosen = [group for group in chosen if _named_at(group[0], sentence) == first]
     return sorted(chosen[0], key=lambda v: _order(v, evidence)) if len(chosen) == 1 else []
+
+
+def _named_at(value: Value, sentence: str) -> int:
+    """Say at which word a sentence first names what a value is of."""
+    words = words_of(sentence)
+    return next((place for place, word in enumerate(words) if stem(word) in value.key), len(words))
 
 
 def _arrow(statement: Statement) -> tuple[Value, Value] | None:
@@ -145,9 +154,16 @@ def _order(value: Value, evidence: Evidence) -> tuple[bool, int, int]:
 def _directed(clause: str) -> tuple[str, str] | None:
     ways = ((SPED, "faster"), (SLOWED, "slower"), (RISE, "up"), (FALL, "down"), (BETTER, "better"), (WORSE, "worse"))
     for pattern, wants in ways:
-        if match := pattern.search(clause):
+        match = pattern.search(clause)
+        compared = wants in ("up", "down") and match and _STATE.match(match.group())
+        if match and not (compared and _THAN.search(clause[match.end() :])):
             return match.group(), wants
     return None
+
+
+_STATE = re.compile(r"(?:was|were)\b", re.IGNORECASE)
+_THAN = re.compile(r"^[^,;]{0,60}?\bthan\b(?! (?:before|ever|earlier|at first)\b)")
+"""What was higher than something else did not rise."""
 
 
 def word_sign(metric: str, wants: str) -> int:

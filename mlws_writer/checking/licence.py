@@ -114,7 +114,8 @@ def licence(sentence: str, evidence: Evidence) -> Verdict:
         if stem(noun) not in evidence.cited:
             return Verdict(False, "invented_comparison", f"no fact speaks of {elsewhere.group()}")
     for word in words_of(sentence):
-        known = word.lower() not in _ACTORS or evidence.ground.has(word) or stem(word) in evidence.words
+        said = stem(word) in evidence.words or (evidence.ground.has(word) and stem(word) not in evidence.ground.quoted)
+        known = word.lower() not in _ACTORS or said
         if not known and word.lower() not in evidence.ground.cut_short(sentence):
             return Verdict(False, "invented_event", f"no fact speaks of {word}")
     against = _AGAINST.search(sentence)

@@ -100,9 +100,14 @@ def _completed(sentence: str) -> bool:
     after = sentence[match.end() :] if match else ""
     if match and re.search(r"\bhad\s+$", sentence[: match.start()]):
         return False  # before
+    if match and _COUNTED.search(sentence[: match.start()]):
+        return False  # seven epochs were complete
     return match is not None and not re.match(r"\s+(?:\S+ ){0,2}(?:epochs?|steps?|batches|items|of)\b", after)
 
 
+_COUNTED = re.compile(
+    r"\b(?:epochs?|steps?|batches|items|rounds?|folds?|trials?)\s+(?:was|were|had been|are)\s+$", re.IGNORECASE
+)
 _DONE = re.compile(
     r"\b(?:(?:went|came|ran|trained) through|(?:was|were|has been|have been|been) (?:pushed|approved|accepted|granted|met|fixed|solved|"
     r"repaired|installed|uploaded|merged|restored|deployed|delivered|refunded|reached)|reached (?:the|its|all)|recovered|status ok|green|without (?:any )?(?:errors?|"
@@ -171,7 +176,7 @@ def _is_bad(text: str) -> bool:
 
 
 _SPENT = re.compile(
-    r"\b(?:limit|budget|maximum|timeout)\b[^,;.]*\b(?:reached|passed|exceeded)\b|0 (?:passed|ok|sent|done)\b|pass(?:ed)?[=:] ?0\b",
+    r"\b(?:limit|budget|maximum|timeout)\b[^,;.]*\b(?:reached|passed|exceeded)\b|(?<!\d)0 (?:passed|ok|sent|done)\b|pass(?:ed)?[=:] ?0\b",
     re.IGNORECASE,
 )
 _DENIALS = re.compile(r"\b(?:not|no)\b", re.IGNORECASE)

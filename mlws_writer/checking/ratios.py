@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import combinations
 
 from mlws_writer.checking.derivation import COUNT as _COUNT
-from mlws_writer.checking.derivation import MOST, columns, comparable, spoken_of
+from mlws_writer.checking.derivation import MOST, additive, columns, comparable, spoken_of
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.language import stem
 from mlws_writer.checking.values import Value
@@ -82,7 +82,7 @@ def _part_of_a_whole(ratio: Decimal, evidence: Evidence, *, loose: bool) -> bool
     near = ratio * (Decimal("0.2") if loose else Decimal("0.07"))
     for column in columns(evidence):
         total = sum(value.quantity.value for value in column)
-        if total and any(abs(value.quantity.value / total - ratio) <= near for value in column):
+        if total and additive(column) and any(abs(value.quantity.value / total - ratio) <= near for value in column):
             return True
     return False
 

@@ -10,14 +10,26 @@ from mlws_writer.checking.tokens import folded, tokens
 from mlws_writer.facts import names
 from mlws_writer.facts.quantities import Dimension, Quantity, identifiers, quantities
 
+_ARROW = re.compile(r"[^\w,;|]{0,3}(?:->|→|=>)\s*")
 _LISTED = re.compile(r"\s*(?:,|/|->|→|;| and | to )\s*")
 _SPOKEN = {
     "character_error_rate": "cer",
     "word_error_rate": "wer",
     "mean_absolute_error": "mae",
     "mean_squared_error": "mse",
-    "exact_match": "em",
+    "exact_match": "exact_match",
+    "em": "exact_match",
+    "real-time_factor": "rtf",
+    "real_time_factor": "rtf",
+    "mean_opinion_score": "mos",
     "equal_error_rate": "eer",
+    "false_alarm_rate": "far",
+    "false_acceptance_rate": "far",
+    "false_rejection_rate": "frr",
+    "false_reject_rate": "frr",
+    "calibration_error": "ece",
+    "click-through_rate": "ctr",
+    "root_mean_squared_error": "rmse",
     "error_rate": "error",
 }
 """Metrics that logs abbreviate and sentences write out."""
@@ -82,6 +94,8 @@ def values(text: str, number: int, step: str = "", tags: frozenset[str] = frozen
         key, metric, exact = _key(text, found, place)
         if read and not key and _LISTED.fullmatch(text[found[place - 1].end : quantity.start]):
             key, metric, exact = read[-1].key, read[-1].metric, read[-1].exact  # loss 0.389, 0.341, 0.327
+        elif read and _ARROW.fullmatch(text[found[place - 1].end : quantity.start]):
+            key, metric = read[-1].key | key, read[-1].metric or metric  # lines 391 -> 167 after the split
         if _SPREAD.search(text[: quantity.start]):
             key, metric = frozenset({"sd"}), ""
         metric = metric or shared
@@ -118,6 +132,7 @@ def _key(text: str, found: Sequence[Quantity], place: int) -> tuple[frozenset[st
     )
 
 
+_AHEAD = re.compile(r"'|\b(?!(?:squared|weighted|normali[sz]ed|balanced|combined)\b)\w+ed\b", re.IGNORECASE)
 _LIST = re.compile(r"([A-Za-z][\w@-]*):?\s+[A-Za-z][\w.-]*\s$")
 
 
@@ -162,11 +177,8 @@ def metric_of(words: Iterable[str]) -> str:
         for place in range(len(cleaned) - size, -1, -1):
             some = cleaned[place : place + size]
             name = "_".join(some)
-            if size > 1 and any("'" in word for word in written[place : place + size - 1]):
-                continue  # TFT's error: whose it is, is no part of its name
-            if size > 1 and cleaned[place].lower().endswith("ed") and name.lower() not in _SPOKEN:
-                if not any(some[0].lower() == known.partition("_")[0] for known in _SPOKEN):
-                    continue  # reached an error rate
+            if size > 1 and name.lower() not in _SPOKEN and _AHEAD.search(" ".join(written[place : place + size - 1])):
+                continue  # TFT's error, reached an error: what stands before it is no part of its name
             apart = any(word.endswith((":", "=", ",", "-")) for word in written[place : place + size - 1])
             if apart or not all(some) or any(word.lower() in STOP for word in some):
                 continue

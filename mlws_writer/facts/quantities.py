@@ -26,6 +26,13 @@ class Dimension(StrEnum):
     TIMES = "x"
     RATE = "/s"
     CELSIUS = "°C"
+    AMPERES = "A"
+    VOLTS = "V"
+    WATTS = "W"
+    WATT_HOURS = "Wh"
+    HERTZ = "Hz"
+    METRES = "m"
+    GRAMS = "g"
     CLOCK = "clock"
     """Seconds since midnight."""
     DATE = "date"
@@ -74,6 +81,13 @@ _UNITS: dict[str, tuple[Dimension, Decimal]] = {
         (Dimension.POUNDS, {"1": "GBP £"}),
         (Dimension.TIMES, {"1": "x × times"}),
         (Dimension.CELSIUS, {"1": "°C"}),
+        (Dimension.AMPERES, {"1": "amps amperes", "0.001": "mA milliamps milliamperes", "1e-6": "uA µA μA microamps microamperes"}),
+        (Dimension.VOLTS, {"1": "V volts volt", "0.001": "mV millivolts", "1000": "kV kilovolts"}),
+        (Dimension.WATTS, {"1": "W watts watt", "0.001": "mW milliwatts", "1000": "kW kilowatts"}),
+        (Dimension.WATT_HOURS, {"1": "Wh watt-hours", "1000": "kWh kilowatt-hours"}),
+        (Dimension.HERTZ, {"1": "Hz hertz", "1000": "kHz kilohertz", "1000000": "MHz megahertz", "1e9": "GHz gigahertz"}),
+        (Dimension.METRES, {"0.001": "mm millimetres millimeters", "0.01": "cm centimetres centimeters", "1000": "km kilometres kilometers"}),
+        (Dimension.GRAMS, {"1": "grams", "0.001": "mg milligrams", "1000": "kg kilograms"}),
     )
     for factor, names in units.items()
     for name in names.split()
@@ -99,7 +113,7 @@ _DOTTED = re.compile(r"(?<![\d.])(\d{1,2})([./])(\d{1,2})\2(\d{4})(?![\d.])")
 _DAY_MONTH = re.compile(
     rf"(?<!\w)(\d{{1,2}})(?:st|nd|rd|th)?(?:[ /-]| of )({_MONTH})\b\.?(?:(?:,? |[/-])(\d{{4}}))?", re.IGNORECASE
 )
-_MONTH_DAY = re.compile(rf"\b({_MONTH})\.? (\d{{1,2}})(?:st|nd|rd|th)?\b(?!:)(?:,? (\d{{4}}))?", re.IGNORECASE)
+_MONTH_DAY = re.compile(rf"\b({_MONTH})\.? {{1,2}}(\d{{1,2}})(?:st|nd|rd|th)?\b(?!:)(?:,? (\d{{4}}))?", re.IGNORECASE)
 _CLOCK = re.compile(
     r"(?<![\d:.])(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d+))?)?(?![\d:])(?:\s?([ap]\.?m\b\.?)|\s?(?:[+-]\d{2}:?\d{2}(?!\d)|Z\b))?",
     re.IGNORECASE,
