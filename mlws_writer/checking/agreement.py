@@ -54,6 +54,27 @@ _RATES = frozenset(map(stem, ["percent", "pct", "rate", "share", "coverage", "ut
 _PHYSICAL = (
     Dimension.AMPERES, Dimension.VOLTS, Dimension.WATTS, Dimension.WATT_HOURS, Dimension.HERTZ, Dimension.METRES, Dimension.GRAMS,
 )  # fmt: skip
+_RATIOS = frozenset(
+    map(
+        stem,
+        [
+            "speedup",
+            "ratio",
+            "factor",
+            "times",
+            "faster",
+            "slower",
+            "speed",
+            "compression",
+            "rate",
+            "scale",
+            "x",
+            "fold",
+            "reduction",
+        ],
+    )
+)
+"""What a bare number is of that may be called so many times something."""
 _CURRENCIES = (Dimension.DOLLARS, Dimension.EUROS, Dimension.POUNDS)
 
 
@@ -185,8 +206,10 @@ def _with_unit(quantity: Quantity, value: Value) -> Iterator[Decimal]:
     elif quantity.dimension in _CURRENCIES:
         euros = quantity.dimension is Dimension.EUROS
         yield from ([raw] if value.tags & (_EUROS if euros else _MONEY) or (key & _MONEY and not euros) else [])
-    elif quantity.dimension in (Dimension.RATE, Dimension.CELSIUS, Dimension.TIMES):
+    elif quantity.dimension in (Dimension.RATE, Dimension.CELSIUS):
         yield raw
+    elif quantity.dimension is Dimension.TIMES:
+        yield from ([raw] if value.tags & _RATIOS or not value.key else [])
     elif quantity.dimension is Dimension.POINTS and raw % 1 and not quantity.text[:1].isdigit():
         yield raw  # within 0.5 of the best, as half a point
     elif quantity.dimension in _PHYSICAL:

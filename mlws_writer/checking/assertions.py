@@ -3,7 +3,7 @@
 import re
 
 from mlws_writer.checking.evidence import Evidence
-from mlws_writer.checking.language import CAUSE, EVENT, LITERAL, SAID, content, stem
+from mlws_writer.checking.language import CAUSE, EVENT, LITERAL, NEGATED, SAID, content, stem
 from mlws_writer.checking.licence import unlicensed
 from mlws_writer.checking.statements import Statement
 from mlws_writer.checking.verdict import Verdict
@@ -107,7 +107,22 @@ def events(sentence: str, evidence: Evidence) -> Verdict:
             and not pattern.search(" ".join(statement.text for statement in evidence.statements))
         ):
             return Verdict(False, "invented_event", f"no fact says that anything was {match.group()}")
+        if match and not NEGATED.search(sentence) and _denied(name, evidence):
+            return Verdict(False, "invented_event", f"the facts say that it was not {match.group()}")
     return _GOOD
+
+
+def _denied(name: str, evidence: Evidence) -> bool:
+    """Tell whether all cited lines that speak of an event say that it did not happen: do not commit, uncommitted."""
+    word = name.rstrip("e")
+    told = [
+        m
+        for s in evidence.statements
+        for m in re.finditer(rf"(\S+ )?(\S+ )?\b(un|non-?)?{word}\w*", s.text, re.IGNORECASE)
+    ]
+    return bool(told) and all(
+        m[3] or re.search(r"\b(?:not|never|no|without)\b|n't", m.group(), re.IGNORECASE) for m in told
+    )
 
 
 _AS_BEFORE = re.compile(r"\bas \w+ as (?:before|ever|usual|expected|hoped)\b", re.IGNORECASE)

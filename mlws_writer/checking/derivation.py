@@ -35,7 +35,10 @@ _TOTAL = re.compile(
     r"over the|over all|jointly)\b",
     re.IGNORECASE,
 )
-_MEAN = re.compile(r"\b(?:mean|average|averaged|averaging|on average|per|each|a typical)\b", re.IGNORECASE)
+_MEAN = re.compile(
+    r"\b(?:mean|averaged?(?! (?:model|checkpoint|weights|system|one)s?\b)|averaging|on average|per|each|a typical)\b",
+    re.IGNORECASE,
+)
 _PRODUCT = re.compile(
     r"\b(?:effective|product|multiplied|works out|works out at|in all|altogether|total|global)\b", re.IGNORECASE
 )

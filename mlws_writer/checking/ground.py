@@ -80,6 +80,10 @@ class Ground:
             for w in re.findall(r"(?<![A-Za-z])[A-Za-z]{3,5}(?![A-Za-z])|[A-Z]?[a-z]{3,5}(?![a-z])", self.said)
         )
 
+    def has_whole(self, word: str) -> bool:
+        """Tell whether a word is said as it is, be it inside a name."""
+        return word.lower() in self._squeezed or folded(word).replace(" ", "") in self._squeezed
+
     def has(self, word: str) -> bool:
         """Tell whether a word is said, be it inside a name, cut short, or as the code of a language."""
         low = word.lower()

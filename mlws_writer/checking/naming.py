@@ -121,7 +121,7 @@ def _is_title(sentence: str) -> bool:
 def _known(name: str, evidence: Evidence) -> bool:
     plain = folded(name)
     is_path = re.search(r"[/\\]|\.\w{1,6}$", name) is not None
-    if not is_path and (stem(name.rstrip("+")) in evidence.words or evidence.ground.has(name.rstrip("+"))):
+    if not is_path and _begins_like(name.rstrip("+"), evidence):
         return True
     if not plain or names.is_metric(name) or plain in _LEXICON:
         return True
@@ -133,6 +133,13 @@ def _known(name: str, evidence: Evidence) -> bool:
     return (len(plain) > 3 and plain in squeezed) or (
         len(parts) > 1 and all(stem(part) in evidence.words or part.isdigit() for part in parts)
     )
+
+
+def _begins_like(name: str, evidence: Evidence) -> bool:
+    """Tell whether the evidence has a word, cut short or not; a name with digits in it is another with other digits."""
+    if name.isalpha():
+        return stem(name) in evidence.words or evidence.ground.has(name)
+    return evidence.ground.has_whole(name)
 
 
 def rivals(sentence: str, evidence: Evidence) -> Verdict:

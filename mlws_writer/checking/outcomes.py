@@ -110,7 +110,7 @@ _COUNTED = re.compile(
 )
 _DONE = re.compile(
     r"\b(?:(?:went|came|ran|trained) through|(?:was|were|has been|have been|been) (?:pushed|approved|accepted|granted|met|fixed|solved|"
-    r"repaired|installed|uploaded|merged|restored|deployed|delivered|refunded|reached)|reached (?:the|its|all)|recovered|status ok|green|without (?:any )?(?:errors?|"
+    r"repaired|installed|uploaded|merged|restored|deployed|delivered|refunded|reached)|reached (?:the|its|all)|recovered|status ok|green|(?:came back|is|was|were|ended) clean|without (?:any )?(?:errors?|"
     r"problems?|trouble)|in time|had approved|carried on|went on|worked (?:at|on|in)|to the end|is among the completed)\b",
     re.IGNORECASE,
 )
@@ -149,6 +149,11 @@ def _against(sentence: str, evidence: Evidence) -> Iterator[str]:
     texts = [statement.text for statement in evidence.statements]
     last = texts[-1]
     negative = FAILED.search(_NOUN.sub(" ", sentence)) or STOPPED.search(sentence)
+    if _NEVER_AGAIN.search(sentence) and _RESUMED.search(last):
+        yield "the last fact says that it went on"
+    if _WHOLE_WAY.search(sentence) and not _REFUSED.search(sentence):
+        if early := next((s.text for s in evidence.known if _EARLY.search(s.text) and not s.tainted), ""):
+            yield f"a fact says {early.strip()[:80]!r}"
     if negative and not _BAD.search(" ".join(texts)):
         yield f"no fact says that anything {negative.group()}"
     if _FINAL.search(sentence) and (negative or _NEGATIVE.search(sentence)):
@@ -160,6 +165,25 @@ def _against(sentence: str, evidence: Evidence) -> Iterator[str]:
         yield "the facts say that it did not end well"
     if _AS_PLANNED.search(sentence) and not NEGATED.search(sentence) and _BAD.search(last) and not _WELL.search(last):
         yield "the last fact says that it did not"
+
+
+_NEVER_AGAIN = re.compile(
+    r"\b(?:never|not|nor)\b[^.;]{0,40}\b(?:taken up|resumed|continued|restarted|carried on|picked up|started again)\b",
+    re.IGNORECASE,
+)
+_RESUMED = re.compile(
+    r"\b(?:resum\w*|restor\w*|load(?:ed|ing)|continu\w*|restart\w*)\b.*(?:checkpoint|ckpt|epoch|step|iter|state|\.pt\b)",
+    re.IGNORECASE,
+)
+_WHOLE_WAY = re.compile(
+    r"\b(?:the full|all(?: of)?(?: the| its)?|the entire|the whole|every one of (?:the|its)) (?:[\w,-]+ ){0,3}?(?:epochs|rounds|iterations|steps|budget|trees|passes)\b",
+    re.IGNORECASE,
+)
+_EARLY = re.compile(
+    r"\bstopped early\b|\bearly stopp(?:ing|ed)\b(?!\W*(?:[=:]|rounds|patience|true|enabled|with))[^=]*\b(?:at|after|in|triggered|epoch|no improvement)\b|"
+    r"\bEarlyStopping: |^\W*Stopping\b\.|\bstopping early\b",
+    re.IGNORECASE,
+)
 
 
 def _says_well(sentence: str) -> bool:

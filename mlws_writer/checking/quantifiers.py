@@ -16,7 +16,7 @@ _COUNTED = re.compile(r"(\d+)\s*(?:/|of|out of)\s*(\d+)")
 
 _WHOLE = re.compile(
     r"\b(?:fully|completely|entirely|whole suite|entire suite|everything|all (?:of )?(?:the |its |their )?(?:\w+ ){0,3}?(?:were|was|have been|got)|"
-    r"every (?:\w+ ){1,2}(?:was|passes|is)|all (?:\w+ ){1,3}(?:pass|succeed|finish|complet)\w*)\b",
+    r"all (?:\w+ ){1,6}(?:were|was) (?:completed|finished|done|passed|solved|processed|answered|repaired|resolved)|every (?:\w+ ){1,2}(?:was|passes|is)|all (?:\w+ ){1,3}(?:pass|succeed|finish|complet)\w*)\b",
     re.IGNORECASE,
 )
 _PART = re.compile(
@@ -28,6 +28,9 @@ _NOT = re.compile(
 )
 
 
+_ENDED = re.compile(r"\W*(?:\w+ ){0,2}(?:complete|done|finish|pass|succe|solved|ok|processed|resolved)", re.IGNORECASE)
+
+
 def _in_part(sentence: str, evidence: Evidence) -> str | None:
     """Find a fact that speaks of a part where a sentence speaks of the whole."""
     if not _WHOLE.search(sentence) or _NOT.search(sentence):
@@ -35,6 +38,9 @@ def _in_part(sentence: str, evidence: Evidence) -> str | None:
     for statement in evidence.statements:
         if statement.tainted:
             continue
+        if short := next((m for m in _COUNTED.finditer(statement.text) if 0 < int(m[1]) < int(m[2])), None):
+            if _ENDED.match(statement.text[short.end() :]):
+                return short.group()
         shares = [
             v.quantity for v in statement.values if v.quantity.dimension is Dimension.PERCENT and v.quantity.value < 100
         ]

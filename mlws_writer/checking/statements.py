@@ -5,7 +5,7 @@ from datetime import datetime
 
 from mlws_writer.checking.language import content, stems
 from mlws_writer.checking.layout import Setting
-from mlws_writer.checking.tokens import tokens
+from mlws_writer.checking.tokens import places, tokens
 from mlws_writer.checking.values import Value, found_names, metric_of, spread, values
 from mlws_writer.facts import names
 from mlws_writer.facts.model import Fact, FactKind
@@ -86,7 +86,9 @@ def line_statement(text: str, number: int, setting: Setting, *, tainted: bool, t
 
     `told` is the fact of the line that says how something ended, or why.
     """
-    tags = spread(text) | setting.scope | frozenset[str]().union(*map(tokens, setting.labels))
+    own = tuple(f"{kind}=" for kind, numbers in places(text).items() if numbers)
+    scope = frozenset(token for token in setting.scope if not (own and token.startswith(own)))
+    tags = spread(text) | scope | frozenset[str]().union(*map(tokens, setting.labels))
     around = tuple(replace(value, statement=number) for value in values(" ; ".join(setting.headings), number, "", tags))
     found = values(text, number, "", tags)
     if setting.columns:
