@@ -165,7 +165,7 @@ def _other_metric(quantity: Quantity, sentence: str, value: Value, evidence: Evi
     if mods and theirs and not mods & theirs:
         return f"{' '.join(sorted(mods))} {mine}"
     if _PERCENTILE.search(value.name or value.metric) or _in_general(_bare(mine), value.metric):
-        return ""  # p50_ms is the median of something that its name does not say
+        return _other_percentile(quantity, sentence, value)
     mine_split, their_split = _split(mine), _split(value.metric)
     if mine_split and their_split and mine_split != their_split and _are_two(mine_split, their_split, mine, evidence):
         return mine
@@ -254,7 +254,21 @@ _GENERAL = frozenset({"error", "score"})
 """What any measure may be called: the error of a forecast, whichever it is measured by."""
 _CLOSE = 40
 """How many characters before a number may name the language that it is of."""
-_PERCENTILE = re.compile(r"(?:^|_)p\d\d(?:_|$)", re.IGNORECASE)
+_PERCENTILE = re.compile(r"(?:^|_)p(\d\d)(?:_|$)", re.IGNORECASE)
+_MEDIAN = re.compile(r"\bmedian\b", re.IGNORECASE)
+
+
+def _other_percentile(quantity: Quantity, sentence: str, value: Value) -> str:
+    """Name the median where a value is of another percentile: p50_ms is the median of what its name does not say."""
+    percentile = _PERCENTILE.search(value.name or value.metric)
+    spoken = percentile is not None and _MEDIAN.search(_phrase_of(quantity, sentence)) is not None
+    return "median" if percentile and spoken and percentile[1] != "50" else ""
+
+
+def _phrase_of(quantity: Quantity, sentence: str) -> str:
+    """Give the words between the number before and the number itself."""
+    before = [other.end for other in quantities(sentence) if other.end <= quantity.start]
+    return sentence[max(before, default=0) : quantity.start]
 
 
 def _are_two(mine: str, theirs: str, metric: str, evidence: Evidence) -> bool:

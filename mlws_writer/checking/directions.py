@@ -36,14 +36,15 @@ def direction(sentence: str, clause: str, evidence: Evidence) -> Verdict:
     metric = metric_of(clause.split())
     values = _series(clause, evidence)
     if len(values) < 2 and not values:
-        values = _spoken_of(sentence, evidence)
+        values = _spoken_of(sentence, evidence) or (_speeds(evidence) if wants in ("faster", "slower") else [])
     if len(values) < 2:
         return _GOOD if _said_so(word, evidence) else _unshown(word, values, evidence)
     wanted = _speed_sign(values[0], wants) or word_sign(metric or values[0].metric, wants)
     signs = [_sign(wanted, one, other) for one, other in pairwise(values)]
     whole = _sign(wanted, values[0], values[-1])
     ok = all(sign >= 0 for sign in signs) if STEADY.search(clause) and len(values) > 2 else whole > 0
-    if ok or (len(values) > 2 and any(sign > 0 for sign in signs) and not STEADY.search(clause)):
+    trend = STEADY.search(clause) or _AS.search(clause)
+    if ok or (len(values) > 2 and any(sign > 0 for sign in signs) and not trend):
         return _GOOD
     return Verdict(
         False,
@@ -121,6 +122,22 @@ def _named_at(value: Value, sentence: str) -> int:
     """Say at which word a sentence first names what a value is of."""
     words = words_of(sentence)
     return next((place for place, word in enumerate(words) if stem(word) in value.key), len(words))
+
+
+_AS = re.compile(
+    r"\b(?:as|while|when|with) (?:the |a |its )?(?:\w+ ){1,3}?(?:gets?|got|went|goes|grows?|grew|increases?d?|rises?|rose|progress\w*|proceed\w*|continue\w*|becomes?|became|larger|smaller)\b",
+    re.IGNORECASE,
+)
+"""What goes with another thing does so on the whole, not here and there."""
+
+
+def _speeds(evidence: Evidence) -> list[Value]:
+    """Collect the rates of the cited facts, where those are of one thing."""
+    groups: dict[frozenset[str], list[Value]] = {}
+    for value in evidence.values:
+        if is_rate(value) and not evidence.of(value).tainted:
+            groups.setdefault(value.key, []).append(value)
+    return next(iter(groups.values())) if len(groups) == 1 else []
 
 
 def _arrow(statement: Statement) -> tuple[Value, Value] | None:

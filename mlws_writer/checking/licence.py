@@ -76,7 +76,7 @@ _ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 _AGAINST = re.compile(
-    r"\b(?:than|ahead of|behind|relative to|compared (?:with|to)|close to|against|outperform\w*|beats?|unlike|as (?:good|bad|fast|large) as)\b(?P<rest>[^,;.]*)",
+    r"\b(?:than|ahead of|behind|relative to|compared (?:with|to)|close to|against|outperform\w*|beats?|unlike|on (?:a )?par with|level with|on a level with|similar to|equal to|as (?:good|bad|fast|large) as)\b(?P<rest>[^,;.]*)",
     re.IGNORECASE,
 )
 

@@ -3,6 +3,7 @@
 import re
 
 from mlws_writer.checking.evidence import Evidence
+from mlws_writer.checking.ground import LANGUAGES
 from mlws_writer.checking.language import STOP, stem
 from mlws_writer.checking.tokens import folded, parts_of
 from mlws_writer.checking.verdict import Verdict
@@ -109,6 +110,26 @@ def names_known(sentence: str, evidence: Evidence) -> Verdict:
     for match in () if _is_title(sentence) else _CAPITAL.finditer(sentence):
         if match.group().lower() not in _LEXICON and not _known(match.group(), evidence):
             return Verdict(False, "wrong_entity", f"no fact names {match.group()}")
+    return _GOOD
+
+
+_INTO = re.compile(
+    r"\b(?:from|out of) ([A-Z][a-z]+) (?:in)?to ([A-Z][a-z]+)\b|\b([A-Z][a-z]+)[- –](?:to-)?([A-Z][a-z]+)\b"
+)
+
+
+def languages_in_order(sentence: str, evidence: Evidence) -> Verdict:
+    """Let a pair of languages be named only in the order in which the evidence has it: en-is is from English."""
+    for match in _INTO.finditer(sentence):
+        one, other = (LANGUAGES.get((name or "").lower()) for name in (match[1] or match[3], match[2] or match[4]))
+        if not one or not other:
+            continue
+        said = evidence.said.lower()
+        there, back = (
+            rf"(?<![a-z])(?:{a})(?:-|_|2|→|->|>|\.)(?:{b})(?![a-z])" for a, b in ((one, other), (other, one))
+        )
+        if re.search(back, said) and not re.search(there, said):
+            return Verdict(False, "wrong_entity", f"the facts have them the other way round, not {match.group()}")
     return _GOOD
 
 

@@ -151,9 +151,9 @@ def _against(sentence: str, evidence: Evidence) -> Iterator[str]:
     negative = FAILED.search(_NOUN.sub(" ", sentence)) or STOPPED.search(sentence)
     if _NEVER_AGAIN.search(sentence) and _RESUMED.search(last):
         yield "the last fact says that it went on"
-    if _WHOLE_WAY.search(sentence) and not _REFUSED.search(sentence):
-        if early := next((s.text for s in evidence.known if _EARLY.search(s.text) and not s.tainted), ""):
-            yield f"a fact says {early.strip()[:80]!r}"
+    early = next((s.text for s in evidence.known if _EARLY.search(s.text) and not s.tainted), "")
+    if early and _WHOLE_WAY.search(sentence) and not _REFUSED.search(sentence):
+        yield f"a fact says {early.strip()[:80]!r}"
     if negative and not _BAD.search(" ".join(texts)):
         yield f"no fact says that anything {negative.group()}"
     if _FINAL.search(sentence) and (negative or _NEGATIVE.search(sentence)):

@@ -38,9 +38,9 @@ def _in_part(sentence: str, evidence: Evidence) -> str | None:
     for statement in evidence.statements:
         if statement.tainted:
             continue
-        if short := next((m for m in _COUNTED.finditer(statement.text) if 0 < int(m[1]) < int(m[2])), None):
-            if _ENDED.match(statement.text[short.end() :]):
-                return short.group()
+        short = next((m for m in _COUNTED.finditer(statement.text) if 0 < int(m[1]) < int(m[2])), None)
+        if short and _ENDED.match(statement.text[short.end() :]):
+            return short.group()
         shares = [
             v.quantity for v in statement.values if v.quantity.dimension is Dimension.PERCENT and v.quantity.value < 100
         ]

@@ -98,7 +98,7 @@ def values(text: str, number: int, step: str = "", tags: frozenset[str] = frozen
             key, metric = read[-1].key | key, read[-1].metric or metric  # lines 391 -> 167 after the split
         if _SPREAD.search(text[: quantity.start]):
             key, metric = frozenset({"sd"}), ""
-        metric = metric or shared
+        metric = metric or shared or _of_a_letter(text, found, place)
         column = (place, len(found))
         read.append(Value(quantity, key, metric, number, step, column=column, tags=tags | key, exact=exact))
     return tuple(read)
@@ -141,6 +141,16 @@ def _of_a_list(text: str, found: Sequence[Quantity]) -> str:
     if len(found) < 2 or not (head := _LIST.search(text[: found[0].start])):
         return ""
     return metric_of([head[1]])
+
+
+_LETTER = re.compile(r"(?:^|[\s|,;])([PR])\s*[=:]?\s*$")
+_BOTH = re.compile(r"(?<!\w)P\s*[=:]?\s*\d?\.\d+.*(?<!\w)R\s*[=:]?\s*\d?\.\d+")
+
+
+def _of_a_letter(text: str, found: Sequence[Quantity], place: int) -> str:
+    """Read P and R before two numbers of a line as precision and recall."""
+    letter = _LETTER.search(text[: found[place].start])
+    return {"P": "precision", "R": "recall"}[letter[1]] if letter and _BOTH.search(text) else ""
 
 
 def _alternating(text: str, found: Sequence[Quantity], place: int) -> bool:
