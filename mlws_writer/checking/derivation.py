@@ -67,7 +67,8 @@ def derived(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
         return False
     if quantity.dimension is Dimension.PLAIN and quantity.value >= LARGE and fits(_between_names(values, evidence)):
         return True
-    return fits(_pairs(quantity, values)) or fits(_aggregates(quantity, sentence, values))
+    change = _change(quantity, sentence)
+    return fits(_pairs(quantity, values, change)) or fits(_aggregates(quantity, sentence, values))
 
 
 def spoken_of(sentence: str, evidence: Evidence) -> tuple[Value, ...]:
@@ -122,7 +123,32 @@ def _alike(one: Value, other: Value) -> bool:
     return bool(a % 1 and b % 1) and max(a, b) <= 3 * min(a, b)
 
 
-def _pairs(quantity: Quantity, values: Sequence[Value]) -> Iterator[Decimal]:
+_LESS = re.compile(
+    r"\b(?:reduc\w*|cuts?|cutting|lower(?:s|ed|ing)?|shrank|shrunk|fell|drop(?:s|ped)?|decreas\w*|declin\w*|sav(?:ed?|es|ing)|"
+    r"less|fewer|smaller|cheaper|shorter|below|reduction)\b",
+    re.IGNORECASE,
+)
+_MORE = re.compile(
+    r"\b(?:increas\w*|rais\w*|rose|grew|gain(?:s|ed)?|more|higher|larger|bigger|dearer|longer|above|boost\w*|lift\w*)\b",
+    re.IGNORECASE,
+)
+_BY = re.compile(r"\bby (?:a relative |roughly |about |some |around |almost |nearly |only |just |more than |less than |over |under )*$", re.IGNORECASE)
+
+
+def _change(quantity: Quantity, sentence: str) -> int:
+    """Tell whether a percentage is what something lost (-1) or gained (1); 0 where it may be a share."""
+    before, after = sentence[: quantity.start], sentence[quantity.end :]
+    if quantity.dimension is not Dimension.PERCENT:
+        return 0
+    near = re.match(r"[\s)]*(\w+)", after)
+    word = near[1] if near else ""
+    less, more = _LESS.fullmatch(word), _MORE.fullmatch(word)
+    if not (less or more) and _BY.search(before):
+        less, more = _LESS.search(before), _MORE.search(before)
+    return 0 if bool(less) == bool(more) else -1 if less else 1
+
+
+def _pairs(quantity: Quantity, values: Sequence[Value], change: int = 0) -> Iterator[Decimal]:
     for one, other in combinations(values, 2):
         a, b = one.quantity.value, other.quantity.value
         same = comparable(one, other)
@@ -138,6 +164,10 @@ def _pairs(quantity: Quantity, values: Sequence[Value]) -> Iterator[Decimal]:
             and (same or _counts_of_one_line(one, other) or _measured(one, other))
         ):
             yield from (a / b, b / a)
+        elif change and a and b and a != b:
+            related = same or _counts_of_one_line(one, other) or bool(one.key & other.key)
+            related = related or _measured(one, other)
+            yield from ([abs(a - b) / (max(a, b) if change < 0 else min(a, b)) * HUNDRED] if related else [])
         elif quantity.dimension is Dimension.PERCENT and a and b:
             yield from _shares_of_counts(one, other)
             yield from _percents(one, other, same=same or (_measured(one, other) and one.statement == other.statement))

@@ -106,6 +106,7 @@ def _completed(sentence: str) -> bool:
 
 
 _COUNTED = re.compile(r"\b(?:epochs?|steps?|batches|items|rounds?|folds?|trials?)\s+(?:was|were|had been|are)\s+$", re.IGNORECASE)
+_SO_FAR = re.compile(rf"{_COUNTED.pattern[:-1]}(?:completed?|finished|done)\b", re.IGNORECASE)
 _DONE = re.compile(
     r"\b(?:(?:went|came|ran|trained) through|(?:was|were|has been|have been|been) (?:pushed|approved|accepted|granted|met|fixed|solved|"
     r"repaired|installed|uploaded|merged|restored|deployed|delivered|refunded|reached)|reached (?:the|its|all)|recovered|status ok|green|without (?:any )?(?:errors?|"
@@ -161,7 +162,7 @@ def _against(sentence: str, evidence: Evidence) -> Iterator[str]:
 
 
 def _says_well(sentence: str) -> bool:
-    done = COMPLETED.search(_WHICH.sub(" ", sentence)) or _DONE.search(sentence)
+    done = COMPLETED.search(_SO_FAR.sub(" ", _WHICH.sub(" ", sentence))) or _DONE.search(sentence)
     return done is not None and not _REFUSED.search(sentence)
 
 
