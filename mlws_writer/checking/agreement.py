@@ -54,6 +54,7 @@ _RATES = frozenset(map(stem, ["percent", "pct", "rate", "share", "coverage", "ut
 _PHYSICAL = (
     Dimension.AMPERES, Dimension.VOLTS, Dimension.WATTS, Dimension.WATT_HOURS, Dimension.HERTZ, Dimension.METRES, Dimension.GRAMS,
 )  # fmt: skip
+FACTORS = frozenset(map(stem, ["speedup", "speed", "factor", "ratio", "times", "x", "compression", "faster"]))
 _CURRENCIES = (Dimension.DOLLARS, Dimension.EUROS, Dimension.POUNDS)
 
 
@@ -185,7 +186,9 @@ def _with_unit(quantity: Quantity, value: Value) -> Iterator[Decimal]:
     elif quantity.dimension in _CURRENCIES:
         euros = quantity.dimension is Dimension.EUROS
         yield from ([raw] if value.tags & (_EUROS if euros else _MONEY) or (key & _MONEY and not euros) else [])
-    elif quantity.dimension in (Dimension.RATE, Dimension.CELSIUS, Dimension.TIMES):
+    elif quantity.dimension in (Dimension.RATE, Dimension.CELSIUS):
+        yield raw
+    elif quantity.dimension is Dimension.TIMES:
         yield raw
     elif quantity.dimension in _PHYSICAL:
         yield raw * quantity.factor  # power_w=214

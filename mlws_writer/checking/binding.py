@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from mlws_writer.checking.agreement import agrees, clock_agrees, hedge
+from mlws_writer.checking.agreement import FACTORS, agrees, clock_agrees, hedge
 from mlws_writer.checking.contrast import languages, rival
 from mlws_writer.checking.counting import counted, marks
 from mlws_writer.checking.derivation import derived, worked_out
@@ -82,9 +82,15 @@ def _with_its_unit(quantity: Quantity, sentence: str) -> Quantity | None:
     return None
 
 
+_AS_MUCH = re.compile(r"\s+(?:as|the|that|those|what|more|less|[a-z]+er)\b")
+"""Nine times as fast is a ratio; nine times is a count."""
+
+
 def _number(quantity: Quantity, sentence: str, clause: str, evidence: Evidence) -> Verdict:
     hedged = hedge(sentence, quantity)
     matching = [value for value in evidence.values if agrees(quantity, value, hedged)]
+    if quantity.dimension is Dimension.TIMES and _AS_MUCH.match(sentence[quantity.end :]):
+        matching = [value for value in matching if value.quantity.dimension is Dimension.TIMES or value.key & FACTORS]
     if quantity.dimension is Dimension.CLOCK:
         matching = [value for value in evidence.values if clock_agrees(sentence, quantity, value)] or matching
     conflicts = [conflict(quantity, sentence, clause, value, evidence) for value in matching]
