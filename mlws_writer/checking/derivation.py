@@ -176,6 +176,7 @@ def _pairs(quantity: Quantity, values: Sequence[Value], change: int = 0) -> Iter
             Dimension.PLAIN,
             Dimension.BYTES,
             Dimension.TIME,
+            *_of_cents(quantity),
         ):
             yield from _differences(quantity, one, other)
 
@@ -189,10 +190,10 @@ def _shares_of_counts(one: Value, other: Value) -> Iterator[Decimal]:
 
 def _measured(one: Value, other: Value) -> bool:
     """Tell whether two values have the same unit."""
-    return one.quantity.dimension == other.quantity.dimension and one.quantity.dimension in _MEASURES
+    return one.quantity.dimension == other.quantity.dimension and one.quantity.dimension in MEASURES
 
 
-_MEASURES = (Dimension.TIME, Dimension.BYTES, Dimension.RATE, Dimension.DOLLARS, Dimension.EUROS)
+MEASURES = (Dimension.TIME, Dimension.BYTES, Dimension.RATE, Dimension.DOLLARS, Dimension.EUROS)
 
 
 def _counts_of_one_line(one: Value, other: Value) -> bool:
@@ -247,9 +248,14 @@ def _of_written(quantity: Quantity, sentence: str, values: Sequence[Value]) -> I
         yield from (min(one, other) / max(one, other) * HUNDRED for one in whole for other in counts if one != other)
 
 
+def _of_cents(quantity: Quantity) -> tuple[Dimension, ...]:
+    """Give the currency of cents where it is not told: that of the amounts."""
+    return (Dimension.DOLLARS,) if "cent" in quantity.text.lower() else ()
+
+
 def _differences(quantity: Quantity, one: Value, other: Value) -> Iterator[Decimal]:
     mine, theirs = quantity.dimension, one.quantity.dimension
-    if mine == theirs or mine is Dimension.PLAIN:
+    if mine == theirs or (_of_cents(quantity) and theirs in (Dimension.EUROS, Dimension.POUNDS)) or mine is Dimension.PLAIN:
         yield (one.quantity.value - other.quantity.value) / (one.quantity.factor if mine != theirs else 1)
 
 
