@@ -68,6 +68,8 @@ def derived(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
     if quantity.dimension is Dimension.PLAIN and quantity.value >= LARGE and fits(_between_names(values, evidence)):
         return True
     change = _change(quantity, sentence)
+    if quantity.dimension is Dimension.PERCENT and fits(_of_a_whole(quantity, sentence, values)):
+        return True
     return fits(_pairs(quantity, values, change)) or fits(_aggregates(quantity, sentence, values))
 
 
@@ -87,7 +89,7 @@ def worked_out(sentence: str) -> bool:
 def _cued(quantity: Quantity, sentence: str) -> bool:
     """Tell whether a sentence says that a number was worked out: by its unit, or by its words."""
     told = quantity.dimension in (Dimension.POINTS, Dimension.TIMES)
-    share = quantity.dimension is Dimension.PERCENT and _SHARE.search(sentence) is not None
+    share = quantity.dimension is Dimension.PERCENT and (_SHARE.search(sentence) or _TOTAL.search(sentence)) is not None
     return told or share or _OF_THEM.search(sentence[: quantity.start]) is not None or worked_out(sentence)
 
 
@@ -121,6 +123,32 @@ def _alike(one: Value, other: Value) -> bool:
     """Tell whether two values under unnamed columns may be of one measure: both fractions, and of one size."""
     a, b = abs(one.quantity.value), abs(other.quantity.value)
     return bool(a % 1 and b % 1) and max(a, b) <= 3 * min(a, b)
+
+
+_OF_WHOLE = re.compile(r"^[\s)]*of (?:the |all |its |their |all the )?(?P<whole>(?:[\w-]+ ){0,3}?[\w-]+s)\b", re.IGNORECASE)
+
+
+def _of_a_whole(quantity: Quantity, sentence: str, values: Sequence[Value]) -> Iterator[Decimal]:
+    """Divide counts, and what the sentence names of a line together, by the count of what a share is said to be of."""
+    match = _OF_WHOLE.match(sentence[quantity.end :])
+    named = stems(match["whole"]) if match else frozenset()
+    counts = [v for v in values if v.quantity.dimension is Dimension.PLAIN and v.quantity.value % 1 == 0]
+    for whole in counts:
+        if named & whole.key and whole.quantity.value > COUNT:
+            yield from (v.quantity.value / whole.quantity.value * HUNDRED for v in counts if v.quantity.value < whole.quantity.value)
+    if _TOTAL.search(sentence):
+        for parts in _named_together(sentence, values):
+            yield sum(parts, Decimal(0)) * (HUNDRED if sum(parts) <= 1 else 1)
+
+
+def _named_together(sentence: str, values: Sequence[Value]) -> Iterator[list[Decimal]]:
+    """Give the values of each line whose names a sentence says."""
+    words = stems(sentence.replace("-", " "))
+    lines: dict[int, list[Decimal]] = {}
+    for value in values:
+        if value.key & words and value.exact:
+            lines.setdefault(value.statement, []).append(value.quantity.value)
+    yield from (parts for parts in lines.values() if 1 < len(parts) <= _PARTED)
 
 
 _LESS = re.compile(
@@ -171,7 +199,7 @@ def _pairs(quantity: Quantity, values: Sequence[Value], change: int = 0) -> Iter
         elif quantity.dimension is Dimension.PERCENT and a and b:
             yield from _shares_of_counts(one, other)
             yield from _percents(one, other, same=same or (_measured(one, other) and one.statement == other.statement))
-        elif (same or _whole_of_one_line(one, other)) and quantity.dimension in (
+        elif (same or _whole_of_one_line(one, other) or _amounts_of_one_line(one, other)) and quantity.dimension in (
             one.quantity.dimension,
             Dimension.PLAIN,
             Dimension.BYTES,
@@ -198,6 +226,10 @@ MEASURES = (Dimension.TIME, Dimension.BYTES, Dimension.RATE, Dimension.DOLLARS, 
 
 def _counts_of_one_line(one: Value, other: Value) -> bool:
     return one.statement == other.statement and one.quantity.dimension == other.quantity.dimension
+
+
+def _amounts_of_one_line(one: Value, other: Value) -> bool:
+    return _measured(one, other) and one.statement == other.statement
 
 
 def _whole_of_one_line(one: Value, other: Value) -> bool:
