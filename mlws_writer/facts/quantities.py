@@ -139,7 +139,7 @@ _PARTS = re.compile(
     rf"|(?<![\w.])(\d+|an|one|two|three|four|five)\s?(?:h|hr|hrs|hours?),?\s?(?:and )?(\d+|(?:{_WORD})(?:-(?:{_WORD}))?)\s?(?:m|min|mins|minutes?)\b"
 )
 _PLAIN = re.compile(
-    rf"{_BEFORE}(?P<money>[$€£]\s?)?(?P<number>{_NUMBER})(?!\.?\d)(?P<scale>[kKMB](?![\w/])|[kKM](?=/s\b)|[\s-](?:{_SCALE})\b)?"
+    rf"{_BEFORE}(?P<money>(?:[$€£]|(?:EUR|USD|GBP)(?=\s?\d))\s?)?(?P<number>{_NUMBER})(?!\.?\d)(?P<scale>[kKMB](?![\w/])|[kKM](?=/s\b)|[\s-](?:{_SCALE})\b)?"
     rf"(?:(?P<gap>[\s-]?)(?P<rate>(?:[a-zA-Z]+)?(?:/| per )(?:s|sec|second|minute|min|hour|h)\b)"
     rf"|[\s-]?(?P<pp>percentage[\s-]points?)|[\s-]?(?P<percent>per[\s]?cent)|\s?-?(?:US )?(?P<unit>{_UNIT})(?:(?=/[a-z]{{3,}})|(?![\w/]|\s?=)))?(?![A-Za-z_]*\d)"
 )
@@ -158,6 +158,10 @@ _PHRASES = {
     "an hour": 3600,
     "a minute": 60,
 }
+_OF_A_POINT = re.compile(
+    r"\b(?:(half|three quarters of|(?:a|one) (?:quarter|third|fifth|tenth) of|two thirds of) an? )(?:percentage )?point\b", re.IGNORECASE
+)
+_FRACTIONS = {"half": "0.5", "three": "0.75", "quarter": "0.25", "third": "0.333", "fifth": "0.2", "tenth": "0.1", "two": "0.667"}
 _PHRASE = re.compile(r"\b(?:" + "|".join(_PHRASES) + r")\b", re.IGNORECASE)
 _IDENTIFIER = re.compile(r"[^\s,;()\[\]{}\"'=<>|`*]+")
 _MEASURE = re.compile(
@@ -343,6 +347,10 @@ def _durations(text: str) -> list[Quantity]:
     for match in _PHRASE.finditer(text):
         value = Decimal(_PHRASES[match.group().lower()])
         found.append(Quantity(match.group(), match.start(), match.end(), value, Dimension.TIME, value * 7 / 100))
+    for match in _OF_A_POINT.finditer(text):
+        words = match[1].lower().split()
+        value = Decimal(_FRACTIONS.get(words[0]) or _FRACTIONS[words[1]])
+        found.append(Quantity(match.group(), match.start(), match.end(), value, Dimension.POINTS, value / 10))
     return _apart(found)
 
 
