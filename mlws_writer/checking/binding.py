@@ -48,6 +48,9 @@ def bound(sentence: str, clauses: Sequence[tuple[int, int]], evidence: Evidence)
         if not verdict.ok and (whole := _with_its_unit(quantity, sentence)):
             with_unit = _number(whole, sentence, sentence[start:end], evidence)
             verdict = with_unit if with_unit.ok else verdict
+        if not verdict.ok and (whole := _elliptic(quantity, sentence)):
+            with_unit = _number(whole, sentence, sentence[start:end], evidence)
+            verdict = with_unit if with_unit.ok else verdict
         if not verdict.ok:
             return verdict
     return ratios(sentence, evidence)
@@ -82,6 +85,27 @@ def _with_its_unit(quantity: Quantity, sentence: str) -> Quantity | None:
     return None
 
 
+def _elliptic(quantity: Quantity, sentence: str) -> Quantity | None:
+    """Give a bare number, behind a word that sets it against another, the unit of that: twenty minutes, as against about twelve."""
+    earlier = [q for q in quantities(sentence) if q.end <= quantity.start and q.dimension in _SPOKEN_UNITS]
+    if quantity.dimension is not Dimension.PLAIN or not earlier or not _SET_AGAINST.search(sentence[: quantity.start]):
+        return None
+    unit = earlier[-1]
+    return replace(
+        quantity,
+        value=quantity.value * unit.factor,
+        slack=quantity.slack * unit.factor,
+        factor=unit.factor,
+        dimension=unit.dimension,
+    )
+
+
+_SPOKEN_UNITS = (Dimension.TIME, Dimension.PERCENT, Dimension.POINTS, Dimension.DOLLARS, Dimension.EUROS, Dimension.RATE)
+_SET_AGAINST = re.compile(
+    r"\b(?:against|compared (?:with|to)|instead of|as opposed to|versus|vs\.?|rather than|and|or|to)\s+"
+    r"(?:only |just |about |around |roughly |some |nearly |almost |the )*$",
+    re.IGNORECASE,
+)
 _AS_MUCH = re.compile(r"\s+(?:as|the|that|those|what|more|less|[a-z]+er)\b")
 """Nine times as fast is a ratio; nine times is a count."""
 

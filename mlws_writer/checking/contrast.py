@@ -34,6 +34,12 @@ _STARTED = re.compile(r"\bfrom\b.+\b(?:at|in|on|after|with)\b.+\bto\s+(?:about |
 """What something came from: where it was then is not where it is now."""
 
 
+_SINCE = re.compile(
+    r"\b(?:from|since|after|between) (?:the )?(?:\w+ )?\d[\d,]*(?:st|nd|rd|th)?(?: \w+)? (?:to|and|until|on)(?: the end| \w+ \d[\d,]*)?\b", re.IGNORECASE
+)
+"""The stretch that a sentence speaks of: from step 2000 to the end."""
+
+
 def rival(quantity: Quantity, sentence: str, clause: str, value: Value, evidence: Evidence) -> str:
     """Say to whom a number belongs rather, by the words of its clause; nothing where it is rightly placed."""
     if _ELLIPTIC.search(clause):
@@ -44,6 +50,7 @@ def rival(quantity: Quantity, sentence: str, clause: str, value: Value, evidence
         return ""  # the value that something started from may be of elsewhere
     start = _STARTED.search(before)
     reached = before[: start.start()] + clause[len(before) :] if start else clause
+    reached = _SINCE.sub(" ", reached)
     spoken = told(reached, evidence) | _subject(sentence, clause, evidence)
     others = [q for q in quantities(reached) if start or q.start + offset != quantity.start]
     others = [q for q in others if q.text != quantity.text] if start else others
