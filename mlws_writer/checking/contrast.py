@@ -132,7 +132,7 @@ def _subject(sentence: str, clause: str, evidence: Evidence) -> frozenset[str]:
     labels = evidence.ground.labels
     if at <= 0 or any(token in labels for token in told(clause, evidence)):
         return frozenset()
-    return frozenset(token for token in told(sentence[:at], evidence) if token in labels)
+    return frozenset(token for token in told(_SINCE.sub(" ", sentence[:at]), evidence) if token in labels)
 
 
 def _rivals(value: Value, evidence: Evidence) -> Iterator[Value]:

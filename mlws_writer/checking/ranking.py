@@ -11,6 +11,7 @@ from mlws_writer.checking.series import listed, series
 from mlws_writer.checking.tokens import places
 from mlws_writer.checking.values import Value
 from mlws_writer.checking.verdict import Verdict
+from mlws_writer.checking.words import reporting_words
 from mlws_writer.facts import names
 from mlws_writer.facts.model import Better
 from mlws_writer.facts.quantities import Dimension
@@ -118,6 +119,9 @@ def superlative(sentence: str, evidence: Evidence) -> Verdict:
     if others := _OTHERS.search(sentence, match.end()):
         sentence = sentence[: others.start()]
     sign, about = _extreme(match)
+    if own := _clause_of(match.group(), sentence, evidence):
+        sentence = own
+        match = next(_MOST.finditer(sentence), match)
     spoken = told(sentence, evidence)
     near = told(" ".join(sentence[match.end() :].split()[:_NEAR]), evidence)
     judged: list[bool] = []
@@ -161,6 +165,17 @@ def _is_score(column: Sequence[Value]) -> bool:
     kinds = {value.quantity.dimension for value in column}
     parts = all(value.quantity.value % 1 for value in column)
     return kinds <= {Dimension.PLAIN, Dimension.PERCENT} and parts and not column[0].key & _SPREADS
+
+
+_CUTS = re.compile(r"[;,]? \b(?:whereas|while|whilst)\b|;")
+
+
+def _clause_of(superlative: str, sentence: str, evidence: Evidence) -> str:
+    """Give the clause that a superlative stands in, where it says itself what it is about."""
+    parts = _CUTS.split(sentence)
+    part = next((each for each in parts if superlative in each), "")
+    named = [token for token in told(part, evidence) if token in evidence.ground.labels and token not in reporting_words()]
+    return part.strip() if len(parts) > 1 and named else ""
 
 
 def _extreme(match: re.Match[str]) -> tuple[int, str]:
