@@ -64,7 +64,21 @@ def _of_one_shape(one: Statement, other: Statement) -> bool:
     if _kinds(one) != _kinds(other):
         return False
     mine, theirs = _words(one.text), _words(other.text)
+    if _headers(one) or _headers(other):
+        return _headers(one) == _headers(other)
+    if abs(one.line - other.line) <= _CLOSE and max(len(mine), len(theirs)) <= _BARE:
+        return True
     return len(mine & theirs) >= max(1, _ALIKE * max(len(mine), len(theirs)) - 1)
+
+
+_CLOSE = 12
+_BARE = 2
+"""How many words a row of a bare table has at most."""
+
+
+def _headers(statement: Statement) -> tuple[str, ...]:
+    """Give the names of the columns that the values of a line stand in."""
+    return tuple(value.name for value in _measured(statement) if value.headed)
 
 
 @lru_cache(maxsize=4_000)
