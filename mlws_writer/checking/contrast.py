@@ -93,7 +93,7 @@ def _neighbour(
 def told(text: str, evidence: Evidence) -> frozenset[str]:
     """Collect what a text speaks of, by all names that its things go by: C, where a table calls C whisper-large."""
     found = spread(text) | _joined(text, evidence) | stems(metric_of(text.split()).replace("_", " "))
-    found |= _pieces(text, evidence)
+    found |= _pieces(text, evidence) | _numbered(text, evidence)
     return found.union(*(evidence.ground.aliases.get(token, frozenset()) for token in found))
 
 
@@ -116,6 +116,18 @@ def _pieces(text: str, evidence: Evidence) -> frozenset[str]:
     parts = frozenset().union(*(stems(name) for name in _CAMEL.findall(text)))
     parts |= evidence.ground.short_names(text)
     return frozenset(part for part in parts if len(part) > 2 and part in evidence.ground.lines_of)
+
+
+_NUMBERED = re.compile(r"(?:([A-Za-z]\w*)(?: (?:of|was|is))?[ =]+)?(\d+(?:\.\d+)?)(?:[ -]([a-z]+))?")
+
+
+def _numbered(text: str, evidence: Evidence) -> frozenset[str]:
+    """Name the rows of tables that a text calls by their number: T=8, a temperature of 8, 8 streams."""
+    found = set()
+    for before, number, after in _NUMBERED.findall(text):
+        for word in filter(None, (before, after)):
+            found |= {f"{stem(word)}={number}", f"{word[0].lower()}={number}"}
+    return frozenset(found & evidence.ground.lines_of.keys())
 
 
 def languages(text: str, evidence: Evidence) -> frozenset[str]:
