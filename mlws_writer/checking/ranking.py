@@ -31,7 +31,7 @@ _SIGNS = {
     for word in words.split()
 }  # fmt: skip
 _MOST = re.compile(
-    rf"(?<!\bat )(?<!\bits )(?<!\btheir )(?<!\bof the )(?<!\bthan the )(?<!\bfrom the )(?<!\bto the )\b(?!most \w+ly\b)(?:(most|least) (accurate|expensive|costly|precise|sensitive|reliable|common|frequent)|({'|'.join(_SIGNS)}))\b(?! of (?:the|them|it|all|those)\b)",
+    rf"(?<!\bat )(?<!\bits )(?<!\btheir )(?<!\bof the )(?<!\bthan the )(?<!\bfrom the )(?<!\bto the )(?<!\babove the )(?<!\bbelow the )(?<!\bbeat the )\b(?!most \w+ly\b)(?:(most|least) (accurate|expensive|costly|precise|sensitive|reliable|common|frequent)|({'|'.join(_SIGNS)}))\b(?! of (?:the|them|it|all|those)\b)",
     re.IGNORECASE,
 )
 _THAN = re.compile(
@@ -127,7 +127,7 @@ def superlative(sentence: str, evidence: Evidence) -> Verdict:
     judged: list[bool] = []
     close, far = (list(_groups(words, about, evidence)) for words in (near, spoken))
     for groups in (close, _rows(spoken, evidence), far):
-        fits = (_is_extreme(sentence, group, sign, about, spoken) for group in groups)
+        fits = (_is_extreme(sentence, part, sign, about, spoken) for group in groups for part in _parts(group, evidence))
         judged = judged or [fit for fit in fits if fit is not None]
     for groups in (_of_lists(spoken, about, evidence), _of_series(near, spoken, about, evidence)):
         fits = (_is_extreme(sentence, group, sign, about, spoken, column=True) for group in groups if not judged)
@@ -135,6 +135,14 @@ def superlative(sentence: str, evidence: Evidence) -> Verdict:
     if not judged or any(judged):
         return _GOOD
     return Verdict(False, "wrong_entity", f"what is named is not the {match.group().lower()}")
+
+
+def _parts(group: list[Value], evidence: Evidence) -> Iterator[list[Value]]:
+    """Give a group and, where a sentence cites several of it, those: they may be of one model among others."""
+    yield group
+    cited = [value for value in group if value.statement in evidence.own]
+    if 1 < len(cited) < len(group):
+        yield cited
 
 
 def _of_lists(spoken: frozenset[str], about: str, evidence: Evidence) -> Iterator[list[Value]]:
