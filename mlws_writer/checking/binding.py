@@ -5,17 +5,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from mlws_writer.checking.agreement import FACTORS, agrees, clock_agrees, hedge
-from mlws_writer.checking.contrast import languages, rival
+from mlws_writer.checking.contrast import languages, rival, told
 from mlws_writer.checking.counting import counted, marks
 from mlws_writer.checking.derivation import derived, worked_out
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.identity import names_something, plain, spots
 from mlws_writer.checking.language import SAID, content, stem, stems
 from mlws_writer.checking.ratios import ratios, written
+from mlws_writer.checking.series import listed
 from mlws_writer.checking.statements import Statement
 from mlws_writer.checking.tokens import PLACES, folded, tokens
 from mlws_writer.checking.values import Value, is_earlier, metric_of
 from mlws_writer.checking.verdict import Verdict
+from mlws_writer.checking.words import reporting_words
 from mlws_writer.facts.names import split_of
 from mlws_writer.facts.quantities import Dimension, Quantity, identifiers, quantities
 
@@ -160,9 +162,26 @@ def conflict(quantity: Quantity, sentence: str, clause: str, value: Value, evide
         )
     if _of_later(quantity, sentence, value, statement):
         return Verdict(False, "number_swap", f"{quantity.text} is what it was afterwards")
+    if other := _other_item(quantity, clause, value, evidence):
+        return Verdict(False, "number_swap", f"{quantity.text} is not the value of {other}")
     if other := rival(quantity, sentence, clause, value, evidence):
         return Verdict(False, "number_swap", f"{quantity.text} is not the value of {other}")
     return None
+
+
+def _other_item(quantity: Quantity, clause: str, value: Value, evidence: Evidence) -> str:
+    """Name the item of a list to which a clause gives the number of another: fp16 5.47 | 4bit 5.63."""
+    if len([q for q in quantities(clause) if q.dimension is quantity.dimension and q.value % 1]) != 1:
+        return ""
+    rows = [row for row in listed(evidence) if any(item.quantity is value.quantity for item in row)]
+    spoken = told(clause, evidence)
+    for row in rows:
+        own = next(item for item in row if item.quantity is value.quantity)
+        named = [item for item in row if (item.tags - own.tags) & spoken]
+        if all(item.tags for item in row) and not own.tags & spoken and len(named) == 1:
+            said = min((named[0].tags - own.tags) & spoken)
+            return "" if said in reporting_words() or agrees(quantity, named[0]) else said
+    return ""
 
 
 _AT_FIRST = re.compile(
@@ -197,6 +216,8 @@ def _other_metric(quantity: Quantity, sentence: str, value: Value, evidence: Evi
     mine_split, their_split = _split(mine), _split(value.metric)
     if mine_split and their_split and mine_split != their_split and _are_two(mine_split, their_split, mine, evidence):
         return mine
+    if _has_own(mine, quantity, value, evidence):
+        return mine
     one, other = _bare(mine), _bare(value.metric)
     if stems(one.replace("_", " ")) & stems(other.replace("_", " ")):
         return ""
@@ -208,6 +229,13 @@ _WHOLE = re.compile(
     re.IGNORECASE,
 )
 """What stands before a whole, of which something else is a part: a quarter of the 40 clients."""
+
+
+def _has_own(metric: str, quantity: Quantity, value: Value, evidence: Evidence) -> bool:
+    """Tell whether the line of a value gives another number for the very metric that is spoken of: mAP50 beside mAP50-95."""
+    line = [other for other in evidence.of(value).values if other.metric and other.metric != value.metric]
+    own = [other for other in line if other.metric == metric and other.quantity.dimension is value.quantity.dimension]
+    return bool(own) and not any(agrees(quantity, other) for other in own)
 
 
 def _other_key(quantity: Quantity, sentence: str, value: Value, evidence: Evidence) -> str:
