@@ -108,6 +108,8 @@ def _joined(text: str, evidence: Evidence) -> frozenset[str]:
     return frozenset(pairs) | languages(text, evidence)
 
 
+_FULL = frozenset(["the", "and", "for", "per", "pre", "sub", "out", "all", "max", "min", "run", "new", "old", "end", "one", "two", "not", "non", "con", "com"]) - {"sub"}
+"""What is a word of its own, not the beginning of another."""
 _CAMEL = re.compile(r"\b(?:[A-Z]*[a-z]+[A-Z]|[A-Z]{2,}[a-z])\w*")
 
 
@@ -115,6 +117,8 @@ def _pieces(text: str, evidence: Evidence) -> frozenset[str]:
     """Give what the evidence calls things for short: SAGE for GraphSAGE, logreg for logistic regression."""
     parts = frozenset().union(*(stems(name) for name in _CAMEL.findall(text)))
     parts |= evidence.ground.short_names(text)
+    long = (word.lower() for word in re.findall(r"[A-Za-z]{6,}", text))
+    parts |= {word[:size] for word in long for size in (3, 4) if word[:size] not in _FULL}
     return frozenset(part for part in parts if len(part) > 2 and part in evidence.ground.lines_of)
 
 

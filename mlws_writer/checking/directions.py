@@ -36,7 +36,7 @@ def direction(sentence: str, clause: str, evidence: Evidence) -> Verdict:
     metric = metric_of(clause.split())
     values = _series(clause, evidence)
     if len(values) < 2 and not values:
-        values = _spoken_of(sentence, evidence)
+        values = _spoken_of(clause, evidence) or _spoken_of(sentence, evidence)
     if len(values) < 2:
         return _GOOD if _said_so(word, evidence) else _unshown(word, values, evidence)
     wanted = _speed_sign(values[0], wants) or word_sign(metric or values[0].metric, wants)

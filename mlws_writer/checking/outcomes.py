@@ -150,6 +150,10 @@ def _against(sentence: str, evidence: Evidence) -> Iterator[str]:
     negative = FAILED.search(_NOUN.sub(" ", sentence)) or STOPPED.search(sentence)
     if negative and not _BAD.search(" ".join(texts)):
         yield f"no fact says that anything {negative.group()}"
+    if (crash := _CRASH.search(sentence)) and not NEGATED.search(sentence) and not _CRASHED.search(" ".join(texts)):
+        yield f"no fact says that anything {crash.group()}"
+    if _GIVEN_UP.search(sentence) and _WELL.search(last) and not _BAD.search(_ZEROES.sub(" ", last)):
+        yield "the last fact says that it went through"
     if _FINAL.search(sentence) and (negative or _NEGATIVE.search(sentence)):
         if _WELL.search(last) and not _BAD.search(_DENIALS.sub(" ", _ZEROES.sub(" ", last))):
             yield "the last fact says that it went well"
@@ -159,6 +163,18 @@ def _against(sentence: str, evidence: Evidence) -> Iterator[str]:
         yield "the facts say that it did not end well"
     if _AS_PLANNED.search(sentence) and not NEGATED.search(sentence) and _BAD.search(last) and not _WELL.search(last):
         yield "the last fact says that it did not"
+
+
+_CRASH = re.compile(r"\b(?:crash(?:ed|es)|aborted|died|was killed|were killed)\b", re.IGNORECASE)
+_CRASHED = re.compile(
+    r"crash|error|exception|abort|kill|traceback|\boom\b|out of memory|\bnan\b|sig[a-z]{3,4}\b|die[ds]?\b|(?:exit|status|code|rc)\w*\W{0,3}[1-9-]|fatal|"
+    r"seg\w*fault|panic|core dumped|fail(?!\w*[=:] ?\d)|cancel|preempt|lost|unreachable|stop|terminat|interrupt|limit|exceed|prun|divid|diverg",
+    re.IGNORECASE,
+)
+_GIVEN_UP = re.compile(
+    r"\b(?:search|run|training|job|sweep|experiment|study|benchmark|evaluation|pipeline) (?:was|were|had been|got) (?:aborted|cancel+ed|given up|abandoned|killed)\b",
+    re.IGNORECASE,
+)
 
 
 def _says_well(sentence: str) -> bool:
