@@ -211,7 +211,7 @@ CAUSE = re.compile(
 )
 _GOING = r"(?:went|gone|going|go|goes|inch\w*|crept|creep\w*|edged?|ticked?|turned|dialled|dialed|scaled|nudged|moved|head(?:ed|ing)|trended|came|com(?:e|ing)|was|were|drift\w*)"
 RISE = re.compile(
-    rf"\b(?:ros?es?|risen|rising|increas\w*|grew|grow(?:s|n|ing)?|climb\w*|{_GOING} (?:\w+ )?(?:up(?:wards?)?|higher)|jump(?:s|ed)|soar\w*|doubled|tripled)\b",
+    rf"\b(?:ros?es?|risen|rising|increas\w*|grew|grow(?:s|n|ing)?|climb\w*|{_GOING} (?:(?!picked|taken|made|set|built|held|used|backed|given|started)\w+ )?(?:up(?:wards?)?|higher)|jump(?:s|ed)|soar\w*|doubled|tripled)\b",
     re.IGNORECASE,
 )
 FALL = re.compile(

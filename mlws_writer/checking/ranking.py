@@ -132,9 +132,38 @@ def superlative(sentence: str, evidence: Evidence) -> Verdict:
     for groups in (_of_lists(spoken, about, evidence), _of_series(near, spoken, about, evidence)):
         fits = (_is_extreme(sentence, group, sign, about, spoken, column=True) for group in groups if not judged)
         judged = judged or [fit for fit in fits if fit is not None]
+    if not judged:
+        judged = _by_ordinal(sentence, near, spoken, sign, about, evidence)
+    if other := _logged_best(match.group(), sentence, evidence):
+        return Verdict(False, "wrong_entity", f"a fact says that the {match.group().lower()} is {other}")
     if not judged or any(judged):
         return _GOOD
     return Verdict(False, "wrong_entity", f"what is named is not the {match.group().lower()}")
+
+
+def _by_ordinal(sentence: str, near: frozenset[str], spoken: frozenset[str], sign: int, about: str, evidence: Evidence) -> list[bool]:
+    """Judge the second of some cited lines that nothing but their order tells apart."""
+    placed = _PLACED.findall(sentence)
+    judged = []
+    for group in _of_series(near, spoken, about, evidence) if len(placed) == 1 else ():
+        cited = [value for value in group if value.statement in evidence.own]
+        wants = _signed(group[0], sign, about) or sign
+        at = _PLACES[placed[0].lower()]
+        if 2 < len(cited) and at < len(cited):
+            judged.append(cited[at].quantity.value * wants >= max(value.quantity.value * wants for value in cited))
+    return judged
+
+
+_BEST_IS = re.compile(r"\bbest\b[^.;|\n]{0,20}?\b(?:is|was|:|=|at|from)?\s*\b(?P<kind>[a-z]+)[ =:#]+(?P<number>\d+)\b", re.IGNORECASE)
+
+
+def _logged_best(word: str, sentence: str, evidence: Evidence) -> str:
+    """Name the trial or epoch that a cited line itself calls the best, where a sentence names another one."""
+    said = places(sentence) if word.lower() == "best" else {}
+    text = "\n".join(statement.text for statement in evidence.statements) if said else ""
+    called = {(match["kind"].lower(), match["number"].lstrip("0") or "0") for match in _BEST_IS.finditer(text)}
+    (kind, number) = next(iter(called)) if len(called) == 1 else ("", "")
+    return f"{kind} {number}" if kind in said and number not in said[kind] else ""
 
 
 def _parts(group: list[Value], evidence: Evidence) -> Iterator[list[Value]]:
