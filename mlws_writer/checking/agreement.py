@@ -54,27 +54,7 @@ _RATES = frozenset(map(stem, ["percent", "pct", "rate", "share", "coverage", "ut
 _PHYSICAL = (
     Dimension.AMPERES, Dimension.VOLTS, Dimension.WATTS, Dimension.WATT_HOURS, Dimension.HERTZ, Dimension.METRES, Dimension.GRAMS,
 )  # fmt: skip
-_RATIOS = frozenset(
-    map(
-        stem,
-        [
-            "speedup",
-            "ratio",
-            "factor",
-            "times",
-            "faster",
-            "slower",
-            "speed",
-            "compression",
-            "rate",
-            "scale",
-            "x",
-            "fold",
-            "reduction",
-        ],
-    )
-)
-"""What a bare number is of that may be called so many times something."""
+FACTORS = frozenset(map(stem, ["speedup", "speed", "factor", "ratio", "times", "x", "compression", "faster"]))
 _CURRENCIES = (Dimension.DOLLARS, Dimension.EUROS, Dimension.POUNDS)
 
 
@@ -209,7 +189,7 @@ def _with_unit(quantity: Quantity, value: Value) -> Iterator[Decimal]:
     elif quantity.dimension in (Dimension.RATE, Dimension.CELSIUS):
         yield raw
     elif quantity.dimension is Dimension.TIMES:
-        yield from ([raw] if value.tags & _RATIOS or not value.key else [])
+        yield from ([raw] if value.tags & FACTORS or not value.key else [])
     elif quantity.dimension is Dimension.POINTS and raw % 1 and not quantity.text[:1].isdigit():
         yield raw  # within 0.5 of the best, as half a point
     elif quantity.dimension in _PHYSICAL:

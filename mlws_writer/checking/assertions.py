@@ -96,6 +96,10 @@ _BARE = re.compile(r"^[\W\d:TZ.-]*")
 _MORE_THAN_HALF = 0.6
 
 
+_NAMED = re.compile(r"\b(?:the|a|an|its|each|every|this) $", re.IGNORECASE)
+"""The retrained model is a thing; that something was retrained is another sentence."""
+
+
 def events(sentence: str, evidence: Evidence) -> Verdict:
     """Something was committed, deployed or deleted only if a fact speaks of it."""
     for name, pattern in EVENT.items():
@@ -104,6 +108,7 @@ def events(sentence: str, evidence: Evidence) -> Verdict:
             match
             and stem(name) not in evidence.cited
             and stem(match.group()) not in evidence.cited
+            and not (_NAMED.search(sentence[: match.start()]) and evidence.ground.has(match.group()))
             and not pattern.search(" ".join(statement.text for statement in evidence.statements))
         ):
             return Verdict(False, "invented_event", f"no fact says that anything was {match.group()}")

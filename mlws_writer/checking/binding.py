@@ -4,18 +4,20 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from mlws_writer.checking.agreement import agrees, clock_agrees, hedge
-from mlws_writer.checking.contrast import languages, rival
+from mlws_writer.checking.agreement import FACTORS, agrees, clock_agrees, hedge
+from mlws_writer.checking.contrast import languages, rival, told
 from mlws_writer.checking.counting import counted, marks
 from mlws_writer.checking.derivation import derived, worked_out
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.identity import names_something, plain, spots
 from mlws_writer.checking.language import SAID, content, stem, stems
 from mlws_writer.checking.ratios import ratios, written
+from mlws_writer.checking.series import listed
 from mlws_writer.checking.statements import Statement
 from mlws_writer.checking.tokens import PLACES, folded, tokens
 from mlws_writer.checking.values import Value, is_earlier, metric_of
 from mlws_writer.checking.verdict import Verdict
+from mlws_writer.checking.words import reporting_words
 from mlws_writer.facts import names
 from mlws_writer.facts.model import Better
 from mlws_writer.facts.names import split_of
@@ -48,6 +50,9 @@ def bound(sentence: str, clauses: Sequence[tuple[int, int]], evidence: Evidence)
         start, end = next((span for span in clauses if span[0] <= quantity.start < span[1]), (0, len(sentence)))
         verdict = _number(quantity, sentence, sentence[start:end], evidence)
         if not verdict.ok and (whole := _with_its_unit(quantity, sentence)):
+            with_unit = _number(whole, sentence, sentence[start:end], evidence)
+            verdict = with_unit if with_unit.ok else verdict
+        if not verdict.ok and (whole := _elliptic(quantity, sentence)):
             with_unit = _number(whole, sentence, sentence[start:end], evidence)
             verdict = with_unit if with_unit.ok else verdict
         if not verdict.ok:
@@ -84,9 +89,43 @@ def _with_its_unit(quantity: Quantity, sentence: str) -> Quantity | None:
     return None
 
 
+def _elliptic(quantity: Quantity, sentence: str) -> Quantity | None:
+    """Give a bare number, behind a word that sets it against another, the unit of that: twenty minutes, as against about twelve."""
+    earlier = [q for q in quantities(sentence) if q.end <= quantity.start and q.dimension in _SPOKEN_UNITS]
+    if quantity.dimension is not Dimension.PLAIN or not earlier or not _SET_AGAINST.search(sentence[: quantity.start]):
+        return None
+    unit = earlier[-1]
+    return replace(
+        quantity,
+        value=quantity.value * unit.factor,
+        slack=quantity.slack * unit.factor,
+        factor=unit.factor,
+        dimension=unit.dimension,
+    )
+
+
+_SPOKEN_UNITS = (
+    Dimension.TIME,
+    Dimension.PERCENT,
+    Dimension.POINTS,
+    Dimension.DOLLARS,
+    Dimension.EUROS,
+    Dimension.RATE,
+)
+_SET_AGAINST = re.compile(
+    r"\b(?:against|compared (?:with|to)|instead of|as opposed to|versus|vs\.?|rather than|and|or|to)\s+"
+    r"(?:only |just |about |around |roughly |some |nearly |almost |the )*$",
+    re.IGNORECASE,
+)
+_AS_MUCH = re.compile(r"\s+(?:as|the|that|those|what|more|less|[a-z]+er)\b")
+"""Nine times as fast is a ratio; nine times is a count."""
+
+
 def _number(quantity: Quantity, sentence: str, clause: str, evidence: Evidence) -> Verdict:
     hedged = hedge(sentence, quantity)
     matching = [value for value in evidence.values if agrees(quantity, value, hedged)]
+    if quantity.dimension is Dimension.TIMES and _AS_MUCH.match(sentence[quantity.end :]):
+        matching = [value for value in matching if value.quantity.dimension is Dimension.TIMES or value.key & FACTORS]
     if quantity.dimension is Dimension.CLOCK:
         matching = [value for value in evidence.values if clock_agrees(sentence, quantity, value)] or matching
     conflicts = [conflict(quantity, sentence, clause, value, evidence) for value in matching]
@@ -132,9 +171,24 @@ def conflict(quantity: Quantity, sentence: str, clause: str, value: Value, evide
         )
     if _of_later(quantity, sentence, value, statement):
         return Verdict(False, "number_swap", f"{quantity.text} is what it was afterwards")
-    if other := rival(quantity, sentence, clause, value, evidence):
+    if other := _other_item(quantity, clause, value, evidence) or rival(quantity, sentence, clause, value, evidence):
         return Verdict(False, "number_swap", f"{quantity.text} is not the value of {other}")
     return None
+
+
+def _other_item(quantity: Quantity, clause: str, value: Value, evidence: Evidence) -> str:
+    """Name the item of a list to which a clause gives the number of another: fp16 5.47 | 4bit 5.63."""
+    if len([q for q in quantities(clause) if q.dimension is quantity.dimension and q.value % 1]) != 1:
+        return ""
+    rows = [row for row in listed(evidence) if any(item.quantity is value.quantity for item in row)]
+    spoken = told(clause, evidence)
+    for row in rows:
+        own = next(item for item in row if item.quantity is value.quantity)
+        named = [item for item in row if (item.tags - own.tags) & spoken]
+        if all(item.tags for item in row) and not own.tags & spoken and len(named) == 1:
+            said = min((named[0].tags - own.tags) & spoken)
+            return "" if said in reporting_words() or agrees(quantity, named[0]) else said
+    return ""
 
 
 _AT_FIRST = re.compile(
@@ -167,7 +221,8 @@ def _other_metric(quantity: Quantity, sentence: str, value: Value, evidence: Evi
     if _PERCENTILE.search(value.name or value.metric) or _in_general(_bare(mine), value.metric):
         return _other_percentile(quantity, sentence, value)
     mine_split, their_split = _split(mine), _split(value.metric)
-    if mine_split and their_split and mine_split != their_split and _are_two(mine_split, their_split, mine, evidence):
+    apart = mine_split and their_split and mine_split != their_split
+    if (apart and _are_two(mine_split, their_split, mine, evidence)) or _has_own(mine, quantity, value, evidence):
         return mine
     one, other = _bare(mine), _bare(value.metric)
     if stems(one.replace("_", " ")) & stems(other.replace("_", " ")):
@@ -180,6 +235,13 @@ _WHOLE = re.compile(
     re.IGNORECASE,
 )
 """What stands before a whole, of which something else is a part: a quarter of the 40 clients."""
+
+
+def _has_own(metric: str, quantity: Quantity, value: Value, evidence: Evidence) -> bool:
+    """Tell whether the line of a value gives another number for the very metric that is spoken of: mAP50 beside mAP50-95."""
+    line = [other for other in evidence.of(value).values if other.metric and other.metric != value.metric]
+    own = [other for other in line if other.metric == metric and other.quantity.dimension is value.quantity.dimension]
+    return bool(own) and not any(agrees(quantity, other) for other in own)
 
 
 def _other_key(quantity: Quantity, sentence: str, value: Value, evidence: Evidence) -> str:

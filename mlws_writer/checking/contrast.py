@@ -41,6 +41,11 @@ _STARTED = re.compile(
 
 _TIMES_OF = re.compile(r"\btimes (?:the|its|that of|those of|as \w+ as)\b[^,;.]*", re.IGNORECASE)
 """What something is so many times of is not what it is."""
+_SINCE = re.compile(
+    r"\b(?:from|since|after|between) (?:the )?(?:\w+ )?\d[\d,]*(?:st|nd|rd|th)?(?: \w+)? (?:to|and|until|on)(?: the end| \w+ \d[\d,]*)?\b",
+    re.IGNORECASE,
+)
+"""The stretch that a sentence speaks of: from step 2000 to the end."""
 
 
 def rival(quantity: Quantity, sentence: str, clause: str, value: Value, evidence: Evidence) -> str:
@@ -54,6 +59,7 @@ def rival(quantity: Quantity, sentence: str, clause: str, value: Value, evidence
     start = _STARTED.search(before)
     reached = before[: start.start()] + clause[len(before) :] if start else clause
     reached = _TIMES_OF.sub(" ", reached)
+    reached = _SINCE.sub(" ", reached)
     spoken = told(reached, evidence) | _subject(sentence, clause, evidence)
     others = [q for q in quantities(reached) if start or q.start + offset != quantity.start]
     at = spots(clause)
@@ -99,7 +105,7 @@ def _neighbour(
 def told(text: str, evidence: Evidence) -> frozenset[str]:
     """Collect what a text speaks of, by all names that its things go by: C, where a table calls C whisper-large."""
     found = spread(text) | _joined(text, evidence) | stems(metric_of(text.split()).replace("_", " "))
-    found |= _pieces(text, evidence)
+    found |= _pieces(text, evidence) | _numbered(text, evidence)
     return found.union(*(evidence.ground.aliases.get(token, frozenset()) for token in found))
 
 
@@ -114,6 +120,31 @@ def _joined(text: str, evidence: Evidence) -> frozenset[str]:
     return frozenset(pairs) | languages(text, evidence)
 
 
+_FULL = frozenset(
+    [
+        "the",
+        "and",
+        "for",
+        "per",
+        "pre",
+        "sub",
+        "out",
+        "all",
+        "max",
+        "min",
+        "run",
+        "new",
+        "old",
+        "end",
+        "one",
+        "two",
+        "not",
+        "non",
+        "con",
+        "com",
+    ]
+) - {"sub"}
+"""What is a word of its own, not the beginning of another."""
 _CAMEL = re.compile(r"\b(?:[A-Z]*[a-z]+[A-Z]|[A-Z]{2,}[a-z])\w*")
 
 
@@ -121,7 +152,21 @@ def _pieces(text: str, evidence: Evidence) -> frozenset[str]:
     """Give what the evidence calls things for short: SAGE for GraphSAGE, logreg for logistic regression."""
     parts = frozenset().union(*(stems(name) for name in _CAMEL.findall(text)))
     parts |= evidence.ground.short_names(text)
+    long = (word.lower() for word in re.findall(r"[A-Za-z]{6,}", text))
+    parts |= {word[:size] for word in long for size in (3, 4) if word[:size] not in _FULL}
     return frozenset(part for part in parts if len(part) > 2 and part in evidence.ground.lines_of)
+
+
+_NUMBERED = re.compile(r"(?:([A-Za-z]\w*)(?: (?:of|was|is))?[ =]+)?(\d+(?:\.\d+)?)(?:[ -]([a-z]+))?")
+
+
+def _numbered(text: str, evidence: Evidence) -> frozenset[str]:
+    """Name the rows of tables that a text calls by their number: T=8, a temperature of 8, 8 streams."""
+    found = set()
+    for before, number, after in _NUMBERED.findall(text):
+        for word in filter(None, (before, after)):
+            found |= {f"{stem(word)}={number}", f"{word[0].lower()}={number}"}
+    return frozenset(found & evidence.ground.lines_of.keys())
 
 
 def languages(text: str, evidence: Evidence) -> frozenset[str]:
@@ -138,7 +183,7 @@ def _subject(sentence: str, clause: str, evidence: Evidence) -> frozenset[str]:
     labels = evidence.ground.labels
     if at <= 0 or any(token in labels for token in told(clause, evidence)):
         return frozenset()
-    return frozenset(token for token in told(sentence[:at], evidence) if token in labels)
+    return frozenset(token for token in told(_SINCE.sub(" ", sentence[:at]), evidence) if token in labels)
 
 
 def _rivals(value: Value, evidence: Evidence) -> Iterator[Value]:

@@ -74,7 +74,10 @@ def derived(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
         return False
     if quantity.dimension is Dimension.PLAIN and quantity.value >= LARGE and fits(_between_names(values, evidence)):
         return True
-    return fits(_pairs(quantity, values)) or fits(_aggregates(quantity, sentence, values))
+    change = _change(quantity, sentence)
+    if quantity.dimension is Dimension.PERCENT and fits(_of_a_whole(quantity, sentence, values)):
+        return True
+    return fits(_pairs(quantity, values, change)) or fits(_aggregates(quantity, sentence, values))
 
 
 def spoken_of(sentence: str, evidence: Evidence) -> tuple[Value, ...]:
@@ -93,7 +96,7 @@ def worked_out(sentence: str) -> bool:
 def _cued(quantity: Quantity, sentence: str) -> bool:
     """Tell whether a sentence says that a number was worked out: by its unit, or by its words."""
     told = quantity.dimension in (Dimension.POINTS, Dimension.TIMES)
-    share = quantity.dimension is Dimension.PERCENT and _SHARE.search(sentence) is not None
+    share = quantity.dimension is Dimension.PERCENT and (_SHARE.search(sentence) or _TOTAL.search(sentence)) is not None
     return told or share or _OF_THEM.search(sentence[: quantity.start]) is not None or worked_out(sentence)
 
 
@@ -129,7 +132,67 @@ def _alike(one: Value, other: Value) -> bool:
     return bool(a % 1 and b % 1) and max(a, b) <= 3 * min(a, b)
 
 
-def _pairs(quantity: Quantity, values: Sequence[Value]) -> Iterator[Decimal]:
+_OF_WHOLE = re.compile(
+    r"^[\s)]*of (?:the |all |its |their |all the )?(?P<whole>(?:[\w-]+ ){0,3}?[\w-]+s)\b", re.IGNORECASE
+)
+
+
+def _of_a_whole(quantity: Quantity, sentence: str, values: Sequence[Value]) -> Iterator[Decimal]:
+    """Divide counts, and what the sentence names of a line together, by the count of what a share is said to be of."""
+    match = _OF_WHOLE.match(sentence[quantity.end :])
+    named = stems(match["whole"]) if match else frozenset()
+    counts = [v for v in values if v.quantity.dimension is Dimension.PLAIN and v.quantity.value % 1 == 0]
+    for whole in counts:
+        if named & whole.key and whole.quantity.value > COUNT:
+            yield from (
+                v.quantity.value / whole.quantity.value * HUNDRED
+                for v in counts
+                if v.quantity.value < whole.quantity.value
+            )
+    if _TOTAL.search(sentence):
+        for parts in _named_together(sentence, values):
+            yield sum(parts, Decimal(0)) * (HUNDRED if sum(parts) <= 1 else 1)
+
+
+def _named_together(sentence: str, values: Sequence[Value]) -> Iterator[list[Decimal]]:
+    """Give the values of each line whose names a sentence says."""
+    words = stems(sentence.replace("-", " "))
+    lines: dict[int, list[Decimal]] = {}
+    for value in values:
+        if value.key & words and value.exact:
+            lines.setdefault(value.statement, []).append(value.quantity.value)
+    yield from (parts for parts in lines.values() if 1 < len(parts) <= _PARTED)
+
+
+_LESS = re.compile(
+    r"\b(?:reduc\w*|cuts?|cutting|lower(?:s|ed|ing)?|shrank|shrunk|fell|drop(?:s|ped)?|decreas\w*|declin\w*|sav(?:ed?|es|ing)|"
+    r"less|fewer|smaller|cheaper|shorter|below|reduction)\b",
+    re.IGNORECASE,
+)
+_MORE = re.compile(
+    r"\b(?:increas\w*|rais\w*|rose|grew|gain(?:s|ed)?|more|higher|larger|bigger|dearer|longer|above|boost\w*|lift\w*)\b",
+    re.IGNORECASE,
+)
+_BY = re.compile(
+    r"\bby (?:a relative |roughly |about |some |around |almost |nearly |only |just |more than |less than |over |under )*$",
+    re.IGNORECASE,
+)
+
+
+def _change(quantity: Quantity, sentence: str) -> int:
+    """Tell whether a percentage is what something lost (-1) or gained (1); 0 where it may be a share."""
+    before, after = sentence[: quantity.start], sentence[quantity.end :]
+    if quantity.dimension is not Dimension.PERCENT:
+        return 0
+    near = re.match(r"[\s)]*(\w+)", after)
+    word = near[1] if near else ""
+    less, more = _LESS.fullmatch(word), _MORE.fullmatch(word)
+    if not (less or more) and _BY.search(before):
+        less, more = _LESS.search(before), _MORE.search(before)
+    return 0 if bool(less) == bool(more) else -1 if less else 1
+
+
+def _pairs(quantity: Quantity, values: Sequence[Value], change: int = 0) -> Iterator[Decimal]:
     for one, other in combinations(values, 2):
         a, b = one.quantity.value, other.quantity.value
         same = comparable(one, other)
@@ -145,14 +208,19 @@ def _pairs(quantity: Quantity, values: Sequence[Value]) -> Iterator[Decimal]:
             and (same or _counts_of_one_line(one, other) or _measured(one, other))
         ):
             yield from (a / b, b / a)
+        elif change and a and b and a != b:
+            related = same or _counts_of_one_line(one, other) or bool(one.key & other.key)
+            related = related or _measured(one, other)
+            yield from ([abs(a - b) / (max(a, b) if change < 0 else min(a, b)) * HUNDRED] if related else [])
         elif quantity.dimension is Dimension.PERCENT and a and b:
             yield from _shares_of_counts(one, other)
             yield from _percents(one, other, same=same or (_measured(one, other) and one.statement == other.statement))
-        elif (same or _whole_of_one_line(one, other)) and quantity.dimension in (
+        elif (same or _whole_of_one_line(one, other) or _amounts_of_one_line(one, other)) and quantity.dimension in (
             one.quantity.dimension,
             Dimension.PLAIN,
             Dimension.BYTES,
             Dimension.TIME,
+            *_of_cents(quantity),
         ):
             yield from _differences(quantity, one, other)
 
@@ -166,14 +234,18 @@ def _shares_of_counts(one: Value, other: Value) -> Iterator[Decimal]:
 
 def _measured(one: Value, other: Value) -> bool:
     """Tell whether two values have the same unit."""
-    return one.quantity.dimension == other.quantity.dimension and one.quantity.dimension in _MEASURES
+    return one.quantity.dimension == other.quantity.dimension and one.quantity.dimension in MEASURES
 
 
-_MEASURES = (Dimension.TIME, Dimension.BYTES, Dimension.RATE, Dimension.DOLLARS, Dimension.EUROS)
+MEASURES = (Dimension.TIME, Dimension.BYTES, Dimension.RATE, Dimension.DOLLARS, Dimension.EUROS)
 
 
 def _counts_of_one_line(one: Value, other: Value) -> bool:
     return one.statement == other.statement and one.quantity.dimension == other.quantity.dimension
+
+
+def _amounts_of_one_line(one: Value, other: Value) -> bool:
+    return _measured(one, other) and one.statement == other.statement
 
 
 def _whole_of_one_line(one: Value, other: Value) -> bool:
@@ -224,9 +296,18 @@ def _of_written(quantity: Quantity, sentence: str, values: Sequence[Value]) -> I
         yield from (min(one, other) / max(one, other) * HUNDRED for one in whole for other in counts if one != other)
 
 
+def _of_cents(quantity: Quantity) -> tuple[Dimension, ...]:
+    """Give the currency of cents where it is not told: that of the amounts."""
+    return (Dimension.DOLLARS,) if "cent" in quantity.text.lower() else ()
+
+
 def _differences(quantity: Quantity, one: Value, other: Value) -> Iterator[Decimal]:
     mine, theirs = quantity.dimension, one.quantity.dimension
-    if mine == theirs or mine is Dimension.PLAIN:
+    if (
+        mine == theirs
+        or (_of_cents(quantity) and theirs in (Dimension.EUROS, Dimension.POUNDS))
+        or mine is Dimension.PLAIN
+    ):
         yield (one.quantity.value - other.quantity.value) / (one.quantity.factor if mine != theirs else 1)
 
 
@@ -308,7 +389,7 @@ def columns(evidence: Evidence) -> Iterator[tuple[Value, ...]]:
 def additive(column: Sequence[Value]) -> bool:
     """Tell whether values may be parts of one whole: counts, times, sizes, amounts; scores are not."""
     return all(
-        v.quantity.value >= 0 and not v.metric and (v.quantity.dimension in _MEASURES or v.quantity.value % 1 == 0)
+        v.quantity.value >= 0 and not v.metric and (v.quantity.dimension in MEASURES or v.quantity.value % 1 == 0)
         for v in column
     )
 

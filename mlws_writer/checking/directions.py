@@ -10,6 +10,7 @@ from mlws_writer.checking.contrast import told
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.language import BETTER, FALL, NEGATED, RISE, SLOWED, SPED, STEADY, WORSE, stem, words_of
 from mlws_writer.checking.ranking import is_rate
+from mlws_writer.checking.series import series
 from mlws_writer.checking.statements import Statement
 from mlws_writer.checking.values import EARLIER, Value, is_earlier, metric_of, then_and_now
 from mlws_writer.checking.verdict import Verdict
@@ -25,10 +26,13 @@ _VALUED = re.compile(
 """What stands right before a value; where a noun stands between, the number is a place: from update 35000 to update 40000."""
 
 
+_BUT_ONCE = re.compile(r"\b(?:otherwise|only once|but once|except|apart from|with one exception)\b", re.IGNORECASE)
+
+
 def direction(sentence: str, clause: str, evidence: Evidence) -> Verdict:
     """Let a value rise, fall, improve or get worse only as its facts show."""
     found = _directed(clause)
-    if not found or NEGATED.search(clause):
+    if not found or NEGATED.search(clause) or _BUT_ONCE.search(sentence):
         return _GOOD
     word, wants = found
     if reversed_order(clause, evidence):
@@ -36,7 +40,10 @@ def direction(sentence: str, clause: str, evidence: Evidence) -> Verdict:
     metric = metric_of(clause.split())
     values = _series(clause, evidence)
     if len(values) < 2 and not values:
-        values = _spoken_of(sentence, evidence) or (_speeds(evidence) if wants in ("faster", "slower") else [])
+        values = _spoken_of(clause, evidence) or _spoken_of(sentence, evidence)
+        values = values or (_speeds(evidence) if wants in ("faster", "slower") and " than " not in clause else [])
+    if len(values) < 2:
+        values = _of_two_lines(sentence, evidence) or values
     if len(values) < 2:
         return _GOOD if _said_so(word, evidence) else _unshown(word, values, evidence)
     wanted = _speed_sign(values[0], wants) or word_sign(metric or values[0].metric, wants)
@@ -138,6 +145,18 @@ def _speeds(evidence: Evidence) -> list[Value]:
         if is_rate(value) and not evidence.of(value).tainted:
             groups.setdefault(value.key, []).append(value)
     return next(iter(groups.values())) if len(groups) == 1 else []
+
+
+_ANY = frozenset(map(stem, ["value", "score", "result"]))
+"""Headers of columns that hold whatever their row is of."""
+
+
+def _of_two_lines(sentence: str, evidence: Evidence) -> list[Value]:
+    """Give what two cited lines of one shape have of what a sentence names, in their order."""
+    spoken = told(sentence, evidence)
+    pairs = [[v for v in column if v.statement in evidence.own] for column in series(evidence)]
+    pairs = [pair for pair in pairs if len(pair) == 2 and pair[0].key & (spoken | _ANY)]
+    return pairs[0] if len(pairs) == 1 and len(evidence.statements) == 2 else []
 
 
 def _arrow(statement: Statement) -> tuple[Value, Value] | None:

@@ -139,7 +139,7 @@ _SAME = {
         "param parameter parameters params", "sec s second seconds", "min minute minutes", "token tokens tok toks",
         "document documents doc docs", "max maximum", "mem memory", "config configuration", "error err errors",
         "repeat rerun", "disk space device", "missing notfound nosuch", "delete remove removed deleted", "finish complete done end",
-        "fail crash abort broke", "start begin launch", "save write store written wrote", "large big",
+        "fail crash abort broke", "start begin launch", "save write store written wrote", "large big", "lightgbm lgbm lgb", "xgboost xgb",
         "create make made build built", "average avg", "exceed above over surpass", "limit cap ceiling", "auto automatic automatically", "above over", "experiment study", "perplexity ppl",
     )
     for word in words.split()
@@ -211,7 +211,7 @@ CAUSE = re.compile(
 )
 _GOING = r"(?:went|gone|going|go|goes|inch\w*|crept|creep\w*|edged?|ticked?|turned|dialled|dialed|scaled|nudged|moved|head(?:ed|ing)|trended|came|com(?:e|ing)|was|were|drift\w*)"
 RISE = re.compile(
-    rf"\b(?:ros?es?|risen|rising|increas\w*|grew|grow(?:s|n|ing)?|climb\w*|{_GOING} (?!used )(?:\w+ )?(?:up(?:wards?)?|higher)|jump(?:s|ed)|soar\w*|doubled|tripled)\b",
+    rf"\b(?:ros?es?|risen|rising|increas\w*|grew|grow(?:s|n|ing)?|climb\w*|{_GOING} (?:(?!picked|taken|made|set|built|held|used|backed|given|started)\w+ )?(?:up(?:wards?)?|higher)|jump(?:s|ed)|soar\w*|doubled|tripled)\b",
     re.IGNORECASE,
 )
 FALL = re.compile(

@@ -39,6 +39,8 @@ _DECORATED = re.compile(
 _TITLE = re.compile(r"^\s*[A-Za-z][\w /().,%+-]{1,60}:?\s*$")
 _STRINGS = re.compile(r"(?<![\w\"])[A-Za-z_]\w*=[\"']?[A-Za-z~/]")
 _MEASURED = re.compile(r"(?:loss|acc\w*|f1|auc|wer|score|error|reward|mase|mae|rmse)\W{0,3}[=:]", re.IGNORECASE)
+_BAR = re.compile(r":?\s+\d+%\s*\|.*$")
+"""A progress bar behind a header."""
 _HALF_A_DAY = 43200
 _STAMPED = 12
 """Before which place of a line a clock time is when it was logged, not a duration or what it speaks of."""
@@ -221,7 +223,7 @@ class _Reader:
         """Take the line above as a header, where its cells fit those of this line."""
         above = self.before[-1] if self.before else ""
         for gap in _GAPS if above.strip() else ():
-            names, cells = cells_of(above, gap), cells_of(text, gap)
+            names, cells = cells_of(_BAR.sub("", above), gap), cells_of(text, gap)
             least = 2 if gap is not _GAPS[-1] else 3
             if len(names) < least or not _is_header(names):
                 continue
@@ -284,6 +286,9 @@ def _is_row(cells: Sequence[Cell], gap: re.Pattern[str]) -> bool:
     return len(cells) >= 2 and numeric >= 1 and numeric * (3 if gap is _GAPS[-1] else 6) >= len(cells)
 
 
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+
+
 def _named(
     cells: Sequence[Cell], header: _Header, shift: int
 ) -> tuple[tuple[tuple[int, int, str, str], ...], tuple[str, ...]]:
@@ -294,7 +299,7 @@ def _named(
         name = header.cells[number - shift].text if number >= shift else ""
         if _NUMERIC.fullmatch(cell.text) is None or number == 0:
             label = cell.text
-            labels.append(cell.text)
+            labels.append(f"{name} {cell.text}".strip() if _NUMBER.fullmatch(cell.text) else cell.text)
             continue
         over = [above.text for above in header.above if above.start <= cell.start] if inner else []
         columns.append((cell.start, cell.end, name, f"{label} {over[-1] if over else ''}".strip() if inner else ""))

@@ -111,7 +111,7 @@ def licence(sentence: str, evidence: Evidence) -> Verdict:
     own = unlicensed(sentence, evidence)
     if elsewhere := _ELSEWHERE.search(sentence):
         noun = elsewhere.group().split()[-1]
-        if stem(noun) not in evidence.cited:
+        if stem(noun) not in evidence.cited and not (noun == "production" and evidence.ground.has(noun)):
             return Verdict(False, "invented_comparison", f"no fact speaks of {elsewhere.group()}")
     for word in words_of(sentence):
         said = stem(word) in evidence.words or (evidence.ground.has(word) and stem(word) not in evidence.ground.quoted)

@@ -21,6 +21,8 @@ _QUOTED = re.compile(
 )
 _CITED = re.compile(r"^\W*(?<![=-])(?:>|\||«|│\s*«)\s(?=(?:[A-Za-z0-9',.:]+ ){5})(?!.*\|\s*$)")
 _MARKED = re.compile(r"^\s*[>|]\s")
+_PROSE = re.compile(r"(?:[A-Za-z]{2,},? ){4}[A-Za-z]{2,}")
+"""Five words in a row: what a tool or a page tells, not what a program measured."""
 _HABIT = 3
 """One line in so many that begins with such a mark is how the program logs, not what it quotes."""
 _FOREIGN = re.compile(
@@ -83,7 +85,7 @@ def _line(text: str, number: int, setting: Setting, facts: Sequence[Fact], *, ha
     """Read a line; what it quotes at length is a statement of its own, and tainted."""
     told = next((fact for fact in facts if fact.kind in _TELLING), None)
     foreign = _FOREIGN.search(text) or (not habit and _CITED.match(text))
-    tainted = (bool(facts) and all(fact.tainted for fact in facts)) or bool(foreign)
+    tainted = (bool(facts) and all(fact.tainted for fact in facts) and _PROSE.search(text) is not None) or bool(foreign)
     said = _QUOTED.sub(lambda match: " " * len(match.group()), text)
     yield line_statement(said, number, setting, tainted=tainted, told=told)
     for quoted in _QUOTED.findall(text):

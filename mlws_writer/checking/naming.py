@@ -108,7 +108,11 @@ def names_known(sentence: str, evidence: Evidence) -> Verdict:
         ):
             return Verdict(False, "wrong_entity", f"no fact names {name}")
     for match in () if _is_title(sentence) else _CAPITAL.finditer(sentence):
-        if match.group().lower() not in _LEXICON and not _known(match.group(), evidence):
+        if (
+            match.group().lower() not in _LEXICON
+            and not _known(match.group(), evidence)
+            and not _short(match, evidence)
+        ):
             return Verdict(False, "wrong_entity", f"no fact names {match.group()}")
     return _GOOD
 
@@ -131,6 +135,13 @@ def languages_in_order(sentence: str, evidence: Evidence) -> Verdict:
         if re.search(back, said) and not re.search(there, said):
             return Verdict(False, "wrong_entity", f"the facts have them the other way round, not {match.group()}")
     return _GOOD
+
+
+def _short(match: re.Match[str], evidence: Evidence) -> bool:
+    """Tell whether a name of two words is one that the evidence cuts short: rpi5 for Raspberry Pi 5."""
+    following = re.match(r" ([A-Z][a-z]+)", match.string[match.end() :])
+    name = (match.group()[0] + following[1]).lower() if following else ""
+    return bool(name) and re.search(rf"(?<![a-z]){re.escape(name)}(?![a-z])", evidence.said.lower()) is not None
 
 
 def _is_title(sentence: str) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.language import COMPLETED, FAILED, NEGATED, STOPPED, stem
@@ -108,6 +109,7 @@ def _completed(sentence: str) -> bool:
 _COUNTED = re.compile(
     r"\b(?:epochs?|steps?|batches|items|rounds?|folds?|trials?)\s+(?:was|were|had been|are)\s+$", re.IGNORECASE
 )
+_SO_FAR = re.compile(rf"{_COUNTED.pattern[:-1]}(?:completed?|finished|done)\b", re.IGNORECASE)
 _DONE = re.compile(
     r"\b(?:(?:went|came|ran|trained) through|(?:was|were|has been|have been|been) (?:pushed|approved|accepted|granted|met|fixed|solved|"
     r"repaired|installed|uploaded|merged|restored|deployed|delivered|refunded|reached)|reached (?:the|its|all)|recovered|status ok|green|(?:came back|is|was|were|ended) clean|without (?:any )?(?:errors?|"
@@ -140,8 +142,17 @@ def _number(written: frozenset[str]) -> int:
 
 def _by_words(sentence: str, evidence: Evidence) -> Verdict:
     """Judge by what the facts themselves say of going well or badly, the last of them above all."""
-    against = next(_against(sentence, evidence), "") if evidence.statements else ""
+    against = next(chain(_how_far(sentence, evidence), _against(sentence, evidence)), "") if evidence.statements else ""
     return Verdict(False, "outcome_flip", against) if against else _GOOD
+
+
+def _how_far(sentence: str, evidence: Evidence) -> Iterator[str]:
+    """List what speaks against how far a sentence says that work got."""
+    if _NEVER_AGAIN.search(sentence) and _RESUMED.search(evidence.statements[-1].text):
+        yield "the last fact says that it went on"
+    early = next((s.text for s in evidence.known if _EARLY.search(s.text) and not s.tainted), "")
+    if early and _WHOLE_WAY.search(sentence) and not _REFUSED.search(sentence):
+        yield f"a fact says {early.strip()[:80]!r}"
 
 
 def _against(sentence: str, evidence: Evidence) -> Iterator[str]:
@@ -149,13 +160,12 @@ def _against(sentence: str, evidence: Evidence) -> Iterator[str]:
     texts = [statement.text for statement in evidence.statements]
     last = texts[-1]
     negative = FAILED.search(_NOUN.sub(" ", sentence)) or STOPPED.search(sentence)
-    if _NEVER_AGAIN.search(sentence) and _RESUMED.search(last):
-        yield "the last fact says that it went on"
-    early = next((s.text for s in evidence.known if _EARLY.search(s.text) and not s.tainted), "")
-    if early and _WHOLE_WAY.search(sentence) and not _REFUSED.search(sentence):
-        yield f"a fact says {early.strip()[:80]!r}"
     if negative and not _BAD.search(" ".join(texts)):
         yield f"no fact says that anything {negative.group()}"
+    if (crash := _CRASH.search(sentence)) and not NEGATED.search(sentence) and not _CRASHED.search(" ".join(texts)):
+        yield f"no fact says that anything {crash.group()}"
+    if _GIVEN_UP.search(sentence) and _WELL.search(last) and not _BAD.search(_ZEROES.sub(" ", last)):
+        yield "the last fact says that it went through"
     if _FINAL.search(sentence) and (negative or _NEGATIVE.search(sentence)):
         if _WELL.search(last) and not _BAD.search(_DENIALS.sub(" ", _ZEROES.sub(" ", last))):
             yield "the last fact says that it went well"
@@ -184,10 +194,20 @@ _EARLY = re.compile(
     r"\bEarlyStopping: |^\W*Stopping\b\.|\bstopping early\b",
     re.IGNORECASE,
 )
+_CRASH = re.compile(r"\b(?:crash(?:ed|es)|aborted|died|was killed|were killed)\b", re.IGNORECASE)
+_CRASHED = re.compile(
+    r"crash|error|exception|abort|kill|traceback|\boom\b|out of memory|\bnan\b|sig[a-z]{3,4}\b|die[ds]?\b|(?:exit|status|code|rc)\w*\W{0,3}[1-9-]|fatal|"
+    r"seg\w*fault|panic|core dumped|fail(?!\w*[=:] ?\d)|cancel|preempt|lost|unreachable|stop|terminat|interrupt|limit|exceed|prun|divid|diverg",
+    re.IGNORECASE,
+)
+_GIVEN_UP = re.compile(
+    r"\b(?:search|run|training|job|sweep|experiment|study|benchmark|evaluation|pipeline) (?:was|were|had been|got) (?:aborted|cancel+ed|given up|abandoned|killed)\b",
+    re.IGNORECASE,
+)
 
 
 def _says_well(sentence: str) -> bool:
-    done = COMPLETED.search(_WHICH.sub(" ", sentence)) or _DONE.search(sentence)
+    done = COMPLETED.search(_SO_FAR.sub(" ", _WHICH.sub(" ", sentence))) or _DONE.search(sentence)
     return done is not None and not _REFUSED.search(sentence)
 
 

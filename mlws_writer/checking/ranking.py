@@ -11,6 +11,7 @@ from mlws_writer.checking.series import listed, series
 from mlws_writer.checking.tokens import places, tokens
 from mlws_writer.checking.values import Value
 from mlws_writer.checking.verdict import Verdict
+from mlws_writer.checking.words import reporting_words
 from mlws_writer.facts import names
 from mlws_writer.facts.model import Better
 from mlws_writer.facts.quantities import Dimension
@@ -30,7 +31,7 @@ _SIGNS = {
     for word in words.split()
 }  # fmt: skip
 _MOST = re.compile(
-    rf"(?<!\bat )(?<!\bits )(?<!\btheir )(?<!\bof the )(?<!\bthan the )(?<!\bfrom the )(?<!\bto the )\b(?!most \w+ly\b)(?:(most|least) (accurate|expensive|costly|precise|sensitive|reliable|common|frequent)|({'|'.join(_SIGNS)}))\b(?! of (?:the|them|it|all|those)\b)",
+    rf"(?<!\bat )(?<!\bits )(?<!\btheir )(?<!\bof the )(?<!\bthan the )(?<!\bfrom the )(?<!\bto the )(?<!\babove the )(?<!\bbelow the )(?<!\bbeat the )\b(?!most \w+ly\b)(?:(most|least) (accurate|expensive|costly|precise|sensitive|reliable|common|frequent)|({'|'.join(_SIGNS)}))\b(?! of (?:the|them|it|all|those)\b)",
     re.IGNORECASE,
 )
 _THAN = re.compile(
@@ -131,16 +132,25 @@ def superlative(sentence: str, evidence: Evidence) -> Verdict:
     if others := _OTHERS.search(sentence, match.end()):
         sentence = sentence[: others.start()]
     sign, about = _extreme(match)
+    if own := _clause_of(match.group(), sentence, evidence):
+        sentence = own
+        match = next(_MOST.finditer(sentence), match)
     spoken = told(sentence, evidence)
     near = told(" ".join(sentence[match.end() :].split()[:_NEAR]), evidence)
     judged: list[bool] = []
     close, far = (list(_groups(words, about, evidence)) for words in (near, spoken))
     for groups in (close, _rows(spoken, evidence), far):
-        fits = (_is_extreme(sentence, group, sign, about, spoken) for group in groups)
+        fits = (
+            _is_extreme(sentence, part, sign, about, spoken) for group in groups for part in _parts(group, evidence)
+        )
         judged = judged or [fit for fit in fits if fit is not None]
     for groups in (_of_lists(spoken, about, evidence), _of_series(near, spoken, about, evidence)):
         fits = (_is_extreme(sentence, group, sign, about, spoken, column=True) for group in groups if not judged)
         judged = judged or [fit for fit in fits if fit is not None]
+    if not judged:
+        judged = _by_ordinal(sentence, near, spoken, sign, about, evidence)
+    if other := _logged_best(match.group(), sentence, evidence):
+        return Verdict(False, "wrong_entity", f"a fact says that the {match.group().lower()} is {other}")
     if not judged or any(judged) or _said_so(match.group(), spoken, evidence):
         return _GOOD
     return Verdict(False, "wrong_entity", f"what is named is not the {match.group().lower()}")
@@ -155,6 +165,43 @@ def _said_so(word: str, spoken: frozenset[str], evidence: Evidence) -> bool:
     )
     last = next((s for s in told_of if stem(word) in s.words), None)
     return bool(at) and last is not None and last.id in evidence.own and at <= last.tags
+
+
+def _by_ordinal(
+    sentence: str, near: frozenset[str], spoken: frozenset[str], sign: int, about: str, evidence: Evidence
+) -> list[bool]:
+    """Judge the second of some cited lines that nothing but their order tells apart."""
+    placed = _PLACED.findall(sentence)
+    judged = []
+    for group in _of_series(near, spoken, about, evidence) if len(placed) == 1 else ():
+        cited = [value for value in group if value.statement in evidence.own]
+        wants = _signed(group[0], sign, about) or sign
+        at = _PLACES[placed[0].lower()]
+        if len(cited) > 2 and at < len(cited):
+            judged.append(cited[at].quantity.value * wants >= max(value.quantity.value * wants for value in cited))
+    return judged
+
+
+_BEST_IS = re.compile(
+    r"\bbest\b[^.;|\n]{0,20}?\b(?:is|was|:|=|at|from)?\s*\b(?P<kind>[a-z]+)[ =:#]+(?P<number>\d+)\b", re.IGNORECASE
+)
+
+
+def _logged_best(word: str, sentence: str, evidence: Evidence) -> str:
+    """Name the trial or epoch that a cited line itself calls the best, where a sentence names another one."""
+    said = places(sentence) if word.lower() == "best" else {}
+    text = "\n".join(statement.text for statement in evidence.statements) if said else ""
+    called = {(match["kind"].lower(), match["number"].lstrip("0") or "0") for match in _BEST_IS.finditer(text)}
+    (kind, number) = next(iter(called)) if len(called) == 1 else ("", "")
+    return f"{kind} {number}" if kind in said and number not in said[kind] else ""
+
+
+def _parts(group: list[Value], evidence: Evidence) -> Iterator[list[Value]]:
+    """Give a group and, where a sentence cites several of it, those: they may be of one model among others."""
+    yield group
+    cited = [value for value in group if value.statement in evidence.own]
+    if 1 < len(cited) < len(group):
+        yield cited
 
 
 def _of_lists(spoken: frozenset[str], about: str, evidence: Evidence) -> Iterator[list[Value]]:
@@ -189,6 +236,19 @@ def _is_score(column: Sequence[Value]) -> bool:
     kinds = {value.quantity.dimension for value in column}
     parts = all(value.quantity.value % 1 for value in column)
     return kinds <= {Dimension.PLAIN, Dimension.PERCENT} and parts and not column[0].key & _SPREADS
+
+
+_CUTS = re.compile(r"[;,]? \b(?:whereas|while|whilst)\b|;")
+
+
+def _clause_of(superlative: str, sentence: str, evidence: Evidence) -> str:
+    """Give the clause that a superlative stands in, where it says itself what it is about."""
+    parts = _CUTS.split(sentence)
+    part = next((each for each in parts if superlative in each), "")
+    named = [
+        token for token in told(part, evidence) if token in evidence.ground.labels and token not in reporting_words()
+    ]
+    return part.strip() if len(parts) > 1 and named else ""
 
 
 def _extreme(match: re.Match[str]) -> tuple[int, str]:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import combinations
 
 from mlws_writer.checking.derivation import COUNT as _COUNT
-from mlws_writer.checking.derivation import MOST, additive, columns, comparable, spoken_of
+from mlws_writer.checking.derivation import MEASURES, MOST, additive, columns, comparable, spoken_of
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.language import stem
 from mlws_writer.checking.values import Value
@@ -63,18 +63,13 @@ def ratios(sentence: str, evidence: Evidence) -> Verdict:
         if stem(words.split()[-1]) in evidence.cited or words.lower() in evidence.said.lower():
             continue
         loose = _MORE.search(sentence[:start]) is not None
-        values = spoken_of(_around(sentence, start), evidence)
+        clause = max((part for part in re.split(r"[,;:]| and ", sentence) if words in part), key=len, default=sentence)
         if not (
-            _stand_in(ratio, values, loose=loose)
+            _stand_in(ratio, spoken_of(clause, evidence), loose=loose)
             or (not _BY.search(sentence[:start]) and _part_of_a_whole(ratio, evidence, loose=loose))
         ):
             return Verdict(False, "wrong_arithmetic", f"no two facts stand in the ratio of {words!r}")
     return Verdict(True)
-
-
-def _around(sentence: str, start: int) -> str:
-    """Give the part of a sentence in which something stands, between commas."""
-    return sentence[sentence.rfind(",", 0, start) + 1 :].partition(",")[0]
 
 
 def _part_of_a_whole(ratio: Decimal, evidence: Evidence, *, loose: bool) -> bool:
@@ -113,6 +108,14 @@ def _count(text: str) -> Decimal | None:
     return number(text) or spelled_number(text)
 
 
+_FEW = 4
+"""How many amounts of one unit may be set against one another whatever they are of."""
+
+
+def _alike(one: Value, other: Value) -> bool:
+    return one.quantity.dimension is other.quantity.dimension
+
+
 def _stand_in(ratio: Decimal, found: Sequence[Value], *, loose: bool) -> bool:
     """Tell whether two values of one kind stand in a ratio, or one differs from the other by it."""
     near = ratio * (Decimal("0.2") if loose else Decimal("0.07"))
@@ -130,6 +133,7 @@ def _stand_in(ratio: Decimal, found: Sequence[Value], *, loose: bool) -> bool:
         related = comparable(one, other) or (one.statement == other.statement and not (one.metric and other.metric))
         counts = a % 1 == b % 1 == 0 and max(a, b) == most and min(a, b) > _COUNT
         fits = any(abs(x - ratio) <= near for x in (a / b, b / a, abs(1 - a / b), abs(1 - b / a)))
-        if fits and (related or one.key & other.key or counts):
+        few = one.quantity.dimension in MEASURES and sum(_alike(one, v) for v in values) <= _FEW and _alike(one, other)
+        if fits and (related or one.key & other.key or counts or few):
             return True
     return False

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.language import stems
@@ -43,10 +44,21 @@ def listed(evidence: Evidence) -> Iterator[tuple[Value, ...]]:
             names = [_before(value, statement) for value in row]
             common = frozenset.intersection(*(value.key for value in row))
             alike = common or len(row) == 2 or (row[0].metric and len({value.metric for value in row}) == 1)
-            if len(row) > 1 and alike:
+            if len(row) > 1 and (alike or _items(row, statement, evidence)):
                 yield tuple(
                     replace(value, key=common, tags=own - common) for value, own in zip(row, names, strict=True)
                 )
+
+
+_ITEM = re.compile(r"\s*%?\s*[|,;/]\s*[A-Za-z0-9][\w.-]*[ :]+")
+
+
+def _items(row: Sequence[Value], statement: Statement, evidence: Evidence) -> bool:
+    """Tell whether some values stand in a list of a name and a number each: fp16 5.47 | 4bit 5.63."""
+    if any(len(evidence.ground.by_key.get(value.key, ())) > 1 for value in row):
+        return False  # names that other lines have too are of what is measured
+    spans = pairwise(value.quantity for value in row)
+    return all(_ITEM.fullmatch(statement.text[one.end : other.start]) for one, other in spans)
 
 
 def _before(value: Value, statement: Statement) -> frozenset[str]:
@@ -66,7 +78,21 @@ def _of_one_shape(one: Statement, other: Statement) -> bool:
     if _kinds(one) != _kinds(other):
         return False
     mine, theirs = _words(one.text), _words(other.text)
+    if _headers(one) or _headers(other):
+        return _headers(one) == _headers(other)
+    if abs(one.line - other.line) <= _CLOSE and max(len(mine), len(theirs)) <= _BARE:
+        return True
     return len(mine & theirs) >= max(1, _ALIKE * max(len(mine), len(theirs)) - 1)
+
+
+_CLOSE = 12
+_BARE = 2
+"""How many words a row of a bare table has at most."""
+
+
+def _headers(statement: Statement) -> tuple[str, ...]:
+    """Give the names of the columns that the values of a line stand in."""
+    return tuple(value.name for value in _measured(statement) if value.headed)
 
 
 @lru_cache(maxsize=4_000)

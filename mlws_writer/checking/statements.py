@@ -1,9 +1,10 @@
 """Facts, and lines of a log, as statements: what each says, with its values and what it stands in."""
 
+import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from mlws_writer.checking.language import content, stems
+from mlws_writer.checking.language import content, stem, stems
 from mlws_writer.checking.layout import Setting
 from mlws_writer.checking.tokens import places, tokens
 from mlws_writer.checking.values import Value, found_names, metric_of, spread, values
@@ -88,7 +89,7 @@ def line_statement(text: str, number: int, setting: Setting, *, tainted: bool, t
     """
     own = tuple(f"{kind}=" for kind, numbers in places(text).items() if numbers)
     scope = frozenset(token for token in setting.scope if not (own and token.startswith(own)))
-    tags = spread(text) | scope | frozenset[str]().union(*map(tokens, setting.labels))
+    tags = spread(text) | scope | frozenset[str]().union(*map(tokens, setting.labels)) | _numbered(setting)
     around = tuple(replace(value, statement=number) for value in values(" ; ".join(setting.headings), number, "", tags))
     found = values(text, number, "", tags)
     if setting.columns:
@@ -112,11 +113,20 @@ def line_statement(text: str, number: int, setting: Setting, *, tainted: bool, t
     )
 
 
+_LABEL = re.compile(r"([A-Za-z]\w*) (\d+(?:\.\d+)?)")
+
+
+def _numbered(setting: Setting) -> frozenset[str]:
+    """Name a row that a number labels by its header and that number: T=8 below T, rank=16 below rank."""
+    match = _LABEL.fullmatch(setting.labels[0]) if setting.labels else None
+    return frozenset({f"{stem(match[1])}={match[2]}"} if match else ())
+
+
 def _in_column(value: Value, setting: Setting, row: frozenset[str]) -> Value:
     words, within = setting.column(value.quantity.start)
     if not words:
         return value
-    row = (tokens(within) if within else row) | setting.scope
+    row = (tokens(within) if within else row) | setting.scope | _numbered(setting)
     words = _LETTERS.get(words, words)
     spoken = words.replace("_", " ").replace("/", " ")
     key = stems(spoken) | tokens(words)

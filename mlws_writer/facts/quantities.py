@@ -139,7 +139,7 @@ _PARTS = re.compile(
     rf"|(?<![\w.])(\d+|an|(?:{_WORD})(?:-(?:{_WORD}))?)\s?(?:h|hr|hrs|hours?),?\s?(?:and )?(\d+|(?:{_WORD})(?:-(?:{_WORD}))?)\s?(?:m|min|mins|minutes?)\b"
 )
 _PLAIN = re.compile(
-    rf"{_BEFORE}(?P<money>[$€£]\s?)?(?P<number>{_NUMBER})(?!\.?\d)(?P<scale>[kKMB](?![\w/])|[kKM](?=/s\b)|[\s-](?:{_SCALE})\b)?"
+    rf"{_BEFORE}(?P<money>(?:[$€£]|(?:EUR|USD|GBP)(?=\s?\d))\s?)?(?P<number>{_NUMBER})(?!\.?\d)(?P<scale>[kKMB](?![\w/])|[kKM](?=/s\b)|[\s-](?:{_SCALE})\b)?"
     rf"(?:(?P<gap>[\s-]?)(?P<rate>(?:[a-zA-Z]+)?(?:/| per )(?:s|sec|second|minute|min|hour|h)\b|(?:[a-z]+ )?[a-z]+s an? (?:second|minute|hour)\b(?! \w+(?:ed|ing)?\b(?<! on)(?<! for)(?<! with)(?<! and)(?<! at)))"
     rf"|[\s-]?(?P<pp>percentage[\s-]points?)|[\s-]?(?P<percent>per[\s]?cent)|\s?-?(?:US )?(?P<unit>{_UNIT})(?:(?=/[a-z]{{3,}})|(?![\w/]|\s?=)))?(?![A-Za-z_]*\d)"
 )
@@ -158,11 +158,20 @@ _PHRASES = {
     "an hour": 3600,
     "a minute": 60,
 }
-_PHRASE = re.compile(r"\b(?:" + "|".join(_PHRASES) + r")\b", re.IGNORECASE)
-_PART_OF_A_POINT = re.compile(
-    r"\b(half|a quarter of|three quarters of|a third of|two thirds of) an? (?:[A-Za-z][\w-]* )?point\b", re.IGNORECASE
+_OF_A_POINT = re.compile(
+    r"\b(?:(half|three quarters of|(?:a|one) (?:quarter|third|fifth|tenth) of|two thirds of) an? )(?:percentage |[A-Za-z][\w-]* )?point\b",
+    re.IGNORECASE,
 )
-_PARTS_OF = {"half": "0.5", "a quarter": "0.25", "three quarters": "0.75", "a third": "0.333", "two thirds": "0.667"}
+_FRACTIONS = {
+    "half": "0.5",
+    "three": "0.75",
+    "quarter": "0.25",
+    "third": "0.333",
+    "fifth": "0.2",
+    "tenth": "0.1",
+    "two": "0.667",
+}
+_PHRASE = re.compile(r"\b(?:" + "|".join(_PHRASES) + r")\b", re.IGNORECASE)
 _IDENTIFIER = re.compile(r"[^\s,;()\[\]{}\"'=<>|`*]+")
 _MEASURE = re.compile(
     rf"[$€£~≈±]?(?:{_NUMBER})(?:(?:{_UNIT})(?:/\w+)?|[kKM]/s(?:ec)?|[kKMBx%]|st|nd|rd|th|[hm]\d.*|-?(?:fold|point|bit|percent)|[ap]m)?"
@@ -344,12 +353,13 @@ def _durations(text: str) -> list[Quantity]:
         whole = _count(match[1].lower()) + Decimal("0.5" if match[3].lower() == "half" else "0.25")
         unit = Decimal({"hour": 3600, "minute": 60, "day": 86400}[match[2].lower()])
         found.append(Quantity(match.group(), match.start(), match.end(), whole * unit, Dimension.TIME, unit / 8, unit))
-    for match in _PART_OF_A_POINT.finditer(text):
-        value = Decimal(_PARTS_OF[match[1].lower().removesuffix(" of")])
-        found.append(Quantity(match.group(), match.start(), match.end(), value, Dimension.POINTS, value * 7 / 100))
     for match in _PHRASE.finditer(text):
         value = Decimal(_PHRASES[match.group().lower()])
         found.append(Quantity(match.group(), match.start(), match.end(), value, Dimension.TIME, value * 7 / 100))
+    for match in _OF_A_POINT.finditer(text):
+        words = match[1].lower().split()
+        value = Decimal(_FRACTIONS.get(words[0]) or _FRACTIONS[words[1]])
+        found.append(Quantity(match.group(), match.start(), match.end(), value, Dimension.POINTS, value / 10))
     return _apart(found)
 
 
