@@ -12,7 +12,6 @@ from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.identity import names_something, plain, spots
 from mlws_writer.checking.language import SAID, content, stem, stems
 from mlws_writer.checking.ratios import ratios, written
-from mlws_writer.checking.series import listed
 from mlws_writer.checking.statements import Statement
 from mlws_writer.checking.tokens import PLACES, folded, tokens
 from mlws_writer.checking.values import Value, is_earlier, metric_of
@@ -173,7 +172,7 @@ def _other_item(quantity: Quantity, clause: str, value: Value, evidence: Evidenc
     """Name the item of a list to which a clause gives the number of another: fp16 5.47 | 4bit 5.63."""
     if len([q for q in quantities(clause) if q.dimension is quantity.dimension and q.value % 1]) != 1:
         return ""
-    rows = [row for row in listed(evidence) if any(item.quantity is value.quantity for item in row)]
+    rows = [row for row in evidence.lists if any(item.quantity is value.quantity for item in row)]
     spoken = told(clause, evidence)
     for row in rows:
         own = next(item for item in row if item.quantity is value.quantity)

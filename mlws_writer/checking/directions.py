@@ -10,7 +10,6 @@ from mlws_writer.checking.contrast import told
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.language import BETTER, FALL, NEGATED, RISE, SLOWED, SPED, STEADY, WORSE, stem, words_of
 from mlws_writer.checking.ranking import is_rate
-from mlws_writer.checking.series import series
 from mlws_writer.checking.statements import Statement
 from mlws_writer.checking.values import EARLIER, Value, is_earlier, metric_of, then_and_now
 from mlws_writer.checking.verdict import Verdict
@@ -136,7 +135,7 @@ _ANY = frozenset(map(stem, ["value", "score", "result"]))
 def _of_two_lines(sentence: str, evidence: Evidence) -> list[Value]:
     """Give what two cited lines of one shape have of what a sentence names, in their order."""
     spoken = told(sentence, evidence)
-    pairs = [[v for v in column if v.statement in evidence.own] for column in series(evidence)]
+    pairs = [[v for v in column if v.statement in evidence.own] for column in evidence.columns]
     pairs = [pair for pair in pairs if len(pair) == 2 and pair[0].key & (spoken | _ANY)]
     return pairs[0] if len(pairs) == 1 and len(evidence.statements) == 2 else []
 

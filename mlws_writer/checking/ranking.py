@@ -7,7 +7,6 @@ from dataclasses import replace
 from mlws_writer.checking.contrast import told
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.language import stem
-from mlws_writer.checking.series import listed, series
 from mlws_writer.checking.tokens import places
 from mlws_writer.checking.values import Value
 from mlws_writer.checking.verdict import Verdict
@@ -176,7 +175,7 @@ def _parts(group: list[Value], evidence: Evidence) -> Iterator[list[Value]]:
 
 def _of_lists(spoken: frozenset[str], about: str, evidence: Evidence) -> Iterator[list[Value]]:
     """List the lists of one line of which a sentence names an item."""
-    for row in listed(evidence):
+    for row in evidence.lists:
         if about in ("good", "") and any(value.tags & spoken for value in row):
             yield list(row)
 
@@ -184,7 +183,7 @@ def _of_lists(spoken: frozenset[str], about: str, evidence: Evidence) -> Iterato
 def _of_series(near: frozenset[str], spoken: frozenset[str], about: str, evidence: Evidence) -> Iterator[list[Value]]:
     """List the columns of lines of one shape that a sentence compares, by their keys or by what its adjective is about."""
     wanted = _ABOUT.get(about, frozenset())
-    columns = [column for column in series(evidence) if about == "good" or _may_be(column[0], about, wanted)]
+    columns = [column for column in evidence.columns if about == "good" or _may_be(column[0], about, wanted)]
     scores = [len(c[0].key & near) * 2 + len(c[0].key & (spoken | wanted)) for c in columns]
     best = max(scores, default=0)
     for column, score in zip(columns, scores, strict=True):
