@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from mlws_writer.checking.agreement import FACTORS, agrees, clock_agrees, hedge
 from mlws_writer.checking.contrast import languages, rival, told
@@ -12,7 +13,6 @@ from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.identity import names_something, plain, spots
 from mlws_writer.checking.language import SAID, content, stem, stems
 from mlws_writer.checking.ratios import ratios, written
-from mlws_writer.checking.series import listed
 from mlws_writer.checking.statements import Statement
 from mlws_writer.checking.tokens import PLACES, folded, tokens
 from mlws_writer.checking.values import Value, is_earlier, metric_of
@@ -129,7 +129,7 @@ def _number(quantity: Quantity, sentence: str, clause: str, evidence: Evidence) 
     if quantity.dimension is Dimension.CLOCK:
         matching = [value for value in evidence.values if clock_agrees(sentence, quantity, value)] or matching
     conflicts = [conflict(quantity, sentence, clause, value, evidence) for value in matching]
-    if any(not found for found in conflicts):
+    if any(not found for found in conflicts) or _between(quantity, sentence, evidence):
         return Verdict(True)
     may_be = not conflicts or worked_out(sentence) or quantity.dimension in (Dimension.POINTS, Dimension.TIMES)
     if (may_be and derived(quantity, sentence, evidence)) or counted(quantity, sentence, evidence):
@@ -137,6 +137,18 @@ def _number(quantity: Quantity, sentence: str, clause: str, evidence: Evidence) 
     if conflicts:
         return conflicts[0] or Verdict(True)
     return Verdict(True) if names_something(quantity, sentence, clause, evidence) else _unsupported(quantity, evidence)
+
+
+_PAST = re.compile(r"\b(?:past|beyond|until after|into|over|through)\s+$", re.IGNORECASE)
+
+
+def _between(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
+    """Tell whether a time of day lies between the first and the last of the cited ones: it went on past midnight."""
+    if quantity.dimension is not Dimension.CLOCK or not _PAST.search(sentence[: quantity.start]):
+        return False
+    moments = [v.quantity.value for v in evidence.values if v.quantity.dimension is Dimension.CLOCK]
+    first, last = (moments[0], moments[-1]) if len(moments) > 1 else (Decimal(0), Decimal(0))
+    return (quantity.value - first) % 86400 < (last - first) % 86400
 
 
 def _unsupported(quantity: Quantity, evidence: Evidence) -> Verdict:
@@ -180,7 +192,7 @@ def _other_item(quantity: Quantity, clause: str, value: Value, evidence: Evidenc
     """Name the item of a list to which a clause gives the number of another: fp16 5.47 | 4bit 5.63."""
     if len([q for q in quantities(clause) if q.dimension is quantity.dimension and q.value % 1]) != 1:
         return ""
-    rows = [row for row in listed(evidence) if any(item.quantity is value.quantity for item in row)]
+    rows = [row for row in evidence.lists if any(item.quantity is value.quantity for item in row)]
     spoken = told(clause, evidence)
     for row in rows:
         own = next(item for item in row if item.quantity is value.quantity)

@@ -58,7 +58,11 @@ def _alike(one: Statement, other: Statement) -> bool:
     """Tell whether two lines are of one shape: they begin alike and share half of their words."""
     mine, theirs = (re.findall(r"[a-z]+", s.text.lower()) for s in (one, other))
     shared = len(set(mine) & set(theirs))
-    return min(len(mine), len(theirs)) > 3 and mine[:1] == theirs[:1] and 2 * shared >= min(len(set(mine)), len(set(theirs)))
+    return (
+        min(len(mine), len(theirs)) > 3
+        and mine[:1] == theirs[:1]
+        and 2 * shared >= min(len(set(mine)), len(set(theirs)))
+    )
 
 
 def company(sentence: str, evidence: Evidence) -> Verdict:

@@ -41,8 +41,29 @@ def counted(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
     if quantity.spelled:
         heads = Counter(statement.text.split()[0] for statement in evidence.statements if statement.text.strip())
         counts.update(heads.values())
-        counts |= {len(evidence.statements), *_whole_sums(evidence), *_of_lists(evidence)}
+        if _OF_ALL.search(sentence[: quantity.start]):
+            counts |= {sum(map(_is_measured, statement.values)) for statement in evidence.statements}
+        counts |= {
+            _listed_behind(sentence[quantity.end :]),
+            len(evidence.statements),
+            *_whole_sums(evidence),
+            *_of_lists(evidence),
+        }
     return wanted in counts - {0}
+
+
+_OF_ALL = re.compile(r"\b(?:all|the|its|their|these|those)\s+$", re.IGNORECASE)
+_ENUMERATED = re.compile(r"^\s+(?:\w+ ){0,2}?\w+[,:] (?P<items>[^.;:()]+? and [^.;:(),]+)(?:,|\.|;|\)|$)")
+
+
+def _is_measured(value: Value) -> bool:
+    return value.quantity.value % 1 != 0 and value.quantity.dimension in (Dimension.PLAIN, Dimension.PERCENT)
+
+
+def _listed_behind(after: str) -> int:
+    """Count what a sentence itself lists behind a number: two features, age and hours since service."""
+    match = _ENUMERATED.match(after)
+    return len(re.split(r", (?:and )?| and ", match["items"])) if match else 0
 
 
 def marks(sentence: str, evidence: Evidence) -> list[tuple[int, int]]:

@@ -12,7 +12,6 @@ from itertools import combinations, pairwise
 from mlws_writer.checking.agreement import HUNDRED, close, hedge
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.language import DERIVED, ELAPSED, stem, stems
-from mlws_writer.checking.series import listed, series
 from mlws_writer.checking.statements import Statement
 from mlws_writer.checking.values import Value, metric_of, then_and_now
 from mlws_writer.facts.quantities import Dimension, Quantity, quantities
@@ -32,7 +31,7 @@ _FEW = 12
 
 _TOTAL = re.compile(
     r"\b(?:total|sum|summed|together|altogether|in all|across|overall|combined|counting|including|plus|both|between them|among them|"
-    r"over the|over all|jointly)\b",
+    r"over the|over all|jointly|add(?:s|ed)? up|amount(?:s|ed)? to|come(?:s)? to|came to|worth)\b",
     re.IGNORECASE,
 )
 _MEAN = re.compile(
@@ -70,6 +69,8 @@ def derived(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
         return True
     if fits(_of_columns(quantity, sentence, evidence)):
         return True
+    if len(values) > MOST:
+        values = tuple(value for value in values if value.quantity.dimension is quantity.dimension)
     if len(values) > MOST or not _cued(quantity, sentence):
         return False
     if quantity.dimension is Dimension.PLAIN and quantity.value >= LARGE and fits(_between_names(values, evidence)):
@@ -122,7 +123,8 @@ def _parts(metric: str) -> frozenset[str]:
 
 def _were_and_are(one: Value, other: Value) -> bool:
     """Tell whether one line says what something was and what it is: coverage 81.4% (was 79.8%)."""
-    bare = one.quantity.dimension is not Dimension.PLAIN and _BARE in (one.key, other.key)
+    measured = one.quantity.dimension is not Dimension.PLAIN or (one.quantity.value % 1 and other.quantity.value % 1)
+    bare = bool(measured) and _BARE in (one.key, other.key)
     return bare or then_and_now(one, other)
 
 
@@ -368,10 +370,10 @@ def _of_columns(quantity: Quantity, sentence: str, evidence: Evidence) -> Iterat
 
 def columns(evidence: Evidence) -> Iterator[tuple[Value, ...]]:
     """Give the values of cited lines that stand for one thing: at one place in lines of one shape, or in one list."""
-    for column in series(evidence):
+    for column in evidence.columns:
         cited = tuple(value for value in column if value.statement in evidence.own)
         yield from ([cited] if len(cited) > 1 else [])
-    yield from listed(evidence)
+    yield from evidence.lists
     yield from (tuple(group) for group in _of_one_key(evidence))
     headed: dict[tuple[str, Dimension], list[Value]] = {}
     for value in evidence.values:

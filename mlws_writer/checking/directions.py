@@ -10,7 +10,6 @@ from mlws_writer.checking.contrast import told
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.language import BETTER, FALL, NEGATED, RISE, SLOWED, SPED, STEADY, WORSE, stem, words_of
 from mlws_writer.checking.ranking import is_rate
-from mlws_writer.checking.series import series
 from mlws_writer.checking.statements import Statement
 from mlws_writer.checking.values import EARLIER, Value, is_earlier, metric_of, then_and_now
 from mlws_writer.checking.verdict import Verdict
@@ -40,7 +39,7 @@ def direction(sentence: str, clause: str, evidence: Evidence) -> Verdict:
     metric = metric_of(clause.split())
     values = _series(clause, evidence)
     if len(values) < 2 and not values:
-        values = _spoken_of(clause, evidence) or _spoken_of(sentence, evidence)
+        values = _spoken_of(clause, evidence) or ([] if _OWN.match(clause) else _spoken_of(sentence, evidence))
         values = values or (_speeds(evidence) if wants in ("faster", "slower") and " than " not in clause else [])
     if len(values) < 2:
         values = _of_two_lines(sentence, evidence) or values
@@ -138,6 +137,12 @@ _AS = re.compile(
 """What goes with another thing does so on the whole, not here and there."""
 
 
+_OWN = re.compile(
+    r",? ?(?:while|whereas|but|although|though)\s+(?:the|its|their)\s+(?!values?\b|same\b)[a-z]", re.IGNORECASE
+)
+"""A clause with a subject of its own, which what is said elsewhere says nothing of."""
+
+
 def _speeds(evidence: Evidence) -> list[Value]:
     """Collect the rates of the cited facts, where those are of one thing."""
     groups: dict[frozenset[str], list[Value]] = {}
@@ -154,7 +159,7 @@ _ANY = frozenset(map(stem, ["value", "score", "result"]))
 def _of_two_lines(sentence: str, evidence: Evidence) -> list[Value]:
     """Give what two cited lines of one shape have of what a sentence names, in their order."""
     spoken = told(sentence, evidence)
-    pairs = [[v for v in column if v.statement in evidence.own] for column in series(evidence)]
+    pairs = [[v for v in column if v.statement in evidence.own] for column in evidence.columns]
     pairs = [pair for pair in pairs if len(pair) == 2 and pair[0].key & (spoken | _ANY)]
     return pairs[0] if len(pairs) == 1 and len(evidence.statements) == 2 else []
 

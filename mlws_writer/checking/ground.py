@@ -7,9 +7,10 @@ from functools import cached_property
 from itertools import pairwise
 
 from mlws_writer.checking.language import stem
-from mlws_writer.checking.statements import Statement
+from mlws_writer.checking.statements import Statement, kinds
 from mlws_writer.checking.tokens import folded, parts_of, tokens
 from mlws_writer.checking.values import Value
+from mlws_writer.facts.quantities import Dimension
 
 LANGUAGES = {
     "english": "en|eng", "german": "de|deu|ger", "french": "fr|fra", "spanish": "es|spa", "italian": "it|ita", "dutch": "nl|nld",
@@ -128,6 +129,15 @@ class Ground:
         for statement in self.statements:
             for value in statement.values if not statement.tainted else ():
                 found.setdefault(value.key, []).append(value)
+        return found
+
+    @cached_property
+    def by_kinds(self) -> dict[tuple[Dimension, ...], list[Statement]]:
+        """The statements that nothing quotes, by the dimensions of what they measure."""
+        found: dict[tuple[Dimension, ...], list[Statement]] = {}
+        for statement in self.statements:
+            if not statement.tainted:
+                found.setdefault(kinds(statement), []).append(statement)
         return found
 
     @cached_property

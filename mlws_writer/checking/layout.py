@@ -45,6 +45,8 @@ _HALF_A_DAY = 43200
 _STAMPED = 12
 """Before which place of a line a clock time is when it was logged, not a duration or what it speaks of."""
 _MOST_CELLS = 40
+_LEADS = 3
+"""How many names a row may begin with above which no header stands."""
 _LONGEST_HEADING = 8
 """Words; what is longer is a sentence."""
 _FIRST = re.compile(r"[^A-Za-z]*([A-Za-z]*)")
@@ -207,7 +209,7 @@ class _Reader:
             return None
         cells = cells_of(text, self.header.gap)
         shift = len(cells) - len(self.header.cells)
-        if not _is_row(cells, self.header.gap) or shift not in (0, 1):
+        if not _is_row(cells, self.header.gap) or not _may_lead(cells, shift):
             return None
         return _named(cells, self.header, shift)
 
@@ -268,6 +270,11 @@ def _start(text: str) -> int:
     at = stamp.end() if stamp else 0
     found = _LEADING.match(text[at:]) if at else None
     return at + (found.end() if found else 0)
+
+
+def _may_lead(cells: Sequence[Cell], shift: int) -> bool:
+    """Tell whether a row may have so many cells before the first header: one, or a few that are no numbers."""
+    return shift in (0, 1) or (1 < shift <= _LEADS and not any(_NUMERIC.fullmatch(cell.text) for cell in cells[:shift]))
 
 
 def _is_header(cells: Sequence[Cell]) -> bool:

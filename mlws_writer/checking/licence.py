@@ -35,7 +35,6 @@ _ACTORS = frozenset(
         "colleague",
         "colleagues",
         "clerk",
-        "operator",
         "operators",
         "annotator",
         "annotators",
@@ -44,8 +43,6 @@ _ACTORS = frozenset(
         "human",
         "humans",
         "manager",
-        "client",
-        "clients",
         "vendor",
         "vendors",
         "author",
@@ -76,7 +73,7 @@ _ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 _AGAINST = re.compile(
-    r"\b(?:than|ahead of|behind|relative to|compared (?:with|to)|close to|against|outperform\w*|beats?|unlike|on (?:a )?par with|level with|on a level with|similar to|equal to|as (?:good|bad|fast|large) as)\b(?P<rest>[^,;.]*)",
+    r"\b(?:than(?!\s+(?:half|a (?:third|quarter|fifth|tenth)|one|two|three|four|five|six|seven|eight|nine|ten|\d))|ahead of|behind|relative to|compared (?:with|to)|close to|against|outperform\w*|beats?|unlike|on (?:a )?par with|level with|on a level with|similar to|equal to|as (?:good|bad|fast|large) as)\b(?P<rest>[^,;.]*)",
     re.IGNORECASE,
 )
 

@@ -5,7 +5,7 @@ import re
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.ground import LANGUAGES
 from mlws_writer.checking.language import STOP, stem
-from mlws_writer.checking.tokens import folded, parts_of
+from mlws_writer.checking.tokens import PLACES, folded, parts_of
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.checking.words import reporting_words
 from mlws_writer.facts import names
@@ -99,7 +99,7 @@ _CAPITAL = re.compile(r"(?<![.!?:] )(?<!^)(?<![\w-])[A-Z][A-Za-z]*[A-Za-z0-9]*(?
 def names_known(sentence: str, evidence: Evidence) -> Verdict:
     """Each name written like code, and each capitalised word inside the sentence, stands in the evidence."""
     for name, start, end in identifiers(sentence):
-        if not _known(name, evidence):
+        if not _PLACED.fullmatch(name) and not _known(name, evidence):
             reason = "invented_path" if re.search(r"[/\\]|\.\w{1,5}$", name) else "wrong_entity"
             return Verdict(False, reason, f"no fact names {sentence[start:end]}")
     for name in _COMPOUND.findall(sentence):
@@ -144,6 +144,10 @@ def _short(match: re.Match[str], evidence: Evidence) -> bool:
     return bool(name) and re.search(rf"(?<![a-z]){re.escape(name)}(?![a-z])", evidence.said.lower()) is not None
 
 
+_PLACED = re.compile(rf"(?:{'|'.join(PLACES)})-\d+", re.IGNORECASE)
+"""A place written as one word: the epoch-5 value."""
+
+
 def _is_title(sentence: str) -> bool:
     """Tell whether all words begin with a capital, so that one tells nothing."""
     long = [word for word in re.findall(r"[A-Za-z]+", sentence) if len(word) > 3]
@@ -163,7 +167,11 @@ def _known(name: str, evidence: Evidence) -> bool:
     squeezed = evidence.text.replace(" ", "")
     parts = [part for part in re.split(r"[^A-Za-z0-9]", name) if part]
     return (len(plain) > 3 and plain in squeezed) or (
-        len(parts) > 1 and all(stem(part) in evidence.words or part.isdigit() for part in parts)
+        len(parts) > 1
+        and all(
+            stem(part) in evidence.words or part.isdigit() or (part.lower() in LANGUAGES and evidence.ground.has(part))
+            for part in parts
+        )
     )
 
 

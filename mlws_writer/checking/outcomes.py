@@ -155,6 +155,11 @@ def _how_far(sentence: str, evidence: Evidence) -> Iterator[str]:
         yield f"a fact says {early.strip()[:80]!r}"
 
 
+def _in_part(text: str) -> bool:
+    """Tell whether a fact counts fewer than there are: 5 of 6 tasks complete."""
+    return any(int(some) < int(every) for some, every in re.findall(r"\b(\d+) ?(?:/|of|out of) ?(\d+)\b", text))
+
+
 def _against(sentence: str, evidence: Evidence) -> Iterator[str]:
     """List what speaks against how a sentence says that work went."""
     texts = [statement.text for statement in evidence.statements]
@@ -167,7 +172,7 @@ def _against(sentence: str, evidence: Evidence) -> Iterator[str]:
     if _GIVEN_UP.search(sentence) and _WELL.search(last) and not _BAD.search(_ZEROES.sub(" ", last)):
         yield "the last fact says that it went through"
     if _FINAL.search(sentence) and (negative or _NEGATIVE.search(sentence)):
-        if _WELL.search(last) and not _BAD.search(_DENIALS.sub(" ", _ZEROES.sub(" ", last))):
+        if _WELL.search(last) and not _BAD.search(_DENIALS.sub(" ", _ZEROES.sub(" ", last))) and not _in_part(last):
             yield "the last fact says that it went well"
         if _NEGATIVE.search(sentence) and _went_on(evidence):
             yield "the last fact says that it went on"

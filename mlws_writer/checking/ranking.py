@@ -7,8 +7,7 @@ from dataclasses import replace
 from mlws_writer.checking.contrast import told
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.language import stem
-from mlws_writer.checking.series import listed, series
-from mlws_writer.checking.tokens import places, tokens
+from mlws_writer.checking.tokens import PLACES, places, tokens
 from mlws_writer.checking.values import Value
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.checking.words import reporting_words
@@ -206,7 +205,7 @@ def _parts(group: list[Value], evidence: Evidence) -> Iterator[list[Value]]:
 
 def _of_lists(spoken: frozenset[str], about: str, evidence: Evidence) -> Iterator[list[Value]]:
     """List the lists of one line of which a sentence names an item."""
-    for row in listed(evidence):
+    for row in evidence.lists:
         if about in ("good", "") and any(value.tags & spoken for value in row):
             yield list(row)
 
@@ -214,7 +213,7 @@ def _of_lists(spoken: frozenset[str], about: str, evidence: Evidence) -> Iterato
 def _of_series(near: frozenset[str], spoken: frozenset[str], about: str, evidence: Evidence) -> Iterator[list[Value]]:
     """List the columns of lines of one shape that a sentence compares, by their keys or by what its adjective is about."""
     wanted = _ABOUT.get(about, frozenset())
-    columns = [column for column in series(evidence) if about == "good" or _may_be(column[0], about, wanted)]
+    columns = [column for column in evidence.columns if about == "good" or _may_be(column[0], about, wanted)]
     scores = [len(c[0].key & near) * 2 + len(c[0].key & (spoken | wanted)) for c in columns]
     best = max(scores, default=0)
     for column, score in zip(columns, scores, strict=True):
@@ -241,6 +240,9 @@ def _is_score(column: Sequence[Value]) -> bool:
 _CUTS = re.compile(r"[;,]? \b(?:whereas|while|whilst)\b|;")
 
 
+_PRONOUN = re.compile(r"(?:and |but )?(?:it|they|this|that|which|these|those|he|she)\b", re.IGNORECASE)
+
+
 def _clause_of(superlative: str, sentence: str, evidence: Evidence) -> str:
     """Give the clause that a superlative stands in, where it says itself what it is about."""
     parts = _CUTS.split(sentence)
@@ -248,7 +250,7 @@ def _clause_of(superlative: str, sentence: str, evidence: Evidence) -> str:
     named = [
         token for token in told(part, evidence) if token in evidence.ground.labels and token not in reporting_words()
     ]
-    return part.strip() if len(parts) > 1 and named else ""
+    return part.strip() if len(parts) > 1 and named and not _PRONOUN.match(part.strip()) else ""
 
 
 def _extreme(match: re.Match[str]) -> tuple[int, str]:
@@ -270,12 +272,23 @@ def _groups(spoken: frozenset[str], about: str, evidence: Evidence) -> Iterator[
     groups = [
         g for k, g in evidence.ground.by_key.items() if k and 1 < len(g) <= _ROWS and _may_be(g[0], about, wanted)
     ]
+    groups = [g for g in groups if not _numbers_places(g)]
     groups = [g for g in groups if any(value.statement in evidence.own for value in g)] or groups
     scores = [len(group[0].key & (spoken | wanted)) for group in groups]
     if best := max(scores, default=0):
         yield from (_cited_kind(group, evidence) for group, score in zip(groups, scores, strict=True) if score == best)
     elif about in ("speed", "time", "good"):
         yield from groups
+
+
+_PLACE_WORDS = frozenset(map(stem, [*PLACES, "epochs", "steps"]))
+
+
+def _numbers_places(group: Sequence[Value]) -> bool:
+    """Tell whether values only number the places that they stand in: epoch 5, trial 11."""
+    return all(
+        value.key & _PLACE_WORDS and any(t.endswith(f"={value.quantity.text}") for t in value.tags) for value in group
+    )
 
 
 def _cited_kind(group: list[Value], evidence: Evidence) -> list[Value]:

@@ -8,7 +8,7 @@ from itertools import combinations
 from mlws_writer.checking.derivation import COUNT as _COUNT
 from mlws_writer.checking.derivation import MEASURES, MOST, additive, columns, comparable, spoken_of
 from mlws_writer.checking.evidence import Evidence
-from mlws_writer.checking.language import stem
+from mlws_writer.checking.language import stem, stems
 from mlws_writer.checking.values import Value
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.quantities import Dimension, number, spelled_number
@@ -66,10 +66,17 @@ def ratios(sentence: str, evidence: Evidence) -> Verdict:
         clause = max((part for part in re.split(r"[,;:]| and ", sentence) if words in part), key=len, default=sentence)
         if not (
             _stand_in(ratio, spoken_of(clause, evidence), loose=loose)
+            or _stand_in(ratio, _named_near(sentence, start, evidence), loose=loose)
             or (not _BY.search(sentence[:start]) and _part_of_a_whole(ratio, evidence, loose=loose))
         ):
             return Verdict(False, "wrong_arithmetic", f"no two facts stand in the ratio of {words!r}")
     return Verdict(True)
+
+
+def _named_near(sentence: str, start: int, evidence: Evidence) -> tuple[Value, ...]:
+    """Give the values of what the few words before a ratio name: lowering the learning rate to a fifth."""
+    words = stems(" ".join(sentence[:start].split()[-5:]))
+    return tuple(value for value in evidence.values if len(value.key & words) > 1 and not evidence.of(value).tainted)
 
 
 def _part_of_a_whole(ratio: Decimal, evidence: Evidence, *, loose: bool) -> bool:

@@ -6,14 +6,13 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
-from mlws_writer.checking.evidence import Evidence
+from mlws_writer.checking.ground import Ground
 from mlws_writer.checking.language import stems
-from mlws_writer.checking.statements import Statement
+from mlws_writer.checking.statements import Statement, kinds, measured
 from mlws_writer.checking.tokens import tokens
 from mlws_writer.checking.values import Value
 from mlws_writer.facts.quantities import Dimension
 
-_APART = (Dimension.CLOCK, Dimension.DATE)
 _FAR = 400
 """How many lines away a line of the same shape may stand."""
 _ALIKE = 0.5
@@ -22,29 +21,30 @@ _MOST = 200
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9]*")
 
 
-def series(evidence: Evidence) -> Iterator[tuple[Value, ...]]:
+def columns(cited: Sequence[Statement], ground: Ground) -> Iterator[tuple[Value, ...]]:
     """Give the columns in which the values of the cited lines stand; the key of each is what all of it share."""
     done: set[int] = set()
-    for statement in evidence.statements:
-        if statement.tainted or statement.id in done or not _kinds(statement):
+    for statement in cited:
+        if statement.tainted or statement.id in done or not kinds(statement):
             continue
-        lines = [other for other in _near(statement, evidence) if _of_one_shape(statement, other)][:_MOST]
+        near = (other for other in ground.by_kinds[kinds(statement)] if abs(other.line - statement.line) <= _FAR)
+        lines = [other for other in near if _of_one_shape(statement, other)][:_MOST]
         done.update(line.id for line in lines)
         if len(lines) > 1:
             yield from _columns(lines)
 
 
-def listed(evidence: Evidence) -> Iterator[tuple[Value, ...]]:
+def lists(cited: Sequence[Statement], ground: Ground) -> Iterator[tuple[Value, ...]]:
     """Give the values that a cited line lists by name: BLEU mt-en 31.6, fo-en 20.6."""
-    for statement in evidence.statements:
-        kinds: dict[Dimension, list[Value]] = {}
-        for value in _measured(statement) if not statement.tainted else ():
-            kinds.setdefault(value.quantity.dimension, []).append(value)
-        for row in kinds.values():
+    for statement in cited:
+        rows: dict[Dimension, list[Value]] = {}
+        for value in measured(statement) if not statement.tainted else ():
+            rows.setdefault(value.quantity.dimension, []).append(value)
+        for row in rows.values():
             names = [_before(value, statement) for value in row]
             common = frozenset.intersection(*(value.key for value in row))
             alike = common or len(row) == 2 or (row[0].metric and len({value.metric for value in row}) == 1)
-            if len(row) > 1 and (alike or _items(row, statement, evidence)):
+            if len(row) > 1 and (alike or _items(row, statement, ground)):
                 yield tuple(
                     replace(value, key=common, tags=own - common) for value, own in zip(row, names, strict=True)
                 )
@@ -53,9 +53,9 @@ def listed(evidence: Evidence) -> Iterator[tuple[Value, ...]]:
 _ITEM = re.compile(r"\s*%?\s*[|,;/]\s*[A-Za-z0-9][\w.-]*[ :]+")
 
 
-def _items(row: Sequence[Value], statement: Statement, evidence: Evidence) -> bool:
+def _items(row: Sequence[Value], statement: Statement, ground: Ground) -> bool:
     """Tell whether some values stand in a list of a name and a number each: fp16 5.47 | 4bit 5.63."""
-    if any(len(evidence.ground.by_key.get(value.key, ())) > 1 for value in row):
+    if any(len(ground.by_key.get(value.key, ())) > 1 for value in row):
         return False  # names that other lines have too are of what is measured
     spans = pairwise(value.quantity for value in row)
     return all(_ITEM.fullmatch(statement.text[one.end : other.start]) for one, other in spans)
@@ -68,15 +68,7 @@ def _before(value: Value, statement: Statement) -> frozenset[str]:
     return stems(" ".join(words)) | tokens(" ".join(words))
 
 
-def _near(statement: Statement, evidence: Evidence) -> Iterator[Statement]:
-    for other in evidence.known:
-        if abs(other.line - statement.line) <= _FAR and not other.tainted:
-            yield other
-
-
 def _of_one_shape(one: Statement, other: Statement) -> bool:
-    if _kinds(one) != _kinds(other):
-        return False
     mine, theirs = _words(one.text), _words(other.text)
     if _headers(one) or _headers(other):
         return _headers(one) == _headers(other)
@@ -92,7 +84,7 @@ _BARE = 2
 
 def _headers(statement: Statement) -> tuple[str, ...]:
     """Give the names of the columns that the values of a line stand in."""
-    return tuple(value.name for value in _measured(statement) if value.headed)
+    return tuple(value.name for value in measured(statement) if value.headed)
 
 
 @lru_cache(maxsize=4_000)
@@ -100,22 +92,14 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(word.lower() for word in _WORD.findall(text))
 
 
-def _kinds(statement: Statement) -> tuple[Dimension, ...]:
-    return tuple(v.quantity.dimension for v in _measured(statement))
-
-
-def _measured(statement: Statement) -> tuple[Value, ...]:
-    return tuple(value for value in statement.values if value.quantity.dimension not in _APART)
-
-
 def _columns(lines: Sequence[Statement]) -> Iterator[tuple[Value, ...]]:
     own = [frozenset(word for word in stems(line.text) if word[0].isalpha()) for line in lines]
     shared = frozenset.intersection(*(line.tags for line in lines))
     common = frozenset.intersection(*own)
     tags = [(line.tags - shared) | (words - common) for line, words in zip(lines, own, strict=True)]
-    columns = list(zip(*map(_measured, lines), strict=True))
-    for column in columns:
-        key = frozenset.intersection(*(value.key for value in column)) | (common if len(columns) == 1 else frozenset())
+    found = list(zip(*map(measured, lines), strict=True))
+    for column in found:
+        key = frozenset.intersection(*(value.key for value in column)) | (common if len(found) == 1 else frozenset())
         if len({value.quantity.value for value in column}) > 1 and not _names_lines(column, lines):
             yield tuple(replace(value, key=key, tags=words) for value, words in zip(column, tags, strict=True))
 

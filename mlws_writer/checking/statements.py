@@ -10,7 +10,7 @@ from mlws_writer.checking.tokens import places, tokens
 from mlws_writer.checking.values import Value, found_names, metric_of, spread, values
 from mlws_writer.facts import names
 from mlws_writer.facts.model import Fact, FactKind
-from mlws_writer.facts.quantities import quantities
+from mlws_writer.facts.quantities import Dimension, quantities
 
 _WORDS = 4
 """A value of more words than that is prose."""
@@ -134,3 +134,16 @@ def _in_column(value: Value, setting: Setting, row: frozenset[str]) -> Value:
     metric = metric_of(words.split()) or metric_of(spoken.split()) or metric_of(label)
     tags = row | tokens(words) | tokens(spoken)
     return replace(value, key=key, metric=metric, name=words, tags=tags, headed=True, exact=True)
+
+
+def measured(statement: Statement) -> tuple[Value, ...]:
+    """Give the values of a statement but for clock times and dates, which say when it was logged."""
+    return tuple(value for value in statement.values if value.quantity.dimension not in _WHEN)
+
+
+def kinds(statement: Statement) -> tuple[Dimension, ...]:
+    """Give the dimensions of what a statement measures, in their order."""
+    return tuple(value.quantity.dimension for value in measured(statement))
+
+
+_WHEN = (Dimension.CLOCK, Dimension.DATE)
