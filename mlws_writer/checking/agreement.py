@@ -186,9 +186,7 @@ def _with_unit(quantity: Quantity, value: Value) -> Iterator[Decimal]:
     elif quantity.dimension in _CURRENCIES:
         euros = quantity.dimension is Dimension.EUROS
         yield from ([raw] if value.tags & (_EUROS if euros else _MONEY) or (key & _MONEY and not euros) else [])
-    elif quantity.dimension in (Dimension.RATE, Dimension.CELSIUS):
-        yield raw
-    elif quantity.dimension is Dimension.TIMES:
+    elif quantity.dimension in (Dimension.RATE, Dimension.CELSIUS) or quantity.dimension is Dimension.TIMES:
         yield raw
     elif quantity.dimension in _PHYSICAL:
         yield raw * quantity.factor  # power_w=214

@@ -101,7 +101,14 @@ def _elliptic(quantity: Quantity, sentence: str) -> Quantity | None:
     )
 
 
-_SPOKEN_UNITS = (Dimension.TIME, Dimension.PERCENT, Dimension.POINTS, Dimension.DOLLARS, Dimension.EUROS, Dimension.RATE)
+_SPOKEN_UNITS = (
+    Dimension.TIME,
+    Dimension.PERCENT,
+    Dimension.POINTS,
+    Dimension.DOLLARS,
+    Dimension.EUROS,
+    Dimension.RATE,
+)
 _SET_AGAINST = re.compile(
     r"\b(?:against|compared (?:with|to)|instead of|as opposed to|versus|vs\.?|rather than|and|or|to)\s+"
     r"(?:only |just |about |around |roughly |some |nearly |almost |the )*$",

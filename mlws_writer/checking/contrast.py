@@ -30,12 +30,15 @@ _FROM = re.compile(
 )
 
 
-_STARTED = re.compile(r"\bfrom\b.+\b(?:at|in|on|after|with)\b.+\bto\s+(?:about |roughly |an? |only |just )?$", re.IGNORECASE)
+_STARTED = re.compile(
+    r"\bfrom\b.+\b(?:at|in|on|after|with)\b.+\bto\s+(?:about |roughly |an? |only |just )?$", re.IGNORECASE
+)
 """What something came from: where it was then is not where it is now."""
 
 
 _SINCE = re.compile(
-    r"\b(?:from|since|after|between) (?:the )?(?:\w+ )?\d[\d,]*(?:st|nd|rd|th)?(?: \w+)? (?:to|and|until|on)(?: the end| \w+ \d[\d,]*)?\b", re.IGNORECASE
+    r"\b(?:from|since|after|between) (?:the )?(?:\w+ )?\d[\d,]*(?:st|nd|rd|th)?(?: \w+)? (?:to|and|until|on)(?: the end| \w+ \d[\d,]*)?\b",
+    re.IGNORECASE,
 )
 """The stretch that a sentence speaks of: from step 2000 to the end."""
 
@@ -108,7 +111,30 @@ def _joined(text: str, evidence: Evidence) -> frozenset[str]:
     return frozenset(pairs) | languages(text, evidence)
 
 
-_FULL = frozenset(["the", "and", "for", "per", "pre", "sub", "out", "all", "max", "min", "run", "new", "old", "end", "one", "two", "not", "non", "con", "com"]) - {"sub"}
+_FULL = frozenset(
+    [
+        "the",
+        "and",
+        "for",
+        "per",
+        "pre",
+        "sub",
+        "out",
+        "all",
+        "max",
+        "min",
+        "run",
+        "new",
+        "old",
+        "end",
+        "one",
+        "two",
+        "not",
+        "non",
+        "con",
+        "com",
+    ]
+) - {"sub"}
 """What is a word of its own, not the beginning of another."""
 _CAMEL = re.compile(r"\b(?:[A-Z]*[a-z]+[A-Z]|[A-Z]{2,}[a-z])\w*")
 
@@ -118,7 +144,8 @@ def _pieces(text: str, evidence: Evidence) -> frozenset[str]:
     parts = frozenset().union(*(stems(name) for name in _CAMEL.findall(text)))
     parts |= evidence.ground.short_names(text)
     long = (word.lower() for word in re.findall(r"[A-Za-z]{6,}", text))
-    parts |= {word[:size] for word in long for size in (3, 4) if word[:size] not in _FULL}
+    cut = {word[:size] for word in long for size in (3, 4)} - _FULL
+    parts |= {part for part in cut if "heading" not in evidence.ground.labels.get(part, ())}
     return frozenset(part for part in parts if len(part) > 2 and part in evidence.ground.lines_of)
 
 

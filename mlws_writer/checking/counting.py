@@ -37,7 +37,12 @@ def counted(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
         counts.update(heads.values())
         if _OF_ALL.search(sentence[: quantity.start]):
             counts |= {sum(map(_is_measured, statement.values)) for statement in evidence.statements}
-        counts |= {_listed_behind(sentence[quantity.end :]), len(evidence.statements), *_whole_sums(evidence), *_of_lists(evidence)}
+        counts |= {
+            _listed_behind(sentence[quantity.end :]),
+            len(evidence.statements),
+            *_whole_sums(evidence),
+            *_of_lists(evidence),
+        }
     return wanted in counts - {0}
 
 

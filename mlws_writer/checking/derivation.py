@@ -125,7 +125,9 @@ def _alike(one: Value, other: Value) -> bool:
     return bool(a % 1 and b % 1) and max(a, b) <= 3 * min(a, b)
 
 
-_OF_WHOLE = re.compile(r"^[\s)]*of (?:the |all |its |their |all the )?(?P<whole>(?:[\w-]+ ){0,3}?[\w-]+s)\b", re.IGNORECASE)
+_OF_WHOLE = re.compile(
+    r"^[\s)]*of (?:the |all |its |their |all the )?(?P<whole>(?:[\w-]+ ){0,3}?[\w-]+s)\b", re.IGNORECASE
+)
 
 
 def _of_a_whole(quantity: Quantity, sentence: str, values: Sequence[Value]) -> Iterator[Decimal]:
@@ -135,7 +137,11 @@ def _of_a_whole(quantity: Quantity, sentence: str, values: Sequence[Value]) -> I
     counts = [v for v in values if v.quantity.dimension is Dimension.PLAIN and v.quantity.value % 1 == 0]
     for whole in counts:
         if named & whole.key and whole.quantity.value > COUNT:
-            yield from (v.quantity.value / whole.quantity.value * HUNDRED for v in counts if v.quantity.value < whole.quantity.value)
+            yield from (
+                v.quantity.value / whole.quantity.value * HUNDRED
+                for v in counts
+                if v.quantity.value < whole.quantity.value
+            )
     if _TOTAL.search(sentence):
         for parts in _named_together(sentence, values):
             yield sum(parts, Decimal(0)) * (HUNDRED if sum(parts) <= 1 else 1)
@@ -160,7 +166,10 @@ _MORE = re.compile(
     r"\b(?:increas\w*|rais\w*|rose|grew|gain(?:s|ed)?|more|higher|larger|bigger|dearer|longer|above|boost\w*|lift\w*)\b",
     re.IGNORECASE,
 )
-_BY = re.compile(r"\bby (?:a relative |roughly |about |some |around |almost |nearly |only |just |more than |less than |over |under )*$", re.IGNORECASE)
+_BY = re.compile(
+    r"\bby (?:a relative |roughly |about |some |around |almost |nearly |only |just |more than |less than |over |under )*$",
+    re.IGNORECASE,
+)
 
 
 def _change(quantity: Quantity, sentence: str) -> int:
@@ -287,7 +296,11 @@ def _of_cents(quantity: Quantity) -> tuple[Dimension, ...]:
 
 def _differences(quantity: Quantity, one: Value, other: Value) -> Iterator[Decimal]:
     mine, theirs = quantity.dimension, one.quantity.dimension
-    if mine == theirs or (_of_cents(quantity) and theirs in (Dimension.EUROS, Dimension.POUNDS)) or mine is Dimension.PLAIN:
+    if (
+        mine == theirs
+        or (_of_cents(quantity) and theirs in (Dimension.EUROS, Dimension.POUNDS))
+        or mine is Dimension.PLAIN
+    ):
         yield (one.quantity.value - other.quantity.value) / (one.quantity.factor if mine != theirs else 1)
 
 

@@ -107,7 +107,11 @@ def names_known(sentence: str, evidence: Evidence) -> Verdict:
         ):
             return Verdict(False, "wrong_entity", f"no fact names {name}")
     for match in () if _is_title(sentence) else _CAPITAL.finditer(sentence):
-        if match.group().lower() not in _LEXICON and not _known(match.group(), evidence) and not _short(match, evidence):
+        if (
+            match.group().lower() not in _LEXICON
+            and not _known(match.group(), evidence)
+            and not _short(match, evidence)
+        ):
             return Verdict(False, "wrong_entity", f"no fact names {match.group()}")
     return _GOOD
 

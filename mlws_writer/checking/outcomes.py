@@ -105,7 +105,9 @@ def _completed(sentence: str) -> bool:
     return match is not None and not re.match(r"\s+(?:\S+ ){0,2}(?:epochs?|steps?|batches|items|of)\b", after)
 
 
-_COUNTED = re.compile(r"\b(?:epochs?|steps?|batches|items|rounds?|folds?|trials?)\s+(?:was|were|had been|are)\s+$", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"\b(?:epochs?|steps?|batches|items|rounds?|folds?|trials?)\s+(?:was|were|had been|are)\s+$", re.IGNORECASE
+)
 _SO_FAR = re.compile(rf"{_COUNTED.pattern[:-1]}(?:completed?|finished|done)\b", re.IGNORECASE)
 _DONE = re.compile(
     r"\b(?:(?:went|came|ran|trained) through|(?:was|were|has been|have been|been) (?:pushed|approved|accepted|granted|met|fixed|solved|"

@@ -27,7 +27,10 @@ _EVERY_STEP = re.compile(
     r"\b(?:all|every|each) (?:of )?(?:the |its |their )?(?:planned )?(?:[\w,]+ ){0,2}?(?:epochs?|steps?|iterations|trials?|rounds?|folds?|batches|timesteps)\b",
     re.IGNORECASE,
 )
-_CUT_SHORT = re.compile(r"early[ _-]?stop\w*|stopp(?:ed|ing) early|KeyboardInterrupt|\b(?:interrupted|cancelled|canceled|killed|timed out|time limit)\b", re.IGNORECASE)
+_CUT_SHORT = re.compile(
+    r"early[ _-]?stop\w*|stopp(?:ed|ing) early|KeyboardInterrupt|\b(?:interrupted|cancelled|canceled|killed|timed out|time limit)\b",
+    re.IGNORECASE,
+)
 _NOT = re.compile(
     r"\b(?:not|never|but|except|apart from|other than|although|only|nearly|almost|most of)\b", re.IGNORECASE
 )

@@ -59,7 +59,17 @@ _SHIFTED = re.compile(
     re.IGNORECASE,
 )
 _PLACED = re.compile(r"\b(first|second|third|fourth|last|earlier|later|former|latter)\b", re.IGNORECASE)
-_PLACES = {"first": 0, "earlier": 0, "former": 0, "second": 1, "later": 1, "latter": 1, "third": 2, "fourth": 3, "last": -1}
+_PLACES = {
+    "first": 0,
+    "earlier": 0,
+    "former": 0,
+    "second": 1,
+    "later": 1,
+    "latter": 1,
+    "third": 2,
+    "fourth": 3,
+    "last": -1,
+}
 _THAN_SIGNS = {
     **dict.fromkeys(["higher", "larger", "bigger", "greater", "more"], (1, "")),
     **dict.fromkeys(["lower", "smaller", "fewer", "less"], (-1, "")),
@@ -101,7 +111,10 @@ _CLOSE = 40
 
 _EACH = re.compile(r"\b(?:for|in|on|of|by) both\b", re.IGNORECASE)
 """What holds of two lines at once is held against neither."""
-_CHANGED = re.compile(r"\b(?:benefit|gain|improv|chang|suffer|profit|los|drop|degrad|deviat|differ|vari)\w*\s+(?:by far )?(?:the )?$", re.IGNORECASE)
+_CHANGED = re.compile(
+    r"\b(?:benefit|gain|improv|chang|suffer|profit|los|drop|degrad|deviat|differ|vari)\w*\s+(?:by far )?(?:the )?$",
+    re.IGNORECASE,
+)
 """Who gained most is told by differences, which no value shows by itself."""
 _SO_MANY = re.compile(r"\b(?:single|two|three|four|five|six|seven|eight|nine|ten|twenty|\d+) $", re.IGNORECASE)
 """The ten best checkpoints are a thing with a name."""
@@ -126,7 +139,9 @@ def superlative(sentence: str, evidence: Evidence) -> Verdict:
     judged: list[bool] = []
     close, far = (list(_groups(words, about, evidence)) for words in (near, spoken))
     for groups in (close, _rows(spoken, evidence), far):
-        fits = (_is_extreme(sentence, part, sign, about, spoken) for group in groups for part in _parts(group, evidence))
+        fits = (
+            _is_extreme(sentence, part, sign, about, spoken) for group in groups for part in _parts(group, evidence)
+        )
         judged = judged or [fit for fit in fits if fit is not None]
     for groups in (_of_lists(spoken, about, evidence), _of_series(near, spoken, about, evidence)):
         fits = (_is_extreme(sentence, group, sign, about, spoken, column=True) for group in groups if not judged)
@@ -140,7 +155,9 @@ def superlative(sentence: str, evidence: Evidence) -> Verdict:
     return Verdict(False, "wrong_entity", f"what is named is not the {match.group().lower()}")
 
 
-def _by_ordinal(sentence: str, near: frozenset[str], spoken: frozenset[str], sign: int, about: str, evidence: Evidence) -> list[bool]:
+def _by_ordinal(
+    sentence: str, near: frozenset[str], spoken: frozenset[str], sign: int, about: str, evidence: Evidence
+) -> list[bool]:
     """Judge the second of some cited lines that nothing but their order tells apart."""
     placed = _PLACED.findall(sentence)
     judged = []
@@ -148,12 +165,14 @@ def _by_ordinal(sentence: str, near: frozenset[str], spoken: frozenset[str], sig
         cited = [value for value in group if value.statement in evidence.own]
         wants = _signed(group[0], sign, about) or sign
         at = _PLACES[placed[0].lower()]
-        if 2 < len(cited) and at < len(cited):
+        if len(cited) > 2 and at < len(cited):
             judged.append(cited[at].quantity.value * wants >= max(value.quantity.value * wants for value in cited))
     return judged
 
 
-_BEST_IS = re.compile(r"\bbest\b[^.;|\n]{0,20}?\b(?:is|was|:|=|at|from)?\s*\b(?P<kind>[a-z]+)[ =:#]+(?P<number>\d+)\b", re.IGNORECASE)
+_BEST_IS = re.compile(
+    r"\bbest\b[^.;|\n]{0,20}?\b(?:is|was|:|=|at|from)?\s*\b(?P<kind>[a-z]+)[ =:#]+(?P<number>\d+)\b", re.IGNORECASE
+)
 
 
 def _logged_best(word: str, sentence: str, evidence: Evidence) -> str:
@@ -187,7 +206,11 @@ def _of_series(near: frozenset[str], spoken: frozenset[str], about: str, evidenc
     scores = [len(c[0].key & near) * 2 + len(c[0].key & (spoken | wanted)) for c in columns]
     best = max(scores, default=0)
     for column, score in zip(columns, scores, strict=True):
-        if score == best and (best or (about in ("speed", "time", "cost", "good") and _signed(column[0], 1, about)) or (about == "good" and _is_score(column))):
+        if score == best and (
+            best
+            or (about in ("speed", "time", "cost", "good") and _signed(column[0], 1, about))
+            or (about == "good" and _is_score(column))
+        ):
             yield list(column)
             if len(cited := [value for value in column if value.statement in evidence.own]) > 2:
                 yield cited
@@ -210,7 +233,9 @@ def _clause_of(superlative: str, sentence: str, evidence: Evidence) -> str:
     """Give the clause that a superlative stands in, where it says itself what it is about."""
     parts = _CUTS.split(sentence)
     part = next((each for each in parts if superlative in each), "")
-    named = [token for token in told(part, evidence) if token in evidence.ground.labels and token not in reporting_words()]
+    named = [
+        token for token in told(part, evidence) if token in evidence.ground.labels and token not in reporting_words()
+    ]
     return part.strip() if len(parts) > 1 and named else ""
 
 

@@ -45,7 +45,9 @@ def lists(cited: Sequence[Statement], ground: Ground) -> Iterator[tuple[Value, .
             common = frozenset.intersection(*(value.key for value in row))
             alike = common or len(row) == 2 or (row[0].metric and len({value.metric for value in row}) == 1)
             if len(row) > 1 and (alike or _items(row, statement, ground)):
-                yield tuple(replace(value, key=common, tags=own - common) for value, own in zip(row, names, strict=True))
+                yield tuple(
+                    replace(value, key=common, tags=own - common) for value, own in zip(row, names, strict=True)
+                )
 
 
 _ITEM = re.compile(r"\s*%?\s*[|,;/]\s*[A-Za-z0-9][\w.-]*[ :]+")
@@ -104,4 +106,6 @@ def _columns(lines: Sequence[Statement]) -> Iterator[tuple[Value, ...]]:
 
 def _names_lines(column: Sequence[Value], lines: Sequence[Statement]) -> bool:
     """Tell whether a column holds the numbers of places, such as seeds, that tell its lines apart."""
-    return all(any(tag.endswith(f"={v.quantity.text}") for tag in line.tags) for v, line in zip(column, lines, strict=True))
+    return all(
+        any(tag.endswith(f"={v.quantity.text}") for tag in line.tags) for v, line in zip(column, lines, strict=True)
+    )

@@ -23,7 +23,8 @@ _REACHED = re.compile(
     re.IGNORECASE,
 )
 _DENIED = re.compile(
-    r"\b(?:not|never|no|neither|nor|none|missed|failed|short|without reaching|fell|narrowly|just)\b|n't\b", re.IGNORECASE
+    r"\b(?:not|never|no|neither|nor|none|missed|failed|short|without reaching|fell|narrowly|just)\b|n't\b",
+    re.IGNORECASE,
 )
 _UP = (">", ">=", "≥", "at least", "above", "over")
 
@@ -45,7 +46,9 @@ def target(sentence: str, evidence: Evidence) -> Verdict:
 
 
 _VERDICT = re.compile(r"\b(?:(pass(?:ed|es)?|yes|ok)|(fail(?:ed|s)?|no))\b", re.IGNORECASE)
-_MET = re.compile(r"\b(?:pass(?:ed|es)?|met|meets?|clear(?:ed|s)|satisf\w+|reached|kept to|stayed within)\b", re.IGNORECASE)
+_MET = re.compile(
+    r"\b(?:pass(?:ed|es)?|met|meets?|clear(?:ed|s)|satisf\w+|reached|kept to|stayed within)\b", re.IGNORECASE
+)
 _NOT_MET = re.compile(
     r"\b(?:miss(?:ed|es)|fail(?:ed|s)?|violat\w+|broke|breached|(?:did|does|could) not (?:pass|meet|clear|reach|satisfy))\b",
     re.IGNORECASE,

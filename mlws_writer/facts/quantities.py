@@ -159,9 +159,18 @@ _PHRASES = {
     "a minute": 60,
 }
 _OF_A_POINT = re.compile(
-    r"\b(?:(half|three quarters of|(?:a|one) (?:quarter|third|fifth|tenth) of|two thirds of) an? )(?:percentage )?point\b", re.IGNORECASE
+    r"\b(?:(half|three quarters of|(?:a|one) (?:quarter|third|fifth|tenth) of|two thirds of) an? )(?:percentage )?point\b",
+    re.IGNORECASE,
 )
-_FRACTIONS = {"half": "0.5", "three": "0.75", "quarter": "0.25", "third": "0.333", "fifth": "0.2", "tenth": "0.1", "two": "0.667"}
+_FRACTIONS = {
+    "half": "0.5",
+    "three": "0.75",
+    "quarter": "0.25",
+    "third": "0.333",
+    "fifth": "0.2",
+    "tenth": "0.1",
+    "two": "0.667",
+}
 _PHRASE = re.compile(r"\b(?:" + "|".join(_PHRASES) + r")\b", re.IGNORECASE)
 _IDENTIFIER = re.compile(r"[^\s,;()\[\]{}\"'=<>|`*]+")
 _MEASURE = re.compile(
