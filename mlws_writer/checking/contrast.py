@@ -153,7 +153,8 @@ def _pieces(text: str, evidence: Evidence) -> frozenset[str]:
     parts = frozenset().union(*(stems(name) for name in _CAMEL.findall(text)))
     parts |= evidence.ground.short_names(text)
     long = (word.lower() for word in re.findall(r"[A-Za-z]{6,}", text))
-    parts |= {word[:size] for word in long for size in (3, 4) if word[:size] not in _FULL}
+    cut = {word[:size] for word in long for size in (3, 4)} - _FULL
+    parts |= {part for part in cut if "heading" not in evidence.ground.labels.get(part, ())}
     return frozenset(part for part in parts if len(part) > 2 and part in evidence.ground.lines_of)
 
 
