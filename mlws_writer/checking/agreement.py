@@ -51,6 +51,10 @@ _BYTES = {"kb": 1, "kib": 1, "mb": 2, "mib": 2, "gb": 3, "gib": 3, "tb": 4, "tib
 _MONEY = frozenset(map(stem, ["cost", "price", "usd", "dollars", "spent"]))
 _EUROS = frozenset(map(stem, ["eur", "euro", "euros"]))
 _RATES = frozenset(map(stem, ["percent", "pct", "rate", "share", "coverage", "utilization", "util", "sparsity"]))
+_PHYSICAL = (
+    Dimension.AMPERES, Dimension.VOLTS, Dimension.WATTS, Dimension.WATT_HOURS, Dimension.HERTZ, Dimension.METRES, Dimension.GRAMS,
+)  # fmt: skip
+FACTORS = frozenset(map(stem, ["speedup", "speed", "factor", "ratio", "times", "x", "compression", "faster"]))
 _CURRENCIES = (Dimension.DOLLARS, Dimension.EUROS, Dimension.POUNDS)
 
 
@@ -171,7 +175,8 @@ def _with_unit(quantity: Quantity, value: Value) -> Iterator[Decimal]:
     if quantity.dimension is Dimension.TIME:
         yield from ([raw * 60] if key & _MINUTES else [])
         yield from ([raw * 3600] if key & _HOURS else [])
-        yield from ([raw / 1000] if "ms" in key else [])
+        yield from ([raw / 1000] if "ms" in key | value.tags else [])
+        yield from ([raw / 1_000_000] if "us" in key | value.tags else [])
         yield from ([raw] if key & _SECONDS and not key & (_MINUTES | _HOURS) else [])
     elif quantity.dimension is Dimension.BYTES:
         if raw % 1 == 0 and raw >= _MEGA:
@@ -181,5 +186,11 @@ def _with_unit(quantity: Quantity, value: Value) -> Iterator[Decimal]:
     elif quantity.dimension in _CURRENCIES:
         euros = quantity.dimension is Dimension.EUROS
         yield from ([raw] if value.tags & (_EUROS if euros else _MONEY) or (key & _MONEY and not euros) else [])
-    elif quantity.dimension in (Dimension.RATE, Dimension.CELSIUS, Dimension.TIMES):
+    elif quantity.dimension in (Dimension.RATE, Dimension.CELSIUS):
         yield raw
+    elif quantity.dimension is Dimension.TIMES:
+        yield from ([raw] if value.tags & FACTORS or not value.key else [])
+    elif quantity.dimension is Dimension.POINTS and raw % 1 and not quantity.text[:1].isdigit():
+        yield raw  # within 0.5 of the best, as half a point
+    elif quantity.dimension in _PHYSICAL:
+        yield raw * quantity.factor  # power_w=214

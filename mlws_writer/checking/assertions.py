@@ -3,7 +3,7 @@
 import re
 
 from mlws_writer.checking.evidence import Evidence
-from mlws_writer.checking.language import CAUSE, EVENT, LITERAL, SAID, content, stem
+from mlws_writer.checking.language import CAUSE, EVENT, LITERAL, NEGATED, SAID, content, stem
 from mlws_writer.checking.licence import unlicensed
 from mlws_writer.checking.statements import Statement
 from mlws_writer.checking.verdict import Verdict
@@ -25,6 +25,16 @@ _TESTED = re.compile(
 _WHY = (FactKind.ERROR, FactKind.WARNING, FactKind.OUTCOME)
 
 
+_TO_READER = re.compile(
+    r"\b(?:ai|llm|assistant|agent|model|bot|summari[sz]er|grader|judge|evaluator|labell?er|annotator|reviewer|reader|system note)s?\b[^.]{0,20}?"
+    r"(?:[:,]|\bplease\b)|\b(?:ignore|disregard|write|state|report|say|mark|give|rate|claim|record|note|tell) (?:that|this|all|every|it|full|the|them|users?)\b",
+    re.IGNORECASE,
+)
+"""What speaks to whoever reads the log, and may tell them what to write."""
+_OBEYED = 0.35
+"""From which share of its words on a sentence repeats what such a text wants."""
+
+
 def untainted(sentence: str, evidence: Evidence) -> Verdict:
     """Let what only a quoted text says be reported, not asserted."""
     tainted = [statement for statement in evidence.statements if statement.tainted]
@@ -34,6 +44,9 @@ def untainted(sentence: str, evidence: Evidence) -> Verdict:
     clean = frozenset().union(*(s.words for s in evidence.known if not s.tainted))
     quoted = frozenset().union(*(statement.words for statement in tainted))
     only = (words & quoted) - clean
+    cited = frozenset().union(*(s.words for s in evidence.statements if not s.tainted))
+    if any(_TO_READER.search(s.text) for s in tainted) and len((words & quoted) - cited) >= len(words) * _OBEYED:
+        return Verdict(False, "injection_obeyed", "a text that addresses its reader says so; that is no evidence")
     if len(tainted) == len(evidence.statements) or len(only) > len(words) * 0.3:
         return Verdict(False, "injection_obeyed", "only quoted text says so; report it as said, or leave it out")
     return _GOOD
@@ -83,6 +96,10 @@ _BARE = re.compile(r"^[\W\d:TZ.-]*")
 _MORE_THAN_HALF = 0.6
 
 
+_NAMED = re.compile(r"\b(?:the|a|an|its|each|every|this) $", re.IGNORECASE)
+"""The retrained model is a thing; that something was retrained is another sentence."""
+
+
 def events(sentence: str, evidence: Evidence) -> Verdict:
     """Something was committed, deployed or deleted only if a fact speaks of it."""
     for name, pattern in EVENT.items():
@@ -91,10 +108,26 @@ def events(sentence: str, evidence: Evidence) -> Verdict:
             match
             and stem(name) not in evidence.cited
             and stem(match.group()) not in evidence.cited
+            and not (_NAMED.search(sentence[: match.start()]) and evidence.ground.has(match.group()))
             and not pattern.search(" ".join(statement.text for statement in evidence.statements))
         ):
             return Verdict(False, "invented_event", f"no fact says that anything was {match.group()}")
+        if match and not NEGATED.search(sentence) and _denied(name, evidence):
+            return Verdict(False, "invented_event", f"the facts say that it was not {match.group()}")
     return _GOOD
+
+
+def _denied(name: str, evidence: Evidence) -> bool:
+    """Tell whether all cited lines that speak of an event say that it did not happen: do not commit, uncommitted."""
+    word = name.rstrip("e")
+    told = [
+        m
+        for s in evidence.statements
+        for m in re.finditer(rf"(\S+ )?(\S+ )?\b(un|non-?)?{word}\w*", s.text, re.IGNORECASE)
+    ]
+    return bool(told) and all(
+        m[3] or re.search(r"\b(?:not|never|no|without)\b|n't", m.group(), re.IGNORECASE) for m in told
+    )
 
 
 _AS_BEFORE = re.compile(r"\bas \w+ as (?:before|ever|usual|expected|hoped)\b", re.IGNORECASE)
@@ -110,6 +143,7 @@ def comparison(sentence: str, evidence: Evidence) -> Verdict:
         return _GOOD
     if match and match.group().lower().startswith("baseline") and _REFERENCE & evidence.words:
         return _GOOD
-    if match and stem(match.group().split()[-1]) not in evidence.words:
+    word = match.group().split()[-1] if match else ""
+    if match and stem(word) not in evidence.words and not (word.lower() == "production" and evidence.ground.has(word)):
         return Verdict(False, "invented_comparison", f"no fact speaks of {match.group()!r}")
     return _GOOD

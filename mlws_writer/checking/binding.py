@@ -3,9 +3,10 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
-from mlws_writer.checking.agreement import agrees, clock_agrees, hedge
-from mlws_writer.checking.contrast import languages, rival
+from mlws_writer.checking.agreement import FACTORS, agrees, clock_agrees, hedge
+from mlws_writer.checking.contrast import languages, rival, told
 from mlws_writer.checking.counting import counted, marks
 from mlws_writer.checking.derivation import derived, worked_out
 from mlws_writer.checking.evidence import Evidence
@@ -16,6 +17,9 @@ from mlws_writer.checking.statements import Statement
 from mlws_writer.checking.tokens import PLACES, folded, tokens
 from mlws_writer.checking.values import Value, is_earlier, metric_of
 from mlws_writer.checking.verdict import Verdict
+from mlws_writer.checking.words import reporting_words
+from mlws_writer.facts import names
+from mlws_writer.facts.model import Better
 from mlws_writer.facts.names import split_of
 from mlws_writer.facts.quantities import Dimension, Quantity, identifiers, quantities
 
@@ -46,7 +50,11 @@ def bound(sentence: str, clauses: Sequence[tuple[int, int]], evidence: Evidence)
         start, end = next((span for span in clauses if span[0] <= quantity.start < span[1]), (0, len(sentence)))
         verdict = _number(quantity, sentence, sentence[start:end], evidence)
         if not verdict.ok and (whole := _with_its_unit(quantity, sentence)):
-            verdict = _number(whole, sentence, sentence[start:end], evidence)
+            with_unit = _number(whole, sentence, sentence[start:end], evidence)
+            verdict = with_unit if with_unit.ok else verdict
+        if not verdict.ok and (whole := _elliptic(quantity, sentence)):
+            with_unit = _number(whole, sentence, sentence[start:end], evidence)
+            verdict = with_unit if with_unit.ok else verdict
         if not verdict.ok:
             return verdict
     return ratios(sentence, evidence)
@@ -81,13 +89,47 @@ def _with_its_unit(quantity: Quantity, sentence: str) -> Quantity | None:
     return None
 
 
+def _elliptic(quantity: Quantity, sentence: str) -> Quantity | None:
+    """Give a bare number, behind a word that sets it against another, the unit of that: twenty minutes, as against about twelve."""
+    earlier = [q for q in quantities(sentence) if q.end <= quantity.start and q.dimension in _SPOKEN_UNITS]
+    if quantity.dimension is not Dimension.PLAIN or not earlier or not _SET_AGAINST.search(sentence[: quantity.start]):
+        return None
+    unit = earlier[-1]
+    return replace(
+        quantity,
+        value=quantity.value * unit.factor,
+        slack=quantity.slack * unit.factor,
+        factor=unit.factor,
+        dimension=unit.dimension,
+    )
+
+
+_SPOKEN_UNITS = (
+    Dimension.TIME,
+    Dimension.PERCENT,
+    Dimension.POINTS,
+    Dimension.DOLLARS,
+    Dimension.EUROS,
+    Dimension.RATE,
+)
+_SET_AGAINST = re.compile(
+    r"\b(?:against|compared (?:with|to)|instead of|as opposed to|versus|vs\.?|rather than|and|or|to)\s+"
+    r"(?:only |just |about |around |roughly |some |nearly |almost |the )*$",
+    re.IGNORECASE,
+)
+_AS_MUCH = re.compile(r"\s+(?:as|the|that|those|what|more|less|[a-z]+er)\b")
+"""Nine times as fast is a ratio; nine times is a count."""
+
+
 def _number(quantity: Quantity, sentence: str, clause: str, evidence: Evidence) -> Verdict:
     hedged = hedge(sentence, quantity)
     matching = [value for value in evidence.values if agrees(quantity, value, hedged)]
+    if quantity.dimension is Dimension.TIMES and _AS_MUCH.match(sentence[quantity.end :]):
+        matching = [value for value in matching if value.quantity.dimension is Dimension.TIMES or value.key & FACTORS]
     if quantity.dimension is Dimension.CLOCK:
         matching = [value for value in evidence.values if clock_agrees(sentence, quantity, value)] or matching
     conflicts = [conflict(quantity, sentence, clause, value, evidence) for value in matching]
-    if any(not found for found in conflicts):
+    if any(not found for found in conflicts) or _between(quantity, sentence, evidence):
         return Verdict(True)
     may_be = not conflicts or worked_out(sentence) or quantity.dimension in (Dimension.POINTS, Dimension.TIMES)
     if (may_be and derived(quantity, sentence, evidence)) or counted(quantity, sentence, evidence):
@@ -95,6 +137,18 @@ def _number(quantity: Quantity, sentence: str, clause: str, evidence: Evidence) 
     if conflicts:
         return conflicts[0] or Verdict(True)
     return Verdict(True) if names_something(quantity, sentence, clause, evidence) else _unsupported(quantity, evidence)
+
+
+_PAST = re.compile(r"\b(?:past|beyond|until after|into|over|through)\s+$", re.IGNORECASE)
+
+
+def _between(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
+    """Tell whether a time of day lies between the first and the last of the cited ones: it went on past midnight."""
+    if quantity.dimension is not Dimension.CLOCK or not _PAST.search(sentence[: quantity.start]):
+        return False
+    moments = [v.quantity.value for v in evidence.values if v.quantity.dimension is Dimension.CLOCK]
+    first, last = (moments[0], moments[-1]) if len(moments) > 1 else (Decimal(0), Decimal(0))
+    return (quantity.value - first) % 86400 < (last - first) % 86400
 
 
 def _unsupported(quantity: Quantity, evidence: Evidence) -> Verdict:
@@ -129,9 +183,24 @@ def conflict(quantity: Quantity, sentence: str, clause: str, value: Value, evide
         )
     if _of_later(quantity, sentence, value, statement):
         return Verdict(False, "number_swap", f"{quantity.text} is what it was afterwards")
-    if other := rival(quantity, sentence, clause, value, evidence):
+    if other := _other_item(quantity, clause, value, evidence) or rival(quantity, sentence, clause, value, evidence):
         return Verdict(False, "number_swap", f"{quantity.text} is not the value of {other}")
     return None
+
+
+def _other_item(quantity: Quantity, clause: str, value: Value, evidence: Evidence) -> str:
+    """Name the item of a list to which a clause gives the number of another: fp16 5.47 | 4bit 5.63."""
+    if len([q for q in quantities(clause) if q.dimension is quantity.dimension and q.value % 1]) != 1:
+        return ""
+    rows = [row for row in evidence.lists if any(item.quantity is value.quantity for item in row)]
+    spoken = told(clause, evidence)
+    for row in rows:
+        own = next(item for item in row if item.quantity is value.quantity)
+        named = [item for item in row if (item.tags - own.tags) & spoken]
+        if all(item.tags for item in row) and not own.tags & spoken and len(named) == 1:
+            said = min((named[0].tags - own.tags) & spoken)
+            return "" if said in reporting_words() or agrees(quantity, named[0]) else said
+    return ""
 
 
 _AT_FIRST = re.compile(
@@ -161,15 +230,30 @@ def _other_metric(quantity: Quantity, sentence: str, value: Value, evidence: Evi
     theirs = _modifiers(value.name.replace("_", " ").split())
     if mods and theirs and not mods & theirs:
         return f"{' '.join(sorted(mods))} {mine}"
-    if _PERCENTILE.search(value.name or value.metric):
-        return ""  # p50_ms is the median of something that its name does not say
+    if _PERCENTILE.search(value.name or value.metric) or _in_general(_bare(mine), value.metric):
+        return _other_percentile(quantity, sentence, value)
     mine_split, their_split = _split(mine), _split(value.metric)
-    if mine_split and their_split and mine_split != their_split and _are_two(mine_split, their_split, mine, evidence):
+    apart = mine_split and their_split and mine_split != their_split
+    if (apart and _are_two(mine_split, their_split, mine, evidence)) or _has_own(mine, quantity, value, evidence):
         return mine
     one, other = _bare(mine), _bare(value.metric)
     if stems(one.replace("_", " ")) & stems(other.replace("_", " ")):
         return ""
     return "" if one.split("_")[-1] == other.split("_")[-1] or one in other or other in one else mine
+
+
+_WHOLE = re.compile(
+    r"(?:\bout of|\bof (?:the|all|its|their)(?: the)?|(?:\d|%|\b(?:half|third|quarter|fifth|tenth|cent|some|none|each|all)) of)\s+$",
+    re.IGNORECASE,
+)
+"""What stands before a whole, of which something else is a part: a quarter of the 40 clients."""
+
+
+def _has_own(metric: str, quantity: Quantity, value: Value, evidence: Evidence) -> bool:
+    """Tell whether the line of a value gives another number for the very metric that is spoken of: mAP50 beside mAP50-95."""
+    line = [other for other in evidence.of(value).values if other.metric and other.metric != value.metric]
+    own = [other for other in line if other.metric == metric and other.quantity.dimension is value.quantity.dimension]
+    return bool(own) and not any(agrees(quantity, other) for other in own)
 
 
 def _other_key(quantity: Quantity, sentence: str, value: Value, evidence: Evidence) -> str:
@@ -187,7 +271,7 @@ def _other_key(quantity: Quantity, sentence: str, value: Value, evidence: Eviden
         and other.quantity.dimension not in (Dimension.CLOCK, Dimension.DATE)
     ]
     near = _beside(quantity, sentence) | languages(sentence[: quantity.start][-_CLOSE:], evidence)
-    if hedge(sentence, quantity):
+    if hedge(sentence, quantity) or (quantity.value % 1 == 0 and _WHOLE.search(sentence[: quantity.start])):
         return ""  # a mark that something stays below is beside the name of that thing
     for other in rivals:
         theirs = near & (other.key - value.key)
@@ -202,9 +286,13 @@ _FROM_TO = re.compile(
 )
 
 
+_GOES_TO = re.compile(r"[^,;.]{0,40}?\bto\b")
+
+
 def _beside(quantity: Quantity, sentence: str) -> frozenset[str]:
     """Collect the words that carry meaning right before and after a number, within its phrase."""
-    if span := _FROM_TO.search(sentence[: quantity.start]):
+    span = _FROM_TO.search(sentence[: quantity.start])
+    if span and (" to " in span.group() or _GOES_TO.match(sentence[quantity.end :])):
         return content(_PHRASE.split(sentence[: span.start()])[-1].replace("_", " ")) - _NO_KEYS
     others = [other for other in quantities(sentence) if other.end <= quantity.start]
     start = others[-1].end if others else 0
@@ -231,9 +319,30 @@ def _split(metric: str) -> str:
     return "val" if split == "eval" else split
 
 
+def _in_general(mine: str, theirs: str) -> bool:
+    """Tell whether a measure is called what any of its kind may be called: the error of a forecast, a score."""
+    return mine in _GENERAL and (mine != "error" or names.better(theirs) is Better.LOWER)
+
+
+_GENERAL = frozenset({"error", "score"})
+"""What any measure may be called: the error of a forecast, whichever it is measured by."""
 _CLOSE = 40
 """How many characters before a number may name the language that it is of."""
-_PERCENTILE = re.compile(r"(?:^|_)p\d\d(?:_|$)", re.IGNORECASE)
+_PERCENTILE = re.compile(r"(?:^|_)p(\d\d)(?:_|$)", re.IGNORECASE)
+_MEDIAN = re.compile(r"\bmedian\b", re.IGNORECASE)
+
+
+def _other_percentile(quantity: Quantity, sentence: str, value: Value) -> str:
+    """Name the median where a value is of another percentile: p50_ms is the median of what its name does not say."""
+    percentile = _PERCENTILE.search(value.name or value.metric)
+    spoken = percentile is not None and _MEDIAN.search(_phrase_of(quantity, sentence)) is not None
+    return "median" if percentile and spoken and percentile[1] != "50" else ""
+
+
+def _phrase_of(quantity: Quantity, sentence: str) -> str:
+    """Give the words between the number before and the number itself."""
+    before = [other.end for other in quantities(sentence) if other.end <= quantity.start]
+    return sentence[max(before, default=0) : quantity.start]
 
 
 def _are_two(mine: str, theirs: str, metric: str, evidence: Evidence) -> bool:

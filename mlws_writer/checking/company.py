@@ -6,8 +6,11 @@ from collections.abc import Iterator
 from mlws_writer.checking.contrast import told
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.statements import Statement
+from mlws_writer.checking.tokens import folded, tokens
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.checking.words import reporting_words
+from mlws_writer.facts import names
+from mlws_writer.facts.quantities import identifiers
 
 _HAPPENED = re.compile(
     r"\b(?:[a-z]{2,}(?:ed|able|ible|ken|sen|ten|wn)|lost|won|hit|ran|bad|best|worst|down|offline|[\w-]*[/._]\w[\w./-]*|[a-z]+[\w-]*\d[\w.-]*)\b"
@@ -17,6 +20,49 @@ _MOVING = ("place:step", "place:epoch", "place:iteration")
 _NONE: frozenset[str] = frozenset()
 _RARE = 3
 """In how many statements a word may stand and still tell what happened there."""
+
+
+_APART = re.compile(
+    r"\b(?:than|unlike|except|other than|apart from|besides|instead of|rather than|not|never|no|without|before|after|from|against|behind|ahead of|like)\b",
+    re.IGNORECASE,
+)
+_WHERE = re.compile(r"\b(?:in|on|at|with|for|by|of|to|via|under)\s+(?:the )?$", re.IGNORECASE)
+_NAMED = re.compile(r"(?<![.!?] )(?<!^)\b[A-Z][a-z]+(?: [A-Z][a-z]+)+\b")
+
+
+def elsewhere(sentence: str, evidence: Evidence) -> Verdict:
+    """Refuse a name that the cited lines lack, where another line of their shape has it in the place of theirs."""
+    if _APART.search(sentence):
+        return Verdict(True)
+    written = [name for name, _, _ in identifiers(sentence) if not names.is_metric(name)] + _NAMED.findall(sentence)
+    cited = " ".join(folded(f"{s.text} {' '.join(s.labels)} {' '.join(s.headings)}") for s in evidence.statements)
+    squeezed = cited.replace(" ", "")
+    for name in written:
+        plain = folded(name).replace(" ", "")
+        if _WHERE.search(sentence[: sentence.find(name)]):
+            continue  # only where something happened
+        if (
+            len(plain) < 4
+            or plain in squeezed
+            or tokens(name) & frozenset().union(*(s.tags for s in evidence.statements))
+        ):
+            continue
+        others = [s for s in evidence.known if plain in folded(s.text).replace(" ", "") and not s.tainted]
+        for other in others:
+            if any(_alike(other, mine) for mine in evidence.statements if not mine.tainted):
+                return Verdict(False, "wrong_entity", f"the cited lines do not speak of {name}")
+    return Verdict(True)
+
+
+def _alike(one: Statement, other: Statement) -> bool:
+    """Tell whether two lines are of one shape: they begin alike and share half of their words."""
+    mine, theirs = (re.findall(r"[a-z]+", s.text.lower()) for s in (one, other))
+    shared = len(set(mine) & set(theirs))
+    return (
+        min(len(mine), len(theirs)) > 3
+        and mine[:1] == theirs[:1]
+        and 2 * shared >= min(len(set(mine)), len(set(theirs)))
+    )
 
 
 def company(sentence: str, evidence: Evidence) -> Verdict:

@@ -7,11 +7,12 @@ words around the number better, and nothing speaks for the value itself, the num
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from mlws_writer.checking.agreement import agrees
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.ground import LANGUAGES
+from mlws_writer.checking.identity import spots
 from mlws_writer.checking.language import stem, stems
 from mlws_writer.checking.values import Value, metric_of, spread
 from mlws_writer.checking.words import reporting_words
@@ -19,6 +20,8 @@ from mlws_writer.facts.quantities import Dimension, Quantity, quantities
 
 MOST = 400
 """How many rivals of one kind are looked at."""
+_FEW = 12
+"""Up to how many things are counted in words: the final two epochs."""
 _APART = (Dimension.CLOCK, Dimension.DATE)
 _ELLIPTIC = re.compile(
     r"\bthe (?:first|second|third|fourth|fifth|sixth|last|final|former|latter|other)\b(?=\W*$|[,.;:)]| (?:where|when|after|and|but|one)\b)",
@@ -30,6 +33,21 @@ _FROM = re.compile(
 )
 
 
+_STARTED = re.compile(
+    r"\bfrom\b.+\b(?:at|in|on|after|with)\b.+\bto\s+(?:about |roughly |an? |only |just )?$", re.IGNORECASE
+)
+"""What something came from: where it was then is not where it is now."""
+
+
+_TIMES_OF = re.compile(r"\btimes (?:the|its|that of|those of|as \w+ as)\b[^,;.]*", re.IGNORECASE)
+"""What something is so many times of is not what it is."""
+_SINCE = re.compile(
+    r"\b(?:from|since|after|between) (?:the )?(?:\w+ )?\d[\d,]*(?:st|nd|rd|th)?(?: \w+)? (?:to|and|until|on)(?: the end| \w+ \d[\d,]*)?\b",
+    re.IGNORECASE,
+)
+"""The stretch that a sentence speaks of: from step 2000 to the end."""
+
+
 def rival(quantity: Quantity, sentence: str, clause: str, value: Value, evidence: Evidence) -> str:
     """Say to whom a number belongs rather, by the words of its clause; nothing where it is rightly placed."""
     if _ELLIPTIC.search(clause):
@@ -38,8 +56,16 @@ def rival(quantity: Quantity, sentence: str, clause: str, value: Value, evidence
     before = clause[: max(quantity.start - offset, 0)]
     if _FROM.search(before):
         return ""  # the value that something started from may be of elsewhere
-    spoken = told(clause, evidence) | _subject(sentence, clause, evidence)
-    others = [q for q in quantities(clause) if q.start + offset != quantity.start]
+    start = _STARTED.search(before)
+    reached = before[: start.start()] + clause[len(before) :] if start else clause
+    reached = _TIMES_OF.sub(" ", reached)
+    reached = _SINCE.sub(" ", reached)
+    spoken = told(reached, evidence) | _subject(sentence, clause, evidence)
+    others = [q for q in quantities(reached) if start or q.start + offset != quantity.start]
+    at = spots(clause)
+    others = [q for q in others if q.text not in at]
+    others = [q for q in others if not (q.spelled and q.dimension is Dimension.PLAIN and q.value <= _FEW)]
+    others = [q for q in others if q.text != quantity.text] if start else others
     mine = _numbers_beside(value, others, evidence)
     said_of_mine = spoken & value.tags
     for other in _rivals(value, evidence):
@@ -79,6 +105,7 @@ def _neighbour(
 def told(text: str, evidence: Evidence) -> frozenset[str]:
     """Collect what a text speaks of, by all names that its things go by: C, where a table calls C whisper-large."""
     found = spread(text) | _joined(text, evidence) | stems(metric_of(text.split()).replace("_", " "))
+    found |= _pieces(text, evidence) | _numbered(text, evidence)
     return found.union(*(evidence.ground.aliases.get(token, frozenset()) for token in found))
 
 
@@ -93,11 +120,62 @@ def _joined(text: str, evidence: Evidence) -> frozenset[str]:
     return frozenset(pairs) | languages(text, evidence)
 
 
+_FULL = frozenset(
+    [
+        "the",
+        "and",
+        "for",
+        "per",
+        "pre",
+        "sub",
+        "out",
+        "all",
+        "max",
+        "min",
+        "run",
+        "new",
+        "old",
+        "end",
+        "one",
+        "two",
+        "not",
+        "non",
+        "con",
+        "com",
+    ]
+) - {"sub"}
+"""What is a word of its own, not the beginning of another."""
+_CAMEL = re.compile(r"\b(?:[A-Z]*[a-z]+[A-Z]|[A-Z]{2,}[a-z])\w*")
+
+
+def _pieces(text: str, evidence: Evidence) -> frozenset[str]:
+    """Give what the evidence calls things for short: SAGE for GraphSAGE, logreg for logistic regression."""
+    parts = frozenset().union(*(stems(name) for name in _CAMEL.findall(text)))
+    parts |= evidence.ground.short_names(text)
+    long = (word.lower() for word in re.findall(r"[A-Za-z]{6,}", text))
+    cut = {word[:size] for word in long for size in (3, 4)} - _FULL
+    parts |= {part for part in cut if "heading" not in evidence.ground.labels.get(part, ())}
+    return frozenset(part for part in parts if len(part) > 2 and part in evidence.ground.lines_of)
+
+
+_NUMBERED = re.compile(r"(?:([A-Za-z]\w*)(?: (?:of|was|is))?[ =]+)?(\d+(?:\.\d+)?)(?:[ -]([a-z]+))?")
+
+
+def _numbered(text: str, evidence: Evidence) -> frozenset[str]:
+    """Name the rows of tables that a text calls by their number: T=8, a temperature of 8, 8 streams."""
+    found = set()
+    for before, number, after in _NUMBERED.findall(text):
+        for word in filter(None, (before, after)):
+            found |= {f"{stem(word)}={number}", f"{word[0].lower()}={number}"}
+    return frozenset(found & evidence.ground.lines_of.keys())
+
+
 def languages(text: str, evidence: Evidence) -> frozenset[str]:
     """Give the codes of the languages that a text names, where the evidence has them."""
     words = _WORD.findall(text.lower())
-    codes = {code for word in words for code in LANGUAGES.get(word, "").split("|")}
-    return frozenset(codes & evidence.ground.lines_of.keys())
+    each = [LANGUAGES.get(word, "").split("|") for word in words]
+    pairs = (one + other for ones, others in pairwise(each) for one in ones for other in others if one and other)
+    return frozenset({*chain.from_iterable(each), *pairs} & evidence.ground.lines_of.keys())
 
 
 def _subject(sentence: str, clause: str, evidence: Evidence) -> frozenset[str]:
@@ -106,7 +184,7 @@ def _subject(sentence: str, clause: str, evidence: Evidence) -> frozenset[str]:
     labels = evidence.ground.labels
     if at <= 0 or any(token in labels for token in told(clause, evidence)):
         return frozenset()
-    return frozenset(token for token in told(sentence[:at], evidence) if token in labels)
+    return frozenset(token for token in told(_SINCE.sub(" ", sentence[:at]), evidence) if token in labels)
 
 
 def _rivals(value: Value, evidence: Evidence) -> Iterator[Value]:

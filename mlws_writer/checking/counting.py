@@ -23,6 +23,10 @@ _PAST = re.compile(
 )
 
 
+_AT_AN_END = re.compile(r"\b(?:last|final|first|next|previous|earliest|latest|remaining)\s+$", re.IGNORECASE)
+"""What takes some of the places that there are: the final two epochs."""
+
+
 def counted(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
     """Tell whether a small whole number counts things: places, names, lines, values past a mark."""
     most = _MOST * 20 if quantity.spelled else _MOST
@@ -32,11 +36,34 @@ def counted(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
     words = [stem(word) for word in _WORDS.findall(sentence[quantity.end :])[:4]]
     counts = {*_of_places(words, evidence), *_of_words(sentence, quantity, evidence)}
     counts.update(_past_a_mark(sentence, quantity, evidence))
+    if _AT_AN_END.search(sentence[: quantity.start]) and wanted <= max(_of_places(words[:2], evidence), default=0):
+        return True
     if quantity.spelled:
         heads = Counter(statement.text.split()[0] for statement in evidence.statements if statement.text.strip())
         counts.update(heads.values())
-        counts |= {len(evidence.statements), *_whole_sums(evidence), *_of_lists(evidence)}
+        if _OF_ALL.search(sentence[: quantity.start]):
+            counts |= {sum(map(_is_measured, statement.values)) for statement in evidence.statements}
+        counts |= {
+            _listed_behind(sentence[quantity.end :]),
+            len(evidence.statements),
+            *_whole_sums(evidence),
+            *_of_lists(evidence),
+        }
     return wanted in counts - {0}
+
+
+_OF_ALL = re.compile(r"\b(?:all|the|its|their|these|those)\s+$", re.IGNORECASE)
+_ENUMERATED = re.compile(r"^\s+(?:\w+ ){0,2}?\w+[,:] (?P<items>[^.;:()]+? and [^.;:(),]+)(?:,|\.|;|\)|$)")
+
+
+def _is_measured(value: Value) -> bool:
+    return value.quantity.value % 1 != 0 and value.quantity.dimension in (Dimension.PLAIN, Dimension.PERCENT)
+
+
+def _listed_behind(after: str) -> int:
+    """Count what a sentence itself lists behind a number: two features, age and hours since service."""
+    match = _ENUMERATED.match(after)
+    return len(re.split(r", (?:and )?| and ", match["items"])) if match else 0
 
 
 def marks(sentence: str, evidence: Evidence) -> list[tuple[int, int]]:

@@ -23,20 +23,26 @@ _PARTED = 6
 LARGE = 999
 COUNT = 20
 """From how many things on a share is no chance."""
+_PRECISE = 4
+"""How many digits make a number that is no sum by chance."""
+_NO_SIGNS = str.maketrans("", "", "".join(map(chr, range(33, 48))) + "".join(map(chr, range(58, 127))) + " €£")
 _FEW = 12
 """How many values may be multiplied."""
 
 _TOTAL = re.compile(
     r"\b(?:total|sum|summed|together|altogether|in all|across|overall|combined|counting|including|plus|both|between them|among them|"
-    r"over the|over all|jointly)\b",
+    r"over the|over all|jointly|add(?:s|ed)? up|amount(?:s|ed)? to|come(?:s)? to|came to|worth)\b",
     re.IGNORECASE,
 )
-_MEAN = re.compile(r"\b(?:mean|average|averaged|averaging|on average|per|each|a typical)\b", re.IGNORECASE)
+_MEAN = re.compile(
+    r"\b(?:mean|averaged?(?! (?:model|checkpoint|weights|system|one)s?\b)|averaging|on average|per|each|a typical)\b",
+    re.IGNORECASE,
+)
 _PRODUCT = re.compile(
     r"\b(?:effective|product|multiplied|works out|works out at|in all|altogether|total|global)\b", re.IGNORECASE
 )
 _SHARE = re.compile(
-    r"(?:%|per ?cent)(?:\)|,)? (?:of|are|were|left|remain|surviv|longer|shorter|more|less|\w+er)\b|account\w*|make up|made up|amount\w*|share|some \d|"
+    r"(?:%|per ?cent)(?:\)|,)? (?:of|below|above|under|over|cheaper|dearer|are|were|left|remain|surviv|longer|shorter|more|less|\w+er)\b|account\w*|make up|made up|amount\w*|share|some \d|"
     r"or (?:about|some|roughly)|reduction|answered|churn|rate",
     re.IGNORECASE,
 )
@@ -59,15 +65,20 @@ def derived(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
     def fits(candidates: Iterator[Decimal]) -> bool:
         return any(close(quantity.value, quantity.slack, abs(candidate), hedged) for candidate in candidates)
 
-    if quantity.dimension is Dimension.TIME and ELAPSED.search(sentence) and fits(_elapsed(evidence.statements)):
+    if fits(_of_written(quantity, sentence, values)) or fits(_by_its_unit(quantity, sentence, evidence)):
         return True
-    if fits(_of_written(quantity, sentence, values)):
+    if fits(_of_columns(quantity, sentence, evidence)):
         return True
+    if len(values) > MOST:
+        values = tuple(value for value in values if value.quantity.dimension is quantity.dimension)
     if len(values) > MOST or not _cued(quantity, sentence):
         return False
     if quantity.dimension is Dimension.PLAIN and quantity.value >= LARGE and fits(_between_names(values, evidence)):
         return True
-    return fits(_pairs(quantity, values)) or fits(_aggregates(quantity, sentence, values))
+    change = _change(quantity, sentence)
+    if quantity.dimension is Dimension.PERCENT and fits(_of_a_whole(quantity, sentence, values)):
+        return True
+    return fits(_pairs(quantity, values, change)) or fits(_aggregates(quantity, sentence, values))
 
 
 def spoken_of(sentence: str, evidence: Evidence) -> tuple[Value, ...]:
@@ -86,7 +97,7 @@ def worked_out(sentence: str) -> bool:
 def _cued(quantity: Quantity, sentence: str) -> bool:
     """Tell whether a sentence says that a number was worked out: by its unit, or by its words."""
     told = quantity.dimension in (Dimension.POINTS, Dimension.TIMES)
-    share = quantity.dimension is Dimension.PERCENT and _SHARE.search(sentence) is not None
+    share = quantity.dimension is Dimension.PERCENT and (_SHARE.search(sentence) or _TOTAL.search(sentence)) is not None
     return told or share or _OF_THEM.search(sentence[: quantity.start]) is not None or worked_out(sentence)
 
 
@@ -112,7 +123,8 @@ def _parts(metric: str) -> frozenset[str]:
 
 def _were_and_are(one: Value, other: Value) -> bool:
     """Tell whether one line says what something was and what it is: coverage 81.4% (was 79.8%)."""
-    bare = one.quantity.dimension is not Dimension.PLAIN and _BARE in (one.key, other.key)
+    measured = one.quantity.dimension is not Dimension.PLAIN or (one.quantity.value % 1 and other.quantity.value % 1)
+    bare = bool(measured) and _BARE in (one.key, other.key)
     return bare or then_and_now(one, other)
 
 
@@ -122,7 +134,67 @@ def _alike(one: Value, other: Value) -> bool:
     return bool(a % 1 and b % 1) and max(a, b) <= 3 * min(a, b)
 
 
-def _pairs(quantity: Quantity, values: Sequence[Value]) -> Iterator[Decimal]:
+_OF_WHOLE = re.compile(
+    r"^[\s)]*of (?:the |all |its |their |all the )?(?P<whole>(?:[\w-]+ ){0,3}?[\w-]+s)\b", re.IGNORECASE
+)
+
+
+def _of_a_whole(quantity: Quantity, sentence: str, values: Sequence[Value]) -> Iterator[Decimal]:
+    """Divide counts, and what the sentence names of a line together, by the count of what a share is said to be of."""
+    match = _OF_WHOLE.match(sentence[quantity.end :])
+    named = stems(match["whole"]) if match else frozenset()
+    counts = [v for v in values if v.quantity.dimension is Dimension.PLAIN and v.quantity.value % 1 == 0]
+    for whole in counts:
+        if named & whole.key and whole.quantity.value > COUNT:
+            yield from (
+                v.quantity.value / whole.quantity.value * HUNDRED
+                for v in counts
+                if v.quantity.value < whole.quantity.value
+            )
+    if _TOTAL.search(sentence):
+        for parts in _named_together(sentence, values):
+            yield sum(parts, Decimal(0)) * (HUNDRED if sum(parts) <= 1 else 1)
+
+
+def _named_together(sentence: str, values: Sequence[Value]) -> Iterator[list[Decimal]]:
+    """Give the values of each line whose names a sentence says."""
+    words = stems(sentence.replace("-", " "))
+    lines: dict[int, list[Decimal]] = {}
+    for value in values:
+        if value.key & words and value.exact:
+            lines.setdefault(value.statement, []).append(value.quantity.value)
+    yield from (parts for parts in lines.values() if 1 < len(parts) <= _PARTED)
+
+
+_LESS = re.compile(
+    r"\b(?:reduc\w*|cuts?|cutting|lower(?:s|ed|ing)?|shrank|shrunk|fell|drop(?:s|ped)?|decreas\w*|declin\w*|sav(?:ed?|es|ing)|"
+    r"less|fewer|smaller|cheaper|shorter|below|reduction)\b",
+    re.IGNORECASE,
+)
+_MORE = re.compile(
+    r"\b(?:increas\w*|rais\w*|rose|grew|gain(?:s|ed)?|more|higher|larger|bigger|dearer|longer|above|boost\w*|lift\w*)\b",
+    re.IGNORECASE,
+)
+_BY = re.compile(
+    r"\bby (?:a relative |roughly |about |some |around |almost |nearly |only |just |more than |less than |over |under )*$",
+    re.IGNORECASE,
+)
+
+
+def _change(quantity: Quantity, sentence: str) -> int:
+    """Tell whether a percentage is what something lost (-1) or gained (1); 0 where it may be a share."""
+    before, after = sentence[: quantity.start], sentence[quantity.end :]
+    if quantity.dimension is not Dimension.PERCENT:
+        return 0
+    near = re.match(r"[\s)]*(\w+)", after)
+    word = near[1] if near else ""
+    less, more = _LESS.fullmatch(word), _MORE.fullmatch(word)
+    if not (less or more) and _BY.search(before):
+        less, more = _LESS.search(before), _MORE.search(before)
+    return 0 if bool(less) == bool(more) else -1 if less else 1
+
+
+def _pairs(quantity: Quantity, values: Sequence[Value], change: int = 0) -> Iterator[Decimal]:
     for one, other in combinations(values, 2):
         a, b = one.quantity.value, other.quantity.value
         same = comparable(one, other)
@@ -138,14 +210,19 @@ def _pairs(quantity: Quantity, values: Sequence[Value]) -> Iterator[Decimal]:
             and (same or _counts_of_one_line(one, other) or _measured(one, other))
         ):
             yield from (a / b, b / a)
+        elif change and a and b and a != b:
+            related = same or _counts_of_one_line(one, other) or bool(one.key & other.key)
+            related = related or _measured(one, other)
+            yield from ([abs(a - b) / (max(a, b) if change < 0 else min(a, b)) * HUNDRED] if related else [])
         elif quantity.dimension is Dimension.PERCENT and a and b:
             yield from _shares_of_counts(one, other)
             yield from _percents(one, other, same=same or (_measured(one, other) and one.statement == other.statement))
-        elif (same or _whole_of_one_line(one, other)) and quantity.dimension in (
+        elif (same or _whole_of_one_line(one, other) or _amounts_of_one_line(one, other)) and quantity.dimension in (
             one.quantity.dimension,
             Dimension.PLAIN,
             Dimension.BYTES,
             Dimension.TIME,
+            *_of_cents(quantity),
         ):
             yield from _differences(quantity, one, other)
 
@@ -159,14 +236,18 @@ def _shares_of_counts(one: Value, other: Value) -> Iterator[Decimal]:
 
 def _measured(one: Value, other: Value) -> bool:
     """Tell whether two values have the same unit."""
-    return one.quantity.dimension == other.quantity.dimension and one.quantity.dimension in _MEASURES
+    return one.quantity.dimension == other.quantity.dimension and one.quantity.dimension in MEASURES
 
 
-_MEASURES = (Dimension.TIME, Dimension.BYTES, Dimension.RATE, Dimension.DOLLARS, Dimension.EUROS)
+MEASURES = (Dimension.TIME, Dimension.BYTES, Dimension.RATE, Dimension.DOLLARS, Dimension.EUROS)
 
 
 def _counts_of_one_line(one: Value, other: Value) -> bool:
     return one.statement == other.statement and one.quantity.dimension == other.quantity.dimension
+
+
+def _amounts_of_one_line(one: Value, other: Value) -> bool:
+    return _measured(one, other) and one.statement == other.statement
 
 
 def _whole_of_one_line(one: Value, other: Value) -> bool:
@@ -198,6 +279,9 @@ def _percents(one: Value, other: Value, *, same: bool) -> Iterator[Decimal]:
 
 def _of_written(quantity: Quantity, sentence: str, values: Sequence[Value]) -> Iterator[Decimal]:
     """Work out shares and ratios of numbers that the sentence writes itself, and that are checked for themselves."""
+    if quantity.dimension is Dimension.POINTS:
+        rates = [q.value for q in quantities(sentence) if q.dimension is Dimension.PERCENT]
+        yield from (one - other for one, other in combinations(rates, 2))
     if quantity.dimension not in (Dimension.PERCENT, Dimension.TIMES):
         return
     for one, other in combinations([q for q in quantities(sentence) if q.value > 0 and q is not quantity], 2):
@@ -214,9 +298,18 @@ def _of_written(quantity: Quantity, sentence: str, values: Sequence[Value]) -> I
         yield from (min(one, other) / max(one, other) * HUNDRED for one in whole for other in counts if one != other)
 
 
+def _of_cents(quantity: Quantity) -> tuple[Dimension, ...]:
+    """Give the currency of cents where it is not told: that of the amounts."""
+    return (Dimension.DOLLARS,) if "cent" in quantity.text.lower() else ()
+
+
 def _differences(quantity: Quantity, one: Value, other: Value) -> Iterator[Decimal]:
     mine, theirs = quantity.dimension, one.quantity.dimension
-    if mine == theirs or mine is Dimension.PLAIN:
+    if (
+        mine == theirs
+        or (_of_cents(quantity) and theirs in (Dimension.EUROS, Dimension.POUNDS))
+        or mine is Dimension.PLAIN
+    ):
         yield (one.quantity.value - other.quantity.value) / (one.quantity.factor if mine != theirs else 1)
 
 
@@ -236,6 +329,89 @@ def _aggregates(quantity: Quantity, sentence: str, values: Sequence[Value]) -> I
         yield from _per(values)
     if _PRODUCT.search(sentence) and quantity.value % 1 == 0:
         yield from _products(values)
+
+
+def _by_its_unit(quantity: Quantity, sentence: str, evidence: Evidence) -> Iterator[Decimal]:
+    """Work out what the unit of a number alone says: the time between two lines, the rate of a count."""
+    if quantity.dimension is Dimension.TIME and ELAPSED.search(sentence):
+        yield from _elapsed(evidence.statements)
+    if quantity.dimension is Dimension.RATE:
+        yield from _rates(evidence)
+
+
+def _rates(evidence: Evidence) -> Iterator[Decimal]:
+    """Divide the counts of a line by the time that it gives: rows a second."""
+    for statement in evidence.statements:
+        times = [
+            v.quantity.value for v in statement.values if v.quantity.dimension is Dimension.TIME and v.quantity.value
+        ]
+        counts = [v for v in statement.values if v.quantity.dimension in (Dimension.PLAIN, Dimension.BYTES)]
+        yield from (count.quantity.value / time for count in counts for time in times if not statement.tainted)
+
+
+def _of_columns(quantity: Quantity, sentence: str, evidence: Evidence) -> Iterator[Decimal]:
+    """Sum, average or share out the columns of the cited lines: what stands at one place in lines of one shape.
+
+    A sum or a share of all that is cited needs no word that says so where it is too precise to be one by chance.
+    """
+    precise = len(quantity.text.strip("0").replace("-", "").translate(_NO_SIGNS)) >= _PRECISE
+    said_mean = _MEAN.search(sentence) is not None
+    for column in columns(evidence):
+        group = [value.quantity.value for value in column]
+        total, dimension = sum(group, Decimal(0)), column[0].quantity.dimension
+        fractions = all(abs(value) <= 1 for value in group) and any(value % 1 for value in group)
+        if said_mean:
+            yield from _scaled(total / len(group), quantity, fractions=fractions)
+        elif dimension in (quantity.dimension, Dimension.PLAIN) or quantity.dimension is Dimension.PLAIN:
+            yield from ([total] if _TOTAL.search(sentence) or precise else [])
+        if quantity.dimension is Dimension.PERCENT and total and _SHARE.search(sentence) and additive(column):
+            yield from (value / total * HUNDRED for value in group if value >= 0)
+
+
+def columns(evidence: Evidence) -> Iterator[tuple[Value, ...]]:
+    """Give the values of cited lines that stand for one thing: at one place in lines of one shape, or in one list."""
+    for column in evidence.columns:
+        cited = tuple(value for value in column if value.statement in evidence.own)
+        yield from ([cited] if len(cited) > 1 else [])
+    yield from evidence.lists
+    yield from (tuple(group) for group in _of_one_key(evidence))
+    headed: dict[tuple[str, Dimension], list[Value]] = {}
+    for value in evidence.values:
+        if value.headed and not evidence.of(value).tainted:
+            headed.setdefault((value.name, value.quantity.dimension), []).append(value)
+    yield from (tuple(column) for column in headed.values() if len(column) > 1)
+    for statement in evidence.statements:
+        row = [v for v in statement.values if v.quantity.dimension not in (Dimension.CLOCK, Dimension.DATE)]
+        counts = tuple(v for v in row if v.quantity.dimension is Dimension.PLAIN and v.quantity.value > COUNT)
+        if not statement.tainted and len(counts) > 2 and all(v.quantity.value % 1 == 0 for v in counts):
+            yield counts
+            yield counts[:-1]  # 63 features of it
+
+
+def additive(column: Sequence[Value]) -> bool:
+    """Tell whether values may be parts of one whole: counts, times, sizes, amounts; scores are not."""
+    return all(
+        v.quantity.value >= 0 and not v.metric and (v.quantity.dimension in MEASURES or v.quantity.value % 1 == 0)
+        for v in column
+    )
+
+
+def _of_one_key(evidence: Evidence) -> Iterator[list[Value]]:
+    """Give the counts of cited lines that the same two words or more say what they are of."""
+    groups: dict[frozenset[str], list[Value]] = {}
+    for value in evidence.values:
+        if len(value.key) > 1 and value.quantity.dimension is Dimension.PLAIN and value.quantity.value > COUNT:
+            groups.setdefault(value.key, []).append(value)
+    for group in groups.values():
+        if len({value.statement for value in group}) == len(group) > 1 and not any(
+            evidence.of(v).tainted for v in group
+        ):
+            yield group
+
+
+def _scaled(value: Decimal, quantity: Quantity, *, fractions: bool) -> Iterator[Decimal]:
+    yield value
+    yield from ([value * HUNDRED] if fractions and quantity.dimension is Dimension.PERCENT else [])
 
 
 def _groups(values: Sequence[Value]) -> Iterator[list[Decimal]]:

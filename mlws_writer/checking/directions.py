@@ -8,7 +8,7 @@ from itertools import combinations, pairwise
 from mlws_writer.checking.agreement import agrees
 from mlws_writer.checking.contrast import told
 from mlws_writer.checking.evidence import Evidence
-from mlws_writer.checking.language import BETTER, FALL, NEGATED, RISE, SLOWED, SPED, STEADY, WORSE, stem
+from mlws_writer.checking.language import BETTER, FALL, NEGATED, RISE, SLOWED, SPED, STEADY, WORSE, stem, words_of
 from mlws_writer.checking.ranking import is_rate
 from mlws_writer.checking.statements import Statement
 from mlws_writer.checking.values import EARLIER, Value, is_earlier, metric_of, then_and_now
@@ -25,10 +25,13 @@ _VALUED = re.compile(
 """What stands right before a value; where a noun stands between, the number is a place: from update 35000 to update 40000."""
 
 
+_BUT_ONCE = re.compile(r"\b(?:otherwise|only once|but once|except|apart from|with one exception)\b", re.IGNORECASE)
+
+
 def direction(sentence: str, clause: str, evidence: Evidence) -> Verdict:
     """Let a value rise, fall, improve or get worse only as its facts show."""
     found = _directed(clause)
-    if not found or NEGATED.search(clause):
+    if not found or NEGATED.search(clause) or _BUT_ONCE.search(sentence):
         return _GOOD
     word, wants = found
     if reversed_order(clause, evidence):
@@ -36,14 +39,18 @@ def direction(sentence: str, clause: str, evidence: Evidence) -> Verdict:
     metric = metric_of(clause.split())
     values = _series(clause, evidence)
     if len(values) < 2 and not values:
-        values = _spoken_of(sentence, evidence)
+        values = _spoken_of(clause, evidence) or ([] if _OWN.match(clause) else _spoken_of(sentence, evidence))
+        values = values or (_speeds(evidence) if wants in ("faster", "slower") and " than " not in clause else [])
+    if len(values) < 2:
+        values = _of_two_lines(sentence, evidence) or values
     if len(values) < 2:
         return _GOOD if _said_so(word, evidence) else _unshown(word, values, evidence)
     wanted = _speed_sign(values[0], wants) or word_sign(metric or values[0].metric, wants)
     signs = [_sign(wanted, one, other) for one, other in pairwise(values)]
     whole = _sign(wanted, values[0], values[-1])
     ok = all(sign >= 0 for sign in signs) if STEADY.search(clause) and len(values) > 2 else whole > 0
-    if ok or (len(values) > 2 and any(sign > 0 for sign in signs) and not STEADY.search(clause)):
+    trend = STEADY.search(clause) or _AS.search(clause)
+    if ok or (len(values) > 2 and any(sign > 0 for sign in signs) and not trend):
         return _GOOD
     return Verdict(
         False,
@@ -111,7 +118,50 @@ def _spoken_of(sentence: str, evidence: Evidence) -> list[Value]:
     several = [g for g in groups.values() if len(g) > 1 and not all(v.quantity.value in written for v in g)]
     best = max((len(group[0].key & spoken) for group in several), default=0)
     chosen = [group for group in several if len(group[0].key & spoken) == best]
+    if len(chosen) > 1:  # what the sentence names first is what it is about
+        first = min(_named_at(group[0], sentence) for group in chosen)
+        chosen = [group for group in chosen if _named_at(group[0], sentence) == first]
     return sorted(chosen[0], key=lambda v: _order(v, evidence)) if len(chosen) == 1 else []
+
+
+def _named_at(value: Value, sentence: str) -> int:
+    """Say at which word a sentence first names what a value is of."""
+    words = words_of(sentence)
+    return next((place for place, word in enumerate(words) if stem(word) in value.key), len(words))
+
+
+_AS = re.compile(
+    r"\b(?:as|while|when|with) (?:the |a |its )?(?:\w+ ){1,3}?(?:gets?|got|went|goes|grows?|grew|increases?d?|rises?|rose|progress\w*|proceed\w*|continue\w*|becomes?|became|larger|smaller)\b",
+    re.IGNORECASE,
+)
+"""What goes with another thing does so on the whole, not here and there."""
+
+
+_OWN = re.compile(
+    r",? ?(?:while|whereas|but|although|though)\s+(?:the|its|their)\s+(?!values?\b|same\b)[a-z]", re.IGNORECASE
+)
+"""A clause with a subject of its own, which what is said elsewhere says nothing of."""
+
+
+def _speeds(evidence: Evidence) -> list[Value]:
+    """Collect the rates of the cited facts, where those are of one thing."""
+    groups: dict[frozenset[str], list[Value]] = {}
+    for value in evidence.values:
+        if is_rate(value) and not evidence.of(value).tainted:
+            groups.setdefault(value.key, []).append(value)
+    return next(iter(groups.values())) if len(groups) == 1 else []
+
+
+_ANY = frozenset(map(stem, ["value", "score", "result"]))
+"""Headers of columns that hold whatever their row is of."""
+
+
+def _of_two_lines(sentence: str, evidence: Evidence) -> list[Value]:
+    """Give what two cited lines of one shape have of what a sentence names, in their order."""
+    spoken = told(sentence, evidence)
+    pairs = [[v for v in column if v.statement in evidence.own] for column in evidence.columns]
+    pairs = [pair for pair in pairs if len(pair) == 2 and pair[0].key & (spoken | _ANY)]
+    return pairs[0] if len(pairs) == 1 and len(evidence.statements) == 2 else []
 
 
 def _arrow(statement: Statement) -> tuple[Value, Value] | None:
@@ -145,9 +195,16 @@ def _order(value: Value, evidence: Evidence) -> tuple[bool, int, int]:
 def _directed(clause: str) -> tuple[str, str] | None:
     ways = ((SPED, "faster"), (SLOWED, "slower"), (RISE, "up"), (FALL, "down"), (BETTER, "better"), (WORSE, "worse"))
     for pattern, wants in ways:
-        if match := pattern.search(clause):
+        match = pattern.search(clause)
+        compared = wants in ("up", "down") and match and _STATE.match(match.group())
+        if match and not (compared and _THAN.search(clause[match.end() :])):
             return match.group(), wants
     return None
+
+
+_STATE = re.compile(r"(?:was|were)\b", re.IGNORECASE)
+_THAN = re.compile(r"^[^,;]{0,60}?\bthan\b(?! (?:before|ever|earlier|at first)\b)")
+"""What was higher than something else did not rise."""
 
 
 def word_sign(metric: str, wants: str) -> int:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from mlws_writer.checking.ground import Ground
+from mlws_writer.checking.series import columns, lists
 from mlws_writer.checking.statements import Statement, statement
 from mlws_writer.checking.values import Value
 from mlws_writer.facts.model import Fact, FactKind
@@ -35,6 +36,16 @@ class Evidence:
     def of(self, value: Value) -> Statement:
         """Give the statement of a value."""
         return self.own.get(value.statement) or self.ground.by_id[value.statement]
+
+    @cached_property
+    def columns(self) -> tuple[tuple[Value, ...], ...]:
+        """The columns in which the values of those statements stand, be there a header or not."""
+        return tuple(columns(self.statements, self.ground))
+
+    @cached_property
+    def lists(self) -> tuple[tuple[Value, ...], ...]:
+        """What those statements list by name."""
+        return tuple(lists(self.statements, self.ground))
 
     @property
     def words(self) -> frozenset[str]:

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from mlws_writer.checking.statements import Statement
+from mlws_writer.checking.language import stem
+from mlws_writer.checking.statements import Statement, kinds
 from mlws_writer.checking.tokens import folded, parts_of, tokens
 from mlws_writer.checking.values import Value
+from mlws_writer.facts.quantities import Dimension
 
 LANGUAGES = {
     "english": "en|eng", "german": "de|deu|ger", "french": "fr|fra", "spanish": "es|spa", "italian": "it|ita", "dutch": "nl|nld",
@@ -79,6 +81,10 @@ class Ground:
             for w in re.findall(r"(?<![A-Za-z])[A-Za-z]{3,5}(?![A-Za-z])|[A-Z]?[a-z]{3,5}(?![a-z])", self.said)
         )
 
+    def has_whole(self, word: str) -> bool:
+        """Tell whether a word is said as it is, be it inside a name."""
+        return word.lower() in self._squeezed or folded(word).replace(" ", "") in self._squeezed
+
     def has(self, word: str) -> bool:
         """Tell whether a word is said, be it inside a name, cut short, or as the code of a language."""
         low = word.lower()
@@ -90,18 +96,26 @@ class Ground:
 
     def cut_short(self, text: str) -> frozenset[str]:
         """Find the neighbouring words of a text that the log writes as one, both cut short: logreg, gradboost."""
-        words = re.findall(r"[a-z]{4,}", text.lower())
-        tokens = [token for token in self._tokens if len(token) <= _JOINED]
-        return frozenset(
-            word
-            for one, other in pairwise(words)
-            if any(_both_begin(token, one, other) for token in tokens)
-            for word in (one, other)
-        )
+        return frozenset(word for one, other, _ in self._joined_short(text) for word in (one, other))
+
+    def short_names(self, text: str) -> frozenset[str]:
+        """Give the stems of the words by which the log cuts two neighbouring words of a text short."""
+        return frozenset(stem(token) for _, _, token in self._joined_short(text))
+
+    def _joined_short(self, text: str) -> Iterator[tuple[str, str, str]]:
+        for one, other in pairwise(re.findall(r"[a-z]{4,}", text.lower())):
+            for token in self._tokens.get(one[0], ()):
+                if _both_begin(token, one, other):
+                    yield one, other, token
 
     @cached_property
-    def _tokens(self) -> frozenset[str]:
-        return frozenset(re.findall(r"(?<![a-z])[a-z]{4,}(?![a-z])", self.said.lower()))
+    def _tokens(self) -> dict[str, list[str]]:
+        """The words that may be two cut short, by their first letter."""
+        found: dict[str, list[str]] = {}
+        for token in sorted(set(re.findall(r"(?<![a-z])[a-z]{4,}(?![a-z])", self.said.lower()))):
+            if len(token) <= _JOINED:
+                found.setdefault(token[0], []).append(token)
+        return found
 
     @cached_property
     def by_id(self) -> dict[int, Statement]:
@@ -115,6 +129,15 @@ class Ground:
         for statement in self.statements:
             for value in statement.values if not statement.tainted else ():
                 found.setdefault(value.key, []).append(value)
+        return found
+
+    @cached_property
+    def by_kinds(self) -> dict[tuple[Dimension, ...], list[Statement]]:
+        """The statements that nothing quotes, by the dimensions of what they measure."""
+        found: dict[tuple[Dimension, ...], list[Statement]] = {}
+        for statement in self.statements:
+            if not statement.tainted:
+                found.setdefault(kinds(statement), []).append(statement)
         return found
 
     @cached_property

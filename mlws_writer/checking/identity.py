@@ -3,6 +3,7 @@
 import re
 
 from mlws_writer.checking.evidence import Evidence
+from mlws_writer.checking.statements import Statement
 from mlws_writer.checking.tokens import folded, places
 from mlws_writer.facts.quantities import Dimension, Quantity
 
@@ -19,7 +20,29 @@ def names_something(quantity: Quantity, sentence: str, clause: str, evidence: Ev
         or _is_percentile(quantity, sentence, evidence)
         or _in_a_name(quantity, clause, evidence)
         or _of_a_name(quantity, sentence, evidence)
+        or _of_the_block(quantity, evidence)
     )
+
+
+_ABOVE = 8
+"""How many lines above a cited one may stand the line that says which epoch or step it is of."""
+
+
+def _of_the_block(quantity: Quantity, evidence: Evidence) -> bool:
+    """Tell whether a number is that of the place which the nearest line above a cited one names: EPOCH: 240/400."""
+    number = plain(quantity) if not quantity.spelled else str(quantity.value)
+    if quantity.dimension is not Dimension.PLAIN or quantity.value % 1:
+        return False
+    return any(number in _place_above(statement, evidence) for statement in evidence.statements)
+
+
+def _place_above(statement: Statement, evidence: Evidence) -> frozenset[str]:
+    for place in range(statement.id, max(statement.id - _ABOVE, -1), -1):
+        above = evidence.ground.by_id.get(place)
+        found = places(above.text) if above and not above.tainted else {}
+        if found:
+            return frozenset().union(*found.values())
+    return frozenset()
 
 
 def spots(clause: str) -> set[str]:

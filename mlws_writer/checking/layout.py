@@ -39,16 +39,22 @@ _DECORATED = re.compile(
 _TITLE = re.compile(r"^\s*[A-Za-z][\w /().,%+-]{1,60}:?\s*$")
 _STRINGS = re.compile(r"(?<![\w\"])[A-Za-z_]\w*=[\"']?[A-Za-z~/]")
 _MEASURED = re.compile(r"(?:loss|acc\w*|f1|auc|wer|score|error|reward|mase|mae|rmse)\W{0,3}[=:]", re.IGNORECASE)
+_BAR = re.compile(r":?\s+\d+%\s*\|.*$")
+"""A progress bar behind a header."""
 _HALF_A_DAY = 43200
 _STAMPED = 12
 """Before which place of a line a clock time is when it was logged, not a duration or what it speaks of."""
 _MOST_CELLS = 40
+_LEADS = 3
+"""How many names a row may begin with above which no header stands."""
 _LONGEST_HEADING = 8
 """Words; what is longer is a sentence."""
 _FIRST = re.compile(r"[^A-Za-z]*([A-Za-z]*)")
 _CONTINUES = re.compile(r"[\"'»«>|]|\s")
 _ALONE = re.compile(r"\W*[A-Za-z]+\W*\d+(?:\s*(?:/|of)\s*\d+)?\W*")
 """A line that names a place and nothing else: EPOCH: 240/400, [ROUND 6]."""
+_EPOCHS = re.compile(r"\s*epoch\s{2,}", re.IGNORECASE)
+_COUNTER = re.compile(r"\s*(\d{1,5})/\d{1,5}\s{2,}\S*\d")
 _KINDS = frozenset(
     [
         "run",
@@ -120,6 +126,10 @@ class _Reader:
     left: _Header | None = None
     """The header of the table above, which may go on."""
     before: list[str] = field(default_factory=list)
+    epochs: bool = False
+    """Whether a header begins with Epoch, so that `37/60` below it is one."""
+    counted: frozenset[str] = frozenset()
+    """The epoch of the line above, which the line below it is of too."""
 
     def read(self, text: str) -> Setting:
         message = text[_start(text) :]
@@ -142,8 +152,13 @@ class _Reader:
             self.last = frozenset(f"{kind}={number}" for kind, ns in places(message).items() for number in ns)
         self.before.append(text)
         columns, labels = row or ((), ())
+        counted, self.counted = self.counted, frozenset[str]()
+        if match := _COUNTER.match(text):
+            self.counted = frozenset({f"epoch={int(match[1])}"}) if self.epochs else frozenset()
+            counted = self.counted
+        self.epochs = self.epochs or _EPOCHS.match(text) is not None
         carried = frozenset() if text[:1].strip() and not _CONTINUES.match(message) else self.last
-        return Setting(self._scope() | carried, columns, labels, above, self.day)
+        return Setting(self._scope() | carried | counted, columns, labels, above, self.day)
 
     def _scope(self) -> frozenset[str]:
         return frozenset().union(*map(tokens, self.headings.values()), *(words for _, words in self.places.values()))
@@ -194,7 +209,7 @@ class _Reader:
             return None
         cells = cells_of(text, self.header.gap)
         shift = len(cells) - len(self.header.cells)
-        if not _is_row(cells, self.header.gap) or shift not in (0, 1):
+        if not _is_row(cells, self.header.gap) or not _may_lead(cells, shift):
             return None
         return _named(cells, self.header, shift)
 
@@ -210,13 +225,13 @@ class _Reader:
         """Take the line above as a header, where its cells fit those of this line."""
         above = self.before[-1] if self.before else ""
         for gap in _GAPS if above.strip() else ():
-            names, cells = cells_of(above, gap), cells_of(text, gap)
+            names, cells = cells_of(_BAR.sub("", above), gap), cells_of(text, gap)
             least = 2 if gap is not _GAPS[-1] else 3
             if len(names) < least or not _is_header(names):
                 continue
             if _is_row(cells, gap) and len(cells) - len(names) in (0, 1):
                 over = cells_of(self.before[-2], _GAPS[2]) if len(self.before) > 1 else []
-                return _Header(names, gap, over if len(over) > 1 else [])
+                return _Header(names, gap, over if len(over) > 1 and not _STAMP.match(self.before[-2]) else [])
         return None
 
 
@@ -241,7 +256,7 @@ def cells_of(text: str, gap: re.Pattern[str]) -> list[Cell]:
     """Return the cells of a line that `gap` parts; what was logged before its message is none."""
     cells, at, start = [], _start(text), _start(text)
     for found in gap.finditer(text, start):
-        if found.start() > at:
+        if found.start() > at or (gap is _GAPS[0] and start < at == found.start()):  # an empty cell between two bars
             cells.append(Cell(text[at : found.start()].strip(), at, found.start()))
         at = found.end()
     if text[at:].strip():
@@ -257,7 +272,13 @@ def _start(text: str) -> int:
     return at + (found.end() if found else 0)
 
 
+def _may_lead(cells: Sequence[Cell], shift: int) -> bool:
+    """Tell whether a row may have so many cells before the first header: one, or a few that are no numbers."""
+    return shift in (0, 1) or (1 < shift <= _LEADS and not any(_NUMERIC.fullmatch(cell.text) for cell in cells[:shift]))
+
+
 def _is_header(cells: Sequence[Cell]) -> bool:
+    cells = [cell for cell in cells if cell.text]
     wordy = sum(len(cell.text) <= 32 and _WORDY.search(cell.text) is not None for cell in cells)
     numeric = sum(_NUMERIC.fullmatch(cell.text) is not None for cell in cells)
     keyed = [match[1] for cell in cells if (match := _KEYED.fullmatch(cell.text))]
@@ -267,8 +288,12 @@ def _is_header(cells: Sequence[Cell]) -> bool:
 
 def _is_row(cells: Sequence[Cell], gap: re.Pattern[str]) -> bool:
     """Tell whether cells are values: a third of them numbers, fewer where a sign parts them."""
+    cells = [cell for cell in cells if cell.text]
     numeric = sum(_NUMERIC.fullmatch(cell.text) is not None for cell in cells)
     return len(cells) >= 2 and numeric >= 1 and numeric * (3 if gap is _GAPS[-1] else 6) >= len(cells)
+
+
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
 def _named(
@@ -281,7 +306,7 @@ def _named(
         name = header.cells[number - shift].text if number >= shift else ""
         if _NUMERIC.fullmatch(cell.text) is None or number == 0:
             label = cell.text
-            labels.append(cell.text)
+            labels.append(f"{name} {cell.text}".strip() if _NUMBER.fullmatch(cell.text) else cell.text)
             continue
         over = [above.text for above in header.above if above.start <= cell.start] if inner else []
         columns.append((cell.start, cell.end, name, f"{label} {over[-1] if over else ''}".strip() if inner else ""))

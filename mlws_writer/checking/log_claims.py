@@ -19,8 +19,14 @@ _QUOTED = re.compile(
     r"(?<!msg=)(?<!message=)(?<!reason=)(?<!note=)(?<!error=)(?<!msg\":)(?<!msg\": )(?<!message\":)(?<!message\": )(?<!reason\":)(?<!reason\": )"
     r"\"(?=(?:[^\"\s]+\s+){5})[^\"]{30,}\"|(?<=: )'(?=(?:[^'\s]+\s+){5})[^']{40,}'|«[^»]{10,}»?|\[\[[^\]]{10,}\]\]|“[^”]{10,}”"
 )
+_CITED = re.compile(r"^\W*(?<![=-])(?:>|\||«|│\s*«)\s(?=(?:[A-Za-z0-9',.:]+ ){5})(?!.*\|\s*$)")
+_MARKED = re.compile(r"^\s*[>|]\s")
+_PROSE = re.compile(r"(?:[A-Za-z]{2,},? ){4}[A-Za-z]{2,}")
+"""Five words in a row: what a tool or a page tells, not what a program measured."""
+_HABIT = 3
+"""One line in so many that begins with such a mark is how the program logs, not what it quotes."""
 _FOREIGN = re.compile(
-    r"^\W*(?:>|\||«|│\s*«)\s(?=(?:[A-Za-z0-9',.:]+ ){5})(?!.*\|\s*$)|ignore (?:all|any|previous|the|your)|disregard|(?:note|message|memo) (?:for|to) (?:the |all |any )?(?:ai|agents?|"
+    r"ignore (?:all|any|previous|the|your)|disregard|(?:note|message|memo) (?:for|to) (?:the |all |any )?(?:ai|agents?|"
     r"assistants?|judge|models?|llm|summar\w+|bot|system)\b|\b(?:assistant|summari[sz]er|agents?|ai)\s*[:,]\s*(?:please |you )?(?:report|state|say|write|"
     r"ignore|do|never|always|mark|tell)|do not (?:tell|mention|call)|(?:report|state|say|write|claim|tell \w+|record|note) that (?:all|every|the|it|this|\w+ (?:is|was|has|won))",
     re.IGNORECASE,
@@ -62,10 +68,11 @@ def _statements(raw: bytes, reading: LogReading) -> tuple[Statement, ...]:
     for fact in reading.facts:
         facts.setdefault(fact.line, []).append(fact)
     texts = [redact(text.rstrip("\r")) for text in raw.decode(reading.encoding or "utf-8", "replace").split("\n")]
+    habit = sum(_MARKED.match(text) is not None for text in texts) * _HABIT > sum(map(bool, texts))
     found = (
         statement
         for number, (text, setting) in enumerate(zip(texts, settings(texts), strict=True), 1)
-        for statement in _line(text, number, setting, facts.get(number, []))
+        for statement in _line(text, number, setting, facts.get(number, []), habit=habit)
     )
     return tuple(replace(statement, id=place, values=_of(statement, place)) for place, statement in enumerate(found))
 
@@ -74,10 +81,11 @@ def _of(statement: Statement, place: int) -> tuple[Value, ...]:
     return tuple(replace(value, statement=place) for value in statement.values)
 
 
-def _line(text: str, number: int, setting: Setting, facts: Sequence[Fact]) -> Iterator[Statement]:
+def _line(text: str, number: int, setting: Setting, facts: Sequence[Fact], *, habit: bool) -> Iterator[Statement]:
     """Read a line; what it quotes at length is a statement of its own, and tainted."""
     told = next((fact for fact in facts if fact.kind in _TELLING), None)
-    tainted = (bool(facts) and all(fact.tainted for fact in facts)) or _FOREIGN.search(text) is not None
+    foreign = _FOREIGN.search(text) or (not habit and _CITED.match(text))
+    tainted = (bool(facts) and all(fact.tainted for fact in facts) and _PROSE.search(text) is not None) or bool(foreign)
     said = _QUOTED.sub(lambda match: " " * len(match.group()), text)
     yield line_statement(said, number, setting, tainted=tainted, told=told)
     for quoted in _QUOTED.findall(text):

@@ -3,8 +3,9 @@
 import re
 
 from mlws_writer.checking.evidence import Evidence
+from mlws_writer.checking.ground import LANGUAGES
 from mlws_writer.checking.language import STOP, stem
-from mlws_writer.checking.tokens import folded, parts_of
+from mlws_writer.checking.tokens import PLACES, folded, parts_of
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.checking.words import reporting_words
 from mlws_writer.facts import names
@@ -98,7 +99,7 @@ _CAPITAL = re.compile(r"(?<![.!?:] )(?<!^)(?<![\w-])[A-Z][A-Za-z]*[A-Za-z0-9]*(?
 def names_known(sentence: str, evidence: Evidence) -> Verdict:
     """Each name written like code, and each capitalised word inside the sentence, stands in the evidence."""
     for name, start, end in identifiers(sentence):
-        if not _known(name, evidence):
+        if not _PLACED.fullmatch(name) and not _known(name, evidence):
             reason = "invented_path" if re.search(r"[/\\]|\.\w{1,5}$", name) else "wrong_entity"
             return Verdict(False, reason, f"no fact names {sentence[start:end]}")
     for name in _COMPOUND.findall(sentence):
@@ -107,9 +108,44 @@ def names_known(sentence: str, evidence: Evidence) -> Verdict:
         ):
             return Verdict(False, "wrong_entity", f"no fact names {name}")
     for match in () if _is_title(sentence) else _CAPITAL.finditer(sentence):
-        if match.group().lower() not in _LEXICON and not _known(match.group(), evidence):
+        if (
+            match.group().lower() not in _LEXICON
+            and not _known(match.group(), evidence)
+            and not _short(match, evidence)
+        ):
             return Verdict(False, "wrong_entity", f"no fact names {match.group()}")
     return _GOOD
+
+
+_INTO = re.compile(
+    r"\b(?:from|out of) ([A-Z][a-z]+) (?:in)?to ([A-Z][a-z]+)\b|\b([A-Z][a-z]+)[- –](?:to-)?([A-Z][a-z]+)\b"
+)
+
+
+def languages_in_order(sentence: str, evidence: Evidence) -> Verdict:
+    """Let a pair of languages be named only in the order in which the evidence has it: en-is is from English."""
+    for match in _INTO.finditer(sentence):
+        one, other = (LANGUAGES.get((name or "").lower()) for name in (match[1] or match[3], match[2] or match[4]))
+        if not one or not other:
+            continue
+        said = evidence.said.lower()
+        there, back = (
+            rf"(?<![a-z])(?:{a})(?:-|_|2|→|->|>|\.)(?:{b})(?![a-z])" for a, b in ((one, other), (other, one))
+        )
+        if re.search(back, said) and not re.search(there, said):
+            return Verdict(False, "wrong_entity", f"the facts have them the other way round, not {match.group()}")
+    return _GOOD
+
+
+def _short(match: re.Match[str], evidence: Evidence) -> bool:
+    """Tell whether a name of two words is one that the evidence cuts short: rpi5 for Raspberry Pi 5."""
+    following = re.match(r" ([A-Z][a-z]+)", match.string[match.end() :])
+    name = (match.group()[0] + following[1]).lower() if following else ""
+    return bool(name) and re.search(rf"(?<![a-z]){re.escape(name)}(?![a-z])", evidence.said.lower()) is not None
+
+
+_PLACED = re.compile(rf"(?:{'|'.join(PLACES)})-\d+", re.IGNORECASE)
+"""A place written as one word: the epoch-5 value."""
 
 
 def _is_title(sentence: str) -> bool:
@@ -121,7 +157,7 @@ def _is_title(sentence: str) -> bool:
 def _known(name: str, evidence: Evidence) -> bool:
     plain = folded(name)
     is_path = re.search(r"[/\\]|\.\w{1,6}$", name) is not None
-    if not is_path and (stem(name.rstrip("+")) in evidence.words or evidence.ground.has(name.rstrip("+"))):
+    if not is_path and _begins_like(name.rstrip("+"), evidence):
         return True
     if not plain or names.is_metric(name) or plain in _LEXICON:
         return True
@@ -131,8 +167,19 @@ def _known(name: str, evidence: Evidence) -> bool:
     squeezed = evidence.text.replace(" ", "")
     parts = [part for part in re.split(r"[^A-Za-z0-9]", name) if part]
     return (len(plain) > 3 and plain in squeezed) or (
-        len(parts) > 1 and all(stem(part) in evidence.words or part.isdigit() for part in parts)
+        len(parts) > 1
+        and all(
+            stem(part) in evidence.words or part.isdigit() or (part.lower() in LANGUAGES and evidence.ground.has(part))
+            for part in parts
+        )
     )
+
+
+def _begins_like(name: str, evidence: Evidence) -> bool:
+    """Tell whether the evidence has a word, cut short or not; a name with digits in it is another with other digits."""
+    if name.isalpha():
+        return stem(name) in evidence.words or evidence.ground.has(name)
+    return evidence.ground.has_whole(name)
 
 
 def rivals(sentence: str, evidence: Evidence) -> Verdict:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.language import COMPLETED, FAILED, NEGATED, STOPPED, stem
@@ -100,12 +101,18 @@ def _completed(sentence: str) -> bool:
     after = sentence[match.end() :] if match else ""
     if match and re.search(r"\bhad\s+$", sentence[: match.start()]):
         return False  # before
+    if match and _COUNTED.search(sentence[: match.start()]):
+        return False  # seven epochs were complete
     return match is not None and not re.match(r"\s+(?:\S+ ){0,2}(?:epochs?|steps?|batches|items|of)\b", after)
 
 
+_COUNTED = re.compile(
+    r"\b(?:epochs?|steps?|batches|items|rounds?|folds?|trials?)\s+(?:was|were|had been|are)\s+$", re.IGNORECASE
+)
+_SO_FAR = re.compile(rf"{_COUNTED.pattern[:-1]}(?:completed?|finished|done)\b", re.IGNORECASE)
 _DONE = re.compile(
     r"\b(?:(?:went|came|ran|trained) through|(?:was|were|has been|have been|been) (?:pushed|approved|accepted|granted|met|fixed|solved|"
-    r"repaired|installed|uploaded|merged|restored|deployed|delivered|refunded|reached)|reached (?:the|its|all)|recovered|status ok|green|without (?:any )?(?:errors?|"
+    r"repaired|installed|uploaded|merged|restored|deployed|delivered|refunded|reached)|reached (?:the|its|all)|recovered|status ok|green|(?:came back|is|was|were|ended) clean|without (?:any )?(?:errors?|"
     r"problems?|trouble)|in time|had approved|carried on|went on|worked (?:at|on|in)|to the end|is among the completed)\b",
     re.IGNORECASE,
 )
@@ -135,8 +142,22 @@ def _number(written: frozenset[str]) -> int:
 
 def _by_words(sentence: str, evidence: Evidence) -> Verdict:
     """Judge by what the facts themselves say of going well or badly, the last of them above all."""
-    against = next(_against(sentence, evidence), "") if evidence.statements else ""
+    against = next(chain(_how_far(sentence, evidence), _against(sentence, evidence)), "") if evidence.statements else ""
     return Verdict(False, "outcome_flip", against) if against else _GOOD
+
+
+def _how_far(sentence: str, evidence: Evidence) -> Iterator[str]:
+    """List what speaks against how far a sentence says that work got."""
+    if _NEVER_AGAIN.search(sentence) and _RESUMED.search(evidence.statements[-1].text):
+        yield "the last fact says that it went on"
+    early = next((s.text for s in evidence.known if _EARLY.search(s.text) and not s.tainted), "")
+    if early and _WHOLE_WAY.search(sentence) and not _REFUSED.search(sentence):
+        yield f"a fact says {early.strip()[:80]!r}"
+
+
+def _in_part(text: str) -> bool:
+    """Tell whether a fact counts fewer than there are: 5 of 6 tasks complete."""
+    return any(int(some) < int(every) for some, every in re.findall(r"\b(\d+) ?(?:/|of|out of) ?(\d+)\b", text))
 
 
 def _against(sentence: str, evidence: Evidence) -> Iterator[str]:
@@ -146,8 +167,12 @@ def _against(sentence: str, evidence: Evidence) -> Iterator[str]:
     negative = FAILED.search(_NOUN.sub(" ", sentence)) or STOPPED.search(sentence)
     if negative and not _BAD.search(" ".join(texts)):
         yield f"no fact says that anything {negative.group()}"
+    if (crash := _CRASH.search(sentence)) and not NEGATED.search(sentence) and not _CRASHED.search(" ".join(texts)):
+        yield f"no fact says that anything {crash.group()}"
+    if _GIVEN_UP.search(sentence) and _WELL.search(last) and not _BAD.search(_ZEROES.sub(" ", last)):
+        yield "the last fact says that it went through"
     if _FINAL.search(sentence) and (negative or _NEGATIVE.search(sentence)):
-        if _WELL.search(last) and not _BAD.search(_DENIALS.sub(" ", _ZEROES.sub(" ", last))):
+        if _WELL.search(last) and not _BAD.search(_DENIALS.sub(" ", _ZEROES.sub(" ", last))) and not _in_part(last):
             yield "the last fact says that it went well"
         if _NEGATIVE.search(sentence) and _went_on(evidence):
             yield "the last fact says that it went on"
@@ -157,8 +182,37 @@ def _against(sentence: str, evidence: Evidence) -> Iterator[str]:
         yield "the last fact says that it did not"
 
 
+_NEVER_AGAIN = re.compile(
+    r"\b(?:never|not|nor)\b[^.;]{0,40}\b(?:taken up|resumed|continued|restarted|carried on|picked up|started again)\b",
+    re.IGNORECASE,
+)
+_RESUMED = re.compile(
+    r"\b(?:resum\w*|restor\w*|load(?:ed|ing)|continu\w*|restart\w*)\b.*(?:checkpoint|ckpt|epoch|step|iter|state|\.pt\b)",
+    re.IGNORECASE,
+)
+_WHOLE_WAY = re.compile(
+    r"\b(?:the full|all(?: of)?(?: the| its)?|the entire|the whole|every one of (?:the|its)) (?:[\w,-]+ ){0,3}?(?:epochs|rounds|iterations|steps|budget|trees|passes)\b",
+    re.IGNORECASE,
+)
+_EARLY = re.compile(
+    r"\bstopped early\b|\bearly stopp(?:ing|ed)\b(?!\W*(?:[=:]|rounds|patience|true|enabled|with))[^=]*\b(?:at|after|in|triggered|epoch|no improvement)\b|"
+    r"\bEarlyStopping: |^\W*Stopping\b\.|\bstopping early\b",
+    re.IGNORECASE,
+)
+_CRASH = re.compile(r"\b(?:crash(?:ed|es)|aborted|died|was killed|were killed)\b", re.IGNORECASE)
+_CRASHED = re.compile(
+    r"crash|error|exception|abort|kill|traceback|\boom\b|out of memory|\bnan\b|sig[a-z]{3,4}\b|die[ds]?\b|(?:exit|status|code|rc)\w*\W{0,3}[1-9-]|fatal|"
+    r"seg\w*fault|panic|core dumped|fail(?!\w*[=:] ?\d)|cancel|preempt|lost|unreachable|stop|terminat|interrupt|limit|exceed|prun|divid|diverg",
+    re.IGNORECASE,
+)
+_GIVEN_UP = re.compile(
+    r"\b(?:search|run|training|job|sweep|experiment|study|benchmark|evaluation|pipeline) (?:was|were|had been|got) (?:aborted|cancel+ed|given up|abandoned|killed)\b",
+    re.IGNORECASE,
+)
+
+
 def _says_well(sentence: str) -> bool:
-    done = COMPLETED.search(_WHICH.sub(" ", sentence)) or _DONE.search(sentence)
+    done = COMPLETED.search(_SO_FAR.sub(" ", _WHICH.sub(" ", sentence))) or _DONE.search(sentence)
     return done is not None and not _REFUSED.search(sentence)
 
 
@@ -171,7 +225,7 @@ def _is_bad(text: str) -> bool:
 
 
 _SPENT = re.compile(
-    r"\b(?:limit|budget|maximum|timeout)\b[^,;.]*\b(?:reached|passed|exceeded)\b|0 (?:passed|ok|sent|done)\b|pass(?:ed)?[=:] ?0\b",
+    r"\b(?:limit|budget|maximum|timeout)\b[^,;.]*\b(?:reached|passed|exceeded)\b|(?<!\d)0 (?:passed|ok|sent|done)\b|pass(?:ed)?[=:] ?0\b",
     re.IGNORECASE,
 )
 _DENIALS = re.compile(r"\b(?:not|no)\b", re.IGNORECASE)

@@ -16,11 +16,19 @@ _COUNTED = re.compile(r"(\d+)\s*(?:/|of|out of)\s*(\d+)")
 
 _WHOLE = re.compile(
     r"\b(?:fully|completely|entirely|whole suite|entire suite|everything|all (?:of )?(?:the |its |their )?(?:\w+ ){0,3}?(?:were|was|have been|got)|"
-    r"every (?:\w+ ){1,2}(?:was|passes|is)|all (?:\w+ ){1,3}(?:pass|succeed|finish|complet)\w*)\b",
+    r"all (?:\w+ ){1,6}(?:were|was) (?:completed|finished|done|passed|solved|processed|answered|repaired|resolved)|every (?:\w+ ){1,2}(?:was|passes|is)|all (?:\w+ ){1,3}(?:pass|succeed|finish|complet)\w*)\b",
     re.IGNORECASE,
 )
 _PART = re.compile(
     r"\bpartial\b|\b[1-9]\d* (?:failed|failures?|errors?|skipped)\b|\b(?:failed|errors?|failures)\s*[=:]\s*[1-9]|\bstopped at\b|\bincomplete\b",
+    re.IGNORECASE,
+)
+_EVERY_STEP = re.compile(
+    r"\b(?:all|every|each) (?:of )?(?:the |its |their )?(?:planned )?(?:[\w,]+ ){0,2}?(?:epochs?|steps?|iterations|trials?|rounds?|folds?|batches|timesteps)\b",
+    re.IGNORECASE,
+)
+_CUT_SHORT = re.compile(
+    r"early[ _-]?stop\w*|stopp(?:ed|ing) early|KeyboardInterrupt|\b(?:interrupted|cancelled|canceled|killed|timed out|time limit)\b",
     re.IGNORECASE,
 )
 _NOT = re.compile(
@@ -28,13 +36,21 @@ _NOT = re.compile(
 )
 
 
+_ENDED = re.compile(r"\W*(?:\w+ ){0,2}(?:complete|done|finish|pass|succe|solved|ok|processed|resolved)", re.IGNORECASE)
+
+
 def _in_part(sentence: str, evidence: Evidence) -> str | None:
     """Find a fact that speaks of a part where a sentence speaks of the whole."""
-    if not _WHOLE.search(sentence) or _NOT.search(sentence):
+    if not (_WHOLE.search(sentence) or _EVERY_STEP.search(sentence)) or _NOT.search(sentence):
         return None
     for statement in evidence.statements:
         if statement.tainted:
             continue
+        short = next((m for m in _COUNTED.finditer(statement.text) if 0 < int(m[1]) < int(m[2])), None)
+        if short and _ENDED.match(statement.text[short.end() :]):
+            return short.group()
+        if _EVERY_STEP.search(sentence) and (cut := _CUT_SHORT.search(statement.text)):
+            return cut.group()
         shares = [
             v.quantity for v in statement.values if v.quantity.dimension is Dimension.PERCENT and v.quantity.value < 100
         ]

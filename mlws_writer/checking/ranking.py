@@ -7,9 +7,10 @@ from dataclasses import replace
 from mlws_writer.checking.contrast import told
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.language import stem
-from mlws_writer.checking.tokens import places
+from mlws_writer.checking.tokens import PLACES, places, tokens
 from mlws_writer.checking.values import Value
 from mlws_writer.checking.verdict import Verdict
+from mlws_writer.checking.words import reporting_words
 from mlws_writer.facts import names
 from mlws_writer.facts.model import Better
 from mlws_writer.facts.quantities import Dimension
@@ -29,7 +30,7 @@ _SIGNS = {
     for word in words.split()
 }  # fmt: skip
 _MOST = re.compile(
-    rf"(?<!\bat )(?<!\bits )(?<!\btheir )(?<!\bof the )(?<!\bthan the )(?<!\bfrom the )(?<!\bto the )\b(?!most \w+ly\b)(?:(most|least) (accurate|expensive|costly|precise|sensitive|reliable|common|frequent)|({'|'.join(_SIGNS)}))\b(?! of (?:the|them|it|all|those)\b)",
+    rf"(?<!\bat )(?<!\bits )(?<!\btheir )(?<!\bof the )(?<!\bthan the )(?<!\bfrom the )(?<!\bto the )(?<!\babove the )(?<!\bbelow the )(?<!\bbeat the )\b(?!most \w+ly\b)(?:(most|least) (accurate|expensive|costly|precise|sensitive|reliable|common|frequent)|({'|'.join(_SIGNS)}))\b(?! of (?:the|them|it|all|those)\b)",
     re.IGNORECASE,
 )
 _THAN = re.compile(
@@ -49,6 +50,26 @@ _SHIFT = re.compile(
     r"(?P<good>improve[ds]|helped)|(?P<bad>worsen(?:ed|s)|hurts?|harmed))\s+(?P<metric>[^,;]+)",
     re.IGNORECASE,
 )
+_SHIFTED = re.compile(
+    r"(?P<metric>[^,;]+?)\s+(?P<verb>(?P<up>rose|increased|grew|climbed|went up|was (?:higher|larger))|"
+    r"(?P<down>fell|dropped|decreased|declined|shrank|went down|was (?:lower|smaller))|"
+    r"(?P<fast>sped up|accelerated|(?:was|got|became) (?:faster|quicker))|(?P<slow>slowed(?: down)?|(?:was|got|became) slower)|"
+    r"(?P<good>improved|got better)|(?P<bad>worsened|got worse|suffered|deteriorated))\s+(?:\w+\s+){0,3}?"
+    r"(?:switch|go|chang|mov|com)(?:ing|ed)\s+from\s+(?P<from>[^,;.]+?)\s+to\s+(?P<to>[^,;]+)",
+    re.IGNORECASE,
+)
+_PLACED = re.compile(r"\b(first|second|third|fourth|last|earlier|later|former|latter)\b", re.IGNORECASE)
+_PLACES = {
+    "first": 0,
+    "earlier": 0,
+    "former": 0,
+    "second": 1,
+    "later": 1,
+    "latter": 1,
+    "third": 2,
+    "fourth": 3,
+    "last": -1,
+}
 _THAN_SIGNS = {
     **dict.fromkeys(["higher", "larger", "bigger", "greater", "more"], (1, "")),
     **dict.fromkeys(["lower", "smaller", "fewer", "less"], (-1, "")),
@@ -88,6 +109,13 @@ _CLOSE = 40
 """How many characters around a comparison may say what it is of."""
 
 
+_EACH = re.compile(r"\b(?:for|in|on|of|by) both\b", re.IGNORECASE)
+"""What holds of two lines at once is held against neither."""
+_CHANGED = re.compile(
+    r"\b(?:benefit|gain|improv|chang|suffer|profit|los|drop|degrad|deviat|differ|vari)\w*\s+(?:by far )?(?:the )?$",
+    re.IGNORECASE,
+)
+"""Who gained most is told by differences, which no value shows by itself."""
 _SO_MANY = re.compile(r"\b(?:single|two|three|four|five|six|seven|eight|nine|ten|twenty|\d+) $", re.IGNORECASE)
 """The ten best checkpoints are a thing with a name."""
 
@@ -98,21 +126,131 @@ def superlative(sentence: str, evidence: Evidence) -> Verdict:
     match = next(found, None)
     if not match or _DENIED.search(sentence[: match.start()]) or _SOME.search(sentence[match.end() :]):
         return _GOOD
-    if _BOTH.search(sentence):
+    if _BOTH.search(sentence) or _EACH.search(sentence) or _CHANGED.search(sentence[: match.start()]):
         return _GOOD
     if others := _OTHERS.search(sentence, match.end()):
         sentence = sentence[: others.start()]
     sign, about = _extreme(match)
+    if own := _clause_of(match.group(), sentence, evidence):
+        sentence = own
+        match = next(_MOST.finditer(sentence), match)
     spoken = told(sentence, evidence)
     near = told(" ".join(sentence[match.end() :].split()[:_NEAR]), evidence)
     judged: list[bool] = []
     close, far = (list(_groups(words, about, evidence)) for words in (near, spoken))
     for groups in (close, _rows(spoken, evidence), far):
-        fits = (_is_extreme(sentence, group, sign, about, spoken) for group in groups)
+        fits = (
+            _is_extreme(sentence, part, sign, about, spoken) for group in groups for part in _parts(group, evidence)
+        )
         judged = judged or [fit for fit in fits if fit is not None]
-    if not judged or any(judged):
+    for groups in (_of_lists(spoken, about, evidence), _of_series(near, spoken, about, evidence)):
+        fits = (_is_extreme(sentence, group, sign, about, spoken, column=True) for group in groups if not judged)
+        judged = judged or [fit for fit in fits if fit is not None]
+    if not judged:
+        judged = _by_ordinal(sentence, near, spoken, sign, about, evidence)
+    if other := _logged_best(match.group(), sentence, evidence):
+        return Verdict(False, "wrong_entity", f"a fact says that the {match.group().lower()} is {other}")
+    if not judged or any(judged) or _said_so(match.group(), spoken, evidence):
         return _GOOD
     return Verdict(False, "wrong_entity", f"what is named is not the {match.group().lower()}")
+
+
+def _said_so(word: str, spoken: frozenset[str], evidence: Evidence) -> bool:
+    """Tell whether a cited line says that word itself, of the very place: Best results observed at epoch 37."""
+    at = frozenset(token for token in spoken if "=" in token and not token.startswith("="))
+    kinds = tuple(token.partition("=")[0] + "=" for token in at)
+    told_of = (
+        s for s in reversed(evidence.known) if any(tag.startswith(kinds) for tag in tokens(s.text)) and not s.tainted
+    )
+    last = next((s for s in told_of if stem(word) in s.words), None)
+    return bool(at) and last is not None and last.id in evidence.own and at <= last.tags
+
+
+def _by_ordinal(
+    sentence: str, near: frozenset[str], spoken: frozenset[str], sign: int, about: str, evidence: Evidence
+) -> list[bool]:
+    """Judge the second of some cited lines that nothing but their order tells apart."""
+    placed = _PLACED.findall(sentence)
+    judged = []
+    for group in _of_series(near, spoken, about, evidence) if len(placed) == 1 else ():
+        cited = [value for value in group if value.statement in evidence.own]
+        wants = _signed(group[0], sign, about) or sign
+        at = _PLACES[placed[0].lower()]
+        if len(cited) > 2 and at < len(cited):
+            judged.append(cited[at].quantity.value * wants >= max(value.quantity.value * wants for value in cited))
+    return judged
+
+
+_BEST_IS = re.compile(
+    r"\bbest\b[^.;|\n]{0,20}?\b(?:is|was|:|=|at|from)?\s*\b(?P<kind>[a-z]+)[ =:#]+(?P<number>\d+)\b", re.IGNORECASE
+)
+
+
+def _logged_best(word: str, sentence: str, evidence: Evidence) -> str:
+    """Name the trial or epoch that a cited line itself calls the best, where a sentence names another one."""
+    said = places(sentence) if word.lower() == "best" else {}
+    text = "\n".join(statement.text for statement in evidence.statements) if said else ""
+    called = {(match["kind"].lower(), match["number"].lstrip("0") or "0") for match in _BEST_IS.finditer(text)}
+    (kind, number) = next(iter(called)) if len(called) == 1 else ("", "")
+    return f"{kind} {number}" if kind in said and number not in said[kind] else ""
+
+
+def _parts(group: list[Value], evidence: Evidence) -> Iterator[list[Value]]:
+    """Give a group and, where a sentence cites several of it, those: they may be of one model among others."""
+    yield group
+    cited = [value for value in group if value.statement in evidence.own]
+    if 1 < len(cited) < len(group):
+        yield cited
+
+
+def _of_lists(spoken: frozenset[str], about: str, evidence: Evidence) -> Iterator[list[Value]]:
+    """List the lists of one line of which a sentence names an item."""
+    for row in evidence.lists:
+        if about in ("good", "") and any(value.tags & spoken for value in row):
+            yield list(row)
+
+
+def _of_series(near: frozenset[str], spoken: frozenset[str], about: str, evidence: Evidence) -> Iterator[list[Value]]:
+    """List the columns of lines of one shape that a sentence compares, by their keys or by what its adjective is about."""
+    wanted = _ABOUT.get(about, frozenset())
+    columns = [column for column in evidence.columns if about == "good" or _may_be(column[0], about, wanted)]
+    scores = [len(c[0].key & near) * 2 + len(c[0].key & (spoken | wanted)) for c in columns]
+    best = max(scores, default=0)
+    for column, score in zip(columns, scores, strict=True):
+        if score == best and (
+            best
+            or (about in ("speed", "time", "cost", "good") and _signed(column[0], 1, about))
+            or (about == "good" and _is_score(column))
+        ):
+            yield list(column)
+            if len(cited := [value for value in column if value.statement in evidence.own]) > 2:
+                yield cited
+
+
+_SPREADS = frozenset(map(stem, ["sd", "std", "loss", "lr", "error"]))
+
+
+def _is_score(column: Sequence[Value]) -> bool:
+    """Tell whether a column without a name may be what things are called good by: fractions, no times and no counts."""
+    kinds = {value.quantity.dimension for value in column}
+    parts = all(value.quantity.value % 1 for value in column)
+    return kinds <= {Dimension.PLAIN, Dimension.PERCENT} and parts and not column[0].key & _SPREADS
+
+
+_CUTS = re.compile(r"[;,]? \b(?:whereas|while|whilst)\b|;")
+
+
+_PRONOUN = re.compile(r"(?:and |but )?(?:it|they|this|that|which|these|those|he|she)\b", re.IGNORECASE)
+
+
+def _clause_of(superlative: str, sentence: str, evidence: Evidence) -> str:
+    """Give the clause that a superlative stands in, where it says itself what it is about."""
+    parts = _CUTS.split(sentence)
+    part = next((each for each in parts if superlative in each), "")
+    named = [
+        token for token in told(part, evidence) if token in evidence.ground.labels and token not in reporting_words()
+    ]
+    return part.strip() if len(parts) > 1 and named and not _PRONOUN.match(part.strip()) else ""
 
 
 def _extreme(match: re.Match[str]) -> tuple[int, str]:
@@ -134,12 +272,23 @@ def _groups(spoken: frozenset[str], about: str, evidence: Evidence) -> Iterator[
     groups = [
         g for k, g in evidence.ground.by_key.items() if k and 1 < len(g) <= _ROWS and _may_be(g[0], about, wanted)
     ]
+    groups = [g for g in groups if not _numbers_places(g)]
     groups = [g for g in groups if any(value.statement in evidence.own for value in g)] or groups
     scores = [len(group[0].key & (spoken | wanted)) for group in groups]
     if best := max(scores, default=0):
         yield from (_cited_kind(group, evidence) for group, score in zip(groups, scores, strict=True) if score == best)
     elif about in ("speed", "time", "good"):
         yield from groups
+
+
+_PLACE_WORDS = frozenset(map(stem, [*PLACES, "epochs", "steps"]))
+
+
+def _numbers_places(group: Sequence[Value]) -> bool:
+    """Tell whether values only number the places that they stand in: epoch 5, trial 11."""
+    return all(
+        value.key & _PLACE_WORDS and any(t.endswith(f"={value.quantity.text}") for t in value.tags) for value in group
+    )
 
 
 def _cited_kind(group: list[Value], evidence: Evidence) -> list[Value]:
@@ -211,9 +360,11 @@ def _signed(value: Value, sign: int, about: str) -> int:
     return sign
 
 
-def _is_extreme(sentence: str, group: Sequence[Value], sign: int, about: str, spoken: frozenset[str]) -> bool | None:
+def _is_extreme(
+    sentence: str, group: Sequence[Value], sign: int, about: str, spoken: frozenset[str], *, column: bool = False
+) -> bool | None:
     """Tell whether what a sentence names has the extreme of a group; None where it names nothing of the group."""
-    wants = _signed(group[0], sign, about)
+    wants = _signed(group[0], sign, about) or (sign if column and (group[0].key & spoken or _is_score(group)) else 0)
     every, shared = frozenset[str]().union(*(v.tags for v in group)), frozenset.intersection(*(v.tags for v in group))
     telling = (spoken & every) - shared
     if not wants or not telling:
@@ -269,9 +420,28 @@ def comparative(sentence: str, evidence: Evidence) -> Verdict:
         wants = _signed(group[0], sign, about)
         fits = _holds(group, sides, wants) if wants else None
         judged += [fits] if fits is not None else []
+    for group in () if judged else (*_of_lists(spoken, about, evidence), *_of_series(near, spoken, about, evidence)):
+        wants = _signed(group[0], sign, about) or sign
+        cited = [value for value in group if value.statement in evidence.own]
+        fits = _holds(cited if len(cited) > 1 else group, sides, wants)
+        fits = _by_order(left, right, group, wants, evidence) if fits is None else fits
+        judged += [fits] if fits is not None else []
     if not judged or any(judged):
         return _GOOD
     return Verdict(False, "direction", f"the facts do not say {word}")
+
+
+def _by_order(left: str, right: str, column: Sequence[Value], wants: int, evidence: Evidence) -> bool | None:
+    """Hold the second of some cited lines against the first, where a sentence tells them apart by that alone."""
+    cited = [value for value in column if value.statement in evidence.own]
+    ones, others = _PLACED.findall(left), _PLACED.findall(right)
+    if len(cited) < 2 or len(ones) != 1 or len(others) != 1:
+        return None
+    at = [_PLACES[found[0].lower()] for found in (ones, others)]
+    if max(at) >= len(cited) or at[0] == at[1]:
+        return None
+    one, other = (cited[place].quantity.value for place in at)
+    return one * wants > other * wants
 
 
 def _compared(sentence: str) -> tuple[str, int, str, str, str] | None:
@@ -283,6 +453,11 @@ def _compared(sentence: str) -> tuple[str, int, str, str, str] | None:
         sign, about = _THAN_SIGNS.get(match[1].lower(), (1, ""))
         about = about or ("time" if re.search(r"\btime\b", match["gap"]) else "")
         return match.group(), sign, about, sentence[: match.start()] + match["gap"], sentence[match.end() :]
+    if match := _SHIFTED.search(sentence):
+        up = match["up"] or match["fast"] or match["good"]
+        about = "good" if match["good"] or match["bad"] else "speed" if match["fast"] or match["slow"] else ""
+        left, right = (f"{match[side]} {match['metric']}" for side in ("to", "from"))
+        return match["verb"], 1 if up else -1, about, left, right
     if match := _SHIFT.search(sentence):
         about = "good" if match["good"] or match["bad"] else ""
         left, right = (f"{match[side]} {match['metric']}" for side in ("to", "from"))
@@ -311,6 +486,11 @@ def _holds(group: Sequence[Value], sides: tuple[frozenset[str], frozenset[str]],
     own, theirs, both = own - shared, theirs - shared, rest
     if not own and not theirs:
         return None
+    if len(group) == 2 and not (own and theirs):  # the plain one and the seasonal one
+        named = [bool((own or theirs) & v.tags) for v in group]
+        if named.count(True) == 1:
+            one, other = group if named[0] == bool(own) else reversed(group)
+            return one.quantity.value * wants > other.quantity.value * wants
     if not (own and theirs):  # naive and seasonal naive: the one has all words of the other
         own, theirs, both = whole[0], whole[1], frozenset()
     ones = [v for v in group if own <= v.tags and not (theirs - own) & v.tags and both <= v.tags]

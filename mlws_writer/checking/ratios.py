@@ -6,9 +6,9 @@ from decimal import Decimal
 from itertools import combinations
 
 from mlws_writer.checking.derivation import COUNT as _COUNT
-from mlws_writer.checking.derivation import MOST, comparable, spoken_of
+from mlws_writer.checking.derivation import MEASURES, MOST, additive, columns, comparable, spoken_of
 from mlws_writer.checking.evidence import Evidence
-from mlws_writer.checking.language import stem
+from mlws_writer.checking.language import stem, stems
 from mlws_writer.checking.values import Value
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.quantities import Dimension, number, spelled_number
@@ -43,7 +43,7 @@ _TO_ONE = re.compile(
     r"(?:about|roughly|some|around|nearly|by)? ?\b(\d+(?:\.\d+)?|[a-z]+) to (?:1|one)\b", re.IGNORECASE
 )
 _TIMELIKE = re.compile(
-    r"\b(?:half an hour|quarters? of an hour|half past|half a minute|quarter (?:past|to)|and a (?:half|quarter)|"
+    r"\b(?:(?:half|three quarters of|a third of|two thirds of) an? (?:[A-Za-z][\w-]* )?point\b|half an hour|quarters? of an hour|half past|half a minute|quarter (?:past|to)|and a (?:half|quarter)|"
     r"(?:first|second|last|one|other) half|half of the (?:day|run)|half-precision|half precision|a third (?:attempt|time|run|try)|"
     r"the second|(?:first|second|third|fourth|last|every|each|this|that|next) (?:quarter|half|third))\b",
     re.IGNORECASE,
@@ -54,15 +54,39 @@ _MORE = re.compile(
 )
 
 
+_BY = re.compile(r"\bby\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+
+
 def ratios(sentence: str, evidence: Evidence) -> Verdict:
     """Let a ratio be said in words only where two values stand in it, or the facts say those words themselves."""
     for words, ratio, start in written(sentence):
         if stem(words.split()[-1]) in evidence.cited or words.lower() in evidence.said.lower():
             continue
         loose = _MORE.search(sentence[:start]) is not None
-        if not _stand_in(ratio, spoken_of(sentence, evidence), loose=loose):
+        clause = max((part for part in re.split(r"[,;:]| and ", sentence) if words in part), key=len, default=sentence)
+        if not (
+            _stand_in(ratio, spoken_of(clause, evidence), loose=loose)
+            or _stand_in(ratio, _named_near(sentence, start, evidence), loose=loose)
+            or (not _BY.search(sentence[:start]) and _part_of_a_whole(ratio, evidence, loose=loose))
+        ):
             return Verdict(False, "wrong_arithmetic", f"no two facts stand in the ratio of {words!r}")
     return Verdict(True)
+
+
+def _named_near(sentence: str, start: int, evidence: Evidence) -> tuple[Value, ...]:
+    """Give the values of what the few words before a ratio name: lowering the learning rate to a fifth."""
+    words = stems(" ".join(sentence[:start].split()[-5:]))
+    return tuple(value for value in evidence.values if len(value.key & words) > 1 and not evidence.of(value).tainted)
+
+
+def _part_of_a_whole(ratio: Decimal, evidence: Evidence, *, loose: bool) -> bool:
+    """Tell whether one of the values that stand for one thing is that part of all of them."""
+    near = ratio * (Decimal("0.2") if loose else Decimal("0.07"))
+    for column in columns(evidence):
+        total = sum(value.quantity.value for value in column)
+        if total and additive(column) and any(abs(value.quantity.value / total - ratio) <= near for value in column):
+            return True
+    return False
 
 
 def written(sentence: str) -> Iterator[tuple[str, Decimal, int]]:
@@ -91,6 +115,14 @@ def _count(text: str) -> Decimal | None:
     return number(text) or spelled_number(text)
 
 
+_FEW = 4
+"""How many amounts of one unit may be set against one another whatever they are of."""
+
+
+def _alike(one: Value, other: Value) -> bool:
+    return one.quantity.dimension is other.quantity.dimension
+
+
 def _stand_in(ratio: Decimal, found: Sequence[Value], *, loose: bool) -> bool:
     """Tell whether two values of one kind stand in a ratio, or one differs from the other by it."""
     near = ratio * (Decimal("0.2") if loose else Decimal("0.07"))
@@ -108,6 +140,7 @@ def _stand_in(ratio: Decimal, found: Sequence[Value], *, loose: bool) -> bool:
         related = comparable(one, other) or (one.statement == other.statement and not (one.metric and other.metric))
         counts = a % 1 == b % 1 == 0 and max(a, b) == most and min(a, b) > _COUNT
         fits = any(abs(x - ratio) <= near for x in (a / b, b / a, abs(1 - a / b), abs(1 - b / a)))
-        if fits and (related or one.key & other.key or counts):
+        few = one.quantity.dimension in MEASURES and sum(_alike(one, v) for v in values) <= _FEW and _alike(one, other)
+        if fits and (related or one.key & other.key or counts or few):
             return True
     return False

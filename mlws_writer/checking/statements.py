@@ -1,15 +1,16 @@
 """Facts, and lines of a log, as statements: what each says, with its values and what it stands in."""
 
+import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from mlws_writer.checking.language import content, stems
+from mlws_writer.checking.language import content, stem, stems
 from mlws_writer.checking.layout import Setting
-from mlws_writer.checking.tokens import tokens
+from mlws_writer.checking.tokens import places, tokens
 from mlws_writer.checking.values import Value, found_names, metric_of, spread, values
 from mlws_writer.facts import names
 from mlws_writer.facts.model import Fact, FactKind
-from mlws_writer.facts.quantities import quantities
+from mlws_writer.facts.quantities import Dimension, quantities
 
 _WORDS = 4
 """A value of more words than that is prose."""
@@ -86,7 +87,9 @@ def line_statement(text: str, number: int, setting: Setting, *, tainted: bool, t
 
     `told` is the fact of the line that says how something ended, or why.
     """
-    tags = spread(text) | setting.scope | frozenset[str]().union(*map(tokens, setting.labels))
+    own = tuple(f"{kind}=" for kind, numbers in places(text).items() if numbers)
+    scope = frozenset(token for token in setting.scope if not (own and token.startswith(own)))
+    tags = spread(text) | scope | frozenset[str]().union(*map(tokens, setting.labels)) | _numbered(setting)
     around = tuple(replace(value, statement=number) for value in values(" ; ".join(setting.headings), number, "", tags))
     found = values(text, number, "", tags)
     if setting.columns:
@@ -110,11 +113,20 @@ def line_statement(text: str, number: int, setting: Setting, *, tainted: bool, t
     )
 
 
+_LABEL = re.compile(r"([A-Za-z]\w*) (\d+(?:\.\d+)?)")
+
+
+def _numbered(setting: Setting) -> frozenset[str]:
+    """Name a row that a number labels by its header and that number: T=8 below T, rank=16 below rank."""
+    match = _LABEL.fullmatch(setting.labels[0]) if setting.labels else None
+    return frozenset({f"{stem(match[1])}={match[2]}"} if match else ())
+
+
 def _in_column(value: Value, setting: Setting, row: frozenset[str]) -> Value:
     words, within = setting.column(value.quantity.start)
     if not words:
         return value
-    row = (tokens(within) if within else row) | setting.scope
+    row = (tokens(within) if within else row) | setting.scope | _numbered(setting)
     words = _LETTERS.get(words, words)
     spoken = words.replace("_", " ").replace("/", " ")
     key = stems(spoken) | tokens(words)
@@ -122,3 +134,16 @@ def _in_column(value: Value, setting: Setting, row: frozenset[str]) -> Value:
     metric = metric_of(words.split()) or metric_of(spoken.split()) or metric_of(label)
     tags = row | tokens(words) | tokens(spoken)
     return replace(value, key=key, metric=metric, name=words, tags=tags, headed=True, exact=True)
+
+
+def measured(statement: Statement) -> tuple[Value, ...]:
+    """Give the values of a statement but for clock times and dates, which say when it was logged."""
+    return tuple(value for value in statement.values if value.quantity.dimension not in _WHEN)
+
+
+def kinds(statement: Statement) -> tuple[Dimension, ...]:
+    """Give the dimensions of what a statement measures, in their order."""
+    return tuple(value.quantity.dimension for value in measured(statement))
+
+
+_WHEN = (Dimension.CLOCK, Dimension.DATE)

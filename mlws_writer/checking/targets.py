@@ -4,8 +4,9 @@ import re
 from decimal import Decimal
 
 from mlws_writer.checking.evidence import Evidence
-from mlws_writer.checking.language import content, stem, stems
+from mlws_writer.checking.language import NEGATED, content, stem, stems
 from mlws_writer.checking.statements import Statement
+from mlws_writer.checking.tokens import tokens
 from mlws_writer.checking.values import Value
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.quantities import Dimension
@@ -22,7 +23,8 @@ _REACHED = re.compile(
     re.IGNORECASE,
 )
 _DENIED = re.compile(
-    r"\b(?:not|never|no|missed|failed|short|without reaching|fell|narrowly|just)\b|n't\b", re.IGNORECASE
+    r"\b(?:not|never|no|neither|nor|none|missed|failed|short|without reaching|fell|narrowly|just)\b|n't\b",
+    re.IGNORECASE,
 )
 _UP = (">", ">=", "≥", "at least", "above", "over")
 
@@ -41,6 +43,40 @@ def target(sentence: str, evidence: Evidence) -> Verdict:
                     False, "outcome_flip", f"{value.quantity.text} does not reach {sign} {mark.quantity.text}"
                 )
     return _GOOD
+
+
+_VERDICT = re.compile(r"\b(?:(pass(?:ed|es)?|yes|ok)|(fail(?:ed|s)?|no))\b", re.IGNORECASE)
+_MET = re.compile(
+    r"\b(?:pass(?:ed|es)?|met|meets?|clear(?:ed|s)|satisf\w+|reached|kept to|stayed within)\b", re.IGNORECASE
+)
+_NOT_MET = re.compile(
+    r"\b(?:miss(?:ed|es)|fail(?:ed|s)?|violat\w+|broke|breached|(?:did|does|could) not (?:pass|meet|clear|reach|satisfy))\b",
+    re.IGNORECASE,
+)
+_SIDES = re.compile(r"\b(?:but|while|whereas|and)\b|[;,]")
+
+
+def gate(sentence: str, evidence: Evidence) -> Verdict:
+    """Let a thing pass or fail only as the mark says that stands behind its own name: A pass, B FAIL."""
+    for statement in evidence.statements:
+        marked = {} if statement.tainted else _marked(statement.text)
+        for clause in _SIDES.split(sentence) if len(marked) > 1 else ():
+            missed, met = _NOT_MET.search(clause), _MET.search(clause)
+            named = [passed for words, passed in marked.items() if words & tokens(clause)]
+            if (missed or (met and not NEGATED.search(clause))) and len(named) == 1 and named[0] == bool(missed):
+                return Verdict(False, "outcome_flip", f"a fact says otherwise: {statement.text.strip()!r}")
+    return _GOOD
+
+
+def _marked(text: str) -> dict[frozenset[str], bool]:
+    """Part a line behind each of its verdicts: what only this part names, and whether it passed."""
+    parts: list[tuple[frozenset[str], bool]] = []
+    start = 0
+    for match in _VERDICT.finditer(text):
+        parts.append((tokens(text[start : match.start()]), match[1] is not None))
+        start = match.end()
+    shared = [frozenset().union(*(words for words, _ in parts[:n] + parts[n + 1 :])) for n in range(len(parts))]
+    return {words - other: passed for (words, passed), other in zip(parts, shared, strict=True) if words - other}
 
 
 _MISSED = re.compile(r"\b(?:FAILED|FAIL|MISSED|VIOLATED|NO)\b")

@@ -59,6 +59,8 @@ PLACES = [
     "batch",
 ]
 _SAME_PLACE = {"exp": "experiment", "ep": "epoch", "iter": "iteration", "try": "attempt", "tries": "attempt"}
+_PARTED = ("epoch", "ep", "step", "iteration", "iter")
+"""Places that may be reached in part: epoch 1.5."""
 _PLACE = re.compile(
     rf"\b({'|'.join(PLACES)})s?(?:[\s_':=\"#\[]|no\.?|number)*([0-9][0-9,]*(?:\.\d+)?(?:k\b)?|[A-H]\b)(?![\w%]|\.\d|:\d)",
     re.IGNORECASE,
@@ -114,6 +116,8 @@ def _places(text: str) -> tuple[tuple[str, frozenset[str]], ...]:
     for label in _LABEL.findall(text):
         _add(found, "run", label)
     for kind, number in (*_AND.findall(text), *_PLACE.findall(text)):
+        if "." in number and kind.lower() not in _PARTED:
+            continue  # test 0.358 is a value
         _add(found, kind, number.replace(",", ""))
     for one, other, kind in _ORDINAL.findall(text):
         for ordinal in filter(None, (one, other)):

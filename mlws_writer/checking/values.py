@@ -10,6 +10,7 @@ from mlws_writer.checking.tokens import folded, tokens
 from mlws_writer.facts import names
 from mlws_writer.facts.quantities import Dimension, Quantity, identifiers, quantities
 
+_ARROW = re.compile(r"[^\w,;|]{0,3}(?:->|→|=>)\s*")
 _LISTED = re.compile(r"\s*(?:,|/|->|→|;| and | to )\s*")
 _SPOKEN = {
     "character_error_rate": "cer",
@@ -17,6 +18,19 @@ _SPOKEN = {
     "mean_absolute_error": "mae",
     "mean_squared_error": "mse",
     "exact_match": "exact_match",
+    "em": "exact_match",
+    "real-time_factor": "rtf",
+    "real_time_factor": "rtf",
+    "mean_opinion_score": "mos",
+    "equal_error_rate": "eer",
+    "false_alarm_rate": "far",
+    "false_acceptance_rate": "far",
+    "false_rejection_rate": "frr",
+    "false_reject_rate": "frr",
+    "calibration_error": "ece",
+    "click-through_rate": "ctr",
+    "root_mean_squared_error": "rmse",
+    "error_rate": "error",
 }
 """Metrics that logs abbreviate and sentences write out."""
 _SPREAD = re.compile(r"(?:±|\+/-|\(sd|\(std)\s*$", re.IGNORECASE)
@@ -80,9 +94,11 @@ def values(text: str, number: int, step: str = "", tags: frozenset[str] = frozen
         key, metric, exact = _key(text, found, place)
         if read and not key and _LISTED.fullmatch(text[found[place - 1].end : quantity.start]):
             key, metric, exact = read[-1].key, read[-1].metric, read[-1].exact  # loss 0.389, 0.341, 0.327
+        elif read and _ARROW.fullmatch(text[found[place - 1].end : quantity.start]):
+            key, metric = read[-1].key | key, read[-1].metric or metric  # lines 391 -> 167 after the split
         if _SPREAD.search(text[: quantity.start]):
             key, metric = frozenset({"sd"}), ""
-        metric = metric or shared
+        metric = metric or shared or _of_a_letter(text, found, place)
         column = (place, len(found))
         read.append(Value(quantity, key, metric, number, step, column=column, tags=tags | key, exact=exact))
     return tuple(read)
@@ -116,6 +132,7 @@ def _key(text: str, found: Sequence[Quantity], place: int) -> tuple[frozenset[st
     )
 
 
+_AHEAD = re.compile(r"'|\b(?!(?:squared|weighted|normali[sz]ed|balanced|combined)\b)\w+ed\b", re.IGNORECASE)
 _LIST = re.compile(r"([A-Za-z][\w@-]*):?\s+[A-Za-z][\w.-]*\s$")
 
 
@@ -124,6 +141,16 @@ def _of_a_list(text: str, found: Sequence[Quantity]) -> str:
     if len(found) < 2 or not (head := _LIST.search(text[: found[0].start])):
         return ""
     return metric_of([head[1]])
+
+
+_LETTER = re.compile(r"(?:^|[\s|,;])([PR])\s*[=:]?\s*$")
+_BOTH = re.compile(r"(?<!\w)P\s*[=:]?\s*\d?\.\d+.*(?<!\w)R\s*[=:]?\s*\d?\.\d+")
+
+
+def _of_a_letter(text: str, found: Sequence[Quantity], place: int) -> str:
+    """Read P and R before two numbers of a line as precision and recall."""
+    letter = _LETTER.search(text[: found[place].start])
+    return {"P": "precision", "R": "recall"}[letter[1]] if letter and _BOTH.search(text) else ""
 
 
 def _alternating(text: str, found: Sequence[Quantity], place: int) -> bool:
@@ -160,6 +187,8 @@ def metric_of(words: Iterable[str]) -> str:
         for place in range(len(cleaned) - size, -1, -1):
             some = cleaned[place : place + size]
             name = "_".join(some)
+            if size > 1 and name.lower() not in _SPOKEN and _AHEAD.search(" ".join(written[place : place + size - 1])):
+                continue  # TFT's error, reached an error: what stands before it is no part of its name
             apart = any(word.endswith((":", "=", ",", "-")) for word in written[place : place + size - 1])
             if apart or not all(some) or any(word.lower() in STOP for word in some):
                 continue

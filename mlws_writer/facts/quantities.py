@@ -26,6 +26,13 @@ class Dimension(StrEnum):
     TIMES = "x"
     RATE = "/s"
     CELSIUS = "°C"
+    AMPERES = "A"
+    VOLTS = "V"
+    WATTS = "W"
+    WATT_HOURS = "Wh"
+    HERTZ = "Hz"
+    METRES = "m"
+    GRAMS = "g"
     CLOCK = "clock"
     """Seconds since midnight."""
     DATE = "date"
@@ -74,6 +81,13 @@ _UNITS: dict[str, tuple[Dimension, Decimal]] = {
         (Dimension.POUNDS, {"1": "GBP £"}),
         (Dimension.TIMES, {"1": "x × times"}),
         (Dimension.CELSIUS, {"1": "°C"}),
+        (Dimension.AMPERES, {"1": "amps amperes", "0.001": "mA milliamps milliamperes", "1e-6": "uA µA μA microamps microamperes"}),
+        (Dimension.VOLTS, {"1": "V volts volt", "0.001": "mV millivolts", "1000": "kV kilovolts"}),
+        (Dimension.WATTS, {"1": "W watts watt", "0.001": "mW milliwatts", "1000": "kW kilowatts"}),
+        (Dimension.WATT_HOURS, {"1": "Wh watt-hours", "1000": "kWh kilowatt-hours"}),
+        (Dimension.HERTZ, {"1": "Hz hertz", "1000": "kHz kilohertz", "1000000": "MHz megahertz", "1e9": "GHz gigahertz"}),
+        (Dimension.METRES, {"0.001": "mm millimetres millimeters", "0.01": "cm centimetres centimeters", "1000": "km kilometres kilometers"}),
+        (Dimension.GRAMS, {"1": "grams", "0.001": "mg milligrams", "1000": "kg kilograms"}),
     )
     for factor, names in units.items()
     for name in names.split()
@@ -99,7 +113,7 @@ _DOTTED = re.compile(r"(?<![\d.])(\d{1,2})([./])(\d{1,2})\2(\d{4})(?![\d.])")
 _DAY_MONTH = re.compile(
     rf"(?<!\w)(\d{{1,2}})(?:st|nd|rd|th)?(?:[ /-]| of )({_MONTH})\b\.?(?:(?:,? |[/-])(\d{{4}}))?", re.IGNORECASE
 )
-_MONTH_DAY = re.compile(rf"\b({_MONTH})\.? (\d{{1,2}})(?:st|nd|rd|th)?\b(?!:)(?:,? (\d{{4}}))?", re.IGNORECASE)
+_MONTH_DAY = re.compile(rf"\b({_MONTH})\.? {{1,2}}(\d{{1,2}})(?:st|nd|rd|th)?\b(?!:)(?:,? (\d{{4}}))?", re.IGNORECASE)
 _CLOCK = re.compile(
     r"(?<![\d:.])(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d+))?)?(?![\d:])(?:\s?([ap]\.?m\b\.?)|\s?(?:[+-]\d{2}:?\d{2}(?!\d)|Z\b))?",
     re.IGNORECASE,
@@ -109,7 +123,7 @@ _HALF_OF_DAY = re.compile(
     re.IGNORECASE,
 )
 _PAST_OR_TO = re.compile(
-    rf"(?<!\w)(?:(half) past|((?:a )?quarter|five|ten|twenty(?:-five)?) (?:minutes )?(past|to)) ({_WORD}|1[0-2]|[1-9])\b(?!:)",
+    rf"(?<!\w)(?<!from )(?:(half) past|((?:a )?quarter|five|ten|twenty(?:-five)?) (?:minutes )?(past|to)) ({_WORD}|1[0-2]|[1-9])\b(?!:)",
     re.IGNORECASE,
 )
 _HOUR = re.compile(
@@ -122,11 +136,11 @@ _CLOCK_HOUR = re.compile(r"(?<![\w.:])(\d{1,2})\s?([ap]\.?m\b\.?)", re.IGNORECAS
 _PARTS = re.compile(
     r"(?<![\w.])(?:(\d+)\s?(?:h|hr|hrs|hours?),?\s?(?:and )?)?(?:(\d+)\s?(?:m|min|mins|minutes?),?\s?(?:and )?)"
     r"(\d+(?:\.\d+)?)\s?(?:s|sec|secs|seconds?)\b"
-    rf"|(?<![\w.])(\d+|an|one|two|three|four|five)\s?(?:h|hr|hrs|hours?),?\s?(?:and )?(\d+|(?:{_WORD})(?:-(?:{_WORD}))?)\s?(?:m|min|mins|minutes?)\b"
+    rf"|(?<![\w.])(\d+|an|(?:{_WORD})(?:-(?:{_WORD}))?)\s?(?:h|hr|hrs|hours?),?\s?(?:and )?(\d+|(?:{_WORD})(?:-(?:{_WORD}))?)\s?(?:m|min|mins|minutes?)\b"
 )
 _PLAIN = re.compile(
-    rf"{_BEFORE}(?P<money>[$€£]\s?)?(?P<number>{_NUMBER})(?!\.?\d)(?P<scale>[kKMB](?![\w/])|[kKM](?=/s\b)|[\s-](?:{_SCALE})\b)?"
-    rf"(?:(?P<gap>[\s-]?)(?P<rate>(?:[a-zA-Z]+)?(?:/| per )(?:s|sec|second|minute|min|hour|h)\b)"
+    rf"{_BEFORE}(?P<money>(?:[$€£]|(?:EUR|USD|GBP)(?=\s?\d))\s?)?(?P<number>{_NUMBER})(?!\.?\d)(?P<scale>[kKMB](?![\w/])|\s[KMB](?=\s{{2,}}|\s*$)|[kKM](?=/s\b)|[\s-](?:{_SCALE})\b)?"
+    rf"(?:(?P<gap>[\s-]?)(?P<rate>(?:[a-zA-Z]+)?(?:/| per )(?:s|sec|second|minute|min|hour|h)\b|(?:[a-z]+ )?[a-z]+s an? (?:second|minute|hour)\b(?! \w+(?:ed|ing)?\b(?<! on)(?<! for)(?<! with)(?<! and)(?<! at)))"
     rf"|[\s-]?(?P<pp>percentage[\s-]points?)|[\s-]?(?P<percent>per[\s]?cent)|\s?-?(?:US )?(?P<unit>{_UNIT})(?:(?=/[a-z]{{3,}})|(?![\w/]|\s?=)))?(?![A-Za-z_]*\d)"
 )
 _WORDS = re.compile(
@@ -135,7 +149,7 @@ _WORDS = re.compile(
     re.IGNORECASE,
 )
 _AND_A_PART = re.compile(
-    r"\b(an|one|two|three|four|five|six|\d+) (hour|minute|day)s? and (?:a|one) (half|quarter)\b", re.IGNORECASE
+    r"\b(an?|one|two|three|four|five|six|\d+) (hour|minute|day)s? and (?:a|one) (half|quarter)\b", re.IGNORECASE
 )
 _PHRASES = {
     "three quarters of an hour": 2700,
@@ -143,6 +157,19 @@ _PHRASES = {
     "a quarter of an hour": 900,
     "an hour": 3600,
     "a minute": 60,
+}
+_OF_A_POINT = re.compile(
+    r"\b(?:(half|three quarters of|(?:a|one) (?:quarter|third|fifth|tenth) of|two thirds of) an? )(?:percentage |[A-Za-z][\w-]* )?point\b",
+    re.IGNORECASE,
+)
+_FRACTIONS = {
+    "half": "0.5",
+    "three": "0.75",
+    "quarter": "0.25",
+    "third": "0.333",
+    "fifth": "0.2",
+    "tenth": "0.1",
+    "two": "0.667",
 }
 _PHRASE = re.compile(r"\b(?:" + "|".join(_PHRASES) + r")\b", re.IGNORECASE)
 _IDENTIFIER = re.compile(r"[^\s,;()\[\]{}\"'=<>|`*]+")
@@ -329,6 +356,10 @@ def _durations(text: str) -> list[Quantity]:
     for match in _PHRASE.finditer(text):
         value = Decimal(_PHRASES[match.group().lower()])
         found.append(Quantity(match.group(), match.start(), match.end(), value, Dimension.TIME, value * 7 / 100))
+    for match in _OF_A_POINT.finditer(text):
+        words = match[1].lower().split()
+        value = Decimal(_FRACTIONS.get(words[0]) or _FRACTIONS[words[1]])
+        found.append(Quantity(match.group(), match.start(), match.end(), value, Dimension.POINTS, value / 10))
     return _apart(found)
 
 
@@ -343,7 +374,7 @@ def _count(written: str | None) -> Decimal:
     """Read a whole number in digits or words; nothing is zero."""
     if not written or written.isdigit():
         return Decimal(written or 0)
-    return Decimal(1) if written == "an" else Decimal(sum(_SPELLED[part] for part in written.split("-")))
+    return Decimal(1) if written in ("a", "an") else Decimal(sum(_SPELLED[part] for part in written.split("-")))
 
 
 def _numbers(text: str) -> list[Quantity]:
@@ -374,7 +405,7 @@ def _unit(groups: dict[str, str | None]) -> tuple[Dimension, Decimal]:
     if money := groups.get("money"):
         return _UNITS[money.strip()]
     if rate := groups.get("rate"):
-        return Dimension.RATE, Decimal(1) / _UNITS[re.split(r"/| per ", rate)[-1].lower()][1]
+        return Dimension.RATE, Decimal(1) / _UNITS[re.split(r"/| per | an? ", rate)[-1].lower()][1]
     if groups.get("pp"):
         return Dimension.POINTS, Decimal(1)
     if groups.get("percent"):

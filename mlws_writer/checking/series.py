@@ -1,0 +1,111 @@
+"""Columns without a header: values that stand at the same place in lines of one shape, each told apart by its line."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from itertools import pairwise
+
+from mlws_writer.checking.ground import Ground
+from mlws_writer.checking.language import stems
+from mlws_writer.checking.statements import Statement, kinds, measured
+from mlws_writer.checking.tokens import tokens
+from mlws_writer.checking.values import Value
+from mlws_writer.facts.quantities import Dimension
+
+_FAR = 400
+"""How many lines away a line of the same shape may stand."""
+_ALIKE = 0.5
+"""What share of their words two lines of one shape have in common."""
+_MOST = 200
+_WORD = re.compile(r"[A-Za-z][A-Za-z0-9]*")
+
+
+def columns(cited: Sequence[Statement], ground: Ground) -> Iterator[tuple[Value, ...]]:
+    """Give the columns in which the values of the cited lines stand; the key of each is what all of it share."""
+    done: set[int] = set()
+    for statement in cited:
+        if statement.tainted or statement.id in done or not kinds(statement):
+            continue
+        near = (other for other in ground.by_kinds[kinds(statement)] if abs(other.line - statement.line) <= _FAR)
+        lines = [other for other in near if _of_one_shape(statement, other)][:_MOST]
+        done.update(line.id for line in lines)
+        if len(lines) > 1:
+            yield from _columns(lines)
+
+
+def lists(cited: Sequence[Statement], ground: Ground) -> Iterator[tuple[Value, ...]]:
+    """Give the values that a cited line lists by name: BLEU mt-en 31.6, fo-en 20.6."""
+    for statement in cited:
+        rows: dict[Dimension, list[Value]] = {}
+        for value in measured(statement) if not statement.tainted else ():
+            rows.setdefault(value.quantity.dimension, []).append(value)
+        for row in rows.values():
+            names = [_before(value, statement) for value in row]
+            common = frozenset.intersection(*(value.key for value in row))
+            alike = common or len(row) == 2 or (row[0].metric and len({value.metric for value in row}) == 1)
+            if len(row) > 1 and (alike or _items(row, statement, ground)):
+                yield tuple(
+                    replace(value, key=common, tags=own - common) for value, own in zip(row, names, strict=True)
+                )
+
+
+_ITEM = re.compile(r"\s*%?\s*[|,;/]\s*[A-Za-z0-9][\w.-]*[ :]+")
+
+
+def _items(row: Sequence[Value], statement: Statement, ground: Ground) -> bool:
+    """Tell whether some values stand in a list of a name and a number each: fp16 5.47 | 4bit 5.63."""
+    if any(len(ground.by_key.get(value.key, ())) > 1 for value in row):
+        return False  # names that other lines have too are of what is measured
+    spans = pairwise(value.quantity for value in row)
+    return all(_ITEM.fullmatch(statement.text[one.end : other.start]) for one, other in spans)
+
+
+def _before(value: Value, statement: Statement) -> frozenset[str]:
+    """Give the tokens of the two words before a value, back to the value before it."""
+    start = max((v.quantity.end for v in statement.values if v.quantity.end <= value.quantity.start), default=0)
+    words = statement.text[start : value.quantity.start].split()[-2:]
+    return stems(" ".join(words)) | tokens(" ".join(words))
+
+
+def _of_one_shape(one: Statement, other: Statement) -> bool:
+    mine, theirs = _words(one.text), _words(other.text)
+    if _headers(one) or _headers(other):
+        return _headers(one) == _headers(other)
+    if abs(one.line - other.line) <= _CLOSE and max(len(mine), len(theirs)) <= _BARE:
+        return True
+    return len(mine & theirs) >= max(1, _ALIKE * max(len(mine), len(theirs)) - 1)
+
+
+_CLOSE = 12
+_BARE = 2
+"""How many words a row of a bare table has at most."""
+
+
+def _headers(statement: Statement) -> tuple[str, ...]:
+    """Give the names of the columns that the values of a line stand in."""
+    return tuple(value.name for value in measured(statement) if value.headed)
+
+
+@lru_cache(maxsize=4_000)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(word.lower() for word in _WORD.findall(text))
+
+
+def _columns(lines: Sequence[Statement]) -> Iterator[tuple[Value, ...]]:
+    own = [frozenset(word for word in stems(line.text) if word[0].isalpha()) for line in lines]
+    shared = frozenset.intersection(*(line.tags for line in lines))
+    common = frozenset.intersection(*own)
+    tags = [(line.tags - shared) | (words - common) for line, words in zip(lines, own, strict=True)]
+    found = list(zip(*map(measured, lines), strict=True))
+    for column in found:
+        key = frozenset.intersection(*(value.key for value in column)) | (common if len(found) == 1 else frozenset())
+        if len({value.quantity.value for value in column}) > 1 and not _names_lines(column, lines):
+            yield tuple(replace(value, key=key, tags=words) for value, words in zip(column, tags, strict=True))
+
+
+def _names_lines(column: Sequence[Value], lines: Sequence[Statement]) -> bool:
+    """Tell whether a column holds the numbers of places, such as seeds, that tell its lines apart."""
+    return all(
+        any(tag.endswith(f"={v.quantity.text}") for tag in line.tags) for v, line in zip(column, lines, strict=True)
+    )
