@@ -118,11 +118,15 @@ def _is_title(sentence: str) -> bool:
     return len(long) > 1 and sum(word[0].isupper() for word in long) >= 0.6 * len(long)
 
 
+_WORD = re.compile(r"[A-Za-z][A-Za-z0-9]*\+*")
+
+
 def _known(name: str, evidence: Evidence) -> bool:
     plain = folded(name)
     is_path = re.search(r"[/\\]|\.\w{1,6}$", name) is not None
-    if not is_path and (stem(name.rstrip("+")) in evidence.words or evidence.ground.has(name.rstrip("+"))):
-        return True
+    if not is_path and _WORD.fullmatch(name):  # one of several parts is known by all of them: trocr-large is no trocr
+        if stem(name.rstrip("+")) in evidence.words or evidence.ground.has(name.rstrip("+")):
+            return True
     if not plain or names.is_metric(name) or plain in _LEXICON:
         return True
     whole = re.search(rf"(?<![a-z0-9]){re.escape(plain)}(?![a-z0-9])", evidence.text)

@@ -257,3 +257,11 @@ def test_a_single_best_is_a_name(fact: Make) -> None:
 
     assert check("The single best checkpoint had a val_cer of 4.71.", facts).ok
     assert not check("The last checkpoint had the best val_cer, 4.52.", facts).ok
+
+
+def test_a_name_of_parts_is_not_known_by_its_first_part(fact: Make) -> None:
+    """A sibling of a model is another model; the model itself may be written in its own way."""
+    facts = (fact("model", "segformer-tiny", FactKind.MODEL), fact("iou", "0.712", line=2))
+
+    assert check("segformer-tiny reached an IoU of 0.712.", facts).ok
+    assert check("segformer-huge might do better.", facts, view=True).reason == "wrong_entity"
