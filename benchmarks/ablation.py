@@ -69,6 +69,7 @@ WRITING: dict[str, tuple[str, str, Any]] = {
     "values belong together": ("mlws_writer.checking.pairing", "paired", _ok),
     "quotes are to the letter": ("mlws_writer.checking.quoting", "misquoted", _ok),
     "named values are to the letter": ("mlws_writer.checking.quoting", "named_values", _ok),
+    "a sibling is another model": ("mlws_writer.checking.quoting", "sibling_names", _ok),
     "longer names are whole": ("mlws_writer.checking.quoting", "longer_names", _ok),
 }
 """The checks that are no part of the tuple: where each stands, and what stands there once it is gone."""

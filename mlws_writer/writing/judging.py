@@ -144,7 +144,7 @@ def _verdict(task: Task, request: Request, call: Call, text: str, named: Sequenc
 def _to_the_letter(task: Task, request: Request, text: str) -> Verdict:
     """Check whose the results are, and what is taken word for word from the facts."""
     from mlws_writer.checking.pairing import paired  # here, with the check
-    from mlws_writer.checking.quoting import longer_names, misquoted, named_values
+    from mlws_writer.checking.quoting import longer_names, misquoted, named_values, sibling_names
 
     every = task.whole or [fact for fact in request.facts if fact not in task.derived]
     verdicts = (
@@ -153,6 +153,7 @@ def _to_the_letter(task: Task, request: Request, text: str) -> Verdict:
         misquoted(text, every),
         named_values(text, every),
         longer_names(text, every, task.run_names.values()),
+        sibling_names(text, every),
     )
     return next((verdict for verdict in verdicts if not verdict.ok), Verdict(True))
 

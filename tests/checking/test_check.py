@@ -261,7 +261,7 @@ def test_a_single_best_is_a_name(fact: Make) -> None:
 
 def test_a_name_of_parts_is_not_known_by_its_first_part(fact: Make) -> None:
     """A sibling of a model is another model; the model itself may be written in its own way."""
-    facts = (fact("model", "segformer-tiny", FactKind.MODEL), fact("iou", "0.712", line=2))
+    facts = (fact("model", "segformer-b0", FactKind.MODEL), fact("iou", "0.712", line=2))
 
-    assert check("segformer-tiny reached an IoU of 0.712.", facts).ok
-    assert check("segformer-huge might do better.", facts, view=True).reason == "wrong_entity"
+    assert check("segformer-b0 reached an IoU of 0.712.", facts).ok
+    assert check("segformer-b5 might do better.", facts, view=True).reason == "wrong_entity"
