@@ -88,9 +88,33 @@ def view(text: str, facts: Sequence[Fact], task: Task, *, known: Sequence[Fact] 
         for start, end in clauses(sentence):
             clause = sentence[start:end]
             supposed = _VIEW.search(clause) and not any(p.search(clause) for p in (CAUSE, COMPLETED, FAILED))
-            if not supposed and not (verdict := check(clause, facts, task, known=known)).ok:
+            told = _told_before(clause) if supposed else clause
+            if told and not (verdict := _asserted(told, facts, task, known)).ok:
                 return verdict
     return Verdict(True)
+
+
+def _told_before(clause: str) -> str:
+    """Give what a clause tells before it goes on to suppose: the disk was full, so a larger one could be tried."""
+    first = _VIEW.search(clause)
+    joints = list(_JOINT.finditer(clause, 0, first.start())) if first else []
+    before = clause[: joints[-1].start()] if joints else ""
+    return before if _TELLS.search(before) else ""
+
+
+_JOINT = re.compile(r"[,:—–]|\b(?:and|so|but|or|then)\b")
+_TELLS = re.compile(r"\b(?:was|were|had|has|have|did|is|are)\b")
+
+
+def _asserted(text: str, facts: Sequence[Fact], task: Task, known: Sequence[Fact]) -> Verdict:
+    """Check what is asserted beside a supposition: so short a text may not be its writer's own from end to end."""
+    from mlws_writer.checking.evidence import ground
+    from mlws_writer.checking.language import COMPLETED, FAILED, STOPPED, content  # here, with the check
+
+    ended = any(pattern.search(text) for pattern in (COMPLETED, FAILED, STOPPED))  # the outcome tells
+    if not ended and (words := content(text)) and not words & ground((*facts, *known), task.run_names).words:
+        return Verdict(False, "invented_event", f"no fact speaks of any of it: {text.strip()}")
+    return check(text, facts, task, known=known)
 
 
 def is_view(text: str) -> bool:

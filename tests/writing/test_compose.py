@@ -401,6 +401,9 @@ def test_what_the_eye_does_not_see_is_not_published(fact: Make, text: str) -> No
         "A lower temperature might help. The run completed.",
         "A lower temperature might help because the disk was full.",
         "It finished well, and one could try a lower temperature.",
+        "The network was down, which might be looked into.",
+        "The samples were deleted by a colleague and should be fetched anew.",
+        "The queue was empty so a lower temperature could be tried.",
     ],
 )
 def test_an_assertion_does_not_hide_in_a_view(fact: Make, text: str) -> None:
