@@ -124,9 +124,9 @@ _WORD = re.compile(r"[A-Za-z][A-Za-z0-9]*\+*")
 def _known(name: str, evidence: Evidence) -> bool:
     plain = folded(name)
     is_path = re.search(r"[/\\]|\.\w{1,6}$", name) is not None
-    if not is_path and _WORD.fullmatch(name):  # one of several parts is known by all of them: trocr-large is no trocr
-        if stem(name.rstrip("+")) in evidence.words or evidence.ground.has(name.rstrip("+")):
-            return True
+    word = name.rstrip("+") if not is_path and _WORD.fullmatch(name) else ""  # a name of parts is not known by one
+    if word and (stem(word) in evidence.words or evidence.ground.has(word)):
+        return True
     if not plain or names.is_metric(name) or plain in _LEXICON:
         return True
     whole = re.search(rf"(?<![a-z0-9]){re.escape(plain)}(?![a-z0-9])", evidence.text)

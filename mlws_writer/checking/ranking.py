@@ -49,7 +49,7 @@ _SHIFT = re.compile(
     r"(?P<good>improve[ds]|helped)|(?P<bad>worsen(?:ed|s)|hurts?|harmed))\s+(?P<metric>[^,;]+)",
     re.IGNORECASE,
 )
-_THAN_SIGNS = {
+THAN_SIGNS = {
     **dict.fromkeys(["higher", "larger", "bigger", "greater", "more"], (1, "")),
     **dict.fromkeys(["lower", "smaller", "fewer", "less"], (-1, "")),
     **dict.fromkeys(["faster", "quicker"], (1, "speed")), "slower": (-1, "speed"),
@@ -59,6 +59,7 @@ _THAN_SIGNS = {
     "more accurate": (1, "accuracy"), "less accurate": (-1, "accuracy"), "more sensitive": (1, "sensitivity"),
     "more precise": (1, "precision"), "more slowly": (-1, "speed"), "more quickly": (1, "speed"),
 }  # fmt: skip
+"""Which sign of a difference a comparative means, and what it is about."""
 _ABOUT = {
     "accuracy": frozenset(map(stem, ["accuracy", "acc", "correct"])),
     "sensitivity": frozenset(map(stem, ["sensitivity", "sens", "recall"])),
@@ -280,7 +281,7 @@ def _compared(sentence: str) -> tuple[str, int, str, str, str] | None:
     if match:
         if _DENIED.search(sentence[: match.end()]):
             return None
-        sign, about = _THAN_SIGNS.get(match[1].lower(), (1, ""))
+        sign, about = THAN_SIGNS.get(match[1].lower(), (1, ""))
         about = about or ("time" if re.search(r"\btime\b", match["gap"]) else "")
         return match.group(), sign, about, sentence[: match.start()] + match["gap"], sentence[match.end() :]
     if match := _SHIFT.search(sentence):

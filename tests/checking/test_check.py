@@ -265,3 +265,29 @@ def test_a_name_of_parts_is_not_known_by_its_first_part(fact: Make) -> None:
 
     assert check("segformer-b0 reached an IoU of 0.712.", facts).ok
     assert check("segformer-b5 might do better.", facts, view=True).reason == "wrong_entity"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "holds"),
+    [
+        ("A larger cache made the reader quicker, with a latency of 4.1 s against 2.6 s.", False),
+        ("A larger cache made the reader slower, with a latency of 4.1 s against 2.6 s.", True),
+        ("The smaller cache is the better one, with an accuracy of 61.5% against 64.0%.", False),
+        ("The larger cache is better, with an accuracy of 64.0% compared with 61.5%.", True),
+        ("Accuracy was lower with the larger cache, 64.0% versus 61.5%.", False),
+        ("It was not faster, at 4.1 s against 2.6 s.", True),
+    ],
+)
+def test_two_values_set_against_each_other_say_which_is_more(fact: Make, sentence: str, holds: bool) -> None:
+    """What a sentence calls faster, better or lower is so by the values that it gives itself."""
+    facts = (
+        fact("cache", "small", FactKind.SETTING),
+        fact("latency", "2.6 s", line=2),
+        fact("accuracy", "61.5%", line=3),
+        fact("cache", "large", FactKind.SETTING, 4, run="b"),
+        fact("latency", "4.1 s", line=5, run="b"),
+        fact("accuracy", "64.0%", line=6, run="b"),
+        fact("note", "a larger cache, a smaller cache, the reader", FactKind.NOTE, 7),
+    )
+
+    assert check(sentence, facts).ok is holds, check(sentence, facts)
