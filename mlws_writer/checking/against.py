@@ -33,6 +33,8 @@ def against(sentence: str, evidence: Evidence) -> Verdict:
     if len(words) != 1 or len(pairs) != 1 or NEGATED.search(sentence):
         return _GOOD
     (one, other), (sign, about) = pairs[0], THAN_SIGNS[words[0]]
+    if one.dimension is Dimension.PLAIN and not metric_of(sentence[: one.start].split()[-4:]):
+        return _GOOD  # 5 tool calls instead of 8: what was set, not what came of it
     wants = sign * _towards(about, one, sentence[: one.start])
     if not wants or one.dimension != other.dimension or (other.value - one.value) * wants <= 0:
         return _GOOD

@@ -276,6 +276,7 @@ def test_a_name_of_parts_is_not_known_by_its_first_part(fact: Make) -> None:
         ("The larger cache is better, with an accuracy of 64.0% compared with 61.5%.", True),
         ("Accuracy was lower with the larger cache, 64.0% versus 61.5%.", False),
         ("It was not faster, at 4.1 s against 2.6 s.", True),
+        ("With 8 shards instead of 16 accuracy was higher.", True),
     ],
 )
 def test_two_values_set_against_each_other_say_which_is_more(fact: Make, sentence: str, holds: bool) -> None:
@@ -287,7 +288,9 @@ def test_two_values_set_against_each_other_say_which_is_more(fact: Make, sentenc
         fact("cache", "large", FactKind.SETTING, 4, run="b"),
         fact("latency", "4.1 s", line=5, run="b"),
         fact("accuracy", "64.0%", line=6, run="b"),
-        fact("note", "a larger cache, a smaller cache, the reader", FactKind.NOTE, 7),
+        fact("shards", "16", FactKind.SETTING, 7),
+        fact("shards", "8", FactKind.SETTING, 8, run="b"),
+        fact("note", "a larger cache, a smaller cache, the reader", FactKind.NOTE, 9),
     )
 
     assert check(sentence, facts).ok is holds, check(sentence, facts)
