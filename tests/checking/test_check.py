@@ -294,3 +294,27 @@ def test_two_values_set_against_each_other_say_which_is_more(fact: Make, sentenc
     )
 
     assert check(sentence, facts).ok is holds, check(sentence, facts)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "holds"),
+    [
+        ("tagger-mini on wiki-tags, trained over 40 epochs", False),
+        ("tagger-mini on wiki-tags, trained for all forty epochs", False),
+        ("tagger-mini on wiki-tags, trained for 17 epochs", True),
+        ("tagger-mini on wiki-tags, to be trained with epochs set to 40", True),
+    ],
+)
+def test_work_that_was_broken_off_went_no_farther_than_it_did(fact: Make, sentence: str, holds: bool) -> None:
+    """How far a run should have gone is not how far it went."""
+    facts = (
+        fact("model", "tagger-mini", FactKind.MODEL),
+        fact("dataset", "wiki-tags", FactKind.DATASET, 2),
+        fact("epochs", "40", FactKind.SETTING, 3, text="--epochs 40"),
+        fact("begins", "args: --model tagger-mini --epochs 40", FactKind.EVENT, 3),
+        fact("loss", "0.481", line=4, step="epoch 1", text="epoch 1 loss 0.481"),
+        fact("loss", "0.233", line=20, step="epoch 17", text="epoch 17 loss 0.233"),
+        fact("outcome", "interrupted: killed by signal 15", FactKind.OUTCOME, 21),
+    )
+
+    assert check(sentence, facts).ok is holds, check(sentence, facts)
