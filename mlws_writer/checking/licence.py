@@ -4,6 +4,7 @@ import re
 
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.language import SAID, STOP, stem, words_of
+from mlws_writer.checking.values import EARLIER
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.checking.words import reporting_words
 
@@ -106,13 +107,21 @@ def _licensed(word: str, evidence: Evidence) -> bool:
     return cut in reporting_words() or cut in evidence.words or evidence.ground.has(word)
 
 
+_EARLIER = EARLIER - frozenset(map(stem, ["was", "from", "last", "base"]))
+
+
+def _told_of(words: list[str], evidence: Evidence) -> bool:
+    """Tell whether a fact has what is spoken of; where an old one is meant, one that speaks of something earlier."""
+    cut = frozenset(map(stem, words))
+    alike = [statement for statement in evidence.statements if stem(words[-1]) in statement.words]
+    return any(statement.words & (_EARLIER if cut & _EARLIER else cut) for statement in alike)
+
+
 def licence(sentence: str, evidence: Evidence) -> Verdict:
     """Refuse a sentence that brings in things of its own, above all something that was never compared."""
     own = unlicensed(sentence, evidence)
-    if elsewhere := _ELSEWHERE.search(sentence):
-        noun = elsewhere.group().split()[-1]
-        if stem(noun) not in evidence.cited:
-            return Verdict(False, "invented_comparison", f"no fact speaks of {elsewhere.group()}")
+    if (elsewhere := _ELSEWHERE.search(sentence)) and not _told_of(elsewhere.group().split(), evidence):
+        return Verdict(False, "invented_comparison", f"no fact speaks of {elsewhere.group()}")
     for word in words_of(sentence):
         known = word.lower() not in _ACTORS or evidence.ground.has(word) or stem(word) in evidence.words
         if not known and word.lower() not in evidence.ground.cut_short(sentence):

@@ -318,3 +318,12 @@ def test_work_that_was_broken_off_went_no_farther_than_it_did(fact: Make, senten
     )
 
     assert check(sentence, facts).ok is holds, check(sentence, facts)
+
+
+def test_an_older_one_is_spoken_of_only_where_a_fact_does(fact: Make) -> None:
+    """That a thing is there says nothing of the one before it."""
+    count = fact("solved", "31", FactKind.COUNT, text="solver: 31 solved, the pipeline was run once")
+    before = fact("note", "the old pipeline solved 24", FactKind.NOTE, 2)
+
+    assert not check("It solved 31, better than the old pipeline.", (count,)).ok
+    assert check("It solved 31, better than the old pipeline.", (count, before)).ok
