@@ -43,11 +43,17 @@ _SO = re.compile(r"\b(?:which|that|this) (?:is|was) (?:why|the reason|because)\b
 _NOTED = re.compile(r"\b(?:because|why|reason|due|since|so)\b", re.IGNORECASE)
 
 
+def _is_noted(reason: frozenset[str], evidence: Evidence) -> bool:
+    """Tell whether a fact that gives a reason gives this one."""
+    noted = (statement.words for statement in evidence.statements if _NOTED.search(statement.text))
+    return any(len(reason & words) >= len(reason) * _HALF for words in noted)
+
+
 def cause(sentence: str, evidence: Evidence) -> Verdict:
     """Let a reason be given only where a fact states it: an error, a note, or a line that links it to what it explains."""
     match = CAUSE.search(sentence)
-    if (so := _SO.search(sentence)) and not any(_NOTED.search(s.text) for s in evidence.statements):
-        return Verdict(False, "invented_cause", f"no fact gives a reason, {so.group()!r} does")
+    if (so := _SO.search(sentence)) and not _is_noted(content(sentence[: so.start()]), evidence):
+        return Verdict(False, "invented_cause", f"no fact gives this as a reason, {so.group()!r} does")
     if not match:
         return _GOOD
     given = re.split(r"[;.]\s|, (?=and|but|while|which)", sentence[match.end() :])[0]
@@ -80,7 +86,7 @@ def _explains(statement: Statement) -> bool:
 
 
 _BARE = re.compile(r"^[\W\d:TZ.-]*")
-_MORE_THAN_HALF = 0.6
+_HALF, _MORE_THAN_HALF = 0.5, 0.6
 
 
 def events(sentence: str, evidence: Evidence) -> Verdict:

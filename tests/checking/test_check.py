@@ -327,3 +327,21 @@ def test_an_older_one_is_spoken_of_only_where_a_fact_does(fact: Make) -> None:
 
     assert not check("It solved 31, better than the old pipeline.", (count,)).ok
     assert check("It solved 31, better than the old pipeline.", (count, before)).ok
+
+
+@pytest.mark.parametrize(
+    ("sentence", "holds"),
+    [
+        ("The reader stalls on long lines, which is why the limit was set.", True),
+        ("The reader needs more memory with each line, which is why the limit was set.", False),
+    ],
+)
+def test_a_reason_that_is_given_is_the_one_that_is_noted(fact: Make, sentence: str, holds: bool) -> None:
+    """That some reason is noted does not license another."""
+    facts = (
+        fact("decision", "set a limit of 400 letters a line", FactKind.NOTE),
+        fact("why", "the reader stalls on long lines", FactKind.NOTE, 2, text="Why: the reader stalls on long lines"),
+        fact("memory", "the reader needs 2 GB of memory", FactKind.NOTE, 3),
+    )
+
+    assert check(sentence, facts).ok is holds, check(sentence, facts)
