@@ -345,3 +345,12 @@ def test_a_reason_that_is_given_is_the_one_that_is_noted(fact: Make, sentence: s
     )
 
     assert check(sentence, facts).ok is holds, check(sentence, facts)
+
+
+def test_what_failed_was_repeated_only_where_a_fact_says_so(fact: Make) -> None:
+    """That somebody ran it once more is an event like any other, in whatever words it is logged."""
+    failed = fact("error", "KeyError: 'swin-b' is unknown", FactKind.ERROR, text="job 2 failed: 'swin-b' is unknown")
+    retried = fact("event", "retry 1 of job 2", FactKind.EVENT, 2)
+
+    assert not check("'swin-b' is unknown, so the job was repeated without it.", (failed,)).ok
+    assert check("The job failed and was repeated.", (failed, retried)).ok
