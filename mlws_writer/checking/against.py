@@ -1,16 +1,19 @@
-"""Two values that a sentence sets against each other: faster, with 3 s against 5 s."""
+"""What a sentence sets against each other: two values (faster, 3 s against 5 s), two settings (lower than with three)."""
 
 import re
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import pairwise, product
 
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.language import NEGATED
 from mlws_writer.checking.ranking import THAN_SIGNS
-from mlws_writer.checking.values import metric_of
+from mlws_writer.checking.statements import Statement
+from mlws_writer.checking.values import Value, metric_of
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts import names
-from mlws_writer.facts.model import Better
-from mlws_writer.facts.quantities import Dimension, Quantity, quantities
+from mlws_writer.facts.model import Better, FactKind
+from mlws_writer.facts.quantities import Dimension, Quantity, number, quantities, spelled_number
 
 _GOOD = Verdict(True)
 _SET_AGAINST = re.compile(
@@ -49,3 +52,55 @@ def _towards(about: str, quantity: Quantity, before: str) -> int:
     if about == "speed":
         return {Dimension.TIME: -1, Dimension.RATE: 1}.get(quantity.dimension, 0)
     return 1 if about in ("", "accuracy", "sensitivity", "precision") or quantity.dimension in _OF.get(about, ()) else 0
+
+
+_THAN_WITH = re.compile(
+    r"\bthan (?:with|at|for|in|on|under) (?:only |just |the )?(?P<number>\d[\d.,]*|[a-z]+(?:-[a-z]+)?)(?=\s*(?:[,.;:)]|$))",
+    re.IGNORECASE,
+)
+
+
+def setting(sentence: str, evidence: Evidence) -> Verdict:
+    """Hold a comparison with another setting against the run that had it: accuracy was lower with 5 than with three."""
+    match = _THAN_WITH.search(sentence)
+    said = match["number"].rstrip(".,") if match else ""
+    theirs = spelled_number(said) if said.isalpha() else number(said)
+    if match is None or theirs is None:
+        return _GOOD
+    mine = [quantity.value for quantity in quantities(sentence[: match.start()])]
+    if not any(_is_of(theirs, mine, statement) for statement in evidence.statements):
+        return Verdict(False, "invented_comparison", f"no fact is of {said}")
+    word = next(reversed(_IS_MORE.findall(sentence[: match.start() + len("than")])), "").lower()
+    sign, about = THAN_SIGNS.get(word, (0, ""))
+    for one, other in _results(metric_of(sentence[: match.start()].split()), theirs, mine, evidence):
+        wants = sign * _towards(about, one.quantity, one.metric)
+        if not NEGATED.search(sentence) and (one.quantity.value - other.quantity.value) * wants < 0:
+            return Verdict(
+                False, "direction", f"it was {one.quantity.text}, and with {said} {other.quantity.text}, not {word}"
+            )
+    return _GOOD
+
+
+def _is_of(setting: Decimal, mine: Sequence[Decimal], statement: Statement) -> bool:
+    """Tell whether a statement is of a setting, or of what it differs in from that which is spoken of."""
+    said = {value.quantity.value for value in statement.values}
+    return setting in said and (statement.kind in (FactKind.SETTING, FactKind.EVENT) or bool(said.intersection(mine)))
+
+
+def _results(
+    metric: str, theirs: Decimal, mine: Sequence[Decimal], evidence: Evidence
+) -> Iterator[tuple[Value, Value]]:
+    """Pair the results of two runs that differ in a setting, where each has one result of that name."""
+    settings = [(s, v.quantity.value) for s in evidence.of_kind(FactKind.SETTING) for v in s.values[:1]]
+    for (one, own), (other, value) in product(settings, settings):
+        if one.name == other.name and value == theirs and own in mine and own != value:
+            found = [
+                [
+                    v
+                    for v in evidence.values
+                    if v.metric and metric.endswith(v.metric) and evidence.of(v).run == each.run
+                ]
+                for each in (one, other)
+            ]
+            if all(len({v.quantity.value for v in some}) == 1 for some in found):
+                yield found[0][0], found[1][0]

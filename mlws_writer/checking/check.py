@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from mlws_writer.checking.against import against
+from mlws_writer.checking.against import against, setting
 from mlws_writer.checking.assertions import cause, comparison, events, untainted
 from mlws_writer.checking.binding import bound
 from mlws_writer.checking.company import company
@@ -20,7 +20,7 @@ from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.model import Fact
 
 WHOLE = (
-    names_known, rivals, comparison, licence, untainted, cause, events, nothing_done, something_done, outcome, whole, time_of_day, superlative, comparative, against, made,
+    names_known, rivals, comparison, licence, untainted, cause, events, nothing_done, something_done, outcome, whole, time_of_day, superlative, comparative, against, setting, made,
     place, rank, company, target,
 )  # fmt: skip
 """The checks of a whole sentence, in the order in which they decide."""

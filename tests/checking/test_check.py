@@ -354,3 +354,25 @@ def test_what_failed_was_repeated_only_where_a_fact_says_so(fact: Make) -> None:
 
     assert not check("'swin-b' is unknown, so the job was repeated without it.", (failed,)).ok
     assert check("The job failed and was repeated.", (failed, retried)).ok
+
+
+@pytest.mark.parametrize(
+    ("sentence", "holds"),
+    [
+        ("With 6 beams BLEU was 31.4, lower than with two.", False),
+        ("With 6 beams BLEU was 31.4, higher than with two.", True),
+        ("With 6 beams BLEU was worse than with 2.", False),
+        ("With 6 beams BLEU was better than with 2.", True),
+        ("With 6 beams BLEU was better than with nine.", False),
+    ],
+)
+def test_a_setting_is_compared_with_that_of_another_run(fact: Make, sentence: str, holds: bool) -> None:
+    """The run that had the other setting tells whether it was more, and where no run had it nothing does."""
+    facts = (
+        fact("beams", "2", FactKind.SETTING),
+        fact("BLEU", "29.8", line=2),
+        fact("beams", "6", FactKind.SETTING, 3, run="b"),
+        fact("BLEU", "31.4", line=4, run="b"),
+    )
+
+    assert check(sentence, facts).ok is holds, check(sentence, facts)
