@@ -376,3 +376,23 @@ def test_a_setting_is_compared_with_that_of_another_run(fact: Make, sentence: st
     )
 
     assert check(sentence, facts).ok is holds, check(sentence, facts)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "holds"),
+    [
+        ("Perplexity had come to 31.7, its lowest.", False),
+        ("Perplexity had come to 30.2, its lowest, and was 31.7 in the end.", True),
+        ("Perplexity reached its best value of 31.7.", False),
+        ("Perplexity reached its best, 30.2.", True),
+        ("Perplexity was 31.7 in the end, not its lowest.", True),
+    ],
+)
+def test_the_lowest_of_its_own_is_recomputed(fact: Make, sentence: str, holds: bool) -> None:
+    """What a metric was at its best is the best of all its values in the run."""
+    facts = tuple(
+        fact("perplexity", value, line=line, step=f"epoch {line}")
+        for line, value in enumerate(("35.0", "30.2", "31.7"), 1)
+    )
+
+    assert check(sentence, facts).ok is holds, check(sentence, facts)
