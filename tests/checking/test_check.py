@@ -396,3 +396,23 @@ def test_the_lowest_of_its_own_is_recomputed(fact: Make, sentence: str, holds: b
     )
 
     assert check(sentence, facts).ok is holds, check(sentence, facts)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "holds"),
+    [
+        ("Recall was 71.4% on the test set.", False),
+        ("On the training data recall was 71.4%.", False),
+        ("Recall was 71.4% on the validation set.", True),
+        ("Recall was 71.4% on the held-out validation split, and 75.0% on the training data.", True),
+    ],
+)
+def test_a_value_is_of_the_part_of_the_data_that_it_was_measured_on(fact: Make, sentence: str, holds: bool) -> None:
+    """What was measured on the validation data is no result on the test data."""
+    facts = (
+        fact("val_recall", "71.4%", split="val"),
+        fact("train_recall", "75.0%", line=2, split="train"),
+        fact("next", "compare on the test set", FactKind.NOTE, 3),
+    )
+
+    assert check(sentence, facts).ok is holds, check(sentence, facts)
