@@ -174,7 +174,7 @@ def _against(sentence: str, evidence: Evidence) -> Iterator[str]:
     texts = [statement.text for statement in evidence.statements]
     last = texts[-1]
     negative = FAILED.search(_NOUN.sub(" ", sentence)) or STOPPED.search(sentence)
-    if negative and not _BAD.search(" ".join(texts)):
+    if negative and not _BAD.search(" ".join(texts)) and not evidence.of_kind(FactKind.ERROR):
         yield f"no fact says that anything {negative.group()}"
     if _FINAL.search(sentence) and (negative or _NEGATIVE.search(sentence)):
         if _WELL.search(last) and not _BAD.search(_DENIALS.sub(" ", _ZEROES.sub(" ", last))):

@@ -416,3 +416,38 @@ def test_a_value_is_of_the_part_of_the_data_that_it_was_measured_on(fact: Make, 
     )
 
     assert check(sentence, facts).ok is holds, check(sentence, facts)
+
+
+def test_lines_of_two_logs_have_no_order(fact: Make) -> None:
+    """A value that stands far down in the log of the first run is none of later."""
+    facts = (fact("throughput", "41.5 it/s", line=90), fact("throughput", "52.0 it/s", line=7, run="b"))
+
+    assert check("The throughput rose from 41.5 it/s to 52.0 it/s.", facts).ok
+
+
+def test_an_error_is_a_failure_in_whatever_words_it_is_logged(fact: Make) -> None:
+    """Nothing in it need be called failed."""
+    facts = (fact("GatewayBusy", "the broker gave 504 for the ninth batch", FactKind.ERROR),)
+
+    assert check("It failed with a GatewayBusy.", facts).ok
+
+
+@pytest.mark.parametrize(
+    ("sentence", "holds"),
+    [
+        ("Recall was 61.2% with mixtral:8x7b and 48.0% with gemma2:2b.", True),
+        ("61.2% of the pairs were found with mixtral:8x7b and 48.0% with gemma2:2b.", True),
+        ("gemma2:2b had a recall of 61.2%.", False),
+    ],
+)
+def test_a_result_is_of_the_model_of_its_run(fact: Make, sentence: str, holds: bool) -> None:
+    """A sentence may tell runs apart by their models, whatever the runs are called."""
+    facts = (
+        fact("model", "gemma2:2b", FactKind.MODEL),
+        fact("recall", "48.0%", line=2),
+        fact("model", "mixtral:8x7b", FactKind.MODEL, 3, run="b"),
+        fact("recall", "61.2%", line=4, run="b"),
+        fact("note", "pairs found", FactKind.NOTE, 5),
+    )
+
+    assert check(sentence, facts, run_names={"a": "pairs-small", "b": "pairs-mixtral"}).ok is holds
