@@ -50,7 +50,8 @@ def judged(task: Task, request: Request, calls: Sequence[Call], *, cut: bool) ->
     if answered is None:
         return None
     call, said = answered
-    offered = {name: fact for name, fact in call.shown.items() if fact in request.facts or fact in task.derived}
+    may = (*_offered(request, call), *task.derived)
+    offered = {name: fact for name, fact in call.shown.items() if fact in may}
     named = [offered[name] for name in dict.fromkeys((*said.facts, *replies.slots(said.text))) if name in offered]
     text = replies.fill(said.text, offered)
     found = replace(_against(task, request, call, text, named), prompt=call.version)
@@ -62,6 +63,12 @@ def judged(task: Task, request: Request, calls: Sequence[Call], *, cut: bool) ->
             if mended.verdict.ok:
                 return replace(mended, prompt=call.version, verdict=found.verdict, given=text)
     return found
+
+
+def _offered(request: Request, call: Call) -> list[Fact]:
+    """Give the facts that a text may state: those wanted for it, and what was shown of its runs for other texts."""
+    runs = frozenset[str]() if request.names else {fact.run for fact in request.facts}
+    return [fact for fact in call.shown.values() if fact in request.facts or fact.run in runs]
 
 
 def check(text: str, facts: Sequence[Fact], task: Task, *, known: Sequence[Fact] = (), view: bool = False) -> Verdict:
@@ -136,7 +143,7 @@ def shape(text: str) -> str:
 def _against(task: Task, request: Request, call: Call, text: str, named: Sequence[Fact]) -> Judged:
     """Check a text against the facts it names, and if need be against all that were offered for it."""
     verdict = _verdict(task, request, call, text, named)
-    every = [fact for fact in call.shown.values() if fact in request.facts]
+    every = _offered(request, call)
     if not verdict.ok and list(named) != every:
         whole = _verdict(task, request, call, text, every)  # models name too few; what those offered say may be said
         named, verdict = (every, whole) if whole.ok else (named, verdict)

@@ -281,6 +281,21 @@ def test_facts_that_were_offered_support_a_text_that_names_too_few(fact: Make) -
     assert set(made.texts[0].facts) == {"loss@1", "model@2", "epochs@3"}
 
 
+def test_what_was_shown_of_a_run_may_be_said_in_each_text_about_it(fact: Make) -> None:
+    """A model sees the facts of all requests at once; those of another run stay the other's."""
+    loss, shards = fact("loss", "0.12"), fact("shards", "24", FactKind.SETTING, 2)
+    other = fact("shards", "96", FactKind.SETTING, 3, run="b")
+    wanted = [headline(shards), headline(loss, slot="a/result"), headline(other, slot="b/headline")]
+    model, _ = door({"a/result": "The loss was 0.12 with {{F1_2}} shards.", "b/headline": "Some {{F2_3}} shards."})
+
+    made = word(model, "entry", wanted)
+
+    assert made.text("a/result") == "The loss was 0.12 with 24 shards."
+    assert made.text("b/headline") == "Some 96 shards."
+    model, _ = door({"a/result": "The loss was 0.12 with {{F2_3}} shards."})
+    assert word(model, "entry", wanted).text("a/result") == "Plain."
+
+
 def test_provenance_says_how_texts_came_to_be(fact: Make) -> None:
     """Model, digest, prompt versions and settings stand beside the texts."""
     model, chat = door({"headline": "The loss was 0.12."})
