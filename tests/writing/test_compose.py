@@ -293,7 +293,7 @@ def test_what_was_shown_of_a_run_may_be_said_in_each_text_about_it(fact: Make) -
     assert made.text("a/result") == "The loss was 0.12 with 24 shards."
     assert made.text("b/headline") == "Some 96 shards."
     model, _ = door({"a/result": "The loss was 0.12 with {{F2_3}} shards."})
-    assert word(model, "entry", wanted).text("a/result") == "Plain."
+    assert word(model, "entry", wanted).text("a/result") == "The loss was 0.12."
 
 
 def test_provenance_says_how_texts_came_to_be(fact: Make) -> None:
