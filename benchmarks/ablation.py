@@ -24,6 +24,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 TESTS = (
     "tests/checking",
+    "tests/writing/test_replies.py",
     "tests/writing/test_compose.py",
     "tests/cli/test_secrets.py",
 )

@@ -22,6 +22,15 @@ _TESTED = re.compile(
     r"\bp(?:[-_ ]?val(?:ue)?)?\s*[=<]\s*0?\.\d|mcnemar|t-?test|wilcoxon|bootstrap|confidence interval|95% ci",
     re.IGNORECASE,
 )
+_VALUED = (
+    FactKind.SETTING,
+    FactKind.METRIC,
+    FactKind.COUNT,
+    FactKind.MODEL,
+    FactKind.DATASET,
+    FactKind.RESOURCE,
+    FactKind.DURATION,
+)
 _WHY = (FactKind.ERROR, FactKind.WARNING, FactKind.OUTCOME)
 
 
@@ -78,6 +87,8 @@ _MARKER = re.compile(
 
 
 def _explains(statement: Statement) -> bool:
+    if statement.kind in _VALUED:  # that something was set so, or measured so, is no reason for anything
+        return _NOTED.search(statement.text) is not None
     return (
         statement.kind in _WHY
         or statement.kind is FactKind.NOTE
