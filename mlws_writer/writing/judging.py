@@ -151,7 +151,7 @@ def _against(task: Task, request: Request, call: Call, text: str, named: Sequenc
 
 
 def _verdict(task: Task, request: Request, call: Call, text: str, named: Sequence[Fact]) -> Verdict:
-    if wrong := _form(text, request, call):
+    if wrong := _form(text, request, call) or said_again(text, task.stands) or _too_many(text, request):
         return Verdict(False, "FORM", wrong)
     if unknown := replies.slots(text):
         return Verdict(False, "UNKNOWN_FACT", f"{unknown[0]} is none of the facts for this text")
@@ -237,6 +237,30 @@ def _form(text: str, request: Request, call: Call) -> str:
     if wrong := replies.form(text, request.words):
         return wrong
     return "it repeats the instructions" if _echoes(text, f"{call.instructions} {request.want}") else ""
+
+
+def said_again(text: str, stands: Sequence[str]) -> str:
+    """Say which sentence of a text stands there already, in itself or in what was written before it, or nothing."""
+    from mlws_writer.checking.language import sentences  # here, with the check
+
+    told = {_bare(part) for other in stands for part in sentences(other)}
+    for part in sentences(text):
+        if len(part.split()) > _LEAST and _bare(part) in told:
+            return f"it says again: {part}"
+        told.add(_bare(part))
+    return ""
+
+
+def _bare(sentence: str) -> str:
+    return " ".join(re.findall(r"\w+", sentence.casefold()))
+
+
+def _too_many(text: str, request: Request) -> str:
+    """Say that a paragraph holds more values than it may, or nothing; a few more than asked for are borne with."""
+    from mlws_writer.facts.quantities import quantities
+
+    most, found = request.values, len(quantities(text))
+    return f"it holds {found} values where {most} are allowed" if most is not None and found > most * 2 else ""
 
 
 def _echoes(text: str, instructions: str) -> bool:
