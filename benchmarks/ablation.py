@@ -3,29 +3,33 @@
     python benchmarks/ablation.py            # every check; exit 1 where nothing notices that one is gone
     python benchmarks/ablation.py cause form # only those whose names hold one of these
 
-Each is taken away in a process of its own. The tests are run up to the first that fails; only where none does are the
-evals played, with the replies that are bad on purpose.
+Each is taken away in a process of its own. Who noticed the last time is asked first (benchmarks/noticed.json, written
+after each check, so that what was broken off goes on quickly); else the tests are run up to the first that fails, and
+where none does the evals are played, with the replies that are bad on purpose.
 """
 
 import argparse
 import importlib
-import importlib.util
 import json
 import os
 import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 TESTS = (
     "tests/checking",
+    "tests/writing/test_replies.py",
     "tests/writing/test_compose.py",
     "tests/cli/test_secrets.py",
 )
+NOTICED = ROOT / "benchmarks" / "noticed.json"
+"""Which test or play noticed that a check is gone; a hint where to look first."""
 _GONE = "MLWS_ABLATED"
 _NEVER = re.compile(r"(?!)")
 _ALWAYS = re.compile(r"")
@@ -54,15 +58,22 @@ WRITING: dict[str, tuple[str, str, Any]] = {
     "form: thoughts": ("mlws_writer.writing.replies", "_THOUGHT", _NEVER),
     "form: the schema": ("mlws_writer.writing.replies", "mismatch", _nothing),
     "form: all of it": ("mlws_writer.writing.replies", "form", _nothing),
-    "a view reads as one": ("mlws_writer.writing.compose", "_VIEW", _ALWAYS),
     "secrets are guarded": ("mlws_writer.writing.asking", "guarded", _same),
-    # of writing/judging.py, where there is one
-    "a view reads as one (judging)": ("mlws_writer.writing.judging", "_VIEW", _ALWAYS),
+    "a view reads as one": ("mlws_writer.writing.judging", "_VIEW", _ALWAYS),
+    "a view asserts nothing": ("mlws_writer.writing.judging", "view", _ok),
     "letters are plain": ("mlws_writer.writing.judging", "shape", _nothing),
+    "no sentence is said again": ("mlws_writer.writing.judging", "said_again", _nothing),
+    "a paragraph is no table": ("mlws_writer.writing.judging", "_too_many", _nothing),
     "prompts are not echoed": ("mlws_writer.writing.judging", "_echoes", lambda *_: False),
     "nothing of the whole run speaks against it": ("mlws_writer.writing.judging", "_not_contradicted", _ok),
     "a cut text still says something": ("mlws_writer.writing.judging", "_says_enough", lambda *_: True),
+    "the rank of a run needs other runs": ("mlws_writer.writing.judging", "_ranked", _ok),
+    "what only names says no more": ("mlws_writer.checking.phrase", "names_only", _ok),
     "values belong together": ("mlws_writer.checking.pairing", "paired", _ok),
+    "quotes are to the letter": ("mlws_writer.checking.quoting", "misquoted", _ok),
+    "named values are to the letter": ("mlws_writer.checking.quoting", "named_values", _ok),
+    "a sibling is another model": ("mlws_writer.checking.quoting", "sibling_names", _ok),
+    "longer names are whole": ("mlws_writer.checking.quoting", "longer_names", _ok),
 }
 """The checks that are no part of the tuple: where each stands, and what stands there once it is gone."""
 
@@ -71,11 +82,9 @@ def names() -> list[str]:
     """Name every check that there is."""
     from mlws_writer.checking.check import WHOLE
 
-    return [look.__name__ for look in WHOLE] + [name for name, (module, at, _) in WRITING.items() if _there(module, at)]
-
-
-def _there(module: str, at: str) -> bool:
-    return importlib.util.find_spec(module) is not None and hasattr(importlib.import_module(module), at)
+    for module, at, _ in WRITING.values():
+        getattr(importlib.import_module(module), at)  # what is called otherwise now must be named otherwise here
+    return [*(look.__name__ for look in WHOLE), *WRITING]
 
 
 def take_away(name: str) -> None:
@@ -89,14 +98,14 @@ def take_away(name: str) -> None:
         check.WHOLE = tuple(look for look in check.WHOLE if look.__name__ != name)
 
 
-def bad_plays(before: dict[str, list[str]]) -> dict[str, list[str]]:
+def bad_plays(before: dict[str, list[str]], first: str) -> dict[str, list[str]]:
     """Play the replies that are bad on purpose: what is wrong with each document, up to the first that is new."""
     from mlws_writer.evals.cases import load_cases
     from mlws_writer.evals.grading import BAD, grade
     from mlws_writer.evals.playing import play
 
     found = {}
-    for case in load_cases():
+    for case in sorted(load_cases(), key=lambda case: not first.startswith(f"{case.name}, ")):
         for by in (each for each in case.recordings.values() if each.quality in BAD):
             graded, name = grade(case, by, play(case, by)), f"{case.name}, {by.quality}"
             wrong = [f"says {each.text!r}" for each in graded.through] + [f"lost {text!r}" for text in graded.lost]
@@ -106,12 +115,11 @@ def bad_plays(before: dict[str, list[str]]) -> dict[str, list[str]]:
     return found
 
 
-def _elsewhere(name: str, before: dict[str, list[str]]) -> dict[str, list[str]]:
+def _elsewhere(name: str, before: dict[str, list[str]], first: str = "") -> dict[str, list[str]]:
     """Play them in a process in which a check is gone, `name` may be empty."""
     asked = [sys.executable, __file__, "--play"]
-    done = subprocess.run(
-        asked, env=_without(name), input=json.dumps(before).encode(), stdout=subprocess.PIPE, check=True
-    )
+    given = json.dumps({"before": before, "first": first}).encode()
+    done = subprocess.run(asked, env=_without(name), input=given, stdout=subprocess.PIPE, check=True)
     return dict(json.loads(done.stdout))
 
 
@@ -126,26 +134,47 @@ def _failing(name: str, tests: Sequence[str]) -> str:
         done = subprocess.run(asked, env=_without(name), capture_output=True, cwd=ROOT, check=False)
     if done.returncode not in (0, 1):
         sys.exit(f"the tests cannot be run: {done.stdout.decode()}{done.stderr.decode()}")
-    failed = re.search(r"^(?:FAILED|ERROR) (.+?)(?: - .*)?$", done.stdout.decode(), re.MULTILINE)
+    failed = re.search(r"^(?:FAILED|ERROR) ([^\[\s]+)", done.stdout.decode(), re.MULTILINE)
     return failed[1] if failed else ""
 
 
-def missed(name: str, before: dict[str, list[str]]) -> str:
+def missed(name: str, before: Callable[[], dict[str, list[str]]], first: str) -> str:
     """Say who notices that a check is gone, or nothing where nobody does."""
+    test = _is_test(first) and _failing(name, [first])
+    if test or (first and not _is_test(first)):
+        return test or _played(name, before(), first) or missed(name, before, "")
     failing = _failing(name, TESTS)
     if failing and _failing("", [failing]):
         sys.exit(f"{failing} fails with every check in its place; mend it first")
-    found = "" if failing else ((play, wrong[0]) for play, wrong in _elsewhere(name, before).items() if wrong)
-    return failing or next((f"{play}: {wrong}" for play, wrong in found), "")
+    return failing or _played(name, before(), "")
+
+
+def _played(name: str, before: dict[str, list[str]], first: str) -> str:
+    found = ((play, wrong[0]) for play, wrong in _elsewhere(name, before, first).items() if wrong)
+    return next((f"{play}: {wrong}" for play, wrong in found), "")
+
+
+def _is_test(who: str) -> bool:
+    """Tell whether who noticed is a test that is still there; else it is a play."""
+    file, _, test = who.partition("::")
+    return bool(test) and (ROOT / file).is_file() and f"def {test}(" in (ROOT / file).read_text(encoding="utf-8")
 
 
 def main(only: list[str]) -> int:
-    """Print who notices that each check is gone."""
-    before, unnoticed = _elsewhere("", {}), []
-    for name in (name for name in names() if not only or any(part in name for part in only)):
-        who = missed(name, before)
+    """Print who notices that each check is gone, and keep it."""
+    noticed = dict(json.loads(NOTICED.read_bytes())) if NOTICED.is_file() else {}
+    wanted, unnoticed = [name for name in names() if not only or any(part in name for part in only)], []
+    standing = [who for who in noticed.values() if _is_test(who)]
+    if standing and (failing := _failing("", standing)):
+        sys.exit(f"{failing} fails with every check in its place; mend it first")
+    before = cache(lambda: _elsewhere("", {}))
+    for name in wanted:
+        who = missed(name, before, noticed.get(name, ""))
         print(f"{name:44} {who or 'NOBODY NOTICES'}", flush=True)
         unnoticed += [] if who else [name]
+        noticed[name] = who
+        kept = {each: noticed[each] for each in sorted(noticed) if noticed[each] and each in names()}
+        NOTICED.write_text(json.dumps(kept, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     print(f"{len(unnoticed)} checks could be taken away unnoticed{': ' + ', '.join(unnoticed) if unnoticed else ''}")
     return int(bool(unnoticed))
 
@@ -163,6 +192,6 @@ if os.environ.get(_GONE):
 if __name__ == "__main__":
     asked = _arguments()
     if asked.play:
-        print(json.dumps(bad_plays(json.load(sys.stdin))))
+        print(json.dumps(bad_plays(**json.load(sys.stdin))))
         sys.exit(0)
     sys.exit(main(asked.names))

@@ -22,6 +22,15 @@ _TESTED = re.compile(
     r"\bp(?:[-_ ]?val(?:ue)?)?\s*[=<]\s*0?\.\d|mcnemar|t-?test|wilcoxon|bootstrap|confidence interval|95% ci",
     re.IGNORECASE,
 )
+_VALUED = (
+    FactKind.SETTING,
+    FactKind.METRIC,
+    FactKind.COUNT,
+    FactKind.MODEL,
+    FactKind.DATASET,
+    FactKind.RESOURCE,
+    FactKind.DURATION,
+)
 _WHY = (FactKind.ERROR, FactKind.WARNING, FactKind.OUTCOME)
 
 
@@ -56,11 +65,17 @@ _SO = re.compile(r"\b(?:which|that|this) (?:is|was) (?:why|the reason|because)\b
 _NOTED = re.compile(r"\b(?:because|why|reason|due|since|so)\b", re.IGNORECASE)
 
 
+def _is_noted(reason: frozenset[str], evidence: Evidence) -> bool:
+    """Tell whether a fact that gives a reason gives this one."""
+    noted = (statement.words for statement in evidence.statements if _NOTED.search(statement.text))
+    return any(len(reason & words) >= len(reason) * _HALF for words in noted)
+
+
 def cause(sentence: str, evidence: Evidence) -> Verdict:
     """Let a reason be given only where a fact states it: an error, a note, or a line that links it to what it explains."""
     match = CAUSE.search(sentence)
-    if (so := _SO.search(sentence)) and not any(_NOTED.search(s.text) for s in evidence.statements):
-        return Verdict(False, "invented_cause", f"no fact gives a reason, {so.group()!r} does")
+    if (so := _SO.search(sentence)) and not _is_noted(content(sentence[: so.start()]), evidence):
+        return Verdict(False, "invented_cause", f"no fact gives this as a reason, {so.group()!r} does")
     if not match:
         return _GOOD
     given = re.split(r"[;.]\s|, (?=and|but|while|which)", sentence[match.end() :])[0]
@@ -85,6 +100,8 @@ _MARKER = re.compile(
 
 
 def _explains(statement: Statement) -> bool:
+    if statement.kind in _VALUED:  # that something was set so, or measured so, is no reason for anything
+        return _NOTED.search(statement.text) is not None
     return (
         statement.kind in _WHY
         or statement.kind is FactKind.NOTE
@@ -93,7 +110,7 @@ def _explains(statement: Statement) -> bool:
 
 
 _BARE = re.compile(r"^[\W\d:TZ.-]*")
-_MORE_THAN_HALF = 0.6
+_HALF, _MORE_THAN_HALF = 0.5, 0.6
 
 
 _NAMED = re.compile(r"\b(?:the|a|an|its|each|every|this) $", re.IGNORECASE)

@@ -177,7 +177,8 @@ def conflict(quantity: Quantity, sentence: str, clause: str, value: Value, evide
         return Verdict(False, "injection_obeyed", f"{quantity.text} is only said in quoted text")
     if plain(quantity) in spots(clause):
         return None  # the number is the place itself
-    if other := _other_metric(quantity, sentence, value, evidence) or _other_key(quantity, sentence, value, evidence):
+    part, metric = _other_part(sentence, value), _other_metric(quantity, sentence, value, evidence)
+    if other := part or metric or _other_key(quantity, sentence, value, evidence):
         return Verdict(
             False, "number_swap", f"{quantity.text} is the value of {value.metric or 'another'}, not of {other}"
         )
@@ -201,6 +202,22 @@ def _other_item(quantity: Quantity, clause: str, value: Value, evidence: Evidenc
             said = min((named[0].tags - own.tags) & spoken)
             return "" if said in reporting_words() or agrees(quantity, named[0]) else said
     return ""
+
+
+_PART = re.compile(
+    r"\bon (?:the )?(?:held-out |same |whole )?(train|test|validation|valid|val|dev)(?:ing)?[- ](?:set|split|data|part|portion|half)\b",
+    re.IGNORECASE,
+)
+
+
+def _other_part(sentence: str, value: Value) -> str:
+    """Name the part of the data on which a sentence says that a value was measured, where it was another one."""
+    said = {"train": "train", "test": "test"}
+    mine = {said.get(found.lower(), "val") for found in _PART.findall(sentence)}
+    theirs = split_of(value.metric)
+    if len(mine) != 1 or theirs in ("", "eval") or mine == {theirs}:
+        return ""
+    return f"the {mine.pop()} data"
 
 
 _AT_FIRST = re.compile(

@@ -257,8 +257,8 @@ def reversed_order(clause: str, evidence: Evidence) -> bool:
     ones, others = ([v for v in evidence.values if agrees(q, v)] for q in written[:2])
     if any(is_earlier(v) for v in (*ones, *others)):
         return bool(ones and others) and all(map(is_earlier, others)) and not any(map(is_earlier, ones))
-    one, other = ([_at(v, evidence) for v in values] for values in (ones, others))
-    return bool(one and other) and all(a > b for a in one for b in other)
+    pairs = [(a, b) for a in ones for b in others if evidence.of(a).run == evidence.of(b).run]  # lines of one log
+    return bool(pairs) and all(_at(a, evidence) > _at(b, evidence) for a, b in pairs)
 
 
 def _at(value: Value, evidence: Evidence) -> tuple[int, int]:

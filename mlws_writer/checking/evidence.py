@@ -82,4 +82,14 @@ def ground(facts: Sequence[Fact], run_names: Mapping[str, str] | None = None) ->
     """Turn all facts into what is known; of facts that are given twice, one."""
     called = run_names or {}
     unique = dict.fromkeys(facts)
-    return Ground(tuple(statement(fact, number, called.get(fact.run, fact.run)) for number, fact in enumerate(unique)))
+    models: dict[str, set[str]] = {}
+    for fact in unique:
+        if fact.kind is FactKind.MODEL:
+            models.setdefault(fact.run, set()).add(fact.value)
+    its = {run: found.pop() for run, found in models.items() if len(found) == 1}
+    return Ground(
+        tuple(
+            statement(fact, number, called.get(fact.run, fact.run), its.get(fact.run, ""))
+            for number, fact in enumerate(unique)
+        )
+    )

@@ -138,7 +138,7 @@ _SAME = {
         "val valid validation eval evaluation dev", "grad gradient gradients", "long longer longest length", "train training trained", "acc accuracy accurate", "lr learning",
         "param parameter parameters params", "sec s second seconds", "min minute minutes", "token tokens tok toks",
         "document documents doc docs", "max maximum", "mem memory", "config configuration", "error err errors",
-        "repeat rerun", "disk space device", "missing notfound nosuch", "delete remove removed deleted", "finish complete done end",
+        "repeat rerun retry retried retries", "disk space device", "missing notfound nosuch", "delete remove removed deleted", "finish complete done end",
         "fail crash abort broke", "start begin launch", "save write store written wrote", "large big", "lightgbm lgbm lgb", "xgboost xgb",
         "create make made build built", "average avg", "exceed above over surpass", "limit cap ceiling", "auto automatic automatically", "above over", "experiment study", "perplexity ppl",
     )
@@ -251,7 +251,7 @@ EVENTS = {
     "commit": r"commit(?:ted|s)?", "push": r"pushed", "upload": r"upload(?:ed|s)?", "deploy": r"deploy(?:ed|s|ment)?",
     "delete": r"deleted", "merge": r"merged", "restart": r"restarted|relaunched", "mail": r"(?:e-?)?mailed",
     "accept": r"accepted", "confirm": r"confirmed", "approve": r"approved", "sign": r"signed", "revert": r"reverted|rolled back", "phone": r"rang|phoned|telephoned", "publish": r"published", "pull": r"pull request", "permission": r"permission", "requeue": r"requeued",
-    "repeat": r"rerun", "review": r"reviewed", "notify": r"notified", "retrain": r"retrained", "hand": r"(?:passed|handed) (?:on|over)|forwarded",
+    "repeat": r"rerun|(?:was|were|been) repeated", "review": r"reviewed", "notify": r"notified", "retrain": r"retrained", "hand": r"(?:passed|handed) (?:on|over)|forwarded",
     "move": r"moved (?:in)?to", "archive": r"archived", "clear": r"cleared (?:for|to)", "quarantine": r"quarantined", "escalate": r"escalated", "submit": r"submitted", "copy": r"copied to|(?:scp|cp|rsync) (?=\S)", "retry": r"retried", "ask": r"asked the user",
 }  # fmt: skip
 EVENT = {name: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for name, words in EVENTS.items()}

@@ -4,6 +4,7 @@ import re
 
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.language import SAID, STOP, stem, words_of
+from mlws_writer.checking.values import EARLIER
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.checking.words import reporting_words
 
@@ -103,12 +104,23 @@ def _licensed(word: str, evidence: Evidence) -> bool:
     return cut in reporting_words() or cut in evidence.words or evidence.ground.has(word)
 
 
+_EARLIER = EARLIER - frozenset(map(stem, ["was", "from", "last", "base"]))
+
+
+def _told_of(words: list[str], evidence: Evidence) -> bool:
+    """Tell whether a fact has what is spoken of; where an old one is meant, one that speaks of something earlier."""
+    cut = frozenset(map(stem, words))
+    alike = [statement for statement in evidence.statements if stem(words[-1]) in statement.words]
+    return any(statement.words & (_EARLIER if cut & _EARLIER else cut) for statement in alike)
+
+
 def licence(sentence: str, evidence: Evidence) -> Verdict:
     """Refuse a sentence that brings in things of its own, above all something that was never compared."""
     own = unlicensed(sentence, evidence)
     if elsewhere := _ELSEWHERE.search(sentence):
-        noun = elsewhere.group().split()[-1]
-        if stem(noun) not in evidence.cited and not (noun == "production" and evidence.ground.has(noun)):
+        words = elsewhere.group().split()
+        told = _told_of(words, evidence) or (words[-1] == "production" and evidence.ground.has(words[-1]))
+        if not told:
             return Verdict(False, "invented_comparison", f"no fact speaks of {elsewhere.group()}")
     for word in words_of(sentence):
         said = stem(word) in evidence.words or (evidence.ground.has(word) and stem(word) not in evidence.ground.quoted)

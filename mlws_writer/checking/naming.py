@@ -154,10 +154,14 @@ def _is_title(sentence: str) -> bool:
     return len(long) > 1 and sum(word[0].isupper() for word in long) >= 0.6 * len(long)
 
 
+_WORD = re.compile(r"[A-Za-z][A-Za-z0-9]*\+*")
+
+
 def _known(name: str, evidence: Evidence) -> bool:
     plain = folded(name)
     is_path = re.search(r"[/\\]|\.\w{1,6}$", name) is not None
-    if not is_path and _begins_like(name.rstrip("+"), evidence):
+    word = name.rstrip("+") if not is_path and _WORD.fullmatch(name) else ""  # a name of parts is not known by one
+    if word and _begins_like(word, evidence):
         return True
     if not plain or names.is_metric(name) or plain in _LEXICON:
         return True

@@ -10,7 +10,7 @@ from mlws_writer.checking.statements import Statement
 from mlws_writer.checking.tokens import places
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.model import FactKind, Outcome
-from mlws_writer.facts.quantities import Dimension
+from mlws_writer.facts.quantities import Dimension, number, spelled_number
 
 _GOOD = Verdict(True)
 _BAD = re.compile(
@@ -66,7 +66,37 @@ def outcome(sentence: str, evidence: Evidence) -> Verdict:
     """Judge how a sentence says that work ended."""
     ended = {_ended(statement.value) for statement in evidence.of_kind(FactKind.OUTCOME)} - {""}
     said = _by_outcome(sentence, ended, evidence) if ended else _GOOD
+    if said.ok and ended and ended <= {Outcome.FAILED, Outcome.INTERRUPTED}:
+        said = _as_far(sentence, evidence)
     return said if not said.ok else _by_words(sentence, evidence)
+
+
+_EXTENT = re.compile(
+    r"\b(?:for|through|over|all|after|in)\s+(?:(?:all|the|its|of|planned|full)\s+)*(?P<number>\d[\d,]*|[a-z]+(?:-[a-z]+)?)\s+"
+    r"(?P<what>epoch|step|round|iteration|fold|trial)s\b",
+    re.IGNORECASE,
+)
+
+
+def _as_far(sentence: str, evidence: Evidence) -> Verdict:
+    """Refuse that broken-off work went as far as was planned: trained for 10 epochs, of which it saw three."""
+    for match in _EXTENT.finditer(sentence):
+        said, what = spelled_number(match["number"]) or number(match["number"]), match["what"].lower()
+        done = [
+            _number(places(_PLANNED.sub(" ", statement.text)).get(what, _NONE))
+            for statement in evidence.statements
+            if statement.kind is not FactKind.SETTING and not statement.name.lower().startswith("total")
+        ]
+        if said is not None and any(done) and said > max(done):
+            return Verdict(
+                False, "outcome_flip", f"it was broken off, and {what} {max(done)} is the last that a fact has"
+            )
+    return _GOOD
+
+
+_NONE: frozenset[str] = frozenset()
+_PLANNED = re.compile(r"(?:epoch|step|round|iteration|fold|trial)s\b[\s_:='\"]*\d[\d,]*", re.IGNORECASE)
+"""How many there shall be, as a log sets it: --epochs 10."""
 
 
 _ENDS = (
@@ -165,7 +195,7 @@ def _against(sentence: str, evidence: Evidence) -> Iterator[str]:
     texts = [statement.text for statement in evidence.statements]
     last = texts[-1]
     negative = FAILED.search(_NOUN.sub(" ", sentence)) or STOPPED.search(sentence)
-    if negative and not _BAD.search(" ".join(texts)):
+    if negative and not _BAD.search(" ".join(texts)) and not evidence.of_kind(FactKind.ERROR):
         yield f"no fact says that anything {negative.group()}"
     if (crash := _CRASH.search(sentence)) and not NEGATED.search(sentence) and not _CRASHED.search(" ".join(texts)):
         yield f"no fact says that anything {crash.group()}"

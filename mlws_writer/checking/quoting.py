@@ -71,6 +71,17 @@ def longer_names(text: str, facts: Sequence[Fact], names: Iterable[str] = ()) ->
     return Verdict(True)
 
 
+def sibling_names(text: str, facts: Sequence[Fact]) -> Verdict:
+    """Refuse a name that begins like that of a model and ends otherwise: trocr-large, where trocr-small was run."""
+    heads = {fact.value.rpartition("-")[0] for fact in facts if fact.kind is FactKind.MODEL}
+    said = " ".join(f"{fact.value} {fact.text}" for fact in facts).casefold()
+    for head in (head for head in heads if len(head) >= _SHORT):
+        for match in re.finditer(rf"(?<![\w-]){re.escape(head)}-[\w.-]*\w", text, re.IGNORECASE):
+            if match.group().casefold() not in said:
+                return Verdict(False, "wrong_entity", f"no fact names {match.group()}")
+    return Verdict(True)
+
+
 _SHORT = 4
 
 

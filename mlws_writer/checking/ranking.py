@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from mlws_writer.checking.agreement import agrees
 from mlws_writer.checking.contrast import told
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.language import stem
@@ -13,7 +14,7 @@ from mlws_writer.checking.verdict import Verdict
 from mlws_writer.checking.words import reporting_words
 from mlws_writer.facts import names
 from mlws_writer.facts.model import Better
-from mlws_writer.facts.quantities import Dimension
+from mlws_writer.facts.quantities import Dimension, quantities
 
 _GOOD = Verdict(True)
 _SPEED = "fast quick slow speedy swift"
@@ -70,7 +71,7 @@ _PLACES = {
     "fourth": 3,
     "last": -1,
 }
-_THAN_SIGNS = {
+THAN_SIGNS = {
     **dict.fromkeys(["higher", "larger", "bigger", "greater", "more"], (1, "")),
     **dict.fromkeys(["lower", "smaller", "fewer", "less"], (-1, "")),
     **dict.fromkeys(["faster", "quicker"], (1, "speed")), "slower": (-1, "speed"),
@@ -80,6 +81,7 @@ _THAN_SIGNS = {
     "more accurate": (1, "accuracy"), "less accurate": (-1, "accuracy"), "more sensitive": (1, "sensitivity"),
     "more precise": (1, "precision"), "more slowly": (-1, "speed"), "more quickly": (1, "speed"),
 }  # fmt: skip
+"""Which sign of a difference a comparative means, and what it is about."""
 _ABOUT = {
     "accuracy": frozenset(map(stem, ["accuracy", "acc", "correct"])),
     "sensitivity": frozenset(map(stem, ["sensitivity", "sens", "recall"])),
@@ -251,6 +253,43 @@ def _clause_of(superlative: str, sentence: str, evidence: Evidence) -> str:
         token for token in told(part, evidence) if token in evidence.ground.labels and token not in reporting_words()
     ]
     return part.strip() if len(parts) > 1 and named and not _PRONOUN.match(part.strip()) else ""
+
+
+_ITS_OWN = re.compile(
+    rf"\b(?:its|their) (?:\w+ )?(?P<word>{'|'.join(_SIGNS)})\b(?! of )(?P<rest>(?: (?:value|point|score|figure|level))?(?:,| of| at| was| being)? ?)",
+    re.IGNORECASE,
+)
+_SO_FAR = re.compile(r"\b(?:so far|until then|yet|to date|up to)\b", re.IGNORECASE)
+
+
+def own_extreme(sentence: str, evidence: Evidence) -> Verdict:
+    """Judge what a sentence calls the lowest or the best of its own: the loss fell to 0.379, its lowest."""
+    match = _ITS_OWN.search(sentence)
+    if match is None or _DENIED.search(sentence[: match.start()]) or _SO_FAR.search(sentence):
+        return _GOOD
+    before = [
+        q for q in quantities(sentence) if re.fullmatch(r"\W*(?:which (?:was|is) )?", sentence[q.end : match.start()])
+    ]
+    after = [q for q in quantities(sentence) if q.start == match.end()]
+    said = next(iter((*after, *before)), None)
+    if said is None:
+        return _GOOD
+    sign, about = _SIGNS[match["word"].lower()]
+    judged = []
+    for value in (v for v in evidence.values if v.metric and agrees(said, v) and not evidence.of(v).tainted):
+        wants = _signed(value, sign, about)
+        group = [v for v in evidence.ground.values if _is_same(v, value, evidence)]
+        if wants and len(group) > 1:
+            judged.append(value.quantity.value * wants >= max(v.quantity.value * wants for v in group))
+    if not judged or any(judged):
+        return _GOOD
+    return Verdict(False, "direction", f"{said.text} is not {match.group().strip(' ,')}")
+
+
+def _is_same(one: Value, other: Value, evidence: Evidence) -> bool:
+    """Tell whether two values are of one metric of one run."""
+    same_run = evidence.of(one).run == evidence.of(other).run
+    return same_run and one.metric == other.metric and one.quantity.dimension == other.quantity.dimension
 
 
 def _extreme(match: re.Match[str]) -> tuple[int, str]:
@@ -450,7 +489,7 @@ def _compared(sentence: str) -> tuple[str, int, str, str, str] | None:
     if match:
         if _DENIED.search(sentence[: match.end()]):
             return None
-        sign, about = _THAN_SIGNS.get(match[1].lower(), (1, ""))
+        sign, about = THAN_SIGNS.get(match[1].lower(), (1, ""))
         about = about or ("time" if re.search(r"\btime\b", match["gap"]) else "")
         return match.group(), sign, about, sentence[: match.start()] + match["gap"], sentence[match.end() :]
     if match := _SHIFTED.search(sentence):

@@ -47,12 +47,12 @@ class Statement:
         return stems(self.text)
 
 
-def statement(fact: Fact, number: int, run: str) -> Statement:
-    """Turn one fact into a statement."""
+def statement(fact: Fact, number: int, run: str, model: str = "") -> Statement:
+    """Turn one fact into a statement; its run may be called by the model that it ran."""
     words = f"{fact.name} {fact.split}".strip()
     said = f"{words}: {fact.value} {fact.unit}".strip()
     text = f"{run} {said} {fact.step} {fact.text}"
-    tags = spread(text) | _step_tags(fact.step)
+    tags = spread(f"{text} {model}") | _step_tags(fact.step)
     key = content(words.replace("_", " ")) | stems(words)
     metric = names.canonical(words) if names.is_metric(fact.name) else ""
     if len(fact.value.split()) > _WORDS:  # a note, an error: its numbers are of what stands around them

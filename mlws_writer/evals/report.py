@@ -20,8 +20,19 @@ class Report:
 
     @property
     def passed(self) -> bool:
-        """Whether every document is true, whole and as good as it must be, and none is worse than before."""
-        return bool(self.graded) and all(each.passed for each in self.graded) and not self.worse
+        """Whether every document is true, whole and as good as it must be, none is worse than before, no gap closed."""
+        return bool(self.graded) and all(each.passed for each in self.graded) and not self.worse and not self.closed
+
+    @property
+    def closed(self) -> tuple[tuple[str, str], ...]:
+        """The gaps that a case lists and that get through no more, where all its recordings were played: case, text."""
+        found = []
+        for case in {each.case.name: each.case for each in self.graded}.values():
+            plays = [each for each in self.graded if each.case.name == case.name]
+            open_still = {each.text for play in plays for each in play.through}
+            if case.recordings.keys() <= {play.quality for play in plays}:
+                found += [(case.name, gap) for gap in case.gaps if gap not in open_still]
+        return tuple(found)
 
     @property
     def worse(self) -> tuple[Worse, ...]:
@@ -139,6 +150,7 @@ class Report:
         rows += [
             f"{w.case}, {w.quality}: {w.now:.1%}, worse than the {w.before:.1%} of the baseline" for w in self.worse
         ]
+        rows += [f"{case}: {gap!r} gets through no more; take it out of the gaps" for case, gap in self.closed]
         good = sum(each.passed for each in self.graded)
         return [*rows, f"{good} of {len(self.graded)} plays hold; answered by {', '.join(self.qualities)}"]
 
@@ -160,7 +172,14 @@ class Report:
         ]
         qualities = {quality: counts(self.of(quality)) for quality in self.qualities}
         worse = [asdict(each) for each in self.worse]
-        whole = {"passed": self.passed, "qualities": qualities, "rules": rules, "worse": worse, "cases": cases}
+        whole = {
+            "passed": self.passed,
+            "qualities": qualities,
+            "rules": rules,
+            "worse": worse,
+            "closed": self.closed,
+            "cases": cases,
+        }
         return json.dumps(whole, ensure_ascii=False)
 
     def junit(self) -> str:

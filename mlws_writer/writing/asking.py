@@ -23,7 +23,8 @@ class Request:
     """A text that is wanted: what for, from which facts (the most important first), and the plain version of it.
 
     A view is a plan, a question or a hypothesis: only its names and numbers are checked, and it must read as one.
-    One that only names says what something was, and nothing of how it went.
+    One that only names says what something was, and nothing of how it went. `values` is how many it may hold, where
+    tables beside it hold the rest.
     """
 
     slot: str
@@ -33,13 +34,15 @@ class Request:
     words: int = 40
     view: bool = False
     names: bool = False
+    values: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
     """What all calls of one composition share; `run_names` are how runs are called in a prompt.
 
-    `whole` are all facts of the runs: more than is shown, and no text may contradict them.
+    `whole` are all facts of the runs: more than is shown, and no text may contradict them. `stands` are the texts of
+    the document so far, none of whose sentences is said again.
     """
 
     door: Door
@@ -49,6 +52,7 @@ class Task:
     run_names: Mapping[str, str] = field(default_factory=dict)
     overrides: Path | None = None
     whole: tuple[Fact, ...] = ()
+    stands: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,8 +136,10 @@ def word(  # noqa: PLR0913  what a prompt is made of
     calls: tuple[Call, ...] = ()
     for start in range(0, len(requests), size):
         batch = tuple(requests[start : start + size])
-        before = texts[-1].text if chained and texts else ""
-        made, new = _batch(replace(task, context={**task.context, "before": before}), batch, cut=not chained)
+        stands = tuple(worded.text for worded in texts if worded.text) if chained else ()
+        before = stands[-1] if chained and texts and texts[-1].text else ""
+        here = replace(task, context={**task.context, "before": before}, stands=stands)
+        made, new = _batch(here, batch, cut=not chained)
         texts, calls = texts + made, calls + new
         for worded in made:
             heard(worded)

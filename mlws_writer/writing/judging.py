@@ -50,7 +50,8 @@ def judged(task: Task, request: Request, calls: Sequence[Call], *, cut: bool) ->
     if answered is None:
         return None
     call, said = answered
-    offered = {name: fact for name, fact in call.shown.items() if fact in request.facts or fact in task.derived}
+    may = (*_offered(request, call), *task.derived)
+    offered = {name: fact for name, fact in call.shown.items() if fact in may}
     named = [offered[name] for name in dict.fromkeys((*said.facts, *replies.slots(said.text))) if name in offered]
     text = replies.fill(said.text, offered)
     found = replace(_against(task, request, call, text, named), prompt=call.version)
@@ -62,6 +63,12 @@ def judged(task: Task, request: Request, calls: Sequence[Call], *, cut: bool) ->
             if mended.verdict.ok:
                 return replace(mended, prompt=call.version, verdict=found.verdict, given=text)
     return found
+
+
+def _offered(request: Request, call: Call) -> list[Fact]:
+    """Give the facts that a text may state: those wanted for it, and what was shown of its runs for other texts."""
+    runs = frozenset[str]() if request.names else {fact.run for fact in request.facts}
+    return [fact for fact in call.shown.values() if fact in request.facts or fact.run in runs]
 
 
 def check(text: str, facts: Sequence[Fact], task: Task, *, known: Sequence[Fact] = (), view: bool = False) -> Verdict:
@@ -88,9 +95,33 @@ def view(text: str, facts: Sequence[Fact], task: Task, *, known: Sequence[Fact] 
         for start, end in clauses(sentence):
             clause = sentence[start:end]
             supposed = _VIEW.search(clause) and not any(p.search(clause) for p in (CAUSE, COMPLETED, FAILED))
-            if not supposed and not (verdict := check(clause, facts, task, known=known)).ok:
+            told = _told_before(clause) if supposed else clause
+            if told and not (verdict := _asserted(told, facts, task, known)).ok:
                 return verdict
     return Verdict(True)
+
+
+def _told_before(clause: str) -> str:
+    """Give what a clause tells before it goes on to suppose: the disk was full, so a larger one could be tried."""
+    first = _VIEW.search(clause)
+    joints = list(_JOINT.finditer(clause, 0, first.start())) if first else []
+    before = clause[: joints[-1].start()] if joints else ""
+    return before if _TELLS.search(before) else ""
+
+
+_JOINT = re.compile(r"[,:—–]|\b(?:and|so|but|or|then)\b")
+_TELLS = re.compile(r"\b(?:was|were|had|has|have|did|is|are)\b")
+
+
+def _asserted(text: str, facts: Sequence[Fact], task: Task, known: Sequence[Fact]) -> Verdict:
+    """Check what is asserted beside a supposition: so short a text may not be its writer's own from end to end."""
+    from mlws_writer.checking.evidence import ground
+    from mlws_writer.checking.language import COMPLETED, FAILED, STOPPED, content  # here, with the check
+
+    ended = any(pattern.search(text) for pattern in (COMPLETED, FAILED, STOPPED))  # the outcome tells
+    if not ended and (words := content(text)) and not words & ground((*facts, *known), task.run_names).words:
+        return Verdict(False, "invented_event", f"no fact speaks of any of it: {text.strip()}")
+    return check(text, facts, task, known=known)
 
 
 def is_view(text: str) -> bool:
@@ -112,7 +143,7 @@ def shape(text: str) -> str:
 def _against(task: Task, request: Request, call: Call, text: str, named: Sequence[Fact]) -> Judged:
     """Check a text against the facts it names, and if need be against all that were offered for it."""
     verdict = _verdict(task, request, call, text, named)
-    every = [fact for fact in call.shown.values() if fact in request.facts]
+    every = _offered(request, call)
     if not verdict.ok and list(named) != every:
         whole = _verdict(task, request, call, text, every)  # models name too few; what those offered say may be said
         named, verdict = (every, whole) if whole.ok else (named, verdict)
@@ -120,7 +151,7 @@ def _against(task: Task, request: Request, call: Call, text: str, named: Sequenc
 
 
 def _verdict(task: Task, request: Request, call: Call, text: str, named: Sequence[Fact]) -> Verdict:
-    if wrong := _form(text, request, call):
+    if wrong := _form(text, request, call) or said_again(text, task.stands) or _too_many(text, request):
         return Verdict(False, "FORM", wrong)
     if unknown := replies.slots(text):
         return Verdict(False, "UNKNOWN_FACT", f"{unknown[0]} is none of the facts for this text")
@@ -144,7 +175,7 @@ def _verdict(task: Task, request: Request, call: Call, text: str, named: Sequenc
 def _to_the_letter(task: Task, request: Request, text: str) -> Verdict:
     """Check whose the results are, and what is taken word for word from the facts."""
     from mlws_writer.checking.pairing import paired  # here, with the check
-    from mlws_writer.checking.quoting import longer_names, misquoted, named_values
+    from mlws_writer.checking.quoting import longer_names, misquoted, named_values, sibling_names
 
     every = task.whole or [fact for fact in request.facts if fact not in task.derived]
     verdicts = (
@@ -153,6 +184,7 @@ def _to_the_letter(task: Task, request: Request, text: str) -> Verdict:
         misquoted(text, every),
         named_values(text, every),
         longer_names(text, every, task.run_names.values()),
+        sibling_names(text, every),
     )
     return next((verdict for verdict in verdicts if not verdict.ok), Verdict(True))
 
@@ -205,6 +237,30 @@ def _form(text: str, request: Request, call: Call) -> str:
     if wrong := replies.form(text, request.words):
         return wrong
     return "it repeats the instructions" if _echoes(text, f"{call.instructions} {request.want}") else ""
+
+
+def said_again(text: str, stands: Sequence[str]) -> str:
+    """Say which sentence of a text stands there already, in itself or in what was written before it, or nothing."""
+    from mlws_writer.checking.language import sentences  # here, with the check
+
+    told = {_bare(part) for other in stands for part in sentences(other)}
+    for part in sentences(text):
+        if len(part.split()) > _LEAST and _bare(part) in told:
+            return f"it says again: {part}"
+        told.add(_bare(part))
+    return ""
+
+
+def _bare(sentence: str) -> str:
+    return " ".join(re.findall(r"\w+", sentence.casefold()))
+
+
+def _too_many(text: str, request: Request) -> str:
+    """Say that a paragraph holds more values than it may, or nothing; a few more than asked for are borne with."""
+    from mlws_writer.facts.quantities import quantities
+
+    most, found = request.values, len(quantities(text))
+    return f"it holds {found} values where {most} are allowed" if most is not None and found > most * 2 else ""
 
 
 def _echoes(text: str, instructions: str) -> bool:

@@ -257,3 +257,197 @@ def test_a_single_best_is_a_name(fact: Make) -> None:
 
     assert check("The single best checkpoint had a val_cer of 4.71.", facts).ok
     assert not check("The last checkpoint had the best val_cer, 4.52.", facts).ok
+
+
+def test_a_name_of_parts_is_not_known_by_its_first_part(fact: Make) -> None:
+    """A sibling of a model is another model; the model itself may be written in its own way."""
+    facts = (fact("model", "segformer-b0", FactKind.MODEL), fact("iou", "0.712", line=2))
+
+    assert check("segformer-b0 reached an IoU of 0.712.", facts).ok
+    assert check("segformer-b5 might do better.", facts, view=True).reason == "wrong_entity"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "holds"),
+    [
+        ("A larger cache made the reader quicker, with a latency of 4.1 s against 2.6 s.", False),
+        ("A larger cache made the reader slower, with a latency of 4.1 s against 2.6 s.", True),
+        ("The smaller cache is the better one, with an accuracy of 61.5% against 64.0%.", False),
+        ("The larger cache is better, with an accuracy of 64.0% compared with 61.5%.", True),
+        ("Accuracy was lower with the larger cache, 64.0% versus 61.5%.", False),
+        ("It was not faster, at 4.1 s against 2.6 s.", True),
+        ("With 8 shards instead of 16 accuracy was higher.", True),
+    ],
+)
+def test_two_values_set_against_each_other_say_which_is_more(fact: Make, sentence: str, holds: bool) -> None:
+    """What a sentence calls faster, better or lower is so by the values that it gives itself."""
+    facts = (
+        fact("cache", "small", FactKind.SETTING),
+        fact("latency", "2.6 s", line=2),
+        fact("accuracy", "61.5%", line=3),
+        fact("cache", "large", FactKind.SETTING, 4, run="b"),
+        fact("latency", "4.1 s", line=5, run="b"),
+        fact("accuracy", "64.0%", line=6, run="b"),
+        fact("shards", "16", FactKind.SETTING, 7),
+        fact("shards", "8", FactKind.SETTING, 8, run="b"),
+        fact("note", "a larger cache, a smaller cache, the reader", FactKind.NOTE, 9),
+    )
+
+    assert check(sentence, facts).ok is holds, check(sentence, facts)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "holds"),
+    [
+        ("tagger-mini on wiki-tags, trained over 40 epochs", False),
+        ("tagger-mini on wiki-tags, trained for all forty epochs", False),
+        ("tagger-mini on wiki-tags, trained for 17 epochs", True),
+        ("tagger-mini on wiki-tags, to be trained with epochs set to 40", True),
+    ],
+)
+def test_work_that_was_broken_off_went_no_farther_than_it_did(fact: Make, sentence: str, holds: bool) -> None:
+    """How far a run should have gone is not how far it went."""
+    facts = (
+        fact("model", "tagger-mini", FactKind.MODEL),
+        fact("dataset", "wiki-tags", FactKind.DATASET, 2),
+        fact("epochs", "40", FactKind.SETTING, 3, text="--epochs 40"),
+        fact("begins", "args: --model tagger-mini --epochs 40", FactKind.EVENT, 3),
+        fact("loss", "0.481", line=4, step="epoch 1", text="epoch 1 loss 0.481"),
+        fact("loss", "0.233", line=20, step="epoch 17", text="epoch 17 loss 0.233"),
+        fact("outcome", "interrupted: killed by signal 15", FactKind.OUTCOME, 21),
+    )
+
+    assert check(sentence, facts).ok is holds, check(sentence, facts)
+
+
+def test_an_older_one_is_spoken_of_only_where_a_fact_does(fact: Make) -> None:
+    """That a thing is there says nothing of the one before it."""
+    count = fact("solved", "31", FactKind.COUNT, text="solver: 31 solved, the pipeline was run once")
+    before = fact("note", "the old pipeline solved 24", FactKind.NOTE, 2)
+
+    assert not check("It solved 31, better than the old pipeline.", (count,)).ok
+    assert check("It solved 31, better than the old pipeline.", (count, before)).ok
+
+
+@pytest.mark.parametrize(
+    ("sentence", "holds"),
+    [
+        ("The reader stalls on long lines, which is why the limit was set.", True),
+        ("The reader needs more memory with each line, which is why the limit was set.", False),
+    ],
+)
+def test_a_reason_that_is_given_is_the_one_that_is_noted(fact: Make, sentence: str, holds: bool) -> None:
+    """That some reason is noted does not license another."""
+    facts = (
+        fact("decision", "set a limit of 400 letters a line", FactKind.NOTE),
+        fact("why", "the reader stalls on long lines", FactKind.NOTE, 2, text="Why: the reader stalls on long lines"),
+        fact("memory", "the reader needs 2 GB of memory", FactKind.NOTE, 3),
+    )
+
+    assert check(sentence, facts).ok is holds, check(sentence, facts)
+
+
+def test_what_failed_was_repeated_only_where_a_fact_says_so(fact: Make) -> None:
+    """That somebody ran it once more is an event like any other, in whatever words it is logged."""
+    failed = fact("error", "KeyError: 'swin-b' is unknown", FactKind.ERROR, text="job 2 failed: 'swin-b' is unknown")
+    retried = fact("event", "retry 1 of job 2", FactKind.EVENT, 2)
+
+    assert not check("'swin-b' is unknown, so the job was repeated without it.", (failed,)).ok
+    assert check("The job failed and was repeated.", (failed, retried)).ok
+
+
+@pytest.mark.parametrize(
+    ("sentence", "holds"),
+    [
+        ("With 6 beams BLEU was 31.4, lower than with two.", False),
+        ("With 6 beams BLEU was 31.4, higher than with two.", True),
+        ("With 6 beams BLEU was worse than with 2.", False),
+        ("With 6 beams BLEU was better than with 2.", True),
+        ("With 6 beams BLEU was better than with nine.", False),
+    ],
+)
+def test_a_setting_is_compared_with_that_of_another_run(fact: Make, sentence: str, holds: bool) -> None:
+    """The run that had the other setting tells whether it was more, and where no run had it nothing does."""
+    facts = (
+        fact("beams", "2", FactKind.SETTING),
+        fact("BLEU", "29.8", line=2),
+        fact("beams", "6", FactKind.SETTING, 3, run="b"),
+        fact("BLEU", "31.4", line=4, run="b"),
+    )
+
+    assert check(sentence, facts).ok is holds, check(sentence, facts)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "holds"),
+    [
+        ("Perplexity had come to 31.7, its lowest.", False),
+        ("Perplexity had come to 30.2, its lowest, and was 31.7 in the end.", True),
+        ("Perplexity reached its best value of 31.7.", False),
+        ("Perplexity reached its best, 30.2.", True),
+        ("Perplexity was 31.7 in the end, not its lowest.", True),
+    ],
+)
+def test_the_lowest_of_its_own_is_recomputed(fact: Make, sentence: str, holds: bool) -> None:
+    """What a metric was at its best is the best of all its values in the run."""
+    facts = tuple(
+        fact("perplexity", value, line=line, step=f"epoch {line}")
+        for line, value in enumerate(("35.0", "30.2", "31.7"), 1)
+    )
+
+    assert check(sentence, facts).ok is holds, check(sentence, facts)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "holds"),
+    [
+        ("Recall was 71.4% on the test set.", False),
+        ("On the training data recall was 71.4%.", False),
+        ("Recall was 71.4% on the validation set.", True),
+        ("Recall was 71.4% on the held-out validation split, and 75.0% on the training data.", True),
+    ],
+)
+def test_a_value_is_of_the_part_of_the_data_that_it_was_measured_on(fact: Make, sentence: str, holds: bool) -> None:
+    """What was measured on the validation data is no result on the test data."""
+    facts = (
+        fact("val_recall", "71.4%", split="val"),
+        fact("train_recall", "75.0%", line=2, split="train"),
+        fact("next", "compare on the test set", FactKind.NOTE, 3),
+    )
+
+    assert check(sentence, facts).ok is holds, check(sentence, facts)
+
+
+def test_lines_of_two_logs_have_no_order(fact: Make) -> None:
+    """A value that stands far down in the log of the first run is none of later."""
+    facts = (fact("throughput", "41.5 it/s", line=90), fact("throughput", "52.0 it/s", line=7, run="b"))
+
+    assert check("The throughput rose from 41.5 it/s to 52.0 it/s.", facts).ok
+
+
+def test_an_error_is_a_failure_in_whatever_words_it_is_logged(fact: Make) -> None:
+    """Nothing in it need be called failed."""
+    facts = (fact("GatewayBusy", "the broker gave 504 for the ninth batch", FactKind.ERROR),)
+
+    assert check("It failed with a GatewayBusy.", facts).ok
+
+
+@pytest.mark.parametrize(
+    ("sentence", "holds"),
+    [
+        ("Recall was 61.2% with mixtral:8x7b and 48.0% with gemma2:2b.", True),
+        ("61.2% of the pairs were found with mixtral:8x7b and 48.0% with gemma2:2b.", True),
+        ("gemma2:2b had a recall of 61.2%.", False),
+    ],
+)
+def test_a_result_is_of_the_model_of_its_run(fact: Make, sentence: str, holds: bool) -> None:
+    """A sentence may tell runs apart by their models, whatever the runs are called."""
+    facts = (
+        fact("model", "gemma2:2b", FactKind.MODEL),
+        fact("recall", "48.0%", line=2),
+        fact("model", "mixtral:8x7b", FactKind.MODEL, 3, run="b"),
+        fact("recall", "61.2%", line=4, run="b"),
+        fact("note", "pairs found", FactKind.NOTE, 5),
+    )
+
+    assert check(sentence, facts, run_names={"a": "pairs-small", "b": "pairs-mixtral"}).ok is holds

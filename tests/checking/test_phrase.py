@@ -24,6 +24,7 @@ FACTS = (
         "gemma2:9b on moods-3k at temperature 0.3",
         "a run of gemma2:9b over the dataset moods-3k with one shot",
         "evaluating gemma2:9b on moods-3k",
+        "gemma2:9b sorting moods-3k, this time at temperature 0.3",
     ],
 )
 def test_names_and_settings_make_a_phrase(phrase: str) -> None:
@@ -40,6 +41,8 @@ def test_names_and_settings_make_a_phrase(phrase: str) -> None:
         "gemma2:9b on moods-3k, ahead of mistral",
         "gemma2:9b on moods-3k with two shots",
         "gemma2:9b on moods-3k, the sweet spot",
+        "gemma2:9b sorting moods-3k in less time than before",
+        "gemma2:9b solving moods-3k",
     ],
 )
 def test_how_it_went_does_not(phrase: str) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from mlws_writer.checking.quoting import longer_names, misquoted, named_values
+from mlws_writer.checking.quoting import longer_names, misquoted, named_values, sibling_names
 from mlws_writer.facts.model import Citation, Fact, FactKind
 
 NOTE = "Validation loss is lowest after the second epoch, accuracy after the third"
@@ -63,3 +63,12 @@ def test_a_known_name_with_something_more_is_another_name() -> None:
     assert longer_names("on reviews-8k-clean, a distil run", data, ["distil"]).ok
     assert not longer_names("on reviews-8k-large", data).ok
     assert not longer_names("distilled-xl beat it", data, ["distilled"]).ok
+
+
+def test_a_sibling_of_a_model_is_another_model() -> None:
+    """Whoever ran the small one has not run the large one; a sentence may name what any fact names."""
+    model = Fact("F1", "a", FactKind.MODEL, "model", "wav2net-small", Citation("a.log", 1))
+    next_one = Fact("F2", "a", FactKind.NOTE, "next", "try wav2net-medium", Citation("a.log", 2))
+
+    assert sibling_names("Wav2net-small was trained, and wav2net-medium might follow.", [model, next_one]).ok
+    assert not sibling_names("It could be that wav2net-huge fits.", [model, next_one]).ok

@@ -168,6 +168,18 @@ def test_what_was_planted_and_gets_through_fails_unless_it_is_a_known_gap(case: 
     assert len(open_gap.false) == 1
 
 
+def test_a_gap_that_is_closed_must_leave_the_list(case: Case):
+    """Or the list would hide what opens again; it is told once all replies of the case were played."""
+    planted = replace(case, gaps=(case.planted[0].text,))
+    plays = tuple(grade(planted, by, play(planted, by)) for by in planted.recordings.values())
+
+    assert all(each.passed for each in plays)
+    assert Report(plays).closed == ((case.name, planted.gaps[0]),)
+    assert not Report(plays).passed
+    assert "take it out of the gaps" in Report(plays).table()
+    assert Report(plays[:1]).closed == ()
+
+
 def test_a_recording_of_an_older_prompt_is_graded_and_said_to_be_one(case: Case):
     """It does not fail for being less than today's prompt would bring."""
     older = replace(case.recordings["good"], prompt="0" * 64, replies={})

@@ -281,6 +281,21 @@ def test_facts_that_were_offered_support_a_text_that_names_too_few(fact: Make) -
     assert set(made.texts[0].facts) == {"loss@1", "model@2", "epochs@3"}
 
 
+def test_what_was_shown_of_a_run_may_be_said_in_each_text_about_it(fact: Make) -> None:
+    """A model sees the facts of all requests at once; those of another run stay the other's."""
+    loss, shards = fact("loss", "0.12"), fact("shards", "24", FactKind.SETTING, 2)
+    other = fact("shards", "96", FactKind.SETTING, 3, run="b")
+    wanted = [headline(shards), headline(loss, slot="a/result"), headline(other, slot="b/headline")]
+    model, _ = door({"a/result": "The loss was 0.12 with {{F1_2}} shards.", "b/headline": "Some {{F2_3}} shards."})
+
+    made = word(model, "entry", wanted)
+
+    assert made.text("a/result") == "The loss was 0.12 with 24 shards."
+    assert made.text("b/headline") == "Some 96 shards."
+    model, _ = door({"a/result": "The loss was 0.12 with {{F2_3}} shards."})
+    assert word(model, "entry", wanted).text("a/result") == "The loss was 0.12."
+
+
 def test_provenance_says_how_texts_came_to_be(fact: Make) -> None:
     """Model, digest, prompt versions and settings stand beside the texts."""
     model, chat = door({"headline": "The loss was 0.12."})
@@ -344,6 +359,34 @@ def test_a_clause_that_does_not_hold_is_cut_from_a_bullet(fact: Make) -> None:
     assert "disk was full" in made.refused[0].told
 
 
+def test_no_sentence_of_a_document_is_said_again(fact: Make) -> None:
+    """Whoever says it for the second time is asked for something else, and else the plain version stands."""
+    facts = (fact("loss", "0.12"), fact("epochs", "3", FactKind.SETTING, 2))
+    first, second = (Request(slot, "how it went", facts, "Plain.") for slot in ("overview", "summary"))
+    model, _ = door(
+        {"overview": "The loss was {{F1}} in the end.", "summary": ["the loss was {{F1}}, in the end!"] * 2}
+    )
+
+    made = word(model, "session", [first, second], chained=True)
+
+    assert [text.text for text in made.texts] == ["The loss was 0.12 in the end.", "Plain."]
+    assert "says again" in made.texts[1].verdicts[0].detail
+    model, _ = door({"overview": "The loss was {{F1}} in the end. The loss was {{F1}} in the end."})
+    assert word(model, "session", [first], chained=True).text("overview") == "Plain."
+
+
+def test_a_paragraph_is_no_table(fact: Make) -> None:
+    """It holds the values that it may, or a few more, and not all that there are."""
+    facts = tuple(fact(f"loss{n}", f"0.{n}7", line=n) for n in range(1, 7))
+    request = Request("task:a", "how it went", facts, "Plain.", values=2)
+    some, every = (", ".join(f"loss{n} was {{{{F{n}}}}}" for n in range(1, most)) for most in (4, 7))
+    model, _ = door({"task:a": f"First {some}."})
+    assert word(model, "session", [request], chained=True).texts[0].by_model
+
+    model, _ = door({"task:a": f"First {every}."})
+    assert "6 values where 2" in word(model, "session", [request], chained=True).texts[0].verdicts[0].detail
+
+
 def test_nothing_is_cut_from_a_paragraph(fact: Make) -> None:
     """A paragraph is one piece: it is written again, else its plain version stands."""
     texts = ["The loss was 0.12 after 3 epochs, because the disk was full.", "The loss was 0.12."]
@@ -401,6 +444,9 @@ def test_what_the_eye_does_not_see_is_not_published(fact: Make, text: str) -> No
         "A lower temperature might help. The run completed.",
         "A lower temperature might help because the disk was full.",
         "It finished well, and one could try a lower temperature.",
+        "The network was down, which might be looked into.",
+        "The samples were deleted by a colleague and should be fetched anew.",
+        "The queue was empty so a lower temperature could be tried.",
     ],
 )
 def test_an_assertion_does_not_hide_in_a_view(fact: Make, text: str) -> None:

@@ -1,0 +1,142 @@
+"""Each check alone: a falsehood that it refuses and that none of the others would."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+import pytest
+
+from mlws_writer.checking import check as checks
+from mlws_writer.facts.model import Citation, Fact, FactKind
+
+
+def _fact(kind: FactKind, name: str, value: str, line: int = 1, run: str = "a", **more: object) -> Fact:
+    return Fact(f"{run}{name}{line}", run, kind, name, value, Citation(f"{run}.log", line), **more)  # type: ignore[arg-type]
+
+
+def _metric(name: str, value: str, line: int = 1, run: str = "a", **more: object) -> Fact:
+    return _fact(FactKind.METRIC, name, value, line, run, **more)
+
+
+def _note(text: str, line: int = 1, run: str = "a", **more: object) -> Fact:
+    return _fact(FactKind.NOTE, "note", text, line, run, text=f"note: {text}", **more)
+
+
+def _event(text: str, line: int = 1, run: str = "a", **more: object) -> Fact:
+    return _fact(FactKind.EVENT, "event", text, line, run, text=text, **more)
+
+
+def _model(name: str, line: int = 1, run: str = "a") -> Fact:
+    return _fact(FactKind.MODEL, "model", name, line, run)
+
+
+def _setting(name: str, value: str, line: int = 1, run: str = "a") -> Fact:
+    return _fact(FactKind.SETTING, name, value, line, run)
+
+
+FALSE: dict[str, tuple[str, tuple[Fact, ...]]] = {
+    "names_known": ("gemma2:27b was tried on the letters.", (_note("tried it on the letters"),)),
+    "rivals": ("The parser was rewritten with phi3:14b.", (_event("rewrote the parser with gemma2:27b"),)),
+    "comparison": ("The result is significantly higher.", (_note("the result is higher"),)),
+    "licence": ("The customers were told of the result.", (_note("somebody was told of the result"),)),
+    "untainted": (
+        "The transfer is approved.",
+        (_fact(FactKind.INTERACTION, "output", "The transfer is approved.", tainted=True), _event("step 4 of 9", 2)),
+    ),
+    "cause": (
+        "The loss was 0.41 because the batches were shuffled.",
+        (_metric("loss", "0.41"), _setting("shuffled batches", "yes", 2)),
+    ),
+    "events": ("The weights were uploaded.", (_event("weights written to out/w.bin"),)),
+    "nothing_done": ("The letters have been sent.", (_event("letters: 12 drafted, 0 sent"),)),
+    "something_done": ("It ran without a single timeout.", (_event("ran 40 calls, 3 timeouts"),)),
+    "outcome": ("The run succeeded.", (_fact(FactKind.OUTCOME, "outcome", "failed: disk quota"),)),
+    "whole": ("The archive was fully converted.", (_event("archive converted: 88%"),)),
+    "time_of_day": ("It was started in the evening.", (_event("started", time=datetime(2025, 5, 6, 9, 30)),)),
+    "superlative": (
+        "gemma2:2b had the highest recall.",
+        (
+            _model("gemma2:2b"),
+            _metric("recall", "0.61", 2),
+            _model("phi3:mini", 1, "b"),
+            _metric("recall", "0.72", 2, "b"),
+        ),
+    ),
+    "own_extreme": (
+        "The loss came to 0.52, its lowest.",
+        (_metric("loss", "0.47", 4, step="epoch 2"), _metric("loss", "0.52", 5, step="epoch 3")),
+    ),
+    "comparative": (
+        "gemma2:2b had a higher recall than phi3:mini.",
+        (
+            _model("gemma2:2b"),
+            _metric("recall", "0.61", 2),
+            _model("phi3:mini", 1, "b"),
+            _metric("recall", "0.72", 2, "b"),
+        ),
+    ),
+    "against": (
+        "The cached reader is faster, at 4.1 s against 2.6 s.",
+        (_metric("latency", "4.1 s", text="cached reader: latency 4.1 s"), _metric("latency", "2.6 s", 2, "b")),
+    ),
+    "setting": (
+        "With 6 beams BLEU was 31.4, lower than with 2.",
+        (
+            _setting("beams", "2"),
+            _metric("BLEU", "29.8", 2),
+            _setting("beams", "6", 1, "b"),
+            _metric("BLEU", "31.4", 2, "b"),
+        ),
+    ),
+    "made": (
+        "Distilling it made the tagger more accurate.",
+        (_event("distilling the tagger: accuracy before 0.912, accuracy after 0.874"),),
+    ),
+    "place": ("The second attempt was stopped by its owner.", (_event("attempt 3 was stopped by its owner"),)),
+    "rank": (
+        "bge-small came second in recall.",
+        (
+            _metric("recall", "0.55", 1, "bge-small"),
+            _metric("recall", "0.61", 1, "gte-base"),
+            _metric("recall", "0.70", 1, "e5-large"),
+        ),
+    ),
+    "company": (
+        "Shard 14 turned out to be damaged.",
+        (_event("shard 14 written"), _event("shard 15 written", 2), _event("shard 15 damaged, skipped", 3)),
+    ),
+    "target": ("The error rate stayed within its limit.", (_event("limit: error rate < 2% FAILED (2.4%)"),)),
+    "bound": ("The loss was 0.52.", (_metric("loss", "0.47"),)),
+    "direction": (
+        "The loss rose over the epochs.",
+        (_metric("loss", "0.52", 1, step="epoch 1"), _metric("loss", "0.47", 2, step="epoch 2")),
+    ),
+}
+"""For each check a sentence, and the facts that it is false by."""
+
+
+KNOWN = {"rivals": (_event("tests run with phi3:14b", 9),)}
+"""What is known beside those facts, where that matters."""
+
+
+def _never(*_: object, **__: object) -> checks.Verdict:
+    return checks.Verdict(True)
+
+
+def test_each_check_has_a_falsehood_of_its_own() -> None:
+    """Who adds a check shows here what it is for."""
+    assert set(FALSE) == {look.__name__ for look in checks.WHOLE} | {"bound", "direction"}
+
+
+@pytest.mark.parametrize("name", FALSE)
+def test_a_check_that_is_gone_is_missed(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its falsehood is refused, and passes once this one check is taken away."""
+    sentence, facts = FALSE[name]
+    known = KNOWN.get(name, ())
+
+    assert not checks.check(sentence, facts, known=known).ok
+
+    looks: tuple[Callable[..., checks.Verdict], ...] = tuple(each for each in checks.WHOLE if each.__name__ != name)
+    monkeypatch.setattr(checks, "WHOLE", looks)
+    if name in ("bound", "direction"):
+        monkeypatch.setattr(checks, name, _never)
+    assert checks.check(sentence, facts, known=known).ok, checks.check(sentence, facts, known=known)
