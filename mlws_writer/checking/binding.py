@@ -184,9 +184,20 @@ def conflict(quantity: Quantity, sentence: str, clause: str, value: Value, evide
         )
     if _of_later(quantity, sentence, value, statement):
         return Verdict(False, "number_swap", f"{quantity.text} is what it was afterwards")
-    if other := _other_item(quantity, clause, value, evidence) or rival(quantity, sentence, clause, value, evidence):
+    item = _share_of_others(quantity, sentence, value) or _other_item(quantity, clause, value, evidence)
+    if other := item or rival(quantity, sentence, clause, value, evidence):
         return Verdict(False, "number_swap", f"{quantity.text} is not the value of {other}")
     return None
+
+
+_OF_WHAT = re.compile(r"\s+of (?:the |all |its |all the )?([a-z]{3,})\b")
+
+
+def _share_of_others(quantity: Quantity, sentence: str, value: Value) -> str:
+    """Name the things of which a sentence calls a number a share, where it is a fraction that says nothing of them."""
+    match = _OF_WHAT.match(sentence[quantity.end :]) if quantity.dimension is Dimension.PERCENT else None
+    setting = value.quantity.dimension is Dimension.PLAIN and not value.metric and bool(value.name)
+    return match[1] if match and setting and stem(match[1]) not in value.tags else ""
 
 
 def _other_item(quantity: Quantity, clause: str, value: Value, evidence: Evidence) -> str:

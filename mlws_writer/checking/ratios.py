@@ -54,7 +54,8 @@ _MORE = re.compile(
 )
 
 
-_BY = re.compile(r"\bby\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+_CHANGE = re.compile(r"\bby\s+(?:\w+\s+){1,5}$|\bby (?:\w+ ){0,2}\w+[ -]\w+$|\bhalv\w+$", re.IGNORECASE)
+"""What changed by a part is no part of a whole."""
 
 
 def ratios(sentence: str, evidence: Evidence) -> Verdict:
@@ -67,7 +68,7 @@ def ratios(sentence: str, evidence: Evidence) -> Verdict:
         if not (
             _stand_in(ratio, spoken_of(clause, evidence), loose=loose)
             or _stand_in(ratio, _named_near(sentence, start, evidence), loose=loose)
-            or (not _BY.search(sentence[:start]) and _part_of_a_whole(ratio, evidence, loose=loose))
+            or (not _CHANGE.search(sentence[:start] + words) and _part_of_a_whole(ratio, evidence, loose=loose))
         ):
             return Verdict(False, "wrong_arithmetic", f"no two facts stand in the ratio of {words!r}")
     return Verdict(True)
@@ -84,7 +85,12 @@ def _part_of_a_whole(ratio: Decimal, evidence: Evidence, *, loose: bool) -> bool
     near = ratio * (Decimal("0.2") if loose else Decimal("0.07"))
     for column in columns(evidence):
         total = sum(value.quantity.value for value in column)
-        if total and additive(column) and any(abs(value.quantity.value / total - ratio) <= near for value in column):
+        if (
+            total
+            and len({value.quantity.value for value in column}) > 1
+            and additive(column)
+            and any(abs(value.quantity.value / total - ratio) <= near for value in column)
+        ):
             return True
     return False
 
