@@ -317,6 +317,13 @@ _FROM_TO = re.compile(
 _GOES_TO = re.compile(r"[^,;.]{0,40}?\bto\b")
 
 
+_LINKING = re.compile(
+    r"(?:\b(?:was|were|is|are|stood|ran|came|ended|lay|stayed|remained|averaged|at|of|to|with|by|on|only|just|about|around|roughly|some|nearly|almost|over|under|up|out)\s+)+$",
+    re.IGNORECASE,
+)
+"""What links a name to its number and ends no phrase: generation ran at 254."""
+
+
 def _beside(quantity: Quantity, sentence: str) -> frozenset[str]:
     """Collect the words that carry meaning right before and after a number, within its phrase."""
     span = _FROM_TO.search(sentence[: quantity.start])
@@ -324,7 +331,7 @@ def _beside(quantity: Quantity, sentence: str) -> frozenset[str]:
         return content(_PHRASE.split(sentence[: span.start()])[-1].replace("_", " ")) - _NO_KEYS
     others = [other for other in quantities(sentence) if other.end <= quantity.start]
     start = others[-1].end if others else 0
-    spoken = _PHRASE.split(sentence[start : quantity.start])
+    spoken = _PHRASE.split(_LINKING.sub("", sentence[start : quantity.start]))
     before = spoken[-1].split()[-4:] if len(spoken) > 1 or not others else spoken[-1].split()[1:][-4:]
     after = _PHRASE.split(sentence[quantity.end :])[0].split()[:3]
     words = " ".join((*before, *after))

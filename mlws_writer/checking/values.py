@@ -178,6 +178,20 @@ def _before(text: str) -> list[str]:
     return spoken[-1].split()
 
 
+_KINDS = re.compile(
+    r"(?:val|valid|validation|eval|evaluation|dev|test|train|training|macro|micro|weighted|balanced|mean|average|avg|median|max|min|maximum|minimum|total|"
+    r"word|character|phone\w*|token|error|exact|log|binary|binary_\w+|top|box|mask|cls|dfl|obj\w*|seg\w*|kl|ce|bce|l1|l2|mse|policy|value|entropy|actor|critic|"
+    r"episode|ep|success|win|pass|hit|recall|precision|f1|rouge|bleu|ndcg|map|mean_\w+|cross|real|equal|false|true|positive|negative|prompt|generation|decode|"
+    r"dice|iou|auc|roc|pr|ece|reward|\w+[@_]\S+|\w*\d\w*|calibration|mel|adv\w*|distill\w*|student|teacher|aux\w*|contrastive|triplet|ctc|lm|mlm|nll|huber|smooth)",
+    re.IGNORECASE,
+)
+"""What may stand before the name of a measure and be part of it."""
+
+
+def _names_a_measure(word: str) -> bool:
+    return _KINDS.fullmatch(word) is not None or names.is_metric(word)
+
+
 def metric_of(words: Iterable[str]) -> str:
     """Find the measure that some words name, as one spelling; nothing where they name none."""
     written = list(words)
@@ -187,6 +201,12 @@ def metric_of(words: Iterable[str]) -> str:
         for place in range(len(cleaned) - size, -1, -1):
             some = cleaned[place : place + size]
             name = "_".join(some)
+            if (
+                size > 1
+                and name.lower() not in _SPOKEN
+                and not all(map(_names_a_measure, cleaned[place : place + size - 1]))
+            ):
+                continue
             if size > 1 and name.lower() not in _SPOKEN and _AHEAD.search(" ".join(written[place : place + size - 1])):
                 continue  # TFT's error, reached an error: what stands before it is no part of its name
             apart = any(word.endswith((":", "=", ",", "-")) for word in written[place : place + size - 1])
