@@ -317,6 +317,7 @@ _FROM_TO = re.compile(
 _GOES_TO = re.compile(r"[^,;.]{0,40}?\bto\b")
 
 
+_AT_A_PLACE = re.compile(rf"\s*(?:{'|'.join(PLACES)}|to \d|and \d|or \d)", re.IGNORECASE)
 _LINKING = re.compile(
     r"(?:\b(?:was|were|is|are|stood|ran|came|ended|lay|stayed|remained|averaged|at|of|to|with|by|on|only|just|about|around|roughly|some|nearly|almost|over|under|up|out)\s+)+$",
     re.IGNORECASE,
@@ -331,7 +332,8 @@ def _beside(quantity: Quantity, sentence: str) -> frozenset[str]:
         return content(_PHRASE.split(sentence[: span.start()])[-1].replace("_", " ")) - _NO_KEYS
     others = [other for other in quantities(sentence) if other.end <= quantity.start]
     start = others[-1].end if others else 0
-    spoken = _PHRASE.split(_LINKING.sub("", sentence[start : quantity.start]))
+    gap = sentence[start : quantity.start]
+    spoken = _PHRASE.split(gap if _AT_A_PLACE.match(sentence[quantity.end :]) else _LINKING.sub("", gap))
     before = spoken[-1].split()[-4:] if len(spoken) > 1 or not others else spoken[-1].split()[1:][-4:]
     after = _PHRASE.split(sentence[quantity.end :])[0].split()[:3]
     words = " ".join((*before, *after))

@@ -180,7 +180,7 @@ def _before(text: str) -> list[str]:
 
 _KINDS = re.compile(
     r"(?:val|valid|validation|eval|evaluation|dev|test|train|training|macro|micro|weighted|balanced|mean|average|avg|median|max|min|maximum|minimum|total|"
-    r"word|character|phone\w*|token|error|exact|log|binary|binary_\w+|top|box|mask|cls|dfl|obj\w*|seg\w*|kl|ce|bce|l1|l2|mse|policy|value|entropy|actor|critic|"
+    r"word|character|phone\w*|token|error|exact|log|top-?\d+|binary|binary_\w+|top|box|mask|cls|dfl|obj\w*|seg\w*|kl|ce|bce|l1|l2|mse|policy|value|entropy|actor|critic|"
     r"episode|ep|success|win|pass|hit|recall|precision|f1|rouge|bleu|ndcg|map|mean_\w+|cross|real|equal|false|true|positive|negative|prompt|generation|decode|"
     r"dice|iou|auc|roc|pr|ece|reward|\w+[@_]\S+|\w*\d\w*|calibration|mel|adv\w*|distill\w*|student|teacher|aux\w*|contrastive|triplet|ctc|lm|mlm|nll|huber|smooth)",
     re.IGNORECASE,
