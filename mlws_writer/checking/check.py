@@ -14,13 +14,13 @@ from mlws_writer.checking.licence import licence
 from mlws_writer.checking.naming import languages_in_order, names_known, rivals
 from mlws_writer.checking.outcomes import nothing_done, outcome, something_done, time_of_day
 from mlws_writer.checking.quantifiers import whole
-from mlws_writer.checking.ranking import comparative, own_extreme, place, rank, superlative, the_best_place
+from mlws_writer.checking.ranking import comparative, own_extreme, place, rank, superlative
 from mlws_writer.checking.targets import gate, target
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.model import Fact
 
 WHOLE = (
-    names_known, rivals, languages_in_order, comparison, licence, untainted, cause, events, nothing_done, something_done, outcome, whole, time_of_day, superlative, the_best_place, own_extreme, comparative, against,
+    names_known, rivals, languages_in_order, comparison, licence, untainted, cause, events, nothing_done, something_done, outcome, whole, time_of_day, superlative, own_extreme, comparative, against,
     setting, made, place, rank, company, elsewhere, target, gate,
 )  # fmt: skip
 """The checks of a whole sentence, in the order in which they decide."""

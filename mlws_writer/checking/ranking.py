@@ -262,30 +262,6 @@ _ITS_OWN = re.compile(
 _SO_FAR = re.compile(r"\b(?:so far|until then|yet|to date|up to)\b", re.IGNORECASE)
 
 
-_THE_BEST = re.compile(
-    rf"\bthe (?P<word>best|worst|fastest|slowest|cheapest|longest|shortest|largest|smallest) (?P<kind>{'|'.join(PLACES)}|model|variant|configuration|system)\b(?! (?:so|\d|of))",
-    re.IGNORECASE,
-)
-
-
-def the_best_place(sentence: str, evidence: Evidence) -> Verdict:
-    """Let the best trial be told by the line of the best trial: what only that word names must have the extreme value."""
-    match = _THE_BEST.search(sentence)
-    if match is None or _DENIED.search(sentence) or len(evidence.statements) != 1:
-        return _GOOD
-    sign, about = _SIGNS[match["word"].lower()]
-    cited = evidence.statements[0]
-    judged = []
-    for column in evidence.columns:
-        mine = [value for value in column if value.statement == cited.id]
-        wants = _signed(column[0], sign, about) if _may_be(column[0], about, _ABOUT.get(about, frozenset())) else 0
-        if len(mine) == 1 and wants and len(column) > 2:
-            judged.append(mine[0].quantity.value * wants >= max(v.quantity.value * wants for v in column))
-    if not judged or any(judged):
-        return _GOOD
-    return Verdict(False, "wrong_entity", f"this is not the {match['word'].lower()} {match['kind']}")
-
-
 def own_extreme(sentence: str, evidence: Evidence) -> Verdict:
     """Judge what a sentence calls the lowest or the best of its own: the loss fell to 0.379, its lowest."""
     match = _ITS_OWN.search(sentence)

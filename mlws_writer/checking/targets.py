@@ -59,7 +59,7 @@ _SIDES = re.compile(r"\b(?:but|while|whereas|and)\b|[;,]")
 def gate(sentence: str, evidence: Evidence) -> Verdict:
     """Let a thing pass or fail only as the mark says that stands behind its own name: A pass, B FAIL."""
     for statement in evidence.statements:
-        marked = {} if statement.tainted else _marked(statement.text)
+        marked = {} if statement.tainted else _marked(statement.value if " " in statement.value else statement.text)
         for clause in _SIDES.split(sentence) if len(marked) > 1 else ():
             missed, met = _NOT_MET.search(clause), _MET.search(clause)
             named = [passed for words, passed in marked.items() if words & tokens(clause)]
