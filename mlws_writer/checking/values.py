@@ -178,6 +178,9 @@ def _before(text: str) -> list[str]:
     return spoken[-1].split()
 
 
+_FIGURE = re.compile(r"[\d.,]+%?")
+
+
 def metric_of(words: Iterable[str]) -> str:
     """Find the measure that some words name, as one spelling; nothing where they name none."""
     written = list(words)
@@ -190,7 +193,7 @@ def metric_of(words: Iterable[str]) -> str:
             if size > 1 and name.lower() not in _SPOKEN and _AHEAD.search(" ".join(written[place : place + size - 1])):
                 continue  # TFT's error, reached an error: what stands before it is no part of its name
             apart = any(word.endswith((":", "=", ",", "-")) for word in written[place : place + size - 1])
-            if apart or not all(some) or any(word.lower() in STOP for word in some):
+            if apart or not all(some) or any(word.lower() in STOP or _FIGURE.fullmatch(word) for word in some):
                 continue
             if name.lower() in _SPOKEN:
                 return _SPOKEN[name.lower()]
