@@ -66,6 +66,7 @@ WRITING: dict[str, tuple[str, str, Any]] = {
     "letters are plain": ("mlws_writer.writing.judging", "shape", _nothing),
     "no sentence is said again": ("mlws_writer.writing.judging", "said_again", _nothing),
     "a paragraph is no table": ("mlws_writer.writing.judging", "_too_many", _nothing),
+    "a sentence speaks of the facts": ("mlws_writer.writing.judging", "_speaks_of_facts", _ok),
     "prompts are not echoed": ("mlws_writer.writing.judging", "_echoes", lambda *_: False),
     "nothing of the whole run speaks against it": ("mlws_writer.writing.judging", "_not_contradicted", _ok),
     "a cut text still says something": ("mlws_writer.writing.judging", "_says_enough", lambda *_: True),
