@@ -473,3 +473,11 @@ def test_a_model_may_be_called_by_its_size(fact: Make) -> None:
 
     assert check("A 27B model reached a recall of 0.61.", facts).ok
     assert not check("A 9B model reached a recall of 0.61.", facts).ok
+
+
+def test_what_an_author_notes_of_passes_and_failures_is_no_mark(fact: Make) -> None:
+    """That some cases failed says nothing of the others, which passed."""
+    noted = "Both failed probes lack a seed, and the agent guessed one"
+    facts = (fact("passed", "9"), fact("insight", noted, FactKind.NOTE, 2, text=f"Insight: {noted}"))
+
+    assert check("It passed 9 probes.", facts, run_names={"a": "booking-probe"}).ok
