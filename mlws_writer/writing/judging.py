@@ -114,14 +114,31 @@ _TELLS = re.compile(r"\b(?:was|were|had|has|have|did|is|are)\b")
 
 
 def _asserted(text: str, facts: Sequence[Fact], task: Task, known: Sequence[Fact]) -> Verdict:
-    """Check what is asserted beside a supposition: so short a text may not be its writer's own from end to end."""
-    from mlws_writer.checking.evidence import ground
-    from mlws_writer.checking.language import COMPLETED, FAILED, STOPPED, content  # here, with the check
+    """Check what is asserted beside a supposition, which is short: some word of it must be of the facts."""
+    verdict = _speaks_of_facts(text, (*facts, *known), task)
+    return check(text, facts, task, known=known) if verdict.ok else verdict
 
-    ended = any(pattern.search(text) for pattern in (COMPLETED, FAILED, STOPPED))  # the outcome tells
-    if not ended and (words := content(text)) and not words & ground((*facts, *known), task.run_names).words:
-        return Verdict(False, "invented_event", f"no fact speaks of any of it: {text.strip()}")
-    return check(text, facts, task, known=known)
+
+def _of_the_facts(task: Task, request: Request, text: str) -> Verdict:
+    """Check that what only names holds names alone, and that what asserts asserts something of the runs."""
+    from mlws_writer.checking.phrase import names_only  # here, with the check
+
+    if request.names and not (verdict := names_only(text, request.facts)).ok:
+        return verdict
+    return Verdict(True) if request.view else _speaks_of_facts(text, task.whole or request.facts, task)
+
+
+def _speaks_of_facts(text: str, facts: Sequence[Fact], task: Task) -> Verdict:
+    """Refuse a sentence that is its writer's own from end to end, were it in the language of reports."""
+    from mlws_writer.checking.evidence import ground
+    from mlws_writer.checking.language import COMPLETED, FAILED, STOPPED, content, sentences  # here, with the check
+
+    known = ground((*facts, *task.derived), task.run_names).words
+    for sentence in sentences(text):
+        ended = any(pattern.search(sentence) for pattern in (COMPLETED, FAILED, STOPPED))  # the outcome tells
+        if not ended and not re.search(r"\d", sentence) and (words := content(sentence)) and not words & known:
+            return Verdict(False, "invented_event", f"no fact speaks of any of it: {sentence.strip()}")
+    return Verdict(True)
 
 
 def is_view(text: str) -> bool:
@@ -161,11 +178,8 @@ def _verdict(task: Task, request: Request, call: Call, text: str, named: Sequenc
         return Verdict(
             False, "NOT_A_VIEW", "it must read as a plan, a question or a supposition (might, could, should)"
         )
-    if request.names:
-        from mlws_writer.checking.phrase import names_only  # here, with the check
-
-        if not (verdict := names_only(text, request.facts)).ok:
-            return verdict
+    if not (verdict := _of_the_facts(task, request, text)).ok:
+        return verdict
     judge = view if request.view else check
     verdict = judge(text, (*named, *task.derived), task, known=request.facts)
     verdict = _to_the_letter(task, request, text) if verdict.ok else verdict
