@@ -1,6 +1,7 @@
 """Check a sentence against facts: each number, name, direction, outcome and cause must have one behind it."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 
 from mlws_writer.checking.assertions import cause, comparison, events, untainted
@@ -12,7 +13,9 @@ from mlws_writer.checking.language import CLAUSE, sentences
 from mlws_writer.checking.licence import licence
 from mlws_writer.checking.naming import names_known, rivals
 from mlws_writer.checking.outcomes import nothing_done, outcome, something_done, time_of_day
+from mlws_writer.checking.pairing import paired
 from mlws_writer.checking.quantifiers import whole
+from mlws_writer.checking.quoting import longer_names, misquoted, named_values
 from mlws_writer.checking.ranking import comparative, place, rank, superlative
 from mlws_writer.checking.targets import gate, target
 from mlws_writer.checking.verdict import Verdict
@@ -24,7 +27,7 @@ WHOLE = (
 )  # fmt: skip
 """The checks of a whole sentence, in the order in which they decide."""
 
-__all__ = ["Verdict", "check", "check_evidence"]
+__all__ = ["Verdict", "check", "check_evidence", "to_the_letter"]
 
 
 def check(
@@ -43,6 +46,36 @@ def check(
     behind = evidence(facts, known, run_names)
     verdicts = (check_evidence(part, behind, view=view) for part in sentences(sentence))
     return next((verdict for verdict in verdicts if not verdict.ok), Verdict(True))
+
+
+def to_the_letter(text: str, facts: Sequence[Fact], run_names: Mapping[str, str], runs: Collection[str]) -> Verdict:
+    """Judge whose the results of a text are, and what it takes word for word, by all facts of `runs`, those it may rank."""
+    verdicts = (
+        _ranked(text, runs),
+        paired(text, facts, run_names),
+        misquoted(text, facts),
+        named_values(text, facts),
+        longer_names(text, facts, run_names.values()),
+    )
+    return next((verdict for verdict in verdicts if not verdict.ok), Verdict(True))
+
+
+_MOST_OF_ALL = re.compile(
+    r"\b(?:best|worst|weakest|strongest|fastest|slowest|quickest|highest|lowest|largest|smallest|longest|shortest|most|least)\b"
+    r"[^,;.]*\b(?:runs?|of (?:the|this) day|of all|of them|"
+    r"of the (?:two|three|four|five|six|seven|eight|nine|ten|\d+))\b",
+    re.IGNORECASE,
+)
+
+
+def _ranked(text: str, runs: Collection[str]) -> Verdict:
+    """Refuse a rank among runs in a text that is of one: nothing that it rests on says it."""
+    found = _MOST_OF_ALL.search(text)
+    if found and len(runs) < 2:
+        return Verdict(
+            False, "invented_comparison", f"the facts for this text are of one run; {found.group()!r} ranks several"
+        )
+    return Verdict(True)
 
 
 def check_evidence(sentence: str, behind: Evidence, *, view: bool = False) -> Verdict:
