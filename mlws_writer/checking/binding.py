@@ -168,9 +168,8 @@ def conflict(quantity: Quantity, sentence: str, clause: str, value: Value, evide
         )
     if _of_later(quantity, sentence, value, statement):
         return Verdict(False, "number_swap", f"{quantity.text} is what it was afterwards")
-    if other := _other_item(quantity, clause, value, evidence):
-        return Verdict(False, "number_swap", f"{quantity.text} is not the value of {other}")
-    if other := rival(quantity, sentence, clause, value, evidence):
+    other = _other_item(quantity, clause, value, evidence) or rival(quantity, sentence, clause, value, evidence)
+    if other:
         return Verdict(False, "number_swap", f"{quantity.text} is not the value of {other}")
     return None
 
@@ -220,9 +219,8 @@ def _other_metric(quantity: Quantity, sentence: str, value: Value, evidence: Evi
     if _PERCENTILE.search(value.name or value.metric):
         return ""  # p50_ms is the median of something that its name does not say
     mine_split, their_split = _split(mine), _split(value.metric)
-    if mine_split and their_split and mine_split != their_split and _are_two(mine_split, their_split, mine, evidence):
-        return mine
-    if _has_own(mine, quantity, value, evidence):
+    apart = mine_split and their_split and mine_split != their_split
+    if (apart and _are_two(mine_split, their_split, mine, evidence)) or _has_own(mine, quantity, value, evidence):
         return mine
     one, other = _bare(mine), _bare(value.metric)
     if stems(one.replace("_", " ")) & stems(other.replace("_", " ")):

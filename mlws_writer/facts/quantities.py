@@ -123,7 +123,7 @@ _HALF_OF_DAY = re.compile(
     re.IGNORECASE,
 )
 _PAST_OR_TO = re.compile(
-    rf"(?<!\w)(?:(half) past|((?:a )?quarter|five|ten|twenty(?:-five)?) (?:minutes )?(past|to)) ({_WORD}|1[0-2]|[1-9])\b(?!:)",
+    rf"(?<!\w)(?<!from )(?:(half) past|((?:a )?quarter|five|ten|twenty(?:-five)?) (?:minutes )?(past|to)) ({_WORD}|1[0-2]|[1-9])\b(?!:)",
     re.IGNORECASE,
 )
 _HOUR = re.compile(
@@ -149,7 +149,7 @@ _WORDS = re.compile(
     re.IGNORECASE,
 )
 _AND_A_PART = re.compile(
-    r"\b(an|one|two|three|four|five|six|\d+) (hour|minute|day)s? and (?:a|one) (half|quarter)\b", re.IGNORECASE
+    r"\b(an?|one|two|three|four|five|six|\d+) (hour|minute|day)s? and (?:a|one) (half|quarter)\b", re.IGNORECASE
 )
 _PHRASES = {
     "three quarters of an hour": 2700,
@@ -217,7 +217,12 @@ def _is_identifier(token: str) -> bool:
     if re.fullmatch(r"\d+_\d+", token):
         return True  # a task of a job array
     letters = any(character.isalpha() for character in token)
-    if not letters or _SINCE.fullmatch(token) or _MEASURE.fullmatch(token) or re.fullmatch(r"\d[\d,.]*-[a-z-]+", token):
+    if (
+        not letters
+        or _SINCE.fullmatch(token)
+        or _MEASURE.fullmatch(token)
+        or re.fullmatch(r"\d[\d,.]*(?:st|nd|rd|th)?-[a-z-]+", token)
+    ):
         return False
     if any(character in "_\\@" for character in token) or re.search(r"[A-Za-z]\.[A-Za-z]|\w[/:]\w|^[~./]+/", token):
         return not re.fullmatch(
@@ -374,7 +379,7 @@ def _count(written: str | None) -> Decimal:
     """Read a whole number in digits or words; nothing is zero."""
     if not written or written.isdigit():
         return Decimal(written or 0)
-    return Decimal(1) if written == "an" else Decimal(sum(_SPELLED[part] for part in written.split("-")))
+    return Decimal(1) if written in ("a", "an") else Decimal(sum(_SPELLED[part] for part in written.split("-")))
 
 
 def _numbers(text: str) -> list[Quantity]:

@@ -201,7 +201,7 @@ class Checker:
 
     @cached_property
     def _runs_told_of(self) -> Sequence[Run]:
-        """The runs that the document leads to, or that what was written into it rests on: an edited session has no links."""
+        """The runs that the links of the document lead to, or that its texts rest on: a session may have none."""
         here = [record for record in self._records.values() if record.file == self._file]
         places = dict.fromkeys((basis.log, basis.line) for record in here for basis in record.facts)
         return self.shelf.runs_at(self._all_cited or tuple(places))
