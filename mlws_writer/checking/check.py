@@ -7,6 +7,7 @@ from itertools import pairwise
 from mlws_writer.checking.assertions import cause, comparison, events, untainted
 from mlws_writer.checking.binding import bound
 from mlws_writer.checking.company import company
+from mlws_writer.checking.courses import course
 from mlws_writer.checking.directions import direction, made
 from mlws_writer.checking.evidence import Evidence, evidence
 from mlws_writer.checking.language import CLAUSE, sentences
@@ -23,7 +24,7 @@ from mlws_writer.facts.model import Fact
 
 WHOLE = (
     names_known, rivals, comparison, licence, untainted, cause, events, nothing_done, something_done, outcome, whole, time_of_day, superlative, comparative, made,
-    place, rank, company, target, gate,
+    place, rank, company, target, gate, course,
 )  # fmt: skip
 """The checks of a whole sentence, in the order in which they decide."""
 
