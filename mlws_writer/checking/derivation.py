@@ -322,6 +322,7 @@ def _aggregates(quantity: Quantity, sentence: str, values: Sequence[Value]) -> I
             yield from (_means(group) if _MEAN.search(sentence) else [])
     if _TOTAL.search(sentence):
         yield from (a.quantity.value + b.quantity.value for a, b in combinations(values, 2) if _addable(a, b))
+        yield _in_all(quantity, values)
     if _OF_THEM.search(sentence[: quantity.start]):
         yield from (a.quantity.value + b.quantity.value for a, b in combinations(values, 2) if _whole_of_one_line(a, b))
         yield from _totals(values)
@@ -421,6 +422,16 @@ def _of_one_key(evidence: Evidence) -> Iterator[list[Value]]:
 def _scaled(value: Decimal, quantity: Quantity, *, fractions: bool) -> Iterator[Decimal]:
     yield value
     yield from ([value * HUNDRED] if fractions and quantity.dimension is Dimension.PERCENT else [])
+
+
+def _in_all(quantity: Quantity, values: Sequence[Value]) -> Decimal:
+    """Add up one amount of each line, of the unit that is asked for: three downloads come to 165 MiB."""
+    amounts: dict[int, Decimal] = {}
+    for value in values:
+        sized = value.quantity.dimension in (quantity.dimension, *_of_cents(quantity))
+        if sized and quantity.dimension in MEASURES:
+            amounts.setdefault(value.statement, value.quantity.value)
+    return sum(amounts.values(), Decimal(0))
 
 
 def _groups(values: Sequence[Value]) -> Iterator[list[Decimal]]:

@@ -118,7 +118,8 @@ def _after_a_noun(quantity: Quantity, clause: str, evidence: Evidence) -> bool:
 def _is_percentile(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
     """Tell whether a number names a percentile that the facts call p95."""
     named = re.match(r"(?:th|st|nd|rd)?[- ]percentile", sentence[quantity.end :]) is not None
-    return named and f"p{quantity.text}" in evidence.text.split()
+    called = re.compile(rf"p{re.escape(quantity.text)}(?!\d)")
+    return named and any(map(called.match, evidence.text.split()))
 
 
 def _in_a_name(quantity: Quantity, clause: str, evidence: Evidence) -> bool:

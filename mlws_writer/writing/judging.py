@@ -188,37 +188,10 @@ def _verdict(task: Task, request: Request, call: Call, text: str, named: Sequenc
 
 def _to_the_letter(task: Task, request: Request, text: str) -> Verdict:
     """Check whose the results are, and what is taken word for word from the facts."""
-    from mlws_writer.checking.pairing import paired  # here, with the check
-    from mlws_writer.checking.quoting import longer_names, misquoted, named_values, sibling_names
+    from mlws_writer.checking.check import to_the_letter  # here, with the check
 
     every = task.whole or [fact for fact in request.facts if fact not in task.derived]
-    verdicts = (
-        _ranked(request, text),
-        paired(text, every, task.run_names),
-        misquoted(text, every),
-        named_values(text, every),
-        longer_names(text, every, task.run_names.values()),
-        sibling_names(text, every),
-    )
-    return next((verdict for verdict in verdicts if not verdict.ok), Verdict(True))
-
-
-_MOST_OF_ALL = re.compile(
-    r"\b(?:best|worst|weakest|strongest|fastest|slowest|quickest|highest|lowest|largest|smallest|longest|shortest|most|least)\b"
-    r"[^,;.]*\b(?:runs?|of (?:the|this) day|of all|of them|"
-    r"of the (?:two|three|four|five|six|seven|eight|nine|ten|\d+))\b",
-    re.IGNORECASE,
-)
-
-
-def _ranked(request: Request, text: str) -> Verdict:
-    """Refuse a rank among runs in a text that was given the facts of one: nothing that was shown says it."""
-    found = _MOST_OF_ALL.search(text)
-    if found and len({fact.run for fact in request.facts}) < 2:
-        return Verdict(
-            False, "invented_comparison", f"the facts for this text are of one run; {found.group()!r} ranks several"
-        )
-    return Verdict(True)
+    return to_the_letter(text, every, task.run_names, {fact.run for fact in request.facts})
 
 
 def _told_of(task: Task, request: Request, text: str) -> Iterator[tuple[Fact, ...]]:

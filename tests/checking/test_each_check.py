@@ -110,6 +110,7 @@ FALSE: dict[str, tuple[str, tuple[Fact, ...]]] = {
         (_event("training a model for translating, pair en-is"),),
     ),
     "elsewhere": ("kestrel9 lost its lease.", (_event("worker osprey4 lost its lease and was drained"),)),
+    "course": ("Loss (best 0.61).", (_metric("loss", "0.61"), _metric("loss", "0.48", 2))),
     "gate": ("The speed gate was missed.", (_event("gates: speed 41 ok, size 180 no"),)),
     "bound": ("The loss was 0.52.", (_metric("loss", "0.47"),)),
     "direction": (
