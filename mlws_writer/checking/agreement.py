@@ -20,7 +20,7 @@ _OVER = re.compile(
     re.I,
 )
 _LOOSE = re.compile(
-    r"\b(?:under|below|over|above|up to|at least|at most|exceed\w*|surpass\w*|pass\w*|limit of)\s+(?:an? )?$",
+    r"\b(?:under|below|over|above|up to|at least|at most|exceed\w*|surpass\w*|limit of)\s+(?:an? )?$",
     re.IGNORECASE,
 )
 _WITHIN = re.compile(r"\bwithin\s+(?:an? )?$", re.IGNORECASE)

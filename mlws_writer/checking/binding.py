@@ -184,7 +184,7 @@ def conflict(quantity: Quantity, sentence: str, clause: str, value: Value, evide
         )
     if _of_later(quantity, sentence, value, statement):
         return Verdict(False, "number_swap", f"{quantity.text} is what it was afterwards")
-    item = _share_of_others(quantity, sentence, value) or _other_item(quantity, clause, value, evidence)
+    item = _share_of_others(quantity, sentence, value, evidence) or _other_item(quantity, clause, value, evidence)
     if other := item or rival(quantity, sentence, clause, value, evidence):
         return Verdict(False, "number_swap", f"{quantity.text} is not the value of {other}")
     return None
@@ -193,11 +193,13 @@ def conflict(quantity: Quantity, sentence: str, clause: str, value: Value, evide
 _OF_WHAT = re.compile(r"\s+of (?:the |all |its |all the )?([a-z]{3,})\b")
 
 
-def _share_of_others(quantity: Quantity, sentence: str, value: Value) -> str:
+def _share_of_others(quantity: Quantity, sentence: str, value: Value, evidence: Evidence) -> str:
     """Name the things of which a sentence calls a number a share, where it is a fraction that says nothing of them."""
     match = _OF_WHAT.match(sentence[quantity.end :]) if quantity.dimension is Dimension.PERCENT else None
     setting = value.quantity.dimension is Dimension.PLAIN and not value.metric and bool(value.name)
-    return match[1] if match and setting and stem(match[1]) not in value.tags else ""
+    statement = evidence.of(value)
+    said = stems(statement.text.replace(statement.run, "", 1)) if setting else frozenset()
+    return match[1] if match and setting and stem(match[1]) not in said else ""
 
 
 def _other_item(quantity: Quantity, clause: str, value: Value, evidence: Evidence) -> str:
@@ -296,6 +298,7 @@ def _other_key(quantity: Quantity, sentence: str, value: Value, evidence: Eviden
         and other is not value
         and other.quantity.dimension == value.quantity.dimension
         and other.quantity.value != value.quantity.value
+        and not _in_one_list(other, value, evidence.of(value).text)
         and other.quantity.dimension not in (Dimension.CLOCK, Dimension.DATE)
     ]
     near = _beside(quantity, sentence) | languages(sentence[: quantity.start][-_CLOSE:], evidence)
@@ -317,6 +320,24 @@ _FROM_TO = re.compile(
 _GOES_TO = re.compile(r"[^,;.]{0,40}?\bto\b")
 
 
+_LIST = re.compile(r"(?:[\s,/;→>–-]|\d|\.|%|\band\b|\bto\b)+")
+"""What stands between the values of one list, which have one name."""
+
+
+def _in_one_list(one: Value, other: Value, text: str) -> bool:
+    """Tell whether nothing but other values stands between two."""
+    between, found, _ = text.partition(one.quantity.text)[2].partition(other.quantity.text)
+    return bool(found) and _LIST.fullmatch(between) is not None
+
+
+_AT_A_PLACE = re.compile(rf"\s*(?:{'|'.join(PLACES)}|to \d|and \d|or \d)", re.IGNORECASE)
+_LINKING = re.compile(
+    r"(?:\b(?:was|were|is|are|stood|ran|came|ended|lay|stayed|remained|averaged|at|of|to|with|by|on|only|just|about|around|roughly|some|nearly|almost|over|under|up|out)\s+)+$",
+    re.IGNORECASE,
+)
+"""What links a name to its number and ends no phrase: generation ran at 254."""
+
+
 def _beside(quantity: Quantity, sentence: str) -> frozenset[str]:
     """Collect the words that carry meaning right before and after a number, within its phrase."""
     span = _FROM_TO.search(sentence[: quantity.start])
@@ -324,7 +345,8 @@ def _beside(quantity: Quantity, sentence: str) -> frozenset[str]:
         return content(_PHRASE.split(sentence[: span.start()])[-1].replace("_", " ")) - _NO_KEYS
     others = [other for other in quantities(sentence) if other.end <= quantity.start]
     start = others[-1].end if others else 0
-    spoken = _PHRASE.split(sentence[start : quantity.start])
+    gap = sentence[start : quantity.start]
+    spoken = _PHRASE.split(gap if _AT_A_PLACE.match(sentence[quantity.end :]) else _LINKING.sub("", gap))
     before = spoken[-1].split()[-4:] if len(spoken) > 1 or not others else spoken[-1].split()[1:][-4:]
     after = _PHRASE.split(sentence[quantity.end :])[0].split()[:3]
     words = " ".join((*before, *after))

@@ -1,19 +1,23 @@
 """Check a sentence against facts: each number, name, direction, outcome and cause must have one behind it."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 
 from mlws_writer.checking.against import against, setting
 from mlws_writer.checking.assertions import cause, comparison, events, untainted
 from mlws_writer.checking.binding import bound
 from mlws_writer.checking.company import company, elsewhere
+from mlws_writer.checking.courses import course
 from mlws_writer.checking.directions import direction, made
 from mlws_writer.checking.evidence import Evidence, evidence
 from mlws_writer.checking.language import CLAUSE, sentences
 from mlws_writer.checking.licence import licence
 from mlws_writer.checking.naming import languages_in_order, names_known, rivals
 from mlws_writer.checking.outcomes import nothing_done, outcome, something_done, time_of_day
+from mlws_writer.checking.pairing import paired
 from mlws_writer.checking.quantifiers import whole
+from mlws_writer.checking.quoting import longer_names, misquoted, named_values, sibling_names
 from mlws_writer.checking.ranking import comparative, own_extreme, place, rank, superlative
 from mlws_writer.checking.targets import gate, target
 from mlws_writer.checking.verdict import Verdict
@@ -21,11 +25,11 @@ from mlws_writer.facts.model import Fact
 
 WHOLE = (
     names_known, rivals, languages_in_order, comparison, licence, untainted, cause, events, nothing_done, something_done, outcome, whole, time_of_day, superlative, own_extreme, comparative, against,
-    setting, made, place, rank, company, elsewhere, target, gate,
+    setting, made, place, rank, company, elsewhere, target, gate, course,
 )  # fmt: skip
 """The checks of a whole sentence, in the order in which they decide."""
 
-__all__ = ["Verdict", "check", "check_evidence"]
+__all__ = ["Verdict", "check", "check_evidence", "to_the_letter"]
 
 
 def check(
@@ -44,6 +48,37 @@ def check(
     behind = evidence(facts, known, run_names)
     verdicts = (check_evidence(part, behind, view=view) for part in sentences(sentence))
     return next((verdict for verdict in verdicts if not verdict.ok), Verdict(True))
+
+
+def to_the_letter(text: str, facts: Sequence[Fact], run_names: Mapping[str, str], runs: Collection[str]) -> Verdict:
+    """Judge whose the results of a text are, and what it takes word for word, by all facts of `runs`, those it may rank."""
+    verdicts = (
+        _ranked(text, runs),
+        paired(text, facts, run_names),
+        misquoted(text, facts),
+        named_values(text, facts),
+        longer_names(text, facts, run_names.values()),
+        sibling_names(text, facts),
+    )
+    return next((verdict for verdict in verdicts if not verdict.ok), Verdict(True))
+
+
+_MOST_OF_ALL = re.compile(
+    r"\b(?:best|worst|weakest|strongest|fastest|slowest|quickest|highest|lowest|largest|smallest|longest|shortest|most|least)\b"
+    r"[^,;.]*\b(?:runs?|of (?:the|this) day|of all|of them|"
+    r"of the (?:two|three|four|five|six|seven|eight|nine|ten|\d+))\b",
+    re.IGNORECASE,
+)
+
+
+def _ranked(text: str, runs: Collection[str]) -> Verdict:
+    """Refuse a rank among runs in a text that is of one: nothing that it rests on says it."""
+    found = _MOST_OF_ALL.search(text)
+    if found and len(runs) < 2:
+        return Verdict(
+            False, "invented_comparison", f"the facts for this text are of one run; {found.group()!r} ranks several"
+        )
+    return Verdict(True)
 
 
 def check_evidence(sentence: str, behind: Evidence, *, view: bool = False) -> Verdict:

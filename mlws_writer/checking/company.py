@@ -23,7 +23,7 @@ _RARE = 3
 
 
 _APART = re.compile(
-    r"\b(?:than|unlike|except|other than|apart from|besides|instead of|rather than|not|never|no|without|before|after|from|against|behind|ahead of|like)\b",
+    r"\b(?:than|unlike|except|other than|apart from|besides|instead of|rather than|against|behind|ahead of|like|compared)\b",
     re.IGNORECASE,
 )
 _WHERE = re.compile(r"\b(?:in|on|at|with|for|by|of|to|via|under)\s+(?:the )?$", re.IGNORECASE)
@@ -49,9 +49,15 @@ def elsewhere(sentence: str, evidence: Evidence) -> Verdict:
             continue
         others = [s for s in evidence.known if plain in folded(s.text).replace(" ", "") and not s.tainted]
         for other in others:
-            if any(_alike(other, mine) for mine in evidence.statements if not mine.tainted):
+            if any(_alike(other, mine) or _rows(other, mine) for mine in evidence.statements if not mine.tainted):
                 return Verdict(False, "wrong_entity", f"the cited lines do not speak of {name}")
     return Verdict(True)
+
+
+def _rows(one: Statement, other: Statement) -> bool:
+    """Tell whether two lines are rows of one table."""
+    headed = [tuple(v.name for v in s.values if v.headed) for s in (one, other)]
+    return bool(headed[0]) and headed[0] == headed[1] and bool(one.labels and other.labels)
 
 
 def _alike(one: Statement, other: Statement) -> bool:

@@ -322,6 +322,7 @@ def _aggregates(quantity: Quantity, sentence: str, values: Sequence[Value]) -> I
             yield from (_means(group) if _MEAN.search(sentence) else [])
     if _TOTAL.search(sentence):
         yield from (a.quantity.value + b.quantity.value for a, b in combinations(values, 2) if _addable(a, b))
+        yield _in_all(quantity, values)
     if _OF_THEM.search(sentence[: quantity.start]):
         yield from (a.quantity.value + b.quantity.value for a, b in combinations(values, 2) if _whole_of_one_line(a, b))
         yield from _totals(values)
@@ -383,6 +384,15 @@ def columns(evidence: Evidence) -> Iterator[tuple[Value, ...]]:
     for statement in evidence.statements:
         row = [v for v in statement.values if v.quantity.dimension not in (Dimension.CLOCK, Dimension.DATE)]
         counts = tuple(v for v in row if v.quantity.dimension is Dimension.PLAIN and v.quantity.value > COUNT)
+        parts = tuple(
+            v for v in row if v.quantity.dimension is Dimension.PLAIN and "." in v.quantity.text and not v.metric
+        )
+        if (
+            not statement.tainted
+            and len(parts) > 2
+            and len({len(v.quantity.text.partition(".")[2]) for v in parts}) == 1
+        ):
+            yield parts  # 11 -> 252.31   12 -> 231.80
         if not statement.tainted and len(counts) > 2 and all(v.quantity.value % 1 == 0 for v in counts):
             yield counts
             yield counts[:-1]  # 63 features of it
@@ -412,6 +422,16 @@ def _of_one_key(evidence: Evidence) -> Iterator[list[Value]]:
 def _scaled(value: Decimal, quantity: Quantity, *, fractions: bool) -> Iterator[Decimal]:
     yield value
     yield from ([value * HUNDRED] if fractions and quantity.dimension is Dimension.PERCENT else [])
+
+
+def _in_all(quantity: Quantity, values: Sequence[Value]) -> Decimal:
+    """Add up one amount of each line, of the unit that is asked for: three downloads come to 165 MiB."""
+    amounts: dict[int, Decimal] = {}
+    for value in values:
+        sized = value.quantity.dimension in (quantity.dimension, *_of_cents(quantity))
+        if sized and quantity.dimension in MEASURES:
+            amounts.setdefault(value.statement, value.quantity.value)
+    return sum(amounts.values(), Decimal(0))
 
 
 def _groups(values: Sequence[Value]) -> Iterator[list[Decimal]]:

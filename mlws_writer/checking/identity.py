@@ -21,6 +21,7 @@ def names_something(quantity: Quantity, sentence: str, clause: str, evidence: Ev
         or _in_a_name(quantity, clause, evidence)
         or _of_a_name(quantity, sentence, evidence)
         or _of_the_block(quantity, evidence)
+        or _is_size(quantity, evidence)
     )
 
 
@@ -117,7 +118,8 @@ def _after_a_noun(quantity: Quantity, clause: str, evidence: Evidence) -> bool:
 def _is_percentile(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
     """Tell whether a number names a percentile that the facts call p95."""
     named = re.match(r"(?:th|st|nd|rd)?[- ]percentile", sentence[quantity.end :]) is not None
-    return named and f"p{quantity.text}" in evidence.text.split()
+    called = re.compile(rf"p{re.escape(quantity.text)}(?!\d)")
+    return named and any(map(called.match, evidence.text.split()))
 
 
 def _in_a_name(quantity: Quantity, clause: str, evidence: Evidence) -> bool:
@@ -147,3 +149,10 @@ def _of_a_name(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
         if name[:1].isalpha() and name in evidence.ground.folded_names:
             return True
     return False
+
+
+def _is_size(quantity: Quantity, evidence: Evidence) -> bool:
+    """Tell whether a number is the size by which a model is called: a 7B model, for qwen2.5:7b."""
+    said = quantity.text.replace(" ", "").lower()
+    parts = {part for name in evidence.ground.names for part in re.split(r"[:_/-]", name)}
+    return re.fullmatch(r"\d+(?:\.\d+)?[bm]", said) is not None and said in parts

@@ -19,7 +19,7 @@ _BAD = re.compile(
     re.IGNORECASE,
 )
 _WELL = re.compile(
-    r"(?<![a-z])done\b|complet|finish|\bpass(?!ing \d)|\bok\b|succe|saved|resum|restor|reached|recover|\bend(?:ed)?\b|clean|wrote|pushed|writ|reconnect|\\bagain\\b",
+    r"(?<![a-z])done\b|complet|finish|\bpass(?!ing \d)|\bok\b|succe|saved|resum|restor|reached|recover|\bended\b|clean|wrote|pushed|writ|reconnect|\\bagain\\b",
     re.IGNORECASE,
 )
 _FINAL = re.compile(
@@ -185,6 +185,15 @@ def _how_far(sentence: str, evidence: Evidence) -> Iterator[str]:
         yield f"a fact says {early.strip()[:80]!r}"
 
 
+_DONE_BY_ANY = re.compile(
+    r"\b(?:was|were|has been|have been|had been) (?:\w+ly )?\w+(?:ed|en|nt|ut|ld|id|ought)\b|\b(?:set up|rolled out|sent|fixed|installed|published|pushed|met)\b",
+    re.IGNORECASE,
+)
+_REFUSING = re.compile(
+    r"\b(?:denied|refused(?!\W*\d)|rejected by|unsent|not sent|waiting for|awaiting|permission denied|exit code [1-9]\d*|FAIL|forbidden|unauthori[sz]ed|left undone|uncommitted)\b"
+)
+
+
 def _in_part(text: str) -> bool:
     """Tell whether a fact counts fewer than there are: 5 of 6 tasks complete."""
     return any(int(some) < int(every) for some, every in re.findall(r"\b(\d+) ?(?:/|of|out of) ?(\d+)\b", text))
@@ -208,6 +217,13 @@ def _against(sentence: str, evidence: Evidence) -> Iterator[str]:
             yield "the last fact says that it went on"
     if not negative and _says_well(sentence) and (_ended_badly(last) or all(map(_is_bad, texts))):
         yield "the facts say that it did not end well"
+    if (
+        _DONE_BY_ANY.search(sentence)
+        and not _BAD.search(sentence)
+        and not NEGATED.search(sentence)
+        and _REFUSING.search(last)
+    ):
+        yield f"the last fact says {_REFUSING.search(last).group()!r}"  # type: ignore[union-attr]
     if _AS_PLANNED.search(sentence) and not NEGATED.search(sentence) and _BAD.search(last) and not _WELL.search(last):
         yield "the last fact says that it did not"
 

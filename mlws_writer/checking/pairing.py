@@ -12,7 +12,7 @@ _SIDES = re.compile(
 )
 """Where a sentence goes over from one run to the other."""
 _SET_TO = (FactKind.SETTING, FactKind.MODEL, FactKind.DATASET)
-_RESULTS = (FactKind.METRIC, FactKind.COUNT)
+_RESULTS = (FactKind.METRIC, FactKind.COUNT, FactKind.ERROR)
 
 Mark = tuple[int, str, str]
 """Where something stands that only one run has, that run, and what it is."""

@@ -14,6 +14,8 @@ _NUMBERS = {
         ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
     )
 } | {"single": "1"}
+_SHARE = re.compile(r"(\d+(?:\.\d+)?) ?(?:%|percent\b)")
+"""A setting of 0.9 is not 90% of anything."""
 _WORD = re.compile(r"[A-Za-z][A-Za-z]+")
 
 
@@ -26,6 +28,9 @@ def names_only(text: str, facts: Sequence[Fact]) -> Verdict:
     for word in _WORD.findall(text):
         if len(word) > 1 and stem(word) not in known | naming_words() and word.casefold() not in said.casefold():
             return Verdict(False, "asserts", f"a phrase that names a run says nothing like {word!r}")
+    for share in _SHARE.findall(text):
+        if not re.search(rf"(?<![\d.]){re.escape(share)} ?%", said):
+            return Verdict(False, "asserts", f"a phrase that names a run has no share of {share}%")
     values = {fact.value for fact in facts}
     for word in _WORD.findall(text.casefold()):
         if word in _NUMBERS and _NUMBERS[word] not in values and word not in said.casefold():

@@ -24,11 +24,11 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 _EVERY_STEP = re.compile(
-    r"\b(?:all|every|each) (?:of )?(?:the |its |their )?(?:planned )?(?:[\w,]+ ){0,2}?(?:epochs?|steps?|iterations|trials?|rounds?|folds?|batches|timesteps)\b",
+    r"\b(?:all|every|each|the (?:full|whole|entire)) (?:of )?(?:the |its |their )?(?:planned )?(?:[\w,]+ ){0,2}?(?:epochs?|steps?|iterations|trials?|rounds?|folds?|batches|timesteps)\b",
     re.IGNORECASE,
 )
 _CUT_SHORT = re.compile(
-    r"early[ _-]?stop\w*|stopp(?:ed|ing) early|KeyboardInterrupt|\b(?:interrupted|cancelled|canceled|killed|timed out|time limit)\b",
+    r"early[ _-]?stop\w*|stopp(?:ed|ing) early|\bstopping\b|KeyboardInterrupt|\b(?:interrupted|cancelled|canceled|killed|timed out|time limit)\b",
     re.IGNORECASE,
 )
 _NOT = re.compile(

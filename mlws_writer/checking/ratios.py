@@ -77,7 +77,11 @@ def ratios(sentence: str, evidence: Evidence) -> Verdict:
 def _named_near(sentence: str, start: int, evidence: Evidence) -> tuple[Value, ...]:
     """Give the values of what the few words before a ratio name: lowering the learning rate to a fifth."""
     words = stems(" ".join(sentence[:start].split()[-5:]))
-    return tuple(value for value in evidence.values if len(value.key & words) > 1 and not evidence.of(value).tainted)
+    return tuple(
+        value
+        for value in evidence.values
+        if value.key and (value.key <= words or len(value.key & words) > 1) and not evidence.of(value).tainted
+    )
 
 
 def _part_of_a_whole(ratio: Decimal, evidence: Evidence, *, loose: bool) -> bool:

@@ -9,6 +9,7 @@ from mlws_writer.checking.statements import Statement
 from mlws_writer.checking.tokens import tokens
 from mlws_writer.checking.values import Value
 from mlws_writer.checking.verdict import Verdict
+from mlws_writer.facts.model import FactKind
 from mlws_writer.facts.quantities import Dimension
 
 _GOOD = Verdict(True)
@@ -59,7 +60,8 @@ _SIDES = re.compile(r"\b(?:but|while|whereas|and)\b|[;,]")
 def gate(sentence: str, evidence: Evidence) -> Verdict:
     """Let a thing pass or fail only as the mark says that stands behind its own name: A pass, B FAIL."""
     for statement in evidence.statements:
-        marked = {} if statement.tainted else _marked(statement.text)
+        prose = statement.tainted or statement.kind is FactKind.NOTE  # both failed cases, an author writes: no marks
+        marked = {} if prose else _marked(statement.value if " " in statement.value else statement.text)
         for clause in _SIDES.split(sentence) if len(marked) > 1 else ():
             missed, met = _NOT_MET.search(clause), _MET.search(clause)
             named = [passed for words, passed in marked.items() if words & tokens(clause)]

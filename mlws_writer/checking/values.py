@@ -132,7 +132,6 @@ def _key(text: str, found: Sequence[Quantity], place: int) -> tuple[frozenset[st
     )
 
 
-_AHEAD = re.compile(r"'|\b(?!(?:squared|weighted|normali[sz]ed|balanced|combined)\b)\w+ed\b", re.IGNORECASE)
 _LIST = re.compile(r"([A-Za-z][\w@-]*):?\s+[A-Za-z][\w.-]*\s$")
 
 
@@ -178,6 +177,23 @@ def _before(text: str) -> list[str]:
     return spoken[-1].split()
 
 
+_KINDS = re.compile(
+    r"(?:val|valid|validation|eval|evaluation|dev|test|train|training|macro|micro|weighted|balanced|mean|average|avg|median|max|min|maximum|minimum|total|"
+    r"word|character|phone\w*|token|error|exact|log|top-?\d+|binary|binary_\w+|top|box|mask|cls|dfl|obj\w*|seg\w*|kl|ce|bce|l1|l2|mse|policy|value|entropy|actor|critic|"
+    r"episode|ep|success|win|pass|hit|recall|precision|f1|rouge|bleu|ndcg|map|mean_\w+|cross|real|equal|false|true|positive|negative|prompt|generation|decode|"
+    r"dice|iou|auc|roc|pr|ece|reward|\w+[@_]\S+|\w*\d\w*|calibration|mel|adv\w*|distill\w*|student|teacher|aux\w*|contrastive|triplet|ctc|lm|mlm|nll|huber|smooth)",
+    re.IGNORECASE,
+)
+"""What may stand before the name of a measure and be part of it."""
+
+
+def _names_a_measure(word: str) -> bool:
+    return _KINDS.fullmatch(word) is not None or names.is_metric(word)
+
+
+_FIGURE = re.compile(r"[\d.,]+%?")
+
+
 def metric_of(words: Iterable[str]) -> str:
     """Find the measure that some words name, as one spelling; nothing where they name none."""
     written = list(words)
@@ -187,10 +203,11 @@ def metric_of(words: Iterable[str]) -> str:
         for place in range(len(cleaned) - size, -1, -1):
             some = cleaned[place : place + size]
             name = "_".join(some)
-            if size > 1 and name.lower() not in _SPOKEN and _AHEAD.search(" ".join(written[place : place + size - 1])):
+            spoken = size == 1 or name.lower() in _SPOKEN
+            if not spoken and not all(map(_names_a_measure, some[:-1])):
                 continue  # TFT's error, reached an error: what stands before it is no part of its name
             apart = any(word.endswith((":", "=", ",", "-")) for word in written[place : place + size - 1])
-            if apart or not all(some) or any(word.lower() in STOP for word in some):
+            if apart or not all(some) or any(word.lower() in STOP or _FIGURE.fullmatch(word) for word in some):
                 continue
             if name.lower() in _SPOKEN:
                 return _SPOKEN[name.lower()]

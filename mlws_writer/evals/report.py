@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from xml.sax.saxutils import escape, quoteattr
 
-from mlws_writer.evals.baseline import Baseline, Worse
+from mlws_writer.evals.baseline import Baseline, Worse, shares
 from mlws_writer.evals.grading import BAD, Graded, Sentences
 from mlws_writer.evals.rules import RULES
 from mlws_writer.evals.scorers import SCORERS
@@ -37,7 +37,13 @@ class Report:
     @property
     def worse(self) -> tuple[Worse, ...]:
         """What does worse than in the baseline."""
-        return self.baseline.worse(self.means) if self.baseline else ()
+        if self.baseline is None:
+            return ()
+        told: dict[tuple[str, str], Sentences] = {}
+        for each in self.graded:
+            key = each.case.name, each.quality
+            told[key] = told.get(key, Sentences()) + each.sentences
+        return self.baseline.worse(self.means, shares(told))
 
     @property
     def mean(self) -> float:
@@ -148,7 +154,8 @@ class Report:
                 rows.append(f"{each.case.name}, {each.quality}: {each.mean:.0%}, {note}")
                 rows += [f"    {finding}" for finding in each.findings]
         rows += [
-            f"{w.case}, {w.quality}: {w.now:.1%}, worse than the {w.before:.1%} of the baseline" for w in self.worse
+            f"{w.case}, {w.quality}, {w.what}: {w.now:.1%}, worse than the {w.before:.1%} of the baseline"
+            for w in self.worse
         ]
         rows += [f"{case}: {gap!r} gets through no more; take it out of the gaps" for case, gap in self.closed]
         good = sum(each.passed for each in self.graded)

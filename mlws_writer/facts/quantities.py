@@ -217,7 +217,12 @@ def _is_identifier(token: str) -> bool:
     if re.fullmatch(r"\d+_\d+", token):
         return True  # a task of a job array
     letters = any(character.isalpha() for character in token)
-    if not letters or _SINCE.fullmatch(token) or _MEASURE.fullmatch(token) or re.fullmatch(r"\d[\d,.]*-[a-z-]+", token):
+    if (
+        not letters
+        or _SINCE.fullmatch(token)
+        or _MEASURE.fullmatch(token)
+        or re.fullmatch(r"\d[\d,.]*(?:st|nd|rd|th)?-[a-z-]+", token)
+    ):
         return False
     if any(character in "_\\@" for character in token) or re.search(r"[A-Za-z]\.[A-Za-z]|\w[/:]\w|^[~./]+/", token):
         return not re.fullmatch(

@@ -16,7 +16,7 @@ from mlws_writer.documents.inline import rebase, targets
 from mlws_writer.documents.ledger import Ledger
 from mlws_writer.documents.statements import Statement, digest, plain, statements
 from mlws_writer.errors import InputError, MlwsError
-from mlws_writer.facts.model import Fact
+from mlws_writer.facts.model import Fact, Run
 from mlws_writer.tier1_logs.cited import shown_line
 from mlws_writer.tier2_activity.resting import rests_on
 from mlws_writer.tier2_activity.summary import metric_name
@@ -152,7 +152,7 @@ class Checker:
         return Verified(said.line, said.plain, stands, _why(verdict), _by(record), record.facts)
 
     def _judged(self, said: Statement, record: Record) -> Verdict:
-        from mlws_writer.checking.check import check
+        from mlws_writer.checking.check import check, to_the_letter
         from mlws_writer.facts.derive import contrasts
         from mlws_writer.tier2_activity.asking import difference_facts
 
@@ -163,7 +163,9 @@ class Checker:
         places = {(basis.run, basis.line) for basis in record.facts}
         based = [fact for fact in every if (fact.run, fact.line) in places]
         derived = [fact for contrast in contrasts(runs) for fact in difference_facts(contrast)]
-        return check(own, [*based, *derived], known=every, run_names=record.names, view=record.view)
+        verdict = check(own, [*based, *derived], known=every, run_names=record.names, view=record.view)
+        may_rank = {*record.names, *(basis.run for basis in record.facts)}
+        return to_the_letter(own, every, record.names, may_rank) if verdict.ok else verdict
 
     def _unrecorded(self, said: Statement, cited: Sequence[tuple[str, int]]) -> Verified:
         """Judge by the logs as they are: what the templates say of them, else the facts of the runs it leads to."""
@@ -191,11 +193,18 @@ class Checker:
         from mlws_writer.checking.contradiction import contradicted
 
         cited = self._cited(said) or self._cited(Statement(said.line, said.above))
-        runs = self.shelf.runs_at(cited) if cited else ()
+        runs = self.shelf.runs_at(cited) if cited else self._runs_told_of
         found = contradicted(said.plain, [fact for run in runs for fact in run.facts])
         against = tuple(map(_said_otherwise, found))
         places = tuple(_basis(fact) for fact in found)
         return Verified(said.line, said.plain, Stands.YOURS, by="you", places=places, against=against)
+
+    @cached_property
+    def _runs_told_of(self) -> Sequence[Run]:
+        """The runs that the links of the document lead to, or that its texts rest on: a session may have none."""
+        here = [record for record in self._records.values() if record.file == self._file]
+        places = dict.fromkeys((basis.log, basis.line) for record in here for basis in record.facts)
+        return self.shelf.runs_at(self._all_cited or tuple(places))
 
     @cached_property
     def _all_cited(self) -> tuple[tuple[str, int], ...]:

@@ -114,14 +114,31 @@ _TELLS = re.compile(r"\b(?:was|were|had|has|have|did|is|are)\b")
 
 
 def _asserted(text: str, facts: Sequence[Fact], task: Task, known: Sequence[Fact]) -> Verdict:
-    """Check what is asserted beside a supposition: so short a text may not be its writer's own from end to end."""
-    from mlws_writer.checking.evidence import ground
-    from mlws_writer.checking.language import COMPLETED, FAILED, STOPPED, content  # here, with the check
+    """Check what is asserted beside a supposition, which is short: some word of it must be of the facts."""
+    verdict = _speaks_of_facts(text, (*facts, *known), task)
+    return check(text, facts, task, known=known) if verdict.ok else verdict
 
-    ended = any(pattern.search(text) for pattern in (COMPLETED, FAILED, STOPPED))  # the outcome tells
-    if not ended and (words := content(text)) and not words & ground((*facts, *known), task.run_names).words:
-        return Verdict(False, "invented_event", f"no fact speaks of any of it: {text.strip()}")
-    return check(text, facts, task, known=known)
+
+def _of_the_facts(task: Task, request: Request, text: str) -> Verdict:
+    """Check that what only names holds names alone, and that what asserts asserts something of the runs."""
+    from mlws_writer.checking.phrase import names_only  # here, with the check
+
+    if request.names and not (verdict := names_only(text, request.facts)).ok:
+        return verdict
+    return Verdict(True) if request.view else _speaks_of_facts(text, task.whole or request.facts, task)
+
+
+def _speaks_of_facts(text: str, facts: Sequence[Fact], task: Task) -> Verdict:
+    """Refuse a sentence that is its writer's own from end to end, were it in the language of reports."""
+    from mlws_writer.checking.evidence import ground
+    from mlws_writer.checking.language import COMPLETED, FAILED, STOPPED, content, sentences  # here, with the check
+
+    known = ground((*facts, *task.derived), task.run_names).words
+    for sentence in sentences(text):
+        ended = any(pattern.search(sentence) for pattern in (COMPLETED, FAILED, STOPPED))  # the outcome tells
+        if not ended and not re.search(r"\d", sentence) and (words := content(sentence)) and not words & known:
+            return Verdict(False, "invented_event", f"no fact speaks of any of it: {sentence.strip()}")
+    return Verdict(True)
 
 
 def is_view(text: str) -> bool:
@@ -161,11 +178,8 @@ def _verdict(task: Task, request: Request, call: Call, text: str, named: Sequenc
         return Verdict(
             False, "NOT_A_VIEW", "it must read as a plan, a question or a supposition (might, could, should)"
         )
-    if request.names:
-        from mlws_writer.checking.phrase import names_only  # here, with the check
-
-        if not (verdict := names_only(text, request.facts)).ok:
-            return verdict
+    if not (verdict := _of_the_facts(task, request, text)).ok:
+        return verdict
     judge = view if request.view else check
     verdict = judge(text, (*named, *task.derived), task, known=request.facts)
     verdict = _to_the_letter(task, request, text) if verdict.ok else verdict
@@ -174,37 +188,10 @@ def _verdict(task: Task, request: Request, call: Call, text: str, named: Sequenc
 
 def _to_the_letter(task: Task, request: Request, text: str) -> Verdict:
     """Check whose the results are, and what is taken word for word from the facts."""
-    from mlws_writer.checking.pairing import paired  # here, with the check
-    from mlws_writer.checking.quoting import longer_names, misquoted, named_values, sibling_names
+    from mlws_writer.checking.check import to_the_letter  # here, with the check
 
     every = task.whole or [fact for fact in request.facts if fact not in task.derived]
-    verdicts = (
-        _ranked(request, text),
-        paired(text, every, task.run_names),
-        misquoted(text, every),
-        named_values(text, every),
-        longer_names(text, every, task.run_names.values()),
-        sibling_names(text, every),
-    )
-    return next((verdict for verdict in verdicts if not verdict.ok), Verdict(True))
-
-
-_MOST_OF_ALL = re.compile(
-    r"\b(?:best|worst|weakest|strongest|fastest|slowest|quickest|highest|lowest|largest|smallest|longest|shortest|most|least)\b"
-    r"[^,;.]*\b(?:runs?|of (?:the|this) day|of all|of them|"
-    r"of the (?:two|three|four|five|six|seven|eight|nine|ten|\d+))\b",
-    re.IGNORECASE,
-)
-
-
-def _ranked(request: Request, text: str) -> Verdict:
-    """Refuse a rank among runs in a text that was given the facts of one: nothing that was shown says it."""
-    found = _MOST_OF_ALL.search(text)
-    if found and len({fact.run for fact in request.facts}) < 2:
-        return Verdict(
-            False, "invented_comparison", f"the facts for this text are of one run; {found.group()!r} ranks several"
-        )
-    return Verdict(True)
+    return to_the_letter(text, every, task.run_names, {fact.run for fact in request.facts})
 
 
 def _told_of(task: Task, request: Request, text: str) -> Iterator[tuple[Fact, ...]]:

@@ -451,3 +451,33 @@ def test_a_result_is_of_the_model_of_its_run(fact: Make, sentence: str, holds: b
     )
 
     assert check(sentence, facts, run_names={"a": "pairs-small", "b": "pairs-mixtral"}).ok is holds
+
+
+def test_a_number_before_a_metric_is_no_part_of_its_name(fact: Make) -> None:
+    """At a setting of 0.8 it is recall that improved, not 0.8 recall."""
+    facts = (
+        fact("top_p", "0.3", FactKind.SETTING),
+        fact("recall", "64.0%", line=2),
+        fact("top_p", "0.8", FactKind.SETTING, 3, run="b"),
+        fact("recall", "60.5%", line=4, run="b"),
+        fact("recall difference", "3.5 points", line=4, run="b", text="recall lower than with top_p 0.3"),
+    )
+
+    assert check("At top_p 0.8 recall improved by 3.5 points.", facts).reason == "direction"
+    assert check("At top_p 0.8 recall was 3.5 points lower.", facts).ok
+
+
+def test_a_model_may_be_called_by_its_size(fact: Make) -> None:
+    """The size in its tag is no number that somebody made up; another size is."""
+    facts = (fact("model", "gemma2:27b", FactKind.MODEL), fact("recall", "0.61", line=2))
+
+    assert check("A 27B model reached a recall of 0.61.", facts).ok
+    assert not check("A 9B model reached a recall of 0.61.", facts).ok
+
+
+def test_what_an_author_notes_of_passes_and_failures_is_no_mark(fact: Make) -> None:
+    """That some cases failed says nothing of the others, which passed."""
+    noted = "Both failed probes lack a seed, and the agent guessed one"
+    facts = (fact("passed", "9"), fact("insight", noted, FactKind.NOTE, 2, text=f"Insight: {noted}"))
+
+    assert check("It passed 9 probes.", facts, run_names={"a": "booking-probe"}).ok

@@ -105,6 +105,13 @@ FALSE: dict[str, tuple[str, tuple[Fact, ...]]] = {
         (_event("shard 14 written"), _event("shard 15 written", 2), _event("shard 15 damaged, skipped", 3)),
     ),
     "target": ("The error rate stayed within its limit.", (_event("limit: error rate < 2% FAILED (2.4%)"),)),
+    "languages_in_order": (
+        "It was trained for translating from Icelandic into English.",
+        (_event("training a model for translating, pair en-is"),),
+    ),
+    "elsewhere": ("kestrel9 lost its lease.", (_event("worker osprey4 lost its lease and was drained"),)),
+    "course": ("Loss (best 0.61).", (_metric("loss", "0.61"), _metric("loss", "0.48", 2))),
+    "gate": ("The speed gate was missed.", (_event("gates: speed 41 ok, size 180 no"),)),
     "bound": ("The loss was 0.52.", (_metric("loss", "0.47"),)),
     "direction": (
         "The loss rose over the epochs.",
@@ -114,7 +121,10 @@ FALSE: dict[str, tuple[str, tuple[Fact, ...]]] = {
 """For each check a sentence, and the facts that it is false by."""
 
 
-KNOWN = {"rivals": (_event("tests run with phi3:14b", 9),)}
+KNOWN = {
+    "elsewhere": (_event("worker kestrel9 kept its lease and was drained", 9),),
+    "rivals": (_event("tests run with phi3:14b", 9),),
+}
 """What is known beside those facts, where that matters."""
 
 

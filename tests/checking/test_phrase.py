@@ -43,6 +43,7 @@ def test_names_and_settings_make_a_phrase(phrase: str) -> None:
         "gemma2:9b on moods-3k, the sweet spot",
         "gemma2:9b sorting moods-3k in less time than before",
         "gemma2:9b solving moods-3k",
+        "gemma2:9b sorting 30% of moods-3k",
     ],
 )
 def test_how_it_went_does_not(phrase: str) -> None:

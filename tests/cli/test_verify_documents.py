@@ -168,3 +168,15 @@ def test_what_a_model_worded_is_checked_again(name: str) -> None:
 
     assert {str(each.stands) for each in verified} <= {"supported", "nothing to check"}
     assert any(each.by == "recorded" for each in verified)
+
+
+def test_an_edited_sentence_of_a_session_is_shown_with_what_the_log_says(mlws: Mlws, written: Path) -> None:
+    """Whoever changes a result finds both values, though the sentence has become their own and has no link."""
+    session = written / SESSION
+    text = session.read_text()
+    session.write_text(text + "\nIn the end it reached an accuracy of 89.3%.\n")
+
+    (edited,) = [each for each in told(mlws, SESSION) if "89.3%" in str(each["text"])]
+
+    assert edited["verdict"] == "yours"
+    assert "87.3%" in str(edited["against"])

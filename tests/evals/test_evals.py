@@ -71,11 +71,19 @@ def test_a_falsehood_that_is_planted_is_offered():
         assert [p.text for p in case.planted if p not in told and flat(p.text) not in replies] == [], case.name
 
 
-def test_each_rule_of_a_prompt_is_broken_by_the_replies_of_some_case():
-    """A rule nobody breaks may as well not be there."""
-    broken = {each.rule for case in CASES.values() for each in case.planted}
+@pytest.mark.parametrize("prompt", names())
+def test_each_rule_of_a_prompt_is_broken_by_the_worst_reply_of_some_case(prompt: str):
+    """A rule that nobody breaks may as well not be there; what breaks it is counted in the report."""
+    worst = [grade(case, by, play(case, by)) for case in CASES.values() if case.kind == prompt for by in _worst(case)]
+    report = Report(tuple(worst))
+    counted = {rule.name: cases for rule, cases, _, _ in report.rules}
+    text = template("prompts", f"{prompt}/system.md.j2")
 
-    assert broken == set(KNOWN)
+    assert [rule.name for rule in RULES if any(part in text for part in rule.says) and not counted[rule.name]] == []
+
+
+def _worst(case: Case) -> list[Recording]:
+    return [by for by in case.recordings.values() if by.quality == "worst"]
 
 
 def test_each_rule_of_a_prompt_is_known():
@@ -225,6 +233,23 @@ def test_worse_than_the_baseline_is_to_fail(report: Report, tmp_path: Path):
     assert not fell.passed
     assert "worse than the 100.0% of the baseline" in fell.table()
     assert "worse than the 100.0%" in fell.junit()
+
+
+def test_a_good_sentence_that_stands_no_more_is_worse_than_the_baseline(report: Report, tmp_path: Path):
+    """Though the plain version in its place loses no fact; of bad replies fewer may stand."""
+    before = tmp_path / "before.json"
+    before.write_text(report.json(), encoding="utf-8")
+    strict = [
+        replace(
+            each, played=replace(each.played, texts=tuple(replace(text, published="") for text in each.played.texts))
+        )
+        for each in report.graded
+    ]
+
+    fell = Report(tuple(strict), baseline.read(before))
+
+    assert {(worse.quality, worse.what) for worse in fell.worse} == {("good", "sentences that stand")}
+    assert not fell.passed
 
 
 @pytest.mark.parametrize("raw", [b"", b"{}", b"\xff", b'{"cases": [{"name": "a"}]}', b"[]"])

@@ -375,6 +375,18 @@ def test_no_sentence_of_a_document_is_said_again(fact: Make) -> None:
     assert word(model, "session", [first], chained=True).text("overview") == "Plain."
 
 
+def test_a_sentence_of_which_no_fact_speaks_is_not_taken(fact: Make) -> None:
+    """Filler in the language of reports says something that nobody logged."""
+    facts = (fact("loss", "0.12"), fact("epochs", "3", FactKind.SETTING, 2))
+    request = Request("summary", "what to remember", facts, "Plain.")
+    model, _ = door({"summary": ["Nothing unusual was seen, and the rest was left as it is.", "The loss was {{F1}}."]})
+
+    made = word(model, "session", [request], chained=True)
+
+    assert made.text("summary") == "The loss was 0.12."
+    assert made.texts[0].verdicts[0].reason == "invented_event"
+
+
 def test_a_paragraph_is_no_table(fact: Make) -> None:
     """It holds the values that it may, or a few more, and not all that there are."""
     facts = tuple(fact(f"loss{n}", f"0.{n}7", line=n) for n in range(1, 7))
