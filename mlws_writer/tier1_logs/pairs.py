@@ -41,7 +41,7 @@ def name_before(gap: str) -> tuple[str, int, bool]:
         quoted = _QUOTED.search(text[: len(stripped) + 1]) if joined else None
         if quoted:
             return quoted.group(2), shift + quoted.start(), True
-        found = _JOINER.search(stripped)
+        found = _JOINER.search(stripped, _last_word(stripped))
         if found and not joined:
             joined = found.group().strip() not in {"is", "was", "of", "at", "to", ""}
             stripped = stripped[: found.start()]
@@ -61,6 +61,12 @@ def name_before(gap: str) -> tuple[str, int, bool]:
         clause = re.search(r".*(?:, |; | - | \| |\) |\] |\t| {2,})", found.group())
         start += clause.end() if clause else 0
     return stripped[start:].strip(), shift + start, joined
+
+
+def _last_word(text: str) -> int:
+    """Return where the blanks before the last word of a text begin: what joins a name and a value is in no other."""
+    parts = text.rsplit(None, 1)
+    return len(parts[0]) if len(parts) > 1 else 0
 
 
 _VALUE = (
