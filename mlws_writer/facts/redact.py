@@ -59,7 +59,7 @@ _ALWAYS = frozenset(
         "webhookurl",
     )
 )
-_BEFORE = re.compile(
+_BEFORE = Pattern(
     r"(?i)(?:api|access|secret|account|private|encryption|signing|auth|bearer|refresh|hub|hf|session|security|user|bot|deploy|wandb|github|gitlab|git|slack|vault|jwt|csrf|connection)[_\-. ]?\Z"
 )
 _IN_CAPITALS = re.compile(r"[A-Z0-9]_\Z")
@@ -122,7 +122,7 @@ _HARMLESS = Pattern(
     r"bearer|basic|token|digest|apikey|error|failed|failure|success\w*|ok|okay|denied|rejected|refused|granted|revoked|unauthorized|forbidden|with|from|for|the|and|http\S*|/\S*|~/\S*|\.{1,2}/\S*|[a-z_]{2,16}=\w+|"
     r"[-+]?\d+(?:\.\d+)?(?:e[-+]?\d+)?(?:%|[a-z]{1,3}|/s)?|[A-Za-z]:[\\/].*)"
 )
-_NO_SECRET = re.compile(
+_NO_SECRET = Pattern(
     r"(?i)(?:\b|_)(?:cache|sort|primary|foreign|public|partition|group|metric|dict|state|config|row|join|index|lookup|idempotency|object|dedup\w*|hash|map|order|main|host|s3|ssh-rsa|"
     r"eos|bos|pad|unk|sep|cls|mask|special|stop|start|end|next|first|last|image|audio|video|num|max|new|prompt|completion|input|output|total|per|chat|role|word|sub|text)[_\-. ]?\Z|(?:mon|tur|hoc|don)\Z"
 )

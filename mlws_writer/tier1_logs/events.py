@@ -195,7 +195,7 @@ _DATA = Pattern(
     "eval",
     "test",
 )
-_CODE_NAME = re.compile(r"[a-z]+_[a-z_]+$|llama_?factory|transformers|[a-z]+\.[a-z_.]+$", re.IGNORECASE)
+_CODE_NAME = Pattern(r"(?i)[a-z]+_[a-z_]+$|llama_?factory|transformers|[a-z]+\.[a-z_.]+$")
 """A function or a package whose name begins as a model's does."""
 LONGEST_EVENT = 200
 
