@@ -4,6 +4,7 @@
 
 `mlws` is a whole reading (facts and digest) in a process of its own; `rg --count-matches '[0-9]+'` merely counts the
 numbers; drain3 with the usual masks (times, ids, addresses, numbers) reads a shorter log, and its rate is what counts.
+Both readers look for cycles as seldom as a command of mlws does (see cli/boundary.py).
 drain3 and ripgrep are not dependencies: `pip install drain3 ripgrep`, and name their interpreter with --peers.
 """
 
@@ -19,7 +20,8 @@ from pathlib import Path
 from generate import KINDS, write
 
 READ = """
-import resource, sys, time
+import gc, resource, sys, time
+gc.set_threshold(50_000, 20, 100)
 from pathlib import Path
 from mlws_writer.tier1_logs.digest import digest
 from mlws_writer.tier1_logs.reader import read_log
@@ -29,7 +31,8 @@ digest([reading])
 print(time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, len(reading.facts))
 """
 DRAIN = """
-import sys, time
+import gc, sys, time
+gc.set_threshold(50_000, 20, 100)
 from drain3 import TemplateMiner
 from drain3.masking import MaskingInstruction
 from drain3.template_miner_config import TemplateMinerConfig

@@ -1,7 +1,7 @@
 """Check a sentence against facts: each number, name, direction, outcome and cause must have one behind it."""
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from mlws_writer.checking.against import against, setting
@@ -83,14 +83,16 @@ def _ranked(text: str, runs: Collection[str]) -> Verdict:
 
 def check_evidence(sentence: str, behind: Evidence, *, view: bool = False) -> Verdict:
     """Judge one sentence; the first check that fails decides."""
+    return next((verdict for verdict in _verdicts(sentence, behind, view=view) if not verdict.ok), Verdict(True))
+
+
+def _verdicts(sentence: str, behind: Evidence, *, view: bool) -> Iterator[Verdict]:
     spans = clauses(sentence)
-    checks = (names_known,) if view else WHOLE
-    verdicts = (
-        *(look(sentence, behind) for look in checks),
-        bound(sentence, spans, behind),
-        *(direction(sentence, sentence[start:end], behind) for start, end in ([] if view else spans)),
-    )
-    return next((verdict for verdict in verdicts if not verdict.ok), Verdict(True))
+    for look in (names_known,) if view else WHOLE:
+        yield look(sentence, behind)
+    yield bound(sentence, spans, behind)
+    for start, end in () if view else spans:
+        yield direction(sentence, sentence[start:end], behind)
 
 
 def clauses(sentence: str) -> tuple[tuple[int, int], ...]:

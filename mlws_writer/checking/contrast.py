@@ -69,7 +69,7 @@ def rival(quantity: Quantity, sentence: str, clause: str, value: Value, evidence
     mine = _numbers_beside(value, others, evidence)
     said_of_mine = spoken & value.tags
     for other in _rivals(value, evidence):
-        if said_of_mine - other.tags:
+        if not said_of_mine <= other.tags:
             continue  # something speaks for the value itself
         against = _telling(spoken & other.tags - value.tags, value, evidence)
         if (not against and not others) or agrees(quantity, other):

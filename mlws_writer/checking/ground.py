@@ -85,9 +85,19 @@ class Ground:
         """Tell whether a word is said as it is, be it inside a name."""
         return word.lower() in self._squeezed or folded(word).replace(" ", "") in self._squeezed
 
+    @cached_property
+    def _asked(self) -> dict[str, bool]:
+        """The words that were looked for, and whether they are said."""
+        return {}
+
     def has(self, word: str) -> bool:
         """Tell whether a word is said, be it inside a name, cut short, or as the code of a language."""
         low = word.lower()
+        if low not in self._asked:
+            self._asked[low] = self._says(low)
+        return self._asked[low]
+
+    def _says(self, low: str) -> bool:
         if low in self._squeezed or (
             (codes := LANGUAGES.get(low)) and re.search(rf"(?<![a-z])(?:{codes})(?![a-z])", self.said.lower())
         ):

@@ -180,11 +180,12 @@ def stem(word: str) -> str:
 @lru_cache(maxsize=40_000)
 def stems(text: str) -> frozenset[str]:
     """Collect the stems of all words, those inside names such as val_acc or DeepLabV3 too."""
-    found = set()
-    for word in _WORD.findall(text):
-        found.add(stem(word))
-        found.update(stem(piece) for piece in _PIECES.findall(word) if len(piece) > 1)
-    return frozenset(found)
+    return frozenset().union(*map(_stems_of, _WORD.findall(text)))
+
+
+@lru_cache(maxsize=20_000)
+def _stems_of(word: str) -> frozenset[str]:
+    return frozenset({stem(word), *(stem(piece) for piece in _PIECES.findall(word) if len(piece) > 1)})
 
 
 def content(text: str) -> frozenset[str]:

@@ -180,9 +180,9 @@ def _how_far(sentence: str, evidence: Evidence) -> Iterator[str]:
     """List what speaks against how far a sentence says that work got."""
     if _NEVER_AGAIN.search(sentence) and _RESUMED.search(evidence.statements[-1].text):
         yield "the last fact says that it went on"
-    early = next((s.text for s in evidence.known if _EARLY.search(s.text) and not s.tainted), "")
-    if early and _WHOLE_WAY.search(sentence) and not _REFUSED.search(sentence):
-        yield f"a fact says {early.strip()[:80]!r}"
+    if _WHOLE_WAY.search(sentence) and not _REFUSED.search(sentence):
+        early = next((s.text for s in evidence.known if _EARLY.search(s.text) and not s.tainted), "")
+        yield from (f"a fact says {early.strip()[:80]!r}",) if early else ()
 
 
 _DONE_BY_ANY = re.compile(

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from mlws_writer.checking.ground import Ground
 from mlws_writer.checking.language import stems
@@ -28,7 +28,7 @@ def columns(cited: Sequence[Statement], ground: Ground) -> Iterator[tuple[Value,
         if statement.tainted or statement.id in done or not kinds(statement):
             continue
         near = (other for other in ground.by_kinds[kinds(statement)] if abs(other.line - statement.line) <= _FAR)
-        lines = [other for other in near if _of_one_shape(statement, other)][:_MOST]
+        lines = list(islice((other for other in near if _of_one_shape(statement, other)), _MOST))
         done.update(line.id for line in lines)
         if len(lines) > 1:
             yield from _columns(lines)

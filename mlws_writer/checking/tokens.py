@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from mlws_writer.checking.language import STOP, stem, words_of
+from mlws_writer.facts.patterns import Pattern
 from mlws_writer.facts.quantities import identifiers
 
 ORDINALS = {
@@ -61,14 +62,19 @@ PLACES = [
 _SAME_PLACE = {"exp": "experiment", "ep": "epoch", "iter": "iteration", "try": "attempt", "tries": "attempt"}
 _PARTED = ("epoch", "ep", "step", "iteration", "iter")
 """Places that may be reached in part: epoch 1.5."""
+_BEGIN = "".join(sorted({place[0] for place in PLACES}))
+"""The first letters of places: a glance at one spares the look for each of them."""
 _PLACE = re.compile(
-    rf"\b({'|'.join(PLACES)})s?(?:[\s_':=\"#\[]|no\.?|number)*([0-9][0-9,]*(?:\.\d+)?(?:k\b)?|[A-H]\b)(?![\w%]|\.\d|:\d)",
+    rf"\b(?=[{_BEGIN}])({'|'.join(PLACES)})s?(?:[\s_':=\"#\[]|no\.?|number)*([0-9][0-9,]*(?:\.\d+)?(?:k\b)?|[A-H]\b)(?![\w%]|\.\d|:\d)",
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"(?<!\w)[\[(]([A-H])[\])]")
-_AND = re.compile(rf"\b({'|'.join(PLACES)})s \d[\d,]* (?:and|to|through|or) (\d[\d,]*)", re.IGNORECASE)
-_ORDINAL = re.compile(
-    rf"\b({'|'.join(ORDINALS)})(?: (?:and|or) ({'|'.join(ORDINALS)}))? (?:\w+ )?({'|'.join(PLACES)})s?\b", re.IGNORECASE
+_AND = Pattern(
+    rf"(?i)\b(?=[{_BEGIN}])({'|'.join(PLACES)})s \d[\d,]* (?:and|to|through|or) (\d[\d,]*)",
+    *(" and ", " to ", " through ", " or "),
+)
+_ORDINAL = Pattern(
+    rf"(?i)\b({'|'.join(ORDINALS)})(?: (?:and|or) ({'|'.join(ORDINALS)}))? (?:\w+ )?({'|'.join(PLACES)})s?\b", *ORDINALS
 )
 _LETTER = re.compile(r"(?<![\w'.-])([A-Z])(?:'s\b)?(?![\w'.-])")
 _SHORTEST = 3
@@ -76,21 +82,34 @@ _JOINED = re.compile(r"\b[A-Za-z]+(?:-[A-Za-z0-9]+)+\b")
 _ARTICLE = re.compile(r"\s+[a-z]")
 
 
+_JOINERS, _OTHERS = re.compile(r"[._:/\\@~-]+"), re.compile(r"[^a-z0-9._:/\\@~-]+")
+
+
 @lru_cache(maxsize=20_000)
 def folded(text: str) -> str:
     """Fold a text to words so that SST-2 meets sst2; what joins the parts of a name goes, all else is a space."""
-    return re.sub(r"[._:/\\@~-]+", "", re.sub(r"[^a-z0-9._:/\\@~-]+", " ", text.lower()))
+    return _JOINERS.sub("", _OTHERS.sub(" ", text.lower()))
 
 
 @lru_cache(maxsize=20_000)
 def tokens(text: str) -> frozenset[str]:
     """Collect what a text speaks of: stems of its words, its names folded, its places (`epoch=2`), its labels (`=B`)."""
-    found = {stem(word) for word in words_of(text) if word.lower() not in STOP and len(word) > 1 and word[0].isalpha()}
-    found.update(folded(part).replace(" ", "") for name, _, _ in identifiers(text) for part in parts_of(name))
+    found = set(map(_spoken, words_of(text)))
+    found.update(*(_called(name) for name, _, _ in identifiers(text)))
     found.update(f"{kind}={number}" for kind, numbers in places(text).items() for number in numbers)
-    found.update(folded(word).replace(" ", "") for word in _JOINED.findall(text))
+    found.update(folded(word).replace(" ", "") for word in (_JOINED.findall(text) if "-" in text else ()))
     found.update(f"={letter}" for letter in letters(text))
     return frozenset(found - {""})
+
+
+@lru_cache(maxsize=20_000)
+def _spoken(word: str) -> str:
+    return stem(word) if word.lower() not in STOP and len(word) > 1 and word[0].isalpha() else ""
+
+
+@lru_cache(maxsize=20_000)
+def _called(name: str) -> frozenset[str]:
+    return frozenset(folded(part).replace(" ", "") for part in parts_of(name))
 
 
 def parts_of(name: str) -> tuple[str, ...]:
@@ -113,15 +132,15 @@ def letters(text: str) -> set[str]:
 @lru_cache(maxsize=20_000)
 def _places(text: str) -> tuple[tuple[str, frozenset[str]], ...]:
     found: dict[str, set[str]] = {}
-    for label in _LABEL.findall(text):
+    for label in _LABEL.findall(text) if "[" in text or "(" in text else ():
         _add(found, "run", label)
-    for kind, number in (*_AND.findall(text), *_PLACE.findall(text)):
-        if "." in number and kind.lower() not in _PARTED:
+    for match in (*_AND.finditer(text), *_PLACE.finditer(text)):
+        if "." in match[2] and match[1].lower() not in _PARTED:
             continue  # test 0.358 is a value
-        _add(found, kind, number.replace(",", ""))
-    for one, other, kind in _ORDINAL.findall(text):
-        for ordinal in filter(None, (one, other)):
-            _add(found, kind, str(ORDINALS[ordinal.lower()]))
+        _add(found, match[1], match[2].replace(",", ""))
+    for match in _ORDINAL.finditer(text):
+        for ordinal in filter(None, (match[1], match[2])):
+            _add(found, match[3], str(ORDINALS[ordinal.lower()]))
     return tuple((kind, frozenset(numbers)) for kind, numbers in found.items())
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from mlws_writer.checking.language import STOP, stem, stems
@@ -196,8 +197,12 @@ _FIGURE = re.compile(r"[\d.,]+%?")
 
 def metric_of(words: Iterable[str]) -> str:
     """Find the measure that some words name, as one spelling; nothing where they name none."""
-    written = list(words)
-    written = [word for word in written if re.search(r"\w", word)]
+    return _metric_of(tuple(words))
+
+
+@lru_cache(maxsize=20_000)
+def _metric_of(words: tuple[str, ...]) -> str:
+    written = [word for word in words if re.search(r"\w", word)]
     cleaned = [re.sub(r"^\W+|[\W]+$", "", word) for word in written]
     for size in (3, 2, 1):
         for place in range(len(cleaned) - size, -1, -1):

@@ -163,6 +163,7 @@ def _bare(name: str) -> tuple[str, ...]:
     return tuple(word for word in kept if word not in _NOISE) or kept or found
 
 
+@lru_cache(maxsize=20_000)
 def canonical(name: str) -> str:
     """Return one spelling for the many of a metric: `val_acc` and `Validation Accuracy` are both `val accuracy`."""
     bare = [_ONE_WORD.get(word, word) for word in _bare(name)]
@@ -203,12 +204,14 @@ def _direction(candidate: str) -> Better | None:
     return None
 
 
+@lru_cache(maxsize=20_000)
 def is_metric(name: str) -> bool:
     """Tell whether a name is that of a measure of quality."""
     bare = _bare(name)
     return bool(bare) and bare[0] != "timing" and bare[-1] not in _NOT_METRICS and better(name) is not None
 
 
+@lru_cache(maxsize=20_000)
 def is_step(name: str) -> bool:
     """Tell whether a name counts progress: an epoch, a step, an iteration."""
     found = words(name)

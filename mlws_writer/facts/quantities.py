@@ -11,6 +11,8 @@ from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from functools import lru_cache
 
+from mlws_writer.facts.patterns import Pattern
+
 
 class Dimension(StrEnum):
     """What a quantity measures; two quantities are comparable within one dimension, or where one has none."""
@@ -110,46 +112,62 @@ _BEFORE = r"(?<![\w.$€£])(?<![A-Za-z]-)(?<!\d:)"
 
 _ISO = re.compile(r"(?<!\d)(\d{4}|(?<![\d.:/])2\d(?=/\d\d/\d\d \d\d:))([-/.])(\d{2})\2(\d{2})(?=[T_ ]|[^\w-]|$)")
 _DOTTED = re.compile(r"(?<![\d.])(\d{1,2})([./])(\d{1,2})\2(\d{4})(?![\d.])")
-_DAY_MONTH = re.compile(
-    rf"(?<!\w)(\d{{1,2}})(?:st|nd|rd|th)?(?:[ /-]| of )({_MONTH})\b\.?(?:(?:,? |[/-])(\d{{4}}))?", re.IGNORECASE
+_IN_MONTHS = tuple(month[:3] for month in _FULL.split())
+_DAY_MONTH = Pattern(
+    rf"(?i)(?<!\w)(\d{{1,2}})(?:st|nd|rd|th)?(?:[ /-]| of )({_MONTH})\b\.?(?:(?:,? |[/-])(\d{{4}}))?", *_IN_MONTHS
 )
-_MONTH_DAY = re.compile(rf"\b({_MONTH})\.? {{1,2}}(\d{{1,2}})(?:st|nd|rd|th)?\b(?!:)(?:,? (\d{{4}}))?", re.IGNORECASE)
-_CLOCK = re.compile(
-    r"(?<![\d:.])(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d+))?)?(?![\d:])(?:\s?([ap]\.?m\b\.?)|\s?(?:[+-]\d{2}:?\d{2}(?!\d)|Z\b))?",
-    re.IGNORECASE,
+_MONTH_DAY = Pattern(rf"(?i)\b({_MONTH})\.? {{1,2}}(\d{{1,2}})(?:st|nd|rd|th)?\b(?!:)(?:,? (\d{{4}}))?", *_IN_MONTHS)
+_CLOCK = Pattern(
+    r"(?i)(?<![\d:.])(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d+))?)?(?![\d:])(?:\s?([ap]\.?m\b\.?)|\s?(?:[+-]\d{2}:?\d{2}(?!\d)|Z\b))?",
+    ":",
 )
 _HALF_OF_DAY = re.compile(
     r",?\s?(?:(?:in the|the (?:next|following|same)|this|that|on the following) (morning|afternoon|evening)|at (night))\b",
     re.IGNORECASE,
 )
-_PAST_OR_TO = re.compile(
-    rf"(?<!\w)(?<!from )(?:(half) past|((?:a )?quarter|five|ten|twenty(?:-five)?) (?:minutes )?(past|to)) ({_WORD}|1[0-2]|[1-9])\b(?!:)",
-    re.IGNORECASE,
+_PAST_OR_TO = Pattern(
+    rf"(?i)(?<!\w)(?<!from )(?:(half) past|((?:a )?quarter|five|ten|twenty(?:-five)?) (?:minutes )?(past|to)) ({_WORD}|1[0-2]|[1-9])\b(?!:)",
+    " past ",
+    " to ",
 )
-_HOUR = re.compile(
-    rf"(?<![\w.:-])({_WORD}|1[0-2]|[1-9])(?=\s?[ap]\.?m\b| o'clock\b|,? (?:in the|the next|the following|that|this) "
+_HALVES = ("am", "pm", "a.m", "p.m")
+_HOUR = Pattern(
+    rf"(?i)(?<![\w.:-])({_WORD}|1[0-2]|[1-9])(?=\s?[ap]\.?m\b| o'clock\b|,? (?:in the|the next|the following|that|this) "
     r"(?:morning|afternoon|evening)\b| at night\b)",
-    re.IGNORECASE,
+    *_HALVES,
+    "o'clock",
+    "morning",
+    "afternoon",
+    "evening",
+    "night",
 )
-_NOON = re.compile(r"\b(noon|midday|midnight)\b", re.IGNORECASE)
-_CLOCK_HOUR = re.compile(r"(?<![\w.:])(\d{1,2})\s?([ap]\.?m\b\.?)", re.IGNORECASE)
-_PARTS = re.compile(
+_NOON = Pattern(r"(?i)\b(noon|midday|midnight)\b", "noon", "midday", "midnight")
+_CLOCK_HOUR = Pattern(r"(?i)(?<![\w.:])(\d{1,2})\s?([ap]\.?m\b\.?)", *_HALVES)
+_PARTS = Pattern(
     r"(?<![\w.])(?:(\d+)\s?(?:h|hr|hrs|hours?),?\s?(?:and )?)?(?:(\d+)\s?(?:m|min|mins|minutes?),?\s?(?:and )?)"
     r"(\d+(?:\.\d+)?)\s?(?:s|sec|secs|seconds?)\b"
-    rf"|(?<![\w.])(\d+|an|(?:{_WORD})(?:-(?:{_WORD}))?)\s?(?:h|hr|hrs|hours?),?\s?(?:and )?(\d+|(?:{_WORD})(?:-(?:{_WORD}))?)\s?(?:m|min|mins|minutes?)\b"
+    rf"|(?<![\w.])(\d+|an|(?:{_WORD})(?:-(?:{_WORD}))?)\s?(?:h|hr|hrs|hours?),?\s?(?:and )?(\d+|(?:{_WORD})(?:-(?:{_WORD}))?)\s?(?:m|min|mins|minutes?)\b",
+    "m",
 )
 _PLAIN = re.compile(
     rf"{_BEFORE}(?P<money>(?:[$€£]|(?:EUR|USD|GBP)(?=\s?\d))\s?)?(?P<number>{_NUMBER})(?!\.?\d)(?P<scale>[kKMB](?![\w/])|\s[KMB](?=\s{{2,}}|\s*$)|[kKM](?=/s\b)|[\s-](?:{_SCALE})\b)?"
     rf"(?:(?P<gap>[\s-]?)(?P<rate>(?:[a-zA-Z]+)?(?:/| per )(?:s|sec|second|minute|min|hour|h)\b|(?:[a-z]+ )?[a-z]+s an? (?:second|minute|hour)\b(?! \w+(?:ed|ing)?\b(?<! on)(?<! for)(?<! with)(?<! and)(?<! at)))"
     rf"|[\s-]?(?P<pp>percentage[\s-]points?)|[\s-]?(?P<percent>per[\s]?cent)|\s?-?(?:US )?(?P<unit>{_UNIT})(?:(?=/[a-z]{{3,}})|(?![\w/]|\s?=)))?(?![A-Za-z_]*\d)"
 )
-_WORDS = re.compile(
-    rf"(?<![\w-])(?P<number>(?:{_WORD})(?:-(?:{_WORD}))?)(?P<scale>[\s-](?:{_SCALE}))?(?P<and>\s(?:and )?a (?:half|quarter))?"
-    rf"(?:[\s-](?:(?P<pp>percentage[\s-]points?)|(?P<percent>per[\s]?cent)|(?:US )?(?P<unit>{_UNIT})))?\b",
-    re.IGNORECASE,
+_IN_WORDS = (
+    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twel"),
+    *("thir", "fif", "twen", "fort"),
 )
-_AND_A_PART = re.compile(
-    r"\b(an?|one|two|three|four|five|six|\d+) (hour|minute|day)s? and (?:a|one) (half|quarter)\b", re.IGNORECASE
+"""One of these is in every number that is written in words."""
+_WORDS = Pattern(
+    rf"(?i)(?<![\w-])(?P<number>(?:{_WORD})(?:-(?:{_WORD}))?)(?P<scale>[\s-](?:{_SCALE}))?(?P<and>\s(?:and )?a (?:half|quarter))?"
+    rf"(?:[\s-](?:(?P<pp>percentage[\s-]points?)|(?P<percent>per[\s]?cent)|(?:US )?(?P<unit>{_UNIT})))?\b",
+    *_IN_WORDS,
+)
+_BARE = re.compile(r"\d+(?:\.\d+)? ?")
+"""A text that is one number and nothing else."""
+_AND_A_PART = Pattern(
+    r"(?i)\b(an?|one|two|three|four|five|six|\d+) (hour|minute|day)s? and (?:a|one) (half|quarter)\b", "half", "quarter"
 )
 _PHRASES = {
     "three quarters of an hour": 2700,
@@ -158,9 +176,9 @@ _PHRASES = {
     "an hour": 3600,
     "a minute": 60,
 }
-_OF_A_POINT = re.compile(
-    r"\b(?:(half|three quarters of|(?:a|one) (?:quarter|third|fifth|tenth) of|two thirds of) an? )(?:percentage |[A-Za-z][\w-]* )?point\b",
-    re.IGNORECASE,
+_OF_A_POINT = Pattern(
+    r"(?i)\b(?:(half|three quarters of|(?:a|one) (?:quarter|third|fifth|tenth) of|two thirds of) an? )(?:percentage |[A-Za-z][\w-]* )?point\b",
+    "point",
 )
 _FRACTIONS = {
     "half": "0.5",
@@ -171,7 +189,7 @@ _FRACTIONS = {
     "tenth": "0.1",
     "two": "0.667",
 }
-_PHRASE = re.compile(r"\b(?:" + "|".join(_PHRASES) + r")\b", re.IGNORECASE)
+_PHRASE = Pattern(r"(?i)\b(?:" + "|".join(_PHRASES) + r")\b", "hour", "minute")
 _IDENTIFIER = re.compile(r"[^\s,;()\[\]{}\"'=<>|`*]+")
 _MEASURE = re.compile(
     rf"[$€£~≈±]?(?:{_NUMBER})(?:(?:{_UNIT})(?:/\w+)?|[kKM]/s(?:ec)?|[kKMBx%]|st|nd|rd|th|[hm]\d.*|-?(?:fold|point|bit|percent)|[ap]m)?"
@@ -179,8 +197,8 @@ _MEASURE = re.compile(
 )
 _AT = re.compile(r"[A-Za-z][A-Za-z_-]+@\d+")
 """A metric of the first so many: ndcg@10."""
-_BAR_TIME = re.compile(r"(?<=\[)(\d{1,2}:\d\d(?::\d\d)?)(?=<)")
-_SINCE = re.compile(r"(?<!\w)[tT]\+(\d+)([smh])\b")
+_BAR_TIME = Pattern(r"(?<=\[)(\d{1,2}:\d\d(?::\d\d)?)(?=<)", "<")
+_SINCE = Pattern(r"(?<!\w)[tT]\+(\d+)([smh])\b", "t+")
 """How long after the start: t+18m."""
 _KEYED = re.compile(rf"[A-Za-z_@.-]+[:@](?P<rest>(?:{_NUMBER})(?:{_UNIT})?)$")
 
@@ -188,8 +206,10 @@ _KEYED = re.compile(rf"[A-Za-z_@.-]+[:@](?P<rest>(?:{_NUMBER})(?:{_UNIT})?)$")
 @lru_cache(maxsize=10_000)
 def quantities(text: str) -> tuple[Quantity, ...]:
     """Read the quantities of a text in order; digits inside names (llama3.1:8b, epoch_1.pt) are none."""
+    if _BARE.fullmatch(text):
+        return tuple(_numbers(text))
     found: list[Quantity] = []
-    left = _without_names(text)
+    left = _without_names(text.replace("ſ", "s").replace("ı", "i"))  # a pattern takes them for these, no table does
     for read in (_dates, _durations, _clocks, _numbers, _spelled):
         new = read(left)
         found += new
@@ -203,7 +223,10 @@ def identifiers(text: str) -> tuple[tuple[str, int, int], ...]:
     found = []
     for match in _IDENTIFIER.finditer(text):
         token, start = match.group().rstrip(".,:;!?"), match.start()
-        keyed = None if _AT.fullmatch(token) else _KEYED.fullmatch(token)
+        if token.isalpha():
+            continue
+        may_be = (":" in token or "@" in token) and not _AT.fullmatch(token)
+        keyed = _KEYED.fullmatch(token) if may_be else None
         if keyed and not keyed["rest"].lower().endswith("b"):
             continue
         if _is_identifier(token):
@@ -211,12 +234,11 @@ def identifiers(text: str) -> tuple[tuple[str, int, int], ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=20_000)
 def _is_identifier(token: str) -> bool:
-    if token.isalpha():
-        return False
     if re.fullmatch(r"\d+_\d+", token):
         return True  # a task of a job array
-    letters = any(character.isalpha() for character in token)
+    letters = any(map(str.isalpha, token))
     if (
         not letters
         or _SINCE.fullmatch(token)
@@ -224,12 +246,12 @@ def _is_identifier(token: str) -> bool:
         or re.fullmatch(r"\d[\d,.]*(?:st|nd|rd|th)?-[a-z-]+", token)
     ):
         return False
-    if any(character in "_\\@" for character in token) or re.search(r"[A-Za-z]\.[A-Za-z]|\w[/:]\w|^[~./]+/", token):
+    if any(map(token.__contains__, "_\\@")) or re.search(r"[A-Za-z]\.[A-Za-z]|\w[/:]\w|^[~./]+/", token):
         return not re.fullmatch(
             r"(?:[A-Za-z]\.)+[A-Za-z]?|[A-Za-z]+/(?:s|sec|second|min|step|\w*h)|(?:ns|us|ms|s|sec|min|MB|GB|MiB|GiB)/[a-z]+",
             token,
         )
-    return any(character.isdigit() for character in token)
+    return any(map(str.isdigit, token))
 
 
 def number(text: str) -> Decimal | None:
@@ -253,6 +275,8 @@ def _without_names(text: str) -> str:
 
 def _blank(text: str, spans: list[tuple[int, int]]) -> str:
     """Cover what has been read; a sign that is no part of a word or number keeps its neighbours apart."""
+    if not spans:
+        return text
     pieces, done = [], 0
     for start, end in sorted(spans):
         pieces += [text[done:start], "\x00" * (end - start)]
@@ -351,7 +375,7 @@ def _durations(text: str) -> list[Quantity]:
         hours, minutes = _count(match[1] or match[4]), _count(match[2] or match[5])
         seconds = Decimal(match[3] or 0)
         unit = Decimal(1) if match[3] else Decimal(60)
-        slack = _half_digit(match[3]) if match[3] else Decimal(30)
+        slack = _half_digit(seconds) if match[3] else Decimal(30)
         value = hours * 3600 + minutes * 60 + seconds
         found.append(Quantity(match.group(), match.start(), match.end(), value, Dimension.TIME, slack, unit))
     for match in _AND_A_PART.finditer(text):
@@ -387,22 +411,24 @@ def _numbers(text: str) -> list[Quantity]:
     for match in _PLAIN.finditer(text):
         value = number(match["number"])
         if value is not None:
-            found.append(_scaled(match, value, _half_digit(match["number"])))
+            found.append(_scaled(match, value, _half_digit(value)))
     return found
 
 
-def _half_digit(written: str) -> Decimal:
-    """Say what half of the last written digit is worth."""
-    value = number(written)
-    exponent = value.as_tuple().exponent if value is not None else 0
+def _half_digit(value: Decimal) -> Decimal:
+    """Say what half of the last digit of a value is worth, as it was written."""
+    exponent = value.as_tuple().exponent
     return Decimal(5).scaleb((exponent if isinstance(exponent, int) else 0) - 1)
 
 
 def _scaled(match: re.Match[str], value: Decimal, slack: Decimal) -> Quantity:
-    groups = match.groupdict()
-    scale = _SCALES[groups["scale"].strip(" -\t\n").lower()] if groups.get("scale") else Decimal(1)
-    dimension, factor = _unit(groups)
-    worth = scale * factor
+    worth = factor = Decimal(1)
+    dimension = Dimension.PLAIN
+    if match.span() != match.span("number"):
+        groups = match.groupdict()
+        dimension, factor = _unit(groups)
+        scale = _SCALES[groups["scale"].strip(" -\t\n").lower()] if groups.get("scale") else Decimal(1)
+        worth = scale * factor
     return Quantity(match.group(), match.start(), match.end(), value * worth, dimension, slack * worth, factor)
 
 

@@ -1,13 +1,16 @@
 """Secrets, which no fact may hold: found by what services issue, by the names they are given, by where they stand."""
 
 import re
+from functools import lru_cache
 
 from mlws_writer.facts.patterns import Pattern
 from mlws_writer.facts.services import SHAPED, TOKENS
 
 HIDDEN = "«redacted»"
 
-_LONG = re.compile(r"[\w\-.:/+~]{18,}")
+LONG = 18
+"""No token of a service is shorter."""
+_LONG = re.compile(rf"[\w\-.:/+~]{{{LONG},}}")
 _LONGER = re.compile(r"[A-Za-z0-9_~\-]{22}", re.ASCII)
 """No token of a service has a shorter part; those without a telling word have a longer one."""
 _TOKENS = tuple(Pattern(rf"(?<![A-Za-z0-9_])(?:{pattern})", *hints, flags=re.ASCII) for pattern, hints in TOKENS)
@@ -56,7 +59,7 @@ _ALWAYS = frozenset(
         "webhookurl",
     )
 )
-_BEFORE = re.compile(
+_BEFORE = Pattern(
     r"(?i)(?:api|access|secret|account|private|encryption|signing|auth|bearer|refresh|hub|hf|session|security|user|bot|deploy|wandb|github|gitlab|git|slack|vault|jwt|csrf|connection)[_\-. ]?\Z"
 )
 _IN_CAPITALS = re.compile(r"[A-Z0-9]_\Z")
@@ -119,7 +122,7 @@ _HARMLESS = Pattern(
     r"bearer|basic|token|digest|apikey|error|failed|failure|success\w*|ok|okay|denied|rejected|refused|granted|revoked|unauthorized|forbidden|with|from|for|the|and|http\S*|/\S*|~/\S*|\.{1,2}/\S*|[a-z_]{2,16}=\w+|"
     r"[-+]?\d+(?:\.\d+)?(?:e[-+]?\d+)?(?:%|[a-z]{1,3}|/s)?|[A-Za-z]:[\\/].*)"
 )
-_NO_SECRET = re.compile(
+_NO_SECRET = Pattern(
     r"(?i)(?:\b|_)(?:cache|sort|primary|foreign|public|partition|group|metric|dict|state|config|row|join|index|lookup|idempotency|object|dedup\w*|hash|map|order|main|host|s3|ssh-rsa|"
     r"eos|bos|pad|unk|sep|cls|mask|special|stop|start|end|next|first|last|image|audio|video|num|max|new|prompt|completion|input|output|total|per|chat|role|word|sub|text)[_\-. ]?\Z|(?:mon|tur|hoc|don)\Z"
 )
@@ -128,15 +131,31 @@ _ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d{4}-\d\d-\d\d\S
 """What is long and mixed and yet a name: a run id, a date, a path, a module, a model with its tag."""
 
 
+LONGEST_LINE = 2_000
+"""Up to which length a text is a line that may come again, or be asked of by another reader."""
+
+
 def redact(text: str, found: set[str] | None = None) -> str:
     """Return `text` without the secrets in it; what was taken out is added to `found`."""
     if len(text) < 8:
         return text
+    shown, taken = _line_redacted(text) if len(text) <= LONGEST_LINE else _redacted(text)
+    if found is not None:
+        found.update(taken)
+    return shown
+
+
+@lru_cache(maxsize=4096)
+def _line_redacted(text: str) -> tuple[str, set[str]]:
+    return _redacted(text)
+
+
+def _redacted(text: str) -> tuple[str, set[str]]:
     low = text.lower()
-    taken: set[str] = set() if found is None else found
+    taken: set[str] = set()
     if "-----BEGIN" in text:
         text = _PEM.sub(lambda block: _taken(block.group(), taken), text)
-    if long := " ".join(_LONG.findall(text)):
+    if (words := text.split()) and len(max(words, key=len)) >= LONG and (long := " ".join(_LONG.findall(text))):
         text = _without_tokens(text, long.lower(), taken)
     if any(map(low.__contains__, _NAMES)):
         for rule in _ANYWHERE:
@@ -145,7 +164,7 @@ def redact(text: str, found: set[str] | None = None) -> str:
         for rule in _SPOKEN:
             text = rule.sub(lambda one: _hide(one, taken), text, low)
         text = _PASSWORD.sub(lambda one: f"{one['head']}{one['quote']}{_taken(one['secret'], taken)}", text, low)
-    return text
+    return text, taken
 
 
 def _without_tokens(text: str, low: str, taken: set[str]) -> str:

@@ -154,7 +154,7 @@ def _differ_in_ids_only(index: list[int], keys: list[bytes], plan: Plan) -> list
         same = [i for i in same if keys[i][part] == want]
         at = found.stop
     for found in plan.ids:
-        same = [i for i in same if b"0" in keys[i][found] and keys[i][found].strip(b"0")]
+        same = [i for i in same if b"0" in (said := keys[i][found]) and said.strip(b"0")]
     return same
 
 

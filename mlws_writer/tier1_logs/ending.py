@@ -40,6 +40,8 @@ _TOTALS = {
     "epoch": re.compile(r"(?i)^(?:num_?(?:train_?)?epochs?|max_?epochs?|n_?epochs?|total_?epochs?|epochs)$"),
     "step": re.compile(r"(?i)^(?:max_?(?:steps|iters?|iterations)|total_?(?:steps|optimization_?steps|iters|timesteps)|num_?(?:steps|iterations|iters|updates)|train_?iters|n_?iters?|total_training_steps|niter)$"),
 }  # fmt: skip
+_TOTAL_WORDS = ("epoch", "step", "iter", "update")
+"""One of these, in lower case, is in every name of a total."""
 _LABEL = Pattern(r"\W*([A-Za-z][\w ]{0,30}):\s+\d{1,3}%\|", "%|")
 """What a bar says that it counts."""
 TAIL, FAR_TAIL = 50, 400
@@ -258,7 +260,9 @@ def _totals(said: Sequence[Line]) -> dict[str, int]:
     for line in said:
         if line.repeats > 3 and "/" not in line.message:
             continue
-        for pair in pairs(line.message[:20_000]):
+        text = line.message[:20_000]
+        low = text.lower()
+        for pair in pairs(text) if any(map(low.__contains__, _TOTAL_WORDS)) else ():
             counted = _total_of(pair.name)
             plain = pair.value.replace(",", "").removesuffix(".0") if counted else ""
             if plain.isdigit() and int(plain) > 0:

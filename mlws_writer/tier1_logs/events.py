@@ -16,9 +16,19 @@ _TELLING = frozenset(
     "fitt feat shap work rank base pret fine lora opti sche lear conf toke thro late spee cost budg time buil crew flow coul tota save down prep exce".split()
 )
 """The first letters of words that landmarks are made of."""
+_STRONG_HEAD = Pattern(
+    r"(?i)\W*(?:start|begin|launch|load|train|evaluat|finish|complet|done|ready|resum|best|found|final|result|summary|early stop|using|running|test|saved|creat|init|restor)"
+)
 _STRONG = Pattern(
-    r"(?i)^\W*(?:start|begin|launch|load|train|evaluat|finish|complet|done|ready|resum|best|found|final|result|summary|early stop|using|running|test|saved|creat|init|restor)|"
-    r"\b(?:fired up|ready to|startup complete|has been created|completed|finished|reached|early stopping|best (?:model|trial|epoch|score))\b"
+    r"(?i)\b(?:fired up|ready to|startup complete|has been created|completed|finished|reached|early stopping|best (?:model|trial|epoch|score))\b",
+    "fired up",
+    "ready to",
+    "complete",
+    "created",
+    "finished",
+    "reached",
+    "early stopping",
+    "best ",
 )
 _COUNT = Pattern(
     r"(?<![\w.,/\-])((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?\s?[KMB]?)\s+((?:\w+ ){0,2}?(?:parameters|params|samples|images|examples|sentences|tokens|rows|records|classes|games|trials|fits|epochs|steps|episodes|layers|GPUs|files|"
@@ -185,7 +195,7 @@ _DATA = Pattern(
     "eval",
     "test",
 )
-_CODE_NAME = re.compile(r"[a-z]+_[a-z_]+$|llama_?factory|transformers|[a-z]+\.[a-z_.]+$", re.IGNORECASE)
+_CODE_NAME = Pattern(r"(?i)[a-z]+_[a-z_]+$|llama_?factory|transformers|[a-z]+\.[a-z_.]+$")
 """A function or a package whose name begins as a model's does."""
 LONGEST_EVENT = 200
 
@@ -225,7 +235,7 @@ def landmark(line: Line, text: str) -> float:
     found = _TELLING.intersection([word[:4] for word in _WORDS.findall(text[:300].lower())])
     if not found:
         return 0.0
-    strong = _STRONG.search(text) is not None
+    strong = (_STRONG_HEAD.match(text) or _STRONG.search(text)) is not None
     if (
         not found
         or len(text) > LONGEST_EVENT

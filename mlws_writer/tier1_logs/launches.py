@@ -1,12 +1,15 @@
 """Which lines start a new launch in a log to which several were appended. Digits are treated alike (see shapes.py)."""
 
 import re
+from functools import cache, partial
 
-LAUNCH = re.compile(
+_LAUNCH = (
     rb"Rank of current process: |^nohup: ignoring input|^(?:[\w\x00 ,.:\-\[\]]{0,40}(?:INFO|DEBUG)[\w.:\- \]]{0,24})?Namespace\(|Process rank: [-\x00]+, device: |start with arguments Namespace\(|^wandb: Tracking run with wandb version|^wandb: Currently logged in as|"
     rb"MLWS run started|^-+ ?Launching|Command Line Args:? Namespace|^=+ ?(?:START|Starting|RUN|Run) ?\d*|^Script started on|^\s*Sending job|^SLURM_JOB_ID|^Job started|"
     rb"^(?:\([\w.\-\x00]+\) ?)?[\w.\-\x00]+@[\w.\-\x00]+[: ][^$#\n]{0,120}[$#] (?:\w+=\S+ )*(?:python|bash|sh|torchrun|accelerate|deepspeed|srun|nohup|make|\./)"
 )
+_launch = cache(partial(re.compile, _LAUNCH))
+"""Compiled at first use: most logs hold no line that looks like one."""
 
 HINTS = (
     b"Rank of current", b"nohup", b"Process rank", b"Namespace", b"wandb: ", b"MLWS run", b"Launching", b"Command Line", b"START", b"Start", b"RUN", b"Run", b"Script started", b"Sending job", b"SLURM_JOB", b"Job started", b"$ ", b"# ",
@@ -16,7 +19,7 @@ HINTS = (
 
 def starts_launch(text: bytes) -> bool:
     """Tell whether a line with this text starts a new launch."""
-    return any(map(text.__contains__, HINTS)) and LAUNCH.search(text) is not None
+    return any(map(text.__contains__, HINTS)) and _launch().search(text) is not None
 
 
 _RANK = re.compile(rb"Process rank: (-?\d+)")

@@ -1,7 +1,6 @@
 """Names and values that stand beside each other, whatever joins them."""
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -41,7 +40,7 @@ def name_before(gap: str) -> tuple[str, int, bool]:
         quoted = _QUOTED.search(text[: len(stripped) + 1]) if joined else None
         if quoted:
             return quoted.group(2), shift + quoted.start(), True
-        found = _JOINER.search(stripped)
+        found = _JOINER.search(stripped, _last_word(stripped))
         if found and not joined:
             joined = found.group().strip() not in {"is", "was", "of", "at", "to", ""}
             stripped = stripped[: found.start()]
@@ -63,6 +62,12 @@ def name_before(gap: str) -> tuple[str, int, bool]:
     return stripped[start:].strip(), shift + start, joined
 
 
+def _last_word(text: str) -> int:
+    """Return where the blanks before the last word of a text begin: what joins a name and a value is in no other."""
+    parts = text.rsplit(None, 1)
+    return len(parts[0]) if len(parts) > 1 else 0
+
+
 _VALUE = (
     r"\"(?:[^\"\\]|\\.){0,400}\"|'(?:[^'\\]|\\.){0,400}'|\[[^\[\]]{0,200}\]|\((?:[^()]){0,120}\)|"
     r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,]*\d)|[^\s,;\"'()\[\]{}]+(?:\([^()]{0,60}\))?"
@@ -82,38 +87,81 @@ _WIDE = re.compile(r"\s{2,}|\t")
 _COMMENT = re.compile(r"\s+#\s.*$")
 
 
+_DIGITS = bytes.maketrans(b"123456789", b"000000000")
+
+
+def _shape(text: str) -> str:
+    return text.encode("utf-8", "surrogatepass").translate(_DIGITS).decode("utf-8", "surrogatepass")
+
+
+class _Span(NamedTuple):
+    """Where a pair stands in all lines of a shape: its name, its value, both."""
+
+    name: slice
+    value: slice
+    start: int
+    end: int
+
+    def pair_in(self, text: str) -> Pair:
+        return Pair(text[self.name], text[self.value], self.start, self.end)
+
+
 @lru_cache(maxsize=8192)
 def pairs(text: str) -> tuple[Pair, ...]:
     """Return the names and values in `text`, in its order; values in quotes or brackets come whole."""
     if ":" not in text and "=" not in text and "-" not in text and ".." not in text:
         return ()
-    return tuple(_pairs(text))
+    return tuple([span.pair_in(text) for span in _spans(_shape(text))])
 
 
-def _pairs(text: str) -> Iterator[Pair]:
-    for found in _PAIR.finditer(text):
-        name = found["quoted"] or found["flag"] or found["bare"]
-        value = found["value"]
-        end = found.end()
-        if value[0] not in "\"'[(":
-            bare = value.rstrip(".:!?")
-            end -= len(value) - len(bare)
-            value = bare
-        value = value.strip("\"'") if value[:1] in "\"'" else value
-        wrapped = _WRAPPED.fullmatch(value) if value[-1:] == ")" else None
-        value = wrapped[1] if wrapped else value
-        if value:
-            yield Pair(name.lstrip("-"), value, found.start(), end)
+@lru_cache(maxsize=8192)
+def _spans(shape: str) -> tuple[_Span, ...]:
+    """Find the pairs of a line in its shape, the line with each digit made 0: nothing here tells digits apart."""
+    return tuple(filter(None, map(_span, _PAIR.finditer(shape))))
+
+
+def _span(found: re.Match[str]) -> _Span | None:
+    start, end = found.span("value")
+    value = found["value"]
+    whole = found.end()
+    if value[0] not in "\"'[(":
+        end -= len(value) - len(value.rstrip(".:!?"))
+        whole -= found.end("value") - end
+    elif value[0] in "\"'":
+        start += len(value) - len(value.lstrip("\"'"))
+        end = max(start, end - len(value) + len(value.rstrip("\"'")))
+    if found.string[end - 1 : end] == ")" and (wrapped := _WRAPPED.fullmatch(found.string, start, end)):
+        start, end = wrapped.span(1)
+    if start == end:
+        return None
+    name = next(group for group in ("quoted", "flag", "bare") if found[group])
+    first = found.end(name) - len(found[name].lstrip("-"))
+    return _Span(slice(first, found.end(name)), slice(start, end), found.start(), whole)
 
 
 def whole_pair(text: str) -> Pair | None:
     """Return the name and value of a line that is nothing else: `Name: any words`, `name ..... value`, aligned columns."""
-    found = _WHOLE.match(text)
+    span = _whole_span(_shape(text))
+    return span.pair_in(text) if span else None
+
+
+@lru_cache(maxsize=4096)
+def _whole_span(shape: str) -> _Span | None:
+    found = _WHOLE.match(shape)
     if not found:
         return None
     value = _COMMENT.sub("", found["value"]).rstrip(" |,")
     if len(_WIDE.split(value)) > 1 and found["join"].isspace():
         return None  # a row of a table
+    start, end = found.start("value"), found.start("value") + len(value)
     if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":
-        value = value[1:-1]
-    return Pair(found["name"].strip(), value, found.start("name"), found.start("value") + len(value)) if value else None
+        start, end, value = start + 1, end - 1, value[1:-1]
+    name = found["name"].strip()
+    first = found.end("name") - len(found["name"].lstrip())
+    return (
+        _Span(
+            slice(first, first + len(name)), slice(start, end), found.start("name"), found.start("value") + len(value)
+        )
+        if value
+        else None
+    )

@@ -64,6 +64,7 @@ def class_of(name: str) -> str:
     return next((what for what, pattern in _CLASSES if pattern.search(name)), "other")
 
 
+@lru_cache(maxsize=20_000)
 def is_position(name: str) -> bool:
     """Tell whether what is numbered so is a place in a program, or a process."""
     return _POSITION.search(name) is not None

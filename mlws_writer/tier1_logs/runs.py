@@ -1,7 +1,7 @@
 """One launch's condensed lines become a run with its facts."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from hashlib import sha256
 from pathlib import PurePath
 
@@ -25,7 +25,7 @@ from mlws_writer.tier1_logs.nesting import nested_names
 from mlws_writer.tier1_logs.plain_lines import SAID, plain_lines, whole_lines
 from mlws_writer.tier1_logs.results import class_of, measured, read_results
 from mlws_writer.tier1_logs.series import Course, courses, series_of
-from mlws_writer.tier1_logs.statements import is_config, listed_notes, notes_of, statements_of, wrapped_of
+from mlws_writer.tier1_logs.statements import REPEATED, is_config, listed_notes, notes_of, statements_of, wrapped_of
 from mlws_writer.tier1_logs.tables import name_rows
 from mlws_writer.tier1_logs.troubles import (
     error_findings,
@@ -204,6 +204,7 @@ def _stated(lines: Sequence[Line], dialects: Sequence[Dialect], program: set[int
     """Return what the lines state, and the lines that a dialect has read, in which nobody else shall look for more."""
     findings = [one for dialect in dialects for one in dialect.read_all(lines)]
     claimed: set[int] = set()
+    known: dict[Hashable, list[Finding]] = {}
     before: Line | None = None
     for line in lines:
         told = next((said for dialect in dialects if (said := dialect.read(line)) is not None), None)
@@ -211,11 +212,20 @@ def _stated(lines: Sequence[Line], dialects: Sequence[Dialect], program: set[int
             findings.extend(told)
             claimed.add(line.number)
         elif line.message and not line.is_rule and line.number not in program:
-            findings.extend(
-                (*notes_of(line), *statements_of(line), *events_of(line), *refusals_of(line), *wrapped_of(before, line))
-            )
+            findings.extend((*_read_alone(line, known), *wrapped_of(before, line)))
         before = line
     return findings, claimed
+
+
+def _read_alone(line: Line, known: dict[Hashable, list[Finding]]) -> list[Finding]:
+    """Return what a line says by itself; what was found in one that says the same is `known`, and only stands elsewhere."""
+    record = line.text if line.text[:1] == "{" else ""
+    says = (line.message, record, line.level, line.time is None, min(line.repeats, REPEATED + 1))
+    found = known.get(says)
+    if found is not None:
+        return [one._replace(line=line.number, time=line.time) for one in found]
+    known[says] = [*notes_of(line), *statements_of(line), *events_of(line), *refusals_of(line)]
+    return known[says]
 
 
 def _outcome(ending: Ending) -> Iterator[Finding]:

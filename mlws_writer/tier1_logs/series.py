@@ -112,9 +112,11 @@ def _unit_after(gap: bytes) -> str:
 
 def tracks_of(family: Family, table: Named | None) -> list[Track]:
     """Name the numbers of a family by the text before each, or by the header of their table."""
-    gaps = family.text.split(GAP)
     stated = _SPLIT.search(family.text)
     said = stated[1].decode() if stated else ""
+    if not family.columns:
+        return list(_odd_tracks(family, said, None))
+    gaps = family.text.split(GAP)
     steps: Column | None = counter_of(family)
     named_step = False
     found: list[Track] = []

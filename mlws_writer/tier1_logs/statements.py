@@ -149,6 +149,7 @@ def statements_of(line: Line) -> Iterator[Finding]:
 _CONFIG_HEAD = re.compile(
     r"(?i)\W*(?:\w+ )?(?:namespace|args?|arguments?|config\w*|cfg|\w*hparams?|\w*hyper-?param\w*|options|settings)\b|\w*config\("
 )
+_FLAGS = frozenset({"True", "False", "None", "true", "false", "null"})
 _CHOICES = (FactKind.SETTING, FactKind.MODEL, FactKind.DATASET, FactKind.ARTIFACT)
 
 
@@ -162,11 +163,12 @@ def _configures(text: str) -> bool:
     found = pairs(text)
     if len(found) < CONFIG_PAIRS:
         return False
-    known = sum((meaning(pair.name) or (None,))[0] in _CHOICES for pair in found)
-    flags = sum(pair.value in ("True", "False", "None", "true", "false", "null") for pair in found)
-    measured = sum(is_metric(pair.name) and _NUMBER.fullmatch(pair.value) is not None for pair in found)
-    headed = _CONFIG_HEAD.match(text) is not None
-    return known >= 2 and (flags > 0 or headed) and known + flags > 2 * measured
+    flags = sum([pair.value in _FLAGS for pair in found])
+    if not flags and not _CONFIG_HEAD.match(text):
+        return False
+    known = sum([(meaning(pair.name) or (None,))[0] in _CHOICES for pair in found])
+    measured = sum([is_metric(pair.name) and _NUMBER.fullmatch(pair.value) is not None for pair in found])
+    return known >= 2 and known + flags > 2 * measured
 
 
 _OPEN_NAME = re.compile(r"[\"']([^\"'\n]{1,100})[\"']:?\s*[\"']?\s*$|([A-Za-z_][\w./@\-]{1,60})\s*[:=]\s*$")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from mlws_writer.facts.model import Fact, FactKind
 from mlws_writer.tier2_activity.summary import metric_name
@@ -43,10 +44,15 @@ def _says(text: str, context: str, fact: Fact) -> bool:
     if fact.kind in _NAMES_ITSELF:
         value = " ".join(fact.value.split()).casefold().rstrip(".")[:_ENOUGH]
         return len(value) > 2 and value in text
-    name = _TURNING.sub("", metric_name(fact.name, fact.split)).casefold()
-    return name in context and stands_in(fact.shown.casefold(), text)
+    return _plain_name(fact.name, fact.split) in context and stands_in(fact.shown.casefold(), text)
+
+
+@lru_cache(maxsize=4096)
+def _plain_name(name: str, split: str) -> str:
+    return _TURNING.sub("", metric_name(name, split)).casefold()
 
 
 def stands_in(value: str, text: str) -> bool:
     """Tell whether a value stands in a text, and not as a part of another one."""
-    return bool(value) and re.search(rf"(?<![\w.]){re.escape(value)}(?!\w|[.,]\d)", text) is not None
+    # Most values stand nowhere in the text: to look for one is a hundred times as quick as to make a pattern of it.
+    return bool(value) and value in text and re.search(rf"(?<![\w.]){re.escape(value)}(?!\w|[.,]\d)", text) is not None

@@ -7,6 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mlws_writer.facts import quantities as reading
+from mlws_writer.facts.patterns import Pattern
 from mlws_writer.facts.quantities import Dimension, identifiers, number, quantities
 
 
@@ -114,3 +116,31 @@ def test_quantities_lie_in_the_text_and_apart(text: str) -> None:
 
     assert all(0 <= quantity.start < quantity.end <= len(text) for quantity in found)
     assert all(one.end <= other.start for one, other in itertools.pairwise(found))
+
+
+_NUMBERS = st.decimals(min_value=0, max_value=10**9, places=3) | st.integers(0, 10**9)
+
+
+@given(_NUMBERS)
+def test_a_number_alone_is_read_as_among_words(written: object) -> None:
+    """A text that is nothing but a number says what the number says before a word."""
+    assert quantities(f"{written}") == quantities(f"{written} of them")
+
+
+_HINTED = [one for one in vars(reading).values() if isinstance(one, Pattern)]
+_WORDS = """half past ten quarter to three in the morning 7 pm a.m. noon midnight an hour and a half quarter 1h 20 min
+3 m 5 s t+18m [09:14<00:00] 14:30:05 2024-10-19 Oct 19 May 5, 2024 3 Sep five twenty-five thirteen fifty per cent MINUTE
+minutes Seven o'clock six at night one dozen TWELVE eleven fourth two days"""
+_SAID = st.lists(st.sampled_from(_WORDS.split()), max_size=8).map(" ".join)
+
+
+@given(_SAID)
+def test_no_glance_hides_a_quantity(text: str) -> None:
+    """The words without which a pattern is not tried are in all that it finds."""
+    for pattern in _HINTED:
+        assert [one.span() for one in pattern.finditer(text)] == [one.span() for one in pattern.compiled.finditer(text)]
+
+
+def test_letters_that_look_like_others_to_a_pattern_are_read_as_those() -> None:
+    """A long s or a dotless i in a number word fails nothing."""
+    assert [one.value for one in quantities("ſix of ten, fıve left")] == [6, 10, 5]

@@ -55,6 +55,6 @@ LOOKED_AT = 4000
 
 def dialects_of(lines: Sequence[Line]) -> list[Dialect]:
     """Return the dialects that a log is in of which these are the first lines, and the last ones."""
-    said = "\n".join([line.text[:LOOKED_AT] for line in lines]).lower()
+    said = "\n".join({line.text[:LOOKED_AT] for line in lines}).lower()
     likely = [entry.dialect for entry in DIALECTS if any(word in said for word in entry.words)]
     return [dialect for dialect in likely if dialect.suits(lines)]

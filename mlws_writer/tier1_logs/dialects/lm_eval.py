@@ -9,8 +9,8 @@ from mlws_writer.tier1_logs.ending import Ending
 from mlws_writer.tier1_logs.finding import Finding
 from mlws_writer.tier1_logs.lines import Line
 
-_SIGN = Pattern(r"\blm[_-]eval\b|^\|\s*(?:Tasks?|Groups?)\s*\|\s*Version\s*\|")
-_HEAD = Pattern(r"\|\s*(?:Tasks?|Groups?)\s*\|\s*Version\s*\|.*\bMetric\b.*\bValue\b")
+_SIGN = Pattern(r"\blm[_-]eval\b|^\|\s*(?:Tasks?|Groups?)\s*\|\s*Version\s*\|", "lm_eval", "lm-eval", "version")
+_HEAD = Pattern(r"\|\s*(?:Tasks?|Groups?)\s*\|\s*Version\s*\|.*\bMetric\b.*\bValue\b", "version")
 _NUMBER = Pattern(r"-?\d+(?:\.\d+)?")
 _STATED = (
     (FactKind.TASK, "tasks", 0.92, Pattern(r"Selected Tasks: (\[.*\])")),

@@ -10,17 +10,22 @@ from mlws_writer.tier1_logs.lines import Line
 
 _SIGN = Pattern(r"\bserver_args=ServerArgs\(|\bsglang\b|Load weight begin\. avail mem=")
 _STATED = (
-    (FactKind.MODEL, "model type", 0.8, Pattern(r"Load weight end\..*?\btype=(\w+)")),
-    (FactKind.RESOURCE, "weights", 0.7, Pattern(r"Load weight end\..*?\bmem usage=([\d.]+ ?GB)")),
-    (FactKind.RESOURCE, "free memory", 0.5, Pattern(r"Load weight end\..*?\bavail mem=([\d.]+ ?GB)")),
-    (FactKind.SETTING, "context", 0.72, Pattern(r"\bcontext_len=(\d+)")),
-    (FactKind.SETTING, "cache tokens", 0.62, Pattern(r"\bmax_total_num_tokens=(\d+)")),
-    (FactKind.SETTING, "most requests at once", 0.5, Pattern(r"\bmax_running_requests=(\d+)")),
+    (FactKind.MODEL, "model type", 0.8, Pattern(r"Load weight end\..*?\btype=(\w+)", "load weight end")),
+    (FactKind.RESOURCE, "weights", 0.7, Pattern(r"Load weight end\..*?\bmem usage=([\d.]+ ?GB)", "load weight end")),
+    (
+        FactKind.RESOURCE,
+        "free memory",
+        0.5,
+        Pattern(r"Load weight end\..*?\bavail mem=([\d.]+ ?GB)", "load weight end"),
+    ),
+    (FactKind.SETTING, "context", 0.72, Pattern(r"\bcontext_len=(\d+)", "context_len=")),
+    (FactKind.SETTING, "cache tokens", 0.62, Pattern(r"\bmax_total_num_tokens=(\d+)", "max_total_num_tokens=")),
+    (FactKind.SETTING, "most requests at once", 0.5, Pattern(r"\bmax_running_requests=(\d+)", "max_running_requests=")),
     (
         FactKind.RESOURCE,
         "cache",
         0.5,
-        Pattern(r"KV Cache is allocated\..*?(K size: [\d.]+ ?GB, V size: [\d.]+ ?GB)"),
+        Pattern(r"KV Cache is allocated\..*?(K size: [\d.]+ ?GB, V size: [\d.]+ ?GB)", "kv cache is allocated"),
     ),
 )
 
