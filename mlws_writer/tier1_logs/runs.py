@@ -63,8 +63,8 @@ _SIGNS = (
 class _Kept:
     """The lines that are kept of a run, in the order of the log: the ends of families, and where metrics turn."""
 
-    def __init__(self, run: Condensed, legacy: str, secrets: set[str]) -> None:
-        self._legacy, self._secrets = legacy, secrets
+    def __init__(self, run: Condensed, secrets: set[str]) -> None:
+        self._secrets = secrets
         self.owners: dict[int, Family] = {}
         self._lines: dict[int, Line] = {}
         self._keys: dict[int, bool] = {}
@@ -80,7 +80,7 @@ class _Kept:
         if b"-----" in segment.raw and (edge := _KEY_EDGE.search(segment.raw)):
             self._keys[segment.at] = edge[1] == b"BEGIN"
         if segment.at not in self._lines:
-            self._lines[segment.at] = read_line(segment, self._legacy, repeats, self._secrets)
+            self._lines[segment.at] = read_line(segment, repeats, self._secrets)
 
     def add_turns(self, found: Sequence[Course]) -> None:
         """Keep the lines where metrics have their extremes, and the few before each."""
@@ -133,13 +133,13 @@ def work_of(log: str, lines: Sequence[Line], dialects: Sequence[Dialect], found:
 
 
 def read_run(
-    run: Condensed, *, log: str, head: str, launch: int, legacy: str, first_id: int, secrets: set[str]
+    run: Condensed, *, log: str, head: str, launch: int, first_id: int, secrets: set[str]
 ) -> tuple[Run, int, list[Ignored]]:
     """Return a run with its facts, whose ids count on from `first_id`; how many segments they rest on; what led to none.
 
     What no fact may hold is put into `secrets`.
     """
-    kept = _Kept(run, legacy, secrets)
+    kept = _Kept(run, secrets)
     configs = {kept.owners[line.at].text for line in kept.lines if line.at in kept.owners and is_config(line)}
     found = courses(run, name_rows(kept.lines, kept.owners), configs)
     kept.add_turns(found)
