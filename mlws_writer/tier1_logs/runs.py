@@ -13,6 +13,7 @@ from mlws_writer.tier1_logs.collapse import collapses, without_false_bests
 from mlws_writer.tier1_logs.condense import Condensed
 from mlws_writer.tier1_logs.coverage import coverage
 from mlws_writer.tier1_logs.defaults import without_defaults
+from mlws_writer.tier1_logs.despite import failures_in, recurring
 from mlws_writer.tier1_logs.dialects import dialects_of
 from mlws_writer.tier1_logs.dialects.dialect import Dialect
 from mlws_writer.tier1_logs.divergence import divergences, ended
@@ -160,6 +161,8 @@ def read_run(
         *fallen,
         *error_findings(troubles),
         *raised_findings(lines, troubles),
+        *recurring(troubles, {line.number: kept.owners[line.at].count for line in lines if line.at in kept.owners}),
+        *failures_in(lines),
         *artifacts_in(lines),
         *edges_of(lines),
         *listed_notes(lines),
