@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from mlws_writer.facts.model import FactKind
 from mlws_writer.tier1_logs.finding import Finding
+from mlws_writer.tier1_logs.layers import is_layer
 from mlws_writer.tier1_logs.lines import Line
 
 SAID = "said"
@@ -21,7 +22,8 @@ def plain_lines(lines: Sequence[Line], findings: Sequence[Finding]) -> Iterator[
     for line in lines:
         text = line.message.strip()[:LONGEST]
         if len(text) > 3 and not line.is_rule and line.repeats <= 3 and (line.number, text) not in shown:
-            yield Finding(FactKind.EVENT, SAID, text, line.number, text, weight=0.1, time=line.time)
+            weight = 0.05 if is_layer(line.message) else 0.1
+            yield Finding(FactKind.EVENT, SAID, text, line.number, text, weight=weight, time=line.time)
 
 
 def whole_lines(lines: Sequence[Line], findings: Sequence[Finding]) -> Iterator[Finding]:

@@ -9,6 +9,8 @@ from mlws_writer.facts.model import Better, FactKind
 from mlws_writer.facts.names import better, is_metric, is_step, split_of, words
 from mlws_writer.tier1_logs.families import Turn
 from mlws_writer.tier1_logs.finding import Finding
+from mlws_writer.tier1_logs.layers import is_layer
+from mlws_writer.tier1_logs.prose import is_code
 from mlws_writer.tier1_logs.series import Course, named_step, numbers_in, points_of
 from mlws_writer.tier1_logs.vocabulary import meaning
 
@@ -117,7 +119,17 @@ def _says_nothing(course: Course) -> bool:
     first, shown = (course.name.lower().split() or [""])[0], _shown(course.last, course)
     if "\ufffd" in shown or not any(map(str.isalpha, shown)):
         return True
-    return course.size == 1 and (". " in course.name or first in ("is", "are", "was", "were"))
+    if course.size == 1 and (". " in course.name or first in ("is", "are", "was", "were")):
+        return True
+    return _is_of_code(course)
+
+
+def _is_of_code(course: Course) -> bool:
+    """Tell whether a number of an unknown name stands in program text that was printed, or in the layers of a network."""
+    text = course.first.raw[:400].decode("utf-8", "replace")
+    if is_layer(text):
+        return True
+    return course.low.size == course.high.size and not meaning(course.name) and is_code(text)
 
 
 def findings_of(course: Course) -> Iterator[Finding]:

@@ -21,6 +21,7 @@ from mlws_writer.tier1_logs.ending import Ending, ending_of
 from mlws_writer.tier1_logs.events import edges_of, events_of, refusals_of, times_of
 from mlws_writer.tier1_logs.families import Family, Segment
 from mlws_writer.tier1_logs.finding import Finding
+from mlws_writer.tier1_logs.layers import sizes_of
 from mlws_writer.tier1_logs.lines import Line, read_line
 from mlws_writer.tier1_logs.nesting import nested_names
 from mlws_writer.tier1_logs.plain_lines import SAID, plain_lines, whole_lines
@@ -167,6 +168,7 @@ def read_run(
         *edges_of(lines),
         *listed_notes(lines),
         *nested_names(lines),
+        *sizes_of(lines),
         *warning_findings(lines),
     ]
     findings = [

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from mlws_writer.tier1_logs.families import Family
+from mlws_writer.tier1_logs.layers import heads_layers
 from mlws_writer.tier1_logs.lines import Line
 from mlws_writer.tier1_logs.shapes import GAP, tokens_of
 
@@ -123,7 +124,7 @@ def _aligned(cells: Sequence[Cell], header: Sequence[Cell]) -> bool:
 
 
 def _as_header(text: str) -> tuple[list[Cell], re.Pattern[str] | None]:
-    if len(text) > 400:
+    if len(text) > 400 or heads_layers(text):
         return [], None
     for gap in _GAPS:
         cells = cells_of(text, gap)
