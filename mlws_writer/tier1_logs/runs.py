@@ -7,6 +7,7 @@ from pathlib import PurePath
 
 from mlws_writer.facts.model import Citation, Fact, FactKind, Ignored, Outcome, Run, Work
 from mlws_writer.facts.redact import HIDDEN
+from mlws_writer.tier1_logs.anew import begun_anew
 from mlws_writer.tier1_logs.artifacts import artifacts_in
 from mlws_writer.tier1_logs.clock import set_backs
 from mlws_writer.tier1_logs.collapse import collapses, without_false_bests
@@ -160,6 +161,7 @@ def read_run(
         *without_false_bests(list(read_results(found)), fallen),
         *divergences(found),
         *fallen,
+        *begun_anew(found),
         *error_findings(troubles),
         *raised_findings(lines, troubles),
         *recurring(troubles, {line.number: kept.owners[line.at].count for line in lines if line.at in kept.owners}),
