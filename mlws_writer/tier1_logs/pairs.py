@@ -18,7 +18,7 @@ class Pair(NamedTuple):
 _WRAP = re.compile(
     r"(?:(?:np|numpy|torch|jnp|mx)\.)?(?:float|int|uint|bfloat|tensor|array|Decimal|Tensor)\d*\(?\[?$|[\s\"'(\[{<$€#~≈@*`]+$"
 )
-_JOINER = re.compile(r"\s*(?:\.{2,}|:+=?|=+>?|->|→|\||\bis\b|\bwas\b|\bof\b|\bat\b|\bto\b)\s*$")
+_JOINER = re.compile(r"\s*(?:\.{2,}|:+=?|：|=+>?|->|→|\||\bis\b|\bwas\b|\bof\b|\bat\b|\bto\b)\s*$")
 _QUOTED = re.compile(r"([\"'])([^\"']{1,80})\1$")
 _TAIL = re.compile(
     r"(?:[^\W\d][\w./@%+\-]*(?:'s(?= ))?(?: ?\([\w/%. ]*\))?(?:[:/][\w.\-@/]+)*)(?: [^\W\d][\w./@%+\-]*(?: ?\([\w/%. ]*\))?){0,3}$"
