@@ -27,6 +27,7 @@ FAILED = {
     "an error as JSON": 'asking the model\n{"error": {"message": "model not found", "code": 404}}\n',
     "another language's last words": WORK + "Error in fit(x) : object 'acorn' not found\nExecution halted\n",
     "a crash below Python": WORK + "terminate called after throwing an instance of 'std::bad_alloc'\n",
+    "a word of another language": WORK + "启动训练失败：没有种子\n",
     "a status": WORK + '{"job": "fit", "status": "failed"}\n',
 }
 COMPLETED = {
@@ -42,6 +43,13 @@ COMPLETED = {
     "the answer of an agent": "Final Answer:\nThe oak is older\nthan the elms,\nas its rings tell.\n",
     "what was published": WORK
     + "Pushed out/final -> hub\n[main 12ab34c] results of the oak\n 2 files changed, 9 insertions(+)\n",
+    "scores of several models, one after the other": ">> oak under frost:\nAccuracy: 0.87\nF1: 0.86\n"
+    ">> elm under frost:\nAccuracy: 0.91\nF1: 0.90\n",
+    "a summary under its head": WORK
+    + "==== SUMMARY: beds ====\nBed          grown      bare\nnorth bed    -13.9     -27.8\n"
+    + "".join(f"PASS - {bed} bed is wet\n" for bed in ("north", "south", "east", "west", "middle", "upper", "lower")),
+    "a word of another language": WORK + "学習が完了しました\n",
+    "another one": "начало\nОбучение завершено\n",
     "a bar that is full": "Scoring:  50%|##  | 20/40 [00:01<00:01]\rScoring: 100%|####| 40/40 [00:02<00:00]\n",
     "a tracker's good-bye after the work": WORK + "wandb: Synced 5 files\nwandb: Find logs at: ./w/run-1\n",
     "an exception that was overcome": CRASH
