@@ -50,6 +50,7 @@ _WORDY = (FactKind.MODEL, FactKind.DATASET, FactKind.TASK, FactKind.ARTIFACT)
 _UNNAMED = 0.7
 FEW, FEW_FINAL = 16, 64
 """Up to how many values of a metric are results of their own (of a run, a fold, a data set each), the more so if final."""
+COUNTED_BETWEEN = re.compile(r" (?:at|after|for|in|on) (?:global |training )?[A-Za-z]+\W{1,3}\d")
 _LISTED = re.compile(rb"(?:, ?[-+]?\d[\d.eE+-]*(?![\w.:=])){1,2}")
 """What is shown of the numbers that follow in a list."""
 
@@ -114,6 +115,8 @@ def weight_of(course: Course) -> float:
 
 def _says_nothing(course: Course) -> bool:
     """Tell whether a number of an unknown name stands on its line without it: a fragment of somebody's words."""
+    if _is_sample(course):
+        return True
     if class_of(course.name) != "other":
         return False
     first, shown = (course.name.lower().split() or [""])[0], _shown(course.last, course)
@@ -122,6 +125,12 @@ def _says_nothing(course: Course) -> bool:
     if course.size == 1 and (". " in course.name or first in ("is", "are", "was", "were")):
         return True
     return _is_of_code(course)
+
+
+def _is_sample(course: Course) -> bool:
+    """Tell whether a number stands in a row that begins with a word of somebody's text, as samples in other scripts do."""
+    row = course.size == 1 and not course.name.isascii() and not course.tracks[0].labelled
+    return row and class_of(course.name) != "metric" and course.first.raw.count(b"|") > 1
 
 
 def _is_of_code(course: Course) -> bool:
@@ -207,7 +216,7 @@ def finding_of(course: Course, turn: Turn, kind: FactKind, which: str, weight: f
     """Return a value of a series as a finding, with its step and the words of its line."""
     name = f"{which} {course.name}" if which else course.name
     step = course.step(turn)[1] if not is_step(course.name) else ""
-    step = "" if step.split(" ")[0] == course.name else step
+    step = "" if step.rpartition(" ")[0] == course.name else step
     text = _shown(turn, course)
     return Finding(kind, name, turn.value.decode(), turn.line, text, step, course.unit, course.split, max(weight, 0.05))
 
@@ -219,10 +228,18 @@ def _shown(turn: Turn, course: Course) -> str:
             tail = _tail(raw[end : end + 80], course.unit.encode())
             if name == course.name:
                 return (raw[start:end] + tail).decode("utf-8", "replace")
-            return f"{course.name} {turn.value.decode()}{tail.decode('utf-8', 'replace')}"
+            said = _far_from_its_name(raw, course.name, end) if not name else ""
+            return (said or f"{course.name} {turn.value.decode()}") + tail.decode("utf-8", "replace")
     value = turn.value.decode()
     odd = re.search(rf"{re.escape(course.name)}[\s\"':=|(\[]{{0,8}}{re.escape(value)}", raw.decode("utf-8", "replace"))
     return odd.group() if odd else f"{course.name} {value}"
+
+
+def _far_from_its_name(raw: bytes, name: str, end: int) -> str:
+    """Return the words from a name to its value, between which a step is counted: `loss at step 100: 0.35`."""
+    at = raw.rfind(name.encode(), max(0, end - 100), end)
+    said = raw[at:end].decode("utf-8", "replace") if at >= 0 else ""
+    return said if COUNTED_BETWEEN.match(said, len(name)) else ""
 
 
 def _tail(after: bytes, unit: bytes) -> bytes:

@@ -6,7 +6,7 @@ from mlws_writer.facts.model import LogReading
 from mlws_writer.tier1_logs.reader import read_bytes
 
 KOREAN = (
-    "도토리 분류기 학습 시작\n" + "".join(f"단계 {n}: 오차 0.{90 - n}\n" for n in range(1, 9)) + "풀 | 칠 | 참\n풀\n"
+    "도토리 분류기 학습 시작\n" + "".join(f"단계 {n}: 잎수 0.{90 - n}\n" for n in range(1, 9)) + "풀 | 칠 | 참\n풀\n"
 )
 CHINESE = "开始训练橡树模型\n" + "".join(f"第 {n} 步：误差: 0.{90 - n}\n" for n in range(1, 9)) + "模型保存完毕\n"
 TAIWANESE = "開始訓練橡樹模型，學習率很低\n載入資料集完成\n驗證集準備完成\n" + "訓練結束，結果寫入資料夾\n"
@@ -76,4 +76,4 @@ def test_a_value_is_named_in_the_older_encoding() -> None:
     """The name before a number is decoded as its line is."""
     reading = read_bytes(KOREAN.encode("cp949"), name="oak.log")
 
-    assert [(fact.value, fact.line) for fact in reading.facts if fact.name == "오차"] == [("0.82", 9)]
+    assert [(fact.value, fact.line) for fact in reading.facts if fact.name == "잎수"] == [("0.82", 9)]
