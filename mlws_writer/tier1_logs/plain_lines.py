@@ -1,5 +1,6 @@
 """The lines of a short log that nothing was made of: told as they stand, behind all else, as far as there is room."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from mlws_writer.facts.model import FactKind
@@ -27,12 +28,20 @@ def plain_lines(lines: Sequence[Line], findings: Sequence[Finding]) -> Iterator[
 
 
 def whole_lines(lines: Sequence[Line], findings: Sequence[Finding]) -> Iterator[Finding]:
-    """Yield the findings, a lone value of an unknown name in the words of its line, where that is a short one."""
+    """Yield the findings, a lone value in the words of its line, where that is a short one and says whose it is."""
     texts = {line.number: line.message.strip() for line in lines if line.repeats <= 3}
+    owned = {line.number: line.message.strip() for line in lines if _OWNED.match(line.message)}
     for one in findings:
         text = texts.get(one.line, "")
         lone = one.kind is FactKind.EVENT and one.value != one.text and not one.step
-        yield one._replace(text=text) if lone and one.text in text and len(text) <= WHOLE else one
+        if one.kind is FactKind.METRIC and not one.step and not one.name.startswith(_EXTREMES):
+            text = owned.get(one.line, "")
+            lone = one.name in text
+        said = one.value if one.kind is FactKind.METRIC else one.text
+        yield one._replace(text=text) if lone and said in text and len(text) <= WHOLE else one
 
 
 WHOLE = 120
+_EXTREMES = ("best ", "first ")
+_OWNED = re.compile(r"[^\w\"']*[A-Za-z][\w. ]{1,24}?[:#=]? ?\d+\b(?!\.\d)\D")
+"""What begins with something that is counted, `Subject: 8`, `Plot 3 -`: the values behind it are of that one."""

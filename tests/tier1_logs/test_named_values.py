@@ -57,3 +57,14 @@ def test_a_last_line_that_names_the_best_step_again_leaves_the_others_counted() 
 
     assert (fact_of(run, "row's auc").value, fact_of(run, "row's auc").step) == ("0.45", "250")
     assert (fact_of(run, "best row's auc").value, fact_of(run, "best row's auc").step) == ("0.62", "100")
+
+
+def test_values_of_many_are_told_with_whose_they_are() -> None:
+    """Where a short line begins with what is counted, its values are told in its own words; else alone."""
+    beds = "".join(f"Bed: {n}   Plant no. {n}   Test_acc: 0.8{n}54   Test_kappa: 0.7{n}72\n" for n in (1, 2, 3))
+
+    run = run_of("planting beds\n" + beds + "Yield test_acc: 0.91, test_kappa: 0.88\n")
+
+    texts = [fact.text for fact in run.facts if fact.name == "Test_kappa"]
+    assert texts == beds.splitlines()
+    assert fact_of(run, "best Test_acc").text == "Test_acc: 0.8354"
