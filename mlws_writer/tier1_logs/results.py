@@ -156,6 +156,9 @@ def findings_of(course: Course) -> Iterator[Finding]:
         weight = max(0.05, weight - 0.25)
     if known and known[0] not in _WORDY and what in ("other", "step", "time", "memory"):
         kind, weight = known[0], max(weight, known[1] * 0.95)
+    if amounts := _amounts(course) if what == "other" and not constant else ():
+        yield from (finding_of(course, turn, FactKind.COUNT, "", amounts_weight(course.name)) for turn in amounts)
+        return
     total = course.name.startswith("total ") and constant
     if course.is_each and what == "metric" and course.size > 1:
         yield from _apart(course, kind, weight - 0.26)
@@ -167,6 +170,22 @@ def findings_of(course: Course) -> Iterator[Finding]:
     if what == "metric" and 2 < course.size <= most:
         yield from _each(course, kind, weight - 0.12)
     yield from _turns(course, kind, what, weight, constant=constant)
+
+
+def amounts_weight(name: str) -> float:
+    """Return how much a reader would miss how many there are of what a name says."""
+    known = meaning(name)
+    return known[1] * 0.95 if known else 0.0
+
+
+def _amounts(course: Course) -> tuple[Turn, ...]:
+    """Return the few different amounts that a log says time and again, as of the splits of its data; nothing else."""
+    known = meaning(course.name)
+    if known is None or known[0] is not FactKind.COUNT or course.tracks[0].labelled:
+        return ()
+    turns = {turn.value: turn for turn in (course.last, course.high, course.low, course.first)}
+    values = {point.value.encode() for point in points_of(course)}
+    return tuple(turns.values()) if values == set(turns) and course.size >= 2 * len(turns) else ()
 
 
 def _turns(course: Course, kind: FactKind, what: str, weight: float, *, constant: bool) -> Iterator[Finding]:

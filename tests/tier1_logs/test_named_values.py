@@ -68,3 +68,14 @@ def test_values_of_many_are_told_with_whose_they_are() -> None:
     texts = [fact.text for fact in run.facts if fact.name == "Test_kappa"]
     assert texts == beds.splitlines()
     assert fact_of(run, "best Test_acc").text == "Test_acc: 0.8354"
+
+
+def test_the_sizes_of_splits_are_told_though_each_process_prints_them() -> None:
+    """Two amounts that come time and again are two facts; an amount that goes on growing is a course."""
+    dump = "    num_rows: 24811\n})\nTest: Dataset({\n    num_rows: 2917\n})\n"
+
+    counts = [fact for fact in run_of("reading plots\n" + dump * 4 + "done\n").facts if fact.kind is FactKind.COUNT]
+
+    assert {fact.value for fact in counts} == {"24811", "2917"}
+    growing = run_of("".join(f"num_rows: {n}4\nplot {n}\n" for n in range(1, 9)))
+    assert not [fact for fact in growing.facts if fact.kind is FactKind.COUNT and fact.name == "num_rows"]
