@@ -11,7 +11,7 @@ from mlws_writer.tier1_logs.families import Column, Family, Segment, Turn
 Recode = Callable[[bytes], bytes]
 LIKELY = ("cp949", "gb18030", "big5", "shift_jis", "euc_jp", "cp1251", "koi8_r", "cp1252")
 """What logs are written in besides UTF-8: what is guessed from few letters must be one of these."""
-ENOUGH, SAMPLED = 200, 2000
+ENOUGH, SAMPLED = 64, 2000
 """How many odd lines, and how many bytes of each, tell the encoding."""
 DAMAGED = 4
 """How many whole letters a line of UTF-8 has at least for each broken one."""
@@ -37,9 +37,7 @@ def older_encoding(runs: Iterable[Condensed]) -> Encoding | None:
                 regular += 1
             else:
                 odd.append(raw[:SAMPLED])
-        if len(odd) > ENOUGH:
-            break
-    return Encoding(_guessed(b"\n".join(odd)), len(odd) > regular) if odd else None
+    return Encoding(_guessed(b"\n".join(odd[:ENOUGH])), len(odd) > regular) if odd else None
 
 
 def _guessed(sample: bytes) -> str:

@@ -24,6 +24,8 @@ _WORD_CHARS = r"[^\W\d][\w./@%+\-]*+"
 _TAIL = re.compile(
     rf"(?:{_WORD_CHARS}(?:'s(?= ))?(?: ?\([\w/%. ]*\))?(?:[:/][\w.\-@/]+)*)(?: {_WORD_CHARS}(?: ?\([\w/%. ]*\))?){{0,3}}$"
 )
+_CLAUSE = re.compile(r".*(?:\) | {2,})")
+"""What ends before a name begins: no other sign than a bracket stands between the words of one."""
 MOST_WORDS = 4
 _TIMED = re.compile(r"(?i)\b(?:time|elapsed)[ _]$")
 """What makes of a cost one in seconds: `Time cost=12.3`."""
@@ -71,7 +73,7 @@ def name_before(gap: str) -> tuple[str, int, bool]:
     if tight and (timed := _TIMED.search(stripped[:start])):
         start = timed.start()
     elif not tight:
-        clause = re.search(r".*(?:, |; | - | \| |\) |\] |\t| {2,})", found.group())
+        clause = _CLAUSE.match(found.group()) if "(" in found.group() else None
         start += clause.end() if clause else 0
     return stripped[start:].strip(), shift + start, joined
 
