@@ -25,7 +25,7 @@ _HF = re.compile(r"\[(INFO|WARNING|ERROR|DEBUG)\|([\w.]+:\d+|\d{4}-\d\d-\d\d \d\
 _STDLIB = re.compile(r"(DEBUG|INFO|WARNING|ERROR|CRITICAL):([\w.\-]+):")
 _SOURCE = re.compile(
     r"\[(?=[^\]]*[A-Za-z])[\w.\-/<>]+(?::\d+)?(?::[\w<>.]+)?\]\s*|\[?(?:rank|Rank|RANK|gpu|GPU|node|worker)[ :=]?\d+\]?:?\s+|\([\w.\- ]*pid=\d+[^)]*\)\s*"
-    r"|[\w.]+(?::[\w<>]+)?:\d+ ?(?:-|\||:|>>) |\w+(?:\.\w+)* - (?=(?:INFO|WARNING|ERROR|DEBUG|CRITICAL)\b)|[\w./\-]+\.(?:py|cc|cpp|go|rs|js|ts):\d+:?\s+[-|:>]*\s*|\w+(?:\.\w+)* (?=(?:INFO|WARNING|ERROR|DEBUG): )"
+    r"|[\w.]+(?::[\w<>]+)?:\d+ ?(?:-|\||:|>>) |(?:\w+(?:\.\w+)+ +|__\w+__ +|\w+ {2,})(?=(?:INFO|WARNING|ERROR|DEBUG|CRITICAL)\s)|\w+(?:\.\w+)* - (?=(?:INFO|WARNING|ERROR|DEBUG|CRITICAL)\b)|[\w./\-]+\.(?:py|cc|cpp|go|rs|js|ts):\d+:?\s+[-|:>]*\s*|\w+(?:\.\w+)* (?=(?:INFO|WARNING|ERROR|DEBUG): )"
 )
 _OPENING = frozenset("[(<{|")
 _JOIN = re.compile(r"\s*(?:[-–—|]+|>+|:)\s+|\s+")
@@ -120,7 +120,7 @@ def _header(message: str) -> _Header:
             time, end = leading_time(message, at)
             timed = timed or end > at
             head = message[end : end + 1]
-        if head.isalnum() or head in _OPENING:
+        if head.isalnum() or head in _OPENING or head == "_":
             level, source, end = _level_or_source(message, end, level, source, timed=timed)
             if end == at:
                 break

@@ -144,3 +144,21 @@ def test_the_digest_of_a_failure_says_where_and_why() -> None:
 
     assert "ended failed: KeyError: 'acorn'" in rows
     assert {'File "fit.py", line 12, in main', "plant(seeds)"} <= set(rows)
+
+
+def test_a_script_that_says_that_it_starts_begins_a_launch() -> None:
+    """Several scripts write into one log; each has its own end, read from records whose source is set in a column."""
+    stamp = "2024-03-04 10:0{}:00,120 {}     {}     {}\n"
+    log = stamp.format(1, "__main__", "INFO", "START fit.py") + stamp.format(2, "garden.beds", "ERROR", "no soil")
+    log += CRASH
+    log += (
+        stamp.format(3, "__main__", "INFO", "START fit.py") + WORK + stamp.format(4, "__main__", "INFO", "END fit.py")
+    )
+    log += stamp.format(5, "__main__", "INFO", "START pick.py") + "picking\n" * 6
+    log += stamp.format(6, "__main__", "INFO", "Training finished")
+
+    reading = read_bytes(log.encode(), name="garden.log")
+
+    assert [run.outcome.value for run in reading.runs] == ["failed", "interrupted", "completed"]
+    assert [fact.text for fact in reading.runs[0].facts if fact.name == "error"] == ["no soil"]
+    assert reading.runs[1].facts[0].text.startswith("START fit.py")
