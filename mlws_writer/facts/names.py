@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from mlws_writer.facts.model import Better
+from mlws_writer.facts.patterns import Pattern
 
 _SPLITS = {
     "train": "train", "training": "train", "trn": "train", "trl": "train", "tr": "train",
@@ -150,7 +151,7 @@ _ENGLISH = {
     "best": "最佳 最好 最良 最高 최고 최적 лучшая лучший", "final": "最终 最終 최종", "mean": "平均 평균 средняя среднее",
 }  # fmt: skip
 _TOLD = {said: f" {english} " for english, many in _ENGLISH.items() for said in many.split()}
-_FOREIGN = re.compile("|".join(sorted(_TOLD, key=len, reverse=True)))
+_FOREIGN = Pattern("|".join(sorted(_TOLD, key=len, reverse=True)))
 
 
 @lru_cache(maxsize=20_000)
