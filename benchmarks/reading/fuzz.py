@@ -2,7 +2,8 @@
 
     python benchmarks/reading/fuzz.py [--minutes 10] [--inputs 1000000] [--seed 1] [LOG ...]
 
-Without logs the lines are made up; with logs, pieces of them are cut, joined, repeated and mangled.
+Without logs the lines are made up; with logs, pieces of them are cut, joined, repeated and mangled. Most inputs are
+small, so that many are read.
 """
 
 import argparse
@@ -15,6 +16,8 @@ from generate import KINDS
 from mlws_writer.tier1_logs.digest import CHARS_A_TOKEN, digest
 from mlws_writer.tier1_logs.reader import read_bytes
 
+LARGE, SMALL = 0.1, 160
+"""What part of the inputs is left as large as it was made, and how many bytes the others have at most."""
 WORDS = [
     "loss=",
     "val_acc:",
@@ -129,6 +132,7 @@ def main() -> None:
         seed = asked.seed * 10_000_000 + count
         dice = random.Random(seed)
         raw = made_up(dice) if dice.random() < 0.5 else mangled(dice, dice.choice(logs))
+        raw = raw if dice.random() < LARGE else raw[: dice.randint(1, SMALL)]
         said = wrong(raw, dice.randint(1, 200))
         count, size = count + 1, size + len(raw)
         if said:

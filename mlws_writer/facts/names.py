@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from mlws_writer.facts.model import Better
+from mlws_writer.facts.patterns import Pattern
 
 _SPLITS = {
     "train": "train", "training": "train", "trn": "train", "trl": "train", "tr": "train",
@@ -142,9 +143,22 @@ _NOISE = frozenset(
 )
 
 
+_ENGLISH = {
+    "accuracy": "准确率 準確率 正确率 准确度 精度 正解率 정확도 точность", "loss": "损失值 损失 損失 손실 потери потеря", "error": "误差 誤差 오차 오류율 ошибка",
+    "recall": "召回率 再現率 재현율 полнота", "precision": "精确率 精確率 適合率 정밀도", "lr": "学习率 學習率 学習率 학습률", "reward": "奖励 報酬 보상 награда",
+    "epoch": "轮次 轮 回合 エポック 에포크 에폭 эпоха эпохи", "step": "步数 步 ステップ 스텝 단계 шаг", "iteration": "迭代 反復 반복 итерация", "batch": "批次 バッチ 배치",
+    "val": "验证集 验证 驗證 検証 검증 валидация", "test": "测试集 测试 測試 テスト 테스트", "train": "训练集 训练 訓練 학습 훈련 обучение",
+    "best": "最佳 最好 最良 最高 최고 최적 лучшая лучший", "final": "最终 最終 최종", "mean": "平均 평균 средняя среднее",
+}  # fmt: skip
+_TOLD = {said: f" {english} " for english, many in _ENGLISH.items() for said in many.split()}
+_FOREIGN = Pattern("|".join(sorted(_TOLD, key=len, reverse=True)))
+
+
 @lru_cache(maxsize=20_000)
 def words(name: str) -> tuple[str, ...]:
-    """Return the words of a name, in lower case: `valAcc@1` becomes val, acc, 1."""
+    """Return the words of a name, in lower case and in English: `valAcc@1` becomes val, acc, 1."""
+    if not name.isascii():
+        name = _FOREIGN.sub(lambda found: _TOLD[found[0]], name.lower())
     return tuple(_WORDS.findall(_CAMEL.sub("_", name).lower().replace("'s ", " ")))
 
 

@@ -16,6 +16,8 @@ MOST_CURVES, MOST_POINTS, PARTS = 4, 6, 24
 """How many courses are told, by how many points each, chosen from as many parts of the whole."""
 STRAIGHT = 0.03
 """How far from a straight line, as a part of its range, a curve bends that is told."""
+MOST_PASSES = 10
+"""Steps that begin anew more often than this are counted within something else."""
 LATE = 0.3
 """What part of a run has brought nothing better when that is told."""
 
@@ -60,7 +62,7 @@ def _weight(series: Series) -> float:
 
 
 def _curve(series: Series, step: str, which: str) -> Curve | None:
-    points = [point for point in series.points if _finite(point)]
+    points, passes = _last_pass([point for point in series.points if _finite(point)])
     if len(points) < FEWEST or series.lowest.value == series.highest.value or not all(one.step for one in points):
         return None
     if len({point.step for point in points}) < len(points) * 0.9:
@@ -70,8 +72,25 @@ def _curve(series: Series, step: str, which: str) -> Curve | None:
         return None
     unit = step.rsplit(" ", 1)[0] if " " in step else "step"
     path = ", ".join([f"{one.step}: {one.value}" for one in bends])
+    which = f"{which}, last of {passes} passes," if passes > 1 else which
     text = f"course of {series.name}{which} by {unit}: {path}{_stopped(series, points)}"
     return Curve(series.name, text, tuple(sorted({one.line for one in bends})))
+
+
+def _last_pass(points: list[Point]) -> tuple[list[Point], int]:
+    """Return the points since their steps last began anew, and how often they were counted through, if a few times."""
+    steps = [_number(one.step) for one in points]
+    falls = [place for place in range(1, len(steps)) if steps[place] < steps[place - 1]]
+    if not 0 < len(falls) < MOST_PASSES:
+        return points, 1
+    return points[falls[-1] :], len(falls) + 1
+
+
+def _number(step: str) -> float:
+    try:
+        return float(step.replace(",", ""))
+    except ValueError:
+        return 0.0
 
 
 def _finite(point: Point) -> bool:
@@ -122,7 +141,13 @@ def _stopped(series: Series, points: Sequence[Point]) -> str:
     """Say that nothing better came in the last part of a run, where that is so."""
     best = series.best
     later = sum(point.line > best.line for point in points) if best is not None and best.step else 0
-    if best is None or later < max(3, len(points) * LATE) or not series.split or series.split == "train":
+    if (
+        best is None
+        or best.line < points[0].line
+        or later < max(3, len(points) * LATE)
+        or not series.split
+        or series.split == "train"
+    ):
         return ""
     worse = "higher" if series.better is Better.HIGHER else "lower"
     return f"; none {worse} after {best.step} ({best.value})"

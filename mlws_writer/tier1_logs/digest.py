@@ -14,7 +14,8 @@ from mlws_writer.tier1_logs.curves import MOST_CURVES, Curve, curves_of
 from mlws_writer.tier1_logs.ranking import ranked
 
 CHARS_A_TOKEN = 2.5
-LONGEST_ROW = 240
+LONGEST_ROW, LONGEST_JOINED = 240, 480
+"""How long what one fact says may be on a row, and what several of one line say together."""
 COURSES = 0.35
 """What the facts weigh before which the courses of the main metrics are told."""
 MORE = " (+{} alike)"
@@ -97,7 +98,7 @@ class _Page:
             return
         key = (fact.run, fact.line, label + fact.step)
         draft = self.drafts.get(key)
-        if draft is not None and len(draft.text) + len(said) < LONGEST_ROW + 60:
+        if draft is not None and len(draft.text) + len(said) < LONGEST_JOINED:
             price = draft.cost_of(said)
             if price > self.room:
                 return

@@ -12,7 +12,8 @@ DONE = Pattern(
     r"^\W*(?:all (?:done|finished|completed?)|success|finito)\W*$|(?:max_epochs|max_steps)=\d+`? reached|train_runtime|total training time|^\W*training time|"
     r"(?:finished|completed) in\b|\b(?:finished|completed|done)\b[^.:=]{0,60} in \d[\d.:]* ?(?:s|sec|min|h|hour)|successfully completed|\bends \(|optimizer stripped|early.stopping(?: at| triggered|,|\.|:|$)|completion: completed|status\W{1,4}(?:success|completed|ok\b)|^ENDING\b|"
     r"(?:reached|hit) (?:the )?(?:max|target|maximum)|target (?:accuracy|score|quality)? ?reached|finish execution|"
-    r"\bnormal termination|\bterminat(?:ed|ion) (?:normally|successful\w*|on \W?\d)|\bnormal end of",
+    r"\bnormal termination|\bterminat(?:ed|ion) (?:normally|successful\w*|on \W?\d)|\bnormal end of|"
+    r"(?:训练|訓練|任务|任務|运行|评估|测试|执行|处理|全部|所有|学習|実行|処理|학습|훈련|작업|실행|평가|обучение|тренировка|работа|выполнение)[^\n]{0,12}(?:完成|完毕|完畢|结束|結束|完了|終了|완료|종료|завершен|завершён|закончен|окончен)",
     "complet",
     "finish",
     "terminat",
@@ -29,6 +30,7 @@ DONE = Pattern(
     "early",
     "status",
     "hit",
+    *["完成", "完毕", "完畢", "结束", "結束", "完了", "終了", "완료", "종료", "заверш", "законч", "окончен"],
 )
 ANSWER = Pattern(
     r"(?i)^\W*(?:final|agent'?s?|assistant'?s?) (?:answer|response|output|result|report)s?\b[\w ]{0,20}\W*(?::|$)",
@@ -63,6 +65,14 @@ RESULT = Pattern(
     r"(?:sav(?:ed?|ing)|written|wrote|exported|uploaded|dumped|applied|pushed|committed|stored|generated|created)\b.{0,40}\S+[./]\S+|^best (?:trial|params|parameters|model|epoch)|"
     r"(?:^|[\s(])(?:saved|written|exported|uploaded|published|pushed|generated|stored|archived)\b(?!.{0,20}\bcheckpoint)"
 )
+SUMMARY = Pattern(
+    r"(?i)^\W*(?!.{0,40}\b(?:model|data\w*|config\w*|network|layers?|settings|hyper\w*|search|system|hardware|previous|no)\b|(?:print|generat|writ|sav|creat|load)ing\b)"
+    r"(?:\w+ ){0,3}(?:summary|results?|report)\b(?: of .{1,30})?(?:\W*$|: \D{0,40}$|\W{1,3}\([^)]{1,40}\)\W*$)",
+    "summary",
+    "result",
+    "report",
+)
+"""The head of what sums a run up."""
 INTERRUPTED = Pattern(
     r"KeyboardInterrupt|SIGTERM|SIGINT|SIGKILL|SIGHUP|\bTerminated\b(?! (?:at|on|normally|successfully))|CANCELLED AT|DUE TO TIME LIMIT|[Pp]reempt(?:ed|ion)|[Rr]eceived signal|[Ii]nterrupted\b|\bKilled\s|\bKilled$|\^C\b|"
     r"TERM_RUNLIMIT|TERM_OWNER|[Uu]ser (?:abort|cancel)|[Gg]raceful(?:ly)? shut|[Ss]hutting down|[Ss]hutdown (?:requested|signal)|[Ss]topped by user|Aborted by user|wandb: Ctrl \+ C",
@@ -87,7 +97,8 @@ FAILED = Pattern(
     r"(?i:\bstatus\W{1,4}(?:failed|failure|error)\b)|^\W*FAILED\b|TERM_MEMLIMIT|oom[-_ ]kill|OOM Killed|OUT_OF_MEMORY|^\S+\.py: error: |(?i:^\W*(?:bash: |sh: |zsh: )?command .{1,40} not found|: command not found)|"
     r"(?i:\bexiting due to\b|\bno (?:llm |such )?(?:model|api keys?|input files?|gpus?)\b.{0,30}(?:specified|provided|available)|^\W*fatal(?: error)?: (?!not a git repository))|srun: error: .*Exited|DUE TO NODE FAILURE|"
     r"(?i:\b(?:checks?|tests?|cases|assertions|specs)\b[^\n]{0,40}?\b[1-9]\d* (?:failures?|failed|errors?)\b|\b[1-9]\d* (?:of|/|out of) \d+ (?:checks?|tests?|cases|assertions|specs)\b[^\n]{0,20}\bfail|"
-    r"^\W*[1-9]\d* (?:failed|errors?), \d+ passed\b|^\W*\d+ passed, [1-9]\d* failed\b)",
+    r"^\W*[1-9]\d* (?:failed|errors?), \d+ passed\b|^\W*\d+ passed, [1-9]\d* failed\b)|"
+    r"(?:训练|任务|运行|启动|执行|加载|学習|実行|학습|훈련|실행|обучени[ея]|запуск\w*)[^\n]{0,8}(?:失败|失敗|出错|超时|실패|не удал[ос])",
     "exit",
     "return code",
     "fail",
@@ -110,6 +121,7 @@ FAILED = Pattern(
     "available",
     "fatal",
     "node failure",
+    *["失败", "失敗", "出错", "超时", "실패", "удал"],
 )
 NO_MEMORY = Pattern(r"(?i)oom[-_ ]?kill|OOM Killed|MEMLIMIT|OutOfMemory", "oom", "memlimit", "outofmemory")
 SERVING = Pattern(

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from mlws_writer.facts.model import FactKind
 from mlws_writer.facts.patterns import Pattern
 from mlws_writer.tier1_logs.finding import Finding
+from mlws_writer.tier1_logs.layers import is_layer
 from mlws_writer.tier1_logs.lines import Line
 from mlws_writer.tier1_logs.prose import is_code, is_name, is_prose
 
@@ -208,6 +209,10 @@ def events_of(line: Line) -> Iterator[Finding]:
     if module := _MODULE.fullmatch(line.message):
         yield Finding(FactKind.MODEL, "model", module.group(1), line.number, text, weight=0.8, time=line.time)
     if is_code(line.message):
+        return
+    if is_layer(line.message):
+        if text.endswith("("):
+            yield from _named_model(line, text, text[:2000])
         return
     yield from _named_things(line, text)
     weight = landmark(line, text)

@@ -6,7 +6,7 @@ from itertools import chain
 
 from mlws_writer.facts.model import FactKind, Outcome
 from mlws_writer.facts.names import is_metric, is_step, split_of, words
-from mlws_writer.tier1_logs.ending_words import RESULT, SETUP
+from mlws_writer.tier1_logs.ending_words import RESULT, SETUP, SUMMARY
 from mlws_writer.tier1_logs.lines import Line
 from mlws_writer.tier1_logs.prose import is_prose
 from mlws_writer.tier1_logs.series import Course
@@ -36,13 +36,26 @@ def _are_results(said: Sequence[Line], near: Sequence[Line], found: Sequence[Cou
     texts = [line.message[:400] for line in near]
     if any(is_step(course.name) and course.size > 3 and is_near(course, said, 12) for course in found):
         texts = [text for text in texts if "checkpoint" not in text.lower()]
-    if any(map(RESULT.search, (*texts, " ".join(texts[-2:])))) or _is_table(near[-2:]):
+    if any(map(RESULT.search, (*texts, " ".join(texts[-2:])))) or _is_table(near[-2:]) or _is_summed_up(said, found):
         return True
     ends = [course for course in found if is_near(course, said, 4)]
     measured = [course for course in ends if (meaning(course.name) or (None,))[0] not in _AMOUNTS]
     if any((course.split or split_of(course.name)) in ("val", "test", "eval") for course in measured):
         return True
-    return any(is_metric(course.name) and course.size == 1 for course in ends)
+    goes_on = any(is_step(course.name) and course.size > 1 for course in found)
+    return any(is_metric(course.name) and (course.size == 1 or not goes_on) for course in ends)
+
+
+SUMMED_UP = 60
+"""Among how many last lines the head of a summary stands."""
+
+
+def _is_summed_up(said: Sequence[Line], found: Sequence[Course]) -> bool:
+    """Tell whether a summary or the results were headed among the last lines, and no step was counted after that."""
+    heads = [line.number for line in said[-SUMMED_UP:] if SUMMARY.match(line.message)]
+    return bool(heads) and not any(
+        is_step(course.name) and course.size > 3 and course.last.line > heads[-1] for course in found
+    )
 
 
 _AMOUNTS = (FactKind.COUNT, FactKind.SETTING)

@@ -5,7 +5,7 @@ from functools import cache, partial
 
 _LAUNCH = (
     rb"Rank of current process: |^nohup: ignoring input|^(?:[\w\x00 ,.:\-\[\]]{0,40}(?:INFO|DEBUG)[\w.:\- \]]{0,24})?Namespace\(|Process rank: [-\x00]+, device: |start with arguments Namespace\(|^wandb: Tracking run with wandb version|^wandb: Currently logged in as|"
-    rb"MLWS run started|^-+ ?Launching|Command Line Args:? Namespace|^=+ ?(?:START|Starting|RUN|Run) ?\d*|^Script started on|^\s*Sending job|^SLURM_JOB_ID|^Job started|"
+    rb"MLWS run started|^-+ ?Launching|Command Line Args:? Namespace|^=+ ?(?:START|Starting|RUN|Run) ?\d*|^Script started on|^\s*Sending job|^SLURM_JOB_ID|^Job started|(?:^|[\s\]:|-])START(?:ED|ING)? [\w./\-]+\.(?:py|sh)\b|"
     rb"^(?:\([\w.\-\x00]+\) ?)?[\w.\-\x00]+@[\w.\-\x00]+[: ][^$#\n]{0,120}[$#] (?:\w+=\S+ )*(?:python|bash|sh|torchrun|accelerate|deepspeed|srun|nohup|make|\./)"
 )
 _launch = cache(partial(re.compile, _LAUNCH))

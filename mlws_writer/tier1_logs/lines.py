@@ -1,4 +1,4 @@
-"""A kept line as text: decoded, without boxes and colours, its time, level and source told from its message."""
+"""A kept line as text: without boxes and colours, its time, level and source told from its message."""
 
 import re
 from datetime import datetime
@@ -25,7 +25,7 @@ _HF = re.compile(r"\[(INFO|WARNING|ERROR|DEBUG)\|([\w.]+:\d+|\d{4}-\d\d-\d\d \d\
 _STDLIB = re.compile(r"(DEBUG|INFO|WARNING|ERROR|CRITICAL):([\w.\-]+):")
 _SOURCE = re.compile(
     r"\[(?=[^\]]*[A-Za-z])[\w.\-/<>]+(?::\d+)?(?::[\w<>.]+)?\]\s*|\[?(?:rank|Rank|RANK|gpu|GPU|node|worker)[ :=]?\d+\]?:?\s+|\([\w.\- ]*pid=\d+[^)]*\)\s*"
-    r"|[\w.]+(?::[\w<>]+)?:\d+ ?(?:-|\||:|>>) |\w+(?:\.\w+)* - (?=(?:INFO|WARNING|ERROR|DEBUG|CRITICAL)\b)|[\w./\-]+\.(?:py|cc|cpp|go|rs|js|ts):\d+:?\s+[-|:>]*\s*|\w+(?:\.\w+)* (?=(?:INFO|WARNING|ERROR|DEBUG): )"
+    r"|[\w.]+(?::[\w<>]+)?:\d+ ?(?:-|\||:|>>) |(?:\w+(?:\.\w+)+ +|__\w+__ +|\w+ {2,})(?=(?:INFO|WARNING|ERROR|DEBUG|CRITICAL)\s)|\w+(?:\.\w+)* - (?=(?:INFO|WARNING|ERROR|DEBUG|CRITICAL)\b)|[\w./\-]+\.(?:py|cc|cpp|go|rs|js|ts):\d+:?\s+[-|:>]*\s*|\w+(?:\.\w+)* (?=(?:INFO|WARNING|ERROR|DEBUG): )"
 )
 _OPENING = frozenset("[(<{|")
 _JOIN = re.compile(r"\s*(?:[-–—|]+|>+|:)\s+|\s+")
@@ -51,27 +51,6 @@ class Line(NamedTuple):
         """Tell whether the line only draws: nothing but dashes, boxes and blanks."""
         # Most lines begin with a letter or a digit: they draw nothing, and are asked several times.
         return not self.message[:1].isalnum() and _RULE.fullmatch(self.message) is not None
-
-
-def decoded(raw: bytes, legacy: str) -> str:
-    """Return bytes as text: UTF-8, else the older encoding of this log."""
-    try:
-        return raw.decode("utf-8")
-    except UnicodeDecodeError:
-        return raw.decode(legacy, "replace")
-
-
-def legacy_encoding(sample: bytes) -> str:
-    """Return the encoding that text which is not UTF-8 is most likely in."""
-    best, most = "latin-1", 0.0
-    for codec, first, last in (("cp949", "가", "힣"), ("gb18030", "一", "鿿"), ("shift_jis", "ぁ", "ヿ")):
-        text = sample.decode(codec, "replace")
-        beyond = [char for char in text if ord(char) > 127]
-        native = sum(first <= char <= last for char in beyond) - 3 * text.count("�")
-        share = native / len(beyond) if beyond else 0.0
-        if share > max(most, 0.6):
-            best, most = codec, share
-    return best
 
 
 _JSON_LEVEL = re.compile(r"\"(?:level|levelname|severity|lvl)\": ?\"(\w+)\"")
@@ -102,9 +81,9 @@ def _level_at(message: str, at: int, *, timed: bool) -> re.Match[str] | None:
     return _LEVEL.match(message, at) or (_LEVEL_AFTER_TIME.match(message, at) if timed else None)
 
 
-def read_line(segment: Segment, legacy: str, repeats: int = 1, secrets: set[str] | None = None) -> Line:
+def read_line(segment: Segment, repeats: int = 1, secrets: set[str] | None = None) -> Line:
     """Turn a kept segment into a line: what comes before its message is told apart, secrets are put into `secrets`."""
-    text = redact(decoded(segment.raw[:LONGEST_TEXT], legacy), secrets).rstrip()
+    text = redact(segment.raw[:LONGEST_TEXT].decode("utf-8", "replace"), secrets).rstrip()
     if text[:1] == "{" or "level=" in text[:200]:
         structured = _structured(segment, text, repeats)
         if structured is not None:
@@ -141,7 +120,7 @@ def _header(message: str) -> _Header:
             time, end = leading_time(message, at)
             timed = timed or end > at
             head = message[end : end + 1]
-        if head.isalnum() or head in _OPENING:
+        if head.isalnum() or head in _OPENING or head == "_":
             level, source, end = _level_or_source(message, end, level, source, timed=timed)
             if end == at:
                 break

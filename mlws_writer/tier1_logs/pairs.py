@@ -17,14 +17,28 @@ class Pair(NamedTuple):
 _WRAP = re.compile(
     r"(?:(?:np|numpy|torch|jnp|mx)\.)?(?:float|int|uint|bfloat|tensor|array|Decimal|Tensor)\d*\(?\[?$|[\s\"'(\[{<$€#~≈@*`]+$"
 )
-_JOINER = re.compile(r"\s*(?:\.{2,}|:+=?|=+>?|->|→|\||\bis\b|\bwas\b|\bof\b|\bat\b|\bto\b)\s*$")
+_JOINER = re.compile(r"\s*(?:\.{2,}|:+=?|：|=+>?|->|→|\||\bis\b|\bwas\b|\bof\b|\bat\b|\bto\b)\s*$")
 _QUOTED = re.compile(r"([\"'])([^\"']{1,80})\1$")
+_WORD_CHARS = r"[^\W\d][\w./@%+\-]*+"
 _TAIL = re.compile(
-    r"(?:[^\W\d][\w./@%+\-]*(?:'s(?= ))?(?: ?\([\w/%. ]*\))?(?:[:/][\w.\-@/]+)*)(?: [^\W\d][\w./@%+\-]*(?: ?\([\w/%. ]*\))?){0,3}$"
+    rf"(?:{_WORD_CHARS}(?:'s(?= ))?(?: ?\([\w/%. ]*\))?(?:[:/][\w.\-@/]+)*)(?: {_WORD_CHARS}(?: ?\([\w/%. ]*\))?){{0,3}}$"
 )
+_CLAUSE = re.compile(r".*(?:\) | {2,})")
+"""What ends before a name begins: no other sign than a bracket stands between the words of one."""
+MOST_WORDS = 4
 _TIMED = re.compile(r"(?i)\b(?:time|elapsed)[ _]$")
 """What makes of a cost one in seconds: `Time cost=12.3`."""
 _CALL_TAIL = re.compile(r"[\w./@%+\-:\[\]]*[^\W\d][\w./@%+\-:\[\]]*(?: ?\([\w/%. ]*\))?$")
+
+
+def _words_from(text: str) -> int:
+    """Return where the last words of a text can begin that make a name: it is sought from there on, not in all of it."""
+    at = len(text)
+    for _ in range(MOST_WORDS if "(" not in text else 0):
+        at = text.rfind(" ", 0, at)
+        if at < 0:
+            return 0
+    return at + 1 if at < len(text) else 0
 
 
 def name_before(gap: str) -> tuple[str, int, bool]:
@@ -50,14 +64,15 @@ def name_before(gap: str) -> tuple[str, int, bool]:
         if stripped == before:
             break
     tight = joined and text[len(stripped) :][:1] == "="
-    found = (_CALL_TAIL if tight else _TAIL).search(stripped.rstrip())
+    bare = stripped.rstrip()
+    found = _CALL_TAIL.search(bare) if tight else _TAIL.search(bare, _words_from(bare))
     if not found:
         return "", len(gap), joined
     start = found.start()
     if tight and (timed := _TIMED.search(stripped[:start])):
         start = timed.start()
     elif not tight:
-        clause = re.search(r".*(?:, |; | - | \| |\) |\] |\t| {2,})", found.group())
+        clause = _CLAUSE.match(found.group()) if "(" in found.group() else None
         start += clause.end() if clause else 0
     return stripped[start:].strip(), shift + start, joined
 

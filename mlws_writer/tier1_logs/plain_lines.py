@@ -1,9 +1,11 @@
 """The lines of a short log that nothing was made of: told as they stand, behind all else, as far as there is room."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from mlws_writer.facts.model import FactKind
 from mlws_writer.tier1_logs.finding import Finding
+from mlws_writer.tier1_logs.layers import is_layer
 from mlws_writer.tier1_logs.lines import Line
 
 SAID = "said"
@@ -21,16 +23,25 @@ def plain_lines(lines: Sequence[Line], findings: Sequence[Finding]) -> Iterator[
     for line in lines:
         text = line.message.strip()[:LONGEST]
         if len(text) > 3 and not line.is_rule and line.repeats <= 3 and (line.number, text) not in shown:
-            yield Finding(FactKind.EVENT, SAID, text, line.number, text, weight=0.1, time=line.time)
+            weight = 0.05 if is_layer(line.message) else 0.1
+            yield Finding(FactKind.EVENT, SAID, text, line.number, text, weight=weight, time=line.time)
 
 
 def whole_lines(lines: Sequence[Line], findings: Sequence[Finding]) -> Iterator[Finding]:
-    """Yield the findings, a lone value of an unknown name in the words of its line, where that is a short one."""
+    """Yield the findings, a lone value in the words of its line, where that is a short one and says whose it is."""
     texts = {line.number: line.message.strip() for line in lines if line.repeats <= 3}
+    owned = {line.number: line.message.strip() for line in lines if _OWNED.match(line.message)}
     for one in findings:
         text = texts.get(one.line, "")
         lone = one.kind is FactKind.EVENT and one.value != one.text and not one.step
-        yield one._replace(text=text) if lone and one.text in text and len(text) <= WHOLE else one
+        if one.kind is FactKind.METRIC and not one.step and not one.name.startswith(_EXTREMES):
+            text = owned.get(one.line, "")
+            lone = one.name in text
+        said = one.value if one.kind is FactKind.METRIC else one.text
+        yield one._replace(text=text) if lone and said in text and len(text) <= WHOLE else one
 
 
 WHOLE = 120
+_EXTREMES = ("best ", "first ")
+_OWNED = re.compile(r"[^\w\"']*[A-Za-z][\w. ]{1,24}?[:#=]? ?\d+\b(?!\.\d)\D")
+"""What begins with something that is counted, `Subject: 8`, `Plot 3 -`: the values behind it are of that one."""

@@ -5,8 +5,8 @@ from functools import lru_cache
 
 _CODE = re.compile(
     r"\s*(?:(?:async )?def \w|class \w+[(:]|import \w|from [\w.]+ import|return\b|(?:if|for|while|with|elif|except|switch|else if) ?[(\w].*[:{]$|(?:else|try|finally)\s*[:{]|@\w+[\w.(]|"
-    r"self\.\w|print\(|#include|//|/\*|\*/|</?[a-zA-Z][^>]*>$|[{}\])]+[,;]?$|(?:const|let|var|int|float|void|unsigned|auto|template|double|char|bool) [\w*]|```|[+\-]\s{2,}\w|\$ |raise \w|assert |\w+\.\w+\(.*\)$|"
-    r"[\w.\[\]]+(?:, \w+)* = (?:\w+\.)*\w+\(.*|[\w.]+\[[^\]]*\] = |File \"|.*;$|.*\\n\\|.*\{$)"
+    r"self\.\w|print\(|#include|//|/\*|\*/|</?[a-zA-Z][^>]*>$|[{}\])]+[,;]?$|(?:const|let|var|int|float|void|unsigned|auto|template|double|char|bool) [\w*]|```|[+\-]\s{2,}\w|\$ |raise \w|assert |(?:\w+\.)+\w+\((?:.*\))?$|"
+    r"[\w.\[\]]+(?:, \w+)* = (?:\w+\.)*\w+\(.*|[\w.]+\[[^\]]*\] = |[\w.]+ (?:[-+*/|]=|= f?[\"'].*[\"'](?:\.\w+\(| if .+ else )|= .* for \w+ in) ?|(?:pass|break|continue|yield)$|[+\-](?:def|class|import|from|if|for|while|return|try|else)\b.*[\w:)]$|File \"|.*;$|.*\\n\\|.*\{$)"
 )
 _SENTENCE = re.compile(r"[a-z]{2,} [a-z]{2,} [a-z]{1,}")
 

@@ -12,10 +12,9 @@ from mlws_writer.facts.model import Ignored, LogReading, Run
 from mlws_writer.facts.redact import HIDDEN
 from mlws_writer.facts.seen import digests, telling
 from mlws_writer.facts.texts import changed
-from mlws_writer.tier1_logs.condense import Condenser
 from mlws_writer.tier1_logs.coverage import MOST_IGNORED
+from mlws_writer.tier1_logs.encodings import in_utf8, older_encoding
 from mlws_writer.tier1_logs.growth import Progress
-from mlws_writer.tier1_logs.lines import legacy_encoding
 from mlws_writer.tier1_logs.pieces import PIECE, narrowed, pieces, reader_of, wide_encoding
 from mlws_writer.tier1_logs.runs import read_run
 
@@ -97,23 +96,23 @@ def _read(progress: Progress, name: str, piece: int = PIECE, known: str = "") ->
     condenser = progress.condenser
     for part in pieces(source, piece, progress.rest):
         condenser.feed(part)
-    legacy = _legacy(condenser)
+    older = older_encoding(condenser.runs)
     head = _head_digest(progress.head, known)
     runs: list[Run] = []
     ignored: list[Ignored] = []
     understood, count = 0, 0
     secrets: set[str] = set()
     for launch, run in enumerate(condenser.runs, 1):
-        made, clear, unclear = read_run(
-            run, log=name, head=head, launch=launch, legacy=legacy or "latin-1", first_id=count + 1, secrets=secrets
-        )
+        told = in_utf8(run, older) if older else run
+        made, clear, unclear = read_run(told, log=name, head=head, launch=launch, first_id=count + 1, secrets=secrets)
         runs.append(made)
         understood += clear
         ignored += unclear
         count += len(made.facts)
     ignored.sort(key=lambda one: (-one.count, one.line))
+    encoding = wide or (older.codec if older and older.whole else "utf-8")
     reading = LogReading(
-        log=name, size=progress.size, lines=condenser.lines, encoding=wide or legacy or "utf-8", head=head, source=progress.digest,
+        log=name, size=progress.size, lines=condenser.lines, encoding=encoding, head=head, source=progress.digest,
         runs=tuple(runs), ignored=tuple(ignored[:MOST_IGNORED]), understood=min(understood, condenser.lines),
     )  # fmt: skip
     return _without(reading, secrets) if secrets else reading
@@ -126,18 +125,3 @@ def _without(reading: LogReading, secrets: set[str]) -> LogReading:
         return reading
     again = re.compile(rf"(?<![A-Za-z0-9])(?:{'|'.join(map(re.escape, known))})(?![A-Za-z0-9])")
     return replace(changed(reading, partial(again.sub, HIDDEN)), secrets=digests(secrets))
-
-
-def _legacy(condenser: Condenser) -> str:
-    odd: list[bytes] = []
-    for run in condenser.runs:
-        for family in run.families.values():
-            raw = family.heads[0].raw if family.heads else b""
-            if not raw.isascii():
-                try:
-                    raw.decode("utf-8")
-                except UnicodeDecodeError:
-                    odd.append(raw[:2000])
-        if len(odd) > 200:
-            break
-    return legacy_encoding(b"\n".join(odd)) if odd else ""

@@ -9,6 +9,8 @@ from mlws_writer.facts.model import Better, FactKind
 from mlws_writer.facts.names import better, is_metric, is_step, split_of, words
 from mlws_writer.tier1_logs.families import Turn
 from mlws_writer.tier1_logs.finding import Finding
+from mlws_writer.tier1_logs.layers import is_layer
+from mlws_writer.tier1_logs.prose import is_code
 from mlws_writer.tier1_logs.series import Course, named_step, numbers_in, points_of
 from mlws_writer.tier1_logs.vocabulary import meaning
 
@@ -48,6 +50,7 @@ _WORDY = (FactKind.MODEL, FactKind.DATASET, FactKind.TASK, FactKind.ARTIFACT)
 _UNNAMED = 0.7
 FEW, FEW_FINAL = 16, 64
 """Up to how many values of a metric are results of their own (of a run, a fold, a data set each), the more so if final."""
+COUNTED_BETWEEN = re.compile(r" (?:at|after|for|in|on) (?:global |training )?[A-Za-z]+\W{1,3}\d")
 _LISTED = re.compile(rb"(?:, ?[-+]?\d[\d.eE+-]*(?![\w.:=])){1,2}")
 """What is shown of the numbers that follow in a list."""
 
@@ -113,12 +116,30 @@ def weight_of(course: Course) -> float:
 
 def _says_nothing(course: Course) -> bool:
     """Tell whether a number of an unknown name stands on its line without it: a fragment of somebody's words."""
+    if _is_sample(course):
+        return True
     if class_of(course.name) != "other":
         return False
     first, shown = (course.name.lower().split() or [""])[0], _shown(course.last, course)
     if "\ufffd" in shown or not any(map(str.isalpha, shown)):
         return True
-    return course.size == 1 and (". " in course.name or first in ("is", "are", "was", "were"))
+    if course.size == 1 and (". " in course.name or first in ("is", "are", "was", "were")):
+        return True
+    return _is_of_code(course)
+
+
+def _is_sample(course: Course) -> bool:
+    """Tell whether a number stands in a row that begins with a word of somebody's text, as samples in other scripts do."""
+    row = course.size == 1 and not course.name.isascii() and not course.tracks[0].labelled
+    return row and class_of(course.name) != "metric" and course.first.raw.count(b"|") > 1
+
+
+def _is_of_code(course: Course) -> bool:
+    """Tell whether a number of an unknown name stands in program text that was printed, or in the layers of a network."""
+    text = course.first.raw[:400].decode("utf-8", "replace")
+    if is_layer(text):
+        return True
+    return course.low.size == course.high.size and not meaning(course.name) and is_code(text)
 
 
 def findings_of(course: Course) -> Iterator[Finding]:
@@ -136,6 +157,9 @@ def findings_of(course: Course) -> Iterator[Finding]:
         weight = max(0.05, weight - 0.25)
     if known and known[0] not in _WORDY and what in ("other", "step", "time", "memory"):
         kind, weight = known[0], max(weight, known[1] * 0.95)
+    if amounts := _amounts(course) if what == "other" and not constant else ():
+        yield from (finding_of(course, turn, FactKind.COUNT, "", amounts_weight(course.name)) for turn in amounts)
+        return
     total = course.name.startswith("total ") and constant
     if course.is_each and what == "metric" and course.size > 1:
         yield from _apart(course, kind, weight - 0.26)
@@ -147,6 +171,22 @@ def findings_of(course: Course) -> Iterator[Finding]:
     if what == "metric" and 2 < course.size <= most:
         yield from _each(course, kind, weight - 0.12)
     yield from _turns(course, kind, what, weight, constant=constant)
+
+
+def amounts_weight(name: str) -> float:
+    """Return how much a reader would miss how many there are of what a name says."""
+    known = meaning(name)
+    return known[1] * 0.95 if known else 0.0
+
+
+def _amounts(course: Course) -> tuple[Turn, ...]:
+    """Return the few different amounts that a log says time and again, as of the splits of its data; nothing else."""
+    known = meaning(course.name)
+    if known is None or known[0] is not FactKind.COUNT or course.tracks[0].labelled:
+        return ()
+    turns = {turn.value: turn for turn in (course.last, course.high, course.low, course.first)}
+    values = {point.value.encode() for point in points_of(course)}
+    return tuple(turns.values()) if values == set(turns) and course.size >= 2 * len(turns) else ()
 
 
 def _turns(course: Course, kind: FactKind, what: str, weight: float, *, constant: bool) -> Iterator[Finding]:
@@ -196,7 +236,7 @@ def finding_of(course: Course, turn: Turn, kind: FactKind, which: str, weight: f
     """Return a value of a series as a finding, with its step and the words of its line."""
     name = f"{which} {course.name}" if which else course.name
     step = course.step(turn)[1] if not is_step(course.name) else ""
-    step = "" if step.split(" ")[0] == course.name else step
+    step = "" if step.rpartition(" ")[0] == course.name else step
     text = _shown(turn, course)
     return Finding(kind, name, turn.value.decode(), turn.line, text, step, course.unit, course.split, max(weight, 0.05))
 
@@ -208,10 +248,18 @@ def _shown(turn: Turn, course: Course) -> str:
             tail = _tail(raw[end : end + 80], course.unit.encode())
             if name == course.name:
                 return (raw[start:end] + tail).decode("utf-8", "replace")
-            return f"{course.name} {turn.value.decode()}{tail.decode('utf-8', 'replace')}"
+            said = _far_from_its_name(raw, course.name, end) if not name else ""
+            return (said or f"{course.name} {turn.value.decode()}") + tail.decode("utf-8", "replace")
     value = turn.value.decode()
     odd = re.search(rf"{re.escape(course.name)}[\s\"':=|(\[]{{0,8}}{re.escape(value)}", raw.decode("utf-8", "replace"))
     return odd.group() if odd else f"{course.name} {value}"
+
+
+def _far_from_its_name(raw: bytes, name: str, end: int) -> str:
+    """Return the words from a name to its value, between which a step is counted: `loss at step 100: 0.35`."""
+    at = raw.rfind(name.encode(), max(0, end - 100), end)
+    said = raw[at:end].decode("utf-8", "replace") if at >= 0 else ""
+    return said if COUNTED_BETWEEN.match(said, len(name)) else ""
 
 
 def _tail(after: bytes, unit: bytes) -> bytes:

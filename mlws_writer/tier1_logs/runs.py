@@ -7,12 +7,14 @@ from pathlib import PurePath
 
 from mlws_writer.facts.model import Citation, Fact, FactKind, Ignored, Outcome, Run, Work
 from mlws_writer.facts.redact import HIDDEN
+from mlws_writer.tier1_logs.anew import begun_anew
 from mlws_writer.tier1_logs.artifacts import artifacts_in
 from mlws_writer.tier1_logs.clock import set_backs
 from mlws_writer.tier1_logs.collapse import collapses, without_false_bests
 from mlws_writer.tier1_logs.condense import Condensed
 from mlws_writer.tier1_logs.coverage import coverage
 from mlws_writer.tier1_logs.defaults import without_defaults
+from mlws_writer.tier1_logs.despite import failures_in, recurring
 from mlws_writer.tier1_logs.dialects import dialects_of
 from mlws_writer.tier1_logs.dialects.dialect import Dialect
 from mlws_writer.tier1_logs.divergence import divergences, ended
@@ -20,6 +22,7 @@ from mlws_writer.tier1_logs.ending import Ending, ending_of
 from mlws_writer.tier1_logs.events import edges_of, events_of, refusals_of, times_of
 from mlws_writer.tier1_logs.families import Family, Segment
 from mlws_writer.tier1_logs.finding import Finding
+from mlws_writer.tier1_logs.layers import sizes_of
 from mlws_writer.tier1_logs.lines import Line, read_line
 from mlws_writer.tier1_logs.nesting import nested_names
 from mlws_writer.tier1_logs.plain_lines import SAID, plain_lines, whole_lines
@@ -63,8 +66,8 @@ _SIGNS = (
 class _Kept:
     """The lines that are kept of a run, in the order of the log: the ends of families, and where metrics turn."""
 
-    def __init__(self, run: Condensed, legacy: str, secrets: set[str]) -> None:
-        self._legacy, self._secrets = legacy, secrets
+    def __init__(self, run: Condensed, secrets: set[str]) -> None:
+        self._secrets = secrets
         self.owners: dict[int, Family] = {}
         self._lines: dict[int, Line] = {}
         self._keys: dict[int, bool] = {}
@@ -80,7 +83,7 @@ class _Kept:
         if b"-----" in segment.raw and (edge := _KEY_EDGE.search(segment.raw)):
             self._keys[segment.at] = edge[1] == b"BEGIN"
         if segment.at not in self._lines:
-            self._lines[segment.at] = read_line(segment, self._legacy, repeats, self._secrets)
+            self._lines[segment.at] = read_line(segment, repeats, self._secrets)
 
     def add_turns(self, found: Sequence[Course]) -> None:
         """Keep the lines where metrics have their extremes, and the few before each."""
@@ -133,13 +136,13 @@ def work_of(log: str, lines: Sequence[Line], dialects: Sequence[Dialect], found:
 
 
 def read_run(
-    run: Condensed, *, log: str, head: str, launch: int, legacy: str, first_id: int, secrets: set[str]
+    run: Condensed, *, log: str, head: str, launch: int, first_id: int, secrets: set[str]
 ) -> tuple[Run, int, list[Ignored]]:
     """Return a run with its facts, whose ids count on from `first_id`; how many segments they rest on; what led to none.
 
     What no fact may hold is put into `secrets`.
     """
-    kept = _Kept(run, legacy, secrets)
+    kept = _Kept(run, secrets)
     configs = {kept.owners[line.at].text for line in kept.lines if line.at in kept.owners and is_config(line)}
     found = courses(run, name_rows(kept.lines, kept.owners), configs)
     kept.add_turns(found)
@@ -158,12 +161,16 @@ def read_run(
         *without_false_bests(list(read_results(found)), fallen),
         *divergences(found),
         *fallen,
+        *begun_anew(found),
         *error_findings(troubles),
         *raised_findings(lines, troubles),
+        *recurring(troubles, {line.number: kept.owners[line.at].count for line in lines if line.at in kept.owners}),
+        *failures_in(lines),
         *artifacts_in(lines),
         *edges_of(lines),
         *listed_notes(lines),
         *nested_names(lines),
+        *sizes_of(lines),
         *warning_findings(lines),
     ]
     findings = [

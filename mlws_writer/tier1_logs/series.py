@@ -151,9 +151,13 @@ def counter_of(family: Family) -> Column | None:
     if column is None or column.count < PHASE or not COUNTER.match(family.heads[0].raw):
         return None
     whole = b"." not in column.first.value + column.last.value
-    grows = column.low.size == column.first.size < column.last.size == column.high.size
+    grows = column.low.size == column.first.size < column.last.size
     values = [size_of(value) for _, _, value in sorted(column.points)]
-    return column if whole and grows and values == sorted(values) else None
+    # The last line may name a step again: which one was the best.
+    again = 1 if len(values) > PHASE and values[-1:] < values[-2:-1] else 0
+    return (
+        column if whole and grows and values[: len(values) - again] == sorted(values[: len(values) - again]) else None
+    )
 
 
 def _odd_tracks(family: Family, said: str, steps: Column | None) -> Iterator[Track]:
@@ -191,6 +195,13 @@ def _is_unit(gap: bytes) -> bool:
 
 _LIBRARY = re.compile(rb"\b(?:np|numpy|torch|jnp|jax)\.(?:float|int|uint|bfloat)$")
 _JOINS = frozenset({b"=", b":", b""})
+_SAYS = frozenset({b"is", b"=", b":", b"was", b"->"})
+_AT_STEP = re.compile(
+    rb"(?:^|[^\w ]\s*)([A-Za-z][\w/-]*(?: [A-Za-z][\w/-]*){0,3}?) (?:at|after|for|in|on) (?i:global |training )?(?i:step|iteration|iter|epoch|round|batch|episode)\W*$"
+)
+"""What is said of a step before its number, and its value behind it: `Minibatch loss at step 100: 0.35`."""
+_LOSS_SCORES = frozenset({"Score"})
+"""What a framework calls its loss when it tells it by iterations."""
 
 
 def _odd_name(gaps: list[bytes], place: int) -> str:
@@ -199,6 +210,9 @@ def _odd_name(gaps: list[bytes], place: int) -> str:
         return named(gaps[place - 1])[0]
     if place and gaps[place].strip() in _JOINS and gaps[place - 1].rstrip().endswith((b"R^", b"r^")):
         return "R2"
+    if place and gaps[place].strip() in _SAYS and (said := _AT_STEP.search(gaps[place - 1])):
+        what = said[1].decode("utf-8", "replace")
+        return f"{what} loss" if what in _LOSS_SCORES else what
     if rate := _RATE.match(gaps[place + 1]) if not gaps[place].strip(b" ,;") else None:
         return rate[1].decode()
     found = _AFTER.match(gaps[1]) if place == 0 and not gaps[0].strip() else None

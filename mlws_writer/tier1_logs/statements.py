@@ -7,6 +7,7 @@ from functools import lru_cache
 from mlws_writer.facts.model import FactKind
 from mlws_writer.facts.names import is_metric, is_step
 from mlws_writer.tier1_logs.finding import Finding
+from mlws_writer.tier1_logs.layers import is_layer
 from mlws_writer.tier1_logs.lines import Line
 from mlws_writer.tier1_logs.pairs import Pair, pairs, whole_pair
 from mlws_writer.tier1_logs.prose import is_code, is_name, is_prose
@@ -129,7 +130,7 @@ def statements_of(line: Line) -> Iterator[Finding]:
     if line.text[:1] == "{" and line.message != line.text:
         line = line._replace(message=line.text)
     text = line.message
-    if is_code(text):
+    if is_code(text) or is_layer(text):
         return
     prose = is_prose(text)
     whole = None if prose else whole_pair(text)

@@ -5,12 +5,14 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from mlws_writer.tier1_logs.families import Family
+from mlws_writer.tier1_logs.layers import heads_layers
 from mlws_writer.tier1_logs.lines import Line
 from mlws_writer.tier1_logs.shapes import GAP, tokens_of
 
 _BAR = re.compile(r":?\s*\d{1,3}%[|\s].*")
 _REDRAWN = re.compile(r"\d%\|")
 _NUMERIC = re.compile(r"[-+]?[\d.,]+(?:e[-+]?\d+)?(?:%|[a-zA-Z]{0,3}|/\d+|\s?±.*)?|-+|nan|inf|n/a|±", re.IGNORECASE)
+_NUMBER = re.compile(r"[-+]?\d[\d.,]*(?:e[-+]?\d+)?")
 _WORDY = re.compile(r"[^\W\d]")
 _GAPS = (re.compile(r"\s*[|│┃]\s*"), re.compile(r"\t+"), re.compile(r"\s{2,}"), re.compile(r",\s*"), re.compile(r"\s+"))
 _AGGREGATES = frozenset(
@@ -88,6 +90,10 @@ def name_rows(lines: Sequence[Line], owners: Mapping[int, Family]) -> dict[bytes
                 if not header:
                     header, split = _as_header(above.message)
                 cells = cells_of(line.message, split) if split is not None else []
+                if split is _GAPS[2] and any(map(_holds_several, cells)):
+                    # The columns of some numbers touch: then each word of the header is the name of one.
+                    header, split = cells_of(above.message, _GAPS[-1]), _GAPS[-1]
+                    cells = cells_of(line.message, split)[: len(header)]
                 if (
                     _is_row(cells)
                     and _fits(above.message, line.message, len(cells) - len(header))
@@ -99,6 +105,11 @@ def name_rows(lines: Sequence[Line], owners: Mapping[int, Family]) -> dict[bytes
                     continue
         above, header, split, last = line, [], None, line.at
     return named
+
+
+def _holds_several(cell: Cell) -> bool:
+    parts = cell.text.split()
+    return len(parts) > 1 and all(map(_NUMBER.fullmatch, parts))
 
 
 def _fits(above: str, row: str, more: int) -> bool:
@@ -123,7 +134,7 @@ def _aligned(cells: Sequence[Cell], header: Sequence[Cell]) -> bool:
 
 
 def _as_header(text: str) -> tuple[list[Cell], re.Pattern[str] | None]:
-    if len(text) > 400:
+    if len(text) > 400 or heads_layers(text):
         return [], None
     for gap in _GAPS:
         cells = cells_of(text, gap)

@@ -140,12 +140,17 @@ def _said_wrong(line: Line) -> Trouble | None:
     return None
 
 
+def key_of(trouble: Trouble) -> str:
+    """Return what troubles with the same words have in common."""
+    return re.sub(r"\d+", "0", _PLACE.sub("", trouble.text + trouble.more))[:200]
+
+
 def error_findings(troubles: Sequence[Trouble]) -> list[Finding]:
     """Return errors as findings, those with the same words once."""
     seen: set[str] = set()
     found = []
     for trouble in troubles:
-        key = re.sub(r"\d+", "0", _PLACE.sub("", trouble.text + trouble.more))[:200]
+        key = key_of(trouble)
         if key not in seen:
             seen.add(key)
             weight = 0.85 if trouble.traceback else 0.7

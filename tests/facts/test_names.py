@@ -13,6 +13,7 @@ from mlws_writer.facts.names import better, canonical, is_metric, is_step, split
         ("Validation-accuracy", Better.HIGHER), ("top_k_accuracy_5", Better.HIGHER), ("mAP@.5:.95", Better.HIGHER),
         ("v_t2m/R01", Better.HIGHER), ("HR@10", Better.HIGHER), ("WER", Better.LOWER), ("perplexity", Better.LOWER),
         ("critic/score/mean", Better.HIGHER), ("macro avg f1-score", Better.HIGHER), ("eval_rmse", Better.LOWER),
+        ("验证集准确率", Better.HIGHER), ("손실", Better.LOWER), ("точность", Better.HIGHER),
         ("samples_per_second", None), ("loss_scale", None), ("temperature", None), ("epoch", None), ("", None),
     ],
 )  # fmt: skip
@@ -24,6 +25,12 @@ def test_the_good_direction_of_a_metric_is_known_or_said_to_be_unknown(name: str
 @pytest.mark.parametrize("name", ["val_acc", "validation accuracy", "Valid Acc", "val/accuracy", "valAcc"])
 def test_the_spellings_of_a_metric_become_one(name: str) -> None:
     """Case, separators and short forms do not make another metric."""
+    assert canonical(name) == "val accuracy"
+
+
+@pytest.mark.parametrize("name", ["验证准确率", "検証 精度", "검증 정확도", "валидация точность"])
+def test_a_metric_may_be_named_in_another_language(name: str) -> None:
+    """The usual words of Chinese, Japanese, Korean and Russian logs mean what the English ones do."""
     assert canonical(name) == "val accuracy"
 
 

@@ -77,3 +77,12 @@ def test_relatives_with_headers_of_their_own_are_read_alike() -> None:
     said = {one.name: one.value for one in read(table).facts}
 
     assert (said["mAP50"], said["mAP50-95"], said["first mAP50"]) == ("0.409", "0.292", "0.402")
+
+
+def test_a_result_is_told_with_the_epoch_before_it() -> None:
+    """The bar of an epoch stands just before the result of its validation; what is validated at the end is of none."""
+    said = {one.name: (one.value, one.step) for one in read(START + EPOCHS + END).facts}
+
+    assert said["best mAP50-95"] == ("0.674", "")
+    assert {one.name: one.step for one in read(START + EPOCHS).facts}["best mAP50-95"] == "epoch 3/4"
+    assert said["first mAP50-95"] == ("0.613", "epoch 1/4")

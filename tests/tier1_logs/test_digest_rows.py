@@ -203,3 +203,14 @@ def test_epochs_of_a_default_weigh_little_beside_those_that_were_run() -> None:
 
     assert fact(default + trained, "num_epochs").weight < 0.2
     assert fact("{'num_epochs': 10, 'lr': 0.1, 'seed': 1, 'fp16': True}\n" + trained, "num_epochs").weight > 0.5
+
+
+def test_what_one_long_line_says_stands_on_one_row() -> None:
+    """Settings that the cut line no longer shows are told beside it, not on a row of their own."""
+    names = ", ".join(f"bed_of_the_garden_{n}='the {n}th one, all in green'" for n in "abcdefg")
+    log = f"Namespace(lr=0.1, {names}, num_examples=81, weight_decay=0.0004, seed=17)\nepoch 1 loss 0.5\n"
+
+    made = digest([read_bytes(log.encode(), name="oak.log")], 2000)
+
+    (row,) = [row for row in made.rows if row.lines == (1,)]
+    assert all(said in row.text for said in ("Namespace(lr=0.1", "num_examples=81", "weight_decay=0.0004", "seed=17"))

@@ -27,6 +27,7 @@ FAILED = {
     "an error as JSON": 'asking the model\n{"error": {"message": "model not found", "code": 404}}\n',
     "another language's last words": WORK + "Error in fit(x) : object 'acorn' not found\nExecution halted\n",
     "a crash below Python": WORK + "terminate called after throwing an instance of 'std::bad_alloc'\n",
+    "a word of another language": WORK + "启动训练失败：没有种子\n",
     "a status": WORK + '{"job": "fit", "status": "failed"}\n',
 }
 COMPLETED = {
@@ -42,6 +43,13 @@ COMPLETED = {
     "the answer of an agent": "Final Answer:\nThe oak is older\nthan the elms,\nas its rings tell.\n",
     "what was published": WORK
     + "Pushed out/final -> hub\n[main 12ab34c] results of the oak\n 2 files changed, 9 insertions(+)\n",
+    "scores of several models, one after the other": ">> oak under frost:\nAccuracy: 0.87\nF1: 0.86\n"
+    ">> elm under frost:\nAccuracy: 0.91\nF1: 0.90\n",
+    "a summary under its head": WORK
+    + "==== SUMMARY: beds ====\nBed          grown      bare\nnorth bed    -13.9     -27.8\n"
+    + "".join(f"PASS - {bed} bed is wet\n" for bed in ("north", "south", "east", "west", "middle", "upper", "lower")),
+    "a word of another language": WORK + "学習が完了しました\n",
+    "another one": "начало\nОбучение завершено\n",
     "a bar that is full": "Scoring:  50%|##  | 20/40 [00:01<00:01]\rScoring: 100%|####| 40/40 [00:02<00:00]\n",
     "a tracker's good-bye after the work": WORK + "wandb: Synced 5 files\nwandb: Find logs at: ./w/run-1\n",
     "an exception that was overcome": CRASH
@@ -136,3 +144,21 @@ def test_the_digest_of_a_failure_says_where_and_why() -> None:
 
     assert "ended failed: KeyError: 'acorn'" in rows
     assert {'File "fit.py", line 12, in main', "plant(seeds)"} <= set(rows)
+
+
+def test_a_script_that_says_that_it_starts_begins_a_launch() -> None:
+    """Several scripts write into one log; each has its own end, read from records whose source is set in a column."""
+    stamp = "2024-03-04 10:0{}:00,120 {}     {}     {}\n"
+    log = stamp.format(1, "__main__", "INFO", "START fit.py") + stamp.format(2, "garden.beds", "ERROR", "no soil")
+    log += CRASH
+    log += (
+        stamp.format(3, "__main__", "INFO", "START fit.py") + WORK + stamp.format(4, "__main__", "INFO", "END fit.py")
+    )
+    log += stamp.format(5, "__main__", "INFO", "START pick.py") + "picking\n" * 6
+    log += stamp.format(6, "__main__", "INFO", "Training finished")
+
+    reading = read_bytes(log.encode(), name="garden.log")
+
+    assert [run.outcome.value for run in reading.runs] == ["failed", "interrupted", "completed"]
+    assert [fact.text for fact in reading.runs[0].facts if fact.name == "error"] == ["no soil"]
+    assert reading.runs[1].facts[0].text.startswith("START fit.py")

@@ -44,6 +44,7 @@ DIALECTS: tuple[Entry, ...] = (
     Entry("mmengine", ("mmengine", "mmcv", "mmdet", "mmseg", "mmaction", "mmpose", "mmcls", "mmpretrain", "mmrotate", "mmocr", "mm3d")),
     Entry("detectron2", ("d2", "detectron2", "fvcore", "detrex")),
     Entry("ultralytics", ("ultralytics", "yolov", "trainer: ", "images")),
+    Entry("catboost", ("besttest", "remaining: ")),
     Entry("lightning", (" available: ", "local_rank: ", "`trainer.")),
     Entry("fairseq", ("fairseq", "| train_inner |", "| valid |")),
     Entry("stable_baselines", ("rollout/", "time/", "train/", "eval/", "wrapping the env")),
