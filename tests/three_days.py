@@ -107,7 +107,7 @@ def _cleanup() -> list[str]:
         ("08:51:41,019", "INFO", "Saved: data/tickets-v2/train.jsonl"),
         ("08:51:41,520", "INFO", "Done in 701.5 s"),
     ]
-    return [f"{BUSY} {at} {level} cleanup: {text}" for at, level, text in said]
+    return [f"{BUSY} {at} - cleanup - {level} - {text}" for at, level, text in said]
 
 
 def _router_head(batch: int, accumulate: int) -> list[str]:

@@ -6,18 +6,19 @@ from mlws_writer.facts.model import Fact, FactKind
 from mlws_writer.tier2_activity.asking import difference_facts
 from mlws_writer.tier2_activity.summary import Summary
 from mlws_writer.tier3_sessions.outline import Outline
+from mlws_writer.tier3_sessions.tasks import Task
 from mlws_writer.writing.asking import Request
 from mlws_writer.writing.compose import Composition
 
 FACTS_A_PARAGRAPH = 16
 _TOLD = (
-    FactKind.TASK,
-    FactKind.MODEL,
-    FactKind.DATASET,
+    FactKind.ERROR,
     FactKind.NOTE,
     FactKind.METRIC,
-    FactKind.ERROR,
+    FactKind.MODEL,
+    FactKind.DATASET,
     FactKind.SETTING,
+    FactKind.TASK,
 )
 
 
@@ -42,8 +43,8 @@ def _requests(outline: Outline) -> Iterable[Request]:
         "overview", "what the session was about and what came of it, for someone who was not there", everything
     )
     for task in outline.tasks:
-        want = f"how the work on {task.summary.run.name} went: what was tried and why, what happened, what it means"
-        yield Request(f"task:{task.summary.run.id}", want, told(task.summary)[:FACTS_A_PARAGRAPH], words=80, values=2)
+        want = f"how the work on {task.name} went: what was tried and why, what happened, what it means"
+        yield Request(f"task:{task.summaries[0].run.id}", want, story(task), words=80)
     for contrast in outline.contrasts:
         facts = (contrast.old, contrast.new, *(f for d in contrast.differences[:2] for f in (d.before, d.after)))
         yield Request(f"contrast:{contrast.after.id}", "what the comparison shows, in one sentence", facts, words=30)
@@ -66,6 +67,16 @@ def _memorable(summary: Summary) -> tuple[Fact, ...]:
     results = summary.results[0].facts if summary.results else ()
     error = (summary.error,) if summary.error else ()
     return (*results, *error, *summary.notes("insight", "lesson")[:1], *summary.notes("next")[:1])
+
+
+def story(task: Task) -> tuple[Fact, ...]:
+    """Give the facts of a piece of work that a story about it needs: of many runs those of the first and the last."""
+    runs = task.summaries if len(task.summaries) <= _RUNS else (*task.summaries[: _RUNS - 1], task.last)
+    each = max(FACTS_A_PARAGRAPH // len(runs), _FEWEST)
+    return tuple(dict.fromkeys(fact for summary in runs for fact in told(summary)[:each]))
+
+
+_RUNS, _FEWEST = 3, 8
 
 
 def told(summary: Summary) -> tuple[Fact, ...]:

@@ -15,7 +15,7 @@ from mlws_writer.documents.ledger import Ledger
 from mlws_writer.documents.plan import plan_entry
 from mlws_writer.facts.model import Outcome
 from mlws_writer.facts.seen import guarded
-from mlws_writer.sources.git import commits
+from mlws_writer.sources.git import Commit, commits
 from mlws_writer.tier2_activity.carry import CARRIED, NEXT_STEPS, with_open_steps
 from mlws_writer.tier2_activity.day import DayRun
 from mlws_writer.tier2_activity.entry import EntryMaker
@@ -222,10 +222,7 @@ def _entries(
 
 def _code(workspace: Workspace, maker: EntryMaker, day: date) -> list[tuple[str, Bullet]]:
     """Make the bullets of the day's commits, which stand under Code."""
-    if not workspace.settings.commits:
-        return []
-    start = datetime.combine(day, time(), workspace.zone) + workspace.day_start
-    found = commits(workspace.root, start, start + timedelta(days=1) - timedelta(seconds=1))
+    found = commits_of(workspace, day)
     bullets = [
         Bullet(Slot(f"git:{c.id[:12]}", "commit"), maker.say("commit", commit=c), c.id, link="") for c in found[-9:]
     ]
@@ -233,6 +230,14 @@ def _code(workspace: Workspace, maker: EntryMaker, day: date) -> list[tuple[str,
         text = maker.say("more_commits", count=len(found) - len(bullets))
         bullets.insert(0, Bullet(Slot(f"git:{found[0].id[:12]}", "more"), text, found[-1].id, link=""))
     return [("Code", bullet) for bullet in bullets]
+
+
+def commits_of(workspace: Workspace, day: date) -> tuple[Commit, ...]:
+    """List the commits of a day, where they are wanted."""
+    if not workspace.settings.commits:
+        return ()
+    start = datetime.combine(day, time(), workspace.zone) + workspace.day_start
+    return commits(workspace.root, start, start + timedelta(days=1) - timedelta(seconds=1))
 
 
 def _words(

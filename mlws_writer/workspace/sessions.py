@@ -1,7 +1,7 @@
 """`mlws draft-session` and `mlws blog-ideas`, Tier 2 → Tier 3: from the entry as it stands and the facts behind it."""
 
 import posixpath
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date
 from pathlib import Path
@@ -17,9 +17,11 @@ from mlws_writer.documents.reading import Standing, standing
 from mlws_writer.errors import InputError, Refused, UsageError
 from mlws_writer.facts.model import LogReading
 from mlws_writer.facts.seen import guarded
+from mlws_writer.sources.git import Commit
 from mlws_writer.tier2_activity.day import DayRun
 from mlws_writer.tier2_activity.summary import run_names
 from mlws_writer.tier2_activity.wording import entry_wording
+from mlws_writer.tier3_sessions.choices import told
 from mlws_writer.tier3_sessions.entry_as_it_stands import remarks_of, runs_in
 from mlws_writer.tier3_sessions.figures import figures
 from mlws_writer.tier3_sessions.narrative import empty_session, narrate, slug
@@ -158,7 +160,8 @@ def prepare(workspace: Workspace, order: SessionOrder, tell: Tell = lambda note:
 def _said(made: Outline) -> tuple[str, ...]:
     """Give what a session repeats of its author's own words."""
     remarks = (*made.remarks, *made.standing_steps, *(remark for task in made.tasks for remark in task.remarks))
-    return (*(remark.text for remark in remarks if remark.text), *filter(None, made.answers.values()))
+    answers = filter(None, made.answers.values())
+    return (*(remark.text for remark in remarks if remark.text), *answers, *told(made.choices))
 
 
 def _interview(workspace: Workspace, order: SessionOrder, made: Outline) -> bool:
@@ -197,13 +200,19 @@ def _source(
     made = outline(
         days,
         [day.summary for day in chosen],
-        Author(remarks, frozenset(withdrawn), notes.answers(workspace, days)),
+        Author(remarks, frozenset(withdrawn), notes.answers(workspace, days), _commits(workspace, days, standing_texts)),
         entry_link=_entry_link(workspace, days[0]),
         kind=SessionType(order.kind) if order.kind else None,
         title=order.title,
     )
-    parts = [run.source for run in chosen] + [repr(remarks), repr(made.answers), repr(sorted(withdrawn))]
+    parts = [run.source for run in chosen] + [repr(remarks), repr(made.answers), repr(sorted(withdrawn)), repr(made.commits)]
     return Source(made, source_of(*parts))
+
+
+def _commits(workspace: Workspace, days: Sequence[date], standing_texts: Collection[str]) -> tuple[Commit, ...]:
+    """Give the commits that the entries still tell of."""
+    found = (commit for day in days for commit in journal.commits_of(workspace, day))
+    return tuple(commit for commit in found if any(f"`{commit.id[:8]}`" in text for text in standing_texts))
 
 
 def _document(
@@ -217,7 +226,7 @@ def _document(
     with open_door(workspace, order.how, tell) as door:
         if door is None:
             return unworded, "none", None
-        tell(f"{made.title}: {_counted(len(made.tasks), 'run')}, {_counted(len(made.questions), 'open question')}.")
+        tell(f"{made.title}: {_counted(len(made.summaries), 'run')}, {_counted(len(made.questions), 'open question')}.")
         composition = _worded(workspace, door, order, made, tell)
         from mlws_writer.tier3_sessions.asking import worded
 
