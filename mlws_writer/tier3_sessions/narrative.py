@@ -71,7 +71,7 @@ def narrate(
     pitches = pitch(outline.ideas[:IDEAS], overrides)
     shown = [(text, quoted(file, start=folder)) for text, file in pictures]
     more: Mapping[str, Mapping[str, object]] = {"ideas": {"ideas": pitches}, "results": {"pictures": shown}}
-    texts = {name: part(name, **more.get(name, {})) for name in PARTS}
+    texts = {name: part(name, **more.get(name, {})) for name in ("about", *PARTS)}
     missing = [heading for name, heading in PARTS.items() if not texts[name]]
     texts["closing"] = part("closing", missing=missing)
     parts = [Part(Slot(outline.id, name), text, source_of(source, name)) for name, text in texts.items() if text]

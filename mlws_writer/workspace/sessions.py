@@ -1,14 +1,14 @@
 """`mlws draft-session` and `mlws blog-ideas`, Tier 2 → Tier 3: from the entry as it stands and the facts behind it."""
 
 import posixpath
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mlws_writer.documents import store
-from mlws_writer.documents.blocks import Bullet, DayEntry, Document, Emission, Note, Plan, Section, Slot, source_of
+from mlws_writer.documents.blocks import Bullet, DayEntry, Document, Emission, Note, Plan, Section, Slot, What, source_of
 from mlws_writer.documents.commit import commit, ledger_folder, name_of, preview
 from mlws_writer.documents.inline import link
 from mlws_writer.documents.ledger import Ledger
@@ -20,11 +20,11 @@ from mlws_writer.facts.seen import guarded
 from mlws_writer.sources.git import Commit
 from mlws_writer.tier2_activity.day import DayRun
 from mlws_writer.tier2_activity.summary import run_names
-from mlws_writer.tier2_activity.wording import entry_wording
+from mlws_writer.tier2_activity.wording import entry_wording, listed
 from mlws_writer.tier3_sessions.choices import told
 from mlws_writer.tier3_sessions.entry_as_it_stands import remarks_of, runs_in
 from mlws_writer.tier3_sessions.figures import figures
-from mlws_writer.tier3_sessions.narrative import empty_session, narrate, slug
+from mlws_writer.tier3_sessions.narrative import PARTS, empty_session, narrate, slug
 from mlws_writer.tier3_sessions.outline import Author, Outline, SessionType, outline
 from mlws_writer.tier3_sessions.svg import Figure
 from mlws_writer.workspace import journal, notes, pictures, provenance
@@ -128,8 +128,31 @@ def draft(workspace: Workspace, order: SessionOrder, tell: Tell = lambda note: N
         making = provenance.Making(tuple(s.run for s in made.summaries), source.readings, composed, _said(made), folder)
         provenance.keep(workspace, name_of(path, workspace.root), (*head, *plan.emitted), making)
         _link_entry(workspace, made, path)
+    for text in _left_alone(plan):
+        tell(text)
     new = pictures.place(workspace, path, source.figures, plan.after, tell, dry_run=order.dry_run)
     return Drafted(path, plan.before or b"", plan.after, plan.report, model, made.questions, warnings, refused, new)
+
+
+def _left_alone(plan: Plan) -> Iterator[str]:
+    """Say which parts of a document were left to its author, and which were written anew beside them."""
+    notes = [(_heading(note), note) for note in plan.report]
+    own = [heading for heading, note in notes if note.what is What.EDITED]
+    gone = [heading for heading, note in notes if note.what is What.DELETED]
+    anew = [heading for heading, note in notes if note.what is What.UPDATED]
+    if own:
+        news = [heading for heading, note in notes if note.what is What.EDITED and note.news]
+        more = f"; there is news for {listed(news)}, which -v shows" if news else ""
+        yield f"Left as you wrote {'it' if len(own) == 1 else 'them'}: {listed(own)}{more}."
+    if gone:
+        yield f"Left out, as you deleted {'it' if len(gone) == 1 else 'them'}: {listed(gone)}."
+    if anew:
+        yield f"Written anew: {listed(anew)}."
+
+
+def _heading(note: Note) -> str:
+    others = {"about": "the head", "closing": "the closing line"}
+    return PARTS.get(note.slot.name) or others.get(note.slot.name, note.slot.name)
 
 
 def prepare(workspace: Workspace, order: SessionOrder, tell: Tell = lambda note: None) -> Source | None:
