@@ -124,7 +124,7 @@ def _router_head(batch: int, accumulate: int) -> list[str]:
 
 
 def _router_fails() -> list[str]:
-    """The Hugging Face Trainer, out of memory in the first epoch."""
+    """Run the Hugging Face Trainer out of memory in the first epoch."""
     return [
         *_router_head(64, 1),
         "{'loss': 1.6021, 'grad_norm': 4.31, 'learning_rate': 4.9e-05, 'epoch': 0.07}",
@@ -139,7 +139,7 @@ def _router_fails() -> list[str]:
 
 
 def _router() -> list[str]:
-    """The same training with a batch that fits: a course of losses, an evaluation each epoch, totals at the end."""
+    """Do the same training with a batch that fits: losses, an evaluation each epoch, totals at the end."""
     lines, evaluations = _router_head(16, 4), {1: (0.4712, 0.8532), 2: (0.3655, 0.8842), 3: (0.3719, 0.8926)}
     for step in range(1, 46):
         epoch = step / 15
@@ -265,7 +265,7 @@ def _sweep() -> list[str]:
 
 
 def _agent() -> list[str]:
-    """A transcript of an agent, as our own recording writes it."""
+    """Write a transcript of an agent, as our own recording does."""
     start, asked = datetime(2024, 11, 5, 14, 20), _CASES
     lines = [
         (0, MADE_UP),
@@ -282,7 +282,10 @@ def _agent() -> list[str]:
         lines.append((at, f"{head} input: {ticket}"))
         if tool:
             lines += [(at + 1, f"{head} tool: {tool}"), (at + 2, f"{head} response: {response}")]
-        lines += [(at + 4, f"{head} output: {output}"), (at + 4, f"{head}: latency={3 + number % 3}.2 s, tokens=2{number}0")]
+        lines += [
+            (at + 4, f"{head} output: {output}"),
+            (at + 4, f"{head}: latency={3 + number % 3}.2 s, tokens=2{number}0"),
+        ]
         passed += good
         lines.append((at + 5, f"Case {number}/8 {'passed' if good else 'not passed'}"))
     lines += [
@@ -310,7 +313,7 @@ _CASES = (
 
 
 def _evaluation() -> list[str]:
-    """A table of an evaluation, as scikit-learn prints it."""
+    """Print the table of an evaluation, as scikit-learn does."""
     return [
         f"{BUSY} 15:40:00 - INFO - {MADE_UP}",
         f"{BUSY} 15:40:00 - INFO - Command: python eval_router.py --model models/ticket-router --data data/tickets-v2/test.jsonl",

@@ -36,7 +36,8 @@ def commits(folder: Path, since: datetime, until: datetime) -> tuple[Commit, ...
     if done.returncode:
         return ()
     rows = (row.strip("\n").split("\x1f") for row in done.stdout.decode("utf-8", "replace").split("\x1e"))
-    return tuple(Commit(row[0], datetime.fromisoformat(row[1]), guarded(row[2]), guarded(_said(row[3])))
+    return tuple(
+        Commit(row[0], datetime.fromisoformat(row[1]), guarded(row[2]), guarded(_said(row[3])))
         for row in rows
         if len(row) == 4
     )

@@ -152,7 +152,9 @@ def statements_of(line: Line) -> Iterator[Finding]:
             yield from _of_pair(_whole_name(pair, text), line, dump=dump)
 
 
-_COMMAND = re.compile(r"(?i)(?:command(?: line)?|cmd): +(\S.*)|[$+] +((?:python|torchrun|accelerate|deepspeed|mlws)\b.*)")
+_COMMAND = re.compile(
+    r"(?i)(?:command(?: line)?|cmd): +(\S.*)|[$+] +((?:python|torchrun|accelerate|deepspeed|mlws)\b.*)"
+)
 _CONFIG_HEAD = re.compile(
     r"(?i)\W*(?:\w+ )?(?:namespace|args?|arguments?|config\w*|cfg|\w*hparams?|\w*hyper-?param\w*|options|settings)\b|\w*config\("
 )

@@ -204,13 +204,21 @@ def _result(final: Fact, curve: Series | None) -> Result:
         return Result(name, final.shown, "", (final,), final.line)
     unit = "%" if curve.unit == "%" and not curve.first.value.endswith("%") else ""
     best = curve.best
-    best_text = "" if best is None or best.value == curve.last.value else f"{best.shown}{unit}" + _at(best.step, final.step)
+    best_text = (
+        "" if best is None or best.value == curve.last.value else f"{best.shown}{unit}" + _at(best.step, final.step)
+    )
     return Result(name, f"{curve.first.shown}{unit} → {curve.last.shown}{unit}", best_text, (final,), curve.last.line)
 
 
 def _at(step: str, like: str) -> str:
     """Say at which step; `like` is a step as the log counts it, such as `Epoch 6`."""
-    kind = like.split()[0].casefold() if like[:1].isalpha() and " " in like else "step" if step.isdigit() else "epoch"
+    kind = (
+        like.split(maxsplit=1)[0].casefold()
+        if like[:1].isalpha() and " " in like
+        else "step"
+        if step.isdigit()
+        else "epoch"
+    )
     counted = f"{kind} {step.removesuffix('.0')}" if step[:1].isdigit() else step
     return f" at {counted}" if step else ""
 

@@ -68,7 +68,9 @@ def _words(text: str) -> set[str]:
     return {w for w in re.findall(r"[^\W\d_]{3,}", spoken(without_markup(text)).casefold()) if w not in _COMMON}
 
 
-_COMMON = frozenset({"the", "and", "for", "with", "run", "test", "train", "training", "eval", "experiment", "add", "use"})
+_COMMON = frozenset(
+    {"the", "and", "for", "with", "run", "test", "train", "training", "eval", "experiment", "add", "use"}
+)
 
 
 def told(found: Iterable[Choice]) -> tuple[str, ...]:

@@ -26,12 +26,16 @@ class Idea:
         compared = (f for d in self.contrast.differences for f in (d.before, d.after)) if self.contrast else ()
         changed = (fact for pair in self.retry.changed for fact in pair) if self.retry else ()
         error = self.summaries[0].error if self.retry else None
-        return (*compared, *filter(None, [error]), *changed, *(f for result in self.results for f in result.facts), *self.notes)
+        return (
+            *compared,
+            *filter(None, [error]),
+            *changed,
+            *(f for result in self.results for f in result.facts),
+            *self.notes,
+        )
 
 
-def ideas(
-    summaries: Sequence[Summary], compared: Sequence[Contrast], again: Sequence[Retry] = ()
-) -> tuple[Idea, ...]:
+def ideas(summaries: Sequence[Summary], compared: Sequence[Contrast], again: Sequence[Retry] = ()) -> tuple[Idea, ...]:
     """Find posts in the work, those that the author thought of first.
 
     A comparison, a failure that was overcome or that taught something, a training that learned, an agent that was

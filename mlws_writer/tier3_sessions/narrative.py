@@ -8,7 +8,7 @@ from pathlib import Path
 
 from mlws_writer.documents.blocks import Document, Part, Slot, source_of
 from mlws_writer.documents.inline import code, escape, link, quoted
-from mlws_writer.facts.model import Fact, FactKind, Series, Work
+from mlws_writer.facts.model import Fact, FactKind, Outcome, Series, Work
 from mlws_writer.sources.git import Commit
 from mlws_writer.tier2_activity.entry import contrast_words, created_by, status
 from mlws_writer.tier2_activity.summary import Summary, metric_name, run_names, unique
@@ -132,7 +132,7 @@ def _filters(folder: str, overrides: Path | None) -> dict[str, object]:
         "fenced": fenced,
         "notes": lambda summaries, *names: unique(f for s in summaries for f in s.notes(*names)),
         "contrast_words": contrast_words,
-        "result_tables": lambda outline: result_tables(outline.summaries, folder),
+        "result_tables": lambda outline: result_tables(counted(outline), folder),
         "series_name": series_name,
         "best_of": best_of,
         "spark": sparkline,
@@ -185,8 +185,16 @@ def raised(summary: Summary) -> tuple[Fact, ...]:
     """Give where the error that ended a run was raised, and by which line of code, as its stack trace says."""
     if summary.error is None:
         return ()
-    found = {f.name: f for f in summary.of(FactKind.EVENT, "raised at", "raised by") if f.line > summary.error.line - 40}
+    found = {
+        f.name: f for f in summary.of(FactKind.EVENT, "raised at", "raised by") if f.line > summary.error.line - 40
+    }
     return tuple(found[name] for name in ("raised at", "raised by") if name in found)
+
+
+def counted(outline: Outline) -> list[Summary]:
+    """Give the runs whose results count: not those of a try that failed and was made good."""
+    mended = {retry.failed.name for retry in outline.retries}
+    return [s for s in outline.summaries if s.run.outcome is not Outcome.FAILED or s.run.name not in mended]
 
 
 def source_place(text: str) -> str:
@@ -230,10 +238,16 @@ def resources(outline: Outline, folder: str) -> list[tuple[str, list[str]]]:
         ("Commits", [f"{code(c.id[:8])} {escape(c.subject)}" for c in outline.commits]),
         ("Models", _values(summaries, FactKind.MODEL)),
         ("Data", _values(summaries, FactKind.DATASET)),
+        ("Also that day", [without_place(text) for text in outline.others]),
         ("Files made", [code(f.value) for s in summaries for f in created_by(s)]),
         ("Execution logs", [link(posixpath.basename(log), log, start=folder) for log in logs]),
     ]
     return [(label, list(dict.fromkeys(items))) for label, items in found if items]
+
+
+def without_place(text: str) -> str:
+    """Say of a bullet of the entry what happened, without by which list that is known."""
+    return re.sub(r", by the (?:list|dates) of the [^)]*\)", ")", text).replace(": ", " ", 1)
 
 
 def _references(summaries: tuple[Summary, ...]) -> list[str]:

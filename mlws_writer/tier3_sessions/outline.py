@@ -35,12 +35,16 @@ class SessionType(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """What the author says: lines in the entry, comparisons taken out of it (two run ids), answers to questions, commits."""
+    """What the author says: lines in the entry, comparisons taken out of it (two run ids), answers, commits.
+
+    `others` are the bullets of the entry that no run is behind: models that were pulled, data that changed.
+    """
 
     remarks: tuple[Remark, ...] = ()
     withdrawn: frozenset[tuple[str, str]] = frozenset()
     answers: Mapping[str, str] = field(default_factory=dict)
     commits: tuple[Commit, ...] = ()
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,8 @@ class Outline:
     choices: tuple[Choice, ...] = ()
     """What the author decided, by notes and commits."""
     commits: tuple[Commit, ...] = ()
+    others: tuple[str, ...] = ()
+    """Models that were pulled and data that changed, as the entry says it."""
     users: tuple[Summary, ...] = ()
     """Runs that used what the leading piece of work made."""
     besides: tuple[Task, ...] = ()
@@ -121,7 +127,7 @@ def outline(
         started=min((s.run.started for s in ordered if s.run.started), key=_instant(ordered), default=None),
         ended=max((s.run.ended for s in ordered if s.run.ended), key=_instant(ordered), default=None),
         at_work=_at_work(ordered),
-        objectives=unique(f for s in ordered for f in s.notes("goal", "objective")),
+        objectives=_objectives(found, lead),
         tasks=found,
         contrasts=compared,
         retries=again,
@@ -135,6 +141,7 @@ def outline(
         answers={question: author.answers[question] for question in asked if question in author.answers},
         choices=decided,
         commits=author.commits,
+        others=author.others,
         users=_users(found, lead),
         besides=_besides(found, lead, compared),
         untimed=sum(s.duration is None for s in ordered),
@@ -151,11 +158,17 @@ def _placed(remarks: Sequence[Remark], summaries: Sequence[Summary]) -> list[Rem
 
 
 def _leading(found: Sequence[Task]) -> Task | None:
-    """Choose the piece of work that the session is about: the one with the most tries, and runs that use its results."""
+    """Choose what the session is about: the piece of work with the most tries, and runs that use its results."""
     ranked = main_runs([s for task in found for s in task.summaries])
     return max(
         found, key=lambda task: (bool(task.last.results), _weight(task, found), -ranked.index(task.last)), default=None
     )
+
+
+def _objectives(found: Sequence[Task], lead: Task | None) -> tuple[Fact, ...]:
+    """Say what the session was for: what its leading piece of work was for, else the first two that say so."""
+    others = unique(fact for task in found for fact in task.goals[:1])
+    return lead.goals[:2] if lead and lead.goals else others[:2]
 
 
 def _weight(task: Task, among: Sequence[Task]) -> int:

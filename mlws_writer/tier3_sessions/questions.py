@@ -56,7 +56,8 @@ def _of_comparisons(
     reasons = {s.run.id for s in summaries if s.notes(*_REASONS) or _is_explained(s, commits, summaries)}
     for contrast in compared:
         if not reasons & {contrast.before.id, contrast.after.id}:
-            yield f"Why {spoken(contrast.setting)} {contrast.new.shown} after {contrast.old.shown}, and what did you expect?"
+            setting, old, new = spoken(contrast.setting), contrast.old.shown, contrast.new.shown
+            yield f"Why {setting} {new} after {old}, and what did you expect?"
 
 
 def _of_purposes(summaries: Sequence[Summary], commits: Sequence[Commit]) -> Iterator[str]:

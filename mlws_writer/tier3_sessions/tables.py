@@ -29,9 +29,7 @@ def result_tables(summaries: Sequence[Summary], folder: str) -> list[Table]:
     What the other runs came to stands in one table, a row a result.
     """
     names = run_names([s.run for s in summaries])
-    links = {
-        s.run.id: link(names[s.run.id], s.run.log, line=max(1, s.run.first_line), start=folder) for s in summaries
-    }
+    links = {s.run.id: link(names[s.run.id], s.run.log, line=max(1, s.run.first_line), start=folder) for s in summaries}
     groups = _alike([s for s in summaries if results(s.run)])
     tables = [_side_by_side(group, links) for group in groups if len(group) > 1]
     alone = [(links[s.run.id], result) for group in groups if len(group) == 1 for s in group for result in s.results]
@@ -79,7 +77,9 @@ def contrast_table(contrast: Contrast) -> Table:
     columns = (f"{words['setting']} {contrast.old.shown}", f"{words['setting']} {contrast.new.shown}", "difference")
     rows = words["rows"]
     assert isinstance(rows, list)
-    return Table(columns, tuple((escape(r["metric"]), escape(r["old"]), escape(r["new"]), r["difference"]) for r in rows))
+    return Table(
+        columns, tuple((escape(r["metric"]), escape(r["old"]), escape(r["new"]), r["difference"]) for r in rows)
+    )
 
 
 def _differing(chosen: Sequence[dict[str, Fact]]) -> list[str]:

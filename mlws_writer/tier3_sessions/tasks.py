@@ -152,5 +152,3 @@ def _details_of(summary: Summary) -> list[Fact]:
 def _is_detail(fact: Fact) -> bool:
     """Tell whether a count or a resource is worth a line of its own: how far a step counter came is not."""
     return len(fact.name) > 3 and not is_step(fact.name) and number(fact) is not None
-
-

@@ -8,7 +8,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mlws_writer.documents import store
-from mlws_writer.documents.blocks import Bullet, DayEntry, Document, Emission, Note, Plan, Section, Slot, What, source_of
+from mlws_writer.documents.blocks import (
+    Bullet,
+    DayEntry,
+    Document,
+    Emission,
+    Note,
+    Plan,
+    Section,
+    Slot,
+    What,
+    source_of,
+)
 from mlws_writer.documents.commit import commit, ledger_folder, name_of, preview
 from mlws_writer.documents.inline import link
 from mlws_writer.documents.ledger import Ledger
@@ -32,6 +43,7 @@ from mlws_writer.workspace.archived import file_of, journal_of
 from mlws_writer.workspace.layout import Workspace
 from mlws_writer.workspace.material import gather, nothing
 from mlws_writer.workspace.model import Ask, Composed, Tell, kept_when_interrupted, make_room, note_verdicts, open_door
+from mlws_writer.workspace.surroundings import DATA, MODEL, commits_of
 
 if TYPE_CHECKING:
     from mlws_writer.writing.chat import Door
@@ -223,18 +235,30 @@ def _source(
     made = outline(
         days,
         [day.summary for day in chosen],
-        Author(remarks, frozenset(withdrawn), notes.answers(workspace, days), _commits(workspace, days, standing_texts)),
+        Author(
+            remarks,
+            frozenset(withdrawn),
+            notes.answers(workspace, days),
+            _commits(workspace, days, standing_texts),
+            tuple(e.text for e in written if e.slot.run.startswith((MODEL, DATA)) and e.text in standing_texts),
+        ),
         entry_link=_entry_link(workspace, days[0]),
         kind=SessionType(order.kind) if order.kind else None,
         title=order.title,
     )
-    parts = [run.source for run in chosen] + [repr(remarks), repr(made.answers), repr(sorted(withdrawn)), repr(made.commits)]
+    parts = [run.source for run in chosen] + [
+        repr(remarks),
+        repr(made.answers),
+        repr(sorted(withdrawn)),
+        repr(made.commits),
+        repr(made.others),
+    ]
     return Source(made, source_of(*parts))
 
 
 def _commits(workspace: Workspace, days: Sequence[date], standing_texts: Collection[str]) -> tuple[Commit, ...]:
     """Give the commits that the entries still tell of."""
-    found = (commit for day in days for commit in journal.commits_of(workspace, day))
+    found = (commit for day in days for commit in commits_of(workspace, day))
     return tuple(commit for commit in found if any(f"`{commit.id[:8]}`" in text for text in standing_texts))
 
 
