@@ -18,8 +18,9 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -34,16 +35,6 @@ _LINK = re.compile(r"!?\[(?:[^\[\]\\]|\\.)*\]\([^()\s]*\)|`[^`]*`")
 _SETTINGS = 'tz = "UTC"\nmodel = "none"\n'
 
 
-@dataclass(frozen=True)
-class Draft:
-    """A document with what the command that wrote it took and said."""
-
-    path: Path
-    cpu: float
-    wall: float
-    said: str
-
-
 @dataclass
 class Replies:
     """Recorded replies of a day; what is asked is kept, and what was recorded for another prompt is counted."""
@@ -52,6 +43,7 @@ class Replies:
     asked: list[dict[str, Any]]
     older: int = 0
     missing: int = 0
+    times: dict[str, int] = field(default_factory=dict)
 
     def answer(self, body: Mapping[str, Any]) -> str:
         """Answer a question with the replies of its slots; none is recorded for a slot: an empty text."""
@@ -64,11 +56,15 @@ class Replies:
         )
 
     def _text(self, slot: str, version: str) -> dict[str, Any]:
+        """Give the reply of a slot: the first, and the next one each time that it is asked for again."""
         known = self.recorded.get(slot)
-        self.missing += known is None
-        known = known or {"text": "", "facts": [], "prompt": version}
-        self.older += known["prompt"] != version
-        return {"slot": slot, "text": known["text"], "facts": known["facts"]}
+        if known is None:
+            self.missing += 1
+            return {"slot": slot, "text": "", "facts": []}
+        turn = self.times[slot] = self.times.get(slot, -1) + 1
+        self.older += known["prompt"] != version and not turn
+        said = known["said"][min(turn, len(known["said"]) - 1)]
+        return {"slot": slot, "text": said["text"], "facts": said["facts"]}
 
 
 def main() -> None:
@@ -105,17 +101,25 @@ def _day(name: str, root: Path, *, worded: bool, quiet: bool = False) -> Replies
     model = ("--model", MODEL, "--base-url", server.url) if worded else ("--model", "none")
     for note in three_days.NOTES.get(name, ()):
         _mlws(root, "log", "--day", day, *note)
-    entry = _mlws(root, "summarize", day, *model)
-    session = _mlws(root, "draft-session", day, *model)
+    entry = _asking(replies, root, "summarize", day, *model)
+    session = _asking(replies, root, "draft-session", day, *model)
     _mlws(root, "draft-post", day)
     _mlws(root, "draft-post", day, "--for", "hugo", "--idea", "1", allow=(0, 1, 2))
     _mlws(root, "draft-post", day, "--for", "page")
     server.stop()
+    if "--refused" in sys.argv:
+        print(re.sub(r"(?m)^(?!.*(?:not taken|: cut)).*\n?", "", entry.told + session.told))
     if not quiet:
         _report(f"{name}, {'worded' if worded else 'plain'}", root, {"ACTIVITY.md": entry, "session": session}, worded)
         if replies.older or replies.missing:
             print(f"    {replies.older} replies are to an older prompt, {replies.missing} slots have none")
     return replies
+
+
+def _asking(replies: Replies, root: Path, *words: str) -> "Said":
+    before = len(replies.asked)
+    said = _mlws(root, *words)
+    return replace(said, slots=frozenset(slot for each in replies.asked[before:] for slot in each["slots"]))
 
 
 @dataclass(frozen=True)
@@ -125,6 +129,7 @@ class Said:
     cpu: float
     wall: float
     told: str
+    slots: frozenset[str] = frozenset()
 
 
 def _mlws(root: Path, *words: str, allow: tuple[int, ...] = (0,)) -> Said:
@@ -143,7 +148,8 @@ def _mlws(root: Path, *words: str, allow: tuple[int, ...] = (0,)) -> Said:
 def _report(title: str, root: Path, made: Mapping[str, Said], worded: bool) -> None:
     documents = {"ACTIVITY.md": root / "ACTIVITY.md", "session": next((root / "docs/sessions").glob("*.md"))}
     documents |= {"post": next((root / "blog/drafts").glob("*/plain/*.md"))}
-    documents |= {"post for hugo": path for path in (root / "blog/drafts").glob("*/hugo/*.md")}
+    for path in (root / "blog/drafts").glob("*/hugo/*.md"):
+        documents["post for hugo"] = path
     documents |= {"page": next((root / "blog/drafts").glob("*.html"))}
     by_model = _by_model(root) if worded else ()
     for name, path in documents.items():
@@ -152,12 +158,11 @@ def _report(title: str, root: Path, made: Mapping[str, Said], worded: bool) -> N
         plain = [p for p in paragraphs if not any(_same(p, own) for own in by_model)]
         counts = [len(_NUMBER.findall(_LINK.sub("", p))) for p in paragraphs]
         said = made.get(name)
-        offered, refused = _offered(said.told) if said and worded else ("", "")
         twice = _twice(paragraphs)
         numbers = f"{sum(counts) / max(len(counts), 1):.1f} / {max(counts, default=0)}"
         share = f"{100 * len(plain) / max(len(paragraphs), 1):.0f}%"
         seconds = f"{said.cpu:.2f} / {said.wall:.2f}" if said else ""
-        texts = f"{offered} / {refused}" if offered != "" else ""
+        texts = _taken(said) if said and worded else ""
         print(
             f"{title + ': ' + name:34}{len(paragraphs):6}{share:>7}{texts:>9}{numbers:>10}{len(twice):6}{_bare(text):5}  {_verified(root, path):20}{seconds}"
         )
@@ -167,19 +172,14 @@ def _report(title: str, root: Path, made: Mapping[str, Said], worded: bool) -> N
 
 
 def _by_model(root: Path) -> tuple[str, ...]:
-    rows = (
-        json.loads(line)
-        for path in (root / ".mlws").rglob("*.jsonl")
-        for line in path.read_text(encoding="utf-8").splitlines()
-    )
-    return tuple(str(row["plain"]) for row in rows if row.get("by") == "model" and "plain" in row)
+    """Give the sentences that a model worded, by what `mlws verify` says of them."""
+    documents = (root / "ACTIVITY.md", *(root / "docs/sessions").glob("*.md"))
+    return tuple(row["text"] for path in documents for row in _rows(root, path) if row["by"] == MODEL)
 
 
-def _offered(told: str) -> tuple[int, int]:
-    """Count the texts that a model was asked for and those that were not taken, by what `-v` tells."""
-    refused = len(re.findall(r": (?:not taken|cut) \(", told))
-    calls = re.search(r"(\d+) calls?,", told)
-    return (int(calls[1]) if calls else 0), refused
+def _taken(said: Said) -> str:
+    """Count the texts that a model was asked for, and what of its answers was not taken, by what `-v` tells."""
+    return f"{len(said.slots)} / {len(re.findall(r': (?:not taken|cut) .', said.told))}"
 
 
 def _text_of(path: Path) -> str:
@@ -217,26 +217,21 @@ def _bare(text: str) -> int:
     """Count the headings with nothing behind them."""
     lines = [line for line in re.sub(r"```.*?```", "x", text, flags=re.DOTALL).split("\n") if line.strip()]
     heads = [re.match(r"(#+) ", line) for line in lines] + [re.match(r"(#) ", "# ")]
-    return sum(
-        bool(one and other and len(other[1]) <= len(one[1])) for one, other in zip(heads, heads[1:], strict=False)
-    )
+    return sum(bool(one and other and len(other[1]) <= len(one[1])) for one, other in pairwise(heads))
 
 
 def _verified(root: Path, path: Path) -> str:
     if path.parent.name not in {root.name, "sessions"}:
         return ""
-    done = subprocess.run(
-        [sys.executable, "-m", "mlws_writer", "-C", str(root), "verify", str(path), "--json"],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    counts = Counter(row["verdict"] for row in json.loads(done.stdout))
-    return ", ".join(
-        f"{count} {'ok' if verdict == 'supported' else verdict}"
-        for verdict, count in counts.items()
-        if verdict != "nothing to check"
-    )
+    counts = Counter(row["verdict"] for row in _rows(root, path) if row["verdict"] != "nothing to check")
+    return ", ".join(f"{count} {'ok' if verdict == 'supported' else verdict}" for verdict, count in counts.items())
+
+
+def _rows(root: Path, path: Path) -> list[dict[str, Any]]:
+    command = [sys.executable, "-m", "mlws_writer", "-C", str(root), "verify", str(path), "--json"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    found: list[dict[str, Any]] = json.loads(done.stdout)
+    return found
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from mlws_writer.writing.compose import Composition
 
 FACTS_A_PARAGRAPH = 16
 _TOLD = (
+    FactKind.OUTCOME,
     FactKind.ERROR,
     FactKind.NOTE,
     FactKind.METRIC,
@@ -40,7 +41,10 @@ def worded(composition: Composition) -> Mapping[str, str]:
 def _requests(outline: Outline) -> Iterable[Request]:
     everything = tuple(f for s in outline.summaries for f in _gist(s))
     yield Request(
-        "overview", "what the session was about and what came of it, for someone who was not there", everything
+        "overview",
+        "what the session was about and what came of it, for someone who was not there",
+        everything,
+        words=80,
     )
     for task in outline.tasks:
         want = f"how the work on {task.name} went: what was tried and why, what happened, what it means"
@@ -50,7 +54,7 @@ def _requests(outline: Outline) -> Iterable[Request]:
         yield Request(f"contrast:{contrast.after.id}", "what the comparison shows, in one sentence", facts, words=30)
     memorable = tuple(f for s in outline.summaries for f in _memorable(s))
     yield Request(
-        "summary", "what to remember of the session and what comes next, in two or three sentences", memorable
+        "summary", "what to remember of the session and what comes next, in two or three sentences", memorable, words=60
     )
 
 
@@ -58,8 +62,18 @@ def _gist(summary: Summary) -> tuple[Fact, ...]:
     """Give what one must know of a run to speak of it in passing."""
     results = tuple(f for result in summary.results[:2] for f in result.facts)
     error = (summary.error,) if summary.error else ()
-    found = (*summary.of(FactKind.MODEL)[:1], *summary.of(FactKind.DATASET)[:1], *summary.notes("goal")[:1])
+    found = (
+        *_ended(summary),
+        *summary.of(FactKind.MODEL)[:1],
+        *summary.of(FactKind.DATASET)[:1],
+        *summary.notes("goal")[:1],
+    )
     return (*found, *results, *error, *summary.notes("insight")[:1], *summary.notes("next")[:1])
+
+
+def _ended(summary: Summary) -> tuple[Fact, ...]:
+    """Give how a run ended, which an error says already."""
+    return () if summary.error else summary.of(FactKind.OUTCOME)[-1:]
 
 
 def _memorable(summary: Summary) -> tuple[Fact, ...]:
@@ -73,7 +87,10 @@ def story(task: Task) -> tuple[Fact, ...]:
     """Give the facts of a piece of work that a story about it needs: of many runs those of the first and the last."""
     runs = task.summaries if len(task.summaries) <= _RUNS else (*task.summaries[: _RUNS - 1], task.last)
     each = max(FACTS_A_PARAGRAPH // len(runs), _FEWEST)
-    return tuple(dict.fromkeys(fact for summary in runs for fact in told(summary)[:each]))
+    ids = {summary.run.id for summary in runs}
+    apart = {f for _, row in task.apart for f in row if f and f.run in ids}
+    facts = (f for s in runs for f in (*told(s)[:each], *(f for f in s.of(FactKind.SETTING) if f in apart)))
+    return tuple(dict.fromkeys(facts))
 
 
 _RUNS, _FEWEST = 3, 8

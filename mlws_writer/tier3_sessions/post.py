@@ -143,7 +143,7 @@ def compose(
         "pictures": [p for p in results if p.text.startswith("![")],
         "remarks": [p for p in results if not p.kind and not p.text.startswith("![")],
         "insights": [_told(p.text) for p in chosen("Technical Insights")],
-        "decisions": [replace(p, text=_story(p.text)) for p in chosen("Key Decisions & Rationale")],
+        "decisions": [_decided(p) for p in chosen("Key Decisions & Rationale")],
         "lessons": [p.text for p in chosen("Lessons Learned")],
         "steps": [_BOX.sub(r"\1", p.text) for p in chosen("Next Steps & Recommendations") if p.kind == "item"],
         "overview": [p.text for p in chosen("Session Overview")] if not about.takeaways else [],
@@ -212,6 +212,12 @@ def _story(text: str) -> str:
     """Take off the labels that a story does not need, and those behind which nothing is left."""
     paragraphs = [_unlabelled(part) for part in re.split(r"\n{2,}(?![ \t])", text)]
     return "\n\n".join(part for part in paragraphs if part)
+
+
+def _decided(piece: Piece) -> Piece:
+    """Tell a decision under its heading; one without a word of why is a sentence of its own."""
+    text = _story(piece.text)
+    return replace(piece, text=text) if text else Piece("", f"{piece.title}.")
 
 
 def _told(text: str) -> str:

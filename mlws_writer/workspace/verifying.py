@@ -16,7 +16,7 @@ from mlws_writer.documents.inline import rebase, targets
 from mlws_writer.documents.ledger import Ledger
 from mlws_writer.documents.statements import Statement, digest, plain, statements
 from mlws_writer.errors import InputError, MlwsError
-from mlws_writer.facts.model import Fact
+from mlws_writer.facts.model import Fact, FactKind
 from mlws_writer.tier1_logs.cited import shown_line
 from mlws_writer.tier2_activity.resting import rests_on
 from mlws_writer.tier2_activity.summary import metric_name
@@ -160,8 +160,11 @@ class Checker:
         own = plain(said.text[start:end])
         runs = self.shelf.runs({basis.run for basis in record.facts})
         every = [fact for run in runs for fact in run.facts]
-        places = {(basis.run, basis.line) for basis in record.facts}
-        based = [fact for fact in every if (fact.run, fact.line) in places]
+        ids = {basis.id for basis in record.facts} & {fact.id for fact in every}
+        lines = {(basis.run, basis.line) for basis in record.facts if basis.id not in ids}  # named anew since
+        based = [fact for fact in every if fact.id in ids or (fact.run, fact.line) in lines]
+        if any(fact.kind is FactKind.OUTCOME for fact in based):  # of several runs, one says how all of them ended
+            based = list(dict.fromkeys((*based, *(fact for fact in every if fact.kind is FactKind.OUTCOME))))
         derived = [fact for contrast in contrasts(runs) for fact in difference_facts(contrast)]
         return check(own, [*based, *derived], known=every, run_names=record.names, view=record.view)
 
