@@ -21,7 +21,7 @@ from mlws_writer.documents.blocks import (
     source_of,
 )
 from mlws_writer.documents.commit import commit, ledger_folder, name_of, preview
-from mlws_writer.documents.inline import link
+from mlws_writer.documents.inline import escape, link
 from mlws_writer.documents.ledger import Ledger
 from mlws_writer.documents.plan import plan_document
 from mlws_writer.documents.reading import Standing, standing
@@ -31,14 +31,15 @@ from mlws_writer.facts.seen import guarded
 from mlws_writer.sources.git import Commit
 from mlws_writer.tier2_activity.day import DayRun
 from mlws_writer.tier2_activity.summary import run_names
-from mlws_writer.tier2_activity.wording import entry_wording, listed
+from mlws_writer.tier2_activity.wording import entry_wording, head, listed
 from mlws_writer.tier3_sessions.choices import told
 from mlws_writer.tier3_sessions.entry_as_it_stands import remarks_of, runs_in
 from mlws_writer.tier3_sessions.figures import figures
 from mlws_writer.tier3_sessions.narrative import PARTS, empty_session, narrate, slug
 from mlws_writer.tier3_sessions.outline import Author, Outline, SessionType, outline
 from mlws_writer.tier3_sessions.svg import Figure
-from mlws_writer.workspace import journal, notes, pictures, provenance
+from mlws_writer.tier3_sessions.tasks import Remark
+from mlws_writer.workspace import journal, notes, own_entry, pictures, provenance
 from mlws_writer.workspace.archived import file_of, journal_of
 from mlws_writer.workspace.layout import Workspace
 from mlws_writer.workspace.material import gather, nothing
@@ -174,7 +175,8 @@ def prepare(workspace: Workspace, order: SessionOrder, tell: Tell = lambda note:
     if not days:
         tell(nothing(workspace, order.days, material))
         return None
-    missing = [day for day in days if standing(journal_of(workspace, day), day) is None]
+    before = _told(workspace)
+    missing = [day for day in days if _is_unwritten(workspace, day, material.days[day], before)]
     if missing and not order.dry_run:
         tell(f"Wrote the entry of {', '.join(map(str, missing))} first; a session is made from the entry.")
         journal.summarize(workspace, journal.Order(tuple(missing), model=order.model, progress=order.progress), tell)
@@ -205,6 +207,8 @@ def _interview(workspace: Workspace, order: SessionOrder, made: Outline) -> bool
     found = [(question, answer) for question in made.questions if (answer := order.ask(question).strip())]
     for question, answer in found:
         notes.keep(workspace, made.days[0], question, answer)
+        start = head(workspace.templates)
+        own_entry.write(workspace, made.days[0], "Learning", f"{escape(question)} {' '.join(answer.split())}", start)
     return bool(found)
 
 
@@ -226,6 +230,7 @@ def _source(
         start=journal_folder,
         to=workspace.settings.sessions,
     )
+    answers, remarks = _answers(notes.answers(workspace, days), remarks)
     standing_texts = {bullet.text for day in days for bullet in entries[day]}
     withdrawn = {
         (emission.slot.name.removeprefix("against:"), emission.slot.run)
@@ -238,7 +243,7 @@ def _source(
         Author(
             remarks,
             frozenset(withdrawn),
-            notes.answers(workspace, days),
+            answers,
             _commits(workspace, days, standing_texts),
             tuple(e.text for e in written if e.slot.run.startswith((MODEL, DATA)) and e.text in standing_texts),
         ),
@@ -254,6 +259,18 @@ def _source(
         repr(made.others),
     ]
     return Source(made, source_of(*parts))
+
+
+def _answers(kept: Mapping[str, str], remarks: Sequence[Remark]) -> tuple[Mapping[str, str], tuple[Remark, ...]]:
+    """Read the answers as they stand in the journal by now, and leave the other remarks."""
+    found, others = dict(kept), []
+    for remark in remarks:
+        question = next((each for each in kept if remark.text.startswith(escape(each))), None)
+        if question is None:
+            others.append(remark)
+        else:
+            found[question] = remark.text.removeprefix(escape(question)).strip()
+    return found, tuple(others)
 
 
 def _commits(workspace: Workspace, days: Sequence[date], standing_texts: Collection[str]) -> tuple[Commit, ...]:
@@ -387,10 +404,23 @@ def _in_entry(workspace: Workspace, runs: Sequence[DayRun], entries: dict[date, 
     return [day for day in runs if day.summary.run.id in present]
 
 
+def _told(workspace: Workspace) -> frozenset[str]:
+    """Give the runs that were ever written into the journal."""
+    ledger = Ledger.load(ledger_folder(workspace.root)).of(workspace.settings.activity)
+    return frozenset(emission.slot.run for record in ledger.records for emission in record.emitted)
+
+
+def _is_unwritten(workspace: Workspace, day: date, runs: Sequence[DayRun], told: Collection[str]) -> bool:
+    """Tell whether a day has no entry, or one that holds only what its author typed."""
+    found = standing(journal_of(workspace, day), day)
+    if found is None:
+        return True
+    return not any(run.summary.run.id in told for run in runs) and not _in_entry(workspace, runs, {day: found})
+
+
 def _not_yet_told(workspace: Workspace, runs: Sequence[DayRun], named: Sequence[str]) -> list[str]:
     """Name the runs that were never written into the entry: they began, or were found, after it was."""
-    ledger = Ledger.load(ledger_folder(workspace.root)).of(workspace.settings.activity)
-    known = {emission.slot.run for record in ledger.records for emission in record.emitted}
+    known = _told(workspace)
     return [] if named or not known else [r.summary.run.name for r in runs if r.summary.run.id not in known]
 
 
