@@ -12,8 +12,8 @@ from mlws_writer.writing.compose import Composition
 
 FACTS_A_PARAGRAPH = 16
 _TOLD = (
-    FactKind.OUTCOME,
     FactKind.ERROR,
+    FactKind.OUTCOME,
     FactKind.NOTE,
     FactKind.METRIC,
     FactKind.MODEL,
@@ -97,8 +97,9 @@ _RUNS, _FEWEST = 3, 8
 
 
 def told(summary: Summary) -> tuple[Fact, ...]:
-    """Give the facts of a run that a story about it needs, the heaviest of each kind first."""
-    found: list[Fact] = []
+    """Give the facts of a run that a story about it needs, the heaviest of each kind first, none in two forms."""
+    found: dict[tuple[int, str], Fact] = {}
     for kind in _TOLD:
-        found += sorted(summary.of(kind), key=lambda f: -f.weight)[:5]
-    return tuple(found)
+        for fact in sorted(summary.of(kind), key=lambda f: -f.weight)[:5]:
+            found.setdefault((fact.line, fact.value), fact)
+    return tuple(found.values())

@@ -16,7 +16,7 @@ from mlws_writer.documents.inline import rebase, targets
 from mlws_writer.documents.ledger import Ledger
 from mlws_writer.documents.statements import Statement, digest, plain, statements
 from mlws_writer.errors import InputError, MlwsError
-from mlws_writer.facts.model import Fact, FactKind
+from mlws_writer.facts.model import Fact
 from mlws_writer.tier1_logs.cited import shown_line
 from mlws_writer.tier2_activity.resting import rests_on
 from mlws_writer.tier2_activity.summary import metric_name
@@ -160,11 +160,7 @@ class Checker:
         own = plain(said.text[start:end])
         runs = self.shelf.runs({basis.run for basis in record.facts})
         every = [fact for run in runs for fact in run.facts]
-        ids = {basis.id for basis in record.facts} & {fact.id for fact in every}
-        lines = {(basis.run, basis.line) for basis in record.facts if basis.id not in ids}  # named anew since
-        based = [fact for fact in every if fact.id in ids or (fact.run, fact.line) in lines]
-        if any(fact.kind is FactKind.OUTCOME for fact in based):  # of several runs, one says how all of them ended
-            based = list(dict.fromkeys((*based, *(fact for fact in every if fact.kind is FactKind.OUTCOME))))
+        based = _based(record, every)
         derived = [fact for contrast in contrasts(runs) for fact in difference_facts(contrast)]
         return check(own, [*based, *derived], known=every, run_names=record.names, view=record.view)
 
@@ -234,6 +230,15 @@ def evidence_lines(checking: Checker, verified: Verified) -> Iterator[tuple[Basi
         except MlwsError:
             raw = None
         yield basis, shown_line(raw) if raw is not None else ""
+
+
+def _based(record: Record, every: Sequence[Fact]) -> list[Fact]:
+    """Give the facts that a text was written from, in that order; one that has another id by now by its line."""
+    bases = record.facts[: record.stated] or record.facts
+    by_id = {(fact.run, fact.id): fact for fact in every}
+    lines = {(basis.run, basis.line) for basis in bases if (basis.run, basis.id) not in by_id}
+    named = [by_id[basis.run, basis.id] for basis in bases if (basis.run, basis.id) in by_id]
+    return [*named, *(fact for fact in every if (fact.run, fact.line) in lines and fact not in named)]
 
 
 def _said_otherwise(fact: Fact) -> str:
