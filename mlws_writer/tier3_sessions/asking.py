@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from mlws_writer.facts.model import Fact, FactKind
+from mlws_writer.facts.model import Fact, FactKind, Outcome
 from mlws_writer.tier2_activity.asking import difference_facts
 from mlws_writer.tier2_activity.summary import Summary
 from mlws_writer.tier3_sessions.outline import Outline
@@ -72,8 +72,8 @@ def _gist(summary: Summary) -> tuple[Fact, ...]:
 
 
 def _ended(summary: Summary) -> tuple[Fact, ...]:
-    """Give how a run ended, which an error says already."""
-    return () if summary.error else summary.of(FactKind.OUTCOME)[-1:]
+    """Give the line that says that a run completed; how else one ended, its error tells."""
+    return summary.of(FactKind.OUTCOME)[-1:] if summary.run.outcome is Outcome.COMPLETED else ()
 
 
 def _memorable(summary: Summary) -> tuple[Fact, ...]:
@@ -100,6 +100,7 @@ def told(summary: Summary) -> tuple[Fact, ...]:
     """Give the facts of a run that a story about it needs, the heaviest of each kind first, none in two forms."""
     found: dict[tuple[int, str], Fact] = {}
     for kind in _TOLD:
-        for fact in sorted(summary.of(kind), key=lambda f: -f.weight)[:5]:
+        of_kind = _ended(summary) if kind is FactKind.OUTCOME else summary.of(kind)
+        for fact in sorted(of_kind, key=lambda f: -f.weight)[:5]:
             found.setdefault((fact.line, fact.value), fact)
     return tuple(found.values())
