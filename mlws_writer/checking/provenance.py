@@ -34,7 +34,8 @@ class Basis:
 class Record:
     """A published text: for which slot, who worded it, what it rests on, and what the check said.
 
-    `own` is the stretch of the text that is the model's; the rest of it is the template's.
+    `own` is the stretch of the text that is the model's; the rest of it is the template's. It was written from the
+    first `stated` facts, in their order; those after them say the same.
     """
 
     file: str
@@ -52,6 +53,7 @@ class Record:
     settings: Mapping[str, object] = field(default_factory=dict, hash=False)
     own: tuple[int, int] = (0, 0)
     view: bool = False
+    stated: int = 0
     names: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     def written(self) -> bytes:
@@ -69,6 +71,7 @@ class Record:
             told |= {"model": self.model, "model_digest": self.model_digest, "prompt": self.prompt}
             told |= {"settings": dict(self.settings), "own": list(self.own), "names": dict(self.names)}
             told |= {"view": True} if self.view else {}
+            told |= {"stated": self.stated} if self.stated else {}
         return json.dumps(told).encode("ascii") + b"\n"
 
 
@@ -98,6 +101,7 @@ def _record(line: bytes) -> Record | None:
             settings=dict(told.get("settings", {})),
             own=(int(start), int(end)),
             view=bool(told.get("view", False)),
+            stated=int(told.get("stated", 0)),
             names={str(run): str(name) for run, name in told.get("names", {}).items()},
         )
     except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError):

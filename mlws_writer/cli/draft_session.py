@@ -85,6 +85,9 @@ def show(here: Everywhere, workspace: "Workspace", done: "Drafted") -> None:
     name = workspace.name(done.path) if done.path else "-"
     for refusal in done.refused:
         here.terminal.detail(refusal.told)
+    for note in done.report:
+        if note.what == "edited" and note.news:
+            here.terminal.detail(f"It would say now:\n{note.text}\n")
     if here.json:
         here.terminal.result(json.dumps(_as_json(name, done), ensure_ascii=False))
     elif done.path is None:

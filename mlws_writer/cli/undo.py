@@ -42,7 +42,7 @@ def _said(done: "Undone", *, redo: bool) -> str:
     if redo:
         return "written again"
     if done.before == done.after:
-        return "was as before already"
+        return "was as before already" if done.whole else "left alone, as you have changed it"
     if done.after is None:
         return "removed, as it was not there before; it lies in .mlws/undo"
     return "as it was before" if done.whole else "taken back, except what you have changed since"

@@ -22,9 +22,12 @@ _WAIT = 10.0
 """Seconds to wait for another mlws that writes in the same workspace."""
 
 
-def commit(path: Path, workspace: Path, make_plan: MakePlan, *, at: datetime, wait: float = _WAIT) -> Plan:
+def commit(
+    path: Path, workspace: Path, make_plan: MakePlan, *, at: datetime, wait: float = _WAIT, whole: bool = False
+) -> Plan:
     """Plan on what the document holds and carry it out; return the plan that was carried out.
 
+    A `whole` file is no document but a picture: it is ours as it was written, or it is left alone.
     A plan that changes nothing writes nothing at all. Raise Busy when the document changes faster than it can be
     planned, or another mlws keeps the lock; Refused and StorageError as `store.write` does.
     """
@@ -41,7 +44,7 @@ def commit(path: Path, workspace: Path, make_plan: MakePlan, *, at: datetime, wa
                 plan = preview(path, workspace, make_plan)
             try:
                 if _worth_writing(plan, known):
-                    _carry_out(plan, path, workspace, at)
+                    _carry_out(plan, path, workspace, at, whole)
             except store.Changed:
                 plan = None  # planned again on what it holds now
             else:
@@ -112,13 +115,13 @@ def _worth_writing(plan: Plan, ledger: Ledger) -> bool:
     return bool(plan.changed or plan.emitted or len(plan.before or b"") * 2 < ledger.size)
 
 
-def _carry_out(plan: Plan, path: Path, workspace: Path, at: datetime) -> None:
+def _carry_out(plan: Plan, path: Path, workspace: Path, at: datetime, whole: bool) -> None:
     before, id_, file = plan.before or b"", secrets.token_hex(6), name_of(path, workspace)
     moment = at.isoformat()
     if not plan.emitted and not plan.changed:
         note_write(workspace, Record("seen", id_, moment, file, size=len(plan.after)))
         return
-    changes = between(before, plan.after)
+    changes = () if whole else between(before, plan.after)
     states = digest(before), digest(plan.after), len(plan.after)
     note_write(workspace, Record("intent", id_, moment, file, *states, plan.emitted, changes))
     if plan.changed:

@@ -6,8 +6,8 @@
     {"op": "seen", "id": …, "at": …, "file": …, "size": …}                   the document is as short as it should be
     {"op": "moved", "id": …, "at": …, "file": …, "to": …, "redoes": …}       a file goes elsewhere, links and all
 
-An intent without `done` counts when its text is in the document. Lines that cannot be read are skipped: a torn last
-line, the markers of a git conflict.
+A picture has no changes: it is as it was written, or it is a person's. An intent without `done` counts when its text
+is in the document. Lines that cannot be read are skipped: a torn last line, the markers of a git conflict.
 """
 
 import json

@@ -149,6 +149,15 @@ def _displaced(write: Record, workspace: Path) -> bytes | None:
     return None
 
 
+def _removed(write: Record, workspace: Path) -> bytes:
+    """Find a picture that was taken away, or replaced, when its write was taken back."""
+    found = (kept for kept in reversed(store.kept(undo_folder(workspace))) if kept.digest == write.after)
+    kept = next(found, None)
+    if kept is None:
+        raise _unsure(write, "what it held is not kept any more")
+    return kept.path.read_bytes()
+
+
 def _without(write: Record, current: bytes | None, kept: bytes | None) -> tuple[bytes | None, bool]:
     """Say what a document is without a write, and whether all of that is gone then."""
     made = write.before == digest(b"") and kept is None
@@ -156,6 +165,8 @@ def _without(write: Record, current: bytes | None, kept: bytes | None) -> tuple[
         return current, True
     if digest(current) == write.after and (made or kept is not None):
         return (None if made else kept), True
+    if not write.changes:  # a picture that was changed since is the person's
+        return current, False
     if kept is None and not made:
         raise _unsure(write, "what it held before is not kept any more")
     before = kept or b""
@@ -248,7 +259,7 @@ def _redone(write: Record, current: bytes | None, workspace: Path, at: datetime,
             why="it was changed after the write was taken back",
             fix="run the command again that wrote it",
         )
-    after = applied(current or b"", write.changes)
+    after = applied(current or b"", write.changes) if write.changes else _removed(write, workspace)
     if not dry_run:
         again = _again(write, at)
         states = write.before, write.after, write.size

@@ -92,6 +92,18 @@ def readable(value: str) -> str:
     return f"{rounded:f}{match[4]}"
 
 
+def named_time(log: str) -> datetime | None:
+    """Return the time in a name like 20241019-143000-sentiment-analysis.log."""
+    match = _NAMED_TIME.match(log.rpartition("/")[2])
+    try:
+        return datetime.strptime(match[1] + match[2], "%Y%m%d%H%M%S") if match else None
+    except ValueError:
+        return None  # digits that are no time
+
+
+_NAMED_TIME = re.compile(r"(\d{8})[-_T](\d{6})(?!\d)", re.ASCII)
+
+
 @dataclass(frozen=True, slots=True)
 class Citation:
     """A line of a log, by the number that `sed -n` gives it, and a digest of its bytes."""
@@ -211,6 +223,11 @@ class Run:
     facts: tuple[Fact, ...] = ()
     series: tuple[Series, ...] = ()
     set_backs: tuple[SetBack, ...] = ()
+
+    @property
+    def began(self) -> datetime | None:
+        """When it started, by its lines, else by the time in the name of its log."""
+        return self.started or named_time(self.log)
 
 
 @dataclass(frozen=True, slots=True)

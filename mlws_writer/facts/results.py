@@ -18,7 +18,7 @@ _NEAR = 0.25
 _NOT_A_CHOICE = frozenset(
     {
         *("seed", "output_dir", "output", "run_name", "name", "log_dir", "results", "path", "port", "pid"),
-        *("step", "epoch", "iter", "iteration", "global_step"),
+        *("step", "epoch", "iter", "iteration", "global_step", "grad_norm", "status"),
     }
 )
 
@@ -105,4 +105,19 @@ def settings(run: Run) -> dict[str, Fact]:
             continue
         if fact.name.casefold() not in _NOT_A_CHOICE:
             found.setdefault(canonical(fact.name), fact)
-    return found
+    return _named_once(found)
+
+
+def _named_once(found: Mapping[str, Fact]) -> dict[str, Fact]:
+    """Keep of one setting that a log gives under several names, as a command and a configuration do, the shortest."""
+    alike: dict[tuple[frozenset[str], str], str] = {}
+    for key, fact in found.items():
+        words = frozenset(re.split(r"[\W_]+", key.casefold()))
+        own = words - _SAYS_NO_MORE or words, fact.value
+        alike[own] = min(key, alike.get(own, key), key=lambda name: (len(name), name))
+    kept = set(alike.values())
+    return {key: fact for key, fact in found.items() if key in kept}
+
+
+_SAYS_NO_MORE = frozenset({"num", "number", "of", "n", "per", "device", "train", "total", "size"})
+"""Words of a setting's name without which it is the same setting: num_train_epochs is epochs."""

@@ -1,5 +1,6 @@
 """What was committed: facts that git holds."""
 
+import re
 import subprocess
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,22 +8,24 @@ from pathlib import Path
 
 from mlws_writer.facts.seen import guarded
 
-_FORMAT = "%H%x1f%aI%x1f%s%x1e"
+_FORMAT = "%H%x1f%aI%x1f%s%x1f%b%x1e"
+_TRAILER = re.compile(r"[A-Z][A-Za-z-]+: \S.*")
 
 
 @dataclass(frozen=True, slots=True)
 class Commit:
-    """A commit: its full id, when it was made (with its zone), and its subject."""
+    """A commit: its full id, when it was made (with its zone), its subject, and what its message says further."""
 
     id: str
     time: datetime
     subject: str
+    body: str = ""
 
 
 def commits(folder: Path, since: datetime, until: datetime) -> tuple[Commit, ...]:
     """List the commits that were made in a folder's repository between two times, oldest first; merges are left out.
 
-    No repository, no git or no commit yet is no commit at all. Secrets in a subject are hidden.
+    No repository, no git or no commit yet is no commit at all. Secrets in a message are hidden.
     """
     between = ["--since", since.isoformat(), "--until", until.isoformat()]
     command = ["git", "log", "--no-merges", "--reverse", f"--format={_FORMAT}", *between, "--", "."]
@@ -33,7 +36,18 @@ def commits(folder: Path, since: datetime, until: datetime) -> tuple[Commit, ...
     if done.returncode:
         return ()
     rows = (row.strip("\n").split("\x1f") for row in done.stdout.decode("utf-8", "replace").split("\x1e"))
-    return tuple(Commit(row[0], datetime.fromisoformat(row[1]), guarded(row[2])) for row in rows if len(row) == 3)
+    return tuple(
+        Commit(row[0], datetime.fromisoformat(row[1]), guarded(row[2]), guarded(_said(row[3])))
+        for row in rows
+        if len(row) == 4
+    )
+
+
+def _said(body: str) -> str:
+    """Give the prose of a message, a paragraph a line: no trailers, no lists."""
+    lines = [line for line in body.splitlines() if not _TRAILER.fullmatch(line.strip())]
+    paragraphs = (" ".join(part.split()) for part in re.split(r"\n\s*\n", "\n".join(lines)))
+    return "\n".join(part for part in paragraphs if part and not part.startswith(("- ", "* ")))
 
 
 def people(folder: Path) -> tuple[tuple[str, str], ...]:

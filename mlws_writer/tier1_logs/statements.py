@@ -138,15 +138,24 @@ def statements_of(line: Line) -> Iterator[Finding]:
         whole = None  # a dump of settings after a word: they are read one by one
     if whole:
         yield from _of_pair(whole, line, sole=True)
+    command = None if whole else _COMMAND.fullmatch(text)
+    if command:
+        said = command[1] or command[2]
+        yield Finding(FactKind.TASK, "command", said, line.number, text, weight=0.85, time=line.time)
     found = pairs(text)
     dump = len(found) >= CONFIG_PAIRS and line.repeats <= REPEATED
     for pair in found:
         if whole is not None and pair.start == whole.start and pair.end >= whole.end:
             continue
+        if command and pair.start == 0:
+            continue  # the first word of the command
         if _stands_alone(pair, text, prose=prose):
             yield from _of_pair(_whole_name(pair, text), line, dump=dump)
 
 
+_COMMAND = re.compile(
+    r"(?i)(?:command(?: line)?|cmd): +(\S.*)|[$+] +((?:python|torchrun|accelerate|deepspeed|mlws)\b.*)"
+)
 _CONFIG_HEAD = re.compile(
     r"(?i)\W*(?:\w+ )?(?:namespace|args?|arguments?|config\w*|cfg|\w*hparams?|\w*hyper-?param\w*|options|settings)\b|\w*config\("
 )

@@ -110,6 +110,12 @@ class Summary:
         return peaks[-1] if peaks else None
 
     @property
+    def began(self) -> datetime | None:
+        """When the run started, by its lines or the name of its log, so that times of any zone can be compared."""
+        began = self.run.began
+        return _utc(began, self.zone) if began else None
+
+    @property
     def duration(self) -> timedelta | None:
         """How long the run took, by its first and last times; where the clock was set back once, about so long."""
         started, ended, backs = self.run.started, self.run.ended, self.run.set_backs
@@ -142,10 +148,10 @@ def _utc(moment: datetime, zone: tzinfo | None) -> datetime:
 def run_names(runs: Sequence[Run]) -> dict[str, str]:
     """Give each run, by its id, a name that no other has: its own, with the time it started where two share one."""
     found = {run.id: run.name for run in runs}
-    for form in ("{0.name} of {0.started:%H:%M}", "{0.name} of {0.started:%H:%M:%S}"):
+    for form in ("{0.name} of {0.began:%H:%M}", "{0.name} of {0.began:%H:%M:%S}"):
         names = list(found.values())
         for run in runs:
-            if names.count(found[run.id]) > 1 and run.started is not None:
+            if names.count(found[run.id]) > 1 and run.began is not None:
                 found[run.id] = form.format(run)
     names = list(found.values())
     for number, run in enumerate(runs, 1):
@@ -198,12 +204,22 @@ def _result(final: Fact, curve: Series | None) -> Result:
         return Result(name, final.shown, "", (final,), final.line)
     unit = "%" if curve.unit == "%" and not curve.first.value.endswith("%") else ""
     best = curve.best
-    best_text = "" if best is None or best.value == curve.last.value else f"{best.shown}{unit}" + _at(best.step)
+    best_text = (
+        "" if best is None or best.value == curve.last.value else f"{best.shown}{unit}" + _at(best.step, final.step)
+    )
     return Result(name, f"{curve.first.shown}{unit} → {curve.last.shown}{unit}", best_text, (final,), curve.last.line)
 
 
-def _at(step: str) -> str:
-    counted = f"step {step}" if step.isdigit() else f"epoch {step}" if step[:1].isdigit() else step
+def _at(step: str, like: str) -> str:
+    """Say at which step; `like` is a step as the log counts it, such as `Epoch 6`."""
+    kind = (
+        like.split(maxsplit=1)[0].casefold()
+        if like[:1].isalpha() and " " in like
+        else "step"
+        if step.isdigit()
+        else "epoch"
+    )
+    counted = f"{kind} {step.removesuffix('.0')}" if step[:1].isdigit() else step
     return f" at {counted}" if step else ""
 
 

@@ -82,7 +82,7 @@ def sentence(text: str) -> str:
 def sentence_case(text: str) -> str:
     """Begin a note with a capital letter, unless its first word is a name such as `llama3.1:8b`."""
     line = " ".join(text.split())
-    return capitalize_first(line) if re.match(r"[a-z]+(?=[\s,;.]|$)", line) else line
+    return capitalize_first(line) if re.match(r"[a-z]+(?=[\s,;]|\.?(?:\s|$))", line) else line
 
 
 def capitalize_first(text: str) -> str:

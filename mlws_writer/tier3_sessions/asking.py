@@ -2,22 +2,24 @@
 
 from collections.abc import Iterable, Mapping
 
-from mlws_writer.facts.model import Fact, FactKind
+from mlws_writer.facts.model import Fact, FactKind, Outcome
 from mlws_writer.tier2_activity.asking import difference_facts
 from mlws_writer.tier2_activity.summary import Summary
 from mlws_writer.tier3_sessions.outline import Outline
+from mlws_writer.tier3_sessions.tasks import Task
 from mlws_writer.writing.asking import Request
 from mlws_writer.writing.compose import Composition
 
 FACTS_A_PARAGRAPH = 16
 _TOLD = (
-    FactKind.TASK,
-    FactKind.MODEL,
-    FactKind.DATASET,
+    FactKind.ERROR,
+    FactKind.OUTCOME,
     FactKind.NOTE,
     FactKind.METRIC,
-    FactKind.ERROR,
+    FactKind.MODEL,
+    FactKind.DATASET,
     FactKind.SETTING,
+    FactKind.TASK,
 )
 
 
@@ -39,17 +41,20 @@ def worded(composition: Composition) -> Mapping[str, str]:
 def _requests(outline: Outline) -> Iterable[Request]:
     everything = tuple(f for s in outline.summaries for f in _gist(s))
     yield Request(
-        "overview", "what the session was about and what came of it, for someone who was not there", everything
+        "overview",
+        "what the session was about and what came of it, for someone who was not there",
+        everything,
+        words=80,
     )
     for task in outline.tasks:
-        want = f"how the work on {task.summary.run.name} went: what was tried and why, what happened, what it means"
-        yield Request(f"task:{task.summary.run.id}", want, told(task.summary)[:FACTS_A_PARAGRAPH], words=80, values=2)
+        want = f"how the work on {task.name} went: what was tried and why, what happened, what it means"
+        yield Request(f"task:{task.summaries[0].run.id}", want, story(task), words=80)
     for contrast in outline.contrasts:
         facts = (contrast.old, contrast.new, *(f for d in contrast.differences[:2] for f in (d.before, d.after)))
         yield Request(f"contrast:{contrast.after.id}", "what the comparison shows, in one sentence", facts, words=30)
     memorable = tuple(f for s in outline.summaries for f in _memorable(s))
     yield Request(
-        "summary", "what to remember of the session and what comes next, in two or three sentences", memorable
+        "summary", "what to remember of the session and what comes next, in two or three sentences", memorable, words=60
     )
 
 
@@ -57,8 +62,18 @@ def _gist(summary: Summary) -> tuple[Fact, ...]:
     """Give what one must know of a run to speak of it in passing."""
     results = tuple(f for result in summary.results[:2] for f in result.facts)
     error = (summary.error,) if summary.error else ()
-    found = (*summary.of(FactKind.MODEL)[:1], *summary.of(FactKind.DATASET)[:1], *summary.notes("goal")[:1])
+    found = (
+        *_ended(summary),
+        *summary.of(FactKind.MODEL)[:1],
+        *summary.of(FactKind.DATASET)[:1],
+        *summary.notes("goal")[:1],
+    )
     return (*found, *results, *error, *summary.notes("insight")[:1], *summary.notes("next")[:1])
+
+
+def _ended(summary: Summary) -> tuple[Fact, ...]:
+    """Give the line that says that a run completed; how else one ended, its error tells."""
+    return summary.of(FactKind.OUTCOME)[-1:] if summary.run.outcome is Outcome.COMPLETED else ()
 
 
 def _memorable(summary: Summary) -> tuple[Fact, ...]:
@@ -68,9 +83,24 @@ def _memorable(summary: Summary) -> tuple[Fact, ...]:
     return (*results, *error, *summary.notes("insight", "lesson")[:1], *summary.notes("next")[:1])
 
 
+def story(task: Task) -> tuple[Fact, ...]:
+    """Give the facts of a piece of work that a story about it needs: of many runs those of the first and the last."""
+    runs = task.summaries if len(task.summaries) <= _RUNS else (*task.summaries[: _RUNS - 1], task.last)
+    each = max(FACTS_A_PARAGRAPH // len(runs), _FEWEST)
+    ids = {summary.run.id for summary in runs}
+    apart = {f for _, row in task.apart for f in row if f and f.run in ids}
+    facts = (f for s in runs for f in (*told(s)[:each], *(f for f in s.of(FactKind.SETTING) if f in apart)))
+    return tuple(dict.fromkeys(facts))
+
+
+_RUNS, _FEWEST = 3, 8
+
+
 def told(summary: Summary) -> tuple[Fact, ...]:
-    """Give the facts of a run that a story about it needs, the heaviest of each kind first."""
-    found: list[Fact] = []
+    """Give the facts of a run that a story about it needs, the heaviest of each kind first, none in two forms."""
+    found: dict[tuple[int, str], Fact] = {}
     for kind in _TOLD:
-        found += sorted(summary.of(kind), key=lambda f: -f.weight)[:5]
-    return tuple(found)
+        of_kind = _ended(summary) if kind is FactKind.OUTCOME else summary.of(kind)
+        for fact in sorted(of_kind, key=lambda f: -f.weight)[:5]:
+            found.setdefault((fact.line, fact.value), fact)
+    return tuple(found.values())

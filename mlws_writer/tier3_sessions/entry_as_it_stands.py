@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from mlws_writer.documents.inline import rebase, targets
 from mlws_writer.documents.reading import Standing
 from mlws_writer.facts.model import Run
-from mlws_writer.tier3_sessions.outline import Remark
+from mlws_writer.tier3_sessions.tasks import Remark
 
 RUN_SECTIONS = ("Models", "Experiments", "Agents", "Datasets")
 NEXT_STEPS = "Next Steps"

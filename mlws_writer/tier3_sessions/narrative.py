@@ -8,13 +8,24 @@ from pathlib import Path
 
 from mlws_writer.documents.blocks import Document, Part, Slot, source_of
 from mlws_writer.documents.inline import code, escape, link, quoted
-from mlws_writer.facts.model import Fact, FactKind, Series
+from mlws_writer.facts.model import Fact, FactKind, Outcome, Series, Work
+from mlws_writer.sources.git import Commit
 from mlws_writer.tier2_activity.entry import contrast_words, created_by, status
 from mlws_writer.tier2_activity.summary import Summary, metric_name, run_names, unique
-from mlws_writer.tier2_activity.wording import capitalize_first, entry_wording, sentence, short, templates
-from mlws_writer.tier3_sessions.outline import Outline, Task
+from mlws_writer.tier2_activity.wording import (
+    brief,
+    capitalize_first,
+    entry_wording,
+    sentence,
+    sentence_case,
+    short,
+    templates,
+)
+from mlws_writer.tier3_sessions.choices import commit_of
+from mlws_writer.tier3_sessions.outline import Outline
 from mlws_writer.tier3_sessions.pitch import pitch
-from mlws_writer.tier3_sessions.tables import result_tables, series_name, sparkline
+from mlws_writer.tier3_sessions.tables import contrast_table, result_tables, series_name, sparkline
+from mlws_writer.tier3_sessions.tasks import Task
 
 PARTS = {
     "overview": "Session Overview",
@@ -30,7 +41,7 @@ PARTS = {
 }
 """The parts of a session document in their order, with their headings."""
 
-IDEAS = 4
+IDEAS, CURVES = 4, 12
 
 _URL = re.compile(r"https?://[^\s<>\"')\]]+|arXiv:\d{4}\.\d{4,5}|doi:\S+", re.IGNORECASE)
 
@@ -60,7 +71,7 @@ def narrate(
     pitches = pitch(outline.ideas[:IDEAS], overrides)
     shown = [(text, quoted(file, start=folder)) for text, file in pictures]
     more: Mapping[str, Mapping[str, object]] = {"ideas": {"ideas": pitches}, "results": {"pictures": shown}}
-    texts = {name: part(name, **more.get(name, {})) for name in PARTS}
+    texts = {name: part(name, **more.get(name, {})) for name in ("about", *PARTS)}
     missing = [heading for name, heading in PARTS.items() if not texts[name]]
     texts["closing"] = part("closing", missing=missing)
     parts = [Part(Slot(outline.id, name), text, source_of(source, name)) for name, text in texts.items() if text]
@@ -96,19 +107,32 @@ def _filters(folder: str, overrides: Path | None) -> dict[str, object]:
         label = fact.time.strftime("%H:%M") if fact.time else f"line {fact.line}"
         return link(label, fact.citation.log, line=fact.line, start=folder)
 
-    def outcome(task: Task) -> str:
-        return _outcome(task, say, folder)
+    def outcome(summary: Summary) -> str:
+        return _outcome(summary, say, folder)
+
+    def begun(summary: Summary) -> str:
+        run = summary.run
+        label = run.began.strftime("%H:%M") if run.began else "log"
+        return link(label, run.log, line=max(1, run.first_line), start=folder)
 
     return {
         "cite": cite,
         "outcome": outcome,
+        "begun": begun,
+        "raised": raised,
+        "source_place": source_place,
+        "undrawn": undrawn,
+        "contrast_table": contrast_table,
+        "commit_for": commit_for,
+        "decided": decided,
+        "error_name": error_name,
+        "uncited": lambda text: uncited(text).rstrip("."),
         "run_names": run_names,
         "metric": lambda fact: metric_name(fact.name, fact.split),
         "fenced": fenced,
         "notes": lambda summaries, *names: unique(f for s in summaries for f in s.notes(*names)),
         "contrast_words": contrast_words,
-        "work_groups": work_groups,
-        "result_tables": lambda outline: result_tables(outline.summaries, folder),
+        "result_tables": lambda outline: result_tables(counted(outline), folder),
         "series_name": series_name,
         "best_of": best_of,
         "spark": sparkline,
@@ -116,31 +140,78 @@ def _filters(folder: str, overrides: Path | None) -> dict[str, object]:
     }
 
 
-def _outcome(task: Task, say: "object", folder: str) -> str:
+def _outcome(summary: Summary, say: "object", folder: str) -> str:
     assert callable(say)
-    summary = task.summary
     text = str(say("status", **status(summary))).removeprefix("Status: ")
     sentences = [capitalize_first(text)]
-    if summary.results:
-        sentences.append(
-            capitalize_first(str(say("result", results=summary.results, memory=None)).removeprefix("Result: "))
-        )
+    if summary.results:  # the others stand in the table of results
+        said = str(say("result", results=summary.results[:1], memory=None)).removeprefix("Result: ")
+        sentences.append(capitalize_first(said))
     if created := created_by(summary):
         sentences.append(str(say("created", artifacts=created)))
     line = summary.run.outcome_line or summary.run.last_line
     return ". ".join(sentences) + f" ({link('log', summary.run.log, line=line, start=folder)})."
 
 
-def work_groups(outline: Outline) -> list[dict[str, object]]:
-    """Group the names of the runs that came to something by the model and the data that they used."""
-    groups: dict[tuple[str, str], list[str]] = {}
-    for summary in outline.summaries:
-        if summary.model or summary.dataset:
-            groups.setdefault((summary.model, summary.dataset), []).append(summary.run.name)
+def commit_for(task: Task, outline: Outline) -> Commit | None:
+    """Find the commit that a piece of work began with."""
+    found = (commit_of(summary, outline.commits, outline.summaries) for summary in task.summaries)
+    return next(filter(None, found), None)
+
+
+def decided(outline: Outline) -> list[str]:
+    """Name what was decided, in Markdown: by what the logs say, by notes and by commits, those of the author first."""
+    logged = [escape(sentence_case(d.decision.value)) for s in outline.summaries for d in s.decisions]
+    noted = [c.text for c in outline.choices if c.place == "the author"]
+    committed = [c.text for c in outline.choices if c.place != "the author"]
+    return [text.rstrip(".") for text in (*noted, *logged, *committed)]
+
+
+def error_name(text: str) -> str:
+    """Give the name of an error without its module and its message: `OutOfMemoryError`."""
+    found = re.match(r"(?:[\w]+\.)*(\w*(?:Error|Exception|Interrupt|Exit))\b", text)
+    return found[1] if found else brief(text)
+
+
+def uncited(text: str) -> str:
+    """Take the links to log lines off a line of the journal."""
+    return _CITED.sub("", text)
+
+
+_CITED = re.compile(r"\s*\(\[[^\]]*\]\([^()\s]*\)\)")
+
+
+def raised(summary: Summary) -> tuple[Fact, ...]:
+    """Give where the error that ended a run was raised, and by which line of code, as its stack trace says."""
+    if summary.error is None:
+        return ()
+    found = {
+        f.name: f for f in summary.of(FactKind.EVENT, "raised at", "raised by") if f.line > summary.error.line - 40
+    }
+    return tuple(found[name] for name in ("raised at", "raised by") if name in found)
+
+
+def counted(outline: Outline) -> list[Summary]:
+    """Give the runs whose results count: not those of a try that failed and was made good."""
+    mended = {retry.failed.name for retry in outline.retries}
+    return [s for s in outline.summaries if s.run.outcome is not Outcome.FAILED or s.run.name not in mended]
+
+
+def source_place(text: str) -> str:
+    """Write where an error was raised without the words of a stack trace: `build.py, line 87, in join_plans`."""
+    found = re.fullmatch(r"File \"(.+)\", (line \d+(?:, in .+)?)", text)
+    return f"{found[1]}, {found[2]}" if found else text
+
+
+def undrawn(outline: Outline, pictures: Sequence[tuple[str, str]]) -> list[tuple[Summary, Series]]:
+    """Give the curves that no picture shows and no result tells, from the first value to the last."""
+    shown = [words for words, _ in pictures] + [r.value for s in outline.summaries for r in s.results]
+    told = (f"{series.first.shown} → {series.last.shown}" for _, series in outline.curves)
     return [
-        {"model": model, "dataset": dataset, "names": list(dict.fromkeys(names))}
-        for (model, dataset), names in groups.items()
-    ]
+        (summary, series)
+        for (summary, series), ends in zip(outline.curves, told, strict=True)
+        if summary.run.work is not Work.AGENT and not any(ends in text.replace("%", "") for text in shown)
+    ][:CURVES]
 
 
 def best_of(series: Series) -> str:
@@ -164,12 +235,19 @@ def resources(outline: Outline, folder: str) -> list[tuple[str, list[str]]]:
     logs = list(dict.fromkeys(s.run.log for s in summaries))
     found = [
         ("References", _references(summaries)),
+        ("Commits", [f"{code(c.id[:8])} {escape(c.subject)}" for c in outline.commits]),
         ("Models", _values(summaries, FactKind.MODEL)),
         ("Data", _values(summaries, FactKind.DATASET)),
+        ("Also that day", [without_place(text) for text in outline.others]),
         ("Files made", [code(f.value) for s in summaries for f in created_by(s)]),
         ("Execution logs", [link(posixpath.basename(log), log, start=folder) for log in logs]),
     ]
     return [(label, list(dict.fromkeys(items))) for label, items in found if items]
+
+
+def without_place(text: str) -> str:
+    """Say of a bullet of the entry what happened, without by which list that is known."""
+    return re.sub(r", by the (?:list|dates) of the [^)]*\)", ")", text).replace(": ", " ", 1)
 
 
 def _references(summaries: tuple[Summary, ...]) -> list[str]:

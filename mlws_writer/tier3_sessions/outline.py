@@ -1,20 +1,27 @@
 """The day's entry as it stands, with the facts behind it → what a session document says, part by part."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
 from mlws_writer.facts.derive import Contrast, Retry, contrasts, retries
-from mlws_writer.facts.model import Better, Fact, FactKind, Outcome, Series, Work
-from mlws_writer.facts.names import better, is_step
-from mlws_writer.facts.results import number, settings
+from mlws_writer.facts.model import Better, Fact, Outcome, Series, Work
+from mlws_writer.facts.names import better
+from mlws_writer.facts.results import number
+from mlws_writer.sources.git import Commit
+from mlws_writer.tier2_activity.entry import SECTION_OF
 from mlws_writer.tier2_activity.summary import Result, Summary, spell, spoken, unique
+from mlws_writer.tier2_activity.wording import capitalize_first
+from mlws_writer.tier3_sessions.choices import Choice, choices, is_choice
 from mlws_writer.tier3_sessions.ideas import Idea, ideas
-from mlws_writer.tier3_sessions.questions import questions
+from mlws_writer.tier3_sessions.questions import questions, unresolved
+from mlws_writer.tier3_sessions.tasks import Remark, Task, in_order, tasks, uses
 
-CURVES = 12
+MOST_QUESTIONS = 5
+_FEW = 3
+"""As many pieces of work, and a second one is named in the title."""
 
 
 class SessionType(StrEnum):
@@ -27,33 +34,17 @@ class SessionType(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
-    """A line of the journal that a person wrote or changed; `done` is None where it has no box."""
-
-    section: str
-    text: str
-    run: str = ""
-    done: bool | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Author:
-    """What the author says: lines in the entry, comparisons taken out of it (two run ids), answers to questions."""
+    """What the author says: lines in the entry, comparisons taken out of it (two run ids), answers, commits.
+
+    `others` are the bullets of the entry that no run is behind: models that were pulled, data that changed.
+    """
 
     remarks: tuple[Remark, ...] = ()
     withdrawn: frozenset[tuple[str, str]] = frozenset()
     answers: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One run as a piece of work: what for, how, with which commands, with what outcome, and what the author added."""
-
-    summary: Summary
-    commands: tuple[str, ...]
-    settings: tuple[Fact, ...]
-    details: tuple[Fact, ...]
-    remarks: tuple[Remark, ...]
+    commits: tuple[Commit, ...] = ()
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +62,6 @@ class Outline:
     contrasts: tuple[Contrast, ...]
     retries: tuple[Retry, ...]
     curves: tuple[tuple[Summary, Series], ...]
-    more_curves: int
     achievement: tuple[Summary, Result] | None
     ideas: tuple[Idea, ...]
     questions: tuple[str, ...]
@@ -82,6 +72,17 @@ class Outline:
     entry_link: str
     answers: Mapping[str, str] = field(default_factory=dict)
     """What the author answered to questions of earlier drafts."""
+    choices: tuple[Choice, ...] = ()
+    """What the author decided, by notes and commits."""
+    commits: tuple[Commit, ...] = ()
+    others: tuple[str, ...] = ()
+    """Models that were pulled and data that changed, as the entry says it."""
+    users: tuple[Summary, ...] = ()
+    """Runs that used what the leading piece of work made."""
+    besides: tuple[Task, ...] = ()
+    """Pieces of work that came to their end and of which the overview says nothing else."""
+    untimed: int = 0
+    """Of how many runs nobody knows how long they took."""
 
     @property
     def id(self) -> str:
@@ -89,16 +90,14 @@ class Outline:
         return "session:" + ",".join(str(day) for day in self.days)
 
     @property
-    def unresolved(self) -> tuple[Task, ...]:
+    def unresolved(self) -> tuple[Summary, ...]:
         """The runs that failed and were not brought to an end by a later one."""
-        resolved = {retry.failed.id for retry in self.retries}
-        failed = (task for task in self.tasks if task.summary.run.outcome is Outcome.FAILED)
-        return tuple(task for task in failed if task.summary.run.id not in resolved)
+        return unresolved(self.summaries, self.retries)
 
     @property
     def summaries(self) -> tuple[Summary, ...]:
         """The runs of the session."""
-        return tuple(task.summary for task in self.tasks)
+        return tuple(summary for task in self.tasks for summary in task.summaries)
 
 
 def outline(
@@ -111,38 +110,82 @@ def outline(
     title: str = "",
 ) -> Outline:
     """Decide what a session document says, from the runs that stand in the entry and what the author wrote there."""
-    ordered = sorted(
-        summaries, key=lambda s: (s.run.started is None, _naive(s.run.started), len(s.run.log), s.run.log, s.run.launch)
-    )
-    compared = tuple(
-        c for c in contrasts([s.run for s in ordered]) if (c.before.id, c.after.id) not in author.withdrawn
-    )
-    own = {s.run.id for s in ordered}
-    curves = tuple((s, c) for s in ordered for c in s.run.series if c.better is not None and c.count > 1)
-    remarks, answered = author.remarks, author.answers
-    asked = questions(ordered, compared)
-    steps = tuple(r for r in remarks if r.section == "Next Steps")
+    ordered = in_order(summaries)
+    runs = [s.run for s in ordered]
+    compared = tuple(c for c in contrasts(runs) if (c.before.id, c.after.id) not in author.withdrawn)
+    again, decided = retries(runs), choices(author.remarks, author.commits)
+    steps = tuple(r for r in author.remarks if r.section == "Next Steps")
+    noted = _placed([r for r in author.remarks if r not in steps and not is_choice(r)], ordered)
+    found = tasks(ordered, compared, noted)
+    lead = _leading(found)
+    asked = questions(ordered, compared, again, decided, author.commits)
+    own = {run.id for run in runs}
     return Outline(
         days=tuple(days),
-        title=title or _title(ordered),
+        title=title or _title(found, lead),
         kind=kind or _kind(ordered),
-        started=min((s.run.started for s in ordered if s.run.started), key=_naive, default=None),
-        ended=max((s.run.ended for s in ordered if s.run.ended), key=_naive, default=None),
+        started=min((s.run.started for s in ordered if s.run.started), key=_instant(ordered), default=None),
+        ended=max((s.run.ended for s in ordered if s.run.ended), key=_instant(ordered), default=None),
         at_work=_at_work(ordered),
-        objectives=unique(f for s in ordered for f in s.notes("goal", "objective")),
-        tasks=tuple(_task(s, remarks) for s in ordered),
+        objectives=_objectives(found, lead),
+        tasks=found,
         contrasts=compared,
-        retries=retries([s.run for s in ordered]),
-        curves=curves[:CURVES],
-        more_curves=max(0, len(curves) - CURVES),
-        achievement=_achievement(ordered),
-        ideas=ideas(ordered, compared),
-        questions=tuple(question for question in asked if question not in answered),
-        remarks=tuple(r for r in remarks if r not in steps and r.run not in own),
+        retries=again,
+        curves=tuple((s, c) for s in ordered for c in s.run.series if c.better is not None and c.count > 2),
+        achievement=_achievement(lead.summaries) if lead else None,
+        ideas=ideas(ordered, compared, again),
+        questions=tuple(question for question in asked if question not in author.answers)[:MOST_QUESTIONS],
+        remarks=tuple(r for r in noted if r.run not in own),
         standing_steps=steps,
         entry_link=entry_link,
-        answers={question: answered[question] for question in asked if question in answered},
+        answers={question: author.answers[question] for question in asked if question in author.answers},
+        choices=decided,
+        commits=author.commits,
+        others=author.others,
+        users=_users(found, lead),
+        besides=_besides(found, lead, compared),
+        untimed=sum(s.duration is None for s in ordered),
     )
+
+
+def _placed(remarks: Sequence[Remark], summaries: Sequence[Summary]) -> list[Remark]:
+    """Put what the author noted in a section of one run to that run."""
+    of_section: dict[str, set[str]] = {}
+    for summary in summaries:
+        of_section.setdefault(SECTION_OF[summary.run.work], set()).add(summary.run.id)
+    alone = {section: next(iter(ids)) for section, ids in of_section.items() if len(ids) == 1}
+    return [r if r.run else replace(r, run=alone.get(r.section, "")) for r in remarks]
+
+
+def _leading(found: Sequence[Task]) -> Task | None:
+    """Choose what the session is about: the piece of work with the most tries, and runs that use its results."""
+    ranked = main_runs([s for task in found for s in task.summaries])
+    return max(
+        found, key=lambda task: (bool(task.last.results), _weight(task, found), -ranked.index(task.last)), default=None
+    )
+
+
+def _objectives(found: Sequence[Task], lead: Task | None) -> tuple[Fact, ...]:
+    """Say what the session was for: what its leading piece of work was for, else the first two that say so."""
+    others = unique(fact for task in found for fact in task.goals[:1])
+    return lead.goals[:2] if lead and lead.goals else others[:2]
+
+
+def _weight(task: Task, among: Sequence[Task]) -> int:
+    others = [s for other in among if other is not task for s in other.summaries]
+    return len(task.summaries) + sum(uses(other, task.summaries) for other in others)
+
+
+def _users(found: Sequence[Task], lead: Task | None) -> tuple[Summary, ...]:
+    others = [s for task in found if task is not lead for s in task.summaries]
+    return tuple(s for s in others if uses(s, lead.summaries)) if lead else ()
+
+
+def _besides(found: Sequence[Task], lead: Task | None, compared: Sequence[Contrast]) -> tuple[Task, ...]:
+    told = {run.id for contrast in compared for run in (contrast.before, contrast.after)}
+    told |= {s.run.id for s in _users(found, lead)}
+    done = [t for t in found if t.last.run.outcome is Outcome.COMPLETED and not t.tried_again]
+    return tuple(t for t in done if t is not lead and not {s.run.id for s in t.summaries} & told)
 
 
 def main_runs(summaries: Sequence[Summary]) -> list[Summary]:
@@ -158,12 +201,16 @@ def main_runs(summaries: Sequence[Summary]) -> list[Summary]:
     )
 
 
-def _title(summaries: Sequence[Summary]) -> str:
-    names = list(dict.fromkeys(spoken(_stem(s.run.name)) for s in main_runs(summaries) if s.results))
-    names = names or [spoken(s.run.name) for s in summaries[:1]]
+def _title(found: Sequence[Task], lead: Task | None) -> str:
+    """Name the session by its leading piece of work, and by a second one where there are few."""
+    if lead is None:
+        return ""
+    results = [task for task in found if task is not lead and task.last.results]
+    second = max(results, key=lambda task: _weight(task, found), default=None)
+    few = len(found) <= _FEW or (second is not None and len(second.summaries) > 1)
+    names = [spoken(_stem(task.name)) for task in ((lead, second) if second and few else (lead,))]
     names = names[:1] + [name for name in names[1:] if not name.startswith(names[0])]
-    text = names[0] if len(names) < 2 else f"{names[0]} and {names[1]}"
-    return text[:1].upper() + text[1:]
+    return capitalize_first(" and ".join(names))
 
 
 def _stem(name: str) -> str:
@@ -178,7 +225,7 @@ def _kind(summaries: Sequence[Summary]) -> SessionType:
     works = [s.run.work for s in summaries]
     if any(w in (Work.EXPERIMENT, Work.TRAINING, Work.OTHER) for w in works):
         return SessionType.EXPERIMENT
-    return SessionType.DEVELOPMENT if Work.AGENT in works else SessionType.SETUP
+    return SessionType.SETUP if set(works) <= {Work.SERVER} else SessionType.DEVELOPMENT
 
 
 def _at_work(summaries: Sequence[Summary]) -> str:
@@ -187,41 +234,14 @@ def _at_work(summaries: Sequence[Summary]) -> str:
     return about + spell(sum(durations[1:], durations[0])) if durations else ""
 
 
-def _task(summary: Summary, remarks: Sequence[Remark]) -> Task:
-    told = {fact.line for fact in (*summary.of(FactKind.WARNING), *summary.of(FactKind.NOTE))}
-    details = [f for f in summary.of(FactKind.COUNT) + summary.of(FactKind.RESOURCE) if f.line not in told]
-    chosen = {(f.name.casefold(), f.split): f for f in sorted(details, key=lambda f: f.weight) if _is_detail(f)}
-    ranked = sorted(chosen.values(), key=lambda f: -f.weight)[:5]
-    return Task(
-        summary=summary,
-        commands=tuple(f.value for f in summary.of(FactKind.TASK, "command", "cmd", "arguments")),
-        settings=_settings(summary),
-        details=tuple(sorted(ranked, key=lambda f: f.line)),
-        remarks=tuple(r for r in remarks if r.run == summary.run.id and r.section != "Next Steps"),
-    )
-
-
-def _is_detail(fact: Fact) -> bool:
-    """Tell whether a count or a resource is worth a line of its own: how far a step counter came is not."""
-    return len(fact.name) > 3 and not is_step(fact.name) and number(fact) is not None
-
-
-def _settings(summary: Summary) -> tuple[Fact, ...]:
-    """Give the settings that matter most, each once, without the model and the data, which stand before them."""
-    named = {summary.model, summary.dataset}
-    found = [f for f in settings(summary.run).values() if f.value not in named]
-    return tuple(sorted(found, key=lambda f: -f.weight)[:10])
-
-
 def _achievement(summaries: Sequence[Summary]) -> tuple[Summary, Result] | None:
-    """Choose the result to lead with: of the first kind of work that came to something, the best of all its runs."""
+    """Choose the result to lead with: the best of all runs of the leading piece of work."""
     done = [s for s in main_runs(summaries) if s.run.outcome is Outcome.COMPLETED and s.results]
     if not done:
         return None
     first = done[0]
-    group = [s for s in done if s.run.work is first.run.work and _stem(s.run.name) == _stem(first.run.name)]
     leading = next((r for r in first.results if _direction(r) is Better.HIGHER), first.results[0])
-    rivals = [(s, r) for s in group for r in s.results if r.name == leading.name and number(r.facts[0]) is not None]
+    rivals = [(s, r) for s in done for r in s.results if r.name == leading.name and number(r.facts[0]) is not None]
     if not rivals or _direction(leading) is None:
         return first, leading
     pick = max if _direction(leading) is Better.HIGHER else min
@@ -232,5 +252,7 @@ def _direction(result: Result) -> Better | None:
     return better(result.facts[0].name)
 
 
-def _naive(moment: datetime | None) -> float:
-    return moment.timestamp() if moment else 0.0
+def _instant(summaries: Sequence[Summary]) -> Callable[[datetime], datetime]:
+    """Give how times of any zone are compared: one that was logged without a zone is of the workspace's."""
+    zone = next((s.zone for s in summaries if s.zone), UTC)
+    return lambda moment: moment if moment.tzinfo else moment.replace(tzinfo=zone)

@@ -15,11 +15,13 @@ from mlws_writer.tier3_sessions.share_gate import without_local_links
 from mlws_writer.tier3_sessions.standing_session import Piece, StandingIdea, StandingSession
 
 _LABEL = re.compile(r"^\*\*(?P<label>[^*\n]{1,40})\*\*:[ \t]*", re.MULTILINE)
-_SAID_BY_PLACE = {"task", "discovery", "impact", "rationale"}
+_SAID_BY_PLACE = {"task", "discovery", "impact", "rationale", "evidence"}
 """Labels that a session needs and a story does not."""
 _PLACES = re.compile(r"\b(?:\d\d:\d\d|line \d+|and)\b")
 _READ = re.compile(r"- References: *(.+)")
 _LONGEST = 48
+_OWN = re.compile(r"\s*\((?:commit `[0-9a-f]{8}`|the author)\)|^Decided by .*\.$|^- Warning: .*\n?", re.MULTILINE)
+"""What tells the author, and nobody else, where a thing stands."""
 _BOX = re.compile(r"^(\s*[-*+] )\[[ xX]\] ")
 _IMAGE = re.compile(r"!\[((?:[^\[\]\\]|\\.)*)\]\(")
 
@@ -119,7 +121,7 @@ def compose(
         return replace(piece, title=words(piece.title), text=words(piece.text))
 
     def words(text: str) -> str:
-        return _for_target(without_local_links(text, shown), target)
+        return _for_target(without_local_links(_OWN.sub("", text), shown), target)
 
     def chosen(heading: str) -> list[Piece]:
         pieces = [p for p in session.section(heading) if _is_about(p, about, place)]
@@ -127,18 +129,21 @@ def compose(
         return list(dict.fromkeys(p for p in kept if p.text.strip() or p.title))
 
     results = chosen("Results & Metrics")
+    tasks = [replace(p, text=_story(p.text)) for p in chosen("Tasks Completed") if p.title]
+    if len(tasks) == 1 and about.angle != session.objective and len(session.section("Tasks Completed")) == 1:
+        tasks = [replace(tasks[0], text=f"{words(session.objective)}\n\n{tasks[0].text}".strip("\n"))]
     values = {
         "about": about,
         "target": target,
         "takeaways": [words(each) for each in about.takeaways],
         "angle": words(about.angle),
         "audience": words(about.audience),
-        "tasks": [replace(p, text=_story(p.text)) for p in chosen("Tasks Completed") if p.title],
+        "tasks": tasks,
         "tables": [p for p in results if p.kind == "table"],
         "pictures": [p for p in results if p.text.startswith("![")],
         "remarks": [p for p in results if not p.kind and not p.text.startswith("![")],
         "insights": [_told(p.text) for p in chosen("Technical Insights")],
-        "decisions": [replace(p, text=_story(p.text)) for p in chosen("Key Decisions & Rationale")],
+        "decisions": [_decided(p) for p in chosen("Key Decisions & Rationale")],
         "lessons": [p.text for p in chosen("Lessons Learned")],
         "steps": [_BOX.sub(r"\1", p.text) for p in chosen("Next Steps & Recommendations") if p.kind == "item"],
         "overview": [p.text for p in chosen("Session Overview")] if not about.takeaways else [],
@@ -207,6 +212,12 @@ def _story(text: str) -> str:
     """Take off the labels that a story does not need, and those behind which nothing is left."""
     paragraphs = [_unlabelled(part) for part in re.split(r"\n{2,}(?![ \t])", text)]
     return "\n\n".join(part for part in paragraphs if part)
+
+
+def _decided(piece: Piece) -> Piece:
+    """Tell a decision under its heading; one without a word of why is a sentence of its own."""
+    text = _story(piece.text)
+    return replace(piece, text=text) if text else Piece("", f"{piece.title}.")
 
 
 def _told(text: str) -> str:

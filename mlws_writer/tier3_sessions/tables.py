@@ -1,12 +1,14 @@
 """Results as tables, and curves as one line of blocks."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from mlws_writer.documents.inline import escape, link
-from mlws_writer.facts.model import Fact, Series, Work
+from mlws_writer.facts.derive import Contrast
+from mlws_writer.facts.model import Fact, Series
 from mlws_writer.facts.results import results, settings
+from mlws_writer.tier2_activity.entry import contrast_words
 from mlws_writer.tier2_activity.summary import Summary, metric_name, run_names, spoken
 
 BLOCKS = "▁▂▃▄▅▆▇█"
@@ -22,24 +24,62 @@ class Table:
 
 
 def result_tables(summaries: Sequence[Summary], folder: str) -> list[Table]:
-    """Put the results of each kind of work side by side, with the settings in which its runs differ."""
+    """Put the results of runs that measured the same side by side, with the settings in which they differ.
+
+    What the other runs came to stands in one table, a row a result.
+    """
     names = run_names([s.run for s in summaries])
-    found = []
-    for work in Work:
-        group = [(s, results(s.run)) for s in summaries if s.run.work is work and results(s.run)]
-        columns = _columns([facts for _, facts in group])
-        if not columns:
-            continue
-        chosen = [settings(s.run) for s, _ in group]
-        apart = _differing(chosen)
-        rows = []
-        for (summary, facts), mine in zip(group, chosen, strict=True):
-            run = link(names[summary.run.id], summary.run.log, line=summary.run.first_line, start=folder)
-            cells = [mine.get(key) for key in apart] + [facts.get(key) for key in columns]
-            rows.append((run, *(escape(fact.shown) if fact else "" for fact in cells)))
-        headings = [spoken(key) for key in apart] + [_heading(group, key) for key in columns]
-        found.append(Table(tuple(headings), tuple(rows)))
-    return found
+    links = {s.run.id: link(names[s.run.id], s.run.log, line=max(1, s.run.first_line), start=folder) for s in summaries}
+    groups = _alike([s for s in summaries if results(s.run)])
+    tables = [_side_by_side(group, links) for group in groups if len(group) > 1]
+    alone = [(links[s.run.id], result) for group in groups if len(group) == 1 for s in group for result in s.results]
+    if alone:
+        rows = [(run, escape(r.name), escape(r.facts[0].shown), escape(r.best)) for run, r in alone]
+        with_best = any(row[-1] for row in rows)
+        columns = ("result", "value", "best")[: 3 if with_best else 2]
+        tables.append(Table(columns, tuple(row[: len(columns) + 1] for row in rows)))
+    return tables
+
+
+def _alike(summaries: Sequence[Summary]) -> list[list[Summary]]:
+    """Group runs of one kind of work that share most of their headline results."""
+    groups: list[list[Summary]] = []
+    for summary in summaries:
+        mine = {r.name for r in summary.results}
+        fits = [g for g in groups if g[0].run.work is summary.run.work and _shared(mine, g[-1])]
+        if fits:
+            fits[0].append(summary)
+        else:
+            groups.append([summary])
+    return groups
+
+
+def _shared(mine: set[str], other: Summary) -> bool:
+    theirs = {r.name for r in other.results}
+    return 2 * len(mine & theirs) > max(len(mine), len(theirs))
+
+
+def _side_by_side(group: Sequence[Summary], links: Mapping[str, str]) -> Table:
+    found = [(s, results(s.run)) for s in group]
+    columns, chosen = _columns([facts for _, facts in found]), [settings(s.run) for s in group]
+    apart = _differing(chosen)
+    rows = []
+    for (summary, facts), mine in zip(found, chosen, strict=True):
+        cells = [mine.get(key) for key in apart] + [facts.get(key) for key in columns]
+        rows.append((links[summary.run.id], *(escape(fact.shown) if fact else "" for fact in cells)))
+    headings = [spoken(key) for key in apart] + [_heading(found, key) for key in columns]
+    return Table(tuple(headings), tuple(rows))
+
+
+def contrast_table(contrast: Contrast) -> Table:
+    """Put the values of a comparison side by side: a row a metric, a column a value of the setting."""
+    words = contrast_words(contrast)
+    columns = (f"{words['setting']} {contrast.old.shown}", f"{words['setting']} {contrast.new.shown}", "difference")
+    rows = words["rows"]
+    assert isinstance(rows, list)
+    return Table(
+        columns, tuple((escape(r["metric"]), escape(r["old"]), escape(r["new"]), r["difference"]) for r in rows)
+    )
 
 
 def _differing(chosen: Sequence[dict[str, Fact]]) -> list[str]:

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta, tzinfo
 
-from mlws_writer.facts.model import LogReading, Run
+from mlws_writer.facts.model import LogReading, Run, named_time
 from mlws_writer.tier2_activity.summary import spell
 from mlws_writer.workspace.days import day_of
-from mlws_writer.workspace.logs import logged_times, named_time
+from mlws_writer.workspace.logs import logged_times
 
 
 @dataclass(frozen=True, slots=True)

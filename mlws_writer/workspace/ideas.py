@@ -11,7 +11,7 @@ from mlws_writer.documents.commit import ledger_folder
 from mlws_writer.documents.inline import link
 from mlws_writer.documents.ledger import Ledger
 from mlws_writer.errors import StorageError
-from mlws_writer.facts.derive import contrasts
+from mlws_writer.facts.derive import contrasts, retries
 from mlws_writer.facts.model import Fact
 from mlws_writer.tier2_activity.summary import Summary, run_names
 from mlws_writer.tier2_activity.wording import templates
@@ -66,7 +66,7 @@ def offer(  # noqa: PLR0913  what is ordered, and who hears of it
     runs = list({run.summary.run.id: run.summary for day in wanted for run in material.days[day]}.values())
     with open_door(workspace, Ask(model, refresh, progress=progress, door=door), tell) as opened:
         found, made = _of_model(workspace, opened, runs, tell, composed) if opened else ((), ())
-    seen = ideas(runs, contrasts([s.run for s in runs]))
+    seen = ideas(runs, contrasts([s.run for s in runs]), retries([s.run for s in runs]))
     own = pitch([idea for idea in seen if idea.title], workspace.templates)  # an idea that the author noted is not lost
     found = (*own, *found)[:MOST] if found else pitch(seen[:MOST], workspace.templates)
     sessions = sessions_of(workspace, wanted)

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,13 +15,12 @@ from mlws_writer.documents.ledger import Ledger
 from mlws_writer.documents.plan import plan_entry
 from mlws_writer.facts.model import Outcome
 from mlws_writer.facts.seen import guarded
-from mlws_writer.sources.git import commits
 from mlws_writer.tier2_activity.carry import CARRIED, NEXT_STEPS, with_open_steps
 from mlws_writer.tier2_activity.day import DayRun
 from mlws_writer.tier2_activity.entry import EntryMaker
 from mlws_writer.tier2_activity.summary import run_names
 from mlws_writer.tier2_activity.wording import brief, entry_wording, head
-from mlws_writer.workspace import provenance
+from mlws_writer.workspace import provenance, surroundings
 from mlws_writer.workspace.doubts import doubts
 from mlws_writer.workspace.layout import Workspace
 from mlws_writer.workspace.material import Material, gather, nothing
@@ -194,8 +193,8 @@ def _entries(
     """Make the entry of each day; a model is asked only for days on which something would be written."""
     folder = Path(workspace.settings.activity).parent.as_posix()
     maker = EntryMaker(entry_wording(workspace.templates), folder=folder)
-    code = {day: _code(workspace, maker, day) for day in wanted}
-    entries = {day: maker.entry(day, material.days[day], extra=code[day]) for day in wanted}
+    others = {day: surroundings.beside(workspace, maker.say, day) for day in wanted}
+    entries = {day: maker.entry(day, material.days[day], extra=others[day]) for day in wanted}
     if order.model == "none":
         return list(entries.values()), "none", ()
     fresh = _named(order.model) or order.refresh
@@ -210,29 +209,19 @@ def _entries(
         for day in news:
             tell(at_a_glance(day, material.days[day]))
         _make_room(workspace, door, [(material.days[day], _texts_of(entries[day])) for day in news])
+        models = surroundings.listed(door)
         for day in news:
             with kept_when_interrupted(workspace, f"entry-{day}", tell) as heard:
                 asked = material.days[day], _texts_of(entries[day])
                 words, composition = _words(workspace, door, *asked, order.composed, heard)
             made += (composition,)
             wording = EntryMaker(maker.say, words, folder)
-            entries[day] = wording.entry(day, material.days[day], extra=code[day])
+            entries[day] = wording.entry(
+                day,
+                material.days[day],
+                extra=[*others[day], *surroundings.models_of(workspace, maker.say, day, models)],
+            )
         return list(entries.values()), door.name, made
-
-
-def _code(workspace: Workspace, maker: EntryMaker, day: date) -> list[tuple[str, Bullet]]:
-    """Make the bullets of the day's commits, which stand under Code."""
-    if not workspace.settings.commits:
-        return []
-    start = datetime.combine(day, time(), workspace.zone) + workspace.day_start
-    found = commits(workspace.root, start, start + timedelta(days=1) - timedelta(seconds=1))
-    bullets = [
-        Bullet(Slot(f"git:{c.id[:12]}", "commit"), maker.say("commit", commit=c), c.id, link="") for c in found[-9:]
-    ]
-    if len(found) > len(bullets):
-        text = maker.say("more_commits", count=len(found) - len(bullets))
-        bullets.insert(0, Bullet(Slot(f"git:{found[0].id[:12]}", "more"), text, found[-1].id, link=""))
-    return [("Code", bullet) for bullet in bullets]
 
 
 def _words(

@@ -2,14 +2,13 @@
 
 import fnmatch
 import os
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from enum import StrEnum
 from pathlib import Path, PurePath
 
-from mlws_writer.facts.model import Run
+from mlws_writer.facts.model import Run, named_time
 from mlws_writer.workspace.days import Span, day_of
 from mlws_writer.workspace.layout import STATE
 
@@ -60,15 +59,6 @@ def days_of(run: Run, modified: datetime, zone: tzinfo, day_start: timedelta) ->
 def logged_times(run: Run) -> list[datetime]:
     """Return the times that a run logged: its first, its last, and those of its facts."""
     return [moment for moment in (run.started, run.ended, *(fact.time for fact in run.facts)) if moment]
-
-
-def named_time(log: str) -> datetime | None:
-    """Return the time in a name like 20241019-143000-sentiment-analysis.log."""
-    match = re.match(r"(\d{8})[-_T](\d{6})(?!\d)", PurePath(log).name, re.ASCII)
-    try:
-        return datetime.strptime(match[1] + match[2], "%Y%m%d%H%M%S") if match else None
-    except ValueError:
-        return None  # digits that are no time
 
 
 def _between(days: set[date]) -> tuple[date, ...]:

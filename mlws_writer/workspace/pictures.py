@@ -1,9 +1,12 @@
 """The figures of a session as files beside it."""
 
 from collections.abc import Sequence
+from datetime import UTC
 from pathlib import Path
 
 from mlws_writer.documents import store
+from mlws_writer.documents.blocks import Plan
+from mlws_writer.documents.commit import MakePlan, commit
 from mlws_writer.documents.inline import quoted
 from mlws_writer.facts.seen import guarded
 from mlws_writer.tier3_sessions.svg import Figure, is_sealed, sealed
@@ -36,5 +39,10 @@ def put(workspace: Workspace, target: Path, after: bytes, tell: Tell, *, dry_run
         tell(f"{workspace.name(target)} was changed by hand and is left alone; delete it to have it made again.")
         return False
     if not dry_run:
-        store.write(target, after, before, keep=workspace.state / "undo")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        commit(target, workspace.root, _plan(after), at=workspace.now.astimezone(UTC), whole=True)
     return True
+
+
+def _plan(after: bytes) -> MakePlan:
+    return lambda raw, ledger: Plan(after, (), (), raw)

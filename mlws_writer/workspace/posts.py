@@ -155,7 +155,7 @@ def draft_post(workspace: Workspace, order: PostOrder, tell: Tell = lambda note:
 
 def _page(workspace: Workspace, behind: Behind, order: PostOrder) -> Posted:
     """Write a session as one page, with the log lines that it rests on beside it."""
-    said = [(v.line, v.text, list(dict.fromkeys((b.log, b.line) for b in v.places))) for v in behind.checked]
+    said = [(v.line, v.text, _lines_of(v)) for v in behind.checked]
     behind = replace(behind, text=for_others(resting(behind.text, said, behind.folder)))
     wanted = {log: with_neighbours(lines) for log, lines in cited(behind.text, behind.place).items()}
     read = {log: lines for log, numbers in wanted.items() if (lines := _lines(workspace, log, numbers))}
@@ -175,6 +175,11 @@ def _page(workspace: Workspace, behind: Behind, order: PostOrder) -> Posted:
     path = order.output or workspace.drafts / f"{_bare(through(order.session.stem))}.html"
     before = put(workspace, path, after, dry_run=order.dry_run)
     return Posted(path, before, after, title, list_of, (), (*behind.findings, *pictures.warnings), behind.unsupported)
+
+
+def _lines_of(said: Verified) -> list[tuple[str, int]]:
+    """Give the lines that a sentence rests on, those of the values that it states first."""
+    return list(dict.fromkeys((b.log, b.line) for b in sorted(said.places, key=lambda b: not b.value)))
 
 
 def _lines(workspace: Workspace, log: str, numbers: Sequence[int]) -> list[tuple[int, str]]:

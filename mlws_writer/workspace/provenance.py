@@ -90,7 +90,8 @@ def _draft(workspace: "Workspace", file: str, emission: Emission, said: Statemen
     runs = _about(emission, said, cited, making)
     worded, start, end = _by_model(said, making)
     facts = rests_on(said.plain, (f for run in runs for f in run.facts), cited, f"{said.about} {said.above}")
-    facts = tuple(dict.fromkeys((*(worded.rests_on if worded else ()), *facts)))[:_MOST]
+    written_from = tuple(dict.fromkeys(worded.rests_on)) if worded else ()
+    facts = tuple(dict.fromkeys((*written_from, *facts)))[: max(_MOST, len(written_from))]
     if worded:
         made = _provenance_of(worded, making)
         record = replace(
@@ -98,6 +99,7 @@ def _draft(workspace: "Workspace", file: str, emission: Emission, said: Statemen
             by=MODEL,
             own=(start, end),
             view=worded.view,
+            stated=len(written_from),
             model=made.provenance.model,
             model_digest=made.provenance.digest,
             prompt=worded.prompt,

@@ -1,35 +1,50 @@
 """`mlws draft-session` and `mlws blog-ideas`, Tier 2 → Tier 3: from the entry as it stands and the facts behind it."""
 
 import posixpath
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mlws_writer.documents import store
-from mlws_writer.documents.blocks import Bullet, DayEntry, Document, Emission, Note, Plan, Section, Slot, source_of
+from mlws_writer.documents.blocks import (
+    Bullet,
+    DayEntry,
+    Document,
+    Emission,
+    Note,
+    Plan,
+    Section,
+    Slot,
+    What,
+    source_of,
+)
 from mlws_writer.documents.commit import commit, ledger_folder, name_of, preview
-from mlws_writer.documents.inline import link
+from mlws_writer.documents.inline import escape, link
 from mlws_writer.documents.ledger import Ledger
 from mlws_writer.documents.plan import plan_document
 from mlws_writer.documents.reading import Standing, standing
 from mlws_writer.errors import InputError, Refused, UsageError
 from mlws_writer.facts.model import LogReading
 from mlws_writer.facts.seen import guarded
+from mlws_writer.sources.git import Commit
 from mlws_writer.tier2_activity.day import DayRun
 from mlws_writer.tier2_activity.summary import run_names
-from mlws_writer.tier2_activity.wording import entry_wording
+from mlws_writer.tier2_activity.wording import entry_wording, head, listed
+from mlws_writer.tier3_sessions.choices import told
 from mlws_writer.tier3_sessions.entry_as_it_stands import remarks_of, runs_in
 from mlws_writer.tier3_sessions.figures import figures
-from mlws_writer.tier3_sessions.narrative import empty_session, narrate, slug
+from mlws_writer.tier3_sessions.narrative import PARTS, empty_session, narrate, slug
 from mlws_writer.tier3_sessions.outline import Author, Outline, SessionType, outline
 from mlws_writer.tier3_sessions.svg import Figure
-from mlws_writer.workspace import journal, notes, pictures, provenance
+from mlws_writer.tier3_sessions.tasks import Remark
+from mlws_writer.workspace import journal, notes, own_entry, pictures, provenance
 from mlws_writer.workspace.archived import file_of, journal_of
 from mlws_writer.workspace.layout import Workspace
 from mlws_writer.workspace.material import gather, nothing
 from mlws_writer.workspace.model import Ask, Composed, Tell, kept_when_interrupted, make_room, note_verdicts, open_door
+from mlws_writer.workspace.surroundings import DATA, MODEL, commits_of
 
 if TYPE_CHECKING:
     from mlws_writer.writing.chat import Door
@@ -126,8 +141,31 @@ def draft(workspace: Workspace, order: SessionOrder, tell: Tell = lambda note: N
         making = provenance.Making(tuple(s.run for s in made.summaries), source.readings, composed, _said(made), folder)
         provenance.keep(workspace, name_of(path, workspace.root), (*head, *plan.emitted), making)
         _link_entry(workspace, made, path)
+    for text in _left_alone(plan):
+        tell(text)
     new = pictures.place(workspace, path, source.figures, plan.after, tell, dry_run=order.dry_run)
     return Drafted(path, plan.before or b"", plan.after, plan.report, model, made.questions, warnings, refused, new)
+
+
+def _left_alone(plan: Plan) -> Iterator[str]:
+    """Say which parts of a document were left to its author, and which were written anew beside them."""
+    notes = [(_heading(note), note) for note in plan.report]
+    own = [heading for heading, note in notes if note.what is What.EDITED]
+    gone = [heading for heading, note in notes if note.what is What.DELETED]
+    anew = [heading for heading, note in notes if note.what is What.UPDATED]
+    if own:
+        news = [heading for heading, note in notes if note.what is What.EDITED and note.news]
+        more = f"; there is news for {listed(news)}, which -v shows" if news else ""
+        yield f"Left as you wrote {'it' if len(own) == 1 else 'them'}: {listed(own)}{more}."
+    if gone:
+        yield f"Left out, as you deleted {'it' if len(gone) == 1 else 'them'}: {listed(gone)}."
+    if anew:
+        yield f"Written anew: {listed(anew)}."
+
+
+def _heading(note: Note) -> str:
+    others = {"about": "the head", "closing": "the closing line"}
+    return PARTS.get(note.slot.name) or others.get(note.slot.name, note.slot.name)
 
 
 def prepare(workspace: Workspace, order: SessionOrder, tell: Tell = lambda note: None) -> Source | None:
@@ -137,7 +175,8 @@ def prepare(workspace: Workspace, order: SessionOrder, tell: Tell = lambda note:
     if not days:
         tell(nothing(workspace, order.days, material))
         return None
-    missing = [day for day in days if standing(journal_of(workspace, day), day) is None]
+    before = _told(workspace)
+    missing = [day for day in days if _is_unwritten(workspace, day, material.days[day], before)]
     if missing and not order.dry_run:
         tell(f"Wrote the entry of {', '.join(map(str, missing))} first; a session is made from the entry.")
         journal.summarize(workspace, journal.Order(tuple(missing), model=order.model, progress=order.progress), tell)
@@ -158,7 +197,8 @@ def prepare(workspace: Workspace, order: SessionOrder, tell: Tell = lambda note:
 def _said(made: Outline) -> tuple[str, ...]:
     """Give what a session repeats of its author's own words."""
     remarks = (*made.remarks, *made.standing_steps, *(remark for task in made.tasks for remark in task.remarks))
-    return (*(remark.text for remark in remarks if remark.text), *filter(None, made.answers.values()))
+    answers = filter(None, made.answers.values())
+    return (*(remark.text for remark in remarks if remark.text), *answers, *told(made.choices))
 
 
 def _interview(workspace: Workspace, order: SessionOrder, made: Outline) -> bool:
@@ -167,6 +207,8 @@ def _interview(workspace: Workspace, order: SessionOrder, made: Outline) -> bool
     found = [(question, answer) for question in made.questions if (answer := order.ask(question).strip())]
     for question, answer in found:
         notes.keep(workspace, made.days[0], question, answer)
+        start = head(workspace.templates)
+        own_entry.write(workspace, made.days[0], "Learning", f"{escape(question)} {' '.join(answer.split())}", start)
     return bool(found)
 
 
@@ -188,6 +230,7 @@ def _source(
         start=journal_folder,
         to=workspace.settings.sessions,
     )
+    answers, remarks = _answers(notes.answers(workspace, days), remarks)
     standing_texts = {bullet.text for day in days for bullet in entries[day]}
     withdrawn = {
         (emission.slot.name.removeprefix("against:"), emission.slot.run)
@@ -197,13 +240,43 @@ def _source(
     made = outline(
         days,
         [day.summary for day in chosen],
-        Author(remarks, frozenset(withdrawn), notes.answers(workspace, days)),
+        Author(
+            remarks,
+            frozenset(withdrawn),
+            answers,
+            _commits(workspace, days, standing_texts),
+            tuple(e.text for e in written if e.slot.run.startswith((MODEL, DATA)) and e.text in standing_texts),
+        ),
         entry_link=_entry_link(workspace, days[0]),
         kind=SessionType(order.kind) if order.kind else None,
         title=order.title,
     )
-    parts = [run.source for run in chosen] + [repr(remarks), repr(made.answers), repr(sorted(withdrawn))]
+    parts = [run.source for run in chosen] + [
+        repr(remarks),
+        repr(made.answers),
+        repr(sorted(withdrawn)),
+        repr(made.commits),
+        repr(made.others),
+    ]
     return Source(made, source_of(*parts))
+
+
+def _answers(kept: Mapping[str, str], remarks: Sequence[Remark]) -> tuple[Mapping[str, str], tuple[Remark, ...]]:
+    """Read the answers as they stand in the journal by now, and leave the other remarks."""
+    found, others = dict(kept), []
+    for remark in remarks:
+        question = next((each for each in kept if remark.text.startswith(escape(each))), None)
+        if question is None:
+            others.append(remark)
+        else:
+            found[question] = remark.text.removeprefix(escape(question)).strip()
+    return found, tuple(others)
+
+
+def _commits(workspace: Workspace, days: Sequence[date], standing_texts: Collection[str]) -> tuple[Commit, ...]:
+    """Give the commits that the entries still tell of."""
+    found = (commit for day in days for commit in commits_of(workspace, day))
+    return tuple(commit for commit in found if any(f"`{commit.id[:8]}`" in text for text in standing_texts))
 
 
 def _document(
@@ -217,7 +290,7 @@ def _document(
     with open_door(workspace, order.how, tell) as door:
         if door is None:
             return unworded, "none", None
-        tell(f"{made.title}: {_counted(len(made.tasks), 'run')}, {_counted(len(made.questions), 'open question')}.")
+        tell(f"{made.title}: {_counted(len(made.summaries), 'run')}, {_counted(len(made.questions), 'open question')}.")
         composition = _worded(workspace, door, order, made, tell)
         from mlws_writer.tier3_sessions.asking import worded
 
@@ -331,10 +404,23 @@ def _in_entry(workspace: Workspace, runs: Sequence[DayRun], entries: dict[date, 
     return [day for day in runs if day.summary.run.id in present]
 
 
+def _told(workspace: Workspace) -> frozenset[str]:
+    """Give the runs that were ever written into the journal."""
+    ledger = Ledger.load(ledger_folder(workspace.root)).of(workspace.settings.activity)
+    return frozenset(emission.slot.run for record in ledger.records for emission in record.emitted)
+
+
+def _is_unwritten(workspace: Workspace, day: date, runs: Sequence[DayRun], told: Collection[str]) -> bool:
+    """Tell whether a day has no entry, or one that holds only what its author typed."""
+    found = standing(journal_of(workspace, day), day)
+    if found is None:
+        return True
+    return not any(run.summary.run.id in told for run in runs) and not _in_entry(workspace, runs, {day: found})
+
+
 def _not_yet_told(workspace: Workspace, runs: Sequence[DayRun], named: Sequence[str]) -> list[str]:
     """Name the runs that were never written into the entry: they began, or were found, after it was."""
-    ledger = Ledger.load(ledger_folder(workspace.root)).of(workspace.settings.activity)
-    known = {emission.slot.run for record in ledger.records for emission in record.emitted}
+    known = _told(workspace)
     return [] if named or not known else [r.summary.run.name for r in runs if r.summary.run.id not in known]
 
 

@@ -20,6 +20,7 @@ class Settings:
     """Each setting of a workspace; paths are relative to its root."""
 
     logs: tuple[str, ...] = ("logs/**/*.log",)
+    data: tuple[str, ...] = ("data",)
     activity: str = "ACTIVITY.md"
     sessions: str = "docs/sessions"
     drafts: str = "blog/drafts"

@@ -160,8 +160,7 @@ class Checker:
         own = plain(said.text[start:end])
         runs = self.shelf.runs({basis.run for basis in record.facts})
         every = [fact for run in runs for fact in run.facts]
-        places = {(basis.run, basis.line) for basis in record.facts}
-        based = [fact for fact in every if (fact.run, fact.line) in places]
+        based = _based(record, every)
         derived = [fact for contrast in contrasts(runs) for fact in difference_facts(contrast)]
         verdict = check(own, [*based, *derived], known=every, run_names=record.names, view=record.view)
         may_rank = {*record.names, *(basis.run for basis in record.facts)}
@@ -240,6 +239,15 @@ def evidence_lines(checking: Checker, verified: Verified) -> Iterator[tuple[Basi
         except MlwsError:
             raw = None
         yield basis, shown_line(raw) if raw is not None else ""
+
+
+def _based(record: Record, every: Sequence[Fact]) -> list[Fact]:
+    """Give the facts that a text was written from, in that order; one that has another id by now by its line."""
+    bases = record.facts[: record.stated] or record.facts
+    by_id = {(fact.run, fact.id): fact for fact in every}
+    lines = {(basis.run, basis.line) for basis in bases if (basis.run, basis.id) not in by_id}
+    named = [by_id[basis.run, basis.id] for basis in bases if (basis.run, basis.id) in by_id]
+    return [*named, *(fact for fact in every if (fact.run, fact.line) in lines and fact not in named)]
 
 
 def _said_otherwise(fact: Fact) -> str:

@@ -2,9 +2,11 @@
 
 import ipaddress
 import os
+import re
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any, TypeVar
 from urllib.parse import SplitResult, urlsplit, urlunsplit
 
@@ -29,6 +31,8 @@ class Installed:
     remote: bool = False
     capabilities: tuple[str, ...] | None = None
     context: int = 0
+    modified: datetime | None = None
+    """When it was last pulled or created, where the server says so."""
 
     @property
     def cloud(self) -> bool:
@@ -216,7 +220,17 @@ def _model(entry: Mapping[str, Any]) -> Installed:
         remote=bool(entry.get("remote_host") or entry.get("remote_model")),
         capabilities=_capabilities(entry),
         context=int(details.get("context_length") or 0),
+        modified=_moment(str(entry.get("modified_at") or "")),
     )
+
+
+def _moment(text: str) -> datetime | None:
+    """Read a time with its zone; Ollama gives it to the nanosecond."""
+    try:
+        moment = datetime.fromisoformat(re.sub(r"(\.\d{6})\d+", r"\1", text))
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else None
 
 
 def _capabilities(entry: Mapping[str, Any]) -> tuple[str, ...] | None:

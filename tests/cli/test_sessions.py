@@ -117,7 +117,10 @@ def test_ideas_rest_on_something(mlws: Mlws, folder: Path, log: Path) -> None:
     """Each names its log lines, for a person and for a program."""
     broken = log.with_name("20241019-160000-sentiment-analysis-again.log")
     lines = ["Model: llama3.1:8b", "Traceback (most recent call last):", '  File "train.py", line 3, in <module>']
-    broken.write_text("\n".join([*lines, "RuntimeError: CUDA out of memory", ""]), encoding="utf-8")
+    broken.write_text(
+        "\n".join([*lines, "RuntimeError: CUDA out of memory", "Lesson: Look at the memory first", ""]),
+        encoding="utf-8",
+    )
 
     told = json.loads(mlws("blog-ideas", "2024-10-19", "--json", *NONE).out)
     shown = mlws("blog-ideas", "2024-10-19", *NONE).out

@@ -115,7 +115,7 @@ def test_what_the_author_wrote_under_a_run_is_in_the_session(workspace: Workspac
 
     session = drafted(workspace)
 
-    assert "> The cat sat on the keyboard at 14:20" in session
+    assert "**Noted by the author**: The cat sat on the keyboard at 14:20." in session
     assert "- [x] Try few-shot prompts" in session
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from mlws_writer.facts.model import Outcome, Run, Work
-from mlws_writer.workspace.logs import DayBy, days_of, find_logs, named_time
+from mlws_writer.facts.model import Outcome, Run, Work, named_time
+from mlws_writer.workspace.logs import DayBy, days_of, find_logs
 
 MODIFIED = datetime(2024, 12, 24, 18, 0, tzinfo=UTC)
 
