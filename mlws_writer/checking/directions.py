@@ -245,6 +245,8 @@ def _series(clause: str, evidence: Evidence) -> list[Value]:
             if not v.metric and stem(split) in v.key and v.quantity.dimension is Dimension.PLAIN
         ]
     same = [v for v in found if not split or split in v.metric or " " not in v.metric]
+    runs = {evidence.of(v).run for v in same if any(agrees(q, v) for q in written)}
+    same = [v for v in same if not runs or evidence.of(v).run in runs]  # two runs are no course
     return sorted(same, key=lambda value: _order(value, evidence))
 
 

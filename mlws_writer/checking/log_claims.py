@@ -9,7 +9,7 @@ from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.ground import Ground
 from mlws_writer.checking.language import sentences
 from mlws_writer.checking.layout import Setting, settings
-from mlws_writer.checking.statements import Statement, line_statement
+from mlws_writer.checking.statements import FOREIGN, Statement, line_statement
 from mlws_writer.checking.values import Value
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.model import Fact, FactKind, LogReading
@@ -25,13 +25,6 @@ _PROSE = re.compile(r"(?:[A-Za-z]{2,},? ){4}[A-Za-z]{2,}")
 """Five words in a row: what a tool or a page tells, not what a program measured."""
 _HABIT = 3
 """One line in so many that begins with such a mark is how the program logs, not what it quotes."""
-_FOREIGN = re.compile(
-    r"ignore (?:all|any|previous|the|your)|disregard|(?:note|message|memo) (?:for|to) (?:the |all |any )?(?:ai|agents?|"
-    r"assistants?|judge|models?|llm|summar\w+|bot|system)\b|\b(?:assistant|summari[sz]er|agents?|ai)\s*[:,]\s*(?:please |you )?(?:report|state|say|write|"
-    r"ignore|do|never|always|mark|tell)|do not (?:tell|mention|call)|(?:report|state|say|write|claim|tell \w+|record|note) that (?:all|every|the|it|this|\w+ (?:is|was|has|won))",
-    re.IGNORECASE,
-)
-"""What comes from outside, by its form: mail, pages, and what speaks to whoever reads the log."""
 _TELLING = (FactKind.OUTCOME, FactKind.ERROR, FactKind.WARNING, FactKind.NOTE)
 
 
@@ -84,7 +77,7 @@ def _of(statement: Statement, place: int) -> tuple[Value, ...]:
 def _line(text: str, number: int, setting: Setting, facts: Sequence[Fact], *, habit: bool) -> Iterator[Statement]:
     """Read a line; what it quotes at length is a statement of its own, and tainted."""
     told = next((fact for fact in facts if fact.kind in _TELLING), None)
-    foreign = _FOREIGN.search(text) or (not habit and _CITED.match(text))
+    foreign = FOREIGN.search(text) or (not habit and _CITED.match(text))
     tainted = (bool(facts) and all(fact.tainted for fact in facts) and _PROSE.search(text) is not None) or bool(foreign)
     said = _QUOTED.sub(lambda match: " " * len(match.group()), text)
     yield line_statement(said, number, setting, tainted=tainted, told=told)
