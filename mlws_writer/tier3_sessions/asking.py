@@ -48,7 +48,7 @@ def _requests(outline: Outline) -> Iterable[Request]:
     )
     for task in outline.tasks:
         want = f"how the work on {task.name} went: what was tried and why, what happened, what it means"
-        yield Request(f"task:{task.summaries[0].run.id}", want, story(task), words=80)
+        yield Request(f"task:{task.summaries[0].run.id}", want, story(task), words=80, values=2)
     for contrast in outline.contrasts:
         facts = (contrast.old, contrast.new, *(f for d in contrast.differences[:2] for f in (d.before, d.after)))
         yield Request(f"contrast:{contrast.after.id}", "what the comparison shows, in one sentence", facts, words=30)
