@@ -47,6 +47,7 @@ _SECONDS = frozenset(
 )
 _MINUTES = frozenset(map(stem, ["min", "minutes"]))
 _HOURS = frozenset(map(stem, ["hours", "hour", "hrs", "h"]))
+_DAYS = frozenset(map(stem, ["day", "days"]))
 _BYTES = {"kb": 1, "kib": 1, "mb": 2, "mib": 2, "gb": 3, "gib": 3, "tb": 4, "tib": 4}
 _MONEY = frozenset(map(stem, ["cost", "price", "usd", "dollars", "spent"]))
 _EUROS = frozenset(map(stem, ["eur", "euro", "euros"]))
@@ -175,6 +176,7 @@ def _with_unit(quantity: Quantity, value: Value) -> Iterator[Decimal]:
     if quantity.dimension is Dimension.TIME:
         yield from ([raw * 60] if key & _MINUTES else [])
         yield from ([raw * 3600] if key & _HOURS else [])
+        yield from ([raw * 86400] if key & _DAYS else [])
         yield from ([raw / 1000] if "ms" in key | value.tags else [])
         yield from ([raw / 1_000_000] if "us" in key | value.tags else [])
         yield from ([raw] if key & _SECONDS and not key & (_MINUTES | _HOURS) else [])

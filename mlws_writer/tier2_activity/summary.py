@@ -205,13 +205,15 @@ def _result(final: Fact, curve: Series | None) -> Result:
     unit = "%" if curve.unit == "%" and not curve.first.value.endswith("%") else ""
     best = curve.best
     best_text = (
-        "" if best is None or best.value == curve.last.value else f"{best.shown}{unit}" + _at(best.step, final.step)
+        "" if best is None or best.value == curve.last.value else f"{best.shown}{unit}" + at_step(best.step, final.step)
     )
     return Result(name, f"{curve.first.shown}{unit} → {curve.last.shown}{unit}", best_text, (final,), curve.last.line)
 
 
-def _at(step: str, like: str) -> str:
-    """Say at which step; `like` is a step as the log counts it, such as `Epoch 6`."""
+def at_step(step: str, like: str = "") -> str:
+    """Say at which step; `like` is a step as the log counts it, such as `Epoch 6`, without which a number stays one."""
+    if step.isdigit() and not like:
+        return f" at {step}"
     kind = (
         like.split(maxsplit=1)[0].casefold()
         if like[:1].isalpha() and " " in like

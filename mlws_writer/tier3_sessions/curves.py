@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from mlws_writer.facts.model import Better, FactKind, Point, Run, Series
 from mlws_writer.facts.names import canonical, is_metric
-from mlws_writer.tier2_activity.summary import metric_name
+from mlws_writer.tier2_activity.summary import at_step, metric_name
 from mlws_writer.tier3_sessions import svg
 from mlws_writer.tier3_sessions.svg import Figure
 
@@ -202,7 +202,7 @@ def _in_words(curve: Curve) -> str:
     )
     best = curve.best
     if best is not None and best.value != curve.last.value:
-        text += f", best {best.shown}{_unit(curve, best)}" + (f" at {best.step}" if best.step else "")
+        text += f", best {best.shown}{_unit(curve, best)}" + at_step(best.step)
     again = len(curve.restarts)
     return text + (f", begun again {'once' if again == 1 else f'{again} times'}" if again else "")
 

@@ -11,7 +11,7 @@ from mlws_writer.documents.inline import code, escape, link, quoted
 from mlws_writer.facts.model import Fact, FactKind, Outcome, Series, Work
 from mlws_writer.sources.git import Commit
 from mlws_writer.tier2_activity.entry import contrast_words, created_by, status
-from mlws_writer.tier2_activity.summary import Summary, metric_name, run_names, unique
+from mlws_writer.tier2_activity.summary import Summary, at_step, metric_name, run_names, unique
 from mlws_writer.tier2_activity.wording import (
     brief,
     capitalize_first,
@@ -219,7 +219,7 @@ def best_of(series: Series) -> str:
     best = series.best
     if best is None or best.value == series.last.value:
         return ""
-    return f", best {best.shown}" + (f" at {best.step}" if best.step else "")
+    return f", best {best.shown}" + at_step(best.step)
 
 
 def fenced(text: str, language: str = "") -> str:
