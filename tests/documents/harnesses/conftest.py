@@ -260,7 +260,7 @@ def _overwritten(target: Path, after: bytes, before: bytes | None, status: objec
     store._fill(target, after, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
 
 
-def _done_too_early(plan, path: Path, workspace: Path, at: datetime) -> None:
+def _done_too_early(plan, path: Path, workspace: Path, at: datetime, whole: bool) -> None:
     before, id_ = plan.before or b"", "0badbad0"
     states = digest(before), digest(plan.after), len(plan.after)
     for record in (
