@@ -129,21 +129,32 @@ def events(sentence: str, evidence: Evidence) -> Verdict:
             and not pattern.search(" ".join(statement.text for statement in evidence.statements))
         ):
             return Verdict(False, "invented_event", f"no fact says that anything was {match.group()}")
-        if match and not NEGATED.search(sentence) and _denied(name, evidence):
-            return Verdict(False, "invented_event", f"the facts say that it was not {match.group()}")
+    done = [] if NEGATED.search(sentence) else _DONE.findall(sentence)
+    if denied := next((word for word in done if _denied(word, evidence)), ""):
+        return Verdict(False, "invented_event", f"the facts say that it was not {denied}")
     return _GOOD
+
+
+_DONE = re.compile(
+    r"\b(?:was|were|has been|have been|been|agent|it|had) (?:\w+ly )?((?!skip|hand|reject|refus|cancel|drop|fail|propos|plann|halv|exclud|need|call|us)[a-z]{3,}ed)\b"
+)
 
 
 def _denied(name: str, evidence: Evidence) -> bool:
     """Tell whether all cited lines that speak of an event say that it did not happen: do not commit, uncommitted."""
-    word = name.rstrip("e")
+    word = re.sub(r"(?:mm|tt)?ed$", lambda match: match.group()[:1] if len(match.group()) > 2 else "", name)
     told = [
         m
         for s in evidence.statements
-        for m in re.finditer(rf"(\S+ )?(\S+ )?\b(un|non-?)?{word}\w*", s.text, re.IGNORECASE)
+        for m in re.finditer(
+            rf"(\S+ )?(\S+ )?\b(un|non-?)?{word}\w*(?: \w+)?(?:: skipped| skipped|: no\b|: none)?",
+            s.text,
+            re.IGNORECASE,
+        )
     ]
     return bool(told) and all(
-        m[3] or re.search(r"\b(?:not|never|no|without)\b|n't", m.group(), re.IGNORECASE) for m in told
+        m[3] or re.search(r"\b(?:not|never|no|nothing|without|skipped|none|0)\b|n't", m.group(), re.IGNORECASE)
+        for m in told
     )
 
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 from mlws_writer.checking.against import against, setting
 from mlws_writer.checking.assertions import cause, comparison, events, untainted
 from mlws_writer.checking.binding import bound
-from mlws_writer.checking.company import company, elsewhere
+from mlws_writer.checking.company import company, elsewhere, logged_end
 from mlws_writer.checking.courses import course
 from mlws_writer.checking.directions import direction, made
 from mlws_writer.checking.evidence import Evidence, evidence
@@ -25,7 +25,7 @@ from mlws_writer.facts.model import Fact
 
 WHOLE = (
     names_known, rivals, languages_in_order, comparison, licence, untainted, cause, events, nothing_done, something_done, outcome, whole, time_of_day, superlative, own_extreme, comparative, against,
-    setting, made, place, rank, company, elsewhere, target, gate, course,
+    setting, made, place, rank, company, elsewhere, logged_end, target, gate, course,
 )  # fmt: skip
 """The checks of a whole sentence, in the order in which they decide."""
 

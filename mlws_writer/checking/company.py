@@ -93,6 +93,29 @@ def company(sentence: str, evidence: Evidence) -> Verdict:
     return Verdict(True)
 
 
+_LOGGED_END = re.compile(
+    r"\b(?P<word>best|worst|highest|lowest|largest|smallest|fastest|slowest|max|min)\b[\s:=]{1,3}(?P<name>[A-Za-z][\w./-]*\d[\w./-]*)",
+    re.IGNORECASE,
+)
+
+
+def logged_end(sentence: str, evidence: Evidence) -> Verdict:
+    """Let the best or the lowest be whom a cited line calls so: worst hospital-22 0.588."""
+    low, high = _LOWEST.search(sentence), _HIGHEST.search(sentence)
+    if bool(low) == bool(high):
+        return Verdict(True)
+    said = {name.lower() for name, _, _ in identifiers(sentence)}
+    for match in (m for s in evidence.statements if not s.tainted for m in _LOGGED_END.finditer(s.text)):
+        name = match["name"].lower()
+        same_end = bool(
+            (_LOWEST if low else _HIGHEST).search({"min": "lowest", "max": "highest"}.get(match["word"], match["word"]))
+        )
+        rival = next((other for other in said if re.sub(r"\d+", "0", other) == re.sub(r"\d+", "0", name)), "")
+        if same_end and rival and name not in said:
+            return Verdict(False, "wrong_entity", f"a fact says that it is {match['name']}, not {rival}")
+    return Verdict(True)
+
+
 _LOWEST = re.compile(r"\b(?:lowest|smallest|minimum|weakest|worst)\b", re.IGNORECASE)
 _HIGHEST = re.compile(r"\b(?:highest|largest|maximum|strongest|best)\b", re.IGNORECASE)
 

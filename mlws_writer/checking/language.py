@@ -262,7 +262,7 @@ LITERAL = re.compile(
     re.IGNORECASE,
 )
 SAID = re.compile(
-    r"\b(?:said|says|according to|claim\w*|report(?:s|ed) that|contain\w*|told|tell\w*|includ\w* a note|stated|wrote|(?<!was )(?<!were )(?<!been )(?<!be )answered|"
+    r"\b(?:said|says|according to|claim\w*|report(?:s|ed) that|contain\w*|told|tell\w*|includ\w* a note|stated|wrote|answered that|"
     r"asked|note that|quoted|tried to|assert\w*|alleg\w*|insist\w*|purport\w*|writes|reads|recommends|recommend(?:ed|ing) (?:that|to|\w+ing)|instruct\w*|urg(?:ed|es)|"
     r"complain\w*|dictat\w*|mention\w*|promis\w*|boast\w*|in (?:his|her|their|its) words|demand\w*|order(?:ed|s) the|answers?)\b",
     re.IGNORECASE,

@@ -16,7 +16,7 @@ _COUNTED = re.compile(r"(\d+)\s*(?:/|of|out of)\s*(\d+)")
 
 _WHOLE = re.compile(
     r"\b(?:fully|completely|entirely|whole suite|entire suite|everything|all (?:of )?(?:the |its |their )?(?:\w+ ){0,3}?(?:were|was|have been|got)|"
-    r"all (?:\w+ ){1,6}(?:were|was) (?:completed|finished|done|passed|solved|processed|answered|repaired|resolved)|every (?:\w+ ){1,2}(?:was|passes|is)|all (?:\w+ ){1,3}(?:pass|succeed|finish|complet)\w*)\b",
+    r"all (?:\w+ ){1,6}(?:were|was) (?:\w+ed|done|met|sent|built)|every (?:\w+ ){1,2}(?:was|passes|is)|all (?:\w+ ){1,3}(?:pass|succeed|finish|complet)\w*)\b",
     re.IGNORECASE,
 )
 _PART = re.compile(
@@ -36,7 +36,7 @@ _NOT = re.compile(
 )
 
 
-_ENDED = re.compile(r"\W*(?:\w+ ){0,2}(?:complete|done|finish|pass|succe|solved|ok|processed|resolved)", re.IGNORECASE)
+_ENDED = re.compile(r"\W*(?:\w+ ){0,2}(?:complete|done|finish|pass|succe|solved|ok|\w{3,}ed\b)", re.IGNORECASE)
 
 
 def _in_part(sentence: str, evidence: Evidence) -> str | None:

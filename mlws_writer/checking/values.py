@@ -188,6 +188,9 @@ _KINDS = re.compile(
 """What may stand before the name of a measure and be part of it."""
 
 
+_PARTS_OWN = re.compile(r"^(train|training|valid|validation|val|test|eval)'s?$", re.IGNORECASE)
+
+
 def _names_a_measure(word: str) -> bool:
     return _KINDS.fullmatch(word) is not None or names.is_metric(word)
 
@@ -203,7 +206,7 @@ def metric_of(words: Iterable[str]) -> str:
 @lru_cache(maxsize=20_000)
 def _metric_of(words: tuple[str, ...]) -> str:
     written = [word for word in words if re.search(r"\w", word)]
-    cleaned = [re.sub(r"^\W+|[\W]+$", "", word) for word in written]
+    cleaned = [re.sub(r"^\W+|[\W]+$", "", _PARTS_OWN.sub(r"\1", word)) for word in written]
     for size in (3, 2, 1):
         for place in range(len(cleaned) - size, -1, -1):
             some = cleaned[place : place + size]

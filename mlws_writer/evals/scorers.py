@@ -55,7 +55,8 @@ def support(case: Case, played: Played) -> Score:
     ]
     names = run_names(played.runs)
     for text in played.texts:
-        about = set() if text.slot.startswith("contrast:") else set(_RUN.findall(text.slot))
+        several = text.slot.startswith(("contrast:", "task:"))  # named by the first of their runs
+        about = set() if several else set(_RUN.findall(text.slot))
         mine = [fact for fact in facts if not about or fact.run in about]
         verdict = check(text.published, mine, run_names=names, view=case.kind == "ideas" or "next" in text.slot)
         if text.published and not verdict.ok:

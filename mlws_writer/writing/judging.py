@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from mlws_writer.checking.verdict import Verdict
-from mlws_writer.facts.model import Fact
+from mlws_writer.facts.model import Fact, FactKind
 from mlws_writer.writing import replies
 from mlws_writer.writing.asking import Call, Request, Task
 
@@ -243,10 +243,11 @@ def _bare(sentence: str) -> str:
 
 
 def _too_many(text: str, request: Request) -> str:
-    """Say that a paragraph holds more values than it may, or nothing; a few more than asked for are borne with."""
+    """Say that a paragraph holds more results than it may, or nothing; settings and counts in words are none."""
     from mlws_writer.facts.quantities import quantities
 
-    most, found = request.values, len(quantities(text))
+    settings = {q.value for fact in request.facts if fact.kind is FactKind.SETTING for q in quantities(fact.value)}
+    most, found = request.values, sum(not q.spelled and q.value not in settings for q in quantities(text))
     return f"it holds {found} values where {most} are allowed" if most is not None and found > most * 2 else ""
 
 

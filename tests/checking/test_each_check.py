@@ -111,6 +111,7 @@ FALSE: dict[str, tuple[str, tuple[Fact, ...]]] = {
     ),
     "elsewhere": ("kestrel9 lost its lease.", (_event("worker osprey4 lost its lease and was drained"),)),
     "course": ("Loss (best 0.61).", (_metric("loss", "0.61"), _metric("loss", "0.48", 2))),
+    "logged_end": ("site-4 scored worst.", (_event("scores: best site-7, worst site-2, site-4 above it"),)),
     "gate": ("The speed gate was missed.", (_event("gates: speed 41 ok, size 180 no"),)),
     "bound": ("The loss was 0.52.", (_metric("loss", "0.47"),)),
     "direction": (

@@ -30,6 +30,7 @@ small-beam1   21.4     61.7     51.2
 small-beam5   48.9     97.3     53.0
 upload of the report: denied by policy
 5 of 7 checks complete
+vacuum: skipped, nothing committed, 4 of 5 files uploaded
 history: window_days=90
 seeds: 3 -> 61.20   4 -> 58.80   5 -> 63.00
 """
@@ -59,10 +60,14 @@ seeds: 3 -> 61.20   4 -> 58.80   5 -> 63.00
         (TABLE, "small-beam1 reached a chrF of 53.0.", (4,), False),
         (TABLE, "The report was uploaded.", (5,), False),
         (TABLE, "All seven checks were completed.", (6,), False),
-        (TABLE, "The history is of 90 days.", (7,), True),
-        (TABLE, "The history is of 90 hours.", (7,), False),
-        (TABLE, "Averaged over the three seeds it is 61.0.", (8,), True),
-        (TABLE, "Averaged over the three seeds it is 62.1.", (8,), False),
+        (TABLE, "The disk was vacuumed.", (7,), False),
+        (TABLE, "The change was committed.", (7,), False),
+        (TABLE, "All five files were uploaded.", (7,), False),
+        (TABLE, "Four of the five files were uploaded.", (7,), True),
+        (TABLE, "The history is of 90 days.", (8,), True),
+        (TABLE, "The history is of 90 hours.", (8,), False),
+        (TABLE, "Averaged over the three seeds it is 61.0.", (9,), True),
+        (TABLE, "Averaged over the three seeds it is 62.1.", (9,), False),
     ],
 )  # fmt: skip
 def test_lines_are_judged_together(log: str, text: str, lines: tuple[int, ...], holds: bool) -> None:
