@@ -12,13 +12,12 @@ _MEGA = 1_000_000
 _MINUTE = Decimal(60)
 HUNDRED = Decimal(100)
 _TIES = Decimal("1.000001")
-_UNDER = re.compile(
-    r"\b(?:(?:just|a little|slightly|well) (?:under|below|short of)|less than|fewer than)\s+(?:an? )?$", re.I
-)
+_UNDER = re.compile(r"\b(?:(?:just|a little|slightly|well) (?:under|below|short of))\s+(?:an? )?$", re.I)
 _OVER = re.compile(
     r"\b(?:just (?:over|above)|more than|(?:a (?:little|bit)|slightly|well) (?:over|above|more than))\s+(?:an? )?$",
     re.I,
 )
+_LESS = re.compile(r"\b(?:less|fewer) than\s+(?:an? )?$", re.IGNORECASE)
 _LOOSE = re.compile(
     r"\b(?:under|below|over|above|up to|at least|at most|exceed\w*|surpass\w*|limit of)\s+(?:an? )?$",
     re.IGNORECASE,
@@ -62,7 +61,14 @@ _CURRENCIES = (Dimension.DOLLARS, Dimension.EUROS, Dimension.POUNDS)
 def hedge(sentence: str, quantity: Quantity) -> str:
     """Say how a sentence hedges a quantity: under, over, near or not at all."""
     before = sentence[: quantity.start]
-    for name, pattern in (("under", _UNDER), ("over", _OVER), ("near", _NEAR), ("within", _WITHIN), ("loose", _LOOSE)):
+    for name, pattern in (
+        ("under", _UNDER),
+        ("over", _OVER),
+        ("less", _LESS),
+        ("near", _NEAR),
+        ("within", _WITHIN),
+        ("loose", _LOOSE),
+    ):
         if pattern.search(before):
             return name
     return ""
@@ -70,17 +76,18 @@ def hedge(sentence: str, quantity: Quantity) -> str:
 
 def close(written: Decimal, slack: Decimal, value: Decimal, hedged: str = "") -> bool:
     """Compare a written value with the true one, as it is hedged."""
-    if hedged == "under":
-        return written * Decimal("0.8") <= value < written
+    if hedged in _FROM_BELOW:
+        return written * _FROM_BELOW[hedged] <= value < written
     if hedged == "over":
         return written < value <= written * Decimal("1.2")
-    if hedged == "loose":  # "over 3 epochs" may mean during, "over 90%" more than; a limit is written as it is
-        return abs(value - written) <= abs(written) * Decimal("0.1")
     if hedged == "within":
         return value <= written
-    if hedged == "near":
-        return abs(value - written) <= abs(written) * Decimal("0.07")
-    return abs(value - written) <= slack * _TIES
+    room = {"loose": Decimal("0.1"), "near": Decimal("0.07")}.get(hedged)  # "over 3 epochs" may mean during
+    return abs(value - written) <= (slack * _TIES if room is None else abs(written) * room)
+
+
+_FROM_BELOW = {"under": Decimal("0.8"), "less": Decimal("0.5")}
+"""How far below what is written a value may lie: just under 8, less than 8."""
 
 
 _AFTER = re.compile(

@@ -1,7 +1,7 @@
 """Each number of a sentence bound to the fact that it states: the same value is not enough, it must be of the same."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -44,7 +44,7 @@ def bound(sentence: str, clauses: Sequence[tuple[int, int]], evidence: Evidence)
     """Bind each number of a sentence; the first that nothing supports decides."""
     parts = [(start, start + len(words)) for words, _, start in written(sentence)]
     parts += marks(sentence, evidence)
-    for quantity in quantities(sentence):
+    for quantity in _as_meant(sentence):
         if any(start <= quantity.start < end for start, end in parts):
             continue
         start, end = next((span for span in clauses if span[0] <= quantity.start < span[1]), (0, len(sentence)))
@@ -58,6 +58,14 @@ def bound(sentence: str, clauses: Sequence[tuple[int, int]], evidence: Evidence)
         if not verdict.ok:
             return verdict
     return ratios(sentence, evidence)
+
+
+def _as_meant(sentence: str) -> Iterator[Quantity]:
+    """Give the quantities of a sentence; eleven times, by itself, is a count."""
+    for quantity in quantities(sentence):
+        ratio = _AS_MUCH.match(sentence[quantity.end :]) or quantity.value % 1
+        often = quantity.dimension is Dimension.TIMES and not ratio
+        yield replace(quantity, dimension=Dimension.PLAIN) if often else quantity
 
 
 _BESIDE = re.compile(
@@ -117,7 +125,7 @@ _SET_AGAINST = re.compile(
     r"(?:only |just |about |around |roughly |some |nearly |almost |the )*$",
     re.IGNORECASE,
 )
-_AS_MUCH = re.compile(r"\s+(?:as|the|that|those|what|more|less|[a-z]+er)\b")
+_AS_MUCH = re.compile(r"\s*(?:as|the|that|those|its|their|what|more|less|[a-z]+er)\b")
 """Nine times as fast is a ratio; nine times is a count."""
 
 

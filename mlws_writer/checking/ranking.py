@@ -483,6 +483,9 @@ def _by_order(left: str, right: str, column: Sequence[Value], wants: int, eviden
     return one * wants > other * wants
 
 
+_ALTHOUGH = re.compile(r",? (?:although|though|even though|but|while|whereas|despite)\b")
+
+
 def _compared(sentence: str) -> tuple[str, int, str, str, str] | None:
     """Find what is compared: the word, its sign, what it is about, and the two sides."""
     match = _THAN.search(sentence)
@@ -491,7 +494,13 @@ def _compared(sentence: str) -> tuple[str, int, str, str, str] | None:
             return None
         sign, about = THAN_SIGNS.get(match[1].lower(), (1, ""))
         about = about or ("time" if re.search(r"\btime\b", match["gap"]) else "")
-        return match.group(), sign, about, sentence[: match.start()] + match["gap"], sentence[match.end() :]
+        return (
+            match.group(),
+            sign,
+            about,
+            sentence[: match.start()] + match["gap"],
+            _ALTHOUGH.split(sentence[match.end() :])[0],
+        )
     if match := _SHIFTED.search(sentence):
         up = match["up"] or match["fast"] or match["good"]
         about = "good" if match["good"] or match["bad"] else "speed" if match["fast"] or match["slow"] else ""
@@ -510,7 +519,8 @@ def _compared(sentence: str) -> tuple[str, int, str, str, str] | None:
             )
             else ""
         )
-        return match.group(), (1 if match["up"] else -1), about, sentence[: match.start()], sentence[match.end() :]
+        right = _ALTHOUGH.split(sentence[match.end() :])[0]
+        return match.group(), (1 if match["up"] else -1), about, sentence[: match.start()], right
     return None
 
 
