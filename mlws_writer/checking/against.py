@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise, product
 
+from mlws_writer.checking.comparing import THAN_SIGNS
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.language import NEGATED
-from mlws_writer.checking.ranking import THAN_SIGNS
 from mlws_writer.checking.statements import Statement
 from mlws_writer.checking.values import Value, metric_of
 from mlws_writer.checking.verdict import Verdict

@@ -8,6 +8,7 @@ from mlws_writer.checking.against import against, setting
 from mlws_writer.checking.assertions import cause, comparison, events, untainted
 from mlws_writer.checking.binding import bound
 from mlws_writer.checking.company import company, elsewhere, logged_end
+from mlws_writer.checking.comparing import comparative
 from mlws_writer.checking.courses import course
 from mlws_writer.checking.directions import direction, made
 from mlws_writer.checking.evidence import Evidence, evidence
@@ -18,7 +19,7 @@ from mlws_writer.checking.outcomes import nothing_done, outcome, something_done,
 from mlws_writer.checking.pairing import paired
 from mlws_writer.checking.quantifiers import whole
 from mlws_writer.checking.quoting import longer_names, misquoted, named_values, sibling_names
-from mlws_writer.checking.ranking import comparative, own_extreme, place, rank, superlative
+from mlws_writer.checking.ranking import own_extreme, place, rank, superlative
 from mlws_writer.checking.targets import gate, target
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.model import Fact

@@ -8,8 +8,8 @@ from itertools import combinations, pairwise
 from mlws_writer.checking.agreement import agrees
 from mlws_writer.checking.contrast import told
 from mlws_writer.checking.evidence import Evidence
+from mlws_writer.checking.kinds import is_rate
 from mlws_writer.checking.language import BETTER, FALL, NEGATED, RISE, SLOWED, SPED, STEADY, WORSE, stem, words_of
-from mlws_writer.checking.ranking import is_rate
 from mlws_writer.checking.statements import Statement
 from mlws_writer.checking.values import EARLIER, Value, is_earlier, metric_of, then_and_now
 from mlws_writer.checking.verdict import Verdict

@@ -5,12 +5,12 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations
 
-from mlws_writer.checking.derivation import COUNT as _COUNT
-from mlws_writer.checking.derivation import MEASURES, MOST, additive, columns, comparable, spoken_of
+from mlws_writer.checking.derivation import MOST, comparable, spoken_of
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.language import stem, stems
 from mlws_writer.checking.values import Value
 from mlws_writer.checking.verdict import Verdict
+from mlws_writer.checking.wholes import COUNT, MEASURES, additive, columns
 from mlws_writer.facts.quantities import Dimension, number, spelled_number
 
 _PARTS = {
@@ -148,7 +148,7 @@ def _stand_in(ratio: Decimal, found: Sequence[Value], *, loose: bool) -> bool:
     for one, other in combinations(values, 2):
         a, b = one.quantity.value, other.quantity.value
         related = comparable(one, other) or (one.statement == other.statement and not (one.metric and other.metric))
-        counts = a % 1 == b % 1 == 0 and max(a, b) == most and min(a, b) > _COUNT
+        counts = a % 1 == b % 1 == 0 and max(a, b) == most and min(a, b) > COUNT
         fits = any(abs(x - ratio) <= near for x in (a / b, b / a, abs(1 - a / b), abs(1 - b / a)))
         few = one.quantity.dimension in MEASURES and sum(_alike(one, v) for v in values) <= _FEW and _alike(one, other)
         if fits and (related or one.key & other.key or counts or few):

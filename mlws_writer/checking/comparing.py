@@ -1,0 +1,173 @@
+"""Faster than, ahead of, lower after a change: two things that are compared, held against the values of both."""
+
+import re
+from collections.abc import Sequence
+
+from mlws_writer.checking.contrast import told
+from mlws_writer.checking.evidence import Evidence
+from mlws_writer.checking.kinds import AT, DENIED, PLACED, columns_named, groups_of, lines_named, lists_named, signed
+from mlws_writer.checking.values import Value
+from mlws_writer.checking.verdict import Verdict
+
+_GOOD = Verdict(True)
+_THAN = re.compile(
+    r"\b(faster|slower|quicker|better|worse|higher|lower|larger|smaller|bigger|longer|shorter|cheaper|dearer|lighter|heavier|"
+    r"stronger|weaker|greater|fewer|less|more(?: accurate| expensive| sensitive| precise| often| slowly| quickly)?|less accurate)\b"
+    r"(?P<gap>[^.;]{0,70}?)\bthan\b(?!\s+(?:an? |about |the |one |two |three |half |twice )*(?:\d|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|third|quarter|half|fifth|tenth|percent|hour|minute|second|ever|before|expected))",
+    re.IGNORECASE,
+)
+
+_BEATS = re.compile(
+    r"\b(?P<up>beat(?:s|en)?|outperform\w*|outdid|surpass\w*|overtook|led|leads|ahead of|won against|above|exceed\w*|tops|topped)\b|"
+    r"\b(?P<down>trail\w*|lag(?:s|ged)? behind|behind|fell short of|lost (?:to|against)|below|under)\b",
+    re.IGNORECASE,
+)
+
+_SHIFT = re.compile(
+    r"\b(?:switch|go|chang|mov|com)(?:ing|ed)\s+from\s+(?P<from>[^,;.]+?)\s+to\s+(?P<to>[^,;.]+?),?\s+"
+    r"(?P<verb>(?P<up>raise[ds]|increase[ds]|lifte?d?s?|boost(?:ed|s)|added to)|(?P<down>lowere?[ds]|reduce[ds]|cut|decrease[ds])|"
+    r"(?P<good>improve[ds]|helped)|(?P<bad>worsen(?:ed|s)|hurts?|harmed))\s+(?P<metric>[^,;]+)",
+    re.IGNORECASE,
+)
+
+_SHIFTED = re.compile(
+    r"(?P<metric>[^,;]+?)\s+(?P<verb>(?P<up>rose|increased|grew|climbed|went up|was (?:higher|larger))|"
+    r"(?P<down>fell|dropped|decreased|declined|shrank|went down|was (?:lower|smaller))|"
+    r"(?P<fast>sped up|accelerated|(?:was|got|became) (?:faster|quicker))|(?P<slow>slowed(?: down)?|(?:was|got|became) slower)|"
+    r"(?P<good>improved|got better)|(?P<bad>worsened|got worse|suffered|deteriorated))\s+(?:\w+\s+){0,3}?"
+    r"(?:switch|go|chang|mov|com)(?:ing|ed)\s+from\s+(?P<from>[^,;.]+?)\s+to\s+(?P<to>[^,;]+)",
+    re.IGNORECASE,
+)
+
+THAN_SIGNS = {
+    **dict.fromkeys(["higher", "larger", "bigger", "greater", "more"], (1, "")),
+    **dict.fromkeys(["lower", "smaller", "fewer", "less"], (-1, "")),
+    **dict.fromkeys(["faster", "quicker"], (1, "speed")), "slower": (-1, "speed"),
+    "longer": (1, "time"), "shorter": (-1, "time"), "cheaper": (-1, "cost"), "dearer": (1, "cost"), "more expensive": (1, "cost"),
+    "lighter": (-1, "size"), "heavier": (1, "size"),
+    **dict.fromkeys(["better", "stronger"], (1, "good")), **dict.fromkeys(["worse", "weaker"], (-1, "good")),
+    "more accurate": (1, "accuracy"), "less accurate": (-1, "accuracy"), "more sensitive": (1, "sensitivity"),
+    "more precise": (1, "precision"), "more slowly": (-1, "speed"), "more quickly": (1, "speed"),
+}  # fmt: skip
+"""Which sign of a difference a comparative means, and what it is about."""
+
+_CLOSE = 40
+"""How many characters around a comparison may say what it is of."""
+
+
+def comparative(sentence: str, evidence: Evidence) -> Verdict:
+    """Judge a comparison of two things that both have a value of what is compared."""
+    found = _compared(sentence)
+    if found is None:
+        return _GOOD
+    word, sign, about, left, right = found
+    sides = told(left, evidence), told(right, evidence)
+    spoken = sides[0] | sides[1]
+    judged = []
+    near = told(left[-_CLOSE:] + " " + right[:_CLOSE], evidence)
+    groups = [*(list(groups_of(near, about, evidence)) or groups_of(spoken, about, evidence)), *lines_named(evidence)]
+    for group in groups:
+        wants = signed(group[0], sign, about)
+        fits = _holds(group, sides, wants) if wants else None
+        judged += [fits] if fits is not None else []
+    for group in (
+        () if judged else (*lists_named(spoken, about, evidence), *columns_named(near, spoken, about, evidence))
+    ):
+        wants = signed(group[0], sign, about) or sign
+        cited = [value for value in group if value.statement in evidence.own]
+        fits = _holds(cited if len(cited) > 1 else group, sides, wants)
+        fits = _by_order(left, right, group, wants, evidence) if fits is None else fits
+        judged += [fits] if fits is not None else []
+    if not judged or any(judged):
+        return _GOOD
+    return Verdict(False, "direction", f"the facts do not say {word}")
+
+
+def _by_order(left: str, right: str, column: Sequence[Value], wants: int, evidence: Evidence) -> bool | None:
+    """Hold the second of some cited lines against the first, where a sentence tells them apart by that alone."""
+    cited = [value for value in column if value.statement in evidence.own]
+    ones, others = PLACED.findall(left), PLACED.findall(right)
+    if len(cited) < 2 or len(ones) != 1 or len(others) != 1:
+        return None
+    at = [AT[found[0].lower()] for found in (ones, others)]
+    if max(at) >= len(cited) or at[0] == at[1]:
+        return None
+    one, other = (cited[place].quantity.value for place in at)
+    return one * wants > other * wants
+
+
+_ALTHOUGH = re.compile(r",? (?:although|though|even though|but|while|whereas|despite)\b")
+
+
+def _compared(sentence: str) -> tuple[str, int, str, str, str] | None:
+    """Find what is compared: the word, its sign, what it is about, and the two sides."""
+    match = _THAN.search(sentence)
+    if match:
+        if DENIED.search(sentence[: match.end()]):
+            return None
+        sign, about = THAN_SIGNS.get(match[1].lower(), (1, ""))
+        about = about or ("time" if re.search(r"\btime\b", match["gap"]) else "")
+        return (
+            match.group(),
+            sign,
+            about,
+            sentence[: match.start()] + match["gap"],
+            _ALTHOUGH.split(sentence[match.end() :])[0],
+        )
+    if match := _SHIFTED.search(sentence):
+        up = match["up"] or match["fast"] or match["good"]
+        about = "good" if match["good"] or match["bad"] else "speed" if match["fast"] or match["slow"] else ""
+        left, right = (f"{match[side]} {match['metric']}" for side in ("to", "from"))
+        return match["verb"], 1 if up else -1, about, left, right
+    if match := _SHIFT.search(sentence):
+        about = "good" if match["good"] or match["bad"] else ""
+        left, right = (f"{match[side]} {match['metric']}" for side in ("to", "from"))
+        return match["verb"], 1 if match["up"] or match["good"] else -1, about, left, right
+    match = _BEATS.search(sentence)
+    if match and not DENIED.search(sentence):
+        about = (
+            "good"
+            if re.match(
+                r"beat|outperf|outdid|surpass|led|lead|won|lost|trail|lag|ahead|behind|top", match.group(), re.I
+            )
+            else ""
+        )
+        right = _ALTHOUGH.split(sentence[match.end() :])[0]
+        return match.group(), (1 if match["up"] else -1), about, sentence[: match.start()], right
+    return None
+
+
+def _holds(group: Sequence[Value], sides: tuple[frozenset[str], frozenset[str]], wants: int) -> bool | None:
+    """Tell whether the values of the one side stand above those of the other; None where the sides are not found."""
+    every, shared = frozenset[str]().union(*(v.tags for v in group)), frozenset.intersection(*(v.tags for v in group))
+    left, right = ((side & every) - shared for side in sides)
+    own, theirs = left - right, right - left
+    shared = frozenset(t for t in own if any(t in v.tags and theirs <= v.tags for v in group))
+    shared |= frozenset(t for t in theirs if any(t in v.tags and own <= v.tags for v in group))
+    whole, rest = (own, theirs), (left & right) | shared
+    own, theirs, both = own - shared, theirs - shared, rest
+    if not own and not theirs:
+        return None
+    if len(group) == 2 and not (own and theirs):  # the plain one and the seasonal one
+        named = [bool((own or theirs) & v.tags) for v in group]
+        if named.count(True) == 1:
+            one, other = group if named[0] == bool(own) else reversed(group)
+            return one.quantity.value * wants > other.quantity.value * wants
+    if not (own and theirs):  # naive and seasonal naive: the one has all words of the other
+        own, theirs, both = whole[0], whole[1], frozenset()
+    ones = [v for v in group if own <= v.tags and not (theirs - own) & v.tags and both <= v.tags]
+    others = [v for v in group if theirs <= v.tags and not (own - theirs - shared) & v.tags and both <= v.tags]
+    ones = [v for v in ones if v not in others]
+    if not ones or not others:
+        return None
+    pairs = [(a, b) for a in ones for b in others if _differ_little(a, b, own, theirs, len(ones) * len(others))]
+    if not pairs:
+        return None
+    return any(a.quantity.value * wants > b.quantity.value * wants for a, b in pairs)
+
+
+def _differ_little(one: Value, other: Value, own: frozenset[str], theirs: frozenset[str], pairs: int) -> bool:
+    """Tell whether two values differ in what is compared, and in as little else as may be."""
+    rest = (one.tags ^ other.tags) - own - theirs
+    places = {token.partition("=")[0] for token in rest if "=" in token[1:]}
+    return pairs == 1 or not places

@@ -1,0 +1,176 @@
+"""Values that can be compared with one another: those of one kind, of one column, of one list, and which sign is the better."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from mlws_writer.checking.evidence import Evidence
+from mlws_writer.checking.language import stem
+from mlws_writer.checking.tokens import PLACES
+from mlws_writer.checking.values import Value
+from mlws_writer.facts import names
+from mlws_writer.facts.model import Better
+from mlws_writer.facts.quantities import Dimension
+
+DENIED = re.compile(r"\b(?:not|no|never|neither|nor|hardly)\b", re.IGNORECASE)
+
+PLACED = re.compile(r"\b(first|second|third|fourth|last|earlier|later|former|latter)\b", re.IGNORECASE)
+
+AT = {
+    "first": 0,
+    "earlier": 0,
+    "former": 0,
+    "second": 1,
+    "later": 1,
+    "latter": 1,
+    "third": 2,
+    "fourth": 3,
+    "last": -1,
+}
+
+_ABOUT = {
+    "accuracy": frozenset(map(stem, ["accuracy", "acc", "correct"])),
+    "sensitivity": frozenset(map(stem, ["sensitivity", "sens", "recall"])),
+    "precision": frozenset(map(stem, ["precision", "prec"])),
+    "cost": frozenset(map(stem, ["cost", "price", "usd", "eur", "dollars"])),
+    "size": frozenset(map(stem, ["size", "bytes", "mib", "mb", "gb", "gib", "params", "parameters"])),
+    "time": frozenset(map(stem, ["time", "seconds", "rtf", "duration", "elapsed", "runtime", "min", "minutes", "hours", "took", "s", "ms", "latency", "took", "wall", "length", "tokens", "words", "lines"])),
+}  # fmt: skip
+
+_RATES = frozenset(map(stem, ["throughput", "speed", "rate", "fps", "it", "tps", "qps", "rps"]))
+
+_PER_SECOND = re.compile(r"/\s?s(?:ec)?\b|per_?s(?:ec)?|(?:tok|tokens|img|images|samples|it|docs)_s\\b", re.IGNORECASE)
+
+_SPREAD = {stem("spread"): frozenset(map(stem, ["sd", "std", "stdev", "stddev", "deviation", "var", "variance"]))}
+
+_ROWS = 200
+
+
+def lists_named(spoken: frozenset[str], about: str, evidence: Evidence) -> Iterator[list[Value]]:
+    """List the lists of one line of which a sentence names an item."""
+    for row in evidence.lists:
+        if about in ("good", "") and any(value.tags & spoken for value in row):
+            yield list(row)
+
+
+def columns_named(
+    near: frozenset[str], spoken: frozenset[str], about: str, evidence: Evidence
+) -> Iterator[list[Value]]:
+    """List the columns of lines of one shape that a sentence compares, by their keys or by what its adjective is about."""
+    wanted = _ABOUT.get(about, frozenset())
+    columns = [column for column in evidence.columns if about == "good" or _may_be(column[0], about, wanted)]
+    scores = [len(c[0].key & near) * 2 + len(c[0].key & (spoken | wanted)) for c in columns]
+    best = max(scores, default=0)
+    for column, score in zip(columns, scores, strict=True):
+        if score == best and (
+            best
+            or (about in ("speed", "time", "cost", "good") and signed(column[0], 1, about))
+            or (about == "good" and is_score(column))
+        ):
+            yield list(column)
+            if len(cited := [value for value in column if value.statement in evidence.own]) > 2:
+                yield cited
+
+
+_SPREADS = frozenset(map(stem, ["sd", "std", "loss", "lr", "error"]))
+
+
+def is_score(column: Sequence[Value]) -> bool:
+    """Tell whether a column without a name may be what things are called good by: fractions, no times and no counts."""
+    kinds = {value.quantity.dimension for value in column}
+    parts = all(value.quantity.value % 1 for value in column)
+    return kinds <= {Dimension.PLAIN, Dimension.PERCENT} and parts and not column[0].key & _SPREADS
+
+
+def groups_of(spoken: frozenset[str], about: str, evidence: Evidence) -> Iterator[list[Value]]:
+    """List the groups of values of one kind that some words may compare: those whose names they say most of."""
+    wanted = _ABOUT.get(about, frozenset()) | {w for word, others in _SPREAD.items() if word in spoken for w in others}
+    groups = [
+        g for k, g in evidence.ground.by_key.items() if k and 1 < len(g) <= _ROWS and _may_be(g[0], about, wanted)
+    ]
+    groups = [g for g in groups if not _numbers_places(g)]
+    groups = [g for g in groups if any(value.statement in evidence.own for value in g)] or groups
+    scores = [len(group[0].key & (spoken | wanted)) for group in groups]
+    if best := max(scores, default=0):
+        yield from (_cited_kind(group, evidence) for group, score in zip(groups, scores, strict=True) if score == best)
+    elif about in ("speed", "time", "good"):
+        yield from groups
+
+
+_PLACE_WORDS = frozenset(map(stem, [*PLACES, "epochs", "steps"]))
+
+
+def _numbers_places(group: Sequence[Value]) -> bool:
+    """Tell whether values only number the places that they stand in: epoch 5, trial 11."""
+    return all(
+        value.key & _PLACE_WORDS and any(t.endswith(f"={value.quantity.text}") for t in value.tags) for value in group
+    )
+
+
+def _cited_kind(group: list[Value], evidence: Evidence) -> list[Value]:
+    """Keep of a group the values that stand in such lines as the cited ones: those of the table, not of its parts."""
+    cited = {value.headed for value in group if value.statement in evidence.own}
+    return [value for value in group if value.headed in cited] if len(cited) == 1 else group
+
+
+def _may_be(value: Value, about: str, wanted: frozenset[str]) -> bool:
+    """Tell whether a value can be what an adjective is about: fast wants a rate or a time, best a metric."""
+    if value.quantity.dimension in (Dimension.CLOCK, Dimension.DATE):
+        return False
+    if about == "speed":
+        return _is_speed(value)
+    if about == "time":
+        return value.quantity.dimension is Dimension.TIME or bool(value.key & wanted)
+    if about == "good":
+        return bool(better_sign(value))
+    return about == "" or bool(value.key & wanted) or (about == "size" and value.quantity.dimension is Dimension.BYTES)
+
+
+def rows_named(spoken: frozenset[str], evidence: Evidence) -> Iterator[list[Value]]:
+    """List the rows behind a sentence whose values it compares with one another, by the names of those values."""
+    for statement in evidence.statements:
+        row = [v for v in statement.values if v.exact and v.quantity.dimension in (Dimension.PLAIN, Dimension.PERCENT)]
+        named = [len(v.key & spoken) for v in row]
+        one = bool(row) and max(named) > 0 and named.count(max(named)) == 1
+        if len(row) > 2 and len({value.metric for value in row}) == 1 and one:
+            yield [replace(v, tags=v.key) for v in row]
+
+
+def lines_named(evidence: Evidence) -> Iterator[list[Value]]:
+    """List the lines behind a sentence that name values of one measure."""
+    for statement in evidence.statements:
+        row = [replace(v, tags=v.key) for v in statement.values if v.exact and v.metric and not v.headed]
+        if len(row) > 1 and len({value.metric for value in row}) == 1:
+            yield row
+
+
+def _is_speed(value: Value) -> bool:
+    return value.quantity.dimension in (Dimension.RATE, Dimension.TIME) or bool(value.key & (_RATES | _ABOUT["time"]))
+
+
+def is_rate(value: Value) -> bool:
+    """Tell whether a value is so many a second."""
+    rated = value.quantity.dimension is Dimension.RATE or bool(value.key & _RATES)
+    return (
+        rated
+        or _PER_SECOND.search(value.name) is not None
+        or ({"token", "sec"} <= value.key)
+        or ("sampl" in value.key and "sec" in value.key)
+    )
+
+
+def better_sign(value: Value) -> int:
+    """Say which sign of a difference is the better one; 0 where nobody knows."""
+    if value.headed and not value.metric and "=" in value.name and 0 < value.quantity.value < 1:
+        return 1  # a score whose name stands elsewhere
+    direction = names.better(value.metric) if value.metric else None
+    return {Better.HIGHER: 1, Better.LOWER: -1}[direction] if direction else 0
+
+
+def signed(value: Value, sign: int, about: str) -> int:
+    """Say which sign makes a value what the sentence says, whether that is good, fast or simply high."""
+    if about == "good":
+        return sign * better_sign(value)
+    if about == "speed" and not is_rate(value):
+        return -sign  # of two durations the shorter is the faster
+    return sign
