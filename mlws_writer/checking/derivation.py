@@ -70,7 +70,8 @@ def derived(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
         return True
     if len(values) > MOST:
         values = tuple(value for value in values if value.quantity.dimension is quantity.dimension)
-    if len(values) > MOST or not _cued(quantity, sentence):
+    twice = _NET.search(sentence) is not None and _is_net(quantity, values)
+    if twice or len(values) > MOST or not _cued(quantity, sentence):
         return False
     if quantity.dimension is Dimension.PLAIN and quantity.value >= LARGE and fits(_between_names(values, evidence)):
         return True
@@ -78,6 +79,16 @@ def derived(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
     if quantity.dimension is Dimension.PERCENT and fits(_of_a_whole(quantity, sentence, values)):
         return True
     return fits(_pairs(quantity, values, change)) or fits(_aggregates(quantity, sentence, values))
+
+
+_NET = re.compile(r"\bafter (?:removing|dropping|rejecting|discarding|filtering|excluding|deducting)\b", re.IGNORECASE)
+_LEFT = frozenset(map(stem, ["kept", "remaining", "left", "final", "survived", "usable"]))
+
+
+def _is_net(quantity: Quantity, values: Sequence[Value]) -> bool:
+    """Tell whether a number would take something once more from what the facts give as what was left."""
+    left = {value.quantity.value for value in values if value.key & _LEFT}
+    return any(rest > quantity.value for rest in left) and quantity.value not in left
 
 
 def spoken_of(sentence: str, evidence: Evidence) -> tuple[Value, ...]:

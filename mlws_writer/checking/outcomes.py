@@ -7,10 +7,11 @@ from itertools import chain
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.language import COMPLETED, FAILED, NEGATED, STOPPED, stem
 from mlws_writer.checking.statements import Statement
-from mlws_writer.checking.tokens import places
+from mlws_writer.checking.tokens import PLACES, places, tokens
+from mlws_writer.checking.values import Value
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.model import FactKind, Outcome
-from mlws_writer.facts.quantities import Dimension, number, spelled_number
+from mlws_writer.facts.quantities import Dimension, Quantity, number, quantities, spelled_number
 
 _GOOD = Verdict(True)
 _BAD = re.compile(
@@ -276,6 +277,40 @@ _SPENT = re.compile(
 )
 _DENIALS = re.compile(r"\b(?:not|no)\b", re.IGNORECASE)
 _ZEROES = re.compile(r"\b0 (?:failed|errors?|skipped)\b|\b(?:failed|errors?)[=:] ?0\b", re.IGNORECASE)
+
+
+_CALLED = re.compile(
+    rf"\b(?:(?P<well>successful|completed|finished|surviving)|(?P<badly>failed|failing|crashed|aborted|killed|broken)) (?P<kind>{'|'.join(PLACES)})\b",
+    re.IGNORECASE,
+)
+
+
+def called(sentence: str, evidence: Evidence) -> Verdict:
+    """Let an attempt be called the successful one only where none of its lines says that it failed, and the reverse."""
+    match = _CALLED.search(sentence)
+    clocks = [q for q in quantities(sentence) if q.dimension is Dimension.CLOCK] if match else []
+    if match is None or not clocks:
+        return _GOOD
+    for statement in evidence.statements:
+        at = any(_same_minute(value, q) for q in clocks for value in statement.values)
+        places_of = [tag for tag in statement.tags if tag.startswith(f"{match['kind'].lower()}=")] if at else []
+        ends = [
+            s
+            for tag in places_of
+            for s in evidence.ground.lines_of.get(tag, ())
+            if tag in tokens(s.text) and not s.tainted
+        ]
+        failed = any(FAILED.search(s.text) for s in ends)
+        done = any(COMPLETED.search(s.text) for s in ends)
+        if failed != done and failed == bool(match["well"]):
+            return Verdict(
+                False, "wrong_time", f"the {match['kind']} of that time {'failed' if failed else 'completed'}"
+            )
+    return _GOOD
+
+
+def _same_minute(value: Value, clock: Quantity) -> bool:
+    return value.quantity.dimension is Dimension.CLOCK and 0 <= value.quantity.value - clock.value < 60
 
 
 def time_of_day(sentence: str, evidence: Evidence) -> Verdict:

@@ -112,6 +112,10 @@ FALSE: dict[str, tuple[str, tuple[Fact, ...]]] = {
     "elsewhere": ("kestrel9 lost its lease.", (_event("worker osprey4 lost its lease and was drained"),)),
     "course": ("Loss (best 0.61).", (_metric("loss", "0.61"), _metric("loss", "0.48", 2))),
     "logged_end": ("site-4 scored worst.", (_event("scores: best site-7, worst site-2, site-4 above it"),)),
+    "called": (
+        "The successful trial started at 7:20.",
+        (_event("07:20:31 trial 4 started"),),
+    ),
     "gate": ("The speed gate was missed.", (_event("gates: speed 41 ok, size 180 no"),)),
     "bound": ("The loss was 0.52.", (_metric("loss", "0.47"),)),
     "direction": (
@@ -123,6 +127,7 @@ FALSE: dict[str, tuple[str, tuple[Fact, ...]]] = {
 
 
 KNOWN = {
+    "called": (_event("07:55:02 trial 4 failed", 5), _event("08:40:10 trial 5 finished", 9)),
     "elsewhere": (_event("worker kestrel9 kept its lease and was drained", 9),),
     "rivals": (_event("tests run with phi3:14b", 9),),
 }
