@@ -371,7 +371,9 @@ def _of_columns(quantity: Quantity, sentence: str, evidence: Evidence) -> Iterat
         if said_mean:
             yield from _scaled(total / len(group), quantity, fractions=fractions)
         elif dimension in (quantity.dimension, Dimension.PLAIN) or quantity.dimension is Dimension.PLAIN:
-            yield from ([total] if _TOTAL.search(sentence) or precise else [])
+            asked = _TOTAL.search(sentence) or _OF_THEM.search(sentence[: quantity.start])
+            exact = len(group) > 2 and quantity.value > LARGE and total == quantity.value
+            yield from ([total] if asked or precise or exact else [])
         if quantity.dimension is Dimension.PERCENT and total and _SHARE.search(sentence) and additive(column):
             yield from (value / total * HUNDRED for value in group if value >= 0)
 

@@ -18,6 +18,7 @@ def names_something(quantity: Quantity, sentence: str, clause: str, evidence: Ev
         or _is_money(quantity, evidence)
         or _is_place(quantity, clause, evidence)
         or _is_percentile(quantity, sentence, evidence)
+        or _is_cutoff(quantity, sentence, evidence)
         or _in_a_name(quantity, clause, evidence)
         or _of_a_name(quantity, sentence, evidence)
         or _of_the_block(quantity, evidence)
@@ -120,6 +121,17 @@ def _is_percentile(quantity: Quantity, sentence: str, evidence: Evidence) -> boo
     named = re.match(r"(?:th|st|nd|rd)?[- ]percentile", sentence[quantity.end :]) is not None
     called = re.compile(rf"p{re.escape(quantity.text)}(?!\d)")
     return named and any(map(called.match, evidence.text.split()))
+
+
+_CUT_AT = re.compile(
+    r"\b(?:recall|precision|ndcg|map|mrr|hits?|hit rate|accuracy|pass|success)\s+(?:rate\s+)?at\s+$", re.IGNORECASE
+)
+
+
+def _is_cutoff(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
+    """Tell whether a number says at which rank a measure is cut, as the facts have it: recall at 10 for recall@10."""
+    named = _CUT_AT.search(sentence[: quantity.start]) is not None
+    return named and re.search(rf"[@_]{re.escape(quantity.text)}(?!\d)", evidence.said) is not None
 
 
 def _in_a_name(quantity: Quantity, clause: str, evidence: Evidence) -> bool:

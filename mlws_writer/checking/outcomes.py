@@ -187,7 +187,7 @@ def _how_far(sentence: str, evidence: Evidence) -> Iterator[str]:
 
 
 _DONE_BY_ANY = re.compile(
-    r"\b(?:was|were|has been|have been|had been) (?:\w+ly )?\w+(?:ed|en|nt|ut|ld|id|ought)\b|\b(?:set up|rolled out|sent|fixed|installed|published|pushed|met)\b",
+    r"\b(?:was|were|has been|have been|had been) (?:\w+ly )?\w+(?:ed|en|nt|ut|ld|id|ought)\b|\b(?:set up|rolled out|passed|sent|fixed|installed|published|pushed|met)\b",
     re.IGNORECASE,
 )
 _REFUSING = re.compile(
@@ -222,9 +222,10 @@ def _against(sentence: str, evidence: Evidence) -> Iterator[str]:
         _DONE_BY_ANY.search(sentence)
         and not _BAD.search(sentence)
         and not NEGATED.search(sentence)
-        and _REFUSING.search(last)
+        and (refusing := _REFUSING.search(last))
+        and not re.search(r"\bpass", last, re.IGNORECASE)
     ):
-        yield f"the last fact says {_REFUSING.search(last).group()!r}"  # type: ignore[union-attr]
+        yield f"the last fact says {refusing.group()!r}"
     if _AS_PLANNED.search(sentence) and not NEGATED.search(sentence) and _BAD.search(last) and not _WELL.search(last):
         yield "the last fact says that it did not"
 

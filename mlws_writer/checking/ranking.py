@@ -20,9 +20,11 @@ from mlws_writer.checking.kinds import (
 )
 from mlws_writer.checking.language import stem
 from mlws_writer.checking.tokens import places, tokens
-from mlws_writer.checking.values import Value
+from mlws_writer.checking.values import Value, metric_of
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.checking.words import reporting_words
+from mlws_writer.facts import names
+from mlws_writer.facts.model import Better
 from mlws_writer.facts.quantities import quantities
 
 _GOOD = Verdict(True)
@@ -107,20 +109,34 @@ def superlative(sentence: str, evidence: Evidence) -> Verdict:
         judged = _by_ordinal(sentence, near, spoken, sign, about, evidence)
     if other := _logged_best(match.group(), sentence, evidence):
         return Verdict(False, "wrong_entity", f"a fact says that the {match.group().lower()} is {other}")
-    if not judged or any(judged) or _said_so(match.group(), spoken, evidence):
+    if not judged or any(judged) or _said_so(match.group(), sentence, spoken, evidence):
         return _GOOD
     return Verdict(False, "wrong_entity", f"what is named is not the {match.group().lower()}")
 
 
-def _said_so(word: str, spoken: frozenset[str], evidence: Evidence) -> bool:
+_AFTER = 60
+"""How many characters behind the word a log names the place that it calls so."""
+
+
+def _best_is(word: str, sentence: str) -> bool:
+    """Tell whether the lowest or the highest of what a sentence names is the best of it."""
+    better = names.better(metric_of(sentence.split()).rpartition(" ")[2])
+    sign = _SIGNS.get(word.lower(), (0, ""))[0]
+    return bool(better) and sign == (1 if better is Better.HIGHER else -1)
+
+
+def _said_so(word: str, sentence: str, spoken: frozenset[str], evidence: Evidence) -> bool:
     """Tell whether a cited line says that word itself, of the very place: Best results observed at epoch 37."""
     at = frozenset(token for token in spoken if "=" in token and not token.startswith("="))
     kinds = tuple(token.partition("=")[0] + "=" for token in at)
     told_of = (
         s for s in reversed(evidence.known) if any(tag.startswith(kinds) for tag in tokens(s.text)) and not s.tainted
     )
-    last = next((s for s in told_of if stem(word) in s.words), None)
-    return bool(at) and last is not None and last.id in evidence.own and at <= last.tags
+    words = [word.lower(), *(["best"] if _best_is(word, sentence) else [])]
+    last = next((s for s in told_of if any(each in s.text.lower() for each in words)), None)
+    if not at or last is None or last.id not in evidence.own:
+        return False
+    return any(at <= tokens(last.text.lower().partition(each)[2][:_AFTER]) for each in words)
 
 
 def _by_ordinal(

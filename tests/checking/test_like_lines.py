@@ -35,6 +35,17 @@ history: window_days=90
 seeds: 3 -> 61.20   4 -> 58.80   5 -> 63.00
 """
 
+SEARCHED = """\
+method minilm: recall@5 0.612 over 90 queries
+method bm25: recall@5 0.566 over 90 queries
+site oslo sent 12,000 pictures
+site bergen sent 7,500 pictures
+site tromso sent 4,500 pictures
+--- FAIL: test_cache (0.2 s), package cache FAIL
+trial 6: rmse 41.20, best trial 6
+trial 7: rmse 44.90, best trial 6
+"""
+
 
 @pytest.mark.parametrize(
     ("log", "text", "lines", "holds"),
@@ -64,6 +75,15 @@ seeds: 3 -> 61.20   4 -> 58.80   5 -> 63.00
         (TABLE, "The change was committed.", (7,), False),
         (TABLE, "All five files were uploaded.", (7,), False),
         (TABLE, "Four of the five files were uploaded.", (7,), True),
+        (SEARCHED, "MiniLM found 4.6 points more than BM25 in recall at 5.", (1, 2), True),
+        (SEARCHED, "MiniLM found 4.6 points more than BM25 in recall at 50.", (1, 2), False),
+        (SEARCHED, "MiniLM is ahead of the commercial search used so far.", (1,), False),
+        (SEARCHED, "The three sites contributed exactly 24,000 pictures.", (3, 4, 5), True),
+        (SEARCHED, "The three sites contributed exactly 25,000 pictures.", (3, 4, 5), False),
+        (SEARCHED, "Half of the 24,000 pictures came from Oslo.", (3, 4, 5), True),
+        (SEARCHED, "The package cache passed its tests.", (6,), False),
+        (SEARCHED, "Trial 6 gave the lowest RMSE.", (7, 8), True),
+        (SEARCHED, "Trial 7 gave the lowest RMSE.", (7, 8), False),
         (TABLE, "The history is of 90 days.", (8,), True),
         (TABLE, "The history is of 90 hours.", (8,), False),
         (TABLE, "Averaged over the three seeds it is 61.0.", (9,), True),
