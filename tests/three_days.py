@@ -14,6 +14,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 SAMPLES, FAILED, BUSY = "2024-10-19", "2024-11-04", "2024-11-05"
+LOGS = Path(__file__).parents[1] / "logs"
+"""The sample logs, which lie in the checkout and not in the wheel."""
 DAYS = {"samples": SAMPLES, "failed": FAILED, "busy": BUSY}
 MADE_UP = "This log was made up for a test; no such run took place"
 Note = Sequence[str]
@@ -37,7 +39,7 @@ def make(day: str, root: Path) -> Path:
 
 
 def _samples(root: Path) -> None:
-    shutil.copytree(Path(__file__).parents[1] / "logs", root / "logs", dirs_exist_ok=True)
+    shutil.copytree(LOGS, root / "logs", dirs_exist_ok=True)
 
 
 def _failed(root: Path) -> None:
