@@ -15,7 +15,8 @@ from tests.cli.conftest import Answer, Mlws
 START = 1729348200.0  # 2024-10-19 14:30 UTC
 WANDB = """
 import wandb
-run = wandb.init(mode="offline", project="reviews", name="fine", config={"lr": 0.001, "api_key": "hunter2hunter2"})
+config = {"lr": 0.001, "api_key": "hunter2hunter2", "prompt": "say " * 20000}  # longer than two blocks of its file
+run = wandb.init(mode="offline", project="reviews", name="fine", config=config)
 for step in range(3):
     run.log({"loss": 0.5 - step / 10, "val/accuracy": 0.25 + step / 4})
 run.summary["f1"] = 0.75
@@ -192,6 +193,7 @@ def test_an_offline_run_of_wandb_becomes_a_log(folder: Path, mlws: Mlws, code: i
     assert the_log(folder).name.endswith("-fine.log")
     assert reading.outcome is outcome
     assert setting(reading)["lr"] == "0.001"
+    assert '"' + "say " * 20000 + '"' in the_log(folder).read_text()
     assert "hunter2" not in the_log(folder).read_text()
     assert course(reading, "loss") == ["0.5", "0.3", "0.3"]
     assert course(reading, "val/accuracy") == ["0.25", "0.75", "0.75"]
@@ -351,11 +353,49 @@ def test_a_folder_of_runs_names_them(folder: Path, mlws: Mlws) -> None:
     assert not (folder / "logs").exists()
 
 
+def test_event_files_that_are_damaged_are_not_imported(folder: Path, mlws: Mlws) -> None:
+    """TensorBoard shows what comes before the damage and says nothing; a log would pass for the whole run."""
+    (file,) = tensorboard(folder / "baseline").iterdir()
+    raw = bytearray(file.read_bytes())
+    raw[-30] ^= 1
+    file.write_bytes(raw)
+
+    answer = mlws("import", "baseline")
+
+    assert answer.code == 3
+    assert f"why: {file.name} is damaged" in answer.err
+
+
+def test_event_files_that_just_stop_are_read_so_far(folder: Path, mlws: Mlws) -> None:
+    """The run was killed while it wrote."""
+    (file,) = tensorboard(folder / "baseline").iterdir()
+    file.write_bytes(file.read_bytes()[:-5])
+
+    mlws("import", "baseline")
+
+    assert course(read_log(the_log(folder)), "loss") == ["0.452", "0.361", "0.361"]
+
+
+@pytest.mark.parametrize(("file", "text"), [("meta.yaml", "status: ["), ("metrics/val_loss", "much\n")])
+def test_a_run_of_mlflow_that_is_damaged_is_not_imported(
+    folder: Path, mlws: Mlws, monkeypatch: pytest.MonkeyPatch, file: str, text: str
+) -> None:
+    """What MLflow says about it is the reason."""
+    run = mlflow(folder / "mlruns", monkeypatch)
+    (run / file).write_text(text)
+
+    answer = mlws("import", str(run))
+
+    assert answer.code == 3
+    assert "why: MLflow cannot read it: " in answer.err
+    assert len(answer.err.splitlines()) == 3
+
+
 def test_event_files_without_numbers_are_no_run(folder: Path, mlws: Mlws) -> None:
-    """A file that is empty or damaged from its start holds nothing."""
+    """A file in which nothing was logged yet."""
     pytest.importorskip("tensorboard")
     (folder / "broken").mkdir()
-    (folder / "broken" / "events.out.tfevents.1.host").write_bytes(b"not an event file")
+    (folder / "broken" / "events.out.tfevents.1.host").write_bytes(b"")
 
     answer = mlws("import", "broken")
 

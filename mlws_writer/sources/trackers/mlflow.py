@@ -3,7 +3,7 @@
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -24,16 +24,20 @@ def suits(folder: Path) -> bool:
 def read(folder: Path) -> TrackedRun:
     """Read a run; its folder is copied first, artifacts left out, since a file store writes where it reads."""
     module = library("mlflow.store.tracking.file_store", EXTRA, folder)
-    exceptions = library("mlflow.exceptions", EXTRA, folder)
     os.environ.setdefault("MLFLOW_ALLOW_FILE_STORE", "true")  # without it, newer versions refuse to read folders
     with tempfile.TemporaryDirectory() as root:
         try:
             _copy(folder, Path(root))
-            return _read(module.FileStore(root), folder)
-        except (exceptions.MlflowException, OSError, ValueError) as error:
+            store = module.FileStore(root)
+            run = store.get_run(folder.name)
+            metrics = {key: store.get_metric_history(folder.name, key) for key in sorted(run.data.metrics)}
+        except Exception as error:  # MLflow and the reader of its YAML raise what they like
             raise InputError(
-                f"{folder} cannot be imported", why=f"MLflow says: {error}", fix="see whether the run is whole"
+                f"{folder} cannot be imported",
+                why=f"MLflow cannot read it: {' '.join(str(error).split())}",
+                fix="see whether the run is whole",
             ) from error
+    return _told(folder, run, metrics)
 
 
 def _copy(folder: Path, root: Path) -> None:
@@ -44,8 +48,7 @@ def _copy(folder: Path, root: Path) -> None:
         shutil.copy(folder.parent / _META, experiment)
 
 
-def _read(store: Any, folder: Path) -> TrackedRun:
-    run = store.get_run(folder.name)
+def _told(folder: Path, run: Any, metrics: Mapping[str, Any]) -> TrackedRun:
     info, data = run.info, run.data
     status = str(info.status)
     return TrackedRun(
@@ -61,11 +64,10 @@ def _read(store: Any, folder: Path) -> TrackedRun:
         config=dict(sorted(data.params.items())),
         notes=[data.tags[_NOTE]] if _NOTE in data.tags else [],
         datasets=sorted({one.dataset.name for one in run.inputs.dataset_inputs}),
-        measured=[one for key in sorted(data.metrics) for one in _history(store, folder.name, key)],
+        measured=[
+            Measured(one.timestamp / 1000, key, one.value, one.step)
+            for key, course in metrics.items()
+            for one in course
+        ],
         left=[Left(f"artifacts/{path.name}") for path in sorted(folder.glob("artifacts/*"))],
     )
-
-
-def _history(store: Any, run: str, key: str) -> Iterator[Measured]:
-    for one in store.get_metric_history(run, key):
-        yield Measured(one.timestamp / 1000, key, one.value, one.step)

@@ -25,6 +25,8 @@ def suits(folder: Path) -> bool:
 def read(folder: Path) -> TrackedRun:
     """Read a run; how it ended is known only where its hyperparameters were logged with a status."""
     accumulator = library("tensorboard.backend.event_processing.event_accumulator", EXTRA, folder)
+    for part in _folders(folder).values():
+        _look(part)
     loaded = {split: _loaded(accumulator, part) for split, part in _folders(folder).items()}
     measured = [one for split, events in loaded.items() for one in _scalars(events, split)]
     config: dict[str, Any] = {}
@@ -63,6 +65,24 @@ def _folders(folder: Path) -> dict[str, Path]:
     found = {"": folder} if any(folder.glob(_EVENTS)) else {}
     parts = {split: folder / name for name, split in _PARTS.items() if any((folder / name).glob(_EVENTS))}
     return found | parts
+
+
+def _look(folder: Path) -> None:
+    """See that no event file is damaged, where TensorBoard would end without a word; one that just stops was killed."""
+    errors = import_module("tensorboard.compat.tensorflow_stub.errors")
+    reader = import_module("tensorboard.compat.tensorflow_stub.pywrap_tensorflow").PyRecordReader_New
+    for path in sorted(folder.glob(_EVENTS)):
+        records = reader(str(path))
+        try:
+            while True:
+                records.GetNext()
+        except errors.OutOfRangeError:
+            continue
+        except errors.DataLossError as error:
+            if "has truncated record" not in str(error):
+                raise InputError(
+                    f"{folder} cannot be imported", why=f"{path.name} is damaged", fix="name a run that is whole"
+                ) from error
 
 
 def _loaded(accumulator: Any, folder: Path) -> Any:

@@ -7,6 +7,7 @@ import json
 import struct
 import zlib
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -67,11 +68,12 @@ def _records(schema: Any, folder: Path) -> Iterator[Any]:
     file, *more = sorted(folder.glob(_FILE))
     if more:
         raise _broken(folder, "it holds more than one run")
+    unlike = import_module("google.protobuf.message").DecodeError
     try:
         raw = file.read_bytes()
         for record in _whole_records(raw):
             yield schema.Record.FromString(record)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, unlike) as error:
         raise _broken(folder, str(error)) from error
 
 
