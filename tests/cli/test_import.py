@@ -15,7 +15,7 @@ from tests.cli.conftest import Answer, Mlws
 START = 1729348200.0  # 2024-10-19 14:30 UTC
 WANDB = """
 import wandb
-config = {"lr": 0.001, "api_key": "hunter2hunter2", "prompt": "say " * 20000}  # longer than two blocks of its file
+config = {"lr": 0.001, "api_key": "hunter2hunter2", "prompt": "say " * 20000, "seed": 7}  # two blocks of its file
 run = wandb.init(mode="offline", project="reviews", name="fine", config=config)
 for step in range(3):
     run.log({"loss": 0.5 - step / 10, "val/accuracy": 0.25 + step / 4})
@@ -192,7 +192,7 @@ def test_an_offline_run_of_wandb_becomes_a_log(folder: Path, mlws: Mlws, code: i
     assert (answer.code, answer.err) == (0, "")
     assert the_log(folder).name.endswith("-fine.log")
     assert reading.outcome is outcome
-    assert setting(reading)["lr"] == "0.001"
+    assert (setting(reading)["lr"], setting(reading)["seed"]) == ("0.001", "7")
     assert '"' + "say " * 20000 + '"' in the_log(folder).read_text()
     assert "hunter2" not in the_log(folder).read_text()
     assert course(reading, "loss") == ["0.5", "0.3", "0.3"]
