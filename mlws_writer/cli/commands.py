@@ -27,6 +27,7 @@ class Entry:
 COMMANDS = (
     Entry("init", "Make the folders and files of a workspace; nothing that is there is touched."),
     Entry("run", "Run a command and keep its execution log; the exit code is the command's."),
+    Entry("import", "Write the log of a run that TensorBoard, MLflow or W&B kept.", "import_runs", "import_runs"),
     Entry("log", "Put an entry of your own into the activity log."),
     Entry("summarize", "Write the activity entry of a day from its execution logs."),
     Entry("undo", "Take back what the last command wrote."),

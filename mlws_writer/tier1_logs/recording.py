@@ -97,7 +97,7 @@ class RecordedRun:
 
     def config(self, values: Mapping[str, Any]) -> None:
         """Record settings; secrets among them are left out."""
-        self.logger.info("Config: %s", redact(forms.quoted(values)))
+        self.logger.info("%s", config_line(values))
 
     def model(self, name: str) -> None:
         """Record which model is used or trained."""
@@ -105,25 +105,13 @@ class RecordedRun:
 
     def dataset(self, name: str, *, size: int | None = None, split: str = "", path: str | Path = "") -> None:
         """Record which data is used: how many examples, which part of it, where it lies."""
-        rest = [
-            (key, forms.scalar(value))
-            for key, value in (("size", size), ("split", split), ("path", str(path)))
-            if _given(value)
-        ]
-        self.logger.info("Dataset: %s", forms.headed(name, rest))
+        self.logger.info("%s", dataset_line(name, size=size, split=split, path=path))
 
     def metric(
         self, name: str, value: float, *, step: float | str | None = None, split: str = "", unit: str = ""
     ) -> None:
         """Record a metric's value, at a step or as a result."""
-        written = forms.quantity(value, unit)
-        found = [(name, forms.scalar(value) if written is None else written)]
-        more: tuple[tuple[str, object], ...] = (
-            ("step", step),
-            ("split", split),
-            ("unit", unit if written is None else ""),
-        )
-        self.logger.info("Metric: %s", forms.pairs(found + [(key, forms.scalar(v)) for key, v in more if _given(v)]))
+        self.logger.info("%s", metric_line(name, value, step=step, split=split, unit=unit))
 
     def metrics(self, step: float | str, /, **values: float) -> None:
         """Record several metrics at one step."""
@@ -132,7 +120,7 @@ class RecordedRun:
 
     def artifact(self, path: str | Path, *, kind: str = "") -> None:
         """Record a file, folder or model that the run leaves behind."""
-        self.logger.info("Artifact: %s", forms.headed(str(path), [("kind", forms.scalar(kind))] if kind else []))
+        self.logger.info("%s", artifact_line(str(path), kind))
 
     def interaction(  # noqa: PLR0913 - a turn has these parts, all by keyword and none required
         self,
@@ -211,9 +199,41 @@ def header(
     return [f"{label}: {value}" for label, value in facts.items() if value]
 
 
-def footer(seconds: float, memory: int | None, gpu_memory: int, outcome: str, why: str = "") -> list[str]:
+def config_line(values: Mapping[str, Any]) -> str:
+    """Say settings; secrets among them are left out."""
+    return f"Config: {redact(forms.quoted(values))}"
+
+
+def dataset_line(name: str, *, size: int | None = None, split: str = "", path: str | Path = "") -> str:
+    """Say which data is used."""
+    rest = [
+        (key, forms.scalar(value))
+        for key, value in (("size", size), ("split", split), ("path", str(path)))
+        if _given(value)
+    ]
+    return f"Dataset: {forms.headed(name, rest)}"
+
+
+def metric_line(name: str, value: float, *, step: float | str | None = None, split: str = "", unit: str = "") -> str:
+    """Say a metric's value, at a step or as a result."""
+    written = forms.quantity(value, unit)
+    found = [(name, forms.scalar(value) if written is None else written)]
+    more: tuple[tuple[str, object], ...] = (
+        ("step", step),
+        ("split", split),
+        ("unit", unit if written is None else ""),
+    )
+    return f"Metric: {forms.pairs(found + [(key, forms.scalar(v)) for key, v in more if _given(v)])}"
+
+
+def artifact_line(place: str, kind: str = "") -> str:
+    """Say what a run leaves behind."""
+    return f"Artifact: {forms.headed(place, [('kind', forms.scalar(kind))] if kind else [])}"
+
+
+def footer(seconds: float | None, memory: int | None, gpu_memory: int, outcome: str, why: str = "") -> list[str]:
     """Say what a run took and how it ended, a line each."""
-    lines = [f"Duration: {round(seconds, 2)} s"]
+    lines = [] if seconds is None else [f"Duration: {round(seconds, 2)} s"]
     if memory:
         lines.append("Peak memory: {} {}".format(*machine.size(memory)))
     if gpu_memory:

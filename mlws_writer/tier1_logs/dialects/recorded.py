@@ -17,7 +17,7 @@ from mlws_writer.tier1_logs.vocabulary import meaning
 _RUN = re.compile(r"Run: (.+) \((experiment|training|agent|data|other)\)")
 _LABELLED = re.compile(r"([A-Z]\w+(?: \w+)*?)(?: \((\w+)\))?: (.*)")
 _TURN = re.compile(r"Interaction (\d+)(?: (input|reasoning|tool|response|output))?: (.*)")
-_OUTCOME = re.compile(r"Outcome: (completed|failed|interrupted)(?: \(.*\))?")
+_OUTCOME = re.compile(r"Outcome: (completed|failed|interrupted|unknown)(?: \(.*\))?")
 _AMOUNT = re.compile(r"([\d.]+) (\w+)(?: \(all processes\))?")
 _KIND_OF_NOTE = {label: kind for kind, label in forms.NOTES.items()}
 _NOTE_WEIGHT = {
@@ -240,6 +240,7 @@ _READERS: dict[str, Callable[[Line, str], Iterable[Finding] | None]] = {
     "Peak memory": _amount(FactKind.RESOURCE, "peak memory", 0.35),
     "Peak GPU memory": _amount(FactKind.RESOURCE, "peak GPU memory", 0.6),
     "Failed": _failed,
+    "Imported from": _told(FactKind.ENVIRONMENT, "imported from", 0.1),
     "Outcome": _nothing_more,
     "Recorded by itself": _nothing_more,
 }
