@@ -41,7 +41,9 @@ def good(prompt: Prompt, schema: Mapping[str, Any]) -> Mapping[str, Any]:
 def _text(request: Mapping[str, Any]) -> Mapping[str, Any]:
     told = "it could be tried again with" if "could" in request["want"] else "it was about"
     fact = request["facts"][-1]  # the first one may be an error, which is longer than the text may be
-    return {"slot": request["slot"], "text": f"{told} {{{{{fact}}}}}", "facts": [fact]}
+    said = f"{{{{{fact}}}}}"
+    names = request["slot"].endswith("/headline")  # a headline only names
+    return {"slot": request["slot"], "text": said if names else f"{told} {said}", "facts": [fact]}
 
 
 def count(title: str, workspace: Workspace, work: Callable[[Door, Callable[[str], None]], object]) -> None:
