@@ -70,13 +70,13 @@ WRITING: dict[str, tuple[str, str, Any]] = {
     "prompts are not echoed": ("mlws_writer.writing.judging", "_echoes", lambda *_: False),
     "nothing of the whole run speaks against it": ("mlws_writer.writing.judging", "_not_contradicted", _ok),
     "a cut text still says something": ("mlws_writer.writing.judging", "_says_enough", lambda *_: True),
-    "the rank of a run needs other runs": ("mlws_writer.writing.judging", "_ranked", _ok),
+    "the rank of a run needs other runs": ("mlws_writer.checking.check", "_ranked", _ok),
     "what only names says no more": ("mlws_writer.checking.phrase", "names_only", _ok),
-    "values belong together": ("mlws_writer.checking.pairing", "paired", _ok),
-    "quotes are to the letter": ("mlws_writer.checking.quoting", "misquoted", _ok),
-    "named values are to the letter": ("mlws_writer.checking.quoting", "named_values", _ok),
-    "a sibling is another model": ("mlws_writer.checking.quoting", "sibling_names", _ok),
-    "longer names are whole": ("mlws_writer.checking.quoting", "longer_names", _ok),
+    "values belong together": ("mlws_writer.checking.check", "paired", _ok),
+    "quotes are to the letter": ("mlws_writer.checking.check", "misquoted", _ok),
+    "named values are to the letter": ("mlws_writer.checking.check", "named_values", _ok),
+    "a sibling is another model": ("mlws_writer.checking.check", "sibling_names", _ok),
+    "longer names are whole": ("mlws_writer.checking.check", "longer_names", _ok),
 }
 """The checks that are no part of the tuple: where each stands, and what stands there once it is gone."""
 
