@@ -12,7 +12,7 @@ from mlws_writer.checking.statements import Statement
 from mlws_writer.checking.values import Value, metric_of
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts import names
-from mlws_writer.facts.model import Better, FactKind
+from mlws_writer.facts.model import FactKind
 from mlws_writer.facts.quantities import Dimension, Quantity, number, quantities, spelled_number
 
 _GOOD = Verdict(True)
@@ -47,8 +47,7 @@ def against(sentence: str, evidence: Evidence) -> Verdict:
 def _towards(about: str, quantity: Quantity, before: str) -> int:
     """Say whether more of a quantity is more of what is spoken of; 0 where nobody knows."""
     if about == "good":
-        better = names.better(metric) if (metric := metric_of(before.split()[-6:])) else None
-        return {Better.HIGHER: 1, Better.LOWER: -1}[better] if better else 0
+        return names.sign(metric_of(before.split()[-6:]))
     if about == "speed":
         return {Dimension.TIME: -1, Dimension.RATE: 1}.get(quantity.dimension, 0)
     return 1 if about in ("", "accuracy", "sensitivity", "precision") or quantity.dimension in _OF.get(about, ()) else 0

@@ -49,13 +49,8 @@ def bound(sentence: str, clauses: Sequence[tuple[int, int]], evidence: Evidence)
             continue
         start, end = next((span for span in clauses if span[0] <= quantity.start < span[1]), (0, len(sentence)))
         verdict = _number(quantity, sentence, sentence[start:end], evidence)
-        if not verdict.ok and (whole := _with_its_unit(quantity, sentence)):
-            with_unit = _number(whole, sentence, sentence[start:end], evidence)
-            verdict = with_unit if with_unit.ok else verdict
-        if not verdict.ok and (whole := _elliptic(quantity, sentence)):
-            with_unit = _number(whole, sentence, sentence[start:end], evidence)
-            verdict = with_unit if with_unit.ok else verdict
-        if not verdict.ok:
+        whole = () if verdict.ok else filter(None, (lend(quantity, sentence) for lend in (_with_its_unit, _elliptic)))
+        if not verdict.ok and not any(_number(each, sentence, sentence[start:end], evidence).ok for each in whole):
             return verdict
     return ratios(sentence, evidence)
 
@@ -87,14 +82,15 @@ def _with_its_unit(quantity: Quantity, sentence: str) -> Quantity | None:
         scaled = _SCALED.search(other.text)
         if (other.dimension is not Dimension.PLAIN or scaled) and _BESIDE.fullmatch(sentence[first.end : second.start]):
             worth = other.factor * (_WORTH[scaled[0].lower()] if scaled else 1)
-            return replace(
-                quantity,
-                value=quantity.value * worth,
-                slack=quantity.slack * worth,
-                factor=worth,
-                dimension=other.dimension,
-            )
+            return _in_unit(quantity, worth, other.dimension)
     return None
+
+
+def _in_unit(quantity: Quantity, worth: Decimal, dimension: Dimension) -> Quantity:
+    """Read a bare number as so many of a unit that is worth that much."""
+    return replace(
+        quantity, value=quantity.value * worth, slack=quantity.slack * worth, factor=worth, dimension=dimension
+    )
 
 
 def _elliptic(quantity: Quantity, sentence: str) -> Quantity | None:
@@ -102,14 +98,7 @@ def _elliptic(quantity: Quantity, sentence: str) -> Quantity | None:
     earlier = [q for q in quantities(sentence) if q.end <= quantity.start and q.dimension in _SPOKEN_UNITS]
     if quantity.dimension is not Dimension.PLAIN or not earlier or not _SET_AGAINST.search(sentence[: quantity.start]):
         return None
-    unit = earlier[-1]
-    return replace(
-        quantity,
-        value=quantity.value * unit.factor,
-        slack=quantity.slack * unit.factor,
-        factor=unit.factor,
-        dimension=unit.dimension,
-    )
+    return _in_unit(quantity, earlier[-1].factor, earlier[-1].dimension)
 
 
 _SPOKEN_UNITS = (

@@ -32,20 +32,17 @@ _NAMED = re.compile(r"(?<![.!?] )(?<!^)\b[A-Z][a-z]+(?: [A-Z][a-z]+)+\b")
 
 def elsewhere(sentence: str, evidence: Evidence) -> Verdict:
     """Refuse a name that the cited lines lack, where another line of their shape has it in the place of theirs."""
-    if _APART.search(sentence):
-        return Verdict(True)
     written = [name for name, _, _ in identifiers(sentence) if not names.is_metric(name)] + _NAMED.findall(sentence)
+    if not written or _APART.search(sentence):
+        return Verdict(True)
     cited = " ".join(folded(f"{s.text} {' '.join(s.labels)} {' '.join(s.headings)}") for s in evidence.statements)
     squeezed = cited.replace(" ", "")
+    tags = frozenset[str]().union(*(s.tags for s in evidence.statements))
     for name in written:
         plain = folded(name).replace(" ", "")
         if _WHERE.search(sentence[: sentence.find(name)]):
             continue  # only where something happened
-        if (
-            len(plain) < 4
-            or plain in squeezed
-            or tokens(name) & frozenset().union(*(s.tags for s in evidence.statements))
-        ):
+        if len(plain) < 4 or plain in squeezed or tokens(name) & tags:
             continue
         others = [s for s in evidence.known if plain in folded(s.text).replace(" ", "") and not s.tainted]
         for other in others:

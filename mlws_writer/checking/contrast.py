@@ -22,7 +22,6 @@ MOST = 400
 """How many rivals of one kind are looked at."""
 _FEW = 12
 """Up to how many things are counted in words: the final two epochs."""
-_APART = (Dimension.CLOCK, Dimension.DATE)
 _ELLIPTIC = re.compile(
     r"\bthe (?:first|second|third|fourth|fifth|sixth|last|final|former|latter|other)\b(?=\W*$|[,.;:)]| (?:where|when|after|and|but|one)\b)",
     re.IGNORECASE,

@@ -9,7 +9,6 @@ from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.values import Value
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts import names
-from mlws_writer.facts.model import Better
 from mlws_writer.facts.quantities import Quantity, quantities
 
 _ARROW = re.compile(r"\s*(?:→|->)\s*")
@@ -56,5 +55,4 @@ def _beyond(quantity: Quantity, word: str, evidence: Evidence) -> Iterator[Value
 def _sign(metric: str, word: str) -> int:
     if word in ("highest", "lowest"):
         return 1 if word == "highest" else -1
-    good = names.better(metric)
-    return 0 if good is None else (1 if good is Better.HIGHER else -1) * (1 if word == "best" else -1)
+    return names.sign(metric) * (1 if word == "best" else -1)

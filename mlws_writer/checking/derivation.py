@@ -14,7 +14,7 @@ from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.language import DERIVED, ELAPSED, stem, stems
 from mlws_writer.checking.statements import Statement
 from mlws_writer.checking.values import Value, metric_of, then_and_now
-from mlws_writer.checking.wholes import COUNT, MEASURES, additive, columns
+from mlws_writer.checking.wholes import COUNT, MEASURES, additive
 from mlws_writer.facts.quantities import Dimension, Quantity, quantities
 
 _BARE = frozenset({stem("was")})
@@ -217,16 +217,16 @@ def _pairs(quantity: Quantity, values: Sequence[Value], change: int = 0) -> Iter
             quantity.dimension is Dimension.TIMES
             and a
             and b
-            and (same or _counts_of_one_line(one, other) or _measured(one, other))
+            and (same or _counts_of_one_line(one, other) or measured(one, other))
         ):
             yield from (a / b, b / a)
         elif change and a and b and a != b:
             related = same or _counts_of_one_line(one, other) or bool(one.key & other.key)
-            related = related or _measured(one, other)
+            related = related or measured(one, other)
             yield from ([abs(a - b) / (max(a, b) if change < 0 else min(a, b)) * HUNDRED] if related else [])
         elif quantity.dimension is Dimension.PERCENT and a and b:
             yield from _shares_of_counts(one, other)
-            yield from _percents(one, other, same=same or (_measured(one, other) and one.statement == other.statement))
+            yield from _percents(one, other, same=same or _amounts_of_one_line(one, other))
         elif (same or _whole_of_one_line(one, other) or _amounts_of_one_line(one, other)) and quantity.dimension in (
             one.quantity.dimension,
             Dimension.PLAIN,
@@ -244,7 +244,7 @@ def _shares_of_counts(one: Value, other: Value) -> Iterator[Decimal]:
         yield min(a, b) / max(a, b) * HUNDRED
 
 
-def _measured(one: Value, other: Value) -> bool:
+def measured(one: Value, other: Value) -> bool:
     """Tell whether two values have the same unit."""
     return one.quantity.dimension == other.quantity.dimension and one.quantity.dimension in MEASURES
 
@@ -254,7 +254,7 @@ def _counts_of_one_line(one: Value, other: Value) -> bool:
 
 
 def _amounts_of_one_line(one: Value, other: Value) -> bool:
-    return _measured(one, other) and one.statement == other.statement
+    return measured(one, other) and one.statement == other.statement
 
 
 def _whole_of_one_line(one: Value, other: Value) -> bool:
@@ -364,7 +364,7 @@ def _of_columns(quantity: Quantity, sentence: str, evidence: Evidence) -> Iterat
     """
     precise = len(quantity.text.strip("0").replace("-", "").translate(_NO_SIGNS)) >= _PRECISE
     said_mean = _MEAN.search(sentence) is not None
-    for column in columns(evidence):
+    for column in evidence.wholes:
         group = [value.quantity.value for value in column]
         total, dimension = sum(group, Decimal(0)), column[0].quantity.dimension
         fractions = all(abs(value) <= 1 for value in group) and any(value % 1 for value in group)

@@ -14,7 +14,6 @@ from mlws_writer.checking.statements import Statement
 from mlws_writer.checking.values import EARLIER, Value, is_earlier, metric_of, then_and_now
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts import names
-from mlws_writer.facts.model import Better
 from mlws_writer.facts.quantities import Dimension, quantities
 
 _GOOD = Verdict(True)
@@ -213,10 +212,7 @@ def word_sign(metric: str, wants: str) -> int:
         return 1 if wants == "up" else -1
     if wants in ("faster", "slower"):
         return 0
-    good = names.better(metric) if metric else None
-    if good is None:
-        return 0
-    return (1 if good is Better.HIGHER else -1) * (1 if wants == "better" else -1)
+    return names.sign(metric) * (1 if wants == "better" else -1)
 
 
 def _sign(wanted: int, one: Value, other: Value) -> Decimal:

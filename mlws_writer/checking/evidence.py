@@ -8,6 +8,7 @@ from mlws_writer.checking.ground import Ground
 from mlws_writer.checking.series import columns, lists
 from mlws_writer.checking.statements import Statement, statement
 from mlws_writer.checking.values import Value
+from mlws_writer.checking.wholes import wholes
 from mlws_writer.facts.model import Fact, FactKind
 
 
@@ -46,6 +47,11 @@ class Evidence:
     def lists(self) -> tuple[tuple[Value, ...], ...]:
         """What those statements list by name."""
         return tuple(lists(self.statements, self.ground))
+
+    @cached_property
+    def wholes(self) -> tuple[tuple[Value, ...], ...]:
+        """The values of those statements that stand for one thing, so that they can be summed and shared out."""
+        return tuple(wholes(self))
 
     @property
     def words(self) -> frozenset[str]:

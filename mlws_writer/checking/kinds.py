@@ -9,7 +9,6 @@ from mlws_writer.checking.language import stem
 from mlws_writer.checking.tokens import PLACES
 from mlws_writer.checking.values import Value
 from mlws_writer.facts import names
-from mlws_writer.facts.model import Better
 from mlws_writer.facts.quantities import Dimension
 
 DENIED = re.compile(r"\b(?:not|no|never|neither|nor|hardly)\b", re.IGNORECASE)
@@ -163,8 +162,7 @@ def better_sign(value: Value) -> int:
     """Say which sign of a difference is the better one; 0 where nobody knows."""
     if value.headed and not value.metric and "=" in value.name and 0 < value.quantity.value < 1:
         return 1  # a score whose name stands elsewhere
-    direction = names.better(value.metric) if value.metric else None
-    return {Better.HIGHER: 1, Better.LOWER: -1}[direction] if direction else 0
+    return names.sign(value.metric)
 
 
 def signed(value: Value, sign: int, about: str) -> int:

@@ -24,12 +24,9 @@ from mlws_writer.checking.values import Value, metric_of
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.checking.words import reporting_words
 from mlws_writer.facts import names
-from mlws_writer.facts.model import Better
 from mlws_writer.facts.quantities import quantities
 
 _GOOD = Verdict(True)
-
-_SPEED = "fast quick slow speedy swift"
 
 _SIGNS = {
     word: (sign, about)
@@ -120,9 +117,8 @@ _AFTER = 60
 
 def _best_is(word: str, sentence: str) -> bool:
     """Tell whether the lowest or the highest of what a sentence names is the best of it."""
-    better = names.better(metric_of(sentence.split()).rpartition(" ")[2])
-    sign = _SIGNS.get(word.lower(), (0, ""))[0]
-    return bool(better) and sign == (1 if better is Better.HIGHER else -1)
+    better = names.sign(metric_of(sentence.split()).rpartition(" ")[2])
+    return better != 0 and _SIGNS.get(word.lower(), (0, ""))[0] == better
 
 
 def _said_so(word: str, sentence: str, spoken: frozenset[str], evidence: Evidence) -> bool:

@@ -5,12 +5,12 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations
 
-from mlws_writer.checking.derivation import MOST, comparable, spoken_of
+from mlws_writer.checking.derivation import MOST, comparable, measured, spoken_of
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.language import stem, stems
 from mlws_writer.checking.values import Value
 from mlws_writer.checking.verdict import Verdict
-from mlws_writer.checking.wholes import COUNT, MEASURES, additive, columns
+from mlws_writer.checking.wholes import COUNT, additive
 from mlws_writer.facts.quantities import Dimension, number, spelled_number
 
 _PARTS = {
@@ -87,7 +87,7 @@ def _named_near(sentence: str, start: int, evidence: Evidence) -> tuple[Value, .
 def _part_of_a_whole(ratio: Decimal, evidence: Evidence, *, loose: bool) -> bool:
     """Tell whether one of the values that stand for one thing is that part of all of them."""
     near = ratio * (Decimal("0.2") if loose else Decimal("0.07"))
-    for column in columns(evidence):
+    for column in evidence.wholes:
         total = sum(value.quantity.value for value in column)
         if (
             total
@@ -129,10 +129,6 @@ _FEW = 4
 """How many amounts of one unit may be set against one another whatever they are of."""
 
 
-def _alike(one: Value, other: Value) -> bool:
-    return one.quantity.dimension is other.quantity.dimension
-
-
 def _stand_in(ratio: Decimal, found: Sequence[Value], *, loose: bool) -> bool:
     """Tell whether two values of one kind stand in a ratio, or one differs from the other by it."""
     near = ratio * (Decimal("0.2") if loose else Decimal("0.07"))
@@ -150,7 +146,7 @@ def _stand_in(ratio: Decimal, found: Sequence[Value], *, loose: bool) -> bool:
         related = comparable(one, other) or (one.statement == other.statement and not (one.metric and other.metric))
         counts = a % 1 == b % 1 == 0 and max(a, b) == most and min(a, b) > COUNT
         fits = any(abs(x - ratio) <= near for x in (a / b, b / a, abs(1 - a / b), abs(1 - b / a)))
-        few = one.quantity.dimension in MEASURES and sum(_alike(one, v) for v in values) <= _FEW and _alike(one, other)
+        few = measured(one, other) and sum(measured(one, value) for value in values) <= _FEW
         if fits and (related or one.key & other.key or counts or few):
             return True
     return False

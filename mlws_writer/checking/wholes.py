@@ -1,10 +1,13 @@
 """Values of cited lines that stand for one thing, so that they can be summed, averaged and shared out."""
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.values import Value
 from mlws_writer.facts.quantities import Dimension
+
+if TYPE_CHECKING:
+    from mlws_writer.checking.evidence import Evidence
 
 COUNT = 20
 """From how many things on a share is no chance."""
@@ -12,7 +15,7 @@ COUNT = 20
 MEASURES = (Dimension.TIME, Dimension.BYTES, Dimension.RATE, Dimension.DOLLARS, Dimension.EUROS)
 
 
-def columns(evidence: Evidence) -> Iterator[tuple[Value, ...]]:
+def wholes(evidence: "Evidence") -> Iterator[tuple[Value, ...]]:
     """Give the values of cited lines that stand for one thing: at one place in lines of one shape, or in one list."""
     for column in evidence.columns:
         cited = tuple(value for value in column if value.statement in evidence.own)
@@ -49,7 +52,7 @@ def additive(column: Sequence[Value]) -> bool:
     )
 
 
-def _of_one_key(evidence: Evidence) -> Iterator[list[Value]]:
+def _of_one_key(evidence: "Evidence") -> Iterator[list[Value]]:
     """Give the counts of cited lines that the same two words or more say what they are of."""
     groups: dict[frozenset[str], list[Value]] = {}
     for value in evidence.values:

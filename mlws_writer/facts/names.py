@@ -189,6 +189,11 @@ def canonical(name: str) -> str:
 
 
 @lru_cache(maxsize=20_000)
+def sign(name: str) -> int:
+    """Return 1 where more of a metric is better, -1 where less is, 0 where nobody knows."""
+    return {Better.HIGHER: 1, Better.LOWER: -1, None: 0}[better(name)]
+
+
 def better(name: str) -> Better | None:
     """Return which direction of a metric is the good one, or None where nobody knows."""
     bare = _bare(name)

@@ -8,7 +8,6 @@ _CODE = re.compile(
     r"self\.\w|print\(|#include|//|/\*|\*/|</?[a-zA-Z][^>]*>$|[{}\])]+[,;]?$|(?:const|let|var|int|float|void|unsigned|auto|template|double|char|bool) [\w*]|```|[+\-]\s{2,}\w|\$ |raise \w|assert |(?:\w+\.)+\w+\((?:.*\))?$|"
     r"[\w.\[\]]+(?:, \w+)* = (?:\w+\.)*\w+\(.*|[\w.]+\[[^\]]*\] = |[\w.]+ (?:[-+*/|]=|= f?[\"'].*[\"'](?:\.\w+\(| if .+ else )|= .* for \w+ in) ?|(?:pass|break|continue|yield)$|[+\-](?:def|class|import|from|if|for|while|return|try|else)\b.*[\w:)]$|File \"|.*;$|.*\\n\\|.*\{$)"
 )
-_SENTENCE = re.compile(r"[a-z]{2,} [a-z]{2,} [a-z]{1,}")
 
 
 @lru_cache(maxsize=1024)  # three readers ask it of each line, one after the other

@@ -7,7 +7,6 @@ _STAMP = re.compile(
     r"[\[(<{|]?\s*(?:(?P<y>\d{4})[-/.](?P<m>\d\d)[-/.](?P<d>\d\d)[T :_-]\s?|(?P<day>\d\d)[-/ ](?P<mon>\d\d|[A-Z][a-z]{2})(?:[-/ ](?P<yy>\d{4}|\d\d))?[ T]+)?"
     r"(?P<clock>\d\d:\d\d:\d\d)(?P<frac>[.,]\d+)?\s?(?P<zone>Z|UTC|GMT|[+-]\d\d:?\d\d)?(?P<half> ?[AP]M)?\s*[\])>}|]?:?"
 )
-_LETTER = re.compile(r"[A-Z](?P<md>\d{4}) (?P<clock>\d\d:\d\d:\d\d)")
 _EPOCH = re.compile(r"\[?(1[4-9]\d{8})(?:\.\d+)?\]?(?=[\s,:])")
 
 

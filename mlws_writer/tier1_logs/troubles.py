@@ -20,7 +20,6 @@ _EXCEPTION = re.compile(
     r"^(?:[\w.]+\.)?[A-Z][A-Za-z_]*(?:Error|Exception|Interrupt|Exit|Warning|Failure|Timeout|Refused|Denied|NotFound|Killed|OOM)(?:Group)?\b(?::\s*.*|$)|^AssertionError$"
 )
 _DOTTED = re.compile(r"^\w+(?:\.\w+)*\.[A-Z]\w*: \S.*")
-_INNER = re.compile(r"^\s+|^File \"|^\^|^During handling of|^The above exception|^$")
 _FATAL_LINE = Pattern(
     r"CUDA out of memory|OutOfMemoryError|out of memory\b.*(?:kill|alloc)|Segmentation fault|core dumped|No space left on device|"
     r"\b(?:FATAL|fatal error|Fatal)\b|command not found|No such file or directory|oom-kill|Killed$|Permission denied|"
