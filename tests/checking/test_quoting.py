@@ -2,6 +2,7 @@
 
 import pytest
 
+from mlws_writer.checking.check import to_the_letter
 from mlws_writer.checking.quoting import longer_names, misquoted, named_values, sibling_names
 from mlws_writer.facts.model import Citation, Fact, FactKind
 
@@ -72,3 +73,17 @@ def test_a_sibling_of_a_model_is_another_model() -> None:
 
     assert sibling_names("Wav2net-small was trained, and wav2net-medium might follow.", [model, next_one]).ok
     assert not sibling_names("It could be that wav2net-huge fits.", [model, next_one]).ok
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{NOTE.replace('lowest', 'highest')}.",
+        "It was run at temperature 16.",
+        "It was the best of the three runs.",
+    ],
+)
+def test_what_is_to_the_letter_is_asked_for_wherever_texts_are_judged(text: str) -> None:
+    """Notes turned, settings exchanged, and a rank that the facts of one run cannot give."""
+    assert to_the_letter(f"{NOTE}.", FACTS, {}, {"a"}).ok
+    assert not to_the_letter(text, FACTS, {}, {"a"}).ok
