@@ -2,6 +2,7 @@
 
 import re
 
+from mlws_writer.checking.addressing import may_instruct
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.language import CAUSE, EVENT, LITERAL, NEGATED, SAID, content, stem
 from mlws_writer.checking.licence import unlicensed
@@ -34,12 +35,6 @@ _VALUED = (
 _WHY = (FactKind.ERROR, FactKind.WARNING, FactKind.OUTCOME)
 
 
-_TO_READER = re.compile(
-    r"\b(?:ai|llm|assistant|agent|model|bot|summari[sz]er|grader|judge|evaluator|labell?er|annotator|reviewer|reader|system note)s?\b[^.]{0,20}?"
-    r"(?:[:,]|\bplease\b)|\b(?:ignore|disregard|write|state|report|say|mark|give|rate|claim|record|note|tell) (?:that|this|all|every|it|full|the|them|users?)\b",
-    re.IGNORECASE,
-)
-"""What speaks to whoever reads the log, and may tell them what to write."""
 _OBEYED = 0.35
 """From which share of its words on a sentence repeats what such a text wants."""
 
@@ -54,7 +49,7 @@ def untainted(sentence: str, evidence: Evidence) -> Verdict:
     quoted = frozenset().union(*(statement.words for statement in tainted))
     only = (words & quoted) - clean
     cited = frozenset().union(*(s.words for s in evidence.statements if not s.tainted))
-    if any(_TO_READER.search(s.text) for s in tainted) and len((words & quoted) - cited) >= len(words) * _OBEYED:
+    if any(may_instruct(s.text) for s in tainted) and len((words & quoted) - cited) >= len(words) * _OBEYED:
         return Verdict(False, "injection_obeyed", "a text that addresses its reader says so; that is no evidence")
     if len(tainted) == len(evidence.statements) or len(only) > len(words) * 0.3:
         return Verdict(False, "injection_obeyed", "only quoted text says so; report it as said, or leave it out")

@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from mlws_writer.checking.addressing import addressed
 from mlws_writer.checking.check import check_evidence
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.ground import Ground
 from mlws_writer.checking.language import sentences
 from mlws_writer.checking.layout import Setting, settings
-from mlws_writer.checking.statements import FOREIGN, Statement, line_statement
+from mlws_writer.checking.statements import Statement, line_statement
 from mlws_writer.checking.values import Value
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.model import Fact, FactKind, LogReading
@@ -77,7 +78,7 @@ def _of(statement: Statement, place: int) -> tuple[Value, ...]:
 def _line(text: str, number: int, setting: Setting, facts: Sequence[Fact], *, habit: bool) -> Iterator[Statement]:
     """Read a line; what it quotes at length is a statement of its own, and tainted."""
     told = next((fact for fact in facts if fact.kind in _TELLING), None)
-    foreign = FOREIGN.search(text) or (not habit and _CITED.match(text))
+    foreign = addressed(text) or (not habit and _CITED.match(text))
     tainted = (bool(facts) and all(fact.tainted for fact in facts) and _PROSE.search(text) is not None) or bool(foreign)
     said = _QUOTED.sub(lambda match: " " * len(match.group()), text)
     yield line_statement(said, number, setting, tainted=tainted, told=told)

@@ -76,8 +76,33 @@ _SO_MANY = re.compile(r"\b(?:single|two|three|four|five|six|seven|eight|nine|ten
 """The ten best checkpoints are a thing with a name."""
 
 
+_JOINED = re.compile(r",? (?:and|but|while|whereas)(?: also)? ")
+_VERB = re.compile(r"\b(?:was|were|is|are|has|had|have|needs?|needed|took|takes|answered|reached|got|gave|scored|used|uses)\b")
+_GOES_ON = re.compile(r"(?:also|has|had|was|were|is|are|took|needs?|needed|the|its|their|by|on|in)\b")
+
+
 def superlative(sentence: str, evidence: Evidence) -> Verdict:
-    """Judge a superlative: what is named must have the extreme value of what is spoken of."""
+    """Judge each superlative: what is named must have the extreme value of what is spoken of."""
+    verdicts = (_superlative(part, evidence) for part in _with_one_each(sentence))
+    return next((verdict for verdict in verdicts if not verdict.ok), _GOOD)
+
+
+def _with_one_each(sentence: str) -> Iterator[str]:
+    """Part a sentence so that one superlative stands in each part; two that are set in relation are no ranking."""
+    found = list(_MOST.finditer(sentence))
+    if len(found) < 2 or _BOTH.search(sentence):
+        yield sentence
+        return
+    joint = _JOINED.search(sentence, found[0].end(), found[1].start())
+    if joint is None:
+        return
+    first, rest = sentence[: joint.start()], sentence[joint.end() :]
+    verb = _VERB.search(first)
+    yield first
+    yield f"{first[: verb.start()]} {rest}" if verb and _GOES_ON.match(rest) else rest
+
+
+def _superlative(sentence: str, evidence: Evidence) -> Verdict:
     found = (match for match in _MOST.finditer(sentence) if not _SO_MANY.search(sentence[: match.start()]))
     match = next(found, None)
     if not match or DENIED.search(sentence[: match.start()]) or _SOME.search(sentence[match.end() :]):

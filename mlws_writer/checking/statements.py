@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from mlws_writer.checking.addressing import addressed
 from mlws_writer.checking.language import content, stem, stems
 from mlws_writer.checking.layout import Setting
 from mlws_writer.checking.tokens import places, tokens
@@ -16,14 +17,6 @@ _WORDS = 4
 """A value of more words than that is prose."""
 _LETTERS = {"P": "precision P", "R": "recall R", "Box(P": "precision P", "R)": "recall R"}
 """What columns of one letter are of."""
-
-FOREIGN = re.compile(
-    r"ignore (?:all|any|previous|the|your)|disregard|(?:note|message|memo) (?:for|to) (?:the |all |any )?(?:ai|agents?|"
-    r"assistants?|judge|models?|llm|summar\w+|bot|system)\b|\b(?:assistant|summari[sz]er|agents?|ai)\s*[:,]\s*(?:please |you )?(?:report|state|say|write|"
-    r"ignore|do|never|always|mark|tell)|do not (?:tell|mention|call)|(?:report|state|say|write|claim|tell \w+|record|note) that (?:all|every|the|it|this|\w+ (?:is|was|has|won))",
-    re.IGNORECASE,
-)
-"""What comes from outside, by its form: mail, pages, and what speaks to whoever reads the log."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +70,7 @@ def statement(fact: Fact, number: int, run: str, model: str = "") -> Statement:
     seen = {(value.quantity.value, value.quantity.dimension) for value in own}
     more = tuple(value for value in more if (value.quantity.value, value.quantity.dimension) not in seen)
     return Statement(
-        text, (*own, *steps, *more), found_names(text), run, fact.kind, fact.name, fact.value, fact.tainted or FOREIGN.search(text) is not None, fact.time,
+        text, (*own, *steps, *more), found_names(text), run, fact.kind, fact.name, fact.value, fact.tainted or addressed(text), fact.time,
         fact.line, number, tags,
     )  # fmt: skip
 

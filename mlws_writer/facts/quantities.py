@@ -102,6 +102,9 @@ _SPELLED = {word: value for value, word in enumerate(_ONES.split())} | {
     word: 10 * value for value, word in enumerate(_TENS.split(), 2)
 }
 _SPELLED_MINUTES = {"five": 5, "ten": 10, "twenty": 20, "twenty-five": 25}
+_LEAP_YEAR = 2000
+_SMALLEST, _LARGEST = -400, 28
+"""The exponents between which anything is measured; a decimal of 28 digits has its parts still exact."""
 _MONTHS = {name: number for number, full in enumerate(_FULL.split(), 1) for name in (full, full[:3])}
 _NUMBER = r"[-+−]?(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?(?:[eE][-+]?\d+)?|[-+−]?\.\d+(?:[eE][-+]?\d+)?"
 _UNIT = "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True))
@@ -255,12 +258,12 @@ def _is_identifier(token: str) -> bool:
 
 
 def number(text: str) -> Decimal | None:
-    """Read a text that is one number, with thousands separators or not; None where it is something else."""
+    """Read a text that is one number, with thousands separators or not; None for anything else, or beyond what is measured."""
     try:
         value = Decimal(text.strip().replace(",", "").replace("−", "-"))
     except InvalidOperation:
         return None
-    return value if value.is_finite() else None
+    return value if value.is_finite() and _SMALLEST < value.adjusted() < _LARGEST else None
 
 
 def spelled_number(text: str) -> Decimal | None:
@@ -299,12 +302,13 @@ def _dates(text: str) -> list[Quantity]:
 
 
 def _date(match: re.Match[str], year: str | None, month: int, day: int) -> Quantity | None:
+    """Read a day; one without a year is no day if no year has it, as the 31st of June."""
+    full = int(year) + (2000 if len(year) == 2 else 0) if year else _LEAP_YEAR
     try:
-        value = (
-            date(int(year) + (2000 if len(year) == 2 else 0), month, day).toordinal() if year else -(month * 100 + day)
-        )
+        ordinal = date(full, month, day).toordinal()
     except ValueError:
         return None
+    value = ordinal if year else -(month * 100 + day)
     return Quantity(match.group(), match.start(), match.end(), Decimal(value), Dimension.DATE)
 
 

@@ -144,3 +144,15 @@ def test_no_glance_hides_a_quantity(text: str) -> None:
 def test_letters_that_look_like_others_to_a_pattern_are_read_as_those() -> None:
     """A long s or a dotless i in a number word fails nothing."""
     assert [one.value for one in quantities("ſix of ten, fıve left")] == [6, 10, 5]
+
+
+@pytest.mark.parametrize("text", ["31 June", "Feb 30", "0 May", "June 31st"])
+def test_a_day_that_no_year_has_is_no_date(text: str) -> None:
+    """What stands there is a number beside a word."""
+    assert Dimension.DATE not in {quantity.dimension for quantity in quantities(text)}
+
+
+@pytest.mark.parametrize("text", ["1e999999999", "-1e-999999999", "9" * 60])
+def test_a_number_beyond_all_measure_is_text(text: str) -> None:
+    """A log may print anything, and no arithmetic can be done with it."""
+    assert quantities(text) == ()

@@ -1,0 +1,35 @@
+"""Text that speaks to whoever reads the log, and may tell them what to write: data, never an instruction or evidence."""
+
+import re
+
+_READER = (
+    r"(?:ais?|artificial intelligence|llms?|(?:language|ai) (?:models?|systems?)|assistants?|agents?|(?:chat)?bots?|summari[sz]\w+|models?|"
+    r"graders?|judges?|evaluators?|labell?ers?|annotators?|reviewers?|readers?|system note|whoever reads|anyone reading|you|your \w+)"
+)
+_TELL = (
+    r"(?:state|say|report|write|answer|claim|record|note|mark|treat|ignore|disregard|tell|rate|respond|reply|conclude|confirm|grant|"
+    r"mention|assume|describe|list|output|print|summari[sz]e|give|call|approve|skip|delete|send|forward)"
+)
+_ADDRESSED = re.compile(
+    rf"\b{_READER}\b[^.;\"]{{0,40}}?\b(?:must|should|shall|(?:are|is|have|has|need) to|please)\b[^.;\"]{{0,25}}?\b{_TELL}\b|"
+    rf"\b(?:assistant|summari[sz]er|agents?|ai|llms?|models?)\s*[:,]\s*(?:please |you )?(?:{_TELL}|do|never|always)\b|"
+    r"(?:note|message|memo|notice|hint|instructions?) (?:for|to) (?:the |all |any )?(?:\w+ )?(?:ai|llms?|agents?|assistants?|judges?|models?|summar\w+|bots?|systems?|readers?|reviewers?)\b|"
+    r"\bignore (?:all|any|previous|prior|earlier|the|your)\b|\bdisregard\b|\bdo not (?:tell|mention|call)\b|"
+    r"(?:report|state|say|write|claim|tell \w+|record|note) that (?:all|every|the|it|this|\w+ (?:is|was|has|won))",
+    re.IGNORECASE,
+)
+_TO_READER = re.compile(
+    rf"\b{_READER}s?\b[^.]{{0,20}}?(?:[:,]|\bplease\b)|"
+    r"\b(?:ignore|disregard|write|state|report|say|mark|give|rate|claim|record|note|tell) (?:that|this|all|every|it|full|the|them|users?)\b",
+    re.IGNORECASE,
+)
+
+
+def addressed(text: str) -> bool:
+    """Tell whether a line, by its form, speaks to whoever reads the log; nothing that it says is evidence then."""
+    return _ADDRESSED.search(text) is not None
+
+
+def may_instruct(quoted: str) -> bool:
+    """Tell whether a text that is known to be quoted may tell its reader what to write."""
+    return addressed(quoted) or _TO_READER.search(quoted) is not None
