@@ -12,7 +12,7 @@ from itertools import combinations
 from mlws_writer.checking.agreement import HUNDRED, close, hedge
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.language import DERIVED, stem, stems
-from mlws_writer.checking.pairs import LARGE, between_names, change
+from mlws_writer.checking.pairs import LARGE, between_names, change, differences_and_shares
 from mlws_writer.checking.spans import by_its_unit
 from mlws_writer.checking.totals import OF_THEM, PRODUCT, SHARE, TOTAL, aggregates, of_a_whole, of_columns
 from mlws_writer.checking.values import Value, metric_of
