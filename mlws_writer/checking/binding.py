@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from mlws_writer.checking.agreement import FACTORS, agrees, clock_agrees, hedge
+from mlws_writer.checking.agreement import FACTORS, agrees, clock_agrees, hedge, rounded
 from mlws_writer.checking.clashes import conflict
 from mlws_writer.checking.counting import counted, marks
 from mlws_writer.checking.derivation import derived, worked_out
@@ -34,7 +34,8 @@ def bound(sentence: str, clauses: Sequence[tuple[int, int]], evidence: Evidence)
 
 def _as_meant(sentence: str) -> Iterator[Quantity]:
     """Give the quantities of a sentence; eleven times, by itself, is a count."""
-    for quantity in quantities(sentence):
+    for each in quantities(sentence):
+        quantity = rounded(sentence, each)
         ratio = _AS_MUCH.match(sentence[quantity.end :]) or quantity.value % 1
         often = quantity.dimension is Dimension.TIMES and not ratio
         yield replace(quantity, dimension=Dimension.PLAIN) if often else quantity
