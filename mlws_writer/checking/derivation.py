@@ -12,9 +12,9 @@ from itertools import combinations
 from mlws_writer.checking.agreement import HUNDRED, close, hedge
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.language import DERIVED, stem, stems
-from mlws_writer.checking.pairs import LARGE, between_names, change, differences_and_shares
+from mlws_writer.checking.pairs import LARGE, between_names, change, differences_and_shares, margins
 from mlws_writer.checking.spans import by_its_unit
-from mlws_writer.checking.totals import OF_THEM, PRODUCT, SHARE, TOTAL, aggregates, of_a_whole, of_columns
+from mlws_writer.checking.totals import OF_THEM, PER, PRODUCT, SHARE, TOTAL, aggregates, of_a_whole, of_columns
 from mlws_writer.checking.values import Value, metric_of
 from mlws_writer.checking.wholes import COUNT
 from mlws_writer.facts.quantities import Dimension, Quantity, quantities
@@ -36,14 +36,12 @@ def derived(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
     hedged = hedge(sentence, quantity)
     values = tuple(value for value in evidence.values if not evidence.of(value).tainted)
     if quantity.dimension is Dimension.POINTS:
-        values = spoken_of(sentence, evidence)
+        values = spoken_of(_clause_of(quantity, sentence), evidence)
 
     def fits(candidates: Iterator[Decimal]) -> bool:
         return any(close(quantity.value, quantity.slack, abs(candidate), hedged) for candidate in candidates)
 
-    if fits(_of_written(quantity, sentence, values)) or fits(by_its_unit(quantity, sentence, evidence)):
-        return True
-    if fits(of_columns(quantity, sentence, evidence)):
+    if fits(_without_a_word(quantity, sentence, values, evidence)):
         return True
     if len(values) > MOST:
         values = tuple(value for value in values if value.quantity.dimension is quantity.dimension)
@@ -57,6 +55,16 @@ def derived(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
     return fits(differences_and_shares(quantity, values, change(quantity, sentence))) or fits(
         aggregates(quantity, sentence, values)
     )
+
+
+def _without_a_word(
+    quantity: Quantity, sentence: str, values: Sequence[Value], evidence: Evidence
+) -> Iterator[Decimal]:
+    """Work out what needs no word that says so: the structure of the sentence or of the cited lines does."""
+    yield from _of_written(quantity, sentence, values)
+    yield from by_its_unit(quantity, sentence, evidence)
+    yield from of_columns(quantity, sentence, evidence)
+    yield from margins(quantity, sentence, values, evidence)
 
 
 _NET = re.compile(r"\bafter (?:removing|dropping|rejecting|discarding|filtering|excluding|deducting)\b", re.IGNORECASE)
@@ -74,9 +82,24 @@ def _is_net(quantity: Quantity, values: Sequence[Value]) -> bool:
 def spoken_of(sentence: str, evidence: Evidence) -> tuple[Value, ...]:
     """Give the values of the measure that a sentence names, where two of them or more are of it; else all."""
     values = tuple(value for value in evidence.values if not evidence.of(value).tainted)
-    metric = stems(metric_of(sentence.split()).rpartition(" ")[2].replace("_", " "))
+    said = metric_of(sentence.split())
+    own = tuple(value for value in values if said and value.metric == said)
+    if len(own) > 1:
+        return own
+    metric = stems(said.rpartition(" ")[2].replace("_", " "))
     named = tuple(v for v in values if v.metric and stems(v.metric.rpartition(" ")[2].replace("_", " ")) & metric)
     return named if len(named) > 1 else values
+
+
+_CLAUSES = re.compile(r"[;,]? (?:and|but|while|whereas|although|though)\b|[;,]")
+
+
+def _clause_of(quantity: Quantity, sentence: str) -> str:
+    """Give the clause that a number stands in, where that names a measure; else the sentence."""
+    cuts = [match.start() for match in _CLAUSES.finditer(sentence)]
+    start = max((cut for cut in cuts if cut < quantity.start), default=0)
+    end = min((cut for cut in cuts if cut >= quantity.end), default=len(sentence))
+    return sentence[start:end] if metric_of(sentence[start:end].split()) else sentence
 
 
 def worked_out(sentence: str) -> bool:
@@ -88,7 +111,26 @@ def _cued(quantity: Quantity, sentence: str) -> bool:
     """Tell whether a sentence says that a number was worked out: by its unit, or by its words."""
     told = quantity.dimension in (Dimension.POINTS, Dimension.TIMES)
     share = quantity.dimension is Dimension.PERCENT and (SHARE.search(sentence) or TOTAL.search(sentence)) is not None
-    return told or share or OF_THEM.search(sentence[: quantity.start]) is not None or worked_out(sentence)
+    return (
+        told
+        or share
+        or PER.search(sentence) is not None
+        or OF_THEM.search(sentence[: quantity.start]) is not None
+        or worked_out(sentence)
+    )
+
+
+_OF_SO_MANY = re.compile(r"(?:^|[,;] )of (?:the |all |its )?$", re.IGNORECASE)
+_OUT_OF_SO_MANY = re.compile(r"\s+(?:[a-z]+ )?(?:out )?of (?:the |all |its )?(?:[a-z]+ )?$", re.IGNORECASE)
+
+
+def _at_a_rate(quantity: Quantity, sentence: str, values: Sequence[Value]) -> Iterator[Decimal]:
+    """Give what the rates of the facts make of the whole that a sentence names: 306 of the 500, at a precision of 0.612."""
+    for whole in quantities(sentence):
+        ahead = _OF_SO_MANY.search(sentence[: whole.start]) is not None and whole.end <= quantity.start
+        behind = _OUT_OF_SO_MANY.fullmatch(sentence[quantity.end : whole.start]) is not None
+        if (ahead or behind) and whole.dimension is Dimension.PLAIN and whole.value > max(COUNT, quantity.value):
+            yield from (whole.value * v.quantity.value for v in values if v.metric and 0 < v.quantity.value < 1)
 
 
 def _of_written(quantity: Quantity, sentence: str, values: Sequence[Value]) -> Iterator[Decimal]:
@@ -96,6 +138,8 @@ def _of_written(quantity: Quantity, sentence: str, values: Sequence[Value]) -> I
     if quantity.dimension is Dimension.POINTS:
         rates = [q.value for q in quantities(sentence) if q.dimension is Dimension.PERCENT]
         yield from (one - other for one, other in combinations(rates, 2))
+    if quantity.dimension is Dimension.PLAIN and quantity.value % 1 == 0:
+        yield from _at_a_rate(quantity, sentence, values)
     if quantity.dimension not in (Dimension.PERCENT, Dimension.TIMES):
         return
     for one, other in combinations([q for q in quantities(sentence) if q.value > 0 and q is not quantity], 2):

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations
 
-from mlws_writer.checking.agreement import HUNDRED
+from mlws_writer.checking.agreement import HUNDRED, worths
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.language import stem, stems
 from mlws_writer.checking.values import Value, then_and_now
@@ -85,6 +86,7 @@ def change(quantity: Quantity, sentence: str) -> int:
 
 def differences_and_shares(quantity: Quantity, values: Sequence[Value], change: int = 0) -> Iterator[Decimal]:
     """Set each two values against one another as the unit of a quantity asks: points, times, a percentage, a difference."""
+    values = [_with_unit_of(quantity, value) for value in values]
     for one, other in combinations(values, 2):
         a, b = one.quantity.value, other.quantity.value
         same = comparable(one, other)
@@ -115,6 +117,59 @@ def differences_and_shares(quantity: Quantity, values: Sequence[Value], change: 
             *of_cents(quantity),
         ):
             yield from _differences(quantity, one, other)
+
+
+_LIMIT = re.compile(
+    r"\b(?:limit\w*|budget\w*|targets?|allow(?:s|ed|ance)?|maximum|max|minimum|thresholds?|ceiling|quota|caps?|slo|goal|permitted|permits)\b",
+    re.IGNORECASE,
+)
+_SIGN = re.compile(r"[<>≤≥]=?\s*$|\b(?:exceeds?|over|above|below|under)\s+(?:\w+ ){0,4}$", re.IGNORECASE)
+
+
+def margins(quantity: Quantity, sentence: str, values: Sequence[Value], evidence: Evidence) -> Iterator[Decimal]:
+    """Give how far values stay from a limit that the facts name, where a sentence speaks of one: 47 ms over the target."""
+    if not _LIMIT.search(sentence):
+        return
+    for limit in (value for value in values if _is_limit(value, evidence)):
+        for value in values:
+            if value is not limit and not _is_limit(value, evidence):
+                yield from _apart(quantity, value, limit)
+
+
+def _is_limit(value: Value, evidence: Evidence) -> bool:
+    """Tell whether the words before a value call it a limit, or a sign does: max length 16384, p(95)<800."""
+    statement = evidence.of(value)
+    before = statement.text[: value.quantity.start]
+    words = " ".join(re.split(r"[,;|]", before)[-1].replace("_", " ").split()[-4:])
+    return _SIGN.search(before) is not None or _LIMIT.search(words) is not None or _heads_limits(before)
+
+
+def _heads_limits(before: str) -> bool:
+    """Tell whether a line lists limits behind a word that says so: budget: 25 calls, 45 min."""
+    head = re.search(r"(\w+)\s*[:=]\s*(?:\d[^:=]*)?$", before)
+    return head is not None and _LIMIT.fullmatch(head[1]) is not None
+
+
+def _apart(quantity: Quantity, value: Value, limit: Value) -> Iterator[Decimal]:
+    """Take a limit from a value of its unit; one of them may have none."""
+    one, other = value.quantity, limit.quantity
+    if one.dimension not in (quantity.dimension, Dimension.PLAIN) and quantity.dimension is not Dimension.PLAIN:
+        return
+    if one.dimension == other.dimension:
+        difference = one.value - other.value
+        yield difference / one.factor if quantity.dimension is Dimension.PLAIN else difference
+    elif other.dimension is Dimension.PLAIN and one.dimension is quantity.dimension:
+        yield one.value - other.value * one.factor
+
+
+def _with_unit_of(quantity: Quantity, value: Value) -> Value:
+    """Give a bare value under the header of a column the unit that the header names: peak_gib."""
+    if not value.headed or value.quantity.dimension is not Dimension.PLAIN or quantity.dimension not in MEASURES:
+        return value
+    worth = next(worths(quantity, value), None)
+    if worth is None:
+        return value
+    return replace(value, quantity=replace(value.quantity, value=worth, dimension=quantity.dimension))
 
 
 def _shares_of_counts(one: Value, other: Value) -> Iterator[Decimal]:

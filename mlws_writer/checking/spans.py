@@ -1,11 +1,12 @@
 """The time between two lines, and what was done in so much of it."""
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations, pairwise
 
 from mlws_writer.checking.evidence import Evidence
-from mlws_writer.checking.language import ELAPSED
+from mlws_writer.checking.language import ELAPSED, stem
 from mlws_writer.checking.statements import Statement
 from mlws_writer.facts.quantities import Dimension, Quantity
 
@@ -14,8 +15,22 @@ def by_its_unit(quantity: Quantity, sentence: str, evidence: Evidence) -> Iterat
     """Work out what the unit of a number alone says: the time between two lines, the rate of a count."""
     if quantity.dimension is Dimension.TIME and ELAPSED.search(sentence):
         yield from _elapsed(evidence.statements)
+    yield from _times_each(evidence)
     if quantity.dimension is Dimension.RATE:
         yield from _rates(evidence)
+
+
+_EACH = re.compile(r"\s*(?:[a-z]+\s*)?(?:/|per )([a-z]{3,})", re.IGNORECASE)
+
+
+def _times_each(evidence: Evidence) -> Iterator[Decimal]:
+    """Multiply what a line gives for each of something by how many of it there are: 20000 iters, 0.52M tokens/iter."""
+    for each in evidence.values:
+        match = _EACH.match(evidence.of(each).text[each.quantity.end :])
+        unit = stem(match[1]) if match and each.quantity.dimension is not Dimension.RATE else ""
+        for count in evidence.values if unit and not evidence.of(each).tainted else ():
+            if unit in count.key and count is not each and count.quantity.value % 1 == 0:
+                yield each.quantity.value * count.quantity.value
 
 
 def _rates(evidence: Evidence) -> Iterator[Decimal]:

@@ -41,7 +41,8 @@ _MEAN = re.compile(
 
 
 PRODUCT = re.compile(
-    r"\b(?:effective|product|multiplied|works out|works out at|in all|altogether|total|global)\b", re.IGNORECASE
+    r"\b(?:effective|product|multiplied|accumulat\w*|works out|works out at|in all|altogether|total|global)\b",
+    re.IGNORECASE,
 )
 
 
@@ -71,6 +72,9 @@ def of_a_whole(quantity: Quantity, sentence: str, values: Sequence[Value]) -> It
                 v.quantity.value / whole.quantity.value * HUNDRED
                 for v in counts
                 if v.quantity.value < whole.quantity.value
+            )
+            yield from (
+                part / whole.quantity.value * HUNDRED for part in _totals(values) if part < whole.quantity.value
             )
     if TOTAL.search(sentence):
         for parts in _named_together(sentence, values):
@@ -102,6 +106,7 @@ def aggregates(quantity: Quantity, sentence: str, values: Sequence[Value]) -> It
         yield from _totals(values)
     if _MEAN.search(sentence):
         yield from _per(values)
+    yield from _per_noun(quantity, sentence, values)
     if PRODUCT.search(sentence) and quantity.value % 1 == 0:
         yield from _products(values)
 
@@ -181,6 +186,25 @@ def _per(values: Sequence[Value]) -> Iterator[Decimal]:
         a, b = one.quantity.value, other.quantity.value
         if one.statement == other.statement and a > 0 and b > 0 and not (one.metric or other.metric):
             yield max(a, b) / min(a, b)
+
+
+PER = re.compile(
+    r"\b(?:per|for (?:each|every)) (?!second|minute|hour|day|cent\b)(?P<noun>[a-z-]+(?: [a-z-]+)?)", re.IGNORECASE
+)
+
+
+def _per_noun(quantity: Quantity, sentence: str, values: Sequence[Value]) -> Iterator[Decimal]:
+    """Divide an amount by the count of that of which a sentence says that it is per one: cents per page."""
+    for match in PER.finditer(sentence):
+        noun = stems(match["noun"])
+        counts = [v for v in values if v.key & noun and not v.metric and v.quantity.value % 1 == 0 < v.quantity.value]
+        for count in counts:
+            amounts = (v for v in values if v is not count and v.quantity.value >= 0)
+            yield from (
+                v.quantity.value / count.quantity.value
+                for v in amounts
+                if v.quantity.dimension in (quantity.dimension, *of_cents(quantity))
+            )
 
 
 def _products(values: Sequence[Value]) -> Iterator[Decimal]:
