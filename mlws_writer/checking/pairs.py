@@ -166,7 +166,9 @@ def _with_unit_of(quantity: Quantity, value: Value) -> Value:
     """Give a bare value under the header of a column the unit that the header names: peak_gib."""
     if not value.headed or value.quantity.dimension is not Dimension.PLAIN or quantity.dimension not in MEASURES:
         return value
-    worth = next(worths(quantity, value), None)
+    found = list(worths(quantity, value))
+    asked = value.quantity.value * quantity.factor
+    worth = asked if asked in found else next(iter(found), None)
     if worth is None:
         return value
     return replace(value, quantity=replace(value.quantity, value=worth, dimension=quantity.dimension))
