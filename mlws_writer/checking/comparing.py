@@ -18,8 +18,8 @@ _THAN = re.compile(
 )
 
 _BEATS = re.compile(
-    r"\b(?P<up>beat(?:s|en)?|outperform\w*|outdid|surpass\w*|overtook|led|leads|ahead of|won against|above|exceed\w*|tops|topped)\b|"
-    r"\b(?P<down>trail\w*|lag(?:s|ged)? behind|behind|fell short of|lost (?:to|against)|below|under)\b",
+    r"\b(?P<up>beat(?:s|en)?|outperform\w*|outdid|surpass\w*|overtook|led|leads|ahead of|won against|above(?! \d)|exceed\w*|tops|topped)\b|"
+    r"\b(?P<down>trail\w*|lag(?:s|ged)? behind|behind|fell short of|lost (?:to|against)|(?:below|under)(?! \d))\b",
     re.IGNORECASE,
 )
 

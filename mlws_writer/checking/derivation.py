@@ -129,7 +129,12 @@ def _at_a_rate(quantity: Quantity, sentence: str, values: Sequence[Value]) -> It
     for whole in quantities(sentence):
         ahead = _OF_SO_MANY.search(sentence[: whole.start]) is not None and whole.end <= quantity.start
         behind = _OUT_OF_SO_MANY.fullmatch(sentence[quantity.end : whole.start]) is not None
-        if (ahead or behind) and whole.dimension is Dimension.PLAIN and whole.value > max(COUNT, quantity.value):
+        if (
+            (ahead or behind)
+            and whole.dimension is Dimension.PLAIN
+            and whole.value > quantity.value
+            and whole.value > COUNT
+        ):
             yield from (whole.value * v.quantity.value for v in values if v.metric and 0 < v.quantity.value < 1)
 
 
