@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from mlws_writer.checking.language import stem
@@ -44,6 +45,7 @@ _SECONDS = frozenset(
         ],
     )
 )
+_LASTED = frozenset(map(stem, ["in", "after", "for", "within"]))
 _MINUTES = frozenset(map(stem, ["min", "minutes"]))
 _HOURS = frozenset(map(stem, ["hours", "hour", "hrs", "h"]))
 _DAYS = frozenset(map(stem, ["day", "days"]))
@@ -72,6 +74,22 @@ def hedge(sentence: str, quantity: Quantity) -> str:
         if pattern.search(before):
             return name
     return ""
+
+
+_ABOUT = re.compile(
+    r"\b(?:about|around|roughly|approximately|approx\.?|some|nearly|almost|close to|circa|an estimated)\s+$",
+    re.IGNORECASE,
+)
+
+
+def rounded(sentence: str, quantity: Quantity) -> Quantity:
+    """Take the zeros that a hedged whole number ends in for rounded ones, down to two digits: about 1,500 for 1,518."""
+    digits = re.match(r"[\d,]+", quantity.text)
+    written = digits[0].replace(",", "") if digits and "." not in quantity.text else ""
+    zeros = min(len(written) - len(written.rstrip("0")), len(written) - 2)
+    if zeros < 1 or not _ABOUT.search(sentence[: quantity.start]):
+        return quantity
+    return replace(quantity, slack=quantity.slack * 10**zeros)
 
 
 def close(written: Decimal, slack: Decimal, value: Decimal, hedged: str = "") -> bool:
@@ -152,6 +170,8 @@ def worths(quantity: Quantity, value: Value) -> Iterator[Decimal]:
 def is_duration(value: Value) -> bool:
     """Tell whether what is written like a clock time is a duration: 00:00:45, 0:11:47, a column of elapsed times."""
     clock = value.quantity.dimension is Dimension.CLOCK
+    if clock and value.key & _LASTED and value.quantity.text.count(":") == 2:
+        return True  # processed in 3:06:34
     return clock and (bool(value.key & _SECONDS) or value.headed or value.quantity.text.startswith(("00:00", "0:")))
 
 
@@ -186,6 +206,7 @@ def _with_unit(quantity: Quantity, value: Value) -> Iterator[Decimal]:
         yield from ([raw * 86400] if key & _DAYS else [])
         yield from ([raw / 1000] if "ms" in key | value.tags else [])
         yield from ([raw / 1_000_000] if "us" in key | value.tags else [])
+        yield from ([raw] if key == {"t"} and value.exact else [])
         yield from ([raw] if key & _SECONDS and not key & (_MINUTES | _HOURS) else [])
     elif quantity.dimension is Dimension.BYTES:
         if raw % 1 == 0 and raw >= _MEGA:

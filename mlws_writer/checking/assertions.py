@@ -63,7 +63,7 @@ _NOTED = re.compile(r"\b(?:because|why|reason|due|since|so)\b", re.IGNORECASE)
 def _is_noted(reason: frozenset[str], evidence: Evidence) -> bool:
     """Tell whether a fact that gives a reason gives this one."""
     noted = (statement.words for statement in evidence.statements if _NOTED.search(statement.text))
-    return any(len(reason & words) >= len(reason) * _HALF for words in noted)
+    return any(len(reason & words) >= len(reason) * _MORE_THAN_HALF for words in noted)
 
 
 def cause(sentence: str, evidence: Evidence) -> Verdict:
@@ -105,7 +105,7 @@ def _explains(statement: Statement) -> bool:
 
 
 _BARE = re.compile(r"^[\W\d:TZ.-]*")
-_HALF, _MORE_THAN_HALF = 0.5, 0.6
+_MORE_THAN_HALF = 0.6
 
 
 _NAMED = re.compile(r"\b(?:the|a|an|its|each|every|this) $", re.IGNORECASE)

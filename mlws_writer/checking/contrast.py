@@ -115,7 +115,8 @@ def _joined(text: str, evidence: Evidence) -> frozenset[str]:
     """Join words that the evidence writes as one (log loss, few shot), and name languages by their codes."""
     words = _WORD.findall(text.lower())
     joined = [one + other for one, other in pairwise(words)]
-    pairs = {*joined, *map(stem, joined)} & evidence.ground.lines_of.keys()
+    known = evidence.ground.lines_of.keys()
+    pairs = {joint for word in joined for joint in (word, stem(word)) if joint in known and _is_whole(word, evidence)}
     return frozenset(pairs) | languages(text, evidence)
 
 
@@ -145,6 +146,11 @@ _FULL = frozenset(
 ) - {"sub"}
 """What is a word of its own, not the beginning of another."""
 _CAMEL = re.compile(r"\b(?:[A-Z]*[a-z]+[A-Z]|[A-Z]{2,}[a-z])\w*")
+
+
+def _is_whole(word: str, evidence: Evidence) -> bool:
+    """Tell whether the evidence has a joined word itself, not only one that begins like it: overfit for over four."""
+    return evidence.ground.has_whole(word.rstrip("s"))
 
 
 def _pieces(text: str, evidence: Evidence) -> frozenset[str]:

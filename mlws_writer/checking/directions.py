@@ -95,7 +95,7 @@ def _speed_sign(value: Value, wants: str) -> int:
     """Say which sign of a difference means faster or slower: of a rate the higher, of a time the lower."""
     if wants not in ("faster", "slower"):
         return 0
-    rate = is_rate(value) or (value.quantity.dimension is Dimension.PLAIN and "time" not in value.key)
+    rate = is_rate(value) or (value.quantity.dimension is Dimension.PLAIN and stem("time") not in value.key)
     return (1 if rate else -1) * (1 if wants == "faster" else -1)
 
 

@@ -38,6 +38,8 @@ _ABOUT = {
 
 _RATES = frozenset(map(stem, ["throughput", "speed", "rate", "fps", "it", "tps", "qps", "rps"]))
 
+_MONEY = (Dimension.DOLLARS, Dimension.EUROS, Dimension.POUNDS)
+
 _PER_SECOND = re.compile(r"/\s?s(?:ec)?\b|per_?s(?:ec)?|(?:tok|tokens|img|images|samples|it|docs)_s\\b", re.IGNORECASE)
 
 _SPREAD = {stem("spread"): frozenset(map(stem, ["sd", "std", "stdev", "stddev", "deviation", "var", "variance"]))}
@@ -88,12 +90,14 @@ def groups_of(spoken: frozenset[str], about: str, evidence: Evidence) -> Iterato
         g for k, g in evidence.ground.by_key.items() if k and 1 < len(g) <= _ROWS and _may_be(g[0], about, wanted)
     ]
     groups = [g for g in groups if not _numbers_places(g)]
-    groups = [g for g in groups if any(value.statement in evidence.own for value in g)] or groups
+    behind = [g for g in groups if any(value.statement in evidence.own for value in g)]
+    groups = behind or groups
     scores = [len(group[0].key & (spoken | wanted)) for group in groups]
     if best := max(scores, default=0):
         yield from (_cited_kind(group, evidence) for group, score in zip(groups, scores, strict=True) if score == best)
     elif about in ("speed", "time", "good"):
-        yield from groups
+        placed = any("=" in token for token in spoken)
+        yield from groups if placed else behind  # what is nowhere behind it a sentence speaks of by its place alone
 
 
 _PLACE_WORDS = frozenset(map(stem, [*PLACES, "epochs", "steps"]))
@@ -101,6 +105,8 @@ _PLACE_WORDS = frozenset(map(stem, [*PLACES, "epochs", "steps"]))
 
 def _numbers_places(group: Sequence[Value]) -> bool:
     """Tell whether values only number the places that they stand in: epoch 5, trial 11."""
+    if group[0].key <= _PLACE_WORDS:
+        return True
     return all(
         value.key & _PLACE_WORDS and any(t.endswith(f"={value.quantity.text}") for t in value.tags) for value in group
     )
@@ -122,6 +128,8 @@ def _may_be(value: Value, about: str, wanted: frozenset[str]) -> bool:
         return value.quantity.dimension is Dimension.TIME or bool(value.key & wanted)
     if about == "good":
         return bool(better_sign(value))
+    if about == "cost" and value.quantity.dimension in _MONEY:
+        return True
     return about == "" or bool(value.key & wanted) or (about == "size" and value.quantity.dimension is Dimension.BYTES)
 
 
@@ -131,7 +139,8 @@ def rows_named(spoken: frozenset[str], evidence: Evidence) -> Iterator[list[Valu
         row = [v for v in statement.values if v.exact and v.quantity.dimension in (Dimension.PLAIN, Dimension.PERCENT)]
         named = [len(v.key & spoken) for v in row]
         one = bool(row) and max(named) > 0 and named.count(max(named)) == 1
-        if len(row) > 2 and len({value.metric for value in row}) == 1 and one:
+        alike = len({value.quantity.dimension for value in row}) == 1
+        if len(row) > 2 and len({value.metric for value in row}) == 1 and alike and one:
             yield [replace(v, tags=v.key) for v in row]
 
 

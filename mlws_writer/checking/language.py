@@ -137,9 +137,9 @@ _SAME = {
     for words in (
         "val valid validation eval evaluation dev", "grad gradient gradients", "long longer longest length", "train training trained", "acc accuracy accurate", "lr learning",
         "param parameter parameters params", "sec s second seconds", "min minute minutes", "token tokens tok toks",
-        "document documents doc docs", "max maximum", "mem memory", "config configuration", "error err errors",
+        "document documents doc docs", "max maximum", "mem memory ram vram", "config configuration", "error err errors",
         "repeat rerun retry retried retries", "disk space device", "missing notfound nosuch", "delete remove removed deleted", "finish complete done end",
-        "fail crash abort broke", "start begin launch", "save write store written wrote", "large big", "lightgbm lgbm lgb", "xgboost xgb",
+        "fail crash abort broke", "start begin launch", "save write store written wrote", "large big", "lose losing", "class cls classes", "lightgbm lgbm lgb", "xgboost xgb",
         "create make made build built", "average avg", "exceed above over surpass", "limit cap ceiling", "auto automatic automatically", "above over", "experiment study", "perplexity ppl",
     )
     for word in words.split()
@@ -174,6 +174,8 @@ def stem(word: str) -> str:
         if len(low) > 2
         else low
     )
+    if bare not in _SAME and len(bare) > 3:
+        bare = bare.removesuffix("e")  # page and pages, score and scores
     return _SAME.get(bare, bare[:5])
 
 

@@ -108,6 +108,8 @@ class _Header:
     cells: list[Cell]
     gap: re.Pattern[str]
     above: list[Cell]
+    shape: tuple[bool, ...] = ()
+    """Which cells of its first row are numbers."""
 
 
 @dataclass(slots=True)
@@ -123,8 +125,8 @@ class _Reader:
     clock: int = 0
     places: dict[str, tuple[str, frozenset[str]]] = field(default_factory=dict)
     header: _Header | None = None
-    left: _Header | None = None
-    """The header of the table above, which may go on."""
+    left: list[_Header] = field(default_factory=list)
+    """The headers of the tables above, which may go on."""
     before: list[str] = field(default_factory=list)
     epochs: bool = False
     """Whether a header begins with Epoch, so that `37/60` below it is one."""
@@ -144,7 +146,7 @@ class _Reader:
         above = tuple(self.headings.values())
         row = self._row(text)
         if row is None:
-            self.left = self.header or self.left
+            self._leave()
             self.header = None
             self._headed(message)
         self._placed(message)
@@ -203,15 +205,40 @@ class _Reader:
         if self.header is None:
             self.header = self._header_above(text)
             self._untitle()
-        if self.header is None and self.left is not None and len(cells_of(text, self.left.gap)) == len(self.left.cells):
-            self.header = self.left  # a table goes on after a line between its rows
+        self.header = self._of_this_shape(text) or self.header or self._left_behind(text)
         if self.header is None:
             return None
         cells = cells_of(text, self.header.gap)
         shift = len(cells) - len(self.header.cells)
         if not _is_row(cells, self.header.gap) or not _may_lead(cells, shift):
             return None
+        self.header.shape = self.header.shape or _shape(cells)
         return _named(cells, self.header, shift)
+
+    def _leave(self) -> None:
+        """Keep the header of a table that a line breaks off; of two alike, the later one."""
+        if self.header is not None:
+            alike = (self.header.shape, len(self.header.cells))
+            self.left = [each for each in self.left if (each.shape, len(each.cells)) != alike] + [self.header]
+
+    def _of_this_shape(self, text: str) -> _Header | None:
+        """Find the header of another table whose rows looked like this one, where the table at hand looks otherwise."""
+        if self.header is None or not self.header.shape or not self.left:
+            return None
+        if _shape(cells_of(text, self.header.gap)) == self.header.shape:
+            return None
+        other = next((each for each in self.left if each.shape == _shape(cells_of(text, each.gap))), None)
+        if other is not None:
+            self._leave()
+        return other
+
+    def _left_behind(self, text: str) -> _Header | None:
+        """Find the header of a table that goes on after lines between its rows: one whose rows looked like this one."""
+        for header in reversed(self.left):
+            cells = cells_of(text, header.gap)
+            if len(cells) == len(header.cells) and header.shape in ((), _shape(cells)):
+                return header
+        return None
 
     def _untitle(self) -> None:
         """Take a header for no heading: its words are of its columns, one each."""
@@ -233,6 +260,10 @@ class _Reader:
                 over = cells_of(self.before[-2], _GAPS[2]) if len(self.before) > 1 else []
                 return _Header(names, gap, over if len(over) > 1 and not _STAMP.match(self.before[-2]) else [])
         return None
+
+
+def _shape(cells: Sequence[Cell]) -> tuple[bool, ...]:
+    return tuple(_NUMERIC.fullmatch(cell.text) is not None for cell in cells)
 
 
 def _ordinal(value: int) -> int:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from mlws_writer.checking.agreement import agrees
 from mlws_writer.checking.contrast import told
@@ -19,7 +20,7 @@ from mlws_writer.checking.kinds import (
     signed,
 )
 from mlws_writer.checking.language import stem
-from mlws_writer.checking.tokens import places, tokens
+from mlws_writer.checking.tokens import folded, places, tokens
 from mlws_writer.checking.values import Value, metric_of
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.checking.words import reporting_words
@@ -42,7 +43,7 @@ _SIGNS = {
 }  # fmt: skip
 
 _MOST = re.compile(
-    rf"(?<!\bat )(?<!\bits )(?<!\btheir )(?<!\bof the )(?<!\bthan the )(?<!\bfrom the )(?<!\bto the )(?<!\babove the )(?<!\bbelow the )(?<!\bbeat the )\b(?!most \w+ly\b)(?:(most|least) (accurate|expensive|costly|precise|sensitive|reliable|common|frequent)|({'|'.join(_SIGNS)}))\b(?! of (?:the|them|it|all|those)\b)",
+    rf"(?<!\bat )(?<!\bits )(?<!\btheir )(?<!\bof the )(?<!\bthan the )(?<!\bfrom the )(?<!\bto the )(?<!^with the )(?<!\babove the )(?<!\bbelow the )(?<!\bbeat the )\b(?!most \w+ly\b)(?:(most|least) (accurate|expensive|costly|precise|sensitive|reliable|common|frequent)|({'|'.join(_SIGNS)}))\b(?! of (?:them|it|all|those)\b)",
     re.IGNORECASE,
 )
 
@@ -56,9 +57,19 @@ _SOME = re.compile(
 )
 """A superlative among some that no fact tells apart from the others."""
 
+_SAVE = re.compile(r"\b(?:except|apart from|other than|but for)\b", re.IGNORECASE)
+"""What holds almost everywhere is held against no single column."""
+
+_SPAN = re.compile(r"\bbetween (?:the )?(?:[\w-]+ ){0,4}$", re.IGNORECASE)
+"""Between the plainest and the best: neither is said to be one of those that are named."""
+
+_MAJORITY = re.compile(r"(?<!the )\bmost of the\b", re.IGNORECASE)
+
 _BOTH = re.compile(r"\b(?:best|highest|strongest|top) and (?:the )?(?:worst|lowest|weakest|bottom)\b", re.IGNORECASE)
 
-_OTHERS = re.compile(r",? (?:followed by|ahead of|before|behind|while|whereas|but|although|though)\b", re.IGNORECASE)
+_OTHERS = re.compile(
+    r",? (?:followed by|ahead of|before|behind|while|whereas|but(?! one\b)|although|though)\b", re.IGNORECASE
+)
 
 _NEAR = 4
 """How many words behind a superlative may say what it is of."""
@@ -77,7 +88,9 @@ _SO_MANY = re.compile(r"\b(?:single|two|three|four|five|six|seven|eight|nine|ten
 
 
 _JOINED = re.compile(r",? (?:and|but|while|whereas)(?: also)? ")
-_VERB = re.compile(r"\b(?:was|were|is|are|has|had|have|needs?|needed|took|takes|answered|reached|got|gave|scored|used|uses)\b")
+_VERB = re.compile(
+    r"\b(?:was|were|is|are|has|had|have|needs?|needed|took|takes|answered|reached|got|gave|scored|used|uses)\b"
+)
 _GOES_ON = re.compile(r"(?:also|has|had|was|were|is|are|took|needs?|needed|the|its|their|by|on|in)\b")
 
 
@@ -103,11 +116,15 @@ def _with_one_each(sentence: str) -> Iterator[str]:
 
 
 def _superlative(sentence: str, evidence: Evidence) -> Verdict:
-    found = (match for match in _MOST.finditer(sentence) if not _SO_MANY.search(sentence[: match.start()]))
-    match = next(found, None)
+    match = next((each for each in _MOST.finditer(sentence) if _ranks(each, sentence, evidence)), None)
     if not match or DENIED.search(sentence[: match.start()]) or _SOME.search(sentence[match.end() :]):
         return _GOOD
-    if _BOTH.search(sentence) or _EACH.search(sentence) or _CHANGED.search(sentence[: match.start()]):
+    if (
+        _BOTH.search(sentence)
+        or _EACH.search(sentence)
+        or _SAVE.search(sentence)
+        or _CHANGED.search(sentence[: match.start()])
+    ):
         return _GOOD
     if others := _OTHERS.search(sentence, match.end()):
         sentence = sentence[: others.start()]
@@ -115,17 +132,24 @@ def _superlative(sentence: str, evidence: Evidence) -> Verdict:
     if own := _clause_of(match.group(), sentence, evidence):
         sentence = own
         match = next(_MOST.finditer(sentence), match)
-    spoken = told(sentence, evidence)
+    spoken = told(f"{sentence[: match.start()]} {sentence[match.end() :]}", evidence)
     near = told(" ".join(sentence[match.end() :].split()[:_NEAR]), evidence)
+    above = _above(match, sentence)
     judged: list[bool] = []
     close, far = (list(groups_of(words, about, evidence)) for words in (near, spoken))
     for groups in (close, rows_named(spoken, evidence), far):
         fits = (
-            _is_extreme(sentence, part, sign, about, spoken) for group in groups for part in _parts(group, evidence)
+            _is_extreme(sentence, part, sign, about, spoken, above=above)
+            for group in groups
+            for part in _parts(group, evidence)
         )
         judged = judged or [fit for fit in fits if fit is not None]
     for groups in (lists_named(spoken, about, evidence), columns_named(near, spoken, about, evidence)):
-        fits = (_is_extreme(sentence, group, sign, about, spoken, column=True) for group in groups if not judged)
+        fits = (
+            _is_extreme(sentence, group, sign, about, spoken, column=True, above=above)
+            for group in groups
+            if not judged
+        )
         judged = judged or [fit for fit in fits if fit is not None]
     if not judged:
         judged = _by_ordinal(sentence, near, spoken, sign, about, evidence)
@@ -134,6 +158,19 @@ def _superlative(sentence: str, evidence: Evidence) -> Verdict:
     if not judged or any(judged) or _said_so(match.group(), sentence, spoken, evidence):
         return _GOOD
     return Verdict(False, "wrong_entity", f"what is named is not the {match.group().lower()}")
+
+
+def _ranks(match: re.Match[str], sentence: str, evidence: Evidence) -> bool:
+    """Tell whether a superlative ranks what is named: not the ten best, most of them, or what a log calls best_epoch."""
+    before, after = sentence[: match.start()], re.match(r"[ -](\w+)", sentence[match.end() :])
+    if (
+        _SO_MANY.search(before)
+        or _SPAN.search(before)
+        or _MAJORITY.match(sentence[max(match.start() - 4, 0) :].lstrip())
+    ):
+        return False
+    named = folded(f"{match.group()}_{after[1]}") if after else ""
+    return not any(named in value.key for value in evidence.values)
 
 
 _AFTER = 60
@@ -160,6 +197,9 @@ def _said_so(word: str, sentence: str, spoken: frozenset[str], evidence: Evidenc
     return any(at <= tokens(last.text.lower().partition(each)[2][:_AFTER]) for each in words)
 
 
+_BUT_ONE = re.compile(r"\blast (?:\w+ )?but one\b", re.IGNORECASE)
+
+
 def _by_ordinal(
     sentence: str, near: frozenset[str], spoken: frozenset[str], sign: int, about: str, evidence: Evidence
 ) -> list[bool]:
@@ -169,7 +209,7 @@ def _by_ordinal(
     for group in columns_named(near, spoken, about, evidence) if len(placed) == 1 else ():
         cited = [value for value in group if value.statement in evidence.own]
         wants = signed(group[0], sign, about) or sign
-        at = AT[placed[0].lower()]
+        at = AT[placed[0].lower()] - (_BUT_ONE.search(sentence) is not None)
         if len(cited) > 2 and at < len(cited):
             judged.append(cited[at].quantity.value * wants >= max(value.quantity.value * wants for value in cited))
     return judged
@@ -264,9 +304,16 @@ def _extreme(match: re.Match[str]) -> tuple[int, str]:
 
 
 def _is_extreme(
-    sentence: str, group: Sequence[Value], sign: int, about: str, spoken: frozenset[str], *, column: bool = False
+    sentence: str,
+    group: Sequence[Value],
+    sign: int,
+    about: str,
+    spoken: frozenset[str],
+    *,
+    column: bool = False,
+    above: int = 0,
 ) -> bool | None:
-    """Tell whether what a sentence names has the extreme of a group; None where it names nothing of the group."""
+    """Tell whether what a sentence names has the extreme of a group, or so many above it; None where it names nothing."""
     wants = signed(group[0], sign, about) or (sign if column and (group[0].key & spoken or is_score(group)) else 0)
     every, shared = frozenset[str]().union(*(v.tags for v in group)), frozenset.intersection(*(v.tags for v in group))
     telling = (spoken & every) - shared
@@ -284,10 +331,23 @@ def _is_extreme(
         own = [v.quantity.value * wants for v in rivals if subject <= v.tags and len(v.tags & subjects) == most]
         if len(rivals) < 2 or not own or len(own) == len(rivals):
             continue
-        if max(own) >= max(v.quantity.value * wants for v in rivals):
+        if _stands(max(own), [v.quantity.value * wants for v in rivals], above):
             return True
-    whole = [v.quantity.value * wants for v in group]
-    return max(v.quantity.value * wants for v in mine) >= max(whole)
+    return _stands(max(v.quantity.value * wants for v in mine), [v.quantity.value * wants for v in group], above)
+
+
+def _stands(value: Decimal, others: Sequence[Decimal], above: int) -> bool:
+    """Tell whether as many of some values stand above one as should."""
+    return sum(other > value for other in others) == above
+
+
+_ORDINAL = re.compile(r"\b(second|third|fourth|fifth)[ -](?:most )?$", re.IGNORECASE)
+
+
+def _above(match: re.Match[str], sentence: str) -> int:
+    """Say how many stand above what a sentence calls the second best."""
+    found = _ORDINAL.search(sentence[: match.start()])
+    return _RANKS[found[1].lower()] - 1 if found else 0
 
 
 def _concepts(tokens: frozenset[str], group: Sequence[Value]) -> Iterator[frozenset[str]]:

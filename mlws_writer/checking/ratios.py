@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations
 
-from mlws_writer.checking.derivation import MOST, comparable, measured, spoken_of
+from mlws_writer.checking.derivation import MOST, spoken_of
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.language import stem, stems
+from mlws_writer.checking.pairs import comparable, measured
 from mlws_writer.checking.values import Value
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.checking.wholes import COUNT, additive

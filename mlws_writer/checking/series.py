@@ -104,8 +104,13 @@ def _columns(lines: Sequence[Statement]) -> Iterator[tuple[Value, ...]]:
             yield tuple(replace(value, key=key, tags=words) for value, words in zip(column, tags, strict=True))
 
 
+def _plain(number: str) -> str:
+    return number.removesuffix(".0").lstrip("0") or "0"
+
+
 def _names_lines(column: Sequence[Value], lines: Sequence[Statement]) -> bool:
     """Tell whether a column holds the numbers of places, such as seeds, that tell its lines apart."""
     return all(
-        any(tag.endswith(f"={v.quantity.text}") for tag in line.tags) for v, line in zip(column, lines, strict=True)
+        any(tag.endswith(f"={_plain(v.quantity.text)}") for tag in line.tags)
+        for v, line in zip(column, lines, strict=True)
     )

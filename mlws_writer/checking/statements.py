@@ -92,7 +92,7 @@ def line_statement(text: str, number: int, setting: Setting, *, tainted: bool, t
     scope = frozenset(token for token in setting.scope if not (own and token.startswith(own)))
     tags = spread(text) | scope | frozenset[str]().union(*map(tokens, setting.labels)) | _numbered(setting)
     around = tuple(replace(value, statement=number) for value in values(" ; ".join(setting.headings), number, "", tags))
-    found = values(text, number, "", tags)
+    found = values(_apart(text, setting), number, "", tags)
     if setting.columns:
         rows = frozenset[str]().union(*(tokens(label) for label in setting.labels))
         found = tuple(_in_column(value, setting, rows) for value in found)
@@ -112,6 +112,18 @@ def line_statement(text: str, number: int, setting: Setting, *, tainted: bool, t
         around=around,
         day=setting.day,
     )
+
+
+def _apart(text: str, setting: Setting) -> str:
+    """Keep the cells of a row apart that a comma parts: 128,256 may be two numbers."""
+    commas = [start - 1 for start, *_ in setting.columns if text[start - 1 : start] == ","]
+    if len(commas) < _CELLS or re.search(r",\s", text):
+        return text  # the commas part thousands, or words
+    return "".join(";" if place in commas else sign for place, sign in enumerate(text))
+
+
+_CELLS = 3
+"""How many commas make a row."""
 
 
 _LABEL = re.compile(r"([A-Za-z]\w*) (\d+(?:\.\d+)?)")

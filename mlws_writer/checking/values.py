@@ -120,7 +120,7 @@ def _key(text: str, found: Sequence[Quantity], place: int) -> tuple[frozenset[st
         and re.search(r"[=:]\s*$", text[start : found[place].start])
         and found[place].dimension in (Dimension.PLAIN, Dimension.TIME)
     ):
-        after = []  # `name=value`: what follows is the next name
+        after = _noun(text[found[place].end : end]) if text[: found[place].start].rstrip()[-1:] == ":" else []
     if re.search(r"[=:]\s*$", text[found[place].end : end]):
         after = after[:-1]  # the name of the next value
     words = " ".join((*before, *after)).replace("_", " ")
@@ -131,6 +131,17 @@ def _key(text: str, found: Sequence[Quantity], place: int) -> tuple[frozenset[st
         metric_of(before[-2:]) or ("" if before else metric_of(after)),
         bool(before) and (not after or (len(before) <= 2 and len(after) <= 1)),
     )
+
+
+_NOUN = re.compile(
+    r" (?P<noun>[a-z-]{3,}(?: [a-z-]{3,}){0,2}?)(?=\s*(?:$|[,;(|/]|(?:of|since|in|to|from|for|with|and|at|on)\b))"
+)
+
+
+def _noun(after: str) -> list[str]:
+    """Give the words behind a number that say what there are so many of; `name: value` is followed by the next name else."""
+    match = _NOUN.match(after)
+    return match["noun"].split() if match else []
 
 
 _LIST = re.compile(r"([A-Za-z][\w@-]*):?\s+[A-Za-z][\w.-]*\s$")

@@ -170,7 +170,10 @@ _WORDS = Pattern(
 _BARE = re.compile(r"\d+(?:\.\d+)? ?")
 """A text that is one number and nothing else."""
 _AND_A_PART = Pattern(
-    r"(?i)\b(an?|one|two|three|four|five|six|\d+) (hour|minute|day)s? and (?:a|one) (half|quarter)\b", "half", "quarter"
+    r"(?i)\b(?:(?P<whole>an?|one|two|three|four|five|six|\d+) (?P<unit>hour|minute|day)s? and (?:a|one) (?P<part>half|quarter)"
+    r"|(?P<number>\d+) and (?:a|one) (?P<its>half|quarter) (?P<of>hour|minute|day)s?)\b",
+    "half",
+    "quarter",
 )
 _PHRASES = {
     "three quarters of an hour": 2700,
@@ -383,8 +386,9 @@ def _durations(text: str) -> list[Quantity]:
         value = hours * 3600 + minutes * 60 + seconds
         found.append(Quantity(match.group(), match.start(), match.end(), value, Dimension.TIME, slack, unit))
     for match in _AND_A_PART.finditer(text):
-        whole = _count(match[1].lower()) + Decimal("0.5" if match[3].lower() == "half" else "0.25")
-        unit = Decimal({"hour": 3600, "minute": 60, "day": 86400}[match[2].lower()])
+        part = (match["part"] or match["its"]).lower()
+        whole = _count((match["whole"] or match["number"]).lower()) + Decimal("0.5" if part == "half" else "0.25")
+        unit = Decimal({"hour": 3600, "minute": 60, "day": 86400}[(match["unit"] or match["of"]).lower()])
         found.append(Quantity(match.group(), match.start(), match.end(), whole * unit, Dimension.TIME, unit / 8, unit))
     for match in _PHRASE.finditer(text):
         value = Decimal(_PHRASES[match.group().lower()])

@@ -48,7 +48,9 @@ Quay  dry 412.6/day  rain 218.7/day
 """
 
 
-@pytest.mark.parametrize(("text", "ok"), [("Quay has the approval of the mayor.", False), ("Quay lost no rides.", False)])
+@pytest.mark.parametrize(
+    ("text", "ok"), [("Quay has the approval of the mayor.", False), ("Quay lost no rides.", False)]
+)
 def test_what_such_a_line_wants_is_not_asserted(text: str, ok: bool) -> None:
     """It is not said, be another line cited beside it."""
     (verdict,) = verify_claims(LogReading("a.log", len(LOG), 4, "utf-8", "", "", ()), LOG, [Claim(1, text, (2, 3))])

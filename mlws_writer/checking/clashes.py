@@ -1,0 +1,284 @@
+"""What speaks against a number: another metric, split, name, step or subject than that of the value it agrees with."""
+
+import re
+from collections.abc import Sequence
+
+from mlws_writer.checking.agreement import agrees, hedge
+from mlws_writer.checking.contrast import languages, rival, told
+from mlws_writer.checking.evidence import Evidence
+from mlws_writer.checking.identity import plain, spots
+from mlws_writer.checking.language import SAID, content, stem, stems
+from mlws_writer.checking.statements import Statement
+from mlws_writer.checking.tokens import PLACES, tokens
+from mlws_writer.checking.values import Value, is_earlier, metric_of
+from mlws_writer.checking.verdict import Verdict
+from mlws_writer.checking.words import reporting_words
+from mlws_writer.facts import names
+from mlws_writer.facts.model import Better
+from mlws_writer.facts.names import split_of
+from mlws_writer.facts.quantities import Dimension, Quantity, quantities
+
+_NO_KEYS = frozenset(map(stem, [*PLACES, "train", "val", "test", "final", "best", "last"]))
+
+
+_PHRASE = re.compile(
+    r"[,;:()]|\.\s|(?<![\w@.-])\d|\b(?:and|after|before|than|at|in|on|because|although|though|while|between|when|if|or|against|but|yet|with|for|by|from|to)\b"
+)
+
+
+_MODIFIERS = {
+    word: words.split()[0]
+    for words in (
+        "mean average avg",
+        "max maximum peak slowest highest",
+        "min minimum lowest fastest",
+        "median",
+        "total sum",
+    )
+    for word in words.split()
+}
+
+
+def conflict(quantity: Quantity, sentence: str, clause: str, value: Value, evidence: Evidence) -> Verdict | None:
+    """Say what speaks against a value that agrees: another metric, split, name, step or subject."""
+    statement = evidence.of(value)
+    if statement.tainted and not SAID.search(sentence):
+        return Verdict(False, "injection_obeyed", f"{quantity.text} is only said in quoted text")
+    if plain(quantity) in spots(clause):
+        return None  # the number is the place itself
+    part, metric = _other_part(sentence, value), _other_metric(quantity, sentence, value, evidence)
+    if other := part or metric or _other_key(quantity, sentence, value, evidence):
+        return Verdict(
+            False, "number_swap", f"{quantity.text} is the value of {value.metric or 'another'}, not of {other}"
+        )
+    if _of_later(quantity, sentence, value, statement):
+        return Verdict(False, "number_swap", f"{quantity.text} is what it was afterwards")
+    item = _share_of_others(quantity, sentence, value, evidence) or _other_item(quantity, clause, value, evidence)
+    if other := item or rival(quantity, sentence, clause, value, evidence):
+        return Verdict(False, "number_swap", f"{quantity.text} is not the value of {other}")
+    return None
+
+
+_OF_WHAT = re.compile(r"\s+of (?:the |all |its |all the )?([a-z]{3,})\b")
+
+
+def _share_of_others(quantity: Quantity, sentence: str, value: Value, evidence: Evidence) -> str:
+    """Name the things of which a sentence calls a number a share, where it is a fraction that says nothing of them."""
+    match = _OF_WHAT.match(sentence[quantity.end :]) if quantity.dimension is Dimension.PERCENT else None
+    setting = value.quantity.dimension is Dimension.PLAIN and not value.metric and bool(value.name)
+    statement = evidence.of(value)
+    said = stems(statement.text.replace(statement.run, "", 1)) if setting else frozenset()
+    return match[1] if match and setting and stem(match[1]) not in said else ""
+
+
+def _other_item(quantity: Quantity, clause: str, value: Value, evidence: Evidence) -> str:
+    """Name the item of a list to which a clause gives the number of another: fp16 5.47 | 4bit 5.63."""
+    if len([q for q in quantities(clause) if q.dimension is quantity.dimension and q.value % 1]) != 1:
+        return ""
+    rows = [row for row in evidence.lists if any(item.quantity is value.quantity for item in row)]
+    spoken = told(clause, evidence)
+    for row in rows:
+        own = next(item for item in row if item.quantity is value.quantity)
+        named = [item for item in row if (item.tags - own.tags) & spoken]
+        if all(item.tags for item in row) and not own.tags & spoken and len(named) == 1:
+            said = min((named[0].tags - own.tags) & spoken)
+            return "" if said in reporting_words() or agrees(quantity, named[0]) else said
+    return ""
+
+
+_PART = re.compile(
+    r"\bon (?:the )?(?:held-out |same |whole )?(train|test|validation|valid|val|dev)(?:ing)?[- ](?:set|split|data|part|portion|half)\b",
+    re.IGNORECASE,
+)
+
+
+def _other_part(sentence: str, value: Value) -> str:
+    """Name the part of the data on which a sentence says that a value was measured, where it was another one."""
+    said = {"train": "train", "test": "test"}
+    mine = {said.get(found.lower(), "val") for found in _PART.findall(sentence)}
+    theirs = split_of(value.metric)
+    if len(mine) != 1 or theirs in ("", "eval") or mine == {theirs}:
+        return ""
+    return f"the {mine.pop()} data"
+
+
+_AT_FIRST = re.compile(
+    r"\b(?:before (?:the|any|it|that|this)|initially|originally|beforehand|at the start|at first|to begin with)\b",
+    re.IGNORECASE,
+)
+
+
+def _of_later(quantity: Quantity, sentence: str, value: Value, statement: Statement) -> bool:
+    """Tell whether a value is given for the time before, where the fact has another one for that: 81.4% (was 79.8%)."""
+    if not _AT_FIRST.search(sentence) or is_earlier(value):
+        return False
+    alike = (
+        other
+        for other in statement.values
+        if other is not value and other.quantity.dimension == value.quantity.dimension
+    )
+    return any(is_earlier(other) for other in alike)
+
+
+def _other_metric(quantity: Quantity, sentence: str, value: Value, evidence: Evidence) -> str:
+    """Name the metric that the words around a number speak of, where the value is of another one."""
+    mine = _metric_at(quantity, sentence)
+    if not mine or not value.metric or quantity.dimension in (Dimension.CLOCK, Dimension.DATE, Dimension.POINTS):
+        return ""
+    mods = _modifiers(sentence[: quantity.start].split()[-6:])
+    theirs = _modifiers(value.name.replace("_", " ").split())
+    if mods and theirs and not mods & theirs:
+        return f"{' '.join(sorted(mods))} {mine}"
+    if _PERCENTILE.search(value.name or value.metric) or _in_general(_bare(mine), value.metric):
+        return _other_percentile(quantity, sentence, value)
+    mine_split, their_split = _split(mine), _split(value.metric)
+    apart = mine_split and their_split and mine_split != their_split
+    if (apart and _are_two(mine_split, their_split, mine, evidence)) or _has_own(mine, quantity, value, evidence):
+        return mine
+    one, other = _bare(mine), _bare(value.metric)
+    if stems(one.replace("_", " ")) & stems(other.replace("_", " ")):
+        return ""
+    return "" if one.split("_")[-1] == other.split("_")[-1] or one in other or other in one else mine
+
+
+_WHOLE = re.compile(
+    r"(?:\bout of|\bof (?:the|all|its|their)(?: the)?|(?:\d|%|\b(?:half|third|quarter|fifth|tenth|cent|some|none|each|all)) of)\s+$",
+    re.IGNORECASE,
+)
+"""What stands before a whole, of which something else is a part: a quarter of the 40 clients."""
+
+
+def _has_own(metric: str, quantity: Quantity, value: Value, evidence: Evidence) -> bool:
+    """Tell whether the line of a value gives another number for the very metric that is spoken of: mAP50 beside mAP50-95."""
+    line = [other for other in evidence.of(value).values if other.metric and other.metric != value.metric]
+    own = [other for other in line if other.metric == metric and other.quantity.dimension is value.quantity.dimension]
+    return bool(own) and not any(agrees(quantity, other) for other in own)
+
+
+def _other_key(quantity: Quantity, sentence: str, value: Value, evidence: Evidence) -> str:
+    """Name a word beside a number that is the name of another value, of the same statement and dimension."""
+    if is_earlier(value):
+        return ""  # coverage 81.4% (was 79.8%): the name is the other's too
+    rivals = [
+        other
+        for other in evidence.values
+        if other.statement == value.statement
+        and other.exact
+        and other is not value
+        and other.quantity.dimension == value.quantity.dimension
+        and other.quantity.value != value.quantity.value
+        and not _in_one_list(other, value, evidence.of(value).text)
+        and other.quantity.dimension not in (Dimension.CLOCK, Dimension.DATE)
+    ]
+    near = _beside(quantity, sentence) | languages(sentence[: quantity.start][-_CLOSE:], evidence)
+    if hedge(sentence, quantity) or (quantity.value % 1 == 0 and _WHOLE.search(sentence[: quantity.start])):
+        return ""  # a mark that something stays below is beside the name of that thing
+    for other in rivals:
+        theirs = near & (other.key - value.key)
+        if theirs and not near & (value.key - other.key):
+            return min(theirs)
+    return ""
+
+
+_FROM_TO = re.compile(
+    r"\bfrom\s+(?:(?:about|roughly|over|under)\s+)?(?:\S+\s+(?:\w+\s+)?to\s+(?:(?:about|roughly|over|under)\s+)?)?$",
+    re.IGNORECASE,
+)
+
+
+_GOES_TO = re.compile(r"[^,;.]{0,40}?\bto\b")
+
+
+_LIST = re.compile(r"(?:[\s,/;→>–-]|\d|\.|%|\band\b|\bto\b)+")
+"""What stands between the values of one list, which have one name."""
+
+
+def _in_one_list(one: Value, other: Value, text: str) -> bool:
+    """Tell whether nothing but other values stands between two."""
+    between, found, _ = text.partition(one.quantity.text)[2].partition(other.quantity.text)
+    return bool(found) and _LIST.fullmatch(between) is not None
+
+
+_AT_A_PLACE = re.compile(rf"\s*(?:{'|'.join(PLACES)}|to \d|and \d|or \d)", re.IGNORECASE)
+
+
+_LINKING = re.compile(
+    r"(?:\b(?:was|were|is|are|stood|ran|came|ended|lay|stayed|remained|averaged|at|of|to|with|by|on|only|just|about|around|roughly|some|nearly|almost|over|under|up|out)\s+)+$",
+    re.IGNORECASE,
+)
+"""What links a name to its number and ends no phrase: generation ran at 254."""
+
+
+def _beside(quantity: Quantity, sentence: str) -> frozenset[str]:
+    """Collect the words that carry meaning right before and after a number, within its phrase."""
+    span = _FROM_TO.search(sentence[: quantity.start])
+    if span and (" to " in span.group() or _GOES_TO.match(sentence[quantity.end :])):
+        return content(_PHRASE.split(sentence[: span.start()])[-1].replace("_", " ")) - _NO_KEYS
+    others = [other for other in quantities(sentence) if other.end <= quantity.start]
+    start = others[-1].end if others else 0
+    gap = sentence[start : quantity.start]
+    spoken = _PHRASE.split(gap if _AT_A_PLACE.match(sentence[quantity.end :]) else _LINKING.sub("", gap))
+    before = spoken[-1].split()[-4:] if len(spoken) > 1 or not others else spoken[-1].split()[1:][-4:]
+    after = _PHRASE.split(sentence[quantity.end :])[0].split()[:3]
+    words = " ".join((*before, *after))
+    return (content(words.replace("_", " ")) | tokens(words)) - _NO_KEYS
+
+
+def _modifiers(words: Sequence[str]) -> set[str]:
+    return {_MODIFIERS[word.lower()] for word in words if word.lower() in _MODIFIERS}
+
+
+def _metric_at(quantity: Quantity, sentence: str) -> str:
+    before = re.split(r"[,;:()]|\band\b|(?<![\w@.-])\d", sentence[: quantity.start])[-1].split()
+    after = re.split(r"[,;:.()]|\d", sentence[quantity.end :])[0].split()
+    linked = [word for word in before if word.lower() not in ("the", "a", "an")][-7:]
+    return metric_of(linked) or metric_of(after[:3])
+
+
+def _split(metric: str) -> str:
+    split = split_of(metric)
+    return "val" if split == "eval" else split
+
+
+def _in_general(mine: str, theirs: str) -> bool:
+    """Tell whether a measure is called what any of its kind may be called: the error of a forecast, a score."""
+    return mine in _GENERAL and (mine != "error" or names.better(theirs) is Better.LOWER)
+
+
+_GENERAL = frozenset({"error", "score"})
+"""What any measure may be called: the error of a forecast, whichever it is measured by."""
+
+
+_CLOSE = 40
+"""How many characters before a number may name the language that it is of."""
+
+
+_PERCENTILE = re.compile(r"(?:^|_)p(\d\d)(?:_|$)", re.IGNORECASE)
+
+
+_MEDIAN = re.compile(r"\bmedian\b", re.IGNORECASE)
+
+
+def _other_percentile(quantity: Quantity, sentence: str, value: Value) -> str:
+    """Name the median where a value is of another percentile: p50_ms is the median of what its name does not say."""
+    percentile = _PERCENTILE.search(value.name or value.metric)
+    spoken = percentile is not None and _MEDIAN.search(_phrase_of(quantity, sentence)) is not None
+    return "median" if percentile and spoken and percentile[1] != "50" else ""
+
+
+def _phrase_of(quantity: Quantity, sentence: str) -> str:
+    """Give the words between the number before and the number itself."""
+    before = [other.end for other in quantities(sentence) if other.end <= quantity.start]
+    return sentence[max(before, default=0) : quantity.start]
+
+
+def _are_two(mine: str, theirs: str, metric: str, evidence: Evidence) -> bool:
+    """Tell whether two parts of the data are told apart: training always, evaluation and test where both are logged."""
+    if "train" in (mine, theirs):
+        return True
+    bare = _bare(metric)
+    return any(_split(value.metric) == mine and _bare(value.metric) == bare for value in evidence.ground.values)
+
+
+def _bare(metric: str) -> str:
+    return metric.rpartition(" ")[2]

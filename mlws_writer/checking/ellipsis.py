@@ -1,0 +1,63 @@
+"""The unit that a number leaves out, lent by another number of its sentence: 73 minutes instead of 48."""
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+from mlws_writer.facts.quantities import Dimension, Quantity, quantities
+
+_BESIDE = re.compile(
+    r"\s*,?\s*(?:instead of|against|versus|vs\.?|to|and|or|from|than|compared (?:with|to)|rather than|down from|up from)\s*(?:about |only |just )?",
+    re.I,
+)
+
+
+_WORTH = {"thousand": 1000, "million": 1_000_000, "billion": 1_000_000_000}
+
+
+_SCALED = re.compile("|".join(_WORTH), re.IGNORECASE)
+
+
+def with_its_unit(quantity: Quantity, sentence: str) -> Quantity | None:
+    """Give a bare number the unit of the one it is set against: 73 minutes instead of 48."""
+    if quantity.dimension is not Dimension.PLAIN:
+        return None
+    for other in quantities(sentence):
+        first, second = sorted((quantity, other), key=lambda q: q.start)
+        scaled = _SCALED.search(other.text)
+        if (other.dimension is not Dimension.PLAIN or scaled) and _BESIDE.fullmatch(sentence[first.end : second.start]):
+            worth = other.factor * (_WORTH[scaled[0].lower()] if scaled else 1)
+            return _in_unit(quantity, worth, other.dimension)
+    return None
+
+
+def _in_unit(quantity: Quantity, worth: Decimal, dimension: Dimension) -> Quantity:
+    """Read a bare number as so many of a unit that is worth that much."""
+    return replace(
+        quantity, value=quantity.value * worth, slack=quantity.slack * worth, factor=worth, dimension=dimension
+    )
+
+
+def elliptic(quantity: Quantity, sentence: str) -> Quantity | None:
+    """Give a bare number, behind a word that sets it against another, the unit of that: twenty minutes, as against about twelve."""
+    earlier = [q for q in quantities(sentence) if q.end <= quantity.start and q.dimension in _SPOKEN_UNITS]
+    if quantity.dimension is not Dimension.PLAIN or not earlier or not _SET_AGAINST.search(sentence[: quantity.start]):
+        return None
+    return _in_unit(quantity, earlier[-1].factor, earlier[-1].dimension)
+
+
+_SPOKEN_UNITS = (
+    Dimension.TIME,
+    Dimension.PERCENT,
+    Dimension.POINTS,
+    Dimension.DOLLARS,
+    Dimension.EUROS,
+    Dimension.RATE,
+)
+
+
+_SET_AGAINST = re.compile(
+    r"\b(?:against|compared (?:with|to)|instead of|as opposed to|versus|vs\.?|rather than|and|or|to)\s+"
+    r"(?:only |just |about |around |roughly |some |nearly |almost |the )*$",
+    re.IGNORECASE,
+)

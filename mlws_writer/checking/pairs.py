@@ -1,0 +1,237 @@
+"""Two values set against each other: differences, points, ratios, shares and changes."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from itertools import combinations
+
+from mlws_writer.checking.agreement import HUNDRED, worths
+from mlws_writer.checking.evidence import Evidence
+from mlws_writer.checking.language import stem, stems
+from mlws_writer.checking.values import Value, then_and_now
+from mlws_writer.checking.wholes import MEASURES
+from mlws_writer.facts.quantities import Dimension, Quantity
+
+_BARE = frozenset({stem("was")})
+
+
+LARGE = 999
+
+
+def comparable(one: Value, other: Value) -> bool:
+    """Tell whether two values are of the same thing, so that one can be taken from the other."""
+    if one.quantity.dimension != other.quantity.dimension:
+        return False
+    together = one.statement == other.statement
+    if one.headed and other.headed and together:
+        return bool(one.key & other.key) or (not (one.metric or other.metric) and _alike(one, other))
+    if one.metric and other.metric:
+        return one.metric == other.metric or bool(_parts(one.metric) & _parts(other.metric))
+    if together and _were_and_are(one, other):
+        return True
+    below = one.column == other.column and one.column[1] > 1 and not together
+    shared = one.key & other.key
+    return below or (bool(shared) and 2 * len(shared) >= min(len(one.key), len(other.key)))
+
+
+def _parts(metric: str) -> frozenset[str]:
+    return stems(metric.replace("_", " "))
+
+
+def _were_and_are(one: Value, other: Value) -> bool:
+    """Tell whether one line says what something was and what it is: coverage 81.4% (was 79.8%)."""
+    measured = one.quantity.dimension is not Dimension.PLAIN or (one.quantity.value % 1 and other.quantity.value % 1)
+    bare = bool(measured) and _BARE in (one.key, other.key)
+    return bare or then_and_now(one, other)
+
+
+def _alike(one: Value, other: Value) -> bool:
+    """Tell whether two values under unnamed columns may be of one measure: both fractions, and of one size."""
+    a, b = abs(one.quantity.value), abs(other.quantity.value)
+    return bool(a % 1 and b % 1) and max(a, b) <= 3 * min(a, b)
+
+
+_LESS = re.compile(
+    r"\b(?:reduc\w*|cuts?|cutting|lower(?:s|ed|ing)?|shrank|shrunk|fell|drop(?:s|ped)?|decreas\w*|declin\w*|sav(?:ed?|es|ing)|"
+    r"less|fewer|smaller|cheaper|shorter|below|reduction)\b",
+    re.IGNORECASE,
+)
+
+
+_MORE = re.compile(
+    r"\b(?:increas\w*|rais\w*|rose|grew|gain(?:s|ed)?|more|higher|larger|bigger|dearer|longer|above|boost\w*|lift\w*)\b",
+    re.IGNORECASE,
+)
+
+
+_BY = re.compile(
+    r"\bby (?:a relative |roughly |about |some |around |almost |nearly |only |just |more than |less than |over |under )*$",
+    re.IGNORECASE,
+)
+
+
+def change(quantity: Quantity, sentence: str) -> int:
+    """Tell whether a percentage is what something lost (-1) or gained (1); 0 where it may be a share."""
+    before, after = sentence[: quantity.start], sentence[quantity.end :]
+    if quantity.dimension is not Dimension.PERCENT:
+        return 0
+    near = re.match(r"[\s)]*(\w+)", after)
+    word = near[1] if near else ""
+    less, more = _LESS.fullmatch(word), _MORE.fullmatch(word)
+    if not (less or more) and _BY.search(before):
+        less, more = _LESS.search(before), _MORE.search(before)
+    return 0 if bool(less) == bool(more) else -1 if less else 1
+
+
+def differences_and_shares(quantity: Quantity, values: Sequence[Value], change: int = 0) -> Iterator[Decimal]:
+    """Set each two values against one another as the unit of a quantity asks: points, times, a percentage, a difference."""
+    values = [_with_unit_of(quantity, value) for value in values]
+    for one, other in combinations(values, 2):
+        a, b = one.quantity.value, other.quantity.value
+        same = comparable(one, other)
+        if quantity.dimension is Dimension.POINTS and (
+            same or (one.statement == other.statement and _alike(one, other))
+        ):
+            yield a - b
+            yield from ([(a - b) * HUNDRED] if abs(a) <= 1 and abs(b) <= 1 else [])
+        elif (
+            quantity.dimension is Dimension.TIMES
+            and a
+            and b
+            and (same or _counts_of_one_line(one, other) or measured(one, other))
+        ):
+            yield from (a / b, b / a)
+        elif change and a and b and a != b:
+            related = same or _counts_of_one_line(one, other) or bool(one.key & other.key)
+            related = related or measured(one, other)
+            yield from ([abs(a - b) / (max(a, b) if change < 0 else min(a, b)) * HUNDRED] if related else [])
+        elif quantity.dimension is Dimension.PERCENT and a and b:
+            yield from _shares_of_counts(one, other)
+            yield from _percents(one, other, same=same or _amounts_of_one_line(one, other))
+        elif (same or whole_of_one_line(one, other) or _amounts_of_one_line(one, other)) and quantity.dimension in (
+            one.quantity.dimension,
+            Dimension.PLAIN,
+            Dimension.BYTES,
+            Dimension.TIME,
+            *of_cents(quantity),
+        ):
+            yield from _differences(quantity, one, other)
+
+
+_LIMIT = re.compile(
+    r"\b(?:limit\w*|budget\w*|targets?|allow(?:s|ed|ance)?|maximum|max|minimum|thresholds?|ceiling|quota|caps?|slo|goal|permitted|permits)\b",
+    re.IGNORECASE,
+)
+_SIGN = re.compile(r"[<>≤≥]=?\s*$|\b(?:exceeds?|over|above|below|under)\s+(?:\w+ ){0,4}$", re.IGNORECASE)
+
+
+def margins(quantity: Quantity, sentence: str, values: Sequence[Value], evidence: Evidence) -> Iterator[Decimal]:
+    """Give how far values stay from a limit that the facts name, where a sentence speaks of one: 47 ms over the target."""
+    if not _LIMIT.search(sentence):
+        return
+    for limit in (value for value in values if _is_limit(value, evidence)):
+        for value in values:
+            if value is not limit and not _is_limit(value, evidence):
+                yield from _apart(quantity, value, limit)
+
+
+def _is_limit(value: Value, evidence: Evidence) -> bool:
+    """Tell whether the words before a value call it a limit, or a sign does: max length 16384, p(95)<800."""
+    statement = evidence.of(value)
+    before = statement.text[: value.quantity.start]
+    words = " ".join(re.split(r"[,;|]", before)[-1].replace("_", " ").split()[-4:])
+    return _SIGN.search(before) is not None or _LIMIT.search(words) is not None or _heads_limits(before)
+
+
+def _heads_limits(before: str) -> bool:
+    """Tell whether a line lists limits behind a word that says so: budget: 25 calls, 45 min."""
+    head = re.search(r"(\w+)\s*[:=]\s*(?:\d[^:=]*)?$", before)
+    return head is not None and _LIMIT.fullmatch(head[1]) is not None
+
+
+def _apart(quantity: Quantity, value: Value, limit: Value) -> Iterator[Decimal]:
+    """Take a limit from a value of its unit; one of them may have none."""
+    one, other = value.quantity, limit.quantity
+    if one.dimension not in (quantity.dimension, Dimension.PLAIN) and quantity.dimension is not Dimension.PLAIN:
+        return
+    if one.dimension == other.dimension:
+        difference = one.value - other.value
+        yield difference / one.factor if quantity.dimension is Dimension.PLAIN else difference
+    elif other.dimension is Dimension.PLAIN and one.dimension is quantity.dimension:
+        yield one.value - other.value * one.factor
+
+
+def _with_unit_of(quantity: Quantity, value: Value) -> Value:
+    """Give a bare value under the header of a column the unit that the header names: peak_gib."""
+    if not value.headed or value.quantity.dimension is not Dimension.PLAIN or quantity.dimension not in MEASURES:
+        return value
+    found = list(worths(quantity, value))
+    asked = value.quantity.value * quantity.factor
+    worth = asked if asked in found else next(iter(found), None)
+    if worth is None:
+        return value
+    return replace(value, quantity=replace(value.quantity, value=worth, dimension=quantity.dimension))
+
+
+def _shares_of_counts(one: Value, other: Value) -> Iterator[Decimal]:
+    """Divide one large count by another: what was kept by what came in."""
+    a, b = one.quantity.value, other.quantity.value
+    if a % 1 == b % 1 == 0 and a != b and min(a, b) > LARGE and one.quantity.dimension == other.quantity.dimension:
+        yield min(a, b) / max(a, b) * HUNDRED
+
+
+def measured(one: Value, other: Value) -> bool:
+    """Tell whether two values have the same unit."""
+    return one.quantity.dimension == other.quantity.dimension and one.quantity.dimension in MEASURES
+
+
+def _counts_of_one_line(one: Value, other: Value) -> bool:
+    return one.statement == other.statement and one.quantity.dimension == other.quantity.dimension
+
+
+def _amounts_of_one_line(one: Value, other: Value) -> bool:
+    return measured(one, other) and one.statement == other.statement
+
+
+def whole_of_one_line(one: Value, other: Value) -> bool:
+    """Tell whether two values are counts of one line."""
+    return one.quantity.value % 1 == other.quantity.value % 1 == 0 and _counts_of_one_line(one, other)
+
+
+def between_names(values: Sequence[Value], evidence: Evidence) -> Iterator[Decimal]:
+    """Take the number in a name from a value: steps lost since the checkpoint G_20000.pth."""
+    named = {
+        Decimal(digits)
+        for statement in evidence.statements
+        for name in statement.names
+        for digits in re.findall(r"(?<!\d)\d{3,8}(?!\d)", name)
+    }
+    for value in values:
+        yield from (value.quantity.value - number for number in named if value.quantity.dimension is Dimension.PLAIN)
+
+
+def _percents(one: Value, other: Value, *, same: bool) -> Iterator[Decimal]:
+    a, b = one.quantity.value, other.quantity.value
+    if same:
+        yield from ((a - b) / b * HUNDRED, (a - b) / a * HUNDRED)
+    related = same or _counts_of_one_line(one, other) or bool(one.key & other.key)
+    if related and a != b and one.quantity.dimension == other.quantity.dimension:  # a number is no share of itself
+        yield min(a, b) / max(a, b) * HUNDRED
+        if one.statement == other.statement and a % 1 == b % 1 == 0:
+            yield from (a / (a + b) * HUNDRED, b / (a + b) * HUNDRED)
+
+
+def of_cents(quantity: Quantity) -> tuple[Dimension, ...]:
+    """Give the currency of cents where it is not told: that of the amounts."""
+    return (Dimension.DOLLARS,) if "cent" in quantity.text.lower() else ()
+
+
+def _differences(quantity: Quantity, one: Value, other: Value) -> Iterator[Decimal]:
+    mine, theirs = quantity.dimension, one.quantity.dimension
+    if (
+        mine == theirs
+        or (of_cents(quantity) and theirs in (Dimension.EUROS, Dimension.POUNDS))
+        or mine is Dimension.PLAIN
+    ):
+        yield (one.quantity.value - other.quantity.value) / (one.quantity.factor if mine != theirs else 1)

@@ -1,0 +1,61 @@
+"""The time between two lines, and what was done in so much of it."""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import combinations, pairwise
+
+from mlws_writer.checking.evidence import Evidence
+from mlws_writer.checking.language import ELAPSED, stem
+from mlws_writer.checking.statements import Statement
+from mlws_writer.facts.quantities import Dimension, Quantity
+
+
+def by_its_unit(quantity: Quantity, sentence: str, evidence: Evidence) -> Iterator[Decimal]:
+    """Work out what the unit of a number alone says: the time between two lines, the rate of a count."""
+    if quantity.dimension is Dimension.TIME and ELAPSED.search(sentence):
+        yield from _elapsed(evidence.statements)
+    yield from _times_each(evidence)
+    if quantity.dimension is Dimension.RATE:
+        yield from _rates(evidence)
+
+
+_EACH = re.compile(r"\s*(?:[a-z]+\s*)?(?:/|per )([a-z]{3,})", re.IGNORECASE)
+
+
+def _times_each(evidence: Evidence) -> Iterator[Decimal]:
+    """Multiply what a line gives for each of something by how many of it there are: 20000 iters, 0.52M tokens/iter."""
+    for each in evidence.values:
+        match = _EACH.match(evidence.of(each).text[each.quantity.end :])
+        unit = stem(match[1]) if match and each.quantity.dimension is not Dimension.RATE else ""
+        for count in evidence.values if unit and not evidence.of(each).tainted else ():
+            if unit in count.key and count is not each and count.quantity.value % 1 == 0:
+                yield each.quantity.value * count.quantity.value
+
+
+def _rates(evidence: Evidence) -> Iterator[Decimal]:
+    """Divide the counts of a line by the time that it gives: rows a second."""
+    for statement in evidence.statements:
+        times = [
+            v.quantity.value for v in statement.values if v.quantity.dimension is Dimension.TIME and v.quantity.value
+        ]
+        counts = [v for v in statement.values if v.quantity.dimension in (Dimension.PLAIN, Dimension.BYTES)]
+        yield from (count.quantity.value / time for count in counts for time in times if not statement.tainted)
+
+
+def _elapsed(statements: Sequence[Statement]) -> Iterator[Decimal]:
+    moments = [moment for statement in statements for moment in _moments(statement)]
+    for one, other in combinations(moments, 2):
+        yield abs(other - one)
+        yield from ([Decimal(86400) - abs(other - one)] if abs(other - one) < 86400 else [])
+    for moment, following in pairwise(moments):
+        yield following - moment
+
+
+def _moments(statement: Statement) -> Iterator[Decimal]:
+    if statement.time:
+        yield Decimal(int(statement.time.timestamp()))
+        return
+    for value in statement.values:
+        if value.quantity.dimension is Dimension.CLOCK:
+            yield value.quantity.value + statement.day * 86400

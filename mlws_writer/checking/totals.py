@@ -1,0 +1,217 @@
+"""Several values taken together: sums, means, products, and what part of a whole some are."""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import combinations
+
+from mlws_writer.checking.agreement import HUNDRED
+from mlws_writer.checking.evidence import Evidence
+from mlws_writer.checking.language import stems
+from mlws_writer.checking.pairs import LARGE, comparable, of_cents, whole_of_one_line
+from mlws_writer.checking.values import Value
+from mlws_writer.checking.wholes import COUNT, MEASURES, additive
+from mlws_writer.facts.quantities import Dimension, Quantity
+
+_PARTED = 6
+
+
+_PRECISE = 4
+"""How many digits make a number that is no sum by chance."""
+
+
+_NO_SIGNS = str.maketrans("", "", "".join(map(chr, range(33, 48))) + "".join(map(chr, range(58, 127))) + " €£")
+
+
+_FEW = 12
+"""How many values may be multiplied."""
+
+
+TOTAL = re.compile(
+    r"\b(?:total|sum|summed|together|altogether|in all|across|overall|combined|counting|including|plus|both|between them|among them|"
+    r"over the|over all|jointly|add(?:s|ed)? up|amount(?:s|ed)? to|come(?:s)? to|came to|worth)\b",
+    re.IGNORECASE,
+)
+
+
+_MEAN = re.compile(
+    r"\b(?:mean|averaged?(?! (?:model|checkpoint|weights|system|one)s?\b)|averaging|on average|per|each|a typical)\b",
+    re.IGNORECASE,
+)
+
+
+PRODUCT = re.compile(
+    r"\b(?:effective|product|multiplied|accumulat\w*|works out|works out at|in all|altogether|total|global)\b",
+    re.IGNORECASE,
+)
+
+
+SHARE = re.compile(
+    r"(?:%|per ?cent)(?:\)|,)? (?:of|below|above|under|over|cheaper|dearer|are|were|left|remain|surviv|longer|shorter|more|less|\w+er)\b|account\w*|make up|made up|amount\w*|share|some \d|"
+    r"or (?:about|some|roughly)|reduction|answered|churn|rate",
+    re.IGNORECASE,
+)
+
+
+OF_THEM = re.compile(r"\b(?:of|all|out of)(?: the| its| their)?\s*$", re.IGNORECASE)
+
+
+_OF_WHOLE = re.compile(
+    r"^[\s)]*of (?:the |all |its |their |all the )?(?P<whole>(?:[\w-]+ ){0,3}?[\w-]+s)\b", re.IGNORECASE
+)
+
+
+def of_a_whole(quantity: Quantity, sentence: str, values: Sequence[Value]) -> Iterator[Decimal]:
+    """Divide counts, and what the sentence names of a line together, by the count of what a share is said to be of."""
+    match = _OF_WHOLE.match(sentence[quantity.end :])
+    named = stems(match["whole"]) if match else frozenset()
+    counts = [v for v in values if v.quantity.dimension is Dimension.PLAIN and v.quantity.value % 1 == 0]
+    for whole in counts:
+        if named & whole.key and whole.quantity.value > COUNT:
+            yield from (
+                v.quantity.value / whole.quantity.value * HUNDRED
+                for v in counts
+                if v.quantity.value < whole.quantity.value
+            )
+            yield from (
+                part / whole.quantity.value * HUNDRED for part in _totals(values) if part < whole.quantity.value
+            )
+    if TOTAL.search(sentence):
+        for parts in _named_together(sentence, values):
+            yield sum(parts, Decimal(0)) * (HUNDRED if sum(parts) <= 1 else 1)
+
+
+def _named_together(sentence: str, values: Sequence[Value]) -> Iterator[list[Decimal]]:
+    """Give the values of each line whose names a sentence says."""
+    words = stems(sentence.replace("-", " "))
+    lines: dict[int, list[Decimal]] = {}
+    for value in values:
+        if value.key & words and value.exact:
+            lines.setdefault(value.statement, []).append(value.quantity.value)
+    yield from (parts for parts in lines.values() if 1 < len(parts) <= _PARTED)
+
+
+def aggregates(quantity: Quantity, sentence: str, values: Sequence[Value]) -> Iterator[Decimal]:
+    """Sum, average or multiply what is of one kind."""
+    if TOTAL.search(sentence) or _MEAN.search(sentence):
+        for group in _groups(values):
+            total = sum(group, Decimal(0))
+            yield from ([total] if TOTAL.search(sentence) else [])
+            yield from (_means(group) if _MEAN.search(sentence) else [])
+    if TOTAL.search(sentence):
+        yield from (a.quantity.value + b.quantity.value for a, b in combinations(values, 2) if _addable(a, b))
+        yield _in_all(quantity, values)
+    if OF_THEM.search(sentence[: quantity.start]):
+        yield from (a.quantity.value + b.quantity.value for a, b in combinations(values, 2) if whole_of_one_line(a, b))
+        yield from _totals(values)
+    if _MEAN.search(sentence):
+        yield from _per(values)
+    yield from _per_noun(quantity, sentence, values)
+    if PRODUCT.search(sentence) and quantity.value % 1 == 0:
+        yield from _products(values)
+
+
+def of_columns(quantity: Quantity, sentence: str, evidence: Evidence) -> Iterator[Decimal]:
+    """Sum, average or share out the columns of the cited lines: what stands at one place in lines of one shape.
+
+    A sum or a share of all that is cited needs no word that says so where it is too precise to be one by chance.
+    """
+    precise = len(quantity.text.strip("0").replace("-", "").translate(_NO_SIGNS)) >= _PRECISE
+    said_mean = _MEAN.search(sentence) is not None
+    for column in evidence.wholes:
+        group = [value.quantity.value for value in column]
+        total, dimension = sum(group, Decimal(0)), column[0].quantity.dimension
+        fractions = all(abs(value) <= 1 for value in group) and any(value % 1 for value in group)
+        if said_mean:
+            yield from _scaled(total / len(group), quantity, fractions=fractions)
+        elif dimension in (quantity.dimension, Dimension.PLAIN) or quantity.dimension is Dimension.PLAIN:
+            asked = TOTAL.search(sentence) or OF_THEM.search(sentence[: quantity.start])
+            exact = len(group) > 2 and quantity.value > LARGE and total == quantity.value
+            yield from ([total] if asked or precise or exact else [])
+        if quantity.dimension is Dimension.PERCENT and total and SHARE.search(sentence) and additive(column):
+            yield from (value / total * HUNDRED for value in group if value >= 0)
+
+
+def _scaled(value: Decimal, quantity: Quantity, *, fractions: bool) -> Iterator[Decimal]:
+    yield value
+    yield from ([value * HUNDRED] if fractions and quantity.dimension is Dimension.PERCENT else [])
+
+
+def _in_all(quantity: Quantity, values: Sequence[Value]) -> Decimal:
+    """Add up one amount of each line, of the unit that is asked for: three downloads come to 165 MiB."""
+    amounts: dict[int, Decimal] = {}
+    for value in values:
+        sized = value.quantity.dimension in (quantity.dimension, *of_cents(quantity))
+        if sized and quantity.dimension in MEASURES:
+            amounts.setdefault(value.statement, value.quantity.value)
+    return sum(amounts.values(), Decimal(0))
+
+
+def _groups(values: Sequence[Value]) -> Iterator[list[Decimal]]:
+    """Group values of one metric or key, of one column, and those of one line and unit."""
+    groups: dict[object, list[Decimal]] = {}
+    for value in values:
+        groups.setdefault(value.metric or value.key, []).append(value.quantity.value)
+        if value.quantity.dimension is not Dimension.PLAIN:
+            groups.setdefault((value.statement, value.quantity.dimension), []).append(value.quantity.value)
+    yield from (group for group in groups.values() if len(group) > 1)
+
+
+def _totals(values: Sequence[Value]) -> Iterator[Decimal]:
+    """Add up all counts of each line: 231 won, 58 tied, 111 lost."""
+    lines: dict[int, list[Decimal]] = {}
+    for value in values:
+        if value.quantity.dimension is Dimension.PLAIN and value.quantity.value % 1 == 0:
+            lines.setdefault(value.statement, []).append(value.quantity.value)
+    yield from (sum(counts, Decimal(0)) for counts in lines.values() if len(counts) > 1)
+
+
+def _means(group: Sequence[Decimal]) -> Iterator[Decimal]:
+    """Average a group, and where it is small each part of it: the three directions into English."""
+    yield sum(group, Decimal(0)) / len(group)
+    if len(group) <= _PARTED:
+        for size in range(2, len(group)):
+            yield from (sum(some, Decimal(0)) / size for some in combinations(group, size))
+
+
+def _addable(one: Value, other: Value) -> bool:
+    return comparable(one, other) or (
+        one.quantity.dimension == other.quantity.dimension and bool(one.key & other.key) and not one.metric
+    )
+
+
+def _per(values: Sequence[Value]) -> Iterator[Decimal]:
+    """Divide one count of a line by another: interactions per user."""
+    for one, other in combinations(values, 2):
+        a, b = one.quantity.value, other.quantity.value
+        if one.statement == other.statement and a > 0 and b > 0 and not (one.metric or other.metric):
+            yield max(a, b) / min(a, b)
+
+
+PER = re.compile(
+    r"\b(?:per|for (?:each|every)) (?!second|minute|hour|day|cent\b)(?P<noun>[a-z-]+(?: [a-z-]+)?)", re.IGNORECASE
+)
+
+
+def _per_noun(quantity: Quantity, sentence: str, values: Sequence[Value]) -> Iterator[Decimal]:
+    """Divide an amount by the count of that of which a sentence says that it is per one: cents per page."""
+    for match in PER.finditer(sentence):
+        noun = stems(match["noun"])
+        counts = [v for v in values if v.key & noun and not v.metric and v.quantity.value % 1 == 0 < v.quantity.value]
+        for count in counts:
+            amounts = (v for v in values if v is not count and v.quantity.value >= 0)
+            yield from (
+                v.quantity.value / count.quantity.value
+                for v in amounts
+                if v.quantity.dimension in (quantity.dimension, *of_cents(quantity))
+            )
+
+
+def _products(values: Sequence[Value]) -> Iterator[Decimal]:
+    whole = [v for v in values if v.quantity.dimension is Dimension.PLAIN and v.quantity.value % 1 == 0][:_FEW]
+    for size in (2, 3):
+        for some in combinations(whole, size):
+            product = Decimal(1)
+            for value in some:
+                product *= value.quantity.value
+            yield product

@@ -1,0 +1,70 @@
+"""What a sentence works out of the lines that it cites, by their structure: margins, rates, amounts per thing."""
+
+from pathlib import Path
+
+import pytest
+
+from mlws_writer.checking.log_claims import Claim, verify_claims
+from mlws_writer.tier1_logs.reader import read_log
+
+PROMPT = "ERROR request of 9,214 tokens exceeds maximum length 8192\n"
+TARGET = "upload: avg=120ms p(99)=912ms\nFAIL upload p(99)<850\n"
+BUDGET = "11:02:00 limits | budget: 40 calls, 30 min\n11:28:10 done | 31 of 40 calls, 26 min 10 s\n"
+TRAINED = "start 2025-03-02 07:00:00\nend 2025-03-03 02:24:00\n"
+PACKED = "14:40:12 packed 812,004 files, 2.5 TiB in 2:44:30\n"
+ENDED = '{"t":372.4,"kind":"end","status":"ok"}\n'
+BILL = "[sum] pages=4000 readable=3950\n[bill] 9.2M tok, 14.80 USD\n"
+SERVED = "server stopped: prompt tokens 2,400,118, answer tokens 600,027\n"
+PLAN = "plan: 30000 iters, 0.25M tokens/iter, cosine\n"
+TOP = "precision@400 0.710  recall@400 0.310\n"
+EPOCHS = (
+    "{'eval_loss': 0.21, 'eval_recall': 0.8410, 'eval_f1': 0.8312, 'epoch': 3.0}\n"
+    "{'eval_loss': 0.22, 'eval_recall': 0.8370, 'eval_f1': 0.8340, 'epoch': 4.0}\n"
+)
+CLASSES = "class images mAP50 mAP50-95\n    bolt    200    0.910    0.640\n    nut    200    0.740    0.410\n"
+ACCUMULATED = "args: per_device_train_batch_size=8, gradient_accumulation_steps=4\n"
+FILTER = "extract: 12,000 new letters since Monday\nfilter: 700 dropped (language), 260 dropped (empty)\n"
+SWEEP = "rank,alpha,dropout,loss,peak_mem_gib\n8,16,0.05,0.412,10.4\n128,256,0.05,0.391,13.9\n"
+CASES = [
+    (PROMPT, "One request was about 1,000 tokens longer than the model allows.", (1,), True),
+    (PROMPT, "One request was about 1,400 tokens longer than the model allows.", (1,), False),
+    (TARGET, "Upload missed its latency target by 62 ms.", (1, 2), True),
+    (TARGET, "Upload missed its latency target by 82 ms.", (1, 2), False),
+    (BUDGET, "The agent stayed nearly four minutes under its time limit.", (1, 2), True),
+    (BUDGET, "The agent stayed nearly seven minutes under its time limit.", (1, 2), False),
+    (TRAINED, "It took a little under 19 and a half hours to train.", (1, 2), True),
+    (TRAINED, "It took a little under 29 and a half hours to train.", (1, 2), False),
+    (PACKED, "Packing took about 165 minutes.", (1,), True),
+    (PACKED, "Packing took about 195 minutes.", (1,), False),
+    (ENDED, "The session was over in just over six minutes.", (1,), True),
+    (ENDED, "The session was over in just over eight minutes.", (1,), False),
+    (BILL, "Reading cost about 0.37 US cents per page.", (1, 2), True),
+    (BILL, "Reading cost about 0.61 US cents per page.", (1, 2), False),
+    (SERVED, "Per answer token the server read about 4.0 prompt tokens.", (1,), True),
+    (SERVED, "Per answer token the server read about 5.2 prompt tokens.", (1,), False),
+    (PLAN, "At 250,000 tokens per iteration, the plan covers 7.5 billion tokens.", (1,), True),
+    (PLAN, "At 250,000 tokens per iteration, the plan covers 9.5 billion tokens.", (1,), False),
+    (TOP, "Of the 400 claims ranked highest, 284 were right.", (1,), True),
+    (TOP, "Of the 400 claims ranked highest, 310 were right.", (1,), False),
+    (EPOCHS, "The last epoch brought less than 0.3 points in F1, and recall even slipped.", (1, 2), True),
+    (EPOCHS, "The last epoch brought 0.4 points in F1, and recall even slipped.", (1, 2), False),
+    (CLASSES, "In mAP50-95 there are 23 points between bolt and nut.", (2, 3), True),
+    (CLASSES, "In mAP50-95 there are 17 points between bolt and nut.", (2, 3), False),
+    (ACCUMULATED, "With gradient accumulation, each step saw 32 sentences.", (1,), True),
+    (ACCUMULATED, "With gradient accumulation, each step saw 64 sentences.", (1,), False),
+    (FILTER, "Eight percent of the new letters were dropped.", (1, 2), True),
+    (FILTER, "Ten percent of the new letters were dropped.", (1, 2), False),
+    (SWEEP, "Peak memory at rank 128 was 3.5 GiB higher than at rank 8.", (2, 3), True),
+    (SWEEP, "Peak memory at rank 128 was 4.5 GiB higher than at rank 8.", (2, 3), False),
+]
+
+
+@pytest.mark.parametrize(("log", "text", "lines", "holds"), CASES)
+def test_what_is_worked_out_follows_from_the_cited_lines(
+    tmp_path: Path, log: str, text: str, lines: tuple[int, ...], holds: bool
+) -> None:
+    """A number that no line says is kept where the lines give it in the way that the sentence says, and only there."""
+    path = tmp_path / "run.log"
+    path.write_text(log, encoding="utf-8")
+    (verdict,) = verify_claims(read_log(path), log.encode(), [Claim(1, text, lines)])
+    assert verdict.ok is holds, verdict.detail
