@@ -1,9 +1,9 @@
-"""What a sentence asserts beyond its numbers and names: quoted things, causes, events, rivals."""
+"""What a sentence asserts beyond its numbers and names: quoted things, causes, rivals."""
 
 import re
 
 from mlws_writer.checking.evidence import Evidence
-from mlws_writer.checking.language import CAUSE, EVENT, LITERAL, NEGATED, SAID, content, stem
+from mlws_writer.checking.language import CAUSE, LITERAL, SAID, content, stem
 from mlws_writer.checking.licence import unlicensed
 from mlws_writer.checking.statements import Statement
 from mlws_writer.checking.verdict import Verdict
@@ -111,51 +111,6 @@ def _explains(statement: Statement) -> bool:
 
 _BARE = re.compile(r"^[\W\d:TZ.-]*")
 _HALF, _MORE_THAN_HALF = 0.5, 0.6
-
-
-_NAMED = re.compile(r"\b(?:the|a|an|its|each|every|this) $", re.IGNORECASE)
-"""The retrained model is a thing; that something was retrained is another sentence."""
-
-
-def events(sentence: str, evidence: Evidence) -> Verdict:
-    """Something was committed, deployed or deleted only if a fact speaks of it."""
-    for name, pattern in EVENT.items():
-        match = pattern.search(sentence)
-        if (
-            match
-            and stem(name) not in evidence.cited
-            and stem(match.group()) not in evidence.cited
-            and not (_NAMED.search(sentence[: match.start()]) and evidence.ground.has(match.group()))
-            and not pattern.search(" ".join(statement.text for statement in evidence.statements))
-        ):
-            return Verdict(False, "invented_event", f"no fact says that anything was {match.group()}")
-    done = [] if NEGATED.search(sentence) else _DONE.findall(sentence)
-    if denied := next((word for word in done if _denied(word, evidence)), ""):
-        return Verdict(False, "invented_event", f"the facts say that it was not {denied}")
-    return _GOOD
-
-
-_DONE = re.compile(
-    r"\b(?:was|were|has been|have been|been|agent|it|had) (?:\w+ly )?((?!skip|hand|reject|refus|cancel|drop|fail|propos|plann|halv|exclud|need|call|us)[a-z]{3,}ed)\b"
-)
-
-
-def _denied(name: str, evidence: Evidence) -> bool:
-    """Tell whether all cited lines that speak of an event say that it did not happen: do not commit, uncommitted."""
-    word = re.sub(r"(?:mm|tt)?ed$", lambda match: match.group()[:1] if len(match.group()) > 2 else "", name)
-    told = [
-        m
-        for s in evidence.statements
-        for m in re.finditer(
-            rf"(\S+ )?(\S+ )?\b(un|non-?)?{word}\w*(?: \w+)?(?:: skipped| skipped|: no\b|: none)?",
-            s.text,
-            re.IGNORECASE,
-        )
-    ]
-    return bool(told) and all(
-        m[3] or re.search(r"\b(?:not|never|no|nothing|without|skipped|none|0)\b|n't", m.group(), re.IGNORECASE)
-        for m in told
-    )
 
 
 _AS_BEFORE = re.compile(r"\bas \w+ as (?:before|ever|usual|expected|hoped)\b", re.IGNORECASE)

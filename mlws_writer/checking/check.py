@@ -5,12 +5,13 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from mlws_writer.checking.against import against, setting
-from mlws_writer.checking.assertions import cause, comparison, events, untainted
+from mlws_writer.checking.assertions import cause, comparison, untainted
 from mlws_writer.checking.binding import bound
 from mlws_writer.checking.company import company, elsewhere, logged_end
 from mlws_writer.checking.comparing import comparative
 from mlws_writer.checking.courses import course
 from mlws_writer.checking.directions import direction, made
+from mlws_writer.checking.events import events
 from mlws_writer.checking.evidence import Evidence, evidence
 from mlws_writer.checking.language import CLAUSE, sentences
 from mlws_writer.checking.lasting import lasting

@@ -248,14 +248,6 @@ STOPPED = re.compile(r"\b(?:interrupted|killed|cancel+ed|stopped early|was stopp
 NEGATED = re.compile(
     r"\b(?:not|never|no|nothing|nobody|without|neither|nor|none|didn't|wasn't|could not|cannot|unable)\b", re.IGNORECASE
 )
-EVENTS = {
-    "commit": r"commit(?:ted|s)?", "push": r"pushed", "upload": r"upload(?:ed|s)?", "deploy": r"deploy(?:ed|s|ment)?",
-    "delete": r"deleted", "merge": r"merged", "restart": r"restarted|relaunched", "mail": r"(?:e-?)?mailed",
-    "accept": r"accepted", "confirm": r"confirmed", "approve": r"approved", "sign": r"signed", "revert": r"reverted|rolled back", "phone": r"rang|phoned|telephoned", "publish": r"published", "pull": r"pull request", "permission": r"permission", "requeue": r"requeued",
-    "repeat": r"rerun|(?:was|were|been) repeated", "review": r"reviewed", "notify": r"notified", "retrain": r"retrained", "hand": r"(?:passed|handed) (?:on|over)|forwarded",
-    "move": r"moved (?:in)?to", "archive": r"archived", "clear": r"cleared (?:for|to)", "quarantine": r"quarantined", "escalate": r"escalated", "submit": r"submitted", "copy": r"copied to|(?:scp|cp|rsync) (?=\S)", "retry": r"retried", "ask": r"asked the user",
-}  # fmt: skip
-EVENT = {name: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for name, words in EVENTS.items()}
 LITERAL = re.compile(
     r"\b(?:baselines?|state[- ]of[- ]the[- ]art|significant(?:ly)?|outperform\w*|human|dermatologists|production|"
     r"clear winner|works well|(?:approach|method|idea|setup|concept) works|promising|(?:great|huge|resounding) success|sweet spot|overfit\w*|converged?|diverged?|statistically)\b",
