@@ -5,8 +5,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from mlws_writer.checking.against import against, setting
-from mlws_writer.checking.assertions import cause, comparison, untainted
+from mlws_writer.checking.assertions import comparison, untainted
 from mlws_writer.checking.binding import bound
+from mlws_writer.checking.causes import cause
 from mlws_writer.checking.company import company, elsewhere, logged_end
 from mlws_writer.checking.comparing import comparative
 from mlws_writer.checking.courses import course
