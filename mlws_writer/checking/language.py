@@ -135,7 +135,7 @@ STOP = frozenset(
 _SAME = {
     word: words.split()[0]
     for words in (
-        "val valid validation eval evaluation dev", "grad gradient gradients", "long longer longest length", "train training trained", "acc accuracy accurate", "lr learning",
+        "val valid validation eval evaluation dev va vl", "class cls", "grad gradient gradients", "long longer longest length", "train training trained", "acc accuracy accurate", "lr learning",
         "param parameter parameters params", "sec s second seconds", "min minute minutes", "token tokens tok toks",
         "document documents doc docs", "max maximum", "mem memory", "config configuration", "error err errors",
         "repeat rerun retry retried retries", "disk space device", "missing notfound nosuch", "delete remove removed deleted", "finish complete done end",

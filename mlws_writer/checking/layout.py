@@ -54,6 +54,7 @@ _CONTINUES = re.compile(r"[\"'»«>|]|\s")
 _ALONE = re.compile(r"\W*[A-Za-z]+\W*\d+(?:\s*(?:/|of)\s*\d+)?\W*")
 """A line that names a place and nothing else: EPOCH: 240/400, [ROUND 6]."""
 _EPOCHS = re.compile(r"\s*epoch\s{2,}", re.IGNORECASE)
+_EPOCH = re.compile(r"epochs?\b", re.IGNORECASE)
 _COUNTER = re.compile(r"\s*(\d{1,5})/\d{1,5}\s{2,}\S*\d")
 _KINDS = frozenset(
     [
@@ -125,6 +126,8 @@ class _Reader:
     header: _Header | None = None
     left: _Header | None = None
     """The header of the table above, which may go on."""
+    counting: _Header | None = None
+    """The last header that begins with Epoch, which other tables may stand between its rows."""
     before: list[str] = field(default_factory=list)
     epochs: bool = False
     """Whether a header begins with Epoch, so that `37/60` below it is one."""
@@ -152,7 +155,9 @@ class _Reader:
             self.last = frozenset(f"{kind}={number}" for kind, ns in places(message).items() for number in ns)
         self.before.append(text)
         columns, labels = row or ((), ())
-        counted, self.counted = self.counted, frozenset[str]()
+        counted = self.counted
+        if row is not None or text[:1].strip():  # a header may stand between
+            self.counted = frozenset()
         if match := _COUNTER.match(text):
             self.counted = frozenset({f"epoch={int(match[1])}"}) if self.epochs else frozenset()
             counted = self.counted
@@ -203,8 +208,13 @@ class _Reader:
         if self.header is None:
             self.header = self._header_above(text)
             self._untitle()
-        if self.header is None and self.left is not None and len(cells_of(text, self.left.gap)) == len(self.left.cells):
-            self.header = self.left  # a table goes on after a line between its rows
+        left = self.counting if _COUNTER.match(text) and self.counting else self.left
+        if self.header is None and left is not None and len(cells_of(text, left.gap)) == len(left.cells):
+            self.header = left  # a table goes on after a line between its rows
+        if self.header is not None and not _suits(self.header, text):
+            self.header, self.left = (self.counting, self.header) if _COUNTER.match(text) else (self.left, self.left)
+        if self.header is not None and _counts(self.header):
+            self.counting = self.header
         if self.header is None:
             return None
         cells = cells_of(text, self.header.gap)
@@ -233,6 +243,16 @@ class _Reader:
                 over = cells_of(self.before[-2], _GAPS[2]) if len(self.before) > 1 else []
                 return _Header(names, gap, over if len(over) > 1 and not _STAMP.match(self.before[-2]) else [])
         return None
+
+
+def _counts(header: _Header) -> bool:
+    return _EPOCH.match(header.cells[0].text) is not None
+
+
+def _suits(header: _Header, text: str) -> bool:
+    """Tell whether a line that begins with 3/50 stands below a header that begins with Epoch, and no other does."""
+    counts = _counts(header)
+    return counts == (_COUNTER.match(text) is not None) or (counts and text.lstrip()[:1].isdigit())
 
 
 def _ordinal(value: int) -> int:
