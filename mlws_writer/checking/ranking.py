@@ -76,9 +76,20 @@ _SO_MANY = re.compile(r"\b(?:single|two|three|four|five|six|seven|eight|nine|ten
 """The ten best checkpoints are a thing with a name."""
 
 
+_SO_CALLED = re.compile(
+    r"best (?:weights|checkpoint|snapshot|ckpt)\b(?! (?:was|were|is|came|has|had)\b)", re.IGNORECASE
+)
+"""The best weights are those that were kept, not what is compared."""
+_AND = re.compile(r",? and\b")
+
+
 def superlative(sentence: str, evidence: Evidence) -> Verdict:
     """Judge a superlative: what is named must have the extreme value of what is spoken of."""
-    found = (match for match in _MOST.finditer(sentence) if not _SO_MANY.search(sentence[: match.start()]))
+    found = (
+        match
+        for match in _MOST.finditer(sentence)
+        if not _SO_MANY.search(sentence[: match.start()]) and not _SO_CALLED.match(sentence, match.start())
+    )
     match = next(found, None)
     if not match or DENIED.search(sentence[: match.start()]) or _SOME.search(sentence[match.end() :]):
         return _GOOD
@@ -86,6 +97,7 @@ def superlative(sentence: str, evidence: Evidence) -> Verdict:
         return _GOOD
     if others := _OTHERS.search(sentence, match.end()):
         sentence = sentence[: others.start()]
+    sentence = _first_of_two(sentence, match)
     sign, about = _extreme(match)
     if own := _clause_of(match.group(), sentence, evidence):
         sentence = own
@@ -109,6 +121,13 @@ def superlative(sentence: str, evidence: Evidence) -> Verdict:
     if not judged or any(judged) or _said_so(match.group(), sentence, spoken, evidence):
         return _GOOD
     return Verdict(False, "wrong_entity", f"what is named is not the {match.group().lower()}")
+
+
+def _first_of_two(sentence: str, match: re.Match[str]) -> str:
+    """Cut off what another superlative is said of: helmets were found best, and vests worst."""
+    other = _MOST.search(sentence, match.end())
+    cut = _AND.search(sentence, match.end(), other.start()) if other else None
+    return sentence[: cut.start()] if cut else sentence
 
 
 _AFTER = 60
