@@ -199,7 +199,7 @@ def sentences(text: str) -> tuple[str, ...]:
 
 
 CLAUSE = re.compile(
-    r";|,? (?:even )?though\b|, (?:while|but|and|whereas|although|which|with)\b|\b(?:while|whereas|although|against|but)\b"
+    r";|,? (?:even )?though\b|, (?:while|but|and|whereas|although|which|with)\b|\b(?:while|whereas|although|against|but)\b|\bat the (?:expense|cost) of\b"
 )
 CAUSE = re.compile(
     r"\b(?:because(?: of)?|due to|caused by|owing to|thanks to|as a result of|as a consequence of|led to|resulted in|"
@@ -211,12 +211,16 @@ CAUSE = re.compile(
     re.IGNORECASE,
 )
 _GOING = r"(?:went|gone|going|go|goes|inch\w*|crept|creep\w*|edged?|ticked?|turned|dialled|dialed|scaled|nudged|moved|head(?:ed|ing)|trended|came|com(?:e|ing)|was|were|drift\w*)"
+_BECAME = r"(?:became|becomes|becoming|got|gets|getting|grew|grows|growing|turned)"
+_PART = r"(?!picked|taken|made|set|built|held|used|backed|given|started)"
 RISE = re.compile(
-    rf"\b(?:ros?es?|risen|rising|increas\w*|grew|grow(?:s|n|ing)?|climb\w*|{_GOING} (?:(?!picked|taken|made|set|built|held|used|backed|given|started)\w+ )?(?:up(?:wards?)?|higher)|jump(?:s|ed)|soar\w*|doubled|tripled)\b",
+    rf"\b(?:ros?es?|risen|rising|increas\w*|grew(?! (?:smaller|shorter|weaker|fewer|less|lower|slower|worse))|grow(?:s|n|ing)?|climb\w*|{_GOING} (?:{_PART}\w+ )?(?:up(?:wards?)?|higher)|"
+    rf"{_BECAME} (?:\w+ )?(?:higher|larger|bigger|longer|greater|more numerous)|jump(?:s|ed)|soar\w*|surg(?:ed|es|ing)|shot up|swell\w*|swelled|mounted|mounting|expanded|lengthened|widened|doubled|tripled|quadrupled)\b",
     re.IGNORECASE,
 )
 FALL = re.compile(
-    rf"\b(?:fell|fall(?:s|en|ing)?|drop(?:s|ped|ping)?(?! (?:out|the|it|them|off)\b)|decreas\w*|declin\w*|shr[aiu]nk\w*|{_GOING} (?:\w+ )?(?:down(?:wards?)?|lower)|sank|sunk|dip(?:s|ped)|slip(?:s|ped)|halved)\b",
+    rf"\b(?:fell|fall(?:s|en|ing)?|drop(?:s|ped|ping)?(?! (?:out|the|it|them|off)\b)|decreas\w*|declin\w*|shr[aiu]nk\w*|{_GOING} (?:\w+ )?(?:down(?:wards?)?|lower)|"
+    rf"{_BECAME} (?:\w+ )?(?:lower|smaller|shorter|fewer|less frequent|rarer)|sank|sunk|sinks|sinking|dip(?:s|ped)|slip(?:s|ped)|plung\w+|plummet\w*|tumbl\w+|dwindl\w+|diminish\w*|subsid\w+|shortened|narrowed|receded|slid|halved)\b",
     re.IGNORECASE,
 )
 SPED = re.compile(
@@ -226,8 +230,11 @@ SPED = re.compile(
 SLOWED = re.compile(
     r"\b(?:slowed(?: down)?|(?:got|became|went|was|were|ran) (?:\w+ )?slower|took longer)\b", re.IGNORECASE
 )
-BETTER = re.compile(r"\b(?:improv\w*|got better|gain(?:s|ed)?)\b", re.IGNORECASE)
-WORSE = re.compile(r"\b(?:worsen\w*|(?:got|became|getting|gets) worse|degrad\w*|deteriorat\w*)\b", re.IGNORECASE)
+BETTER = re.compile(r"\b(?:improv\w*|(?:got|became|getting|gets) (?:\w+ )?better|gain(?:s|ed)?)\b", re.IGNORECASE)
+WORSE = re.compile(
+    r"\b(?:worsen\w*|(?:got|became|getting|gets) (?:\w+ )?worse|regressed|suffered|lost ground|degrad\w*|deteriorat\w*)\b",
+    re.IGNORECASE,
+)
 STEADY = re.compile(
     r"\b(?:steadily|every|each|kept|continuously|consistently|monotonic\w*|throughout)\b", re.IGNORECASE
 )
