@@ -36,7 +36,9 @@ def nothing_done(sentence: str, evidence: Evidence) -> Verdict:
     return _GOOD
 
 
-_FREE = re.compile(r"\b(?:without (?:any |a single )?|no |zero |free of |not a single )([a-z]{4,})\b", re.IGNORECASE)
+_FREE = re.compile(
+    r"\b(?:without (?:any |an? (?:single )?)?|no |zero |free of |not a single )([a-z]{4,})\b", re.IGNORECASE
+)
 
 
 def something_done(sentence: str, evidence: Evidence) -> Verdict:
@@ -44,9 +46,11 @@ def something_done(sentence: str, evidence: Evidence) -> Verdict:
     said = "\n".join(statement.text for statement in evidence.statements if not statement.tainted)
     for noun in _FREE.findall(sentence):
         if re.search(
-            rf"(?<![\d.])[1-9]\d* (?:\w+ )?{noun[:-1]}\w*|\b{noun[:-1]}\w*\s*[=:]\s*[1-9]", said, re.IGNORECASE
+            rf"(?<![\d.])[1-9]\d* (?:\w+ )?{noun[:-1]}\w*|\b{noun[:-1]}\w*[\"']?\s*[=:]\s*[\"']?[1-9]|^\W*{noun}\s*[:=]\s*(?!none\b|no[nt]?\b|n/?a\b|null\b|false\b|0\b|skip|disabl|off\b|unknown|miss|fail)\w",
+            said,
+            re.IGNORECASE | re.MULTILINE,
         ):
-            return Verdict(False, "outcome_flip", f"a fact counts {noun}")
+            return Verdict(False, "outcome_flip", f"a fact has {noun}")
     return _GOOD
 
 
