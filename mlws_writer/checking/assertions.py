@@ -1,18 +1,11 @@
-"""What a sentence asserts beyond its numbers and names: quoted things, causes, events, rivals."""
+"""What a sentence asserts beyond its numbers and names: quoted things, rivals."""
 
 import re
 
 from mlws_writer.checking.addressing import may_instruct
 from mlws_writer.checking.evidence import Evidence
-from mlws_writer.checking.language import CAUSE, EVENT, LITERAL, NEGATED, SAID, content, stem
-from mlws_writer.checking.licence import unlicensed
-from mlws_writer.checking.statements import Statement
+from mlws_writer.checking.language import LITERAL, SAID, content, stem
 from mlws_writer.checking.verdict import Verdict
-from mlws_writer.checking.words import reporting_words
-from mlws_writer.facts.model import FactKind
-
-OVERLAP = 0.25
-"""What share of a reason's words must stand in the evidence."""
 
 _GOOD = Verdict(True)
 _REFERENCE = frozenset(
@@ -23,18 +16,6 @@ _TESTED = re.compile(
     r"\bp(?:[-_ ]?val(?:ue)?)?\s*[=<]\s*0?\.\d|mcnemar|t-?test|wilcoxon|bootstrap|confidence interval|95% ci",
     re.IGNORECASE,
 )
-_VALUED = (
-    FactKind.SETTING,
-    FactKind.METRIC,
-    FactKind.COUNT,
-    FactKind.MODEL,
-    FactKind.DATASET,
-    FactKind.RESOURCE,
-    FactKind.DURATION,
-)
-_WHY = (FactKind.ERROR, FactKind.WARNING, FactKind.OUTCOME)
-
-
 _OBEYED = 0.35
 """From which share of its words on a sentence repeats what such a text wants."""
 
@@ -54,103 +35,6 @@ def untainted(sentence: str, evidence: Evidence) -> Verdict:
     if len(tainted) == len(evidence.statements) or len(only) > len(words) * 0.3:
         return Verdict(False, "injection_obeyed", "only quoted text says so; report it as said, or leave it out")
     return _GOOD
-
-
-_SO = re.compile(r"\b(?:which|that|this) (?:is|was) (?:why|the reason|because)\b", re.IGNORECASE)
-_NOTED = re.compile(r"\b(?:because|why|reason|due|since|so)\b", re.IGNORECASE)
-
-
-def _is_noted(reason: frozenset[str], evidence: Evidence) -> bool:
-    """Tell whether a fact that gives a reason gives this one."""
-    noted = (statement.words for statement in evidence.statements if _NOTED.search(statement.text))
-    return any(len(reason & words) >= len(reason) * _MORE_THAN_HALF for words in noted)
-
-
-def cause(sentence: str, evidence: Evidence) -> Verdict:
-    """Let a reason be given only where a fact states it: an error, a note, or a line that links it to what it explains."""
-    match = CAUSE.search(sentence)
-    if (so := _SO.search(sentence)) and not _is_noted(content(sentence[: so.start()]), evidence):
-        return Verdict(False, "invented_cause", f"no fact gives this as a reason, {so.group()!r} does")
-    if not match:
-        return _GOOD
-    given = re.split(r"[;.]\s|, (?=and|but|while|which)", sentence[match.end() :])[0]
-    reason, effect = content(given), content(sentence[: match.start()])
-    refused = Verdict(False, "invented_cause", f"no fact says {match.group()}{given}".rstrip(". "))
-    if unlicensed(given, evidence) and len(reason & evidence.cited) < len(reason) * _MORE_THAN_HALF:
-        return refused
-    sources = [statement for statement in evidence.statements if not statement.tainted]
-    said = frozenset().union(*(statement.words for statement in sources))
-    if not reason or len(reason & said) < len(reason) * OVERLAP:
-        return refused if reason else _GOOD
-    telling = reason - effect - reporting_words()
-    linked = any(telling & s.words and (_explains(s) or effect & s.words) for s in sources)
-    return _GOOD if linked or not telling or len(sources) < 2 else refused
-
-
-_MARKER = re.compile(
-    r"because|due to|caused|since|reason|owing|:|->|=>|→|\bso\b|\bfor\b|after|error|warn|fail|\(|exceed|limit|not |no |did n|needs?|"
-    r"note|insight|why|therefore|hence",
-    re.IGNORECASE,
-)
-
-
-def _explains(statement: Statement) -> bool:
-    if statement.kind in _VALUED:  # that something was set so, or measured so, is no reason for anything
-        return _NOTED.search(statement.text) is not None
-    return (
-        statement.kind in _WHY
-        or statement.kind is FactKind.NOTE
-        or _MARKER.search(_BARE.sub("", statement.text)) is not None
-    )
-
-
-_BARE = re.compile(r"^[\W\d:TZ.-]*")
-_MORE_THAN_HALF = 0.6
-
-
-_NAMED = re.compile(r"\b(?:the|a|an|its|each|every|this) $", re.IGNORECASE)
-"""The retrained model is a thing; that something was retrained is another sentence."""
-
-
-def events(sentence: str, evidence: Evidence) -> Verdict:
-    """Something was committed, deployed or deleted only if a fact speaks of it."""
-    for name, pattern in EVENT.items():
-        match = pattern.search(sentence)
-        if (
-            match
-            and stem(name) not in evidence.cited
-            and stem(match.group()) not in evidence.cited
-            and not (_NAMED.search(sentence[: match.start()]) and evidence.ground.has(match.group()))
-            and not pattern.search(" ".join(statement.text for statement in evidence.statements))
-        ):
-            return Verdict(False, "invented_event", f"no fact says that anything was {match.group()}")
-    done = [] if NEGATED.search(sentence) else _DONE.findall(sentence)
-    if denied := next((word for word in done if _denied(word, evidence)), ""):
-        return Verdict(False, "invented_event", f"the facts say that it was not {denied}")
-    return _GOOD
-
-
-_DONE = re.compile(
-    r"\b(?:was|were|has been|have been|been|agent|it|had) (?:\w+ly )?((?!skip|hand|reject|refus|cancel|drop|fail|propos|plann|halv|exclud|need|call|us)[a-z]{3,}ed)\b"
-)
-
-
-def _denied(name: str, evidence: Evidence) -> bool:
-    """Tell whether all cited lines that speak of an event say that it did not happen: do not commit, uncommitted."""
-    word = re.sub(r"(?:mm|tt)?ed$", lambda match: match.group()[:1] if len(match.group()) > 2 else "", name)
-    told = [
-        m
-        for s in evidence.statements
-        for m in re.finditer(
-            rf"(\S+ )?(\S+ )?\b(un|non-?)?{word}\w*(?: \w+)?(?:: skipped| skipped|: no\b|: none)?",
-            s.text,
-            re.IGNORECASE,
-        )
-    ]
-    return bool(told) and all(
-        m[3] or re.search(r"\b(?:not|never|no|nothing|without|skipped|none|0)\b|n't", m.group(), re.IGNORECASE)
-        for m in told
-    )
 
 
 _AS_BEFORE = re.compile(r"\bas \w+ as (?:before|ever|usual|expected|hoped)\b", re.IGNORECASE)

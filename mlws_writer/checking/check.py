@@ -5,14 +5,17 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from mlws_writer.checking.against import against, setting
-from mlws_writer.checking.assertions import cause, comparison, events, untainted
+from mlws_writer.checking.assertions import comparison, untainted
 from mlws_writer.checking.binding import bound
+from mlws_writer.checking.causes import cause
 from mlws_writer.checking.company import company, elsewhere, logged_end
 from mlws_writer.checking.comparing import comparative
 from mlws_writer.checking.courses import course
 from mlws_writer.checking.directions import direction, made
+from mlws_writer.checking.events import events
 from mlws_writer.checking.evidence import Evidence, evidence
 from mlws_writer.checking.language import CLAUSE, sentences
+from mlws_writer.checking.lasting import lasting
 from mlws_writer.checking.licence import licence
 from mlws_writer.checking.naming import languages_in_order, names_known, rivals
 from mlws_writer.checking.outcomes import called, nothing_done, outcome, something_done, time_of_day
@@ -20,12 +23,13 @@ from mlws_writer.checking.pairing import paired
 from mlws_writer.checking.quantifiers import whole
 from mlws_writer.checking.quoting import longer_names, misquoted, named_values, sibling_names
 from mlws_writer.checking.ranking import own_extreme, place, rank, superlative
+from mlws_writer.checking.tallies import tally
 from mlws_writer.checking.targets import gate, target
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.model import Fact
 
 WHOLE = (
-    names_known, rivals, languages_in_order, comparison, licence, untainted, cause, events, nothing_done, something_done, outcome, whole, time_of_day, called, superlative, own_extreme, comparative, against,
+    names_known, rivals, languages_in_order, comparison, licence, untainted, cause, events, nothing_done, something_done, outcome, lasting, whole, tally, time_of_day, called, superlative, own_extreme, comparative, against,
     setting, made, place, rank, company, elsewhere, logged_end, target, gate, course,
 )  # fmt: skip
 """The checks of a whole sentence, in the order in which they decide."""

@@ -135,7 +135,7 @@ STOP = frozenset(
 _SAME = {
     word: words.split()[0]
     for words in (
-        "val valid validation eval evaluation dev", "grad gradient gradients", "long longer longest length", "train training trained", "acc accuracy accurate", "lr learning",
+        "val valid validation eval evaluation dev va vl", "class cls", "grad gradient gradients", "long longer longest length", "train training trained", "acc accuracy accurate", "lr learning",
         "param parameter parameters params", "sec s second seconds", "min minute minutes", "token tokens tok toks",
         "document documents doc docs", "max maximum", "mem memory ram vram", "config configuration", "error err errors",
         "repeat rerun retry retried retries", "disk space device", "missing notfound nosuch", "delete remove removed deleted", "finish complete done end",
@@ -201,11 +201,11 @@ def sentences(text: str) -> tuple[str, ...]:
 
 
 CLAUSE = re.compile(
-    r";|,? (?:even )?though\b|, (?:while|but|and|whereas|although|which|with)\b|\b(?:while|whereas|although|against|but)\b"
+    r";|,? (?:even )?though\b|, (?:while|but|and|whereas|although|which|with)\b|\b(?:while|whereas|although|against|but)\b|\bat the (?:expense|cost) of\b"
 )
 CAUSE = re.compile(
     r"\b(?:because(?: of)?|due to|caused by|owing to|thanks to|as a result of|as a consequence of|led to|resulted in|"
-    r"since (?=the|it|its|they|their|this|that|there|a |an |[\w-]+ (?:was|were|is|had|has))|which made|explained by|"
+    r"since (?=(?:the|it|its|they|their|this|that|there|a|an|no)\b(?:[^,;.]|(?<=\d)[,.](?=\d))*? (?:was|were|is|are|had|has|have|did|does|do|could|can|would|will|ran|fell|rose|came|went|got|took|gave|made|held|lost|[a-z]{2,}ed)\b|[\w-]+ (?:was|were|is|had|has))|which made|explained by|"
     r"stem(?:s|med)? from|on account of|goes back to|going back to|went back to|attributed to|attributable to|traced (?:back )?to|"
     r"triggered by|brought about by|driven by|the reason (?:is|was|being)(?: that)?|in response to|"
     r"as (?!(?:it|they) (?:was|were|is|are)(?:\W*$|,| (?:and|but|before)\b))(?=(?:the|it|its|they|their|this|that|there)\b (?:[\w-]+ ){0,4}(?:was|were|is|are|had|has|have)\b)|"
@@ -213,12 +213,16 @@ CAUSE = re.compile(
     re.IGNORECASE,
 )
 _GOING = r"(?:went|gone|going|go|goes|inch\w*|crept|creep\w*|edged?|ticked?|turned|dialled|dialed|scaled|nudged|moved|head(?:ed|ing)|trended|came|com(?:e|ing)|was|were|drift\w*)"
+_BECAME = r"(?:became|becomes|becoming|got|gets|getting|grew|grows|growing|turned)"
+_PART = r"(?!picked|taken|made|set|built|held|used|backed|given|started)"
 RISE = re.compile(
-    rf"\b(?:ros?es?|risen|rising|increas\w*|grew|grow(?:s|n|ing)?|climb\w*|{_GOING} (?:(?!picked|taken|made|set|built|held|used|backed|given|started)\w+ )?(?:up(?:wards?)?|higher)|jump(?:s|ed)|soar\w*|doubled|tripled)\b",
+    rf"\b(?:ros?es?|risen|rising|increas\w*|grew(?! (?:smaller|shorter|weaker|fewer|less|lower|slower|worse))|grow(?:s|n|ing)?|climb\w*|{_GOING} (?:{_PART}\w+ )?(?:up(?:wards?)?|higher)|"
+    rf"{_BECAME} (?:\w+ )?(?:higher|larger|bigger|longer|greater|more numerous)|jump(?:s|ed)|soar\w*|surg(?:ed|es|ing)|shot up|swell\w*|swelled|mounted|mounting|expanded|lengthened|widened|doubled|tripled|quadrupled)\b",
     re.IGNORECASE,
 )
 FALL = re.compile(
-    rf"\b(?:fell|fall(?:s|en|ing)?|drop(?:s|ped|ping)?(?! (?:out|the|it|them|off)\b)|decreas\w*|declin\w*|shr[aiu]nk\w*|{_GOING} (?:\w+ )?(?:down(?:wards?)?|lower)|sank|sunk|dip(?:s|ped)|slip(?:s|ped)|halved)\b",
+    rf"\b(?:fell|fall(?:s|en|ing)?|drop(?:s|ped|ping)?(?! (?:out|the|it|them|off)\b)|decreas\w*|declin\w*|shr[aiu]nk\w*|{_GOING} (?:\w+ )?(?:down(?:wards?)?|lower)|"
+    rf"{_BECAME} (?:\w+ )?(?:lower|smaller|shorter|fewer|less frequent|rarer)|sank|sunk|sinks|sinking|dip(?:s|ped)|slip(?:s|ped)|plung\w+|plummet\w*|tumbl\w+|dwindl\w+|diminish\w*|subsid\w+|shortened|narrowed|receded|slid|halved)\b",
     re.IGNORECASE,
 )
 SPED = re.compile(
@@ -228,8 +232,11 @@ SPED = re.compile(
 SLOWED = re.compile(
     r"\b(?:slowed(?: down)?|(?:got|became|went|was|were|ran) (?:\w+ )?slower|took longer)\b", re.IGNORECASE
 )
-BETTER = re.compile(r"\b(?:improv\w*|got better|gain(?:s|ed)?)\b", re.IGNORECASE)
-WORSE = re.compile(r"\b(?:worsen\w*|(?:got|became|getting|gets) worse|degrad\w*|deteriorat\w*)\b", re.IGNORECASE)
+BETTER = re.compile(r"\b(?:improv\w*|(?:got|became|getting|gets) (?:\w+ )?better|gain(?:s|ed)?)\b", re.IGNORECASE)
+WORSE = re.compile(
+    r"\b(?:worsen\w*|(?:got|became|getting|gets) (?:\w+ )?worse|regressed|suffered|lost ground|degrad\w*|deteriorat\w*)\b",
+    re.IGNORECASE,
+)
 STEADY = re.compile(
     r"\b(?:steadily|every|each|kept|continuously|consistently|monotonic\w*|throughout)\b", re.IGNORECASE
 )
@@ -250,14 +257,6 @@ STOPPED = re.compile(r"\b(?:interrupted|killed|cancel+ed|stopped early|was stopp
 NEGATED = re.compile(
     r"\b(?:not|never|no|nothing|nobody|without|neither|nor|none|didn't|wasn't|could not|cannot|unable)\b", re.IGNORECASE
 )
-EVENTS = {
-    "commit": r"commit(?:ted|s)?", "push": r"pushed", "upload": r"upload(?:ed|s)?", "deploy": r"deploy(?:ed|s|ment)?",
-    "delete": r"deleted", "merge": r"merged", "restart": r"restarted|relaunched", "mail": r"(?:e-?)?mailed",
-    "accept": r"accepted", "confirm": r"confirmed", "approve": r"approved", "sign": r"signed", "revert": r"reverted|rolled back", "phone": r"rang|phoned|telephoned", "publish": r"published", "pull": r"pull request", "permission": r"permission", "requeue": r"requeued",
-    "repeat": r"rerun|(?:was|were|been) repeated", "review": r"reviewed", "notify": r"notified", "retrain": r"retrained", "hand": r"(?:passed|handed) (?:on|over)|forwarded",
-    "move": r"moved (?:in)?to", "archive": r"archived", "clear": r"cleared (?:for|to)", "quarantine": r"quarantined", "escalate": r"escalated", "submit": r"submitted", "copy": r"copied to|(?:scp|cp|rsync) (?=\S)", "retry": r"retried", "ask": r"asked the user",
-}  # fmt: skip
-EVENT = {name: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for name, words in EVENTS.items()}
 LITERAL = re.compile(
     r"\b(?:baselines?|state[- ]of[- ]the[- ]art|significant(?:ly)?|outperform\w*|human|dermatologists|production|"
     r"clear winner|works well|(?:approach|method|idea|setup|concept) works|promising|(?:great|huge|resounding) success|sweet spot|overfit\w*|converged?|diverged?|statistically)\b",

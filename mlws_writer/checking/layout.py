@@ -54,6 +54,7 @@ _CONTINUES = re.compile(r"[\"'»«>|]|\s")
 _ALONE = re.compile(r"\W*[A-Za-z]+\W*\d+(?:\s*(?:/|of)\s*\d+)?\W*")
 """A line that names a place and nothing else: EPOCH: 240/400, [ROUND 6]."""
 _EPOCHS = re.compile(r"\s*epoch\s{2,}", re.IGNORECASE)
+_EPOCH = re.compile(r"epochs?\b", re.IGNORECASE)
 _COUNTER = re.compile(r"\s*(\d{1,5})/\d{1,5}\s{2,}\S*\d")
 _KINDS = frozenset(
     [
@@ -154,7 +155,9 @@ class _Reader:
             self.last = frozenset(f"{kind}={number}" for kind, ns in places(message).items() for number in ns)
         self.before.append(text)
         columns, labels = row or ((), ())
-        counted, self.counted = self.counted, frozenset[str]()
+        counted = self.counted
+        if row is not None or text[:1].strip():  # a header may stand between
+            self.counted = frozenset()
         if match := _COUNTER.match(text):
             self.counted = frozenset({f"epoch={int(match[1])}"}) if self.epochs else frozenset()
             counted = self.counted

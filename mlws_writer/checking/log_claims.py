@@ -16,9 +16,26 @@ from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.model import Fact, FactKind, LogReading
 from mlws_writer.facts.redact import redact
 
+_OWN_WORDS = (
+    "msg",
+    "message",
+    "reason",
+    "note",
+    "error",
+    "why",
+    "cause",
+    "because",
+    "detail",
+    "warning",
+    "info",
+    "status",
+    "verdict",
+)
+"""Under which keys a program says something itself, be it in quotation marks."""
+_NOT_ITS_OWN = "".join(f"(?<!{key}{sign})" for key in _OWN_WORDS for sign in ("=", '":', '": '))
 _QUOTED = re.compile(
-    r"(?<!msg=)(?<!message=)(?<!reason=)(?<!note=)(?<!error=)(?<!msg\":)(?<!msg\": )(?<!message\":)(?<!message\": )(?<!reason\":)(?<!reason\": )"
-    r"\"(?=(?:[^\"\s]+\s+){5})[^\"]{30,}\"|(?<=: )'(?=(?:[^'\s]+\s+){5})[^']{40,}'|«[^»]{10,}»?|\[\[[^\]]{10,}\]\]|“[^”]{10,}”"
+    _NOT_ITS_OWN
+    + r"\"(?=(?:[^\"\s]+\s+){5})[^\"]{30,}\"|(?<=: )'(?=(?:[^'\s]+\s+){5})[^']{40,}'|«[^»]{10,}»?|\[\[[^\]]{10,}\]\]|“[^”]{10,}”"
 )
 _CITED = re.compile(r"^\W*(?<![=-])(?:>|\||«|│\s*«)\s(?=(?:[A-Za-z0-9',.:]+ ){5})(?!.*\|\s*$)")
 _MARKED = re.compile(r"^\s*[>|]\s")

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from itertools import chain
 
 from mlws_writer.checking.evidence import Evidence
+from mlws_writer.checking.going import BAD, WELL, ZEROES, ended_badly, furthest, is_bad
 from mlws_writer.checking.language import COMPLETED, FAILED, NEGATED, STOPPED, stem
+from mlws_writer.checking.lasting import REFERRED, REFUSED
 from mlws_writer.checking.statements import Statement
 from mlws_writer.checking.tokens import PLACES, places, tokens
 from mlws_writer.checking.values import Value
@@ -14,20 +15,6 @@ from mlws_writer.facts.model import FactKind, Outcome
 from mlws_writer.facts.quantities import Dimension, Quantity, number, quantities, spelled_number
 
 _GOOD = Verdict(True)
-_BAD = re.compile(
-    r"fail|error|crash|abort|kill|\bnan\b|\bnot\b|\bno\b|revert|unreachable|exception|limit|stop|cannot|interrupt|terminat|oom|"
-    r"time[d ]*out|still|exceed|paus|needs_|waiting|no answer|pending|blocked|invalid|missing|refus|denied|reject(?!\w*\W{0,2}\d)|declin|below (?:target|limit|threshold)|(?:status|code|http\S*|->|→)\W{0,4}[45]\d\d\b|partial|broke|unable|incomplete|partial|left|lost|disk full",
-    re.IGNORECASE,
-)
-_WELL = re.compile(
-    r"(?<![a-z])done\b|complet|finish|\bpass(?!ing \d)|\bok\b|succe|saved|resum|restor|reached|recover|\bended\b|clean|wrote|pushed|writ|reconnect|\\bagain\\b",
-    re.IGNORECASE,
-)
-_FINAL = re.compile(
-    r"\b(?:never|still|not (?:recover|finish|complete|reach)\w*|did not|at the end|all \w+ \w+ (?:crashed|failed)|given up|gave up)\b",
-    re.I,
-)
-_NEGATIVE = re.compile(r"\b(?:never|did not|failing|failed|bad|broken|open|crash\w*|given up|gave up)\b", re.IGNORECASE)
 _AS_PLANNED = re.compile(r"\b(?:as planned|was (?:added|finished|completed|met)|were (?:added|completed|met))\b", re.I)
 _BANDS = {
     "morning": (4, 12), "afternoon": (12, 18), "evening": (17, 24),
@@ -49,7 +36,9 @@ def nothing_done(sentence: str, evidence: Evidence) -> Verdict:
     return _GOOD
 
 
-_FREE = re.compile(r"\b(?:without (?:any |a single )?|no |zero |free of |not a single )([a-z]{4,})\b", re.IGNORECASE)
+_FREE = re.compile(
+    r"\b(?:without (?:any |an? (?:single )?)?|no |zero |free of |not a single )([a-z]{4,})\b", re.IGNORECASE
+)
 
 
 def something_done(sentence: str, evidence: Evidence) -> Verdict:
@@ -57,9 +46,11 @@ def something_done(sentence: str, evidence: Evidence) -> Verdict:
     said = "\n".join(statement.text for statement in evidence.statements if not statement.tainted)
     for noun in _FREE.findall(sentence):
         if re.search(
-            rf"(?<![\d.])[1-9]\d* (?:\w+ )?{noun[:-1]}\w*|\b{noun[:-1]}\w*\s*[=:]\s*[1-9]", said, re.IGNORECASE
+            rf"(?<![\d.])[1-9]\d* (?:\w+ )?{noun[:-1]}\w*|\b{noun[:-1]}\w*[\"']?\s*[=:]\s*[\"']?[1-9]|^\W*{noun}\s*[:=]\s*(?!none\b|no[nt]?\b|n/?a\b|null\b|false\b|0\b|skip|disabl|off\b|unknown|miss|fail)\w",
+            said,
+            re.IGNORECASE | re.MULTILINE,
         ):
-            return Verdict(False, "outcome_flip", f"a fact counts {noun}")
+            return Verdict(False, "outcome_flip", f"a fact has {noun}")
     return _GOOD
 
 
@@ -84,7 +75,7 @@ def _as_far(sentence: str, evidence: Evidence) -> Verdict:
     for match in _EXTENT.finditer(sentence):
         said, what = spelled_number(match["number"]) or number(match["number"]), match["what"].lower()
         done = [
-            _number(places(_PLANNED.sub(" ", statement.text)).get(what, _NONE))
+            furthest(places(_PLANNED.sub(" ", statement.text)).get(what, _NONE))
             for statement in evidence.statements
             if statement.kind is not FactKind.SETTING and not statement.name.lower().startswith("total")
         ]
@@ -147,43 +138,13 @@ _DONE = re.compile(
     r"problems?|trouble)|in time|had approved|carried on|went on|worked (?:at|on|in)|to the end|is among the completed)\b",
     re.IGNORECASE,
 )
-_REFUSED = re.compile(
-    r"\b(?:not|never|no|neither|nor|none|cannot|unable)\b|n't\b|\b(?:one|two|three|four|five|six|seven|eight|nine|\d+) (?:out )?of\b",
-    re.IGNORECASE,
-)
 _WHICH = re.compile(r"\b(?:the|all|its|their|those|of|each) (?:\w+ )?(?:finished|completed)\b", re.IGNORECASE)
-_NOUN = re.compile(
-    r"\b(?:the|this|that|its|first|second|last|a) (?:\w+ )?(?:failures?|crash|abort)\b|\bwhen [^,]*,", re.IGNORECASE
-)
-"""A failure that is only referred to: before the crash, when the file failed to load."""
-
-
-def _went_on(evidence: Evidence) -> bool:
-    """Tell whether the last fact is of a later place than one before it, and speaks of no trouble."""
-    first, last = evidence.statements[0], evidence.statements[-1]
-    if first is last or _BAD.search(last.text):
-        return False
-    before, after = places(first.text), places(last.text)
-    return any(_number(before[kind]) < _number(after[kind]) for kind in before.keys() & after.keys())
-
-
-def _number(written: frozenset[str]) -> int:
-    return max((int(number) for number in written if number.isdigit()), default=0)
 
 
 def _by_words(sentence: str, evidence: Evidence) -> Verdict:
     """Judge by what the facts themselves say of going well or badly, the last of them above all."""
-    against = next(chain(_how_far(sentence, evidence), _against(sentence, evidence)), "") if evidence.statements else ""
+    against = next(_against(sentence, evidence), "") if evidence.statements else ""
     return Verdict(False, "outcome_flip", against) if against else _GOOD
-
-
-def _how_far(sentence: str, evidence: Evidence) -> Iterator[str]:
-    """List what speaks against how far a sentence says that work got."""
-    if _NEVER_AGAIN.search(sentence) and _RESUMED.search(evidence.statements[-1].text):
-        yield "the last fact says that it went on"
-    if _WHOLE_WAY.search(sentence) and not _REFUSED.search(sentence):
-        early = next((s.text for s in evidence.known if _EARLY.search(s.text) and not s.tainted), "")
-        yield from (f"a fact says {early.strip()[:80]!r}",) if early else ()
 
 
 _DONE_BY_ANY = re.compile(
@@ -195,89 +156,40 @@ _REFUSING = re.compile(
 )
 
 
-def _in_part(text: str) -> bool:
-    """Tell whether a fact counts fewer than there are: 5 of 6 tasks complete."""
-    return any(int(some) < int(every) for some, every in re.findall(r"\b(\d+) ?(?:/|of|out of) ?(\d+)\b", text))
-
-
 def _against(sentence: str, evidence: Evidence) -> Iterator[str]:
     """List what speaks against how a sentence says that work went."""
     texts = [statement.text for statement in evidence.statements]
     last = texts[-1]
-    negative = FAILED.search(_NOUN.sub(" ", sentence)) or STOPPED.search(sentence)
-    if negative and not _BAD.search(" ".join(texts)) and not evidence.of_kind(FactKind.ERROR):
+    negative = FAILED.search(REFERRED.sub(" ", sentence)) or STOPPED.search(sentence)
+    if negative and not BAD.search(ZEROES.sub(" ", " ".join(texts))) and not evidence.of_kind(FactKind.ERROR):
         yield f"no fact says that anything {negative.group()}"
     if (crash := _CRASH.search(sentence)) and not NEGATED.search(sentence) and not _CRASHED.search(" ".join(texts)):
         yield f"no fact says that anything {crash.group()}"
-    if _GIVEN_UP.search(sentence) and _WELL.search(last) and not _BAD.search(_ZEROES.sub(" ", last)):
-        yield "the last fact says that it went through"
-    if _FINAL.search(sentence) and (negative or _NEGATIVE.search(sentence)):
-        if _WELL.search(last) and not _BAD.search(_DENIALS.sub(" ", _ZEROES.sub(" ", last))) and not _in_part(last):
-            yield "the last fact says that it went well"
-        if _NEGATIVE.search(sentence) and _went_on(evidence):
-            yield "the last fact says that it went on"
-    if not negative and _says_well(sentence) and (_ended_badly(last) or all(map(_is_bad, texts))):
+    if not negative and _says_well(sentence) and (ended_badly(last) or all(map(is_bad, texts))):
         yield "the facts say that it did not end well"
     if (
         _DONE_BY_ANY.search(sentence)
-        and not _BAD.search(sentence)
+        and not BAD.search(sentence)
         and not NEGATED.search(sentence)
         and (refusing := _REFUSING.search(last))
         and not re.search(r"\bpass", last, re.IGNORECASE)
     ):
         yield f"the last fact says {refusing.group()!r}"
-    if _AS_PLANNED.search(sentence) and not NEGATED.search(sentence) and _BAD.search(last) and not _WELL.search(last):
+    if _AS_PLANNED.search(sentence) and not NEGATED.search(sentence) and BAD.search(last) and not WELL.search(last):
         yield "the last fact says that it did not"
 
 
-_NEVER_AGAIN = re.compile(
-    r"\b(?:never|not|nor)\b[^.;]{0,40}\b(?:taken up|resumed|continued|restarted|carried on|picked up|started again)\b",
-    re.IGNORECASE,
-)
-_RESUMED = re.compile(
-    r"\b(?:resum\w*|restor\w*|load(?:ed|ing)|continu\w*|restart\w*)\b.*(?:checkpoint|ckpt|epoch|step|iter|state|\.pt\b)",
-    re.IGNORECASE,
-)
-_WHOLE_WAY = re.compile(
-    r"\b(?:the full|all(?: of)?(?: the| its)?|the entire|the whole|every one of (?:the|its)) (?:[\w,-]+ ){0,3}?(?:epochs|rounds|iterations|steps|budget|trees|passes)\b",
-    re.IGNORECASE,
-)
-_EARLY = re.compile(
-    r"\bstopped early\b|\bearly stopp(?:ing|ed)\b(?!\W*(?:[=:]|rounds|patience|true|enabled|with))[^=]*\b(?:at|after|in|triggered|epoch|no improvement)\b|"
-    r"\bEarlyStopping: |^\W*Stopping\b\.|\bstopping early\b",
-    re.IGNORECASE,
-)
 _CRASH = re.compile(r"\b(?:crash(?:ed|es)|aborted|died|was killed|were killed)\b", re.IGNORECASE)
 _CRASHED = re.compile(
     r"crash|error|exception|abort|kill|traceback|\boom\b|out of memory|\bnan\b|sig[a-z]{3,4}\b|die[ds]?\b|(?:exit|status|code|rc)\w*\W{0,3}[1-9-]|fatal|"
     r"seg\w*fault|panic|core dumped|fail(?!\w*[=:] ?\d)|cancel|preempt|lost|unreachable|stop|terminat|interrupt|limit|exceed|prun|divid|diverg",
     re.IGNORECASE,
 )
-_GIVEN_UP = re.compile(
-    r"\b(?:search|run|training|job|sweep|experiment|study|benchmark|evaluation|pipeline) (?:was|were|had been|got) (?:aborted|cancel+ed|given up|abandoned|killed)\b",
-    re.IGNORECASE,
-)
 
 
 def _says_well(sentence: str) -> bool:
     done = COMPLETED.search(_SO_FAR.sub(" ", _WHICH.sub(" ", sentence))) or _DONE.search(sentence)
-    return done is not None and not _REFUSED.search(sentence)
-
-
-def _ended_badly(last: str) -> bool:
-    return _BAD.search(_ZEROES.sub(" ", last)) is not None and not _WELL.search(_SPENT.sub(" ", last))
-
-
-def _is_bad(text: str) -> bool:
-    return _BAD.search(_ZEROES.sub(" ", text)) is not None and not _WELL.search(text)
-
-
-_SPENT = re.compile(
-    r"\b(?:limit|budget|maximum|timeout)\b[^,;.]*\b(?:reached|passed|exceeded)\b|(?<!\d)0 (?:passed|ok|sent|done)\b|pass(?:ed)?[=:] ?0\b",
-    re.IGNORECASE,
-)
-_DENIALS = re.compile(r"\b(?:not|no)\b", re.IGNORECASE)
-_ZEROES = re.compile(r"\b0 (?:failed|errors?|skipped)\b|\b(?:failed|errors?)[=:] ?0\b", re.IGNORECASE)
+    return done is not None and not REFUSED.search(sentence)
 
 
 _CALLED = re.compile(

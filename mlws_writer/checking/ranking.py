@@ -87,6 +87,10 @@ _SO_MANY = re.compile(r"\b(?:single|two|three|four|five|six|seven|eight|nine|ten
 """The ten best checkpoints are a thing with a name."""
 
 
+_SO_CALLED = re.compile(
+    r"best (?:weights|checkpoint|snapshot|ckpt)\b(?! (?:was|were|is|came|has|had)\b)", re.IGNORECASE
+)
+"""The best weights are those that were kept, not what is compared."""
 _JOINED = re.compile(r",? (?:and|but|while|whereas)(?: also)? ")
 _VERB = re.compile(
     r"\b(?:was|were|is|are|has|had|have|needs?|needed|took|takes|answered|reached|got|gave|scored|used|uses)\b"
@@ -165,6 +169,7 @@ def _ranks(match: re.Match[str], sentence: str, evidence: Evidence) -> bool:
     before, after = sentence[: match.start()], re.match(r"[ -](\w+)", sentence[match.end() :])
     if (
         _SO_MANY.search(before)
+        or _SO_CALLED.match(sentence, match.start())
         or _SPAN.search(before)
         or _MAJORITY.match(sentence[max(match.start() - 4, 0) :].lstrip())
     ):

@@ -96,6 +96,8 @@ def line_statement(text: str, number: int, setting: Setting, *, tainted: bool, t
     if setting.columns:
         rows = frozenset[str]().union(*(tokens(label) for label in setting.labels))
         found = tuple(_in_column(value, setting, rows) for value in found)
+    if not any(value.headed for value in found) and (match := _ALONE.fullmatch(text)):
+        found = tuple(_labelled(value, match[1]) for value in found)
     return Statement(
         text,
         found,
@@ -133,6 +135,17 @@ def _numbered(setting: Setting) -> frozenset[str]:
     """Name a row that a number labels by its header and that number: T=8 below T, rank=16 below rank."""
     match = _LABEL.fullmatch(setting.labels[0]) if setting.labels else None
     return frozenset({f"{stem(match[1])}={match[2]}"} if match else ())
+
+
+_ALONE = re.compile(r"\s*[|│]\s*([A-Za-z][\w/ .()@%-]*?)\s*[|│]\s*[-+]?[\d.,]+(?:e[-+]?\d+)?%?\s*[|│]\s*")
+"""A row of a name and its value, and nothing else: | fps | 2184 |."""
+
+
+def _labelled(value: Value, label: str) -> Value:
+    spoken = label.replace("_", " ").replace("/", " ")
+    metric = metric_of([label]) or metric_of(spoken.split())
+    key = stems(spoken) | tokens(label)
+    return replace(value, key=key, metric=metric, name=label, tags=value.tags | key, exact=True)
 
 
 def _in_column(value: Value, setting: Setting, row: frozenset[str]) -> Value:

@@ -235,12 +235,12 @@ def _metric_of(words: tuple[str, ...]) -> str:
     return ""
 
 
+_NOW = frozenset(map(stem, ["today", "now", "new", "current", "after", "latest", "this"]))
+
+
 def is_earlier(value: Value) -> bool:
     """Tell whether a value is called the earlier one: previous, yesterday, was."""
-    return bool(value.key & EARLIER)
-
-
-_NOW = frozenset(map(stem, ["today", "now", "new", "current", "after", "latest", "this"]))
+    return bool(value.key & EARLIER) and not value.key & _NOW
 
 
 def then_and_now(one: Value, other: Value) -> bool:

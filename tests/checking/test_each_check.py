@@ -50,6 +50,10 @@ FALSE: dict[str, tuple[str, tuple[Fact, ...]]] = {
     "nothing_done": ("The letters have been sent.", (_event("letters: 12 drafted, 0 sent"),)),
     "something_done": ("It ran without a single timeout.", (_event("ran 40 calls, 3 timeouts"),)),
     "outcome": ("The run succeeded.", (_fact(FactKind.OUTCOME, "outcome", "failed: disk quota"),)),
+    "lasting": (
+        "The training was given up.",
+        (_event("epoch 3: lost the node"), _event("resumed from checkpoint of epoch 3", 2), _event("all is well", 3)),
+    ),
     "whole": ("The archive was fully converted.", (_event("archive converted: 88%"),)),
     "time_of_day": ("It was started in the evening.", (_event("started", time=datetime(2025, 5, 6, 9, 30)),)),
     "superlative": (
@@ -117,6 +121,7 @@ FALSE: dict[str, tuple[str, tuple[Fact, ...]]] = {
         (_event("07:20:31 trial 4 started"),),
     ),
     "gate": ("The speed gate was missed.", (_event("gates: speed 41 ok, size 180 no"),)),
+    "tally": ("Two trials completed.", (_event("study done: 7 completed, 2 failed"),)),
     "bound": ("The loss was 0.52.", (_metric("loss", "0.47"),)),
     "direction": (
         "The loss rose over the epochs.",

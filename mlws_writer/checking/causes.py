@@ -1,0 +1,120 @@
+"""Why something happened: a reason is given only where a fact gives it, in its own words or in those that mean the same."""
+
+import re
+from collections.abc import Sequence
+
+from mlws_writer.checking.evidence import Evidence
+from mlws_writer.checking.language import CAUSE, content, stem
+from mlws_writer.checking.licence import unlicensed
+from mlws_writer.checking.statements import Statement
+from mlws_writer.checking.troubles import troubles
+from mlws_writer.checking.verdict import Verdict
+from mlws_writer.checking.words import reporting_words
+from mlws_writer.facts.model import FactKind
+
+_OWN = 2
+"""How many words of their own readers may put a known trouble in: the graphics card ran out of memory."""
+OVERLAP = 0.25
+"""What share of a reason's words must stand in the evidence."""
+
+_GOOD = Verdict(True)
+_VALUED = (
+    FactKind.SETTING,
+    FactKind.METRIC,
+    FactKind.COUNT,
+    FactKind.MODEL,
+    FactKind.DATASET,
+    FactKind.RESOURCE,
+    FactKind.DURATION,
+)
+_WHY = (FactKind.ERROR, FactKind.WARNING, FactKind.OUTCOME)
+
+
+_SO = re.compile(r"\b(?:which|that|this) (?:is|was) (?:why|the reason|because)\b", re.IGNORECASE)
+_NOTED = re.compile(r"\b(?:because|why|reason|due|since|so)\b", re.IGNORECASE)
+
+
+def _is_noted(reason: frozenset[str], evidence: Evidence) -> bool:
+    """Tell whether a fact that gives a reason gives this one."""
+    noted = (statement.words for statement in evidence.statements if _NOTED.search(statement.text))
+    return any(len(reason & words) >= len(reason) * _MORE_THAN_HALF for words in noted)
+
+
+def cause(sentence: str, evidence: Evidence) -> Verdict:
+    """Let a reason be given only where a fact states it: an error, a note, or a line that links it to what it explains."""
+    match = CAUSE.search(sentence)
+    if (so := _SO.search(sentence)) and not _is_noted(content(sentence[: so.start()]), evidence):
+        return Verdict(False, "invented_cause", f"no fact gives this as a reason, {so.group()!r} does")
+    if not match:
+        return _GOOD
+    given = re.split(r"[;.]\s|, (?=and|but|while|which)", sentence[match.end() :])[0]
+    sources = [statement for statement in evidence.statements if not statement.tainted]
+    if judged := _judgement(given, sources):
+        return Verdict(False, "invented_cause", f"no fact says that it was {judged}")
+    if _is_given(given, content(sentence[: match.start()]), sources, evidence):
+        return _GOOD
+    return Verdict(False, "invented_cause", f"no fact says {match.group()}{given}".rstrip(". "))
+
+
+def _is_given(given: str, effect: frozenset[str], sources: Sequence[Statement], evidence: Evidence) -> bool:
+    """Tell whether facts give a reason for what came of it."""
+    reason, own = content(given), unlicensed(given, evidence)
+    said = frozenset[str]().union(*(statement.words for statement in sources))
+    if len(own) <= _OWN and troubles(given) & frozenset[str]().union(*(troubles(s.text) for s in sources)):
+        return True
+    if own and len(reason & evidence.cited) < len(reason) * _MORE_THAN_HALF:
+        return False
+    if not reason or len(reason & said) < len(reason) * OVERLAP:
+        return not reason
+    telling = reason - effect - reporting_words()
+    linked = any(telling & s.words and (_explains(s) or effect & s.words) for s in sources)
+    return linked or not telling or len(sources) < _SEVERAL
+
+
+_MARKER = re.compile(
+    r"because|due to|caused|since|reason|owing|:|->|=>|→|\bso\b|\bfor\b|after|error|warn|fail|\(|exceed|limit|not |no |did n|needs?|"
+    r"note|insight|why|therefore|hence",
+    re.IGNORECASE,
+)
+
+
+def _explains(statement: Statement) -> bool:
+    if statement.kind in _VALUED:  # that something was set so, or measured so, is no reason for anything
+        return _NOTED.search(statement.text) is not None
+    return (
+        statement.kind in _WHY
+        or statement.kind is FactKind.NOTE
+        or _MARKER.search(_BARE.sub("", statement.text)) is not None
+    )
+
+
+_BARE = re.compile(r"^[\W\d:TZ.-]*")
+_MORE_THAN_HALF = 0.6
+_SEVERAL = 2
+
+
+_TOO = re.compile(
+    r"\b(?P<too>too (?:\w+ly )?\w+|insufficient\w*|inadequate\w*|not (?:large|big|high|long|strong|good|deep|wide) enough)\b",
+    re.IGNORECASE,
+)
+_JUDGES = re.compile(
+    r"\b(?:too|insufficient\w*|not enough|exceed\w*|limit\w*|over|above|below|under|max\w*|min\w*|capacity|threshold|required|at least|at most|"
+    r"\w{3,}er than|small|large|high|low|slow|weak|short|few)\b|(?<![-=])[<>]=?",
+    re.IGNORECASE,
+)
+_FULL = frozenset({"memory", "disk", "limit"})
+
+
+def _judgement(given: str, sources: Sequence[Statement]) -> str:
+    """Find what a reason calls too large or too small where no fact judges it so."""
+    found = _TOO.search(given)
+    if found is None:
+        return ""
+    telling = content(given) - content(found["too"])
+    judged = any(
+        _FULL & troubles(s.text)
+        or (telling & s.words and _JUDGES.search(s.text))
+        or stem(found["too"].split()[-1]) in s.words
+        for s in sources
+    )
+    return "" if judged else found["too"]

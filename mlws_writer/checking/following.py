@@ -1,0 +1,155 @@
+"""The values that a clause follows from one place to the next, in the order of time."""
+
+import re
+from collections.abc import Sequence
+from itertools import combinations, pairwise
+
+from mlws_writer.checking.agreement import agrees
+from mlws_writer.checking.contrast import told
+from mlws_writer.checking.evidence import Evidence
+from mlws_writer.checking.kinds import is_rate
+from mlws_writer.checking.language import stem, words_of
+from mlws_writer.checking.statements import Statement
+from mlws_writer.checking.values import EARLIER, Value, is_earlier, metric_of, then_and_now
+from mlws_writer.facts import names
+from mlws_writer.facts.quantities import Dimension, quantities
+
+VALUED = re.compile(
+    r"\b(?:from|to|of|at)\s+(?:(?:about|roughly|around|nearly|almost|just|over|under|some|an?|only|below|above)\s+)*[$€£]?$",
+    re.IGNORECASE,
+)
+"""What stands right before a value; where a noun stands between, the number is a place: from update 35000 to update 40000."""
+
+
+def spoken_of(sentence: str, evidence: Evidence) -> list[Value]:
+    """Collect the values of what a sentence speaks of, whatever it is called, from the facts behind it, in order."""
+    spoken = told(sentence, evidence)
+    written = [q.value for q in quantities(sentence)]
+    groups: dict[frozenset[str], list[Value]] = {}
+    for statement in evidence.statements:
+        if (
+            (pair := _arrow(statement) or _then_and_now(statement))
+            and statement.tags & spoken
+            and not statement.tainted
+        ):
+            return list(pair)
+    for value in evidence.values:
+        if names.is_step(value.name) or value.quantity.dimension in _TIMES:
+            continue  # 131M below timesteps says when, not how much
+        if value.key & spoken and not evidence.of(value).tainted:
+            groups.setdefault(value.key, []).append(value)
+    several = [g for g in groups.values() if len(g) > 1 and not all(v.quantity.value in written for v in g)]
+    best = max((len(group[0].key & spoken) for group in several), default=0)
+    chosen = [group for group in several if len(group[0].key & spoken) == best]
+    if len(chosen) > 1:  # what the sentence names first is what it is about
+        first = min(_named_at(group[0], sentence) for group in chosen)
+        chosen = [group for group in chosen if _named_at(group[0], sentence) == first]
+    return sorted(chosen[0], key=lambda v: order(v, evidence)) if len(chosen) == 1 else []
+
+
+def _named_at(value: Value, sentence: str) -> int:
+    """Say at which word a sentence first names what a value is of."""
+    words = words_of(sentence)
+    return next((place for place, word in enumerate(words) if stem(word) in value.key), len(words))
+
+
+def speeds(evidence: Evidence) -> list[Value]:
+    """Collect the rates of the cited facts, where those are of one thing."""
+    groups: dict[frozenset[str], list[Value]] = {}
+    for value in evidence.values:
+        if is_rate(value) and not evidence.of(value).tainted:
+            groups.setdefault(value.key, []).append(value)
+    return next(iter(groups.values())) if len(groups) == 1 else []
+
+
+_ANY = frozenset(map(stem, ["value", "score", "result"]))
+"""Headers of columns that hold whatever their row is of."""
+
+
+def of_two_lines(sentence: str, evidence: Evidence) -> list[Value]:
+    """Give what two cited lines of one shape have of what a sentence names, in their order."""
+    spoken = told(sentence, evidence)
+    pairs = [[v for v in column if v.statement in evidence.own] for column in evidence.columns]
+    pairs = [pair for pair in pairs if len(pair) == 2 and pair[0].key & (spoken | _ANY)]
+    return pairs[0] if len(pairs) == 1 and len(evidence.statements) == 2 else []
+
+
+def _arrow(statement: Statement) -> tuple[Value, Value] | None:
+    """Find the two values between which a statement has an arrow, where there is one such pair."""
+    found = [
+        (one, other)
+        for one, other in pairwise(statement.values)
+        if re.fullmatch(r"\s*(?:->|→|=>)\s*", statement.text[one.quantity.end : other.quantity.start])
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _then_and_now(statement: Statement) -> tuple[Value, Value] | None:
+    """Find what something was and what it is, where a statement has one such pair."""
+    found = [(one, other) for one, other in combinations(statement.values, 2) if then_and_now(one, other)]
+    if len(found) != 1:
+        return None
+    one, other = found[0]
+    return (one, other) if is_earlier(one) else (other, one)
+
+
+_TIMES = (Dimension.CLOCK, Dimension.DATE)
+
+
+def order(value: Value, evidence: Evidence) -> tuple[bool, int, int]:
+    """Put values in the order of time: what is called the earlier one first, then as the log has them."""
+    earlier = is_earlier(value) or bool(value.tags & EARLIER)
+    return (not earlier, *at(value, evidence))
+
+
+_SPREAD = re.compile(
+    r"\b(?:spread|scatter\w*|standard deviations?|variance|variation|fluctuat\w*|error bars?|uncertainty)\b",
+    re.IGNORECASE,
+)
+_SPREADS = frozenset(map(stem, ["sd", "std", "stdev", "stddev", "variance"]))
+
+
+def series(clause: str, evidence: Evidence) -> list[Value]:
+    """Collect the values of what a clause speaks of: those it writes itself, else those of its metric, in order."""
+    written = [q for q in quantities(clause) if q.dimension not in (Dimension.CLOCK, Dimension.DATE, Dimension.POINTS)]
+    span = re.search(r"\bfrom\b.*\bto\b", clause)
+    if span:
+        inside = [q for q in written if q.start > span.start() and VALUED.search(clause[: q.start])]
+        if len(inside) >= 2 and inside[0].dimension in (inside[1].dimension, Dimension.PLAIN):
+            return [Value(q, frozenset(), "", 0) for q in inside[:2]]
+    if _SPREAD.search(clause) and (spreads := [v for v in evidence.values if v.key & _SPREADS]):
+        return sorted(spreads, key=lambda value: order(value, evidence))
+    metric = metric_of(clause.split())
+    if not metric:
+        return []
+    bare = metric.rpartition(" ")[2]
+    split = metric.partition(" ")[0] if " " in metric else ""
+    found = [v for v in evidence.values if v.metric.rpartition(" ")[2] == bare and not evidence.of(v).tainted]
+    if not found and split:  # a column that is called `valid` alone
+        found = [
+            v
+            for v in evidence.values
+            if not v.metric and stem(split) in v.key and v.quantity.dimension is Dimension.PLAIN
+        ]
+    same = [v for v in found if not split or split in v.metric or " " not in v.metric]
+    runs = {evidence.of(v).run for v in same if any(agrees(q, v) for q in written)}
+    same = [v for v in same if not runs or evidence.of(v).run in runs]  # two runs are no course
+    return sorted(same, key=lambda value: order(value, evidence))
+
+
+def courses(values: Sequence[Value], evidence: Evidence) -> list[list[Value]]:
+    """Part values by the run, the seed or the fold that they are of; where each has one only, they are one course."""
+    found: dict[frozenset[str], list[Value]] = {}
+    for value in values:
+        of = evidence.of(value) if value.key else None
+        found.setdefault(frozenset(t for t in of.tags if t.startswith(_OF)) if of else frozenset(), []).append(value)
+    several = [course for course in found.values() if len(course) > 1]
+    return several if len(several) > 1 else [list(values)]
+
+
+_OF = ("seed=", "run=", "fold=", "trial=", "client=", "worker=", "session=", "attempt=")
+
+
+def at(value: Value, evidence: Evidence) -> tuple[int, int]:
+    """Say where a value stands."""
+    return evidence.of(value).line, value.quantity.start

@@ -1,0 +1,134 @@
+"""What a sentence says that lasted: work that was given up, never taken up again, or went the whole way."""
+
+import re
+from collections.abc import Iterator
+
+from mlws_writer.checking.evidence import Evidence
+from mlws_writer.checking.going import BAD, WELL, ZEROES, in_part, reached, took_up, went_further
+from mlws_writer.checking.language import FAILED, STOPPED
+from mlws_writer.checking.tokens import ORDINALS
+from mlws_writer.checking.verdict import Verdict
+from mlws_writer.facts.model import FactKind
+
+_GOOD = Verdict(True)
+_WORK = (
+    r"(?:search|run|training|job|sweep|experiment|study|benchmark|evaluation|pipeline|session|work|task|process|"
+    r"build|import|export|download|upload|upsert|generation|labell?ing|tuning|fine-tuning|crawl|scan|backup|agent|program)"
+)
+_GIVEN_UP = re.compile(
+    r"\b(?:(?:was|were|had been|got|being) (?:then )?(?:given up|abandoned|called off|dropped for good|scrapped|discontinued)|"
+    rf"\b{_WORK} (?:was|were|had been|got) (?:aborted|cancel+ed|killed)|"
+    r"(?:gave|gives|had given) up(?! (?:a|an|some|about|only|less|more|\d)\b)|never (?:came|went|got) (?:back|on|any further)|"
+    r"(?:was|were) (?:not|never) (?:continued|resumed|restarted|taken up again|picked up again|repeated|retried|tried again)|"
+    r"(?:ended|finished|stopped) (?:in|with) (?:a |an )?(?:failure|error|crash)|came to nothing|remained unfinished|was left unfinished)\b",
+    re.IGNORECASE,
+)
+"""What was given up did not go on."""
+_FINAL = re.compile(
+    r"\b(?:never(?! (?:above|below|over|under|more|less|fewer|higher|lower|exceed\w*|fell|rose|dropped|went)\b)|still|not (?:recover|finish|complete|reach)\w*|did not|(?:at|in) the end|for good|"
+    r"all \w+ \w+ (?:crashed|failed)|given up|gave up|(?:ended|finished) (?:in|with) (?:a |an )?(?:failure|error))\b",
+    re.IGNORECASE,
+)
+_NEGATIVE = re.compile(
+    r"\b(?:never|did not|could not|unable|failing|failed|bad|broken|open|crash\w*|given up|gave up|failure)\b",
+    re.IGNORECASE,
+)
+_DENIALS = re.compile(r"\b(?:not|no)\b", re.IGNORECASE)
+_IN_THE_END = re.compile(
+    r"\b(?:and|but|then|after which|before)\b(?:(?!\b(?:not|never|no|nor)\b)[^.;])*\b(?:fine|succeeded|worked|passed|recovered|completed|finished|rewritten|repaired|fixed|correct)\b",
+    re.IGNORECASE,
+)
+"""What failed at first and then went well."""
+_WHOLE_RUN = re.compile(
+    rf"(?:\b(?:the|this|its|all)\s+|^)(?:whole |entire |nightly |daily |weekly |{_WORK} )?{_WORK} (?:was|were|had|got|is|gave|never|ended|came|stopped|remained)\b",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(
+    rf"\b(?:{'|'.join(ORDINALS)}|last|previous|earlier|old|other|one|each|every|some|\d+)\b", re.IGNORECASE
+)
+_ENDED_WELL = re.compile(
+    r"\b(?:done|completed?|finished|succe\w+|target reached|exit(?:ed)?(?: code)?[ =:]*0)\b", re.IGNORECASE
+)
+_SAYS_SUCCESS = re.compile(
+    r"\b(?:state|status|result|outcome)\W{1,4}(?:success\w*|ok|completed?|passed)\b", re.IGNORECASE
+)
+
+
+def lasting(sentence: str, evidence: Evidence) -> Verdict:
+    """Refuse that work was given up, or not taken up again, where the facts show that it went on."""
+    against = next(_lasted(sentence, evidence), "") if evidence.statements else ""
+    return Verdict(False, "outcome_flip", against) if against else _GOOD
+
+
+def _lasted(sentence: str, evidence: Evidence) -> Iterator[str]:
+    last = evidence.statements[-1]
+    well = WELL.search(last.text) or _SAYS_SUCCESS.search(last.text)
+    troubled = BAD.search(_DENIALS.sub(" ", ZEROES.sub(" ", last.text)))
+    if _GIVEN_UP.search(sentence):
+        if well and not troubled:
+            yield "the last fact says that it went through"
+        if took_up(last.text):
+            yield "the last fact says that it went on"
+        if _WHOLE_RUN.search(sentence) and not _NUMBERED.search(_subject(sentence)):
+            yield from _went_on_later(evidence)
+    negative = FAILED.search(REFERRED.sub(" ", sentence)) or STOPPED.search(sentence) or _NEGATIVE.search(sentence)
+    if _FINAL.search(sentence) and negative and not _IN_THE_END.search(sentence):
+        if well and not troubled and (not in_part(last.text) or _SAYS_SUCCESS.search(last.text)):
+            yield "the last fact says that it went well"
+        if _NEGATIVE.search(sentence) and went_further(evidence.statements[0], last):
+            yield "the last fact says that it went on"
+    yield from _how_far(sentence, evidence)
+
+
+def _subject(sentence: str) -> str:
+    found = _GIVEN_UP.search(sentence)
+    before = sentence[: found.start()] if found else sentence
+    return before.rpartition(", ")[2]
+
+
+def _went_on_later(evidence: Evidence) -> Iterator[str]:
+    """List what came after the trouble that is cited: work of later places, that was taken up, or that ended well."""
+    trouble = [s.line for s in evidence.statements if BAD.search(s.text)]
+    since = trouble[-1] + 1 if trouble else evidence.statements[0].line
+    far = {kind: number for s in evidence.statements for kind, number in reached(s).items()}
+    for later in (s for s in evidence.known if s.line >= since and not s.tainted):
+        ended = (
+            later.kind is FactKind.OUTCOME
+            and _ENDED_WELL.search(later.text)
+            and not BAD.search(ZEROES.sub(" ", later.text))
+        )
+        further = any(number > far.get(kind, number) for kind, number in reached(later).items())
+        if ended or further or took_up(later.text):
+            yield f"a later line says {later.text.strip()[:80]!r}"
+
+
+REFERRED = re.compile(
+    r"\b(?:the|this|that|its|first|second|last|a) (?:\w+ )?(?:failures?|crash|abort)\b|\bwhen [^,]*,", re.IGNORECASE
+)
+"""A failure that is only referred to: before the crash, when the file failed to load."""
+_NEVER_AGAIN = re.compile(
+    r"\b(?:never|not|nor)\b[^.;]{0,40}\b(?:taken up|resumed|continued|restarted|carried on|picked up|started again)\b",
+    re.IGNORECASE,
+)
+_WHOLE_WAY = re.compile(
+    r"\b(?:the full|all(?: of)?(?: the| its)?|the entire|the whole|every one of (?:the|its)) (?:[\w,-]+ ){0,3}?(?:epochs|rounds|iterations|steps|budget|trees|passes)\b",
+    re.IGNORECASE,
+)
+_EARLY = re.compile(
+    r"\bstopped early\b|\bearly stopp(?:ing|ed)\b(?!\W*(?:[=:]|rounds|patience|true|enabled|with))[^=]*\b(?:at|after|in|triggered|epoch|no improvement)\b|"
+    r"\bEarlyStopping: |^\W*Stopping\b\.|\bstopping early\b",
+    re.IGNORECASE,
+)
+REFUSED = re.compile(
+    r"\b(?:not|never|no|neither|nor|none|cannot|unable)\b|n't\b|\b(?:one|two|three|four|five|six|seven|eight|nine|\d+) (?:out )?of\b",
+    re.IGNORECASE,
+)
+
+
+def _how_far(sentence: str, evidence: Evidence) -> Iterator[str]:
+    """List what speaks against how far a sentence says that work got."""
+    if _NEVER_AGAIN.search(sentence) and took_up(evidence.statements[-1].text):
+        yield "the last fact says that it went on"
+    if _WHOLE_WAY.search(sentence) and not REFUSED.search(sentence):
+        early = next((s.text for s in evidence.known if _EARLY.search(s.text) and not s.tainted), "")
+        yield from (f"a fact says {early.strip()[:80]!r}",) if early else ()

@@ -1,0 +1,59 @@
+"""How many ended so or so: nine completed is held against a line that counts those that did."""
+
+import re
+
+from mlws_writer.checking.evidence import Evidence
+from mlws_writer.checking.language import NEGATED
+from mlws_writer.checking.verdict import Verdict
+from mlws_writer.facts.quantities import number, spelled_number
+
+_ENDS = {
+    "completed": r"complet(?:ed?|ions?)|finish(?:ed)?|succe(?:ss|eded|ssful)|(?:ran|went|came) (?:to completion|to the end|through)",
+    "failed": r"fail(?:ed|ures?)?|errors?|crash(?:ed|es)?",
+    "pruned": r"pruned|cut short",
+    "skipped": r"skip(?:ped)?",
+    "passed": r"pass(?:ed)?",
+    "cancelled": r"cancel+ed",
+    "rejected": r"reject(?:ed|s)?",
+}
+_NUMBER = (
+    r"(?P<n>\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]+teen|[a-z]+ty(?:-[a-z]+)?)"
+)
+_SAID = {
+    end: re.compile(
+        rf"(?:^|\b(?:and|but|while|only|altogether|overall|that) |[,;] ){_NUMBER} (?:(?!and|or|of)[a-z-]+s? )?(?:were |had |have |was )?(?:{words})\b",
+        re.IGNORECASE,
+    )
+    for end, words in _ENDS.items()
+}
+_LOGGED = {
+    end: re.compile(
+        rf"\b(?:{words})[\"']?\s*[:=]\s*(\d[\d,]*)\b(?![.%\d])|(?<![\w.,:/-])(\d[\d,]*) (?:{words})\b(?!\s*[:=])",
+        re.IGNORECASE,
+    )
+    for end, words in _ENDS.items()
+}
+_SEVERAL = 2
+
+
+def tally(sentence: str, evidence: Evidence) -> Verdict:
+    """Let so many have completed, failed or been skipped only as a line counts them that counts several ends."""
+    lines = [_counts(statement.text) for statement in evidence.statements if not statement.tainted]
+    for end, said in _SAID.items():
+        match = None if NEGATED.search(sentence) else said.search(sentence)
+        counts = [count[end] for count in lines if len(count) >= _SEVERAL and end in count]
+        many = _read(match["n"]) if match else -1
+        if match and counts and many >= 0 and many not in (*counts, sum(counts)):
+            return Verdict(False, "outcome_flip", f"the facts count {counts[-1]} {end}, not {match['n']}")
+    return Verdict(True)
+
+
+def _counts(text: str) -> dict[str, int]:
+    """Read how many a line says have ended so or so."""
+    found = ((end, pattern.search(text)) for end, pattern in _LOGGED.items())
+    return {end: _read(match[1] or match[2]) for end, match in found if match}
+
+
+def _read(written: str) -> int:
+    found = spelled_number(written.lower()) if written.isalpha() or "-" in written else number(written)
+    return int(found) if found is not None else -1
