@@ -103,6 +103,13 @@ def _neighbour(
 
 def told(text: str, evidence: Evidence) -> frozenset[str]:
     """Collect what a text speaks of, by all names that its things go by: C, where a table calls C whisper-large."""
+    known = evidence.ground.told
+    if text not in known:
+        known[text] = _told(text, evidence)
+    return known[text]
+
+
+def _told(text: str, evidence: Evidence) -> frozenset[str]:
     found = spread(text) | _joined(text, evidence) | stems(metric_of(text.split()).replace("_", " "))
     found |= _pieces(text, evidence) | _numbered(text, evidence)
     return found.union(*(evidence.ground.aliases.get(token, frozenset()) for token in found))

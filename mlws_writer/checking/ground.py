@@ -90,6 +90,11 @@ class Ground:
         """The words that were looked for, and whether they are said."""
         return {}
 
+    @cached_property
+    def told(self) -> dict[str, frozenset[str]]:
+        """The texts that were held against what is known, and what they speak of by it."""
+        return {}
+
     def has(self, word: str) -> bool:
         """Tell whether a word is said, be it inside a name, cut short, or as the code of a language."""
         low = word.lower()
