@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from mlws_writer.checking.language import stem
+from mlws_writer.checking.language import stem, stems_in
 from mlws_writer.checking.statements import Statement, kinds
 from mlws_writer.checking.tokens import folded, parts_of, tokens
 from mlws_writer.checking.values import Value
@@ -42,12 +42,12 @@ class Ground:
     @cached_property
     def words(self) -> frozenset[str]:
         """The stems of all words that nothing quotes."""
-        return frozenset().union(*(statement.words for statement in self.statements if not statement.tainted))
+        return stems_in(statement.text for statement in self.statements if not statement.tainted)
 
     @cached_property
     def quoted(self) -> frozenset[str]:
         """The stems of the words that are only quoted."""
-        return frozenset().union(*(statement.words for statement in self.statements if statement.tainted))
+        return stems_in(statement.text for statement in self.statements if statement.tainted)
 
     @cached_property
     def said(self) -> str:
