@@ -1,6 +1,7 @@
 """All that is known: what a name may come from, and what a value may be mistaken for."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -43,6 +44,11 @@ class Ground:
     def words(self) -> frozenset[str]:
         """The stems of all words that nothing quotes."""
         return stems_in(statement.text for statement in self.statements if not statement.tainted)
+
+    @cached_property
+    def saying(self) -> Counter[str]:
+        """How many statements say a word, by its stem."""
+        return Counter(word for statement in self.statements for word in statement.words)
 
     @cached_property
     def quoted(self) -> frozenset[str]:

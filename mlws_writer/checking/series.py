@@ -41,11 +41,11 @@ def lists(cited: Sequence[Statement], ground: Ground) -> Iterator[tuple[Value, .
         rows: dict[Dimension, list[Value]] = {}
         for value in measured(statement) if not statement.tainted else ():
             rows.setdefault(value.quantity.dimension, []).append(value)
-        for row in rows.values():
+        for row in (row for row in rows.values() if len(row) > 1):
             names = [_before(value, statement) for value in row]
             common = frozenset.intersection(*(value.key for value in row))
             alike = common or len(row) == 2 or (row[0].metric and len({value.metric for value in row}) == 1)
-            if len(row) > 1 and (alike or _items(row, statement, ground)):
+            if alike or _items(row, statement, ground):
                 yield tuple(
                     replace(value, key=common, tags=own - common) for value, own in zip(row, names, strict=True)
                 )
