@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from mlws_writer.checking.language import stem, stems_in
@@ -187,7 +187,7 @@ class Ground:
             written = [
                 *statement.labels,
                 *statement.names,
-                *(value for _, value in PAIRED.findall(statement.text[:1000])),
+                *(value for _, value in _pairs(statement.text)),
             ]
             for text in dict.fromkeys(written):
                 own = tokens(text)
@@ -245,9 +245,15 @@ def _families(statements: Sequence[Statement]) -> dict[str, frozenset[str]]:
     return {token: frozenset(families) for token, families in found.items()}
 
 
+@lru_cache(maxsize=20_000)
+def _pairs(text: str) -> tuple[tuple[str, str], ...]:
+    """Give the names and the values that begin a line: model=whisper, lang: de."""
+    return tuple(PAIRED.findall(text[:1000]))
+
+
 def _labelled(statement: Statement) -> Iterator[tuple[str, str]]:
     """List what names a statement among others of its kind: the values of its keys, its labels, its run, its headings."""
-    yield from ((f"key:{folded(name)}", value) for name, value in PAIRED.findall(statement.text[:1000]))
+    yield from ((f"key:{folded(name)}", value) for name, value in _pairs(statement.text))
     yield from ((f"column:{place}", label) for place, label in enumerate(statement.labels))
     yield "run", statement.run
     yield from (("heading", heading) for heading in statement.headings)

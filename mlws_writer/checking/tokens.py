@@ -76,7 +76,7 @@ _AND = Pattern(
 _ORDINAL = Pattern(
     rf"(?i)\b({'|'.join(ORDINALS)})(?: (?:and|or) ({'|'.join(ORDINALS)}))? (?:\w+ )?({'|'.join(PLACES)})s?\b", *ORDINALS
 )
-_LETTER = re.compile(r"(?<![\w'.-])([A-Z])(?:'s\b)?(?![\w'.-])")
+_LETTER = re.compile(r"([A-Z])(?<![\w'.-].)(?:'s\b)?(?![\w'.-])")
 _SHORTEST = 3
 _JOINED = re.compile(r"\b[A-Za-z]+(?:-[A-Za-z0-9]+)+\b")
 _ARTICLE = re.compile(r"\s+[a-z]")

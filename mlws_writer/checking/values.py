@@ -103,7 +103,8 @@ def values(text: str, number: int, step: str = "", tags: frozenset[str] = frozen
             key, metric = frozenset({"sd"}), ""
         metric = metric or shared or (_of_a_letter(text[: quantity.start]) if lettered else "")
         column = (place, len(found))
-        read.append(Value(quantity, key, metric, number, step, column=column, tags=tags | key, exact=exact))
+        own = tags if key <= tags else tags | key
+        read.append(Value(quantity, key, metric, number, step, column=column, tags=own, exact=exact))
     return tuple(read)
 
 
@@ -114,9 +115,7 @@ def _key(text: str, found: Sequence[Quantity], place: int) -> tuple[frozenset[st
     left, right = text[start : found[place].start], text[found[place].end : end]
     signed = _SET.search(left) is not None
     if named := _NAMED.search(text[max(start - 1, 0) : found[place].start]) if "=" in left or ":" in left else None:
-        name = named[1] or named[2]
-        spoken = re.split(r"[\s_]+", name)
-        return stems(name.replace("_", " ")) | {folded(name)}, metric_of([name]) or metric_of(spoken), True
+        return *_of_name(named[1] or named[2]), True
     before = _before(left)[-4:]
     after = [word for word in _BREAK.split(right, 1)[0].split()[:3] if re.search(r"\w", word)]
     if before and signed and found[place].dimension in (Dimension.PLAIN, Dimension.TIME):
@@ -142,6 +141,12 @@ def _noun(after: str) -> list[str]:
     """Give the words behind a number that say what there are so many of; `name: value` is followed by the next name else."""
     match = _NOUN.match(after)
     return match["noun"].split() if match else []
+
+
+@lru_cache(maxsize=20_000)
+def _of_name(name: str) -> tuple[frozenset[str], str]:
+    """Give the key and the measure that the name before a value tells."""
+    return stems(name.replace("_", " ")) | {folded(name)}, metric_of([name]) or metric_of(re.split(r"[\s_]+", name))
 
 
 _LIST = re.compile(r"([A-Za-z][\w@-]*):?\s+[A-Za-z][\w.-]*\s$")
