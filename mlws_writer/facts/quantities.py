@@ -147,10 +147,6 @@ _HOUR = Pattern(
     "night",
 )
 _NOON = Pattern(r"(?i)\b(noon|midday|midnight)\b", "noon", "midday", "midnight")
-_IN_CLOCKS = Pattern(
-    "", ":", " past ", " to ", *_HALVES, "o'clock", "morning", "afternoon", "evening", "night", "noon", "midday"
-)
-"""One of these is in every time of day."""
 _CLOCK_HOUR = Pattern(r"(?i)(?<![\w.:])(\d{1,2})\s?([ap]\.?m\b\.?)", *_HALVES)
 _PARTS = Pattern(
     r"(?<![\w.])(?:(\d+)\s?(?:h|hr|hrs|hours?),?\s?(?:and )?)?(?:(\d+)\s?(?:m|min|mins|minutes?),?\s?(?:and )?)"
@@ -330,8 +326,6 @@ def _date(match: re.Match[str], year: str | None, month: int, day: int) -> Quant
 
 
 def _clocks(text: str) -> list[Quantity]:
-    if not _IN_CLOCKS.search(text):
-        return []
     found = []
     for match in _CLOCK.finditer(text):
         hour, minute, second = int(match[1]), int(match[2]), int(match[3] or 0)
