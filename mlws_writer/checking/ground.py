@@ -89,7 +89,14 @@ class Ground:
 
     def has_whole(self, word: str) -> bool:
         """Tell whether a word is said as it is, be it inside a name."""
-        return word.lower() in self._squeezed or folded(word).replace(" ", "") in self._squeezed
+        if word not in self._whole:
+            self._whole[word] = word.lower() in self._squeezed or folded(word).replace(" ", "") in self._squeezed
+        return self._whole[word]
+
+    @cached_property
+    def _whole(self) -> dict[str, bool]:
+        """The words that were looked for as they are, and whether they are said so."""
+        return {}
 
     @cached_property
     def _asked(self) -> dict[str, bool]:

@@ -38,9 +38,10 @@ _SEVERAL = 2
 
 def tally(sentence: str, evidence: Evidence) -> Verdict:
     """Let so many have completed, failed or been skipped only as a line counts them that counts several ends."""
-    lines = [_counts(statement.text) for statement in evidence.statements if not statement.tainted]
-    for end, said in _SAID.items():
-        match = None if NEGATED.search(sentence) else said.search(sentence)
+    found = {} if NEGATED.search(sentence) else {end: said.search(sentence) for end, said in _SAID.items()}
+    cited = evidence.statements if any(found.values()) else ()
+    lines = [_counts(statement.text) for statement in cited if not statement.tainted]
+    for end, match in found.items():
         counts = [count[end] for count in lines if len(count) >= _SEVERAL and end in count]
         many = _read(match["n"]) if match else -1
         if match and counts and many >= 0 and many not in (*counts, sum(counts)):
