@@ -85,8 +85,9 @@ _ROOT = 5
 
 def _made_up(sentence: str, evidence: Evidence) -> str:
     """Find a deed for which neither the facts nor the language of reports have a word."""
-    known = evidence.words | reporting_words()
-    for word in _DEED.findall(sentence) if not SAID.search(sentence) else ():
+    deeds = _DEED.findall(sentence)
+    known = evidence.words | reporting_words() if deeds else frozenset()
+    for word in deeds if not SAID.search(sentence) else ():
         root = re.sub(r"(.)\1$", r"\1", re.sub(r"(?:ed|wn)$", "", word))  # embedded, embed
         bare = re.sub(r"^(?:un|re|mis|over|under|out|dis)-?", "", word)
         said = len(root) >= _ROOT and evidence.ground.has_whole(root)
