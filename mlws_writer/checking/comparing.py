@@ -8,13 +8,15 @@ from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.kinds import AT, DENIED, PLACED, columns_named, groups_of, lines_named, lists_named, signed
 from mlws_writer.checking.values import Value
 from mlws_writer.checking.verdict import Verdict
+from mlws_writer.facts.patterns import Pattern
 
 _GOOD = Verdict(True)
-_THAN = re.compile(
+_THAN = Pattern(
     r"\b(faster|slower|quicker|better|worse|higher|lower|larger|smaller|bigger|longer|shorter|cheaper|dearer|lighter|heavier|"
     r"stronger|weaker|greater|fewer|less|more(?: accurate| expensive| sensitive| precise| often| slowly| quickly)?|less accurate)\b"
     r"(?P<gap>[^.;]{0,70}?)\bthan\b(?!\s+(?:an? |about |the |one |two |three |half |twice )*(?:twice\b|half\b|\d|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|third|quarter|half|fifth|tenth|percent|hour|minute|second|ever|before|expected))",
-    re.IGNORECASE,
+    "than",
+    flags=re.IGNORECASE,
 )
 
 _BEATS = re.compile(
@@ -23,20 +25,22 @@ _BEATS = re.compile(
     re.IGNORECASE,
 )
 
-_SHIFT = re.compile(
+_SHIFT = Pattern(
     r"\b(?:switch|go|chang|mov|com)(?:ing|ed)\s+from\s+(?P<from>[^,;.]+?)\s+to\s+(?P<to>[^,;.]+?),?\s+"
     r"(?P<verb>(?P<up>raise[ds]|increase[ds]|lifte?d?s?|boost(?:ed|s)|added to)|(?P<down>lowere?[ds]|reduce[ds]|cut|decrease[ds])|"
     r"(?P<good>improve[ds]|helped)|(?P<bad>worsen(?:ed|s)|hurts?|harmed))\s+(?P<metric>[^,;]+)",
-    re.IGNORECASE,
+    "from",
+    flags=re.IGNORECASE,
 )
 
-_SHIFTED = re.compile(
+_SHIFTED = Pattern(
     r"(?P<metric>[^,;]+?)\s+(?P<verb>(?P<up>rose|increased|grew|climbed|went up|was (?:higher|larger))|"
     r"(?P<down>fell|dropped|decreased|declined|shrank|went down|was (?:lower|smaller))|"
     r"(?P<fast>sped up|accelerated|(?:was|got|became) (?:faster|quicker))|(?P<slow>slowed(?: down)?|(?:was|got|became) slower)|"
     r"(?P<good>improved|got better)|(?P<bad>worsened|got worse|suffered|deteriorated))\s+(?:\w+\s+){0,3}?"
     r"(?:switch|go|chang|mov|com)(?:ing|ed)\s+from\s+(?P<from>[^,;.]+?)\s+to\s+(?P<to>[^,;]+)",
-    re.IGNORECASE,
+    "from",
+    flags=re.IGNORECASE,
 )
 
 THAN_SIGNS = {

@@ -1,12 +1,13 @@
 """All that is known: what a name may come from, and what a value may be mistaken for."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
-from mlws_writer.checking.language import stem
+from mlws_writer.checking.language import stem, stems_in
 from mlws_writer.checking.statements import Statement, kinds
 from mlws_writer.checking.tokens import folded, parts_of, tokens
 from mlws_writer.checking.values import Value
@@ -42,12 +43,17 @@ class Ground:
     @cached_property
     def words(self) -> frozenset[str]:
         """The stems of all words that nothing quotes."""
-        return frozenset().union(*(statement.words for statement in self.statements if not statement.tainted))
+        return stems_in(statement.text for statement in self.statements if not statement.tainted)
+
+    @cached_property
+    def saying(self) -> Counter[str]:
+        """How many statements say a word, by its stem."""
+        return Counter(word for statement in self.statements for word in statement.words)
 
     @cached_property
     def quoted(self) -> frozenset[str]:
         """The stems of the words that are only quoted."""
-        return frozenset().union(*(statement.words for statement in self.statements if statement.tainted))
+        return stems_in(statement.text for statement in self.statements if statement.tainted)
 
     @cached_property
     def said(self) -> str:
@@ -83,11 +89,23 @@ class Ground:
 
     def has_whole(self, word: str) -> bool:
         """Tell whether a word is said as it is, be it inside a name."""
-        return word.lower() in self._squeezed or folded(word).replace(" ", "") in self._squeezed
+        if word not in self._whole:
+            self._whole[word] = word.lower() in self._squeezed or folded(word).replace(" ", "") in self._squeezed
+        return self._whole[word]
+
+    @cached_property
+    def _whole(self) -> dict[str, bool]:
+        """The words that were looked for as they are, and whether they are said so."""
+        return {}
 
     @cached_property
     def _asked(self) -> dict[str, bool]:
         """The words that were looked for, and whether they are said."""
+        return {}
+
+    @cached_property
+    def told(self) -> dict[str, frozenset[str]]:
+        """The texts that were held against what is known, and what they speak of by it."""
         return {}
 
     def has(self, word: str) -> bool:
@@ -176,7 +194,7 @@ class Ground:
             written = [
                 *statement.labels,
                 *statement.names,
-                *(value for _, value in PAIRED.findall(statement.text[:1000])),
+                *(value for _, value in _pairs(statement.text)),
             ]
             for text in dict.fromkeys(written):
                 own = tokens(text)
@@ -234,9 +252,15 @@ def _families(statements: Sequence[Statement]) -> dict[str, frozenset[str]]:
     return {token: frozenset(families) for token, families in found.items()}
 
 
+@lru_cache(maxsize=20_000)
+def _pairs(text: str) -> tuple[tuple[str, str], ...]:
+    """Give the names and the values that begin a line: model=whisper, lang: de."""
+    return tuple(PAIRED.findall(text[:1000]))
+
+
 def _labelled(statement: Statement) -> Iterator[tuple[str, str]]:
     """List what names a statement among others of its kind: the values of its keys, its labels, its run, its headings."""
-    yield from ((f"key:{folded(name)}", value) for name, value in PAIRED.findall(statement.text[:1000]))
+    yield from ((f"key:{folded(name)}", value) for name, value in _pairs(statement.text))
     yield from ((f"column:{place}", label) for place, label in enumerate(statement.labels))
     yield "run", statement.run
     yield from (("heading", heading) for heading in statement.headings)

@@ -110,17 +110,17 @@ def _after_a_noun(quantity: Quantity, clause: str, evidence: Evidence) -> bool:
     if seconds := {"second": 1, "minute": 60, "hour": 3600}.get(noun[1].lower()):
         times = (v.quantity for v in evidence.values if v.quantity.dimension is Dimension.TIME)
         return any(time.value == quantity.value * seconds for time in times)
-    numbered = re.compile(
-        rf"\b{re.escape(noun[1].lower()[:-1])}\w*[\W_]{{0,3}}0*{re.escape(plain(quantity))}\b", re.IGNORECASE
-    )
-    return any(numbered.search(statement.text) for statement in evidence.statements)
+    said = [statement.text for statement in evidence.statements if plain(quantity) in statement.text]
+    numbered = rf"\b{re.escape(noun[1].lower()[:-1])}\w*[\W_]{{0,3}}0*{re.escape(plain(quantity))}\b"
+    return any(re.search(numbered, text, re.IGNORECASE) for text in said)
 
 
 def _is_percentile(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
     """Tell whether a number names a percentile that the facts call p95."""
-    named = re.match(r"(?:th|st|nd|rd)?[- ]percentile", sentence[quantity.end :]) is not None
+    if not re.match(r"(?:th|st|nd|rd)?[- ]percentile", sentence[quantity.end :]):
+        return False
     called = re.compile(rf"p{re.escape(quantity.text)}(?!\d)")
-    return named and any(map(called.match, evidence.text.split()))
+    return any(map(called.match, evidence.text.split()))
 
 
 _CUT_AT = re.compile(
@@ -166,5 +166,6 @@ def _of_a_name(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
 def _is_size(quantity: Quantity, evidence: Evidence) -> bool:
     """Tell whether a number is the size by which a model is called: a 7B model, for qwen2.5:7b."""
     said = quantity.text.replace(" ", "").lower()
-    parts = {part for name in evidence.ground.names for part in re.split(r"[:_/-]", name)}
-    return re.fullmatch(r"\d+(?:\.\d+)?[bm]", said) is not None and said in parts
+    if not re.fullmatch(r"\d+(?:\.\d+)?[bm]", said):
+        return False
+    return any(said in re.split(r"[:_/-]", name) for name in evidence.ground.names)

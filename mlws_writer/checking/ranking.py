@@ -108,7 +108,7 @@ def _with_one_each(sentence: str) -> Iterator[str]:
     """Part a sentence so that one superlative stands in each part; two that are set in relation are no ranking."""
     found = list(_MOST.finditer(sentence))
     if len(found) < 2 or _BOTH.search(sentence):
-        yield sentence
+        yield from [sentence] if found else []
         return
     joint = _JOINED.search(sentence, found[0].end(), found[1].start())
     if joint is None:
