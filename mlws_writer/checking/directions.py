@@ -6,6 +6,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from mlws_writer.checking.agreement import agrees
+from mlws_writer.checking.comparing import second_comparison
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.following import VALUED, at, courses, of_two_lines, series, speeds, spoken_of
 from mlws_writer.checking.kinds import is_rate
@@ -28,6 +29,8 @@ def direction(sentence: str, clause: str, evidence: Evidence) -> Verdict:
     if not found or NEGATED.search(clause) or _BUT_ONCE.search(sentence):
         return _GOOD
     word, wants = found
+    if _STATE.match(word) and second_comparison(sentence):
+        return _GOOD  # lower than the other's, which is judged as a comparison
     if reversed_order(clause, evidence):
         return Verdict(False, "direction", f"the values come in the other order than {word!r} says")
     metric = metric_of(clause.split())
