@@ -131,6 +131,7 @@ def series(clause: str, evidence: Evidence) -> list[Value]:
             for v in evidence.values
             if not v.metric and stem(split) in v.key and v.quantity.dimension is Dimension.PLAIN
         ]
+        found = [v for v in found if v.exact] or found  # the next column's name is no part of this one's
     same = [v for v in found if not split or split in v.metric or " " not in v.metric]
     runs = {evidence.of(v).run for v in same if any(agrees(q, v) for q in written)}
     same = [v for v in same if not runs or evidence.of(v).run in runs]  # two runs are no course
