@@ -17,6 +17,8 @@ from mlws_writer.facts import names
 from mlws_writer.facts.quantities import Dimension, quantities
 
 _GOOD = Verdict(True)
+_WITHOUT = re.compile(r"\b(?:with|without|with no) (?!\w+ing\b)", re.IGNORECASE)
+"""What something went without does not say that it did not go."""
 _BUT_ONCE = re.compile(
     r"\b(?:otherwise|only once|but once|except|apart from|with one exception|but (?:for )?(?:one|two|the (?:first|last|second|third)))\b",
     re.IGNORECASE,
@@ -26,7 +28,7 @@ _BUT_ONCE = re.compile(
 def direction(sentence: str, clause: str, evidence: Evidence) -> Verdict:
     """Let a value rise, fall, improve or get worse only as its facts show."""
     found = _directed(clause)
-    if not found or NEGATED.search(clause) or _BUT_ONCE.search(sentence):
+    if not found or NEGATED.search(_WITHOUT.sub(" ", clause)) or _BUT_ONCE.search(sentence):
         return _GOOD
     word, wants = found
     if _STATE.match(word) and second_comparison(sentence):
