@@ -8,7 +8,7 @@ from itertools import pairwise
 from mlws_writer.checking.agreement import agrees
 from mlws_writer.checking.comparing import second_comparison
 from mlws_writer.checking.evidence import Evidence
-from mlws_writer.checking.following import VALUED, at, courses, of_two_lines, series, speeds, spoken_of
+from mlws_writer.checking.following import VALUED, at, courses, lengths, of_two_lines, series, speeds, spoken_of
 from mlws_writer.checking.kinds import is_rate
 from mlws_writer.checking.language import BETTER, FALL, NEGATED, RISE, SLOWED, SPED, STEADY, WORSE, stem
 from mlws_writer.checking.values import Value, is_earlier, metric_of
@@ -40,6 +40,8 @@ def direction(sentence: str, clause: str, evidence: Evidence) -> Verdict:
     if len(values) < 2 and not values:
         values = spoken_of(clause, evidence) or ([] if _OWN.match(clause) else spoken_of(sentence, evidence))
         values = values or (speeds(evidence) if wants in ("faster", "slower") and " than " not in clause else [])
+    if not values and word.lower().endswith(("longer", "shorter")):
+        values = lengths(evidence)
     if len(values) < 2:
         values = of_two_lines(sentence, evidence) or values
     if len(values) < 2:

@@ -62,6 +62,18 @@ def speeds(evidence: Evidence) -> list[Value]:
     return next(iter(groups.values())) if len(groups) == 1 else []
 
 
+_LENGTHS = frozenset(map(stem, ["len", "length", "duration"]))
+
+
+def lengths(evidence: Evidence) -> list[Value]:
+    """Collect how long things were by the cited facts, where those are of one thing."""
+    groups: dict[frozenset[str], list[Value]] = {}
+    for value in evidence.values:
+        if value.key & _LENGTHS and not evidence.of(value).tainted:
+            groups.setdefault(value.key, []).append(value)
+    return next(iter(groups.values())) if len(groups) == 1 else []
+
+
 _ANY = frozenset(map(stem, ["value", "score", "result"]))
 """Headers of columns that hold whatever their row is of."""
 
