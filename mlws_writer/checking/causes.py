@@ -119,6 +119,7 @@ def _judgement(given: str, sources: Sequence[Statement]) -> str:
     telling = content(given) - content(found["too"])
     judged = any(
         _FULL & troubles(s.text)
+        or (_AMOUNT.match(found["too"]) and _LIMIT.search(s.text))
         or (telling & s.words and _JUDGES.search(s.text))
         or stem(found["too"].split()[-1]) in s.words
         for s in sources
