@@ -156,3 +156,26 @@ def test_what_a_quoted_text_only_claims_counts_no_whole(tmp_path: Path) -> None:
 
     assert _ok(tmp_path, log, "One chunk claimed that all answers were correct.", 1)
     assert not _ok(tmp_path, log, "All answers were correct.", 1, 2)
+
+
+BUILDS = """\
+1 of 3 OK created table rides
+2 of 3 ERROR creating table backlog
+3 of 3 SKIP table forecast
+retry: backlog (after hotfix)
+1 of 1 OK created table backlog
+run.sh exit 3 after 56 min
+"""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "lines", "ok"),
+    [
+        ("After the fix the failed table was built.", (4, 5), True),
+        ("The failed table was never built.", (2, 5), False),
+        ("The run finished without an error.", (6,), False),
+    ],
+)
+def test_how_it_ended_is_told_by_the_last_line(tmp_path: Path, sentence: str, lines: tuple[int, ...], ok: bool) -> None:
+    """A failed thing is only referred to, a place in a row is no part of a whole, and an exit code tells of trouble."""
+    assert _ok(tmp_path, BUILDS, sentence, *lines) is ok
