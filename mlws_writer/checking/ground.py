@@ -123,12 +123,29 @@ class Ground:
         return len(low) > 4 and any(low[:size] in self._short for size in (3, 4, 5))
 
     def cut_short(self, text: str) -> frozenset[str]:
-        """Find the neighbouring words of a text that the log writes as one, both cut short: logreg, gradboost."""
-        return frozenset(word for one, other, _ in self._joined_short(text) for word in (one, other))
+        """Find the neighbouring words of a text that the log writes as one, cut short: logreg, gradboost, mrr."""
+        joined = {word for one, other, _ in self._joined_short(text) for word in (one, other)}
+        return frozenset(joined.union(*(words for words, _ in self._initials(text))))
 
     def short_names(self, text: str) -> frozenset[str]:
         """Give the stems of the words by which the log cuts two neighbouring words of a text short."""
-        return frozenset(stem(token) for _, _, token in self._joined_short(text))
+        found = [token for _, _, token in self._joined_short(text)] + [token for _, token in self._initials(text)]
+        return frozenset(map(stem, found))
+
+    def _initials(self, text: str) -> Iterator[tuple[tuple[str, ...], str]]:
+        """Find words that the log calls by their first letters: mean reciprocal rank, the false positive rate at 0.1."""
+        words = re.findall(r"[a-z]+", text.lower())
+        for size in range(_FEWEST, _MOST_INITIALS + 1):
+            for start in range(len(words) - size + 1):
+                some = tuple(words[start : start + size])
+                token = "".join(word[0] for word in some)
+                if token in self._written and len(some[0]) > 1 and len(some[-1]) > _FEWEST:
+                    yield some, token
+
+    @cached_property
+    def _written(self) -> frozenset[str]:
+        """The short words that may be the first letters of others."""
+        return frozenset(re.findall(r"(?<![a-z])[a-z]{3,5}(?![a-z])", self.said.lower())) - _PLAIN
 
     def _joined_short(self, text: str) -> Iterator[tuple[str, str, str]]:
         for one, other in pairwise(re.findall(r"[a-z]{4,}", text.lower())):
@@ -234,6 +251,75 @@ def _both_begin(token: str, one: str, other: str) -> bool:
 
 
 _JOINED = 12
+_FEWEST, _MOST_INITIALS = 3, 5
+_PLAIN = frozenset(
+    [
+        "the",
+        "and",
+        "for",
+        "are",
+        "was",
+        "but",
+        "not",
+        "you",
+        "all",
+        "any",
+        "can",
+        "had",
+        "her",
+        "his",
+        "one",
+        "our",
+        "out",
+        "day",
+        "get",
+        "has",
+        "him",
+        "how",
+        "man",
+        "new",
+        "now",
+        "old",
+        "see",
+        "two",
+        "way",
+        "who",
+        "did",
+        "its",
+        "let",
+        "put",
+        "say",
+        "she",
+        "too",
+        "use",
+        "with",
+        "from",
+        "that",
+        "this",
+        "than",
+        "then",
+        "they",
+        "when",
+        "what",
+        "were",
+        "will",
+        "have",
+        "been",
+        "more",
+        "most",
+        "some",
+        "such",
+        "into",
+        "over",
+        "only",
+        "very",
+        "your",
+        "ratio",
+        "rate",
+        "size",
+    ]
+)
+"""Words of their own, which no first letters make."""
 
 
 def _families(statements: Sequence[Statement]) -> dict[str, frozenset[str]]:

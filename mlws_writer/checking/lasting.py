@@ -110,7 +110,8 @@ def _went_on_later(evidence: Evidence) -> Iterator[str]:
 
 
 REFERRED = re.compile(
-    r"\b(?:the|this|that|its|first|second|last|a) (?:\w+ )?(?:failures?|crash|abort)\b|\bwhen [^,]*,", re.IGNORECASE
+    r"\b(?:the|this|that|its|first|second|last|a) (?:\w+ )?(?:failures?|crash|abort)\b|\b(?:the|its|this|that|these|those) (?:failed|crashed|aborted|broken) (?=[a-z])|\bwhen [^,]*,",
+    re.IGNORECASE,
 )
 """A failure that is only referred to: before the crash, when the file failed to load."""
 _NEVER_AGAIN = re.compile(

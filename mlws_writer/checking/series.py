@@ -44,13 +44,20 @@ def lists(cited: Sequence[Statement], ground: Ground) -> Iterator[tuple[Value, .
         for row in (row for row in rows.values() if len(row) > 1):
             names = [_before(value, statement) for value in row]
             common = frozenset.intersection(*(value.key for value in row))
-            alike = common or len(row) == 2 or (row[0].metric and len({value.metric for value in row}) == 1)
+            alike = common or _two_alike(row) or (row[0].metric and len({value.metric for value in row}) == 1)
             if alike or _items(row, statement, ground):
                 yield tuple(
                     replace(value, key=common, tags=own - common) for value, own in zip(row, names, strict=True)
                 )
 
 
+def _two_alike(row: Sequence[Value]) -> bool:
+    """Tell whether a row is two values written alike: a count beside a score is no list."""
+    counts = [value.quantity.value % 1 == 0 and value.quantity.value > 1 for value in row]
+    return len(row) == _TWO and len(set(counts)) == 1
+
+
+_TWO = 2
 _ITEM = re.compile(r"\s*%?\s*[|,;/]\s*[A-Za-z0-9][\w.-]*[ :]+")
 
 
