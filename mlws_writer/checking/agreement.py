@@ -54,6 +54,9 @@ _OTHER_TIMES = _MINUTES | _HOURS | {"ms", "us", "ns"}
 _BYTES = {"kb": 1, "kib": 1, "mb": 2, "mib": 2, "gb": 3, "gib": 3, "tb": 4, "tib": 4}
 _MONEY = frozenset(map(stem, ["cost", "price", "usd", "dollars", "spent"]))
 _EUROS = frozenset(map(stem, ["eur", "euro", "euros"]))
+_DIFFERENCES = frozenset(
+    map(stem, ["drop", "gain", "diff", "difference", "delta", "gap", "change", "improvement", "margin", "lift", "decrease"])
+)
 _RATES = frozenset(map(stem, ["percent", "pct", "rate", "share", "coverage", "utilization", "util", "sparsity"]))
 _PHYSICAL = (
     Dimension.AMPERES, Dimension.VOLTS, Dimension.WATTS, Dimension.WATT_HOURS, Dimension.HERTZ, Dimension.METRES, Dimension.GRAMS,
@@ -227,6 +230,8 @@ def _with_unit(quantity: Quantity, value: Value) -> Iterator[Decimal]:
         yield raw
     elif quantity.dimension is Dimension.TIMES:
         yield from ([raw] if value.tags & FACTORS or not value.key else [])
+    elif quantity.dimension is Dimension.POINTS and key & _DIFFERENCES:
+        yield from (raw, *([raw * HUNDRED] if abs(raw) < 1 else []))  # a drop of 0.17 is one of 17 points
     elif quantity.dimension is Dimension.POINTS and raw % 1 and not quantity.text[:1].isdigit():
         yield raw  # within 0.5 of the best, as half a point
     elif quantity.dimension in _PHYSICAL:
