@@ -23,7 +23,19 @@ def names_something(quantity: Quantity, sentence: str, clause: str, evidence: Ev
         or _of_a_name(quantity, sentence, evidence)
         or _of_the_block(quantity, evidence)
         or _is_size(quantity, evidence)
+        or _is_width(quantity, sentence, evidence)
     )
+
+
+_BITS = re.compile(r"[- ]bits?\b", re.IGNORECASE)
+
+
+def _is_width(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
+    """Tell whether a number of bits is that of a name: eight-bit is int8, half of it w4 or Q4_K_M."""
+    if not _BITS.match(sentence[quantity.end :]) or quantity.value % 1:
+        return False
+    name = rf"(?<![a-z])(?:u?int|fp|bf|float|i?q|w|nf|bnb|awq|gptq)[-_ ]?{quantity.value:f}(?![0-9])"
+    return re.search(name, evidence.said, re.IGNORECASE) is not None
 
 
 _ABOVE = 8
