@@ -55,11 +55,14 @@ _BYTES = {"kb": 1, "kib": 1, "mb": 2, "mib": 2, "gb": 3, "gib": 3, "tb": 4, "tib
 _MONEY = frozenset(map(stem, ["cost", "price", "usd", "dollars", "spent"]))
 _EUROS = frozenset(map(stem, ["eur", "euro", "euros"]))
 _DIFFERENCES = frozenset(
-    map(stem, ["drop", "gain", "diff", "difference", "delta", "gap", "change", "improvement", "margin", "lift", "decrease"])
+    map(
+        stem,
+        ["drop", "gain", "diff", "difference", "delta", "gap", "change", "improvement", "margin", "lift", "decrease"],
+    )
 )
 _RATES = frozenset(map(stem, ["percent", "pct", "rate", "share", "coverage", "utilization", "util", "sparsity"]))
 _PHYSICAL = (
-    Dimension.AMPERES, Dimension.VOLTS, Dimension.WATTS, Dimension.WATT_HOURS, Dimension.HERTZ, Dimension.METRES, Dimension.GRAMS,
+    Dimension.RATE, Dimension.CELSIUS, Dimension.AMPERES, Dimension.VOLTS, Dimension.WATTS, Dimension.WATT_HOURS, Dimension.HERTZ, Dimension.METRES, Dimension.GRAMS,
 )  # fmt: skip
 FACTORS = frozenset(map(stem, ["speedup", "speed", "factor", "ratio", "times", "x", "compression", "faster"]))
 _CURRENCIES = (Dimension.DOLLARS, Dimension.EUROS, Dimension.POUNDS)
@@ -207,17 +210,35 @@ def _month_day(ordinal: Decimal) -> Decimal:
     return Decimal(day.month * 100 + day.day)
 
 
+def _as_time(value: Value) -> Iterator[Decimal]:
+    """Give a bare number in seconds, by the unit that its name speaks of."""
+    raw, key = value.quantity.value, value.key
+    yield from ([raw * 60] if key & _MINUTES else [])
+    yield from ([raw * 3600] if key & _HOURS else [])
+    yield from ([raw * 86400] if key & _DAYS else [])
+    yield from ([raw / 1000] if "ms" in key | value.tags else [])
+    yield from ([raw / 1_000_000] if "us" in key | value.tags else [])
+    yield from ([raw] if key == {"t"} and value.exact else [])
+    yield from ([raw] if key & _SECONDS and not key & _OTHER_TIMES else [])
+
+
+_RATE_OF_A_UNIT = re.compile(r"\s([A-Za-z]{1,2})(?: ?/ ?| per | an? )[A-Za-z]+$")
+
+
+def _factor(quantity: Quantity, value: Value) -> Decimal:
+    """Give what a bare number is multiplied by: 0.348 mm per hour stands as 0.348 under `mm/h`."""
+    match = _RATE_OF_A_UNIT.search(quantity.text)
+    rate_of_another = quantity.dimension is Dimension.RATE and not (
+        match and match[1].lower() in value.key | value.tags
+    )
+    return Decimal(1) if rate_of_another else quantity.factor
+
+
 def _with_unit(quantity: Quantity, value: Value) -> Iterator[Decimal]:
     """Give a bare number the unit that its name speaks of: train_runtime, size_gb, cost."""
     raw, key = value.quantity.value, value.key
     if quantity.dimension is Dimension.TIME:
-        yield from ([raw * 60] if key & _MINUTES else [])
-        yield from ([raw * 3600] if key & _HOURS else [])
-        yield from ([raw * 86400] if key & _DAYS else [])
-        yield from ([raw / 1000] if "ms" in key | value.tags else [])
-        yield from ([raw / 1_000_000] if "us" in key | value.tags else [])
-        yield from ([raw] if key == {"t"} and value.exact else [])
-        yield from ([raw] if key & _SECONDS and not key & _OTHER_TIMES else [])
+        yield from _as_time(value)
     elif quantity.dimension is Dimension.BYTES:
         if raw % 1 == 0 and raw >= _MEGA:
             yield raw  # a size as `ls -l` prints it
@@ -226,8 +247,6 @@ def _with_unit(quantity: Quantity, value: Value) -> Iterator[Decimal]:
     elif quantity.dimension in _CURRENCIES:
         euros = quantity.dimension is Dimension.EUROS
         yield from ([raw] if value.tags & (_EUROS if euros else _MONEY) or (key & _MONEY and not euros) else [])
-    elif quantity.dimension in (Dimension.RATE, Dimension.CELSIUS):
-        yield raw
     elif quantity.dimension is Dimension.TIMES:
         yield from ([raw] if value.tags & FACTORS or not value.key else [])
     elif quantity.dimension is Dimension.POINTS and key & _DIFFERENCES:
@@ -235,4 +254,4 @@ def _with_unit(quantity: Quantity, value: Value) -> Iterator[Decimal]:
     elif quantity.dimension is Dimension.POINTS and raw % 1 and not quantity.text[:1].isdigit():
         yield raw  # within 0.5 of the best, as half a point
     elif quantity.dimension in _PHYSICAL:
-        yield raw * quantity.factor  # power_w=214
+        yield raw * _factor(quantity, value)  # power_w=214

@@ -1,6 +1,7 @@
 """Values that can be compared with one another: those of one kind, of one column, of one list, and which sign is the better."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -48,9 +49,11 @@ _ROWS = 200
 
 
 def lists_named(spoken: frozenset[str], about: str, evidence: Evidence) -> Iterator[list[Value]]:
-    """List the lists of one line of which a sentence names an item."""
+    """List the lists of one line of which a sentence names an item; names that stand in several lines head columns."""
+    lines = Counter(value.tags for row in evidence.lists for value in row[1:])
     for row in evidence.lists:
-        if about in ("good", "") and any(value.tags & spoken for value in row):
+        heads = len(row) > 1 and all(lines[value.tags] > 1 for value in row[1:])
+        if about in ("good", "") and not heads and any(value.tags & spoken for value in row):
             yield list(row)
 
 

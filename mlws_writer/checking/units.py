@@ -73,7 +73,9 @@ def _prefixed_otherwise(sentence: str, evidence: Evidence) -> str:
             continue
         unit = match["unit"].lower()
         named = {token for token in value.key if len(token) > 1}
-        other = next((t for t in named if t[1:] == unit and t[0] in _PREFIXES or unit[1:] == t and unit[0] in _PREFIXES), "")
+        other = next(
+            (t for t in named if (t[1:] == unit and t[0] in _PREFIXES) or (unit[1:] == t and unit[0] in _PREFIXES)), ""
+        )
         if other and unit not in named:
             return other
     return ""

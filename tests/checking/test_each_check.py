@@ -122,6 +122,10 @@ FALSE: dict[str, tuple[str, tuple[Fact, ...]]] = {
     ),
     "gate": ("The speed gate was missed.", (_event("gates: speed 41 ok, size 180 no"),)),
     "tally": ("Two trials completed.", (_event("study done: 7 completed, 2 failed"),)),
+    "unit_words": (
+        "It translated at a rate of 31.17 tokens per second.",
+        (_event("translated 1,200 sentences, 27,318 tokens, in 38.5 s (31.17 sentences/s)"),),
+    ),
     "bound": ("The loss was 0.52.", (_metric("loss", "0.47"),)),
     "direction": (
         "The loss rose over the epochs.",
