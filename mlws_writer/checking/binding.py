@@ -12,7 +12,9 @@ from mlws_writer.checking.derivation import derived, worked_out
 from mlws_writer.checking.ellipsis import elliptic, with_its_unit
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.identity import names_something
+from mlws_writer.checking.language import stem, stems
 from mlws_writer.checking.ratios import ratios, written
+from mlws_writer.checking.values import Value
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.quantities import Dimension, Quantity, quantities
 
@@ -48,6 +50,7 @@ _AS_MUCH = re.compile(r"\s*(?:as|the|that|those|its|their|what|more|less|[a-z]+e
 def _number(quantity: Quantity, sentence: str, clause: str, evidence: Evidence) -> Verdict:
     hedged = hedge(sentence, quantity)
     matching = [value for value in evidence.values if agrees(quantity, value, hedged)]
+    matching = [value for value in matching if not _is_of_a_place(quantity, sentence, value)]
     if quantity.dimension is Dimension.TIMES and _AS_MUCH.match(sentence[quantity.end :]):
         matching = [value for value in matching if value.quantity.dimension is Dimension.TIMES or value.key & FACTORS]
     if quantity.dimension is Dimension.CLOCK:
@@ -61,6 +64,16 @@ def _number(quantity: Quantity, sentence: str, clause: str, evidence: Evidence) 
     if conflicts:
         return conflicts[0] or Verdict(True)
     return Verdict(True) if names_something(quantity, sentence, clause, evidence) else _unsupported(quantity, evidence)
+
+
+def _is_of_a_place(quantity: Quantity, sentence: str, value: Value) -> bool:
+    """Tell whether a value only numbers a trial or an epoch of which a sentence does not speak beside its number."""
+    if not quantity.spelled or quantity.dimension is not Dimension.PLAIN:
+        return False
+    kinds = {tag.partition("=")[0] for tag in value.tags if tag.partition("=")[2] == value.quantity.text}
+    named = {kind for kind in kinds if stem(kind) in value.key}
+    beside = stems(" ".join((*sentence[: quantity.start].split()[-2:], *sentence[quantity.end :].split()[:4])))
+    return bool(named) and not any(stem(kind) in beside for kind in named)
 
 
 _PAST = re.compile(r"\b(?:past|beyond|until after|into|over|through)\s+$", re.IGNORECASE)

@@ -216,9 +216,10 @@ def _beside(quantity: Quantity, sentence: str) -> frozenset[str]:
         return content(_PHRASE.split(sentence[: span.start()])[-1].replace("_", " ")) - _NO_KEYS
     others = [other for other in quantities(sentence) if other.end <= quantity.start]
     start = others[-1].end if others else 0
+    counts = bool(others) and others[-1].dimension not in (Dimension.CLOCK, Dimension.DATE)
     gap = sentence[start : quantity.start]
     spoken = _PHRASE.split(gap if _AT_A_PLACE.match(sentence[quantity.end :]) else _LINKING.sub("", gap))
-    before = spoken[-1].split()[-4:] if len(spoken) > 1 or not others else spoken[-1].split()[1:][-4:]
+    before = spoken[-1].split()[-4:] if len(spoken) > 1 or not counts else spoken[-1].split()[1:][-4:]
     after = _PHRASE.split(sentence[quantity.end :])[0].split()[:3]
     words = " ".join((*before, *after))
     return (content(words.replace("_", " ")) | tokens(words)) - _NO_KEYS

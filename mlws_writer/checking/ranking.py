@@ -7,6 +7,7 @@ from decimal import Decimal
 from mlws_writer.checking.agreement import agrees
 from mlws_writer.checking.contrast import told
 from mlws_writer.checking.evidence import Evidence
+from mlws_writer.checking.ground import BEST_IS
 from mlws_writer.checking.kinds import (
     AT,
     DENIED,
@@ -220,16 +221,11 @@ def _by_ordinal(
     return judged
 
 
-_BEST_IS = re.compile(
-    r"\bbest\b[^.;|\n]{0,20}?\b(?:is|was|:|=|at|from)?\s*\b(?P<kind>[a-z]+)[ =:#]+(?P<number>\d+)\b", re.IGNORECASE
-)
-
-
 def _logged_best(word: str, sentence: str, evidence: Evidence) -> str:
     """Name the trial or epoch that a cited line itself calls the best, where a sentence names another one."""
     said = places(sentence) if word.lower() == "best" else {}
     text = "\n".join(statement.text for statement in evidence.statements) if said else ""
-    called = {(match["kind"].lower(), match["number"].lstrip("0") or "0") for match in _BEST_IS.finditer(text)}
+    called = {(match["kind"].lower(), match["number"].lstrip("0") or "0") for match in BEST_IS.finditer(text)}
     (kind, number) = next(iter(called)) if len(called) == 1 else ("", "")
     return f"{kind} {number}" if kind in said and number not in said[kind] else ""
 

@@ -90,7 +90,12 @@ def line_statement(text: str, number: int, setting: Setting, *, tainted: bool, t
     """
     own = tuple(f"{kind}=" for kind, numbers in places(text).items() if numbers)
     scope = frozenset(token for token in setting.scope if not (own and token.startswith(own)))
-    tags = spread(text) | scope | frozenset[str]().union(*map(tokens, setting.labels)) | _numbered(setting)
+    tags = (
+        spread(_BEST_SO_FAR.sub(" ", text))
+        | scope
+        | frozenset[str]().union(*map(tokens, setting.labels))
+        | _numbered(setting)
+    )
     around = tuple(replace(value, statement=number) for value in values(" ; ".join(setting.headings), number, "", tags))
     found = values(_apart(text, setting), number, "", tags)
     if setting.columns:
@@ -128,6 +133,8 @@ _CELLS = 3
 """How many commas make a row."""
 
 
+_BEST_SO_FAR = re.compile(r"(?<=\. )Best (?:is|so far)\b.*$")
+"""What the line of one trial says of another."""
 _LABEL = re.compile(r"([A-Za-z]\w*) (\d+(?:\.\d+)?)")
 
 

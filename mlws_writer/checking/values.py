@@ -154,14 +154,16 @@ def _of_a_list(text: str, found: Sequence[Quantity]) -> str:
     return metric_of([head[1]])
 
 
-_LETTER = re.compile(r"(?:^|[\s|,;])([PR])\s*[=:]?\s*$")
-_BOTH = re.compile(r"(?<!\w)P\s*[=:]?\s*\d?\.\d+.*(?<!\w)R\s*[=:]?\s*\d?\.\d+")
+_LETTER = re.compile(r"(?:^|[\s|,;])(?:([PR])\s*[=:]?|([pr])[=:])\s*$")
+_BOTH = re.compile(
+    r"(?<!\w)(?:P\s*[=:]?\s*\d?\.\d+.*(?<!\w)R\s*[=:]?\s*\d?\.\d+|p[=:]\s*\d?\.\d+.*(?<!\w)r[=:]\s*\d?\.\d+)"
+)
 
 
 def _of_a_letter(text: str, found: Sequence[Quantity], place: int) -> str:
-    """Read P and R before two numbers of a line as precision and recall."""
+    """Read P and R (p= and r=) before two numbers of a line as precision and recall."""
     letter = _LETTER.search(text[: found[place].start])
-    return {"P": "precision", "R": "recall"}[letter[1]] if letter and _BOTH.search(text) else ""
+    return {"P": "precision", "R": "recall"}[(letter[1] or letter[2]).upper()] if letter and _BOTH.search(text) else ""
 
 
 def _alternating(text: str, found: Sequence[Quantity], place: int) -> bool:
