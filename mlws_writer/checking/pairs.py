@@ -174,6 +174,15 @@ def _with_unit_of(quantity: Quantity, value: Value) -> Value:
     return replace(value, quantity=replace(value.quantity, value=worth, dimension=quantity.dimension))
 
 
+_REAL_TIME = re.compile(r"\breal[ -]?time\b", re.IGNORECASE)
+
+
+def real_time(sentence: str, values: Sequence[Value]) -> list[Decimal]:
+    """Give how many times as fast as real time the real-time factors of the facts say that something runs."""
+    factors = (v.quantity.value for v in values if v.metric == "rtf" or {"real", stem("time")} <= v.key)
+    return [1 / factor for factor in factors if factor > 0] if _REAL_TIME.search(sentence) else []
+
+
 def _shares_of_counts(one: Value, other: Value) -> Iterator[Decimal]:
     """Divide one large count by another: what was kept by what came in."""
     a, b = one.quantity.value, other.quantity.value
