@@ -179,7 +179,8 @@ _REAL_TIME = re.compile(r"\breal[ -]?time\b", re.IGNORECASE)
 
 def real_time(sentence: str, values: Sequence[Value]) -> list[Decimal]:
     """Give how many times as fast as real time the real-time factors of the facts say that something runs."""
-    factors = (v.quantity.value for v in values if v.metric == "rtf" or {"real", stem("time")} <= v.key)
+    named = (v for v in values if {"rtf"} <= v.tags or {"real", stem("time"), stem("factor")} <= v.tags)
+    factors = (v.quantity.value for v in named if v.quantity.dimension is Dimension.PLAIN)
     return [1 / factor for factor in factors if factor > 0] if _REAL_TIME.search(sentence) else []
 
 

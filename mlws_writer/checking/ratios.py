@@ -66,7 +66,7 @@ def ratios(sentence: str, evidence: Evidence) -> Verdict:
             continue
         loose = _MORE.search(sentence[:start]) is not None
         clause = max((part for part in re.split(r"[,;:]| and ", sentence) if words in part), key=len, default=sentence)
-        together = _together(clause, ratio, evidence)
+        together = _together(sentence, ratio, evidence)
         if together is False or not (
             _to_real_time(sentence, ratio, evidence, loose=loose)
             or _in_a_column(ratio, evidence, loose=loose)

@@ -72,9 +72,14 @@ def _of_one_shape(one: Statement, other: Statement) -> bool:
     mine, theirs = _words(one.text), _words(other.text)
     if _headers(one) or _headers(other):
         return _headers(one) == _headers(other)
-    if abs(one.line - other.line) <= _CLOSE and max(len(mine), len(theirs)) <= _BARE:
+    if abs(one.line - other.line) <= _CLOSE and max(_names(one), _names(other)) <= _BARE:
         return True
     return len(mine & theirs) >= max(1, _ALIKE * max(len(mine), len(theirs)) - 1)
+
+
+def _names(statement: Statement) -> int:
+    """Count the words of a line; a name of parts is one."""
+    return sum(_WORD.search(word) is not None for word in statement.text.split())
 
 
 _CLOSE = 12
