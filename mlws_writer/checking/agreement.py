@@ -187,12 +187,15 @@ def _same(quantity: Quantity, value: Value) -> Iterator[Decimal]:
         for power in (1, 2, 3):
             yield raw * (Decimal(1000) / 1024) ** power
     if quantity.dimension is Dimension.DATE and quantity.value < 0 < raw:
-        yield -_month_day(raw)
+        yield -month_day(raw)
 
 
-def _month_day(ordinal: Decimal) -> Decimal:
+def month_day(ordinal: Decimal) -> Decimal:
+    """Give the month and the day of a date, with a year or without, as one number: 1114."""
     from datetime import date
 
+    if ordinal < 0:
+        return -ordinal
     day = date.fromordinal(int(ordinal))
     return Decimal(day.month * 100 + day.day)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from mlws_writer.checking.agreement import FACTORS, agrees, clock_agrees, hedge, rounded
+from mlws_writer.checking.agreement import FACTORS, agrees, clock_agrees, hedge, month_day, rounded
 from mlws_writer.checking.clashes import conflict
 from mlws_writer.checking.counting import counted, marks
 from mlws_writer.checking.derivation import derived, worked_out
@@ -56,7 +56,11 @@ def _number(quantity: Quantity, sentence: str, clause: str, evidence: Evidence) 
     if quantity.dimension is Dimension.CLOCK:
         matching = [value for value in evidence.values if clock_agrees(sentence, quantity, value)] or matching
     conflicts = [conflict(quantity, sentence, clause, value, evidence) for value in matching]
-    if any(not found for found in conflicts) or _between(quantity, sentence, evidence):
+    if (
+        any(not found for found in conflicts)
+        or _between(quantity, sentence, evidence)
+        or _within_dates(quantity, evidence)
+    ):
         return Verdict(True)
     may_be = not conflicts or worked_out(sentence) or quantity.dimension in (Dimension.POINTS, Dimension.TIMES)
     if (may_be and derived(quantity, sentence, evidence)) or counted(quantity, sentence, evidence):
@@ -74,6 +78,21 @@ def _is_of_a_place(quantity: Quantity, sentence: str, value: Value) -> bool:
     named = {kind for kind in kinds if stem(kind) in value.key}
     beside = stems(" ".join((*sentence[: quantity.start].split()[-2:], *sentence[quantity.end :].split()[:4])))
     return bool(named) and not any(stem(kind) in beside for kind in named)
+
+
+_DAYS_FROM = re.compile(r"(?<!\d)(\d{1,2})\s?(?:-|–|to)\s?$")
+
+
+def _within_dates(quantity: Quantity, evidence: Evidence) -> bool:
+    """Tell whether a day lies in a stretch of days that a fact gives: 12 November within 10-14 Nov."""
+    if quantity.dimension is not Dimension.DATE:
+        return False
+    for value in (v for v in evidence.values if v.quantity.dimension is Dimension.DATE):
+        first = _DAYS_FROM.search(evidence.of(value).text[: value.quantity.start])
+        length = month_day(value.quantity.value) % 100 - int(first[1]) if first else 0
+        if 0 <= month_day(value.quantity.value) - month_day(quantity.value) <= length:
+            return True
+    return False
 
 
 _PAST = re.compile(r"\b(?:past|beyond|until after|into|over|through)\s+$", re.IGNORECASE)

@@ -166,7 +166,7 @@ def _is_whole(word: str, evidence: Evidence) -> bool:
 def _pieces(text: str, evidence: Evidence) -> frozenset[str]:
     """Give what the evidence calls things for short: SAGE for GraphSAGE, logreg for logistic regression."""
     parts = frozenset().union(*(stems(name) for name in _CAMEL.findall(text)))
-    parts |= evidence.ground.short_names(text)
+    parts |= evidence.ground.short_names(text) | evidence.ground.initials(text)
     long = (word.lower() for word in re.findall(r"[A-Za-z]{6,}", text))
     cut = {word[:size] for word in long for size in (3, 4)} - _FULL
     parts |= {part for part in cut if "heading" not in evidence.ground.labels.get(part, ())}

@@ -49,6 +49,9 @@ def derived(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
     if quantity.dimension is Dimension.POINTS:
         values = spoken_of(_clause_of(quantity, sentence), evidence)
 
+    if quantity.dimension is Dimension.POINTS or quantity.value % 1:
+        values = _of_the_part(sentence, values)
+
     def fits(candidates: Iterator[Decimal]) -> bool:
         return any(close(quantity.value, quantity.slack, abs(candidate), hedged) for candidate in candidates)
 
@@ -102,6 +105,16 @@ def spoken_of(sentence: str, evidence: Evidence) -> tuple[Value, ...]:
     metric = stems(said.rpartition(" ")[2].replace("_", " "))
     named = tuple(v for v in values if v.metric and stems(v.metric.rpartition(" ")[2].replace("_", " ")) & metric)
     return named if len(named) > 1 else values
+
+
+_PARTS = frozenset(map(stem, ["train", "val", "test"]))
+
+
+def _of_the_part(sentence: str, values: Sequence[Value]) -> tuple[Value, ...]:
+    """Keep the values of the part of the data that a sentence names, where two lines or more say that they are of it."""
+    said = _PARTS & stems(sentence)
+    own = tuple(value for value in values if said & value.key)
+    return own if len(said) == 1 and len({value.statement for value in own}) > 1 else tuple(values)
 
 
 _CLAUSES = re.compile(r"[;,]? (?:and|but|while|whereas|although|though)\b|[;,]")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from mlws_writer.checking.language import stem
+from mlws_writer.checking.language import STOP, stem
 from mlws_writer.checking.statements import Statement, kinds
 from mlws_writer.checking.tokens import folded, parts_of, tokens
 from mlws_writer.checking.values import Value
@@ -110,11 +110,30 @@ class Ground:
 
     def cut_short(self, text: str) -> frozenset[str]:
         """Find the neighbouring words of a text that the log writes as one, both cut short: logreg, gradboost."""
-        return frozenset(word for one, other, _ in self._joined_short(text) for word in (one, other))
+        joined = frozenset(word for one, other, _ in self._joined_short(text) for word in (one, other))
+        return joined.union(*(words for _, words in self._spelled_out(text)))
 
     def short_names(self, text: str) -> frozenset[str]:
         """Give the stems of the words by which the log cuts two neighbouring words of a text short."""
         return frozenset(stem(token) for _, _, token in self._joined_short(text))
+
+    def initials(self, text: str) -> frozenset[str]:
+        """Give what the log calls by the first letters of words of a text: mrr for mean reciprocal rank."""
+        return frozenset(stem(initials) for initials, _ in self._spelled_out(text))
+
+    def _spelled_out(self, text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+        words = re.findall(r"[a-z]+", text.lower())
+        for size in (3, 4, 5):
+            for place in range(len(words) - size + 1):
+                some = words[place : place + size]
+                initials = "".join(word[0] for word in some)
+                if initials in self._initialisms and not STOP.intersection(some):
+                    yield initials, tuple(some)
+
+    @cached_property
+    def _initialisms(self) -> frozenset[str]:
+        """The short words that may stand for the first letters of others."""
+        return frozenset(re.findall(r"(?<![a-z])[a-z]{3,5}(?![a-z])", self.said.lower())) - STOP
 
     def _joined_short(self, text: str) -> Iterator[tuple[str, str, str]]:
         for one, other in pairwise(re.findall(r"[a-z]{4,}", text.lower())):

@@ -44,12 +44,40 @@ def lists(cited: Sequence[Statement], ground: Ground) -> Iterator[tuple[Value, .
             names = [_before(value, statement) for value in row]
             common = frozenset.intersection(*(value.key for value in row))
             alike = common or len(row) == 2 or (row[0].metric and len({value.metric for value in row}) == 1)
-            if len(row) > 1 and (alike or _items(row, statement, ground)):
+            if len(row) > 1 and (alike or _items(row, statement, ground) or _alternate(row, statement, ground)):
                 yield tuple(
                     replace(value, key=common, tags=own - common) for value, own in zip(row, names, strict=True)
                 )
+            yield from (part for part in _by_metric(row, statement) if len(part) > 1 and not alike)
 
 
+def _by_metric(row: Sequence[Value], statement: Statement) -> Iterator[tuple[Value, ...]]:
+    """Give what a line lists of one measure among others: f1=0.87 p=0.86 | chemical f1=0.92 | disease f1=0.81."""
+    metrics: dict[str, list[Value]] = {}
+    for value in row:
+        metrics.setdefault(value.metric, []).append(value)
+    for values in (values for metric, values in metrics.items() if metric and len(metrics) > 1):
+        names = [_before(value, statement) for value in values]
+        common = frozenset.intersection(*names)
+        if len({own - common for own in names}) == len(names):
+            yield tuple(replace(v, tags=own - common) for v, own in zip(values, names, strict=True))
+
+
+_NAME = re.compile(r"\s*,?\s+[A-Za-z][\w-]*[ :=]+")
+
+
+def _alternate(row: Sequence[Value], statement: Statement, ground: Ground) -> bool:
+    """Tell whether fractions stand in a row of a name and a number each: vendor 0.985 date 0.970."""
+    if len(row) < _ROW or any(len(ground.by_key.get(value.key, ())) > 1 for value in row):
+        return False
+    if any(value.metric or not value.quantity.value % 1 for value in row):
+        return False
+    spans = pairwise(value.quantity for value in row)
+    return all(_NAME.fullmatch(statement.text[one.end : other.start]) for one, other in spans)
+
+
+_ROW = 3
+"""How many names and numbers make a row."""
 _ITEM = re.compile(r"\s*%?\s*[|,;/]\s*[A-Za-z0-9][\w.-]*[ :]+")
 
 

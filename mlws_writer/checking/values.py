@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -32,6 +32,7 @@ _SPOKEN = {
     "click-through_rate": "ctr",
     "root_mean_squared_error": "rmse",
     "error_rate": "error",
+    "mean_reciprocal_rank": "mrr",
 }
 """Metrics that logs abbreviate and sentences write out."""
 _SPREAD = re.compile(r"(?:±|\+/-|\(sd|\(std)\s*$", re.IGNORECASE)
@@ -90,6 +91,7 @@ def values(text: str, number: int, step: str = "", tags: frozenset[str] = frozen
     """Read the values of a text, each with the words around it as its key."""
     found = quantities(text)
     read: list[Value] = []
+    found = _with_the_unit_above(text, found)
     shared = _of_a_list(text, found)
     for place, quantity in enumerate(found):
         key, metric, exact = _key(text, found, place)
@@ -152,6 +154,25 @@ def _of_a_list(text: str, found: Sequence[Quantity]) -> str:
     if len(found) < 2 or not (head := _LIST.search(text[: found[0].start])):
         return ""
     return metric_of([head[1]])
+
+
+_HEAD_UNIT = re.compile(r"[a-z]\w* \(?(?P<unit>ns|us|ms|s|sec|min|h|MB|MiB|GB|GiB)\)?:\s+(?=[A-Za-z])[\w.+-]+\s$")
+
+
+def _with_the_unit_above(text: str, found: Sequence[Quantity]) -> Sequence[Quantity]:
+    """Give the bare numbers of a list the unit that its head names: median latency s: k3 3.1, k6 4.6."""
+    head = next((m for q in found if (m := _HEAD_UNIT.search(text[: q.start]))), None)
+    if head is None:
+        return found
+    unit = quantities(f"1 {head['unit']}")[0]
+    return [
+        replace(
+            q, value=q.value * unit.factor, slack=q.slack * unit.factor, factor=unit.factor, dimension=unit.dimension
+        )
+        if q.dimension is Dimension.PLAIN and q.start >= head.end()
+        else q
+        for q in found
+    ]
 
 
 _LETTER = re.compile(r"(?:^|[\s|,;])(?:([PR])\s*[=:]?|([pr])[=:])\s*$")
