@@ -68,9 +68,10 @@ _NAME = re.compile(r"\s*,?\s+[A-Za-z][\w-]*[ :=]+")
 
 def _alternate(row: Sequence[Value], statement: Statement, ground: Ground) -> bool:
     """Tell whether fractions stand in a row of a name and a number each: vendor 0.985 date 0.970."""
+    row = [value for value in row if value.quantity.value % 1]
     if len(row) < _ROW or any(len(ground.by_key.get(value.key, ())) > 1 for value in row):
         return False
-    if any(value.metric or not value.quantity.value % 1 for value in row):
+    if any(value.metric for value in row):
         return False
     spans = pairwise(value.quantity for value in row)
     return all(_NAME.fullmatch(statement.text[one.end : other.start]) for one, other in spans)
