@@ -44,7 +44,7 @@ def conflict(quantity: Quantity, sentence: str, clause: str, value: Value, evide
     statement = evidence.of(value)
     if statement.tainted and not SAID.search(sentence):
         return Verdict(False, "injection_obeyed", f"{quantity.text} is only said in quoted text")
-    if plain(quantity) in spots(clause):
+    if plain(quantity) in spots(clause) or _is_the_place(quantity, sentence, value):
         return None  # the number is the place itself
     part, metric = _other_part(sentence, value), _other_metric(quantity, sentence, value, evidence)
     if other := part or metric or _other_key(quantity, sentence, value, evidence):
@@ -59,6 +59,17 @@ def conflict(quantity: Quantity, sentence: str, clause: str, value: Value, evide
     if other := item or rival(quantity, sentence, clause, value, evidence):
         return Verdict(False, "number_swap", f"{quantity.text} is not the value of {other}")
     return None
+
+
+_AT_ONE = re.compile(r"\b(?:at|in|by|after|before|from|to|until|since)\s+(?:the )?$", re.IGNORECASE)
+
+
+def _is_the_place(quantity: Quantity, sentence: str, value: Value) -> bool:
+    """Tell whether a number is that of a step or an epoch that a sentence leaves unnamed: the lowest at 60,000."""
+    if not _AT_ONE.search(sentence[: quantity.start]):
+        return False
+    kinds = {tag.partition("=")[0] for tag in value.tags if tag.partition("=")[2] == plain(quantity)}
+    return any(stem(kind) in value.key for kind in kinds & set(PLACES))
 
 
 _OF_WHAT = re.compile(r"\s+of (?:the |all |its |all the )?([a-z]{3,})\b")
@@ -174,9 +185,14 @@ def _other_key(quantity: Quantity, sentence: str, value: Value, evidence: Eviden
         and not _in_one_list(other, value, evidence.of(value).text)
         and other.quantity.dimension not in (Dimension.CLOCK, Dimension.DATE)
     ]
-    near = _beside(quantity, sentence) | languages(sentence[: quantity.start][-_CLOSE:], evidence)
+    near = _beside(quantity, sentence) | evidence.ground.initials(_phrase_of(quantity, sentence))
+    near |= languages(sentence[: quantity.start][-_CLOSE:], evidence)
     if hedge(sentence, quantity) or (quantity.value % 1 == 0 and _WHOLE.search(sentence[: quantity.start])):
         return ""  # a mark that something stays below is beside the name of that thing
+    near |= {f"p{match[1]}" for match in _NTH.finditer(_phrase_of(quantity, sentence))}
+    numbers_a_place = _AT_A_NOUN.match(sentence[quantity.end :]) is not None
+    if len(quantities(sentence)) == 1 and not (value.headed or numbers_a_place) and not _COMPARED.search(sentence):
+        near |= content(sentence)
     for other in rivals:
         theirs = near & (other.key - value.key)
         if theirs and not near & (value.key - other.key):
@@ -184,6 +200,11 @@ def _other_key(quantity: Quantity, sentence: str, value: Value, evidence: Eviden
     return ""
 
 
+_COMPARED = re.compile(
+    r"\b(?:than|against|as|instead|like|unlike|versus|vs|after|before|except|without)\b", re.IGNORECASE
+)
+_AT_A_NOUN = re.compile(rf"[\s-]+(?:{'|'.join(PLACES)})s?\b", re.IGNORECASE)
+_NTH = re.compile(r"\b(\d\d)(?:th|st|nd|rd)?[ -]percentile\b", re.IGNORECASE)
 _FROM_TO = re.compile(
     r"\bfrom\s+(?:(?:about|roughly|over|under)\s+)?(?:\S+\s+(?:\w+\s+)?to\s+(?:(?:about|roughly|over|under)\s+)?)?$",
     re.IGNORECASE,

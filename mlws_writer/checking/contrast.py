@@ -14,6 +14,7 @@ from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.ground import LANGUAGES
 from mlws_writer.checking.identity import spots
 from mlws_writer.checking.language import stem, stems
+from mlws_writer.checking.statements import called
 from mlws_writer.checking.tokens import PLACES
 from mlws_writer.checking.values import Value, metric_of, spread
 from mlws_writer.checking.words import reporting_words
@@ -182,7 +183,7 @@ def _numbered(text: str, evidence: Evidence) -> frozenset[str]:
     for before, number, after in _NUMBERED.findall(text):
         many = after.lower().removesuffix("s") in PLACES and after.lower().endswith("s")  # 40 trials are no place
         for word in filter(None, (before, "" if many else after)):
-            found |= {f"{stem(word)}={number}", f"{word[0].lower()}={number}"}
+            found |= {f"{cut}={number}" for cut in called(word)}
     return frozenset(found & evidence.ground.lines_of.keys())
 
 

@@ -127,7 +127,9 @@ class Ground:
             for place in range(len(words) - size + 1):
                 some = words[place : place + size]
                 initials = "".join(word[0] for word in some)
-                if initials in self._initialisms and not STOP.intersection(some):
+                small = STOP.intersection(some)
+                whole = not small or (size > _LETTERS and not STOP.intersection((some[0], some[-1])))
+                if initials in self._initialisms and whole:
                     yield initials, tuple(some)
 
     @cached_property
@@ -245,6 +247,8 @@ def _both_begin(token: str, one: str, other: str) -> bool:
 
 
 _JOINED = 12
+_LETTERS = 3
+"""More letters than that may stand for words with a small one among them: time to first token."""
 
 
 def _families(statements: Sequence[Statement]) -> dict[str, frozenset[str]]:

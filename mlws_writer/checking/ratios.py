@@ -115,9 +115,9 @@ def _together(sentence: str, ratio: Decimal, evidence: Evidence) -> bool | None:
         counts = [v for v in statement.values if v.exact and v.quantity.value % 1 == 0 and v.quantity.value > 0]
         named = [v for v in counts if v.key & words]
         if 1 < len(named) < len(counts):
-            total = sum(v.quantity.value for v in named)
+            total = sum((v.quantity.value for v in named), Decimal(0))
             rest = [v.quantity.value for v in counts if v not in named]
-            return any(abs(total / whole - ratio) <= near for whole in (*rest, sum(rest) + total))
+            return any(abs(total / whole - ratio) <= near for whole in (*rest, sum(rest, total)))
     return None
 
 

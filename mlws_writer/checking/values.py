@@ -92,7 +92,7 @@ def values(text: str, number: int, step: str = "", tags: frozenset[str] = frozen
     found = quantities(text)
     read: list[Value] = []
     found = _with_the_unit_above(text, found)
-    shared = _of_a_list(text, found)
+    shared, head = _of_a_list(text, found), None
     for place, quantity in enumerate(found):
         key, metric, exact = _key(text, found, place)
         if read and not key and _LISTED.fullmatch(text[found[place - 1].end : quantity.start]):
@@ -103,8 +103,17 @@ def values(text: str, number: int, step: str = "", tags: frozenset[str] = frozen
             key, metric = frozenset({"sd"}), ""
         metric = metric or shared or _of_a_letter(text, found, place)
         column = (place, len(found))
+        if counted := _NOUN.match(text[quantity.end :]):
+            head = _HEAD.search(text[: quantity.start]) or head
+            note = _NOTE.match(text[quantity.end + counted.end() :])
+            key |= stems(f"{head[1] if head else ''} {note[1] if note else ''}")
         read.append(Value(quantity, key, metric, number, step, column=column, tags=tags | key, exact=exact))
     return tuple(read)
+
+
+_HEAD = re.compile(r"(?:^|\s)([a-z][\w-]*):\s+$")
+"""What a list of counts is of: filter: 700 dropped (language), 260 dropped (empty)."""
+_NOTE = re.compile(r"\s*\(([^()]{3,60})\)")
 
 
 def _key(text: str, found: Sequence[Quantity], place: int) -> tuple[frozenset[str], str, bool]:
@@ -159,20 +168,20 @@ def _of_a_list(text: str, found: Sequence[Quantity]) -> str:
 _HEAD_UNIT = re.compile(r"[a-z]\w* \(?(?P<unit>ns|us|ms|s|sec|min|h|MB|MiB|GB|GiB)\)?:\s+(?=[A-Za-z])[\w.+-]+\s$")
 
 
-def _with_the_unit_above(text: str, found: Sequence[Quantity]) -> Sequence[Quantity]:
+def _with_the_unit_above(text: str, found: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
     """Give the bare numbers of a list the unit that its head names: median latency s: k3 3.1, k6 4.6."""
     head = next((m for q in found if (m := _HEAD_UNIT.search(text[: q.start]))), None)
     if head is None:
         return found
     unit = quantities(f"1 {head['unit']}")[0]
-    return [
+    return tuple(
         replace(
             q, value=q.value * unit.factor, slack=q.slack * unit.factor, factor=unit.factor, dimension=unit.dimension
         )
         if q.dimension is Dimension.PLAIN and q.start >= head.end()
         else q
         for q in found
-    ]
+    )
 
 
 _LETTER = re.compile(r"(?:^|[\s|,;])(?:([PR])\s*[=:]?|([pr])[=:])\s*$")

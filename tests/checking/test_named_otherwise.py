@@ -27,7 +27,28 @@ LATENCY = "stage end conc=32 ttft_p50_ms=1102 ttft_p95_ms=2630\n"
 CORPUS = "run_ner --dataset_name germeval_14 --epochs 4\n"
 MEDIANS = "median latency s: k3 3.1, k6 4.6, k12 7.2\n"
 ISSUE = 'gh.issue_view 73 -> "build broken"\n    body: "same here since Monday, it says"\n'
+BENCH = (
+    "==== bench rate=2 req/s  prompts=90 ====\noutput tok/s 211.4   TTFT mean 84.2 ms   TPOT mean 17.9 ms\n"
+    "==== bench rate=9 req/s  prompts=90 ====\noutput tok/s 781.9   TTFT mean 142.6 ms   TPOT mean 26.3 ms\n"
+)
+COURSE = (
+    "12:41:20.540 [train] step  10000  mel 24.81  kl 1.92  dur 1.71\n"
+    "12:41:58.031 [eval]  step  10000  cer 3.84  utmos 2.88\n"
+    "13:25:02.918 [train] step  20000  mel 21.77  kl 1.74  dur 1.52\n"
+    "13:25:40.466 [eval]  step  20000  cer 6.12  utmos 3.31\n"
+)
+DROPPED = "INFO filter: 1,246 dropped (language not en), 392 dropped (empty body)\n"
+CHECKED = "[audit] 300 pages checked: vendor 0.985 date 0.970 total 0.945 tax_id 0.915\n"
 CASES = [
+    (BENCH, "At 9 requests per second the mean time per output token was 26.3 ms.", (4,), True),
+    (BENCH, "At 9 requests per second the mean time to first token was 26.3 ms.", (4,), False),
+    (BENCH, "Time per output token was lowest at 2 requests per second.", (2, 4), True),
+    (BENCH, "Time per output token was lowest at 9 requests per second.", (2, 4), False),
+    (COURSE, "The character error rate was lowest at step 10,000, the UTMOS highest at 20,000.", (2, 4), True),
+    (DROPPED, "The filter dropped 392 letters with an empty body.", (1,), True),
+    (DROPPED, "The filter dropped 392 letters because of their language.", (1,), False),
+    (CHECKED, "Totals were read with an accuracy of 94.5%.", (1,), True),
+    (CHECKED, "Totals were read with an accuracy of 97.0%.", (1,), False),
     (SEARCH, "The best trial used eight layers.", (2,), True),
     (SEARCH, "The best trial used seven layers.", (1,), False),
     (SEARCH, "The best trial used a width of 80.", (2, 3), False),

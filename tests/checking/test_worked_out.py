@@ -36,7 +36,10 @@ GAINS = "  n_stays_before   31872.4\n  way_of_discharge 14220.9\n  length_of_sta
 SPOKEN = "voice a: RTF 0.031 (GPU), 0.46 (CPU)\n"
 MAILS = "tool=classify done=46 billing=17 bug=14 feature=6 spam=9\n"
 SEARCHES = "r1 best val .764 @ 163 | test .803\nr4 best val .826 @ 99 | test .881\n"
+BLENDED = "tree oof auc      0.78388   (5 folds)\nblend 0.4/0.6     0.78877\n"
 CASES = [
+    (BLENDED, "The blend gains 0.49 points over the tree alone.", (1, 2), True),
+    (BLENDED, "The blend gains 0.69 points over the tree alone.", (1, 2), False),
     (CLIPS, "Taken together, 189 clips were dropped.", (1, 2), True),
     (CLIPS, "Taken together, 179 clips were dropped.", (1, 2), False),
     (SCENES, "Of 300 scenes listed, 38 were skipped.", (1, 2, 3, 4), True),
