@@ -23,7 +23,8 @@ from mlws_writer.checking.outcomes import called, nothing_done, outcome, somethi
 from mlws_writer.checking.pairing import paired
 from mlws_writer.checking.quantifiers import whole
 from mlws_writer.checking.quoting import longer_names, misquoted, named_values, sibling_names
-from mlws_writer.checking.ranking import own_extreme, place, rank, superlative
+from mlws_writer.checking.ranking import superlative
+from mlws_writer.checking.standing import own_extreme, place, rank
 from mlws_writer.checking.tallies import tally
 from mlws_writer.checking.targets import gate, target
 from mlws_writer.checking.verdict import Verdict
