@@ -191,12 +191,7 @@ def _other_key(quantity: Quantity, sentence: str, value: Value, evidence: Eviden
         return ""  # a mark that something stays below is beside the name of that thing
     near |= {f"p{match[1]}" for match in _NTH.finditer(_phrase_of(quantity, sentence))}
     numbers_a_place = _AT_A_NOUN.match(sentence[quantity.end :]) or re.search(r"\ban? $", sentence[: quantity.start])
-    if (
-        len(quantities(sentence)) == 1
-        and value.exact
-        and not (value.headed or numbers_a_place)
-        and not _COMPARED.search(sentence)
-    ):
+    if len(quantities(sentence)) == 1 and not (value.headed or numbers_a_place) and not _COMPARED.search(sentence):
         near |= content(sentence)
     for other in rivals:
         theirs = near & (other.key - value.key)
