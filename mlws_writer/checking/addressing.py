@@ -18,6 +18,11 @@ _ADDRESSED = re.compile(
     r"(?:report|state|say|write|claim|tell \w+|record|note) that (?:all|every|the|it|this|\w+ (?:is|was|has|won))",
     re.IGNORECASE,
 )
+_SIGNS = (
+    *("must", "should", "shall", "please", " to", " for ", " that ", "ignore", "disregard", "do not"),
+    *("assistant", "summari", "agent", "ai", "llm", "model"),
+)
+"""One of these is in every such text."""
 _TO_READER = re.compile(
     rf"\b{_READER}s?\b[^.]{{0,20}}?(?:[:,]|\bplease\b)|"
     r"\b(?:ignore|disregard|write|state|report|say|mark|give|rate|claim|record|note|tell) (?:that|this|all|every|it|full|the|them|users?)\b",
@@ -27,6 +32,9 @@ _TO_READER = re.compile(
 
 def addressed(text: str) -> bool:
     """Tell whether a line, by its form, speaks to whoever reads the log; nothing that it says is evidence then."""
+    low = text.lower()
+    if low.isascii() and not any(map(low.__contains__, _SIGNS)):  # other letters may pass for these: a long s
+        return False
     return _ADDRESSED.search(text) is not None
 
 

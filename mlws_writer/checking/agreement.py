@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from mlws_writer.checking.language import stem
 from mlws_writer.checking.values import Value
+from mlws_writer.facts import names
 from mlws_writer.facts.quantities import Dimension, Quantity
 
 _MEGA = 1_000_000
@@ -49,9 +50,16 @@ _LASTED = frozenset(map(stem, ["in", "after", "for", "within"]))
 _MINUTES = frozenset(map(stem, ["min", "minutes"]))
 _HOURS = frozenset(map(stem, ["hours", "hour", "hrs", "h"]))
 _DAYS = frozenset(map(stem, ["day", "days"]))
+_OTHER_TIMES = _MINUTES | _HOURS | {"ms", "us", "ns"}
 _BYTES = {"kb": 1, "kib": 1, "mb": 2, "mib": 2, "gb": 3, "gib": 3, "tb": 4, "tib": 4}
 _MONEY = frozenset(map(stem, ["cost", "price", "usd", "dollars", "spent"]))
 _EUROS = frozenset(map(stem, ["eur", "euro", "euros"]))
+_DIFFERENCES = frozenset(
+    map(
+        stem,
+        ["drop", "gain", "diff", "difference", "delta", "gap", "change", "improvement", "margin", "lift", "decrease"],
+    )
+)
 _RATES = frozenset(map(stem, ["percent", "pct", "rate", "share", "coverage", "utilization", "util", "sparsity"]))
 _PHYSICAL = (
     Dimension.AMPERES, Dimension.VOLTS, Dimension.WATTS, Dimension.WATT_HOURS, Dimension.HERTZ, Dimension.METRES, Dimension.GRAMS,
@@ -154,7 +162,7 @@ def worths(quantity: Quantity, value: Value) -> Iterator[Decimal]:
     elif mine is Dimension.PERCENT and theirs is Dimension.PLAIN:
         whole = raw == raw.to_integral_value() and "." not in value.quantity.text  # a count of 1 is no 100%
         yield from ([raw * HUNDRED] if abs(raw) <= 1 and not whole else [])
-        yield from ([raw] if _may_be_percent(value) else [])
+        yield from ([raw] if _may_be_percent(value) and not _is_fraction(value) else [])
     elif mine is Dimension.PLAIN and theirs is Dimension.PERCENT:
         yield from (raw, raw / HUNDRED)
     elif mine is Dimension.PLAIN and theirs not in (Dimension.CLOCK, Dimension.DATE):
@@ -173,6 +181,11 @@ def is_duration(value: Value) -> bool:
     if clock and value.key & _LASTED and value.quantity.text.count(":") == 2:
         return True  # processed in 3:06:34
     return clock and (bool(value.key & _SECONDS) or value.headed or value.quantity.text.startswith(("00:00", "0:")))
+
+
+def _is_fraction(value: Value) -> bool:
+    """Tell whether a bare number is a score of at most one, so that 0.11 is 11%: a recall of 0.11, but no error of 0.11."""
+    return 0 < value.quantity.value < 1 and names.sign(value.metric) > 0
 
 
 def _may_be_percent(value: Value) -> bool:
@@ -200,6 +213,13 @@ def month_day(ordinal: Decimal) -> Decimal:
     return Decimal(day.month * 100 + day.day)
 
 
+def _in_bytes(raw: Decimal, key: frozenset[str]) -> Iterator[Decimal]:
+    if raw % 1 == 0 and raw >= _MEGA:
+        yield raw  # a size as `ls -l` prints it
+    for name in key & set(_BYTES):
+        yield from (raw * Decimal(1000) ** _BYTES[name], raw * Decimal(1024) ** _BYTES[name])
+
+
 def _with_unit(quantity: Quantity, value: Value) -> Iterator[Decimal]:
     """Give a bare number the unit that its name speaks of: train_runtime, size_gb, cost."""
     raw, key = value.quantity.value, value.key
@@ -210,12 +230,9 @@ def _with_unit(quantity: Quantity, value: Value) -> Iterator[Decimal]:
         yield from ([raw / 1000] if "ms" in key | value.tags else [])
         yield from ([raw / 1_000_000] if "us" in key | value.tags else [])
         yield from ([raw] if key == {"t"} and value.exact else [])
-        yield from ([raw] if key & _SECONDS and not key & (_MINUTES | _HOURS) else [])
+        yield from ([raw] if key & _SECONDS and not key & _OTHER_TIMES else [])
     elif quantity.dimension is Dimension.BYTES:
-        if raw % 1 == 0 and raw >= _MEGA:
-            yield raw  # a size as `ls -l` prints it
-        for name in key & set(_BYTES):
-            yield from (raw * Decimal(1000) ** _BYTES[name], raw * Decimal(1024) ** _BYTES[name])
+        yield from _in_bytes(raw, key)
     elif quantity.dimension in _CURRENCIES:
         euros = quantity.dimension is Dimension.EUROS
         yield from ([raw] if value.tags & (_EUROS if euros else _MONEY) or (key & _MONEY and not euros) else [])
@@ -223,6 +240,8 @@ def _with_unit(quantity: Quantity, value: Value) -> Iterator[Decimal]:
         yield raw
     elif quantity.dimension is Dimension.TIMES:
         yield from ([raw] if value.tags & FACTORS or not value.key else [])
+    elif quantity.dimension is Dimension.POINTS and key & _DIFFERENCES:
+        yield from (raw, *([raw * HUNDRED] if abs(raw) < 1 else []))  # a drop of 0.17 is one of 17 points
     elif quantity.dimension is Dimension.POINTS and raw % 1 and not quantity.text[:1].isdigit():
         yield raw  # within 0.5 of the best, as half a point
     elif quantity.dimension in _PHYSICAL:

@@ -60,8 +60,12 @@ def _is_given(given: str, effect: frozenset[str], sources: Sequence[Statement], 
     """Tell whether facts give a reason for what came of it."""
     reason, own = content(given), unlicensed(given, evidence)
     said = frozenset[str]().union(*(statement.words for statement in sources))
-    if len(own) <= _OWN and troubles(given) & frozenset[str]().union(*(troubles(s.text) for s in sources)):
-        return True
+    met = frozenset[str]().union(*(troubles(s.text) for s in sources))
+    if meant := troubles(given):
+        if len(own) <= _OWN and meant & met:
+            return True
+        if met and not meant & met and not reason <= said:
+            return False  # another trouble than the one that is logged
     if own and len(reason & evidence.cited) < len(reason) * _MORE_THAN_HALF:
         return False
     if not reason or len(reason & said) < len(reason) * OVERLAP:
@@ -102,7 +106,9 @@ _JUDGES = re.compile(
     r"\w{3,}er than|small|large|high|low|slow|weak|short|few)\b|(?<![-=])[<>]=?",
     re.IGNORECASE,
 )
-_FULL = frozenset({"memory", "disk", "limit"})
+_FULL = frozenset({"memory", "disk"})
+_AMOUNT = re.compile(r"too (?:many|much|few|little|long|short)", re.IGNORECASE)
+_LIMIT = re.compile(r"\b(?:limit|max\w*|min\w*|threshold)\b", re.IGNORECASE)
 
 
 def _judgement(given: str, sources: Sequence[Statement]) -> str:
@@ -113,6 +119,7 @@ def _judgement(given: str, sources: Sequence[Statement]) -> str:
     telling = content(given) - content(found["too"])
     judged = any(
         _FULL & troubles(s.text)
+        or (_AMOUNT.match(found["too"]) and _LIMIT.search(s.text))
         or (telling & s.words and _JUDGES.search(s.text))
         or stem(found["too"].split()[-1]) in s.words
         for s in sources

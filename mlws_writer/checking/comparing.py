@@ -6,38 +6,43 @@ from collections.abc import Sequence
 from mlws_writer.checking.contrast import told
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.kinds import AT, DENIED, PLACED, columns_named, groups_of, lines_named, lists_named, signed
+from mlws_writer.checking.language import stem
 from mlws_writer.checking.values import Value, metric_of
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts import names
+from mlws_writer.facts.patterns import Pattern
 
 _GOOD = Verdict(True)
-_THAN = re.compile(
+_THAN = Pattern(
     r"\b(faster|slower|quicker|better|worse|higher|lower|larger|smaller|bigger|longer|shorter|cheaper|dearer|lighter|heavier|"
     r"stronger|weaker|greater|fewer|less|more(?: accurate| expensive| sensitive| precise| often| slowly| quickly)?|less accurate)\b"
     r"(?P<gap>[^.;]{0,70}?)\bthan\b(?!\s+(?:an? |about |the |one |two |three |half |twice )*(?:twice\b|half\b|\d|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|third|quarter|half|fifth|tenth|percent|hour|minute|second|ever|before|expected))",
-    re.IGNORECASE,
+    "than",
+    flags=re.IGNORECASE,
 )
 
 _BEATS = re.compile(
-    r"\b(?P<up>beat(?:s|en)?|outperform\w*|outdid|surpass\w*|overtook|led|leads|ahead of|won against|above(?! \d)|exceed\w*|tops|topped)\b|"
+    r"\b(?P<up>beat(?:s|en)?|outperform\w*|outdid|surpass\w*|overtook|led|leads|ahead of|won against|(?<!was )(?<!were )(?<!been )improv(?:ed|es) (?:up)?on|above(?! \d)|exceed\w*|tops|topped)\b|"
     r"\b(?P<down>trail\w*|lag(?:s|ged)? behind|behind|fell short of|lost (?:to|against)|(?:below|under)(?! \d))\b",
     re.IGNORECASE,
 )
 
-_SHIFT = re.compile(
-    r"\b(?:switch|go|chang|mov|com)(?:ing|ed)\s+from\s+(?P<from>[^,;.]+?)\s+to\s+(?P<to>[^,;.]+?),?\s+"
-    r"(?P<verb>(?P<up>raise[ds]|increase[ds]|lifte?d?s?|boost(?:ed|s)|added to)|(?P<down>lowere?[ds]|reduce[ds]|cut|decrease[ds])|"
-    r"(?P<good>improve[ds]|helped)|(?P<bad>worsen(?:ed|s)|hurts?|harmed))\s+(?P<metric>[^,;]+)",
-    re.IGNORECASE,
+_SHIFT = Pattern(
+    r"\b(?:(?:switch|go|chang|mov|com|pass|step)(?:ing|ed)|change|switch|move|step|transition|jump|upgrade)\s+from\s+(?P<from>[^,;.]+?)\s+to\s+(?P<to>[^,;.]+?),?\s+"
+    r"(?P<verb>(?P<up>raise[ds]|increase[ds]|lifte?d?s?|boost(?:ed|s)|added to|drove up|pushed up)|(?P<down>lowere?[ds]|reduce[ds]|cut|decrease[ds]|drove down|brought down)|"
+    r"(?P<good>improve[ds]|helped|benefit(?:ed|s))|(?P<bad>worsen(?:ed|s)|hurts?|harmed))\s+(?P<metric>[^,;]+)",
+    "from",
+    flags=re.IGNORECASE,
 )
 
-_SHIFTED = re.compile(
+_SHIFTED = Pattern(
     r"(?P<metric>[^,;]+?)\s+(?P<verb>(?P<up>rose|increased|grew|climbed|went up|was (?:higher|larger))|"
     r"(?P<down>fell|dropped|decreased|declined|shrank|went down|was (?:lower|smaller))|"
     r"(?P<fast>sped up|accelerated|(?:was|got|became) (?:faster|quicker))|(?P<slow>slowed(?: down)?|(?:was|got|became) slower)|"
     r"(?P<good>improved|got better)|(?P<bad>worsened|got worse|suffered|deteriorated))\s+(?:\w+\s+){0,3}?"
     r"(?:switch|go|chang|mov|com)(?:ing|ed)\s+from\s+(?P<from>[^,;.]+?)\s+to\s+(?P<to>[^,;]+)",
-    re.IGNORECASE,
+    "from",
+    flags=re.IGNORECASE,
 )
 
 THAN_SIGNS = {
@@ -57,12 +62,19 @@ _CLOSE = 40
 
 
 def comparative(sentence: str, evidence: Evidence) -> Verdict:
-    """Judge a comparison of two things that both have a value of what is compared."""
+    """Judge a comparison of two things that both have a value of what is compared, and one more of the same two."""
+    besides = second_comparison(sentence)
+    each = (_BUT_ITS.sub("", sentence), besides) if besides else (sentence,)
+    verdicts = (_compare(one, evidence) for one in each)
+    return next((verdict for verdict in verdicts if not verdict.ok), _GOOD)
+
+
+def _compare(sentence: str, evidence: Evidence) -> Verdict:
     found = _compared(sentence)
     if found is None:
         return _GOOD
     word, sign, about, left, right = found
-    sides = told(left, evidence), told(right, evidence)
+    sides = told(left, evidence) | _newer(left), told(right, evidence) | _newer(right)
     spoken = sides[0] | sides[1]
     judged = []
     near = told(left[-_CLOSE:] + " " + right[:_CLOSE], evidence)
@@ -84,6 +96,11 @@ def comparative(sentence: str, evidence: Evidence) -> Verdict:
     return Verdict(False, "direction", f"the facts do not say {word}")
 
 
+def _newer(side: str) -> frozenset[str]:
+    """Keep of a side the small words by which logs tell an old thing from a new one."""
+    return frozenset(stem(word) for word in re.findall(r"\b(?:new|old|last|first|second|other)\b", side.lower()))
+
+
 def _by_order(left: str, right: str, column: Sequence[Value], wants: int, evidence: Evidence) -> bool | None:
     """Hold the second of some cited lines against the first, where a sentence tells them apart by that alone."""
     cited = [value for value in column if value.statement in evidence.own]
@@ -98,6 +115,23 @@ def _by_order(left: str, right: str, column: Sequence[Value], wants: int, eviden
 
 
 _ALTHOUGH = re.compile(r",? (?:although|though|even though|but|while|whereas|despite)\b")
+
+
+_ITS = re.compile(
+    r"^(?P<who>.+?)\s+(?:had|has|have|was|were|is|are|found|finds|reached|reaches|got|gets|needed|needs|took|takes|showed|shows|achieved|gave|gives|made|makes|cost|costs|ran|scored|scores)\b"
+    r".*?\bthan (?P<rival>[^,;]+?),? (?:although|though|even though|but|while|whereas|yet|and) (?:(?:its|their|the) )?(?P<metric>[^,;]{2,40}?) (?:was|were|is|are) "
+    r"(?:\w+ly |a little |a bit |even |also |slightly )?(?P<word>higher|lower|larger|smaller|better|worse|longer|shorter|greater)\b",
+    re.IGNORECASE,
+)
+
+
+_BUT_ITS = re.compile(r",? (?:although|though|even though|but|while|whereas|yet|and) (?:its|their|the) .*$")
+
+
+def second_comparison(sentence: str) -> str:
+    """Write out what a sentence compares besides, of the same two: A is faster than B, but its recall was lower."""
+    match = _ITS.search(sentence.strip())
+    return f"{match['who']} had a {match['word']} {match['metric']} than {match['rival']}" if match else ""
 
 
 def _compared(sentence: str) -> tuple[str, int, str, str, str] | None:
@@ -129,7 +163,7 @@ def _compared(sentence: str) -> tuple[str, int, str, str, str] | None:
         about = (
             "good"
             if re.match(
-                r"beat|outperf|outdid|surpass|led|lead|won|lost|trail|lag|ahead|behind|top", match.group(), re.I
+                r"beat|improv|outperf|outdid|surpass|led|lead|won|lost|trail|lag|ahead|behind|top", match.group(), re.I
             )
             else ""
         )
@@ -148,7 +182,7 @@ def _holds(group: Sequence[Value], sides: tuple[frozenset[str], frozenset[str]],
     whole, rest = (own, theirs), (left & right) | shared
     own, theirs, both = own - shared, theirs - shared, rest
     if not own and not theirs:
-        return None
+        return _one_within_the_other(group, whole, wants)
     if len(group) == 2 and not (own and theirs):  # the plain one and the seasonal one
         named = [bool((own or theirs) & v.tags) for v in group]
         if named.count(True) == 1:
@@ -165,6 +199,22 @@ def _holds(group: Sequence[Value], sides: tuple[frozenset[str], frozenset[str]],
     if not pairs:
         return None
     return any(a.quantity.value * wants > b.quantity.value * wants for a, b in pairs)
+
+
+def _one_within_the_other(
+    group: Sequence[Value], sides: tuple[frozenset[str], frozenset[str]], wants: int
+) -> bool | None:
+    """Compare the plain one with the seasonal one, whose rows have all words of the plain one's."""
+    ones, others = ([n for n, v in enumerate(group) if side and side <= v.tags] for side in sides)
+    if set(others) < set(ones):
+        ones = [n for n in ones if n not in others]
+    elif set(ones) < set(others):
+        others = [n for n in others if n not in ones]
+    else:
+        return None
+    if not ones or not others:
+        return None
+    return any(group[a].quantity.value * wants > group[b].quantity.value * wants for a in ones for b in others)
 
 
 def _differ_little(one: Value, other: Value, own: frozenset[str], theirs: frozenset[str], pairs: int) -> bool:

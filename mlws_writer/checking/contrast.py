@@ -6,7 +6,6 @@ words around the number better, and nothing speaks for the value itself, the num
 """
 
 import re
-from collections.abc import Iterator
 from itertools import chain, pairwise
 
 from mlws_writer.checking.agreement import agrees
@@ -68,10 +67,7 @@ def rival(quantity: Quantity, sentence: str, clause: str, value: Value, evidence
     others = [q for q in others if not (q.spelled and q.dimension is Dimension.PLAIN and q.value <= _FEW)]
     others = [q for q in others if q.text != quantity.text] if start else others
     mine = _numbers_beside(value, others, evidence)
-    said_of_mine = spoken & value.tags
-    for other in _rivals(value, evidence):
-        if not said_of_mine <= other.tags:
-            continue  # something speaks for the value itself
+    for other in _rivals(value, spoken & value.tags, evidence):
         against = _telling(spoken & other.tags - value.tags, value, evidence)
         if (not against and not others) or agrees(quantity, other):
             continue
@@ -105,6 +101,13 @@ def _neighbour(
 
 def told(text: str, evidence: Evidence) -> frozenset[str]:
     """Collect what a text speaks of, by all names that its things go by: C, where a table calls C whisper-large."""
+    known = evidence.ground.told
+    if text not in known:
+        known[text] = _told(text, evidence)
+    return known[text]
+
+
+def _told(text: str, evidence: Evidence) -> frozenset[str]:
     found = spread(text) | _joined(text, evidence) | stems(metric_of(text.split()).replace("_", " "))
     found |= _pieces(text, evidence) | _numbered(text, evidence) | _the_best(text, evidence)
     return found.union(*(evidence.ground.aliases.get(token, frozenset()) for token in found))
@@ -190,6 +193,8 @@ def _numbered(text: str, evidence: Evidence) -> frozenset[str]:
 def languages(text: str, evidence: Evidence) -> frozenset[str]:
     """Give the codes of the languages that a text names, where the evidence has them."""
     words = _WORD.findall(text.lower())
+    if LANGUAGES.keys().isdisjoint(words):
+        return frozenset()
     each = [LANGUAGES.get(word, "").split("|") for word in words]
     pairs = (one + other for ones, others in pairwise(each) for one in ones for other in others if one and other)
     return frozenset({*chain.from_iterable(each), *pairs} & evidence.ground.lines_of.keys())
@@ -204,16 +209,12 @@ def _subject(sentence: str, clause: str, evidence: Evidence) -> frozenset[str]:
     return frozenset(token for token in told(_SINCE.sub(" ", sentence[:at]), evidence) if token in labels)
 
 
-def _rivals(value: Value, evidence: Evidence) -> Iterator[Value]:
-    """List the values that one could be mistaken for: of the same kind, or of the same row."""
-    same = evidence.ground.by_key.get(value.key, ()) if value.key else ()
-    for other in same[:MOST]:
-        if other.quantity.dimension == value.quantity.dimension and other is not value:
-            yield other
-    if value.headed:
-        for other in evidence.of(value).values:
-            if other.headed and other is not value:
-                yield other
+def _rivals(value: Value, said: frozenset[str], evidence: Evidence) -> list[Value]:
+    """List the values that one could be mistaken for, of the same kind or row; where something speaks for it alone, none."""
+    same = evidence.ground.by_key.get(value.key, [])[:MOST] if value.key else []
+    row = [other for other in evidence.of(value).values if other.headed] if value.headed else []
+    alike = [o for o in same if said <= o.tags and o.quantity.dimension is value.quantity.dimension]
+    return [o for o in (*alike, *(o for o in row if said <= o.tags)) if o is not value]
 
 
 def _telling(found: frozenset[str], value: Value, evidence: Evidence) -> frozenset[str]:

@@ -88,18 +88,20 @@ def _of_places(words: list[str], evidence: Evidence) -> Iterator[int]:
     """Count the runs, folds, attempts that there are, and those that the cited facts are of."""
     if {stem("runs"), stem("models")} & set(words[:3]):
         yield len({statement.run for statement in evidence.known if statement.run})
+    cited = frozenset[str]().union(*(statement.tags for statement in evidence.statements))
     for kind in PLACES:
         if stem(kind) in words[:3]:
-            for statements in (evidence.known, evidence.statements):
-                yield len({tag for statement in statements for tag in statement.tags if tag.startswith(f"{kind}=")})
+            for tags in (evidence.ground.lines_of, cited):
+                yield sum(tag.startswith(f"{kind}=") for tag in tags)
 
 
 def _of_words(sentence: str, quantity: Quantity, evidence: Evidence) -> Iterator[int]:
     """Count the facts and the names that the next words speak of."""
     for word in content(" ".join(sentence[quantity.end :].split()[:_NEAR])):
-        for statements in (evidence.statements, evidence.known):
-            yield sum(word in statement.words for statement in statements)
-            yield sum(word in statement.tags for statement in statements)
+        yield sum(word in statement.words for statement in evidence.statements)
+        yield sum(word in statement.tags for statement in evidence.statements)
+        yield evidence.ground.saying[word]
+        yield len(evidence.ground.lines_of.get(word, ()))
         yield sum(name.startswith(word) for name in evidence.ground.names)
 
 

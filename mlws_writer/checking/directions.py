@@ -6,8 +6,9 @@ from decimal import Decimal
 from itertools import pairwise
 
 from mlws_writer.checking.agreement import agrees
+from mlws_writer.checking.comparing import second_comparison
 from mlws_writer.checking.evidence import Evidence
-from mlws_writer.checking.following import VALUED, at, courses, of_two_lines, series, speeds, spoken_of
+from mlws_writer.checking.following import VALUED, at, courses, lengths, of_two_lines, series, speeds, spoken_of
 from mlws_writer.checking.kinds import is_rate
 from mlws_writer.checking.language import BETTER, FALL, NEGATED, RISE, SLOWED, SPED, STEADY, WORSE, stem
 from mlws_writer.checking.values import Value, is_earlier, metric_of
@@ -16,6 +17,8 @@ from mlws_writer.facts import names
 from mlws_writer.facts.quantities import Dimension, quantities
 
 _GOOD = Verdict(True)
+_WITHOUT = re.compile(r"\b(?:with|without|with no) (?!\w+ing\b)", re.IGNORECASE)
+"""What something went without does not say that it did not go."""
 _BUT_ONCE = re.compile(
     r"\b(?:otherwise|only once|but once|except|apart from|with one exception|but (?:for )?(?:one|two|the (?:first|last|second|third)))\b",
     re.IGNORECASE,
@@ -25,9 +28,11 @@ _BUT_ONCE = re.compile(
 def direction(sentence: str, clause: str, evidence: Evidence) -> Verdict:
     """Let a value rise, fall, improve or get worse only as its facts show."""
     found = _directed(clause)
-    if not found or NEGATED.search(clause) or _BUT_ONCE.search(sentence):
+    if not found or NEGATED.search(_WITHOUT.sub(" ", clause)) or _BUT_ONCE.search(sentence):
         return _GOOD
     word, wants = found
+    if _STATE.match(word) and second_comparison(sentence):
+        return _GOOD  # lower than the other's, which is judged as a comparison
     if reversed_order(clause, evidence):
         return Verdict(False, "direction", f"the values come in the other order than {word!r} says")
     metric = metric_of(clause.split())
@@ -35,6 +40,8 @@ def direction(sentence: str, clause: str, evidence: Evidence) -> Verdict:
     if len(values) < 2 and not values:
         values = spoken_of(clause, evidence) or ([] if _OWN.match(clause) else spoken_of(sentence, evidence))
         values = values or (speeds(evidence) if wants in ("faster", "slower") and " than " not in clause else [])
+    if not values and word.lower().endswith(("longer", "shorter")):
+        values = lengths(evidence)
     if len(values) < 2:
         values = of_two_lines(sentence, evidence) or values
     if len(values) < 2:

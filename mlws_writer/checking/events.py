@@ -38,6 +38,7 @@ def _pattern(words: str) -> re.Pattern[str]:
 
 EVENTS = {name: (_pattern(words), _pattern(f"{words}|{_LOGGED.get(name, words)}")) for name, words in _SPOKEN.items()}
 """What may have been done: how a sentence says it, and how a line does."""
+_ANY = _pattern("|".join(_SPOKEN.values()))
 _DENIED = re.compile(r"\b(?:not|never|no|nothing|without|un)\W{1,2}(?:\w+ )?$|n't (?:\w+ )?$", re.IGNORECASE)
 _THING = re.compile(
     r"\b(?:the|a|an|its|each|every|this)(?: \w+)? model $|\b(?:the|a|an|its|each|every|this) $", re.IGNORECASE
@@ -49,7 +50,7 @@ _HAPPENED = re.compile(r"\b(?:was|were|has been|have been|been|is|are|be) (?:\w+
 def events(sentence: str, evidence: Evidence) -> Verdict:
     """Let something be committed, deployed or deleted only if a fact speaks of it, and does not deny it."""
     cited = "\n".join(statement.text for statement in evidence.statements)
-    for name, (spoken, logged) in EVENTS.items():
+    for name, (spoken, logged) in EVENTS.items() if _ANY.search(sentence) else ():
         match = spoken.search(sentence)
         if match is None or _is_thing(name, match, evidence):
             continue
@@ -84,8 +85,9 @@ _ROOT = 5
 
 def _made_up(sentence: str, evidence: Evidence) -> str:
     """Find a deed for which neither the facts nor the language of reports have a word."""
-    known = evidence.words | reporting_words()
-    for word in _DEED.findall(sentence) if not SAID.search(sentence) else ():
+    deeds = _DEED.findall(sentence)
+    known = evidence.words | reporting_words() if deeds else frozenset()
+    for word in deeds if not SAID.search(sentence) else ():
         root = re.sub(r"(.)\1$", r"\1", re.sub(r"(?:ed|wn)$", "", word))  # embedded, embed
         bare = re.sub(r"^(?:un|re|mis|over|under|out|dis)-?", "", word)
         said = len(root) >= _ROOT and evidence.ground.has_whole(root)

@@ -62,6 +62,18 @@ def speeds(evidence: Evidence) -> list[Value]:
     return next(iter(groups.values())) if len(groups) == 1 else []
 
 
+_LENGTHS = frozenset(map(stem, ["len", "length", "duration"]))
+
+
+def lengths(evidence: Evidence) -> list[Value]:
+    """Collect how long things were by the cited facts, where those are of one thing."""
+    groups: dict[frozenset[str], list[Value]] = {}
+    for value in evidence.values:
+        if value.key & _LENGTHS and not evidence.of(value).tainted:
+            groups.setdefault(value.key, []).append(value)
+    return next(iter(groups.values())) if len(groups) == 1 else []
+
+
 _ANY = frozenset(map(stem, ["value", "score", "result"]))
 """Headers of columns that hold whatever their row is of."""
 
@@ -131,6 +143,7 @@ def series(clause: str, evidence: Evidence) -> list[Value]:
             for v in evidence.values
             if not v.metric and stem(split) in v.key and v.quantity.dimension is Dimension.PLAIN
         ]
+        found = [v for v in found if v.exact] or found  # the next column's name is no part of this one's
     same = [v for v in found if not split or split in v.metric or " " not in v.metric]
     runs = {evidence.of(v).run for v in same if any(agrees(q, v) for q in written)}
     same = [v for v in same if not runs or evidence.of(v).run in runs]  # two runs are no course

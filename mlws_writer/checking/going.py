@@ -7,7 +7,7 @@ from mlws_writer.checking.tokens import places
 
 BAD = re.compile(
     r"fail|error|\berrs?\b|crash|abort|kill|\bnan\b|\bnot\b|\bno\b|revert|unreachable|exception|limit|stop|cannot|interrupt|terminat|oom|"
-    r"time[d ]*out|still|exceed|paus|needs_|waiting|no answer|pending|blocked|invalid|missing|refus|denied|reject(?!\w*\W{0,2}\d)|declin|below (?:target|limit|threshold)|(?:status|code|http\S*|->|→)\W{0,4}[45]\d\d\b|partial|broke|unable|incomplete|partial|left|lost|disk full|connection (?:reset|closed|dropped)",
+    r"time[d ]*out|still|exceed|paus|needs_|waiting|no answer|pending|blocked|invalid|missing|refus|denied|reject(?!\w*\W{0,2}\d)|declin|below (?:target|limit|threshold)|(?:status|code|http\S*|->|→)\W{0,4}[45]\d\d\b|partial|broke|unable|incomplete|partial|left|lost|disk full|\bexit(?:ed)?(?: with)?(?: status| code)?[ =:]+[1-9]\d*\b|connection (?:reset|closed|dropped)",
     re.IGNORECASE,
 )
 WELL = re.compile(
@@ -44,7 +44,12 @@ def ended_badly(last: str) -> bool:
 
 def in_part(text: str) -> bool:
     """Tell whether a line counts fewer than there are: 5 of 6 tasks complete."""
-    return any(int(some) < int(every) for some, every in re.findall(r"\b(\d+) ?(?:/|of|out of) ?(\d+)\b", text))
+    return any(
+        int(some) < int(every)
+        for some, every in re.findall(
+            r"\b(\d+) ?(?:/|of|out of) ?(\d+)\b(?! (?:OK|PASS|START|SKIP|ERROR|FAIL)\b)", text
+        )
+    )
 
 
 def took_up(text: str) -> bool:

@@ -1,12 +1,13 @@
 """All that is known: what a name may come from, and what a value may be mistaken for."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
-from mlws_writer.checking.language import STOP, stem
+from mlws_writer.checking.language import stem, stems_in
 from mlws_writer.checking.statements import Statement, kinds
 from mlws_writer.checking.tokens import folded, parts_of, tokens
 from mlws_writer.checking.values import Value
@@ -46,12 +47,17 @@ class Ground:
     @cached_property
     def words(self) -> frozenset[str]:
         """The stems of all words that nothing quotes."""
-        return frozenset().union(*(statement.words for statement in self.statements if not statement.tainted))
+        return stems_in(statement.text for statement in self.statements if not statement.tainted)
+
+    @cached_property
+    def saying(self) -> Counter[str]:
+        """How many statements say a word, by its stem."""
+        return Counter(word for statement in self.statements for word in statement.words)
 
     @cached_property
     def quoted(self) -> frozenset[str]:
         """The stems of the words that are only quoted."""
-        return frozenset().union(*(statement.words for statement in self.statements if statement.tainted))
+        return stems_in(statement.text for statement in self.statements if statement.tainted)
 
     @cached_property
     def said(self) -> str:
@@ -87,11 +93,23 @@ class Ground:
 
     def has_whole(self, word: str) -> bool:
         """Tell whether a word is said as it is, be it inside a name."""
-        return word.lower() in self._squeezed or folded(word).replace(" ", "") in self._squeezed
+        if word not in self._whole:
+            self._whole[word] = word.lower() in self._squeezed or folded(word).replace(" ", "") in self._squeezed
+        return self._whole[word]
+
+    @cached_property
+    def _whole(self) -> dict[str, bool]:
+        """The words that were looked for as they are, and whether they are said so."""
+        return {}
 
     @cached_property
     def _asked(self) -> dict[str, bool]:
         """The words that were looked for, and whether they are said."""
+        return {}
+
+    @cached_property
+    def told(self) -> dict[str, frozenset[str]]:
+        """The texts that were held against what is known, and what they speak of by it."""
         return {}
 
     def has(self, word: str) -> bool:
@@ -109,33 +127,33 @@ class Ground:
         return len(low) > 4 and any(low[:size] in self._short for size in (3, 4, 5))
 
     def cut_short(self, text: str) -> frozenset[str]:
-        """Find the neighbouring words of a text that the log writes as one, both cut short: logreg, gradboost."""
-        joined = frozenset(word for one, other, _ in self._joined_short(text) for word in (one, other))
-        return joined.union(*(words for _, words in self._spelled_out(text)))
+        """Find the neighbouring words of a text that the log writes as one, cut short: logreg, gradboost, mrr."""
+        joined = {word for one, other, _ in self._joined_short(text) for word in (one, other)}
+        return frozenset(joined.union(*(words for words, _ in self._initials(text))))
 
     def short_names(self, text: str) -> frozenset[str]:
         """Give the stems of the words by which the log cuts two neighbouring words of a text short."""
-        return frozenset(stem(token) for _, _, token in self._joined_short(text))
+        found = [token for _, _, token in self._joined_short(text)] + [token for _, token in self._initials(text)]
+        return frozenset(map(stem, found))
+
+    def _initials(self, text: str) -> Iterator[tuple[tuple[str, ...], str]]:
+        """Find words that the log calls by their first letters: mean reciprocal rank, the false positive rate at 0.1."""
+        words = re.findall(r"[a-z]+", text.lower())
+        for size in range(_FEWEST, _MOST_INITIALS + 1):
+            for start in range(len(words) - size + 1):
+                some = tuple(words[start : start + size])
+                token = "".join(word[0] for word in some)
+                if token in self._written and len(some[0]) > 1 and len(some[-1]) > _FEWEST:
+                    yield some, token
+
+    @cached_property
+    def _written(self) -> frozenset[str]:
+        """The short words that may be the first letters of others."""
+        return frozenset(re.findall(r"(?<![a-z])[a-z]{3,5}(?![a-z])", self.said.lower())) - _PLAIN
 
     def initials(self, text: str) -> frozenset[str]:
         """Give what the log calls by the first letters of words of a text: mrr for mean reciprocal rank."""
-        return frozenset(stem(initials) for initials, _ in self._spelled_out(text))
-
-    def _spelled_out(self, text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-        words = re.findall(r"[a-z]+", text.lower())
-        for size in (3, 4, 5):
-            for place in range(len(words) - size + 1):
-                some = words[place : place + size]
-                initials = "".join(word[0] for word in some)
-                small = STOP.intersection(some)
-                whole = not small or (size > _LETTERS and not STOP.intersection((some[0], some[-1])))
-                if initials in self._initialisms and whole:
-                    yield initials, tuple(some)
-
-    @cached_property
-    def _initialisms(self) -> frozenset[str]:
-        """The short words that may stand for the first letters of others."""
-        return frozenset(re.findall(r"(?<![a-z])[a-z]{3,5}(?![a-z])", self.said.lower())) - STOP
+        return frozenset(stem(token) for _, token in self._initials(text))
 
     def _joined_short(self, text: str) -> Iterator[tuple[str, str, str]]:
         for one, other in pairwise(re.findall(r"[a-z]{4,}", text.lower())):
@@ -207,7 +225,7 @@ class Ground:
             written = [
                 *statement.labels,
                 *statement.names,
-                *(value for _, value in PAIRED.findall(statement.text[:1000])),
+                *(value for _, value in _pairs(statement.text)),
             ]
             for text in dict.fromkeys(written):
                 own = tokens(text)
@@ -247,8 +265,75 @@ def _both_begin(token: str, one: str, other: str) -> bool:
 
 
 _JOINED = 12
-_LETTERS = 3
-"""More letters than that may stand for words with a small one among them: time to first token."""
+_FEWEST, _MOST_INITIALS = 3, 5
+_PLAIN = frozenset(
+    [
+        "the",
+        "and",
+        "for",
+        "are",
+        "was",
+        "but",
+        "not",
+        "you",
+        "all",
+        "any",
+        "can",
+        "had",
+        "her",
+        "his",
+        "one",
+        "our",
+        "out",
+        "day",
+        "get",
+        "has",
+        "him",
+        "how",
+        "man",
+        "new",
+        "now",
+        "old",
+        "see",
+        "two",
+        "way",
+        "who",
+        "did",
+        "its",
+        "let",
+        "put",
+        "say",
+        "she",
+        "too",
+        "use",
+        "with",
+        "from",
+        "that",
+        "this",
+        "than",
+        "then",
+        "they",
+        "when",
+        "what",
+        "were",
+        "will",
+        "have",
+        "been",
+        "more",
+        "most",
+        "some",
+        "such",
+        "into",
+        "over",
+        "only",
+        "very",
+        "your",
+        "ratio",
+        "rate",
+        "size",
+    ]
+)
+"""Words of their own, which no first letters make."""
 
 
 def _families(statements: Sequence[Statement]) -> dict[str, frozenset[str]]:
@@ -267,9 +352,15 @@ def _families(statements: Sequence[Statement]) -> dict[str, frozenset[str]]:
     return {token: frozenset(families) for token, families in found.items()}
 
 
+@lru_cache(maxsize=20_000)
+def _pairs(text: str) -> tuple[tuple[str, str], ...]:
+    """Give the names and the values that begin a line: model=whisper, lang: de."""
+    return tuple(PAIRED.findall(text[:1000]))
+
+
 def _labelled(statement: Statement) -> Iterator[tuple[str, str]]:
     """List what names a statement among others of its kind: the values of its keys, its labels, its run, its headings."""
-    yield from ((f"key:{folded(name)}", value) for name, value in PAIRED.findall(statement.text[:1000]))
+    yield from ((f"key:{folded(name)}", value) for name, value in _pairs(statement.text))
     yield from ((f"column:{place}", label) for place, label in enumerate(statement.labels))
     yield "run", statement.run
     yield from (("heading", heading) for heading in statement.headings)

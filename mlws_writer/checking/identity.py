@@ -23,7 +23,19 @@ def names_something(quantity: Quantity, sentence: str, clause: str, evidence: Ev
         or _of_a_name(quantity, sentence, evidence)
         or _of_the_block(quantity, evidence)
         or _is_size(quantity, evidence)
+        or _is_width(quantity, sentence, evidence)
     )
+
+
+_BITS = re.compile(r"[- ]bits?\b", re.IGNORECASE)
+
+
+def _is_width(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
+    """Tell whether a number of bits is that of a name: eight-bit is int8, half of it w4 or Q4_K_M."""
+    if not _BITS.match(sentence[quantity.end :]) or quantity.value % 1:
+        return False
+    name = rf"(?<![a-z])(?:u?int|fp|bf|float|i?q|w|nf|bnb|awq|gptq)[-_ ]?{quantity.value:f}(?![0-9])"
+    return re.search(name, evidence.said, re.IGNORECASE) is not None
 
 
 _ABOVE = 8
@@ -115,7 +127,7 @@ def _after_a_noun(quantity: Quantity, clause: str, evidence: Evidence) -> bool:
     numbered = re.compile(
         rf"\b{re.escape(noun[1].lower()[:-1])}\w*[\W_]{{0,3}}0*{re.escape(plain(quantity))}\b", re.IGNORECASE
     )
-    if any(numbered.search(statement.text) for statement in evidence.statements):
+    if any(numbered.search(s.text) for s in evidence.statements if plain(quantity) in s.text):
         return True
     within = [s for s in evidence.statements if s.text[:1].isspace() and noun[1].lower() not in PLACES]
     above = (evidence.ground.by_id.get(s.id - back) for s in within for back in range(1, _JUST_ABOVE + 1))
@@ -124,10 +136,9 @@ def _after_a_noun(quantity: Quantity, clause: str, evidence: Evidence) -> bool:
 
 def _is_percentile(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
     """Tell whether a number names a percentile that the facts call p95."""
-    named = re.match(r"(?:th|st|nd|rd)?[- ]percentile", sentence[quantity.end :]) is not None
-    return (
-        named and re.search(rf"(?<![a-z0-9])p\(?{re.escape(plain(quantity))}(?!\d)", evidence.said.lower()) is not None
-    )
+    if not re.match(r"(?:th|st|nd|rd)?[- ]percentile", sentence[quantity.end :]):
+        return False
+    return re.search(rf"(?<![a-z0-9])p\(?{re.escape(plain(quantity))}(?!\d)", evidence.said.lower()) is not None
 
 
 _CUT_AT = re.compile(
@@ -179,5 +190,6 @@ def _of_a_name(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
 def _is_size(quantity: Quantity, evidence: Evidence) -> bool:
     """Tell whether a number is the size by which a model is called: a 7B model, for qwen2.5:7b."""
     said = quantity.text.replace(" ", "").lower()
-    parts = {part for name in evidence.ground.names for part in re.split(r"[:_/-]", name)}
-    return re.fullmatch(r"\d+(?:\.\d+)?[bm]", said) is not None and said in parts
+    if not re.fullmatch(r"\d+(?:\.\d+)?[bm]", said):
+        return False
+    return any(said in re.split(r"[:_/-]", name) for name in evidence.ground.names)

@@ -1,6 +1,7 @@
 """Words: what they are cut to for comparison, which ones carry meaning, and which ones make a claim of some kind."""
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9]*|\d+")
@@ -182,7 +183,12 @@ def stem(word: str) -> str:
 @lru_cache(maxsize=40_000)
 def stems(text: str) -> frozenset[str]:
     """Collect the stems of all words, those inside names such as val_acc or DeepLabV3 too."""
-    return frozenset().union(*map(_stems_of, _WORD.findall(text)))
+    return stems_in([text])
+
+
+def stems_in(texts: Iterable[str]) -> frozenset[str]:
+    """Collect those of many texts."""
+    return frozenset().union(*map(_stems_of, {word for text in texts for word in _WORD.findall(text)}))
 
 
 @lru_cache(maxsize=20_000)

@@ -61,10 +61,18 @@ def lasting(sentence: str, evidence: Evidence) -> Verdict:
 
 
 def _lasted(sentence: str, evidence: Evidence) -> Iterator[str]:
+    given_up, final = _GIVEN_UP.search(sentence), _FINAL.search(sentence)
+    if given_up or final:
+        yield from _ended(sentence, evidence, given_up=given_up is not None, final=final is not None)
+    yield from _how_far(sentence, evidence)
+
+
+def _ended(sentence: str, evidence: Evidence, *, given_up: bool, final: bool) -> Iterator[str]:
+    """List what speaks against an end that a sentence says there was."""
     last = evidence.statements[-1]
     well = WELL.search(last.text) or _SAYS_SUCCESS.search(last.text)
     troubled = BAD.search(_DENIALS.sub(" ", ZEROES.sub(" ", last.text)))
-    if _GIVEN_UP.search(sentence):
+    if given_up:
         if well and not troubled:
             yield "the last fact says that it went through"
         if took_up(last.text):
@@ -72,12 +80,11 @@ def _lasted(sentence: str, evidence: Evidence) -> Iterator[str]:
         if _WHOLE_RUN.search(sentence) and not _NUMBERED.search(_subject(sentence)):
             yield from _went_on_later(evidence)
     negative = FAILED.search(REFERRED.sub(" ", sentence)) or STOPPED.search(sentence) or _NEGATIVE.search(sentence)
-    if _FINAL.search(sentence) and negative and not _IN_THE_END.search(sentence):
+    if final and negative and not _IN_THE_END.search(sentence):
         if well and not troubled and (not in_part(last.text) or _SAYS_SUCCESS.search(last.text)):
             yield "the last fact says that it went well"
         if _NEGATIVE.search(sentence) and went_further(evidence.statements[0], last):
             yield "the last fact says that it went on"
-    yield from _how_far(sentence, evidence)
 
 
 def _subject(sentence: str) -> str:
@@ -103,7 +110,8 @@ def _went_on_later(evidence: Evidence) -> Iterator[str]:
 
 
 REFERRED = re.compile(
-    r"\b(?:the|this|that|its|first|second|last|a) (?:\w+ )?(?:failures?|crash|abort)\b|\bwhen [^,]*,", re.IGNORECASE
+    r"\b(?:the|this|that|its|first|second|last|a) (?:\w+ )?(?:failures?|crash|abort)\b|\b(?:the|its|this|that|these|those) (?:failed|crashed|aborted|broken) (?=[a-z])|\bwhen [^,]*,",
+    re.IGNORECASE,
 )
 """A failure that is only referred to: before the crash, when the file failed to load."""
 _NEVER_AGAIN = re.compile(

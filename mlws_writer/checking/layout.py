@@ -265,7 +265,7 @@ class _Reader:
         for gap in _GAPS if above.strip() else ():
             names, cells = cells_of(_BAR.sub("", above), gap), cells_of(text, gap)
             least = 2 if gap is not _GAPS[-1] else 3
-            if len(names) < least or not _is_header(names):
+            if len(names) < least or not _is_header(names) or (gap is _GAPS[-1] and _is_prose(names)):
                 continue
             if _is_row(cells, gap) and len(cells) - len(names) in (0, 1):
                 over = cells_of(self.before[-2], _GAPS[2]) if len(self.before) > 1 else []
@@ -333,7 +333,21 @@ def _is_row(cells: Sequence[Cell], gap: re.Pattern[str]) -> bool:
     """Tell whether cells are values: a third of them numbers, fewer where a sign parts them."""
     cells = [cell for cell in cells if cell.text]
     numeric = sum(_NUMERIC.fullmatch(cell.text) is not None for cell in cells)
+    if gap is _GAPS[-1] and _names_its_numbers(cells):
+        return False
     return len(cells) >= 2 and numeric >= 1 and numeric * (3 if gap is _GAPS[-1] else 6) >= len(cells)
+
+
+def _is_prose(names: Sequence[Cell]) -> bool:
+    """Tell whether words that only spaces part are a sentence: a comma or a colon stands between them."""
+    return any(name.text[-1:] in (",", ":", ";") for name in names)
+
+
+def _names_its_numbers(cells: Sequence[Cell]) -> bool:
+    """Tell whether each number of a line has its own name before it: seed 0 test RMSE 13.55 R2 0.741."""
+    numeric = [_NUMERIC.fullmatch(cell.text) is not None for cell in cells]
+    behind = [place for place, here in enumerate(numeric) if here]
+    return len(behind) > 1 and behind[0] > 0 and not any(numeric[place - 1] for place in behind)
 
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")

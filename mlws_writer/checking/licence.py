@@ -3,7 +3,7 @@
 import re
 
 from mlws_writer.checking.evidence import Evidence
-from mlws_writer.checking.language import SAID, STOP, stem, words_of
+from mlws_writer.checking.language import SAID, STOP, content, stem, stems, words_of
 from mlws_writer.checking.values import EARLIER
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.checking.words import reporting_words
@@ -114,6 +114,16 @@ def _told_of(words: list[str], evidence: Evidence) -> bool:
     return any(statement.words & (_EARLIER if cut & _EARLIER else cut) for statement in alike)
 
 
+def _not_cited(against: re.Match[str], evidence: Evidence) -> str:
+    """Name a rival that the log knows, but none of the cited facts is of."""
+    named = content(against["rest"]) - reporting_words()
+    if len(evidence.statements) > 1 or not named or not named <= evidence.words:
+        return ""
+    (only,) = evidence.statements
+    cited = only.tags | only.words | stems(" ".join((*only.labels, *only.headings)))
+    return "" if named & cited else against["rest"].strip()
+
+
 def licence(sentence: str, evidence: Evidence) -> Verdict:
     """Refuse a sentence that brings in things of its own, above all something that was never compared."""
     own = unlicensed(sentence, evidence)
@@ -130,6 +140,8 @@ def licence(sentence: str, evidence: Evidence) -> Verdict:
     against = _AGAINST.search(sentence)
     if against and (foreign := unlicensed(against["rest"], evidence)):
         return Verdict(False, "invented_comparison", f"no fact speaks of {', '.join(foreign)}")
+    if against and (uncited := _not_cited(against, evidence)):
+        return Verdict(False, "invented_comparison", f"no cited fact is of {uncited}")
     if len(own) > MOST + (len(sentence.split()) > _LONG):
         return Verdict(False, "invented_event", f"no fact speaks of {', '.join(own)}")
     return Verdict(True)

@@ -129,11 +129,14 @@ _COUNTED = re.compile(
 _SO_FAR = re.compile(rf"{_COUNTED.pattern[:-1]}(?:completed?|finished|done)\b", re.IGNORECASE)
 _DONE = re.compile(
     r"\b(?:(?:went|came|ran|trained) through|(?:was|were|has been|have been|been) (?:pushed|approved|accepted|granted|met|fixed|solved|"
-    r"repaired|installed|uploaded|merged|restored|deployed|delivered|refunded|reached)|reached (?:the|its|all)|recovered|status ok|green|(?:came back|is|was|were|ended) clean|without (?:any )?(?:errors?|"
+    r"repaired|installed|uploaded|merged|restored|deployed|delivered|refunded|reached)|reached (?:the|its|all)|recovered|status ok|green|(?:came back|is|was|were|ended) clean|without (?:any |an? )?(?:errors?|"
     r"problems?|trouble)|in time|had approved|carried on|went on|worked (?:at|on|in)|to the end|is among the completed)\b",
     re.IGNORECASE,
 )
-_WHICH = re.compile(r"\b(?:the|all|its|their|those|of|each) (?:\w+ )?(?:finished|completed)\b", re.IGNORECASE)
+_WHICH = re.compile(
+    r"\b(?:the|all|its|their|those|of|each) (?:(?:one|two|three|four|five|six|seven|eight|nine|ten|\d+|first|last|already|other) )?(?:finished|completed)\b",
+    re.IGNORECASE,
+)
 
 
 def _by_words(sentence: str, evidence: Evidence) -> Verdict:

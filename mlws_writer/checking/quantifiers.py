@@ -3,7 +3,7 @@
 import re
 
 from mlws_writer.checking.evidence import Evidence
-from mlws_writer.checking.language import SAID, stem
+from mlws_writer.checking.language import stem
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.quantities import Dimension
 
@@ -61,6 +61,10 @@ def _in_part(sentence: str, evidence: Evidence) -> str | None:
     return None
 
 
+_CLAIMED = re.compile(
+    r"\b(?:claim(?:s|ed)|said|says|stat(?:es|ed)|assert\w*|alleg\w*|insist\w*|wrote|writes|according to|pretend\w*|promis\w*)\b",
+    re.IGNORECASE,
+)
 _IDIOM = re.compile(
     r"\b(?:all in all|after all|first of all|above all|at all|all the same|once and for all)\b", re.IGNORECASE
 )
@@ -69,7 +73,7 @@ _IDIOM = re.compile(
 def whole(sentence: str, evidence: Evidence) -> Verdict:
     """Let all of something pass or fail only where no fact counts fewer of them."""
     sentence = _IDIOM.sub(" ", sentence)
-    if SAID.search(sentence) and any(statement.tainted for statement in evidence.statements):
+    if _CLAIMED.search(sentence) and any(statement.tainted for statement in evidence.statements):
         return Verdict(True)  # what it reports, a text only claimed
     if (partial := _in_part(sentence, evidence)) is not None:
         return Verdict(False, "outcome_flip", f"a fact says {partial!r}: that is not all")

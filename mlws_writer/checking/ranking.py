@@ -86,7 +86,10 @@ _CHANGED = re.compile(
 )
 """Who gained most is told by differences, which no value shows by itself."""
 
-
+_DIFFERENCE = re.compile(
+    r"\s+(?:\w+ )?(?:gains?(?=[^.;]*\b(?:points?|came (?:from|with|between)|from .+ to)\b)|drops?|jumps?|leaps?|increases?|decreases?|improvements?|rises?|falls?|differences?|gaps?|changes?|declines?|reductions?|effects?|steps? (?:up|down|forward))\b",
+    re.IGNORECASE,
+)
 _SO_MANY = re.compile(r"\b(?:single|two|three|four|five|six|seven|eight|nine|ten|twenty|\d+) $", re.IGNORECASE)
 """The ten best checkpoints are a thing with a name."""
 
@@ -116,7 +119,7 @@ def _with_one_each(sentence: str) -> Iterator[str]:
     """Part a sentence so that one superlative stands in each part; two that are set in relation are no ranking."""
     found = list(_MOST.finditer(sentence))
     if len(found) < 2 or _BOTH.search(sentence):
-        yield sentence
+        yield from [sentence] if found else []
         return
     joint = _JOINED.search(sentence, found[0].end(), found[1].start())
     if joint is None:
@@ -132,7 +135,8 @@ def _superlative(sentence: str, evidence: Evidence) -> Verdict:
     if not match or DENIED.search(sentence[: match.start()]) or _SOME.search(sentence[match.end() :]):
         return GOOD
     if (
-        _BOTH.search(sentence)
+        _DIFFERENCE.match(sentence, match.end())
+        or _BOTH.search(sentence)
         or _EACH.search(sentence)
         or _SAVE.search(sentence)
         or _CHANGED.search(sentence[: match.start()])

@@ -40,6 +40,10 @@ _TIMES = {
     "sixf": 6,
 }
 _ONE_IN = re.compile(r"\b(?:one|1)(?: \w+){0,2} (?:in|out of)(?: every)? (\d+|[a-z]+(?:-[a-z]+)?)\b", re.IGNORECASE)
+_FEW_IN = re.compile(
+    r"\b(?P<some>two|three|four|five|six|seven|eight|nine)(?: [a-z]+){0,2} (?:in|out of)(?: every)? (?P<all>three|four|five|six|seven|eight|nine|ten)\b",
+    re.IGNORECASE,
+)
 _TO_ONE = re.compile(
     r"(?:about|roughly|some|around|nearly|by)? ?\b(\d+(?:\.\d+)?|[a-z]+) to (?:1|one)\b", re.IGNORECASE
 )
@@ -163,6 +167,10 @@ def written(sentence: str) -> Iterator[tuple[str, Decimal, int]]:
     for match in _ONE_IN.finditer(text):
         if (parts := _count(match[1])) and parts > 1:
             yield match.group(), 1 / parts, match.start()
+    for match in _FEW_IN.finditer(text):
+        some, every = spelled_number(match["some"]), spelled_number(match["all"])
+        if some and every and some < every:
+            yield match.group(), some / every, match.start()
     for match in _TO_ONE.finditer(text):
         if (times := _count(match[1])) and times > 1:
             yield match.group(), times, match.start()

@@ -25,9 +25,10 @@ def columns(cited: Sequence[Statement], ground: Ground) -> Iterator[tuple[Value,
     """Give the columns in which the values of the cited lines stand; the key of each is what all of it share."""
     done: set[int] = set()
     for statement in cited:
-        if statement.tainted or statement.id in done or not kinds(statement):
+        shape = kinds(statement)
+        if statement.tainted or statement.id in done or not shape:
             continue
-        near = (other for other in ground.by_kinds[kinds(statement)] if abs(other.line - statement.line) <= _FAR)
+        near = (other for other in ground.by_kinds[shape] if abs(other.line - statement.line) <= _FAR)
         lines = list(islice((other for other in near if _of_one_shape(statement, other)), _MOST))
         done.update(line.id for line in lines)
         if len(lines) > 1:
@@ -40,11 +41,11 @@ def lists(cited: Sequence[Statement], ground: Ground) -> Iterator[tuple[Value, .
         rows: dict[Dimension, list[Value]] = {}
         for value in measured(statement) if not statement.tainted else ():
             rows.setdefault(value.quantity.dimension, []).append(value)
-        for row in rows.values():
+        for row in (row for row in rows.values() if len(row) > 1):
             names = [_before(value, statement) for value in row]
             common = frozenset.intersection(*(value.key for value in row))
-            alike = common or len(row) == 2 or (row[0].metric and len({value.metric for value in row}) == 1)
-            if len(row) > 1 and (alike or _items(row, statement, ground) or _alternate(row, statement, ground)):
+            alike = common or _two_alike(row) or (row[0].metric and len({value.metric for value in row}) == 1)
+            if alike or _items(row, statement, ground) or _alternate(row, statement, ground):
                 yield tuple(
                     replace(value, key=common, tags=own - common) for value, own in zip(row, names, strict=True)
                 )
@@ -79,6 +80,15 @@ def _alternate(row: Sequence[Value], statement: Statement, ground: Ground) -> bo
 
 _ROW = 3
 """How many names and numbers make a row."""
+
+
+def _two_alike(row: Sequence[Value]) -> bool:
+    """Tell whether a row is two values written alike: a count beside a score is no list."""
+    counts = [value.quantity.value % 1 == 0 and value.quantity.value > 1 for value in row]
+    return len(row) == _TWO and len(set(counts)) == 1
+
+
+_TWO = 2
 _ITEM = re.compile(r"\s*%?\s*[|,;/]\s*[A-Za-z0-9][\w.-]*[ :]+")
 
 
@@ -98,9 +108,11 @@ def _before(value: Value, statement: Statement) -> frozenset[str]:
 
 
 def _of_one_shape(one: Statement, other: Statement) -> bool:
+    if (headers := _headers(one)) != _headers(other):
+        return False
+    if headers:
+        return True
     mine, theirs = _words(one.text), _words(other.text)
-    if _headers(one) or _headers(other):
-        return _headers(one) == _headers(other)
     if abs(one.line - other.line) <= _CLOSE and max(_names(one), _names(other)) <= _BARE:
         return True
     return len(mine & theirs) >= max(1, _ALIKE * max(len(mine), len(theirs)) - 1)

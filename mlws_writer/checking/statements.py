@@ -53,7 +53,7 @@ def statement(fact: Fact, number: int, run: str, model: str = "") -> Statement:
     words = f"{fact.name} {fact.split}".strip()
     said = f"{words}: {fact.value} {fact.unit}".strip()
     text = f"{run} {said} {fact.step} {fact.text}"
-    tags = spread(f"{text} {model}") | _step_tags(fact.step)
+    tags = spread(f"{text} {model}" if model else text) | _step_tags(fact.step)
     key = content(words.replace("_", " ")) | stems(words)
     metric = names.canonical(words) if names.is_metric(fact.name) else ""
     if len(fact.value.split()) > _WORDS:  # a note, an error: its numbers are of what stands around them

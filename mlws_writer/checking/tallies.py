@@ -28,19 +28,22 @@ _SAID = {
 }
 _LOGGED = {
     end: re.compile(
-        rf"\b(?:{words})[\"']?\s*[:=]\s*(\d+(?:,\d{3})*)\b(?![.%\d])|(?<![\w.,:/-])(\d+(?:,\d{3})*) (?:{words})\b(?!\s*[:=])",
+        rf"\b(?:{words})[\"']?\s*[:=]\s*(\d+(?:,\d{{3}})*)\b(?![.%\d])|(?<![\w.,:/-])(\d+(?:,\d{{3}})*) (?:{words})\b(?!\s*[:=])",
         re.IGNORECASE,
     )
     for end, words in _ENDS.items()
 }
+_ANY = re.compile(rf"\b(?:{'|'.join(_ENDS.values())})\b", re.IGNORECASE)
 _SEVERAL = 2
 
 
 def tally(sentence: str, evidence: Evidence) -> Verdict:
     """Let so many have completed, failed or been skipped only as a line counts them that counts several ends."""
-    lines = [_counts(statement.text) for statement in evidence.statements if not statement.tainted]
-    for end, said in _SAID.items():
-        match = None if NEGATED.search(sentence) else said.search(sentence)
+    told = _SAID if _ANY.search(sentence) and not NEGATED.search(sentence) else {}
+    found = {end: said.search(sentence) for end, said in told.items()}
+    cited = evidence.statements if any(found.values()) else ()
+    lines = [_counts(statement.text) for statement in cited if not statement.tainted]
+    for end, match in found.items():
         counts = [count[end] for count in lines if len(count) >= _SEVERAL and end in count]
         many = _read(match["n"]) if match else -1
         if match and counts and many >= 0 and many not in (*counts, sum(counts)):

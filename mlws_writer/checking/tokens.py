@@ -74,9 +74,10 @@ _AND = Pattern(
     *(" and ", " to ", " through ", " or "),
 )
 _ORDINAL = Pattern(
-    rf"(?i)\b({'|'.join(ORDINALS)})(?: (?:and|or) ({'|'.join(ORDINALS)}))? (?:\w+ )?({'|'.join(PLACES)})s?\b", *ORDINALS
+    rf"(?i)\b({'|'.join(ORDINALS)})(?: (?:and|or) ({'|'.join(ORDINALS)}))? (?:(?!(?:two|three|four|five|six|seven|eight|nine|ten|\d+|few|half) )\w+ )?({'|'.join(PLACES)})s?\b",
+    *ORDINALS,
 )
-_LETTER = re.compile(r"(?<![\w'.-])([A-Z])(?:'s\b)?(?![\w'.-])")
+_LETTER = re.compile(r"([A-Z])(?<![\w'.-].)(?:'s\b)?(?![\w'.-])")
 _SHORTEST = 3
 _JOINED = re.compile(r"\b[A-Za-z]+(?:-[A-Za-z0-9]+)+\b")
 _ARTICLE = re.compile(r"\s+[a-z]")
@@ -96,10 +97,11 @@ def tokens(text: str) -> frozenset[str]:
     """Collect what a text speaks of: stems of its words, its names folded, its places (`epoch=2`), its labels (`=B`)."""
     found = set(map(_spoken, words_of(text)))
     found.update(*(_called(name) for name, _, _ in identifiers(text)))
-    found.update(f"{kind}={number}" for kind, numbers in places(text).items() for number in numbers)
+    found.update(f"{kind}={number}" for kind, numbers in _places(text) for number in numbers)
     found.update(folded(word).replace(" ", "") for word in (_JOINED.findall(text) if "-" in text else ()))
     found.update(f"={letter}" for letter in letters(text))
-    return frozenset(found - {""})
+    found.discard("")
+    return frozenset(found)
 
 
 @lru_cache(maxsize=20_000)

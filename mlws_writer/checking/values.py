@@ -35,8 +35,10 @@ _SPOKEN = {
     "mean_reciprocal_rank": "mrr",
 }
 """Metrics that logs abbreviate and sentences write out."""
-_SPREAD = re.compile(r"(?:±|\+/-|\(sd|\(std)\s*$", re.IGNORECASE)
+_SPREAD = ("±", "+/-", "(sd", "(std")
+"""What stands before a deviation."""
 _BREAK = re.compile(r"[,;|{}()\[\]]|\s[<>]=?\s|\x00|:\s+(?=[A-Za-z])")
+_SET = re.compile(r"[=:]\s*$")
 _NAMED = re.compile(r"([A-Za-z_][\w@./%-]*)[\"']?\s*=\s*[\"'\[({]*$|[\"']([A-Za-z_][\w@./% -]*)[\"']\s*:\s*[\"'\[({]*$")
 _UNITS = frozenset(["ms", "s", "sec", "%", "mib", "gib", "mb", "gb", "kb", "min", "h", "hours", "tok/s", "it/s"])
 EARLIER = frozenset(
@@ -93,21 +95,23 @@ def values(text: str, number: int, step: str = "", tags: frozenset[str] = frozen
     read: list[Value] = []
     found = _with_the_unit_above(text, found)
     shared, head = _of_a_list(text, found), None
+    lettered = _BOTH.search(text) is not None
     for place, quantity in enumerate(found):
         key, metric, exact = _key(text, found, place)
         if read and not key and _LISTED.fullmatch(text[found[place - 1].end : quantity.start]):
             key, metric, exact = read[-1].key, read[-1].metric, read[-1].exact  # loss 0.389, 0.341, 0.327
         elif read and _ARROW.fullmatch(text[found[place - 1].end : quantity.start]):
             key, metric = read[-1].key | key, read[-1].metric or metric  # lines 391 -> 167 after the split
-        if _SPREAD.search(text[: quantity.start]):
+        if text[: quantity.start].rstrip().lower().endswith(_SPREAD):
             key, metric = frozenset({"sd"}), ""
-        metric = metric or shared or _of_a_letter(text, found, place)
+        metric = metric or shared or (_of_a_letter(text[: quantity.start]) if lettered else "")
         column = (place, len(found))
         if counted := _NOUN.match(text[quantity.end :]):
             head = _HEAD.search(text[: quantity.start]) or head
             note = _NOTE.match(text[quantity.end + counted.end() :])
             key |= stems(f"{head[1] if head else ''} {note[1] if note else ''}")
-        read.append(Value(quantity, key, metric, number, step, column=column, tags=tags | key, exact=exact))
+        own = tags if key <= tags else tags | key
+        read.append(Value(quantity, key, metric, number, step, column=column, tags=own, exact=exact))
     return tuple(read)
 
 
@@ -120,19 +124,15 @@ def _key(text: str, found: Sequence[Quantity], place: int) -> tuple[frozenset[st
     """Take the name before a value, or the words back to the last break and a few after it up to the next."""
     start = found[place - 1].end if place else 0
     end = found[place + 1].start if place + 1 < len(found) else len(text)
-    if named := _NAMED.search(text[max(start - 1, 0) : found[place].start]):
-        name = named[1] or named[2]
-        spoken = re.split(r"[\s_]+", name)
-        return stems(name.replace("_", " ")) | {folded(name)}, metric_of([name]) or metric_of(spoken), True
-    before = _before(text[start : found[place].start])[-4:]
-    after = [word for word in _BREAK.split(text[found[place].end : end])[0].split()[:3] if re.search(r"\w", word)]
-    if (
-        before
-        and re.search(r"[=:]\s*$", text[start : found[place].start])
-        and found[place].dimension in (Dimension.PLAIN, Dimension.TIME)
-    ):
-        after = _noun(text[found[place].end : end]) if text[: found[place].start].rstrip()[-1:] == ":" else []
-    if re.search(r"[=:]\s*$", text[found[place].end : end]):
+    left, right = text[start : found[place].start], text[found[place].end : end]
+    signed = _SET.search(left) is not None
+    if named := _NAMED.search(text[max(start - 1, 0) : found[place].start]) if "=" in left or ":" in left else None:
+        return *_of_name(named[1] or named[2]), True
+    before = _before(left)[-4:]
+    after = [word for word in _BREAK.split(right, 1)[0].split()[:3] if re.search(r"\w", word)]
+    if before and signed and found[place].dimension in (Dimension.PLAIN, Dimension.TIME):
+        after = _noun(right) if left.rstrip().endswith(":") else []  # after `name=value` follows the next name
+    if _SET.search(right):
         after = after[:-1]  # the name of the next value
     words = " ".join((*before, *after)).replace("_", " ")
     if before and after and _alternating(text, found, place):
@@ -155,14 +155,20 @@ def _noun(after: str) -> list[str]:
     return match["noun"].split() if match else []
 
 
+@lru_cache(maxsize=20_000)
+def _of_name(name: str) -> tuple[frozenset[str], str]:
+    """Give the key and the measure that the name before a value tells."""
+    return stems(name.replace("_", " ")) | {folded(name)}, metric_of([name]) or metric_of(re.split(r"[\s_]+", name))
+
+
 _LIST = re.compile(r"([A-Za-z][\w@-]*):?\s+[A-Za-z][\w.-]*\s$")
 
 
 def _of_a_list(text: str, found: Sequence[Quantity]) -> str:
     """Name the measure of which a line lists values by name: sMAPE: theta 24.15, nhits 22.08."""
-    if len(found) < 2 or not (head := _LIST.search(text[: found[0].start])):
-        return ""
-    return metric_of([head[1]])
+    before = text[: found[0].start] if len(found) > 1 else ""
+    head = _LIST.search(before) if before[-1:].isspace() else None
+    return metric_of([head[1]]) if head else ""
 
 
 _HEAD_UNIT = re.compile(r"[a-z]\w* \(?(?P<unit>ns|us|ms|s|sec|min|h|MB|MiB|GB|GiB)\)?:\s+(?=[A-Za-z])[\w.+-]+\s$")
@@ -190,10 +196,10 @@ _BOTH = re.compile(
 )
 
 
-def _of_a_letter(text: str, found: Sequence[Quantity], place: int) -> str:
+def _of_a_letter(before: str) -> str:
     """Read P and R (p= and r=) before two numbers of a line as precision and recall."""
-    letter = _LETTER.search(text[: found[place].start])
-    return {"P": "precision", "R": "recall"}[(letter[1] or letter[2]).upper()] if letter and _BOTH.search(text) else ""
+    letter = _LETTER.search(before)
+    return {"P": "precision", "R": "recall"}[(letter[1] or letter[2]).upper()] if letter else ""
 
 
 def _alternating(text: str, found: Sequence[Quantity], place: int) -> bool:
@@ -248,23 +254,28 @@ def metric_of(words: Iterable[str]) -> str:
 
 @lru_cache(maxsize=20_000)
 def _metric_of(words: tuple[str, ...]) -> str:
-    written = [word for word in words if re.search(r"\w", word)]
-    cleaned = [re.sub(r"^\W+|[\W]+$", "", _PARTS_OWN.sub(r"\1", word)) for word in written]
+    written = [word for word in words if _cleaned(word)]
+    cleaned = [_cleaned(word) for word in written]
     for size in (3, 2, 1):
         for place in range(len(cleaned) - size, -1, -1):
             some = cleaned[place : place + size]
             name = "_".join(some)
-            spoken = size == 1 or name.lower() in _SPOKEN
+            spoken = _SPOKEN.get(name.lower())
+            if not (spoken or (names.is_metric(some[-1]) and names.is_metric(name))):
+                continue
             if not spoken and not all(map(_names_a_measure, some[:-1])):
                 continue  # TFT's error, reached an error: what stands before it is no part of its name
             apart = any(word.endswith((":", "=", ",", "-")) for word in written[place : place + size - 1])
-            if apart or not all(some) or any(word.lower() in STOP or _FIGURE.fullmatch(word) for word in some):
+            if apart or any(word.lower() in STOP or _FIGURE.fullmatch(word) for word in some):
                 continue
-            if name.lower() in _SPOKEN:
-                return _SPOKEN[name.lower()]
-            if names.is_metric(cleaned[place + size - 1]) and names.is_metric(name):
-                return names.canonical(name)
+            return spoken or names.canonical(name)
     return ""
+
+
+@lru_cache(maxsize=20_000)
+def _cleaned(word: str) -> str:
+    """Take from a word what is no part of it: the signs around it, and that it owns something."""
+    return re.sub(r"^\W+|\W+$", "", _PARTS_OWN.sub(r"\1", word))
 
 
 _NOW = frozenset(map(stem, ["today", "now", "new", "current", "after", "latest", "this"]))

@@ -17,7 +17,7 @@ MEASURES = (Dimension.TIME, Dimension.BYTES, Dimension.RATE, Dimension.DOLLARS, 
 
 def wholes(evidence: "Evidence") -> Iterator[tuple[Value, ...]]:
     """Give the values of cited lines that stand for one thing: at one place in lines of one shape, or in one list."""
-    for column in evidence.columns:
+    for column in evidence.columns if len(evidence.own) > 1 else ():
         cited = tuple(value for value in column if value.statement in evidence.own)
         yield from ([cited] if len(cited) > 1 else [])
     yield from evidence.lists

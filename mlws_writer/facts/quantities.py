@@ -115,6 +115,8 @@ _BEFORE = r"(?<![\w.$€£])(?<![A-Za-z]-)(?<!\d:)"
 
 _ISO = re.compile(r"(?<!\d)(\d{4}|(?<![\d.:/])2\d(?=/\d\d/\d\d \d\d:))([-/.])(\d{2})\2(\d{2})(?=[T_ ]|[^\w-]|$)")
 _DOTTED = re.compile(r"(?<![\d.])(\d{1,2})([./])(\d{1,2})\2(\d{4})(?![\d.])")
+_IN_DIGITS = re.compile(r"\d([-/.])\d\d?\1\d")
+"""What is in every date that is written in digits."""
 _IN_MONTHS = tuple(month[:3] for month in _FULL.split())
 _DAY_MONTH = Pattern(
     rf"(?i)(?<!\w)(\d{{1,2}})(?:st|nd|rd|th)?(?:[ /-]| of )({_MONTH})\b\.?(?:(?:,? |[/-])(\d{{4}}))?", *_IN_MONTHS
@@ -153,7 +155,7 @@ _PARTS = Pattern(
     "m",
 )
 _PLAIN = re.compile(
-    rf"{_BEFORE}(?P<money>(?:[$€£]|(?:EUR|USD|GBP)(?=\s?\d))\s?)?(?P<number>{_NUMBER})(?!\.?\d)(?P<scale>[kKMB](?![\w/])|\s[KMB](?=\s{{2,}}|\s*$)|[kKM](?=/s\b)|[\s-](?:{_SCALE})\b)?"
+    rf"(?=[-+−.\d$€£EUG]){_BEFORE}(?P<money>(?:[$€£]|(?:EUR|USD|GBP)(?=\s?\d))\s?)?(?P<number>{_NUMBER})(?!\.?\d)(?P<scale>[kKMB](?![\w/])|\s[KMB](?=\s{{2,}}|\s*$)|[kKM](?=/s\b)|[\s-](?:{_SCALE})\b)?"
     rf"(?:(?P<gap>[\s-]?)(?P<rate>(?:[a-zA-Z]+)?(?:/| per )(?:s|sec|second|minute|min|hour|h)\b|(?:[a-z]+ )?[a-z]+s an? (?:second|minute|hour)\b(?! \w+(?:ed|ing)?\b(?<! on)(?<! for)(?<! with)(?<! and)(?<! at)))"
     rf"|[\s-]?(?P<pp>percentage[\s-]points?)|[\s-]?(?P<percent>per[\s]?cent)|\s?-?(?:US )?(?P<unit>{_UNIT})(?:(?=/[a-z]{{3,}})|(?![\w/]|\s?=)))?(?![A-Za-z_]*\d)"
 )
@@ -196,7 +198,9 @@ _FRACTIONS = {
     "two": "0.667",
 }
 _PHRASE = Pattern(r"(?i)\b(?:" + "|".join(_PHRASES) + r")\b", "hour", "minute")
-_IDENTIFIER = re.compile(r"[^\s,;()\[\]{}\"'=<>|`*]+")
+_PARTING = r"\s,;()\[\]{}\"'=<>|`*"
+_IDENTIFIER = re.compile(rf"[A-Za-z]*+[^A-Za-z{_PARTING}][^{_PARTING}]*")
+"""What may be a name that is written like code: more than letters."""
 _MEASURE = re.compile(
     rf"[$€£~≈±]?(?:{_NUMBER})(?:(?:{_UNIT})(?:/\w+)?|[kKM]/s(?:ec)?|[kKMBx%]|st|nd|rd|th|[hm]\d.*|-?(?:fold|point|bit|percent)|[ap]m)?"
     r"|\d{4}-\d\d-\d\d(?:T.*)?|\d{1,2}:\d\d(?:[:.\d]*)(?:[ap]m)?|[\d/.,:-]+%?"
@@ -217,30 +221,35 @@ def quantities(text: str) -> tuple[Quantity, ...]:
     found: list[Quantity] = []
     left = _without_names(text.replace("ſ", "s").replace("ı", "i"))  # a pattern takes them for these, no table does
     for read in (_dates, _durations, _clocks, _numbers, _spelled):
-        new = read(left)
-        found += new
-        left = _blank(left, [(quantity.start, quantity.end) for quantity in new])
+        if new := read(left):
+            found += new
+            left = _blank(left, [(quantity.start, quantity.end) for quantity in new])
     return tuple(sorted(found, key=lambda quantity: quantity.start))
 
 
 @lru_cache(maxsize=10_000)
 def identifiers(text: str) -> tuple[tuple[str, int, int], ...]:
     """Find the names in a text that are written like code: paths, files, model tags, variables, hashes."""
-    found = []
-    for match in _IDENTIFIER.finditer(text):
-        token, start = match.group().rstrip(".,:;!?"), match.start()
-        if token.isalpha():
-            continue
-        may_be = (":" in token or "@" in token) and not _AT.fullmatch(token)
-        keyed = _KEYED.fullmatch(token) if may_be else None
-        if keyed and not keyed["rest"].lower().endswith("b"):
-            continue
-        if _is_identifier(token):
-            found.append((token, start, start + len(token)))
-    return tuple(found)
+    return tuple(
+        (name, match.start(), match.start() + len(name))
+        for match in _IDENTIFIER.finditer(text)
+        if (name := _identifier(match.group()))
+    )
 
 
 @lru_cache(maxsize=20_000)
+def _identifier(word: str) -> str:
+    """Give the name that a word is, without the stops behind it; nothing where it is none."""
+    token = word.rstrip(".,:;!?")
+    if token.isalpha():
+        return ""
+    may_be = (":" in token or "@" in token) and not _AT.fullmatch(token)
+    keyed = _KEYED.fullmatch(token) if may_be else None
+    if keyed and not keyed["rest"].lower().endswith("b"):
+        return ""
+    return token if _is_identifier(token) else ""
+
+
 def _is_identifier(token: str) -> bool:
     if re.fullmatch(r"\d+_\d+", token):
         return True  # a task of a job array
@@ -292,9 +301,10 @@ def _blank(text: str, spans: list[tuple[int, int]]) -> str:
 
 def _dates(text: str) -> list[Quantity]:
     found = []
-    for match in _ISO.finditer(text):
+    in_digits = _IN_DIGITS.search(text) is not None
+    for match in _ISO.finditer(text) if in_digits else ():
         found.append(_date(match, match[1], int(match[3]), int(match[4])))
-    for match in _DOTTED.finditer(text):
+    for match in _DOTTED.finditer(text) if in_digits else ():
         if match[2] == "." or int(match[1]) > 12:  # 03/04/2026 may be either
             found.append(_date(match, match[4], int(match[3]), int(match[1])))
     for match in _DAY_MONTH.finditer(text):
@@ -417,10 +427,17 @@ def _count(written: str | None) -> Decimal:
 def _numbers(text: str) -> list[Quantity]:
     found = []
     for match in _PLAIN.finditer(text):
-        value = number(match["number"])
+        value, slack = _with_slack(match["number"])
         if value is not None:
-            found.append(_scaled(match, value, _half_digit(value)))
+            found.append(_scaled(match, value, slack))
     return found
+
+
+@lru_cache(maxsize=20_000)
+def _with_slack(text: str) -> tuple[Decimal | None, Decimal]:
+    """Read a number, and what half of its last digit is worth."""
+    value = number(text)
+    return value, _half_digit(value) if value is not None else Decimal(0)
 
 
 def _half_digit(value: Decimal) -> Decimal:

@@ -1,7 +1,10 @@
 """Text that speaks to whoever reads the log: by its form it is data, whatever it wants."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from mlws_writer.checking import addressing
 from mlws_writer.checking.addressing import addressed
 from mlws_writer.checking.log_claims import Claim, verify_claims
 from mlws_writer.facts.model import LogReading
@@ -56,3 +59,14 @@ def test_what_such_a_line_wants_is_not_asserted(text: str, ok: bool) -> None:
     (verdict,) = verify_claims(LogReading("a.log", len(LOG), 4, "utf-8", "", "", ()), LOG, [Claim(1, text, (2, 3))])
 
     assert verdict.ok is ok
+
+
+_WORDS = """the assistant AI models, summariser: you readers must should are to please say report that all it is
+ignore the disregard do not tell note for to system instructions hint loss 0.5 epoch 2; never always"""
+_SAID = st.lists(st.sampled_from(_WORDS.split()), max_size=10).map(" ".join)
+
+
+@given(_SAID)
+def test_no_glance_hides_a_text_that_speaks_to_its_reader(text: str) -> None:
+    """The words without which the pattern is not tried are in all that it finds."""
+    assert addressed(text) == (addressing._ADDRESSED.search(text) is not None)

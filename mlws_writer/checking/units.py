@@ -1,0 +1,81 @@
+"""Units that no table of units has: sentences per second, millimetres per hour, meV per atom, by their words."""
+
+import re
+from collections.abc import Iterator
+
+from mlws_writer.checking.evidence import Evidence
+from mlws_writer.checking.language import stem
+from mlws_writer.checking.verdict import Verdict
+from mlws_writer.facts.quantities import number
+
+_PER = re.compile(
+    r"(?P<number>\d[\d,]*(?:\.\d+)?(?:e[-+]?\d+)?)\s?(?P<of>[A-Za-z]{1,12})(?: ?/ ?| per | an? )(?P<per>[A-Za-z]{1,12})\b",
+    re.IGNORECASE,
+)
+_HEADED = re.compile(r"[(\[](?P<of>[A-Za-z]{1,12}) ?/ ?(?P<per>[A-Za-z]{1,12})[)\]]")
+_CALLED = {
+    "s": "second", "sec": "second", "min": "minute", "h": "hour", "hr": "hour", "d": "day", "ms": "millisecond", "it": "iteration",
+    "its": "iteration", "iter": "iteration", "img": "image", "imgs": "image", "tok": "token", "toks": "token", "req": "request",
+    "reqs": "request", "sent": "sentence", "sents": "sentence", "ex": "example", "q": "question", "ep": "epoch",
+}  # fmt: skip
+_PREFIXES = "mkMGuµn"
+_UNIT_AFTER = re.compile(r"\s?(?P<unit>[A-Za-z]{2,4})\b")
+
+
+def unit_words(sentence: str, evidence: Evidence) -> Verdict:
+    """Let an amount be of something and per something only as the cited lines write it."""
+    for match in _PER.finditer(sentence):
+        said = _parts(match)
+        written = list(_written(match["number"], evidence))
+        if written and said not in written and any(_differ(said, other) for other in written):
+            of, per = written[0]
+            return Verdict(False, "unit", f"{match['number']} is {of} per {per} by the facts, not {match.group()}")
+    if other := _prefixed_otherwise(sentence, evidence):
+        return Verdict(False, "unit", f"the facts give it in {other}")
+    return Verdict(True)
+
+
+def _parts(match: re.Match[str]) -> tuple[str, str]:
+    return _name(match["of"]), _name(match["per"])
+
+
+def _name(word: str) -> str:
+    low = word.lower()
+    return _CALLED.get(low, low.removesuffix("s") if len(low) > len("ms") else low)
+
+
+def _written(written: str, evidence: Evidence) -> Iterator[tuple[str, str]]:
+    """List what the cited lines that hold a number say that it is of, and per."""
+    value = number(written)
+    for statement in evidence.statements:
+        if any(each.quantity.value == value for each in statement.values):
+            found = [_parts(m) for m in _PER.finditer(statement.text) if number(m["number"]) == value]
+            yield from found or map(_parts, _HEADED.finditer(statement.text))
+
+
+def _differ(said: tuple[str, str], written: tuple[str, str]) -> bool:
+    """Tell whether two such units share one part, and have another word for the other."""
+    if said[0] == written[0]:
+        return not _alike(said[1], written[1])
+    return said[1] == written[1] and not _alike(said[0], written[0])
+
+
+def _alike(one: str, other: str) -> bool:
+    return one.startswith(other) or other.startswith(one) or stem(one) == stem(other)
+
+
+def _prefixed_otherwise(sentence: str, evidence: Evidence) -> str:
+    """Find the unit of a column that a sentence gives without its prefix, or with another: eV for meV."""
+    for value in evidence.values if "/" in evidence.said or "(" in evidence.said else ():
+        at = sentence.find(value.quantity.text) if value.headed else -1
+        match = _UNIT_AFTER.match(sentence, at + len(value.quantity.text)) if at >= 0 else None
+        if match is None:
+            continue
+        unit = match["unit"].lower()
+        named = {token for token in value.key if len(token) > 1}
+        other = next(
+            (t for t in named if (t[1:] == unit and t[0] in _PREFIXES) or (unit[1:] == t and unit[0] in _PREFIXES)), ""
+        )
+        if other and unit not in named:
+            return other
+    return ""

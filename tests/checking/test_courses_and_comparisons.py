@@ -1,0 +1,140 @@
+"""Courses of values, and what is set against what, in tables and lists as training frameworks print them."""
+
+from pathlib import Path
+
+import pytest
+
+from mlws_writer.checking.log_claims import Claim, verify_claims
+from mlws_writer.tier1_logs.reader import read_log
+
+DETECTOR = """\
+      Epoch    GPU_mem   box_loss   cls_loss   dfl_loss  Instances       Size
+       1/30      9.71G      1.702      2.114      1.390         44        640
+                 Class     Images  Instances          P          R      mAP50   mAP50-95
+                   all        310       1204      0.522      0.431      0.447      0.213
+      15/30      9.80G      1.288      0.801      1.077         61        640
+                   all        310       1204      0.781      0.694      0.760      0.441
+      30/30      9.80G      0.902      0.415      0.951         39        640
+                   all        310       1204      0.855      0.771      0.842      0.530
+                   cup        201        640      0.903      0.822      0.911      0.604
+                  fork        140        310      0.801      0.702      0.770      0.458
+                 spoon        166        254      0.840      0.755      0.829      0.511
+"""
+ROLLOUT = """\
+-----------------------------
+| rollout/      |           |
+|    ep_rew     | -80.2     |
+|    fps        | 1930      |
+-----------------------------
+| rollout/      |           |
+|    ep_rew     | 12.6      |
+|    fps        | 1710      |
+-----------------------------
+"""
+SEEDS = """\
+== seed 1
+| timesteps | reward | value_loss |
+|   100000  |  -90.1 |   301.2    |
+|   900000  |  210.4 |    41.0    |
+== seed 2
+| timesteps | reward | value_loss |
+|   100000  |  -99.4 |   322.9    |
+|   900000  |  188.8 |    60.3    |
+"""
+TABLE = """\
+| model          | smape | recall |
+| drift          | 30.10 | 0.512  |
+| seasonal_drift | 25.40 | 0.540  |
+| ets            | 24.20 | 0.533  |
+"""
+EVALS = """\
+Eval steps=200000, reward=201.5 +/- 22.4
+Eval steps=400000, reward=240.2 +/- 61.9
+r1 e100 tr .310 va .802
+r1 e200 tr .190 va .866
+latency p50  today 2.10 s  yest 2.31 s
+eval minilm recall@5 0.612 mrr 0.501
+eval gte recall@5 0.640 mrr 0.488
+foresters: wmape 12.1, lead 3
+calibration slope 0.98
+"""
+
+
+def _ok(tmp_path: Path, log: str, sentence: str, *lines: int) -> bool:
+    path = tmp_path / "run.log"
+    path.write_text(log, encoding="utf-8")
+    return verify_claims(read_log(path), log.encode(), [Claim(1, sentence, lines)])[0].ok
+
+
+@pytest.mark.parametrize(
+    ("sentence", "lines", "ok"),
+    [
+        ("The class loss went down from epoch 15 to epoch 30.", (5, 7), True),
+        ("The class loss went up again in the second half.", (5, 7), False),
+        ("The box loss kept shrinking.", (2, 5, 7), True),
+        ("Recall went down between epochs 15 and 30.", (6, 8), False),
+        ("Cups were detected best, with an mAP50 of 91.1%, and forks worst.", (9, 10, 11), True),
+        ("Forks were detected best, and cups worst.", (9, 10, 11), False),
+    ],
+)
+def test_tables_that_alternate_keep_their_headers(
+    tmp_path: Path, sentence: str, lines: tuple[int, ...], ok: bool
+) -> None:
+    """A row that counts epochs is of the header that begins with Epoch, the rows of classes of the other."""
+    assert _ok(tmp_path, DETECTOR, sentence, *lines) is ok
+
+
+@pytest.mark.parametrize(
+    ("sentence", "lines", "ok"),
+    [
+        ("Simulation became faster as training went on.", (4, 8), False),
+        ("Simulation became slower as training went on.", (4, 8), True),
+    ],
+)
+def test_a_row_of_a_name_and_a_value_is_of_that_name(
+    tmp_path: Path, sentence: str, lines: tuple[int, ...], ok: bool
+) -> None:
+    """A box of names and values says what each value is, though no header does."""
+    assert _ok(tmp_path, ROLLOUT, sentence, *lines) is ok
+
+
+@pytest.mark.parametrize(
+    ("sentence", "ok"),
+    [("Value loss went down for every seed.", True), ("Value loss went up for every seed.", False)],
+)
+def test_each_seed_has_a_course_of_its_own(tmp_path: Path, sentence: str, ok: bool) -> None:
+    """The last value of one seed and the first of the next are no course."""
+    assert _ok(tmp_path, SEEDS, sentence, 3, 4, 7, 8) is ok
+
+
+@pytest.mark.parametrize(
+    ("sentence", "lines", "ok"),
+    [
+        ("The spread of the rewards grew between the two evaluations.", (1, 2), True),
+        ("The spread of the rewards shrank between the two evaluations.", (1, 2), False),
+        ("Validation error improved between epochs 100 and 200.", (3, 4), False),
+        ("Without dropout, validation error improved between epochs 100 and 200.", (3, 4), False),
+        ("Median latency got better, from 2.31 to 2.10 s.", (5,), True),
+        ("Median latency got worse, from 2.10 to 2.31 s.", (5,), False),
+        ("gte had a higher recall@5 than minilm, but its mean reciprocal rank was lower.", (6, 7), True),
+        ("gte had a higher recall@5 than minilm, and its mean reciprocal rank was higher.", (6, 7), False),
+        ("The slope is better than that of the foresters.", (9,), False),
+    ],
+)
+def test_courses_and_comparisons_of_what_lines_call_for_short(
+    tmp_path: Path, sentence: str, lines: tuple[int, ...], ok: bool
+) -> None:
+    """Spreads, columns that are cut short, yesterday beside today, first letters: each is known for what it is."""
+    assert _ok(tmp_path, EVALS, sentence, *lines) is ok
+
+
+@pytest.mark.parametrize(
+    ("sentence", "ok"),
+    [
+        ("The plain drift was worse than the seasonal one in sMAPE.", True),
+        ("The plain drift was better than the seasonal one in sMAPE.", False),
+    ],
+)
+def test_a_name_within_another_is_compared_with_it(tmp_path: Path, sentence: str, ok: bool) -> None:
+    """The plain one and the seasonal one share a word, and are two."""
+    assert _ok(tmp_path, TABLE, sentence, 2, 3) is ok
