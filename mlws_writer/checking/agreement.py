@@ -200,12 +200,15 @@ def _same(quantity: Quantity, value: Value) -> Iterator[Decimal]:
         for power in (1, 2, 3):
             yield raw * (Decimal(1000) / 1024) ** power
     if quantity.dimension is Dimension.DATE and quantity.value < 0 < raw:
-        yield -_month_day(raw)
+        yield -month_day(raw)
 
 
-def _month_day(ordinal: Decimal) -> Decimal:
+def month_day(ordinal: Decimal) -> Decimal:
+    """Give the month and the day of a date, with a year or without, as one number: 1114."""
     from datetime import date
 
+    if ordinal < 0:
+        return -ordinal
     day = date.fromordinal(int(ordinal))
     return Decimal(day.month * 100 + day.day)
 
@@ -234,16 +237,20 @@ def _factor(quantity: Quantity, value: Value) -> Decimal:
     return Decimal(1) if rate_of_another else quantity.factor
 
 
+def _in_bytes(raw: Decimal, key: frozenset[str]) -> Iterator[Decimal]:
+    if raw % 1 == 0 and raw >= _MEGA:
+        yield raw  # a size as `ls -l` prints it
+    for name in key & set(_BYTES):
+        yield from (raw * Decimal(1000) ** _BYTES[name], raw * Decimal(1024) ** _BYTES[name])
+
+
 def _with_unit(quantity: Quantity, value: Value) -> Iterator[Decimal]:
     """Give a bare number the unit that its name speaks of: train_runtime, size_gb, cost."""
     raw, key = value.quantity.value, value.key
     if quantity.dimension is Dimension.TIME:
         yield from _as_time(value)
     elif quantity.dimension is Dimension.BYTES:
-        if raw % 1 == 0 and raw >= _MEGA:
-            yield raw  # a size as `ls -l` prints it
-        for name in key & set(_BYTES):
-            yield from (raw * Decimal(1000) ** _BYTES[name], raw * Decimal(1024) ** _BYTES[name])
+        yield from _in_bytes(raw, key)
     elif quantity.dimension in _CURRENCIES:
         euros = quantity.dimension is Dimension.EUROS
         yield from ([raw] if value.tags & (_EUROS if euros else _MONEY) or (key & _MONEY and not euros) else [])

@@ -5,14 +5,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from mlws_writer.checking.agreement import FACTORS, agrees, clock_agrees, hedge, rounded
+from mlws_writer.checking.agreement import FACTORS, agrees, clock_agrees, hedge, month_day, rounded
 from mlws_writer.checking.clashes import conflict
 from mlws_writer.checking.counting import counted, marks
 from mlws_writer.checking.derivation import derived, worked_out
 from mlws_writer.checking.ellipsis import elliptic, with_its_unit
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.identity import names_something
+from mlws_writer.checking.language import stem, stems
 from mlws_writer.checking.ratios import ratios, written
+from mlws_writer.checking.values import Value
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.quantities import Dimension, Quantity, quantities
 
@@ -48,12 +50,17 @@ _AS_MUCH = re.compile(r"\s*(?:as|the|that|those|its|their|what|more|less|[a-z]+e
 def _number(quantity: Quantity, sentence: str, clause: str, evidence: Evidence) -> Verdict:
     hedged = hedge(sentence, quantity)
     matching = [value for value in evidence.values if agrees(quantity, value, hedged)]
+    matching = [value for value in matching if not _is_of_a_place(quantity, sentence, value)]
     if quantity.dimension is Dimension.TIMES and _AS_MUCH.match(sentence[quantity.end :]):
         matching = [value for value in matching if value.quantity.dimension is Dimension.TIMES or value.key & FACTORS]
     if quantity.dimension is Dimension.CLOCK:
         matching = [value for value in evidence.values if clock_agrees(sentence, quantity, value)] or matching
     conflicts = [conflict(quantity, sentence, clause, value, evidence) for value in matching]
-    if any(not found for found in conflicts) or _between(quantity, sentence, evidence):
+    if (
+        any(not found for found in conflicts)
+        or _between(quantity, sentence, evidence)
+        or _within_dates(quantity, evidence)
+    ):
         return Verdict(True)
     may_be = not conflicts or worked_out(sentence) or quantity.dimension in (Dimension.POINTS, Dimension.TIMES)
     if (may_be and derived(quantity, sentence, evidence)) or counted(quantity, sentence, evidence):
@@ -61,6 +68,31 @@ def _number(quantity: Quantity, sentence: str, clause: str, evidence: Evidence) 
     if conflicts:
         return conflicts[0] or Verdict(True)
     return Verdict(True) if names_something(quantity, sentence, clause, evidence) else _unsupported(quantity, evidence)
+
+
+def _is_of_a_place(quantity: Quantity, sentence: str, value: Value) -> bool:
+    """Tell whether a value only numbers a trial or an epoch of which a sentence does not speak beside its number."""
+    if not quantity.spelled or quantity.dimension is not Dimension.PLAIN:
+        return False
+    kinds = {tag.partition("=")[0] for tag in value.tags if tag.partition("=")[2] == value.quantity.text}
+    named = {kind for kind in kinds if stem(kind) in value.key}
+    beside = stems(" ".join((*sentence[: quantity.start].split()[-2:], *sentence[quantity.end :].split()[:4])))
+    return bool(named) and not any(stem(kind) in beside for kind in named)
+
+
+_DAYS_FROM = re.compile(r"(?<!\d)(\d{1,2})\s?(?:-|–|to)\s?$")
+
+
+def _within_dates(quantity: Quantity, evidence: Evidence) -> bool:
+    """Tell whether a day lies in a stretch of days that a fact gives: 12 November within 10-14 Nov."""
+    if quantity.dimension is not Dimension.DATE:
+        return False
+    for value in (v for v in evidence.values if v.quantity.dimension is Dimension.DATE):
+        first = _DAYS_FROM.search(evidence.of(value).text[: value.quantity.start])
+        length = month_day(value.quantity.value) % 100 - int(first[1]) if first else 0
+        if 0 <= month_day(value.quantity.value) - month_day(quantity.value) <= length:
+            return True
+    return False
 
 
 _PAST = re.compile(r"\b(?:past|beyond|until after|into|over|through)\s+$", re.IGNORECASE)

@@ -27,12 +27,14 @@ _APART = re.compile(
     re.IGNORECASE,
 )
 _WHERE = re.compile(r"\b(?:in|on|at|with|for|by|of|to|via|under)\s+(?:the )?$", re.IGNORECASE)
+_HYPHENED = re.compile(r"\b[A-Za-z]+(?:-[A-Za-z0-9]+)+\b")
 _NAMED = re.compile(r"(?<![.!?] )(?<!^)\b[A-Z][a-z]+(?: [A-Z][a-z]+)+\b")
 
 
 def elsewhere(sentence: str, evidence: Evidence) -> Verdict:
     """Refuse a name that the cited lines lack, where another line of their shape has it in the place of theirs."""
     written = [name for name, _, _ in identifiers(sentence) if not names.is_metric(name)] + _NAMED.findall(sentence)
+    written += [word for word in _HYPHENED.findall(sentence) if folded(word) in evidence.ground.labels]
     if not written or _APART.search(sentence):
         return Verdict(True)
     cited = " ".join(folded(f"{s.text} {' '.join(s.labels)} {' '.join(s.headings)}") for s in evidence.statements)
@@ -42,7 +44,7 @@ def elsewhere(sentence: str, evidence: Evidence) -> Verdict:
         plain = folded(name).replace(" ", "")
         if _WHERE.search(sentence[: sentence.find(name)]):
             continue  # only where something happened
-        if len(plain) < 4 or plain in squeezed or tokens(name) & tags:
+        if len(plain) < 4 or plain in squeezed or tokens(name) <= tags:
             continue
         others = [s for s in evidence.known if plain in folded(s.text).replace(" ", "") and not s.tainted]
         for other in others:

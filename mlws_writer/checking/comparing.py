@@ -7,8 +7,9 @@ from mlws_writer.checking.contrast import told
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.kinds import AT, DENIED, PLACED, columns_named, groups_of, lines_named, lists_named, signed
 from mlws_writer.checking.language import stem
-from mlws_writer.checking.values import Value
+from mlws_writer.checking.values import Value, metric_of
 from mlws_writer.checking.verdict import Verdict
+from mlws_writer.facts import names
 from mlws_writer.facts.patterns import Pattern
 
 _GOOD = Verdict(True)
@@ -85,7 +86,7 @@ def _compare(sentence: str, evidence: Evidence) -> Verdict:
     for group in (
         () if judged else (*lists_named(spoken, about, evidence), *columns_named(near, spoken, about, evidence))
     ):
-        wants = signed(group[0], sign, about) or sign
+        wants = signed(group[0], sign, about) or sign * (names.sign(metric_of(sentence.split())) or 1)
         cited = [value for value in group if value.statement in evidence.own]
         fits = _holds(cited if len(cited) > 1 else group, sides, wants)
         fits = _by_order(left, right, group, wants, evidence) if fits is None else fits

@@ -13,6 +13,8 @@ from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.ground import LANGUAGES
 from mlws_writer.checking.identity import spots
 from mlws_writer.checking.language import stem, stems
+from mlws_writer.checking.statements import called
+from mlws_writer.checking.tokens import PLACES
 from mlws_writer.checking.values import Value, metric_of, spread
 from mlws_writer.checking.words import reporting_words
 from mlws_writer.facts.quantities import Dimension, Quantity, quantities
@@ -107,8 +109,17 @@ def told(text: str, evidence: Evidence) -> frozenset[str]:
 
 def _told(text: str, evidence: Evidence) -> frozenset[str]:
     found = spread(text) | _joined(text, evidence) | stems(metric_of(text.split()).replace("_", " "))
-    found |= _pieces(text, evidence) | _numbered(text, evidence)
+    found |= _pieces(text, evidence) | _numbered(text, evidence) | _the_best(text, evidence)
     return found.union(*(evidence.ground.aliases.get(token, frozenset()) for token in found))
+
+
+_THE_BEST = re.compile(r"\b(?:the|its) best (?P<kind>[a-z]+)\b", re.IGNORECASE)
+
+
+def _the_best(text: str, evidence: Evidence) -> frozenset[str]:
+    """Give the place that the log in the end calls the best, where a text speaks of the best trial or epoch."""
+    kinds = (match["kind"].lower() for match in _THE_BEST.finditer(text))
+    return frozenset(f"{kind}={evidence.ground.best[kind]}" for kind in kinds if kind in evidence.ground.best)
 
 
 _WORD = re.compile(r"[a-z0-9]+")
@@ -159,7 +170,7 @@ def _is_whole(word: str, evidence: Evidence) -> bool:
 def _pieces(text: str, evidence: Evidence) -> frozenset[str]:
     """Give what the evidence calls things for short: SAGE for GraphSAGE, logreg for logistic regression."""
     parts = frozenset().union(*(stems(name) for name in _CAMEL.findall(text)))
-    parts |= evidence.ground.short_names(text)
+    parts |= evidence.ground.short_names(text) | evidence.ground.initials(text)
     long = (word.lower() for word in re.findall(r"[A-Za-z]{6,}", text))
     cut = {word[:size] for word in long for size in (3, 4)} - _FULL
     parts |= {part for part in cut if "heading" not in evidence.ground.labels.get(part, ())}
@@ -173,8 +184,9 @@ def _numbered(text: str, evidence: Evidence) -> frozenset[str]:
     """Name the rows of tables that a text calls by their number: T=8, a temperature of 8, 8 streams."""
     found = set()
     for before, number, after in _NUMBERED.findall(text):
-        for word in filter(None, (before, after)):
-            found |= {f"{stem(word)}={number}", f"{word[0].lower()}={number}"}
+        many = after.lower().removesuffix("s") in PLACES and after.lower().endswith("s")  # 40 trials are no place
+        for word in filter(None, (before, "" if many else after)):
+            found |= {f"{cut}={number}" for cut in called(word)}
     return frozenset(found & evidence.ground.lines_of.keys())
 
 

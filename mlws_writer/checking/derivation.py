@@ -12,9 +12,20 @@ from itertools import combinations
 from mlws_writer.checking.agreement import HUNDRED, close, hedge
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.language import DERIVED, stem, stems
-from mlws_writer.checking.pairs import LARGE, between_names, change, differences_and_shares, margins
+from mlws_writer.checking.pairs import LARGE, between_names, change, differences_and_shares, margins, real_time
 from mlws_writer.checking.spans import by_its_unit
-from mlws_writer.checking.totals import OF_THEM, PER, PRODUCT, SHARE, TOTAL, aggregates, of_a_whole, of_columns
+from mlws_writer.checking.totals import (
+    OF_THEM,
+    PER,
+    PRODUCT,
+    SHARE,
+    TOTAL,
+    aggregates,
+    of_a_whole,
+    of_columns,
+    parts_of_a_whole,
+    wholes_said,
+)
 from mlws_writer.checking.values import Value, metric_of
 from mlws_writer.checking.wholes import COUNT
 from mlws_writer.facts.quantities import Dimension, Quantity, quantities
@@ -37,6 +48,9 @@ def derived(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
     values = tuple(value for value in evidence.values if not evidence.of(value).tainted)
     if quantity.dimension is Dimension.POINTS:
         values = spoken_of(_clause_of(quantity, sentence), evidence)
+
+    if quantity.dimension is Dimension.POINTS or quantity.value % 1:
+        values = _of_the_part(sentence, values)
 
     def fits(candidates: Iterator[Decimal]) -> bool:
         return any(close(quantity.value, quantity.slack, abs(candidate), hedged) for candidate in candidates)
@@ -64,7 +78,9 @@ def _without_a_word(
     yield from _of_written(quantity, sentence, values)
     yield from by_its_unit(quantity, sentence, evidence)
     yield from of_columns(quantity, sentence, evidence)
+    yield from real_time(sentence, values) if quantity.dimension is Dimension.TIMES else ()
     yield from margins(quantity, sentence, values, evidence)
+    yield from parts_of_a_whole(quantity, sentence, values, evidence)
 
 
 _NET = re.compile(r"\bafter (?:removing|dropping|rejecting|discarding|filtering|excluding|deducting)\b", re.IGNORECASE)
@@ -89,6 +105,16 @@ def spoken_of(sentence: str, evidence: Evidence) -> tuple[Value, ...]:
     metric = stems(said.rpartition(" ")[2].replace("_", " "))
     named = tuple(v for v in values if v.metric and stems(v.metric.rpartition(" ")[2].replace("_", " ")) & metric)
     return named if len(named) > 1 else values
+
+
+_PARTS = frozenset(map(stem, ["train", "val", "test"]))
+
+
+def _of_the_part(sentence: str, values: Sequence[Value]) -> tuple[Value, ...]:
+    """Keep the values of the part of the data that a sentence names, where two lines or more say that they are of it."""
+    said = _PARTS & stems(sentence)
+    own = tuple(value for value in values if said & value.key)
+    return own if len(said) == 1 and len({value.statement for value in own}) > 1 else tuple(values)
 
 
 _CLAUSES = re.compile(r"[;,]? (?:and|but|while|whereas|although|though)\b|[;,]")
@@ -120,22 +146,11 @@ def _cued(quantity: Quantity, sentence: str) -> bool:
     )
 
 
-_OF_SO_MANY = re.compile(r"(?:^|[,;] )of (?:the |all |its )?$", re.IGNORECASE)
-_OUT_OF_SO_MANY = re.compile(r"\s+(?:[a-z]+ )?(?:out )?of (?:the |all |its )?(?:[a-z]+ )?$", re.IGNORECASE)
-
-
 def _at_a_rate(quantity: Quantity, sentence: str, values: Sequence[Value]) -> Iterator[Decimal]:
     """Give what the rates of the facts make of the whole that a sentence names: 306 of the 500, at a precision of 0.612."""
-    for whole in quantities(sentence):
-        ahead = _OF_SO_MANY.search(sentence[: whole.start]) is not None and whole.end <= quantity.start
-        behind = _OUT_OF_SO_MANY.fullmatch(sentence[quantity.end : whole.start]) is not None
-        if (
-            (ahead or behind)
-            and whole.dimension is Dimension.PLAIN
-            and whole.value > quantity.value
-            and whole.value > COUNT
-        ):
-            yield from (whole.value * v.quantity.value for v in values if v.metric and 0 < v.quantity.value < 1)
+    for whole in wholes_said(quantity, sentence):
+        if whole > COUNT:
+            yield from (whole * v.quantity.value for v in values if v.metric and 0 < v.quantity.value < 1)
 
 
 def _of_written(quantity: Quantity, sentence: str, values: Sequence[Value]) -> Iterator[Decimal]:

@@ -30,6 +30,10 @@ LANGUAGES = {
     "persian": "fa|fas", "swahili": "sw|swa", "bengali": "bn|ben", "tamil": "ta|tam", "urdu": "ur|urd", "icelandic": "is|isl",
 }  # fmt: skip
 """The languages of the world as logs and sentences name them (ISO 639)."""
+BEST_IS = re.compile(
+    r"\bbest\b[^.;|\n]{0,20}?\b(?:is|was|:|=|at|from)?\s*\b(?P<kind>[a-z]+)[ =:#]+(?P<number>\d+)\b", re.IGNORECASE
+)
+"""Where a log calls a trial or an epoch the best."""
 PAIRED = re.compile(r"(?:^|[\s,{(|;])[\"']?([A-Za-z_]\w{0,30})[\"']?\s?[=:]\s?[\"']?([A-Za-z][\w./+-]*)")
 _HASH = re.compile(r"(?=.*\d)(?=.*[a-f])[0-9a-f]{6,40}")
 
@@ -147,6 +151,10 @@ class Ground:
         """The short words that may be the first letters of others."""
         return frozenset(re.findall(r"(?<![a-z])[a-z]{3,5}(?![a-z])", self.said.lower())) - _PLAIN
 
+    def initials(self, text: str) -> frozenset[str]:
+        """Give what the log calls by the first letters of words of a text: mrr for mean reciprocal rank."""
+        return frozenset(stem(token) for _, token in self._initials(text))
+
     def _joined_short(self, text: str) -> Iterator[tuple[str, str, str]]:
         for one, other in pairwise(re.findall(r"[a-z]{4,}", text.lower())):
             for token in self._tokens.get(one[0], ()):
@@ -184,6 +192,12 @@ class Ground:
             if not statement.tainted:
                 found.setdefault(kinds(statement), []).append(statement)
         return found
+
+    @cached_property
+    def best(self) -> dict[str, str]:
+        """The trial, the epoch that the log calls the best: the last one that it does."""
+        called = (match for s in self.statements if not s.tainted for match in BEST_IS.finditer(s.text))
+        return {match["kind"].lower(): match["number"].lstrip("0") or "0" for match in called}
 
     @cached_property
     def values(self) -> tuple[Value, ...]:

@@ -4,7 +4,7 @@ import re
 
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.statements import Statement
-from mlws_writer.checking.tokens import folded, places
+from mlws_writer.checking.tokens import PLACES, folded, places
 from mlws_writer.facts.quantities import Dimension, Quantity
 
 _LONG = 3
@@ -110,6 +110,8 @@ def _is_place(quantity: Quantity, clause: str, evidence: Evidence) -> bool:
     return any(mine & statement.tags for statement in evidence.statements)
 
 
+_JUST_ABOVE = 3
+"""How many lines above an indented one may number the thing that it is of."""
 _NOUN = re.compile(r"([a-z]{3,})\s+$", re.IGNORECASE)
 
 
@@ -122,17 +124,21 @@ def _after_a_noun(quantity: Quantity, clause: str, evidence: Evidence) -> bool:
     if seconds := {"second": 1, "minute": 60, "hour": 3600}.get(noun[1].lower()):
         times = (v.quantity for v in evidence.values if v.quantity.dimension is Dimension.TIME)
         return any(time.value == quantity.value * seconds for time in times)
-    said = [statement.text for statement in evidence.statements if plain(quantity) in statement.text]
-    numbered = rf"\b{re.escape(noun[1].lower()[:-1])}\w*[\W_]{{0,3}}0*{re.escape(plain(quantity))}\b"
-    return any(re.search(numbered, text, re.IGNORECASE) for text in said)
+    numbered = re.compile(
+        rf"\b{re.escape(noun[1].lower()[:-1])}\w*[\W_]{{0,3}}0*{re.escape(plain(quantity))}\b", re.IGNORECASE
+    )
+    if any(numbered.search(s.text) for s in evidence.statements if plain(quantity) in s.text):
+        return True
+    within = [s for s in evidence.statements if s.text[:1].isspace() and noun[1].lower() not in PLACES]
+    above = (evidence.ground.by_id.get(s.id - back) for s in within for back in range(1, _JUST_ABOVE + 1))
+    return any(numbered.search(statement.text) for statement in above if statement and not statement.tainted)
 
 
 def _is_percentile(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
     """Tell whether a number names a percentile that the facts call p95."""
     if not re.match(r"(?:th|st|nd|rd)?[- ]percentile", sentence[quantity.end :]):
         return False
-    called = re.compile(rf"p{re.escape(quantity.text)}(?!\d)")
-    return any(map(called.match, evidence.text.split()))
+    return re.search(rf"(?<![a-z0-9])p\(?{re.escape(plain(quantity))}(?!\d)", evidence.said.lower()) is not None
 
 
 _CUT_AT = re.compile(
@@ -165,12 +171,18 @@ def _in_a_name(quantity: Quantity, clause: str, evidence: Evidence) -> bool:
     return written in digits
 
 
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
 def _of_a_name(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
     """Tell whether a number is part of a name that is written apart: Llama 3.1 8B for llama3.1:8b."""
     words = sentence[: quantity.start].split()[-3:]
     for size in range(1, len(words) + 1):
         name = folded("".join((*words[-size:], quantity.text))).replace(" ", "")
-        if name[:1].isalpha() and name in evidence.ground.folded_names:
+        short = name[:-4] + name[-2:] if _YEAR.fullmatch(quantity.text) else name  # GermEval 2014 for germeval_14
+        if name[:1].isalpha() and {name, short} & {
+            each for each in (name, short) if each in evidence.ground.folded_names
+        }:
             return True
     return False
 

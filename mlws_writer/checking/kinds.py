@@ -63,6 +63,7 @@ def columns_named(
     """List the columns of lines of one shape that a sentence compares, by their keys or by what its adjective is about."""
     wanted = _ABOUT.get(about, frozenset())
     columns = [column for column in evidence.columns if about == "good" or _may_be(column[0], about, wanted)]
+    columns = [column for column in columns if not (stem("best") in column[0].key and column[0].key & _PLACE_WORDS)]
     scores = [len(c[0].key & near) * 2 + len(c[0].key & (spoken | wanted)) for c in columns]
     best = max(scores, default=0)
     for column, score in zip(columns, scores, strict=True):

@@ -11,7 +11,7 @@ from datetime import date
 from typing import NamedTuple
 
 from mlws_writer.checking.tokens import PLACES, places, tokens
-from mlws_writer.facts.quantities import Dimension, quantities
+from mlws_writer.facts.quantities import Dimension, Quantity, quantities
 
 _STAMP = re.compile(
     r"\W?(?:\w+[= ])?[\"'\[(]?(?:\d{2,4}[-/.]\d\d[-/.]\d{2,4}(?:[T ,_]+\d\d:\d\d(?::\d\d)?(?:[.,]\d+)?)?|\d\d:\d\d(?::\d\d)?(?:[.,]\d+)?)"
@@ -31,6 +31,9 @@ _NUMERIC = re.compile(
 )
 _PAIR = re.compile(r"[={}\"']|:\s*\S")
 _KEYED = re.compile(r"([A-Za-z]\w*)=[\w.]+")
+_NAMED_VALUE = re.compile(r"[A-Za-z]\S*\s+-?\d*\.\d+%?")
+_TOLD = 2
+"""So many cells of a name and a fraction are what a line tells, not a header."""
 _RULE = re.compile(r"[\s|+:=_*.\u2500-\u257f-]*")
 _WORDY = re.compile(r"[^\W\d_]")
 _DECORATED = re.compile(
@@ -44,6 +47,7 @@ _BAR = re.compile(r":?\s+\d+%\s*\|.*$")
 _HALF_A_DAY = 43200
 _STAMPED = 12
 """Before which place of a line a clock time is when it was logged, not a duration or what it speaks of."""
+_THEN_A_TIME = re.compile(r"[T ,_]{1,2}\d\d:\d\d")
 _MOST_CELLS = 40
 _LEADS = 3
 """How many names a row may begin with above which no header stands."""
@@ -171,7 +175,7 @@ class _Reader:
     def _timed(self, text: str) -> None:
         """Keep the day of a date for the lines below that have a clock only; past midnight it is the next one."""
         found = quantities(text[:200])
-        dates = [_ordinal(int(q.value)) for q in found if q.dimension is Dimension.DATE]
+        dates = [_ordinal(int(q.value)) for q in found if q.dimension is Dimension.DATE and self._is_when(q, text)]
         clocks = [int(q.value) for q in found if q.dimension is Dimension.CLOCK and (dates or q.start < _STAMPED)]
         if dates:
             self.day = dates[0]
@@ -179,6 +183,10 @@ class _Reader:
             self.day += 1
         if clocks:
             self.clock = clocks[0]
+
+    def _is_when(self, day: Quantity, text: str) -> bool:
+        """Tell whether a date says when a line was logged: it begins it, a time follows it, or none was known before."""
+        return not self.day or day.start < _STAMPED or _THEN_A_TIME.match(text[day.end :]) is not None
 
     def _headed(self, message: str) -> None:
         if (found := _DECORATED.match(message)) and len(found[1].split()) <= 2 * _LONGEST_HEADING:
@@ -317,7 +325,8 @@ def _is_header(cells: Sequence[Cell]) -> bool:
     numeric = sum(_NUMERIC.fullmatch(cell.text) is not None for cell in cells)
     keyed = [match[1] for cell in cells if (match := _KEYED.fullmatch(cell.text))]
     paired = any(_PAIR.search(cell.text) for cell in cells) and (len(keyed) < 2 or len(set(keyed)) > 1)
-    return numeric * 4 <= len(cells) and wordy + numeric >= len(cells) - 1 and not paired
+    measured = sum(_NAMED_VALUE.fullmatch(cell.text) is not None for cell in cells)
+    return measured < _TOLD and numeric * 4 <= len(cells) and wordy + numeric >= len(cells) - 1 and not paired
 
 
 def _is_row(cells: Sequence[Cell], gap: re.Pattern[str]) -> bool:

@@ -112,6 +112,7 @@ def names_known(sentence: str, evidence: Evidence) -> Verdict:
             match.group().lower() not in _LEXICON
             and not _known(match.group(), evidence)
             and not _short(match, evidence)
+            and match.group().lower() not in evidence.ground.cut_short(sentence)
         ):
             return Verdict(False, "wrong_entity", f"no fact names {match.group()}")
     return _GOOD

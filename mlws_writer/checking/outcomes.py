@@ -7,7 +7,6 @@ from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.going import BAD, WELL, ZEROES, ended_badly, furthest, is_bad
 from mlws_writer.checking.language import COMPLETED, FAILED, NEGATED, STOPPED, stem
 from mlws_writer.checking.lasting import REFERRED, REFUSED
-from mlws_writer.checking.statements import Statement
 from mlws_writer.checking.tokens import PLACES, places, tokens
 from mlws_writer.checking.values import Value
 from mlws_writer.checking.verdict import Verdict
@@ -16,10 +15,6 @@ from mlws_writer.facts.quantities import Dimension, Quantity, number, quantities
 
 _GOOD = Verdict(True)
 _AS_PLANNED = re.compile(r"\b(?:as planned|was (?:added|finished|completed|met)|were (?:added|completed|met))\b", re.I)
-_BANDS = {
-    "morning": (4, 12), "afternoon": (12, 18), "evening": (17, 24),
-}  # fmt: skip
-_BAND = re.compile(r"\b(morning|afternoon|evening)\b", re.IGNORECASE)
 
 
 _DID = re.compile(r"\b([a-z]{2,}(?:ed|en|nt))\b")
@@ -227,22 +222,3 @@ def called(sentence: str, evidence: Evidence) -> Verdict:
 
 def _same_minute(value: Value, clock: Quantity) -> bool:
     return value.quantity.dimension is Dimension.CLOCK and 0 <= value.quantity.value - clock.value < 60
-
-
-def time_of_day(sentence: str, evidence: Evidence) -> Verdict:
-    """Judge morning, afternoon and evening by the clock."""
-    band = _BAND.search(sentence)
-    hours = [hour for statement in evidence.statements for hour in _hours(statement)]
-    if not band or not hours:
-        return _GOOD
-    start, end = _BANDS[band.group().lower()]
-    if any(start <= hour <= end for hour in hours):
-        return _GOOD
-    return Verdict(False, "wrong_time", f"no fact is of the {band.group().lower()}")
-
-
-def _hours(statement: Statement) -> list[float]:
-    if statement.time:
-        return [statement.time.hour + statement.time.minute / 60]
-    clocks = [value.quantity for value in statement.values if value.quantity.dimension is Dimension.CLOCK]
-    return [float(clock.value) / 3600 for clock in clocks]

@@ -90,9 +90,7 @@ def differences_and_shares(quantity: Quantity, values: Sequence[Value], change: 
     for one, other in combinations(values, 2):
         a, b = one.quantity.value, other.quantity.value
         same = comparable(one, other)
-        if quantity.dimension is Dimension.POINTS and (
-            same or (one.statement == other.statement and _alike(one, other))
-        ):
+        if quantity.dimension is Dimension.POINTS and (same or (_alike(one, other) and _of_one_block(one, other))):
             yield a - b
             yield from ([(a - b) * HUNDRED] if abs(a) <= 1 and abs(b) <= 1 else [])
         elif (
@@ -119,6 +117,14 @@ def differences_and_shares(quantity: Quantity, values: Sequence[Value], change: 
             yield from _differences(quantity, one, other)
 
 
+def _of_one_block(one: Value, other: Value) -> bool:
+    """Tell whether two values stand in one line, or a few lines apart and are not of two measures."""
+    apart = abs(one.statement - other.statement)
+    return not apart or (apart <= _BLOCK and not (one.metric and other.metric))
+
+
+_BLOCK = 3
+"""How far lines of one block stand apart."""
 _LIMIT = re.compile(
     r"\b(?:limit\w*|budget\w*|targets?|allow(?:s|ed|ance)?|maximum|max|minimum|thresholds?|ceiling|quota|caps?|slo|goal|permitted|permits)\b",
     re.IGNORECASE,
@@ -172,6 +178,16 @@ def _with_unit_of(quantity: Quantity, value: Value) -> Value:
     if worth is None:
         return value
     return replace(value, quantity=replace(value.quantity, value=worth, dimension=quantity.dimension))
+
+
+_REAL_TIME = re.compile(r"\breal[ -]?time\b", re.IGNORECASE)
+
+
+def real_time(sentence: str, values: Sequence[Value]) -> list[Decimal]:
+    """Give how many times as fast as real time the real-time factors of the facts say that something runs."""
+    named = (v for v in values if {"rtf"} <= v.tags or {"real", stem("time"), stem("factor")} <= v.tags)
+    factors = (v.quantity.value for v in named if v.quantity.dimension is Dimension.PLAIN)
+    return [1 / factor for factor in factors if factor > 0] if _REAL_TIME.search(sentence) else []
 
 
 def _shares_of_counts(one: Value, other: Value) -> Iterator[Decimal]:

@@ -1,35 +1,32 @@
 """The best, the lowest, the second: recomputed over all values that could be compared."""
 
 import re
-from collections.abc import Iterator, Sequence
-from decimal import Decimal
+from collections.abc import Iterator
 
-from mlws_writer.checking.agreement import agrees
 from mlws_writer.checking.contrast import told
 from mlws_writer.checking.evidence import Evidence
+from mlws_writer.checking.extremes import is_extreme
+from mlws_writer.checking.ground import BEST_IS
 from mlws_writer.checking.kinds import (
     AT,
     DENIED,
     PLACED,
-    better_sign,
     columns_named,
     groups_of,
-    is_score,
     lists_named,
     rows_named,
     signed,
 )
-from mlws_writer.checking.language import stem
 from mlws_writer.checking.tokens import folded, places, tokens
 from mlws_writer.checking.values import Value, metric_of
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.checking.words import reporting_words
 from mlws_writer.facts import names
-from mlws_writer.facts.quantities import quantities
 
-_GOOD = Verdict(True)
+GOOD = Verdict(True)
 
-_SIGNS = {
+
+SIGNS = {
     word: (sign, about)
     for words, sign, about in (
         ("highest largest most biggest greatest", 1, ""),
@@ -42,14 +39,12 @@ _SIGNS = {
     for word in words.split()
 }  # fmt: skip
 
+
 _MOST = re.compile(
-    rf"(?<!\bat )(?<!\bits )(?<!\btheir )(?<!\bof the )(?<!\bthan the )(?<!\bfrom the )(?<!\bto the )(?<!^with the )(?<!\babove the )(?<!\bbelow the )(?<!\bbeat the )\b(?!most \w+ly\b)(?:(most|least) (accurate|expensive|costly|precise|sensitive|reliable|common|frequent)|({'|'.join(_SIGNS)}))\b(?! of (?:them|it|all|those)\b)",
+    rf"(?<!\bat )(?<!\bits )(?<!\btheir )(?<!\bof the )(?<!\bthan the )(?<!\bfrom the )(?<!\bto the )(?<!^with the )(?<!\babove the )(?<!\bbelow the )(?<!\bbeat the )\b(?!most \w+ly\b)(?:(most|least) (accurate|expensive|costly|precise|sensitive|reliable|common|frequent)|({'|'.join(SIGNS)}))\b(?! of (?:them|it|all|those)\b)",
     re.IGNORECASE,
 )
 
-_CONDITION = re.compile(
-    r"\b(?:on|in|for|at|under|among|across|of all|within|with)\s+(?:the\s+)?(?:\w+\s+){0,2}$", re.IGNORECASE
-)
 
 _SOME = re.compile(
     r"\b(?:with enough|that (?:fit|met|had|ran|were|was|could)|of those|among those|which (?:fit|met|had))\b",
@@ -57,25 +52,33 @@ _SOME = re.compile(
 )
 """A superlative among some that no fact tells apart from the others."""
 
+
 _SAVE = re.compile(r"\b(?:except|apart from|other than|but for)\b", re.IGNORECASE)
 """What holds almost everywhere is held against no single column."""
+
 
 _SPAN = re.compile(r"\bbetween (?:the )?(?:[\w-]+ ){0,4}$", re.IGNORECASE)
 """Between the plainest and the best: neither is said to be one of those that are named."""
 
+
 _MAJORITY = re.compile(r"(?<!the )\bmost of the\b", re.IGNORECASE)
 
+
 _BOTH = re.compile(r"\b(?:best|highest|strongest|top) and (?:the )?(?:worst|lowest|weakest|bottom)\b", re.IGNORECASE)
+
 
 _OTHERS = re.compile(
     r",? (?:followed by|ahead of|before|behind|while|whereas|but(?! one\b)|although|though)\b", re.IGNORECASE
 )
 
+
 _NEAR = 4
 """How many words behind a superlative may say what it is of."""
 
+
 _EACH = re.compile(r"\b(?:for|in|on|of|by) both\b", re.IGNORECASE)
 """What holds of two lines at once is held against neither."""
+
 
 _CHANGED = re.compile(
     r"\b(?:benefit|gain|improv|chang|suffer|profit|los|drop|degrad|deviat|differ|vari)\w*\s+(?:by far )?(?:the )?$",
@@ -96,16 +99,20 @@ _SO_CALLED = re.compile(
 )
 """The best weights are those that were kept, not what is compared."""
 _JOINED = re.compile(r",? (?:and|but|while|whereas)(?: also)? ")
+
+
 _VERB = re.compile(
     r"\b(?:was|were|is|are|has|had|have|needs?|needed|took|takes|answered|reached|got|gave|scored|used|uses)\b"
 )
+
+
 _GOES_ON = re.compile(r"(?:also|has|had|was|were|is|are|took|needs?|needed|the|its|their|by|on|in)\b")
 
 
 def superlative(sentence: str, evidence: Evidence) -> Verdict:
     """Judge each superlative: what is named must have the extreme value of what is spoken of."""
     verdicts = (_superlative(part, evidence) for part in _with_one_each(sentence))
-    return next((verdict for verdict in verdicts if not verdict.ok), _GOOD)
+    return next((verdict for verdict in verdicts if not verdict.ok), GOOD)
 
 
 def _with_one_each(sentence: str) -> Iterator[str]:
@@ -126,7 +133,7 @@ def _with_one_each(sentence: str) -> Iterator[str]:
 def _superlative(sentence: str, evidence: Evidence) -> Verdict:
     match = next((each for each in _MOST.finditer(sentence) if _ranks(each, sentence, evidence)), None)
     if not match or DENIED.search(sentence[: match.start()]) or _SOME.search(sentence[match.end() :]):
-        return _GOOD
+        return GOOD
     if (
         _DIFFERENCE.match(sentence, match.end())
         or _BOTH.search(sentence)
@@ -134,7 +141,7 @@ def _superlative(sentence: str, evidence: Evidence) -> Verdict:
         or _SAVE.search(sentence)
         or _CHANGED.search(sentence[: match.start()])
     ):
-        return _GOOD
+        return GOOD
     if others := _OTHERS.search(sentence, match.end()):
         sentence = sentence[: others.start()]
     sign, about = _extreme(match)
@@ -148,16 +155,14 @@ def _superlative(sentence: str, evidence: Evidence) -> Verdict:
     close, far = (list(groups_of(words, about, evidence)) for words in (near, spoken))
     for groups in (close, rows_named(spoken, evidence), far):
         fits = (
-            _is_extreme(sentence, part, sign, about, spoken, above=above)
+            is_extreme(sentence, part, sign, about, spoken, above=above)
             for group in groups
             for part in _parts(group, evidence)
         )
         judged = judged or [fit for fit in fits if fit is not None]
     for groups in (lists_named(spoken, about, evidence), columns_named(near, spoken, about, evidence)):
         fits = (
-            _is_extreme(sentence, group, sign, about, spoken, column=True, above=above)
-            for group in groups
-            if not judged
+            is_extreme(sentence, group, sign, about, spoken, column=True, above=above) for group in groups if not judged
         )
         judged = judged or [fit for fit in fits if fit is not None]
     if not judged:
@@ -165,7 +170,7 @@ def _superlative(sentence: str, evidence: Evidence) -> Verdict:
     if other := _logged_best(match.group(), sentence, evidence):
         return Verdict(False, "wrong_entity", f"a fact says that the {match.group().lower()} is {other}")
     if not judged or any(judged) or _said_so(match.group(), sentence, spoken, evidence):
-        return _GOOD
+        return GOOD
     return Verdict(False, "wrong_entity", f"what is named is not the {match.group().lower()}")
 
 
@@ -190,7 +195,7 @@ _AFTER = 60
 def _best_is(word: str, sentence: str) -> bool:
     """Tell whether the lowest or the highest of what a sentence names is the best of it."""
     better = names.sign(metric_of(sentence.split()).rpartition(" ")[2])
-    return better != 0 and _SIGNS.get(word.lower(), (0, ""))[0] == better
+    return better != 0 and SIGNS.get(word.lower(), (0, ""))[0] == better
 
 
 def _said_so(word: str, sentence: str, spoken: frozenset[str], evidence: Evidence) -> bool:
@@ -225,16 +230,11 @@ def _by_ordinal(
     return judged
 
 
-_BEST_IS = re.compile(
-    r"\bbest\b[^.;|\n]{0,20}?\b(?:is|was|:|=|at|from)?\s*\b(?P<kind>[a-z]+)[ =:#]+(?P<number>\d+)\b", re.IGNORECASE
-)
-
-
 def _logged_best(word: str, sentence: str, evidence: Evidence) -> str:
     """Name the trial or epoch that a cited line itself calls the best, where a sentence names another one."""
     said = places(sentence) if word.lower() == "best" else {}
     text = "\n".join(statement.text for statement in evidence.statements) if said else ""
-    called = {(match["kind"].lower(), match["number"].lstrip("0") or "0") for match in _BEST_IS.finditer(text)}
+    called = {(match["kind"].lower(), match["number"].lstrip("0") or "0") for match in BEST_IS.finditer(text)}
     (kind, number) = next(iter(called)) if len(called) == 1 else ("", "")
     return f"{kind} {number}" if kind in said and number not in said[kind] else ""
 
@@ -249,6 +249,7 @@ def _parts(group: list[Value], evidence: Evidence) -> Iterator[list[Value]]:
 
 _CUTS = re.compile(r"[;,]? \b(?:whereas|while|whilst)\b|;")
 
+
 _PRONOUN = re.compile(r"(?:and |but )?(?:it|they|this|that|which|these|those|he|she)\b", re.IGNORECASE)
 
 
@@ -262,47 +263,9 @@ def _clause_of(superlative: str, sentence: str, evidence: Evidence) -> str:
     return part.strip() if len(parts) > 1 and named and not _PRONOUN.match(part.strip()) else ""
 
 
-_ITS_OWN = re.compile(
-    rf"\b(?:its|their) (?:\w+ )?(?P<word>{'|'.join(_SIGNS)})\b(?! of )(?P<rest>(?: (?:value|point|score|figure|level))?(?:,| of| at| was| being)? ?)",
-    re.IGNORECASE,
-)
-
-_SO_FAR = re.compile(r"\b(?:so far|until then|yet|to date|up to)\b", re.IGNORECASE)
-
-
-def own_extreme(sentence: str, evidence: Evidence) -> Verdict:
-    """Judge what a sentence calls the lowest or the best of its own: the loss fell to 0.379, its lowest."""
-    match = _ITS_OWN.search(sentence)
-    if match is None or DENIED.search(sentence[: match.start()]) or _SO_FAR.search(sentence):
-        return _GOOD
-    before = [
-        q for q in quantities(sentence) if re.fullmatch(r"\W*(?:which (?:was|is) )?", sentence[q.end : match.start()])
-    ]
-    after = [q for q in quantities(sentence) if q.start == match.end()]
-    said = next(iter((*after, *before)), None)
-    if said is None:
-        return _GOOD
-    sign, about = _SIGNS[match["word"].lower()]
-    judged = []
-    for value in (v for v in evidence.values if v.metric and agrees(said, v) and not evidence.of(v).tainted):
-        wants = signed(value, sign, about)
-        group = [v for v in evidence.ground.values if _is_same(v, value, evidence)]
-        if wants and len(group) > 1:
-            judged.append(value.quantity.value * wants >= max(v.quantity.value * wants for v in group))
-    if not judged or any(judged):
-        return _GOOD
-    return Verdict(False, "direction", f"{said.text} is not {match.group().strip(' ,')}")
-
-
-def _is_same(one: Value, other: Value, evidence: Evidence) -> bool:
-    """Tell whether two values are of one metric of one run."""
-    same_run = evidence.of(one).run == evidence.of(other).run
-    return same_run and one.metric == other.metric and one.quantity.dimension == other.quantity.dimension
-
-
 def _extreme(match: re.Match[str]) -> tuple[int, str]:
     if not match[1]:
-        return _SIGNS[match[3].lower()]
+        return SIGNS[match[3].lower()]
     about = {
         "accurate": "accuracy",
         "expensive": "cost",
@@ -313,115 +276,16 @@ def _extreme(match: re.Match[str]) -> tuple[int, str]:
     return (1 if match[1].lower() == "most" else -1), about.get(match[2].lower(), "")
 
 
-def _is_extreme(
-    sentence: str,
-    group: Sequence[Value],
-    sign: int,
-    about: str,
-    spoken: frozenset[str],
-    *,
-    column: bool = False,
-    above: int = 0,
-) -> bool | None:
-    """Tell whether what a sentence names has the extreme of a group, or so many above it; None where it names nothing."""
-    wants = signed(group[0], sign, about) or (sign if column and (group[0].key & spoken or is_score(group)) else 0)
-    every, shared = frozenset[str]().union(*(v.tags for v in group)), frozenset.intersection(*(v.tags for v in group))
-    telling = (spoken & every) - shared
-    if not wants or not telling:
-        return None
-    most = max(len(v.tags & telling) for v in group)
-    mine = [v for v in group if len(v.tags & telling) == most]
-    if len(mine) == len(group):
-        return None
-    conditions = {token for token in telling if _is_condition(token, sentence)}
-    subjects = telling - conditions or telling
-    for subject in _concepts(subjects, group):
-        rivals = [v for v in group if telling - subject <= v.tags or telling - subjects <= v.tags]
-        most = max((len(v.tags & subjects) for v in rivals), default=0)
-        own = [v.quantity.value * wants for v in rivals if subject <= v.tags and len(v.tags & subjects) == most]
-        if len(rivals) < 2 or not own or len(own) == len(rivals):
-            continue
-        if _stands(max(own), [v.quantity.value * wants for v in rivals], above):
-            return True
-    return _stands(max(v.quantity.value * wants for v in mine), [v.quantity.value * wants for v in group], above)
-
-
-def _stands(value: Decimal, others: Sequence[Decimal], above: int) -> bool:
-    """Tell whether as many of some values stand above one as should."""
-    return sum(other > value for other in others) == above
-
-
 _ORDINAL = re.compile(r"\b(second|third|fourth|fifth)[ -](?:most )?$", re.IGNORECASE)
 
 
 def _above(match: re.Match[str], sentence: str) -> int:
     """Say how many stand above what a sentence calls the second best."""
     found = _ORDINAL.search(sentence[: match.start()])
-    return _RANKS[found[1].lower()] - 1 if found else 0
+    return RANKS[found[1].lower()] - 1 if found else 0
 
 
-def _concepts(tokens: frozenset[str], group: Sequence[Value]) -> Iterator[frozenset[str]]:
-    """Part tokens into those that always stand together: they name one thing."""
-    found: dict[frozenset[int], set[str]] = {}
-    for token in tokens:
-        found.setdefault(frozenset(n for n, value in enumerate(group) if token in value.tags), set()).add(token)
-    yield from map(frozenset, found.values())
-
-
-def _is_condition(token: str, sentence: str) -> bool:
-    """Tell whether a token only says where something is compared: on massive-en, for elderly speakers."""
-    plain = token.partition("=")[2] or token
-    for match in re.finditer(r"[\w.:/-]+", sentence):
-        word = match.group().lower()
-        if stem(word) == token or word.replace("-", "").replace("_", "") == token or word == plain.lower():
-            return _CONDITION.search(sentence[: match.start()]) is not None
-    return False
-
-
-_RANKS = {
+RANKS = {
     word: rank
     for rank, word in enumerate(["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"], 1)
 }
-
-_RANKED = re.compile(
-    rf"\b(?:came|ranked|placed|finished|is|was|took)\s+(?:only\s+|in\s+)?({'|'.join(_RANKS)})(?:\s+place)?\s+(?:in|on|by|for)\b",
-    re.IGNORECASE,
-)
-
-
-def rank(sentence: str, evidence: Evidence) -> Verdict:
-    """Judge a rank: what came second has one better value above it."""
-    match = _RANKED.search(sentence)
-    if match is None:
-        return _GOOD
-    near, spoken = told(sentence[match.end() :], evidence), told(sentence[: match.start()], evidence)
-    judged = []
-    for group in groups_of(near, "", evidence):
-        wants = better_sign(group[0]) or 1
-        mine = [v for v in group if v.tags & spoken - frozenset.intersection(*(w.tags for w in group))]
-        if len(mine) == 1:
-            above = sum(v.quantity.value * wants > mine[0].quantity.value * wants for v in group)
-            judged.append(above + 1 == _RANKS[match[1].lower()])
-    return (
-        _GOOD
-        if not judged or any(judged)
-        else Verdict(False, "wrong_entity", f"what is named is not {match[1].lower()}")
-    )
-
-
-def place(sentence: str, evidence: Evidence) -> Verdict:
-    """Judge whether the facts behind a sentence are of the run, the fold or the attempt that it names."""
-    mine = places(sentence)
-    theirs: dict[str, set[str]] = {}
-    for statement in evidence.statements:
-        for tag in statement.tags:
-            kind, _, number = tag.partition("=")
-            if kind and number:
-                theirs.setdefault(kind, set()).add(number)
-    for kind in ("run", "fold", "attempt", "session", "trial"):
-        if kind in mine and kind in theirs and not mine[kind] & theirs[kind]:
-            there = ", ".join(sorted(theirs[kind]))
-            return Verdict(
-                False, "wrong_entity", f"the facts are of {kind} {there}, not {', '.join(sorted(mine[kind]))}"
-            )
-    return _GOOD

@@ -8,7 +8,7 @@ from itertools import combinations
 from mlws_writer.checking.derivation import MOST, spoken_of
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.language import stem, stems
-from mlws_writer.checking.pairs import comparable, measured
+from mlws_writer.checking.pairs import comparable, measured, real_time
 from mlws_writer.checking.values import Value
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.checking.wholes import COUNT, additive
@@ -70,8 +70,11 @@ def ratios(sentence: str, evidence: Evidence) -> Verdict:
             continue
         loose = _MORE.search(sentence[:start]) is not None
         clause = max((part for part in re.split(r"[,;:]| and ", sentence) if words in part), key=len, default=sentence)
-        if not (
-            _stand_in(ratio, spoken_of(clause, evidence), loose=loose)
+        together = _together(sentence, ratio, evidence)
+        if together is False or not (
+            _to_real_time(sentence, ratio, evidence, loose=loose)
+            or _in_a_column(ratio, evidence, loose=loose)
+            or _stand_in(ratio, spoken_of(clause, evidence), loose=loose)
             or _stand_in(ratio, _named_near(sentence, start, evidence), loose=loose)
             or (not _CHANGE.search(sentence[:start] + words) and _part_of_a_whole(ratio, evidence, loose=loose))
         ):
@@ -87,6 +90,49 @@ def _named_near(sentence: str, start: int, evidence: Evidence) -> tuple[Value, .
         for value in evidence.values
         if value.key and (value.key <= words or len(value.key & words) > 1) and not evidence.of(value).tainted
     )
+
+
+def _in_a_column(ratio: Decimal, evidence: Evidence, *, loose: bool) -> bool:
+    """Tell whether two values stand in a ratio that lines of one shape give for one thing each: gains of features."""
+    columns = (
+        [v for v in column if v.statement in evidence.own] for column in evidence.columns if column[0].column[1] == 1
+    )
+    pairs = (pair for column in columns if len(column) <= _MANY for pair in combinations(column, 2))
+    near = ratio * (Decimal("0.2") if loose else Decimal("0.07"))
+    for one, other in pairs:
+        a, b = one.quantity.value, other.quantity.value
+        if a and b and any(abs(x - ratio) <= near for x in (a / b, b / a)):
+            return True
+    return False
+
+
+_MANY = 12
+"""Up to how many lines each may be held against each."""
+
+
+def _together(sentence: str, ratio: Decimal, evidence: Evidence) -> bool | None:
+    """Tell whether what a sentence takes together of a line is that part of something in it; None where it names no two."""
+    if not _TAKEN_TOGETHER.search(sentence):
+        return None
+    words, near = stems(sentence), ratio * Decimal("0.07")
+    for statement in evidence.statements:
+        counts = [v for v in statement.values if v.exact and v.quantity.value % 1 == 0 and v.quantity.value > 0]
+        named = [v for v in counts if v.key & words]
+        if 1 < len(named) < len(counts):
+            total = sum((v.quantity.value for v in named), Decimal(0))
+            rest = [v.quantity.value for v in counts if v not in named]
+            return any(abs(total / whole - ratio) <= near for whole in (*rest, sum(rest, total)))
+    return None
+
+
+_TAKEN_TOGETHER = re.compile(r"\b(?:together|combined|between them|taken together|jointly)\b", re.IGNORECASE)
+
+
+def _to_real_time(sentence: str, ratio: Decimal, evidence: Evidence, *, loose: bool) -> bool:
+    """Tell whether a real-time factor says that something runs so many times as fast as real time."""
+    near = ratio * (Decimal("0.2") if loose else Decimal("0.07"))
+    factors = real_time(sentence, evidence.values)
+    return any(abs(factor - ratio) <= near for factor in factors)
 
 
 def _part_of_a_whole(ratio: Decimal, evidence: Evidence, *, loose: bool) -> bool:

@@ -45,10 +45,41 @@ def lists(cited: Sequence[Statement], ground: Ground) -> Iterator[tuple[Value, .
             names = [_before(value, statement) for value in row]
             common = frozenset.intersection(*(value.key for value in row))
             alike = common or _two_alike(row) or (row[0].metric and len({value.metric for value in row}) == 1)
-            if alike or _items(row, statement, ground):
+            if alike or _items(row, statement, ground) or _alternate(row, statement, ground):
                 yield tuple(
                     replace(value, key=common, tags=own - common) for value, own in zip(row, names, strict=True)
                 )
+            yield from (part for part in _by_metric(row, statement) if len(part) > 1 and not alike)
+
+
+def _by_metric(row: Sequence[Value], statement: Statement) -> Iterator[tuple[Value, ...]]:
+    """Give what a line lists of one measure among others: f1=0.87 p=0.86 | chemical f1=0.92 | disease f1=0.81."""
+    metrics: dict[str, list[Value]] = {}
+    for value in row:
+        metrics.setdefault(value.metric, []).append(value)
+    for values in (values for metric, values in metrics.items() if metric and len(metrics) > 1):
+        names = [_before(value, statement) for value in values]
+        common = frozenset.intersection(*names)
+        if len({own - common for own in names}) == len(names):
+            yield tuple(replace(v, tags=own - common) for v, own in zip(values, names, strict=True))
+
+
+_NAME = re.compile(r"\s*,?\s+[A-Za-z][\w-]*[ :=]+")
+
+
+def _alternate(row: Sequence[Value], statement: Statement, ground: Ground) -> bool:
+    """Tell whether fractions stand in a row of a name and a number each: vendor 0.985 date 0.970."""
+    row = [value for value in row if value.quantity.value % 1]
+    if len(row) < _ROW or any(len(ground.by_key.get(value.key, ())) > 1 for value in row):
+        return False
+    if any(value.metric for value in row):
+        return False
+    spans = pairwise(value.quantity for value in row)
+    return all(_NAME.fullmatch(statement.text[one.end : other.start]) for one, other in spans)
+
+
+_ROW = 3
+"""How many names and numbers make a row."""
 
 
 def _two_alike(row: Sequence[Value]) -> bool:
@@ -82,9 +113,14 @@ def _of_one_shape(one: Statement, other: Statement) -> bool:
     if headers:
         return True
     mine, theirs = _words(one.text), _words(other.text)
-    if abs(one.line - other.line) <= _CLOSE and max(len(mine), len(theirs)) <= _BARE:
+    if abs(one.line - other.line) <= _CLOSE and max(_names(one), _names(other)) <= _BARE:
         return True
     return len(mine & theirs) >= max(1, _ALIKE * max(len(mine), len(theirs)) - 1)
+
+
+def _names(statement: Statement) -> int:
+    """Count the words of a line; a name of parts is one."""
+    return sum(_WORD.search(word) is not None for word in statement.text.split())
 
 
 _CLOSE = 12

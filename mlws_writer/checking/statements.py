@@ -90,7 +90,12 @@ def line_statement(text: str, number: int, setting: Setting, *, tainted: bool, t
     """
     own = tuple(f"{kind}=" for kind, numbers in places(text).items() if numbers)
     scope = frozenset(token for token in setting.scope if not (own and token.startswith(own)))
-    tags = spread(text) | scope | frozenset[str]().union(*map(tokens, setting.labels)) | _numbered(setting)
+    tags = (
+        spread(_BEST_SO_FAR.sub(" ", text))
+        | scope
+        | frozenset[str]().union(*map(tokens, setting.labels))
+        | _numbered(setting)
+    )
     around = tuple(replace(value, statement=number) for value in values(" ; ".join(setting.headings), number, "", tags))
     found = values(_apart(text, setting), number, "", tags)
     if setting.columns:
@@ -128,13 +133,29 @@ _CELLS = 3
 """How many commas make a row."""
 
 
+_BEST_SO_FAR = re.compile(r"(?<=\. )Best (?:is|so far)\b.*$")
+"""What the line of one trial says of another."""
 _LABEL = re.compile(r"([A-Za-z]\w*) (\d+(?:\.\d+)?)")
+
+
+_SHORT_HEADING = 60
+_IN_HEADING = re.compile(r"\b(?P<name>[a-z]\w*)=(?P<number>\d+)\b(?:\s?(?P<unit>[a-z]{3,}))?", re.IGNORECASE)
+"""A heading that names its block by a number: bench rate=4 req/s."""
+
+
+def called(*words: str) -> frozenset[str]:
+    """Give what words are cut to before the number of a row or a block: temperature, tem, t."""
+    spoken = [word.lower() for word in words if word]
+    return frozenset(cut for word in spoken for cut in (stem(word), word[:3], word[0]))
 
 
 def _numbered(setting: Setting) -> frozenset[str]:
     """Name a row that a number labels by its header and that number: T=8 below T, rank=16 below rank."""
     match = _LABEL.fullmatch(setting.labels[0]) if setting.labels else None
-    return frozenset({f"{stem(match[1])}={match[2]}"} if match else ())
+    short = (heading for heading in setting.headings if len(heading) < _SHORT_HEADING and "==" not in heading)
+    named = (each for heading in short for each in _IN_HEADING.finditer(heading))
+    above = {f"{word}={each['number']}" for each in named for word in called(each["name"], each["unit"] or "")}
+    return frozenset({f"{stem(match[1])}={match[2]}"} if match else ()) | above
 
 
 _ALONE = re.compile(r"\s*[|│]\s*([A-Za-z][\w/ .()@%-]*?)\s*[|│]\s*[-+]?[\d.,]+(?:e[-+]?\d+)?%?\s*[|│]\s*")

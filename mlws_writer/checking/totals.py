@@ -7,11 +7,11 @@ from itertools import combinations
 
 from mlws_writer.checking.agreement import HUNDRED
 from mlws_writer.checking.evidence import Evidence
-from mlws_writer.checking.language import stems
+from mlws_writer.checking.language import content, stems
 from mlws_writer.checking.pairs import LARGE, comparable, of_cents, whole_of_one_line
 from mlws_writer.checking.values import Value
 from mlws_writer.checking.wholes import COUNT, MEASURES, additive
-from mlws_writer.facts.quantities import Dimension, Quantity
+from mlws_writer.facts.quantities import Dimension, Quantity, quantities
 
 _PARTED = 6
 
@@ -117,6 +117,7 @@ def of_columns(quantity: Quantity, sentence: str, evidence: Evidence) -> Iterato
     A sum or a share of all that is cited needs no word that says so where it is too precise to be one by chance.
     """
     precise = len(quantity.text.strip("0").replace("-", "").translate(_NO_SIGNS)) >= _PRECISE
+    said_of = wholes_said(quantity, sentence)
     said_mean = _MEAN.search(sentence) is not None
     for column in evidence.wholes:
         group = [value.quantity.value for value in column]
@@ -125,11 +126,64 @@ def of_columns(quantity: Quantity, sentence: str, evidence: Evidence) -> Iterato
         if said_mean:
             yield from _scaled(total / len(group), quantity, fractions=fractions)
         elif dimension in (quantity.dimension, Dimension.PLAIN) or quantity.dimension is Dimension.PLAIN:
-            asked = TOTAL.search(sentence) or OF_THEM.search(sentence[: quantity.start])
+            asked = TOTAL.search(sentence) or said_of or OF_THEM.search(sentence[: quantity.start])
             exact = len(group) > 2 and quantity.value > LARGE and total == quantity.value
             yield from ([total] if asked or precise or exact else [])
         if quantity.dimension is Dimension.PERCENT and total and SHARE.search(sentence) and additive(column):
             yield from (value / total * HUNDRED for value in group if value >= 0)
+
+
+_OF_SO_MANY = re.compile(r"(?:^|[,;] )of (?:the |all |its )?$", re.IGNORECASE)
+_OUT_OF_SO_MANY = re.compile(r"\s+(?:[a-z]+ )?(?:out )?of (?:the |all |its )?(?:[a-z]+ )?", re.IGNORECASE)
+
+
+def wholes_said(quantity: Quantity, sentence: str) -> list[Decimal]:
+    """Give the counts of which a sentence calls another one a part: 38 of the 318, of 318 scenes 38."""
+    found = []
+    for whole in quantities(sentence):
+        ahead = _OF_SO_MANY.search(sentence[: whole.start]) is not None and whole.end <= quantity.start
+        behind = _OUT_OF_SO_MANY.fullmatch(sentence[quantity.end : whole.start]) is not None
+        if (ahead or behind) and whole.dimension is Dimension.PLAIN and whole.value > quantity.value:
+            found.append(whole.value)
+    return found
+
+
+def parts_of_a_whole(
+    quantity: Quantity, sentence: str, values: Sequence[Value], evidence: Evidence
+) -> Iterator[Decimal]:
+    """Add up what a sentence calls a part of a whole, or take from the whole what is left: 13 of the 23 errors."""
+    whole = wholes_said(quantity, sentence) if quantity.dimension is Dimension.PLAIN and len(values) <= _SEVERAL else []
+    counts = [v for v in values if v.quantity.dimension is Dimension.PLAIN and v.quantity.value % 1 == 0]
+    words = stems(sentence)
+    for one, other in combinations(counts if whole else (), 2):
+        if one.statement == other.statement and (one.key | other.key) & words:
+            yield one.quantity.value + other.quantity.value
+    if len(counts) <= _FEW:
+        yield from (most - value.quantity.value for most in whole for value in counts if value.quantity.value < most)
+    if whole or TOTAL.search(sentence) or OF_THEM.search(sentence[: quantity.start]):
+        yield from _of_one_noun(quantity, sentence, counts)
+        yield from _of_one_deed(quantity, sentence, counts, evidence)
+
+
+_SEVERAL = 30
+"""Up to how many values the parts of a whole are looked for among."""
+
+
+def _of_one_noun(quantity: Quantity, sentence: str, counts: Sequence[Value]) -> Iterator[Decimal]:
+    """Add up all that is counted of what the next words name: 214 clips."""
+    for noun in content(" ".join(sentence[quantity.end :].split()[:3])):
+        named = [value.quantity.value for value in counts if noun in value.key]
+        yield from ([sum(named, Decimal(0))] if len(named) > 1 else [])
+
+
+def _of_one_deed(quantity: Quantity, sentence: str, counts: Sequence[Value], evidence: Evidence) -> Iterator[Decimal]:
+    """Add up the counts of the lines that tell of one and the same: skip 27 scenes, skip 11 scenes."""
+    for word in content(sentence[quantity.end :]):
+        lines: dict[int, Decimal] = {}
+        for value in counts:
+            if word in evidence.of(value).words:
+                lines.setdefault(value.statement, value.quantity.value)
+        yield from ([sum(lines.values(), Decimal(0))] if len(lines) > 1 else [])
 
 
 def _scaled(value: Decimal, quantity: Quantity, *, fractions: bool) -> Iterator[Decimal]:

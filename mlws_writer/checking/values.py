@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -32,6 +32,7 @@ _SPOKEN = {
     "click-through_rate": "ctr",
     "root_mean_squared_error": "rmse",
     "error_rate": "error",
+    "mean_reciprocal_rank": "mrr",
 }
 """Metrics that logs abbreviate and sentences write out."""
 _SPREAD = ("±", "+/-", "(sd", "(std")
@@ -92,7 +93,9 @@ def values(text: str, number: int, step: str = "", tags: frozenset[str] = frozen
     """Read the values of a text, each with the words around it as its key."""
     found = quantities(text)
     read: list[Value] = []
-    shared, lettered = _of_a_list(text, found), "P" in text and "R" in text and _BOTH.search(text) is not None
+    found = _with_the_unit_above(text, found)
+    shared, head = _of_a_list(text, found), None
+    lettered = _BOTH.search(text) is not None
     for place, quantity in enumerate(found):
         key, metric, exact = _key(text, found, place)
         if read and not key and _LISTED.fullmatch(text[found[place - 1].end : quantity.start]):
@@ -103,9 +106,18 @@ def values(text: str, number: int, step: str = "", tags: frozenset[str] = frozen
             key, metric = frozenset({"sd"}), ""
         metric = metric or shared or (_of_a_letter(text[: quantity.start]) if lettered else "")
         column = (place, len(found))
+        if counted := _NOUN.match(text[quantity.end :]):
+            head = _HEAD.search(text[: quantity.start]) or head
+            note = _NOTE.match(text[quantity.end + counted.end() :])
+            key |= stems(f"{head[1] if head else ''} {note[1] if note else ''}")
         own = tags if key <= tags else tags | key
         read.append(Value(quantity, key, metric, number, step, column=column, tags=own, exact=exact))
     return tuple(read)
+
+
+_HEAD = re.compile(r"(?:^|\s)([a-z][\w-]*):\s+$")
+"""What a list of counts is of: filter: 700 dropped (language), 260 dropped (empty)."""
+_NOTE = re.compile(r"\s*\(([^()]{3,60})\)")
 
 
 def _key(text: str, found: Sequence[Quantity], place: int) -> tuple[frozenset[str], str, bool]:
@@ -159,14 +171,35 @@ def _of_a_list(text: str, found: Sequence[Quantity]) -> str:
     return metric_of([head[1]]) if head else ""
 
 
-_LETTER = re.compile(r"(?:^|[\s|,;])([PR])\s*[=:]?\s*$")
-_BOTH = re.compile(r"(?<!\w)P\s*[=:]?\s*\d?\.\d+.*(?<!\w)R\s*[=:]?\s*\d?\.\d+")
+_HEAD_UNIT = re.compile(r"[a-z]\w* \(?(?P<unit>ns|us|ms|s|sec|min|h|MB|MiB|GB|GiB)\)?:\s+(?=[A-Za-z])[\w.+-]+\s$")
+
+
+def _with_the_unit_above(text: str, found: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
+    """Give the bare numbers of a list the unit that its head names: median latency s: k3 3.1, k6 4.6."""
+    head = next((m for q in found if (m := _HEAD_UNIT.search(text[: q.start]))), None)
+    if head is None:
+        return found
+    unit = quantities(f"1 {head['unit']}")[0]
+    return tuple(
+        replace(
+            q, value=q.value * unit.factor, slack=q.slack * unit.factor, factor=unit.factor, dimension=unit.dimension
+        )
+        if q.dimension is Dimension.PLAIN and q.start >= head.end()
+        else q
+        for q in found
+    )
+
+
+_LETTER = re.compile(r"(?:^|[\s|,;])(?:([PR])\s*[=:]?|([pr])[=:])\s*$")
+_BOTH = re.compile(
+    r"(?<!\w)(?:P\s*[=:]?\s*\d?\.\d+.*(?<!\w)R\s*[=:]?\s*\d?\.\d+|p[=:]\s*\d?\.\d+.*(?<!\w)r[=:]\s*\d?\.\d+)"
+)
 
 
 def _of_a_letter(before: str) -> str:
-    """Read P and R before two numbers of a line as precision and recall."""
+    """Read P and R (p= and r=) before two numbers of a line as precision and recall."""
     letter = _LETTER.search(before)
-    return {"P": "precision", "R": "recall"}[letter[1]] if letter else ""
+    return {"P": "precision", "R": "recall"}[(letter[1] or letter[2]).upper()] if letter else ""
 
 
 def _alternating(text: str, found: Sequence[Quantity], place: int) -> bool:

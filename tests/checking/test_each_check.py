@@ -55,6 +55,7 @@ FALSE: dict[str, tuple[str, tuple[Fact, ...]]] = {
         (_event("epoch 3: lost the node"), _event("resumed from checkpoint of epoch 3", 2), _event("all is well", 3)),
     ),
     "whole": ("The archive was fully converted.", (_event("archive converted: 88%"),)),
+    "day_of_week": ("It was started on a Friday.", (_event("started", time=datetime(2025, 5, 6, 9, 30)),)),
     "time_of_day": ("It was started in the evening.", (_event("started", time=datetime(2025, 5, 6, 9, 30)),)),
     "superlative": (
         "gemma2:2b had the highest recall.",

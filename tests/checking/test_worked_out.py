@@ -25,7 +25,39 @@ CLASSES = "class images mAP50 mAP50-95\n    bolt    200    0.910    0.640\n    n
 ACCUMULATED = "args: per_device_train_batch_size=8, gradient_accumulation_steps=4\n"
 FILTER = "extract: 12,000 new letters since Monday\nfilter: 700 dropped (language), 260 dropped (empty)\n"
 SWEEP = "rank,alpha,dropout,loss,peak_mem_gib\n8,16,0.05,0.412,10.4\n128,256,0.05,0.391,13.9\n"
+CLIPS = (
+    "voice a: dropped 120 clips (too long), 18 clips (empty)\nvoice b: dropped 11 clips (too long), 40 clips (empty)\n"
+)
+SCENES = "list 300 scenes\nskip 27 scenes: no orbit\nskip 11 scenes: outside\nfetch 262 scenes, 240.6 GB\n"
+PLAYED = "eval (50 episodes): 261.4  crashes 3\neval (50 episodes): 268.9  crashes 2\n"
+DRAFTS = "[review] 60 drafts: usable as is 31, small edits 14, unusable 15\n"
+FILLED = "Out[1]: 212 gaps\nOut[2]: 36 left\n"
+GAINS = "  n_stays_before   31872.4\n  way_of_discharge 14220.9\n  length_of_stay    9317.5\n"
+SPOKEN = "voice a: RTF 0.031 (GPU), 0.46 (CPU)\n"
+MAILS = "tool=classify done=46 billing=17 bug=14 feature=6 spam=9\n"
+SEARCHES = "r1 best val .764 @ 163 | test .803\nr4 best val .826 @ 99 | test .881\n"
+BLENDED = "tree oof auc      0.78388   (5 folds)\nblend 0.4/0.6     0.78877\n"
 CASES = [
+    (BLENDED, "The blend gains 0.49 points over the tree alone.", (1, 2), True),
+    (BLENDED, "The blend gains 0.69 points over the tree alone.", (1, 2), False),
+    (CLIPS, "Taken together, 189 clips were dropped.", (1, 2), True),
+    (CLIPS, "Taken together, 179 clips were dropped.", (1, 2), False),
+    (SCENES, "Of 300 scenes listed, 38 were skipped.", (1, 2, 3, 4), True),
+    (SCENES, "Of 300 scenes listed, 48 were skipped.", (1, 2, 3, 4), False),
+    (PLAYED, "Five of the 100 episodes ended in a crash.", (1, 2), True),
+    (PLAYED, "Eight of the 100 episodes ended in a crash.", (1, 2), False),
+    (DRAFTS, "With small edits included, 45 of the 60 drafts were usable.", (1,), True),
+    (DRAFTS, "With small edits included, 47 of the 60 drafts were usable.", (1,), False),
+    (FILLED, "The filter filled 176 of the 212 gaps.", (1, 2), True),
+    (FILLED, "The filter filled 186 of the 212 gaps.", (1, 2), False),
+    (GAINS, "Stays before brought more than twice as much gain as any other feature.", (1, 2, 3), True),
+    (GAINS, "Stays before brought more than five times as much gain as any other feature.", (1, 2, 3), False),
+    (SPOKEN, "On a CPU the voice runs more than twice as fast as real time.", (1,), True),
+    (SPOKEN, "On a CPU the voice runs almost four times faster than real time.", (1,), False),
+    (MAILS, "Billing and bug mails together made up two thirds of all mails.", (1,), True),
+    (MAILS, "Billing and bug mails together made up half of all mails.", (1,), False),
+    (SEARCHES, "Run r4 made the test error 0.078 worse.", (1, 2), True),
+    (SEARCHES, "Run r4 made the test error 0.062 worse.", (1, 2), False),
     (PROMPT, "One request was about 1,000 tokens longer than the model allows.", (1,), True),
     (PROMPT, "One request was about 1,400 tokens longer than the model allows.", (1,), False),
     (TARGET, "Upload missed its latency target by 62 ms.", (1, 2), True),

@@ -1,0 +1,72 @@
+"""Whether what a sentence names has the extreme of some values, or stands so many places below it."""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from mlws_writer.checking.kinds import (
+    is_score,
+    signed,
+)
+from mlws_writer.checking.language import stem
+from mlws_writer.checking.values import Value
+
+_CONDITION = re.compile(
+    r"\b(?:on|in|for|at|under|among|across|of all|within|with)\s+(?:the\s+)?(?:\w+\s+){0,2}$", re.IGNORECASE
+)
+
+
+def is_extreme(
+    sentence: str,
+    group: Sequence[Value],
+    sign: int,
+    about: str,
+    spoken: frozenset[str],
+    *,
+    column: bool = False,
+    above: int = 0,
+) -> bool | None:
+    """Tell whether what a sentence names has the extreme of a group, or so many above it; None where it names nothing."""
+    wants = signed(group[0], sign, about) or (sign if column and (group[0].key & spoken or is_score(group)) else 0)
+    every, shared = frozenset[str]().union(*(v.tags for v in group)), frozenset.intersection(*(v.tags for v in group))
+    telling = (spoken & every) - shared
+    if not wants or not telling:
+        return None
+    most = max(len(v.tags & telling) for v in group)
+    mine = [v for v in group if len(v.tags & telling) == most]
+    if len(mine) == len(group):
+        return None
+    conditions = {token for token in telling if _is_condition(token, sentence)}
+    subjects = telling - conditions or telling
+    for subject in _concepts(subjects, group):
+        rivals = [v for v in group if telling - subject <= v.tags or telling - subjects <= v.tags]
+        most = max((len(v.tags & subjects) for v in rivals), default=0)
+        own = [v.quantity.value * wants for v in rivals if subject <= v.tags and len(v.tags & subjects) == most]
+        if len(rivals) < 2 or not own or len(own) == len(rivals):
+            continue
+        if _stands(max(own), [v.quantity.value * wants for v in rivals], above):
+            return True
+    return _stands(max(v.quantity.value * wants for v in mine), [v.quantity.value * wants for v in group], above)
+
+
+def _stands(value: Decimal, others: Sequence[Decimal], above: int) -> bool:
+    """Tell whether as many of some values stand above one as should."""
+    return sum(other > value for other in others) == above
+
+
+def _concepts(tokens: frozenset[str], group: Sequence[Value]) -> Iterator[frozenset[str]]:
+    """Part tokens into those that always stand together: they name one thing."""
+    found: dict[frozenset[int], set[str]] = {}
+    for token in tokens:
+        found.setdefault(frozenset(n for n, value in enumerate(group) if token in value.tags), set()).add(token)
+    yield from map(frozenset, found.values())
+
+
+def _is_condition(token: str, sentence: str) -> bool:
+    """Tell whether a token only says where something is compared: on massive-en, for elderly speakers."""
+    plain = token.partition("=")[2] or token
+    for match in re.finditer(r"[\w.:/-]+", sentence):
+        word = match.group().lower()
+        if stem(word) == token or word.replace("-", "").replace("_", "") == token or word == plain.lower():
+            return _CONDITION.search(sentence[: match.start()]) is not None
+    return False
