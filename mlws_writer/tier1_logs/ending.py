@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from mlws_writer.facts.digits import count
 from mlws_writer.facts.model import Outcome
 from mlws_writer.facts.names import is_step
 from mlws_writer.facts.patterns import Pattern
@@ -265,8 +266,8 @@ def _totals(said: Sequence[Line]) -> dict[str, int]:
         for pair in pairs(text) if any(map(low.__contains__, _TOTAL_WORDS)) else ():
             counted = _total_of(pair.name)
             plain = pair.value.replace(",", "").removesuffix(".0") if counted else ""
-            if plain.isdigit() and int(plain) > 0:
-                totals[counted] = int(plain)
+            if (wanted := count(plain)) is not None and wanted > 0:
+                totals[counted] = wanted
         for one in _counters_in(line.message[:400]):
             what, total = one["what"], one["total"] or one["total3"]
             if total and (what is None or what.lower() in ("epoch", "step", "iter", "iteration")):

@@ -28,7 +28,7 @@ _RANK = re.compile(rb"Process rank: (-?\d+)")
 def is_other_rank(raw: bytes) -> bool:
     """Tell whether a line announces one more process of a launch, not its first."""
     found = _RANK.search(raw) if b"Process rank" in raw else None
-    return found is not None and int(found[1]) > 0
+    return found is not None and found[1][:1] != b"-" and found[1].strip(b"0") != b""
 
 
 def comes_late(raw: bytes) -> bool:
