@@ -29,6 +29,8 @@ from mlws_writer.tier1_logs.plain_lines import SAID, plain_lines, whole_lines
 from mlws_writer.tier1_logs.results import class_of, measured, read_results
 from mlws_writer.tier1_logs.series import Course, courses, series_of
 from mlws_writer.tier1_logs.statements import REPEATED, is_config, listed_notes, notes_of, statements_of, wrapped_of
+from mlws_writer.tier1_logs.subjects import results_of, results_of_owners
+from mlws_writer.tier1_logs.summaries import summed
 from mlws_writer.tier1_logs.tables import name_rows
 from mlws_writer.tier1_logs.troubles import (
     error_findings,
@@ -159,6 +161,8 @@ def read_run(
     fallen = list(collapses(found))
     general = [
         *without_false_bests(list(read_results(found)), fallen),
+        *results_of(found, lines),
+        *results_of_owners(found, lines),
         *divergences(found),
         *fallen,
         *begun_anew(found),
@@ -181,7 +185,7 @@ def read_run(
     ]
     whole = frozenset(kind for dialect in dialects for kind in dialect.whole(lines))
     findings = [one for one in findings if one.line in claimed or one.kind not in whole]
-    findings = list(without_defaults(findings, found))
+    findings = list(summed(list(without_defaults(findings, found)), lines))
     findings = list(whole_lines(lines, findings))
     findings.extend(plain_lines([line for line in lines if line.number not in claimed], findings))
     title = next((title for dialect in dialects if (title := dialect.title(lines))), None)

@@ -139,7 +139,8 @@ def _as_header(text: str) -> tuple[list[Cell], re.Pattern[str] | None]:
     for gap in _GAPS:
         cells = cells_of(text, gap)
         if len(cells) >= (2 if gap is not _GAPS[-1] else 3):
-            return (list(cells), gap) if _is_header(cells) else ([], None)
+            named = _is_header(cells) and not cells[0].text.endswith((":", "="))  # a name and its value head nothing
+            return (list(cells), gap) if named else ([], None)
     return [], None
 
 
