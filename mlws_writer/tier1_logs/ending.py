@@ -17,6 +17,7 @@ from mlws_writer.tier1_logs.ending_words import (
     GOES_ON,
     INTERRUPTED,
     NO_MEMORY,
+    PREPARED,
     PREPARING,
     PROMPT,
     SERVING,
@@ -97,7 +98,7 @@ _SIGNS = (
         "an exception with its traceback", Outcome.FAILED, lambda at: at.trouble and at.trouble.traceback, undone_by=4
     ),
     _Sign("an error among the last words", Outcome.FAILED, lambda at: at.trouble, reach=LAST_WORDS),
-    _Sign("said to be done", Outcome.COMPLETED, lambda at: DONE.search(at.text)),
+    _Sign("said to be done", Outcome.COMPLETED, lambda at: DONE.search(at.text) and not PREPARED.search(at.text)),
     _Sign("the answer of an agent", Outcome.COMPLETED, lambda at: ANSWER.search(at.text), reach=40, undone_by=8),
     _Sign("a server that answers", Outcome.RUNNING, lambda at: SERVING.search(at.text), reach=12),
 )

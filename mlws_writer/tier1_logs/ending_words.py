@@ -32,6 +32,13 @@ DONE = Pattern(
     "hit",
     *["完成", "完毕", "完畢", "结束", "結束", "完了", "終了", "완료", "종료", "заверш", "законч", "окончен"],
 )
+PREPARED = Pattern(
+    r"(?i)\b(?:finished|completed|done)(?: with)? (?:creating|building|loading|compiling|initiali[sz]ing|reading|caching|indexing|preparing|warming|dataset)\b",
+    "finished",
+    "completed",
+    "done",
+)
+"""What is done before the work itself."""
 ANSWER = Pattern(
     r"(?i)^\W*(?:final|agent'?s?|assistant'?s?) (?:answer|response|output|result|report)s?\b[\w ]{0,20}\W*(?::|$)",
     "answer",
