@@ -204,7 +204,12 @@ LONGEST_EVENT = 200
 def events_of(line: Line) -> Iterator[Finding]:
     """Yield the line itself where it is a landmark, and the models, data and machines that it names."""
     text = line.message.strip()
-    if line.repeats > 3 or len(text) < 4:
+    if len(text) < 4:
+        return
+    if line.repeats > 3:
+        # What a record says time and again is no landmark, but it may be the only one that names the model.
+        if line.time is not None and not is_code(line.message):
+            yield from _named_model(line, text, text[:2000])
         return
     if module := _MODULE.fullmatch(line.message):
         yield Finding(FactKind.MODEL, "model", module.group(1), line.number, text, weight=0.8, time=line.time)

@@ -9,6 +9,7 @@ from mlws_writer.facts.model import Citation, Fact, FactKind, Ignored, Outcome, 
 from mlws_writer.facts.redact import HIDDEN
 from mlws_writer.tier1_logs.anew import begun_anew
 from mlws_writer.tier1_logs.artifacts import artifacts_in
+from mlws_writer.tier1_logs.bars import bars_of
 from mlws_writer.tier1_logs.clock import set_backs
 from mlws_writer.tier1_logs.collapse import collapses, without_false_bests
 from mlws_writer.tier1_logs.condense import Condensed
@@ -171,6 +172,7 @@ def read_run(
         *recurring(troubles, {line.number: kept.owners[line.at].count for line in lines if line.at in kept.owners}),
         *failures_in(lines),
         *artifacts_in(lines),
+        *bars_of(lines),
         *edges_of(lines),
         *listed_notes(lines),
         *nested_names(lines),

@@ -21,7 +21,7 @@ _EXCEPTION = re.compile(
 )
 _DOTTED = re.compile(r"^\w+(?:\.\w+)*\.[A-Z]\w*: \S.*")
 _FATAL_LINE = Pattern(
-    r"CUDA out of memory|OutOfMemoryError|out of memory\b.*(?:kill|alloc)|Segmentation fault|core dumped|No space left on device|"
+    r"CUDA out of memory|CUDA_ERROR_(?!NO_DEVICE)[A-Z_]+|OutOfMemoryError|out of memory\b.*(?:kill|alloc)|Segmentation fault|core dumped|No space left on device|"
     r"\b(?:FATAL|fatal error|Fatal)\b|command not found|No such file or directory|oom-kill|Killed$|Permission denied|"
     r"[Ff]ailed (?:to|with|at)|\bfailed!|Aborted|non-zero exit|Connection refused|loss is (?:nan|inf)|[Nn]o (?:images|data|samples|files) (?:were )?found|"
     # a line that opens with the word and goes on with what it was
@@ -29,6 +29,7 @@ _FATAL_LINE = Pattern(
     r"(?:error|exception)(?:\s+(?:occurred|during|while|in|when|code|loading|running|calling|at|from|reading|writing|opening|processing|creating|executing|importing|parsing|sending|"
     r"connecting|fetching|training|evaluating|generating)\b[^:\n]{0,60})?\s*:\s*[^\d\s-]|^\W*[\"']?error[\"']?\s*:\s*[{\"'\[]\D)",
     "memory",
+    "cuda_error",
     "segmentation",
     "dumped",
     "space left",

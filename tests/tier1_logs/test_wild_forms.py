@@ -130,3 +130,32 @@ def test_an_error_is_what_opens_with_the_word_and_says_what_it_was() -> None:
 
     assert len(_texts(read(wrong).facts, FactKind.ERROR)) == 3
     assert not _texts(read(right).facts, FactKind.ERROR)
+
+
+def test_a_record_that_recurs_may_be_the_only_one_to_name_the_model() -> None:
+    """A model named in each of many records of one form is the model of the run."""
+    log = "".join(f"2026-01-04 08:3{n}:00 asking model[claude-sonnet-4] for task {n}\n" for n in range(8))
+
+    assert "claude-sonnet-4" in said(log, FactKind.MODEL).values()
+
+
+def test_a_bar_that_came_to_its_end_says_how_long_the_work_took() -> None:
+    """The minutes of the last full bar of the work are told, not those of a bar that fetched something."""
+    bars = "\rLoading: 100%|##| 9/9 [04:00<00:00, 1.0s/it]\rTraining: 100%|##| 32/32 [08:38<00:00, 16.2s/it]\n"
+
+    took = said(f"Training:   0%|  | 0/32 [00:00<?, ?it/s]{bars}Evaluating\n", FactKind.DURATION)
+
+    assert took == {"Training": "08:38"}
+
+
+def test_the_letter_of_a_tensorflow_line_is_its_level() -> None:
+    """A fatal line is an error, and so is one that says with which CUDA error a device failed; a bare prefix is none."""
+    stamp = "2021-05-22 00:52:15.231487"
+    log = (
+        f"{stamp}: I tensorflow/core/a.cc:14] fine\n{stamp}: F tensorflow/b.cc:34] no devices found\n"
+        f"{stamp}: W tensorflow/c.cc:5] no executor: CUDA_ERROR_OUT_OF_MEMORY: out of memory\n[1:0][ERROR] - [rank: 0]\n"
+    )
+
+    errors = said(log, FactKind.ERROR).values()
+
+    assert [error.partition(":")[0] for error in errors] == ["no devices found", "no executor"]
