@@ -117,7 +117,7 @@ def weight_of(course: Course) -> float:
 
 def _says_nothing(course: Course) -> bool:
     """Tell whether a number of an unknown name stands on its line without it: a fragment of somebody's words."""
-    if _is_sample(course):
+    if _is_sample(course) or is_position(course.name):
         return True
     if class_of(course.name) != "other":
         return False

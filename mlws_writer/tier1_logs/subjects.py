@@ -66,7 +66,7 @@ def results_of(found: Sequence[Course], lines: Sequence[Line]) -> Iterator[Findi
         if measured(course) != "metric" or not 2 <= course.size <= FEW_FINAL or course.step(course.last)[1]:
             continue
         each = [(point, subjects.of(point.line)) for point in points_of(course)]
-        if len({said for _, said in each if said}) < len(each) / 2 or len(each) < course.size:
+        if len({said for _, said in each if said}) < max(2, len(each) / 2) or len(each) < course.size:
             continue
         direction = better(course.name)
         best = {Better.HIGHER: course.high.line, Better.LOWER: course.low.line, None: 0}[direction]

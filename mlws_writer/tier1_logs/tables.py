@@ -15,6 +15,8 @@ _NUMERIC = re.compile(r"[-+]?[\d.,]+(?:e[-+]?\d+)?(?:%|[a-zA-Z]{0,3}|/\d+|\s?±.
 _NUMBER = re.compile(r"[-+]?\d[\d.,]*(?:e[-+]?\d+)?")
 _WORDY = re.compile(r"[^\W\d]")
 _GAPS = (re.compile(r"\s*[|│┃]\s*"), re.compile(r"\t+"), re.compile(r"\s{2,}"), re.compile(r",\s*"), re.compile(r"\s+"))
+_OF_CLASSES = frozenset({"precision", "recall"})
+"""What is measured of each class."""
 _AGGREGATES = frozenset(
     {"", "all", "total", "avg", "average", "mean", "overall", "average/total", "avg / total", "weighted avg"}
 )
@@ -36,6 +38,8 @@ class Named(NamedTuple):
 
     names: Mapping[int, str]
     label: str
+    numbered: bool = False
+    """Whether the rows are of classes that have a number for a name: their values are one each, not a course."""
 
     @property
     def aggregate(self) -> bool:
@@ -157,4 +161,5 @@ def _name(line: Line, cells: Sequence[Cell], header: Sequence[Cell]) -> Named:
         for number, cell in enumerate(cells):
             if cell.start <= at < cell.end and number - shift >= 0:
                 names[place] = header[number - shift].text.strip(" *:")
-    return Named(names, label.strip(" *") if shift or label else "")
+    numbered = shift == 1 and not label and {cell.text.lower() for cell in header} >= _OF_CLASSES
+    return Named(names, label.strip(" *") if shift or label else "", numbered)

@@ -228,7 +228,7 @@ def warning_findings(lines: Sequence[Line]) -> list[Finding]:
         if line.level != "WARNING" and not nan and not re.match(r"(?i)\W*warning\b|\w*Warning:", line.message):
             continue
         key = f"{nan[1].strip()[-20:]} {nan[2]}" if nan else re.sub(r"\d+", "0", line.message)[:120]
-        if key in seen or len(line.message) < 4:
+        if key in seen or len(line.message) < 4 or line.is_rule:
             continue
         seen.add(key)
         weight = 0.6 if nan else 0.15 if _HARMLESS.search(line.message) else 0.4

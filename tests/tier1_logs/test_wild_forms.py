@@ -149,13 +149,27 @@ def test_a_bar_that_came_to_its_end_says_how_long_the_work_took() -> None:
 
 
 def test_the_letter_of_a_tensorflow_line_is_its_level() -> None:
-    """A fatal line is an error, and so is one that says with which CUDA error a device failed; a bare prefix is none."""
+    """A fatal line is an error, and so is one that says with which CUDA error a device failed; a bare rank is none."""
     stamp = "2021-05-22 00:52:15.231487"
     log = (
         f"{stamp}: I tensorflow/core/a.cc:14] fine\n{stamp}: F tensorflow/b.cc:34] no devices found\n"
-        f"{stamp}: W tensorflow/c.cc:5] no executor: CUDA_ERROR_OUT_OF_MEMORY: out of memory\n[1:0][ERROR] - [rank: 0]\n"
+        f"{stamp}: W tensorflow/c.cc:5] no executor: CUDA_ERROR_OUT_OF_MEMORY: out of memory\n"
+        "[2021-05-22 00:52:15,231][utils][ERROR] - [rank: 0]\n"
     )
 
     errors = said(log, FactKind.ERROR).values()
 
     assert [error.partition(":")[0] for error in errors] == ["no devices found", "no executor"]
+
+
+def test_a_class_with_a_number_for_a_name_keeps_it() -> None:
+    """The rows of the last report are told with their class; no class is the best of a course."""
+    report = "              precision    recall  f1-score   support\n\n" + "".join(
+        f"           {n}       0.{n}1      0.{n}2      0.{{}}{n}         {n + 4}\n" for n in range(1, 4)
+    )
+    log = report.format(3, 3, 3) + "\nval_loss: 2.1\n" + report.format(5, 5, 5)
+
+    metrics = [fact for fact in read(log).facts if fact.kind is FactKind.METRIC]
+
+    assert "class 2: precision 0.21, recall 0.22, f1-score 0.52, support 6" in {fact.text for fact in metrics}
+    assert not any(fact.name.endswith("f1-score") and not fact.name.startswith("class ") for fact in metrics)
