@@ -264,18 +264,6 @@ def landmark(line: Line, text: str) -> float:
     return weight - (0.2 if line.level in ("DEBUG", "WARNING") or "eprecat" in text else 0.0)
 
 
-_REFUSED = Pattern(r"HTTP/\d(?:\.\d)?\"? ?\|? *([45]\d\d)\b[^\n]{0,30}|\|\s+([45]\d\d) \|", "http/", "| ")
-
-
-def refusals_of(line: Line) -> Iterator[Finding]:
-    """Yield a request that a server refused or failed."""
-    found = _REFUSED.search(line.message[:1000])
-    if found:
-        text = line.message.strip()[:LONGEST_EVENT]
-        status = found.group()[found.start(found.lastindex or 0) - found.start() :].strip(" |")
-        yield Finding(FactKind.WARNING, "refused request", status, line.number, text, weight=0.75, time=line.time)
-
-
 def _shown(text: str, found: re.Match[str]) -> str:
     return text if len(text) <= 140 else text[max(0, found.start() - 50) : found.end() + 30]
 

@@ -14,13 +14,14 @@ from mlws_writer.tier1_logs.despite import failures_in, recurring
 from mlws_writer.tier1_logs.dialects.dialect import Dialect
 from mlws_writer.tier1_logs.divergence import divergences, ended
 from mlws_writer.tier1_logs.ending import Ending, ending_of
-from mlws_writer.tier1_logs.events import edges_of, events_of, refusals_of, times_of
+from mlws_writer.tier1_logs.events import edges_of, events_of, times_of
 from mlws_writer.tier1_logs.families import Family
 from mlws_writer.tier1_logs.finding import Finding
 from mlws_writer.tier1_logs.layers import sizes_of
 from mlws_writer.tier1_logs.lines import Line
 from mlws_writer.tier1_logs.nesting import nested_names
 from mlws_writer.tier1_logs.plain_lines import plain_lines, whole_lines
+from mlws_writer.tier1_logs.refusals import refusals_of, refused_again
 from mlws_writer.tier1_logs.results import read_results
 from mlws_writer.tier1_logs.series import Course
 from mlws_writer.tier1_logs.statements import REPEATED, listed_notes, notes_of, statements_of, wrapped_of
@@ -82,12 +83,13 @@ def _measured(known: Known) -> Iterator[Finding]:
 
 
 def _went_wrong(known: Known, troubles: Sequence[Trouble]) -> Iterator[Finding]:
-    """Yield errors, where they were raised, those that came again, and warnings."""
+    """Yield errors, where they were raised, those that came again, requests refused, and warnings."""
     lines, owners = known.lines, known.owners
     yield from error_findings(troubles)
     yield from raised_findings(lines, troubles)
     yield from recurring(troubles, {line.number: owners[line.at].count for line in lines if line.at in owners})
     yield from failures_in(lines)
+    yield from refused_again(lines, owners)
     yield from warning_findings(lines)
 
 

@@ -67,3 +67,14 @@ def test_what_stands_below_the_head_of_a_summary_is_told_first() -> None:
 
     assert "Boxes moved: 877" in text
     assert "Detours: 1.08" in text
+
+
+def test_requests_that_were_refused_are_counted_by_status() -> None:
+    """How many were answered with each status is told with the last of them; those answered well are not."""
+    statuses = [200, 404, 404, 429, 200, 404, 429, 404]
+    log = "".join(f'10.0.0.7:4{n}001 - "POST /v1/chat HTTP/1.1" {status} told\n' for n, status in enumerate(statuses))
+
+    text = shown(log)
+
+    assert '4 times, the last one here: "POST /v1/chat HTTP/1.1" 404' in text
+    assert "times, the last one here" not in text.replace("4 times, the", "", 1)
