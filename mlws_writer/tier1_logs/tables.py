@@ -62,8 +62,11 @@ def cells_of(text: str, gap: re.Pattern[str]) -> list[Cell]:
     return cells if len(cells) <= MOST_CELLS else []
 
 
+_PATH = re.compile(r"[.~]{0,2}[/\\]\S*[/\\]?$|.*[/\\]$")
+
+
 def _is_header(cells: Sequence[Cell]) -> bool:
-    if len(cells) < 2:
+    if len(cells) < 2 or any(_PATH.match(cell.text) for cell in cells):
         return False
     numeric = sum(_NUMERIC.fullmatch(cell.text) is not None for cell in cells)
     wordy = sum(len(cell.text) <= 32 and _WORDY.search(cell.text) is not None for cell in cells)

@@ -173,3 +173,10 @@ def test_a_class_with_a_number_for_a_name_keeps_it() -> None:
 
     assert "class 2: precision 0.21, recall 0.22, f1-score 0.52, support 6" in {fact.text for fact in metrics}
     assert not any(fact.name.endswith("f1-score") and not fact.name.startswith("class ") for fact in metrics)
+
+
+def test_a_row_that_holds_a_path_names_no_numbers() -> None:
+    """Settings in a box, one a row, name nothing below them."""
+    log = "| Data | ./set/train/ |\n| Weight decay | 0.001 |\n| Dropout | 0.5 |\n"
+
+    assert not any("./set/train/" in fact.text and "0.001" in fact.text for fact in read(log).facts)
