@@ -77,6 +77,11 @@ _COUNT = Pattern(
     "element",
     "update",
 )
+_PARAMETERS = Pattern(
+    r"(?i)\bnumber of (?:\w+ )?param(?:eter)?s (?:on|in|of|per|for)\b[^:=\n]{0,60}[:=] ?((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?[KMB]?)\b",
+    "param",
+)
+"""How many parameters a part of a model has, whichever part that is."""
 _HARDWARE = Pattern(
     r"(?:NVIDIA |Nvidia |AMD |Tesla |Intel )?(?:GeForce |Quadro |Radeon |Tesla |TITAN |Instinct )*(?:RTX|GTX|A100|A10G?|A30|A40|A800|A6000|H100|H200|H800|H20|B200|V100|P100|K80|T4|L4|L40S?|GB10|GH200|MI\d{3}X?|TITAN|Quadro)"
     r"(?:[ \-](?:PCIe|PCIE|SXM\d?|\d{2,4}\s?(?:Ti|SUPER)?(?: SUPER| Ti| D)?|A\d{4}|\d+GB|NVL|Ada|Laptop GPU|X|Xp|V|RTX))*\b|Apple M\d(?: (?:Pro|Max|Ultra))?|TPU v\d\w*|gpu\(\d+\)(?:, gpu\(\d+\))*",
@@ -277,6 +282,8 @@ def _named_things(line: Line, text: str) -> Iterator[Finding]:
         value = (found["path"] or found["name"]).rstrip(".")
         kind = FactKind.DATASET if is_name(value) else FactKind.EVENT
         yield _named(kind, "data", value, line, _shown(text, found), 0.68)
+    if found := _PARAMETERS.search(sample):
+        yield _named(FactKind.COUNT, "parameters", found[1], line, _shown(text, found), 0.66)
     for found in list(_COUNT.finditer(sample))[:3]:
         weight = 0.66 if "param" in found.group(2) else 0.5
         shown = _shown(text, found)

@@ -180,3 +180,10 @@ def test_a_row_that_holds_a_path_names_no_numbers() -> None:
     log = "| Data | ./set/train/ |\n| Weight decay | 0.001 |\n| Dropout | 0.5 |\n"
 
     assert not any("./set/train/" in fact.text and "0.001" in fact.text for fact in read(log).facts)
+
+
+def test_the_parameters_of_a_part_of_a_model_are_counted() -> None:
+    """The number after the colon is how many there are, whatever stands between."""
+    log = " > number of parameters on (tensor, pipeline) model parallel rank (0, 0): 354871296\n"
+
+    assert said(log, FactKind.COUNT)["parameters"] == "354871296"
