@@ -1,5 +1,6 @@
 """Progress bars that came to their end: how long the work took that each stands for."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from mlws_writer.facts.model import FactKind
@@ -12,6 +13,7 @@ _FULL = Pattern(
     r"(?P<what>[A-Za-z][\w ().\-/]{1,40}?):? +100%\|[^|]*\| ?(?P<done>\d+)/(?P=done) \[(?P<took>[\d:]+)<0?0:00[^\]\n]{0,30}\]?",
     "100%|",
 )
+_COUNTED = re.compile(r"\d+")
 MOST, WEIGHT = 4, 0.45
 
 
@@ -22,7 +24,7 @@ def bars_of(lines: Sequence[Line]) -> Iterator[Finding]:
         found = _FULL.search(line.message)
         if found and not PREPARING.search(found["what"]) and found["took"].strip("0:") and found["took"][:3] != "00:":
             text = found.group().strip()
-            last[found["what"]] = Finding(
+            last[_COUNTED.sub("0", found["what"])] = Finding(
                 FactKind.DURATION, found["what"], found["took"], line.number, text, weight=WEIGHT, time=line.time
             )
     yield from list(last.values())[-MOST:]

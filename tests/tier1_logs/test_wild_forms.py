@@ -141,11 +141,12 @@ def test_a_record_that_recurs_may_be_the_only_one_to_name_the_model() -> None:
 
 def test_a_bar_that_came_to_its_end_says_how_long_the_work_took() -> None:
     """The minutes of the last full bar of the work are told, not those of a bar that fetched something."""
-    bars = "\rLoading: 100%|##| 9/9 [04:00<00:00, 1.0s/it]\rTraining: 100%|##| 32/32 [08:38<00:00, 16.2s/it]\n"
+    fetched = "Loading: 100%|##| 9/9 [04:00<00:00, 1.0s/it]"
+    bars = "".join(f"\rEpoch {n}: 100%|##| 32/32 [08:3{n}<00:00, 16.2s/it]" for n in range(1, 4))
 
-    took = said(f"Training:   0%|  | 0/32 [00:00<?, ?it/s]{bars}Evaluating\n", FactKind.DURATION)
+    took = said(f"{fetched}{bars}\nEvaluating\n", FactKind.DURATION)
 
-    assert took == {"Training": "08:38"}
+    assert took == {"Epoch 3": "08:33"}
 
 
 def test_the_letter_of_a_tensorflow_line_is_its_level() -> None:
