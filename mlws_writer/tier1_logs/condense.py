@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from mlws_writer.tier1_logs.batches import Batch, Batcher
 from mlws_writer.tier1_logs.families import BEFORE, ROOMS, Family, Piece, Segment
-from mlws_writer.tier1_logs.launches import comes_late, is_after_pause, is_other_rank, opening_of
+from mlws_writer.tier1_logs.launches import comes_late, is_after_pause, is_other_rank, last_timed, opening_of
 from mlws_writer.tier1_logs.pieces import LONGEST
 from mlws_writer.tier1_logs.shapes import DIGITS
 
@@ -74,6 +74,8 @@ class Condenser:
         self._announced = -1
         self._opening = b""
         """What the log began with, behind its time; nothing where it cannot tell that the program began again."""
+        self._timed = b""
+        """The last line with a time, as long as that may matter."""
 
     def feed(self, buffer: bytes) -> None:
         """Take in one piece."""
@@ -101,6 +103,7 @@ class Condenser:
             keys = [key[:LONGEST] for key in keys]
         piece = Piece(raws, lines, self.segments, self._before)
         again = self._begun_again(piece) if not self.segments or self._opening in buffer else []
+        self._timed = last_timed(raws, self._timed) if self._opening else b""
         self.segments += len(raws)
         self._take(piece, keys[: len(raws)], again)
         self._before = tuple(piece.segment(i) for i in range(max(0, len(raws) - BEFORE), len(raws)))
@@ -146,8 +149,7 @@ class Condenser:
         for i, raw in enumerate(piece.raws) if self._opening else ():
             if not raw.endswith(self._opening) or piece.start + i == 0:
                 continue
-            before = [*(one.raw for one in piece.before), *piece.raws[max(0, i - BEFORE) : i]][-BEFORE:]
-            if not is_after_pause(raw, before):
+            if not is_after_pause(raw, last_timed(piece.raws[:i], self._timed)):
                 self._opening = b""  # the program says it time and again
                 break
             found.append(i)

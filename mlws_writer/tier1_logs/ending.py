@@ -40,7 +40,7 @@ _OUT_OF = re.compile(r"\d\s?(?:/|[oO][fF])\s?\d")
 """What is in all that _PROGRESS finds: a glance, where it looks at each word."""
 _TOTALS = {
     "epoch": re.compile(r"(?i)^(?:num_?(?:train_?)?epochs?|max_?epochs?|n_?epochs?|total_?epochs?|epochs)$"),
-    "step": re.compile(r"(?i)^(?:max_?(?:steps|iters?|iterations)|total_?(?:steps|optimization_?steps|iters|timesteps)|num_?(?:steps|iterations|iters|updates)|train_?iters|n_?iters?|total_training_steps|niter)$"),
+    "step": re.compile(r"(?i)^(?:max_?(?:steps|iters?|iterations)|total_?(?:steps|optimization_?steps|iters|timesteps)|num_?(?:steps|iterations|iters|updates)|train_?iters|n_?iters?|total_training_steps|niter|steps)$"),
 }  # fmt: skip
 _TOTAL_WORDS = ("epoch", "step", "iter", "update")
 """One of these, in lower case, is in every name of a total."""

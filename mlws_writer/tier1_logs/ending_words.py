@@ -33,7 +33,8 @@ DONE = Pattern(
     *["完成", "完毕", "完畢", "结束", "結束", "完了", "終了", "완료", "종료", "заверш", "законч", "окончен"],
 )
 PREPARED = Pattern(
-    r"(?i)\b(?:finished|completed|done)(?: with)? (?:creating|building|loading|compiling|initiali[sz]ing|reading|caching|indexing|preparing|warming|dataset)\b",
+    r"(?i)\b(?:finished|completed|done)(?: with)? (?:creating|building|loading|compiling|initiali[sz]ing|reading|caching|indexing|preparing|warming|dataset)\b|"
+    r"\bfinished `?(?:release|dev|test|bench)\b",
     "finished",
     "completed",
     "done",

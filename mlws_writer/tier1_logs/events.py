@@ -201,6 +201,8 @@ _DATA = Pattern(
     "eval",
     "test",
 )
+_STORED = re.compile(r"(?i)\b(?:saved|saving|wrote|written|exported|dumped|stored)\b(?: \w+){0,3} (?:to|in|at|as)\b")
+"""What leads up to the path of something that a run left behind."""
 _CODE_NAME = Pattern(r"(?i)[a-z]+_[a-z_]+$|llama_?factory|transformers|[a-z]+\.[a-z_.]+$")
 """A function or a package whose name begins as a model's does."""
 LONGEST_EVENT = 200
@@ -278,7 +280,8 @@ def _named_things(line: Line, text: str) -> Iterator[Finding]:
     if found := _HARDWARE.search(sample):
         yield _named(FactKind.RESOURCE, "hardware", found.group(), line, _shown(text, found), 0.62)
     yield from _named_model(line, text, sample)
-    if found := _DATA.search(sample):
+    found = _DATA.search(sample)
+    if found and not _STORED.search(sample[: found.start("path") if found["path"] else 0]):
         value = (found["path"] or found["name"]).rstrip(".")
         kind = FactKind.DATASET if is_name(value) else FactKind.EVENT
         yield _named(kind, "data", value, line, _shown(text, found), 0.68)

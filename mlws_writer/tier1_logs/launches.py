@@ -58,13 +58,17 @@ def opening_of(raw: bytes) -> bytes:
     return said if time is not None and len(said) >= _SHORTEST and not _NO_START.search(said) else b""
 
 
-def is_after_pause(raw: bytes, before: Sequence[bytes]) -> bool:
-    """Tell whether a line was logged after a silence; `before` are the few lines before it, in their order."""
-    time = _timed(raw)[0]
-    last = next((at for one in reversed(before) if (at := _timed(one)[0]) is not None), None)
+def is_after_pause(raw: bytes, before: bytes) -> bool:
+    """Tell whether a line was logged after a silence; `before` is the last line before it that has a time."""
+    time, last = _timed(raw)[0], _timed(before)[0]
     if time is None or last is None or (time.tzinfo is None) != (last.tzinfo is None):
         return False
     return time - last >= PAUSE
+
+
+def last_timed(raws: Sequence[bytes], before: bytes) -> bytes:
+    """Return the last of these lines that has a date and a time, else the one before them."""
+    return next((raw for raw in reversed(raws) if _timed(raw)[0] is not None), before)
 
 
 def _timed(raw: bytes) -> tuple[datetime | None, int]:

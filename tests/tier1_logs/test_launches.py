@@ -17,11 +17,12 @@ def launch(clock: str, width: int) -> str:
 @pytest.mark.parametrize("piece", [1, 40, 1 << 20])
 def test_a_program_that_begins_again_after_a_silence_was_launched_again(piece: int) -> None:
     """The words with which the log began open a launch, wherever the pieces end in which it is read."""
-    log = launch("10:00", 64) + launch("10:07", 64) + launch("11:30", 32)
+    crash = "Traceback (most recent call last):\n" + '  File "fit.py", line 3, in fit\n' * 5 + "KeyError: 1\n"
+    log = launch("10:00", 64) + launch("10:07", 64) + crash + launch("11:30", 32)
 
     runs = read_bytes(log.encode(), name="run.log", piece=piece).runs
 
-    assert [(run.first_line, run.last_line) for run in runs] == [(1, 3), (4, 6), (7, 9)]
+    assert [(run.first_line, run.last_line) for run in runs] == [(1, 3), (4, 13), (14, 16)]
 
 
 @pytest.mark.parametrize(
