@@ -23,6 +23,7 @@ class Kept:
 
     def __init__(self, run: Condensed, secrets: set[str]) -> None:
         self._secrets = secrets
+        self._first = run.first.at
         self.owners: dict[int, Family] = {}
         self._lines: dict[int, Line] = {}
         self._keys: dict[int, bool] = {}
@@ -47,7 +48,8 @@ class Kept:
                 for turn in (course.low, course.high):
                     self._add(Segment(turn.at, turn.line, turn.raw), course.size)
                     for segment in turn.before:
-                        self._add(segment, course.size)
+                        if segment.at >= self._first:  # what stands before it is of another launch
+                            self._add(segment, course.size)
 
     @property
     def lines(self) -> list[Line]:

@@ -1,6 +1,8 @@
 """Launches that were appended to one log: told apart by the words with which it began, and by what they were set to."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from mlws_writer.tier1_logs.digest import digest
 from mlws_writer.tier1_logs.reader import read_bytes
@@ -62,3 +64,17 @@ def test_the_row_of_a_launch_says_what_it_was_set_to_that_the_one_before_was_not
 
     assert [row.text.partition("; ")[2] for row in rows] == ["learning_rate 0.1", "", "learning_rate 0.01"]
     assert rows[2].lines == (7, 8)
+
+
+SAID = ("Training Session Started: 2026-02-03 15:36:53", "=====", "Episode 1/9 | Loss: 2.5", "Episode 2/9 | Loss: 0.5")
+STAMPED = [f"2024-03-10 1{n}:00:00,100 {words}" for n in range(3) for words in (HEAD, "reading data", "reward: 0.25")]
+LINES = st.sampled_from([*SAID, "KeyError: 1", *STAMPED])
+
+
+@given(st.lists(LINES, max_size=60), st.integers(1, 300))
+@settings(deadline=None)
+def test_launches_are_the_same_wherever_the_pieces_of_a_log_end(lines: list[str], piece: int) -> None:
+    """Where launches begin, and what each of them says, does not depend on how the bytes arrive."""
+    log = "\n".join(lines).encode()
+
+    assert read_bytes(log, name="a.log", piece=piece) == read_bytes(log, name="a.log")
