@@ -12,8 +12,9 @@ from mlws_writer.checking.statements import Statement
 from mlws_writer.checking.values import Value, metric_of
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts import names
+from mlws_writer.facts.digits import number
 from mlws_writer.facts.model import FactKind
-from mlws_writer.facts.quantities import Dimension, Quantity, number, quantities, spelled_number
+from mlws_writer.facts.quantities import Dimension, Quantity, quantities, spelled_number
 
 _GOOD = Verdict(True)
 _SET_AGAINST = re.compile(

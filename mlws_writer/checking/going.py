@@ -4,6 +4,7 @@ import re
 
 from mlws_writer.checking.statements import Statement
 from mlws_writer.checking.tokens import places
+from mlws_writer.facts.digits import count
 
 BAD = re.compile(
     r"fail|error|\berrs?\b|crash|abort|kill|\bnan\b|\bnot\b|\bno\b|revert|unreachable|exception|limit|stop|cannot|interrupt|terminat|oom|"
@@ -73,4 +74,4 @@ def reached(statement: Statement) -> dict[str, int]:
 
 def furthest(written: frozenset[str]) -> int:
     """Give the highest of some numbers of places."""
-    return max((int(number) for number in written if number.isdigit()), default=0)
+    return max((count(one) or 0 for one in written), default=0)

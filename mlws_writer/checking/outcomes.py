@@ -10,8 +10,9 @@ from mlws_writer.checking.lasting import REFERRED, REFUSED
 from mlws_writer.checking.tokens import PLACES, places, tokens
 from mlws_writer.checking.values import Value
 from mlws_writer.checking.verdict import Verdict
+from mlws_writer.facts.digits import number
 from mlws_writer.facts.model import FactKind, Outcome
-from mlws_writer.facts.quantities import Dimension, Quantity, number, quantities, spelled_number
+from mlws_writer.facts.quantities import Dimension, Quantity, quantities, spelled_number
 
 _GOOD = Verdict(True)
 _AS_PLANNED = re.compile(r"\b(?:as planned|was (?:added|finished|completed|met)|were (?:added|completed|met))\b", re.I)

@@ -12,7 +12,8 @@ from mlws_writer.checking.pairs import comparable, measured, real_time
 from mlws_writer.checking.values import Value
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.checking.wholes import COUNT, additive
-from mlws_writer.facts.quantities import Dimension, number, spelled_number
+from mlws_writer.facts.digits import number
+from mlws_writer.facts.quantities import Dimension, spelled_number
 
 _PARTS = {
     name: part

@@ -5,7 +5,8 @@ import re
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.language import NEGATED
 from mlws_writer.checking.verdict import Verdict
-from mlws_writer.facts.quantities import number, spelled_number
+from mlws_writer.facts.digits import number
+from mlws_writer.facts.quantities import spelled_number
 
 _ENDS = {
     "completed": r"complet(?:ed?|ions?)|finish(?:ed)?|succe(?:ss|eded|ssful)|(?:ran|went|came) (?:to completion|to the end|through)",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.language import stem
 from mlws_writer.checking.verdict import Verdict
-from mlws_writer.facts.quantities import number
+from mlws_writer.facts.digits import number
 
 _PER = re.compile(
     r"(?P<number>\d[\d,]*(?:\.\d+)?(?:e[-+]?\d+)?)\s?(?P<of>[A-Za-z]{1,12})(?: ?/ ?| per | an? )(?P<per>[A-Za-z]{1,12})\b",

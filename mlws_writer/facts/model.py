@@ -79,9 +79,11 @@ def readable(value: str) -> str:
     match = _LONG_NUMBER.fullmatch(value)
     if match is None:
         return value
-    from decimal import Decimal  # for the few numbers that are long
+    from mlws_writer.facts.digits import number as read  # for the few numbers that are long
 
-    number = Decimal(match[1] + match[2] + (match[3] or ""))
+    number = read(match[1] + match[2] + (match[3] or ""))
+    if number is None:
+        return value
     digits = len(number.as_tuple().digits)
     if (digits <= _DIGITS + 1 and not match[3]) or not -4 <= number.adjusted() < 7:
         return value  # 2.5e-07 reads better as it is

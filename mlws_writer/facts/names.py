@@ -201,6 +201,8 @@ def better(name: str) -> Better | None:
         bare = bare[:-1]
     if any(word.rstrip("0123456789") in _LOSSES for word in bare) and bare[-1] not in _AMOUNTS:
         return Better.LOWER
+    if len(bare) > 1 and bare[-1] == "score" and _direction("_".join(bare)) is None:
+        bare = bare[:-1] if _direction(bare[-2]) is not None else bare  # an MAE score is an MAE
     for candidate in dict.fromkeys(("_".join(bare), "_".join(bare[-2:]), bare[-1] if bare else "")):
         direction = _direction(candidate)
         if direction is not None and (len(bare) == 1 or candidate not in _ONLY_ALONE):

@@ -7,10 +7,11 @@ meet. `slack` is half of what the last written digit is worth: what the writer r
 import re
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 
+from mlws_writer.facts.digits import number
 from mlws_writer.facts.patterns import Pattern
 
 
@@ -103,8 +104,6 @@ _SPELLED = {word: value for value, word in enumerate(_ONES.split())} | {
 }
 _SPELLED_MINUTES = {"five": 5, "ten": 10, "twenty": 20, "twenty-five": 25}
 _LEAP_YEAR = 2000
-_SMALLEST, _LARGEST = -400, 28
-"""The exponents between which anything is measured; a decimal of 28 digits has its parts still exact."""
 _MONTHS = {name: number for number, full in enumerate(_FULL.split(), 1) for name in (full, full[:3])}
 _NUMBER = r"[-+−]?(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?(?:[eE][-+]?\d+)?|[-+−]?\.\d+(?:[eE][-+]?\d+)?"
 _UNIT = "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True))
@@ -149,9 +148,9 @@ _HOUR = Pattern(
 _NOON = Pattern(r"(?i)\b(noon|midday|midnight)\b", "noon", "midday", "midnight")
 _CLOCK_HOUR = Pattern(r"(?i)(?<![\w.:])(\d{1,2})\s?([ap]\.?m\b\.?)", *_HALVES)
 _PARTS = Pattern(
-    r"(?<![\w.])(?:(\d+)\s?(?:h|hr|hrs|hours?),?\s?(?:and )?)?(?:(\d+)\s?(?:m|min|mins|minutes?),?\s?(?:and )?)"
-    r"(\d+(?:\.\d+)?)\s?(?:s|sec|secs|seconds?)\b"
-    rf"|(?<![\w.])(\d+|an|(?:{_WORD})(?:-(?:{_WORD}))?)\s?(?:h|hr|hrs|hours?),?\s?(?:and )?(\d+|(?:{_WORD})(?:-(?:{_WORD}))?)\s?(?:m|min|mins|minutes?)\b",
+    r"(?<![\w.])(?:(\d{1,9})\s?(?:h|hr|hrs|hours?),?\s?(?:and )?)?(?:(\d{1,9})\s?(?:m|min|mins|minutes?),?\s?(?:and )?)"
+    r"(\d{1,9}(?:\.\d{1,40})?)\s?(?:s|sec|secs|seconds?)\b"
+    rf"|(?<![\w.])(\d{{1,9}}|an|(?:{_WORD})(?:-(?:{_WORD}))?)\s?(?:h|hr|hrs|hours?),?\s?(?:and )?(\d{{1,9}}|(?:{_WORD})(?:-(?:{_WORD}))?)\s?(?:m|min|mins|minutes?)\b",
     "m",
 )
 _PLAIN = re.compile(
@@ -172,8 +171,8 @@ _WORDS = Pattern(
 _BARE = re.compile(r"\d+(?:\.\d+)? ?")
 """A text that is one number and nothing else."""
 _AND_A_PART = Pattern(
-    r"(?i)\b(?:(?P<whole>an?|one|two|three|four|five|six|\d+) (?P<unit>hour|minute|day)s? and (?:a|one) (?P<part>half|quarter)"
-    r"|(?P<number>\d+) and (?:a|one) (?P<its>half|quarter) (?P<of>hour|minute|day)s?)\b",
+    r"(?i)\b(?:(?P<whole>an?|one|two|three|four|five|six|\d{1,9}) (?P<unit>hour|minute|day)s? and (?:a|one) (?P<part>half|quarter)"
+    r"|(?P<number>\d{1,9}) and (?:a|one) (?P<its>half|quarter) (?P<of>hour|minute|day)s?)\b",
     "half",
     "quarter",
 )
@@ -208,7 +207,7 @@ _MEASURE = re.compile(
 _AT = re.compile(r"[A-Za-z][A-Za-z_-]+@\d+")
 """A metric of the first so many: ndcg@10."""
 _BAR_TIME = Pattern(r"(?<=\[)(\d{1,2}:\d\d(?::\d\d)?)(?=<)", "<")
-_SINCE = Pattern(r"(?<!\w)[tT]\+(\d+)([smh])\b", "t+")
+_SINCE = Pattern(r"(?<!\w)[tT]\+(\d{1,9})([smh])\b", "t+")
 """How long after the start: t+18m."""
 _KEYED = re.compile(rf"[A-Za-z_@.-]+[:@](?P<rest>(?:{_NUMBER})(?:{_UNIT})?)$")
 
@@ -267,15 +266,6 @@ def _is_identifier(token: str) -> bool:
             token,
         )
     return any(map(str.isdigit, token))
-
-
-def number(text: str) -> Decimal | None:
-    """Read a text that is one number, with thousands separators or not; None for anything else, or beyond what is measured."""
-    try:
-        value = Decimal(text.strip().replace(",", "").replace("−", "-"))
-    except InvalidOperation:
-        return None
-    return value if value.is_finite() and _SMALLEST < value.adjusted() < _LARGEST else None
 
 
 def spelled_number(text: str) -> Decimal | None:

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Collection, Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
+from mlws_writer.facts.digits import number as read_number
 from mlws_writer.facts.model import Fact, FactKind, Run
 from mlws_writer.facts.names import canonical, is_metric, split_of
 
@@ -26,12 +27,7 @@ _NOT_A_CHOICE = frozenset(
 def number(fact: Fact) -> Decimal | None:
     """Give the number that a fact's value begins with, or None where it is not one number."""
     match = _NUMBER.match(fact.value.strip())
-    if match is None:
-        return None
-    try:
-        return Decimal(match.group().replace(",", ""))
-    except InvalidOperation:
-        return None
+    return read_number(match.group()) if match else None
 
 
 def is_percent(fact: Fact) -> bool:

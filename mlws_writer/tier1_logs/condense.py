@@ -10,13 +10,15 @@ from itertools import pairwise
 
 from mlws_writer.tier1_logs.batches import Batch, Batcher
 from mlws_writer.tier1_logs.families import BEFORE, ROOMS, Family, Piece, Segment
-from mlws_writer.tier1_logs.launches import comes_late, is_other_rank
+from mlws_writer.tier1_logs.launches import comes_late, is_after_pause, is_other_rank, last_timed, opening_of
 from mlws_writer.tier1_logs.pieces import LONGEST
 from mlws_writer.tier1_logs.shapes import DIGITS
 
 FAMILIES, PREFIXED, TELLING_FAMILIES, VARIANTS = 20_000, 400, 4_000, 64
 SHORTEST_RUN = 6
 """A launch with fewer lines is the same as the one that seems to follow: launchers announce themselves more than once."""
+AGAIN = 2
+"""How many lines a launch has at least that begins, after a silence, with the words with which the log began."""
 RUNS_KEPT = 100
 """How many runs are kept from the head of a log, and as many from its end."""
 
@@ -70,6 +72,10 @@ class Condenser:
         self._families = 0
         self._telling = 0
         self._announced = -1
+        self._opening = b""
+        """What the log began with, behind its time; nothing where it cannot tell that the program began again."""
+        self._timed = b""
+        """The last line with a time, as long as that may matter."""
 
     def feed(self, buffer: bytes) -> None:
         """Take in one piece."""
@@ -96,8 +102,10 @@ class Condenser:
             raws = [raw[:LONGEST] for raw in raws]
             keys = [key[:LONGEST] for key in keys]
         piece = Piece(raws, lines, self.segments, self._before)
+        again = self._begun_again(piece) if not self.segments or self._opening in buffer else []
+        self._timed = last_timed(raws, self._timed) if self._opening else b""
         self.segments += len(raws)
-        self._take(piece, keys[: len(raws)])
+        self._take(piece, keys[: len(raws)], again)
         self._before = tuple(piece.segment(i) for i in range(max(0, len(raws) - BEFORE), len(raws)))
         if len(raws) < BEFORE:
             self._before = (piece.before + self._before)[-BEFORE:]
@@ -114,12 +122,12 @@ class Condenser:
         self.lines = numbers[-1] - self.ended_line
         return numbers
 
-    def _take(self, piece: Piece, keys: list[bytes]) -> None:
+    def _take(self, piece: Piece, keys: list[bytes], again: list[int]) -> None:
         batches = self._batcher.batches(piece, keys)
-        cuts = sorted(i for batch in batches if self._launches_run(batch.text) for i in batch.index)
+        cuts = sorted({*again, *(i for batch in batches if self._launches_run(batch.text) for i in batch.index)})
         bounds = [0, *(cut for cut in cuts if cut), len(piece.raws)]
         for start, end in pairwise(bounds):
-            self._start_run(piece, start, start in cuts)
+            self._start_run(piece, start, start in cuts, AGAIN if start in again else SHORTEST_RUN)
             part = batches if len(bounds) == 2 else _between(batches, start, end)
             self._take_part(part, piece, start, end)
 
@@ -133,10 +141,24 @@ class Condenser:
             known = self._launch_texts[text] = self._launches(text[:400])
         return known
 
-    def _start_run(self, piece: Piece, at: int, launch: bool) -> None:
+    def _begun_again(self, piece: Piece) -> list[int]:
+        """Return where a piece has the words with which the log began, after a silence: the program was started anew."""
+        if piece.start == 0 and self._launches is not None:
+            self._opening = opening_of(piece.raws[0])
+        found = []
+        for i, raw in enumerate(piece.raws) if self._opening else ():
+            if not raw.endswith(self._opening) or piece.start + i == 0:
+                continue
+            if not is_after_pause(raw, last_timed(piece.raws[:i], self._timed)):
+                self._opening = b""  # the program says it time and again
+                break
+            found.append(i)
+        return found
+
+    def _start_run(self, piece: Piece, at: int, launch: bool, least: int) -> None:
         if not launch or is_other_rank(piece.raws[at]) or self._goes_on(piece, at):
             return
-        if self.runs and self.runs[-1].segments >= SHORTEST_RUN:
+        if self.runs and self.runs[-1].segments >= least:
             self.runs.append(Condensed(piece.segment(at)))
             if len(self.runs) > 2 * RUNS_KEPT:
                 del self.runs[RUNS_KEPT]

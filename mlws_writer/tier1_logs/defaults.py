@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from mlws_writer.facts.digits import count
 from mlws_writer.facts.model import FactKind
 from mlws_writer.facts.names import is_step, words
 from mlws_writer.tier1_logs.finding import Finding
@@ -29,6 +30,6 @@ def without_defaults(findings: Sequence[Finding], found: Sequence[Course]) -> It
 
 
 def _is_default(one: Finding, most: float) -> bool:
-    if one.kind is not FactKind.SETTING or not _EPOCHS.fullmatch(one.name) or not one.value.isdigit():
+    if one.kind is not FactKind.SETTING or not _EPOCHS.fullmatch(one.name) or (epochs := count(one.value)) is None:
         return False
-    return _IN_RECORD.match(one.text) is not None and int(one.value) > TIMES * max(most, 1.0)
+    return _IN_RECORD.match(one.text) is not None and epochs > TIMES * max(most, 1.0)

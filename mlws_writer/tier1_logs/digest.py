@@ -11,6 +11,7 @@ from itertools import islice
 from mlws_writer.facts.model import Fact, FactKind, LogReading, Outcome
 from mlws_writer.tier1_logs.alike import alike, counts, most_of
 from mlws_writer.tier1_logs.curves import MOST_CURVES, Curve, curves_of
+from mlws_writer.tier1_logs.launch_rows import launch_texts
 from mlws_writer.tier1_logs.ranking import ranked
 
 CHARS_A_TOKEN = 2.5
@@ -171,7 +172,7 @@ class _Page:
 def digest(readings: Sequence[LogReading], budget: int = 2000) -> Digest:
     """Choose the facts that a reader would miss most, for at most `budget` tokens."""
     room = int(budget * CHARS_A_TOKEN)
-    launches = _launches(readings, room // 16)
+    launches = _launches(readings, room // 8)
     room -= sum(len(row.text) + 1 for _, row in launches)
     ended = {run.id: run.outcome.value for reading in readings for run in reading.runs}
     facts = [fact for reading in readings for fact in reading.facts]
@@ -207,16 +208,16 @@ def _courses(curves: Iterator[Curve], room: int) -> list[Row]:
 
 
 def _launches(readings: Sequence[LogReading], room: int) -> list[tuple[tuple[str, str], Row]]:
-    """Say where each launch of a log with several begins and how it ended, the last ones first while there is room."""
+    """Say of each launch of a log with several what it was, the last ones first while there is room."""
     found = []
     for reading in readings:
-        for run in reversed(reading.runs if len(reading.runs) > 1 else ()):
-            which = f"launch {run.launch} of {len(reading.runs)}"
-            text = f"{which}: {run.outcome.value}, lines {run.first_line} to {run.last_line}"
+        for run, text, told in launch_texts(reading.runs) if len(reading.runs) > 1 else ():
             if not run.facts or len(text) + 1 > room:
                 continue
             room -= len(text) + 1
-            found.append(((run.id, run.facts[0].id), Row(which, text, (run.first_line,), ())))
+            which = text.partition(":")[0]
+            lines = (run.first_line, *(fact.line for fact in told))
+            found.append(((run.id, run.facts[0].id), Row(which, text, lines, ())))
     return found
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from mlws_writer.facts.digits import count
 from mlws_writer.facts.model import Outcome
 from mlws_writer.facts.names import is_step
 from mlws_writer.facts.patterns import Pattern
@@ -16,6 +17,7 @@ from mlws_writer.tier1_logs.ending_words import (
     GOES_ON,
     INTERRUPTED,
     NO_MEMORY,
+    PREPARED,
     PREPARING,
     PROMPT,
     SERVING,
@@ -38,7 +40,7 @@ _OUT_OF = re.compile(r"\d\s?(?:/|[oO][fF])\s?\d")
 """What is in all that _PROGRESS finds: a glance, where it looks at each word."""
 _TOTALS = {
     "epoch": re.compile(r"(?i)^(?:num_?(?:train_?)?epochs?|max_?epochs?|n_?epochs?|total_?epochs?|epochs)$"),
-    "step": re.compile(r"(?i)^(?:max_?(?:steps|iters?|iterations)|total_?(?:steps|optimization_?steps|iters|timesteps)|num_?(?:steps|iterations|iters|updates)|train_?iters|n_?iters?|total_training_steps|niter)$"),
+    "step": re.compile(r"(?i)^(?:max_?(?:steps|iters?|iterations)|total_?(?:steps|optimization_?steps|iters|timesteps)|num_?(?:steps|iterations|iters|updates)|train_?iters|n_?iters?|total_training_steps|niter|steps)$"),
 }  # fmt: skip
 _TOTAL_WORDS = ("epoch", "step", "iter", "update")
 """One of these, in lower case, is in every name of a total."""
@@ -96,7 +98,7 @@ _SIGNS = (
         "an exception with its traceback", Outcome.FAILED, lambda at: at.trouble and at.trouble.traceback, undone_by=4
     ),
     _Sign("an error among the last words", Outcome.FAILED, lambda at: at.trouble, reach=LAST_WORDS),
-    _Sign("said to be done", Outcome.COMPLETED, lambda at: DONE.search(at.text)),
+    _Sign("said to be done", Outcome.COMPLETED, lambda at: DONE.search(at.text) and not PREPARED.search(at.text)),
     _Sign("the answer of an agent", Outcome.COMPLETED, lambda at: ANSWER.search(at.text), reach=40, undone_by=8),
     _Sign("a server that answers", Outcome.RUNNING, lambda at: SERVING.search(at.text), reach=12),
 )
@@ -265,8 +267,8 @@ def _totals(said: Sequence[Line]) -> dict[str, int]:
         for pair in pairs(text) if any(map(low.__contains__, _TOTAL_WORDS)) else ():
             counted = _total_of(pair.name)
             plain = pair.value.replace(",", "").removesuffix(".0") if counted else ""
-            if plain.isdigit() and int(plain) > 0:
-                totals[counted] = int(plain)
+            if (wanted := count(plain)) is not None and wanted > 0:
+                totals[counted] = wanted
         for one in _counters_in(line.message[:400]):
             what, total = one["what"], one["total"] or one["total3"]
             if total and (what is None or what.lower() in ("epoch", "step", "iter", "iteration")):

@@ -10,7 +10,7 @@ DONE = Pattern(
     rf"(?i)(?:\b|_){_WORK}\b(?!\W{{0,3}}\d)[^.:=]{{0,40}}\b(?:completed?|finish(?:ed|es)?|done|ended|ends|succeeded|success(?:ful(?:ly)?)?|over)\b(?! in \d+ ?ms)|"
     rf"\b(?:completed?|finish(?:ed)?|done(?: with)?|end(?:ed|ing)? of|finish execution)\b[^.:=]{{0,20}}\b{_WORK}\b|exits? successfully|exit(?:ed)?(?: with)?(?: code| status)?:? ?0\b|return code:? 0\b|"
     r"^\W*(?:all (?:done|finished|completed?)|success|finito)\W*$|(?:max_epochs|max_steps)=\d+`? reached|train_runtime|total training time|^\W*training time|"
-    r"(?:finished|completed) in\b|\b(?:finished|completed|done)\b[^.:=]{0,60} in \d[\d.:]* ?(?:s|sec|min|h|hour)|successfully completed|\bends \(|optimizer stripped|early.stopping(?: at| triggered|,|\.|:|$)|completion: completed|status\W{1,4}(?:success|completed|ok\b)|^ENDING\b|"
+    r"(?:finished|completed) in\b|\bcomplete in \d|\b(?:finished|completed|done)\b[^.:=]{0,60} in \d[\d.:]* ?(?:s|sec|min|h|hour)|successfully completed|\bends \(|optimizer stripped|early.stopping(?: at| triggered|,|\.|:|$)|completion: completed|status\W{1,4}(?:success|completed|ok\b)|^ENDING\b|"
     r"(?:reached|hit) (?:the )?(?:max|target|maximum)|target (?:accuracy|score|quality)? ?reached|finish execution|"
     r"\bnormal termination|\bterminat(?:ed|ion) (?:normally|successful\w*|on \W?\d)|\bnormal end of|"
     r"(?:训练|訓練|任务|任務|运行|评估|测试|执行|处理|全部|所有|学習|実行|処理|학습|훈련|작업|실행|평가|обучение|тренировка|работа|выполнение)[^\n]{0,12}(?:完成|完毕|完畢|结束|結束|完了|終了|완료|종료|завершен|завершён|закончен|окончен)",
@@ -32,6 +32,14 @@ DONE = Pattern(
     "hit",
     *["完成", "完毕", "完畢", "结束", "結束", "完了", "終了", "완료", "종료", "заверш", "законч", "окончен"],
 )
+PREPARED = Pattern(
+    r"(?i)\b(?:finished|completed|done)(?: with)? (?:creating|building|loading|compiling|initiali[sz]ing|reading|caching|indexing|preparing|warming|dataset)\b|"
+    r"\bfinished `?(?:release|dev|test|bench)\b",
+    "finished",
+    "completed",
+    "done",
+)
+"""What is done before the work itself."""
 ANSWER = Pattern(
     r"(?i)^\W*(?:final|agent'?s?|assistant'?s?) (?:answer|response|output|result|report)s?\b[\w ]{0,20}\W*(?::|$)",
     "answer",

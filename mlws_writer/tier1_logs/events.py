@@ -77,6 +77,11 @@ _COUNT = Pattern(
     "element",
     "update",
 )
+_PARAMETERS = Pattern(
+    r"(?i)\bnumber of (?:\w+ )?param(?:eter)?s (?:on|in|of|per|for)\b[^:=\n]{0,60}[:=] ?((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?[KMB]?)\b",
+    "param",
+)
+"""How many parameters a part of a model has, whichever part that is."""
 _HARDWARE = Pattern(
     r"(?:NVIDIA |Nvidia |AMD |Tesla |Intel )?(?:GeForce |Quadro |Radeon |Tesla |TITAN |Instinct )*(?:RTX|GTX|A100|A10G?|A30|A40|A800|A6000|H100|H200|H800|H20|B200|V100|P100|K80|T4|L4|L40S?|GB10|GH200|MI\d{3}X?|TITAN|Quadro)"
     r"(?:[ \-](?:PCIe|PCIE|SXM\d?|\d{2,4}\s?(?:Ti|SUPER)?(?: SUPER| Ti| D)?|A\d{4}|\d+GB|NVL|Ada|Laptop GPU|X|Xp|V|RTX))*\b|Apple M\d(?: (?:Pro|Max|Ultra))?|TPU v\d\w*|gpu\(\d+\)(?:, gpu\(\d+\))*",
@@ -196,6 +201,8 @@ _DATA = Pattern(
     "eval",
     "test",
 )
+_STORED = re.compile(r"(?i)\b(?:saved|saving|wrote|written|exported|dumped|stored)\b(?: \w+){0,3} (?:to|in|at|as)\b")
+"""What leads up to the path of something that a run left behind."""
 _CODE_NAME = Pattern(r"(?i)[a-z]+_[a-z_]+$|llama_?factory|transformers|[a-z]+\.[a-z_.]+$")
 """A function or a package whose name begins as a model's does."""
 LONGEST_EVENT = 200
@@ -204,7 +211,12 @@ LONGEST_EVENT = 200
 def events_of(line: Line) -> Iterator[Finding]:
     """Yield the line itself where it is a landmark, and the models, data and machines that it names."""
     text = line.message.strip()
-    if line.repeats > 3 or len(text) < 4:
+    if len(text) < 4:
+        return
+    if line.repeats > 3:
+        # What a record says time and again is no landmark, but it may be the only one that names the model.
+        if line.time is not None and not is_code(line.message):
+            yield from _named_model(line, text, text[:2000])
         return
     if module := _MODULE.fullmatch(line.message):
         yield Finding(FactKind.MODEL, "model", module.group(1), line.number, text, weight=0.8, time=line.time)
@@ -259,18 +271,6 @@ def landmark(line: Line, text: str) -> float:
     return weight - (0.2 if line.level in ("DEBUG", "WARNING") or "eprecat" in text else 0.0)
 
 
-_REFUSED = Pattern(r"HTTP/\d(?:\.\d)?\"? ?\|? *([45]\d\d)\b[^\n]{0,30}|\|\s+([45]\d\d) \|", "http/", "| ")
-
-
-def refusals_of(line: Line) -> Iterator[Finding]:
-    """Yield a request that a server refused or failed."""
-    found = _REFUSED.search(line.message[:1000])
-    if found:
-        text = line.message.strip()[:LONGEST_EVENT]
-        status = found.group()[found.start(found.lastindex or 0) - found.start() :].strip(" |")
-        yield Finding(FactKind.WARNING, "refused request", status, line.number, text, weight=0.75, time=line.time)
-
-
 def _shown(text: str, found: re.Match[str]) -> str:
     return text if len(text) <= 140 else text[max(0, found.start() - 50) : found.end() + 30]
 
@@ -280,10 +280,13 @@ def _named_things(line: Line, text: str) -> Iterator[Finding]:
     if found := _HARDWARE.search(sample):
         yield _named(FactKind.RESOURCE, "hardware", found.group(), line, _shown(text, found), 0.62)
     yield from _named_model(line, text, sample)
-    if found := _DATA.search(sample):
+    found = _DATA.search(sample)
+    if found and not _STORED.search(sample[: found.start("path") if found["path"] else 0]):
         value = (found["path"] or found["name"]).rstrip(".")
         kind = FactKind.DATASET if is_name(value) else FactKind.EVENT
         yield _named(kind, "data", value, line, _shown(text, found), 0.68)
+    if found := _PARAMETERS.search(sample):
+        yield _named(FactKind.COUNT, "parameters", found[1], line, _shown(text, found), 0.66)
     for found in list(_COUNT.finditer(sample))[:3]:
         weight = 0.66 if "param" in found.group(2) else 0.5
         shown = _shown(text, found)

@@ -21,10 +21,11 @@ _LEVEL = re.compile(
 )
 _LEVEL_AFTER_TIME = re.compile(r"(TRACE|DEBUG|INFO|NOTICE|SUCCESS|WARN(?:ING)?|ERROR|SEVERE|CRITICAL|FATAL)\s+")
 _GLOG = re.compile(r"([IWEF])(\d{4}) (\d\d:\d\d:\d\d(?:\.\d+)?)\s+\d+ ([\w.\-/]+:\d+)\] ?")
+_TENSORFLOW = re.compile(r"(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d+): ([IWEF]) ([\w.\-/]+:\d+)\] ?")
 _HF = re.compile(r"\[(INFO|WARNING|ERROR|DEBUG)\|([\w.]+:\d+|\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)\]\s*")
 _STDLIB = re.compile(r"(DEBUG|INFO|WARNING|ERROR|CRITICAL):([\w.\-]+):")
 _SOURCE = re.compile(
-    r"\[(?=[^\]]*[A-Za-z])[\w.\-/<>]+(?::\d+)?(?::[\w<>.]+)?\]\s*|\[?(?:rank|Rank|RANK|gpu|GPU|node|worker)[ :=]?\d+\]?:?\s+|\([\w.\- ]*pid=\d+[^)]*\)\s*"
+    r"\[(?=[^\]]*[A-Za-z])[\w.\-/<>]+(?::\d+)?(?::[\w<>.]+)?\]\s*|\[?(?:rank|Rank|RANK|gpu|GPU|node|worker)[ :=]{0,2}\d+\]?:?(?:\s+|$)|\([\w.\- ]*pid=\d+[^)]*\)\s*"
     r"|[\w.]+(?::[\w<>]+)?:\d+ ?(?:-|\||:|>>) |(?:\w+(?:\.\w+)+ +|__\w+__ +|\w+ {2,})(?=(?:INFO|WARNING|ERROR|DEBUG|CRITICAL)\s)|\w+(?:\.\w+)* - (?=(?:INFO|WARNING|ERROR|DEBUG|CRITICAL)\b)|[\w./\-]+\.(?:py|cc|cpp|go|rs|js|ts):\d+:?\s+[-|:>]*\s*|\w+(?:\.\w+)* (?=(?:INFO|WARNING|ERROR|DEBUG): )"
 )
 _OPENING = frozenset("[(<{|")
@@ -105,8 +106,10 @@ class _Header(NamedTuple):
 
 
 def _google_header(message: str) -> _Header | None:
-    found = _GLOG.match(message)
-    return _Header(leading_time(message, 1)[0], LEVELS[found.group(1)], found.group(4), found.end()) if found else None
+    if found := _GLOG.match(message):
+        return _Header(leading_time(message, 1)[0], LEVELS[found.group(1)], found.group(4), found.end())
+    found = _TENSORFLOW.match(message) if message[:2] == "20" else None
+    return _Header(leading_time(message)[0], LEVELS[found.group(2)], found.group(3), found.end()) if found else None
 
 
 def _header(message: str) -> _Header:

@@ -16,15 +16,22 @@ LONGEST = 200
 
 
 def plain_lines(lines: Sequence[Line], findings: Sequence[Finding]) -> Iterator[Finding]:
-    """Yield the lines of a short log that no finding shows whole."""
+    """Yield the lines of a short log whose words no findings show."""
     if len(lines) > SHORT:
         return
     shown = {(one.line, one.text) for one in findings}
+    words = {(one.line, word) for one in findings for word in _words(one.text)}
     for line in lines:
         text = line.message.strip()[:LONGEST]
         if len(text) > 3 and not line.is_rule and line.repeats <= 3 and (line.number, text) not in shown:
+            if all((line.number, word) in words for word in text.split()):
+                continue
             weight = 0.05 if is_layer(line.message) else 0.1
             yield Finding(FactKind.EVENT, SAID, text, line.number, text, weight=weight, time=line.time)
+
+
+def _words(text: str) -> list[str]:
+    return [word.strip(",:") for word in text.split()]
 
 
 def whole_lines(lines: Sequence[Line], findings: Sequence[Finding]) -> Iterator[Finding]:

@@ -11,7 +11,8 @@ from mlws_writer.tier1_logs.families import Turn
 from mlws_writer.tier1_logs.finding import Finding
 from mlws_writer.tier1_logs.layers import is_layer
 from mlws_writer.tier1_logs.prose import is_code
-from mlws_writer.tier1_logs.series import Course, named_step, numbers_in, points_of
+from mlws_writer.tier1_logs.series import Course, named_step, points_of
+from mlws_writer.tier1_logs.steps import numbers_in
 from mlws_writer.tier1_logs.vocabulary import meaning
 
 _LR = re.compile(r"(?i)^(?:.*[/_ ])?(?:lr|learning[_ ]?rate)(?:[_/]?\w{0,6})?$|^rate$")
@@ -51,7 +52,7 @@ _UNNAMED = 0.7
 FEW, FEW_FINAL = 16, 64
 """Up to how many values of a metric are results of their own (of a run, a fold, a data set each), the more so if final."""
 COUNTED_BETWEEN = re.compile(r" (?:at|after|for|in|on) (?:global |training )?[A-Za-z]+\W{1,3}\d")
-_LISTED = re.compile(rb"(?:, ?[-+]?\d[\d.eE+-]*(?![\w.:=])){1,2}")
+_LISTED = re.compile(rb"(?:, ?[-+]?\d[\d.eE+-]*(?![\w.:=])){1,2}[)\]]?")
 """What is shown of the numbers that follow in a list."""
 
 
@@ -116,7 +117,7 @@ def weight_of(course: Course) -> float:
 
 def _says_nothing(course: Course) -> bool:
     """Tell whether a number of an unknown name stands on its line without it: a fragment of somebody's words."""
-    if _is_sample(course):
+    if _is_sample(course) or is_position(course.name):
         return True
     if class_of(course.name) != "other":
         return False

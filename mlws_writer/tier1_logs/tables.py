@@ -15,6 +15,8 @@ _NUMERIC = re.compile(r"[-+]?[\d.,]+(?:e[-+]?\d+)?(?:%|[a-zA-Z]{0,3}|/\d+|\s?±.
 _NUMBER = re.compile(r"[-+]?\d[\d.,]*(?:e[-+]?\d+)?")
 _WORDY = re.compile(r"[^\W\d]")
 _GAPS = (re.compile(r"\s*[|│┃]\s*"), re.compile(r"\t+"), re.compile(r"\s{2,}"), re.compile(r",\s*"), re.compile(r"\s+"))
+_OF_CLASSES = frozenset({"precision", "recall"})
+"""What is measured of each class."""
 _AGGREGATES = frozenset(
     {"", "all", "total", "avg", "average", "mean", "overall", "average/total", "avg / total", "weighted avg"}
 )
@@ -36,6 +38,8 @@ class Named(NamedTuple):
 
     names: Mapping[int, str]
     label: str
+    numbered: bool = False
+    """Whether the rows are of classes that have a number for a name: their values are one each, not a course."""
 
     @property
     def aggregate(self) -> bool:
@@ -58,8 +62,11 @@ def cells_of(text: str, gap: re.Pattern[str]) -> list[Cell]:
     return cells if len(cells) <= MOST_CELLS else []
 
 
+_PATH = re.compile(r"[.~]{0,2}[/\\]\S*[/\\]?$|.*[/\\]$")
+
+
 def _is_header(cells: Sequence[Cell]) -> bool:
-    if len(cells) < 2:
+    if len(cells) < 2 or any(_PATH.match(cell.text) for cell in cells):
         return False
     numeric = sum(_NUMERIC.fullmatch(cell.text) is not None for cell in cells)
     wordy = sum(len(cell.text) <= 32 and _WORDY.search(cell.text) is not None for cell in cells)
@@ -139,7 +146,8 @@ def _as_header(text: str) -> tuple[list[Cell], re.Pattern[str] | None]:
     for gap in _GAPS:
         cells = cells_of(text, gap)
         if len(cells) >= (2 if gap is not _GAPS[-1] else 3):
-            return (list(cells), gap) if _is_header(cells) else ([], None)
+            named = _is_header(cells) and not cells[0].text.endswith((":", "="))  # a name and its value head nothing
+            return (list(cells), gap) if named else ([], None)
     return [], None
 
 
@@ -156,4 +164,5 @@ def _name(line: Line, cells: Sequence[Cell], header: Sequence[Cell]) -> Named:
         for number, cell in enumerate(cells):
             if cell.start <= at < cell.end and number - shift >= 0:
                 names[place] = header[number - shift].text.strip(" *:")
-    return Named(names, label.strip(" *") if shift or label else "")
+    numbered = shift == 1 and not label and {cell.text.lower() for cell in header} >= _OF_CLASSES
+    return Named(names, label.strip(" *") if shift or label else "", numbered)

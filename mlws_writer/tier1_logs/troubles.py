@@ -21,7 +21,7 @@ _EXCEPTION = re.compile(
 )
 _DOTTED = re.compile(r"^\w+(?:\.\w+)*\.[A-Z]\w*: \S.*")
 _FATAL_LINE = Pattern(
-    r"CUDA out of memory|OutOfMemoryError|out of memory\b.*(?:kill|alloc)|Segmentation fault|core dumped|No space left on device|"
+    r"CUDA out of memory|CUDA_ERROR_(?!NO_DEVICE)[A-Z_]+|OutOfMemoryError|out of memory\b.*(?:kill|alloc)|Segmentation fault|core dumped|No space left on device|"
     r"\b(?:FATAL|fatal error|Fatal)\b|command not found|No such file or directory|oom-kill|Killed$|Permission denied|"
     r"[Ff]ailed (?:to|with|at)|\bfailed!|Aborted|non-zero exit|Connection refused|loss is (?:nan|inf)|[Nn]o (?:images|data|samples|files) (?:were )?found|"
     # a line that opens with the word and goes on with what it was
@@ -29,6 +29,7 @@ _FATAL_LINE = Pattern(
     r"(?:error|exception)(?:\s+(?:occurred|during|while|in|when|code|loading|running|calling|at|from|reading|writing|opening|processing|creating|executing|importing|parsing|sending|"
     r"connecting|fetching|training|evaluating|generating)\b[^:\n]{0,60})?\s*:\s*[^\d\s-]|^\W*[\"']?error[\"']?\s*:\s*[{\"'\[]\D)",
     "memory",
+    "cuda_error",
     "segmentation",
     "dumped",
     "space left",
@@ -227,7 +228,7 @@ def warning_findings(lines: Sequence[Line]) -> list[Finding]:
         if line.level != "WARNING" and not nan and not re.match(r"(?i)\W*warning\b|\w*Warning:", line.message):
             continue
         key = f"{nan[1].strip()[-20:]} {nan[2]}" if nan else re.sub(r"\d+", "0", line.message)[:120]
-        if key in seen or len(line.message) < 4:
+        if key in seen or len(line.message) < 4 or line.is_rule:
             continue
         seen.add(key)
         weight = 0.6 if nan else 0.15 if _HARMLESS.search(line.message) else 0.4

@@ -1,6 +1,7 @@
 """Numbers, units, durations, dates and clock times in text."""
 
 import itertools
+import re
 from decimal import Decimal
 
 import pytest
@@ -8,8 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mlws_writer.facts import quantities as reading
+from mlws_writer.facts.digits import count, number
+from mlws_writer.facts.model import readable
 from mlws_writer.facts.patterns import Pattern
-from mlws_writer.facts.quantities import Dimension, identifiers, number, quantities
+from mlws_writer.facts.quantities import Dimension, identifiers, quantities
 
 
 @pytest.mark.parametrize(
@@ -116,6 +119,25 @@ def test_quantities_lie_in_the_text_and_apart(text: str) -> None:
 
     assert all(0 <= quantity.start < quantity.end <= len(text) for quantity in found)
     assert all(one.end <= other.start for one, other in itertools.pairwise(found))
+
+
+_DIGITS = st.from_regex(r"[-+]?\d{1,30}(\.\d{1,30})?([eE][-+]?\d{1,20})?", fullmatch=True)
+_LONG = st.integers(4_000, 5_000).map(lambda many: "9" * many)
+_MEASURES = st.sampled_from(
+    ["", "%", " ms", " h", "KB", " GiB", "k", " million", ":09", "h 5m", " hours and a half", "²"]
+)
+
+
+@given(st.lists(st.tuples(_DIGITS | _LONG | st.text(max_size=5), _MEASURES), max_size=6))
+def test_digits_of_any_length_script_and_exponent_are_read(parts: list[tuple[str, str]]) -> None:
+    """Numbers that ran together, with exponents that nothing measures, stop no reading."""
+    text = "".join(f"{digits}{measure}" for digits, measure in parts)
+
+    assert all(quantity.value.is_finite() for quantity in quantities(text))
+    for digits, _ in parts:
+        assert number(digits) is None or number(digits).is_finite()
+        assert (count(digits) is None) == (not re.fullmatch(r"[0-9]{1,400}", digits))
+        assert readable(digits)[:1] == digits[:1]
 
 
 _NUMBERS = st.decimals(min_value=0, max_value=10**9, places=3) | st.integers(0, 10**9)

@@ -62,6 +62,7 @@ INTERRUPTED = {
     "steps of which nobody says how many": WORK,
     "a lone word on which epoch begins": "build model\nTotal params: 1,204\nepoch: 0\n",
     "a second batch and no more": "Dropout: 0.2\nBatch 100 | MSE: 3.1\nBatch 200 | MSE: 2.2\n",
+    "work that was only prepared": WORK + "finished building the index in 0.2 s\n",
     "a kill": WORK + "/var/spool/job7/script: line 4:  99 Killed                  python fit.py\n",
     "a limit of time": WORK + "*** JOB 71 ON n3 CANCELLED AT 2025-03-03T10:11:12 DUE TO TIME LIMIT ***\n",
     "Ctrl-C": WORK + "^C\nKeyboardInterrupt\n",

@@ -54,6 +54,35 @@ def test_any_bytes_are_read(raw: bytes) -> None:
     assert sum(len(row.text) + 1 for row in made.rows) <= 50 * CHARS_A_TOKEN
 
 
+COUNTS = st.sampled_from(["3", "²", "٣", "9" * 4_400, "0" * 4_400 + "1", "1e99999999999999999999", "-1e400", "inf"])
+COUNTED = st.sampled_from(
+    [
+        "epochs: {}",
+        "max_epochs = {}",
+        "Epoch [{}/{}] loss: {}",
+        "Iter [{}/{}] lr: {}",
+        "n_trials={}",
+        "Process rank: {}, device: a",
+        "Trial {} finished with value: {} and parameters: {{}}. Best is trial {} with value: {}.",
+        "{{'epochs': {}, 'lr': {}, 'bs': {}, 'x': {}}}",
+        "{}%|##| {}/{} [00:{}<00:00]",
+        "{} | {} | {}",
+        "loss={} acc: {}%",
+        '{{"epoch": {}, "loss": {}}}',
+        "took {}h {}m {}s",
+    ]
+)
+
+
+@given(st.lists(st.tuples(COUNTED, st.tuples(*[COUNTS] * 4)), min_size=1, max_size=12))
+@settings(deadline=None)
+def test_digits_of_any_length_and_script_are_read(lines: list[tuple[str, tuple[str, ...]]]) -> None:
+    """Where a log counts in thousands of digits, in other scripts, or to infinity, the rest of it is read."""
+    log = "\n".join(text.format(*counts) for text, counts in [*lines, ("all {} done", ("3",))])
+
+    assert read_bytes(log.encode(), name="a.log").lines == log.count("\n") + 1
+
+
 @given(LOGS, st.integers(1, 300))
 @settings(max_examples=400, deadline=None)
 def test_reading_in_pieces_equals_reading_at_once(raw: bytes, size: int) -> None:

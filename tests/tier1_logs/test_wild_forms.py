@@ -130,3 +130,61 @@ def test_an_error_is_what_opens_with_the_word_and_says_what_it_was() -> None:
 
     assert len(_texts(read(wrong).facts, FactKind.ERROR)) == 3
     assert not _texts(read(right).facts, FactKind.ERROR)
+
+
+def test_a_record_that_recurs_may_be_the_only_one_to_name_the_model() -> None:
+    """A model named in each of many records of one form is the model of the run."""
+    log = "".join(f"2026-01-04 08:3{n}:00 asking model[claude-sonnet-4] for task {n}\n" for n in range(8))
+
+    assert "claude-sonnet-4" in said(log, FactKind.MODEL).values()
+
+
+def test_a_bar_that_came_to_its_end_says_how_long_the_work_took() -> None:
+    """The minutes of the last full bar of the work are told, not those of a bar that fetched something."""
+    fetched = "Loading: 100%|##| 9/9 [04:00<00:00, 1.0s/it]"
+    bars = "".join(f"\rEpoch {n}: 100%|##| 32/32 [08:3{n}<00:00, 16.2s/it]" for n in range(1, 4))
+
+    took = said(f"{fetched}{bars}\nEvaluating\n", FactKind.DURATION)
+
+    assert took == {"Epoch 3": "08:33"}
+
+
+def test_the_letter_of_a_tensorflow_line_is_its_level() -> None:
+    """A fatal line is an error, and so is one that says with which CUDA error a device failed; a bare rank is none."""
+    stamp = "2021-05-22 00:52:15.231487"
+    log = (
+        f"{stamp}: I tensorflow/core/a.cc:14] fine\n{stamp}: F tensorflow/b.cc:34] no devices found\n"
+        f"{stamp}: W tensorflow/c.cc:5] no executor: CUDA_ERROR_OUT_OF_MEMORY: out of memory\n"
+        "[2021-05-22 00:52:15,231][utils][ERROR] - [rank: 0]\n"
+    )
+
+    errors = said(log, FactKind.ERROR).values()
+
+    assert [error.partition(":")[0] for error in errors] == ["no devices found", "no executor"]
+
+
+def test_a_class_with_a_number_for_a_name_keeps_it() -> None:
+    """The rows of the last report are told with their class; no class is the best of a course."""
+    report = "              precision    recall  f1-score   support\n\n" + "".join(
+        f"           {n}       0.{n}1      0.{n}2      0.{{}}{n}         {n + 4}\n" for n in range(1, 4)
+    )
+    log = report.format(3, 3, 3) + "\nval_loss: 2.1\n" + report.format(5, 5, 5)
+
+    metrics = [fact for fact in read(log).facts if fact.kind is FactKind.METRIC]
+
+    assert "class 2: precision 0.21, recall 0.22, f1-score 0.52, support 6" in {fact.text for fact in metrics}
+    assert not any(fact.name.endswith("f1-score") and not fact.name.startswith("class ") for fact in metrics)
+
+
+def test_a_row_that_holds_a_path_names_no_numbers() -> None:
+    """Settings in a box, one a row, name nothing below them."""
+    log = "| Data | ./set/train/ |\n| Weight decay | 0.001 |\n| Dropout | 0.5 |\n"
+
+    assert not any("./set/train/" in fact.text and "0.001" in fact.text for fact in read(log).facts)
+
+
+def test_the_parameters_of_a_part_of_a_model_are_counted() -> None:
+    """The number after the colon is how many there are, whatever stands between."""
+    log = " > number of parameters on (tensor, pipeline) model parallel rank (0, 0): 354871296\n"
+
+    assert said(log, FactKind.COUNT)["parameters"] == "354871296"

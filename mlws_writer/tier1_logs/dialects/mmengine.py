@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from mlws_writer.facts.digits import count
 from mlws_writer.facts.model import FactKind, Outcome, Work
 from mlws_writer.facts.patterns import Pattern
 from mlws_writer.tier1_logs.dialects.dialect import Dialect
@@ -57,7 +58,7 @@ def ends(lines: Sequence[Line]) -> Ending | None:
         return None
     line, last = steps[-1]
     counted = "epochs" if last[1] == "Epoch" else "iters"
-    wanted = [int(found[2]) for each in lines for found in _TOTAL.finditer(each.text[:20_000]) if found[1] == counted]
+    wanted = [count(found[2]) for each in lines for found in _TOTAL.finditer(each.text[:20_000]) if found[1] == counted]
     total = int(last[4] or 0) or (wanted[-1] if wanted else 0)
     if total and (last[1] == "Epoch" or last[2] != "val"):
         done = int(last[3]) >= total and (last[5] is None or int(last[5]) > 0.9 * int(last[6]))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from mlws_writer.facts.digits import count
 from mlws_writer.facts.model import FactKind, Outcome, Work
 from mlws_writer.facts.patterns import Pattern
 from mlws_writer.tier1_logs.dialects.dialect import Dialect
@@ -63,8 +64,8 @@ def ends(lines: Sequence[Line]) -> Ending | None:
         return Ending(Outcome.COMPLETED, rest[-1].number, rest[-1].message)
     if rest:
         return None
-    wanted = next((int(found[1]) for line in lines if (found := _WANTED.search(line.message))), 0)
-    reached = Outcome.COMPLETED if int(trial[1]) + 1 >= wanted else Outcome.INTERRUPTED
+    wanted = next((count(found[1]) for line in lines if (found := _WANTED.search(line.message))), 0)
+    reached = Outcome.COMPLETED if wanted and (count(trial[1]) or 0) + 1 >= wanted else Outcome.INTERRUPTED
     return Ending(reached if wanted else Outcome.UNKNOWN, last.number, last.message)
 
 

@@ -54,8 +54,9 @@ def ends(lines: Sequence[Line]) -> Ending | None:
 
 
 def _causes(lines: Sequence[Line]) -> Iterator[Ending]:
-    for trouble in troubles_of(lines):
-        if trouble.traceback and not _WRAPPER.search(trouble.text):
+    raised = [one for one in troubles_of(lines) if one.traceback or one.name.endswith("Error")]
+    for trouble in sorted(raised, key=lambda one: not one.traceback):  # a capture may lack the head of a traceback
+        if not _WRAPPER.search(trouble.text):
             yield Ending(Outcome.FAILED, trouble.line, trouble.text)
 
 

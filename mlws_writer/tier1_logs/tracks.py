@@ -1,0 +1,104 @@
+"""The numbers of a family of lines, named: by the text before each, or by the header of their table."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from mlws_writer.facts.names import is_step, split_of
+from mlws_writer.facts.redact import redact
+from mlws_writer.tier1_logs.families import Column, Family, size_of
+from mlws_writer.tier1_logs.not_finite import odd_values
+from mlws_writer.tier1_logs.number_names import is_unit, named, odd_name, unit_after
+from mlws_writer.tier1_logs.shapes import GAP
+from mlws_writer.tier1_logs.tables import Named
+
+_OF = frozenset({b"/", b" / ", b" of "})
+_SPLIT = re.compile(rb"\bsplit=(\w+)")
+PHASE = 3
+"""How many values a name must have on either side to be two series, one after the other."""
+COUNTER = re.compile(rb"[\s\[(#]*(?:([a-z]{1,2})[:=] ?)?(\d+)(/\d+(?=[\])\s:])|(?=[\]):]?[\s,]))")
+"""What opens a line and may count its steps without the word for it: `s:120 loss:3.1`, `[3/200] loss: 3.1`."""
+
+
+class Track(NamedTuple):
+    """One number of one family, named."""
+
+    name: str
+    split: str
+    family: Family
+    place: int
+    column: Column
+    unit: str
+    steps: Column | None
+    labelled: bool
+
+
+def tracks_of(family: Family, table: Named | None) -> list[Track]:
+    """Name the numbers of a family by the text before each, or by the header of their table."""
+    stated = _SPLIT.search(family.text)
+    said = stated[1].decode() if stated else ""
+    if not family.columns:
+        return list(_odd_tracks(family, said, None))
+    gaps = family.text.split(GAP)
+    steps: Column | None = counter_of(family)
+    named_step = False
+    found: list[Track] = []
+    shown = _shown_where_secrets_are(family)
+    labelled = table is not None and not table.aggregate
+    headed = split_of(" ".join(gaps[0].decode("utf-8", "replace").split()[-6:]))
+    for place, column in sorted(family.columns.items()):
+        if place + 1 >= len(gaps):
+            continue
+        name = "" if place and is_unit(gaps[place]) else _name(gaps, place, table)
+        name = name or odd_name(gaps, place)
+        if not name and found and gaps[place] in _OF and is_step(found[-1].name) and found[-1].place == place - 1:
+            name = f"total {found[-1].name}"
+        if not name or gaps[place + 1].startswith(b"%|"):
+            continue
+        if shown and not (name in shown and column.first.value.decode() in shown):
+            continue
+        if is_step(name) and (steps is None or not named_step):
+            steps, named_step = column, True
+        split = said or split_of(name) or headed
+        found.append(Track(name, split, family, place, column, unit_after(gaps[place + 1]), steps, labelled))
+    found.extend(_odd_tracks(family, said, steps))
+    if steps is None:
+        return found
+    # A record may name its step behind its values.
+    return [track._replace(steps=steps) if track.steps is None else track for track in found]
+
+
+def counter_of(family: Family) -> Column | None:
+    """Return the number that opens the lines of a family if it only ever grows: it counts their steps."""
+    column = family.columns.get(0)
+    if column is None or column.count < PHASE or not COUNTER.match(family.heads[0].raw):
+        return None
+    whole = b"." not in column.first.value + column.last.value
+    grows = column.low.size == column.first.size < column.last.size
+    values = [size_of(value) for _, _, value in sorted(column.points)]
+    # The last line may name a step again: which one was the best.
+    again = 1 if len(values) > PHASE and values[-1:] < values[-2:-1] else 0
+    return (
+        column if whole and grows and values[: len(values) - again] == sorted(values[: len(values) - again]) else None
+    )
+
+
+def _odd_tracks(family: Family, said: str, steps: Column | None) -> Iterator[Track]:
+    for gap, column in odd_values(family):
+        name, _, joined = named(gap)
+        if name and (joined or gap.decode("utf-8", "replace").rstrip().endswith(name)):
+            yield Track(name, said or split_of(name), family, -1, column, "", steps, labelled=False)
+
+
+def _shown_where_secrets_are(family: Family) -> str:
+    """Return what may be shown of a family's first line if it holds a secret, else nothing."""
+    text = family.heads[0].raw[:4000].decode("utf-8", "replace")
+    shown = redact(text)
+    return shown if shown != text else ""
+
+
+def _name(gaps: list[bytes], place: int, table: Named | None) -> str:
+    if table is not None and place in table.names:
+        name = table.names[place]
+        return name if table.aggregate else f"{table.label} {name}"
+    return named(gaps[place])[0]

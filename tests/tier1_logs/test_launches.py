@@ -1,0 +1,80 @@
+"""Launches that were appended to one log: told apart by the words with which it began, and by what they were set to."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mlws_writer.tier1_logs.digest import digest
+from mlws_writer.tier1_logs.reader import read_bytes
+
+HEAD = "Building the agent"
+
+
+def launch(clock: str, width: int) -> str:
+    """Return the lines of a launch."""
+    said = (HEAD, f"width: {width}", "saved weights")
+    return "".join(f"2024-03-10 {clock}:0{n},100 {words}\n" for n, words in enumerate(said))
+
+
+@pytest.mark.parametrize("piece", [1, 40, 1 << 20])
+def test_a_program_that_begins_again_after_a_silence_was_launched_again(piece: int) -> None:
+    """The words with which the log began open a launch, wherever the pieces end in which it is read."""
+    crash = "Traceback (most recent call last):\n" + '  File "fit.py", line 3, in fit\n' * 5 + "KeyError: 1\n"
+    log = launch("10:00", 64) + launch("10:07", 64) + crash + launch("11:30", 32)
+
+    runs = read_bytes(log.encode(), name="run.log", piece=piece).runs
+
+    assert [(run.first_line, run.last_line) for run in runs] == [(1, 3), (4, 13), (14, 16)]
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        '2024-03-10 10:0{}:00,100 "GET /health HTTP/1.1" 200\n',
+        "2024-03-10 10:0{}:00,100 WARNING the disk is slow\n",
+        "2024-03-10 10:0{0}:00,100 round {0} of training\n",
+        "10:0{}:00 Building the agent\n",
+    ],
+)
+def test_what_a_program_says_time_and_again_begins_nothing(first: str) -> None:
+    """A request, a warning, a counted round and a clock without a date do not part a log."""
+    log = "".join(first.format(n) + f"2024-03-10 10:0{n}:01,100 done with it\n" for n in range(5))
+
+    assert len(read_bytes(log.encode(), name="run.log").runs) == 1
+
+
+def test_words_that_came_again_without_a_silence_part_nothing_from_then_on() -> None:
+    """A program that says its first words while it works has not begun anew when it says them later."""
+    again = f"2024-03-10 10:00:05,100 {HEAD}\n"
+
+    log = launch("10:00", 64) + again + launch("10:07", 64)
+
+    assert len(read_bytes(log.encode(), name="run.log").runs) == 1
+
+
+def test_the_row_of_a_launch_says_what_it_was_set_to_that_the_one_before_was_not() -> None:
+    """A setting that changed is told of the launch that it changed in; the row cites its line."""
+    log = "".join(
+        f"2024-03-10 1{n}:00:0{second},1 {words}\n"
+        for n, rate in enumerate(("0.1", "0.1", "0.01"))
+        for second, words in enumerate((HEAD, f"learning_rate: {rate}", "batch_size: 8"))
+    )
+
+    rows = [row for row in digest([read_bytes(log.encode(), name="run.log")]).rows if row.text.startswith("launch")]
+
+    assert [row.text.partition("; ")[2] for row in rows] == ["learning_rate 0.1", "", "learning_rate 0.01"]
+    assert rows[2].lines == (7, 8)
+
+
+SAID = ("Training Session Started: 2026-02-03 15:36:53", "=====", "Episode 1/9 | Loss: 2.5", "Episode 2/9 | Loss: 0.5")
+STAMPED = [f"2024-03-10 1{n}:00:00,100 {words}" for n in range(3) for words in (HEAD, "reading data", "reward: 0.25")]
+LINES = st.sampled_from([*SAID, "KeyError: 1", *STAMPED])
+
+
+@given(st.lists(LINES, max_size=60), st.integers(1, 300))
+@settings(deadline=None)
+def test_launches_are_the_same_wherever_the_pieces_of_a_log_end(lines: list[str], piece: int) -> None:
+    """Where launches begin, and what each of them says, does not depend on how the bytes arrive."""
+    log = "\n".join(lines).encode()
+
+    assert read_bytes(log, name="a.log", piece=piece) == read_bytes(log, name="a.log")
