@@ -17,7 +17,7 @@ from mlws_writer.checking.kinds import (
     rows_named,
     signed,
 )
-from mlws_writer.checking.tokens import folded, places, tokens
+from mlws_writer.checking.tokens import ORDINALS, PLACES, folded, places, tokens
 from mlws_writer.checking.values import Value, metric_of
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.checking.words import reporting_words
@@ -106,7 +106,9 @@ _VERB = re.compile(
 )
 
 
-_GOES_ON = re.compile(r"(?:also|has|had|was|were|is|are|took|needs?|needed|the|its|their|by|on|in)\b")
+_GOES_ON = re.compile(r"(?:also|has|had|was|were|is|are|took|needs?|needed|its|their)\b")
+_MAY_GO_ON = re.compile(r"(?:the|by|on|in)\b")
+_ORDINAL = re.compile(rf"\bthe (?:{'|'.join(ORDINALS)}|last)\b(?P<place> (?:{'|'.join(PLACES)})s?\b)?")
 
 
 def superlative(sentence: str, evidence: Evidence) -> Verdict:
@@ -124,10 +126,20 @@ def _with_one_each(sentence: str) -> Iterator[str]:
     joint = _JOINED.search(sentence, found[0].end(), found[1].start())
     if joint is None:
         return
-    first, rest = sentence[: joint.start()], sentence[joint.end() :]
+    first, rest = sentence[: joint.start()], _with_its_place(sentence[joint.end() :], sentence[: joint.start()])
     verb = _VERB.search(first)
+    own = _VERB.search(rest, 0, found[1].start() - joint.end())
+    goes_on = _GOES_ON.match(rest) or (_MAY_GO_ON.match(rest) and not own)
     yield first
-    yield f"{first[: verb.start()]} {rest}" if verb and _GOES_ON.match(rest) else rest
+    yield f"{first[: verb.start()]} {rest}" if verb and goes_on else rest
+
+
+def _with_its_place(rest: str, first: str) -> str:
+    """Give an ordinal the place that the part before it named: after the second epoch, and best after the third."""
+    named, bare = _ORDINAL.search(first), _ORDINAL.search(rest)
+    if not (named and named["place"] and bare) or bare["place"]:
+        return rest
+    return f"{rest[: bare.end()]}{named['place']}{rest[bare.end() :]}"
 
 
 def _superlative(sentence: str, evidence: Evidence) -> Verdict:
