@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mlws_writer.documents.inline import code, escape
-from mlws_writer.tier2_activity.summary import spoken
+from mlws_writer.tier2_activity.summary import source_place, spoken
 from mlws_writer.writing.prompts import environment, template
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ def templates(overrides: Path | None = None) -> "Environment":
         "clock": clock,
         "full_stop": full_stop,
         "unsaid": unsaid,
+        "source_place": source_place,
     }
     return opened
 
