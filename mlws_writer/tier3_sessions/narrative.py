@@ -13,7 +13,6 @@ from mlws_writer.sources.git import Commit
 from mlws_writer.tier2_activity.entry import contrast_words, created_by, status
 from mlws_writer.tier2_activity.summary import Summary, at_step, metric_name, run_names, unique
 from mlws_writer.tier2_activity.wording import (
-    brief,
     capitalize_first,
     entry_wording,
     sentence,
@@ -133,7 +132,6 @@ def _filters(folder: str, overrides: Path | None) -> dict[str, object]:
         "handed": headlines.handed,
         "stated": lambda choice, text: bool(text) and states(text, choice),
         "of_what": of_what,
-        "error_name": error_name,
         "uncited": lambda text: uncited(text).rstrip("."),
         "run_names": run_names,
         "metric": lambda fact: metric_name(fact.name, fact.split),
@@ -196,12 +194,6 @@ def of_what(fact: Fact) -> str:
 
 
 _SHORT_LINE = 60
-
-
-def error_name(text: str) -> str:
-    """Give the name of an error without its module and its message: `OutOfMemoryError`."""
-    found = re.match(r"(?:[\w]+\.)*(\w*(?:Error|Exception|Interrupt|Exit))\b", text)
-    return found[1] if found else brief(text)
 
 
 def uncited(text: str) -> str:

@@ -82,11 +82,13 @@ def test_next_steps_are_boxes_in_the_words_of_the_log(experiment, say):
     assert steps[0].startswith("[ ] Try few-shot prompts ([14:40](")
 
 
-def test_a_failure_without_a_next_step_asks_to_look_into_it(failure, say):
+def test_a_failure_without_a_next_step_says_where_to_look(failure, say):
     """Unless a later run of the same name came to its end."""
     alone = section(EntryMaker(say).entry(DAY, [failure("tickets")]), "Next Steps")
 
-    assert alone[0].startswith("[ ] Look into why tickets failed: RuntimeError: out of memory")
+    assert alone[0].startswith(
+        "[ ] Check run.py, line 8, in main, where tickets ended with RuntimeError: out of memory"
+    )
 
 
 def test_a_failure_that_was_repaired_asks_for_nothing(failure, experiment, say):
