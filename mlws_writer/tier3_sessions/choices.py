@@ -56,9 +56,9 @@ def is_drawn(decision: Fact, summary: Summary) -> bool:
     return bool(lines) and decision.line > min(lines)
 
 
-def states(text: str, choice: Choice) -> bool:
-    """Tell whether a text says what was decided: each number of it, and most of its words."""
-    said, wanted = without_markup(text).casefold(), without_markup(choice.text).casefold()
+def states(text: str, other: str) -> bool:
+    """Tell whether a text says what another does: each number of it, and most of its words; both are Markdown."""
+    said, wanted = without_markup(text).casefold(), without_markup(other).casefold()
     words = re.findall(r"[^\W\d_]{4,}", wanted)
     known = sum(word[:_STEM] in said for word in words)
     return all(number in said for number in re.findall(r"\d+(?:\.\d+)?", wanted)) and known >= _MOST * len(words)

@@ -17,14 +17,19 @@ def course(result: Result) -> str:
 
     Two values with an arrow between them read as before and after the work, and the first is no baseline.
     """
-    best = f"best {result.best}" if result.best else ""
     if not result.first:
-        return result.value + (f" ({best})" if best else "")
+        return end(result)
+    best = f"best {result.best}" if result.best else ""
     last, first = {
         "": ("at the end", "at first"),
         "step": ("at the last step", "at the first"),
     }.get(result.stage, (f"after the last {result.stage}", "after the first"))
     return f"{result.last} {last} ({', '.join(filter(None, [f'{result.first} {first}', best]))})"
+
+
+def end(result: Result) -> str:
+    """Say where a metric ended, and where it was best."""
+    return (result.last or result.value) + (f" (best {result.best})" if result.best else "")
 
 
 def others(outline: Outline, told: str) -> list[tuple[str, str, Fact]]:
@@ -45,8 +50,8 @@ def _came_to(task: Task, outline: Outline) -> tuple[str, str, Fact] | None:
         return task.name, escape(_either(contrast)), first.after
     if result := next(iter(task.last.results), None):
         training = task.last.run.work is Work.TRAINING
-        said = (result.last or result.value) + (f" (best {result.best})" if result.best else "")
-        return task.name, escape(f"{result.name} {said if training else course(result)}"), result.facts[0]
+        said = end(result) if training else course(result)
+        return task.name, escape(f"{result.name} {said}"), result.facts[0]
     if made := created_by(task.last):
         return task.name, f"made {code(made[-1].value)}", made[-1]
     return None

@@ -130,7 +130,7 @@ def _filters(folder: str, overrides: Path | None) -> dict[str, object]:
         "others": headlines.others,
         "compared": headlines.compared,
         "handed": headlines.handed,
-        "stated": lambda choice, text: bool(text) and states(text, choice),
+        "stated": lambda wanted, text: bool(text) and states(text, wanted),
         "of_what": of_what,
         "uncited": lambda text: uncited(text).rstrip("."),
         "run_names": run_names,
@@ -153,7 +153,7 @@ def _outcome(summary: Summary, say: "object", folder: str, *, brief: bool) -> st
     text = str(say("status", **known)).removeprefix("Status: ")
     sentences = [capitalize_first(text)]
     for result in summary.results[:1]:  # the others stand in the table of results
-        sentences.append(escape(f"{capitalize_first(result.name)} {headlines.course(result)}"))
+        sentences.append(escape(f"{capitalize_first(result.name)} {headlines.end(result)}"))
     if created := created_by(summary):
         sentences.append(str(say("created", artifacts=created)))
     line = summary.run.outcome_line or summary.run.last_line
