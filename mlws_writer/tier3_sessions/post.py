@@ -212,7 +212,13 @@ def _filled(lines: Sequence[str]) -> list[str]:
 def _story(text: str) -> str:
     """Take off the labels that a story does not need, and those behind which nothing is left."""
     paragraphs = [_unlabelled(part) for part in re.split(r"\n{2,}(?![ \t])", text)]
-    return "\n\n".join(part for part in paragraphs if part)
+    told = [part for part in paragraphs if part.strip()]
+    followed = zip(told, [*told[1:], ""], strict=True)
+    return "\n\n".join(part for part, after in followed if not _ALONE.fullmatch(part) or after[:2] in ("- ", "* "))
+
+
+_ALONE = re.compile(r"\*\*Details\*\*:\s*")
+"""The label of a list."""
 
 
 def _decided(piece: Piece) -> Piece:
