@@ -98,8 +98,8 @@ def story(task: Task, outline: Outline) -> tuple[Fact, ...]:
         fact
         for s in runs
         for fact in (
-            *_before_results(s)[:each],
             *outline.reasons.get(s.run.id, ()),
+            *_before_results(s)[:each],
             *(f for f in s.of(FactKind.SETTING) if f in apart),
         )
     )

@@ -213,7 +213,7 @@ def _story(text: str) -> str:
     """Take off the labels that a story does not need, and those behind which nothing is left."""
     paragraphs = [_unlabelled(part) for part in re.split(r"\n{2,}(?![ \t])", text)]
     told = [part for part in paragraphs if part.strip()]
-    followed = zip(told, [*told[1:], ""], strict=True)
+    followed = zip(told, [*told[1:], ""], strict=False)
     return "\n\n".join(part for part, after in followed if not _ALONE.fullmatch(part) or after[:2] in ("- ", "* "))
 
 

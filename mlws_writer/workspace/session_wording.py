@@ -64,7 +64,7 @@ def _worded(workspace: Workspace, door: "Door", order: SessionOrder, made: Outli
             "session",
             wanted,
             derived=known,
-            whole=[*(fact for s in made.summaries for fact in s.run.facts), *made.own_words],
+            whole=[*made.own_words, *(fact for s in made.summaries for fact in s.run.facts)],
             run_names=names,
             overrides=workspace.prompts,
             chained=True,
