@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from mlws_writer.documents.inline import code, escape, without_markup
 from mlws_writer.facts.model import Fact
 from mlws_writer.sources.git import Commit
+from mlws_writer.tier2_activity.resting import stands_in
 from mlws_writer.tier2_activity.summary import Summary, spoken
 from mlws_writer.tier2_activity.wording import capitalize_first, sentence, sentence_case
 from mlws_writer.tier3_sessions.tasks import Remark
@@ -61,7 +62,7 @@ def states(text: str, other: str) -> bool:
     said, wanted = without_markup(text).casefold(), without_markup(other).casefold()
     words = re.findall(r"[^\W\d_]{4,}", wanted)
     known = sum(word[:_STEM] in said for word in words)
-    return all(number in said for number in re.findall(r"\d+(?:\.\d+)?", wanted)) and known >= _MOST * len(words)
+    return known >= _MOST * len(words) and all(stands_in(n, said) for n in re.findall(r"\d+(?:\.\d+)?", wanted))
 
 
 _STEM, _MOST = 5, 0.6

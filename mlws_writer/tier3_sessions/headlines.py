@@ -6,6 +6,7 @@ from mlws_writer.documents.inline import code, escape
 from mlws_writer.facts.derive import Contrast
 from mlws_writer.facts.model import Fact, Work
 from mlws_writer.tier2_activity.entry import created_by
+from mlws_writer.tier2_activity.resting import stands_in
 from mlws_writer.tier2_activity.summary import Result, metric_name, spoken
 from mlws_writer.tier2_activity.wording import listed
 from mlws_writer.tier3_sessions.outline import Outline
@@ -27,6 +28,11 @@ def course(result: Result) -> str:
     return f"{result.last} {last} ({', '.join(filter(None, [f'{result.first} {first}', best]))})"
 
 
+def in_short(result: Result, work: Work) -> str:
+    """Say where a metric ended; of what is no training, where it began too, since its steps need not lead anywhere."""
+    return end(result) if work is Work.TRAINING else course(result)
+
+
 def end(result: Result) -> str:
     """Say where a metric ended, and where it was best."""
     return (result.last or result.value) + (f" (best {result.best})" if result.best else "")
@@ -39,7 +45,7 @@ def others(outline: Outline, told: str) -> list[tuple[str, str, Fact]]:
     """
     lead = outline.achievement[0].run.id if outline.achievement else ""
     found = (_came_to(task, outline) for task in outline.tasks if lead not in {s.run.id for s in task.summaries})
-    return [each for each in found if each and not (told and (each[2].shown in told or not each[2].name))]
+    return [each for each in found if each and not stands_in(each[2].shown, told)]
 
 
 def _came_to(task: Task, outline: Outline) -> tuple[str, str, Fact] | None:
@@ -49,8 +55,7 @@ def _came_to(task: Task, outline: Outline) -> tuple[str, str, Fact] | None:
         first = contrast.differences[0]
         return task.name, escape(_either(contrast)), first.after
     if result := next(iter(task.last.results), None):
-        training = task.last.run.work is Work.TRAINING
-        said = end(result) if training else course(result)
+        said = in_short(result, task.last.run.work)
         return task.name, escape(f"{result.name} {said}"), result.facts[0]
     if made := created_by(task.last):
         return task.name, f"made {code(made[-1].value)}", made[-1]

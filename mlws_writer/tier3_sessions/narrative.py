@@ -153,7 +153,7 @@ def _outcome(summary: Summary, say: "object", folder: str, *, brief: bool) -> st
     text = str(say("status", **known)).removeprefix("Status: ")
     sentences = [capitalize_first(text)]
     for result in summary.results[:1]:  # the others stand in the table of results
-        sentences.append(escape(f"{capitalize_first(result.name)} {headlines.end(result)}"))
+        sentences.append(escape(f"{capitalize_first(result.name)} {headlines.in_short(result, summary.run.work)}"))
     if created := created_by(summary):
         sentences.append(str(say("created", artifacts=created)))
     line = summary.run.outcome_line or summary.run.last_line

@@ -314,7 +314,7 @@ def test_a_sentence_without_a_citation_leads_to_what_it_was_made_from(mlws: Mlws
     mlws("draft-post", DAY, "--for", "page")
 
     text = only(folder, "*.html").read_text(encoding="utf-8")
-    said = re.search(r'<a class="said" id="s\d+" href="#(l\d+-\d+)">Two runs: two completed.</a>', text)
+    said = re.search(r'<a class="said" id="s\d+" href="#(l\d+-\d+)">Two runs, both completed.</a>', text)
     assert said
     assert re.search(rf'<li id="{said[1]}".*Outcome: completed', text)
 

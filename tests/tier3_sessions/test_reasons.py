@@ -96,6 +96,7 @@ def test_what_each_piece_of_work_came_to_stands_in_the_overview(workspace: Works
     [
         ("The router will go live at 0.6.", "The router goes live at 0.6", True),
         ("The router goes live at 0.7.", "The router goes live at 0.6", False),
+        ("Train in 13 epochs with the router.", "Train the router for 3 epochs", False),
         ("The agent was tested.", "The router goes live at 0.6", False),
     ],
 )
