@@ -17,7 +17,10 @@ TEMPLATE, MODEL, AUTHOR = "template", "model", "author"
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """A fact that a text rests on: where it was logged, and the digests of its line and of the log's first bytes."""
+    """A fact that a text rests on: where it was logged, and the digests of its line and of the log's first bytes.
+
+    One that a commit or a note gives has no line; its digest is that of the words.
+    """
 
     log: str
     line: int
@@ -110,4 +113,4 @@ def _record(line: bytes) -> Record | None:
 
 def _basis(told: Mapping[str, Any]) -> Basis:
     words = {name: str(told.get(name, "")) for name in ("head", "id", "run", "kind", "name", "value")}
-    return Basis(str(told["log"]), int(told["line"]), str(told["digest"]), **words)
+    return Basis(str(told["log"]), int(told.get("line", 0)), str(told["digest"]), **words)

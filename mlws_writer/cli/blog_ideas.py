@@ -54,4 +54,5 @@ def _as_json(offer: "Offer") -> dict[str, Any]:
         "takeaways": list(offer.pitch.takeaways),
         "sessions": list(offer.sessions),
         "lines": [{"log": log, "line": line} for log, line in offer.lines],
+        "drafted": list(offer.drafted),
     }

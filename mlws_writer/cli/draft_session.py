@@ -16,7 +16,7 @@ from mlws_writer.errors import UsageError
 
 if TYPE_CHECKING:
     from mlws_writer.workspace.layout import Workspace
-    from mlws_writer.workspace.sessions import Drafted
+    from mlws_writer.workspace.session_order import Drafted
 
 
 def draft_session(
@@ -45,8 +45,9 @@ def draft_session(
     workspace = here.workspace(base_url=base_url, allow_cloud=allow_cloud or None)
 
     from mlws_writer.workspace import sessions
+    from mlws_writer.workspace.session_order import SessionOrder
 
-    order = sessions.SessionOrder(
+    order = SessionOrder(
         days_in(what or ["today"], workspace.today),
         runs=tuple(run or ()),
         kind=sessions.session_kind(session_type or ""),

@@ -33,7 +33,7 @@ def import_runs(
 
     planned = imports.plan(workspace, paths, kind)
     if not here.dry_run:
-        imports.write(planned)
+        imports.write(workspace, planned)
     if here.json:
         here.terminal.result(json.dumps([_as_json(workspace, one) for one in planned], ensure_ascii=False))
     else:

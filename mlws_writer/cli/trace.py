@@ -53,7 +53,7 @@ def _show(here: Everywhere, name: str, checking: "Checker", each: "Verified") ->
                 f"\n{here.terminal.paint(now, 'bold')}{' (was ' + basis.log + ')' if now != basis.log else ''}"
             )
             log = now
-        here.terminal.result(f"{basis.line:>7}  {text or '(not there any more)'}")
+        here.terminal.result(f"{basis.line or '':>7}  {text or '(not there any more)'}")
 
 
 def _as_json(checking: "Checker", each: "Verified") -> dict[str, Any]:

@@ -17,6 +17,7 @@ from mlws_writer.facts.model import Run
 from mlws_writer.workspace import ideas, journal, sessions
 from mlws_writer.workspace.layout import Workspace
 from mlws_writer.workspace.material import gather
+from mlws_writer.workspace.session_order import SessionOrder
 from mlws_writer.workspace.settings import Settings
 from mlws_writer.workspace.verifying import Verified, checker
 from mlws_writer.writing import replies
@@ -195,7 +196,7 @@ def _entry(workspace: Workspace, case: Case, door: Door | None, hearing: Hearing
 
 def _session(workspace: Workspace, case: Case, door: Door | None, hearing: Hearing) -> str:
     journal.summarize(workspace, journal.Order(days=(case.day,), model="none"))
-    order = sessions.SessionOrder((case.day,), model=_name(door), door=door, composed=hearing.compositions.append)
+    order = SessionOrder((case.day,), model=_name(door), door=door, composed=hearing.compositions.append)
     return sessions.draft(workspace, order).after.decode()
 
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from mlws_writer.facts.seen import guarded
 
-_FORMAT = "%H%x1f%aI%x1f%s%x1f%b%x1e"
+_FORMAT = "%x1e%H%x1f%aI%x1f%s%x1f%b%x1f"
+_WHOLE = (f"--format={_FORMAT}", "--name-only")
 _TRAILER = re.compile(r"[A-Z][A-Za-z-]+: \S.*")
 
 
@@ -20,6 +21,8 @@ class Commit:
     time: datetime
     subject: str
     body: str = ""
+    files: tuple[str, ...] = ()
+    """What it changed."""
 
 
 def commits(folder: Path, since: datetime, until: datetime) -> tuple[Commit, ...]:
@@ -28,7 +31,10 @@ def commits(folder: Path, since: datetime, until: datetime) -> tuple[Commit, ...
     No repository, no git or no commit yet is no commit at all. Secrets in a message are hidden.
     """
     between = ["--since", since.isoformat(), "--until", until.isoformat()]
-    command = ["git", "log", "--no-merges", "--reverse", f"--format={_FORMAT}", *between, "--", "."]
+    return _commits(folder, ["git", "log", "--no-merges", "--reverse", *_WHOLE, *between, "--", "."])
+
+
+def _commits(folder: Path, command: list[str]) -> tuple[Commit, ...]:
     try:
         done = subprocess.run(command, cwd=folder, capture_output=True, check=False, timeout=20)  # noqa: S603  fixed words
     except (OSError, subprocess.TimeoutExpired):
@@ -37,10 +43,20 @@ def commits(folder: Path, since: datetime, until: datetime) -> tuple[Commit, ...
         return ()
     rows = (row.strip("\n").split("\x1f") for row in done.stdout.decode("utf-8", "replace").split("\x1e"))
     return tuple(
-        Commit(row[0], datetime.fromisoformat(row[1]), guarded(row[2]), guarded(_said(row[3])))
+        Commit(
+            row[0], datetime.fromisoformat(row[1]), guarded(row[2]), guarded(_said(row[3])), tuple(row[4].split("\n"))
+        )
         for row in rows
-        if len(row) == 4
+        if len(row) == 5
     )
+
+
+def message(folder: Path, commit: str) -> Commit | None:
+    """Read a commit of a folder's repository by its id; None where there is none."""
+    if not re.fullmatch(r"[0-9a-f]{7,40}", commit):
+        return None
+    found = _commits(folder, ["git", "log", "-1", *_WHOLE, commit, "--"])
+    return found[0] if found else None
 
 
 def _said(body: str) -> str:

@@ -16,6 +16,8 @@ from typing import Any, NamedTuple
 Scalar = str | int | float | bool | None
 """What stands on one side of an equals sign."""
 
+LONGEST_TEXT = 16_000
+"""Bytes of a line that are read."""
 NOTES = {
     "goal": "Goal",
     "why": "Why",

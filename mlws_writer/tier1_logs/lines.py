@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from mlws_writer.facts.redact import redact
 from mlws_writer.tier1_logs.families import Segment
+from mlws_writer.tier1_logs.forms import LONGEST_TEXT
 from mlws_writer.tier1_logs.times import leading_time
 
-LONGEST_TEXT = 16_000
 LEVELS = {
     "TRACE": "DEBUG", "DEBUG": "DEBUG", "INFO": "INFO", "NOTICE": "INFO", "SUCCESS": "INFO", "WARN": "WARNING", "WARNING": "WARNING",
     "ERROR": "ERROR", "SEVERE": "ERROR", "CRITICAL": "CRITICAL", "FATAL": "CRITICAL", "I": "INFO", "W": "WARNING", "E": "ERROR",

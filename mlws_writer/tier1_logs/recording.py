@@ -12,7 +12,7 @@ The standard library is all that this needs, and nothing here may break the scri
 import itertools
 import logging
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from traceback import format_exception_only
 from types import TracebackType
@@ -97,7 +97,8 @@ class RecordedRun:
 
     def config(self, values: Mapping[str, Any]) -> None:
         """Record settings; secrets among them are left out."""
-        self.logger.info("%s", config_line(values))
+        for line in config_lines(values):
+            self.logger.info("%s", line)
 
     def model(self, name: str) -> None:
         """Record which model is used or trained."""
@@ -199,8 +200,44 @@ def header(
     return [f"{label}: {value}" for label, value in facts.items() if value]
 
 
-def config_line(values: Mapping[str, Any]) -> str:
-    """Say settings; secrets among them are left out."""
+def config_lines(values: Mapping[str, Any]) -> list[str]:
+    """Say settings on as few lines as are read whole; secrets among them are left out.
+
+    A line that is too long is cut where it is read, and no setting of it would be left: only one that is itself too
+    long stands on such a line, alone.
+    """
+    whole = _config_line(values)
+    if _fits(whole):
+        return [whole]
+    lines: list[str] = []
+    together: dict[str, Any] = {}
+    for part in _parts(values):
+        joined = together | part
+        if together and (together.keys() & part.keys() or not _fits(_config_line(joined))):
+            lines.append(_config_line(together))
+            joined = part
+        together = joined
+    return [*lines, _config_line(together)]
+
+
+_BEFORE_MESSAGE = 100
+"""More bytes than time and level take."""
+
+
+def _fits(line: str) -> bool:
+    return len(line.encode("utf-8", "backslashreplace")) < forms.LONGEST_TEXT - _BEFORE_MESSAGE
+
+
+def _parts(values: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """Give settings one by one; those of a group that is too long for a line, too."""
+    for name, value in values.items():
+        if isinstance(value, Mapping) and not _fits(_config_line({name: value})):
+            yield from ({name: part} for part in _parts(value))
+        else:
+            yield {name: value}
+
+
+def _config_line(values: Mapping[str, Any]) -> str:
     return f"Config: {redact(forms.quoted(values))}"
 
 

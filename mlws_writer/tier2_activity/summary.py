@@ -18,6 +18,8 @@ _SPOKEN = {
 _JOINT = re.compile(r"[\s_/]+|(?<!\d)-+|-+(?!\d)|(?<=[a-z])(?=[A-Z][a-z])")
 _HEADLINE_RESULTS = 4
 _NEAR_THE_END = 60
+_A_TRACE = 40
+"""So many lines before an error its stack trace may begin."""
 _STOPPED = re.compile(
     r"\b(SIG[A-Z]{3,5}|signal|interrupt|killed|terminat|preempt|cancell?ed|time limit)", re.IGNORECASE
 )
@@ -32,6 +34,11 @@ class Result:
     best: str
     facts: tuple[Fact, ...]
     line: int
+    first: str = ""
+    last: str = ""
+    """Of a metric that has a curve: where it began and where it ended."""
+    stage: str = ""
+    """What its curve counts, where it begins with the first of them: `epoch` or `step`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +89,15 @@ class Summary:
         if self.run.outcome is Outcome.INTERRUPTED:
             errors = tuple(f for f in errors if self.run.last_line - f.line <= _NEAR_THE_END)
         return max(errors, key=lambda f: f.weight, default=None)
+
+    @property
+    def raised(self) -> tuple[Fact, ...]:
+        """Where the error that ended it was raised, and by which line of code, as its stack trace says."""
+        if self.error is None:
+            return ()
+        near = self.error.line - _A_TRACE
+        found = {f.name: f for f in self.of(FactKind.EVENT, "raised at", "raised by") if f.line > near}
+        return tuple(found[name] for name in ("raised at", "raised by") if name in found)
 
     @property
     def stop(self) -> str:
@@ -183,6 +199,12 @@ def spell(duration: timedelta) -> str:
     return f"{minutes} min {seconds % 60} s" if minutes else f"{seconds} s"
 
 
+def source_place(text: str) -> str:
+    """Write where an error was raised without the words of a stack trace: `build.py, line 87, in join_plans`."""
+    found = re.fullmatch(r"File \"(.+)\", (line \d+(?:, in .+)?)", text)
+    return f"{found[1]}, {found[2]}" if found else text
+
+
 def unique(facts: Iterable[Fact]) -> tuple[Fact, ...]:
     """Keep the first of the facts that say the same."""
     seen: dict[tuple[str, str], Fact] = {}
@@ -207,7 +229,20 @@ def _result(final: Fact, curve: Series | None) -> Result:
     best_text = (
         "" if best is None or best.value == curve.last.value else f"{best.shown}{unit}" + at_step(best.step, final.step)
     )
-    return Result(name, f"{curve.first.shown}{unit} → {curve.last.shown}{unit}", best_text, (final,), curve.last.line)
+    first, last = f"{curve.first.shown}{unit}", f"{curve.last.shown}{unit}"
+    stage = _stage(final.step) if _is_whole(curve.first.step) else ""
+    return Result(name, f"{first} → {last}", best_text, (final,), curve.last.line, first, last, stage)
+
+
+def _stage(step: str) -> str:
+    """Say what a step counts, as its log does: `Epoch 6` is an epoch."""
+    word = step.split(maxsplit=1)[0].casefold() if step[:1].isalpha() else ""
+    return word if word in ("epoch", "step", "round", "iteration") else ""
+
+
+def _is_whole(step: str) -> bool:
+    """Tell whether a curve begins with a whole step: one of epoch 0.07 does not tell of the first epoch."""
+    return step.removesuffix(".0").isdigit()
 
 
 def at_step(step: str, like: str = "") -> str:

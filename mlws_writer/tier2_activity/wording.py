@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mlws_writer.documents.inline import code, escape
-from mlws_writer.tier2_activity.summary import spoken
+from mlws_writer.tier2_activity.summary import source_place, spoken
 from mlws_writer.writing.prompts import environment, template
 
 if TYPE_CHECKING:
@@ -37,6 +37,9 @@ def templates(overrides: Path | None = None) -> "Environment":
         "clock": clock,
         "full_stop": full_stop,
         "unsaid": unsaid,
+        "source_place": source_place,
+        "error_name": error_name,
+        "lacking": lacking,
     }
     return opened
 
@@ -71,6 +74,23 @@ def brief(text: str) -> str:
         return line.rstrip(".")
     ends = [m.end() for m in re.finditer(r"[.!?](?=\s)", line) if m.end() <= BRIEF]
     return line[: ends[-1]].rstrip(".") if ends else short(line)
+
+
+def error_name(text: str) -> str:
+    """Give the name of an error without its module and its message: `OutOfMemoryError`."""
+    found = re.match(r"(?:[\w]+\.)*(\w*(?:Error|Exception|Interrupt|Exit))\b", text)
+    return found[1] if found else brief(text)
+
+
+def lacking(error: str) -> str:
+    """Give what an error says is not there: a file, a module, a key; "" where it says no such thing."""
+    found = _LACKING.search(error)
+    return found[1] or found[2] if found else ""
+
+
+_LACKING = re.compile(
+    r"(?:No such file or directory: |No module named |\bKeyError: )(?:'([^']{1,80})'|\"([^\"]{1,80})\")"
+)
 
 
 def sentence(text: str) -> str:

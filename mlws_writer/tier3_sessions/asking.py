@@ -1,10 +1,11 @@
 """What a model is asked to word in a session: whole paragraphs, in the order of the document."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from mlws_writer.facts.model import Fact, FactKind, Outcome
 from mlws_writer.tier2_activity.asking import difference_facts
 from mlws_writer.tier2_activity.summary import Summary
+from mlws_writer.tier3_sessions.choices import is_drawn
 from mlws_writer.tier3_sessions.outline import Outline
 from mlws_writer.tier3_sessions.tasks import Task
 from mlws_writer.writing.asking import Request
@@ -39,7 +40,8 @@ def worded(composition: Composition) -> Mapping[str, str]:
 
 
 def _requests(outline: Outline) -> Iterable[Request]:
-    everything = tuple(f for s in outline.summaries for f in _gist(s))
+    decided = (outline.decided,) if outline.decided else ()
+    everything = (*(f for s in outline.summaries for f in _gist(s)), *decided)
     yield Request(
         "overview",
         "what the session was about and what came of it, for someone who was not there",
@@ -48,18 +50,18 @@ def _requests(outline: Outline) -> Iterable[Request]:
     )
     for task in outline.tasks:
         want = f"how the work on {task.name} went: what was tried and why, what happened, what it means"
-        yield Request(f"task:{task.summaries[0].run.id}", want, story(task), words=80, values=2)
+        yield Request(f"task:{task.summaries[0].run.id}", want, story(task, outline), words=80, values=2)
     for contrast in outline.contrasts:
         facts = (contrast.old, contrast.new, *(f for d in contrast.differences[:2] for f in (d.before, d.after)))
         yield Request(f"contrast:{contrast.after.id}", "what the comparison shows, in one sentence", facts, words=30)
-    memorable = tuple(f for s in outline.summaries for f in _memorable(s))
+    memorable = (*(f for s in outline.summaries for f in _memorable(s)), *decided)
     yield Request(
         "summary", "what to remember of the session and what comes next, in two or three sentences", memorable, words=60
     )
 
 
 def _gist(summary: Summary) -> tuple[Fact, ...]:
-    """Give what one must know of a run to speak of it in passing."""
+    """Give what one must know of a run to speak of it in passing; what was learned has a part of its own."""
     results = tuple(f for result in summary.results[:2] for f in result.facts)
     error = (summary.error,) if summary.error else ()
     found = (
@@ -68,7 +70,7 @@ def _gist(summary: Summary) -> tuple[Fact, ...]:
         *summary.of(FactKind.DATASET)[:1],
         *summary.notes("goal")[:1],
     )
-    return (*found, *results, *error, *summary.notes("insight")[:1], *summary.notes("next")[:1])
+    return tuple(dict.fromkeys((*found, *results, *error)))
 
 
 def _ended(summary: Summary) -> tuple[Fact, ...]:
@@ -83,24 +85,51 @@ def _memorable(summary: Summary) -> tuple[Fact, ...]:
     return (*results, *error, *summary.notes("insight", "lesson")[:1], *summary.notes("next")[:1])
 
 
-def story(task: Task) -> tuple[Fact, ...]:
-    """Give the facts of a piece of work that a story about it needs: of many runs those of the first and the last."""
+def story(task: Task, outline: Outline) -> tuple[Fact, ...]:
+    """Give the facts of a piece of work that a story about it needs: of many runs those of the first and the last.
+
+    What was learned, what was decided from the results and what comes next are told in parts of their own.
+    """
     runs = task.summaries if len(task.summaries) <= _RUNS else (*task.summaries[: _RUNS - 1], task.last)
     each = max(FACTS_A_PARAGRAPH // len(runs), _FEWEST)
     ids = {summary.run.id for summary in runs}
     apart = {f for _, row in task.apart for f in row if f and f.run in ids}
-    facts = (f for s in runs for f in (*told(s)[:each], *(f for f in s.of(FactKind.SETTING) if f in apart)))
+    facts = (
+        fact
+        for s in runs
+        for fact in (
+            *outline.reasons.get(s.run.id, ()),
+            *_before_results(s)[:each],
+            *(f for f in s.of(FactKind.SETTING) if f in apart),
+        )
+    )
     return tuple(dict.fromkeys(facts))
+
+
+def _before_results(summary: Summary) -> tuple[Fact, ...]:
+    """Give the facts of a run without those that are told elsewhere."""
+    drawn = [d for d in summary.decisions if is_drawn(d.decision, summary)]
+    elsewhere = {f for d in drawn for f in (d.decision, *d.rationale, *d.alternatives, *d.rejected)}
+    return tuple(f for f in told(summary, _ELSEWHERE) if f not in elsewhere)
+
+
+_ELSEWHERE = frozenset({"insight", "discovery", "impact", "evidence", "lesson", "learned", "mistake", "next", "todo",
+                        "later", "future", "idea", "blog idea", "reference", "resource", "see"})  # fmt: skip
+"""Notes that have a part of their own in the document."""
 
 
 _RUNS, _FEWEST = 3, 8
 
 
-def told(summary: Summary) -> tuple[Fact, ...]:
-    """Give the facts of a run that a story about it needs, the heaviest of each kind first, none in two forms."""
+def told(summary: Summary, without: Collection[str] = ()) -> tuple[Fact, ...]:
+    """Give the facts of a run that a story about it needs, the heaviest of each kind first, none in two forms.
+
+    Notes of the names in `without` are left out.
+    """
     found: dict[tuple[int, str], Fact] = {}
     for kind in _TOLD:
-        of_kind = _ended(summary) if kind is FactKind.OUTCOME else summary.of(kind)
+        found_of = _ended(summary) if kind is FactKind.OUTCOME else summary.of(kind)
+        of_kind = (f for f in found_of if kind is not FactKind.NOTE or f.name.casefold() not in without)
         for fact in sorted(of_kind, key=lambda f: -f.weight)[:5]:
             found.setdefault((fact.line, fact.value), fact)
     return tuple(found.values())

@@ -1,13 +1,16 @@
 """What was decided and why, in the words of the author: notes in the journal, and messages of commits."""
 
+import posixpath
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from mlws_writer.documents.inline import code, escape, without_markup
+from mlws_writer.facts.model import Fact
 from mlws_writer.sources.git import Commit
+from mlws_writer.tier2_activity.resting import stands_in
 from mlws_writer.tier2_activity.summary import Summary, spoken
-from mlws_writer.tier2_activity.wording import capitalize_first, sentence
+from mlws_writer.tier2_activity.wording import capitalize_first, sentence, sentence_case
 from mlws_writer.tier3_sessions.tasks import Remark
 
 _DECIDED = re.compile(r"(?:\*\*)?(?:we |i )?deci(?:ded|sion)\b(?:\*\*)?(?: (?:to|that))?[:,]? +", re.IGNORECASE)
@@ -24,11 +27,45 @@ class Choice:
     text: str
     reason: str = ""
     place: str = "the author"
+    evidence: Fact | None = None
+    """The line that says it, where a log does."""
+    source: str = ""
+    """The line of the journal that says it, where one does."""
 
 
 def choices(remarks: Sequence[Remark], commits: Sequence[Commit]) -> tuple[Choice, ...]:
     """Find decisions in what the author wrote: a note that says so, a commit whose message gives a reason."""
     return (*filter(None, map(_noted, remarks)), *(_committed(commit) for commit in commits if commit.body))
+
+
+def main_choice(summaries: Sequence[Summary], found: Sequence[Choice], compared: Collection[str]) -> Choice | None:
+    """Pick the decision that a reader must not miss: the author's own, else one that was drawn from results.
+
+    Of several that were drawn from results, the last of runs that were `compared` (their ids), else the last.
+    """
+    own = [choice for choice in found if choice.place == "the author"]
+    drawn = [(s.run.id, d.decision) for s in summaries for d in s.decisions if is_drawn(d.decision, s)]
+    drawn.sort(key=lambda pair: (pair[0] in compared, pair[1].line))
+    logged = [d.decision for s in summaries for d in s.decisions]
+    of_logs = (Choice(escape(sentence_case(f.value)), evidence=f) for f in (*(f for _, f in reversed(drawn)), *logged))
+    return next(iter((*own, *of_logs, *found)), None)
+
+
+def is_drawn(decision: Fact, summary: Summary) -> bool:
+    """Tell whether a decision was drawn from the results of its run, and not made before there were any."""
+    lines = [fact.line for result in summary.results for fact in result.facts]
+    return bool(lines) and decision.line > min(lines)
+
+
+def states(text: str, other: str) -> bool:
+    """Tell whether a text says what another does: each number of it, and most of its words; both are Markdown."""
+    said, wanted = without_markup(text).casefold(), without_markup(other).casefold()
+    words = re.findall(r"[^\W\d_]{4,}", wanted)
+    known = sum(word[:_STEM] in said for word in words)
+    return known >= _MOST * len(words) and all(stands_in(n, said) for n in re.findall(r"\d+(?:\.\d+)?", wanted))
+
+
+_STEM, _MOST = 5, 0.6
 
 
 def is_choice(remark: Remark) -> bool:
@@ -37,19 +74,31 @@ def is_choice(remark: Remark) -> bool:
 
 
 def commit_of(summary: Summary, commits: Sequence[Commit], among: Sequence[Summary]) -> Commit | None:
-    """Find the last commit before a run that is about it: its subject has a word that tells the run from others."""
+    """Find the last commit before a run that is about it: by a word of its subject or of the files that it changed.
+
+    A commit is about the first such run after it, and those of the same name.
+    """
+    for commit in reversed(commits):
+        about = (s for s in among if s.began and commit.time <= s.began and _own(s, among) & _words_of(commit))
+        first = min(about, key=lambda s: s.began or commit.time, default=None)
+        if first and first.run.name == summary.run.name and summary.began and commit.time <= summary.began:
+            return commit
+    return None
+
+
+def _own(summary: Summary, among: Sequence[Summary]) -> set[str]:
+    """Give the words of a run's name that tell it from others."""
     names = [_words(s.run.name) for s in among]
-    own = {w for w in _words(summary.run.name) if len(names) < 2 or sum(w in n for n in names) <= _GENERAL * len(names)}
-    began = summary.began
-    found = (c for c in reversed(commits) if began and c.time <= began and own & _words(c.subject))
-    return next(found, None)
+    few = max(1, _GENERAL * len(names))
+    return {word for word in _words(summary.run.name) if sum(word in name for name in names) <= few}
 
 
 def _noted(remark: Remark) -> Choice | None:
     if not is_choice(remark):
         return None
     text, *rest = _BECAUSE.split(_DECIDED.sub("", remark.text, count=1), maxsplit=1)
-    return Choice(capitalize_first(text.rstrip(" .")), capitalize_first(_ended(rest[0])) if rest else "")
+    reason = capitalize_first(_ended(rest[0])) if rest else ""
+    return Choice(capitalize_first(text.rstrip(" .")), reason, source=remark.text)
 
 
 def _committed(commit: Commit) -> Choice:
@@ -62,6 +111,15 @@ def _committed(commit: Commit) -> Choice:
 
 def _ended(text: str) -> str:
     return text if text.endswith((".", "!", "?")) else text + "."
+
+
+def _words_of(commit: Commit) -> set[str]:
+    files = (posixpath.splitext(posixpath.basename(file))[0] for file in commit.files[:_FILES])
+    return _words(" ".join((commit.subject, *files)))
+
+
+_FILES = 8
+"""So many files of a commit tell what it is about."""
 
 
 def _words(text: str) -> set[str]:

@@ -13,7 +13,6 @@ from mlws_writer.sources.git import Commit
 from mlws_writer.tier2_activity.entry import contrast_words, created_by, status
 from mlws_writer.tier2_activity.summary import Summary, at_step, metric_name, run_names, unique
 from mlws_writer.tier2_activity.wording import (
-    brief,
     capitalize_first,
     entry_wording,
     sentence,
@@ -21,7 +20,8 @@ from mlws_writer.tier2_activity.wording import (
     short,
     templates,
 )
-from mlws_writer.tier3_sessions.choices import commit_of
+from mlws_writer.tier3_sessions import headlines
+from mlws_writer.tier3_sessions.choices import commit_of, states
 from mlws_writer.tier3_sessions.outline import Outline
 from mlws_writer.tier3_sessions.pitch import pitch
 from mlws_writer.tier3_sessions.tables import contrast_table, result_tables, series_name, sparkline
@@ -107,8 +107,8 @@ def _filters(folder: str, overrides: Path | None) -> dict[str, object]:
         label = fact.time.strftime("%H:%M") if fact.time else f"line {fact.line}"
         return link(label, fact.citation.log, line=fact.line, start=folder)
 
-    def outcome(summary: Summary) -> str:
-        return _outcome(summary, say, folder)
+    def outcome(summary: Summary, *, brief: bool = False) -> str:
+        return _outcome(summary, say, folder, brief=brief)
 
     def begun(summary: Summary) -> str:
         run = summary.run
@@ -119,13 +119,19 @@ def _filters(folder: str, overrides: Path | None) -> dict[str, object]:
         "cite": cite,
         "outcome": outcome,
         "begun": begun,
-        "raised": raised,
-        "source_place": source_place,
+        "raised": lambda summary: summary.raised,
         "undrawn": undrawn,
         "contrast_table": contrast_table,
         "commit_for": commit_for,
         "decided": decided,
-        "error_name": error_name,
+        "unexplained": unexplained,
+        "changed": changed,
+        "course": headlines.course,
+        "others": headlines.others,
+        "compared": headlines.compared,
+        "handed": headlines.handed,
+        "stated": lambda wanted, text: bool(text) and states(text, wanted),
+        "of_what": of_what,
         "uncited": lambda text: uncited(text).rstrip("."),
         "run_names": run_names,
         "metric": lambda fact: metric_name(fact.name, fact.split),
@@ -140,13 +146,14 @@ def _filters(folder: str, overrides: Path | None) -> dict[str, object]:
     }
 
 
-def _outcome(summary: Summary, say: "object", folder: str) -> str:
+def _outcome(summary: Summary, say: "object", folder: str, *, brief: bool) -> str:
+    """Say how a run ended and what it came to; `brief` where the document tells of its error elsewhere."""
     assert callable(say)
-    text = str(say("status", **status(summary))).removeprefix("Status: ")
+    known = status(summary) | ({"error": None} if brief else {})
+    text = str(say("status", **known)).removeprefix("Status: ")
     sentences = [capitalize_first(text)]
-    if summary.results:  # the others stand in the table of results
-        said = str(say("result", results=summary.results[:1], memory=None)).removeprefix("Result: ")
-        sentences.append(capitalize_first(said))
+    for result in summary.results[:1]:  # the others stand in the table of results
+        sentences.append(escape(f"{capitalize_first(result.name)} {headlines.in_short(result, summary.run.work)}"))
     if created := created_by(summary):
         sentences.append(str(say("created", artifacts=created)))
     line = summary.run.outcome_line or summary.run.last_line
@@ -167,10 +174,26 @@ def decided(outline: Outline) -> list[str]:
     return [text.rstrip(".") for text in (*noted, *logged, *committed)]
 
 
-def error_name(text: str) -> str:
-    """Give the name of an error without its module and its message: `OutOfMemoryError`."""
-    found = re.match(r"(?:[\w]+\.)*(\w*(?:Error|Exception|Interrupt|Exit))\b", text)
-    return found[1] if found else brief(text)
+def unexplained(outline: Outline) -> int:
+    """Count the decisions of which nobody says why."""
+    logged = sum(not d.rationale for s in outline.summaries for d in s.decisions)
+    return logged + sum(not choice.reason for choice in outline.choices)
+
+
+def changed(task: Task, outline: Outline) -> tuple[tuple[Fact, Fact], ...]:
+    """Give what was set otherwise when a piece of work was done again, (old, new)."""
+    ids = {summary.run.id for summary in task.summaries}
+    return next((retry.changed for retry in outline.retries if retry.failed.id in ids), ())
+
+
+def of_what(fact: Fact) -> str:
+    """Give the words of a log for a count that its name does not explain: Read events: 1,204,331 rows."""
+    text = " ".join(fact.text.split())
+    counted = text.casefold().endswith(f": {fact.value} {fact.name}".casefold())
+    return text if counted and len(text) <= _SHORT_LINE else ""
+
+
+_SHORT_LINE = 60
 
 
 def uncited(text: str) -> str:
@@ -181,26 +204,10 @@ def uncited(text: str) -> str:
 _CITED = re.compile(r"\s*\(\[[^\]]*\]\([^()\s]*\)\)")
 
 
-def raised(summary: Summary) -> tuple[Fact, ...]:
-    """Give where the error that ended a run was raised, and by which line of code, as its stack trace says."""
-    if summary.error is None:
-        return ()
-    found = {
-        f.name: f for f in summary.of(FactKind.EVENT, "raised at", "raised by") if f.line > summary.error.line - 40
-    }
-    return tuple(found[name] for name in ("raised at", "raised by") if name in found)
-
-
 def counted(outline: Outline) -> list[Summary]:
     """Give the runs whose results count: not those of a try that failed and was made good."""
     mended = {retry.failed.name for retry in outline.retries}
     return [s for s in outline.summaries if s.run.outcome is not Outcome.FAILED or s.run.name not in mended]
-
-
-def source_place(text: str) -> str:
-    """Write where an error was raised without the words of a stack trace: `build.py, line 87, in join_plans`."""
-    found = re.fullmatch(r"File \"(.+)\", (line \d+(?:, in .+)?)", text)
-    return f"{found[1]}, {found[2]}" if found else text
 
 
 def undrawn(outline: Outline, pictures: Sequence[tuple[str, str]]) -> list[tuple[Summary, Series]]:

@@ -14,10 +14,11 @@ from mlws_writer.sources.git import Commit
 from mlws_writer.tier2_activity.entry import SECTION_OF
 from mlws_writer.tier2_activity.summary import Result, Summary, spell, spoken, unique
 from mlws_writer.tier2_activity.wording import capitalize_first
-from mlws_writer.tier3_sessions.choices import Choice, choices, is_choice
+from mlws_writer.tier3_sessions.choices import Choice, choices, is_choice, main_choice
 from mlws_writer.tier3_sessions.ideas import Idea, ideas
+from mlws_writer.tier3_sessions.own_words import of_choice, of_runs
 from mlws_writer.tier3_sessions.questions import questions, unresolved
-from mlws_writer.tier3_sessions.tasks import Remark, Task, in_order, tasks, uses
+from mlws_writer.tier3_sessions.tasks import Remark, Task, in_order, made_by, tasks, uses
 
 MOST_QUESTIONS = 5
 _FEW = 3
@@ -45,6 +46,8 @@ class Author:
     answers: Mapping[str, str] = field(default_factory=dict)
     commits: tuple[Commit, ...] = ()
     others: tuple[str, ...] = ()
+    journal: str = "ACTIVITY.md"
+    """The file that the entry stands in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +80,16 @@ class Outline:
     commits: tuple[Commit, ...] = ()
     others: tuple[str, ...] = ()
     """Models that were pulled and data that changed, as the entry says it."""
+    main_choice: Choice | None = None
+    """The decision that a reader must not miss."""
     users: tuple[Summary, ...] = ()
     """Runs that used what the leading piece of work made."""
-    besides: tuple[Task, ...] = ()
-    """Pieces of work that came to their end and of which the overview says nothing else."""
+    reasons: Mapping[str, tuple[Fact, ...]] = field(default_factory=dict)
+    """What commits and typed notes say of each run, by its id."""
+    decided: Fact | None = None
+    """The decision that a reader must not miss, as a fact."""
+    made: frozenset[str] = frozenset()
+    """What the leading piece of work made."""
     untimed: int = 0
     """Of how many runs nobody knows how long they took."""
 
@@ -88,6 +97,12 @@ class Outline:
     def id(self) -> str:
         """Name the session by its days, whatever its title becomes."""
         return "session:" + ",".join(str(day) for day in self.days)
+
+    @property
+    def own_words(self) -> tuple[Fact, ...]:
+        """What commits and typed notes say of it."""
+        decided = (self.decided,) if self.decided and not self.decided.line else ()
+        return (*(fact for facts in self.reasons.values() for fact in facts), *decided)
 
     @property
     def unresolved(self) -> tuple[Summary, ...]:
@@ -118,6 +133,7 @@ def outline(
     noted = _placed([r for r in author.remarks if r not in steps and not is_choice(r)], ordered)
     found = tasks(ordered, compared, noted)
     lead = _leading(found)
+    main = main_choice(ordered, decided, {run.id for c in compared for run in (c.before, c.after)})
     asked = questions(ordered, compared, again, decided, author.commits)
     own = {run.id for run in runs}
     return Outline(
@@ -142,8 +158,11 @@ def outline(
         choices=decided,
         commits=author.commits,
         others=author.others,
+        main_choice=main,
+        reasons=of_runs(ordered, author.commits, noted, author.journal),
+        decided=of_choice(main, author.journal) if main else None,
         users=_users(found, lead),
-        besides=_besides(found, lead, compared),
+        made=made_by(lead.summaries) if lead else frozenset(),
         untimed=sum(s.duration is None for s in ordered),
     )
 
@@ -179,13 +198,6 @@ def _weight(task: Task, among: Sequence[Task]) -> int:
 def _users(found: Sequence[Task], lead: Task | None) -> tuple[Summary, ...]:
     others = [s for task in found if task is not lead for s in task.summaries]
     return tuple(s for s in others if uses(s, lead.summaries)) if lead else ()
-
-
-def _besides(found: Sequence[Task], lead: Task | None, compared: Sequence[Contrast]) -> tuple[Task, ...]:
-    told = {run.id for contrast in compared for run in (contrast.before, contrast.after)}
-    told |= {s.run.id for s in _users(found, lead)}
-    done = [t for t in found if t.last.run.outcome is Outcome.COMPLETED and not t.tried_again]
-    return tuple(t for t in done if t is not lead and not {s.run.id for s in t.summaries} & told)
 
 
 def main_runs(summaries: Sequence[Summary]) -> list[Summary]:

@@ -8,6 +8,7 @@ from mlws_writer.facts.model import Fact
 from mlws_writer.tier2_activity.entry import contrast_words
 from mlws_writer.tier2_activity.summary import Summary
 from mlws_writer.tier2_activity.wording import templates
+from mlws_writer.tier3_sessions.headlines import course
 from mlws_writer.tier3_sessions.ideas import Idea
 
 
@@ -26,7 +27,7 @@ class Pitch:
 def pitch(ideas: Sequence[Idea], overrides: Path | None = None) -> tuple[Pitch, ...]:
     """Word ideas with the templates."""
     opened = templates(overrides)
-    opened.filters = {**opened.filters, "contrast_words": contrast_words}
+    opened.filters = {**opened.filters, "contrast_words": contrast_words, "course": course}
     module = opened.get_template("ideas.md.j2").module
 
     def say(part: str, idea: Idea) -> str:

@@ -128,7 +128,8 @@ def compose(
         kept = [bare(replace(p, text=_rows(p, about, place))) for p in pieces]
         return list(dict.fromkeys(p for p in kept if p.text.strip() or p.title))
 
-    results = chosen("Results & Metrics")
+    results, overview = chosen("Results & Metrics"), [p.text for p in chosen("Session Overview")]
+    decisions = [_decided(p) for p in chosen("Key Decisions & Rationale")]
     tasks = [replace(p, text=_story(p.text)) for p in chosen("Tasks Completed") if p.title]
     if len(tasks) == 1 and about.angle != session.objective and len(session.section("Tasks Completed")) == 1:
         tasks = [replace(tasks[0], text=f"{words(session.objective)}\n\n{tasks[0].text}".strip("\n"))]
@@ -143,10 +144,10 @@ def compose(
         "pictures": [p for p in results if p.text.startswith("![")],
         "remarks": [p for p in results if not p.kind and not p.text.startswith("![")],
         "insights": [_told(p.text) for p in chosen("Technical Insights")],
-        "decisions": [_decided(p) for p in chosen("Key Decisions & Rationale")],
+        "decisions": [p for p in decisions if p.title or not any(p.text in text for text in overview)],
         "lessons": [p.text for p in chosen("Lessons Learned")],
         "steps": [_BOX.sub(r"\1", p.text) for p in chosen("Next Steps & Recommendations") if p.kind == "item"],
-        "overview": [p.text for p in chosen("Session Overview")] if not about.takeaways else [],
+        "overview": overview if not about.takeaways else [],
         "reading": [] if about.others else [m[1] for p in chosen("Resources Referenced") if (m := _READ.match(p.text))],
     }
     body = templates(overrides).get_template("post/post.md.j2").render(values)
@@ -211,7 +212,13 @@ def _filled(lines: Sequence[str]) -> list[str]:
 def _story(text: str) -> str:
     """Take off the labels that a story does not need, and those behind which nothing is left."""
     paragraphs = [_unlabelled(part) for part in re.split(r"\n{2,}(?![ \t])", text)]
-    return "\n\n".join(part for part in paragraphs if part)
+    told = [part for part in paragraphs if part.strip()]
+    followed = zip(told, [*told[1:], ""], strict=False)
+    return "\n\n".join(part for part, after in followed if not _ALONE.fullmatch(part) or after[:2] in ("- ", "* "))
+
+
+_ALONE = re.compile(r"\*\*Details\*\*:\s*")
+"""The label of a list."""
 
 
 def _decided(piece: Piece) -> Piece:

@@ -12,7 +12,7 @@ from mlws_writer.tier2_activity.entry import contrast_words
 from mlws_writer.tier2_activity.summary import Summary, metric_name, run_names, spoken
 
 BLOCKS = "▁▂▃▄▅▆▇█"
-COLUMNS = 5
+COLUMNS = 6
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,8 +89,12 @@ def tasks(summaries: Sequence[Summary], compared: Sequence[Contrast], remarks: S
 
 def uses(summary: Summary, makers: Iterable[Summary]) -> bool:
     """Tell whether a run used what others of the day had made."""
-    made = {f.value for maker in makers for f in maker.of(FactKind.ARTIFACT)}
-    return bool({summary.model, summary.dataset} & made - {""})
+    return bool({summary.model, summary.dataset} & made_by(makers))
+
+
+def made_by(makers: Iterable[Summary]) -> frozenset[str]:
+    """Give what runs left behind."""
+    return frozenset(f.value for maker in makers for f in maker.of(FactKind.ARTIFACT)) - {""}
 
 
 def _task(group: Sequence[Summary], remarks: Sequence[Remark]) -> Task:

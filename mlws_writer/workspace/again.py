@@ -9,9 +9,11 @@ from mlws_writer.documents.statements import digest, statements
 from mlws_writer.errors import MlwsError
 from mlws_writer.tier2_activity.entry import EntryMaker
 from mlws_writer.tier2_activity.wording import entry_wording
-from mlws_writer.workspace import sessions
 from mlws_writer.workspace.layout import Workspace
 from mlws_writer.workspace.material import gather
+from mlws_writer.workspace.session_order import SessionOrder
+from mlws_writer.workspace.session_source import prepare
+from mlws_writer.workspace.session_wording import plain
 
 
 def said_now(workspace: Workspace, days: Sequence[date], path: Path) -> Iterator[str]:
@@ -27,14 +29,14 @@ def said_now(workspace: Workspace, days: Sequence[date], path: Path) -> Iterator
 
 
 def _session(workspace: Workspace, days: tuple[date, ...], path: Path) -> Iterator[str]:
-    order = sessions.SessionOrder(days, model="none", dry_run=True, output=path)
+    order = SessionOrder(days, model="none", dry_run=True, output=path)
     try:
-        source = sessions.prepare(workspace, order)
+        source = prepare(workspace, order)
     except MlwsError:
         return  # no journal to make it from
     if source is None:
         return
     for folder in dict.fromkeys([Path(workspace.name(path)).parent.as_posix(), "."]):
-        made = sessions.plain(workspace, source, folder)
+        made = plain(workspace, source, folder)
         for text in (made.head, *(part.text for part in made.parts)):
             yield from (said.digest for said in statements(text.encode("utf-8", "surrogatepass")))

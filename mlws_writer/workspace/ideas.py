@@ -17,7 +17,7 @@ from mlws_writer.tier2_activity.summary import Summary, run_names
 from mlws_writer.tier2_activity.wording import templates
 from mlws_writer.tier3_sessions.ideas import ideas
 from mlws_writer.tier3_sessions.pitch import Pitch, pitch
-from mlws_writer.workspace import provenance
+from mlws_writer.workspace import earlier_posts, provenance
 from mlws_writer.workspace.layout import Workspace
 from mlws_writer.workspace.material import gather, nothing
 from mlws_writer.workspace.model import Ask, Composed, Tell, open_door
@@ -36,6 +36,8 @@ class Offer:
     pitch: Pitch
     sessions: tuple[str, ...]
     lines: tuple[tuple[str, int], ...]
+    drafted: tuple[str, ...] = ()
+    """The posts that carry it out already."""
 
     @property
     def rests_on(self) -> tuple[str, ...]:
@@ -57,7 +59,10 @@ def offer(  # noqa: PLR0913  what is ordered, and who hears of it
     progress: Tell = lambda text: None,
     dry_run: bool = False,
 ) -> tuple[Offer, ...]:
-    """Propose posts from the runs of some days: a model's own where one can be had, else what code can see."""
+    """Propose posts from the runs of some days: a model's own where one can be had, else what code can see.
+
+    No two are of the same post; those that were drafted already come last, and say so.
+    """
     material = gather(workspace, tell=tell)
     wanted = [day for day in days if day in material.days]
     if not wanted:
@@ -68,9 +73,11 @@ def offer(  # noqa: PLR0913  what is ordered, and who hears of it
         found, made = _of_model(workspace, opened, runs, tell, composed) if opened else ((), ())
     seen = ideas(runs, contrasts([s.run for s in runs]), retries([s.run for s in runs]))
     own = pitch([idea for idea in seen if idea.title], workspace.templates)  # an idea that the author noted is not lost
-    found = (*own, *found)[:MOST] if found else pitch(seen[:MOST], workspace.templates)
-    sessions = sessions_of(workspace, wanted)
-    offers = tuple(_offer(each, sessions) for each in found)
+    found = (*own, *found) if found else pitch(seen, workspace.templates)
+    found = tuple(found[place] for place in earlier_posts.distinct(each.title for each in found))[:MOST]
+    sessions, posts = sessions_of(workspace, wanted), earlier_posts.titles(workspace)
+    offers = tuple(_offer(each, sessions, earlier_posts.of_idea(each.title, posts)) for each in found)
+    offers = tuple(sorted(offers, key=lambda each: bool(each.drafted)))
     if offers and not dry_run:  # where the author saves them, nobody knows; a text is known by its digest
         written = Emission(Slot("ideas", ",".join(map(str, wanted))), render(workspace, offers), "")
         making = provenance.Making(tuple(s.run for s in runs), material.readings, made)
@@ -87,6 +94,7 @@ def render(workspace: Workspace, offers: Sequence[Offer]) -> str:
         {
             "title": o.pitch.title, "angle": o.pitch.angle, "audience": o.pitch.audience,
             "takeaways": o.pitch.takeaways, "rests_on": o.rests_on,
+            "drafted": [link(file, file) for file in o.drafted],
         }
         for o in offers
     ]  # fmt: skip
@@ -137,8 +145,8 @@ def sessions_of(workspace: Workspace, days: Sequence[date]) -> dict[date, str]:
     return found
 
 
-def _offer(each: Pitch, sessions: dict[date, str]) -> Offer:
+def _offer(each: Pitch, sessions: dict[date, str], drafted: tuple[str, ...]) -> Offer:
     days = {moment.date() for s in each.summaries for moment in (s.run.started, s.run.ended) if moment}
     places = [(f.citation.log, f.line) for f in each.facts] or [(s.run.log, s.run.first_line) for s in each.summaries]
     documents = dict.fromkeys(sessions[day] for day in sorted(days) if day in sessions)
-    return Offer(each, tuple(documents), tuple(dict.fromkeys(places))[:6])
+    return Offer(each, tuple(documents), tuple(dict.fromkeys(places))[:6], drafted)

@@ -2,10 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC
 from itertools import count
 from pathlib import Path
 
 from mlws_writer.documents import store
+from mlws_writer.documents.blocks import Plan
+from mlws_writer.documents.commit import MakePlan, commit
+from mlws_writer.documents.ledger import Ledger
 from mlws_writer.errors import Busy, Refused
 from mlws_writer.sources.trackers.reading import read_run
 from mlws_writer.sources.trackers.tracked import TrackedRun, log_of, origin_line
@@ -36,19 +40,27 @@ def plan(workspace: Workspace, folders: Sequence[Path], kind: str) -> list[Impor
     return list(planned.values())
 
 
-def write(planned: Sequence[Import]) -> None:
-    """Write the logs that are not there yet."""
+def write(workspace: Workspace, planned: Sequence[Import]) -> None:
+    """Write the logs that are not there yet, so that `mlws undo` takes them all back."""
     for one in planned:
-        if one.there:
-            continue
-        try:
-            store.write(one.log, one.text, None)
-        except store.Changed as error:
+        if not one.there:
+            one.log.parent.mkdir(parents=True, exist_ok=True)
+            commit(one.log, workspace.root, _alone(one), at=workspace.now.astimezone(UTC), whole=True)
+
+
+def _alone(one: Import) -> MakePlan:
+    """Plan to write a log where nothing is."""
+
+    def make(raw: bytes | None, ledger: Ledger) -> Plan:
+        if raw is not None:
             raise Busy(
                 f"{one.log} was made just now",
                 why="somebody else made it, so it is left alone",
                 fix="run the same command again",
-            ) from error
+            )
+        return Plan(one.text, (), (), raw)
+
+    return make
 
 
 def _real(workspace: Workspace, folder: Path) -> Path:

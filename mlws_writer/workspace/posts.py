@@ -179,7 +179,7 @@ def _page(workspace: Workspace, behind: Behind, order: PostOrder) -> Posted:
 
 def _lines_of(said: Verified) -> list[tuple[str, int]]:
     """Give the lines that a sentence rests on, those of the values that it states first."""
-    return list(dict.fromkeys((b.log, b.line) for b in sorted(said.places, key=lambda b: not b.value)))
+    return list(dict.fromkeys((b.log, b.line) for b in sorted(said.places, key=lambda b: not b.value) if b.line))
 
 
 def _lines(workspace: Workspace, log: str, numbers: Sequence[int]) -> list[tuple[int, str]]:

@@ -170,7 +170,8 @@ def _bases(
         log, line = fact.citation.log, fact.line
         told.add((log, line))
         value = fact.shown if len(fact.shown) <= _LONGEST and fact.shown in said.plain else ""
-        yield Basis(log, line, "", heads.get(log, ""), fact.id, fact.run, fact.kind, fact.name, value)
+        digest = "" if line else fact.citation.digest  # a commit or a note is known by its words
+        yield Basis(log, line, digest, heads.get(log, ""), fact.id, fact.run, fact.kind, fact.name, value)
     for log, line in cited:
         if (log, line) not in told and log in heads and line:
             yield Basis(log, line, "", heads[log])

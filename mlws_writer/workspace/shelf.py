@@ -6,10 +6,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from mlws_writer.checking.provenance import Basis
+from mlws_writer.documents import store as documents
 from mlws_writer.errors import InputError
-from mlws_writer.facts.model import LogReading, Run
+from mlws_writer.facts.model import Fact, LogReading, Run
+from mlws_writer.sources import git
 from mlws_writer.tier1_logs.cited import begins_like, cited_lines, line_digest
+from mlws_writer.tier3_sessions import own_words
 from mlws_writer.workspace import store
+from mlws_writer.workspace.archived import month_files
 from mlws_writer.workspace.layout import STATE, Workspace
 from mlws_writer.workspace.logs import find_logs
 
@@ -41,6 +45,8 @@ class Shelf:
 
     def state(self, basis: Basis) -> Gone | Changed | None:
         """Say what is wrong with a cited line, or nothing."""
+        if not basis.line:
+            return None if self.own_words(basis) else Changed(f"{basis.log} does not say any more what this rests on")
         path = self._path(basis)
         if path is None:
             return Gone(f"{basis.log} is not there, and no other file begins like it")
@@ -53,13 +59,30 @@ class Shelf:
 
     def line(self, basis: Basis) -> bytes | None:
         """Read a cited line as it stands, None where there is none."""
+        if not basis.line:
+            return self.own_words(basis).encode("utf-8", "replace") or None
         path = self._path(basis)
         return self._line(path, basis.line) if path else None
 
     def found_at(self, basis: Basis) -> str:
         """Say where the log of a basis is now."""
-        path = self._path(basis)
+        path = self._path(basis) if basis.line else None
         return self._name(path) if path else basis.log
+
+    def own_words(self, basis: Basis) -> str:
+        """Read what a commit or a typed note says that a text rests on, "" where none says it any more."""
+        if basis.log.startswith(own_words.COMMIT):
+            found = git.message(self.workspace.root, basis.log.removeprefix(own_words.COMMIT))
+            texts = [own_words.said(found)] if found else []
+        else:
+            files = (self.workspace.root / basis.log, self.workspace.activity, *month_files(self.workspace))
+            texts = [note for path in dict.fromkeys(files) for note in own_words.notes(documents.read(path) or b"")]
+        return next((text for text in texts if own_words.known_by(text) == basis.digest), "")
+
+    def facts_of_own_words(self, bases: Sequence[Basis]) -> list[Fact]:
+        """Give as facts what commits and notes say that a text rests on."""
+        own = [(basis, self.own_words(basis)) for basis in bases if not basis.line]
+        return [own_words.fact(b.id, b.run, b.name, text, b.log) for b, text in own if text]
 
     def runs(self, ids: Collection[str]) -> tuple[Run, ...]:
         """Give the runs of those ids among all logs that were looked up so far."""

@@ -159,7 +159,8 @@ class Checker:
         start, end = record.own
         own = plain(said.text[start:end])
         runs = self.shelf.runs({basis.run for basis in record.facts})
-        every = [fact for run in runs for fact in run.facts]
+        own_words = self.shelf.facts_of_own_words(record.facts)  # before the runs, as reasons are: the last fact tells
+        every = [*own_words, *(fact for run in runs for fact in run.facts)]
         based = _based(record, every)
         derived = [fact for contrast in contrasts(runs) for fact in difference_facts(contrast)]
         verdict = check(own, [*based, *derived], known=every, run_names=record.names, view=record.view)

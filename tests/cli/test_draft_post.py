@@ -229,6 +229,34 @@ def test_jekyll_takes_the_post_for_a_draft(mlws: Mlws, folder: Path, session: Pa
     assert "{% if %}" in page.read_text(encoding="utf-8")
 
 
+@pytest.mark.skipif(not shutil.which("mkdocs"), reason="no mkdocs here")
+def test_mkdocs_material_takes_the_post_for_a_draft(mlws: Mlws, folder: Path, session: Path) -> None:
+    """Its blog shows it when drafts are asked for, and else not; strict, so that a warning is an error."""
+    mlws("draft-post", DAY, "--for", "mkdocs")
+    site = folder / "site"
+    shutil.copytree(only(folder, "*/mkdocs"), site / "docs/blog/posts/one")
+    (site / "docs/index.md").write_text("# Home\n")
+    (site / "docs/blog/index.md").write_text("# Blog\n")
+
+    def built(drafts: str) -> list[Path]:
+        plugin = f"  - blog:\n      draft: {drafts}\n"
+        (site / "mkdocs.yml").write_text(f"site_name: t\ntheme:\n  name: material\nplugins:\n{plugin}")
+        done = subprocess.run(
+            ["mkdocs", "build", "--strict", "-q"], cwd=site, check=False, capture_output=True, text=True
+        )
+        if "is not installed" in done.stderr or "Unrecognised theme" in done.stderr:
+            pytest.skip("mkdocs without Material")
+        assert done.returncode == 0, done.stderr
+        return list((site / "site/blog/2024").rglob("index.html"))
+
+    assert built("false") == []
+    (page,) = built("true")
+    source = re.search(r'<img[^>]* src="([^"]+\.svg)"', page.read_text(encoding="utf-8"))
+    assert source
+    assert (page.parent / source[1]).resolve().is_file()
+    assert "87.3%" in page.read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize("target", ["hugo", "jekyll", "mkdocs", "obsidian"])
 def test_front_matter_is_yaml(mlws: Mlws, folder: Path, session: Path, target: str) -> None:
     """Each value is quoted, so that no title can be read as something else."""
@@ -286,7 +314,7 @@ def test_a_sentence_without_a_citation_leads_to_what_it_was_made_from(mlws: Mlws
     mlws("draft-post", DAY, "--for", "page")
 
     text = only(folder, "*.html").read_text(encoding="utf-8")
-    said = re.search(r'<a class="said" id="s\d+" href="#(l\d+-\d+)">Two runs: two completed.</a>', text)
+    said = re.search(r'<a class="said" id="s\d+" href="#(l\d+-\d+)">Two runs, both completed.</a>', text)
     assert said
     assert re.search(rf'<li id="{said[1]}".*Outcome: completed', text)
 

@@ -429,3 +429,20 @@ def test_a_library_that_is_missing_is_named(
 def test_a_kind_of_run_that_is_none(mlws: Mlws) -> None:
     """Is found before anything is read."""
     assert mlws("import", "x", "--kind", "holiday").code == 2
+
+
+def test_an_import_can_be_undone(folder: Path, mlws: Mlws) -> None:
+    """All logs of one command go; one that was edited since stays."""
+    tensorboard(folder / "a")
+    tensorboard(folder / "b", (0.3, 0.2))
+    mlws("import", "a", "b")
+    logs = sorted(folder.rglob("logs/**/*.log"))
+    edited(logs[1], folder / "b")
+
+    answer = mlws("undo")
+
+    assert len(logs) == 2
+    assert not logs[0].exists()
+    assert logs[1].read_text().endswith("a remark\n")
+    assert "removed, as it was not there before" in answer.out
+    assert "left alone, as you have changed it" in answer.out

@@ -332,3 +332,16 @@ def test_train_and_validation_are_two_series() -> None:
     (run,) = recorded(write).runs
 
     assert {(s.name, s.split): s.last.value for s in run.series} == {("loss", "train"): "0.2", ("loss", "val"): "0.4"}
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.dictionaries(plain_keys, st.integers(0, 9_000), max_size=40))
+def test_no_setting_is_lost_however_many_there_are(values: dict[str, int]) -> None:
+    """Of a configuration that is longer than the line that is read, in groups too, each setting comes back."""
+    padded = {f"{name}-{'x' * 700}": value for name, value in values.items()}
+
+    reading = recorded(lambda run: run.config({"model": padded, "seed": 7}))
+
+    found = {fact.name: fact.value for fact in reading.facts if fact.kind is FactKind.SETTING}
+    assert {f"model.{name}": str(value) for name, value in padded.items()}.items() <= found.items()
+    assert found["seed"] == "7"

@@ -3,11 +3,14 @@
 import re
 from datetime import date
 
+import pytest
+
 from mlws_writer.documents.blocks import Slot
 from mlws_writer.tier1_logs.reader import read_bytes
 from mlws_writer.tier2_activity.day import DayRun
 from mlws_writer.tier2_activity.entry import EntryMaker
 from mlws_writer.tier2_activity.summary import summarize_run
+from mlws_writer.tier2_activity.wording import lacking
 
 DAY = date(2024, 10, 19)
 
@@ -82,11 +85,27 @@ def test_next_steps_are_boxes_in_the_words_of_the_log(experiment, say):
     assert steps[0].startswith("[ ] Try few-shot prompts ([14:40](")
 
 
-def test_a_failure_without_a_next_step_asks_to_look_into_it(failure, say):
+def test_a_failure_without_a_next_step_says_where_to_look(failure, say):
     """Unless a later run of the same name came to its end."""
     alone = section(EntryMaker(say).entry(DAY, [failure("tickets")]), "Next Steps")
 
-    assert alone[0].startswith("[ ] Look into why tickets failed: RuntimeError: out of memory")
+    assert alone[0].startswith(
+        "[ ] Check run.py, line 8, in main, where tickets ended with RuntimeError: out of memory"
+    )
+
+
+@pytest.mark.parametrize(
+    ("error", "thing"),
+    [
+        ("KeyError: 'plan_id'", "plan_id"),
+        ("FileNotFoundError: [Errno 2] No such file or directory: 'data/x.csv'", "data/x.csv"),
+        ("ModuleNotFoundError: No module named 'torch'", "torch"),
+        ("RuntimeError: out of memory", ""),
+    ],
+)
+def test_what_an_error_says_is_not_there_is_what_to_look_for(error: str, thing: str):
+    """Other errors name no such thing."""
+    assert lacking(error) == thing
 
 
 def test_a_failure_that_was_repaired_asks_for_nothing(failure, experiment, say):

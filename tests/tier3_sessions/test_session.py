@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from mlws_writer.errors import InputError, Refused, UsageError
-from mlws_writer.workspace import ideas, notes
+from mlws_writer.workspace import earlier_posts, ideas, notes
 from mlws_writer.workspace.journal import Order, summarize
 from mlws_writer.workspace.layout import Workspace
+from mlws_writer.workspace.posts import PostOrder, draft_post
 from mlws_writer.workspace.sessions import SessionOrder, draft, new, session_kind
 from mlws_writer.workspace.settings import Settings
 
@@ -243,3 +244,32 @@ def test_ideas_name_what_they_rest_on(workspace: Workspace, run: Callable[..., P
     assert offers[0].sessions == ("docs/sessions/2024-10-19-tickets.md",)
     assert any(log.endswith("tickets-b.log") for log, _ in offers[0].lines)
     assert "**Rests on**" in ideas.render(workspace, offers)
+
+
+def test_an_idea_whose_post_was_drafted_says_so_and_comes_last(workspace: Workspace, run: Callable[..., Path]):
+    """By the title of the post, wherever its front matter has it."""
+    run("tickets", 14, 0.3, "87.3")
+    run("tickets-b", 16, 0.7, "84.1", "Blog idea: What temperature does to labels", "Insight: Seven is too warm")
+    done = draft(workspace, SessionOrder((DAY,), model="none"))
+    assert done.path is not None
+    posted = draft_post(workspace, PostOrder(done.path, "hugo", idea=1))
+    assert posted.path is not None
+
+    offers = ideas.offer(workspace, (DAY,), "none")
+
+    assert [offer.drafted for offer in offers][-1] == (workspace.name(posted.path),)
+    assert all(not offer.drafted for offer in offers[:-1])
+    assert "**Drafted already**: [blog/drafts/" in ideas.render(workspace, offers)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("What temperature does to labels", "What temperature does to the labels", True),
+        ("Temperature 0.3 or 0.7? What tickets says", "Temperature 0.3 or 0.7? What reviews says", False),
+        ("Ticket router, step by step", "Ticket cnn, step by step", False),
+    ],
+)
+def test_titles_of_one_post_are_told_from_those_of_two(one: str, other: str, same: bool):
+    """By most of their words; a number counts as it is."""
+    assert earlier_posts.alike(one, other) is same

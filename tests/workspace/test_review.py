@@ -243,8 +243,8 @@ def test_five_lines_to_paste(lived_in: Workspace) -> None:
         "Done (Fri 18 Oct): completed support-agent",
         "Results: support-agent pass rate 80%, mean latency 2.4",
         "Failed: nothing",
-        "Next: Write the session about temperature; Put the fine-tuned model behind the agent; Look into why "
-        "wiki-agent failed: FileNotFoundError: [Errno 2] No such file or directory: 'data/wiki/index.faiss'; 1 more",
+        "Next: Write the session about temperature; Put the fine-tuned model behind the agent; Check whether "
+        "data/wiki/index.faiss is there: wiki-agent ended with FileNotFoundError; 1 more",
         "Blocked: Waiting for the quota on the second GPU (noted Tue 15 Oct)",
     ]
 

@@ -147,7 +147,8 @@ def test_a_failure_that_nobody_explained_is_asked_about(days: dict[str, Made]) -
     text = days["failed"].session.read_text(encoding="utf-8")
 
     assert days["failed"].drafted.questions == ("What is behind the failure of churn-features (KeyError: 'plan_id')?",)
-    assert "**Where**: `features/build.py, line 87, in join_plans`" in text
+    assert "KeyError: 'plan_id', raised at features/build.py, line 87, in join_plans" in text
+    assert "Check whether plan_id is there (features/build.py, line 87, in join_plans)" in text
 
 
 def test_two_sections_that_were_edited_stand_and_the_others_are_new(busy: Made) -> None:

@@ -11,14 +11,11 @@ from typing import Any
 from mlws_writer.errors import InputError, UsageError
 from mlws_writer.facts.redact import redact
 from mlws_writer.tier1_logs import forms
-from mlws_writer.tier1_logs.lines import LONGEST_TEXT
 from mlws_writer.tier1_logs.logfiles import LINE, TIME, slug
-from mlws_writer.tier1_logs.recording import artifact_line, config_line, dataset_line, footer, metric_line
+from mlws_writer.tier1_logs.recording import artifact_line, config_lines, dataset_line, footer, metric_line
 
 ORIGIN = "Imported from"
 """What opens the line that says where a log comes from."""
-_BEFORE_MESSAGE = 100
-"""More bytes than time and level take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,20 +112,12 @@ def _head(run: TrackedRun, kind: str, origin: str) -> Iterator[str]:
         yield f"Command: {redact(forms.one_line(run.command))}"
     if run.commit:
         yield f"Commit: {forms.one_line(run.commit)}"
-    yield from _config(run.config)
+    if run.config:
+        yield from config_lines(run.config)
     for name in run.datasets:
         yield redact(dataset_line(name))
     for note in run.notes:
         yield f"{forms.NOTES['note']}: {redact(forms.one_line(note))}"
-
-
-def _config(values: Mapping[str, Any]) -> Iterator[str]:
-    """Say all settings on one line, or each on its own where that line would be longer than what is read of one."""
-    whole = config_line(values)
-    if len(whole.encode("utf-8", "backslashreplace")) < LONGEST_TEXT - _BEFORE_MESSAGE:
-        yield from [whole] if values else []
-    else:
-        yield from (config_line({name: value}) for name, value in values.items())
 
 
 def _in_order(measured: Sequence[Measured]) -> list[Measured]:
