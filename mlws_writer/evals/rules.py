@@ -18,7 +18,10 @@ class Rule:
 
 
 RULES = (
-    Rule("facts only", ("State only what the facts say", "Propose only what the facts can carry")),
+    Rule(
+        "facts only",
+        ("State only what the facts say", "Propose only what the facts can carry", "Name only what the facts name"),
+    ),
     Rule("no arithmetic", ("Never calculate",)),
     Rule("two for a direction", ("rose, fell, improved or got worse",)),
     Rule("reasons that are noted", ("Give a reason only where",)),

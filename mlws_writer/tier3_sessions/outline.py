@@ -83,6 +83,8 @@ class Outline:
     """Pieces of work that came to their end and of which the overview says nothing else."""
     untimed: int = 0
     """Of how many runs nobody knows how long they took."""
+    titled: bool = False
+    """Whether the title is the author's own."""
 
     @property
     def id(self) -> str:
@@ -145,6 +147,7 @@ def outline(
         users=_users(found, lead),
         besides=_besides(found, lead, compared),
         untimed=sum(s.duration is None for s in ordered),
+        titled=bool(title),
     )
 
 

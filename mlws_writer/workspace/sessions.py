@@ -140,7 +140,7 @@ def draft(workspace: Workspace, order: SessionOrder, tell: Tell = lambda note: N
         composed = (composition,) if composition else ()
         making = provenance.Making(tuple(s.run for s in made.summaries), source.readings, composed, _said(made), folder)
         provenance.keep(workspace, name_of(path, workspace.root), (*head, *plan.emitted), making)
-        _link_entry(workspace, made, path)
+        _link_entry(workspace, made, path, (composition.text("title") if composition else "") or made.title)
     for text in _left_alone(plan):
         tell(text)
     new = pictures.place(workspace, path, source.figures, plan.after, tell, dry_run=order.dry_run)
@@ -315,17 +315,15 @@ def _worded(workspace: Workspace, door: "Door", order: SessionOrder, made: Outli
     from mlws_writer.writing.compose import word
 
     wanted, known, names = requests(made), derived(made), run_names([s.run for s in made.summaries])
-    make_room(door, "session", [wanted], derived=known, run_names=names, workspace=workspace, at_once=1)
+    make_room(door, [wanted], derived=known, run_names=names, workspace=workspace)
     with kept_when_interrupted(workspace, f"session-{made.days[0]}", tell) as heard:
         composition = word(
             door,
-            "session",
             wanted,
             derived=known,
             whole=[fact for s in made.summaries for fact in s.run.facts],
             run_names=names,
             overrides=workspace.prompts,
-            chained=True,
             heard=heard,
         )
     note_verdicts(door, "session", composition)
@@ -443,10 +441,10 @@ def _entry_link(workspace: Workspace, day: date) -> str:
     return f"{activity}#{day}"
 
 
-def _link_entry(workspace: Workspace, made: Outline, path: Path) -> None:
+def _link_entry(workspace: Workspace, made: Outline, path: Path, title: str) -> None:
     folder = posixpath.dirname(workspace.settings.activity) or "."
     say = entry_wording(workspace.templates)
-    text = say("session", title=made.title, link=link(made.title, workspace.name(path), start=folder))
+    text = say("session", title=title, link=link(title, workspace.name(path), start=folder))
     bullet = Bullet(Slot(made.id, "link"), text, workspace.name(path), link="")
     entry = DayEntry(made.days[-1], (Section("Workspace", (bullet,)),))
     journal.carry_out(workspace, [entry], refresh=False, dry_run=False, path=file_of(workspace, entry.day))

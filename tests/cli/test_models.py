@@ -160,13 +160,13 @@ def test_a_prompt_of_ones_own_is_made_by_editing_ours(
     """It lies in the workspace, is shown as a difference, and is what is sent from then on."""
     monkeypatch.setenv("EDITOR", "sed -i s/Plain/Dry/")
 
-    edited = mlws("prompts", "edit", "entry")
+    edited = mlws("prompts", "edit", "bullets")
 
-    assert (folder / ".mlws" / "prompts" / "entry" / "system.md.j2").is_file()
+    assert (folder / ".mlws" / "prompts" / "bullets" / "system.md.j2").is_file()
     assert "yours is used" in edited.out
     assert re.search(r"^\+- Dry English", mlws("prompts", "diff").out, re.MULTILINE)
     assert re.search(r"^entry/system .*yours", mlws("prompts", "list").out, re.MULTILINE)
-    assert "Dry English" in mlws("prompts", "show", "entry").out
+    assert "Dry English" in mlws("prompts", "show", "bullets").out
 
 
 def test_a_prompt_that_was_not_changed_is_not_kept(mlws: Mlws, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
