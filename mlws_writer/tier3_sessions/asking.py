@@ -67,13 +67,13 @@ def _leads(outline: Outline) -> Iterable[Request]:
     decided = [d for s in outline.summaries for d in s.decisions]
     if len(decided) > 1:
         facts = tuple(f for d in decided[:_LISTED] for f in (d.decision, *d.rationale[:1]) if not f.tainted)
-        want = "what the decisions have in common, and which weighs most, in one or two sentences"
-        yield Request("decisions", want, facts, words=50, prompt="decisions")
+        want = "what the decisions are about, in one sentence"
+        yield Request("decisions", want, facts, words=40, prompt="decisions")
     lessons = unique(f for s in outline.summaries for f in s.notes("lesson", "learned", "mistake") if not f.tainted)
     if len(lessons) > 1:
         errors = tuple(s.error for s in outline.summaries if s.error)
-        want = "what the lessons have in common, in one or two sentences"
-        yield Request("lessons", want, (*lessons[:_LISTED], *errors[:1]), words=50, prompt="lessons")
+        want = "what the lessons are about, in one sentence"
+        yield Request("lessons", want, (*lessons[:_LISTED], *errors[:1]), words=40, prompt="lessons")
 
 
 _LISTED = 6

@@ -120,8 +120,8 @@ def word(  # noqa: PLR0913  what a prompt is made of
 ) -> Composition:
     """Word each request from its facts, or keep its plain version; without a door that is all of them.
 
-    Of a narrative, the model is shown the paragraph before, and one that fails is not published at all; other texts
-    may lose a clause that does not hold, and are asked for side by side where the door allows it. `whole` are all facts
+    Of a narrative, the model is shown the paragraph before, and one that fails is not published at all. Other texts
+    are asked for side by side where the door allows it; a bullet may lose a clause that does not hold. `whole` are all facts
     of the runs, shown or not: no text may contradict them. `heard` is told each text as soon as it stands, so that a
     caller who is interrupted has those. Raises ModelUnavailable only for a door that is required.
     """
@@ -181,7 +181,7 @@ def _narrative(task: Task, requests: tuple[Request, ...], heard: Callable[[Worde
 
 def _at_once(task: Task, requests: tuple[Request, ...], heard: Callable[[Worded], None]) -> _Lane:
     """Word texts that know nothing of each other."""
-    texts, calls = _batch(task, requests, cut=True)
+    texts, calls = _batch(task, requests, cut=requests[0].prompt == "bullets")
     for worded in texts:
         heard(worded)
     return _Lane(tuple(zip(requests, texts, strict=True)), calls)

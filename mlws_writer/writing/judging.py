@@ -185,6 +185,8 @@ def _verdict(task: Task, request: Request, call: Call, text: str, named: Sequenc
         return Verdict(False, "UNKNOWN_FACT", f"{unknown[0]} is none of the facts for this text")
     if wrong := shape(text):
         return Verdict(False, "FORM", wrong)
+    if request.prompt in CLOSED and not (verdict := _in_their_words(task, request, call, text)).ok:
+        return verdict
     if request.view and not is_view(text):
         return Verdict(
             False, "NOT_A_VIEW", "it must read as a plan, a question or a supposition (might, could, should)"
@@ -195,6 +197,27 @@ def _verdict(task: Task, request: Request, call: Call, text: str, named: Sequenc
     verdict = judge(text, (*named, *task.derived), task, known=request.facts)
     verdict = _to_the_letter(task, request, text) if verdict.ok else verdict
     return _not_contradicted(task, request, text) if verdict.ok else verdict
+
+
+CLOSED = ("day", "decisions", "lessons")
+"""Prompts for lines that rest on much and say little: whoever words them has no words of their own."""
+
+
+def _in_their_words(task: Task, request: Request, call: Call, text: str) -> Verdict:
+    """Refuse any word that neither the facts have nor a line needs which leads in what stands below it."""
+    from mlws_writer.checking.phrase import names_only  # here, with the check
+    from mlws_writer.checking.words import leading_words
+
+    offered = _offered(task, request, call)
+    called = " ".join(task.run_names.get(fact.run, "") for fact in offered)
+    verdict = names_only(_without(text, called.split()), offered, leading_words())
+    return verdict if verdict.ok else replace(verdict, reason="unlicensed")
+
+
+def _without(text: str, names: Sequence[str]) -> str:
+    """Take the names of runs out of a text: whatever words they are made of, they say nothing."""
+    longest = sorted({re.escape(name) for name in names}, key=len, reverse=True)
+    return re.sub(rf"(?<![\w-])(?:{'|'.join(longest)})(?![\w-])", " ", text) if longest else text
 
 
 def _to_the_letter(task: Task, request: Request, text: str) -> Verdict:
