@@ -21,7 +21,12 @@ Mark = tuple[int, str, str]
 
 def paired(text: str, facts: Sequence[Fact], names: Mapping[str, str] | None = None) -> Verdict:
     """Refuse a result that stands beside the name or setting of another run, or results in another order than those."""
-    whose = sorted([*_marks(text, facts, _SET_TO), *_named(text, facts, names or {})])
+    verdicts = (_paired(part, facts, names or {}) for part in text.split("; "))
+    return next((verdict for verdict in verdicts if not verdict.ok), Verdict(True))
+
+
+def _paired(text: str, facts: Sequence[Fact], names: Mapping[str, str]) -> Verdict:
+    whose = sorted([*_marks(text, facts, _SET_TO), *_named(text, facts, names)])
     results = sorted(_marks(text, facts, _RESULTS))
     cuts = [0, *(match.start() for match in _SIDES.finditer(text)), len(text)]
     for start, end in pairwise(cuts):

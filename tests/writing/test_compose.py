@@ -159,9 +159,9 @@ def test_more_than_fits_is_asked_in_more_calls(fact: Make) -> None:
     requests = [headline(fact("loss", "0.12", line=n), slot=f"r{n}/headline") for n in range(1, 9)]
     replies = {"headline": "The loss was 0.12."}
     wide, chat_wide = door(replies)
-    narrow, chat_narrow = door(replies, limits=Limits(num_ctx=1150, num_predict=200))
+    narrow, chat_narrow = door(replies, limits=Limits(num_ctx=1000, num_predict=200))
 
-    made_wide, made_narrow = word(wide, "entry", requests), word(narrow, "entry", requests)
+    made_wide, made_narrow = word(wide, requests), word(narrow, requests)
 
     assert len(chat_wide.asked) == 1 < len(chat_narrow.asked)
     assert made_narrow.provenance.share_plain == made_wide.provenance.share_plain == 0
@@ -486,3 +486,80 @@ def test_each_part_of_an_idea_is_checked(fact: Make, part: str, bad: str) -> Non
 
     assert made.ideas == ()
     assert len(made.refused) == 1
+
+
+def _results(fact: Make) -> tuple[tuple[Fact, ...], tuple[Fact, ...], dict[str, str]]:
+    """Give what a model is shown of two runs, all facts of three, and their names."""
+    found = [
+        (fact("model", f"m{run}", FactKind.MODEL, 1, run=run), fact("accuracy", value, line=2, run=run))
+        for run, value in (("a", "70.1%"), ("b", "74.9%"), ("c", "80.2%"))
+    ]
+    whole = tuple(each for pair in found for each in pair)
+    return whole[:4], whole, {"a": "small", "b": "middle", "c": "large"}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The accuracy of middle was {{F2_2}}, because it saw more.",  # a reason
+        "The accuracy rose to {{F2_2}}.",  # a comparison
+        "Only middle came to an end.",
+        "The accuracy of middle was {{F2_2}}, a success for everybody.",
+    ],
+)
+def test_what_leads_in_a_day_has_no_words_of_its_own(fact: Make, said: str) -> None:
+    """It rests on so much that a check of each word by itself would let a lie through."""
+    shown, whole, names = _results(fact)
+    model, _ = door({"day/line": [said, "The accuracy was {{F1_2}} in small and {{F2_2}} in middle."]})
+
+    made = word(model, [Request("day/line", "the day", shown, "Plain.", prompt="day")], whole=whole, run_names=names)
+
+    assert made.texts[0].verdicts[0].reason == "unlicensed"
+    assert made.text("day/line") == "The accuracy was 70.1% in small and 74.9% in middle."
+
+
+def test_what_is_called_the_most_is_so_among_the_runs_that_were_not_shown(fact: Make) -> None:
+    """Two of three runs were shown; the best of these is not the best."""
+    shown, whole, names = _results(fact)
+    request = Request("overview", "the session", shown, "Plain.", prompt="overview")
+    model, _ = door({"overview": "The accuracy was highest in middle, at {{F2_2}}."})
+
+    assert word(model, [request], whole=whole[:4], run_names=names).texts[0].by_model
+    assert word(model, [request], whole=whole, run_names=names).text("overview") == "Plain."
+
+
+def test_a_result_stands_beside_no_other_run_s_model_or_data(fact: Make) -> None:
+    """Though both are true, each of its own run."""
+    shown, whole, names = _results(fact)
+    request = Request("overview", "the session", shown, "Plain.", prompt="overview")
+    model, _ = door({"overview": "An accuracy of {{F2_2}} was reached with ma."})
+
+    made = word(model, [request], whole=whole, run_names=names)
+
+    assert made.text("overview") == "Plain."
+
+
+def test_a_title_only_names(fact: Make) -> None:
+    """It begins with a capital letter, has no full stop, and says nothing of how it went."""
+    facts = (fact("goal", "label mails by queue", FactKind.NOTE), fact("model", "phi3:mini", FactKind.MODEL, 2))
+    request = Request("title", "the title of the report", facts, words=10, names=True, prompt="titles")
+    model, _ = door({"title": ["mails labelled with great success", "label mails with {{F2}}."]})
+
+    made = word(model, [request])
+
+    assert made.text("title") == "Label mails with phi3:mini"
+    assert made.texts[0].verdicts[0].reason == "asserts"
+
+
+def test_what_stands_beside_a_narrative_does_not_repeat_it(fact: Make) -> None:
+    """They are asked for at the same time, so whoever wrote it cannot know."""
+    facts = (fact("loss", "0.12"),)
+    overview = Request("overview", "the session", facts, "Plain.", prompt="overview")
+    beside = Request("contrast:a", "the comparison", facts, "", prompt="insights")
+    model, _ = door({"overview": "The loss was {{F1}} in the end.", "contrast:a": "The loss was {{F1}} in the end."})
+
+    made = word(model, [overview, beside])
+
+    assert made.text("overview")
+    assert made.text("contrast:a") == ""
+    assert "says again" in made.refused[0].told
