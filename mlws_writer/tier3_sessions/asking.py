@@ -71,9 +71,8 @@ def _leads(outline: Outline) -> Iterable[Request]:
         yield Request("decisions", want, facts, words=40, prompt="decisions")
     lessons = unique(f for s in outline.summaries for f in s.notes("lesson", "learned", "mistake") if not f.tainted)
     if len(lessons) > 1:
-        errors = tuple(s.error for s in outline.summaries if s.error)
         want = "what the lessons are about, in one sentence"
-        yield Request("lessons", want, (*lessons[:_LISTED], *errors[:1]), words=40, prompt="lessons")
+        yield Request("lessons", want, lessons[:_LISTED], words=40, prompt="lessons")
 
 
 _LISTED = 6
