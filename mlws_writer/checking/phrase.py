@@ -26,7 +26,11 @@ def names_only(text: str, facts: Sequence[Fact], more: Collection[str] = ()) -> 
     )
     known = stems(said) | {stem(word) for word in _WORD.findall(said)}
     for word in _WORD.findall(text):
-        if len(word) > 1 and stem(word) not in known | naming_words() | set(more) and word.casefold() not in said.casefold():
+        if (
+            len(word) > 1
+            and stem(word) not in known | naming_words() | set(more)
+            and word.casefold() not in said.casefold()
+        ):
             return Verdict(False, "asserts", f"neither the facts nor the naming of such work have {word!r}")
     for share in _SHARE.findall(text):
         if not re.search(rf"(?<![\d.]){re.escape(share)} ?%", said):

@@ -11,6 +11,7 @@ from mlws_writer.tier2_activity.day import DayRun
 from mlws_writer.tier2_activity.summary import Result, Summary, run_names
 
 RUNS_IN_FULL = 2
+GOING_ON = "going on"
 _TOLD = 6
 """Runs that the line may rest on: those a reader would miss most."""
 
@@ -40,9 +41,11 @@ def day_line(runs: Sequence[DayRun]) -> DayLine | None:
     """Say what the line of a day is made from; None for a day whose few runs speak for themselves."""
     if len(runs) <= RUNS_IN_FULL:
         return None
-    counts = Counter(str(day.summary.run.outcome) if day.last else "going on" for day in runs)
+    counts = Counter(str(day.summary.run.outcome) if day.last else GOING_ON for day in runs)
     failed = [day for day in runs if day.last and day.summary.run.outcome is Outcome.FAILED]
-    return DayLine(tuple(counts.items()), _lead(runs), tuple(failed[:2]), run_names([d.summary.run for d in runs]))
+    order = [*map(str, Outcome), GOING_ON]
+    ended = sorted(counts.items(), key=lambda each: order.index(each[0]))
+    return DayLine(tuple(ended), _lead(runs), tuple(failed[:2]), run_names([d.summary.run for d in runs]))
 
 
 def facts_of(runs: Sequence[DayRun]) -> tuple[Fact, ...]:

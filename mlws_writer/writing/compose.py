@@ -121,9 +121,9 @@ def word(  # noqa: PLR0913  what a prompt is made of
     """Word each request from its facts, or keep its plain version; without a door that is all of them.
 
     Of a narrative, the model is shown the paragraph before, and one that fails is not published at all. Other texts
-    are asked for side by side where the door allows it; a bullet may lose a clause that does not hold. `whole` are all facts
-    of the runs, shown or not: no text may contradict them. `heard` is told each text as soon as it stands, so that a
-    caller who is interrupted has those. Raises ModelUnavailable only for a door that is required.
+    are asked for side by side where the door allows it; a bullet may lose a clause that does not hold. `whole` are
+    all facts of the runs, shown or not: no text may contradict them. `heard` is told each text as soon as it stands,
+    so that a caller who is interrupted has those. Raises ModelUnavailable only for a door that is required.
     """
     if door is None:
         plain = tuple(_plain(request) for request in requests)

@@ -130,10 +130,12 @@ def _asserted(text: str, facts: Sequence[Fact], task: Task, known: Sequence[Fact
     return check(text, facts, task, known=known) if verdict.ok else verdict
 
 
-def _of_the_facts(task: Task, request: Request, text: str) -> Verdict:
+def _of_the_facts(task: Task, request: Request, call: Call, text: str) -> Verdict:
     """Check that what only names holds names alone, and that what asserts asserts something of the runs."""
     from mlws_writer.checking.phrase import names_only  # here, with the check
 
+    if request.prompt in CLOSED and not (verdict := _in_their_words(task, request, call, text)).ok:
+        return verdict
     if request.names and not (verdict := names_only(text, request.facts)).ok:
         return verdict
     return Verdict(True) if request.view else _speaks_of_facts(text, task.whole or request.facts, task)
@@ -185,13 +187,11 @@ def _verdict(task: Task, request: Request, call: Call, text: str, named: Sequenc
         return Verdict(False, "UNKNOWN_FACT", f"{unknown[0]} is none of the facts for this text")
     if wrong := shape(text):
         return Verdict(False, "FORM", wrong)
-    if request.prompt in CLOSED and not (verdict := _in_their_words(task, request, call, text)).ok:
-        return verdict
     if request.view and not is_view(text):
         return Verdict(
             False, "NOT_A_VIEW", "it must read as a plan, a question or a supposition (might, could, should)"
         )
-    if not (verdict := _of_the_facts(task, request, text)).ok:
+    if not (verdict := _of_the_facts(task, request, call, text)).ok:
         return verdict
     judge = view if request.view else check
     verdict = judge(text, (*named, *task.derived), task, known=request.facts)

@@ -362,7 +362,9 @@ def test_a_clause_that_does_not_hold_is_cut_from_a_bullet(fact: Make) -> None:
 def test_no_sentence_of_a_document_is_said_again(fact: Make) -> None:
     """Whoever says it for the second time is asked for something else, and else the plain version stands."""
     facts = (fact("loss", "0.12"), fact("epochs", "3", FactKind.SETTING, 2))
-    first, second = (Request(slot, "how it went", facts, "Plain.", prompt="overview") for slot in ("overview", "summary"))
+    first, second = (
+        Request(slot, "how it went", facts, "Plain.", prompt="overview") for slot in ("overview", "summary")
+    )
     model, _ = door(
         {"overview": "The loss was {{F1}} in the end.", "summary": ["the loss was {{F1}}, in the end!"] * 2}
     )

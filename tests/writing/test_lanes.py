@@ -30,6 +30,7 @@ class Crowd:
         self.over: list[tuple[str, ...]] = []
 
     def answer(self, body: Mapping[str, Any]) -> str:
+        """Answer a question, once it has stood for a while."""
         lines = body["messages"][-1]["content"].splitlines()
         asked = [json.loads(line) for line in lines if line.startswith('{"slot"')]
         slots = tuple(request["slot"] for request in asked)
