@@ -40,9 +40,10 @@ def good(prompt: Prompt, schema: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def _text(request: Mapping[str, Any]) -> Mapping[str, Any]:
     told = "it could be tried again with" if "could" in request["want"] else "it was about"
+    told = "what stays is" if request["slot"] == "summary" else told  # who is good says nothing twice
     fact = request["facts"][-1]  # the first one may be an error, which is longer than the text may be
     said = f"{{{{{fact}}}}}"
-    names = request["slot"].endswith("/headline")  # a headline only names
+    names = request["slot"].endswith("/headline") or "title" in request["want"]  # these only name
     return {"slot": request["slot"], "text": said if names else f"{told} {said}", "facts": [fact]}
 
 

@@ -321,7 +321,6 @@ def _entry(runs: list[Run], door: Door) -> tuple[Composition, str, str]:
     days = [DayRun(summarize_run(run), run.id, DAY) for run in runs]
     composition = word(
         door,
-        "entry",
         asking.requests(days),
         derived=asking.derived(days),
         whole=[fact for run in runs for fact in run.facts],
@@ -338,12 +337,10 @@ def _session(runs: list[Run], door: Door) -> tuple[Composition, str, str]:
     made = outline([DAY], [summarize_run(run) for run in runs], Author(), entry_link="ACTIVITY.md")
     composition = word(
         door,
-        "session",
         session_asking.requests(made),
         derived=session_asking.derived(made),
         whole=[fact for run in runs for fact in run.facts],
         run_names=run_names(runs),
-        chained=True,
     )
     texts = [
         plan_document(None, Ledger(), narrate(made, folder=".", source="x", worded=words)).after.decode()

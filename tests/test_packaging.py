@@ -15,8 +15,8 @@ from mlws_writer.writing.prompts import assets
 @pytest.mark.parametrize(
     ("kind", "name"),
     [
-        ("prompts", "entry/system.md.j2"),
-        ("prompts", "session/user.md.j2"),
+        ("prompts", "bullets/system.md.j2"),
+        ("prompts", "shared/rules.md.j2"),
         ("templates", "activity_head.md.j2"),
         ("templates", "settings.toml"),
     ],

@@ -20,7 +20,7 @@ from mlws_writer.checking.licence import licence
 from mlws_writer.checking.moments import day_of_week, time_of_day
 from mlws_writer.checking.naming import languages_in_order, names_known, rivals
 from mlws_writer.checking.outcomes import called, nothing_done, outcome, something_done
-from mlws_writer.checking.pairing import paired
+from mlws_writer.checking.pairing import at_home, paired
 from mlws_writer.checking.quantifiers import whole
 from mlws_writer.checking.quoting import longer_names, misquoted, named_values, sibling_names
 from mlws_writer.checking.ranking import superlative
@@ -63,6 +63,7 @@ def to_the_letter(text: str, facts: Sequence[Fact], run_names: Mapping[str, str]
     verdicts = (
         _ranked(text, runs),
         paired(text, facts, run_names),
+        at_home(text, facts),
         misquoted(text, facts),
         named_values(text, facts),
         longer_names(text, facts, run_names.values()),

@@ -151,7 +151,7 @@ def _other_metric(quantity: Quantity, sentence: str, value: Value, evidence: Evi
     if (apart and _are_two(mine_split, their_split, mine, evidence)) or _has_own(mine, quantity, value, evidence):
         return mine
     one, other = _bare(mine), _bare(value.metric)
-    if stems(one.replace("_", " ")) & stems(other.replace("_", " ")):
+    if stems(one.replace("_", " ")) & stems(other.replace("_", " ")) or one == metric_of(other.split("_")):
         return ""
     return "" if one.split("_")[-1] == other.split("_")[-1] or one in other or other in one else mine
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
+from mlws_writer.checking.language import CLAUSE
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.model import Fact, FactKind
 
@@ -20,7 +21,12 @@ Mark = tuple[int, str, str]
 
 def paired(text: str, facts: Sequence[Fact], names: Mapping[str, str] | None = None) -> Verdict:
     """Refuse a result that stands beside the name or setting of another run, or results in another order than those."""
-    whose = sorted([*_marks(text, facts, _SET_TO), *_named(text, facts, names or {})])
+    verdicts = (_paired(part, facts, names or {}) for part in text.split("; "))
+    return next((verdict for verdict in verdicts if not verdict.ok), Verdict(True))
+
+
+def _paired(text: str, facts: Sequence[Fact], names: Mapping[str, str]) -> Verdict:
+    whose = sorted([*_marks(text, facts, _SET_TO), *_named(text, facts, names)])
     results = sorted(_marks(text, facts, _RESULTS))
     cuts = [0, *(match.start() for match in _SIDES.finditer(text)), len(text)]
     for start, end in pairwise(cuts):
@@ -33,6 +39,27 @@ def paired(text: str, facts: Sequence[Fact], names: Mapping[str, str] | None = N
     if orders[0] and len(orders[0]) == len(orders[1]) and orders[0] != orders[1]:
         return _swapped(results[0], facts)
     return Verdict(True)
+
+
+def at_home(text: str, facts: Sequence[Fact]) -> Verdict:
+    """Refuse a result beside a model or a data set that no run with such a result has."""
+    holders: dict[str, set[str]] = {}
+    owners: dict[str, set[str]] = {}
+    for fact in facts:
+        if fact.kind in (FactKind.MODEL, FactKind.DATASET):
+            holders.setdefault(fact.value, set()).add(fact.run)
+        elif fact.kind is FactKind.METRIC and len(fact.shown) > 1:
+            owners.setdefault(fact.shown, set()).add(fact.run)
+    for part in CLAUSE.split(text) if len({fact.run for fact in facts}) > 1 else ():
+        runs = set[str]().union(*(of for shown, of in owners.items() if _stands(shown, part)))
+        for name, of in holders.items():
+            if runs and not runs & of and _stands(name, part):
+                return Verdict(False, "wrong_entity", f"none of these results is of {name}")
+    return Verdict(True)
+
+
+def _stands(value: str, text: str) -> bool:
+    return value in text and re.search(rf"(?<![\w.:/-]){re.escape(value)}(?![\w:/-]|\.\w)", text) is not None
 
 
 def meant(text: str, facts: Sequence[Fact], names: Mapping[str, str] | None = None) -> frozenset[str]:

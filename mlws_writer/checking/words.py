@@ -16,6 +16,11 @@ def naming_words() -> frozenset[str]:
     return _stems_in("naming_words.txt")
 
 
+def leading_words() -> frozenset[str]:
+    """Give the stems of the words that a line needs beside names which leads in what stands below it."""
+    return _stems_in("leading_words.txt")
+
+
 @cache
 def _stems_in(name: str) -> frozenset[str]:
     text = (files("mlws_writer") / "checking" / name).read_text(encoding="utf-8")

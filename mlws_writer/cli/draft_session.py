@@ -11,7 +11,7 @@ import typer
 from mlws_writer.cli import everywhere
 from mlws_writer.cli.diff_view import diff
 from mlws_writer.cli.everywhere import Everywhere
-from mlws_writer.cli.wanted import AllowCloud, BaseUrl, ModelName, asked_model, days_in
+from mlws_writer.cli.wanted import AllowCloud, BaseUrl, ModelName, Parallel, asked_model, days_in
 from mlws_writer.errors import UsageError
 
 if TYPE_CHECKING:
@@ -38,11 +38,12 @@ def draft_session(
     model: ModelName = None,
     base_url: BaseUrl = None,
     allow_cloud: AllowCloud = False,
+    parallel: Parallel = None,
     refresh: Annotated[bool, typer.Option("--refresh", help="Read and ask again where nothing has changed.")] = False,
 ) -> None:
     """Draft a session document from a day's entry and the facts behind it."""
     here = everywhere.of(context)
-    workspace = here.workspace(base_url=base_url, allow_cloud=allow_cloud or None)
+    workspace = here.workspace(base_url=base_url, allow_cloud=allow_cloud or None, parallel=parallel)
 
     from mlws_writer.workspace import sessions
     from mlws_writer.workspace.session_order import SessionOrder

@@ -12,7 +12,7 @@ from mlws_writer.cli import everywhere
 from mlws_writer.cli.diff_view import diff
 from mlws_writer.cli.everywhere import Everywhere
 from mlws_writer.cli.readers import readers
-from mlws_writer.cli.wanted import AllowCloud, BaseUrl, ModelName, asked_model, split
+from mlws_writer.cli.wanted import AllowCloud, BaseUrl, ModelName, Parallel, asked_model, split
 
 if TYPE_CHECKING:
     from mlws_writer.workspace.journal import Summarized
@@ -27,6 +27,7 @@ def summarize(
     model: ModelName = None,
     base_url: BaseUrl = None,
     allow_cloud: AllowCloud = False,
+    parallel: Parallel = None,
     refresh: Annotated[bool, typer.Option("--refresh", help="Read and ask again where nothing has changed.")] = False,
     scheduler: Annotated[
         str | None, typer.Option("--scheduler", metavar="URL", help="A Dask cluster to read logs, tcp://HOST:PORT.")
@@ -34,7 +35,7 @@ def summarize(
 ) -> None:
     """Write the activity entry of a day from its execution logs."""
     here = everywhere.of(context)
-    workspace = here.workspace(base_url=base_url, allow_cloud=allow_cloud or None)
+    workspace = here.workspace(base_url=base_url, allow_cloud=allow_cloud or None, parallel=parallel)
     days, logs = split(what or [], workspace.today, Path.cwd())
 
     from mlws_writer.workspace.journal import Order, summarize

@@ -20,6 +20,10 @@ AllowCloud = Annotated[
     bool, typer.Option("--allow-cloud", help="A model on another machine may see the facts of your logs.")
 ]
 """Options of each command that asks a model."""
+Parallel = Annotated[
+    int | None,
+    typer.Option("--parallel", metavar="N", min=1, help="Questions that the server takes at once."),
+]
 
 SUFFIXES = {".log", ".out", ".txt", ".jsonl", ".json", ".err"}
 

@@ -60,9 +60,13 @@ class Bullet:
     link: str | None = None
 
 
+ABOVE = ""
+"""The title of what stands right below a day's heading, above its sections."""
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading of a day and its bullets."""
+    """A heading of a day and its bullets; one that is called ABOVE has no heading of its own."""
 
     title: str
     bullets: tuple[Bullet, ...]

@@ -193,6 +193,12 @@ class Page:
         headings = [h for h in found if day.body <= h.line < day.end and h.level <= 3]
         return [region for heading, region in _regions(day.chunk, headings, day.end) if heading.level == 3]
 
+    def above_sections(self, day: Region) -> Region:
+        """Give the lines between the heading of a day and its first section."""
+        found = self.chunks[day.chunk].parsed.headings
+        end = min((h.line for h in found if day.body <= h.line < day.end), default=day.end)
+        return Region(day.chunk, day.line, day.body, end)
+
     def item(self, spot: Spot) -> Item:
         """Look a bullet up."""
         return self.chunks[spot.chunk].parsed.items[spot.index]

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from mlws_writer.documents.blocks import Bullet
+from mlws_writer.documents.blocks import ABOVE, Bullet
 from mlws_writer.documents.dates import heading_like
 from mlws_writer.documents.markdown import Page, Region, Spot, title_of
 from mlws_writer.documents.parsed import Item, blank
@@ -166,8 +166,9 @@ def _stands_free(page: Page, section: Region, spot: Spot) -> bool:
 
 
 def _section_rows(title: str, bullets: Sequence[Bullet], *, spaced: bool) -> Iterator[Row]:
-    yield Row(Kind.SECTION, title)
-    if spaced:
+    if title != ABOVE:
+        yield Row(Kind.SECTION, title)
+    if title != ABOVE and spaced:
         yield _BLANK
     yield from bullet_rows(bullets)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from mlws_writer.documents import places, refusals
-from mlws_writer.documents.blocks import Bullet, DayEntry, Emission, Note, Plan, Slot, What
+from mlws_writer.documents.blocks import ABOVE, Bullet, DayEntry, Emission, Note, Plan, Slot, What
 from mlws_writer.documents.claims import Claims, stands_in
 from mlws_writer.documents.ledger import Ledger, digest
 from mlws_writer.documents.markdown import Page, Region, Spot, links_of, title_of
@@ -68,7 +68,7 @@ class _Section:
 
 def _in_order(entry: DayEntry) -> list[_Section]:
     """Bring sections into their order; what is unknown stands at the end."""
-    rank = {title: number for number, title in enumerate(entry.order)}
+    rank = {title: number for number, title in enumerate((ABOVE, *entry.order))}
     titles = sorted(dict.fromkeys(s.title for s in entry.sections), key=lambda title: rank.get(title, len(rank)))
     together = {title: [b for s in entry.sections if s.title == title for b in s.bullets] for title in titles}
     return [_Section(title, tuple(bullets)) for title, bullets in together.items()]
@@ -145,7 +145,10 @@ class _Desk:
             self._wrote(new, section.title)
 
     def _region(self, title: str) -> Region | None:
-        regions = [region for day in self.page.days(self.day) for region in self.page.sections(day)]
+        days = self.page.days(self.day)
+        if title == ABOVE:
+            return self.page.above_sections(days[0]) if days else None
+        regions = [region for day in days for region in self.page.sections(day)]
         return next((region for region in regions if title_of(region.title) == title_of(title)), None)
 
     def _take(self, found: Iterable[Place], title: str, *, under: Spot | None = None) -> None:

@@ -98,8 +98,17 @@ class Graded:
     @property
     def planted(self) -> tuple[Planted, ...]:
         """What was planted and stands in the replies of this play."""
-        said = flat(" ".join(part for text in self.played.texts for part in text.offered))
-        return tuple(each for each in self.case.planted if flat(each.text) in said)
+        return tuple(dict.fromkeys(each for _, each in self.broken))
+
+    @property
+    def broken(self) -> tuple[tuple[str, Planted], ...]:
+        """What was planted and stands in the replies of this play, each with the kind of prompt that was answered."""
+        said: dict[str, str] = {}
+        for text in self.played.texts:
+            said[text.prompt] = f"{said.get(text.prompt, '')} {flat(' '.join(text.offered))}"
+        return tuple(
+            (name, each) for name, told in said.items() for each in self.case.planted if flat(each.text) in told
+        )
 
 
 def grade(case: Case, by: Recording | Live, played: Played) -> Graded:

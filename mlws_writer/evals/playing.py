@@ -24,7 +24,7 @@ from mlws_writer.writing import replies
 from mlws_writer.writing.chat import Beside, Door
 from mlws_writer.writing.choice import Wishes, choose
 from mlws_writer.writing.compose import Composition, Ideas, Worded
-from mlws_writer.writing.prompts import Prompt, template
+from mlws_writer.writing.prompts import Prompt, file_of, parts, version
 from mlws_writer.writing.window import Limits
 
 
@@ -58,6 +58,8 @@ class Text:
     published: str = ""
     mended: bool = False
     findings: tuple[str, ...] = ()
+    prompt: str = ""
+    """The kind of prompt that it was asked for with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +81,9 @@ class Played:
 
     @property
     def prompt(self) -> str:
-        """The hash of the first prompt; what is sent later may hang on what came back."""
-        return self.calls[0].prompt.version if self.calls else ""
+        """The hash of the first prompt of each kind; what is sent later may hang on what came back."""
+        first = {call.prompt.name: call.prompt.version for call in reversed(self.calls)}
+        return hashlib.sha256("".join(first[name] for name in sorted(first)).encode()).hexdigest() if first else ""
 
 
 def play(case: Case, by: Recording | Live | None = None, *, verify: bool = False) -> Played:
@@ -99,10 +102,17 @@ def play(case: Case, by: Recording | Live | None = None, *, verify: bool = False
     return Played(text, unique, tuple(hearing.texts()), tuple(hearing.calls), source, verified)
 
 
-def source_version(prompt: str, overrides: Path | None = None) -> str:
-    """Name the files of a prompt by their hash."""
-    parts = (template("prompts", f"{prompt}/{part}.md.j2", overrides) for part in ("system", "user"))
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:12]
+PROMPTS = {
+    "entry": ("bullets", "day"),
+    "session": ("overview", "story", "decisions", "insights", "lessons", "titles"),
+    "ideas": ("ideas",),
+}
+"""With which prompts each kind of document is made."""
+
+
+def source_version(kind: str, overrides: Path | None = None) -> str:
+    """Name the files of the prompts of a kind of document by their hash."""
+    return version([file_of(name, part) for name in PROMPTS[kind] for part in parts(name)], overrides)
 
 
 @dataclass
@@ -125,10 +135,15 @@ class Hearing:
                 yield from self._ideas(composition)
 
     def _text(self, worded: Worded) -> Text:
-        said = ((call, item) for call in self.calls for item in call.reply.get("texts", ()))
-        offered = tuple(_filled(call, item["text"]) for call, item in said if item["slot"] == worded.slot)
+        said = [
+            (call, item) for call in self.calls for item in call.reply.get("texts", ()) if item["slot"] == worded.slot
+        ]
+        offered, prompt = (
+            tuple(_filled(call, item["text"]) for call, item in said),
+            said[0][0].prompt.name if said else "",
+        )
         findings = tuple(f"{v.reason}: {v.detail}" for v in worded.verdicts if not v.ok)
-        return Text(worded.slot, offered, worded.text if worded.by_model else "", bool(findings), findings)
+        return Text(worded.slot, offered, worded.text if worded.by_model else "", bool(findings), findings, prompt)
 
     def _ideas(self, made: Ideas) -> Iterator[Text]:
         kept = {idea.title: idea for idea in made.ideas}
@@ -139,7 +154,7 @@ class Hearing:
             mine = next((own for name, own in kept.items() if title.fullmatch(name)), None)
             findings = () if mine else tuple(t for t in told if idea.title[:20] in t) or ("a text of it does not hold",)
             published = _whole(mine) if mine else ""
-            yield Text(f"idea {number}", (_filled(call, _whole(idea)),), published, False, findings)
+            yield Text(f"idea {number}", (_filled(call, _whole(idea)),), published, False, findings, call.prompt.name)
 
 
 def _filled(call: Call, text: str) -> str:

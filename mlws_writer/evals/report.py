@@ -1,6 +1,7 @@
 """What the evals found, for a person, a program or a CI system."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from xml.sax.saxutils import escape, quoteattr
@@ -130,11 +131,18 @@ class Report:
         found = [(rule.name, *broken) for rule, *broken in self.rules if broken[0]]
         if not found:
             return []
-        width = _width([name for name, *_ in found], "rule of a prompt")
-        rows = [f"{'rule of a prompt':{width}}   cases  planted  in a document"]
-        return rows + [
-            f"{name:{width}}  {cases:6}  {planted:7}  {through:13}" for name, cases, planted, through in found
-        ]
+        broken, width = self.broken, _width([name for name, *_ in found], "rule of a prompt")
+        prompts = sorted({prompt for prompt, _ in broken})
+        rows = [f"{'rule of a prompt':{width}}   cases  planted  in a document  {'  '.join(prompts)}"]
+        for name, cases, planted, through in found:
+            each = "  ".join(f"{broken.get((prompt, name)) or '':>{len(prompt)}}" for prompt in prompts)
+            rows.append(f"{name:{width}}  {cases:6}  {planted:7}  {through:13}  {each}".rstrip())
+        return rows
+
+    @property
+    def broken(self) -> dict[tuple[str, str], int]:
+        """How often replies break each rule of each prompt: by the kind of prompt and the name of the rule."""
+        return Counter((prompt, each.rule) for graded in self.graded for prompt, each in graded.broken)
 
     @property
     def rules(self) -> list[tuple]:  # type: ignore[type-arg]
@@ -174,9 +182,12 @@ class Report:
             for each in self.graded
         ]  # fmt: skip
         rules = [
-            {"rule": rule.name, "cases": cases, "planted": planted, "in_documents": through}
+            {
+                "rule": rule.name, "cases": cases, "planted": planted, "in_documents": through,
+                "prompts": {prompt: count for (prompt, name), count in self.broken.items() if name == rule.name},
+            }
             for rule, cases, planted, through in self.rules
-        ]
+        ]  # fmt: skip
         qualities = {quality: counts(self.of(quality)) for quality in self.qualities}
         worse = [asdict(each) for each in self.worse]
         whole = {

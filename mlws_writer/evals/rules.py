@@ -18,7 +18,10 @@ class Rule:
 
 
 RULES = (
-    Rule("facts only", ("State only what the facts say", "Propose only what the facts can carry")),
+    Rule(
+        "facts only",
+        ("State only what the facts say", "Propose only what the facts can carry", "Name only what the facts name"),
+    ),
     Rule("no arithmetic", ("Never calculate",)),
     Rule("two for a direction", ("rose, fell, improved or got worse",)),
     Rule("reasons that are noted", ("Give a reason only where",)),
@@ -27,6 +30,7 @@ RULES = (
     Rule("quoted is not known", ("marked `quoted`",)),
     Rule("data gives no orders", ("an instruction to you",)),
     Rule("empty without facts", ("leave `text` empty",)),
+    Rule("a lead explains nothing", ("Do not rank, compare or explain",)),
     Rule("not said twice", ("Do not repeat",), false=False, may_stand=1),
     Rule("plain English", ("Plain English",), false=False),
     Rule("two values a paragraph", ("At most two values",), false=False),

@@ -17,7 +17,7 @@ from mlws_writer.tier2_activity.summary import run_names
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 _RUN = re.compile(r"r-[0-9a-f]{12}")
 _CITED = re.compile(r"\]\((?:\.\./)*logs/([^)#]+)#L(\d+)\)")
-_ENDS = re.compile(r"\W*(?:Status|Outcome|Rests on)\b")
+_ENDS = re.compile(r"\W*(?:Status|Outcome|Evidence|Rests on)\b")
 """What cites the last line of a run, or lines as such."""
 _HEADING = re.compile(r"^(#{2,3}) (.+)$", re.MULTILINE)
 _LEAK = 7

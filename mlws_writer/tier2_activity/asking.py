@@ -1,4 +1,4 @@
-"""What a model is asked to word in an entry: headlines, goals, insights, comparisons; results are the template's."""
+"""What a model is asked to word in an entry: the day, headlines, goals, comparisons; results are the template's."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
@@ -7,6 +7,7 @@ from mlws_writer.documents.blocks import Slot
 from mlws_writer.facts.derive import Contrast, contrasts
 from mlws_writer.facts.model import Fact, FactKind, Outcome
 from mlws_writer.tier2_activity.day import DayRun
+from mlws_writer.tier2_activity.day_line import day_line, facts_of
 from mlws_writer.tier2_activity.entry import contrast_words
 from mlws_writer.tier2_activity.summary import Summary, metric_name, spoken
 from mlws_writer.writing.asking import Request
@@ -19,7 +20,8 @@ _HEADLINE = (FactKind.TASK, FactKind.MODEL, FactKind.DATASET, FactKind.SETTING, 
 def requests(runs: Sequence[DayRun]) -> tuple[Request, ...]:
     """Say which texts of a day's entry a model may word, each with the facts it may rest on."""
     found = [request for day in runs for request in _of_run(day)]
-    return (*found, *(_of_contrast(c) for c in contrasts([day.summary.run for day in runs if day.last])[:3]))
+    compared = [_of_contrast(c) for c in contrasts([day.summary.run for day in runs if day.last])[:3]]
+    return (*found, *compared, *_of_day(runs))
 
 
 def derived(runs: Sequence[DayRun]) -> tuple[Fact, ...]:
@@ -55,7 +57,7 @@ def _of_run(day: DayRun) -> Iterable[Request]:
     summary = day.summary
     about = _facts(summary, _HEADLINE)
     if about and day.first:
-        want = "what the run was, as a phrase that follows its name and a comma: model, data, settings, not how it went"
+        want = "what the run was, in a phrase after its name: model, data, settings; not how it went"
         yield Request(f"{summary.run.id}/headline", want, about, words=18, names=True)
     if day.last and summary.run.outcome is Outcome.FAILED and not summary.notes("next", "todo") and summary.error:
         want = "what could be looked into next, as a suggestion (could, might), in one short sentence"
@@ -76,6 +78,14 @@ _NOTES = (
     ("goal", ("goal",), "the goal of the run, in one short sentence"),
     ("insight", ("insight",), "the insight, in one sentence"),
 )
+
+
+def _of_day(runs: Sequence[DayRun]) -> Iterable[Request]:
+    if day_line(runs) and (facts := facts_of(runs)):
+        left = len({day.summary.run.id for day in runs}) > len({fact.run for fact in facts})
+        want = "what was worked on and what came of it, in one sentence"
+        want += "; not all runs are shown, so call none the best" if left else ""
+        yield Request("day/line", want, facts, words=35, prompt="day")
 
 
 def _of_contrast(contrast: Contrast) -> Request:

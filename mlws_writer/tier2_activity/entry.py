@@ -5,20 +5,20 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from mlws_writer.documents.blocks import SECTION_ORDER, Bullet, DayEntry, Section, Slot, source_of
+from mlws_writer.documents.blocks import ABOVE, SECTION_ORDER, Bullet, DayEntry, Section, Slot, source_of
 from mlws_writer.documents.inline import link
 from mlws_writer.facts.derive import Contrast, contrasts
 from mlws_writer.facts.model import Fact, FactKind, Outcome, Work
 from mlws_writer.facts.results import is_short, settings
 from mlws_writer.tier2_activity.choosing import best_of, choose, within
 from mlws_writer.tier2_activity.day import DayRun
+from mlws_writer.tier2_activity.day_line import RUNS_IN_FULL, day_line
 from mlws_writer.tier2_activity.summary import Summary, metric_name, spoken
 
 Say = Callable[..., str]
 """Renders one wording of templates/entry.md.j2: `say("status", summary=…)`; gives "" where there is nothing to say."""
 
 LINES_A_SECTION = 10
-RUNS_IN_FULL = 2
 
 SECTION_OF = {
     Work.TRAINING: "Models",
@@ -50,7 +50,18 @@ class EntryMaker:
         sections["Next Steps"].extend(self._next_steps(runs))
         for title, bullet in extra:
             sections[title].append(bullet)
-        return DayEntry(day, tuple(Section(title, tuple(found)) for title, found in sections.items() if found))
+        found = {ABOVE: list(self._day(day, runs)), **sections}
+        return DayEntry(day, tuple(Section(title, tuple(bullets)) for title, bullets in found.items() if bullets))
+
+    def _day(self, day: date, runs: Sequence[DayRun]) -> Iterable[Bullet]:
+        """Tell a day of many runs in a line, above its sections."""
+        if (line := day_line(runs)) is None:
+            return
+        slot = Slot("day", f"line@{day}")
+        text = self.say("day", line=line, worded=self.words.get(Slot("day", "line"), ""))
+        links = [self._link(run, fact.line, _stamp(fact) or "log") for run, fact in line.places]
+        source = source_of(*(part for run in runs for part in (run.source, run.verb)))
+        yield Bullet(slot, f"{text} ({', '.join(links)})" if links else text, source, link="")
 
     def _runs(self, day: date, title: str, runs: Sequence[DayRun]) -> list[Bullet]:
         if not runs:

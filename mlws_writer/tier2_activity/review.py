@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 
-from mlws_writer.documents.blocks import SECTION_ORDER
+from mlws_writer.documents.blocks import ABOVE, SECTION_ORDER
 from mlws_writer.documents.inline import targets
 from mlws_writer.documents.markdown import title_of
 from mlws_writer.documents.reading import Standing
@@ -204,6 +204,8 @@ def _done(days: Sequence[JournalDay], sources: Sources) -> Iterator[Done]:
     lines: dict[str, list[Line]] = {}
     for day in sorted(days, key=lambda day: day.day):
         for bullet in day.bullets:
+            if bullet.section == ABOVE and bullet.text in sources.ours:
+                continue  # it tells what the sections below it tell
             lines.setdefault(bullet.section, []).extend(_lines(bullet, day, sources))
     known = {title_of(title): rank for rank, title in enumerate(SECTION_ORDER)}
     for title in sorted(lines, key=lambda title: known.get(title_of(title), len(known))):

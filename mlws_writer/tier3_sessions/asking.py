@@ -1,11 +1,12 @@
-"""What a model is asked to word in a session: whole paragraphs, in the order of the document."""
+"""What a model is asked to word in a session: paragraphs in the order of the document, and titles."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from mlws_writer.facts.model import Fact, FactKind, Outcome
 from mlws_writer.tier2_activity.asking import difference_facts
-from mlws_writer.tier2_activity.summary import Summary
+from mlws_writer.tier2_activity.summary import Summary, spoken, unique
 from mlws_writer.tier3_sessions.choices import is_drawn
+from mlws_writer.tier3_sessions.narrative import IDEAS
 from mlws_writer.tier3_sessions.outline import Outline
 from mlws_writer.tier3_sessions.tasks import Task
 from mlws_writer.writing.asking import Request
@@ -25,7 +26,7 @@ _TOLD = (
 
 
 def requests(outline: Outline) -> tuple[Request, ...]:
-    """Say which paragraphs a model may write: the overview, one for each task, the comparisons and the summary."""
+    """Say which paragraphs a model may write, in the order in which it sees them, and which titles it may give."""
     return tuple(_requests(outline))
 
 
@@ -47,17 +48,68 @@ def _requests(outline: Outline) -> Iterable[Request]:
         "what the session was about and what came of it, for someone who was not there",
         everything,
         words=80,
+        prompt="overview",
     )
     for task in outline.tasks:
         want = f"how the work on {task.name} went: what was tried and why, what happened, what it means"
-        yield Request(f"task:{task.summaries[0].run.id}", want, story(task, outline), words=80, values=2)
+        yield Request(
+            f"task:{task.summaries[0].run.id}", want, story(task, outline), words=80, values=2, prompt="story"
+        )
+    memorable = (*(f for s in outline.summaries for f in _memorable(s)), *decided)
+    want = "what to remember of the session and what comes next, in two or three sentences"
+    yield Request("summary", want, memorable, words=60, prompt="overview")
     for contrast in outline.contrasts:
         facts = (contrast.old, contrast.new, *(f for d in contrast.differences[:2] for f in (d.before, d.after)))
-        yield Request(f"contrast:{contrast.after.id}", "what the comparison shows, in one sentence", facts, words=30)
-    memorable = (*(f for s in outline.summaries for f in _memorable(s)), *decided)
-    yield Request(
-        "summary", "what to remember of the session and what comes next, in two or three sentences", memorable, words=60
-    )
+        want = f"what the comparison shows of {spoken(contrast.setting)}, in one sentence"
+        yield Request(f"contrast:{contrast.after.id}", want, facts, words=30, prompt="insights")
+    yield from _leads(outline)
+    yield from _titles(outline)
+
+
+def _leads(outline: Outline) -> Iterable[Request]:
+    """Ask for what introduces the decisions, and the lessons, where there are several."""
+    several = [d for s in outline.summaries for d in s.decisions]
+    if len(several) > 1:
+        facts = tuple(f for d in several[:_LISTED] for f in (d.decision, *d.rationale[:1]) if not f.tainted)
+        want = "what the decisions are about, in one sentence"
+        yield Request("decisions", want, facts, words=40, prompt="decisions")
+    lessons = unique(f for s in outline.summaries for f in s.notes("lesson", "learned", "mistake") if not f.tainted)
+    if len(lessons) > 1:
+        want = "what the lessons are about, in one sentence"
+        yield Request("lessons", want, lessons[:_LISTED], words=40, prompt="lessons")
+
+
+_LISTED = 6
+"""Decisions or lessons that their introduction may rest on."""
+
+
+def _titles(outline: Outline) -> Iterable[Request]:
+    """Ask for the title of the session, and of each post that code thought of; the author's own titles stay."""
+    if not outline.titled and (about := _subjects(tuple(s for t in outline.tasks for s in (t.summaries[0], t.last)))):
+        yield Request("title", "the title of the report", about, words=10, names=True, prompt="titles")
+    for number, idea in enumerate(outline.ideas[:IDEAS]):
+        about = _subjects(idea.summaries, idea.settings)
+        if idea.title is None and about:
+            want = f"the title of a post: {_ABOUT[idea.kind]}"
+            yield Request(f"idea:{number}", want, about, words=10, names=True, prompt="titles")
+
+
+_ABOUT = {
+    "comparison": "two values of one setting compared",
+    "overcome": "a run that failed, and the one that worked",
+    "training": "a training told step by step",
+    "agent": "an agent and its tools",
+    "data": "how data was prepared",
+    "failure": "a run that failed",
+    "plain": "one run",
+}
+
+
+def _subjects(summaries: Sequence[Summary], settings: Sequence[Fact] = ()) -> tuple[Fact, ...]:
+    """Give what texts about some runs may be named by: tasks, goals, models, data, and settings."""
+    found = [f for s in summaries for f in (s.notes("goal") or s.of(FactKind.TASK))[:1]]
+    found += [f for s in summaries for f in (*s.of(FactKind.MODEL)[:1], *s.of(FactKind.DATASET)[:1])]
+    return (*settings, *(f for f in unique(found) if not f.tainted))
 
 
 def _gist(summary: Summary) -> tuple[Fact, ...]:

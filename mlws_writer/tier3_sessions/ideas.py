@@ -21,10 +21,17 @@ class Idea:
     retry: Retry | None = None
 
     @property
+    def settings(self) -> tuple[Fact, ...]:
+        """The settings that were compared or changed."""
+        compared = (self.contrast.old, self.contrast.new) if self.contrast else ()
+        changed = (fact for pair in self.retry.changed for fact in pair) if self.retry else ()
+        return (*compared, *changed)
+
+    @property
     def facts(self) -> tuple[Fact, ...]:
         """The facts that the post would rest on."""
         compared = (f for d in self.contrast.differences for f in (d.before, d.after)) if self.contrast else ()
-        changed = (fact for pair in self.retry.changed for fact in pair) if self.retry else ()
+        changed = self.settings if self.retry else ()
         error = self.summaries[0].error if self.retry else None
         return (
             *compared,

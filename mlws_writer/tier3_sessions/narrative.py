@@ -62,13 +62,14 @@ def narrate(
     """
     opened = templates(overrides)
     opened.filters = {**opened.filters, **_filters(folder, overrides)}
-    words = {"overview": "", "summary": "", **(worded or {})}
+    words = {"overview": "", "summary": "", "decisions": "", "lessons": "", "title": "", **(worded or {})}
 
     def part(name: str, **more: object) -> str:
         text = opened.get_template(f"session/{name}.md.j2").render(outline=outline, worded=words, **more)
         return re.sub(r"\n{3,}", "\n\n", text).strip("\n")
 
-    pitches = pitch(outline.ideas[:IDEAS], overrides)
+    titles = {number: words[f"idea:{number}"] for number in range(IDEAS) if f"idea:{number}" in words}
+    pitches = pitch(outline.ideas[:IDEAS], overrides, titles)
     shown = [(text, quoted(file, start=folder)) for text, file in pictures]
     more: Mapping[str, Mapping[str, object]] = {"ideas": {"ideas": pitches}, "results": {"pictures": shown}}
     texts = {name: part(name, **more.get(name, {})) for name in ("about", *PARTS)}

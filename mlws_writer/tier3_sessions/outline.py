@@ -92,6 +92,8 @@ class Outline:
     """What the leading piece of work made."""
     untimed: int = 0
     """Of how many runs nobody knows how long they took."""
+    titled: bool = False
+    """Whether the title is the author's own."""
 
     @property
     def id(self) -> str:
@@ -164,6 +166,7 @@ def outline(
         users=_users(found, lead),
         made=made_by(lead.summaries) if lead else frozenset(),
         untimed=sum(s.duration is None for s in ordered),
+        titled=bool(title),
     )
 
 

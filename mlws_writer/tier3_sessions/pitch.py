@@ -1,6 +1,6 @@
 """Ideas for posts in words: of the templates, or of a model whose words a check let through."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,8 +24,10 @@ class Pitch:
     facts: tuple[Fact, ...]
 
 
-def pitch(ideas: Sequence[Idea], overrides: Path | None = None) -> tuple[Pitch, ...]:
-    """Word ideas with the templates."""
+def pitch(
+    ideas: Sequence[Idea], overrides: Path | None = None, titles: Mapping[int, str] | None = None
+) -> tuple[Pitch, ...]:
+    """Word ideas with the templates; `titles` are those that a model gave, by the number of the idea."""
     opened = templates(overrides)
     opened.filters = {**opened.filters, "contrast_words": contrast_words, "course": course}
     module = opened.get_template("ideas.md.j2").module
@@ -36,12 +38,12 @@ def pitch(ideas: Sequence[Idea], overrides: Path | None = None) -> tuple[Pitch, 
 
     return tuple(
         Pitch(
-            title=" ".join(say("title", idea).split()),
+            title=(titles or {}).get(number) or " ".join(say("title", idea).split()),
             angle=" ".join(say("angle", idea).split()),
             audience=" ".join(say("audience", idea).split()),
             takeaways=tuple(line for line in say("takeaways", idea).split("\n") if line.strip()),
             summaries=idea.summaries,
             facts=idea.facts,
         )
-        for idea in ideas
+        for number, idea in enumerate(ideas)
     )

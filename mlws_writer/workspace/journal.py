@@ -237,7 +237,6 @@ def _words(
 
     composition = word(
         door,
-        "entry",
         [request for request in requests(runs) if request.slot in texts],
         derived=derived(runs),
         whole=[fact for day in runs for fact in day.summary.run.facts],
@@ -271,17 +270,14 @@ def _texts_of(entry: DayEntry) -> frozenset[str]:
 
 def _make_room(workspace: Workspace, door: "Door", days: Sequence[tuple[Sequence[DayRun], Collection[str]]]) -> None:
     from mlws_writer.tier2_activity.asking import derived, requests
-    from mlws_writer.writing.compose import BATCH
 
     every = [run for runs, _ in days for run in runs]
     make_room(
         door,
-        "entry",
         [[request for request in requests(runs) if request.slot in texts] for runs, texts in days],
         derived=derived(every),
         run_names=run_names([run.summary.run for run in every]),
         workspace=workspace,
-        at_once=BATCH,
     )
 
 

@@ -57,7 +57,7 @@ def open_door(workspace: Workspace, ask: Ask, tell: Tell) -> "Iterator[Door | No
         name,
         base_url=settings.base_url,
         wishes=Wishes(preferred, grades(workspace), settings.allow_cloud),
-        limits=Limits(num_ctx=settings.num_ctx, idle=float(settings.timeout)),
+        limits=Limits(num_ctx=settings.num_ctx, idle=float(settings.timeout), parallel=settings.parallel),
         beside=_beside(workspace, ask),
         tell=tell,
     )
@@ -103,25 +103,23 @@ def _cost(door: "Door") -> str:
 
 def make_room(
     door: "Door",
-    prompt: str,
     wanted: "Sequence[Sequence[Request]]",
     *,
     derived: "Sequence[Fact]" = (),
     run_names: Mapping[str, str] | None = None,
     workspace: Workspace,
-    at_once: int,
 ) -> None:
     """Choose the size of the context for all that a run will ask."""
     from mlws_writer.writing.asking import Task, largest
 
-    task = Task(door, prompt, tuple(derived), {}, dict(run_names or {}), workspace.prompts)
-    door.make_room(max((largest(task, requests, at_once) for requests in wanted), default=0))
+    task = Task(door, tuple(derived), {}, dict(run_names or {}), workspace.prompts)
+    door.make_room(max((largest(task, requests) for requests in wanted), default=0))
 
 
-def note_verdicts(door: "Door", prompt: str, composition: "Composition") -> None:
-    """Keep in the log of calls what the check made of the texts."""
+def note_verdicts(door: "Door", document: str, composition: "Composition") -> None:
+    """Keep in the log of calls what the check made of the texts of a document."""
     found = ((text.by_model, tuple(v.reason for v in text.verdicts if not v.ok)) for text in composition.texts)
-    door.beside.calls.verdicts(door.name, prompt, found)
+    door.beside.calls.verdicts(door.name, document, found)
 
 
 @contextmanager

@@ -253,18 +253,23 @@ def _idea(session: StandingSession, number: int) -> StandingIdea | None:
 
 
 def _told(workspace: Workspace, behind: Behind, idea: StandingIdea | None) -> frozenset[str]:
-    """Find the runs of an idea, by its title or its angle; none where it is the author's own.
+    """Find the runs of an idea, by its title, its angle and its takeaways; none where it is the author's own.
 
     Whoever reads of a failure wants to know how it was overcome: the run that was done again belongs to it.
     """
     if idea is None or not behind.summaries:
         return frozenset()
     made = outline([behind.day], behind.summaries, Author(), entry_link="")
-    for each in pitch(made.ideas, workspace.templates):
-        if escape(each.title) == idea.title or escape(each.angle) == idea.angle:
-            told = {summary.run.id for summary in each.summaries}
-            return frozenset(told | {retry.again.id for retry in made.retries if retry.failed.id in told})
-    return frozenset()
+    like = [
+        (escape(each.title) == idea.title, sum(escape(t) in idea.takeaways for t in each.takeaways), each)
+        for each in pitch(made.ideas, workspace.templates)
+        if escape(each.title) == idea.title or escape(each.angle) == idea.angle
+    ]
+    if not like:
+        return frozenset()
+    *_, found = max(like, key=lambda each: each[:2])  # two ideas may have one angle, and a model's title
+    told = {summary.run.id for summary in found.summaries}
+    return frozenset(told | {retry.again.id for retry in made.retries if retry.failed.id in told})
 
 
 def _path(workspace: Workspace, about: Matter, target: Target) -> Path:

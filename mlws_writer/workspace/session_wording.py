@@ -57,17 +57,15 @@ def _worded(workspace: Workspace, door: "Door", order: SessionOrder, made: Outli
     from mlws_writer.writing.compose import word
 
     wanted, known, names = requests(made), derived(made), run_names([s.run for s in made.summaries])
-    make_room(door, "session", [wanted], derived=known, run_names=names, workspace=workspace, at_once=1)
+    make_room(door, [wanted], derived=known, run_names=names, workspace=workspace)
     with kept_when_interrupted(workspace, f"session-{made.days[0]}", tell) as heard:
         composition = word(
             door,
-            "session",
             wanted,
             derived=known,
             whole=[*made.own_words, *(fact for s in made.summaries for fact in s.run.facts)],
             run_names=names,
             overrides=workspace.prompts,
-            chained=True,
             heard=heard,
         )
     note_verdicts(door, "session", composition)

@@ -58,7 +58,7 @@ def draft(workspace: Workspace, order: SessionOrder, tell: Tell = lambda note: N
         composed = (composition,) if composition else ()
         making = provenance.Making(tuple(s.run for s in made.summaries), source.readings, composed, said(made), folder)
         provenance.keep(workspace, name_of(path, workspace.root), (*head, *plan.emitted), making)
-        _link_entry(workspace, made, path)
+        _link_entry(workspace, made, path, (composition.text("title") if composition else "") or made.title)
     for text in _left_alone(plan):
         tell(text)
     new = pictures.place(workspace, path, source.figures, plan.after, tell, dry_run=order.dry_run)
@@ -76,10 +76,10 @@ def _interview(workspace: Workspace, order: SessionOrder, made: Outline) -> bool
     return bool(found)
 
 
-def _link_entry(workspace: Workspace, made: Outline, path: Path) -> None:
+def _link_entry(workspace: Workspace, made: Outline, path: Path, title: str) -> None:
     folder = posixpath.dirname(workspace.settings.activity) or "."
     say = entry_wording(workspace.templates)
-    text = say("session", title=made.title, link=link(made.title, workspace.name(path), start=folder))
+    text = say("session", title=title, link=link(title, workspace.name(path), start=folder))
     bullet = Bullet(Slot(made.id, "link"), text, workspace.name(path), link="")
     entry = DayEntry(made.days[-1], (Section("Workspace", (bullet,)),))
     journal.carry_out(workspace, [entry], refresh=False, dry_run=False, path=file_of(workspace, entry.day))

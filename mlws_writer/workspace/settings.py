@@ -33,6 +33,7 @@ class Settings:
     base_url: str = ""
     num_ctx: int = 8192
     timeout: int = 300
+    parallel: int = 1
     allow_cloud: bool = False
     commits: bool = True
     carry: bool = True

@@ -1,8 +1,9 @@
 """One question to the model: the facts as rows with short ids, what is wanted, and what to do when it does not fit."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import chain, count
 from pathlib import Path
 from string import ascii_lowercase
@@ -13,6 +14,7 @@ from mlws_writer.facts.seen import guarded
 from mlws_writer.writing import budget, replies
 from mlws_writer.writing.chat import Door, Reply
 from mlws_writer.writing.failures import GivenUp, PromptTooLong, ReplyFull, note
+from mlws_writer.writing.lanes import side_by_side
 from mlws_writer.writing.prompts import Prompt, render
 
 GONE = "The model stopped answering; the rest is written without it."
@@ -24,7 +26,8 @@ class Request:
 
     A view is a plan, a question or a hypothesis: only its names and numbers are checked, and it must read as one.
     One that only names says what something was, and nothing of how it went. `values` is how many it may hold, where
-    tables beside it hold the rest.
+    tables beside it hold the rest. `prompt` is the kind of text: texts of one kind are asked for together, but for
+    those of CHAINED.
     """
 
     slot: str
@@ -35,6 +38,20 @@ class Request:
     view: bool = False
     names: bool = False
     values: int | None = None
+    prompt: str = "bullets"
+
+    @property
+    def chained(self) -> bool:
+        """Whether it is asked for by itself, and the model sees the one before."""
+        return self.prompt in CHAINED
+
+
+CHAINED = ("overview", "story")
+"""Prompts for the paragraphs of a narrative: each is published whole or not at all."""
+COMPARING = ("bullets", "overview", "story", "insights")
+"""Prompts that say what is told of differences, and are shown those that were computed."""
+BATCH = 8
+"""How many texts are asked for at once; more, and small models lose some of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +63,6 @@ class Task:
     """
 
     door: Door
-    prompt: str
     derived: tuple[Fact, ...] = ()
     context: Mapping[str, object] = field(default_factory=dict)
     run_names: Mapping[str, str] = field(default_factory=dict)
@@ -91,9 +107,7 @@ def asked(
         return _smaller(task, requests, again)
     except ReplyError as error:
         if isinstance(error, ReplyFull) and len(requests) > 1 and not halved:
-            middle = len(requests) // 2
-            parts = requests[:middle], requests[middle:]
-            return tuple(call for part in parts for call in asked(task, part, again, halved=True))
+            return _in_halves(task, requests, again, halved=True)
         over = (Call(note=GONE),) if isinstance(error, GivenUp) else ()
         return (Call(version=prompt.version, note=note(error)), *over)
     except ModelUnavailable as error:
@@ -103,22 +117,36 @@ def asked(
     return (Call(replies.said(reply.value), shown, prompt.version, reply, instructions=prompt.system),)
 
 
-def largest(task: Task, requests: Sequence[Request], at_once: int) -> int:
-    """Estimate the tokens of the largest prompt that so many requests at once lead to."""
-    batches = (tuple(requests[start : start + at_once]) for start in range(0, len(requests), at_once))
-    prompts = (_rendered(task, batch, _ids(task, batch), {}) for batch in batches)
+def batches(requests: Sequence[Request]) -> Iterator[tuple[Request, ...]]:
+    """Part requests into those that are asked for at once: a few of one kind, of a narrative each by itself."""
+    for prompt in dict.fromkeys(request.prompt for request in requests):
+        same = tuple(request for request in requests if request.prompt == prompt)
+        size = 1 if prompt in CHAINED else BATCH
+        yield from (same[start : start + size] for start in range(0, len(same), size))
+
+
+def largest(task: Task, requests: Sequence[Request]) -> int:
+    """Estimate the tokens of the largest prompt that requests lead to."""
+    prompts = (_rendered(task, batch, _ids(task, batch), {}) for batch in batches(requests))
     return max((task.door.tokens(prompt) for prompt in prompts), default=0)
 
 
 def _smaller(task: Task, requests: tuple[Request, ...], again: Mapping[str, Again]) -> tuple[Call, ...]:
     if len(requests) > 1:
-        middle = len(requests) // 2
-        return asked(task, requests[:middle], again) + asked(task, requests[middle:], again)
+        return _in_halves(task, requests, again)
     request = requests[0]
     kept = _fewer(task, request, again)
     if not kept:
         return (Call(note=_no_room(task, request)),)
     return asked(task, (replace(request, facts=kept),), again)
+
+
+def _in_halves(
+    task: Task, requests: tuple[Request, ...], again: Mapping[str, Again], *, halved: bool = False
+) -> tuple[Call, ...]:
+    middle = len(requests) // 2
+    halves = [partial(asked, task, half, again, halved=halved) for half in (requests[:middle], requests[middle:])]
+    return tuple(chain.from_iterable(side_by_side(halves, task.door.limits.parallel)))
 
 
 def _no_room(task: Task, request: Request) -> str:
@@ -142,7 +170,8 @@ def _ids(task: Task, requests: tuple[Request, ...]) -> dict[str, Fact]:
     """Give each fact of a prompt a short id; small models copy those without a slip."""
     facts = dict.fromkeys(fact for request in requests for fact in request.facts)
     runs = {fact.run for fact in facts}
-    derived = dict.fromkeys(fact for fact in task.derived if fact.run in runs or not fact.run)
+    compared = task.derived if requests[0].prompt in COMPARING else ()
+    derived = dict.fromkeys(fact for fact in compared if fact.run in runs or not fact.run)
     given = numbered(list(facts))
     return given | {f"D{number}": fact for number, fact in enumerate((d for d in derived if d not in facts), 1)}
 
@@ -161,11 +190,11 @@ def numbered(facts: Sequence[Fact]) -> dict[str, Fact]:
     return found
 
 
-_SHORT = (FactKind.DATASET, FactKind.MODEL)
+_SHORT = (FactKind.DATASET, FactKind.MODEL, FactKind.COUNT)
 """What else the line of such a fact says is a fact of its own."""
 
 
-_LONG, _LONG_NOTE = 240, 800
+_LONG, _LONG_NOTE = 160, 800
 """Letters of a value in a prompt, and of what the author noted."""
 
 
@@ -225,7 +254,7 @@ def _rendered(
         "requests": [_wanted(request, ids, again.get(request.slot)) for request in requests],
         "again": bool(again),
     }
-    return render(task.prompt, values, task.overrides)
+    return render(requests[0].prompt, values, task.overrides)
 
 
 def _wanted(request: Request, ids: Mapping[Fact, str], again: Again | None) -> dict[str, object]:
@@ -233,6 +262,6 @@ def _wanted(request: Request, ids: Mapping[Fact, str], again: Again | None) -> d
         "slot": request.slot,
         "want": request.want,
         "facts": [ids[fact] for fact in request.facts],
-        "most words": request.words,
+        "words": request.words,
     }
     return wanted | ({"earlier text": again.text, "what was wrong": again.finding} if again else {})

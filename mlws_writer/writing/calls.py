@@ -20,13 +20,14 @@ class CallLog:
         """Note one call: its model, prompt, tokens, seconds, and how it ended."""
         self._append("call", about)
 
-    def verdicts(self, model: str, prompt: str, found: Iterable[tuple[bool, tuple[str, ...]]]) -> None:
+    def verdicts(self, model: str, document: str, found: Iterable[tuple[bool, tuple[str, ...]]]) -> None:
         """Note what the check made of a composition: for each text, whether it is the model's, and what was found."""
         texts = list(found)
         refused = Counter(reason for _, reasons in texts for reason in reasons)
         kept = sum(by_model for by_model, _ in texts)
         counts = {"texts": len(texts), "by_model": kept, "plain": len(texts) - kept}
-        self._append("verdicts", {"model": model, "prompt": prompt, **counts, "refused": dict(sorted(refused.items()))})
+        about = {"model": model, "document": document, **counts, "refused": dict(sorted(refused.items()))}
+        self._append("verdicts", about)
 
     def _append(self, what: str, about: Mapping[str, object]) -> None:
         if self._folder is None:

@@ -1,5 +1,6 @@
 """The one door to a language model: one request, one reply or one of our own errors."""
 
+import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -106,6 +107,9 @@ class Door:
         self._confirmed = self._sized = False
         self._unusable = 0
         self._gone: ModelUnavailable | None = None
+        self._closed = False
+        self._board = listening.Board(self.beside.progress)
+        self._seats, self._state = threading.Semaphore(self._most.parallel), threading.RLock()
 
     def __enter__(self) -> Self:
         return self
@@ -114,7 +118,9 @@ class Door:
         self.close()
 
     def close(self) -> None:
-        """Let go of the connections."""
+        """Let go of the connections; whoever still waits for an answer gets none."""
+        self._closed = True
+        self._board.silence()
         self._close()
 
     def make_room(self, tokens: int) -> None:
@@ -142,18 +148,31 @@ class Door:
         asked = key(self.digest or self.name, self.limits.shaping, schema, prompt.system, prompt.user)
         kept = self.beside.cache.get(asked) if self.beside.cache and not self.beside.fresh else None
         if kept:
-            self.spent = replace(self.spent, calls=self.spent.calls + 1, cached=self.spent.cached + 1)
-            self._note(prompt, outcome="from the cache", cached=True)
+            with self._state:
+                self.spent = replace(self.spent, calls=self.spent.calls + 1, cached=self.spent.cached + 1)
+                self._note(prompt, outcome="from the cache", cached=True)
             return Reply(parse(kept.content, schema, self.name), kept.prompt_tokens, kept.reply_tokens, cached=True)
+        with self._seats:
+            answered, value = self._answered(prompt, schema)
+        if self.beside.cache:
+            self.beside.cache.put(asked, answered)
+        self.beside.heard(prompt, value)
+        return Reply(value, answered.prompt_tokens, answered.reply_tokens)
+
+    def _answered(self, prompt: Prompt, schema: Mapping[str, Any]) -> tuple[Kept, Mapping[str, Any]]:
+        """Ask, unless it is known to be in vain, and remember what came of it."""
         if self._gone:
             raise self._gone
+        if self._closed:
+            raise ModelUnavailable(f"{self.name} is not asked any more.", why="the work was ended")
         if self._unusable >= PATIENCE:
             why = f"{PATIENCE} answers in a row could not be used"
             raise GivenUp(f"{self.name} is not asked again.", why=why, fix=AGAIN)
         try:
-            answered, value = self._answer(prompt, schema)
+            found = self._answer(prompt, schema)
         except ReplyError:
-            self._unusable += 1
+            with self._state:
+                self._unusable += 1
             raise
         except PromptTooLong:
             raise
@@ -161,24 +180,24 @@ class Door:
             self._gone = error  # whoever waited for it once does not wait again
             raise
         self._unusable = 0
-        if self.beside.cache:
-            self.beside.cache.put(asked, answered)
-        self.beside.heard(prompt, value)
-        return Reply(value, answered.prompt_tokens, answered.reply_tokens)
+        return found
 
     def _answer(self, prompt: Prompt, schema: Mapping[str, Any]) -> tuple[Kept, Mapping[str, Any]]:
         """Ask, and note what came of it, whatever it is."""
         start = time.perf_counter()
         try:
             heard = self._hear_in_time(prompt, schema)
-            kept = self._whole(prompt, heard)
+            with self._state:
+                kept = self._whole(prompt, heard)
             value = parse(kept.content, schema, self.name)
         except ModelUnavailable as error:
-            self._note(prompt, outcome=error.message, why=error.why, seconds=round(time.perf_counter() - start, 3))
+            with self._state:
+                self._note(prompt, outcome=error.message, why=error.why, seconds=round(time.perf_counter() - start, 3))
             raise
         finally:
-            self.beside.progress("")
-        self._count(prompt, kept, heard)
+            self._board.say("")
+        with self._state:
+            self._count(prompt, kept, heard)
         return kept, value
 
     def _hear_in_time(self, prompt: Prompt, schema: Mapping[str, Any]) -> listening.Heard:
@@ -188,7 +207,9 @@ class Door:
         except ServerBusy:
             time.sleep(self.limits.pause)
         except PromptTooLong as error:
-            if not self._grown(prompt, error):
+            with self._state:
+                grown = self._grown(prompt, error)
+            if not grown:
                 raise
         return self._hear(prompt, schema)
 
@@ -198,7 +219,7 @@ class Door:
         from langchain_core.messages import HumanMessage, SystemMessage
 
         messages = [SystemMessage(prompt.system), HumanMessage(prompt.user)]
-        self.beside.progress(f"{self.name} reads about {self.tokens(prompt):,} tokens")
+        self._board.say(f"{self.name} reads about {self.tokens(prompt):,} tokens")
         try:
             arguments: dict[str, Any] = dict(self._speech.arguments(schema, self.limits))
             pieces = self._chat.stream(messages, **arguments)
@@ -207,7 +228,7 @@ class Door:
                 model=self.name,
                 most=self.limits.num_predict,
                 clock=time.perf_counter,
-                tell=self.beside.progress,
+                tell=self._board.say,
             )
         except self._speech.errors() as error:
             raise as_ours(error, url=self.url, model=self.name, seconds=self.limits.idle) from error

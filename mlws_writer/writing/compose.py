@@ -2,18 +2,18 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.errors import ModelUnavailable, ReplyError
 from mlws_writer.facts.model import Fact
 from mlws_writer.writing import budget, judging, replies
-from mlws_writer.writing.asking import GONE, Again, Call, Request, Task, asked, numbered, row
+from mlws_writer.writing.asking import GONE, Again, Call, Request, Task, asked, batches, numbered, row
 from mlws_writer.writing.chat import Door
+from mlws_writer.writing.lanes import side_by_side
 from mlws_writer.writing.prompts import Prompt, render
 
-BATCH = 8
-"""How many texts are asked for at once; more, and small models lose some of them."""
 ROUNDS = 2
 """How often a text that does not hold is asked for again."""
 
@@ -109,7 +109,6 @@ class Ideas:
 
 def word(  # noqa: PLR0913  what a prompt is made of
     door: Door | None,
-    prompt: str,
     requests: Sequence[Request],
     *,
     derived: Sequence[Fact] = (),
@@ -117,36 +116,75 @@ def word(  # noqa: PLR0913  what a prompt is made of
     context: Mapping[str, object] | None = None,
     run_names: Mapping[str, str] | None = None,
     overrides: Path | None = None,
-    chained: bool = False,
     heard: Callable[[Worded], None] = lambda worded: None,
 ) -> Composition:
     """Word each request from its facts, or keep its plain version; without a door that is all of them.
 
-    `chained` asks one text at a time and shows the model the one before; such a paragraph is published whole or not at
-    all, while other texts may lose a clause that does not hold. `whole` are all facts of the runs, shown or not: no
-    text may contradict them. `heard` is told each text as soon as it
-    stands, so that a caller who is interrupted has those. Raises ModelUnavailable only for a door that is required.
+    Of a narrative, the model is shown the paragraph before, and one that fails is not published at all. Other texts
+    are asked for side by side where the door allows it; a bullet may lose a clause that does not hold. `whole` are
+    all facts of the runs, shown or not: no text may contradict them. `heard` is told each text as soon as it stands,
+    so that a caller who is interrupted has those. Raises ModelUnavailable only for a door that is required.
     """
     if door is None:
         plain = tuple(_plain(request) for request in requests)
         return Composition(plain, Provenance("none", fallbacks=len(plain), texts=len(plain)))
-    task = Task(door, prompt, tuple(derived), dict(context or {}), dict(run_names or {}), overrides, tuple(whole))
-    size = 1 if chained else BATCH
+    task = Task(door, tuple(derived), dict(context or {}), dict(run_names or {}), overrides, tuple(whole))
+    told = tuple(request for request in requests if request.chained)
+    others = batches([request for request in requests if not request.chained])
+    work = [partial(_narrative, task, told, heard)] if told else []
+    work += [partial(_at_once, task, batch, heard) for batch in others]
+    made = side_by_side(work, door.limits.parallel)
+    found = {request.slot: worded for lane in made for request, worded in lane.texts}
+    texts = tuple(_heard_once([(request, found[request.slot]) for request in requests]))
+    calls = tuple(call for lane in made for call in lane.calls)
+    return Composition(texts, _provenance(task, calls, texts), (*_notes(calls), *_coverage(requests, calls)))
+
+
+def _heard_once(found: Sequence[tuple[Request, Worded]]) -> Iterator[Worded]:
+    """Keep the plain version of what stands beside a narrative and says a sentence of it again."""
+    stands = [worded.text for request, worded in found if request.chained and worded.by_model]
+    for request, worded in found:
+        beside = bool(stands) and worded.by_model and not (request.chained or request.names)
+        if beside and (again := judging.said_again(worded.text, stands)):
+            refusal = Refusal(worded.slot, worded.slot.partition(":")[0], worded.text, again)
+            verdicts = (*worded.verdicts, Verdict(False, "FORM", again))
+            yield replace(_plain(request), verdicts=verdicts, refused=(*worded.refused, refusal))
+            continue
+        stands += [worded.text] if beside else []
+        yield worded
+
+
+@dataclass(frozen=True, slots=True)
+class _Lane:
+    """Texts that were asked for one after the other, and what was asked for them."""
+
+    texts: tuple[tuple[Request, Worded], ...]
+    calls: tuple[Call, ...]
+
+
+def _narrative(task: Task, requests: tuple[Request, ...], heard: Callable[[Worded], None]) -> _Lane:
+    """Word paragraphs in their order, each in view of the one before."""
     texts: tuple[Worded, ...] = ()
     calls: tuple[Call, ...] = ()
-    for start in range(0, len(requests), size):
-        batch = tuple(requests[start : start + size])
-        stands = tuple(worded.text for worded in texts if worded.text) if chained else ()
-        before = stands[-1] if chained and texts and texts[-1].text else ""
+    for request in requests:
+        stands = tuple(worded.text for worded in texts if worded.text)
+        before = texts[-1].text if texts else ""
         here = replace(task, context={**task.context, "before": before}, stands=stands)
-        made, new = _batch(here, batch, cut=not chained)
+        made, new = _batch(here, (request,), cut=False)
         texts, calls = texts + made, calls + new
-        for worded in made:
-            heard(worded)
+        heard(made[0])
         if any(call.note == GONE for call in new):
-            texts += tuple(_plain(request) for request in requests[start + size :])
+            texts += tuple(_plain(request) for request in requests[len(texts) :])
             break
-    return Composition(texts, _provenance(task, calls, texts), (*_notes(calls), *_coverage(requests, calls)))
+    return _Lane(tuple(zip(requests, texts, strict=True)), calls)
+
+
+def _at_once(task: Task, requests: tuple[Request, ...], heard: Callable[[Worded], None]) -> _Lane:
+    """Word texts that know nothing of each other."""
+    texts, calls = _batch(task, requests, cut=requests[0].prompt == "bullets")
+    for worded in texts:
+        heard(worded)
+    return _Lane(tuple(zip(requests, texts, strict=True)), calls)
 
 
 def ideas(
@@ -161,7 +199,7 @@ def ideas(
     """Ask for ideas for posts; an idea with a text that does not hold is left out, whole."""
     if door is None:
         return Ideas((), Provenance("none"))
-    task = Task(door, "ideas", (), dict(context or {}), dict(run_names or {}), overrides)
+    task = Task(door, (), dict(context or {}), dict(run_names or {}), overrides)
     call = _ideas_call(task, tuple(facts), most)
     offered = replies.ideas(call.reply.value) if call.reply else ()
     filled = tuple(_filled_idea(idea, call.shown) for idea in offered)
@@ -254,8 +292,8 @@ def _ideas_call(task: Task, facts: tuple[Fact, ...], most: int) -> Call:
 
 def _ideas_prompt(task: Task, facts: tuple[Fact, ...], most: int) -> tuple[Prompt, dict[str, Fact]]:
     shown = numbered(facts)
-    rows = [row(name, fact, task.run_names) for name, fact in shown.items()]
-    return render(task.prompt, {**task.context, "facts": rows, "most": most}, task.overrides), shown
+    told = [row(name, fact, task.run_names) for name, fact in shown.items()]
+    return render("ideas", {**task.context, "facts": told, "most": most}, task.overrides), shown
 
 
 def _filled_idea(idea: replies.Idea, shown: Mapping[str, Fact]) -> replies.Idea:

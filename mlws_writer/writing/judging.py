@@ -50,10 +50,11 @@ def judged(task: Task, request: Request, calls: Sequence[Call], *, cut: bool) ->
     if answered is None:
         return None
     call, said = answered
-    may = (*_offered(request, call), *task.derived)
+    may = (*_offered(task, request, call), *task.derived)
     offered = {name: fact for name, fact in call.shown.items() if fact in may}
     named = [offered[name] for name in dict.fromkeys((*said.facts, *replies.slots(said.text))) if name in offered]
     text = replies.fill(said.text, offered)
+    text = replies.as_title(text) if request.prompt == "titles" else text
     found = replace(_against(task, request, call, text, named), prompt=call.version)
     if found.verdict.ok or not cut or _form(text, request, call):
         return found
@@ -65,10 +66,20 @@ def judged(task: Task, request: Request, calls: Sequence[Call], *, cut: bool) ->
     return found
 
 
-def _offered(request: Request, call: Call) -> list[Fact]:
-    """Give the facts that a text may state: those wanted for it, and what was shown of its runs for other texts."""
-    runs = frozenset[str]() if request.names else {fact.run for fact in request.facts}
-    return [fact for fact in call.shown.values() if fact in request.facts or fact.run in runs]
+def _offered(task: Task, request: Request, call: Call) -> list[Fact]:
+    """Give the facts that a text may state: those wanted for it, and what was shown of its runs for other texts.
+
+    What several runs have in common may be shown once; it holds of each of them.
+    """
+    about = {fact.run for fact in request.facts}
+    runs = frozenset[str]() if request.names else about
+    offered = [fact for fact in call.shown.values() if fact in request.facts or fact.run in runs]
+    common = {(fact.kind, fact.name, fact.value) for fact in offered if fact.kind in _IN_COMMON}
+    same = (f for f in task.whole if f.run in about and f not in offered and (f.kind, f.name, f.value) in common)
+    return [*offered, *same]
+
+
+_IN_COMMON = (FactKind.MODEL, FactKind.DATASET)
 
 
 def check(text: str, facts: Sequence[Fact], task: Task, *, known: Sequence[Fact] = (), view: bool = False) -> Verdict:
@@ -119,10 +130,12 @@ def _asserted(text: str, facts: Sequence[Fact], task: Task, known: Sequence[Fact
     return check(text, facts, task, known=known) if verdict.ok else verdict
 
 
-def _of_the_facts(task: Task, request: Request, text: str) -> Verdict:
+def _of_the_facts(task: Task, request: Request, call: Call, text: str) -> Verdict:
     """Check that what only names holds names alone, and that what asserts asserts something of the runs."""
     from mlws_writer.checking.phrase import names_only  # here, with the check
 
+    if request.prompt in CLOSED and not (verdict := _in_their_words(task, request, call, text)).ok:
+        return verdict
     if request.names and not (verdict := names_only(text, request.facts)).ok:
         return verdict
     return Verdict(True) if request.view else _speaks_of_facts(text, task.whole or request.facts, task)
@@ -160,7 +173,7 @@ def shape(text: str) -> str:
 def _against(task: Task, request: Request, call: Call, text: str, named: Sequence[Fact]) -> Judged:
     """Check a text against the facts it names, and if need be against all that were offered for it."""
     verdict = _verdict(task, request, call, text, named)
-    every = _offered(request, call)
+    every = _offered(task, request, call)
     if not verdict.ok and list(named) != every:
         whole = _verdict(task, request, call, text, every)  # models name too few; what those offered say may be said
         named, verdict = (every, whole) if whole.ok else (named, verdict)
@@ -178,12 +191,33 @@ def _verdict(task: Task, request: Request, call: Call, text: str, named: Sequenc
         return Verdict(
             False, "NOT_A_VIEW", "it must read as a plan, a question or a supposition (might, could, should)"
         )
-    if not (verdict := _of_the_facts(task, request, text)).ok:
+    if not (verdict := _of_the_facts(task, request, call, text)).ok:
         return verdict
     judge = view if request.view else check
     verdict = judge(text, (*named, *task.derived), task, known=request.facts)
     verdict = _to_the_letter(task, request, text) if verdict.ok else verdict
     return _not_contradicted(task, request, text) if verdict.ok else verdict
+
+
+CLOSED = ("day", "decisions", "lessons")
+"""Prompts for lines that rest on much and say little: whoever words them has no words of their own."""
+
+
+def _in_their_words(task: Task, request: Request, call: Call, text: str) -> Verdict:
+    """Refuse any word that neither the facts have nor a line needs which leads in what stands below it."""
+    from mlws_writer.checking.phrase import names_only  # here, with the check
+    from mlws_writer.checking.words import leading_words
+
+    offered = _offered(task, request, call)
+    called = " ".join(task.run_names.get(fact.run, "") for fact in offered)
+    verdict = names_only(_without(text, called.split()), offered, leading_words())
+    return verdict if verdict.ok else replace(verdict, reason="unlicensed")
+
+
+def _without(text: str, names: Sequence[str]) -> str:
+    """Take the names of runs out of a text: whatever words they are made of, they say nothing."""
+    longest = sorted({re.escape(name) for name in names}, key=len, reverse=True)
+    return re.sub(rf"(?<![\w-])(?:{'|'.join(longest)})(?![\w-])", " ", text) if longest else text
 
 
 def _to_the_letter(task: Task, request: Request, text: str) -> Verdict:
@@ -213,7 +247,23 @@ def _told_of(task: Task, request: Request, text: str) -> Iterator[tuple[Fact, ..
 def _not_contradicted(task: Task, request: Request, text: str) -> Verdict:
     """Check how a text says that things went against all that is known of its runs, not only what was shown."""
     verdicts = (check(text, facts, task) for facts in _told_of(task, request, text))
-    return next((verdict for verdict in verdicts if verdict.reason in _OF_THE_WHOLE), Verdict(True))
+    found = next((verdict for verdict in verdicts if verdict.reason in _OF_THE_WHOLE), Verdict(True))
+    return _not_outranked(task, request, text) if found.ok else found
+
+
+def _not_outranked(task: Task, request: Request, text: str) -> Verdict:
+    """Check what a text about several runs calls the most of all by every run there is, shown to the model or not."""
+    from mlws_writer.checking.evidence import evidence  # here, with the check
+    from mlws_writer.checking.language import sentences
+    from mlws_writer.checking.ranking import superlative
+
+    if not task.whole or len({fact.run for fact in request.facts}) < _SEVERAL:
+        return Verdict(True)
+    every = evidence(task.whole, (), task.run_names)
+    return next((v for v in (superlative(part, every) for part in sentences(text)) if not v.ok), Verdict(True))
+
+
+_SEVERAL = 2
 
 
 _OF_THE_WHOLE = ("outcome_flip", "direction")

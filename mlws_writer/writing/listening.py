@@ -1,6 +1,7 @@
 """Hearing a model out, piece by piece: how fast it writes, what it writes now, and when to stop listening."""
 
 import re
+import threading
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -36,6 +37,31 @@ class Heard:
     end: Mapping[str, Any] = field(default_factory=dict)
     first: float = 0.0
     seconds: float = 0.0
+
+
+class Board:
+    """What is on the screen while a model writes: the latest piece, and how many answers it writes at once."""
+
+    def __init__(self, tell: Callable[[str], None]) -> None:
+        self._tell, self._lock = tell, threading.Lock()
+        self._said: dict[int, str] = {}
+        self._silent = False
+
+    def say(self, text: str) -> None:
+        """Show what one lane has to say; nothing where it has come to its end."""
+        with self._lock:
+            lane = threading.get_ident()
+            self._said.pop(lane, None)
+            if text:
+                self._said[lane] = text
+            latest = next(reversed(self._said.values()), "")
+            if not self._silent:
+                self._tell(f"{len(self._said)} at once · {latest}" if len(self._said) > 1 else latest)
+
+    def silence(self) -> None:
+        """Show nothing any more, whoever still writes."""
+        with self._lock:
+            self._silent = True
 
 
 def listen(

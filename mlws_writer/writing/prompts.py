@@ -2,7 +2,9 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -68,7 +70,8 @@ def _environment(kind: str, overrides: Path | None) -> "SandboxedEnvironment":
     from jinja2.sandbox import SandboxedEnvironment
 
     def load(name: str) -> tuple[str, None, Any]:
-        return template(kind, name, overrides), None, lambda: False
+        text = template(kind, name, overrides)
+        return text, None, lambda: template(kind, name, overrides) == text
 
     sandbox = SandboxedEnvironment(
         loader=FunctionLoader(load),
@@ -88,9 +91,68 @@ def as_json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def names(kind: str = "prompts") -> tuple[str, ...]:
+SHARED = "shared"
+"""The folder of what several prompts have in common; no prompt by itself."""
+PARTS = ("system", "user")
+
+
+def names() -> tuple[str, ...]:
     """List the prompts that there are."""
-    return tuple(sorted(folder.name for folder in assets(kind).iterdir() if folder.is_dir()))
+    folders = (folder for folder in assets("prompts").iterdir() if folder.is_dir())
+    return tuple(sorted(folder.name for folder in folders if folder.name != SHARED))
+
+
+def parts(name: str) -> tuple[str, ...]:
+    """List the files of a prompt, or of what they share, without the ends of their names."""
+    if name != SHARED:
+        return PARTS
+    return tuple(sorted(file.name.partition(".")[0] for file in assets("prompts").joinpath(SHARED).iterdir()))
+
+
+def file_of(name: str, part: str) -> str:
+    """Name the file of a part of a prompt."""
+    return f"{name}/{part}.md{SUFFIX}"
+
+
+def version(files: Sequence[str], overrides: Path | None = None) -> str:
+    """Name what prompts are rendered from by its hash: their files, and those that they take from what is shared."""
+    from jinja2 import TemplateError  # here, like jinja2 below
+    from jinja2.meta import find_referenced_templates
+
+    sandbox = environment("prompts", overrides)
+    found: dict[str, str] = {}
+    wanted = list(files)
+    while wanted:
+        file = wanted.pop(0)
+        if file not in found:
+            found[file] = template("prompts", file, overrides)
+            with suppress(TemplateError):  # what cannot be read refers to nothing
+                wanted += filter(None, find_referenced_templates(sandbox.parse(found[file])))
+    return hashlib.sha256("\0".join(found.values()).encode()).hexdigest()[:12]
+
+
+def shown(name: str, part: str, overrides: Path | None = None) -> str:
+    """Write a part of a prompt with what it takes from what is shared in its place; its values stay open."""
+    return _filled_in(template("prompts", file_of(name, part), overrides), overrides)
+
+
+def _filled_in(text: str, overrides: Path | None) -> str:
+    """Put each file in place of the line that includes it, and each rule in place of its name."""
+
+    def inside(match: re.Match[str]) -> str:
+        return _filled_in(template("prompts", match[1], overrides).rstrip("\n"), overrides)
+
+    text = _INCLUDE.sub(inside, text)
+    for line, file, called in _IMPORT.findall(text):
+        text = text.replace(line, "", 1)
+        for name, rule in _MACRO.findall(template("prompts", file, overrides)):
+            text = text.replace(f"{{{{ {called}.{name}() }}}}", rule)
+    return text
+
+
+_INCLUDE = re.compile(r'\{% include "([^"]+)" %\}')
+_IMPORT = re.compile(r'(\{% import "([^"]+)" as (\w+) %\}\n)')
+_MACRO = re.compile(r"\{% macro (\w+)\(\) %\}(.*)\{% endmacro %\}")
 
 
 def render(name: str, values: Mapping[str, object], overrides: Path | None = None) -> Prompt:
@@ -99,12 +161,19 @@ def render(name: str, values: Mapping[str, object], overrides: Path | None = Non
     from jinja2 import TemplateError
 
     sandbox = environment("prompts", overrides)
+    marked = {"mark": _mark(values), **values}
     try:
-        system, user = (sandbox.get_template(f"{name}/{part}.md{SUFFIX}").render(values) for part in ("system", "user"))
+        system, user = (sandbox.get_template(file_of(name, part)).render(marked) for part in PARTS)
     except (TemplateError, OverflowError, TypeError) as error:
         raise InputError(f"The prompt {name} cannot be rendered.", why=str(error), fix=_fix(name, overrides)) from error
     return Prompt(name, system.strip(), user.strip())
 
 
+def _mark(values: Mapping[str, object]) -> str:
+    """Make the mark between which data stands: nobody can write it into a log, since it hangs on all that is sent."""
+    return f"data-{hashlib.sha256(as_json(values).encode('utf-8', 'surrogatepass')).hexdigest()[:6]}"
+
+
 def _fix(name: str, overrides: Path | None) -> str:
-    return f"correct the files under {overrides / name}" if overrides and (overrides / name).is_dir() else ""
+    own = [str(overrides / folder) for folder in (name, SHARED) if (overrides / folder).is_dir()] if overrides else []
+    return f"correct the files under {' or '.join(own)}" if own else ""

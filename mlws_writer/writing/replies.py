@@ -147,6 +147,12 @@ def clean(text: str) -> str:
     return " ".join(_INVISIBLE.sub("", text).split())
 
 
+def as_title(text: str) -> str:
+    """Write a phrase as a title."""
+    bare = text.strip(" .\"'")
+    return bare[:1].upper() + bare[1:]
+
+
 def slots(text: str) -> tuple[str, ...]:
     """List the ids whose values a text asks for."""
     return tuple(SLOT.findall(text))

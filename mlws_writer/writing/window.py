@@ -10,7 +10,7 @@ class Limits:
     """How a model is asked; `num_ctx` is the most, until `sized` has chosen from it.
 
     `connect` and `idle` are seconds: to be connected, and to wait for the next piece of an answer. `pause` is how long
-    a busy server is left alone before it is asked once more.
+    a busy server is left alone before it is asked once more. `parallel` is how many questions may be out at once.
     """
 
     num_ctx: int = 8192
@@ -21,6 +21,7 @@ class Limits:
     idle: float = 300.0
     pause: float = 1.0
     keep_alive: str = "10m"
+    parallel: int = 1
 
     @property
     def shaping(self) -> dict[str, object]:

@@ -29,12 +29,55 @@ def wording(body: Mapping[str, Any]) -> str:
 
 @pytest.fixture
 def busy(log: Path) -> Path:
-    """Return the folder with twelve runs in it, which take two questions."""
+    """Return the folder with twelve runs in it, which take two questions, and one for the line of the day."""
     text = log.read_text(encoding="utf-8")
     for number in range(11):
         other = text.replace("2024-10-19 14:", f"2024-10-19 {number:02}:").replace("sentiment-analysis", f"run{number}")
         (log.parent / f"20241019-{number:02}3000-run{number}.log").write_text(other, encoding="utf-8")
     return log.parent.parent.parent
+
+
+def test_ctrl_c_ends_what_goes_side_by_side(busy: Path, ollama_server: Any) -> None:
+    """Nobody waits for the answers that are still out; what the model had written is kept, nothing else."""
+
+    def answer(body: Mapping[str, Any]) -> str:
+        if '"day/line"' in body["messages"][-1]["content"]:
+            ollama_server.script.over.wait(20)
+        return wording(body)
+
+    ollama_server.script.answers = [answer]
+    process = subprocess.Popen(
+        [*COMMAND, "--parallel", "2"], cwd=busy, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    deadline = time.monotonic() + 60
+    kept = busy / ".mlws" / "cache"
+    while len(list(kept.rglob("??/*.json"))) < 2 and time.monotonic() < deadline:
+        time.sleep(0.05)
+    time.sleep(4)  # what the others answered is judged by then, on a busy machine too
+
+    process.send_signal(signal.SIGINT)
+    said = process.communicate(timeout=10)[1]
+
+    assert process.returncode == 130
+    assert not (busy / "ACTIVITY.md").exists()
+    assert "Traceback" not in said
+    (draft,) = (busy / ".mlws" / "drafts").iterdir()
+    assert "a trial of llama3.1:8b" in draft.read_text(encoding="utf-8")
+
+
+def test_the_entry_is_the_same_however_many_questions_go_at_once(busy: Path, ollama_server: Any) -> None:
+    """Byte for byte."""
+    ollama_server.script.answers = [wording]
+    entries = []
+    for parallel in ("1", "3"):
+        subprocess.run(
+            [*COMMAND, "--refresh", "--parallel", parallel], cwd=busy, capture_output=True, check=True, timeout=120
+        )
+        entries.append((busy / "ACTIVITY.md").read_bytes())
+        (busy / "ACTIVITY.md").unlink()
+
+    assert entries[0] == entries[1]
+    assert b"a trial of llama3.1:8b" in entries[0]
 
 
 @pytest.mark.parametrize("signals", [1, 2])
@@ -136,7 +179,7 @@ def test_a_second_run_with_nothing_new_asks_nobody(mlws: Mlws, busy: Path, ollam
     assert "came from the cache" in kept.err
 
     mlws("summarize", "2024-10-19", "--refresh")
-    assert len(ollama_server.asked) == asked + 2
+    assert len(ollama_server.asked) == asked + 3
 
 
 def test_our_own_calls_are_logged_without_a_word_of_what_was_said(mlws: Mlws, busy: Path, ollama_server: Any) -> None:
@@ -146,9 +189,10 @@ def test_our_own_calls_are_logged_without_a_word_of_what_was_said(mlws: Mlws, bu
 
     (path,) = (busy / ".mlws" / "calls").iterdir()
     lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    assert [line["message"] for line in lines] == ["call", "call", "verdicts"]
+    assert [line["message"] for line in lines] == ["call", "call", "call", "verdicts"]
     assert lines[0]["prompt_tokens"] == 50
-    assert lines[2]["texts"] == lines[2]["by_model"] + lines[2]["plain"] == 9
+    assert [line["prompt"] for line in lines[:3]] == ["bullets", "bullets", "day"]
+    assert lines[3]["texts"] == lines[3]["by_model"] + lines[3]["plain"] == 10
     assert "a trial of" not in path.read_text(encoding="utf-8")
     facts = mlws("facts", str(path))
     assert facts.code == 0

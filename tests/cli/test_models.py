@@ -148,8 +148,10 @@ def test_doctor_without_a_server_or_logs_names_the_way_out(mlws: Mlws) -> None:
 
 def test_prompts_are_listed_and_shown(mlws: Mlws, folder: Path) -> None:
     """Each with the version of its text and whose it is."""
-    assert re.search(r"^entry/system +[0-9a-f]{12}  ours$", mlws("prompts").out, re.MULTILINE)
-    assert mlws("prompts", "show", "entry/user").out.startswith("Facts\n")
+    assert re.search(r"^bullets/system +[0-9a-f]{12}  ours$", mlws("prompts").out, re.MULTILINE)
+    assert mlws("prompts", "show", "bullets/user").out.startswith("Facts\n")
+    assert "- State only what the facts say." in mlws("prompts", "show", "bullets").out
+    assert "macro facts()" in mlws("prompts", "show", "shared/rules").out
     assert mlws("prompts", "diff").out == ""
     assert mlws("prompts", "show").code == mlws("prompts", "show", "nope").code == mlws("prompts", "burn").code == 2
 
@@ -158,22 +160,22 @@ def test_a_prompt_of_ones_own_is_made_by_editing_ours(
     mlws: Mlws, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It lies in the workspace, is shown as a difference, and is what is sent from then on."""
-    monkeypatch.setenv("EDITOR", "sed -i s/Plain/Dry/")
+    monkeypatch.setenv("EDITOR", "sed -i s/You.word/Dryly.word/")
 
-    edited = mlws("prompts", "edit", "entry")
+    edited = mlws("prompts", "edit", "bullets")
 
-    assert (folder / ".mlws" / "prompts" / "entry" / "system.md.j2").is_file()
+    assert (folder / ".mlws" / "prompts" / "bullets" / "system.md.j2").is_file()
     assert "yours is used" in edited.out
-    assert re.search(r"^\+- Dry English", mlws("prompts", "diff").out, re.MULTILINE)
-    assert re.search(r"^entry/system .*yours", mlws("prompts", "list").out, re.MULTILINE)
-    assert "Dry English" in mlws("prompts", "show", "entry").out
+    assert re.search(r"^\+Dryly.word", mlws("prompts", "diff").out, re.MULTILINE)
+    assert re.search(r"^bullets/system .*yours", mlws("prompts", "list").out, re.MULTILINE)
+    assert "Dryly.word lines" in mlws("prompts", "show", "bullets").out
 
 
 def test_a_prompt_that_was_not_changed_is_not_kept(mlws: Mlws, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """So that ours stay in force when they get better."""
     monkeypatch.setenv("EDITOR", "true")
 
-    assert "none of your own" in mlws("prompts", "edit", "session/user").out
+    assert "none of your own" in mlws("prompts", "edit", "story/user").out
     assert not list((folder / ".mlws" / "prompts").rglob("*.j2"))
 
 
@@ -181,10 +183,23 @@ def test_a_prompt_that_cannot_be_rendered_is_told_at_once(
     mlws: Mlws, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Not only when a model would be asked."""
-    monkeypatch.setenv("EDITOR", "sed -i s/Facts/{{nope}}/")
+    monkeypatch.setenv("EDITOR", "sed -i s/include/nope/")
 
     answer = mlws("prompts", "edit", "ideas/user")
 
     assert answer.code == 3
-    assert "'nope' is undefined" in answer.err
-    assert "cannot be used: 'nope' is undefined" in mlws("prompts").out
+    assert "unknown tag 'nope'" in answer.err
+    assert "cannot be used: Encountered unknown tag 'nope'" in mlws("prompts").out
+
+
+def test_what_prompts_share_may_be_ones_own(mlws: Mlws, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is used by each that takes it, and one that cannot be used says so."""
+    before = mlws("prompts", "list", "titles/system").out
+    monkeypatch.setenv("EDITOR", "sed -i s/is.data/is.mere.data/")
+
+    assert "yours is used" in mlws("prompts", "edit", "shared/rules").out
+    assert "is.mere.data" in mlws("prompts", "show", "titles").out
+    assert mlws("prompts", "list", "titles/system").out != before
+
+    monkeypatch.setenv("EDITOR", "sed -i s/macro.data/macro.nope/")
+    assert mlws("prompts", "edit", "shared/rules").code == 3

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from mlws_writer.documents.blocks import SECTION_ORDER, Bullet, DayEntry, Section, Slot, What
+from mlws_writer.documents.blocks import ABOVE, SECTION_ORDER, Bullet, DayEntry, Section, Slot, What
 from mlws_writer.documents.ledger import Ledger
 from mlws_writer.documents.plan import plan_entry
 from mlws_writer.errors import Refused
@@ -412,3 +412,45 @@ def test_where_a_fence_would_swallow_the_text_its_line_is_named(make_journal, ru
     with pytest.raises(Refused) as refused:
         journal.plan(run("net", 1))
     assert "line 5" in refused.value.why
+
+
+def _line(text: str, source: str = "s") -> Bullet:
+    return Bullet(Slot("day", "line@2024-10-19"), text, source, link="")
+
+
+def test_the_line_of_a_day_stands_above_its_sections(journal, run):
+    """Right below the day's heading, in a new day as in one that stands, and it is brought up to date there."""
+    journal.write(run("net", 1))
+    journal.write(_line("One run."), section=ABOVE)
+    standing = journal.text
+    journal.write(_line("Two runs.", "t"), section=ABOVE)
+
+    assert "## 2024-10-19\n\n- One run.\n\n### Experiments\n" in standing
+    assert journal.text == standing.replace("One run.", "Two runs.")
+
+
+def test_a_new_day_begins_with_its_line(journal, run):
+    """Without a heading of its own."""
+    entry = DayEntry(journal.day, (Section("Experiments", (run("net", 1),)), Section(ABOVE, (_line("One run."),))))
+
+    plan = plan_entry(None, Ledger(), entry)
+
+    assert "## 2024-10-19\n\n- One run.\n\n### Experiments\n\n- Trained net" in plan.after.decode()
+
+
+def test_what_a_person_wrote_below_the_heading_of_a_day_stays_above_our_line(make_journal, run):
+    """Ours comes behind it, before the first section."""
+    journal = make_journal(b"# Log\n\n## 2024-10-19\n\nA good day.\n\n### Mine\n\n- a\n")
+    journal.write(_line("One run."), section=ABOVE)
+
+    assert "A good day.\n\n- One run.\n\n### Mine\n" in journal.text
+
+
+def test_a_line_of_a_day_that_was_deleted_does_not_come_back(journal, run):
+    """As with any other bullet."""
+    journal.write(run("net", 1))
+    journal.write(_line("One run."), section=ABOVE)
+    journal.edit("- One run.\n\n", "")
+    journal.write(_line("Two runs.", "t"), section=ABOVE)
+
+    assert "runs." not in journal.text

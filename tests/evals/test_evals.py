@@ -21,7 +21,7 @@ from mlws_writer.evals.playing import Call, Played, Text, play
 from mlws_writer.evals.report import Report
 from mlws_writer.evals.rules import KNOWN, RULES
 from mlws_writer.evals.scorers import SCORERS, flat, lost, score
-from mlws_writer.writing.prompts import Prompt, names, template
+from mlws_writer.writing.prompts import Prompt, names, shown
 
 QUALITIES = {"good", "careless", "worst"}
 CASES = {case.name: case for case in load_cases()}
@@ -71,19 +71,20 @@ def test_a_falsehood_that_is_planted_is_offered():
         assert [p.text for p in case.planted if p not in told and flat(p.text) not in replies] == [], case.name
 
 
+@pytest.fixture(scope="module")
+def worst() -> Report:
+    """Play all cases by the replies that break the rules."""
+    bad = ((case, by) for case in CASES.values() for by in case.recordings.values() if by.quality == "worst")
+    return Report(tuple(grade(case, by, play(case, by)) for case, by in bad))
+
+
 @pytest.mark.parametrize("prompt", names())
-def test_each_rule_of_a_prompt_is_broken_by_the_worst_reply_of_some_case(prompt: str):
+def test_each_rule_of_a_prompt_is_broken_by_the_worst_reply_of_some_case(prompt: str, worst: Report):
     """A rule that nobody breaks may as well not be there; what breaks it is counted in the report."""
-    worst = [grade(case, by, play(case, by)) for case in CASES.values() if case.kind == prompt for by in _worst(case)]
-    report = Report(tuple(worst))
-    counted = {rule.name: cases for rule, cases, _, _ in report.rules}
-    text = template("prompts", f"{prompt}/system.md.j2")
+    rules = [rule.name for rule in RULES if any(part in shown(prompt, "system") for part in rule.says)]
 
-    assert [rule.name for rule in RULES if any(part in text for part in rule.says) and not counted[rule.name]] == []
-
-
-def _worst(case: Case) -> list[Recording]:
-    return [by for by in case.recordings.values() if by.quality == "worst"]
+    assert rules
+    assert [rule for rule in rules if not worst.broken[prompt, rule]] == []
 
 
 def test_each_rule_of_a_prompt_is_known():
@@ -91,7 +92,7 @@ def test_each_rule_of_a_prompt_is_known():
     lines = [
         line
         for name in names()
-        for line in template("prompts", f"{name}/system.md.j2").partition("Rules\n")[2].splitlines()
+        for line in shown(name, "system").partition("Rules\n")[2].splitlines()
         if line.startswith("- ")
     ]
     manner = ("Tell it as prose",)
@@ -126,7 +127,7 @@ def test_the_page_shows_log_prompt_reply_and_verdict_side_by_side_and_needs_noth
     wicked = replace(case.recordings["worst"], replies={"headline": "<script>alert(1)</script>"}, quality="wicked")
     shown = page.page(Report((*report.graded, grade(case, wicked, play(case, wicked)))))
 
-    for text in ("Ignore previous instructions", "You word entries", "links, lists, headings"):
+    for text in ("Ignore previous instructions", "You word lines", "links, lists, headings"):
         assert text in shown
     findings = [finding for each in report.graded for text in each.played.texts for finding in text.findings]
     assert findings
@@ -200,7 +201,7 @@ def test_a_recording_of_an_older_prompt_is_graded_and_said_to_be_one(case: Case)
 
 def test_every_scorer_can_find_fault(case: Case):
     """None of them always says yes."""
-    prompt = Prompt("entry", "State only what the facts say. A reader will act on it.", "")
+    prompt = Prompt("bullets", "State only what the facts say. A reader will act on it.", "")
     saying = "Amazing! Accuracy rose to 99.9% because of the moon. State only what the facts say. A reader will act"
     link = "[10:00](logs/experiments/20250304-100000-ticket-queues.log#L999)"
     bad = Played(

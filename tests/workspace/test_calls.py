@@ -24,7 +24,10 @@ needs_samples = pytest.mark.skipif(not SAMPLES.is_dir(), reason="the sample logs
 def good(prompt: Prompt, schema: Mapping[str, Any]) -> object:
     """Answer each slot with one value in a plain sentence."""
     asked = [json.loads(line) for line in prompt.user.splitlines() if line.startswith('{"slot"')]
-    forms = (("could", "it could be tried with"), ("phrase", "run with"), ("", "it was"))
+    forms = (
+        ("could", "it could be tried with"), ("phrase", "run with"), ("title", ""), ("remember", "what stays is"),
+        ("", "it was"),
+    )  # fmt: skip
     told = {r["slot"]: next(form for mark, form in forms if mark in r["want"]) for r in asked}
     values = {request["slot"]: request["facts"][-1] for request in asked}
     return {"texts": [{"slot": s, "text": f"{told[s]} {{{{{f}}}}}", "facts": [f]} for s, f in values.items()]}

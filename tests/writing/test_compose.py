@@ -33,7 +33,7 @@ def headline(*facts: Fact, slot: str = "a/headline", fallback: str = "Plain.", *
 
 def test_without_a_model_each_text_is_the_plain_version(fact: Make) -> None:
     """Nothing is asked and nothing is missing."""
-    made = word(None, "entry", [headline(fact("loss", "0.312"))])
+    made = word(None, [headline(fact("loss", "0.312"))])
 
     assert made.text("a/headline") == "Plain."
     assert (made.provenance.model, made.provenance.share_plain) == ("none", 1.0)
@@ -43,7 +43,7 @@ def test_what_no_fact_stands_behind_is_not_asked(fact: Make) -> None:
     """Without facts a model could only invent."""
     model, chat = door({"headline": "It ran all day."})
 
-    made = word(model, "entry", [headline()])
+    made = word(model, [headline()])
 
     assert made.text("a/headline") == "Plain."
     assert not chat.asked
@@ -53,7 +53,7 @@ def test_code_puts_the_values_in(fact: Make) -> None:
     """The model names a fact, and its value appears as it was logged."""
     model, _ = door({"headline": {"text": "Final loss was {{F1}}.", "facts": ["F1"]}})
 
-    made = word(model, "entry", [headline(fact("loss", "0.312"))])
+    made = word(model, [headline(fact("loss", "0.312"))])
 
     assert made.text("a/headline") == "Final loss was 0.312."
     assert made.texts[0].facts == ("loss@1",)
@@ -65,7 +65,7 @@ def test_a_unit_is_written_once(fact: Make) -> None:
     facts = (fact("accuracy", "87.3", unit="%"), fact("duration", "23", unit="minutes", line=2))
     model, _ = door({"headline": "Accuracy was {{F1}} after {{F2}} minutes."})
 
-    made = word(model, "entry", [headline(*facts)])
+    made = word(model, [headline(*facts)])
 
     assert made.text("a/headline") == "Accuracy was 87.3% after 23 minutes."
 
@@ -76,7 +76,7 @@ def test_a_false_number_is_asked_about_once_more(fact: Make) -> None:
     facts = (fact("loss", "0.12"), fact("goal", "low loss", FactKind.NOTE, text="goal: low loss", line=2))
     requests = [headline(*facts), Request("a/goal", "the goal", facts, "Plain goal.")]
 
-    made = word(model, "entry", requests)
+    made = word(model, requests)
 
     assert made.text("a/headline") == "The loss was 0.12."
     assert "1.87" in chat.asked[1].user
@@ -88,7 +88,7 @@ def test_what_stays_false_is_the_plain_version(fact: Make) -> None:
     """Two false answers, and the template's text stands; it is asked no third time."""
     model, chat = door({"headline": "Loss fell to 1.87."})
 
-    made = word(model, "entry", [headline(fact("loss", "0.12"))])
+    made = word(model, [headline(fact("loss", "0.12"))])
 
     assert made.text("a/headline") == "Plain."
     assert len(chat.asked) == 2
@@ -111,17 +111,17 @@ def test_only_plain_prose_is_taken(fact: Make, text: str) -> None:
     """Links, HTML, lists, unknown facts, nothing and too much are refused."""
     model, _ = door({"headline": text})
 
-    assert word(model, "entry", [headline(fact("loss", "0.12"))]).text("a/headline") == "Plain."
+    assert word(model, [headline(fact("loss", "0.12"))]).text("a/headline") == "Plain."
 
 
 def test_facts_reach_the_model_as_rows(fact: Make) -> None:
     """Each fact is a JSON object on a line of its own under the run's name, without empty fields."""
     model, chat = door()
 
-    word(model, "entry", [headline(fact("loss", "0.12", step="3"))], run_names={"a": "finetune"})
+    word(model, [headline(fact("loss", "0.12", step="3"))], run_names={"a": "finetune"})
 
     lines = chat.asked[0].user.splitlines()
-    assert lines[1] == 'Run "finetune"'
+    assert lines[2] == 'Run "finetune"'
     rows = [json.loads(line) for line in lines if line.startswith('{"id"')]
     assert rows == [{"id": "F1", "metric": "loss", "value": "0.12", "step": "3"}]
 
@@ -131,7 +131,7 @@ def test_a_row_does_not_say_the_same_twice(fact: Make) -> None:
     facts = (fact("loss", "0.12", text="loss: 0.12"), fact("lr", "3e-5", text="lr 3e-5 after warm-up", line=2))
     model, chat = door()
 
-    word(model, "entry", [headline(*facts)])
+    word(model, [headline(*facts)])
 
     rows = [json.loads(line) for line in chat.asked[0].user.splitlines() if line.startswith('{"id"')]
     assert [row.get("text") for row in rows] == [None, "lr 3e-5 after warm-up"]
@@ -147,7 +147,7 @@ def test_ids_are_all_that_can_be_named(fact: Make) -> None:
 
     model, _ = door(answer=answer)
 
-    made = word(model, "entry", [headline(fact("loss", "0.12"))])
+    made = word(model, [headline(fact("loss", "0.12"))])
 
     item = seen[0]["properties"]["texts"]["items"]["properties"]
     assert (item["slot"]["enum"], item["facts"]["items"]["enum"]) == (["a/headline"], ["F1"])
@@ -159,9 +159,9 @@ def test_more_than_fits_is_asked_in_more_calls(fact: Make) -> None:
     requests = [headline(fact("loss", "0.12", line=n), slot=f"r{n}/headline") for n in range(1, 9)]
     replies = {"headline": "The loss was 0.12."}
     wide, chat_wide = door(replies)
-    narrow, chat_narrow = door(replies, limits=Limits(num_ctx=1150, num_predict=200))
+    narrow, chat_narrow = door(replies, limits=Limits(num_ctx=1000, num_predict=200))
 
-    made_wide, made_narrow = word(wide, "entry", requests), word(narrow, "entry", requests)
+    made_wide, made_narrow = word(wide, requests), word(narrow, requests)
 
     assert len(chat_wide.asked) == 1 < len(chat_narrow.asked)
     assert made_narrow.provenance.share_plain == made_wide.provenance.share_plain == 0
@@ -172,7 +172,7 @@ def test_too_many_facts_are_cut_by_rank_and_that_is_said(fact: Make) -> None:
     facts = [fact(f"metric {n}", "0.12", line=n) for n in range(1, 200)]
     model, chat = door({"headline": "It ran."}, limits=Limits(num_ctx=2000, num_predict=200))
 
-    made = word(model, "entry", [headline(*facts)])
+    made = word(model, [headline(*facts)])
 
     assert '"metric 1"' in chat.asked[0].user
     assert '"metric 199"' not in chat.asked[0].user
@@ -191,7 +191,7 @@ def test_a_prompt_that_the_server_finds_too_long_is_asked_with_less(ollama_serve
     ollama_server.script.most = 8
 
     with choose("llama3.1:8b", base_url=ollama_server.url) as model:
-        made = word(model, "entry", [headline(*facts)])
+        made = word(model, [headline(*facts)])
 
     assert "of 19 facts" in made.notes[0]
 
@@ -199,9 +199,9 @@ def test_a_prompt_that_the_server_finds_too_long_is_asked_with_less(ollama_serve
 def test_a_paragraph_sees_the_one_before(fact: Make) -> None:
     """Paragraphs are asked for one at a time, each with the last."""
     model, chat = door({"one": "The loss was 0.12.", "two": "The run ended."})
-    requests = [headline(fact("loss", "0.12"), slot=slot) for slot in ("one", "two")]
+    requests = [headline(fact("loss", "0.12"), slot=slot, prompt="story") for slot in ("one", "two")]
 
-    word(model, "session", requests, chained=True)
+    word(model, requests)
 
     assert "The paragraph before" not in chat.asked[0].user
     assert '"The loss was 0.12."' in chat.asked[1].user
@@ -212,7 +212,7 @@ def test_an_unusable_reply_is_asked_for_once_more(fact: Make) -> None:
     turns = iter(["no JSON", '{"texts": [{"slot": "a/headline", "text": "The loss was 0.12.", "facts": ["F1"]}]}'])
     model, _ = door(answer=lambda prompt, schema: next(turns))
 
-    made = word(model, "entry", [headline(fact("loss", "0.12"))])
+    made = word(model, [headline(fact("loss", "0.12"))])
 
     assert made.text("a/headline") == "The loss was 0.12."
     assert "not JSON" in made.notes[0]
@@ -224,7 +224,7 @@ def test_a_server_that_goes_away_leaves_the_rest_plain(ollama_server: Any, fact:
         ollama_server.script.misbehave = "status"
         requests = [headline(fact("loss", "0.12"), slot=f"r{n}") for n in range(20)]
 
-        made = word(model, "entry", requests)
+        made = word(model, requests)
 
     assert [worded.text for worded in made.texts] == ["Plain."] * 20
     assert len(ollama_server.asked) == 1
@@ -237,7 +237,7 @@ def test_a_model_asked_for_by_name_must_answer(ollama_server: Any, fact: Make) -
         ollama_server.script.misbehave = "status"
 
         with pytest.raises(ModelUnavailable):
-            word(model, "entry", [headline(fact("loss", "0.12"))])
+            word(model, [headline(fact("loss", "0.12"))])
 
 
 def test_an_interrupt_goes_through_and_what_stands_was_told(fact: Make) -> None:
@@ -251,10 +251,10 @@ def test_an_interrupt_goes_through_and_what_stands_was_told(fact: Make) -> None:
 
     model, _ = door(answer=answer)
     heard: list[str] = []
-    requests = [headline(fact("loss", "0.12"), slot=slot) for slot in ("one", "two")]
+    requests = [headline(fact("loss", "0.12"), slot=slot, prompt="story") for slot in ("one", "two")]
 
     with pytest.raises(KeyboardInterrupt):
-        word(model, "session", requests, chained=True, heard=lambda worded: heard.append(worded.text))
+        word(model, requests, heard=lambda worded: heard.append(worded.text))
 
     assert heard == ["The loss was 0.12."]
 
@@ -264,7 +264,7 @@ def test_a_view_must_read_as_one(fact: Make) -> None:
     facts = (fact("next", "try a lower temperature", FactKind.NOTE),)
     model, _ = door({"next": ["The temperature was lowered.", "A lower temperature might help."]})
 
-    made = word(model, "entry", [Request("a/next", "what to do next", facts, "Plain.", view=True)])
+    made = word(model, [Request("a/next", "what to do next", facts, "Plain.", view=True)])
 
     assert made.text("a/next") == "A lower temperature might help."
     assert made.texts[0].verdicts[0].reason == "NOT_A_VIEW"
@@ -275,7 +275,7 @@ def test_facts_that_were_offered_support_a_text_that_names_too_few(fact: Make) -
     facts = (fact("loss", "0.12"), fact("model", "llama3.1:8b", FactKind.MODEL, 2), fact("epochs", "3", line=3))
     model, _ = door({"headline": {"text": "The loss was 0.12 after 3 epochs.", "facts": ["F1"]}})
 
-    made = word(model, "entry", [headline(*facts)])
+    made = word(model, [headline(*facts)])
 
     assert made.texts[0].by_model
     assert set(made.texts[0].facts) == {"loss@1", "model@2", "epochs@3"}
@@ -288,19 +288,19 @@ def test_what_was_shown_of_a_run_may_be_said_in_each_text_about_it(fact: Make) -
     wanted = [headline(shards), headline(loss, slot="a/result"), headline(other, slot="b/headline")]
     model, _ = door({"a/result": "The loss was 0.12 with {{F1_2}} shards.", "b/headline": "Some {{F2_3}} shards."})
 
-    made = word(model, "entry", wanted)
+    made = word(model, wanted)
 
     assert made.text("a/result") == "The loss was 0.12 with 24 shards."
     assert made.text("b/headline") == "Some 96 shards."
     model, _ = door({"a/result": "The loss was 0.12 with {{F2_3}} shards."})
-    assert word(model, "entry", wanted).text("a/result") == "The loss was 0.12."
+    assert word(model, wanted).text("a/result") == "The loss was 0.12."
 
 
 def test_provenance_says_how_texts_came_to_be(fact: Make) -> None:
     """Model, digest, prompt versions and settings stand beside the texts."""
     model, chat = door({"headline": "The loss was 0.12."})
 
-    made = word(model, "entry", [headline(fact("loss", "0.12"))])
+    made = word(model, [headline(fact("loss", "0.12"))])
 
     assert (made.provenance.model, made.provenance.digest) == ("llama3.1:8b", "sha256:x")
     assert made.provenance.prompts == (chat.asked[0].version,)
@@ -332,7 +332,7 @@ def test_a_secret_is_not_sent(fact: Make) -> None:
     key = "sk-proj-" + "a1B2" * 8
     model, chat = door()
 
-    word(model, "entry", [headline(fact("note", f"used {key} today", FactKind.NOTE))])
+    word(model, [headline(fact("note", f"used {key} today", FactKind.NOTE))])
 
     assert "today" in chat.asked[0].user
     assert key not in chat.asked[0].user
@@ -351,7 +351,7 @@ def test_a_clause_that_does_not_hold_is_cut_from_a_bullet(fact: Make) -> None:
     model, chat = door({"headline": "The loss was 0.12 after 3 epochs, because the disk was full."})
     facts = (fact("loss", "0.12"), fact("epochs", "3", line=3))
 
-    made = word(model, "entry", [headline(*facts)])
+    made = word(model, [headline(*facts)])
 
     assert made.text("a/headline") == "The loss was 0.12 after 3 epochs."
     assert len(chat.asked) == 1
@@ -362,26 +362,28 @@ def test_a_clause_that_does_not_hold_is_cut_from_a_bullet(fact: Make) -> None:
 def test_no_sentence_of_a_document_is_said_again(fact: Make) -> None:
     """Whoever says it for the second time is asked for something else, and else the plain version stands."""
     facts = (fact("loss", "0.12"), fact("epochs", "3", FactKind.SETTING, 2))
-    first, second = (Request(slot, "how it went", facts, "Plain.") for slot in ("overview", "summary"))
+    first, second = (
+        Request(slot, "how it went", facts, "Plain.", prompt="overview") for slot in ("overview", "summary")
+    )
     model, _ = door(
         {"overview": "The loss was {{F1}} in the end.", "summary": ["the loss was {{F1}}, in the end!"] * 2}
     )
 
-    made = word(model, "session", [first, second], chained=True)
+    made = word(model, [first, second])
 
     assert [text.text for text in made.texts] == ["The loss was 0.12 in the end.", "Plain."]
     assert "says again" in made.texts[1].verdicts[0].detail
     model, _ = door({"overview": "The loss was {{F1}} in the end. The loss was {{F1}} in the end."})
-    assert word(model, "session", [first], chained=True).text("overview") == "Plain."
+    assert word(model, [first]).text("overview") == "Plain."
 
 
 def test_a_sentence_of_which_no_fact_speaks_is_not_taken(fact: Make) -> None:
     """Filler in the language of reports says something that nobody logged."""
     facts = (fact("loss", "0.12"), fact("epochs", "3", FactKind.SETTING, 2))
-    request = Request("summary", "what to remember", facts, "Plain.")
+    request = Request("summary", "what to remember", facts, "Plain.", prompt="overview")
     model, _ = door({"summary": ["Nothing unusual was seen, and the rest was left as it is.", "The loss was {{F1}}."]})
 
-    made = word(model, "session", [request], chained=True)
+    made = word(model, [request])
 
     assert made.text("summary") == "The loss was 0.12."
     assert made.texts[0].verdicts[0].reason == "invented_event"
@@ -390,13 +392,13 @@ def test_a_sentence_of_which_no_fact_speaks_is_not_taken(fact: Make) -> None:
 def test_a_paragraph_is_no_table(fact: Make) -> None:
     """It holds the values that it may, or a few more, and not all that there are."""
     facts = tuple(fact(f"loss{n}", f"0.{n}7", line=n) for n in range(1, 7))
-    request = Request("task:a", "how it went", facts, "Plain.", values=2)
+    request = Request("task:a", "how it went", facts, "Plain.", values=2, prompt="story")
     some, every = (", ".join(f"loss{n} was {{{{F{n}}}}}" for n in range(1, most)) for most in (4, 7))
     model, _ = door({"task:a": f"First {some}."})
-    assert word(model, "session", [request], chained=True).texts[0].by_model
+    assert word(model, [request]).texts[0].by_model
 
     model, _ = door({"task:a": f"First {every}."})
-    assert "6 values where 2" in word(model, "session", [request], chained=True).texts[0].verdicts[0].detail
+    assert "6 values where 2" in word(model, [request]).texts[0].verdicts[0].detail
 
 
 def test_nothing_is_cut_from_a_paragraph(fact: Make) -> None:
@@ -404,7 +406,7 @@ def test_nothing_is_cut_from_a_paragraph(fact: Make) -> None:
     texts = ["The loss was 0.12 after 3 epochs, because the disk was full.", "The loss was 0.12."]
     model, chat = door({"headline": texts})
 
-    made = word(model, "session", [headline(fact("loss", "0.12"), fact("epochs", "3", line=3))], chained=True)
+    made = word(model, [headline(fact("loss", "0.12"), fact("epochs", "3", line=3), prompt="story")])
 
     assert made.text("a/headline") == "The loss was 0.12."
     assert len(chat.asked) == 2
@@ -416,7 +418,7 @@ def test_too_little_is_left_of_a_text_that_says_something_else(fact: Make) -> No
         {"headline": "The loss was 0.12, because somebody in Berlin had unplugged the wrong machine at night."}
     )
 
-    assert word(model, "entry", [headline(fact("loss", "0.12"))]).text("a/headline") == "Plain."
+    assert word(model, [headline(fact("loss", "0.12"))]).text("a/headline") == "Plain."
 
 
 def test_two_rounds_and_no_third(fact: Make) -> None:
@@ -425,7 +427,7 @@ def test_two_rounds_and_no_third(fact: Make) -> None:
         {"headline": ["Loss fell to 1.87.", "Loss fell to 1.88.", "Loss fell to 1.89.", "Loss was 0.12."]}
     )
 
-    made = word(model, "entry", [headline(fact("loss", "0.12"))])
+    made = word(model, [headline(fact("loss", "0.12"))])
 
     assert made.text("a/headline") == "Plain."
     assert len(chat.asked) == 3
@@ -447,7 +449,7 @@ def test_what_the_eye_does_not_see_is_not_published(fact: Make, text: str) -> No
     """Hidden letters, digits of other scripts, addresses, pieces of the prompt."""
     model, _ = door({"headline": text})
 
-    assert word(model, "entry", [headline(fact("loss", "0.12"))]).text("a/headline") in ("Plain.", "The loss was 0.12.")
+    assert word(model, [headline(fact("loss", "0.12"))]).text("a/headline") in ("Plain.", "The loss was 0.12.")
 
 
 @pytest.mark.parametrize(
@@ -468,7 +470,7 @@ def test_an_assertion_does_not_hide_in_a_view(fact: Make, text: str) -> None:
     model, _ = door({"next": text})
     request = Request("a/next", "what to do next", facts, "Plain.", view=True)
 
-    made = word(model, "entry", [request], whole=[*facts, ended])
+    made = word(model, [request], whole=[*facts, ended])
 
     assert made.text("a/next") in ("Plain.", "A lower temperature might help.")
 
@@ -486,3 +488,80 @@ def test_each_part_of_an_idea_is_checked(fact: Make, part: str, bad: str) -> Non
 
     assert made.ideas == ()
     assert len(made.refused) == 1
+
+
+def _results(fact: Make) -> tuple[tuple[Fact, ...], tuple[Fact, ...], dict[str, str]]:
+    """Give what a model is shown of two runs, all facts of three, and their names."""
+    found = [
+        (fact("model", f"m{run}", FactKind.MODEL, 1, run=run), fact("accuracy", value, line=2, run=run))
+        for run, value in (("a", "70.1%"), ("b", "74.9%"), ("c", "80.2%"))
+    ]
+    whole = tuple(each for pair in found for each in pair)
+    return whole[:4], whole, {"a": "small", "b": "middle", "c": "large"}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The accuracy of middle was {{F2_2}}, because it saw more.",  # a reason
+        "The accuracy rose to {{F2_2}}.",  # a comparison
+        "Only middle came to an end.",
+        "The accuracy of middle was {{F2_2}}, a success for everybody.",
+    ],
+)
+def test_what_leads_in_a_day_has_no_words_of_its_own(fact: Make, said: str) -> None:
+    """It rests on so much that a check of each word by itself would let a lie through."""
+    shown, whole, names = _results(fact)
+    model, _ = door({"day/line": [said, "The accuracy was {{F1_2}} in small and {{F2_2}} in middle."]})
+
+    made = word(model, [Request("day/line", "the day", shown, "Plain.", prompt="day")], whole=whole, run_names=names)
+
+    assert made.texts[0].verdicts[0].reason == "unlicensed"
+    assert made.text("day/line") == "The accuracy was 70.1% in small and 74.9% in middle."
+
+
+def test_what_is_called_the_most_is_so_among_the_runs_that_were_not_shown(fact: Make) -> None:
+    """Two of three runs were shown; the best of these is not the best."""
+    shown, whole, names = _results(fact)
+    request = Request("overview", "the session", shown, "Plain.", prompt="overview")
+    model, _ = door({"overview": "The accuracy was highest in middle, at {{F2_2}}."})
+
+    assert word(model, [request], whole=whole[:4], run_names=names).texts[0].by_model
+    assert word(model, [request], whole=whole, run_names=names).text("overview") == "Plain."
+
+
+def test_a_result_stands_beside_no_other_run_s_model_or_data(fact: Make) -> None:
+    """Though both are true, each of its own run."""
+    shown, whole, names = _results(fact)
+    request = Request("overview", "the session", shown, "Plain.", prompt="overview")
+    model, _ = door({"overview": "An accuracy of {{F2_2}} was reached with ma."})
+
+    made = word(model, [request], whole=whole, run_names=names)
+
+    assert made.text("overview") == "Plain."
+
+
+def test_a_title_only_names(fact: Make) -> None:
+    """It begins with a capital letter, has no full stop, and says nothing of how it went."""
+    facts = (fact("goal", "label mails by queue", FactKind.NOTE), fact("model", "phi3:mini", FactKind.MODEL, 2))
+    request = Request("title", "the title of the report", facts, words=10, names=True, prompt="titles")
+    model, _ = door({"title": ["mails labelled with great success", "label mails with {{F2}}."]})
+
+    made = word(model, [request])
+
+    assert made.text("title") == "Label mails with phi3:mini"
+    assert made.texts[0].verdicts[0].reason == "asserts"
+
+
+def test_what_stands_beside_a_narrative_does_not_repeat_it(fact: Make) -> None:
+    """They are asked for at the same time, so whoever wrote it cannot know."""
+    facts = (fact("loss", "0.12"),)
+    overview = Request("overview", "the session", facts, "Plain.", prompt="overview")
+    beside = Request("contrast:a", "the comparison", facts, "", prompt="insights")
+    model, _ = door({"overview": "The loss was {{F1}} in the end.", "contrast:a": "The loss was {{F1}} in the end."})
+
+    made = word(model, [overview, beside])
+
+    assert made.text("overview")
+    assert made.text("contrast:a") == ""
+    assert "says again" in made.refused[0].told

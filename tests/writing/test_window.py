@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from mlws_writer.writing import budget
 from mlws_writer.writing.asking import Request, Task, largest
 from mlws_writer.writing.chat import Beside, Door, Speech
 from mlws_writer.writing.choice import choose
-from mlws_writer.writing.compose import BATCH, word
+from mlws_writer.writing.compose import word
 from mlws_writer.writing.gauge import Gauge
 from mlws_writer.writing.mock import RecordedChat
 from mlws_writer.writing.prompts import Prompt
@@ -56,10 +57,12 @@ def test_no_prompt_exceeds_its_window(requests: tuple[Request, ...], num_ctx: in
         return {"texts": [{"slot": slot, "text": "", "facts": []} for slot in slots[:0]]}
 
     door = Door(RecordedChat(answer=answer), name=model, digest="d", limits=Limits(num_ctx=num_ctx))
-    task = Task(door, "session" if chained else "entry")
-    door.make_room(largest(task, requests[:40], 1 if chained else BATCH))
+    wanted = requests[: 40 if chained else 500]
+    if chained:
+        wanted = tuple(replace(request, prompt="story") for request in wanted)
+    door.make_room(largest(Task(door), wanted[:40]))
 
-    made = word(door, task.prompt, requests[: 40 if chained else 500], chained=chained)
+    made = word(door, wanted)
 
     assert door.limits.num_ctx <= num_ctx
     for prompt in sent:
@@ -68,7 +71,7 @@ def test_no_prompt_exceeds_its_window(requests: tuple[Request, ...], num_ctx: in
     asked = "".join(prompt.user for prompt in sent)
     for text in made.texts:
         assert f'"{text.slot}"' in asked or any(text.slot.partition("/")[0] in note for note in made.notes)
-    assert len(made.texts) == len(requests[: 40 if chained else 500])
+    assert len(made.texts) == len(wanted)
 
 
 @given(st.integers(1, 200_000), st.integers(256, 200_000), st.integers(0, 200_000))
@@ -95,7 +98,7 @@ def test_each_question_of_a_run_has_the_same_context(ollama_server: Any) -> None
     with choose("llama3.1:8b", base_url=ollama_server.url) as door:
         door.make_room(3000)  # with what may stand beside it, and the reply, less than 6,000
         door.make_room(30)
-        word(door, "entry", [_request(number, ["1"], [FactKind.METRIC]) for number in range(20)])
+        word(door, [_request(number, ["1"], [FactKind.METRIC]) for number in range(20)])
 
     assert {body["options"]["num_ctx"] for body in ollama_server.asked} == {6000}
     assert {body["keep_alive"] for body in ollama_server.asked} == {"10m"}
@@ -115,7 +118,7 @@ def test_a_prompt_that_the_server_counts_higher_gets_a_larger_context(ollama_ser
 
     with choose("llama3.1:8b", base_url=ollama_server.url) as door:
         door.make_room(500)
-        made = word(door, "entry", [_request(0, ["1"], [FactKind.METRIC])])
+        made = word(door, [_request(0, ["1"], [FactKind.METRIC])])
 
     assert [body["options"]["num_ctx"] for body in ollama_server.asked][:2] == [2048, 8192]
     assert made.notes == ()
@@ -147,7 +150,7 @@ def test_half_of_what_was_measured_before_is_a_cut_prompt() -> None:
         chat, name="llama3.1:8b", digest="d", beside=Beside(gauge=gauge), speech=Speech(lambda s, n: {}, cuts=True)
     )
 
-    made = word(door, "entry", [_request(0, ["1"], [FactKind.METRIC])])
+    made = word(door, [_request(0, ["1"], [FactKind.METRIC])])
 
     assert "half a prompt" in made.notes[0]
     assert made.texts[0].text == "Plain."
