@@ -20,7 +20,7 @@ _SPOKEN = {
     "pay": r"(?:was|were) paid", "cancel": r"(?:subscription|order|booking|appointment|meeting)s? (?:was|were) cancel+ed", "encrypt": r"encrypted", "silence": r"silenced|muted|suppressed", "disable": r"disabled|switched off|turned off", "enable": r"enabled|switched on|turned on",
 }  # fmt: skip
 _LOGGED = {
-    "restart": r"restor\w+|resum\w+|re-?launch\w*|re-?start\w*|(?:try|attempt|retry)\W{1,2}[2-9]", "repeat": r"re-?run\w*|again|repeat\w*|retr(?:y|ied)|attempt|re-?train\w*", "retrain": r"re-?fit\w*|re-?train\w*|fine-?tun\w*",
+    "solve": r"solv\w*|resolv\w*|fix\w*|pass(?:ed)?|ok|work(?:s|ed)|complet\w*|success\w*|repair\w*", "restart": r"restor\w+|resum\w+|re-?launch\w*|re-?start\w*|(?:try|attempt|retry)\W{1,2}[2-9]", "repeat": r"re-?run\w*|again|repeat\w*|retr(?:y|ied)|attempt|re-?train\w*", "retrain": r"re-?fit\w*|re-?train\w*|fine-?tun\w*",
     "fix": r"fix\w*|edit\w*|patch\w*|appl(?:y|ied)|writ\w+|wrote|replac\w*|modif\w*|resolv\w*|correct\w*|repair\w*|pass(?:ed)?|\+\d+ ?[-/−]", "rewrite": r"re-?writ\w*|rewrote|refactor\w*|rework\w*|revis\w*|str_replace|replac\w*|overwr\w+",
     "revise": r"revis\w*|edit\w*|updat\w*|chang\w*|re-?draft\w*|amend\w*|v[2-9]",
     "inform": r"inform\w*|notif\w*|e?-?mail\w*|messag\w*|slack|told|page[rd]?|ping(?:ed)?|contact\w*|post(?:ed)?|sent", "request": r"ask\w*|request\w*|questions?|prompt\w*|e?-?mail\w*|messag\w*|quer(?:y|ied)",
