@@ -13,14 +13,14 @@ _SPOKEN = {
     "delete": r"deleted", "merge": r"merged", "restart": r"restarted|relaunched|started again", "mail": r"(?:e-?)?mailed",
     "accept": r"accepted", "confirm": r"confirmed", "approve": r"approved", "sign": r"signed", "revert": r"revert(?:ed|ing)|roll(?:ed|ing|s)? ?back", "phone": r"rang|phoned|telephoned", "publish": r"published", "pull": r"pull request", "permission": r"permission", "requeue": r"requeued",
     "repeat": r"re-?run|(?:was|were|been) (?:repeated|run again)", "review": r"reviewed", "notify": r"notified", "retrain": r"retrained", "hand": r"(?:passed|handed) (?:on|over)|forwarded",
-    "move": r"moved (?:in)?to", "archive": r"archived", "clear": r"cleared (?:for|to)", "quarantine": r"quarantined", "escalate": r"escalated", "submit": r"submitted", "solve": r"(?:re)?solved|fixed|cured|overcame", "copy": r"copied to|(?:scp|cp|rsync) (?=\S)", "retry": r"retried", "ask": r"asked the user",
+    "move": r"moved (?:in)?to", "archive": r"archived", "clear": r"cleared (?:for|to)", "quarantine": r"quarantined", "escalate": r"escalated", "submit": r"submitted", "solve": r"(?:re)?solved|cured|overcame", "copy": r"copied to|(?:scp|cp|rsync) (?=\S)", "retry": r"retried", "ask": r"asked the user",
     "fix": r"(?:was|were|been|agent|assistant|it|user|script) fixed", "rewrite": r"rewrote|rewritten", "revise": r"revised", "inform": r"informed|notified|alerted by",
     "request": r"(?:operator|user|owner|author|maintainer|team|sender|admin\w*|reviewer|colleague|manager|customer|vendor|provider|supplier|clerk|editor)s?\b[^.;,]{0,30}? (?:was|were) asked|asked (?:the|an?|its|their) (?:operator|owner|author|maintainer|team|sender|admin\w*|reviewer|colleague|manager|customer|vendor|provider|supplier)",
     "install": r"installed", "rename": r"renamed", "list": r"(?:block|deny|allow|black|white)[- ]?list(?:ed)?", "order": r"(?:was|were|agent|it) ordered", "book": r"(?:was|were|agent|it) booked",
     "pay": r"(?:was|were) paid", "cancel": r"(?:subscription|order|booking|appointment|meeting)s? (?:was|were) cancel+ed", "encrypt": r"encrypted", "silence": r"silenced|muted|suppressed", "disable": r"disabled|switched off|turned off", "enable": r"enabled|switched on|turned on",
 }  # fmt: skip
 _LOGGED = {
-    "restart": r"restor\w+|resum\w+|re-?launch\w*|re-?start\w*|(?:try|attempt|retry)\W{1,2}[2-9]", "repeat": r"re-?run\w*|again|repeat\w*|retr(?:y|ied)|attempt|re-?train\w*", "retrain": r"re-?fit\w*|re-?train\w*|fine-?tun\w*",
+    "solve": r"solv\w*|resolv\w*|fix\w*|pass(?:ed)?|ok|work(?:s|ed)|complet\w*|success\w*|repair\w*", "restart": r"restor\w+|resum\w+|re-?launch\w*|re-?start\w*|(?:try|attempt|retry)\W{1,2}[2-9]", "repeat": r"re-?run\w*|again|repeat\w*|retr(?:y|ied)|attempt|re-?train\w*", "retrain": r"re-?fit\w*|re-?train\w*|fine-?tun\w*",
     "fix": r"fix\w*|edit\w*|patch\w*|appl(?:y|ied)|writ\w+|wrote|replac\w*|modif\w*|resolv\w*|correct\w*|repair\w*|pass(?:ed)?|\+\d+ ?[-/−]", "rewrite": r"re-?writ\w*|rewrote|refactor\w*|rework\w*|revis\w*|str_replace|replac\w*|overwr\w+",
     "revise": r"revis\w*|edit\w*|updat\w*|chang\w*|re-?draft\w*|amend\w*|v[2-9]",
     "inform": r"inform\w*|notif\w*|e?-?mail\w*|messag\w*|slack|told|page[rd]?|ping(?:ed)?|contact\w*|post(?:ed)?|sent", "request": r"ask\w*|request\w*|questions?|prompt\w*|e?-?mail\w*|messag\w*|quer(?:y|ied)",

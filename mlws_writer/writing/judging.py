@@ -194,9 +194,17 @@ def _verdict(task: Task, request: Request, call: Call, text: str, named: Sequenc
     if not (verdict := _of_the_facts(task, request, call, text)).ok:
         return verdict
     judge = view if request.view else check
-    verdict = judge(text, (*named, *task.derived), task, known=request.facts)
+    based = (*named, *task.derived)
+    verdict = judge(text, based, task, known=request.facts)
+    verdict = judge(text, based, task, known=whole) if verdict.ok and (whole := _whole(task, request)) else verdict
     verdict = _to_the_letter(task, request, text) if verdict.ok else verdict
     return _not_contradicted(task, request, text) if verdict.ok else verdict
+
+
+def _whole(task: Task, request: Request) -> tuple[Fact, ...]:
+    """Give all facts of the runs that a text may be of: by them `mlws verify` judges it, whatever was shown."""
+    runs = {fact.run for fact in request.facts}
+    return tuple(fact for fact in task.whole if fact.run in runs)
 
 
 CLOSED = ("day", "decisions", "lessons")
