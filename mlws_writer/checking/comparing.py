@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from mlws_writer.checking.aligning import of_one_row
 from mlws_writer.checking.contrast import told
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.kinds import AT, DENIED, PLACED, columns_named, groups_of, lines_named, lists_named, signed
@@ -91,6 +92,8 @@ def _compare(sentence: str, evidence: Evidence) -> Verdict:
         fits = _holds(cited if len(cited) > 1 else group, sides, wants)
         fits = _by_order(left, right, group, wants, evidence) if fits is None else fits
         judged += [fits] if fits is not None else []
+    if not judged and not about:
+        judged = [a.quantity.value * sign > b.quantity.value * sign for a, b in of_one_row(left, right, evidence)]
     if not judged or any(judged):
         return _GOOD
     return Verdict(False, "direction", f"the facts do not say {word}")

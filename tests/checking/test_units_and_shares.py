@@ -17,6 +17,7 @@ salt               1.12                  38.3
 recall: anger 0.84  joy 0.79  fear 0.58
 epoch 2 loss 0.362 f1 0.871
 epoch 3 loss 0.379 f1 0.891
+mouldy: precision=0.71 recall=0.84 f1=0.77
 """
 
 
@@ -39,6 +40,8 @@ epoch 3 loss 0.379 f1 0.891
         ("For quartz the energy error is 0.86 eV per atom.", 8, False),
         ("Fear was recognised worst and anger best.", 10, True),
         ("Anger was recognised best and joy worst.", 10, False),
+        ("For mouldy beans precision is lower than recall.", 13, True),
+        ("For mouldy beans precision is higher than recall.", 13, False),
         ("The loss was lowest after the second epoch, and the F1 was best after the third.", 11, True),
         ("The loss was lowest after the third epoch, and the F1 was best after the second.", 11, False),
     ],
@@ -46,6 +49,6 @@ epoch 3 loss 0.379 f1 0.891
 def test_what_a_number_is_of_is_held_against_the_line(text: str, line: int, ok: bool) -> None:
     """Each pair differs in a unit, a share, a width or a rank."""
     lines = (11, 12) if line == 11 else (line,)
-    (verdict,) = verify_claims(LogReading("a.log", len(LOG), 12, "utf-8", "", "", ()), LOG, [Claim(1, text, lines)])
+    (verdict,) = verify_claims(LogReading("a.log", len(LOG), 13, "utf-8", "", "", ()), LOG, [Claim(1, text, lines)])
 
     assert verdict.ok is ok, verdict
