@@ -20,7 +20,8 @@ def of_one_row(left: str, right: str, evidence: Evidence) -> Iterator[tuple[Valu
     for statement in evidence.statements:
         row = [value for value in statement.values if value.quantity.dimension in (Dimension.PLAIN, Dimension.PERCENT)]
         for one, other in permutations(row, 2) if len(row) <= _MOST and not statement.tainted else ():
-            mine, its = one.key - other.key, other.key - one.key
+            named = stems(one.metric.replace("_", " ")), stems(other.metric.replace("_", " "))
+            mine, its = named[0] - named[1], named[1] - named[0]
             alike = one.quantity.dimension is other.quantity.dimension
-            if alike and mine and its and mine <= own and its <= theirs and one.metric and other.metric:
+            if alike and mine and its and mine <= own and its <= theirs:
                 yield one, other

@@ -137,11 +137,15 @@ def second_comparison(sentence: str) -> str:
     return f"{match['who']} had a {match['word']} {match['metric']} than {match['rival']}" if match else ""
 
 
+_SO = re.compile(r"^ so\b")
+"""Less so than the other: of what was said before, in the sentence or above it."""
+
+
 def _compared(sentence: str) -> tuple[str, int, str, str, str] | None:
     """Find what is compared: the word, its sign, what it is about, and the two sides."""
     match = _THAN.search(sentence)
     if match:
-        if DENIED.search(sentence[: match.end()]):
+        if DENIED.search(sentence[: match.end()]) or _SO.search(match["gap"]):
             return None
         sign, about = THAN_SIGNS.get(match[1].lower(), (1, ""))
         about = about or ("time" if re.search(r"\btime\b", match["gap"]) else "")

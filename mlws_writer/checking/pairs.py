@@ -234,7 +234,7 @@ def _percents(one: Value, other: Value, *, same: bool) -> Iterator[Decimal]:
     related = same or _counts_of_one_line(one, other) or bool(one.key & other.key)
     if related and a != b and one.quantity.dimension == other.quantity.dimension:  # a number is no share of itself
         yield min(a, b) / max(a, b) * HUNDRED
-        if one.statement == other.statement and a % 1 == b % 1 == 0:
+        if one.statement == other.statement and a % 1 == b % 1 == 0 and a + b:
             yield from (a / (a + b) * HUNDRED, b / (a + b) * HUNDRED)
 
 
