@@ -1,4 +1,6 @@
-"""Read made-up and mangled logs until the time is up; any exception, broken budget or lost piece is printed with its seed.
+"""Read made-up and mangled logs, and judge sentences by them, until the time is up.
+
+Any exception, broken budget or lost piece is printed with its seed.
 
     python benchmarks/reading/fuzz.py [--minutes 10] [--inputs 1000000] [--seed 1] [LOG ...]
 
@@ -8,11 +10,14 @@ small, so that many are read.
 
 import argparse
 import random
+import re
 import time
 from pathlib import Path
 
 from generate import KINDS
 
+from mlws_writer.checking.log_claims import Claim, verify_claims
+from mlws_writer.facts.model import LogReading
 from mlws_writer.tier1_logs.digest import CHARS_A_TOKEN, digest
 from mlws_writer.tier1_logs.reader import read_bytes
 
@@ -101,12 +106,30 @@ def mangled(dice: random.Random, log: bytes) -> bytes:
     return bytes(raw)
 
 
+SENTENCES = [
+    "It rose from {} to {}, by about half.",
+    "The best of them was {}, {} points ahead of {}.",
+    "On 31 June {} took {} longer than {} because of {}.",
+    "One in three failed, {} of {}, or 1e999 percent.",
+    "In the second epoch {} was higher than {}.",
+]
+
+
+def _judge(read: LogReading, raw: bytes, seed: int) -> None:
+    """Judge sentences that are made of words of the log, whatever the verdict."""
+    dice = random.Random(seed)
+    words = raw.decode(read.encoding or "utf-8", "replace").split() or ["it"]
+    texts = [re.sub(r"\{\}", lambda _: dice.choice(words), each) for each in dice.sample(SENTENCES, 2)]
+    verify_claims(read, raw, [Claim(at, text, tuple(range(1, 9))) for at, text in enumerate(texts)])
+
+
 def wrong(raw: bytes, piece: int) -> str:
     """Return what is wrong with the reading of `raw`, or nothing."""
     try:
         whole = read_bytes(raw, name="a.log")
         parts = read_bytes(raw, name="a.log", piece=piece)
         rows = digest([whole], 40).rows
+        _judge(whole, raw, piece)
     except Exception as error:  # noqa: BLE001 - what is sought
         return repr(error)
     if sum(len(row.text) + 1 for row in rows) > 40 * CHARS_A_TOKEN:
