@@ -27,13 +27,14 @@ from mlws_writer.checking.ranking import superlative
 from mlws_writer.checking.standing import own_extreme, place, rank
 from mlws_writer.checking.tallies import tally
 from mlws_writer.checking.targets import gate, target
+from mlws_writer.checking.trends import trend
 from mlws_writer.checking.units import unit_words
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.model import Fact
 
 WHOLE = (
     names_known, rivals, languages_in_order, comparison, licence, untainted, cause, events, nothing_done, something_done, outcome, lasting, whole, tally, time_of_day, day_of_week, called, superlative, own_extreme, comparative, against,
-    setting, made, place, rank, company, elsewhere, logged_end, target, gate, unit_words, course,
+    setting, made, place, rank, company, elsewhere, logged_end, target, gate, unit_words, course, trend,
 )  # fmt: skip
 """The checks of a whole sentence, in the order in which they decide."""
 

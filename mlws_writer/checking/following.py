@@ -12,6 +12,7 @@ from mlws_writer.checking.language import stem, words_of
 from mlws_writer.checking.statements import Statement
 from mlws_writer.checking.values import EARLIER, Value, is_earlier, metric_of, then_and_now
 from mlws_writer.facts import names
+from mlws_writer.facts.patterns import Pattern
 from mlws_writer.facts.quantities import Dimension, quantities
 
 VALUED = re.compile(
@@ -38,6 +39,7 @@ def spoken_of(sentence: str, evidence: Evidence) -> list[Value]:
             continue  # 131M below timesteps says when, not how much
         if value.key & spoken and not evidence.of(value).tainted:
             groups.setdefault(value.key, []).append(value)
+    groups = {key: _without_totals(group, evidence) for key, group in groups.items()}
     several = [g for g in groups.values() if len(g) > 1 and not all(v.quantity.value in written for v in g)]
     best = max((len(group[0].key & spoken) for group in several), default=0)
     chosen = [group for group in several if len(group[0].key & spoken) == best]
@@ -51,6 +53,14 @@ def _named_at(value: Value, sentence: str) -> int:
     """Say at which word a sentence first names what a value is of."""
     words = words_of(sentence)
     return next((place for place, word in enumerate(words) if stem(word) in value.key), len(words))
+
+
+SPEED = Pattern(
+    r"\b(?:throughput|speed|frame rate|request rate|(?:frames|steps|tokens|samples|images|requests|queries) (?:per|a) second)\b",
+    *("throughput", "speed", "rate", "second"),
+    flags=re.IGNORECASE,
+)
+"""What a sentence calls a rate."""
 
 
 def speeds(evidence: Evidence) -> list[Value]:
@@ -137,6 +147,7 @@ def series(clause: str, evidence: Evidence) -> list[Value]:
     bare = metric.rpartition(" ")[2]
     split = metric.partition(" ")[0] if " " in metric else ""
     found = [v for v in evidence.values if v.metric.rpartition(" ")[2] == bare and not evidence.of(v).tainted]
+    found = _without_totals(found or _called_more(bare, clause, evidence), evidence)
     if not found and split:  # a column that is called `valid` alone
         found = [
             v
@@ -148,6 +159,27 @@ def series(clause: str, evidence: Evidence) -> list[Value]:
     runs = {evidence.of(v).run for v in same if any(agrees(q, v) for q in written)}
     same = [v for v in same if not runs or evidence.of(v).run in runs]  # two runs are no course
     return sorted(same, key=lambda value: order(value, evidence))
+
+
+def _called_more(metric: str, clause: str, evidence: Evidence) -> list[Value]:
+    """Give the values whose measure says more than a clause does: mrr_20 for MRR, gustnet_rmse for the RMSE of GustNet."""
+    found: dict[str, list[Value]] = {}
+    spoken = told(clause, evidence)
+    for value in evidence.values:
+        parts = value.metric.rpartition(" ")[2].split("_")
+        if metric in parts and not evidence.of(value).tainted:
+            rest = [part for part in parts if part != metric and not part.isdigit()]
+            if all(stem(part) in spoken for part in rest):
+                found.setdefault(value.metric, []).append(value)
+    return next(iter(found.values())) if len(found) == 1 else []
+
+
+def _without_totals(values: list[Value], evidence: Evidence) -> list[Value]:
+    """Leave out what others are counted out of: of 31/50 the 50."""
+    return [v for v in values if not _OUT_OF.search(evidence.of(v).text[: v.quantity.start])]
+
+
+_OUT_OF = re.compile(r"\d ?(?:/|of|out of) ?$")
 
 
 def courses(values: Sequence[Value], evidence: Evidence) -> list[list[Value]]:
