@@ -3,8 +3,9 @@
 import re
 
 from mlws_writer.checking.evidence import Evidence
-from mlws_writer.checking.language import stem
+from mlws_writer.checking.language import content, stem
 from mlws_writer.checking.verdict import Verdict
+from mlws_writer.facts.patterns import Pattern
 from mlws_writer.facts.quantities import Dimension
 
 _VERB = r"pass(?:ed|es)?|succeed(?:ed|s)?|solved|resolved|answered correctly|correct|right|fail(?:ed|s)?"
@@ -70,6 +71,23 @@ _IDIOM = re.compile(
 )
 
 
+_EVERY_ONE = Pattern(
+    r"\b(?:every|each|all(?: (?:the|of the|its|\d+|two|three|four|five|six|seven|eight|nine|ten))?) (?:[\w-]+ ){1,3}?(?:got|received|has|have|had|produced|gave|yielded|delivered|reached)\b(?P<what>[^,;.]*)",
+    *("every ", "each ", "all "),
+    flags=re.IGNORECASE,
+)
+_HAS_NO = re.compile(r"\b(?:no|without(?: an?)?|missing) ([a-z]{4,})", re.IGNORECASE)
+
+
+def _without_it(sentence: str, evidence: Evidence) -> str:
+    """Find a fact by which one of them had none of what a sentence says that each had: aborted, no score."""
+    match = None if _NOT.search(sentence) else _EVERY_ONE.search(sentence)
+    had = content(match["what"]) if match else frozenset()
+    lines = [s.text for s in evidence.statements if had and not s.tainted]
+    lacking = (found.group() for text in lines for found in _HAS_NO.finditer(text) if stem(found[1]) in had)
+    return next(lacking, "")
+
+
 def whole(sentence: str, evidence: Evidence) -> Verdict:
     """Let all of something pass or fail only where no fact counts fewer of them."""
     sentence = _IDIOM.sub(" ", sentence)
@@ -77,6 +95,8 @@ def whole(sentence: str, evidence: Evidence) -> Verdict:
         return Verdict(True)  # what it reports, a text only claimed
     if (partial := _in_part(sentence, evidence)) is not None:
         return Verdict(False, "outcome_flip", f"a fact says {partial!r}: that is not all")
+    if lacking := _without_it(sentence, evidence):
+        return Verdict(False, "outcome_flip", f"a fact says {lacking!r}: that is not all")
     match = _ALL.search(sentence)
     if match is None:
         return Verdict(True)
