@@ -9,7 +9,7 @@ from mlws_writer.checking.assertions import comparison, untainted
 from mlws_writer.checking.binding import bound
 from mlws_writer.checking.causes import cause
 from mlws_writer.checking.company import company, elsewhere, logged_end
-from mlws_writer.checking.comparing import comparative
+from mlws_writer.checking.comparing import comparative, in_time
 from mlws_writer.checking.courses import course
 from mlws_writer.checking.directions import direction, made
 from mlws_writer.checking.events import events
@@ -33,7 +33,7 @@ from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.model import Fact
 
 WHOLE = (
-    names_known, rivals, languages_in_order, comparison, licence, untainted, cause, events, nothing_done, something_done, outcome, lasting, whole, tally, time_of_day, day_of_week, called, superlative, own_extreme, record, comparative, against,
+    names_known, rivals, languages_in_order, comparison, licence, untainted, cause, events, nothing_done, something_done, outcome, lasting, whole, tally, time_of_day, day_of_week, called, superlative, own_extreme, record, comparative, in_time, against,
     setting, made, place, rank, company, elsewhere, logged_end, target, gate, unit_words, course, trend,
 )  # fmt: skip
 """The checks of a whole sentence, in the order in which they decide."""

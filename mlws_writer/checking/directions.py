@@ -132,8 +132,15 @@ _OWN = re.compile(
 """A clause with a subject of its own, which what is said elsewhere says nothing of."""
 
 
+_RAISED = re.compile(r"(?<!was )(?<!were )(?<!been )\b(?:raised|lifted|boosted|pushed up) (?:the|its|their)\b", re.IGNORECASE)
+_LOWERED = re.compile(r"(?<!was )(?<!were )(?<!been )\b(?:lowered|reduced|pushed down|brought down) (?:the|its|their)\b", re.IGNORECASE)
+_MADE_MORE = re.compile(r"\b(?:made|makes) (?:the|it|its) (?:\w+ ){1,3}more (?!than\b)(?=[a-z]+s\b)", re.IGNORECASE)
+_MADE_FEWER = re.compile(r"\b(?:made|makes) (?:the|it|its) (?:\w+ ){1,3}(?:fewer|less) (?!than\b)(?=[a-z]+s\b)", re.IGNORECASE)
+
+
 def _directed(clause: str) -> tuple[str, str] | None:
-    ways = ((SPED, "faster"), (SLOWED, "slower"), (RISE, "up"), (FALL, "down"), (BETTER, "better"), (WORSE, "worse"))
+    ways: tuple[tuple[re.Pattern[str], str], ...] = ((SPED, "faster"), (SLOWED, "slower"), (RISE, "up"), (FALL, "down"), (BETTER, "better"), (WORSE, "worse"),
+        (_RAISED, "up"), (_LOWERED, "down"), (_MADE_MORE, "up"), (_MADE_FEWER, "down"))
     for pattern, wants in ways:
         match = pattern.search(clause)
         compared = wants in ("up", "down") and match and _STATE.match(match.group())

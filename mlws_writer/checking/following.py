@@ -131,11 +131,15 @@ _SPREAD = re.compile(
 _SPREADS = frozenset(map(stem, ["sd", "std", "stdev", "stddev", "variance"]))
 
 
+_SET_FROM = re.compile(r"\b(?:go|mov|switch|chang|stepp|pass)ing from\b", re.IGNORECASE)
+"""What went from one value to another is a setting, not what came of it."""
+
+
 def series(clause: str, evidence: Evidence) -> list[Value]:
     """Collect the values of what a clause speaks of: those it writes itself, else those of its metric, in order."""
     written = [q for q in quantities(clause) if q.dimension not in (Dimension.CLOCK, Dimension.DATE, Dimension.POINTS)]
     span = re.search(r"\bfrom\b.*\bto\b", clause)
-    if span:
+    if span and not _SET_FROM.search(clause):
         inside = [q for q in written if q.start > span.start() and VALUED.search(clause[: q.start])]
         if len(inside) >= 2 and inside[0].dimension in (inside[1].dimension, Dimension.PLAIN):
             return [Value(q, frozenset(), "", 0) for q in inside[:2]]
@@ -156,6 +160,8 @@ def series(clause: str, evidence: Evidence) -> list[Value]:
         ]
         found = [v for v in found if v.exact] or found  # the next column's name is no part of this one's
     same = [v for v in found if not split or split in v.metric or " " not in v.metric]
+    named = [v for v in same if split and split in v.metric]
+    same = named if len(named) > 1 else same  # beside val_loss a plain loss is that of training
     runs = {evidence.of(v).run for v in same if any(agrees(q, v) for q in written)}
     same = [v for v in same if not runs or evidence.of(v).run in runs]  # two runs are no course
     return sorted(same, key=lambda value: order(value, evidence))
