@@ -39,8 +39,8 @@ def spoken_of(sentence: str, evidence: Evidence) -> list[Value]:
             continue  # 131M below timesteps says when, not how much
         if value.key & spoken and not evidence.of(value).tainted:
             groups.setdefault(value.key, []).append(value)
-    groups = {key: _without_totals(group, evidence) for key, group in groups.items()}
-    several = [g for g in groups.values() if len(g) > 1 and not all(v.quantity.value in written for v in g)]
+    counted = (_without_totals(group, evidence) for group in groups.values() if len(group) > 1)
+    several = [g for g in counted if len(g) > 1 and not all(v.quantity.value in written for v in g)]
     best = max((len(group[0].key & spoken) for group in several), default=0)
     chosen = [group for group in several if len(group[0].key & spoken) == best]
     if len(chosen) > 1:  # what the sentence names first is what it is about
@@ -182,7 +182,7 @@ def _called_more(metric: str, clause: str, evidence: Evidence) -> list[Value]:
 
 def _without_totals(values: list[Value], evidence: Evidence) -> list[Value]:
     """Leave out what others are counted out of: of 31/50 the 50."""
-    return [v for v in values if not _OUT_OF.search(evidence.of(v).text[: v.quantity.start])]
+    return [v for v in values if not _OUT_OF.search(evidence.of(v).text[max(v.quantity.start - 9, 0) : v.quantity.start])]
 
 
 _OUT_OF = re.compile(r"\d ?(?:/|of|out of) ?$")

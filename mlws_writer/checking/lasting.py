@@ -9,6 +9,7 @@ from mlws_writer.checking.language import FAILED, STOPPED
 from mlws_writer.checking.tokens import ORDINALS
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.model import FactKind
+from mlws_writer.facts.patterns import Pattern
 
 _GOOD = Verdict(True)
 _WORK = (
@@ -130,16 +131,18 @@ _EARLY = re.compile(
     r"\bEarlyStopping: |^\W*Stopping\b\.|\bstopping early\b",
     re.IGNORECASE,
 )
-_IN_ONE_GO = re.compile(
+_IN_ONE_GO = Pattern(
     r"\bwithout (?:any |an? |a single |further )?(?:interruptions?|breaks?|pauses?|restarts?|resuming)\b|\buninterrupted(?:ly)?\b|\bin one go\b|\bat a stretch\b|\bnever (?:interrupted|stopped|paused|restarted)\b",
-    re.IGNORECASE,
+    *("without", "uninterrupted", "in one go", "stretch", "never"),
+    flags=re.IGNORECASE,
 )
 _BROKEN_OFF = re.compile(
     r"\b(?:interrupt(?:ed|ion)?|killed|preempt\w*|paused|shutting down|node failure|sig(?:term|int|kill)|power (?:loss|cut|outage))\b", re.IGNORECASE
 )
-_SHORT_OF = re.compile(
+_SHORT_OF = Pattern(
     r"\b(?:short of|before (?:it )?reach(?:ing|ed)|without (?:ever )?reaching|(?:did not|never) reach(?:ed)?) (?:its |the |their |all )?(?:\w+ ){0,2}?(?:max\w*|limit|budget|full number|last epoch|target)\b",
-    re.IGNORECASE,
+    *("short of", "reach"),
+    flags=re.IGNORECASE,
 )
 _AT_ITS_MOST = re.compile(
     r"(?P<some>\d+) ?>= ?\w*max\w*[ =]*(?P<most>\d+)|\bmax\w*(?:[ _]\w+)? (?:was )?reached\b|\breached (?:the )?max\w*|\btarget (?:was )?reached\b", re.IGNORECASE

@@ -181,21 +181,22 @@ def _against(sentence: str, evidence: Evidence) -> Iterator[str]:
         yield "the last fact says that it did not"
 
 
-_FAILED_TO = re.compile(
-    r"\b(?:failed to|did ?n[o']t|could ?n[o']t|unable to|cannot|not|never|n't) (?:be |yet |been )?(?P<deed>[a-z]{4,})\b", re.IGNORECASE
+_FAILED_TO = Pattern(
+    r"(?:\bfailed to|\bunable to|\bcannot|\bnot|\bnever|n't) (?:be |yet |been )?(?P<deed>[a-z]{4,})\b",
+    *("failed to", "unable to", "not ", "never ", "n't "),
+    flags=re.IGNORECASE,
 )
 
 
 def _undone(sentence: str, evidence: Evidence) -> str:
     """Find the only cited line that speaks of what a sentence says was done, where it says that it was not: failed to converge."""
-    if NEGATED.search(_WITHOUT.sub(" ", sentence)) or FAILED.search(sentence) or SAID.search(sentence):
+    denied = {stem(match["deed"]): s.text for s in evidence.statements if not s.tainted for match in _FAILED_TO.finditer(s.text)}
+    if not denied or NEGATED.search(_WITHOUT.sub(" ", sentence)) or FAILED.search(sentence) or SAID.search(sentence):
         return ""
-    done = frozenset(stem(word) for word in _DID_IT.findall(sentence))
-    for deed in done:
+    for deed in denied.keys() & {stem(word) for word in _DID_IT.findall(sentence)}:
         telling = [s.text for s in evidence.statements if deed in s.words and not s.tainted]
-        denied = [text for text in telling if any(stem(match["deed"]) == deed for match in _FAILED_TO.finditer(text))]
-        if denied and len(denied) == len(telling):
-            return denied[0]
+        if all(any(stem(match["deed"]) == deed for match in _FAILED_TO.finditer(text)) for text in telling):
+            return denied[deed]
     return ""
 
 
@@ -216,10 +217,11 @@ def _unmade(sentence: str, evidence: Evidence) -> str:
     return last.text if found else ""
 
 
-_WITHIN = re.compile(
+_WITHIN = Pattern(
     r"\b(?:stay(?:s|ed)?|remain(?:s|ed)?|kept|is|are|was|were|lies?|lay) (?:well |all |both |just )?(?:within|inside) (?:the |its |their )?(?:\w+ )?(?:permitted|allowed|tolerated|agreed|limits?|tolerances?|budget|bounds?|thresholds?)\b|"
     r"\b(?:met|meets?|kept to|satisf(?:y|ied|ies)) (?:the |its |their )(?:\w+ )?(?:limits?|tolerances?|budget|thresholds?|targets?|requirements?|criteri\w+)\b",
-    re.IGNORECASE,
+    *("within", "inside", "met", "meet", "kept to", "satisf"),
+    flags=re.IGNORECASE,
 )
 _OVER = re.compile(r"✗|✘|\bFAIL(?:ED)?\b|\bNOT (?:reached|met|OK)\b|\bexceed\w*|\bover (?:budget|the limit)\b|\btoo (?:high|large|slow)\b")
 _EACH = re.compile(r"\b(?:all|every|each|both)\b", re.IGNORECASE)
