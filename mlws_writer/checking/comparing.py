@@ -25,7 +25,7 @@ _THAN = Pattern(
 
 _BEATS = re.compile(
     r"\b(?P<up>beat(?:s|en)?|outperform\w*|outdid|surpass\w*|overtook|led|leads|ahead of|won against|(?<!was )(?<!were )(?<!been )improv(?:ed|es) (?:up)?on|above(?! \d)|exceed\w*|tops|topped)\b|"
-    r"\b(?P<down>trail\w*|lag(?:s|ged)? behind|behind|fell short of|lost (?:to|against)|(?:below|under)(?! \d))\b",
+    r"\b(?P<down>trail\w*|lag(?:s|ged)? behind|behind|fell short of|(?<!was )(?<!were )(?<!been )lost (?:to|against)|(?:below|under)(?! \d))\b",
     re.IGNORECASE,
 )
 

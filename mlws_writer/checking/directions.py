@@ -129,7 +129,7 @@ _AS = re.compile(
 
 
 _OWN = re.compile(
-    r",? ?(?:while|whereas|but|although|though)\s+(?:the|its|their)\s+(?!values?\b|same\b)[a-z]", re.IGNORECASE
+    r",? ?(?:while|whereas|but|although|though)\s+(?:the|its|their)\s+(?!values?\b|same\b)[a-z0-9]", re.IGNORECASE
 )
 """A clause with a subject of its own, which what is said elsewhere says nothing of."""
 

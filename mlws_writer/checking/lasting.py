@@ -114,7 +114,8 @@ def _went_on_later(evidence: Evidence) -> Iterator[str]:
 
 
 REFERRED = re.compile(
-    r"\b(?:the|this|that|its|first|second|last|a) (?:\w+ )?(?:failures?|crash|abort)\b|\b(?:the|its|this|that|these|those) (?:failed|crashed|aborted|broken) (?=[a-z])|\bwhen [^,]*,",
+    r"\b(?:the|this|that|its|first|second|last|a) (?:\w+ )?(?:failures?|crash|abort)\b|\b(?:the|its|this|that|these|those) (?:failed|crashed|aborted|broken) (?=[a-z])|\bwhen [^,]*,|\b(?:with|of|for|from|in) (?:broken|failed|failing) (?=[a-z])|"
+    r"\b(?:caught|catch(?:es)?|detect\w*|predict\w*|found|recogni[sz]\w*|miss(?:ed|es)|foresaw|flagged) (?:[\w,]+ ){0,4}failures?\b",
     re.IGNORECASE,
 )
 """A failure that is only referred to: before the crash, when the file failed to load."""

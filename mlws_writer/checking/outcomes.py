@@ -38,10 +38,14 @@ _FREE = re.compile(
 )
 
 
+_NONE_DID = re.compile(r"\b(?:not a single|no) [a-z]+ (?:was|were|has been|had been|is|are|had|could|failed|timed|crashed|got)\b", re.IGNORECASE)
+"""What none of many did does not say that there were none: not a single request was aborted."""
+
+
 def something_done(sentence: str, evidence: Evidence) -> Verdict:
     """Refuse what is said not to be there where a fact counts some of it: without any regression, 1 regression."""
     said = "\n".join(statement.text for statement in evidence.statements if not statement.tainted)
-    for noun in _FREE.findall(sentence):
+    for noun in _FREE.findall(_NONE_DID.sub(" ", sentence)):
         if re.search(
             rf"(?<![\d.])[1-9]\d* (?:\w+ )?{noun[:-1]}\w*|\b{noun[:-1]}\w*[\"']?\s*[=:]\s*[\"']?[1-9]|^\W*{noun}\s*[:=]\s*(?!none\b|no[nt]?\b|n/?a\b|null\b|false\b|0\b|skip|disabl|off\b|unknown|miss|fail)\w",
             said,
@@ -159,7 +163,7 @@ _REFUSING = re.compile(
 def _against(sentence: str, evidence: Evidence) -> Iterator[str]:
     """List what speaks against how a sentence says that work went."""
     texts = [statement.text for statement in evidence.statements]
-    last = texts[-1]
+    last = next((text for text in reversed(texts) if not _FORMER.match(text)), texts[-1])
     negative = FAILED.search(REFERRED.sub(" ", sentence)) or STOPPED.search(sentence)
     if negative and not BAD.search(ZEROES.sub(" ", " ".join(texts))) and not evidence.of_kind(FactKind.ERROR):
         yield f"no fact says that anything {negative.group()}"
@@ -237,6 +241,8 @@ def _beyond(sentence: str, evidence: Evidence) -> str:
     return over[0] if over and (_EACH.search(sentence) or not passed) else ""
 
 
+_FORMER = re.compile(r"\W*(?:the )?(?:previous|prior|earlier|last|former) (?:process|run|job|session|attempt|worker)\b", re.IGNORECASE)
+"""A line of what went before is not the last word on what came of it."""
 _CRASH = re.compile(r"\b(?:crash(?:ed|es)|aborted|died|was killed|were killed)\b", re.IGNORECASE)
 _CRASHED = re.compile(
     r"crash|error|exception|abort|kill|traceback|\boom\b|out of memory|\bnan\b|sig[a-z]{3,4}\b|die[ds]?\b|(?:exit|status|code|rc)\w*\W{0,3}[1-9-]|fatal|"

@@ -6,7 +6,7 @@ from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.language import content, stem
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.patterns import Pattern
-from mlws_writer.facts.quantities import Dimension
+from mlws_writer.facts.quantities import Dimension, quantities
 
 _VERB = r"pass(?:ed|es)?|succeed(?:ed|s)?|solved|resolved|answered correctly|correct|right|fail(?:ed|s)?"
 _ALL = re.compile(
@@ -40,6 +40,15 @@ _NOT = re.compile(
 _ENDED = re.compile(r"\W*(?:\w+ ){0,2}(?:complete|done|finish|pass|succe|solved|ok|\w{3,}ed\b)", re.IGNORECASE)
 
 
+def _own_count(part: str, sentence: str) -> bool:
+    """Tell whether a sentence tells itself of those that failed: the first edit broke three tests, then all passed."""
+    counted = {str(int(quantity.value)) for quantity in quantities(sentence)}
+    return _TROUBLE.search(sentence) is not None and not counted.isdisjoint(re.findall(r"\d+", part))
+
+
+_TROUBLE = re.compile(r"\b(?:broke|failed|failures?|errors?|skipped)\b", re.IGNORECASE)
+
+
 def _in_part(sentence: str, evidence: Evidence) -> str | None:
     """Find a fact that speaks of a part where a sentence speaks of the whole."""
     if not (_WHOLE.search(sentence) or _EVERY_STEP.search(sentence)) or _NOT.search(sentence):
@@ -55,7 +64,7 @@ def _in_part(sentence: str, evidence: Evidence) -> str | None:
         shares = [
             v.quantity for v in statement.values if v.quantity.dimension is Dimension.PERCENT and v.quantity.value < 100
         ]
-        if found := _PART.search(statement.text):
+        if (found := _PART.search(statement.text)) and not _own_count(found.group(), sentence):
             return found.group()
         if shares and re.search(r"\b(?:fully|completely|entirely)\b", sentence, re.IGNORECASE):
             return shares[-1].text

@@ -229,7 +229,13 @@ def better(name: str) -> Better | None:
     return _direction(bare[0]) if len(bare) == 2 and bare[0] not in _ONLY_ALONE and bare[1] not in _AMOUNTS else None
 
 
+_PERCENTILES = frozenset({"p50", "p75", "p90", "p95", "p99", "p999"})
+"""Those of a latency; P@50 is a precision."""
+
+
 def _direction(candidate: str) -> Better | None:
+    if candidate in _PERCENTILES:
+        return Better.LOWER
     stem = candidate.rstrip("0123456789_")
     if stem in _FOUND and candidate != stem and not candidate.endswith(f"{stem}0"):
         return Better.HIGHER  # R@1, HR@10, NDCG@5: of what was sought, how much was found
