@@ -64,7 +64,10 @@ SPEED = Pattern(
 
 
 def speeds(evidence: Evidence) -> list[Value]:
-    """Collect the rates of the cited facts, where those are of one thing."""
+    """Collect the rates of the cited facts, where those are of one thing; what it was comes before what it is."""
+    for statement in evidence.statements:
+        if (pair := _then_and_now(statement)) and all(map(is_rate, pair)) and not statement.tainted:
+            return list(pair)
     groups: dict[frozenset[str], list[Value]] = {}
     for value in evidence.values:
         if is_rate(value) and not evidence.of(value).tainted:

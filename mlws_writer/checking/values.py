@@ -112,6 +112,8 @@ def _key(text: str, found: Sequence[Quantity], place: int) -> tuple[frozenset[st
         after = _noun(right) if left.rstrip().endswith(":") else []  # after `name=value` follows the next name
     if _SET.search(right):
         after = after[:-1]  # the name of the next value
+    if after and _PERCENTILE.fullmatch(after[-1]) and place + 1 < len(found):
+        after = after[:-1]
     words = " ".join((*before, *after)).replace("_", " ")
     if before and after and _alternating(text, found, place):
         words, after = " ".join(before).replace("_", " "), []  # kl 1.58 dur 1.25: what follows names the next
@@ -122,6 +124,8 @@ def _key(text: str, found: Sequence[Quantity], place: int) -> tuple[frozenset[st
     )
 
 
+_PERCENTILE = re.compile(r"p\d{2,3}")
+"""What names the next value: p50 120 ms p99 840 ms."""
 _NOUN = re.compile(
     r" (?P<noun>[a-z-]{3,}(?: [a-z-]{3,}){0,2}?)(?=\s*(?:$|[,;(|/]|(?:of|since|in|to|from|for|with|and|at|on)\b))"
 )
@@ -206,7 +210,7 @@ def _before(text: str) -> list[str]:
 
 
 _KINDS = re.compile(
-    r"(?:val|valid|validation|eval|evaluation|dev|test|train|training|macro|micro|weighted|balanced|mean|average|avg|median|max|min|maximum|minimum|total|"
+    r"(?:val|valid|validation|eval|evaluation|dev|development|test|train|training|macro|micro|weighted|balanced|mean|average|avg|median|max|min|maximum|minimum|total|"
     r"word|character|phone\w*|token|error|exact|log|top-?\d+|binary|binary_\w+|top|box|mask|cls|dfl|obj\w*|seg\w*|kl|ce|bce|l1|l2|mse|policy|value|entropy|actor|critic|"
     r"episode|ep|success|win|pass|hit|recall|precision|f1|rouge|bleu|ndcg|map|mean_\w+|cross|real|equal|false|true|positive|negative|prompt|generation|decode|"
     r"dice|iou|auc|roc|pr|ece|reward|\w+[@_]\S+|(?!(?:ep|epoch|step|iter|it|fold|run|seed|trial|round|batch)[-_]?\d+$)\w*\d\w*|calibration|mel|adv\w*|distill\w*|student|teacher|aux\w*|contrastive|triplet|ctc|lm|mlm|nll|huber|smooth)",

@@ -8,7 +8,7 @@ from mlws_writer.facts.patterns import Pattern
 
 _SPLITS = {
     "train": "train", "training": "train", "trn": "train", "trl": "train", "tr": "train",
-    "val": "val", "valid": "val", "validation": "val", "dev": "val", "v": "val", "vl": "val", "tel": "val",
+    "val": "val", "valid": "val", "validation": "val", "dev": "val", "development": "val", "v": "val", "vl": "val", "tel": "val",
     "eval": "eval", "evaluation": "eval", "evaluate": "eval", "evaluating": "eval", "heldout": "eval", "holdout": "eval",
     "test": "test", "testing": "test", "tst": "test",
 }  # fmt: skip
