@@ -9,7 +9,7 @@ from mlws_writer.checking.assertions import comparison, untainted
 from mlws_writer.checking.binding import bound
 from mlws_writer.checking.causes import cause
 from mlws_writer.checking.company import company, elsewhere, logged_end
-from mlws_writer.checking.comparing import comparative
+from mlws_writer.checking.comparing import comparative, in_time
 from mlws_writer.checking.courses import course
 from mlws_writer.checking.directions import direction, made
 from mlws_writer.checking.events import events
@@ -24,16 +24,17 @@ from mlws_writer.checking.pairing import at_home, paired
 from mlws_writer.checking.quantifiers import whole
 from mlws_writer.checking.quoting import longer_names, misquoted, named_values, sibling_names
 from mlws_writer.checking.ranking import superlative
-from mlws_writer.checking.standing import own_extreme, place, rank
+from mlws_writer.checking.standing import own_extreme, place, rank, record
 from mlws_writer.checking.tallies import tally
 from mlws_writer.checking.targets import gate, target
+from mlws_writer.checking.trends import trend
 from mlws_writer.checking.units import unit_words
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.model import Fact
 
 WHOLE = (
-    names_known, rivals, languages_in_order, comparison, licence, untainted, cause, events, nothing_done, something_done, outcome, lasting, whole, tally, time_of_day, day_of_week, called, superlative, own_extreme, comparative, against,
-    setting, made, place, rank, company, elsewhere, logged_end, target, gate, unit_words, course,
+    names_known, rivals, languages_in_order, comparison, licence, untainted, cause, events, nothing_done, something_done, outcome, lasting, whole, tally, time_of_day, day_of_week, called, superlative, own_extreme, record, comparative, in_time, against,
+    setting, made, place, rank, company, elsewhere, logged_end, target, gate, unit_words, course, trend,
 )  # fmt: skip
 """The checks of a whole sentence, in the order in which they decide."""
 

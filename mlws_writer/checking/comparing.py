@@ -3,15 +3,26 @@
 import re
 from collections.abc import Sequence
 
-from mlws_writer.checking.aligning import of_one_row
 from mlws_writer.checking.contrast import told
 from mlws_writer.checking.evidence import Evidence
-from mlws_writer.checking.kinds import AT, DENIED, PLACED, columns_named, groups_of, lines_named, lists_named, signed
+from mlws_writer.checking.following import series
+from mlws_writer.checking.kinds import (
+    AT,
+    DENIED,
+    PLACED,
+    better_sign,
+    columns_named,
+    groups_of,
+    lines_named,
+    lists_named,
+    signed,
+)
 from mlws_writer.checking.language import stem
 from mlws_writer.checking.values import Value, metric_of
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts import names
 from mlws_writer.facts.patterns import Pattern
+from mlws_writer.facts.quantities import Dimension
 
 _GOOD = Verdict(True)
 _THAN = Pattern(
@@ -24,7 +35,7 @@ _THAN = Pattern(
 
 _BEATS = re.compile(
     r"\b(?P<up>beat(?:s|en)?|outperform\w*|outdid|surpass\w*|overtook|led|leads|ahead of|won against|(?<!was )(?<!were )(?<!been )improv(?:ed|es) (?:up)?on|above(?! \d)|exceed\w*|tops|topped)\b|"
-    r"\b(?P<down>trail\w*|lag(?:s|ged)? behind|behind|fell short of|lost (?:to|against)|(?:below|under)(?! \d))\b",
+    r"\b(?P<down>trail\w*|lag(?:s|ged)? behind|behind|fell short of|(?<!was )(?<!were )(?<!been )lost (?:to|against)|(?:below|under)(?! \d))\b",
     re.IGNORECASE,
 )
 
@@ -92,11 +103,93 @@ def _compare(sentence: str, evidence: Evidence) -> Verdict:
         fits = _holds(cited if len(cited) > 1 else group, sides, wants)
         fits = _by_order(left, right, group, wants, evidence) if fits is None else fits
         judged += [fits] if fits is not None else []
-    if not judged and not about:
-        judged = [a.quantity.value * sign > b.quantity.value * sign for a, b in of_one_row(left, right, evidence)]
+    if not judged and word.split()[0].lower() in _LEVELS:
+        judged = _by_own_names(left, right, sign, about, evidence)
     if not judged or any(judged):
         return _GOOD
     return Verdict(False, "direction", f"the facts do not say {word}")
+
+
+_LEVELS = ("higher", "lower", "larger", "smaller", "greater", "better", "worse")
+_ALIKE = 10
+"""How many times the other one of two values that are compared may be at most."""
+
+
+def _by_own_names(left: str, right: str, sign: int, about: str, evidence: Evidence) -> list[bool]:
+    """Compare two values behind a sentence that are each called by a name of its own: precision and recall, OOF and public."""
+    if about not in ("", "good") or len(evidence.statements) > _TWO:
+        return []
+    shared = frozenset.intersection(*(s.tags for s in evidence.statements)) if len(evidence.statements) > 1 else _NONE
+    some = [v for v in evidence.values if v.quantity.dimension in _MEASURES and v.quantity.value % 1]
+    one, other = (_called(told(side, evidence) - shared, some) for side in (left.rpartition(":")[2], right))
+    if one is None or other is None or one is other or one.quantity.dimension is not other.quantity.dimension:
+        return []
+    ones, others = abs(one.quantity.value), abs(other.quantity.value)
+    wants = sign * better_sign(one) if about == "good" else sign
+    if not wants or max(ones, others) > _ALIKE * min(ones, others):
+        return []
+    return [one.quantity.value * wants > other.quantity.value * wants]
+
+
+_TWO = 2
+_NONE: frozenset[str] = frozenset()
+_MEASURES = (Dimension.PLAIN, Dimension.PERCENT)
+
+
+def _called(spoken: frozenset[str], values: Sequence[Value]) -> Value | None:
+    """Find the one value whose own name some words say most of."""
+    scores = [len(value.key & spoken) for value in values]
+    most = max(scores, default=0)
+    return values[scores.index(most)] if most and scores.count(most) == 1 else None
+
+
+_END, _START = (
+    re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
+    for words in (
+        r"(?:at|by|in|towards) the (?:very )?end|finally|in the last \w+",
+        r"(?:at|in) the (?:very )?(?:start|beginning|outset)|at first|in the first \w+",
+    )
+)
+_AT_ENDS = Pattern(
+    r"\b(?P<word>higher|lower|larger|smaller|greater|better|worse)\b(?P<left>[^,;.]{0,40}?)\bthan (?P<right>[^,;.]+)",
+    "than",
+    flags=re.IGNORECASE,
+)
+_BEFORE = Pattern(
+    r"\b(?P<word>longer|shorter|faster|slower|quicker|less time|more time)\b(?P<left>[^,;.]{0,60}?)\bthan (?:it (?:was|did|had) )?before\b",
+    "than",
+    flags=re.IGNORECASE,
+)
+
+
+def in_time(sentence: str, evidence: Evidence) -> Verdict:
+    """Hold the later of two cited values against the earlier one: lower at the end than in epoch 5, longer than before."""
+    pair: Sequence[Value] = ()
+    ends, before = _AT_ENDS.search(sentence), _BEFORE.search(sentence)
+    match = ends or before
+    if match is None or DENIED.search(sentence) or len(evidence.statements) != _TWO:
+        return _GOOD
+    left, right = sentence[: match.start()] + match["left"], ends["right"] if ends else ""
+    later = (
+        1
+        if before or _END.search(left) or _START.search(right)
+        else -1
+        if _START.search(left) or _END.search(right)
+        else 0
+    )
+    if before:
+        pair = [v for v in evidence.values if v.quantity.dimension is Dimension.TIME]
+    elif later:
+        pair = series(sentence, evidence)
+    if not later or len(pair) != _TWO or pair[0].statement == pair[1].statement:
+        return _GOOD
+    sign, about = {"less time": (-1, "time"), "more time": (1, "time")}.get(match["word"].lower()) or THAN_SIGNS[
+        match["word"].lower()
+    ]
+    wants = signed(pair[0], sign, about) * later
+    if wants and (pair[1].quantity.value - pair[0].quantity.value) * wants <= 0:
+        return Verdict(False, "direction", f"it was {pair[0].quantity.text}, then {pair[1].quantity.text}")
+    return _GOOD
 
 
 def _newer(side: str) -> frozenset[str]:

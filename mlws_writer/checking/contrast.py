@@ -167,9 +167,20 @@ def _is_whole(word: str, evidence: Evidence) -> bool:
     return evidence.ground.has_whole(word.rstrip("s"))
 
 
+_PERCENTILES = {
+    "tail latenc": ("p99", "p95"),
+    "tail end": ("p99", "p95"),
+    "median": ("p50",),
+    "typical latenc": ("p50",),
+}
+"""How sentences call the percentiles of a time."""
+
+
 def _pieces(text: str, evidence: Evidence) -> frozenset[str]:
     """Give what the evidence calls things for short: SAGE for GraphSAGE, logreg for logistic regression."""
     parts = frozenset().union(*(stems(name) for name in _CAMEL.findall(text)))
+    low = text.lower()
+    parts |= {p for word, percentiles in _PERCENTILES.items() if word in low for p in percentiles}
     parts |= evidence.ground.short_names(text) | evidence.ground.initials(text)
     long = (word.lower() for word in re.findall(r"[A-Za-z]{6,}", text))
     cut = {word[:size] for word in long for size in (3, 4)} - _FULL

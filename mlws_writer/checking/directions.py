@@ -8,12 +8,14 @@ from itertools import pairwise
 from mlws_writer.checking.agreement import agrees
 from mlws_writer.checking.comparing import second_comparison
 from mlws_writer.checking.evidence import Evidence
-from mlws_writer.checking.following import VALUED, at, courses, lengths, of_two_lines, series, speeds, spoken_of
+from mlws_writer.checking.following import SPEED, VALUED, at, courses, lengths, of_two_lines, series, speeds, spoken_of
 from mlws_writer.checking.kinds import is_rate
 from mlws_writer.checking.language import BETTER, FALL, NEGATED, RISE, SLOWED, SPED, STEADY, WORSE, stem
+from mlws_writer.checking.trends import by_setting
 from mlws_writer.checking.values import Value, is_earlier, metric_of
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts import names
+from mlws_writer.facts.patterns import Pattern
 from mlws_writer.facts.quantities import Dimension, quantities
 
 _GOOD = Verdict(True)
@@ -27,7 +29,8 @@ _BUT_ONCE = re.compile(
 
 def direction(sentence: str, clause: str, evidence: Evidence) -> Verdict:
     """Let a value rise, fall, improve or get worse only as its facts show."""
-    found = _directed(clause)
+    bare = _AS.sub(" ", clause)
+    found = _directed(bare) or (_directed(clause) if bare != clause else None)
     if not found or NEGATED.search(_WITHOUT.sub(" ", clause)) or _BUT_ONCE.search(sentence):
         return _GOOD
     word, wants = found
@@ -35,11 +38,14 @@ def direction(sentence: str, clause: str, evidence: Evidence) -> Verdict:
         return _GOOD  # lower than the other's, which is judged as a comparison
     if reversed_order(clause, evidence):
         return Verdict(False, "direction", f"the values come in the other order than {word!r} says")
-    metric = metric_of(clause.split())
-    values = series(clause, evidence)
+    about = _WHERE.sub("", clause)
+    about = about if word in about else clause
+    metric = metric_of(about.split())
+    values = series(about, evidence)
     if len(values) < 2 and not values:
         values = spoken_of(clause, evidence) or ([] if _OWN.match(clause) else spoken_of(sentence, evidence))
-        values = values or (speeds(evidence) if wants in ("faster", "slower") and " than " not in clause else [])
+        rated = SPEED.search(clause) or wants in ("faster", "slower")
+        values = values or (speeds(evidence) if rated and " than " not in clause else [])
     if not values and word.lower().endswith(("longer", "shorter")):
         values = lengths(evidence)
     if len(values) < 2:
@@ -47,6 +53,7 @@ def direction(sentence: str, clause: str, evidence: Evidence) -> Verdict:
     if len(values) < 2:
         return _GOOD if _said_so(word, evidence) else _unshown(word, values, evidence)
     wanted = _speed_sign(values[0], wants) or word_sign(metric or values[0].metric, wants)
+    values = by_setting(clause, values, evidence) or values
     shown = [_shows(course, wanted, clause) for course in courses(values, evidence)]
     if all(shown) or (any(shown) and not STEADY.search(clause)):
         return _GOOD
@@ -60,13 +67,17 @@ def direction(sentence: str, clause: str, evidence: Evidence) -> Verdict:
 def _shows(values: Sequence[Value], wanted: int, clause: str) -> bool:
     """Tell whether values go the way that a clause says: on the whole, or at each step where it says so."""
     signs = [_sign(wanted, one, other) for one, other in pairwise(values)]
-    if STEADY.search(clause) and len(values) > _TWO:
+    if STEADY.search(clause) and not _A_WHILE.search(clause) and len(values) > _TWO:
         return all(sign >= 0 for sign in signs)
     here_and_there = len(values) > _TWO and any(sign > 0 for sign in signs) and not _AS.search(clause)
     return _sign(wanted, values[0], values[-1]) > 0 or here_and_there
 
 
+_WHERE = re.compile(r"\bat the \w+ (?:where|when)\b[^,;]*")
+"""What something else did then: at the step where the KL exceeded its target."""
 _TWO = 2
+_A_WHILE = re.compile(r"\bfor (?:another|a further|a while|(?:\w+ ){1,2}more)\b", re.IGNORECASE)
+"""What went on for a while may have ended then."""
 
 
 _MADE = re.compile(
@@ -118,13 +129,35 @@ _AS = re.compile(
 
 
 _OWN = re.compile(
-    r",? ?(?:while|whereas|but|although|though)\s+(?:the|its|their)\s+(?!values?\b|same\b)[a-z]", re.IGNORECASE
+    r",? ?(?:while|whereas|but|although|though)\s+(?:the|its|their)\s+(?!values?\b|same\b)[a-z0-9]", re.IGNORECASE
 )
 """A clause with a subject of its own, which what is said elsewhere says nothing of."""
 
 
+_RAISED = Pattern(
+    r"(?<!was )(?<!were )(?<!been )\b(?:raised|lifted|boosted|pushed up) (?:the|its|their)\b|\b(?:made|makes) (?:the|it|its) (?:\w+ ){1,3}more (?!than\b)(?=[a-z]+s\b)",
+    *("raised", "lifted", "boosted", "pushed", "made", "makes"),
+    flags=re.IGNORECASE,
+)
+_LOWERED = Pattern(
+    r"(?<!was )(?<!were )(?<!been )\b(?:lowered|reduced|(?:pushed|brought) down) (?:the|its|their)\b|\b(?:made|makes) (?:the|it|its) (?:\w+ ){1,3}(?:fewer|less) (?!than\b)(?=[a-z]+s\b)",
+    *("lowered", "reduced", "pushed", "brought", "made", "makes"),
+    flags=re.IGNORECASE,
+)
+"""What one thing did to another: the language model lowered the error rate."""
+
+
 def _directed(clause: str) -> tuple[str, str] | None:
-    ways = ((SPED, "faster"), (SLOWED, "slower"), (RISE, "up"), (FALL, "down"), (BETTER, "better"), (WORSE, "worse"))
+    ways: tuple[tuple[re.Pattern[str] | Pattern, str], ...] = (
+        (SPED, "faster"),
+        (SLOWED, "slower"),
+        (RISE, "up"),
+        (FALL, "down"),
+        (BETTER, "better"),
+        (WORSE, "worse"),
+        (_RAISED, "up"),
+        (_LOWERED, "down"),
+    )
     for pattern, wants in ways:
         match = pattern.search(clause)
         compared = wants in ("up", "down") and match and _STATE.match(match.group())

@@ -6,6 +6,7 @@ from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.language import NEGATED, SAID, stem
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.checking.words import reporting_words
+from mlws_writer.facts.patterns import Pattern
 
 _GOOD = Verdict(True)
 _SPOKEN = {
@@ -18,9 +19,19 @@ _SPOKEN = {
     "request": r"(?:operator|user|owner|author|maintainer|team|sender|admin\w*|reviewer|colleague|manager|customer|vendor|provider|supplier|clerk|editor)s?\b[^.;,]{0,30}? (?:was|were) asked|asked (?:the|an?|its|their) (?:operator|owner|author|maintainer|team|sender|admin\w*|reviewer|colleague|manager|customer|vendor|provider|supplier)",
     "install": r"installed", "rename": r"renamed", "list": r"(?:block|deny|allow|black|white)[- ]?list(?:ed)?", "order": r"(?:was|were|agent|it) ordered", "book": r"(?:was|were|agent|it) booked",
     "pay": r"(?:was|were) paid", "cancel": r"(?:subscription|order|booking|appointment|meeting)s? (?:was|were) cancel+ed", "encrypt": r"encrypted", "silence": r"silenced|muted|suppressed", "disable": r"disabled|switched off|turned off", "enable": r"enabled|switched on|turned on",
+    "restore": r"restored from (?:an? |the )?(?:\w+ )?(?:backup|back-up|dump|snapshot|archive)", "rebuild": r"re-?built|re-?indexed|re-?created|regenerated|re-?generated",
+    "resample": r"(?:over|up|under|down|re)-?sampled|re-?balanced|re-?weighted", "finetune": r"(?:was|were|been|agent|it) (?:\w+ )?fine-?tuned",
+    "test": r"(?:wrote|added|created|extended) (?:an? |the |some )?(?:\w+ ){0,2}?tests?(?! set)",
+    "rate": r"learning rate (?:was|were|had been|has been|got|is) (?:\w+ )?(?:lowered|halved|reduced|cut|raised|doubled|increased|decreased|dropped|adjusted)|with an? (?:smaller|lower|reduced|larger|higher) learning rate",
 }  # fmt: skip
 _LOGGED = {
-    "solve": r"solv\w*|resolv\w*|fix\w*|pass(?:ed)?|ok|work(?:s|ed)|complet\w*|success\w*|repair\w*", "restart": r"restor\w+|resum\w+|re-?launch\w*|re-?start\w*|(?:try|attempt|retry)\W{1,2}[2-9]", "repeat": r"re-?run\w*|again|repeat\w*|retr(?:y|ied)|attempt|re-?train\w*", "retrain": r"re-?fit\w*|re-?train\w*|fine-?tun\w*",
+    "solve": r"solv\w*|resolv\w*|fix\w*|pass(?:ed)?|ok|work(?:s|ed)|complet\w*|success\w*|repair\w*",
+    "restore": r"restor\w*|back-?ups?|snapshots?|dump\w*|archive\w*", "rebuild": r"(?:re-?)?(?:buil[dt]|index|creat|generat)\w*",
+    "resample": r"(?:over|up|under|down|re)?[-_ ]?sampl\w*|smote\w*|(?:re-?)?balanc\w*|\w*weight\w*",
+    "finetune": r"fine[-_ ]?tun\w*|ft|lora|train\w*|epochs?|steps?|loss|base|model\w*|data\w*|corpus|pre-?train\w*|checkpoint\w*|weights",
+    "test": r"(?:write|wrote|writing|add|added|adds|adding|create|created|new|edit|edited|\+)\b[^\n]{0,60}?(?<![a-z])tests?|test_\w+|tests?/",
+    "rate": r"\w*lr\w*|learning[-_ ]?rate\w*|schedul\w*|anneal\w*|plateau|decay\w*",
+    "restart": r"restor\w+|resum\w+|re-?launch\w*|re-?start\w*|(?:try|attempt|retry)\W{1,2}[2-9]", "repeat": r"re-?run\w*|again|repeat\w*|retr(?:y|ied)|attempt|re-?train\w*", "retrain": r"re-?fit\w*|re-?train\w*|fine-?tun\w*",
     "fix": r"fix\w*|edit\w*|patch\w*|appl(?:y|ied)|writ\w+|wrote|replac\w*|modif\w*|resolv\w*|correct\w*|repair\w*|pass(?:ed)?|\+\d+ ?[-/−]", "rewrite": r"re-?writ\w*|rewrote|refactor\w*|rework\w*|revis\w*|str_replace|replac\w*|overwr\w+",
     "revise": r"revis\w*|edit\w*|updat\w*|chang\w*|re-?draft\w*|amend\w*|v[2-9]",
     "inform": r"inform\w*|notif\w*|e?-?mail\w*|messag\w*|slack|told|page[rd]?|ping(?:ed)?|contact\w*|post(?:ed)?|sent", "request": r"ask\w*|request\w*|questions?|prompt\w*|e?-?mail\w*|messag\w*|quer(?:y|ied)",
@@ -59,12 +70,65 @@ def events(sentence: str, evidence: Evidence) -> Verdict:
             return Verdict(False, "invented_event", f"no fact tells of what {match.group()!r} says")
         if told and not NEGATED.search(sentence) and all(map(_DENIED.search, told)):
             return Verdict(False, "invented_event", f"the facts deny what {match.group()!r} says")
+    if (again := _again(sentence, evidence)) is not None:
+        return Verdict(False, "invented_event", f"no fact tells that it happened {again}")
+    if (where := _REAL.search(sentence)) and evidence.words.isdisjoint(_OUT_THERE):
+        return Verdict(False, "invented_event", f"no fact tells of what {where.group()!r} says")
     if made_up := _made_up(sentence, evidence):
         return Verdict(False, "invented_event", f"no fact says that anything was {made_up}")
     done = [] if NEGATED.search(sentence) else _DONE.findall(sentence)
     if denied := next((word for word in done if _denied(word, evidence)), ""):
         return Verdict(False, "invented_event", f"the facts say that it was not {denied}")
     return _GOOD
+
+
+_AGAIN = Pattern(
+    r"\b(?:was|were|been|got|had) (?:then |later |simply |all )?(?P<verb>[a-z]{3,}(?:ed|wn|en|un|ent|ilt|ead|old|ut|ade|ne)) (?P<again>(?:for )?a (?:second|third) time|once more|once again|another time|anew|afresh)\b",
+    *("time", "once", "anew", "afresh"),
+    flags=re.IGNORECASE,
+)
+_REPEATED = re.compile(
+    r"again|\bre-?\w{3,}|repeat|retr(?:y|ie)|attempt|\btry\b|second|third|2nd|3rd|twice|another|once more|\b(?:pass|round|run|try|take|v)\W?[2-9]\b|#[2-9]|[2-9]/\d|_[2-9]\b",
+    re.IGNORECASE,
+)
+
+
+def _again(sentence: str, evidence: Evidence) -> str | None:
+    """Find what is said to have been done a second time, where the one line cited for it tells of no second time."""
+    match = _AGAIN.search(sentence)
+    if match is None or NEGATED.search(sentence) or SAID.search(sentence):
+        return None
+    verb = stem(match["verb"])
+    telling = [s for s in evidence.statements if verb in s.words]
+    repeated = any(_REPEATED.search(s.text) for s in evidence.statements)
+    return None if repeated or len(telling) > 1 else match["again"]
+
+
+_REAL = Pattern(
+    r"\bon (?:the |an? )?(?:real|physical|actual) (?:robot|rover|arm|hand|drone|vehicle|car|hardware|device|board|machine|truck|plant)\b|\bcurrently (?:live|in production|deployed|in use|running on)\b",
+    *("real", "physical", "actual", "currently"),
+    flags=re.IGNORECASE,
+)
+_OUT_THERE = frozenset(
+    map(
+        stem,
+        [
+            "real",
+            "physical",
+            "actual",
+            "hardware",
+            "field",
+            "live",
+            "prod",
+            "production",
+            "deployed",
+            "serving",
+            "robot",
+            "onboard",
+        ],
+    )
+)
+"""The words of logs for what is no simulation, and for what is in use."""
 
 
 def _is_thing(name: str, match: re.Match[str], evidence: Evidence) -> bool:

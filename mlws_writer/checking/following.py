@@ -12,6 +12,7 @@ from mlws_writer.checking.language import stem, words_of
 from mlws_writer.checking.statements import Statement
 from mlws_writer.checking.values import EARLIER, Value, is_earlier, metric_of, then_and_now
 from mlws_writer.facts import names
+from mlws_writer.facts.patterns import Pattern
 from mlws_writer.facts.quantities import Dimension, quantities
 
 VALUED = re.compile(
@@ -38,7 +39,8 @@ def spoken_of(sentence: str, evidence: Evidence) -> list[Value]:
             continue  # 131M below timesteps says when, not how much
         if value.key & spoken and not evidence.of(value).tainted:
             groups.setdefault(value.key, []).append(value)
-    several = [g for g in groups.values() if len(g) > 1 and not all(v.quantity.value in written for v in g)]
+    counted = (_without_totals(group, evidence) for group in groups.values() if len(group) > 1)
+    several = [g for g in counted if len(g) > 1 and not all(v.quantity.value in written for v in g)]
     best = max((len(group[0].key & spoken) for group in several), default=0)
     chosen = [group for group in several if len(group[0].key & spoken) == best]
     if len(chosen) > 1:  # what the sentence names first is what it is about
@@ -53,8 +55,19 @@ def _named_at(value: Value, sentence: str) -> int:
     return next((place for place, word in enumerate(words) if stem(word) in value.key), len(words))
 
 
+SPEED = Pattern(
+    r"\b(?:throughput|speed|frame rate|request rate|(?:frames|steps|tokens|samples|images|requests|queries) (?:per|a) second)\b",
+    *("throughput", "speed", "rate", "second"),
+    flags=re.IGNORECASE,
+)
+"""What a sentence calls a rate."""
+
+
 def speeds(evidence: Evidence) -> list[Value]:
-    """Collect the rates of the cited facts, where those are of one thing."""
+    """Collect the rates of the cited facts, where those are of one thing; what it was comes before what it is."""
+    for statement in evidence.statements:
+        if (pair := _then_and_now(statement)) and all(map(is_rate, pair)) and not statement.tainted:
+            return list(pair)
     groups: dict[frozenset[str], list[Value]] = {}
     for value in evidence.values:
         if is_rate(value) and not evidence.of(value).tainted:
@@ -121,11 +134,15 @@ _SPREAD = re.compile(
 _SPREADS = frozenset(map(stem, ["sd", "std", "stdev", "stddev", "variance"]))
 
 
+_SET_FROM = re.compile(r"\b(?:go|mov|switch|chang|stepp|pass)ing from\b", re.IGNORECASE)
+"""What went from one value to another is a setting, not what came of it."""
+
+
 def series(clause: str, evidence: Evidence) -> list[Value]:
     """Collect the values of what a clause speaks of: those it writes itself, else those of its metric, in order."""
     written = [q for q in quantities(clause) if q.dimension not in (Dimension.CLOCK, Dimension.DATE, Dimension.POINTS)]
     span = re.search(r"\bfrom\b.*\bto\b", clause)
-    if span:
+    if span and not _SET_FROM.search(clause):
         inside = [q for q in written if q.start > span.start() and VALUED.search(clause[: q.start])]
         if len(inside) >= 2 and inside[0].dimension in (inside[1].dimension, Dimension.PLAIN):
             return [Value(q, frozenset(), "", 0) for q in inside[:2]]
@@ -137,6 +154,7 @@ def series(clause: str, evidence: Evidence) -> list[Value]:
     bare = metric.rpartition(" ")[2]
     split = metric.partition(" ")[0] if " " in metric else ""
     found = [v for v in evidence.values if v.metric.rpartition(" ")[2] == bare and not evidence.of(v).tainted]
+    found = _without_totals(found or _called_more(bare, clause, evidence), evidence)
     if not found and split:  # a column that is called `valid` alone
         found = [
             v
@@ -145,9 +163,34 @@ def series(clause: str, evidence: Evidence) -> list[Value]:
         ]
         found = [v for v in found if v.exact] or found  # the next column's name is no part of this one's
     same = [v for v in found if not split or split in v.metric or " " not in v.metric]
+    named = [v for v in same if split and split in v.metric]
+    same = named if len(named) > 1 else same  # beside val_loss a plain loss is that of training
     runs = {evidence.of(v).run for v in same if any(agrees(q, v) for q in written)}
     same = [v for v in same if not runs or evidence.of(v).run in runs]  # two runs are no course
     return sorted(same, key=lambda value: order(value, evidence))
+
+
+def _called_more(metric: str, clause: str, evidence: Evidence) -> list[Value]:
+    """Give the values whose measure says more than a clause does: mrr_20 for MRR, gustnet_rmse for the RMSE of GustNet."""
+    found: dict[str, list[Value]] = {}
+    spoken = told(clause, evidence)
+    for value in evidence.values:
+        parts = value.metric.rpartition(" ")[2].split("_")
+        if metric in parts and not evidence.of(value).tainted:
+            rest = [part for part in parts if part != metric and not part.isdigit()]
+            if all(stem(part) in spoken for part in rest):
+                found.setdefault(value.metric, []).append(value)
+    return next(iter(found.values())) if len(found) == 1 else []
+
+
+def _without_totals(values: list[Value], evidence: Evidence) -> list[Value]:
+    """Leave out what others are counted out of: of 31/50 the 50."""
+    return [
+        v for v in values if not _OUT_OF.search(evidence.of(v).text[max(v.quantity.start - 9, 0) : v.quantity.start])
+    ]
+
+
+_OUT_OF = re.compile(r"\d ?(?:/|of|out of) ?$")
 
 
 def courses(values: Sequence[Value], evidence: Evidence) -> list[list[Value]]:

@@ -8,7 +8,7 @@ from mlws_writer.facts.digits import count
 
 BAD = re.compile(
     r"fail|error|\berrs?\b|crash|abort|kill|\bnan\b|\bnot\b|\bno\b|revert|unreachable|exception|limit|stop|cannot|interrupt|terminat|oom|"
-    r"time[d ]*out|still|exceed|paus|needs_|waiting|no answer|pending|blocked|invalid|missing|refus|denied|reject(?!\w*\W{0,2}\d)|declin|below (?:target|limit|threshold)|(?:status|code|http\S*|->|→)\W{0,4}[45]\d\d\b|partial|broke|unable|incomplete|partial|left|lost|disk full|\bexit(?:ed)?(?: with)?(?: status| code)?[ =:]+[1-9]\d*\b|connection (?:reset|closed|dropped)",
+    r"time[d ]*out|still|exceed|paus|needs_|waiting|no answer|pending|blocked|invalid|missing|refus|denied|reject(?!\w*\W{0,2}\d)|declin|below (?:target|limit|threshold)|(?:status|code|http\S*|->|→)\W{0,4}[45]\d\d\b|partial|broke|unable|incomplete|partial|left|lost|disk full|\bexit(?:ed)?(?: with)?(?: status| code)?[ =:]+[1-9]\d*\b|connection (?:reset|closed|dropped)|power (?:loss|cut|outage)|outage",
     re.IGNORECASE,
 )
 WELL = re.compile(
@@ -16,10 +16,12 @@ WELL = re.compile(
     re.IGNORECASE,
 )
 ZEROES = re.compile(
-    r"(?<![=:.\d])0 (?:failed|errors?|skipped)\b(?!\s*[=:])|\b(?:failed|err(?:or)?s?)[=:] ?0\b", re.IGNORECASE
+    r"(?<![=:.\d])0 (?:failed|errors?|skipped|aborted|crashed|killed|timeouts?|timed out|cancel+ed|lost|dropped)\b(?!\s*[=:])|\b(?:failed|err(?:or)?s?)[=:] ?0\b",
+    re.IGNORECASE,
 )
 _SPENT = re.compile(
-    r"\b(?:limit|budget|maximum|timeout)\b[^,;.]*\b(?:reached|passed|exceeded)\b|(?<!\d)0 (?:passed|ok|sent|done)\b|pass(?:ed)?[=:] ?0\b",
+    r"\b(?:limit|budget|maximum|timeout)\b[^,;.]*\b(?:reached|passed|exceeded)\b|(?<!\d)0 (?:passed|ok|sent|done)\b|pass(?:ed)?[=:] ?0\b|"
+    r"\b(?:not|never) (?:yet |been )?(?:reached|met|passed|finished|completed?|saved|written|done|ok|clean|recovered)\b",
     re.IGNORECASE,
 )
 _RESUMED = re.compile(

@@ -223,12 +223,12 @@ _BECAME = r"(?:became|becomes|becoming|got|gets|getting|grew|grows|growing|turne
 _PART = r"(?!picked|taken|made|set|built|held|used|backed|given|started)"
 RISE = re.compile(
     rf"\b(?:ros?es?|risen|rising|increas\w*|grew(?! (?:smaller|shorter|weaker|fewer|less|lower|slower|worse))|grow(?:s|n|ing)?|climb\w*|{_GOING} (?:{_PART}\w+ )?(?:up(?:wards?)?|higher)|"
-    rf"{_BECAME} (?:\w+ )?(?:higher|larger|bigger|longer|greater|more numerous)|jump(?:s|ed)|soar\w*|surg(?:ed|es|ing)|shot up|swell\w*|swelled|mounted|mounting|expanded|lengthened|widened|doubled|tripled|quadrupled)\b",
+    rf"{_BECAME} (?:\w+ )?(?:higher|larger|bigger|longer|greater|more (?:numerous|frequent|common))|jump(?:s|ed)|soar\w*|surg(?:ed|es|ing)|shot up|swell\w*|swelled|mounted|mounting|expanded|lengthened|widened|doubled|tripled|quadrupled)\b",
     re.IGNORECASE,
 )
 FALL = re.compile(
     rf"\b(?:fell|fall(?:s|en|ing)?|drop(?:s|ped|ping)?(?! (?:out|the|it|them|off)\b)|decreas\w*|declin\w*|shr[aiu]nk\w*|{_GOING} (?:\w+ )?(?:down(?:wards?)?|lower)|"
-    rf"{_BECAME} (?:\w+ )?(?:lower|smaller|shorter|fewer|less frequent|rarer)|sank|sunk|sinks|sinking|dip(?:s|ped)|slip(?:s|ped)|plung\w+|plummet\w*|tumbl\w+|dwindl\w+|diminish\w*|subsid\w+|shortened|narrowed|receded|slid|halved)\b",
+    rf"{_BECAME} (?:\w+ )?(?:lower|smaller|shorter|fewer|less (?:frequent|common)|rarer)|sank|sunk|sinks|sinking|dip(?:s|ped)|slip(?:s|ped)|plung\w+|plummet\w*|tumbl\w+|dwindl\w+|diminish\w*|subsid\w+|shortened|narrowed|receded|slid|halved)\b",
     re.IGNORECASE,
 )
 SPED = re.compile(
@@ -240,7 +240,7 @@ SLOWED = re.compile(
 )
 BETTER = re.compile(r"\b(?:improv\w*|(?:got|became|getting|gets) (?:\w+ )?better|gain(?:s|ed)?)\b", re.IGNORECASE)
 WORSE = re.compile(
-    r"\b(?:worsen\w*|(?:got|became|getting|gets) (?:\w+ )?worse|regressed|suffered|lost ground|degrad\w*|deteriorat\w*)\b",
+    r"\b(?:worsen\w*|lost (?:a (?:little|bit)|some|much|a lot|a good deal)(?: of)?(?: its| the)?(?= [A-Za-z])|(?:got|became|getting|gets) (?:\w+ )?worse|regressed|suffered|lost ground|degrad\w*|deteriorat\w*)\b",
     re.IGNORECASE,
 )
 STEADY = re.compile(

@@ -9,6 +9,7 @@ from mlws_writer.checking.language import FAILED, STOPPED
 from mlws_writer.checking.tokens import ORDINALS
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.model import FactKind
+from mlws_writer.facts.patterns import Pattern
 
 _GOOD = Verdict(True)
 _WORK = (
@@ -18,9 +19,10 @@ _WORK = (
 _GIVEN_UP = re.compile(
     r"\b(?:(?:was|were|had been|got|being) (?:then )?(?:given up|abandoned|called off|dropped for good|scrapped|discontinued)|"
     rf"\b{_WORK} (?:was|were|had been|got) (?:aborted|cancel+ed|killed)|"
-    r"(?:gave|gives|had given) up(?! (?:a|an|some|about|only|less|more|\d)\b)|never (?:came|went|got) (?:back|on|any further)|"
+    r"(?:gave|gives|had given|had to give) up(?! (?:a|an|some|about|only|less|more|\d)\b)|never (?:came|went|got) (?:back|on|any further)|"
     r"(?:was|were) (?:not|never) (?:continued|resumed|restarted|taken up again|picked up again|repeated|retried|tried again)|"
-    r"(?:ended|finished|stopped) (?:in|with) (?:a |an )?(?:failure|error|crash)|came to nothing|remained unfinished|was left unfinished)\b",
+    r"(?:ended|finished|stopped) (?:in|with) (?:a |an |the )?(?:failure|error|crash|failed|aborted)|came to nothing|(?:remained|stayed|was left) (?:unfinished|incomplete)|"
+    r"(?:could|can) (?:not|no longer) be (?:continued|resumed|restarted|taken up again|completed|finished))\b",
     re.IGNORECASE,
 )
 """What was given up did not go on."""
@@ -49,6 +51,8 @@ _NUMBERED = re.compile(
 _ENDED_WELL = re.compile(
     r"\b(?:done|completed?|finished|succe\w+|target reached|exit(?:ed)?(?: code)?[ =:]*0)\b", re.IGNORECASE
 )
+_ALL_DONE = re.compile(r"\W*(?:all )?done\s*[:.!]", re.IGNORECASE)
+"""How a report begins that work is over, whatever it then says of parts of it."""
 _SAYS_SUCCESS = re.compile(
     r"\b(?:state|status|result|outcome)\W{1,4}(?:success\w*|ok|completed?|passed)\b", re.IGNORECASE
 )
@@ -70,10 +74,10 @@ def _lasted(sentence: str, evidence: Evidence) -> Iterator[str]:
 def _ended(sentence: str, evidence: Evidence, *, given_up: bool, final: bool) -> Iterator[str]:
     """List what speaks against an end that a sentence says there was."""
     last = evidence.statements[-1]
-    well = WELL.search(last.text) or _SAYS_SUCCESS.search(last.text)
+    well = WELL.search(last.text) or _SAYS_SUCCESS.search(last.text) or _ENDED_WELL.search(last.text)
     troubled = BAD.search(_DENIALS.sub(" ", ZEROES.sub(" ", last.text)))
     if given_up:
-        if well and not troubled:
+        if well and (not troubled or _ALL_DONE.match(last.text)):
             yield "the last fact says that it went through"
         if took_up(last.text):
             yield "the last fact says that it went on"
@@ -110,7 +114,8 @@ def _went_on_later(evidence: Evidence) -> Iterator[str]:
 
 
 REFERRED = re.compile(
-    r"\b(?:the|this|that|its|first|second|last|a) (?:\w+ )?(?:failures?|crash|abort)\b|\b(?:the|its|this|that|these|those) (?:failed|crashed|aborted|broken) (?=[a-z])|\bwhen [^,]*,",
+    r"\b(?:the|this|that|its|first|second|last|a) (?:\w+ )?(?:failures?|crash|abort)\b|\b(?:the|its|this|that|these|those) (?:failed|crashed|aborted|broken) (?=[a-z])|\bwhen [^,]*,|\b(?:with|of|for|from|in) (?:broken|failed|failing) (?=[a-z])|"
+    r"\b(?:caught|catch(?:es)?|detect\w*|predict\w*|found|recogni[sz]\w*|miss(?:ed|es)|foresaw|flagged) (?:[\w,]+ ){0,4}failures?\b",
     re.IGNORECASE,
 )
 """A failure that is only referred to: before the crash, when the file failed to load."""
@@ -127,6 +132,24 @@ _EARLY = re.compile(
     r"\bEarlyStopping: |^\W*Stopping\b\.|\bstopping early\b",
     re.IGNORECASE,
 )
+_IN_ONE_GO = Pattern(
+    r"\bwithout (?:any |an? |a single |further )?(?:interruptions?|breaks?|pauses?|restarts?|resuming)\b|\buninterrupted(?:ly)?\b|\bin one go\b|\bat a stretch\b|\bnever (?:interrupted|stopped|paused|restarted)\b",
+    *("without", "uninterrupted", "in one go", "stretch", "never"),
+    flags=re.IGNORECASE,
+)
+_BROKEN_OFF = re.compile(
+    r"\b(?:interrupt(?:ed|ion)?|killed|preempt\w*|paused|shutting down|node failure|sig(?:term|int|kill)|power (?:loss|cut|outage))\b",
+    re.IGNORECASE,
+)
+_SHORT_OF = Pattern(
+    r"\b(?:short of|before (?:it )?reach(?:ing|ed)|without (?:ever )?reaching|(?:did not|never) reach(?:ed)?) (?:its |the |their |all )?(?:\w+ ){0,2}?(?:max\w*|limit|budget|full number|last epoch|target)\b",
+    *("short of", "reach"),
+    flags=re.IGNORECASE,
+)
+_AT_ITS_MOST = re.compile(
+    r"(?P<some>\d+) ?>= ?\w*max\w*[ =]*(?P<most>\d+)|\bmax\w*(?:[ _]\w+)? (?:was )?reached\b|\breached (?:the )?max\w*|\btarget (?:was )?reached\b",
+    re.IGNORECASE,
+)
 REFUSED = re.compile(
     r"\b(?:not|never|no|neither|nor|none|cannot|unable)\b|n't\b|\b(?:one|two|three|four|five|six|seven|eight|nine|\d+) (?:out )?of\b",
     re.IGNORECASE,
@@ -137,6 +160,13 @@ def _how_far(sentence: str, evidence: Evidence) -> Iterator[str]:
     """List what speaks against how far a sentence says that work got."""
     if _NEVER_AGAIN.search(sentence) and took_up(evidence.statements[-1].text):
         yield "the last fact says that it went on"
+    if _IN_ONE_GO.search(sentence):
+        broken = (
+            s.text for s in evidence.statements if not s.tainted and (took_up(s.text) or _BROKEN_OFF.search(s.text))
+        )
+        yield from (f"a fact says {text.strip()[:80]!r}" for text in broken)
+    if _SHORT_OF.search(sentence) and _AT_ITS_MOST.search(evidence.statements[-1].text):
+        yield "the last fact says that it got as far"
     if _WHOLE_WAY.search(sentence) and not REFUSED.search(sentence):
         early = next((s.text for s in evidence.known if _EARLY.search(s.text) and not s.tainted), "")
         yield from (f"a fact says {early.strip()[:80]!r}",) if early else ()

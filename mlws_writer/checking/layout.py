@@ -215,6 +215,8 @@ class _Reader:
         """Read a line as a row below a header, if it is one."""
         if self.header is None:
             self.header = self._header_above(text)
+            if self.header is not None and self.header.gap is _GAPS[-1]:  # a remark between two rows is no header
+                self.header = self._goes_on(text) or self.header
             self._untitle()
         self.header = self._of_this_shape(text) or self.header or self._left_behind(text)
         if self.header is None:
@@ -242,6 +244,11 @@ class _Reader:
         if other is not None:
             self._leave()
         return other
+
+    def _goes_on(self, text: str) -> _Header | None:
+        """Find the header of a table with signs between its cells that this line has too."""
+        found = self._left_behind(text)
+        return found if found is not None and found.shape and found.gap is not _GAPS[-1] else None
 
     def _left_behind(self, text: str) -> _Header | None:
         """Find the header of a table that goes on after lines between its rows: one whose rows looked like this one."""

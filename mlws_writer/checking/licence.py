@@ -121,7 +121,7 @@ def _not_cited(against: re.Match[str], evidence: Evidence) -> str:
         return ""
     (only,) = evidence.statements
     cited = only.tags | only.words | stems(" ".join((*only.labels, *only.headings)))
-    return "" if named & cited else against["rest"].strip()
+    return "" if named & cited or any(named & v.key for v in only.values) else against["rest"].strip()
 
 
 def licence(sentence: str, evidence: Evidence) -> Verdict:

@@ -3,9 +3,10 @@
 import re
 
 from mlws_writer.checking.evidence import Evidence
-from mlws_writer.checking.language import stem
+from mlws_writer.checking.language import content, stem
 from mlws_writer.checking.verdict import Verdict
-from mlws_writer.facts.quantities import Dimension
+from mlws_writer.facts.patterns import Pattern
+from mlws_writer.facts.quantities import Dimension, quantities
 
 _VERB = r"pass(?:ed|es)?|succeed(?:ed|s)?|solved|resolved|answered correctly|correct|right|fail(?:ed|s)?"
 _ALL = re.compile(
@@ -39,6 +40,15 @@ _NOT = re.compile(
 _ENDED = re.compile(r"\W*(?:\w+ ){0,2}(?:complete|done|finish|pass|succe|solved|ok|\w{3,}ed\b)", re.IGNORECASE)
 
 
+def _own_count(part: str, sentence: str) -> bool:
+    """Tell whether a sentence tells itself of those that failed: the first edit broke three tests, then all passed."""
+    counted = {str(int(quantity.value)) for quantity in quantities(sentence)}
+    return _TROUBLE.search(sentence) is not None and not counted.isdisjoint(re.findall(r"\d+", part))
+
+
+_TROUBLE = re.compile(r"\b(?:broke|failed|failures?|errors?|skipped)\b", re.IGNORECASE)
+
+
 def _in_part(sentence: str, evidence: Evidence) -> str | None:
     """Find a fact that speaks of a part where a sentence speaks of the whole."""
     if not (_WHOLE.search(sentence) or _EVERY_STEP.search(sentence)) or _NOT.search(sentence):
@@ -54,7 +64,7 @@ def _in_part(sentence: str, evidence: Evidence) -> str | None:
         shares = [
             v.quantity for v in statement.values if v.quantity.dimension is Dimension.PERCENT and v.quantity.value < 100
         ]
-        if found := _PART.search(statement.text):
+        if (found := _PART.search(statement.text)) and not _own_count(found.group(), sentence):
             return found.group()
         if shares and re.search(r"\b(?:fully|completely|entirely)\b", sentence, re.IGNORECASE):
             return shares[-1].text
@@ -70,6 +80,23 @@ _IDIOM = re.compile(
 )
 
 
+_EVERY_ONE = Pattern(
+    r"\b(?:every|each|all(?: (?:the|of the|its|\d+|two|three|four|five|six|seven|eight|nine|ten))?) (?:[\w-]+ ){1,3}?(?:got|received|has|have|had|produced|gave|yielded|delivered|reached)\b(?P<what>[^,;.]*)",
+    *("every ", "each ", "all "),
+    flags=re.IGNORECASE,
+)
+_HAS_NO = re.compile(r"\b(?:no|without(?: an?)?|missing) ([a-z]{4,})", re.IGNORECASE)
+
+
+def _without_it(sentence: str, evidence: Evidence) -> str:
+    """Find a fact by which one of them had none of what a sentence says that each had: aborted, no score."""
+    match = None if _NOT.search(sentence) else _EVERY_ONE.search(sentence)
+    had = content(match["what"]) if match else frozenset()
+    lines = [s.text for s in evidence.statements if had and not s.tainted]
+    lacking = (found.group() for text in lines for found in _HAS_NO.finditer(text) if stem(found[1]) in had)
+    return next(lacking, "")
+
+
 def whole(sentence: str, evidence: Evidence) -> Verdict:
     """Let all of something pass or fail only where no fact counts fewer of them."""
     sentence = _IDIOM.sub(" ", sentence)
@@ -77,6 +104,8 @@ def whole(sentence: str, evidence: Evidence) -> Verdict:
         return Verdict(True)  # what it reports, a text only claimed
     if (partial := _in_part(sentence, evidence)) is not None:
         return Verdict(False, "outcome_flip", f"a fact says {partial!r}: that is not all")
+    if lacking := _without_it(sentence, evidence):
+        return Verdict(False, "outcome_flip", f"a fact says {lacking!r}: that is not all")
     match = _ALL.search(sentence)
     if match is None:
         return Verdict(True)

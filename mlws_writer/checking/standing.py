@@ -15,6 +15,7 @@ from mlws_writer.checking.ranking import GOOD, RANKS, SIGNS
 from mlws_writer.checking.tokens import places
 from mlws_writer.checking.values import Value
 from mlws_writer.checking.verdict import Verdict
+from mlws_writer.facts.patterns import Pattern
 from mlws_writer.facts.quantities import quantities
 
 _ITS_OWN = re.compile(
@@ -54,6 +55,31 @@ def _is_same(one: Value, other: Value, evidence: Evidence) -> bool:
     """Tell whether two values are of one metric of one run."""
     same_run = evidence.of(one).run == evidence.of(other).run
     return same_run and one.metric == other.metric and one.quantity.dimension == other.quantity.dimension
+
+
+_RECORD = Pattern(
+    r"\b(?:set|sets|brought|gave|was|is|marked|reached|hit|another|yet another) (?:yet )?(?:an?|another|the|its)?\s*(?:new )?(?:record|new best|best so far|new (?:high|low|peak|maximum|minimum))\b",
+    *("record", "new ", "so far"),
+    flags=re.IGNORECASE,
+)
+
+
+def record(sentence: str, evidence: Evidence) -> Verdict:
+    """Let a value be called a record only where none before it, of the same measure and run, is better."""
+    match = _RECORD.search(sentence)
+    lines = [statement for statement in evidence.statements if not statement.tainted] if match else []
+    if match is None or len(lines) != 1 or DENIED.search(sentence):
+        return GOOD
+    spoken = told(sentence, evidence)
+    scored = [v for v in lines[0].values if better_sign(v) and v.metric]
+    scored = [v for v in scored if v.key & spoken] or scored
+    for value in scored if len({v.metric for v in scored}) == 1 else ():
+        wants = -1 if "low" in match.group().lower() or "minimum" in match.group().lower() else better_sign(value)
+        before = [v for v in evidence.ground.values if v.statement < value.statement and _is_same(v, value, evidence)]
+        same = [v for v in before if v.key == value.key]
+        if any(v.quantity.value * wants > value.quantity.value * wants for v in same):
+            return Verdict(False, "outcome_flip", f"{value.quantity.text} is no {match.group()}")
+    return GOOD
 
 
 _RANKED = re.compile(

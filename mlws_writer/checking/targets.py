@@ -27,12 +27,17 @@ _DENIED = re.compile(
     r"\b(?:not|never|no|neither|nor|none|missed|failed|short|without reaching|fell|narrowly|just)\b|n't\b",
     re.IGNORECASE,
 )
+_SPENT = re.compile(
+    r"\b(?:hit|reached|exceeded|ran into) (?:its|the|their|an?) (?:\w+ )?(?:iteration|time|memory|size|rate|wall-?time|step|depth|recursion|context|token|length|retry|quota) (?:limit|budget)\b",
+    re.IGNORECASE,
+)
+"""A limit that was hit is no target: what was allowed was used up."""
 _UP = (">", ">=", "≥", "at least", "above", "over")
 
 
 def target(sentence: str, evidence: Evidence) -> Verdict:
     """Let a target be reached only where the last value of what it is set for is on its right side."""
-    if not _REACHED.search(sentence) or _DENIED.search(sentence):
+    if not _REACHED.search(_SPENT.sub(" ", sentence)) or _DENIED.search(sentence):
         return _GOOD
     for statement in evidence.statements:
         if missed := _missed(sentence, statement):

@@ -68,6 +68,8 @@ _PLACE = re.compile(
     rf"\b(?=[{_BEGIN}])({'|'.join(PLACES)})s?(?:[\s_':=\"#\[]|no\.?|number)*([0-9][0-9,]*(?:\.\d+)?(?:k\b)?|[A-H]\b)(?![\w%]|\.\d|:\d)",
     re.IGNORECASE,
 )
+_BOOSTED = re.compile(r"\s*(?:\[(\d+)\]\s+(?:[A-Za-z][\w'-]* )?[A-Za-z][\w'@-]*:\s?-?\d|(\d+):\s+learn: )")
+"""How libraries of boosted trees number their rounds: [300] valid auc: 0.8198."""
 _LABEL = re.compile(r"(?<!\w)[\[(]([A-H])[\])]")
 _AND = Pattern(
     rf"(?i)\b(?=[{_BEGIN}])({'|'.join(PLACES)})s \d[\d,]* (?:and|to|through|or) (\d[\d,]*)",
@@ -140,6 +142,8 @@ def _places(text: str) -> tuple[tuple[str, frozenset[str]], ...]:
         if "." in match[2] and match[1].lower() not in _PARTED:
             continue  # test 0.358 is a value
         _add(found, match[1], match[2].replace(",", ""))
+    if (match := _BOOSTED.match(text)) is not None:
+        _add(found, "iteration", match[1] or match[2])
     for match in _ORDINAL.finditer(text):
         for ordinal in filter(None, (match[1], match[2])):
             _add(found, match[3], str(ORDINALS[ordinal.lower()]))

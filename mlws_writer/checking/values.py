@@ -13,28 +13,6 @@ from mlws_writer.facts.quantities import Dimension, Quantity, identifiers, quant
 
 _ARROW = re.compile(r"[^\w,;|]{0,3}(?:->|→|=>)\s*")
 _LISTED = re.compile(r"\s*(?:,|/|->|→|;| and | to )\s*")
-_SPOKEN = {
-    "character_error_rate": "cer",
-    "word_error_rate": "wer",
-    "mean_absolute_error": "mae",
-    "mean_squared_error": "mse",
-    "exact_match": "exact_match",
-    "em": "exact_match",
-    "real-time_factor": "rtf",
-    "real_time_factor": "rtf",
-    "mean_opinion_score": "mos",
-    "equal_error_rate": "eer",
-    "false_alarm_rate": "far",
-    "false_acceptance_rate": "far",
-    "false_rejection_rate": "frr",
-    "false_reject_rate": "frr",
-    "calibration_error": "ece",
-    "click-through_rate": "ctr",
-    "root_mean_squared_error": "rmse",
-    "error_rate": "error",
-    "mean_reciprocal_rank": "mrr",
-}
-"""Metrics that logs abbreviate and sentences write out."""
 _SPREAD = ("±", "+/-", "(sd", "(std")
 """What stands before a deviation."""
 _BREAK = re.compile(r"[,;|{}()\[\]]|\s[<>]=?\s|\x00|:\s+(?=[A-Za-z])")
@@ -134,6 +112,8 @@ def _key(text: str, found: Sequence[Quantity], place: int) -> tuple[frozenset[st
         after = _noun(right) if left.rstrip().endswith(":") else []  # after `name=value` follows the next name
     if _SET.search(right):
         after = after[:-1]  # the name of the next value
+    if after and _PERCENTILE.fullmatch(after[-1]) and place + 1 < len(found):
+        after = after[:-1]
     words = " ".join((*before, *after)).replace("_", " ")
     if before and after and _alternating(text, found, place):
         words, after = " ".join(before).replace("_", " "), []  # kl 1.58 dur 1.25: what follows names the next
@@ -144,6 +124,8 @@ def _key(text: str, found: Sequence[Quantity], place: int) -> tuple[frozenset[st
     )
 
 
+_PERCENTILE = re.compile(r"p\d{2,3}")
+"""What names the next value: p50 120 ms p99 840 ms."""
 _NOUN = re.compile(
     r" (?P<noun>[a-z-]{3,}(?: [a-z-]{3,}){0,2}?)(?=\s*(?:$|[,;(|/]|(?:of|since|in|to|from|for|with|and|at|on)\b))"
 )
@@ -228,10 +210,10 @@ def _before(text: str) -> list[str]:
 
 
 _KINDS = re.compile(
-    r"(?:val|valid|validation|eval|evaluation|dev|test|train|training|macro|micro|weighted|balanced|mean|average|avg|median|max|min|maximum|minimum|total|"
+    r"(?:val|valid|validation|eval|evaluation|dev|development|test|train|training|macro|micro|weighted|balanced|mean|average|avg|median|max|min|maximum|minimum|total|"
     r"word|character|phone\w*|token|error|exact|log|top-?\d+|binary|binary_\w+|top|box|mask|cls|dfl|obj\w*|seg\w*|kl|ce|bce|l1|l2|mse|policy|value|entropy|actor|critic|"
     r"episode|ep|success|win|pass|hit|recall|precision|f1|rouge|bleu|ndcg|map|mean_\w+|cross|real|equal|false|true|positive|negative|prompt|generation|decode|"
-    r"dice|iou|auc|roc|pr|ece|reward|\w+[@_]\S+|\w*\d\w*|calibration|mel|adv\w*|distill\w*|student|teacher|aux\w*|contrastive|triplet|ctc|lm|mlm|nll|huber|smooth)",
+    r"dice|iou|auc|roc|pr|ece|reward|\w+[@_]\S+|(?!(?:ep|epoch|step|iter|it|fold|run|seed|trial|round|batch)[-_]?\d+$)\w*\d\w*|calibration|mel|adv\w*|distill\w*|student|teacher|aux\w*|contrastive|triplet|ctc|lm|mlm|nll|huber|smooth)",
     re.IGNORECASE,
 )
 """What may stand before the name of a measure and be part of it."""
@@ -256,11 +238,11 @@ def metric_of(words: Iterable[str]) -> str:
 def _metric_of(words: tuple[str, ...]) -> str:
     written = [word for word in words if _cleaned(word)]
     cleaned = [_cleaned(word) for word in written]
-    for size in (3, 2, 1):
+    for size in (4, 3, 2, 1):
         for place in range(len(cleaned) - size, -1, -1):
             some = cleaned[place : place + size]
             name = "_".join(some)
-            spoken = _SPOKEN.get(name.lower())
+            spoken = names.SPOKEN.get(name.lower())
             if not (spoken or (names.is_metric(some[-1]) and names.is_metric(name))):
                 continue
             if not spoken and not all(map(_names_a_measure, some[:-1])):

@@ -8,14 +8,14 @@ from mlws_writer.facts.patterns import Pattern
 
 _SPLITS = {
     "train": "train", "training": "train", "trn": "train", "trl": "train", "tr": "train",
-    "val": "val", "valid": "val", "validation": "val", "dev": "val", "v": "val", "vl": "val", "tel": "val",
+    "val": "val", "valid": "val", "validation": "val", "dev": "val", "development": "val", "v": "val", "vl": "val", "tel": "val",
     "eval": "eval", "evaluation": "eval", "evaluate": "eval", "evaluating": "eval", "heldout": "eval", "holdout": "eval",
     "test": "test", "testing": "test", "tst": "test",
 }  # fmt: skip
 
 _LOWER = frozenset({
     "loss", "losses", "nll", "bpb", "bpc", "bpp", "entropy_loss", "cost", "error", "err", "ppl", "perplexity", "mae",
-    "mse", "rmse", "rmsle", "mape", "smape", "mase", "wape", "wmape", "crps", "pinball", "mpjpe", "pa_mpjpe", "hausdorff", "hallucination_rate", "wer", "cer", "per", "ter", "eer", "fid", "kid", "lpips",
+    "mse", "rmse", "rmsle", "mape", "smape", "mase", "wape", "wmape", "crps", "pinball", "mpjpe", "pa_mpjpe", "hausdorff", "hallucination_rate", "wer", "cer", "bwer", "bcer", "per", "ter", "eer", "fid", "kid", "lpips",
     "fvd", "ce", "bce", "xent", "crossentropy", "cross_entropy", "logloss", "logloss_binary", "binary_logloss", "multi_logloss",
     "multi_error", "binary_error", "latency", "ttft", "tpot", "itl", "regret", "brier", "ece", "hamming", "divergence",
     "l1", "l2", "huber", "hinge", "epe", "abs_rel", "sq_rel", "chamfer", "cd", "far", "frr", "fpr", "fnr", "mindcf", "dcf",
@@ -40,9 +40,28 @@ _ONE_WORD = {
     "acc": "accuracy", "accuracies": "accuracy", "losses": "loss", "ppl": "perplexity", "err": "error", "prec": "precision",
     "rec": "recall", "rewards": "reward", "rew": "reward", "auroc": "auc", "roc_auc": "auc", "crossentropy": "cross_entropy",
     "xent": "cross_entropy", "f1score": "f1", "f1_score": "f1", "fscore": "f1", "f_score": "f1", "learning_rate": "lr", "learningrate": "lr",
-    "batchsize": "batch_size", "bs": "batch_size", "categorical_accuracy": "accuracy", "sparse_categorical_accuracy": "accuracy",
+    "batchsize": "batch_size", "bs": "batch_size", "bcer": "cer", "bwer": "wer", "categorical_accuracy": "accuracy", "sparse_categorical_accuracy": "accuracy",
     "binary_accuracy": "accuracy", "exactmatch": "exact_match", "top_k_accuracy_5": "top5", "rougelsum": "rouge_lsum",
 }  # fmt: skip
+
+_WRITTEN_OUT = {
+    "wer": "word_error_rate word_error", "cer": "character_error_rate character_error char_error_rate", "per": "phone_error_rate phoneme_error_rate",
+    "ter": "token_error_rate", "der": "diarization_error_rate diarisation_error_rate", "mer": "match_error_rate", "eer": "equal_error_rate",
+    "far": "false_alarm_rate false_acceptance_rate", "frr": "false_rejection_rate false_reject_rate", "fpr": "false_positive_rate",
+    "fnr": "false_negative_rate miss_rate", "error": "error_rate", "mae": "mean_absolute_error", "mse": "mean_squared_error mean_square_error",
+    "rmse": "root_mean_squared_error root_mean_square_error", "mape": "mean_absolute_percentage_error", "mase": "mean_absolute_scaled_error",
+    "smape": "symmetric_mean_absolute_percentage_error", "exact_match": "exact_match em", "rtf": "real-time_factor real_time_factor",
+    "mos": "mean_opinion_score", "ece": "calibration_error expected_calibration_error", "ctr": "click-through_rate", "mrr": "mean_reciprocal_rank",
+    "miou": "mean_intersection_over_union", "map": "mean_average_precision", "ndcg": "normalized_discounted_cumulative_gain",
+    "fid": "fréchet_inception_distance frechet_inception_distance", "psnr": "peak_signal-to-noise_ratio", "snr": "signal-to-noise_ratio",
+    "ssim": "structural_similarity", "mcc": "matthews_correlation matthews_correlation_coefficient", "qwk": "quadratic_weighted_kappa",
+    "nll": "negative_log-likelihood negative_log_likelihood", "logloss": "log_loss", "bpb": "bits_per_byte", "bpc": "bits_per_character",
+    "kl": "kl_divergence", "dice": "dice_score dice_coefficient", "crps": "continuous_ranked_probability_score", "uar": "unweighted_average_recall",
+    "las": "labeled_attachment_score labelled_attachment_score", "uas": "unlabeled_attachment_score unlabelled_attachment_score",
+    "ade": "average_displacement_error", "fde": "final_displacement_error", "itl": "inter-token_latency", "pq": "panoptic_quality",
+}  # fmt: skip
+SPOKEN = {said: name for name, many in _WRITTEN_OUT.items() for said in many.split()}
+"""Metrics that logs abbreviate and sentences write out."""
 
 _STEPS = frozenset({
     "step", "steps", "epoch", "epochs", "iter", "iters", "iteration", "iterations", "it", "batch", "global_step", "global_steps",
@@ -210,7 +229,13 @@ def better(name: str) -> Better | None:
     return _direction(bare[0]) if len(bare) == 2 and bare[0] not in _ONLY_ALONE and bare[1] not in _AMOUNTS else None
 
 
+_PERCENTILES = frozenset({"p50", "p75", "p90", "p95", "p99", "p999"})
+"""Those of a latency; P@50 is a precision."""
+
+
 def _direction(candidate: str) -> Better | None:
+    if candidate in _PERCENTILES:
+        return Better.LOWER
     stem = candidate.rstrip("0123456789_")
     if stem in _FOUND and candidate != stem and not candidate.endswith(f"{stem}0"):
         return Better.HIGHER  # R@1, HR@10, NDCG@5: of what was sought, how much was found

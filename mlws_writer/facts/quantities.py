@@ -182,7 +182,12 @@ _PHRASES = {
     "a quarter of an hour": 900,
     "an hour": 3600,
     "a minute": 60,
+    "a good half(?: an)? hour": 2000,
+    "a good hour": 4000,
+    "a good minute": 66,
 }
+_GOOD_MEASURE = 12
+"""By how many percent a good hour may differ from 67 minutes."""
 _OF_A_POINT = Pattern(
     r"(?i)\b(?:(half|three quarters of|(?:a|one) (?:quarter|third|fifth|tenth) of|two thirds of) an? )(?:percentage |[A-Za-z][\w-]* )?point\b",
     "point",
@@ -202,7 +207,7 @@ _IDENTIFIER = re.compile(rf"[A-Za-z]*+[^A-Za-z{_PARTING}][^{_PARTING}]*")
 """What may be a name that is written like code: more than letters."""
 _MEASURE = re.compile(
     rf"[$€£~≈±]?(?:{_NUMBER})(?:(?:{_UNIT})(?:/\w+)?|[kKM]/s(?:ec)?|[kKMBx%]|st|nd|rd|th|[hm]\d.*|-?(?:fold|point|bit|percent)|[ap]m)?"
-    r"|\d{4}-\d\d-\d\d(?:T.*)?|\d{1,2}:\d\d(?:[:.\d]*)(?:[ap]m)?|[\d/.,:-]+%?"
+    r"|\d{4}-\d\d-\d\d(?:T.*)?|\d{1,2}:\d\d(?:[:.\d]*)(?:[ap]m|Z|[+-]\d\d:?\d\d)?|[\d/.,:-]+%?"
 )
 _AT = re.compile(r"[A-Za-z][A-Za-z_-]+@\d+")
 """A metric of the first so many: ndcg@10."""
@@ -391,8 +396,10 @@ def _durations(text: str) -> list[Quantity]:
         unit = Decimal({"hour": 3600, "minute": 60, "day": 86400}[(match["unit"] or match["of"]).lower()])
         found.append(Quantity(match.group(), match.start(), match.end(), whole * unit, Dimension.TIME, unit / 8, unit))
     for match in _PHRASE.finditer(text):
-        value = Decimal(_PHRASES[match.group().lower()])
-        found.append(Quantity(match.group(), match.start(), match.end(), value, Dimension.TIME, value * 7 / 100))
+        said = match.group().lower()
+        value = Decimal(_PHRASES.get(said) or _PHRASES["a good half(?: an)? hour"])
+        slack = value * (_GOOD_MEASURE if " good " in said else 7) / 100
+        found.append(Quantity(match.group(), match.start(), match.end(), value, Dimension.TIME, slack))
     for match in _OF_A_POINT.finditer(text):
         words = match[1].lower().split()
         value = Decimal(_FRACTIONS.get(words[0]) or _FRACTIONS[words[1]])
