@@ -169,7 +169,7 @@ def stem(word: str) -> str:
     if low in _SAME:
         return _SAME[low]
     bare = (
-        re.sub(r"(?:ations?|ions?|ings?|ed|es|s|ly)$", "", low)
+        re.sub(r"(?:ations?|ions?|ings?|ed|es|s|ly)$", "", low) or low
         if len(low) > 4
         else low.removesuffix("s")
         if len(low) > 2

@@ -3,6 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mlws_writer.checking.language import stem
 from mlws_writer.checking.log_claims import Claim, verify_claims
 from mlws_writer.facts.model import LogReading
 
@@ -30,3 +31,9 @@ def test_any_log_and_any_sentence_are_judged(lines: list[str], sentence: str) ->
     )
 
     assert verdict.ok or verdict.detail
+
+
+@given(word=st.text(alphabet="adeginolst", min_size=1, max_size=7) | st.just("ations"))
+def test_every_word_has_a_stem(word: str) -> None:
+    """What is an ending from end to end is a word all the same."""
+    assert stem(word)
