@@ -53,11 +53,15 @@ _WAS_MADE = re.compile(
 )
 
 
+_AT_A_TIME = re.compile(r"\b(?:before|until|during|except|other than|besides|after)\b", re.IGNORECASE)
+
+
 def _unmade(sentence: str, evidence: Evidence) -> str:
     """Find the line that says that something was written, where a sentence says that nothing was."""
     last = evidence.statements[-1]
     found = (
         _NONE_MADE.search(sentence)
+        and not _AT_A_TIME.search(sentence)
         and not last.tainted
         and _WAS_MADE.search(last.text)
         and not NEGATED.search(last.text)

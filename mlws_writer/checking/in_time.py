@@ -16,8 +16,8 @@ _GOOD = Verdict(True)
 _END, _START = (
     re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
     for words in (
-        r"(?:at|by|in|towards) the (?:very )?end|finally|in the last \w+",
-        r"(?:at|in) the (?:very )?(?:start|beginning|outset)|at first|in the first \w+",
+        r"(?:at|by|in|towards) the (?:very )?end|finally|in the last (?:epoch|step|round|iteration|evaluation|check)",
+        r"(?:at|in) the (?:very )?(?:start|beginning|outset)|at first|in the first (?:epoch|step|round|iteration|evaluation|check)",
     )
 )
 _AT_ENDS = Pattern(
@@ -49,7 +49,7 @@ def in_time(sentence: str, evidence: Evidence) -> Verdict:
         pair = [v for v in evidence.values if v.quantity.dimension is Dimension.TIME]
     elif later:
         pair = series(sentence, evidence)
-    if not later or len(pair) != _TWO or pair[0].statement == pair[1].statement:
+    if not later or len(pair) != _TWO or pair[0].statement == pair[1].statement or pair[0].metric != pair[1].metric:
         return _GOOD
     sign, about = _SIGNS[match["word"].lower()]
     wants = signed(pair[0], sign, about) * later

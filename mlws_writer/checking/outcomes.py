@@ -168,7 +168,12 @@ def _against(sentence: str, evidence: Evidence) -> Iterator[str]:
     texts = [statement.text for statement in evidence.statements]
     last = next((text for text in reversed(texts) if not _FORMER.match(text)), texts[-1])
     negative = FAILED.search(REFERRED.sub(" ", sentence)) or STOPPED.search(sentence)
-    if negative and not BAD.search(ZEROES.sub(" ", " ".join(texts))) and not evidence.of_kind(FactKind.ERROR):
+    if (
+        negative
+        and not _NONE_FAILED.search(sentence)
+        and not BAD.search(ZEROES.sub(" ", " ".join(texts)))
+        and not evidence.of_kind(FactKind.ERROR)
+    ):
         yield f"no fact says that anything {negative.group()}"
     if (crash := _CRASH.search(sentence)) and not NEGATED.search(sentence) and not _CRASHED.search(" ".join(texts)):
         yield f"no fact says that anything {crash.group()}"
@@ -188,6 +193,9 @@ def _against(sentence: str, evidence: Evidence) -> Iterator[str]:
         yield "the last fact says that it did not"
 
 
+_NONE_FAILED = re.compile(
+    r"\b(?:none|no|not a single|nothing|never|neither)\b[^,;.]*\b(?:fail|crash|abort|broke|died)", re.IGNORECASE
+)
 _FORMER = re.compile(
     r"\W*(?:the )?(?:previous|prior|earlier|last|former) (?:process|run|job|session|attempt|worker)\b", re.IGNORECASE
 )
