@@ -42,6 +42,7 @@ AGENT = """\
 :: benchmark: before 812 rows/s, after 640 rows/s
 :: done: loader accepts empty rows. 0 crashed, 0 skipped
 :: retry of 3 uploads: second attempt ok
+:: tasks 19/40
 """
 EVALS = """\
 eval A (base)      WER 14.2  CER 5.1  refused 31
@@ -187,6 +188,7 @@ def test_outcomes_hold_however_they_are_told(
         ("The rows were restored from a backup before the benchmark.", (5,), False),
         ("The index was rebuilt before the benchmark.", (5,), False),
         ("The loader was tried on the real robot.", (5,), False),
+        ("The agent solved 19 of 40 tasks.", (8,), True),
     ],
 )
 def test_deeds_need_a_line_that_tells_of_them(tmp_path: Path, sentence: str, lines: tuple[int, ...], ok: bool) -> None:
