@@ -9,11 +9,12 @@ from mlws_writer.checking.assertions import comparison, untainted
 from mlws_writer.checking.binding import bound
 from mlws_writer.checking.causes import cause
 from mlws_writer.checking.company import company, elsewhere, logged_end
-from mlws_writer.checking.comparing import comparative, in_time
+from mlws_writer.checking.comparing import comparative
 from mlws_writer.checking.courses import course
 from mlws_writer.checking.directions import direction, made
 from mlws_writer.checking.events import events
 from mlws_writer.checking.evidence import Evidence, evidence
+from mlws_writer.checking.in_time import in_time
 from mlws_writer.checking.language import CLAUSE, sentences
 from mlws_writer.checking.lasting import lasting
 from mlws_writer.checking.licence import licence

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 
 from mlws_writer.checking.contrast import told
 from mlws_writer.checking.evidence import Evidence
-from mlws_writer.checking.following import series
 from mlws_writer.checking.kinds import (
     AT,
     DENIED,
@@ -141,55 +140,6 @@ def _called(spoken: frozenset[str], values: Sequence[Value]) -> Value | None:
     scores = [len(value.key & spoken) for value in values]
     most = max(scores, default=0)
     return values[scores.index(most)] if most and scores.count(most) == 1 else None
-
-
-_END, _START = (
-    re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
-    for words in (
-        r"(?:at|by|in|towards) the (?:very )?end|finally|in the last \w+",
-        r"(?:at|in) the (?:very )?(?:start|beginning|outset)|at first|in the first \w+",
-    )
-)
-_AT_ENDS = Pattern(
-    r"\b(?P<word>higher|lower|larger|smaller|greater|better|worse)\b(?P<left>[^,;.]{0,40}?)\bthan (?P<right>[^,;.]+)",
-    "than",
-    flags=re.IGNORECASE,
-)
-_BEFORE = Pattern(
-    r"\b(?P<word>longer|shorter|faster|slower|quicker|less time|more time)\b(?P<left>[^,;.]{0,60}?)\bthan (?:it (?:was|did|had) )?before\b",
-    "than",
-    flags=re.IGNORECASE,
-)
-
-
-def in_time(sentence: str, evidence: Evidence) -> Verdict:
-    """Hold the later of two cited values against the earlier one: lower at the end than in epoch 5, longer than before."""
-    pair: Sequence[Value] = ()
-    ends, before = _AT_ENDS.search(sentence), _BEFORE.search(sentence)
-    match = ends or before
-    if match is None or DENIED.search(sentence) or len(evidence.statements) != _TWO:
-        return _GOOD
-    left, right = sentence[: match.start()] + match["left"], ends["right"] if ends else ""
-    later = (
-        1
-        if before or _END.search(left) or _START.search(right)
-        else -1
-        if _START.search(left) or _END.search(right)
-        else 0
-    )
-    if before:
-        pair = [v for v in evidence.values if v.quantity.dimension is Dimension.TIME]
-    elif later:
-        pair = series(sentence, evidence)
-    if not later or len(pair) != _TWO or pair[0].statement == pair[1].statement:
-        return _GOOD
-    sign, about = {"less time": (-1, "time"), "more time": (1, "time")}.get(match["word"].lower()) or THAN_SIGNS[
-        match["word"].lower()
-    ]
-    wants = signed(pair[0], sign, about) * later
-    if wants and (pair[1].quantity.value - pair[0].quantity.value) * wants <= 0:
-        return Verdict(False, "direction", f"it was {pair[0].quantity.text}, then {pair[1].quantity.text}")
-    return _GOOD
 
 
 def _newer(side: str) -> frozenset[str]:

@@ -122,7 +122,7 @@ def _speed_sign(value: Value, wants: str) -> int:
 
 
 _AS = re.compile(
-    r"\b(?:as|while|when|with) (?:the |a |its )?(?:\w+ ){1,3}?(?:gets?|got|went|goes|grows?|grew|increases?d?|rises?|rose|progress\w*|proceed\w*|continue\w*|becomes?|became|larger|smaller)\b",
+    r"\b(?:as|while|when|with) (?:the |a |its )?(?:\w+ ){1,3}?(?:gets?|got|went|goes|grows?|grew|increases?d?|rises?|rose|progress\w*|proceed\w*|continue\w*|becomes?|became|shrinks?|shrank|falls?|fell|drop(?:s|ped)|decreases?d?|larger|smaller)\b",
     re.IGNORECASE,
 )
 """What goes with another thing does so on the whole, not here and there."""

@@ -25,8 +25,8 @@ _SPOKEN = {
     "rate": r"learning rate (?:was|were|had been|has been|got|is) (?:\w+ )?(?:lowered|halved|reduced|cut|raised|doubled|increased|decreased|dropped|adjusted)|with an? (?:smaller|lower|reduced|larger|higher) learning rate",
 }  # fmt: skip
 _LOGGED = {
-    "solve": r"solv\w*|resolv\w*|fix\w*|pass(?:ed)?|ok|work(?:s|ed)|complet\w*|success\w*|repair\w*",
-    "restore": r"restor\w*|back-?ups?|snapshots?|dump\w*|archive\w*", "rebuild": r"(?:re-?)?(?:buil[dt]|index|creat|generat)\w*",
+    "solve": r"solv\w*|resolv\w*|fix\w*|pass(?:ed)?|ok|work(?:s|ed)|complet\w*|success\w*|repair\w*|correct\w*|accura\w*|scores?|\d+ ?/ ?\d+",
+    "restore": r"restor\w*|back-?ups?|snapshots?|dump\w*|archive\w*", "rebuild": r"(?:re-?)?(?:buil[dt]|creat|generat)\w*|re-?index\w*|index(?:ed|ing)",
     "resample": r"(?:over|up|under|down|re)?[-_ ]?sampl\w*|smote\w*|(?:re-?)?balanc\w*|\w*weight\w*",
     "finetune": r"fine[-_ ]?tun\w*|ft|lora|train\w*|epochs?|steps?|loss|base|model\w*|data\w*|corpus|pre-?train\w*|checkpoint\w*|weights",
     "test": r"(?:write|wrote|writing|add|added|adds|adding|create|created|new|edit|edited|\+)\b[^\n]{0,60}?(?<![a-z])tests?|test_\w+|tests?/",
@@ -70,10 +70,8 @@ def events(sentence: str, evidence: Evidence) -> Verdict:
             return Verdict(False, "invented_event", f"no fact tells of what {match.group()!r} says")
         if told and not NEGATED.search(sentence) and all(map(_DENIED.search, told)):
             return Verdict(False, "invented_event", f"the facts deny what {match.group()!r} says")
-    if (again := _again(sentence, evidence)) is not None:
-        return Verdict(False, "invented_event", f"no fact tells that it happened {again}")
-    if (where := _REAL.search(sentence)) and evidence.words.isdisjoint(_OUT_THERE):
-        return Verdict(False, "invented_event", f"no fact tells of what {where.group()!r} says")
+    if untold := _again(sentence, evidence) or _out_there(sentence, evidence):
+        return Verdict(False, "invented_event", f"no fact tells of what {untold!r} says")
     if made_up := _made_up(sentence, evidence):
         return Verdict(False, "invented_event", f"no fact says that anything was {made_up}")
     done = [] if NEGATED.search(sentence) else _DONE.findall(sentence)
@@ -93,15 +91,15 @@ _REPEATED = re.compile(
 )
 
 
-def _again(sentence: str, evidence: Evidence) -> str | None:
+def _again(sentence: str, evidence: Evidence) -> str:
     """Find what is said to have been done a second time, where the one line cited for it tells of no second time."""
     match = _AGAIN.search(sentence)
     if match is None or NEGATED.search(sentence) or SAID.search(sentence):
-        return None
+        return ""
     verb = stem(match["verb"])
     telling = [s for s in evidence.statements if verb in s.words]
     repeated = any(_REPEATED.search(s.text) for s in evidence.statements)
-    return None if repeated or len(telling) > 1 else match["again"]
+    return "" if repeated or len(telling) > 1 else match["again"]
 
 
 _REAL = Pattern(
@@ -129,6 +127,12 @@ _OUT_THERE = frozenset(
     )
 )
 """The words of logs for what is no simulation, and for what is in use."""
+
+
+def _out_there(sentence: str, evidence: Evidence) -> str:
+    """Find what is said to have been done for real, where nothing that is known is of more than a simulation."""
+    match = _REAL.search(sentence)
+    return match.group() if match and evidence.words.isdisjoint(_OUT_THERE) else ""
 
 
 def _is_thing(name: str, match: re.Match[str], evidence: Evidence) -> bool:

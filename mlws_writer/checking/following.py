@@ -134,7 +134,11 @@ _SPREAD = re.compile(
 _SPREADS = frozenset(map(stem, ["sd", "std", "stdev", "stddev", "variance"]))
 
 
-_SET_FROM = re.compile(r"\b(?:go|mov|switch|chang|stepp|pass)ing from\b", re.IGNORECASE)
+_SET_FROM = re.compile(
+    r"\b(?:go|mov|switch|chang|stepp|pass)ing from\b|"
+    r"^\W*(?:by |when )?(?:rais|increas|lower|reduc|decreas|cutt?|grow|widen|deepen|extend|shorten|lengthen)ing\b[^,;]*?\bfrom\b",
+    re.IGNORECASE,
+)
 """What went from one value to another is a setting, not what came of it."""
 
 
@@ -154,6 +158,7 @@ def series(clause: str, evidence: Evidence) -> list[Value]:
     bare = metric.rpartition(" ")[2]
     split = metric.partition(" ")[0] if " " in metric else ""
     found = [v for v in evidence.values if v.metric.rpartition(" ")[2] == bare and not evidence.of(v).tainted]
+    found = [v for v in found if v.quantity.dimension not in _TIMES]  # when it was logged
     found = _without_totals(found or _called_more(bare, clause, evidence), evidence)
     if not found and split:  # a column that is called `valid` alone
         found = [

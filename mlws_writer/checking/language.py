@@ -222,7 +222,7 @@ _GOING = r"(?:went|gone|going|go|goes|inch\w*|crept|creep\w*|edged?|ticked?|turn
 _BECAME = r"(?:became|becomes|becoming|got|gets|getting|grew|grows|growing|turned)"
 _PART = r"(?!picked|taken|made|set|built|held|used|backed|given|started)"
 RISE = re.compile(
-    rf"\b(?:ros?es?|risen|rising|increas\w*|grew(?! (?:smaller|shorter|weaker|fewer|less|lower|slower|worse))|grow(?:s|n|ing)?|climb\w*|{_GOING} (?:{_PART}\w+ )?(?:up(?:wards?)?|higher)|"
+    rf"\b(?:ros?es?|rises|risen|rising|increas\w*|grew(?! (?:smaller|shorter|weaker|fewer|less|lower|slower|worse))|grow(?:s|n|ing)?|climb\w*|{_GOING} (?:{_PART}\w+ )?(?:up(?:wards?)?|higher)|"
     rf"{_BECAME} (?:\w+ )?(?:higher|larger|bigger|longer|greater|more (?:numerous|frequent|common))|jump(?:s|ed)|soar\w*|surg(?:ed|es|ing)|shot up|swell\w*|swelled|mounted|mounting|expanded|lengthened|widened|doubled|tripled|quadrupled)\b",
     re.IGNORECASE,
 )

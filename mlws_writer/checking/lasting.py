@@ -162,7 +162,9 @@ def _how_far(sentence: str, evidence: Evidence) -> Iterator[str]:
         yield "the last fact says that it went on"
     if _IN_ONE_GO.search(sentence):
         broken = (
-            s.text for s in evidence.statements if not s.tainted and (took_up(s.text) or _BROKEN_OFF.search(s.text))
+            text
+            for text in (_IN_ONE_GO.sub(" ", s.text) for s in evidence.statements if not s.tainted)
+            if took_up(text) or _BROKEN_OFF.search(text)
         )
         yield from (f"a fact says {text.strip()[:80]!r}" for text in broken)
     if _SHORT_OF.search(sentence) and _AT_ITS_MOST.search(evidence.statements[-1].text):

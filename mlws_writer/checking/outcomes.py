@@ -3,16 +3,16 @@
 import re
 from collections.abc import Iterator
 
+from mlws_writer.checking.denying import denying
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.going import BAD, WELL, ZEROES, ended_badly, furthest, is_bad
-from mlws_writer.checking.language import COMPLETED, FAILED, NEGATED, SAID, STOPPED, stem
+from mlws_writer.checking.language import COMPLETED, FAILED, NEGATED, STOPPED, stem
 from mlws_writer.checking.lasting import REFERRED, REFUSED
 from mlws_writer.checking.tokens import PLACES, places, tokens
 from mlws_writer.checking.values import Value
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.digits import number
 from mlws_writer.facts.model import FactKind, Outcome
-from mlws_writer.facts.patterns import Pattern
 from mlws_writer.facts.quantities import Dimension, Quantity, quantities, spelled_number
 
 _GOOD = Verdict(True)
@@ -168,7 +168,12 @@ def _against(sentence: str, evidence: Evidence) -> Iterator[str]:
     texts = [statement.text for statement in evidence.statements]
     last = next((text for text in reversed(texts) if not _FORMER.match(text)), texts[-1])
     negative = FAILED.search(REFERRED.sub(" ", sentence)) or STOPPED.search(sentence)
-    if negative and not BAD.search(ZEROES.sub(" ", " ".join(texts))) and not evidence.of_kind(FactKind.ERROR):
+    if (
+        negative
+        and not _NONE_FAILED.search(sentence)
+        and not BAD.search(ZEROES.sub(" ", " ".join(texts)))
+        and not evidence.of_kind(FactKind.ERROR)
+    ):
         yield f"no fact says that anything {negative.group()}"
     if (crash := _CRASH.search(sentence)) and not NEGATED.search(sentence) and not _CRASHED.search(" ".join(texts)):
         yield f"no fact says that anything {crash.group()}"
@@ -182,89 +187,15 @@ def _against(sentence: str, evidence: Evidence) -> Iterator[str]:
         and not re.search(r"\bpass", last, re.IGNORECASE)
     ):
         yield f"the last fact says {refusing.group()!r}"
-    if (
-        (undone := _undone(sentence, evidence))
-        or (undone := _unmade(sentence, evidence))
-        or (undone := _beyond(sentence, evidence))
-    ):
-        yield f"a fact says {undone.strip()[:80]!r}"
+    if denied := denying(sentence, evidence):
+        yield f"a fact says {denied.strip()[:80]!r}"
     if _AS_PLANNED.search(sentence) and not NEGATED.search(sentence) and BAD.search(last) and not WELL.search(last):
         yield "the last fact says that it did not"
 
 
-_FAILED_TO = Pattern(
-    r"(?:\bfailed to|\bunable to|\bcannot|\bnot|\bnever|n't) (?:be |yet |been )?(?P<deed>[a-z]{4,})\b",
-    *("failed to", "unable to", "not ", "never ", "n't "),
-    flags=re.IGNORECASE,
+_NONE_FAILED = re.compile(
+    r"\b(?:none|no|not a single|nothing|never|neither)\b[^,;.]*\b(?:fail|crash|abort|broke|died)", re.IGNORECASE
 )
-
-
-def _undone(sentence: str, evidence: Evidence) -> str:
-    """Find the only cited line that speaks of what a sentence says was done, where it says that it was not: failed to converge."""
-    denied = {
-        stem(match["deed"]): s.text
-        for s in evidence.statements
-        if not s.tainted
-        for match in _FAILED_TO.finditer(s.text)
-    }
-    if not denied or NEGATED.search(_WITHOUT.sub(" ", sentence)) or FAILED.search(sentence) or SAID.search(sentence):
-        return ""
-    for deed in denied.keys() & {stem(word) for word in _DID_IT.findall(sentence)}:
-        telling = [s.text for s in evidence.statements if deed in s.words and not s.tainted]
-        if all(any(stem(match["deed"]) == deed for match in _FAILED_TO.finditer(text)) for text in telling):
-            return denied[deed]
-    return ""
-
-
-_DID_IT = re.compile(r"(?<!had )(?<!was )(?<!were )(?<!be )\b([a-z]{4,}ed)(?! to\b)(?! by\b)")
-_WITHOUT = re.compile(
-    r"\bwithout (?:any |an? )?(?:errors?|problems?|trouble|warnings?|difficult\w+|incidents?|hitch)\b", re.IGNORECASE
-)
-_NONE_MADE = Pattern(
-    r"\bno (?P<thing>[a-z]+)s? (?:was|were|could be|has been|had been|is) (?:ever )?(?:produced|written|saved|made|generated|created|stored|exported|uploaded)\b",
-    "no ",
-    flags=re.IGNORECASE,
-)
-_WAS_MADE = re.compile(
-    r"\b(?:wrote|written|saved|produced|generated|created|stored|exported|uploaded)\b(?!\W*(?:0|no|none|nothing)\b)",
-    re.IGNORECASE,
-)
-
-
-def _unmade(sentence: str, evidence: Evidence) -> str:
-    """Find the line that says that something was written, where a sentence says that nothing was."""
-    last = evidence.statements[-1]
-    found = (
-        _NONE_MADE.search(sentence)
-        and not last.tainted
-        and _WAS_MADE.search(last.text)
-        and not NEGATED.search(last.text)
-    )
-    return last.text if found else ""
-
-
-_WITHIN = Pattern(
-    r"\b(?:stay(?:s|ed)?|remain(?:s|ed)?|kept|is|are|was|were|lies?|lay) (?:well |all |both |just )?(?:within|inside) (?:the |its |their )?(?:\w+ )?(?:permitted|allowed|tolerated|agreed|limits?|tolerances?|budget|bounds?|thresholds?)\b|"
-    r"\b(?:met|meets?|kept to|satisf(?:y|ied|ies)) (?:the |its |their )(?:\w+ )?(?:limits?|tolerances?|budget|thresholds?|targets?|requirements?|criteri\w+)\b",
-    *("within", "inside", "met", "meet", "kept to", "satisf"),
-    flags=re.IGNORECASE,
-)
-_OVER = re.compile(
-    r"✗|✘|\bFAIL(?:ED)?\b|\bNOT (?:reached|met|OK)\b|\bexceed\w*|\bover (?:budget|the limit)\b|\btoo (?:high|large|slow)\b"
-)
-_EACH = re.compile(r"\b(?:all|every|each|both)\b", re.IGNORECASE)
-
-
-def _beyond(sentence: str, evidence: Evidence) -> str:
-    """Find the line of something that broke a limit within which a sentence says that it stayed."""
-    if not _WITHIN.search(sentence) or NEGATED.search(sentence) or REFUSED.search(sentence):
-        return ""
-    lines = [s.text for s in evidence.statements if not s.tainted]
-    over = [text for text in lines if _OVER.search(text)]
-    passed = [text for text in lines if re.search(r"✓|✔|\bPASS(?:ED)?\b|\bOK\b", text)]
-    return over[0] if over and (_EACH.search(sentence) or not passed) else ""
-
-
 _FORMER = re.compile(
     r"\W*(?:the )?(?:previous|prior|earlier|last|former) (?:process|run|job|session|attempt|worker)\b", re.IGNORECASE
 )

@@ -75,7 +75,9 @@ def record(sentence: str, evidence: Evidence) -> Verdict:
     scored = [v for v in scored if v.key & spoken] or scored
     for value in scored if len({v.metric for v in scored}) == 1 else ():
         wants = -1 if "low" in match.group().lower() or "minimum" in match.group().lower() else better_sign(value)
-        before = [v for v in evidence.ground.values if v.statement < value.statement and _is_same(v, value, evidence)]
+        before = [
+            v for v in evidence.ground.values if evidence.of(v).line < lines[0].line and _is_same(v, value, evidence)
+        ]
         same = [v for v in before if v.key == value.key]
         if any(v.quantity.value * wants > value.quantity.value * wants for v in same):
             return Verdict(False, "outcome_flip", f"{value.quantity.text} is no {match.group()}")

@@ -142,8 +142,8 @@ def _places(text: str) -> tuple[tuple[str, frozenset[str]], ...]:
         if "." in match[2] and match[1].lower() not in _PARTED:
             continue  # test 0.358 is a value
         _add(found, match[1], match[2].replace(",", ""))
-    if (match := _BOOSTED.match(text)) is not None:
-        _add(found, "iteration", match[1] or match[2])
+    if boosted := _BOOSTED.match(text):
+        _add(found, "iteration", boosted[1] or boosted[2])
     for match in _ORDINAL.finditer(text):
         for ordinal in filter(None, (match[1], match[2])):
             _add(found, match[3], str(ORDINALS[ordinal.lower()]))

@@ -85,7 +85,7 @@ def _ordered(values: Sequence[Value], evidence: Evidence) -> list[Value]:
 
 def _number(statement: Statement) -> float | None:
     """Read the number by which a row is named: 16 of batch=16, 4 of Q4_K_M."""
-    first = statement.labels[0] if statement.labels else next(iter(statement.text.split()), "")
+    first = statement.labels[0] if statement.labels else next(iter((statement.value or statement.text).split()), "")
     found = None if _CLOCK.search(first) else _NUMBER.search(first)
     return float(found.group()) if found else None
 

@@ -248,7 +248,9 @@ def _metric_of(words: tuple[str, ...]) -> str:
             if not spoken and not all(map(_names_a_measure, some[:-1])):
                 continue  # TFT's error, reached an error: what stands before it is no part of its name
             apart = any(word.endswith((":", "=", ",", "-")) for word in written[place : place + size - 1])
-            if apart or any(word.lower() in STOP or _FIGURE.fullmatch(word) for word in some):
+            if not spoken and any(word.lower() in STOP for word in some):
+                continue
+            if apart or any(_FIGURE.fullmatch(word) for word in some):
                 continue
             return spoken or names.canonical(name)
     return ""

@@ -97,6 +97,22 @@ FALSE: dict[str, tuple[str, tuple[Fact, ...]]] = {
         (_event("distilling the tagger: accuracy before 0.912, accuracy after 0.874"),),
     ),
     "place": ("The second attempt was stopped by its owner.", (_event("attempt 3 was stopped by its owner"),)),
+    "record": (
+        "The second evaluation set a new record.",
+        (_metric("reward", "251.9", 3, step="2", text="second evaluation: reward 251.9"),),
+    ),
+    "in_time": (
+        "The suite took longer after the upgrade than before.",
+        (_event("suite: 204 passed (31.8 s)"), _event("suite: 203 passed (30.2 s), after the upgrade", 2)),
+    ),
+    "trend": (
+        "The larger the batch, the lower the delay.",
+        (
+            _event("b=4 on the bench: delay=14.0"),
+            _event("b=16 on the bench: delay=41.7", 2),
+            _event("b=64 on the bench: delay=171.3", 3),
+        ),
+    ),
     "rank": (
         "bge-small came second in recall.",
         (
@@ -109,7 +125,7 @@ FALSE: dict[str, tuple[str, tuple[Fact, ...]]] = {
         "Shard 14 turned out to be damaged.",
         (_event("shard 14 written"), _event("shard 15 written", 2), _event("shard 15 damaged, skipped", 3)),
     ),
-    "target": ("The error rate stayed within its limit.", (_event("limit: error rate < 2% FAILED (2.4%)"),)),
+    "target": ("The error rate cleared the bar.", (_event("bar: error rate < 2% FAILED (2.4%)"),)),
     "languages_in_order": (
         "It was trained for translating from Icelandic into English.",
         (_event("training a model for translating, pair en-is"),),
@@ -139,6 +155,7 @@ FALSE: dict[str, tuple[str, tuple[Fact, ...]]] = {
 KNOWN = {
     "called": (_event("07:55:02 trial 4 failed", 5), _event("08:40:10 trial 5 finished", 9)),
     "elsewhere": (_event("worker kestrel9 kept its lease and was drained", 9),),
+    "record": (_metric("reward", "263.4", 1, step="1", text="first evaluation: reward 263.4"),),
     "rivals": (_event("tests run with phi3:14b", 9),),
 }
 """What is known beside those facts, where that matters."""
