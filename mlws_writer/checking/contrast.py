@@ -170,11 +170,12 @@ def _is_whole(word: str, evidence: Evidence) -> bool:
 def _pieces(text: str, evidence: Evidence) -> frozenset[str]:
     """Give what the evidence calls things for short: SAGE for GraphSAGE, logreg for logistic regression."""
     parts = frozenset().union(*(stems(name) for name in _CAMEL.findall(text)))
-    parts |= evidence.ground.short_names(text) | evidence.ground.initials(text)
+    parts |= evidence.ground.short_names(text)
     long = (word.lower() for word in re.findall(r"[A-Za-z]{6,}", text))
     cut = {word[:size] for word in long for size in (3, 4)} - _FULL
     parts |= {part for part in cut if "heading" not in evidence.ground.labels.get(part, ())}
-    return frozenset(part for part in parts if len(part) > 2 and part in evidence.ground.lines_of)
+    long_enough = frozenset(part for part in parts if len(part) > 2) | evidence.ground.initials(text)
+    return long_enough & evidence.ground.lines_of.keys()
 
 
 _NUMBERED = re.compile(r"(?:([A-Za-z]\w*)(?: (?:of|was|is))?[ =]+)?(\d+(?:\.\d+)?)(?:[ -]([a-z]+))?")

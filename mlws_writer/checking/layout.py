@@ -31,7 +31,7 @@ _NUMERIC = re.compile(
 )
 _PAIR = re.compile(r"[={}\"']|:\s*\S")
 _KEYED = re.compile(r"([A-Za-z]\w*)=[\w.]+")
-_NAMED_VALUE = re.compile(r"[A-Za-z]\S*\s+-?\d*\.\d+%?")
+_NAMED_VALUE = re.compile(r"[A-Za-z]\S*(?: [A-Za-z]\S*)?\s+-?\d*\.\d+%?(?: ?(?:±|\+/?-) ?[\d.]+)?")
 _TOLD = 2
 """So many cells of a name and a fraction are what a line tells, not a header."""
 _RULE = re.compile(r"[\s|+:=_*.\u2500-\u257f-]*")
@@ -326,7 +326,8 @@ def _is_header(cells: Sequence[Cell]) -> bool:
     keyed = [match[1] for cell in cells if (match := _KEYED.fullmatch(cell.text))]
     paired = any(_PAIR.search(cell.text) for cell in cells) and (len(keyed) < 2 or len(set(keyed)) > 1)
     measured = sum(_NAMED_VALUE.fullmatch(cell.text) is not None for cell in cells)
-    return measured < _TOLD and numeric * 4 <= len(cells) and wordy + numeric >= len(cells) - 1 and not paired
+    told = measured + (numeric if measured else 0)
+    return told < _TOLD and numeric * 4 <= len(cells) and wordy + numeric >= len(cells) - 1 and not paired
 
 
 def _is_row(cells: Sequence[Cell], gap: re.Pattern[str]) -> bool:

@@ -41,7 +41,7 @@ SIGNS = {
 
 
 _MOST = re.compile(
-    rf"(?<!\bat )(?<!\bits )(?<!\btheir )(?<!\bof the )(?<!\bthan the )(?<!\bfrom the )(?<!\bto the )(?<!^with the )(?<!\babove the )(?<!\bbelow the )(?<!\bbeat the )\b(?!most \w+ly\b)(?:(most|least) (accurate|expensive|costly|precise|sensitive|reliable|common|frequent)|({'|'.join(SIGNS)}))\b(?! of (?:them|it|all|those)\b)",
+    rf"(?<!\bat )(?<!\bits )(?<!\btheir )(?<!\bof the )(?<!\bthan the )(?<!\bfrom the )(?<!\bto the )(?<!^with the )(?<!\babove the )(?<!\bbelow the )(?<!\bbeat the )(?<!\bprevious )(?<!\bmy )(?<!\bour )\b(?!most \w+ly\b)(?:(most|least) (accurate|expensive|costly|precise|sensitive|reliable|common|frequent)|({'|'.join(SIGNS)}))\b(?! of (?:them|it|all|those)\b)",
     re.IGNORECASE,
 )
 
@@ -68,7 +68,7 @@ _BOTH = re.compile(r"\b(?:best|highest|strongest|top) and (?:the )?(?:worst|lowe
 
 
 _OTHERS = re.compile(
-    r",? (?:followed by|ahead of|before|behind|while|whereas|but(?! one\b)|although|though)\b", re.IGNORECASE
+    r",? (?:followed by|ahead of|before|behind|while|(?<=, )with|whereas|but(?! one\b)|although|though)\b", re.IGNORECASE
 )
 
 

@@ -57,7 +57,7 @@ def _is_same(one: Value, other: Value, evidence: Evidence) -> bool:
 
 
 _RANKED = re.compile(
-    rf"\b(?:came|ranked|placed|finished|is|was|took)\s+(?:only\s+|in\s+)?({'|'.join(RANKS)})(?:\s+place)?\s+(?:in|on|by|for)\b",
+    rf"\b(?:c[ao]mes?|ranks?|ranked|placed|finished|finishes|is|was|took|takes)\s+(?:only\s+|in\s+)?({'|'.join(RANKS)})(?:\s+place)?\s+(?:in|on|by|for)\b",
     re.IGNORECASE,
 )
 
