@@ -15,6 +15,7 @@ from mlws_writer.checking.identity import spots
 from mlws_writer.checking.language import stem, stems
 from mlws_writer.checking.statements import called
 from mlws_writer.checking.tokens import PLACES
+from mlws_writer.checking.trade import codes_in
 from mlws_writer.checking.values import Value, metric_of, spread
 from mlws_writer.checking.words import reporting_words
 from mlws_writer.facts.quantities import Dimension, Quantity, quantities
@@ -109,7 +110,7 @@ def told(text: str, evidence: Evidence) -> frozenset[str]:
 
 def _told(text: str, evidence: Evidence) -> frozenset[str]:
     found = spread(text) | _joined(text, evidence) | stems(metric_of(text.split()).replace("_", " "))
-    found |= _pieces(text, evidence) | _numbered(text, evidence) | _the_best(text, evidence)
+    found |= codes_in(text, evidence.ground.codes) | _pieces(text, evidence) | _numbered(text, evidence) | _the_best(text, evidence)
     return found.union(*(evidence.ground.aliases.get(token, frozenset()) for token in found))
 
 

@@ -10,6 +10,7 @@ from itertools import pairwise
 from mlws_writer.checking.language import stem, stems_in
 from mlws_writer.checking.statements import Statement, kinds
 from mlws_writer.checking.tokens import folded, parts_of, tokens
+from mlws_writer.checking.trade import known_codes, said_in_full
 from mlws_writer.checking.values import Value
 from mlws_writer.facts.quantities import Dimension
 
@@ -129,6 +130,7 @@ class Ground:
     def cut_short(self, text: str) -> frozenset[str]:
         """Find the neighbouring words of a text that the log writes as one, cut short: logreg, gradboost, mrr."""
         joined = {word for one, other, _ in self._joined_short(text) for word in (one, other)}
+        joined |= said_in_full(text, self.codes)
         return frozenset(joined.union(*(words for words, _ in self._initials(text))))
 
     def short_names(self, text: str) -> frozenset[str]:
@@ -248,6 +250,11 @@ class Ground:
                 for token in tokens(statement.labels[1]):
                     found[token] = found.get(token, frozenset()) | label
         return {token: labels for token, labels in found.items() if len(labels) == 1}
+
+    @cached_property
+    def codes(self) -> tuple[tuple[re.Pattern[str], frozenset[str]], ...]:
+        """What readers name in full and the log by codes, with those."""
+        return known_codes(self.lines_of.keys())
 
     @cached_property
     def lines_of(self) -> dict[str, tuple[Statement, ...]]:

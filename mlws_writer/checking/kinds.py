@@ -154,6 +154,18 @@ def lines_named(evidence: Evidence) -> Iterator[list[Value]]:
         row = [replace(v, tags=v.key) for v in statement.values if v.exact and v.metric and not v.headed]
         if len(row) > 1 and len({value.metric for value in row}) == 1:
             yield row
+        yield from _columns_of_one_measure(statement.values)
+
+
+def _columns_of_one_measure(values: Sequence[Value]) -> Iterator[list[Value]]:
+    """List the values of a row that stand in columns of one measure each of its own thing: lgbm_mae, nhits_mae."""
+    measures: dict[str, list[Value]] = {}
+    for value in values:
+        if value.headed and value.metric and "_" in value.metric:
+            measures.setdefault(value.metric.rpartition("_")[2], []).append(value)
+    for measure, row in measures.items():
+        if len(row) > 1 and names.sign(measure):
+            yield [replace(value, tags=value.key, metric=measure) for value in row]
 
 
 def _is_speed(value: Value) -> bool:
