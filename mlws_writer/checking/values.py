@@ -167,8 +167,21 @@ _LIST = re.compile(r"([A-Za-z][\w@-]*):?\s+[A-Za-z][\w.-]*\s$")
 def _of_a_list(text: str, found: Sequence[Quantity]) -> str:
     """Name the measure of which a line lists values by name: sMAPE: theta 24.15, nhits 22.08."""
     before = text[: found[0].start] if len(found) > 1 else ""
-    head = _LIST.search(before) if before[-1:].isspace() else None
-    return metric_of([head[1]]) if head else ""
+    if not before[-1:].isspace():
+        return ""
+    if head := _LIST.search(before):
+        return metric_of([head[1]]) or _above_a_list(before)
+    return _above_a_list(before)
+
+
+_ABOVE_LIST = re.compile(r"(?P<head>[^:]*):\s+[A-Za-z][\w.-]*(?: [A-Za-z][\w.-]*)?\s$")
+
+
+def _above_a_list(before: str) -> str:
+    """Name the measure that stands before the colon of a list: test MSE, baselines: DLinear 0.33, test CRPS (mm/h): ours 0.35."""
+    found = _ABOVE_LIST.search(before)
+    spoken = re.sub(r"\([^()]*\)", " ", found["head"]).split()[-3:] if found else []
+    return metric_of(spoken)
 
 
 _HEAD_UNIT = re.compile(r"[a-z]\w* \(?(?P<unit>ns|us|ms|s|sec|min|h|MB|MiB|GB|GiB)\)?:\s+(?=[A-Za-z])[\w.+-]+\s$")
