@@ -172,7 +172,7 @@ def _has_own(metric: str, quantity: Quantity, value: Value, evidence: Evidence) 
 
 def _other_key(quantity: Quantity, sentence: str, value: Value, evidence: Evidence) -> str:
     """Name a word beside a number that is the name of another value, of the same statement and dimension."""
-    if is_earlier(value):
+    if is_earlier(value) or _GIVEN.search(sentence[: quantity.start]):
         return ""  # coverage 81.4% (was 79.8%): the name is the other's too
     rivals = [
         other
@@ -200,6 +200,8 @@ def _other_key(quantity: Quantity, sentence: str, value: Value, evidence: Eviden
     return ""
 
 
+_GIVEN = re.compile(r"(?<![\w.])[A-Za-z_]\w*\s?=\s?$")
+"""A number that a sentence itself gives a name, as p=0.7."""
 _COMPARED = re.compile(
     r"\b(?:than|against|as|instead|like|unlike|versus|vs|after|before|except|without)\b", re.IGNORECASE
 )

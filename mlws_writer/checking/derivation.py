@@ -15,6 +15,7 @@ from mlws_writer.checking.language import DERIVED, stem, stems
 from mlws_writer.checking.pairs import LARGE, between_names, change, differences_and_shares, margins, real_time
 from mlws_writer.checking.spans import by_its_unit
 from mlws_writer.checking.totals import (
+    MEAN,
     OF_THEM,
     PER,
     PRODUCT,
@@ -66,7 +67,8 @@ def derived(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
         return True
     if quantity.dimension is Dimension.PERCENT and fits(of_a_whole(quantity, sentence, values)):
         return True
-    return fits(differences_and_shares(quantity, values, change(quantity, sentence))) or fits(
+    apart = _set_apart(quantity, sentence)
+    return (apart and fits(differences_and_shares(quantity, values, change(quantity, sentence)))) or fits(
         aggregates(quantity, sentence, values)
     )
 
@@ -130,11 +132,20 @@ def _clause_of(quantity: Quantity, sentence: str) -> str:
 
 def worked_out(sentence: str) -> bool:
     """Tell whether a sentence says in words that its numbers were worked out."""
-    return bool(DERIVED.search(sentence) or _PLAIN_CUE.search(sentence) or PRODUCT.search(sentence))
+    return bool(_is_apart(sentence) or TOTAL.search(sentence) or MEAN.search(sentence) or PRODUCT.search(sentence))
+
+
+def _is_apart(sentence: str) -> bool:
+    return bool(DERIVED.search(sentence) or _PLAIN_CUE.search(sentence))
 
 
 def _cued(quantity: Quantity, sentence: str) -> bool:
     """Tell whether a sentence says that a number was worked out: by its unit, or by its words."""
+    return _set_apart(quantity, sentence) or worked_out(sentence)
+
+
+def _set_apart(quantity: Quantity, sentence: str) -> bool:
+    """Tell whether a number may be a difference, a ratio or a share: what is only taken together is none."""
     told = quantity.dimension in (Dimension.POINTS, Dimension.TIMES)
     share = quantity.dimension is Dimension.PERCENT and (SHARE.search(sentence) or TOTAL.search(sentence)) is not None
     return (
@@ -142,7 +153,7 @@ def _cued(quantity: Quantity, sentence: str) -> bool:
         or share
         or PER.search(sentence) is not None
         or OF_THEM.search(sentence[: quantity.start]) is not None
-        or worked_out(sentence)
+        or _is_apart(sentence)
     )
 
 

@@ -46,6 +46,8 @@ _PER_SECOND = re.compile(r"/\s?s(?:ec)?\b|per_?s(?:ec)?|(?:tok|tokens|img|images
 _SPREAD = {stem("spread"): frozenset(map(stem, ["sd", "std", "stdev", "stddev", "deviation", "var", "variance"]))}
 
 _ROWS = 200
+_ERROR = stem("error")
+"""What a report may call any measure of which less is better: smallest error, in whatever it was measured."""
 
 
 def lists_named(spoken: frozenset[str], about: str, evidence: Evidence) -> Iterator[list[Value]]:
@@ -97,6 +99,8 @@ def groups_of(spoken: frozenset[str], about: str, evidence: Evidence) -> Iterato
     behind = [g for g in groups if any(value.statement in evidence.own for value in g)]
     groups = behind or groups
     scores = [len(group[0].key & (spoken | wanted)) for group in groups]
+    if _ERROR in spoken and not any(scores):
+        scores = [int(group[0].metric not in ("", "loss") and names.sign(group[0].metric) < 0) for group in groups]
     if best := max(scores, default=0):
         yield from (_cited_kind(group, evidence) for group, score in zip(groups, scores, strict=True) if score == best)
     elif about in ("speed", "time", "good"):

@@ -248,9 +248,9 @@ STEADY = re.compile(
 )
 DERIVED = re.compile(
     r"\b(?:points?|pp|differ\w*|gain\w*|gap|more|less|fewer|faster|slower|shorter|longer|smaller|larger|better|worse|higher|"
-    r"lower|dearer|cheaper|costlier|averag\w*|sav(?:ed?|es|ing)|increas\w*|decreas\w*|improv\w*|reduc\w*|cut|shr[aiu]nk\w*|drop\w*|fell|rose|ahead|behind|beats?|beaten|"
-    r"los[te]s?|rais\w*|times|\w+fold|speed-?up|ratio|share|surviv\w*|remov\w*|by|total|overall|average|mean|sum|together|"
-    r"up|down|brought|spent)\b|(?:%|per ?cent) of\b|-fold|\d+x\b",
+    r"lower|dearer|cheaper|costlier|sav(?:ed?|es|ing)|increas\w*|decreas\w*|improv\w*|reduc\w*|cut|shr[aiu]nk\w*|drop\w*|fell|rose|ahead|behind|beats?|beaten|"
+    r"los[te]s?|rais\w*|times|\w+fold|speed-?up|ratio|share|surviv\w*|remov\w*|by|"
+    r"up|down|brought|spent|earlier|later|sooner)\b|(?:%|per ?cent) of\b|-fold|\d+x\b",
     re.IGNORECASE,
 )
 ELAPSED = re.compile(

@@ -34,7 +34,7 @@ TOTAL = re.compile(
 )
 
 
-_MEAN = re.compile(
+MEAN = re.compile(
     r"\b(?:mean|averaged?(?! (?:model|checkpoint|weights|system|one)s?\b)|averaging|on average|per|each|a typical)\b",
     re.IGNORECASE,
 )
@@ -93,18 +93,18 @@ def _named_together(sentence: str, values: Sequence[Value]) -> Iterator[list[Dec
 
 def aggregates(quantity: Quantity, sentence: str, values: Sequence[Value]) -> Iterator[Decimal]:
     """Sum, average or multiply what is of one kind."""
-    if TOTAL.search(sentence) or _MEAN.search(sentence):
+    if TOTAL.search(sentence) or MEAN.search(sentence):
         for group in _groups(values):
             total = sum(group, Decimal(0))
             yield from ([total] if TOTAL.search(sentence) else [])
-            yield from (_means(group) if _MEAN.search(sentence) else [])
+            yield from (_means(group) if MEAN.search(sentence) else [])
     if TOTAL.search(sentence):
         yield from (a.quantity.value + b.quantity.value for a, b in combinations(values, 2) if _addable(a, b))
         yield _in_all(quantity, values)
     if OF_THEM.search(sentence[: quantity.start]):
         yield from (a.quantity.value + b.quantity.value for a, b in combinations(values, 2) if whole_of_one_line(a, b))
         yield from _totals(values)
-    if _MEAN.search(sentence):
+    if MEAN.search(sentence):
         yield from _per(values)
     yield from _per_noun(quantity, sentence, values)
     if PRODUCT.search(sentence) and quantity.value % 1 == 0:
@@ -118,7 +118,7 @@ def of_columns(quantity: Quantity, sentence: str, evidence: Evidence) -> Iterato
     """
     precise = len(quantity.text.strip("0").replace("-", "").translate(_NO_SIGNS)) >= _PRECISE
     said_of = wholes_said(quantity, sentence)
-    said_mean = _MEAN.search(sentence) is not None
+    said_mean = MEAN.search(sentence) is not None
     for column in evidence.wholes:
         group = [value.quantity.value for value in column]
         total, dimension = sum(group, Decimal(0)), column[0].quantity.dimension
