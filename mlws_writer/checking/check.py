@@ -21,6 +21,7 @@ from mlws_writer.checking.moments import day_of_week, time_of_day
 from mlws_writer.checking.naming import languages_in_order, names_known, rivals
 from mlws_writer.checking.outcomes import called, nothing_done, outcome, something_done
 from mlws_writer.checking.pairing import paired
+from mlws_writer.checking.poles import poles
 from mlws_writer.checking.quantifiers import whole
 from mlws_writer.checking.quoting import longer_names, misquoted, named_values, sibling_names
 from mlws_writer.checking.ranking import superlative
@@ -32,7 +33,7 @@ from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.model import Fact
 
 WHOLE = (
-    names_known, rivals, languages_in_order, comparison, licence, untainted, cause, events, nothing_done, something_done, outcome, lasting, whole, tally, time_of_day, day_of_week, called, superlative, own_extreme, comparative, against,
+    names_known, rivals, languages_in_order, comparison, licence, untainted, cause, events, nothing_done, something_done, outcome, lasting, whole, tally, time_of_day, day_of_week, called, poles, superlative, own_extreme, comparative, against,
     setting, made, place, rank, company, elsewhere, logged_end, target, gate, unit_words, course,
 )  # fmt: skip
 """The checks of a whole sentence, in the order in which they decide."""

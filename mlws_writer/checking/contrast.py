@@ -108,7 +108,22 @@ def told(text: str, evidence: Evidence) -> frozenset[str]:
     return known[text]
 
 
+_BLEND = re.compile(
+    r"\b(?:averaging|blending|(?:averages?|mean|blend|ensemble) of)\s[^,;.]*?(?=\s(?:gave|gives|yield\w*|was|were|is|are|ha[sd]|did|beats?|comes?|came|reach\w*|gets?|got)\b|[,;.]|$)",
+    re.IGNORECASE,
+)
+"""What is made of several: the average of two models is neither of them."""
+
+
 def _told(text: str, evidence: Evidence) -> frozenset[str]:
+    blended = {token for token in _BLENDS if token in evidence.ground.lines_of} if _BLEND.search(text) else None
+    return _spoken_of(_BLEND.sub(" ", text), evidence) | blended if blended else _spoken_of(text, evidence)
+
+
+_BLENDS = frozenset(map(stem, ["mean", "average", "ensemble", "blend", "combined"]))
+
+
+def _spoken_of(text: str, evidence: Evidence) -> frozenset[str]:
     found = spread(text) | _joined(text, evidence) | stems(metric_of(text.split()).replace("_", " "))
     found |= codes_in(text, evidence.ground.codes) | _pieces(text, evidence) | _numbered(text, evidence) | _the_best(text, evidence)
     return found.union(*(evidence.ground.aliases.get(token, frozenset()) for token in found))

@@ -1,6 +1,7 @@
 """Numbers that are no values: those of a place, a name, a column, a percentile, an amount whose currency stands apart."""
 
 import re
+from decimal import Decimal
 
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.statements import Statement
@@ -24,7 +25,21 @@ def names_something(quantity: Quantity, sentence: str, clause: str, evidence: Ev
         or _of_the_block(quantity, evidence)
         or _is_size(quantity, evidence)
         or _is_width(quantity, sentence, evidence)
+        or _labels_a_row(quantity, evidence)
     )
+
+
+_ROW = re.compile(r"(?P<name>[A-Za-z]\w*) (?P<number>\d+(?:\.\d+)?)")
+_HEADS_TIME = {"s": 1, "sec": 1, "min": 60, "m": 60, "h": 3600, "hour": 3600, "hours": 3600, "d": 86400, "days": 86400}
+
+
+def _labels_a_row(quantity: Quantity, evidence: Evidence) -> bool:
+    """Tell whether a time is that by which a row is called: one hour, for 1 under lead_h."""
+    if quantity.dimension is not Dimension.TIME:
+        return False
+    labels = (match for s in evidence.statements for label in s.labels[:1] if (match := _ROW.fullmatch(label)))
+    named = ((re.split(r"[_ ]", match["name"].lower())[-1], match["number"]) for match in labels)
+    return any(_HEADS_TIME.get(unit, 0) * Decimal(number) == quantity.value for unit, number in named)
 
 
 _BITS = re.compile(r"[- ]bits?\b", re.IGNORECASE)

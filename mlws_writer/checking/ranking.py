@@ -17,6 +17,7 @@ from mlws_writer.checking.kinds import (
     rows_named,
     signed,
 )
+from mlws_writer.checking.poles import is_told
 from mlws_writer.checking.tokens import folded, places, tokens
 from mlws_writer.checking.values import Value, metric_of
 from mlws_writer.checking.verdict import Verdict
@@ -131,6 +132,7 @@ def _with_one_each(sentence: str) -> Iterator[str]:
 
 
 def _superlative(sentence: str, evidence: Evidence) -> Verdict:
+    whole = sentence
     match = next((each for each in _MOST.finditer(sentence) if _ranks(each, sentence, evidence)), None)
     if not match or DENIED.search(sentence[: match.start()]) or _SOME.search(sentence[match.end() :]):
         return GOOD
@@ -169,7 +171,7 @@ def _superlative(sentence: str, evidence: Evidence) -> Verdict:
         judged = _by_ordinal(sentence, near, spoken, sign, about, evidence)
     if other := _logged_best(match.group(), sentence, evidence):
         return Verdict(False, "wrong_entity", f"a fact says that the {match.group().lower()} is {other}")
-    if not judged or any(judged) or _said_so(match.group(), sentence, spoken, evidence):
+    if not judged or any(judged) or _said_so(match.group(), sentence, spoken, evidence) or is_told(whole, evidence):
         return GOOD
     return Verdict(False, "wrong_entity", f"what is named is not the {match.group().lower()}")
 

@@ -70,13 +70,15 @@ def ratios(sentence: str, evidence: Evidence) -> Verdict:
         if stem(words.split()[-1]) in evidence.cited or words.lower() in evidence.said.lower():
             continue
         loose = _MORE.search(sentence[:start]) is not None
-        clause = max((part for part in re.split(r"[,;:]| and ", sentence) if words in part), key=len, default=sentence)
+        parts = (part for part in re.split(r"[,;:]| (?:and|but|while|whereas|although) ", sentence) if words in part)
+        clause = max(parts, key=len, default=sentence)
         together = _together(sentence, ratio, evidence)
         if together is False or not (
             _to_real_time(sentence, ratio, evidence, loose=loose)
             or _in_a_column(ratio, evidence, loose=loose)
             or _stand_in(ratio, spoken_of(clause, evidence), loose=loose)
             or _stand_in(ratio, _named_near(sentence, start, evidence), loose=loose)
+            or _stand_in(ratio, _lasting(sentence[start + len(words) :], evidence), loose=loose)
             or (not _CHANGE.search(sentence[:start] + words) and _part_of_a_whole(ratio, evidence, loose=loose))
         ):
             return Verdict(False, "wrong_arithmetic", f"no two facts stand in the ratio of {words!r}")
@@ -91,6 +93,18 @@ def _named_near(sentence: str, start: int, evidence: Evidence) -> tuple[Value, .
         for value in evidence.values
         if value.key and (value.key <= words or len(value.key & words) > 1) and not evidence.of(value).tainted
     )
+
+
+_AS_LONG = re.compile(r"\s+as (?:long|much time)\b|\s+(?:the|its) (?:\w+ )?time\b", re.IGNORECASE)
+_TIMES_KEYS = frozenset(map(stem, ["time", "seconds", "duration", "elapsed", "runtime", "minutes", "hours", "took"]))
+
+
+def _lasting(after: str, evidence: Evidence) -> tuple[Value, ...]:
+    """Give how long things took, where a sentence says that one took so many times as long as another."""
+    if not _AS_LONG.match(after):
+        return ()
+    long = (v for v in evidence.values if v.quantity.dimension is Dimension.TIME or v.key & _TIMES_KEYS)
+    return tuple(value for value in long if not evidence.of(value).tainted)
 
 
 def _in_a_column(ratio: Decimal, evidence: Evidence, *, loose: bool) -> bool:

@@ -95,6 +95,7 @@ def values(text: str, number: int, step: str = "", tags: frozenset[str] = frozen
     read: list[Value] = []
     found = _with_the_unit_above(text, found)
     shared, head = _of_a_list(text, found), None
+    measure, behind = _measure_ahead(text)
     lettered = _BOTH.search(text) is not None
     for place, quantity in enumerate(found):
         key, metric, exact = _key(text, found, place)
@@ -104,8 +105,12 @@ def values(text: str, number: int, step: str = "", tags: frozenset[str] = frozen
             key, metric = read[-1].key | key, read[-1].metric or metric  # lines 391 -> 167 after the split
         if text[: quantity.start].rstrip().lower().endswith(_SPREAD):
             key, metric = frozenset({"sd"}), ""
-        metric = metric or shared or (_of_a_letter(text[: quantity.start]) if lettered else "")
+        metric = metric or shared or (measure if quantity.start >= behind else "") or (_of_a_letter(text[: quantity.start]) if lettered else "")
         column = (place, len(found))
+        if read and (at := _AT_A_PLACE.search(text[: quantity.start])) and at.start("place") == read[-1].quantity.start:
+            metric = metric_of(at["head"].split()[-3:])
+            key, exact = stems(at["head"]) | key, bool(metric)
+            read[-1] = replace(read[-1], key=stems("step"), metric="", exact=False) if metric else read[-1]
         if counted := _NOUN.match(text[quantity.end :]):
             head = _HEAD.search(text[: quantity.start]) or head
             note = _NOTE.match(text[quantity.end + counted.end() :])
@@ -115,6 +120,8 @@ def values(text: str, number: int, step: str = "", tags: frozenset[str] = frozen
     return tuple(read)
 
 
+_AT_A_PLACE = re.compile(r"(?P<head>[A-Za-z][\w ]*?)\s*@\s+(?P<place>\d+)\s?[:=]\s*$")
+"""A measure, the step at which it was taken, and its value: FID @ 5: 142.7."""
 _HEAD = re.compile(r"(?:^|\s)([a-z][\w-]*):\s+$")
 """What a list of counts is of: filter: 700 dropped (language), 260 dropped (empty)."""
 _NOTE = re.compile(r"\s*\(([^()]{3,60})\)")
@@ -172,6 +179,17 @@ def _of_a_list(text: str, found: Sequence[Quantity]) -> str:
     if head := _LIST.search(before):
         return metric_of([head[1]]) or _above_a_list(before)
     return _above_a_list(before)
+
+
+_AHEAD = re.compile(r"^\W*(?P<words>[A-Za-z][\w@-]*(?: [A-Za-z][\w@-]*)?),(?=[^:]*:\s+-?\d*\.\d)[^:]*:")
+
+
+def _measure_ahead(text: str) -> tuple[str, int]:
+    """Name the measure that a line begins with, before what its only value is of: test MSE, mean of 3 seeds: 0.3155."""
+    found = _AHEAD.match(text)
+    words = found["words"].split() if found else []
+    measure = metric_of(words) if words and _names_a_measure(words[0]) else ""
+    return (measure, found.end()) if found and measure else ("", 0)
 
 
 _ABOVE_LIST = re.compile(r"(?P<head>[^:]*):\s+[A-Za-z][\w.-]*(?: [A-Za-z][\w.-]*)?\s$")
