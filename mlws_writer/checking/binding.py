@@ -43,6 +43,8 @@ def _as_meant(sentence: str) -> Iterator[Quantity]:
         yield replace(quantity, dimension=Dimension.PLAIN) if often else quantity
 
 
+_ALL = re.compile(r"\b(?:all|the|these|those|its|their)\s+$", re.IGNORECASE)
+"""What stands before a count that a sentence does not give, but takes for known: all three measures."""
 _AS_MUCH = re.compile(r"\s*(?:as|the|that|those|its|their|what|more|less|[a-z]+er)\b")
 """Nine times as fast is a ratio; nine times is a count."""
 
@@ -62,6 +64,9 @@ def _number(quantity: Quantity, sentence: str, clause: str, evidence: Evidence) 
         or _within_dates(quantity, evidence)
     ):
         return Verdict(True)
+    presumed = quantity.spelled and _ALL.search(sentence[: quantity.start])
+    if not presumed and (another := next((found for found in conflicts if found and found.reason == "wrong_entity"), None)):
+        return another  # whose line it is decides, whatever else may add up to it
     may_be = not conflicts or worked_out(sentence) or quantity.dimension in (Dimension.POINTS, Dimension.TIMES)
     if (may_be and derived(quantity, sentence, evidence)) or counted(quantity, sentence, evidence):
         return Verdict(True)
