@@ -25,6 +25,7 @@ from mlws_writer.checking.poles import poles
 from mlws_writer.checking.quantifiers import whole
 from mlws_writer.checking.quoting import longer_names, misquoted, named_values, sibling_names
 from mlws_writer.checking.ranking import superlative
+from mlws_writer.checking.roles import roles
 from mlws_writer.checking.standing import own_extreme, place, rank
 from mlws_writer.checking.tallies import tally
 from mlws_writer.checking.targets import gate, target
@@ -33,7 +34,7 @@ from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.model import Fact
 
 WHOLE = (
-    names_known, rivals, languages_in_order, comparison, licence, untainted, cause, events, nothing_done, something_done, outcome, lasting, whole, tally, time_of_day, day_of_week, called, poles, superlative, own_extreme, comparative, against,
+    names_known, rivals, languages_in_order, comparison, licence, untainted, cause, events, nothing_done, something_done, outcome, lasting, whole, tally, time_of_day, day_of_week, called, roles, poles, superlative, own_extreme, comparative, against,
     setting, made, place, rank, company, elsewhere, logged_end, target, gate, unit_words, course,
 )  # fmt: skip
 """The checks of a whole sentence, in the order in which they decide."""

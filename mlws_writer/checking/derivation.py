@@ -68,7 +68,7 @@ def derived(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
     if quantity.dimension is Dimension.PERCENT and fits(of_a_whole(quantity, sentence, values)):
         return True
     apart = _set_apart(quantity, sentence)
-    return (apart and fits(differences_and_shares(quantity, values, change(quantity, sentence)))) or fits(
+    return (apart and fits(differences_and_shares(quantity, values, change(quantity, sentence), share=_of_something(quantity, sentence)))) or fits(
         aggregates(quantity, sentence, values)
     )
 
@@ -142,6 +142,11 @@ def _is_apart(sentence: str) -> bool:
 def _cued(quantity: Quantity, sentence: str) -> bool:
     """Tell whether a sentence says that a number was worked out: by its unit, or by its words."""
     return _set_apart(quantity, sentence) or worked_out(sentence)
+
+
+def _of_something(quantity: Quantity, sentence: str) -> bool:
+    """Tell whether a percentage is said to be one of something: a share of it, no change."""
+    return re.match(r"[\s)]*of\b", sentence[quantity.end :]) is not None
 
 
 def _set_apart(quantity: Quantity, sentence: str) -> bool:

@@ -33,6 +33,33 @@ def other_lead(sentence: str, clause: str, value: Value, evidence: Evidence) -> 
     return ""
 
 
+def other_label(sentence: str, clause: str, value: Value, evidence: Evidence) -> str:
+    """Name the row or the group that a clause speaks of, where the line of its number names another one of its kind."""
+    if _COMPARES.search(sentence) or value.headed:
+        return ""
+    labels, own = evidence.ground.labels, evidence.of(value)
+    told_here = told(clause, evidence)
+    named = tokens(" ".join(_PROPER.findall(clause)))
+    spoken = {t for t in named - own.tags if "=" not in t and _of_a_row(labels.get(t)) and t not in reporting_words()}
+    if not spoken or any(spoken & s.tags for s in evidence.statements):
+        return ""
+    said = tokens(own.text)
+    for label in sorted(spoken):
+        theirs = evidence.ground.rivals(label) & said - reporting_words()
+        if theirs and not theirs & told_here:
+            return label
+    return ""
+
+
+_PROPER = re.compile(r"(?<=[a-z,;:] )[A-Z][\w-]+|\b\w*(?:[A-Z]{2}|[a-z][A-Z]|\w_\w)[\w-]*")
+"""What is written like a name: SQuAD, dutch_mmlu."""
+
+
+def _of_a_row(families: frozenset[str] | None) -> bool:
+    """Tell whether a name heads rows: it stands first in them."""
+    return families is not None and "column:0" in families
+
+
 def _alike(one: Statement, other: Statement, value: Value) -> bool:
     """Tell whether two lines measure the same: a line has a value of that key, or several of the keys of the other."""
     keys, theirs = ({v.key for v in s.values if v.key} for s in (one, other))

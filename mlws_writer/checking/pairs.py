@@ -84,7 +84,7 @@ def change(quantity: Quantity, sentence: str) -> int:
     return 0 if bool(less) == bool(more) else -1 if less else 1
 
 
-def differences_and_shares(quantity: Quantity, values: Sequence[Value], change: int = 0) -> Iterator[Decimal]:
+def differences_and_shares(quantity: Quantity, values: Sequence[Value], change: int = 0, *, share: bool = False) -> Iterator[Decimal]:
     """Set each two values against one another as the unit of a quantity asks: points, times, a percentage, a difference."""
     values = [_with_unit_of(quantity, value) for value in values]
     for one, other in combinations(values, 2):
@@ -106,7 +106,7 @@ def differences_and_shares(quantity: Quantity, values: Sequence[Value], change: 
             yield from ([abs(a - b) / (max(a, b) if change < 0 else min(a, b)) * HUNDRED] if related else [])
         elif quantity.dimension is Dimension.PERCENT and a and b:
             yield from _shares_of_counts(one, other)
-            yield from _percents(one, other, same=same or _amounts_of_one_line(one, other))
+            yield from _percents(one, other, same=same or _amounts_of_one_line(one, other), share=share)
         elif (same or whole_of_one_line(one, other) or _amounts_of_one_line(one, other)) and quantity.dimension in (
             one.quantity.dimension,
             Dimension.PLAIN,
@@ -227,9 +227,10 @@ def between_names(values: Sequence[Value], evidence: Evidence) -> Iterator[Decim
         yield from (value.quantity.value - number for number in named if value.quantity.dimension is Dimension.PLAIN)
 
 
-def _percents(one: Value, other: Value, *, same: bool) -> Iterator[Decimal]:
+def _percents(one: Value, other: Value, *, same: bool, share: bool) -> Iterator[Decimal]:
     a, b = one.quantity.value, other.quantity.value
-    if same:
+    counts = a % 1 == b % 1 == 0  # 6% of the objects were taken out
+    if same and (counts or not share):
         yield from ((a - b) / b * HUNDRED, (a - b) / a * HUNDRED)
     related = same or _counts_of_one_line(one, other) or bool(one.key & other.key)
     if related and a != b and one.quantity.dimension == other.quantity.dimension:  # a number is no share of itself

@@ -16,7 +16,6 @@ CODES = tuple(
         (r"four[- ]bits?|4[- ]bits?", r"u?int4\w*|w4\w*|i?q4\w*|nf4|fp4|awq|gptq|\w*4bit"),
         (r"quanti[sz](?:ations?|ed|ing)(?:[- ]aware)?", r"u?int[48]\w*|w[48]a?\w*|i?q[2-8]\w+|nf4|fp[48]|awq|gptq|gguf|qat|ptq|\w*quant\w*"),
         (r"quanti[sz]ation[- ]aware", r"\w*qat"),
-        (r"post[- ]training", r"\w*ptq"),
         (r"flash[- ]attention", r"fa2?"),
         (r"attention", r"\w*attn\w*"),
         (r"heat[- ]?maps?", r"\w*hm"),
