@@ -16,6 +16,7 @@ from mlws_writer.checking.events import events
 from mlws_writer.checking.evidence import Evidence, evidence
 from mlws_writer.checking.language import CLAUSE, sentences
 from mlws_writer.checking.lasting import lasting
+from mlws_writer.checking.leads import of_another
 from mlws_writer.checking.licence import licence
 from mlws_writer.checking.moments import day_of_week, time_of_day
 from mlws_writer.checking.naming import languages_in_order, names_known, rivals
@@ -34,7 +35,7 @@ from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.model import Fact
 
 WHOLE = (
-    names_known, rivals, languages_in_order, comparison, licence, untainted, cause, events, nothing_done, something_done, outcome, lasting, whole, tally, time_of_day, day_of_week, called, roles, poles, superlative, own_extreme, comparative, against,
+    names_known, rivals, languages_in_order, comparison, licence, untainted, cause, events, nothing_done, something_done, outcome, lasting, whole, tally, time_of_day, day_of_week, called, of_another, roles, poles, superlative, own_extreme, comparative, against,
     setting, made, place, rank, company, elsewhere, logged_end, target, gate, unit_words, course,
 )  # fmt: skip
 """The checks of a whole sentence, in the order in which they decide."""

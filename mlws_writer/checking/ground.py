@@ -252,6 +252,16 @@ class Ground:
         return {token: labels for token, labels in found.items() if len(labels) == 1}
 
     @cached_property
+    def listed(self) -> dict[str, frozenset[str]]:
+        """What is listed beside a name, each with a value: ben and dieter for anna, in anna 0.83 ben 0.86 dieter 0.80."""
+        found: dict[str, frozenset[str]] = {}
+        for statement in self.statements if len(self.statements) <= _FEW_LINES else ():
+            items = frozenset(stem(name) for name in _listed_in(statement.text)) if not statement.tainted else frozenset()
+            for item in items if len(items) > 1 else ():
+                found[item] = found.get(item, frozenset()) | items - {item}
+        return found
+
+    @cached_property
     def codes(self) -> tuple[tuple[re.Pattern[str], frozenset[str]], ...]:
         """What readers name in full and the log by codes, with those."""
         return known_codes(self.lines_of.keys())
@@ -264,6 +274,16 @@ class Ground:
             for token in statement.tags:
                 found.setdefault(token, []).append(statement)
         return {token: tuple(statements) for token, statements in found.items()}
+
+
+_FEW_LINES = 2_000
+_LISTING = re.compile(r"(?:[A-Za-z][\w-]*:? -?\d[\d,.]*%?(?:\s?[|,;/]\s?|\s{1,2}|(?=\)))){2,}", re.IGNORECASE)
+_LISTED = re.compile(r"([A-Za-z][\w-]*):? -?\d")
+
+
+def _listed_in(text: str) -> list[str]:
+    """Read the names of a list of a name and a value each."""
+    return [name for run in _LISTING.finditer(f"{text} ") for name in _LISTED.findall(run.group()) if len(name) > 2]
 
 
 def _both_begin(token: str, one: str, other: str) -> bool:

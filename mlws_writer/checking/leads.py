@@ -4,10 +4,15 @@ import re
 
 from mlws_writer.checking.contrast import told
 from mlws_writer.checking.evidence import Evidence
+from mlws_writer.checking.language import NEGATED, stems
 from mlws_writer.checking.statements import Statement
 from mlws_writer.checking.tokens import tokens
 from mlws_writer.checking.values import Value
+from mlws_writer.checking.verdict import Verdict
 from mlws_writer.checking.words import reporting_words
+from mlws_writer.facts import names
+
+_GOOD = Verdict(True)
 
 _LEAD = re.compile(
     r"\s*(?:\[(?P<tag>[A-Za-z][\w.:/-]*)\s*\]|(?P<name>[A-Za-z][\w.-]*)(?:\([^()]*\))?\s{2,}(?=.*\d))"
@@ -17,6 +22,20 @@ _COMPARES = re.compile(
     r"\b(?:than|unlike|against|instead of|rather than|versus|vs|compared|behind|ahead of|as \w+ as|of (?:its|their)|after|before|from)\b",
     re.IGNORECASE,
 )
+
+
+def of_another(sentence: str, evidence: Evidence) -> Verdict:
+    """Refuse what is told of one of some listed things where the cited lines speak of another of them alone."""
+    if _COMPARES.search(sentence) or NEGATED.search(sentence):
+        return _GOOD
+    spoken = told(sentence, evidence) - reporting_words()
+    cited = frozenset[str]().union(*(stems(s.text) | s.tags for s in evidence.statements))
+    for name in sorted(spoken & evidence.ground.listed.keys() - cited):
+        others = evidence.ground.listed[name] - reporting_words()
+        there = [others & stems(s.text) for s in evidence.statements if not s.tainted]
+        if not others & spoken and any(there) and not names.is_metric(name):
+            return Verdict(False, "wrong_entity", f"the cited lines speak of {min(frozenset().union(*there))}, not of {name}")
+    return _GOOD
 
 
 def other_lead(sentence: str, clause: str, value: Value, evidence: Evidence) -> str:
