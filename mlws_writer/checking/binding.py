@@ -11,7 +11,7 @@ from mlws_writer.checking.counting import counted, marks
 from mlws_writer.checking.derivation import derived, worked_out
 from mlws_writer.checking.ellipsis import elliptic, with_its_unit
 from mlws_writer.checking.evidence import Evidence
-from mlws_writer.checking.identity import names_something
+from mlws_writer.checking.identity import is_size, names_something
 from mlws_writer.checking.language import stem, stems
 from mlws_writer.checking.ratios import ratios, written
 from mlws_writer.checking.values import Value
@@ -51,6 +51,8 @@ _AS_MUCH = re.compile(r"\s*(?:as|the|that|those|its|their|what|more|less|[a-z]+e
 
 def _number(quantity: Quantity, sentence: str, clause: str, evidence: Evidence) -> Verdict:
     hedged = hedge(sentence, quantity)
+    if is_size(quantity, evidence.statements):
+        return Verdict(True)
     matching = [value for value in evidence.values if agrees(quantity, value, hedged)]
     matching = [value for value in matching if not _is_of_a_place(quantity, sentence, value)]
     if quantity.dimension is Dimension.TIMES and _AS_MUCH.match(sentence[quantity.end :]):
