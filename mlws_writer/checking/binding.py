@@ -12,7 +12,7 @@ from mlws_writer.checking.derivation import derived, worked_out
 from mlws_writer.checking.ellipsis import elliptic, with_its_unit
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.identity import is_size, names_something
-from mlws_writer.checking.language import stem, stems
+from mlws_writer.checking.language import content, stem, stems
 from mlws_writer.checking.ratios import ratios, written
 from mlws_writer.checking.values import Value
 from mlws_writer.checking.verdict import Verdict
@@ -74,7 +74,26 @@ def _number(quantity: Quantity, sentence: str, clause: str, evidence: Evidence) 
         return Verdict(True)
     if conflicts:
         return conflicts[0] or Verdict(True)
+    if _taken_for_known(quantity, sentence, evidence):
+        return Verdict(True)
     return Verdict(True) if names_something(quantity, sentence, clause, evidence) else _unsupported(quantity, evidence)
+
+
+_KNOWN = re.compile(r"\b(?P<of>of (?:the|its|their|all|all the|these)|its|their|all|these)\s+$", re.IGNORECASE)
+_SURE = 100
+"""From which count on a number is no chance."""
+
+
+def _taken_for_known(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
+    """Tell whether a count is one that a sentence does not give, but takes for known from elsewhere: of the 528 beans."""
+    before = _KNOWN.search(sentence[: quantity.start])
+    if before is None or quantity.dimension is not Dimension.PLAIN or quantity.value % 1:
+        return False
+    alike = [v for v in evidence.ground.values if v.quantity.value == quantity.value]
+    if quantity.value >= _SURE and "all" not in before["of"].lower():
+        return any(v.quantity.dimension is Dimension.PLAIN for v in alike)
+    noun = content(" ".join(re.findall(r"[\w-]+", sentence[quantity.end :])[:2]))
+    return "of" in before["of"].lower() and any(noun & v.key for v in alike)
 
 
 def _is_of_a_place(quantity: Quantity, sentence: str, value: Value) -> bool:
