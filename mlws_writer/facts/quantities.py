@@ -95,6 +95,8 @@ _UNITS: dict[str, tuple[Dimension, Decimal]] = {
     for factor, names in units.items()
     for name in names.split()
 }  # fmt: skip
+_LENGTHS = {"km": Decimal(1000), "cm": Decimal("0.01"), "mm": Decimal("0.001")}
+"""What a rate may be of, beside metres: 4.4 km/h is 1.2 m/s."""
 _ONES = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
 seventeen eighteen nineteen"""
 _TENS = """twenty thirty forty fifty sixty seventy eighty ninety"""
@@ -451,7 +453,8 @@ def _unit(groups: dict[str, str | None]) -> tuple[Dimension, Decimal]:
     if money := groups.get("money"):
         return _UNITS[money.strip()]
     if rate := groups.get("rate"):
-        return Dimension.RATE, Decimal(1) / _UNITS[re.split(r"/| per | an? ", rate)[-1].lower()][1]
+        of, per = re.split(r"/| per | an? ", rate)
+        return Dimension.RATE, _LENGTHS.get(of.strip(), Decimal(1)) / _UNITS[per.lower()][1]
     if groups.get("pp"):
         return Dimension.POINTS, Decimal(1)
     if groups.get("percent"):
