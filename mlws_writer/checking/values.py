@@ -95,7 +95,7 @@ def values(text: str, number: int, step: str = "", tags: frozenset[str] = frozen
     read: list[Value] = []
     found = _with_the_unit_above(text, found)
     shared, head = _of_a_list(text, found), None
-    measure, behind = _measure_ahead(text)
+    measure, behind = _measure_ahead(text, _stamped(found))
     lettered = _BOTH.search(text) is not None
     for place, quantity in enumerate(found):
         key, metric, exact = _key(text, found, place)
@@ -173,7 +173,8 @@ _LIST = re.compile(r"([A-Za-z][\w@-]*):?\s+[A-Za-z][\w.-]*\s$")
 
 def _of_a_list(text: str, found: Sequence[Quantity]) -> str:
     """Name the measure of which a line lists values by name: sMAPE: theta 24.15, nhits 22.08."""
-    before = text[: found[0].start] if len(found) > 1 else ""
+    told = [quantity for quantity in found if quantity.dimension not in (Dimension.CLOCK, Dimension.DATE)]
+    before = text[_stamped(found) : told[0].start] if len(told) > 1 else ""
     if not before[-1:].isspace():
         return ""
     if head := _LIST.search(before):
@@ -184,12 +185,22 @@ def _of_a_list(text: str, found: Sequence[Quantity]) -> str:
 _AHEAD = re.compile(r"^\W*(?P<words>[A-Za-z][\w@-]*(?: [A-Za-z][\w@-]*)?),(?=[^:]*:\s+-?\d*\.\d)[^:]*:")
 
 
-def _measure_ahead(text: str) -> tuple[str, int]:
+def _measure_ahead(text: str, stamped: int) -> tuple[str, int]:
     """Name the measure that a line begins with, before what its only value is of: test MSE, mean of 3 seeds: 0.3155."""
-    found = _AHEAD.match(text)
+    found = _AHEAD.match(text[stamped:])
     words = found["words"].split() if found else []
     measure = metric_of(words) if words and _names_a_measure(words[0]) else ""
-    return (measure, found.end()) if found and measure else ("", 0)
+    return (measure, stamped + found.end()) if found and measure else ("", 0)
+
+
+_STAMP = 40
+"""Before which place of a line a time says when it was logged."""
+
+
+def _stamped(found: Sequence[Quantity]) -> int:
+    """Say where the time that a line begins with ends."""
+    when = (q.end for q in found if q.dimension in (Dimension.CLOCK, Dimension.DATE) and q.start < _STAMP)
+    return max(when, default=0)
 
 
 _ABOVE_LIST = re.compile(r"(?P<head>[^:]*):\s+[A-Za-z][\w.-]*(?: [A-Za-z][\w.-]*)?\s$")
