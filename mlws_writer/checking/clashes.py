@@ -59,9 +59,8 @@ def conflict(quantity: Quantity, sentence: str, clause: str, value: Value, evide
     item = _share_of_others(quantity, sentence, value, evidence) or _other_item(
         quantity, sentence, clause, value, evidence
     )
-    if other := item or rival(quantity, sentence, clause, value, evidence):
-        return Verdict(False, "number_swap", f"{quantity.text} is not the value of {other}")
-    return None
+    other = item or rival(quantity, sentence, clause, value, evidence)
+    return Verdict(False, "number_swap", f"{quantity.text} is not the value of {other}") if other else None
 
 
 _AT_ONE = re.compile(r"\b(?:at|in|by|after|before|from|to|until|since)\s+(?:the )?$", re.IGNORECASE)

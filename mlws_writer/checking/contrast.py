@@ -125,7 +125,12 @@ _BLENDS = frozenset(map(stem, ["mean", "average", "ensemble", "blend", "combined
 
 def _spoken_of(text: str, evidence: Evidence) -> frozenset[str]:
     found = spread(text) | _joined(text, evidence) | stems(metric_of(text.split()).replace("_", " "))
-    found |= codes_in(text, evidence.ground.codes) | _pieces(text, evidence) | _numbered(text, evidence) | _the_best(text, evidence)
+    found |= (
+        codes_in(text, evidence.ground.codes)
+        | _pieces(text, evidence)
+        | _numbered(text, evidence)
+        | _the_best(text, evidence)
+    )
     return found.union(*(evidence.ground.aliases.get(token, frozenset()) for token in found))
 
 

@@ -68,9 +68,14 @@ def derived(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
     if quantity.dimension is Dimension.PERCENT and fits(of_a_whole(quantity, sentence, values)):
         return True
     apart = _set_apart(quantity, sentence)
-    return (apart and fits(differences_and_shares(quantity, values, change(quantity, sentence), share=_of_something(quantity, sentence)))) or fits(
-        aggregates(quantity, sentence, values)
-    )
+    return (
+        apart
+        and fits(
+            differences_and_shares(
+                quantity, values, change(quantity, sentence), share=_of_something(quantity, sentence)
+            )
+        )
+    ) or fits(aggregates(quantity, sentence, values))
 
 
 def _without_a_word(
@@ -169,6 +174,18 @@ def _at_a_rate(quantity: Quantity, sentence: str, values: Sequence[Value]) -> It
             yield from (whole * v.quantity.value for v in values if v.metric and 0 < v.quantity.value < 1)
 
 
+_OF_THE = re.compile(r"[\s)]*of (?:the|its|their|an?) (?P<whole>[\w-]+(?: [\w-]+)?)")
+
+
+def _written_of(quantity: Quantity, sentence: str, values: Sequence[Value]) -> Iterator[Decimal]:
+    """Divide what a sentence writes by what it says that this is a share of: 27.90 euros, 43% of the order total."""
+    match = _OF_THE.match(sentence[quantity.end :])
+    named = stems(match["whole"]) if match else frozenset()
+    wholes = [v.quantity.value for v in values if v.key & named and v.quantity.value > 0]
+    parts = [q.value for q in quantities(sentence[: quantity.start]) if q.dimension is not Dimension.PERCENT]
+    yield from (part / whole * HUNDRED for whole in wholes for part in parts if 0 < part < whole)
+
+
 def _of_written(quantity: Quantity, sentence: str, values: Sequence[Value]) -> Iterator[Decimal]:
     """Work out shares and ratios of numbers that the sentence writes itself, and that are checked for themselves."""
     if quantity.dimension is Dimension.POINTS:
@@ -183,6 +200,7 @@ def _of_written(quantity: Quantity, sentence: str, values: Sequence[Value]) -> I
             share = min(one.value, other.value) / max(one.value, other.value)
             yield share * HUNDRED if quantity.dimension is Dimension.PERCENT else 1 / share
     if quantity.dimension is Dimension.PERCENT:
+        yield from _written_of(quantity, sentence, values)
         whole = [
             q.value
             for q in quantities(sentence)

@@ -256,7 +256,9 @@ class Ground:
         """What is listed beside a name, each with a value: ben and dieter for anna, in anna 0.83 ben 0.86 dieter 0.80."""
         found: dict[str, frozenset[str]] = {}
         for statement in self.statements if len(self.statements) <= _FEW_LINES else ():
-            items = frozenset(stem(name) for name in _listed_in(statement.text)) if not statement.tainted else frozenset()
+            items = (
+                frozenset(stem(name) for name in _listed_in(statement.text)) if not statement.tainted else frozenset()
+            )
             for item in items if len(items) > 1 else ():
                 found[item] = found.get(item, frozenset()) | items - {item}
         return found

@@ -14,9 +14,7 @@ from mlws_writer.facts import names
 
 _GOOD = Verdict(True)
 
-_LEAD = re.compile(
-    r"\s*(?:\[(?P<tag>[A-Za-z][\w.:/-]*)\s*\]|(?P<name>[A-Za-z][\w.-]*)(?:\([^()]*\))?\s{2,}(?=.*\d))"
-)
+_LEAD = re.compile(r"\s*(?:\[(?P<tag>[A-Za-z][\w.:/-]*)\s*\]|(?P<name>[A-Za-z][\w.-]*)(?:\([^()]*\))?\s{2,}(?=.*\d))")
 """[qwen3:8b] 4 timeouts; a name and a gap before its values."""
 _COMPARES = re.compile(
     r"\b(?:than|unlike|against|instead of|rather than|versus|vs|compared|behind|ahead of|as \w+ as|of (?:its|their)|after|before|from)\b",
@@ -34,7 +32,9 @@ def of_another(sentence: str, evidence: Evidence) -> Verdict:
         others = evidence.ground.listed[name] - reporting_words()
         there = [others & stems(s.text) for s in evidence.statements if not s.tainted]
         if not others & spoken and any(there) and not names.is_metric(name):
-            return Verdict(False, "wrong_entity", f"the cited lines speak of {min(frozenset().union(*there))}, not of {name}")
+            return Verdict(
+                False, "wrong_entity", f"the cited lines speak of {min(frozenset().union(*there))}, not of {name}"
+            )
     return _GOOD
 
 

@@ -69,7 +69,8 @@ _BOTH = re.compile(r"\b(?:best|highest|strongest|top) and (?:the )?(?:worst|lowe
 
 
 _OTHERS = re.compile(
-    r",? (?:followed by|ahead of|before|behind|while|(?<=, )with|whereas|but(?! one\b)|although|though)\b", re.IGNORECASE
+    r",? (?:followed by|ahead of|before|behind|while|(?<=, )with|whereas|but(?! one\b)|although|though)\b",
+    re.IGNORECASE,
 )
 
 

@@ -214,10 +214,7 @@ def _stand_in(found: Sequence[Value], room: Room) -> bool:
     values = [v for v in found if v.quantity.value > 0 and v.quantity.dimension is not Dimension.CLOCK]
     if len(values) > MOST:
         return False
-    if any(
-        _in(v.quantity.value / (100 if v.quantity.dimension is Dimension.PERCENT else 1), room)
-        for v in values
-    ):
+    if any(_in(v.quantity.value / (100 if v.quantity.dimension is Dimension.PERCENT else 1), room) for v in values):
         return True
     most = max((v.quantity.value for v in values if v.quantity.value % 1 == 0), default=0)
     for one, other in combinations(values, 2):

@@ -41,7 +41,7 @@ MEAN = re.compile(
 
 
 PRODUCT = re.compile(
-    r"\b(?:effective|product|multiplied|accumulat\w*|works out|works out at|in all|altogether|total|global)\b",
+    r"\b(?:effective|product|multiplied|accumulat\w*|works out|works out at|in all|altogether|total|global|room for|worth of)\b",
     re.IGNORECASE,
 )
 
@@ -126,8 +126,8 @@ def of_columns(quantity: Quantity, sentence: str, evidence: Evidence) -> Iterato
         fractions = all(abs(value) <= 1 for value in group) and any(value % 1 for value in group)
         if said_mean and not any(MEANS & value.key for value in column):  # the line says itself what it is
             yield from _scaled(total / len(group), quantity, fractions=fractions)
-        elif not said_mean and dimension in (quantity.dimension, Dimension.PLAIN) or quantity.dimension is Dimension.PLAIN:
-            asked = TOTAL.search(sentence) or said_of or OF_THEM.search(sentence[: quantity.start])
+        elif not said_mean and (dimension is quantity.dimension or Dimension.PLAIN in (dimension, quantity.dimension)):
+            asked = bool(TOTAL.search(sentence) or said_of or OF_THEM.search(sentence[: quantity.start]))
             precise = precise and (asked or not _in_and_out(column))
             exact = len(group) > 2 and quantity.value > LARGE and total == quantity.value
             yield from ([total] if asked or precise or exact else [])
@@ -135,7 +135,9 @@ def of_columns(quantity: Quantity, sentence: str, evidence: Evidence) -> Iterato
             yield from (value / total * HUNDRED for value in group if value >= 0)
 
 
-_OUT = frozenset(map(stem, ["removed", "dropped", "deleted", "discarded", "skipped", "rejected", "filtered", "excluded"]))
+_OUT = frozenset(
+    map(stem, ["removed", "dropped", "deleted", "discarded", "skipped", "rejected", "filtered", "excluded"])
+)
 MEANS = frozenset(map(stem, ["mean", "average"]))
 
 

@@ -66,7 +66,27 @@ def _alike(one: str, other: str) -> bool:
     return one.startswith(other) or other.startswith(one) or stem(one) == stem(other)
 
 
-_SMALL = {"Å": "Å", "A": "Å", "nm": "nm", "pm": "pm", "µm": "µm", "um": "µm", "μm": "µm", "mm": "mm", "cm": "cm", "meV": "meV", "eV": "eV", "keV": "keV", "kcal": "kcal", "kJ": "kJ", "dB": "dB", "hPa": "hPa", "Pa": "Pa", "bar": "bar", "px": "px"}
+_SMALL = {
+    "Å": "Å",
+    "A": "Å",
+    "nm": "nm",
+    "pm": "pm",
+    "µm": "µm",
+    "um": "µm",
+    "μm": "µm",
+    "mm": "mm",
+    "cm": "cm",
+    "meV": "meV",
+    "eV": "eV",
+    "keV": "keV",
+    "kcal": "kcal",
+    "kJ": "kJ",
+    "dB": "dB",
+    "hPa": "hPa",
+    "Pa": "Pa",
+    "bar": "bar",
+    "px": "px",
+}
 _WITH_UNIT = re.compile(rf"(?<![\w.])(?P<number>\d+(?:\.\d+)?)\s?(?P<unit>{'|'.join(_SMALL)})(?![\w/])")
 
 

@@ -105,7 +105,12 @@ def values(text: str, number: int, step: str = "", tags: frozenset[str] = frozen
             key, metric = read[-1].key | key, read[-1].metric or metric  # lines 391 -> 167 after the split
         if text[: quantity.start].rstrip().lower().endswith(_SPREAD):
             key, metric = frozenset({"sd"}), ""
-        metric = metric or shared or (measure if quantity.start >= behind else "") or (_of_a_letter(text[: quantity.start]) if lettered else "")
+        metric = (
+            metric
+            or shared
+            or (measure if quantity.start >= behind else "")
+            or (_of_a_letter(text[: quantity.start]) if lettered else "")
+        )
         column = (place, len(found))
         if read and (at := _AT_A_PLACE.search(text[: quantity.start])) and at.start("place") == read[-1].quantity.start:
             metric = metric_of(at["head"].split()[-3:])
