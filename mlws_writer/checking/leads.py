@@ -24,7 +24,7 @@ _COMPARES = re.compile(
 
 def of_another(sentence: str, evidence: Evidence) -> Verdict:
     """Refuse what is told of one of some listed things where the cited lines speak of another of them alone."""
-    if _COMPARES.search(sentence) or NEGATED.search(sentence):
+    if not evidence.ground.listed or _COMPARES.search(sentence) or NEGATED.search(sentence):
         return _GOOD
     spoken = told(sentence, evidence) - reporting_words()
     cited = frozenset[str]().union(*(stems(s.text) | s.tags for s in evidence.statements))

@@ -19,6 +19,8 @@ _ENDS = {
 }
 _OPPOSITE = {"low": "high", "high": "low", "small": "large", "large": "small"}
 _ANY = re.compile("|".join(rf"\b(?P<{end}>{words})\b" for end, words in _ENDS.items()), re.IGNORECASE)
+_LIKE = re.compile(r"est\b|worst\b|least\b|most\b|m[ai][xn]", re.IGNORECASE)
+"""What every such word ends in, or holds."""
 _TROUBLE = re.compile(r"\b(?:most (?:trouble|difficulty|difficulties|problems|errors|mistakes))\b", re.IGNORECASE)
 _DENIED = re.compile(r"\b(?:not|no|never|neither|than|except|apart from)\b", re.IGNORECASE)
 _SO_FAR = re.compile(r"\W*[\d.]|\s+(?:so far|epoch|step|iter\w*|model|checkpoint|trial|run|val|loss)\b", re.IGNORECASE)
@@ -49,6 +51,8 @@ def is_told(sentence: str, evidence: Evidence) -> bool:
 
 def said_end(sentence: str) -> str:
     """Say at which end a sentence sets something; nothing where it speaks of both, or of none."""
+    if not _LIKE.search(sentence):
+        return ""
     found = {match.lastgroup or "" for match in _ANY.finditer(sentence)}
     if _TROUBLE.search(sentence):
         found.add("low")

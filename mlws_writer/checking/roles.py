@@ -20,11 +20,14 @@ _ROLES = tuple(
     )
 )
 """What is done, and how logs call what does it."""
+_DONE = re.compile("|".join(deed.pattern for deed, _ in _ROLES), re.IGNORECASE)
 _BY = re.compile(r"\b(?:with|by|using|from)\s+(?:the )?$", re.IGNORECASE)
 
 
 def roles(sentence: str, evidence: Evidence) -> Verdict:
     """Let a named model do only what a fact names it for, where facts name one for each kind of work."""
+    if not _DONE.search(sentence):
+        return Verdict(True)
     named = [(name, start) for name, start, _ in identifiers(sentence) if _BY.search(sentence[:start])]
     for deed, role in _ROLES if len(named) == 1 else ():
         ((name, start),) = named

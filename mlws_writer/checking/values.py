@@ -95,7 +95,8 @@ def values(text: str, number: int, step: str = "", tags: frozenset[str] = frozen
     read: list[Value] = []
     found = _with_the_unit_above(text, found)
     shared, head = _of_a_list(text, found), None
-    measure, behind = _measure_ahead(text, _stamped(found))
+    measure, behind = _measure_ahead(text, _stamped(found)) if ":" in text and "," in text else ("", 0)
+    placed = "@ " in text
     lettered = _BOTH.search(text) is not None
     for place, quantity in enumerate(found):
         key, metric, exact = _key(text, found, place)
@@ -112,7 +113,12 @@ def values(text: str, number: int, step: str = "", tags: frozenset[str] = frozen
             or (_of_a_letter(text[: quantity.start]) if lettered else "")
         )
         column = (place, len(found))
-        if read and (at := _AT_A_PLACE.search(text[: quantity.start])) and at.start("place") == read[-1].quantity.start:
+        if (
+            placed
+            and read
+            and (at := _AT_A_PLACE.search(text[: quantity.start]))
+            and at.start("place") == read[-1].quantity.start
+        ):
             metric = metric_of(at["head"].split()[-3:])
             key, exact = stems(at["head"]) | key, bool(metric)
             read[-1] = replace(read[-1], key=stems("step"), metric="", exact=False) if metric else read[-1]
@@ -184,7 +190,7 @@ def _of_a_list(text: str, found: Sequence[Quantity]) -> str:
         return ""
     if head := _LIST.search(before):
         return metric_of([head[1]]) or _above_a_list(before)
-    return _above_a_list(before)
+    return _above_a_list(before) if ":" in before else ""
 
 
 _AHEAD = re.compile(r"^\W*(?P<words>[A-Za-z][\w@-]*(?: [A-Za-z][\w@-]*)?),(?=[^:]*:\s+-?\d*\.\d)[^:]*:")
