@@ -184,8 +184,9 @@ _LIST = re.compile(r"([A-Za-z][\w@-]*):?\s+[A-Za-z][\w.-]*\s$")
 
 def _of_a_list(text: str, found: Sequence[Quantity]) -> str:
     """Name the measure of which a line lists values by name: sMAPE: theta 24.15, nhits 22.08."""
-    told = [quantity for quantity in found if quantity.dimension not in (Dimension.CLOCK, Dimension.DATE)]
-    before = text[_stamped(found) : told[0].start] if len(told) > 1 else ""
+    first = next((q for q in found if q.dimension not in (Dimension.CLOCK, Dimension.DATE)), None)
+    before = text[: first.start] if first and len(found) > 1 else ""
+    before = before[_stamped(found) :] if ":" in before else before
     if not before[-1:].isspace():
         return ""
     if head := _LIST.search(before):
