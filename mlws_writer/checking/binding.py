@@ -11,8 +11,8 @@ from mlws_writer.checking.counting import counted, marks
 from mlws_writer.checking.derivation import derived, worked_out
 from mlws_writer.checking.ellipsis import elliptic, with_its_unit
 from mlws_writer.checking.evidence import Evidence
-from mlws_writer.checking.identity import names_something
-from mlws_writer.checking.language import stem, stems
+from mlws_writer.checking.identity import is_size, names_something
+from mlws_writer.checking.language import content, stem, stems
 from mlws_writer.checking.ratios import ratios, written
 from mlws_writer.checking.values import Value
 from mlws_writer.checking.verdict import Verdict
@@ -43,31 +43,79 @@ def _as_meant(sentence: str) -> Iterator[Quantity]:
         yield replace(quantity, dimension=Dimension.PLAIN) if often else quantity
 
 
+_ALL = re.compile(r"\b(?:all|the|these|those|its|their)\s+$", re.IGNORECASE)
+"""What stands before a count that a sentence does not give, but takes for known: all three measures."""
 _AS_MUCH = re.compile(r"\s*(?:as|the|that|those|its|their|what|more|less|[a-z]+er)\b")
 """Nine times as fast is a ratio; nine times is a count."""
 
 
 def _number(quantity: Quantity, sentence: str, clause: str, evidence: Evidence) -> Verdict:
-    hedged = hedge(sentence, quantity)
-    matching = [value for value in evidence.values if agrees(quantity, value, hedged)]
-    matching = [value for value in matching if not _is_of_a_place(quantity, sentence, value)]
-    if quantity.dimension is Dimension.TIMES and _AS_MUCH.match(sentence[quantity.end :]):
-        matching = [value for value in matching if value.quantity.dimension is Dimension.TIMES or value.key & FACTORS]
-    if quantity.dimension is Dimension.CLOCK:
-        matching = [value for value in evidence.values if clock_agrees(sentence, quantity, value)] or matching
+    matching = _matching(quantity, sentence, evidence)
     conflicts = [conflict(quantity, sentence, clause, value, evidence) for value in matching]
     if (
         any(not found for found in conflicts)
+        or is_size(quantity, evidence.statements)
         or _between(quantity, sentence, evidence)
         or _within_dates(quantity, evidence)
     ):
         return Verdict(True)
+    if another := _of_another_line(quantity, sentence, conflicts):
+        return another
     may_be = not conflicts or worked_out(sentence) or quantity.dimension in (Dimension.POINTS, Dimension.TIMES)
     if (may_be and derived(quantity, sentence, evidence)) or counted(quantity, sentence, evidence):
         return Verdict(True)
     if conflicts:
         return conflicts[0] or Verdict(True)
-    return Verdict(True) if names_something(quantity, sentence, clause, evidence) else _unsupported(quantity, evidence)
+    known = _taken_for_known(quantity, sentence, evidence) or names_something(quantity, sentence, clause, evidence)
+    return Verdict(True) if known else _unsupported(quantity, evidence)
+
+
+def _matching(quantity: Quantity, sentence: str, evidence: Evidence) -> list[Value]:
+    """List the values that a quantity agrees with, as its sentence writes it."""
+    hedged = hedge(sentence, quantity)
+    matching = [value for value in evidence.values if agrees(quantity, value, hedged)]
+    matching = [value for value in matching if not _is_of_a_place(quantity, sentence, value)]
+    if quantity.spelled and quantity.dimension is Dimension.PLAIN and not _NEARLY.search(sentence[: quantity.start]):
+        matching = [value for value in matching if not _is_score(value)]  # five rooms, for a rating of 4.8
+    if quantity.dimension is Dimension.TIMES and _AS_MUCH.match(sentence[quantity.end :]):
+        matching = [value for value in matching if value.quantity.dimension is Dimension.TIMES or value.key & FACTORS]
+    if quantity.dimension is Dimension.CLOCK:
+        matching = [value for value in evidence.values if clock_agrees(sentence, quantity, value)] or matching
+    return matching
+
+
+def _of_another_line(quantity: Quantity, sentence: str, conflicts: Sequence[Verdict | None]) -> Verdict | None:
+    """Say that a number stands in the line of another, whatever else may add up to it; what is presumed may."""
+    if quantity.spelled and _ALL.search(sentence[: quantity.start]):
+        return None
+    return next((found for found in conflicts if found and found.reason == "wrong_entity"), None)
+
+
+_KNOWN = re.compile(r"\b(?P<of>of (?:the|its|their|all|all the|these)|its|their|all|these)\s+$", re.IGNORECASE)
+_SURE = 100
+"""From which count on a number is no chance."""
+
+
+_NEARLY = re.compile(
+    r"\b(?:about|around|roughly|approximately|some|almost|nearly|close to|than|under|over|below|above|first|last)\s+$",
+    re.IGNORECASE,
+)
+
+
+def _is_score(value: Value) -> bool:
+    return value.quantity.dimension is Dimension.PLAIN and value.quantity.value % 1 != 0
+
+
+def _taken_for_known(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
+    """Tell whether a count is one that a sentence does not give, but takes for known from elsewhere: of the 528 beans."""
+    before = _KNOWN.search(sentence[: quantity.start])
+    if before is None or quantity.dimension is not Dimension.PLAIN or quantity.value % 1:
+        return False
+    alike = [v for v in evidence.ground.values if v.quantity.value == quantity.value]
+    if quantity.value >= _SURE and "all" not in before["of"].lower():
+        return any(v.quantity.dimension is Dimension.PLAIN for v in alike)
+    noun = content(" ".join(re.findall(r"[\w-]+", sentence[quantity.end :])[:2]))
+    return "of" in before["of"].lower() and any(noun & v.key for v in alike)
 
 
 def _is_of_a_place(quantity: Quantity, sentence: str, value: Value) -> bool:

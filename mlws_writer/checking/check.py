@@ -17,14 +17,17 @@ from mlws_writer.checking.evidence import Evidence, evidence
 from mlws_writer.checking.in_time import in_time
 from mlws_writer.checking.language import CLAUSE, sentences
 from mlws_writer.checking.lasting import lasting
+from mlws_writer.checking.leads import of_another
 from mlws_writer.checking.licence import licence
 from mlws_writer.checking.moments import day_of_week, time_of_day
 from mlws_writer.checking.naming import languages_in_order, names_known, rivals
 from mlws_writer.checking.outcomes import called, nothing_done, outcome, something_done
 from mlws_writer.checking.pairing import at_home, paired
+from mlws_writer.checking.poles import poles
 from mlws_writer.checking.quantifiers import whole
 from mlws_writer.checking.quoting import longer_names, misquoted, named_values, sibling_names
 from mlws_writer.checking.ranking import superlative
+from mlws_writer.checking.roles import roles
 from mlws_writer.checking.standing import own_extreme, place, rank, record
 from mlws_writer.checking.tallies import tally
 from mlws_writer.checking.targets import gate, target
@@ -34,7 +37,7 @@ from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.model import Fact
 
 WHOLE = (
-    names_known, rivals, languages_in_order, comparison, licence, untainted, cause, events, nothing_done, something_done, outcome, lasting, whole, tally, time_of_day, day_of_week, called, superlative, own_extreme, record, comparative, in_time, against,
+    names_known, rivals, languages_in_order, comparison, licence, untainted, cause, events, nothing_done, something_done, outcome, lasting, whole, tally, time_of_day, day_of_week, called, of_another, roles, poles, superlative, own_extreme, record, comparative, in_time, against,
     setting, made, place, rank, company, elsewhere, logged_end, target, gate, unit_words, course, trend,
 )  # fmt: skip
 """The checks of a whole sentence, in the order in which they decide."""

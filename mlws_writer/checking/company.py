@@ -28,12 +28,14 @@ _APART = re.compile(
 )
 _WHERE = re.compile(r"\b(?:in|on|at|with|for|by|of|to|via|under)\s+(?:the )?$", re.IGNORECASE)
 _HYPHENED = re.compile(r"\b[A-Za-z]+(?:-[A-Za-z0-9]+)+\b")
+_OWNER = re.compile(r"\b[A-Z][a-z]{2,}(?='s\b)")
 _NAMED = re.compile(r"(?<![.!?] )(?<!^)\b[A-Z][a-z]+(?: [A-Z][a-z]+)+\b")
 
 
 def elsewhere(sentence: str, evidence: Evidence) -> Verdict:
     """Refuse a name that the cited lines lack, where another line of their shape has it in the place of theirs."""
     written = [name for name, _, _ in identifiers(sentence) if not names.is_metric(name)] + _NAMED.findall(sentence)
+    written += _OWNER.findall(sentence)
     written += [word for word in _HYPHENED.findall(sentence) if folded(word) in evidence.ground.labels]
     if not written or _APART.search(sentence):
         return Verdict(True)

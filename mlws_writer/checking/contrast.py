@@ -15,6 +15,7 @@ from mlws_writer.checking.identity import spots
 from mlws_writer.checking.language import stem, stems
 from mlws_writer.checking.statements import called
 from mlws_writer.checking.tokens import PLACES
+from mlws_writer.checking.trade import codes_in
 from mlws_writer.checking.values import Value, metric_of, spread
 from mlws_writer.checking.words import reporting_words
 from mlws_writer.facts.quantities import Dimension, Quantity, quantities
@@ -107,9 +108,29 @@ def told(text: str, evidence: Evidence) -> frozenset[str]:
     return known[text]
 
 
+_BLEND = re.compile(
+    r"\b(?:averaging|blending|(?:averages?|mean|blend|ensemble) of)\s[^,;.]*?(?=\s(?:gave|gives|yield\w*|was|were|is|are|ha[sd]|did|beats?|comes?|came|reach\w*|gets?|got)\b|[,;.]|$)",
+    re.IGNORECASE,
+)
+"""What is made of several: the average of two models is neither of them."""
+
+
 def _told(text: str, evidence: Evidence) -> frozenset[str]:
+    blended = {token for token in _BLENDS if token in evidence.ground.lines_of} if _BLEND.search(text) else None
+    return _spoken_of(_BLEND.sub(" ", text), evidence) | blended if blended else _spoken_of(text, evidence)
+
+
+_BLENDS = frozenset(map(stem, ["mean", "average", "ensemble", "blend", "combined"]))
+
+
+def _spoken_of(text: str, evidence: Evidence) -> frozenset[str]:
     found = spread(text) | _joined(text, evidence) | stems(metric_of(text.split()).replace("_", " "))
-    found |= _pieces(text, evidence) | _numbered(text, evidence) | _the_best(text, evidence)
+    found |= (
+        codes_in(text, evidence.ground.codes)
+        | _pieces(text, evidence)
+        | _numbered(text, evidence)
+        | _the_best(text, evidence)
+    )
     return found.union(*(evidence.ground.aliases.get(token, frozenset()) for token in found))
 
 
@@ -181,11 +202,12 @@ def _pieces(text: str, evidence: Evidence) -> frozenset[str]:
     parts = frozenset().union(*(stems(name) for name in _CAMEL.findall(text)))
     low = text.lower()
     parts |= {p for word, percentiles in _PERCENTILES.items() if word in low for p in percentiles}
-    parts |= evidence.ground.short_names(text) | evidence.ground.initials(text)
+    parts |= evidence.ground.short_names(text)
     long = (word.lower() for word in re.findall(r"[A-Za-z]{6,}", text))
     cut = {word[:size] for word in long for size in (3, 4)} - _FULL
     parts |= {part for part in cut if "heading" not in evidence.ground.labels.get(part, ())}
-    return frozenset(part for part in parts if len(part) > 2 and part in evidence.ground.lines_of)
+    long_enough = frozenset(part for part in parts if len(part) > 2) | evidence.ground.initials(text)
+    return long_enough & evidence.ground.lines_of.keys()
 
 
 _NUMBERED = re.compile(r"(?:([A-Za-z]\w*)(?: (?:of|was|is))?[ =]+)?(\d+(?:\.\d+)?)(?:[ -]([a-z]+))?")

@@ -15,6 +15,7 @@ from mlws_writer.checking.language import DERIVED, stem, stems
 from mlws_writer.checking.pairs import LARGE, between_names, change, differences_and_shares, margins, real_time
 from mlws_writer.checking.spans import by_its_unit
 from mlws_writer.checking.totals import (
+    MEAN,
     OF_THEM,
     PER,
     PRODUCT,
@@ -66,9 +67,15 @@ def derived(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
         return True
     if quantity.dimension is Dimension.PERCENT and fits(of_a_whole(quantity, sentence, values)):
         return True
-    return fits(differences_and_shares(quantity, values, change(quantity, sentence))) or fits(
-        aggregates(quantity, sentence, values)
-    )
+    apart = _set_apart(quantity, sentence)
+    return (
+        apart
+        and fits(
+            differences_and_shares(
+                quantity, values, change(quantity, sentence), share=_of_something(quantity, sentence)
+            )
+        )
+    ) or fits(aggregates(quantity, sentence, values))
 
 
 def _without_a_word(
@@ -130,11 +137,25 @@ def _clause_of(quantity: Quantity, sentence: str) -> str:
 
 def worked_out(sentence: str) -> bool:
     """Tell whether a sentence says in words that its numbers were worked out."""
-    return bool(DERIVED.search(sentence) or _PLAIN_CUE.search(sentence) or PRODUCT.search(sentence))
+    return bool(_is_apart(sentence) or TOTAL.search(sentence) or MEAN.search(sentence) or PRODUCT.search(sentence))
+
+
+def _is_apart(sentence: str) -> bool:
+    return bool(DERIVED.search(sentence) or _PLAIN_CUE.search(sentence))
 
 
 def _cued(quantity: Quantity, sentence: str) -> bool:
     """Tell whether a sentence says that a number was worked out: by its unit, or by its words."""
+    return _set_apart(quantity, sentence) or worked_out(sentence)
+
+
+def _of_something(quantity: Quantity, sentence: str) -> bool:
+    """Tell whether a percentage is said to be one of something: a share of it, no change."""
+    return re.match(r"[\s)]*of\b", sentence[quantity.end :]) is not None
+
+
+def _set_apart(quantity: Quantity, sentence: str) -> bool:
+    """Tell whether a number may be a difference, a ratio or a share: what is only taken together is none."""
     told = quantity.dimension in (Dimension.POINTS, Dimension.TIMES)
     share = quantity.dimension is Dimension.PERCENT and (SHARE.search(sentence) or TOTAL.search(sentence)) is not None
     return (
@@ -142,7 +163,7 @@ def _cued(quantity: Quantity, sentence: str) -> bool:
         or share
         or PER.search(sentence) is not None
         or OF_THEM.search(sentence[: quantity.start]) is not None
-        or worked_out(sentence)
+        or _is_apart(sentence)
     )
 
 
@@ -151,6 +172,18 @@ def _at_a_rate(quantity: Quantity, sentence: str, values: Sequence[Value]) -> It
     for whole in wholes_said(quantity, sentence):
         if whole > COUNT:
             yield from (whole * v.quantity.value for v in values if v.metric and 0 < v.quantity.value < 1)
+
+
+_OF_THE = re.compile(r"[\s)]*of (?:the|its|their|an?) (?P<whole>[\w-]+(?: [\w-]+)?)")
+
+
+def _written_of(quantity: Quantity, sentence: str, values: Sequence[Value]) -> Iterator[Decimal]:
+    """Divide what a sentence writes by what it says that this is a share of: 27.90 euros, 43% of the order total."""
+    match = _OF_THE.match(sentence[quantity.end :])
+    named = stems(match["whole"]) if match else frozenset()
+    wholes = [v.quantity.value for v in values if v.key & named and v.quantity.value > 0]
+    parts = [q.value for q in quantities(sentence[: quantity.start]) if q.dimension is not Dimension.PERCENT]
+    yield from (part / whole * HUNDRED for whole in wholes for part in parts if 0 < part < whole)
 
 
 def _of_written(quantity: Quantity, sentence: str, values: Sequence[Value]) -> Iterator[Decimal]:
@@ -167,6 +200,7 @@ def _of_written(quantity: Quantity, sentence: str, values: Sequence[Value]) -> I
             share = min(one.value, other.value) / max(one.value, other.value)
             yield share * HUNDRED if quantity.dimension is Dimension.PERCENT else 1 / share
     if quantity.dimension is Dimension.PERCENT:
+        yield from _written_of(quantity, sentence, values)
         whole = [
             q.value
             for q in quantities(sentence)

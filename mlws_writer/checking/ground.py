@@ -10,6 +10,7 @@ from itertools import pairwise
 from mlws_writer.checking.language import stem, stems_in
 from mlws_writer.checking.statements import Statement, kinds
 from mlws_writer.checking.tokens import folded, parts_of, tokens
+from mlws_writer.checking.trade import known_codes, said_in_full
 from mlws_writer.checking.values import Value
 from mlws_writer.facts.quantities import Dimension
 
@@ -129,6 +130,7 @@ class Ground:
     def cut_short(self, text: str) -> frozenset[str]:
         """Find the neighbouring words of a text that the log writes as one, cut short: logreg, gradboost, mrr."""
         joined = {word for one, other, _ in self._joined_short(text) for word in (one, other)}
+        joined |= said_in_full(text, self.codes)
         return frozenset(joined.union(*(words for words, _ in self._initials(text))))
 
     def short_names(self, text: str) -> frozenset[str]:
@@ -250,6 +252,23 @@ class Ground:
         return {token: labels for token, labels in found.items() if len(labels) == 1}
 
     @cached_property
+    def listed(self) -> dict[str, frozenset[str]]:
+        """What is listed beside a name, each with a value: ben and dieter for anna, in anna 0.83 ben 0.86 dieter 0.80."""
+        found: dict[str, frozenset[str]] = {}
+        for statement in self.statements if len(self.statements) <= _FEW_LINES else ():
+            items = (
+                frozenset(stem(name) for name in _listed_in(statement.text)) if not statement.tainted else frozenset()
+            )
+            for item in items if len(items) > 1 else ():
+                found[item] = found.get(item, frozenset()) | items - {item}
+        return found
+
+    @cached_property
+    def codes(self) -> tuple[tuple[re.Pattern[str], frozenset[str]], ...]:
+        """What readers name in full and the log by codes, with those."""
+        return known_codes(self.lines_of.keys())
+
+    @cached_property
     def lines_of(self) -> dict[str, tuple[Statement, ...]]:
         """The statements by the tokens that they have."""
         found: dict[str, list[Statement]] = {}
@@ -257,6 +276,16 @@ class Ground:
             for token in statement.tags:
                 found.setdefault(token, []).append(statement)
         return {token: tuple(statements) for token, statements in found.items()}
+
+
+_FEW_LINES = 2_000
+_LISTING = re.compile(r"(?:[A-Za-z][\w-]*:? -?\d[\d,.]*%?(?:\s?[|,;/]\s?|\s{1,2}|(?=\)))){2,}", re.IGNORECASE)
+_LISTED = re.compile(r"([A-Za-z][\w-]*):? -?\d")
+
+
+def _listed_in(text: str) -> list[str]:
+    """Read the names of a list of a name and a value each."""
+    return [name for run in _LISTING.finditer(f"{text} ") for name in _LISTED.findall(run.group()) if len(name) > 2]
 
 
 def _both_begin(token: str, one: str, other: str) -> bool:

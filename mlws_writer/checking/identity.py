@@ -1,6 +1,8 @@
 """Numbers that are no values: those of a place, a name, a column, a percentile, an amount whose currency stands apart."""
 
 import re
+from collections.abc import Sequence
+from decimal import Decimal
 
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.statements import Statement
@@ -22,9 +24,23 @@ def names_something(quantity: Quantity, sentence: str, clause: str, evidence: Ev
         or _in_a_name(quantity, clause, evidence)
         or _of_a_name(quantity, sentence, evidence)
         or _of_the_block(quantity, evidence)
-        or _is_size(quantity, evidence)
+        or is_size(quantity, evidence.known)
         or _is_width(quantity, sentence, evidence)
+        or _labels_a_row(quantity, evidence)
     )
+
+
+_ROW = re.compile(r"(?P<name>[A-Za-z]\w*) (?P<number>\d+(?:\.\d+)?)")
+_HEADS_TIME = {"s": 1, "sec": 1, "min": 60, "m": 60, "h": 3600, "hour": 3600, "hours": 3600, "d": 86400, "days": 86400}
+
+
+def _labels_a_row(quantity: Quantity, evidence: Evidence) -> bool:
+    """Tell whether a time is that by which a row is called: one hour, for 1 under lead_h."""
+    if quantity.dimension is not Dimension.TIME:
+        return False
+    labels = (match for s in evidence.statements for label in s.labels[:1] if (match := _ROW.fullmatch(label)))
+    named = ((re.split(r"[_ ]", match["name"].lower())[-1], match["number"]) for match in labels)
+    return any(_HEADS_TIME.get(unit, 0) * Decimal(number) == quantity.value for unit, number in named)
 
 
 _BITS = re.compile(r"[- ]bits?\b", re.IGNORECASE)
@@ -155,7 +171,12 @@ def _is_cutoff(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
 def _in_a_name(quantity: Quantity, clause: str, evidence: Evidence) -> bool:
     """Tell whether a number stands inside a name: step1500, state_e158.pt, snapshot-001120."""
     written = plain(quantity)
-    if quantity.dimension is not Dimension.PLAIN or not written.isdigit():
+    if quantity.dimension is not Dimension.PLAIN:
+        return False
+    if _FRACTION.fullmatch(written):
+        held = (name for statement in evidence.statements for name in statement.names if written in name)
+        return any(re.search(rf"[a-z_-]{re.escape(written)}(?!\d)", name) for name in held)
+    if not written.isdigit():
         return False
     initials = "".join(word[0] for word in re.findall(r"[a-z]+", clause[: clause.find(quantity.text)].lower())[-2:])
     if any(f"{initials}{written}" in name for statement in evidence.statements for name in statement.names):
@@ -171,6 +192,7 @@ def _in_a_name(quantity: Quantity, clause: str, evidence: Evidence) -> bool:
     return written in digits
 
 
+_FRACTION = re.compile(r"\d+\.\d+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -187,9 +209,12 @@ def _of_a_name(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
     return False
 
 
-def _is_size(quantity: Quantity, evidence: Evidence) -> bool:
+def is_size(quantity: Quantity, statements: Sequence[Statement]) -> bool:
     """Tell whether a number is the size by which a model is called: a 7B model, for qwen2.5:7b."""
     said = quantity.text.replace(" ", "").lower()
-    if not re.fullmatch(r"\d+(?:\.\d+)?[bm]", said):
+    if not _SIZE.fullmatch(said):
         return False
-    return any(said in re.split(r"[:_/-]", name) for name in evidence.ground.names)
+    return any(said in re.split(r"[:_/-]", name) for statement in statements for name in statement.names)
+
+
+_SIZE = re.compile(r"\d+(?:\.\d+)?[bm]")

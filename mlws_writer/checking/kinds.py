@@ -46,6 +46,8 @@ _PER_SECOND = re.compile(r"/\s?s(?:ec)?\b|per_?s(?:ec)?|(?:tok|tokens|img|images
 _SPREAD = {stem("spread"): frozenset(map(stem, ["sd", "std", "stdev", "stddev", "deviation", "var", "variance"]))}
 
 _ROWS = 200
+_ERROR = stem("error")
+"""What a report may call any measure of which less is better: smallest error, in whatever it was measured."""
 
 
 def lists_named(spoken: frozenset[str], about: str, evidence: Evidence) -> Iterator[list[Value]]:
@@ -97,6 +99,8 @@ def groups_of(spoken: frozenset[str], about: str, evidence: Evidence) -> Iterato
     behind = [g for g in groups if any(value.statement in evidence.own for value in g)]
     groups = behind or groups
     scores = [len(group[0].key & (spoken | wanted)) for group in groups]
+    if _ERROR in spoken and not any(scores):
+        scores = [int(group[0].metric not in ("", "loss") and names.sign(group[0].metric) < 0) for group in groups]
     if best := max(scores, default=0):
         yield from (_cited_kind(group, evidence) for group, score in zip(groups, scores, strict=True) if score == best)
     elif about in ("speed", "time", "good"):
@@ -154,6 +158,18 @@ def lines_named(evidence: Evidence) -> Iterator[list[Value]]:
         row = [replace(v, tags=v.key) for v in statement.values if v.exact and v.metric and not v.headed]
         if len(row) > 1 and len({value.metric for value in row}) == 1:
             yield row
+        yield from _columns_of_one_measure(statement.values)
+
+
+def _columns_of_one_measure(values: Sequence[Value]) -> Iterator[list[Value]]:
+    """List the values of a row that stand in columns of one measure each of its own thing: lgbm_mae, nhits_mae."""
+    measures: dict[str, list[Value]] = {}
+    for value in values:
+        if value.headed and value.metric and "_" in value.metric:
+            measures.setdefault(value.metric.rpartition("_")[2], []).append(value)
+    for measure, row in measures.items():
+        if len(row) > 1 and names.sign(measure):
+            yield [replace(value, tags=value.key, metric=measure) for value in row]
 
 
 def _is_speed(value: Value) -> bool:

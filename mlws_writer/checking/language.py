@@ -140,7 +140,7 @@ _SAME = {
         "param parameter parameters params", "sec s second seconds", "min minute minutes", "token tokens tok toks",
         "document documents doc docs", "max maximum", "mem memory ram vram", "config configuration", "error err errors",
         "repeat rerun retry retried retries", "disk space device", "missing notfound nosuch", "delete remove removed deleted", "finish complete done end",
-        "fail crash abort broke", "start begin launch", "save write store written wrote", "large big", "lose losing", "class cls classes", "lightgbm lgbm lgb", "xgboost xgb",
+        "fail failure failures crash abort broke", "start begin launch", "save write store written wrote", "large big", "lose losing", "class cls classes", "lightgbm lgbm lgb", "xgboost xgb",
         "create make made build built", "average avg", "exceed above over surpass", "limit cap ceiling", "auto automatic automatically", "above over", "experiment study", "perplexity ppl",
     )
     for word in words.split()
@@ -248,9 +248,9 @@ STEADY = re.compile(
 )
 DERIVED = re.compile(
     r"\b(?:points?|pp|differ\w*|gain\w*|gap|more|less|fewer|faster|slower|shorter|longer|smaller|larger|better|worse|higher|"
-    r"lower|dearer|cheaper|costlier|averag\w*|sav(?:ed?|es|ing)|increas\w*|decreas\w*|improv\w*|reduc\w*|cut|shr[aiu]nk\w*|drop\w*|fell|rose|ahead|behind|beats?|beaten|"
-    r"los[te]s?|rais\w*|times|\w+fold|speed-?up|ratio|share|surviv\w*|remov\w*|by|total|overall|average|mean|sum|together|"
-    r"up|down|brought|spent)\b|(?:%|per ?cent) of\b|-fold|\d+x\b",
+    r"lower|dearer|cheaper|costlier|sav(?:ed?|es|ing)|increas\w*|decreas\w*|improv\w*|reduc\w*|cut|shr[aiu]nk\w*|drop\w*|fell|rose|ahead|behind|beats?|beaten|"
+    r"los[te]s?|rais\w*|times|\w+fold|speed-?up|ratio|share|surviv\w*|remov\w*|by|"
+    r"up|down|brought|spent|earlier|later|sooner)\b|(?:%|per ?cent) of\b|-fold|\d+x\b",
     re.IGNORECASE,
 )
 ELAPSED = re.compile(

@@ -31,7 +31,7 @@ _NUMERIC = re.compile(
 )
 _PAIR = re.compile(r"[={}\"']|:\s*\S")
 _KEYED = re.compile(r"([A-Za-z]\w*)=[\w.]+")
-_NAMED_VALUE = re.compile(r"[A-Za-z]\S*\s+-?\d*\.\d+%?")
+_NAMED_VALUE = re.compile(r"[A-Za-z]\S*(?: [A-Za-z]\S*)?\s+-?\d*\.\d+%?(?: ?(?:±|\+/?-) ?[\d.]+)?")
 _TOLD = 2
 """So many cells of a name and a fraction are what a line tells, not a header."""
 _RULE = re.compile(r"[\s|+:=_*.\u2500-\u257f-]*")
@@ -57,6 +57,11 @@ _FIRST = re.compile(r"[^A-Za-z]*([A-Za-z]*)")
 _CONTINUES = re.compile(r"[\"'»«>|]|\s")
 _ALONE = re.compile(r"\W*[A-Za-z]+\W*\d+(?:\s*(?:/|of)\s*\d+)?\W*")
 """A line that names a place and nothing else: EPOCH: 240/400, [ROUND 6]."""
+_ENDS_ONE = re.compile(
+    r"\b(?:stopp(?:ing|ed)|end(?:ing|ed| of)|abort(?:ing|ed)|kill(?:ing|ed)|finish(?:ing|ed)|done with|complet(?:ing|ed)) \w+ \w+\W*$",
+    re.IGNORECASE,
+)
+"""A line that in the end says which run it ends."""
 _EPOCHS = re.compile(r"\s*epoch\s{2,}", re.IGNORECASE)
 _EPOCH = re.compile(r"epochs?\b", re.IGNORECASE)
 _COUNTER = re.compile(r"\s*(\d{1,5})/\d{1,5}\s{2,}\S*\d")
@@ -203,7 +208,11 @@ class _Reader:
     def _placed(self, message: str) -> None:
         """Begin a run, a fold or an attempt where a line names another one than the lines before."""
         alone = _ALONE.fullmatch(message) is not None
+        ends = _ENDS_ONE.search(message) is not None
         for kind, numbers in places(message).items():
+            if ends and kind in _KINDS:
+                self.places.pop(kind, None)  # what follows is of the next one
+                continue
             if (kind in _KINDS or alone) and len(numbers) == 1:
                 (number,) = numbers
                 if self.places.get(kind, ("", frozenset()))[0] != number:
@@ -333,7 +342,8 @@ def _is_header(cells: Sequence[Cell]) -> bool:
     keyed = [match[1] for cell in cells if (match := _KEYED.fullmatch(cell.text))]
     paired = any(_PAIR.search(cell.text) for cell in cells) and (len(keyed) < 2 or len(set(keyed)) > 1)
     measured = sum(_NAMED_VALUE.fullmatch(cell.text) is not None for cell in cells)
-    return measured < _TOLD and numeric * 4 <= len(cells) and wordy + numeric >= len(cells) - 1 and not paired
+    told = measured + (numeric if measured else 0)
+    return told < _TOLD and numeric * 4 <= len(cells) and wordy + numeric >= len(cells) - 1 and not paired
 
 
 def _is_row(cells: Sequence[Cell], gap: re.Pattern[str]) -> bool:

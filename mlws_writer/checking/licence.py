@@ -120,8 +120,9 @@ def _not_cited(against: re.Match[str], evidence: Evidence) -> str:
     if len(evidence.statements) > 1 or not named or not named <= evidence.words:
         return ""
     (only,) = evidence.statements
-    cited = only.tags | only.words | stems(" ".join((*only.labels, *only.headings)))
-    return "" if named & cited or any(named & v.key for v in only.values) else against["rest"].strip()
+    above = (value.key for value in only.values)
+    cited = (only.tags | only.words | stems(" ".join((*only.labels, *only.headings)))).union(*above)
+    return "" if named & cited else against["rest"].strip()
 
 
 def licence(sentence: str, evidence: Evidence) -> Verdict:

@@ -84,13 +84,18 @@ def change(quantity: Quantity, sentence: str) -> int:
     return 0 if bool(less) == bool(more) else -1 if less else 1
 
 
-def differences_and_shares(quantity: Quantity, values: Sequence[Value], change: int = 0) -> Iterator[Decimal]:
+def differences_and_shares(
+    quantity: Quantity, values: Sequence[Value], change: int = 0, *, share: bool = False
+) -> Iterator[Decimal]:
     """Set each two values against one another as the unit of a quantity asks: points, times, a percentage, a difference."""
     values = [_with_unit_of(quantity, value) for value in values]
+    precise = quantity.slack <= Decimal("0.0005") and len(values) <= _FEW
     for one, other in combinations(values, 2):
         a, b = one.quantity.value, other.quantity.value
         same = comparable(one, other)
-        if quantity.dimension is Dimension.POINTS and (same or (_alike(one, other) and _of_one_block(one, other))):
+        written = _written_alike(one, other)
+        block = _of_one_block(one, other) or (written and not (one.metric and other.metric))
+        if quantity.dimension is Dimension.POINTS and (same or (_alike(one, other) and block)):
             yield a - b
             yield from ([(a - b) * HUNDRED] if abs(a) <= 1 and abs(b) <= 1 else [])
         elif (
@@ -106,8 +111,10 @@ def differences_and_shares(quantity: Quantity, values: Sequence[Value], change: 
             yield from ([abs(a - b) / (max(a, b) if change < 0 else min(a, b)) * HUNDRED] if related else [])
         elif quantity.dimension is Dimension.PERCENT and a and b:
             yield from _shares_of_counts(one, other)
-            yield from _percents(one, other, same=same or _amounts_of_one_line(one, other))
-        elif (same or whole_of_one_line(one, other) or _amounts_of_one_line(one, other)) and quantity.dimension in (
+            yield from _percents(one, other, same=same or _amounts_of_one_line(one, other), share=share)
+        elif (
+            same or (written and precise) or whole_of_one_line(one, other) or _amounts_of_one_line(one, other)
+        ) and quantity.dimension in (
             one.quantity.dimension,
             Dimension.PLAIN,
             Dimension.BYTES,
@@ -121,6 +128,17 @@ def _of_one_block(one: Value, other: Value) -> bool:
     """Tell whether two values stand in one line, or a few lines apart and are not of two measures."""
     apart = abs(one.statement - other.statement)
     return not apart or (apart <= _BLOCK and not (one.metric and other.metric))
+
+
+_FEW = 12
+_DECIMALS = 3
+
+
+def _written_alike(one: Value, other: Value) -> bool:
+    """Tell whether two scores are written with as many decimals, and are of one size: 0.78514 and 0.78877."""
+    places = [len(each.quantity.text.partition(".")[2]) for each in (one, other)]
+    bare = all(v.quantity.dimension is Dimension.PLAIN and 0 < v.quantity.value < 1 for v in (one, other))
+    return one.statement != other.statement and bare and min(places) >= _DECIMALS and _alike(one, other)
 
 
 _BLOCK = 3
@@ -138,7 +156,11 @@ def margins(quantity: Quantity, sentence: str, values: Sequence[Value], evidence
         return
     for limit in (value for value in values if _is_limit(value, evidence)):
         for value in values:
-            if value is not limit and not _is_limit(value, evidence):
+            if value is limit or _is_limit(value, evidence):
+                continue
+            if quantity.dimension is Dimension.TIMES:
+                yield from [value.quantity.value / limit.quantity.value] if limit.quantity.value else []
+            else:
                 yield from _apart(quantity, value, limit)
 
 
@@ -227,9 +249,10 @@ def between_names(values: Sequence[Value], evidence: Evidence) -> Iterator[Decim
         yield from (value.quantity.value - number for number in named if value.quantity.dimension is Dimension.PLAIN)
 
 
-def _percents(one: Value, other: Value, *, same: bool) -> Iterator[Decimal]:
+def _percents(one: Value, other: Value, *, same: bool, share: bool) -> Iterator[Decimal]:
     a, b = one.quantity.value, other.quantity.value
-    if same:
+    counts = a % 1 == b % 1 == 0  # 6% of the objects were taken out
+    if same and (counts or not share):
         yield from ((a - b) / b * HUNDRED, (a - b) / a * HUNDRED)
     related = same or _counts_of_one_line(one, other) or bool(one.key & other.key)
     if related and a != b and one.quantity.dimension == other.quantity.dimension:  # a number is no share of itself

@@ -17,6 +17,7 @@ from mlws_writer.checking.kinds import (
     rows_named,
     signed,
 )
+from mlws_writer.checking.poles import is_told
 from mlws_writer.checking.tokens import ORDINALS, PLACES, folded, places, tokens
 from mlws_writer.checking.values import Value, metric_of
 from mlws_writer.checking.verdict import Verdict
@@ -41,7 +42,7 @@ SIGNS = {
 
 
 _MOST = re.compile(
-    rf"(?<!\bat )(?<!\bits )(?<!\btheir )(?<!\bof the )(?<!\bthan the )(?<!\bfrom the )(?<!\bto the )(?<!^with the )(?<!\babove the )(?<!\bbelow the )(?<!\bbeat the )\b(?!most \w+ly\b)(?:(most|least) (accurate|expensive|costly|precise|sensitive|reliable|common|frequent)|({'|'.join(SIGNS)}))\b(?! of (?:them|it|all|those)\b)",
+    rf"(?<!\bat )(?<!\bits )(?<!\btheir )(?<!\bof the )(?<!\bthan the )(?<!\bfrom the )(?<!\bto the )(?<!^with the )(?<!\babove the )(?<!\bbelow the )(?<!\bbeat the )(?<!\bprevious )(?<!\bmy )(?<!\bour )\b(?!most \w+ly\b)(?:(most|least) (accurate|expensive|costly|precise|sensitive|reliable|common|frequent)|({'|'.join(SIGNS)}))\b(?! of (?:them|it|all|those)\b)",
     re.IGNORECASE,
 )
 
@@ -68,7 +69,8 @@ _BOTH = re.compile(r"\b(?:best|highest|strongest|top) and (?:the )?(?:worst|lowe
 
 
 _OTHERS = re.compile(
-    r",? (?:followed by|ahead of|before|behind|while|whereas|but(?! one\b)|although|though)\b", re.IGNORECASE
+    r",? (?:followed by|ahead of|before|behind|while|(?<=, )with|whereas|but(?! one\b)|although|though)\b",
+    re.IGNORECASE,
 )
 
 
@@ -143,6 +145,7 @@ def _with_its_place(rest: str, first: str) -> str:
 
 
 def _superlative(sentence: str, evidence: Evidence) -> Verdict:
+    whole = sentence
     match = next((each for each in _MOST.finditer(sentence) if _ranks(each, sentence, evidence)), None)
     if not match or DENIED.search(sentence[: match.start()]) or _SOME.search(sentence[match.end() :]):
         return GOOD
@@ -181,7 +184,7 @@ def _superlative(sentence: str, evidence: Evidence) -> Verdict:
         judged = _by_ordinal(sentence, near, spoken, sign, about, evidence)
     if other := _logged_best(match.group(), sentence, evidence):
         return Verdict(False, "wrong_entity", f"a fact says that the {match.group().lower()} is {other}")
-    if not judged or any(judged) or _said_so(match.group(), sentence, spoken, evidence):
+    if not judged or any(judged) or _said_so(match.group(), sentence, spoken, evidence) or is_told(whole, evidence):
         return GOOD
     return Verdict(False, "wrong_entity", f"what is named is not the {match.group().lower()}")
 

@@ -54,10 +54,23 @@ _TIMELIKE = re.compile(
     r"the second|(?:first|second|third|fourth|last|every|each|this|that|next) (?:quarter|half|third))\b",
     re.IGNORECASE,
 )
-_MORE = re.compile(
-    r"(?:more|less|fewer|better|over|under|beyond) than\s+$|(?:almost|nearly|close to|roughly|about|some|just (?:over|under))\s+$",
-    re.I,
-)
+_ABOUT = re.compile(r"(?:almost|nearly|close to|roughly|about|some|just (?:over|under))\s+$", re.IGNORECASE)
+_MORE = re.compile(r"\b(?:more|better|further) than\s+$|\b(?:over|beyond|above)\s+$", re.IGNORECASE)
+_LESS = re.compile(r"\b(?:less|fewer) than\s+$|\b(?:under|below)\s+$", re.IGNORECASE)
+
+Room = tuple[Decimal, Decimal]
+"""Between what and what a ratio may lie."""
+
+
+def _room(ratio: Decimal, before: str) -> Room:
+    """Say what room the words before a ratio give it: more than half is no less."""
+    low, high = ("1", "1.4") if _MORE.search(before) else ("0.5", "1") if _LESS.search(before) else ("0.93", "1.07")
+    low, high = ("0.8", "1.2") if _ABOUT.search(before) else (low, high)
+    return ratio * Decimal(low), ratio * Decimal(high)
+
+
+def _in(value: Decimal, room: Room) -> bool:
+    return room[0] <= value <= room[1]
 
 
 _CHANGE = re.compile(r"\bby\s+(?:\w+\s+){1,5}$|\bby (?:\w+ ){0,2}\w+[ -]\w+$|\bhalv\w+$", re.IGNORECASE)
@@ -69,15 +82,17 @@ def ratios(sentence: str, evidence: Evidence) -> Verdict:
     for words, ratio, start in written(sentence):
         if stem(words.split()[-1]) in evidence.cited or words.lower() in evidence.said.lower():
             continue
-        loose = _MORE.search(sentence[:start]) is not None
-        clause = max((part for part in re.split(r"[,;:]| and ", sentence) if words in part), key=len, default=sentence)
+        room = _room(ratio, sentence[:start])
+        parts = (part for part in re.split(r"[,;:]| (?:and|but|while|whereas|although) ", sentence) if words in part)
+        clause = max(parts, key=len, default=sentence)
         together = _together(sentence, ratio, evidence)
         if together is False or not (
-            _to_real_time(sentence, ratio, evidence, loose=loose)
-            or _in_a_column(ratio, evidence, loose=loose)
-            or _stand_in(ratio, spoken_of(clause, evidence), loose=loose)
-            or _stand_in(ratio, _named_near(sentence, start, evidence), loose=loose)
-            or (not _CHANGE.search(sentence[:start] + words) and _part_of_a_whole(ratio, evidence, loose=loose))
+            _to_real_time(sentence, evidence, room)
+            or _in_a_column(evidence, room)
+            or _stand_in(spoken_of(clause, evidence), room)
+            or _stand_in(_named_near(sentence, start, evidence), room)
+            or _stand_in(_lasting(sentence[start + len(words) :], evidence), room)
+            or (not _CHANGE.search(sentence[:start] + words) and _part_of_a_whole(evidence, room))
         ):
             return Verdict(False, "wrong_arithmetic", f"no two facts stand in the ratio of {words!r}")
     return Verdict(True)
@@ -93,16 +108,27 @@ def _named_near(sentence: str, start: int, evidence: Evidence) -> tuple[Value, .
     )
 
 
-def _in_a_column(ratio: Decimal, evidence: Evidence, *, loose: bool) -> bool:
+_AS_LONG = re.compile(r"\s+as (?:long|much time)\b|\s+(?:the|its) (?:\w+ )?time\b", re.IGNORECASE)
+_TIMES_KEYS = frozenset(map(stem, ["time", "seconds", "duration", "elapsed", "runtime", "minutes", "hours", "took"]))
+
+
+def _lasting(after: str, evidence: Evidence) -> tuple[Value, ...]:
+    """Give how long things took, where a sentence says that one took so many times as long as another."""
+    if not _AS_LONG.match(after):
+        return ()
+    long = (v for v in evidence.values if v.quantity.dimension is Dimension.TIME or v.key & _TIMES_KEYS)
+    return tuple(value for value in long if not evidence.of(value).tainted)
+
+
+def _in_a_column(evidence: Evidence, room: Room) -> bool:
     """Tell whether two values stand in a ratio that lines of one shape give for one thing each: gains of features."""
     columns = (
         [v for v in column if v.statement in evidence.own] for column in evidence.columns if column[0].column[1] == 1
     )
     pairs = (pair for column in columns if len(column) <= _MANY for pair in combinations(column, 2))
-    near = ratio * (Decimal("0.2") if loose else Decimal("0.07"))
     for one, other in pairs:
         a, b = one.quantity.value, other.quantity.value
-        if a and b and any(abs(x - ratio) <= near for x in (a / b, b / a)):
+        if a and b and any(_in(x, room) for x in (a / b, b / a)):
             return True
     return False
 
@@ -129,23 +155,21 @@ def _together(sentence: str, ratio: Decimal, evidence: Evidence) -> bool | None:
 _TAKEN_TOGETHER = re.compile(r"\b(?:together|combined|between them|taken together|jointly)\b", re.IGNORECASE)
 
 
-def _to_real_time(sentence: str, ratio: Decimal, evidence: Evidence, *, loose: bool) -> bool:
+def _to_real_time(sentence: str, evidence: Evidence, room: Room) -> bool:
     """Tell whether a real-time factor says that something runs so many times as fast as real time."""
-    near = ratio * (Decimal("0.2") if loose else Decimal("0.07"))
     factors = real_time(sentence, evidence.values)
-    return any(abs(factor - ratio) <= near for factor in factors)
+    return any(_in(factor, room) for factor in factors)
 
 
-def _part_of_a_whole(ratio: Decimal, evidence: Evidence, *, loose: bool) -> bool:
+def _part_of_a_whole(evidence: Evidence, room: Room) -> bool:
     """Tell whether one of the values that stand for one thing is that part of all of them."""
-    near = ratio * (Decimal("0.2") if loose else Decimal("0.07"))
     for column in evidence.wholes:
         total = sum(value.quantity.value for value in column)
         if (
             total
             and len({value.quantity.value for value in column}) > 1
             and additive(column)
-            and any(abs(value.quantity.value / total - ratio) <= near for value in column)
+            and any(_in(value.quantity.value / total, room) for value in column)
         ):
             return True
     return False
@@ -185,23 +209,19 @@ _FEW = 4
 """How many amounts of one unit may be set against one another whatever they are of."""
 
 
-def _stand_in(ratio: Decimal, found: Sequence[Value], *, loose: bool) -> bool:
+def _stand_in(found: Sequence[Value], room: Room) -> bool:
     """Tell whether two values of one kind stand in a ratio, or one differs from the other by it."""
-    near = ratio * (Decimal("0.2") if loose else Decimal("0.07"))
     values = [v for v in found if v.quantity.value > 0 and v.quantity.dimension is not Dimension.CLOCK]
     if len(values) > MOST:
         return False
-    if any(
-        abs(v.quantity.value / (100 if v.quantity.dimension is Dimension.PERCENT else 1) - ratio) <= near
-        for v in values
-    ):
+    if any(_in(v.quantity.value / (100 if v.quantity.dimension is Dimension.PERCENT else 1), room) for v in values):
         return True
     most = max((v.quantity.value for v in values if v.quantity.value % 1 == 0), default=0)
     for one, other in combinations(values, 2):
         a, b = one.quantity.value, other.quantity.value
         related = comparable(one, other) or (one.statement == other.statement and not (one.metric and other.metric))
         counts = a % 1 == b % 1 == 0 and max(a, b) == most and min(a, b) > COUNT
-        fits = any(abs(x - ratio) <= near for x in (a / b, b / a, abs(1 - a / b), abs(1 - b / a)))
+        fits = any(_in(x, room) for x in (a / b, b / a, abs(1 - a / b), abs(1 - b / a)))
         few = measured(one, other) and sum(measured(one, value) for value in values) <= _FEW
         if fits and (related or one.key & other.key or counts or few):
             return True

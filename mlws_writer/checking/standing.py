@@ -1,6 +1,7 @@
 """Where something stands: the best of its own course, its rank, and the run or the fold that it is of."""
 
 import re
+from collections.abc import Sequence
 
 from mlws_writer.checking.agreement import agrees
 from mlws_writer.checking.contrast import told
@@ -8,6 +9,7 @@ from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.kinds import (
     DENIED,
     better_sign,
+    columns_named,
     groups_of,
     signed,
 )
@@ -85,7 +87,7 @@ def record(sentence: str, evidence: Evidence) -> Verdict:
 
 
 _RANKED = re.compile(
-    rf"\b(?:came|ranked|placed|finished|is|was|took)\s+(?:only\s+|in\s+)?({'|'.join(RANKS)})(?:\s+place)?\s+(?:in|on|by|for)\b",
+    rf"\b(?:c[ao]mes?|ranks?|ranked|placed|finished|finishes|is|was|took|takes)\s+(?:only\s+|in\s+)?({'|'.join(RANKS)})(?:\s+place)?\s+(?:in|on|by|for)\b",
     re.IGNORECASE,
 )
 
@@ -96,18 +98,23 @@ def rank(sentence: str, evidence: Evidence) -> Verdict:
     if match is None:
         return GOOD
     near, spoken = told(sentence[match.end() :], evidence), told(sentence[: match.start()], evidence)
-    judged = []
-    for group in groups_of(near, "", evidence):
-        wants = better_sign(group[0]) or 1
-        mine = [v for v in group if v.tags & spoken - frozenset.intersection(*(w.tags for w in group))]
-        if len(mine) == 1:
-            above = sum(v.quantity.value * wants > mine[0].quantity.value * wants for v in group)
-            judged.append(above + 1 == RANKS[match[1].lower()])
+    judged: list[bool] = []
+    for groups in (groups_of(near, "", evidence), columns_named(near, spoken, "", evidence)):
+        found = (_rank_in(group, spoken) for group in groups) if not judged else ()
+        judged += [each == RANKS[match[1].lower()] for each in found if each]
     return (
         GOOD
         if not judged or any(judged)
         else Verdict(False, "wrong_entity", f"what is named is not {match[1].lower()}")
     )
+
+
+def _rank_in(group: Sequence[Value], spoken: frozenset[str]) -> int:
+    """Say which place what is spoken of has in a group; 0 where that is not one of it."""
+    wants = better_sign(group[0]) or 1
+    mine = [v for v in group if v.tags & spoken - frozenset.intersection(*(w.tags for w in group))]
+    above = sum(v.quantity.value * wants > mine[0].quantity.value * wants for v in group) if len(mine) == 1 else -1
+    return above + 1
 
 
 def place(sentence: str, evidence: Evidence) -> Verdict:
@@ -120,9 +127,14 @@ def place(sentence: str, evidence: Evidence) -> Verdict:
             if kind and number:
                 theirs.setdefault(kind, set()).add(number)
     for kind in ("run", "fold", "attempt", "session", "trial"):
-        if kind in mine and kind in theirs and not mine[kind] & theirs[kind]:
+        if kind in mine and kind in theirs and not mine[kind] & (theirs[kind] | _in_names(evidence)):
             there = ", ".join(sorted(theirs[kind]))
             return Verdict(
                 False, "wrong_entity", f"the facts are of {kind} {there}, not {', '.join(sorted(mine[kind]))}"
             )
     return GOOD
+
+
+def _in_names(evidence: Evidence) -> set[str]:
+    """Collect the numbers in the names of the cited lines: 13 in tft_0013."""
+    return {n.lstrip("0") for s in evidence.statements for name in s.names for n in re.findall(r"\d+", name)}

@@ -11,7 +11,7 @@ from mlws_writer.checking.tokens import places, tokens
 from mlws_writer.checking.values import Value, found_names, metric_of, spread, values
 from mlws_writer.facts import names
 from mlws_writer.facts.model import Fact, FactKind
-from mlws_writer.facts.quantities import Dimension, quantities
+from mlws_writer.facts.quantities import Dimension, Quantity, quantities
 
 _WORDS = 4
 """A value of more words than that is prose."""
@@ -184,8 +184,14 @@ def _in_column(value: Value, setting: Setting, row: frozenset[str]) -> Value:
 
 
 def measured(statement: Statement) -> tuple[Value, ...]:
-    """Give the values of a statement but for clock times and dates, which say when it was logged."""
-    return tuple(value for value in statement.values if value.quantity.dimension not in _WHEN)
+    """Give the values of a statement but for when it was logged, and for what a name takes in brackets: Trees(300)."""
+    found = (value for value in statement.values if value.quantity.dimension not in _WHEN)
+    return tuple(value for value in found if not _is_argument(value.quantity, statement.text))
+
+
+def _is_argument(quantity: Quantity, text: str) -> bool:
+    before, after = text[max(quantity.start - 2, 0) : quantity.start], text[quantity.end : quantity.end + 1]
+    return after == ")" and before[1:] == "(" and before[0].isalpha()
 
 
 def kinds(statement: Statement) -> tuple[Dimension, ...]:

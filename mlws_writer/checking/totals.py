@@ -7,7 +7,7 @@ from itertools import combinations
 
 from mlws_writer.checking.agreement import HUNDRED
 from mlws_writer.checking.evidence import Evidence
-from mlws_writer.checking.language import content, stems
+from mlws_writer.checking.language import content, stem, stems
 from mlws_writer.checking.pairs import LARGE, comparable, of_cents, whole_of_one_line
 from mlws_writer.checking.values import Value
 from mlws_writer.checking.wholes import COUNT, MEASURES, additive
@@ -34,14 +34,14 @@ TOTAL = re.compile(
 )
 
 
-_MEAN = re.compile(
+MEAN = re.compile(
     r"\b(?:mean|averaged?(?! (?:model|checkpoint|weights|system|one)s?\b)|averaging|on average|per|each|a typical)\b",
     re.IGNORECASE,
 )
 
 
 PRODUCT = re.compile(
-    r"\b(?:effective|product|multiplied|accumulat\w*|works out|works out at|in all|altogether|total|global)\b",
+    r"\b(?:effective|product|multiplied|accumulat\w*|works out|works out at|in all|altogether|total|global|room for|worth of)\b",
     re.IGNORECASE,
 )
 
@@ -93,18 +93,19 @@ def _named_together(sentence: str, values: Sequence[Value]) -> Iterator[list[Dec
 
 def aggregates(quantity: Quantity, sentence: str, values: Sequence[Value]) -> Iterator[Decimal]:
     """Sum, average or multiply what is of one kind."""
-    if TOTAL.search(sentence) or _MEAN.search(sentence):
+    own_mean = _SOME.search(sentence) or not any(MEANS & value.key and value.quantity.value % 1 for value in values)
+    if TOTAL.search(sentence) or MEAN.search(sentence):
         for group in _groups(values):
             total = sum(group, Decimal(0))
             yield from ([total] if TOTAL.search(sentence) else [])
-            yield from (_means(group) if _MEAN.search(sentence) else [])
+            yield from (_means(group) if own_mean and MEAN.search(sentence) else [])
     if TOTAL.search(sentence):
         yield from (a.quantity.value + b.quantity.value for a, b in combinations(values, 2) if _addable(a, b))
         yield _in_all(quantity, values)
     if OF_THEM.search(sentence[: quantity.start]):
         yield from (a.quantity.value + b.quantity.value for a, b in combinations(values, 2) if whole_of_one_line(a, b))
         yield from _totals(values)
-    if _MEAN.search(sentence):
+    if MEAN.search(sentence):
         yield from _per(values)
     yield from _per_noun(quantity, sentence, values)
     if PRODUCT.search(sentence) and quantity.value % 1 == 0:
@@ -118,19 +119,35 @@ def of_columns(quantity: Quantity, sentence: str, evidence: Evidence) -> Iterato
     """
     precise = len(quantity.text.strip("0").replace("-", "").translate(_NO_SIGNS)) >= _PRECISE
     said_of = wholes_said(quantity, sentence)
-    said_mean = _MEAN.search(sentence) is not None
+    said_mean = MEAN.search(sentence) is not None
     for column in evidence.wholes:
         group = [value.quantity.value for value in column]
         total, dimension = sum(group, Decimal(0)), column[0].quantity.dimension
         fractions = all(abs(value) <= 1 for value in group) and any(value % 1 for value in group)
-        if said_mean:
+        if said_mean and not any(MEANS & value.key for value in column):  # the line says itself what it is
             yield from _scaled(total / len(group), quantity, fractions=fractions)
-        elif dimension in (quantity.dimension, Dimension.PLAIN) or quantity.dimension is Dimension.PLAIN:
-            asked = TOTAL.search(sentence) or said_of or OF_THEM.search(sentence[: quantity.start])
+        elif not said_mean and (dimension is quantity.dimension or Dimension.PLAIN in (dimension, quantity.dimension)):
+            asked = bool(TOTAL.search(sentence) or said_of or OF_THEM.search(sentence[: quantity.start]))
+            precise = precise and (asked or not _in_and_out(column))
             exact = len(group) > 2 and quantity.value > LARGE and total == quantity.value
             yield from ([total] if asked or precise or exact else [])
         if quantity.dimension is Dimension.PERCENT and total and SHARE.search(sentence) and additive(column):
             yield from (value / total * HUNDRED for value in group if value >= 0)
+
+
+_OUT = frozenset(
+    map(stem, ["removed", "dropped", "deleted", "discarded", "skipped", "rejected", "filtered", "excluded"])
+)
+MEANS = frozenset(map(stem, ["mean", "average"]))
+
+
+_SOME = re.compile(r"\b(?:without|except|excluding|leaving out|remaining|other|apart from)\b", re.IGNORECASE)
+
+
+def _in_and_out(column: Sequence[Value]) -> bool:
+    """Tell whether a column holds what was removed beside what was left: both together are what there was before."""
+    out = [bool(_OUT & (value.key | value.tags)) for value in column]
+    return any(out) and not all(out)
 
 
 _OF_SO_MANY = re.compile(r"(?:^|[,;] )of (?:the |all |its )?$", re.IGNORECASE)
@@ -238,7 +255,8 @@ def _per(values: Sequence[Value]) -> Iterator[Decimal]:
     """Divide one count of a line by another: interactions per user."""
     for one, other in combinations(values, 2):
         a, b = one.quantity.value, other.quantity.value
-        if one.statement == other.statement and a > 0 and b > 0 and not (one.metric or other.metric):
+        amounts = a % 1 == b % 1 == 0 or one.quantity.dimension != other.quantity.dimension
+        if amounts and one.statement == other.statement and a > 0 and b > 0 and not (one.metric or other.metric):
             yield max(a, b) / min(a, b)
 
 

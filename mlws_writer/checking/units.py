@@ -30,6 +30,8 @@ def unit_words(sentence: str, evidence: Evidence) -> Verdict:
         if written and said not in written and any(_differ(said, other) for other in written):
             of, per = written[0]
             return Verdict(False, "unit", f"{match['number']} is {of} per {per} by the facts, not {match.group()}")
+    if other := _in_another_unit(sentence, evidence):
+        return Verdict(False, "unit", f"the facts give it in {other}")
     if other := _prefixed_otherwise(sentence, evidence):
         return Verdict(False, "unit", f"the facts give it in {other}")
     return Verdict(True)
@@ -62,6 +64,40 @@ def _differ(said: tuple[str, str], written: tuple[str, str]) -> bool:
 
 def _alike(one: str, other: str) -> bool:
     return one.startswith(other) or other.startswith(one) or stem(one) == stem(other)
+
+
+_SMALL = {
+    "Å": "Å",
+    "A": "Å",
+    "nm": "nm",
+    "pm": "pm",
+    "µm": "µm",
+    "um": "µm",
+    "μm": "µm",
+    "mm": "mm",
+    "cm": "cm",
+    "meV": "meV",
+    "eV": "eV",
+    "keV": "keV",
+    "kcal": "kcal",
+    "kJ": "kJ",
+    "dB": "dB",
+    "hPa": "hPa",
+    "Pa": "Pa",
+    "bar": "bar",
+    "px": "px",
+}
+_WITH_UNIT = re.compile(rf"(?<![\w.])(?P<number>\d+(?:\.\d+)?)\s?(?P<unit>{'|'.join(_SMALL)})(?![\w/])")
+
+
+def _in_another_unit(sentence: str, evidence: Evidence) -> str:
+    """Find the unit in which the cited lines write a number that a sentence gives in another one: 0.84 Å, not nm."""
+    for match in _WITH_UNIT.finditer(sentence):
+        written = (m for s in evidence.statements for m in _WITH_UNIT.finditer(s.text))
+        units = {_SMALL[m["unit"]] for m in written if m["number"] == match["number"]}
+        if units and _SMALL[match["unit"]] not in units:
+            return min(units)
+    return ""
 
 
 def _prefixed_otherwise(sentence: str, evidence: Evidence) -> str:

@@ -73,6 +73,8 @@ def values(text: str, number: int, step: str = "", tags: frozenset[str] = frozen
     read: list[Value] = []
     found = _with_the_unit_above(text, found)
     shared, head = _of_a_list(text, found), None
+    measure, behind = _measure_ahead(text, _stamped(found)) if ":" in text and "," in text else ("", 0)
+    placed = "@ " in text
     lettered = _BOTH.search(text) is not None
     for place, quantity in enumerate(found):
         key, metric, exact = _key(text, found, place)
@@ -82,8 +84,22 @@ def values(text: str, number: int, step: str = "", tags: frozenset[str] = frozen
             key, metric = read[-1].key | key, read[-1].metric or metric  # lines 391 -> 167 after the split
         if text[: quantity.start].rstrip().lower().endswith(_SPREAD):
             key, metric = frozenset({"sd"}), ""
-        metric = metric or shared or (_of_a_letter(text[: quantity.start]) if lettered else "")
+        metric = (
+            metric
+            or shared
+            or (measure if quantity.start >= behind else "")
+            or (_of_a_letter(text[: quantity.start]) if lettered else "")
+        )
         column = (place, len(found))
+        if (
+            placed
+            and read
+            and (at := _AT_A_PLACE.search(text[: quantity.start]))
+            and at.start("place") == read[-1].quantity.start
+        ):
+            metric = metric_of(at["head"].split()[-3:])
+            key, exact = stems(at["head"]) | key, bool(metric)
+            read[-1] = replace(read[-1], key=stems("step"), metric="", exact=False) if metric else read[-1]
         if counted := _NOUN.match(text[quantity.end :]):
             head = _HEAD.search(text[: quantity.start]) or head
             note = _NOTE.match(text[quantity.end + counted.end() :])
@@ -93,6 +109,8 @@ def values(text: str, number: int, step: str = "", tags: frozenset[str] = frozen
     return tuple(read)
 
 
+_AT_A_PLACE = re.compile(r"(?P<head>[A-Za-z][\w ]*?)\s*@\s+(?P<place>\d+)\s?[:=]\s*$")
+"""A measure, the step at which it was taken, and its value: FID @ 5: 142.7."""
 _HEAD = re.compile(r"(?:^|\s)([a-z][\w-]*):\s+$")
 """What a list of counts is of: filter: 700 dropped (language), 260 dropped (empty)."""
 _NOTE = re.compile(r"\s*\(([^()]{3,60})\)")
@@ -148,9 +166,45 @@ _LIST = re.compile(r"([A-Za-z][\w@-]*):?\s+[A-Za-z][\w.-]*\s$")
 
 def _of_a_list(text: str, found: Sequence[Quantity]) -> str:
     """Name the measure of which a line lists values by name: sMAPE: theta 24.15, nhits 22.08."""
-    before = text[: found[0].start] if len(found) > 1 else ""
-    head = _LIST.search(before) if before[-1:].isspace() else None
-    return metric_of([head[1]]) if head else ""
+    first = next((q for q in found if q.dimension not in (Dimension.CLOCK, Dimension.DATE)), None)
+    before = text[: first.start] if first and len(found) > 1 else ""
+    before = before[_stamped(found) :] if ":" in before else before
+    if not before[-1:].isspace():
+        return ""
+    if head := _LIST.search(before):
+        return metric_of([head[1]]) or _above_a_list(before)
+    return _above_a_list(before) if ":" in before else ""
+
+
+_AHEAD = re.compile(r"^\W*(?P<words>[A-Za-z][\w@-]*(?: [A-Za-z][\w@-]*)?),(?=[^:]*:\s+-?\d*\.\d)[^:]*:")
+
+
+def _measure_ahead(text: str, stamped: int) -> tuple[str, int]:
+    """Name the measure that a line begins with, before what its only value is of: test MSE, mean of 3 seeds: 0.3155."""
+    found = _AHEAD.match(text[stamped:])
+    words = found["words"].split() if found else []
+    measure = metric_of(words) if words and _names_a_measure(words[0]) else ""
+    return (measure, stamped + found.end()) if found and measure else ("", 0)
+
+
+_STAMP = 40
+"""Before which place of a line a time says when it was logged."""
+
+
+def _stamped(found: Sequence[Quantity]) -> int:
+    """Say where the time that a line begins with ends."""
+    when = (q.end for q in found if q.dimension in (Dimension.CLOCK, Dimension.DATE) and q.start < _STAMP)
+    return max(when, default=0)
+
+
+_ABOVE_LIST = re.compile(r"(?P<head>[^:]*):\s+[A-Za-z][\w.-]*(?: [A-Za-z][\w.-]*)?\s$")
+
+
+def _above_a_list(before: str) -> str:
+    """Name the measure that stands before the colon of a list: test MSE, baselines: DLinear 0.33, test CRPS (mm/h): ours 0.35."""
+    found = _ABOVE_LIST.search(before)
+    spoken = re.sub(r"\([^()]*\)", " ", found["head"]).split()[-3:] if found else []
+    return metric_of(spoken)
 
 
 _HEAD_UNIT = re.compile(r"[a-z]\w* \(?(?P<unit>ns|us|ms|s|sec|min|h|MB|MiB|GB|GiB)\)?:\s+(?=[A-Za-z])[\w.+-]+\s$")

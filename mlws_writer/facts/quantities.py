@@ -95,6 +95,8 @@ _UNITS: dict[str, tuple[Dimension, Decimal]] = {
     for factor, names in units.items()
     for name in names.split()
 }  # fmt: skip
+_LENGTHS = {"km": Decimal(1000), "cm": Decimal("0.01"), "mm": Decimal("0.001")}
+"""What a rate may be of, beside metres: 4.4 km/h is 1.2 m/s."""
 _ONES = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
 seventeen eighteen nineteen"""
 _TENS = """twenty thirty forty fifty sixty seventy eighty ninety"""
@@ -206,7 +208,7 @@ _PARTING = r"\s,;()\[\]{}\"'=<>|`*"
 _IDENTIFIER = re.compile(rf"[A-Za-z]*+[^A-Za-z{_PARTING}][^{_PARTING}]*")
 """What may be a name that is written like code: more than letters."""
 _MEASURE = re.compile(
-    rf"[$€£~≈±]?(?:{_NUMBER})(?:(?:{_UNIT})(?:/\w+)?|[kKM]/s(?:ec)?|[kKMBx%]|st|nd|rd|th|[hm]\d.*|-?(?:fold|point|bit|percent)|[ap]m)?"
+    rf"[$€£~≈±]?(?:{_NUMBER})(?:(?:{_UNIT})(?:/\w+)?|/[a-z]{{3,}}|[kKM]/s(?:ec)?|[kKMBx%]|st|nd|rd|th|[hm]\d.*|-?(?:fold|point|bit|percent)|[ap]m)?"
     r"|\d{4}-\d\d-\d\d(?:T.*)?|\d{1,2}:\d\d(?:[:.\d]*)(?:[ap]m|Z|[+-]\d\d:?\d\d)?|[\d/.,:-]+%?"
 )
 _AT = re.compile(r"[A-Za-z][A-Za-z_-]+@\d+")
@@ -458,7 +460,8 @@ def _unit(groups: dict[str, str | None]) -> tuple[Dimension, Decimal]:
     if money := groups.get("money"):
         return _UNITS[money.strip()]
     if rate := groups.get("rate"):
-        return Dimension.RATE, Decimal(1) / _UNITS[re.split(r"/| per | an? ", rate)[-1].lower()][1]
+        of, per = re.split(r"/| per | an? ", rate)
+        return Dimension.RATE, _LENGTHS.get(of.strip(), Decimal(1)) / _UNITS[per.lower()][1]
     if groups.get("pp"):
         return Dimension.POINTS, Decimal(1)
     if groups.get("percent"):

@@ -139,6 +139,18 @@ FALSE: dict[str, tuple[str, tuple[Fact, ...]]] = {
     ),
     "gate": ("The speed gate was missed.", (_event("gates: speed 41 ok, size 180 no"),)),
     "tally": ("Two trials completed.", (_event("study done: 7 completed, 2 failed"),)),
+    "of_another": (
+        "Mona's device dropped out.",
+        (_event("client otto dropped out: no power"),),
+    ),
+    "poles": (
+        "Waiting was hardest at Alder.",
+        (_event("waiting by quay: best Alder 6.3 min, worst Birch 21.9 min"),),
+    ),
+    "roles": (
+        "The chunks were embedded with tiny-reranker-v2.",
+        (_event("encoder tiny-m3, for the chunks"), _event("rank model tiny-reranker-v2", 2)),
+    ),
     "unit_words": (
         "It translated at a rate of 31.17 tokens per second.",
         (_event("translated 1,200 sentences, 27,318 tokens, in 38.5 s (31.17 sentences/s)"),),
@@ -154,6 +166,7 @@ FALSE: dict[str, tuple[str, tuple[Fact, ...]]] = {
 
 KNOWN = {
     "called": (_event("07:55:02 trial 4 failed", 5), _event("08:40:10 trial 5 finished", 9)),
+    "of_another": (_event("clients: mona 900 | otto 1,850 | paul 640 samples", 9),),
     "elsewhere": (_event("worker kestrel9 kept its lease and was drained", 9),),
     "record": (_metric("reward", "263.4", 1, step="1", text="first evaluation: reward 263.4"),),
     "rivals": (_event("tests run with phi3:14b", 9),),

@@ -1,0 +1,98 @@
+"""What a line is of, by what it begins with or stands below: a number of one cited line is not that of another."""
+
+import re
+
+from mlws_writer.checking.contrast import told
+from mlws_writer.checking.evidence import Evidence
+from mlws_writer.checking.language import NEGATED, stems
+from mlws_writer.checking.statements import Statement
+from mlws_writer.checking.tokens import tokens
+from mlws_writer.checking.values import Value
+from mlws_writer.checking.verdict import Verdict
+from mlws_writer.checking.words import reporting_words
+from mlws_writer.facts import names
+
+_GOOD = Verdict(True)
+
+_LEAD = re.compile(r"\s*(?:\[(?P<tag>[A-Za-z][\w.:/-]*)\s*\]|(?P<name>[A-Za-z][\w.-]*)(?:\([^()]*\))?\s{2,}(?=.*\d))")
+"""[qwen3:8b] 4 timeouts; a name and a gap before its values."""
+_COMPARES = re.compile(
+    r"\b(?:than|unlike|against|instead of|rather than|versus|vs|compared|behind|ahead of|as \w+ as|of (?:its|their)|after|before|from)\b",
+    re.IGNORECASE,
+)
+
+
+def of_another(sentence: str, evidence: Evidence) -> Verdict:
+    """Refuse what is told of one of some listed things where the cited lines speak of another of them alone."""
+    if not evidence.ground.listed or _COMPARES.search(sentence) or NEGATED.search(sentence):
+        return _GOOD
+    spoken = told(sentence, evidence) - reporting_words()
+    cited = frozenset[str]().union(*(stems(s.text) | s.tags for s in evidence.statements))
+    for name in sorted(spoken & evidence.ground.listed.keys() - cited):
+        others = evidence.ground.listed[name] - reporting_words()
+        there = [others & stems(s.text) for s in evidence.statements if not s.tainted]
+        if not others & spoken and any(there) and not names.is_metric(name):
+            return Verdict(
+                False, "wrong_entity", f"the cited lines speak of {min(frozenset().union(*there))}, not of {name}"
+            )
+    return _GOOD
+
+
+def other_lead(sentence: str, clause: str, value: Value, evidence: Evidence) -> str:
+    """Name the cited line that a clause speaks of, where its number stands in that of another."""
+    if len(evidence.statements) < 2 or _COMPARES.search(sentence):
+        return ""
+    mine = lead_of(evidence.of(value))
+    leads = [lead_of(s) - mine for s in evidence.statements if not s.tainted and _alike(s, evidence.of(value), value)]
+    others = frozenset(t for t in frozenset[str]().union(*leads) - reporting_words() if mine and "=" not in t)
+    for text in (clause, sentence) if others else ():
+        spoken = told(text, evidence)
+        if spoken & (mine | others):
+            return min(spoken & others, default="") if not spoken & mine else ""
+    return ""
+
+
+def other_label(sentence: str, clause: str, value: Value, evidence: Evidence) -> str:
+    """Name the row or the group that a clause speaks of, where the line of its number names another one of its kind."""
+    if _COMPARES.search(sentence) or value.headed:
+        return ""
+    labels, own = evidence.ground.labels, evidence.of(value)
+    told_here = told(clause, evidence)
+    named = tokens(" ".join(_PROPER.findall(clause)))
+    spoken = {t for t in named - own.tags if "=" not in t and _of_a_row(labels.get(t)) and t not in reporting_words()}
+    if not spoken or any(spoken & s.tags for s in evidence.statements):
+        return ""
+    said = tokens(own.text)
+    for label in sorted(spoken):
+        theirs = evidence.ground.rivals(label) & said - reporting_words()
+        if theirs and not theirs & told_here:
+            return label
+    return ""
+
+
+_PROPER = re.compile(r"(?<=[a-z,;:] )[A-Z][\w-]+|\b\w*(?:[A-Z]{2}|[a-z][A-Z]|\w_\w)[\w-]*")
+"""What is written like a name: SQuAD, dutch_mmlu."""
+
+
+def _of_a_row(families: frozenset[str] | None) -> bool:
+    """Tell whether a name heads rows: it stands first in them."""
+    return families is not None and "column:0" in families
+
+
+def _alike(one: Statement, other: Statement, value: Value) -> bool:
+    """Tell whether two lines measure the same: a line has a value of that key, or several of the keys of the other."""
+    keys, theirs = ({v.key for v in s.values if v.key} for s in (one, other))
+    return one.id != other.id and (value.key in keys or len(keys & theirs) > 1)
+
+
+def lead_of(statement: Statement) -> frozenset[str]:
+    """Give the tokens of the name that a line begins with, or of the heading above it."""
+    if lead := _LEAD.match(statement.text):
+        return tokens(lead["tag"] or lead["name"])
+    if statement.labels:
+        return tokens(statement.labels[0])
+    short = [heading for heading in statement.headings if len(heading) <= _SHORT]
+    return tokens(short[-1]) if short else frozenset()
+
+
+_SHORT = 60

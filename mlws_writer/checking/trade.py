@@ -1,0 +1,46 @@
+"""What readers call by its full name and logs by a code: half precision for fp16, boosted trees for LightGBM."""
+
+import re
+from collections.abc import Collection, Sequence
+
+CODES = tuple(
+    (re.compile(rf"(?<![\w-])(?:{spoken})(?![\w-])", re.IGNORECASE), re.compile(rf"(?:{codes})", re.IGNORECASE))
+    for spoken, codes in (
+        (r"(?:gradient[- ])?boosted (?:decision )?trees|(?:gradient )?boosting", r"lightgbm|lgbm?|xgb\w*|catboost|gbdt|gbms?|hgb\w*|hist.*boost\w*"),
+        (r"SVMs?|support[- ]vector machines?", r"\w*svc|\w*svm"),
+        (r"(?:k-)?nearest[- ]neighbours?|(?:k-)?nearest[- ]neighbors?", r"k?nn|kneig\w*"),
+        (r"(?:random )?forests?", r"rf|\w*forest\w*"),
+        (r"half[- ]precision|sixteen[- ]bits?|16[- ]bits?", r"b?fp?16|float16|bfloat16|half"),
+        (r"full[- ]precision|single[- ]precision|32[- ]bits?|unquanti[sz]ed", r"fp?32|float32"),
+        (r"eight[- ]bits?|8[- ]bits?", r"u?int8\w*|w8\w*|q8\w*|fp8\w*|\w*8bit"),
+        (r"four[- ]bits?|4[- ]bits?", r"u?int4\w*|w4\w*|i?q4\w*|nf4|fp4|awq|gptq|\w*4bit"),
+        (r"quanti[sz](?:ations?|ed|ing)(?:[- ]aware)?", r"u?int[48]\w*|w[48]a?\w*|i?q[2-8]\w+|nf4|fp[48]|awq|gptq|gguf|qat|ptq|\w*quant\w*"),
+        (r"quanti[sz]ation[- ]aware", r"\w*qat"),
+        (r"flash[- ]attention", r"fa2?"),
+        (r"attention", r"\w*attn\w*"),
+        (r"heat[- ]?maps?", r"\w*hm"),
+        (r"tail latency", r"p9[59]"),
+        (r"median latency", r"p50"),
+        (r"(?:the )?language models?", r"lm|llm|nolm"),
+        (r"width", r"base_?ch\w*|hidden\w*|dim|d_?model|channels"),
+        (r"rule[- ]based", r"rbc|rule\w*"),
+    )
+)  # fmt: skip
+"""How readers say it, and the tokens by which logs do."""
+
+
+def known_codes(tokens: Collection[str]) -> tuple[tuple[re.Pattern[str], frozenset[str]], ...]:
+    """Keep of what readers say that of which a log has the codes, with those."""
+    found = ((spoken, frozenset(filter(codes.fullmatch, tokens))) for spoken, codes in CODES)
+    return tuple((spoken, codes) for spoken, codes in found if codes)
+
+
+def said_in_full(text: str, known: Sequence[tuple[re.Pattern[str], frozenset[str]]]) -> frozenset[str]:
+    """Collect the words of a text that name in full what a log has a code for."""
+    matches = (match.group() for spoken, _ in known for match in spoken.finditer(text))
+    return frozenset(word.lower() for match in matches for word in re.findall(r"[A-Za-z]+", match))
+
+
+def codes_in(text: str, known: Sequence[tuple[re.Pattern[str], frozenset[str]]]) -> frozenset[str]:
+    """Give the codes of a log for what a text names in full."""
+    return frozenset().union(*(codes for spoken, codes in known if spoken.search(text)))
