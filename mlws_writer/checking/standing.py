@@ -2,18 +2,16 @@
 
 import re
 
-from mlws_writer.checking.agreement import agrees
 from mlws_writer.checking.contrast import told
 from mlws_writer.checking.evidence import Evidence
+from mlws_writer.checking.extremes import of_its_own
 from mlws_writer.checking.kinds import (
     DENIED,
     better_sign,
     groups_of,
-    signed,
 )
 from mlws_writer.checking.ranking import GOOD, RANKS, SIGNS
 from mlws_writer.checking.tokens import places
-from mlws_writer.checking.values import Value
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.quantities import quantities
 
@@ -38,22 +36,9 @@ def own_extreme(sentence: str, evidence: Evidence) -> Verdict:
     said = next(iter((*after, *before)), None)
     if said is None:
         return GOOD
-    sign, about = SIGNS[match["word"].lower()]
-    judged = []
-    for value in (v for v in evidence.values if v.metric and agrees(said, v) and not evidence.of(v).tainted):
-        wants = signed(value, sign, about)
-        group = [v for v in evidence.ground.values if _is_same(v, value, evidence)]
-        if wants and len(group) > 1:
-            judged.append(value.quantity.value * wants >= max(v.quantity.value * wants for v in group))
-    if not judged or any(judged):
+    if of_its_own(said, *SIGNS[match["word"].lower()], evidence) is not False:
         return GOOD
     return Verdict(False, "direction", f"{said.text} is not {match.group().strip(' ,')}")
-
-
-def _is_same(one: Value, other: Value, evidence: Evidence) -> bool:
-    """Tell whether two values are of one metric of one run."""
-    same_run = evidence.of(one).run == evidence.of(other).run
-    return same_run and one.metric == other.metric and one.quantity.dimension == other.quantity.dimension
 
 
 _RANKED = re.compile(
