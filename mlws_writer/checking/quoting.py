@@ -20,8 +20,8 @@ _TELLING = re.compile(
 )
 """Words that turn a sentence when another one stands in their place."""
 _VALUE = (
-    r"(?:\s+(?:of|at|to|was|is)\s+|\s*[=:]\s*|\s+)(\d+(?:\.\d+)?(?:[eE][-+]?\d+)?)"
-    r"(?![\d,]*\w|[.-]\d|\s*(?:points?|times|percent|pp)\b)"
+    r"(?:\s+(?:of|at|to|was|is)\s+|\s*[=:]\s*|\s+)(\d+(?:\.\d+)?(?:[eE][-+]?\d+)?)(-\d+)?"
+    r"(?![\d,]*\w|\.\d|\s*(?:points?|times|percent|pp)\b)"
 )
 
 
@@ -54,7 +54,7 @@ def named_values(text: str, facts: Sequence[Fact]) -> Verdict:
     for name, values in _settings(facts).items():
         for match in re.finditer(rf"(?<![\w-]){re.escape(name)}{_VALUE}", text, re.IGNORECASE):
             before = _NUMBER_BEFORE.search(text, 0, match.start())
-            told = [match[1], *([before[1]] if before else [])]
+            told = [match[1], match[1] + (match[2] or ""), *([before[1]] if before else [])]
             if not any(_same(each, value) for each in told for value in values):
                 return Verdict(False, "number_swap", f"{name} was {' or '.join(sorted(values))}, not {match[1]}")
     return Verdict(True)

@@ -179,7 +179,7 @@ def _superlative(sentence: str, evidence: Evidence) -> Verdict:
         )
         judged = judged or [fit for fit in fits if fit is not None]
     if not judged:
-        judged = _by_ordinal(sentence, near, spoken, sign, about, evidence)
+        judged = _by_ordinal(sentence, near, spoken, sign, about, evidence) or _by_course(match, sentence, evidence)
     if other := _logged_best(match.group(), sentence, evidence):
         return Verdict(False, "wrong_entity", f"a fact says that the {match.group().lower()} is {other}")
     if not judged or any(judged) or _said_so(match, sentence, spoken, evidence):
@@ -213,7 +213,7 @@ def _best_is(word: str, sentence: str) -> bool:
 
 def _said_so(match: re.Match[str], sentence: str, spoken: frozenset[str], evidence: Evidence) -> bool:
     """Tell whether a value is the best of its own course, or a cited line says so of the very place."""
-    return _is_its_own(match, sentence, evidence) or _logged_so(match.group(), sentence, spoken, evidence)
+    return any(_by_course(match, sentence, evidence)) or _logged_so(match.group(), sentence, spoken, evidence)
 
 
 def _logged_so(word: str, sentence: str, spoken: frozenset[str], evidence: Evidence) -> bool:
@@ -230,14 +230,17 @@ def _logged_so(word: str, sentence: str, spoken: frozenset[str], evidence: Evide
     return any(at <= tokens(last.text.lower().partition(each)[2][:_AFTER]) for each in words)
 
 
+_BEGINS = re.compile(r"(?:^|[,;] (?:and |but )?)(?:the )?$", re.IGNORECASE)
 _VALUE_OF = re.compile(r" (?:[A-Za-z][\w-]* ){1,4}(?:was|is|of|at|came to) ")
 
 
-def _is_its_own(match: re.Match[str], sentence: str, evidence: Evidence) -> bool:
-    """Tell whether the value that is called the best is that of its own course: the best validation MAE was 0.566."""
+def _by_course(match: re.Match[str], sentence: str, evidence: Evidence) -> list[bool]:
+    """Judge a value that is called the best of its own course: the best validation MAE was 0.566."""
     found = _VALUE_OF.match(sentence, match.end())
     said = next((q for q in quantities(sentence) if found and q.start == found.end()), None)
-    return said is not None and of_its_own(said, *_extreme(match), evidence) is True
+    own = of_its_own(said, *_extreme(match), evidence) if said else None
+    begins = match.group().lower() == "best" and _BEGINS.search(sentence[: match.start()])
+    return [own] if own or (own is False and begins) else []
 
 
 _BUT_ONE = re.compile(r"\blast (?:\w+ )?but one\b", re.IGNORECASE)
