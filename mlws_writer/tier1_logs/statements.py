@@ -285,7 +285,7 @@ def _of_pair(pair: Pair, line: Line, *, sole: bool = False, dump: bool = False) 
         flag = value.lower() in ("true", "false", "yes", "no", "auto")
         kind, weight = FactKind.SETTING if flag else FactKind.EVENT, weight * 0.4
     elif kind is FactKind.MODEL and _OWN_BEST.match(pair.name):
-        kind, weight = FactKind.EVENT, weight * 0.4
+        kind = FactKind.ARTIFACT
     yield _finding(kind, pair, line, _weight(kind, value, weight, line, sole=sole))
 
 

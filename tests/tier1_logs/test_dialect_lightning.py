@@ -1,7 +1,7 @@
 # ruff: noqa: E501 - logs stand here as they are printed
 """Trainings with PyTorch Lightning."""
 
-from mlws_writer.facts.model import Outcome, Run
+from mlws_writer.facts.model import FactKind, Outcome, Run
 from mlws_writer.tier1_logs.reader import read_bytes
 
 START = """Seed set to 42
