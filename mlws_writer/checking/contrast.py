@@ -49,6 +49,10 @@ _SINCE = re.compile(
 """The stretch that a sentence speaks of: from step 2000 to the end."""
 
 
+_ENDED = re.compile(r"\b(?:and|but|then)\s+(?:\w+\s+)?(?:ended|finished)\s+(?:at|with|on)\s+$", re.IGNORECASE)
+"""What something ended at is of its last place, whichever was named before."""
+
+
 def rival(quantity: Quantity, sentence: str, clause: str, value: Value, evidence: Evidence) -> str:
     """Say to whom a number belongs rather, by the words of its clause; nothing where it is rightly placed."""
     if _ELLIPTIC.search(clause):
@@ -62,6 +66,8 @@ def rival(quantity: Quantity, sentence: str, clause: str, value: Value, evidence
     reached = _TIMES_OF.sub(" ", reached)
     reached = _SINCE.sub(" ", reached)
     spoken = told(reached, evidence) | _subject(sentence, clause, evidence)
+    if _ENDED.search(before):
+        spoken = frozenset(token for token in spoken if "=" not in token)
     others = [q for q in quantities(reached) if start or q.start + offset != quantity.start]
     at = spots(clause)
     others = [q for q in others if q.text not in at]

@@ -14,7 +14,7 @@ _SPOKEN = {
     "delete": r"deleted", "merge": r"merged", "restart": r"restarted|relaunched|started again", "mail": r"(?:e-?)?mailed",
     "accept": r"accepted", "confirm": r"confirmed", "approve": r"approved", "sign": r"signed", "revert": r"revert(?:ed|ing)|roll(?:ed|ing|s)? ?back", "phone": r"rang|phoned|telephoned", "publish": r"published", "pull": r"pull request", "permission": r"permission", "requeue": r"requeued",
     "repeat": r"re-?run|(?:was|were|been) (?:repeated|run again)", "review": r"reviewed", "notify": r"notified", "retrain": r"retrained", "hand": r"(?:passed|handed) (?:on|over)|forwarded",
-    "move": r"moved (?:in)?to", "archive": r"archived", "clear": r"cleared (?:for|to)", "quarantine": r"quarantined", "escalate": r"escalated", "submit": r"submitted", "solve": r"(?:re)?solved|cured|overcame", "copy": r"copied to|(?:scp|cp|rsync) (?=\S)", "retry": r"retried", "ask": r"asked the user",
+    "move": r"moved (?:in)?to", "archive": r"archived", "clear": r"cleared (?:for|to)", "quarantine": r"quarantined", "escalate": r"escalated", "submit": r"submitted", "solve": r"(?:was|were|been) (?:re)?solved|cured|overcame", "copy": r"copied to|(?:scp|cp|rsync) (?=\S)", "retry": r"retried", "ask": r"asked the user",
     "fix": r"(?:was|were|been|agent|assistant|it|user|script) fixed", "rewrite": r"rewrote|rewritten", "revise": r"revised", "inform": r"informed|notified|alerted by",
     "request": r"(?:operator|user|owner|author|maintainer|team|sender|admin\w*|reviewer|colleague|manager|customer|vendor|provider|supplier|clerk|editor)s?\b[^.;,]{0,30}? (?:was|were) asked|asked (?:the|an?|its|their) (?:operator|owner|author|maintainer|team|sender|admin\w*|reviewer|colleague|manager|customer|vendor|provider|supplier)",
     "install": r"installed", "rename": r"renamed", "list": r"(?:block|deny|allow|black|white)[- ]?list(?:ed)?", "order": r"(?:was|were|agent|it) ordered", "book": r"(?:was|were|agent|it) booked",
@@ -25,7 +25,7 @@ _SPOKEN = {
     "rate": r"learning rate (?:was|were|had been|has been|got|is) (?:\w+ )?(?:lowered|halved|reduced|cut|raised|doubled|increased|decreased|dropped|adjusted)|with an? (?:smaller|lower|reduced|larger|higher) learning rate",
 }  # fmt: skip
 _LOGGED = {
-    "solve": r"solv\w*|resolv\w*|fix\w*|pass(?:ed)?|ok|work(?:s|ed)|complet\w*|success\w*|repair\w*|correct\w*|accura\w*|scores?|\d+ ?/ ?\d+",
+    "solve": r"solv\w*|resolv\w*|fix\w*|repair\w*|pass(?:ed)?",
     "restore": r"restor\w*|back-?ups?|snapshots?|dump\w*|archive\w*", "rebuild": r"(?:re-?)?(?:buil[dt]|creat|generat)\w*|re-?index\w*|index(?:ed|ing)",
     "resample": r"(?:over|up|under|down|re)?[-_ ]?sampl\w*|smote\w*|(?:re-?)?balanc\w*|\w*weight\w*",
     "finetune": r"fine[-_ ]?tun\w*|ft|lora|train\w*|epochs?|steps?|loss|base|model\w*|data\w*|corpus|pre-?train\w*|checkpoint\w*|weights",

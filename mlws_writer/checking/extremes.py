@@ -4,12 +4,15 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from mlws_writer.checking.agreement import agrees
+from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.kinds import (
     is_score,
     signed,
 )
 from mlws_writer.checking.language import stem
 from mlws_writer.checking.values import Value
+from mlws_writer.facts.quantities import Quantity
 
 _CONDITION = re.compile(
     r"\b(?:on|in|for|at|under|among|across|of all|within|with)\s+(?:the\s+)?(?:\w+\s+){0,2}$", re.IGNORECASE
@@ -47,6 +50,23 @@ def is_extreme(
         if _stands(max(own), [v.quantity.value * wants for v in rivals], above):
             return True
     return _stands(max(v.quantity.value * wants for v in mine), [v.quantity.value * wants for v in group], above)
+
+
+def of_its_own(said: Quantity, sign: int, about: str, evidence: Evidence) -> bool | None:
+    """Tell whether a value is the extreme of its own metric in its own run; None where nothing is to be compared."""
+    judged = []
+    for value in (v for v in evidence.values if v.metric and agrees(said, v) and not evidence.of(v).tainted):
+        wants = signed(value, sign, about)
+        group = [v.quantity.value * wants for v in evidence.ground.values if is_same(v, value, evidence)]
+        if wants and len(group) > 1:
+            judged.append(value.quantity.value * wants >= max(group))
+    return any(judged) if judged else None
+
+
+def is_same(one: Value, other: Value, evidence: Evidence) -> bool:
+    """Tell whether two values are of one metric of one run."""
+    same_run = evidence.of(one).run == evidence.of(other).run
+    return same_run and one.metric == other.metric and one.quantity.dimension == other.quantity.dimension
 
 
 def _stands(value: Decimal, others: Sequence[Decimal], above: int) -> bool:

@@ -34,7 +34,8 @@ def nothing_done(sentence: str, evidence: Evidence) -> Verdict:
 
 
 _FREE = re.compile(
-    r"\b(?:without (?:any |an? (?:single )?)?|no |zero |free of |not a single )([a-z]{4,})\b", re.IGNORECASE
+    r"\b(?:without (?:any |an? (?:single )?)?|(?<!\bcost )(?<!\bcosts )no |zero |free of |not a single )([a-z]{4,})\b",
+    re.IGNORECASE,
 )
 
 

@@ -53,10 +53,12 @@ def _in_part(sentence: str, evidence: Evidence) -> str | None:
     """Find a fact that speaks of a part where a sentence speaks of the whole."""
     if not (_WHOLE.search(sentence) or _EVERY_STEP.search(sentence)) or _NOT.search(sentence):
         return None
+    reached = {m[2] for s in evidence.statements for m in _COUNTED.finditer(s.text) if m[1] == m[2] and not s.tainted}
     for statement in evidence.statements:
         if statement.tainted:
             continue
-        short = next((m for m in _COUNTED.finditer(statement.text) if 0 < int(m[1]) < int(m[2])), None)
+        counted = _COUNTED.finditer(statement.text)
+        short = next((m for m in counted if 0 < int(m[1]) < int(m[2]) and m[2] not in reached), None)
         if short and _ENDED.match(statement.text[short.end() :]):
             return short.group()
         if _EVERY_STEP.search(sentence) and (cut := _CUT_SHORT.search(statement.text)):

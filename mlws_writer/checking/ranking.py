@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from mlws_writer.checking.contrast import told
 from mlws_writer.checking.evidence import Evidence
-from mlws_writer.checking.extremes import is_extreme
+from mlws_writer.checking.extremes import is_extreme, of_its_own
 from mlws_writer.checking.ground import BEST_IS
 from mlws_writer.checking.kinds import (
     AT,
@@ -23,6 +23,7 @@ from mlws_writer.checking.values import Value, metric_of
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.checking.words import reporting_words
 from mlws_writer.facts import names
+from mlws_writer.facts.quantities import quantities
 
 GOOD = Verdict(True)
 
@@ -181,10 +182,11 @@ def _superlative(sentence: str, evidence: Evidence) -> Verdict:
         )
         judged = judged or [fit for fit in fits if fit is not None]
     if not judged:
-        judged = _by_ordinal(sentence, near, spoken, sign, about, evidence)
+        judged = _by_ordinal(sentence, near, spoken, sign, about, evidence) or _by_course(match, sentence, evidence)
     if other := _logged_best(match.group(), sentence, evidence):
         return Verdict(False, "wrong_entity", f"a fact says that the {match.group().lower()} is {other}")
-    if not judged or any(judged) or _said_so(match.group(), sentence, spoken, evidence) or is_told(whole, evidence):
+    said = not judged or any(judged) or _said_so(match, sentence, spoken, evidence)
+    if said or is_told(whole, evidence):
         return GOOD
     return Verdict(False, "wrong_entity", f"what is named is not the {match.group().lower()}")
 
@@ -213,7 +215,12 @@ def _best_is(word: str, sentence: str) -> bool:
     return better != 0 and SIGNS.get(word.lower(), (0, ""))[0] == better
 
 
-def _said_so(word: str, sentence: str, spoken: frozenset[str], evidence: Evidence) -> bool:
+def _said_so(match: re.Match[str], sentence: str, spoken: frozenset[str], evidence: Evidence) -> bool:
+    """Tell whether a value is the best of its own course, or a cited line says so of the very place."""
+    return any(_by_course(match, sentence, evidence)) or _logged_so(match.group(), sentence, spoken, evidence)
+
+
+def _logged_so(word: str, sentence: str, spoken: frozenset[str], evidence: Evidence) -> bool:
     """Tell whether a cited line says that word itself, of the very place: Best results observed at epoch 37."""
     at = frozenset(token for token in spoken if "=" in token and not token.startswith("="))
     kinds = tuple(token.partition("=")[0] + "=" for token in at)
@@ -225,6 +232,19 @@ def _said_so(word: str, sentence: str, spoken: frozenset[str], evidence: Evidenc
     if not at or last is None or last.id not in evidence.own:
         return False
     return any(at <= tokens(last.text.lower().partition(each)[2][:_AFTER]) for each in words)
+
+
+_BEGINS = re.compile(r"(?:^|[,;] (?:and |but )?)(?:the )?$", re.IGNORECASE)
+_VALUE_OF = re.compile(r" (?:[A-Za-z][\w-]* ){1,4}(?:was|is|of|at|came to) ")
+
+
+def _by_course(match: re.Match[str], sentence: str, evidence: Evidence) -> list[bool]:
+    """Judge a value that is called the best of its own course: the best validation MAE was 0.566."""
+    found = _VALUE_OF.match(sentence, match.end())
+    said = next((q for q in quantities(sentence) if found and q.start == found.end()), None)
+    own = of_its_own(said, *_extreme(match), evidence) if said else None
+    begins = match.group().lower() == "best" and _BEGINS.search(sentence[: match.start()])
+    return [own] if own or (own is False and begins) else []
 
 
 _BUT_ONE = re.compile(r"\blast (?:\w+ )?but one\b", re.IGNORECASE)

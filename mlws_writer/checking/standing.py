@@ -3,15 +3,14 @@
 import re
 from collections.abc import Sequence
 
-from mlws_writer.checking.agreement import agrees
 from mlws_writer.checking.contrast import told
 from mlws_writer.checking.evidence import Evidence
+from mlws_writer.checking.extremes import is_same, of_its_own
 from mlws_writer.checking.kinds import (
     DENIED,
     better_sign,
     columns_named,
     groups_of,
-    signed,
 )
 from mlws_writer.checking.ranking import GOOD, RANKS, SIGNS
 from mlws_writer.checking.tokens import places
@@ -41,22 +40,9 @@ def own_extreme(sentence: str, evidence: Evidence) -> Verdict:
     said = next(iter((*after, *before)), None)
     if said is None:
         return GOOD
-    sign, about = SIGNS[match["word"].lower()]
-    judged = []
-    for value in (v for v in evidence.values if v.metric and agrees(said, v) and not evidence.of(v).tainted):
-        wants = signed(value, sign, about)
-        group = [v for v in evidence.ground.values if _is_same(v, value, evidence)]
-        if wants and len(group) > 1:
-            judged.append(value.quantity.value * wants >= max(v.quantity.value * wants for v in group))
-    if not judged or any(judged):
+    if of_its_own(said, *SIGNS[match["word"].lower()], evidence) is not False:
         return GOOD
     return Verdict(False, "direction", f"{said.text} is not {match.group().strip(' ,')}")
-
-
-def _is_same(one: Value, other: Value, evidence: Evidence) -> bool:
-    """Tell whether two values are of one metric of one run."""
-    same_run = evidence.of(one).run == evidence.of(other).run
-    return same_run and one.metric == other.metric and one.quantity.dimension == other.quantity.dimension
 
 
 _RECORD = Pattern(
@@ -78,7 +64,7 @@ def record(sentence: str, evidence: Evidence) -> Verdict:
     for value in scored if len({v.metric for v in scored}) == 1 else ():
         wants = -1 if "low" in match.group().lower() or "minimum" in match.group().lower() else better_sign(value)
         before = [
-            v for v in evidence.ground.values if evidence.of(v).line < lines[0].line and _is_same(v, value, evidence)
+            v for v in evidence.ground.values if evidence.of(v).line < lines[0].line and is_same(v, value, evidence)
         ]
         same = [v for v in before if v.key == value.key]
         if any(v.quantity.value * wants > value.quantity.value * wants for v in same):

@@ -9,7 +9,7 @@ from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.digits import number
 
 _PER = re.compile(
-    r"(?P<number>\d[\d,]*(?:\.\d+)?(?:e[-+]?\d+)?)\s?(?P<of>[A-Za-z]{1,12})(?: ?/ ?| per | an? )(?P<per>[A-Za-z]{1,12})\b",
+    r"(?P<number>\d+(?:,\d{3})*(?:\.\d+)?(?:e[-+]?\d+)?)\s?(?P<of>[A-Za-z]{1,12})(?: ?/ ?| per | an? )(?P<per>[A-Za-z]{1,12})\b",
     re.IGNORECASE,
 )
 _HEADED = re.compile(r"[(\[](?P<of>[A-Za-z]{1,12}) ?/ ?(?P<per>[A-Za-z]{1,12})[)\]]")

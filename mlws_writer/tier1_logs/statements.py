@@ -147,10 +147,10 @@ def statements_of(line: Line) -> Iterator[Finding]:
     for pair in found:
         if whole is not None and pair.start == whole.start and pair.end >= whole.end:
             continue
-        if command and pair.start == 0:
-            continue  # the first word of the command
+        if pair.start == 0 and (command or _NOTE.fullmatch(text)):
+            continue  # the first word of the command, or of what is said in words
         if _stands_alone(pair, text, prose=prose):
-            yield from _of_pair(_whole_name(pair, text), line, dump=dump)
+            yield from _of_pair(_headed(_whole_name(pair, text)), line, dump=dump)
 
 
 _COMMAND = re.compile(
@@ -242,6 +242,17 @@ def _whole_name(pair: Pair, text: str) -> Pair:
     return pair._replace(name=before.group() + pair.name, start=before.start()) if before else pair
 
 
+_OWN_BEST = re.compile(r"(?i)restor(?:ed|ing)\b.*\bbest\b")
+"""What a run goes back to is its own, and no model that it was given."""
+_INNER = re.compile(r"([A-Za-z_][\w.]*)=([^=\s]+)")
+
+
+def _headed(pair: Pair) -> Pair:
+    """Return the first setting behind a word that heads a list of them: `hparams: lr=0.001 hidden=64`."""
+    inner = _INNER.fullmatch(pair.value) if _CONFIG_HEAD.fullmatch(pair.name) else None
+    return pair._replace(name=inner[1], value=inner[2]) if inner else pair
+
+
 def _meaning(name: str) -> tuple[FactKind, float] | None:
     """Return what a name stands for: all of it, else its last word, which the others describe."""
     return meaning(name) or (meaning(name.rsplit(" ", maxsplit=1)[-1]) if " " in name else None)
@@ -273,6 +284,8 @@ def _of_pair(pair: Pair, line: Line, *, sole: bool = False, dump: bool = False) 
     if kind in (FactKind.MODEL, FactKind.DATASET) and not is_name(value):
         flag = value.lower() in ("true", "false", "yes", "no", "auto")
         kind, weight = FactKind.SETTING if flag else FactKind.EVENT, weight * 0.4
+    elif kind is FactKind.MODEL and _OWN_BEST.match(pair.name):
+        kind = FactKind.ARTIFACT
     yield _finding(kind, pair, line, _weight(kind, value, weight, line, sole=sole))
 
 

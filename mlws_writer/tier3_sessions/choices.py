@@ -4,9 +4,10 @@ import posixpath
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from mlws_writer.documents.inline import code, escape, without_markup
-from mlws_writer.facts.model import Fact
+from mlws_writer.facts.model import Fact, Run
 from mlws_writer.sources.git import Commit
 from mlws_writer.tier2_activity.resting import stands_in
 from mlws_writer.tier2_activity.summary import Summary, spoken
@@ -86,6 +87,19 @@ def commit_of(summary: Summary, commits: Sequence[Commit], among: Sequence[Summa
     return None
 
 
+def run_after(choice: Choice, commits: Sequence[Commit], among: Sequence[Summary]) -> Run | None:
+    """Give the first run after the commit of a choice that is about it."""
+    found = ((s, commit_of(s, commits, among)) for s in sorted(among, key=lambda s: s.began or _NEVER))
+    return next((s.run for s, commit in found if commit and _place_of(commit) == choice.place), None)
+
+
+_NEVER = datetime.max.replace(tzinfo=UTC)
+
+
+def _place_of(commit: Commit) -> str:
+    return f"commit {code(commit.id[:8])}"
+
+
 def _own(summary: Summary, among: Sequence[Summary]) -> set[str]:
     """Give the words of a run's name that tell it from others."""
     names = [_words(s.run.name) for s in among]
@@ -106,7 +120,7 @@ def _committed(commit: Commit) -> Choice:
     for part in commit.body.split("\n"):
         if sum(map(len, paragraphs)) + len(part) <= _LONGEST:
             paragraphs.append(sentence(part))
-    return Choice(escape(commit.subject.rstrip(".")), escape(" ".join(paragraphs)), f"commit {code(commit.id[:8])}")
+    return Choice(escape(commit.subject.rstrip(".")), escape(" ".join(paragraphs)), _place_of(commit))
 
 
 def _ended(text: str) -> str:

@@ -38,6 +38,8 @@ class Curve:
     unit: str = ""
     falls: bool = False
     """Whether lower is better."""
+    counted: str = ""
+    """How the log counts a step, such as `Epoch 6`."""
 
 
 def followed(runs: Sequence[Run]) -> dict[Key, Curve]:
@@ -47,7 +49,8 @@ def followed(runs: Sequence[Run]) -> dict[Key, Curve]:
         for each in run.series:
             if is_metric(each.name) and each.count > 1:
                 same.setdefault((canonical(each.name), each.split), []).append(each)
-    curves = {key: _joined(found) for key, found in same.items()}
+    counted = {(canonical(f.name), f.split): f.step for run in runs for f in run.facts if f.step}
+    curves = {key: replace(_joined(found), counted=counted.get(key, "")) for key, found in same.items()}
     return {key: curve for key, curve in curves.items() if len(curve.points) > 1}
 
 
@@ -202,7 +205,7 @@ def _in_words(curve: Curve) -> str:
     )
     best = curve.best
     if best is not None and best.value != curve.last.value:
-        text += f", best {best.shown}{_unit(curve, best)}" + at_step(best.step)
+        text += f", best {best.shown}{_unit(curve, best)}" + at_step(best.step, curve.counted)
     again = len(curve.restarts)
     return text + (f", begun again {'once' if again == 1 else f'{again} times'}" if again else "")
 

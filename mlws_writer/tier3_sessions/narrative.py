@@ -21,7 +21,7 @@ from mlws_writer.tier2_activity.wording import (
     templates,
 )
 from mlws_writer.tier3_sessions import headlines
-from mlws_writer.tier3_sessions.choices import commit_of, states
+from mlws_writer.tier3_sessions.choices import Choice, commit_of, run_after, states
 from mlws_writer.tier3_sessions.outline import Outline
 from mlws_writer.tier3_sessions.pitch import pitch
 from mlws_writer.tier3_sessions.tables import contrast_table, result_tables, series_name, sparkline
@@ -116,7 +116,12 @@ def _filters(folder: str, overrides: Path | None) -> dict[str, object]:
         label = run.began.strftime("%H:%M") if run.began else "log"
         return link(label, run.log, line=max(1, run.first_line), start=folder)
 
+    def before(choice: Choice, outline: Outline) -> str:
+        run = run_after(choice, outline.commits, outline.summaries)
+        return f", before {link(run.name, run.log, line=max(1, run.first_line), start=folder)}" if run else ""
+
     return {
+        "before": before,
         "cite": cite,
         "outcome": outcome,
         "begun": begun,

@@ -20,7 +20,10 @@ _SAID_BY_PLACE = {"task", "discovery", "impact", "rationale", "evidence"}
 _PLACES = re.compile(r"\b(?:\d\d:\d\d|line \d+|and)\b")
 _READ = re.compile(r"- References: *(.+)")
 _LONGEST = 48
-_OWN = re.compile(r"\s*\((?:commit `[0-9a-f]{8}`|the author)\)|^Decided by .*\.$|^- Warning: .*\n?", re.MULTILINE)
+_OWN = re.compile(
+    r"\s*\((?:commit `[0-9a-f]{8}`(?:, before \[[^\]]*\]\([^()]*\))?|the author)\)|^Decided by .*\.$|^- Warning: .*\n?",
+    re.MULTILINE,
+)
 """What tells the author, and nobody else, where a thing stands."""
 _BOX = re.compile(r"^(\s*[-*+] )\[[ xX]\] ")
 _IMAGE = re.compile(r"!\[((?:[^\[\]\\]|\\.)*)\]\(")

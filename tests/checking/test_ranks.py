@@ -44,7 +44,23 @@ CHECKS = (
     '{"kind":"term_check","system":"birch-2b","terms":300,"correct":248}\n'
 )
 BEST = "run a optimizer=adam best_epoch=20 mae=3.1\nrun b optimizer=sgd best_epoch=30 mae=3.4\n"
+COURSE = (
+    "Why: batch size 16, because a step is one pass\n"
+    "Epoch 0: 100%|####| 75/75 [01:08<00:00, train_mae=0.86, val_mae=0.92, 16 examples a step]\n"
+    "Epoch 1/3 complete - train_mae=0.52 - val_mae=0.61\nEpoch 2/3 complete - train_mae=0.44 - val_mae=0.56\n"
+    "Epoch 3/3 complete - train_mae=0.43 - val_mae=0.58\n"
+    "Monitored metric val_mae did not improve in the last 3 records. Best score: 0.56. Signaling Trainer to stop.\n"
+    "Lesson: Write down the validation loss of every epoch; it cost no accuracy\nAccuracy: 0.81\nFinished\n"
+)
+WHOLE = tuple(range(1, 10))
 CASES = [
+    (COURSE, "The best validation MAE was 0.56.", WHOLE, True),
+    (COURSE, "The best validation MAE was 0.58.", WHOLE, False),
+    (COURSE, "The validation MAE was best after the second epoch, at 0.56, and ended at 0.58.", WHOLE, True),
+    (COURSE, "The lesson was to write down the validation loss of every epoch; it cost no accuracy.", WHOLE, True),
+    (COURSE, "val_mae did not improve in the last 3 records.", WHOLE, True),
+    (COURSE, "The training did not complete.", WHOLE, False),
+    (COURSE, "The batch size was 16, because a step is one pass.", WHOLE, True),
     (DETECTED, "Nut had the second-best mAP50.", ROWS, True),
     (DETECTED, "Washer had the second-best mAP50.", ROWS, False),
     (DETECTED, "Bolt had the highest recall, and washer the lowest.", ROWS, True),

@@ -15,6 +15,8 @@ _SIGN = Pattern(
 )
 _MODULE = Pattern(r"[│|\s]*(\d+)\s*[|│]\s*(\w+)\s*[|│]\s*(\w+)\s*[|│]\s*([\d.]+ ?[KMB]?)\s*(?:[|│].*)?$")
 _NOT_MODEL = Pattern(r"Loss|Accuracy|Metric|Score|Criterion|MeanSquared|Error|F1|AUROC|Precision|Recall|Dropout$")
+_PLAIN = Pattern(r"(?:Sequential|Module(?:List|Dict)|Linear|Identity|Embedding|Conv\dd|(?:Layer|Batch)Norm\w*)$")
+"""What models are made of, and no name of one."""
 _HEAD = Pattern(r"[┃\s]*(Test|Validate|Runningstage\.\w+) metric\b")
 _ROW = Pattern(r"[│\s]*([A-Za-z][\w/@.\-]*)((?:\s+[│ ]*\s*-?(?:\d+\.\d+|nan)(?:e[-+]\d+)?)+)[\s│]*$")
 _STOPPED = Pattern(r"Signaling Trainer to stop\.")
@@ -35,6 +37,8 @@ def read(line: Line) -> Iterable[Finding] | None:
     if _NOT_MODEL.search(found[3]):
         return ()
     said = f"{found[2]} {found[3]} {found[4]}"
+    if _PLAIN.match(found[3]):
+        return (Finding(FactKind.SETTING, found[2], found[3], line.number, said, weight=0.3, time=line.time),)
     weight = 0.8 if found[1] == "0" else 0.6
     return (Finding(FactKind.MODEL, "module", found[3], line.number, said, weight=weight, time=line.time),)
 
