@@ -49,8 +49,9 @@ _NONE_DID = re.compile(
 def something_done(sentence: str, evidence: Evidence) -> Verdict:
     """Refuse what is said not to be there where a fact counts some of it: without any regression, 1 regression."""
     said = "\n".join(statement.text for statement in evidence.statements if not statement.tainted)
-    for noun in _FREE.findall(_NONE_DID.sub(" ", sentence)):
-        if re.search(
+    for free in _FREE.finditer(_NONE_DID.sub(" ", sentence)):
+        noun = free[1]
+        if free.group().casefold() not in said.casefold() and re.search(
             rf"(?<![\d.])[1-9]\d* (?:\w+ )?{noun[:-1]}\w*|\b{noun[:-1]}\w*[\"']?\s*[=:]\s*[\"']?[1-9]|^\W*{noun}\s*[:=]\s*(?!none\b|no[nt]?\b|n/?a\b|null\b|false\b|0\b|skip|disabl|off\b|unknown|miss|fail)\w",
             said,
             re.IGNORECASE | re.MULTILINE,

@@ -102,6 +102,8 @@ def _settings(facts: Sequence[Fact]) -> dict[str, set[str]]:
         if fact.kind is FactKind.SETTING and not place and re.fullmatch(r"[\d.eE+-]+", fact.value):
             for name in {canonical(fact.name), fact.name, fact.name.replace("_", " ")}:
                 found.setdefault(name.casefold(), set()).add(fact.value)
+    for name, values in found.items():  # a batch size may be that of per_device_train_batch_size
+        values.update(*(more for longer, more in found.items() if re.search(rf"[ _]{re.escape(name)}$", longer)))
     return found
 
 

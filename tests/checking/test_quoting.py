@@ -12,6 +12,7 @@ FACTS = [
     Fact("F2", "a", FactKind.NOTE, "lesson", "The gain comes early: accuracy rose by 6 points", Citation("a.log", 2)),
     Fact("F3", "a", FactKind.SETTING, "temperature", "0.2", Citation("a.log", 3)),
     Fact("F4", "a", FactKind.SETTING, "batch_size", "16", Citation("a.log", 3)),
+    Fact("F7", "b", FactKind.SETTING, "per_device_train_batch_size", "8", Citation("b.log", 3)),
     Fact("F5", "a", FactKind.SETTING, "month", "2024-10", Citation("a.log", 3)),
     Fact("F6", "a", FactKind.SETTING, "epoch", "3.0", Citation("a.log", 4)),
 ]
@@ -53,6 +54,7 @@ def test_a_named_setting_has_its_own_value() -> None:
     """A value beside the name of a setting is of that setting."""
     good = ("at temperature 0.2", "with a batch size of 16", "temperature 4.5 points lower", "a temperature of 0.20")
     good += ("for month 2024-10", "accuracy rose from 64.2% at 16 batch size to 72.5%", "best in epoch 4")
+    good += ("with a batch size of 8",)
     bad = ("at temperature 16", "with a batch size of 0.2", "batch_size=32 and temperature 0.2", "for month 2024-11")
 
     assert all(named_values(text, FACTS).ok for text in good)

@@ -45,7 +45,7 @@ CHECKS = (
 )
 BEST = "run a optimizer=adam best_epoch=20 mae=3.1\nrun b optimizer=sgd best_epoch=30 mae=3.4\n"
 COURSE = (
-    "Why: batch size 16, because a step is one pass\n"
+    "Why: batch size 16 without accumulation, because a step is one pass and should be fastest\n"
     "Epoch 0: 100%|####| 75/75 [01:08<00:00, train_mae=0.86, val_mae=0.92, 16 examples a step]\n"
     "Epoch 1/3 complete - train_mae=0.52 - val_mae=0.61\nEpoch 2/3 complete - train_mae=0.44 - val_mae=0.56\n"
     "Epoch 3/3 complete - train_mae=0.43 - val_mae=0.58\n"
@@ -60,7 +60,7 @@ CASES = [
     (COURSE, "The lesson was to write down the validation loss of every epoch; it cost no accuracy.", WHOLE, True),
     (COURSE, "val_mae did not improve in the last 3 records.", WHOLE, True),
     (COURSE, "The training did not complete.", WHOLE, False),
-    (COURSE, "The batch size was 16, because a step is one pass.", WHOLE, True),
+    (COURSE, "The batch size was 16 without accumulation, because a step should be fastest then.", WHOLE, True),
     (DETECTED, "Nut had the second-best mAP50.", ROWS, True),
     (DETECTED, "Washer had the second-best mAP50.", ROWS, False),
     (DETECTED, "Bolt had the highest recall, and washer the lowest.", ROWS, True),
