@@ -25,7 +25,7 @@ _GIVEN_UP = re.compile(
 )
 """What was given up did not go on."""
 _FINAL = re.compile(
-    r"\b(?:never(?! (?:above|below|over|under|more|less|fewer|higher|lower|exceed\w*|fell|rose|dropped|went)\b)|still|not (?:recover|finish|complete|reach)\w*|did not(?! (?:improve|rise|fall|drop|change|increase|decrease|get (?:better|worse))\b)|(?:at|in) the end|for good|"
+    r"\b(?:never(?! (?:above|below|over|under|more|less|fewer|higher|lower|exceed\w*|fell|rose|dropped|went)\b)|still|not (?:recover|finish|complete|reach)\w*|did not(?! (?:improve|fit|rise|fall|drop|change|increase|decrease|get (?:better|worse))\b)|(?:at|in) the end|for good|"
     r"all \w+ \w+ (?:crashed|failed)|given up|gave up|(?:ended|finished) (?:in|with) (?:a |an )?(?:failure|error))\b",
     re.IGNORECASE,
 )
