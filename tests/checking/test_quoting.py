@@ -13,6 +13,7 @@ FACTS = [
     Fact("F3", "a", FactKind.SETTING, "temperature", "0.2", Citation("a.log", 3)),
     Fact("F4", "a", FactKind.SETTING, "batch_size", "16", Citation("a.log", 3)),
     Fact("F7", "b", FactKind.SETTING, "per_device_train_batch_size", "8", Citation("b.log", 3)),
+    Fact("F8", "a", FactKind.DATASET, "dataset", "reviews-8k", Citation("a.log", 3)),
     Fact("F5", "a", FactKind.SETTING, "month", "2024-10", Citation("a.log", 3)),
     Fact("F6", "a", FactKind.SETTING, "epoch", "3.0", Citation("a.log", 4)),
 ]
@@ -86,9 +87,10 @@ def test_a_sibling_of_a_model_is_another_model() -> None:
         f"{NOTE.replace('lowest', 'highest')}.",
         "It was run at temperature 16.",
         "It was the best of the three runs.",
+        "It was run on reviews-8k-large.",
     ],
 )
 def test_what_is_to_the_letter_is_asked_for_wherever_texts_are_judged(text: str) -> None:
-    """Notes turned, settings exchanged, and a rank that the facts of one run cannot give."""
+    """Notes turned, settings exchanged, a name made longer, and a rank that the facts of one run cannot give."""
     assert to_the_letter(f"{NOTE}.", FACTS, {}, {"a"}).ok
     assert not to_the_letter(text, FACTS, {}, {"a"}).ok

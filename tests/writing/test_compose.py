@@ -443,6 +443,7 @@ def test_two_rounds_and_no_third(fact: Make) -> None:
         "The loss was 0.12, see www.example.org.",
         'The loss {"id": "F1"} was 0.12.',
         "State only what the facts say. A reader will act on it.",
+        "Name the loss exactly as the facts do, and no others.",
     ],
 )
 def test_what_the_eye_does_not_see_is_not_published(fact: Make, text: str) -> None:
