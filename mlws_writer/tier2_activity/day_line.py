@@ -59,6 +59,13 @@ def facts_of(runs: Sequence[DayRun]) -> tuple[Fact, ...]:
     return tuple(dict.fromkeys([*both, *ended, *tried, *{fact.value: fact for fact in reversed(named)}.values()]))
 
 
+def places_said(runs: Sequence[DayRun], text: str) -> tuple[tuple[DayRun, Fact], ...]:
+    """Give the lines behind what a model worded: of each result and error whose value it says."""
+    by_run = {day.summary.run.id: day for day in runs}
+    told = (fact for fact in facts_of(runs) if fact.kind in (FactKind.METRIC, FactKind.ERROR) and fact.shown in text)
+    return tuple((by_run[fact.run], fact) for fact in told)
+
+
 def _came_of(summary: Summary) -> tuple[Fact, ...]:
     if summary.error:
         return (summary.error,)

@@ -12,7 +12,7 @@ from mlws_writer.facts.model import Fact, FactKind, Outcome, Work
 from mlws_writer.facts.results import is_short, settings
 from mlws_writer.tier2_activity.choosing import best_of, choose, within
 from mlws_writer.tier2_activity.day import DayRun
-from mlws_writer.tier2_activity.day_line import RUNS_IN_FULL, day_line
+from mlws_writer.tier2_activity.day_line import RUNS_IN_FULL, day_line, places_said
 from mlws_writer.tier2_activity.summary import Summary, metric_name, spoken
 
 Say = Callable[..., str]
@@ -58,8 +58,10 @@ class EntryMaker:
         if (line := day_line(runs)) is None:
             return
         slot = Slot("day", f"line@{day}")
-        text = self.say("day", line=line, worded=self.words.get(Slot("day", "line"), ""))
-        links = [self._link(run, fact.line, _stamp(fact) or "log") for run, fact in line.places]
+        worded = self.words.get(Slot("day", "line"), "")
+        text = self.say("day", line=line, worded=worded)
+        places = (places_said(runs, worded) if worded else ()) or line.places
+        links = [self._link(run, fact.line, _stamp(fact) or "log") for run, fact in places]
         source = source_of(*(part for run in runs for part in (run.source, run.verb)))
         yield Bullet(slot, f"{text} ({', '.join(links)})" if links else text, source, link="")
 
@@ -196,7 +198,7 @@ def apart(summary: Summary, among: Sequence[Summary]) -> tuple[Fact, ...]:
 
 
 def status(summary: Summary) -> dict[str, object]:
-    """Give what the status line says: how the run ended, after how long, with which error, how many warnings."""
+    """Give what the status line says: how the run ended, after how long, with which error, and kinds of warning."""
     return {
         "outcome": summary.run.outcome.value,
         "duration": summary.took,

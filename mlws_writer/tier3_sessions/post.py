@@ -132,7 +132,14 @@ def compose(
         return list(dict.fromkeys(p for p in kept if p.text.strip() or p.title))
 
     results, overview = chosen("Results & Metrics"), [p.text for p in chosen("Session Overview")]
-    decisions = [_decided(p) for p in chosen("Key Decisions & Rationale")]
+
+    def told(heading: str) -> list[Piece]:
+        """Leave what leads in a list that is not shown whole: it speaks of all of it."""
+        every, shown = session.section(heading), chosen(heading)
+        cut = sum(map(_is_listed, shown)) < sum(map(_is_listed, every))
+        return [p for p in shown if _is_listed(p) or not cut]
+
+    decisions = [_decided(p) for p in told("Key Decisions & Rationale")]
     tasks = [replace(p, text=_story(p.text)) for p in chosen("Tasks Completed") if p.title]
     if len(tasks) == 1 and about.angle != session.objective and len(session.section("Tasks Completed")) == 1:
         tasks = [replace(tasks[0], text=f"{words(session.objective)}\n\n{tasks[0].text}".strip("\n"))]
@@ -148,13 +155,17 @@ def compose(
         "remarks": [p for p in results if not p.kind and not p.text.startswith("![")],
         "insights": [_told(p.text) for p in chosen("Technical Insights")],
         "decisions": [p for p in decisions if p.title or not any(p.text in text for text in overview)],
-        "lessons": [p.text for p in chosen("Lessons Learned")],
+        "lessons": [p.text for p in told("Lessons Learned")],
         "steps": [_BOX.sub(r"\1", p.text) for p in chosen("Next Steps & Recommendations") if p.kind == "item"],
         "overview": overview if not about.takeaways else [],
         "reading": [] if about.others else [m[1] for p in chosen("Resources Referenced") if (m := _READ.match(p.text))],
     }
     body = templates(overrides).get_template("post/post.md.j2").render(values)
     return front_matter(about, target) + re.sub(r"\n{3,}", "\n\n", body).strip("\n") + "\n"
+
+
+def _is_listed(piece: Piece) -> bool:
+    return bool(piece.title) or piece.kind == "item"
 
 
 def front_matter(about: Matter, target: Target) -> str:

@@ -203,3 +203,25 @@ def test_a_next_step_that_the_log_repeats_cut_short_stands_once(experiment, say)
     found = section(EntryMaker(say).entry(DAY, [run]), "Next Steps")
 
     assert [line.partition(" (")[0] for line in found] == ["[ ] Try a larger batch and a lower rate"]
+
+
+def test_a_worded_line_of_a_day_leads_to_what_it_says(failure, experiment, say):
+    """Links behind it are of its own values, not of those that the template would have named."""
+    runs = [failure("broken"), *(experiment(f"run{n}", hour=10 + n) for n in range(3))]
+    words = {Slot("day", "line"): "a batch too large ended in RuntimeError: out of memory."}
+
+    (line,) = next(s for s in EntryMaker(say, words).entry(DAY, runs).sections if not s.title).bullets
+
+    assert "out of memory" in line.text
+    assert re.findall(r"\]\(([^)#]+)#", line.text) == ["logs/experiments/20241019-090000-broken.log"]
+
+
+def test_warnings_are_counted_by_their_kind(say):
+    """One that comes again and again is one kind: the log may hold many more lines of it."""
+    log = "".join(f"2024-10-19 14:0{n}:00 - WARNING - Batch {n}: 2 answers are none of the labels\n" for n in range(6))
+    log += "2024-10-19 14:09:00 - INFO - accuracy=0.87\n2024-10-19 14:09:01 - INFO - Experiment completed\n"
+    run = read_bytes(log.encode(), name="logs/experiments/20241019-140000-labels.log").runs[0]
+
+    entry = EntryMaker(say).entry(DAY, [DayRun(summarize_run(run), "digest", DAY)])
+
+    assert "with 1 kind of warning" in "\n".join(lines(entry))

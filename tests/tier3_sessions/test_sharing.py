@@ -3,11 +3,12 @@
 import re
 from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from mlws_writer.tier3_sessions.page import anchors, cited, page, prepared, resting
-from mlws_writer.tier3_sessions.post import TARGETS, compose, matter
+from mlws_writer.tier3_sessions.post import TARGETS, Matter, compose, matter
 from mlws_writer.tier3_sessions.share_gate import Gate, inside, replaced, without_local_links
 from mlws_writer.tier3_sessions.standing_session import read_session
 
@@ -127,3 +128,45 @@ def test_any_document_becomes_a_page_that_leads_nowhere_else(text: str) -> None:
 
     links = re.findall(r'href="([^"]*)"', shown)
     assert {link for link in links if not link.startswith("https:")} <= {f"#{key}" for key in known.values()}
+
+
+SEVERAL = """# Tickets
+
+**Date**: 2024-10-19
+
+## Key Decisions & Rationale
+
+The decisions are about the labels and the threshold.
+
+### Label at 0.3
+
+**Rationale**: fewer gaps ([15:43](../../logs/one.log#L9))
+
+### Go live at 0.6
+
+**Rationale**: precise enough ([16:10](../../logs/two.log#L4))
+
+## Lessons Learned
+
+The lessons are about the labels and the threshold.
+
+- Look at the gaps ([15:43](../../logs/one.log#L10))
+- Look at the curve ([16:10](../../logs/two.log#L5))
+"""
+
+
+@pytest.mark.parametrize(("runs", "leads"), [(("one", "two"), True), (("one",), False)])
+def test_what_leads_in_a_list_stands_only_above_the_whole_list(runs: tuple[str, ...], leads: bool) -> None:
+    """A post of one idea shows some of the decisions; a sentence about all of them would be false there."""
+    logs = frozenset(f"logs/{run}.log" for run in runs)
+    others = tuple({"one", "two"} - set(runs))
+    about = Matter("Labels", "", "", (), date(2024, 10, 19), runs, others, logs)
+
+    post = compose(
+        read_session(SEVERAL), about, TARGETS["plain"], asset=lambda file: "", place=lambda link: inside(link, "a/b")
+    )
+
+    assert ("The decisions are about" in post, "The lessons are about" in post) == (leads, leads)
+    assert "Label at 0.3" in post
+    assert "Look at the gaps" in post
+    assert ("Go live at 0.6" in post) is leads
