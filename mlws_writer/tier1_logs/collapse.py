@@ -71,7 +71,7 @@ def _fallen(course: Course, most: float) -> Stay | None:
     if since is None or len(points) - points.index(since) < 3:
         return None
     first, last = course.first.value.decode(), course.last.value.decode()
-    said = f"collapsed: {first} at first, {since.value} {_here(course)}, no more than {most:.2g} to the end ({last})"
+    said = f"collapsed: {first} at first, {since.value} {_here(course)}, {last} at the end"
     return Stay(since, said, low=True)
 
 
