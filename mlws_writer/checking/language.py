@@ -274,7 +274,3 @@ SAID = re.compile(
     r"complain\w*|dictat\w*|mention\w*|promis\w*|boast\w*|in (?:his|her|their|its) words|demand\w*|order(?:ed|s) the|answers?)\b",
     re.IGNORECASE,
 )
-HIGHEST = re.compile(r"\b(?:highest|largest|most|biggest|longest|maximum|peak)\b", re.IGNORECASE)
-LOWEST = re.compile(r"\b(?:lowest|smallest|least|shortest|minimum|fewest)\b", re.IGNORECASE)
-BEST = re.compile(r"\bbest\b", re.IGNORECASE)
-WORST = re.compile(r"\bworst\b", re.IGNORECASE)

@@ -63,7 +63,6 @@ _ENDS_ONE = re.compile(
 )
 """A line that in the end says which run it ends."""
 _EPOCHS = re.compile(r"\s*epoch\s{2,}", re.IGNORECASE)
-_EPOCH = re.compile(r"epochs?\b", re.IGNORECASE)
 _COUNTER = re.compile(r"\s*(\d{1,5})/\d{1,5}\s{2,}\S*\d")
 _KINDS = frozenset(
     [

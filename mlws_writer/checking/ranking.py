@@ -311,16 +311,10 @@ def _extreme(match: re.Match[str]) -> tuple[int, str]:
     return (1 if match[1].lower() == "most" else -1), about.get(match[2].lower(), "")
 
 
-_ORDINAL = re.compile(r"\b(second|third|fourth|fifth)[ -](?:most )?$", re.IGNORECASE)
+_RANK_BEFORE = re.compile(r"\b(second|third|fourth|fifth)[ -](?:most )?$", re.IGNORECASE)
 
 
 def _above(match: re.Match[str], sentence: str) -> int:
     """Say how many stand above what a sentence calls the second best."""
-    found = _ORDINAL.search(sentence[: match.start()])
-    return RANKS[found[1].lower()] - 1 if found else 0
-
-
-RANKS = {
-    word: rank
-    for rank, word in enumerate(["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"], 1)
-}
+    found = _RANK_BEFORE.search(sentence[: match.start()])
+    return ORDINALS[found[1].lower()] - 1 if found else 0

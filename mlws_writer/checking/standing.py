@@ -12,8 +12,8 @@ from mlws_writer.checking.kinds import (
     columns_named,
     groups_of,
 )
-from mlws_writer.checking.ranking import GOOD, RANKS, SIGNS
-from mlws_writer.checking.tokens import places
+from mlws_writer.checking.ranking import GOOD, SIGNS
+from mlws_writer.checking.tokens import ORDINALS, places
 from mlws_writer.checking.values import Value
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.patterns import Pattern
@@ -73,7 +73,7 @@ def record(sentence: str, evidence: Evidence) -> Verdict:
 
 
 _RANKED = re.compile(
-    rf"\b(?:c[ao]mes?|ranks?|ranked|placed|finished|finishes|is|was|took|takes)\s+(?:only\s+|in\s+)?({'|'.join(RANKS)})(?:\s+place)?\s+(?:in|on|by|for)\b",
+    rf"\b(?:c[ao]mes?|ranks?|ranked|placed|finished|finishes|is|was|took|takes)\s+(?:only\s+|in\s+)?({'|'.join(ORDINALS)})(?:\s+place)?\s+(?:in|on|by|for)\b",
     re.IGNORECASE,
 )
 
@@ -87,7 +87,7 @@ def rank(sentence: str, evidence: Evidence) -> Verdict:
     judged: list[bool] = []
     for groups in (groups_of(near, "", evidence), columns_named(near, spoken, "", evidence)):
         found = (_rank_in(group, spoken) for group in groups) if not judged else ()
-        judged += [each == RANKS[match[1].lower()] for each in found if each]
+        judged += [each == ORDINALS[match[1].lower()] for each in found if each]
     return (
         GOOD
         if not judged or any(judged)

@@ -44,11 +44,3 @@ def _moment(found: re.Match[str]) -> datetime | None:
     if offset >= timedelta(hours=24):
         return moment
     return moment.replace(tzinfo=timezone(offset if zone[0] == "+" else -offset))
-
-
-def first_time(text: str) -> datetime | None:
-    """Return the first whole time anywhere in `text`."""
-    for found in _STAMP.finditer(text):
-        if found["y"]:
-            return _moment(found)
-    return None

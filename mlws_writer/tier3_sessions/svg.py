@@ -15,7 +15,6 @@ _NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[
 _LIGHT = ("0a5cb8", "b54708", "1a7f37", "8250df", "57606a", "bf3989")
 _DARK = ("79b8ff", "ffb066", "6fdd8b", "d2a8ff", "b4bcc4", "ff9bce")
 _DASHES = ("", "7 3", "2 3", "9 3 2 3", "4 4", "1 4")
-COLOURS = len(_LIGHT)
 Spot = tuple[float, float]
 
 

@@ -43,6 +43,7 @@ mouldy: precision=0.71 recall=0.84 f1=0.77
         ("For mouldy beans precision is lower than recall.", 13, True),
         ("For mouldy beans precision is higher than recall.", 13, False),
         ("The loss was lowest after the second epoch, and the F1 was best after the third.", 11, True),
+        ("The loss was lowest in the second- and the F1 highest in the third-best epoch.", 11, True),
         ("The loss was lowest after the third epoch, and the F1 was best after the second.", 11, False),
     ],
 )
