@@ -1,11 +1,10 @@
 """Comparisons, gates, units and shares, held against lines of one shape, lists and blocks that no header explains."""
 
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
-from mlws_writer.checking.log_claims import Claim, verify_claims
-from mlws_writer.tier1_logs.reader import read_log
+from mlws_writer.checking.verdict import Verdict
 
 SHAPED = (
     "quality review of three summarisers\n"
@@ -73,10 +72,9 @@ CASES = [
 
 @pytest.mark.parametrize(("log", "text", "lines", "holds"), CASES)
 def test_what_stands_in_lines_of_one_shape_is_compared(
-    tmp_path: Path, log: str, text: str, lines: tuple[int, ...], holds: bool
+    judge: Callable[..., Verdict], log: str, text: str, lines: tuple[int, ...], holds: bool
 ) -> None:
     """A sentence is kept or refused by what the lines say of the thing it names, though no header says so."""
-    path = tmp_path / "run.log"
-    path.write_text(log, encoding="utf-8")
-    (verdict,) = verify_claims(read_log(path), log.encode(), [Claim(1, text, lines)])
+    verdict = judge(log, text, lines)
+
     assert verdict.ok is holds, verdict

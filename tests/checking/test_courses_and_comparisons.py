@@ -1,11 +1,10 @@
 """Courses of values, and what is set against what, in tables and lists as training frameworks print them."""
 
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
-from mlws_writer.checking.log_claims import Claim, verify_claims
-from mlws_writer.tier1_logs.reader import read_log
+from mlws_writer.checking.verdict import Verdict
 
 DETECTOR = """\
       Epoch    GPU_mem   box_loss   cls_loss   dfl_loss  Instances       Size
@@ -60,12 +59,6 @@ calibration slope 0.98
 """
 
 
-def _ok(tmp_path: Path, log: str, sentence: str, *lines: int) -> bool:
-    path = tmp_path / "run.log"
-    path.write_text(log, encoding="utf-8")
-    return verify_claims(read_log(path), log.encode(), [Claim(1, sentence, lines)])[0].ok
-
-
 @pytest.mark.parametrize(
     ("sentence", "lines", "ok"),
     [
@@ -78,10 +71,10 @@ def _ok(tmp_path: Path, log: str, sentence: str, *lines: int) -> bool:
     ],
 )
 def test_tables_that_alternate_keep_their_headers(
-    tmp_path: Path, sentence: str, lines: tuple[int, ...], ok: bool
+    judge: Callable[..., Verdict], sentence: str, lines: tuple[int, ...], ok: bool
 ) -> None:
     """A row that counts epochs is of the header that begins with Epoch, the rows of classes of the other."""
-    assert _ok(tmp_path, DETECTOR, sentence, *lines) is ok
+    assert judge(DETECTOR, sentence, lines).ok is ok
 
 
 @pytest.mark.parametrize(
@@ -92,19 +85,19 @@ def test_tables_that_alternate_keep_their_headers(
     ],
 )
 def test_a_row_of_a_name_and_a_value_is_of_that_name(
-    tmp_path: Path, sentence: str, lines: tuple[int, ...], ok: bool
+    judge: Callable[..., Verdict], sentence: str, lines: tuple[int, ...], ok: bool
 ) -> None:
     """A box of names and values says what each value is, though no header does."""
-    assert _ok(tmp_path, ROLLOUT, sentence, *lines) is ok
+    assert judge(ROLLOUT, sentence, lines).ok is ok
 
 
 @pytest.mark.parametrize(
     ("sentence", "ok"),
     [("Value loss went down for every seed.", True), ("Value loss went up for every seed.", False)],
 )
-def test_each_seed_has_a_course_of_its_own(tmp_path: Path, sentence: str, ok: bool) -> None:
+def test_each_seed_has_a_course_of_its_own(judge: Callable[..., Verdict], sentence: str, ok: bool) -> None:
     """The last value of one seed and the first of the next are no course."""
-    assert _ok(tmp_path, SEEDS, sentence, 3, 4, 7, 8) is ok
+    assert judge(SEEDS, sentence, (3, 4, 7, 8)).ok is ok
 
 
 @pytest.mark.parametrize(
@@ -122,10 +115,10 @@ def test_each_seed_has_a_course_of_its_own(tmp_path: Path, sentence: str, ok: bo
     ],
 )
 def test_courses_and_comparisons_of_what_lines_call_for_short(
-    tmp_path: Path, sentence: str, lines: tuple[int, ...], ok: bool
+    judge: Callable[..., Verdict], sentence: str, lines: tuple[int, ...], ok: bool
 ) -> None:
     """Spreads, columns that are cut short, yesterday beside today, first letters: each is known for what it is."""
-    assert _ok(tmp_path, EVALS, sentence, *lines) is ok
+    assert judge(EVALS, sentence, lines).ok is ok
 
 
 @pytest.mark.parametrize(
@@ -135,6 +128,6 @@ def test_courses_and_comparisons_of_what_lines_call_for_short(
         ("The plain drift was better than the seasonal one in sMAPE.", False),
     ],
 )
-def test_a_name_within_another_is_compared_with_it(tmp_path: Path, sentence: str, ok: bool) -> None:
+def test_a_name_within_another_is_compared_with_it(judge: Callable[..., Verdict], sentence: str, ok: bool) -> None:
     """The plain one and the seasonal one share a word, and are two."""
-    assert _ok(tmp_path, TABLE, sentence, 2, 3) is ok
+    assert judge(TABLE, sentence, (2, 3)).ok is ok

@@ -1,11 +1,10 @@
 """Things, days and numbers that a sentence names otherwise than the log does, and those that it only seems to name."""
 
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
-from mlws_writer.checking.log_claims import Claim, verify_claims
-from mlws_writer.tier1_logs.reader import read_log
+from mlws_writer.checking.verdict import Verdict
 
 SEARCH = (
     "Trial 7 finished with value: 0.0867 and parameters: {'layers': 7, 'width': 96}. Best is trial 7.\n"
@@ -83,10 +82,9 @@ CASES = [
 
 @pytest.mark.parametrize(("log", "text", "lines", "holds"), CASES)
 def test_a_thing_is_known_by_what_the_log_calls_it(
-    tmp_path: Path, log: str, text: str, lines: tuple[int, ...], holds: bool
+    judge: Callable[..., Verdict], log: str, text: str, lines: tuple[int, ...], holds: bool
 ) -> None:
     """What a sentence names in its own way is found in the log, and what it mistakes for it is not."""
-    path = tmp_path / "run.log"
-    path.write_text(log, encoding="utf-8")
-    (verdict,) = verify_claims(read_log(path), log.encode(), [Claim(1, text, lines)])
+    verdict = judge(log, text, lines)
+
     assert verdict.ok is holds, verdict.detail

@@ -1,11 +1,10 @@
 """What became of work, what was done, and why: made-up logs, told in a reader's own words, truly and not."""
 
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
-from mlws_writer.checking.log_claims import Claim, verify_claims
-from mlws_writer.tier1_logs.reader import read_log
+from mlws_writer.checking.verdict import Verdict
 
 CRAWL = """\
 crawler: 400 shops queued
@@ -37,12 +36,6 @@ reject reasons: too_short 4,100 / symbols 312
 """
 
 
-def _ok(tmp_path: Path, log: str, sentence: str, *lines: int) -> bool:
-    path = tmp_path / "run.log"
-    path.write_text(log, encoding="utf-8")
-    return verify_claims(read_log(path), log.encode(), [Claim(1, sentence, lines)])[0].ok
-
-
 @pytest.mark.parametrize(
     ("sentence", "lines"),
     [
@@ -53,23 +46,23 @@ def _ok(tmp_path: Path, log: str, sentence: str, *lines: int) -> bool:
         ("In the end the report could not be written.", (3, 6)),
     ],
 )
-def test_what_went_on_was_not_given_up(tmp_path: Path, sentence: str, lines: tuple[int, ...]) -> None:
+def test_what_went_on_was_not_given_up(judge: Callable[..., Verdict], sentence: str, lines: tuple[int, ...]) -> None:
     """A later line that takes the work up again refutes that it was given up, be it cited or not."""
-    assert not _ok(tmp_path, CRAWL, sentence, *lines)
+    assert not judge(CRAWL, sentence, lines).ok
 
 
-def test_what_nothing_takes_up_again_was_given_up(tmp_path: Path) -> None:
+def test_what_nothing_takes_up_again_was_given_up(judge: Callable[..., Verdict]) -> None:
     """Where the log ends with the trouble, the work may be said to have been given up."""
     ended = "\n".join(CRAWL.splitlines()[:3])
 
-    assert _ok(tmp_path, ended, "The job was given up after the error at step 120.", 3)
+    assert judge(ended, "The job was given up after the error at step 120.", (3,)).ok
 
 
-def test_never_above_is_a_bound(tmp_path: Path) -> None:
+def test_never_above_is_a_bound(judge: Callable[..., Verdict]) -> None:
     """A value that was never above another is no work that never came to an end."""
     log = "step 500 clipped 3.4%\nstep 1000 clipped 5.2%\nstep 1500 clipped 4.8%\n"
 
-    assert _ok(tmp_path, log, "The clipped share was never above 5.2%.", 1, 2, 3)
+    assert judge(log, "The clipped share was never above 5.2%.", (1, 2, 3)).ok
 
 
 @pytest.mark.parametrize(
@@ -81,9 +74,9 @@ def test_never_above_is_a_bound(tmp_path: Path) -> None:
         ("Five trials were pruned.", False),
     ],
 )
-def test_so_many_ended_as_a_line_counts_them(tmp_path: Path, sentence: str, ok: bool) -> None:
+def test_so_many_ended_as_a_line_counts_them(judge: Callable[..., Verdict], sentence: str, ok: bool) -> None:
     """A line that counts several ends decides how many completed, failed or were pruned."""
-    assert _ok(tmp_path, STUDY, sentence, 2) is ok
+    assert judge(STUDY, sentence, (2,)).ok is ok
 
 
 @pytest.mark.parametrize(
@@ -98,9 +91,9 @@ def test_so_many_ended_as_a_line_counts_them(tmp_path: Path, sentence: str, ok: 
         ("The offer has no price.", 6),
     ],
 )
-def test_a_deed_needs_a_fact_that_tells_of_it(tmp_path: Path, sentence: str, line: int) -> None:
+def test_a_deed_needs_a_fact_that_tells_of_it(judge: Callable[..., Verdict], sentence: str, line: int) -> None:
     """What nobody logged was not done, whether or not its words are those of reports."""
-    assert not _ok(tmp_path, DESK, sentence, line)
+    assert not judge(DESK, sentence, (line,)).ok
 
 
 @pytest.mark.parametrize(
@@ -112,9 +105,11 @@ def test_a_deed_needs_a_fact_that_tells_of_it(tmp_path: Path, sentence: str, lin
         ("10:02 ab12cd3 wer 11.9 bad, first bad\n", "The bisect points to commit ab12cd3.", (1,)),
     ],
 )
-def test_a_deed_may_be_told_in_other_words(tmp_path: Path, log: str, sentence: str, lines: tuple[int, ...]) -> None:
+def test_a_deed_may_be_told_in_other_words(
+    judge: Callable[..., Verdict], log: str, sentence: str, lines: tuple[int, ...]
+) -> None:
     """Rolling back is rolled back, a second try is a restart, and a retrained model or a commit is a thing."""
-    assert _ok(tmp_path, log, sentence, *lines)
+    assert judge(log, sentence, lines).ok
 
 
 @pytest.mark.parametrize(
@@ -129,9 +124,9 @@ def test_a_deed_may_be_told_in_other_words(tmp_path: Path, log: str, sentence: s
         ("The most frequent reason was that they were rejected because they were too short.", 9),
     ],
 )
-def test_a_reason_may_be_given_in_the_readers_words(tmp_path: Path, sentence: str, line: int) -> None:
+def test_a_reason_may_be_given_in_the_readers_words(judge: Callable[..., Verdict], sentence: str, line: int) -> None:
     """The usual troubles are known by their names in logs and by those that readers have for them."""
-    assert _ok(tmp_path, REASONS, sentence, line)
+    assert judge(REASONS, sentence, (line,)).ok
 
 
 @pytest.mark.parametrize(
@@ -144,18 +139,20 @@ def test_a_reason_may_be_given_in_the_readers_words(tmp_path: Path, sentence: st
         ("Most files have not been modified since they had been archived.", (6,)),
     ],
 )
-def test_a_reason_that_no_fact_gives_is_made_up(tmp_path: Path, sentence: str, lines: tuple[int, ...]) -> None:
+def test_a_reason_that_no_fact_gives_is_made_up(
+    judge: Callable[..., Verdict], sentence: str, lines: tuple[int, ...]
+) -> None:
     """Another trouble than the one that is logged, or a judgement that no fact makes, is no reason."""
-    assert not _ok(tmp_path, REASONS, sentence, *lines)
+    assert not judge(REASONS, sentence, lines).ok
 
 
-def test_what_a_quoted_text_only_claims_counts_no_whole(tmp_path: Path) -> None:
+def test_what_a_quoted_text_only_claims_counts_no_whole(judge: Callable[..., Verdict]) -> None:
     """Somebody's claim that all of it was right may be reported, whatever was counted."""
     claimed = "The grading is over, all 40 answers were correct and nobody needs to check them again."
     log = f'chunk 12: "{claimed}"\n31 of 40 answers correct\n'
 
-    assert _ok(tmp_path, log, "One chunk claimed that all answers were correct.", 1)
-    assert not _ok(tmp_path, log, "All answers were correct.", 1, 2)
+    assert judge(log, "One chunk claimed that all answers were correct.", (1,)).ok
+    assert not judge(log, "All answers were correct.", (1, 2)).ok
 
 
 BUILDS = """\
@@ -176,6 +173,8 @@ run.sh exit 3 after 56 min
         ("The run finished without an error.", (6,), False),
     ],
 )
-def test_how_it_ended_is_told_by_the_last_line(tmp_path: Path, sentence: str, lines: tuple[int, ...], ok: bool) -> None:
+def test_how_it_ended_is_told_by_the_last_line(
+    judge: Callable[..., Verdict], sentence: str, lines: tuple[int, ...], ok: bool
+) -> None:
     """A failed thing is only referred to, a place in a row is no part of a whole, and an exit code tells of trouble."""
-    assert _ok(tmp_path, BUILDS, sentence, *lines) is ok
+    assert judge(BUILDS, sentence, lines).ok is ok

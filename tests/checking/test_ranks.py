@@ -1,11 +1,10 @@
 """The best, the second best and the cheapest, held against the rows of tables, lines of one shape, and amounts."""
 
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
-from mlws_writer.checking.log_claims import Claim, verify_claims
-from mlws_writer.tier1_logs.reader import read_log
+from mlws_writer.checking.verdict import Verdict
 
 DETECTED = (
     "      Epoch    GPU_mem   box_loss   cls_loss   dfl_loss  Instances       Size\n"
@@ -85,9 +84,10 @@ CASES = [
 
 
 @pytest.mark.parametrize(("log", "text", "lines", "holds"), CASES)
-def test_a_rank_is_that_of_the_values(tmp_path: Path, log: str, text: str, lines: tuple[int, ...], holds: bool) -> None:
+def test_a_rank_is_that_of_the_values(
+    judge: Callable[..., Verdict], log: str, text: str, lines: tuple[int, ...], holds: bool
+) -> None:
     """What is called the best or the second best has as many values above it as that says."""
-    path = tmp_path / "run.log"
-    path.write_text(log, encoding="utf-8")
-    (verdict,) = verify_claims(read_log(path), log.encode(), [Claim(1, text, lines)])
+    verdict = judge(log, text, lines)
+
     assert verdict.ok is holds, verdict.detail

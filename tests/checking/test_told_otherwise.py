@@ -1,14 +1,13 @@
 """Courses, outcomes and deeds that a reader tells in words of their own, truly and not, of logs made up for it."""
 
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
-from mlws_writer.checking.log_claims import Claim, verify_claims
 from mlws_writer.checking.values import metric_of, values
+from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts import names
 from mlws_writer.facts.quantities import Dimension, quantities
-from mlws_writer.tier1_logs.reader import read_log
 
 TAGGER = """\
 2026-05-04 08:01:12 training pos-tagger on UD_Irish, 12 epochs planned
@@ -79,12 +78,6 @@ Loaded ckpt_80k: continuing at 80,000 of 200,000 steps
 """
 
 
-def _ok(tmp_path: Path, log: str, sentence: str, *lines: int) -> bool:
-    path = tmp_path / "run.log"
-    path.write_text(log, encoding="utf-8")
-    return verify_claims(read_log(path), log.encode(), [Claim(1, sentence, lines)])[0].ok
-
-
 @pytest.mark.parametrize(
     ("log", "sentence", "lines", "ok"),
     [
@@ -119,10 +112,10 @@ def _ok(tmp_path: Path, log: str, sentence: str, *lines: int) -> bool:
     ],
 )
 def test_courses_hold_however_they_are_told(
-    tmp_path: Path, log: str, sentence: str, lines: tuple[int, ...], ok: bool
+    judge: Callable[..., Verdict], log: str, sentence: str, lines: tuple[int, ...], ok: bool
 ) -> None:
     """Names written out, speeds, rows that a setting orders, what one thing did to another: all are found."""
-    assert _ok(tmp_path, log, sentence, *lines) is ok
+    assert judge(log, sentence, lines).ok is ok
 
 
 @pytest.mark.parametrize(
@@ -141,10 +134,10 @@ def test_courses_hold_however_they_are_told(
     ],
 )
 def test_comparisons_of_what_is_called_by_a_name_of_its_own(
-    tmp_path: Path, log: str, sentence: str, lines: tuple[int, ...], ok: bool
+    judge: Callable[..., Verdict], log: str, sentence: str, lines: tuple[int, ...], ok: bool
 ) -> None:
     """Precision and recall of one line, public and private, before and after, a record and what was before it."""
-    assert _ok(tmp_path, log, sentence, *lines) is ok
+    assert judge(log, sentence, lines).ok is ok
 
 
 @pytest.mark.parametrize(
@@ -171,10 +164,10 @@ def test_comparisons_of_what_is_called_by_a_name_of_its_own(
     ],
 )
 def test_outcomes_hold_however_they_are_told(
-    tmp_path: Path, log: str, sentence: str, lines: tuple[int, ...], ok: bool
+    judge: Callable[..., Verdict], log: str, sentence: str, lines: tuple[int, ...], ok: bool
 ) -> None:
     """Limits kept, work in one go, what failed to happen, what each of them got: told otherwise, and still checked."""
-    assert _ok(tmp_path, log, sentence, *lines) is ok
+    assert judge(log, sentence, lines).ok is ok
 
 
 @pytest.mark.parametrize(
@@ -191,15 +184,17 @@ def test_outcomes_hold_however_they_are_told(
         ("The agent solved 19 of 40 tasks.", (8,), True),
     ],
 )
-def test_deeds_need_a_line_that_tells_of_them(tmp_path: Path, sentence: str, lines: tuple[int, ...], ok: bool) -> None:
+def test_deeds_need_a_line_that_tells_of_them(
+    judge: Callable[..., Verdict], sentence: str, lines: tuple[int, ...], ok: bool
+) -> None:
     """What nobody logs, nobody did."""
-    assert _ok(tmp_path, AGENT, sentence, *lines) is ok
+    assert judge(AGENT, sentence, lines).ok is ok
 
 
-def test_a_remark_between_two_rows_is_no_header(tmp_path: Path) -> None:
+def test_a_remark_between_two_rows_is_no_header(judge: Callable[..., Verdict]) -> None:
     """The rows below a warning are of the table that they go on with."""
-    assert _ok(tmp_path, TAGGER, "At step 600 the dev loss was 1.102.", 6)
-    assert not _ok(tmp_path, TAGGER, "At step 600 the train loss was 1.102.", 6)
+    assert judge(TAGGER, "At step 600 the dev loss was 1.102.", (6,)).ok
+    assert not judge(TAGGER, "At step 600 the train loss was 1.102.", (6,)).ok
 
 
 @pytest.mark.parametrize(

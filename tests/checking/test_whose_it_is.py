@@ -1,11 +1,10 @@
 """Whose a value or a deed is: one of several lines, rows, models or ends, whatever the log calls them."""
 
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
-from mlws_writer.checking.log_claims import Claim, verify_claims
-from mlws_writer.tier1_logs.reader import read_log
+from mlws_writer.checking.verdict import Verdict
 
 QUIZ = (
     "[olive:9b ] 80/80 in 11m40s, 5 timeouts\n"
@@ -106,12 +105,9 @@ CASES = [
 
 @pytest.mark.parametrize(("log", "sentence", "lines", "faithful"), CASES)
 def test_a_value_or_a_deed_is_of_whom_the_cited_lines_say(
-    log: str, sentence: str, lines: tuple[int, ...], faithful: bool, tmp_path: Path
+    log: str, sentence: str, lines: tuple[int, ...], faithful: bool, judge: Callable[..., Verdict]
 ) -> None:
     """What is told of the right one passes; what is told of another one of its kind does not."""
-    path = tmp_path / "run.log"
-    path.write_text(log, encoding="utf-8")
-
-    (verdict,) = verify_claims(read_log(path), path.read_bytes(), [Claim(0, sentence, lines)])
+    verdict = judge(log, sentence, lines)
 
     assert verdict.ok is faithful, verdict

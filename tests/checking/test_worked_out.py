@@ -1,11 +1,10 @@
 """What a sentence works out of the lines that it cites, by their structure: margins, rates, amounts per thing."""
 
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
-from mlws_writer.checking.log_claims import Claim, verify_claims
-from mlws_writer.tier1_logs.reader import read_log
+from mlws_writer.checking.verdict import Verdict
 
 PROMPT = "ERROR request of 9,214 tokens exceeds maximum length 8192\n"
 TARGET = "upload: avg=120ms p(99)=912ms\nFAIL upload p(99)<850\n"
@@ -93,10 +92,9 @@ CASES = [
 
 @pytest.mark.parametrize(("log", "text", "lines", "holds"), CASES)
 def test_what_is_worked_out_follows_from_the_cited_lines(
-    tmp_path: Path, log: str, text: str, lines: tuple[int, ...], holds: bool
+    judge: Callable[..., Verdict], log: str, text: str, lines: tuple[int, ...], holds: bool
 ) -> None:
     """A number that no line says is kept where the lines give it in the way that the sentence says, and only there."""
-    path = tmp_path / "run.log"
-    path.write_text(log, encoding="utf-8")
-    (verdict,) = verify_claims(read_log(path), log.encode(), [Claim(1, text, lines)])
+    verdict = judge(log, text, lines)
+
     assert verdict.ok is holds, verdict.detail
