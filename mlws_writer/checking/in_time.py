@@ -1,13 +1,11 @@
 """What was later against what was earlier: lower at the end than in epoch 5, longer than before."""
 
 import re
-from collections.abc import Sequence
 
 from mlws_writer.checking.comparing import THAN_SIGNS
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.following import series
 from mlws_writer.checking.kinds import DENIED, signed
-from mlws_writer.checking.values import Value
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.patterns import Pattern
 from mlws_writer.facts.quantities import Dimension
@@ -38,18 +36,17 @@ _SIGNS = {**THAN_SIGNS, "less time": (-1, "time"), "more time": (1, "time")}
 
 def in_time(sentence: str, evidence: Evidence) -> Verdict:
     """Hold the later of two cited values against the earlier one: lower at the end than in epoch 5, longer than before."""
-    pair: Sequence[Value] = ()
     ends, before = _AT_ENDS.search(sentence), _BEFORE.search(sentence)
     match = ends or before
     if match is None or DENIED.search(sentence) or len(evidence.statements) != _TWO:
         return _GOOD
     left, right = sentence[: match.start()] + match["left"], ends["right"] if ends else ""
     later = 1 if before else _side(left, right)
-    if before:
-        pair = [v for v in evidence.values if v.quantity.dimension is Dimension.TIME]
-    elif later:
-        pair = series(sentence, evidence)
-    if not later or len(pair) != _TWO or pair[0].statement == pair[1].statement or pair[0].metric != pair[1].metric:
+    if not later:
+        return _GOOD
+    timed = (v for v in evidence.values if v.quantity.dimension is Dimension.TIME)
+    pair = list(timed) if before else series(sentence, evidence)
+    if len(pair) != _TWO or pair[0].statement == pair[1].statement or pair[0].metric != pair[1].metric:
         return _GOOD
     sign, about = _SIGNS[match["word"].lower()]
     wants = signed(pair[0], sign, about) * later

@@ -12,7 +12,7 @@ from mlws_writer.documents.commit import MakePlan, commit
 from mlws_writer.documents.ledger import Ledger
 from mlws_writer.errors import Busy, Refused
 from mlws_writer.sources.trackers.reading import read_run
-from mlws_writer.sources.trackers.tracked import TrackedRun, log_of, origin_line
+from mlws_writer.sources.trackers.tracked import ORIGIN, TrackedRun, log_of, origin_line
 from mlws_writer.tier1_logs.recording import FOLDERS
 from mlws_writer.workspace.layout import Workspace
 
@@ -81,7 +81,7 @@ def _place(
         at, held = found
         if held == text:
             return at, at not in planned
-        if mark in held or b" - Imported from: " not in held:
+        if mark in held or f" - {ORIGIN}: ".encode() not in held:
             raise _other(workspace, at, origin)
     raise AssertionError("unreachable: the numbers do not end")
 
