@@ -35,6 +35,7 @@ from mlws_writer.checking.trends import trend
 from mlws_writer.checking.units import unit_words
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.model import Fact
+from mlws_writer.facts.patterns import in_ascii
 
 WHOLE = (
     names_known, rivals, languages_in_order, comparison, licence, untainted, cause, events, nothing_done, something_done, outcome, lasting, whole, tally, time_of_day, day_of_week, called, of_another, roles, poles, superlative, own_extreme, record, comparative, in_time, against,
@@ -97,7 +98,9 @@ def _ranked(text: str, runs: Collection[str]) -> Verdict:
 
 def check_evidence(sentence: str, behind: Evidence, *, view: bool = False) -> Verdict:
     """Judge one sentence; the first check that fails decides."""
-    return next((verdict for verdict in _verdicts(sentence, behind, view=view) if not verdict.ok), Verdict(True))
+    return next(
+        (verdict for verdict in _verdicts(in_ascii(sentence), behind, view=view) if not verdict.ok), Verdict(True)
+    )
 
 
 def _verdicts(sentence: str, behind: Evidence, *, view: bool) -> Iterator[Verdict]:

@@ -14,6 +14,7 @@ from mlws_writer.checking.statements import Statement, line_statement
 from mlws_writer.checking.values import Value
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.model import Fact, FactKind, LogReading
+from mlws_writer.facts.patterns import in_ascii
 from mlws_writer.facts.redact import redact
 
 _OWN_WORDS = (
@@ -78,7 +79,9 @@ def _statements(raw: bytes, reading: LogReading) -> tuple[Statement, ...]:
     facts: dict[int, list[Fact]] = {}
     for fact in reading.facts:
         facts.setdefault(fact.line, []).append(fact)
-    texts = [redact(text.rstrip("\r")) for text in raw.decode(reading.encoding or "utf-8", "replace").split("\n")]
+    texts = [
+        in_ascii(redact(text.rstrip("\r"))) for text in raw.decode(reading.encoding or "utf-8", "replace").split("\n")
+    ]
     habit = sum(_MARKED.match(text) is not None for text in texts) * _HABIT > sum(map(bool, texts))
     found = (
         statement

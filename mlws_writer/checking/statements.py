@@ -11,6 +11,7 @@ from mlws_writer.checking.tokens import places, tokens
 from mlws_writer.checking.values import Value, found_names, metric_of, spread, values
 from mlws_writer.facts import names
 from mlws_writer.facts.model import Fact, FactKind
+from mlws_writer.facts.patterns import in_ascii
 from mlws_writer.facts.quantities import Dimension, Quantity, quantities
 
 _WORDS = 4
@@ -52,7 +53,7 @@ def statement(fact: Fact, number: int, run: str, model: str = "") -> Statement:
     """Turn one fact into a statement; its run may be called by the model that it ran."""
     words = f"{fact.name} {fact.split}".strip()
     said = f"{words}: {fact.value} {fact.unit}".strip()
-    text = f"{run} {said} {fact.step} {fact.text}"
+    text = in_ascii(f"{run} {said} {fact.step} {fact.text}")
     tags = spread(f"{text} {model}" if model else text) | _step_tags(fact.step)
     key = content(words.replace("_", " ")) | stems(words)
     metric = names.canonical(words) if names.is_metric(fact.name) else ""

@@ -54,3 +54,14 @@ class Pattern:
     def sub(self, by: str | Callable[[re.Match[str]], str], text: str, low: str = "") -> str:
         """Return `text` with each match replaced; `low` is `text` in lower case, where that is known already."""
         return text if self._hints and self._hopeless(text, low) else self.compiled.sub(by, text)
+
+
+_TAKEN_FOR_ASCII = str.maketrans({"\u017f": "s", "\u0131": "i", "\u0130": "I", "\u212a": "K"})
+
+
+def in_ascii(text: str) -> str:
+    """Write the letters that a pattern without case takes for ASCII ones as those: a long s, a dotless i.
+
+    What such a pattern has found is looked up in tables; no place in the text moves.
+    """
+    return text if text.isascii() else text.translate(_TAKEN_FOR_ASCII)

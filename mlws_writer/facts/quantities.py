@@ -12,7 +12,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from mlws_writer.facts.digits import number
-from mlws_writer.facts.patterns import Pattern
+from mlws_writer.facts.patterns import Pattern, in_ascii
 
 
 class Dimension(StrEnum):
@@ -184,7 +184,8 @@ _PHRASES = {
     "a quarter of an hour": 900,
     "an hour": 3600,
     "a minute": 60,
-    "a good half(?: an)? hour": 2000,
+    "a good half an hour": 2000,
+    "a good half hour": 2000,
     "a good hour": 4000,
     "a good minute": 66,
 }
@@ -225,7 +226,7 @@ def quantities(text: str) -> tuple[Quantity, ...]:
     if _BARE.fullmatch(text):
         return tuple(_numbers(text))
     found: list[Quantity] = []
-    left = _without_names(text.replace("ſ", "s").replace("ı", "i"))  # a pattern takes them for these, no table does
+    left = _without_names(in_ascii(text))
     for read in (_dates, _durations, _clocks, _numbers, _spelled):
         if new := read(left):
             found += new
@@ -399,7 +400,7 @@ def _durations(text: str) -> list[Quantity]:
         found.append(Quantity(match.group(), match.start(), match.end(), whole * unit, Dimension.TIME, unit / 8, unit))
     for match in _PHRASE.finditer(text):
         said = match.group().lower()
-        value = Decimal(_PHRASES.get(said) or _PHRASES["a good half(?: an)? hour"])
+        value = Decimal(_PHRASES[said])
         slack = value * (_GOOD_MEASURE if " good " in said else 7) / 100
         found.append(Quantity(match.group(), match.start(), match.end(), value, Dimension.TIME, slack))
     for match in _OF_A_POINT.finditer(text):
@@ -451,7 +452,7 @@ def _scaled(match: re.Match[str], value: Decimal, slack: Decimal) -> Quantity:
     if match.span() != match.span("number"):
         groups = match.groupdict()
         dimension, factor = _unit(groups)
-        scale = _SCALES[groups["scale"].strip(" -\t\n").lower()] if groups.get("scale") else Decimal(1)
+        scale = _SCALES[groups["scale"].strip().lstrip("-").lower()] if groups.get("scale") else Decimal(1)
         worth = scale * factor
     return Quantity(match.group(), match.start(), match.end(), value * worth, dimension, slack * worth, factor)
 

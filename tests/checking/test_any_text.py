@@ -1,5 +1,6 @@
 """Any log and any sentence are judged: what no calendar, clock or number has is text like any other."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -37,3 +38,15 @@ def test_any_log_and_any_sentence_are_judged(lines: list[str], sentence: str) ->
 def test_every_word_has_a_stem(word: str) -> None:
     """What is an ending from end to end is a word all the same."""
     assert stem(word)
+
+
+@pytest.mark.parametrize(
+    "sentence", ["faſtest", "leſſ than", "twıce as fast", "A SİXTH OF it", "one İn six", "on ſunday", "5 \u212am"]
+)
+def test_letters_that_pass_for_others_are_judged(sentence: str) -> None:
+    """A pattern without case takes a long s for an s, but no table has a word with one."""
+    raw = f"{sentence} loss 0.5\nepoch 2 loss 0.4".encode()
+
+    (verdict,) = verify_claims(LogReading("a.log", len(raw), 2, "utf-8", "", "", ()), raw, [Claim(1, sentence, (1, 2))])
+
+    assert verdict.ok or verdict.detail

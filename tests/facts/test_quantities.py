@@ -178,3 +178,9 @@ def test_a_day_that_no_year_has_is_no_date(text: str) -> None:
 def test_a_number_beyond_all_measure_is_text(text: str) -> None:
     """A log may print anything, and no arithmetic can be done with it."""
     assert quantities(text) == ()
+
+
+@pytest.mark.parametrize("space", [" ", "\t", "\r", "\x0b", "\x1f", "\u2009", "-"])
+def test_any_space_may_stand_before_a_scale(space: str) -> None:
+    """A bar that was redrawn leaves carriage returns behind."""
+    assert [q.value for q in quantities(f"12{space}thousand rows")] == [Decimal(12_000)]
