@@ -81,7 +81,8 @@ class Ground:
         return "\n".join(sorted(map(folded, self.names)))
 
     @cached_property
-    def _squeezed(self) -> str:
+    def squeezed(self) -> str:
+        """That text without its spaces, to look up names that are written apart."""
         return self.text.replace(" ", "")
 
     @cached_property
@@ -95,7 +96,7 @@ class Ground:
     def has_whole(self, word: str) -> bool:
         """Tell whether a word is said as it is, be it inside a name."""
         if word not in self._whole:
-            self._whole[word] = word.lower() in self._squeezed or folded(word).replace(" ", "") in self._squeezed
+            self._whole[word] = word.lower() in self.squeezed or folded(word).replace(" ", "") in self.squeezed
         return self._whole[word]
 
     @cached_property
@@ -121,7 +122,7 @@ class Ground:
         return self._asked[low]
 
     def _says(self, low: str) -> bool:
-        if low in self._squeezed or (
+        if low in self.squeezed or (
             (codes := LANGUAGES.get(low)) and re.search(rf"(?<![a-z])(?:{codes})(?![a-z])", self.said.lower())
         ):
             return True
@@ -133,10 +134,9 @@ class Ground:
         joined |= said_in_full(text, self.codes)
         return frozenset(joined.union(*(words for words, _ in self._initials(text))))
 
-    def short_names(self, text: str) -> frozenset[str]:
-        """Give the stems of the words by which the log cuts two neighbouring words of a text short."""
-        found = [token for _, _, token in self._joined_short(text)] + [token for _, token in self._initials(text)]
-        return frozenset(map(stem, found))
+    def joined_short(self, text: str) -> frozenset[str]:
+        """Give the stems of the words by which the log cuts two neighbouring words of a text short: logreg."""
+        return frozenset(stem(token) for _, _, token in self._joined_short(text))
 
     def _initials(self, text: str) -> Iterator[tuple[tuple[str, ...], str]]:
         """Find words that the log calls by their first letters: mean reciprocal rank, the false positive rate at 0.1."""
