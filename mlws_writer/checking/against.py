@@ -30,11 +30,13 @@ _OF = {"time": (Dimension.TIME,), "cost": (Dimension.DOLLARS, Dimension.EUROS), 
 
 def against(sentence: str, evidence: Evidence) -> Verdict:
     """Hold a comparison against the two values that its own sentence sets against each other: faster, 5 s against 3 s."""
-    written = [word.lower() for word in _IS_MORE.findall(sentence)]
-    words = [word for word in written if THAN_SIGNS[word][1]] or written  # a larger cache is not what is compared
     found = quantities(sentence)
     pairs = [(one, other) for one, other in pairwise(found) if _SET_AGAINST.fullmatch(sentence[one.end : other.start])]
-    if len(words) != 1 or len(pairs) != 1 or NEGATED.search(sentence):
+    if len(pairs) != 1 or NEGATED.search(sentence):
+        return _GOOD
+    written = [word.lower() for word in _IS_MORE.findall(sentence)]
+    words = [word for word in written if THAN_SIGNS[word][1]] or written  # a larger cache is not what is compared
+    if len(words) != 1:
         return _GOOD
     (one, other), (sign, about) = pairs[0], THAN_SIGNS[words[0]]
     if one.dimension is Dimension.PLAIN and not metric_of(sentence[: one.start].split()[-4:]):

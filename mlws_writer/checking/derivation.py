@@ -7,6 +7,7 @@ thing: with enough numbers around, nearly every other number is a difference of 
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from itertools import combinations
 
 from mlws_writer.checking.agreement import HUNDRED, close, hedge
@@ -140,6 +141,7 @@ def worked_out(sentence: str) -> bool:
     return bool(_is_apart(sentence) or TOTAL.search(sentence) or MEAN.search(sentence) or PRODUCT.search(sentence))
 
 
+@lru_cache(maxsize=1_000)
 def _is_apart(sentence: str) -> bool:
     return bool(DERIVED.search(sentence) or _PLAIN_CUE.search(sentence))
 

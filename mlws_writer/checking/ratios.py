@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from itertools import combinations
 
 from mlws_writer.checking.derivation import MOST, spoken_of
@@ -175,8 +176,13 @@ def _part_of_a_whole(evidence: Evidence, room: Room) -> bool:
     return False
 
 
-def written(sentence: str) -> Iterator[tuple[str, Decimal, int]]:
+@lru_cache(maxsize=1_000)
+def written(sentence: str) -> tuple[tuple[str, Decimal, int], ...]:
     """Find the ratios that a sentence writes in words: the words, the ratio, and where they begin."""
+    return tuple(_written(sentence))
+
+
+def _written(sentence: str) -> Iterator[tuple[str, Decimal, int]]:
     text = _TIMELIKE.sub(lambda match: " " * len(match.group()), sentence)
     for match in _PART.finditer(text):
         if match["part"]:

@@ -292,8 +292,9 @@ def metric_of(words: Iterable[str]) -> str:
 def _metric_of(words: tuple[str, ...]) -> str:
     written = [word for word in words if _cleaned(word)]
     cleaned = [_cleaned(word) for word in written]
+    ends = [place for place, word in enumerate(cleaned, 1) if _may_end(word)]
     for size in (4, 3, 2, 1):
-        for place in range(len(cleaned) - size, -1, -1):
+        for place in (end - size for end in reversed(ends) if end >= size):
             some = cleaned[place : place + size]
             name = "_".join(some)
             spoken = names.SPOKEN.get(name.lower())
@@ -308,6 +309,16 @@ def _metric_of(words: tuple[str, ...]) -> str:
                 continue
             return spoken or names.canonical(name)
     return ""
+
+
+_LAST = frozenset(name.rpartition("_")[2] for name in names.SPOKEN)
+"""The last words of what sentences call measures."""
+
+
+@lru_cache(maxsize=20_000)
+def _may_end(word: str) -> bool:
+    """Tell whether the name of a measure may end with a word."""
+    return names.is_metric(word) or word.lower().rpartition("_")[2] in _LAST
 
 
 @lru_cache(maxsize=20_000)
