@@ -75,7 +75,7 @@ def values(text: str, number: int, step: str = "", tags: frozenset[str] = frozen
     shared, head = _of_a_list(text, found), None
     measure, behind = _measure_ahead(text, _stamped(found)) if ":" in text and "," in text else ("", 0)
     placed = "@ " in text
-    lettered = _BOTH.search(text) is not None
+    lettered = ("R" in text or "r=" in text or "r:" in text) and _BOTH.search(text) is not None
     for place, quantity in enumerate(found):
         key, metric, exact = _key(text, found, place)
         if read and not key and _LISTED.fullmatch(text[found[place - 1].end : quantity.start]):
@@ -168,9 +168,9 @@ def _of_a_list(text: str, found: Sequence[Quantity]) -> str:
     """Name the measure of which a line lists values by name: sMAPE: theta 24.15, nhits 22.08."""
     first = next((q for q in found if q.dimension not in (Dimension.CLOCK, Dimension.DATE)), None)
     before = text[: first.start] if first and len(found) > 1 else ""
-    before = before[_stamped(found) :] if ":" in before else before
     if not before[-1:].isspace():
         return ""
+    before = before[_stamped(found) :] if ":" in before else before
     if head := _LIST.search(before):
         return metric_of([head[1]]) or _above_a_list(before)
     return _above_a_list(before) if ":" in before else ""
@@ -212,7 +212,8 @@ _HEAD_UNIT = re.compile(r"[a-z]\w* \(?(?P<unit>ns|us|ms|s|sec|min|h|MB|MiB|GB|Gi
 
 def _with_the_unit_above(text: str, found: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
     """Give the bare numbers of a list the unit that its head names: median latency s: k3 3.1, k6 4.6."""
-    head = next((m for q in found if (m := _HEAD_UNIT.search(text[: q.start]))), None)
+    listed = [q.start for q in found if ":" in text[: q.start] and text[q.start - 1].isspace()]
+    head = next((m for start in listed if (m := _HEAD_UNIT.search(text[:start]))), None)
     if head is None:
         return found
     unit = quantities(f"1 {head['unit']}")[0]
