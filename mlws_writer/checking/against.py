@@ -14,6 +14,7 @@ from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts import names
 from mlws_writer.facts.digits import number
 from mlws_writer.facts.model import FactKind
+from mlws_writer.facts.patterns import Words
 from mlws_writer.facts.quantities import Dimension, Quantity, quantities, spelled_number
 
 _GOOD = Verdict(True)
@@ -22,9 +23,7 @@ _SET_AGAINST = re.compile(
     r"(?:about |only |just |the )?",
     re.IGNORECASE,
 )
-_IS_MORE = re.compile(
-    rf"\b(?:{'|'.join(sorted(THAN_SIGNS, key=len, reverse=True))})\b(?! than (?:\d|once|twice))", re.IGNORECASE
-)
+_IS_MORE = Words(rf"\b(?:{'|'.join(sorted(THAN_SIGNS, key=len, reverse=True))})\b(?! than (?:\d|once|twice))")
 _OF = {"time": (Dimension.TIME,), "cost": (Dimension.DOLLARS, Dimension.EUROS), "size": (Dimension.BYTES,)}
 
 

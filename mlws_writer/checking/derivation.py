@@ -30,17 +30,17 @@ from mlws_writer.checking.totals import (
 )
 from mlws_writer.checking.values import Value, metric_of
 from mlws_writer.checking.wholes import COUNT
+from mlws_writer.facts.patterns import Words
 from mlws_writer.facts.quantities import Dimension, Quantity, quantities
 
 MOST = 60
 """How many values may be combined; beyond that, chance would support anything."""
 
 
-_PLAIN_CUE = re.compile(
+_PLAIN_CUE = Words(
     r"\b(?:lead|margin|apart|ahead|behind|short of|left|remain\w*|lost|missing|again|redo\w*|redone|repeat\w*|extra|additional|"
     r"further|added|gone|dropped|eliminat\w*|discard\w*|filter\w*|under its|over its|above its|below its|off|separat\w*|exceed\w*|"
     r"disagree\w*|mismatch\w*|differ\w*|sank|sink\w*|surviv\w*|kept|since|between)\b",
-    re.IGNORECASE,
 )
 
 

@@ -6,7 +6,7 @@ from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.language import NEGATED, SAID, stem
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.checking.words import reporting_words
-from mlws_writer.facts.patterns import Pattern
+from mlws_writer.facts.patterns import Pattern, Words
 
 _GOOD = Verdict(True)
 _SPOKEN = {
@@ -86,9 +86,8 @@ _AGAIN = Pattern(
     *("time", "once", "anew", "afresh"),
     flags=re.IGNORECASE,
 )
-_REPEATED = re.compile(
+_REPEATED = Words(
     r"again|\bre-?\w{3,}|repeat|retr(?:y|ie)|attempt|\btry\b|second|third|2nd|3rd|twice|another|once more|\b(?:pass|round|run|try|take|v)\W?[2-9]\b|#[2-9]|[2-9]/\d|_[2-9]\b",
-    re.IGNORECASE,
 )
 
 

@@ -7,6 +7,7 @@ from mlws_writer.checking.language import SAID, STOP, content, stem, stems, word
 from mlws_writer.checking.values import EARLIER
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.checking.words import reporting_words
+from mlws_writer.facts.patterns import Words
 
 _SHORT = 3
 _LONG = 18
@@ -73,9 +74,8 @@ _ELSEWHERE = re.compile(
     r"(?:team|industry|human|market|field|world) average|competitors?|production)\b",
     re.IGNORECASE,
 )
-_AGAINST = re.compile(
+_AGAINST = Words(
     r"\b(?:than(?!\s+(?:half|a (?:third|quarter|fifth|tenth)|one|two|three|four|five|six|seven|eight|nine|ten|\d))|ahead of|behind|relative to|compared (?:with|to)|close to|against|outperform\w*|beats?|unlike|on (?:a )?par with|level with|on a level with|similar to|equal to|as (?:good|bad|fast|large) as)\b(?P<rest>[^,;.]*)",
-    re.IGNORECASE,
 )
 
 

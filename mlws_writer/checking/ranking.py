@@ -23,6 +23,7 @@ from mlws_writer.checking.values import Value, metric_of
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.checking.words import reporting_words
 from mlws_writer.facts import names
+from mlws_writer.facts.patterns import Words
 from mlws_writer.facts.quantities import quantities
 
 GOOD = Verdict(True)
@@ -42,9 +43,8 @@ SIGNS = {
 }  # fmt: skip
 
 
-_MOST = re.compile(
+_MOST = Words(
     rf"(?<!\bat )(?<!\bshould be )(?<!\bwould be )(?<!\bits )(?<!\btheir )(?<!\bof the )(?<!\bthan the )(?<!\bfrom the )(?<!\bto the )(?<!^with the )(?<!\babove the )(?<!\bbelow the )(?<!\bbeat the )(?<!\bprevious )(?<!\bmy )(?<!\bour )\b(?!most \w+ly\b)(?:(most|least) (accurate|expensive|costly|precise|sensitive|reliable|common|frequent)|({'|'.join(SIGNS)}))\b(?! of (?:them|it|all|those)\b)",
-    re.IGNORECASE,
 )
 
 

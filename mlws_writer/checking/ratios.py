@@ -14,6 +14,7 @@ from mlws_writer.checking.values import Value
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.checking.wholes import COUNT, additive
 from mlws_writer.facts.digits import number
+from mlws_writer.facts.patterns import Words
 from mlws_writer.facts.quantities import Dimension, spelled_number
 
 _PARTS = {
@@ -23,10 +24,9 @@ _PARTS = {
     )
 } | {"halves": 2, "twentieth": 20, "hundredth": 100}
 _SMALL = "one|two|three|four|five|six|seven|eight|nine|a|an"
-_PART = re.compile(
+_PART = Words(
     rf"\b(?:(?P<many>{_SMALL})[- ](?P<part>{'|'.join(n for n in _PARTS if n not in ('half', 'halves'))})s?|(?P<half>half|halv(?:ed|es|ing))|"
     r"(?P<times>twice|doubl\w+|twofold|two-fold|tripl\w+|threefold|fourfold|quadrupl\w+|fivefold|tenfold|sixfold))\b",
-    re.IGNORECASE,
 )
 _TIMES = {
     "twic": 2,
