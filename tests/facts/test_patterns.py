@@ -10,7 +10,7 @@ from mlws_writer.facts.patterns import Words
 WORDS = r"\b(?:rose|(?:went|was) (?:\w+ )?up|best|k\w*)\b(?! of)"
 ANY_CASE = re.compile(WORDS, re.IGNORECASE)
 texts = st.lists(
-    st.sampled_from(["rose", "Rose", "ROſE", "WENT", "was", "far", "up", "Up of", "beSt", "of", "K", "ıt", "İ", ",", "é"])
+    st.sampled_from(["rose", "Rose", "ROſE", "WENT", "was", "far", "up", "Up of", "beSt", "K", "ıt", "İ", ",", "é"])
 ).map(" ".join)
 
 
