@@ -43,8 +43,10 @@ SIGNS = {
 }  # fmt: skip
 
 
+_BEGIN = "".join(sorted({word[0] for word in SIGNS}))
+"""The first letters of superlatives: a glance at one spares the look at what stands before it."""
 _MOST = Words(
-    rf"(?<!\bat )(?<!\bshould be )(?<!\bwould be )(?<!\bits )(?<!\btheir )(?<!\bof the )(?<!\bthan the )(?<!\bfrom the )(?<!\bto the )(?<!^with the )(?<!\babove the )(?<!\bbelow the )(?<!\bbeat the )(?<!\bprevious )(?<!\bmy )(?<!\bour )\b(?!most \w+ly\b)(?:(most|least) (accurate|expensive|costly|precise|sensitive|reliable|common|frequent)|({'|'.join(SIGNS)}))\b(?! of (?:them|it|all|those)\b)",
+    rf"\b(?=[{_BEGIN}])(?<!\bat )(?<!\bshould be )(?<!\bwould be )(?<!\bits )(?<!\btheir )(?<!\bof the )(?<!\bthan the )(?<!\bfrom the )(?<!\bto the )(?<!^with the )(?<!\babove the )(?<!\bbelow the )(?<!\bbeat the )(?<!\bprevious )(?<!\bmy )(?<!\bour )(?!most \w+ly\b)(?:(most|least) (accurate|expensive|costly|precise|sensitive|reliable|common|frequent)|({'|'.join(SIGNS)}))\b(?! of (?:them|it|all|those)\b)",
 )
 
 
