@@ -14,6 +14,7 @@ from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts import names
 from mlws_writer.facts.digits import number
 from mlws_writer.facts.model import FactKind
+from mlws_writer.facts.patterns import Words
 from mlws_writer.facts.quantities import Dimension, Quantity, quantities, spelled_number
 
 _GOOD = Verdict(True)
@@ -22,19 +23,19 @@ _SET_AGAINST = re.compile(
     r"(?:about |only |just |the )?",
     re.IGNORECASE,
 )
-_IS_MORE = re.compile(
-    rf"\b(?:{'|'.join(sorted(THAN_SIGNS, key=len, reverse=True))})\b(?! than (?:\d|once|twice))", re.IGNORECASE
-)
+_IS_MORE = Words(rf"\b(?:{'|'.join(sorted(THAN_SIGNS, key=len, reverse=True))})\b(?! than (?:\d|once|twice))")
 _OF = {"time": (Dimension.TIME,), "cost": (Dimension.DOLLARS, Dimension.EUROS), "size": (Dimension.BYTES,)}
 
 
 def against(sentence: str, evidence: Evidence) -> Verdict:
     """Hold a comparison against the two values that its own sentence sets against each other: faster, 5 s against 3 s."""
-    written = [word.lower() for word in _IS_MORE.findall(sentence)]
-    words = [word for word in written if THAN_SIGNS[word][1]] or written  # a larger cache is not what is compared
     found = quantities(sentence)
     pairs = [(one, other) for one, other in pairwise(found) if _SET_AGAINST.fullmatch(sentence[one.end : other.start])]
-    if len(words) != 1 or len(pairs) != 1 or NEGATED.search(sentence):
+    if len(pairs) != 1 or NEGATED.search(sentence):
+        return _GOOD
+    written = [word.lower() for word in _IS_MORE.findall(sentence)]
+    words = [word for word in written if THAN_SIGNS[word][1]] or written  # a larger cache is not what is compared
+    if len(words) != 1:
         return _GOOD
     (one, other), (sign, about) = pairs[0], THAN_SIGNS[words[0]]
     if one.dimension is Dimension.PLAIN and not metric_of(sentence[: one.start].split()[-4:]):

@@ -11,6 +11,7 @@ from mlws_writer.checking.troubles import troubles
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.checking.words import reporting_words
 from mlws_writer.facts.model import FactKind
+from mlws_writer.facts.patterns import Words
 
 _OWN = 2
 """How many words of their own readers may put a known trouble in: the graphics card ran out of memory."""
@@ -84,10 +85,9 @@ def _is_given(given: str, effect: frozenset[str], sources: Sequence[Statement], 
     return linked or not telling or len(sources) < _SEVERAL
 
 
-_MARKER = re.compile(
+_MARKER = Words(
     r"because|due to|caused|since|reason|owing|:|->|=>|→|\bso\b|\bfor\b|after|error|warn|fail|\(|exceed|limit|not |no |did n|needs?|"
     r"note|insight|why|therefore|hence",
-    re.IGNORECASE,
 )
 
 
@@ -110,10 +110,9 @@ _TOO = re.compile(
     r"\b(?P<too>too (?:\w+ly )?\w+|insufficient\w*|inadequate\w*|not (?:large|big|high|long|strong|good|deep|wide) enough)\b",
     re.IGNORECASE,
 )
-_JUDGES = re.compile(
+_JUDGES = Words(
     r"\b(?:too|insufficient\w*|not enough|exceed\w*|limit\w*|over|above|below|under|max\w*|min\w*|capacity|threshold|required|at least|at most|"
     r"\w{3,}er than|small|large|high|low|slow|weak|short|few)\b|(?<![-=])[<>]=?",
-    re.IGNORECASE,
 )
 _FULL = frozenset({"memory", "disk"})
 _AMOUNT = re.compile(r"too (?:many|much|few|little|long|short)", re.IGNORECASE)

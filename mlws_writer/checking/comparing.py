@@ -20,7 +20,7 @@ from mlws_writer.checking.language import stem
 from mlws_writer.checking.values import Value, metric_of
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts import names
-from mlws_writer.facts.patterns import Pattern
+from mlws_writer.facts.patterns import Pattern, Words
 from mlws_writer.facts.quantities import Dimension
 
 _GOOD = Verdict(True)
@@ -32,10 +32,9 @@ _THAN = Pattern(
     flags=re.IGNORECASE,
 )
 
-_BEATS = re.compile(
+_BEATS = Words(
     r"\b(?P<up>beat(?:s|en)?|outperform\w*|outdid|surpass\w*|overtook|led|leads|ahead of|won against|(?<!was )(?<!were )(?<!been )improv(?:ed|es) (?:up)?on|above(?! \d)|exceed\w*|tops|topped)\b|"
     r"\b(?P<down>trail\w*|lag(?:s|ged)? behind|behind|fell short of|(?<!was )(?<!were )(?<!been )lost (?:to|against)|(?:below|under)(?! \d))\b",
-    re.IGNORECASE,
 )
 
 _SHIFT = Pattern(

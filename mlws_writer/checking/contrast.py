@@ -208,7 +208,7 @@ def _pieces(text: str, evidence: Evidence) -> frozenset[str]:
     parts = frozenset().union(*(stems(name) for name in _CAMEL.findall(text)))
     low = text.lower()
     parts |= {p for word, percentiles in _PERCENTILES.items() if word in low for p in percentiles}
-    parts |= evidence.ground.short_names(text)
+    parts |= evidence.ground.joined_short(text)
     long = (word.lower() for word in re.findall(r"[A-Za-z]{6,}", text))
     cut = {word[:size] for word in long for size in (3, 4)} - _FULL
     parts |= {part for part in cut if "heading" not in evidence.ground.labels.get(part, ())}

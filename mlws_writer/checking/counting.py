@@ -68,6 +68,8 @@ def _listed_behind(after: str) -> int:
 
 def marks(sentence: str, evidence: Evidence) -> list[tuple[int, int]]:
     """Find the marks that a sentence counts values by, where the count is right: they are no values themselves."""
+    if not _PAST.search(sentence):
+        return []
     found = []
     spots = {number for numbers in places(sentence).values() for number in numbers}
     for quantity in quantities(sentence):

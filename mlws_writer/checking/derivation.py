@@ -7,6 +7,7 @@ thing: with enough numbers around, nearly every other number is a difference of 
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from itertools import combinations
 
 from mlws_writer.checking.agreement import HUNDRED, close, hedge
@@ -29,17 +30,17 @@ from mlws_writer.checking.totals import (
 )
 from mlws_writer.checking.values import Value, metric_of
 from mlws_writer.checking.wholes import COUNT
+from mlws_writer.facts.patterns import Words
 from mlws_writer.facts.quantities import Dimension, Quantity, quantities
 
 MOST = 60
 """How many values may be combined; beyond that, chance would support anything."""
 
 
-_PLAIN_CUE = re.compile(
+_PLAIN_CUE = Words(
     r"\b(?:lead|margin|apart|ahead|behind|short of|left|remain\w*|lost|missing|again|redo\w*|redone|repeat\w*|extra|additional|"
     r"further|added|gone|dropped|eliminat\w*|discard\w*|filter\w*|under its|over its|above its|below its|off|separat\w*|exceed\w*|"
     r"disagree\w*|mismatch\w*|differ\w*|sank|sink\w*|surviv\w*|kept|since|between)\b",
-    re.IGNORECASE,
 )
 
 
@@ -140,6 +141,7 @@ def worked_out(sentence: str) -> bool:
     return bool(_is_apart(sentence) or TOTAL.search(sentence) or MEAN.search(sentence) or PRODUCT.search(sentence))
 
 
+@lru_cache(maxsize=1_000)
 def _is_apart(sentence: str) -> bool:
     return bool(DERIVED.search(sentence) or _PLAIN_CUE.search(sentence))
 

@@ -5,15 +5,14 @@ import re
 from mlws_writer.checking.statements import Statement
 from mlws_writer.checking.tokens import places
 from mlws_writer.facts.digits import count
+from mlws_writer.facts.patterns import Words
 
-BAD = re.compile(
+BAD = Words(
     r"fail|error|\berrs?\b|crash|abort|kill|\bnan\b|\bnot\b|\bno\b|revert|unreachable|exception|limit|stop|cannot|interrupt|terminat|oom|"
     r"time[d ]*out|still|exceed|paus|needs_|waiting|no answer|pending|blocked|invalid|missing|refus|denied|reject(?!\w*\W{0,2}\d)|declin|below (?:target|limit|threshold)|(?:status|code|http\S*|->|→)\W{0,4}[45]\d\d\b|partial|broke|unable|incomplete|partial|left|lost|disk full|\bexit(?:ed)?(?: with)?(?: status| code)?[ =:]+[1-9]\d*\b|connection (?:reset|closed|dropped)|power (?:loss|cut|outage)|outage",
-    re.IGNORECASE,
 )
-WELL = re.compile(
+WELL = Words(
     r"(?<![a-z])done\b|complet|finish|\bpass(?!ing \d)|\bok\b|succe|saved|resum|restor|reached|recover|\bended\b|clean|wrote|pushed|writ|reconnect",
-    re.IGNORECASE,
 )
 ZEROES = re.compile(
     r"(?<![=:.\d])0 (?:failed|errors?|skipped|aborted|crashed|killed|timeouts?|timed out|cancel+ed|lost|dropped)\b(?!\s*[=:])|\b(?:failed|err(?:or)?s?)[=:] ?0\b",

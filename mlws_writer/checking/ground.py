@@ -2,16 +2,17 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from mlws_writer.checking.language import stem, stems_in
 from mlws_writer.checking.statements import Statement, kinds
 from mlws_writer.checking.tokens import folded, parts_of, tokens
 from mlws_writer.checking.trade import known_codes, said_in_full
 from mlws_writer.checking.values import Value
+from mlws_writer.facts.patterns import Pattern
 from mlws_writer.facts.quantities import Dimension
 
 LANGUAGES = {
@@ -31,8 +32,10 @@ LANGUAGES = {
     "persian": "fa|fas", "swahili": "sw|swa", "bengali": "bn|ben", "tamil": "ta|tam", "urdu": "ur|urd", "icelandic": "is|isl",
 }  # fmt: skip
 """The languages of the world as logs and sentences name them (ISO 639)."""
-BEST_IS = re.compile(
-    r"\bbest\b[^.;|\n]{0,20}?\b(?:is|was|:|=|at|from)?\s*\b(?P<kind>[a-z]+)[ =:#]+(?P<number>\d+)\b", re.IGNORECASE
+BEST_IS = Pattern(
+    r"\bbest\b[^.;|\n]{0,20}?\b(?:is|was|:|=|at|from)?\s*\b(?P<kind>[a-z]+)[ =:#]+(?P<number>\d+)\b",
+    "best",
+    flags=re.IGNORECASE,
 )
 """Where a log calls a trial or an epoch the best."""
 PAIRED = re.compile(r"(?:^|[\s,{(|;])[\"']?([A-Za-z_]\w{0,30})[\"']?\s?[=:]\s?[\"']?([A-Za-z][\w./+-]*)")
@@ -81,21 +84,24 @@ class Ground:
         return "\n".join(sorted(map(folded, self.names)))
 
     @cached_property
-    def _squeezed(self) -> str:
+    def squeezed(self) -> str:
+        """That text without its spaces, to look up names that are written apart."""
         return self.text.replace(" ", "")
+
+    @cached_property
+    def _runs(self) -> frozenset[str]:
+        """The runs of letters in all that is said."""
+        return frozenset(re.findall(r"[A-Za-z]+", self.said))
 
     @cached_property
     def _short(self) -> frozenset[str]:
         """The words that may be others cut short: env, spec, pop."""
-        return frozenset(
-            w.lower()
-            for w in re.findall(r"(?<![A-Za-z])[A-Za-z]{3,5}(?![A-Za-z])|[A-Z]?[a-z]{3,5}(?![a-z])", self.said)
-        )
+        return frozenset(word.lower() for run in self._runs for word in _SHORT.findall(run))
 
     def has_whole(self, word: str) -> bool:
         """Tell whether a word is said as it is, be it inside a name."""
         if word not in self._whole:
-            self._whole[word] = word.lower() in self._squeezed or folded(word).replace(" ", "") in self._squeezed
+            self._whole[word] = word.lower() in self.squeezed or folded(word).replace(" ", "") in self.squeezed
         return self._whole[word]
 
     @cached_property
@@ -121,7 +127,7 @@ class Ground:
         return self._asked[low]
 
     def _says(self, low: str) -> bool:
-        if low in self._squeezed or (
+        if low in self.squeezed or (
             (codes := LANGUAGES.get(low)) and re.search(rf"(?<![a-z])(?:{codes})(?![a-z])", self.said.lower())
         ):
             return True
@@ -133,25 +139,24 @@ class Ground:
         joined |= said_in_full(text, self.codes)
         return frozenset(joined.union(*(words for words, _ in self._initials(text))))
 
-    def short_names(self, text: str) -> frozenset[str]:
-        """Give the stems of the words by which the log cuts two neighbouring words of a text short."""
-        found = [token for _, _, token in self._joined_short(text)] + [token for _, token in self._initials(text)]
-        return frozenset(map(stem, found))
+    def joined_short(self, text: str) -> frozenset[str]:
+        """Give the stems of the words by which the log cuts two neighbouring words of a text short: logreg."""
+        return frozenset(stem(token) for _, _, token in self._joined_short(text))
 
     def _initials(self, text: str) -> Iterator[tuple[tuple[str, ...], str]]:
         """Find words that the log calls by their first letters: mean reciprocal rank, the false positive rate at 0.1."""
         words = re.findall(r"[a-z]+", text.lower())
+        heads = "".join(word[0] for word in words)
         for size in range(_FEWEST, _MOST_INITIALS + 1):
             for start in range(len(words) - size + 1):
-                some = tuple(words[start : start + size])
-                token = "".join(word[0] for word in some)
+                token, some = heads[start : start + size], words[start : start + size]
                 if token in self._written and len(some[0]) > 1 and len(some[-1]) > _FEWEST:
-                    yield some, token
+                    yield tuple(some), token
 
     @cached_property
     def _written(self) -> frozenset[str]:
         """The short words that may be the first letters of others."""
-        return frozenset(re.findall(r"(?<![a-z])[a-z]{3,5}(?![a-z])", self.said.lower())) - _PLAIN
+        return frozenset(run.lower() for run in self._runs if _FEWEST <= len(run) <= _MOST_INITIALS) - _PLAIN
 
     def initials(self, text: str) -> frozenset[str]:
         """Give what the log calls by the first letters of words of a text: mrr for mean reciprocal rank."""
@@ -167,9 +172,8 @@ class Ground:
     def _tokens(self) -> dict[str, list[str]]:
         """The words that may be two cut short, by their first letter."""
         found: dict[str, list[str]] = {}
-        for token in sorted(set(re.findall(r"(?<![a-z])[a-z]{4,}(?![a-z])", self.said.lower()))):
-            if len(token) <= _JOINED:
-                found.setdefault(token[0], []).append(token)
+        for token in sorted({run.lower() for run in self._runs if _FEWEST < len(run) <= _JOINED}):
+            found.setdefault(token[0], []).append(token)
         return found
 
     @cached_property
@@ -209,7 +213,17 @@ class Ground:
     @cached_property
     def labels(self) -> dict[str, frozenset[str]]:
         """The families of names that tell lines apart (the cells of a column, the values of a key), by each name."""
-        return _families(self.statements)
+        found: dict[str, set[str]] = {}
+        for family, text in dict.fromkeys(chain.from_iterable(map(_labelled, self.statements))):
+            for token in tokens(text):
+                found.setdefault(token, set()).add(family)
+        for token in (token for token in self.lines_of if "=" in token):
+            found.setdefault(token, set()).add(f"place:{token.partition('=')[0]}")
+        for part in (part for name in self.names for part in parts_of(name)):
+            shape = "hash" if _HASH.fullmatch(part) else re.sub(r"\d+", "0", part)
+            if shape != part:
+                found.setdefault(folded(part).replace(" ", ""), set()).add(f"shape:{shape}")
+        return {token: frozenset(families) for token, families in found.items()}
 
     @cached_property
     def _kin(self) -> dict[str, frozenset[str]]:
@@ -223,16 +237,11 @@ class Ground:
     def _siblings(self) -> dict[str, frozenset[str]]:
         """The tokens of one and the same label or name, by each of them."""
         found: dict[str, frozenset[str]] = {}
-        for statement in self.statements:
-            written = [
-                *statement.labels,
-                *statement.names,
-                *(value for _, value in _pairs(statement.text)),
-            ]
-            for text in dict.fromkeys(written):
-                own = tokens(text)
-                for token in own:
-                    found[token] = found.get(token, frozenset()) | own
+        labels = (label for statement in self.statements for label in statement.labels)
+        values = (value for statement in self.statements for _, value in _pairs(statement.text))
+        for own in map(tokens, dict.fromkeys(chain(labels, self.names, values))):
+            for token in own:
+                found[token] = found.get(token, frozenset()) | own
         return found
 
     def rivals(self, label: str) -> frozenset[str]:
@@ -294,6 +303,7 @@ def _both_begin(token: str, one: str, other: str) -> bool:
 
 
 _JOINED = 12
+_SHORT = re.compile(r"^[A-Za-z]{3,5}$|[A-Z]?[a-z]{3,5}(?![a-z])")
 _FEWEST, _MOST_INITIALS = 3, 5
 _PLAIN = frozenset(
     [
@@ -363,22 +373,6 @@ _PLAIN = frozenset(
     ]
 )
 """Words of their own, which no first letters make."""
-
-
-def _families(statements: Sequence[Statement]) -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = {}
-    for statement in statements:
-        for family, text in _labelled(statement):
-            for token in tokens(text):
-                found.setdefault(token, set()).add(family)
-        for token in statement.tags:
-            if "=" in token:
-                found.setdefault(token, set()).add(f"place:{token.partition('=')[0]}")
-        for part in (part for name in statement.names for part in parts_of(name)):
-            shape = "hash" if _HASH.fullmatch(part) else re.sub(r"\d+", "0", part)
-            if shape != part:
-                found.setdefault(folded(part).replace(" ", ""), set()).add(f"shape:{shape}")
-    return {token: frozenset(families) for token, families in found.items()}
 
 
 @lru_cache(maxsize=20_000)

@@ -140,14 +140,12 @@ def _after_a_noun(quantity: Quantity, clause: str, evidence: Evidence) -> bool:
     if seconds := {"second": 1, "minute": 60, "hour": 3600}.get(noun[1].lower()):
         times = (v.quantity for v in evidence.values if v.quantity.dimension is Dimension.TIME)
         return any(time.value == quantity.value * seconds for time in times)
-    numbered = re.compile(
-        rf"\b{re.escape(noun[1].lower()[:-1])}\w*[\W_]{{0,3}}0*{re.escape(plain(quantity))}\b", re.IGNORECASE
-    )
-    if any(numbered.search(s.text) for s in evidence.statements if plain(quantity) in s.text):
-        return True
+    texts = [s.text for s in evidence.statements if plain(quantity) in s.text]
     within = [s for s in evidence.statements if s.text[:1].isspace() and noun[1].lower() not in PLACES]
     above = (evidence.ground.by_id.get(s.id - back) for s in within for back in range(1, _JUST_ABOVE + 1))
-    return any(numbered.search(statement.text) for statement in above if statement and not statement.tainted)
+    texts += [statement.text for statement in above if statement and not statement.tainted]
+    numbered = rf"\b{re.escape(noun[1].lower()[:-1])}\w*[\W_]{{0,3}}0*{re.escape(plain(quantity))}\b"
+    return any(re.search(numbered, text, re.IGNORECASE) for text in texts)
 
 
 def _is_percentile(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 from itertools import pairwise
 
+from mlws_writer.facts.patterns import Words
+
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9]*|\d+")
 _PIECES = re.compile(r"[a-z]+|[A-Z]+(?![a-z])|[A-Z][a-z]*|\d+")
 
@@ -218,27 +220,24 @@ def clauses(sentence: str) -> tuple[tuple[int, int], ...]:
     return tuple((start, end) for start, end in pairwise(cuts) if end > start)
 
 
-CAUSE = re.compile(
+CAUSE = Words(
     r"\b(?:because(?: of)?|due to|caused by|owing to|thanks to|as a result of|as a consequence of|led to|resulted in|"
     r"since (?=(?:the|it|its|they|their|this|that|there|a|an|no)\b(?:[^,;.]|(?<=\d)[,.](?=\d))*? (?:was|were|is|are|had|has|have|did|does|do|could|can|would|will|ran|fell|rose|came|went|got|took|gave|made|held|lost|[a-z]{2,}ed)\b|[\w-]+ (?:was|were|is|had|has))|which made|explained by|"
     r"stem(?:s|med)? from|on account of|goes back to|going back to|went back to|attributed to|attributable to|traced (?:back )?to|"
     r"triggered by|brought about by|driven by|the reason (?:is|was|being)(?: that)?|in response to|"
     r"as (?!(?:it|they) (?:was|were|is|are)(?:\W*$|,| (?:and|but|before)\b))(?=(?:the|it|its|they|their|this|that|there)\b (?:[\w-]+ ){0,4}(?:was|were|is|are|had|has|have)\b)|"
     r"for (?=(?:the|its|their) (?:[\w-]+ ){1,4}(?:was|were|is|are|had|has)\b)|after (?=an? (?:\w+ ){0,2}(?:partition|fault|failure|bug|outage|crash|error)))\s*",
-    re.IGNORECASE,
 )
 _GOING = r"(?:went|gone|going|go|goes|inch\w*|crept|creep\w*|edged?|ticked?|turned|dialled|dialed|scaled|nudged|moved|head(?:ed|ing)|trended|came|com(?:e|ing)|was|were|drift\w*)"
 _BECAME = r"(?:became|becomes|becoming|got|gets|getting|grew|grows|growing|turned)"
 _PART = r"(?!picked|taken|made|set|built|held|used|backed|given|started)"
-RISE = re.compile(
+RISE = Words(
     rf"\b(?:ros?es?|rises|risen|rising|increas\w*|grew(?! (?:smaller|shorter|weaker|fewer|less|lower|slower|worse))|grow(?:s|n|ing)?|climb\w*|{_GOING} (?:{_PART}\w+ )?(?:up(?:wards?)?|higher)|"
     rf"{_BECAME} (?:\w+ )?(?:higher|larger|bigger|longer|greater|more (?:numerous|frequent|common))|jump(?:s|ed)|soar\w*|surg(?:ed|es|ing)|shot up|swell\w*|swelled|mounted|mounting|expanded|lengthened|widened|doubled|tripled|quadrupled)\b",
-    re.IGNORECASE,
 )
-FALL = re.compile(
+FALL = Words(
     rf"\b(?:fell|fall(?:s|en|ing)?|drop(?:s|ped|ping)?(?! (?:out|the|it|them|off)\b)|decreas\w*|declin\w*|shr[aiu]nk\w*|{_GOING} (?:\w+ )?(?:down(?:wards?)?|lower)|"
     rf"{_BECAME} (?:\w+ )?(?:lower|smaller|shorter|fewer|less (?:frequent|common)|rarer)|sank|sunk|sinks|sinking|dip(?:s|ped)|slip(?:s|ped)|plung\w+|plummet\w*|tumbl\w+|dwindl\w+|diminish\w*|subsid\w+|shortened|narrowed|receded|slid|halved)\b",
-    re.IGNORECASE,
 )
 SPED = re.compile(
     r"\b(?:sped up|speeded up|accelerat\w*|(?:got|became|went|was|were|ran) (?:\w+ )?(?:faster|quicker)|took less time)\b",
@@ -255,16 +254,14 @@ WORSE = re.compile(
 STEADY = re.compile(
     r"\b(?:steadily|every|each|kept|continuously|consistently|monotonic\w*|throughout)\b", re.IGNORECASE
 )
-DERIVED = re.compile(
+DERIVED = Words(
     r"\b(?:points?|pp|differ\w*|gain\w*|gap|more|less|fewer|faster|slower|shorter|longer|smaller|larger|better|worse|higher|"
     r"lower|dearer|cheaper|costlier|sav(?:ed?|es|ing)|increas\w*|decreas\w*|improv\w*|reduc\w*|cut|shr[aiu]nk\w*|drop\w*|fell|rose|ahead|behind|beats?|beaten|"
     r"los[te]s?|rais\w*|times|\w+fold|speed-?up|ratio|share|surviv\w*|remov\w*|by|"
     r"up|down|brought|spent|earlier|later|sooner)\b|(?:%|per ?cent) of\b|-fold|\d+x\b",
-    re.IGNORECASE,
 )
-ELAPSED = re.compile(
+ELAPSED = Words(
     r"\b(?:took|lasted|within|after|later|for|in|over|ran|passed|between|elapsed|wait\w*|throughout|pause\w*|needed|duration|long|total|runtime|time|each|every)\b",
-    re.IGNORECASE,
 )
 COMPLETED = re.compile(r"\b(?:completed?|finished|succeeded|successful(?:ly)?)\b", re.IGNORECASE)
 FAILED = re.compile(r"\b(?:fail(?:ed|s|ing|ures?)?|crash(?:ed|es)?|aborted|broke(?:n)?)\b", re.IGNORECASE)
@@ -272,14 +269,12 @@ STOPPED = re.compile(r"\b(?:interrupted|killed|cancel+ed|stopped early|was stopp
 NEGATED = re.compile(
     r"\b(?:not|never|no|nothing|nobody|without|neither|nor|none|didn't|wasn't|could not|cannot|unable)\b", re.IGNORECASE
 )
-LITERAL = re.compile(
+LITERAL = Words(
     r"\b(?:baselines?|state[- ]of[- ]the[- ]art|significant(?:ly)?|outperform\w*|human|dermatologists|production|"
     r"clear winner|works well|(?:approach|method|idea|setup|concept) works|promising|(?:great|huge|resounding) success|sweet spot|overfit\w*|converged?|diverged?|statistically)\b",
-    re.IGNORECASE,
 )
-SAID = re.compile(
+SAID = Words(
     r"\b(?:said|says|according to|claim\w*|report(?:s|ed) that|contain\w*|told|tell\w*|includ\w* a note|stated|wrote|answered that|"
     r"asked|note that|quoted|tried to|assert\w*|alleg\w*|insist\w*|purport\w*|writes|reads|recommends|recommend(?:ed|ing) (?:that|to|\w+ing)|instruct\w*|urg(?:ed|es)|"
     r"complain\w*|dictat\w*|mention\w*|promis\w*|boast\w*|in (?:his|her|their|its) words|demand\w*|order(?:ed|s) the|answers?)\b",
-    re.IGNORECASE,
 )

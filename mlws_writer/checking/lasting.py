@@ -9,21 +9,20 @@ from mlws_writer.checking.language import FAILED, STOPPED
 from mlws_writer.checking.tokens import ORDINALS
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.model import FactKind
-from mlws_writer.facts.patterns import Pattern
+from mlws_writer.facts.patterns import Pattern, Words
 
 _GOOD = Verdict(True)
 _WORK = (
     r"(?:search|run|training|job|sweep|experiment|study|benchmark|evaluation|pipeline|session|work|task|process|"
     r"build|import|export|download|upload|upsert|generation|labell?ing|tuning|fine-tuning|crawl|scan|backup|agent|program)"
 )
-_GIVEN_UP = re.compile(
+_GIVEN_UP = Words(
     r"\b(?:(?:was|were|had been|got|being) (?:then )?(?:given up|abandoned|called off|dropped for good|scrapped|discontinued)|"
     rf"\b{_WORK} (?:was|were|had been|got) (?:aborted|cancel+ed|killed)|"
     r"(?:gave|gives|had given|had to give) up(?! (?:a|an|some|about|only|less|more|\d)\b)|never (?:came|went|got) (?:back|on|any further)|"
     r"(?:was|were) (?:not|never) (?:continued|resumed|restarted|taken up again|picked up again|repeated|retried|tried again)|"
     r"(?:ended|finished|stopped) (?:in|with) (?:a |an |the )?(?:failure|error|crash|failed|aborted)|came to nothing|(?:remained|stayed|was left) (?:unfinished|incomplete)|"
     r"(?:could|can) (?:not|no longer) be (?:continued|resumed|restarted|taken up again|completed|finished))\b",
-    re.IGNORECASE,
 )
 """What was given up did not go on."""
 _FINAL = re.compile(
@@ -113,10 +112,9 @@ def _went_on_later(evidence: Evidence) -> Iterator[str]:
             yield f"a later line says {later.text.strip()[:80]!r}"
 
 
-REFERRED = re.compile(
+REFERRED = Words(
     r"\b(?:the|this|that|its|first|second|last|a) (?:\w+ )?(?:failures?|crash|abort)\b|\b(?:the|its|this|that|these|those) (?:failed|crashed|aborted|broken) (?=[a-z])|\bwhen [^,]*,|\b(?:with|of|for|from|in) (?:broken|failed|failing) (?=[a-z])|"
     r"\b(?:caught|catch(?:es)?|detect\w*|predict\w*|found|recogni[sz]\w*|miss(?:ed|es)|foresaw|flagged) (?:[\w,]+ ){0,4}failures?\b",
-    re.IGNORECASE,
 )
 """A failure that is only referred to: before the crash, when the file failed to load."""
 _NEVER_AGAIN = re.compile(
@@ -150,9 +148,8 @@ _AT_ITS_MOST = re.compile(
     r"(?P<some>\d+) ?>= ?\w*max\w*[ =]*(?P<most>\d+)|\bmax\w*(?:[ _]\w+)? (?:was )?reached\b|\breached (?:the )?max\w*|\btarget (?:was )?reached\b",
     re.IGNORECASE,
 )
-REFUSED = re.compile(
+REFUSED = Words(
     r"\b(?:not|never|no|neither|nor|none|cannot|unable)\b|n't\b|\b(?:one|two|three|four|five|six|seven|eight|nine|\d+) (?:out )?of\b",
-    re.IGNORECASE,
 )
 
 

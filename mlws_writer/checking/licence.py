@@ -7,6 +7,7 @@ from mlws_writer.checking.language import SAID, STOP, content, stem, stems, word
 from mlws_writer.checking.values import EARLIER
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.checking.words import reporting_words
+from mlws_writer.facts.patterns import Words
 
 _SHORT = 3
 _LONG = 18
@@ -73,9 +74,8 @@ _ELSEWHERE = re.compile(
     r"(?:team|industry|human|market|field|world) average|competitors?|production)\b",
     re.IGNORECASE,
 )
-_AGAINST = re.compile(
+_AGAINST = Words(
     r"\b(?:than(?!\s+(?:half|a (?:third|quarter|fifth|tenth)|one|two|three|four|five|six|seven|eight|nine|ten|\d))|ahead of|behind|relative to|compared (?:with|to)|close to|against|outperform\w*|beats?|unlike|on (?:a )?par with|level with|on a level with|similar to|equal to|as (?:good|bad|fast|large) as)\b(?P<rest>[^,;.]*)",
-    re.IGNORECASE,
 )
 
 
@@ -87,21 +87,22 @@ def unlicensed(text: str, evidence: Evidence) -> list[str]:
     found: list[str] = []
     if SAID.search(text):
         return found
-    short = evidence.ground.cut_short(text)
+    known = STOP | evidence.ground.cut_short(text)
     for match in _WORD.finditer(text):
         for word in match.group().removesuffix("'s").removesuffix("'").split("-"):
-            if len(word) > _SHORT and word.lower() not in STOP | short and not _licensed(word, evidence):
+            if len(word) > _SHORT and word.lower() not in known and not _licensed(word, evidence):
                 found.append(word)
     return list(dict.fromkeys(found))
 
 
 def _licensed(word: str, evidence: Evidence) -> bool:
     cut = stem(word)
-    if cut in evidence.ground.quoted - evidence.words - reporting_words():
+    said = cut in reporting_words() or cut in evidence.words
+    if cut in evidence.ground.quoted and not said:
         return False  # only quoted text has it
     if (bare := _NEGATION.sub("", word)) != word and len(bare) > _SHORT and _licensed(bare, evidence):
         return True
-    return cut in reporting_words() or cut in evidence.words or evidence.ground.has(word)
+    return said or evidence.ground.has(word)
 
 
 _EARLIER = EARLIER - frozenset(map(stem, ["was", "from", "last", "base"]))
@@ -133,10 +134,9 @@ def licence(sentence: str, evidence: Evidence) -> Verdict:
         told = _told_of(words, evidence) or (words[-1] == "production" and evidence.ground.has(words[-1]))
         if not told:
             return Verdict(False, "invented_comparison", f"no fact speaks of {elsewhere.group()}")
-    for word in words_of(sentence):
+    for word in (word for word in words_of(sentence) if word.lower() in _ACTORS):
         said = stem(word) in evidence.words or (evidence.ground.has(word) and stem(word) not in evidence.ground.quoted)
-        known = word.lower() not in _ACTORS or said
-        if not known and word.lower() not in evidence.ground.cut_short(sentence):
+        if not said and word.lower() not in evidence.ground.cut_short(sentence):
             return Verdict(False, "invented_event", f"no fact speaks of {word}")
     against = _AGAINST.search(sentence)
     if against and (foreign := unlicensed(against["rest"], evidence)):

@@ -103,7 +103,7 @@ def names_known(sentence: str, evidence: Evidence) -> Verdict:
             reason = "invented_path" if re.search(r"[/\\]|\.\w{1,5}$", name) else "wrong_entity"
             return Verdict(False, reason, f"no fact names {sentence[start:end]}")
     for name in _COMPOUND.findall(sentence):
-        if folded(name) not in evidence.text.replace(" ", "") and not all(
+        if folded(name) not in evidence.ground.squeezed and not all(
             p in STOP or stem(p) in reporting_words() for p in name.split("-")
         ):
             return Verdict(False, "wrong_entity", f"no fact names {name}")
@@ -167,12 +167,11 @@ def _known(name: str, evidence: Evidence) -> bool:
         return True
     if not plain or names.is_metric(name) or plain in _LEXICON:
         return True
-    whole = re.search(rf"(?<![a-z0-9]){re.escape(plain)}(?![a-z0-9])", evidence.text)
+    whole = plain in evidence.text and re.search(rf"(?<![a-z0-9]){re.escape(plain)}(?![a-z0-9])", evidence.text)
     if whole or re.search(r"[/\\.]", name):
         return bool(whole) or plain in evidence.text
-    squeezed = evidence.text.replace(" ", "")
     parts = [part for part in re.split(r"[^A-Za-z0-9]", name) if part]
-    return (len(plain) > 3 and plain in squeezed) or (
+    return (len(plain) > 3 and plain in evidence.ground.squeezed) or (
         len(parts) > 1
         and all(
             stem(part) in evidence.words or part.isdigit() or (part.lower() in LANGUAGES and evidence.ground.has(part))

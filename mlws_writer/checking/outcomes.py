@@ -13,6 +13,7 @@ from mlws_writer.checking.values import Value
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.digits import number
 from mlws_writer.facts.model import FactKind, Outcome
+from mlws_writer.facts.patterns import Words
 from mlws_writer.facts.quantities import Dimension, Quantity, quantities, spelled_number
 
 _GOOD = Verdict(True)
@@ -138,11 +139,10 @@ _COUNTED = re.compile(
     r"\b(?:epochs?|steps?|batches|items|rounds?|folds?|trials?)\s+(?:was|were|had been|are)\s+$", re.IGNORECASE
 )
 _SO_FAR = re.compile(rf"{_COUNTED.pattern[:-1]}(?:completed?|finished|done)\b", re.IGNORECASE)
-_DONE = re.compile(
+_DONE = Words(
     r"\b(?:(?:went|came|ran|trained) through|(?:was|were|has been|have been|been) (?:pushed|approved|accepted|granted|met|fixed|solved|"
     r"repaired|installed|uploaded|merged|restored|deployed|delivered|refunded|reached)|reached (?:the|its|all)|recovered|status ok|green|(?:came back|is|was|were|ended) clean|without (?:any |an? )?(?:errors?|"
     r"problems?|trouble)|in time|had approved|carried on|went on|worked (?:at|on|in)|to the end|is among the completed|(?:counts|counted) as (?:solved|done|passed|complete\w*|success\w*)|(?:is|was) (?:considered|deemed) (?:solved|done|complete|passed))\b",
-    re.IGNORECASE,
 )
 _WHICH = re.compile(
     r"\b(?:the|all|its|their|those|of|each) (?:(?:one|two|three|four|five|six|seven|eight|nine|ten|\d+|first|last|already|other) )?(?:finished|completed)\b",
@@ -156,9 +156,8 @@ def _by_words(sentence: str, evidence: Evidence) -> Verdict:
     return Verdict(False, "outcome_flip", against) if against else _GOOD
 
 
-_DONE_BY_ANY = re.compile(
+_DONE_BY_ANY = Words(
     r"\b(?:was|were|has been|have been|had been) (?:\w+ly )?\w+(?:ed|en|nt|ut|ld|id|ought)\b|\b(?:set up|rolled out|passed|sent|fixed|installed|published|pushed|met)\b",
-    re.IGNORECASE,
 )
 _REFUSING = re.compile(
     r"\b(?:denied|refused(?!\W*\d)|rejected by|unsent|not sent|waiting for|awaiting|permission denied|exit code [1-9]\d*|FAIL|forbidden|unauthori[sz]ed|left undone|uncommitted)\b"
@@ -203,10 +202,9 @@ _FORMER = re.compile(
 )
 """A line of what went before is not the last word on what came of it."""
 _CRASH = re.compile(r"\b(?:crash(?:ed|es)|aborted|died|was killed|were killed)\b", re.IGNORECASE)
-_CRASHED = re.compile(
+_CRASHED = Words(
     r"crash|error|exception|abort|kill|traceback|\boom\b|out of memory|\bnan\b|sig[a-z]{3,4}\b|die[ds]?\b|(?:exit|status|code|rc)\w*\W{0,3}[1-9-]|fatal|"
     r"seg\w*fault|panic|core dumped|fail(?!\w*[=:] ?\d)|cancel|preempt|lost|unreachable|stop|terminat|interrupt|limit|exceed|prun|divid|diverg",
-    re.IGNORECASE,
 )
 
 

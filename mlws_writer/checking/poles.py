@@ -9,6 +9,7 @@ from mlws_writer.checking.statements import Statement
 from mlws_writer.checking.tokens import tokens
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.checking.words import reporting_words
+from mlws_writer.facts.patterns import Words
 
 _GOOD = Verdict(True)
 _ENDS = {
@@ -18,7 +19,7 @@ _ENDS = {
     "large": r"highest|largest|biggest|max(?:imum)?|longest|fastest",
 }
 _OPPOSITE = {"low": "high", "high": "low", "small": "large", "large": "small"}
-_ANY = re.compile("|".join(rf"\b(?P<{end}>{words})\b" for end, words in _ENDS.items()), re.IGNORECASE)
+_ANY = Words("|".join(rf"\b(?P<{end}>{words})\b" for end, words in _ENDS.items()))
 _LIKE = re.compile(r"est\b|worst\b|least\b|most\b|m[ai][xn]", re.IGNORECASE)
 """What every such word ends in, or holds."""
 _TROUBLE = re.compile(r"\b(?:most (?:trouble|difficulty|difficulties|problems|errors|mistakes))\b", re.IGNORECASE)

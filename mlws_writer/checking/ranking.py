@@ -23,6 +23,7 @@ from mlws_writer.checking.values import Value, metric_of
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.checking.words import reporting_words
 from mlws_writer.facts import names
+from mlws_writer.facts.patterns import Words
 from mlws_writer.facts.quantities import quantities
 
 GOOD = Verdict(True)
@@ -42,9 +43,10 @@ SIGNS = {
 }  # fmt: skip
 
 
-_MOST = re.compile(
-    rf"(?<!\bat )(?<!\bshould be )(?<!\bwould be )(?<!\bits )(?<!\btheir )(?<!\bof the )(?<!\bthan the )(?<!\bfrom the )(?<!\bto the )(?<!^with the )(?<!\babove the )(?<!\bbelow the )(?<!\bbeat the )(?<!\bprevious )(?<!\bmy )(?<!\bour )\b(?!most \w+ly\b)(?:(most|least) (accurate|expensive|costly|precise|sensitive|reliable|common|frequent)|({'|'.join(SIGNS)}))\b(?! of (?:them|it|all|those)\b)",
-    re.IGNORECASE,
+_BEGIN = "".join(sorted({word[0] for word in SIGNS}))
+"""The first letters of superlatives: a glance at one spares the look at what stands before it."""
+_MOST = Words(
+    rf"\b(?=[{_BEGIN}])(?<!\bat )(?<!\bshould be )(?<!\bwould be )(?<!\bits )(?<!\btheir )(?<!\bof the )(?<!\bthan the )(?<!\bfrom the )(?<!\bto the )(?<!^with the )(?<!\babove the )(?<!\bbelow the )(?<!\bbeat the )(?<!\bprevious )(?<!\bmy )(?<!\bour )(?!most \w+ly\b)(?:(most|least) (accurate|expensive|costly|precise|sensitive|reliable|common|frequent)|({'|'.join(SIGNS)}))\b(?! of (?:them|it|all|those)\b)",
 )
 
 

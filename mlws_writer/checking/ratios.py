@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from itertools import combinations
 
 from mlws_writer.checking.derivation import MOST, spoken_of
@@ -13,6 +14,7 @@ from mlws_writer.checking.values import Value
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.checking.wholes import COUNT, additive
 from mlws_writer.facts.digits import number
+from mlws_writer.facts.patterns import Words
 from mlws_writer.facts.quantities import Dimension, spelled_number
 
 _PARTS = {
@@ -22,10 +24,9 @@ _PARTS = {
     )
 } | {"halves": 2, "twentieth": 20, "hundredth": 100}
 _SMALL = "one|two|three|four|five|six|seven|eight|nine|a|an"
-_PART = re.compile(
+_PART = Words(
     rf"\b(?:(?P<many>{_SMALL})[- ](?P<part>{'|'.join(n for n in _PARTS if n not in ('half', 'halves'))})s?|(?P<half>half|halv(?:ed|es|ing))|"
     r"(?P<times>twice|doubl\w+|twofold|two-fold|tripl\w+|threefold|fourfold|quadrupl\w+|fivefold|tenfold|sixfold))\b",
-    re.IGNORECASE,
 )
 _TIMES = {
     "twic": 2,
@@ -177,8 +178,13 @@ def _part_of_a_whole(evidence: Evidence, room: Room) -> bool:
     return False
 
 
-def written(sentence: str) -> Iterator[tuple[str, Decimal, int]]:
+@lru_cache(maxsize=1_000)
+def written(sentence: str) -> tuple[tuple[str, Decimal, int], ...]:
     """Find the ratios that a sentence writes in words: the words, the ratio, and where they begin."""
+    return tuple(_written(sentence))
+
+
+def _written(sentence: str) -> Iterator[tuple[str, Decimal, int]]:
     text = _TIMELIKE.sub(lambda match: " " * len(match.group()), sentence)
     for match in _PART.finditer(text):
         if match["part"]:

@@ -10,6 +10,7 @@ from mlws_writer.checking.tokens import tokens
 from mlws_writer.checking.values import Value
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.model import FactKind
+from mlws_writer.facts.patterns import Words
 from mlws_writer.facts.quantities import Dimension
 
 _GOOD = Verdict(True)
@@ -17,11 +18,10 @@ _MARK = re.compile(
     r"\b(?:target|goal|gate|budget|thresholds?|slo|limit|requirement|required|must be|bar)\b", re.IGNORECASE
 )
 _SIGN = re.compile(r"(>=|<=|>|<|≥|≤|at least|at most|below|above|under|over)\s*$", re.IGNORECASE)
-_REACHED = re.compile(
+_REACHED = Words(
     r"\b(?:reach\w*|met|meets|meet|exceed\w*|hit|hits|pass(?:ed|es)?|satisf\w*|within|clear(?:ed|s)|stayed below|stayed above)\b"
     r"[^.;]{0,40}?\b(?:target|goal|gate|budget|threshold|slo|limit|requirement|bar)\b"
     r"|\b(?:target|goal|gate|budget|threshold|slo|limit|requirement|bar)\b[^.;]{0,30}?\b(?:was|were|is|has been|been) (?:\w+ )?(?:reached|met|hit|passed|satisfied|cleared)\b",
-    re.IGNORECASE,
 )
 _DENIED = re.compile(
     r"\b(?:not|never|no|neither|nor|none|missed|failed|short|without reaching|fell|narrowly|just)\b|n't\b",

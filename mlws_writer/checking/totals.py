@@ -11,6 +11,7 @@ from mlws_writer.checking.language import content, stem, stems
 from mlws_writer.checking.pairs import LARGE, comparable, of_cents, whole_of_one_line
 from mlws_writer.checking.values import Value
 from mlws_writer.checking.wholes import COUNT, MEASURES, additive
+from mlws_writer.facts.patterns import Words
 from mlws_writer.facts.quantities import Dimension, Quantity, quantities
 
 _PARTED = 6
@@ -27,10 +28,9 @@ _FEW = 12
 """How many values may be multiplied."""
 
 
-TOTAL = re.compile(
+TOTAL = Words(
     r"\b(?:total|sum|summed|together|altogether|in all|across|overall|combined|counting|including|plus|both|between them|among them|"
     r"over the|over all|jointly|add(?:s|ed)? up|amount(?:s|ed)? to|come(?:s)? to|came to|worth)\b",
-    re.IGNORECASE,
 )
 
 
@@ -46,10 +46,9 @@ PRODUCT = re.compile(
 )
 
 
-SHARE = re.compile(
+SHARE = Words(
     r"(?:%|per ?cent)(?:\)|,)? (?:of|below|above|under|over|cheaper|dearer|are|were|left|remain|surviv|longer|shorter|more|less|\w+er)\b|account\w*|make up|made up|amount\w*|share|some \d|"
     r"or (?:about|some|roughly)|reduction|answered|churn|rate",
-    re.IGNORECASE,
 )
 
 

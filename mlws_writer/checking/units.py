@@ -102,8 +102,9 @@ def _in_another_unit(sentence: str, evidence: Evidence) -> str:
 
 def _prefixed_otherwise(sentence: str, evidence: Evidence) -> str:
     """Find the unit of a column that a sentence gives without its prefix, or with another: eV for meV."""
-    for value in evidence.values if "/" in evidence.said or "(" in evidence.said else ():
-        at = sentence.find(value.quantity.text) if value.headed else -1
+    headed = [value for value in evidence.values if value.headed]
+    for value in headed if headed and ("/" in evidence.said or "(" in evidence.said) else ():
+        at = sentence.find(value.quantity.text)
         match = _UNIT_AFTER.match(sentence, at + len(value.quantity.text)) if at >= 0 else None
         if match is None:
             continue

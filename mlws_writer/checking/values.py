@@ -75,7 +75,7 @@ def values(text: str, number: int, step: str = "", tags: frozenset[str] = frozen
     shared, head = _of_a_list(text, found), None
     measure, behind = _measure_ahead(text, _stamped(found)) if ":" in text and "," in text else ("", 0)
     placed = "@ " in text
-    lettered = _BOTH.search(text) is not None
+    lettered = ("R" in text or "r=" in text or "r:" in text) and _BOTH.search(text) is not None
     for place, quantity in enumerate(found):
         key, metric, exact = _key(text, found, place)
         if read and not key and _LISTED.fullmatch(text[found[place - 1].end : quantity.start]):
@@ -168,9 +168,9 @@ def _of_a_list(text: str, found: Sequence[Quantity]) -> str:
     """Name the measure of which a line lists values by name: sMAPE: theta 24.15, nhits 22.08."""
     first = next((q for q in found if q.dimension not in (Dimension.CLOCK, Dimension.DATE)), None)
     before = text[: first.start] if first and len(found) > 1 else ""
-    before = before[_stamped(found) :] if ":" in before else before
     if not before[-1:].isspace():
         return ""
+    before = before[_stamped(found) :] if ":" in before else before
     if head := _LIST.search(before):
         return metric_of([head[1]]) or _above_a_list(before)
     return _above_a_list(before) if ":" in before else ""
@@ -212,7 +212,8 @@ _HEAD_UNIT = re.compile(r"[a-z]\w* \(?(?P<unit>ns|us|ms|s|sec|min|h|MB|MiB|GB|Gi
 
 def _with_the_unit_above(text: str, found: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
     """Give the bare numbers of a list the unit that its head names: median latency s: k3 3.1, k6 4.6."""
-    head = next((m for q in found if (m := _HEAD_UNIT.search(text[: q.start]))), None)
+    listed = [q.start for q in found if ":" in text[: q.start] and text[q.start - 1].isspace()]
+    head = next((m for start in listed if (m := _HEAD_UNIT.search(text[:start]))), None)
     if head is None:
         return found
     unit = quantities(f"1 {head['unit']}")[0]
@@ -292,8 +293,9 @@ def metric_of(words: Iterable[str]) -> str:
 def _metric_of(words: tuple[str, ...]) -> str:
     written = [word for word in words if _cleaned(word)]
     cleaned = [_cleaned(word) for word in written]
+    ends = [place for place, word in enumerate(cleaned, 1) if _may_end(word)]
     for size in (4, 3, 2, 1):
-        for place in range(len(cleaned) - size, -1, -1):
+        for place in (end - size for end in reversed(ends) if end >= size):
             some = cleaned[place : place + size]
             name = "_".join(some)
             spoken = names.SPOKEN.get(name.lower())
@@ -308,6 +310,16 @@ def _metric_of(words: tuple[str, ...]) -> str:
                 continue
             return spoken or names.canonical(name)
     return ""
+
+
+_LAST = frozenset(name.rpartition("_")[2] for name in names.SPOKEN)
+"""The last words of what sentences call measures."""
+
+
+@lru_cache(maxsize=20_000)
+def _may_end(word: str) -> bool:
+    """Tell whether the name of a measure may end with a word."""
+    return names.is_metric(word) or word.lower().rpartition("_")[2] in _LAST
 
 
 @lru_cache(maxsize=20_000)

@@ -240,7 +240,7 @@ def identifiers(text: str) -> tuple[tuple[str, int, int], ...]:
     return tuple(
         (name, match.start(), match.start() + len(name))
         for match in _IDENTIFIER.finditer(text)
-        if (name := _identifier(match.group()))
+        if (word := match.group()).strip("0123456789.") and (name := _identifier(word))
     )
 
 
