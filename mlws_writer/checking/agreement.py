@@ -52,6 +52,7 @@ _HOURS = frozenset(map(stem, ["hours", "hour", "hrs", "h"]))
 _DAYS = frozenset(map(stem, ["day", "days"]))
 _OTHER_TIMES = _MINUTES | _HOURS | {"ms", "us", "ns"}
 _BYTES = {"kb": 1, "kib": 1, "mb": 2, "mib": 2, "gb": 3, "gib": 3, "tb": 4, "tib": 4}
+_LENGTHS = {"m": Decimal(1), "km": Decimal(1000), "cm": Decimal("0.01"), "mm": Decimal("0.001")}
 _MONEY = frozenset(map(stem, ["cost", "price", "usd", "dollars", "spent"]))
 _EUROS = frozenset(map(stem, ["eur", "euro", "euros"]))
 _DIFFERENCES = frozenset(
@@ -260,5 +261,7 @@ def _with_unit(quantity: Quantity, value: Value) -> Iterator[Decimal]:
         yield from (raw, *([raw * HUNDRED] if abs(raw) < 1 else []))  # a drop of 0.17 is one of 17 points
     elif quantity.dimension is Dimension.POINTS and raw % 1 and not quantity.text[:1].isdigit():
         yield raw  # within 0.5 of the best, as half a point
+    elif quantity.dimension is Dimension.METRES and (named := key & _LENGTHS.keys()):
+        yield from (raw * _LENGTHS[unit] for unit in named)
     elif quantity.dimension in _PHYSICAL:
         yield raw * _factor(quantity, value)  # power_w=214

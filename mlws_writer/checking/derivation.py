@@ -51,7 +51,7 @@ def derived(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
         values = spoken_of(_clause_of(quantity, sentence), evidence)
 
     if quantity.dimension is Dimension.POINTS or quantity.value % 1:
-        values = _of_the_part(sentence, values)
+        values = _of_the_part(_clause_of(quantity, sentence), values)
 
     def fits(candidates: Iterator[Decimal]) -> bool:
         return any(close(quantity.value, quantity.slack, abs(candidate), hedged) for candidate in candidates)

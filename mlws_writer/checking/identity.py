@@ -175,7 +175,7 @@ def _in_a_name(quantity: Quantity, clause: str, evidence: Evidence) -> bool:
         return False
     if _FRACTION.fullmatch(written):
         held = (name for statement in evidence.statements for name in statement.names if written in name)
-        return any(re.search(rf"[a-z_-]{re.escape(written)}(?!\d)", name) for name in held)
+        return any(re.search(rf"[a-z_:-]{re.escape(written)}(?!\d)", name) for name in held)
     if not written.isdigit():
         return False
     initials = "".join(word[0] for word in re.findall(r"[a-z]+", clause[: clause.find(quantity.text)].lower())[-2:])

@@ -254,7 +254,7 @@ DERIVED = re.compile(
     re.IGNORECASE,
 )
 ELAPSED = re.compile(
-    r"\b(?:took|lasted|within|after|later|for|in|over|ran|passed|between|elapsed|wait\w*|throughout|pause\w*|needed|duration|long|total|runtime|time|each|every)\b",
+    r"\b(?:took|lasted|within|after|later|for|in|over|ran|passed|between|elapsed|wait\w*|throughout|pause\w*|before|earlier|apart|needed|duration|long|total|runtime|time|each|every)\b",
     re.IGNORECASE,
 )
 COMPLETED = re.compile(r"\b(?:completed?|finished|succeeded|successful(?:ly)?)\b", re.IGNORECASE)

@@ -25,6 +25,9 @@ _GAPS = (
     re.compile(r"[,;](?=\S)"),
     re.compile(r"\s+"),
 )
+_KEEPING = (_GAPS[0], _GAPS[3])
+"""Between which signs a cell may be empty."""
+_COMMAS = (",", ";")
 _NUMERIC = re.compile(
     r"\d{1,3}:\d\d(?::\d\d)?(?:\.\d+)?|(?:\d+[dhms])+\d*|[-+<>~]?[$€]?\d[\d.,]*(?:e[-+]?\d+)?\s?(?:%|[a-zA-Z]{1,4}|/\d+|±.*|\(.*\))?|-+|—|nan|inf|n/?a|none|oom|±.*",
     re.IGNORECASE,
@@ -313,11 +316,14 @@ def cells_of(text: str, gap: re.Pattern[str]) -> list[Cell]:
     """Return the cells of a line that `gap` parts; what was logged before its message is none."""
     cells, at, start = [], _start(text), _start(text)
     for found in gap.finditer(text, start):
-        if found.start() > at or (gap is _GAPS[0] and start < at == found.start()):  # an empty cell between two bars
+        if found.start() > at or (gap in _KEEPING and start < at == found.start()):  # an empty cell between two
             cells.append(Cell(text[at : found.start()].strip(), at, found.start()))
         at = found.end()
     if text[at:].strip():
-        cells.append(Cell(text[at:].strip(), at, len(text)))
+        last = text[at:].strip()
+        open_end = gap is _GAPS[3] and last.endswith(_COMMAS)  # the last cell is empty
+        cells.append(Cell(last[:-1] if open_end else last, at, len(text)))
+        cells += [Cell("", len(text), len(text))] if open_end else []
     return cells if len(cells) <= _MOST_CELLS else []
 
 

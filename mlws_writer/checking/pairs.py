@@ -13,7 +13,8 @@ from mlws_writer.checking.values import Value, then_and_now
 from mlws_writer.checking.wholes import MEASURES
 from mlws_writer.facts.quantities import Dimension, Quantity
 
-_BARE = frozenset({stem("was")})
+_BARE = frozenset(frozenset({stem(word)}) for word in ("was", "init", "initial", "initially", "before", "prev", "previous"))
+"""What alone stands before a value that is what something was."""
 
 
 LARGE = 999
@@ -26,6 +27,8 @@ def comparable(one: Value, other: Value) -> bool:
     together = one.statement == other.statement
     if one.headed and other.headed and together:
         return bool(one.key & other.key) or (not (one.metric or other.metric) and _alike(one, other))
+    if (_is_general(one) or _is_general(other)) and not together and _alike(one, other):
+        return True
     if one.metric and other.metric:
         return one.metric == other.metric or bool(_parts(one.metric) & _parts(other.metric))
     if together and _were_and_are(one, other):
@@ -35,6 +38,14 @@ def comparable(one: Value, other: Value) -> bool:
     return below or (bool(shared) and 2 * len(shared) >= min(len(one.key), len(other.key)))
 
 
+_ANY_MEASURE = frozenset(map(stem, ["value", "score", "objective"]))
+
+
+def _is_general(value: Value) -> bool:
+    """Tell whether a value is that of a measure which its line only calls so: the value of a trial, a best score."""
+    return value.exact and bool(value.key & _ANY_MEASURE) and value.metric in ("", "score")
+
+
 def _parts(metric: str) -> frozenset[str]:
     return stems(metric.replace("_", " "))
 
@@ -42,7 +53,7 @@ def _parts(metric: str) -> frozenset[str]:
 def _were_and_are(one: Value, other: Value) -> bool:
     """Tell whether one line says what something was and what it is: coverage 81.4% (was 79.8%)."""
     measured = one.quantity.dimension is not Dimension.PLAIN or (one.quantity.value % 1 and other.quantity.value % 1)
-    bare = bool(measured) and _BARE in (one.key, other.key)
+    bare = bool(measured) and (one.key in _BARE or other.key in _BARE)
     return bare or then_and_now(one, other)
 
 

@@ -90,6 +90,8 @@ def values(text: str, number: int, step: str = "", tags: frozenset[str] = frozen
             or (measure if quantity.start >= behind else "")
             or (_of_a_letter(text[: quantity.start]) if lettered else "")
         )
+        if metric and quantity.dimension is Dimension.PLAIN and _METRES.match(text, quantity.end):
+            quantity = replace(quantity, dimension=Dimension.METRES)
         column = (place, len(found))
         if (
             placed
@@ -109,6 +111,8 @@ def values(text: str, number: int, step: str = "", tags: frozenset[str] = frozen
     return tuple(read)
 
 
+_METRES = re.compile(r" m(?=$|[\s,;)])")
+"""The unit of an error, which elsewhere may be minutes or millions: mae=0.1684 m."""
 _AT_A_PLACE = re.compile(r"(?P<head>[A-Za-z][\w ]*?)\s*@\s+(?P<place>\d+)\s?[:=]\s*$")
 """A measure, the step at which it was taken, and its value: FID @ 5: 142.7."""
 _HEAD = re.compile(r"(?:^|\s)([a-z][\w-]*):\s+$")
