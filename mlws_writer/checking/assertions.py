@@ -40,12 +40,22 @@ def untainted(sentence: str, evidence: Evidence) -> Verdict:
 _AS_BEFORE = re.compile(r"\bas \w+ as (?:before|ever|usual|expected|hoped)\b", re.IGNORECASE)
 
 
+_BLOWN_UP = re.compile(r"\b(?:nan|inf)\b|explod|blew up|overflow", re.IGNORECASE)
+"""How logs show that values diverged."""
+
+
+def _own_texts(evidence: Evidence) -> list[str]:
+    return [statement.text for statement in evidence.statements if not statement.tainted]
+
+
 def comparison(sentence: str, evidence: Evidence) -> Verdict:
     """Baselines, significance and the state of the art are the evidence's own words, or are not said."""
     before = _AS_BEFORE.search(sentence)
     if before and stem(before.group().split()[-1]) not in evidence.words:
         return Verdict(False, "invented_comparison", f"no fact says what it was {before.group().split()[-1]}")
     match = LITERAL.search(sentence)
+    if match and match.group().lower() == "diverged" and any(map(_BLOWN_UP.search, _own_texts(evidence))):
+        return _GOOD
     if match and match.group().lower().startswith(("statistic", "significan")) and _TESTED.search(evidence.said):
         return _GOOD
     if match and match.group().lower().startswith("baseline") and _REFERENCE & evidence.words:

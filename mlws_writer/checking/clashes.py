@@ -238,6 +238,10 @@ _LINKING = re.compile(
 """What links a name to its number and ends no phrase: generation ran at 254."""
 
 
+_ONCE_DONE = re.compile(r"\b(?:after|before|since|until) (?:the|a|this|that|its) [a-z]+ (?=$|[a-z]* ?$)", re.IGNORECASE)
+"""When something was so, which names no value: after the retry 14 were left."""
+
+
 def _beside(quantity: Quantity, sentence: str) -> frozenset[str]:
     """Collect the words that carry meaning right before and after a number, within its phrase."""
     span = _FROM_TO.search(sentence[: quantity.start])
@@ -246,7 +250,7 @@ def _beside(quantity: Quantity, sentence: str) -> frozenset[str]:
     others = [other for other in quantities(sentence) if other.end <= quantity.start]
     start = others[-1].end if others else 0
     counts = bool(others) and others[-1].dimension not in (Dimension.CLOCK, Dimension.DATE)
-    gap = sentence[start : quantity.start]
+    gap = _ONCE_DONE.sub("; ", sentence[start : quantity.start])
     spoken = _PHRASE.split(gap if _AT_A_PLACE.match(sentence[quantity.end :]) else _LINKING.sub("", gap))
     before = spoken[-1].split()[-4:] if len(spoken) > 1 or not counts else spoken[-1].split()[1:][-4:]
     after = _PHRASE.split(sentence[quantity.end :])[0].split()[:3]

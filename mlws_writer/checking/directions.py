@@ -12,7 +12,7 @@ from mlws_writer.checking.following import SPEED, VALUED, at, courses, lengths, 
 from mlws_writer.checking.kinds import is_rate
 from mlws_writer.checking.language import BETTER, FALL, NEGATED, RISE, SLOWED, SPED, STEADY, WORSE, stem
 from mlws_writer.checking.trends import by_setting
-from mlws_writer.checking.values import Value, is_earlier, metric_of
+from mlws_writer.checking.values import Value, former_of, is_earlier, metric_of
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts import names
 from mlws_writer.facts.patterns import Pattern
@@ -50,6 +50,8 @@ def direction(sentence: str, clause: str, evidence: Evidence) -> Verdict:
         values = lengths(evidence)
     if len(values) < 2:
         values = of_two_lines(sentence, evidence) or values
+    if len(values) == 1 and (was := former_of(values[0], evidence.of(values[0]).values)):
+        values = [was, values[0]]
     if len(values) < 2:
         return _GOOD if _said_so(word, evidence) else _unshown(word, values, evidence)
     wanted = _speed_sign(values[0], wants) or word_sign(metric or values[0].metric, wants)

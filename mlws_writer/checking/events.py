@@ -25,6 +25,7 @@ _SPOKEN = {
     "rate": r"learning rate (?:was|were|had been|has been|got|is) (?:\w+ )?(?:lowered|halved|reduced|cut|raised|doubled|increased|decreased|dropped|adjusted)|with an? (?:smaller|lower|reduced|larger|higher) learning rate",
 }  # fmt: skip
 _LOGGED = {
+    "commit": r"commit(?:ted|s)?(?! [0-9a-f]{6,40}\b)|\[[\w./-]+(?: \(root-commit\))? [0-9a-f]{7,40}\]",
     "solve": r"solv\w*|resolv\w*|fix\w*|repair\w*|pass(?:ed)?",
     "restore": r"restor\w*|back-?ups?|snapshots?|dump\w*|archive\w*", "rebuild": r"(?:re-?)?(?:buil[dt]|creat|generat)\w*|re-?index\w*|index(?:ed|ing)",
     "resample": r"(?:over|up|under|down|re)?[-_ ]?sampl\w*|smote\w*|(?:re-?)?balanc\w*|\w*weight\w*",
@@ -151,9 +152,15 @@ _DEED = re.compile(
 _ROOT = 5
 
 
+_CLASSED = re.compile(
+    r"\b(?:assigned|attributed|ascribed) to (?:the|an?) (?:wrong|right|correct|incorrect|other|true) (?=[a-z])", re.IGNORECASE
+)
+"""What a classifier got right or wrong, in other words."""
+
+
 def _made_up(sentence: str, evidence: Evidence) -> str:
     """Find a deed for which neither the facts nor the language of reports have a word."""
-    deeds = _DEED.findall(sentence)
+    deeds = _DEED.findall(_CLASSED.sub(" ", sentence))
     known = evidence.words | reporting_words() if deeds else frozenset()
     for word in deeds if not SAID.search(sentence) else ():
         root = re.sub(r"(.)\1$", r"\1", re.sub(r"(?:ed|wn)$", "", word))  # embedded, embed
@@ -161,7 +168,7 @@ def _made_up(sentence: str, evidence: Evidence) -> str:
         said = len(root) >= _ROOT and evidence.ground.has_whole(root)
         if (
             not said
-            and not any(spoken.search(f"was {word}") for spoken, _ in EVENTS.values())
+            and not any(spoken.search(f"was {word}") or spoken.search(f"was {word} back") for spoken, _ in EVENTS.values())
             and stem(word) not in known
             and stem(bare) not in known
             and stem(root) not in known

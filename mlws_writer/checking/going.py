@@ -12,7 +12,7 @@ BAD = re.compile(
     re.IGNORECASE,
 )
 WELL = re.compile(
-    r"(?<![a-z])done\b|complet|finish|\bpass(?!ing \d)|\bok\b|succe|saved|resum|restor|reached|recover|\bended\b|clean|wrote|pushed|writ|reconnect",
+    r"(?<![a-z])done\b|(?<!not )(?<!never )\bdeployed\b(?!\W*(?:no|none|false|0)\b)|complet|finish|\bpass(?!ing \d)|\bok\b|succe|saved|resum|restor|reached|recover|\bended\b|clean|wrote|pushed|writ|reconnect",
     re.IGNORECASE,
 )
 ZEROES = re.compile(

@@ -83,7 +83,8 @@ def _ended(sentence: str, evidence: Evidence, *, given_up: bool, final: bool) ->
             yield "the last fact says that it went on"
         if _WHOLE_RUN.search(sentence) and not _NUMBERED.search(_subject(sentence)):
             yield from _went_on_later(evidence)
-    negative = FAILED.search(REFERRED.sub(" ", sentence)) or STOPPED.search(sentence) or _NEGATIVE.search(sentence)
+    part = next((each for each in sentence.split(";") if _FINAL.search(each)), sentence)
+    negative = FAILED.search(REFERRED.sub(" ", part)) or STOPPED.search(part) or _NEGATIVE.search(part)
     if final and negative and not _IN_THE_END.search(sentence):
         if well and not troubled and (not in_part(last.text) or _SAYS_SUCCESS.search(last.text)):
             yield "the last fact says that it went well"

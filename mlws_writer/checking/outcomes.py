@@ -22,13 +22,17 @@ _AS_PLANNED = re.compile(r"\b(?:as planned|was (?:added|finished|completed|met)|
 _DID = re.compile(r"\b([a-z]{2,}(?:ed|en|nt))\b")
 
 
+_UNNUMBERED = r"(?<![\d.#:])" + "".join(f"(?<!{place} )" for place in (*PLACES, "gpu", "device", "process"))
+"""Trial 0 finished: a number by which something is called counts nothing."""
+
+
 def nothing_done(sentence: str, evidence: Evidence) -> Verdict:
     """Refuse what is said to have been done where a fact counts none of it: 0 sent, deleted=0."""
     if NEGATED.search(sentence):
         return _GOOD
     said = "\n".join(statement.text for statement in evidence.statements if not statement.tainted)
     for word in _DID.findall(sentence):
-        if re.search(rf"(?<![\d.])0 (?:\w+ )?{word}\b|\b{word}\s*[=:]\s*0\b(?!\.)", said, re.IGNORECASE):
+        if re.search(rf"{_UNNUMBERED}0 (?:\w+ )?{word}\b|\b{word}\s*[=:]\s*0\b(?!\.)", said, re.IGNORECASE):
             return Verdict(False, "outcome_flip", f"a fact counts 0 {word}")
     return _GOOD
 
@@ -165,6 +169,17 @@ _REFUSING = re.compile(
 )
 
 
+_SOME = re.compile(r"\b(?:half|third|quarter|part|some|most|majority|\d+|one|two|three|four|five|six|seven|eight|nine|ten)\b", re.IGNORECASE)
+_EVERY = re.compile(r"\b(?:all|every|each|both|everything)\b", re.IGNORECASE)
+_COUNT_BEFORE = re.compile(r"(?<![\w.])\d+ (?:\w+ )?$")
+
+
+def _only_some(sentence: str, refusing: re.Match[str], last: str) -> bool:
+    """Tell whether a line counts what was refused beside what was not, and a sentence is of some only: 24 sent, 7 waiting."""
+    counted = _COUNT_BEFORE.search(last, 0, refusing.start()) is not None and "," in last[: refusing.start()]
+    return counted and _SOME.search(sentence) is not None and not _EVERY.search(sentence)
+
+
 def _against(sentence: str, evidence: Evidence) -> Iterator[str]:
     """List what speaks against how a sentence says that work went."""
     texts = [statement.text for statement in evidence.statements]
@@ -187,6 +202,7 @@ def _against(sentence: str, evidence: Evidence) -> Iterator[str]:
         and not NEGATED.search(sentence)
         and (refusing := _REFUSING.search(last))
         and not re.search(r"\bpass", last, re.IGNORECASE)
+        and not _only_some(sentence, refusing, last)
     ):
         yield f"the last fact says {refusing.group()!r}"
     if denied := denying(sentence, evidence):

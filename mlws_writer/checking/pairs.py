@@ -9,12 +9,10 @@ from itertools import combinations
 from mlws_writer.checking.agreement import HUNDRED, worths
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.language import stem, stems
-from mlws_writer.checking.values import Value, then_and_now
+from mlws_writer.checking.values import FORMER, Value, then_and_now
 from mlws_writer.checking.wholes import MEASURES
 from mlws_writer.facts.quantities import Dimension, Quantity
 
-_BARE = frozenset(frozenset({stem(word)}) for word in ("was", "init", "initial", "initially", "before", "prev", "previous"))
-"""What alone stands before a value that is what something was."""
 
 
 LARGE = 999
@@ -53,7 +51,7 @@ def _parts(metric: str) -> frozenset[str]:
 def _were_and_are(one: Value, other: Value) -> bool:
     """Tell whether one line says what something was and what it is: coverage 81.4% (was 79.8%)."""
     measured = one.quantity.dimension is not Dimension.PLAIN or (one.quantity.value % 1 and other.quantity.value % 1)
-    bare = bool(measured) and (one.key in _BARE or other.key in _BARE)
+    bare = bool(measured) and (one.key in FORMER or other.key in FORMER)
     return bare or then_and_now(one, other)
 
 

@@ -16,10 +16,12 @@ def by_its_unit(quantity: Quantity, sentence: str, evidence: Evidence) -> Iterat
     if quantity.dimension is Dimension.TIME and ELAPSED.search(sentence):
         yield from _elapsed(evidence.statements)
     yield from _times_each(evidence)
+    yield from _times_per(evidence)
     if quantity.dimension is Dimension.RATE:
         yield from _rates(evidence)
 
 
+_PER = stem("per")
 _EACH = re.compile(r"\s*(?:[a-z]+\s*)?(?:/|per )([a-z]{3,})", re.IGNORECASE)
 
 
@@ -31,6 +33,19 @@ def _times_each(evidence: Evidence) -> Iterator[Decimal]:
         for count in evidence.values if unit and not evidence.of(each).tainted else ():
             if unit in count.key and count is not each and count.quantity.value % 1 == 0:
                 yield each.quantity.value * count.quantity.value
+
+
+_PER_NAME = re.compile(r"[a-z][-_ ]per[-_ ](?P<each>[a-z]+)\W*$", re.IGNORECASE)
+
+
+def _times_per(evidence: Evidence) -> Iterator[Decimal]:
+    """Multiply what the name of a setting says there is of one thing for each other: nodes=4 gpus_per_node=8."""
+    for per in evidence.values:
+        match = _PER_NAME.search(evidence.of(per).text[: per.quantity.start]) if _PER in per.key else None
+        each = stem(match["each"]) if match else ""
+        for count in evidence.values if each else ():
+            if count is not per and count.exact and each in count.key and _PER not in count.key:
+                yield per.quantity.value * count.quantity.value
 
 
 def _rates(evidence: Evidence) -> Iterator[Decimal]:

@@ -23,6 +23,7 @@ CODES = tuple(
         (r"median latency", r"p50"),
         (r"(?:the )?language models?", r"lm|llm|nolm"),
         (r"width", r"base_?ch\w*|hidden\w*|dim|d_?model|channels"),
+        (r"(?:binary )?cross[- ]entropy", r"b?ce|xent|nll"),
         (r"rule[- ]based", r"rbc|rule\w*"),
     )
 )  # fmt: skip

@@ -320,6 +320,18 @@ def _cleaned(word: str) -> str:
     return re.sub(r"^\W+|\W+$", "", _PARTS_OWN.sub(r"\1", word))
 
 
+FORMER = frozenset(
+    frozenset({stem(word)}) for word in ("was", "init", "initial", "initially", "before", "prev", "previous")
+)
+"""What alone stands before a value that is what something was."""
+
+
+def former_of(value: Value, others: Iterable[Value]) -> Value | None:
+    """Give what a value was before, where its line says so right behind it: MOS 3.61 (init 2.87)."""
+    behind = (each for each in others if each.column[0] == value.column[0] + 1 and each.key in FORMER)
+    return next((each for each in behind if each.quantity.dimension is value.quantity.dimension), None)
+
+
 _NOW = frozenset(map(stem, ["today", "now", "new", "current", "after", "latest", "this"]))
 
 
