@@ -23,7 +23,7 @@ from mlws_writer.checking.values import Value, metric_of
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.checking.words import reporting_words
 from mlws_writer.facts import names
-from mlws_writer.facts.quantities import quantities
+from mlws_writer.facts.quantities import quantities, spelled_number
 
 GOOD = Verdict(True)
 
@@ -43,7 +43,7 @@ SIGNS = {
 
 
 _MOST = re.compile(
-    rf"(?<!\bat )(?<!\bshould be )(?<!\bwould be )(?<!\bits )(?<!\btheir )(?<!\bof the )(?<!\bthan the )(?<!\bfrom the )(?<!\bto the )(?<!^with the )(?<!\babove the )(?<!\bbelow the )(?<!\bbeat the )(?<!\bprevious )(?<!\bmy )(?<!\bour )\b(?!most \w+ly\b)(?:(most|least) (accurate|expensive|costly|precise|sensitive|reliable|common|frequent)|({'|'.join(SIGNS)}))\b(?! of (?:them|it|all|those)\b)",
+    rf"(?<!\bat )(?<!\bshould be )(?<!\bwould be )(?<!\bits )(?<!\btheir )(?<!\bof the )(?<!\bthan the )(?<!\bfrom the )(?<!\bto the )(?<!^with the )(?<!\babove the )(?<!\bbelow the )(?<!\bbeat the )(?<!\bprevious )(?<!\bearlier )(?<!\bformer )(?<!\bprior )(?<!\bmy )(?<!\bour )\b(?!most \w+ly\b)(?:(most|least) (accurate|expensive|costly|precise|sensitive|reliable|common|frequent)|({'|'.join(SIGNS)}))\b(?! of (?:them|it|all|those)\b)",
     re.IGNORECASE,
 )
 
@@ -70,7 +70,7 @@ _BOTH = re.compile(r"\b(?:best|highest|strongest|top) and (?:the )?(?:worst|lowe
 
 
 _OTHERS = re.compile(
-    r",? (?:followed by|ahead of|before|behind|while|(?<=, )with|whereas|but(?! one\b)|although|though)\b",
+    r"(?:,? (?:one|two|three|four|five) (?:\w+ )?(?:epochs?|steps?|rounds?|iterations?|evaluations?) (?:before|after|earlier|later)|,? (?:followed by|ahead of|before|behind|while|(?<=, )with|whereas|but(?! one\b)|although|though))\b",
     re.IGNORECASE,
 )
 
@@ -145,8 +145,25 @@ def _with_its_place(rest: str, first: str) -> str:
     return f"{rest[: bare.end()]}{named['place']}{rest[bare.end() :]}"
 
 
+_ONCE_THROUGH = re.compile(
+    r"\bafter (?P<number>\d[\d,]*|[a-z]+) (?P<place>epoch|step|round|iteration)s\b(?=\W*(?:$|[,;]|and\b|but\b|at\b|with\b))",
+    re.IGNORECASE,
+)
+
+
+def _with_places(sentence: str) -> str:
+    """Say after two epochs as at epoch 2: the place at which something was best."""
+
+    def placed(match: re.Match[str]) -> str:
+        number = spelled_number(match["number"]) if match["number"].isalpha() else match["number"]
+        return match.group() if number is None else f"at {match['place']} {number}"
+
+    return _ONCE_THROUGH.sub(placed, sentence) if _MOST.search(sentence) else sentence
+
+
 def _superlative(sentence: str, evidence: Evidence) -> Verdict:
     whole = sentence
+    sentence = _with_places(sentence)
     match = next((each for each in _MOST.finditer(sentence) if _ranks(each, sentence, evidence)), None)
     if not match or DENIED.search(sentence[: match.start()]) or _SOME.search(sentence[match.end() :]):
         return GOOD

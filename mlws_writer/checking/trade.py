@@ -43,5 +43,7 @@ def said_in_full(text: str, known: Sequence[tuple[re.Pattern[str], frozenset[str
 
 
 def codes_in(text: str, known: Sequence[tuple[re.Pattern[str], frozenset[str]]]) -> frozenset[str]:
-    """Give the codes of a log for what a text names in full."""
-    return frozenset().union(*(codes for spoken, codes in known if spoken.search(text)))
+    """Give the codes of a log for what a text names in full; where it says one of them beside it, that one."""
+    meant = [codes for spoken, codes in known if spoken.search(text)]
+    said = frozenset(word.lower() for word in re.findall(r"\w+", text)) if meant else frozenset()
+    return frozenset().union(*(codes & said or codes for codes in meant))
