@@ -19,11 +19,9 @@ _OVER = re.compile(
     r"\b(?:just (?:over|above)|more than|(?:a (?:little|bit)|slightly|well) (?:over|above|more than))\s+(?:an? )?$",
     re.I,
 )
-_LESS = re.compile(r"\b(?:less|fewer) than\s+(?:an? )?$", re.IGNORECASE)
-_LOOSE = re.compile(
-    r"\b(?:under|below|over|above|up to|at least|at most|exceed\w*|surpass\w*|limit of)\s+(?:an? )?$",
-    re.IGNORECASE,
-)
+_LESS = re.compile(r"\b(?:(?:less|fewer) than|(?:in|within|took|takes|after|for) under)\s+(?:an? )?$", re.IGNORECASE)
+_LOOSE = re.compile(r"\b(?:under|below|up to|at most|limit of)\s+(?:an? )?$", re.IGNORECASE)
+_PAST = re.compile(r"\b(?:over|above|at least|exceed\w*|surpass\w*)\s+(?:an? )?$", re.IGNORECASE)
 _WITHIN = re.compile(r"\bwithin\s+(?:an? )?$", re.IGNORECASE)
 _NEAR = re.compile(r"\b(?:almost|nearly|close to|not quite)\s+(?:an? )?$", re.IGNORECASE)
 _SECONDS = frozenset(
@@ -79,6 +77,7 @@ def hedge(sentence: str, quantity: Quantity) -> str:
         ("near", _NEAR),
         ("within", _WITHIN),
         ("loose", _LOOSE),
+        ("past", _PAST),
     ):
         if pattern.search(before):
             return name
@@ -109,7 +108,9 @@ def close(written: Decimal, slack: Decimal, value: Decimal, hedged: str = "") ->
         return written < value <= written * Decimal("1.2")
     if hedged == "within":
         return value <= written
-    room = {"loose": Decimal("0.1"), "near": Decimal("0.07")}.get(hedged)  # "over 3 epochs" may mean during
+    if hedged == "past":  # "over 3 epochs" may mean during
+        return written * Decimal("0.9") <= value <= written * Decimal("1.2")
+    room = {"loose": Decimal("0.1"), "near": Decimal("0.07")}.get(hedged)
     return abs(value - written) <= (slack * _TIES if room is None else abs(written) * room)
 
 

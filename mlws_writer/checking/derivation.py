@@ -12,7 +12,7 @@ from itertools import combinations
 from mlws_writer.checking.agreement import HUNDRED, close, hedge
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.language import DERIVED, stem, stems
-from mlws_writer.checking.pairs import LARGE, between_names, change, differences_and_shares, margins, real_time
+from mlws_writer.checking.pairs import LARGE, between_names, between_steps, change, differences_and_shares, margins, real_time
 from mlws_writer.checking.spans import by_its_unit
 from mlws_writer.checking.totals import (
     MEAN,
@@ -75,7 +75,7 @@ def derived(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
                 quantity, values, change(quantity, sentence), share=_of_something(quantity, sentence)
             )
         )
-    ) or fits(aggregates(quantity, sentence, values))
+    ) or fits(aggregates(quantity, sentence, values, evidence))
 
 
 def _without_a_word(
@@ -84,6 +84,7 @@ def _without_a_word(
     """Work out what needs no word that says so: the structure of the sentence or of the cited lines does."""
     yield from _of_written(quantity, sentence, values)
     yield from by_its_unit(quantity, sentence, evidence)
+    yield from between_steps(quantity, sentence, evidence)
     yield from of_columns(quantity, sentence, evidence)
     yield from real_time(sentence, values) if quantity.dimension is Dimension.TIMES else ()
     yield from margins(quantity, sentence, values, evidence)

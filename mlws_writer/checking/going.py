@@ -19,6 +19,7 @@ ZEROES = re.compile(
     r"(?<![=:.\d])0 (?:failed|errors?|skipped|aborted|crashed|killed|timeouts?|timed out|cancel+ed|lost|dropped)\b(?!\s*[=:])|\b(?:failed|err(?:or)?s?)[=:] ?0\b",
     re.IGNORECASE,
 )
+_NO_TROUBLE = re.compile(rf"{ZEROES.pattern}|\bearly[ _-]?stop(?:ping|ped)?\b", re.IGNORECASE)
 _SPENT = re.compile(
     r"\b(?:limit|budget|maximum|timeout)\b[^,;.]*\b(?:reached|passed|exceeded)\b|(?<!\d)0 (?:passed|ok|sent|done)\b|pass(?:ed)?[=:] ?0\b|"
     r"\b(?:not|never) (?:yet |been )?(?:reached|met|passed|finished|completed?|saved|written|done|ok|clean|recovered)\b",
@@ -37,12 +38,12 @@ _MOVING = ("epoch", "step", "iteration", "round", "batch")
 
 def is_bad(text: str) -> bool:
     """Tell whether a line speaks of trouble and of nothing that went well."""
-    return BAD.search(ZEROES.sub(" ", text)) is not None and not WELL.search(text)
+    return BAD.search(_NO_TROUBLE.sub(" ", text)) is not None and not WELL.search(text)
 
 
 def ended_badly(last: str) -> bool:
     """Tell whether a last line speaks of trouble; a limit that was reached is nothing that went well."""
-    return BAD.search(ZEROES.sub(" ", last)) is not None and not WELL.search(_SPENT.sub(" ", last))
+    return BAD.search(_NO_TROUBLE.sub(" ", last)) is not None and not WELL.search(_SPENT.sub(" ", last))
 
 
 def in_part(text: str) -> bool:

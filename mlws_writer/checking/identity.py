@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from mlws_writer.checking.evidence import Evidence
+from mlws_writer.checking.shorthand import in_shorthand
 from mlws_writer.checking.statements import Statement
 from mlws_writer.checking.tokens import PLACES, folded, places
 from mlws_writer.facts.quantities import Dimension, Quantity
@@ -27,22 +28,8 @@ def names_something(quantity: Quantity, sentence: str, clause: str, evidence: Ev
         or is_size(quantity, evidence.known)
         or _is_width(quantity, sentence, evidence)
         or _labels_a_row(quantity, evidence)
-        or _counts_to_a_place(quantity, sentence, evidence)
+        or in_shorthand(quantity, sentence, evidence)
     )
-
-
-_SO_MANY = re.compile(r" (?P<place>epoch|step|round|iteration|fold|trial|seed|layer|shot)s?\b", re.IGNORECASE)
-
-
-def _counts_to_a_place(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
-    """Tell whether a count of epochs or steps is that of a name in the cited lines: 40 epochs, for e40 or ep40."""
-    counted = _SO_MANY.match(sentence, quantity.end)
-    if counted is None or quantity.dimension is not Dimension.PLAIN or quantity.value % 1:
-        return False
-    place = counted["place"].lower()
-    short = "|".join(place[:size] for size in range(len(place), 0, -1))
-    name = re.compile(rf"(?<![A-Za-z0-9])(?:{short})[-_]?0*{quantity.value:f}(?![\d.])", re.IGNORECASE)
-    return any(name.search(statement.text) for statement in evidence.statements if not statement.tainted)
 
 
 _ROW = re.compile(r"(?P<name>[A-Za-z]\w*) (?P<number>\d+(?:\.\d+)?)")

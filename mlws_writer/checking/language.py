@@ -222,7 +222,7 @@ _GOING = r"(?:went|gone|going|go|goes|inch\w*|crept|creep\w*|edged?|ticked?|turn
 _BECAME = r"(?:became|becomes|becoming|got|gets|getting|grew|grows|growing|turned)"
 _PART = r"(?!picked|taken|made|set|built|held|used|backed|given|started)"
 RISE = re.compile(
-    rf"\b(?:ros?es?|rises|risen|rising|increas\w*|grew(?! (?:smaller|shorter|weaker|fewer|less|lower|slower|worse))|grow(?:s|n|ing)?|climb\w*|{_GOING} (?:{_PART}\w+ )?(?:up(?:wards?)?|higher)|"
+    rf"\b(?:ros?es?|rises|risen|rising|increas\w*|grew(?! (?:\w+ly )?(?:more|less) (?!numerous|frequent|common)| (?:smaller|shorter|weaker|fewer|less|lower|slower|worse))|grow(?:s|n|ing)?|climb\w*|{_GOING} (?:{_PART}\w+ )?(?:up(?:wards?)?|higher)|"
     rf"{_BECAME} (?:\w+ )?(?:higher|larger|bigger|longer|greater|more (?:numerous|frequent|common))|jump(?:s|ed)|soar\w*|surg(?:ed|es|ing)|shot up|swell\w*|swelled|mounted|mounting|expanded|lengthened|widened|doubled|tripled|quadrupled)\b",
     re.IGNORECASE,
 )
@@ -254,7 +254,7 @@ DERIVED = re.compile(
     re.IGNORECASE,
 )
 ELAPSED = re.compile(
-    r"\b(?:took|lasted|within|after|later|for|in|over|ran|passed|between|elapsed|wait\w*|throughout|pause\w*|before|earlier|apart|needed|duration|long|total|runtime|time|each|every)\b",
+    r"\b(?:took|takes?|taken|lasted|within|after|later|for|in|over|ran|passed|between|elapsed|wait\w*|throughout|pause\w*|before|earlier|apart|needed|duration|long|total|runtime|time|each|every)\b",
     re.IGNORECASE,
 )
 COMPLETED = re.compile(r"\b(?:completed?|finished|succeeded|successful(?:ly)?)\b", re.IGNORECASE)
@@ -270,7 +270,7 @@ LITERAL = re.compile(
 )
 SAID = re.compile(
     r"\b(?:said|says|according to|claim\w*|report(?:s|ed) that|contain\w*|told|tell\w*|includ\w* a note|stated|wrote|answered that|"
-    r"asked|note that|quoted|tried to|assert\w*|alleg\w*|insist\w*|purport\w*|writes|reads|recommends|recommend(?:ed|ing) (?:that|to|\w+ing)|instruct\w*|urg(?:ed|es)|"
+    r"asks?|asked|note that|quoted|tried to|assert\w*|alleg\w*|insist\w*|purport\w*|writes|reads|recommends|recommend(?:ed|ing) (?:that|to|\w+ing)|instruct\w*|urg(?:ed|es)|"
     r"complain\w*|dictat\w*|mention\w*|promis\w*|boast\w*|in (?:his|her|their|its) words|demand\w*|order(?:ed|s) the|answers?)\b",
     re.IGNORECASE,
 )

@@ -258,6 +258,18 @@ def between_names(values: Sequence[Value], evidence: Evidence) -> Iterator[Decim
         yield from (value.quantity.value - number for number in named if value.quantity.dimension is Dimension.PLAIN)
 
 
+_STEP = re.compile(r"(?:step|iter(?:ation)?|checkpoint|ckpt|epoch|global_step|update)[-_ =:]{1,2}(\d{2,8})(?!\d)", re.IGNORECASE)
+_STEPS = re.compile(r" (?:more |further |lost )?(?:steps|iterations|epochs|updates)\b")
+
+
+def between_steps(quantity: Quantity, sentence: str, evidence: Evidence) -> Iterator[Decimal]:
+    """Take the step in one name from that in another: 330 steps, from checkpoint-1500 to step_1830."""
+    if quantity.dimension is Dimension.PLAIN and _STEPS.match(sentence, quantity.end):
+        texts = [statement.text for statement in evidence.statements if not statement.tainted]
+        steps = sorted({Decimal(found) for text in texts for found in _STEP.findall(text)})
+        yield from (other - one for one, other in combinations(steps[:_FEW], 2))
+
+
 def _percents(one: Value, other: Value, *, same: bool, share: bool) -> Iterator[Decimal]:
     a, b = one.quantity.value, other.quantity.value
     counts = a % 1 == b % 1 == 0  # 6% of the objects were taken out

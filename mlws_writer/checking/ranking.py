@@ -95,6 +95,8 @@ _DIFFERENCE = re.compile(
 )
 _SO_MANY = re.compile(r"\b(?:single|two|three|four|five|six|seven|eight|nine|ten|twenty|\d+) $", re.IGNORECASE)
 """The ten best checkpoints are a thing with a name."""
+_SO_MANY_RANKED = re.compile(r"\b(?:\d[\d,]*|two|three|five|ten|twenty|hundred|thousand) [a-z]+ (?:ranked|rated|scored|scoring) (?:the )?$", re.IGNORECASE)
+"""The 1,000 policies ranked highest are those of which a line says something."""
 
 
 _SO_CALLED = re.compile(
@@ -213,6 +215,7 @@ def _ranks(match: re.Match[str], sentence: str, evidence: Evidence) -> bool:
     before, after = sentence[: match.start()], re.match(r"[ -](\w+)", sentence[match.end() :])
     if (
         _SO_MANY.search(before)
+        or _SO_MANY_RANKED.search(before)
         or _SO_CALLED.match(sentence, match.start())
         or _SPAN.search(before)
         or _MAJORITY.match(sentence[max(match.start() - 4, 0) :].lstrip())

@@ -17,11 +17,13 @@ def by_its_unit(quantity: Quantity, sentence: str, evidence: Evidence) -> Iterat
         yield from _elapsed(evidence.statements)
     yield from _times_each(evidence)
     yield from _times_per(evidence)
+    if quantity.dimension is Dimension.PERCENT:
+        yield from _shares(evidence)
     if quantity.dimension is Dimension.RATE:
         yield from _rates(evidence)
 
 
-_PER = stem("per")
+_PER = frozenset(map(stem, ["per", "each"]))
 _EACH = re.compile(r"\s*(?:[a-z]+\s*)?(?:/|per )([a-z]{3,})", re.IGNORECASE)
 
 
@@ -35,17 +37,29 @@ def _times_each(evidence: Evidence) -> Iterator[Decimal]:
                 yield each.quantity.value * count.quantity.value
 
 
-_PER_NAME = re.compile(r"[a-z][-_ ]per[-_ ](?P<each>[a-z]+)\W*$", re.IGNORECASE)
+_PER_NAME = re.compile(r"[a-z][-_ ](?:per|each)[-_ ](?P<each>[a-z]+)\W*$", re.IGNORECASE)
 
 
 def _times_per(evidence: Evidence) -> Iterator[Decimal]:
     """Multiply what the name of a setting says there is of one thing for each other: nodes=4 gpus_per_node=8."""
     for per in evidence.values:
-        match = _PER_NAME.search(evidence.of(per).text[: per.quantity.start]) if _PER in per.key else None
+        match = _PER_NAME.search(evidence.of(per).text[: per.quantity.start]) if per.key & _PER else None
         each = stem(match["each"]) if match else ""
         for count in evidence.values if each else ():
-            if count is not per and count.exact and each in count.key and _PER not in count.key:
+            if count is not per and count.exact and each in count.key and not count.key & _PER:
                 yield per.quantity.value * count.quantity.value
+
+
+_OF = re.compile(r"\s?(?:of|out of|/)\s?")
+
+
+def _shares(evidence: Evidence) -> Iterator[Decimal]:
+    """Divide what a line says is of what: 22914 MiB of 24576 MiB, 2,871 of 2,940 tiles."""
+    for statement in evidence.statements:
+        for one, other in pairwise(() if statement.tainted else statement.values):
+            a, b = one.quantity, other.quantity
+            if a.dimension is b.dimension and 0 < a.value < b.value and _OF.fullmatch(statement.text[a.end : b.start]):
+                yield a.value / b.value * 100
 
 
 def _rates(evidence: Evidence) -> Iterator[Decimal]:
