@@ -49,6 +49,7 @@ _MINUTES = frozenset(map(stem, ["min", "minutes"]))
 _HOURS = frozenset(map(stem, ["hours", "hour", "hrs", "h"]))
 _DAYS = frozenset(map(stem, ["day", "days"]))
 _OTHER_TIMES = _MINUTES | _HOURS | {"ms", "us", "ns"}
+_ENTROPY = stem("entropy")
 _BYTES = {"kb": 1, "kib": 1, "mb": 2, "mib": 2, "gb": 3, "gib": 3, "tb": 4, "tib": 4}
 _LENGTHS = {"m": Decimal(1), "km": Decimal(1000), "cm": Decimal("0.01"), "mm": Decimal("0.001")}
 _MONEY = frozenset(map(stem, ["cost", "price", "usd", "dollars", "spent"]))
@@ -198,6 +199,8 @@ def _may_be_percent(value: Value) -> bool:
 def _same(quantity: Quantity, value: Value) -> Iterator[Decimal]:
     raw = value.quantity.value
     yield raw
+    if raw < 0 and _ENTROPY in value.key:
+        yield -raw  # entropy_loss is the entropy with its sign turned
     if quantity.dimension is Dimension.BYTES:  # 6144 MiB is called 6 GB
         for power in (1, 2, 3):
             yield raw * (Decimal(1000) / 1024) ** power

@@ -9,7 +9,7 @@ from mlws_writer.checking.agreement import FACTORS, agrees, clock_agrees, hedge,
 from mlws_writer.checking.clashes import conflict
 from mlws_writer.checking.counting import counted, marks
 from mlws_writer.checking.derivation import derived, worked_out
-from mlws_writer.checking.ellipsis import elliptic, with_its_unit
+from mlws_writer.checking.ellipsis import elliptic, hour_of_day, in_declared_unit, with_its_unit
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.identity import is_size, names_something
 from mlws_writer.checking.language import content, stem, stems
@@ -28,10 +28,18 @@ def bound(sentence: str, clauses: Sequence[tuple[int, int]], evidence: Evidence)
             continue
         start, end = next((span for span in clauses if span[0] <= quantity.start < span[1]), (0, len(sentence)))
         verdict = _number(quantity, sentence, sentence[start:end], evidence)
-        whole = () if verdict.ok else filter(None, (lend(quantity, sentence) for lend in (with_its_unit, elliptic)))
+        whole = () if verdict.ok else _read_otherwise(quantity, sentence, evidence)
         if not verdict.ok and not any(_number(each, sentence, sentence[start:end], evidence).ok for each in whole):
             return verdict
     return ratios(sentence, evidence)
+
+
+def _read_otherwise(quantity: Quantity, sentence: str, evidence: Evidence) -> Iterator[Quantity]:
+    """Give what else a number may be that nothing supports as it stands: of the unit of another, an hour, an amount of the log's unit."""
+    readings = (lend(quantity, sentence) for lend in (with_its_unit, elliptic, hour_of_day))
+    yield from filter(None, readings)
+    if declared := in_declared_unit(quantity, evidence.said):
+        yield declared
 
 
 def _as_meant(sentence: str) -> Iterator[Quantity]:

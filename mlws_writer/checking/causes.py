@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.language import CAUSE, content, stem
 from mlws_writer.checking.licence import unlicensed
+from mlws_writer.checking.pairs import is_limit
 from mlws_writer.checking.statements import Statement
 from mlws_writer.checking.troubles import troubles
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.checking.words import reporting_words
 from mlws_writer.facts.model import FactKind
+from mlws_writer.facts.quantities import Dimension
 
 _OWN = 2
 """How many words of their own readers may put a known trouble in: the graphics card ran out of memory."""
@@ -30,6 +32,10 @@ _VALUED = (
 _WHY = (FactKind.ERROR, FactKind.WARNING, FactKind.OUTCOME)
 
 
+_GOES_ON = re.compile(
+    r"[;.]\s|, (?=and|but|while|which)| and (?=(?:was |were |then |later )*(?:repeated|restarted|resumed|retried|rerun|stopped|rolled|replaced|continued|moved)\b)"
+)
+"""Where a reason ends, and what was then done begins."""
 _SO = re.compile(r"\b(?:which|that|this) (?:is|was) (?:why|the reason|because)\b", re.IGNORECASE)
 _NOTED = re.compile(r"\b(?:because|why|reason|due|since|so)\b", re.IGNORECASE)
 
@@ -47,7 +53,7 @@ def cause(sentence: str, evidence: Evidence) -> Verdict:
         return Verdict(False, "invented_cause", f"no fact gives this as a reason, {so.group()!r} does")
     if not match:
         return _GOOD
-    given = re.split(r"[;.]\s|, (?=and|but|while|which)", sentence[match.end() :])[0]
+    given = _GOES_ON.split(sentence[match.end() :])[0]
     sources = [statement for statement in evidence.statements if not statement.tainted]
     if judged := _judgement(given, sources):
         return Verdict(False, "invented_cause", f"no fact says that it was {judged}")
@@ -61,6 +67,7 @@ def _is_given(given: str, effect: frozenset[str], sources: Sequence[Statement], 
     reason, own = content(given), unlicensed(given, evidence)
     said = frozenset[str]().union(*(statement.words for statement in sources))
     met = frozenset[str]().union(*(troubles(s.text) for s in sources))
+    met |= {"limit"} if _is_past_a_limit(given, evidence) else frozenset()
     if meant := troubles(given):
         if len(own) <= _OWN and meant & met:
             return True
@@ -73,6 +80,26 @@ def _is_given(given: str, effect: frozenset[str], sources: Sequence[Statement], 
     telling = reason - effect - reporting_words()
     linked = any(telling & s.words and (_explains(s) or effect & s.words) for s in sources)
     return linked or not telling or len(sources) < _SEVERAL
+
+
+_OVER = re.compile(r"\b(?:exceed\w*|above|over|beyond|more than|larger than|longer than|higher than)\b", re.IGNORECASE)
+_UNDER = re.compile(r"\b(?:below|under|less than|lower than|short of)\b", re.IGNORECASE)
+
+
+def _is_past_a_limit(given: str, evidence: Evidence) -> bool:
+    """Tell whether a reason says that a limit was passed, and the cited lines have a limit and a value past it: 64.90 EUR, limit 50.00 EUR."""
+    over, under = _OVER.search(given), _UNDER.search(given)
+    if bool(over) == bool(under) or "limit" not in given:
+        return False
+    values = [value for value in evidence.values if not evidence.of(value).tainted]
+    for limit in (value for value in values if is_limit(value, evidence)):
+        alike = [
+            v.quantity.value for v in values if v.quantity.dimension is limit.quantity.dimension and v is not limit
+        ]
+        measured = limit.quantity.dimension is not Dimension.PLAIN
+        if measured and any((v > limit.quantity.value) if over else (v < limit.quantity.value) for v in alike):
+            return True
+    return False
 
 
 _MARKER = re.compile(

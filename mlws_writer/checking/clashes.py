@@ -205,7 +205,8 @@ def _other_key(quantity: Quantity, sentence: str, value: Value, evidence: Eviden
 _GIVEN = re.compile(r"(?<![\w.])[A-Za-z_]\w*\s?=\s?$")
 """A number that a sentence itself gives a name, as p=0.7."""
 _COMPARED = re.compile(
-    r"\b(?:than|within|inside|below|under|above|beyond|against|as|instead|like|unlike|versus|vs|after|before|except|without)\b", re.IGNORECASE
+    r"\b(?:than|within|inside|below|under|above|beyond|against|as|instead|like|unlike|versus|vs|after|before|except|without)\b",
+    re.IGNORECASE,
 )
 _AT_A_NOUN = re.compile(rf"[\s-]+(?:{'|'.join(PLACES)})s?\b", re.IGNORECASE)
 _NTH = re.compile(r"\b(\d\d)(?:th|st|nd|rd)?[ -]percentile\b", re.IGNORECASE)

@@ -12,7 +12,15 @@ from itertools import combinations
 from mlws_writer.checking.agreement import HUNDRED, close, hedge
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.language import DERIVED, stem, stems
-from mlws_writer.checking.pairs import LARGE, between_names, between_steps, change, differences_and_shares, margins, real_time
+from mlws_writer.checking.pairs import (
+    LARGE,
+    between_names,
+    between_steps,
+    change,
+    differences_and_shares,
+    margins,
+    real_time,
+)
 from mlws_writer.checking.spans import by_its_unit
 from mlws_writer.checking.totals import (
     MEAN,
@@ -28,7 +36,7 @@ from mlws_writer.checking.totals import (
     wholes_said,
 )
 from mlws_writer.checking.values import Value, metric_of
-from mlws_writer.checking.wholes import COUNT
+from mlws_writer.checking.wholes import COUNT, MEASURES
 from mlws_writer.facts.quantities import Dimension, Quantity, quantities
 
 MOST = 60
@@ -58,6 +66,8 @@ def derived(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
 
     if fits(_without_a_word(quantity, sentence, values, evidence)):
         return True
+    if quantity.dimension in MEASURES and len(evidence.own) == _TWO_LINES and _SET_AGAINST.search(sentence):
+        values = _for_each_line(sentence, values)
     if len(values) > MOST:
         values = tuple(value for value in values if value.quantity.dimension is quantity.dimension)
     twice = _NET.search(sentence) is not None and _is_net(quantity, values)
@@ -76,6 +86,22 @@ def derived(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
             )
         )
     ) or fits(aggregates(quantity, sentence, values, evidence))
+
+
+_SET_AGAINST = re.compile(r"\b(?:against|compared (?:with|to)|relative to)\b", re.IGNORECASE)
+_TWO_LINES = 2
+
+
+def _for_each_line(sentence: str, values: Sequence[Value]) -> tuple[Value, ...]:
+    """Keep of each of two lines that are set against each other the value whose name the sentence says, where it says one of each."""
+    spoken = stems(sentence)
+    lines: dict[int, list[Value]] = {}
+    for value in values:
+        if value.exact and value.key & spoken:
+            lines.setdefault(value.statement, []).append(value)
+    each = [min(found, key=lambda v: len(v.key - spoken)) for found in lines.values()]
+    same = len(each) == _TWO_LINES and each[0].quantity.dimension is each[1].quantity.dimension
+    return tuple(each) if same else tuple(values)
 
 
 def _without_a_word(

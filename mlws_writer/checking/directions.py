@@ -34,6 +34,8 @@ def direction(sentence: str, clause: str, evidence: Evidence) -> Verdict:
     if not found or NEGATED.search(_WITHOUT.sub(" ", clause)) or _BUT_ONCE.search(sentence):
         return _GOOD
     word, wants = found
+    if _multiplied(word, clause, evidence):
+        return _GOOD
     if _STATE.match(word) and second_comparison(sentence):
         return _GOOD  # lower than the other's, which is judged as a comparison
     if reversed_order(clause, evidence):
@@ -52,6 +54,8 @@ def direction(sentence: str, clause: str, evidence: Evidence) -> Verdict:
         values = of_two_lines(sentence, evidence) or values
     if len(values) == 1 and (was := former_of(values[0], evidence.of(values[0]).values)):
         values = [was, values[0]]
+    if len(values) == 1:
+        values = next((list(row) for row in evidence.lists if len(row) == 2 and values[0] in row), values)
     if len(values) < 2:
         return _GOOD if _said_so(word, evidence) else _unshown(word, values, evidence)
     wanted = _speed_sign(values[0], wants) or word_sign(metric or values[0].metric, wants)
@@ -64,6 +68,16 @@ def direction(sentence: str, clause: str, evidence: Evidence) -> Verdict:
         "direction",
         f"the values do not say {word!r}: {values[0].quantity.text}, then {values[-1].quantity.text}",
     )
+
+
+_BY_SO_MANY = {"doubled": 2, "tripled": 3, "quadrupled": 4}
+
+
+def _multiplied(word: str, clause: str, evidence: Evidence) -> bool:
+    """Tell whether something is said to have multiplied another, and a cited line has that factor: tripled the data, 3x."""
+    factor = _BY_SO_MANY.get(word.lower(), 0) if re.search(rf"{re.escape(word)} (?:the|its|their)\b", clause) else 0
+    written = re.compile(rf"(?<![\w.])(?:{factor}\s?[x×]|[x×]\s?{factor})(?![\w.])")
+    return factor > 0 and any(written.search(s.text) for s in evidence.statements if not s.tainted)
 
 
 def _shows(values: Sequence[Value], wanted: int, clause: str) -> bool:

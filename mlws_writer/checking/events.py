@@ -155,7 +155,8 @@ _ROOT = 5
 
 
 _CLASSED = re.compile(
-    r"\b(?:assigned|attributed|ascribed) to (?:the|an?) (?:wrong|right|correct|incorrect|other|true) (?=[a-z])", re.IGNORECASE
+    r"\b(?:assigned|attributed|ascribed) to (?:the|an?) (?:wrong|right|correct|incorrect|other|true) (?=[a-z])",
+    re.IGNORECASE,
 )
 """What a classifier got right or wrong, in other words."""
 
@@ -170,7 +171,9 @@ def _made_up(sentence: str, evidence: Evidence) -> str:
         said = len(root) >= _ROOT and evidence.ground.has_whole(root)
         if (
             not said
-            and not any(spoken.search(f"was {word}") or spoken.search(f"was {word} back") for spoken, _ in EVENTS.values())
+            and not any(
+                spoken.search(f"was {word}") or spoken.search(f"was {word} back") for spoken, _ in EVENTS.values()
+            )
             and stem(word) not in known
             and stem(bare) not in known
             and stem(root) not in known

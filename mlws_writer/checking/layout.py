@@ -67,6 +67,8 @@ _ENDS_ONE = re.compile(
 """A line that in the end says which run it ends."""
 _EPOCHS = re.compile(r"\s*epoch\s{2,}", re.IGNORECASE)
 _COUNTER = re.compile(r"\s*(\d{1,5})/\d{1,5}\s{2,}\S*\d")
+_BAR_COUNT = re.compile(r"\s*(?P<kind>[A-Za-z]+?)s?:\s+\d+%\|[^|]*\|\s*(?P<number>\d{1,9})/\d+")
+"""How far a bar of progress has come: Steps: 20%|##  | 3000/15000."""
 _KINDS = frozenset(
     [
         "run",
@@ -172,6 +174,8 @@ class _Reader:
         if match := _COUNTER.match(text):
             self.counted = frozenset({f"epoch={int(match[1])}"}) if self.epochs else frozenset()
             counted = self.counted
+        if (bar := _BAR_COUNT.match(text)) and bar["kind"].lower() in PLACES:
+            self.counted = frozenset({f"{bar['kind'].lower()}={int(bar['number'])}"})
         self.epochs = self.epochs or _EPOCHS.match(text) is not None
         carried = frozenset() if text[:1].strip() and not _CONTINUES.match(message) else self.last
         return Setting(self._scope() | carried | counted, columns, labels, above, self.day)

@@ -44,7 +44,7 @@ _FREE = re.compile(
 
 
 _NONE_DID = re.compile(
-    r"\b(?:not a single|no) [a-z]+ (?:was|were|has been|had been|is|are|had|could|failed|timed|crashed|got)\b",
+    r"\b(?:not a single|no) [a-z]+ (?:(?:to|of|from|in|on|by|for) (?:the |its |an? )?(?:[\w-]+ ){1,3}?)?(?:was|were|has been|had been|is|are|had|could|failed|timed|crashed|got)\b",
     re.IGNORECASE,
 )
 """What none of many did does not say that there were none: not a single request was aborted."""
@@ -169,7 +169,10 @@ _REFUSING = re.compile(
 )
 
 
-_SOME = re.compile(r"\b(?:half|third|quarter|part|some|most|majority|\d+|one|two|three|four|five|six|seven|eight|nine|ten)\b", re.IGNORECASE)
+_SOME = re.compile(
+    r"\b(?:half|third|quarter|part|some|most|majority|\d+|one|two|three|four|five|six|seven|eight|nine|ten)\b",
+    re.IGNORECASE,
+)
 _EVERY = re.compile(r"\b(?:all|every|each|both|everything)\b", re.IGNORECASE)
 _COUNT_BEFORE = re.compile(r"(?<![\w.])\d+ (?:\w+ )?$")
 

@@ -14,7 +14,6 @@ from mlws_writer.checking.wholes import MEASURES
 from mlws_writer.facts.quantities import Dimension, Quantity
 
 
-
 LARGE = 999
 
 
@@ -36,7 +35,7 @@ def comparable(one: Value, other: Value) -> bool:
     return below or (bool(shared) and 2 * len(shared) >= min(len(one.key), len(other.key)))
 
 
-_ANY_MEASURE = frozenset(map(stem, ["value", "score", "objective"]))
+_ANY_MEASURE = frozenset(map(stem, ["value", "score", "objective", "mean", "average"]))
 
 
 def _is_general(value: Value) -> bool:
@@ -163,9 +162,9 @@ def margins(quantity: Quantity, sentence: str, values: Sequence[Value], evidence
     """Give how far values stay from a limit that the facts name, where a sentence speaks of one: 47 ms over the target."""
     if not _LIMIT.search(sentence):
         return
-    for limit in (value for value in values if _is_limit(value, evidence)):
+    for limit in (value for value in values if is_limit(value, evidence)):
         for value in values:
-            if value is limit or _is_limit(value, evidence):
+            if value is limit or is_limit(value, evidence):
                 continue
             if quantity.dimension is Dimension.TIMES:
                 yield from [value.quantity.value / limit.quantity.value] if limit.quantity.value else []
@@ -173,7 +172,7 @@ def margins(quantity: Quantity, sentence: str, values: Sequence[Value], evidence
                 yield from _apart(quantity, value, limit)
 
 
-def _is_limit(value: Value, evidence: Evidence) -> bool:
+def is_limit(value: Value, evidence: Evidence) -> bool:
     """Tell whether the words before a value call it a limit, or a sign does: max length 16384, p(95)<800."""
     statement = evidence.of(value)
     before = statement.text[: value.quantity.start]
@@ -258,7 +257,9 @@ def between_names(values: Sequence[Value], evidence: Evidence) -> Iterator[Decim
         yield from (value.quantity.value - number for number in named if value.quantity.dimension is Dimension.PLAIN)
 
 
-_STEP = re.compile(r"(?:step|iter(?:ation)?|checkpoint|ckpt|epoch|global_step|update)[-_ =:]{1,2}(\d{2,8})(?!\d)", re.IGNORECASE)
+_STEP = re.compile(
+    r"(?:step|iter(?:ation)?|checkpoint|ckpt|epoch|global_step|update)[-_ =:]{1,2}(\d{2,8})(?!\d)", re.IGNORECASE
+)
 _STEPS = re.compile(r" (?:more |further |lost )?(?:steps|iterations|epochs|updates)\b")
 
 

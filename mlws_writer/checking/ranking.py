@@ -95,7 +95,10 @@ _DIFFERENCE = re.compile(
 )
 _SO_MANY = re.compile(r"\b(?:single|two|three|four|five|six|seven|eight|nine|ten|twenty|\d+) $", re.IGNORECASE)
 """The ten best checkpoints are a thing with a name."""
-_SO_MANY_RANKED = re.compile(r"\b(?:\d[\d,]*|two|three|five|ten|twenty|hundred|thousand) [a-z]+ (?:ranked|rated|scored|scoring) (?:the )?$", re.IGNORECASE)
+_SO_MANY_RANKED = re.compile(
+    r"\b(?:\d[\d,]*|two|three|five|ten|twenty|hundred|thousand) [a-z]+ (?:ranked|rated|scored|scoring) (?:the )?$",
+    re.IGNORECASE,
+)
 """The 1,000 policies ranked highest are those of which a line says something."""
 
 

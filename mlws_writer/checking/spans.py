@@ -43,7 +43,7 @@ _PER_NAME = re.compile(r"[a-z][-_ ](?:per|each)[-_ ](?P<each>[a-z]+)\W*$", re.IG
 def _times_per(evidence: Evidence) -> Iterator[Decimal]:
     """Multiply what the name of a setting says there is of one thing for each other: nodes=4 gpus_per_node=8."""
     for per in evidence.values:
-        match = _PER_NAME.search(evidence.of(per).text[: per.quantity.start]) if per.key & _PER else None
+        match = _PER_NAME.search(evidence.of(per).text[: per.quantity.start]) if not per.quantity.spelled else None
         each = stem(match["each"]) if match else ""
         for count in evidence.values if each else ():
             if count is not per and count.exact and each in count.key and not count.key & _PER:
