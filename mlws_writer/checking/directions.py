@@ -34,9 +34,7 @@ def direction(sentence: str, clause: str, evidence: Evidence) -> Verdict:
     if not found or NEGATED.search(_WITHOUT.sub(" ", clause)) or _BUT_ONCE.search(sentence):
         return _GOOD
     word, wants = found
-    if _multiplied(word, clause, evidence):
-        return _GOOD
-    if _STATE.match(word) and second_comparison(sentence):
+    if (_STATE.match(word) and second_comparison(sentence)) or _multiplied(word, clause, evidence):
         return _GOOD  # lower than the other's, which is judged as a comparison
     if reversed_order(clause, evidence):
         return Verdict(False, "direction", f"the values come in the other order than {word!r} says")
@@ -52,10 +50,7 @@ def direction(sentence: str, clause: str, evidence: Evidence) -> Verdict:
         values = lengths(evidence)
     if len(values) < 2:
         values = of_two_lines(sentence, evidence) or values
-    if len(values) == 1 and (was := former_of(values[0], evidence.of(values[0]).values)):
-        values = [was, values[0]]
-    if len(values) == 1:
-        values = next((list(row) for row in evidence.lists if len(row) == 2 and values[0] in row), values)
+    values = _with_the_other(values, evidence)
     if len(values) < 2:
         return _GOOD if _said_so(word, evidence) else _unshown(word, values, evidence)
     wanted = _speed_sign(values[0], wants) or word_sign(metric or values[0].metric, wants)
@@ -68,6 +63,15 @@ def direction(sentence: str, clause: str, evidence: Evidence) -> Verdict:
         "direction",
         f"the values do not say {word!r}: {values[0].quantity.text}, then {values[-1].quantity.text}",
     )
+
+
+def _with_the_other(values: list[Value], evidence: Evidence) -> list[Value]:
+    """Give one value alone what its line says that it was, or the other one of its list of two."""
+    if len(values) != 1:
+        return values
+    was = former_of(values[0], evidence.of(values[0]).values)
+    row = next((list(row) for row in evidence.lists if len(row) == _TWO and values[0] in row), values)
+    return [was, values[0]] if was else row
 
 
 _BY_SO_MANY = {"doubled": 2, "tripled": 3, "quadrupled": 4}

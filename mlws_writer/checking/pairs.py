@@ -13,7 +13,6 @@ from mlws_writer.checking.values import FORMER, Value, then_and_now
 from mlws_writer.checking.wholes import MEASURES
 from mlws_writer.facts.quantities import Dimension, Quantity
 
-
 LARGE = 999
 
 

@@ -127,7 +127,9 @@ def _counts_from_zero(
     kind: str, mine: Mapping[str, frozenset[str]], theirs: Mapping[str, set[str]], sentence: str
 ) -> bool:
     """Tell whether a sentence calls the first what the log calls number 0."""
-    first = mine.get(kind) == {"1"} and re.search(rf"\bfirst (?:\w+ )?{kind}", sentence) is not None
+    first = (
+        mine.get(kind, frozenset()) == frozenset({"1"}) and re.search(rf"\bfirst (?:\w+ )?{kind}", sentence) is not None
+    )
     return first and "0" in theirs.get(kind, ())
 
 

@@ -90,8 +90,7 @@ def values(text: str, number: int, step: str = "", tags: frozenset[str] = frozen
             or (measure if quantity.start >= behind else "")
             or (_of_a_letter(text[: quantity.start]) if lettered else "")
         )
-        if metric and quantity.dimension is Dimension.PLAIN and _METRES.match(text, quantity.end):
-            quantity = replace(quantity, dimension=Dimension.METRES)
+        measured = _in_metres(quantity, text) if metric else quantity
         column = (place, len(found))
         if (
             placed
@@ -107,12 +106,19 @@ def values(text: str, number: int, step: str = "", tags: frozenset[str] = frozen
             note = _NOTE.match(text[quantity.end + counted.end() :])
             key |= stems(f"{head[1] if head else ''} {note[1] if note else ''}")
         own = tags if key <= tags else tags | key
-        read.append(Value(quantity, key, metric, number, step, column=column, tags=own, exact=exact))
+        read.append(Value(measured, key, metric, number, step, column=column, tags=own, exact=exact))
     return tuple(read)
 
 
 _METRES = re.compile(r" m(?=$|[\s,;)])")
 """The unit of an error, which elsewhere may be minutes or millions: mae=0.1684 m."""
+
+
+def _in_metres(quantity: Quantity, text: str) -> Quantity:
+    bare = quantity.dimension is Dimension.PLAIN and _METRES.match(text, quantity.end)
+    return replace(quantity, dimension=Dimension.METRES) if bare else quantity
+
+
 _AT_A_PLACE = re.compile(r"(?P<head>[A-Za-z][\w ]*?)\s*@\s+(?P<place>\d+)\s?[:=]\s*$")
 """A measure, the step at which it was taken, and its value: FID @ 5: 142.7."""
 _HEAD = re.compile(r"(?:^|\s)([a-z][\w-]*):\s+$")
