@@ -100,6 +100,8 @@ def _of_another_line(quantity: Quantity, sentence: str, conflicts: Sequence[Verd
 
 
 _KNOWN = re.compile(r"\b(?P<of>of (?:the|its|their|all|all the|these)|its|their|all|these)\s+$", re.IGNORECASE)
+_ENDS = re.compile(r" (?:most|least|best|worst|[a-z]{2,}(?<!t)est) ")
+"""The two most frequent: so many are picked, not counted."""
 _SURE = 100
 """From which count on a number is no chance."""
 
@@ -116,6 +118,8 @@ def _is_score(value: Value) -> bool:
 
 def _taken_for_known(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
     """Tell whether a count is one that a sentence does not give, but takes for known from elsewhere: of the 528 beans."""
+    if quantity.spelled and _ENDS.match(sentence, quantity.end) and sentence[: quantity.start].endswith("the "):
+        return len(evidence.values) > quantity.value
     before = _KNOWN.search(sentence[: quantity.start])
     if before is None or quantity.dimension is not Dimension.PLAIN or quantity.value % 1:
         return False

@@ -96,8 +96,11 @@ def _is_past_a_limit(given: str, evidence: Evidence) -> bool:
         alike = [
             v.quantity.value for v in values if v.quantity.dimension is limit.quantity.dimension and v is not limit
         ]
-        measured = limit.quantity.dimension is not Dimension.PLAIN
-        if measured and any((v > limit.quantity.value) if over else (v < limit.quantity.value) for v in alike):
+        if (
+            limit.quantity.dimension is Dimension.PLAIN
+        ):  # a bare number may be of anything, but for one of the same line
+            alike = [v.quantity.value for v in values if v.statement == limit.statement and v is not limit]
+        if any((v > limit.quantity.value) if over else (v < limit.quantity.value) for v in alike):
             return True
     return False
 

@@ -19,7 +19,7 @@ from mlws_writer.facts.model import Better
 from mlws_writer.facts.names import split_of
 from mlws_writer.facts.quantities import Dimension, Quantity, quantities
 
-_NO_KEYS = frozenset(map(stem, [*PLACES, "train", "val", "test", "final", "best", "last"]))
+_NO_KEYS = frozenset(map(stem, [*PLACES, "gpu", "cuda", "train", "val", "test", "final", "best", "last"]))
 
 
 _PHRASE = re.compile(

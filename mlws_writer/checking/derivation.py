@@ -37,6 +37,7 @@ from mlws_writer.checking.totals import (
 )
 from mlws_writer.checking.values import Value, metric_of
 from mlws_writer.checking.wholes import COUNT, MEASURES
+from mlws_writer.facts import names
 from mlws_writer.facts.quantities import Dimension, Quantity, quantities
 
 MOST = 60
@@ -204,6 +205,29 @@ def _at_a_rate(quantity: Quantity, sentence: str, values: Sequence[Value]) -> It
 _OF_THE = re.compile(r"[\s)]*of (?:the|its|their|an?) (?P<whole>[\w-]+(?: [\w-]+)?)")
 
 
+_MISTAKEN = re.compile(
+    r"\b(?:wrong|wrongly|incorrect|incorrectly|misclassified|mistaken|misrecogni[sz]ed)\b", re.IGNORECASE
+)
+
+
+def _mistaken(values: Sequence[Value]) -> Iterator[Decimal]:
+    """Give how many a line says were got wrong: all but those that are right, by their count or by their rate."""
+    for one, other in combinations(values[:MOST], 2):
+        if one.statement != other.statement:
+            continue
+        rate, whole = sorted((one, other), key=lambda value: value.quantity.value)
+        if whole.quantity.value % 1 or whole.quantity.value <= COUNT:
+            continue
+        if 0 < rate.quantity.value < 1 and names.sign(rate.metric) > 0:
+            yield whole.quantity.value * (1 - rate.quantity.value)
+        elif (
+            abs(one.column[0] - other.column[0]) == 1
+            and rate.quantity.value % 1 == 0
+            and 2 * rate.quantity.value > whole.quantity.value
+        ):
+            yield whole.quantity.value - rate.quantity.value
+
+
 def _written_of(quantity: Quantity, sentence: str, values: Sequence[Value]) -> Iterator[Decimal]:
     """Divide what a sentence writes by what it says that this is a share of: 27.90 euros, 43% of the order total."""
     match = _OF_THE.match(sentence[quantity.end :])
@@ -220,6 +244,7 @@ def _of_written(quantity: Quantity, sentence: str, values: Sequence[Value]) -> I
         yield from (one - other for one, other in combinations(rates, 2))
     if quantity.dimension is Dimension.PLAIN and quantity.value % 1 == 0:
         yield from _at_a_rate(quantity, sentence, values)
+        yield from _mistaken(values) if _MISTAKEN.search(sentence) else ()
     if quantity.dimension not in (Dimension.PERCENT, Dimension.TIMES):
         return
     for one, other in combinations([q for q in quantities(sentence) if q.value > 0 and q is not quantity], 2):

@@ -12,7 +12,7 @@ from mlws_writer.checking.following import SPEED, VALUED, at, courses, lengths, 
 from mlws_writer.checking.kinds import is_rate
 from mlws_writer.checking.language import BETTER, FALL, NEGATED, RISE, SLOWED, SPED, STEADY, WORSE, stem
 from mlws_writer.checking.trends import by_setting
-from mlws_writer.checking.values import Value, former_of, is_earlier, metric_of
+from mlws_writer.checking.values import FORMER, Value, former_of, is_earlier, metric_of
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts import names
 from mlws_writer.facts.patterns import Pattern
@@ -212,6 +212,8 @@ def reversed_order(clause: str, evidence: Evidence) -> bool:
     if len(written) < 2:
         return False
     ones, others = ([v for v in evidence.values if agrees(q, v)] for q in written[:2])
+    if ones and all(v.key in FORMER for v in ones):
+        return False
     if any(is_earlier(v) for v in (*ones, *others)):
         return bool(ones and others) and all(map(is_earlier, others)) and not any(map(is_earlier, ones))
     pairs = [(a, b) for a in ones for b in others if evidence.of(a).run == evidence.of(b).run]  # lines of one log

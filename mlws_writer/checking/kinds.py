@@ -41,7 +41,10 @@ _RATES = frozenset(map(stem, ["throughput", "speed", "rate", "fps", "it", "tps",
 
 _MONEY = (Dimension.DOLLARS, Dimension.EUROS, Dimension.POUNDS)
 
-_PER_SECOND = re.compile(r"/\s?s(?:ec)?\b|per_?s(?:ec)?|(?:tok|tokens|img|images|samples|it|docs)_s\\b", re.IGNORECASE)
+_PER_SECOND = re.compile(
+    r"/\s?s(?:ec)?\b|per_?s(?:ec)?|(?:tok|tokens|imgs?|images|samples|it|docs|frames|rows|reqs?|steps|seqs?)_s\b",
+    re.IGNORECASE,
+)
 
 _SPREAD = {stem("spread"): frozenset(map(stem, ["sd", "std", "stdev", "stddev", "deviation", "var", "variance"]))}
 
@@ -56,7 +59,7 @@ def lists_named(spoken: frozenset[str], about: str, evidence: Evidence) -> Itera
     for row in evidence.lists:
         heads = len(row) > 1 and all(lines[value.tags] > 1 for value in row[1:])
         if about in ("good", "") and not heads and any(value.tags & spoken for value in row):
-            yield list(row)
+            yield [value for value in row if not value.key <= _REST] or list(row)
 
 
 def columns_named(

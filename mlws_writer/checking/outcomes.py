@@ -177,6 +177,14 @@ _EVERY = re.compile(r"\b(?:all|every|each|both|everything)\b", re.IGNORECASE)
 _COUNT_BEFORE = re.compile(r"(?<![\w.])\d+ (?:\w+ )?$")
 
 
+def _says_it_was(sentence: str, last: str) -> bool:
+    """Tell whether a line says of itself what a sentence says was done, beside what was refused: push denied, asked the owner."""
+    done = [match.group().split()[-1].lower() for match in _DONE_BY_ANY.finditer(sentence)]
+    return bool(done) and all(
+        re.search(rf"(?<!not )(?<!never )(?<!un)\b{word}\b", last, re.IGNORECASE) for word in done
+    )
+
+
 def _only_some(sentence: str, refusing: re.Match[str], last: str) -> bool:
     """Tell whether a line counts what was refused beside what was not, and a sentence is of some only: 24 sent, 7 waiting."""
     counted = _COUNT_BEFORE.search(last, 0, refusing.start()) is not None and "," in last[: refusing.start()]
@@ -206,6 +214,7 @@ def _against(sentence: str, evidence: Evidence) -> Iterator[str]:
         and (refusing := _REFUSING.search(last))
         and not re.search(r"\bpass", last, re.IGNORECASE)
         and not _only_some(sentence, refusing, last)
+        and not _says_it_was(sentence, last)
     ):
         yield f"the last fact says {refusing.group()!r}"
     if denied := denying(sentence, evidence):

@@ -150,6 +150,12 @@ def _with_its_place(rest: str, first: str) -> str:
     return f"{rest[: bare.end()]}{named['place']}{rest[bare.end() :]}"
 
 
+def _sign_of_all(evidence: Evidence) -> int:
+    """Say which way is the better one where a line names no measure: down where all that the log measures are errors."""
+    signs = {names.sign(value.metric) for value in evidence.ground.values if value.metric} - {0}
+    return -1 if signs == {-1} else 1
+
+
 _ONCE_THROUGH = re.compile(
     r"\bafter (?P<number>\d[\d,]*|[a-z]+) (?P<place>epoch|step|round|iteration)s\b(?=\W*(?:$|[,;]|and\b|but\b|at\b|with\b))",
     re.IGNORECASE,
@@ -200,7 +206,17 @@ def _superlative(sentence: str, evidence: Evidence) -> Verdict:
         judged = judged or [fit for fit in fits if fit is not None]
     for groups in (lists_named(spoken, about, evidence), columns_named(near, spoken, about, evidence)):
         fits = (
-            is_extreme(sentence, group, sign, about, spoken, column=True, above=above) for group in groups if not judged
+            is_extreme(
+                sentence,
+                group,
+                sign,
+                about,
+                spoken,
+                column=_sign_of_all(evidence) if about == "good" else 1,
+                above=above,
+            )
+            for group in groups
+            if not judged
         )
         judged = judged or [fit for fit in fits if fit is not None]
     if not judged:

@@ -15,6 +15,7 @@ def by_its_unit(quantity: Quantity, sentence: str, evidence: Evidence) -> Iterat
     """Work out what the unit of a number alone says: the time between two lines, the rate of a count."""
     if quantity.dimension is Dimension.TIME and ELAPSED.search(sentence):
         yield from _elapsed(evidence.statements)
+        yield from _between_spans(evidence.statements) if _LONGER.search(sentence) else ()
     yield from _times_each(evidence)
     yield from _times_per(evidence)
     if quantity.dimension is Dimension.PERCENT:
@@ -79,6 +80,17 @@ def _elapsed(statements: Sequence[Statement]) -> Iterator[Decimal]:
         yield from ([Decimal(86400) - abs(other - one)] if abs(other - one) < 86400 else [])
     for moment, following in pairwise(moments):
         yield following - moment
+
+
+_LONGER = re.compile(r"\b(?:less|more|longer|shorter|faster|slower|quicker|saved?|gain\w*|lost)\b", re.IGNORECASE)
+_TWO_SPANS = 4
+
+
+def _between_spans(statements: Sequence[Statement]) -> Iterator[Decimal]:
+    """Take the time between two lines from that between two others: nine minutes less than before."""
+    moments = [moment for statement in statements for moment in _moments(statement)]
+    if len(moments) == _TWO_SPANS:
+        yield abs((moments[1] - moments[0]) - (moments[3] - moments[2]))
 
 
 def _moments(statement: Statement) -> Iterator[Decimal]:

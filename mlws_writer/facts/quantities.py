@@ -182,6 +182,7 @@ _PHRASES = {
     "three quarters of an hour": 2700,
     "half an hour": 1800,
     "a quarter of an hour": 900,
+    "three quarters of a minute": 45,
     "an hour": 3600,
     "a minute": 60,
     "a good half an hour": 2000,
