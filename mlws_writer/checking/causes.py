@@ -67,7 +67,10 @@ def _is_given(given: str, effect: frozenset[str], sources: Sequence[Statement], 
     reason, own = content(given), unlicensed(given, evidence)
     said = frozenset[str]().union(*(statement.words for statement in sources))
     met = frozenset[str]().union(*(troubles(s.text) for s in sources))
-    met |= {"limit"} if _is_past_a_limit(given, evidence) else frozenset()
+    past = _is_past_a_limit(given, evidence)
+    if past is False:
+        return False
+    met |= {"limit"} if past else frozenset()
     if meant := troubles(given):
         if len(own) <= _OWN and meant & met:
             return True
@@ -86,23 +89,23 @@ _OVER = re.compile(r"\b(?:exceed\w*|above|over|beyond|more than|larger than|long
 _UNDER = re.compile(r"\b(?:below|under|less than|lower than|short of)\b", re.IGNORECASE)
 
 
-def _is_past_a_limit(given: str, evidence: Evidence) -> bool:
-    """Tell whether a reason says that a limit was passed, and the cited lines have a limit and a value past it: 64.90 EUR, limit 50.00 EUR."""
+def _is_past_a_limit(given: str, evidence: Evidence) -> bool | None:
+    """Tell whether the cited lines have a value past a limit, as a reason says: 64.90 EUR, limit 50.00 EUR.
+
+    None where the reason says no such thing, or no two values can be held against each other.
+    """
     over, under = _OVER.search(given), _UNDER.search(given)
-    if bool(over) == bool(under) or "limit" not in given:
-        return False
     values = [value for value in evidence.values if not evidence.of(value).tainted]
-    for limit in (value for value in values if is_limit(value, evidence)):
-        alike = [
-            v.quantity.value for v in values if v.quantity.dimension is limit.quantity.dimension and v is not limit
-        ]
-        if (
-            limit.quantity.dimension is Dimension.PLAIN
-        ):  # a bare number may be of anything, but for one of the same line
-            alike = [v.quantity.value for v in values if v.statement == limit.statement and v is not limit]
-        if any((v > limit.quantity.value) if over else (v < limit.quantity.value) for v in alike):
-            return True
-    return False
+    if bool(over) == bool(under) or "limit" not in given:
+        return None
+    pairs = [
+        (value.quantity.value, limit.quantity.value)
+        for limit in (value for value in values if is_limit(value, evidence))
+        for value in values
+        if value is not limit and value.quantity.dimension is limit.quantity.dimension
+        if limit.quantity.dimension is not Dimension.PLAIN or value.statement == limit.statement
+    ]
+    return any(value > limit if over else value < limit for value, limit in pairs) if pairs else None
 
 
 _MARKER = re.compile(

@@ -212,12 +212,14 @@ def reversed_order(clause: str, evidence: Evidence) -> bool:
     if len(written) < 2:
         return False
     ones, others = ([v for v in evidence.values if agrees(q, v)] for q in written[:2])
-    if ones and all(v.key in FORMER for v in ones):
-        return False
-    if any(is_earlier(v) for v in (*ones, *others)):
-        return bool(ones and others) and all(map(is_earlier, others)) and not any(map(is_earlier, ones))
+    if any(map(_was, (*ones, *others))):
+        return bool(ones and others) and all(map(_was, others)) and not any(map(_was, ones))
     pairs = [(a, b) for a in ones for b in others if evidence.of(a).run == evidence.of(b).run]  # lines of one log
     return bool(pairs) and all(at(a, evidence) > at(b, evidence) for a, b in pairs)
+
+
+def _was(value: Value) -> bool:
+    return is_earlier(value) or value.key in FORMER
 
 
 def _said_so(word: str, evidence: Evidence) -> bool:

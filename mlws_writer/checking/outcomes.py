@@ -118,7 +118,8 @@ def _by_outcome(sentence: str, ended: set[str], evidence: Evidence) -> Verdict:
     flipped = Verdict(False, "outcome_flip", f"the outcome is {', '.join(sorted(ended))}")
     bad = ended & {Outcome.FAILED, Outcome.INTERRUPTED}
     denied = NEGATED.search(sentence)
-    if _completed(sentence) and not denied and not ended & {Outcome.COMPLETED, Outcome.RUNNING}:
+    of_each = FAILED.search(sentence) is not None  # three finished and one failed
+    if _completed(sentence) and not denied and not of_each and not ended & {Outcome.COMPLETED, Outcome.RUNNING}:
         return flipped
     troubled = bad or evidence.of_kind(FactKind.ERROR, FactKind.WARNING) or stem("failed") in evidence.words
     if FAILED.search(sentence) and not denied and not troubled:
@@ -181,7 +182,7 @@ def _says_it_was(sentence: str, last: str) -> bool:
     """Tell whether a line says of itself what a sentence says was done, beside what was refused: push denied, asked the owner."""
     done = [match.group().split()[-1].lower() for match in _DONE_BY_ANY.finditer(sentence)]
     return bool(done) and all(
-        re.search(rf"(?<!not )(?<!never )(?<!un)\b{word}\b", last, re.IGNORECASE) for word in done
+        re.search(rf"(?<!not )(?<!never )(?<!un)(?<!\d )\b{word}\b", last, re.IGNORECASE) for word in done
     )
 
 
