@@ -8,8 +8,8 @@ from mlws_writer.checking.language import LITERAL, SAID, content, stem
 from mlws_writer.checking.verdict import Verdict
 
 _GOOD = Verdict(True)
-_REFERENCE = frozenset(
-    map(stem, ["naive", "snaive", "control", "reference", "default", "previous", "majority", "dense", "floor"])
+_REFERENCE = re.compile(
+    r"(?<![a-z])(?:s?naive|controls?|reference|defaults?|previous|majority|dense|floor)(?![a-z])", re.IGNORECASE
 )
 """What may be called a baseline."""
 _TESTED = re.compile(
@@ -64,7 +64,7 @@ def comparison(sentence: str, evidence: Evidence) -> Verdict:
         return _GOOD
     if match and match.group().lower().startswith(("statistic", "significan")) and _TESTED.search(evidence.said):
         return _GOOD
-    if match and match.group().lower().startswith("baseline") and _REFERENCE & evidence.words:
+    if match and match.group().lower().startswith("baseline") and _REFERENCE.search(evidence.text):
         return _GOOD
     word = match.group().split()[-1] if match else ""
     if match and stem(word) not in evidence.words and not (word.lower() == "production" and evidence.ground.has(word)):

@@ -2,27 +2,28 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from itertools import pairwise
 
 from mlws_writer.checking.against import against, setting
 from mlws_writer.checking.assertions import comparison, untainted
 from mlws_writer.checking.binding import bound
+from mlws_writer.checking.brackets import side_by_side
 from mlws_writer.checking.causes import cause
 from mlws_writer.checking.company import company, elsewhere, logged_end
 from mlws_writer.checking.comparing import comparative
+from mlws_writer.checking.configured import counts
 from mlws_writer.checking.courses import course
 from mlws_writer.checking.directions import direction, made
 from mlws_writer.checking.events import events
 from mlws_writer.checking.evidence import Evidence, evidence
 from mlws_writer.checking.in_time import in_time
-from mlws_writer.checking.language import CLAUSE, sentences
+from mlws_writer.checking.language import clauses, sentences
 from mlws_writer.checking.lasting import lasting
 from mlws_writer.checking.leads import of_another
 from mlws_writer.checking.licence import licence
 from mlws_writer.checking.moments import day_of_week, time_of_day
 from mlws_writer.checking.naming import languages_in_order, names_known, rivals
 from mlws_writer.checking.outcomes import called, nothing_done, outcome, something_done
-from mlws_writer.checking.pairing import at_home, paired
+from mlws_writer.checking.pairing import at_home, paired, run_together
 from mlws_writer.checking.poles import poles
 from mlws_writer.checking.quantifiers import whole
 from mlws_writer.checking.quoting import longer_names, misquoted, named_values, sibling_names
@@ -34,6 +35,7 @@ from mlws_writer.checking.targets import gate, target
 from mlws_writer.checking.trends import trend
 from mlws_writer.checking.units import unit_words
 from mlws_writer.checking.verdict import Verdict
+from mlws_writer.checking.views import asserted, speaks_of
 from mlws_writer.facts.model import Fact
 from mlws_writer.facts.patterns import in_ascii
 
@@ -43,7 +45,7 @@ WHOLE = (
 )  # fmt: skip
 """The checks of a whole sentence, in the order in which they decide."""
 
-__all__ = ["Verdict", "check", "check_evidence", "to_the_letter"]
+__all__ = ["Verdict", "check", "check_evidence", "check_plan", "to_the_letter"]
 
 
 def check(
@@ -64,16 +66,34 @@ def check(
     return next((verdict for verdict in verdicts if not verdict.ok), Verdict(True))
 
 
+def check_plan(
+    text: str, facts: Sequence[Fact], *, known: Sequence[Fact] = (), run_names: Mapping[str, str] | None = None
+) -> Verdict:
+    """Judge a plan or a supposition as a view, and what in it does not read as one as a statement, which must say something."""
+    behind = evidence(facts, known, run_names)
+    for sentence in sentences(text):
+        verdict = check_evidence(sentence, behind, view=True)
+        for told in asserted(sentence) if verdict.ok else ():
+            verdict = verdict if not verdict.ok else speaks_of(told, behind.ground.words)
+            verdict = verdict if not verdict.ok else check(told, facts, known=known, run_names=run_names)
+        if not verdict.ok:
+            return verdict
+    return Verdict(True)
+
+
 def to_the_letter(text: str, facts: Sequence[Fact], run_names: Mapping[str, str], runs: Collection[str]) -> Verdict:
     """Judge whose the results of a text are, and what it takes word for word, by all facts of `runs`, those it may rank."""
     verdicts = (
         _ranked(text, runs),
         paired(text, facts, run_names),
         at_home(text, facts),
+        run_together(text, facts),
         misquoted(text, facts),
         named_values(text, facts),
+        counts(text, facts),
+        side_by_side(text, facts),
         longer_names(text, facts, run_names.values()),
-        sibling_names(text, facts),
+        sibling_names(text, facts, run_names.values()),
     )
     return next((verdict for verdict in verdicts if not verdict.ok), Verdict(True))
 
@@ -110,9 +130,3 @@ def _verdicts(sentence: str, behind: Evidence, *, view: bool) -> Iterator[Verdic
     yield bound(sentence, spans, behind)
     for start, end in () if view else spans:
         yield direction(sentence, sentence[start:end], behind)
-
-
-def clauses(sentence: str) -> tuple[tuple[int, int], ...]:
-    """Split a sentence where another statement begins."""
-    cuts = [0, *(match.start() for match in CLAUSE.finditer(sentence)), len(sentence)]
-    return tuple((start, end) for start, end in pairwise(cuts) if end > start)

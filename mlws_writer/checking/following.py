@@ -95,7 +95,7 @@ def of_two_lines(sentence: str, evidence: Evidence) -> list[Value]:
     """Give what two cited lines of one shape have of what a sentence names, in their order."""
     spoken = told(sentence, evidence)
     pairs = [[v for v in column if v.statement in evidence.own] for column in evidence.columns]
-    pairs = [pair for pair in pairs if not any(_is_of_the_source(value, evidence) for value in pair)]
+    pairs = [pair for pair in pairs if not any(_is_a_number_of_its_line(value, evidence) for value in pair)]
     pairs = [pair for pair in pairs if len(pair) == 2 and pair[0].key & (spoken | _ANY)]
     return pairs[0] if len(pairs) == 1 and len(evidence.statements) == 2 else []
 
@@ -103,9 +103,11 @@ def of_two_lines(sentence: str, evidence: Evidence) -> list[Value]:
 _SOURCE = re.compile(r"\.[a-z]{1,4}:$")
 
 
-def _is_of_the_source(value: Value, evidence: Evidence) -> bool:
-    """Tell whether a number is that of the line of a program that logged: metrics.cc:510."""
-    return _SOURCE.search(evidence.of(value).text[: value.quantity.start]) is not None
+def _is_a_number_of_its_line(value: Value, evidence: Evidence) -> bool:
+    """Tell whether a number is that of a trial, or of the line of a program that logged: metrics.cc:510."""
+    statement = evidence.of(value)
+    numbered = any(tag.endswith(f"={value.quantity.text}") for tag in statement.tags)
+    return numbered or _SOURCE.search(statement.text[: value.quantity.start]) is not None
 
 
 def _arrow(statement: Statement) -> tuple[Value, Value] | None:
