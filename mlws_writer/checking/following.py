@@ -37,6 +37,8 @@ def spoken_of(sentence: str, evidence: Evidence) -> list[Value]:
     for value in evidence.values:
         if names.is_step(value.name) or value.quantity.dimension in _TIMES:
             continue  # 131M below timesteps says when, not how much
+        if value.quantity.value % 1 == 0 and _is_a_number_of_its_line(value, evidence):
+            continue
         if value.key & spoken and not evidence.of(value).tainted:
             groups.setdefault(value.key, []).append(value)
     counted = (_without_totals(group, evidence) for group in groups.values() if len(group) > 1)
@@ -106,7 +108,8 @@ _SOURCE = re.compile(r"\.[a-z]{1,4}:$")
 def _is_a_number_of_its_line(value: Value, evidence: Evidence) -> bool:
     """Tell whether a number is that of a trial, or of the line of a program that logged: metrics.cc:510."""
     statement = evidence.of(value)
-    numbered = any(tag.endswith(f"={value.quantity.text}") for tag in statement.tags)
+    kinds = [tag.partition("=")[0] for tag in statement.tags if tag.endswith(f"={value.quantity.text}")]
+    numbered = any(stem(kind) in value.key for kind in kinds if kind in ("trial", "fold", "attempt", "seed"))
     return numbered or _SOURCE.search(statement.text[: value.quantity.start]) is not None
 
 
