@@ -102,15 +102,11 @@ def of_two_lines(sentence: str, evidence: Evidence) -> list[Value]:
     return pairs[0] if len(pairs) == 1 and len(evidence.statements) == 2 else []
 
 
-_SOURCE = re.compile(r"\.[a-z]{1,4}:$")
-
-
 def _is_a_number_of_its_line(value: Value, evidence: Evidence) -> bool:
-    """Tell whether a number is that of a trial, or of the line of a program that logged: metrics.cc:510."""
+    """Tell whether a number is that by which a trial is called."""
     statement = evidence.of(value)
     kinds = [tag.partition("=")[0] for tag in statement.tags if tag.endswith(f"={value.quantity.text}")]
-    numbered = any(stem(kind) in value.key for kind in kinds if kind in ("trial", "fold", "attempt", "seed"))
-    return numbered or _SOURCE.search(statement.text[: value.quantity.start]) is not None
+    return any(stem(kind) in value.key for kind in kinds if kind in ("trial", "fold", "attempt", "seed"))
 
 
 def _arrow(statement: Statement) -> tuple[Value, Value] | None:
