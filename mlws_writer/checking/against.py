@@ -68,6 +68,8 @@ def setting(sentence: str, evidence: Evidence) -> Verdict:
     theirs = spelled_number(said) if said.isalpha() else number(said)
     if match is None or theirs is None:
         return _GOOD
+    if _is_an_hour(match, theirs, evidence):
+        return _GOOD
     mine = [quantity.value for quantity in quantities(sentence[: match.start()])]
     if not any(_is_of(theirs, mine, statement) for statement in evidence.statements):
         return Verdict(False, "invented_comparison", f"no fact is of {said}")
@@ -80,6 +82,14 @@ def setting(sentence: str, evidence: Evidence) -> Verdict:
                 False, "direction", f"it was {one.quantity.text}, and with {said} {other.quantity.text}, not {word}"
             )
     return _GOOD
+
+
+def _is_an_hour(match: re.Match[str], number: Decimal, evidence: Evidence) -> bool:
+    """Tell whether what was compared with is how it was at a time of which a cited line is: lower than at nine."""
+    clocks = (v.quantity.value for v in evidence.values if v.quantity.dimension is Dimension.CLOCK)
+    return match.group().lower().startswith("than at ") and any(
+        clock // 3600 in (number, number + 12) for clock in clocks
+    )
 
 
 def _is_of(setting: Decimal, mine: Sequence[Decimal], statement: Statement) -> bool:

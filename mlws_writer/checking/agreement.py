@@ -19,11 +19,9 @@ _OVER = re.compile(
     r"\b(?:just (?:over|above)|more than|(?:a (?:little|bit)|slightly|well) (?:over|above|more than))\s+(?:an? )?$",
     re.I,
 )
-_LESS = re.compile(r"\b(?:less|fewer) than\s+(?:an? )?$", re.IGNORECASE)
-_LOOSE = re.compile(
-    r"\b(?:under|below|over|above|up to|at least|at most|exceed\w*|surpass\w*|limit of)\s+(?:an? )?$",
-    re.IGNORECASE,
-)
+_LESS = re.compile(r"\b(?:(?:less|fewer) than|(?:in|within|took|takes|after|for) under)\s+(?:an? )?$", re.IGNORECASE)
+_LOOSE = re.compile(r"\b(?:under|below|up to|at most|limit of)\s+(?:an? )?$", re.IGNORECASE)
+_PAST = re.compile(r"\b(?:over|above|at least|exceed\w*|surpass\w*)\s+(?:an? )?$", re.IGNORECASE)
 _WITHIN = re.compile(r"\bwithin\s+(?:an? )?$", re.IGNORECASE)
 _NEAR = re.compile(r"\b(?:almost|nearly|close to|not quite)\s+(?:an? )?$", re.IGNORECASE)
 _SECONDS = frozenset(
@@ -51,7 +49,9 @@ _MINUTES = frozenset(map(stem, ["min", "minutes"]))
 _HOURS = frozenset(map(stem, ["hours", "hour", "hrs", "h"]))
 _DAYS = frozenset(map(stem, ["day", "days"]))
 _OTHER_TIMES = _MINUTES | _HOURS | {"ms", "us", "ns"}
+_ENTROPY = stem("entropy")
 _BYTES = {"kb": 1, "kib": 1, "mb": 2, "mib": 2, "gb": 3, "gib": 3, "tb": 4, "tib": 4}
+_LENGTHS = {"m": Decimal(1), "km": Decimal(1000), "cm": Decimal("0.01"), "mm": Decimal("0.001")}
 _MONEY = frozenset(map(stem, ["cost", "price", "usd", "dollars", "spent"]))
 _EUROS = frozenset(map(stem, ["eur", "euro", "euros"]))
 _DIFFERENCES = frozenset(
@@ -78,6 +78,7 @@ def hedge(sentence: str, quantity: Quantity) -> str:
         ("near", _NEAR),
         ("within", _WITHIN),
         ("loose", _LOOSE),
+        ("past", _PAST),
     ):
         if pattern.search(before):
             return name
@@ -108,7 +109,9 @@ def close(written: Decimal, slack: Decimal, value: Decimal, hedged: str = "") ->
         return written < value <= written * Decimal("1.2")
     if hedged == "within":
         return value <= written
-    room = {"loose": Decimal("0.1"), "near": Decimal("0.07")}.get(hedged)  # "over 3 epochs" may mean during
+    if hedged == "past":  # "over 3 epochs" may mean during
+        return written * Decimal("0.9") <= value <= written * Decimal("1.2")
+    room = {"loose": Decimal("0.1"), "near": Decimal("0.07")}.get(hedged)
     return abs(value - written) <= (slack * _TIES if room is None else abs(written) * room)
 
 
@@ -196,6 +199,8 @@ def _may_be_percent(value: Value) -> bool:
 def _same(quantity: Quantity, value: Value) -> Iterator[Decimal]:
     raw = value.quantity.value
     yield raw
+    if raw < 0 and _ENTROPY in value.key:
+        yield -raw  # entropy_loss is the entropy with its sign turned
     if quantity.dimension is Dimension.BYTES:  # 6144 MiB is called 6 GB
         for power in (1, 2, 3):
             yield raw * (Decimal(1000) / 1024) ** power
@@ -260,5 +265,7 @@ def _with_unit(quantity: Quantity, value: Value) -> Iterator[Decimal]:
         yield from (raw, *([raw * HUNDRED] if abs(raw) < 1 else []))  # a drop of 0.17 is one of 17 points
     elif quantity.dimension is Dimension.POINTS and raw % 1 and not quantity.text[:1].isdigit():
         yield raw  # within 0.5 of the best, as half a point
+    elif quantity.dimension is Dimension.METRES and (named := key & _LENGTHS.keys()):
+        yield from (raw * _LENGTHS[unit] for unit in named)
     elif quantity.dimension in _PHYSICAL:
         yield raw * _factor(quantity, value)  # power_w=214

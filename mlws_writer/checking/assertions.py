@@ -13,7 +13,7 @@ _REFERENCE = re.compile(
 )
 """What may be called a baseline."""
 _TESTED = re.compile(
-    r"\bp(?:[-_ ]?val(?:ue)?)?\s*[=<]\s*0?\.\d|mcnemar|t-?test|wilcoxon|bootstrap|confidence interval|95% ci",
+    r"\bp(?:[-_ ]?val(?:ue)?)?(?:\(\w+\))?\s*[=<]\s*0?\.\d|mcnemar|t-?test|wilcoxon|bootstrap|confidence interval|95% ci",
     re.IGNORECASE,
 )
 _OBEYED = 0.35
@@ -40,12 +40,28 @@ def untainted(sentence: str, evidence: Evidence) -> Verdict:
 _AS_BEFORE = re.compile(r"\bas \w+ as (?:before|ever|usual|expected|hoped)\b", re.IGNORECASE)
 
 
+_BLOWN_UP = re.compile(r"\b(?:nan|inf)\b|explod|blew up|overflow", re.IGNORECASE)
+"""How logs show that values diverged."""
+
+
+def _own_texts(evidence: Evidence) -> list[str]:
+    return [statement.text for statement in evidence.statements if not statement.tainted]
+
+
+def _is_a_course(evidence: Evidence) -> bool:
+    """Tell whether two of the cited lines are of one shape, so that one shows how it was before the other."""
+    return any(len({value.statement for value in column} & evidence.own.keys()) > 1 for column in evidence.columns)
+
+
 def comparison(sentence: str, evidence: Evidence) -> Verdict:
     """Baselines, significance and the state of the art are the evidence's own words, or are not said."""
     before = _AS_BEFORE.search(sentence)
-    if before and stem(before.group().split()[-1]) not in evidence.words:
+    earlier = before is not None and before.group().endswith("before") and _is_a_course(evidence)
+    if before and not earlier and stem(before.group().split()[-1]) not in evidence.words:
         return Verdict(False, "invented_comparison", f"no fact says what it was {before.group().split()[-1]}")
     match = LITERAL.search(sentence)
+    if match and match.group().lower() == "diverged" and any(map(_BLOWN_UP.search, _own_texts(evidence))):
+        return _GOOD
     if match and match.group().lower().startswith(("statistic", "significan")) and _TESTED.search(evidence.said):
         return _GOOD
     if match and match.group().lower().startswith("baseline") and _REFERENCE.search(evidence.text):

@@ -9,7 +9,7 @@ from mlws_writer.checking.agreement import FACTORS, agrees, clock_agrees, hedge,
 from mlws_writer.checking.clashes import conflict
 from mlws_writer.checking.counting import counted, marks
 from mlws_writer.checking.derivation import derived, worked_out
-from mlws_writer.checking.ellipsis import elliptic, with_its_unit
+from mlws_writer.checking.ellipsis import elliptic, hour_of_day, in_declared_unit, with_its_unit
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.identity import is_size, names_something
 from mlws_writer.checking.language import content, stem, stems
@@ -28,10 +28,18 @@ def bound(sentence: str, clauses: Sequence[tuple[int, int]], evidence: Evidence)
             continue
         start, end = next((span for span in clauses if span[0] <= quantity.start < span[1]), (0, len(sentence)))
         verdict = _number(quantity, sentence, sentence[start:end], evidence)
-        whole = () if verdict.ok else filter(None, (lend(quantity, sentence) for lend in (with_its_unit, elliptic)))
+        whole = () if verdict.ok else _read_otherwise(quantity, sentence, evidence)
         if not verdict.ok and not any(_number(each, sentence, sentence[start:end], evidence).ok for each in whole):
             return verdict
     return ratios(sentence, evidence)
+
+
+def _read_otherwise(quantity: Quantity, sentence: str, evidence: Evidence) -> Iterator[Quantity]:
+    """Give what else a number may be that nothing supports as it stands: of the unit of another, an hour, an amount of the log's unit."""
+    readings = (lend(quantity, sentence) for lend in (with_its_unit, elliptic, hour_of_day))
+    yield from filter(None, readings)
+    if declared := in_declared_unit(quantity, evidence.said):
+        yield declared
 
 
 def _as_meant(sentence: str) -> Iterator[Quantity]:
@@ -92,6 +100,8 @@ def _of_another_line(quantity: Quantity, sentence: str, conflicts: Sequence[Verd
 
 
 _KNOWN = re.compile(r"\b(?P<of>of (?:the|its|their|all|all the|these)|its|their|all|these)\s+$", re.IGNORECASE)
+_ENDS = re.compile(r" (?:most|least|best|worst|[a-z]{2,}(?<!t)est) ")
+"""The two most frequent: so many are picked, not counted."""
 _SURE = 100
 """From which count on a number is no chance."""
 
@@ -108,6 +118,8 @@ def _is_score(value: Value) -> bool:
 
 def _taken_for_known(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
     """Tell whether a count is one that a sentence does not give, but takes for known from elsewhere: of the 528 beans."""
+    if quantity.spelled and _ENDS.match(sentence, quantity.end) and sentence[: quantity.start].endswith("the "):
+        return len(evidence.values) > quantity.value
     before = _KNOWN.search(sentence[: quantity.start])
     if before is None or quantity.dimension is not Dimension.PLAIN or quantity.value % 1:
         return False

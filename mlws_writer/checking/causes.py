@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.language import CAUSE, content, stem
 from mlws_writer.checking.licence import unlicensed
+from mlws_writer.checking.pairs import is_limit
 from mlws_writer.checking.statements import Statement
 from mlws_writer.checking.troubles import troubles
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.checking.words import reporting_words
 from mlws_writer.facts.model import FactKind
 from mlws_writer.facts.patterns import Words
+from mlws_writer.facts.quantities import Dimension
 
 _OWN = 2
 """How many words of their own readers may put a known trouble in: the graphics card ran out of memory."""
@@ -31,6 +33,10 @@ _VALUED = (
 _WHY = (FactKind.ERROR, FactKind.WARNING, FactKind.OUTCOME)
 
 
+_GOES_ON = re.compile(
+    r"[;.]\s|, (?=and|but|while|which)| and (?=(?:was |were |then |later )*(?:repeated|restarted|resumed|retried|rerun|stopped|rolled|replaced|continued|moved)\b)"
+)
+"""Where a reason ends, and what was then done begins."""
 _SO = re.compile(r"\b(?:which|that|this) (?:is|was) (?:why|the reason|because)\b", re.IGNORECASE)
 _NOTED = re.compile(r"\b(?:because|why|reason|due|since|so)\b", re.IGNORECASE)
 
@@ -57,7 +63,7 @@ _MORE = re.compile(r"\b(?:because(?: of)?|due to|caused by|owing to|thanks to)\s
 
 def _caused(match: re.Match[str], evidence: Evidence) -> Verdict:
     after = match.string[match.end() :]
-    given = re.split(r"[;.]\s|, (?=and|but|while|which)", after)[0]
+    given = _GOES_ON.split(after)[0]
     sources = [statement for statement in evidence.statements if not statement.tainted]
     if judged := _judgement(given, sources):
         return Verdict(False, "invented_cause", f"no fact says that it was {judged}")
@@ -71,6 +77,10 @@ def _is_given(given: str, effect: frozenset[str], sources: Sequence[Statement], 
     reason, own = content(given), unlicensed(given, evidence)
     said = frozenset[str]().union(*(statement.words for statement in sources))
     met = frozenset[str]().union(*(troubles(s.text) for s in sources))
+    past = _is_past_a_limit(given, evidence)
+    if past is False:
+        return False
+    met |= {"limit"} if past else frozenset()
     if meant := troubles(given):
         if len(own) <= _OWN and meant & met:
             return True
@@ -83,6 +93,29 @@ def _is_given(given: str, effect: frozenset[str], sources: Sequence[Statement], 
     telling = reason - effect - reporting_words()
     linked = any(telling & s.words and (_explains(s) or effect & s.words) for s in sources)
     return linked or not telling or len(sources) < _SEVERAL
+
+
+_OVER = re.compile(r"\b(?:exceed\w*|above|over|beyond|more than|larger than|longer than|higher than)\b", re.IGNORECASE)
+_UNDER = re.compile(r"\b(?:below|under|less than|lower than|short of)\b", re.IGNORECASE)
+
+
+def _is_past_a_limit(given: str, evidence: Evidence) -> bool | None:
+    """Tell whether the cited lines have a value past a limit, as a reason says: 64.90 EUR, limit 50.00 EUR.
+
+    None where the reason says no such thing, or no two values can be held against each other.
+    """
+    over, under = _OVER.search(given), _UNDER.search(given)
+    values = [value for value in evidence.values if not evidence.of(value).tainted]
+    if bool(over) == bool(under) or "limit" not in given:
+        return None
+    pairs = [
+        (value.quantity.value, limit.quantity.value)
+        for limit in (value for value in values if is_limit(value, evidence))
+        for value in values
+        if value is not limit and value.quantity.dimension is limit.quantity.dimension
+        if limit.quantity.dimension is not Dimension.PLAIN or value.statement == limit.statement
+    ]
+    return any(value > limit if over else value < limit for value, limit in pairs) if pairs else None
 
 
 _MARKER = Words(

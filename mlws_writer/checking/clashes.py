@@ -19,7 +19,7 @@ from mlws_writer.facts.model import Better
 from mlws_writer.facts.names import split_of
 from mlws_writer.facts.quantities import Dimension, Quantity, quantities
 
-_NO_KEYS = frozenset(map(stem, [*PLACES, "train", "val", "test", "final", "best", "last"]))
+_NO_KEYS = frozenset(map(stem, [*PLACES, "gpu", "cuda", "train", "val", "test", "final", "best", "last"]))
 
 
 _PHRASE = re.compile(
@@ -205,7 +205,8 @@ def _other_key(quantity: Quantity, sentence: str, value: Value, evidence: Eviden
 _GIVEN = re.compile(r"(?<![\w.])[A-Za-z_]\w*\s?=\s?$")
 """A number that a sentence itself gives a name, as p=0.7."""
 _COMPARED = re.compile(
-    r"\b(?:than|against|as|instead|like|unlike|versus|vs|after|before|except|without)\b", re.IGNORECASE
+    r"\b(?:than|within|inside|below|under|above|beyond|against|as|instead|like|unlike|versus|vs|after|before|except|without)\b",
+    re.IGNORECASE,
 )
 _AT_A_NOUN = re.compile(rf"[\s-]+(?:{'|'.join(PLACES)})s?\b", re.IGNORECASE)
 _NTH = re.compile(r"\b(\d\d)(?:th|st|nd|rd)?[ -]percentile\b", re.IGNORECASE)
@@ -238,6 +239,12 @@ _LINKING = re.compile(
 """What links a name to its number and ends no phrase: generation ran at 254."""
 
 
+_ON, _THINGS = re.compile(r"\bon $"), re.compile(r" [A-Za-z][A-Za-z-]*s\b")
+"""What stands on so many things has no number there: tensor parallelism on 16 GPUs."""
+_ONCE_DONE = re.compile(r"\b(?:after|before|since|until) (?:the|a|this|that|its) [a-z]+ (?=$|[a-z]* ?$)", re.IGNORECASE)
+"""When something was so, which names no value: after the retry 14 were left."""
+
+
 def _beside(quantity: Quantity, sentence: str) -> frozenset[str]:
     """Collect the words that carry meaning right before and after a number, within its phrase."""
     span = _FROM_TO.search(sentence[: quantity.start])
@@ -246,8 +253,9 @@ def _beside(quantity: Quantity, sentence: str) -> frozenset[str]:
     others = [other for other in quantities(sentence) if other.end <= quantity.start]
     start = others[-1].end if others else 0
     counts = bool(others) and others[-1].dimension not in (Dimension.CLOCK, Dimension.DATE)
-    gap = sentence[start : quantity.start]
-    spoken = _PHRASE.split(gap if _AT_A_PLACE.match(sentence[quantity.end :]) else _LINKING.sub("", gap))
+    gap = _ONCE_DONE.sub("; ", sentence[start : quantity.start])
+    own = _AT_A_PLACE.match(sentence[quantity.end :]) or (_ON.search(gap) and _THINGS.match(sentence, quantity.end))
+    spoken = _PHRASE.split(gap if own else _LINKING.sub("", gap))
     before = spoken[-1].split()[-4:] if len(spoken) > 1 or not counts else spoken[-1].split()[1:][-4:]
     after = _PHRASE.split(sentence[quantity.end :])[0].split()[:3]
     words = " ".join((*before, *after))

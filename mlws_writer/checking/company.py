@@ -85,7 +85,7 @@ def company(sentence: str, evidence: Evidence) -> Verdict:
             if evidence.ground.labels.get(word, _NONE) - {"heading", "run"} and not any(map(str.isdigit, word)):
                 continue
             at = [s for s in evidence.statements if word in s.tags and not s.tainted]
-            if not at or not _tells(word, label, evidence) or any(label in s.tags for s in at):
+            if not at or not _tells(word, label, evidence) or any(_has(s, label) for s in at):
                 continue
             if wrong := next(_named(at, others), ""):
                 return Verdict(
@@ -125,6 +125,11 @@ def _ends(sentence: str) -> frozenset[str]:
     """Give the words by which logs name the ends that a sentence speaks of: min, max."""
     low, high = _LOWEST.search(sentence), _HIGHEST.search(sentence)
     return frozenset({"min"} if low and not high else {"max"} if high and not low else ())
+
+
+def _has(statement: Statement, label: str) -> bool:
+    """Tell whether a line names something, or is a row with a value below that name."""
+    return label in statement.tags or any(value.headed and label in value.key for value in statement.values)
 
 
 def _tells(word: str, label: str, evidence: Evidence) -> bool:

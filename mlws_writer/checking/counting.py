@@ -48,7 +48,10 @@ def counted(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
             len(evidence.statements),
             *_whole_sums(evidence),
             *_of_lists(evidence),
+            *_of_named(evidence),
         }
+        if _OTHERS.match(sentence, quantity.end):
+            counts |= {each - 1 for each in _of_rows(evidence)}
     return wanted in counts - {0}
 
 
@@ -118,6 +121,22 @@ def _of_lists(evidence: Evidence) -> Iterator[int]:
     yield len({statement.labels[0] for statement in evidence.statements if statement.labels})
     heads = [statement.labels[0] for statement in evidence.known if statement.labels]
     yield len(set(heads))
+
+
+_OTHERS = re.compile(r" others?\b")
+_NAMES = re.compile(r": (?P<names>[A-Z][\w-]+(?:, (?:and )?[A-Z][\w-]+)+)")
+
+
+def _of_named(evidence: Evidence) -> Iterator[int]:
+    """Count the names that a line lists behind a colon: held out: Kangiata, Upernavik, Hayes."""
+    for statement in evidence.statements:
+        yield from (match["names"].count(",") + 1 for match in _NAMES.finditer(statement.text))
+
+
+def _of_rows(evidence: Evidence) -> Iterator[int]:
+    """Count what the cited lines list with a value each."""
+    yield from map(len, evidence.lists)
+    yield from (sum(map(_is_measured, statement.values)) for statement in evidence.statements)
 
 
 def _past_a_mark(sentence: str, quantity: Quantity, evidence: Evidence) -> Iterator[int]:

@@ -13,7 +13,15 @@ from itertools import combinations
 from mlws_writer.checking.agreement import HUNDRED, close, hedge
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.language import DERIVED, stem, stems
-from mlws_writer.checking.pairs import LARGE, between_names, change, differences_and_shares, margins, real_time
+from mlws_writer.checking.pairs import (
+    LARGE,
+    between_names,
+    between_steps,
+    change,
+    differences_and_shares,
+    margins,
+    real_time,
+)
 from mlws_writer.checking.spans import by_its_unit
 from mlws_writer.checking.totals import (
     MEAN,
@@ -29,7 +37,8 @@ from mlws_writer.checking.totals import (
     wholes_said,
 )
 from mlws_writer.checking.values import Value, metric_of
-from mlws_writer.checking.wholes import COUNT
+from mlws_writer.checking.wholes import COUNT, MEASURES
+from mlws_writer.facts import names
 from mlws_writer.facts.patterns import Words
 from mlws_writer.facts.quantities import Dimension, Quantity, quantities
 
@@ -52,13 +61,15 @@ def derived(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
         values = spoken_of(_clause_of(quantity, sentence), evidence)
 
     if quantity.dimension is Dimension.POINTS or quantity.value % 1:
-        values = _of_the_part(sentence, values)
+        values = _of_the_part(_clause_of(quantity, sentence), values)
 
     def fits(candidates: Iterator[Decimal]) -> bool:
         return any(close(quantity.value, quantity.slack, abs(candidate), hedged) for candidate in candidates)
 
     if fits(_without_a_word(quantity, sentence, values, evidence)):
         return True
+    if quantity.dimension in MEASURES and len(evidence.own) == _TWO_LINES and _SET_AGAINST.search(sentence):
+        values = _for_each_line(sentence, values)
     if len(values) > MOST:
         values = tuple(value for value in values if value.quantity.dimension is quantity.dimension)
     twice = _NET.search(sentence) is not None and _is_net(quantity, values)
@@ -76,7 +87,23 @@ def derived(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
                 quantity, values, change(quantity, sentence), share=_of_something(quantity, sentence)
             )
         )
-    ) or fits(aggregates(quantity, sentence, values))
+    ) or fits(aggregates(quantity, sentence, values, evidence))
+
+
+_SET_AGAINST = re.compile(r"\b(?:against|compared (?:with|to)|relative to)\b", re.IGNORECASE)
+_TWO_LINES = 2
+
+
+def _for_each_line(sentence: str, values: Sequence[Value]) -> tuple[Value, ...]:
+    """Keep of each of two lines that are set against each other the value whose name the sentence says, where it says one of each."""
+    spoken = stems(sentence)
+    lines: dict[int, list[Value]] = {}
+    for value in values:
+        if value.exact and value.key & spoken:
+            lines.setdefault(value.statement, []).append(value)
+    each = [min(found, key=lambda v: len(v.key - spoken)) for found in lines.values()]
+    same = len(each) == _TWO_LINES and each[0].quantity.dimension is each[1].quantity.dimension
+    return tuple(each) if same else tuple(values)
 
 
 def _without_a_word(
@@ -85,6 +112,7 @@ def _without_a_word(
     """Work out what needs no word that says so: the structure of the sentence or of the cited lines does."""
     yield from _of_written(quantity, sentence, values)
     yield from by_its_unit(quantity, sentence, evidence)
+    yield from between_steps(quantity, sentence, evidence)
     yield from of_columns(quantity, sentence, evidence)
     yield from real_time(sentence, values) if quantity.dimension is Dimension.TIMES else ()
     yield from margins(quantity, sentence, values, evidence)
@@ -179,6 +207,29 @@ def _at_a_rate(quantity: Quantity, sentence: str, values: Sequence[Value]) -> It
 _OF_THE = re.compile(r"[\s)]*of (?:the|its|their|an?) (?P<whole>[\w-]+(?: [\w-]+)?)")
 
 
+_MISTAKEN = re.compile(
+    r"\b(?:wrong|wrongly|incorrect|incorrectly|misclassified|mistaken|misrecogni[sz]ed)\b", re.IGNORECASE
+)
+
+
+def _mistaken(values: Sequence[Value]) -> Iterator[Decimal]:
+    """Give how many a line says were got wrong: all but those that are right, by their count or by their rate."""
+    for one, other in combinations(values[:MOST], 2):
+        if one.statement != other.statement:
+            continue
+        rate, whole = sorted((one, other), key=lambda value: value.quantity.value)
+        if whole.quantity.value % 1 or whole.quantity.value <= COUNT:
+            continue
+        if 0 < rate.quantity.value < 1 and names.sign(rate.metric) > 0:
+            yield whole.quantity.value * (1 - rate.quantity.value)
+        elif (
+            abs(one.column[0] - other.column[0]) == 1
+            and rate.quantity.value % 1 == 0
+            and 2 * rate.quantity.value > whole.quantity.value
+        ):
+            yield whole.quantity.value - rate.quantity.value
+
+
 def _written_of(quantity: Quantity, sentence: str, values: Sequence[Value]) -> Iterator[Decimal]:
     """Divide what a sentence writes by what it says that this is a share of: 27.90 euros, 43% of the order total."""
     match = _OF_THE.match(sentence[quantity.end :])
@@ -195,6 +246,7 @@ def _of_written(quantity: Quantity, sentence: str, values: Sequence[Value]) -> I
         yield from (one - other for one, other in combinations(rates, 2))
     if quantity.dimension is Dimension.PLAIN and quantity.value % 1 == 0:
         yield from _at_a_rate(quantity, sentence, values)
+        yield from _mistaken(values) if _MISTAKEN.search(sentence) else ()
     if quantity.dimension not in (Dimension.PERCENT, Dimension.TIMES):
         return
     for one, other in combinations([q for q in quantities(sentence) if q.value > 0 and q is not quantity], 2):

@@ -12,7 +12,7 @@ from mlws_writer.checking.following import SPEED, VALUED, at, courses, lengths, 
 from mlws_writer.checking.kinds import is_rate
 from mlws_writer.checking.language import BETTER, FALL, NEGATED, RISE, SLOWED, SPED, STEADY, WORSE, stem
 from mlws_writer.checking.trends import by_setting
-from mlws_writer.checking.values import Value, is_earlier, metric_of
+from mlws_writer.checking.values import FORMER, Value, former_of, is_earlier, metric_of
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts import names
 from mlws_writer.facts.patterns import Pattern
@@ -34,7 +34,7 @@ def direction(sentence: str, clause: str, evidence: Evidence) -> Verdict:
     if not found or NEGATED.search(_WITHOUT.sub(" ", clause)) or _BUT_ONCE.search(sentence):
         return _GOOD
     word, wants = found
-    if _STATE.match(word) and second_comparison(sentence):
+    if (_STATE.match(word) and second_comparison(sentence)) or _multiplied(word, clause, evidence):
         return _GOOD  # lower than the other's, which is judged as a comparison
     if reversed_order(clause, evidence):
         return Verdict(False, "direction", f"the values come in the other order than {word!r} says")
@@ -50,6 +50,7 @@ def direction(sentence: str, clause: str, evidence: Evidence) -> Verdict:
         values = lengths(evidence)
     if len(values) < 2:
         values = of_two_lines(sentence, evidence) or values
+    values = _with_the_other(values, evidence)
     if len(values) < 2:
         return _GOOD if _said_so(word, evidence) else _unshown(word, values, evidence)
     wanted = _speed_sign(values[0], wants) or word_sign(metric or values[0].metric, wants)
@@ -62,6 +63,25 @@ def direction(sentence: str, clause: str, evidence: Evidence) -> Verdict:
         "direction",
         f"the values do not say {word!r}: {values[0].quantity.text}, then {values[-1].quantity.text}",
     )
+
+
+def _with_the_other(values: list[Value], evidence: Evidence) -> list[Value]:
+    """Give one value alone what its line says that it was, or the other one of its list of two."""
+    if len(values) != 1:
+        return values
+    was = former_of(values[0], evidence.of(values[0]).values)
+    row = next((list(row) for row in evidence.lists if len(row) == _TWO and values[0] in row), values)
+    return [was, values[0]] if was else row
+
+
+_BY_SO_MANY = {"doubled": 2, "tripled": 3, "quadrupled": 4}
+
+
+def _multiplied(word: str, clause: str, evidence: Evidence) -> bool:
+    """Tell whether something is said to have multiplied another, and a cited line has that factor: tripled the data, 3x."""
+    factor = _BY_SO_MANY.get(word.lower(), 0) if re.search(rf"{re.escape(word)} (?:the|its|their)\b", clause) else 0
+    written = re.compile(rf"(?<![\w.])(?:{factor}\s?[x×]|[x×]\s?{factor})(?![\w.])")
+    return factor > 0 and any(written.search(s.text) for s in evidence.statements if not s.tainted)
 
 
 def _shows(values: Sequence[Value], wanted: int, clause: str) -> bool:
@@ -192,10 +212,14 @@ def reversed_order(clause: str, evidence: Evidence) -> bool:
     if len(written) < 2:
         return False
     ones, others = ([v for v in evidence.values if agrees(q, v)] for q in written[:2])
-    if any(is_earlier(v) for v in (*ones, *others)):
-        return bool(ones and others) and all(map(is_earlier, others)) and not any(map(is_earlier, ones))
+    if any(map(_was, (*ones, *others))):
+        return bool(ones and others) and all(map(_was, others)) and not any(map(_was, ones))
     pairs = [(a, b) for a in ones for b in others if evidence.of(a).run == evidence.of(b).run]  # lines of one log
     return bool(pairs) and all(at(a, evidence) > at(b, evidence) for a, b in pairs)
+
+
+def _was(value: Value) -> bool:
+    return is_earlier(value) or value.key in FORMER
 
 
 def _said_so(word: str, evidence: Evidence) -> bool:

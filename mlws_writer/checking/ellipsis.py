@@ -56,6 +56,43 @@ _SPOKEN_UNITS = (
 )
 
 
+_DECLARED = re.compile(
+    r"\b(?:mae|rmse|mse|errors?|targets?|loss|objective|prices?|costs?|wait\w*|values?)\b[^\n.;]{0,50}?(?:\bin |[\[(]|\btarget )"
+    r"(?P<unit>minutes|min|seconds|hours|ms|EUR|USD|GBP|kW|kWh|MW|W|mm|cm|km|kg|mg)\b",
+    re.IGNORECASE,
+)
+"""Where a log says once in which unit its measure is: objective: MAE of the waiting time in minutes."""
+
+
+def in_declared_unit(quantity: Quantity, said: str) -> Quantity | None:
+    """Read an amount as so many of the unit in which the log says that its measure is, which its values leave out."""
+    if quantity.dimension in (Dimension.PLAIN, Dimension.PERCENT, Dimension.CLOCK, Dimension.DATE, Dimension.POINTS):
+        return None
+    for match in _DECLARED.finditer(said):
+        unit = quantities(f"1 {match['unit']}")
+        if len(unit) == 1 and unit[0].dimension is quantity.dimension:
+            factor = unit[0].factor
+            return replace(
+                quantity, value=quantity.value / factor, slack=quantity.slack / factor, factor=Decimal(1), dimension=Dimension.PLAIN
+            )  # fmt: skip
+    return None
+
+
+_WHEN = re.compile(
+    r"\b(?:(?:shortly|just|soon|a little|some time) (?:before|after)|around|at|by|since|until|till)\s+$", re.IGNORECASE
+)
+_BARE = re.compile(r"\s*(?:$|[,.;]|(?:the|and|but|all|when|it|a|an|in)\b)")
+_HOURS = 12
+
+
+def hour_of_day(quantity: Quantity, sentence: str) -> Quantity | None:
+    """Read a bare small number behind a word for when as an hour: shortly before eleven, at nine."""
+    bare = quantity.dimension is Dimension.PLAIN and quantity.spelled and 0 < quantity.value <= _HOURS
+    if not bare or not _WHEN.search(sentence[: quantity.start]) or not _BARE.match(sentence, quantity.end):
+        return None
+    return replace(quantity, value=quantity.value * 3600, slack=Decimal(150), dimension=Dimension.CLOCK)
+
+
 _SET_AGAINST = re.compile(
     r"\b(?:against|compared (?:with|to)|instead of|as opposed to|versus|vs\.?|rather than|and|or|to)\s+"
     r"(?:only |just |about |around |roughly |some |nearly |almost |the )*$",

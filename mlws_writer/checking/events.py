@@ -22,9 +22,12 @@ _SPOKEN = {
     "restore": r"restored from (?:an? |the )?(?:\w+ )?(?:backup|back-up|dump|snapshot|archive)", "rebuild": r"re-?built|re-?indexed|re-?created|regenerated|re-?generated",
     "resample": r"(?:over|up|under|down|re)-?sampled|re-?balanced|re-?weighted", "finetune": r"(?:was|were|been|agent|it) (?:\w+ )?fine-?tuned",
     "test": r"(?:wrote|added|created|extended) (?:an? |the |some )?(?:\w+ ){0,2}?tests?(?! set)",
+    "swap": r"(?:was|were|been|being) (?:swapped|exchanged)", "touch": r"(?:was|were|been|agent|assistant|it) (?:\w+ )?touched",
     "rate": r"learning rate (?:was|were|had been|has been|got|is) (?:\w+ )?(?:lowered|halved|reduced|cut|raised|doubled|increased|decreased|dropped|adjusted)|with an? (?:smaller|lower|reduced|larger|higher) learning rate",
 }  # fmt: skip
 _LOGGED = {
+    "commit": r"commit(?:ted|s)?(?! [0-9a-f]{6,40}\b)|\[[\w./-]+(?: \(root-commit\))? [0-9a-f]{7,40}\]",
+    "swap": r"swap\w*|exchang\w*|replac\w*|spare|substitut\w*|instead", "touch": r"touch\w*|edit\w*|modif\w*|chang\w*|clean checkout|diff|alone",
     "solve": r"solv\w*|resolv\w*|fix\w*|repair\w*|pass(?:ed)?",
     "restore": r"restor\w*|back-?ups?|snapshots?|dump\w*|archive\w*", "rebuild": r"(?:re-?)?(?:buil[dt]|creat|generat)\w*|re-?index\w*|index(?:ed|ing)",
     "resample": r"(?:over|up|under|down|re)?[-_ ]?sampl\w*|smote\w*|(?:re-?)?balanc\w*|\w*weight\w*",
@@ -37,7 +40,7 @@ _LOGGED = {
     "inform": r"inform\w*|notif\w*|e?-?mail\w*|messag\w*|slack|told|page[rd]?|ping(?:ed)?|contact\w*|post(?:ed)?|sent", "request": r"ask\w*|request\w*|questions?|prompt\w*|e?-?mail\w*|messag\w*|quer(?:y|ied)",
     "install": r"install\w*|setup|pip|npm|apt|conda|deploy\w*|added", "rename": r"renam\w*|mv|moved|->|→", "list": r"(?:block|deny|allow|black|white)[-_ ]?list\w*|block\w*",
     "order": r"order\w*|purchas\w*|checkout|buy|bought", "book": r"book\w*|reserv\w*", "pay": r"pa(?:y|id)\w*|wage|EUR|USD|[$€£]", "cancel": r"cancel\w*|unsubscrib\w*|storno", "encrypt": r"encrypt\w*|gpg|cipher|aes\w*",
-    "silence": r"ignor\w*|suppress\w*|noqa|mut(?:e|ed|ing)|quiet|filter\w*", "disable": r"disabl\w*|off|false|unset|stop\w*|no", "enable": r"enabl\w*|on|true|set|start\w*|yes", "revert": r"revert\w*|roll(?:ed|ing|s)?[-_ ]?back|restor\w*|undo\w*|back on", "hand": r"handoff|hand-?over|forward\w*|pass(?:ed|es|ing)? (?:on|over|to)", "copy": r"cop(?:y|ied|ies)|scp|cp|rsync",
+    "silence": r"ignor\w*|suppress\w*|noqa|mut(?:e|ed|ing)|quiet|filter\w*", "disable": r"disabl\w*|off|false|unset|stop\w*|no", "enable": r"enabl\w*|on|true|set|start\w*|yes", "revert": r"revert\w*|roll(?:ed|ing|s)?[-_ ]?back|restor\w*|undo\w*|back on|git (?:checkout|restore) (?:-- )?\S+\.\w{1,5}|git reset --hard", "hand": r"handoff|hand-?over|forward\w*|pass(?:ed|es|ing)? (?:on|over|to)", "copy": r"cop(?:y|ied|ies)|scp|cp|rsync",
     "notify": r"notif\w*|e?-?mail\w*|messag\w*|slack|page[rd]?", "submit": r"submit\w*|sbatch|submission|post(?:ed)?", "archive": r"archiv\w*|tar|zip|cold storage", "permission": r"permission\w*|approv\w*|allow\w*|denied",
 }  # fmt: skip
 """How logs say it, where they have words of their own."""
@@ -151,9 +154,16 @@ _DEED = re.compile(
 _ROOT = 5
 
 
+_CLASSED = re.compile(
+    r"\b(?:assigned|attributed|ascribed) to (?:the|an?) (?:wrong|right|correct|incorrect|other|true) (?=[a-z])",
+    re.IGNORECASE,
+)
+"""What a classifier got right or wrong, in other words."""
+
+
 def _made_up(sentence: str, evidence: Evidence) -> str:
     """Find a deed for which neither the facts nor the language of reports have a word."""
-    deeds = _DEED.findall(sentence)
+    deeds = _DEED.findall(_CLASSED.sub(" ", sentence))
     known = evidence.words | reporting_words() if deeds else frozenset()
     for word in deeds if not SAID.search(sentence) else ():
         root = re.sub(r"(.)\1$", r"\1", re.sub(r"(?:ed|wn)$", "", word))  # embedded, embed
@@ -161,7 +171,9 @@ def _made_up(sentence: str, evidence: Evidence) -> str:
         said = len(root) >= _ROOT and evidence.ground.has_whole(root)
         if (
             not said
-            and not any(spoken.search(f"was {word}") for spoken, _ in EVENTS.values())
+            and not any(
+                spoken.search(f"was {word}") or spoken.search(f"was {word} back") for spoken, _ in EVENTS.values()
+            )
             and stem(word) not in known
             and stem(bare) not in known
             and stem(root) not in known

@@ -26,11 +26,16 @@ def is_extreme(
     about: str,
     spoken: frozenset[str],
     *,
-    column: bool = False,
+    column: int = 0,
     above: int = 0,
 ) -> bool | None:
-    """Tell whether what a sentence names has the extreme of a group, or so many above it; None where it names nothing."""
-    wants = signed(group[0], sign, about) or (sign if column and (group[0].key & spoken or is_score(group)) else 0)
+    """Tell whether what a sentence names has the extreme of a group, or so many above it; None where it names nothing.
+
+    `column` says of a group that names no measure which way is up, 1 or -1; 0 where no such group is judged.
+    """
+    wants = signed(group[0], sign, about) or (
+        column * sign if column and (group[0].key & spoken or is_score(group)) else 0
+    )
     every, shared = frozenset[str]().union(*(v.tags for v in group)), frozenset.intersection(*(v.tags for v in group))
     telling = (spoken & every) - shared
     if not wants or not telling:

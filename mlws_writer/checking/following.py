@@ -37,6 +37,8 @@ def spoken_of(sentence: str, evidence: Evidence) -> list[Value]:
     for value in evidence.values:
         if names.is_step(value.name) or value.quantity.dimension in _TIMES:
             continue  # 131M below timesteps says when, not how much
+        if value.quantity.value % 1 == 0 and _is_a_number_of_its_line(value, evidence):
+            continue
         if value.key & spoken and not evidence.of(value).tainted:
             groups.setdefault(value.key, []).append(value)
     counted = (_without_totals(group, evidence) for group in groups.values() if len(group) > 1)
@@ -95,8 +97,16 @@ def of_two_lines(sentence: str, evidence: Evidence) -> list[Value]:
     """Give what two cited lines of one shape have of what a sentence names, in their order."""
     spoken = told(sentence, evidence)
     pairs = [[v for v in column if v.statement in evidence.own] for column in evidence.columns]
+    pairs = [pair for pair in pairs if not any(_is_a_number_of_its_line(value, evidence) for value in pair)]
     pairs = [pair for pair in pairs if len(pair) == 2 and pair[0].key & (spoken | _ANY)]
     return pairs[0] if len(pairs) == 1 and len(evidence.statements) == 2 else []
+
+
+def _is_a_number_of_its_line(value: Value, evidence: Evidence) -> bool:
+    """Tell whether a number is that by which a trial is called."""
+    statement = evidence.of(value)
+    kinds = [tag.partition("=")[0] for tag in statement.tags if tag.endswith(f"={value.quantity.text}")]
+    return any(stem(kind) in value.key for kind in kinds if kind in ("trial", "fold", "attempt", "seed"))
 
 
 def _arrow(statement: Statement) -> tuple[Value, Value] | None:

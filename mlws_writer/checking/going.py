@@ -12,12 +12,13 @@ BAD = Words(
     r"time[d ]*out|still|exceed|paus|needs_|waiting|no answer|pending|blocked|invalid|missing|refus|denied|reject(?!\w*\W{0,2}\d)|declin|below (?:target|limit|threshold)|(?:status|code|http\S*|->|→)\W{0,4}[45]\d\d\b|partial|broke|unable|incomplete|partial|left|lost|disk full|\bexit(?:ed)?(?: with)?(?: status| code)?[ =:]+[1-9]\d*\b|connection (?:reset|closed|dropped)|power (?:loss|cut|outage)|outage",
 )
 WELL = Words(
-    r"(?<![a-z])done\b|complet|finish|\bpass(?!ing \d)|\bok\b|succe|saved|resum|restor|reached|recover|\bended\b|clean|wrote|pushed|writ|reconnect",
+    r"(?<![a-z])done\b|(?<!not )(?<!never )\bdeployed\b(?!\W*(?:no|none|false|0)\b)|complet|finish|\bpass(?!ing \d)|\bok\b|succe|saved|resum|restor|reached|recover|\bended\b|clean|wrote|pushed|writ|reconnect",
 )
 ZEROES = re.compile(
     r"(?<![=:.\d])0 (?:failed|errors?|skipped|aborted|crashed|killed|timeouts?|timed out|cancel+ed|lost|dropped)\b(?!\s*[=:])|\b(?:failed|err(?:or)?s?)[=:] ?0\b",
     re.IGNORECASE,
 )
+_NO_TROUBLE = re.compile(rf"{ZEROES.pattern}|\bearly[ _-]?stop(?:ping|ped)?\b", re.IGNORECASE)
 _SPENT = re.compile(
     r"\b(?:limit|budget|maximum|timeout)\b[^,;.]*\b(?:reached|passed|exceeded)\b|(?<!\d)0 (?:passed|ok|sent|done)\b|pass(?:ed)?[=:] ?0\b|"
     r"\b(?:not|never) (?:yet |been )?(?:reached|met|passed|finished|completed?|saved|written|done|ok|clean|recovered)\b",
@@ -36,12 +37,12 @@ _MOVING = ("epoch", "step", "iteration", "round", "batch")
 
 def is_bad(text: str) -> bool:
     """Tell whether a line speaks of trouble and of nothing that went well."""
-    return BAD.search(ZEROES.sub(" ", text)) is not None and not WELL.search(text)
+    return BAD.search(_NO_TROUBLE.sub(" ", text)) is not None and not WELL.search(text)
 
 
 def ended_badly(last: str) -> bool:
     """Tell whether a last line speaks of trouble; a limit that was reached is nothing that went well."""
-    return BAD.search(ZEROES.sub(" ", last)) is not None and not WELL.search(_SPENT.sub(" ", last))
+    return BAD.search(_NO_TROUBLE.sub(" ", last)) is not None and not WELL.search(_SPENT.sub(" ", last))
 
 
 def in_part(text: str) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from mlws_writer.checking.evidence import Evidence
+from mlws_writer.checking.shorthand import in_shorthand
 from mlws_writer.checking.statements import Statement
 from mlws_writer.checking.tokens import PLACES, folded, places
 from mlws_writer.facts.quantities import Dimension, Quantity
@@ -27,6 +28,7 @@ def names_something(quantity: Quantity, sentence: str, clause: str, evidence: Ev
         or is_size(quantity, evidence.known)
         or _is_width(quantity, sentence, evidence)
         or _labels_a_row(quantity, evidence)
+        or in_shorthand(quantity, sentence, evidence)
     )
 
 
@@ -173,7 +175,7 @@ def _in_a_name(quantity: Quantity, clause: str, evidence: Evidence) -> bool:
         return False
     if _FRACTION.fullmatch(written):
         held = (name for statement in evidence.statements for name in statement.names if written in name)
-        return any(re.search(rf"[a-z_-]{re.escape(written)}(?!\d)", name) for name in held)
+        return any(re.search(rf"[a-z_:-]{re.escape(written)}(?!\d)", name) for name in held)
     if not written.isdigit():
         return False
     initials = "".join(word[0] for word in re.findall(r"[a-z]+", clause[: clause.find(quantity.text)].lower())[-2:])
@@ -209,10 +211,11 @@ def _of_a_name(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
 
 def is_size(quantity: Quantity, statements: Sequence[Statement]) -> bool:
     """Tell whether a number is the size by which a model is called: a 7B model, for qwen2.5:7b."""
-    said = quantity.text.replace(" ", "").lower()
+    said = _IN_FULL.sub(lambda scale: scale[1][0], quantity.text.replace(" ", "").lower())
     if not _SIZE.fullmatch(said):
         return False
     return any(said in re.split(r"[:_/-]", name) for statement in statements for name in statement.names)
 
 
+_IN_FULL = re.compile(r"(?<=\d)-?((?:m|b)illion)")
 _SIZE = re.compile(r"\d+(?:\.\d+)?[bm]")

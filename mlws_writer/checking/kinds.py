@@ -41,7 +41,10 @@ _RATES = frozenset(map(stem, ["throughput", "speed", "rate", "fps", "it", "tps",
 
 _MONEY = (Dimension.DOLLARS, Dimension.EUROS, Dimension.POUNDS)
 
-_PER_SECOND = re.compile(r"/\s?s(?:ec)?\b|per_?s(?:ec)?|(?:tok|tokens|img|images|samples|it|docs)_s\\b", re.IGNORECASE)
+_PER_SECOND = re.compile(
+    r"/\s?s(?:ec)?\b|per_?s(?:ec)?|(?:tok|tokens|imgs?|images|samples|it|docs|frames|rows|reqs?|steps|seqs?)_s\b",
+    re.IGNORECASE,
+)
 
 _SPREAD = {stem("spread"): frozenset(map(stem, ["sd", "std", "stdev", "stddev", "deviation", "var", "variance"]))}
 
@@ -56,7 +59,7 @@ def lists_named(spoken: frozenset[str], about: str, evidence: Evidence) -> Itera
     for row in evidence.lists:
         heads = len(row) > 1 and all(lines[value.tags] > 1 for value in row[1:])
         if about in ("good", "") and not heads and any(value.tags & spoken for value in row):
-            yield list(row)
+            yield [value for value in row if not value.key <= _REST] or list(row)
 
 
 def columns_named(
@@ -141,10 +144,26 @@ def _may_be(value: Value, about: str, wanted: frozenset[str]) -> bool:
     return about == "" or bool(value.key & wanted) or (about == "size" and value.quantity.dimension is Dimension.BYTES)
 
 
+_REST = frozenset(map(stem, ["none", "other", "others", "unknown", "misc", "null", "rest"]))
+
+
+def _without_the_rest(row: Sequence[Value]) -> list[Value]:
+    """Leave out of the counts of a row their total, and what belongs to none of what is counted."""
+    total = max((v.quantity.value for v in row), default=0)
+    if len(row) < _SUMMED or 2 * total != sum(v.quantity.value for v in row):
+        return list(row)
+    return [v for v in row if v.quantity.value != total and not v.key & _REST]
+
+
+_SUMMED = 4
+"""From how many values on it is no chance that one is the sum of the others."""
+
+
 def rows_named(spoken: frozenset[str], evidence: Evidence) -> Iterator[list[Value]]:
     """List the rows behind a sentence whose values it compares with one another, by the names of those values."""
     for statement in evidence.statements:
         row = [v for v in statement.values if v.exact and v.quantity.dimension in (Dimension.PLAIN, Dimension.PERCENT)]
+        row = _without_the_rest(row)
         named = [len(v.key & spoken) for v in row]
         one = bool(row) and max(named) > 0 and named.count(max(named)) == 1
         alike = len({value.quantity.dimension for value in row}) == 1

@@ -232,7 +232,7 @@ _GOING = r"(?:went|gone|going|go|goes|inch\w*|crept|creep\w*|edged?|ticked?|turn
 _BECAME = r"(?:became|becomes|becoming|got|gets|getting|grew|grows|growing|turned)"
 _PART = r"(?!picked|taken|made|set|built|held|used|backed|given|started)"
 RISE = Words(
-    rf"\b(?:ros?es?|rises|risen|rising|increas\w*|grew(?! (?:smaller|shorter|weaker|fewer|less|lower|slower|worse))|grow(?:s|n|ing)?|climb\w*|{_GOING} (?:{_PART}\w+ )?(?:up(?:wards?)?|higher)|"
+    rf"\b(?:ros?es?|rises|risen|rising|increas\w*|grew(?! (?:\w+ly )?(?:more|less) (?!numerous|frequent|common)| (?:smaller|shorter|weaker|fewer|less|lower|slower|worse))|grow(?:s|n|ing)?|climb\w*|{_GOING} (?:{_PART}\w+ )?(?:up(?:wards?)?|higher)|"
     rf"{_BECAME} (?:\w+ )?(?:higher|larger|bigger|longer|greater|more (?:numerous|frequent|common))|jump(?:s|ed)|soar\w*|surg(?:ed|es|ing)|shot up|swell\w*|swelled|mounted|mounting|expanded|lengthened|widened|doubled|tripled|quadrupled)\b",
 )
 FALL = Words(
@@ -261,7 +261,7 @@ DERIVED = Words(
     r"up|down|brought|spent|earlier|later|sooner)\b|(?:%|per ?cent) of\b|-fold|\d+x\b",
 )
 ELAPSED = Words(
-    r"\b(?:took|lasted|within|after|later|for|in|over|ran|passed|between|elapsed|wait\w*|throughout|pause\w*|needed|duration|long|total|runtime|time|each|every)\b",
+    r"\b(?:took|takes?|taken|lasted|within|after|later|for|in|over|ran|passed|between|elapsed|wait\w*|throughout|pause\w*|before|earlier|apart|needed|duration|long|total|runtime|time|each|every)\b",
 )
 COMPLETED = re.compile(r"\b(?:completed?|finished|succeeded|successful(?:ly)?)\b", re.IGNORECASE)
 FAILED = re.compile(r"\b(?:fail(?:ed|s|ing|ures?)?|crash(?:ed|es)?|aborted|broke(?:n)?)\b", re.IGNORECASE)
@@ -275,6 +275,6 @@ LITERAL = Words(
 )
 SAID = Words(
     r"\b(?:said|says|according to|claim\w*|report(?:s|ed) that|contain\w*|told|tell\w*|includ\w* a note|stated|wrote|answered that|"
-    r"asked|note that|quoted|tried to|assert\w*|alleg\w*|insist\w*|purport\w*|writes|reads|recommends|recommend(?:ed|ing) (?:that|to|\w+ing)|instruct\w*|urg(?:ed|es)|"
+    r"asks?|asked|note that|quoted|tried to|assert\w*|alleg\w*|insist\w*|purport\w*|writes|reads|recommends|recommend(?:ed|ing) (?:that|to|\w+ing)|instruct\w*|urg(?:ed|es)|"
     r"complain\w*|dictat\w*|mention\w*|promis\w*|boast\w*|in (?:his|her|their|its) words|demand\w*|order(?:ed|s) the|answers?)\b",
 )

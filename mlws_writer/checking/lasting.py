@@ -26,7 +26,7 @@ _GIVEN_UP = Words(
 )
 """What was given up did not go on."""
 _FINAL = re.compile(
-    r"\b(?:never(?! (?:above|below|over|under|more|less|fewer|higher|lower|exceed\w*|fell|rose|dropped|went)\b)|still|not (?:recover|finish|complete|reach)\w*|did not (?:\w+ )?(?:finish|complete|end|succeed|pass|run|start|recover|reach|survive|work|train|converge|load|return|respond|come|go|make|get (?!better|worse))\w*|(?:at|in) the end|for good|"
+    r"\b(?:never(?! (?:above|below|over|under|more|less|fewer|higher|lower|exceed\w*|fell|rose|dropped|went|(?:got|came|went) back (?:to|below|above|under|over)|returned)\b)|still|not (?:recover|finish|complete|reach)\w*|did not (?:\w+ )?(?:finish|complete|end|succeed|pass|run|start|recover|reach|survive|work|train|converge|load|return|respond|come|go|make|get (?!better|worse))\w*|(?:at|in) the end|for good|"
     r"all \w+ \w+ (?:crashed|failed)|given up|gave up|(?:ended|finished) (?:in|with) (?:a |an )?(?:failure|error))\b",
     re.IGNORECASE,
 )
@@ -82,12 +82,16 @@ def _ended(sentence: str, evidence: Evidence, *, given_up: bool, final: bool) ->
             yield "the last fact says that it went on"
         if _WHOLE_RUN.search(sentence) and not _NUMBERED.search(_subject(sentence)):
             yield from _went_on_later(evidence)
-    negative = FAILED.search(REFERRED.sub(" ", sentence)) or STOPPED.search(sentence) or _NEGATIVE.search(sentence)
+    part = next((each for each in _PARTS.split(sentence) if _FINAL.search(each)), sentence)
+    negative = FAILED.search(REFERRED.sub(" ", part)) or STOPPED.search(part) or _NEGATIVE.search(part)
     if final and negative and not _IN_THE_END.search(sentence):
         if well and not troubled and (not in_part(last.text) or _SAYS_SUCCESS.search(last.text)):
             yield "the last fact says that it went well"
         if _NEGATIVE.search(sentence) and went_further(evidence.statements[0], last):
             yield "the last fact says that it went on"
+
+
+_PARTS = re.compile(r";|, but\b")
 
 
 def _subject(sentence: str) -> str:

@@ -25,6 +25,9 @@ _GAPS = (
     re.compile(r"[,;](?=\S)"),
     re.compile(r"\s+"),
 )
+_KEEPING = (_GAPS[0], _GAPS[3])
+"""Between which signs a cell may be empty."""
+_COMMAS = (",", ";")
 _NUMERIC = re.compile(
     r"\d{1,3}:\d\d(?::\d\d)?(?:\.\d+)?|(?:\d+[dhms])+\d*|[-+<>~]?[$€]?\d[\d.,]*(?:e[-+]?\d+)?\s?(?:%|[a-zA-Z]{1,4}|/\d+|±.*|\(.*\))?|-+|—|nan|inf|n/?a|none|oom|±.*",
     re.IGNORECASE,
@@ -64,6 +67,8 @@ _ENDS_ONE = re.compile(
 """A line that in the end says which run it ends."""
 _EPOCHS = re.compile(r"\s*epoch\s{2,}", re.IGNORECASE)
 _COUNTER = re.compile(r"\s*(\d{1,5})/\d{1,5}\s{2,}\S*\d")
+_BAR_COUNT = re.compile(r"\s*(?P<kind>[A-Za-z]+?)s?:\s+\d+%\|[^|]*\|\s*(?P<number>\d{1,9})/\d+")
+"""How far a bar of progress has come: Steps: 20%|##  | 3000/15000."""
 _KINDS = frozenset(
     [
         "run",
@@ -169,6 +174,8 @@ class _Reader:
         if match := _COUNTER.match(text):
             self.counted = frozenset({f"epoch={int(match[1])}"}) if self.epochs else frozenset()
             counted = self.counted
+        if (bar := _BAR_COUNT.match(text)) and bar["kind"].lower() in PLACES:
+            self.counted = frozenset({f"{bar['kind'].lower()}={int(bar['number'])}"})
         self.epochs = self.epochs or _EPOCHS.match(text) is not None
         carried = frozenset() if text[:1].strip() and not _CONTINUES.match(message) else self.last
         return Setting(self._scope() | carried | counted, columns, labels, above, self.day)
@@ -313,11 +320,14 @@ def cells_of(text: str, gap: re.Pattern[str]) -> list[Cell]:
     """Return the cells of a line that `gap` parts; what was logged before its message is none."""
     cells, at, start = [], _start(text), _start(text)
     for found in gap.finditer(text, start):
-        if found.start() > at or (gap is _GAPS[0] and start < at == found.start()):  # an empty cell between two bars
+        if found.start() > at or (gap in _KEEPING and start < at == found.start()):  # an empty cell between two
             cells.append(Cell(text[at : found.start()].strip(), at, found.start()))
         at = found.end()
     if text[at:].strip():
-        cells.append(Cell(text[at:].strip(), at, len(text)))
+        last = text[at:].strip()
+        open_end = gap is _GAPS[3] and last.endswith(_COMMAS)  # the last cell is empty
+        cells.append(Cell(last[:-1] if open_end else last, at, len(text)))
+        cells += [Cell("", len(text), len(text))] if open_end else []
     return cells if len(cells) <= _MOST_CELLS else []
 
 

@@ -1,6 +1,7 @@
 """Words that nobody licensed: neither the evidence nor the language of reports has them, so somebody made them up."""
 
 import re
+from collections.abc import Sequence
 
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.language import SAID, STOP, content, stem, stems, words_of
@@ -75,7 +76,7 @@ _ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 _AGAINST = Words(
-    r"\b(?:than(?!\s+(?:half|a (?:third|quarter|fifth|tenth)|one|two|three|four|five|six|seven|eight|nine|ten|\d))|ahead of|behind|relative to|compared (?:with|to)|close to|against|outperform\w*|beats?|unlike|on (?:a )?par with|level with|on a level with|similar to|equal to|as (?:good|bad|fast|large) as)\b(?P<rest>[^,;.]*)",
+    r"\b(?:than(?!\s+(?:half|twice|a (?:third|quarter|fifth|tenth)|one|two|three|four|five|six|seven|eight|nine|ten|\d))|ahead of|behind|relative to|compared (?:with|to)|close to|against|outperform\w*|beats?|unlike|on (?:a )?par with|level with|on a level with|similar to|equal to|as (?:good|bad|fast|large) as)\b(?P<rest>[^,;.]*)",
 )
 
 
@@ -126,6 +127,13 @@ def _not_cited(against: re.Match[str], evidence: Evidence) -> str:
     return "" if named & cited else against["rest"].strip()
 
 
+def _names_what_is_cited(rest: str, foreign: Sequence[str], evidence: Evidence) -> bool:
+    """Tell whether a rival is one of the cited facts, with one word of the writer's own: the nearest-car rule."""
+    named = content(rest) - reporting_words() - stems(" ".join(foreign))
+    cited = evidence.cited.union(*(value.key for value in evidence.values))
+    return len(foreign) == 1 and bool(named) and named <= cited
+
+
 def licence(sentence: str, evidence: Evidence) -> Verdict:
     """Refuse a sentence that brings in things of its own, above all something that was never compared."""
     own = unlicensed(sentence, evidence)
@@ -139,7 +147,8 @@ def licence(sentence: str, evidence: Evidence) -> Verdict:
         if not said and word.lower() not in evidence.ground.cut_short(sentence):
             return Verdict(False, "invented_event", f"no fact speaks of {word}")
     against = _AGAINST.search(sentence)
-    if against and (foreign := unlicensed(against["rest"], evidence)):
+    foreign = unlicensed(against["rest"], evidence) if against else []
+    if against and foreign and not _names_what_is_cited(against["rest"], foreign, evidence):
         return Verdict(False, "invented_comparison", f"no fact speaks of {', '.join(foreign)}")
     if against and (uncited := _not_cited(against, evidence)):
         return Verdict(False, "invented_comparison", f"no cited fact is of {uncited}")

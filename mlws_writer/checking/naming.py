@@ -159,7 +159,11 @@ def _is_title(sentence: str) -> bool:
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9]*\+*")
 
 
+_RAISED = str.maketrans("²³", "23")
+
+
 def _known(name: str, evidence: Evidence) -> bool:
+    name = name.translate(_RAISED)
     plain = folded(name)
     is_path = re.search(r"[/\\]|\.\w{1,6}$", name) is not None
     word = name.rstrip("+") if not is_path and _WORD.fullmatch(name) else ""  # a name of parts is not known by one

@@ -23,13 +23,17 @@ _AS_PLANNED = re.compile(r"\b(?:as planned|was (?:added|finished|completed|met)|
 _DID = re.compile(r"\b([a-z]{2,}(?:ed|en|nt))\b")
 
 
+_UNNUMBERED = r"(?<![\d.#:])" + "".join(f"(?<!{place} )" for place in (*PLACES, "gpu", "device", "process"))
+"""Trial 0 finished: a number by which something is called counts nothing."""
+
+
 def nothing_done(sentence: str, evidence: Evidence) -> Verdict:
     """Refuse what is said to have been done where a fact counts none of it: 0 sent, deleted=0."""
     if NEGATED.search(sentence):
         return _GOOD
     said = "\n".join(statement.text for statement in evidence.statements if not statement.tainted)
     for word in _DID.findall(sentence):
-        if re.search(rf"(?<![\d.])0 (?:\w+ )?{word}\b|\b{word}\s*[=:]\s*0\b(?!\.)", said, re.IGNORECASE):
+        if re.search(rf"{_UNNUMBERED}0 (?:\w+ )?{word}\b|\b{word}\s*[=:]\s*0\b(?!\.)", said, re.IGNORECASE):
             return Verdict(False, "outcome_flip", f"a fact counts 0 {word}")
     return _GOOD
 
@@ -41,7 +45,7 @@ _FREE = re.compile(
 
 
 _NONE_DID = re.compile(
-    r"\b(?:not a single|no) [a-z]+ (?:was|were|has been|had been|is|are|had|could|failed|timed|crashed|got)\b",
+    r"\b(?:not a single|no) [a-z]+ (?:(?:to|of|from|in|on|by|for) (?:the |its |an? )?(?:[\w-]+ ){1,3}?)?(?:was|were|has been|had been|is|are|had|could|failed|timed|crashed|got)\b",
     re.IGNORECASE,
 )
 """What none of many did does not say that there were none: not a single request was aborted."""
@@ -115,7 +119,8 @@ def _by_outcome(sentence: str, ended: set[str], evidence: Evidence) -> Verdict:
     flipped = Verdict(False, "outcome_flip", f"the outcome is {', '.join(sorted(ended))}")
     bad = ended & {Outcome.FAILED, Outcome.INTERRUPTED}
     denied = NEGATED.search(sentence)
-    if _completed(sentence) and not denied and not ended & {Outcome.COMPLETED, Outcome.RUNNING}:
+    of_each = FAILED.search(sentence) is not None  # three finished and one failed
+    if _completed(sentence) and not denied and not of_each and not ended & {Outcome.COMPLETED, Outcome.RUNNING}:
         return flipped
     troubled = bad or evidence.of_kind(FactKind.ERROR, FactKind.WARNING) or stem("failed") in evidence.words
     if FAILED.search(sentence) and not denied and not troubled:
@@ -157,11 +162,33 @@ def _by_words(sentence: str, evidence: Evidence) -> Verdict:
 
 
 _DONE_BY_ANY = Words(
-    r"\b(?:was|were|has been|have been|had been) (?:\w+ly )?\w+(?:ed|en|nt|ut|ld|id|ought)\b|\b(?:set up|rolled out|passed|sent|fixed|installed|published|pushed|met)\b",
+    r"\b(?:was|were|has been|have been|had been) (?:\w+ly )?(?!expect|need|want|suppos|intend)\w+(?:ed|en|nt|ut|ld|id|ought)\b|\b(?:set up|rolled out|passed|sent|fixed|installed|published|pushed|met)\b",
 )
 _REFUSING = re.compile(
     r"\b(?:denied|refused(?!\W*\d)|rejected by|unsent|not sent|waiting for|awaiting|permission denied|exit code [1-9]\d*|FAIL|forbidden|unauthori[sz]ed|left undone|uncommitted)\b"
 )
+
+
+_SOME = re.compile(
+    r"\b(?:half|third|quarter|part|some|most|majority|\d+|one|two|three|four|five|six|seven|eight|nine|ten)\b",
+    re.IGNORECASE,
+)
+_EVERY = re.compile(r"\b(?:all|every|each|both|everything)\b", re.IGNORECASE)
+_COUNT_BEFORE = re.compile(r"(?<![\w.])\d+ (?:\w+ )?$")
+
+
+def _says_it_was(sentence: str, last: str) -> bool:
+    """Tell whether a line says of itself what a sentence says was done, beside what was refused: push denied, asked the owner."""
+    done = [match.group().split()[-1].lower() for match in _DONE_BY_ANY.finditer(sentence)]
+    return bool(done) and all(
+        re.search(rf"(?<!not )(?<!never )(?<!un)(?<!\d )\b{word}\b", last, re.IGNORECASE) for word in done
+    )
+
+
+def _only_some(sentence: str, refusing: re.Match[str], last: str) -> bool:
+    """Tell whether a line counts what was refused beside what was not, and a sentence is of some only: 24 sent, 7 waiting."""
+    counted = _COUNT_BEFORE.search(last, 0, refusing.start()) is not None and "," in last[: refusing.start()]
+    return counted and _SOME.search(sentence) is not None and not _EVERY.search(sentence)
 
 
 def _against(sentence: str, evidence: Evidence) -> Iterator[str]:
@@ -186,6 +213,8 @@ def _against(sentence: str, evidence: Evidence) -> Iterator[str]:
         and not NEGATED.search(sentence)
         and (refusing := _REFUSING.search(last))
         and not re.search(r"\bpass", last, re.IGNORECASE)
+        and not _only_some(sentence, refusing, last)
+        and not _says_it_was(sentence, last)
     ):
         yield f"the last fact says {refusing.group()!r}"
     if denied := denying(sentence, evidence):

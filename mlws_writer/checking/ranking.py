@@ -24,7 +24,7 @@ from mlws_writer.checking.verdict import Verdict
 from mlws_writer.checking.words import reporting_words
 from mlws_writer.facts import names
 from mlws_writer.facts.patterns import Words
-from mlws_writer.facts.quantities import quantities
+from mlws_writer.facts.quantities import quantities, spelled_number
 
 GOOD = Verdict(True)
 
@@ -46,7 +46,7 @@ SIGNS = {
 _BEGIN = "".join(sorted({word[0] for word in SIGNS}))
 """The first letters of superlatives: a glance at one spares the look at what stands before it."""
 _MOST = Words(
-    rf"\b(?=[{_BEGIN}])(?<!\bat )(?<!\bshould be )(?<!\bwould be )(?<!\bits )(?<!\btheir )(?<!\bof the )(?<!\bthan the )(?<!\bfrom the )(?<!\bto the )(?<!^with the )(?<!\babove the )(?<!\bbelow the )(?<!\bbeat the )(?<!\bprevious )(?<!\bmy )(?<!\bour )(?!most \w+ly\b)(?:(most|least) (accurate|expensive|costly|precise|sensitive|reliable|common|frequent)|({'|'.join(SIGNS)}))\b(?! of (?:them|it|all|those)\b)",
+    rf"\b(?=[{_BEGIN}])(?<!\bat )(?<!\bshould be )(?<!\bwould be )(?<!\bits )(?<!\btheir )(?<!\bof the )(?<!\bthan the )(?<!\bfrom the )(?<!\bto the )(?<!^with the )(?<!\babove the )(?<!\bbelow the )(?<!\bbeat the )(?<!\bprevious )(?<!\bearlier )(?<!\bformer )(?<!\bprior )(?<!\bmy )(?<!\bour )(?!most \w+ly\b)(?:(most|least) (accurate|expensive|costly|precise|sensitive|reliable|common|frequent)|({'|'.join(SIGNS)}))\b(?! of (?:them|it|all|those)\b)",
 )
 
 
@@ -72,7 +72,7 @@ _BOTH = re.compile(r"\b(?:best|highest|strongest|top) and (?:the )?(?:worst|lowe
 
 
 _OTHERS = re.compile(
-    r",? (?:followed by|ahead of|before|behind|while|(?<=, )with|whereas|but(?! one\b)|although|though)\b",
+    r"(?:,? (?:one|two|three|four|five) (?:\w+ )?(?:epochs?|steps?|rounds?|iterations?|evaluations?) (?:before|after|earlier|later)|,? (?:followed by|ahead of|before|behind|while|(?<=, )with|whereas|but(?! one\b)|although|though))\b",
     re.IGNORECASE,
 )
 
@@ -97,6 +97,11 @@ _DIFFERENCE = re.compile(
 )
 _SO_MANY = re.compile(r"\b(?:single|two|three|four|five|six|seven|eight|nine|ten|twenty|\d+) $", re.IGNORECASE)
 """The ten best checkpoints are a thing with a name."""
+_SO_MANY_RANKED = re.compile(
+    r"\b(?:\d[\d,]*|two|three|five|ten|twenty|hundred|thousand) [a-z]+ (?:ranked|rated|scored|scoring) (?:the )?$",
+    re.IGNORECASE,
+)
+"""The 1,000 policies ranked highest are those of which a line says something."""
 
 
 _SO_CALLED = re.compile(
@@ -147,8 +152,31 @@ def _with_its_place(rest: str, first: str) -> str:
     return f"{rest[: bare.end()]}{named['place']}{rest[bare.end() :]}"
 
 
+def _sign_of_all(evidence: Evidence) -> int:
+    """Say which way is the better one where a line names no measure: down where all that the log measures are errors."""
+    signs = {names.sign(value.metric) for value in evidence.ground.values if value.metric} - {0}
+    return -1 if signs == {-1} else 1
+
+
+_ONCE_THROUGH = re.compile(
+    r"\bafter (?P<number>\d[\d,]*|[a-z]+) (?P<place>epoch|step|round|iteration)s\b(?=\W*(?:$|[,;]|and\b|but\b|at\b|with\b))",
+    re.IGNORECASE,
+)
+
+
+def _with_places(sentence: str) -> str:
+    """Say after two epochs as at epoch 2: the place at which something was best."""
+
+    def placed(match: re.Match[str]) -> str:
+        number = spelled_number(match["number"]) if match["number"].isalpha() else match["number"]
+        return match.group() if number is None else f"at {match['place']} {number}"
+
+    return _ONCE_THROUGH.sub(placed, sentence) if _MOST.search(sentence) else sentence
+
+
 def _superlative(sentence: str, evidence: Evidence) -> Verdict:
     whole = sentence
+    sentence = _with_places(sentence)
     match = next((each for each in _MOST.finditer(sentence) if _ranks(each, sentence, evidence)), None)
     if not match or DENIED.search(sentence[: match.start()]) or _SOME.search(sentence[match.end() :]):
         return GOOD
@@ -180,7 +208,17 @@ def _superlative(sentence: str, evidence: Evidence) -> Verdict:
         judged = judged or [fit for fit in fits if fit is not None]
     for groups in (lists_named(spoken, about, evidence), columns_named(near, spoken, about, evidence)):
         fits = (
-            is_extreme(sentence, group, sign, about, spoken, column=True, above=above) for group in groups if not judged
+            is_extreme(
+                sentence,
+                group,
+                sign,
+                about,
+                spoken,
+                column=_sign_of_all(evidence) if about == "good" else 1,
+                above=above,
+            )
+            for group in groups
+            if not judged
         )
         judged = judged or [fit for fit in fits if fit is not None]
     if not judged:
@@ -198,6 +236,7 @@ def _ranks(match: re.Match[str], sentence: str, evidence: Evidence) -> bool:
     before, after = sentence[: match.start()], re.match(r"[ -](\w+)", sentence[match.end() :])
     if (
         _SO_MANY.search(before)
+        or _SO_MANY_RANKED.search(before)
         or _SO_CALLED.match(sentence, match.start())
         or _SPAN.search(before)
         or _MAJORITY.match(sentence[max(match.start() - 4, 0) :].lstrip())

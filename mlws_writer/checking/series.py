@@ -104,6 +104,9 @@ def _before(value: Value, statement: Statement) -> frozenset[str]:
     """Give the tokens of the two words before a value, back to the value before it."""
     start = max((v.quantity.end for v in statement.values if v.quantity.end <= value.quantity.start), default=0)
     words = statement.text[start : value.quantity.start].split()[-2:]
+    words = (
+        words[1:] if len(words) > 1 and words[0].endswith(":") and "=" not in words[1] else words
+    )  # what the list is of names no item
     return stems(" ".join(words)) | tokens(" ".join(words))
 
 

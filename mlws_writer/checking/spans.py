@@ -15,11 +15,16 @@ def by_its_unit(quantity: Quantity, sentence: str, evidence: Evidence) -> Iterat
     """Work out what the unit of a number alone says: the time between two lines, the rate of a count."""
     if quantity.dimension is Dimension.TIME and ELAPSED.search(sentence):
         yield from _elapsed(evidence.statements)
+        yield from _between_spans(evidence.statements) if _LONGER.search(sentence) else ()
     yield from _times_each(evidence)
+    yield from _times_per(evidence)
+    if quantity.dimension is Dimension.PERCENT:
+        yield from _shares(evidence)
     if quantity.dimension is Dimension.RATE:
         yield from _rates(evidence)
 
 
+_PER = frozenset(map(stem, ["per", "each"]))
 _EACH = re.compile(r"\s*(?:[a-z]+\s*)?(?:/|per )([a-z]{3,})", re.IGNORECASE)
 
 
@@ -31,6 +36,31 @@ def _times_each(evidence: Evidence) -> Iterator[Decimal]:
         for count in evidence.values if unit and not evidence.of(each).tainted else ():
             if unit in count.key and count is not each and count.quantity.value % 1 == 0:
                 yield each.quantity.value * count.quantity.value
+
+
+_PER_NAME = re.compile(r"[a-z][-_ ](?:per|each)[-_ ](?P<each>[a-z]+)\W*$", re.IGNORECASE)
+
+
+def _times_per(evidence: Evidence) -> Iterator[Decimal]:
+    """Multiply what the name of a setting says there is of one thing for each other: nodes=4 gpus_per_node=8."""
+    for per in evidence.values:
+        match = _PER_NAME.search(evidence.of(per).text[: per.quantity.start]) if not per.quantity.spelled else None
+        each = stem(match["each"]) if match else ""
+        for count in evidence.values if each else ():
+            if count is not per and count.exact and each in count.key and not count.key & _PER:
+                yield per.quantity.value * count.quantity.value
+
+
+_OF = re.compile(r"\s?(?:of|out of|/)\s?")
+
+
+def _shares(evidence: Evidence) -> Iterator[Decimal]:
+    """Divide what a line says is of what: 22914 MiB of 24576 MiB, 2,871 of 2,940 tiles."""
+    for statement in evidence.statements:
+        for one, other in pairwise(() if statement.tainted else statement.values):
+            a, b = one.quantity, other.quantity
+            if a.dimension is b.dimension and 0 < a.value < b.value and _OF.fullmatch(statement.text[a.end : b.start]):
+                yield a.value / b.value * 100
 
 
 def _rates(evidence: Evidence) -> Iterator[Decimal]:
@@ -50,6 +80,17 @@ def _elapsed(statements: Sequence[Statement]) -> Iterator[Decimal]:
         yield from ([Decimal(86400) - abs(other - one)] if abs(other - one) < 86400 else [])
     for moment, following in pairwise(moments):
         yield following - moment
+
+
+_LONGER = re.compile(r"\b(?:less|more|longer|shorter|faster|slower|quicker|saved?|gain\w*|lost)\b", re.IGNORECASE)
+_TWO_SPANS = 4
+
+
+def _between_spans(statements: Sequence[Statement]) -> Iterator[Decimal]:
+    """Take the time between two lines from that between two others: nine minutes less than before."""
+    moments = [moment for statement in statements for moment in _moments(statement)]
+    if len(moments) == _TWO_SPANS:
+        yield abs((moments[1] - moments[0]) - (moments[3] - moments[2]))
 
 
 def _moments(statement: Statement) -> Iterator[Decimal]:

@@ -1,7 +1,7 @@
 """Where something stands: the best of its own course, its rank, and the run or the fold that it is of."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from mlws_writer.checking.contrast import told
 from mlws_writer.checking.evidence import Evidence
@@ -113,12 +113,24 @@ def place(sentence: str, evidence: Evidence) -> Verdict:
             if kind and number:
                 theirs.setdefault(kind, set()).add(number)
     for kind in ("run", "fold", "attempt", "session", "trial"):
+        if _counts_from_zero(kind, mine, theirs, sentence):
+            continue
         if kind in mine and kind in theirs and not mine[kind] & (theirs[kind] | _in_names(evidence)):
             there = ", ".join(sorted(theirs[kind]))
             return Verdict(
                 False, "wrong_entity", f"the facts are of {kind} {there}, not {', '.join(sorted(mine[kind]))}"
             )
     return GOOD
+
+
+def _counts_from_zero(
+    kind: str, mine: Mapping[str, frozenset[str]], theirs: Mapping[str, set[str]], sentence: str
+) -> bool:
+    """Tell whether a sentence calls the first what the log calls number 0."""
+    first = (
+        mine.get(kind, frozenset()) == frozenset({"1"}) and re.search(rf"\bfirst (?:\w+ )?{kind}", sentence) is not None
+    )
+    return first and "0" in theirs.get(kind, ())
 
 
 def _in_names(evidence: Evidence) -> set[str]:

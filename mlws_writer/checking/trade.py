@@ -23,6 +23,7 @@ CODES = tuple(
         (r"median latency", r"p50"),
         (r"(?:the )?language models?", r"lm|llm|nolm"),
         (r"width", r"base_?ch\w*|hidden\w*|dim|d_?model|channels"),
+        (r"(?:binary )?cross[- ]entropy", r"b?ce|xent|nll"),
         (r"rule[- ]based", r"rbc|rule\w*"),
     )
 )  # fmt: skip
@@ -42,5 +43,7 @@ def said_in_full(text: str, known: Sequence[tuple[re.Pattern[str], frozenset[str
 
 
 def codes_in(text: str, known: Sequence[tuple[re.Pattern[str], frozenset[str]]]) -> frozenset[str]:
-    """Give the codes of a log for what a text names in full."""
-    return frozenset().union(*(codes for spoken, codes in known if spoken.search(text)))
+    """Give the codes of a log for what a text names in full; where it says one of them beside it, that one."""
+    meant = [codes for spoken, codes in known if spoken.search(text)]
+    said = frozenset(word.lower() for word in re.findall(r"\w+", text)) if meant else frozenset()
+    return frozenset().union(*(codes & said or codes for codes in meant))

@@ -13,7 +13,7 @@ _TROUBLES = {
     "rate": (r"rate[- ]limit\w*|too many requests|throttl\w+|(?:daily|hourly|token|request) (?:limit|quota)|quota",
              r"rate[-_ ]?limit|too many requests|\b429\b|throttl|quota|RESOURCE_EXHAUSTED|retry[-_ ]after"),
     "missing": (r"(?:was|were|is|are|could) (?:missing|not (?:be )?found|not there|absent)|did(?: not|n't) exist|does(?: not|n't) exist|missing|there (?:was|were|is) no\b|lacked|lacks|no such",
-                r"not ?found|missing|no such|does not exist|ENOENT|NoSuch|KeyError|ModuleNotFound|\b404\b|\babsent\b|unresolved|ImportError"),
+                r"not ?found|missing|no such|does not exist|ENOENT|NoSuch|KeyError|ModuleNotFound|\b404\b|% (?:gaps|empty|nan|null)\b|\babsent\b|unresolved|ImportError"),
     "denied": (r"(?:not|never) (?:allowed|permitted|authori[sz]ed)|no (?:permission|access|rights?)|lack\w* (?:of )?(?:permission|access|the right|rights)|permission|forbidden|denied|(?:was|were) refused|may not|without (?:permission|approval)",
                r"permission|denied|forbidden|unauthori[sz]ed|not (?:allowed|permitted|authori[sz]ed)|\b40[13]\b|EACCES|AccessDenied|may not|read-only"),
     "unreadable": (r"could not be (?:read|opened|parsed|decoded|loaded|understood)|(?:was|were|is|are) (?:unreadable|corrupt\w*|truncated|damaged|broken|malformed|garbled|incomplete)|unreadable|corrupt\w*|truncated|malformed",
@@ -27,9 +27,12 @@ _TROUBLES = {
     "limit": (r"(?:was|were|is|are|lay|went|had (?:been|gone)|got|rose|fell) (?:\w+ )?(?:above|over|beyond|below|under|outside) (?:the |its |a |an )?(?:\w+ ){0,3}(?:limit|target|threshold|maximum|minimum|budget|cap|gate|ceiling|allowance|bound)|exceed(?:ed|s|ing) (?:the |its |a |an )?(?:\w+ ){0,3}(?:limit|target|threshold|maximum|budget|cap|gate|ceiling|window|allowance|bound)|over (?:the )?(?:limit|budget|quota)|violat\w+ (?:the |its )?(?:limit|threshold|gate)",
               r"\b(?:above|over|exceed\w*|below|under|beyond)\b[^;,|]*(?:limit|target|max\w*|min\w*|threshold|budget|cap|gate|\d)|(?:limit|max\w*|threshold|budget|cap)\b[^;,|]*\b(?:exceed\w*|reached|hit|passed)|[<>]=?\s*[\d.]+\w*%?\s*\W?\s*(?:FAIL|VIOLAT|NO\b|MISS)|over_?limit|too (?:long|large|many|big|high)|longer than|larger than"),
     "killed": (r"(?:was|were|been|got) (?:killed|terminated|preempted|evicted)|preempt\w+|sent a (?:kill|term)", r"kill|SIGTERM|SIGKILL|preempt|evict|terminat|exit(?:ed)? (?:code )?-?(?:9|137|143|15)\b"),
-    "nan": (r"(?:became|turned|was|were|went|got|produced|of) (?:\w+ )?(?:nan|not a number|infinite|inf)\b|diverg\w+|blew up|exploded|overflow\w*", r"\bnan\b|\binf\b|diverg|explod|overflow|non-?finite"),
+    "nan": (r"(?:became|turned|was|were|went|got|produced|of) (?:\w+ )?(?:nan|not a number|infinite|inf)\b|diverg\w+|blew up|exploded|overflow\w*|invalid loss\w*", r"\bnan\b|\binf\b|diverg|explod|overflow|non-?finite"),
     "duplicate": (r"(?:was|were|is|are) (?:a )?duplicates?\b|already (?:existed|exists|there|seen|present|processed)|duplicate", r"duplicate|already (?:exists?|seen|present|processed)|dup\b|EEXIST|unique constraint|identical"),
     "expired": (r"expired|ran out on|out of date|no longer valid|outdated", r"expir|ends? \d|outdated|stale|no longer valid"),
+    "unsupported": (r"(?:is|are|was|were) (?:not|un)[- ]?supported|unsupported|not implemented|no support for", r"not (?:yet )?supported|unsupported|NotImplemented|unknown op\b|no kernel image"),
+    "mismatch": (r"(?:shapes?|sizes?|dimensions?|versions?|types?|lengths?|checksums?|hash(?:es)?|columns?|keys?) (?:\w+ )?(?:did not|does not|do not|didn't|doesn't) (?:match|agree|fit)|mismatch\w*|(?:wrong|unexpected|different) (?:\w+ )?(?:shape|size|dimension|version|type|length)s?",
+                 r"mismatch|unexpected (?:shape|size|dim\w*|key|version)|expected \S+,? (?:but )?got|got \S+,? (?:but )?expected|not aligned|cannot be (?:multiplied|broadcast)|incompatible"),
     "busy": (r"(?:was|were|is) (?:already )?(?:locked|in use|busy|taken|occupied)|another (?:process|job) (?:held|used|was using)|lock", r"lock|in use|busy|EBUSY|EADDRINUSE|already running"),
 }  # fmt: skip
 _PATTERNS = {name: re.compile(f"{said}|{logged}", re.IGNORECASE) for name, (said, logged) in _TROUBLES.items()}

@@ -90,6 +90,7 @@ def values(text: str, number: int, step: str = "", tags: frozenset[str] = frozen
             or (measure if quantity.start >= behind else "")
             or (_of_a_letter(text[: quantity.start]) if lettered else "")
         )
+        measured = _in_metres(quantity, text) if metric else quantity
         column = (place, len(found))
         if (
             placed
@@ -105,8 +106,17 @@ def values(text: str, number: int, step: str = "", tags: frozenset[str] = frozen
             note = _NOTE.match(text[quantity.end + counted.end() :])
             key |= stems(f"{head[1] if head else ''} {note[1] if note else ''}")
         own = tags if key <= tags else tags | key
-        read.append(Value(quantity, key, metric, number, step, column=column, tags=own, exact=exact))
+        read.append(Value(measured, key, metric, number, step, column=column, tags=own, exact=exact))
     return tuple(read)
+
+
+_METRES = re.compile(r" m(?=$|[\s,;)])")
+"""The unit of an error, which elsewhere may be minutes or millions: mae=0.1684 m."""
+
+
+def _in_metres(quantity: Quantity, text: str) -> Quantity:
+    bare = quantity.dimension is Dimension.PLAIN and _METRES.match(text, quantity.end)
+    return replace(quantity, dimension=Dimension.METRES) if bare else quantity
 
 
 _AT_A_PLACE = re.compile(r"(?P<head>[A-Za-z][\w ]*?)\s*@\s+(?P<place>\d+)\s?[:=]\s*$")
@@ -326,6 +336,18 @@ def _may_end(word: str) -> bool:
 def _cleaned(word: str) -> str:
     """Take from a word what is no part of it: the signs around it, and that it owns something."""
     return re.sub(r"^\W+|\W+$", "", _PARTS_OWN.sub(r"\1", word))
+
+
+FORMER = frozenset(
+    frozenset({stem(word)}) for word in ("was", "init", "initial", "initially", "before", "prev", "previous")
+)
+"""What alone stands before a value that is what something was."""
+
+
+def former_of(value: Value, others: Iterable[Value]) -> Value | None:
+    """Give what a value was before, where its line says so right behind it: MOS 3.61 (init 2.87)."""
+    behind = (each for each in others if each.column[0] == value.column[0] + 1 and each.key in FORMER)
+    return next((each for each in behind if each.quantity.dimension is value.quantity.dimension), None)
 
 
 _NOW = frozenset(map(stem, ["today", "now", "new", "current", "after", "latest", "this"]))

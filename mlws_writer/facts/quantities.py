@@ -152,7 +152,7 @@ _CLOCK_HOUR = Pattern(r"(?i)(?<![\w.:])(\d{1,2})\s?([ap]\.?m\b\.?)", *_HALVES)
 _PARTS = Pattern(
     r"(?<![\w.])(?:(\d{1,9})\s?(?:h|hr|hrs|hours?),?\s?(?:and )?)?(?:(\d{1,9})\s?(?:m|min|mins|minutes?),?\s?(?:and )?)"
     r"(\d{1,9}(?:\.\d{1,40})?)\s?(?:s|sec|secs|seconds?)\b"
-    rf"|(?<![\w.])(\d{{1,9}}|an|(?:{_WORD})(?:-(?:{_WORD}))?)\s?(?:h|hr|hrs|hours?),?\s?(?:and )?(\d{{1,9}}|(?:{_WORD})(?:-(?:{_WORD}))?)\s?(?:m|min|mins|minutes?)\b",
+    rf"|(?<![\w.])(\d{{1,9}}|[Aa]n|(?:{_WORD})(?:-(?:{_WORD}))?)\s?(?:h|hr|hrs|hours?),?\s?(?:and )?(\d{{1,9}}|(?:{_WORD})(?:-(?:{_WORD}))?)\s?(?:m|min|mins|minutes?)\b",
     "m",
 )
 _PLAIN = re.compile(
@@ -182,6 +182,7 @@ _PHRASES = {
     "three quarters of an hour": 2700,
     "half an hour": 1800,
     "a quarter of an hour": 900,
+    "three quarters of a minute": 45,
     "an hour": 3600,
     "a minute": 60,
     "a good half an hour": 2000,
@@ -421,7 +422,11 @@ def _count(written: str | None) -> Decimal:
     """Read a whole number in digits or words; nothing is zero."""
     if not written or written.isdigit():
         return Decimal(written or 0)
-    return Decimal(1) if written in ("a", "an") else Decimal(sum(_SPELLED[part] for part in written.split("-")))
+    return (
+        Decimal(1)
+        if written.lower() in ("a", "an")
+        else Decimal(sum(_SPELLED[part] for part in written.lower().split("-")))
+    )
 
 
 def _numbers(text: str) -> list[Quantity]:
