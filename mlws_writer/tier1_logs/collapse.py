@@ -84,7 +84,9 @@ def _pinned(course: Course) -> Stay | None:
     since = _since(points, lambda value: value == course.last.size)
     if since is None or len(points) - points.index(since) < max(PINNED, len(points) // 5):
         return None
-    until = "all along" if whole else f"from {_here(course)} to the end"
+    if any(turn.line > since.line and turn.size != course.last.size for turn in (course.low, course.high)):
+        return None  # between the values that are kept there was another
+    until = "all along" if whole else f"from {_here(course)} to the end{_as_far_as(course, points)}"
     return Stay(since, f"stuck at {course.last.value.decode()} {until}", low=False)
 
 
@@ -97,9 +99,14 @@ def _since(points: Sequence[Point], stays: Callable[[float], bool]) -> Point | N
     return first
 
 
+def _as_far_as(course: Course, points: Sequence[Point]) -> str:
+    """Say on how many values it rests that a measure never moved, where not all of them are kept."""
+    return f" (in all of {len(points):,} values sampled from {course.size:,})" if len(points) < course.size else ""
+
+
 def _here(course: Course) -> str:
     """Say how exactly the place is known: of long series only a sample of values is kept."""
-    return "about here" if any(track.family.stride > 1 for track in course.tracks) else "here"
+    return "about here" if len(points_of(course)) < course.size else "here"
 
 
 def without_false_bests(findings: Sequence[Finding], fallen: Sequence[Finding]) -> list[Finding]:

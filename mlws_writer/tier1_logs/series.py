@@ -146,7 +146,7 @@ def _merge(tracks: list[Track], epochs: tuple[Turn, ...] = ()) -> Course:
 
 
 def points_of(course: Course) -> tuple[Point, ...]:
-    """Return the values that are kept of a series, in the order of the log, each with its step."""
+    """Return the values that are kept of a series, in the order of the log, each with its step; the first and last too."""
     found: list[tuple[int, Point]] = []
     for track in course.tracks:
         steps = {at: value for at, _, value in track.steps.points} if track.steps else {}
@@ -156,10 +156,19 @@ def points_of(course: Course) -> tuple[Point, ...]:
                 own = course.step(Turn(at, line, value, 0.0, b""))[0]
             found.append((at, Point(own, value.decode(), line)))
     found.sort(key=lambda one: one[0])
+    found = _with_ends(course, found) if len(found) < course.size else found
     if len(found) > POINTS:
-        every = len(found) / POINTS
-        found = [found[int(i * every)] for i in range(POINTS)]
+        every = (len(found) - 1) / (POINTS - 1)
+        found = [found[round(i * every)] for i in range(POINTS)]
     return tuple(point for _, point in found)
+
+
+def _with_ends(course: Course, found: list[tuple[int, Point]]) -> list[tuple[int, Point]]:
+    """Return a sample of points with the first and the last of the series, which it may not hold."""
+    first, last = ((turn.at, Point(course.step(turn)[0], turn.value.decode(), turn.line)) for turn in (course.first, course.last))
+    head = [first] if not found or found[0][0] > first[0] else []
+    tail = [last] if not found or found[-1][0] < last[0] else []
+    return [*head, *found, *tail]
 
 
 def named_step(course: Course, point: Point) -> str:

@@ -8,6 +8,7 @@ from mlws_writer.facts.names import is_step, split_of
 from mlws_writer.facts.redact import redact
 from mlws_writer.tier1_logs.families import Column, Family, size_of
 from mlws_writer.tier1_logs.not_finite import odd_values
+from mlws_writer.tier1_logs.name_heads import whole_name
 from mlws_writer.tier1_logs.number_names import is_unit, named, odd_name, unit_after
 from mlws_writer.tier1_logs.shapes import GAP
 from mlws_writer.tier1_logs.tables import Named
@@ -51,6 +52,7 @@ def tracks_of(family: Family, table: Named | None) -> list[Track]:
             continue
         name = "" if place and is_unit(gaps[place]) else _name(gaps, place, table)
         name = name or odd_name(gaps, place)
+        name = whole_name(name, family, gaps, place) if place and name else name
         if not name and found and gaps[place] in _OF and is_step(found[-1].name) and found[-1].place == place - 1:
             name = f"total {found[-1].name}"
         if not name or gaps[place + 1].startswith(b"%|"):
