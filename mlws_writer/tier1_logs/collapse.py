@@ -81,11 +81,10 @@ def _pinned(course: Course) -> Stay | None:
     if course.last.size == course.high.size and not whole:
         return None
     points = points_of(course)
-    since = _since(points, lambda value: value == course.last.size)
+    other = max([turn.line for turn in (course.low, course.high) if turn.size != course.last.size], default=0)
+    since = _since([one for one in points if one.line > other], lambda value: value == course.last.size)
     if since is None or len(points) - points.index(since) < max(PINNED, len(points) // 5):
         return None
-    if any(turn.line > since.line and turn.size != course.last.size for turn in (course.low, course.high)):
-        return None  # between the values that are kept there was another
     until = "all along" if whole else f"from {_here(course)} to the end{_as_far_as(course, points)}"
     return Stay(since, f"stuck at {course.last.value.decode()} {until}", low=False)
 

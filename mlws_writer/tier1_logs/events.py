@@ -1,7 +1,7 @@
 """Landmarks of a run: rare lines that say what began, was loaded, found or reached; and things they name in passing."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from mlws_writer.facts.model import FactKind
 from mlws_writer.facts.patterns import Pattern
@@ -326,38 +326,3 @@ _COUNTED = frozenset(
     "wrote saved created generated processed processing parsed fetched collected evaluating evaluated running using used got ran all over after "
     "dataset data model network params trainable completed finished totalling totaling listing selected sampled".split()
 )
-
-
-def edges_of(lines: Sequence[Line]) -> Iterator[Finding]:
-    """Yield the first and last lines that say anything: how a log begins and where it stops."""
-    said = [line for line in lines if line.message.strip() and not line.is_rule and len(line.message) > 3]
-    said = [line for line in said if line.repeats <= 3 or len(line.message) <= LONGEST_EVENT]
-    said = [line for line in said if not line.message.startswith("wandb:")] or said
-    for line, weight in zip(said, (0.5, 0.45, 0.4), strict=False):
-        yield _edge("begins", line, weight)
-    for line, weight in zip(reversed(said), (0.72, 0.55, 0.5, 0.45), strict=False):
-        yield _edge("ends", line, weight)
-
-
-def _edge(name: str, line: Line, weight: float) -> Finding:
-    text = line.message.strip()[:LONGEST_EVENT]
-    return Finding(FactKind.EVENT, name, text, line.number, text, weight=weight, time=line.time)
-
-
-_STAMP = re.compile(
-    r"\d{4}[-/.]\d\d[-/.]\d\d[T :_-]{1,3}\d\d:\d\d:\d\d(?:[.,]\d+)?|\d\d[-/]\d\d(?:[-/]\d{2,4})? \d\d:\d\d:\d\d|(?:[A-Z][a-z]{2} )?[A-Z][a-z]{2} +\d+ \d\d:\d\d:\d\d(?: \d{4})?"
-)
-
-
-_CLOCK = re.compile(r"\d:\d\d:\d\d")
-"""What is in each stamp: a glance, where a stamp is sought from each letter of a line on."""
-
-
-def times_of(lines: Sequence[Line]) -> Iterator[Finding]:
-    """Yield when a run began and ended, as logged."""
-    for name, order in (("started", lines[:200]), ("ended", lines[:-200:-1])):
-        for line in order:
-            if found := _STAMP.search(line.text[:2000]) if _CLOCK.search(line.text, 0, 2000) else None:
-                value = found.group()
-                yield Finding(FactKind.EVENT, name, value, line.number, f"{name} {value}", weight=0.52, time=line.time)
-                break

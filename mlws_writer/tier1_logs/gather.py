@@ -13,8 +13,9 @@ from mlws_writer.tier1_logs.defaults import without_defaults
 from mlws_writer.tier1_logs.despite import failures_in, recurring
 from mlws_writer.tier1_logs.dialects.dialect import Dialect
 from mlws_writer.tier1_logs.divergence import divergences, ended
+from mlws_writer.tier1_logs.edges import edges_of, times_of
 from mlws_writer.tier1_logs.ending import Ending, ending_of
-from mlws_writer.tier1_logs.events import edges_of, events_of, times_of
+from mlws_writer.tier1_logs.events import events_of
 from mlws_writer.tier1_logs.families import Family
 from mlws_writer.tier1_logs.finding import Finding
 from mlws_writer.tier1_logs.layers import sizes_of
@@ -55,7 +56,8 @@ def gather(known: Known) -> tuple[list[Finding], Ending]:
     ending = _ending(known, troubles)
     stated, claimed = _stated(lines, known.dialects, inside_tracebacks(lines, troubles))
     general = [*_measured(known), *_went_wrong(known, troubles), *_left_behind(known)]
-    findings = [*stated, *(one for one in general if one.line not in claimed), *times_of(lines), *_outcome(ending)]
+    times = times_of(lines, failed=ending.outcome is Outcome.FAILED)
+    findings = [*stated, *(one for one in general if one.line not in claimed), *times, *_outcome(ending)]
     whole = frozenset(kind for dialect in known.dialects for kind in dialect.whole(lines))
     findings = [one for one in findings if one.line in claimed or one.kind not in whole]
     findings = list(summed(list(without_defaults(findings, known.found)), lines))

@@ -214,3 +214,24 @@ def test_what_one_long_line_says_stands_on_one_row() -> None:
 
     (row,) = [row for row in made.rows if row.lines == (1,)]
     assert all(said in row.text for said in ("Namespace(lr=0.1", "num_examples=81", "weight_decay=0.0004", "seed=17"))
+
+
+def test_a_course_of_which_a_sample_is_kept_has_its_first_and_last_value() -> None:
+    """Of thousands of values the first and the last are those of the series, not of the sample."""
+    log = "".join(f"step {n} loss {1000 / (n + 7):.4f}\n" for n in range(1, 4000))
+
+    (course,) = [row for row in rows(log) if row.startswith("course of loss")]
+
+    assert "by step: 1: 125.0000," in course
+    assert course.endswith("3999: 0.2496")
+
+
+def test_that_a_measure_never_moved_is_said_of_the_values_that_are_kept() -> None:
+    """Of a long series a sample is kept: a warning says so, and begins behind each other value that is known."""
+    values = ["0.9", "0.5", *["-1.0"] * 2000]
+    values[1500] = "-2.0"
+
+    (stuck,) = [row for row in rows("".join(f"step {n} reward {v}\n" for n, v in enumerate(values, 1))) if "stuck" in row]
+
+    assert 1501 < int(stuck.split()[2]) < 1520
+    assert "values sampled from 2,002)" in stuck
