@@ -78,3 +78,31 @@ def test_launches_are_the_same_wherever_the_pieces_of_a_log_end(lines: list[str]
     log = "\n".join(lines).encode()
 
     assert read_bytes(log, name="a.log", piece=piece) == read_bytes(log, name="a.log")
+
+
+def counted(rate: str, steps: int = 4) -> str:
+    """Return what a program without times prints that says its settings and counts its steps."""
+    return f"Arguments: rate={rate} width=8\n" + "".join(f"step {n} of {steps}, loss {1 / n:.3f}\n" for n in range(1, steps + 1))
+
+
+@pytest.mark.parametrize("piece", [1, 40, 1 << 20])
+def test_a_log_without_times_that_says_its_settings_again_after_its_steps_is_of_two_launches(piece: int) -> None:
+    """The line with which the log began opens a launch, whatever it was set to, once steps were counted."""
+    log = "=====\n" + counted("0.1") * 2 + "Traceback (most recent call last):\nKeyError: 1\n" + counted("0.2")
+
+    runs = read_bytes(log.encode(), name="run.log", piece=piece).runs
+
+    assert [(run.first_line, run.last_line) for run in runs] == [(1, 6), (7, 13), (14, 18)]
+
+
+@pytest.mark.parametrize(
+    "log",
+    [
+        "Arguments: rate=0.1\n" * 4 + counted("0.1"),
+        "Starting epoch\n" + "step 1 loss 0.3\nstep 2 loss 0.2\nstep 3 loss 0.1\nstep 4 loss 0.1\nstep 5 loss 0.1\nStarting epoch\n" * 3,
+        counted("0.1") + "evaluating\nscore 0.3\nscore 0.4\n" + "loaded arguments: rate=0.1\n",
+    ],
+)
+def test_what_is_said_by_several_processes_or_before_each_part_opens_no_launch(log: str) -> None:
+    """Ranks that say the same before any step, the head of each epoch and other words for the settings part nothing."""
+    assert len(read_bytes(log.encode(), name="run.log").runs) == 1
