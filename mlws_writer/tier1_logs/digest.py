@@ -11,7 +11,7 @@ from itertools import islice
 from mlws_writer.facts.model import Fact, FactKind, LogReading, Outcome
 from mlws_writer.tier1_logs.alike import alike, counts, most_of
 from mlws_writer.tier1_logs.curves import MOST_CURVES, Curve, curves_of
-from mlws_writer.tier1_logs.launch_rows import launch_texts
+from mlws_writer.tier1_logs.launch_rows import launch_rows
 from mlws_writer.tier1_logs.ranking import ranked
 
 CHARS_A_TOKEN = 2.5
@@ -211,13 +211,11 @@ def _launches(readings: Sequence[LogReading], room: int) -> list[tuple[tuple[str
     """Say of each launch of a log with several what it was, the last ones first while there is room."""
     found = []
     for reading in readings:
-        for run, text, told in launch_texts(reading.runs) if len(reading.runs) > 1 else ():
-            if not run.facts or len(text) + 1 > room:
-                continue
-            room -= len(text) + 1
-            which = text.partition(":")[0]
-            lines = (run.first_line, *(fact.line for fact in told))
-            found.append(((run.id, run.facts[0].id), Row(which, text, lines, ())))
+        for made in launch_rows(reading.runs, room) if len(reading.runs) > 1 else ():
+            room -= len(made.text) + 1
+            if made.run.facts:
+                lines = (made.run.first_line, *(fact.line for fact in made.told))
+                found.append(((made.run.id, made.run.facts[0].id), Row(made.name, made.text, lines, ())))
     return found
 
 
