@@ -41,7 +41,7 @@ def collapses(found: Sequence[Course]) -> Iterator[Finding]:
         stay = stay_of(course) if told.get(what, 0) < MOST_ALIKE else None
         if stay is not None:
             told[what] = told.get(what, 0) + (MOST_ALIKE if stay.low else 1)
-            weight = WEIGHT if stay.low else min(WEIGHT, weight_of(course) + 0.1)
+            weight = WEIGHT if stay.low else min(WEIGHT - 0.02, weight_of(course) + 0.1)
             step = named_step(course, stay.since)
             name = f"{course.name} collapsed" if stay.low else f"{course.name} stuck"
             text = f"{course.name} {stay.said}"
@@ -100,7 +100,7 @@ def _since(points: Sequence[Point], stays: Callable[[float], bool]) -> Point | N
 
 def _as_far_as(course: Course, points: Sequence[Point]) -> str:
     """Say on how many values it rests that a measure never moved, where not all of them are kept."""
-    return f" (in all of {len(points):,} values sampled from {course.size:,})" if len(points) < course.size else ""
+    return f" ({len(points):,} of {course.size:,} values sampled)" if len(points) < course.size else ""
 
 
 def _here(course: Course) -> str:

@@ -136,7 +136,9 @@ class Condenser:
 
     def _take(self, piece: Piece, keys: list[bytes], again: list[int], headed: list[int]) -> None:
         batches = self._batcher.batches(piece, keys)
-        cuts = sorted({*again, *headed, *(i for batch in batches if self._launches_run(batch.text) for i in batch.index)})
+        cuts = sorted(
+            {*again, *headed, *(i for batch in batches if self._launches_run(batch.text) for i in batch.index)}
+        )
         bounds = [0, *(cut for cut in cuts if cut), len(piece.raws)]
         for start, end in pairwise(bounds):
             idle = start in headed and not (self.runs and has_worked(self.runs[-1].families.values()))

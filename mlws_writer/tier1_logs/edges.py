@@ -11,7 +11,7 @@ from mlws_writer.tier1_logs.lines import Line
 from mlws_writer.tier1_logs.times import leading_time
 
 _STAMP = re.compile(
-    r"\d{4}[-/.]\d\d[-/.]\d\d[T :_-]{1,3}\d\d:\d\d:\d\d(?:[.,]\d+)?|\d\d[-/]\d\d(?:[-/]\d{2,4})? \d\d:\d\d:\d\d|(?:[A-Z][a-z]{2} )?[A-Z][a-z]{2} +\d+ \d\d:\d\d:\d\d(?: \d{4})?"
+    r"(?<!\w)[IWEF]\d{4} \d\d:\d\d:\d\d\.\d+|\d{4}[-/.年]\d\d[-/.月]\d\d[T :_日-]{1,3}\d\d:\d\d:\d\d(?:[.,]\d+)?|\d\d[-/]\d\d(?:[-/]\d{2,4})? \d\d:\d\d:\d\d|(?:[A-Z][a-z]{2} )?[A-Z][a-z]{2} +\d+ \d\d:\d\d:\d\d(?: \d{4})?"
 )
 
 
@@ -51,7 +51,7 @@ def times_of(lines: Sequence[Line], *, failed: bool = False) -> Iterator[Finding
     if first is not None:
         yield _time("started", *first)
     if last is not None:
-        yield _time("last time logged" if _is_early(last[0], lines, failed=failed) else "ended", *last)
+        yield _time("last time" if _is_early(last[0], lines, failed=failed) else "ended", *last)
 
 
 def _stamped(lines: Sequence[Line]) -> Iterator[tuple[Line, str]]:
@@ -69,7 +69,7 @@ def _says_end(line: Line, value: str, lines: Sequence[Line]) -> bool:
     """Tell whether the only time of a run is the one at which it ended: its line says so, else where it stands."""
     if _STARTED.search(line.text[: line.text.find(value)]):
         return False
-    return _ENDED.search(line.message) is not None or (len(lines) > 1 and not _stands_early(line, lines))
+    return not _stands_early(line, lines) if len(lines) > 1 else _ENDED.search(line.message) is not None
 
 
 def _stands_early(line: Line, lines: Sequence[Line]) -> bool:

@@ -7,7 +7,7 @@ from mlws_writer.facts.model import FactKind, Outcome
 from mlws_writer.tier1_logs.anew import begun_anew
 from mlws_writer.tier1_logs.artifacts import artifacts_in
 from mlws_writer.tier1_logs.bars import bars_of
-from mlws_writer.tier1_logs.classes import classes_of
+from mlws_writer.tier1_logs.classes import classes_of, things_of
 from mlws_writer.tier1_logs.collapse import collapses, without_false_bests
 from mlws_writer.tier1_logs.defaults import without_defaults
 from mlws_writer.tier1_logs.despite import failures_in, recurring
@@ -20,6 +20,7 @@ from mlws_writer.tier1_logs.families import Family
 from mlws_writer.tier1_logs.finding import Finding
 from mlws_writer.tier1_logs.layers import sizes_of
 from mlws_writer.tier1_logs.lines import Line
+from mlws_writer.tier1_logs.markdown_tables import markdown_tables
 from mlws_writer.tier1_logs.nesting import nested_names
 from mlws_writer.tier1_logs.plain_lines import plain_lines, whole_lines
 from mlws_writer.tier1_logs.refusals import refusals_of, refused_again
@@ -79,6 +80,8 @@ def _measured(known: Known) -> Iterator[Finding]:
     yield from results_of(found, lines)
     yield from results_of_owners(found, lines)
     yield from classes_of(lines, known.owners, known.tables)
+    yield from things_of(lines, known.owners, known.tables)
+    yield from markdown_tables(lines)
     yield from divergences(found)
     yield from fallen
     yield from begun_anew(found)

@@ -9,6 +9,7 @@ from mlws_writer.tier1_logs.shapes import tokens_of
 
 _JOINED = re.compile(r"[./_@\-][\w./@\-]*")
 """What goes on with a word that digits stand in."""
+_JOINS = re.compile(rb"[\"']?\s*[:=]\s*")
 _WORD = re.compile(rb"[A-Za-z][\w./@\-]*\Z")
 LONGEST = 60
 """How long the head of a name may be."""
@@ -16,6 +17,8 @@ LONGEST = 60
 
 def whole_name(name: str, family: Family, gaps: Sequence[bytes], place: int) -> str:
     """Return a name with its head, where one stands before digits that are the same on all lines of a family."""
+    if not name:
+        return _numbered(family, gaps, place) if _JOINS.fullmatch(gaps[place]) and _in_word(gaps[place - 1]) else ""
     if not any(_is_headed(gaps, at, name) for at in (place, place - 1)):
         return name
     at = place if _is_headed(gaps, place, name) else place - 1
@@ -25,19 +28,39 @@ def whole_name(name: str, family: Family, gaps: Sequence[bytes], place: int) -> 
 
 def _is_headed(gaps: Sequence[bytes], at: int, name: str) -> bool:
     """Tell whether a gap begins with what goes on with the word before it, up to a name."""
-    if at < 1 or not gaps[at - 1][-1:].isalpha() and gaps[at - 1][-1:] not in (b"_", b"-"):
+    if at < 1 or not _in_word(gaps[at - 1]):
         return False
     before, found, _ = gaps[at].decode("utf-8", "replace").partition(name)
     return bool(found) and len(before) < LONGEST and _JOINED.fullmatch(before) is not None
 
 
-@lru_cache(maxsize=4096)
+def _in_word(gap: bytes) -> bool:
+    return gap[-1:].isalpha() or gap[-1:] in (b"_", b"-")
+
+
+def _numbered(family: Family, gaps: Sequence[bytes], place: int) -> str:
+    """Return a name that ends with digits, the same on all lines: `rmse_z500 = 279.58`."""
+    word = _WORD.search(gaps[place - 1][-LONGEST:])
+    found = {_token(one.raw, place - 1) for one in (*family.heads, *family.tails)}
+    return f"{word.group().decode()}{found.pop().decode()}" if word and len(found) == 1 else ""
+
+
+def _token(raw: bytes, place: int) -> bytes:
+    found = _spans(raw)
+    return raw[slice(*found[place])] if place < len(found) else b""
+
+
+@lru_cache(maxsize=256)
+def _spans(raw: bytes) -> tuple[tuple[int, int], ...]:
+    return tuple([token.span() for token in tokens_of(raw).finditer(raw)])
+
+
 def _head(raw: bytes, at: int, name: str) -> str:
     """Return what stands on a line before a name in the gap at this place, back to where its first word begins."""
-    ends = [found.end() for found in tokens_of(raw).finditer(raw)]
-    starts = [found.start() for found in tokens_of(raw).finditer(raw)]
-    if at > len(ends):
+    spans = _spans(raw)
+    if at > len(spans):
         return ""
-    end = raw.find(name.encode(), ends[at - 1])
-    found = _WORD.search(raw[max(0, end - LONGEST) : end]) if end >= 0 else None
-    return found.group().decode() if found and starts[at - 1] < end else ""
+    start, last = spans[at - 1]
+    end = raw.find(name.encode(), last)
+    found = _WORD.search(raw[max(0, end - LONGEST) : end]) if start < end else None
+    return found.group().decode("utf-8", "replace") if found else ""

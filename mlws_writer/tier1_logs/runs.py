@@ -56,13 +56,22 @@ def work_of(log: str, lines: Sequence[Line], dialects: Sequence[Dialect], found:
     for dialect in dialects:
         if dialect.work is not None:
             return dialect.work
-    if any(one.split == "train" and one.size >= LEARNED and measured(one) == "metric" for one in found):
+    if any(map(_is_learned, found)):
         return Work.TRAINING
     near = [line for line in (*lines[:SAMPLE], *lines[-SAMPLE:]) if not line.message.startswith(("    ", '  File "'))]
     text = "\n".join([line.message[:300] for line in near]).lower()
     counts = [(sum(map(text.count, signs)), work) for work, signs in _SIGNS]
     most = max(count for count, _ in counts)
     return next((work for count, work in counts if count == most), Work.OTHER) if most else Work.OTHER
+
+
+def _is_learned(one: Course) -> bool:
+    """Tell whether a course is of training: a metric on training data, or a learning rate that changed."""
+    if one.size < LEARNED:
+        return False
+    if measured(one) == "metric":
+        return one.split == "train"
+    return class_of(one.name) == "lr" and one.low.size < one.high.size
 
 
 def read_run(

@@ -1,5 +1,6 @@
 """Metrics over steps, from the columns of families: one series for each name, whatever the widths and kinds of its lines."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Collection, Mapping
 from math import isfinite
@@ -165,15 +166,26 @@ def points_of(course: Course) -> tuple[Point, ...]:
 
 def _with_ends(course: Course, found: list[tuple[int, Point]]) -> list[tuple[int, Point]]:
     """Return a sample of points with the first and the last of the series, which it may not hold."""
-    first, last = ((turn.at, Point(course.step(turn)[0], turn.value.decode(), turn.line)) for turn in (course.first, course.last))
+    first, last = (
+        (turn.at, Point(course.step(turn)[0], turn.value.decode(), turn.line)) for turn in (course.first, course.last)
+    )
     head = [first] if not found or found[0][0] > first[0] else []
     tail = [last] if not found or found[-1][0] < last[0] else []
     return [*head, *found, *tail]
 
 
+_SET_APART = re.compile(r"/ \d+$")
+
+
+def without_total(step: str) -> str:
+    """Return a step without the total that is set apart from it: the last value of a series says it once."""
+    return _SET_APART.sub("", step)
+
+
 def named_step(course: Course, point: Point) -> str:
     """Return the step of a point with its name, as the last value of its series has it."""
     number, said = course.step(course.last)
+    said = without_total(said)
     return said.replace(number, point.step, 1) if number and point.step and said.count(number) == 1 else ""
 
 

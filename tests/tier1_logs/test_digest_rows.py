@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mlws_writer.facts.model import Fact, LogReading, Point
+from mlws_writer.facts.model import Fact, LogReading, Point, Work
 from mlws_writer.tier1_logs.curves import MOST_POINTS, bends_of
 from mlws_writer.tier1_logs.digest import digest
 from mlws_writer.tier1_logs.reader import read_bytes
@@ -231,7 +231,31 @@ def test_that_a_measure_never_moved_is_said_of_the_values_that_are_kept() -> Non
     values = ["0.9", "0.5", *["-1.0"] * 2000]
     values[1500] = "-2.0"
 
-    (stuck,) = [row for row in rows("".join(f"step {n} reward {v}\n" for n, v in enumerate(values, 1))) if "stuck" in row]
+    (stuck,) = [
+        row for row in rows("".join(f"step {n} reward {v}\n" for n, v in enumerate(values, 1))) if "stuck" in row
+    ]
 
     assert 1501 < int(stuck.split()[2]) < 1520
-    assert "values sampled from 2,002)" in stuck
+    assert "of 2,002 values sampled)" in stuck
+
+
+def test_what_defines_a_run_is_told_before_the_defaults_of_a_framework() -> None:
+    """A method in a frame and the run's own settings come before flags that are off and what is set inside a part."""
+    defaults = "".join(f"  option_{a}{b}_enabled ........... False\n" for a in "abcdef" for b in "uvwxyz")
+    parts = "  sampler_part ......... {'seed': 77, 'method': 'l1', 'block_size': 4096, 'on': False}\n"
+    own = "  learning_rate ....... 3e-05\n  seed ......... 5\n"
+    log = f"#########Fine Tuning Use LoRA#########\n{defaults}{parts}{own}"
+
+    said = "\n".join(rows(log, 90))
+    weights = {one.value: one.weight for one in read(log).facts if one.name == "seed"}
+
+    assert "Fine Tuning Use LoRA" in said
+    assert "3e-05" in said
+    assert weights["77"] < weights["5"] / 2
+
+
+def test_a_run_whose_learning_rate_moved_was_a_training() -> None:
+    """Whatever else its log speaks of, a schedule of the learning rate is one of training."""
+    log = "".join(f"{{'loss': 4.{9 - n}, 'learning_rate': {n}e-06, 'epoch': 0.{n}}}\n" for n in range(1, 8))
+
+    assert read(log).runs[0].work is Work.TRAINING
