@@ -15,6 +15,9 @@ from mlws_writer.facts.names import is_metric
 SERIES, RESULTS, SETTINGS, LINES, ROWS = 8, 12, 14, 5, 3
 """At most so many of each are shown; the rest is counted, and `--json` has it."""
 TITLE = 10
+SUMMED = 0.44
+"""What weighs as much, is a number and no metric stands in a summary of the run: it is a result all the same."""
+_COUNTED = re.compile(r"[-+$]?\d[\d,.]*%?")
 STATED = 0.9
 """A metric of this weight was stated as a result by who wrote the log, whatever it is called."""
 _TURNING = re.compile(r"^(first|last|best|worst|lowest|highest|final) ")
@@ -104,7 +107,13 @@ def _results(run: Run) -> list[Fact]:
     known = {series.name for series in _several(run)}
     results = [fact for fact in _of(run, FactKind.METRIC) if _TURNING.sub("", fact.name) not in known]
     named = [fact for fact in results if is_metric(fact.name) or fact.weight >= STATED]
-    return named or ([] if known else results)
+    summed = [fact for fact in _of(run, FactKind.EVENT) if fact.weight >= SUMMED and _COUNTED.fullmatch(fact.value)]
+    return (named or ([] if known else results)) + [fact for fact in summed if _is_whole(fact)]
+
+
+def _is_whole(fact: Fact) -> bool:
+    """Tell whether a fact is all that its line says: a name and its value."""
+    return fact.text.lstrip(" -*•").startswith(fact.name) and fact.text.rstrip(" .").endswith(fact.value)
 
 
 def _course(series: Series) -> tuple[str, ...]:

@@ -18,6 +18,10 @@ _KINDS = frozenset({FactKind.EVENT, FactKind.WARNING, FactKind.SETTING})
 UNKNOWN = 0.3
 """What a setting weighs at most whose name means nothing to us."""
 _BAR = re.compile(r"\d%\|")
+_GLYPHS = re.compile(r"[█░▒▓━╸]{8}")
+_MEASURED = re.compile(r"\d\.\d")
+_SIGNED = re.compile(r"\S*[\d_=:/|]\S*")
+"""A number, a path, the name of a part or a setting: where whole lines without a measure differ in these, they are alike."""
 _WORD = re.compile(r"[^\W\d_][\w.\-/]*(?: [^\W\d_][\w.\-/]*)*")
 _NUMBER = re.compile(r"[-+]?\d[\d.,]*(?:e[-+]?\d+)?")
 _PART = re.compile(r"[_.](\d+)(_[a-z]+)?$")
@@ -49,11 +53,11 @@ def _shape(fact: Fact) -> str:
     if fact.kind not in _KINDS:
         return ""
     text = fact.text[:LONGEST]
-    if "%|" in text and _BAR.search(text):
+    if ("%|" in text and _BAR.search(text)) or _GLYPHS.search(text):
         return f"bar {fact.run}"
     signs = "|" in text or "=" in text
-    if fact.value == fact.text and not signs and fact.kind is not FactKind.SETTING:
-        return f"{fact.kind} {fact.run} {_NAMED.sub('0', text)}"
+    if fact.value == fact.text and fact.kind is not FactKind.SETTING and not (signs and _MEASURED.search(text)):
+        return f"{fact.kind} {fact.run} {(_SIGNED if signs else _NAMED).sub('0', text)}"
     if fact.weight >= UNKNOWN:
         return ""
     text = _WIDE.sub(" = ", text.strip())

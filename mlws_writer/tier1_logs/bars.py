@@ -14,7 +14,9 @@ _FULL = Pattern(
     "100%|",
 )
 _COUNTED = re.compile(r"\d+")
-MOST, WEIGHT = 4, 0.45
+MOST, WEIGHT, STOPPED, LONGEST = 4, 0.45, 0.68, 160
+_BLOCKS = re.compile(r"[█░▒▓━╸╺▏▎▍▌▋▊▉]{8,}|(?<=\d%)\|[^|\n]{0,60}\|")
+_SHARE = re.compile(r"(\d{1,3}(?:\.\d+)?) ?%")
 
 
 def bars_of(lines: Sequence[Line]) -> Iterator[Finding]:
@@ -28,3 +30,19 @@ def bars_of(lines: Sequence[Line]) -> Iterator[Finding]:
                 FactKind.DURATION, found["what"], found["took"], line.number, text, weight=WEIGHT, time=line.time
             )
     yield from list(last.values())[-MOST:]
+    yield from _stopped_at(lines)
+
+
+def _stopped_at(lines: Sequence[Line]) -> Iterator[Finding]:
+    """Yield the last state of a bar that did not come to its end."""
+    bars = [
+        line
+        for line in lines
+        if "%" in line.message and _BLOCKS.search(line.message) and not PREPARING.search(line.message[:60])
+    ]
+    shares = list(_SHARE.finditer(bars[-1].message)) if bars else []
+    if shares and float(shares[-1][1]) < 100:
+        line, at = bars[-1], _BLOCKS.search(bars[-1].message)
+        text = " ".join(f"{line.message[: at.start()]}{line.message[at.end() :]}".split()) if at else line.message
+        said = f"{shares[-1][1]}%"
+        yield Finding(FactKind.COUNT, "progress", said, line.number, text[-LONGEST:], weight=STOPPED, time=line.time)

@@ -41,7 +41,7 @@ def collapses(found: Sequence[Course]) -> Iterator[Finding]:
         stay = stay_of(course) if told.get(what, 0) < MOST_ALIKE else None
         if stay is not None:
             told[what] = told.get(what, 0) + (MOST_ALIKE if stay.low else 1)
-            weight = WEIGHT if stay.low else min(WEIGHT, weight_of(course) + 0.1)
+            weight = WEIGHT if stay.low else min(WEIGHT - 0.02, weight_of(course) + 0.1)
             step = named_step(course, stay.since)
             name = f"{course.name} collapsed" if stay.low else f"{course.name} stuck"
             text = f"{course.name} {stay.said}"
@@ -81,10 +81,11 @@ def _pinned(course: Course) -> Stay | None:
     if course.last.size == course.high.size and not whole:
         return None
     points = points_of(course)
-    since = _since(points, lambda value: value == course.last.size)
+    other = max([turn.line for turn in (course.low, course.high) if turn.size != course.last.size], default=0)
+    since = _since([one for one in points if one.line > other], lambda value: value == course.last.size)
     if since is None or len(points) - points.index(since) < max(PINNED, len(points) // 5):
         return None
-    until = "all along" if whole else f"from {_here(course)} to the end"
+    until = "all along" if whole else f"from {_here(course)} to the end{_as_far_as(course, points)}"
     return Stay(since, f"stuck at {course.last.value.decode()} {until}", low=False)
 
 
@@ -97,9 +98,14 @@ def _since(points: Sequence[Point], stays: Callable[[float], bool]) -> Point | N
     return first
 
 
+def _as_far_as(course: Course, points: Sequence[Point]) -> str:
+    """Say on how many values it rests that a measure never moved, where not all of them are kept."""
+    return f" ({len(points):,} of {course.size:,} values sampled)" if len(points) < course.size else ""
+
+
 def _here(course: Course) -> str:
     """Say how exactly the place is known: of long series only a sample of values is kept."""
-    return "about here" if any(track.family.stride > 1 for track in course.tracks) else "here"
+    return "about here" if len(points_of(course)) < course.size else "here"
 
 
 def without_false_bests(findings: Sequence[Finding], fallen: Sequence[Finding]) -> list[Finding]:

@@ -10,7 +10,15 @@ from itertools import pairwise
 
 from mlws_writer.tier1_logs.batches import Batch, Batcher
 from mlws_writer.tier1_logs.families import BEFORE, ROOMS, Family, Piece, Segment
-from mlws_writer.tier1_logs.launches import comes_late, is_after_pause, is_other_rank, last_timed, opening_of
+from mlws_writer.tier1_logs.launches import (
+    comes_late,
+    has_worked,
+    header_of,
+    is_after_pause,
+    is_other_rank,
+    last_timed,
+    opening_of,
+)
 from mlws_writer.tier1_logs.pieces import LONGEST
 from mlws_writer.tier1_logs.shapes import DIGITS
 
@@ -23,6 +31,7 @@ RUNS_KEPT = 100
 """How many runs are kept from the head of a log, and as many from its end."""
 
 _ANSI = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b\n\r]*(?:\x07|\x1b\\)|[@-Z\\-_])")
+_SAYS = re.compile(rb"[A-Za-z]{2}")
 TELLING = re.compile(
     rb"(?i)\b(?:error|exception|traceback|fail|fatal|critical|warn|killed|nan\b|inf\b|oom|out of memory|best|final|result|"
     rb"accuracy|score|resum|preempt|saved|saving|checkpoint|abort|early.stop|finish|complete|timeout|diverg|done\b|insight|goal)"
@@ -76,6 +85,8 @@ class Condenser:
         """What the log began with, behind its time; nothing where it cannot tell that the program began again."""
         self._timed = b""
         """The last line with a time, as long as that may matter."""
+        self._header: bytes | None = None
+        """How the first line that says anything begins, if with what the program was started with; None before it came."""
 
     def feed(self, buffer: bytes) -> None:
         """Take in one piece."""
@@ -104,8 +115,9 @@ class Condenser:
         piece = Piece(raws, lines, self.segments, self._before)
         again = self._begun_again(piece) if not self.segments or self._opening in buffer else []
         self._timed = last_timed(raws, self._timed) if self._opening else b""
+        headed = self._headed(piece, buffer)
         self.segments += len(raws)
-        self._take(piece, keys[: len(raws)], again)
+        self._take(piece, keys[: len(raws)], again, headed)
         self._before = tuple(piece.segment(i) for i in range(max(0, len(raws) - BEFORE), len(raws)))
         if len(raws) < BEFORE:
             self._before = (piece.before + self._before)[-BEFORE:]
@@ -122,12 +134,15 @@ class Condenser:
         self.lines = numbers[-1] - self.ended_line
         return numbers
 
-    def _take(self, piece: Piece, keys: list[bytes], again: list[int]) -> None:
+    def _take(self, piece: Piece, keys: list[bytes], again: list[int], headed: list[int]) -> None:
         batches = self._batcher.batches(piece, keys)
-        cuts = sorted({*again, *(i for batch in batches if self._launches_run(batch.text) for i in batch.index)})
+        cuts = sorted(
+            {*again, *headed, *(i for batch in batches if self._launches_run(batch.text) for i in batch.index)}
+        )
         bounds = [0, *(cut for cut in cuts if cut), len(piece.raws)]
         for start, end in pairwise(bounds):
-            self._start_run(piece, start, start in cuts, AGAIN if start in again else SHORTEST_RUN)
+            idle = start in headed and not (self.runs and has_worked(self.runs[-1].families.values()))
+            self._start_run(piece, start, start in cuts and not idle, AGAIN if start in again else SHORTEST_RUN)
             part = batches if len(bounds) == 2 else _between(batches, start, end)
             self._take_part(part, piece, start, end)
 
@@ -154,6 +169,16 @@ class Condenser:
                 break
             found.append(i)
         return found
+
+    def _headed(self, piece: Piece, buffer: bytes) -> list[int]:
+        """Return where a piece says again what the program was started with, as the first words of the log did."""
+        if self._header is None:
+            first = next((raw for raw in piece.raws if _SAYS.search(raw)), None)
+            self._header = header_of(first) if first is not None and self._launches is not None else None
+        header = self._header
+        if not header or header not in buffer:
+            return []
+        return [i for i, raw in enumerate(piece.raws) if header in raw and piece.start + i and header_of(raw) == header]
 
     def _start_run(self, piece: Piece, at: int, launch: bool, least: int) -> None:
         if not launch or is_other_rank(piece.raws[at]) or self._goes_on(piece, at):

@@ -1,5 +1,6 @@
 """The course of the main metrics in a few of their points: where a curve bends, and where it stopped getting better."""
 
+import re
 from collections.abc import Iterator, Sequence
 from math import isfinite
 from typing import NamedTuple
@@ -20,6 +21,11 @@ MOST_PASSES = 10
 """Steps that begin anew more often than this are counted within something else."""
 LATE = 0.3
 """What part of a run has brought nothing better when that is told."""
+
+
+LONGEST_UNIT = 2
+_COUNTED = re.compile(r"第? ?[-+]?\d[\d,.]*(?:/ ?\d+)?")
+"""What a step has besides the word for what it counts."""
 
 
 class Curve(NamedTuple):
@@ -70,11 +76,17 @@ def _curve(series: Series, step: str, which: str) -> Curve | None:
     bends = bends_of(points)
     if len(bends) < 3:
         return None
-    unit = step.rsplit(" ", 1)[0] if " " in step else "step"
+    unit = _unit_of(step)
     path = ", ".join([f"{one.step}: {one.value}" for one in bends])
     which = f"{which}, last of {passes} passes," if passes > 1 else which
     text = f"course of {series.name}{which} by {unit}: {path}{_stopped(series, points)}"
     return Curve(series.name, text, tuple(sorted({one.line for one in bends})))
+
+
+def _unit_of(step: str) -> str:
+    """Return what a step counts: of `iteration 8210/ 143051` the iterations."""
+    words = _COUNTED.sub("", step).split()
+    return " ".join(words[-1:] if len(words) > LONGEST_UNIT else words) or "step"
 
 
 def _last_pass(points: list[Point]) -> tuple[list[Point], int]:

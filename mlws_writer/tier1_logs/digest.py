@@ -11,17 +11,20 @@ from itertools import islice
 from mlws_writer.facts.model import Fact, FactKind, LogReading, Outcome
 from mlws_writer.tier1_logs.alike import alike, counts, most_of
 from mlws_writer.tier1_logs.curves import MOST_CURVES, Curve, curves_of
-from mlws_writer.tier1_logs.launch_rows import launch_texts
+from mlws_writer.tier1_logs.launch_rows import launch_rows
 from mlws_writer.tier1_logs.ranking import ranked
 
 CHARS_A_TOKEN = 2.5
 LONGEST_ROW, LONGEST_JOINED = 240, 480
 """How long what one fact says may be on a row, and what several of one line say together."""
+LAST_PART = 100
+"""How much of the end of a long error is shown: there it says why."""
 COURSES = 0.35
 """What the facts weigh before which the courses of the main metrics are told."""
 MORE = " (+{} alike)"
 _LABELS = {FactKind.OUTCOME: "outcome", FactKind.ERROR: "error", FactKind.WARNING: "warning", FactKind.NOTE: "note"}
 _WHICH = ("best", "first", "max", "lowest")
+_WENT_WRONG = re.compile(r"(?i)error|exception|fail")
 _JOINS = re.compile(r"[\"'=:|]+")
 _EXTREMES = ("best", "max", "lowest")
 
@@ -141,15 +144,16 @@ class _Page:
         label = _label(fact)
         bared = _bare if fact.kind is FactKind.METRIC else str
         bare = bared(said)
-        number = fact.step.rsplit(" ", 1)[-1].split("/")[0] if not label else ""
+        number = _number(fact.step) if not label else ""
         rows = [draft for draft in map(self.drafts.__getitem__, keys) if draft.label not in _EXTREMES]
+        bare = bare if len(bare) < LONGEST_ROW - LAST_PART else bare[: LONGEST_ROW - LAST_PART - 1].rstrip()
         return any(bare in part for one in rows for part in map(bared, one.parts) if number in one.text)
 
     def _absorb(self, fact: Fact, said: str, by: _Draft) -> None:
         """Take out of rows of first or last values what now stands, with the rest of its line, on a row of its own."""
         for key in list(self._keys[fact.run, fact.line]):
             draft = self.drafts[key]
-            number = draft.step.rsplit(" ", 1)[-1].split("/")[0]
+            number = _number(draft.step)
             gone = draft is not by and draft.label in ("", "first") and number in by.text
             if not gone or not any(part in said for part in draft.parts):
                 continue
@@ -211,13 +215,11 @@ def _launches(readings: Sequence[LogReading], room: int) -> list[tuple[tuple[str
     """Say of each launch of a log with several what it was, the last ones first while there is room."""
     found = []
     for reading in readings:
-        for run, text, told in launch_texts(reading.runs) if len(reading.runs) > 1 else ():
-            if not run.facts or len(text) + 1 > room:
-                continue
-            room -= len(text) + 1
-            which = text.partition(":")[0]
-            lines = (run.first_line, *(fact.line for fact in told))
-            found.append(((run.id, run.facts[0].id), Row(which, text, lines, ())))
+        for made in launch_rows(reading.runs, room) if len(reading.runs) > 1 else ():
+            room -= len(made.text) + 1
+            if made.run.facts:
+                lines = (made.run.first_line, *(fact.line for fact in made.told))
+                found.append(((made.run.id, made.run.facts[0].id), Row(made.name, made.text, lines, ())))
     return found
 
 
@@ -227,9 +229,14 @@ def _bare(said: str) -> str:
     return " ".join(_JOINS.sub(" ", said).split())
 
 
+def _number(step: str) -> str:
+    return step.replace("/ ", "/").rsplit(" ", 1)[-1].split("/")[0]
+
+
 def _short(step: str) -> str:
     """Return a step in its last two words, where a whole sentence counts it."""
-    return " ".join(step.split()[-2:])
+    words = step.split()
+    return " ".join(words[-3:] if len(words) > 1 and words[-2].endswith("/") else words[-2:])
 
 
 def _row(draft: _Draft) -> Row:
@@ -240,6 +247,8 @@ def _said(fact: Fact) -> str:
     said = " ".join((fact.text or f"{fact.name}: {fact.value}").split())
     if len(said) <= LONGEST_ROW:
         return said
+    if _WENT_WRONG.search(said, 0, LONGEST_ROW - LAST_PART):
+        return f"{said[: LONGEST_ROW - LAST_PART].rstrip()} … {said[3 - LAST_PART :].lstrip()}"
     at = max(0, said.find(fact.value[:60]) - 40) if len(fact.value) < LONGEST_ROW else 0
     return said[at : at + LONGEST_ROW - 1] + "…"
 

@@ -9,7 +9,7 @@ _WORK = (
 DONE = Pattern(
     rf"(?i)(?:\b|_){_WORK}\b(?!\W{{0,3}}\d)[^.:=]{{0,40}}\b(?:completed?|finish(?:ed|es)?|done|ended|ends|succeeded|success(?:ful(?:ly)?)?|over)\b(?! in \d+ ?ms)|"
     rf"\b(?:completed?|finish(?:ed)?|done(?: with)?|end(?:ed|ing)? of|finish execution)\b[^.:=]{{0,20}}\b{_WORK}\b|exits? successfully|exit(?:ed)?(?: with)?(?: code| status)?:? ?0\b|return code:? 0\b|"
-    r"^\W*(?:all (?:done|finished|completed?)|success|finito)\W*$|(?:max_epochs|max_steps)=\d+`? reached|train_runtime|total training time|^\W*training time|"
+    r"^\W*(?:all (?:done|finished|completed?)|success|finito)\W*$|^\W*(?:fertig|abgeschlossen|terminé|listo|concluído)\b(?!\w)|(?:max_epochs|max_steps)=\d+`? reached|train_runtime|total training time|^\W*training time|"
     r"(?:finished|completed) in\b|\bcomplete in \d|\b(?:finished|completed|done)\b[^.:=]{0,60} in \d[\d.:]* ?(?:s|sec|min|h|hour)|successfully completed|\bends \(|optimizer stripped|early.stopping(?: at| triggered|,|\.|:|$)|completion: completed|status\W{1,4}(?:success|completed|ok\b)|^ENDING\b|"
     r"(?:reached|hit) (?:the )?(?:max|target|maximum)|target (?:accuracy|score|quality)? ?reached|finish execution|"
     r"\bnormal termination|\bterminat(?:ed|ion) (?:normally|successful\w*|on \W?\d)|\bnormal end of|"
@@ -30,6 +30,11 @@ DONE = Pattern(
     "early",
     "status",
     "hit",
+    "fertig",
+    "abgeschlossen",
+    "termin",
+    "listo",
+    "conclu",
     *["完成", "完毕", "完畢", "结束", "結束", "完了", "終了", "완료", "종료", "заверш", "законч", "окончен"],
 )
 PREPARED = Pattern(
@@ -82,7 +87,7 @@ SUMMARY = Pattern(
 )
 """The head of what sums a run up."""
 INTERRUPTED = Pattern(
-    r"KeyboardInterrupt|SIGTERM|SIGINT|SIGKILL|SIGHUP|\bTerminated\b(?! (?:at|on|normally|successfully))|CANCELLED AT|DUE TO TIME LIMIT|[Pp]reempt(?:ed|ion)|[Rr]eceived signal|[Ii]nterrupted\b|\bKilled\s|\bKilled$|\^C\b|"
+    r"KeyboardInterrupt|SIGTERM|SIGINT|SIGKILL|SIGHUP|\bTerminated\b(?! (?:at|on|normally|successfully))|CANCELLED AT|DUE TO TIME LIMIT|[Pp]reempt(?:ed|ion)|[Rr]eceived signal|[Ii]nterrupted\b|InterruptException|\bKilled\s|\bKilled$|\^C(?:\b|(?=[A-Z]))|"
     r"TERM_RUNLIMIT|TERM_OWNER|[Uu]ser (?:abort|cancel)|[Gg]raceful(?:ly)? shut|[Ss]hutting down|[Ss]hutdown (?:requested|signal)|[Ss]topped by user|Aborted by user|wandb: Ctrl \+ C",
     "interrupt",
     "sig",
@@ -131,6 +136,14 @@ FAILED = Pattern(
     "node failure",
     *["失败", "失敗", "出错", "超时", "실패", "удал"],
 )
+SCHEDULER = Pattern(
+    r"CANCELLED AT|DUE TO (?:TIME LIMIT|PREEMPTION)|TERM_RUNLIMIT|PBS: job killed",
+    "cancelled",
+    "due to",
+    "term_",
+    "pbs",
+)
+"""What a scheduler says when it stops a job."""
 NO_MEMORY = Pattern(r"(?i)oom[-_ ]?kill|OOM Killed|MEMLIMIT|OutOfMemory", "oom", "memlimit", "outofmemory")
 SERVING = Pattern(
     r"(?i)application startup complete|uvicorn running|server (?:is )?(?:listening|fired up|started|running|ready)|listening on|ready to (?:serve|roll)|serving (?:at|on)|"
@@ -153,7 +166,7 @@ CLOSING = Pattern(
     r"^wandb: |^(?:real|user|sys)\s+\d+m|(?i:^\W*(?:run (?:summary|history):|\S* ?view run\b|find logs at|synced \d)|^\W*(?:done|finished|completed?|end|exiting|bye)\W*$|"
     r"^\W*(?:the )?(?:slurm )?(?:job|script|command|process|shell)\b(?! (?:status|exit))[^.=]{0,30}\b(?:finished|completed?|ended|done)\b|"
     r"^\W*(?:end|finish(?:ed)?|stop(?:ped)?|ended|completed)(?: time| date| at| on)\b|^\W*(?:cleaning up|clean-?up|removing temporary|closing\b|deactivat|date\b|elapsed|total (?:run ?time|elapsed|time)\b)|"
-    r"^(?:mon|tue|wed|thu|fri|sat|sun)\w* \w+ +\d+ \d\d:\d\d:\d\d|destroy_process_group\(\)|resource_tracker|leaked semaphore)"
+    r"^(?:mon|tue|wed|thu|fri|sat|sun)\w* \w+ +\d+ \d\d:\d\d:\d\d|destroy_process_group\(\)|^> proc\.time\(\)|^ +user +system +elapsed|resource_tracker|leaked semaphore)"
 )
 """What launchers and shells say when a process is gone, however it went."""
 SETUP = Pattern(

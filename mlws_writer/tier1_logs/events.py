@@ -1,7 +1,7 @@
 """Landmarks of a run: rare lines that say what began, was loaded, found or reached; and things they name in passing."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from mlws_writer.facts.model import FactKind
 from mlws_writer.facts.patterns import Pattern
@@ -14,7 +14,7 @@ _WORDS = re.compile(r"[a-z]{3,}")
 _TELLING = frozenset(
     "star begi laun load trai eval fini comp done read list resu rest earl best foun data mode chec devi gpu gpus cuda seed vers crea init benc fina summ test task agen goal "  # noqa: SIM905
     "proj expe reac stop exit succ serv runn usin quan offl unab cann fail infe vali conv dive reso subm sele winn stud tria epoc batc para samp imag memo cach repo reco scor pass appl "
-    "fitt feat shap work rank base pret fine lora opti sche lear conf toke thro late spee cost budg time buil crew flow coul tota save down prep exce".split()
+    "fitt feat shap work rank base pret fine lora opti sche lear conf toke thro late spee cost budg time buil crew flow coul tota save down prep exce exec algo prom".split()
 )
 """The first letters of words that landmarks are made of."""
 _STRONG_HEAD = Pattern(
@@ -33,7 +33,7 @@ _STRONG = Pattern(
 )
 _COUNT = Pattern(
     r"(?<![\w.,/\-])((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?\s?[KMB]?)\s+((?:\w+ ){0,2}?(?:parameters|params|samples|images|examples|sentences|tokens|rows|records|classes|games|trials|fits|epochs|steps|episodes|layers|GPUs|files|"
-    r"instances|questions|problems|passed|failed|found|batches|iterations|documents|pairs|utterances|features|candidates|folds|hours|people|prompts|requests|tasks|workers|labels|videos|elements|updates))\b(?!/)",
+    r"instances|questions|problems|passed|failed|found|batches|iterations|documents|pairs|utterances|features|candidates|folds|hours|people|prompts|requests|tasks|workers|labels|videos|elements|updates|docs|chunks|sequences|articles|clips|patients|molecules|graphs|models|queries))\b(?!/)",
     "param",
     "sample",
     "image",
@@ -76,12 +76,54 @@ _COUNT = Pattern(
     "video",
     "element",
     "update",
+    "doc",
+    "chunk",
+    "sequence",
+    "article",
+    "clip",
+    "patient",
+    "molecule",
+    "graph",
+    "model",
+    "queries",
 )
 _PARAMETERS = Pattern(
     r"(?i)\bnumber of (?:\w+ )?param(?:eter)?s (?:on|in|of|per|for)\b[^:=\n]{0,60}[:=] ?((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?[KMB]?)\b",
     "param",
 )
 """How many parameters a part of a model has, whichever part that is."""
+_METHOD = Pattern(
+    r"(?<![\w/.\-'\"])(Q-?LoRA|LoRA|DoRA|DPO|GRPO|RLHF|RLOO|(?i:prefix|prompt|instruction)[ -][Tt]uning|P-?[Tt]uning|[Ff]ull [Ff]ine-?[Tt]uning)(?![\w/.\-=:'\"(])",
+    "lora",
+    "dora",
+    "dpo",
+    "grpo",
+    "rlhf",
+    "rloo",
+    "tuning",
+)
+"""How a model is trained further, said in words."""
+_TALLY = Pattern(
+    r"\b\d+ ?(?:of|/|out of) ?\d+ (?:[a-z]+ ){0,2}(?:written|succeeded|completed|predicted|solved|passed|correct|resolved|failed)\b|"
+    r"\(\d+ (?:[A-Z]+, \d+ )*(?:ERROR|FAILED|PENDING|RUNNING|TERMINATED|DONE|PASSED|SUCCESS)(?:, \d+ [A-Z]+)*\)",
+    *[
+        "written",
+        "succe",
+        "completed",
+        "predicted",
+        "solved",
+        "passed",
+        "correct",
+        "resolved",
+        "failed",
+        "error",
+        "pending",
+        "running",
+        "terminated",
+        "done",
+    ],
+)
+"""How many of all came to which end: `22 of 24 runs written`, `(1 ERROR, 7 TERMINATED)`."""
 _HARDWARE = Pattern(
     r"(?:NVIDIA |Nvidia |AMD |Tesla |Intel )?(?:GeForce |Quadro |Radeon |Tesla |TITAN |Instinct )*(?:RTX|GTX|A100|A10G?|A30|A40|A800|A6000|H100|H200|H800|H20|B200|V100|P100|K80|T4|L4|L40S?|GB10|GH200|MI\d{3}X?|TITAN|Quadro)"
     r"(?:[ \-](?:PCIe|PCIE|SXM\d?|\d{2,4}\s?(?:Ti|SUPER)?(?: SUPER| Ti| D)?|A\d{4}|\d+GB|NVL|Ada|Laptop GPU|X|Xp|V|RTX))*\b|Apple M\d(?: (?:Pro|Max|Ultra))?|TPU v\d\w*|gpu\(\d+\)(?:, gpu\(\d+\))*",
@@ -280,6 +322,8 @@ def _named_things(line: Line, text: str) -> Iterator[Finding]:
     if found := _HARDWARE.search(sample):
         yield _named(FactKind.RESOURCE, "hardware", found.group(), line, _shown(text, found), 0.62)
     yield from _named_model(line, text, sample)
+    if (found := _METHOD.search(sample)) and len(text) <= LONGEST_EVENT:
+        yield _named(FactKind.SETTING, "method", found[1], line, text.strip("#*=-~! "), 0.62)
     found = _DATA.search(sample)
     if found and not _STORED.search(sample[: found.start("path") if found["path"] else 0]):
         value = (found["path"] or found["name"]).rstrip(".")
@@ -287,6 +331,8 @@ def _named_things(line: Line, text: str) -> Iterator[Finding]:
         yield _named(kind, "data", value, line, _shown(text, found), 0.68)
     if found := _PARAMETERS.search(sample):
         yield _named(FactKind.COUNT, "parameters", found[1], line, _shown(text, found), 0.66)
+    if found := _TALLY.search(sample):
+        yield _named(FactKind.COUNT, "tally", found.group(), line, _shown(text, found), 0.74)
     for found in list(_COUNT.finditer(sample))[:3]:
         weight = 0.66 if "param" in found.group(2) else 0.5
         shown = _shown(text, found)
@@ -326,38 +372,3 @@ _COUNTED = frozenset(
     "wrote saved created generated processed processing parsed fetched collected evaluating evaluated running using used got ran all over after "
     "dataset data model network params trainable completed finished totalling totaling listing selected sampled".split()
 )
-
-
-def edges_of(lines: Sequence[Line]) -> Iterator[Finding]:
-    """Yield the first and last lines that say anything: how a log begins and where it stops."""
-    said = [line for line in lines if line.message.strip() and not line.is_rule and len(line.message) > 3]
-    said = [line for line in said if line.repeats <= 3 or len(line.message) <= LONGEST_EVENT]
-    said = [line for line in said if not line.message.startswith("wandb:")] or said
-    for line, weight in zip(said, (0.5, 0.45, 0.4), strict=False):
-        yield _edge("begins", line, weight)
-    for line, weight in zip(reversed(said), (0.72, 0.55, 0.5, 0.45), strict=False):
-        yield _edge("ends", line, weight)
-
-
-def _edge(name: str, line: Line, weight: float) -> Finding:
-    text = line.message.strip()[:LONGEST_EVENT]
-    return Finding(FactKind.EVENT, name, text, line.number, text, weight=weight, time=line.time)
-
-
-_STAMP = re.compile(
-    r"\d{4}[-/.]\d\d[-/.]\d\d[T :_-]{1,3}\d\d:\d\d:\d\d(?:[.,]\d+)?|\d\d[-/]\d\d(?:[-/]\d{2,4})? \d\d:\d\d:\d\d|(?:[A-Z][a-z]{2} )?[A-Z][a-z]{2} +\d+ \d\d:\d\d:\d\d(?: \d{4})?"
-)
-
-
-_CLOCK = re.compile(r"\d:\d\d:\d\d")
-"""What is in each stamp: a glance, where a stamp is sought from each letter of a line on."""
-
-
-def times_of(lines: Sequence[Line]) -> Iterator[Finding]:
-    """Yield when a run began and ended, as logged."""
-    for name, order in (("started", lines[:200]), ("ended", lines[:-200:-1])):
-        for line in order:
-            if found := _STAMP.search(line.text[:2000]) if _CLOCK.search(line.text, 0, 2000) else None:
-                value = found.group()
-                yield Finding(FactKind.EVENT, name, value, line.number, f"{name} {value}", weight=0.52, time=line.time)
-                break

@@ -7,18 +7,20 @@ from mlws_writer.facts.model import FactKind, Outcome
 from mlws_writer.tier1_logs.anew import begun_anew
 from mlws_writer.tier1_logs.artifacts import artifacts_in
 from mlws_writer.tier1_logs.bars import bars_of
-from mlws_writer.tier1_logs.classes import classes_of
+from mlws_writer.tier1_logs.classes import classes_of, things_of
 from mlws_writer.tier1_logs.collapse import collapses, without_false_bests
 from mlws_writer.tier1_logs.defaults import without_defaults
 from mlws_writer.tier1_logs.despite import failures_in, recurring
 from mlws_writer.tier1_logs.dialects.dialect import Dialect
 from mlws_writer.tier1_logs.divergence import divergences, ended
+from mlws_writer.tier1_logs.edges import edges_of, times_of
 from mlws_writer.tier1_logs.ending import Ending, ending_of
-from mlws_writer.tier1_logs.events import edges_of, events_of, times_of
+from mlws_writer.tier1_logs.events import events_of
 from mlws_writer.tier1_logs.families import Family
 from mlws_writer.tier1_logs.finding import Finding
 from mlws_writer.tier1_logs.layers import sizes_of
 from mlws_writer.tier1_logs.lines import Line
+from mlws_writer.tier1_logs.markdown_tables import markdown_tables
 from mlws_writer.tier1_logs.nesting import nested_names
 from mlws_writer.tier1_logs.plain_lines import plain_lines, whole_lines
 from mlws_writer.tier1_logs.refusals import refusals_of, refused_again
@@ -55,7 +57,8 @@ def gather(known: Known) -> tuple[list[Finding], Ending]:
     ending = _ending(known, troubles)
     stated, claimed = _stated(lines, known.dialects, inside_tracebacks(lines, troubles))
     general = [*_measured(known), *_went_wrong(known, troubles), *_left_behind(known)]
-    findings = [*stated, *(one for one in general if one.line not in claimed), *times_of(lines), *_outcome(ending)]
+    times = times_of(lines, failed=ending.outcome is Outcome.FAILED)
+    findings = [*stated, *(one for one in general if one.line not in claimed), *times, *_outcome(ending)]
     whole = frozenset(kind for dialect in known.dialects for kind in dialect.whole(lines))
     findings = [one for one in findings if one.line in claimed or one.kind not in whole]
     findings = list(summed(list(without_defaults(findings, known.found)), lines))
@@ -77,6 +80,8 @@ def _measured(known: Known) -> Iterator[Finding]:
     yield from results_of(found, lines)
     yield from results_of_owners(found, lines)
     yield from classes_of(lines, known.owners, known.tables)
+    yield from things_of(lines, known.owners, known.tables)
+    yield from markdown_tables(lines)
     yield from divergences(found)
     yield from fallen
     yield from begun_anew(found)

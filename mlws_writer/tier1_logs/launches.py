@@ -1,10 +1,12 @@
 """Which lines start a new launch in a log to which several were appended. Digits are treated alike (see shapes.py)."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from functools import cache, partial
 
+from mlws_writer.tier1_logs.families import Family, Segment
+from mlws_writer.tier1_logs.lines import read_line
 from mlws_writer.tier1_logs.times import leading_time
 
 _SESSION = rb"(?i:^[^\w\n]*(?:new |training |evaluation |test )?(?:session|experiment|run) (?:has )?(?:started|begins|begun)\b(?!.*\bby\b))"
@@ -56,6 +58,26 @@ def opening_of(raw: bytes) -> bytes:
     time, end = _timed(raw)
     said = raw[end:]
     return said if time is not None and len(said) >= _SHORTEST and not _NO_START.search(said) else b""
+
+
+_START_UP = re.compile(
+    r"(?i)\W*(?:(?:parsed|run|training|command line|the|all|loaded|using) ){0,2}(?:args|arguments|config\w*|hyper-?param\w*|hparams|options|"
+    r"command|device|seed|start(?:ing|ed)? (?:the |a )?(?:new )?(?:script|program|main|run|job|experiment|pipeline))\b"
+)
+_HEAD = re.compile(r"[^\d:=]{4,60}[:=]?")
+_STEPS = re.compile(rb"(?i)\b(?:epoch|step|iter(?:ation)?|episode|round|batch|update)s?\b\W{0,4}\x00")
+
+
+def header_of(raw: bytes) -> bytes:
+    """Return how a line begins, behind its time and level, that says what a program was started with, else nothing."""
+    message = read_line(Segment(0, 0, raw[:400])).message
+    found = _HEAD.match(message) if _START_UP.match(message) else None
+    return found.group().strip().encode() if found else b""
+
+
+def has_worked(families: Iterable[Family]) -> bool:
+    """Tell whether a run has counted steps: what its program was started with stands before them."""
+    return any(family.count > 1 and _STEPS.search(family.text) for family in families)
 
 
 def is_after_pause(raw: bytes, before: bytes) -> bool:

@@ -1,7 +1,9 @@
 """The layers of a network as libraries print them: parts of a model, row by row, of which a reader needs the sizes only."""
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from mlws_writer.facts.model import FactKind
 from mlws_writer.facts.patterns import Pattern
@@ -15,7 +17,8 @@ _LAYER = Pattern(
     r"\s*\d+\s+(?:-?\d+|\[[-\d, ]+\])\s+\d+\s+\d+\s+\w+(?:\.\w+)+\s+\[|"  # 0  -1  1  928  models.common.Conv  [3, 32]
     r"\s*\d+\s+\|\s*[\w.]+\s*\|\s*[A-Z]\w+\s*\|\s*[\d.]+ ?[KMB]?\b|"  # 0 | fc | Linear | 1.2 M
     r"\s*(?:module\.)?[\w]+(?:\.\w+)*(?:\.weight|\.bias|\.running_mean|\.running_var|\.num_batches_tracked)\b[^a-z]*(?:torch\.Size|\[|\()|"
-    r"\s*\|\s+[\w.]+\.(?:weight|bias)\s+\|",
+    r"\s*\|\s+[\w.]+\.(?:weight|bias)\s+\||"
+    r".{0,60}?\b\w+(?:\.\w+)+\.(?:weight|bias)\b,? .{0,60}(?:shape|torch\.)",
     *["): ", "(none, ", "(?, ", "[-", " [", "| ", ".weight", ".bias", ".running_", ".num_batches"],
 )
 _HEADER = Pattern(
@@ -39,9 +42,29 @@ def heads_layers(text: str) -> bool:
 def sizes_of(lines: Sequence[Line]) -> Iterator[Finding]:
     """Yield how many blocks a printed network has, and how large its vocabulary and its vectors are."""
     seen: set[str] = set()
+    yield from _adapters(lines)
     for line in lines:
         if _SIZED.match(line.message):
             text = line.message.strip()
             if text not in seen and len(seen) < MOST_SIZES:
                 seen.add(text)
                 yield Finding(FactKind.EVENT, "layers", text, line.number, text, weight=0.5, time=line.time)
+
+
+_RANK = re.compile(r"\s*\(\w+\): Linear\(in_features=\d+, out_features=(\d+)\b.*")
+_DROPPED = re.compile(r"\s*\(\w+\): Dropout\(p=([\d.]+)\b.*")
+_ADAPTERS = (("(lora_A):", "lora rank", _RANK), ("(lora_dropout):", "lora dropout", _DROPPED))
+
+
+def _adapters(lines: Sequence[Line]) -> Iterator[Finding]:
+    """Yield the rank and the dropout of adapters, which a printed network shows where no setting says them."""
+    told: set[str] = set()
+    for before, line in pairwise(lines):
+        if "(lora_" not in before.message or line.at - before.at != 1:
+            continue
+        for head, name, pattern in _ADAPTERS:
+            found = pattern.fullmatch(line.message) if head in before.message and name not in told else None
+            if found:
+                told.add(name)
+                text = f"{head.strip('():')} {line.message.strip()}"
+                yield Finding(FactKind.SETTING, name, found[1], line.number, text, weight=0.6, time=line.time)

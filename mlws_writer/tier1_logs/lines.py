@@ -12,23 +12,23 @@ from mlws_writer.tier1_logs.times import leading_time
 LEVELS = {
     "TRACE": "DEBUG", "DEBUG": "DEBUG", "INFO": "INFO", "NOTICE": "INFO", "SUCCESS": "INFO", "WARN": "WARNING", "WARNING": "WARNING",
     "ERROR": "ERROR", "SEVERE": "ERROR", "CRITICAL": "CRITICAL", "FATAL": "CRITICAL", "I": "INFO", "W": "WARNING", "E": "ERROR",
-    "F": "CRITICAL", "D": "DEBUG",
+    "F": "CRITICAL", "D": "DEBUG", "信息": "INFO", "警告": "WARNING", "错误": "ERROR", "エラー": "ERROR", "경고": "WARNING", "오류": "ERROR",
 }  # fmt: skip
 
 _LEVEL = re.compile(
-    r"[\[(<|]?\s*(TRACE|DEBUG|INFO|NOTICE|SUCCESS|WARN(?:ING)?|ERROR|SEVERE|CRITICAL|FATAL"
-    r"|Info|Warning|Error|Debug|info|warning|warn|error|debug)\s*(?:[\])>|:]|(?=\s[-–|:\[(]|\s{2,}|\s\d\d-\d\d |\t))[:|]?\s*"
+    r"[\[(<|【]?\s*(信息|警告|错误|エラー|경고|오류|TRACE|DEBUG|INFO|NOTICE|SUCCESS|WARN(?:ING)?|ERROR|SEVERE|CRITICAL|FATAL"
+    r"|Info|Warning|Error|Debug|info|warning|warn|error|debug)\s*(?:[\])>|:】]|(?=\s[-–|:\[(]|\s{2,}|\s\d\d-\d\d |\t))[:|]?\s*"
 )
 _LEVEL_AFTER_TIME = re.compile(r"(TRACE|DEBUG|INFO|NOTICE|SUCCESS|WARN(?:ING)?|ERROR|SEVERE|CRITICAL|FATAL)\s+")
-_GLOG = re.compile(r"([IWEF])(\d{4}) (\d\d:\d\d:\d\d(?:\.\d+)?)\s+\d+ ([\w.\-/]+:\d+)\] ?")
+_GLOG = re.compile(r"(?:\[rank\d+\]: ?)?\[?([IWEF])(\d{3,4}) (\d\d:\d\d:\d\d(?:\.\d+)?)\s+(?:\d+ )?([\w.\-/]+:\d+)\] ?")
 _TENSORFLOW = re.compile(r"(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d+): ([IWEF]) ([\w.\-/]+:\d+)\] ?")
 _HF = re.compile(r"\[(INFO|WARNING|ERROR|DEBUG)\|([\w.]+:\d+|\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)\]\s*")
 _STDLIB = re.compile(r"(DEBUG|INFO|WARNING|ERROR|CRITICAL):([\w.\-]+):")
 _SOURCE = re.compile(
-    r"\[(?=[^\]]*[A-Za-z])[\w.\-/<>]+(?::\d+)?(?::[\w<>.]+)?\]\s*|\[?(?:rank|Rank|RANK|gpu|GPU|node|worker)[ :=]{0,2}\d+\]?:?(?:\s+|$)|\([\w.\- ]*pid=\d+[^)]*\)\s*"
+    r"\[(?=[^\]]*[A-Za-z])[\w.\-/<>]+(?::\d+(?:/\d+)?)?(?::[\w<>.]+)?\]\s*|\{[\w.\-/]+\.\w+:\d+\}\s*|\([A-Za-z][\w.\-]*:\d+(?::\w+)?\)\s*(?=[A-Z])|\[?(?:rank|Rank|RANK|gpu|GPU|node|worker)[ :=]{0,2}\d+\]?:?(?:\s+|$)|\([\w.\- ]*pid=\d+[^)]*\)\s*"
     r"|[\w.]+(?::[\w<>]+)?:\d+ ?(?:-|\||:|>>) |(?:\w+(?:\.\w+)+ +|__\w+__ +|\w+ {2,})(?=(?:INFO|WARNING|ERROR|DEBUG|CRITICAL)\s)|\w+(?:\.\w+)* - (?=(?:INFO|WARNING|ERROR|DEBUG|CRITICAL)\b)|[\w./\-]+\.(?:py|cc|cpp|go|rs|js|ts):\d+:?\s+[-|:>]*\s*|\w+(?:\.\w+)* (?=(?:INFO|WARNING|ERROR|DEBUG): )"
 )
-_OPENING = frozenset("[(<{|")
+_OPENING = frozenset("[(<{|【")
 _JOIN = re.compile(r"\s*(?:[-–—|]+|>+|:)\s+|\s+")
 _BOX = re.compile(r"^[\s│┃║╎╭╰├╞┌└┏┗╔╚|▌█]*(.*?)[\s│┃║╮╯┤┐┘┓┛╗╝|]*$", re.DOTALL)
 _RULE = re.compile(r"[\s\-=*_#~^+─━═╌┄╭╮╰╯┌┐└┘├┤┬┴┼╞╡╪│┃║|.·•]*")

@@ -3,8 +3,10 @@
 import re
 from functools import lru_cache
 
+from mlws_writer.facts.names import is_metric, is_step
 from mlws_writer.tier1_logs.not_finite import after_last
 from mlws_writer.tier1_logs.pairs import name_before
+from mlws_writer.tier1_logs.shapes import GAP
 
 _UNIT = re.compile(r"\s?(%|[a-zA-Zµ]{1,7}(?:/[a-z]{1,7})?)(?![\w])")
 _UNITS = frozenset(
@@ -13,6 +15,7 @@ _UNITS = frozenset(
 )
 _UNIT_BYTES = frozenset(map(str.encode, _UNITS))
 LONGEST_UNIT = 16
+LONGEST_HEAD = 160
 _LEVEL = re.compile(
     rb"(?:^|[\s\]|\-])(?:TRACE|DEBUG|INFO|NOTICE|WARN(?:ING)?|ERROR|SEVERE|CRITICAL|FATAL)(?:[\]:|\-]?\s+|:[\w.]+:(?=[^\W\d]))"
 )
@@ -27,6 +30,27 @@ _AT_STEP = re.compile(
 """What is said of a step before its number, and its value behind it: `Minibatch loss at step 100: 0.35`."""
 _LOSS_SCORES = frozenset({"Score"})
 """What a framework calls its loss when it tells it by iterations."""
+
+
+_BEHIND = re.compile(rb" ([A-Za-z][\w\-]*(?: [A-Za-z][\w\-]*)?)\s*(?:[,;|)\]]|$)")
+
+
+def name_behind(gap: bytes) -> str:
+    """Return the metric that stands behind a number and names it: `1.284 avg loss,`."""
+    found = _BEHIND.match(gap)
+    name = found[1].decode("utf-8", "replace") if found else ""
+    return name if name and is_metric(name) else ""
+
+
+_OPEN_HEAD = re.compile(rb"([A-Za-z][\w./@\-]*)[\[(][^\[\]()]*$")
+_PARTS = frozenset({"mean", "avg", "average", "value", "median"})
+
+
+def headed_name(name: str, gaps: list[bytes], place: int) -> str:
+    """Return what a mean is of where that stands before the bracket around it: `exact_match[count=1, mean=0.558]`."""
+    found = _OPEN_HEAD.search(GAP.join(gaps[: place + 1])[-LONGEST_HEAD:]) if name in _PARTS else None
+    head = found[1].decode("utf-8", "replace") if found else ""
+    return f"{head} {name}" if head and not is_step(head) else name
 
 
 @lru_cache(maxsize=50_000)

@@ -21,14 +21,14 @@ _JOINER = re.compile(r"\s*(?:\.{2,}|:+=?|：|=+>?|->|→|\||\bis\b|\bwas\b|\bof\
 _QUOTED = re.compile(r"([\"'])([^\"']{1,80})\1$")
 _WORD_CHARS = r"[^\W\d][\w./@%+\-]*+"
 _TAIL = re.compile(
-    rf"(?:{_WORD_CHARS}(?:'s(?= ))?(?: ?\([\w/%. ]*\))?(?:[:/][\w.\-@/]+)*)(?: {_WORD_CHARS}(?: ?\([\w/%. ]*\))?){{0,3}}$"
+    rf"(?:{_WORD_CHARS}(?:'s(?= ))?(?: ?\([\w/%.@ ]*\))?(?:[:/][\w.\-@/]+)*)(?: {_WORD_CHARS}(?: ?\([\w/%.@ ]*\))?){{0,3}}$"
 )
 _CLAUSE = re.compile(r".*(?:\) | {2,})")
 """What ends before a name begins: no other sign than a bracket stands between the words of one."""
 MOST_WORDS = 4
 _TIMED = re.compile(r"(?i)\b(?:time|elapsed)[ _]$")
 """What makes of a cost one in seconds: `Time cost=12.3`."""
-_CALL_TAIL = re.compile(r"[\w./@%+\-:\[\]]*[^\W\d][\w./@%+\-:\[\]]*(?: ?\([\w/%. ]*\))?$")
+_CALL_TAIL = re.compile(r"[\w./@%+\-:\[\]]*[^\W\d][\w./@%+\-:\[\]]*(?: ?\([\w/%.@ ]*\))?$")
 
 
 def _words_from(text: str) -> int:
@@ -169,14 +169,9 @@ def _whole_span(shape: str) -> _Span | None:
     if len(_WIDE.split(value)) > 1 and found["join"].isspace():
         return None  # a row of a table
     start, end = found.start("value"), found.start("value") + len(value)
+    whole = end
     if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":
         start, end, value = start + 1, end - 1, value[1:-1]
     name = found["name"].strip()
     first = found.end("name") - len(found["name"].lstrip())
-    return (
-        _Span(
-            slice(first, first + len(name)), slice(start, end), found.start("name"), found.start("value") + len(value)
-        )
-        if value
-        else None
-    )
+    return _Span(slice(first, first + len(name)), slice(start, end), found.start("name"), whole) if value else None

@@ -24,7 +24,7 @@ def plain_lines(lines: Sequence[Line], findings: Sequence[Finding]) -> Iterator[
     for line in lines:
         text = line.message.strip()[:LONGEST]
         if len(text) > 3 and not line.is_rule and line.repeats <= 3 and (line.number, text) not in shown:
-            if all((line.number, word) in words for word in text.split()):
+            if all((line.number, word) in words for word in text.replace("|", " ").split()):
                 continue
             weight = 0.05 if is_layer(line.message) else 0.1
             yield Finding(FactKind.EVENT, SAID, text, line.number, text, weight=weight, time=line.time)

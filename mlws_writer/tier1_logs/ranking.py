@@ -16,7 +16,7 @@ _SAME_NAME = {
     FactKind.ARTIFACT: 0.85,
 }
 """What a further value of the same name keeps of its weight."""
-_EDGES, _SAME_EDGE = frozenset({"begins", "ends", "started", "ended"}), 0.6
+_EDGES, _SAME_EDGE = frozenset({"begins", "ends", "started", "ended", "last time"}), 0.6
 """How each further launch of a log began and stopped is missed the less."""
 _AGAIN = 0.6
 """What the first value of a metric keeps of its weight in a launch that was not the first: most go on."""

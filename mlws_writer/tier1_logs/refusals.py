@@ -26,7 +26,7 @@ def refusals_of(line: Line) -> Iterator[Finding]:
 
 
 def _status(line: Line) -> str:
-    found = _REFUSED.search(line.message[:1000])
+    found = _REFUSED.search(line.message[:1000]) if not line.message.lstrip().startswith("|") else None
     return found.group()[found.start(found.lastindex or 0) - found.start() :].strip(" |") if found else ""
 
 

@@ -11,7 +11,7 @@ from mlws_writer.tier1_logs.families import Turn
 from mlws_writer.tier1_logs.finding import Finding
 from mlws_writer.tier1_logs.layers import is_layer
 from mlws_writer.tier1_logs.prose import is_code
-from mlws_writer.tier1_logs.series import Course, named_step, points_of
+from mlws_writer.tier1_logs.series import Course, named_step, points_of, without_total
 from mlws_writer.tier1_logs.steps import numbers_in
 from mlws_writer.tier1_logs.vocabulary import meaning
 
@@ -237,6 +237,7 @@ def finding_of(course: Course, turn: Turn, kind: FactKind, which: str, weight: f
     """Return a value of a series as a finding, with its step and the words of its line."""
     name = f"{which} {course.name}" if which else course.name
     step = course.step(turn)[1] if not is_step(course.name) else ""
+    step = without_total(step) if which else step
     step = "" if step.rpartition(" ")[0] == course.name else step
     text = _shown(turn, course)
     return Finding(kind, name, turn.value.decode(), turn.line, text, step, course.unit, course.split, max(weight, 0.05))

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import PurePath
 
-from mlws_writer.facts.model import Citation, Fact, FactKind, Ignored, Run, Series, Work
+from mlws_writer.facts.model import Citation, Fact, FactKind, Ignored, Outcome, Run, Series, Work
 from mlws_writer.tier1_logs.clock import set_backs
 from mlws_writer.tier1_logs.condense import Condensed
 from mlws_writer.tier1_logs.coverage import coverage
 from mlws_writer.tier1_logs.dialects import dialects_of
 from mlws_writer.tier1_logs.dialects.dialect import Dialect
+from mlws_writer.tier1_logs.edges import span_of
 from mlws_writer.tier1_logs.finding import Finding
 from mlws_writer.tier1_logs.gather import Known, gather
 from mlws_writer.tier1_logs.kept import Kept
@@ -55,13 +56,22 @@ def work_of(log: str, lines: Sequence[Line], dialects: Sequence[Dialect], found:
     for dialect in dialects:
         if dialect.work is not None:
             return dialect.work
-    if any(one.split == "train" and one.size >= LEARNED and measured(one) == "metric" for one in found):
+    if any(map(_is_learned, found)):
         return Work.TRAINING
     near = [line for line in (*lines[:SAMPLE], *lines[-SAMPLE:]) if not line.message.startswith(("    ", '  File "'))]
     text = "\n".join([line.message[:300] for line in near]).lower()
     counts = [(sum(map(text.count, signs)), work) for work, signs in _SIGNS]
     most = max(count for count, _ in counts)
     return next((work for count, work in counts if count == most), Work.OTHER) if most else Work.OTHER
+
+
+def _is_learned(one: Course) -> bool:
+    """Tell whether a course is of training: a metric on training data, or a learning rate that changed."""
+    if one.size < LEARNED:
+        return False
+    if measured(one) == "metric":
+        return one.split == "train"
+    return class_of(one.name) == "lr" and one.low.size < one.high.size
 
 
 def read_run(
@@ -77,11 +87,11 @@ def read_run(
     run_id = "r-" + sha256(f"{head}#{launch}".encode()).hexdigest()[:12]
     title = next((title for dialect in known.dialects if (title := dialect.title(lines))), None)
     name, work = title or (name_of(log), work_of(log, lines, known.dialects, found))
-    times = [line.time for line in lines if line.time is not None]
+    started, stopped = span_of(lines, failed=ending.outcome is Outcome.FAILED)
     made = Run(
         id=run_id, log=log, launch=launch, name=name, work=work,
         first_line=run.first.line, last_line=run.last.line, outcome=ending.outcome, outcome_line=ending.line,
-        outcome_text=ending.text[:300], started=times[0] if times else None, ended=times[-1] if times else None,
+        outcome_text=ending.text[:300], started=started, ended=stopped,
         facts=_facts(findings, run_id, log, lines, first_id), series=_series(found, run_id), set_backs=set_backs(lines),
     )  # fmt: skip
     told = {fact.line for fact in made.facts if fact.name != SAID}

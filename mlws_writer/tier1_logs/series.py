@@ -1,5 +1,6 @@
 """Metrics over steps, from the columns of families: one series for each name, whatever the widths and kinds of its lines."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Collection, Mapping
 from math import isfinite
@@ -146,7 +147,7 @@ def _merge(tracks: list[Track], epochs: tuple[Turn, ...] = ()) -> Course:
 
 
 def points_of(course: Course) -> tuple[Point, ...]:
-    """Return the values that are kept of a series, in the order of the log, each with its step."""
+    """Return the values that are kept of a series, in the order of the log, each with its step; the first and last too."""
     found: list[tuple[int, Point]] = []
     for track in course.tracks:
         steps = {at: value for at, _, value in track.steps.points} if track.steps else {}
@@ -156,15 +157,35 @@ def points_of(course: Course) -> tuple[Point, ...]:
                 own = course.step(Turn(at, line, value, 0.0, b""))[0]
             found.append((at, Point(own, value.decode(), line)))
     found.sort(key=lambda one: one[0])
+    found = _with_ends(course, found) if len(found) < course.size else found
     if len(found) > POINTS:
-        every = len(found) / POINTS
-        found = [found[int(i * every)] for i in range(POINTS)]
+        every = (len(found) - 1) / (POINTS - 1)
+        found = [found[round(i * every)] for i in range(POINTS)]
     return tuple(point for _, point in found)
+
+
+def _with_ends(course: Course, found: list[tuple[int, Point]]) -> list[tuple[int, Point]]:
+    """Return a sample of points with the first and the last of the series, which it may not hold."""
+    first, last = (
+        (turn.at, Point(course.step(turn)[0], turn.value.decode(), turn.line)) for turn in (course.first, course.last)
+    )
+    head = [first] if not found or found[0][0] > first[0] else []
+    tail = [last] if not found or found[-1][0] < last[0] else []
+    return [*head, *found, *tail]
+
+
+_SET_APART = re.compile(r"/ \d+$")
+
+
+def without_total(step: str) -> str:
+    """Return a step without the total that is set apart from it: the last value of a series says it once."""
+    return _SET_APART.sub("", step)
 
 
 def named_step(course: Course, point: Point) -> str:
     """Return the step of a point with its name, as the last value of its series has it."""
     number, said = course.step(course.last)
+    said = without_total(said)
     return said.replace(number, point.step, 1) if number and point.step and said.count(number) == 1 else ""
 
 

@@ -144,15 +144,20 @@ def statements_of(line: Line) -> Iterator[Finding]:
         yield Finding(FactKind.TASK, "command", said, line.number, text, weight=0.85, time=line.time)
     found = pairs(text)
     dump = len(found) >= CONFIG_PAIRS and line.repeats <= REPEATED
+    part = _INNER_OF.match(text) is not None
     for pair in found:
         if whole is not None and pair.start == whole.start and pair.end >= whole.end:
             continue
         if pair.start == 0 and (command or _NOTE.fullmatch(text)):
             continue  # the first word of the command, or of what is said in words
         if _stands_alone(pair, text, prose=prose):
-            yield from _of_pair(_headed(_whole_name(pair, text)), line, dump=dump)
+            said = _of_pair(_headed(_whole_name(pair, text)), line, dump=dump)
+            yield from (one._replace(weight=one.weight * INNER) for one in said) if part else said
 
 
+INNER = 0.4
+"""What is left of the weight of what is set inside a part of a framework: its `seed` is not the run's."""
+_INNER_OF = re.compile(r"(?i)\W*(?!(?:model|train\w*|optim\w*|lora|peft|data\w*|params|args|config)\b)\w+ \.{3,} ?\{")
 _COMMAND = re.compile(
     r"(?i)(?:command(?: line)?|cmd): +(\S.*)|[$+] +((?:python|torchrun|accelerate|deepspeed|mlws)\b.*)"
 )
@@ -321,6 +326,11 @@ _RESULT_NAME = re.compile(
     r"(?i)\b(?:final|best|highest|lowest|overall|average|mean|oof|cv|test|valid(?:ation)?|eval(?:uation)?)\b"
 )
 _RESULT_VALUE = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?(?:e[-+]?\d+)?\s?%?(?:\s?(?:±|\+/-|\+-)\s?\d[\d.]*\s?%?)?")
+_UNIT = re.compile(
+    r" ?(?:(?:milli)?seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|ms|s|h|[KMGT]i?B|tokens(?:/s(?:ec)?)?)\b"
+)
+_AVERAGED = re.compile(r"(?i)\b(?:macro|micro|overall|weighted)[ -](?:average|avg|mean|score)\b|\baverage over \d+")
+_FRACTION = re.compile(r"[-+]?\d{1,3}\.\d+ ?%?")
 _IDENTIFIER = re.compile(r"[a-z][\w.\-]*")
 _ONE_VALUE = re.compile(r"\S+|\[.*\]|\(.*\)|\{.*\}")
 STATED = 0.9
@@ -333,6 +343,8 @@ def _alone(pair: Pair, line: Line) -> Finding:
         final = re.search(r"(?i)\bfinal\b.*\btest\b|\btest\b.*\bfinal\b", pair.name)
         kind = FactKind.METRIC if final or is_metric(pair.name) or "±" in pair.value else FactKind.EVENT
         return _finding(kind, pair, line, STATED if final else 0.7 if kind is FactKind.METRIC else 0.3)
+    if _AVERAGED.search(pair.name) and _FRACTION.fullmatch(pair.value):
+        return _finding(FactKind.METRIC, pair, line, 0.8)
     measured = is_step(pair.name) or is_metric(pair.name)
     if (
         not measured
@@ -340,10 +352,11 @@ def _alone(pair: Pair, line: Line) -> Finding:
         and _ONE_VALUE.fullmatch(pair.value)
         and "%|" not in pair.value
     ):
-        return _finding(FactKind.SETTING, pair, line, 0.22)
+        return _finding(FactKind.SETTING, pair, line, 0.12 if pair.value in _FLAGS or pair.value == "0" else 0.22)
     return _finding(FactKind.EVENT, pair, line, 0.22)
 
 
 def _finding(kind: FactKind, pair: Pair, line: Line, weight: float) -> Finding:
-    text = line.message[pair.start : pair.end]
+    unit = _UNIT.match(line.message, pair.end) if kind in (FactKind.DURATION, FactKind.RESOURCE) else None
+    text = line.message[pair.start : unit.end() if unit else pair.end]
     return Finding(kind, pair.name, pair.value, line.number, text, weight=weight, time=line.time)

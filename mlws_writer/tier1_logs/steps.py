@@ -14,6 +14,14 @@ EPOCH = re.compile(rb"(?i)\W*(epoch)\W*\x00(?:\W*(?:/|of)\W*\x00)?\W*")
 """A line that says nothing but which epoch begins: those after it belong to that epoch."""
 
 
+BEHIND = re.compile("(?:第 ?)?(?<![\\w.])(\\d+)(?:st|nd|rd|th)? ?(?:epoch(?!s)|轮(?:次)?|回合)".encode())
+"""A step that is named behind its number: `20epoch results`, `第30轮 验证`."""
+ORDINAL = "第".encode()
+_NAMES_BEHIND = (b"epoch", "轮".encode(), "回合".encode())
+HEAD = 200
+"""In how much of a line it is sought."""
+
+
 @lru_cache(maxsize=4096)
 def numbers_in(raw: bytes) -> tuple[tuple[str, int, int, int], ...]:
     """Return the numbers of a line: name, where the name begins, where the number begins and ends (in bytes)."""
@@ -31,12 +39,14 @@ def numbers_in(raw: bytes) -> tuple[tuple[str, int, int, int], ...]:
 @lru_cache(maxsize=4096)
 def step_in(raw: bytes) -> tuple[str, str]:
     """Return the step that a line counts, alone and with its name: ("3", "Epoch 3/10"); nothing where it counts none."""
-    for name, _, value, end in numbers_in(raw):
+    behind = BEHIND.search(raw[:HEAD]) if any(map(raw[:HEAD].__contains__, _NAMES_BEHIND)) else None
+    for name, _, value, end in numbers_in(raw) if behind is None or not behind.group().startswith(ORDINAL) else ():
         if name and is_step(name):
-            total = re.match(rb"/\d+", raw[end : end + 16])
+            total = re.match(rb"/ {0,8}\d+", raw[end : end + 16])
             number = raw[value:end].decode()
-            return number, f"{name} {number}{total.group().decode() if total else ''}"
-    return "", ""
+            said = " ".join(total.group().decode().split()) if total else ""
+            return number, f"{name} {number}{said}"
+    return (behind[1].decode(), behind.group().decode("utf-8", "replace").strip()) if behind else ("", "")
 
 
 @lru_cache(maxsize=4096)

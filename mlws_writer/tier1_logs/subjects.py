@@ -1,8 +1,9 @@
 """What a result is of that its own line does not say: the model, data or section named last before it."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from mlws_writer.facts.model import Better, FactKind, Point
 from mlws_writer.facts.names import better
@@ -29,7 +30,7 @@ class Subjects:
         self._said: list[str] = []
         section = ""
         for before, line in pairwise(lines):
-            if named := _named(line):
+            if named := _named(line) or _counted(line):
                 self._note(line, f"{section}, {named}" if section else named)
             elif before.is_rule and before.message.strip() and _heads(line):
                 section = line.message.strip()
@@ -52,6 +53,23 @@ def _named(line: Line) -> str:
     return pair.value if pair and kind in _NAMING and len(pair.value) <= LONGEST and is_name(pair.value) else ""
 
 
+_FRAMES, LONGEST_HEAD = frozenset("=-#*~"), 160
+_COUNTED = re.compile(r"[A-Z][a-z]{2,15} \d+ ?/ ?\d+: (\S{2,40})(?: \(.{1,40}\))?")
+_FRAMED = re.compile(r"[=\-#*~]{3,} (\w[\w .\-/]{1,38}?) [=\-#*~]{3,}")
+_BEGUN = re.compile(
+    r"(?:Running|Evaluating|Testing|Processing|Benchmarking|Scoring)(?: on)?:? ([\w.\-/:=,]{3,120})(?: ?\{|\.\.\.|:)?"
+)
+
+
+def _counted(line: Line) -> str:
+    """Return what a line says that work goes on with: `Query 2/9: pilA`, `==== evaluate-de ====`, `Running mmlu:law {`."""
+    text = line.message.strip()
+    if not (text[:1].isupper() or text[:1] in _FRAMES) or len(text) > LONGEST_HEAD:
+        return ""
+    found = _COUNTED.fullmatch(text) or _FRAMED.fullmatch(text) or _BEGUN.fullmatch(text)
+    return found[1] if found and any(map(str.isalpha, found[1])) else ""
+
+
 def _heads(line: Line) -> bool:
     """Tell whether a line below a rule is the name of a section: a few words without a number or a value."""
     text = line.message.strip()
@@ -62,7 +80,7 @@ def _heads(line: Line) -> bool:
 def results_of(found: Sequence[Course], lines: Sequence[Line]) -> Iterator[Finding]:
     """Yield the values of metrics that count no steps, where each is of something else, with what it is of."""
     subjects = Subjects(lines)
-    for course in found:
+    for course in chain.from_iterable(map(_alone, found)):
         if measured(course) != "metric" or not 2 <= course.size <= FEW_FINAL or course.step(course.last)[1]:
             continue
         each = [(point, subjects.of(point.line)) for point in points_of(course)]
@@ -75,6 +93,17 @@ def results_of(found: Sequence[Course], lines: Sequence[Line]) -> Iterator[Findi
             yield _result(course, point, said, "", LAST if last else EACH)
             if point.line == best:
                 yield _result(course, point, said, "best", BEST)
+
+
+def _alone(course: Course) -> Iterator[Course]:
+    """Yield a course, and of one that is of several kinds of lines those that count no steps, each kind alone."""
+    yield course
+    plain = [track for track in course.tracks if track.steps is None]
+    many = len(course.tracks) > 1 and (len(plain) < len(course.tracks) or course.size > FEW_FINAL)
+    for track in plain if many else ():
+        column = track.column
+        part = course._replace(size=column.count, tracks=(track,), epochs=(), led=(0, ()))
+        yield part._replace(first=column.first, last=column.last, low=column.low, high=column.high)
 
 
 LAST, EACH, BEST = 0.005, -0.06, -0.075

@@ -40,6 +40,10 @@ class Named(NamedTuple):
     label: str
     numbered: bool = False
     """Whether the rows are of classes that have a number for a name: their values are one each, not a course."""
+    columns: tuple[str, ...] = ()
+    """Of rows of things whose names hold numbers (`trial_00007`): the header of each cell."""
+    parted: re.Pattern[str] = re.compile(r"\s{2,}")
+    """What parts their cells."""
 
     @property
     def aggregate(self) -> bool:
@@ -107,7 +111,7 @@ def name_rows(lines: Sequence[Line], owners: Mapping[int, Family]) -> dict[bytes
                     and (split in _FREE or _aligned(cells, header))
                 ):
                     if family.text not in named:
-                        named[family.text] = _name(line, cells, header)
+                        named[family.text] = _of_many(family, _name(line, cells, header), header, split)
                     last = line.at
                     continue
         above, header, split, last = line, [], None, line.at
@@ -149,6 +153,19 @@ def _as_header(text: str) -> tuple[list[Cell], re.Pattern[str] | None]:
             named = _is_header(cells) and not cells[0].text.endswith((":", "="))  # a name and its value head nothing
             return (list(cells), gap) if named else ([], None)
     return [], None
+
+
+_NUMBER_IN_NAME = re.compile(r"\w*[A-Za-z_]\d{3,}\b")
+
+
+def _of_many(family: Family, named: Named, header: Sequence[Cell], split: re.Pattern[str] | None) -> Named:
+    """Return what a header says of rows that are each of another thing, whose name holds digits that no shape tells apart."""
+    if split is None or _NUMBER_IN_NAME.search(named.label) is None:
+        return named
+    label = re.compile(re.sub(r"\d+", r"\\d+", re.escape(named.label)).encode())
+    if len({found.group() for one in family.heads if (found := label.search(one.raw))}) < 2:
+        return named
+    return named._replace(numbered=True, columns=tuple([cell.text.strip(" *:") for cell in header]), parted=split)
 
 
 def _name(line: Line, cells: Sequence[Cell], header: Sequence[Cell]) -> Named:

@@ -7,13 +7,19 @@ from typing import NamedTuple
 from mlws_writer.facts.names import is_step, split_of
 from mlws_writer.facts.redact import redact
 from mlws_writer.tier1_logs.families import Column, Family, size_of
+from mlws_writer.tier1_logs.name_heads import whole_name
 from mlws_writer.tier1_logs.not_finite import odd_values
-from mlws_writer.tier1_logs.number_names import is_unit, named, odd_name, unit_after
+from mlws_writer.tier1_logs.number_names import headed_name, is_unit, name_behind, named, odd_name, unit_after
 from mlws_writer.tier1_logs.shapes import GAP
 from mlws_writer.tier1_logs.tables import Named
 
 _OF = frozenset({b"/", b" / ", b" of "})
 _SPLIT = re.compile(rb"\bsplit=(\w+)")
+_HALF_A_WORD = re.compile(rb"\b[A-Za-z]{1,2}\Z")
+"""What stands before digits of its own: the `v` of `v3` is no word for validation."""
+_PART = re.compile(rb"\[([a-z]{2,10})\]")
+"""What heads the values of one part of the data among those of others on a line: `[train] loss=0.3 [valid] loss=0.4`."""
+COUNTED_BEHIND = re.compile("(?:st|nd|rd|th)? ?(?:epoch(?!s)|轮(?:次)?|回合)".encode())
 PHASE = 3
 """How many values a name must have on either side to be two series, one after the other."""
 COUNTER = re.compile(rb"[\s\[(#]*(?:([a-z]{1,2})[:=] ?)?(\d+)(/\d+(?=[\])\s:])|(?=[\]):]?[\s,]))")
@@ -45,12 +51,12 @@ def tracks_of(family: Family, table: Named | None) -> list[Track]:
     found: list[Track] = []
     shown = _shown_where_secrets_are(family)
     labelled = table is not None and not table.aggregate
-    headed = split_of(" ".join(gaps[0].decode("utf-8", "replace").split()[-6:]))
+    headed = split_of(" ".join(_HALF_A_WORD.sub(b"", gaps[0]).decode("utf-8", "replace").split()[-6:]))
+    parted = len(set(_PART.findall(family.text))) > 1
     for place, column in sorted(family.columns.items()):
         if place + 1 >= len(gaps):
             continue
-        name = "" if place and is_unit(gaps[place]) else _name(gaps, place, table)
-        name = name or odd_name(gaps, place)
+        name = _called(family, gaps, place, table)
         if not name and found and gaps[place] in _OF and is_step(found[-1].name) and found[-1].place == place - 1:
             name = f"total {found[-1].name}"
         if not name or gaps[place + 1].startswith(b"%|"):
@@ -59,6 +65,7 @@ def tracks_of(family: Family, table: Named | None) -> list[Track]:
             continue
         if is_step(name) and (steps is None or not named_step):
             steps, named_step = column, True
+        headed = _part_in(gaps[place], headed) if parted else headed
         split = said or split_of(name) or headed
         found.append(Track(name, split, family, place, column, unit_after(gaps[place + 1]), steps, labelled))
     found.extend(_odd_tracks(family, said, steps))
@@ -66,6 +73,23 @@ def tracks_of(family: Family, table: Named | None) -> list[Track]:
         return found
     # A record may name its step behind its values.
     return [track._replace(steps=steps) if track.steps is None else track for track in found]
+
+
+def _called(family: Family, gaps: list[bytes], place: int, table: Named | None) -> str:
+    """Return what a number is called by what stands before it, by the header of its table or by what stands behind it."""
+    name = "" if place and is_unit(gaps[place]) else _name(gaps, place, table)
+    name = name or odd_name(gaps, place)
+    if COUNTED_BEHIND.match(gaps[place + 1]) and not is_step(name):
+        name = "epoch"
+    name = headed_name(whole_name(name, family, gaps, place), gaps, place) if place else name
+    fraction = b"." in family.columns[place].first.value and not gaps[place].endswith(b"$")
+    return name or (name_behind(gaps[place + 1]) if fraction else "")
+
+
+def _part_in(gap: bytes, before: str) -> str:
+    """Return which part of the data the values behind a gap are of, if it says so, else that of those before it."""
+    parts = _PART.findall(gap)
+    return (split_of(parts[-1].decode()) if parts else "") or before
 
 
 def counter_of(family: Family) -> Column | None:

@@ -23,7 +23,7 @@ _DOTTED = re.compile(r"^\w+(?:\.\w+)*\.[A-Z]\w*: \S.*")
 _FATAL_LINE = Pattern(
     r"CUDA out of memory|CUDA_ERROR_(?!NO_DEVICE)[A-Z_]+|OutOfMemoryError|out of memory\b.*(?:kill|alloc)|Segmentation fault|core dumped|No space left on device|"
     r"\b(?:FATAL|fatal error|Fatal)\b|command not found|No such file or directory|oom-kill|Killed$|Permission denied|"
-    r"[Ff]ailed (?:to|with|at)|\bfailed!|Aborted|non-zero exit|Connection refused|loss is (?:nan|inf)|[Nn]o (?:images|data|samples|files) (?:were )?found|"
+    r"Assertion [`'\"].{1,120} failed|[Ff]ailed (?:to|with|at)|\bfailed!|Aborted|non-zero exit|Connection refused|loss is (?:nan|inf)|[Nn]o (?:images|data|samples|files) (?:were )?found|"
     # a line that opens with the word and goes on with what it was
     r"(?i:^\W*(?:(?:an?|the|api|http|server|client|llm|tool|unexpected|runtime|internal|connection|execution|agent|request|parsing|import)\s+)*"
     r"(?:error|exception)(?:\s+(?:occurred|during|while|in|when|code|loading|running|calling|at|from|reading|writing|opening|processing|creating|executing|importing|parsing|sending|"
@@ -72,7 +72,10 @@ _NAN_VALUE = Pattern(r"(?i)[:=]\s*[-+]?(?:nan|inf)\b", "nan", "inf")
 """What is in all that _NAN finds: a glance, where it looks at each letter."""
 
 
-LONGEST_TRACEBACK = 120
+_IS_NAN = Pattern(
+    r"(?i)\b(?:is|are|was|became|contains?|has|found|got) (?:an? )?(?:nan|inf)(?:s|inite)?\b", "nan", "inf"
+)
+LONGEST_TRACEBACK, LONGEST_ERROR = 120, 600
 _PLACE = re.compile(r"\s*\([\w.:/\-]+:\d+\)$")
 """Where in the program a line was logged, at its end."""
 
@@ -158,9 +161,9 @@ def error_findings(troubles: Sequence[Trouble]) -> list[Finding]:
                 Finding(
                     FactKind.ERROR,
                     trouble.name,
-                    trouble.text[:300],
+                    trouble.text[:LONGEST_ERROR],
                     trouble.line,
-                    (trouble.text + trouble.more)[:300],
+                    (trouble.text + trouble.more)[:LONGEST_ERROR],
                     weight=weight,
                 )
             )
@@ -231,7 +234,7 @@ def warning_findings(lines: Sequence[Line]) -> list[Finding]:
         if key in seen or len(line.message) < 4 or line.is_rule:
             continue
         seen.add(key)
-        weight = 0.6 if nan else 0.15 if _HARMLESS.search(line.message) else 0.4
+        weight = 0.6 if nan or _IS_NAN.search(line.message) else 0.15 if _HARMLESS.search(line.message) else 0.4
         found.append(
             Finding(
                 FactKind.WARNING,

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mlws_writer.facts.model import Fact, LogReading, Point
+from mlws_writer.facts.model import Fact, LogReading, Point, Work
 from mlws_writer.tier1_logs.curves import MOST_POINTS, bends_of
 from mlws_writer.tier1_logs.digest import digest
 from mlws_writer.tier1_logs.reader import read_bytes
@@ -214,3 +214,48 @@ def test_what_one_long_line_says_stands_on_one_row() -> None:
 
     (row,) = [row for row in made.rows if row.lines == (1,)]
     assert all(said in row.text for said in ("Namespace(lr=0.1", "num_examples=81", "weight_decay=0.0004", "seed=17"))
+
+
+def test_a_course_of_which_a_sample_is_kept_has_its_first_and_last_value() -> None:
+    """Of thousands of values the first and the last are those of the series, not of the sample."""
+    log = "".join(f"step {n} loss {1000 / (n + 7):.4f}\n" for n in range(1, 4000))
+
+    (course,) = [row for row in rows(log) if row.startswith("course of loss")]
+
+    assert "by step: 1: 125.0000," in course
+    assert course.endswith("3999: 0.2496")
+
+
+def test_that_a_measure_never_moved_is_said_of_the_values_that_are_kept() -> None:
+    """Of a long series a sample is kept: a warning says so, and begins behind each other value that is known."""
+    values = ["0.9", "0.5", *["-1.0"] * 2000]
+    values[1500] = "-2.0"
+
+    (stuck,) = [
+        row for row in rows("".join(f"step {n} reward {v}\n" for n, v in enumerate(values, 1))) if "stuck" in row
+    ]
+
+    assert 1501 < int(stuck.split()[2]) < 1520
+    assert "of 2,002 values sampled)" in stuck
+
+
+def test_what_defines_a_run_is_told_before_the_defaults_of_a_framework() -> None:
+    """A method in a frame and the run's own settings come before flags that are off and what is set inside a part."""
+    defaults = "".join(f"  option_{a}{b}_enabled ........... False\n" for a in "abcdef" for b in "uvwxyz")
+    parts = "  sampler_part ......... {'seed': 77, 'method': 'l1', 'block_size': 4096, 'on': False}\n"
+    own = "  learning_rate ....... 3e-05\n  seed ......... 5\n"
+    log = f"#########Fine Tuning Use LoRA#########\n{defaults}{parts}{own}"
+
+    said = "\n".join(rows(log, 90))
+    weights = {one.value: one.weight for one in read(log).facts if one.name == "seed"}
+
+    assert "Fine Tuning Use LoRA" in said
+    assert "3e-05" in said
+    assert weights["77"] < weights["5"] / 2
+
+
+def test_a_run_whose_learning_rate_moved_was_a_training() -> None:
+    """Whatever else its log speaks of, a schedule of the learning rate is one of training."""
+    log = "".join(f"{{'loss': 4.{9 - n}, 'learning_rate': {n}e-06, 'epoch': 0.{n}}}\n" for n in range(1, 8))
+
+    assert read(log).runs[0].work is Work.TRAINING

@@ -78,3 +78,66 @@ def test_launches_are_the_same_wherever_the_pieces_of_a_log_end(lines: list[str]
     log = "\n".join(lines).encode()
 
     assert read_bytes(log, name="a.log", piece=piece) == read_bytes(log, name="a.log")
+
+
+def counted(rate: str, steps: int = 4) -> str:
+    """Return what a program without times prints that says its settings and counts its steps."""
+    return f"Arguments: rate={rate} width=8\n" + "".join(
+        f"step {n} of {steps}, loss {1 / n:.3f}\n" for n in range(1, steps + 1)
+    )
+
+
+@pytest.mark.parametrize("piece", [1, 40, 1 << 20])
+def test_a_log_without_times_that_says_its_settings_again_after_its_steps_is_of_two_launches(piece: int) -> None:
+    """The line with which the log began opens a launch, whatever it was set to, once steps were counted."""
+    log = "=====\n" + counted("0.1") * 2 + "Traceback (most recent call last):\nKeyError: 1\n" + counted("0.2")
+
+    runs = read_bytes(log.encode(), name="run.log", piece=piece).runs
+
+    assert [(run.first_line, run.last_line) for run in runs] == [(1, 6), (7, 13), (14, 18)]
+
+
+@pytest.mark.parametrize(
+    "log",
+    [
+        "Arguments: rate=0.1\n" * 4 + counted("0.1"),
+        "Starting epoch\n"
+        + "step 1 loss 0.3\nstep 2 loss 0.2\nstep 3 loss 0.1\nstep 4 loss 0.1\nstep 5 loss 0.1\nStarting epoch\n" * 3,
+        counted("0.1") + "evaluating\nscore 0.3\nscore 0.4\n" + "loaded arguments: rate=0.1\n",
+    ],
+)
+def test_what_is_said_by_several_processes_or_before_each_part_opens_no_launch(log: str) -> None:
+    """Ranks that say the same before any step, the head of each epoch and other words for the settings part nothing."""
+    assert len(read_bytes(log.encode(), name="run.log").runs) == 1
+
+
+def sessions() -> str:
+    """Return a log of two launches that count rounds and end with a summary, and one that failed."""
+    log = ""
+    for n, (rate, score) in enumerate((("0.1", "0.61"), ("0.1", "0.72"), ("0.5", ""))):
+        said = [HEAD, f"learning_rate: {rate}", "batch_size: 8", *(f"round {k} accuracy 0.{n}{k}" for k in range(1, 5))]
+        said += ["Final results:", "Boxes carried: 4" + str(n), f"test accuracy: {score}"] if score else []
+        log += "".join(f"2024-03-10 1{n}:00:0{second},1 {words}\n" for second, words in enumerate(said))
+    return log + "Traceback (most recent call last):\nKeyError: 'width'\n"
+
+
+def test_the_row_of_a_launch_says_what_came_out_of_it_and_one_row_what_all_were_set_to() -> None:
+    """The main result or the error of each launch is told; a setting that never changed is told once, of all."""
+    rows = [row.text for row in digest([read_bytes(sessions().encode(), name="run.log")]).rows if not row.facts]
+
+    assert any(row.startswith("launch 2 of 3: completed") and "accuracy 0.72" in row for row in rows)
+    assert any(row.startswith("launch 3 of 3: failed") and "KeyError: 'width'" in row for row in rows)
+    (shared,) = [row for row in rows if row.startswith("all 3 launches: ")]
+    assert "batch_size 8" in shared
+    assert "learning_rate" not in shared
+
+
+def test_launches_without_a_row_of_their_own_are_counted_by_how_they_ended() -> None:
+    """Where a log has more launches than there is room for, one row says how the others ended."""
+    log = "".join(launch(f"{10 + n // 12}:{n % 12 * 5:02}", 64) for n in range(60))
+
+    rows = [row.text for row in digest([read_bytes(log.encode(), name="run.log")]).rows if not row.facts]
+
+    told = [row for row in rows if row.startswith("launch ")]
+    (rest,) = [row for row in rows if row.startswith("launches 1 to ")]
+    assert int(rest.split(":")[0].split()[-1]) == 60 - len(told)

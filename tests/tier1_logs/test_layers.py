@@ -82,3 +82,15 @@ def test_numbers_in_printed_source_are_no_values() -> None:
     run = run_of(SOURCE)
 
     assert not {"stalks", "inches", "rows", "garden.window.resize"} & set(told(run))
+
+
+def test_a_printed_network_shows_the_rank_of_its_adapters() -> None:
+    """Where no setting says it, the layers do: the first linear layer of an adapter is as wide as its rank."""
+    layer = (
+        "    (lora_dropout): ModuleDict(\n      (default): Dropout(p=0.05, inplace=False)\n    )\n"
+        "    (lora_A): ModuleDict(\n      (default): Linear(in_features=512, out_features=24, bias=False)\n    )\n"
+    )
+
+    facts = {one.name: one.value for one in read_bytes(layer.encode() * 6, name="run.log").facts}
+
+    assert (facts["lora rank"], facts["lora dropout"]) == ("24", "0.05")

@@ -79,3 +79,22 @@ def test_the_sizes_of_splits_are_told_though_each_process_prints_them() -> None:
     assert {fact.value for fact in counts} == {"24811", "2917"}
     growing = run_of("".join(f"num_rows: {n}4\nplot {n}\n" for n in range(1, 9)))
     assert not [fact for fact in growing.facts if fact.kind is FactKind.COUNT and fact.name == "num_rows"]
+
+
+def test_a_name_keeps_the_data_set_whose_name_holds_digits() -> None:
+    """`val/news2019/score` and `val/news2024/score` are two measures, each called by all of its name."""
+    log = "".join(f"step:{n} val/news2019/score@5:0.{n}1 - val/news2024/score@5:0.{n}7\n" for n in range(1, 6))
+
+    (run,) = read_bytes(log.encode(), name="run.log").runs
+
+    found = {series.name: series.last.value for series in run.series}
+    assert found == {"val/news2019/score@5": "0.51", "val/news2024/score@5": "0.57"}
+
+
+def test_digits_that_vary_inside_a_word_are_no_head_of_a_name() -> None:
+    """Where each line has other digits, what stands before them tells nothing of all lines."""
+    log = "".join(f"part{n * 111}/loss: 0.{n}\n" for n in range(1, 6))
+
+    (run,) = read_bytes(log.encode(), name="run.log").runs
+
+    assert [series.name for series in run.series] == ["loss"]

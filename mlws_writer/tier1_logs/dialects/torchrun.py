@@ -6,6 +6,7 @@ from mlws_writer.facts.model import FactKind, Outcome
 from mlws_writer.facts.patterns import Pattern
 from mlws_writer.tier1_logs.dialects.dialect import Dialect
 from mlws_writer.tier1_logs.ending import Ending
+from mlws_writer.tier1_logs.ending_words import SCHEDULER
 from mlws_writer.tier1_logs.finding import Finding
 from mlws_writer.tier1_logs.lines import Line
 from mlws_writer.tier1_logs.troubles import troubles_of
@@ -44,6 +45,8 @@ def ends(lines: Sequence[Line]) -> Ending | None:
     near = lines[-NEAR:]
     reported = next((line for line in reversed(near[-60:]) if _REPORT.search(line.text)), None)
     if signal := next((line for line in near[-60:] if _SIGNAL.search(line.text)), None):
+        if stopped := next((line for line in near[-60:] if SCHEDULER.search(line.text)), None):
+            return Ending(Outcome.INTERRUPTED, stopped.number, stopped.text.strip())
         cause = next(_causes([line for line in near if line.at < signal.at][-60:]), None)
         return cause or Ending(Outcome.INTERRUPTED, signal.number, signal.message)
     if reported is None:
