@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from mlws_writer.facts.model import Fact, FactKind, Outcome, Run, Series
 from mlws_writer.facts.names import canonical
 from mlws_writer.facts.results import chief, headline, results
+from mlws_writer.facts.sweeps import swept_in
 from mlws_writer.facts.taken import taken
 
 _SPOKEN = {
@@ -40,6 +41,8 @@ class Result:
     """Of a metric that has a curve: where it began and where it ended."""
     stage: str = ""
     """What its curve counts, where it begins with the first of them: `epoch` or `step`."""
+    swept: str = ""
+    """The setting at whose values it was measured, as logged: none of them is where it ended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +239,10 @@ def _result(final: Fact, curve: Series | None) -> Result:
     if curve is None or curve.first.value == curve.last.value or final.line != curve.last.line:
         return Result(name, final.shown, "", (final,), final.line)
     unit = "%" if curve.unit == "%" and not curve.first.value.endswith("%") else ""
+    if setting := swept_in(final.step):
+        ends = f"{curve.first.shown}{unit} at {spoken(setting)} {curve.first.step}"
+        value = f"{ends} and {curve.last.shown}{unit} at {curve.last.step}"
+        return Result(name, value, "", (final,), final.line, swept=setting)
     best = curve.best
     best_text = (
         "" if best is None or best.value == curve.last.value else f"{best.shown}{unit}" + at_step(best.step, final.step)

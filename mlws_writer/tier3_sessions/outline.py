@@ -6,10 +6,12 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
+from mlws_writer.documents.inline import without_markup
 from mlws_writer.facts.derive import Contrast, Retry, contrasts, retries
 from mlws_writer.facts.model import Better, Fact, Outcome, Series, Work
 from mlws_writer.facts.names import better
 from mlws_writer.facts.results import number
+from mlws_writer.facts.sweeps import sweep
 from mlws_writer.sources.git import Commit
 from mlws_writer.tier2_activity.entry import SECTION_OF
 from mlws_writer.tier2_activity.summary import Result, Summary, spell, spoken, unique
@@ -92,6 +94,8 @@ class Outline:
     """What the leading piece of work made."""
     untimed: int = 0
     """Of how many runs nobody knows how long they took."""
+    chosen: Mapping[str, str] = field(default_factory=dict)
+    """Of runs that tried several values of a setting, by their ids, the value that was decided for."""
     titled: bool = False
     """Whether the title is the author's own."""
 
@@ -149,7 +153,7 @@ def outline(
         tasks=found,
         contrasts=compared,
         retries=again,
-        curves=tuple((s, c) for s in ordered for c in s.run.series if c.better is not None and c.count > 2),
+        curves=tuple((s, c) for s in ordered if not sweep(s.run) for c in s.run.series if c.better and c.count > 2),
         achievement=_achievement(lead.summaries) if lead else None,
         ideas=ideas(ordered, compared, again),
         questions=tuple(question for question in asked if question not in author.answers)[:MOST_QUESTIONS],
@@ -166,8 +170,17 @@ def outline(
         users=_users(found, lead),
         made=made_by(lead.summaries) if lead else frozenset(),
         untimed=sum(s.duration is None for s in ordered),
+        chosen=_chosen(ordered, decided),
         titled=bool(title),
     )
+
+
+def _chosen(summaries: Sequence[Summary], decided: Sequence[Choice]) -> dict[str, str]:
+    """Find the value of a setting that was decided for, of the runs that tried several: by what decisions say."""
+    logged = [d.decision.value for s in summaries for d in s.decisions]
+    said = [*(without_markup(choice.text) for choice in decided), *logged]
+    found = ((s.run.id, tried.at(text)) for s in summaries if (tried := sweep(s.run)) for text in said)
+    return {run: row[0].step for run, row in reversed(list(found)) if row}
 
 
 def _placed(remarks: Sequence[Remark], summaries: Sequence[Summary]) -> list[Remark]:

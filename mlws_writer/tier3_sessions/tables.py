@@ -6,11 +6,15 @@ from decimal import Decimal, InvalidOperation
 
 from mlws_writer.documents.inline import escape, link
 from mlws_writer.facts.derive import Contrast
-from mlws_writer.facts.model import Fact, Series
+from mlws_writer.facts.model import Fact, Point, Series
 from mlws_writer.facts.results import results, settings
+from mlws_writer.facts.sweeps import Sweep, sweep
 from mlws_writer.tier2_activity.entry import contrast_words
 from mlws_writer.tier2_activity.summary import Summary, metric_name, run_names, spoken
+from mlws_writer.tier3_sessions.tasks import in_order
 
+ROWS = 10
+"""So many values of a setting are told, and one or two more where they were the best or chosen."""
 BLOCKS = "▁▂▃▄▅▆▇█"
 COLUMNS = 6
 
@@ -23,22 +27,46 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
 
 
-def result_tables(summaries: Sequence[Summary], folder: str) -> list[Table]:
+def result_tables(summaries: Sequence[Summary], folder: str, chosen: Mapping[str, str]) -> list[Table]:
     """Put the results of runs that measured the same side by side, with the settings in which they differ.
 
-    What the other runs came to stands in one table, a row a result.
+    What the other runs came to stands in one table, a row a result; what one tried at several values of a setting
+    stands in a table of its own, with the value that was `chosen`, by the run's id.
     """
     names = run_names([s.run for s in summaries])
     links = {s.run.id: link(names[s.run.id], s.run.log, line=max(1, s.run.first_line), start=folder) for s in summaries}
-    groups = _alike([s for s in summaries if results(s.run)])
+    swept = [(s, tried) for s in summaries if (tried := sweep(s.run))]
+    groups = _alike([s for s in summaries if results(s.run) and all(s is not each for each, _ in swept)])
     tables = [_side_by_side(group, links) for group in groups if len(group) > 1]
-    alone = [(links[s.run.id], result) for group in groups if len(group) == 1 for s in group for result in s.results]
+    single = [*(s for group in groups if len(group) == 1 for s in group), *(s for s, _ in swept)]
+    alone = [(links[s.run.id], result) for s in in_order(single) for result in s.results if not result.swept]
     if alone:
         rows = [(run, escape(r.name), escape(r.facts[0].shown), escape(r.best)) for run, r in alone]
         with_best = any(row[-1] for row in rows)
         columns = ("result", "value", "best")[: 3 if with_best else 2]
         tables.append(Table(columns, tuple(row[: len(columns) + 1] for row in rows)))
-    return tables
+    return [*tables, *(_of_sweep(tried, s, names[s.run.id], folder, chosen.get(s.run.id, "")) for s, tried in swept)]
+
+
+def _of_sweep(tried: Sweep, summary: Summary, name: str, folder: str, chosen: str) -> Table:
+    """Put what was measured at each value of a setting in a row; of many, those that a reader asks for first."""
+    columns = (spoken(tried.setting), *(series_name(series) for series in tried.series[:COLUMNS]))
+    units = ["%" if series.unit == "%" else "" for series in tried.series]
+    rows = []
+    for row in _told_rows(tried, chosen):
+        cells = [f"{p.shown}{'' if p.value.endswith('%') else u}" for p, u in zip(row, units, strict=True)][:COLUMNS]
+        place = link(name, summary.run.log, line=row[0].line, start=folder)
+        step = row[0].step
+        rows.append((place, escape(f"{step}, chosen" if step == chosen else step), *map(escape, cells)))
+    return Table(columns, tuple(rows))
+
+
+def _told_rows(tried: Sweep, chosen: str) -> list[tuple[Point, ...]]:
+    """Choose the rows of a sweep: the ends, the best, the chosen one, and others evenly between."""
+    rows, best = tried.rows, tried.series[0].best
+    must = {at for at, row in enumerate(rows) if row[0].step == chosen or (best and row[0].line == best.line)}
+    evenly = {round(at * (len(rows) - 1) / (ROWS - 1)) for at in range(ROWS)} if len(rows) > ROWS else range(len(rows))
+    return [rows[at] for at in sorted({*must, *evenly})]
 
 
 def _alike(summaries: Sequence[Summary]) -> list[list[Summary]]:
