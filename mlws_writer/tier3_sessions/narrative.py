@@ -145,7 +145,7 @@ def _filters(folder: str, overrides: Path | None, chosen: Mapping[str, str] | No
         "fenced": fenced,
         "notes": lambda summaries, *names: unique(f for s in summaries for f in s.notes(*names)),
         "contrast_words": contrast_words,
-        "result_tables": lambda outline: result_tables(counted(outline), folder, outline.chosen),
+        "result_tables": lambda outline: result_tables(counted(outline), folder, outline.chosen, outline.contrasts),
         "series_name": series_name,
         "best_of": best_of,
         "spark": sparkline,

@@ -1,7 +1,7 @@
 """Results as tables, and curves as one line of blocks."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 
 from mlws_writer.documents.inline import escape, link
@@ -11,6 +11,7 @@ from mlws_writer.facts.results import results, settings
 from mlws_writer.facts.sweeps import Sweep, sweep
 from mlws_writer.tier2_activity.entry import contrast_words
 from mlws_writer.tier2_activity.summary import Summary, metric_name, run_names, spoken
+from mlws_writer.tier3_sessions.side_by_side import Standing, heading, measured, standing, together
 from mlws_writer.tier3_sessions.tasks import in_order
 
 ROWS = 10
@@ -25,9 +26,13 @@ class Table:
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    said: str = ""
+    """What it shows, in Markdown."""
 
 
-def result_tables(summaries: Sequence[Summary], folder: str, chosen: Mapping[str, str]) -> list[Table]:
+def result_tables(
+    summaries: Sequence[Summary], folder: str, chosen: Mapping[str, str], compared: Sequence[Contrast] = ()
+) -> list[Table]:
     """Put the results of runs that measured the same side by side, with the settings in which they differ.
 
     What the other runs came to stands in one table, a row a result; what one tried at several values of a setting
@@ -36,8 +41,11 @@ def result_tables(summaries: Sequence[Summary], folder: str, chosen: Mapping[str
     names = run_names([s.run for s in summaries])
     links = {s.run.id: link(names[s.run.id], s.run.log, line=max(1, s.run.first_line), start=folder) for s in summaries}
     swept = [(s, tried) for s in summaries if (tried := sweep(s.run))]
-    groups = _alike([s for s in summaries if results(s.run) and all(s is not each for each, _ in swept)])
-    tables = [_side_by_side(group, links) for group in groups if len(group) > 1]
+    groups = together([s for s in summaries if results(s.run) and all(s is not each for each, _ in swept)])
+    several = [group for group in groups if len(group) > 1]
+    tables = [
+        replace(_side_by_side(group, links), said=_said(standing(group, names, compared), folder)) for group in several
+    ]
     single = [*(s for group in groups if len(group) == 1 for s in group), *(s for s, _ in swept)]
     alone = [(links[s.run.id], result) for s in in_order(single) for result in s.results if not result.swept]
     if alone:
@@ -46,6 +54,13 @@ def result_tables(summaries: Sequence[Summary], folder: str, chosen: Mapping[str
         columns = ("result", "value", "best")[: 3 if with_best else 2]
         tables.append(Table(columns, tuple(row[: len(columns) + 1] for row in rows)))
     return [*tables, *(_of_sweep(tried, s, names[s.run.id], folder, chosen.get(s.run.id, "")) for s, tried in swept)]
+
+
+def _said(found: Standing | None, folder: str) -> str:
+    if found is None:
+        return ""
+    places = (link(f"line {f.line}", f.citation.log, line=f.line, start=folder) for _, f in found.ranked)
+    return f"{escape(found.words)} ({', '.join(places)})"
 
 
 def _of_sweep(tried: Sweep, summary: Summary, name: str, folder: str, chosen: str) -> Table:
@@ -69,34 +84,24 @@ def _told_rows(tried: Sweep, chosen: str) -> list[tuple[Point, ...]]:
     return [rows[at] for at in sorted({*must, *evenly})]
 
 
-def _alike(summaries: Sequence[Summary]) -> list[list[Summary]]:
-    """Group runs of one kind of work that share most of their headline results."""
-    groups: list[list[Summary]] = []
-    for summary in summaries:
-        mine = {r.name for r in summary.results}
-        fits = [g for g in groups if g[0].run.work is summary.run.work and _shared(mine, g[-1])]
-        if fits:
-            fits[0].append(summary)
-        else:
-            groups.append([summary])
-    return groups
-
-
-def _shared(mine: set[str], other: Summary) -> bool:
-    theirs = {r.name for r in other.results}
-    return 2 * len(mine & theirs) > max(len(mine), len(theirs))
-
-
 def _side_by_side(group: Sequence[Summary], links: Mapping[str, str]) -> Table:
-    found = [(s, results(s.run)) for s in group]
+    found = [(s, measured(s)) for s in group]
     columns, chosen = _columns([facts for _, facts in found]), [settings(s.run) for s in group]
     apart = _differing(chosen)
+    on = [s.dataset for s in group] if len({s.dataset for s in group}) > 1 else []
     rows = []
-    for (summary, facts), mine in zip(found, chosen, strict=True):
-        cells = [mine.get(key) for key in apart] + [facts.get(key) for key in columns]
-        rows.append((links[summary.run.id], *(escape(fact.shown) if fact else "" for fact in cells)))
-    headings = [spoken(key) for key in apart] + [_heading(found, key) for key in columns]
-    return Table(tuple(headings), tuple(rows))
+    for at, (summary, facts) in enumerate(found):
+        cells = [*(on[at : at + 1]), *(f.shown if (f := chosen[at].get(key)) else "" for key in apart)]
+        cells += [_with_best(facts[key], summary) if key in facts else "" for key in columns]
+        rows.append((links[summary.run.id], *map(escape, cells)))
+    headings = [spoken(key) for key in apart]
+    headings += [heading([facts[key] for _, facts in found if key in facts]) for key in columns]
+    return Table((*["data"][: len(on)], *headings), tuple(rows))
+
+
+def _with_best(fact: Fact, summary: Summary) -> str:
+    best = next((result.best for result in summary.results if result.facts[0] is fact), "")
+    return f"{fact.shown} (best {best})" if best else fact.shown
 
 
 def contrast_table(contrast: Contrast) -> Table:
@@ -124,11 +129,6 @@ def _columns(group: Sequence[dict[str, Fact]]) -> list[str]:
             count, heaviest = weight.get(key, (0, 0.0))
             weight[key] = (count + 1, max(heaviest, fact.weight))
     return sorted(weight, key=lambda key: (-weight[key][0], -weight[key][1]))[:COLUMNS]
-
-
-def _heading(group: Sequence[tuple[Summary, dict[str, Fact]]], key: str) -> str:
-    fact = next(facts[key] for _, facts in group if key in facts)
-    return metric_name(fact.name, fact.split)
 
 
 def series_name(series: Series) -> str:
