@@ -116,11 +116,11 @@ def _noted(remark: Remark) -> Choice | None:
 
 
 def _committed(commit: Commit) -> Choice:
-    paragraphs: list[str] = []
-    for part in commit.body.split("\n"):
-        if sum(map(len, paragraphs)) + len(part) <= _LONGEST:
-            paragraphs.append(sentence(part))
-    return Choice(escape(commit.subject.rstrip(".")), escape(" ".join(paragraphs)), _place_of(commit))
+    """Give what a message says further as the reason: all of it, or as many of its first sentences as can be read."""
+    told = " ".join(sentence(part) for part in commit.body.split("\n"))
+    ends = [found.end() for found in re.finditer(r"[.!?](?=\s|$)", told) if found.end() <= _LONGEST]
+    shown = told if len(told) <= _LONGEST or not ends else told[: ends[-1]]
+    return Choice(escape(commit.subject.rstrip(".")), escape(shown), _place_of(commit))
 
 
 def _ended(text: str) -> str:
