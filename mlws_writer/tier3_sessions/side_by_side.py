@@ -111,7 +111,7 @@ def standing(group: Sequence[Summary], names: Mapping[str, str], compared: Seque
     facts = [(s, measured(s)[key]) for s in whole]
     up = better(facts[0][1].name) is Better.HIGHER
     ranked = sorted(facts, key=lambda each: number(each[1]) or Decimal(0), reverse=up)
-    metric = heading([fact for _, fact in facts])
+    metric = heading([fact for _, fact in facts]).partition(" / ")[0]
     unnamed = tuple(names[s.run.id] for s in whole if not s.dataset)
     return Standing(metric, tuple((names[s.run.id], fact) for s, fact in ranked), unnamed)
 
@@ -134,6 +134,6 @@ def _comparable(fact: Fact, other: Fact | None) -> bool:
 
 
 def heading(facts: Sequence[Fact]) -> str:
-    """Name a metric of several runs: by the name that says validation, where they differ."""
-    names = [metric_name(fact.name, fact.split) for fact in facts]
-    return next((name for name in names if "validation" in name), names[0])
+    """Name a metric of several runs by all names that their logs have for it, the one that says validation first."""
+    names = dict.fromkeys(metric_name(fact.name, fact.split) for fact in facts)
+    return " / ".join(sorted(names, key=lambda name: "validation" not in name))

@@ -12,7 +12,6 @@ from mlws_writer.facts.sweeps import Sweep, sweep
 from mlws_writer.tier2_activity.entry import contrast_words
 from mlws_writer.tier2_activity.summary import Summary, metric_name, run_names, spoken
 from mlws_writer.tier3_sessions.side_by_side import Standing, heading, measured, standing, together
-from mlws_writer.tier3_sessions.tasks import in_order
 
 ROWS = 10
 """So many values of a setting are told, and one or two more where they were the best or chosen."""
@@ -46,8 +45,9 @@ def result_tables(
     tables = [
         replace(_side_by_side(group, links), said=_said(standing(group, names, compared), folder)) for group in several
     ]
-    single = [*(s for group in groups if len(group) == 1 for s in group), *(s for s, _ in swept)]
-    alone = [(links[s.run.id], result) for s in in_order(single) for result in s.results if not result.swept]
+    shown = {s.run.id for group in several for s in group}
+    single = [s for s in summaries if s.run.id not in shown and results(s.run)]
+    alone = [(links[s.run.id], result) for s in single for result in s.results if not result.swept]
     if alone:
         rows = [(run, escape(r.name), escape(r.facts[0].shown), escape(r.best)) for run, r in alone]
         with_best = any(row[-1] for row in rows)

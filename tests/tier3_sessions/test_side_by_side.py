@@ -117,5 +117,5 @@ def test_the_comparison_stands_in_the_session_with_its_lines(tmp_path: Path) -> 
     done = draft(workspace, SessionOrder((date(2024, 11, 5),), model="none"))
 
     text = done.after.decode()
-    assert "| Run | validation accuracy | validation loss |" in text
+    assert "| Run | validation accuracy / evaluation accuracy | validation loss / evaluation loss |" in text
     assert "net (89.3%) did better than tree (84.2%), by 5.1 points. ([line 4](" in text
