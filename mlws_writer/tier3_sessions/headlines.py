@@ -75,14 +75,14 @@ def _came_to(task: Task, outline: Outline) -> tuple[str, str, Fact] | None:
         return task.name, escape(_either(contrast)), first.after
     if result := next(iter(task.last.results), None):
         said = in_short(result, task.last, outline.chosen)
-        return task.name, escape(f"{result.name} {said}"), _told_of(result, task.last, outline.chosen)
+        return task.name, escape(f"{result.name} {said}"), told_of(result, task.last, outline.chosen)
     if made := created_by(task.last):
         return task.name, f"made {code(made[-1].value)}", made[-1]
     return None
 
 
-def _told_of(result: Result, summary: Summary, chosen: Mapping[str, str]) -> Fact:
-    """Give the fact behind what is told of a result."""
+def told_of(result: Result, summary: Summary, chosen: Mapping[str, str]) -> Fact:
+    """Give the fact behind what is told of a result: of several values of a setting, at the one that was chosen."""
     final, own = result.facts[0], at_chosen(result, summary, chosen)
     same = (
         f
