@@ -62,7 +62,7 @@ def run_time(runs: Sequence[Run], first: datetime, last: datetime, zone: tzinfo)
         union(broken),
         tuple(sorted(working, key=lambda spell: -spell.time)[:_LONGEST]),
         union(spell for spell in spells if spell.run.work is Work.SERVER),
-        sum(_times(run) is None for run in runs),
+        sum(times_of(run) is None for run in runs),
     )
 
 
@@ -75,7 +75,7 @@ def union(spells: Iterable[Spell]) -> timedelta:
     return total
 
 
-def _times(run: Run) -> tuple[datetime, datetime] | None:
+def times_of(run: Run) -> tuple[datetime, datetime] | None:
     """Say from when to when a run ran: by its times, else from the time in its name for as long as it says."""
     if run.started is not None and run.ended is not None:
         return run.started, run.ended
@@ -84,7 +84,7 @@ def _times(run: Run) -> tuple[datetime, datetime] | None:
 
 
 def _spell(run: Run, first: datetime, last: datetime, zone: tzinfo) -> Spell | None:
-    if (times := _times(run)) is None:
+    if (times := times_of(run)) is None:
         return None
     began, ended = (moment if moment.tzinfo else moment.replace(tzinfo=zone) for moment in times)
     start, end = max(began.astimezone(UTC), first), min(ended.astimezone(UTC), last)
