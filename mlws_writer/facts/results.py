@@ -7,6 +7,7 @@ from decimal import Decimal
 from mlws_writer.facts.digits import number as read_number
 from mlws_writer.facts.model import Fact, FactKind, Run
 from mlws_writer.facts.names import canonical, is_metric, split_of
+from mlws_writer.facts.sweeps import swept_in
 
 _NUMBER = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?(?:[eE][-+]?\d+)?")
 _NOT_FINITE = re.compile(r"[-+]?(nan|inf|infinity)\b", re.IGNORECASE)
@@ -94,12 +95,16 @@ _SAYABLE = 40
 
 
 def settings(run: Run) -> dict[str, Fact]:
-    """Give the run's settings by canonical name; of a setting that is logged twice, the first."""
+    """Give the run's settings by canonical name; of a setting that is logged twice, the first.
+
+    One that was tried at several values within the run is set to none of them.
+    """
     found: dict[str, Fact] = {}
+    swept = {swept_in(fact.step) for fact in run.facts if fact.kind is FactKind.METRIC}
     for fact in run.facts:
         if fact.kind is not FactKind.SETTING or fact.name.startswith(_TURNING_POINTS):
             continue
-        if fact.name.casefold() not in _NOT_A_CHOICE:
+        if fact.name.casefold() not in _NOT_A_CHOICE and fact.name not in swept:
             found.setdefault(canonical(fact.name), fact)
     return _named_once(found)
 

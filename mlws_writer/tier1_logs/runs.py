@@ -114,8 +114,13 @@ def _known(run: Condensed, secrets: set[str]) -> Known:
 
 
 def _series(found: Sequence[Course], run: str) -> tuple[Series, ...]:
-    metrics = [one for one in found if one.size > 1 and measured(one) == "metric" and not one.is_each]
-    return tuple([series_of(one, run) for one in metrics])
+    kept = [one for one in found if one.size > 1 and (_is_beside(one) or measured(one) == "metric") and not one.is_each]
+    return tuple([series_of(one, run) for one in kept])
+
+
+def _is_beside(course: Course) -> bool:
+    """Tell whether something of any name was counted at each value of a setting."""
+    return bool(course.swept) and course.name != course.swept and class_of(course.name) != "step"
 
 
 def _sample(lines: Sequence[Line]) -> Sequence[Line]:

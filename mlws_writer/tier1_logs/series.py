@@ -39,6 +39,8 @@ class Course(NamedTuple):
 
     def step(self, turn: Turn) -> tuple[str, str]:
         """Return the step of a value, alone and with its name, from its line or from the line that began its epoch."""
+        if self.swept:
+            return self._setting(turn)
         found = step_in(turn.raw)
         if not found[0] and any(track.steps is not None for track in self.tracks):
             found = counted_in(turn.raw)
@@ -51,10 +53,20 @@ class Course(NamedTuple):
         place = bisect_right(self.epochs, turn.at, key=lambda one: one.at)
         return step_in(self.epochs[place - 1].raw) if place else found
 
+    def _setting(self, turn: Turn) -> tuple[str, str]:
+        steps = self.tracks[0].steps
+        value = next((value.decode() for at, _, value in steps.points if at == turn.at), "") if steps else ""
+        return value, f"{self.swept} {value}" if value else ""
+
+    @property
+    def swept(self) -> str:
+        """The setting by whose values the values are counted, where there is one."""
+        return self.tracks[0].swept if len(self.tracks) == 1 else ""
+
     @property
     def is_each(self) -> bool:
         """Tell whether the values are one each of several folds, trials or seeds, not one after the other."""
-        return words(step_in(self.last.raw)[1])[:1] in {(each,) for each in EACH}
+        return not self.swept and words(step_in(self.last.raw)[1])[:1] in {(each,) for each in EACH}
 
 
 def courses(run: Condensed, tables: Mapping[bytes, Named], without: Collection[bytes] = ()) -> list[Course]:

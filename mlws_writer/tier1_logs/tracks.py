@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from mlws_writer.facts.names import is_step, split_of
+from mlws_writer.facts.names import is_metric, is_step, split_of, words
 from mlws_writer.facts.redact import redact
+from mlws_writer.facts.sweeps import FEWEST, MOST, is_swept
 from mlws_writer.tier1_logs.families import Column, Family, size_of
 from mlws_writer.tier1_logs.name_heads import whole_name
 from mlws_writer.tier1_logs.not_finite import odd_values
@@ -37,6 +38,8 @@ class Track(NamedTuple):
     unit: str
     steps: Column | None
     labelled: bool
+    swept: str = ""
+    """The setting of which each line has another value, which then counts its lines."""
 
 
 def tracks_of(family: Family, table: Named | None) -> list[Track]:
@@ -69,6 +72,8 @@ def tracks_of(family: Family, table: Named | None) -> list[Track]:
         split = said or split_of(name) or headed
         found.append(Track(name, split, family, place, column, unit_after(gaps[place + 1]), steps, labelled))
     found.extend(_odd_tracks(family, said, steps))
+    if setting := _swept(found):
+        return [track._replace(steps=setting.column, swept=setting.name) for track in found]
     if steps is None:
         return found
     # A record may name its step behind its values.
@@ -90,6 +95,23 @@ def _part_in(gap: bytes, before: str) -> str:
     """Return which part of the data the values behind a gap are of, if it says so, else that of those before it."""
     parts = _PART.findall(gap)
     return (split_of(parts[-1].decode()) if parts else "") or before
+
+
+def _swept(found: list[Track]) -> Track | None:
+    """Find the one setting of which each line has another value, where something is measured at each of them.
+
+    What is set anew as a training goes on is no sweep: such lines count epochs, or tell of a loss.
+    """
+    names = {word for track in found for word in words(track.name)}
+    settings = [track for track in found if is_swept(track.name)]
+    if len(settings) != 1 or names & _TRAINS or not any(is_metric(track.name) for track in found):
+        return None
+    column = settings[0].column
+    values = {size_of(value) for _, _, value in column.points}
+    return settings[0] if FEWEST <= column.count <= MOST and len(values) == column.count else None
+
+
+_TRAINS = frozenset({"epoch", "epochs", "loss", "lr", "train"})
 
 
 def counter_of(family: Family) -> Column | None:

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from mlws_writer.documents.blocks import Bullet
-from mlws_writer.facts.derive import Contrast, contrasts
+from mlws_writer.facts.derive import contrasts
 from mlws_writer.facts.model import Outcome
+from mlws_writer.tier2_activity import leading
 from mlws_writer.tier2_activity.day import DayRun
 from mlws_writer.tier2_activity.summary import Result
 
@@ -25,15 +26,8 @@ def choose(runs: Sequence[DayRun], most: int) -> tuple[list[DayRun], list[DayRun
 
 def best_of(runs: Sequence[DayRun]) -> list[DayRun]:
     """Give the run that wins the comparisons among some runs, as a list of one or none."""
-    best = _best([r.summary.run.id for r in runs], contrasts([r.summary.run for r in runs if r.last]))
+    best = leading.best_of([r.summary.run.id for r in runs], contrasts([r.summary.run for r in runs if r.last]))
     return [r for r in runs if r.summary.run.id == best]
-
-
-def _best(ids: Sequence[str], found: Sequence[Contrast]) -> str:
-    """Give the run that wins its comparisons and loses none, "" where there is no such run."""
-    winners = {c.winner.id for c in found if c.winner}
-    losers = {run.id for c in found if c.winner for run in (c.before, c.after) if run is not c.winner}
-    return next((i for i in ids if i in winners - losers), "")
 
 
 def within(bullets: list[Bullet], most: int) -> list[Bullet]:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from mlws_writer.facts.derive import contrasts
 from mlws_writer.facts.model import Fact, FactKind, Outcome
-from mlws_writer.tier2_activity.choosing import best_of, choose
+from mlws_writer.tier2_activity.choosing import choose
 from mlws_writer.tier2_activity.day import DayRun
+from mlws_writer.tier2_activity.leading import achievement, leading, pieces
 from mlws_writer.tier2_activity.summary import Result, Summary, run_names
 
 RUNS_IN_FULL = 2
@@ -77,8 +78,10 @@ def _with_what(summary: Summary) -> tuple[Fact, ...]:
 
 
 def _lead(runs: Sequence[DayRun]) -> tuple[DayRun, Result] | None:
-    """Choose the result to lead with: of the run that won its comparisons, else the heaviest that there is."""
-    done = [d for d in runs if d.last and d.summary.results and d.summary.run.outcome is Outcome.COMPLETED]
-    best = [day for day in best_of(done) if day.summary.results]
-    chosen = best or sorted(done, key=lambda day: -max(fact.weight for fact in day.summary.results[0].facts))
-    return (chosen[0], chosen[0].summary.results[0]) if chosen else None
+    """Choose the result to lead with: that of the piece of work that the day was about, as its session does."""
+    ended = {day.summary.run.id: day for day in runs if day.last}
+    summaries = [day.summary for day in ended.values()]
+    done = [piece for piece in pieces(summaries, contrasts([s.run for s in summaries])) if achievement(piece)]
+    lead = leading(done)
+    found = achievement(lead) if lead else None
+    return (ended[found[0].run.id], found[1]) if found else None

@@ -1,10 +1,11 @@
-"""How long runs ran: by the times in their logs, and time in which several ran at once only once."""
+"""How long runs ran: by the times in their logs or what they say, and time in which several ran at once only once."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 
 from mlws_writer.facts.model import Outcome, Run, Work
+from mlws_writer.facts.taken import taken
 
 _LONGEST = 3
 LONGEST_BELIEVED = timedelta(days=60)
@@ -47,7 +48,7 @@ class RunTime:
 
 
 def run_time(runs: Sequence[Run], first: datetime, last: datetime, zone: tzinfo) -> RunTime:
-    """Measure runs between two moments; a run that has no times in its log is counted as such."""
+    """Measure runs between two moments; one whose log has no times and does not say how long it took is untimed."""
     found = {run.id: _spell(run, first, last, zone) for run in runs}
     spells = [spell for spell in found.values() if spell]
     working = [spell for spell in spells if spell.run.work is not Work.SERVER]
@@ -61,7 +62,7 @@ def run_time(runs: Sequence[Run], first: datetime, last: datetime, zone: tzinfo)
         union(broken),
         tuple(sorted(working, key=lambda spell: -spell.time)[:_LONGEST]),
         union(spell for spell in spells if spell.run.work is Work.SERVER),
-        sum(run.started is None or run.ended is None for run in runs),
+        sum(times_of(run) is None for run in runs),
     )
 
 
@@ -74,9 +75,17 @@ def union(spells: Iterable[Spell]) -> timedelta:
     return total
 
 
+def times_of(run: Run) -> tuple[datetime, datetime] | None:
+    """Say from when to when a run ran: by its times, else from the time in its name for as long as it says."""
+    if run.started is not None and run.ended is not None:
+        return run.started, run.ended
+    took = taken(run) if run.began else None
+    return (run.began, run.began + took) if run.began and took else None
+
+
 def _spell(run: Run, first: datetime, last: datetime, zone: tzinfo) -> Spell | None:
-    if run.started is None or run.ended is None:
+    if (times := times_of(run)) is None:
         return None
-    began, ended = (moment if moment.tzinfo else moment.replace(tzinfo=zone) for moment in (run.started, run.ended))
+    began, ended = (moment if moment.tzinfo else moment.replace(tzinfo=zone) for moment in times)
     start, end = max(began.astimezone(UTC), first), min(ended.astimezone(UTC), last)
     return Spell(run, start, end) if start <= end and ended - began <= LONGEST_BELIEVED else None

@@ -8,6 +8,8 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from mlws_writer.facts.model import Fact, FactKind, Outcome, Run, Series
 from mlws_writer.facts.names import canonical
 from mlws_writer.facts.results import chief, headline, results
+from mlws_writer.facts.sweeps import swept_in
+from mlws_writer.facts.taken import taken
 
 _SPOKEN = {
     "val": "validation", "eval": "evaluation", "acc": "accuracy", "lr": "learning rate", "f1": "F1", "auc": "AUC",
@@ -39,6 +41,8 @@ class Result:
     """Of a metric that has a curve: where it began and where it ended."""
     stage: str = ""
     """What its curve counts, where it begins with the first of them: `epoch` or `step`."""
+    swept: str = ""
+    """The setting at whose values it was measured, as logged: none of them is where it ended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +137,14 @@ class Summary:
 
     @property
     def duration(self) -> timedelta | None:
-        """How long the run took, by its first and last times; where the clock was set back once, about so long."""
+        """How long the run took, by its first and last times, else by what its log says it took.
+
+        Where the clock was set back once, it took about so long.
+        """
         started, ended, backs = self.run.started, self.run.ended, self.run.set_backs
-        if started is None or ended is None or (started.tzinfo is None) != (ended.tzinfo is None) or len(backs) > 1:
+        if started is None or ended is None or started == ended:
+            return taken(self.run) or (ended - started if started and ended else None)
+        if (started.tzinfo is None) != (ended.tzinfo is None) or len(backs) > 1:
             return None
         if backs:
             return max(ended - started + backs[0].by, timedelta())
@@ -187,16 +196,21 @@ def metric_name(name: str, split: str = "") -> str:
 
 
 def spell(duration: timedelta) -> str:
-    """Write a duration as a person would: `1 h 12 min`, `42 s`."""
-    seconds = int(duration.total_seconds())
-    hours, minutes = seconds // 3600, seconds % 3600 // 60
-    if hours >= 48:
-        return f"{hours // 24} days {hours % 24} h" if hours % 24 else f"{hours // 24} days"
-    if hours:
-        return f"{hours} h {minutes} min" if minutes else f"{hours} h"
-    if minutes >= 10 or (minutes and not seconds % 60):
-        return f"{minutes} min"
-    return f"{minutes} min {seconds % 60} s" if minutes else f"{seconds} s"
+    """Write a duration as a person would, rounded to what is written: `1 h 12 min`, `42 s`."""
+    seconds = round(duration.total_seconds())
+    if seconds < _EXACT:
+        minutes, left = divmod(seconds, 60)
+        return " ".join(filter(None, [f"{minutes} min" if minutes else "", f"{left} s" if left or not minutes else ""]))
+    minutes = round(seconds / 60)
+    if minutes < _DAYS:
+        hours, left = divmod(minutes, 60)
+        return " ".join(filter(None, [f"{hours} h" if hours else "", f"{left} min" if left or not hours else ""]))
+    days, left = divmod(round(minutes / 60), 24)
+    return f"{days} days {left} h" if left else f"{days} days"
+
+
+_EXACT, _DAYS = 600, 48 * 60
+"""Under so many seconds they are told, and from so many minutes on days."""
 
 
 def source_place(text: str) -> str:
@@ -225,6 +239,10 @@ def _result(final: Fact, curve: Series | None) -> Result:
     if curve is None or curve.first.value == curve.last.value or final.line != curve.last.line:
         return Result(name, final.shown, "", (final,), final.line)
     unit = "%" if curve.unit == "%" and not curve.first.value.endswith("%") else ""
+    if setting := swept_in(final.step):
+        ends = f"{curve.first.shown}{unit} at {spoken(setting)} {curve.first.step}"
+        value = f"{ends} and {curve.last.shown}{unit} at {curve.last.step}"
+        return Result(name, value, "", (final,), final.line, swept=setting)
     best = curve.best
     best_text = (
         "" if best is None or best.value == curve.last.value else f"{best.shown}{unit}" + at_step(best.step, final.step)

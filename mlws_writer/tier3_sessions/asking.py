@@ -6,6 +6,7 @@ from mlws_writer.facts.model import Fact, FactKind, Outcome
 from mlws_writer.tier2_activity.asking import difference_facts
 from mlws_writer.tier2_activity.summary import Summary, spoken, unique
 from mlws_writer.tier3_sessions.choices import is_drawn
+from mlws_writer.tier3_sessions.headlines import told_of
 from mlws_writer.tier3_sessions.narrative import IDEAS
 from mlws_writer.tier3_sessions.outline import Outline
 from mlws_writer.tier3_sessions.tasks import Task
@@ -42,7 +43,7 @@ def worded(composition: Composition) -> Mapping[str, str]:
 
 def _requests(outline: Outline) -> Iterable[Request]:
     decided = (outline.decided,) if outline.decided else ()
-    everything = (*(f for s in outline.summaries for f in _gist(s)), *decided)
+    everything = (*(f for s in outline.summaries for f in _gist(s, outline)), *decided)
     yield Request(
         "overview",
         "what the session was about and what came of it, for someone who was not there",
@@ -55,7 +56,7 @@ def _requests(outline: Outline) -> Iterable[Request]:
         yield Request(
             f"task:{task.summaries[0].run.id}", want, story(task, outline), words=80, values=2, prompt="story"
         )
-    memorable = (*(f for s in outline.summaries for f in _memorable(s)), *decided)
+    memorable = (*(f for s in outline.summaries for f in _memorable(s, outline)), *decided)
     want = "what to remember of the session and what comes next, in two or three sentences"
     yield Request("summary", want, memorable, words=60, prompt="overview")
     for contrast in outline.contrasts:
@@ -112,9 +113,9 @@ def _subjects(summaries: Sequence[Summary], settings: Sequence[Fact] = ()) -> tu
     return (*settings, *(f for f in unique(found) if not f.tainted))
 
 
-def _gist(summary: Summary) -> tuple[Fact, ...]:
+def _gist(summary: Summary, outline: Outline) -> tuple[Fact, ...]:
     """Give what one must know of a run to speak of it in passing; what was learned has a part of its own."""
-    results = tuple(f for result in summary.results[:2] for f in result.facts)
+    results = tuple(told_of(result, summary, outline.chosen) for result in summary.results[:2])
     error = (summary.error,) if summary.error else ()
     found = (
         *_ended(summary),
@@ -130,9 +131,9 @@ def _ended(summary: Summary) -> tuple[Fact, ...]:
     return summary.of(FactKind.OUTCOME)[-1:] if summary.run.outcome is Outcome.COMPLETED else ()
 
 
-def _memorable(summary: Summary) -> tuple[Fact, ...]:
+def _memorable(summary: Summary, outline: Outline) -> tuple[Fact, ...]:
     """Give what stays of a run: its first result or its error, what was learned, and what comes next."""
-    results = summary.results[0].facts if summary.results else ()
+    results = tuple(told_of(result, summary, outline.chosen) for result in summary.results[:1])
     error = (summary.error,) if summary.error else ()
     return (*results, *error, *summary.notes("insight", "lesson")[:1], *summary.notes("next")[:1])
 

@@ -9,15 +9,14 @@ from datetime import UTC, datetime
 from mlws_writer.documents.inline import code, escape, without_markup
 from mlws_writer.facts.model import Fact, Run
 from mlws_writer.sources.git import Commit
+from mlws_writer.tier2_activity.leading import telling, words_of
 from mlws_writer.tier2_activity.resting import stands_in
-from mlws_writer.tier2_activity.summary import Summary, spoken
+from mlws_writer.tier2_activity.summary import Summary
 from mlws_writer.tier2_activity.wording import capitalize_first, sentence, sentence_case
 from mlws_writer.tier3_sessions.tasks import Remark
 
 _DECIDED = re.compile(r"(?:\*\*)?(?:we |i )?deci(?:ded|sion)\b(?:\*\*)?(?: (?:to|that))?[:,]? +", re.IGNORECASE)
 _BECAUSE = re.compile(r"[,;:.]? +(?:because|since|as otherwise)\b *", re.IGNORECASE)
-_GENERAL = 0.5
-"""A word that more of the day's runs than this share have in their names tells none of them from the others."""
 _LONGEST = 500
 
 
@@ -79,8 +78,11 @@ def commit_of(summary: Summary, commits: Sequence[Commit], among: Sequence[Summa
 
     A commit is about the first such run after it, and those of the same name.
     """
+    names = [s.run.name for s in among]
     for commit in reversed(commits):
-        about = (s for s in among if s.began and commit.time <= s.began and _own(s, among) & _words_of(commit))
+        about = (
+            s for s in among if s.began and commit.time <= s.began and telling(s.run.name, names) & _words_of(commit)
+        )
         first = min(about, key=lambda s: s.began or commit.time, default=None)
         if first and first.run.name == summary.run.name and summary.began and commit.time <= summary.began:
             return commit
@@ -100,13 +102,6 @@ def _place_of(commit: Commit) -> str:
     return f"commit {code(commit.id[:8])}"
 
 
-def _own(summary: Summary, among: Sequence[Summary]) -> set[str]:
-    """Give the words of a run's name that tell it from others."""
-    names = [_words(s.run.name) for s in among]
-    few = max(1, _GENERAL * len(names))
-    return {word for word in _words(summary.run.name) if sum(word in name for name in names) <= few}
-
-
 def _noted(remark: Remark) -> Choice | None:
     if not is_choice(remark):
         return None
@@ -116,11 +111,11 @@ def _noted(remark: Remark) -> Choice | None:
 
 
 def _committed(commit: Commit) -> Choice:
-    paragraphs: list[str] = []
-    for part in commit.body.split("\n"):
-        if sum(map(len, paragraphs)) + len(part) <= _LONGEST:
-            paragraphs.append(sentence(part))
-    return Choice(escape(commit.subject.rstrip(".")), escape(" ".join(paragraphs)), _place_of(commit))
+    """Give what a message says further as the reason: all of it, or as many of its first sentences as can be read."""
+    told = " ".join(sentence(part) for part in commit.body.split("\n"))
+    ends = [found.end() for found in re.finditer(r"[.!?](?=\s|$)", told) if found.end() <= _LONGEST]
+    shown = told if len(told) <= _LONGEST or not ends else told[: ends[-1]]
+    return Choice(escape(commit.subject.rstrip(".")), escape(shown), _place_of(commit))
 
 
 def _ended(text: str) -> str:
@@ -129,20 +124,11 @@ def _ended(text: str) -> str:
 
 def _words_of(commit: Commit) -> set[str]:
     files = (posixpath.splitext(posixpath.basename(file))[0] for file in commit.files[:_FILES])
-    return _words(" ".join((commit.subject, *files)))
+    return words_of(" ".join((commit.subject, *files)))
 
 
 _FILES = 8
 """So many files of a commit tell what it is about."""
-
-
-def _words(text: str) -> set[str]:
-    return {w for w in re.findall(r"[^\W\d_]{3,}", spoken(without_markup(text)).casefold()) if w not in _COMMON}
-
-
-_COMMON = frozenset(
-    {"the", "and", "for", "with", "run", "test", "train", "training", "eval", "experiment", "add", "use"}
-)
 
 
 def told(found: Iterable[Choice]) -> tuple[str, ...]:

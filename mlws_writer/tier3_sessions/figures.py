@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from mlws_writer.facts.model import Better, Fact, Outcome, Run, Work
 from mlws_writer.facts.names import better, split_of
 from mlws_writer.facts.results import headline, number, results
+from mlws_writer.tier2_activity.run_time import times_of
 from mlws_writer.tier2_activity.summary import Summary, metric_name, run_names, spell
 from mlws_writer.tier2_activity.wording import capitalize_first
 from mlws_writer.tier3_sessions import svg
@@ -143,11 +144,8 @@ def _courses(key: Key, found: Sequence[tuple[Run, Curve]], names: Mapping[str, s
 
 def _day(summaries: Sequence[Summary], names: Mapping[str, str]) -> Iterator[Figure]:
     """Draw when each run was at work, and how it ended."""
-    spans = [
-        (s, s.run.started.replace(tzinfo=None), s.run.ended.replace(tzinfo=None))
-        for s in summaries
-        if s.run.started and s.run.ended and not s.run.set_backs
-    ]
+    timed = ((s, times) for s in summaries if not s.run.set_backs and (times := times_of(s.run)))
+    spans = [(s, begin.replace(tzinfo=None), end.replace(tzinfo=None)) for s, (begin, end) in timed]
     spans = sorted((span for span in spans if span[2] >= span[1]), key=lambda span: span[1])[:_ROWS]
     if 2 * len(spans) < FEWEST:
         return

@@ -1,13 +1,13 @@
 """What each piece of work came to, in a few words: for the overview, the table of tries and the summary."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from mlws_writer.documents.inline import code, escape
 from mlws_writer.facts.derive import Contrast
-from mlws_writer.facts.model import Fact, Work
+from mlws_writer.facts.model import Fact, FactKind, Point, Work
 from mlws_writer.tier2_activity.entry import created_by
 from mlws_writer.tier2_activity.resting import stands_in
-from mlws_writer.tier2_activity.summary import Result, metric_name, spoken
+from mlws_writer.tier2_activity.summary import Result, Summary, metric_name, spoken
 from mlws_writer.tier2_activity.wording import listed
 from mlws_writer.tier3_sessions.outline import Outline
 from mlws_writer.tier3_sessions.tasks import Task
@@ -28,9 +28,28 @@ def course(result: Result) -> str:
     return f"{result.last} {last} ({', '.join(filter(None, [f'{result.first} {first}', best]))})"
 
 
-def in_short(result: Result, work: Work) -> str:
-    """Say where a metric ended; of what is no training, where it began too, since its steps need not lead anywhere."""
-    return end(result) if work is Work.TRAINING else course(result)
+def in_short(result: Result, summary: Summary, chosen: Mapping[str, str]) -> str:
+    """Say where a metric ended; of what is no training, where it began too, since its steps need not lead anywhere.
+
+    Of several values of a setting it says what the one that was `chosen` gave, by the run's id, and the ends.
+    """
+    if at := at_chosen(result, summary, chosen):
+        points = _points(result, summary)
+        others = listed(f"{p.shown} at {p.step}" for p in (points[0], points[-1]) if p is not at)
+        return f"{at.shown} at the chosen {spoken(result.swept)} of {at.step} ({others})"
+    return end(result) if summary.run.work is Work.TRAINING else course(result)
+
+
+def at_chosen(result: Result, summary: Summary, chosen: Mapping[str, str]) -> Point | None:
+    """Give what a result was at the value of its setting that was chosen, by the run's id."""
+    step = chosen.get(summary.run.id, "") if result.swept else ""
+    return next((point for point in _points(result, summary) if point.step == step), None) if step else None
+
+
+def _points(result: Result, summary: Summary) -> tuple[Point, ...]:
+    final = result.facts[0]
+    same = (s for s in summary.run.series if (s.name, s.split) == (final.name, final.split))
+    return next((series.points for series in same), ())
 
 
 def end(result: Result) -> str:
@@ -55,11 +74,22 @@ def _came_to(task: Task, outline: Outline) -> tuple[str, str, Fact] | None:
         first = contrast.differences[0]
         return task.name, escape(_either(contrast)), first.after
     if result := next(iter(task.last.results), None):
-        said = in_short(result, task.last.run.work)
-        return task.name, escape(f"{result.name} {said}"), result.facts[0]
+        said = in_short(result, task.last, outline.chosen)
+        return task.name, escape(f"{result.name} {said}"), told_of(result, task.last, outline.chosen)
     if made := created_by(task.last):
         return task.name, f"made {code(made[-1].value)}", made[-1]
     return None
+
+
+def told_of(result: Result, summary: Summary, chosen: Mapping[str, str]) -> Fact:
+    """Give the fact behind what is told of a result: of several values of a setting, at the one that was chosen."""
+    final, own = result.facts[0], at_chosen(result, summary, chosen)
+    same = (
+        f
+        for f in summary.of(FactKind.METRIC)
+        if own and (f.name, f.split, f.line) == (final.name, final.split, own.line)
+    )
+    return next(same, final)
 
 
 def _either(contrast: Contrast) -> str:

@@ -61,7 +61,7 @@ def narrate(
     wrote and a check let through, by the place they belong to; `pictures` are (words, path of the file).
     """
     opened = templates(overrides)
-    opened.filters = {**opened.filters, **_filters(folder, overrides)}
+    opened.filters = {**opened.filters, **_filters(folder, overrides, outline.chosen)}
     words = {"overview": "", "summary": "", "decisions": "", "lessons": "", "title": "", **(worded or {})}
 
     def part(name: str, **more: object) -> str:
@@ -101,7 +101,7 @@ def slug(title: str) -> str:
     return "-".join(words)[:60].strip("-") or "session"
 
 
-def _filters(folder: str, overrides: Path | None) -> dict[str, object]:
+def _filters(folder: str, overrides: Path | None, chosen: Mapping[str, str] | None = None) -> dict[str, object]:
     say = entry_wording(overrides)
 
     def cite(fact: Fact) -> str:
@@ -109,7 +109,7 @@ def _filters(folder: str, overrides: Path | None) -> dict[str, object]:
         return link(label, fact.citation.log, line=fact.line, start=folder)
 
     def outcome(summary: Summary, *, brief: bool = False) -> str:
-        return _outcome(summary, say, folder, brief=brief)
+        return _outcome(summary, say, folder, chosen or {}, brief=brief)
 
     def begun(summary: Summary) -> str:
         run = summary.run
@@ -133,6 +133,7 @@ def _filters(folder: str, overrides: Path | None) -> dict[str, object]:
         "unexplained": unexplained,
         "changed": changed,
         "course": headlines.course,
+        "in_short": lambda result, summary: headlines.in_short(result, summary, chosen or {}),
         "others": headlines.others,
         "compared": headlines.compared,
         "handed": headlines.handed,
@@ -144,7 +145,7 @@ def _filters(folder: str, overrides: Path | None) -> dict[str, object]:
         "fenced": fenced,
         "notes": lambda summaries, *names: unique(f for s in summaries for f in s.notes(*names)),
         "contrast_words": contrast_words,
-        "result_tables": lambda outline: result_tables(counted(outline), folder),
+        "result_tables": lambda outline: result_tables(counted(outline), folder, outline.chosen, outline.contrasts),
         "series_name": series_name,
         "best_of": best_of,
         "spark": sparkline,
@@ -152,14 +153,14 @@ def _filters(folder: str, overrides: Path | None) -> dict[str, object]:
     }
 
 
-def _outcome(summary: Summary, say: "object", folder: str, *, brief: bool) -> str:
+def _outcome(summary: Summary, say: "object", folder: str, chosen: Mapping[str, str], *, brief: bool) -> str:
     """Say how a run ended and what it came to; `brief` where the document tells of its error elsewhere."""
     assert callable(say)
     known = status(summary) | ({"error": None} if brief else {})
     text = str(say("status", **known)).removeprefix("Status: ")
     sentences = [capitalize_first(text)]
     for result in summary.results[:1]:  # the others stand in the table of results
-        sentences.append(escape(f"{capitalize_first(result.name)} {headlines.in_short(result, summary.run.work)}"))
+        sentences.append(escape(f"{capitalize_first(result.name)} {headlines.in_short(result, summary, chosen)}"))
     if created := created_by(summary):
         sentences.append(str(say("created", artifacts=created)))
     line = summary.run.outcome_line or summary.run.last_line

@@ -3,22 +3,22 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
-from decimal import Decimal
 from enum import StrEnum
 
+from mlws_writer.documents.inline import without_markup
 from mlws_writer.facts.derive import Contrast, Retry, contrasts, retries
-from mlws_writer.facts.model import Better, Fact, Outcome, Series, Work
-from mlws_writer.facts.names import better
-from mlws_writer.facts.results import number
+from mlws_writer.facts.model import Fact, Series, Work
+from mlws_writer.facts.sweeps import sweep
 from mlws_writer.sources.git import Commit
 from mlws_writer.tier2_activity.entry import SECTION_OF
+from mlws_writer.tier2_activity.leading import achievement, leading, made_by, uses, weight
 from mlws_writer.tier2_activity.summary import Result, Summary, spell, spoken, unique
 from mlws_writer.tier2_activity.wording import capitalize_first
 from mlws_writer.tier3_sessions.choices import Choice, choices, is_choice, main_choice
 from mlws_writer.tier3_sessions.ideas import Idea, ideas
 from mlws_writer.tier3_sessions.own_words import of_choice, of_runs
 from mlws_writer.tier3_sessions.questions import questions, unresolved
-from mlws_writer.tier3_sessions.tasks import Remark, Task, in_order, made_by, tasks, uses
+from mlws_writer.tier3_sessions.tasks import Remark, Task, in_order, tasks
 
 MOST_QUESTIONS = 5
 _FEW = 3
@@ -92,6 +92,8 @@ class Outline:
     """What the leading piece of work made."""
     untimed: int = 0
     """Of how many runs nobody knows how long they took."""
+    chosen: Mapping[str, str] = field(default_factory=dict)
+    """Of runs that tried several values of a setting, by their ids, the value that was decided for."""
     titled: bool = False
     """Whether the title is the author's own."""
 
@@ -134,7 +136,7 @@ def outline(
     steps = tuple(r for r in author.remarks if r.section == "Next Steps")
     noted = _placed([r for r in author.remarks if r not in steps and not is_choice(r)], ordered)
     found = tasks(ordered, compared, noted)
-    lead = _leading(found)
+    lead = _leading(found, author.remarks)
     main = main_choice(ordered, decided, {run.id for c in compared for run in (c.before, c.after)})
     asked = questions(ordered, compared, again, decided, author.commits)
     own = {run.id for run in runs}
@@ -149,8 +151,8 @@ def outline(
         tasks=found,
         contrasts=compared,
         retries=again,
-        curves=tuple((s, c) for s in ordered for c in s.run.series if c.better is not None and c.count > 2),
-        achievement=_achievement(lead.summaries) if lead else None,
+        curves=tuple((s, c) for s in ordered if not sweep(s.run) for c in s.run.series if c.better and c.count > 2),
+        achievement=achievement(lead.summaries) if lead else None,
         ideas=ideas(ordered, compared, again),
         questions=tuple(question for question in asked if question not in author.answers)[:MOST_QUESTIONS],
         remarks=tuple(r for r in noted if r.run not in own),
@@ -166,8 +168,17 @@ def outline(
         users=_users(found, lead),
         made=made_by(lead.summaries) if lead else frozenset(),
         untimed=sum(s.duration is None for s in ordered),
+        chosen=_chosen(ordered, decided),
         titled=bool(title),
     )
+
+
+def _chosen(summaries: Sequence[Summary], decided: Sequence[Choice]) -> dict[str, str]:
+    """Find the value of a setting that was decided for, of the runs that tried several: by what decisions say."""
+    logged = [d.decision.value for s in summaries for d in s.decisions]
+    said = [*(without_markup(choice.text) for choice in decided), *logged]
+    found = ((s.run.id, tried.at(text)) for s in summaries if (tried := sweep(s.run)) for text in said)
+    return {run: row[0].step for run, row in reversed(list(found)) if row}
 
 
 def _placed(remarks: Sequence[Remark], summaries: Sequence[Summary]) -> list[Remark]:
@@ -179,12 +190,10 @@ def _placed(remarks: Sequence[Remark], summaries: Sequence[Summary]) -> list[Rem
     return [r if r.run else replace(r, run=alone.get(r.section, "")) for r in remarks]
 
 
-def _leading(found: Sequence[Task]) -> Task | None:
-    """Choose what the session is about: the piece of work with the most tries, and runs that use its results."""
-    ranked = main_runs([s for task in found for s in task.summaries])
-    return max(
-        found, key=lambda task: (bool(task.last.results), _weight(task, found), -ranked.index(task.last)), default=None
-    )
+def _leading(found: Sequence[Task], noted: Sequence[Remark]) -> Task | None:
+    """Choose what the session is about, by the runs, by their notes and by those of the journal."""
+    lead = leading([task.summaries for task in found], [remark.text for remark in noted])
+    return next((task for task in found if task.summaries is lead), None)
 
 
 def _objectives(found: Sequence[Task], lead: Task | None) -> tuple[Fact, ...]:
@@ -194,26 +203,12 @@ def _objectives(found: Sequence[Task], lead: Task | None) -> tuple[Fact, ...]:
 
 
 def _weight(task: Task, among: Sequence[Task]) -> int:
-    others = [s for other in among if other is not task for s in other.summaries]
-    return len(task.summaries) + sum(uses(other, task.summaries) for other in others)
+    return weight(task.summaries, [other.summaries for other in among])
 
 
 def _users(found: Sequence[Task], lead: Task | None) -> tuple[Summary, ...]:
     others = [s for task in found if task is not lead for s in task.summaries]
     return tuple(s for s in others if uses(s, lead.summaries)) if lead else ()
-
-
-def main_runs(summaries: Sequence[Summary]) -> list[Summary]:
-    """Rank the runs by what they amount to: those that came to an end with results first."""
-    weight = {Work.TRAINING: 2, Work.EXPERIMENT: 2, Work.AGENT: 1}
-    return sorted(
-        summaries,
-        key=lambda s: (
-            s.run.outcome is not Outcome.COMPLETED,
-            -bool(s.results) * weight.get(s.run.work, 0),
-            -(s.duration.total_seconds() if s.duration else 0.0),
-        ),
-    )
 
 
 def _title(found: Sequence[Task], lead: Task | None) -> str:
@@ -247,24 +242,6 @@ def _at_work(summaries: Sequence[Summary]) -> str:
     durations = [s.duration for s in summaries if s.duration]
     about = "about " if any(s.run.set_backs for s in summaries if s.duration) else ""
     return about + spell(sum(durations[1:], durations[0])) if durations else ""
-
-
-def _achievement(summaries: Sequence[Summary]) -> tuple[Summary, Result] | None:
-    """Choose the result to lead with: the best of all runs of the leading piece of work."""
-    done = [s for s in main_runs(summaries) if s.run.outcome is Outcome.COMPLETED and s.results]
-    if not done:
-        return None
-    first = done[0]
-    leading = next((r for r in first.results if _direction(r) is Better.HIGHER), first.results[0])
-    rivals = [(s, r) for s in done for r in s.results if r.name == leading.name and number(r.facts[0]) is not None]
-    if not rivals or _direction(leading) is None:
-        return first, leading
-    pick = max if _direction(leading) is Better.HIGHER else min
-    return pick(rivals, key=lambda rival: number(rival[1].facts[0]) or Decimal(0))
-
-
-def _direction(result: Result) -> Better | None:
-    return better(result.facts[0].name)
 
 
 def _instant(summaries: Sequence[Summary]) -> Callable[[datetime], datetime]:

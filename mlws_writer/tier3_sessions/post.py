@@ -9,6 +9,7 @@ from pathlib import Path
 
 from mlws_writer.documents.inline import escape, without_markup
 from mlws_writer.facts.model import Run
+from mlws_writer.tier2_activity.leading import words_of
 from mlws_writer.tier2_activity.wording import capitalize_first, templates
 from mlws_writer.tier3_sessions.narrative import slug
 from mlws_writer.tier3_sessions.share_gate import without_local_links
@@ -143,6 +144,7 @@ def compose(
     tasks = [replace(p, text=_story(p.text)) for p in chosen("Tasks Completed") if p.title]
     if len(tasks) == 1 and about.angle != session.objective and len(session.section("Tasks Completed")) == 1:
         tasks = [replace(tasks[0], text=f"{words(session.objective)}\n\n{tasks[0].text}".strip("\n"))]
+    steps = [bare(p) for p in session.section("Next Steps & Recommendations") if _is_next(p, about, place)]
     values = {
         "about": about,
         "target": target,
@@ -150,13 +152,11 @@ def compose(
         "angle": words(about.angle),
         "audience": words(about.audience),
         "tasks": tasks,
-        "tables": [p for p in results if p.kind == "table"],
-        "pictures": [p for p in results if p.text.startswith("![")],
-        "remarks": [p for p in results if not p.kind and not p.text.startswith("![")],
+        "results": results,
         "insights": [_told(p.text) for p in chosen("Technical Insights")],
         "decisions": [p for p in decisions if p.title or not any(p.text in text for text in overview)],
         "lessons": [p.text for p in told("Lessons Learned")],
-        "steps": [_BOX.sub(r"\1", p.text) for p in chosen("Next Steps & Recommendations") if p.kind == "item"],
+        "steps": [_BOX.sub(r"\1", p.text) for p in steps if p.kind == "item"],
         "overview": overview if not about.takeaways else [],
         "reading": [] if about.others else [m[1] for p in chosen("Resources Referenced") if (m := _READ.match(p.text))],
     }
@@ -199,6 +199,26 @@ def _is_about(piece: Piece, about: Matter, place: Callable[[str], str]) -> bool:
         return bool(logs & about.logs)
     text = f"{piece.title} {piece.text}"
     return any(_names(text, n) for n in about.runs) or not any(_names(text, n) for n in about.others)
+
+
+def _is_next(piece: Piece, about: Matter, place: Callable[[str], str]) -> bool:
+    """Tell whether a next step is one of what a post tells: by its link, else by a word that tells it from the rest."""
+    if not about.others or any(line for _, line in piece.links):
+        return _is_about(piece, about, place)
+    own = {word for name in (*about.runs, *map(_label, about.takeaways)) for word in words_of(name)}
+    others = {frozenset(words_of(name)) for name in about.others}
+    few = len(others) * _GENERAL
+    topic = {word for word in own if sum(word in each for each in others) < few}
+    return bool(topic & words_of(piece.text))
+
+
+_GENERAL = 1 / 3
+"""A word that so many of the other runs have in their names is none of the topic of a post."""
+
+
+def _label(takeaway: str) -> str:
+    """Give what a takeaway is about: the setting or the metric that it names."""
+    return takeaway.partition(":")[0] if ":" in takeaway else ""
 
 
 def _names(text: str, name: str) -> bool:

@@ -9,6 +9,7 @@ from mlws_writer.facts.derive import Contrast
 from mlws_writer.facts.model import Fact, FactKind, Outcome
 from mlws_writer.facts.names import is_step
 from mlws_writer.facts.results import number, settings
+from mlws_writer.tier2_activity.leading import last_of, pieces
 from mlws_writer.tier2_activity.summary import Summary, metric_name, unique
 
 _DETAILS, _SETTINGS, _APART = 5, 10, 3
@@ -54,8 +55,7 @@ class Task:
     @property
     def last(self) -> Summary:
         """The run that counts: the last that came to its end, else the last."""
-        done = [s for s in self.summaries if s.run.outcome is Outcome.COMPLETED]
-        return (done or list(self.summaries))[-1]
+        return last_of(self.summaries)
 
     @property
     def goals(self) -> tuple[Fact, ...]:
@@ -75,26 +75,7 @@ def in_order(summaries: Iterable[Summary]) -> list[Summary]:
 
 def tasks(summaries: Sequence[Summary], compared: Sequence[Contrast], remarks: Sequence[Remark]) -> tuple[Task, ...]:
     """Put runs of one name, and runs that were compared, together as one piece of work."""
-    of_run = {s.run.id: (s.run.work, s.run.name) for s in summaries}
-    for contrast in compared:
-        others = [fact.run for _, fact in contrast.others]
-        ids = [run for run in (contrast.before.id, contrast.after.id, *others) if run in of_run]
-        old = {of_run[run] for run in ids}
-        of_run = {run: of_run[ids[0]] if key in old else key for run, key in of_run.items()}
-    groups: dict[tuple[str, str], list[Summary]] = {}
-    for summary in summaries:
-        groups.setdefault(of_run[summary.run.id], []).append(summary)
-    return tuple(_task(group, remarks) for group in groups.values())
-
-
-def uses(summary: Summary, makers: Iterable[Summary]) -> bool:
-    """Tell whether a run used what others of the day had made."""
-    return bool({summary.model, summary.dataset} & made_by(makers))
-
-
-def made_by(makers: Iterable[Summary]) -> frozenset[str]:
-    """Give what runs left behind."""
-    return frozenset(f.value for maker in makers for f in maker.of(FactKind.ARTIFACT)) - {""}
+    return tuple(_task(group, remarks) for group in pieces(summaries, compared))
 
 
 def _task(group: Sequence[Summary], remarks: Sequence[Remark]) -> Task:

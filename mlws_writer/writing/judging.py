@@ -154,6 +154,7 @@ def _verdict(task: Task, request: Request, call: Call, text: str, named: Sequenc
     verdict = judge(text, based, task, known=request.facts)
     verdict = judge(text, based, task, known=whole) if verdict.ok and (whole := _whole(task, request)) else verdict
     verdict = _to_the_letter(task, request, text) if verdict.ok else verdict
+    verdict = _as_written(task, request, text) if verdict.ok and not request.view else verdict
     return _not_contradicted(task, request, text) if verdict.ok else verdict
 
 
@@ -167,6 +168,13 @@ def _whole(task: Task, request: Request) -> tuple[Fact, ...]:
     """Give all facts of the runs that a text may be of: by them `mlws verify` judges it, whatever was shown."""
     runs = {fact.run for fact in request.facts}
     return tuple(fact for fact in task.whole if fact.run in runs)
+
+
+def _as_written(task: Task, request: Request, text: str) -> Verdict:
+    """Check that plans and reasons of the author are told as written."""
+    from mlws_writer.checking.author import as_written  # here, with the check
+
+    return as_written(text, _whole(task, request) or request.facts)
 
 
 CLOSED = ("day", "decisions", "lessons")

@@ -1,11 +1,12 @@
 """How long runs ran."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mlws_writer.facts.model import Outcome, Run, Work
+from mlws_writer.facts.model import Citation, Fact, FactKind, Outcome, Run, Work
 from mlws_writer.tier2_activity.run_time import RunTime, run_time
 
 START = datetime(2024, 10, 14, tzinfo=UTC)
@@ -64,3 +65,14 @@ def test_the_total_is_the_minutes_in_which_something_ran(runs: list[tuple[int, i
     minutes = {minute for began, length in runs for minute in range(max(began, 0), min(began + length, 7 * 24 * 60))}
 
     assert measured(*(made(began, length) for began, length in runs)).total == timedelta(minutes=len(minutes))
+
+
+def test_a_log_without_times_ran_from_the_time_in_its_name_for_as_long_as_it_says() -> None:
+    """And is untimed no more."""
+    said = Fact("F1", "x", FactKind.DURATION, "train_runtime", "3600", Citation("", 9))
+    name = "20241014-020000-x.log"
+    run = Run("x", name, 1, "x", Work.TRAINING, 1, 9, Outcome.COMPLETED, facts=(said,))
+
+    found = measured(run, replace(run, id="y", log="y.log"), made(150, 60))
+
+    assert (found.total, found.untimed) == (timedelta(minutes=90), 1)

@@ -34,7 +34,7 @@ def test_logged_names_are_said_in_words(name: str, words: str):
         (120, "2 min"),
         (1443, "24 min"),
         (6865, "1 h 54 min"),
-        (200000, "2 days 7 h"),
+        (200000, "2 days 8 h"),
     ],
 )
 def test_durations_are_written_as_a_person_would(seconds: float, words: str):

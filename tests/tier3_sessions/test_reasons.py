@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from mlws_writer.sources.git import Commit
 from mlws_writer.tier1_logs.reader import read_bytes
 from mlws_writer.tier2_activity.summary import summarize_run
 from mlws_writer.tier3_sessions.asking import requests
-from mlws_writer.tier3_sessions.choices import states
+from mlws_writer.tier3_sessions.choices import choices, states
 from mlws_writer.tier3_sessions.headlines import course
 from mlws_writer.workspace import own_entry
 from mlws_writer.workspace.journal import Order, summarize
@@ -161,3 +162,15 @@ def test_where_a_metric_began_is_no_baseline(log: str, said: str) -> None:
     (run,) = read_bytes(log.encode(), name="a.log").runs
 
     assert course(summarize_run(run).results[0]) == said
+
+
+def test_a_long_reason_of_a_commit_is_told_in_whole_sentences() -> None:
+    """From its beginning on, with nothing left out between."""
+    long = f"The table is {'very ' * 92}wide."
+    commit = Commit(
+        "a" * 40, datetime(2024, 10, 19, tzinfo=UTC), "Drop a column", f"Nobody reads it. {long}\nSo it goes."
+    )
+
+    (choice,) = choices((), (commit,))
+
+    assert choice.reason == f"Nobody reads it. {long}"

@@ -170,3 +170,57 @@ def test_what_leads_in_a_list_stands_only_above_the_whole_list(runs: tuple[str, 
     assert "Label at 0.3" in post
     assert "Look at the gaps" in post
     assert ("Go live at 0.6" in post) is leads
+
+
+STEPS = """# Mails
+
+**Date**: 2024-10-19
+
+**Objective**: Sort the mails
+
+## Tasks Completed
+
+### 1. mail-parser
+
+Text. ([log](../../logs/parser.log#L1))
+
+### 2. mail-reader
+
+Text. ([log](../../logs/reader.log#L1))
+
+## Next Steps & Recommendations
+
+**Immediate**:
+
+- [ ] Read the log again ([14:30](../../logs/parser.log#L3))
+- [ ] Answer faster ([14:30](../../logs/reader.log#L3))
+- [ ] Give the parser more examples
+- [ ] Set the window of the next run to 30 days
+- [ ] Ask the office about the mails
+- [ ] Show mail-reader to the office
+"""
+
+
+def steps(*, others: tuple[str, ...]) -> list[str]:
+    """Give the next steps of a post about the parser, beside other runs."""
+    about = Matter(
+        "The parser", "How it parses", "you", ("Window: 30 in place of 10",), date(2024, 10, 19),
+        ("mail-parser",), others, frozenset({"logs/parser.log"}),
+    )  # fmt: skip
+    place = {"../../logs/parser.log": "logs/parser.log", "../../logs/reader.log": "logs/reader.log"}
+    text = compose(read_session(STEPS), about, TARGETS["plain"], asset=lambda _: "", place=lambda to: place.get(to, ""))
+    return re.findall(r"^- (.*)", text.partition("## What comes next")[2], re.MULTILINE)
+
+
+def test_a_post_has_the_next_steps_of_its_topic_alone() -> None:
+    """By their lines, else by words that tell its runs or its settings from the others."""
+    assert steps(others=("mail-reader",)) == [
+        "Read the log again",
+        "Give the parser more examples",
+        "Set the window of the next run to 30 days",
+    ]
+
+
+def test_a_post_of_the_whole_session_has_all_next_steps() -> None:
+    """But those that lead to logs of which it does not tell."""
+    assert len(steps(others=())) == 5

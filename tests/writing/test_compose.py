@@ -84,6 +84,17 @@ def test_a_false_number_is_asked_about_once_more(fact: Make) -> None:
     assert [verdict.ok for verdict in made.texts[0].verdicts] == [False, True]
 
 
+def test_a_plan_that_was_told_as_a_possibility_is_asked_about_once_more(fact: Make) -> None:
+    """The finding says what the author plans."""
+    model, chat = door({"summary": ["The letters could be labelled again.", "Next, the letters are labelled again."]})
+    plan = fact("next", "Label the letters again", FactKind.NOTE, text="Next: Label the letters again")
+
+    made = word(model, [Request("summary", "what comes next", (plan,), "Plain.")])
+
+    assert made.text("summary") == "Next, the letters are labelled again."
+    assert "the author plans it" in chat.asked[1].user
+
+
 def test_what_stays_false_is_the_plain_version(fact: Make) -> None:
     """Two false answers, and the template's text stands; it is asked no third time."""
     model, chat = door({"headline": "Loss fell to 1.87."})
