@@ -7,6 +7,7 @@ from mlws_writer.checking.agreement import agrees, hedge
 from mlws_writer.checking.contrast import languages, rival, told
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.identity import plain, spots
+from mlws_writer.checking.instead import of_another_number
 from mlws_writer.checking.language import SAID, content, stem, stems
 from mlws_writer.checking.leads import other_label, other_lead
 from mlws_writer.checking.statements import Statement
@@ -54,7 +55,8 @@ def conflict(quantity: Quantity, sentence: str, clause: str, value: Value, evide
         )
     if _of_later(quantity, sentence, value, statement):
         return Verdict(False, "number_swap", f"{quantity.text} is what it was afterwards")
-    if other := other_lead(sentence, clause, value, evidence) or other_label(sentence, clause, value, evidence):
+    line = other_lead(sentence, clause, value, evidence) or other_label(sentence, clause, value, evidence)
+    if other := line or of_another_number(sentence, value, evidence):
         return Verdict(False, "wrong_entity", f"{quantity.text} stands in the line of another, not of {other}")
     item = _share_of_others(quantity, sentence, value, evidence) or _other_item(
         quantity, sentence, clause, value, evidence

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
@@ -235,9 +235,10 @@ class Ground:
                     found[token] = found.get(token, frozenset()) | own
         return found
 
-    def rivals(self, label: str) -> frozenset[str]:
+    def rivals(self, label: str, families: Collection[str] | None = None) -> frozenset[str]:
         """List the names that a label could be mistaken for: those of its families, but for what it goes by itself."""
-        kin = frozenset[str]().union(*(self._kin[family] for family in self.labels.get(label, ())))
+        within = self.labels.get(label, frozenset()) if families is None else families
+        kin = frozenset[str]().union(*(self._kin[family] for family in within))
         return kin - self._siblings.get(label, frozenset()) - {label}
 
     @cached_property

@@ -269,8 +269,8 @@ def _logged_best(word: str, sentence: str, evidence: Evidence) -> str:
     """Name the trial or epoch that a cited line itself calls the best, where a sentence names another one."""
     said = places(sentence) if word.lower() == "best" else {}
     text = "\n".join(statement.text for statement in evidence.statements) if said else ""
-    called = {(match["kind"].lower(), match["number"].lstrip("0") or "0") for match in BEST_IS.finditer(text)}
-    (kind, number) = next(iter(called)) if len(called) == 1 else ("", "")
+    called = {match["kind"].lower(): match["number"].lstrip("0") or "0" for match in BEST_IS.finditer(text)}
+    (kind, number) = next(iter(called.items())) if len(called) == 1 else ("", "")
     return f"{kind} {number}" if kind in said and number not in said[kind] else ""
 
 

@@ -112,7 +112,7 @@ def place(sentence: str, evidence: Evidence) -> Verdict:
             kind, _, number = tag.partition("=")
             if kind and number:
                 theirs.setdefault(kind, set()).add(number)
-    for kind in ("run", "fold", "attempt", "session", "trial"):
+    for kind in ("run", "fold", "attempt", "session", "trial", "rank", "worker", "node", "client"):
         if kind in mine and kind in theirs and not mine[kind] & (theirs[kind] | _in_names(evidence)):
             there = ", ".join(sorted(theirs[kind]))
             return Verdict(
