@@ -15,8 +15,8 @@ from mlws_writer.checking.directions import direction, made
 from mlws_writer.checking.events import events
 from mlws_writer.checking.evidence import Evidence, evidence
 from mlws_writer.checking.in_time import in_time
-from mlws_writer.checking.language import CLAUSE, sentences
 from mlws_writer.checking.instead import instead
+from mlws_writer.checking.language import CLAUSE, sentences
 from mlws_writer.checking.lasting import lasting
 from mlws_writer.checking.leads import of_another
 from mlws_writer.checking.licence import licence
@@ -29,7 +29,7 @@ from mlws_writer.checking.quantifiers import whole
 from mlws_writer.checking.quoting import longer_names, misquoted, named_values, sibling_names
 from mlws_writer.checking.ranking import superlative
 from mlws_writer.checking.roles import roles
-from mlws_writer.checking.standing import own_extreme, place, rank, record
+from mlws_writer.checking.standing import own_extreme, own_place, place, rank, record
 from mlws_writer.checking.tallies import tally
 from mlws_writer.checking.targets import gate, target
 from mlws_writer.checking.trends import trend
@@ -39,7 +39,7 @@ from mlws_writer.facts.model import Fact
 from mlws_writer.facts.patterns import in_ascii
 
 WHOLE = (
-    names_known, rivals, languages_in_order, comparison, licence, untainted, cause, events, nothing_done, something_done, outcome, lasting, whole, tally, time_of_day, day_of_week, called, of_another, instead, roles, poles, superlative, own_extreme, record, comparative, in_time, against,
+    names_known, rivals, languages_in_order, comparison, licence, untainted, cause, events, nothing_done, something_done, outcome, lasting, whole, tally, time_of_day, day_of_week, called, of_another, instead, roles, poles, superlative, own_extreme, own_place, record, comparative, in_time, against,
     setting, made, place, rank, company, elsewhere, logged_end, target, gate, unit_words, course, trend,
 )  # fmt: skip
 """The checks of a whole sentence, in the order in which they decide."""

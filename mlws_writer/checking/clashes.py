@@ -90,7 +90,9 @@ def _share_of_others(quantity: Quantity, sentence: str, value: Value, evidence: 
 
 def _other_item(quantity: Quantity, sentence: str, clause: str, value: Value, evidence: Evidence) -> str:
     """Name the item of a list to which a clause gives the number of another: fp16 5.47 | 4bit 5.63."""
-    if len([q for q in quantities(clause) if q.dimension is quantity.dimension and q.value % 1]) != 1:
+    whole = quantity.dimension is Dimension.PLAIN
+    alike = [q for q in quantities(clause) if q.dimension is quantity.dimension and not (whole and q.value % 1 == 0)]
+    if len(alike) != 1:
         return ""
     rows = [row for row in evidence.lists if any(item.quantity is value.quantity for item in row)]
     spoken = told(clause, evidence)

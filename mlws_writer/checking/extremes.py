@@ -12,7 +12,7 @@ from mlws_writer.checking.kinds import (
 )
 from mlws_writer.checking.language import stem
 from mlws_writer.checking.values import Value
-from mlws_writer.facts.quantities import Quantity
+from mlws_writer.facts.quantities import Dimension, Quantity, quantities
 
 _CONDITION = re.compile(
     r"\b(?:on|in|for|at|under|among|across|of all|within|with)\s+(?:the\s+)?(?:\w+\s+){0,2}$", re.IGNORECASE
@@ -61,6 +61,27 @@ def of_its_own(said: Quantity, sign: int, about: str, evidence: Evidence) -> boo
         if wants and len(group) > 1:
             judged.append(value.quantity.value * wants >= max(group))
     return any(judged) if judged else None
+
+
+def by_setting(
+    sentence: str, groups: Sequence[Sequence[Value]], sign: int, about: str, evidence: Evidence
+) -> list[bool]:
+    """Judge the row that a sentence names by one of its other values, as by its setting: chunks of 512."""
+    written = [quantity for quantity in quantities(sentence) if quantity.dimension is Dimension.PLAIN]
+    judged = []
+    for group in groups if written else ():
+        cited = [value for value in group if value.statement in evidence.own]
+        wants = signed(group[0], sign, about)
+        mine = [value for value in cited if any(_is_set(quantity, value, evidence) for quantity in written)]
+        if wants and len(mine) == 1 < len(cited) and not any(agrees(quantity, mine[0]) for quantity in written):
+            judged.append(mine[0].quantity.value * wants >= max(value.quantity.value * wants for value in cited))
+    return judged
+
+
+def _is_set(quantity: Quantity, value: Value, evidence: Evidence) -> bool:
+    """Tell whether the line of a value has a number beside it, under another name."""
+    beside = (other for other in evidence.of(value).values if other.exact and other.key != value.key)
+    return any(other.quantity.value == quantity.value for other in beside)
 
 
 def is_same(one: Value, other: Value, evidence: Evidence) -> bool:

@@ -1,16 +1,17 @@
 """The best, the lowest, the second: recomputed over all values that could be compared."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from mlws_writer.checking.contrast import told
 from mlws_writer.checking.evidence import Evidence
-from mlws_writer.checking.extremes import is_extreme, of_its_own
+from mlws_writer.checking.extremes import by_setting, is_extreme, of_its_own
 from mlws_writer.checking.ground import BEST_IS
 from mlws_writer.checking.kinds import (
     AT,
     DENIED,
     PLACED,
+    better_sign,
     columns_named,
     groups_of,
     lists_named,
@@ -35,7 +36,7 @@ SIGNS = {
         ("lowest smallest least fewest", -1, ""),
         ("longest", 1, "time"), ("shortest", -1, "time"),
         ("fastest quickest swiftest", 1, "speed"), ("slowest", -1, "speed"),
-        ("best strongest", 1, "good"), ("worst weakest poorest hardest", -1, "good"),
+        ("best strongest easiest", 1, "good"), ("worst weakest poorest hardest", -1, "good"),
         ("cheapest", -1, "cost"), ("costliest", 1, "cost"), ("heaviest", 1, "size"), ("lightest", -1, "size"),
     )
     for word in words.split()
@@ -43,7 +44,7 @@ SIGNS = {
 
 
 _MOST = re.compile(
-    rf"(?<!\bat )(?<!\bshould be )(?<!\bwould be )(?<!\bits )(?<!\btheir )(?<!\bof the )(?<!\bthan the )(?<!\bfrom the )(?<!\bto the )(?<!^with the )(?<!\babove the )(?<!\bbelow the )(?<!\bbeat the )(?<!\bprevious )(?<!\bmy )(?<!\bour )\b(?!most \w+ly\b)(?:(most|least) (accurate|expensive|costly|precise|sensitive|reliable|common|frequent)|({'|'.join(SIGNS)}))\b(?! of (?:them|it|all|those)\b)",
+    rf"(?<!\bat )(?<!\bshould be )(?<!\bwould be )(?<!\bits )(?<!\btheir )(?<!\bof the )(?<!\bthan the )(?<!\bfrom the )(?<!\bto the )(?<!^with the )(?<!\babove the )(?<!\bbelow the )(?<!\bbeat the )(?<!\bprevious )(?<!\bmy )(?<!\bour )\b(?!most \w+ly\b)(?:(most|least) (accurate|expensive|costly|precise|sensitive|reliable|common|frequent|important)|({'|'.join(SIGNS)}))\b(?! of (?:them|it|all|those)\b)",
     re.IGNORECASE,
 )
 
@@ -114,9 +115,30 @@ _MAY_GO_ON = re.compile(r"(?:the|by|on|in)\b")
 _ORDINAL = re.compile(rf"\bthe (?:{'|'.join(ORDINALS)}|last)\b(?P<place> (?:{'|'.join(PLACES)})s?\b)?")
 
 
+_MORE_OF_TWO = {
+    "better": "best", "worse": "worst", "stronger": "strongest", "weaker": "weakest", "faster": "fastest", "quicker": "fastest",
+    "slower": "slowest", "higher": "highest", "lower": "lowest", "larger": "largest", "bigger": "largest", "smaller": "smallest",
+    "longer": "longest", "shorter": "shortest", "cheaper": "cheapest", "easier": "easiest", "harder": "hardest",
+}  # fmt: skip
+_OF_TWO = re.compile(
+    rf"\bthe (?P<a>{'|'.join(_MORE_OF_TWO)})(?= (?:\w+ )?of (?:the )?(?:two|both)\b)|"
+    rf"\b(?:is|are|was|were)(?: the (?:\w+ )?\w+ (?:with|that had))? the (?P<b>{'|'.join(_MORE_OF_TWO)})\b(?![^.;]*\bthan\b)",
+    re.IGNORECASE,
+)
+"""What is the better of two is the best of them."""
+
+
+def _of_two(sentence: str) -> str:
+    match = _OF_TWO.search(sentence)
+    group = "a" if match and match["a"] else "b"
+    if match is None:
+        return sentence
+    return f"{sentence[: match.start(group)]}{_MORE_OF_TWO[match[group].lower()]}{sentence[match.end(group) :]}"
+
+
 def superlative(sentence: str, evidence: Evidence) -> Verdict:
     """Judge each superlative: what is named must have the extreme value of what is spoken of."""
-    verdicts = (_superlative(part, evidence) for part in _with_one_each(sentence))
+    verdicts = (_superlative(part, evidence) for part in _with_one_each(_of_two(sentence)))
     return next((verdict for verdict in verdicts if not verdict.ok), GOOD)
 
 
@@ -173,14 +195,19 @@ def _superlative(sentence: str, evidence: Evidence) -> Verdict:
         fits = (
             is_extreme(sentence, part, sign, about, spoken, above=above)
             for group in groups
-            for part in _parts(group, evidence)
+            for part in _parts(group, above, evidence)
         )
         judged = judged or [fit for fit in fits if fit is not None]
     for groups in (lists_named(spoken, about, evidence), columns_named(near, spoken, about, evidence)):
         fits = (
-            is_extreme(sentence, group, sign, about, spoken, column=True, above=above) for group in groups if not judged
+            is_extreme(sentence, group, way, about, spoken, column=True, above=above)
+            for group in groups
+            if not judged
+            for way in _ways(match.group(), sign, group)
         )
         judged = judged or [fit for fit in fits if fit is not None]
+    if not judged:
+        judged = by_setting(_around(match, sentence), [*close, *far], sign, about, evidence)
     if not judged:
         judged = _by_ordinal(sentence, near, spoken, sign, about, evidence) or _by_course(match, sentence, evidence)
     if other := _logged_best(match.group(), sentence, evidence):
@@ -268,17 +295,30 @@ def _by_ordinal(
 def _logged_best(word: str, sentence: str, evidence: Evidence) -> str:
     """Name the trial or epoch that a cited line itself calls the best, where a sentence names another one."""
     said = places(sentence) if word.lower() == "best" else {}
-    text = "\n".join(statement.text for statement in evidence.statements) if said else ""
+    text = "\n".join(statement.text for statement in evidence.statements) if word.lower() == "best" else ""
     called = {match["kind"].lower(): match["number"].lstrip("0") or "0" for match in BEST_IS.finditer(text)}
     (kind, number) = next(iter(called.items())) if len(called) == 1 else ("", "")
-    return f"{kind} {number}" if kind in said and number not in said[kind] else ""
+    other = kind in said and number not in said[kind]
+    return (
+        f"{kind} {number}"
+        if other or (kind and kind not in said and _of_rival(kind, number, sentence, evidence))
+        else ""
+    )
 
 
-def _parts(group: list[Value], evidence: Evidence) -> Iterator[list[Value]]:
+def _of_rival(kind: str, number: str, sentence: str, evidence: Evidence) -> bool:
+    """Tell whether a sentence names a trial by a setting that another one than the best has: the one with a rate of 0.86."""
+    written = [q.value for q in quantities(sentence) if q.value % 1]
+    rows = [s for s in evidence.statements if any(tag.startswith(f"{kind}=") for tag in s.tags)]
+    holders = [s for s in rows if written and all(any(v.quantity.value == q for v in s.values) for q in written)]
+    return bool(holders) and len(rows) > 1 and not any(f"{kind}={number}" in s.tags for s in holders)
+
+
+def _parts(group: list[Value], above: int, evidence: Evidence) -> Iterator[list[Value]]:
     """Give a group and, where a sentence cites several of it, those: they may be of one model among others."""
     yield group
     cited = [value for value in group if value.statement in evidence.own]
-    if 1 < len(cited) < len(group):
+    if above + 1 < len(cited) < len(group):
         yield cited
 
 
@@ -307,8 +347,21 @@ def _extreme(match: re.Match[str]) -> tuple[int, str]:
         "costly": "cost",
         "precise": "precision",
         "sensitive": "sensitivity",
+        "important": "importance",
     }
     return (1 if match[1].lower() == "most" else -1), about.get(match[2].lower(), "")
+
+
+def _around(match: re.Match[str], sentence: str) -> str:
+    """Give what stands around a superlative between two commas, dashes aside."""
+    before = re.split(r"[,;] ", sentence[: match.start()])[-1]
+    return f"{before}{match.group()}{re.split(r'[,;] ', sentence[match.end() :])[0]}"
+
+
+def _ways(word: str, sign: int, group: Sequence[Value]) -> tuple[int, ...]:
+    """Say which signs may make a value the extreme: what is hard has a low score or a high error, where no name tells which."""
+    unknown = word.lower() in ("easiest", "hardest") and not better_sign(group[0])
+    return (1, -1) if unknown else (sign,)
 
 
 _RANK_BEFORE = re.compile(r"\b(second|third|fourth|fifth)[ -](?:most )?$", re.IGNORECASE)

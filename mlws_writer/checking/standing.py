@@ -1,7 +1,8 @@
 """Where something stands: the best of its own course, its rank, and the run or the fold that it is of."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from mlws_writer.checking.contrast import told
 from mlws_writer.checking.evidence import Evidence
@@ -11,6 +12,7 @@ from mlws_writer.checking.kinds import (
     better_sign,
     columns_named,
     groups_of,
+    signed,
 )
 from mlws_writer.checking.ranking import GOOD, SIGNS
 from mlws_writer.checking.tokens import ORDINALS, places
@@ -43,6 +45,47 @@ def own_extreme(sentence: str, evidence: Evidence) -> Verdict:
     if of_its_own(said, *SIGNS[match["word"].lower()], evidence) is not False:
         return GOOD
     return Verdict(False, "direction", f"{said.text} is not {match.group().strip(' ,')}")
+
+
+_ITS_WHERE = Pattern(
+    rf"\b(?:its|their) (?P<word>{'|'.join(SIGNS)}) (?P<what>[\w@/ -]{{2,30}}?) (?:in|on|at|with|for|after|during) (?P<where>[^,;.]+)",
+    *("its ", "their "),
+    flags=re.IGNORECASE,
+)
+
+
+def own_place(sentence: str, evidence: Evidence) -> Verdict:
+    """Judge where something is said to have had the best of its own: its highest AUC in split S3."""
+    match = _ITS_WHERE.search(sentence)
+    if match is None or DENIED.search(sentence) or _SO_FAR.search(sentence):
+        return GOOD
+    sign, about = SIGNS[match["word"].lower()]
+    whose, where = told(sentence[: match.start()], evidence), told(match["where"], evidence)
+    judged = [
+        stands
+        for group in _with_their_lines(groups_of(told(match["what"], evidence), about, evidence), evidence)
+        if (stands := _is_own_best(group, whose, where - whose, signed(group[0], sign, about))) is not None
+    ]
+    if not judged or any(judged):
+        return GOOD
+    return Verdict(False, "wrong_entity", f"its {match['word'].lower()} is elsewhere")
+
+
+def _with_their_lines(groups: Iterable[list[Value]], evidence: Evidence) -> Iterator[list[Value]]:
+    """Give values all that their lines are of: what stands first in a row may say the place."""
+    for group in groups:
+        yield [replace(value, tags=value.tags | evidence.of(value).tags) for value in group]
+
+
+def _is_own_best(group: Sequence[Value], whose: frozenset[str], where: frozenset[str], wants: int) -> bool | None:
+    """Tell whether those of the values of one thing that are of a place have the best of them; None where none is."""
+    every, shared = frozenset[str]().union(*(v.tags for v in group)), frozenset.intersection(*(v.tags for v in group))
+    whose, where = (whose & every) - shared, (where & every) - shared
+    own = [v for v in group if whose <= v.tags]
+    here = [v.quantity.value * wants for v in own if where and where <= v.tags]
+    if not wants or not here or len(here) == len(own):
+        return None
+    return max(here) >= max(v.quantity.value * wants for v in own)
 
 
 _RECORD = Pattern(
