@@ -9,7 +9,7 @@ from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.identity import plain, spots
 from mlws_writer.checking.instead import of_another_number
 from mlws_writer.checking.language import SAID, content, stem, stems
-from mlws_writer.checking.leads import other_label, other_lead
+from mlws_writer.checking.leads import of_the_bracketed, other_label, other_lead
 from mlws_writer.checking.statements import Statement
 from mlws_writer.checking.tokens import PLACES, tokens
 from mlws_writer.checking.values import Value, is_earlier, metric_of
@@ -58,8 +58,10 @@ def conflict(quantity: Quantity, sentence: str, clause: str, value: Value, evide
     line = other_lead(sentence, clause, value, evidence) or other_label(sentence, clause, value, evidence)
     if other := line or of_another_number(sentence, value, evidence):
         return Verdict(False, "wrong_entity", f"{quantity.text} stands in the line of another, not of {other}")
-    item = _share_of_others(quantity, sentence, value, evidence) or _other_item(
-        quantity, sentence, clause, value, evidence
+    item = (
+        of_the_bracketed(sentence, value, evidence)
+        or _share_of_others(quantity, sentence, value, evidence)
+        or _other_item(quantity, sentence, clause, value, evidence)
     )
     other = item or rival(quantity, sentence, clause, value, evidence)
     return Verdict(False, "number_swap", f"{quantity.text} is not the value of {other}") if other else None

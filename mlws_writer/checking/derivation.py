@@ -10,6 +10,7 @@ from decimal import Decimal
 from itertools import combinations
 
 from mlws_writer.checking.agreement import HUNDRED, close, hedge
+from mlws_writer.checking.counting import BALANCE
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.language import DERIVED, stem, stems
 from mlws_writer.checking.pairs import LARGE, between_names, change, differences_and_shares, margins, real_time
@@ -75,7 +76,7 @@ def derived(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
                 quantity, values, change(quantity, sentence), share=_of_something(quantity, sentence)
             )
         )
-    ) or fits(aggregates(quantity, sentence, values))
+    ) or (not BALANCE.search(sentence) and fits(aggregates(quantity, sentence, values)))
 
 
 def _without_a_word(

@@ -38,7 +38,7 @@ _ABOUT = {
     "time": frozenset(map(stem, ["time", "seconds", "rtf", "duration", "elapsed", "runtime", "min", "minutes", "hours", "took", "s", "ms", "latency", "took", "wall", "length", "len", "tokens", "words", "lines"])),
 }  # fmt: skip
 
-_RATES = frozenset(map(stem, ["throughput", "speed", "rate", "fps", "it", "tps", "qps", "rps"]))
+_RATES = frozenset(map(stem, ["throughput", "speed", "rate", "fps", "it", "tps", "qps", "rps", "wps", "ups", "sps"]))
 
 _MONEY = (Dimension.DOLLARS, Dimension.EUROS, Dimension.POUNDS)
 

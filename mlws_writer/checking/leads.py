@@ -70,6 +70,21 @@ def other_label(sentence: str, clause: str, value: Value, evidence: Evidence) ->
     return ""
 
 
+_BRACKETED = re.compile(r"\((?P<who>[A-Za-z][\w .-]{1,30}):\s[^()]*\d[^()]*\)")
+
+
+def of_the_bracketed(sentence: str, value: Value, evidence: Evidence) -> str:
+    """Name the thing that a line sets in brackets beside its own, where a value of it is told of the line: (naive: mae=2.1)."""
+    line = evidence.of(value)
+    around = (m for m in _BRACKETED.finditer(line.text) if m.start() < value.quantity.start < m.end())
+    bracket = next(around, None) if "(" in line.text else None
+    if bracket is None or stems(bracket["who"]) & told(sentence, evidence):
+        return ""
+    own = [v for v in line.values if not bracket.start() < v.quantity.start < bracket.end()]
+    twin = any(v.key == value.key and v.quantity.value != value.quantity.value for v in own)
+    return f"what stands before {bracket['who']}" if twin and value.key else ""
+
+
 _PROPER = re.compile(r"(?<=[a-z,;:] )[A-Z][\w-]+|\b\w*(?:[A-Z]{2}|[a-z][A-Z]|\w_\w)[\w-]*")
 """What is written like a name: SQuAD, dutch_mmlu."""
 

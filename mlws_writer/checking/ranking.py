@@ -19,34 +19,15 @@ from mlws_writer.checking.kinds import (
     signed,
 )
 from mlws_writer.checking.poles import is_told
-from mlws_writer.checking.tokens import ORDINALS, PLACES, folded, places, tokens
+from mlws_writer.checking.superlatives import BOTH, MOST, SIGNS, above_it, around, extreme, of_two, with_one_each
+from mlws_writer.checking.tokens import folded, places, tokens
 from mlws_writer.checking.values import Value, metric_of
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.checking.words import reporting_words
 from mlws_writer.facts import names
 from mlws_writer.facts.quantities import quantities
 
-GOOD = Verdict(True)
-
-
-SIGNS = {
-    word: (sign, about)
-    for words, sign, about in (
-        ("highest largest most biggest greatest", 1, ""),
-        ("lowest smallest least fewest", -1, ""),
-        ("longest", 1, "time"), ("shortest", -1, "time"),
-        ("fastest quickest swiftest", 1, "speed"), ("slowest", -1, "speed"),
-        ("best strongest easiest", 1, "good"), ("worst weakest poorest hardest", -1, "good"),
-        ("cheapest", -1, "cost"), ("costliest", 1, "cost"), ("heaviest", 1, "size"), ("lightest", -1, "size"),
-    )
-    for word in words.split()
-}  # fmt: skip
-
-
-_MOST = re.compile(
-    rf"(?<!\bat )(?<!\bshould be )(?<!\bwould be )(?<!\bits )(?<!\btheir )(?<!\bof the )(?<!\bthan the )(?<!\bfrom the )(?<!\bto the )(?<!^with the )(?<!\babove the )(?<!\bbelow the )(?<!\bbeat the )(?<!\bprevious )(?<!\bmy )(?<!\bour )\b(?!most \w+ly\b)(?:(most|least) (accurate|expensive|costly|precise|sensitive|reliable|common|frequent|important)|({'|'.join(SIGNS)}))\b(?! of (?:them|it|all|those)\b)",
-    re.IGNORECASE,
-)
+_GOOD = Verdict(True)
 
 
 _SOME = re.compile(
@@ -65,9 +46,6 @@ _SPAN = re.compile(r"\bbetween (?:the )?(?:[\w-]+ ){0,4}$", re.IGNORECASE)
 
 
 _MAJORITY = re.compile(r"(?<!the )\bmost of the\b", re.IGNORECASE)
-
-
-_BOTH = re.compile(r"\b(?:best|highest|strongest|top) and (?:the )?(?:worst|lowest|weakest|bottom)\b", re.IGNORECASE)
 
 
 _OTHERS = re.compile(
@@ -102,93 +80,36 @@ _SO_CALLED = re.compile(
     r"best (?:weights|checkpoint|snapshot|ckpt)\b(?! (?:was|were|is|came|has|had)\b)", re.IGNORECASE
 )
 """The best weights are those that were kept, not what is compared."""
-_JOINED = re.compile(r",? (?:and|but|while|whereas)(?: also)? ")
-
-
-_VERB = re.compile(
-    r"\b(?:was|were|is|are|has|had|have|needs?|needed|took|takes|answered|reached|got|gave|scored|used|uses)\b"
-)
-
-
-_GOES_ON = re.compile(r"(?:also|has|had|was|were|is|are|took|needs?|needed|its|their)\b")
-_MAY_GO_ON = re.compile(r"(?:the|by|on|in)\b")
-_ORDINAL = re.compile(rf"\bthe (?:{'|'.join(ORDINALS)}|last)\b(?P<place> (?:{'|'.join(PLACES)})s?\b)?")
-
-
-_MORE_OF_TWO = {
-    "better": "best", "worse": "worst", "stronger": "strongest", "weaker": "weakest", "faster": "fastest", "quicker": "fastest",
-    "slower": "slowest", "higher": "highest", "lower": "lowest", "larger": "largest", "bigger": "largest", "smaller": "smallest",
-    "longer": "longest", "shorter": "shortest", "cheaper": "cheapest", "easier": "easiest", "harder": "hardest",
-}  # fmt: skip
-_OF_TWO = re.compile(
-    rf"\bthe (?P<a>{'|'.join(_MORE_OF_TWO)})(?= (?:\w+ )?of (?:the )?(?:two|both)\b)|"
-    rf"\b(?:is|are|was|were)(?: the (?:\w+ )?\w+ (?:with|that had))? the (?P<b>{'|'.join(_MORE_OF_TWO)})\b(?![^.;]*\bthan\b)",
-    re.IGNORECASE,
-)
-"""What is the better of two is the best of them."""
-
-
-def _of_two(sentence: str) -> str:
-    match = _OF_TWO.search(sentence)
-    group = "a" if match and match["a"] else "b"
-    if match is None:
-        return sentence
-    return f"{sentence[: match.start(group)]}{_MORE_OF_TWO[match[group].lower()]}{sentence[match.end(group) :]}"
 
 
 def superlative(sentence: str, evidence: Evidence) -> Verdict:
     """Judge each superlative: what is named must have the extreme value of what is spoken of."""
-    verdicts = (_superlative(part, evidence) for part in _with_one_each(_of_two(sentence)))
-    return next((verdict for verdict in verdicts if not verdict.ok), GOOD)
-
-
-def _with_one_each(sentence: str) -> Iterator[str]:
-    """Part a sentence so that one superlative stands in each part; two that are set in relation are no ranking."""
-    found = list(_MOST.finditer(sentence))
-    if len(found) < 2 or _BOTH.search(sentence):
-        yield from [sentence] if found else []
-        return
-    joint = _JOINED.search(sentence, found[0].end(), found[1].start())
-    if joint is None:
-        return
-    first, rest = sentence[: joint.start()], _with_its_place(sentence[joint.end() :], sentence[: joint.start()])
-    verb = _VERB.search(first)
-    own = _VERB.search(rest, 0, found[1].start() - joint.end())
-    goes_on = _GOES_ON.match(rest) or (_MAY_GO_ON.match(rest) and not own)
-    yield first
-    yield f"{first[: verb.start()]} {rest}" if verb and goes_on else rest
-
-
-def _with_its_place(rest: str, first: str) -> str:
-    """Give an ordinal the place that the part before it named: after the second epoch, and best after the third."""
-    named, bare = _ORDINAL.search(first), _ORDINAL.search(rest)
-    if not (named and named["place"] and bare) or bare["place"]:
-        return rest
-    return f"{rest[: bare.end()]}{named['place']}{rest[bare.end() :]}"
+    verdicts = (_superlative(part, evidence) for part in with_one_each(of_two(sentence)))
+    return next((verdict for verdict in verdicts if not verdict.ok), _GOOD)
 
 
 def _superlative(sentence: str, evidence: Evidence) -> Verdict:
     whole = sentence
-    match = next((each for each in _MOST.finditer(sentence) if _ranks(each, sentence, evidence)), None)
+    match = next((each for each in MOST.finditer(sentence) if _ranks(each, sentence, evidence)), None)
     if not match or DENIED.search(sentence[: match.start()]) or _SOME.search(sentence[match.end() :]):
-        return GOOD
+        return _GOOD
     if (
         _DIFFERENCE.match(sentence, match.end())
-        or _BOTH.search(sentence)
+        or BOTH.search(sentence)
         or _EACH.search(sentence)
         or _SAVE.search(sentence)
         or _CHANGED.search(sentence[: match.start()])
     ):
-        return GOOD
+        return _GOOD
     if others := _OTHERS.search(sentence, match.end()):
         sentence = sentence[: others.start()]
-    sign, about = _extreme(match)
+    sign, about = extreme(match)
     if own := _clause_of(match.group(), sentence, evidence):
         sentence = own
-        match = next(_MOST.finditer(sentence), match)
+        match = next(MOST.finditer(sentence), match)
     spoken = told(f"{sentence[: match.start()]} {sentence[match.end() :]}", evidence)
     near = told(" ".join(sentence[match.end() :].split()[:_NEAR]), evidence)
-    above = _above(match, sentence)
+    above = above_it(match, sentence)
     judged: list[bool] = []
     close, far = (list(groups_of(words, about, evidence)) for words in (near, spoken))
     for groups in (close, rows_named(spoken, evidence), far):
@@ -206,15 +127,17 @@ def _superlative(sentence: str, evidence: Evidence) -> Verdict:
             for way in _ways(match.group(), sign, group)
         )
         judged = judged or [fit for fit in fits if fit is not None]
-    if not judged:
-        judged = by_setting(_around(match, sentence), [*close, *far], sign, about, evidence)
-    if not judged:
-        judged = _by_ordinal(sentence, near, spoken, sign, about, evidence) or _by_course(match, sentence, evidence)
+    judged = (
+        judged
+        or by_setting(around(match, sentence), [*close, *far], sign, about, evidence)
+        or _by_ordinal(sentence, near, spoken, sign, about, evidence)
+        or _by_course(match, sentence, evidence)
+    )
     if other := _logged_best(match.group(), sentence, evidence):
         return Verdict(False, "wrong_entity", f"a fact says that the {match.group().lower()} is {other}")
     said = not judged or any(judged) or _said_so(match, sentence, spoken, evidence)
     if said or is_told(whole, evidence):
-        return GOOD
+        return _GOOD
     return Verdict(False, "wrong_entity", f"what is named is not the {match.group().lower()}")
 
 
@@ -269,7 +192,7 @@ def _by_course(match: re.Match[str], sentence: str, evidence: Evidence) -> list[
     """Judge a value that is called the best of its own course: the best validation MAE was 0.566."""
     found = _VALUE_OF.match(sentence, match.end())
     said = next((q for q in quantities(sentence) if found and q.start == found.end()), None)
-    own = of_its_own(said, *_extreme(match), evidence) if said else None
+    own = of_its_own(said, *extreme(match), evidence) if said else None
     begins = match.group().lower() == "best" and _BEGINS.search(sentence[: match.start()])
     return [own] if own or (own is False and begins) else []
 
@@ -338,36 +261,7 @@ def _clause_of(superlative: str, sentence: str, evidence: Evidence) -> str:
     return part.strip() if len(parts) > 1 and named and not _PRONOUN.match(part.strip()) else ""
 
 
-def _extreme(match: re.Match[str]) -> tuple[int, str]:
-    if not match[1]:
-        return SIGNS[match[3].lower()]
-    about = {
-        "accurate": "accuracy",
-        "expensive": "cost",
-        "costly": "cost",
-        "precise": "precision",
-        "sensitive": "sensitivity",
-        "important": "importance",
-    }
-    return (1 if match[1].lower() == "most" else -1), about.get(match[2].lower(), "")
-
-
-def _around(match: re.Match[str], sentence: str) -> str:
-    """Give what stands around a superlative between two commas, dashes aside."""
-    before = re.split(r"[,;] ", sentence[: match.start()])[-1]
-    return f"{before}{match.group()}{re.split(r'[,;] ', sentence[match.end() :])[0]}"
-
-
 def _ways(word: str, sign: int, group: Sequence[Value]) -> tuple[int, ...]:
     """Say which signs may make a value the extreme: what is hard has a low score or a high error, where no name tells which."""
     unknown = word.lower() in ("easiest", "hardest") and not better_sign(group[0])
     return (1, -1) if unknown else (sign,)
-
-
-_RANK_BEFORE = re.compile(r"\b(second|third|fourth|fifth)[ -](?:most )?$", re.IGNORECASE)
-
-
-def _above(match: re.Match[str], sentence: str) -> int:
-    """Say how many stand above what a sentence calls the second best."""
-    found = _RANK_BEFORE.search(sentence[: match.start()])
-    return ORDINALS[found[1].lower()] - 1 if found else 0

@@ -14,13 +14,14 @@ from mlws_writer.checking.kinds import (
     groups_of,
     signed,
 )
-from mlws_writer.checking.ranking import GOOD, SIGNS
+from mlws_writer.checking.superlatives import SIGNS
 from mlws_writer.checking.tokens import ORDINALS, places
 from mlws_writer.checking.values import Value
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.patterns import Pattern
 from mlws_writer.facts.quantities import quantities
 
+_GOOD = Verdict(True)
 _ITS_OWN = re.compile(
     rf"\b(?:its|their) (?:\w+ )?(?P<word>{'|'.join(SIGNS)})\b(?! of )(?P<rest>(?: (?:value|point|score|figure|level))?(?:,| of| at| was| being)? ?)",
     re.IGNORECASE,
@@ -34,16 +35,16 @@ def own_extreme(sentence: str, evidence: Evidence) -> Verdict:
     """Judge what a sentence calls the lowest or the best of its own: the loss fell to 0.379, its lowest."""
     match = _ITS_OWN.search(sentence)
     if match is None or DENIED.search(sentence[: match.start()]) or _SO_FAR.search(sentence):
-        return GOOD
+        return _GOOD
     before = [
         q for q in quantities(sentence) if re.fullmatch(r"\W*(?:which (?:was|is) )?", sentence[q.end : match.start()])
     ]
     after = [q for q in quantities(sentence) if q.start == match.end()]
     said = next(iter((*after, *before)), None)
     if said is None:
-        return GOOD
+        return _GOOD
     if of_its_own(said, *SIGNS[match["word"].lower()], evidence) is not False:
-        return GOOD
+        return _GOOD
     return Verdict(False, "direction", f"{said.text} is not {match.group().strip(' ,')}")
 
 
@@ -58,7 +59,7 @@ def own_place(sentence: str, evidence: Evidence) -> Verdict:
     """Judge where something is said to have had the best of its own: its highest AUC in split S3."""
     match = _ITS_WHERE.search(sentence)
     if match is None or DENIED.search(sentence) or _SO_FAR.search(sentence):
-        return GOOD
+        return _GOOD
     sign, about = SIGNS[match["word"].lower()]
     whose, where = told(sentence[: match.start()], evidence), told(match["where"], evidence)
     judged = [
@@ -67,7 +68,7 @@ def own_place(sentence: str, evidence: Evidence) -> Verdict:
         if (stands := _is_own_best(group, whose, where - whose, signed(group[0], sign, about))) is not None
     ]
     if not judged or any(judged):
-        return GOOD
+        return _GOOD
     return Verdict(False, "wrong_entity", f"its {match['word'].lower()} is elsewhere")
 
 
@@ -100,7 +101,7 @@ def record(sentence: str, evidence: Evidence) -> Verdict:
     match = _RECORD.search(sentence)
     lines = [statement for statement in evidence.statements if not statement.tainted] if match else []
     if match is None or len(lines) != 1 or DENIED.search(sentence):
-        return GOOD
+        return _GOOD
     spoken = told(sentence, evidence)
     scored = [v for v in lines[0].values if better_sign(v) and v.metric]
     scored = [v for v in scored if v.key & spoken] or scored
@@ -112,7 +113,7 @@ def record(sentence: str, evidence: Evidence) -> Verdict:
         same = [v for v in before if v.key == value.key]
         if any(v.quantity.value * wants > value.quantity.value * wants for v in same):
             return Verdict(False, "outcome_flip", f"{value.quantity.text} is no {match.group()}")
-    return GOOD
+    return _GOOD
 
 
 _RANKED = re.compile(
@@ -125,14 +126,14 @@ def rank(sentence: str, evidence: Evidence) -> Verdict:
     """Judge a rank: what came second has one better value above it."""
     match = _RANKED.search(sentence)
     if match is None:
-        return GOOD
+        return _GOOD
     near, spoken = told(sentence[match.end() :], evidence), told(sentence[: match.start()], evidence)
     judged: list[bool] = []
     for groups in (groups_of(near, "", evidence), columns_named(near, spoken, "", evidence)):
         found = (_rank_in(group, spoken) for group in groups) if not judged else ()
         judged += [each == ORDINALS[match[1].lower()] for each in found if each]
     return (
-        GOOD
+        _GOOD
         if not judged or any(judged)
         else Verdict(False, "wrong_entity", f"what is named is not {match[1].lower()}")
     )
@@ -161,7 +162,7 @@ def place(sentence: str, evidence: Evidence) -> Verdict:
             return Verdict(
                 False, "wrong_entity", f"the facts are of {kind} {there}, not {', '.join(sorted(mine[kind]))}"
             )
-    return GOOD
+    return _GOOD
 
 
 def _in_names(evidence: Evidence) -> set[str]:

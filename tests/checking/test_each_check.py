@@ -151,6 +151,12 @@ FALSE: dict[str, tuple[str, tuple[Fact, ...]]] = {
         "The chunks were embedded with tiny-reranker-v2.",
         (_event("encoder tiny-m3, for the chunks"), _event("rank model tiny-reranker-v2", 2)),
     ),
+    "instead": ("Job 550812 was moved to the queue.", (_event("job 550977 moved to the queue"),)),
+    "turning": ("The new version is now live.", (_event("rollout of the new version"), _event("rollback ok", 2))),
+    "own_place": (
+        "It had its lowest error in fold 2.",
+        tuple(_metric("error", value, n, text=f"fold {n} error {value}") for n, value in ((1, "0.31"), (2, "0.38"))),
+    ),
     "unit_words": (
         "It translated at a rate of 31.17 tokens per second.",
         (_event("translated 1,200 sentences, 27,318 tokens, in 38.5 s (31.17 sentences/s)"),),

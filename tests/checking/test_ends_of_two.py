@@ -1,4 +1,4 @@
-"""The better of two, the easiest, the most important, and the best of its own: each held against all values it is among."""
+"""The better of two, the easiest, the most important, the best of its own: each held against what it is among."""
 
 from collections.abc import Callable
 

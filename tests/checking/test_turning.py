@@ -1,4 +1,4 @@
-"""What came about after all, or did not: work that was taken up, tests, rules, servers, and things that were taken back."""
+"""What came about after all, or did not: work taken up, tests, rules, servers, and things that were taken back."""
 
 from collections.abc import Callable
 
@@ -15,8 +15,14 @@ SERVER = (
     "19:00:00 daily: requests 8,112; uptime since 11:03:40\n"
 )
 CHIP = "E (88) AllocateBuffers() failed: pool 2048 bytes, requested 3090\nI (97) pool used 3090 of 4096 bytes\n"
-TESTS = "edit billing/export.py (+2 -1)\npytest -q: 3 failed, 21 passed in 2.11s\nedit billing/rows.py (+1 -1)\npytest -q: 24 passed in 2.08s\n"
-RULE = "rule: recall >= 0.90 on the new site -> NOT MET, model stays in review\nrule: recall >= 0.80 on the old site -> MET\n"
+TESTS = (
+    "edit billing/export.py (+2 -1)\npytest -q: 3 failed, 21 passed in 2.11s\n"
+    "edit billing/rows.py (+1 -1)\npytest -q: 24 passed in 2.08s\n"
+)
+RULE = (
+    "rule: recall >= 0.90 on the new site -> NOT MET, model stays in review\n"
+    "rule: recall >= 0.80 on the old site -> MET\n"
+)
 STRESS = (
     "stress run (load x2): mean delay 12.5 s, collisions 4 of 30\nplain run: mean delay 8.1 s, collisions 0 of 30\n"
 )
