@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from mlws_writer.checking.check import check, to_the_letter
+from mlws_writer.checking.check import check, check_plan, to_the_letter
 from mlws_writer.evals.cases import load_cases
 from mlws_writer.evals.playing import play
 from mlws_writer.facts.derive import contrasts
@@ -58,7 +58,8 @@ class Verified:
 
     def holds(self, text: str) -> bool:
         """Check another sentence as this one was before it was published."""
-        found = check(text, self.facts, known=self.known, run_names=self.names, view=self.view)
+        judge = check_plan if self.view else check
+        found = judge(text, self.facts, known=self.known, run_names=self.names)
         return found.ok and to_the_letter(text, self.known, self.names, self.names).ok
 
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from itertools import pairwise
 
 from mlws_writer.checking.against import against, setting
 from mlws_writer.checking.assertions import comparison, untainted
@@ -16,7 +15,7 @@ from mlws_writer.checking.events import events
 from mlws_writer.checking.evidence import Evidence, evidence
 from mlws_writer.checking.in_time import in_time
 from mlws_writer.checking.instead import instead
-from mlws_writer.checking.language import CLAUSE, sentences
+from mlws_writer.checking.language import clauses, sentences
 from mlws_writer.checking.lasting import lasting
 from mlws_writer.checking.leads import of_another
 from mlws_writer.checking.licence import licence
@@ -36,6 +35,7 @@ from mlws_writer.checking.trends import trend
 from mlws_writer.checking.turning import turning
 from mlws_writer.checking.units import unit_words
 from mlws_writer.checking.verdict import Verdict
+from mlws_writer.checking.views import asserted, speaks_of
 from mlws_writer.facts.model import Fact
 from mlws_writer.facts.patterns import in_ascii
 
@@ -45,7 +45,7 @@ WHOLE = (
 )  # fmt: skip
 """The checks of a whole sentence, in the order in which they decide."""
 
-__all__ = ["Verdict", "check", "check_evidence", "to_the_letter"]
+__all__ = ["Verdict", "check", "check_evidence", "check_plan", "to_the_letter"]
 
 
 def check(
@@ -64,6 +64,21 @@ def check(
     behind = evidence(facts, known, run_names)
     verdicts = (check_evidence(part, behind, view=view) for part in sentences(sentence))
     return next((verdict for verdict in verdicts if not verdict.ok), Verdict(True))
+
+
+def check_plan(
+    text: str, facts: Sequence[Fact], *, known: Sequence[Fact] = (), run_names: Mapping[str, str] | None = None
+) -> Verdict:
+    """Judge a plan or a supposition as a view, and what in it does not read as one as a statement, which must say something."""
+    behind = evidence(facts, known, run_names)
+    for sentence in sentences(text):
+        verdict = check_evidence(sentence, behind, view=True)
+        for told in asserted(sentence) if verdict.ok else ():
+            verdict = verdict if not verdict.ok else speaks_of(told, behind.ground.words)
+            verdict = verdict if not verdict.ok else check(told, facts, known=known, run_names=run_names)
+        if not verdict.ok:
+            return verdict
+    return Verdict(True)
 
 
 def to_the_letter(text: str, facts: Sequence[Fact], run_names: Mapping[str, str], runs: Collection[str]) -> Verdict:
@@ -112,9 +127,3 @@ def _verdicts(sentence: str, behind: Evidence, *, view: bool) -> Iterator[Verdic
     yield bound(sentence, spans, behind)
     for start, end in () if view else spans:
         yield direction(sentence, sentence[start:end], behind)
-
-
-def clauses(sentence: str) -> tuple[tuple[int, int], ...]:
-    """Split a sentence where another statement begins."""
-    cuts = [0, *(match.start() for match in CLAUSE.finditer(sentence)), len(sentence)]
-    return tuple((start, end) for start, end in pairwise(cuts) if end > start)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import pairwise
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9]*|\d+")
 _PIECES = re.compile(r"[a-z]+|[A-Z]+(?![a-z])|[A-Z][a-z]*|\d+")
@@ -209,6 +210,14 @@ def sentences(text: str) -> tuple[str, ...]:
 CLAUSE = re.compile(
     r";|,? (?:even )?though\b|, (?:while|but|and|whereas|although|which|with)\b|\b(?:while|whereas|although|against|but)\b|\bat the (?:expense|cost) of\b"
 )
+
+
+def clauses(sentence: str) -> tuple[tuple[int, int], ...]:
+    """Split a sentence where another statement begins."""
+    cuts = [0, *(match.start() for match in CLAUSE.finditer(sentence)), len(sentence)]
+    return tuple((start, end) for start, end in pairwise(cuts) if end > start)
+
+
 CAUSE = re.compile(
     r"\b(?:because(?: of)?|due to|caused by|owing to|thanks to|as a result of|as a consequence of|led to|resulted in|"
     r"since (?=(?:the|it|its|they|their|this|that|there|a|an|no)\b(?:[^,;.]|(?<=\d)[,.](?=\d))*? (?:was|were|is|are|had|has|have|did|does|do|could|can|would|will|ran|fell|rose|came|went|got|took|gave|made|held|lost|[a-z]{2,}ed)\b|[\w-]+ (?:was|were|is|had|has))|which made|explained by|"

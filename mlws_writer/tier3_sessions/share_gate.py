@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from urllib.parse import unquote
 
+from mlws_writer.facts.detectors import without_detected
 from mlws_writer.facts.private import StandIns
 from mlws_writer.facts.redact import HIDDEN
 from mlws_writer.facts.seen import guarded
@@ -51,7 +52,7 @@ class Gate:
 
     def through(self, text: str) -> str:
         """Return a text as it may be shared."""
-        text = guarded(text)
+        text = without_detected(guarded(text))
         text = self._root.sub(lambda found: "" if found.group().endswith("/") else "./", text) if self._root else text
         return self._private.hide(text)
 

@@ -152,7 +152,7 @@ class Checker:
         return Verified(said.line, said.plain, stands, _why(verdict), _by(record), record.facts)
 
     def _judged(self, said: Statement, record: Record) -> Verdict:
-        from mlws_writer.checking.check import check, to_the_letter
+        from mlws_writer.checking.check import check, check_plan, to_the_letter
         from mlws_writer.facts.derive import contrasts
         from mlws_writer.tier2_activity.asking import difference_facts
 
@@ -163,7 +163,8 @@ class Checker:
         every = [*own_words, *(fact for run in runs for fact in run.facts)]
         based = _based(record, every)
         derived = [fact for contrast in contrasts(runs) for fact in difference_facts(contrast)]
-        verdict = check(own, [*based, *derived], known=every, run_names=record.names, view=record.view)
+        judge = check_plan if record.view else check
+        verdict = judge(own, [*based, *derived], known=every, run_names=record.names)
         may_rank = {*record.names, *(basis.run for basis in record.facts)}
         return to_the_letter(own, every, record.names, may_rank) if verdict.ok else verdict
 

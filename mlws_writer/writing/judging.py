@@ -10,11 +10,6 @@ from mlws_writer.facts.model import Fact, FactKind
 from mlws_writer.writing import replies
 from mlws_writer.writing.asking import Call, Request, Task
 
-_VIEW = re.compile(
-    r"(?<![\w/.-])(?:might|may|could|would|should|will|perhaps|probably|plan(?:s|ned|ning)?|try|trying|whether|worth|"
-    r"consider(?:ed|ing)?|suggest(?:s|ed|ing|ion)?|hypothes[ei]s\w*)(?![\w/-])|\?",
-    re.IGNORECASE,
-)
 _DATA = re.compile(r"[{}`|]|\*\*|~~|#\s|\bwww\.|\\[nrtux]|\S{80}")
 """What no prose holds: pieces of JSON and of prompts, addresses, escapes, and words without an end."""
 _ECHO = 7
@@ -96,38 +91,9 @@ _AUTHOR = re.compile(r"^(?:the )?author (?:notes?|noted|found|wrote|writes) that
 
 def view(text: str, facts: Sequence[Fact], task: Task, *, known: Sequence[Fact] = ()) -> Verdict:
     """Check a plan or a supposition: what in it does not read as one is asserted, and so are outcomes and causes."""
-    from mlws_writer.checking.check import clauses
-    from mlws_writer.checking.language import CAUSE, COMPLETED, FAILED, sentences
+    from mlws_writer.checking.check import check_plan
 
-    for sentence in sentences(text):
-        verdict = check(sentence, facts, task, known=known, view=True)
-        if not verdict.ok:
-            return verdict
-        for start, end in clauses(sentence):
-            clause = sentence[start:end]
-            supposed = _VIEW.search(clause) and not any(p.search(clause) for p in (CAUSE, COMPLETED, FAILED))
-            told = _told_before(clause) if supposed else clause
-            if told and not (verdict := _asserted(told, facts, task, known)).ok:
-                return verdict
-    return Verdict(True)
-
-
-def _told_before(clause: str) -> str:
-    """Give what a clause tells before it goes on to suppose: the disk was full, so a larger one could be tried."""
-    first = _VIEW.search(clause)
-    joints = list(_JOINT.finditer(clause, 0, first.start())) if first else []
-    before = clause[: joints[-1].start()] if joints else ""
-    return before if _TELLS.search(before) else ""
-
-
-_JOINT = re.compile(r"[,:—–]|\b(?:and|so|but|or|then)\b")
-_TELLS = re.compile(r"\b(?:was|were|had|has|have|did|is|are)\b")
-
-
-def _asserted(text: str, facts: Sequence[Fact], task: Task, known: Sequence[Fact]) -> Verdict:
-    """Check what is asserted beside a supposition, which is short: some word of it must be of the facts."""
-    verdict = _speaks_of_facts(text, (*facts, *known), task)
-    return check(text, facts, task, known=known) if verdict.ok else verdict
+    return check_plan(_AUTHOR.sub("", text), facts, known=known, run_names=task.run_names)
 
 
 def _of_the_facts(task: Task, request: Request, call: Call, text: str) -> Verdict:
@@ -142,21 +108,11 @@ def _of_the_facts(task: Task, request: Request, call: Call, text: str) -> Verdic
 
 
 def _speaks_of_facts(text: str, facts: Sequence[Fact], task: Task) -> Verdict:
-    """Refuse a sentence that is its writer's own from end to end, were it in the language of reports."""
+    """Refuse a sentence that is its writer's own from end to end."""
     from mlws_writer.checking.evidence import ground
-    from mlws_writer.checking.language import COMPLETED, FAILED, STOPPED, content, sentences  # here, with the check
+    from mlws_writer.checking.views import speaks_of  # here, with the check
 
-    known = ground((*facts, *task.derived), task.run_names).words
-    for sentence in sentences(text):
-        ended = any(pattern.search(sentence) for pattern in (COMPLETED, FAILED, STOPPED))  # the outcome tells
-        if not ended and not re.search(r"\d", sentence) and (words := content(sentence)) and not words & known:
-            return Verdict(False, "invented_event", f"no fact speaks of any of it: {sentence.strip()}")
-    return Verdict(True)
-
-
-def is_view(text: str) -> bool:
-    """Tell whether a text reads as a plan, a question or a supposition."""
-    return _VIEW.search(text) is not None
+    return speaks_of(text, ground((*facts, *task.derived), task.run_names).words)
 
 
 def shape(text: str) -> str:
@@ -187,7 +143,7 @@ def _verdict(task: Task, request: Request, call: Call, text: str, named: Sequenc
         return Verdict(False, "UNKNOWN_FACT", f"{unknown[0]} is none of the facts for this text")
     if wrong := shape(text):
         return Verdict(False, "FORM", wrong)
-    if request.view and not is_view(text):
+    if request.view and not _is_view(text):
         return Verdict(
             False, "NOT_A_VIEW", "it must read as a plan, a question or a supposition (might, could, should)"
         )
@@ -199,6 +155,12 @@ def _verdict(task: Task, request: Request, call: Call, text: str, named: Sequenc
     verdict = judge(text, based, task, known=whole) if verdict.ok and (whole := _whole(task, request)) else verdict
     verdict = _to_the_letter(task, request, text) if verdict.ok else verdict
     return _not_contradicted(task, request, text) if verdict.ok else verdict
+
+
+def _is_view(text: str) -> bool:
+    from mlws_writer.checking.views import is_view  # here, with the check
+
+    return is_view(text)
 
 
 def _whole(task: Task, request: Request) -> tuple[Fact, ...]:

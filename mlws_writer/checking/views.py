@@ -1,0 +1,49 @@
+"""Plans, questions and suppositions: what in them does not read as one is asserted, and judged like any statement."""
+
+import re
+from collections.abc import Collection, Iterator
+
+from mlws_writer.checking.language import CAUSE, COMPLETED, FAILED, STOPPED, clauses, content, sentences
+from mlws_writer.checking.verdict import Verdict
+
+_VIEW = re.compile(
+    r"(?<![\w/.-])(?:might|may|could|would|should|will|perhaps|probably|plan(?:s|ned|ning)?|try|trying|whether|worth|"
+    r"consider(?:ed|ing)?|suggest(?:s|ed|ing|ion)?|hypothes[ei]s\w*)(?![\w/-])|\?",
+    re.IGNORECASE,
+)
+_JOINT = re.compile(r"[,:—–]|\b(?:and|so|but|or|then)\b")
+_TELLS = re.compile(r"\b(?:was|were|had|has|have|did|is|are)\b")
+
+
+def is_view(text: str) -> bool:
+    """Tell whether a text reads as a plan, a question or a supposition."""
+    return _VIEW.search(text) is not None
+
+
+def asserted(sentence: str) -> Iterator[str]:
+    """Give the parts of a view that do not read as one, and those with an outcome or a cause in them."""
+    for start, end in clauses(sentence):
+        clause = sentence[start:end]
+        supposed = _VIEW.search(clause) and not any(p.search(clause) for p in (CAUSE, COMPLETED, FAILED))
+        if told := _told_before(clause) if supposed else clause:
+            yield told
+
+
+def _told_before(clause: str) -> str:
+    """Give what a clause tells before it goes on to suppose: the disk was full, so a larger one could be tried."""
+    first = _VIEW.search(clause)
+    joints = list(_JOINT.finditer(clause, 0, first.start())) if first else []
+    before = clause[: joints[-1].start()] if joints else ""
+    return before if _TELLS.search(before) else ""
+
+
+def speaks_of(text: str, words: Collection[str]) -> Verdict:
+    """Refuse a sentence that is its writer's own from end to end, were it in the language of reports.
+
+    `words` are the stems of all that the facts say.
+    """
+    for sentence in sentences(text):
+        ended = any(pattern.search(sentence) for pattern in (COMPLETED, FAILED, STOPPED))  # the outcome tells
+        if not ended and not re.search(r"\d", sentence) and (own := content(sentence)) and not own & set(words):
+            return Verdict(False, "invented_event", f"no fact speaks of any of it: {sentence.strip()}")
+    return Verdict(True)
