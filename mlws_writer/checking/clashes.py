@@ -56,7 +56,8 @@ def conflict(quantity: Quantity, sentence: str, clause: str, value: Value, evide
     if _of_later(quantity, sentence, value, statement):
         return Verdict(False, "number_swap", f"{quantity.text} is what it was afterwards")
     line = other_lead(sentence, clause, value, evidence) or other_label(sentence, clause, value, evidence)
-    if other := line or of_another_number(sentence, value, evidence):
+    line = line or of_another_number(sentence, value, evidence) or _one_of_all(quantity, sentence, value, evidence)
+    if other := line:
         return Verdict(False, "wrong_entity", f"{quantity.text} stands in the line of another, not of {other}")
     item = (
         of_the_bracketed(sentence, value, evidence)
@@ -76,6 +77,19 @@ def _is_the_place(quantity: Quantity, sentence: str, value: Value) -> bool:
         return False
     kinds = {tag.partition("=")[0] for tag in value.tags if tag.partition("=")[2] == plain(quantity)}
     return any(stem(kind) in value.key for kind in kinds & set(PLACES))
+
+
+_IN_ALL = re.compile(r"\b(?:altogether|in total|in all|all told|taken together|summed up)\b", re.IGNORECASE)
+_TOTALS = frozenset(map(stem, ["total", "sum", "all", "overall"]))
+
+
+def _one_of_all(quantity: Quantity, sentence: str, value: Value, evidence: Evidence) -> str:
+    """Tell of a value that is said to be of all that it is of one cited line, beside others with the same."""
+    if not _IN_ALL.search(sentence) or not value.key or value.key & _TOTALS or value.quantity.value % 1:
+        return ""
+    alike = [v for v in evidence.values if v.key == value.key and v.exact and v.statement != value.statement]
+    others = [v for v in alike if v.quantity.value > 0 and v.quantity.dimension is quantity.dimension]
+    return "all the cited lines" if others and not any(agrees(quantity, v) for v in others) else ""
 
 
 _OF_WHAT = re.compile(r"\s+of (?:the |all |its |all the )?([a-z]{3,})\b")

@@ -207,6 +207,11 @@ class Ground:
         return tuple(v for statement in self.statements if not statement.tainted for v in statement.values)
 
     @cached_property
+    def measures(self) -> frozenset[str]:
+        """The stems by which measures are called."""
+        return frozenset().union(*{value.key for value in self.values if value.metric})
+
+    @cached_property
     def labels(self) -> dict[str, frozenset[str]]:
         """The families of names that tell lines apart (the cells of a column, the values of a key), by each name."""
         return _families(self.statements)

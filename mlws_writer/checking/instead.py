@@ -95,16 +95,23 @@ def _other_value(sentence: str, evidence: Evidence) -> tuple[str, str] | None:
     """Find a name that another line has below a key or in a row, where each cited line has another one there."""
     if COMPARES.search(sentence) or not evidence.statements:
         return None
-    labels = evidence.ground.labels
     spoken = told(sentence, evidence)
     tags = frozenset[str]().union(*(statement.tags for statement in evidence.statements))
-    common = reporting_words() - tokens(" ".join(_CALLED.findall(sentence)))
-    for name in sorted(spoken & labels.keys() - tags - common):
-        families = {f for f in labels[name] if f == "column:0" or f.startswith("key:")} - _SORTS
-        if not families or "=" in name or any(name in value.key for value in evidence.ground.values if value.metric):
+    for name in sorted(spoken - tags):
+        families = _told_apart_by(name, sentence, evidence)
+        if not families:
             continue
         others = evidence.ground.rivals(name, families) - {name}
         there = [others & tokens(s.text) for s in evidence.statements if not s.tainted]
         if all(there) and len(there) == len(evidence.statements) and not others & spoken:
             return name, min(there[0])
     return None
+
+
+def _told_apart_by(name: str, sentence: str, evidence: Evidence) -> frozenset[str]:
+    """Give the keys and the rows that a name is one of; none for a measure, or a word that is no name in this sentence."""
+    families = frozenset(f for f in evidence.ground.labels.get(name, ()) if f == "column:0" or f.startswith("key:"))
+    if not families - _SORTS or "=" in name or name in evidence.ground.measures:
+        return frozenset()
+    common = name in reporting_words() and name not in tokens(" ".join(_CALLED.findall(sentence)))
+    return frozenset() if common else families - _SORTS

@@ -185,7 +185,8 @@ def _logged_so(word: str, sentence: str, spoken: frozenset[str], evidence: Evide
 
 
 _BEGINS = re.compile(r"(?:^|[,;] (?:and |but )?)(?:the )?$", re.IGNORECASE)
-_VALUE_OF = re.compile(r" (?:[A-Za-z][\w-]* ){1,4}(?:was|is|of|at|came to) ")
+_OF_A_COURSE = ("best", "slowest", "fastest", "longest", "shortest")
+_VALUE_OF = re.compile(r" (?:[A-Za-z][\w-]* ){1,4}(?:was|is|of|at|came to|took|lasted|needed) ")
 
 
 def _by_course(match: re.Match[str], sentence: str, evidence: Evidence) -> list[bool]:
@@ -193,7 +194,7 @@ def _by_course(match: re.Match[str], sentence: str, evidence: Evidence) -> list[
     found = _VALUE_OF.match(sentence, match.end())
     said = next((q for q in quantities(sentence) if found and q.start == found.end()), None)
     own = of_its_own(said, *extreme(match), evidence) if said else None
-    begins = match.group().lower() == "best" and _BEGINS.search(sentence[: match.start()])
+    begins = match.group().lower() in _OF_A_COURSE and _BEGINS.search(sentence[: match.start()])
     return [own] if own or (own is False and begins) else []
 
 

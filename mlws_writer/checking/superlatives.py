@@ -76,11 +76,27 @@ def _with_its_place(rest: str, first: str) -> str:
     return f"{rest[: bare.end()]}{named['place']}{rest[bare.end() :]}"
 
 
+_THINGS = re.compile(r" (?:model|network|checkpoint|file|index|archive|variant|binary|build|download)s?\b")
+_IS_THE = re.compile(r"\b(?:is|was|are|were) (?:by far )?the $", re.IGNORECASE)
+_PACE = re.compile(
+    r" (?:\w+ )?(?:throughput|frame rate|(?:tokens|frames|images|samples|requests|queries) (?:per|a) second)\b"
+)
+
+
+def _by_its_noun(match: re.Match[str]) -> str:
+    """Say by the noun behind a superlative what it is about: the smallest model is that of the least size."""
+    large = match[3].lower() in ("smallest", "largest", "biggest")
+    if large and _IS_THE.search(match.string[: match.start()]) and _THINGS.match(match.string, match.end()):
+        return "size"
+    return "speed" if _PACE.match(match.string, match.end()) else ""
+
+
 def extreme(match: re.Match[str]) -> tuple[int, str]:
     """Give the sign that a superlative wants, and what it is about."""
     if not match[1]:
-        return SIGNS[match[3].lower()]
-    about = {
+        sign, about = SIGNS[match[3].lower()]
+        return sign, about or _by_its_noun(match)
+    adjectives = {
         "accurate": "accuracy",
         "expensive": "cost",
         "costly": "cost",
@@ -88,7 +104,7 @@ def extreme(match: re.Match[str]) -> tuple[int, str]:
         "sensitive": "sensitivity",
         "important": "importance",
     }
-    return (1 if match[1].lower() == "most" else -1), about.get(match[2].lower(), "")
+    return (1 if match[1].lower() == "most" else -1), adjectives.get(match[2].lower(), "")
 
 
 def around(match: re.Match[str], sentence: str) -> str:

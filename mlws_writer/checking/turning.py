@@ -17,7 +17,7 @@ def turning(sentence: str, evidence: Evidence) -> Verdict:
     if not texts or SAID.search(sentence):
         return _GOOD
     looks: tuple[Callable[[str, list[str]], Iterator[str]], ...] = (
-        _begun_anew, _back_again, _even_so, _not_green, _not_met, _taken_back, _reached_the_last, _some_of_all,
+        _begun_anew, _back_again, _even_so, _never, _other_word, _not_green, _not_met, _taken_back, _reached_the_last, _some_of_all,
     )  # fmt: skip
     against = next((text for look in looks for text in look(sentence, texts)), "")
     return Verdict(False, "outcome_flip", f"a fact says {against.strip()[:80]!r}") if against else _GOOD
@@ -56,10 +56,44 @@ _EVEN = re.compile(r"\beven (?:with|after)\b", re.IGNORECASE)
 
 def _even_so(sentence: str, texts: list[str]) -> Iterator[str]:
     """Find the last line where it tells of no trouble, but a sentence says that the trouble went on even so."""
-    went_on = _EVEN.search(sentence) and (FAILED.search(sentence) or re.search(r"\bcould not\b|\bcannot\b", sentence))
+    if _EVEN.search(sentence) and (FAILED.search(sentence) or re.search(r"\bcould not\b|\bcannot\b", sentence)):
+        yield from _fine_at_last(texts)
+
+
+def _fine_at_last(texts: list[str]) -> Iterator[str]:
+    """Give the last line where it tells of no trouble after some."""
     bad = [BAD.search(ZEROES.sub(" ", text)) is not None for text in texts]
-    if went_on and any(bad[:-1]) and not bad[-1]:
+    if any(bad[:-1]) and not bad[-1]:
         yield texts[-1]
+
+
+_NEVER = re.compile(
+    r"\bnever (?:succeeded|worked|came through|went through|got through|passed)\b|\b(?:rejected|refused|denied|failed|lost) for good\b",
+    re.IGNORECASE,
+)
+
+
+def _never(sentence: str, texts: list[str]) -> Iterator[str]:
+    """Find the last line where it tells of no trouble after some, but a sentence says that it never went well."""
+    if _NEVER.search(sentence):
+        yield from _fine_at_last(texts)
+
+
+_YES, _NO = (
+    re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
+    for words in (
+        r"approv(?:ed?|es|al)|accept(?:ed|s)?|grant(?:ed|s)?|lgtm",
+        r"reject(?:ed|s)?|declined?|denied|refused|request(?:ed)? changes|changes[ _]requested",
+    )
+)
+
+
+def _other_word(sentence: str, texts: list[str]) -> Iterator[str]:
+    """Find the line by which the word was yes where a sentence says no, or no where it says yes."""
+    for mine, theirs in ((_YES, _NO), (_NO, _YES)):
+        said = mine.search(sentence) and not theirs.search(sentence) and not NEGATED.search(sentence)
+        if said and not any(mine.search(text) for text in texts):
+            yield from (text for text in texts if theirs.search(text) and not NEGATED.search(text))
 
 
 _GREEN = re.compile(r"\b(?:turned|went|came (?:back|out)|were|was|are|is)(?: all)? green\b", re.IGNORECASE)

@@ -29,7 +29,21 @@ TESTS = (
     "[Mf] test result: OrderedDict([('recall@20', 0.158), ('hit@20', 0.287)])\n"
     "[Gcn] test result: OrderedDict([('recall@20', 0.171), ('hit@20', 0.312)])\n"
 )
+MODELS = (
+    "name          size_gb  acc   p50_ms  tok_s\nalder-4       7.9      0.68  180     51.0\n"
+    "birch-small   12.2     0.73  290     33.5\ncedar         8.8      0.71  240     40.1\n"
+)
+HOURS = "round 1 loss 0.9 took 21m10s\nround 2 loss 0.7 took 25m40s\nround 3 loss 0.6 took 22m05s\n"
+GRID = "case a lr=0.01 depth=3 mae=5.1\ncase b lr=0.02 depth=5 mae=4.4\ncase c lr=0.05 depth=5 mae=4.7\n"
 CASES = [
+    (MODELS, "alder-4 was the smallest model.", (2, 3, 4), True),
+    (MODELS, "birch-small was the smallest model.", (2, 3, 4), False),
+    (MODELS, "alder-4 had the highest throughput.", (2, 3, 4), True),
+    (MODELS, "birch-small had the highest throughput.", (2, 3, 4), False),
+    (HOURS, "The slowest round took 25 minutes and 40 seconds.", (1, 2, 3), True),
+    (HOURS, "The slowest round took 22 minutes and 5 seconds.", (1, 2, 3), False),
+    (GRID, "The best MAE came with a depth of 5.", (1, 2, 3), True),
+    (GRID, "The best MAE came with a depth of 3.", (1, 2, 3), False),
     (PAIR, "Indoor scenes are the part with the lower AUROC.", (1, 2), True),
     (PAIR, "Outdoor scenes are the part with the lower AUROC.", (1, 2), False),
     (PAIR, "In AUROC, outdoor was the better of the two parts.", (1, 2), True),

@@ -19,7 +19,10 @@ DECODED = (
     "decode [test-beam_8] %WER 8.90% [890 / 10000, 112 ins, 205 del, 573 sub]\n"
 )
 FRAMES = "| fps | 880 |\nstep 2000\n| fps | 801 |\n"
+STAGES = '{"stage":"read","dropped":41}\n{"stage":"merge","dropped":207}\n{"stage":"clean","dropped":66}\n'
 CASES = [
+    (STAGES, "Altogether 314 rows were dropped.", (1, 2, 3), True),
+    (STAGES, "Altogether 207 rows were dropped.", (1, 2, 3), False),
     (COMMIT, "On balance nine lines were added.", (1,), True),
     (COMMIT, "On balance nineteen lines were added.", (1,), False),
     (SCAN, "All but six of the modules were changed.", (1, 2), True),

@@ -30,7 +30,17 @@ ROLLED = "> rollout(api, v12)\n> readiness probe failed: 503\n> rollback(api) ->
 STUDY = "study: time limit 1800 s reached after 9 of 30 trials\nstudy: complete 6, pruned 3\n"
 BATCH = "[job 7] 4 sequences are missing\n[job 7] done 4/4\n"
 ENDED = '{"msg":"rate limit","count":2}\n{"msg":"end","cost_usd":1.9}\n'
+EXPORT = (
+    '{"event":"error","name":"copy","msg":"permission denied"}\n{"event":"retry","name":"copy","attempt":2}\n'
+    '{"event":"stage","name":"copy","rows":880,"sec":3.1}\n'
+)
+REVIEW = "review bot: approve, 2 comments on src/queue.py\nowner: changes requested, see line 40\n"
 CASES = [
+    (EXPORT, "Copying succeeded at the second attempt.", (1, 2, 3), True),
+    (EXPORT, "Copying never succeeded.", (1, 2, 3), False),
+    (REVIEW, "The review bot approved the change.", (1,), True),
+    (REVIEW, "The review bot rejected the change.", (1,), False),
+    (REVIEW, "The owner accepted the change.", (2,), False),
     (TAKEN_UP, "Training was continued after more space had been made.", (1, 2, 3), True),
     (TAKEN_UP, "Training could not be resumed after the disk had run full.", (1, 2, 3), False),
     (TAKEN_UP, "After the disk error, training had to start again from scratch.", (1, 2), False),
