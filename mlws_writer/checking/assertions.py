@@ -9,8 +9,8 @@ from mlws_writer.checking.verdict import Verdict
 from mlws_writer.checking.words import reporting_words
 
 _GOOD = Verdict(True)
-_REFERENCE = frozenset(
-    map(stem, ["naive", "snaive", "control", "reference", "default", "previous", "majority", "dense", "floor"])
+_REFERENCE = re.compile(
+    r"(?<![a-z])(?:s?naive|controls?|reference|defaults?|previous|majority|dense|floor)(?![a-z])", re.IGNORECASE
 )
 """What may be called a baseline."""
 _TESTED = re.compile(
@@ -63,7 +63,7 @@ def comparison(sentence: str, evidence: Evidence) -> Verdict:
     match = LITERAL.search(sentence)
     if match and match.group().lower().startswith(("statistic", "significan")) and _TESTED.search(evidence.said):
         return _GOOD
-    if match and match.group().lower().startswith("baseline") and _REFERENCE & evidence.words:
+    if match and match.group().lower().startswith("baseline") and _REFERENCE.search(evidence.text):
         return _GOOD
     word = match.group().split()[-1] if match else ""
     if match and stem(word) not in evidence.words and not (word.lower() == "production" and evidence.ground.has(word)):

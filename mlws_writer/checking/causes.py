@@ -42,16 +42,25 @@ def _is_noted(reason: frozenset[str], evidence: Evidence) -> bool:
 
 def cause(sentence: str, evidence: Evidence) -> Verdict:
     """Let a reason be given only where a fact states it: an error, a note, or a line that links it to what it explains."""
-    match = CAUSE.search(sentence)
     if (so := _SO.search(sentence)) and not _is_noted(content(sentence[: so.start()]), evidence):
         return Verdict(False, "invented_cause", f"no fact gives this as a reason, {so.group()!r} does")
-    if not match:
-        return _GOOD
-    given = re.split(r"[;.]\s|, (?=and|but|while|which)", sentence[match.end() :])[0]
+    first = CAUSE.search(sentence)
+    later = _MORE.finditer(sentence, first.end()) if first else ()
+    verdicts = (_caused(match, evidence) for match in (first, *later) if match)
+    return next((verdict for verdict in verdicts if not verdict.ok), _GOOD)
+
+
+_MORE = re.compile(r"\b(?:because(?: of)?|due to|caused by|owing to|thanks to)\s+", re.IGNORECASE)
+"""What gives a reason of a reason."""
+
+
+def _caused(match: re.Match[str], evidence: Evidence) -> Verdict:
+    after = match.string[match.end() :]
+    given = re.split(r"[;.]\s|, (?=and|but|while|which)", after)[0]
     sources = [statement for statement in evidence.statements if not statement.tainted]
     if judged := _judgement(given, sources):
         return Verdict(False, "invented_cause", f"no fact says that it was {judged}")
-    if _is_given(given, content(sentence[: match.start()]), sources, evidence):
+    if _is_given(given, content(match.string[: match.start()]), sources, evidence):
         return _GOOD
     return Verdict(False, "invented_cause", f"no fact says {match.group()}{given}".rstrip(". "))
 

@@ -6,9 +6,11 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from mlws_writer.checking.against import against, setting
 from mlws_writer.checking.assertions import comparison, untainted
 from mlws_writer.checking.binding import bound
+from mlws_writer.checking.brackets import side_by_side
 from mlws_writer.checking.causes import cause
 from mlws_writer.checking.company import company, elsewhere, logged_end
 from mlws_writer.checking.comparing import comparative
+from mlws_writer.checking.configured import counts
 from mlws_writer.checking.courses import course
 from mlws_writer.checking.directions import direction, made
 from mlws_writer.checking.events import events
@@ -22,7 +24,7 @@ from mlws_writer.checking.licence import licence
 from mlws_writer.checking.moments import day_of_week, time_of_day
 from mlws_writer.checking.naming import languages_in_order, names_known, rivals
 from mlws_writer.checking.outcomes import called, nothing_done, outcome, something_done
-from mlws_writer.checking.pairing import at_home, paired
+from mlws_writer.checking.pairing import at_home, paired, run_together
 from mlws_writer.checking.poles import poles
 from mlws_writer.checking.quantifiers import whole
 from mlws_writer.checking.quoting import longer_names, misquoted, named_values, sibling_names
@@ -87,10 +89,13 @@ def to_the_letter(text: str, facts: Sequence[Fact], run_names: Mapping[str, str]
         _ranked(text, runs),
         paired(text, facts, run_names),
         at_home(text, facts),
+        run_together(text, facts),
         misquoted(text, facts),
         named_values(text, facts),
+        counts(text, facts),
+        side_by_side(text, facts),
         longer_names(text, facts, run_names.values()),
-        sibling_names(text, facts),
+        sibling_names(text, facts, run_names.values()),
     )
     return next((verdict for verdict in verdicts if not verdict.ok), Verdict(True))
 

@@ -150,9 +150,10 @@ _PLACED = re.compile(rf"(?:{'|'.join(PLACES)})-\d+", re.IGNORECASE)
 
 
 def _is_title(sentence: str) -> bool:
-    """Tell whether all words begin with a capital, so that one tells nothing."""
-    long = [word for word in re.findall(r"[A-Za-z]+", sentence) if len(word) > 3]
-    return len(long) > 1 and sum(word[0].isupper() for word in long) >= 0.6 * len(long)
+    """Tell whether all words begin with a capital, so that one tells nothing; the first does anyway, ImageNet is a name."""
+    long = [word for word in re.findall(r"[A-Za-z]+", sentence) if len(word) > 3][1:]
+    plain = [word for word in long if not re.search(r"[a-z][A-Z]", word)]
+    return bool(plain) and sum(word[0].isupper() for word in plain) >= 0.6 * len(plain)
 
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9]*\+*")

@@ -58,6 +58,26 @@ def at_home(text: str, facts: Sequence[Fact]) -> Verdict:
     return Verdict(True)
 
 
+_ON = r"(?: was (?:run|tried|tested|trained|evaluated|fine-tuned))? on (?:the )?(?:\d+ (?:[a-z]+ )?of )?"
+"""What stands between a model and the data that it is said to have been run on."""
+
+
+def run_together(text: str, facts: Sequence[Fact]) -> Verdict:
+    """Refuse a model on a data set on which no run had it."""
+    models, sets = (
+        {f.value: set[str]() for f in facts if f.kind is kind} for kind in (FactKind.MODEL, FactKind.DATASET)
+    )
+    for fact in facts:
+        for named in (models, sets):
+            if fact.value in named:
+                named[fact.value].add(fact.run)
+    for model in (name for name in models if f"{name} " in text):
+        for data in (name for name in sets if name in text and not sets[name] & models[model]):
+            if re.search(rf"(?<![\w.:/-]){re.escape(model)}{_ON}{re.escape(data)}(?![\w:/-]|\.\w)", text):
+                return Verdict(False, "wrong_entity", f"no run had {model} on {data}")
+    return Verdict(True)
+
+
 def _stands(value: str, text: str) -> bool:
     return value in text and re.search(rf"(?<![\w.:/-]){re.escape(value)}(?![\w:/-]|\.\w)", text) is not None
 

@@ -77,8 +77,13 @@ def longer_names(text: str, facts: Sequence[Fact], names: Iterable[str] = ()) ->
     return Verdict(True)
 
 
-def sibling_names(text: str, facts: Sequence[Fact]) -> Verdict:
-    """Refuse a name that begins like that of a model and ends otherwise: trocr-large, where trocr-small was run."""
+def sibling_names(text: str, facts: Sequence[Fact], names: Iterable[str] = ()) -> Verdict:
+    """Refuse a name like a known one that is none: trocr-large where trocr-small was run, sweep-k6 beside sweep-k3."""
+    names = set(names)
+    for numbered in {re.sub(r"\d+", r"\\d+", re.escape(name)) for name in names if re.search(r"[a-z]\d", name)}:
+        for match in re.finditer(rf"(?<![\w-]){numbered}(?![\w-])", text):
+            if match.group() not in names and not any(match.group() in f"{f.value} {f.text}" for f in facts):
+                return Verdict(False, "wrong_entity", f"no run is called {match.group()}")
     heads = {fact.value.rpartition("-")[0] for fact in facts if fact.kind is FactKind.MODEL}
     said = " ".join(f"{fact.value} {fact.text}" for fact in facts).casefold()
     for head in (head for head in heads if len(head) >= _SHORT):

@@ -40,7 +40,9 @@ _TIMES = {
     "tenf": 10,
     "sixf": 6,
 }
-_ONE_IN = re.compile(r"\b(?:one|1)(?: \w+){0,2} (?:in|out of)(?: every)? (\d+|[a-z]+(?:-[a-z]+)?)\b", re.IGNORECASE)
+_ONE_IN = re.compile(
+    r"\b(?:one|1)(?: \w+){0,2} (?:in|out of)(?: every)? (\d+(?!\.\d)|[a-z]+(?:-[a-z]+)?)\b", re.IGNORECASE
+)
 _FEW_IN = re.compile(
     r"\b(?P<some>two|three|four|five|six|seven|eight|nine)(?: [a-z]+){0,2} (?:in|out of)(?: every)? (?P<all>three|four|five|six|seven|eight|nine|ten)\b",
     re.IGNORECASE,

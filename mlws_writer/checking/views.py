@@ -12,6 +12,7 @@ _VIEW = re.compile(
     re.IGNORECASE,
 )
 _JOINT = re.compile(r"[,:—–]|\b(?:and|so|but|or|then)\b")
+_SINCE = re.compile(r"\b(?:since|now that|seeing that|given that|why)\s+")
 _TELLS = re.compile(r"\b(?:was|were|had|has|have|did|is|are)\b")
 
 
@@ -25,8 +26,7 @@ def asserted(sentence: str) -> Iterator[str]:
     for start, end in clauses(sentence):
         clause = sentence[start:end]
         supposed = _VIEW.search(clause) and not any(p.search(clause) for p in (CAUSE, COMPLETED, FAILED))
-        if told := _told_before(clause) if supposed else clause:
-            yield told
+        yield from filter(None, (_told_before(clause), _told_after(clause)) if supposed else (clause,))
 
 
 def _told_before(clause: str) -> str:
@@ -35,6 +35,13 @@ def _told_before(clause: str) -> str:
     joints = list(_JOINT.finditer(clause, 0, first.start())) if first else []
     before = clause[: joints[-1].start()] if joints else ""
     return before if _TELLS.search(before) else ""
+
+
+def _told_after(clause: str) -> str:
+    """Give what a clause says has happened, after it has supposed: another one could be tried, since it was full."""
+    found = _SINCE.search(clause, next(_VIEW.finditer(clause)).end())
+    after = clause[found.end() :] if found else ""
+    return "" if _VIEW.search(after) else after
 
 
 def speaks_of(text: str, words: Collection[str]) -> Verdict:
