@@ -4,8 +4,9 @@ import re
 
 from mlws_writer.checking.addressing import may_instruct
 from mlws_writer.checking.evidence import Evidence
-from mlws_writer.checking.language import LITERAL, SAID, content, stem
+from mlws_writer.checking.language import LITERAL, SAID, content, stem, stems
 from mlws_writer.checking.verdict import Verdict
+from mlws_writer.checking.words import reporting_words
 
 _GOOD = Verdict(True)
 _REFERENCE = re.compile(
@@ -32,9 +33,23 @@ def untainted(sentence: str, evidence: Evidence) -> Verdict:
     cited = frozenset().union(*(s.words for s in evidence.statements if not s.tainted))
     if any(may_instruct(s.text) for s in tainted) and len((words & quoted) - cited) >= len(words) * _OBEYED:
         return Verdict(False, "injection_obeyed", "a text that addresses its reader says so; that is no evidence")
+    if any(may_instruct(s.text) for s in tainted) and _wanted(words, quoted, evidence):
+        return Verdict(False, "injection_obeyed", "what it adds to the cited lines is what a quoted text wants")
     if len(tainted) == len(evidence.statements) or len(only) > len(words) * 0.3:
         return Verdict(False, "injection_obeyed", "only quoted text says so; report it as said, or leave it out")
     return _GOOD
+
+
+_ADDED = 0.2
+"""From which share of its words on a sentence adds something to what the cited lines name."""
+
+
+def _wanted(words: frozenset[str], quoted: frozenset[str], evidence: Evidence) -> bool:
+    """Tell whether all that a sentence adds to the names of the cited lines is what a quoted text has."""
+    clean = frozenset().union(*(s.words | s.tags for s in evidence.statements if not s.tainted))
+    clean |= stems(" ".join(name for s in evidence.statements for name in s.names).replace("_", " "))
+    added = (words & quoted) - clean
+    return len(added) >= _ADDED * len(words) and not words - quoted - clean - reporting_words()
 
 
 _AS_BEFORE = re.compile(r"\bas \w+ as (?:before|ever|usual|expected|hoped)\b", re.IGNORECASE)

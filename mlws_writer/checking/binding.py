@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from mlws_writer.checking.agreement import FACTORS, agrees, clock_agrees, hedge, month_day, rounded
 from mlws_writer.checking.clashes import conflict
-from mlws_writer.checking.counting import counted, marks
+from mlws_writer.checking.counting import ALL_BUT, counted, marks
 from mlws_writer.checking.derivation import derived, worked_out
 from mlws_writer.checking.ellipsis import elliptic, hour_of_day, in_declared_unit, with_its_unit
 from mlws_writer.checking.evidence import Evidence
@@ -83,6 +83,8 @@ def _matching(quantity: Quantity, sentence: str, evidence: Evidence) -> list[Val
     hedged = hedge(sentence, quantity)
     matching = [value for value in evidence.values if agrees(quantity, value, hedged)]
     matching = [value for value in matching if not _is_of_a_place(quantity, sentence, value)]
+    if ALL_BUT.search(sentence[: quantity.start]):  # what is left is of what is counted, not of another thing
+        matching = [value for value in matching if value.key & content(sentence[quantity.end :])]
     if quantity.spelled and quantity.dimension is Dimension.PLAIN and not _NEARLY.search(sentence[: quantity.start]):
         matching = [value for value in matching if not _is_score(value)]  # five rooms, for a rating of 4.8
     if quantity.dimension is Dimension.TIMES and _AS_MUCH.match(sentence[quantity.end :]):

@@ -16,6 +16,7 @@ from mlws_writer.checking.directions import direction, made
 from mlws_writer.checking.events import events
 from mlws_writer.checking.evidence import Evidence, evidence
 from mlws_writer.checking.in_time import in_time
+from mlws_writer.checking.instead import instead
 from mlws_writer.checking.language import clauses, sentences
 from mlws_writer.checking.lasting import lasting
 from mlws_writer.checking.leads import of_another
@@ -29,10 +30,11 @@ from mlws_writer.checking.quantifiers import whole
 from mlws_writer.checking.quoting import longer_names, misquoted, named_values, sibling_names
 from mlws_writer.checking.ranking import superlative
 from mlws_writer.checking.roles import roles
-from mlws_writer.checking.standing import own_extreme, place, rank, record
+from mlws_writer.checking.standing import own_extreme, own_place, place, rank, record
 from mlws_writer.checking.tallies import tally
 from mlws_writer.checking.targets import gate, target
 from mlws_writer.checking.trends import trend
+from mlws_writer.checking.turning import turning
 from mlws_writer.checking.units import unit_words
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.checking.views import asserted, speaks_of
@@ -40,7 +42,7 @@ from mlws_writer.facts.model import Fact
 from mlws_writer.facts.patterns import in_ascii
 
 WHOLE = (
-    names_known, rivals, languages_in_order, comparison, licence, untainted, cause, events, nothing_done, something_done, outcome, lasting, whole, tally, time_of_day, day_of_week, called, of_another, roles, poles, superlative, own_extreme, record, comparative, in_time, against,
+    names_known, rivals, languages_in_order, comparison, licence, untainted, cause, events, nothing_done, something_done, outcome, lasting, turning, whole, tally, time_of_day, day_of_week, called, of_another, instead, roles, poles, superlative, own_extreme, own_place, record, comparative, in_time, against,
     setting, made, place, rank, company, elsewhere, logged_end, target, gate, unit_words, course, trend,
 )  # fmt: skip
 """The checks of a whole sentence, in the order in which they decide."""

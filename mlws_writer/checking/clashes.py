@@ -7,8 +7,9 @@ from mlws_writer.checking.agreement import agrees, hedge
 from mlws_writer.checking.contrast import languages, rival, told
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.identity import plain, spots
+from mlws_writer.checking.instead import of_another_number
 from mlws_writer.checking.language import SAID, content, stem, stems
-from mlws_writer.checking.leads import other_label, other_lead
+from mlws_writer.checking.leads import of_the_bracketed, other_label, other_lead
 from mlws_writer.checking.statements import Statement
 from mlws_writer.checking.tokens import PLACES, tokens
 from mlws_writer.checking.values import Value, is_earlier, metric_of
@@ -54,10 +55,14 @@ def conflict(quantity: Quantity, sentence: str, clause: str, value: Value, evide
         )
     if _of_later(quantity, sentence, value, statement):
         return Verdict(False, "number_swap", f"{quantity.text} is what it was afterwards")
-    if other := other_lead(sentence, clause, value, evidence) or other_label(sentence, clause, value, evidence):
+    line = other_lead(sentence, clause, value, evidence) or other_label(sentence, clause, value, evidence)
+    line = line or of_another_number(sentence, value, evidence) or _one_of_all(quantity, sentence, value, evidence)
+    if other := line:
         return Verdict(False, "wrong_entity", f"{quantity.text} stands in the line of another, not of {other}")
-    item = _share_of_others(quantity, sentence, value, evidence) or _other_item(
-        quantity, sentence, clause, value, evidence
+    item = (
+        of_the_bracketed(sentence, value, evidence)
+        or _share_of_others(quantity, sentence, value, evidence)
+        or _other_item(quantity, sentence, clause, value, evidence)
     )
     other = item or rival(quantity, sentence, clause, value, evidence)
     return Verdict(False, "number_swap", f"{quantity.text} is not the value of {other}") if other else None
@@ -74,6 +79,19 @@ def _is_the_place(quantity: Quantity, sentence: str, value: Value) -> bool:
     return any(stem(kind) in value.key for kind in kinds & set(PLACES))
 
 
+_IN_ALL = re.compile(r"\b(?:altogether|in total|in all|all told|taken together|summed up)\b", re.IGNORECASE)
+_TOTALS = frozenset(map(stem, ["total", "sum", "all", "overall"]))
+
+
+def _one_of_all(quantity: Quantity, sentence: str, value: Value, evidence: Evidence) -> str:
+    """Tell of a value that is said to be of all that it is of one cited line, beside others with the same."""
+    if not _IN_ALL.search(sentence) or not value.key or value.key & _TOTALS or value.quantity.value % 1:
+        return ""
+    alike = [v for v in evidence.values if v.key == value.key and v.exact and v.statement != value.statement]
+    others = [v for v in alike if v.quantity.value > 0 and v.quantity.dimension is quantity.dimension]
+    return "all the cited lines" if others and not any(agrees(quantity, v) for v in others) else ""
+
+
 _OF_WHAT = re.compile(r"\s+of (?:the |all |its |all the )?([a-z]{3,})\b")
 
 
@@ -88,7 +106,9 @@ def _share_of_others(quantity: Quantity, sentence: str, value: Value, evidence: 
 
 def _other_item(quantity: Quantity, sentence: str, clause: str, value: Value, evidence: Evidence) -> str:
     """Name the item of a list to which a clause gives the number of another: fp16 5.47 | 4bit 5.63."""
-    if len([q for q in quantities(clause) if q.dimension is quantity.dimension and q.value % 1]) != 1:
+    whole = quantity.dimension is Dimension.PLAIN
+    alike = [q for q in quantities(clause) if q.dimension is quantity.dimension and not (whole and q.value % 1 == 0)]
+    if len(alike) != 1:
         return ""
     rows = [row for row in evidence.lists if any(item.quantity is value.quantity for item in row)]
     spoken = told(clause, evidence)

@@ -95,7 +95,8 @@ def company(sentence: str, evidence: Evidence) -> Verdict:
 
 
 _LOGGED_END = re.compile(
-    r"\b(?P<word>best|worst|highest|lowest|largest|smallest|fastest|slowest|max|min)\b[\s:=]{1,3}(?P<name>[A-Za-z][\w./-]*\d[\w./-]*)",
+    r"\b(?P<word>best|worst|highest|lowest|largest|smallest|fastest|slowest|max|min)\b[\s:=]{1,3}(?P<name>[A-Za-z][\w./-]*\d[\w./-]*)|"
+    r"\b(?P<end>best|worst) [a-z]+[:=] (?P<called>[A-Za-z]+[_.-][\w./-]*\w)(?=[ ,]+(?:\w+[ =:]+)?\d|\s*$)",
     re.IGNORECASE,
 )
 
@@ -107,14 +108,18 @@ def logged_end(sentence: str, evidence: Evidence) -> Verdict:
         return Verdict(True)
     said = {name.lower() for name, _, _ in identifiers(sentence)}
     for match in (m for s in evidence.statements if not s.tainted for m in _LOGGED_END.finditer(s.text)):
-        name = match["name"].lower()
-        same_end = bool(
-            (_LOWEST if low else _HIGHEST).search({"min": "lowest", "max": "highest"}.get(match["word"], match["word"]))
-        )
-        rival = next((other for other in said if re.sub(r"\d+", "0", other) == re.sub(r"\d+", "0", name)), "")
-        if same_end and rival and name not in said:
-            return Verdict(False, "wrong_entity", f"a fact says that it is {match['name']}, not {rival}")
+        named, word = match["name"] or match["called"], match["word"] or match["end"]
+        end = {"min": "lowest", "max": "highest"}.get(word, word)
+        same_end = bool((_LOWEST if low else _HIGHEST).search(end))
+        rival = next((other for other in sorted(said) if _shape(other) == _shape(named.lower())), "")
+        if same_end and rival and named.lower() not in said:
+            return Verdict(False, "wrong_entity", f"a fact says that it is {named}, not {rival}")
     return Verdict(True)
+
+
+def _shape(name: str) -> str:
+    """Give what names of one kind have in common: a-0 for hospital-22."""
+    return re.sub(r"[a-z]+", "a", re.sub(r"\d+", "0", name))
 
 
 _LOWEST = re.compile(r"\b(?:lowest|smallest|minimum|weakest|worst)\b", re.IGNORECASE)

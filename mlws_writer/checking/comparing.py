@@ -239,6 +239,9 @@ def _holds(group: Sequence[Value], sides: tuple[frozenset[str], frozenset[str]],
             return one.quantity.value * wants > other.quantity.value * wants
     if not (own and theirs):  # naive and seasonal naive: the one has all words of the other
         own, theirs, both = whole[0], whole[1], frozenset()
+    both = frozenset(
+        t for t in both if all(any(t in v.tags and side <= v.tags for v in group) for side in (own, theirs))
+    )
     ones = [v for v in group if own <= v.tags and not (theirs - own) & v.tags and both <= v.tags]
     others = [v for v in group if theirs <= v.tags and not (own - theirs - shared) & v.tags and both <= v.tags]
     ones = [v for v in ones if v not in others]

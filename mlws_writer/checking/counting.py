@@ -29,6 +29,8 @@ _AT_AN_END = re.compile(r"\b(?:last|final|first|next|previous|earliest|latest|re
 
 def counted(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
     """Tell whether a small whole number counts things: places, names, lines, values past a mark."""
+    if ALL_BUT.search(sentence[: quantity.start]):
+        return _is_left(quantity, evidence)
     most = _MOST * 20 if quantity.spelled else _MOST
     if quantity.dimension is not Dimension.PLAIN or quantity.value % 1 or not 0 < quantity.value <= most:
         return False
@@ -46,13 +48,22 @@ def counted(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
         counts |= {
             _listed_behind(sentence[quantity.end :]),
             len(evidence.statements),
-            *_whole_sums(evidence),
+            *_whole_sums(sentence, evidence),
             *_of_lists(evidence),
             *_of_named(evidence),
         }
         if _OTHERS.match(sentence, quantity.end):
             counts |= {each - 1 for each in _of_rows(evidence)}
     return wanted in counts - {0}
+
+
+ALL_BUT = re.compile(r"\ball (?:but|except) $", re.IGNORECASE)
+
+
+def _is_left(quantity: Quantity, evidence: Evidence) -> bool:
+    """Tell whether so many are left when one count is taken from another: all but seven."""
+    whole = {v.quantity.value for v in evidence.values if v.quantity.dimension is Dimension.PLAIN}
+    return any(one - quantity.value in whole for one in whole if one != quantity.value)
 
 
 _OF_ALL = re.compile(r"\b(?:all|the|its|their|these|those)\s+$", re.IGNORECASE)
@@ -155,12 +166,16 @@ def _past_a_mark(sentence: str, quantity: Quantity, evidence: Evidence) -> Itera
             yield over if match["over"] else len(group) - over
 
 
-def _whole_sums(evidence: Evidence) -> Iterator[int]:
+BALANCE = re.compile(r"\b(?:on balance|net|in net terms)\b", re.IGNORECASE)
+"""What is left when one thing is set off against another is no sum of both."""
+
+
+def _whole_sums(sentence: str, evidence: Evidence) -> Iterator[int]:
     """Add up, and take from one another, the counts of one statement, and those of one kind over all."""
     whole = [v for v in evidence.values if v.quantity.dimension is Dimension.PLAIN and v.quantity.value % 1 == 0][:30]
     for one, other in combinations(whole, 2):
         if one.statement == other.statement or one.key & other.key:
-            yield int(one.quantity.value + other.quantity.value)
+            yield from [int(one.quantity.value + other.quantity.value)] if not BALANCE.search(sentence) else []
             yield int(abs(one.quantity.value - other.quantity.value))
     for key in {value.key for value in whole}:
         yield int(sum(value.quantity.value for value in whole if value.key == key))

@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import combinations
 
 from mlws_writer.checking.agreement import HUNDRED, close, hedge
+from mlws_writer.checking.counting import BALANCE
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.language import DERIVED, stem, stems
 from mlws_writer.checking.pairs import (
@@ -87,7 +88,7 @@ def derived(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
                 quantity, values, change(quantity, sentence), share=_of_something(quantity, sentence)
             )
         )
-    ) or fits(aggregates(quantity, sentence, values, evidence))
+    ) or (not BALANCE.search(sentence) and fits(aggregates(quantity, sentence, values, evidence)))
 
 
 _SET_AGAINST = re.compile(r"\b(?:against|compared (?:with|to)|relative to)\b", re.IGNORECASE)

@@ -42,6 +42,8 @@ def direction(sentence: str, clause: str, evidence: Evidence) -> Verdict:
     about = about if word in about else clause
     metric = metric_of(about.split())
     values = series(about, evidence)
+    if SPEED.search(about) and not all(map(is_rate, values)):
+        values = speeds(evidence) or values  # training throughput is no loss of training
     if len(values) < 2 and not values:
         values = spoken_of(clause, evidence) or ([] if _OWN.match(clause) else spoken_of(sentence, evidence))
         rated = SPEED.search(clause) or wants in ("faster", "slower")

@@ -12,7 +12,7 @@ from mlws_writer.checking.kinds import (
 )
 from mlws_writer.checking.language import stem
 from mlws_writer.checking.values import Value
-from mlws_writer.facts.quantities import Quantity
+from mlws_writer.facts.quantities import Dimension, Quantity, quantities
 
 _CONDITION = re.compile(
     r"\b(?:on|in|for|at|under|among|across|of all|within|with)\s+(?:the\s+)?(?:\w+\s+){0,2}$", re.IGNORECASE
@@ -60,7 +60,7 @@ def is_extreme(
 def of_its_own(said: Quantity, sign: int, about: str, evidence: Evidence) -> bool | None:
     """Tell whether a value is the extreme of its own metric in its own run; None where nothing is to be compared."""
     judged = []
-    for value in (v for v in evidence.values if v.metric and agrees(said, v) and not evidence.of(v).tainted):
+    for value in (v for v in evidence.values if _of_a_course(v) and agrees(said, v) and not evidence.of(v).tainted):
         wants = signed(value, sign, about)
         group = [v.quantity.value * wants for v in evidence.ground.values if is_same(v, value, evidence)]
         if wants and len(group) > 1:
@@ -68,10 +68,39 @@ def of_its_own(said: Quantity, sign: int, about: str, evidence: Evidence) -> boo
     return any(judged) if judged else None
 
 
+def by_setting(
+    sentence: str, groups: Sequence[Sequence[Value]], sign: int, about: str, evidence: Evidence
+) -> list[bool]:
+    """Judge the row that a sentence names by one of its other values, as by its setting: chunks of 512."""
+    written = [
+        quantity for quantity in quantities(sentence) if quantity.dimension is Dimension.PLAIN and not quantity.spelled
+    ]
+    judged = []
+    for group in groups if written else ():
+        cited = [value for value in group if value.statement in evidence.own]
+        wants = signed(group[0], sign, about)
+        mine = [value for value in cited if any(_is_set(quantity, value, evidence) for quantity in written)]
+        if wants and 0 < len(mine) < len(cited) and not any(agrees(q, value) for q in written for value in mine):
+            best = max(value.quantity.value * wants for value in mine)
+            judged.append(best >= max(value.quantity.value * wants for value in cited))
+    return judged
+
+
+def _is_set(quantity: Quantity, value: Value, evidence: Evidence) -> bool:
+    """Tell whether the line of a value has a number beside it, under another name."""
+    beside = (other for other in evidence.of(value).values if other.exact and other.key != value.key)
+    return any(other.quantity.value == quantity.value for other in beside)
+
+
+def _of_a_course(value: Value) -> bool:
+    return bool(value.metric) or (bool(value.key) and value.quantity.dimension is Dimension.TIME)
+
+
 def is_same(one: Value, other: Value, evidence: Evidence) -> bool:
     """Tell whether two values are of one metric of one run."""
     same_run = evidence.of(one).run == evidence.of(other).run
-    return same_run and one.metric == other.metric and one.quantity.dimension == other.quantity.dimension
+    named = one.metric == other.metric if other.metric else one.key == other.key
+    return same_run and named and one.quantity.dimension == other.quantity.dimension
 
 
 def _stands(value: Decimal, others: Sequence[Decimal], above: int) -> bool:

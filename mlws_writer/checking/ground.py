@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import chain, pairwise
@@ -211,6 +211,11 @@ class Ground:
         return tuple(v for statement in self.statements if not statement.tainted for v in statement.values)
 
     @cached_property
+    def measures(self) -> frozenset[str]:
+        """The stems by which measures are called."""
+        return frozenset().union(*{value.key for value in self.values if value.metric})
+
+    @cached_property
     def labels(self) -> dict[str, frozenset[str]]:
         """The families of names that tell lines apart (the cells of a column, the values of a key), by each name."""
         found: dict[str, set[str]] = {}
@@ -244,9 +249,10 @@ class Ground:
                 found[token] = found.get(token, frozenset()) | own
         return found
 
-    def rivals(self, label: str) -> frozenset[str]:
+    def rivals(self, label: str, families: Collection[str] | None = None) -> frozenset[str]:
         """List the names that a label could be mistaken for: those of its families, but for what it goes by itself."""
-        kin = frozenset[str]().union(*(self._kin[family] for family in self.labels.get(label, ())))
+        within = self.labels.get(label, frozenset()) if families is None else families
+        kin = frozenset[str]().union(*(self._kin[family] for family in within))
         return kin - self._siblings.get(label, frozenset()) - {label}
 
     @cached_property

@@ -4,7 +4,7 @@ import re
 
 from mlws_writer.checking.comparing import THAN_SIGNS
 from mlws_writer.checking.evidence import Evidence
-from mlws_writer.checking.following import series
+from mlws_writer.checking.following import series, speeds
 from mlws_writer.checking.kinds import DENIED, signed
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.patterns import Pattern
@@ -19,7 +19,7 @@ _END, _START = (
     )
 )
 _AT_ENDS = Pattern(
-    r"\b(?P<word>higher|lower|larger|smaller|greater|better|worse)\b(?P<left>[^,;.]{0,40}?)\bthan (?P<right>[^,;.]+)",
+    r"\b(?P<word>higher|lower|larger|smaller|greater|better|worse|faster|slower|quicker)\b(?P<left>[^,;.]{0,40}?)\bthan (?P<right>[^,;.]+)",
     "than",
     flags=re.IGNORECASE,
 )
@@ -45,7 +45,8 @@ def in_time(sentence: str, evidence: Evidence) -> Verdict:
     if not later:
         return _GOOD
     timed = (v for v in evidence.values if v.quantity.dimension is Dimension.TIME)
-    pair = list(timed) if before else series(sentence, evidence)
+    pace = THAN_SIGNS[match["word"].lower()][1] == "speed" if ends else False
+    pair = list(timed) if before else speeds(evidence) if pace else series(sentence, evidence)
     if len(pair) != _TWO or pair[0].statement == pair[1].statement or pair[0].metric != pair[1].metric:
         return _GOOD
     sign, about = _SIGNS[match["word"].lower()]

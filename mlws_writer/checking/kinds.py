@@ -32,12 +32,13 @@ _ABOUT = {
     "accuracy": frozenset(map(stem, ["accuracy", "acc", "correct"])),
     "sensitivity": frozenset(map(stem, ["sensitivity", "sens", "recall"])),
     "precision": frozenset(map(stem, ["precision", "prec"])),
+    "importance": frozenset(map(stem, ["importance", "importances", "gain", "shap"])),
     "cost": frozenset(map(stem, ["cost", "price", "usd", "eur", "dollars"])),
     "size": frozenset(map(stem, ["size", "bytes", "mib", "mb", "gb", "gib", "params", "parameters"])),
-    "time": frozenset(map(stem, ["time", "seconds", "rtf", "duration", "elapsed", "runtime", "min", "minutes", "hours", "took", "s", "ms", "latency", "took", "wall", "length", "tokens", "words", "lines"])),
+    "time": frozenset(map(stem, ["time", "seconds", "rtf", "duration", "elapsed", "runtime", "min", "minutes", "hours", "took", "s", "ms", "latency", "took", "wall", "length", "len", "tokens", "words", "lines"])),
 }  # fmt: skip
 
-_RATES = frozenset(map(stem, ["throughput", "speed", "rate", "fps", "it", "tps", "qps", "rps"]))
+_RATES = frozenset(map(stem, ["throughput", "speed", "rate", "fps", "it", "tps", "qps", "rps", "wps", "ups", "sps"]))
 
 _MONEY = (Dimension.DOLLARS, Dimension.EUROS, Dimension.POUNDS)
 
@@ -58,7 +59,7 @@ def lists_named(spoken: frozenset[str], about: str, evidence: Evidence) -> Itera
     lines = Counter(value.tags for row in evidence.lists for value in row[1:])
     for row in evidence.lists:
         heads = len(row) > 1 and all(lines[value.tags] > 1 for value in row[1:])
-        if about in ("good", "") and not heads and any(value.tags & spoken for value in row):
+        if about in ("good", "", "importance") and not heads and any(value.tags & spoken for value in row):
             yield [value for value in row if not value.key <= _REST] or list(row)
 
 
@@ -76,10 +77,22 @@ def columns_named(
             best
             or (about in ("speed", "time", "cost", "good") and signed(column[0], 1, about))
             or (about == "good" and is_score(column))
+            or (about == "importance" and _stands_above(about, evidence))
         ):
             yield list(column)
             if len(cited := [value for value in column if value.statement in evidence.own]) > 2:
                 yield cited
+
+
+_ABOVE = 15
+"""How many lines above a cited one may say what the rows of a bare table are."""
+
+
+def _stands_above(about: str, evidence: Evidence) -> bool:
+    """Tell whether a line above the first cited one says what an adjective is about."""
+    first = evidence.statements[0].id
+    above = (evidence.ground.by_id[place] for place in range(max(first - _ABOVE, 0), first))
+    return any(statement.words & _ABOUT[about] for statement in above)
 
 
 _SPREADS = frozenset(map(stem, ["sd", "std", "loss", "lr", "error"]))

@@ -53,7 +53,8 @@ _ENDED_WELL = re.compile(
 _ALL_DONE = re.compile(r"\W*(?:all )?done\s*[:.!]", re.IGNORECASE)
 """How a report begins that work is over, whatever it then says of parts of it."""
 _SAYS_SUCCESS = re.compile(
-    r"\b(?:state|status|result|outcome)\W{1,4}(?:success\w*|ok|completed?|passed)\b", re.IGNORECASE
+    r"\b(?:state|status|result|outcome)\W{1,4}(?:success\w*|ok|completed?|passed)\b|[\"'](?:msg|event|ev|type)[\"']: ?[\"'](?:end|finish\w*)[\"']",
+    re.IGNORECASE,
 )
 
 

@@ -16,7 +16,7 @@ _GOOD = Verdict(True)
 
 _LEAD = re.compile(r"\s*(?:\[(?P<tag>[A-Za-z][\w.:/-]*)\s*\]|(?P<name>[A-Za-z][\w.-]*)(?:\([^()]*\))?\s{2,}(?=.*\d))")
 """[qwen3:8b] 4 timeouts; a name and a gap before its values."""
-_COMPARES = re.compile(
+COMPARES = re.compile(
     r"\b(?:than|unlike|against|instead of|rather than|versus|vs|compared|behind|ahead of|as \w+ as|of (?:its|their)|after|before|from)\b",
     re.IGNORECASE,
 )
@@ -24,7 +24,7 @@ _COMPARES = re.compile(
 
 def of_another(sentence: str, evidence: Evidence) -> Verdict:
     """Refuse what is told of one of some listed things where the cited lines speak of another of them alone."""
-    if not evidence.ground.listed or _COMPARES.search(sentence) or NEGATED.search(sentence):
+    if not evidence.ground.listed or COMPARES.search(sentence) or NEGATED.search(sentence):
         return _GOOD
     spoken = told(sentence, evidence) - reporting_words()
     cited = frozenset[str]().union(*(stems(s.text) | s.tags for s in evidence.statements))
@@ -40,7 +40,7 @@ def of_another(sentence: str, evidence: Evidence) -> Verdict:
 
 def other_lead(sentence: str, clause: str, value: Value, evidence: Evidence) -> str:
     """Name the cited line that a clause speaks of, where its number stands in that of another."""
-    if len(evidence.statements) < 2 or _COMPARES.search(sentence):
+    if len(evidence.statements) < 2 or COMPARES.search(sentence):
         return ""
     mine = lead_of(evidence.of(value))
     leads = [lead_of(s) - mine for s in evidence.statements if not s.tainted and _alike(s, evidence.of(value), value)]
@@ -54,7 +54,7 @@ def other_lead(sentence: str, clause: str, value: Value, evidence: Evidence) -> 
 
 def other_label(sentence: str, clause: str, value: Value, evidence: Evidence) -> str:
     """Name the row or the group that a clause speaks of, where the line of its number names another one of its kind."""
-    if _COMPARES.search(sentence) or value.headed:
+    if COMPARES.search(sentence) or value.headed:
         return ""
     labels, own = evidence.ground.labels, evidence.of(value)
     told_here = told(clause, evidence)
@@ -68,6 +68,21 @@ def other_label(sentence: str, clause: str, value: Value, evidence: Evidence) ->
         if theirs and not theirs & told_here:
             return label
     return ""
+
+
+_BRACKETED = re.compile(r"\((?P<who>[A-Za-z][\w .-]{1,30}):\s[^()]*\d[^()]*\)")
+
+
+def of_the_bracketed(sentence: str, value: Value, evidence: Evidence) -> str:
+    """Name the thing that a line sets in brackets beside its own, where a value of it is told of the line: (naive: mae=2.1)."""
+    line = evidence.of(value)
+    around = (m for m in _BRACKETED.finditer(line.text) if m.start() < value.quantity.start < m.end())
+    bracket = next(around, None) if "(" in line.text else None
+    if bracket is None or stems(bracket["who"]) & told(sentence, evidence):
+        return ""
+    own = [v for v in line.values if not bracket.start() < v.quantity.start < bracket.end()]
+    twin = any(v.key == value.key and v.quantity.value != value.quantity.value for v in own)
+    return f"what stands before {bracket['who']}" if twin and value.key else ""
 
 
 _PROPER = re.compile(r"(?<=[a-z,;:] )[A-Z][\w-]+|\b\w*(?:[A-Z]{2}|[a-z][A-Z]|\w_\w)[\w-]*")

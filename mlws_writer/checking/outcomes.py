@@ -57,7 +57,7 @@ def something_done(sentence: str, evidence: Evidence) -> Verdict:
     for free in _FREE.finditer(_NONE_DID.sub(" ", sentence)):
         noun = free[1]
         if free.group().casefold() not in said.casefold() and re.search(
-            rf"(?<![\d.])[1-9]\d* (?:\w+ )?{noun[:-1]}\w*|\b{noun[:-1]}\w*[\"']?\s*[=:]\s*[\"']?[1-9]|^\W*{noun}\s*[:=]\s*(?!none\b|no[nt]?\b|n/?a\b|null\b|false\b|0\b|skip|disabl|off\b|unknown|miss|fail)\w",
+            rf"(?<![\d.])[1-9]\d* (?:\w+ )?{noun[:-1]}\w*|\b{noun[:-1]}\w*[\"']?\s*[=:]\s*[\"']?[1-9]|\b{noun}s?:? [1-9]\d* (?:of|out of) \d|^\W*{noun}\s*[:=]\s*(?!none\b|no[nt]?\b|n/?a\b|null\b|false\b|0\b|skip|disabl|off\b|unknown|miss|fail)\w",
             said,
             re.IGNORECASE | re.MULTILINE,
         ):

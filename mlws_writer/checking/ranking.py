@@ -1,16 +1,17 @@
 """The best, the lowest, the second: recomputed over all values that could be compared."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from mlws_writer.checking.contrast import told
 from mlws_writer.checking.evidence import Evidence
-from mlws_writer.checking.extremes import is_extreme, of_its_own
+from mlws_writer.checking.extremes import by_setting, is_extreme, of_its_own
 from mlws_writer.checking.ground import BEST_IS
 from mlws_writer.checking.kinds import (
     AT,
     DENIED,
     PLACED,
+    better_sign,
     columns_named,
     groups_of,
     lists_named,
@@ -18,36 +19,15 @@ from mlws_writer.checking.kinds import (
     signed,
 )
 from mlws_writer.checking.poles import is_told
-from mlws_writer.checking.tokens import ORDINALS, PLACES, folded, places, tokens
+from mlws_writer.checking.superlatives import BOTH, MOST, SIGNS, above_it, around, extreme, of_two, with_one_each
+from mlws_writer.checking.tokens import folded, places, tokens
 from mlws_writer.checking.values import Value, metric_of
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.checking.words import reporting_words
 from mlws_writer.facts import names
-from mlws_writer.facts.patterns import Words
 from mlws_writer.facts.quantities import quantities, spelled_number
 
-GOOD = Verdict(True)
-
-
-SIGNS = {
-    word: (sign, about)
-    for words, sign, about in (
-        ("highest largest most biggest greatest", 1, ""),
-        ("lowest smallest least fewest", -1, ""),
-        ("longest", 1, "time"), ("shortest", -1, "time"),
-        ("fastest quickest swiftest", 1, "speed"), ("slowest", -1, "speed"),
-        ("best strongest", 1, "good"), ("worst weakest poorest hardest", -1, "good"),
-        ("cheapest", -1, "cost"), ("costliest", 1, "cost"), ("heaviest", 1, "size"), ("lightest", -1, "size"),
-    )
-    for word in words.split()
-}  # fmt: skip
-
-
-_BEGIN = "".join(sorted({word[0] for word in SIGNS}))
-"""The first letters of superlatives: a glance at one spares the look at what stands before it."""
-_MOST = Words(
-    rf"\b(?=[{_BEGIN}])(?<!\bat )(?<!\bshould be )(?<!\bwould be )(?<!\bits )(?<!\btheir )(?<!\bof the )(?<!\bthan the )(?<!\bfrom the )(?<!\bto the )(?<!^with the )(?<!\babove the )(?<!\bbelow the )(?<!\bbeat the )(?<!\bprevious )(?<!\bearlier )(?<!\bformer )(?<!\bprior )(?<!\bmy )(?<!\bour )(?!most \w+ly\b)(?:(most|least) (accurate|expensive|costly|precise|sensitive|reliable|common|frequent)|({'|'.join(SIGNS)}))\b(?! of (?:them|it|all|those)\b)",
-)
+_GOOD = Verdict(True)
 
 
 _SOME = re.compile(
@@ -66,9 +46,6 @@ _SPAN = re.compile(r"\bbetween (?:the )?(?:[\w-]+ ){0,4}$", re.IGNORECASE)
 
 
 _MAJORITY = re.compile(r"(?<!the )\bmost of the\b", re.IGNORECASE)
-
-
-_BOTH = re.compile(r"\b(?:best|highest|strongest|top) and (?:the )?(?:worst|lowest|weakest|bottom)\b", re.IGNORECASE)
 
 
 _OTHERS = re.compile(
@@ -108,48 +85,12 @@ _SO_CALLED = re.compile(
     r"best (?:weights|checkpoint|snapshot|ckpt)\b(?! (?:was|were|is|came|has|had)\b)", re.IGNORECASE
 )
 """The best weights are those that were kept, not what is compared."""
-_JOINED = re.compile(r",? (?:and|but|while|whereas)(?: also)? ")
-
-
-_VERB = re.compile(
-    r"\b(?:was|were|is|are|has|had|have|needs?|needed|took|takes|answered|reached|got|gave|scored|used|uses)\b"
-)
-
-
-_GOES_ON = re.compile(r"(?:also|has|had|was|were|is|are|took|needs?|needed|its|their)\b")
-_MAY_GO_ON = re.compile(r"(?:the|by|on|in)\b")
-_ORDINAL = re.compile(rf"\bthe (?:{'|'.join(ORDINALS)}|last)\b(?P<place> (?:{'|'.join(PLACES)})s?\b)?")
 
 
 def superlative(sentence: str, evidence: Evidence) -> Verdict:
     """Judge each superlative: what is named must have the extreme value of what is spoken of."""
-    verdicts = (_superlative(part, evidence) for part in _with_one_each(sentence))
-    return next((verdict for verdict in verdicts if not verdict.ok), GOOD)
-
-
-def _with_one_each(sentence: str) -> Iterator[str]:
-    """Part a sentence so that one superlative stands in each part; two that are set in relation are no ranking."""
-    found = list(_MOST.finditer(sentence))
-    if len(found) < 2 or _BOTH.search(sentence):
-        yield from [sentence] if found else []
-        return
-    joint = _JOINED.search(sentence, found[0].end(), found[1].start())
-    if joint is None:
-        return
-    first, rest = sentence[: joint.start()], _with_its_place(sentence[joint.end() :], sentence[: joint.start()])
-    verb = _VERB.search(first)
-    own = _VERB.search(rest, 0, found[1].start() - joint.end())
-    goes_on = _GOES_ON.match(rest) or (_MAY_GO_ON.match(rest) and not own)
-    yield first
-    yield f"{first[: verb.start()]} {rest}" if verb and goes_on else rest
-
-
-def _with_its_place(rest: str, first: str) -> str:
-    """Give an ordinal the place that the part before it named: after the second epoch, and best after the third."""
-    named, bare = _ORDINAL.search(first), _ORDINAL.search(rest)
-    if not (named and named["place"] and bare) or bare["place"]:
-        return rest
-    return f"{rest[: bare.end()]}{named['place']}{rest[bare.end() :]}"
+    verdicts = (_superlative(part, evidence) for part in with_one_each(of_two(sentence)))
+    return next((verdict for verdict in verdicts if not verdict.ok), _GOOD)
 
 
 def _sign_of_all(evidence: Evidence) -> int:
@@ -171,39 +112,39 @@ def _with_places(sentence: str) -> str:
         number = spelled_number(match["number"]) if match["number"].isalpha() else match["number"]
         return match.group() if number is None else f"at {match['place']} {number}"
 
-    return _ONCE_THROUGH.sub(placed, sentence) if _MOST.search(sentence) else sentence
+    return _ONCE_THROUGH.sub(placed, sentence) if MOST.search(sentence) else sentence
 
 
 def _superlative(sentence: str, evidence: Evidence) -> Verdict:
     whole = sentence
     sentence = _with_places(sentence)
-    match = next((each for each in _MOST.finditer(sentence) if _ranks(each, sentence, evidence)), None)
+    match = next((each for each in MOST.finditer(sentence) if _ranks(each, sentence, evidence)), None)
     if not match or DENIED.search(sentence[: match.start()]) or _SOME.search(sentence[match.end() :]):
-        return GOOD
+        return _GOOD
     if (
         _DIFFERENCE.match(sentence, match.end())
-        or _BOTH.search(sentence)
+        or BOTH.search(sentence)
         or _EACH.search(sentence)
         or _SAVE.search(sentence)
         or _CHANGED.search(sentence[: match.start()])
     ):
-        return GOOD
+        return _GOOD
     if others := _OTHERS.search(sentence, match.end()):
         sentence = sentence[: others.start()]
-    sign, about = _extreme(match)
+    sign, about = extreme(match)
     if own := _clause_of(match.group(), sentence, evidence):
         sentence = own
-        match = next(_MOST.finditer(sentence), match)
+        match = next(MOST.finditer(sentence), match)
     spoken = told(f"{sentence[: match.start()]} {sentence[match.end() :]}", evidence)
     near = told(" ".join(sentence[match.end() :].split()[:_NEAR]), evidence)
-    above = _above(match, sentence)
+    above = above_it(match, sentence)
     judged: list[bool] = []
     close, far = (list(groups_of(words, about, evidence)) for words in (near, spoken))
     for groups in (close, rows_named(spoken, evidence), far):
         fits = (
             is_extreme(sentence, part, sign, about, spoken, above=above)
             for group in groups
-            for part in _parts(group, evidence)
+            for part in _parts(group, above, evidence)
         )
         judged = judged or [fit for fit in fits if fit is not None]
     for groups in (lists_named(spoken, about, evidence), columns_named(near, spoken, about, evidence)):
@@ -211,7 +152,7 @@ def _superlative(sentence: str, evidence: Evidence) -> Verdict:
             is_extreme(
                 sentence,
                 group,
-                sign,
+                way,
                 about,
                 spoken,
                 column=_sign_of_all(evidence) if about == "good" else 1,
@@ -219,15 +160,20 @@ def _superlative(sentence: str, evidence: Evidence) -> Verdict:
             )
             for group in groups
             if not judged
+            for way in _ways(match.group(), sign, group)
         )
         judged = judged or [fit for fit in fits if fit is not None]
-    if not judged:
-        judged = _by_ordinal(sentence, near, spoken, sign, about, evidence) or _by_course(match, sentence, evidence)
+    judged = (
+        judged
+        or by_setting(around(match, sentence), [*close, *far], sign, about, evidence)
+        or _by_ordinal(sentence, near, spoken, sign, about, evidence)
+        or _by_course(match, sentence, evidence)
+    )
     if other := _logged_best(match.group(), sentence, evidence):
         return Verdict(False, "wrong_entity", f"a fact says that the {match.group().lower()} is {other}")
     said = not judged or any(judged) or _said_so(match, sentence, spoken, evidence)
     if said or is_told(whole, evidence):
-        return GOOD
+        return _GOOD
     return Verdict(False, "wrong_entity", f"what is named is not the {match.group().lower()}")
 
 
@@ -276,15 +222,16 @@ def _logged_so(word: str, sentence: str, spoken: frozenset[str], evidence: Evide
 
 
 _BEGINS = re.compile(r"(?:^|[,;] (?:and |but )?)(?:the )?$", re.IGNORECASE)
-_VALUE_OF = re.compile(r" (?:[A-Za-z][\w-]* ){1,4}(?:was|is|of|at|came to) ")
+_OF_A_COURSE = ("best", "slowest", "fastest", "longest", "shortest")
+_VALUE_OF = re.compile(r" (?:[A-Za-z][\w-]* ){1,4}(?:was|is|of|at|came to|took|lasted|needed) ")
 
 
 def _by_course(match: re.Match[str], sentence: str, evidence: Evidence) -> list[bool]:
     """Judge a value that is called the best of its own course: the best validation MAE was 0.566."""
     found = _VALUE_OF.match(sentence, match.end())
     said = next((q for q in quantities(sentence) if found and q.start == found.end()), None)
-    own = of_its_own(said, *_extreme(match), evidence) if said else None
-    begins = match.group().lower() == "best" and _BEGINS.search(sentence[: match.start()])
+    own = of_its_own(said, *extreme(match), evidence) if said else None
+    begins = match.group().lower() in _OF_A_COURSE and _BEGINS.search(sentence[: match.start()])
     return [own] if own or (own is False and begins) else []
 
 
@@ -309,17 +256,30 @@ def _by_ordinal(
 def _logged_best(word: str, sentence: str, evidence: Evidence) -> str:
     """Name the trial or epoch that a cited line itself calls the best, where a sentence names another one."""
     said = places(sentence) if word.lower() == "best" else {}
-    text = "\n".join(statement.text for statement in evidence.statements) if said else ""
-    called = {(match["kind"].lower(), match["number"].lstrip("0") or "0") for match in BEST_IS.finditer(text)}
-    (kind, number) = next(iter(called)) if len(called) == 1 else ("", "")
-    return f"{kind} {number}" if kind in said and number not in said[kind] else ""
+    text = "\n".join(statement.text for statement in evidence.statements) if word.lower() == "best" else ""
+    called = {match["kind"].lower(): match["number"].lstrip("0") or "0" for match in BEST_IS.finditer(text)}
+    (kind, number) = next(iter(called.items())) if len(called) == 1 else ("", "")
+    other = kind in said and number not in said[kind]
+    return (
+        f"{kind} {number}"
+        if other or (kind and kind not in said and _of_rival(kind, number, sentence, evidence))
+        else ""
+    )
 
 
-def _parts(group: list[Value], evidence: Evidence) -> Iterator[list[Value]]:
+def _of_rival(kind: str, number: str, sentence: str, evidence: Evidence) -> bool:
+    """Tell whether a sentence names a trial by a setting that another one than the best has: the one with a rate of 0.86."""
+    written = [q.value for q in quantities(sentence) if q.value % 1]
+    rows = [s for s in evidence.statements if any(tag.startswith(f"{kind}=") for tag in s.tags)]
+    holders = [s for s in rows if written and all(any(v.quantity.value == q for v in s.values) for q in written)]
+    return bool(holders) and len(rows) > 1 and not any(f"{kind}={number}" in s.tags for s in holders)
+
+
+def _parts(group: list[Value], above: int, evidence: Evidence) -> Iterator[list[Value]]:
     """Give a group and, where a sentence cites several of it, those: they may be of one model among others."""
     yield group
     cited = [value for value in group if value.statement in evidence.own]
-    if 1 < len(cited) < len(group):
+    if above + 1 < len(cited) < len(group):
         yield cited
 
 
@@ -339,23 +299,7 @@ def _clause_of(superlative: str, sentence: str, evidence: Evidence) -> str:
     return part.strip() if len(parts) > 1 and named and not _PRONOUN.match(part.strip()) else ""
 
 
-def _extreme(match: re.Match[str]) -> tuple[int, str]:
-    if not match[1]:
-        return SIGNS[match[3].lower()]
-    about = {
-        "accurate": "accuracy",
-        "expensive": "cost",
-        "costly": "cost",
-        "precise": "precision",
-        "sensitive": "sensitivity",
-    }
-    return (1 if match[1].lower() == "most" else -1), about.get(match[2].lower(), "")
-
-
-_RANK_BEFORE = re.compile(r"\b(second|third|fourth|fifth)[ -](?:most )?$", re.IGNORECASE)
-
-
-def _above(match: re.Match[str], sentence: str) -> int:
-    """Say how many stand above what a sentence calls the second best."""
-    found = _RANK_BEFORE.search(sentence[: match.start()])
-    return ORDINALS[found[1].lower()] - 1 if found else 0
+def _ways(word: str, sign: int, group: Sequence[Value]) -> tuple[int, ...]:
+    """Say which signs may make a value the extreme: what is hard has a low score or a high error, where no name tells which."""
+    unknown = word.lower() in ("easiest", "hardest") and not better_sign(group[0])
+    return (1, -1) if unknown else (sign,)

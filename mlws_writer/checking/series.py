@@ -89,7 +89,7 @@ def _two_alike(row: Sequence[Value]) -> bool:
 
 
 _TWO = 2
-_ITEM = re.compile(r"\s*%?\s*[|,;/]\s*[A-Za-z0-9][\w.-]*(?: [A-Za-z][\w.-]*){0,2}[ :]+")
+_ITEM = re.compile(r"\s*%?\s*[|,;/]\s*(?:[a-z]+: )?[A-Za-z0-9][\w.-]*(?: [A-Za-z][\w.-]*){0,2}[ :]+")
 
 
 def _items(row: Sequence[Value], statement: Statement, ground: Ground) -> bool:

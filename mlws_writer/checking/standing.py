@@ -1,7 +1,8 @@
 """Where something stands: the best of its own course, its rank, and the run or the fold that it is of."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from mlws_writer.checking.contrast import told
 from mlws_writer.checking.evidence import Evidence
@@ -11,14 +12,16 @@ from mlws_writer.checking.kinds import (
     better_sign,
     columns_named,
     groups_of,
+    signed,
 )
-from mlws_writer.checking.ranking import GOOD, SIGNS
+from mlws_writer.checking.superlatives import SIGNS
 from mlws_writer.checking.tokens import ORDINALS, places
 from mlws_writer.checking.values import Value
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.patterns import Pattern
 from mlws_writer.facts.quantities import quantities
 
+_GOOD = Verdict(True)
 _ITS_OWN = re.compile(
     rf"\b(?:its|their) (?:\w+ )?(?P<word>{'|'.join(SIGNS)})\b(?! of )(?P<rest>(?: (?:value|point|score|figure|level))?(?:,| of| at| was| being)? ?)",
     re.IGNORECASE,
@@ -32,17 +35,58 @@ def own_extreme(sentence: str, evidence: Evidence) -> Verdict:
     """Judge what a sentence calls the lowest or the best of its own: the loss fell to 0.379, its lowest."""
     match = _ITS_OWN.search(sentence)
     if match is None or DENIED.search(sentence[: match.start()]) or _SO_FAR.search(sentence):
-        return GOOD
+        return _GOOD
     before = [
         q for q in quantities(sentence) if re.fullmatch(r"\W*(?:which (?:was|is) )?", sentence[q.end : match.start()])
     ]
     after = [q for q in quantities(sentence) if q.start == match.end()]
     said = next(iter((*after, *before)), None)
     if said is None:
-        return GOOD
+        return _GOOD
     if of_its_own(said, *SIGNS[match["word"].lower()], evidence) is not False:
-        return GOOD
+        return _GOOD
     return Verdict(False, "direction", f"{said.text} is not {match.group().strip(' ,')}")
+
+
+_ITS_WHERE = Pattern(
+    rf"\b(?:its|their) (?P<word>{'|'.join(SIGNS)}) (?P<what>[\w@/ -]{{2,30}}?) (?:in|on|at|with|for|after|during) (?P<where>[^,;.]+)",
+    *("its ", "their "),
+    flags=re.IGNORECASE,
+)
+
+
+def own_place(sentence: str, evidence: Evidence) -> Verdict:
+    """Judge where something is said to have had the best of its own: its highest AUC in split S3."""
+    match = _ITS_WHERE.search(sentence)
+    if match is None or DENIED.search(sentence) or _SO_FAR.search(sentence):
+        return _GOOD
+    sign, about = SIGNS[match["word"].lower()]
+    whose, where = told(sentence[: match.start()], evidence), told(match["where"], evidence)
+    judged = [
+        stands
+        for group in _with_their_lines(groups_of(told(match["what"], evidence), about, evidence), evidence)
+        if (stands := _is_own_best(group, whose, where - whose, signed(group[0], sign, about))) is not None
+    ]
+    if not judged or any(judged):
+        return _GOOD
+    return Verdict(False, "wrong_entity", f"its {match['word'].lower()} is elsewhere")
+
+
+def _with_their_lines(groups: Iterable[list[Value]], evidence: Evidence) -> Iterator[list[Value]]:
+    """Give values all that their lines are of: what stands first in a row may say the place."""
+    for group in groups:
+        yield [replace(value, tags=value.tags | evidence.of(value).tags) for value in group]
+
+
+def _is_own_best(group: Sequence[Value], whose: frozenset[str], where: frozenset[str], wants: int) -> bool | None:
+    """Tell whether those of the values of one thing that are of a place have the best of them; None where none is."""
+    every, shared = frozenset[str]().union(*(v.tags for v in group)), frozenset.intersection(*(v.tags for v in group))
+    whose, where = (whose & every) - shared, (where & every) - shared
+    own = [v for v in group if whose <= v.tags]
+    here = [v.quantity.value * wants for v in own if where and where <= v.tags]
+    if not wants or not here or len(here) == len(own):
+        return None
+    return max(here) >= max(v.quantity.value * wants for v in own)
 
 
 _RECORD = Pattern(
@@ -57,7 +101,7 @@ def record(sentence: str, evidence: Evidence) -> Verdict:
     match = _RECORD.search(sentence)
     lines = [statement for statement in evidence.statements if not statement.tainted] if match else []
     if match is None or len(lines) != 1 or DENIED.search(sentence):
-        return GOOD
+        return _GOOD
     spoken = told(sentence, evidence)
     scored = [v for v in lines[0].values if better_sign(v) and v.metric]
     scored = [v for v in scored if v.key & spoken] or scored
@@ -69,7 +113,7 @@ def record(sentence: str, evidence: Evidence) -> Verdict:
         same = [v for v in before if v.key == value.key]
         if any(v.quantity.value * wants > value.quantity.value * wants for v in same):
             return Verdict(False, "outcome_flip", f"{value.quantity.text} is no {match.group()}")
-    return GOOD
+    return _GOOD
 
 
 _RANKED = re.compile(
@@ -82,14 +126,14 @@ def rank(sentence: str, evidence: Evidence) -> Verdict:
     """Judge a rank: what came second has one better value above it."""
     match = _RANKED.search(sentence)
     if match is None:
-        return GOOD
+        return _GOOD
     near, spoken = told(sentence[match.end() :], evidence), told(sentence[: match.start()], evidence)
     judged: list[bool] = []
     for groups in (groups_of(near, "", evidence), columns_named(near, spoken, "", evidence)):
         found = (_rank_in(group, spoken) for group in groups) if not judged else ()
         judged += [each == ORDINALS[match[1].lower()] for each in found if each]
     return (
-        GOOD
+        _GOOD
         if not judged or any(judged)
         else Verdict(False, "wrong_entity", f"what is named is not {match[1].lower()}")
     )
@@ -112,7 +156,7 @@ def place(sentence: str, evidence: Evidence) -> Verdict:
             kind, _, number = tag.partition("=")
             if kind and number:
                 theirs.setdefault(kind, set()).add(number)
-    for kind in ("run", "fold", "attempt", "session", "trial"):
+    for kind in ("run", "fold", "attempt", "session", "trial", "rank", "worker", "node", "client"):
         if _counts_from_zero(kind, mine, theirs, sentence):
             continue
         if kind in mine and kind in theirs and not mine[kind] & (theirs[kind] | _in_names(evidence)):
@@ -120,7 +164,7 @@ def place(sentence: str, evidence: Evidence) -> Verdict:
             return Verdict(
                 False, "wrong_entity", f"the facts are of {kind} {there}, not {', '.join(sorted(mine[kind]))}"
             )
-    return GOOD
+    return _GOOD
 
 
 def _counts_from_zero(

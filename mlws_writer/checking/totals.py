@@ -11,8 +11,9 @@ from mlws_writer.checking.language import content, stem, stems
 from mlws_writer.checking.pairs import LARGE, comparable, of_cents, whole_of_one_line
 from mlws_writer.checking.values import Value
 from mlws_writer.checking.wholes import COUNT, MEASURES, additive
+from mlws_writer.facts.digits import number
 from mlws_writer.facts.patterns import Words
-from mlws_writer.facts.quantities import Dimension, Quantity, quantities
+from mlws_writer.facts.quantities import Dimension, Quantity, quantities, spelled_number
 
 _PARTED = 6
 
@@ -97,7 +98,8 @@ def aggregates(quantity: Quantity, sentence: str, values: Sequence[Value], evide
         for group in _groups(values):
             total = sum(group, Decimal(0))
             yield from ([total] if TOTAL.search(sentence) else [])
-            yield from (_means(group) if own_mean and MEAN.search(sentence) else [])
+            whole = str(len(group)) in _of_how_many(sentence)
+            yield from (_means(group, whole=whole) if own_mean and MEAN.search(sentence) else [])
     if TOTAL.search(sentence):
         yield from (a.quantity.value + b.quantity.value for a, b in combinations(values, 2) if _addable(a, b))
         yield from _of_runs(values, evidence)
@@ -255,10 +257,21 @@ def _totals(values: Sequence[Value]) -> Iterator[Decimal]:
     yield from (sum(counts, Decimal(0)) for counts in lines.values() if len(counts) > 1)
 
 
-def _means(group: Sequence[Decimal]) -> Iterator[Decimal]:
-    """Average a group, and where it is small each part of it: the three directions into English."""
+_OVER = re.compile(
+    r"\b(?:over|across|of) (?:the|all|all the|its|their)? ?(?P<many>\d+|[a-z]+) [a-z]+s\b", re.IGNORECASE
+)
+
+
+def _of_how_many(sentence: str) -> set[str]:
+    """Give how many things a sentence says that it takes together: over the four tasks."""
+    said = (spelled_number(m["many"].lower()) or number(m["many"]) for m in _OVER.finditer(sentence))
+    return {str(int(many)) for many in said if many is not None}
+
+
+def _means(group: Sequence[Decimal], *, whole: bool) -> Iterator[Decimal]:
+    """Average a group, and where it is small each part of it, but for what is said of all: the three directions into English."""
     yield sum(group, Decimal(0)) / len(group)
-    if len(group) <= _PARTED:
+    if len(group) <= _PARTED and not whole:
         for size in range(2, len(group)):
             yield from (sum(some, Decimal(0)) / size for some in combinations(group, size))
 

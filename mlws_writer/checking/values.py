@@ -17,7 +17,11 @@ _SPREAD = ("±", "+/-", "(sd", "(std")
 """What stands before a deviation."""
 _BREAK = re.compile(r"[,;|{}()\[\]]|\s[<>]=?\s|\x00|:\s+(?=[A-Za-z])")
 _SET = re.compile(r"[=:]\s*$")
-_NAMED = re.compile(r"([A-Za-z_][\w@./%-]*)[\"']?\s*=\s*[\"'\[({]*$|[\"']([A-Za-z_][\w@./% -]*)[\"']\s*:\s*[\"'\[({]*$")
+_NAMED = re.compile(
+    r"([A-Za-z_][\w@./%-]*)[\"']?\s*=\s*[\"'\[({]*$|[\"']([A-Za-z_][\w@./% -]*)[\"']\s*:\s*[\"'\[({]*$|\([\"']([A-Za-z_][\w@./%-]*)[\"'],\s*$"
+)
+_MAY_NAME = re.compile(r"[=:]|',|\",")
+"""What stands behind a name before its value."""
 _UNITS = frozenset(["ms", "s", "sec", "%", "mib", "gib", "mb", "gb", "kb", "min", "h", "hours", "tok/s", "it/s"])
 EARLIER = frozenset(
     map(
@@ -132,8 +136,8 @@ def _key(text: str, found: Sequence[Quantity], place: int) -> tuple[frozenset[st
     end = found[place + 1].start if place + 1 < len(found) else len(text)
     left, right = text[start : found[place].start], text[found[place].end : end]
     signed = _SET.search(left) is not None
-    if named := _NAMED.search(text[max(start - 1, 0) : found[place].start]) if "=" in left or ":" in left else None:
-        return *_of_name(named[1] or named[2]), True
+    if named := _NAMED.search(text[max(start - 1, 0) : found[place].start]) if _MAY_NAME.search(left) else None:
+        return *_of_name(named[1] or named[2] or named[3]), True
     before = _before(left)[-4:]
     after = [word for word in _BREAK.split(right, 1)[0].split()[:3] if re.search(r"\w", word)]
     if before and signed and found[place].dimension in (Dimension.PLAIN, Dimension.TIME):

@@ -151,6 +151,12 @@ FALSE: dict[str, tuple[str, tuple[Fact, ...]]] = {
         "The chunks were embedded with tiny-reranker-v2.",
         (_event("encoder tiny-m3, for the chunks"), _event("rank model tiny-reranker-v2", 2)),
     ),
+    "instead": ("An item of the base model was skipped.", (_event("skipped an item, system=tuned"),)),
+    "turning": ("The new version is now live.", (_event("rollout of the new version"), _event("rollback ok", 2))),
+    "own_place": (
+        "It had its lowest error in fold 2.",
+        tuple(_metric("error", value, n, text=f"fold {n} error {value}") for n, value in ((1, "0.31"), (2, "0.38"))),
+    ),
     "unit_words": (
         "It translated at a rate of 31.17 tokens per second.",
         (_event("translated 1,200 sentences, 27,318 tokens, in 38.5 s (31.17 sentences/s)"),),
@@ -168,6 +174,7 @@ KNOWN = {
     "called": (_event("07:55:02 trial 4 failed", 5), _event("08:40:10 trial 5 finished", 9)),
     "of_another": (_event("clients: mona 900 | otto 1,850 | paul 640 samples", 9),),
     "elsewhere": (_event("worker kestrel9 kept its lease and was drained", 9),),
+    "instead": (_event("kept an item, system=base", 9),),
     "record": (_metric("reward", "263.4", 1, step="1", text="first evaluation: reward 263.4"),),
     "rivals": (_event("tests run with phi3:14b", 9),),
 }

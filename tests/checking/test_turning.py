@@ -1,0 +1,80 @@
+"""What came about after all, or did not: work taken up, tests, rules, servers, and things that were taken back."""
+
+from collections.abc import Callable
+
+import pytest
+
+from mlws_writer.checking.verdict import Verdict
+
+TAKEN_UP = (
+    "ERROR disk: no space left on device while writing samples/0900.png\n"
+    "INFO (space freed) Resuming from checkpoint step-800\nSteps: 100%|####| 1200/1200 [20:11, loss=0.21]\n"
+)
+SERVER = (
+    "11:02:09 supervisor: worker exit code 1, restart 1/3\n11:03:40 Application startup complete.\n"
+    "19:00:00 daily: requests 8,112; uptime since 11:03:40\n"
+)
+CHIP = "E (88) AllocateBuffers() failed: pool 2048 bytes, requested 3090\nI (97) pool used 3090 of 4096 bytes\n"
+TESTS = (
+    "edit billing/export.py (+2 -1)\npytest -q: 3 failed, 21 passed in 2.11s\n"
+    "edit billing/rows.py (+1 -1)\npytest -q: 24 passed in 2.08s\n"
+)
+RULE = (
+    "rule: recall >= 0.90 on the new site -> NOT MET, model stays in review\n"
+    "rule: recall >= 0.80 on the old site -> MET\n"
+)
+STRESS = (
+    "stress run (load x2): mean delay 12.5 s, collisions 4 of 30\nplain run: mean delay 8.1 s, collisions 0 of 30\n"
+)
+ROLLED = "> rollout(api, v12)\n> readiness probe failed: 503\n> rollback(api) -> ok, now v11\n"
+STUDY = "study: time limit 1800 s reached after 9 of 30 trials\nstudy: complete 6, pruned 3\n"
+BATCH = "[job 7] 4 sequences are missing\n[job 7] done 4/4\n"
+ENDED = '{"msg":"rate limit","count":2}\n{"msg":"end","cost_usd":1.9}\n'
+EXPORT = (
+    '{"event":"error","name":"copy","msg":"permission denied"}\n{"event":"retry","name":"copy","attempt":2}\n'
+    '{"event":"stage","name":"copy","rows":880,"sec":3.1}\n'
+)
+REVIEW = "review bot: approve, 2 comments on src/queue.py\nowner: changes requested, see line 40\n"
+CASES = [
+    (EXPORT, "Copying succeeded at the second attempt.", (1, 2, 3), True),
+    (EXPORT, "Copying never succeeded.", (1, 2, 3), False),
+    (REVIEW, "The review bot approved the change.", (1,), True),
+    (REVIEW, "The review bot rejected the change.", (1,), False),
+    (REVIEW, "The owner accepted the change.", (2,), False),
+    (TAKEN_UP, "Training was continued after more space had been made.", (1, 2, 3), True),
+    (TAKEN_UP, "Training could not be resumed after the disk had run full.", (1, 2, 3), False),
+    (TAKEN_UP, "After the disk error, training had to start again from scratch.", (1, 2), False),
+    (SERVER, "The server was up again after a restart.", (1, 2), True),
+    (SERVER, "The server remained offline after the crash.", (1, 2, 3), False),
+    (CHIP, "With the larger pool the buffers could be allocated.", (1, 2), True),
+    (CHIP, "Even with the larger pool, the buffers could not be allocated.", (1, 2), False),
+    (TESTS, "After the second edit all tests were green.", (3, 4), True),
+    (TESTS, "After the first edit the tests were green.", (1, 2), False),
+    (RULE, "The model met the rule on the old site.", (2,), True),
+    (RULE, "The model satisfied its rule on the new site.", (1,), False),
+    (RULE, "The model did not meet the rule on the new site.", (1,), True),
+    (STRESS, "The plain run had no collisions.", (2,), True),
+    (STRESS, "The stress run went off without a single collision.", (1,), False),
+    (ROLLED, "The old version v11 is running again.", (3,), True),
+    (ROLLED, "The new version is now live.", (1, 3), False),
+    (STUDY, "The study ended after nine of 30 trials.", (1,), True),
+    (STUDY, "The study went through all 30 trials.", (1, 2), False),
+    (BATCH, "The job computed all four missing sequences.", (1, 2), True),
+    (BATCH, "The job stopped before all missing sequences were computed.", (1, 2), False),
+    (ENDED, "The job was aborted after the second rate limit.", (1, 2), False),
+]
+
+
+@pytest.mark.parametrize(("log", "sentence", "lines", "stands"), CASES)
+def test_what_came_about_is_what_the_later_lines_tell(
+    judge: Callable[[str, str, tuple[int, ...]], Verdict],
+    log: str,
+    sentence: str,
+    lines: tuple[int, ...],
+    *,
+    stands: bool,
+) -> None:
+    """Trouble that passed is not said to have lasted, and what was denied or taken back is not said to be in place."""
+    verdict = judge(log, sentence, lines)
+
+    assert verdict.ok == stands, verdict
