@@ -44,6 +44,10 @@ _SECONDS = frozenset(
         ],
     )
 )
+_WAITS = frozenset(
+    map(stem, ["retryafter", "retryin", "timeout", "wait", "sleep", "backoff", "cooldown", "delay", "pause"])
+)
+"""What is in seconds where nothing says otherwise."""
 _LASTED = frozenset(map(stem, ["in", "after", "for", "within"]))
 _MINUTES = frozenset(map(stem, ["min", "minutes"]))
 _HOURS = frozenset(map(stem, ["hours", "hour", "hrs", "h"]))
@@ -226,7 +230,7 @@ def _as_time(value: Value) -> Iterator[Decimal]:
     yield from ([raw * 86400] if key & _DAYS else [])
     yield from ([raw / 1000] if "ms" in key | value.tags else [])
     yield from ([raw / 1_000_000] if "us" in key | value.tags else [])
-    yield from ([raw] if key == {"t"} and value.exact else [])
+    yield from ([raw] if (key == {"t"} and value.exact) or (key & _WAITS and not key & _OTHER_TIMES) else [])
     yield from ([raw] if key & _SECONDS and not key & _OTHER_TIMES else [])
 
 

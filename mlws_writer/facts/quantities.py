@@ -206,6 +206,12 @@ _FRACTIONS = {
     "two": "0.667",
 }
 _PHRASE = Pattern(r"(?i)\b(?:" + "|".join(_PHRASES) + r")\b", "hour", "minute")
+_OF_A_SCALE = Pattern(
+    rf"(?i)\b(?:(half|three quarters of|two thirds of|(?:a|one) (?:quarter|third|fifth|tenth) of) an? |(?P<whole>{_WORD}) and a (?P<part>half|quarter) )"
+    r"(?P<scale>thousand|million|billion|trillion|dozen)\b",
+    "thousand", "million", "billion", "trillion", "dozen",
+)  # fmt: skip
+"""A part of a scale is a number, no ratio: half a million steps."""
 _PARTING = r"\s,;()\[\]{}\"'=<>|`*"
 _IDENTIFIER = re.compile(rf"[A-Za-z]*+[^A-Za-z{_PARTING}][^{_PARTING}]*")
 """What may be a name that is written like code: more than letters."""
@@ -405,10 +411,19 @@ def _durations(text: str) -> list[Quantity]:
         slack = value * (_GOOD_MEASURE if " good " in said else 7) / 100
         found.append(Quantity(match.group(), match.start(), match.end(), value, Dimension.TIME, slack))
     for match in _OF_A_POINT.finditer(text):
-        words = match[1].lower().split()
-        value = Decimal(_FRACTIONS.get(words[0]) or _FRACTIONS[words[1]])
+        value = _part(match[1])
         found.append(Quantity(match.group(), match.start(), match.end(), value, Dimension.POINTS, value / 10))
+    for match in _OF_A_SCALE.finditer(text):
+        parts = _part(match[1]) if match[1] else _count(match["whole"]) + _part(match["part"])
+        value = parts * _SCALES[match["scale"].lower()]
+        found.append(Quantity(match.group(), match.start(), match.end(), value, slack=value * 7 / 100))
     return _apart(found)
+
+
+def _part(words: str) -> Decimal:
+    """Read the part that some words name: half, three quarters of, a third of."""
+    one, *others = words.lower().split()
+    return Decimal(_FRACTIONS.get(one) or _FRACTIONS[others[0]])
 
 
 def _bar_time(match: re.Match[str]) -> Quantity:
