@@ -16,7 +16,7 @@ HUNDRED = Decimal(100)
 _TIES = Decimal("1.000001")
 _UNDER = re.compile(r"\b(?:(?:just|a little|slightly|well) (?:under|below|short of))\s+(?:an? )?$", re.I)
 _OVER = re.compile(
-    r"\b(?:just (?:over|above)|more than|(?:a (?:little|bit)|slightly|well) (?:over|above|more than))\s+(?:an? )?$",
+    r"\b(?:a good|just (?:over|above)|more than|(?:a (?:little|bit)|slightly|well) (?:over|above|more than))\s+(?:an? )?$",
     re.I,
 )
 _LESS = re.compile(r"\b(?:(?:less|fewer) than|(?:in|within|took|takes|after|for) under)\s+(?:an? )?$", re.IGNORECASE)
@@ -44,6 +44,7 @@ _SECONDS = frozenset(
         ],
     )
 )
+_DAY = 24
 _WAITS = frozenset(
     map(stem, ["retryafter", "retryin", "timeout", "wait", "sleep", "backoff", "cooldown", "delay", "pause"])
 )
@@ -174,6 +175,8 @@ def worths(quantity: Quantity, value: Value) -> Iterator[Decimal]:
         yield from (raw, raw / HUNDRED)
     elif mine is Dimension.PLAIN and theirs not in (Dimension.CLOCK, Dimension.DATE):
         yield raw / value.quantity.factor
+    elif mine is Dimension.CLOCK and theirs is Dimension.PLAIN:
+        yield from [raw * 3600] if value.exact and value.key & _HOURS and raw % 1 == 0 <= raw < _DAY else []
     elif theirs is Dimension.PLAIN:
         yield from _with_unit(quantity, value)
     elif mine is Dimension.TIME and theirs is Dimension.CLOCK and is_duration(value):

@@ -23,6 +23,8 @@ _PICKED = re.compile(
 """What the first so many of something are called."""
 
 
+_FIRST = re.compile(r"\b(?:first|top|best|likeliest|highest)[ -]$", re.IGNORECASE)
+_REPEATED = re.compile(r"\brepe(?:at|ti)\w*", re.IGNORECASE)
 _FEW = 20
 
 
@@ -57,7 +59,10 @@ def _is_named(quantity: Quantity, sentence: str, texts: list[str]) -> bool:
     digits = f"{quantity.value:f}"
     if _DIMENSIONS.match(sentence, quantity.end):
         return any(re.search(rf"(?<![\w.]){digits}[dD]\b", text) for text in texts)
-    if _PICKED.match(sentence, quantity.end) and quantity.value <= _FEW:
+    if _REPEATED.search(sentence) and any(re.search(rf"(?<![\w.]){digits}_[A-Za-z]", text) for text in texts):
+        return True
+    first = _PICKED.match(sentence, quantity.end) or _FIRST.search(sentence[: quantity.start])
+    if first and quantity.value <= _FEW:
         name = re.compile(
             rf"(?<![a-z])(?:top|top[-_ ]?k|k|n|best|pass|hits?|recall|beam|shots?)[-_ =@:]{{0,2}}{digits}(?![\d.])",
             re.IGNORECASE,

@@ -48,8 +48,8 @@ MOST = 60
 
 
 _PLAIN_CUE = Words(
-    r"\b(?:lead|margin|apart|ahead|behind|short of|left|remain\w*|lost|missing|again|redo\w*|redone|repeat\w*|extra|additional|"
-    r"further|added|gone|dropped|eliminat\w*|discard\w*|filter\w*|under its|over its|above its|below its|off|separat\w*|exceed\w*|"
+    r"\b(?:lead|margin|apart|ahead|behind|short of|left|remain\w*|lost|missing|again|redo\w*|redone|repeat\w*|a second time|twice|anew|once more|extra|additional|"
+    r"further|added|gone|dropped|eliminat\w*|discard\w*|filter\w*|(?:under|over|above|below) (?:the|its|their|that|this|what|those|one|any|every|all|each)|apart|too (?:short|long|high|low|large|small|many|few|much|little)|early|off|separat\w*|exceed\w*|"
     r"disagree\w*|mismatch\w*|differ\w*|sank|sink\w*|surviv\w*|kept|since|between)\b",
 )
 
@@ -81,6 +81,8 @@ def derived(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
     if quantity.dimension is Dimension.PERCENT and fits(of_a_whole(quantity, sentence, values)):
         return True
     apart = _set_apart(quantity, sentence)
+    if apart and any(fits(differences_and_shares(quantity, row)) for row in evidence.comparable_rows):
+        return True
     return (
         apart
         and fits(
@@ -203,6 +205,7 @@ def _at_a_rate(quantity: Quantity, sentence: str, values: Sequence[Value]) -> It
     for whole in wholes_said(quantity, sentence):
         if whole > COUNT:
             yield from (whole * v.quantity.value for v in values if v.metric and 0 < v.quantity.value < 1)
+            yield from (whole * v.quantity.value / HUNDRED for v in values if v.quantity.dimension is Dimension.PERCENT)
 
 
 _OF_THE = re.compile(r"[\s)]*of (?:the|its|their|an?) (?P<whole>[\w-]+(?: [\w-]+)?)")

@@ -7,6 +7,7 @@ from decimal import Decimal
 from mlws_writer.checking.compact import compact
 from mlws_writer.checking.dated import is_dated
 from mlws_writer.checking.evidence import Evidence
+from mlws_writer.checking.known_settings import known_setting
 from mlws_writer.checking.shorthand import in_shorthand
 from mlws_writer.checking.statements import Statement
 from mlws_writer.checking.tokens import PLACES, folded, places
@@ -32,6 +33,7 @@ def names_something(quantity: Quantity, sentence: str, clause: str, evidence: Ev
         or _labels_a_row(quantity, evidence)
         or in_shorthand(quantity, sentence, evidence)
         or compact(quantity, sentence, evidence)
+        or known_setting(quantity, sentence, evidence)
         or is_dated(quantity, sentence, evidence)
     )
 
@@ -162,6 +164,9 @@ def _after_a_noun(quantity: Quantity, clause: str, evidence: Evidence) -> bool:
     numbered = rf"\b{re.escape(noun[1].lower()[:-1])}\w*[\W_]{{0,4}}(?:[a-z]{{1,4}}[-_])?{number}"
     cut = "|".join(noun[1].lower()[:size] for size in range(3, len(noun[1]) - 1))
     short = rf"(?<![a-z0-9])(?:{cut})[-_# .]?{number}" if cut else numbered
+    initial = re.compile(rf"(?<![A-Za-z0-9]){noun[1][0].upper()}0*{re.escape(plain(quantity))}(?![\w.])")
+    if any(map(initial.search, texts)):
+        return True  # level 2 is L2
     return any(re.search(rf"{numbered}|{short}", text, re.IGNORECASE) for text in texts)
 
 

@@ -52,14 +52,14 @@ _TO_ONE = re.compile(
     r"(?:about|roughly|some|around|nearly|by)? ?\b(\d+(?:\.\d+)?|[a-z]+) to (?:1|one)\b", re.IGNORECASE
 )
 _TIMELIKE = re.compile(
-    r"\b(?:(?:half|three quarters of|a third of|two thirds of) an? (?:[A-Za-z][\w-]* )?point\b|half[- ]?way|half an hour|three quarters of a minute|quarters? of an hour|(?:half|(?:quarters?|thirds?|fifth|tenth) of) an? (?:thousand|million|billion|trillion|dozen)|half past|half a minute|quarter (?:past|to)|and a (?:half|quarter)|"
+    r"\b(?:(?:half|three quarters of|a third of|two thirds of) an? (?:[A-Za-z][\w-]* )?point\b|half[- ]?way|half an hour|three quarters of a minute|quarters? of an hour|(?:half|(?:quarters?|thirds?|fifth|tenth) of) an? (?:thousand|million|billion|trillion|dozen)|half past|half a (?:minute|second|day|week)|(?:half|quarter)[- ]hour|quarter (?:past|to)|and a (?:half|quarter)|"
     r"(?:first|second|last|one|other) half|half of the (?:day|run)|half-precision|half precision|a third (?:attempt|time|run|try)|"
     r"the second|(?:first|second|third|fourth|last|every|each|this|that|next) (?:quarter|half|third))\b",
     re.IGNORECASE,
 )
 _ABOUT = re.compile(r"(?:almost|nearly|close to|roughly|about|some|just (?:over|under))\s+$", re.IGNORECASE)
 _MORE = re.compile(r"\b(?:more|better|further) than\s+$|\b(?:over|beyond|above)\s+$", re.IGNORECASE)
-_LESS = re.compile(r"\b(?:less|fewer) than\s+$|\b(?:under|below)\s+$", re.IGNORECASE)
+_LESS = re.compile(r"\b(?:less|fewer) than\s+$|\b(?:not|before|without) (?:\w+ )?even\s+$|\b(?:under|below)\s+$", re.IGNORECASE)
 
 Room = tuple[Decimal, Decimal]
 """Between what and what a ratio may lie."""

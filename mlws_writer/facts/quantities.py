@@ -181,6 +181,13 @@ _AND_A_PART = Pattern(
 _PHRASES = {
     "three quarters of an hour": 2700,
     "half an hour": 1800,
+    "half hour": 1800,
+    "half-hour": 1800,
+    "quarter hour": 900,
+    "half a minute": 30,
+    "half a second": Decimal("0.5"),
+    "half a day": 43200,
+    "half a week": 302400,
     "a quarter of an hour": 900,
     "three quarters of a minute": 45,
     "an hour": 3600,
@@ -205,7 +212,7 @@ _FRACTIONS = {
     "tenth": "0.1",
     "two": "0.667",
 }
-_PHRASE = Pattern(r"(?i)\b(?:" + "|".join(_PHRASES) + r")\b", "hour", "minute")
+_PHRASE = Pattern(r"(?i)\b(?:" + "|".join(_PHRASES) + r")\b", "hour", "minute", "half a")
 _OF_A_SCALE = Pattern(
     rf"(?i)\b(?:(half|three quarters of|two thirds of|(?:a|one) (?:quarter|third|fifth|tenth) of) an? |(?P<whole>{_WORD}) and a (?P<part>half|quarter) )"
     r"(?P<scale>thousand|million|billion|trillion|dozen)\b",

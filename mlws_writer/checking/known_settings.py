@@ -1,0 +1,37 @@
+"""Numbers of settings that a sentence mentions in passing: the log gives them once, in a line that need not be cited."""
+
+import re
+
+from mlws_writer.checking.agreement import agrees
+from mlws_writer.checking.evidence import Evidence
+from mlws_writer.checking.language import content
+from mlws_writer.checking.values import Value
+from mlws_writer.facts.quantities import Dimension, Quantity
+
+_BACK, _ON = 2, 2
+"""How many words before and after a number may name the setting."""
+_NAMED = re.compile(r"(?:^|[\s,({;])[\"']?--?[\w.-]+$|[\"']?[A-Za-z][\w.-]*[\"']?\s?[=:]\s?[\"']?$")
+_LINKS = re.compile(r"\b(?:of|to|at|is|was|the|a|an|to|with)\b|[^\w\s-].*", re.IGNORECASE)
+_CUT = re.compile(r"[,;:()]|\b(?:and|but|or)\b")
+
+
+def known_setting(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
+    """Tell whether a number is that of a setting which its own words name, and which the log gives one value only."""
+    if quantity.dimension in (Dimension.CLOCK, Dimension.DATE, Dimension.PERCENT, Dimension.POINTS, Dimension.TIMES):
+        return False
+    named = _words_beside(quantity, sentence)
+    alike = [v for v in evidence.ground.values if v.exact and not v.metric and v.key & named]
+    mine = [v for v in alike if agrees(quantity, v) and _is_set(v, evidence)]
+    return any({v.quantity.value for v in alike if v.key == value.key} == {value.quantity.value} for value in mine)
+
+
+def _words_beside(quantity: Quantity, sentence: str) -> frozenset[str]:
+    before = _LINKS.sub(" ", _CUT.split(sentence[: quantity.start])[-1]).split()[-_BACK:]
+    after = _CUT.split(sentence[quantity.end :].lstrip("-"))[0].split()[:_ON]
+    return content(" ".join((*before, *after)).replace("-", " "))
+
+
+def _is_set(value: Value, evidence: Evidence) -> bool:
+    """Tell whether a name and a sign stand right before a value: batch_size=32, "patience": 5, --bs 8."""
+    statement = evidence.of(value)
+    return not value.headed and _NAMED.search(statement.text[: value.quantity.start].rstrip(" ")) is not None
