@@ -59,7 +59,8 @@ def derived(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
     hedged = hedge(sentence, quantity)
     values = tuple(value for value in evidence.values if not evidence.of(value).tainted)
     if quantity.dimension is Dimension.POINTS:
-        values = spoken_of(_clause_of(quantity, sentence), evidence)
+        clause = _clause_of(quantity, sentence)
+        values = tuple(dict.fromkeys((*spoken_of(clause, evidence), *_named_in(_part_of(quantity, sentence), values))))
 
     if quantity.dimension is Dimension.POINTS or quantity.value % 1:
         values = _of_the_part(_clause_of(quantity, sentence), values)
@@ -81,7 +82,7 @@ def derived(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
     if quantity.dimension is Dimension.PERCENT and fits(of_a_whole(quantity, sentence, values)):
         return True
     apart = _set_apart(quantity, sentence)
-    if apart and any(fits(differences_and_shares(quantity, row)) for row in evidence.comparable_rows):
+    if apart and any(fits(differences_and_shares(quantity, row)) for row in _of_rows(quantity, sentence, evidence)):
         return True
     return (
         apart
@@ -95,6 +96,21 @@ def derived(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
 
 _SET_AGAINST = re.compile(r"\b(?:against|compared (?:with|to)|relative to)\b", re.IGNORECASE)
 _TWO_LINES = 2
+
+
+_ENDS = re.compile(r"\b(?:apart|spread|range[sd]?|span|between|best|worst|strongest|weakest|highest|lowest|most|least)\b", re.IGNORECASE)
+
+
+def _of_rows(quantity: Quantity, sentence: str, evidence: Evidence) -> Iterator[tuple[Value, ...]]:
+    """Give the two items of a list that a sentence names, or its ends where it speaks of those."""
+    words = stems(sentence.replace("-", " "))
+    for row in evidence.comparable_rows if quantity.dimension is not Dimension.PERCENT else ():
+        named = tuple(value for value in row if value.tags & words)
+        if len(named) == _TWO_LINES:
+            yield named
+        elif _ENDS.search(sentence):
+            ordered = sorted(row, key=lambda value: value.quantity.value)
+            yield (ordered[0], ordered[-1])
 
 
 def _for_each_line(sentence: str, values: Sequence[Value]) -> tuple[Value, ...]:
@@ -161,10 +177,21 @@ _CLAUSES = re.compile(r"[;,]? (?:and|but|while|whereas|although|though)\b|[;,]")
 
 def _clause_of(quantity: Quantity, sentence: str) -> str:
     """Give the clause that a number stands in, where that names a measure; else the sentence."""
+    part = _part_of(quantity, sentence)
+    return part if metric_of(part.split()) else sentence
+
+
+def _part_of(quantity: Quantity, sentence: str) -> str:
+    """Give the words between two commas or joining words that a number stands among."""
     cuts = [match.start() for match in _CLAUSES.finditer(sentence)]
     start = max((cut for cut in cuts if cut < quantity.start), default=0)
-    end = min((cut for cut in cuts if cut >= quantity.end), default=len(sentence))
-    return sentence[start:end] if metric_of(sentence[start:end].split()) else sentence
+    return sentence[start : min((cut for cut in cuts if cut >= quantity.end), default=len(sentence))]
+
+
+def _named_in(part: str, values: Sequence[Value]) -> tuple[Value, ...]:
+    """Give the fractions whose names a part of a sentence says, be they no known measures: completeness."""
+    words = stems(part)
+    return tuple(v for v in values if not v.metric and v.key & words and 0 < abs(v.quantity.value) < 1)
 
 
 def worked_out(sentence: str) -> bool:

@@ -16,6 +16,17 @@ _ITEM = frozenset({"item"})
 _SEVERAL = 8
 
 
+def _unnamed(statement: Statement) -> list[Value]:
+    """Give the scores of a line that are written alike, each behind a name that is no measure: soprano 8.14 alto 5.76."""
+    found = [replace(v, tags=v.key) for v in statement.values if v.exact and not (v.metric or v.headed)]
+    found = [value for value in found if "." in value.quantity.text]
+    alike = len({(v.quantity.dimension, len(v.quantity.text.partition(".")[2])) for v in found}) == 1
+    return found if alike and len(found) > _TWO else []
+
+
+_TWO = 2
+
+
 @dataclass(frozen=True)
 class Evidence:
     """What a sentence may rest on: `statements` for all, `ground` for names, and for what else could be meant."""
@@ -55,7 +66,8 @@ class Evidence:
     @cached_property
     def comparable_rows(self) -> tuple[tuple[Value, ...], ...]:
         """The scores that those statements list by name, each as a value of one and the same thing."""
-        rows = (tuple(v for v in row if v.quantity.value % 1) for row in self.lists)
+        rows = [tuple(v for v in row if v.quantity.value % 1) for row in self.lists]
+        rows += [tuple(_unnamed(statement)) for statement in self.statements if not statement.tainted]
         return tuple(tuple(replace(v, key=_ITEM, metric="") for v in row) for row in rows if 1 < len(row) <= _SEVERAL)
 
     @cached_property
