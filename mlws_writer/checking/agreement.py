@@ -45,10 +45,9 @@ _SECONDS = frozenset(
     )
 )
 _DAY = 24
-_WAITS = frozenset(
-    map(stem, ["retryafter", "retryin", "timeout", "wait", "sleep", "backoff", "cooldown", "delay", "pause"])
-)
+_WAITS = frozenset(map(stem, ["timeout", "wait", "sleep", "backoff", "cooldown", "delay", "pause"])) | {"retryafter"}
 """What is in seconds where nothing says otherwise."""
+_RETRIES_IN = frozenset({"in", stem("retry")})
 _LASTED = frozenset(map(stem, ["in", "after", "for", "within"]))
 _MINUTES = frozenset(map(stem, ["min", "minutes"]))
 _HOURS = frozenset(map(stem, ["hours", "hour", "hrs", "h"]))
@@ -233,7 +232,8 @@ def _as_time(value: Value) -> Iterator[Decimal]:
     yield from ([raw * 86400] if key & _DAYS else [])
     yield from ([raw / 1000] if "ms" in key | value.tags else [])
     yield from ([raw / 1_000_000] if "us" in key | value.tags else [])
-    yield from ([raw] if (key == {"t"} and value.exact) or (key & _WAITS and not key & _OTHER_TIMES) else [])
+    waits = bool(key & _WAITS) or key >= _RETRIES_IN
+    yield from ([raw] if (key == {"t"} and value.exact) or (waits and not key & _OTHER_TIMES) else [])
     yield from ([raw] if key & _SECONDS and not key & _OTHER_TIMES else [])
 
 

@@ -8,6 +8,7 @@ from itertools import combinations
 
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.language import content, stem
+from mlws_writer.checking.parts import past_marks
 from mlws_writer.checking.tokens import PLACES, places
 from mlws_writer.checking.values import Value
 from mlws_writer.facts.quantities import Dimension, Quantity, quantities
@@ -89,6 +90,12 @@ def marks(sentence: str, evidence: Evidence) -> list[tuple[int, int]]:
     for quantity in quantities(sentence):
         if quantity.text in spots:
             continue
+        whole = quantity.dimension is Dimension.PLAIN and quantity.value > 0
+        found += [
+            (mark.start, mark.end)
+            for mark, some, _ in (past_marks(sentence, evidence) if whole else ())
+            if mark.start > quantity.end and some == quantity.value
+        ]
         match = _PAST.search(sentence, quantity.end)
         mark = next((q for q in quantities(sentence) if match and q.start >= match.end()), None)
         if (

@@ -8,7 +8,7 @@ from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.statements import Statement
 from mlws_writer.facts.quantities import Dimension, Quantity, quantities
 
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _MONTH = re.compile(rf"\b({'|'.join(_MONTHS)})[a-z]*\.?,? (?:of )?$", re.IGNORECASE)
 _WHEN = re.compile(r"\b(?:in|of|from|since|until|till|by|for|during|year|early|late|mid)[ -]$", re.IGNORECASE)
 _YEARS = range(1900, 2100)

@@ -72,6 +72,7 @@ def derived(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
         return True
     if quantity.dimension in MEASURES and len(evidence.own) == _TWO_LINES and _SET_AGAINST.search(sentence):
         values = _for_each_line(sentence, values)
+    values = _but_for_unnamed(sentence, values, evidence)
     if len(values) > MOST:
         values = tuple(value for value in values if value.quantity.dimension is quantity.dimension)
     twice = _NET.search(sentence) is not None and _is_net(quantity, values)
@@ -98,7 +99,10 @@ _SET_AGAINST = re.compile(r"\b(?:against|compared (?:with|to)|relative to)\b", r
 _TWO_LINES = 2
 
 
-_ENDS = re.compile(r"\b(?:apart|spread|range[sd]?|span|between|best|worst|strongest|weakest|highest|lowest|most|least)\b", re.IGNORECASE)
+_ENDS = re.compile(
+    r"\b(?:apart|spread|range[sd]?|span|between|best|worst|strongest|weakest|highest|lowest|most|least)\b",
+    re.IGNORECASE,
+)
 
 
 def _of_rows(quantity: Quantity, sentence: str, evidence: Evidence) -> Iterator[tuple[Value, ...]]:
@@ -111,6 +115,18 @@ def _of_rows(quantity: Quantity, sentence: str, evidence: Evidence) -> Iterator[
         elif _ENDS.search(sentence):
             ordered = sorted(row, key=lambda value: value.quantity.value)
             yield (ordered[0], ordered[-1])
+
+
+def _but_for_unnamed(sentence: str, values: Sequence[Value], evidence: Evidence) -> tuple[Value, ...]:
+    """Leave out what a list has beside the two items that a sentence names, where it sets them against each other."""
+    words, unnamed = stems(sentence.replace("-", " ")), set()
+    for row in evidence.lists if _THAN.search(sentence) else ():
+        others = {value.quantity for value in row if not value.tags & words}
+        unnamed |= others if len(row) - len(others) == _TWO_LINES else set()
+    return tuple(value for value in values if value.quantity not in unnamed)
+
+
+_THAN = re.compile(r"\bthan\b", re.IGNORECASE)
 
 
 def _for_each_line(sentence: str, values: Sequence[Value]) -> tuple[Value, ...]:

@@ -11,7 +11,6 @@ from mlws_writer.checking.values import Value
 from mlws_writer.checking.wholes import wholes
 from mlws_writer.facts.model import Fact, FactKind
 
-
 _ITEM = frozenset({"item"})
 _SEVERAL = 8
 

@@ -225,7 +225,11 @@ def _apart(quantity: Quantity, value: Value, limit: Value) -> Iterator[Decimal]:
 
 def _with_unit_of(quantity: Quantity, value: Value) -> Value:
     """Give a bare value under the header of a column the unit that the header names: peak_gib."""
-    if not (value.headed or value.exact) or value.quantity.dimension is not Dimension.PLAIN or quantity.dimension not in MEASURES:
+    if (
+        not (value.headed or value.exact)
+        or value.quantity.dimension is not Dimension.PLAIN
+        or quantity.dimension not in MEASURES
+    ):
         return value
     found = list(worths(quantity, value))
     asked = value.quantity.value * quantity.factor
@@ -283,7 +287,8 @@ def between_names(values: Sequence[Value], evidence: Evidence) -> Iterator[Decim
 
 
 _STEP = re.compile(
-    r"(?:step|iter(?:ation)?|checkpoint|ckpt|epoch|global_step|update)(?:[-_=:]{1,2}| {1,8})(\d{2,8})(?!\d)", re.IGNORECASE
+    r"(?:step|iter(?:ation)?|checkpoint|ckpt|epoch|global_step|update)(?:[-_=:]{1,2}| {1,8})(\d{2,8})(?!\d)",
+    re.IGNORECASE,
 )
 _STEPS = re.compile(r" (?:more |further |lost )?(?:steps|iterations|epochs|updates)\b")
 

@@ -10,6 +10,14 @@ from mlws_writer.checking.derivation import MOST, spoken_of
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.language import stem, stems
 from mlws_writer.checking.pairs import comparable, measured, real_time
+from mlws_writer.checking.parts import (
+    lasting_each,
+    parts_of_a_count,
+    parts_of_a_place,
+    parts_of_a_time,
+    parts_of_lines,
+    past_marks,
+)
 from mlws_writer.checking.values import Value
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.checking.wholes import COUNT, additive
@@ -59,7 +67,10 @@ _TIMELIKE = re.compile(
 )
 _ABOUT = re.compile(r"(?:almost|nearly|close to|roughly|about|some|just (?:over|under))\s+$", re.IGNORECASE)
 _MORE = re.compile(r"\b(?:more|better|further) than\s+$|\b(?:over|beyond|above)\s+$", re.IGNORECASE)
-_LESS = re.compile(r"\b(?:less|fewer) than\s+$|\b(?:not|before|without) (?:\w+ )?even\s+$|\b(?:under|below)\s+$", re.IGNORECASE)
+_AT_LEAST = re.compile(r"\bat least\s+$", re.IGNORECASE)
+_LESS = re.compile(
+    r"\b(?:less|fewer) than\s+$|\b(?:not|before|without) (?:\w+ )?even\s+$|\b(?:under|below)\s+$", re.IGNORECASE
+)
 
 Room = tuple[Decimal, Decimal]
 """Between what and what a ratio may lie."""
@@ -69,6 +80,7 @@ def _room(ratio: Decimal, before: str) -> Room:
     """Say what room the words before a ratio give it: more than half is no less."""
     low, high = ("1", "1.4") if _MORE.search(before) else ("0.5", "1") if _LESS.search(before) else ("0.93", "1.07")
     low, high = ("0.8", "1.2") if _ABOUT.search(before) else (low, high)
+    low, high = ("0.93", "2") if _AT_LEAST.search(before) else (low, high)
     return ratio * Decimal(low), ratio * Decimal(high)
 
 
@@ -95,10 +107,27 @@ def ratios(sentence: str, evidence: Evidence) -> Verdict:
             or _stand_in(spoken_of(clause, evidence), room)
             or _stand_in(_named_near(sentence, start, evidence), room)
             or _stand_in(_lasting(sentence[start + len(words) :], evidence), room)
+            or any(_in(part, room) for part in _parts(sentence, start, words, evidence))
             or (not _CHANGE.search(sentence[:start] + words) and _part_of_a_whole(evidence, room))
         ):
             return Verdict(False, "wrong_arithmetic", f"no two facts stand in the ratio of {words!r}")
     return Verdict(True)
+
+
+def _parts(sentence: str, start: int, words: str, evidence: Evidence) -> Iterator[Decimal]:
+    """Give the parts of lines, counts, places and times that the words behind a ratio may speak of."""
+    end = start + len(words)
+    yield from parts_of_a_place(sentence, end, evidence)
+    yield from parts_of_a_time(sentence, end, evidence)
+    yield from lasting_each(evidence) if _AS_LONG.match(sentence, end) else ()
+    if not _CHANGE.search(sentence[:start] + words):
+        yield from parts_of_a_count(words, sentence[end:], evidence)
+        if _OF.match(sentence, end):
+            yield from parts_of_lines(sentence, evidence)
+            yield from (Decimal(some) / every for _, some, every in past_marks(sentence, evidence))
+
+
+_OF = re.compile(r"\s*of\b")
 
 
 def _named_near(sentence: str, start: int, evidence: Evidence) -> tuple[Value, ...]:

@@ -14,8 +14,8 @@ from mlws_writer.facts.quantities import Dimension, Quantity
 def by_its_unit(quantity: Quantity, sentence: str, evidence: Evidence) -> Iterator[Decimal]:
     """Work out what the unit of a number alone says: the time between two lines, the rate of a count."""
     if quantity.dimension is Dimension.TIME:
-        if ELAPSED.search(sentence) or sum(1 for s in evidence.statements for _ in _moments(s)) <= _FEW_MOMENTS:
-            yield from _elapsed(evidence.statements)
+        if ELAPSED.search(sentence) or sum(1 for s in evidence.statements for _ in moments_of(s)) <= _FEW_MOMENTS:
+            yield from elapsed(evidence.statements)
         yield from _between_spans(evidence.statements) if _LONGER.search(sentence) else ()
         yield from _since_the_start(evidence) if _FROM_THE_START.search(sentence, quantity.end) else ()
         yield from _left_of_a_limit(evidence) if _LEFT.search(sentence) else ()
@@ -76,8 +76,9 @@ def _rates(evidence: Evidence) -> Iterator[Decimal]:
         yield from (count.quantity.value / time for count in counts for time in times if not statement.tainted)
 
 
-def _elapsed(statements: Sequence[Statement]) -> Iterator[Decimal]:
-    moments = [moment for statement in statements for moment in _moments(statement)]
+def elapsed(statements: Sequence[Statement]) -> Iterator[Decimal]:
+    """Give the times between each two moments of some lines."""
+    moments = [moment for statement in statements for moment in moments_of(statement)]
     for one, other in combinations(moments, 2):
         yield abs(other - one)
         yield from ([Decimal(86400) - abs(other - one)] if abs(other - one) < 86400 else [])
@@ -91,7 +92,7 @@ _TWO_SPANS = 4
 
 def _between_spans(statements: Sequence[Statement]) -> Iterator[Decimal]:
     """Take the time between two lines from that between two others: nine minutes less than before."""
-    moments = [moment for statement in statements for moment in _moments(statement)]
+    moments = [moment for statement in statements for moment in moments_of(statement)]
     if len(moments) == _TWO_SPANS:
         yield abs((moments[1] - moments[0]) - (moments[3] - moments[2]))
 
@@ -107,8 +108,8 @@ _FROM_THE_START = re.compile(
 
 def _since_the_start(evidence: Evidence) -> Iterator[Decimal]:
     """Give how long after the first moment of the log the cited lines were written."""
-    first = next((moment for s in evidence.known[:_HEAD] for moment in _moments(s)), None)
-    for moment in (moment for s in evidence.statements for moment in _moments(s)):
+    first = next((moment for s in evidence.known[:_HEAD] for moment in moments_of(s)), None)
+    for moment in (moment for s in evidence.statements for moment in moments_of(s)):
         yield from [moment - first] if first is not None and moment > first else []
     for statement in evidence.statements:  # seconds since the start, as WARN[0421]
         counted = _SINCE_START.match(statement.text)
@@ -126,16 +127,21 @@ def _left_of_a_limit(evidence: Evidence) -> Iterator[Decimal]:
     limits = [
         v.quantity.value
         for v in evidence.values
-        if v.quantity.dimension in (Dimension.TIME, Dimension.CLOCK) and _IS_LIMIT.search(evidence.of(v).text[: v.quantity.start])
+        if v.quantity.dimension in (Dimension.TIME, Dimension.CLOCK)
+        and _IS_LIMIT.search(evidence.of(v).text[: v.quantity.start])
     ]
-    moments = [*_elapsed(evidence.statements), *(v.quantity.value for v in evidence.values if v.quantity.dimension is Dimension.TIME)]
+    moments = [
+        *elapsed(evidence.statements),
+        *(v.quantity.value for v in evidence.values if v.quantity.dimension is Dimension.TIME),
+    ]
     yield from (limit - moment for limit in limits for moment in moments if 0 < moment < limit)
 
 
 _IS_LIMIT = re.compile(r"\b(?:time|limit|timeout|walltime|budget|allow\w*|max\w*)[-_a-z]*[\s=:\"']*$", re.IGNORECASE)
 
 
-def _moments(statement: Statement) -> Iterator[Decimal]:
+def moments_of(statement: Statement) -> Iterator[Decimal]:
+    """Give when a line was written, in seconds."""
     if statement.time:
         yield Decimal(int(statement.time.timestamp()))
         return
