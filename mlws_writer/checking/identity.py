@@ -117,7 +117,7 @@ def _is_money(quantity: Quantity, evidence: Evidence) -> bool:
     """Tell whether an amount is a bare number of the facts, whose currency another of them names."""
     named = _CURRENCY.get(quantity.dimension)
     if named is None or not (
-        any(named.search(statement.text) for statement in evidence.statements) or only_currency(quantity, evidence.said)
+        any(named.search(statement.text) for statement in evidence.statements) or evidence.ground.currencies == {quantity.dimension}
     ):
         return False
     amount = quantity.value / quantity.factor
@@ -125,12 +125,6 @@ def _is_money(quantity: Quantity, evidence: Evidence) -> bool:
         v.quantity.dimension is Dimension.PLAIN and abs(v.quantity.value - amount) <= quantity.slack
         for v in evidence.values
     )
-
-
-def only_currency(quantity: Quantity, said: str) -> bool:
-    """Tell whether the log names the currency of an amount, and no other."""
-    named = {dimension for dimension, name in _CURRENCY.items() if name.search(said)}
-    return named == {quantity.dimension}
 
 
 def _is_place(quantity: Quantity, clause: str, evidence: Evidence) -> bool:

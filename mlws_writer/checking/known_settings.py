@@ -20,9 +20,8 @@ def known_setting(quantity: Quantity, sentence: str, evidence: Evidence) -> bool
     if quantity.dimension in (Dimension.CLOCK, Dimension.DATE, Dimension.PERCENT, Dimension.POINTS, Dimension.TIMES):
         return False
     named = _words_beside(quantity, sentence)
-    alike = [v for v in evidence.ground.values if v.exact and not v.metric and v.key & named]
-    mine = [v for v in alike if agrees(quantity, v) and _is_set(v, evidence)]
-    return any({v.quantity.value for v in alike if v.key == value.key} == {value.quantity.value} for value in mine)
+    alike = (value for word in named for value in evidence.ground.settings.get(word, ()))
+    return any(agrees(quantity, value) and _is_set(value, evidence) for value in alike)
 
 
 def _words_beside(quantity: Quantity, sentence: str) -> frozenset[str]:
