@@ -248,7 +248,13 @@ def _at_a_rate(quantity: Quantity, sentence: str, values: Sequence[Value]) -> It
     for whole in wholes_said(quantity, sentence):
         if whole > COUNT:
             yield from (whole * v.quantity.value for v in values if v.metric and 0 < v.quantity.value < 1)
-            yield from (whole * v.quantity.value / HUNDRED for v in values if v.quantity.dimension is Dimension.PERCENT)
+            yield from (whole * v.quantity.value / HUNDRED for v in values if _is_percentage(v))
+
+
+def _is_percentage(value: Value) -> bool:
+    """Tell whether a value is a percentage, be it a score that is written without the sign: em 61.8."""
+    score = bool(value.metric) and value.quantity.dimension is Dimension.PLAIN and value.quantity.value % 1 != 0
+    return value.quantity.dimension is Dimension.PERCENT or (score and 1 < value.quantity.value < HUNDRED)
 
 
 _OF_THE = re.compile(r"[\s)]*of (?:the|its|their|an?) (?P<whole>[\w-]+(?: [\w-]+)?)")

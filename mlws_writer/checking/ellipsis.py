@@ -8,7 +8,7 @@ from itertools import pairwise
 from mlws_writer.facts.quantities import Dimension, Quantity, quantities
 
 _BESIDE = re.compile(
-    r"\s*,?\s*(?:instead of|against|versus|vs\.?|to|and|or|from|than|compared (?:with|to)|rather than|down from|up from)\s*(?:about |only |just )?",
+    r"\s*,?\s*(?:instead of|against|versus|vs\.?|to|and|or|from|than|of(?: the| its| their| a)?|compared (?:with|to)|rather than|down from|up from)\s*(?:about |only |just )?",
     re.I,
 )
 

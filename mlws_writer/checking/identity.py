@@ -155,7 +155,7 @@ def _after_a_noun(quantity: Quantity, clause: str, evidence: Evidence) -> bool:
     above = (evidence.ground.by_id.get(s.id - back) for s in within for back in range(1, _JUST_ABOVE + 1))
     texts += [statement.text for statement in above if statement and not statement.tainted]
     number = rf"0*{re.escape(plain(quantity))}(?!\d)"
-    numbered = rf"\b{re.escape(noun[1].lower()[:-1])}\w*[\W_]{{0,4}}(?:[a-z]{{1,4}}[-_])?{number}"
+    numbered = rf"\b{re.escape(noun[1].lower()[:-1])}\w*[\W_]{{0,4}}(?:[a-z]{{1,4}}[-_]?)?{number}"
     cut = "|".join(noun[1].lower()[:size] for size in range(3, len(noun[1]) - 1))
     short = rf"(?<![a-z0-9])(?:{cut})[-_# .]?{number}" if cut else numbered
     initial = re.compile(rf"(?<![A-Za-z0-9]){noun[1][0].upper()}0*{re.escape(plain(quantity))}(?![\w.])")

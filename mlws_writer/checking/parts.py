@@ -97,7 +97,7 @@ def _of_how_many(sentence: str) -> int:
 
 
 _PAST = re.compile(
-    r"\b(?:(?P<over>exceed\w*|above|over|more than|greater than|at least|reach\w*|pass\w*|beat|better than)|"
+    r"\b(?:(?P<over>exceed\w*|above|over|more than|greater than|at least|reach\w*|pass\w*|past|clear\w*|beat|better than)|"
     r"(?P<under>below|under|less than|fewer than|at most|within|short of))\b",
     re.IGNORECASE,
 )

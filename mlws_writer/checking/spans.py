@@ -18,6 +18,7 @@ def by_its_unit(quantity: Quantity, sentence: str, evidence: Evidence) -> Iterat
             yield from elapsed(evidence.statements)
         yield from _between_spans(evidence.statements) if _LONGER.search(sentence) else ()
         yield from _since_the_start(evidence) if _FROM_THE_START.search(sentence, quantity.end) else ()
+        yield from _days_between(evidence) if quantity.factor >= _A_DAY else ()
         yield from _left_of_a_limit(evidence) if _LEFT.search(sentence) else ()
     yield from _times_each(evidence)
     yield from _times_per(evidence)
@@ -81,6 +82,7 @@ def elapsed(statements: Sequence[Statement]) -> Iterator[Decimal]:
     moments = [moment for statement in statements for moment in moments_of(statement)]
     for one, other in combinations(moments, 2):
         yield abs(other - one)
+        yield (other - one) % 86400
         yield from ([Decimal(86400) - abs(other - one)] if abs(other - one) < 86400 else [])
     for moment, following in pairwise(moments):
         yield following - moment
@@ -109,11 +111,20 @@ _FROM_THE_START = re.compile(
 def _since_the_start(evidence: Evidence) -> Iterator[Decimal]:
     """Give how long after the first moment of the log the cited lines were written."""
     first = next((moment for s in evidence.known[:_HEAD] for moment in moments_of(s)), None)
+    if any(map(_SINCE_START.match, (s.text for s in evidence.statements))):
+        first = Decimal(0)  # seconds since the start, as WARN[0421]
     for moment in (moment for s in evidence.statements for moment in moments_of(s)):
         yield from [moment - first] if first is not None and moment > first else []
-    for statement in evidence.statements:  # seconds since the start, as WARN[0421]
-        counted = _SINCE_START.match(statement.text)
-        yield from [Decimal(counted[1] or counted[2])] if counted else []
+
+
+_A_DAY = 86400
+
+
+def _days_between(evidence: Evidence) -> Iterator[Decimal]:
+    """Give how long a stretch of days is, with the last one and without."""
+    days = [v.quantity.value for v in evidence.values if v.quantity.dimension is Dimension.DATE and v.quantity.value > 0]
+    for one, other in combinations(dict.fromkeys(days), 2):
+        yield from (abs(other - one) * _A_DAY, (abs(other - one) + 1) * _A_DAY)
 
 
 _HEAD = 20
@@ -142,6 +153,9 @@ _IS_LIMIT = re.compile(r"\b(?:time|limit|timeout|walltime|budget|allow\w*|max\w*
 
 def moments_of(statement: Statement) -> Iterator[Decimal]:
     """Give when a line was written, in seconds."""
+    if counted := _SINCE_START.match(statement.text):
+        yield Decimal(counted[1] or counted[2])
+        return
     if statement.time:
         yield Decimal(int(statement.time.timestamp()))
         return

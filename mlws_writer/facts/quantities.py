@@ -200,8 +200,8 @@ _PHRASES = {
 _GOOD_MEASURE = 12
 """By how many percent a good hour may differ from 67 minutes."""
 _OF_A_POINT = Pattern(
-    r"(?i)\b(?:(half|three quarters of|(?:a|one) (?:quarter|third|fifth|tenth) of|two thirds of) an? )(?:percentage |[A-Za-z][\w-]* )?point\b",
-    "point",
+    r"(?i)\b(?:(half|three quarters of|(?:a|one) (?:quarter|third|fifth|tenth) of|two thirds of) an? )(?:(?P<percent>per ?cent)\b(?! point)|(?:percentage |[A-Za-z][\w-]* )?point\b)",
+    "point", "percent", "per cent",
 )
 _FRACTIONS = {
     "half": "0.5",
@@ -223,7 +223,7 @@ _PARTING = r"\s,;()\[\]{}\"'=<>|`*"
 _IDENTIFIER = re.compile(rf"[A-Za-z]*+[^A-Za-z{_PARTING}][^{_PARTING}]*")
 """What may be a name that is written like code: more than letters."""
 _MEASURE = re.compile(
-    rf"[$€£~≈±]?(?:{_NUMBER})(?:(?:{_UNIT})(?:/\w+)?|/[a-z]{{3,}}|[kKM]/s(?:ec)?|[kKMBx%]|st|nd|rd|th|[hm]\d.*|-?(?:fold|point|bit|percent)|[ap]m)?"
+    rf"\d[\d.,]*[kKMB]?/\d[\d.,]*[kKMB]?|[$€£~≈±]?(?:{_NUMBER})(?:(?:{_UNIT})(?:/\w+)?|/[a-z]{{3,}}|[kKM]/s(?:ec)?|[kKMBx%]|st|nd|rd|th|[hm]\d.*|-?(?:fold|point|bit|percent)|[ap]m)?"
     r"|\d{4}-\d\d-\d\d(?:T.*)?|\d{1,2}:\d\d(?:[:.\d]*)(?:[ap]m|Z|[+-]\d\d:?\d\d)?|[\d/.,:-]+%?"
 )
 _AT = re.compile(r"[A-Za-z][A-Za-z_-]+@\d+")
@@ -419,7 +419,8 @@ def _durations(text: str) -> list[Quantity]:
         found.append(Quantity(match.group(), match.start(), match.end(), value, Dimension.TIME, slack))
     for match in _OF_A_POINT.finditer(text):
         value = _part(match[1])
-        found.append(Quantity(match.group(), match.start(), match.end(), value, Dimension.POINTS, value / 10))
+        dimension = Dimension.PERCENT if match["percent"] else Dimension.POINTS
+        found.append(Quantity(match.group(), match.start(), match.end(), value, dimension, value / 10))
     for match in _OF_A_SCALE.finditer(text):
         parts = _part(match[1]) if match[1] else _count(match["whole"]) + _part(match["part"])
         value = parts * _SCALES[match["scale"].lower()]
