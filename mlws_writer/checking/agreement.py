@@ -85,7 +85,8 @@ def hedge(sentence: str, quantity: Quantity) -> str:
         ("past", _PAST),
     ):
         if pattern.search(before):
-            return name
+            part = quantity.dimension is Dimension.POINTS and quantity.value < 1
+            return "within" if name == "less" and part else name  # less than half a point may be next to nothing
     return ""
 
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from mlws_writer.checking.agreement import HUNDRED, close, hedge
 from mlws_writer.checking.counting import BALANCE
@@ -25,6 +25,7 @@ from mlws_writer.checking.pairs import (
 )
 from mlws_writer.checking.spans import by_its_unit
 from mlws_writer.checking.totals import (
+    EACH,
     MEAN,
     OF_THEM,
     PER,
@@ -48,7 +49,7 @@ MOST = 60
 
 
 _PLAIN_CUE = Words(
-    r"\b(?:lead|margin|apart|ahead|behind|short of|left|remain\w*|lost|missing|again|redo\w*|redone|repeat\w*|a second time|twice|anew|once more|extra|additional|"
+    r"\b(?:lead|margin|apart|ahead|behind|short of|left|remain\w*|lost|missing|again|redo\w*|redone|repeat\w*|a second time|to go(?! on)|still free|twice|anew|once more|extra|additional|"
     r"further|added|gone|dropped|eliminat\w*|discard\w*|filter\w*|(?:under|over|above|below) (?:the|its|their|that|this|what|those|one|any|every|all|each)|apart|too (?:short|long|high|low|large|small|many|few|much|little)|early|off|separat\w*|exceed\w*|"
     r"disagree\w*|mismatch\w*|differ\w*|sank|sink\w*|surviv\w*|kept|since|between)\b",
 )
@@ -222,7 +223,8 @@ def _is_apart(sentence: str) -> bool:
 
 def _cued(quantity: Quantity, sentence: str) -> bool:
     """Tell whether a sentence says that a number was worked out: by its unit, or by its words."""
-    return _set_apart(quantity, sentence) or worked_out(sentence)
+    each = EACH.match(sentence, quantity.end) is not None
+    return each or _set_apart(quantity, sentence) or worked_out(sentence)
 
 
 def _of_something(quantity: Quantity, sentence: str) -> bool:
@@ -283,6 +285,17 @@ def _mistaken(values: Sequence[Value]) -> Iterator[Decimal]:
             yield whole.quantity.value - rate.quantity.value
 
 
+_OF_WRITTEN = re.compile(r" of (?:the|its|their|a)? ?")
+
+
+def _of_the_written(quantity: Quantity, sentence: str) -> Iterator[Decimal]:
+    """Divide a number by the amount of which a sentence says that it is some: 151 of the 180 GB."""
+    for one, other in pairwise(quantities(sentence)):
+        bare = one.dimension is Dimension.PLAIN and other.dimension in MEASURES and other.value > 0
+        if bare and quantity.dimension is Dimension.PERCENT and _OF_WRITTEN.fullmatch(sentence[one.end : other.start]):
+            yield one.value * other.factor / other.value * HUNDRED
+
+
 def _written_of(quantity: Quantity, sentence: str, values: Sequence[Value]) -> Iterator[Decimal]:
     """Divide what a sentence writes by what it says that this is a share of: 27.90 euros, 43% of the order total."""
     match = _OF_THE.match(sentence[quantity.end :])
@@ -302,6 +315,7 @@ def _of_written(quantity: Quantity, sentence: str, values: Sequence[Value]) -> I
         yield from _mistaken(values) if _MISTAKEN.search(sentence) else ()
     if quantity.dimension not in (Dimension.PERCENT, Dimension.TIMES):
         return
+    yield from _of_the_written(quantity, sentence)
     for one, other in combinations([q for q in quantities(sentence) if q.value > 0 and q is not quantity], 2):
         if one.value != other.value and one.dimension == other.dimension:
             share = min(one.value, other.value) / max(one.value, other.value)

@@ -309,17 +309,17 @@ PER = re.compile(
 
 def _per_noun(quantity: Quantity, sentence: str, values: Sequence[Value]) -> Iterator[Decimal]:
     """Divide an amount by the count of that of which a sentence says that it is per one: cents per page."""
-    each = _EACH.match(sentence, quantity.end)
+    each = EACH.match(sentence, quantity.end)
     nouns = [stems(match["noun"]) for match in PER.finditer(sentence)]
     nouns += [stems(each["noun"]) if each["noun"] else content(sentence)] if each else []
     for noun in nouns:
-        counts = [v for v in values if v.key & noun and not v.metric and v.quantity.value % 1 == 0 < v.quantity.value]
+        counts = [v for v in values if v.key & noun and not v.metric and v.quantity.value > 0]
         for count in counts:
             amounts = (v for v in values if v is not count and v.quantity.value >= 0)
             yield from (worth / count.quantity.value for v in amounts for worth in _amounts(quantity, v))
 
 
-_EACH = re.compile(r" (?:(?:each|apiece)\b|(?:a|an|per) (?P<noun>[a-z]{3,})\b)")
+EACH = re.compile(r" (?:(?:each|apiece)\b|(?:a|an|per) (?P<noun>[a-z]{3,})\b)")
 
 
 def _amounts(quantity: Quantity, value: Value) -> Iterator[Decimal]:

@@ -156,7 +156,7 @@ _PARTS = Pattern(
     "m",
 )
 _PLAIN = re.compile(
-    rf"(?=[-+−.\d$€£EUG]){_BEFORE}(?P<money>(?:[$€£]|(?:EUR|USD|GBP)(?=\s?\d))\s?)?(?P<number>{_NUMBER})(?!\.?\d)(?P<scale>[kKMB](?![\w/])|\s[KMB](?=\s{{2,}}|\s*$)|[kKM](?=/s\b)|[\s-](?:{_SCALE})\b)?"
+    rf"(?=[-+−.\d$€£EUG]){_BEFORE}(?P<money>(?:[$€£]|(?:EUR|USD|GBP)(?=\s?\d))\s?)?(?P<number>{_NUMBER})(?!\.?\d)(?P<scale>[kKMB](?!\w|/(?!\d))|\s[KMB](?=\s{{2,}}|\s*$)|[kKM](?=/s\b)|[\s-](?:{_SCALE})\b)?"
     rf"(?:(?P<gap>[\s-]?)(?P<rate>(?:[a-zA-Z]+)?(?:/| per )(?:s|sec|second|minute|min|hour|h)\b|(?:[a-z]+ )?[a-z]+s an? (?:second|minute|hour)\b(?! \w+(?:ed|ing)?\b(?<! on)(?<! for)(?<! with)(?<! and)(?<! at)))"
     rf"|[\s-]?(?P<pp>percentage[\s-]points?)|[\s-]?(?P<percent>per[\s]?cent)|\s?-?(?:US )?(?P<unit>{_UNIT})(?:(?=/[a-z]{{3,}})|(?![\w/]|\s?=)))?(?![A-Za-z_]*\d)"
 )
