@@ -52,6 +52,7 @@ def counted(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
             *_whole_sums(sentence, evidence),
             *_of_lists(evidence),
             *_of_named(evidence),
+            *_of_kindred(sentence[quantity.end :], evidence),
         }
         if _OTHERS.match(sentence, quantity.end):
             counts |= {each - 1 for each in _of_rows(evidence)}
@@ -149,6 +150,17 @@ def _of_named(evidence: Evidence) -> Iterator[int]:
     """Count the names that a line lists behind a colon: held out: Kangiata, Upernavik, Hayes."""
     for statement in evidence.statements:
         yield from (match["names"].count(",") + 1 for match in _NAMES.finditer(statement.text))
+
+
+_KIND = re.compile(r" (?P<kind>[\w.-]*\d[\w.-]*|[A-Za-z][\w-]{2,}) [a-z]+s\b")
+
+
+def _of_kindred(after: str, evidence: Evidence) -> Iterator[int]:
+    """Count the names of the cited lines that hold what says of which kind things are: three 8B models."""
+    kind = _KIND.match(after)
+    part = kind["kind"].lower() if kind else ""
+    names = frozenset[str]().union(*(statement.names for statement in evidence.statements)) if part else ()
+    yield sum(part in re.split(r"[-_/:.]", name.strip("\"'{}[](),:")) for name in names)
 
 
 def _of_rows(evidence: Evidence) -> Iterator[int]:

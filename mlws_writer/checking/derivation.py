@@ -21,6 +21,7 @@ from mlws_writer.checking.pairs import (
     change,
     differences_and_shares,
     margins,
+    of_their_wholes,
     real_time,
 )
 from mlws_writer.checking.spans import by_its_unit
@@ -147,6 +148,7 @@ def _without_a_word(
 ) -> Iterator[Decimal]:
     """Work out what needs no word that says so: the structure of the sentence or of the cited lines does."""
     yield from _of_written(quantity, sentence, values)
+    yield from of_their_wholes(values, evidence) if quantity.dimension is Dimension.POINTS else ()
     yield from by_its_unit(quantity, sentence, evidence)
     yield from between_steps(quantity, sentence, evidence)
     yield from of_columns(quantity, sentence, evidence)

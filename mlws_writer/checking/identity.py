@@ -117,7 +117,8 @@ def _is_money(quantity: Quantity, evidence: Evidence) -> bool:
     """Tell whether an amount is a bare number of the facts, whose currency another of them names."""
     named = _CURRENCY.get(quantity.dimension)
     if named is None or not (
-        any(named.search(statement.text) for statement in evidence.statements) or evidence.ground.currencies == {quantity.dimension}
+        any(named.search(statement.text) for statement in evidence.statements)
+        or evidence.ground.currencies == {quantity.dimension}
     ):
         return False
     amount = quantity.value / quantity.factor

@@ -20,8 +20,19 @@ def known_setting(quantity: Quantity, sentence: str, evidence: Evidence) -> bool
     if quantity.dimension in (Dimension.CLOCK, Dimension.DATE, Dimension.PERCENT, Dimension.POINTS, Dimension.TIMES):
         return False
     named = _words_beside(quantity, sentence)
+    if _in_the_line_above(quantity, named, evidence):
+        return True
     alike = (value for word in named for value in evidence.ground.settings.get(word, ()))
     return any(agrees(quantity, value) and _is_set(value, evidence) for value in alike)
+
+
+def _in_the_line_above(quantity: Quantity, named: frozenset[str], evidence: Evidence) -> bool:
+    """Tell whether the line above an indented one, which says what that is of, gives the number by the same name: threshold 0.62."""
+    within = (statement for statement in evidence.statements if statement.text[:1].isspace())
+    above = (evidence.ground.by_id.get(statement.id - 1) for statement in within)
+    heads = (line for line in above if line and not line.text[:1].isspace())
+    lines = (line for line in heads if line.id not in evidence.own and not line.tainted)
+    return any(agrees(quantity, v) and v.key & named and not v.metric for line in lines for v in line.values)
 
 
 def _words_beside(quantity: Quantity, sentence: str) -> frozenset[str]:

@@ -157,9 +157,36 @@ def differences_and_shares(
             yield from _differences(quantity, one, other)
 
 
+def of_their_wholes(values: Sequence[Value], evidence: Evidence) -> Iterator[Decimal]:
+    """Take the shares of two lines from one another, each a count of its line by the largest there, or by all of them: 463 of 480."""
+    shares: dict[frozenset[str], list[Decimal]] = {}
+    for statement in evidence.statements if len(evidence.own) == _TWO else ():
+        counts = [v for v in values if v.statement == statement.id and _is_count(v)][:_FEW]
+        total = sum((v.quantity.value for v in counts), Decimal(0))
+        most = max((v.quantity.value for v in counts), default=Decimal(0))
+        for value in counts:
+            wholes = {whole for whole in (most, total) if whole > value.quantity.value}
+            shares.setdefault(value.key, []).extend(value.quantity.value / whole * HUNDRED for whole in wholes)
+    for found in shares.values():
+        yield from (one - other for one, other in combinations(found, 2))
+
+
+def _is_count(value: Value) -> bool:
+    return (
+        value.exact
+        and not value.metric
+        and value.quantity.dimension is Dimension.PLAIN
+        and value.quantity.value % 1 == 0
+    )
+
+
 def _only_two(one: Value, other: Value, values: Sequence[Value]) -> bool:
     """Tell whether two amounts of one unit are all of that unit that is cited, one of each line: --mem 180G, peak rss 151G."""
-    return one.statement != other.statement and measured(one, other) and sum(measured(one, each) for each in values) == _TWO
+    return (
+        one.statement != other.statement
+        and measured(one, other)
+        and sum(measured(one, each) for each in values) == _TWO
+    )
 
 
 _TWO = 2

@@ -242,6 +242,23 @@ def _count(text: str) -> Decimal | None:
     return number(text) or spelled_number(text)
 
 
+_SHORT = {
+    "bs": "batch size",
+    "lr": "learning rate",
+    "wd": "weight decay",
+    "seq": "sequence length",
+    "len": "length",
+    "ctx": "context",
+    "params": "parameters",
+}
+_IN_FULL = {name: stems(words) for name, words in _SHORT.items()}
+
+
+def in_full(key: frozenset[str]) -> frozenset[str]:
+    """Give what a value is of with what is cut short in full: bs is the batch size."""
+    return key.union(*(_IN_FULL[word] for word in key & _IN_FULL.keys()))
+
+
 _FEW = 4
 """How many amounts of one unit may be set against one another whatever they are of."""
 
@@ -260,6 +277,7 @@ def _stand_in(found: Sequence[Value], room: Room) -> bool:
         counts = a % 1 == b % 1 == 0 and max(a, b) == most and min(a, b) > COUNT
         fits = any(_in(x, room) for x in (a / b, b / a, abs(1 - a / b), abs(1 - b / a)))
         few = measured(one, other) and sum(measured(one, value) for value in values) <= _FEW
-        if fits and (related or one.key & other.key or counts or few):
+        alike = in_full(one.key) & in_full(other.key)
+        if fits and (related or alike or counts or few):
             return True
     return False

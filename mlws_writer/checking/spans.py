@@ -122,7 +122,9 @@ _A_DAY = 86400
 
 def _days_between(evidence: Evidence) -> Iterator[Decimal]:
     """Give how long a stretch of days is, with the last one and without."""
-    days = [v.quantity.value for v in evidence.values if v.quantity.dimension is Dimension.DATE and v.quantity.value > 0]
+    days = [
+        v.quantity.value for v in evidence.values if v.quantity.dimension is Dimension.DATE and v.quantity.value > 0
+    ]
     for one, other in combinations(dict.fromkeys(days), 2):
         yield from (abs(other - one) * _A_DAY, (abs(other - one) + 1) * _A_DAY)
 

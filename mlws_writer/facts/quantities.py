@@ -201,7 +201,9 @@ _GOOD_MEASURE = 12
 """By how many percent a good hour may differ from 67 minutes."""
 _OF_A_POINT = Pattern(
     r"(?i)\b(?:(half|three quarters of|(?:a|one) (?:quarter|third|fifth|tenth) of|two thirds of) an? )(?:(?P<percent>per ?cent)\b(?! point)|(?:percentage |[A-Za-z][\w-]* )?point\b)",
-    "point", "percent", "per cent",
+    "point",
+    "percent",
+    "per cent",
 )
 _FRACTIONS = {
     "half": "0.5",
