@@ -76,7 +76,7 @@ def nothing(workspace: Workspace, days: Sequence[date], material: Material) -> s
 
 
 def _by_time(day: DayRun) -> tuple[bool, str, int, str, int]:
-    """Sort by start, be it that which a log's name tells; in the same second a numbered log comes after one that is not."""
+    """Sort by start, which a log's name may tell; in the same second a numbered log comes after one that is not."""
     run, began = day.summary.run, day.summary.began
     return began is None, str(began or ""), len(run.log), run.log, run.launch
 
