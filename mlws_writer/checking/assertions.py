@@ -13,6 +13,13 @@ _REFERENCE = re.compile(
     r"(?<![a-z])(?:s?naive|controls?|reference|defaults?|previous|majority|dense|floor)(?![a-z])", re.IGNORECASE
 )
 """What may be called a baseline."""
+_PLAINER = re.compile(
+    r"(?<![a-z])(?:persistence|climatology|chance|random|dummy|(?:most)?pop(?:ular(?:ity)?)?|constant|mean|median|rules?(?:-based)?|heuristics?|"
+    r"seasonal|last[- _](?:value|week|year|day|month)|moving average|zero-?shot|untuned|original|base|without|plain|vanilla|stock|bm25|tf-?idf|"
+    r"linear|ridge|logreg|logistic|existing|legacy|current|pid|nearest\S*|fixed\S*)(?![a-z])",
+    re.IGNORECASE,
+)
+"""What a cited line may have that a reader calls the baseline."""
 _TESTED = re.compile(
     r"\bp(?:[-_ ]?val(?:ue)?)?(?:\(\w+\))?\s*[=<]\s*0?\.\d|mcnemar|t-?test|wilcoxon|bootstrap|confidence interval|95% ci",
     re.IGNORECASE,
@@ -68,6 +75,11 @@ def _is_a_course(evidence: Evidence) -> bool:
     return any(len({value.statement for value in column} & evidence.own.keys()) > 1 for column in evidence.columns)
 
 
+def _has_reference(evidence: Evidence) -> bool:
+    """Tell whether there is something plainer than what is judged, which may be called a baseline."""
+    return _REFERENCE.search(evidence.text) is not None or any(map(_PLAINER.search, _own_texts(evidence)))
+
+
 def comparison(sentence: str, evidence: Evidence) -> Verdict:
     """Baselines, significance and the state of the art are the evidence's own words, or are not said."""
     before = _AS_BEFORE.search(sentence)
@@ -77,9 +89,13 @@ def comparison(sentence: str, evidence: Evidence) -> Verdict:
     match = LITERAL.search(sentence)
     if match and match.group().lower() == "diverged" and any(map(_BLOWN_UP.search, _own_texts(evidence))):
         return _GOOD
-    if match and match.group().lower().startswith(("statistic", "significan")) and _TESTED.search(evidence.said):
+    if (
+        match
+        and match.group().lower().startswith(("statistic", "significan"))
+        and (_TESTED.search(evidence.said) or stem("significant") in evidence.words)
+    ):
         return _GOOD
-    if match and match.group().lower().startswith("baseline") and _REFERENCE.search(evidence.text):
+    if match and match.group().lower().startswith("baseline") and _has_reference(evidence):
         return _GOOD
     word = match.group().split()[-1] if match else ""
     if match and stem(word) not in evidence.words and not (word.lower() == "production" and evidence.ground.has(word)):

@@ -57,13 +57,22 @@ def cause(sentence: str, evidence: Evidence) -> Verdict:
     return next((verdict for verdict in verdicts if not verdict.ok), _GOOD)
 
 
+_A_FAULT = re.compile(r"an? (?:\w+ ){0,2}(?:partition|fault|failure|bug|outage|crash|error)s?\b", re.IGNORECASE)
+
+
+def _fault(cause: re.Match[str]) -> str:
+    """Give the fault after which something was done, and nothing of what was done: after a disk failure."""
+    fault = _A_FAULT.match(cause.string, cause.end()) if cause.group().lower().startswith("after") else None
+    return fault.group() if fault else ""
+
+
 _MORE = re.compile(r"\b(?:because(?: of)?|due to|caused by|owing to|thanks to)\s+", re.IGNORECASE)
 """What gives a reason of a reason."""
 
 
 def _caused(match: re.Match[str], evidence: Evidence) -> Verdict:
     after = match.string[match.end() :]
-    given = _GOES_ON.split(after)[0]
+    given = _fault(match) or _GOES_ON.split(after)[0]
     sources = [statement for statement in evidence.statements if not statement.tainted]
     if judged := _judgement(given, sources):
         return Verdict(False, "invented_cause", f"no fact says that it was {judged}")
@@ -74,7 +83,7 @@ def _caused(match: re.Match[str], evidence: Evidence) -> Verdict:
 
 def _is_given(given: str, effect: frozenset[str], sources: Sequence[Statement], evidence: Evidence) -> bool:
     """Tell whether facts give a reason for what came of it."""
-    reason, own = content(given), unlicensed(given, evidence)
+    reason, own = content(given), unlicensed(given, evidence, to_the_word=True)
     said = frozenset[str]().union(*(statement.words for statement in sources))
     met = frozenset[str]().union(*(troubles(s.text) for s in sources))
     past = _is_past_a_limit(given, evidence)

@@ -76,34 +76,38 @@ _ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 _AGAINST = Words(
-    r"\b(?:than(?!\s+(?:half|twice|a (?:third|quarter|fifth|tenth)|one|two|three|four|five|six|seven|eight|nine|ten|\d))|ahead of|behind|relative to|compared (?:with|to)|close to|against|outperform\w*|beats?|unlike|on (?:a )?par with|level with|on a level with|similar to|equal to|as (?:good|bad|fast|large) as)\b(?P<rest>[^,;.]*)",
+    r"\b(?:than(?!\s+(?:half|twice|a (?:third|quarter|fifth|tenth)|one(?! (?:of|that|which|with|from|in|on|by|for|made|built|drawn|[a-z]+ed)\b)|two|three|four|five|six|seven|eight|nine|ten|\d))|ahead of|behind|relative to|compared (?:with|to)|close to|against|outperform\w*|beats?|unlike|on (?:a )?par with|level with|on a level with|similar to|equal to|as (?:good|bad|fast|large) as)\b(?P<rest>[^,;.]*)",
 )
 
 
+_NONE: frozenset[str] = frozenset()
 _NEGATION = re.compile(r"^(?:un|non|re|pre|over|under|mis|in)", re.IGNORECASE)
 
 
-def unlicensed(text: str, evidence: Evidence) -> list[str]:
-    """List the words of a text that neither the evidence nor the language of reports has."""
+def unlicensed(text: str, evidence: Evidence, *, to_the_word: bool = False) -> list[str]:
+    """List the words of a text that neither the evidence nor the language of reports has.
+
+    A word that a reader may say for one of the cited lines is as good as that, unless the text is taken to the word.
+    """
     found: list[str] = []
     if SAID.search(text):
         return found
-    known = STOP | evidence.ground.cut_short(text)
+    known, may = STOP | evidence.ground.cut_short(text), _NONE if to_the_word else evidence.sayable
     for match in _WORD.finditer(text):
         for word in match.group().removesuffix("'s").removesuffix("'").split("-"):
-            if len(word) > _SHORT and word.lower() not in known and not _licensed(word, evidence):
+            if len(word) > _SHORT and word.lower() not in known and not _licensed(word, evidence, may):
                 found.append(word)
     return list(dict.fromkeys(found))
 
 
-def _licensed(word: str, evidence: Evidence) -> bool:
+def _licensed(word: str, evidence: Evidence, may: frozenset[str]) -> bool:
     cut = stem(word)
     said = cut in reporting_words() or cut in evidence.words
     if cut in evidence.ground.quoted and not said:
         return False  # only quoted text has it
-    if (bare := _NEGATION.sub("", word)) != word and len(bare) > _SHORT and _licensed(bare, evidence):
+    if (bare := _NEGATION.sub("", word)) != word and len(bare) > _SHORT and _licensed(bare, evidence, may):
         return True
-    return said or evidence.ground.has(word)
+    return said or cut in may or evidence.ground.has(word)
 
 
 _EARLIER = EARLIER - frozenset(map(stem, ["was", "from", "last", "base"]))
