@@ -230,7 +230,7 @@ DEEDS = {
         r"replac\w*|swap\w*|exchang\w*|substitut\w*|spare|instead|new|switch\w*|supersed\w*|overwr\w*|with|by|->|→|=>|chang\w*|filled?|imput\w*|fill(?:ed|na)?|map(?:ped)?|set to|now|mask\w*|fallback|->",
     ),
     "abandon": (
-        r"abandoned|given up",
+        r"abandoned",
         r"abandon\w*|abort\w*|g(?:ave|iv\w+) up|stop\w*|skip\w*|cancel\w*|kill\w*|quit\w*|terminat\w*|interrupt\w*|ended|discard\w*|prun\w*|not (?:finished|continued|pursued)|revert\w*|left|too (?:slow|expensive|long)|time[-_ ]?out|unfinished",
     ),
     "report": (

@@ -80,7 +80,6 @@ _AGAINST = Words(
 )
 
 
-_NONE: frozenset[str] = frozenset()
 _NEGATION = re.compile(r"^(?:un|non|re|pre|over|under|mis|in)", re.IGNORECASE)
 
 
@@ -92,22 +91,22 @@ def unlicensed(text: str, evidence: Evidence, *, to_the_word: bool = False) -> l
     found: list[str] = []
     if SAID.search(text):
         return found
-    known, may = STOP | evidence.ground.cut_short(text), _NONE if to_the_word else evidence.sayable
+    known = STOP | evidence.ground.cut_short(text)
     for match in _WORD.finditer(text):
         for word in match.group().removesuffix("'s").removesuffix("'").split("-"):
-            if len(word) > _SHORT and word.lower() not in known and not _licensed(word, evidence, may):
+            if len(word) > _SHORT and word.lower() not in known and not _licensed(word, evidence, to_the_word=to_the_word):
                 found.append(word)
     return list(dict.fromkeys(found))
 
 
-def _licensed(word: str, evidence: Evidence, may: frozenset[str]) -> bool:
+def _licensed(word: str, evidence: Evidence, *, to_the_word: bool = False) -> bool:
     cut = stem(word)
     said = cut in reporting_words() or cut in evidence.words
     if cut in evidence.ground.quoted and not said:
         return False  # only quoted text has it
-    if (bare := _NEGATION.sub("", word)) != word and len(bare) > _SHORT and _licensed(bare, evidence, may):
+    if (bare := _NEGATION.sub("", word)) != word and len(bare) > _SHORT and _licensed(bare, evidence, to_the_word=to_the_word):
         return True
-    return said or cut in may or evidence.ground.has(word)
+    return said or evidence.ground.has(word) or (not to_the_word and cut in evidence.sayable)
 
 
 _EARLIER = EARLIER - frozenset(map(stem, ["was", "from", "last", "base"]))
