@@ -7,7 +7,7 @@ DEEDS = {
     ),
     "push": (
         r"pushed",
-        r"push(?:es|ing)?|->|upload\w*|hub|\w+\.\.\w+|docker\.io|registry",
+        r"push(?:es|ing)?|upload\w*|\w+\.\.\w+ +\S+ -> \S+|docker\.io|registry",
     ),
     "upload": (
         r"upload(?:ed|s)?",
@@ -67,7 +67,7 @@ DEEDS = {
     ),
     "permission": (
         r"permission",
-        r"permission\w*|approv\w*|allow\w*|denied",
+        r"permi\w+|approv\w*|allow\w*|denied|40[13]|forbidden|(?:un)?authori[sz]\w*|access|no token|read-only|rights?|EACCES",
     ),
     "requeue": (
         r"requeued",
@@ -90,12 +90,12 @@ DEEDS = {
         r"re-?fit\w*|re-?train\w*|fine-?tun\w*|train(?:ing)?[-_ ]again|on (?:all|full|train\+val)|from scratch|second (?:training|fit)|new (?:model|training)|again|final (?:fit|model)",
     ),
     "hand": (
-        r"(?:passed|handed) (?:on|over)|forwarded|escalated",
-        r"handoff|hand-?over|forward\w*|pass(?:ed|es|ing)? (?:on|over|to)|escalat\w*|to[-_ ](?:a |the )?(?:human|person|agent|operator|expert|reviewer|supervisor|manager|staff|desk|support|specialist|team)|handled by|manual(?:ly)?(?:[-_ ]review)?|review[-_ ]?(?:queue|er)|rout(?:ed?|ing)|re-?direct\w*|refer(?:red)?|transfer\w*|deleg\w*|assign\w*|deferr?(?:ed)?|fall-?back|queue[d]?|relay\w*|sent (?:on )?to|cascad\w*|=> ?\w+",
+        r"passed on|handed (?:on|over)|forwarded|escalated",
+        r"handoff|hand-?over|forward\w*|pass(?:ed|es|ing)? (?:on|over|to)|escalat\w*|to_[a-z]+|to (?:an? |the )?(?:human|person|agent|operator|expert|reviewer|supervisor|manager|staff|desk|support|specialist|team|analyst|clerk|doctor|radiologist|engineer|lawyer|nurse|physician)|handled by|manual(?:ly)?(?:[-_ ]review)?|review[-_ ]?(?:queue|er)|rout(?:ed?|ing)|re-?direct\w*|refer(?:red)?|transfer\w*|deleg\w*|assign\w*|deferr?(?:ed)?|fall-?back|queue[d]?|relay\w*|sent (?:on )?to|cascad\w*|=> ?\w+",
     ),
     "move": (
         r"moved (?:in)?to",
-        r"mov(?:e|ed|es|ing)|mv|->|→|transferr?\w*|relocat\w*|migrat\w*|archiv\w*|copied|shift\w*|put (?:in|into)|sent to|renam\w*|quarantin\w*|placed|goes to|dead[-_ ]letter",
+        r"switch\w*|convert\w*|cast|mov(?:e|ed|es|ing)|mv|->|→|transferr?\w*|relocat\w*|migrat\w*|archiv\w*|copied|shift\w*|put (?:in|into)|sent to|renam\w*|quarantin\w*|placed|goes to|dead[-_ ]letter",
     ),
     "archive": (
         r"archived",
@@ -183,7 +183,7 @@ DEEDS = {
     ),
     "silence": (
         r"silenced|muted|suppressed",
-        r"ignor\w*|suppress\w*|noqa|mut(?:e|ed|ing)|quiet|filter\w*|silenc\w*|snooz\w*|hush\w*|off|disabl\w*|warnings?|allow\(|lint",
+        r"block\w*|withh\w+|ignor\w*|suppress\w*|noqa|mut(?:e|ed|ing)|quiet|filter\w*|silenc\w*|snooz\w*|hush\w*|off|disabl\w*|warnings?|allow\(|lint",
     ),
     "disable": (
         r"disabled|switched off|turned off",
@@ -227,7 +227,7 @@ DEEDS = {
     ),
     "replace": (
         r"(?:was|were|been|being|had to be) (?:\w+ly )?replaced",
-        r"replac\w*|swap\w*|exchang\w*|substitut\w*|spare|instead|new|switch\w*|supersed\w*|overwr\w*|with|by|->|→|=>|chang\w*|filled?|imput\w*|fill(?:ed|na)?|map(?:ped)?|set to|now|mask\w*|fallback|->",
+        r"re-?spawn\w*|re-?start\w*|replac\w*|swap\w*|exchang\w*|substitut\w*|spare|instead|new|switch\w*|supersed\w*|overwr\w*|with|by|->|→|=>|chang\w*|filled?|imput\w*|fill(?:ed|na)?|map(?:ped)?|set to|now|mask\w*|fallback|->",
     ),
     "abandon": (
         r"abandoned",
@@ -236,6 +236,10 @@ DEEDS = {
     "report": (
         r"(?:was|were|been|agent|assistant|it) reported to (?:the|an?|its|their)",
         r"report\w*|ticket\w*|e?-?mail\w*|notif\w*|issue\w*|alert\w*|sent|post(?:ed)?|messag\w*|wrote|told|inform\w*|page[rd]?|slack|filed|opened|bug",
+    ),
+    "tune": (
+        r"(?:was|were|been) (?:then )?tuned (?:with|by|on|over|in)",
+        r"(?:fine[-_ ]?)?tun\w*|search\w*|grid|optuna|hyperopt|trials?|sweep\w*|lora|sft|adapt\w*|optimi[sz]\w*",
     ),
 }
 """By the name of each: how a sentence says it; how lines do, where they have words of their own."""

@@ -6,7 +6,7 @@ from mlws_writer.checking.deeds import DEEDS
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.language import NEGATED, SAID, stem
 from mlws_writer.checking.verdict import Verdict
-from mlws_writer.checking.words import reporting_words
+from mlws_writer.checking.words import reporting_words, trade_words
 from mlws_writer.facts.patterns import Pattern, Words
 
 _GOOD = Verdict(True)
@@ -42,11 +42,13 @@ def events(sentence: str, evidence: Evidence) -> Verdict:
             return Verdict(False, "invented_event", f"no fact tells of what {match.group()!r} says")
         if told and not NEGATED.search(sentence) and all(map(_DENIED.search, told)):
             return Verdict(False, "invented_event", f"the facts deny what {match.group()!r} says")
+        if told and _turned_down(sentence, logged, evidence):
+            return Verdict(False, "invented_event", f"what the facts say of {match.group()!r} came to nothing")
     if untold := _again(sentence, evidence) or _out_there(sentence, evidence):
         return Verdict(False, "invented_event", f"no fact tells of what {untold!r} says")
     if made_up := _made_up(sentence, evidence):
         return Verdict(False, "invented_event", f"no fact says that anything was {made_up}")
-    done = [] if NEGATED.search(sentence) else _DONE.findall(sentence)
+    done = [] if NEGATED.search(sentence) else _DONE.findall(_YET_TO_COME.sub(" ", sentence))
     if denied := next((word for word in done if _denied(word, evidence)), ""):
         return Verdict(False, "invented_event", f"the facts say that it was not {denied}")
     return _GOOD
@@ -61,6 +63,29 @@ _LACKING = Words(
 def _is_denied(deed: re.Match[str], cited: str) -> bool:
     """Tell whether a sentence itself says that a deed was not done, and the cited lines tell of something lacking."""
     return _NOT_DONE.search(deed.string[: deed.start()]) is not None and _LACKING.search(cited) is not None
+
+
+_CAME_TO_NOTHING = re.compile(
+    r"\b(?:said no|denied|declined|refused|forbidden|not (?:allowed|permitted|done)|rejected|dry[- ]run|40[13]|unauthori[sz]ed|no (?:token|permission|access))\b",
+    re.IGNORECASE,
+)
+_NOT_SAID_DONE = re.compile(
+    r"\b(?:den(?:y|ied|ies)|declin\w+|refus\w+|reject\w+|want\w*|tri(?:ed|es)|try|attempt\w*|fail\w*|could|would|should|may|might|wait\w*|await\w*|"
+    r"ask\w*|request\w*|block\w*|forbid\w*|forbad\w*|pend\w*|stop\w*|prevent\w*|before|until|lack\w*|unable|impossible|instead|missing)\b",
+    re.IGNORECASE,
+)
+
+
+def _turned_down(sentence: str, logged: re.Pattern[str], evidence: Evidence) -> bool:
+    """Tell whether all cited lines that speak of a deed say that nobody let it be done."""
+    if NEGATED.search(sentence) or _NOT_SAID_DONE.search(sentence) or SAID.search(sentence):
+        return False
+    telling = [s.text for s in evidence.statements if logged.search(s.text)]
+    return all(map(_CAME_TO_NOTHING.search, telling)) and not any(" ok" in text.lower() for text in telling)
+
+
+_YET_TO_COME = re.compile(r"\b(?:before|until|unless|without|instead of|rather than)\b[^,;.]*", re.IGNORECASE)
+"""What was not done yet: it failed before the agent changed anything."""
 
 
 _AGAIN = Pattern(
@@ -114,7 +139,8 @@ _OUT_THERE = frozenset(
 def _out_there(sentence: str, evidence: Evidence) -> str:
     """Find what is said to have been done for real, where nothing that is known is of more than a simulation."""
     match = _REAL.search(sentence)
-    return match.group() if match and evidence.words.isdisjoint(_OUT_THERE) else ""
+    named = match is not None and stem(match.group().split()[-1]) in evidence.cited - {stem("device")}
+    return match.group() if match and not named and evidence.words.isdisjoint(_OUT_THERE) else ""
 
 
 def _is_thing(name: str, match: re.Match[str], evidence: Evidence) -> bool:
@@ -143,7 +169,7 @@ _CLASSED = re.compile(
 def _made_up(sentence: str, evidence: Evidence) -> str:
     """Find a deed for which neither the facts nor the language of reports have a word."""
     deeds = _DEED.findall(_CLASSED.sub(" ", sentence))
-    known = evidence.words | reporting_words() if deeds else frozenset()
+    known = evidence.words | reporting_words() | trade_words() if deeds else frozenset()
     for word in deeds if not SAID.search(sentence) else ():
         root = re.sub(r"(.)\1$", r"\1", re.sub(r"(?:ed|wn)$", "", word))  # embedded, embed
         bare = re.sub(r"^(?:un|re|mis|over|under|out|dis)-?", "", word)

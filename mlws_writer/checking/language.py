@@ -149,6 +149,15 @@ _SAME = {
     for word in words.split()
 }  # fmt: skip
 
+_ENDING = re.compile(r"(?:ations?|ions?|ings?|ed|es|s|ly)$")
+_NOT_SO = frozenset({"learn", "miss", "don", "mak", "mad", "los", "brok", "retri", "evalu"})
+"""What such a word without its ending may as well be of another: learned is no learning rate, missed is not missing."""
+_BARE = {
+    bare: same
+    for word, same in _SAME.items()
+    if len(bare := _ENDING.sub("", word).removesuffix("e")) > 3 and bare not in _NOT_SO
+}
+"""Those words without their endings, by which more of their forms are found: deleting, for delete."""
 _IRREGULAR = {
     "rose": "rise",
     "fell": "fall",
@@ -171,16 +180,10 @@ def stem(word: str) -> str:
     low = _IRREGULAR.get(word.lower(), word.lower())
     if low in _SAME:
         return _SAME[low]
-    bare = (
-        re.sub(r"(?:ations?|ions?|ings?|ed|es|s|ly)$", "", low) or low
-        if len(low) > 4
-        else low.removesuffix("s")
-        if len(low) > 2
-        else low
-    )
+    bare = _ENDING.sub("", low) or low if len(low) > 4 else low.removesuffix("s") if len(low) > 2 else low
     if bare not in _SAME and len(bare) > 3:
         bare = bare.removesuffix("e")  # page and pages, score and scores
-    return _SAME.get(bare, bare[:5])
+    return _SAME.get(bare) or _BARE.get(bare) or bare[:5]
 
 
 @lru_cache(maxsize=40_000)
