@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 
 from mlws_writer.checking.evidence import Evidence
-from mlws_writer.checking.language import CAUSE, content, stem
+from mlws_writer.checking.families import sayable
+from mlws_writer.checking.language import CAUSE, content, stem, stems
 from mlws_writer.checking.licence import unlicensed
 from mlws_writer.checking.pairs import is_limit
 from mlws_writer.checking.statements import Statement
@@ -12,7 +13,7 @@ from mlws_writer.checking.troubles import troubles
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.checking.words import reporting_words
 from mlws_writer.facts.model import FactKind
-from mlws_writer.facts.patterns import Words
+from mlws_writer.facts.patterns import Pattern, Words
 from mlws_writer.facts.quantities import Dimension
 
 _OWN = 2
@@ -66,6 +67,22 @@ def _fault(cause: re.Match[str]) -> str:
     return fault.group() if fault else ""
 
 
+_SHORT_NOTE = Pattern(
+    r"\((?P<note>[^()]*[a-z]{3}[^()]*)\)|\breason[=:] ?\"?(?P<reason>[\w -]+)", "(", "reason", flags=re.IGNORECASE
+)
+"""Where a line notes a reason in a word or two: 9 replies blocked (pii)."""
+
+
+def _is_noted_short(reason: frozenset[str], sources: Sequence[Statement]) -> bool:
+    """Tell whether a line notes a reason in brackets, in words for which a reader has those."""
+    for source in sources:
+        for match in _SHORT_NOTE.finditer(source.text):
+            may = sayable(stems(match["note"] or match["reason"]))
+            if reason & may and len(reason & (may | source.words)) >= len(reason) * _MORE_THAN_HALF:
+                return True
+    return False
+
+
 _MORE = re.compile(r"\b(?:because(?: of)?|due to|caused by|owing to|thanks to)\s+", re.IGNORECASE)
 """What gives a reason of a reason."""
 
@@ -90,6 +107,8 @@ def _is_given(given: str, effect: frozenset[str], sources: Sequence[Statement], 
     if past is False:
         return False
     met |= {"limit"} if past else frozenset()
+    if _is_noted_short(reason, sources):
+        return True
     if meant := troubles(given):
         if len(own) <= _OWN and meant & met:
             return True

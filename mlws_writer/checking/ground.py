@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import chain, pairwise
 
-from mlws_writer.checking.families import sayable
 from mlws_writer.checking.language import stem, stems_in
 from mlws_writer.checking.statements import Statement, kinds
 from mlws_writer.checking.tokens import folded, parts_of, tokens
@@ -53,11 +52,6 @@ class Ground:
     def words(self) -> frozenset[str]:
         """The stems of all words that nothing quotes."""
         return stems_in(statement.text for statement in self.statements if not statement.tainted)
-
-    @cached_property
-    def sayable(self) -> frozenset[str]:
-        """The stems of the words by which readers call what is said in others."""
-        return sayable(self.words)
 
     @cached_property
     def saying(self) -> Counter[str]:
