@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from mlws_writer.checking.families import sayable
 from mlws_writer.checking.ground import Ground
 from mlws_writer.checking.series import columns, lists
 from mlws_writer.checking.statements import Statement, statement
@@ -83,6 +84,11 @@ class Evidence:
     def cited(self) -> frozenset[str]:
         """The stems of all words of the statements behind the sentence."""
         return frozenset().union(*(statement.words for statement in self.statements))
+
+    @cached_property
+    def sayable(self) -> frozenset[str]:
+        """The stems of the words by which readers call what those statements say in others."""
+        return sayable(self.cited)
 
     @property
     def said(self) -> str:
