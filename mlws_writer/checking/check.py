@@ -12,6 +12,7 @@ from mlws_writer.checking.company import company, elsewhere, logged_end
 from mlws_writer.checking.comparing import comparative
 from mlws_writer.checking.configured import counts
 from mlws_writer.checking.courses import course
+from mlws_writer.checking.deeds import deeds
 from mlws_writer.checking.directions import direction, made
 from mlws_writer.checking.events import events
 from mlws_writer.checking.evidence import Evidence, evidence
@@ -132,3 +133,5 @@ def _verdicts(sentence: str, behind: Evidence, *, view: bool) -> Iterator[Verdic
     yield bound(sentence, spans, behind)
     for start, end in () if view else spans:
         yield direction(sentence, sentence[start:end], behind)
+    if not view:
+        yield deeds(sentence, behind)
