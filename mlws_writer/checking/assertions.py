@@ -55,6 +55,8 @@ def _wanted(words: frozenset[str], quoted: frozenset[str], evidence: Evidence) -
 _AS_BEFORE = re.compile(r"\bas \w+ as (?:before|ever|usual|expected|hoped)\b", re.IGNORECASE)
 
 
+_MEASURED_BEFORE = re.compile(r"as (?!good|bad|well)\w+ as before", re.IGNORECASE)
+"""How long, how fast, how large; how good is a judgement that no course makes by itself."""
 _BLOWN_UP = re.compile(r"\b(?:nan|inf)\b|explod|blew up|overflow", re.IGNORECASE)
 """How logs show that values diverged."""
 
@@ -71,7 +73,7 @@ def _is_a_course(evidence: Evidence) -> bool:
 def comparison(sentence: str, evidence: Evidence) -> Verdict:
     """Baselines, significance and the state of the art are the evidence's own words, or are not said."""
     before = _AS_BEFORE.search(sentence)
-    earlier = before is not None and before.group().endswith("before") and _is_a_course(evidence)
+    earlier = before is not None and _MEASURED_BEFORE.search(before.group()) and _is_a_course(evidence)
     if before and not earlier and stem(before.group().split()[-1]) not in evidence.words:
         return Verdict(False, "invented_comparison", f"no fact says what it was {before.group().split()[-1]}")
     match = LITERAL.search(sentence)

@@ -76,9 +76,9 @@ def nothing(workspace: Workspace, days: Sequence[date], material: Material) -> s
 
 
 def _by_time(day: DayRun) -> tuple[bool, str, int, str, int]:
-    """Sort by start; in the same second a log that was numbered comes after the one that was not."""
-    run = day.summary.run
-    return run.started is None, str(run.started or ""), len(run.log), run.log, run.launch
+    """Sort by start, which a log's name may tell; in the same second a numbered log comes after one that is not."""
+    run, began = day.summary.run, day.summary.began
+    return began is None, str(began or ""), len(run.log), run.log, run.launch
 
 
 def _clock(moment: datetime | None, workspace: Workspace) -> str:

@@ -106,6 +106,17 @@ def test_a_log_without_times_takes_the_day_of_its_name_and_says_so(workspace: Wo
     assert "(dated by its name)" in text
 
 
+def test_a_log_without_times_stands_where_its_name_puts_it(workspace: Workspace, log: Callable[..., Path]):
+    """Nine o'clock is before two in the afternoon, whoever says so."""
+    log("20241019-140000-late", *RUN)
+    path = workspace.root / "logs/experiments/20241019-090000-early.log"
+    path.write_text("epoch 1 loss 0.9\nepoch 2 loss 0.5\nepoch 3 loss 0.4\ntraining finished\n")
+
+    text, _ = say(workspace, days=(DAY,))
+
+    assert text.index("**early**") < text.index("**late**")
+
+
 def test_named_logs_are_summarized_wherever_they_lie(workspace: Workspace, tmp_path: Path):
     """Also outside the folders of the settings."""
     path = workspace.root / "elsewhere.txt"
