@@ -106,6 +106,13 @@ FALSE: dict[str, tuple[str, tuple[Fact, ...]]] = {
         "The suite took longer after the upgrade than before.",
         (_event("suite: 204 passed (31.8 s)"), _event("suite: 203 passed (30.2 s), after the upgrade", 2)),
     ),
+    "trials": (
+        "Trial 1 improved on trial 0.",
+        (
+            _note("Trial 0 finished with value: 0.7. Best is trial 0 with value: 0.7."),
+            _note("Trial 1 finished with value: 0.6. Best is trial 0 with value: 0.7.", 2),
+        ),
+    ),
     "trend": (
         "The larger the batch, the lower the delay.",
         (
