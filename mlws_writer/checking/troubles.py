@@ -3,6 +3,8 @@
 import re
 from functools import lru_cache
 
+from mlws_writer.facts.patterns import Pattern
+
 _TROUBLES = {
     "memory": (r"(?:ran|run|running|runs|was|went|being) out of (?:\w+ )?memory|out[- ]of[- ]memory|memory (?:error|ran out|was (?:full|exhausted|used up|not enough|too small))|not enough (?:\w+ )?memory|too little memory|did not fit in(?:to)? (?:\w+ )*memory|lack of memory|memory shortage|exhausted (?:the |its )?memory",
                r"out ?of ?memory|\boom(?:[-_ ]?kill\w*)?\b|MemoryError|CUDNN_STATUS_ALLOC|cannot allocate|std::bad_alloc|memory (?:limit|exhausted)|RESOURCE_EXHAUSTED|tried to allocate"),
@@ -38,6 +40,11 @@ _TROUBLES = {
     "busy": (r"(?:was|were|is) (?:already )?(?:locked|in use|busy|taken|occupied)|another (?:process|job) (?:held|used|was using)|lock", r"lock|in use|busy|EBUSY|EADDRINUSE|already running"),
 }  # fmt: skip
 _PATTERNS = {name: re.compile(f"{said}|{logged}", re.IGNORECASE) for name, (said, logged) in _TROUBLES.items()}
+TROUBLES = {
+    name: (Pattern(rf"\b(?:{said})", flags=re.IGNORECASE), Pattern(logged, flags=re.IGNORECASE))
+    for name, (said, logged) in _TROUBLES.items()
+}
+"""How readers put each trouble, and how logs write it."""
 
 
 @lru_cache(maxsize=20_000)
