@@ -67,11 +67,11 @@ def deeds(text: str) -> frozenset[str]:
 
 def befell(sentence: str, evidence: Evidence) -> Verdict:
     """Refuse a thing where the cited lines have another of its kind, or tell what the sentence says of another."""
-    lines = [statement for statement in evidence.statements if not statement.tainted]
+    spoken = named_in(sentence) & evidence.ground.kin.keys()
+    lines = [statement for statement in evidence.statements if not statement.tainted] if spoken else []
     if not lines or _DENIED.search(sentence):
         return _GOOD
     said = _ANOTHER.sub(" ", sentence)
-    spoken = named_in(sentence) & evidence.ground.kin.keys()
     for thing in sorted(named_in(_BY_THE_WAY.sub(" ", said)) & spoken):
         rivals = evidence.ground.kin[thing]
         if names.is_metric(thing) or rivals & spoken:
@@ -166,5 +166,3 @@ def _above(line: Statement, evidence: Evidence) -> Iterator[str]:
 
 def _goes_on(text: str) -> bool:
     return text[:1].isspace() or _GOES_ON.match(message_of(text)) is not None
-
-

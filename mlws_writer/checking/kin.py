@@ -25,7 +25,7 @@ _LONGEST = 30
 """Words; in a longer line no place is the same by more than chance."""
 _MOST = 40
 """So many names in one place are no kind any more."""
-_FEW_LINES = 2_000
+_FEW_LINES = 1_000
 _AROUND = 2
 """How many words a line has at least of which one may be another."""
 _WORD = re.compile(r"[A-Za-z_](?:[\w./+-]|::)*|\d[\w.,:%/-]*|\S")
@@ -34,7 +34,9 @@ _ITEM = re.compile(
     r"(?:^|[,;:|/(\[=]\s*|\s{2,}|\d%?\s+)(?P<name>[A-Za-z][\w-]*(?:[ _][a-z][\w-]*)?)[ =:]+[-+]?\d[\d,]*(?P<rest>\.\d+)?(?P<unit>%?)(?![\w.])"
 )
 """What a line lists with a number each."""
-_TITLE = re.compile(r"\s*(#+|={2,}|-{2,}|\*{2,})\s+(?:[a-z]+ \d+:? )?([\w.+-]+)\s*(?:$|(?:#+|={2,}|-{2,}|\*{2,})(?:\s|$))")
+_TITLE = re.compile(
+    r"\s*(#+|={2,}|-{2,}|\*{2,})\s+(?:[a-z]+ \d+:? )?([\w.+-]+)\s*(?:$|(?:#+|={2,}|-{2,}|\*{2,})(?:\s|$))"
+)
 _OPENER = re.compile(r"([A-Za-z]\w+)(\(.*\))?")
 """A line of a name, or of how it is called, above indented ones: SVC(kernel='rbf')."""
 _BELOW = re.compile(r"(.*(?:[./]|::))([\w-]+)")
