@@ -219,7 +219,7 @@ class Ground:
     def labels(self) -> dict[str, frozenset[str]]:
         """The families of names that tell lines apart (the cells of a column, the values of a key), by each name."""
         found: dict[str, set[str]] = {}
-        for family, text in dict.fromkeys(chain.from_iterable(map(_labelled, self.statements))):
+        for family, text in dict.fromkeys(chain.from_iterable(map(labelled, self.statements))):
             for token in tokens(text):
                 found.setdefault(token, set()).add(family)
         for token in (token for token in self.lines_of if "=" in token):
@@ -392,7 +392,7 @@ def _pairs(text: str) -> tuple[tuple[str, str], ...]:
     return tuple(PAIRED.findall(text[:1000]))
 
 
-def _labelled(statement: Statement) -> Iterator[tuple[str, str]]:
+def labelled(statement: Statement) -> Iterator[tuple[str, str]]:
     """List what names a statement among others of its kind: the values of its keys, its labels, its run, its headings."""
     yield from ((f"key:{folded(name)}", value) for name, value in _pairs(statement.text))
     yield from ((f"column:{place}", label) for place, label in enumerate(statement.labels))
