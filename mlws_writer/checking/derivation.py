@@ -58,7 +58,7 @@ def derived(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
     """Tell whether a quantity follows from the facts in the way that its sentence says."""
     hedged = hedge(sentence, quantity)
     values = tuple(value for value in evidence.values if not evidence.of(value).tainted)
-    if quantity.dimension is Dimension.POINTS:
+    if quantity.dimension is Dimension.POINTS or _compares(quantity, sentence):
         values = spoken_of(_clause_of(quantity, sentence), evidence)
 
     if quantity.dimension is Dimension.POINTS or quantity.value % 1:
@@ -89,6 +89,18 @@ def derived(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
             )
         )
     ) or (not BALANCE.search(sentence) and fits(aggregates(quantity, sentence, values, evidence)))
+
+
+_COMPARES = re.compile(
+    r"\s*(?:%|per ?cent)?\)?\s*(?:better|worse|higher|lower|larger|smaller|more accurate|less accurate|improvement|gain|reduction|increase|drop)\b"
+)
+_CHANGES = re.compile(r"\b(?:improv\w+|rais\w+|lift\w*|increas\w+|lower\w*|reduc\w+|cut\w*)\b[^,;.]*\bby (?:about |some |around |roughly |almost |nearly )?$", re.IGNORECASE)
+
+
+def _compares(quantity: Quantity, sentence: str) -> bool:
+    """Tell whether a percentage is by how much one value of a measure is better than another."""
+    told = _COMPARES.match(sentence[quantity.end :]) or _CHANGES.search(sentence[: quantity.start])
+    return quantity.dimension in (Dimension.PERCENT, Dimension.TIMES) and told is not None
 
 
 _SET_AGAINST = re.compile(r"\b(?:against|compared (?:with|to)|relative to)\b", re.IGNORECASE)
