@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.kin import named_in
@@ -126,7 +127,7 @@ def _parts(text: str, things: frozenset[str]) -> list[str]:
     """Part a line where it goes on with another thing; what is told before all of them is told of each."""
     masked = _BRACKETS.sub(lambda found: "x" * len(found.group()), text)
     cuts = [0, *(found.start() for found in _PARTED.finditer(masked)), len(text)]
-    parts = [text[start:end] for start, end in zip(cuts, cuts[1:], strict=False)]
+    parts = [text[start:end] for start, end in pairwise(cuts)]
     named = [place for place, part in enumerate(parts) if things & named_in(part)]
     first = _first_of(things, parts[named[0]]) if named else 0
     return [text] if len(named) < _SEVERAL or deeds("".join((*parts[: named[0]], parts[named[0]][:first]))) else parts

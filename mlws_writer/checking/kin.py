@@ -13,11 +13,32 @@ from mlws_writer.facts import names
 
 PAIRED = re.compile(r"(?:^|[\s,{(|;])[\"']?([A-Za-z_]\w{0,30})[\"']?\s?[=:]\s?[\"']?([A-Za-z][\w./+-]*)")
 """The names and the values of a line: model=whisper, lang: de."""
-_SORTS = frozenset("msg message type event ev kind level lvl app mod module status result state".split())
+_SORTS = frozenset(
+    [
+        "msg",
+        "message",
+        "type",
+        "event",
+        "ev",
+        "kind",
+        "level",
+        "lvl",
+        "app",
+        "mod",
+        "module",
+        "status",
+        "result",
+        "state",
+    ]
+)
 """Keys that say what sort of line it is, not of what it tells."""
 _NO_NAMES = STOP | frozenset(
-    "jan feb mar apr may jun jul aug sep oct nov dec mon tue wed thu fri sat sun utc cet cest info warn warning error debug "
-    "fatal critical running skip true false null pending completed succeeded ok num per max min".split()
+    [
+        *("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"),
+        *("mon", "tue", "wed", "thu", "fri", "sat", "sun", "utc", "cet", "cest"),
+        *("info", "warn", "warning", "error", "debug", "fatal", "critical", "running", "skip", "pending", "completed"),
+        *("succeeded", "ok", "true", "false", "null", "num", "per", "max", "min"),
+    ]
 )
 _SHORTEST = 3
 _LONG = 400

@@ -1,4 +1,4 @@
-"""What befell a thing is told of it: in whatever form a log names what failed, was dropped, was chosen or raised an alarm."""
+"""What befell a thing is told of it, in whatever form a log names what failed, was dropped, chosen or sent back."""
 
 from collections.abc import Callable
 
@@ -8,7 +8,8 @@ from mlws_writer.checking.verdict import Verdict
 
 ARRAY = (
     "[55120_1] 08:00:04 start site=harbour rows=4,100\n[55120_2] 08:00:04 start site=orchard rows=2,950\n"
-    "[55120_3] 08:00:05 start site=quarry rows=8,220\n[55120_1] 08:31:40 done mae=0.31\n[55120_2] 08:29:02 done mae=0.28\n"
+    "[55120_3] 08:00:05 start site=quarry rows=8,220\n"
+    "[55120_1] 08:31:40 done mae=0.31\n[55120_2] 08:29:02 done mae=0.28\n"
     "slurmstepd: error: *** JOB 55120_3 ON n07 CANCELLED AT 09:00:09 DUE TO TIME LIMIT ***\n"
 )
 MODELS = (
@@ -18,13 +19,15 @@ MODELS = (
 )
 FEEDS = (
     "07:10:02 INFO ingest - tram: stops 1,204 trips 30,118\n07:10:44 INFO ingest - ferry: stops 61 trips 2,209\n"
-    "07:11:20 INFO ingest - metro: stops 188 trips 51,772\n07:11:21 WARN ingest - ferry: 48 trips without a calendar, dropped\n"
+    "07:11:20 INFO ingest - metro: stops 188 trips 51,772\n"
+    "07:11:21 WARN ingest - ferry: 48 trips without a calendar, dropped\n"
 )
 DRIFT = "drift: PSI basket_size 0.34 (alert > 0.20), PSI zip_region 0.07, PSI device_kind 0.02\n"
 BUILD = (
     "03:10:11  3 of 6 OK created table shop.dim_stores ... [SELECT 410]\n"
     "03:10:40  4 of 6 ERROR creating table shop.fct_returns ... [ERROR in 2.1s]\n"
-    "03:10:41  5 of 6 SKIP relation shop.rpt_margins [SKIP]\n03:11:02  6 of 6 OK created table shop.rpt_footfall ... [SELECT 92]\n"
+    "03:10:41  5 of 6 SKIP relation shop.rpt_margins [SKIP]\n"
+    "03:11:02  6 of 6 OK created table shop.rpt_footfall ... [SELECT 92]\n"
 )
 TESTS = (
     "$ cargo test\n  failures: ledger::rounds_down, ledger::rounds_up\nedit src/ledger.rs +4 -2\n"
