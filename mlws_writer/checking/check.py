@@ -12,7 +12,6 @@ from mlws_writer.checking.company import company, elsewhere, logged_end
 from mlws_writer.checking.comparing import comparative
 from mlws_writer.checking.configured import counts
 from mlws_writer.checking.courses import course
-from mlws_writer.checking.deeds import deeds
 from mlws_writer.checking.directions import direction, made
 from mlws_writer.checking.events import events
 from mlws_writer.checking.evidence import Evidence, evidence

@@ -1,124 +1,245 @@
-"""What a sentence without a figure says was done: of its words, some must stand in the lines that it rests on."""
+"""Deeds: how a sentence says that each was done, and by which words logs tell of it."""
 
-import re
-
-from mlws_writer.checking.events import EVENTS
-from mlws_writer.checking.evidence import Evidence
-from mlws_writer.checking.language import BETTER, FALL, NEGATED, RISE, SAID, WORSE, content, stem, stems
-from mlws_writer.checking.tokens import PLACES
-from mlws_writer.checking.troubles import TROUBLES
-from mlws_writer.checking.verdict import Verdict
-from mlws_writer.facts.patterns import Pattern, Words
-
-_GOOD = Verdict(True)
-_Way = re.Pattern[str] | Pattern
-_OWN = 0.5
-"""How many of the words of such a sentence at most may be its writer's own."""
-_MEASURED = Words(
-    r"(?<![\w.-])\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]+teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|dozens?|hundreds?|hundredths?|thousands?|half|halves|(?:a|one) (?:third|fourth|quarter|fifth|sixth|eighth|tenth)|thirds|quarters|fifths|tenths|"
-    r"percent|per cent|hours?|minutes?|seconds|little|few|many|much|same|how|than|as \w+ as|about|almost|nearly|roughly|only|just|every|each|both|once|twice|often|"
-    r"more|less|fewer|most|least|better|worse|best|worst|(?!request|latest|forest|interest|harvest|suggest|manifest|contest|protest|invest|digest|arrest|ingest)[a-z]{3,}(?:est|ier)|faster|slower|higher|lower|larger|smaller|longer|shorter|stronger|weaker|ahead|behind|"
-    r"halved|doubled|tripled|quadrupled|beats?|beaten|r[io]se[ns]?|rising|f[ae]ll(?:s|en|ing)?|gr[eo]w[ns]?|growing|drops?|improv\w*|shr[aiu]nk\w*)\b",
-)
-"""What speaks of how much, how often, in which order: other checks know how to judge that."""
-_PLACE = re.compile(
-    rf"\b(?:{'|'.join(PLACES)}|mail|node|version|commit|no\.?|issue|#)s? #?\d[\d,.]*(?!\d)", re.IGNORECASE
-)
-"""A number by which something is called measures nothing."""
-_IRREGULAR = (
-    "begun|bought|brought|built|rebuilt|cut|drawn|driven|fed|frozen|unfrozen|laid|met|paid|rung|rang|rerun|sent|resent|shut|sold|split|"
-    "stolen|swept|taken|taught|thrown|torn|withdrawn|written|rewritten|overwritten|wrote|rewrote|redone|sought|stuck|shed|rolled|spoken|told|undone|hung|dug|proofread|reread|overseen|undertaken|woken|struck|spun|bound|won|worn"
-)
-_LIGHT = (
-    "need|exceed|hundred|set|made|succeed|proceed|speed|indeed|used|kept|look(?:ed)?|help(?:ed)?|turned|seemed|remained|stayed|ended|lasted|happened|occurred|followed|belonged|"
-    "contained|included|selected|mattered|unchanged|unaffected|untouched|mixed|based|called|named|compared|measured|needed|failed|succeeded|worked|recognised|recognized|detected|missed|"
-    "passed|dipped|recovered|peaked|slipped|climbed|jumped|gained|dropped|declined|diverged|converged|collapsed|plateaued|stagnated|levelled|hovered|lagged|trailed|topped"
-)
-"""What ends like a deed and is none, or says how things stood, or how a value went."""
-_DEED = re.compile(
-    rf"(?<!the )(?<!\ban )(?<!\ba )(?<!its )(?<!their )\b(?!(?:{_LIGHT})\b)(?:[a-z]+-)?(?:[a-z]{{2,}}(?:ed|wn)|{_IRREGULAR})\b"
-)
-
-
-def deeds(sentence: str, evidence: Evidence) -> Verdict:
-    """Refuse what is said to have been done where most of the sentence, the deed above all, stands in no cited line."""
-    if _MEASURED.search(_PLACE.sub(" ", sentence)) or NEGATED.search(sentence) or SAID.search(sentence):
-        return _GOOD
-    said = _DAYS.sub(" ", sentence[:1].lower() + sentence[1:])
-    rest = _untold(said, "\n".join(s.text for s in evidence.statements))
-    deeds_told = [match.group() for match in _DEED.finditer(rest) if not _moves(match)]
-    cited = _cited(evidence) if deeds_told else frozenset()
-    own = frozenset(word for word in content(rest) if not _has(word, cited))
-    done = next((deed for deed in deeds_told if stem(deed) in own), "")
-    if done and len(own) >= _OWN * len(content(said)):
-        return Verdict(False, "invented_event", f"no cited line tells that anything was {done}")
-    return _GOOD
-
-
-_DAYS = re.compile(
-    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|january|february|march|april|may|june|july|august|september|october|november|december)\b",
-    re.IGNORECASE,
-)
-"""The time of a line says them in figures."""
-
-
-def _moves(deed: re.Match[str]) -> bool:
-    """Tell whether a verb says how a value went, or what one thing did to it: lowered the error; other checks judge that."""
-    moved = any(way.search(deed.group()) for way in (RISE, FALL, BETTER, WORSE, _MOVED))
-    return moved and not _PASSIVE.search(deed.string[: deed.start()])
-
-
-_MOVED = re.compile(r"raised|lowered|lifted|boosted|reduced|pushed|brought|cut")
-_PASSIVE = re.compile(r"\b(?:was|were|been|being|be|got) (?:\w+ )?$")
-
-
-def _cited(evidence: Evidence) -> frozenset[str]:
-    """Give the stems of the words of the cited lines, and of what they stand in."""
-    around = " ".join(text for s in evidence.statements for text in (*s.labels, *s.headings))
-    return evidence.cited | stems(around)
-
-
-def _has(word: str, cited: frozenset[str]) -> bool:
-    """Tell whether a line has a word, be it inside another, or without its last letter: planned for plan."""
-    return word in cited or (len(word) >= _SHORT and any(word in other for other in cited)) or word[:-1] in cited
-
-
-_SHORT = 4
-
-
-def _untold(sentence: str, cited: str) -> str:
-    """Take out of a sentence what the cited lines say in words of their own: out of memory, restarted, picked up again."""
-    ways: tuple[tuple[_Way, _Way], ...] = (*TROUBLES.values(), *EVENTS.values(), *_COMMON)
-    for said, logged in ways:
-        if said.search(sentence) and logged.search(cited):
-            sentence = said.sub(" ", sentence)
-    return sentence
-
-
-_COMMON_WORDS = {
-    r"completed|finished|concluded|done|ended|succeeded|wound up": r"finish|complet|done|\bend|succe|pass|100 ?%|saved|\bexit(?:ed)?(?: code)?\W{0,2}0\b|\bok\b",
-    r"(?:picked|took|taken|taking) (?:\w+ ){0,2}?up(?: again)?|continu\w+|went on|carried on|resumed|brought back": r"resum|restor|re-?start|load|continu|from (?:checkpoint|ckpt|epoch|step|iter)|requeue|warm",
-    r"died|dead|broke (?:off|down)|went down|fell over|gave (?:up|out)|brought (?:\w+ ){0,3}?down|crashed|aborted|halted|terminated|ended|stopped|interrupted|cut (?:short|off)|collapsed|killed|cancelled|preempted|knocked out|lost": r"error|exception|abort|kill|exit|alive|dead|\bdie|fatal|terminat|\bsig[a-z]+|stop|fail|traceback|interrupt|cancel|\boom|preempt|limit|\^c|lost|requeue",
-    r"refus\w+|reject\w+|turned (?:down|away)|declin\w+|denied|blocked|forbidden|disallowed|barred|vetoed": r"refus|reject|denied|declin|forbid|\b4\d\d\b|block|not (?:allowed|permitted|authori)|permission|polic|skip|limit|protected",
-    r"skipped|left out|dropped|omitted|excluded|ignored|disregarded|set aside|left aside|thrown (?:out|away)|discarded|weeded out|sorted out|filtered(?: out)?|removed": r"skip|exclu|drop|omit|left out|ignor|discard|remov|without|filter|delet|reject|prun|held out|too (?:short|long)|dedup",
-    r"switched(?: over)?(?: to)?|changed|replaced|swapped|exchanged|moved|turned to|fell back": r"switch|->|→|=>|chang|set|instead|fall-?back|now|new|replac|override|\bmv\b",
-    r"decided|chose\w*|picked|settled|opted|selected|preferred|singled out|named": r"decis|decid|cho[so]|select|pick|\buse|->|best|winner|recommend|settl|prefer",
-    r"corrected|fixed|mended|put right|amended|patched|adjusted|repaired|edited|changed|reworked": r"fix|edit|correct|patch|amend|adjust|repair|chang|diff|updat|\+\d+ ?[-/−]|appl|replac|writ",
-    r"checked|verified|tested|tried(?: out)?|evaluated|validated|examined|inspected|probed|looked at|reviewed": r"check|verif|test|tri|eval|valid|examin|inspect|prob|review|pass|assert|\bcmp\b|score|acc|\bok\b",
-    r"waited|slept|paused|backed off|held back|delayed|postponed|put off": r"wait|sle|paus|back-?off|retry|delay|defer|postpon|hold|held|until",
-    r"fetched|downloaded|pulled|opened|visited|looked up|retrieved|searched|called": r"\bget\b|http|fetch|pull|download|open|search|query|url|visit|call|\b200\b|clone",
-    r"shut (?:down|off)|switched off|turned off|powered down": r"shut|power|\boff\b|stop|exit|disab",
-    r"trained|fitted|fine-?tuned": r"train|epoch|\bfit|loss|step",
-    r"started|launched|begun|kicked off|set off|fired": r"start|launch|begin|began|\brun|exec|trigger|==+|spawn|\d:\d\d",
-    r"split(?: up)?|divided(?: up)?|partitioned|grouped|shared out": r"split|divid|partition|group|fold|train.*(?:test|val)|strat",
-    r"written|wrote|saved|stored|exported|put|dumped|laid down|archived": r"writ|wrote|sav|stor|export|dump|output|->|→|\.\w{2,5}\b",
-    r"drafted|composed|prepared": r"draft|compos|prepar|written|wrote",
-    r"frozen|unfrozen": r"fr[eo]+z|trainable|requires_grad",
-    r"cured|overcome|overcame|solved|resolved|remedied|did away with": r"fix|solv|resolv|ok\b|pass|work|success|after",
-    r"found|discovered|noticed|spotted|detected|turned up|revealed|uncovered|came to light": r".",
+DEEDS = {
+    "commit": (
+        r"commit(?:ted|s)?(?! [0-9a-f]{6,40}\b)",
+        r"commit(?:ted|s)?(?! [0-9a-f]{6,40}\b)|\[[\w./-]+(?: \(root-commit\))? [0-9a-f]{7,40}\]",
+    ),
+    "push": (
+        r"pushed",
+        r"push(?:es|ing)?|upload\w*|\w+\.\.\w+ +\S+ -> \S+|docker\.io|registry",
+    ),
+    "upload": (
+        r"upload(?:ed|s)?",
+        r"upload(?:ed|s|ing)?|push(?:ed|es|ing)?|s3|gs|hub|publish\w*|sync\w*|put|post(?:ed)?|transferr?\w*|artifacts?",
+    ),
+    "deploy": (
+        r"deploy(?:ed|s|ment)?",
+        r"deploy\w*|roll(?:ed|ing)?[-_ ]?out|live|prod(?:uction)?|serv(?:es?|ed|ing)|promot\w*|releas\w*|shipp?(?:ed)?|traffic|canary|went up|endpoint|kubectl|helm",
+    ),
+    "delete": (
+        r"deleted",
+        r"delet\w*|remov\w*|rm|unlink\w*|purg\w*|wip(?:ed|ing)|eras\w*|clean(?:ed|ing)?[-_ ]?(?:up)?|prun(?:ed|ing)|drop(?:ped|ping)?|clear(?:ed|ing)|evict\w*|truncat\w*|rotat\w*|gc|garbage",
+    ),
+    "merge": (
+        r"merged",
+        r"merg(?:e|es|ing)|squash\w*|fast-forward|fus(?:ed?|ing)|combin\w*|join(?:ed)?|rebas\w*|consolidat\w*|union|concat\w*",
+    ),
+    "restart": (
+        r"restarted|relaunched|started again",
+        r"restor\w+|resum\w+|re-?launch\w*|re-?start\w*|(?:try|attempt|retry)\W{1,2}[2-9]|reboot\w*|respawn\w*|reload\w*|bounc\w*|re-?submit\w*|re-?queu\w*|re-?init\w*|recover\w*|back (?:up|online)|re-?spin\w*|start(?:s|ed)? #?[2-9]|again|second (?:start|launch|attempt|run)|systemctl|supervis\w*|cold start|restarts?=\d+",
+    ),
+    "mail": (
+        r"(?:e-?)?mailed",
+        r"e?-?mail\w*|smtp|inbox|newsletter|mailbox|sent to|send(?:ing)?|reply|replied|drafts?",
+    ),
+    "accept": (
+        r"accepted",
+        r"accept\w*|approv\w*|adopt\w*|kept|keep|ok|agreed|merged|yes|confirm\w*|took|taken|valid|within",
+    ),
+    "confirm": (
+        r"confirmed",
+        r"confirm\w*|verif\w*|ack\w*|agree[sd]?|ok|match\w*|yes|approv\w*|reproduc\w*|valid\w*|same|consistent|holds?|checked|check|proved|true",
+    ),
+    "approve": (
+        r"approved",
+        r"approv\w*|accept\w*|sign(?:ed)?[-_ ]?off|lgtm|allow\w*|grant\w*|confirm\w*|ok(?:ay(?:ed)?)?|permit\w*|yes|releas\w*|clear(?:ed|ance)|authori[sz]\w*|go-?ahead",
+    ),
+    "sign": (
+        r"signed",
+        r"sign(?:s|ing|ature|er|ers)?|gpg|cosign|gestures?|asl|dgs|letters?|hand(?:s|shapes?)?|autograph\w*|contract\w*",
+    ),
+    "revert": (
+        r"revert(?:ed|ing)|roll(?:ed|ing|s)? ?back",
+        r"revert\w*|roll(?:ed|ing|s)?[-_ ]?back|restor\w*|undo\w*|back on|git (?:checkout|restore) (?:-- )?\S+\.\w{1,5}|git reset --hard|undid|undone|git stash|discard\w*|back to|old version|previous (?:version|model)|reset\w*|cop(?:y|ied) back|withdr\w*|taken back|restores?",
+    ),
+    "phone": (
+        r"rang|phoned|telephoned",
+        r"phon\w*|called|dial\w*|telephon\w*",
+    ),
+    "publish": (
+        r"published",
+        r"publish\w*|releas\w*|upload\w*|push(?:ed)?|public|post(?:ed)?|hub|pypi|announc\w*",
+    ),
+    "pull": (
+        r"pull request",
+        r"pull[-_ ]requests?|pr|prs|merge[-_ ]requests?|mr",
+    ),
+    "permission": (
+        r"permission",
+        r"permi\w+|approv\w*|allow\w*|denied|40[13]|forbidden|(?:un)?authori[sz]\w*|access|no token|read-only|rights?|EACCES",
+    ),
+    "requeue": (
+        r"requeued",
+        r"re-?queu\w*|re-?submit\w*|re-?schedul\w*|queue[d]?|pending|restarts?|put back|back (?:in|into|to) (?:the )?queue|retr(?:y|ies|ied)",
+    ),
+    "repeat": (
+        r"re-?run|(?:was|were|been) (?:repeated|run again)",
+        r"re-?run\w*|again|repeat\w*|retr(?:y|ied)|attempt|re-?train\w*|second|2nd|twice|restart\w*|redo\w*|redone|re-?\w*submit\w*|re-?queue\w*|(?:try|pass|round|take)\W{0,2}[2-9]|resum\w*|from (?:epoch|step|the last)|checkpoint\w*",
+    ),
+    "review": (
+        r"reviewed",
+        r"review\w*|inspect\w*|audit\w*|check(?:ed|s)?|look(?:ed|s)?|comment\w*|examin\w*|read|manual(?:ly)?|adjudicat\w*|human",
+    ),
+    "notify": (
+        r"notified",
+        r"notif\w*|e?-?mail\w*|messag\w*|slack|page[rd]?|notif\w*|alert\w*|told|tell\w*|inform\w*|sent|post(?:ed)?|ping(?:ed)?|warn\w*|webhook|pager\w*|contact\w*|announc\w*",
+    ),
+    "retrain": (
+        r"retrained",
+        r"re-?fit\w*|re-?train\w*|fine-?tun\w*|train(?:ing)?[-_ ]again|on (?:all|full|train\+val)|from scratch|second (?:training|fit)|new (?:model|training)|again|final (?:fit|model)",
+    ),
+    "hand": (
+        r"passed on|handed (?:on|over)|forwarded|escalated",
+        r"handoff|hand-?over|forward\w*|pass(?:ed|es|ing)? (?:on|over|to)|escalat\w*|to_[a-z]+|to (?:an? |the )?(?:human|person|agent|operator|expert|reviewer|supervisor|manager|staff|desk|support|specialist|team|analyst|clerk|doctor|radiologist|engineer|lawyer|nurse|physician)|handled by|manual(?:ly)?(?:[-_ ]review)?|review[-_ ]?(?:queue|er)|rout(?:ed?|ing)|re-?direct\w*|refer(?:red)?|transfer\w*|deleg\w*|assign\w*|deferr?(?:ed)?|fall-?back|queue[d]?|relay\w*|sent (?:on )?to|cascad\w*|=> ?\w+",
+    ),
+    "move": (
+        r"moved (?:in)?to",
+        r"switch\w*|convert\w*|cast|mov(?:e|ed|es|ing)|mv|->|→|transferr?\w*|relocat\w*|migrat\w*|archiv\w*|copied|shift\w*|put (?:in|into)|sent to|renam\w*|quarantin\w*|placed|goes to|dead[-_ ]letter",
+    ),
+    "archive": (
+        r"archived",
+        r"archiv\w*|tar|zip|cold storage|back-?up|gz|gzip\w*|bundl\w*|compress\w*|stor(?:ed|age)|tape|glacier",
+    ),
+    "clear": (
+        r"cleared (?:for|to)",
+        r"clear\w*|approv\w*|releas\w*|ok|pass\w*|gates?|ready|accept\w*|permitt\w*|go",
+    ),
+    "quarantine": (
+        r"quarantined",
+        r"quarantin\w*|isolat\w*|set aside|bad|reject\w*|dead[-_ ]letter|separat\w*|h[eo]ld|suspect\w*|cordon\w*|parked",
+    ),
+    "submit": (
+        r"submitted",
+        r"submit\w*|sbatch|submission|post(?:ed)?|sent|filed|hand(?:ed)? in|upload\w*|queue[d]?|qsub|kaggle|leaderboard|job id|request(?:ed)?|launch\w*",
+    ),
+    "solve": (
+        r"(?:was|were|been) (?:re)?solved|cured|overcame",
+        r"solv\w*|resolv\w*|fix\w*|repair\w*|pass(?:ed)?|correct|ok|green|cleared|works|succe\w*|gone|clean|done|closed",
+    ),
+    "copy": (
+        r"copied to|(?:scp|cp|rsync) (?=\S)",
+        r"cop(?:y|ied|ies)|scp|cp|rsync|mirror\w*|sync\w*|transferr?\w*|clon(?:e|ed|ing)|stag(?:ed|ing)",
+    ),
+    "retry": (
+        r"retried",
+        r"retr(?:y|ies|ying)|attempts?|again|tr(?:y|ies) #?[2-9]|backoff|back(?:ing)? off|re-?\w*submit\w*|re-?sent|re-?sending|repeat\w*|second|2nd|re-?request\w*|re-?run\w*|restart\w*|re-?queued?",
+    ),
+    "ask": (
+        r"asked the user",
+        r"ask\w*|questions?|prompt\w*|confirm\w*|y/n|request\w*|permission|approv\w*|clarif\w*|\?",
+    ),
+    "fix": (
+        r"(?:was|were|been|agent|assistant|it|user|script) fixed",
+        r"fix\w*|edit\w*|patch\w*|appl(?:y|ied)|writ\w+|wrote|replac\w*|modif\w*|resolv\w*|correct\w*|repair\w*|pass(?:ed)?|\+\d+ ?[-/−]|mend\w*|chang\w*|updat\w*|set|hotfix|workaround|solv\w*|cast|rais\w*|switch\w*|adjust\w*|ok|green|0 failed|no (?:errors?|failures?)|clean\w*|down-?grad\w*|upgrad\w*|pin(?:ned)?|bump\w*|now",
+    ),
+    "rewrite": (
+        r"rewrote|rewritten",
+        r"re-?writ\w*|rewrote|refactor\w*|rework\w*|revis\w*|str_replace|replac\w*|overwr\w+|re-?implement\w*|port(?:ed)?|vectori[sz]\w*|simplif\w*|migrat\w*",
+    ),
+    "revise": (
+        r"revised",
+        r"revis\w*|edit\w*|updat\w*|chang\w*|re-?draft\w*|amend\w*|v[2-9]",
+    ),
+    "inform": (
+        r"informed|notified|alerted by",
+        r"inform\w*|notif\w*|e?-?mail\w*|messag\w*|slack|told|page[rd]?|ping(?:ed)?|contact\w*|post(?:ed)?|sent|webhook|tell\w*|announc\w*",
+    ),
+    "request": (
+        r"(?:operator|user|owner|author|maintainer|team|sender|admin\w*|reviewer|colleague|manager|customer|vendor|provider|supplier|clerk|editor)s?\b[^.;,]{0,30}? (?:was|were) asked|asked (?:the|an?|its|their) (?:operator|owner|author|maintainer|team|sender|admin\w*|reviewer|colleague|manager|customer|vendor|provider|supplier)",
+        r"ask\w*|request\w*|questions?|prompt\w*|e?-?mail\w*|messag\w*|quer(?:y|ied)|contact\w*|clarif\w*|wrote to|told|invit\w*|need\w*|await\w*|waiting",
+    ),
+    "install": (
+        r"installed",
+        r"install\w*|setup|pip|npm|apt|conda|deploy\w*|added|upgrad\w*|downgrad\w*|uv|brew|poetry|wheels?|packages?|yarn|cargo|requirements|version|==",
+    ),
+    "rename": (
+        r"renamed",
+        r"renam\w*|mv|moved|->|→|called|named|name",
+    ),
+    "list": (
+        r"(?:block|deny|allow|black|white)[- ]?list(?:ed)?",
+        r"(?:block|deny|allow|black|white)[-_ ]?list\w*|block\w*",
+    ),
+    "order": (
+        r"(?:was|were|agent|it) ordered",
+        r"order\w*|purchas\w*|checkout|buy|bought|supplier|cart|basket|offer|deliver\w*|sort\w*|by (?:date|time|name|score)",
+    ),
+    "book": (
+        r"(?:was|were|agent|it) booked",
+        r"book\w*|reserv\w*|confirm\w*|hotel|flight|ticket|seat|table|appointment|meeting|calendar|slot|room|event",
+    ),
+    "pay": (
+        r"(?:was|were) paid",
+        r"pa(?:y|id)\w*|wage|EUR|USD|[$€£]",
+    ),
+    "cancel": (
+        r"(?:subscription|order|booking|appointment|meeting)s? (?:was|were) cancel+ed",
+        r"cancel\w*|unsubscrib\w*|storno|no[- ]?show|called off|void\w*|refund\w*|withdr\w*|storn\w*|deleted|dropped",
+    ),
+    "encrypt": (
+        r"encrypted",
+        r"encrypt\w*|gpg|cipher|aes\w*",
+    ),
+    "silence": (
+        r"silenced|muted|suppressed",
+        r"block\w*|withh\w+|ignor\w*|suppress\w*|noqa|mut(?:e|ed|ing)|quiet|filter\w*|silenc\w*|snooz\w*|hush\w*|off|disabl\w*|warnings?|allow\(|lint",
+    ),
+    "disable": (
+        r"disabled|switched off|turned off",
+        r"disabl\w*|off|false|unset|stop\w*|no|without|w/o|no-\w+|skip\w*|none|unload\w*|deactivat\w*|removed|down|detach\w*|shut\w*|0|fallback|drop\w*",
+    ),
+    "enable": (
+        r"enabled|switched on|turned on",
+        r"enabl\w*|on|true|set|start\w*|yes|activat\w*|unmut\w*|unlock\w*|turned",
+    ),
+    "restore": (
+        r"restored from (?:an? |the )?(?:\w+ )?(?:backup|back-up|dump|snapshot|archive)",
+        r"restor\w*|back-?ups?|snapshots?|dump\w*|archive\w*",
+    ),
+    "rebuild": (
+        r"re-?built|re-?indexed|re-?created|regenerated|re-?generated",
+        r"(?:re-?)?(?:buil[dt]|creat|generat)\w*|re-?index\w*|index(?:ed|ing)|re-?compil\w*|re-?comput\w*|re-?render\w*|refresh\w*",
+    ),
+    "resample": (
+        r"(?:over|up|under|down|re)-?sampled|re-?balanced|re-?weighted",
+        r"(?:over|up|under|down|re)?[-_ ]?sampl\w*|smote\w*|(?:re-?)?balanc\w*|\w*weight\w*",
+    ),
+    "finetune": (
+        r"(?:was|were|been|agent|it) (?:\w+ )?fine-?tuned",
+        r"fine[-_ ]?tun\w*|ft|lora|train\w*|epochs?|steps?|loss|base|model\w*|data\w*|corpus|pre-?train\w*|checkpoint\w*|weights",
+    ),
+    "test": (
+        r"(?:wrote|added|created|extended) (?:an? |the |some )?(?:\w+ ){0,2}?tests?(?! set)",
+        r"(?:write|wrote|writing|add|added|adds|adding|create|created|new|edit|edited|\+)\b[^\n]{0,60}?(?<![a-z])tests?|test_\w+|tests?/",
+    ),
+    "swap": (
+        r"(?:was|were|been|being) (?:swapped|exchanged)",
+        r"swap\w*|exchang\w*|replac\w*|spare|substitut\w*|instead|new|exchang\w*|switch\w*|hot-?plug|rma|=>|->|→",
+    ),
+    "touch": (
+        r"(?:was|were|been|agent|assistant|it) (?:\w+ )?touched",
+        r"touch\w*|edit\w*|modif\w*|chang\w*|clean checkout|diff|alone",
+    ),
+    "rate": (
+        r"learning rate (?:was|were|had been|has been|got|is) (?:\w+ )?(?:lowered|halved|reduced|cut|raised|doubled|increased|decreased|dropped|adjusted)|with an? (?:smaller|lower|reduced|larger|higher) learning rate",
+        r"\w*lr\w*|learning[-_ ]?rate\w*|schedul\w*|anneal\w*|plateau|decay\w*",
+    ),
+    "replace": (
+        r"(?:was|were|been|being|had to be) (?:\w+ly )?replaced",
+        r"re-?spawn\w*|re-?start\w*|replac\w*|swap\w*|exchang\w*|substitut\w*|spare|instead|new|switch\w*|supersed\w*|overwr\w*|with|by|->|→|=>|chang\w*|filled?|imput\w*|fill(?:ed|na)?|map(?:ped)?|set to|now|mask\w*|fallback|->",
+    ),
+    "abandon": (
+        r"abandoned",
+        r"abandon\w*|abort\w*|g(?:ave|iv\w+) up|stop\w*|skip\w*|cancel\w*|kill\w*|quit\w*|terminat\w*|interrupt\w*|ended|discard\w*|prun\w*|not (?:finished|continued|pursued)|revert\w*|left|too (?:slow|expensive|long)|time[-_ ]?out|unfinished",
+    ),
+    "report": (
+        r"(?:was|were|been|agent|assistant|it) reported to (?:the|an?|its|their)",
+        r"report\w*|ticket\w*|e?-?mail\w*|notif\w*|issue\w*|alert\w*|sent|post(?:ed)?|messag\w*|wrote|told|inform\w*|page[rd]?|slack|filed|opened|bug",
+    ),
+    "tune": (
+        r"(?:was|were|been) (?:then )?tuned (?:with|by|on|over|in)",
+        r"(?:fine[-_ ]?)?tun\w*|search\w*|grid|optuna|hyperopt|trials?|sweep\w*|lora|sft|adapt\w*|optimi[sz]\w*",
+    ),
 }
-_COMMON = [
-    (Pattern(rf"\b(?:{said})\b", flags=re.IGNORECASE), Pattern(logged, flags=re.IGNORECASE))
-    for said, logged in _COMMON_WORDS.items()
-]
-"""How readers put what logs have words of their own for."""
+"""By the name of each: how a sentence says it; how lines do, where they have words of their own."""
