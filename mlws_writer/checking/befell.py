@@ -88,7 +88,8 @@ def _in_its_stead(thing: str, rivals: frozenset[str], lines: list[Statement]) ->
     """Name what the cited lines have, where none of them has the thing itself."""
     if any(_is_of(thing, statement) for statement in lines):
         return ""
-    return min(frozenset().union(*(rivals & named_in(statement.text) for statement in lines)), default="")
+    told = (named_in(line.text.replace(line.run, "", 1)) for line in lines)  # what a run is called tells nothing
+    return min(rivals & frozenset().union(*told), default="")
 
 
 def _is_of(thing: str, statement: Statement) -> bool:
