@@ -33,6 +33,11 @@ LANGUAGES = {
     "persian": "fa|fas", "swahili": "sw|swa", "bengali": "bn|ben", "tamil": "ta|tam", "urdu": "ur|urd", "icelandic": "is|isl",
 }  # fmt: skip
 """The languages of the world as logs and sentences name them (ISO 639)."""
+CURRENCIES = {
+    Dimension.DOLLARS: ("$", "usd", "dollar"),
+    Dimension.EUROS: ("€", "eur"),
+    Dimension.POUNDS: ("£", "gbp"),
+}
 BEST_IS = Pattern(
     r"\bbest\b[^.;|\n]{0,20}?\b(?:is|was|:|=|at|from)?\s*\b(?P<kind>[a-z]+)[ =:#]+(?P<number>\d+)\b",
     "best",
@@ -189,6 +194,23 @@ class Ground:
             for value in statement.values if not statement.tainted else ():
                 found.setdefault(value.key, []).append(value)
         return found
+
+    @cached_property
+    def settings(self) -> dict[str, list[Value]]:
+        """The values that are no measures and of which there is one only for a name, by each word of that."""
+        found: dict[str, list[Value]] = {}
+        for key, values in self.by_key.items():
+            first = values[0]
+            once = all(value.quantity.value == first.quantity.value and value.exact for value in values)
+            for word in key if once and not first.metric else ():
+                found.setdefault(word, []).append(first)
+        return found
+
+    @cached_property
+    def currencies(self) -> frozenset[Dimension]:
+        """The currencies that are named anywhere."""
+        low = self.said.lower()
+        return frozenset(dimension for dimension, names in CURRENCIES.items() if any(map(low.__contains__, names)))
 
     @cached_property
     def by_kinds(self) -> dict[tuple[Dimension, ...], list[Statement]]:
