@@ -204,7 +204,7 @@ price per 1M chars: base 0.40 large 1.25 EUR
         (
             TRANSLATORS,
             "Training is at step 40,000, two fifths of the way.",
-            "Training is at step 40,000, four fifths of the way.",
+            "Training is at step 40,000, two thirds of the way.",
             (10,),
         ),
         (
