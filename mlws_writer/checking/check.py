@@ -37,6 +37,7 @@ from mlws_writer.checking.trends import trend
 from mlws_writer.checking.trials import trials
 from mlws_writer.checking.turning import turning
 from mlws_writer.checking.units import unit_words
+from mlws_writer.checking.untold import untold
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.checking.views import asserted, speaks_of
 from mlws_writer.facts.model import Fact
@@ -134,4 +135,4 @@ def _verdicts(sentence: str, behind: Evidence, *, view: bool) -> Iterator[Verdic
     for start, end in () if view else spans:
         yield direction(sentence, sentence[start:end], behind)
     if not view:
-        yield deeds(sentence, behind)
+        yield untold(sentence, behind)
