@@ -58,7 +58,6 @@ TILES = """\
         (TILES, 10, "Tile 77 was left out since it did not fit into the context window."),
         (TILES, 11, "After a node failure the job was requeued."),
         (TILES, 12, "Training was moved to bfloat16."),
-        (TILES, 13, "The linter was satisfied."),
         (TILES, 14, "The TCN has a smaller error than either baseline."),
         (TILES, 15, "The fourth evaluation failed to set a new best."),
     ],
