@@ -85,6 +85,10 @@ REPEATED = 3
 """A line that recurs more often than this is a series; its numbers are no settings."""
 
 
+PARTS = 12
+"""How often a setting may recur that each part of a configuration has, one within the other."""
+
+
 def notes_of(line: Line) -> Iterator[Finding]:
     """Yield what the line says in words: an insight, a goal, a lesson, what comes next."""
     found = _NOTE.fullmatch(line.message) if ":" in line.message else None
@@ -274,9 +278,9 @@ def _of_pair(pair: Pair, line: Line, *, sole: bool = False, dump: bool = False) 
     ):
         return
     numeric = _NUMBER.fullmatch(value) is not None
-    if numeric and (line.repeats > REPEATED or is_position(pair.name)):
-        return
     known = meaning(pair.name) if sole else _meaning(pair.name)
+    if numeric and (is_position(pair.name) or (line.repeats > REPEATED and not (sole and _is_of_parts(line, known)))):
+        return
     if known is None:
         yield from _of_unknown(pair, line, sole=sole, dump=dump)
         return
@@ -292,6 +296,12 @@ def _of_pair(pair: Pair, line: Line, *, sole: bool = False, dump: bool = False) 
     elif kind is FactKind.MODEL and _OWN_BEST.match(pair.name):
         kind = FactKind.ARTIFACT
     yield _finding(kind, pair, line, _weight(kind, value, weight, line, sole=sole))
+
+
+def _is_of_parts(line: Line, known: tuple[FactKind, float] | None) -> bool:
+    """Tell whether a line that recurs may be of a configuration, each part of which has a setting of its own."""
+    set_apart = known is not None and known[0] is FactKind.SETTING and line.time is None
+    return set_apart and line.repeats <= PARTS and line.message[:1] in " \t|"
 
 
 def _of_unknown(pair: Pair, line: Line, *, sole: bool, dump: bool) -> Iterator[Finding]:
