@@ -22,6 +22,8 @@ LAST_PART = 100
 COURSES = 0.35
 """What the facts weigh before which the courses of the main metrics are told."""
 MORE = " (+{} alike)"
+SPARE = 24
+"""How much room must be left for more of what there are many alike of."""
 _LABELS = {FactKind.OUTCOME: "outcome", FactKind.ERROR: "error", FactKind.WARNING: "warning", FactKind.NOTE: "note"}
 _WHICH = ("best", "first", "max", "lowest")
 _WENT_WRONG = re.compile(r"(?i)error|exception|fail")
@@ -91,11 +93,27 @@ class _Page:
         self._alike = alike(facts)
         self._floods: dict[str, _Draft] = {}
         self._flooded: Counter[str] = Counter()
+        self._held: list[Fact] = []
 
     def take(self, fact: Fact) -> None:
         """Show a fact on the row of its line, if it says anything new and there is room."""
         if self._is_flood(fact):
-            return
+            self._held.append(fact)
+        else:
+            self._show(fact)
+
+    def take_held(self) -> None:
+        """Show more of what there are many alike of, while there is room."""
+        for fact in self._held:
+            flood = self._alike[fact.id]
+            if self.room < SPARE or flood.startswith("bar"):
+                continue
+            before = self.room
+            self._show(fact)
+            if self.room != before:
+                self._flooded[flood] -= 1  # it is shown, and counted as no more than that
+
+    def _show(self, fact: Fact) -> None:
         said = _said(fact)
         label = f"ended {self._ended[fact.run]}" if fact.kind is FactKind.OUTCOME else _label(fact)
         if said in self._shown or (label in ("", "first") and self._says(fact, said)):
@@ -190,6 +208,7 @@ def digest(readings: Sequence[LogReading], budget: int = 2000) -> Digest:
         page.take(fact)
         if page.room < 12:
             break
+    page.take_held()
     courses += _courses(curves, page.room)
     place = {(fact.run, fact.id): number for number, fact in enumerate(facts)}
     begun = [(place[(run, first)], 0, row) for (run, first), row in launches]

@@ -246,7 +246,7 @@ def _by_progress(text: str, finished: set[int | str], before: Sequence[Line] = (
     label = _LABEL.match(text) if found else None
     for one in found:
         done, total = _count(one)
-        if done >= total or (done > total / 2 and _is_last_told(one, done, total, before)):
+        if done >= total or (2 * done > total and _is_last_told(one, done, total, before)):
             # A counter that came to its end: the lines before it count up to that, or are of its earlier rounds.
             finished.update({total, label[1]} if label else {total})
         if done > total or total < 2 or total in finished or (label and label[1] in finished):

@@ -22,9 +22,9 @@ from mlws_writer.tier1_logs.layers import sizes_of
 from mlws_writer.tier1_logs.lines import Line
 from mlws_writer.tier1_logs.markdown_tables import markdown_tables
 from mlws_writer.tier1_logs.nesting import nested_names
-from mlws_writer.tier1_logs.plain_lines import plain_lines, whole_lines
+from mlws_writer.tier1_logs.plain_lines import ends_of, plain_lines, whole_lines
 from mlws_writer.tier1_logs.refusals import refusals_of, refused_again
-from mlws_writer.tier1_logs.results import read_results
+from mlws_writer.tier1_logs.results import measured, read_results
 from mlws_writer.tier1_logs.series import Course
 from mlws_writer.tier1_logs.statements import REPEATED, listed_notes, notes_of, statements_of, wrapped_of
 from mlws_writer.tier1_logs.subjects import results_of, results_of_owners
@@ -63,7 +63,10 @@ def gather(known: Known) -> tuple[list[Finding], Ending]:
     findings = [one for one in findings if one.line in claimed or one.kind not in whole]
     findings = list(summed(list(without_defaults(findings, known.found)), lines))
     findings = list(whole_lines(lines, findings))
-    findings.extend(plain_lines([line for line in lines if line.number not in claimed], findings))
+    unclaimed = [line for line in lines if line.number not in claimed]
+    findings.extend(plain_lines(unclaimed, findings))
+    turns = {turn.at for one in known.found if measured(one) == "metric" for turn in (one.low, one.high)}
+    findings.extend(ends_of(unclaimed, known.owners, turns))
     return findings, ending
 
 
