@@ -257,12 +257,17 @@ def is_metric(name: str) -> bool:
     return bool(bare) and bare[0] != "timing" and bare[-1] not in _NOT_METRICS and better(name) is not None
 
 
+_SET_IN_STEPS = frozenset({"accumulation", "accumulate", "warmup", "save", "logging", "per", "every", "embeddings", "max"})
+"""What is said in steps, and counts none: `gradient_accumulation_steps`, `warmup_steps`."""
+
+
 @lru_cache(maxsize=20_000)
 def is_step(name: str) -> bool:
     """Tell whether a name counts progress: an epoch, a step, an iteration."""
     found = words(name)
     return (
         bool(found)
+        and not _SET_IN_STEPS.intersection(found[:-1])
         and (found[-1] in _STEPS or "_".join(found[-2:]) in _STEPS)
         and (len(found) == 1 or len(found[-1]) > 2)
     )

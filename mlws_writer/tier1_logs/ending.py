@@ -222,12 +222,18 @@ def _explained(outcome: Outcome, tail: Sequence[Line], place: int, troubles: Map
 
 
 def _cause(tail: Sequence[Line], place: int, troubles: Mapping[int, Trouble]) -> Line | None:
-    """Return the exception before one that only points to it."""
-    for line in tail[: len(tail) - 1 - place]:
+    """Return the exception before one that only points to it; before what a launcher says, the last of its process."""
+    before = tail[: len(tail) - 1 - place]
+    launched = _LAUNCHER.search(tail[len(tail) - 1 - place].message) is not None
+    for line in reversed(before) if launched else before:
         trouble = troubles.get(line.number)
         if trouble is not None and trouble.traceback and not WRAPPER.search(trouble.text):
             return line
     return None
+
+
+_LAUNCHER = Pattern(r"CalledProcessError|returned non-zero exit", "calledprocesserror", "non-zero")
+"""What is said of the exception of another process."""
 
 
 def _out_of_memory(tail: Sequence[Line], place: int) -> Line | None:

@@ -203,8 +203,11 @@ GOES_ON = Pattern(
 )
 """Words after an error by which the program went on."""
 WRAPPER = Pattern(
-    r"(?i)root cause|see (?:the )?(?:logs?|errors?|stack|traceback|output|messages?)?\s?above|\b(?:child|worker|engine|sub-?process|core)\S* (?:process )?(?:initiali[sz]ation |failed|died|exited)",
+    r"(?i)root cause|CalledProcessError|ChildFailedError|returned non-zero exit|see (?:the )?(?:logs?|errors?|stack|traceback|output|messages?)?\s?above|\b(?:child|worker|engine|sub-?process|core)\S* (?:process )?(?:initiali[sz]ation |failed|died|exited)",
     "root cause",
+    "calledprocesserror",
+    "childfailederror",
+    "non-zero",
     "above",
     "child",
     "worker",

@@ -12,7 +12,7 @@ from mlws_writer.tier1_logs.collapse import collapses, without_false_bests
 from mlws_writer.tier1_logs.defaults import without_defaults
 from mlws_writer.tier1_logs.despite import failures_in, recurring
 from mlws_writer.tier1_logs.dialects.dialect import Dialect
-from mlws_writer.tier1_logs.divergence import divergences, ended
+from mlws_writer.tier1_logs.divergence import bests_before, divergences, ended
 from mlws_writer.tier1_logs.edges import edges_of, times_of
 from mlws_writer.tier1_logs.ending import Ending, ending_of
 from mlws_writer.tier1_logs.events import events_of
@@ -79,7 +79,7 @@ def _measured(known: Known) -> Iterator[Finding]:
     """Yield what the series of a run say, and what they say of how it went."""
     found, lines = known.found, known.lines
     fallen = list(collapses(found))
-    yield from without_false_bests(list(read_results(found)), fallen)
+    yield from without_false_bests(list(bests_before(read_results(found), found)), fallen)
     yield from results_of(found, lines)
     yield from results_of_owners(found, lines)
     yield from classes_of(lines, known.owners, known.tables)

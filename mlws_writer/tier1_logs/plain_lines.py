@@ -28,7 +28,7 @@ def plain_lines(lines: Sequence[Line], findings: Sequence[Finding]) -> Iterator[
         if len(text) > 3 and not line.is_rule and line.repeats <= 3 and (line.number, text) not in shown:
             if all((line.number, word) in words for word in text.replace("|", " ").split()):
                 continue
-            weight = 0.05 if is_layer(line.message) else 0.1
+            weight = _of_layer(text) if is_layer(line.message) else 0.1
             yield Finding(FactKind.EVENT, SAID, text, line.number, text, weight=weight, time=line.time)
 
 
@@ -54,6 +54,13 @@ def ends_of(lines: Sequence[Line], owners: Mapping[int, Family], turns: Collecti
 
 
 SAME_AGAIN = 3
+_PLAIN_LAYER = re.compile(r".*\($|.*: (?:Dropout|\w*Norm\w*|\w*ReLU\w*|\w*Pool\w*|Identity|Tanh|Sigmoid|SiLU|GELU|Softmax)\b")
+
+
+def _of_layer(text: str) -> float:
+    """Return what a layer of a printed network weighs: more where it says how large it is."""
+    return 0.03 if _PLAIN_LAYER.match(text) else 0.06
+
 _BAR = re.compile(r"\d%\|")
 
 
