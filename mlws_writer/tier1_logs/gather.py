@@ -29,6 +29,7 @@ from mlws_writer.tier1_logs.series import Course
 from mlws_writer.tier1_logs.statements import REPEATED, listed_notes, notes_of, statements_of, wrapped_of
 from mlws_writer.tier1_logs.subjects import results_of, results_of_owners
 from mlws_writer.tier1_logs.summaries import summed
+from mlws_writer.tier1_logs.table_rows import table_rows
 from mlws_writer.tier1_logs.tables import Named
 from mlws_writer.tier1_logs.troubles import (
     Trouble,
@@ -84,6 +85,7 @@ def _measured(known: Known) -> Iterator[Finding]:
     yield from results_of_owners(found, lines)
     yield from classes_of(lines, known.owners, known.tables)
     yield from things_of(lines, known.owners, known.tables)
+    yield from table_rows(lines, known.owners, known.tables)
     yield from markdown_tables(lines)
     yield from divergences(found)
     yield from fallen
