@@ -75,7 +75,7 @@ _NAN_VALUE = Pattern(r"(?i)[:=]\s*[-+]?(?:nan|inf)\b", "nan", "inf")
 _IS_NAN = Pattern(
     r"(?i)\b(?:is|are|was|became|contains?|has|found|got) (?:an? )?(?:nan|inf)(?:s|inite)?\b", "nan", "inf"
 )
-LONGEST_TRACEBACK, LONGEST_ERROR = 120, 600
+LONGEST_TRACEBACK, LONGEST_ERROR = 120, 2000
 _PLACE = re.compile(r"\s*\([\w.:/\-]+:\d+\)$")
 """Where in the program a line was logged, at its end."""
 

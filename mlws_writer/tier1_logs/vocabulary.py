@@ -48,6 +48,10 @@ _LESS = re.compile(
 )
 
 
+_DESCRIBED = (FactKind.MODEL, FactKind.DATASET, FactKind.SETTING)
+"""What is still itself with one word more before its name."""
+
+
 @lru_cache(maxsize=20_000)
 def meaning(name: str) -> tuple[FactKind, float] | None:
     """Return what kind of fact a name stands for and its weight, or None for a name that is not in the table."""
@@ -63,4 +67,8 @@ def meaning(name: str) -> tuple[FactKind, float] | None:
         if plain.startswith(head) and plain[len(head) :] in _KINDS:
             kind, weight = _KINDS[plain[len(head) :]]
             return kind, weight * 0.9
+    _, parted, rest = plain.partition("_")
+    known = _KINDS.get(rest) if parted and "_" in rest else None
+    if known and known[0] in _DESCRIBED and not _LESS.search(plain):
+        return known[0], known[1] * 0.7  # `instance_data_dir` is a `data_dir`
     return None
