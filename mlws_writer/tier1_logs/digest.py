@@ -173,10 +173,11 @@ class _Page:
             draft = self.drafts[key]
             number = _number(draft.step)
             gone = draft is not by and draft.label in ("", "first") and number in by.text
-            if not gone or not any(part in said for part in draft.parts):
+            bare = _bare(said) if gone else ""
+            if not gone or not any(_bare(part) in bare for part in draft.parts):
                 continue
             before = len(draft.text)
-            draft.parts = [part for part in draft.parts if part not in said]
+            draft.parts = [part for part in draft.parts if _bare(part) not in bare]
             self.room += before - len(draft.text) if draft.parts else before + 1
             by.facts.extend(draft.facts if not draft.parts else ())
             if not draft.parts:

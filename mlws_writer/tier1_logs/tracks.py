@@ -73,6 +73,7 @@ def tracks_of(family: Family, table: Named | None) -> list[Track]:
         headed = _part_in(gaps[place], headed) if parted else headed
         split = said or split_of(name) or headed
         found.append(Track(name, split, family, place, column, unit_after(gaps[place + 1]), steps, labelled))
+    found = _parts_inherited(found) if not said and not parted else found
     found.extend(_odd_tracks(family, said, steps))
     if setting := _swept(found):
         return [track._replace(steps=setting.column, swept=setting.name) for track in found]
@@ -88,6 +89,19 @@ _BEST = re.compile(rb"(?i)[^\w\n]*best (?:\w+ )?(?:epoch|iter(?:ation)?|step|rou
 
 def _of_the_best(name: str) -> str:
     return name if "best" in name.lower() else f"best {name}"
+
+
+def _parts_inherited(found: list[Track]) -> list[Track]:
+    """Give values of one name on a line the part of the data that stands before each: `train loss 1 acc 2 | val loss 3 acc 4`."""
+    names = [track.name for track in found]
+    if len(set(names)) == len(names):
+        return found
+    part, parts = "", []
+    for track in found:
+        part = split_of(track.name) or part
+        again = names.count(track.name) > 1 and not split_of(track.name)
+        parts.append(track._replace(split=part) if again and part else track)
+    return parts if len({(one.name, one.split) for one in parts}) == len(parts) else found
 
 
 def _called(family: Family, gaps: list[bytes], place: int, table: Named | None) -> str:
