@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from mlws_writer.facts.model import Fact, FactKind
+from mlws_writer.tier1_logs.plain_lines import SAID
 
 MANY = 10
 """From how many facts of one shape on they are a flood."""
@@ -60,6 +61,8 @@ def _shape(fact: Fact) -> str:
         return f"{fact.kind} {fact.run} {(_SIGNED if signs else _NAMED).sub('0', text)}"
     if fact.weight >= UNKNOWN:
         return ""
+    if fact.name == SAID:
+        return f"{fact.kind} {fact.run} {_NUMBER.sub('0', _WORD.sub('a', text))}"
     text = _WIDE.sub(" = ", text.strip())
     if fact.kind is FactKind.EVENT and not (signs or ":" in text or "=" in text):
         return ""

@@ -70,5 +70,5 @@ def meaning(name: str) -> tuple[FactKind, float] | None:
     _, parted, rest = plain.partition("_")
     known = _KINDS.get(rest) if parted and "_" in rest else None
     if known and known[0] in _DESCRIBED and not _LESS.search(plain):
-        return known[0], known[1] * 0.7  # `instance_data_dir` is a `data_dir`
+        return known[0], known[1] * 0.5  # `instance_data_dir` is a `data_dir`
     return None
