@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from mlws_writer.facts.digits import count
@@ -287,8 +288,14 @@ def _is_last_told(one: re.Match[str], done: int, total: int, before: Sequence[Li
         for other in _counters_in(line.message[:600]):
             earlier, of = _count(other)
             if of == total and other["what"] == one["what"] and earlier < done:
-                return total - done < done - earlier
+                return total - done < done - earlier or (done == total - 1 and _from_zero(one, total, before))
     return False
+
+
+def _from_zero(one: re.Match[str], total: int, before: Sequence[Line]) -> bool:
+    """Tell whether what is counted began at 0, so that it ends one short of the total: `149/150`."""
+    counted = chain.from_iterable(_counters_in(line.message[:600]) for line in before)
+    return any(_count(other) == (0, total) and other["what"] == one["what"] for other in counted)
 
 
 SETTINGS = 12

@@ -8,6 +8,7 @@ from mlws_writer.facts.model import FactKind
 from mlws_writer.tier1_logs.families import Family
 from mlws_writer.tier1_logs.layers import heads_layers
 from mlws_writer.tier1_logs.lines import Line
+from mlws_writer.tier1_logs.prose import is_code
 from mlws_writer.tier1_logs.shapes import GAP, tokens_of
 from mlws_writer.tier1_logs.vocabulary import meaning
 
@@ -150,7 +151,7 @@ def _aligned(cells: Sequence[Cell], header: Sequence[Cell]) -> bool:
 
 
 def _as_header(text: str) -> tuple[list[Cell], re.Pattern[str] | None]:
-    if len(text) > 400 or heads_layers(text):
+    if len(text) > 400 or heads_layers(text) or is_code(text):
         return [], None
     for gap in _GAPS:
         cells = cells_of(text, gap)
