@@ -257,7 +257,9 @@ def is_metric(name: str) -> bool:
     return bool(bare) and bare[0] != "timing" and bare[-1] not in _NOT_METRICS and better(name) is not None
 
 
-_SET_IN_STEPS = frozenset({"accumulation", "accumulate", "warmup", "save", "logging", "per", "every", "embeddings", "max"})
+_SET_IN_STEPS = frozenset(
+    {"accumulation", "accumulate", "warmup", "save", "logging", "per", "every", "embeddings", "max"}
+)
 """What is said in steps, and counts none: `gradient_accumulation_steps`, `warmup_steps`."""
 
 

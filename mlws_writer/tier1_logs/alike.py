@@ -61,10 +61,8 @@ def _shape(fact: Fact) -> str:
         return f"{fact.kind} {fact.run} {(_SIGNED if signs else _NAMED).sub('0', text)}"
     if fact.weight >= UNKNOWN:
         return ""
-    if fact.name == SAID:
-        return f"{fact.kind} {fact.run} {_NUMBER.sub('0', _WORD.sub('a', text))}"
     text = _WIDE.sub(" = ", text.strip())
-    if fact.kind is FactKind.EVENT and not (signs or ":" in text or "=" in text):
+    if fact.kind is FactKind.EVENT and fact.name != SAID and not (signs or ":" in text or "=" in text):
         return ""
     return f"{fact.kind} {fact.run} {_cells(text) or _NUMBER.sub('0', _WORD.sub('a', text))}"
 

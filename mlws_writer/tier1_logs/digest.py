@@ -169,7 +169,10 @@ class _Page:
         rows = [draft for draft in map(self.drafts.__getitem__, keys) if draft.label not in _EXTREMES]
         bare = bare if len(bare) < LONGEST_ROW - LAST_PART else bare[: LONGEST_ROW - LAST_PART - 1].rstrip()
         return any(
-            bare in part or _is_cell_of(said, part) for one in rows for part in map(bared, one.parts) if number in one.text
+            bare in part or _is_cell_of(said, part)
+            for one in rows
+            for part in map(bared, one.parts)
+            if number in one.text
         )
 
     def _absorb(self, fact: Fact, said: str, by: _Draft) -> None:

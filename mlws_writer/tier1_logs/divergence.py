@@ -43,7 +43,9 @@ def bests_before(findings: Iterable[Finding], found: Sequence[Course]) -> Iterat
         points = [point for point in points_of(course) if point.line < stayed[1].line] if course else []
         direction = better(course.name) if course else None
         if course and points and direction is not None:
-            best = (max if direction is Better.HIGHER else min)(points, key=lambda point: float(point.value.replace(",", "")))
+            best = (max if direction is Better.HIGHER else min)(
+                points, key=lambda point: float(point.value.replace(",", ""))
+            )
             said = f"{course.name} {best.value}{course.tracks[0].unit}"
             step = named_step(course, best)
             yield one._replace(value=best.value, line=best.line, text=said, step=step)

@@ -341,7 +341,7 @@ def _totals(said: Sequence[Line]) -> dict[str, int]:
 def _reached(said: Sequence[Line], found: Sequence[Course]) -> Outcome | None:
     totals = _totals(said)
     for what, total in totals.items():
-        for course in found:
+        for course in sorted(found, key=lambda one: -one.last.line):
             name = course.name.lower()
             other = _total_of(course.name) or (what == "epoch") != ("epoch" in name)
             if other or not is_step(name) or course.size < 2:

@@ -47,7 +47,9 @@ def _are_results(said: Sequence[Line], near: Sequence[Line], found: Sequence[Cou
     return any(is_metric(course.name) and (course.size == 1 or not goes_on) for course in ends)
 
 
-_NUMBERED = re.compile(r"(?i)\bsav(?:ed?|ing)\b.*[_\-/.](?:epoch|ep|step|iter|it|e|s)?[_\-=]?0*[1-9]\d*(?:\.\w{1,12})?[\"']?\W*$")
+_NUMBERED = re.compile(
+    r"(?i)\bsav(?:ed?|ing)\b.*[_\-/.](?:epoch|ep|step|iter|it|e|s)?[_\-=]?0*[1-9]\d*(?:\.\w{1,12})?[\"']?\W*$"
+)
 """A file that is numbered by the step at which it was saved, as a checkpoint on the way."""
 SUMMED_UP = 60
 """Among how many last lines the head of a summary stands."""

@@ -140,7 +140,9 @@ def _spans(shape: str) -> tuple[_Span, ...]:
     return tuple(sorted([*flags, *others], key=lambda one: one.start))
 
 
-_QUOTED_FLAG = re.compile(r"(?P<q>[\"'])--(?P<name>[A-Za-z][\w\-.]*)(?:=|(?P=q), (?P=q)(?!-))(?P<value>[^\"'\n]{1,200})(?P=q)")
+_QUOTED_FLAG = re.compile(
+    r"(?P<q>[\"'])--(?P<name>[A-Za-z][\w\-.]*)(?:=|(?P=q), (?P=q)(?!-))(?P<value>[^\"'\n]{1,200})(?P=q)"
+)
 """A flag and its value among the quoted words of a command: `'--steps=800'`, `'--steps', '800'`."""
 
 

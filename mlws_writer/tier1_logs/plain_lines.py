@@ -54,12 +54,15 @@ def ends_of(lines: Sequence[Line], owners: Mapping[int, Family], turns: Collecti
 
 
 SAME_AGAIN = 3
-_PLAIN_LAYER = re.compile(r".*\($|.*: (?:Dropout|\w*Norm\w*|\w*ReLU\w*|\w*Pool\w*|Identity|Tanh|Sigmoid|SiLU|GELU|Softmax)\b")
+_PLAIN_LAYER = re.compile(
+    r".*\($|.*: (?:Dropout|\w*Norm\w*|\w*ReLU\w*|\w*Pool\w*|Identity|Tanh|Sigmoid|SiLU|GELU|Softmax)\b"
+)
 
 
 def _of_layer(text: str) -> float:
     """Return what a layer of a printed network weighs: more where it says how large it is."""
     return 0.03 if _PLAIN_LAYER.match(text) else 0.06
+
 
 _BAR = re.compile(r"\d%\|")
 

@@ -169,7 +169,11 @@ def findings_of(course: Course) -> Iterator[Finding]:
     if course.size < 2 or (constant and what != "metric"):
         return
     most = FEW_FINAL if re.search(r"(?i)best|final|test", course.name) else FEW
-    if 2 < course.size <= most and not _is_running_best(course) and (what == "metric" or (course.swept and what == "other")):
+    if (
+        2 < course.size <= most
+        and not _is_running_best(course)
+        and (what == "metric" or (course.swept and what == "other"))
+    ):
         yield from _each(course, kind, weight - 0.12)
     yield from _turns(course, kind, what, weight, constant=constant)
 

@@ -147,7 +147,7 @@ def statements_of(line: Line) -> Iterator[Finding]:
         said = command[1] or command[2]
         yield Finding(FactKind.TASK, "command", said, line.number, text, weight=0.85, time=line.time)
     found = pairs(text)
-    dump = len(found) >= CONFIG_PAIRS and line.repeats <= REPEATED
+    dump = line.repeats <= REPEATED and (len(found) >= CONFIG_PAIRS or (len(found) == 1 and _is_entry(text)))
     part = _INNER_OF.match(text) is not None
     for pair in found:
         if whole is not None and pair.start == whole.start and pair.end >= whole.end:
@@ -157,6 +157,14 @@ def statements_of(line: Line) -> Iterator[Finding]:
         if _stands_alone(pair, text, prose=prose):
             said = _of_pair(_headed(_whole_name(pair, text)), line, dump=dump)
             yield from (one._replace(weight=one.weight * INNER) for one in said) if part else said
+
+
+_ENTRY = re.compile(r"[\s{\[(]*([\"'])[\w ./\-]{1,60}\1\s*:\s*\S.{0,120}[,})\]]\s*")
+
+
+def _is_entry(text: str) -> bool:
+    """Tell whether a line is one entry of a dictionary that was printed over several."""
+    return text.lstrip()[:1] in "{\"'" and _ENTRY.fullmatch(text) is not None
 
 
 INNER = 0.4
