@@ -16,7 +16,7 @@ HUNDRED = Decimal(100)
 _TIES = Decimal("1.000001")
 _UNDER = re.compile(r"\b(?:(?:just|a little|slightly|well) (?:under|below|short of))\s+(?:an? )?$", re.I)
 _OVER = re.compile(
-    r"\b(?:just (?:over|above)|more than|(?:a (?:little|bit)|slightly|well) (?:over|above|more than))\s+(?:an? )?$",
+    r"\b(?:a good|just (?:over|above)|more than|(?:a (?:little|bit)|slightly|well) (?:over|above|more than))\s+(?:an? )?$",
     re.I,
 )
 _LESS = re.compile(r"\b(?:(?:less|fewer) than|(?:in|within|took|takes|after|for) under)\s+(?:an? )?$", re.IGNORECASE)
@@ -44,6 +44,10 @@ _SECONDS = frozenset(
         ],
     )
 )
+_DAY = 24
+_WAITS = frozenset(map(stem, ["timeout", "wait", "sleep", "backoff", "cooldown", "delay", "pause"])) | {"retryafter"}
+"""What is in seconds where nothing says otherwise."""
+_RETRIES_IN = frozenset({"in", stem("retry")})
 _LASTED = frozenset(map(stem, ["in", "after", "for", "within"]))
 _MINUTES = frozenset(map(stem, ["min", "minutes"]))
 _HOURS = frozenset(map(stem, ["hours", "hour", "hrs", "h"]))
@@ -81,7 +85,8 @@ def hedge(sentence: str, quantity: Quantity) -> str:
         ("past", _PAST),
     ):
         if pattern.search(before):
-            return name
+            part = quantity.dimension is Dimension.POINTS and quantity.value < 1
+            return "within" if name == "less" and part else name  # less than half a point may be next to nothing
     return ""
 
 
@@ -170,6 +175,8 @@ def worths(quantity: Quantity, value: Value) -> Iterator[Decimal]:
         yield from (raw, raw / HUNDRED)
     elif mine is Dimension.PLAIN and theirs not in (Dimension.CLOCK, Dimension.DATE):
         yield raw / value.quantity.factor
+    elif mine is Dimension.CLOCK and theirs is Dimension.PLAIN:
+        yield from [raw * 3600] if value.exact and value.key & _HOURS and raw % 1 == 0 <= raw < _DAY else []
     elif theirs is Dimension.PLAIN:
         yield from _with_unit(quantity, value)
     elif mine is Dimension.TIME and theirs is Dimension.CLOCK and is_duration(value):
@@ -226,7 +233,8 @@ def _as_time(value: Value) -> Iterator[Decimal]:
     yield from ([raw * 86400] if key & _DAYS else [])
     yield from ([raw / 1000] if "ms" in key | value.tags else [])
     yield from ([raw / 1_000_000] if "us" in key | value.tags else [])
-    yield from ([raw] if key == {"t"} and value.exact else [])
+    waits = bool(key & _WAITS) or key >= _RETRIES_IN
+    yield from ([raw] if (key == {"t"} and value.exact) or (waits and not key & _OTHER_TIMES) else [])
     yield from ([raw] if key & _SECONDS and not key & _OTHER_TIMES else [])
 
 

@@ -13,6 +13,13 @@ _REFERENCE = re.compile(
     r"(?<![a-z])(?:s?naive|controls?|reference|defaults?|previous|majority|dense|floor)(?![a-z])", re.IGNORECASE
 )
 """What may be called a baseline."""
+_PLAINER = re.compile(
+    r"(?<![a-z])(?:persistence|climatology|chance|random|dummy|(?:most)?pop(?:ular(?:ity)?)?|constant|mean|median|rules?(?:-based)?|heuristics?|"
+    r"seasonal|last[- _](?:value|week|year|day|month)|moving average|zero-?shot|untuned|original|base|without|plain|vanilla|stock|bm25|tf-?idf|"
+    r"linear|ridge|logreg|logistic|existing|legacy|current|pid|nearest\S*|fixed\S*)(?![a-z])",
+    re.IGNORECASE,
+)
+"""What a cited line may have that a reader calls the baseline."""
 _TESTED = re.compile(
     r"\bp(?:[-_ ]?val(?:ue)?)?(?:\(\w+\))?\s*[=<]\s*0?\.\d|mcnemar|t-?test|wilcoxon|bootstrap|confidence interval|95% ci",
     re.IGNORECASE,
@@ -55,6 +62,8 @@ def _wanted(words: frozenset[str], quoted: frozenset[str], evidence: Evidence) -
 _AS_BEFORE = re.compile(r"\bas \w+ as (?:before|ever|usual|expected|hoped)\b", re.IGNORECASE)
 
 
+_MEASURED_BEFORE = re.compile(r"as (?!good|bad|well)\w+ as before", re.IGNORECASE)
+"""How long, how fast, how large; how good is a judgement that no course makes by itself."""
 _BLOWN_UP = re.compile(r"\b(?:nan|inf)\b|explod|blew up|overflow", re.IGNORECASE)
 """How logs show that values diverged."""
 
@@ -68,20 +77,55 @@ def _is_a_course(evidence: Evidence) -> bool:
     return any(len({value.statement for value in column} & evidence.own.keys()) > 1 for column in evidence.columns)
 
 
+_P_VALUE = re.compile(
+    r"(?<![a-z])p(?:[-_ ]?val(?:ue)?)?(?:\(\w+\))?[\"']?\s*[=:<]\s*(0?\.\d+(?:e-?\d+)?|\d(?:\.\d+)?e-\d+)",
+    re.IGNORECASE,
+)
+_SIGNIFICANT = re.compile(r"\bsignifican(?:t|tly|ce)\b", re.IGNORECASE)
+_INSIGNIFICANT = re.compile(
+    r"\binsignificant|\b(?:not|never|no|nor|neither|hardly|without|lacks?|short of|fails? to|failed to)\b|n't\b",
+    re.IGNORECASE,
+)
+_USUAL = 0.05
+"""Below which a difference is called significant."""
+
+
+def _tested_otherwise(sentence: str, evidence: Evidence) -> str:
+    """Say which test denies that a difference is significant, or that it is not: all p-values of the cited lines are of one mind."""
+    if not _SIGNIFICANT.search(sentence):
+        return ""
+    found = [match for text in _own_texts(evidence) for match in _P_VALUE.finditer(text)]
+    said = _INSIGNIFICANT.search(sentence) is None
+    against = [match.group() for match in found if (float(match[1]) < _USUAL) != said]
+    return f"a fact says {against[0]}" if against and len(against) == len(found) else ""
+
+
+def _has_reference(evidence: Evidence) -> bool:
+    """Tell whether there is something plainer than what is judged, which may be called a baseline."""
+    return _REFERENCE.search(evidence.text) is not None or any(map(_PLAINER.search, _own_texts(evidence)))
+
+
 def comparison(sentence: str, evidence: Evidence) -> Verdict:
     """Baselines, significance and the state of the art are the evidence's own words, or are not said."""
     before = _AS_BEFORE.search(sentence)
-    earlier = before is not None and before.group().endswith("before") and _is_a_course(evidence)
+    earlier = before is not None and _MEASURED_BEFORE.search(before.group()) and _is_a_course(evidence)
     if before and not earlier and stem(before.group().split()[-1]) not in evidence.words:
         return Verdict(False, "invented_comparison", f"no fact says what it was {before.group().split()[-1]}")
     match = LITERAL.search(sentence)
+    if tested := _tested_otherwise(sentence, evidence):
+        return Verdict(False, "invented_comparison", tested)
     if match and match.group().lower() == "diverged" and any(map(_BLOWN_UP.search, _own_texts(evidence))):
         return _GOOD
-    if match and match.group().lower().startswith(("statistic", "significan")) and _TESTED.search(evidence.said):
+    if (
+        match
+        and match.group().lower().startswith(("statistic", "significan"))
+        and (_TESTED.search(evidence.said) or stem("significant") in evidence.words)
+    ):
         return _GOOD
-    if match and match.group().lower().startswith("baseline") and _REFERENCE.search(evidence.text):
+    if match and match.group().lower().startswith("baseline") and _has_reference(evidence):
         return _GOOD
     word = match.group().split()[-1] if match else ""
-    if match and stem(word) not in evidence.words and not (word.lower() == "production" and evidence.ground.has(word)):
+    said = evidence.words | evidence.sayable if match else frozenset[str]()
+    if match and stem(word) not in said and not (word.lower() == "production" and evidence.ground.has(word)):
         return Verdict(False, "invented_comparison", f"no fact speaks of {match.group()!r}")
     return _GOOD

@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 
 from mlws_writer.checking.evidence import Evidence
-from mlws_writer.checking.language import CAUSE, content, stem
+from mlws_writer.checking.families import sayable
+from mlws_writer.checking.language import CAUSE, content, stem, stems
 from mlws_writer.checking.licence import unlicensed
 from mlws_writer.checking.pairs import is_limit
 from mlws_writer.checking.statements import Statement
@@ -12,7 +13,7 @@ from mlws_writer.checking.troubles import troubles
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.checking.words import reporting_words
 from mlws_writer.facts.model import FactKind
-from mlws_writer.facts.patterns import Words
+from mlws_writer.facts.patterns import Pattern, Words
 from mlws_writer.facts.quantities import Dimension
 
 _OWN = 2
@@ -57,13 +58,38 @@ def cause(sentence: str, evidence: Evidence) -> Verdict:
     return next((verdict for verdict in verdicts if not verdict.ok), _GOOD)
 
 
+_A_FAULT = re.compile(r"an? (?:\w+ ){0,2}(?:partition|fault|failure|bug|outage|crash|error)s?\b", re.IGNORECASE)
+
+
+def _fault(cause: re.Match[str]) -> str:
+    """Give the fault after which something was done, and nothing of what was done: after a disk failure."""
+    fault = _A_FAULT.match(cause.string, cause.end()) if cause.group().lower().startswith("after") else None
+    return fault.group() if fault else ""
+
+
+_SHORT_NOTE = Pattern(
+    r"\((?P<note>[^()]*[a-z]{3}[^()]*)\)|\breason[=:] ?\"?(?P<reason>[\w -]+)", "(", "reason", flags=re.IGNORECASE
+)
+"""Where a line notes a reason in a word or two: 9 replies blocked (pii)."""
+
+
+def _is_noted_short(reason: frozenset[str], sources: Sequence[Statement]) -> bool:
+    """Tell whether a line notes a reason in brackets, in words for which a reader has those."""
+    for source in sources:
+        for match in _SHORT_NOTE.finditer(source.text):
+            may = sayable(stems(match["note"] or match["reason"]))
+            if reason & may and len(reason & (may | source.words)) >= len(reason) * _MORE_THAN_HALF:
+                return True
+    return False
+
+
 _MORE = re.compile(r"\b(?:because(?: of)?|due to|caused by|owing to|thanks to)\s+", re.IGNORECASE)
 """What gives a reason of a reason."""
 
 
 def _caused(match: re.Match[str], evidence: Evidence) -> Verdict:
     after = match.string[match.end() :]
-    given = _GOES_ON.split(after)[0]
+    given = _fault(match) or _GOES_ON.split(after)[0]
     sources = [statement for statement in evidence.statements if not statement.tainted]
     if judged := _judgement(given, sources):
         return Verdict(False, "invented_cause", f"no fact says that it was {judged}")
@@ -74,13 +100,15 @@ def _caused(match: re.Match[str], evidence: Evidence) -> Verdict:
 
 def _is_given(given: str, effect: frozenset[str], sources: Sequence[Statement], evidence: Evidence) -> bool:
     """Tell whether facts give a reason for what came of it."""
-    reason, own = content(given), unlicensed(given, evidence)
+    reason, own = content(given), unlicensed(given, evidence, to_the_word=True)
     said = frozenset[str]().union(*(statement.words for statement in sources))
     met = frozenset[str]().union(*(troubles(s.text) for s in sources))
     past = _is_past_a_limit(given, evidence)
     if past is False:
         return False
     met |= {"limit"} if past else frozenset()
+    if _is_noted_short(reason, sources):
+        return True
     if meant := troubles(given):
         if len(own) <= _OWN and meant & met:
             return True

@@ -34,6 +34,7 @@ from mlws_writer.checking.standing import own_extreme, own_place, place, rank, r
 from mlws_writer.checking.tallies import tally
 from mlws_writer.checking.targets import gate, target
 from mlws_writer.checking.trends import trend
+from mlws_writer.checking.trials import trials
 from mlws_writer.checking.turning import turning
 from mlws_writer.checking.units import unit_words
 from mlws_writer.checking.verdict import Verdict
@@ -43,7 +44,7 @@ from mlws_writer.facts.patterns import in_ascii
 
 WHOLE = (
     names_known, rivals, languages_in_order, comparison, licence, untainted, cause, events, nothing_done, something_done, outcome, lasting, turning, whole, tally, time_of_day, day_of_week, called, of_another, instead, roles, poles, superlative, own_extreme, own_place, record, comparative, in_time, against,
-    setting, made, place, rank, company, elsewhere, logged_end, target, gate, unit_words, course, trend,
+    setting, made, place, rank, company, elsewhere, logged_end, target, gate, unit_words, course, trend, trials,
 )  # fmt: skip
 """The checks of a whole sentence, in the order in which they decide."""
 
@@ -132,3 +133,5 @@ def _verdicts(sentence: str, behind: Evidence, *, view: bool) -> Iterator[Verdic
     yield bound(sentence, spans, behind)
     for start, end in () if view else spans:
         yield direction(sentence, sentence[start:end], behind)
+    if not view:
+        yield deeds(sentence, behind)

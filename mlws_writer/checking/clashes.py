@@ -10,7 +10,7 @@ from mlws_writer.checking.identity import plain, spots
 from mlws_writer.checking.instead import of_another_number
 from mlws_writer.checking.language import SAID, content, stem, stems
 from mlws_writer.checking.leads import of_the_bracketed, other_label, other_lead
-from mlws_writer.checking.statements import Statement
+from mlws_writer.checking.statements import Statement, measured
 from mlws_writer.checking.tokens import PLACES, tokens
 from mlws_writer.checking.values import Value, is_earlier, metric_of
 from mlws_writer.checking.verdict import Verdict
@@ -216,12 +216,22 @@ def _other_key(quantity: Quantity, sentence: str, value: Value, evidence: Eviden
     if len(quantities(sentence)) == 1 and not (value.headed or numbers_a_place) and not _COMPARED.search(sentence):
         near |= content(sentence)
     for other in rivals:
-        theirs = near & (other.key - value.key)
+        theirs = near & (other.key - value.key - _lead(other, evidence))
         if theirs and not near & (value.key - other.key):
             return min(theirs)
     return ""
 
 
+def _lead(value: Value, evidence: Evidence) -> frozenset[str]:
+    """Give the words that stand before the name of the first value of a row, and say what the row is of: catboost acc 0.712 f1 0.656."""
+    line = measured(evidence.of(value))
+    if len(line) < _ROW or line[0] is not value or not value.exact or value.headed:
+        return frozenset()
+    words = evidence.of(value).text[: value.quantity.start].rstrip(" =:").split()
+    return stems(" ".join(words[:-1]).replace("_", " ")) - stems(words[-1].replace("_", " ") if words else "")
+
+
+_ROW = 3
 _GIVEN = re.compile(r"(?<![\w.])[A-Za-z_]\w*\s?=\s?$")
 """A number that a sentence itself gives a name, as p=0.7."""
 _COMPARED = re.compile(

@@ -8,6 +8,7 @@ from itertools import combinations
 
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.language import content, stem
+from mlws_writer.checking.parts import past_marks
 from mlws_writer.checking.tokens import PLACES, places
 from mlws_writer.checking.values import Value
 from mlws_writer.facts.quantities import Dimension, Quantity, quantities
@@ -51,6 +52,7 @@ def counted(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
             *_whole_sums(sentence, evidence),
             *_of_lists(evidence),
             *_of_named(evidence),
+            *_of_kindred(sentence[quantity.end :], evidence),
         }
         if _OTHERS.match(sentence, quantity.end):
             counts |= {each - 1 for each in _of_rows(evidence)}
@@ -89,6 +91,12 @@ def marks(sentence: str, evidence: Evidence) -> list[tuple[int, int]]:
     for quantity in quantities(sentence):
         if quantity.text in spots:
             continue
+        whole = quantity.dimension is Dimension.PLAIN and quantity.value > 0
+        found += [
+            (mark.start, mark.end)
+            for mark, some, _ in (past_marks(sentence, evidence) if whole else ())
+            if mark.start > quantity.end and some == quantity.value
+        ]
         match = _PAST.search(sentence, quantity.end)
         mark = next((q for q in quantities(sentence) if match and q.start >= match.end()), None)
         if (
@@ -142,6 +150,17 @@ def _of_named(evidence: Evidence) -> Iterator[int]:
     """Count the names that a line lists behind a colon: held out: Kangiata, Upernavik, Hayes."""
     for statement in evidence.statements:
         yield from (match["names"].count(",") + 1 for match in _NAMES.finditer(statement.text))
+
+
+_KIND = re.compile(r" (?P<kind>[\w.-]*\d[\w.-]*|[A-Za-z][\w-]{2,}) [a-z]+s\b")
+
+
+def _of_kindred(after: str, evidence: Evidence) -> Iterator[int]:
+    """Count the names of the cited lines that hold what says of which kind things are: three 8B models."""
+    kind = _KIND.match(after)
+    part = kind["kind"].lower() if kind else ""
+    names = frozenset[str]().union(*(statement.names for statement in evidence.statements)) if part else ()
+    yield sum(part in re.split(r"[-_/:.]", name.strip("\"'{}[](),:")) for name in names)
 
 
 def _of_rows(evidence: Evidence) -> Iterator[int]:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from mlws_writer.checking.agreement import HUNDRED, close, hedge
 from mlws_writer.checking.counting import BALANCE
@@ -21,10 +21,12 @@ from mlws_writer.checking.pairs import (
     change,
     differences_and_shares,
     margins,
+    of_their_wholes,
     real_time,
 )
 from mlws_writer.checking.spans import by_its_unit
 from mlws_writer.checking.totals import (
+    EACH,
     MEAN,
     OF_THEM,
     PER,
@@ -48,8 +50,8 @@ MOST = 60
 
 
 _PLAIN_CUE = Words(
-    r"\b(?:lead|margin|apart|ahead|behind|short of|left|remain\w*|lost|missing|again|redo\w*|redone|repeat\w*|extra|additional|"
-    r"further|added|gone|dropped|eliminat\w*|discard\w*|filter\w*|under its|over its|above its|below its|off|separat\w*|exceed\w*|"
+    r"\b(?:lead|margin|apart|ahead|behind|short of|left|remain\w*|lost|missing|again|redo\w*|redone|repeat\w*|a second time|to go(?! on)|still free|twice|anew|once more|extra|additional|"
+    r"further|added|gone|dropped|eliminat\w*|discard\w*|filter\w*|(?:under|over|above|below) (?:the|its|their|that|this|what|those|one|any|every|all|each)|apart|too (?:short|long|high|low|large|small|many|few|much|little)|early|off|separat\w*|exceed\w*|"
     r"disagree\w*|mismatch\w*|differ\w*|sank|sink\w*|surviv\w*|kept|since|between)\b",
 )
 
@@ -59,7 +61,8 @@ def derived(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
     hedged = hedge(sentence, quantity)
     values = tuple(value for value in evidence.values if not evidence.of(value).tainted)
     if quantity.dimension is Dimension.POINTS:
-        values = spoken_of(_clause_of(quantity, sentence), evidence)
+        clause = _clause_of(quantity, sentence)
+        values = tuple(dict.fromkeys((*spoken_of(clause, evidence), *_named_in(_part_of(quantity, sentence), values))))
 
     if quantity.dimension is Dimension.POINTS or quantity.value % 1:
         values = _of_the_part(_clause_of(quantity, sentence), values)
@@ -71,6 +74,7 @@ def derived(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
         return True
     if quantity.dimension in MEASURES and len(evidence.own) == _TWO_LINES and _SET_AGAINST.search(sentence):
         values = _for_each_line(sentence, values)
+    values = _but_for_unnamed(sentence, values, evidence)
     if len(values) > MOST:
         values = tuple(value for value in values if value.quantity.dimension is quantity.dimension)
     twice = _NET.search(sentence) is not None and _is_net(quantity, values)
@@ -81,6 +85,8 @@ def derived(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
     if quantity.dimension is Dimension.PERCENT and fits(of_a_whole(quantity, sentence, values)):
         return True
     apart = _set_apart(quantity, sentence)
+    if apart and any(fits(differences_and_shares(quantity, row)) for row in _of_rows(quantity, sentence, evidence)):
+        return True
     return (
         apart
         and fits(
@@ -93,6 +99,36 @@ def derived(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
 
 _SET_AGAINST = re.compile(r"\b(?:against|compared (?:with|to)|relative to)\b", re.IGNORECASE)
 _TWO_LINES = 2
+
+
+_ENDS = re.compile(
+    r"\b(?:apart|spread|range[sd]?|span|between|best|worst|strongest|weakest|highest|lowest|most|least)\b",
+    re.IGNORECASE,
+)
+
+
+def _of_rows(quantity: Quantity, sentence: str, evidence: Evidence) -> Iterator[tuple[Value, ...]]:
+    """Give the two items of a list that a sentence names, or its ends where it speaks of those."""
+    words = stems(sentence.replace("-", " "))
+    for row in evidence.comparable_rows if quantity.dimension is not Dimension.PERCENT else ():
+        named = tuple(value for value in row if value.tags & words)
+        if len(named) == _TWO_LINES:
+            yield named
+        elif _ENDS.search(sentence):
+            ordered = sorted(row, key=lambda value: value.quantity.value)
+            yield (ordered[0], ordered[-1])
+
+
+def _but_for_unnamed(sentence: str, values: Sequence[Value], evidence: Evidence) -> tuple[Value, ...]:
+    """Leave out what a list has beside the two items that a sentence names, where it sets them against each other."""
+    words, unnamed = stems(sentence.replace("-", " ")), set()
+    for row in evidence.lists if _THAN.search(sentence) else ():
+        others = {value.quantity for value in row if not value.tags & words}
+        unnamed |= others if len(row) - len(others) == _TWO_LINES else set()
+    return tuple(value for value in values if value.quantity not in unnamed)
+
+
+_THAN = re.compile(r"\bthan\b", re.IGNORECASE)
 
 
 def _for_each_line(sentence: str, values: Sequence[Value]) -> tuple[Value, ...]:
@@ -112,6 +148,7 @@ def _without_a_word(
 ) -> Iterator[Decimal]:
     """Work out what needs no word that says so: the structure of the sentence or of the cited lines does."""
     yield from _of_written(quantity, sentence, values)
+    yield from of_their_wholes(values, evidence) if quantity.dimension is Dimension.POINTS else ()
     yield from by_its_unit(quantity, sentence, evidence)
     yield from between_steps(quantity, sentence, evidence)
     yield from of_columns(quantity, sentence, evidence)
@@ -159,10 +196,21 @@ _CLAUSES = re.compile(r"[;,]? (?:and|but|while|whereas|although|though)\b|[;,]")
 
 def _clause_of(quantity: Quantity, sentence: str) -> str:
     """Give the clause that a number stands in, where that names a measure; else the sentence."""
+    part = _part_of(quantity, sentence)
+    return part if metric_of(part.split()) else sentence
+
+
+def _part_of(quantity: Quantity, sentence: str) -> str:
+    """Give the words between two commas or joining words that a number stands among."""
     cuts = [match.start() for match in _CLAUSES.finditer(sentence)]
     start = max((cut for cut in cuts if cut < quantity.start), default=0)
-    end = min((cut for cut in cuts if cut >= quantity.end), default=len(sentence))
-    return sentence[start:end] if metric_of(sentence[start:end].split()) else sentence
+    return sentence[start : min((cut for cut in cuts if cut >= quantity.end), default=len(sentence))]
+
+
+def _named_in(part: str, values: Sequence[Value]) -> tuple[Value, ...]:
+    """Give the fractions whose names a part of a sentence says, be they no known measures: completeness."""
+    words = stems(part)
+    return tuple(v for v in values if not v.metric and v.key & words and 0 < abs(v.quantity.value) < 1)
 
 
 def worked_out(sentence: str) -> bool:
@@ -177,7 +225,8 @@ def _is_apart(sentence: str) -> bool:
 
 def _cued(quantity: Quantity, sentence: str) -> bool:
     """Tell whether a sentence says that a number was worked out: by its unit, or by its words."""
-    return _set_apart(quantity, sentence) or worked_out(sentence)
+    each = EACH.match(sentence, quantity.end) is not None
+    return each or _set_apart(quantity, sentence) or worked_out(sentence)
 
 
 def _of_something(quantity: Quantity, sentence: str) -> bool:
@@ -203,6 +252,13 @@ def _at_a_rate(quantity: Quantity, sentence: str, values: Sequence[Value]) -> It
     for whole in wholes_said(quantity, sentence):
         if whole > COUNT:
             yield from (whole * v.quantity.value for v in values if v.metric and 0 < v.quantity.value < 1)
+            yield from (whole * v.quantity.value / HUNDRED for v in values if _is_percentage(v))
+
+
+def _is_percentage(value: Value) -> bool:
+    """Tell whether a value is a percentage, be it a score that is written without the sign: em 61.8."""
+    score = bool(value.metric) and value.quantity.dimension is Dimension.PLAIN and value.quantity.value % 1 != 0
+    return value.quantity.dimension is Dimension.PERCENT or (score and 1 < value.quantity.value < HUNDRED)
 
 
 _OF_THE = re.compile(r"[\s)]*of (?:the|its|their|an?) (?P<whole>[\w-]+(?: [\w-]+)?)")
@@ -231,6 +287,17 @@ def _mistaken(values: Sequence[Value]) -> Iterator[Decimal]:
             yield whole.quantity.value - rate.quantity.value
 
 
+_OF_WRITTEN = re.compile(r" of (?:the|its|their|a)? ?")
+
+
+def _of_the_written(quantity: Quantity, sentence: str) -> Iterator[Decimal]:
+    """Divide a number by the amount of which a sentence says that it is some: 151 of the 180 GB."""
+    for one, other in pairwise(quantities(sentence)):
+        bare = one.dimension is Dimension.PLAIN and other.dimension in MEASURES and other.value > 0
+        if bare and quantity.dimension is Dimension.PERCENT and _OF_WRITTEN.fullmatch(sentence[one.end : other.start]):
+            yield one.value * other.factor / other.value * HUNDRED
+
+
 def _written_of(quantity: Quantity, sentence: str, values: Sequence[Value]) -> Iterator[Decimal]:
     """Divide what a sentence writes by what it says that this is a share of: 27.90 euros, 43% of the order total."""
     match = _OF_THE.match(sentence[quantity.end :])
@@ -250,6 +317,7 @@ def _of_written(quantity: Quantity, sentence: str, values: Sequence[Value]) -> I
         yield from _mistaken(values) if _MISTAKEN.search(sentence) else ()
     if quantity.dimension not in (Dimension.PERCENT, Dimension.TIMES):
         return
+    yield from _of_the_written(quantity, sentence)
     for one, other in combinations([q for q in quantities(sentence) if q.value > 0 and q is not quantity], 2):
         if one.value != other.value and one.dimension == other.dimension:
             share = min(one.value, other.value) / max(one.value, other.value)

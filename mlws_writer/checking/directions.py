@@ -11,6 +11,7 @@ from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.following import SPEED, VALUED, at, courses, lengths, of_two_lines, series, speeds, spoken_of
 from mlws_writer.checking.kinds import is_rate
 from mlws_writer.checking.language import BETTER, FALL, NEGATED, RISE, SLOWED, SPED, STEADY, WORSE, stem
+from mlws_writer.checking.nowhere import nowhere
 from mlws_writer.checking.trends import by_setting
 from mlws_writer.checking.values import FORMER, Value, former_of, is_earlier, metric_of
 from mlws_writer.checking.verdict import Verdict
@@ -54,7 +55,7 @@ def direction(sentence: str, clause: str, evidence: Evidence) -> Verdict:
         values = of_two_lines(sentence, evidence) or values
     values = _with_the_other(values, evidence)
     if len(values) < 2:
-        return _GOOD if _said_so(word, evidence) else _unshown(word, values, evidence)
+        return _GOOD if _said_so(word, evidence) else _unshown(found, values, evidence)
     wanted = _speed_sign(values[0], wants) or word_sign(metric or values[0].metric, wants)
     values = by_setting(clause, values, evidence) or values
     shown = [_shows(course, wanted, clause) for course in courses(values, evidence)]
@@ -89,12 +90,18 @@ def _multiplied(word: str, clause: str, evidence: Evidence) -> bool:
 def _shows(values: Sequence[Value], wanted: int, clause: str) -> bool:
     """Tell whether values go the way that a clause says: on the whole, or at each step where it says so."""
     signs = [_sign(wanted, one, other) for one, other in pairwise(values)]
+    if _STILL.search(clause):
+        return signs[-1] > 0
     if STEADY.search(clause) and not _A_WHILE.search(clause) and len(values) > _TWO:
         return all(sign >= 0 for sign in signs)
     here_and_there = len(values) > _TWO and any(sign > 0 for sign in signs) and not _AS.search(clause)
     return _sign(wanted, values[0], values[-1]) > 0 or here_and_there
 
 
+_STILL = re.compile(
+    r"\b(?:was|were) still (?:\w+ly )?(?:rising|falling|climbing|growing|improving|dropping|sinking|increasing|decreasing|getting|going|on the)\b"
+)
+"""What still moved in the end moved between the last two values."""
 _WHERE = re.compile(r"\bat the \w+ (?:where|when)\b[^,;]*")
 """What something else did then: at the step where the KL exceeded its target."""
 _TWO = 2
@@ -228,8 +235,9 @@ def _said_so(word: str, evidence: Evidence) -> bool:
     return stem(word) in evidence.words
 
 
-def _unshown(word: str, values: Sequence[Value], evidence: Evidence) -> Verdict:
-    """One value shows no direction; where nothing is known of it at all, other checks decide."""
+def _unshown(way: tuple[str, str], values: Sequence[Value], evidence: Evidence) -> Verdict:
+    """One value shows no direction; where nothing is known of it at all, all that the lines share must not deny it."""
+    word, wants = way
     if len(values) == 1 and len(evidence.statements) < 3:
         return Verdict(False, "direction", f"one value does not show that anything {word}")
-    return _GOOD
+    return nowhere(word, wants, evidence)

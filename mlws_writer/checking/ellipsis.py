@@ -3,11 +3,12 @@
 import re
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 from mlws_writer.facts.quantities import Dimension, Quantity, quantities
 
 _BESIDE = re.compile(
-    r"\s*,?\s*(?:instead of|against|versus|vs\.?|to|and|or|from|than|compared (?:with|to)|rather than|down from|up from)\s*(?:about |only |just )?",
+    r"\s*,?\s*(?:instead of|against|versus|vs\.?|to|and|or|from|than|of(?: the| its| their| a)?|compared (?:with|to)|rather than|down from|up from)\s*(?:about |only |just )?",
     re.I,
 )
 
@@ -22,12 +23,28 @@ def with_its_unit(quantity: Quantity, sentence: str) -> Quantity | None:
     """Give a bare number the unit of the one it is set against: 73 minutes instead of 48."""
     if quantity.dimension is not Dimension.PLAIN:
         return None
+    if listed := _at_the_end_of_a_list(quantity, sentence):
+        return listed
     for other in quantities(sentence):
         first, second = sorted((quantity, other), key=lambda q: q.start)
         scaled = _SCALED.search(other.text)
         if (other.dimension is not Dimension.PLAIN or scaled) and _BESIDE.fullmatch(sentence[first.end : second.start]):
             worth = other.factor * (_WORTH[scaled[0].lower()] if scaled else 1)
             return _in_unit(quantity, worth, other.dimension)
+    return None
+
+
+_LISTED = re.compile(r"\s*(?:,|,? and|,? or|/|to)\s*")
+
+
+def _at_the_end_of_a_list(quantity: Quantity, sentence: str) -> Quantity | None:
+    """Give a number of a list the unit that stands behind the last: 54.0, 58.8 and 62.0 percent."""
+    behind = [q for q in quantities(sentence) if q.start >= quantity.start]
+    for one, other in pairwise(behind):
+        if not _LISTED.fullmatch(sentence[one.end : other.start]):
+            return None
+        if other.dimension is not Dimension.PLAIN:
+            return _in_unit(quantity, other.factor, other.dimension) if other.dimension in _OF_LISTS else None
     return None
 
 
@@ -54,6 +71,9 @@ _SPOKEN_UNITS = (
     Dimension.EUROS,
     Dimension.RATE,
 )
+
+
+_OF_LISTS = (*_SPOKEN_UNITS, Dimension.BYTES, Dimension.METRES, Dimension.GRAMS, Dimension.WATTS)
 
 
 _DECLARED = re.compile(

@@ -2,57 +2,23 @@
 
 import re
 
+from mlws_writer.checking.deeds import DEEDS
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.language import NEGATED, SAID, stem
 from mlws_writer.checking.verdict import Verdict
-from mlws_writer.checking.words import reporting_words
+from mlws_writer.checking.words import reporting_words, trade_words
 from mlws_writer.facts.patterns import Pattern, Words
 
 _GOOD = Verdict(True)
-_SPOKEN = {
-    "commit": r"commit(?:ted|s)?(?! [0-9a-f]{6,40}\b)", "push": r"pushed", "upload": r"upload(?:ed|s)?", "deploy": r"deploy(?:ed|s|ment)?",
-    "delete": r"deleted", "merge": r"merged", "restart": r"restarted|relaunched|started again", "mail": r"(?:e-?)?mailed",
-    "accept": r"accepted", "confirm": r"confirmed", "approve": r"approved", "sign": r"signed", "revert": r"revert(?:ed|ing)|roll(?:ed|ing|s)? ?back", "phone": r"rang|phoned|telephoned", "publish": r"published", "pull": r"pull request", "permission": r"permission", "requeue": r"requeued",
-    "repeat": r"re-?run|(?:was|were|been) (?:repeated|run again)", "review": r"reviewed", "notify": r"notified", "retrain": r"retrained", "hand": r"(?:passed|handed) (?:on|over)|forwarded",
-    "move": r"moved (?:in)?to", "archive": r"archived", "clear": r"cleared (?:for|to)", "quarantine": r"quarantined", "escalate": r"escalated", "submit": r"submitted", "solve": r"(?:was|were|been) (?:re)?solved|cured|overcame", "copy": r"copied to|(?:scp|cp|rsync) (?=\S)", "retry": r"retried", "ask": r"asked the user",
-    "fix": r"(?:was|were|been|agent|assistant|it|user|script) fixed", "rewrite": r"rewrote|rewritten", "revise": r"revised", "inform": r"informed|notified|alerted by",
-    "request": r"(?:operator|user|owner|author|maintainer|team|sender|admin\w*|reviewer|colleague|manager|customer|vendor|provider|supplier|clerk|editor)s?\b[^.;,]{0,30}? (?:was|were) asked|asked (?:the|an?|its|their) (?:operator|owner|author|maintainer|team|sender|admin\w*|reviewer|colleague|manager|customer|vendor|provider|supplier)",
-    "install": r"installed", "rename": r"renamed", "list": r"(?:block|deny|allow|black|white)[- ]?list(?:ed)?", "order": r"(?:was|were|agent|it) ordered", "book": r"(?:was|were|agent|it) booked",
-    "pay": r"(?:was|were) paid", "cancel": r"(?:subscription|order|booking|appointment|meeting)s? (?:was|were) cancel+ed", "encrypt": r"encrypted", "silence": r"silenced|muted|suppressed", "disable": r"disabled|switched off|turned off", "enable": r"enabled|switched on|turned on",
-    "restore": r"restored from (?:an? |the )?(?:\w+ )?(?:backup|back-up|dump|snapshot|archive)", "rebuild": r"re-?built|re-?indexed|re-?created|regenerated|re-?generated",
-    "resample": r"(?:over|up|under|down|re)-?sampled|re-?balanced|re-?weighted", "finetune": r"(?:was|were|been|agent|it) (?:\w+ )?fine-?tuned",
-    "test": r"(?:wrote|added|created|extended) (?:an? |the |some )?(?:\w+ ){0,2}?tests?(?! set)",
-    "swap": r"(?:was|were|been|being) (?:swapped|exchanged)", "touch": r"(?:was|were|been|agent|assistant|it) (?:\w+ )?touched",
-    "rate": r"learning rate (?:was|were|had been|has been|got|is) (?:\w+ )?(?:lowered|halved|reduced|cut|raised|doubled|increased|decreased|dropped|adjusted)|with an? (?:smaller|lower|reduced|larger|higher) learning rate",
-}  # fmt: skip
-_LOGGED = {
-    "commit": r"commit(?:ted|s)?(?! [0-9a-f]{6,40}\b)|\[[\w./-]+(?: \(root-commit\))? [0-9a-f]{7,40}\]",
-    "swap": r"swap\w*|exchang\w*|replac\w*|spare|substitut\w*|instead", "touch": r"touch\w*|edit\w*|modif\w*|chang\w*|clean checkout|diff|alone",
-    "solve": r"solv\w*|resolv\w*|fix\w*|repair\w*|pass(?:ed)?",
-    "restore": r"restor\w*|back-?ups?|snapshots?|dump\w*|archive\w*", "rebuild": r"(?:re-?)?(?:buil[dt]|creat|generat)\w*|re-?index\w*|index(?:ed|ing)",
-    "resample": r"(?:over|up|under|down|re)?[-_ ]?sampl\w*|smote\w*|(?:re-?)?balanc\w*|\w*weight\w*",
-    "finetune": r"fine[-_ ]?tun\w*|ft|lora|train\w*|epochs?|steps?|loss|base|model\w*|data\w*|corpus|pre-?train\w*|checkpoint\w*|weights",
-    "test": r"(?:write|wrote|writing|add|added|adds|adding|create|created|new|edit|edited|\+)\b[^\n]{0,60}?(?<![a-z])tests?|test_\w+|tests?/",
-    "rate": r"\w*lr\w*|learning[-_ ]?rate\w*|schedul\w*|anneal\w*|plateau|decay\w*",
-    "restart": r"restor\w+|resum\w+|re-?launch\w*|re-?start\w*|(?:try|attempt|retry)\W{1,2}[2-9]", "repeat": r"re-?run\w*|again|repeat\w*|retr(?:y|ied)|attempt|re-?train\w*", "retrain": r"re-?fit\w*|re-?train\w*|fine-?tun\w*",
-    "fix": r"fix\w*|edit\w*|patch\w*|appl(?:y|ied)|writ\w+|wrote|replac\w*|modif\w*|resolv\w*|correct\w*|repair\w*|pass(?:ed)?|\+\d+ ?[-/−]", "rewrite": r"re-?writ\w*|rewrote|refactor\w*|rework\w*|revis\w*|str_replace|replac\w*|overwr\w+",
-    "revise": r"revis\w*|edit\w*|updat\w*|chang\w*|re-?draft\w*|amend\w*|v[2-9]",
-    "inform": r"inform\w*|notif\w*|e?-?mail\w*|messag\w*|slack|told|page[rd]?|ping(?:ed)?|contact\w*|post(?:ed)?|sent", "request": r"ask\w*|request\w*|questions?|prompt\w*|e?-?mail\w*|messag\w*|quer(?:y|ied)",
-    "install": r"install\w*|setup|pip|npm|apt|conda|deploy\w*|added", "rename": r"renam\w*|mv|moved|->|→", "list": r"(?:block|deny|allow|black|white)[-_ ]?list\w*|block\w*",
-    "order": r"order\w*|purchas\w*|checkout|buy|bought", "book": r"book\w*|reserv\w*", "pay": r"pa(?:y|id)\w*|wage|EUR|USD|[$€£]", "cancel": r"cancel\w*|unsubscrib\w*|storno", "encrypt": r"encrypt\w*|gpg|cipher|aes\w*",
-    "silence": r"ignor\w*|suppress\w*|noqa|mut(?:e|ed|ing)|quiet|filter\w*", "disable": r"disabl\w*|off|false|unset|stop\w*|no", "enable": r"enabl\w*|on|true|set|start\w*|yes", "revert": r"revert\w*|roll(?:ed|ing|s)?[-_ ]?back|restor\w*|undo\w*|back on|git (?:checkout|restore) (?:-- )?\S+\.\w{1,5}|git reset --hard", "hand": r"handoff|hand-?over|forward\w*|pass(?:ed|es|ing)? (?:on|over|to)", "copy": r"cop(?:y|ied|ies)|scp|cp|rsync",
-    "notify": r"notif\w*|e?-?mail\w*|messag\w*|slack|page[rd]?", "submit": r"submit\w*|sbatch|submission|post(?:ed)?", "archive": r"archiv\w*|tar|zip|cold storage", "permission": r"permission\w*|approv\w*|allow\w*|denied",
-}  # fmt: skip
-"""How logs say it, where they have words of their own."""
 
 
 def _pattern(words: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![a-z])(?:{words})(?![a-z])", re.IGNORECASE)
 
 
-EVENTS = {name: (_pattern(words), _pattern(f"{words}|{_LOGGED.get(name, words)}")) for name, words in _SPOKEN.items()}
+EVENTS = {name: (_pattern(said), _pattern(f"{said}|{logged or said}")) for name, (said, logged) in DEEDS.items()}
 """What may have been done: how a sentence says it, and how a line does."""
-_ANY = re.compile(rf"(?<![a-z])(?:{'|'.join(_SPOKEN.values())})(?![a-z])")
+_ANY = re.compile(rf"(?<![a-z])(?:{'|'.join(said for said, _ in DEEDS.values())})(?![a-z])")
 """Whether any is said, looked for in lower case: a pattern of so many words takes four times as long without case."""
 _DENIED = re.compile(r"\b(?:not|never|no|nothing|without|un)\W{1,2}(?:\w+ )?$|n't (?:\w+ )?$", re.IGNORECASE)
 _THING = re.compile(
@@ -70,18 +36,56 @@ def events(sentence: str, evidence: Evidence) -> Verdict:
         if match is None or _is_thing(name, match, evidence):
             continue
         told = [cited[: found.start()] for found in logged.finditer(cited)]
+        if not told and _is_denied(match, cited):
+            continue
         if not told and evidence.cited.isdisjoint((stem(name), stem(match.group()))):
             return Verdict(False, "invented_event", f"no fact tells of what {match.group()!r} says")
         if told and not NEGATED.search(sentence) and all(map(_DENIED.search, told)):
             return Verdict(False, "invented_event", f"the facts deny what {match.group()!r} says")
+        if told and _turned_down(sentence, logged, evidence):
+            return Verdict(False, "invented_event", f"what the facts say of {match.group()!r} came to nothing")
     if untold := _again(sentence, evidence) or _out_there(sentence, evidence):
         return Verdict(False, "invented_event", f"no fact tells of what {untold!r} says")
     if made_up := _made_up(sentence, evidence):
         return Verdict(False, "invented_event", f"no fact says that anything was {made_up}")
-    done = [] if NEGATED.search(sentence) else _DONE.findall(sentence)
+    done = [] if NEGATED.search(sentence) else _DONE.findall(_YET_TO_COME.sub(" ", sentence))
     if denied := next((word for word in done if _denied(word, evidence)), ""):
         return Verdict(False, "invented_event", f"the facts say that it was not {denied}")
     return _GOOD
+
+
+_NOT_DONE = re.compile(r"(?:\b(?:not|never|neither|nothing|none|no longer)|n't) (?:\w+ ){0,2}$", re.IGNORECASE)
+_LACKING = Words(
+    r"\b(?:no|not|never|without|missing|absent|none|skip\w*|unavailable|denied|refused|fail\w*|pending|waiting|left|cannot)\b|not ?found|n't\b|=\s*0\b",
+)
+
+
+def _is_denied(deed: re.Match[str], cited: str) -> bool:
+    """Tell whether a sentence itself says that a deed was not done, and the cited lines tell of something lacking."""
+    return _NOT_DONE.search(deed.string[: deed.start()]) is not None and _LACKING.search(cited) is not None
+
+
+_CAME_TO_NOTHING = re.compile(
+    r"\b(?:said no|denied|declined|refused|forbidden|not (?:allowed|permitted|done)|rejected|dry[- ]run|40[13]|unauthori[sz]ed|no (?:token|permission|access))\b",
+    re.IGNORECASE,
+)
+_NOT_SAID_DONE = re.compile(
+    r"\b(?:den(?:y|ied|ies)|declin\w+|refus\w+|reject\w+|want\w*|tri(?:ed|es)|try|attempt\w*|fail\w*|could|would|should|may|might|wait\w*|await\w*|"
+    r"ask\w*|request\w*|block\w*|forbid\w*|forbad\w*|pend\w*|stop\w*|prevent\w*|before|until|lack\w*|unable|impossible|instead|missing)\b",
+    re.IGNORECASE,
+)
+
+
+def _turned_down(sentence: str, logged: re.Pattern[str], evidence: Evidence) -> bool:
+    """Tell whether all cited lines that speak of a deed say that nobody let it be done."""
+    if NEGATED.search(sentence) or _NOT_SAID_DONE.search(sentence) or SAID.search(sentence):
+        return False
+    telling = [s.text for s in evidence.statements if logged.search(s.text)]
+    return all(map(_CAME_TO_NOTHING.search, telling)) and not any(" ok" in text.lower() for text in telling)
+
+
+_YET_TO_COME = re.compile(r"\b(?:before|until|unless|without|instead of|rather than)\b[^,;.]*", re.IGNORECASE)
+"""What was not done yet: it failed before the agent changed anything."""
 
 
 _AGAIN = Pattern(
@@ -135,7 +139,8 @@ _OUT_THERE = frozenset(
 def _out_there(sentence: str, evidence: Evidence) -> str:
     """Find what is said to have been done for real, where nothing that is known is of more than a simulation."""
     match = _REAL.search(sentence)
-    return match.group() if match and evidence.words.isdisjoint(_OUT_THERE) else ""
+    named = match is not None and stem(match.group().split()[-1]) in evidence.cited - {stem("device")}
+    return match.group() if match and not named and evidence.words.isdisjoint(_OUT_THERE) else ""
 
 
 def _is_thing(name: str, match: re.Match[str], evidence: Evidence) -> bool:
@@ -164,7 +169,7 @@ _CLASSED = re.compile(
 def _made_up(sentence: str, evidence: Evidence) -> str:
     """Find a deed for which neither the facts nor the language of reports have a word."""
     deeds = _DEED.findall(_CLASSED.sub(" ", sentence))
-    known = evidence.words | reporting_words() if deeds else frozenset()
+    known = evidence.words | reporting_words() | trade_words() if deeds else frozenset()
     for word in deeds if not SAID.search(sentence) else ():
         root = re.sub(r"(.)\1$", r"\1", re.sub(r"(?:ed|wn)$", "", word))  # embedded, embed
         bare = re.sub(r"^(?:un|re|mis|over|under|out|dis)-?", "", word)
@@ -177,6 +182,7 @@ def _made_up(sentence: str, evidence: Evidence) -> str:
             and stem(word) not in known
             and stem(bare) not in known
             and stem(root) not in known
+            and stem(word) not in evidence.sayable
         ):
             return str(word)
     return ""

@@ -1,15 +1,30 @@
 """What a sentence may rest on: the facts behind it, and all that is known beside them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from mlws_writer.checking.families import sayable
 from mlws_writer.checking.ground import Ground
 from mlws_writer.checking.series import columns, lists
 from mlws_writer.checking.statements import Statement, statement
 from mlws_writer.checking.values import Value
 from mlws_writer.checking.wholes import wholes
 from mlws_writer.facts.model import Fact, FactKind
+
+_ITEM = frozenset({"item"})
+_SEVERAL = 8
+
+
+def _unnamed(statement: Statement) -> list[Value]:
+    """Give the scores of a line that are written alike, each behind a name that is no measure: soprano 8.14 alto 5.76."""
+    found = [replace(v, tags=v.key) for v in statement.values if v.exact and not (v.metric or v.headed)]
+    found = [value for value in found if "." in value.quantity.text]
+    alike = len({(v.quantity.dimension, len(v.quantity.text.partition(".")[2])) for v in found}) == 1
+    return found if alike and len(found) > _TWO else []
+
+
+_TWO = 2
 
 
 @dataclass(frozen=True)
@@ -49,6 +64,13 @@ class Evidence:
         return tuple(lists(self.statements, self.ground))
 
     @cached_property
+    def comparable_rows(self) -> tuple[tuple[Value, ...], ...]:
+        """The scores that those statements list by name, each as a value of one and the same thing."""
+        rows = [tuple(v for v in row if v.quantity.value % 1) for row in self.lists]
+        rows += [tuple(_unnamed(statement)) for statement in self.statements if not statement.tainted]
+        return tuple(tuple(replace(v, key=_ITEM, metric="") for v in row) for row in rows if 1 < len(row) <= _SEVERAL)
+
+    @cached_property
     def wholes(self) -> tuple[tuple[Value, ...], ...]:
         """The values of those statements that stand for one thing, so that they can be summed and shared out."""
         return tuple(wholes(self))
@@ -62,6 +84,11 @@ class Evidence:
     def cited(self) -> frozenset[str]:
         """The stems of all words of the statements behind the sentence."""
         return frozenset().union(*(statement.words for statement in self.statements))
+
+    @cached_property
+    def sayable(self) -> frozenset[str]:
+        """The stems of the words by which readers call what those statements say in others."""
+        return sayable(self.cited)
 
     @property
     def said(self) -> str:

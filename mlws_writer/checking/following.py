@@ -35,7 +35,7 @@ def spoken_of(sentence: str, evidence: Evidence) -> list[Value]:
         ):
             return list(pair)
     for value in evidence.values:
-        if names.is_step(value.name) or value.quantity.dimension in _TIMES:
+        if names.is_step(value.name) or value.quantity.dimension in _TIMES or value.key <= _HOURS:
             continue  # 131M below timesteps says when, not how much
         if value.quantity.value % 1 == 0 and _is_a_number_of_its_line(value, evidence):
             continue
@@ -49,6 +49,10 @@ def spoken_of(sentence: str, evidence: Evidence) -> list[Value]:
         first = min(_named_at(group[0], sentence) for group in chosen)
         chosen = [group for group in chosen if _named_at(group[0], sentence) == first]
     return sorted(chosen[0], key=lambda v: order(v, evidence)) if len(chosen) == 1 else []
+
+
+_HOURS = frozenset(map(stem, ["hour", "day", "week", "month"]))
+"""What says of when a line is: hour=09."""
 
 
 def _named_at(value: Value, sentence: str) -> int:
@@ -103,10 +107,14 @@ def of_two_lines(sentence: str, evidence: Evidence) -> list[Value]:
 
 
 def _is_a_number_of_its_line(value: Value, evidence: Evidence) -> bool:
-    """Tell whether a number is that by which a trial is called."""
+    """Tell whether a number is that by which a trial, an epoch is called."""
     statement = evidence.of(value)
-    kinds = [tag.partition("=")[0] for tag in statement.tags if tag.endswith(f"={value.quantity.text}")]
-    return any(stem(kind) in value.key for kind in kinds if kind in ("trial", "fold", "attempt", "seed"))
+    written = value.quantity.text.lstrip("0") or "0"
+    kinds = [tag.partition("=")[0] for tag in statement.tags if tag.endswith(f"={written}")]
+    return any(stem(kind) in value.key for kind in kinds if kind in _NUMBERED)
+
+
+_NUMBERED = ("trial", "fold", "attempt", "seed", "epoch", "step", "round", "iteration")
 
 
 def _arrow(statement: Statement) -> tuple[Value, Value] | None:

@@ -32,6 +32,11 @@ LANGUAGES = {
     "persian": "fa|fas", "swahili": "sw|swa", "bengali": "bn|ben", "tamil": "ta|tam", "urdu": "ur|urd", "icelandic": "is|isl",
 }  # fmt: skip
 """The languages of the world as logs and sentences name them (ISO 639)."""
+CURRENCIES = {
+    Dimension.DOLLARS: ("$", "usd", "dollar"),
+    Dimension.EUROS: ("€", "eur"),
+    Dimension.POUNDS: ("£", "gbp"),
+}
 BEST_IS = Pattern(
     r"\bbest\b[^.;|\n]{0,20}?\b(?:is|was|:|=|at|from)?\s*\b(?P<kind>[a-z]+)[ =:#]+(?P<number>\d+)\b",
     "best",
@@ -191,6 +196,23 @@ class Ground:
         return found
 
     @cached_property
+    def settings(self) -> dict[str, list[Value]]:
+        """The values that are no measures and of which there is one only for a name, by each word of that."""
+        found: dict[str, list[Value]] = {}
+        for key, values in self.by_key.items():
+            first = values[0]
+            once = all(value.quantity.value == first.quantity.value and value.exact for value in values)
+            for word in key if once and not first.metric else ():
+                found.setdefault(word, []).append(first)
+        return found
+
+    @cached_property
+    def currencies(self) -> frozenset[Dimension]:
+        """The currencies that are named anywhere."""
+        low = self.said.lower()
+        return frozenset(dimension for dimension, names in CURRENCIES.items() if any(map(low.__contains__, names)))
+
+    @cached_property
     def by_kinds(self) -> dict[tuple[Dimension, ...], list[Statement]]:
         """The statements that nothing quotes, by the dimensions of what they measure."""
         found: dict[tuple[Dimension, ...], list[Statement]] = {}
@@ -219,7 +241,7 @@ class Ground:
     def labels(self) -> dict[str, frozenset[str]]:
         """The families of names that tell lines apart (the cells of a column, the values of a key), by each name."""
         found: dict[str, set[str]] = {}
-        for family, text in dict.fromkeys(chain.from_iterable(map(_labelled, self.statements))):
+        for family, text in dict.fromkeys(chain.from_iterable(map(labelled, self.statements))):
             for token in tokens(text):
                 found.setdefault(token, set()).add(family)
         for token in (token for token in self.lines_of if "=" in token):
@@ -387,7 +409,7 @@ def _pairs(text: str) -> tuple[tuple[str, str], ...]:
     return tuple(PAIRED.findall(text[:1000]))
 
 
-def _labelled(statement: Statement) -> Iterator[tuple[str, str]]:
+def labelled(statement: Statement) -> Iterator[tuple[str, str]]:
     """List what names a statement among others of its kind: the values of its keys, its labels, its run, its headings."""
     yield from ((f"key:{folded(name)}", value) for name, value in _pairs(statement.text))
     yield from ((f"column:{place}", label) for place, label in enumerate(statement.labels))

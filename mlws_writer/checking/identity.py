@@ -4,7 +4,10 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+from mlws_writer.checking.compact import compact
+from mlws_writer.checking.dated import is_dated
 from mlws_writer.checking.evidence import Evidence
+from mlws_writer.checking.known_settings import known_setting
 from mlws_writer.checking.shorthand import in_shorthand
 from mlws_writer.checking.statements import Statement
 from mlws_writer.checking.tokens import PLACES, folded, places
@@ -29,6 +32,9 @@ def names_something(quantity: Quantity, sentence: str, clause: str, evidence: Ev
         or _is_width(quantity, sentence, evidence)
         or _labels_a_row(quantity, evidence)
         or in_shorthand(quantity, sentence, evidence)
+        or compact(quantity, sentence, evidence)
+        or known_setting(quantity, sentence, evidence)
+        or is_dated(quantity, sentence, evidence)
     )
 
 
@@ -110,7 +116,10 @@ _CURRENCY = {
 def _is_money(quantity: Quantity, evidence: Evidence) -> bool:
     """Tell whether an amount is a bare number of the facts, whose currency another of them names."""
     named = _CURRENCY.get(quantity.dimension)
-    if named is None or not any(named.search(statement.text) for statement in evidence.statements):
+    if named is None or not (
+        any(named.search(statement.text) for statement in evidence.statements)
+        or evidence.ground.currencies == {quantity.dimension}
+    ):
         return False
     amount = quantity.value / quantity.factor
     return any(
@@ -146,8 +155,14 @@ def _after_a_noun(quantity: Quantity, clause: str, evidence: Evidence) -> bool:
     within = [s for s in evidence.statements if s.text[:1].isspace() and noun[1].lower() not in PLACES]
     above = (evidence.ground.by_id.get(s.id - back) for s in within for back in range(1, _JUST_ABOVE + 1))
     texts += [statement.text for statement in above if statement and not statement.tainted]
-    numbered = rf"\b{re.escape(noun[1].lower()[:-1])}\w*[\W_]{{0,3}}0*{re.escape(plain(quantity))}\b"
-    return any(re.search(numbered, text, re.IGNORECASE) for text in texts)
+    number = rf"0*{re.escape(plain(quantity))}(?!\d)"
+    numbered = rf"\b{re.escape(noun[1].lower()[:-1])}\w*[\W_]{{0,4}}(?:[a-z]{{1,4}}[-_]?)?{number}"
+    cut = "|".join(noun[1].lower()[:size] for size in range(3, len(noun[1]) - 1))
+    short = rf"(?<![a-z0-9])(?:{cut})[-_# .]?{number}" if cut else numbered
+    initial = re.compile(rf"(?<![A-Za-z0-9]){noun[1][0].upper()}0*{re.escape(plain(quantity))}(?![\w.])")
+    if any(map(initial.search, texts)):
+        return True  # level 2 is L2
+    return any(re.search(rf"{numbered}|{short}", text, re.IGNORECASE) for text in texts)
 
 
 def _is_percentile(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:

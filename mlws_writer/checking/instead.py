@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from mlws_writer.checking.contrast import told
 from mlws_writer.checking.evidence import Evidence
+from mlws_writer.checking.ground import labelled
 from mlws_writer.checking.language import STOP, stem
 from mlws_writer.checking.leads import COMPARES
 from mlws_writer.checking.statements import Statement
@@ -102,10 +103,17 @@ def _other_value(sentence: str, evidence: Evidence) -> tuple[str, str] | None:
         if not families:
             continue
         others = evidence.ground.rivals(name, families) - {name}
-        there = [others & tokens(s.text) for s in evidence.statements if not s.tainted]
+        there = [
+            others & _named_there(statement, families) for statement in evidence.statements if not statement.tainted
+        ]
         if all(there) and len(there) == len(evidence.statements) and not others & spoken:
             return name, min(there[0])
     return None
+
+
+def _named_there(statement: Statement, families: frozenset[str]) -> frozenset[str]:
+    """Give what a statement has below these keys or in that place of its row."""
+    return frozenset[str]().union(*(tokens(label) for family, label in labelled(statement) if family in families))
 
 
 def _told_apart_by(name: str, sentence: str, evidence: Evidence) -> frozenset[str]:

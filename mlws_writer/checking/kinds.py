@@ -59,7 +59,8 @@ def lists_named(spoken: frozenset[str], about: str, evidence: Evidence) -> Itera
     lines = Counter(value.tags for row in evidence.lists for value in row[1:])
     for row in evidence.lists:
         heads = len(row) > 1 and all(lines[value.tags] > 1 for value in row[1:])
-        if about in ("good", "", "importance") and not heads and any(value.tags & spoken for value in row):
+        timed = about in ("speed", "time") and row[0].quantity.dimension is Dimension.TIME
+        if (timed or about in ("good", "", "importance")) and not heads and any(value.tags & spoken for value in row):
             yield [value for value in row if not value.key <= _REST] or list(row)
 
 

@@ -149,6 +149,15 @@ _SAME = {
     for word in words.split()
 }  # fmt: skip
 
+_ENDING = re.compile(r"(?:ations?|ions?|ings?|ed|es|s|ly)$")
+_NOT_SO = frozenset({"learn", "miss", "don", "mak", "mad", "los", "brok", "retri", "evalu"})
+"""What such a word without its ending may as well be of another: learned is no learning rate, missed is not missing."""
+_BARE = {
+    bare: same
+    for word, same in _SAME.items()
+    if len(bare := _ENDING.sub("", word).removesuffix("e")) > 3 and bare not in _NOT_SO
+}
+"""Those words without their endings, by which more of their forms are found: deleting, for delete."""
 _IRREGULAR = {
     "rose": "rise",
     "fell": "fall",
@@ -171,16 +180,10 @@ def stem(word: str) -> str:
     low = _IRREGULAR.get(word.lower(), word.lower())
     if low in _SAME:
         return _SAME[low]
-    bare = (
-        re.sub(r"(?:ations?|ions?|ings?|ed|es|s|ly)$", "", low) or low
-        if len(low) > 4
-        else low.removesuffix("s")
-        if len(low) > 2
-        else low
-    )
+    bare = _ENDING.sub("", low) or low if len(low) > 4 else low.removesuffix("s") if len(low) > 2 else low
     if bare not in _SAME and len(bare) > 3:
         bare = bare.removesuffix("e")  # page and pages, score and scores
-    return _SAME.get(bare, bare[:5])
+    return _SAME.get(bare) or _BARE.get(bare) or bare[:5]
 
 
 @lru_cache(maxsize=40_000)
@@ -224,7 +227,7 @@ CAUSE = Words(
     r"\b(?:because(?: of)?|due to|caused by|owing to|thanks to|as a result of|as a consequence of|led to|resulted in|"
     r"since (?=(?:the|it|its|they|their|this|that|there|a|an|no)\b(?:[^,;.]|(?<=\d)[,.](?=\d))*? (?:was|were|is|are|had|has|have|did|does|do|could|can|would|will|ran|fell|rose|came|went|got|took|gave|made|held|lost|[a-z]{2,}ed)\b|[\w-]+ (?:was|were|is|had|has))|which made|explained by|"
     r"stem(?:s|med)? from|on account of|goes back to|going back to|went back to|attributed to|attributable to|traced (?:back )?to|"
-    r"triggered by|brought about by|driven by|the reason (?:is|was|being)(?: that)?|in response to|"
+    r"triggered by|brought about by|set off by|sparked by|the (?:result|consequence) of|driven by|the reason (?:is|was|being)(?: that)?|in response to|"
     r"as (?!(?:it|they) (?:was|were|is|are)(?:\W*$|,| (?:and|but|before)\b))(?=(?:the|it|its|they|their|this|that|there)\b (?:[\w-]+ ){0,4}(?:was|were|is|are|had|has|have)\b)|"
     r"for (?=(?:the|its|their) (?:[\w-]+ ){1,4}(?:was|were|is|are|had|has)\b)|after (?=an? (?:\w+ ){0,2}(?:partition|fault|failure|bug|outage|crash|error)))\s*",
 )
@@ -233,11 +236,11 @@ _BECAME = r"(?:became|becomes|becoming|got|gets|getting|grew|grows|growing|turne
 _PART = r"(?!picked|taken|made|set|built|held|used|backed|given|started)"
 RISE = Words(
     rf"\b(?:ros?es?|rises|risen|rising|increas\w*|grew(?! (?:\w+ly )?(?:more|less) (?!numerous|frequent|common)| (?:smaller|shorter|weaker|fewer|less|lower|slower|worse))|grow(?:s|n|ing)?|climb\w*|{_GOING} (?:{_PART}\w+ )?(?:up(?:wards?)?|higher)|"
-    rf"{_BECAME} (?:\w+ )?(?:higher|larger|bigger|longer|greater|more (?:numerous|frequent|common))|jump(?:s|ed)|soar\w*|surg(?:ed|es|ing)|shot up|swell\w*|swelled|mounted|mounting|expanded|lengthened|widened|doubled|tripled|quadrupled)\b",
+    rf"{_BECAME} (?:\w+ )?(?:higher|larger|bigger|longer|greater|more (?:numerous|frequent|common))|jump(?:s|ed)|soar\w*|surg(?:ed|es|ing)|shot up|swell\w*|swelled|mounted|mounting|expanded|lengthened|widened|doubled|tripled|quadrupled|on the (?:rise|increase|way up))\b",
 )
 FALL = Words(
     rf"\b(?:fell|fall(?:s|en|ing)?|drop(?:s|ped|ping)?(?! (?:out|the|it|them|off)\b)|decreas\w*|declin\w*|shr[aiu]nk\w*|{_GOING} (?:\w+ )?(?:down(?:wards?)?|lower)|"
-    rf"{_BECAME} (?:\w+ )?(?:lower|smaller|shorter|fewer|less (?:frequent|common)|rarer)|sank|sunk|sinks|sinking|dip(?:s|ped)|slip(?:s|ped)|plung\w+|plummet\w*|tumbl\w+|dwindl\w+|diminish\w*|subsid\w+|shortened|narrowed|receded|slid|halved)\b",
+    rf"{_BECAME} (?:\w+ )?(?:lower|smaller|shorter|fewer|less (?:frequent|common)|rarer)|sank|sunk|sinks|sinking|dip(?:s|ped)|slip(?:s|ped)|plung\w+|plummet\w*|tumbl\w+|dwindl\w+|diminish\w*|subsid\w+|shortened|narrowed|receded|slid|halved|on the (?:decline|decrease|wane|way down))\b",
 )
 SPED = re.compile(
     r"\b(?:sped up|speeded up|accelerat\w*|(?:got|became|went|was|were|ran) (?:\w+ )?(?:faster|quicker)|took less time)\b",

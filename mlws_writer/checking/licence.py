@@ -7,7 +7,7 @@ from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.language import SAID, STOP, content, stem, stems, words_of
 from mlws_writer.checking.values import EARLIER
 from mlws_writer.checking.verdict import Verdict
-from mlws_writer.checking.words import reporting_words
+from mlws_writer.checking.words import reporting_words, trade_words
 from mlws_writer.facts.patterns import Words
 
 _SHORT = 3
@@ -76,34 +76,50 @@ _ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 _AGAINST = Words(
-    r"\b(?:than(?!\s+(?:half|twice|a (?:third|quarter|fifth|tenth)|one|two|three|four|five|six|seven|eight|nine|ten|\d))|ahead of|behind|relative to|compared (?:with|to)|close to|against|outperform\w*|beats?|unlike|on (?:a )?par with|level with|on a level with|similar to|equal to|as (?:good|bad|fast|large) as)\b(?P<rest>[^,;.]*)",
+    r"\b(?:than(?!\s+(?:half|twice|a (?:third|quarter|fifth|tenth)|one(?! (?:of|that|which|with|from|in|on|by|for|made|built|drawn|[a-z]+ed)\b)|two|three|four|five|six|seven|eight|nine|ten|\d))|ahead of|behind|relative to|compared (?:with|to)|close to|against|outperform\w*|beats?|unlike|on (?:a )?par with|level with|on a level with|similar to|equal to|as (?:good|bad|fast|large) as)\b(?P<rest>[^,;.]*)",
 )
 
 
 _NEGATION = re.compile(r"^(?:un|non|re|pre|over|under|mis|in)", re.IGNORECASE)
 
 
-def unlicensed(text: str, evidence: Evidence) -> list[str]:
-    """List the words of a text that neither the evidence nor the language of reports has."""
+_ADVERB = re.compile(r"(?!(?:fami|supp|rep|anoma|assemb|mono|po|ita|butterf)ly)[a-z]{3,}ly")
+"""How something was, which other checks judge where it can be judged."""
+
+
+def unlicensed(text: str, evidence: Evidence, *, to_the_word: bool = False) -> list[str]:
+    """List the words of a text that neither the evidence nor the language of reports has.
+
+    A word that a reader may say for one of the cited lines is as good as that, unless the text is taken to the word.
+    """
     found: list[str] = []
     if SAID.search(text):
         return found
     known = STOP | evidence.ground.cut_short(text)
     for match in _WORD.finditer(text):
         for word in match.group().removesuffix("'s").removesuffix("'").split("-"):
-            if len(word) > _SHORT and word.lower() not in known and not _licensed(word, evidence):
+            if (
+                (to_the_word or _ADVERB.fullmatch(word) is None)
+                and len(word) > _SHORT
+                and word.lower() not in known
+                and not _licensed(word, evidence, to_the_word=to_the_word)
+            ):
                 found.append(word)
     return list(dict.fromkeys(found))
 
 
-def _licensed(word: str, evidence: Evidence) -> bool:
+def _licensed(word: str, evidence: Evidence, *, to_the_word: bool = False) -> bool:
     cut = stem(word)
     said = cut in reporting_words() or cut in evidence.words
     if cut in evidence.ground.quoted and not said:
         return False  # only quoted text has it
-    if (bare := _NEGATION.sub("", word)) != word and len(bare) > _SHORT and _licensed(bare, evidence):
+    if (
+        (bare := _NEGATION.sub("", word)) != word
+        and len(bare) > _SHORT
+        and _licensed(bare, evidence, to_the_word=to_the_word)
+    ):
         return True
-    return said or evidence.ground.has(word)
+    return said or evidence.ground.has(word) or (not to_the_word and cut in evidence.sayable)
 
 
 _EARLIER = EARLIER - frozenset(map(stem, ["was", "from", "last", "base"]))
@@ -136,14 +152,16 @@ def _names_what_is_cited(rest: str, foreign: Sequence[str], evidence: Evidence) 
 
 def licence(sentence: str, evidence: Evidence) -> Verdict:
     """Refuse a sentence that brings in things of its own, above all something that was never compared."""
-    own = unlicensed(sentence, evidence)
+    own = [word for word in unlicensed(sentence, evidence) if stem(word) not in trade_words()]
     if elsewhere := _ELSEWHERE.search(sentence):
         words = elsewhere.group().split()
         told = _told_of(words, evidence) or (words[-1] == "production" and evidence.ground.has(words[-1]))
         if not told:
             return Verdict(False, "invented_comparison", f"no fact speaks of {elsewhere.group()}")
     for word in (word for word in words_of(sentence) if word.lower() in _ACTORS):
-        said = stem(word) in evidence.words or (evidence.ground.has(word) and stem(word) not in evidence.ground.quoted)
+        said = stem(word) in evidence.words | evidence.sayable or (
+            evidence.ground.has(word) and stem(word) not in evidence.ground.quoted
+        )
         if not said and word.lower() not in evidence.ground.cut_short(sentence):
             return Verdict(False, "invented_event", f"no fact speaks of {word}")
     against = _AGAINST.search(sentence)

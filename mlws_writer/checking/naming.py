@@ -6,6 +6,7 @@ from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.ground import LANGUAGES
 from mlws_writer.checking.language import STOP, stem
 from mlws_writer.checking.tokens import PLACES, folded, parts_of
+from mlws_writer.checking.trade import said_in_full
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.checking.words import reporting_words
 from mlws_writer.facts import names
@@ -99,7 +100,7 @@ _CAPITAL = re.compile(r"(?<![.!?:] )(?<!^)(?<![\w-])[A-Z][A-Za-z]*[A-Za-z0-9]*(?
 def names_known(sentence: str, evidence: Evidence) -> Verdict:
     """Each name written like code, and each capitalised word inside the sentence, stands in the evidence."""
     for name, start, end in identifiers(sentence):
-        if not _PLACED.fullmatch(name) and not _known(name, evidence):
+        if not _PLACED.fullmatch(name) and not _known(name, evidence) and not _said_apart(name, sentence, evidence):
             reason = "invented_path" if re.search(r"[/\\]|\.\w{1,5}$", name) else "wrong_entity"
             return Verdict(False, reason, f"no fact names {sentence[start:end]}")
     for name in _COMPOUND.findall(sentence):
@@ -116,6 +117,18 @@ def names_known(sentence: str, evidence: Evidence) -> Verdict:
         ):
             return Verdict(False, "wrong_entity", f"no fact names {match.group()}")
     return _GOOD
+
+
+def _said_apart(name: str, sentence: str, evidence: Evidence) -> bool:
+    """Tell whether a log has a short name within a longer one, or a code for it: 3D in 3d_fullres, bf16 for bfloat16."""
+    low = name.lower()
+    within = re.search(rf"(?<![a-z0-9]){re.escape(low)}(?![a-z0-9])", evidence.said.lower()) is not None
+    short = re.sub(r"float(?=\d)", "f" if low[0] == "b" else "fp", low)
+    return (
+        within
+        or (short != low and evidence.ground.has_whole(short))
+        or low in said_in_full(sentence, evidence.ground.codes)
+    )
 
 
 _INTO = re.compile(
@@ -169,7 +182,7 @@ def _known(name: str, evidence: Evidence) -> bool:
     word = name.rstrip("+") if not is_path and _WORD.fullmatch(name) else ""  # a name of parts is not known by one
     if word and _begins_like(word, evidence):
         return True
-    if not plain or names.is_metric(name) or plain in _LEXICON:
+    if not plain or names.is_metric(name) or plain.removesuffix("s") in _LEXICON or plain in _LEXICON:
         return True
     whole = plain in evidence.text and re.search(rf"(?<![a-z0-9]){re.escape(plain)}(?![a-z0-9])", evidence.text)
     if whole or re.search(r"[/\\.]", name):

@@ -146,7 +146,7 @@ _COUNTED = re.compile(
 _SO_FAR = re.compile(rf"{_COUNTED.pattern[:-1]}(?:completed?|finished|done)\b", re.IGNORECASE)
 _DONE = Words(
     r"\b(?:(?:went|came|ran|trained) through|(?:was|were|has been|have been|been) (?:pushed|approved|accepted|granted|met|fixed|solved|"
-    r"repaired|installed|uploaded|merged|restored|deployed|delivered|refunded|reached)|reached (?:the|its|all)|recovered|status ok|green|(?:came back|is|was|were|ended) clean|without (?:any |an? )?(?:errors?|"
+    r"repaired|installed|uploaded|merged|restored|deployed|delivered|refunded|reached)|reached (?:the|its|all)(?! (?:\w+ ){0,2}(?:limit|maximum|budget|quota|cap|deadline|ceiling|end of its))|recovered|status ok|green|(?:came back|is|was|were|ended) clean|without (?:any |an? )?(?:errors?|"
     r"problems?|trouble)|in time|had approved|carried on|went on|worked (?:at|on|in)|to the end|is among the completed|(?:counts|counted) as (?:solved|done|passed|complete\w*|success\w*)|(?:is|was) (?:considered|deemed) (?:solved|done|complete|passed))\b",
 )
 _WHICH = re.compile(
@@ -195,7 +195,7 @@ def _against(sentence: str, evidence: Evidence) -> Iterator[str]:
     """List what speaks against how a sentence says that work went."""
     texts = [statement.text for statement in evidence.statements]
     last = next((text for text in reversed(texts) if not _FORMER.match(text)), texts[-1])
-    negative = FAILED.search(REFERRED.sub(" ", sentence)) or STOPPED.search(sentence)
+    negative = FAILED.search(_SHORT_OF.sub(" ", REFERRED.sub(" ", sentence))) or STOPPED.search(sentence)
     if (
         negative
         and not _NONE_FAILED.search(sentence)
@@ -223,6 +223,12 @@ def _against(sentence: str, evidence: Evidence) -> Iterator[str]:
         yield "the last fact says that it did not"
 
 
+_SHORT_OF = re.compile(
+    r"\bfail(?:ed|s|ing)? to (?:\w+ly )?(?:beat|better|best|improve|set|reach|match|surpass|exceed|outperform|top|bring|meet|lift|raise|lower|reduce|"
+    r"win|gain|overtake|close|catch|keep up|come|get|pass|clear|hold|stay|show|make|add|help|attain|achieve|rise|fall|recover|detect|find|recogni[sz]e|spot|notice)\b",
+    re.IGNORECASE,
+)
+"""What only fell short of something is no failure."""
 _NONE_FAILED = re.compile(
     r"\b(?:none|no|not a single|nothing|never|neither)\b[^,;.]*\b(?:fail|crash|abort|broke|died)", re.IGNORECASE
 )

@@ -125,7 +125,7 @@ def differences_and_shares(
     precise = quantity.slack <= Decimal("0.0005") and len(values) <= _FEW
     for one, other in combinations(values, 2):
         a, b = one.quantity.value, other.quantity.value
-        same = comparable(one, other)
+        same = comparable(one, other) or _only_two(one, other, values)
         written = _written_alike(one, other)
         block = _of_one_block(one, other) or (written and not (one.metric and other.metric))
         if quantity.dimension is Dimension.POINTS and (same or (_alike(one, other) and block)):
@@ -157,6 +157,41 @@ def differences_and_shares(
             yield from _differences(quantity, one, other)
 
 
+def of_their_wholes(values: Sequence[Value], evidence: Evidence) -> Iterator[Decimal]:
+    """Take the shares of two lines from one another, each a count of its line by the largest there, or by all of them: 463 of 480."""
+    shares: dict[frozenset[str], list[Decimal]] = {}
+    for statement in evidence.statements if len(evidence.own) == _TWO else ():
+        counts = [v for v in values if v.statement == statement.id and _is_count(v)][:_FEW]
+        total = sum((v.quantity.value for v in counts), Decimal(0))
+        most = max((v.quantity.value for v in counts), default=Decimal(0))
+        for value in counts:
+            wholes = {whole for whole in (most, total) if whole > value.quantity.value}
+            shares.setdefault(value.key, []).extend(value.quantity.value / whole * HUNDRED for whole in wholes)
+    for found in shares.values():
+        yield from (one - other for one, other in combinations(found, 2))
+
+
+def _is_count(value: Value) -> bool:
+    return (
+        value.exact
+        and not value.metric
+        and value.quantity.dimension is Dimension.PLAIN
+        and value.quantity.value % 1 == 0
+    )
+
+
+def _only_two(one: Value, other: Value, values: Sequence[Value]) -> bool:
+    """Tell whether two amounts of one unit are all of that unit that is cited, one of each line: --mem 180G, peak rss 151G."""
+    return (
+        one.statement != other.statement
+        and measured(one, other)
+        and sum(measured(one, each) for each in values) == _TWO
+    )
+
+
+_TWO = 2
+
+
 def _of_one_block(one: Value, other: Value) -> bool:
     """Tell whether two values stand in one line, or a few lines apart and are not of two measures."""
     apart = abs(one.statement - other.statement)
@@ -177,7 +212,7 @@ def _written_alike(one: Value, other: Value) -> bool:
 _BLOCK = 3
 """How far lines of one block stand apart."""
 _LIMIT = re.compile(
-    r"\b(?:limit\w*|budget\w*|targets?|allow(?:s|ed|ance)?|maximum|max|minimum|thresholds?|ceiling|quota|caps?|slo|goal|permitted|permits)\b",
+    r"\b(?:limit\w*|budget\w*|targets?|allow(?:s|ed|ance)?|maximum|max|minimum|thresholds?|ceiling|quota|caps?|slo|goal|gate|permitted|permits)\b",
     re.IGNORECASE,
 )
 _SIGN = re.compile(r"[<>≤≥]=?\s*$|\b(?:exceeds?|over|above|below|under)\s+(?:\w+ ){0,4}$", re.IGNORECASE)
@@ -213,7 +248,9 @@ def _heads_limits(before: str) -> bool:
 
 def _apart(quantity: Quantity, value: Value, limit: Value) -> Iterator[Decimal]:
     """Take a limit from a value of its unit; one of them may have none."""
-    one, other = value.quantity, limit.quantity
+    one, other = _with_unit_of(quantity, value).quantity, limit.quantity
+    if quantity.dimension is Dimension.POINTS and one.dimension is other.dimension is Dimension.PERCENT:
+        yield one.value - other.value
     if one.dimension not in (quantity.dimension, Dimension.PLAIN) and quantity.dimension is not Dimension.PLAIN:
         return
     if one.dimension == other.dimension:
@@ -225,7 +262,11 @@ def _apart(quantity: Quantity, value: Value, limit: Value) -> Iterator[Decimal]:
 
 def _with_unit_of(quantity: Quantity, value: Value) -> Value:
     """Give a bare value under the header of a column the unit that the header names: peak_gib."""
-    if not value.headed or value.quantity.dimension is not Dimension.PLAIN or quantity.dimension not in MEASURES:
+    if (
+        not (value.headed or value.exact)
+        or value.quantity.dimension is not Dimension.PLAIN
+        or quantity.dimension not in MEASURES
+    ):
         return value
     found = list(worths(quantity, value))
     asked = value.quantity.value * quantity.factor
@@ -283,7 +324,8 @@ def between_names(values: Sequence[Value], evidence: Evidence) -> Iterator[Decim
 
 
 _STEP = re.compile(
-    r"(?:step|iter(?:ation)?|checkpoint|ckpt|epoch|global_step|update)[-_ =:]{1,2}(\d{2,8})(?!\d)", re.IGNORECASE
+    r"(?:step|iter(?:ation)?|checkpoint|ckpt|epoch|global_step|update)(?:[-_=:]{1,2}| {1,8})(\d{2,8})(?!\d)",
+    re.IGNORECASE,
 )
 _STEPS = re.compile(r" (?:more |further |lost )?(?:steps|iterations|epochs|updates)\b")
 

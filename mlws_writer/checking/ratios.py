@@ -10,6 +10,14 @@ from mlws_writer.checking.derivation import MOST, spoken_of
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.language import stem, stems
 from mlws_writer.checking.pairs import comparable, measured, real_time
+from mlws_writer.checking.parts import (
+    lasting_each,
+    parts_of_a_count,
+    parts_of_a_place,
+    parts_of_a_time,
+    parts_of_lines,
+    past_marks,
+)
 from mlws_writer.checking.values import Value
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.checking.wholes import COUNT, additive
@@ -52,14 +60,17 @@ _TO_ONE = re.compile(
     r"(?:about|roughly|some|around|nearly|by)? ?\b(\d+(?:\.\d+)?|[a-z]+) to (?:1|one)\b", re.IGNORECASE
 )
 _TIMELIKE = re.compile(
-    r"\b(?:(?:half|three quarters of|a third of|two thirds of) an? (?:[A-Za-z][\w-]* )?point\b|half[- ]?way|half an hour|three quarters of a minute|quarters? of an hour|half past|half a minute|quarter (?:past|to)|and a (?:half|quarter)|"
+    r"\b(?:(?:half|three quarters of|(?:a|one) (?:quarter|third|fifth|tenth) of|two thirds of) an? (?:(?:[A-Za-z][\w-]* )?point|per ?cent)\b|half[- ]?way|half an hour|three quarters of a minute|quarters? of an hour|(?:half|(?:quarters?|thirds?|fifth|tenth) of) an? (?:thousand|million|billion|trillion|dozen)|half past|half a (?:minute|second|day|week)|(?:half|quarter)[- ]hour|quarter (?:past|to)|and a (?:half|quarter)|"
     r"(?:first|second|last|one|other) half|half of the (?:day|run)|half-precision|half precision|a third (?:attempt|time|run|try)|"
     r"the second|(?:first|second|third|fourth|last|every|each|this|that|next) (?:quarter|half|third))\b",
     re.IGNORECASE,
 )
 _ABOUT = re.compile(r"(?:almost|nearly|close to|roughly|about|some|just (?:over|under))\s+$", re.IGNORECASE)
 _MORE = re.compile(r"\b(?:more|better|further) than\s+$|\b(?:over|beyond|above)\s+$", re.IGNORECASE)
-_LESS = re.compile(r"\b(?:less|fewer) than\s+$|\b(?:under|below)\s+$", re.IGNORECASE)
+_AT_LEAST = re.compile(r"\bat least\s+$", re.IGNORECASE)
+_LESS = re.compile(
+    r"\b(?:less|fewer) than\s+$|\b(?:not|before|without) (?:\w+ )?even\s+$|\b(?:under|below)\s+$", re.IGNORECASE
+)
 
 Room = tuple[Decimal, Decimal]
 """Between what and what a ratio may lie."""
@@ -69,6 +80,7 @@ def _room(ratio: Decimal, before: str) -> Room:
     """Say what room the words before a ratio give it: more than half is no less."""
     low, high = ("1", "1.4") if _MORE.search(before) else ("0.5", "1") if _LESS.search(before) else ("0.93", "1.07")
     low, high = ("0.8", "1.2") if _ABOUT.search(before) else (low, high)
+    low, high = ("0.93", "2") if _AT_LEAST.search(before) else (low, high)
     return ratio * Decimal(low), ratio * Decimal(high)
 
 
@@ -95,10 +107,27 @@ def ratios(sentence: str, evidence: Evidence) -> Verdict:
             or _stand_in(spoken_of(clause, evidence), room)
             or _stand_in(_named_near(sentence, start, evidence), room)
             or _stand_in(_lasting(sentence[start + len(words) :], evidence), room)
+            or any(_in(part, room) for part in _parts(sentence, start, words, evidence))
             or (not _CHANGE.search(sentence[:start] + words) and _part_of_a_whole(evidence, room))
         ):
             return Verdict(False, "wrong_arithmetic", f"no two facts stand in the ratio of {words!r}")
     return Verdict(True)
+
+
+def _parts(sentence: str, start: int, words: str, evidence: Evidence) -> Iterator[Decimal]:
+    """Give the parts of lines, counts, places and times that the words behind a ratio may speak of."""
+    end = start + len(words)
+    yield from parts_of_a_place(sentence, end, evidence)
+    yield from parts_of_a_time(sentence, end, evidence)
+    yield from lasting_each(evidence) if _AS_LONG.match(sentence, end) else ()
+    if not _CHANGE.search(sentence[:start] + words):
+        yield from parts_of_a_count(words, sentence[end:], evidence)
+        if _OF.match(sentence, end):
+            yield from parts_of_lines(sentence, evidence)
+            yield from (Decimal(some) / every for _, some, every in past_marks(sentence, evidence))
+
+
+_OF = re.compile(r"\s*of\b")
 
 
 def _named_near(sentence: str, start: int, evidence: Evidence) -> tuple[Value, ...]:
@@ -213,6 +242,23 @@ def _count(text: str) -> Decimal | None:
     return number(text) or spelled_number(text)
 
 
+_SHORT = {
+    "bs": "batch size",
+    "lr": "learning rate",
+    "wd": "weight decay",
+    "seq": "sequence length",
+    "len": "length",
+    "ctx": "context",
+    "params": "parameters",
+}
+_IN_FULL = {name: stems(words) for name, words in _SHORT.items()}
+
+
+def in_full(key: frozenset[str]) -> frozenset[str]:
+    """Give what a value is of with what is cut short in full: bs is the batch size."""
+    return key.union(*(_IN_FULL[word] for word in key & _IN_FULL.keys()))
+
+
 _FEW = 4
 """How many amounts of one unit may be set against one another whatever they are of."""
 
@@ -231,6 +277,7 @@ def _stand_in(found: Sequence[Value], room: Room) -> bool:
         counts = a % 1 == b % 1 == 0 and max(a, b) == most and min(a, b) > COUNT
         fits = any(_in(x, room) for x in (a / b, b / a, abs(1 - a / b), abs(1 - b / a)))
         few = measured(one, other) and sum(measured(one, value) for value in values) <= _FEW
-        if fits and (related or one.key & other.key or counts or few):
+        alike = in_full(one.key) & in_full(other.key)
+        if fits and (related or alike or counts or few):
             return True
     return False

@@ -45,7 +45,7 @@ def lists(cited: Sequence[Statement], ground: Ground) -> Iterator[tuple[Value, .
             names = [_before(value, statement) for value in row]
             common = frozenset.intersection(*(value.key for value in row))
             alike = common or _two_alike(row) or (row[0].metric and len({value.metric for value in row}) == 1)
-            if alike or _items(row, statement, ground) or _alternate(row, statement, ground):
+            if alike or _share_a_unit(row) or _items(row, statement, ground) or _alternate(row, statement, ground):
                 yield tuple(
                     replace(value, key=common, tags=own - common) for value, own in zip(row, names, strict=True)
                 )
@@ -88,6 +88,12 @@ def _two_alike(row: Sequence[Value]) -> bool:
     return len(row) == _TWO and len(set(counts)) == 1
 
 
+def _share_a_unit(row: Sequence[Value]) -> bool:
+    """Tell whether bare numbers have a unit that the head of their list names: training minutes: a 14.3, b 38.6."""
+    return all(v.quantity.dimension is not Dimension.PLAIN and _BARE_NUMBER.fullmatch(v.quantity.text) for v in row)
+
+
+_BARE_NUMBER = re.compile(r"[\d.,]+")
 _TWO = 2
 _ITEM = re.compile(r"\s*%?\s*[|,;/]\s*(?:[a-z]+: )?[A-Za-z0-9][\w.-]*(?: [A-Za-z][\w.-]*){0,2}[ :]+")
 

@@ -13,9 +13,13 @@ from mlws_writer.facts.quantities import Dimension, Quantity
 
 def by_its_unit(quantity: Quantity, sentence: str, evidence: Evidence) -> Iterator[Decimal]:
     """Work out what the unit of a number alone says: the time between two lines, the rate of a count."""
-    if quantity.dimension is Dimension.TIME and ELAPSED.search(sentence):
-        yield from _elapsed(evidence.statements)
+    if quantity.dimension is Dimension.TIME:
+        if ELAPSED.search(sentence) or sum(1 for s in evidence.statements for _ in moments_of(s)) <= _FEW_MOMENTS:
+            yield from elapsed(evidence.statements)
         yield from _between_spans(evidence.statements) if _LONGER.search(sentence) else ()
+        yield from _since_the_start(evidence) if _FROM_THE_START.search(sentence, quantity.end) else ()
+        yield from _days_between(evidence) if quantity.factor >= _A_DAY else ()
+        yield from _left_of_a_limit(evidence) if _LEFT.search(sentence) else ()
     yield from _times_each(evidence)
     yield from _times_per(evidence)
     if quantity.dimension is Dimension.PERCENT:
@@ -73,10 +77,12 @@ def _rates(evidence: Evidence) -> Iterator[Decimal]:
         yield from (count.quantity.value / time for count in counts for time in times if not statement.tainted)
 
 
-def _elapsed(statements: Sequence[Statement]) -> Iterator[Decimal]:
-    moments = [moment for statement in statements for moment in _moments(statement)]
+def elapsed(statements: Sequence[Statement]) -> Iterator[Decimal]:
+    """Give the times between each two moments of some lines."""
+    moments = [moment for statement in statements for moment in moments_of(statement)]
     for one, other in combinations(moments, 2):
         yield abs(other - one)
+        yield (other - one) % 86400
         yield from ([Decimal(86400) - abs(other - one)] if abs(other - one) < 86400 else [])
     for moment, following in pairwise(moments):
         yield following - moment
@@ -88,12 +94,70 @@ _TWO_SPANS = 4
 
 def _between_spans(statements: Sequence[Statement]) -> Iterator[Decimal]:
     """Take the time between two lines from that between two others: nine minutes less than before."""
-    moments = [moment for statement in statements for moment in _moments(statement)]
+    moments = [moment for statement in statements for moment in moments_of(statement)]
     if len(moments) == _TWO_SPANS:
         yield abs((moments[1] - moments[0]) - (moments[3] - moments[2]))
 
 
-def _moments(statement: Statement) -> Iterator[Decimal]:
+_FEW_MOMENTS = 6
+"""Up to how many moments the time between two needs no word that says so."""
+_FROM_THE_START = re.compile(
+    r"\s*(?:after|from|since|into)\b(?: \w+){0,3}? (?:start\w*|beginning|began|begun|launch\w*|run|job|session|night|training|search|sweep)\b|"
+    r"\s*in(?:to it)?[,.]",
+    re.IGNORECASE,
+)
+
+
+def _since_the_start(evidence: Evidence) -> Iterator[Decimal]:
+    """Give how long after the first moment of the log the cited lines were written."""
+    first = next((moment for s in evidence.known[:_HEAD] for moment in moments_of(s)), None)
+    if any(map(_SINCE_START.match, (s.text for s in evidence.statements))):
+        first = Decimal(0)  # seconds since the start, as WARN[0421]
+    for moment in (moment for s in evidence.statements for moment in moments_of(s)):
+        yield from [moment - first] if first is not None and moment > first else []
+
+
+_A_DAY = 86400
+
+
+def _days_between(evidence: Evidence) -> Iterator[Decimal]:
+    """Give how long a stretch of days is, with the last one and without."""
+    days = [
+        v.quantity.value for v in evidence.values if v.quantity.dimension is Dimension.DATE and v.quantity.value > 0
+    ]
+    for one, other in combinations(dict.fromkeys(days), 2):
+        yield from (abs(other - one) * _A_DAY, (abs(other - one) + 1) * _A_DAY)
+
+
+_HEAD = 20
+"""Among how many lines of a log the first moment stands."""
+_SINCE_START = re.compile(r"[A-Z]{4,5}\[(\d{4,6})\]|\[ *(\d+)\.\d{3,6}\] ")
+_LEFT = re.compile(r"\b(?:left|remaining|to spare|to go|unused)\b", re.IGNORECASE)
+
+
+def _left_of_a_limit(evidence: Evidence) -> Iterator[Decimal]:
+    """Take how long something took, or the time between two lines, from a limit that a cited line sets."""
+    limits = [
+        v.quantity.value
+        for v in evidence.values
+        if v.quantity.dimension in (Dimension.TIME, Dimension.CLOCK)
+        and _IS_LIMIT.search(evidence.of(v).text[: v.quantity.start])
+    ]
+    moments = [
+        *elapsed(evidence.statements),
+        *(v.quantity.value for v in evidence.values if v.quantity.dimension is Dimension.TIME),
+    ]
+    yield from (limit - moment for limit in limits for moment in moments if 0 < moment < limit)
+
+
+_IS_LIMIT = re.compile(r"\b(?:time|limit|timeout|walltime|budget|allow\w*|max\w*)[-_a-z]*[\s=:\"']*$", re.IGNORECASE)
+
+
+def moments_of(statement: Statement) -> Iterator[Decimal]:
+    """Give when a line was written, in seconds."""
+    if counted := _SINCE_START.match(statement.text):
+        yield Decimal(counted[1] or counted[2])
+        return
     if statement.time:
         yield Decimal(int(statement.time.timestamp()))
         return

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations
 
-from mlws_writer.checking.agreement import HUNDRED
+from mlws_writer.checking.agreement import HUNDRED, worths
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.language import content, stem, stems
 from mlws_writer.checking.pairs import LARGE, comparable, of_cents, whole_of_one_line
@@ -101,6 +101,7 @@ def aggregates(quantity: Quantity, sentence: str, values: Sequence[Value], evide
             whole = str(len(group)) in _of_how_many(sentence)
             yield from (_means(group, whole=whole) if own_mean and MEAN.search(sentence) else [])
     if TOTAL.search(sentence):
+        yield from (sum(parts, Decimal(0)) for parts in _named_together(sentence, values))
         yield from (a.quantity.value + b.quantity.value for a, b in combinations(values, 2) if _addable(a, b))
         yield from _of_runs(values, evidence)
         yield _in_all(quantity, values)
@@ -122,6 +123,8 @@ def of_columns(quantity: Quantity, sentence: str, evidence: Evidence) -> Iterato
     precise = len(quantity.text.strip("0").replace("-", "").translate(_NO_SIGNS)) >= _PRECISE
     said_of = wholes_said(quantity, sentence)
     said_mean = MEAN.search(sentence) is not None
+    if quantity.dimension is Dimension.PERCENT and TOTAL.search(sentence):
+        yield from _shares_of_sums(evidence)
     for column in evidence.wholes:
         group = [value.quantity.value for value in column]
         total, dimension = sum(group, Decimal(0)), column[0].quantity.dimension
@@ -135,6 +138,14 @@ def of_columns(quantity: Quantity, sentence: str, evidence: Evidence) -> Iterato
             yield from ([total] if asked or precise or exact else [])
         if quantity.dimension is Dimension.PERCENT and total and SHARE.search(sentence) and additive(column):
             yield from (value / total * HUNDRED for value in group if value >= 0)
+
+
+def _shares_of_sums(evidence: Evidence) -> Iterator[Decimal]:
+    """Divide the sum of one column of counts by that of another: errors of all stages by their requests."""
+    columns = {tuple(v.quantity.value for v in column) for column in evidence.wholes if additive(column)}
+    for one, other in combinations(columns, 2):
+        small, large = sorted((sum(one), sum(other)))
+        yield from [small / Decimal(large) * HUNDRED] if len(one) == len(other) and 0 < small < large else []
 
 
 _OUT = frozenset(
@@ -298,16 +309,25 @@ PER = re.compile(
 
 def _per_noun(quantity: Quantity, sentence: str, values: Sequence[Value]) -> Iterator[Decimal]:
     """Divide an amount by the count of that of which a sentence says that it is per one: cents per page."""
-    for match in PER.finditer(sentence):
-        noun = stems(match["noun"])
-        counts = [v for v in values if v.key & noun and not v.metric and v.quantity.value % 1 == 0 < v.quantity.value]
+    each = EACH.match(sentence, quantity.end)
+    nouns = [stems(match["noun"]) for match in PER.finditer(sentence)]
+    nouns += [stems(each["noun"]) if each["noun"] else content(sentence)] if each else []
+    for noun in nouns:
+        counts = [v for v in values if v.key & noun and not v.metric and v.quantity.value > 0]
         for count in counts:
             amounts = (v for v in values if v is not count and v.quantity.value >= 0)
-            yield from (
-                v.quantity.value / count.quantity.value
-                for v in amounts
-                if v.quantity.dimension in (quantity.dimension, *of_cents(quantity))
-            )
+            yield from (worth / count.quantity.value for v in amounts for worth in _amounts(quantity, v))
+
+
+EACH = re.compile(r" (?:(?:each|apiece)\b|(?:a|an|per) (?P<noun>[a-z]{3,})\b)")
+
+
+def _amounts(quantity: Quantity, value: Value) -> Iterator[Decimal]:
+    """Give what a value may be in the unit of a quantity."""
+    if value.quantity.dimension in (quantity.dimension, *of_cents(quantity)):
+        yield value.quantity.value
+    elif value.quantity.dimension is Dimension.PLAIN and quantity.dimension in MEASURES:
+        yield from worths(quantity, value)
 
 
 def _products(values: Sequence[Value]) -> Iterator[Decimal]:

@@ -25,6 +25,18 @@ CODES = tuple(
         (r"width", r"base_?ch\w*|hidden\w*|dim|d_?model|channels"),
         (r"(?:binary )?cross[- ]entropy", r"b?ce|xent|nll"),
         (r"rule[- ]based", r"rbc|rule\w*"),
+        (r"learning rate", r"eta|step_?size"),
+        (r"popularity|most popular|best-?sellers?", r"pop|toppop|mostpop\w*|popular\w*"),
+        (r"steepness|steep", r"slope\w*"),
+        (r"altitude|elevation", r"elev\w*|dem|alt|altitude|height"),
+        (r"rain(?:fall)?|precipitation", r"rain\w*|precip\w*|prcp"),
+        (r"distance", r"dist\w*"),
+        (r"batch size|batches", r"bsz?|batch_?size"),
+        (r"dimension(?:s|al|ality)?", r"dims?|d_?model|emb_?dim|embed_?dim"),
+        (r"humidity", r"rh|hum|humid\w*"),
+        (r"augmentations?", r"augs?|\w*augment\w*|mixup|cutmix|mosaic"),
+        (r"weight decay", r"wd"),
+        (r"standard deviation", r"sd|std|stdev|sigma"),
     )
 )  # fmt: skip
 """How readers say it, and the tokens by which logs do."""

@@ -3,6 +3,8 @@
 import re
 from functools import lru_cache
 
+from mlws_writer.facts.patterns import Pattern
+
 _TROUBLES = {
     "memory": (r"(?:ran|run|running|runs|was|went|being) out of (?:\w+ )?memory|out[- ]of[- ]memory|memory (?:error|ran out|was (?:full|exhausted|used up|not enough|too small))|not enough (?:\w+ )?memory|too little memory|did not fit in(?:to)? (?:\w+ )*memory|lack of memory|memory shortage|exhausted (?:the |its )?memory",
                r"out ?of ?memory|\boom(?:[-_ ]?kill\w*)?\b|MemoryError|CUDNN_STATUS_ALLOC|cannot allocate|std::bad_alloc|memory (?:limit|exhausted)|RESOURCE_EXHAUSTED|tried to allocate"),
@@ -18,14 +20,16 @@ _TROUBLES = {
                r"permission|denied|forbidden|unauthori[sz]ed|not (?:allowed|permitted|authori[sz]ed)|\b40[13]\b|EACCES|AccessDenied|may not|read-only"),
     "unreadable": (r"could not be (?:read|opened|parsed|decoded|loaded|understood)|(?:was|were|is|are) (?:unreadable|corrupt\w*|truncated|damaged|broken|malformed|garbled|incomplete)|unreadable|corrupt\w*|truncated|malformed",
                    r"unreadable|corrupt|truncated|cannot (?:read|open|parse|decode|identify|load)|could not (?:read|open|parse|decode|load)|ParseError|DecodeError|malformed|bad (?:magic|crc|header|zip)|unexpected (?:eof|end)|checksum|invalid (?:json|header|file|data|format)|EOFError"),
-    "invalid": (r"(?:did not|didn't|does not|failed to) (?:return|give|yield|produce|contain|have|answer with) (?:an? |any )?(?:valid|usable|proper|number|numeric)|(?:was|were|is|are) (?:not valid|invalid|not a (?:valid )?number)|no valid|not valid|invalid",
-                r"invalid|not valid|unparse?able|ValidationError|ValueError|schema|unexpected (?:value|token|type)|could not parse|no (?:score|number|match)"),
+    "invalid": (r"(?:did not|didn't|does not|failed to) (?:return|give|yield|produce|contain|have|answer with) (?:an? |any )?(?:valid|usable|proper|number|numeric)|(?:was|were|is|are) (?:not valid|invalid|not a (?:valid )?number)|(?:bad|faulty|defective|impossible|implausible|wrong|broken) [a-z]+s?\b|no valid|not valid|invalid",
+                r"out[- ]of[- ](?:bounds|range)|non-?normali|negative|invalid|not valid|unparse?able|ValidationError|ValueError|schema|unexpected (?:value|token|type)|could not parse|no (?:score|number|match)"),
     "network": (r"connection (?:was |had been |got )?(?:lost|reset|refused|dropped|closed|cut|broken|interrupted)|network\b|(?:server|host|endpoint|client|node|site|clinic|service) (?:was |were |had been |became )?(?:un(?:reachable|available)|down|offline|not reachable|lost)|lost (?:its|the) connection",
                 r"connection|ECONN|unreachable|network|socket|broken pipe|reset by peer|NCCL|dns|name resolution|host down|offline|lost (?:the )?(?:client|node|worker)"),
     "server": (r"(?:internal )?server (?:error|was (?:overloaded|unavailable|busy|down)|returned|replied|answered)|unavailable|overloaded",
                r"\b50[0-4]\b|server error|unavailable|overload|bad gateway|internal error|busy"),
     "limit": (r"(?:was|were|is|are|lay|went|had (?:been|gone)|got|rose|fell) (?:\w+ )?(?:above|over|beyond|below|under|outside) (?:the |its |a |an )?(?:\w+ ){0,3}(?:limit|target|threshold|maximum|minimum|budget|cap|gate|ceiling|allowance|bound)|exceed(?:ed|s|ing) (?:the |its |a |an )?(?:\w+ ){0,3}(?:limit|target|threshold|maximum|budget|cap|gate|ceiling|window|allowance|bound)|over (?:the )?(?:limit|budget|quota)|violat\w+ (?:the |its )?(?:limit|threshold|gate)",
               r"\b(?:above|over|exceed\w*|below|under|beyond)\b[^;,|]*(?:limit|target|max\w*|min\w*|threshold|budget|cap|gate|\d)|(?:limit|max\w*|threshold|budget|cap)\b[^;,|]*\b(?:exceed\w*|reached|hit|passed)|[<>]=?\s*[\d.]+\w*%?\s*\W?\s*(?:FAIL|VIOLAT|NO\b|MISS)|over_?limit|too (?:long|large|many|big|high)|longer than|larger than"),
+    "size": (r"(?:did not|didn't|does not|doesn't|would not|could not|no longer|not) fit(?:ted)? (?:in(?:to|side)?|within|on)\b(?! (?:\w+ )*memory)|(?:was|were|is|are|being|proved) too (?:long|large|big|wide)\b|over-?long|longer than (?:the|its)|larger than (?:the|its)",
+             r"(?:length|size|tokens?|window|context)\b[^;|]*(?:exceed|limit|> ?\d|over)|exceeds?\b[^;|]*(?:length|size|tokens?|window|context|limit)|too (?:long|large|big)|\b413\b|oversiz|longer than|larger than|max_(?:len|seq|model_len|tokens|size)|\d ?[a-z]* > ?\d"),
     "killed": (r"(?:was|were|been|got) (?:killed|terminated|preempted|evicted)|preempt\w+|sent a (?:kill|term)", r"kill|SIGTERM|SIGKILL|preempt|evict|terminat|exit(?:ed)? (?:code )?-?(?:9|137|143|15)\b"),
     "nan": (r"(?:became|turned|was|were|went|got|produced|of) (?:\w+ )?(?:nan|not a number|infinite|inf)\b|diverg\w+|blew up|exploded|overflow\w*|invalid loss\w*", r"\bnan\b|\binf\b|diverg|explod|overflow|non-?finite"),
     "duplicate": (r"(?:was|were|is|are) (?:a )?duplicates?\b|already (?:existed|exists|there|seen|present|processed)|duplicate", r"duplicate|already (?:exists?|seen|present|processed)|dup\b|EEXIST|unique constraint|identical"),
@@ -36,6 +40,11 @@ _TROUBLES = {
     "busy": (r"(?:was|were|is) (?:already )?(?:locked|in use|busy|taken|occupied)|another (?:process|job) (?:held|used|was using)|lock", r"lock|in use|busy|EBUSY|EADDRINUSE|already running"),
 }  # fmt: skip
 _PATTERNS = {name: re.compile(f"{said}|{logged}", re.IGNORECASE) for name, (said, logged) in _TROUBLES.items()}
+TROUBLES = {
+    name: (Pattern(rf"\b(?:{said})", flags=re.IGNORECASE), Pattern(logged, flags=re.IGNORECASE))
+    for name, (said, logged) in _TROUBLES.items()
+}
+"""How readers put each trouble, and how logs write it."""
 
 
 @lru_cache(maxsize=20_000)

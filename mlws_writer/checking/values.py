@@ -221,16 +221,20 @@ def _above_a_list(before: str) -> str:
     return metric_of(spoken)
 
 
-_HEAD_UNIT = re.compile(r"[a-z]\w* \(?(?P<unit>ns|us|ms|s|sec|min|h|MB|MiB|GB|GiB)\)?:\s+(?=[A-Za-z])[\w.+-]+\s$")
+_HEAD_UNIT = re.compile(
+    r"(?:\b[a-z]\w* \(?(?P<short>ns|us|ms|s|sec|min|h|MB|MiB|GB|GiB|mm|cm|kg|W)\)?|\b(?:in )?(?P<full>seconds|minutes|hours|days)(?: (?:per|by|for|each)(?: [a-z]+){0,2})?):"
+    r"\s+(?=[A-Za-z])[\w.+-]+[ =]$"
+)
+"""The head of a list that says which unit its bare numbers are of: training minutes: a 14.3, b 38.6."""
 
 
 def _with_the_unit_above(text: str, found: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
     """Give the bare numbers of a list the unit that its head names: median latency s: k3 3.1, k6 4.6."""
-    listed = [q.start for q in found if ":" in text[: q.start] and text[q.start - 1].isspace()]
+    listed = [q.start for q in found if ":" in text[: q.start] and text[q.start - 1] in " \t="]
     head = next((m for start in listed if (m := _HEAD_UNIT.search(text[:start]))), None)
     if head is None:
         return found
-    unit = quantities(f"1 {head['unit']}")[0]
+    unit = quantities(f"1 {head['short'] or head['full']}")[0]
     return tuple(
         replace(
             q, value=q.value * unit.factor, slack=q.slack * unit.factor, factor=unit.factor, dimension=unit.dimension

@@ -11,6 +11,11 @@ def reporting_words() -> frozenset[str]:
     return _stems_in("reporting_words.txt")
 
 
+def trade_words() -> frozenset[str]:
+    """Give the stems of the words by which readers call the things of such work in general."""
+    return _stems_in("trade_words.txt")
+
+
 def naming_words() -> frozenset[str]:
     """Give the stems of the words that a phrase needs which only names a run."""
     return _stems_in("naming_words.txt")

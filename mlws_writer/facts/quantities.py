@@ -156,7 +156,7 @@ _PARTS = Pattern(
     "m",
 )
 _PLAIN = re.compile(
-    rf"(?=[-+−.\d$€£EUG]){_BEFORE}(?P<money>(?:[$€£]|(?:EUR|USD|GBP)(?=\s?\d))\s?)?(?P<number>{_NUMBER})(?!\.?\d)(?P<scale>[kKMB](?![\w/])|\s[KMB](?=\s{{2,}}|\s*$)|[kKM](?=/s\b)|[\s-](?:{_SCALE})\b)?"
+    rf"(?=[-+−.\d$€£EUG]){_BEFORE}(?P<money>(?:[$€£]|(?:EUR|USD|GBP)(?=\s?\d))\s?)?(?P<number>{_NUMBER})(?!\.?\d)(?P<scale>[kKMB](?!\w|/(?!\d))|\s[KMB](?=\s{{2,}}|\s*$)|[kKM](?=/s\b)|[\s-](?:{_SCALE})\b)?"
     rf"(?:(?P<gap>[\s-]?)(?P<rate>(?:[a-zA-Z]+)?(?:/| per )(?:s|sec|second|minute|min|hour|h)\b|(?:[a-z]+ )?[a-z]+s an? (?:second|minute|hour)\b(?! \w+(?:ed|ing)?\b(?<! on)(?<! for)(?<! with)(?<! and)(?<! at)))"
     rf"|[\s-]?(?P<pp>percentage[\s-]points?)|[\s-]?(?P<percent>per[\s]?cent)|\s?-?(?:US )?(?P<unit>{_UNIT})(?:(?=/[a-z]{{3,}})|(?![\w/]|\s?=)))?(?![A-Za-z_]*\d)"
 )
@@ -181,6 +181,13 @@ _AND_A_PART = Pattern(
 _PHRASES = {
     "three quarters of an hour": 2700,
     "half an hour": 1800,
+    "half hour": 1800,
+    "half-hour": 1800,
+    "quarter hour": 900,
+    "half a minute": 30,
+    "half a second": Decimal("0.5"),
+    "half a day": 43200,
+    "half a week": 302400,
     "a quarter of an hour": 900,
     "three quarters of a minute": 45,
     "an hour": 3600,
@@ -193,8 +200,10 @@ _PHRASES = {
 _GOOD_MEASURE = 12
 """By how many percent a good hour may differ from 67 minutes."""
 _OF_A_POINT = Pattern(
-    r"(?i)\b(?:(half|three quarters of|(?:a|one) (?:quarter|third|fifth|tenth) of|two thirds of) an? )(?:percentage |[A-Za-z][\w-]* )?point\b",
+    r"(?i)\b(?:(half|three quarters of|(?:a|one) (?:quarter|third|fifth|tenth) of|two thirds of) an? )(?:(?P<percent>per ?cent)\b(?! point)|(?:percentage |[A-Za-z][\w-]* )?point\b)",
     "point",
+    "percent",
+    "per cent",
 )
 _FRACTIONS = {
     "half": "0.5",
@@ -205,12 +214,18 @@ _FRACTIONS = {
     "tenth": "0.1",
     "two": "0.667",
 }
-_PHRASE = Pattern(r"(?i)\b(?:" + "|".join(_PHRASES) + r")\b", "hour", "minute")
+_PHRASE = Pattern(r"(?i)\b(?:" + "|".join(_PHRASES) + r")\b", "hour", "minute", "half a")
+_OF_A_SCALE = Pattern(
+    rf"(?i)\b(?:(half|three quarters of|two thirds of|(?:a|one) (?:quarter|third|fifth|tenth) of) an? |(?P<whole>{_WORD}) and a (?P<part>half|quarter) )"
+    r"(?P<scale>thousand|million|billion|trillion|dozen)\b",
+    "thousand", "million", "billion", "trillion", "dozen",
+)  # fmt: skip
+"""A part of a scale is a number, no ratio: half a million steps."""
 _PARTING = r"\s,;()\[\]{}\"'=<>|`*"
 _IDENTIFIER = re.compile(rf"[A-Za-z]*+[^A-Za-z{_PARTING}][^{_PARTING}]*")
 """What may be a name that is written like code: more than letters."""
 _MEASURE = re.compile(
-    rf"[$€£~≈±]?(?:{_NUMBER})(?:(?:{_UNIT})(?:/\w+)?|/[a-z]{{3,}}|[kKM]/s(?:ec)?|[kKMBx%]|st|nd|rd|th|[hm]\d.*|-?(?:fold|point|bit|percent)|[ap]m)?"
+    rf"\d[\d.,]*[kKMB]?/\d[\d.,]*[kKMB]?|[$€£~≈±]?(?:{_NUMBER})(?:(?:{_UNIT})(?:/\w+)?|/[a-z]{{3,}}|[kKM]/s(?:ec)?|[kKMBx%]|st|nd|rd|th|[hm]\d.*|-?(?:fold|point|bit|percent)|[ap]m)?"
     r"|\d{4}-\d\d-\d\d(?:T.*)?|\d{1,2}:\d\d(?:[:.\d]*)(?:[ap]m|Z|[+-]\d\d:?\d\d)?|[\d/.,:-]+%?"
 )
 _AT = re.compile(r"[A-Za-z][A-Za-z_-]+@\d+")
@@ -405,10 +420,20 @@ def _durations(text: str) -> list[Quantity]:
         slack = value * (_GOOD_MEASURE if " good " in said else 7) / 100
         found.append(Quantity(match.group(), match.start(), match.end(), value, Dimension.TIME, slack))
     for match in _OF_A_POINT.finditer(text):
-        words = match[1].lower().split()
-        value = Decimal(_FRACTIONS.get(words[0]) or _FRACTIONS[words[1]])
-        found.append(Quantity(match.group(), match.start(), match.end(), value, Dimension.POINTS, value / 10))
+        value = _part(match[1])
+        dimension = Dimension.PERCENT if match["percent"] else Dimension.POINTS
+        found.append(Quantity(match.group(), match.start(), match.end(), value, dimension, value / 10))
+    for match in _OF_A_SCALE.finditer(text):
+        parts = _part(match[1]) if match[1] else _count(match["whole"]) + _part(match["part"])
+        value = parts * _SCALES[match["scale"].lower()]
+        found.append(Quantity(match.group(), match.start(), match.end(), value, slack=value * 7 / 100))
     return _apart(found)
+
+
+def _part(words: str) -> Decimal:
+    """Read the part that some words name: half, three quarters of, a third of."""
+    one, *others = words.lower().split()
+    return Decimal(_FRACTIONS.get(one) or _FRACTIONS[others[0]])
 
 
 def _bar_time(match: re.Match[str]) -> Quantity:

@@ -103,8 +103,8 @@ _METHOD = Pattern(
     "tuning",
 )
 """How a model is trained further, said in words."""
-_TALLY = Pattern(
-    r"\b\d+ ?(?:of|/|out of) ?\d+ (?:[a-z]+ ){0,2}(?:written|succeeded|completed|predicted|solved|passed|correct|resolved|failed)\b|"
+_TALLY = Pattern(  # not `Case 6/8 not passed`: that is the sixth of eight
+    r"(?<![A-Za-z#\[(])(?<![A-Za-z#\[(] )(?<![A-Za-z] #)(?<![\d.])\d+ ?(?:of|/|out of) ?\d+ (?:(?!not |never |un)[a-z]+ ){0,2}(?:written|succeeded|completed|predicted|solved|passed|correct|resolved|failed)\b|"
     r"\(\d+ (?:[A-Z]+, \d+ )*(?:ERROR|FAILED|PENDING|RUNNING|TERMINATED|DONE|PASSED|SUCCESS)(?:, \d+ [A-Z]+)*\)",
     *[
         "written",

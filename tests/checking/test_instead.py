@@ -4,7 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
+from mlws_writer.checking.check import check
 from mlws_writer.checking.verdict import Verdict
+from mlws_writer.facts.model import Fact, FactKind
 
 DESK = (
     'parcel #12 late "parcel 6071 is lost" -> tool parcel(6071): 18.20 EUR, posted 3 May\n'
@@ -63,3 +65,16 @@ def test_a_thing_that_is_named_is_the_one_that_the_cited_lines_are_of(
     verdict = judge(log, sentence, lines)
 
     assert verdict.ok == stands, verdict
+
+
+def test_the_name_of_a_run_is_no_value_of_its_lines(fact: Callable[..., Fact]) -> None:
+    """A run may be called as the model that it made, which another run was given."""
+    known = (
+        fact("model", "bert-tiny", FactKind.MODEL, text="model: bert-tiny"),
+        fact("dataset", "pets-v2", FactKind.DATASET, line=2, text="data: pets-v2"),
+        fact("data", "models/pet-sorter", FactKind.SETTING, line=3, run="b", text="data: models/pet-sorter"),
+        fact("data", "pets-v2", FactKind.SETTING, line=4, run="c", text="data: pets-v2"),
+    )
+    names = {"a": "pet-sorter", "b": "pet-sweep", "c": "pet-test"}
+
+    assert check("bert-tiny was trained on pets-v2.", known[:1], known=known, run_names=names).ok

@@ -222,3 +222,20 @@ def test_tables_whose_columns_share_a_name_or_change_are_read() -> None:
     log = "\n".join(head + "".join(row.format(n=n) for n in range(101, 109)) for head in tables)
 
     assert any("trial_00108" in fact.text for fact in read(log).facts)
+
+
+@pytest.mark.parametrize(
+    "line", ["Case 6/8 not passed", "Test 3 of 9 failed", "[3/8] completed", "Step #3/8 completed"]
+)
+def test_which_of_several_is_no_tally(line: str) -> None:
+    """The sixth of eight cases is one case, not six."""
+    log = f"2025-01-07 10:00:00 - INFO - {line}\n2025-01-07 10:00:05 - INFO - accuracy=0.75\n"
+    run = read_bytes(log.encode(), name="agent.log").runs[0]
+    assert not [fact for fact in run.facts if fact.name == "tally"]
+
+
+def test_a_tally_is_told() -> None:
+    """How many of how many."""
+    log = "2025-01-07 10:00:00 - INFO - 22 of 24 runs completed\n2025-01-07 10:00:05 - INFO - accuracy=0.75\n"
+    run = read_bytes(log.encode(), name="agent.log").runs[0]
+    assert [fact.value for fact in run.facts if fact.name == "tally"] == ["22 of 24 runs completed"]

@@ -1,0 +1,47 @@
+"""Numbers of settings that a sentence mentions in passing: the log gives them once, in a line that need not be cited."""
+
+import re
+
+from mlws_writer.checking.agreement import agrees
+from mlws_writer.checking.evidence import Evidence
+from mlws_writer.checking.language import content
+from mlws_writer.checking.values import Value
+from mlws_writer.facts.quantities import Dimension, Quantity
+
+_BACK, _ON = 2, 2
+"""How many words before and after a number may name the setting."""
+_NAMED = re.compile(r"(?:^|[\s,({;])[\"']?--?[\w.-]+$|[\"']?[A-Za-z][\w.-]*[\"']?\s?[=:]\s?[\"']?$")
+_LINKS = re.compile(r"\b(?:of|to|at|is|was|the|a|an|to|with)\b|[^\w\s-].*", re.IGNORECASE)
+_CUT = re.compile(r"[,;:()]|\b(?:and|but|or)\b")
+
+
+def known_setting(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
+    """Tell whether a number is that of a setting which its own words name, and which the log gives one value only."""
+    if quantity.dimension in (Dimension.CLOCK, Dimension.DATE, Dimension.PERCENT, Dimension.POINTS, Dimension.TIMES):
+        return False
+    named = _words_beside(quantity, sentence)
+    if _in_the_line_above(quantity, named, evidence):
+        return True
+    alike = (value for word in named for value in evidence.ground.settings.get(word, ()))
+    return any(agrees(quantity, value) and _is_set(value, evidence) for value in alike)
+
+
+def _in_the_line_above(quantity: Quantity, named: frozenset[str], evidence: Evidence) -> bool:
+    """Tell whether the line above an indented one, which says what that is of, gives the number by the same name: threshold 0.62."""
+    within = (statement for statement in evidence.statements if statement.text[:1].isspace())
+    above = (evidence.ground.by_id.get(statement.id - 1) for statement in within)
+    heads = (line for line in above if line and not line.text[:1].isspace())
+    lines = (line for line in heads if line.id not in evidence.own and not line.tainted)
+    return any(agrees(quantity, v) and v.key & named and not v.metric for line in lines for v in line.values)
+
+
+def _words_beside(quantity: Quantity, sentence: str) -> frozenset[str]:
+    before = _LINKS.sub(" ", _CUT.split(sentence[: quantity.start])[-1]).split()[-_BACK:]
+    after = _CUT.split(sentence[quantity.end :].lstrip("-"))[0].split()[:_ON]
+    return content(" ".join((*before, *after)).replace("-", " "))
+
+
+def _is_set(value: Value, evidence: Evidence) -> bool:
+    """Tell whether a name and a sign stand right before a value: batch_size=32, "patience": 5, --bs 8."""
+    statement = evidence.of(value)
+    return not value.headed and _NAMED.search(statement.text[: value.quantity.start].rstrip(" ")) is not None
