@@ -20,7 +20,10 @@ _OVER = re.compile(
     re.I,
 )
 _LESS = re.compile(r"\b(?:(?:less|fewer) than|(?:in|within|took|takes|after|for) under)\s+(?:an? )?$", re.IGNORECASE)
-_LOOSE = re.compile(r"\b(?:under|below|up to|at most|limit of)\s+(?:an? )?$", re.IGNORECASE)
+_LOOSE = re.compile(
+    r"\b(?:under|below|(?<!add )(?<!adds )(?<!added )(?<!adding )(?<!sum )(?<!sums )(?<!summed )(?<!amount )(?<!amounts )up to|at most|limit of)\s+(?:an? )?$",
+    re.IGNORECASE,
+)
 _PAST = re.compile(r"\b(?:over|above|at least|exceed\w*|surpass\w*)\s+(?:an? )?$", re.IGNORECASE)
 _WITHIN = re.compile(r"\bwithin\s+(?:an? )?$", re.IGNORECASE)
 _NEAR = re.compile(r"\b(?:almost|nearly|close to|not quite)\s+(?:an? )?$", re.IGNORECASE)

@@ -89,9 +89,29 @@ def _matching(quantity: Quantity, sentence: str, evidence: Evidence) -> list[Val
         matching = [value for value in matching if not _is_score(value)]  # five rooms, for a rating of 4.8
     if quantity.dimension is Dimension.TIMES and _AS_MUCH.match(sentence[quantity.end :]):
         matching = [value for value in matching if value.quantity.dimension is Dimension.TIMES or value.key & FACTORS]
+    if _is_apart(quantity, sentence):  # by so many: no value of either
+        matching = [value for value in matching if value.quantity.value % 1 == 0]
+    if quantity.dimension is Dimension.PERCENT and _TAKES_AWAY.search(sentence[: quantity.start]):
+        matching = [value for value in matching if not value.metric]
     if quantity.dimension is Dimension.CLOCK:
         matching = [value for value in evidence.values if clock_agrees(sentence, quantity, value)] or matching
     return matching
+
+
+_APART = re.compile(r" (?:[a-z-]+ ){0,2}(?:more|fewer|less)\b", re.IGNORECASE)
+"""By how many one is more than another: 29 steps fewer."""
+
+
+def _is_apart(quantity: Quantity, sentence: str) -> bool:
+    plain = quantity.dimension is Dimension.PLAIN and quantity.value % 1 == 0
+    return plain and _APART.match(sentence, quantity.end) is not None
+
+
+_TAKES_AWAY = re.compile(
+    r"\b(?:remov|cut|sav|eliminat|avoid|reduc|lower|tak)\w*(?: away| off| out)?(?: by)? (?:about |some |around |roughly |almost |nearly |another )?$",
+    re.IGNORECASE,
+)
+"""What takes so many percent away: how much there is of it is another number."""
 
 
 def _of_another_line(quantity: Quantity, sentence: str, conflicts: Sequence[Verdict | None]) -> Verdict | None:

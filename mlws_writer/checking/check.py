@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from mlws_writer.checking.against import against, setting
 from mlws_writer.checking.assertions import comparison, untainted
+from mlws_writer.checking.befell import befell
 from mlws_writer.checking.binding import bound
 from mlws_writer.checking.brackets import side_by_side
 from mlws_writer.checking.causes import cause
@@ -37,13 +38,14 @@ from mlws_writer.checking.trends import trend
 from mlws_writer.checking.trials import trials
 from mlws_writer.checking.turning import turning
 from mlws_writer.checking.units import unit_words
+from mlws_writer.checking.untold import untold
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.checking.views import asserted, speaks_of
 from mlws_writer.facts.model import Fact
 from mlws_writer.facts.patterns import in_ascii
 
 WHOLE = (
-    names_known, rivals, languages_in_order, comparison, licence, untainted, cause, events, nothing_done, something_done, outcome, lasting, turning, whole, tally, time_of_day, day_of_week, called, of_another, instead, roles, poles, superlative, own_extreme, own_place, record, comparative, in_time, against,
+    names_known, rivals, languages_in_order, comparison, licence, untainted, cause, events, nothing_done, something_done, outcome, lasting, turning, whole, tally, time_of_day, day_of_week, called, of_another, instead, befell, roles, poles, superlative, own_extreme, own_place, record, comparative, in_time, against,
     setting, made, place, rank, company, elsewhere, logged_end, target, gate, unit_words, course, trend, trials,
 )  # fmt: skip
 """The checks of a whole sentence, in the order in which they decide."""
@@ -134,4 +136,4 @@ def _verdicts(sentence: str, behind: Evidence, *, view: bool) -> Iterator[Verdic
     for start, end in () if view else spans:
         yield direction(sentence, sentence[start:end], behind)
     if not view:
-        yield deeds(sentence, behind)
+        yield untold(sentence, behind)

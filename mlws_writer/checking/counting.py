@@ -82,6 +82,13 @@ def _listed_behind(after: str) -> int:
     return len(re.split(r", (?:and )?| and ", match["items"])) if match else 0
 
 
+_TAKEN_TOGETHER = re.compile(
+    r"\b(?:averag\w+|mean|sum\w*|total\w*|together|combined|pooled|over|across|of|with|after) (?:\w+ )?(?:the |all |all the |its |these |those )$",
+    re.IGNORECASE,
+)
+"""Over the four tasks: of how many things something is told, not how many are past a mark."""
+
+
 def marks(sentence: str, evidence: Evidence) -> list[tuple[int, int]]:
     """Find the marks that a sentence counts values by, where the count is right: they are no values themselves."""
     if not _PAST.search(sentence):
@@ -89,7 +96,7 @@ def marks(sentence: str, evidence: Evidence) -> list[tuple[int, int]]:
     found = []
     spots = {number for numbers in places(sentence).values() for number in numbers}
     for quantity in quantities(sentence):
-        if quantity.text in spots:
+        if quantity.text in spots or _TAKEN_TOGETHER.search(sentence[: quantity.start]):
             continue
         whole = quantity.dimension is Dimension.PLAIN and quantity.value > 0
         found += [

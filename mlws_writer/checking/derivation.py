@@ -59,13 +59,7 @@ _PLAIN_CUE = Words(
 def derived(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
     """Tell whether a quantity follows from the facts in the way that its sentence says."""
     hedged = hedge(sentence, quantity)
-    values = tuple(value for value in evidence.values if not evidence.of(value).tainted)
-    if quantity.dimension is Dimension.POINTS:
-        clause = _clause_of(quantity, sentence)
-        values = tuple(dict.fromkeys((*spoken_of(clause, evidence), *_named_in(_part_of(quantity, sentence), values))))
-
-    if quantity.dimension is Dimension.POINTS or quantity.value % 1:
-        values = _of_the_part(_clause_of(quantity, sentence), values)
+    values = _of_what_is_named(quantity, sentence, evidence)
 
     def fits(candidates: Iterator[Decimal]) -> bool:
         return any(close(quantity.value, quantity.slack, abs(candidate), hedged) for candidate in candidates)
@@ -95,6 +89,52 @@ def derived(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
             )
         )
     ) or (not BALANCE.search(sentence) and fits(aggregates(quantity, sentence, values, evidence)))
+
+
+def _of_what_is_named(quantity: Quantity, sentence: str, evidence: Evidence) -> tuple[Value, ...]:
+    """Give the values from which a quantity may follow: those of the measure, and of the part of the data, that is named."""
+    values = tuple(value for value in evidence.values if not evidence.of(value).tainted)
+    clause = _clause_of(quantity, sentence)
+    if quantity.dimension is Dimension.POINTS:
+        values = tuple(dict.fromkeys((*spoken_of(clause, evidence), *_named_in(_part_of(quantity, sentence), values))))
+    elif _compares(quantity, sentence):
+        values = spoken_of(clause, evidence)
+    if quantity.dimension is Dimension.TIMES and _is_of_a_score(quantity, sentence):
+        values = _scores_of(values)
+    if quantity.dimension is Dimension.POINTS or quantity.value % 1:
+        values = _of_the_part(clause, values)
+    return values
+
+
+_COMPARES = re.compile(
+    r"\s*(?:%|per ?cent)?\)?\s*(?:better|worse|higher|lower|larger|smaller|more accurate|less accurate|improvement|gain|reduction|increase|drop)\b"
+)
+_CHANGES = re.compile(
+    r"\b(?:improv\w+|rais\w+|lift\w*|increas\w+|lower\w*|reduc\w+|cut\w*)\b[^,;.]*\bby (?:about |some |around |roughly |almost |nearly )?$",
+    re.IGNORECASE,
+)
+
+
+_AS_HIGH = re.compile(r"\s*(?:that|those|as (?:high|large|low|small|good|bad))\b")
+_AMOUNT = re.compile(r"latency|time|memory|speed|throughput|cost|size", re.IGNORECASE)
+
+
+def _is_of_a_score(quantity: Quantity, sentence: str) -> bool:
+    """Tell whether a sentence calls a measure so many times as high: no time, size or cost, which may be whole numbers."""
+    measure = metric_of(sentence[: quantity.start].split()) if _AS_HIGH.match(sentence, quantity.end) else ""
+    return bool(measure) and not _AMOUNT.search(measure)
+
+
+def _scores_of(values: Sequence[Value]) -> tuple[Value, ...]:
+    """Leave out counts where a measure is spoken of and two values or more are no whole numbers."""
+    scores = tuple(value for value in values if value.quantity.value % 1)
+    return scores if len(scores) > 1 else tuple(values)
+
+
+def _compares(quantity: Quantity, sentence: str) -> bool:
+    """Tell whether a percentage is by how much one value of a measure is better than another."""
+    told = _COMPARES.match(sentence[quantity.end :]) or _CHANGES.search(sentence[: quantity.start])
+    return quantity.dimension in (Dimension.PERCENT, Dimension.TIMES) and told is not None
 
 
 _SET_AGAINST = re.compile(r"\b(?:against|compared (?:with|to)|relative to)\b", re.IGNORECASE)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import chain, pairwise
 
+from mlws_writer.checking.kin import PAIRED, kin
 from mlws_writer.checking.language import stem, stems_in
 from mlws_writer.checking.statements import Statement, kinds
 from mlws_writer.checking.tokens import folded, parts_of, tokens
@@ -43,7 +44,6 @@ BEST_IS = Pattern(
     flags=re.IGNORECASE,
 )
 """Where a log calls a trial or an epoch the best."""
-PAIRED = re.compile(r"(?:^|[\s,{(|;])[\"']?([A-Za-z_]\w{0,30})[\"']?\s?[=:]\s?[\"']?([A-Za-z][\w./+-]*)")
 _HASH = re.compile(r"(?=.*\d)(?=.*[a-f])[0-9a-f]{6,40}")
 
 
@@ -276,6 +276,11 @@ class Ground:
         within = self.labels.get(label, frozenset()) if families is None else families
         kin = frozenset[str]().union(*(self._kin[family] for family in within))
         return kin - self._siblings.get(label, frozenset()) - {label}
+
+    @cached_property
+    def kin(self) -> dict[str, frozenset[str]]:
+        """What names others of its kind, by all that names something."""
+        return kin(self.statements)
 
     @cached_property
     def aliases(self) -> dict[str, frozenset[str]]:

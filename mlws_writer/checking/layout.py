@@ -339,6 +339,11 @@ def _start(text: str) -> int:
     return at + (found.end() if found else 0)
 
 
+def message_of(text: str) -> str:
+    """Give a line without what was logged before its message: the time, the level, the module."""
+    return text[_start(text) :]
+
+
 def _may_lead(cells: Sequence[Cell], shift: int) -> bool:
     """Tell whether a row may have so many cells before the first header: one, or a few that are no numbers."""
     return shift in (0, 1) or (1 < shift <= _LEADS and not any(_NUMERIC.fullmatch(cell.text) for cell in cells[:shift]))

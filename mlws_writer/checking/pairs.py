@@ -104,6 +104,12 @@ _BY = re.compile(
 )
 
 
+_TAKES_AWAY = re.compile(
+    r"\b(?:remov|sav|eliminat|avoid)(?:es|ed|s|ing|e)? (?:about |some |around |roughly |almost |nearly |another )?$",
+    re.IGNORECASE,
+)
+
+
 def change(quantity: Quantity, sentence: str) -> int:
     """Tell whether a percentage is what something lost (-1) or gained (1); 0 where it may be a share."""
     before, after = sentence[: quantity.start], sentence[quantity.end :]
@@ -112,6 +118,8 @@ def change(quantity: Quantity, sentence: str) -> int:
     near = re.match(r"[\s)]*(\w+)", after)
     word = near[1] if near else ""
     less, more = _LESS.fullmatch(word), _MORE.fullmatch(word)
+    if re.match(r"[\s)]*of\b", after) and _TAKES_AWAY.search(before):
+        return -1
     if not (less or more) and _BY.search(before):
         less, more = _LESS.search(before), _MORE.search(before)
     return 0 if bool(less) == bool(more) else -1 if less else 1

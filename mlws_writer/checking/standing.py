@@ -159,7 +159,9 @@ def place(sentence: str, evidence: Evidence) -> Verdict:
     for kind in ("run", "fold", "attempt", "session", "trial", "rank", "worker", "node", "client"):
         if _counts_from_zero(kind, mine, theirs, sentence):
             continue
-        if kind in mine and kind in theirs and not mine[kind] & (theirs[kind] | _in_names(evidence)):
+        known = theirs.get(kind, set()) | (_in_names(evidence) if kind in mine else set())
+        one_too_many = len(mine.get(kind, ())) <= len(theirs.get(kind, ())) and not mine.get(kind, frozenset()) <= known
+        if kind in mine and kind in theirs and (not mine[kind] & known or one_too_many):
             there = ", ".join(sorted(theirs[kind]))
             return Verdict(
                 False, "wrong_entity", f"the facts are of {kind} {there}, not {', '.join(sorted(mine[kind]))}"

@@ -45,11 +45,11 @@ def untold(sentence: str, evidence: Evidence) -> Verdict:
     if _MEASURED.search(_PLACE.sub(" ", sentence)) or NEGATED.search(sentence) or SAID.search(sentence):
         return _GOOD
     said = _DAYS.sub(" ", sentence[:1].lower() + sentence[1:])
-    rest = _untold(said, "\n".join(s.text for s in evidence.statements))
-    deeds_told = [match.group() for match in _DEED.finditer(rest) if not _moves(match)]
-    cited = _cited(evidence) if deeds_told else frozenset()
+    rest = _without_told(said, "\n".join(s.text for s in evidence.statements))
+    done_by = [match.group() for match in _DEED.finditer(rest) if not _moves(match)]
+    cited = _cited(evidence) if done_by else frozenset()
     own = frozenset(word for word in content(rest) if not _has(word, cited))
-    done = next((deed for deed in deeds_told if stem(deed) in own), "")
+    done = next((deed for deed in done_by if stem(deed) in own), "")
     if done and len(own) >= _OWN * len(content(said)):
         return Verdict(False, "invented_event", f"no cited line tells that anything was {done}")
     return _GOOD
@@ -86,7 +86,7 @@ def _has(word: str, cited: frozenset[str]) -> bool:
 _SHORT = 4
 
 
-def _untold(sentence: str, cited: str) -> str:
+def _without_told(sentence: str, cited: str) -> str:
     """Take out of a sentence what the cited lines say in words of their own: out of memory, restarted, picked up again."""
     ways: tuple[tuple[_Way, _Way], ...] = (*TROUBLES.values(), *EVENTS.values(), *_COMMON)
     for said, logged in ways:

@@ -27,7 +27,16 @@ def leading_words() -> frozenset[str]:
 
 
 @cache
+def plain_words() -> frozenset[str]:
+    """Give the words in which results are reported as they are written."""
+    return frozenset(_words_in("reporting_words.txt"))
+
+
+@cache
 def _stems_in(name: str) -> frozenset[str]:
+    return frozenset(map(stem, _words_in(name)))
+
+
+def _words_in(name: str) -> list[str]:
     text = (files("mlws_writer") / "checking" / name).read_text(encoding="utf-8")
-    lines = (line for line in text.splitlines() if not line.startswith("#"))
-    return frozenset(stem(word) for line in lines for word in line.split())
+    return [word for line in text.splitlines() if not line.startswith("#") for word in line.split()]

@@ -178,7 +178,7 @@ _AND_A_PART = Pattern(
     "half",
     "quarter",
 )
-_PHRASES = {
+_PHRASES: dict[str, int | Decimal] = {
     "three quarters of an hour": 2700,
     "half an hour": 1800,
     "half hour": 1800,

@@ -47,7 +47,7 @@ FALSE: dict[str, tuple[str, tuple[Fact, ...]]] = {
         (_metric("loss", "0.41"), _setting("shuffled batches", "yes", 2)),
     ),
     "events": ("The weights w41 were uploaded.", (_event("weights w41 written to out/w.bin, 3 shards"),)),
-    "deeds": ("The maps were corrected by hand.", (_event("maps by tiler 2"),)),
+    "untold": ("The maps were corrected by hand.", (_event("maps by tiler 2"),)),
     "nothing_done": ("The letters have been sent.", (_event("letters: 12 drafted, 0 sent"),)),
     "something_done": ("It ran without a single timeout.", (_event("ran 40 calls, 3 timeouts"),)),
     "outcome": ("The run succeeded.", (_fact(FactKind.OUTCOME, "outcome", "failed: disk quota"),)),
@@ -195,7 +195,7 @@ def _never(*_: object, **__: object) -> checks.Verdict:
 
 def test_each_check_has_a_falsehood_of_its_own() -> None:
     """Who adds a check shows here what it is for."""
-    assert set(FALSE) == {look.__name__ for look in checks.WHOLE} | {"bound", "deeds", "direction"}
+    assert set(FALSE) == {look.__name__ for look in checks.WHOLE} | {"bound", "untold", "direction"}
 
 
 @pytest.mark.parametrize("name", FALSE)
@@ -208,6 +208,6 @@ def test_a_check_that_is_gone_is_missed(name: str, monkeypatch: pytest.MonkeyPat
 
     looks: tuple[Callable[..., checks.Verdict], ...] = tuple(each for each in checks.WHOLE if each.__name__ != name)
     monkeypatch.setattr(checks, "WHOLE", looks)
-    if name in ("bound", "deeds", "direction"):
+    if name in ("bound", "untold", "direction"):
         monkeypatch.setattr(checks, name, _never)
     assert checks.check(sentence, facts, known=known).ok, checks.check(sentence, facts, known=known)

@@ -7,9 +7,9 @@ import pytest
 from mlws_writer.checking.verdict import Verdict
 
 SEARCH = """\
-[I 2026-01-04 09:10:11] Trial 0 finished with value: 0.731 and parameters: {'depth': 4}. Best is trial 0 with value: 0.731.
-[I 2026-01-04 09:14:52] Trial 1 finished with value: 0.702 and parameters: {'depth': 6}. Best is trial 0 with value: 0.731.
-[I 2026-01-04 09:19:30] Trial 2 finished with value: 0.744 and parameters: {'depth': 7}. Best is trial 2 with value: 0.744.
+[I 01-04 09:10:11] Trial 0 finished with value: 0.731 and parameters: {'depth': 4}. Best is trial 0 with value: 0.731.
+[I 01-04 09:14:52] Trial 1 finished with value: 0.702 and parameters: {'depth': 6}. Best is trial 0 with value: 0.731.
+[I 01-04 09:19:30] Trial 2 finished with value: 0.744 and parameters: {'depth': 7}. Best is trial 2 with value: 0.744.
 """
 COURSE = """\
 2026-01-05 10:00:00 epoch 010/040 train_l2=0.0911 held_snr=5.2
