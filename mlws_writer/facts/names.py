@@ -258,7 +258,20 @@ def is_metric(name: str) -> bool:
 
 
 _SET_IN_STEPS = frozenset(
-    {"accumulation", "accumulate", "warmup", "save", "logging", "per", "every", "embeddings", "max"}
+    {
+        "accumulation",
+        "accumulate",
+        "warmup",
+        "save",
+        "logging",
+        "per",
+        "every",
+        "embeddings",
+        "max",
+        "profile",
+        "start",
+        "end",
+    }
 )
 """What is said in steps, and counts none: `gradient_accumulation_steps`, `warmup_steps`."""
 
