@@ -20,7 +20,7 @@ _LOWER = frozenset({
     "multi_error", "binary_error", "latency", "ttft", "tpot", "itl", "regret", "brier", "ece", "hamming", "divergence",
     "l1", "l2", "huber", "hinge", "epe", "abs_rel", "sq_rel", "chamfer", "cd", "far", "frr", "fpr", "fnr", "mindcf", "dcf",
     "violation", "violations", "collision", "kl", "trl", "tel", "hd95", "assd", "asd", "mer", "der", "jer", "ade", "fde",
-    "rmsd", "mnll", "elbo_loss", "deviance",
+    "rmsd", "mnll", "elbo_loss", "deviance", "nmse", "nrmse", "msle", "mspe", "mre", "rse", "rae", "medae", "nme", "emd", "mmd", "jsd", "bpd", "nelbo",
 })  # fmt: skip
 
 _HIGHER = frozenset({
@@ -33,7 +33,7 @@ _HIGHER = frozenset({
     "is_score", "pck", "pass", "pass_rate", "solve_rate", "resolved", "sensitivity", "specificity", "balanced_accuracy",
     "matthews_correlation", "gmean", "snr", "sdr", "si_sdr", "sisdr", "pesq", "stoi", "mos", "elo", "vmaf", "agreement",
     "consistency", "norm_ed", "throughput", "acc_norm", "mcc_score", "best_score", "rew", "ev", "explained_variance", "bacc",
-    "uar", "war", "coco_bbox", "coco_segm", "bbox_map", "segm_map", "coco", "oa", "aa", "pq", "mota", "idf1", "hota", "nmi", "ari", "acceptance", "las", "uas", "dep_las", "dep_uas", "ents_f", "ents_p", "ents_r", "sents_f", "plddt", "ptm", "iptm", "gdt", "gdt_ts", "lddt", "tm_score", "concordance", "c_index", "cindex", "ner_f", "ner_p", "ner_r", "exact", "tps", "gflops", "tflops", "mfu",
+    "uar", "war", "coco_bbox", "coco_segm", "bbox_map", "segm_map", "coco", "oa", "aa", "pq", "mota", "idf1", "hota", "nmi", "ari", "acceptance", "las", "uas", "dep_las", "dep_uas", "ents_f", "ents_p", "ents_r", "sents_f", "plddt", "ptm", "iptm", "gdt", "gdt_ts", "lddt", "tm_score", "concordance", "c_index", "cindex", "ner_f", "ner_p", "ner_r", "exact", "pcc", "plcc", "srcc", "krcc", "lcc", "ccc", "scc", "jaccard", "dsc", "aupr", "prauc", "silhouette", "asw", "rsquared", "r_squared", "pearson_r", "tps", "gflops", "tflops", "mfu",
 })  # fmt: skip
 
 _ONE_WORD = {
@@ -257,12 +257,32 @@ def is_metric(name: str) -> bool:
     return bool(bare) and bare[0] != "timing" and bare[-1] not in _NOT_METRICS and better(name) is not None
 
 
+_SET_IN_STEPS = frozenset(
+    {
+        "accumulation",
+        "accumulate",
+        "warmup",
+        "save",
+        "logging",
+        "per",
+        "every",
+        "embeddings",
+        "max",
+        "profile",
+        "start",
+        "end",
+    }
+)
+"""What is said in steps, and counts none: `gradient_accumulation_steps`, `warmup_steps`."""
+
+
 @lru_cache(maxsize=20_000)
 def is_step(name: str) -> bool:
     """Tell whether a name counts progress: an epoch, a step, an iteration."""
     found = words(name)
     return (
         bool(found)
+        and not _SET_IN_STEPS.intersection(found[:-1])
         and (found[-1] in _STEPS or "_".join(found[-2:]) in _STEPS)
         and (len(found) == 1 or len(found[-1]) > 2)
     )

@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from mlws_writer.facts.model import Fact, FactKind
+from mlws_writer.tier1_logs.plain_lines import SAID
 
 MANY = 10
 """From how many facts of one shape on they are a flood."""
@@ -61,7 +62,7 @@ def _shape(fact: Fact) -> str:
     if fact.weight >= UNKNOWN:
         return ""
     text = _WIDE.sub(" = ", text.strip())
-    if fact.kind is FactKind.EVENT and not (signs or ":" in text or "=" in text):
+    if fact.kind is FactKind.EVENT and fact.name != SAID and not (signs or ":" in text or "=" in text):
         return ""
     return f"{fact.kind} {fact.run} {_cells(text) or _NUMBER.sub('0', _WORD.sub('a', text))}"
 

@@ -40,13 +40,15 @@ def falls_of(course: Course) -> list[tuple[Point, Point]]:
         return []
     falls = []
     high: Point | None = None
+    rising = 0
     for point in points_of(course):
         fallen = _size(high) - _size(point) if high is not None else 0.0
         if high is not None and fallen >= FAR and _size(high) - course.low.size >= FEWEST - 1:
-            falls.append((high, point))
-            high = point
+            if rising > 1:  # a number alone is how many there shall be
+                falls.append((high, point))
+            high, rising = point, 1
         elif high is None or fallen <= 0:
-            high = point
+            high, rising = point, rising + 1
     return falls
 
 

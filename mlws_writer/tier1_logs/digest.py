@@ -12,6 +12,7 @@ from mlws_writer.facts.model import Fact, FactKind, LogReading, Outcome
 from mlws_writer.tier1_logs.alike import alike, counts, most_of
 from mlws_writer.tier1_logs.curves import MOST_CURVES, Curve, curves_of
 from mlws_writer.tier1_logs.launch_rows import launch_rows
+from mlws_writer.tier1_logs.layers import is_layer
 from mlws_writer.tier1_logs.ranking import ranked
 
 CHARS_A_TOKEN = 2.5
@@ -19,9 +20,13 @@ LONGEST_ROW, LONGEST_JOINED = 240, 480
 """How long what one fact says may be on a row, and what several of one line say together."""
 LAST_PART = 100
 """How much of the end of a long error is shown: there it says why."""
+LEAST_CELLS = 3
+"""From how many cells on a line is a row of a table, whose head names them."""
 COURSES = 0.35
 """What the facts weigh before which the courses of the main metrics are told."""
 MORE = " (+{} alike)"
+SPARE = 24
+"""How much room must be left for more of what there are many alike of."""
 _LABELS = {FactKind.OUTCOME: "outcome", FactKind.ERROR: "error", FactKind.WARNING: "warning", FactKind.NOTE: "note"}
 _WHICH = ("best", "first", "max", "lowest")
 _WENT_WRONG = re.compile(r"(?i)error|exception|fail")
@@ -91,11 +96,27 @@ class _Page:
         self._alike = alike(facts)
         self._floods: dict[str, _Draft] = {}
         self._flooded: Counter[str] = Counter()
+        self._held: list[Fact] = []
 
     def take(self, fact: Fact) -> None:
         """Show a fact on the row of its line, if it says anything new and there is room."""
         if self._is_flood(fact):
-            return
+            self._held.append(fact)
+        else:
+            self._show(fact)
+
+    def take_held(self) -> None:
+        """Show more of the settings and layers that there are many alike of, while there is room."""
+        for fact in self._held:
+            flood = self._alike[fact.id]
+            if self.room < SPARE or not (flood.startswith(FactKind.SETTING) or is_layer(fact.text)):
+                continue
+            before = self.room
+            self._show(fact)
+            if self.room != before:
+                self._flooded[flood] -= 1  # it is shown, and counted as no more than that
+
+    def _show(self, fact: Fact) -> None:
         said = _said(fact)
         label = f"ended {self._ended[fact.run]}" if fact.kind is FactKind.OUTCOME else _label(fact)
         if said in self._shown or (label in ("", "first") and self._says(fact, said)):
@@ -147,7 +168,12 @@ class _Page:
         number = _number(fact.step) if not label else ""
         rows = [draft for draft in map(self.drafts.__getitem__, keys) if draft.label not in _EXTREMES]
         bare = bare if len(bare) < LONGEST_ROW - LAST_PART else bare[: LONGEST_ROW - LAST_PART - 1].rstrip()
-        return any(bare in part for one in rows for part in map(bared, one.parts) if number in one.text)
+        return any(
+            bare in part or _is_cell_of(said, part)
+            for one in rows
+            for part in map(bared, one.parts)
+            if number in one.text
+        )
 
     def _absorb(self, fact: Fact, said: str, by: _Draft) -> None:
         """Take out of rows of first or last values what now stands, with the rest of its line, on a row of its own."""
@@ -155,10 +181,12 @@ class _Page:
             draft = self.drafts[key]
             number = _number(draft.step)
             gone = draft is not by and draft.label in ("", "first") and number in by.text
-            if not gone or not any(part in said for part in draft.parts):
+            bare = _bare(said) if gone else ""
+            kept = [part for part in draft.parts if not gone or not (_bare(part) in bare or _is_cell_of(part, said))]
+            if len(kept) == len(draft.parts):
                 continue
             before = len(draft.text)
-            draft.parts = [part for part in draft.parts if part not in said]
+            draft.parts = kept
             self.room += before - len(draft.text) if draft.parts else before + 1
             by.facts.extend(draft.facts if not draft.parts else ())
             if not draft.parts:
@@ -190,6 +218,7 @@ def digest(readings: Sequence[LogReading], budget: int = 2000) -> Digest:
         page.take(fact)
         if page.room < 12:
             break
+    page.take_held()
     courses += _courses(curves, page.room)
     place = {(fact.run, fact.id): number for number, fact in enumerate(facts)}
     begun = [(place[(run, first)], 0, row) for (run, first), row in launches]
@@ -221,6 +250,12 @@ def _launches(readings: Sequence[LogReading], room: int) -> list[tuple[tuple[str
                 lines = (made.run.first_line, *(fact.line for fact in made.told))
                 found.append(((made.run.id, made.run.facts[0].id), Row(made.name, made.text, lines, ())))
     return found
+
+
+def _is_cell_of(said: str, row: str) -> bool:
+    """Tell whether a value with the labels of its row and column, `oak recall 0.91`, stands in the row told whole."""
+    words, cells = said.split(), row.split()
+    return len(words) == LEAST_CELLS < len(cells) and cells[0] == words[0] and words[-1] in cells[1:]
 
 
 @lru_cache(maxsize=4096)

@@ -1,15 +1,15 @@
 """A training whose loss became NaN or infinite, and whether it stayed so."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from math import isfinite
 
-from mlws_writer.facts.model import FactKind, Outcome
-from mlws_writer.facts.names import words
+from mlws_writer.facts.model import Better, FactKind, Outcome
+from mlws_writer.facts.names import better, words
 from mlws_writer.tier1_logs.ending import Ending
 from mlws_writer.tier1_logs.families import Turn
 from mlws_writer.tier1_logs.finding import Finding
 from mlws_writer.tier1_logs.results import class_of, finding_of
-from mlws_writer.tier1_logs.series import Course
+from mlws_writer.tier1_logs.series import Course, named_step, points_of
 
 _LOSS = frozenset({"loss", "losses", "nll"})
 STAYED = 2
@@ -30,6 +30,25 @@ def divergences(found: Sequence[Course]) -> Iterator[Finding]:
             )
         else:
             yield one._replace(name=f"{course.name} not finite")
+
+
+def bests_before(findings: Iterable[Finding], found: Sequence[Course]) -> Iterator[Finding]:
+    """Yield the findings, the best of a metric from before the loss was NaN for good: what is measured then means nothing."""
+    stayed = stayed_from(found)
+    for one in findings:
+        if stayed is None or not one.name.startswith("best ") or one.line < stayed[1].line:
+            yield one
+            continue
+        course = next((c for c in found if f"best {c.name}" == one.name and c.split == one.split), None)
+        points = [point for point in points_of(course) if point.line < stayed[1].line] if course else []
+        direction = better(course.name) if course else None
+        if course and points and direction is not None:
+            best = (max if direction is Better.HIGHER else min)(
+                points, key=lambda point: float(point.value.replace(",", ""))
+            )
+            said = f"{course.name} {best.value}{course.tracks[0].unit}"
+            step = named_step(course, best)
+            yield one._replace(value=best.value, line=best.line, text=said, step=step)
 
 
 def odd_from(course: Course) -> Turn | None:

@@ -1,7 +1,7 @@
 """How a run begins and where it stops: its first and last words, and when that was, as far as its times tell."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from mlws_writer.facts.model import FactKind
@@ -22,6 +22,9 @@ _BUILD = re.compile(r"#\d+[~\w.\-]* SMP|\bPREEMPT|(?i:\b(?:built|compiled)\b)")
 """What dates a kernel or a program, not a run."""
 _STARTED = re.compile(r"(?i)\b(?:start(?:ed|ing)?(?: (?:time|at|on))?|began|launched(?: at)?)\W{0,3}\s*$")
 _ENDED = re.compile(r"(?i)\b(?:end(?:ed)?|finish(?:ed)?|complet\w+|cancel\w+|kill\w+|stopp\w+)\b")
+_NUMBER = re.compile(r"\d+")
+MANY, AGAIN = 8, 0.1
+"""A line of a kind that recurs so often says little as one of the last, where a later one of its kind stands."""
 EARLY = 0.5
 """Before which part of a run its last time stands where it says nothing of when the run ended."""
 
@@ -31,10 +34,16 @@ def edges_of(lines: Sequence[Line]) -> Iterator[Finding]:
     said = [line for line in lines if line.message.strip() and not line.is_rule and len(line.message) > 3]
     said = [line for line in said if line.repeats <= 3 or len(line.message) <= LONGEST_EVENT]
     said = [line for line in said if not line.message.startswith("wandb:")] or said
-    for line, weight in zip(said, (0.5, 0.45, 0.4), strict=False):
-        yield _edge("begins", line, weight)
-    for line, weight in zip(reversed(said), (0.72, 0.55, 0.5, 0.45), strict=False):
-        yield _edge("ends", line, weight)
+    yield from _edges("begins", zip(said, (0.5, 0.45, 0.4), strict=False))
+    yield from _edges("ends", zip(reversed(said), (0.72, 0.55, 0.5, 0.45), strict=False))
+
+
+def _edges(name: str, found: Iterable[tuple[Line, float]]) -> Iterator[Finding]:
+    told: set[str] = set()
+    for line, weight in found:
+        kind = _NUMBER.sub("0", line.message)
+        yield _edge(name, line, weight if kind not in told or line.repeats <= MANY else AGAIN)
+        told.add(kind)
 
 
 def _edge(name: str, line: Line, weight: float) -> Finding:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from mlws_writer.facts.digits import count
@@ -25,7 +26,7 @@ from mlws_writer.tier1_logs.ending_words import (
 )
 from mlws_writer.tier1_logs.last_words import by_last_words, is_near
 from mlws_writer.tier1_logs.lines import Line
-from mlws_writer.tier1_logs.pairs import pairs
+from mlws_writer.tier1_logs.pairs import Pair, pairs, whole_pair
 from mlws_writer.tier1_logs.prose import is_code, is_prose
 from mlws_writer.tier1_logs.series import Course
 from mlws_writer.tier1_logs.troubles import Trouble
@@ -55,6 +56,8 @@ LOOKED_BEYOND = 12
 """How many other lines are looked at before those that only say that the process was gone."""
 COUNTED_NEAR = 60
 """Among how many last lines a counter must stand to say that work stopped short: after more, something else went on."""
+STEPS_AFTER = 4
+"""From how many values of a loss after it on a line that says that all is done did not speak of the whole."""
 CRASH_BEFORE = 4
 """How many lines may stand between an exception and the word of a shell that all is done."""
 
@@ -124,6 +127,8 @@ def ending_of(lines: Sequence[Line], troubles: Sequence[Trouble], found: Sequenc
         return Ending(Outcome.UNKNOWN, 0, "")
     last = said[-1]
     sign = _last_sign(said[-FAR_TAIL:], {one.line: one for one in troubles})
+    if sign is not None and sign.outcome is Outcome.COMPLETED and _went_on(sign.line, found):
+        return _ending(_reached(said, found) or by_last_words(said, found, full=_is_full(last)), last)
     if sign is not None and sign.outcome is not None and sign.place < TAIL:
         return _ending(sign.outcome, sign.line)
     reached = _reached(said, found)
@@ -133,7 +138,17 @@ def ending_of(lines: Sequence[Line], troubles: Sequence[Trouble], found: Sequenc
         )
     if sign is not None:
         return _ending(Outcome.INTERRUPTED, last)
-    return _ending(reached or by_last_words(said, found, full=_is_full(last.message)), last)
+    return _ending(reached or by_last_words(said, found, full=_is_full(last)), last)
+
+
+def _went_on(done: Line, found: Sequence[Course]) -> bool:
+    """Tell whether a training went on after a line that says that one, as of a part of the model, was done."""
+    losses = [one for one in found if one.last.line > done.number and "loss" in one.name.lower()]
+    return any(
+        sum(at > done.at for track in one.tracks for at, _, _ in track.column.points) >= STEPS_AFTER
+        for one in losses
+        if one.split not in ("val", "test", "eval")
+    )
 
 
 def _is_prompt(text: str) -> bool:
@@ -152,7 +167,7 @@ def _last_sign(tail: Sequence[Line], troubles: Mapping[int, Trouble]) -> _Found 
     other = work = 0
     for place, line in enumerate(reversed(tail)):
         at = _Place(line, line.message[:600], troubles.get(line.number), other, work)
-        outcome = _outcome_at(at, finished)
+        outcome = _outcome_at(at, finished, tail[: len(tail) - 1 - place])
         if outcome is None and other < CLOSED_WITHIN and CLOSING.search(at.text):
             closed = closed or _Found(Outcome.COMPLETED, line, place)
             continue
@@ -169,14 +184,14 @@ def _last_sign(tail: Sequence[Line], troubles: Mapping[int, Trouble]) -> _Found 
     return closed
 
 
-def _outcome_at(at: _Place, finished: set[int | str]) -> Outcome | None:
+def _outcome_at(at: _Place, finished: set[int | str], before: Sequence[Line]) -> Outcome | None:
     told_wrong = at.trouble is not None and at.after < LAST_WORDS
     if is_code(at.line.message) or (is_prose(at.text) and at.line.level == "" and not told_wrong):
         return None
     for sign in _SIGNS:
         if at.after < sign.reach and sign.shows(at):
             return sign.outcome if at.work_after < sign.undone_by else None
-    return _by_progress(at.text, finished)
+    return _by_progress(at.text, finished, before)
 
 
 def _fails(text: str) -> bool:
@@ -208,12 +223,18 @@ def _explained(outcome: Outcome, tail: Sequence[Line], place: int, troubles: Map
 
 
 def _cause(tail: Sequence[Line], place: int, troubles: Mapping[int, Trouble]) -> Line | None:
-    """Return the exception before one that only points to it."""
-    for line in tail[: len(tail) - 1 - place]:
+    """Return the exception before one that only points to it; before what a launcher says, the last of its process."""
+    before = tail[: len(tail) - 1 - place]
+    launched = _LAUNCHER.search(tail[len(tail) - 1 - place].message) is not None
+    for line in reversed(before) if launched else before:
         trouble = troubles.get(line.number)
         if trouble is not None and trouble.traceback and not WRAPPER.search(trouble.text):
             return line
     return None
+
+
+_LAUNCHER = Pattern(r"CalledProcessError|returned non-zero exit", "calledprocesserror", "non-zero")
+"""What is said of the exception of another process."""
 
 
 def _out_of_memory(tail: Sequence[Line], place: int) -> Line | None:
@@ -227,13 +248,12 @@ def _counters_in(text: str) -> list[re.Match[str]]:
     return list(_PROGRESS.finditer(text)) if _OUT_OF.search(text) else []
 
 
-def _by_progress(text: str, finished: set[int | str]) -> Outcome | None:
+def _by_progress(text: str, finished: set[int | str], before: Sequence[Line] = ()) -> Outcome | None:
     found = _counters_in(text)
     label = _LABEL.match(text) if found else None
     for one in found:
-        done = int(one["done"] or one["done2"] or one["done3"])
-        total = int(one["total"] or one["total2"] or one["total3"])
-        if done >= total:
+        done, total = _count(one)
+        if done >= total or (2 * done > total and _is_last_told(one, done, total, before)):
             # A counter that came to its end: the lines before it count up to that, or are of its earlier rounds.
             finished.update({total, label[1]} if label else {total})
         if done > total or total < 2 or total in finished or (label and label[1] in finished):
@@ -257,14 +277,55 @@ def _total_of(name: str) -> str:
     return next((what for what, pattern in _TOTALS.items() if pattern.match(name)), "")
 
 
+def _count(one: re.Match[str]) -> tuple[int, int]:
+    """Return how far a counter came, and of how many."""
+    return int(one["done"] or one["done2"] or one["done3"]), int(one["total"] or one["total2"] or one["total3"])
+
+
+def _is_last_told(one: re.Match[str], done: int, total: int, before: Sequence[Line]) -> bool:
+    """Tell whether a counter that is told every so many steps would next be told beyond its total: `540/542` after `530`."""
+    for line in reversed(before[-COUNTED_NEAR:]):
+        for other in _counters_in(line.message[:600]):
+            earlier, of = _count(other)
+            if of == total and other["what"] == one["what"] and earlier < done:
+                return total - done < done - earlier or (done == total - 1 and _from_zero(one, total, before))
+    return False
+
+
+def _from_zero(one: re.Match[str], total: int, before: Sequence[Line]) -> bool:
+    """Tell whether what is counted began at 0, so that it ends one short of the total: `149/150`."""
+    counted = chain.from_iterable(_counters_in(line.message[:600]) for line in before)
+    return any(_count(other) == (0, total) and other["what"] == one["what"] for other in counted)
+
+
+SETTINGS = 12
+"""Up to how often the parts of a configuration each say a setting of their own, as a total of steps."""
+
+
+def _sets_total(line: Line) -> bool:
+    """Tell whether a line is nothing but a total of steps, as each part of a configuration may set its own."""
+    low = line.message[:80].lower()
+    if line.repeats > SETTINGS or not any(map(low.__contains__, _TOTAL_WORDS)):
+        return False
+    whole = whole_pair(line.message)
+    return whole is not None and bool(_total_of(whole.name))
+
+
+def _named_in(text: str) -> Sequence[Pair]:
+    """Return the named values of a line, those of columns that a tab or blanks part too."""
+    found = pairs(text)
+    whole = None if found else whole_pair(text)
+    return (whole,) if whole else found
+
+
 def _totals(said: Sequence[Line]) -> dict[str, int]:
     totals: dict[str, int] = {}
     for line in said:
-        if line.repeats > 3 and "/" not in line.message:
+        if line.repeats > 3 and "/" not in line.message and not _sets_total(line):
             continue
         text = line.message[:20_000]
         low = text.lower()
-        for pair in pairs(text) if any(map(low.__contains__, _TOTAL_WORDS)) else ():
+        for pair in _named_in(text) if any(map(low.__contains__, _TOTAL_WORDS)) else ():
             counted = _total_of(pair.name)
             plain = pair.value.replace(",", "").removesuffix(".0") if counted else ""
             if (wanted := count(plain)) is not None and wanted > 0:
@@ -280,12 +341,13 @@ def _totals(said: Sequence[Line]) -> dict[str, int]:
 def _reached(said: Sequence[Line], found: Sequence[Course]) -> Outcome | None:
     totals = _totals(said)
     for what, total in totals.items():
-        for course in found:
+        for course in sorted(found, key=lambda one: -one.last.line):
             name = course.name.lower()
-            if not is_step(name) or (what == "epoch") != ("epoch" in name) or course.size < 2:
+            other = _total_of(course.name) or (what == "epoch") != ("epoch" in name)
+            if other or not is_step(name) or course.size < 2:
                 continue
             gap = max(1.0, (course.high.size - course.low.size) / (course.size - 1)) if course.size > 1 else 1.0
-            if course.high.size > total * 1.5:
+            if course.high.size > total * 1.5 or course.last.size <= course.low.size:
                 continue
             if course.last.size + gap * 1.05 >= total:
                 return Outcome.COMPLETED
@@ -294,11 +356,18 @@ def _reached(said: Sequence[Line], found: Sequence[Course]) -> Outcome | None:
     return None
 
 
-def _is_full(text: str) -> bool:
+_PERCENT = re.compile(
+    r"(?i)\b(?:progress|percent(?:age)?|pct)(?:_?(?:pct|percent(?:age)?|done|complete|progress))?[\"']?\s*[:=]\s*\[?\s*100(?:\.0+)?(?![\d.])"
+)
+"""A line that says in percent how far work came, and that it is done."""
+
+
+def _is_full(last: Line) -> bool:
     """Tell whether a counter of the work itself, not of what prepares it, stands at its total."""
-    counters = [one for one in _counters_in(text[:600]) if not PREPARING.search(text[:80])]
-    ends = [
-        (one["done"] or one["done2"] or one["done3"], one["total"] or one["total2"] or one["total3"])
-        for one in counters
-    ]
-    return bool(ends) and all(done == total != "1" for done, total in ends)
+    text = last.message[:600]
+    if PREPARING.search(text[:80]):
+        return False
+    ends = [_count(one) for one in _counters_in(text)]
+    if not ends:
+        return _PERCENT.search(last.text[:2000]) is not None
+    return all(done == total > 1 for done, total in ends)

@@ -78,6 +78,14 @@ RESULT = Pattern(
     r"(?:sav(?:ed?|ing)|written|wrote|exported|uploaded|dumped|applied|pushed|committed|stored|generated|created)\b.{0,40}\S+[./]\S+|^best (?:trial|params|parameters|model|epoch)|"
     r"(?:^|[\s(])(?:saved|written|exported|uploaded|published|pushed|generated|stored|archived)\b(?!.{0,20}\bcheckpoint)"
 )
+IMPROVED = Pattern(
+    r"(?i)\b(?:improved|improving|improvement|new best|did not improve|best so far|(?:better|best) .{0,30}\bfound at epoch)\b(?! (?:over|upon|on) (?:the )?baseline)",
+    "improv",
+    "new best",
+    "best so far",
+    "found at epoch",
+)
+"""What is said on the way: that something got better, or did not."""
 SUMMARY = Pattern(
     r"(?i)^\W*(?!.{0,40}\b(?:model|data\w*|config\w*|network|layers?|settings|hyper\w*|search|system|hardware|previous|no)\b|(?:print|generat|writ|sav|creat|load)ing\b)"
     r"(?:\w+ ){0,3}(?:summary|results?|report)\b(?: of .{1,30})?(?:\W*$|: \D{0,40}$|\W{1,3}\([^)]{1,40}\)\W*$)",
@@ -195,8 +203,11 @@ GOES_ON = Pattern(
 )
 """Words after an error by which the program went on."""
 WRAPPER = Pattern(
-    r"(?i)root cause|see (?:the )?(?:logs?|errors?|stack|traceback|output|messages?)?\s?above|\b(?:child|worker|engine|sub-?process|core)\S* (?:process )?(?:initiali[sz]ation |failed|died|exited)",
+    r"(?i)root cause|CalledProcessError|ChildFailedError|returned non-zero exit|see (?:the )?(?:logs?|errors?|stack|traceback|output|messages?)?\s?above|\b(?:child|worker|engine|sub-?process|core)\S* (?:process )?(?:initiali[sz]ation |failed|died|exited)",
     "root cause",
+    "calledprocesserror",
+    "childfailederror",
+    "non-zero",
     "above",
     "child",
     "worker",

@@ -12,7 +12,7 @@ from mlws_writer.tier1_logs.collapse import collapses, without_false_bests
 from mlws_writer.tier1_logs.defaults import without_defaults
 from mlws_writer.tier1_logs.despite import failures_in, recurring
 from mlws_writer.tier1_logs.dialects.dialect import Dialect
-from mlws_writer.tier1_logs.divergence import divergences, ended
+from mlws_writer.tier1_logs.divergence import bests_before, divergences, ended
 from mlws_writer.tier1_logs.edges import edges_of, times_of
 from mlws_writer.tier1_logs.ending import Ending, ending_of
 from mlws_writer.tier1_logs.events import events_of
@@ -22,13 +22,14 @@ from mlws_writer.tier1_logs.layers import sizes_of
 from mlws_writer.tier1_logs.lines import Line
 from mlws_writer.tier1_logs.markdown_tables import markdown_tables
 from mlws_writer.tier1_logs.nesting import nested_names
-from mlws_writer.tier1_logs.plain_lines import plain_lines, whole_lines
+from mlws_writer.tier1_logs.plain_lines import ends_of, plain_lines, whole_lines
 from mlws_writer.tier1_logs.refusals import refusals_of, refused_again
-from mlws_writer.tier1_logs.results import read_results
+from mlws_writer.tier1_logs.results import measured, read_results
 from mlws_writer.tier1_logs.series import Course
 from mlws_writer.tier1_logs.statements import REPEATED, listed_notes, notes_of, statements_of, wrapped_of
 from mlws_writer.tier1_logs.subjects import results_of, results_of_owners
 from mlws_writer.tier1_logs.summaries import summed
+from mlws_writer.tier1_logs.table_rows import table_rows
 from mlws_writer.tier1_logs.tables import Named
 from mlws_writer.tier1_logs.troubles import (
     Trouble,
@@ -63,7 +64,10 @@ def gather(known: Known) -> tuple[list[Finding], Ending]:
     findings = [one for one in findings if one.line in claimed or one.kind not in whole]
     findings = list(summed(list(without_defaults(findings, known.found)), lines))
     findings = list(whole_lines(lines, findings))
-    findings.extend(plain_lines([line for line in lines if line.number not in claimed], findings))
+    unclaimed = [line for line in lines if line.number not in claimed]
+    findings.extend(plain_lines(unclaimed, findings))
+    turns = {turn.at for one in known.found if measured(one) == "metric" for turn in (one.low, one.high)}
+    findings.extend(ends_of(unclaimed, known.owners, turns))
     return findings, ending
 
 
@@ -76,11 +80,12 @@ def _measured(known: Known) -> Iterator[Finding]:
     """Yield what the series of a run say, and what they say of how it went."""
     found, lines = known.found, known.lines
     fallen = list(collapses(found))
-    yield from without_false_bests(list(read_results(found)), fallen)
+    yield from without_false_bests(list(bests_before(read_results(found), found)), fallen)
     yield from results_of(found, lines)
     yield from results_of_owners(found, lines)
     yield from classes_of(lines, known.owners, known.tables)
     yield from things_of(lines, known.owners, known.tables)
+    yield from table_rows(lines, known.owners, known.tables)
     yield from markdown_tables(lines)
     yield from divergences(found)
     yield from fallen

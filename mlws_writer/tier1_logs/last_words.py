@@ -6,7 +6,7 @@ from itertools import chain
 
 from mlws_writer.facts.model import FactKind, Outcome
 from mlws_writer.facts.names import is_metric, is_step, split_of, words
-from mlws_writer.tier1_logs.ending_words import RESULT, SETUP, SUMMARY
+from mlws_writer.tier1_logs.ending_words import IMPROVED, RESULT, SETUP, SUMMARY
 from mlws_writer.tier1_logs.lines import Line
 from mlws_writer.tier1_logs.prose import is_prose
 from mlws_writer.tier1_logs.series import Course
@@ -28,17 +28,18 @@ def by_last_words(said: Sequence[Line], found: Sequence[Course], *, full: bool) 
     counted = [course for course in found if is_step(course.name)]
     if any((course.size > 3 and is_near(course, said, 12)) or _counts_last(course, said[-1]) for course in counted):
         return Outcome.INTERRUPTED
-    return Outcome.UNKNOWN
+    return Outcome.INTERRUPTED if any(IMPROVED.search(line.message) for line in near[-2:]) else Outcome.UNKNOWN
 
 
 def _are_results(said: Sequence[Line], near: Sequence[Line], found: Sequence[Course]) -> bool:
     """Tell whether the last lines give results or files; those that close an epoch do, too, if no more was begun."""
-    texts = [line.message[:400] for line in near]
+    texts = [line.message[:400] for line in near if not IMPROVED.search(line.message)]
     if any(is_step(course.name) and course.size > 3 and is_near(course, said, 12) for course in found):
-        texts = [text for text in texts if "checkpoint" not in text.lower()]
+        texts = [text for text in texts if "checkpoint" not in text.lower() and not _NUMBERED.search(text)]
     if any(map(RESULT.search, (*texts, " ".join(texts[-2:])))) or _is_table(near[-2:]) or _is_summed_up(said, found):
         return True
-    ends = [course for course in found if is_near(course, said, 4)]
+    told = {line.number for line in said[-4:] if IMPROVED.search(line.message)}
+    ends = [course for course in found if is_near(course, said, 4) and course.last.line not in told]
     measured = [course for course in ends if (meaning(course.name) or (None,))[0] not in _AMOUNTS]
     if any((course.split or split_of(course.name)) in ("val", "test", "eval") for course in measured):
         return True
@@ -46,6 +47,10 @@ def _are_results(said: Sequence[Line], near: Sequence[Line], found: Sequence[Cou
     return any(is_metric(course.name) and (course.size == 1 or not goes_on) for course in ends)
 
 
+_NUMBERED = re.compile(
+    r"(?i)\bsav(?:ed?|ing)\b.*[_\-/.](?:epoch|ep|step|iter|it|e|s)?[_\-=]?0*[1-9]\d*(?:\.\w{1,12})?[\"']?\W*$"
+)
+"""A file that is numbered by the step at which it was saved, as a checkpoint on the way."""
 SUMMED_UP = 60
 """Among how many last lines the head of a summary stands."""
 

@@ -4,6 +4,7 @@ import re
 from datetime import datetime
 from typing import NamedTuple
 
+from mlws_writer.facts.names import is_metric, is_step
 from mlws_writer.facts.redact import redact
 from mlws_writer.tier1_logs.families import Segment
 from mlws_writer.tier1_logs.forms import LONGEST_TEXT
@@ -98,6 +99,15 @@ def read_line(segment: Segment, repeats: int = 1, secrets: set[str] | None = Non
     return Line(segment.at, segment.line, text, said, header.time, header.level, header.source, repeats)
 
 
+_VALUED = re.compile(r"\[([A-Za-z]\w*):[\d./e+-]+\]\s*")
+
+
+def _is_value(text: str) -> bool:
+    """Tell whether what stands in brackets is a value and its name, `[epoch:3/40]` or `[loss:0.31]`, not a place in a program."""
+    found = _VALUED.fullmatch(text)
+    return found is not None and (is_step(found[1]) or is_metric(found[1]) or "." in found[0] or found[1] == "lr")
+
+
 class _Header(NamedTuple):
     time: datetime | None
     level: str
@@ -142,6 +152,6 @@ def _level_or_source(message: str, at: int, level: str, source: str, *, timed: b
             return LEVELS[found.group(1)], found.group(2), found.end()
         if found := _level_at(message, at, timed=timed):
             return LEVELS[found.group(1).upper()], source, found.end()
-    if found := _SOURCE.match(message, at):
+    if (found := _SOURCE.match(message, at)) and not _is_value(found.group()):
         return level, source or found.group().strip(" []:-|()"), found.end()
     return level, source, at

@@ -8,7 +8,9 @@ from mlws_writer.tier1_logs.families import Column, Family, Segment, Turn
 from mlws_writer.tier1_logs.shapes import GAP
 
 _WORDS = (b"nan", b"NaN", b"NAN", b"inf", b"Inf", b"INF")
-_NOT_FINITE = re.compile(rb"(?i)(?<![\w./\-+])([-+]?(?:nan|inf(?:inity)?))(?![\w./\-])(?![\"']?\s*[:=])")
+_NOT_FINITE = re.compile(
+    rb"(?i)(?<![\w./\-+])([-+]?(?:nan|inf(?:inity)?))(?![\w./\-])(?![\"']?\s*(?:[:=]|-+>|\xe2\x86\x92|to ))"
+)
 
 
 class Odd(NamedTuple):

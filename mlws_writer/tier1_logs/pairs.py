@@ -132,7 +132,22 @@ def pairs(text: str) -> tuple[Pair, ...]:
 @lru_cache(maxsize=8192)
 def _spans(shape: str) -> tuple[_Span, ...]:
     """Find the pairs of a line in its shape, the line with each digit made 0: nothing here tells digits apart."""
-    return tuple(filter(None, map(_span, _PAIR.finditer(shape))))
+    found = _PAIR.finditer(shape)
+    if "'--" not in shape and '"--' not in shape:
+        return tuple(filter(None, map(_span, found)))
+    flags = [_flag_span(one) for one in _QUOTED_FLAG.finditer(shape)]
+    others = [one for one in map(_span, found) if one and not any(f.start <= one.start < f.end for f in flags)]
+    return tuple(sorted([*flags, *others], key=lambda one: one.start))
+
+
+_QUOTED_FLAG = re.compile(
+    r"(?P<q>[\"'])--(?P<name>[A-Za-z][\w\-.]*)(?:=|(?P=q), (?P=q)(?!-))(?P<value>[^\"'\n]{1,200})(?P=q)"
+)
+"""A flag and its value among the quoted words of a command: `'--steps=800'`, `'--steps', '800'`."""
+
+
+def _flag_span(found: re.Match[str]) -> _Span:
+    return _Span(slice(*found.span("name")), slice(*found.span("value")), found.start() + 1, found.end() - 1)
 
 
 def _span(found: re.Match[str]) -> _Span | None:

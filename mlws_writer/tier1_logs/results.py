@@ -6,7 +6,7 @@ from functools import lru_cache
 from math import isfinite
 
 from mlws_writer.facts.model import Better, FactKind
-from mlws_writer.facts.names import better, is_metric, is_step, split_of, words
+from mlws_writer.facts.names import better, is_metric, is_step, sign, split_of, words
 from mlws_writer.tier1_logs.families import Turn
 from mlws_writer.tier1_logs.finding import Finding
 from mlws_writer.tier1_logs.layers import is_layer
@@ -169,9 +169,26 @@ def findings_of(course: Course) -> Iterator[Finding]:
     if course.size < 2 or (constant and what != "metric"):
         return
     most = FEW_FINAL if re.search(r"(?i)best|final|test", course.name) else FEW
-    if 2 < course.size <= most and (what == "metric" or (course.swept and what == "other")):
+    if (
+        2 < course.size <= most
+        and not _is_running_best(course)
+        and (what == "metric" or (course.swept and what == "other"))
+    ):
         yield from _each(course, kind, weight - 0.12)
     yield from _turns(course, kind, what, weight, constant=constant)
+
+
+RUNNING = 4
+"""From how many values on, each no worse than the one before it, a best value is told again whenever it got better."""
+
+
+def _is_running_best(course: Course) -> bool:
+    """Tell whether a series says what was best so far: of that the last value says all."""
+    way = sign(course.name)
+    if "best" not in course.name.lower() or course.size < RUNNING or not way:
+        return False
+    values = [way * float(point.value.replace(",", "")) for point in points_of(course)]
+    return values == sorted(values)
 
 
 def amounts_weight(name: str) -> float:
@@ -248,7 +265,7 @@ def _shown(turn: Turn, course: Course) -> str:
     for name, start, at, end in numbers_in(raw):
         if raw[at:end] == turn.value and (name == course.name or not name or course.name.endswith(name)):
             tail = _tail(raw[end : end + 80], course.unit.encode())
-            if name == course.name:
+            if name and course.name in (name, f"best {name}"):
                 return (raw[start:end] + tail).decode("utf-8", "replace")
             said = _far_from_its_name(raw, course.name, end) if not name else ""
             return (said or f"{course.name} {turn.value.decode()}") + tail.decode("utf-8", "replace")

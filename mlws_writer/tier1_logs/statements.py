@@ -85,6 +85,10 @@ REPEATED = 3
 """A line that recurs more often than this is a series; its numbers are no settings."""
 
 
+PARTS = 12
+"""How often a setting may recur that each part of a configuration has, one within the other."""
+
+
 def notes_of(line: Line) -> Iterator[Finding]:
     """Yield what the line says in words: an insight, a goal, a lesson, what comes next."""
     found = _NOTE.fullmatch(line.message) if ":" in line.message else None
@@ -143,7 +147,7 @@ def statements_of(line: Line) -> Iterator[Finding]:
         said = command[1] or command[2]
         yield Finding(FactKind.TASK, "command", said, line.number, text, weight=0.85, time=line.time)
     found = pairs(text)
-    dump = len(found) >= CONFIG_PAIRS and line.repeats <= REPEATED
+    dump = line.repeats <= REPEATED and (len(found) >= CONFIG_PAIRS or (len(found) == 1 and _is_entry(text)))
     part = _INNER_OF.match(text) is not None
     for pair in found:
         if whole is not None and pair.start == whole.start and pair.end >= whole.end:
@@ -153,6 +157,14 @@ def statements_of(line: Line) -> Iterator[Finding]:
         if _stands_alone(pair, text, prose=prose):
             said = _of_pair(_headed(_whole_name(pair, text)), line, dump=dump)
             yield from (one._replace(weight=one.weight * INNER) for one in said) if part else said
+
+
+_ENTRY = re.compile(r"[\s{\[(]*([\"'])[\w ./\-]{1,60}\1\s*:\s*\S.{0,120}[,})\]]\s*")
+
+
+def _is_entry(text: str) -> bool:
+    """Tell whether a line is one entry of a dictionary that was printed over several."""
+    return text.lstrip()[:1] in "{\"'" and _ENTRY.fullmatch(text) is not None
 
 
 INNER = 0.4
@@ -274,9 +286,9 @@ def _of_pair(pair: Pair, line: Line, *, sole: bool = False, dump: bool = False) 
     ):
         return
     numeric = _NUMBER.fullmatch(value) is not None
-    if numeric and (line.repeats > REPEATED or is_position(pair.name)):
-        return
     known = meaning(pair.name) if sole else _meaning(pair.name)
+    if numeric and (is_position(pair.name) or (line.repeats > REPEATED and not (sole and _is_of_parts(line, known)))):
+        return
     if known is None:
         yield from _of_unknown(pair, line, sole=sole, dump=dump)
         return
@@ -292,6 +304,12 @@ def _of_pair(pair: Pair, line: Line, *, sole: bool = False, dump: bool = False) 
     elif kind is FactKind.MODEL and _OWN_BEST.match(pair.name):
         kind = FactKind.ARTIFACT
     yield _finding(kind, pair, line, _weight(kind, value, weight, line, sole=sole))
+
+
+def _is_of_parts(line: Line, known: tuple[FactKind, float] | None) -> bool:
+    """Tell whether a line that recurs may be of a configuration, each part of which has a setting of its own."""
+    set_apart = known is not None and known[0] is FactKind.SETTING and line.time is None
+    return set_apart and line.repeats <= PARTS and line.message[:1] in " \t|"
 
 
 def _of_unknown(pair: Pair, line: Line, *, sole: bool, dump: bool) -> Iterator[Finding]:

@@ -72,6 +72,8 @@ def epochs_of(run: Condensed) -> tuple[Turn, ...]:
         if family.stride == 1 and family.columns and EPOCH.fullmatch(family.text):
             column = family.columns[min(family.columns)]
             raws = family.text.split(GAP)
+            if column.low.size == column.high.size:
+                continue  # a setting: `epoch = 20`
             for at, line, value in column.points:
                 found.append(Turn(at, line, value, 0.0, raws[0] + value))
     return tuple(sorted(found))

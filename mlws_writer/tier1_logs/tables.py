@@ -4,10 +4,13 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from mlws_writer.facts.model import FactKind
 from mlws_writer.tier1_logs.families import Family
 from mlws_writer.tier1_logs.layers import heads_layers
 from mlws_writer.tier1_logs.lines import Line
+from mlws_writer.tier1_logs.prose import is_code
 from mlws_writer.tier1_logs.shapes import GAP, tokens_of
+from mlws_writer.tier1_logs.vocabulary import meaning
 
 _BAR = re.compile(r":?\s*\d{1,3}%[|\s].*")
 _REDRAWN = re.compile(r"\d%\|")
@@ -66,11 +69,12 @@ def cells_of(text: str, gap: re.Pattern[str]) -> list[Cell]:
     return cells if len(cells) <= MOST_CELLS else []
 
 
-_PATH = re.compile(r"[.~]{0,2}[/\\]\S*[/\\]?$|.*[/\\]$")
+_VALUE = re.compile(r"[.~]{0,2}[/\\]\S*[/\\]?$|.*[/\\]$|\S+[/\\]\S+\.\w+$|[-+]?\d*\.\d+%?$|True$|False$|None$")
+"""A path, a measure or a flag: what no column is headed by."""
 
 
 def _is_header(cells: Sequence[Cell]) -> bool:
-    if len(cells) < 2 or any(_PATH.match(cell.text) for cell in cells):
+    if len(cells) < 2 or any(_VALUE.match(cell.text) for cell in cells):
         return False
     numeric = sum(_NUMERIC.fullmatch(cell.text) is not None for cell in cells)
     wordy = sum(len(cell.text) <= 32 and _WORDY.search(cell.text) is not None for cell in cells)
@@ -79,6 +83,8 @@ def _is_header(cells: Sequence[Cell]) -> bool:
 
 def _is_row(cells: Sequence[Cell]) -> bool:
     numeric = sum(_NUMERIC.fullmatch(cell.text) is not None for cell in cells)
+    if len(cells) == 2 and (meaning(cells[0].text) or (None,))[0] is FactKind.SETTING:
+        return False  # a setting and its value
     return len(cells) >= 2 and numeric >= 1 and numeric * 3 >= len(cells)
 
 
@@ -145,7 +151,7 @@ def _aligned(cells: Sequence[Cell], header: Sequence[Cell]) -> bool:
 
 
 def _as_header(text: str) -> tuple[list[Cell], re.Pattern[str] | None]:
-    if len(text) > 400 or heads_layers(text):
+    if len(text) > 400 or heads_layers(text) or is_code(text):
         return [], None
     for gap in _GAPS:
         cells = cells_of(text, gap)

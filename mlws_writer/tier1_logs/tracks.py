@@ -55,6 +55,7 @@ def tracks_of(family: Family, table: Named | None) -> list[Track]:
     shown = _shown_where_secrets_are(family)
     labelled = table is not None and not table.aggregate
     headed = split_of(" ".join(_HALF_A_WORD.sub(b"", gaps[0]).decode("utf-8", "replace").split()[-6:]))
+    best = _BEST.match(family.text) is not None
     parted = len(set(_PART.findall(family.text))) > 1
     for place, column in sorted(family.columns.items()):
         if place + 1 >= len(gaps):
@@ -68,9 +69,11 @@ def tracks_of(family: Family, table: Named | None) -> list[Track]:
             continue
         if is_step(name) and (steps is None or not named_step):
             steps, named_step = column, True
+        name = _of_the_best(name) if best and not is_step(name) else name
         headed = _part_in(gaps[place], headed) if parted else headed
         split = said or split_of(name) or headed
         found.append(Track(name, split, family, place, column, unit_after(gaps[place + 1]), steps, labelled))
+    found = _parts_inherited(found) if not said and not parted else found
     found.extend(_odd_tracks(family, said, steps))
     if setting := _swept(found):
         return [track._replace(steps=setting.column, swept=setting.name) for track in found]
@@ -78,6 +81,27 @@ def tracks_of(family: Family, table: Named | None) -> list[Track]:
         return found
     # A record may name its step behind its values.
     return [track._replace(steps=steps) if track.steps is None else track for track in found]
+
+
+_BEST = re.compile(rb"(?i)[^\w\n]*best (?:\w+ )?(?:epoch|iter(?:ation)?|step|round|model|results?|trial|checkpoint)\b")
+"""What opens a line that tells again what was best: its values are of that step, and no point of the course."""
+
+
+def _of_the_best(name: str) -> str:
+    return name if "best" in name.lower() else f"best {name}"
+
+
+def _parts_inherited(found: list[Track]) -> list[Track]:
+    """Give values of one name on a line the part of the data that stands before each: `train loss 1 acc 2 | val loss 3 acc 4`."""
+    names = [track.name for track in found]
+    if len(set(names)) == len(names):
+        return found
+    part, parts = "", []
+    for track in found:
+        part = split_of(track.name) or part
+        again = names.count(track.name) > 1 and not split_of(track.name)
+        parts.append(track._replace(split=part) if again and part else track)
+    return parts if len({(one.name, one.split) for one in parts}) == len(parts) else found
 
 
 def _called(family: Family, gaps: list[bytes], place: int, table: Named | None) -> str:

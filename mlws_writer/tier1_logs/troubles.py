@@ -75,7 +75,7 @@ _NAN_VALUE = Pattern(r"(?i)[:=]\s*[-+]?(?:nan|inf)\b", "nan", "inf")
 _IS_NAN = Pattern(
     r"(?i)\b(?:is|are|was|became|contains?|has|found|got) (?:an? )?(?:nan|inf)(?:s|inite)?\b", "nan", "inf"
 )
-LONGEST_TRACEBACK, LONGEST_ERROR = 120, 600
+LONGEST_TRACEBACK, LONGEST_ERROR = 120, 2000
 _PLACE = re.compile(r"\s*\([\w.:/\-]+:\d+\)$")
 """Where in the program a line was logged, at its end."""
 
@@ -220,13 +220,17 @@ def _frames(lines: Sequence[Line], place: int) -> list[int]:
     return found
 
 
+RECURS = 3
+"""A line that recurs more often than this is of a series."""
+
+
 def warning_findings(lines: Sequence[Line]) -> list[Finding]:
     """Return warnings as findings, those with the same words once; advice and deprecations count little."""
     seen: set[str] = set()
     found = []
     for line in lines:
         nan = _NAN.search(line.message) if _NAN_VALUE.search(line.message) else None
-        if nan and is_metric(nan[1]):
+        if nan and (is_metric(nan[1]) or line.repeats > RECURS):
             nan = None  # a point of its series, of which more is said there
         if line.level != "WARNING" and not nan and not re.match(r"(?i)\W*warning\b|\w*Warning:", line.message):
             continue

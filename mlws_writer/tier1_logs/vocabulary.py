@@ -18,7 +18,7 @@ _TABLE: tuple[tuple[FactKind, float, str], ...] = (
     (FactKind.TASK, 0.55, "inputs|query|user_query|instruction|user_input|request|user_prompt|problem_statement|user_request"),
     (FactKind.SETTING, 0.75, "lr|learning_rate|base_lr|init_lr|initial_lr|lr0|max_lr|batch_size|train_batch_size|per_device_train_batch_size|total_batch_size|global_batch_size|total_train_batch_size|"
      "micro_batch_size|epochs|num_epochs|num_train_epochs|max_epochs|n_epochs|total_epochs|max_steps|total_steps|num_steps|num_iterations|max_iter|total_optimization_steps|"
-     "instantaneous_batch_size_per_device|steps_per_epoch|total_training_steps|train_iters|temperature|num_boost_round|n_estimators|total_timesteps|niter|batch"),
+     "instantaneous_batch_size_per_device|steps_per_epoch|total_training_steps|train_iters|n_iter|n_iters|num_iter|num_iters|max_iters|total_iters|num_updates|n_steps|train_steps|num_train_steps|temperature|num_boost_round|n_estimators|total_timesteps|niter|batch"),
     (FactKind.SETTING, 0.6, "seed|optimizer|optim|scheduler|lr_scheduler|lr_scheduler_type|lr_schedule|weight_decay|momentum|warmup_steps|warmup_ratio|warmup|gradient_accumulation_steps|dropout|max_length|"
      "max_seq_length|max_seq_len|seq_len|block_size|sequence_length|context_length|max_model_len|n_ctx|num_ctx|ctx_size|max_tokens|max_new_tokens|lora_rank|lora_r|r|lora_alpha|precision|"
      "mixed_precision|fp16|bf16|dtype|torch_dtype|zero_stage|deepspeed|num_layers|n_layer|hidden_size|n_embd|n_head|num_classes|nc|image_size|img_size|imgsz|input_size|resolution|depth|"
@@ -48,6 +48,10 @@ _LESS = re.compile(
 )
 
 
+_DESCRIBED = (FactKind.MODEL, FactKind.DATASET, FactKind.SETTING)
+"""What is still itself with one word more before its name."""
+
+
 @lru_cache(maxsize=20_000)
 def meaning(name: str) -> tuple[FactKind, float] | None:
     """Return what kind of fact a name stands for and its weight, or None for a name that is not in the table."""
@@ -63,4 +67,8 @@ def meaning(name: str) -> tuple[FactKind, float] | None:
         if plain.startswith(head) and plain[len(head) :] in _KINDS:
             kind, weight = _KINDS[plain[len(head) :]]
             return kind, weight * 0.9
+    _, parted, rest = plain.partition("_")
+    known = _KINDS.get(rest) if parted and "_" in rest else None
+    if known and known[0] in _DESCRIBED and not _LESS.search(plain):
+        return known[0], known[1] * 0.5  # `instance_data_dir` is a `data_dir`
     return None

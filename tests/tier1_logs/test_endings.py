@@ -52,6 +52,13 @@ COMPLETED = {
     "another one": "начало\nОбучение завершено\n",
     "a bar that is full": "Scoring:  50%|##  | 20/40 [00:01<00:01]\rScoring: 100%|####| 40/40 [00:02<00:00]\n",
     "a tracker's good-bye after the work": WORK + "wandb: Synced 5 files\nwandb: Find logs at: ./w/run-1\n",
+    "a counter told every so often, and a result": WORK
+    + "".join(f"Epoch 1/1, step {n}/142, loss = {9 / n:.3f}\n" for n in range(10, 150, 10) if n <= 142)
+    + "RMSE 3.1, MAPE 0.4\n",
+    "work that is done in percent": "".join(
+        f'{{"global_step": {n}, "loss": {3 / (n + 1):.3f}, "progress_pct": {n * 10}.0}}\n' for n in range(11)
+    ),
+    "epochs counted from zero": "".join(f"Epoch: {n} / 40  Training loss:  {3 / (n + 1):.3f}\n" for n in range(40)),
     "an exception that was overcome": CRASH
     + "Skipping this plot, going on with the next one\n"
     + WORK
@@ -65,6 +72,17 @@ INTERRUPTED = {
     "work that was only prepared": WORK + "finished building the index in 0.2 s\n",
     "a kill": WORK + "/var/spool/job7/script: line 4:  99 Killed                  python fit.py\n",
     "a limit of time": WORK + "*** JOB 71 ON n3 CANCELLED AT 2025-03-03T10:11:12 DUE TO TIME LIMIT ***\n",
+    "a measure that just got better": "Total params: 1,204\n"
+    + "".join(f"Metric val_f1 improved by 0.0{n} >= min_delta = 0.0. New best score: 0.6{n}\n" for n in range(1, 6)),
+    "a file numbered by its step": WORK + "Saved model to out/model_50.pt\n",
+    "a total that a part of the configuration sets": "warm:\n  |- n_iter\t400\ntrain:\n  |- n_iter\t9000\n"
+    + "".join(f"ITER {n} loss: {9 / (n + 1):.3f}\n" for n in range(0, 4000, 500))
+    + "Saved vocab to out/vocab.txt\n",
+    "a part of the model that was done first": "Pretraining finished\n"
+    + "".join(f"step {n} loss: {9 / (n + 1):.3f}\n" for n in range(0, 4000, 500)),
+    "epochs counted from zero that stop short": "".join(
+        f"Epoch: {n} / 40  Training loss:  {3 / (n + 1):.3f}\n" for n in range(38)
+    ),
     "Ctrl-C": WORK + "^C\nKeyboardInterrupt\n",
 }
 UNKNOWN = {
@@ -125,6 +143,22 @@ def test_an_exception_that_points_to_another_is_not_the_cause() -> None:
     (run,) = read_bytes((WORK + CRASH + wrapper).encode(), name="run.log").runs
 
     assert (run.outcome, run.outcome_text) == (Outcome.FAILED, "KeyError: 'acorn'")
+
+
+def test_what_a_launcher_raises_points_to_the_last_exception_of_its_process() -> None:
+    """The run failed of the exception of the script, and the flags that the launcher quotes are its settings."""
+    quoted = "['python', 'fit.py', '--seed_data_dir=./beds', '--learning_rate=5e-5', '--prompt=an oak in fog']"
+    wrapper = CRASH.replace(
+        "KeyError: 'acorn'", f"subprocess.CalledProcessError: Command '{quoted}' returned non-zero exit status 1."
+    )
+
+    (run,) = read_bytes((WORK + CRASH + wrapper).encode(), name="run.log").runs
+
+    told = {fact.name: (fact.kind, fact.value) for fact in run.facts}
+    assert (run.outcome, run.outcome_text) == (Outcome.FAILED, "KeyError: 'acorn'")
+    assert told["seed_data_dir"] == (FactKind.DATASET, "./beds")
+    assert told["learning_rate"] == (FactKind.SETTING, "5e-5")
+    assert told["prompt"][1] == "an oak in fog"
 
 
 def test_frames_that_were_logged_as_errors_are_one_error() -> None:
