@@ -128,6 +128,7 @@ def _filters(folder: str, overrides: Path | None, chosen: Mapping[str, str] | No
         "raised": lambda summary: summary.raised,
         "undrawn": undrawn,
         "contrast_table": contrast_table,
+        "aims": aims,
         "commit_for": commit_for,
         "decided": decided,
         "unexplained": unexplained,
@@ -165,6 +166,12 @@ def _outcome(summary: Summary, say: "object", folder: str, chosen: Mapping[str, 
         sentences.append(str(say("created", artifacts=created)))
     line = summary.run.outcome_line or summary.run.last_line
     return ". ".join(sentences) + f" ({link('log', summary.run.log, line=line, start=folder)})."
+
+
+def aims(task: Task, outline: Outline, story: str) -> list[Fact]:
+    """Give what a piece of work was for, but for what the session was for and what its story states."""
+    left = (fact for fact in task.goals[:3] if fact not in outline.objectives)
+    return [fact for fact in left if not (story and states(story, fact.value))]
 
 
 def commit_for(task: Task, outline: Outline) -> Commit | None:

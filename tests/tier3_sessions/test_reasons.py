@@ -86,6 +86,19 @@ def test_a_main_decision_that_a_model_told_is_not_told_twice(workspace: Workspac
     assert "Key Decision**" not in text
 
 
+@pytest.mark.parametrize(
+    ("story", "told"), [("", 1), ("A tree was grown.", 1), ("The tickets of baseline were to be sorted.", 0)]
+)
+def test_what_a_piece_of_work_was_for_stands_above_its_story(workspace: Workspace, story: str, told: int) -> None:
+    """Unless the story states it, or it is what the session was for."""
+    ids = [task.summaries[0].run.id for task in source(workspace).outline.tasks]
+    text = written(workspace, **{f"task:{run}": story for run in ids})
+
+    assert text.count("**Task**: Sort the tickets of baseline.") == told
+    assert "**Task**: Sort the tickets of router." not in text
+    assert story in text.rpartition("**Task**")[2]
+
+
 def test_what_each_piece_of_work_came_to_stands_in_the_overview(workspace: Workspace) -> None:
     """But not what a model has told already."""
     assert "- baseline: accuracy 71.2%" in written(workspace)
