@@ -62,7 +62,7 @@ def narrate(
     """
     opened = templates(overrides)
     opened.filters = {**opened.filters, **_filters(folder, overrides, outline.chosen)}
-    words = {"overview": "", "summary": "", "decisions": "", "lessons": "", "title": "", **(worded or {})}
+    words = {"overview": "", "summary": "", "title": "", **(worded or {})}
 
     def part(name: str, **more: object) -> str:
         text = opened.get_template(f"session/{name}.md.j2").render(outline=outline, worded=words, **more)
