@@ -16,7 +16,6 @@ from mlws_writer.tier2_activity.wording import (
     capitalize_first,
     entry_wording,
     sentence,
-    sentence_case,
     short,
     templates,
 )
@@ -130,8 +129,6 @@ def _filters(folder: str, overrides: Path | None, chosen: Mapping[str, str] | No
         "contrast_table": contrast_table,
         "aims": aims,
         "commit_for": commit_for,
-        "decided": decided,
-        "unexplained": unexplained,
         "changed": changed,
         "course": headlines.course,
         "in_short": lambda result, summary: headlines.in_short(result, summary, chosen or {}),
@@ -178,20 +175,6 @@ def commit_for(task: Task, outline: Outline) -> Commit | None:
     """Find the commit that a piece of work began with."""
     found = (commit_of(summary, outline.commits, outline.summaries) for summary in task.summaries)
     return next(filter(None, found), None)
-
-
-def decided(outline: Outline) -> list[str]:
-    """Name what was decided, in Markdown: by what the logs say, by notes and by commits, those of the author first."""
-    logged = [escape(sentence_case(d.decision.value)) for s in outline.summaries for d in s.decisions]
-    noted = [c.text for c in outline.choices if c.place == "the author"]
-    committed = [c.text for c in outline.choices if c.place != "the author"]
-    return [text.rstrip(".") for text in (*noted, *logged, *committed)]
-
-
-def unexplained(outline: Outline) -> int:
-    """Count the decisions of which nobody says why."""
-    logged = sum(not d.rationale for s in outline.summaries for d in s.decisions)
-    return logged + sum(not choice.reason for choice in outline.choices)
 
 
 def changed(task: Task, outline: Outline) -> tuple[tuple[Fact, Fact], ...]:

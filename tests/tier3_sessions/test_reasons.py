@@ -79,6 +79,16 @@ def test_the_main_decision_stands_in_the_overview_whoever_worded_it(workspace: W
     assert text.count("**Key Decision**: The router goes live at 0.6.") == 1
 
 
+def test_the_summary_names_the_main_result_the_main_decision_and_the_first_next_step(workspace: Workspace) -> None:
+    """And does not say that decisions were taken."""
+    own_entry.write(workspace, DAY, "Next Steps", "Ask the office", "# Log\n")
+
+    assert written(workspace).partition("## Summary\n\n")[2].partition("\n")[0] == (
+        "The main result is the accuracy of router, 87.3%. The main decision: The router goes live at 0.6. "
+        "Next: Ask the office."
+    )
+
+
 def test_a_main_decision_that_a_model_told_is_not_told_twice(workspace: Workspace) -> None:
     """In whatever words it did."""
     text = written(workspace, overview="The router was tested, and it will go live at a threshold of 0.6.")
