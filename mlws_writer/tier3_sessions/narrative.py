@@ -157,7 +157,7 @@ def _outcome(summary: Summary, say: "object", folder: str, chosen: Mapping[str, 
     known = status(summary) | ({"error": None} if brief else {})
     text = str(say("status", **known)).removeprefix("Status: ")
     sentences = [capitalize_first(text)]
-    for result in summary.results[:1]:  # the others stand in the table of results
+    for result in headlines.results_told(summary)[:1]:  # the others stand in the table of results
         sentences.append(escape(f"{capitalize_first(result.name)} {headlines.in_short(result, summary, chosen)}"))
     if created := created_by(summary):
         sentences.append(str(say("created", artifacts=created)))

@@ -6,10 +6,11 @@ from datetime import date
 import pytest
 
 from mlws_writer.documents.blocks import Slot
+from mlws_writer.facts.derive import contrasts
 from mlws_writer.tier1_logs.reader import read_bytes
 from mlws_writer.tier2_activity.day import DayRun
-from mlws_writer.tier2_activity.entry import EntryMaker
-from mlws_writer.tier2_activity.summary import summarize_run
+from mlws_writer.tier2_activity.entry import EntryMaker, contrast_words
+from mlws_writer.tier2_activity.summary import metric_name, summarize_run
 from mlws_writer.tier2_activity.wording import lacking
 
 DAY = date(2024, 10, 19)
@@ -74,6 +75,30 @@ def test_two_runs_that_differ_in_one_setting_are_compared_under_learning(experim
         "Temperature 0.7 against 0.3: accuracy 84.1% against 87.3% (3.2 points lower), F1 0.817 against 0.852"
     )
     assert learned[0].count("](logs/") == 2
+
+
+@pytest.mark.parametrize(
+    ("metric", "new", "said"),
+    [
+        ("unparsed_answers", "318", "276 more"),
+        ("unparsed_answers", "0", "42 fewer"),
+        ("errors", "2", "40 fewer"),
+        ("errors", "2.5", "39.5 lower"),
+        ("errors", "42", "the same"),
+        ("loss", "50", "8 higher"),
+        ("reward", "50", "8 higher"),
+        ("rewards", "50", "8 higher"),
+    ],
+)
+def test_of_what_is_counted_there_is_more_or_fewer(experiment, say, metric: str, new: str, said: str):
+    """Of what is measured it is higher or lower, also where it came to whole numbers."""
+    runs = [experiment("a", 14, 0.3, notes=[f"Metric: {metric}=42"])]
+    runs.append(experiment("b", 15, 0.7, notes=[f"Metric: {metric}={new}"]))
+    compared = contrasts([day.summary.run for day in runs])[0]
+
+    rows = contrast_words(compared)["rows"]
+
+    assert {row["metric"]: row["difference"] for row in rows}[metric_name(metric)] == said
 
 
 def test_next_steps_are_boxes_in_the_words_of_the_log(experiment, say):
