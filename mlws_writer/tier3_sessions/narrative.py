@@ -20,7 +20,7 @@ from mlws_writer.tier2_activity.wording import (
     templates,
 )
 from mlws_writer.tier3_sessions import headlines
-from mlws_writer.tier3_sessions.choices import Choice, commit_of, run_after, states
+from mlws_writer.tier3_sessions.choices import Choice, commit_of, in_time, run_after, states
 from mlws_writer.tier3_sessions.outline import Outline
 from mlws_writer.tier3_sessions.pitch import pitch
 from mlws_writer.tier3_sessions.tables import contrast_table, result_tables, series_name, sparkline
@@ -129,6 +129,7 @@ def _filters(folder: str, overrides: Path | None, chosen: Mapping[str, str] | No
         "contrast_table": contrast_table,
         "aims": aims,
         "commit_for": commit_for,
+        "decided": lambda outline: in_time(outline.summaries, outline.choices),
         "changed": changed,
         "course": headlines.course,
         "in_short": lambda result, summary: headlines.in_short(result, summary, chosen or {}),

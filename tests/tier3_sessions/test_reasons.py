@@ -1,6 +1,7 @@
 """What was decided and why, from logs, typed notes and commits: told once, kept when a model leaves it out, cited."""
 
 import os
+import re
 import subprocess
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -87,6 +88,22 @@ def test_the_summary_names_the_main_result_the_main_decision_and_the_first_next_
         "The main result is the accuracy of router, 87.3%. The main decision: The router goes live at 0.6. "
         "Next: Ask the office."
     )
+
+
+def test_decisions_stand_in_the_order_in_which_they_were_taken(workspace: Workspace) -> None:
+    """Those of logs and commits by their times; nobody knows when the author's note was true."""
+    for name, hour in (("router", 14), ("baseline", 16)):
+        said = f"2024-10-19 {hour}:40:00 - INFO - Decision: Keep {name}\n"
+        path = workspace.root / f"logs/experiments/20241019-{hour}0000-{name}.log"
+        path.write_text(LOG.format(name=name, hour=hour, accuracy=80, more=said))
+    decided = written(workspace).partition("## Key Decisions")[2].partition("\n## ")[0]
+
+    assert re.findall(r"^### (.*)", decided, re.MULTILINE) == [
+        "Keep router",
+        "Add a tree as a baseline",
+        "Keep baseline",
+        "The router goes live at 0.6",
+    ]
 
 
 def test_a_main_decision_that_a_model_told_is_not_told_twice(workspace: Workspace) -> None:

@@ -147,8 +147,10 @@ def test_the_summary_of_a_run_that_failed_says_what_to_look_at_next(workspace: W
     ends = ("ERROR - Failed: KeyError: 'plan_id'", "INFO - Outcome: failed (KeyError)")
     path.write_text("\n".join([*lines[:-1], *(f"2024-10-19 14:41:00 - {end}" for end in ends), ""]))
 
-    assert drafted(workspace).partition("## Summary\n\n")[2].startswith(
-        "The run did not complete. Next: Check whether plan_id is there: tickets ended with KeyError.\n"
+    assert (
+        drafted(workspace)
+        .partition("## Summary\n\n")[2]
+        .startswith("The run did not complete. Next: Check whether plan_id is there: tickets ended with KeyError.\n")
     )
 
 
