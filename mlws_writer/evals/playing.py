@@ -104,7 +104,7 @@ def play(case: Case, by: Recording | Live | None = None, *, verify: bool = False
 
 PROMPTS = {
     "entry": ("bullets", "day"),
-    "session": ("overview", "story", "decisions", "insights", "lessons", "titles"),
+    "session": ("overview", "story", "insights", "titles"),
     "ideas": ("ideas",),
 }
 """With which prompts each kind of document is made."""

@@ -1,5 +1,6 @@
 """Facts made from facts: what differs between runs, and by how much. All arithmetic is decimal and exact."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -27,6 +28,27 @@ class Difference:
         if self.better is None or not self.amount:
             return None
         return (self.amount > 0) is (self.better is Better.HIGHER)
+
+    @property
+    def counted(self) -> bool:
+        """Whether things were counted: both values are whole numbers, and the metric is named by their plural."""
+        values = (self.before, self.after)
+        return all(_WHOLE.fullmatch(f.value) and not f.unit for f in values) and _THINGS.search(self.metric) is not None
+
+    @property
+    def way(self) -> str:
+        """How `after` stands to `before`, in a word."""
+        if not self.amount:
+            return "the same"
+        more, less = ("more", "fewer") if self.counted else ("higher", "lower")
+        return more if self.amount > 0 else less
+
+
+_WHOLE = re.compile(r"\d+(?:,\d{3})*")
+_THINGS = re.compile(
+    r"(?:^|[\W_])(?!(?:losses|rewards|returns|scores|points|\w*flops)$)[a-z]{3,}(?<![aisu])s$", re.IGNORECASE
+)
+"""A plural at the end of a name; what is scored or reckoned is no thing that one counts."""
 
 
 @dataclass(frozen=True, slots=True)

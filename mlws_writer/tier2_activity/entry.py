@@ -226,9 +226,8 @@ def contrast_words(contrast: Contrast) -> dict[str, object]:
     rows = []
     for difference in contrast.differences[:3]:
         amount = abs(difference.amount)
-        way = "the same" if not amount else "higher" if difference.amount > 0 else "lower"
         points = " points" if difference.in_points else ""
-        said = f"{amount.normalize():f}{points} {way}" if amount else way
+        said = f"{amount.normalize():f}{points} {difference.way}" if amount else difference.way
         metric = metric_name(difference.metric, difference.after.split)
         rows.append(
             {"metric": metric, "new": difference.after.shown, "old": difference.before.shown, "difference": said}

@@ -135,6 +135,11 @@ class Summary:
         began = self.run.began
         return _utc(began, self.zone) if began else None
 
+    def moment(self, fact: Fact) -> datetime | None:
+        """Say when a line of the run was written: by the last time that was logged up to it, else when it began."""
+        times = {f.line: f.time for f in self.run.facts if f.time and f.line <= fact.line}
+        return _utc(times[max(times)], self.zone) if times else self.began
+
     @property
     def duration(self) -> timedelta | None:
         """How long the run took, by its first and last times, else by what its log says it took.

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mlws_writer.documents.inline import code, escape
+from mlws_writer.tier2_activity.looked_in import looked_in
 from mlws_writer.tier2_activity.summary import source_place, spoken
 from mlws_writer.writing.prompts import environment, template
 
@@ -40,6 +41,7 @@ def templates(overrides: Path | None = None) -> "Environment":
         "source_place": source_place,
         "error_name": error_name,
         "lacking": lacking,
+        "looked_in": looked_in,
     }
     return opened
 

@@ -63,25 +63,7 @@ def _requests(outline: Outline) -> Iterable[Request]:
         facts = (contrast.old, contrast.new, *(f for d in contrast.differences[:2] for f in (d.before, d.after)))
         want = f"what the comparison shows of {spoken(contrast.setting)}, in one sentence"
         yield Request(f"contrast:{contrast.after.id}", want, facts, words=30, prompt="insights")
-    yield from _leads(outline)
     yield from _titles(outline)
-
-
-def _leads(outline: Outline) -> Iterable[Request]:
-    """Ask for what introduces the decisions, and the lessons, where there are several."""
-    several = [d for s in outline.summaries for d in s.decisions]
-    if len(several) > 1:
-        facts = tuple(f for d in several[:_LISTED] for f in (d.decision, *d.rationale[:1]) if not f.tainted)
-        want = "what the decisions are about, in one sentence"
-        yield Request("decisions", want, facts, words=40, prompt="decisions")
-    lessons = unique(f for s in outline.summaries for f in s.notes("lesson", "learned", "mistake") if not f.tainted)
-    if len(lessons) > 1:
-        want = "what the lessons are about, in one sentence"
-        yield Request("lessons", want, lessons[:_LISTED], words=40, prompt="lessons")
-
-
-_LISTED = 6
-"""Decisions or lessons that their introduction may rest on."""
 
 
 def _titles(outline: Outline) -> Iterable[Request]:

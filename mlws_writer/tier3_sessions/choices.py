@@ -11,7 +11,7 @@ from mlws_writer.facts.model import Fact, Run
 from mlws_writer.sources.git import Commit
 from mlws_writer.tier2_activity.leading import telling, words_of
 from mlws_writer.tier2_activity.resting import stands_in
-from mlws_writer.tier2_activity.summary import Summary
+from mlws_writer.tier2_activity.summary import Decision, Summary
 from mlws_writer.tier2_activity.wording import capitalize_first, sentence, sentence_case
 from mlws_writer.tier3_sessions.tasks import Remark
 
@@ -31,11 +31,20 @@ class Choice:
     """The line that says it, where a log does."""
     source: str = ""
     """The line of the journal that says it, where one does."""
+    time: datetime | None = None
+    """When it was decided, where that is known."""
 
 
 def choices(remarks: Sequence[Remark], commits: Sequence[Commit]) -> tuple[Choice, ...]:
     """Find decisions in what the author wrote: a note that says so, a commit whose message gives a reason."""
     return (*filter(None, map(_noted, remarks)), *(_committed(commit) for commit in commits if commit.body))
+
+
+def in_time(summaries: Sequence[Summary], found: Sequence[Choice]) -> list[Decision | Choice]:
+    """Order what logs, commits and notes decided by when that was; what nobody knows the time of comes last."""
+    logged = [(summary.moment(d.decision), d) for summary in summaries for d in summary.decisions]
+    every: list[tuple[datetime | None, Decision | Choice]] = [*logged, *((each.time, each) for each in found)]
+    return [each for _, each in sorted(every, key=lambda pair: pair[0] or _NEVER)]
 
 
 def main_choice(summaries: Sequence[Summary], found: Sequence[Choice], compared: Collection[str]) -> Choice | None:
@@ -115,7 +124,7 @@ def _committed(commit: Commit) -> Choice:
     told = " ".join(sentence(part) for part in commit.body.split("\n"))
     ends = [found.end() for found in re.finditer(r"[.!?](?=\s|$)", told) if found.end() <= _LONGEST]
     shown = told if len(told) <= _LONGEST or not ends else told[: ends[-1]]
-    return Choice(escape(commit.subject.rstrip(".")), escape(shown), _place_of(commit))
+    return Choice(escape(commit.subject.rstrip(".")), escape(shown), _place_of(commit), time=commit.time)
 
 
 def _ended(text: str) -> str:

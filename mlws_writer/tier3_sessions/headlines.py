@@ -4,12 +4,14 @@ from collections.abc import Iterator, Mapping
 
 from mlws_writer.documents.inline import code, escape
 from mlws_writer.facts.derive import Contrast
-from mlws_writer.facts.model import Fact, FactKind, Point, Work
+from mlws_writer.facts.model import Fact, FactKind, Outcome, Point, Work
+from mlws_writer.facts.names import canonical, split_of
 from mlws_writer.tier2_activity.entry import created_by
 from mlws_writer.tier2_activity.resting import stands_in
 from mlws_writer.tier2_activity.summary import Result, Summary, metric_name, spoken
 from mlws_writer.tier2_activity.wording import listed
 from mlws_writer.tier3_sessions.outline import Outline
+from mlws_writer.tier3_sessions.side_by_side import HELD_OUT
 from mlws_writer.tier3_sessions.tasks import Task
 
 
@@ -26,6 +28,17 @@ def course(result: Result) -> str:
         "step": ("at the last step", "at the first"),
     }.get(result.stage, (f"after the last {result.stage}", "after the first"))
     return f"{result.last} {last} ({', '.join(filter(None, [f'{result.first} {first}', best]))})"
+
+
+def results_told(summary: Summary) -> tuple[Result, ...]:
+    """Give the results of a run; how far the loss of a training came that then failed is none."""
+    if summary.run.outcome is not Outcome.FAILED:
+        return summary.results
+    return tuple(r for r in summary.results if split_of(canonical(r.facts[0].name)) in HELD_OUT or not _is_loss(r))
+
+
+def _is_loss(result: Result) -> bool:
+    return "loss" in result.name.casefold()
 
 
 def in_short(result: Result, summary: Summary, chosen: Mapping[str, str]) -> str:
@@ -73,7 +86,7 @@ def _came_to(task: Task, outline: Outline) -> tuple[str, str, Fact] | None:
     if contrast:
         first = contrast.differences[0]
         return task.name, escape(_either(contrast)), first.after
-    if result := next(iter(task.last.results), None):
+    if result := next(iter(results_told(task.last)), None):
         said = in_short(result, task.last, outline.chosen)
         return task.name, escape(f"{result.name} {said}"), told_of(result, task.last, outline.chosen)
     if made := created_by(task.last):
@@ -107,15 +120,15 @@ def _ends(contrast: Contrast) -> Iterator[tuple[Fact, Fact]]:
 
 def compared(contrast: Contrast) -> str:
     """Say what a comparison shows: With temperature 0.7 in place of 0.3, accuracy was lower and latency higher."""
-    ways: dict[str, list[str]] = {"lower": [], "higher": [], "the same": []}
+    ways: dict[str, list[str]] = {"lower": [], "higher": [], "the same": [], "more": [], "fewer": []}
     for each in contrast.differences[:_METRICS]:
-        way = "the same" if not each.amount else "higher" if each.amount > 0 else "lower"
-        ways[way].append(metric_name(each.metric, each.after.split))
+        ways[each.way].append(metric_name(each.metric, each.after.split))
+    counts = [f"there were {way} {name}" for way in ("more", "fewer") for name in ways.pop(way)]
     setting, new, old = spoken(contrast.setting), contrast.new.shown, contrast.old.shown
     found = [(names, way) for way, names in ways.items() if names]
-    verbs = ["was" if len(found[0][0]) == 1 else "were", *[""] * len(found)]
+    verbs = ["was" if len(names) == 1 else "were" for names, _ in found[:1]] + [""] * len(found)
     said = [" ".join(filter(None, (listed(n), verb, way))) for (n, way), verb in zip(found, verbs, strict=False)]
-    return f"With {setting} {new} in place of {old}, {listed(said)}; no other setting changed."
+    return f"With {setting} {new} in place of {old}, {listed([*said, *counts])}; no other setting changed."
 
 
 _METRICS = 3

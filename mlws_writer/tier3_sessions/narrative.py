@@ -16,12 +16,11 @@ from mlws_writer.tier2_activity.wording import (
     capitalize_first,
     entry_wording,
     sentence,
-    sentence_case,
     short,
     templates,
 )
 from mlws_writer.tier3_sessions import headlines
-from mlws_writer.tier3_sessions.choices import Choice, commit_of, run_after, states
+from mlws_writer.tier3_sessions.choices import Choice, commit_of, in_time, run_after, states
 from mlws_writer.tier3_sessions.outline import Outline
 from mlws_writer.tier3_sessions.pitch import pitch
 from mlws_writer.tier3_sessions.tables import contrast_table, result_tables, series_name, sparkline
@@ -62,7 +61,7 @@ def narrate(
     """
     opened = templates(overrides)
     opened.filters = {**opened.filters, **_filters(folder, overrides, outline.chosen)}
-    words = {"overview": "", "summary": "", "decisions": "", "lessons": "", "title": "", **(worded or {})}
+    words = {"overview": "", "summary": "", "title": "", **(worded or {})}
 
     def part(name: str, **more: object) -> str:
         text = opened.get_template(f"session/{name}.md.j2").render(outline=outline, worded=words, **more)
@@ -128,9 +127,9 @@ def _filters(folder: str, overrides: Path | None, chosen: Mapping[str, str] | No
         "raised": lambda summary: summary.raised,
         "undrawn": undrawn,
         "contrast_table": contrast_table,
+        "aims": aims,
         "commit_for": commit_for,
-        "decided": decided,
-        "unexplained": unexplained,
+        "decided": lambda outline: in_time(outline.summaries, outline.choices),
         "changed": changed,
         "course": headlines.course,
         "in_short": lambda result, summary: headlines.in_short(result, summary, chosen or {}),
@@ -159,7 +158,7 @@ def _outcome(summary: Summary, say: "object", folder: str, chosen: Mapping[str, 
     known = status(summary) | ({"error": None} if brief else {})
     text = str(say("status", **known)).removeprefix("Status: ")
     sentences = [capitalize_first(text)]
-    for result in summary.results[:1]:  # the others stand in the table of results
+    for result in headlines.results_told(summary)[:1]:  # the others stand in the table of results
         sentences.append(escape(f"{capitalize_first(result.name)} {headlines.in_short(result, summary, chosen)}"))
     if created := created_by(summary):
         sentences.append(str(say("created", artifacts=created)))
@@ -167,24 +166,16 @@ def _outcome(summary: Summary, say: "object", folder: str, chosen: Mapping[str, 
     return ". ".join(sentences) + f" ({link('log', summary.run.log, line=line, start=folder)})."
 
 
+def aims(task: Task, outline: Outline, story: str) -> list[Fact]:
+    """Give what a piece of work was for, but for what the session was for and what its story states."""
+    left = (fact for fact in task.goals[:3] if fact not in outline.objectives)
+    return [fact for fact in left if not (story and states(story, fact.value))]
+
+
 def commit_for(task: Task, outline: Outline) -> Commit | None:
     """Find the commit that a piece of work began with."""
     found = (commit_of(summary, outline.commits, outline.summaries) for summary in task.summaries)
     return next(filter(None, found), None)
-
-
-def decided(outline: Outline) -> list[str]:
-    """Name what was decided, in Markdown: by what the logs say, by notes and by commits, those of the author first."""
-    logged = [escape(sentence_case(d.decision.value)) for s in outline.summaries for d in s.decisions]
-    noted = [c.text for c in outline.choices if c.place == "the author"]
-    committed = [c.text for c in outline.choices if c.place != "the author"]
-    return [text.rstrip(".") for text in (*noted, *logged, *committed)]
-
-
-def unexplained(outline: Outline) -> int:
-    """Count the decisions of which nobody says why."""
-    logged = sum(not d.rationale for s in outline.summaries for d in s.decisions)
-    return logged + sum(not choice.reason for choice in outline.choices)
 
 
 def changed(task: Task, outline: Outline) -> tuple[tuple[Fact, Fact], ...]:

@@ -26,6 +26,8 @@ _OWN = re.compile(
     re.MULTILINE,
 )
 """What tells the author, and nobody else, where a thing stands."""
+_WARNED = re.compile(r"(?m)^(\*\*Outcome\*\*: |\|)(.*?), with (?:a warning|\d+ kinds of warning)(?=[.:]| \(\[)")
+"""How a run ended, with a word of the warnings, which a post does not show."""
 _BOX = re.compile(r"^(\s*[-*+] )\[[ xX]\] ")
 _IMAGE = re.compile(r"!\[((?:[^\[\]\\]|\\.)*)\]\(")
 
@@ -125,7 +127,7 @@ def compose(
         return replace(piece, title=words(piece.title), text=words(piece.text))
 
     def words(text: str) -> str:
-        return _for_target(without_local_links(_OWN.sub("", text), shown), target)
+        return _for_target(without_local_links(_WARNED.sub(r"\1\2", _OWN.sub("", text)), shown), target)
 
     def chosen(heading: str) -> list[Piece]:
         pieces = [p for p in session.section(heading) if _is_about(p, about, place)]

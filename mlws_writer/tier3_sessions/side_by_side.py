@@ -11,7 +11,8 @@ from mlws_writer.facts.results import is_percent, number, results
 from mlws_writer.tier2_activity.summary import Summary, metric_name
 from mlws_writer.tier2_activity.wording import listed
 
-_HELD_OUT = ("val", "eval", "test")
+HELD_OUT = ("val", "eval", "test")
+"""Parts of the data that are not trained on."""
 
 
 def measured(summary: Summary) -> dict[str, Fact]:
@@ -40,7 +41,7 @@ def together(summaries: Sequence[Summary]) -> list[list[Summary]]:
 def _belongs(one: Summary, other: Summary) -> bool:
     mine, theirs = _headlines(one), _headlines(other)
     shared = mine & theirs
-    held_out = any(split_of(key) in _HELD_OUT for key in shared)
+    held_out = any(split_of(key) in HELD_OUT for key in shared)
     on_same = bool(one.dataset) and one.dataset == other.dataset
     return 2 * len(shared) > max(len(mine), len(theirs)) or (held_out and on_same)
 
@@ -122,7 +123,7 @@ def _telling(found: Sequence[Mapping[str, Fact]]) -> str:
     good = [key for key in shared if better(found[0][key].name) is not None]
     ranked = sorted(
         good,
-        key=lambda key: (split_of(key) in _HELD_OUT, better(found[0][key].name) is Better.HIGHER, found[0][key].weight),
+        key=lambda key: (split_of(key) in HELD_OUT, better(found[0][key].name) is Better.HIGHER, found[0][key].weight),
     )
     return ranked[-1] if ranked and split_of(ranked[-1]) != "train" else ""
 

@@ -177,7 +177,7 @@ def _as_written(task: Task, request: Request, text: str) -> Verdict:
     return as_written(text, _whole(task, request) or request.facts)
 
 
-CLOSED = ("day", "decisions", "lessons")
+CLOSED = ("day",)
 """Prompts for lines that rest on much and say little: whoever words them has no words of their own."""
 
 

@@ -6,10 +6,12 @@ from datetime import date
 import pytest
 
 from mlws_writer.documents.blocks import Slot
+from mlws_writer.facts.derive import contrasts
 from mlws_writer.tier1_logs.reader import read_bytes
 from mlws_writer.tier2_activity.day import DayRun
-from mlws_writer.tier2_activity.entry import EntryMaker
-from mlws_writer.tier2_activity.summary import summarize_run
+from mlws_writer.tier2_activity.entry import EntryMaker, contrast_words
+from mlws_writer.tier2_activity.looked_in import looked_in
+from mlws_writer.tier2_activity.summary import metric_name, summarize_run
 from mlws_writer.tier2_activity.wording import lacking
 
 DAY = date(2024, 10, 19)
@@ -76,6 +78,30 @@ def test_two_runs_that_differ_in_one_setting_are_compared_under_learning(experim
     assert learned[0].count("](logs/") == 2
 
 
+@pytest.mark.parametrize(
+    ("metric", "new", "said"),
+    [
+        ("unparsed_answers", "318", "276 more"),
+        ("unparsed_answers", "0", "42 fewer"),
+        ("errors", "2", "40 fewer"),
+        ("errors", "2.5", "39.5 lower"),
+        ("errors", "42", "the same"),
+        ("loss", "50", "8 higher"),
+        ("reward", "50", "8 higher"),
+        ("rewards", "50", "8 higher"),
+    ],
+)
+def test_of_what_is_counted_there_is_more_or_fewer(experiment, say, metric: str, new: str, said: str):
+    """Of what is measured it is higher or lower, also where it came to whole numbers."""
+    runs = [experiment("a", 14, 0.3, notes=[f"Metric: {metric}=42"])]
+    runs.append(experiment("b", 15, 0.7, notes=[f"Metric: {metric}={new}"]))
+    compared = contrasts([day.summary.run for day in runs])[0]
+
+    rows = contrast_words(compared)["rows"]
+
+    assert {row["metric"]: row["difference"] for row in rows}[metric_name(metric)] == said
+
+
 def test_next_steps_are_boxes_in_the_words_of_the_log(experiment, say):
     """A person ticks them later."""
     run = experiment(notes=["Next: Try few-shot prompts"])
@@ -106,6 +132,51 @@ def test_a_failure_without_a_next_step_says_where_to_look(failure, say):
 def test_what_an_error_says_is_not_there_is_what_to_look_for(error: str, thing: str):
     """Other errors name no such thing."""
     assert lacking(error) == thing
+
+
+@pytest.mark.parametrize(
+    ("code", "thing"),
+    [
+        ('return sessions.merge(plans, left_on="plan_id", right_on="id")', "sessions"),
+        ('return sessions.merge(plans, left_on="id", right_on="plan_id")', "plans"),
+        ('sessions.merge(right=plans, left_on="id", right_on="plan_id")', "plans"),
+        ('both = pd.merge(sessions, plans, left_on="plan_id", right_on="id")', "sessions"),
+        ('both = pd.merge(left=sessions, right=plans, left_on="id", right_on="plan_id")', "plans"),
+        ('both = sessions.merge(plans, "left", left_on="plan_id", right_on="id")', "sessions"),
+        ('rows = self.rows["plan_id"].sum()', "self.rows"),
+        ("for plan in plans['plan_id']:", "plans"),
+        ('rows["plan"] = plans["plan_id"]', "plans"),
+        ('rows["plan_id"] = plans["id"]', ""),
+        ('join.merge(sessions, plans, left_on="plan_id", right_on="id")', ""),
+        ('sessions.merge(plans, on="plan_id")', ""),  # either side
+        ('rows["plan_id"] == plans["plan_id"]', ""),
+        ('load("plans.csv")["plan_id"]', ""),
+        ('pd.read(x).merge(plans, left_on="plan_id", right_on="id")', ""),
+        ("row = rows[key]", ""),
+        ('left_on="plan_id",', ""),
+        ('File "run.py", line 8, in main', ""),
+    ],
+)
+def test_what_lacks_a_key_is_told_where_the_line_of_code_leaves_no_doubt(code: str, thing: str):
+    """Of two that were asked for it, or one without a name, nobody knows."""
+    assert looked_in(code, "plan_id") == thing
+
+
+def test_a_key_that_was_not_there_is_looked_for_where_it_was_asked_for(say):
+    """By the line of code that the trace shows."""
+    text = """2024-10-19 09:00:00 - INFO - Run: tickets (experiment)
+2024-10-19 09:00:09 - ERROR - Failed: KeyError: 'plan_id'
+Traceback (most recent call last):
+  File "run.py", line 8, in main
+    plans["plan_id"]
+KeyError: 'plan_id'
+2024-10-19 09:00:10 - INFO - Outcome: failed (KeyError)
+"""
+    run = read_bytes(text.encode(), name="t.log").runs[0]
+
+    steps = section(EntryMaker(say).entry(DAY, [DayRun(summarize_run(run), "x")]), "Next Steps")
+
+    assert steps[0].startswith("[ ] Check whether plans has plan_id (run.py, line 8, in main): tickets ended with")
 
 
 def test_a_failure_that_was_repaired_asks_for_nothing(failure, experiment, say):

@@ -1,6 +1,7 @@
 """What was decided and why, from logs, typed notes and commits: told once, kept when a model leaves it out, cited."""
 
 import os
+import re
 import subprocess
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -79,11 +80,50 @@ def test_the_main_decision_stands_in_the_overview_whoever_worded_it(workspace: W
     assert text.count("**Key Decision**: The router goes live at 0.6.") == 1
 
 
+def test_the_summary_names_the_main_result_the_main_decision_and_the_first_next_step(workspace: Workspace) -> None:
+    """And does not say that decisions were taken."""
+    own_entry.write(workspace, DAY, "Next Steps", "Ask the office", "# Log\n")
+
+    assert written(workspace).partition("## Summary\n\n")[2].partition("\n")[0] == (
+        "The main result is the accuracy of router, 87.3%. The main decision: The router goes live at 0.6. "
+        "Next: Ask the office."
+    )
+
+
+def test_decisions_stand_in_the_order_in_which_they_were_taken(workspace: Workspace) -> None:
+    """Those of logs and commits by their times; nobody knows when the author's note was true."""
+    for name, hour in (("router", 14), ("baseline", 16)):
+        said = f"2024-10-19 {hour}:40:00 - INFO - Decision: Keep {name}\n"
+        path = workspace.root / f"logs/experiments/20241019-{hour}0000-{name}.log"
+        path.write_text(LOG.format(name=name, hour=hour, accuracy=80, more=said))
+    decided = written(workspace).partition("## Key Decisions")[2].partition("\n## ")[0]
+
+    assert re.findall(r"^### (.*)", decided, re.MULTILINE) == [
+        "Keep router",
+        "Add a tree as a baseline",
+        "Keep baseline",
+        "The router goes live at 0.6",
+    ]
+
+
 def test_a_main_decision_that_a_model_told_is_not_told_twice(workspace: Workspace) -> None:
     """In whatever words it did."""
     text = written(workspace, overview="The router was tested, and it will go live at a threshold of 0.6.")
 
     assert "Key Decision**" not in text
+
+
+@pytest.mark.parametrize(
+    ("story", "told"), [("", 1), ("A tree was grown.", 1), ("The tickets of baseline were to be sorted.", 0)]
+)
+def test_what_a_piece_of_work_was_for_stands_above_its_story(workspace: Workspace, story: str, told: int) -> None:
+    """Unless the story states it, or it is what the session was for."""
+    ids = [task.summaries[0].run.id for task in source(workspace).outline.tasks]
+    text = written(workspace, **{f"task:{run}": story for run in ids})
+
+    assert text.count("**Task**: Sort the tickets of baseline.") == told
+    assert "**Task**: Sort the tickets of router." not in text
+    assert story in text.rpartition("**Task**")[2]
 
 
 def test_what_each_piece_of_work_came_to_stands_in_the_overview(workspace: Workspace) -> None:

@@ -140,6 +140,20 @@ def test_headings_with_nothing_behind_them_are_named_in_one_closing_line(
     assert "Lessons Learned" in text.rsplit("*Not recorded", 1)[1]
 
 
+def test_the_summary_of_a_run_that_failed_says_what_to_look_at_next(workspace: Workspace, run: Callable[..., Path]):
+    """It names the run and its error."""
+    path = run("tickets", 14, 0.3, "87.3")
+    lines = [line for line in path.read_text().split("\n") if "Metric" not in line and "Outcome" not in line]
+    ends = ("ERROR - Failed: KeyError: 'plan_id'", "INFO - Outcome: failed (KeyError)")
+    path.write_text("\n".join([*lines[:-1], *(f"2024-10-19 14:41:00 - {end}" for end in ends), ""]))
+
+    assert (
+        drafted(workspace)
+        .partition("## Summary\n\n")[2]
+        .startswith("The run did not complete. Next: Check whether plan_id is there: tickets ended with KeyError.\n")
+    )
+
+
 def test_decisions_have_their_reasons_and_rejected_alternatives(workspace: Workspace, run: Callable[..., Path]):
     """In the words of the log."""
     run(

@@ -136,7 +136,7 @@ SEVERAL = """# Tickets
 
 ## Key Decisions & Rationale
 
-The decisions are about the labels and the threshold.
+Both decisions were taken before lunch.
 
 ### Label at 0.3
 
@@ -148,7 +148,7 @@ The decisions are about the labels and the threshold.
 
 ## Lessons Learned
 
-The lessons are about the labels and the threshold.
+Both lessons cost us an hour.
 
 - Look at the gaps ([15:43](../../logs/one.log#L10))
 - Look at the curve ([16:10](../../logs/two.log#L5))
@@ -166,10 +166,26 @@ def test_what_leads_in_a_list_stands_only_above_the_whole_list(runs: tuple[str, 
         read_session(SEVERAL), about, TARGETS["plain"], asset=lambda file: "", place=lambda link: inside(link, "a/b")
     )
 
-    assert ("The decisions are about" in post, "The lessons are about" in post) == (leads, leads)
+    assert ("Both decisions" in post, "Both lessons" in post) == (leads, leads)
     assert "Label at 0.3" in post
     assert "Look at the gaps" in post
     assert ("Go live at 0.6" in post) is leads
+
+
+@pytest.mark.parametrize("warned", ["a warning", "2 kinds of warning"])
+def test_a_post_is_silent_of_warnings_that_it_does_not_show(warned: str) -> None:
+    """What the author says of them stays."""
+    told = f"**Outcome**: Complete, 3 min, with {warned}. Loss 0.3 ([log](../../logs/a.log#L9))."
+    row = f"| [09:05](../../logs/a.log#L1) | Complete, 9 s, with {warned}. Loss 0.4 ([log](../../logs/a.log#L2)) |"
+    text = f"# T\n\n## Tasks Completed\n\n### 1. one\n\nIt ended with {warned}.\n\n{told}\n\n"
+    session = read_session(text + f"| Started | Outcome |\n|---|---|\n{row}\n")
+    about = Matter("T", "", "", (), date(2024, 10, 19), ("one",), (), frozenset({"logs/a.log"}))
+
+    post = compose(session, about, TARGETS["plain"], asset=lambda _: "", place=lambda to: inside(to, "a/b"))
+
+    assert "Complete, 3 min. Loss 0.3" in post
+    assert "| Complete, 9 s. Loss 0.4 |" in post
+    assert re.findall(r".*warning.*", post) == [f"It ended with {warned}."]
 
 
 STEPS = """# Mails

@@ -9,6 +9,7 @@ import pytest
 from mlws_writer.facts.derive import contrasts
 from mlws_writer.tier1_logs.reader import read_bytes
 from mlws_writer.tier2_activity.summary import Summary, run_names, summarize_run
+from mlws_writer.tier3_sessions.headlines import results_told
 from mlws_writer.tier3_sessions.side_by_side import standing, together
 from mlws_writer.workspace.layout import Workspace
 from mlws_writer.workspace.sessions import SessionOrder, draft
@@ -54,6 +55,22 @@ def test_what_one_calls_its_evaluation_and_another_its_validation_is_compared() 
 def test_a_log_that_does_not_name_its_data_is_compared_with_a_word_of_that() -> None:
     """Nobody knows whether it was the same."""
     assert said(runs(tree=TREE, bare=BARE)).endswith("by 4.1 points. The log of bare does not name its data.")
+
+
+@pytest.mark.parametrize(
+    ("line", "end", "told"),
+    [
+        ("Metric: loss=1.58", "failed", False),
+        ("Metric: val_loss=1.58", "failed", True),
+        ("Metric: accuracy=80.1%", "failed", True),
+        ("Metric: loss=1.58", "completed", True),
+    ],
+)
+def test_the_training_loss_of_a_run_that_failed_is_no_result(line: str, end: str, told: bool) -> None:
+    """It says how far the run came, and nothing of how good it was."""
+    run = read_bytes(log("net", [line], end=end).encode(), name="net.log").runs[0]
+
+    assert bool(results_told(summarize_run(run))) is told
 
 
 def test_of_three_the_best_is_named_first() -> None:

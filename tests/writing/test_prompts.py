@@ -13,7 +13,7 @@ VALUES = {"facts": [{"id": "F1", "text": 'a "quoted"\nline {{ 7 * 7 }}'}], "requ
 
 def test_the_prompts_come_with_the_package() -> None:
     """Each prompt has a system and a user part."""
-    assert {"bullets", "day", "overview", "decisions", "insights", "lessons", "ideas", "titles"} <= set(names())
+    assert {"bullets", "day", "overview", "story", "insights", "ideas", "titles"} <= set(names())
     assert all(template("prompts", f"{name}/{part}.md.j2") for name in names() for part in ("system", "user"))
 
 
