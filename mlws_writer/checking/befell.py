@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from mlws_writer.checking.evidence import Evidence
-from mlws_writer.checking.kin import named_in
+from mlws_writer.checking.kin import named_in, own_text
 from mlws_writer.checking.language import stem, stems
 from mlws_writer.checking.layout import message_of
 from mlws_writer.checking.statements import Statement
@@ -88,7 +88,7 @@ def _in_its_stead(thing: str, rivals: frozenset[str], lines: list[Statement]) ->
     """Name what the cited lines have, where none of them has the thing itself."""
     if any(_is_of(thing, statement) for statement in lines):
         return ""
-    return min(frozenset().union(*(rivals & named_in(statement.text) for statement in lines)), default="")
+    return min(frozenset().union(*(rivals & named_in(own_text(statement)) for statement in lines)), default="")
 
 
 def _is_of(thing: str, statement: Statement) -> bool:
@@ -101,7 +101,7 @@ def _is_of(thing: str, statement: Statement) -> bool:
 def _of_another(thing: str, rivals: frozenset[str], said: str, lines: list[Statement], evidence: Evidence) -> str:
     """Name the one of which the cited lines tell what a sentence tells of a thing."""
     rivals = frozenset(rival for rival in rivals if not deeds(rival))
-    parts = [(part, line) for line in lines for part in _parts(line.text, rivals | {thing})]
+    parts = [(part, line) for line in lines for part in _parts(own_text(line), rivals | {thing})]
     told = deeds(said) if rivals and not deeds(thing) else frozenset()
     own = frozenset().union(*(deeds(part) for part, _ in parts if thing in named_in(part)))
     for deed in sorted(told if told.isdisjoint(own) else ()):

@@ -107,13 +107,11 @@ def _is_given(given: str, effect: frozenset[str], sources: Sequence[Statement], 
     if past is False:
         return False
     met |= {"limit"} if past else frozenset()
-    if _is_noted_short(reason, sources):
+    meant = troubles(given)
+    if _is_noted_short(reason, sources) or (meant & met and len(own) <= _OWN):
         return True
-    if meant := troubles(given):
-        if len(own) <= _OWN and meant & met:
-            return True
-        if met and not meant & met and not reason <= said:
-            return False  # another trouble than the one that is logged
+    if meant and met and not meant & met and not reason <= said:
+        return False  # another trouble than the one that is logged
     if own and len(reason & evidence.cited) < len(reason) * _MORE_THAN_HALF:
         return False
     if not reason or len(reason & said) < len(reason) * OVERLAP:

@@ -13,6 +13,7 @@ from itertools import combinations, pairwise
 from mlws_writer.checking.agreement import HUNDRED, close, hedge
 from mlws_writer.checking.counting import BALANCE
 from mlws_writer.checking.evidence import Evidence
+from mlws_writer.checking.items import but_for_unnamed, for_each_line, of_rows
 from mlws_writer.checking.language import DERIVED, stem, stems
 from mlws_writer.checking.pairs import (
     LARGE,
@@ -66,29 +67,35 @@ def derived(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
 
     if fits(_without_a_word(quantity, sentence, values, evidence)):
         return True
-    if quantity.dimension in MEASURES and len(evidence.own) == _TWO_LINES and _SET_AGAINST.search(sentence):
-        values = _for_each_line(sentence, values)
-    values = _but_for_unnamed(sentence, values, evidence)
-    if len(values) > MOST:
-        values = tuple(value for value in values if value.quantity.dimension is quantity.dimension)
+    values = _set_against(quantity, sentence, values, evidence)
     twice = _NET.search(sentence) is not None and _is_net(quantity, values)
     if twice or len(values) > MOST or not _cued(quantity, sentence):
         return False
-    if quantity.dimension is Dimension.PLAIN and quantity.value >= LARGE and fits(between_names(values, evidence)):
-        return True
-    if quantity.dimension is Dimension.PERCENT and fits(of_a_whole(quantity, sentence, values)):
-        return True
-    apart = _set_apart(quantity, sentence)
-    if apart and any(fits(differences_and_shares(quantity, row)) for row in _of_rows(quantity, sentence, evidence)):
-        return True
-    return (
-        apart
-        and fits(
-            differences_and_shares(
-                quantity, values, change(quantity, sentence), share=_of_something(quantity, sentence)
-            )
-        )
-    ) or (not BALANCE.search(sentence) and fits(aggregates(quantity, sentence, values, evidence)))
+    return fits(_with_a_word(quantity, sentence, values, evidence))
+
+
+def _set_against(quantity: Quantity, sentence: str, values: tuple[Value, ...], evidence: Evidence) -> tuple[Value, ...]:
+    """Keep of many values those that a sentence sets against each other."""
+    if quantity.dimension in MEASURES and len(evidence.own) == _TWO_LINES and _SET_AGAINST.search(sentence):
+        values = for_each_line(sentence, values)
+    values = but_for_unnamed(sentence, values, evidence)
+    if len(values) > MOST:
+        values = tuple(value for value in values if value.quantity.dimension is quantity.dimension)
+    return values
+
+
+def _with_a_word(quantity: Quantity, sentence: str, values: Sequence[Value], evidence: Evidence) -> Iterator[Decimal]:
+    """Work out what a word of the sentence, or the unit of the number, asks for."""
+    if quantity.dimension is Dimension.PLAIN and quantity.value >= LARGE:
+        yield from between_names(values, evidence)
+    if quantity.dimension is Dimension.PERCENT:
+        yield from of_a_whole(quantity, sentence, values)
+    if _set_apart(quantity, sentence):
+        for row in of_rows(quantity, sentence, evidence):
+            yield from differences_and_shares(quantity, row)
+        share = _of_something(quantity, sentence)
+        yield from differences_and_shares(quantity, values, change(quantity, sentence), share=share)
+    yield from aggregates(quantity, sentence, values, evidence) if not BALANCE.search(sentence) else ()
 
 
 def _of_what_is_named(quantity: Quantity, sentence: str, evidence: Evidence) -> tuple[Value, ...]:
@@ -139,48 +146,6 @@ def _compares(quantity: Quantity, sentence: str) -> bool:
 
 _SET_AGAINST = re.compile(r"\b(?:against|compared (?:with|to)|relative to)\b", re.IGNORECASE)
 _TWO_LINES = 2
-
-
-_ENDS = re.compile(
-    r"\b(?:apart|spread|range[sd]?|span|between|best|worst|strongest|weakest|highest|lowest|most|least)\b",
-    re.IGNORECASE,
-)
-
-
-def _of_rows(quantity: Quantity, sentence: str, evidence: Evidence) -> Iterator[tuple[Value, ...]]:
-    """Give the two items of a list that a sentence names, or its ends where it speaks of those."""
-    words = stems(sentence.replace("-", " "))
-    for row in evidence.comparable_rows if quantity.dimension is not Dimension.PERCENT else ():
-        named = tuple(value for value in row if value.tags & words)
-        if len(named) == _TWO_LINES:
-            yield named
-        elif _ENDS.search(sentence):
-            ordered = sorted(row, key=lambda value: value.quantity.value)
-            yield (ordered[0], ordered[-1])
-
-
-def _but_for_unnamed(sentence: str, values: Sequence[Value], evidence: Evidence) -> tuple[Value, ...]:
-    """Leave out what a list has beside the two items that a sentence names, where it sets them against each other."""
-    words, unnamed = stems(sentence.replace("-", " ")), set()
-    for row in evidence.lists if _THAN.search(sentence) else ():
-        others = {value.quantity for value in row if not value.tags & words}
-        unnamed |= others if len(row) - len(others) == _TWO_LINES else set()
-    return tuple(value for value in values if value.quantity not in unnamed)
-
-
-_THAN = re.compile(r"\bthan\b", re.IGNORECASE)
-
-
-def _for_each_line(sentence: str, values: Sequence[Value]) -> tuple[Value, ...]:
-    """Keep of each of two lines that are set against each other the value whose name the sentence says, where it says one of each."""
-    spoken = stems(sentence)
-    lines: dict[int, list[Value]] = {}
-    for value in values:
-        if value.exact and value.key & spoken:
-            lines.setdefault(value.statement, []).append(value)
-    each = [min(found, key=lambda v: len(v.key - spoken)) for found in lines.values()]
-    same = len(each) == _TWO_LINES and each[0].quantity.dimension is each[1].quantity.dimension
-    return tuple(each) if same else tuple(values)
 
 
 def _without_a_word(

@@ -30,6 +30,20 @@ _HAPPENED = re.compile(r"\b(?:was|were|has been|have been|been|is|are|be) (?:\w+
 
 def events(sentence: str, evidence: Evidence) -> Verdict:
     """Let something be committed, deployed or deleted only if a fact speaks of it, and does not deny it."""
+    if untold := _untold(sentence, evidence):
+        return Verdict(False, "invented_event", untold)
+    if untold := _again(sentence, evidence) or _out_there(sentence, evidence):
+        return Verdict(False, "invented_event", f"no fact tells of what {untold!r} says")
+    if made_up := _made_up(sentence, evidence):
+        return Verdict(False, "invented_event", f"no fact says that anything was {made_up}")
+    done = [] if NEGATED.search(sentence) else _DONE.findall(_YET_TO_COME.sub(" ", sentence))
+    if denied := next((word for word in done if _denied(word, evidence)), ""):
+        return Verdict(False, "invented_event", f"the facts say that it was not {denied}")
+    return _GOOD
+
+
+def _untold(sentence: str, evidence: Evidence) -> str:
+    """Say what is wrong with the first deed of which no fact tells, or that the facts deny."""
     cited = "\n".join(statement.text for statement in evidence.statements)
     for name, (spoken, logged) in EVENTS.items() if _ANY.search(sentence.lower()) else ():
         match = spoken.search(sentence)
@@ -39,19 +53,12 @@ def events(sentence: str, evidence: Evidence) -> Verdict:
         if not told and _is_denied(match, cited):
             continue
         if not told and evidence.cited.isdisjoint((stem(name), stem(match.group()))):
-            return Verdict(False, "invented_event", f"no fact tells of what {match.group()!r} says")
+            return f"no fact tells of what {match.group()!r} says"
         if told and not NEGATED.search(sentence) and all(map(_DENIED.search, told)):
-            return Verdict(False, "invented_event", f"the facts deny what {match.group()!r} says")
+            return f"the facts deny what {match.group()!r} says"
         if told and _turned_down(sentence, logged, evidence):
-            return Verdict(False, "invented_event", f"what the facts say of {match.group()!r} came to nothing")
-    if untold := _again(sentence, evidence) or _out_there(sentence, evidence):
-        return Verdict(False, "invented_event", f"no fact tells of what {untold!r} says")
-    if made_up := _made_up(sentence, evidence):
-        return Verdict(False, "invented_event", f"no fact says that anything was {made_up}")
-    done = [] if NEGATED.search(sentence) else _DONE.findall(_YET_TO_COME.sub(" ", sentence))
-    if denied := next((word for word in done if _denied(word, evidence)), ""):
-        return Verdict(False, "invented_event", f"the facts say that it was not {denied}")
-    return _GOOD
+            return f"what the facts say of {match.group()!r} came to nothing"
+    return ""
 
 
 _NOT_DONE = re.compile(r"(?:\b(?:not|never|neither|nothing|none|no longer)|n't) (?:\w+ ){0,2}$", re.IGNORECASE)

@@ -15,7 +15,7 @@ def sayable(logged: Iterable[str]) -> frozenset[str]:
 
 @cache
 def _kin() -> dict[str, frozenset[str]]:
-    """What may be said, by what is logged."""
+    """Read what may be said, by what is logged."""
     text = (files("mlws_writer") / "checking" / "word_families.txt").read_text(encoding="utf-8")
     found: dict[str, set[str]] = {}
     for line in text.splitlines():

@@ -98,6 +98,11 @@ def named_in(text: str) -> frozenset[str]:
     return found | joined | {each for word in found for each in singular(word)}
 
 
+def own_text(statement: Statement) -> str:
+    """Give the text of a statement without the run that it is of, which may be called as anything."""
+    return statement.text.replace(statement.run, "", 1) if statement.run else statement.text
+
+
 def kin(statements: Sequence[Statement]) -> dict[str, frozenset[str]]:
     """Give for all that names something what names others of its kind."""
     found: dict[str, set[str]] = {}
@@ -117,7 +122,7 @@ def _kinds(statements: Sequence[Statement]) -> Iterator[Iterable[str]]:
     for statement, following in pairwise((*statements, None)):
         if statement is None:
             continue
-        yield from _lists(statement.text)
+        yield from _lists(own_text(statement))
         below = following is not None and following.text[:1].isspace()
         for place, name in (*_places(statement), *_labels(statement), *_headings(statement, leads=below)):
             groups.setdefault(place, set()).add(name)
@@ -135,7 +140,7 @@ def _lists(text: str) -> Iterator[list[str]]:
 
 def _places(statement: Statement) -> Iterator[tuple[object, str]]:
     """Give each word of a short line with all that stands around it, numbers aside."""
-    found = (word.rstrip(".:") or word for word in _WORD.findall(statement.text[:_LONG]))
+    found = (word.rstrip(".:") or word for word in _WORD.findall(own_text(statement)[:_LONG]))
     words = tuple("#" if _NUMBER.fullmatch(word) else word for word in found)
     named = [place for place, word in enumerate(words) if word[0].isalpha() and len(word) >= _SHORTEST]
     if len(words) > _LONGEST or sum(word[0].isalpha() for word in words) < _AROUND:
@@ -146,12 +151,12 @@ def _places(statement: Statement) -> Iterator[tuple[object, str]]:
 
 def _labels(statement: Statement) -> Iterator[tuple[object, str]]:
     """Give the values of the keys of a line, what heads it as a row, and the names below one path."""
-    for key, value in PAIRED.findall(statement.text[:1000]):
+    for key, value in PAIRED.findall(own_text(statement)[:1000]):
         if folded(key) not in _SORTS:
             yield f"key:{folded(key)}", value
     if statement.labels:
         yield "row", statement.labels[0]
-    for name in statement.names:
+    for name in statement.names - {statement.run.lower()}:
         if (match := _BELOW.fullmatch(name)) and not _FILE.search(name):
             yield f"path:{match[1]}", match[2]
 

@@ -178,14 +178,14 @@ _AND_A_PART = Pattern(
     "half",
     "quarter",
 )
-_PHRASES: dict[str, int | Decimal] = {
+_PHRASES: dict[str, int | str] = {
     "three quarters of an hour": 2700,
     "half an hour": 1800,
     "half hour": 1800,
     "half-hour": 1800,
     "quarter hour": 900,
     "half a minute": 30,
-    "half a second": Decimal("0.5"),
+    "half a second": "0.5",
     "half a day": 43200,
     "half a week": 302400,
     "a quarter of an hour": 900,

@@ -148,7 +148,7 @@ FALSE: dict[str, tuple[str, tuple[Fact, ...]]] = {
     "gate": ("The speed gate was missed.", (_event("gates: speed 41 ok, size 180 no"),)),
     "tally": ("Two trials completed.", (_event("study done: 7 completed, 2 failed"),)),
     "of_another": (
-        "Mona's device dropped out.",
+        "The device dropped out while training at Mona's.",
         (_event("client otto dropped out: no power"),),
     ),
     "poles": (
@@ -160,6 +160,10 @@ FALSE: dict[str, tuple[str, tuple[Fact, ...]]] = {
         (_event("encoder tiny-m3, for the chunks"), _event("rank model tiny-reranker-v2", 2)),
     ),
     "instead": ("An item of the base model was skipped.", (_event("skipped an item, system=tuned"),)),
+    "befell": (
+        "The cart was chosen for the shop.",
+        (_event("name=cart seconds=9"), _event("name=mailer seconds=4", 2), _event("goes into the shop: mailer", 3)),
+    ),
     "turning": ("The new version is now live.", (_event("rollout of the new version"), _event("rollback ok", 2))),
     "own_place": (
         "It had its lowest error in fold 2.",

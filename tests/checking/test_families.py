@@ -58,7 +58,6 @@ TILES = """\
         (TILES, 10, "Tile 77 was left out since it did not fit into the context window."),
         (TILES, 11, "After a node failure the job was requeued."),
         (TILES, 12, "Training was moved to bfloat16."),
-        (TILES, 13, "The linter was satisfied."),
         (TILES, 14, "The TCN has a smaller error than either baseline."),
         (TILES, 15, "The fourth evaluation failed to set a new best."),
     ],
@@ -103,7 +102,7 @@ def test_a_kind_may_be_said_for_what_is_of_it_and_not_the_reverse() -> None:
     assert stem("xgboost") not in sayable({stem("trees")})
 
 
-@pytest.mark.parametrize(("one", "other"), [("deleting", "deleted"), ("storing", "saved"), ("creating", "built")])
+@pytest.mark.parametrize(("one", "other"), [("deleting", "deleted"), ("storing", "written"), ("creating", "built")])
 def test_forms_of_a_word_with_others_of_its_meaning_meet(one: str, other: str) -> None:
     """All endings of such a word are cut, not only those that are listed."""
     assert stem(one) == stem(other)
