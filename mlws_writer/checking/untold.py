@@ -14,6 +14,8 @@ _GOOD = Verdict(True)
 _Way = re.Pattern[str] | Pattern
 _OWN = 0.5
 """How many of the words of such a sentence at most may be its writer's own."""
+_FEWEST = 2
+"""One word of its own, be it the deed, every sentence may have: the linter was satisfied, for passed."""
 _MEASURED = Words(
     r"(?<![\w.-])\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]+teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|dozens?|hundreds?|hundredths?|thousands?|half|halves|(?:a|one) (?:third|fourth|quarter|fifth|sixth|eighth|tenth)|thirds|quarters|fifths|tenths|"
     r"percent|per cent|hours?|minutes?|seconds|little|few|many|much|same|how|than|as \w+ as|about|almost|nearly|roughly|only|just|every|each|both|once|twice|often|"
@@ -50,7 +52,7 @@ def untold(sentence: str, evidence: Evidence) -> Verdict:
     cited = _cited(evidence) if done_by else frozenset()
     own = frozenset(word for word in content(rest) if not _has(word, cited))
     done = next((deed for deed in done_by if stem(deed) in own), "")
-    if done and len(own) >= _OWN * len(content(said)):
+    if done and len(own) >= max(_FEWEST, _OWN * len(content(said))):
         return Verdict(False, "invented_event", f"no cited line tells that anything was {done}")
     return _GOOD
 
@@ -73,7 +75,7 @@ _PASSIVE = re.compile(r"\b(?:was|were|been|being|be|got) (?:\w+ )?$")
 
 
 def _cited(evidence: Evidence) -> frozenset[str]:
-    """Give the stems of the words of the cited lines, and of what they stand in."""
+    """Give the stems of the words of the cited lines and of what they stand in."""
     around = " ".join(text for s in evidence.statements for text in (*s.labels, *s.headings))
     return evidence.cited | stems(around)
 
