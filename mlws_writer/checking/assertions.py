@@ -14,9 +14,9 @@ _REFERENCE = re.compile(
 )
 """What may be called a baseline."""
 _PLAINER = re.compile(
-    r"(?<![a-z])(?:persistence|climatology|chance|random|dummy|(?:most)?pop(?:ular(?:ity)?)?|constant|mean|median|rules?(?:-based)?|heuristics?|"
-    r"seasonal|last[- _](?:value|week|year|day|month)|moving average|zero-?shot|untuned|original|base|without|plain|vanilla|stock|bm25|tf-?idf|"
-    r"linear|ridge|logreg|logistic|existing|legacy|current|pid|nearest\S*|fixed\S*)(?![a-z])",
+    r"(?<![a-z])(?:persistence|climatology|chance|random|dummy|(?:most)?pop(?:ular(?:ity)?)?|constant|rules?(?:-based)?|heuristics?|"
+    r"seasonal|last[- _](?:value|week|year|day|month)|moving average|zero-?shot|untuned|original(?! [a-z]+ (?:data|text))|(?<![-_])base(?= (?:model|run)|[ :=]+(?:[a-z]+[ :=]+)?\d|[:=])|plain|vanilla|stock|bm25|tf-?idf|"
+    r"linear|ridge|logreg|logistic|existing|legacy|pid|nearest\S*|fixed\S*)(?![a-z])",
     re.IGNORECASE,
 )
 """What a cited line may have that a reader calls the baseline."""
@@ -102,7 +102,7 @@ def _tested_otherwise(sentence: str, evidence: Evidence) -> str:
 
 def _has_reference(evidence: Evidence) -> bool:
     """Tell whether there is something plainer than what is judged, which may be called a baseline."""
-    return _REFERENCE.search(evidence.text) is not None or any(map(_PLAINER.search, _own_texts(evidence)))
+    return _REFERENCE.search(evidence.said) is not None or any(map(_PLAINER.search, _own_texts(evidence)))
 
 
 def _is_shown(word: str, evidence: Evidence) -> bool:

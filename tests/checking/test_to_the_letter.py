@@ -128,3 +128,11 @@ def test_one_in_so_many_is_no_time(fact: Make) -> None:
     """A whole number of things is meant, not 2.5 of them."""
     known = (fact("max_retries", "1", FactKind.SETTING, text="max_retries: 1"),)
     assert not check("With 1 retry in 2.5 seconds.", known).ok
+
+
+def test_a_measure_that_is_a_mean_is_no_baseline(fact: Make) -> None:
+    """Nor is a model that is called base; what a log calls persistence is one."""
+    known = (fact("mean_latency", "3.1", text="roberta-base mean_latency=3.1"),)
+    assert not check("The mean latency was 3.1, which beats the baseline.", known).ok
+    known = (fact("mae", "4.0", text="persistence mae 4.0"), fact("mae", "2.1", line=2, text="tcn mae 2.1"))
+    assert check("tcn was better than the baseline.", known).ok
