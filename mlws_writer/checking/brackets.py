@@ -8,9 +8,9 @@ from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.model import Fact, FactKind
 
 _VALUE = r"(?<![\w.])-?\d+(?:\.\d+)?(?:e-?\d+)?"
-_BY = re.compile(rf"(?P<by>{_VALUE})%?(?: \w+)? (?P<way>higher|lower|more|less|fewer|longer|shorter)\b")
-_BRACKETS = re.compile(rf"\((?P<by>{_BY.pattern.replace('(?P<by>', '(?:').replace('(?P<way>', '(?:')})\)")
-_ROW = re.compile(rf"\|\s*({_VALUE})[^|]*\|\s*({_VALUE})[^|]*\|\s*({_BY.pattern})\s*\|")
+_BY = rf"(?P<by>{_VALUE})%?(?: \w+)? (?P<way>higher|lower|more|less|fewer|longer|shorter)\b"
+_BRACKETS = re.compile(rf"\({_BY}\)")
+_ROW = re.compile(rf"\|\s*(?P<one>{_VALUE})[^|]*\|\s*(?P<other>{_VALUE})[^|]*\|\s*{_BY}\s*\|")
 _UP = ("higher", "more", "longer")
 _AFTER = re.compile(rf"(?P<value>{_VALUE})(?P<unit>%?)[^,;.()]{{0,12}} (?:after|in|at) the (?P<which>first|last)\b")
 
@@ -19,24 +19,21 @@ def side_by_side(text: str, facts: Sequence[Fact]) -> Verdict:
     """Refuse a difference that its two values do not have, and a first value that is called the last."""
     for match in _BRACKETS.finditer(text):
         before = re.split(r"[;()]", text[: match.start()])[-1]
-        if wrong := _not_apart(re.findall(_VALUE, before), match["by"], to_the_second=False):
+        if wrong := _not_apart(re.findall(_VALUE, before), match, to_the_second=False):
             return Verdict(False, "direction", wrong)
     for row in _ROW.finditer(text):
-        if wrong := _not_apart([row[1], row[2]], row[3], to_the_second=True):
+        if wrong := _not_apart([row["one"], row["other"]], row, to_the_second=True):
             return Verdict(False, "direction", wrong)
     return _in_order(text, facts)
 
 
-def _not_apart(values: Sequence[str], said: str, *, to_the_second: bool) -> str:
+def _not_apart(values: Sequence[str], said: re.Match[str], *, to_the_second: bool) -> str:
     """Say that no two values differ as it is said, where two of them differ by that much."""
-    found = _BY.match(said)
-    if found is None:
-        return ""
-    by, up = Decimal(found["by"]), found["way"] in _UP
+    by, up = Decimal(said["by"]), said["way"] in _UP
     pairs = [(Decimal(a), Decimal(b)) for n, a in enumerate(values) for b in values[n + 1 :]]
     apart = [(b - a if to_the_second else a - b) for a, b in pairs if abs(abs(a - b) - by) <= abs(by) / 20]
     if apart and not any((difference > 0) is up for difference in apart):
-        return f"the values beside it do not differ so: {said}"
+        return f"the values beside it do not differ so: {said['by']} {said['way']}"
     return ""
 
 

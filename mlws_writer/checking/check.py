@@ -76,14 +76,15 @@ def check_plan(
 ) -> Verdict:
     """Judge a plan or a supposition as a view, and what in it does not read as one as a statement, which must say something."""
     behind = evidence(facts, known, run_names)
-    for sentence in sentences(text):
-        verdict = check_evidence(sentence, behind, view=True)
-        for told in asserted(sentence) if verdict.ok else ():
-            verdict = verdict if not verdict.ok else speaks_of(told, behind.ground.words)
-            verdict = verdict if not verdict.ok else check(told, facts, known=known, run_names=run_names)
-        if not verdict.ok:
-            return verdict
-    return Verdict(True)
+    verdicts = (verdict for sentence in sentences(text) for verdict in _of_a_plan(sentence, behind))
+    return next((verdict for verdict in verdicts if not verdict.ok), Verdict(True))
+
+
+def _of_a_plan(sentence: str, behind: Evidence) -> Iterator[Verdict]:
+    yield check_evidence(sentence, behind, view=True)
+    for told in asserted(sentence):
+        yield speaks_of(told, behind.ground.words)
+        yield from (check_evidence(part, behind) for part in sentences(told))
 
 
 def to_the_letter(text: str, facts: Sequence[Fact], run_names: Mapping[str, str], runs: Collection[str]) -> Verdict:

@@ -24,10 +24,15 @@ _PART = re.compile(
 def counts(text: str, facts: Sequence[Fact]) -> Verdict:
     """Refuse a count of what the facts count or set otherwise: 7 shots where 4 were set, 40 tokens where it was 40 examples."""
     for match in _SAID.finditer(text):
-        nouns = [_STEMS[each] for word in match["words"].split() if (each := stem(word)) in _STEMS]
+        nouns = _counted(match["words"].split())
         if nouns and (wrong := _otherwise(match, nouns[0], text[: match.start()], facts)):
             return Verdict(False, *wrong)
     return Verdict(True)
+
+
+def _counted(words: Iterable[str]) -> list[str]:
+    """Give those of some words that say of what there are so many, in the plural."""
+    return [_STEMS[each] for word in words if (each := stem(word)) in _STEMS]
 
 
 def _otherwise(match: re.Match[str], noun: str, before: str, facts: Sequence[Fact]) -> tuple[str, str] | None:
@@ -69,6 +74,5 @@ def _bounds(text: str, bound: str, noun: str) -> Iterable[str]:
 def _nouns_of(fact: Fact, number: str) -> Iterable[str]:
     """Give what a fact counts so many of."""
     if fact.kind is FactKind.COUNT and fact.value == number:
-        yield from (_STEMS[each] for word in re.split(r"[ _]", fact.name) if (each := stem(word.lower())) in _STEMS)
-    for found in re.findall(rf"(?<![\w.]){number} ([a-z]+)", fact.text):
-        yield from (_STEMS[each] for each in [stem(found)] if each in _STEMS)
+        yield from _counted(re.split(r"[ _]", fact.name.lower()))
+    yield from _counted(re.findall(rf"(?<![\w.]){number} ([a-z]+)", fact.text))

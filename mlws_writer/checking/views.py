@@ -1,7 +1,7 @@
 """Plans, questions and suppositions: what in them does not read as one is asserted, and judged like any statement."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
 from mlws_writer.checking.language import CAUSE, COMPLETED, FAILED, STOPPED, clauses, content, sentences
 from mlws_writer.checking.verdict import Verdict
@@ -25,32 +25,34 @@ def asserted(sentence: str) -> Iterator[str]:
     """Give the parts of a view that do not read as one, and those with an outcome or a cause in them."""
     for start, end in clauses(sentence):
         clause = sentence[start:end]
-        supposed = _VIEW.search(clause) and not any(p.search(clause) for p in (CAUSE, COMPLETED, FAILED))
-        yield from filter(None, (_told_before(clause), _told_after(clause)) if supposed else (clause,))
+        supposed = _VIEW.search(clause)
+        if supposed is None or any(p.search(clause) for p in (CAUSE, COMPLETED, FAILED)):
+            yield clause
+        else:
+            yield from filter(None, (_told_before(supposed), _told_after(supposed)))
 
 
-def _told_before(clause: str) -> str:
+def _told_before(supposed: re.Match[str]) -> str:
     """Give what a clause tells before it goes on to suppose: the disk was full, so a larger one could be tried."""
-    first = _VIEW.search(clause)
-    joints = list(_JOINT.finditer(clause, 0, first.start())) if first else []
-    before = clause[: joints[-1].start()] if joints else ""
+    joints = list(_JOINT.finditer(supposed.string, 0, supposed.start()))
+    before = supposed.string[: joints[-1].start()] if joints else ""
     return before if _TELLS.search(before) else ""
 
 
-def _told_after(clause: str) -> str:
+def _told_after(supposed: re.Match[str]) -> str:
     """Give what a clause says has happened, after it has supposed: another one could be tried, since it was full."""
-    found = _SINCE.search(clause, next(_VIEW.finditer(clause)).end())
-    after = clause[found.end() :] if found else ""
+    found = _SINCE.search(supposed.string, supposed.end())
+    after = supposed.string[found.end() :] if found else ""
     return "" if _VIEW.search(after) else after
 
 
-def speaks_of(text: str, words: Collection[str]) -> Verdict:
+def speaks_of(text: str, words: frozenset[str]) -> Verdict:
     """Refuse a sentence that is its writer's own from end to end, were it in the language of reports.
 
     `words` are the stems of all that the facts say.
     """
     for sentence in sentences(text):
         ended = any(pattern.search(sentence) for pattern in (COMPLETED, FAILED, STOPPED))  # the outcome tells
-        if not ended and not re.search(r"\d", sentence) and (own := content(sentence)) and not own & set(words):
+        if not ended and not re.search(r"\d", sentence) and (own := content(sentence)) and not own & words:
             return Verdict(False, "invented_event", f"no fact speaks of any of it: {sentence.strip()}")
     return Verdict(True)

@@ -33,3 +33,14 @@ def judge(tmp_path: Path) -> Callable[[str, str, tuple[int, ...]], Verdict]:
         return verdict
 
     return by
+
+
+@pytest.fixture
+def holds(judge: Callable[[str, str, tuple[int, ...]], Verdict]) -> Callable[[str, str, tuple[int, ...], bool], None]:
+    """Say that a sentence stands by the lines of a log that it cites, or that it does not."""
+
+    def hold(log: str, sentence: str, lines: tuple[int, ...], stands: bool) -> None:
+        verdict = judge(log, sentence, lines)
+        assert verdict.ok == stands, verdict
+
+    return hold

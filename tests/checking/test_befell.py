@@ -4,8 +4,6 @@ from collections.abc import Callable
 
 import pytest
 
-from mlws_writer.checking.verdict import Verdict
-
 ARRAY = (
     "[55120_1] 08:00:04 start site=harbour rows=4,100\n[55120_2] 08:00:04 start site=orchard rows=2,950\n"
     "[55120_3] 08:00:05 start site=quarry rows=8,220\n"
@@ -64,14 +62,9 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize(("log", "sentence", "lines", "stands"), CASES)
+@pytest.mark.parametrize("case", CASES)
 def test_what_befell_a_thing_is_not_told_of_another_of_its_kind(
-    judge: Callable[[str, str, tuple[int, ...]], Verdict],
-    log: str,
-    sentence: str,
-    lines: tuple[int, ...],
-    *,
-    stands: bool,
+    holds: Callable[..., None], case: tuple[str, str, tuple[int, ...], bool]
 ) -> None:
     """The thing that a sentence names is the one whose line, or whose block, tells what it says."""
-    assert judge(log, sentence, lines).ok == stands
+    holds(*case)

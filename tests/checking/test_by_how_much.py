@@ -4,8 +4,6 @@ from collections.abc import Callable
 
 import pytest
 
-from mlws_writer.checking.verdict import Verdict
-
 LINKS = "model    MRR    Hits@1\nrotor    0.412  0.300\npathnet  0.455  0.351\n"
 SPEECH = "test: greedy WER 0.2000\ntest: beam 16 with a 3-gram WER 0.1660\n"
 PLANS = (
@@ -34,14 +32,9 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize(("log", "sentence", "lines", "stands"), CASES)
+@pytest.mark.parametrize("case", CASES)
 def test_a_difference_is_that_of_what_the_sentence_names(
-    judge: Callable[[str, str, tuple[int, ...]], Verdict],
-    log: str,
-    sentence: str,
-    lines: tuple[int, ...],
-    *,
-    stands: bool,
+    holds: Callable[..., None], case: tuple[str, str, tuple[int, ...], bool]
 ) -> None:
     """Only the values of the measure, the tasks and the workers that a sentence names are held against one another."""
-    assert judge(log, sentence, lines).ok == stands
+    holds(*case)

@@ -4,8 +4,6 @@ from collections.abc import Callable
 
 import pytest
 
-from mlws_writer.checking.verdict import Verdict
-
 PAIR = '{"msg":"part","name":"indoor","n":410,"auroc":0.882}\n{"msg":"part","name":"outdoor","n":655,"auroc":0.914}\n'
 CLASSES = "recall oak 0.94 elm 0.71 ash 0.86 yew 0.90\n"
 CHUNKS = (
@@ -65,16 +63,9 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize(("log", "sentence", "lines", "stands"), CASES)
+@pytest.mark.parametrize("case", CASES)
 def test_the_end_of_a_ranking_is_who_stands_there(
-    judge: Callable[[str, str, tuple[int, ...]], Verdict],
-    log: str,
-    sentence: str,
-    lines: tuple[int, ...],
-    *,
-    stands: bool,
+    holds: Callable[..., None], case: tuple[str, str, tuple[int, ...], bool]
 ) -> None:
     """Whom a sentence puts at an end of a ranking must stand there, among the cited and among all."""
-    verdict = judge(log, sentence, lines)
-
-    assert verdict.ok == stands, verdict
+    holds(*case)

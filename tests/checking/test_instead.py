@@ -5,7 +5,6 @@ from collections.abc import Callable
 import pytest
 
 from mlws_writer.checking.check import check
-from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.model import Fact, FactKind
 
 DESK = (
@@ -52,19 +51,12 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize(("log", "sentence", "lines", "stands"), CASES)
+@pytest.mark.parametrize("case", CASES)
 def test_a_thing_that_is_named_is_the_one_that_the_cited_lines_are_of(
-    judge: Callable[[str, str, tuple[int, ...]], Verdict],
-    log: str,
-    sentence: str,
-    lines: tuple[int, ...],
-    *,
-    stands: bool,
+    holds: Callable[..., None], case: tuple[str, str, tuple[int, ...], bool]
 ) -> None:
     """Lines of one thing say nothing of another that has its own number, size, place or value of a key."""
-    verdict = judge(log, sentence, lines)
-
-    assert verdict.ok == stands, verdict
+    holds(*case)
 
 
 def test_the_name_of_a_run_is_no_value_of_its_lines(fact: Callable[..., Fact]) -> None:

@@ -4,8 +4,6 @@ from collections.abc import Callable
 
 import pytest
 
-from mlws_writer.checking.verdict import Verdict
-
 QUIZ = (
     "[olive:9b ] 80/80 in 11m40s, 5 timeouts\n"
     "[sparrow:4b] 80/80 in 07m05s, 0 timeouts\n"
@@ -103,11 +101,9 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize(("log", "sentence", "lines", "faithful"), CASES)
+@pytest.mark.parametrize("case", CASES)
 def test_a_value_or_a_deed_is_of_whom_the_cited_lines_say(
-    log: str, sentence: str, lines: tuple[int, ...], faithful: bool, judge: Callable[..., Verdict]
+    holds: Callable[..., None], case: tuple[str, str, tuple[int, ...], bool]
 ) -> None:
     """What is told of the right one passes; what is told of another one of its kind does not."""
-    verdict = judge(log, sentence, lines)
-
-    assert verdict.ok is faithful, verdict
+    holds(*case)
