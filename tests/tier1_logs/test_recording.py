@@ -3,6 +3,7 @@
 import logging
 import os
 import re
+import shlex
 import stat
 import subprocess
 import sys
@@ -138,13 +139,19 @@ def test_any_name_makes_a_file_name(name: str, file_name: str) -> None:
     assert slug(name) == file_name
 
 
-def test_text_that_cannot_be_encoded_is_written_all_the_same(setup) -> None:
+def test_text_that_cannot_be_encoded_is_written_all_the_same() -> None:
     """A lone surrogate from a model's output breaks neither the log nor the script."""
-    logger, log_file = setup("x")
+    script = """if True:
+        from mlws_writer import setup_experiment_logging
+        logger, log_file = setup_experiment_logging("x")
+        logger.info("answer: \\ud800")
+        print(log_file)
+    """
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
 
-    logger.info("answer: \ud800")
-
-    assert messages(log_file) == ["answer: \\ud800"]
+    assert messages(Path(done.stdout.strip())) == ["answer: \\ud800"]
+    assert "answer: " in done.stderr
+    assert "Error" not in done.stderr
 
 
 def test_a_run_says_what_it_stands_on_and_what_it_took() -> None:
@@ -158,7 +165,7 @@ def test_a_run_says_what_it_stands_on_and_what_it_took() -> None:
     assert said["Working directory"] == str(Path.cwd())
     assert said["Seed"] == "7"
     assert said["Python"].startswith(".".join(map(str, sys.version_info[:3])))
-    assert "pytest" in said["Command"]
+    assert said["Command"].endswith(shlex.join(sys.orig_argv[1:]))
     assert re.fullmatch(r"[\d.]+ s", said["Duration"])
     assert re.fullmatch(r"[\d.]+ (kB|MB|GB)", said["Peak memory"])
     assert said["Outcome"] == "completed"

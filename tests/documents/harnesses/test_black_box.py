@@ -73,7 +73,7 @@ def changing_calls(folder: Path, trace: Path) -> list[tuple[str, int, str]]:
     return found
 
 
-def test_killed_or_refused_at_each_call_of_the_installed_command(harness, tmp_path, capsys):
+def test_killed_or_refused_at_each_call_of_the_installed_command(harness, tmp_path):
     """The journal is what it was or what it should be, and after another run it is what it should be."""
     folder, trace = tmp_path / "w", tmp_path / "trace.txt"
     calls = changing_calls(folder, trace)
@@ -95,4 +95,4 @@ def test_killed_or_refused_at_each_call_of_the_installed_command(harness, tmp_pa
                 left_beside=any(path.name.startswith(".~") for path in folder.iterdir()),
                 not_said=what.startswith("error") and ended.returncode not in (0, 7),
             )
-    tally.report(capsys, "the installed command under strace")
+    tally.report("the installed command under strace")

@@ -193,11 +193,11 @@ def test_no_promise_is_broken_in_random_histories(make_journal, run):
 
 
 @pytest.mark.slow
-def test_no_promise_is_broken_in_many_random_histories(harness, make_journal, run, capsys):
+def test_no_promise_is_broken_in_many_random_histories(harness, make_journal, run):
     """The same over enough histories to meet what is rare."""
     tally = harness.Tally(4000)
     tally.cases = histories(4000, 20, make_journal, run)
-    tally.report(capsys, "random histories of a person")
+    tally.report("random histories of a person")
 
 
 def test_a_bad_planner_is_caught(make_journal, run, monkeypatch):

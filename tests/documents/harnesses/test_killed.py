@@ -49,12 +49,12 @@ def every_call(harness, folder: Path, scene, tally, errors, torn=TORN) -> None:
 
 
 @pytest.mark.slow
-def test_killed_or_failing_at_any_call(harness, tmp_path, capsys):
+def test_killed_or_failing_at_any_call(harness, tmp_path):
     """Every call, each way to fail, each torn write: the document is the old or the new one, and then the new one."""
     tally = harness.Tally(1500)
     for scene in harness.SCENES:
         every_call(harness, tmp_path / "w", scene, tally, harness.ERRORS)
-    tally.report(capsys, "killed or failing at a call")
+    tally.report("killed or failing at a call")
 
 
 @pytest.mark.parametrize("kind", ["in place", "done too early"])

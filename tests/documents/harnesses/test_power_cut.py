@@ -206,13 +206,13 @@ def judge(tally, scene, desk, state: FILES, old: bytes | None, good: bytes) -> N
 
 
 @pytest.mark.slow
-def test_the_power_may_be_cut_at_any_moment(harness, tmp_path, capsys, monkeypatch):
+def test_the_power_may_be_cut_at_any_moment(harness, tmp_path, monkeypatch):
     """Whatever survives, the document is whole, and the next run brings it to where it should be."""
     tally = harness.Tally(1000)
     for scene in harness.SCENES:
         if scene.name != "hard link":  # written in place, with a copy beside it: the next run may have to put it back
             every_state(harness, tmp_path / "w", scene, tally, monkeypatch, twice=scene.name in TWICE)
-    tally.report(capsys, "power cut")
+    tally.report("power cut")
 
 
 @pytest.mark.parametrize("kind", ["no folder fsync", "no file fsync", "done too early", "in place"])

@@ -94,7 +94,7 @@ def told(harness, path: Path, call: str) -> list[bytes]:
 
 
 @pytest.mark.slow
-def test_two_real_processes_lose_nothing(harness, tmp_path, capsys):
+def test_two_real_processes_lose_nothing(harness, tmp_path):
     """Each line the person saved is in the journal or in a kept version."""
     tally = harness.Tally(SAVES * len(WAYS))
     for way in WAYS:
@@ -110,7 +110,7 @@ def test_two_real_processes_lose_nothing(harness, tmp_path, capsys):
         kept = all_kept(path)
         for line in lines(range(SAVES)):
             tally.case(f"{way} {line!r}", gone=line not in kept)
-    tally.report(capsys, "saves of a real process")
+    tally.report("saves of a real process")
 
 
 @pytest.mark.slow

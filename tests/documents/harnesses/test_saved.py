@@ -115,14 +115,14 @@ def every_save(harness, folder: Path, scene, tally, *, pairs: bool) -> None:
 
 
 @pytest.mark.slow
-def test_a_person_saves_at_any_call_and_pair_of_calls(harness, tmp_path, capsys):
+def test_a_person_saves_at_any_call_and_pair_of_calls(harness, tmp_path):
     """Nothing they saved is lost, and no run stands twice."""
     tally = harness.Tally(5000)
     for scene in harness.SCENES:
         if scene.name == "hard link":
             continue  # written in place, which cannot be made safe against a save at the very moment
         every_save(harness, tmp_path / "w", scene, tally, pairs=scene.name in PAIRED)
-    tally.report(capsys, "a person saves in between")
+    tally.report("a person saves in between")
 
 
 @pytest.mark.parametrize("kind", ["blind replace", "in place"])

@@ -142,13 +142,13 @@ def doubled(text: bytes) -> bool:
 
 
 @pytest.mark.slow
-def test_two_machines_with_git_between_them(harness, tmp_path, capsys):
+def test_two_machines_with_git_between_them(harness, tmp_path):
     """What either person wrote is in both clones, what was deleted stays deleted, and a second run changes nothing."""
     tally = harness.Tally(150)
     for seed in range(150):
         tally.case(f"seed {seed}", **history(harness, tmp_path / str(seed), seed, 10))
         shutil.rmtree(tmp_path / str(seed))
-    tally.report(capsys, "histories of two machines")
+    tally.report("histories of two machines")
 
 
 def test_what_one_machine_wrote_the_other_does_not_write_again(harness, tmp_path):

@@ -139,11 +139,11 @@ def cases(harness, folder, tally, seeds: range) -> None:
         )
 
 
-def test_a_person_who_saved_since_loses_nothing(harness, tmp_path, capsys):
+def test_a_person_who_saved_since_loses_nothing(harness, tmp_path):
     """Each of their lines stays as it is, in its order; what is still as it was written goes."""
     tally = harness.Tally(300)
     cases(harness, tmp_path / "w", tally, range(300))
-    tally.report(capsys, "undo after a person's edits")
+    tally.report("undo after a person's edits")
     assert tally.stopped < 100
 
 
