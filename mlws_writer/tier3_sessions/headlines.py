@@ -10,6 +10,7 @@ from mlws_writer.tier2_activity.entry import created_by
 from mlws_writer.tier2_activity.resting import stands_in
 from mlws_writer.tier2_activity.summary import Result, Summary, metric_name, spoken
 from mlws_writer.tier2_activity.wording import listed
+from mlws_writer.tier3_sessions.aims import verdict_on
 from mlws_writer.tier3_sessions.outline import Outline
 from mlws_writer.tier3_sessions.side_by_side import HELD_OUT
 from mlws_writer.tier3_sessions.tasks import Task
@@ -76,8 +77,10 @@ def others(outline: Outline, told: str) -> list[tuple[str, str, Fact]]:
     The one with the key achievement stands by itself; what a text has `told` already is left out.
     """
     lead = outline.achievement[0].run.id if outline.achievement else ""
-    found = (_came_to(task, outline) for task in outline.tasks if lead not in {s.run.id for s in task.summaries})
-    return [each for each in found if each and not stands_in(each[2].shown, told)]
+    tasks = (task for task in outline.tasks if lead not in {s.run.id for s in task.summaries})
+    found = ((each, verdict_on(outline.aims_of(t.last.run.id))) for t in tasks if (each := _came_to(t, outline)))
+    left = ((each, aim) for each, aim in found if aim or not stands_in(each[2].shown, told))
+    return [(name, f"{text}; {aim}" if aim else text, fact) for (name, text, fact), aim in left]
 
 
 def _came_to(task: Task, outline: Outline) -> tuple[str, str, Fact] | None:

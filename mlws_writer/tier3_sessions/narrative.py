@@ -20,6 +20,7 @@ from mlws_writer.tier2_activity.wording import (
     templates,
 )
 from mlws_writer.tier3_sessions import headlines
+from mlws_writer.tier3_sessions.aims import verdict_on
 from mlws_writer.tier3_sessions.choices import Choice, commit_of, in_time, run_after, states
 from mlws_writer.tier3_sessions.outline import Outline
 from mlws_writer.tier3_sessions.pitch import pitch
@@ -128,6 +129,7 @@ def _filters(folder: str, overrides: Path | None, chosen: Mapping[str, str] | No
         "undrawn": undrawn,
         "contrast_table": contrast_table,
         "aims": aims,
+        "verdict": verdict_on,
         "commit_for": commit_for,
         "decided": lambda outline: in_time(outline.summaries, outline.choices),
         "changed": changed,

@@ -14,6 +14,7 @@ from mlws_writer.tier2_activity.entry import SECTION_OF
 from mlws_writer.tier2_activity.leading import achievement, leading, made_by, uses, weight
 from mlws_writer.tier2_activity.summary import Result, Summary, spell, spoken, unique
 from mlws_writer.tier2_activity.wording import capitalize_first
+from mlws_writer.tier3_sessions.aims import Aim, aims, unheld
 from mlws_writer.tier3_sessions.choices import Choice, choices, is_choice, main_choice
 from mlws_writer.tier3_sessions.ideas import Idea, ideas
 from mlws_writer.tier3_sessions.own_words import of_choice, of_runs
@@ -96,6 +97,8 @@ class Outline:
     """Of runs that tried several values of a setting, by their ids, the value that was decided for."""
     titled: bool = False
     """Whether the title is the author's own."""
+    aims: Mapping[str, tuple[Aim, ...]] = field(default_factory=dict)
+    """What pieces of work were to reach and whether they did, by the id of their first run."""
 
     @property
     def id(self) -> str:
@@ -107,6 +110,10 @@ class Outline:
         """What commits and typed notes say of it."""
         decided = (self.decided,) if self.decided and not self.decided.line else ()
         return (*(fact for facts in self.reasons.values() for fact in facts), *decided)
+
+    def aims_of(self, run: str) -> tuple[Aim, ...]:
+        """Give the aims of the piece of work that a run is part of."""
+        return next((self.aims[t.summaries[0].run.id] for t in self.tasks if run in {s.run.id for s in t.summaries}), ())
 
     @property
     def unresolved(self) -> tuple[Summary, ...]:
@@ -137,8 +144,10 @@ def outline(
     noted = _placed([r for r in author.remarks if r not in steps and not is_choice(r)], ordered)
     found = tasks(ordered, compared, noted)
     lead = _leading(found, author.remarks)
+    held = {task.summaries[0].run.id: aims(task, ordered) for task in found}
     main = main_choice(ordered, decided, {run.id for c in compared for run in (c.before, c.after)})
-    asked = questions(ordered, compared, again, decided, author.commits)
+    left = [fact for task in found for fact in unheld(task, held[task.summaries[0].run.id])]
+    asked = questions(ordered, compared, again, decided, author.commits, left)
     own = {run.id for run in runs}
     return Outline(
         days=tuple(days),
@@ -170,6 +179,7 @@ def outline(
         untimed=sum(s.duration is None for s in ordered),
         chosen=_chosen(ordered, decided),
         titled=bool(title),
+        aims=held,
     )
 
 
