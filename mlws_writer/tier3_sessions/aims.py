@@ -79,7 +79,11 @@ def _aim(goal: Fact, rows: Sequence[Attained], done: Sequence[Summary]) -> Aim:
 
 def _named(fact: Fact, shown: str, done: Sequence[Summary]) -> str:
     """Say what a value is of, and of several runs by which it was reached."""
-    own = shown if fact.kind is not FactKind.METRIC or shown != fact.shown else f"{metric_name(fact.name, fact.split)} {shown}"
+    own = (
+        shown
+        if fact.kind is not FactKind.METRIC or shown != fact.shown
+        else f"{metric_name(fact.name, fact.split)} {shown}"
+    )
     by = next((s.run.name for s in done if s.run.id == fact.run), "")
     return f"{own} ({by})" if by else own
 

@@ -21,6 +21,7 @@ from mlws_writer.tier2_activity.wording import (
 )
 from mlws_writer.tier3_sessions import headlines
 from mlws_writer.tier3_sessions.aims import verdict_on
+from mlws_writer.tier3_sessions.as_logged import as_logged
 from mlws_writer.tier3_sessions.choices import Choice, commit_of, in_time, run_after, states
 from mlws_writer.tier3_sessions.outline import Outline
 from mlws_writer.tier3_sessions.pitch import pitch
@@ -130,6 +131,7 @@ def _filters(folder: str, overrides: Path | None, chosen: Mapping[str, str] | No
         "contrast_table": contrast_table,
         "aims": aims,
         "verdict": verdict_on,
+        "as_logged": lambda texts, summary, outline: as_logged(texts, summary, outline.summaries),
         "commit_for": commit_for,
         "decided": lambda outline: in_time(outline.summaries, outline.choices),
         "changed": changed,

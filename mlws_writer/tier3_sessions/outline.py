@@ -113,7 +113,9 @@ class Outline:
 
     def aims_of(self, run: str) -> tuple[Aim, ...]:
         """Give the aims of the piece of work that a run is part of."""
-        return next((self.aims[t.summaries[0].run.id] for t in self.tasks if run in {s.run.id for s in t.summaries}), ())
+        return next(
+            (self.aims[t.summaries[0].run.id] for t in self.tasks if run in {s.run.id for s in t.summaries}), ()
+        )
 
     @property
     def unresolved(self) -> tuple[Summary, ...]:

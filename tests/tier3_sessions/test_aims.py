@@ -91,3 +91,25 @@ def test_a_goal_without_a_mark_has_no_verdict(session: Callable[..., str]):
 
     assert "Aim" not in text
     assert "Was this reached" not in text
+
+
+def test_what_an_author_says_otherwise_stands_beside_what_was_logged(session: Callable[..., str]):
+    """The words stay; neither is judged."""
+    text = session(
+        ("leaf-sorter", "Metric: accuracy=84.1%", "Insight: Accuracy fell to 80.2% without the small leaves")
+    )
+
+    assert "**Discovery**: Accuracy fell to 80.2% without the small leaves." in text
+    assert "**Logged**: Accuracy 84.1% ([10:10](" in text
+
+
+def test_words_that_agree_with_the_logs_stand_alone(session: Callable[..., str]):
+    """Also where another run of the day has the value, or it follows from two."""
+    text = session(
+        ("leaf-a", 'Config: {"temperature": 0.3}', "Metric: accuracy=84.1%"),
+        ("leaf-b", 'Config: {"temperature": 0.7}', "Metric: accuracy=80.2%",
+         "Insight: Accuracy fell from 84.1% to 80.2%, by 3.9 points"),
+    )  # fmt: skip
+
+    assert "Accuracy fell from 84.1% to 80.2%, by 3.9 points" in text
+    assert "**Logged**" not in text
