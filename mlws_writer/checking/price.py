@@ -86,11 +86,11 @@ def _is_share(series: Series) -> bool:
 def _steps(bought: Series, paid: Series, where: str) -> Iterator[Step]:
     low, high = _bound(_FROM, where), _bound(_TO, where)
     for (one, other), (first, second) in zip(pairwise(bought.points), pairwise(paid.points), strict=True):
-        ends = sorted(filter(lambda value: value is not None, (number(one.step), number(other.step))))
+        ends = [value for point in (one, other) if (value := number(point.step)) is not None]
         gain, cost = _difference(one, other), _difference(first, second)
-        if len(ends) != 2 or not gain or cost is None:
+        if len(ends) != len((one, other)) or not gain or cost is None:
             continue
-        if (low is None or ends[0] >= low) and (high is None or ends[1] <= high):
+        if (low is None or min(ends) >= low) and (high is None or max(ends) <= high):
             yield Step(one, other, -cost / gain)
 
 

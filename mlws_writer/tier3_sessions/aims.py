@@ -55,7 +55,7 @@ def unheld(task: Task, found: Sequence[Aim]) -> tuple[Fact, ...]:
 
 
 _WANTS = re.compile(
-    r"\b(?:better|faster|cheaper|smaller|higher|lower|fewer|less|more \w+|as (?:good|well|fast) as) (?:\w+ ){0,3}?than\b|\benough to\b",
+    r"\b(?:better|faster|cheaper|smaller|higher|lower|fewer|less|more \w+) (?:\w+ ){0,3}?than\b|\benough to\b",
     re.IGNORECASE,
 )
 """What compares with something that need not be in the logs."""

@@ -25,6 +25,7 @@ from mlws_writer.tier3_sessions.as_logged import as_logged
 from mlws_writer.tier3_sessions.choices import Choice, commit_of, in_time, run_after, states
 from mlws_writer.tier3_sessions.outline import Outline
 from mlws_writer.tier3_sessions.pitch import pitch
+from mlws_writer.tier3_sessions.steps import next_steps
 from mlws_writer.tier3_sessions.tables import contrast_table, result_tables, series_name, sparkline
 from mlws_writer.tier3_sessions.tasks import Task
 
@@ -134,6 +135,8 @@ def _filters(folder: str, overrides: Path | None, chosen: Mapping[str, str] | No
         "as_logged": lambda texts, summary, outline: as_logged(texts, summary, outline.summaries),
         "commit_for": commit_for,
         "decided": lambda outline: in_time(outline.summaries, outline.choices),
+        "opening": lambda text: headlines.opening(uncited(text)),
+        "next_steps": lambda outline: next_steps(outline.standing_steps, outline.summaries, cite),
         "changed": changed,
         "course": headlines.course,
         "in_short": lambda result, summary: headlines.in_short(result, summary, chosen or {}),

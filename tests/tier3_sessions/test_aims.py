@@ -1,4 +1,4 @@
-"""A session says whether what its author set out to reach was reached, or asks."""
+"""What a session says of aims, of words that the logs do not bear out, of the result to lead with, and of next steps."""
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
@@ -51,8 +51,16 @@ def test_an_aim_stands_beside_what_came_of_it(session: Callable[..., str]):
 
 def test_acceptance_criteria_are_aims(session: Callable[..., str]):
     """Whatever their label; several aims of a run are met in part where one of them is."""
-    text = session(("leaf-agent", "Acceptance: 45 of 50 cases pass", "Success criterion: mean latency under 2 s",
-                    "Tested with 50 cases: 46 passed, 4 not passed", "Metric: mean_latency=2.4 s"), work="agent")  # fmt: skip
+    text = session(
+        (
+            "leaf-agent",
+            "Acceptance: 45 of 50 cases pass",
+            "Success criterion: mean latency under 2 s",
+            "Tested with 50 cases: 46 passed, 4 not passed",
+            "Metric: mean_latency=2.4 s",
+        ),
+        work="agent",
+    )
 
     assert "**Aim met**: 46 of 50 passed; the aim was 45 of 50 (" in text
     assert "**Aim not met**: Mean latency 2.4 s; the aim was under 2 s (" in text

@@ -81,12 +81,12 @@ def test_the_main_decision_stands_in_the_overview_whoever_worded_it(workspace: W
 
 
 def test_the_summary_names_the_main_result_the_main_decision_and_the_first_next_step(workspace: Workspace) -> None:
-    """And does not say that decisions were taken."""
+    """By their first words: both stand whole elsewhere."""
     own_entry.write(workspace, DAY, "Next Steps", "Ask the office", "# Log\n")
 
     assert written(workspace).partition("## Summary\n\n")[2].partition("\n")[0] == (
-        "The main result is the accuracy of router, 87.3%. The main decision: The router goes live at 0.6. "
-        "Next: Ask the office."
+        "The main result is the accuracy of router, 87.3%. The main one of two decisions is “The router goes live …”, "
+        "and the next step “Ask the office”. One question waits for the author."
     )
 
 
