@@ -1,4 +1,4 @@
-"""What a session says of aims, of words that the logs do not bear out, of the result to lead with, and of next steps."""
+"""What a session says of aims, and of words that the logs do not bear out."""
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime

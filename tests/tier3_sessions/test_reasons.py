@@ -214,3 +214,15 @@ def test_a_long_reason_of_a_commit_is_told_in_whole_sentences() -> None:
     (choice,) = choices((), (commit,))
 
     assert choice.reason == f"Nobody reads it. {long}"
+
+
+def test_what_a_story_tells_stands_there_alone(workspace: Workspace) -> None:
+    """A result that it states is not told again as an outcome; what it leaves out still is."""
+    first = next(run for task in source(workspace).outline.tasks for run in task.summaries if run.run.name == "router")
+
+    without = written(workspace)
+    told = written(workspace, **{f"task:{first.run.id}": "The router sorted the mails with an accuracy of 87.3%."})
+
+    assert "Accuracy 87.3%" in without.partition("## Tasks")[2]
+    assert "Accuracy 87.3%" not in told.partition("## Tasks")[2].partition("## Key Decisions")[0]
+    assert "The router sorted the mails" in told
