@@ -52,7 +52,8 @@ def failure(overview: Sequence[str], work: Piece, decided: Sequence[str], steps:
     below = _by_label(work.text)
     stopped, outcome = above.get("What stopped it", ""), below.get("Outcome", "")
     said = ": ".join(filter(None, (outcome.rstrip("."), stopped)))
-    left = [_labelled(label, text) for label, text in below.items() if label not in _TOLD_ELSEWHERE]
+    below[""] = _but_for(below.get("", ""), _error(stopped))
+    left = [_labelled(label, text) for label, text in below.items() if text and label not in _TOLD_ELSEWHERE]
     answers = (found["answer"].strip() for text in decided if (found := _ANSWERED.match(text)))
     return Failure(
         told=_NO_MORE.sub("", above.get("", "")).strip(),
@@ -61,12 +62,18 @@ def failure(overview: Sequence[str], work: Piece, decided: Sequence[str], steps:
         tried="\n\n".join(left),
         far=below.get("Details", ""),
         behind=next(answers, ""),
-        steps=tuple(_step(step, stopped) for step in steps),
+        steps=tuple(_step(step.removeprefix(f"{work.title.removesuffix(FAILED)}: "), stopped) for step in steps),
         lesson=below.get("For next time", ""),
     )
 
 
 _TOLD_ELSEWHERE = frozenset({"Outcome", "Where", "Details", "For next time"})
+
+
+def _but_for(text: str, error: str) -> str:
+    """Leave out the sentences that say again how it ended."""
+    parts = re.split(r"(?<=[.!?])\s+(?=[A-Z])", text)
+    return " ".join(part for part in parts if not error or error not in part)
 
 
 def _labelled(label: str, text: str) -> str:
