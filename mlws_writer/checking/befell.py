@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 
+from mlws_writer.checking.calling import named_in
 from mlws_writer.checking.deeds import MET
 from mlws_writer.checking.evidence import Evidence
-from mlws_writer.checking.kin import named_in, own_text
+from mlws_writer.checking.kin import own_text
 from mlws_writer.checking.language import stem, stems
 from mlws_writer.checking.layout import message_of
 from mlws_writer.checking.statements import Statement
@@ -53,13 +54,13 @@ def deeds(text: str) -> frozenset[str]:
 
 def befell(sentence: str, evidence: Evidence) -> Verdict:
     """Refuse a thing where the cited lines have another of its kind, or tell what the sentence says of another."""
-    spoken = named_in(sentence) & evidence.ground.kin.keys()
+    spoken = named_in(sentence) & evidence.ground.kin.kinds.keys()
     lines = [statement for statement in evidence.statements if not statement.tainted] if spoken else []
     if not lines or _DENIED.search(sentence):
         return _GOOD
     said = _ANOTHER.sub(" ", sentence)
     for thing in sorted(named_in(_BY_THE_WAY.sub(" ", said)) & spoken):
-        rivals = evidence.ground.kin[thing]
+        rivals = evidence.ground.kin.rivals(thing)
         if names.is_metric(thing) or rivals & spoken:
             continue
         clause = next((part for part in _CLAUSES.split(said) if thing in named_in(part)), said)

@@ -207,7 +207,7 @@ def _other_key(quantity: Quantity, sentence: str, value: Value, evidence: Eviden
         and not _in_one_list(other, value, evidence.of(value).text)
         and other.quantity.dimension not in (Dimension.CLOCK, Dimension.DATE)
     ]
-    near = _beside(quantity, sentence) | evidence.ground.initials(_phrase_of(quantity, sentence))
+    near = _beside(quantity, sentence) | evidence.ground.written.initials(_phrase_of(quantity, sentence))
     near |= languages(sentence[: quantity.start][-_CLOSE:], evidence)
     if hedge(sentence, quantity) or (quantity.value % 1 == 0 and _WHOLE.search(sentence[: quantity.start])):
         return ""  # a mark that something stays below is beside the name of that thing

@@ -145,7 +145,7 @@ def _is_thing(name: str, match: re.Match[str], evidence: Evidence) -> bool:
     before = match.string[: match.start()]
     if " " in match.group():
         return False
-    known = stem(name) in evidence.words or evidence.ground.has(match.group())
+    known = stem(name) in evidence.words or evidence.ground.written.has(match.group())
     return known and _THING.search(before) is not None and not _HAPPENED.search(before)
 
 
@@ -170,7 +170,7 @@ def _made_up(sentence: str, evidence: Evidence) -> str:
     for word in deeds if not SAID.search(sentence) else ():
         root = re.sub(r"(.)\1$", r"\1", re.sub(r"(?:ed|wn)$", "", word))  # embedded, embed
         bare = re.sub(r"^(?:un|re|mis|over|under|out|dis)-?", "", word)
-        said = len(root) >= _ROOT and evidence.ground.has_whole(root)
+        said = len(root) >= _ROOT and evidence.ground.written.has_whole(root)
         if (
             not said
             and not any(

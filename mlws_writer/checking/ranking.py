@@ -294,7 +294,9 @@ def _clause_of(superlative: str, sentence: str, evidence: Evidence) -> str:
     parts = _CUTS.split(sentence)
     part = next((each for each in parts if superlative in each), "")
     named = [
-        token for token in told(part, evidence) if token in evidence.ground.labels and token not in reporting_words()
+        token
+        for token in told(part, evidence)
+        if token in evidence.ground.labels.kinds and token not in reporting_words()
     ]
     return part.strip() if len(parts) > 1 and named and not _PRONOUN.match(part.strip()) else ""
 
