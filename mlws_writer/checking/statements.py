@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 
 from mlws_writer.checking.addressing import addressed
 from mlws_writer.checking.language import content, stem, stems
@@ -49,6 +50,7 @@ class Statement:
         return stems(self.text)
 
 
+@lru_cache(maxsize=4_000)
 def statement(fact: Fact, number: int, run: str, model: str = "") -> Statement:
     """Turn one fact into a statement; its run may be called by the model that it ran."""
     words = f"{fact.name} {fact.split}".strip()
