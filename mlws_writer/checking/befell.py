@@ -6,11 +6,11 @@ from functools import lru_cache
 from itertools import pairwise
 
 from mlws_writer.checking.calling import named_in
+from mlws_writer.checking.cells import message_of
 from mlws_writer.checking.deeds import MET
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.kin import own_text
 from mlws_writer.checking.language import stem, stems
-from mlws_writer.checking.layout import message_of
 from mlws_writer.checking.statements import Statement
 from mlws_writer.checking.tokens import folded
 from mlws_writer.checking.troubles import troubles

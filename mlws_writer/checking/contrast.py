@@ -12,10 +12,11 @@ from mlws_writer.checking.agreement import agrees
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.identity import spots
 from mlws_writer.checking.language import stem, stems
+from mlws_writer.checking.measuring import metric_of
 from mlws_writer.checking.statements import called
 from mlws_writer.checking.tokens import PLACES
 from mlws_writer.checking.trade import LANGUAGES, codes_in
-from mlws_writer.checking.values import Value, metric_of, spread
+from mlws_writer.checking.values import Value, spread
 from mlws_writer.checking.words import reporting_words
 from mlws_writer.facts.quantities import Dimension, Quantity, quantities
 

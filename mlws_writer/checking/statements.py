@@ -8,8 +8,9 @@ from functools import lru_cache
 from mlws_writer.checking.addressing import addressed
 from mlws_writer.checking.language import content, stem, stems
 from mlws_writer.checking.layout import Setting
+from mlws_writer.checking.measuring import metric_of
 from mlws_writer.checking.tokens import places, tokens
-from mlws_writer.checking.values import Value, found_names, metric_of, spread, values
+from mlws_writer.checking.values import Value, found_names, spread, values
 from mlws_writer.facts import names
 from mlws_writer.facts.model import Fact, FactKind
 from mlws_writer.facts.patterns import in_ascii
