@@ -8,8 +8,9 @@ from itertools import pairwise, product
 from mlws_writer.checking.comparing import THAN_SIGNS
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.language import NEGATED
+from mlws_writer.checking.measuring import metric_of
 from mlws_writer.checking.statements import Statement
-from mlws_writer.checking.values import Value, metric_of
+from mlws_writer.checking.values import Value
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts import names
 from mlws_writer.facts.digits import number

@@ -127,6 +127,6 @@ def comparison(sentence: str, evidence: Evidence) -> Verdict:
         return _GOOD
     word = match.group().split()[-1]
     said = evidence.words | evidence.sayable
-    if stem(word) not in said and not (word.lower() == "production" and evidence.ground.has(word)):
+    if stem(word) not in said and not (word.lower() == "production" and evidence.ground.written.has(word)):
         return Verdict(False, "invented_comparison", f"no fact speaks of {match.group()!r}")
     return _GOOD

@@ -5,16 +5,17 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 
+from mlws_writer.checking.calling import named_in
+from mlws_writer.checking.cells import message_of
+from mlws_writer.checking.deeds import MET
 from mlws_writer.checking.evidence import Evidence
-from mlws_writer.checking.kin import named_in, own_text
+from mlws_writer.checking.kin import own_text
 from mlws_writer.checking.language import stem, stems
-from mlws_writer.checking.layout import message_of
 from mlws_writer.checking.statements import Statement
 from mlws_writer.checking.tokens import folded
 from mlws_writer.checking.troubles import troubles
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts import names
-from mlws_writer.facts.patterns import Words
 
 _GOOD = Verdict(True)
 _NONE: frozenset[str] = frozenset()
@@ -31,21 +32,6 @@ _ANOTHER = re.compile(
 _BY_THE_WAY = re.compile(r"\b(?:in|with|without|using|via|at|into) (?=[a-z]*\d)[\w-]+", re.IGNORECASE)
 """How something was done or kept: in fp16, at 4bit."""
 _CLAUSES = re.compile(r"[;,:] |\b(?:while|whereas|although|though|but|when|because|since)\b")
-_DEEDS = {
-    "fail": r"fail\w*|errors?|crash\w*|broken?|breaks|died|did(?:n't| not) (?:build|compile|work|pass|finish|run|load|start)|could(?:n't| not)|✗|✘",
-    "skip": r"skip\w*|left out|omit\w*|passed over",
-    "stop": r"stop\w*|terminat\w*|cancel\w*|abort\w*|halt\w*|interrupt\w*",
-    "choose": r"chos\w+|choos\w+|select\w*|pick(?:s|ed|ing)?(?! up)|kept|keep|winner|goes into|recommend\w*|decision|decided|promot\w+|adopt\w*",
-    "alert": r"alerts?|alerted|alarms?|warn\w*|flag(?:s|ged)",
-    "lose": r"lost|node[_ ]fail\w*|unreachable|offline|disconnect\w*",
-    "drop": r"dropp\w*|drop|remov\w*|discard\w*|reject\w*|exclud\w*|thrown out|threw out",
-    "restart": r"restart\w*|requeue\w*|re-?submitted|resum\w*|retr(?:y|ied|ies)|re-?run|again",
-    "quarantine": r"quarantin\w*|blocked|banned",
-    "merge": r"merg(?:e|ed|es|ing)",
-    "revert": r"revert\w*|roll(?:ed|s|ing)?[- ]?back",
-    "upload": r"upload\w*|pushed|push|published?|released?|deploy\w*",
-}
-_SAID = {deed: Words(rf"(?<![a-z])(?:{words})(?![a-z])") for deed, words in _DEEDS.items()}
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _PARTED = re.compile(r",\s|;\s|\s[|/·]\s")
 _ID = re.compile(
@@ -63,18 +49,18 @@ _LINKED = 30
 @lru_cache(maxsize=20_000)
 def deeds(text: str) -> frozenset[str]:
     """Name what a text says that something did or met with: failed, was chosen, ran out of time."""
-    return frozenset(deed for deed, said in _SAID.items() if said.search(text)) | troubles(text)
+    return frozenset(deed for deed, said in MET.items() if said.search(text)) | troubles(text)
 
 
 def befell(sentence: str, evidence: Evidence) -> Verdict:
     """Refuse a thing where the cited lines have another of its kind, or tell what the sentence says of another."""
-    spoken = named_in(sentence) & evidence.ground.kin.keys()
+    spoken = named_in(sentence) & evidence.ground.kin.kinds.keys()
     lines = [statement for statement in evidence.statements if not statement.tainted] if spoken else []
     if not lines or _DENIED.search(sentence):
         return _GOOD
     said = _ANOTHER.sub(" ", sentence)
     for thing in sorted(named_in(_BY_THE_WAY.sub(" ", said)) & spoken):
-        rivals = evidence.ground.kin[thing]
+        rivals = evidence.ground.kin.rivals(thing)
         if names.is_metric(thing) or rivals & spoken:
             continue
         clause = next((part for part in _CLAUSES.split(said) if thing in named_in(part)), said)

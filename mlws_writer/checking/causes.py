@@ -7,7 +7,7 @@ from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.families import sayable
 from mlws_writer.checking.language import CAUSE, content, stem, stems
 from mlws_writer.checking.licence import unlicensed
-from mlws_writer.checking.pairs import is_limit
+from mlws_writer.checking.limits import is_limit
 from mlws_writer.checking.statements import Statement
 from mlws_writer.checking.troubles import troubles
 from mlws_writer.checking.verdict import Verdict

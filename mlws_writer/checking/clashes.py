@@ -1,7 +1,6 @@
 """What speaks against a number: another metric, split, name, step or subject than that of the value it agrees with."""
 
 import re
-from collections.abc import Sequence
 
 from mlws_writer.checking.agreement import agrees, hedge
 from mlws_writer.checking.contrast import languages, rival, told
@@ -10,14 +9,12 @@ from mlws_writer.checking.identity import plain, spots
 from mlws_writer.checking.instead import of_another_number
 from mlws_writer.checking.language import SAID, content, stem, stems
 from mlws_writer.checking.leads import of_the_bracketed, other_label, other_lead
+from mlws_writer.checking.other_measures import other_metric, other_part, phrase_of
 from mlws_writer.checking.statements import Statement, measured
 from mlws_writer.checking.tokens import PLACES, tokens
-from mlws_writer.checking.values import Value, is_earlier, metric_of
+from mlws_writer.checking.values import Value, is_earlier
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.checking.words import reporting_words
-from mlws_writer.facts import names
-from mlws_writer.facts.model import Better
-from mlws_writer.facts.names import split_of
 from mlws_writer.facts.quantities import Dimension, Quantity, quantities
 
 _NO_KEYS = frozenset(map(stem, [*PLACES, "gpu", "cuda", "train", "val", "test", "final", "best", "last"]))
@@ -28,19 +25,6 @@ _PHRASE = re.compile(
 )
 
 
-_MODIFIERS = {
-    word: words.split()[0]
-    for words in (
-        "mean average avg",
-        "max maximum peak slowest highest",
-        "min minimum lowest fastest",
-        "median",
-        "total sum",
-    )
-    for word in words.split()
-}
-
-
 def conflict(quantity: Quantity, sentence: str, clause: str, value: Value, evidence: Evidence) -> Verdict | None:
     """Say what speaks against a value that agrees: another metric, split, name, step or subject."""
     statement = evidence.of(value)
@@ -48,7 +32,7 @@ def conflict(quantity: Quantity, sentence: str, clause: str, value: Value, evide
         return Verdict(False, "injection_obeyed", f"{quantity.text} is only said in quoted text")
     if plain(quantity) in spots(clause) or _is_the_place(quantity, sentence, value):
         return None  # the number is the place itself
-    part, metric = _other_part(sentence, value), _other_metric(quantity, sentence, value, evidence)
+    part, metric = other_part(sentence, value), other_metric(quantity, sentence, value, evidence)
     if other := part or metric or _other_key(quantity, sentence, value, evidence):
         return Verdict(
             False, "number_swap", f"{quantity.text} is the value of {value.metric or 'another'}, not of {other}"
@@ -123,22 +107,6 @@ def _other_item(quantity: Quantity, sentence: str, clause: str, value: Value, ev
     return ""
 
 
-_PART = re.compile(
-    r"\bon (?:the )?(?:held-out |same |whole )?(train|test|validation|valid|val|dev)(?:ing)?[- ](?:set|split|data|part|portion|half)\b",
-    re.IGNORECASE,
-)
-
-
-def _other_part(sentence: str, value: Value) -> str:
-    """Name the part of the data on which a sentence says that a value was measured, where it was another one."""
-    said = {"train": "train", "test": "test"}
-    mine = {said.get(found.lower(), "val") for found in _PART.findall(sentence)}
-    theirs = split_of(value.metric)
-    if len(mine) != 1 or theirs in ("", "eval") or mine == {theirs}:
-        return ""
-    return f"the {mine.pop()} data"
-
-
 _AT_FIRST = re.compile(
     r"\b(?:before (?:the|any|it|that|this)|initially|originally|beforehand|at the start|at first|to begin with)\b",
     re.IGNORECASE,
@@ -157,39 +125,11 @@ def _of_later(quantity: Quantity, sentence: str, value: Value, statement: Statem
     return any(is_earlier(other) for other in alike)
 
 
-def _other_metric(quantity: Quantity, sentence: str, value: Value, evidence: Evidence) -> str:
-    """Name the metric that the words around a number speak of, where the value is of another one."""
-    mine = _metric_at(quantity, sentence)
-    if not mine or not value.metric or quantity.dimension in (Dimension.CLOCK, Dimension.DATE, Dimension.POINTS):
-        return ""
-    mods = _modifiers(sentence[: quantity.start].split()[-6:])
-    theirs = _modifiers(value.name.replace("_", " ").split())
-    if mods and theirs and not mods & theirs:
-        return f"{' '.join(sorted(mods))} {mine}"
-    if _PERCENTILE.search(value.name or value.metric) or _in_general(_bare(mine), value.metric):
-        return _other_percentile(quantity, sentence, value)
-    mine_split, their_split = _split(mine), _split(value.metric)
-    apart = mine_split and their_split and mine_split != their_split
-    if (apart and _are_two(mine_split, their_split, mine, evidence)) or _has_own(mine, quantity, value, evidence):
-        return mine
-    one, other = _bare(mine), _bare(value.metric)
-    if stems(one.replace("_", " ")) & stems(other.replace("_", " ")) or one == metric_of(other.split("_")):
-        return ""
-    return "" if one.split("_")[-1] == other.split("_")[-1] or one in other or other in one else mine
-
-
 _WHOLE = re.compile(
     r"(?:\bout of|\bof (?:the|all|its|their)(?: the)?|(?:\d|%|\b(?:half|third|quarter|fifth|tenth|cent|some|none|each|all)) of)\s+$",
     re.IGNORECASE,
 )
 """What stands before a whole, of which something else is a part: a quarter of the 40 clients."""
-
-
-def _has_own(metric: str, quantity: Quantity, value: Value, evidence: Evidence) -> bool:
-    """Tell whether the line of a value gives another number for the very metric that is spoken of: mAP50 beside mAP50-95."""
-    line = [other for other in evidence.of(value).values if other.metric and other.metric != value.metric]
-    own = [other for other in line if other.metric == metric and other.quantity.dimension is value.quantity.dimension]
-    return bool(own) and not any(agrees(quantity, other) for other in own)
 
 
 def _other_key(quantity: Quantity, sentence: str, value: Value, evidence: Evidence) -> str:
@@ -207,11 +147,11 @@ def _other_key(quantity: Quantity, sentence: str, value: Value, evidence: Eviden
         and not _in_one_list(other, value, evidence.of(value).text)
         and other.quantity.dimension not in (Dimension.CLOCK, Dimension.DATE)
     ]
-    near = _beside(quantity, sentence) | evidence.ground.initials(_phrase_of(quantity, sentence))
+    near = _beside(quantity, sentence) | evidence.ground.written.initials(phrase_of(quantity, sentence))
     near |= languages(sentence[: quantity.start][-_CLOSE:], evidence)
     if hedge(sentence, quantity) or (quantity.value % 1 == 0 and _WHOLE.search(sentence[: quantity.start])):
         return ""  # a mark that something stays below is beside the name of that thing
-    near |= {f"p{match[1]}" for match in _NTH.finditer(_phrase_of(quantity, sentence))}
+    near |= {f"p{match[1]}" for match in _NTH.finditer(phrase_of(quantity, sentence))}
     numbers_a_place = _AT_A_NOUN.match(sentence[quantity.end :]) or re.search(r"\ban? $", sentence[: quantity.start])
     if len(quantities(sentence)) == 1 and not (value.headed or numbers_a_place) and not _COMPARED.search(sentence):
         near |= content(sentence)
@@ -292,61 +232,5 @@ def _beside(quantity: Quantity, sentence: str) -> frozenset[str]:
     return (content(words.replace("_", " ")) | tokens(words)) - _NO_KEYS
 
 
-def _modifiers(words: Sequence[str]) -> set[str]:
-    return {_MODIFIERS[word.lower()] for word in words if word.lower() in _MODIFIERS}
-
-
-def _metric_at(quantity: Quantity, sentence: str) -> str:
-    before = re.split(r"[,;:()]|\band\b|(?<![\w@.-])\d", sentence[: quantity.start])[-1].split()
-    after = re.split(r"[,;:.()]|\b(?:[A-Za-z]\w*-)+\w*\d|\d", sentence[quantity.end :])[0].split()
-    linked = [word for word in before if word.lower() not in ("the", "a", "an")][-7:]
-    return metric_of(linked) or metric_of(after[:3])
-
-
-def _split(metric: str) -> str:
-    split = split_of(metric)
-    return "val" if split == "eval" else split
-
-
-def _in_general(mine: str, theirs: str) -> bool:
-    """Tell whether a measure is called what any of its kind may be called: the error of a forecast, a score."""
-    return mine in _GENERAL and (mine != "error" or names.better(theirs) is Better.LOWER)
-
-
-_GENERAL = frozenset({"error", "score"})
-"""What any measure may be called: the error of a forecast, whichever it is measured by."""
-
-
 _CLOSE = 40
 """How many characters before a number may name the language that it is of."""
-
-
-_PERCENTILE = re.compile(r"(?:^|_)p(\d\d)(?:_|$)", re.IGNORECASE)
-
-
-_MEDIAN = re.compile(r"\bmedian\b", re.IGNORECASE)
-
-
-def _other_percentile(quantity: Quantity, sentence: str, value: Value) -> str:
-    """Name the median where a value is of another percentile: p50_ms is the median of what its name does not say."""
-    percentile = _PERCENTILE.search(value.name or value.metric)
-    spoken = percentile is not None and _MEDIAN.search(_phrase_of(quantity, sentence)) is not None
-    return "median" if percentile and spoken and percentile[1] != "50" else ""
-
-
-def _phrase_of(quantity: Quantity, sentence: str) -> str:
-    """Give the words between the number before and the number itself."""
-    before = [other.end for other in quantities(sentence) if other.end <= quantity.start]
-    return sentence[max(before, default=0) : quantity.start]
-
-
-def _are_two(mine: str, theirs: str, metric: str, evidence: Evidence) -> bool:
-    """Tell whether two parts of the data are told apart: training always, evaluation and test where both are logged."""
-    if "train" in (mine, theirs):
-        return True
-    bare = _bare(metric)
-    return any(_split(value.metric) == mine and _bare(value.metric) == bare for value in evidence.ground.values)
-
-
-def _bare(metric: str) -> str:
-    return metric.rpartition(" ")[2]

@@ -36,7 +36,7 @@ def elsewhere(sentence: str, evidence: Evidence) -> Verdict:
     """Refuse a name that the cited lines lack, where another line of their shape has it in the place of theirs."""
     written = [name for name, _, _ in identifiers(sentence) if not names.is_metric(name)] + _NAMED.findall(sentence)
     written += _OWNER.findall(sentence)
-    written += [word for word in _HYPHENED.findall(sentence) if folded(word) in evidence.ground.labels]
+    written += [word for word in _HYPHENED.findall(sentence) if folded(word) in evidence.ground.labels.kinds]
     if not written or _APART.search(sentence):
         return Verdict(True)
     cited = " ".join(folded(f"{s.text} {' '.join(s.labels)} {' '.join(s.headings)}") for s in evidence.statements)
@@ -75,14 +75,14 @@ def _alike(one: Statement, other: Statement) -> bool:
 def company(sentence: str, evidence: Evidence) -> Verdict:
     """Refuse what is told of one thing where the facts tell it of another of its kind."""
     spoken = told(sentence, evidence)
-    for label in sorted(spoken & evidence.ground.labels.keys()):
-        if label in reporting_words() or evidence.ground.labels[label] & set(_MOVING):
+    for label in sorted(spoken & evidence.ground.labels.kinds.keys()):
+        if label in reporting_words() or evidence.ground.labels.kinds[label] & set(_MOVING):
             continue
-        others = evidence.ground.rivals(label) - {label}
+        others = evidence.ground.labels.rivals(label) - {label}
         if not others or others & spoken:
             continue
         for word in sorted((told(" ".join(_HAPPENED.findall(sentence)), evidence) | _ends(sentence)) - {label}):
-            if evidence.ground.labels.get(word, _NONE) - {"heading", "run"} and not any(map(str.isdigit, word)):
+            if evidence.ground.labels.kinds.get(word, _NONE) - {"heading", "run"} and not any(map(str.isdigit, word)):
                 continue
             at = [s for s in evidence.statements if word in s.tags and not s.tainted]
             if not at or not _tells(word, label, evidence) or any(_has(s, label) for s in at):
@@ -139,7 +139,7 @@ def _has(statement: Statement, label: str) -> bool:
 
 def _tells(word: str, label: str, evidence: Evidence) -> bool:
     """Tell whether a word says what happened: it stands in few places, and is no label of the same kind itself."""
-    families = evidence.ground.labels
+    families = evidence.ground.labels.kinds
     if word in families and families[word] & families[label]:
         return False
     return len(evidence.ground.lines_of.get(word, ())) <= _RARE

@@ -17,7 +17,8 @@ from mlws_writer.checking.kinds import (
     signed,
 )
 from mlws_writer.checking.language import stem
-from mlws_writer.checking.values import Value, metric_of
+from mlws_writer.checking.measuring import metric_of
+from mlws_writer.checking.values import Value
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts import names
 from mlws_writer.facts.patterns import Pattern, Words

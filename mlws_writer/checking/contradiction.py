@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from mlws_writer.checking.agreement import agrees
 from mlws_writer.checking.evidence import evidence
-from mlws_writer.checking.values import Value, metric_of, values
+from mlws_writer.checking.measuring import metric_of
+from mlws_writer.checking.values import Value, values
 from mlws_writer.facts.model import Fact, FactKind
 from mlws_writer.facts.quantities import Dimension
 from mlws_writer.facts.results import number

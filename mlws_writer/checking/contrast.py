@@ -10,13 +10,13 @@ from itertools import chain, pairwise
 
 from mlws_writer.checking.agreement import agrees
 from mlws_writer.checking.evidence import Evidence
-from mlws_writer.checking.ground import LANGUAGES
 from mlws_writer.checking.identity import spots
 from mlws_writer.checking.language import stem, stems
+from mlws_writer.checking.measuring import metric_of
 from mlws_writer.checking.statements import called
 from mlws_writer.checking.tokens import PLACES
-from mlws_writer.checking.trade import codes_in
-from mlws_writer.checking.values import Value, metric_of, spread
+from mlws_writer.checking.trade import LANGUAGES, codes_in
+from mlws_writer.checking.values import Value, spread
 from mlws_writer.checking.words import reporting_words
 from mlws_writer.facts.quantities import Dimension, Quantity, quantities
 
@@ -191,7 +191,7 @@ _CAMEL = re.compile(r"\b(?:[A-Z]*[a-z]+[A-Z]|[A-Z]{2,}[a-z])\w*")
 
 def _is_whole(word: str, evidence: Evidence) -> bool:
     """Tell whether the evidence has a joined word itself, not only one that begins like it: overfit for over four."""
-    return evidence.ground.has_whole(word.rstrip("s"))
+    return evidence.ground.written.has_whole(word.rstrip("s"))
 
 
 _PERCENTILES = {
@@ -208,11 +208,11 @@ def _pieces(text: str, evidence: Evidence) -> frozenset[str]:
     parts = frozenset().union(*(stems(name) for name in _CAMEL.findall(text)))
     low = text.lower()
     parts |= {p for word, percentiles in _PERCENTILES.items() if word in low for p in percentiles}
-    parts |= evidence.ground.joined_short(text)
+    parts |= evidence.ground.written.joined_short(text)
     long = (word.lower() for word in re.findall(r"[A-Za-z]{6,}", text))
     cut = {word[:size] for word in long for size in (3, 4)} - _FULL
-    parts |= {part for part in cut if "heading" not in evidence.ground.labels.get(part, ())}
-    long_enough = frozenset(part for part in parts if len(part) > 2) | evidence.ground.initials(text)
+    parts |= {part for part in cut if "heading" not in evidence.ground.labels.kinds.get(part, ())}
+    long_enough = frozenset(part for part in parts if len(part) > 2) | evidence.ground.written.initials(text)
     return long_enough & evidence.ground.lines_of.keys()
 
 
@@ -242,7 +242,7 @@ def languages(text: str, evidence: Evidence) -> frozenset[str]:
 def _subject(sentence: str, clause: str, evidence: Evidence) -> frozenset[str]:
     """Carry on what a sentence began with, where a clause does not say itself what it is about."""
     at = sentence.find(clause)
-    labels = evidence.ground.labels
+    labels = evidence.ground.labels.kinds
     if at <= 0 or any(token in labels for token in told(clause, evidence)):
         return frozenset()
     return frozenset(token for token in told(_SINCE.sub(" ", sentence[:at]), evidence) if token in labels)
@@ -261,7 +261,9 @@ def _telling(found: frozenset[str], value: Value, evidence: Evidence) -> frozens
     if value.headed:
         return found
     return frozenset(
-        t for t in found if "=" in t or (t in evidence.ground.labels and (t in _SPLITS or t not in reporting_words()))
+        t
+        for t in found
+        if "=" in t or (t in evidence.ground.labels.kinds and (t in _SPLITS or t not in reporting_words()))
     )
 
 

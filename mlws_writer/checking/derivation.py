@@ -15,13 +15,14 @@ from mlws_writer.checking.counting import BALANCE
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.items import but_for_unnamed, for_each_line, of_rows
 from mlws_writer.checking.language import DERIVED, stem, stems
+from mlws_writer.checking.limits import margins
+from mlws_writer.checking.measuring import metric_of
 from mlws_writer.checking.pairs import (
     LARGE,
     between_names,
     between_steps,
     change,
     differences_and_shares,
-    margins,
     of_their_wholes,
     real_time,
 )
@@ -40,7 +41,7 @@ from mlws_writer.checking.totals import (
     parts_of_a_whole,
     wholes_said,
 )
-from mlws_writer.checking.values import Value, metric_of
+from mlws_writer.checking.values import Value
 from mlws_writer.checking.wholes import COUNT, MEASURES
 from mlws_writer.facts import names
 from mlws_writer.facts.patterns import Words

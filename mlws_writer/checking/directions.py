@@ -11,9 +11,10 @@ from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.following import SPEED, VALUED, at, courses, lengths, of_two_lines, series, speeds, spoken_of
 from mlws_writer.checking.kinds import is_rate
 from mlws_writer.checking.language import BETTER, FALL, NEGATED, RISE, SLOWED, SPED, STEADY, WORSE, stem
+from mlws_writer.checking.measuring import metric_of
 from mlws_writer.checking.nowhere import nowhere
 from mlws_writer.checking.trends import by_setting
-from mlws_writer.checking.values import FORMER, Value, former_of, is_earlier, metric_of
+from mlws_writer.checking.values import FORMER, Value, former_of, is_earlier
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts import names
 from mlws_writer.facts.patterns import Pattern

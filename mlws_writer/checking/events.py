@@ -2,7 +2,7 @@
 
 import re
 
-from mlws_writer.checking.deeds import DEEDS
+from mlws_writer.checking.deeds import ANY_EVENT, EVENTS
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.language import NEGATED, SAID, stem
 from mlws_writer.checking.verdict import Verdict
@@ -10,16 +10,6 @@ from mlws_writer.checking.words import reporting_words, trade_words
 from mlws_writer.facts.patterns import Pattern, Words
 
 _GOOD = Verdict(True)
-
-
-def _pattern(words: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![a-z])(?:{words})(?![a-z])", re.IGNORECASE)
-
-
-EVENTS = {name: (_pattern(said), _pattern(f"{said}|{logged or said}")) for name, (said, logged) in DEEDS.items()}
-"""What may have been done: how a sentence says it, and how a line does."""
-_ANY = re.compile(rf"(?<![a-z])(?:{'|'.join(said for said, _ in DEEDS.values())})(?![a-z])")
-"""Whether any is said, looked for in lower case: a pattern of so many words takes four times as long without case."""
 _DENIED = re.compile(r"\b(?:not|never|no|nothing|without|un)\W{1,2}(?:\w+ )?$|n't (?:\w+ )?$", re.IGNORECASE)
 _THING = re.compile(
     r"\b(?:the|a|an|its|each|every|this)(?: \w+)? model $|\b(?:the|a|an|its|each|every|this) $", re.IGNORECASE
@@ -45,7 +35,7 @@ def events(sentence: str, evidence: Evidence) -> Verdict:
 def _untold(sentence: str, evidence: Evidence) -> str:
     """Say what is wrong with the first deed of which no fact tells, or that the facts deny."""
     cited = "\n".join(statement.text for statement in evidence.statements)
-    for name, (spoken, logged) in EVENTS.items() if _ANY.search(sentence.lower()) else ():
+    for name, (spoken, logged) in EVENTS.items() if ANY_EVENT.search(sentence.lower()) else ():
         match = spoken.search(sentence)
         if match is None or _is_thing(name, match, evidence):
             continue
@@ -83,7 +73,7 @@ _NOT_SAID_DONE = re.compile(
 )
 
 
-def _turned_down(sentence: str, logged: re.Pattern[str], evidence: Evidence) -> bool:
+def _turned_down(sentence: str, logged: Pattern, evidence: Evidence) -> bool:
     """Tell whether all cited lines that speak of a deed say that nobody let it be done."""
     if NEGATED.search(sentence) or _NOT_SAID_DONE.search(sentence) or SAID.search(sentence):
         return False
@@ -155,7 +145,7 @@ def _is_thing(name: str, match: re.Match[str], evidence: Evidence) -> bool:
     before = match.string[: match.start()]
     if " " in match.group():
         return False
-    known = stem(name) in evidence.words or evidence.ground.has(match.group())
+    known = stem(name) in evidence.words or evidence.ground.written.has(match.group())
     return known and _THING.search(before) is not None and not _HAPPENED.search(before)
 
 
@@ -180,7 +170,7 @@ def _made_up(sentence: str, evidence: Evidence) -> str:
     for word in deeds if not SAID.search(sentence) else ():
         root = re.sub(r"(.)\1$", r"\1", re.sub(r"(?:ed|wn)$", "", word))  # embedded, embed
         bare = re.sub(r"^(?:un|re|mis|over|under|out|dis)-?", "", word)
-        said = len(root) >= _ROOT and evidence.ground.has_whole(root)
+        said = len(root) >= _ROOT and evidence.ground.written.has_whole(root)
         if (
             not said
             and not any(

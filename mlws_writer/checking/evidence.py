@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from mlws_writer.checking.families import sayable
 from mlws_writer.checking.ground import Ground
@@ -107,8 +107,18 @@ class Evidence:
 
 def evidence(facts: Sequence[Fact], known: Sequence[Fact] = (), run_names: Mapping[str, str] | None = None) -> Evidence:
     """Turn facts into evidence; `run_names` are how sentences call runs."""
-    statements = ground((*facts, *known), run_names)
-    return Evidence(statements.statements[: len(facts)], statements)
+    known_all = kept((*facts, *known), run_names)
+    return Evidence(known_all.statements[: len(facts)], known_all)
+
+
+def kept(facts: Sequence[Fact], run_names: Mapping[str, str] | None = None) -> Ground:
+    """Give what is known by some facts; it is made once for the texts that are judged by the same ones in turn."""
+    return _kept(tuple(dict.fromkeys(facts)), tuple((run_names or {}).items()))
+
+
+@lru_cache(maxsize=16)
+def _kept(facts: tuple[Fact, ...], run_names: tuple[tuple[str, str], ...]) -> Ground:
+    return ground(facts, dict(run_names))
 
 
 def ground(facts: Sequence[Fact], run_names: Mapping[str, str] | None = None) -> Ground:

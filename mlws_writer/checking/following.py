@@ -9,8 +9,9 @@ from mlws_writer.checking.contrast import told
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.kinds import is_rate
 from mlws_writer.checking.language import stem, words_of
+from mlws_writer.checking.measuring import metric_of
 from mlws_writer.checking.statements import Statement
-from mlws_writer.checking.values import EARLIER, Value, is_earlier, metric_of, then_and_now
+from mlws_writer.checking.values import EARLIER, Value, is_earlier, then_and_now
 from mlws_writer.facts import names
 from mlws_writer.facts.patterns import Pattern
 from mlws_writer.facts.quantities import Dimension, quantities

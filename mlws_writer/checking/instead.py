@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from mlws_writer.checking.contrast import told
 from mlws_writer.checking.evidence import Evidence
-from mlws_writer.checking.ground import labelled
+from mlws_writer.checking.kin import SORTS, labels_of
 from mlws_writer.checking.language import STOP, stem
 from mlws_writer.checking.leads import COMPARES
 from mlws_writer.checking.statements import Statement
@@ -84,10 +84,6 @@ def _other_size(sentence: str, evidence: Evidence) -> tuple[str, str] | None:
     return None
 
 
-_SORTS = frozenset({"key:msg", "key:message", "key:type", "key:event", "key:ev", "key:kind", "key:level", "key:lvl"})
-"""Keys that say what sort of line it is, not of what it tells."""
-
-
 _CALLED = re.compile(r"\b(\w+) (?:model|system|variant|run|version|policy|arm|split|checkpoint|configuration)\b")
 """What a sentence says is the name of something: the base model."""
 
@@ -102,7 +98,7 @@ def _other_value(sentence: str, evidence: Evidence) -> tuple[str, str] | None:
         families = _told_apart_by(name, sentence, evidence)
         if not families:
             continue
-        others = evidence.ground.rivals(name, families) - {name}
+        others = evidence.ground.labels.rivals(name, families) - {name}
         there = [
             others & _named_there(statement, families) for statement in evidence.statements if not statement.tainted
         ]
@@ -113,13 +109,15 @@ def _other_value(sentence: str, evidence: Evidence) -> tuple[str, str] | None:
 
 def _named_there(statement: Statement, families: frozenset[str]) -> frozenset[str]:
     """Give what a statement has below these keys or in that place of its row."""
-    return frozenset[str]().union(*(tokens(label) for family, label in labelled(statement) if family in families))
+    return frozenset[str]().union(*(tokens(label) for family, label in labels_of(statement) if family in families))
 
 
 def _told_apart_by(name: str, sentence: str, evidence: Evidence) -> frozenset[str]:
     """Give the keys and the rows that a name is one of; none for a measure, or a word that is no name in this sentence."""
-    families = frozenset(f for f in evidence.ground.labels.get(name, ()) if f == "column:0" or f.startswith("key:"))
-    if not families - _SORTS or "=" in name or name in evidence.ground.measures:
+    families = frozenset(
+        f for f in evidence.ground.labels.kinds.get(name, ()) if f == "column:0" or f.startswith("key:")
+    )
+    if not families - SORTS or "=" in name or name in evidence.ground.measures:
         return frozenset()
     common = name in reporting_words() and name not in tokens(" ".join(_CALLED.findall(sentence)))
-    return frozenset() if common else families - _SORTS
+    return frozenset() if common else families - SORTS

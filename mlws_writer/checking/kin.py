@@ -1,45 +1,68 @@
-"""Things of one kind: names that stand in the same place of lines alike, in one list, below one key, at one path."""
+"""Things of one kind: names that stand in the same place of lines alike, in one list, below one key, in one column, at one path."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
-from itertools import pairwise
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
-from mlws_writer.checking.language import STOP
+from mlws_writer.checking.calling import forms
 from mlws_writer.checking.statements import Statement
-from mlws_writer.checking.tokens import folded
-from mlws_writer.checking.words import plain_words
+from mlws_writer.checking.tokens import folded, parts_of, tokens
 from mlws_writer.facts import names
 
-PAIRED = re.compile(r"(?:^|[\s,{(|;])[\"']?([A-Za-z_]\w{0,30})[\"']?\s?[=:]\s?[\"']?([A-Za-z][\w./+-]*)")
+_Named = tuple[str, str]
+"""A name behind its kind: what it has in common with others, as the place, the key, the column that they stand in."""
+
+
+@dataclass(frozen=True)
+class Kin:
+    """Names by their kinds, each as the tokens of one name; what could be mistaken for another is of a kind with it."""
+
+    named: tuple[tuple[str, frozenset[str]], ...] = ()
+    others: tuple[frozenset[str], ...] = ()
+    """The tokens of names that are of no kind."""
+
+    @cached_property
+    def kinds(self) -> dict[str, frozenset[str]]:
+        """The kinds of which each token is."""
+        found: dict[str, set[str]] = {}
+        for kind, own in self.named:
+            for token in own:
+                found.setdefault(token, set()).add(kind)
+        return {token: frozenset(kinds) for token, kinds in found.items()}
+
+    @cached_property
+    def _members(self) -> dict[str, frozenset[str]]:
+        found: dict[str, set[str]] = {}
+        for kind, own in self.named:
+            found.setdefault(kind, set()).update(own)
+        return {kind: frozenset(own) for kind, own in found.items()}
+
+    @cached_property
+    def _siblings(self) -> dict[str, frozenset[str]]:
+        """The tokens of one and the same name, by each of them."""
+        found: dict[str, set[str]] = {}
+        for own in {*(own for kind, own in self.named if kind not in _NO_ONE_NAME), *self.others}:
+            for token in own:
+                found.setdefault(token, set()).update(own)
+        return {token: frozenset(own) for token, own in found.items()}
+
+    def rivals(self, token: str, within: Collection[str] | None = None) -> frozenset[str]:
+        """List what a name could be mistaken for: those of its kinds, but for what it goes by itself."""
+        kinds = self.kinds.get(token, frozenset()) if within is None else within
+        of_a_kind = frozenset[str]().union(*(self._members[kind] for kind in kinds))
+        return of_a_kind - self._siblings.get(token, frozenset()) - {token}
+
+
+_NO_ONE_NAME = ("heading", "run")
+"""What may be of several names."""
+_PAIRED = re.compile(r"(?:^|[\s,{(|;])[\"']?([A-Za-z_]\w{0,30})[\"']?\s?[=:]\s?[\"']?([A-Za-z][\w./+-]*)")
 """The names and the values of a line: model=whisper, lang: de."""
-_SORTS = frozenset(
-    [
-        "msg",
-        "message",
-        "type",
-        "event",
-        "ev",
-        "kind",
-        "level",
-        "lvl",
-        "app",
-        "mod",
-        "module",
-        "status",
-        "result",
-        "state",
-    ]
-)
+SORTS = frozenset(
+    f"key:{key}"
+    for key in ("msg", "message", "type", "event", "ev", "kind", "level", "lvl", "app", "mod", "module", "status", "result", "state")
+)  # fmt: skip
 """Keys that say what sort of line it is, not of what it tells."""
-_NO_NAMES = STOP | frozenset(
-    [
-        *("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"),
-        *("mon", "tue", "wed", "thu", "fri", "sat", "sun", "utc", "cet", "cest"),
-        *("info", "warn", "warning", "error", "debug", "fatal", "critical", "running", "skip", "pending", "completed"),
-        *("succeeded", "ok", "true", "false", "null", "num", "per", "max", "min"),
-    ]
-)
 _SHORTEST = 3
 _LONG = 400
 _LONGEST = 30
@@ -62,40 +85,6 @@ _OPENER = re.compile(r"([A-Za-z]\w+)(\(.*\))?")
 """A line of a name, or of how it is called, above indented ones: SVC(kernel='rbf')."""
 _BELOW = re.compile(r"(.*(?:[./]|::))([\w-]+)")
 _FILE = re.compile(r"\.\w{1,5}$")
-_NAMED = re.compile(r"[A-Za-z0-9](?:[\w./+@:-]*\w)?")
-_PIECE = re.compile(r"\d*[a-z][a-z0-9]*")
-_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
-
-
-@lru_cache(maxsize=40_000)
-def forms(name: str) -> frozenset[str]:
-    """Give what a name may be called by: the whole of it, folded, and its parts that are words of their own."""
-    plain = name.replace("_", " ")
-    parts = {*_PIECE.findall(plain.lower()), *_PIECE.findall(_HUMP.sub(" ", plain).lower())}
-    whole = folded(plain).replace(" ", "")
-    return frozenset(word for word in (whole, *parts) if _may_name(word))
-
-
-def _may_name(word: str) -> bool:
-    told = len(word) >= _SHORTEST and any(map(str.isalpha, word)) and word not in _NO_NAMES
-    return told and plain_words().isdisjoint(singular(word))
-
-
-def singular(word: str) -> tuple[str, ...]:
-    """Give a word and what it may be the plural of."""
-    if word.endswith("ies"):
-        return word, f"{word[:-3]}y"
-    return (word, word[:-1]) if word.endswith("s") and len(word) > _SHORTEST + 1 else (word,)
-
-
-@lru_cache(maxsize=20_000)
-def named_in(text: str) -> frozenset[str]:
-    """Collect all by which a text may call something, in the singular too."""
-    words = _NAMED.findall(text)
-    pieces = (piece for word in words for piece in (word, *re.split(r"[/.:@+]+", word)))
-    found = frozenset().union(*map(forms, pieces))
-    joined = frozenset(one.lower() + other.lower() for one, other in pairwise(words))
-    return found | joined | {each for word in found for each in singular(word)}
 
 
 def own_text(statement: Statement) -> str:
@@ -103,67 +92,88 @@ def own_text(statement: Statement) -> str:
     return statement.text.replace(statement.run, "", 1) if statement.run else statement.text
 
 
-def kin(statements: Sequence[Statement]) -> dict[str, frozenset[str]]:
-    """Give for all that names something what names others of its kind."""
-    found: dict[str, set[str]] = {}
+def alike(statements: Sequence[Statement]) -> Kin:
+    """Tell apart by all they may be called what stands in the same place of lines, in one list, below one key."""
+    groups: dict[str, dict[str, None]] = {}
     plain = [statement for statement in statements[:_FEW_LINES] if not statement.tainted]
-    for kind in _kinds(plain):
-        each = [own for own in set(map(forms, kind)) if own]
-        for one in each if len(each) <= _MOST else ():
-            others = frozenset().union(*each) - one
-            for word in one:
-                found.setdefault(word, set()).update(others)
-    return {word: frozenset(others - {word}) for word, others in found.items()}
+    for statement, following in zip(plain, (*plain[1:], None), strict=False):
+        own, written = own_text(statement), statement.names - {statement.run.lower()}
+        leads = following is not None and following.text[:1].isspace()
+        for kind, name in _in_place(own, statement.labels[:1], written, leads=leads):
+            groups.setdefault(kind, {})[name] = None
+    several = ((kind, map(forms, some)) for kind, some in groups.items() if 1 < len(some) <= _MOST)
+    return Kin(tuple((kind, own) for kind, some in several for own in some if own))
 
 
-def _kinds(statements: Sequence[Statement]) -> Iterator[Iterable[str]]:
-    """List the kinds of things that lines tell apart, each as its names."""
-    groups: dict[object, set[str]] = {}
-    for statement, following in pairwise((*statements, None)):
-        if statement is None:
-            continue
-        yield from _lists(own_text(statement))
-        below = following is not None and following.text[:1].isspace()
-        for place, name in (*_places(statement), *_labels(statement), *_headings(statement, leads=below)):
-            groups.setdefault(place, set()).add(name)
-    yield from groups.values()
+def labelled(statements: Iterable[Statement], written: Iterable[str], tags: Iterable[str]) -> Kin:
+    """Tell apart by their tokens the labels of lines, the places that they are of, and names of one shape."""
+    labels = dict.fromkeys(label for statement in statements for label in labels_of(statement))
+    found: list[tuple[str, frozenset[str]]] = [(kind, tokens(label)) for kind, label in labels]
+    found += [(f"place:{tag.partition('=')[0]}", frozenset({tag})) for tag in tags if "=" in tag]
+    found += [(f"shape:{shape}", part) for each in written for shape, part in _shapes(each)]
+    return Kin(tuple(found), tuple(map(tokens, written)))
 
 
-def _lists(text: str) -> Iterator[list[str]]:
+def labels_of(statement: Statement) -> Iterator[_Named]:
+    """List what names a statement among others of its kind: the values of its keys, its labels, its run, its headings."""
+    yield from _keyed(statement.text)
+    yield from ((f"column:{place}", label) for place, label in enumerate(statement.labels))
+    yield "run", statement.run
+    yield from (("heading", heading) for heading in statement.headings)
+
+
+@lru_cache(maxsize=20_000)
+def _keyed(text: str) -> tuple[_Named, ...]:
+    """Give the names and the values that begin a line: model=whisper, lang: de."""
+    return tuple((f"key:{folded(key)}", value) for key, value in _PAIRED.findall(text[:1000]))
+
+
+_HASH = re.compile(r"(?=.*\d)(?=.*[a-f])[0-9a-f]{6,40}")
+
+
+def _shapes(name: str) -> Iterator[tuple[str, frozenset[str]]]:
+    """Give what a name, and what it is called for short, has in common with others that differ in a number."""
+    for part in parts_of(name):
+        shape = "hash" if _HASH.fullmatch(part) else re.sub(r"\d+", "0", part)
+        if shape != part:
+            yield shape, frozenset({folded(part).replace(" ", "")})
+
+
+@lru_cache(maxsize=20_000)
+def _in_place(own: str, row: tuple[str, ...], written: frozenset[str], *, leads: bool) -> tuple[_Named, ...]:
+    """List what a line names, each with its place in the line, its list, its key, its row, its path or its title."""
+    found = [*_lists(own), *_places(own)]
+    found += [(kind, value) for kind, value in _keyed(own) if kind not in SORTS]
+    found += [("row", label) for label in row]
+    paths = (match for name in written if (match := _BELOW.fullmatch(name)) and not _FILE.search(name))
+    found += [(f"path:{path[1]}", path[2]) for path in paths]
+    return (*found, *_titles(own, leads=leads))
+
+
+def _lists(text: str) -> Iterator[_Named]:
     """Give the names that a line lists, each with a number that is written like that of the others."""
     rows: dict[tuple[int, str], list[str]] = {}
     for item in _ITEM.finditer(text):
         if not names.is_metric(item["name"].split()[-1]):
             rows.setdefault((len(item["rest"] or ""), item["unit"]), []).append(item["name"])
-    yield from (row for row in rows.values() if len(row) > 1)
+    for row in rows.values():
+        yield from ((f"list:{row}", name) for name in row)
 
 
-def _places(statement: Statement) -> Iterator[tuple[object, str]]:
+def _places(text: str) -> Iterator[_Named]:
     """Give each word of a short line with all that stands around it, numbers aside."""
-    found = (word.rstrip(".:") or word for word in _WORD.findall(own_text(statement)[:_LONG]))
+    found = (word.rstrip(".:") or word for word in _WORD.findall(text[:_LONG]))
     words = tuple("#" if _NUMBER.fullmatch(word) else word for word in found)
-    named = [place for place, word in enumerate(words) if word[0].isalpha() and len(word) >= _SHORTEST]
     if len(words) > _LONGEST or sum(word[0].isalpha() for word in words) < _AROUND:
         return
-    for place in named:
-        yield (words[:place], words[place + 1 :]), words[place]
+    for place, word in enumerate(words):
+        if word[0].isalpha() and len(word) >= _SHORTEST:
+            yield " ".join((*words[:place], "\x00", *words[place + 1 :])), word
 
 
-def _labels(statement: Statement) -> Iterator[tuple[object, str]]:
-    """Give the values of the keys of a line, what heads it as a row, and the names below one path."""
-    for key, value in PAIRED.findall(own_text(statement)[:1000]):
-        if folded(key) not in _SORTS:
-            yield f"key:{folded(key)}", value
-    if statement.labels:
-        yield "row", statement.labels[0]
-    for name in statement.names - {statement.run.lower()}:
-        if (match := _BELOW.fullmatch(name)) and not _FILE.search(name):
-            yield f"path:{match[1]}", match[2]
-
-
-def _headings(statement: Statement, *, leads: bool) -> Iterator[tuple[object, str]]:
+def _titles(text: str, *, leads: bool) -> Iterator[_Named]:
     """Give what a line names that is the title of a block."""
-    if title := _TITLE.match(statement.text):
+    if title := _TITLE.match(text):
         yield f"title:{title[1]}", title[2]
-    if leads and (opener := _OPENER.fullmatch(statement.text.strip())) and statement.text[:1].strip():
+    if leads and (opener := _OPENER.fullmatch(text.strip())) and text[:1].strip():
         yield f"opener:{bool(opener[2])}", opener[1]

@@ -8,37 +8,24 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
 
+from mlws_writer.checking.cells import (
+    GAPS,
+    STAMP,
+    Header,
+    cells_of,
+    headed,
+    is_header,
+    is_prose,
+    is_row,
+    may_lead,
+    shape_of,
+    start_of,
+)
 from mlws_writer.checking.tokens import PLACES, places, tokens
 from mlws_writer.facts.quantities import Dimension, Quantity, quantities
 
-_STAMP = re.compile(
-    r"\W?(?:\w+[= ])?[\"'\[(]?(?:\d{2,4}[-/.]\d\d[-/.]\d{2,4}(?:[T ,_]+\d\d:\d\d(?::\d\d)?(?:[.,]\d+)?)?|\d\d:\d\d(?::\d\d)?(?:[.,]\d+)?)"
-    r"(?:Z|[+-]\d\d:?\d\d)?[\]\s):|,>\"'-]*"
-)
-_LEADING = re.compile(r"^(?:(?:DEBUG|INFO|WARN(?:ING)?|ERROR|[IWE])\b[ :|\]-]*|[\w.@/-]+(?:\[\w+\])?(?: -|:|\]| \|) )+")
-_GAPS = (
-    re.compile(r"\s*[|│┃║]\s*"),
-    re.compile(r"\t+"),
-    re.compile(r"\s{2,}"),
-    re.compile(r"[,;](?=\S)"),
-    re.compile(r"\s+"),
-)
-_KEEPING = (_GAPS[0], _GAPS[3])
-"""Between which signs a cell may be empty."""
-_COMMAS = (",", ";")
-_NUMERIC = re.compile(
-    r"\d{1,3}:\d\d(?::\d\d)?(?:\.\d+)?|(?:\d+[dhms])+\d*|[-+<>~]?[$€]?\d[\d.,]*(?:e[-+]?\d+)?\s?(?:%|[a-zA-Z]{1,4}|/\d+|±.*|\(.*\))?|-+|—|nan|inf|n/?a|none|oom|±.*",
-    re.IGNORECASE,
-)
-_PAIR = re.compile(r"[={}\"']|:\s*\S")
-_KEYED = re.compile(r"([A-Za-z]\w*)=[\w.]+")
-_NAMED_VALUE = re.compile(r"[A-Za-z]\S*(?: [A-Za-z]\S*)?\s+-?\d*\.\d+%?(?: ?(?:±|\+/?-) ?[\d.]+)?")
-_TOLD = 2
-"""So many cells of a name and a fraction are what a line tells, not a header."""
 _RULE = re.compile(r"[\s|+:=_*.\u2500-\u257f-]*")
-_WORDY = re.compile(r"[^\W\d_]")
 _DECORATED = re.compile(
     r"^\s*(?:#+|={2,}|-{2,}|\*{2,}|>{2,}|\[?={2,})\s*(.*\w.*?)\s*(?:#+|={2,}|-{2,}|\*{2,}|<{2,})?\s*$"
 )
@@ -51,9 +38,6 @@ _HALF_A_DAY = 43200
 _STAMPED = 12
 """Before which place of a line a clock time is when it was logged, not a duration or what it speaks of."""
 _THEN_A_TIME = re.compile(r"[T ,_]{1,2}\d\d:\d\d")
-_MOST_CELLS = 40
-_LEADS = 3
-"""How many names a row may begin with above which no header stands."""
 _LONGEST_HEADING = 8
 """Words; what is longer is a sentence."""
 _FIRST = re.compile(r"[^A-Za-z]*([A-Za-z]*)")
@@ -89,14 +73,6 @@ _KINDS = frozenset(
 """What a block of lines may be of; an epoch or a step is told by each line itself."""
 
 
-class Cell(NamedTuple):
-    """A cell's text and where it begins and ends in its line."""
-
-    text: str
-    start: int
-    end: int
-
-
 @dataclass(frozen=True, slots=True)
 class Setting:
     """What stands around a line: `scope` is of all of it, `columns` are the headers by the places below them.
@@ -118,15 +94,6 @@ class Setting:
 
 
 @dataclass(slots=True)
-class _Header:
-    cells: list[Cell]
-    gap: re.Pattern[str]
-    above: list[Cell]
-    shape: tuple[bool, ...] = ()
-    """Which cells of its first row are numbers."""
-
-
-@dataclass(slots=True)
 class _Reader:
     """Reads lines in their order and remembers what stands above them."""
 
@@ -138,8 +105,8 @@ class _Reader:
     day: int = 0
     clock: int = 0
     places: dict[str, tuple[str, frozenset[str]]] = field(default_factory=dict)
-    header: _Header | None = None
-    left: list[_Header] = field(default_factory=list)
+    header: Header | None = None
+    left: list[Header] = field(default_factory=list)
     """The headers of the tables above, which may go on."""
     before: list[str] = field(default_factory=list)
     epochs: bool = False
@@ -148,7 +115,7 @@ class _Reader:
     """The epoch of the line above, which the line below it is of too."""
 
     def read(self, text: str) -> Setting:
-        message = text[_start(text) :]
+        message = text[start_of(text) :]
         self._timed(text)
         if not message.strip():
             self.header = None
@@ -230,7 +197,7 @@ class _Reader:
         """Read a line as a row below a header, if it is one."""
         if self.header is None:
             self.header = self._header_above(text)
-            if self.header is not None and self.header.gap is _GAPS[-1]:  # a remark between two rows is no header
+            if self.header is not None and self.header.gap is GAPS[-1]:  # a remark between two rows is no header
                 self.header = self._goes_on(text) or self.header
             self._untitle()
         self.header = self._of_this_shape(text) or self.header or self._left_behind(text)
@@ -238,10 +205,10 @@ class _Reader:
             return None
         cells = cells_of(text, self.header.gap)
         shift = len(cells) - len(self.header.cells)
-        if not _is_row(cells, self.header.gap) or not _may_lead(cells, shift):
+        if not is_row(cells, self.header.gap) or not may_lead(cells, shift):
             return None
-        self.header.shape = self.header.shape or _shape(cells)
-        return _named(cells, self.header, shift)
+        self.header.shape = self.header.shape or shape_of(cells)
+        return headed(cells, self.header, shift)
 
     def _leave(self) -> None:
         """Keep the header of a table that a line breaks off; of two alike, the later one."""
@@ -249,27 +216,27 @@ class _Reader:
             alike = (self.header.shape, len(self.header.cells))
             self.left = [each for each in self.left if (each.shape, len(each.cells)) != alike] + [self.header]
 
-    def _of_this_shape(self, text: str) -> _Header | None:
+    def _of_this_shape(self, text: str) -> Header | None:
         """Find the header of another table whose rows looked like this one, where the table at hand looks otherwise."""
         if self.header is None or not self.header.shape or not self.left:
             return None
-        if _shape(cells_of(text, self.header.gap)) == self.header.shape:
+        if shape_of(cells_of(text, self.header.gap)) == self.header.shape:
             return None
-        other = next((each for each in self.left if each.shape == _shape(cells_of(text, each.gap))), None)
+        other = next((each for each in self.left if each.shape == shape_of(cells_of(text, each.gap))), None)
         if other is not None:
             self._leave()
         return other
 
-    def _goes_on(self, text: str) -> _Header | None:
+    def _goes_on(self, text: str) -> Header | None:
         """Find the header of a table with signs between its cells that this line has too."""
         found = self._left_behind(text)
-        return found if found is not None and found.shape and found.gap is not _GAPS[-1] else None
+        return found if found is not None and found.shape and found.gap is not GAPS[-1] else None
 
-    def _left_behind(self, text: str) -> _Header | None:
+    def _left_behind(self, text: str) -> Header | None:
         """Find the header of a table that goes on after lines between its rows: one whose rows looked like this one."""
         for header in reversed(self.left):
             cells = cells_of(text, header.gap)
-            if len(cells) == len(header.cells) and header.shape in ((), _shape(cells)):
+            if len(cells) == len(header.cells) and header.shape in ((), shape_of(cells)):
                 return header
         return None
 
@@ -281,22 +248,18 @@ class _Reader:
             if self.above:
                 self.headings["title"] = self.above
 
-    def _header_above(self, text: str) -> _Header | None:
+    def _header_above(self, text: str) -> Header | None:
         """Take the line above as a header, where its cells fit those of this line."""
         above = self.before[-1] if self.before else ""
-        for gap in _GAPS if above.strip() else ():
+        for gap in GAPS if above.strip() else ():
             names, cells = cells_of(_BAR.sub("", above), gap), cells_of(text, gap)
-            least = 2 if gap is not _GAPS[-1] else 3
-            if len(names) < least or not _is_header(names) or (gap is _GAPS[-1] and _is_prose(names)):
+            least = 2 if gap is not GAPS[-1] else 3
+            if len(names) < least or not is_header(names) or (gap is GAPS[-1] and is_prose(names)):
                 continue
-            if _is_row(cells, gap) and len(cells) - len(names) in (0, 1):
-                over = cells_of(self.before[-2], _GAPS[2]) if len(self.before) > 1 else []
-                return _Header(names, gap, over if len(over) > 1 and not _STAMP.match(self.before[-2]) else [])
+            if is_row(cells, gap) and len(cells) - len(names) in (0, 1):
+                over = cells_of(self.before[-2], GAPS[2]) if len(self.before) > 1 else []
+                return Header(names, gap, over if len(over) > 1 and not STAMP.match(self.before[-2]) else [])
         return None
-
-
-def _shape(cells: Sequence[Cell]) -> tuple[bool, ...]:
-    return tuple(_NUMERIC.fullmatch(cell.text) is not None for cell in cells)
 
 
 def _ordinal(value: int) -> int:
@@ -314,88 +277,3 @@ def settings(lines: Sequence[str]) -> Iterator[Setting]:
     reader = _Reader()
     for line in lines:
         yield reader.read(line[:4000])
-
-
-def cells_of(text: str, gap: re.Pattern[str]) -> list[Cell]:
-    """Return the cells of a line that `gap` parts; what was logged before its message is none."""
-    cells, at, start = [], _start(text), _start(text)
-    for found in gap.finditer(text, start):
-        if found.start() > at or (gap in _KEEPING and start < at == found.start()):  # an empty cell between two
-            cells.append(Cell(text[at : found.start()].strip(), at, found.start()))
-        at = found.end()
-    if text[at:].strip():
-        last = text[at:].strip()
-        open_end = gap is _GAPS[3] and last.endswith(_COMMAS)  # the last cell is empty
-        cells.append(Cell(last[:-1] if open_end else last, at, len(text)))
-        cells += [Cell("", len(text), len(text))] if open_end else []
-    return cells if len(cells) <= _MOST_CELLS else []
-
-
-def _start(text: str) -> int:
-    """Say where the message of a line begins."""
-    stamp = _STAMP.match(text)
-    at = stamp.end() if stamp else 0
-    found = _LEADING.match(text[at:]) if at else None
-    return at + (found.end() if found else 0)
-
-
-def message_of(text: str) -> str:
-    """Give a line without what was logged before its message: the time, the level, the module."""
-    return text[_start(text) :]
-
-
-def _may_lead(cells: Sequence[Cell], shift: int) -> bool:
-    """Tell whether a row may have so many cells before the first header: one, or a few that are no numbers."""
-    return shift in (0, 1) or (1 < shift <= _LEADS and not any(_NUMERIC.fullmatch(cell.text) for cell in cells[:shift]))
-
-
-def _is_header(cells: Sequence[Cell]) -> bool:
-    cells = [cell for cell in cells if cell.text]
-    wordy = sum(len(cell.text) <= 32 and _WORDY.search(cell.text) is not None for cell in cells)
-    numeric = sum(_NUMERIC.fullmatch(cell.text) is not None for cell in cells)
-    keyed = [match[1] for cell in cells if (match := _KEYED.fullmatch(cell.text))]
-    paired = any(_PAIR.search(cell.text) for cell in cells) and (len(keyed) < 2 or len(set(keyed)) > 1)
-    measured = sum(_NAMED_VALUE.fullmatch(cell.text) is not None for cell in cells)
-    told = measured + (numeric if measured else 0)
-    return told < _TOLD and numeric * 4 <= len(cells) and wordy + numeric >= len(cells) - 1 and not paired
-
-
-def _is_row(cells: Sequence[Cell], gap: re.Pattern[str]) -> bool:
-    """Tell whether cells are values: a third of them numbers, fewer where a sign parts them."""
-    cells = [cell for cell in cells if cell.text]
-    numeric = sum(_NUMERIC.fullmatch(cell.text) is not None for cell in cells)
-    if gap is _GAPS[-1] and _names_its_numbers(cells):
-        return False
-    return len(cells) >= 2 and numeric >= 1 and numeric * (3 if gap is _GAPS[-1] else 6) >= len(cells)
-
-
-def _is_prose(names: Sequence[Cell]) -> bool:
-    """Tell whether words that only spaces part are a sentence: a comma or a colon stands between them."""
-    return any(name.text[-1:] in (",", ":", ";") for name in names)
-
-
-def _names_its_numbers(cells: Sequence[Cell]) -> bool:
-    """Tell whether each number of a line has its own name before it: seed 0 test RMSE 13.55 R2 0.741."""
-    numeric = [_NUMERIC.fullmatch(cell.text) is not None for cell in cells]
-    behind = [place for place, here in enumerate(numeric) if here]
-    return len(behind) > 1 and behind[0] > 0 and not any(numeric[place - 1] for place in behind)
-
-
-_NUMBER = re.compile(r"\d+(?:\.\d+)?")
-
-
-def _named(
-    cells: Sequence[Cell], header: _Header, shift: int
-) -> tuple[tuple[tuple[int, int, str, str], ...], tuple[str, ...]]:
-    """Say of each number of a row what stands above it and, where labels stand within the row, which one it follows."""
-    columns, labels, label = [], [], ""
-    inner = sum(_NUMERIC.fullmatch(cell.text) is None for cell in cells) > 1 and bool(header.above)
-    for number, cell in enumerate(cells):
-        name = header.cells[number - shift].text if number >= shift else ""
-        if _NUMERIC.fullmatch(cell.text) is None or number == 0:
-            label = cell.text
-            labels.append(f"{name} {cell.text}".strip() if _NUMBER.fullmatch(cell.text) else cell.text)
-            continue
-        over = [above.text for above in header.above if above.start <= cell.start] if inner else []
-        columns.append((cell.start, cell.end, name, f"{label} {over[-1] if over else ''}".strip() if inner else ""))
-    return tuple(columns), tuple(labels)

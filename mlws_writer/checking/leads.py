@@ -56,7 +56,7 @@ def other_label(sentence: str, clause: str, value: Value, evidence: Evidence) ->
     """Name the row or the group that a clause speaks of, where the line of its number names another one of its kind."""
     if COMPARES.search(sentence) or value.headed:
         return ""
-    labels, own = evidence.ground.labels, evidence.of(value)
+    labels, own = evidence.ground.labels.kinds, evidence.of(value)
     told_here = told(clause, evidence)
     named = tokens(" ".join(_PROPER.findall(clause)))
     spoken = {t for t in named - own.tags if "=" not in t and _of_a_row(labels.get(t)) and t not in reporting_words()}
@@ -64,7 +64,7 @@ def other_label(sentence: str, clause: str, value: Value, evidence: Evidence) ->
         return ""
     said = tokens(own.text)
     for label in sorted(spoken):
-        theirs = evidence.ground.rivals(label) & said - reporting_words()
+        theirs = evidence.ground.labels.rivals(label) & said - reporting_words()
         if theirs and not theirs & told_here:
             return label
     return ""

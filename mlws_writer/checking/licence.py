@@ -95,7 +95,7 @@ def unlicensed(text: str, evidence: Evidence, *, to_the_word: bool = False) -> l
     found: list[str] = []
     if SAID.search(text):
         return found
-    known = STOP | evidence.ground.cut_short(text)
+    known = STOP | evidence.ground.written.cut_short(text)
     for match in _WORD.finditer(text):
         for word in match.group().removesuffix("'s").removesuffix("'").split("-"):
             if (
@@ -119,7 +119,7 @@ def _licensed(word: str, evidence: Evidence, *, to_the_word: bool = False) -> bo
         and _licensed(bare, evidence, to_the_word=to_the_word)
     ):
         return True
-    return said or evidence.ground.has(word) or (not to_the_word and cut in evidence.sayable)
+    return said or evidence.ground.written.has(word) or (not to_the_word and cut in evidence.sayable)
 
 
 _EARLIER = EARLIER - frozenset(map(stem, ["was", "from", "last", "base"]))
@@ -155,14 +155,14 @@ def licence(sentence: str, evidence: Evidence) -> Verdict:
     own = [word for word in unlicensed(sentence, evidence) if stem(word) not in trade_words()]
     if elsewhere := _ELSEWHERE.search(sentence):
         words = elsewhere.group().split()
-        told = _told_of(words, evidence) or (words[-1] == "production" and evidence.ground.has(words[-1]))
+        told = _told_of(words, evidence) or (words[-1] == "production" and evidence.ground.written.has(words[-1]))
         if not told:
             return Verdict(False, "invented_comparison", f"no fact speaks of {elsewhere.group()}")
     for word in (word for word in words_of(sentence) if word.lower() in _ACTORS):
         said = stem(word) in evidence.words | evidence.sayable or (
-            evidence.ground.has(word) and stem(word) not in evidence.ground.quoted
+            evidence.ground.written.has(word) and stem(word) not in evidence.ground.quoted
         )
-        if not said and word.lower() not in evidence.ground.cut_short(sentence):
+        if not said and word.lower() not in evidence.ground.written.cut_short(sentence):
             return Verdict(False, "invented_event", f"no fact speaks of {word}")
     against = _AGAINST.search(sentence)
     foreign = unlicensed(against["rest"], evidence) if against else []

@@ -3,10 +3,9 @@
 import re
 
 from mlws_writer.checking.evidence import Evidence
-from mlws_writer.checking.ground import LANGUAGES
 from mlws_writer.checking.language import STOP, stem
 from mlws_writer.checking.tokens import PLACES, folded, parts_of
-from mlws_writer.checking.trade import said_in_full
+from mlws_writer.checking.trade import LANGUAGES, said_in_full
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.checking.words import reporting_words
 from mlws_writer.facts import names
@@ -104,7 +103,7 @@ def names_known(sentence: str, evidence: Evidence) -> Verdict:
             reason = "invented_path" if re.search(r"[/\\]|\.\w{1,5}$", name) else "wrong_entity"
             return Verdict(False, reason, f"no fact names {sentence[start:end]}")
     for name in _COMPOUND.findall(sentence):
-        if folded(name) not in evidence.ground.squeezed and not all(
+        if folded(name) not in evidence.ground.written.squeezed and not all(
             p in STOP or stem(p) in reporting_words() for p in name.split("-")
         ):
             return Verdict(False, "wrong_entity", f"no fact names {name}")
@@ -113,7 +112,7 @@ def names_known(sentence: str, evidence: Evidence) -> Verdict:
             match.group().lower() not in _LEXICON
             and not _known(match.group(), evidence)
             and not _short(match, evidence)
-            and match.group().lower() not in evidence.ground.cut_short(sentence)
+            and match.group().lower() not in evidence.ground.written.cut_short(sentence)
         ):
             return Verdict(False, "wrong_entity", f"no fact names {match.group()}")
     return _GOOD
@@ -126,7 +125,7 @@ def _said_apart(name: str, sentence: str, evidence: Evidence) -> bool:
     short = re.sub(r"float(?=\d)", "f" if low[0] == "b" else "fp", low)
     return (
         within
-        or (short != low and evidence.ground.has_whole(short))
+        or (short != low and evidence.ground.written.has_whole(short))
         or low in said_in_full(sentence, evidence.ground.codes)
     )
 
@@ -188,10 +187,12 @@ def _known(name: str, evidence: Evidence) -> bool:
     if whole or re.search(r"[/\\.]", name):
         return bool(whole) or plain in evidence.text
     parts = [part for part in re.split(r"[^A-Za-z0-9]", name) if part]
-    return (len(plain) > 3 and plain in evidence.ground.squeezed) or (
+    return (len(plain) > 3 and plain in evidence.ground.written.squeezed) or (
         len(parts) > 1
         and all(
-            stem(part) in evidence.words or part.isdigit() or (part.lower() in LANGUAGES and evidence.ground.has(part))
+            stem(part) in evidence.words
+            or part.isdigit()
+            or (part.lower() in LANGUAGES and evidence.ground.written.has(part))
             for part in parts
         )
     )
@@ -200,8 +201,8 @@ def _known(name: str, evidence: Evidence) -> bool:
 def _begins_like(name: str, evidence: Evidence) -> bool:
     """Tell whether the evidence has a word, cut short or not; a name with digits in it is another with other digits."""
     if name.isalpha():
-        return stem(name) in evidence.words or evidence.ground.has(name)
-    return evidence.ground.has_whole(name)
+        return stem(name) in evidence.words or evidence.ground.written.has(name)
+    return evidence.ground.written.has_whole(name)
 
 
 def rivals(sentence: str, evidence: Evidence) -> Verdict:

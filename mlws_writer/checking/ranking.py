@@ -18,10 +18,11 @@ from mlws_writer.checking.kinds import (
     rows_named,
     signed,
 )
+from mlws_writer.checking.measuring import metric_of
 from mlws_writer.checking.poles import is_told
 from mlws_writer.checking.superlatives import BOTH, MOST, SIGNS, above_it, around, extreme, of_two, with_one_each
 from mlws_writer.checking.tokens import folded, places, tokens
-from mlws_writer.checking.values import Value, metric_of
+from mlws_writer.checking.values import Value
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.checking.words import reporting_words
 from mlws_writer.facts import names
@@ -294,7 +295,9 @@ def _clause_of(superlative: str, sentence: str, evidence: Evidence) -> str:
     parts = _CUTS.split(sentence)
     part = next((each for each in parts if superlative in each), "")
     named = [
-        token for token in told(part, evidence) if token in evidence.ground.labels and token not in reporting_words()
+        token
+        for token in told(part, evidence)
+        if token in evidence.ground.labels.kinds and token not in reporting_words()
     ]
     return part.strip() if len(parts) > 1 and named and not _PRONOUN.match(part.strip()) else ""
 

@@ -3,12 +3,14 @@
 import re
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 
 from mlws_writer.checking.addressing import addressed
 from mlws_writer.checking.language import content, stem, stems
 from mlws_writer.checking.layout import Setting
+from mlws_writer.checking.measuring import metric_of
 from mlws_writer.checking.tokens import places, tokens
-from mlws_writer.checking.values import Value, found_names, metric_of, spread, values
+from mlws_writer.checking.values import Value, found_names, spread, values
 from mlws_writer.facts import names
 from mlws_writer.facts.model import Fact, FactKind
 from mlws_writer.facts.patterns import in_ascii
@@ -49,6 +51,7 @@ class Statement:
         return stems(self.text)
 
 
+@lru_cache(maxsize=4_000)
 def statement(fact: Fact, number: int, run: str, model: str = "") -> Statement:
     """Turn one fact into a statement; its run may be called by the model that it ran."""
     words = f"{fact.name} {fact.split}".strip()

@@ -1,8 +1,10 @@
 """What readers call by its full name and logs by a code: half precision for fp16, boosted trees for LightGBM."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 
+Codes = tuple[tuple[re.Pattern[str], frozenset[str]], ...]
+"""What readers say, as a pattern, with the tokens that a log has for it."""
 CODES = tuple(
     (re.compile(rf"(?<![\w-])(?:{spoken})(?![\w-])", re.IGNORECASE), re.compile(rf"(?:{codes})", re.IGNORECASE))
     for spoken, codes in (
@@ -41,20 +43,38 @@ CODES = tuple(
 )  # fmt: skip
 """How readers say it, and the tokens by which logs do."""
 
+LANGUAGES = {
+    "english": "en|eng", "german": "de|deu|ger", "french": "fr|fra", "spanish": "es|spa", "italian": "it|ita", "dutch": "nl|nld",
+    "portuguese": "pt|por", "polish": "pl|pol", "czech": "cs|ces", "slovak": "sk", "finnish": "fi|fin", "swedish": "sv|swe",
+    "norwegian": "no|nb|nn|nor", "danish": "da|dan", "estonian": "et|est", "latvian": "lv|lav", "lithuanian": "lt|lit",
+    "russian": "ru|rus", "ukrainian": "uk|ukr", "chinese": "zh|zho|cmn", "japanese": "ja|jpn", "korean": "ko|kor",
+    "arabic": "ar|ara", "turkish": "tr|tur", "hindi": "hi|hin", "hungarian": "hu|hun", "romanian": "ro|ron", "greek": "el|ell",
+    "hebrew": "he|heb", "vietnamese": "vi|vie", "thai": "th|tha", "indonesian": "id|ind", "welsh": "cy|cym", "breton": "br|bre",
+    "irish": "ga|gle", "basque": "eu|eus", "catalan": "ca|cat", "bulgarian": "bg|bul", "croatian": "hr|hrv", "serbian": "sr|srp",
+    "faroese": "fo|fao", "maltese": "mt|mlt", "luxembourgish": "lb", "galician": "gl|glg", "slovenian": "sl|slv", "macedonian": "mk",
+    "albanian": "sq", "armenian": "hy", "georgian": "ka", "kazakh": "kk", "uzbek": "uz", "mongolian": "mn", "nepali": "ne", "sinhala": "si",
+    "khmer": "km", "lao": "lo", "burmese": "my", "malay": "ms", "tagalog": "tl", "javanese": "jv", "afrikaans": "af", "zulu": "zu",
+    "xhosa": "xh", "yoruba": "yo", "igbo": "ig", "hausa": "ha", "amharic": "am", "somali": "so", "punjabi": "pa", "gujarati": "gu",
+    "marathi": "mr", "telugu": "te", "kannada": "kn", "malayalam": "ml", "pashto": "ps", "kurdish": "ku", "belarusian": "be",
+    "bosnian": "bs", "gaelic": "gd", "frisian": "fy", "esperanto": "eo", "latin": "la", "sanskrit": "sa", "tibetan": "bo",
+    "persian": "fa|fas", "swahili": "sw|swa", "bengali": "bn|ben", "tamil": "ta|tam", "urdu": "ur|urd", "icelandic": "is|isl",
+}  # fmt: skip
+"""The languages of the world as logs and sentences name them (ISO 639)."""
 
-def known_codes(tokens: Collection[str]) -> tuple[tuple[re.Pattern[str], frozenset[str]], ...]:
+
+def known_codes(tokens: Collection[str]) -> Codes:
     """Keep of what readers say that of which a log has the codes, with those."""
     found = ((spoken, frozenset(filter(codes.fullmatch, tokens))) for spoken, codes in CODES)
     return tuple((spoken, codes) for spoken, codes in found if codes)
 
 
-def said_in_full(text: str, known: Sequence[tuple[re.Pattern[str], frozenset[str]]]) -> frozenset[str]:
+def said_in_full(text: str, known: Codes) -> frozenset[str]:
     """Collect the words of a text that name in full what a log has a code for."""
     matches = (match.group() for spoken, _ in known for match in spoken.finditer(text))
     return frozenset(word.lower() for match in matches for word in re.findall(r"[A-Za-z]+", match))
 
 
-def codes_in(text: str, known: Sequence[tuple[re.Pattern[str], frozenset[str]]]) -> frozenset[str]:
+def codes_in(text: str, known: Codes) -> frozenset[str]:
     """Give the codes of a log for what a text names in full; where it says one of them beside it, that one."""
     meant = [codes for spoken, codes in known if spoken.search(text)]
     said = frozenset(word.lower() for word in re.findall(r"\w+", text)) if meant else frozenset()

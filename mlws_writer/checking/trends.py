@@ -7,8 +7,9 @@ from itertools import pairwise
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.following import SPEED, series, speeds, spoken_of
 from mlws_writer.checking.kinds import is_rate
+from mlws_writer.checking.measuring import metric_of
 from mlws_writer.checking.statements import Statement
-from mlws_writer.checking.values import Value, metric_of
+from mlws_writer.checking.values import Value
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts import names
 from mlws_writer.facts.patterns import Pattern

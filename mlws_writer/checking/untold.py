@@ -2,16 +2,15 @@
 
 import re
 
-from mlws_writer.checking.events import EVENTS
+from mlws_writer.checking.deeds import EVENTS, OTHER_WORDS
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.language import BETTER, FALL, NEGATED, RISE, SAID, WORSE, content, stem, stems
 from mlws_writer.checking.tokens import PLACES
 from mlws_writer.checking.troubles import TROUBLES
 from mlws_writer.checking.verdict import Verdict
-from mlws_writer.facts.patterns import Pattern, Words
+from mlws_writer.facts.patterns import Words
 
 _GOOD = Verdict(True)
-_Way = re.Pattern[str] | Pattern
 _OWN = 0.5
 """How many of the words of such a sentence at most may be its writer's own."""
 _FEWEST = 2
@@ -90,37 +89,7 @@ _SHORT = 4
 
 def _without_told(sentence: str, cited: str) -> str:
     """Take out of a sentence what the cited lines say in words of their own: out of memory, restarted, picked up again."""
-    ways: tuple[tuple[_Way, _Way], ...] = (*TROUBLES.values(), *EVENTS.values(), *_COMMON)
-    for said, logged in ways:
+    for said, logged in (*TROUBLES.values(), *EVENTS.values(), *OTHER_WORDS.values()):
         if said.search(sentence) and logged.search(cited):
             sentence = said.sub(" ", sentence)
     return sentence
-
-
-_COMMON_WORDS = {
-    r"completed|finished|concluded|done|ended|succeeded|wound up": r"finish|complet|done|\bend|succe|pass|100 ?%|saved|\bexit(?:ed)?(?: code)?\W{0,2}0\b|\bok\b",
-    r"(?:picked|took|taken|taking) (?:\w+ ){0,2}?up(?: again)?|continu\w+|went on|carried on|resumed|brought back": r"resum|restor|re-?start|load|continu|from (?:checkpoint|ckpt|epoch|step|iter)|requeue|warm",
-    r"died|dead|broke (?:off|down)|went down|fell over|gave (?:up|out)|brought (?:\w+ ){0,3}?down|crashed|aborted|halted|terminated|ended|stopped|interrupted|cut (?:short|off)|collapsed|killed|cancelled|preempted|knocked out|lost": r"error|exception|abort|kill|exit|alive|dead|\bdie|fatal|terminat|\bsig[a-z]+|stop|fail|traceback|interrupt|cancel|\boom|preempt|limit|\^c|lost|requeue",
-    r"refus\w+|reject\w+|turned (?:down|away)|declin\w+|denied|blocked|forbidden|disallowed|barred|vetoed": r"refus|reject|denied|declin|forbid|\b4\d\d\b|block|not (?:allowed|permitted|authori)|permission|polic|skip|limit|protected",
-    r"skipped|left out|dropped|omitted|excluded|ignored|disregarded|set aside|left aside|thrown (?:out|away)|discarded|weeded out|sorted out|filtered(?: out)?|removed": r"skip|exclu|drop|omit|left out|ignor|discard|remov|without|filter|delet|reject|prun|held out|too (?:short|long)|dedup",
-    r"switched(?: over)?(?: to)?|changed|replaced|swapped|exchanged|moved|turned to|fell back": r"switch|->|→|=>|chang|set|instead|fall-?back|now|new|replac|override|\bmv\b",
-    r"decided|chose\w*|picked|settled|opted|selected|preferred|singled out|named": r"decis|decid|cho[so]|select|pick|\buse|->|best|winner|recommend|settl|prefer",
-    r"corrected|fixed|mended|put right|amended|patched|adjusted|repaired|edited|changed|reworked": r"fix|edit|correct|patch|amend|adjust|repair|chang|diff|updat|\+\d+ ?[-/−]|appl|replac|writ",
-    r"checked|verified|tested|tried(?: out)?|evaluated|validated|examined|inspected|probed|looked at|reviewed": r"check|verif|test|tri|eval|valid|examin|inspect|prob|review|pass|assert|\bcmp\b|score|acc|\bok\b",
-    r"waited|slept|paused|backed off|held back|delayed|postponed|put off": r"wait|sle|paus|back-?off|retry|delay|defer|postpon|hold|held|until",
-    r"fetched|downloaded|pulled|opened|visited|looked up|retrieved|searched|called": r"\bget\b|http|fetch|pull|download|open|search|query|url|visit|call|\b200\b|clone",
-    r"shut (?:down|off)|switched off|turned off|powered down": r"shut|power|\boff\b|stop|exit|disab",
-    r"trained|fitted|fine-?tuned": r"train|epoch|\bfit|loss|step",
-    r"started|launched|begun|kicked off|set off|fired": r"start|launch|begin|began|\brun|exec|trigger|==+|spawn|\d:\d\d",
-    r"split(?: up)?|divided(?: up)?|partitioned|grouped|shared out": r"split|divid|partition|group|fold|train.*(?:test|val)|strat",
-    r"written|wrote|saved|stored|exported|put|dumped|laid down|archived": r"writ|wrote|sav|stor|export|dump|output|->|→|\.\w{2,5}\b",
-    r"drafted|composed|prepared": r"draft|compos|prepar|written|wrote",
-    r"frozen|unfrozen": r"fr[eo]+z|trainable|requires_grad",
-    r"cured|overcome|overcame|solved|resolved|remedied|did away with": r"fix|solv|resolv|ok\b|pass|work|success|after",
-    r"found|discovered|noticed|spotted|detected|turned up|revealed|uncovered|came to light": r".",
-}
-_COMMON = [
-    (Pattern(rf"\b(?:{said})\b", flags=re.IGNORECASE), Pattern(logged, flags=re.IGNORECASE))
-    for said, logged in _COMMON_WORDS.items()
-]
-"""How readers put what logs have words of their own for."""

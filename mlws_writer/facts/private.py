@@ -76,12 +76,16 @@ _PERSON = Pattern(
     rf"(?:submitted|created|reviewed|approved|started|launched|requested|owned|signed|signed[_\-]off|co-authored|labell?ed|triggered|run)[_\- ]by)\\?[\"']?\s*[=:]\s*\\?[\"']?)(?P<name>(?:(?<==)|(?<==[\"' ])|(?<=[\"']))(?:{_NAME}|{_LOGIN})|{_NAME}(?=\s*(?:$|[\n,;|(){{}}\[\]\"'<@]|\s\s|[\w.\-]+[=:]))|{_LOGIN}(?=\s*(?:$|[\n\"'}}<@]|\s\s|[\w.\-]+[=:])))"
     rf"|(?P<head2>\b(?:user(?:name)?|login as|logged in as|logged in user|on behalf of|(?:run|job|submitted|started|launched) (?:by|as) (?:user )?|as user)\s+[\"']?)(?P<name2>{_NAME}|[a-z][a-z]*[.\-_\d][\w.\-]*|(?<=in as )[a-z][\w.\-]+|(?<=login as )[a-z][\w.\-]+)(?=[\s,;.)\"'(]|$)"
     rf"|(?P<head3>\b(?:reviewed|approved|submitted|started|launched|annotated|written|created|owned|requested|signed(?:[ \-]off)?|assigned|reported|triggered|labell?ed|checked|stopped|cancell?ed|killed|edited|committed|logged|verified|recorded|prepared|updated|fixed|sent|maintained|led|run|noted|asked|paged|restarted|handed over|taken over|merged|resumed|[a-z]{{2,12}}ed)[_ \-]by[:=]?\s+(?:user |mr |ms |mrs |dr\.? |prof\.? )*|\b(?:assigned|sent|handed over|escalated|reported) to\s+(?:user |mr |ms |mrs |dr\.? |prof\.? )*)(?P<name3>{_NAME}|{_WORD}(?=[\s,;.)]*$)|[a-z][a-z]*[._][a-z][\w.]*[a-z](?=[\s,;)]|\.?$))"
-    rf"|(?P<head4>\b(?:operator|annotator|reviewer|author|engineer|colleague|student|supervisor|admin|user|speaker|participant|patient|on call|oncall|contact|thanks to|thanks,|cc|ask|ping|call|dear|hi|hello|regards,|cheers,|best,|mr|ms|mrs|dr|prof)\.?[:,]?\s+[(\"]?)(?P<name4>{_NAME}|(?<=ear ){_WORD}|(?<=egards, ){_WORD}|(?<=heers, ){_WORD}|(?<=est, ){_WORD}|(?<=Hi ){_WORD}|(?<=ello ){_WORD})"
+    rf"|(?P<head4>\b(?:operator|annotator|reviewer|author|engineer|colleague|student|supervisor|admin|user|speaker|participant|patient|on call|oncall|contact|thanks to|thanks,|cc|ask|ping|call|dear|hi|hello|regards,|cheers,|best,|mr|ms|mrs|dr|prof)\.?[:,]?\s+[(\"]?)(?P<name4>{_NAME}|(?<=[\"(]){_WORD}, {_WORD}(?: {_WORD})?(?=[\")])|(?<=ear ){_WORD}|(?<=egards, ){_WORD}|(?<=heers, ){_WORD}|(?<=est, ){_WORD}|(?<=Hi ){_WORD}|(?<=ello ){_WORD})"
     rf"|(?P<head5>)(?P<name5>{_NAME}|{_WORD})(?=[\"']?\s*<(?:\[mail-|[\w.+\-]+@))"
     rf"|(?P<head6>\b(?:from|to|cc|full[_ ]name)\\?[\"']?[=:]\s*[\"']?)(?P<name6>{_NAME})",
     "user", "owner", "author", "entity", "logname", "login", "operator", "annotator", "review", "assign", "maintain", "submit", "contact", "creat", "request", "rater", "labeler", "labeller", "approv", "participant", "patient", "speaker", "sender", "recipient",
     "by", "logged", "behalf", " as ", "engineer", "colleague", "student", "supervisor", "admin", "call", "thanks", "cc", "ask", "ping", "dear", "hi", "hello", "regards", "cheers", "best", "mr", "ms", "dr", "prof", "@", "from", "to", "name",
 )  # fmt: skip
+_COMMITTER = Pattern(
+    rf"(?P<head>\b(?=[a-f]*\d)[0-9a-f]{{7,40}}\b[^\n]*(?: \(| - | <))(?P<name>{_NAME})(?=\)|, (?:\d+ [a-z]+ ago)|>)", "(", " - ", "<"
+)  # fmt: skip
+"""The author at the end of a line of `git log`."""
 _NO_PERSON = re.compile(
     r"(?i)(?:(?-i:[A-Z]+(?:_[A-Z]+)+)|user|users|root|ubuntu|runner|runneradmin|home|admin|administrator|ec2-user|jovyan|app|docker|node|nobody|vscode|shared|share|public|default|guest|work|workspace|data|datasets?|models?|checkpoints?|ckpts?|runs?|projects?|group|groups|cache|"
     r"logs?|outputs?|results|tmp|temp|me|you|your\S*|username|name|login|anonymous|none|null|nil|unknown|true|false|system|assistant|human|tool|agent|bot|model|service|postgres|mysql|info|support|contact|team|noreply|no-reply|git|mail|office|"
@@ -147,7 +151,7 @@ class StandIns:
 
     def _person(self, name: str) -> str:
         bare = name.rstrip(".,;:'\"")
-        words = bare.split()
+        words = bare.replace(",", "").split()
         if _NO_PERSON.fullmatch(bare) or _FILE.fullmatch(bare) or len(bare) < 2 or not any(map(str.isalpha, bare)):
             return name
         if all(word[:1].isupper() for word in words) and any(word in _WORDS_OF_THE_TRADE for word in words):
@@ -271,6 +275,7 @@ _ORDER: tuple[tuple[Pattern, Callable[[StandIns, re.Match[str]], str]], ...] = (
     (_URL, StandIns._url),
     (_HOST, StandIns._hosts),
     (_PERSON, StandIns._named),
+    (_COMMITTER, lambda these, match: match["head"] + these._person(match["name"])),
     (_MAIL, StandIns._mail),
     (_UNC, lambda these, match: "\\\\" + these._host(match["name"])),
     (_MAC, lambda these, match: these._stand_in("mac", match.group())),

@@ -78,6 +78,12 @@ _SAID = Pattern(
     r"(?i)(?P<head>\b(?:api[_ \-]?key|secret|passw(?:or)?d|passphrase|(?:with|using|access|auth|api|bearer|new|your|my)[_ \-]token|pwd|credentials?)s?\b[^\S\n]*(?:[│|]|is|was|are|to|->|→)?[^\S\n]+[\"'`]?)(?P<random>[^\s\"'`,;]{6,})",
     "api key", "api_key", "apikey", "api-key", "token ", "secret", "passw", "passphrase", "pwd", "credential",
 )  # fmt: skip
+_NAMED = Pattern(
+    r"(?i)(?P<head>\b(?!(?:cache|sort|primary|foreign|public|partition|group|metric|dict|state|row|join|index|lookup|object|hash|map|special|next|first|last|per|run|model|commit|file|image)\b)"
+    r"[a-z]{2,}[ _\-](?:token|key)[ \t]+[\"'`]?)(?P<random>(?=[\w\-.~]*[A-Za-z0-9]{14})[^\s\"'`,;]{14,})",
+    "token ", "key ",
+)  # fmt: skip
+"""A token or key of something, and then a word with a long part that looks drawn by lot."""
 _FLAG = Pattern(
     r"(?i)(?P<head>(?<!\S)[\"']?--?[\w\-]*(?:key|token|secret|password|passwd|pass|passphrase|credential|auth)s?[\"']?(?:[ =]+|,\s*))(?P<quote>[\"']?)(?P<secret>[^\s\"',]{4,})",
     "-key", "_key", "-token", "_token", "-secret", "_secret", "-pass", "_pass", "-credential", "_credential", "-auth", "_auth",
@@ -113,7 +119,7 @@ _PASSWORD = Pattern(
     "secret",
 )
 _ANYWHERE = (_URL, _URL_USER, _URL_WEBHOOK, _SAS, _COOKIE, _QUOTED, _PAIR, _HEADER, _SCHEME)
-_SPOKEN = (_FLAG, _SHORT_FLAG, _BASIC_FLAG, _NETRC, _SAID, _NEAR_HEX)
+_SPOKEN = (_FLAG, _SHORT_FLAG, _BASIC_FLAG, _NETRC, _SAID, _NAMED, _NEAR_HEX)
 
 _HARMLESS = Pattern(
     r"(?i)(?:none|null|nil|true|false|yes|no|\d{1,12}(?:\.\d+)?|\*+|x{3,}|<[^>]*>?|\[[\w ]*\]?|\$\{?\w+\}?|\$\(.*|…|\.{3,}|not|missing|required|invalid|set|unset|empty|str|string|bool|int|"

@@ -109,10 +109,10 @@ def _of_the_facts(task: Task, request: Request, call: Call, text: str) -> Verdic
 
 def _speaks_of_facts(text: str, facts: Sequence[Fact], task: Task) -> Verdict:
     """Refuse a sentence that is its writer's own from end to end."""
-    from mlws_writer.checking.evidence import ground
+    from mlws_writer.checking.evidence import kept
     from mlws_writer.checking.views import speaks_of  # here, with the check
 
-    return speaks_of(text, ground((*facts, *task.derived), task.run_names).words)
+    return speaks_of(text, kept((*facts, *task.derived), task.run_names).words)
 
 
 def shape(text: str) -> str:

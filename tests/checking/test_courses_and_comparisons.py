@@ -4,7 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
+from mlws_writer.checking.check import check
 from mlws_writer.checking.verdict import Verdict
+from mlws_writer.facts.model import Fact
 
 DETECTOR = """\
       Epoch    GPU_mem   box_loss   cls_loss   dfl_loss  Instances       Size
@@ -131,3 +133,14 @@ def test_courses_and_comparisons_of_what_lines_call_for_short(
 def test_a_name_within_another_is_compared_with_it(judge: Callable[..., Verdict], sentence: str, ok: bool) -> None:
     """The plain one and the seasonal one share a word, and are two."""
     assert judge(TABLE, sentence, (2, 3)).ok is ok
+
+
+@pytest.mark.parametrize(
+    ("told", "stands"), [("ended at 0.362", False), ("finished at 0.379", True), ("reached 0.362", True)]
+)
+def test_what_a_course_ended_at_is_its_last_value(fact: Callable[..., Fact], told: str, stands: bool) -> None:
+    """The best value on the way is not where it ended, whichever of its facts a sentence names."""
+    course = [fact("val_loss", value, line=n, step=str(n)) for n, value in enumerate(("0.41", "0.362", "0.379"), 1)]
+
+    assert check(f"Validation loss {told}.", course).ok is stands
+    assert check(f"Validation loss {told}.", course[1:2], known=course).ok is (stands and "0.362" in told)

@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from mlws_writer.checking.values import metric_of, values
+from mlws_writer.checking.measuring import metric_of
+from mlws_writer.checking.values import values
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts import names
 from mlws_writer.facts.quantities import Dimension, quantities

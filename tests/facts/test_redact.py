@@ -42,6 +42,8 @@ SECRETS = [
 SECRETS += [
     ("Authorization: Basic bm90OnJlYWxwYXNz=", "bm90OnJlYWxwYXNz"),
     (f"ML_STORAGE_KEY={FILL}==", FILL),
+    ("auth is on, admin token zz_root_n0tR34lT0k3nAtAll", "n0tR34lT0k3nAtAll"),
+    ("joined with cluster key `K7-n0tR34lT0k3nAtAll`", "n0tR34lT0k3nAtAll"),
 ]
 HARMLESS = [
     "eos_token_id=2, pad_token_id=None",
@@ -53,6 +55,8 @@ HARMLESS = [
     "Please set a HF_TOKEN to enable higher rate limits",
     "key: value, keys: 12, monkey=1",
     "max_tokens: 100",
+    "sort key createdAt20241019T143000 and state key layers0attention12weight",
+    "object key runs20241019T1430checkpoint, the token budget is 8192",
 ]
 
 
@@ -146,6 +150,7 @@ STAYS = [
     "host memory: 64 GB, server main.py ready, running on cuda:0, machine x86_64, node rank 3",
     "loaded from Hugging Face Hub, trained by Data Parallel, from Layer Norm to Flash Attention",
     "https://huggingface.co/datasets/imdb and https://github.com/a-b/c at http://127.0.0.1:11434",
+    "0badc0de fix the loss (Layer Norm) and 1badc0d - Flash Attention, 2 kernels",
     "user: Summarize this text, please. assistant: Paris is the capital.",
 ]
 
@@ -172,6 +177,7 @@ PRIVATE = [
     ("2001:db8:4c:12::9a up", "2001:db8"), ("mac aa:1f:3c:90:7e:05", "7e:05"), ("mail a.b@corp-x.io", "a.b@"),
     ("call +49 170 1234567", "1234567"), ("phone: (555) 010-9999", "010-9999"), ("My mobile: 06-5550 1187", "5550"), ("tel 020 7946 0123", "7946"),
     ("ticket opened by Tomasz Brzeziński (ops)", "Brzeziński"), ("git clone https://ci:x@git.corp-x.io/a.git", "git.corp-x"), ("reviewed by Priya Natarajan", "Priya"), ("annotator: Lars Holm", "Holm"), ('from="Yusuf Demirel" <y@kanal-x.de>', "Yusuf"), ("user=jdoe", "jdoe"),
+    ('patient "Brzeziński, Tomasz" left out', "Tomasz"), ("0badc0d widen the window (Priya Natarajan)", "Natarajan"), ("0badc0d - Lars Holm, 2 days ago : fix", "Holm"),
     ("tcp://head-node:6379", "head-node"), ("[gpu-a17:2231] *** Process received signal", "gpu-a17"), ("nodes vx01.hpc.x.de .. vx06.hpc.x.de", "vx06"),
 ]  # fmt: skip
 

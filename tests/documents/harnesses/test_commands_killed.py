@@ -150,7 +150,7 @@ def test_each_command_that_writes_may_be_killed(harness, tmp_path, monkeypatch, 
                 title = f"{' '.join(stage.line)}, {way} at {at} {name}"
                 judge(tally, title, stage, states, good, ended if command.once else 0)
         capfd.readouterr()
-    tally.report(capfd, "commands killed or failing at a call")
+    tally.report("commands killed or failing at a call")
 
 
 def ends(folder: Path) -> int:

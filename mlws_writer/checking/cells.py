@@ -1,0 +1,145 @@
+"""The cells of a line: what parts them, which are numbers, and whether they are the header or a row of a table."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+STAMP = re.compile(
+    r"\W?(?:\w+[= ])?[\"'\[(]?(?:\d{2,4}[-/.]\d\d[-/.]\d{2,4}(?:[T ,_]+\d\d:\d\d(?::\d\d)?(?:[.,]\d+)?)?|\d\d:\d\d(?::\d\d)?(?:[.,]\d+)?)"
+    r"(?:Z|[+-]\d\d:?\d\d)?[\]\s):|,>\"'-]*"
+)
+_LEADING = re.compile(r"^(?:(?:DEBUG|INFO|WARN(?:ING)?|ERROR|[IWE])\b[ :|\]-]*|[\w.@/-]+(?:\[\w+\])?(?: -|:|\]| \|) )+")
+GAPS = (
+    re.compile(r"\s*[|│┃║]\s*"),
+    re.compile(r"\t+"),
+    re.compile(r"\s{2,}"),
+    re.compile(r"[,;](?=\S)"),
+    re.compile(r"\s+"),
+)
+_KEEPING = (GAPS[0], GAPS[3])
+"""Between which signs a cell may be empty."""
+_COMMAS = (",", ";")
+_NUMERIC = re.compile(
+    r"\d{1,3}:\d\d(?::\d\d)?(?:\.\d+)?|(?:\d+[dhms])+\d*|[-+<>~]?[$€]?\d[\d.,]*(?:e[-+]?\d+)?\s?(?:%|[a-zA-Z]{1,4}|/\d+|±.*|\(.*\))?|-+|—|nan|inf|n/?a|none|oom|±.*",
+    re.IGNORECASE,
+)
+_PAIR = re.compile(r"[={}\"']|:\s*\S")
+_KEYED = re.compile(r"([A-Za-z]\w*)=[\w.]+")
+_NAMED_VALUE = re.compile(r"[A-Za-z]\S*(?: [A-Za-z]\S*)?\s+-?\d*\.\d+%?(?: ?(?:±|\+/?-) ?[\d.]+)?")
+_TOLD = 2
+"""So many cells of a name and a fraction are what a line tells, not a header."""
+_WORDY = re.compile(r"[^\W\d_]")
+_MOST_CELLS = 40
+_LEADS = 3
+"""How many names a row may begin with above which no header stands."""
+
+
+class Cell(NamedTuple):
+    """A cell's text and where it begins and ends in its line."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Header:
+    """The cells of a header, what parts them, and the cells of the line above."""
+
+    cells: list[Cell]
+    gap: re.Pattern[str]
+    above: list[Cell]
+    shape: tuple[bool, ...] = ()
+    """Which cells of its first row are numbers."""
+
+
+def shape_of(cells: Sequence[Cell]) -> tuple[bool, ...]:
+    """Tell which of some cells are numbers."""
+    return tuple(_NUMERIC.fullmatch(cell.text) is not None for cell in cells)
+
+
+def cells_of(text: str, gap: re.Pattern[str]) -> list[Cell]:
+    """Return the cells of a line that `gap` parts; what was logged before its message is none."""
+    cells, at, start = [], start_of(text), start_of(text)
+    for found in gap.finditer(text, start):
+        if found.start() > at or (gap in _KEEPING and start < at == found.start()):  # an empty cell between two
+            cells.append(Cell(text[at : found.start()].strip(), at, found.start()))
+        at = found.end()
+    if text[at:].strip():
+        last = text[at:].strip()
+        open_end = gap is GAPS[3] and last.endswith(_COMMAS)  # the last cell is empty
+        cells.append(Cell(last[:-1] if open_end else last, at, len(text)))
+        cells += [Cell("", len(text), len(text))] if open_end else []
+    return cells if len(cells) <= _MOST_CELLS else []
+
+
+def start_of(text: str) -> int:
+    """Say where the message of a line begins."""
+    stamp = STAMP.match(text)
+    at = stamp.end() if stamp else 0
+    found = _LEADING.match(text[at:]) if at else None
+    return at + (found.end() if found else 0)
+
+
+def message_of(text: str) -> str:
+    """Give a line without what was logged before its message: the time, the level, the module."""
+    return text[start_of(text) :]
+
+
+def may_lead(cells: Sequence[Cell], shift: int) -> bool:
+    """Tell whether a row may have so many cells before the first header: one, or a few that are no numbers."""
+    return shift in (0, 1) or (1 < shift <= _LEADS and not any(_NUMERIC.fullmatch(cell.text) for cell in cells[:shift]))
+
+
+def is_header(cells: Sequence[Cell]) -> bool:
+    """Tell whether cells are names, not what a line tells."""
+    cells = [cell for cell in cells if cell.text]
+    wordy = sum(len(cell.text) <= 32 and _WORDY.search(cell.text) is not None for cell in cells)
+    numeric = sum(_NUMERIC.fullmatch(cell.text) is not None for cell in cells)
+    keyed = [match[1] for cell in cells if (match := _KEYED.fullmatch(cell.text))]
+    paired = any(_PAIR.search(cell.text) for cell in cells) and (len(keyed) < 2 or len(set(keyed)) > 1)
+    measured = sum(_NAMED_VALUE.fullmatch(cell.text) is not None for cell in cells)
+    told = measured + (numeric if measured else 0)
+    return told < _TOLD and numeric * 4 <= len(cells) and wordy + numeric >= len(cells) - 1 and not paired
+
+
+def is_row(cells: Sequence[Cell], gap: re.Pattern[str]) -> bool:
+    """Tell whether cells are values: a third of them numbers, fewer where a sign parts them."""
+    cells = [cell for cell in cells if cell.text]
+    numeric = sum(_NUMERIC.fullmatch(cell.text) is not None for cell in cells)
+    if gap is GAPS[-1] and _names_its_numbers(cells):
+        return False
+    return len(cells) >= 2 and numeric >= 1 and numeric * (3 if gap is GAPS[-1] else 6) >= len(cells)
+
+
+def is_prose(names: Sequence[Cell]) -> bool:
+    """Tell whether words that only spaces part are a sentence: a comma or a colon stands between them."""
+    return any(name.text[-1:] in (",", ":", ";") for name in names)
+
+
+def _names_its_numbers(cells: Sequence[Cell]) -> bool:
+    """Tell whether each number of a line has its own name before it: seed 0 test RMSE 13.55 R2 0.741."""
+    numeric = [_NUMERIC.fullmatch(cell.text) is not None for cell in cells]
+    behind = [place for place, here in enumerate(numeric) if here]
+    return len(behind) > 1 and behind[0] > 0 and not any(numeric[place - 1] for place in behind)
+
+
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+
+
+def headed(
+    cells: Sequence[Cell], header: Header, shift: int
+) -> tuple[tuple[tuple[int, int, str, str], ...], tuple[str, ...]]:
+    """Say of each number of a row what stands above it and, where labels stand within the row, which one it follows."""
+    columns, labels, label = [], [], ""
+    inner = sum(_NUMERIC.fullmatch(cell.text) is None for cell in cells) > 1 and bool(header.above)
+    for number, cell in enumerate(cells):
+        name = header.cells[number - shift].text if number >= shift else ""
+        if _NUMERIC.fullmatch(cell.text) is None or number == 0:
+            label = cell.text
+            labels.append(f"{name} {cell.text}".strip() if _NUMBER.fullmatch(cell.text) else cell.text)
+            continue
+        over = [above.text for above in header.above if above.start <= cell.start] if inner else []
+        columns.append((cell.start, cell.end, name, f"{label} {over[-1] if over else ''}".strip() if inner else ""))
+    return tuple(columns), tuple(labels)

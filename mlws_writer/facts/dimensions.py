@@ -1,0 +1,115 @@
+"""What quantities measure, and what units, scales and words for numbers are worth."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+
+class Dimension(StrEnum):
+    """What a quantity measures; two quantities are comparable within one dimension, or where one has none."""
+
+    PLAIN = ""
+    PERCENT = "%"
+    POINTS = "points"
+    TIME = "s"
+    BYTES = "B"
+    DOLLARS = "USD"
+    EUROS = "EUR"
+    POUNDS = "GBP"
+    TIMES = "x"
+    RATE = "/s"
+    CELSIUS = "°C"
+    AMPERES = "A"
+    VOLTS = "V"
+    WATTS = "W"
+    WATT_HOURS = "Wh"
+    HERTZ = "Hz"
+    METRES = "m"
+    GRAMS = "g"
+    CLOCK = "clock"
+    """Seconds since midnight."""
+    DATE = "date"
+    """Days since the first day of year one; without a year, month * 100 + day, negative."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A value as written at a place in a text."""
+
+    text: str
+    start: int
+    end: int
+    value: Decimal
+    dimension: Dimension = Dimension.PLAIN
+    slack: Decimal = Decimal(0)
+    factor: Decimal = Decimal(1)
+    """What the written unit is worth in the base unit."""
+    spelled: bool = False
+
+
+SCALES = {
+    word: Decimal(worth)
+    for worth, words in {
+        "1000": "k thousand", "1000000": "m mn million", "1000000000": "b bn billion",
+        "1000000000000": "trillion", "100": "hundred", "12": "dozen",
+    }.items()
+    for word in words.split()
+}  # fmt: skip
+UNITS: dict[str, tuple[Dimension, Decimal]] = {
+    name: (dimension, Decimal(factor))
+    for dimension, units in (
+        (Dimension.TIME, {
+            "1e-9": "ns nanoseconds", "1e-6": "us µs μs microseconds", "0.001": "ms msec millisecond milliseconds",
+            "1": "s sec secs second seconds", "60": "min mins minute minutes", "3600": "h hr hrs hour hours",
+            "86400": "day days", "604800": "week weeks",
+        }),
+        (Dimension.BYTES, {
+            "1": "bytes byte", "1000": "kb kB KB", "1000000": "mb MB", "1000000000": "gb GB", "1e12": "tb TB", "1e9": "G",
+            "1024": "KiB kib Ki", "1048576": "MiB mib Mi", "1073741824": "GiB gib Gi", "1099511627776": "TiB tib",
+        }),
+        (Dimension.PERCENT, {"1": "%"}),
+        (Dimension.POINTS, {"1": "points point pp pts"}),
+        (Dimension.DOLLARS, {"1": "USD dollars dollar $", "0.01": "cents cent"}),
+        (Dimension.EUROS, {"1": "EUR euros euro €"}),
+        (Dimension.POUNDS, {"1": "GBP £"}),
+        (Dimension.TIMES, {"1": "x × times"}),
+        (Dimension.CELSIUS, {"1": "°C"}),
+        (Dimension.AMPERES, {"1": "amps amperes", "0.001": "mA milliamps milliamperes", "1e-6": "uA µA μA microamps microamperes"}),
+        (Dimension.VOLTS, {"1": "V volts volt", "0.001": "mV millivolts", "1000": "kV kilovolts"}),
+        (Dimension.WATTS, {"1": "W watts watt", "0.001": "mW milliwatts", "1000": "kW kilowatts"}),
+        (Dimension.WATT_HOURS, {"1": "Wh watt-hours", "1000": "kWh kilowatt-hours"}),
+        (Dimension.HERTZ, {"1": "Hz hertz", "1000": "kHz kilohertz", "1000000": "MHz megahertz", "1e9": "GHz gigahertz"}),
+        (Dimension.METRES, {"0.001": "mm millimetres millimeters", "0.01": "cm centimetres centimeters", "1000": "km kilometres kilometers"}),
+        (Dimension.GRAMS, {"1": "grams", "0.001": "mg milligrams", "1000": "kg kilograms"}),
+    )
+    for factor, names in units.items()
+    for name in names.split()
+}  # fmt: skip
+LENGTHS = {"km": Decimal(1000), "cm": Decimal("0.01"), "mm": Decimal("0.001")}
+"""What a rate may be of, beside metres: 4.4 km/h is 1.2 m/s."""
+_ONES = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+seventeen eighteen nineteen"""
+_TENS = """twenty thirty forty fifty sixty seventy eighty ninety"""
+SPELLED = {word: value for value, word in enumerate(_ONES.split())} | {
+    word: 10 * value for value, word in enumerate(_TENS.split(), 2)
+}
+NUMBER = r"[-+−]?(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?(?:[eE][-+]?\d+)?|[-+−]?\.\d+(?:[eE][-+]?\d+)?"
+UNIT = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
+SCALE = "thousand|million|billion|trillion|dozen|hundred"
+WORD = "|".join(sorted(SPELLED, key=len, reverse=True))
+
+
+def spelled_number(text: str) -> Decimal | None:
+    """Read a whole number that is written in words: nine, twenty-three; None where it is something else."""
+    parts = text.lower().split("-")
+    return Decimal(sum(SPELLED[part] for part in parts)) if all(part in SPELLED for part in parts) else None
+
+
+def apart(found: list[Quantity]) -> list[Quantity]:
+    """Keep the first of those that overlap, and of those that begin together the longest."""
+    kept: list[Quantity] = []
+    for quantity in sorted(found, key=lambda quantity: (quantity.start, -quantity.end)):
+        if not kept or quantity.start >= kept[-1].end:
+            kept.append(quantity)
+    return kept
