@@ -95,7 +95,20 @@ def _measured(mark: Mark, runs: Sequence[Run]) -> list[tuple[Fact, str, Decimal]
     if not mark.measure and _may_be_unnamed(mark):
         alike = [(f, value) for _, f, value in fits if mark.quantity.dimension is not Dimension.PLAIN]
         named = alike if len(alike) == 1 else []
-    return [(fact, fact.shown, value) for fact, value in _chosen(named, mark.clause)]
+    rows = [(fact, fact.shown, value) for fact, value in _chosen(named, mark.clause)]
+    return [*rows, *(best for fact, _, value in rows if (best := _at_best(fact, value, mark, runs)))]
+
+
+def _at_best(fact: Fact, value: Decimal, mark: Mark, runs: Sequence[Run]) -> tuple[Fact, str, Decimal] | None:
+    """Give the best value on the way where it reached a mark that the last one does not: both count for something."""
+    same = (s for run in runs for s in run.series if (s.run, s.name, s.split) == (fact.run, fact.name, fact.split))
+    best = next((series.best for series in same if series.last.line == fact.line), None)
+    if best is None or _meets(mark, fact, value):
+        return None
+    there = replace(fact, value=best.value, citation=replace(fact.citation, line=best.line, digest=""))
+    reached = _in_the_unit_of(mark.quantity, there)
+    met = reached is not None and _meets(mark, fact, reached)
+    return (there, f"{there.shown} at its best", reached) if met and reached is not None else None
 
 
 def _results(runs: Sequence[Run]) -> list[Fact]:
@@ -128,8 +141,8 @@ _EACH = re.compile(r"\b(?:each|every|all|any|always|never|no)\b", re.IGNORECASE)
 _WORST = frozenset(map(stem, ("max", "maximum", "worst", "slowest", "min", "minimum", "lowest")))
 _PARTS = re.compile(r"\b(?:on|for|in|among|per|within|at) ((?:[^\W\d][\w-]*(?: |$)){1,4})")
 _GENERAL = frozenset(map(stem, (  # noqa: SIM905
-    "the a an our all held out held-out hold-out test validation evaluation val eval dev set sets split data dataset unseen "
-    "new examples cases samples questions end average mean median least most total terms one epoch epochs its this that"
+    "the a an our all with using by under over from to held out held-out hold-out test validation evaluation val eval dev "
+    "set sets split data dataset unseen new examples cases samples questions end average mean median least most total terms one epoch epochs its this that"
 ).split()))  # fmt: skip
 """What follows upon `on` and tells no part from the whole."""
 

@@ -78,7 +78,7 @@ class Mark:
     @property
     def measure(self) -> str:
         """The measure that the clause names, in its own words; "" where it names none."""
-        found = (each for each in WORD.findall(self.clause) if not deeds_of(each))
+        found = (each for each in WORD.findall(self.clause) if not deeds_of(each) and each != "per")
         return next((each for each in found if is_metric(each) or stem(each) in _TIMES), "")
 
 

@@ -46,6 +46,7 @@ def verdicts(goal: str, *lines: str, outcome: str = "completed") -> list[tuple[s
         ("Raise F1 from 0.8 to 0.85", "Metric: f1=0.86", "0.85", True, "0.86"),
         ("Beat an MAE of 0.5", "Metric: mae=0.5", "beat 0.5", False, "0.5"),
         ("Beat 90 %", "Metric: accuracy=91%", "beat 90 %", True, "91%"),
+        ("Macro-F1 >= 0.8 on the leaves with a small model", "Metric: macro_f1=0.83", "at least 0.8", True, "0.83"),
         ("Find a prompt with an F1 of 0.8 or more", "Metric: f1=0.8", "0.8 or more", True, "0.8"),
     ],
 )
@@ -69,6 +70,7 @@ def test_a_mark_is_held_against_the_value_of_its_measure(goal: str, line: str, w
         ("Reach a throughput of at least 90 tokens per second", "Metric: throughput=80%"),
         ("Remove at least 5 %", "Metric: accuracy=91%"),
         ("Use 8 of 10 folds", "10 folds: 8 passed"),
+        ("Find the ball with at most 50 steps per episode", "Metric: reward=0.9"),
     ],
 )
 def test_what_does_not_fit_is_held_against_nothing(goal: str, line: str):
@@ -91,6 +93,15 @@ def test_the_test_set_counts_before_the_validation_set():
 
     assert verdicts("Reach an accuracy of 0.9", *lines) == [("0.9", False, ["0.88"])]
     assert verdicts("Reach a validation accuracy of 0.9", *lines) == [("0.9", True, ["0.91"])]
+
+
+def test_a_mark_that_was_reached_on_the_way_alone_is_open_with_both():
+    """The best checkpoint may be what is kept; the end is what the run came to."""
+    lines = [f"Epoch {n}: val_accuracy={value}" for n, value in enumerate(("0.80", "0.91", "0.88"), 1)]
+
+    assert verdicts("Reach a validation accuracy of 0.9", *lines) == [("0.9", None, ["0.88", "0.91 at its best"])]
+    assert verdicts("Reach a validation accuracy of 0.87", *lines) == [("0.87", True, ["0.88"])]
+    assert verdicts("Reach a validation accuracy of 0.95", *lines) == [("0.95", False, ["0.88"])]
 
 
 def test_what_broke_off_leaves_its_aims_open():
