@@ -30,9 +30,14 @@ class Failure:
 
 
 def is_failure(session: StandingSession) -> bool:
-    """Tell whether a session is of one run, which failed, and of nothing that came of it."""
+    """Tell whether a session is of one run, which failed, and of nothing that came of it or was learned from it."""
     work = [piece for piece in session.section("Tasks Completed") if piece.title]
-    return len(work) == 1 and work[0].title.endswith(FAILED) and not session.section("Results & Metrics")
+    more = any(session.section(heading) for heading in _MORE)
+    decided = any(piece.title for piece in session.section("Key Decisions & Rationale"))
+    return len(work) == 1 and work[0].title.endswith(FAILED) and not (more or decided)
+
+
+_MORE = ("Results & Metrics", "Technical Insights", "Lessons Learned")
 
 
 def title_of(session: StandingSession) -> str:

@@ -175,7 +175,7 @@ def compose(
         "overview": overview if not about.takeaways else [],
         "reading": [] if about.others else [m[1] for p in chosen("Resources Referenced") if (m := _READ.match(p.text))],
     }
-    if is_failure(session):
+    if is_failure(session) and not about.takeaways:
         work = next(bare(p) for p in session.section("Tasks Completed") if p.title)
         decided = [p.text for p in told("Key Decisions & Rationale")]
         values["failure"] = failure(overview, work, decided, [_ITEM.sub("", p.text) for p in steps if p.kind == "item"])

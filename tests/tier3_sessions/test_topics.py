@@ -135,3 +135,10 @@ def test_a_failure_beside_other_work_is_told_like_any_work(workspace: Workspace,
     log(*sorter("leaf-a", 11, "0.2", "0.81"))
 
     assert "## What was tried" in post(workspace)
+
+
+def test_what_was_learned_from_a_failure_is_in_its_post(workspace: Workspace, log: Callable[..., None]):
+    """A post of the whole session, as of any other."""
+    log("leaf-table", 10, *FAILURE[:4], "INFO - Lesson: Look at the header before the rows", *FAILURE[4:])
+
+    assert "Look at the header before the rows" in post(workspace)
