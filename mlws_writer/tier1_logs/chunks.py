@@ -10,6 +10,9 @@ from mlws_writer.tier1_logs.shapes import Plan
 
 MANY = 64
 """From how many lines on it pays to look at their numbers digit by digit."""
+AT_ONCE = 10_000
+LONGEST = 32
+"""No number that was measured has more digits; to go through those of one that has takes long."""
 FEW = 16
 """One line in so many is looked at by itself."""
 _UP, _DOWN = b"0123456789", b"9876543210"
@@ -38,6 +41,11 @@ class Listed:
         """Return the number at `place` in the line `j` of the chunk."""
         return self._columns[place][j]
 
+    def values(self, place: int, js: list[int]) -> list[bytes]:
+        """Return the numbers at `place` in the lines `js` of the chunk."""
+        column = self._columns[place]
+        return [column[j] for j in js]
+
     def extremes(self, place: int, low: float, high: float) -> Extremes:
         """Return which lines have the lowest and the highest number at `place`; None where `low` is lower, `high` higher."""
         return _extremes(self._columns[place], 0, low, high)
@@ -47,6 +55,12 @@ class Listed:
         chosen = [j for j, i in enumerate(self.index) if start <= i < end]
         columns = {place: [values[j] for j in chosen] for place, values in self._columns.items()}
         return Listed([self.index[j] for j in chosen], columns) if chosen else None
+
+
+def _joined(index: list[int], raws: list[bytes]) -> bytes:
+    """Join lines some at a time: to join any takes 80 bytes for each."""
+    some = [index[at : at + AT_ONCE] for at in range(0, len(index), AT_ONCE)]
+    return b"".join([b"".join([raws[i] for i in part]) for part in some])
 
 
 class Sliced:
@@ -64,12 +78,17 @@ class Sliced:
         """Return the number at `place` in the line `j` of the chunk."""
         return self.raws[self.index[j]][self.plan.columns[place][0]]
 
+    def values(self, place: int, js: list[int]) -> list[bytes]:
+        """Return the numbers at `place` in the lines `js` of the chunk."""
+        raws, index, where = self.raws, self.index, self.plan.columns[place][0]
+        return [raws[index[j]][where] for j in js]
+
     def extremes(self, place: int, low: float, high: float) -> Extremes:
         """Return which lines have the lowest and the highest number at `place`; None where `low` is lower, `high` higher."""
         where, order = self.plan.columns[place]
         raws, index = self.raws, self.index
         if len(index) >= MANY:
-            self._block = self._block or b"".join([raws[i] for i in index])
+            self._block = self._block or _joined(index, raws)
             digits = _Digits(self._block, len(raws[index[0]]), where)
             if digits.comparable:
                 return digits.lowest(low), digits.highest(high)
@@ -94,6 +113,10 @@ class Mixed:
     def value(self, place: int, j: int) -> bytes:
         """Return the number at `place` in the line `j` of the chunk."""
         return self._raws[self.index[j]][self._plans[j].columns[place][0]]
+
+    def values(self, place: int, js: list[int]) -> list[bytes]:
+        """Return the numbers at `place` in the lines `js` of the chunk."""
+        return [self.value(place, j) for j in js]
 
     def extremes(self, place: int, low: float, high: float) -> Extremes:
         """Return which lines have the lowest and the highest number at `place`; None where `low` is lower, `high` higher."""
@@ -138,8 +161,9 @@ class _Digits:
         self._negative = self._value[:1] == b"-"
         exponent = max(self._value.find(b"e"), self._value.find(b"E"))
         self._end = len(self._value) if exponent < 0 else exponent
-        self.comparable = all(self._is_same(at) for at in range(self._end, len(self._value)))
-        """Whether the numbers compare as their digits do: all have the same exponent."""
+        short = len(self._value) <= LONGEST
+        self.comparable = short and all(self._is_same(at) for at in range(self._end, len(self._value)))
+        """Whether the numbers compare as their digits do, all with the same exponent, and there are few enough of them."""
 
     def lowest(self, known: float) -> int | None:
         """Return the first line with the lowest number; None where it is higher than `known`."""

@@ -55,6 +55,10 @@ class Piece(NamedTuple):
         """Return the segment with index `i` in this piece."""
         return Segment(self.start + i, self.lines[i], self.raws[i])
 
+    def spots(self, index: list[int]) -> list[tuple[int, int]]:
+        """Return where the segments with these indices stand in the log: the number of the segment, and of its line."""
+        return [(self.start + i, self.lines[i]) for i in index]
+
     def turn(self, i: int, value: bytes, *, context: bool = False) -> Turn:
         """Return `value` with its place, the segment with index `i`, and the few segments before it if asked for."""
         before = self._leading(i) if context else ()
@@ -119,13 +123,13 @@ class Family:
         self._keep_ends(chunks, piece)
         while self.count > self.room.points * self.stride * 2:
             self.stride *= 2
-        start, lines = piece.start, piece.lines
-        sampled = [sampled_of(chunk.index, start, len(piece.raws), self.stride) for chunk in chunks]
+        sampled = [sampled_of(chunk.index, piece.start, len(piece.raws), self.stride) for chunk in chunks]
+        spots = [piece.spots([chunk.index[j] for j in js]) for chunk, js in zip(chunks, sampled, strict=True)]
         for place in places:
             column = self._add_column(place, chunks, piece)
-            for chunk, js in zip(chunks, sampled, strict=True):
-                index, value = chunk.index, chunk.value
-                column.points.extend([(start + index[j], lines[index[j]], value(place, j)) for j in js])
+            for chunk, js, at in zip(chunks, sampled, spots, strict=True):
+                values = chunk.values(place, js)
+                column.points.extend([(*spot, value) for spot, value in zip(at, values, strict=True)])
         self._thin()
 
     def _keep_ends(self, chunks: Sequence[Chunk], piece: Piece) -> None:

@@ -33,7 +33,7 @@ def thinned(points: list[tuple[int, int, bytes]], stride: int) -> list[tuple[int
     return [point for point in points if (point[0] * _HASH & _MASK) < limit]
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=8)
 def _sample(start: int, size: int, stride: int) -> frozenset[int]:
     """Return how far behind `start` the lines of the sample stand, without a look at those between them.
 

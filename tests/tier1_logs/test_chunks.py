@@ -7,7 +7,15 @@ from mlws_writer.tier1_logs.chunks import MANY, Chunk, Listed, Mixed, Sliced, pu
 from mlws_writer.tier1_logs.sampling import sampled_of
 from mlws_writer.tier1_logs.shapes import DIGITS, Plan
 
-FORMS = ("loss {:.3f}", "loss -{:.3f}", "lr {:.2e}", "rate {:,.1f} rows", "step {:07.0f}", "gain +{:.4f}")
+FORMS = (
+    "loss {:.3f}",
+    "loss -{:.3f}",
+    "lr {:.2e}",
+    "rate {:,.1f} rows",
+    "step {:07.0f}",
+    "gain +{:.4f}",
+    "long {:.35f}",
+)
 NUMBERS = st.one_of(st.floats(0, 30_000), st.sampled_from([0.0, 1.0, 1e-5, 9.9999, 999.95, 28_999.0]))
 
 
