@@ -1,5 +1,6 @@
 """What each piece of work came to, in a few words: for the overview, the table of tries and the summary."""
 
+import re
 from collections.abc import Iterator, Mapping
 
 from mlws_writer.documents.inline import code, escape, without_markup
@@ -138,25 +139,17 @@ _METRICS = 3
 
 
 def opening(text: str) -> str:
-    """Name what stands elsewhere by its first words: The router goes live …; few words stand whole."""
-    words = without_markup(text).rstrip(" .").split()
-    kept: list[str] = []
-    for word in words:
-        if sum(any(map(str.isalpha, each)) for each in (*kept, word)) > _OPENING:
-            break
-        kept.append(word)
-    whole = len(kept) == len(words)
-    while not whole and len(kept) > 1 and kept[-1].casefold() in _LEADS_ON:
-        kept.pop()
-    return " ".join(kept).rstrip(",;:(") + ("" if whole else " …")
+    """Name what stands elsewhere by its first clause: The router goes live with a threshold of 0.6."""
+    whole = without_markup(text).rstrip(" .")
+    first = _CLAUSE_END.split(whole, maxsplit=1)[0]
+    clause = first if len(first.split()) >= _FEWEST else whole
+    words = clause.split()
+    return clause if len(words) <= _MOST else " ".join(words[:_MOST]).rstrip(",;:(") + " …"
 
 
-_OPENING = 4
-_LEADS_ON = frozenset(
-    {"a", "an", "the", "of", "to", "in", "on", "at", "by", "for", "from", "with", "and", "or", "that", "which"}
-    | {"whether", "if", "as", "has", "is", "are", "was", "more", "any", "its", "their", "into", "before", "after"}
-)
-"""Words after which one expects another."""
+_CLAUSE_END = re.compile(r"[,;:]\s|\s[(–—-]\s?(?=\S)|,? (?:because|since|so that)\b")
+_FEWEST, _MOST = 4, 14
+"""Words of a clause that says enough, and of one that is shown whole."""
 
 
 def handed(outline: Outline) -> list[tuple[str, list[str]]]:

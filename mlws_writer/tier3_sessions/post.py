@@ -151,10 +151,12 @@ def compose(
         cut = sum(map(_is_listed, shown)) < sum(map(_is_listed, every))
         return [p for p in shown if _is_listed(p) or not cut]
 
+    aim = words(session.objective)
     decisions = [_decided(p) for p in told("Key Decisions & Rationale")]
     tasks = [replace(p, text=_story(p.text)) for p in chosen("Tasks Completed") if p.title]
     if len(tasks) == 1 and about.angle != session.objective and len(session.section("Tasks Completed")) == 1:
-        tasks = [replace(tasks[0], text=f"{words(session.objective)}\n\n{tasks[0].text}".strip("\n"))]
+        first = f"**Aim**: {aim}\n\n" if aim else ""
+        tasks = [replace(tasks[0], text=f"{first}{tasks[0].text}".strip("\n"))]
     next_steps = session.section("Next Steps & Recommendations")
     steps = [
         bare(p) for p in next_steps if _is_next(p, about, place) and _serves(p, "Next Steps & Recommendations", about)
@@ -164,7 +166,8 @@ def compose(
         "about": about,
         "target": target,
         "takeaways": [words(each) for each in about.takeaways],
-        "angle": words(about.angle),
+        "angle": aim if about.angle == session.objective else words(about.angle),
+        "aim": aim,
         "audience": words(about.audience),
         "tasks": tasks,
         "results": results,

@@ -81,11 +81,11 @@ def test_the_main_decision_stands_in_the_overview_whoever_worded_it(workspace: W
 
 
 def test_the_summary_names_the_main_result_the_main_decision_and_the_first_next_step(workspace: Workspace) -> None:
-    """By their first words: both stand whole elsewhere."""
+    """By their first clause: both stand whole elsewhere."""
     own_entry.write(workspace, DAY, "Next Steps", "Ask the office", "# Log\n")
 
     assert written(workspace).partition("## Summary\n\n")[2].partition("\n")[0] == (
-        "The main result is the accuracy of router, 87.3%. The main one of two decisions is “The router goes live …”, "
+        "The main result is the accuracy of router, 87.3%. The main one of two decisions is “The router goes live at 0.6”, "
         "and the next step “Ask the office”. One question waits for the author."
     )
 
