@@ -85,8 +85,8 @@ def test_the_summary_names_the_main_result_the_main_decision_and_the_first_next_
     own_entry.write(workspace, DAY, "Next Steps", "Ask the office", "# Log\n")
 
     assert written(workspace).partition("## Summary\n\n")[2].partition("\n")[0] == (
-        "The main result is the accuracy of router, 87.3%. The main one of two decisions is “The router goes live at 0.6”, "
-        "and the next step “Ask the office”. One question waits for the author."
+        "The main result is the accuracy of router, 87.3%. The main one of two decisions is "
+        "“The router goes live at 0.6”, and the next step “Ask the office”. One question waits for the author."
     )
 
 
