@@ -111,20 +111,22 @@ def rounded(sentence: str, quantity: Quantity) -> Quantity:
 
 def close(written: Decimal, slack: Decimal, value: Decimal, hedged: str = "") -> bool:
     """Compare a written value with the true one, as it is hedged."""
+    size = abs(written)
     if hedged in _FROM_BELOW:
-        return written * _FROM_BELOW[hedged] <= value < written
+        return written - size * _FROM_BELOW[hedged] <= value < written
     if hedged == "over":
-        return written < value <= written * Decimal("1.2")
+        return written < value <= written + size * _FAR_OVER
     if hedged == "within":
         return value <= written
     if hedged == "past":  # "over 3 epochs" may mean during
-        return written * Decimal("0.9") <= value <= written * Decimal("1.2")
+        return written - size / 10 <= value <= written + size * _FAR_OVER
     room = {"loose": Decimal("0.1"), "near": Decimal("0.07")}.get(hedged)
-    return abs(value - written) <= (slack * _TIES if room is None else abs(written) * room)
+    return abs(value - written) <= (slack * _TIES if room is None else size * room)
 
 
-_FROM_BELOW = {"under": Decimal("0.8"), "less": Decimal("0.5")}
+_FROM_BELOW = {"under": Decimal("0.2"), "less": Decimal("0.5")}
 """How far below what is written a value may lie: just under 8, less than 8."""
+_FAR_OVER = Decimal("0.2")
 
 
 _AFTER = re.compile(

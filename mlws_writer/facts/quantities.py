@@ -72,6 +72,10 @@ _PHRASES: dict[str, int | str] = {
     "half a day": 43200,
     "half a week": 302400,
     "a quarter of an hour": 900,
+    "quarter of an hour": 900,
+    "quarter-hour": 900,
+    "a third of an hour": 1200,
+    "two thirds of an hour": 2400,
     "three quarters of a minute": 45,
     "an hour": 3600,
     "a minute": 60,
@@ -118,6 +122,8 @@ def quantities(text: str) -> tuple[Quantity, ...]:
         if new := read(left):
             found += new
             left = _blank(left, [(quantity.start, quantity.end) for quantity in new])
+    if "inus " in text:
+        found = [_below_zero(each, text) for each in found]
     return tuple(sorted(found, key=lambda quantity: quantity.start))
 
 
@@ -200,8 +206,35 @@ def _numbers(text: str) -> list[Quantity]:
     for match in _PLAIN.finditer(text):
         value, slack = _with_slack(match["number"])
         if value is not None:
-            found.append(_scaled(match, value, slack))
+            read = _scaled(match, value, slack)
+            found.append(_as_kelvin(read) if read.text.endswith(" K") and _is_warmth(read, text) else read)
     return found
+
+
+_MINUS = re.compile(r"(?<![\d%)] )\b[Mm]inus\s+$")
+"""What stands before a number below zero, not between two that are taken from one another."""
+_WARMTH = re.compile(
+    r"(?:rmse|mae|mse|bias|err\w*|temp\w*|t2m|t\d{3}|sst|warm\w*|cold\w*|cool\w*|kelvin|anomal\w*|above|below)\b[^|;]*$",
+    re.IGNORECASE,
+)
+_OTHER_KELVIN = re.compile(r"\d K(?=[,;)\]]|\s+[a-z])")
+
+
+def _is_warmth(quantity: Quantity, text: str) -> bool:
+    """Tell whether a K at the end of a line is kelvin, not a thousand: an error, a temperature, or one among others in K."""
+    return bool(_WARMTH.search(text[: quantity.start]) or _OTHER_KELVIN.search(text[: quantity.start]))
+
+
+def _as_kelvin(quantity: Quantity) -> Quantity:
+    return replace(quantity, text=quantity.text[:-2], end=quantity.end - 2, value=quantity.value / 1000, slack=quantity.slack / 1000)
+
+
+def _below_zero(quantity: Quantity, text: str) -> Quantity:
+    """Read a number behind the word minus, which is part of it then, as one below zero."""
+    before = _MINUS.search(text[: quantity.start])
+    if before is None or quantity.value <= 0:
+        return quantity
+    return replace(quantity, text=text[before.start() : quantity.end], start=before.start(), value=-quantity.value)
 
 
 @lru_cache(maxsize=20_000)
