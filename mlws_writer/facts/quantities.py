@@ -122,6 +122,8 @@ def quantities(text: str) -> tuple[Quantity, ...]:
         if new := read(left):
             found += new
             left = _blank(left, [(quantity.start, quantity.end) for quantity in new])
+    if " K" in text:
+        found = [in_kelvin(each, text[: each.start]) for each in found]
     if "inus " in text:
         found = [_below_zero(each, text) for each in found]
     return tuple(sorted(found, key=lambda quantity: quantity.start))
@@ -206,8 +208,7 @@ def _numbers(text: str) -> list[Quantity]:
     for match in _PLAIN.finditer(text):
         value, slack = _with_slack(match["number"])
         if value is not None:
-            read = _scaled(match, value, slack)
-            found.append(_as_kelvin(read) if read.text.endswith(" K") and _is_warmth(read, text) else read)
+            found.append(_scaled(match, value, slack))
     return found
 
 
@@ -220,13 +221,13 @@ _WARMTH = re.compile(
 _OTHER_KELVIN = re.compile(r"\d K(?=[,;)\]]|\s+[a-z])")
 
 
-def _is_warmth(quantity: Quantity, text: str) -> bool:
-    """Tell whether a K at the end of a line is kelvin, not a thousand: an error, a temperature, or one among others in K."""
-    return bool(_WARMTH.search(text[: quantity.start]) or _OTHER_KELVIN.search(text[: quantity.start]))
-
-
-def _as_kelvin(quantity: Quantity) -> Quantity:
-    return replace(quantity, text=quantity.text[:-2], end=quantity.end - 2, value=quantity.value / 1000, slack=quantity.slack / 1000)
+def in_kelvin(quantity: Quantity, before: str) -> Quantity:
+    """Read a K at the end of a line behind an error or a temperature, or behind others in K, as kelvin, not as a thousand."""
+    if not quantity.text.endswith(" K") or not (_WARMTH.search(before) or _OTHER_KELVIN.search(before)):
+        return quantity
+    return replace(
+        quantity, text=quantity.text[:-2], end=quantity.end - 2, value=quantity.value / 1000, slack=quantity.slack / 1000
+    )
 
 
 def _below_zero(quantity: Quantity, text: str) -> Quantity:
