@@ -9,6 +9,7 @@ from mlws_writer.checking.agreement import HUNDRED, worths
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.language import content, stem, stems
 from mlws_writer.checking.pairs import LARGE, comparable, of_cents, whole_of_one_line
+from mlws_writer.checking.shares import wholes_elsewhere
 from mlws_writer.checking.values import Value
 from mlws_writer.checking.wholes import COUNT, MEASURES, additive
 from mlws_writer.facts.digits import number
@@ -61,11 +62,15 @@ _OF_WHOLE = re.compile(
 )
 
 
-def of_a_whole(quantity: Quantity, sentence: str, values: Sequence[Value]) -> Iterator[Decimal]:
+def of_a_whole(
+    quantity: Quantity, sentence: str, values: Sequence[Value], evidence: Evidence
+) -> Iterator[Decimal]:
     """Divide counts, and what the sentence names of a line together, by the count of what a share is said to be of."""
     match = _OF_WHOLE.match(sentence[quantity.end :])
     named = stems(match["whole"]) if match else frozenset()
     counts = [v for v in values if v.quantity.dimension is Dimension.PLAIN and v.quantity.value % 1 == 0]
+    for total in wholes_elsewhere(sentence[quantity.end :], evidence):
+        yield from (v.quantity.value / total * HUNDRED for v in counts if v.quantity.value < total)
     for whole in counts:
         if named & whole.key and whole.quantity.value > COUNT:
             yield from (
