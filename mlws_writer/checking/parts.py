@@ -73,6 +73,7 @@ _STATE = frozenset(map(stem, _STATES))
 _WORD = re.compile(r"[A-Za-z]+")
 _MOST = 24
 _FEW = 12
+_PAIR = 2
 
 
 def parts_of_lines(sentence: str, evidence: Evidence) -> Iterator[Decimal]:
@@ -85,7 +86,8 @@ def parts_of_lines(sentence: str, evidence: Evidence) -> Iterator[Decimal]:
     for line in lines:
         states = [word for word in map(stem, _WORD.findall(line.text)) if word in _STATE]
         many = Counter(states if named in (0, len(states)) else ())
-        yield from (Decimal(count) / len(states) for count in many.values() if 1 < len(states) != count)
+        several = len(states) > (1 if named else _PAIR)
+        yield from (Decimal(count) / len(states) for count in many.values() if several and len(states) != count)
 
 
 _SO_MANY = re.compile(r"\bof (?:the |all |its |their )?(?P<many>\d+|[a-z]+)\b", re.IGNORECASE)
