@@ -16,7 +16,7 @@ HUNDRED = Decimal(100)
 _TIES = Decimal("1.000001")
 _UNDER = re.compile(r"\b(?:(?:just|a little|slightly|well) (?:under|below|short of))\s+(?:an? )?$", re.I)
 _OVER = re.compile(
-    r"\b(?:a good|just (?:over|above)|more than|(?:a (?:little|bit)|slightly|well) (?:over|above|more than))\s+(?:an? )?$",
+    r"\b(?:a good|just (?:over|above)|more than|(?:(?:a )?(?:little|bit)|slightly|well) (?:over|above|more than))\s+(?:an? )?$",
     re.I,
 )
 _LESS = re.compile(r"\b(?:(?:less|fewer) than|(?:in|within|took|takes|after|for) under)\s+(?:an? )?$", re.IGNORECASE)
@@ -52,6 +52,7 @@ _WAITS = frozenset(map(stem, ["timeout", "wait", "sleep", "backoff", "cooldown",
 """What is in seconds where nothing says otherwise."""
 _RETRIES_IN = frozenset({"in", stem("retry")})
 _LASTED = frozenset(map(stem, ["in", "after", "for", "within"]))
+_ENDED = frozenset(map(stem, ["completed", "failed", "timeout", "cancelled", "finished", "state", "exit", "oom", "ok", "success"]))
 _MINUTES = frozenset(map(stem, ["min", "minutes"]))
 _HOURS = frozenset(map(stem, ["hours", "hour", "hrs", "h"]))
 _DAYS = frozenset(map(stem, ["day", "days"]))
@@ -193,6 +194,8 @@ def worths(quantity: Quantity, value: Value) -> Iterator[Decimal]:
 def is_duration(value: Value) -> bool:
     """Tell whether what is written like a clock time is a duration: 00:00:45, 0:11:47, a column of elapsed times."""
     clock = value.quantity.dimension is Dimension.CLOCK
+    if clock and value.key & _ENDED and value.quantity.text.startswith("00:") and value.quantity.text.count(":") == 2:
+        return True  # COMPLETED 00:41:10
     if clock and value.key & _LASTED and value.quantity.text.count(":") == 2:
         return True  # processed in 3:06:34
     return clock and (bool(value.key & _SECONDS) or value.headed or value.quantity.text.startswith(("00:00", "0:")))

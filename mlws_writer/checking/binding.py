@@ -15,6 +15,7 @@ from mlws_writer.checking.headed_units import in_the_unit_above
 from mlws_writer.checking.identity import is_size, names_something
 from mlws_writer.checking.language import content, stem, stems
 from mlws_writer.checking.ratios import ratios, written
+from mlws_writer.checking.shares import splits
 from mlws_writer.checking.signs import was_lost
 from mlws_writer.checking.values import Value
 from mlws_writer.checking.verdict import Verdict
@@ -24,7 +25,7 @@ from mlws_writer.facts.quantities import Dimension, Quantity, quantities
 def bound(sentence: str, clauses: Sequence[tuple[int, int]], evidence: Evidence) -> Verdict:
     """Bind each number of a sentence; the first that nothing supports decides."""
     parts = [(start, start + len(words)) for words, _, start in written(sentence)]
-    parts += marks(sentence, evidence)
+    parts += [*marks(sentence, evidence), *splits(sentence, evidence)]
     for quantity in _as_meant(sentence):
         if any(start <= quantity.start < end for start, end in parts):
             continue
@@ -84,7 +85,9 @@ def _number(quantity: Quantity, sentence: str, clause: str, evidence: Evidence) 
 def _matching(quantity: Quantity, sentence: str, evidence: Evidence) -> list[Value]:
     """List the values that a quantity agrees with, as its sentence writes it."""
     hedged = hedge(sentence, quantity)
-    matching = [v for v in evidence.values if agrees(quantity, v, hedged) or was_lost(quantity, sentence, v, hedged)]
+    matching = [value for value in evidence.values if agrees(quantity, value, hedged)]
+    below_zero = (value for value in evidence.values if value.quantity.value < 0 < quantity.value)
+    matching += [value for value in below_zero if was_lost(quantity, sentence, value, hedged)]
     matching = [value for value in matching if not _is_of_a_place(quantity, sentence, value)]
     if ALL_BUT.search(sentence[: quantity.start]):  # what is left is of what is counted, not of another thing
         matching = [value for value in matching if value.key & content(sentence[quantity.end :])]

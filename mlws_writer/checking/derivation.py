@@ -162,7 +162,7 @@ def _without_a_word(
     yield from of_columns(quantity, sentence, evidence)
     if quantity.dimension is Dimension.TIMES:
         yield from real_time(sentence, values)
-        yield from ratios_of_columns(evidence) if _AS_MUCH.match(sentence, quantity.end) else ()
+        yield from ratios_of_columns(sentence, evidence) if _AS_MUCH.match(sentence, quantity.end) else ()
     yield from shares_of_what_is_named(quantity, sentence, evidence)
     yield from short_of_a_whole(quantity, sentence, values)
     yield from margins(quantity, sentence, values, evidence)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
+from mlws_writer.checking.cells import message_of
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.facts.dimensions import UNITS
 from mlws_writer.facts.quantities import Dimension, Quantity
@@ -13,6 +14,8 @@ _ABOVE = 2
 """How many lines above a cited one may say in which unit its numbers are."""
 _UNIT = re.compile(r"(?<![\d.]\s)(?<![\w.])(?:[(\[])?(?P<unit>[A-Za-z]{1,12})(?![\w.])")
 _SHORT = 2
+_TELLS = re.compile(r"[\w)\]\"]\s?[=:]\s*\"?-?\d|\d\.\d")
+"""What a line tells itself, so that it heads no list."""
 _OF = (Dimension.TIME, Dimension.BYTES, Dimension.METRES, Dimension.GRAMS, Dimension.WATTS, Dimension.WATT_HOURS, Dimension.EUROS, Dimension.DOLLARS)  # fmt: skip
 
 
@@ -34,8 +37,8 @@ def in_the_unit_above(quantity: Quantity, evidence: Evidence) -> Iterator[Quanti
 
 
 def _names(quantity: Quantity, text: str) -> bool:
-    """Tell whether a line names a unit beside no number; a short one stands in brackets."""
-    for match in _UNIT.finditer(text):
+    """Tell whether a line names a unit and tells nothing of it itself; a short one stands in brackets."""
+    for match in _UNIT.finditer(text) if not _TELLS.search(message_of(text)) else ():
         unit = match["unit"]
         known = UNITS.get(unit) if match.group() != unit or len(unit) > _SHORT else None
         if known == (quantity.dimension, quantity.factor):

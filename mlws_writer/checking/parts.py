@@ -8,6 +8,7 @@ from itertools import combinations, pairwise
 
 from mlws_writer.checking.agreement import worths
 from mlws_writer.checking.evidence import Evidence
+from mlws_writer.checking.items import only_named
 from mlws_writer.checking.language import content, stem, stems
 from mlws_writer.checking.shares import wholes_elsewhere
 from mlws_writer.checking.spans import elapsed, moments_of
@@ -79,6 +80,10 @@ _PAIR = 2
 def parts_of_lines(sentence: str, evidence: Evidence) -> Iterator[Decimal]:
     """Give which share of the cited lines, and of what one line lists, tell of one state, or of what the sentence says."""
     lines = [statement for statement in evidence.statements if not statement.tainted]
+    for column in evidence.columns if lines else ():
+        alike = {value.statement for value in column}
+        if alike > evidence.own.keys():
+            yield Decimal(len(evidence.own)) / len(alike)
     words, named = _STATE | content(sentence), _of_how_many(sentence)
     if 1 < len(lines) <= _MOST and named in (0, len(lines)):
         many = Counter(word for line in lines for word in line.words & words)
@@ -196,12 +201,12 @@ _MANY = 12
 """Up to how many lines each may be held against each."""
 
 
-def ratios_of_columns(evidence: Evidence) -> Iterator[Decimal]:
+def ratios_of_columns(sentence: str, evidence: Evidence) -> Iterator[Decimal]:
     """Divide by one another what lines of one shape give for one thing each: gains of features."""
     columns = (
         [v for v in column if v.statement in evidence.own] for column in evidence.columns if column[0].column[1] == 1
     )
-    for column in columns:
+    for column in (only_named(sentence, column) for column in columns):
         for one, other in combinations(column if len(column) <= _MANY else (), 2):
             a, b = one.quantity.value, other.quantity.value
             yield from (a / b, b / a) if a and b else ()

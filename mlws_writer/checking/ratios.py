@@ -8,6 +8,7 @@ from itertools import combinations
 
 from mlws_writer.checking.derivation import MOST, spoken_of
 from mlws_writer.checking.evidence import Evidence
+from mlws_writer.checking.items import but_for_unnamed, only_named
 from mlws_writer.checking.language import stem, stems
 from mlws_writer.checking.pairs import comparable, measured, real_time
 from mlws_writer.checking.parts import (
@@ -104,9 +105,9 @@ def ratios(sentence: str, evidence: Evidence) -> Verdict:
         together = _together(sentence, ratio, evidence)
         if together is False or not (
             _to_real_time(sentence, evidence, room)
-            or any(_in(each, room) for each in ratios_of_columns(evidence))
-            or any(_stand_in(row, room) for row in evidence.comparable_rows)
-            or _stand_in(spoken_of(clause, evidence), room)
+            or any(_in(each, room) for each in ratios_of_columns(sentence, evidence))
+            or any(_stand_in(only_named(sentence, row), room) for row in evidence.comparable_rows)
+            or _stand_in(but_for_unnamed(sentence, spoken_of(clause, evidence), evidence), room)
             or _stand_in(_named_near(sentence, start, evidence), room)
             or _stand_in(_lasting(sentence[start + len(words) :], evidence), room)
             or any(_in(part, room) for part in _parts(sentence, start, words, evidence))

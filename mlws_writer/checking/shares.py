@@ -12,7 +12,7 @@ from mlws_writer.checking.wholes import COUNT
 from mlws_writer.facts.quantities import Dimension, Quantity, quantities
 
 _TO_EACH = re.compile(
-    r"[\s)]*(?:each )?(?:for|to|into|in|as|(?:is|are|was|were|goes?|went|being|used|kept|reserved|held out|set aside|left)(?: for| to| as| in)?)\b"
+    r"[\s)]*(?:each )?(?:(?:is|are|was|were|be|being) )?(?:for|to|into|in|as|(?:goes?|went|used|kept|reserved|held out|held back|set aside|left|became|form)(?: for| to| as| in| into)?)\b"
     r"(?: (?:the|a|its))? (?P<named>[\w-]+(?:(?:,| and|, and| or)? [\w-]+){0,3})"
 )
 """What each part of something is for: 80% for training and 10% each for validation and testing."""
@@ -26,11 +26,40 @@ def shares_of_what_is_named(quantity: Quantity, sentence: str, evidence: Evidenc
     behind = _TO_EACH.match(sentence, quantity.end)
     named = stems(behind["named"]) if behind else frozenset[str]()
     named |= stems(" ".join(sentence[: quantity.start].split()[-_BACK:]))
-    for row in evidence.lists:
+    for row in _rows_of_counts(evidence):
+        total = sum((value.quantity.value for value in row), Decimal(0))
+        yield from (v.quantity.value / total * HUNDRED for v in row if v.key & named and total > COUNT)
+
+
+def _rows_of_counts(evidence: Evidence) -> Iterator[list[Value]]:
+    """Give the counts of each cited line that counts nothing but two things or more."""
+    for statement in evidence.statements:
+        row = [v for v in statement.values if v.quantity.dimension not in (Dimension.CLOCK, Dimension.DATE)]
         counts = [value for value in row if _is_count(value)]
-        total = sum((value.quantity.value for value in counts), Decimal(0))
-        if len(counts) == len(row) > 1 and total > COUNT:
-            yield from (v.quantity.value / total * HUNDRED for v in counts if (v.key | v.tags) & named)
+        if not statement.tainted and len(counts) == len(row) > 1:
+            yield counts
+            yield from [counts[1:]] if len(counts) > _PAIR else []
+
+
+_PAIR = 2
+
+
+_SPLIT = re.compile(r"(?<![\d/:-])(?P<parts>\d{1,2}(?P<sign>[/:-])\d{1,2}(?:(?P=sign)\d{1,2})?)(?![\d/:-])")
+
+
+def splits(sentence: str, evidence: Evidence) -> Iterator[tuple[int, int]]:
+    """Find where a sentence says in percent how a line divides its counts: 80/10/10."""
+    for match in _SPLIT.finditer(sentence):
+        parts = [Decimal(part) for part in match["parts"].split(match["sign"])]
+        rows = ([v.quantity.value for v in row] for row in _rows_of_counts(evidence))
+        shares = ([count / sum(row) * HUNDRED for count in row] for row in rows if len(row) == len(parts))
+        told = sum(parts) == HUNDRED and any(
+            all(abs(part - share) <= _HALF for part, share in zip(parts, each, strict=True)) for each in shares
+        )
+        yield from [match.span()] if told else []
+
+
+_HALF = Decimal("0.51")
 
 
 def _is_count(value: Value) -> bool:

@@ -1,8 +1,8 @@
 """Units of one kind, of which a log uses one: a loss in MW is none in kW."""
 
 import re
-from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.facts.digits import number
@@ -34,22 +34,26 @@ def unit_never_said(sentence: str, evidence: Evidence) -> str:
     for match in _TOLD.finditer(sentence):
         unit = _SHORT.get(match["unit"]) or _FULL.get(match["unit"].rstrip("s"))
         written = number(match["number"]) if unit else None
-        if unit is None or written is None or unit[1] in set(_units_in(evidence.said)):
+        if unit is None or written is None or not _is_bare(written, match["number"], evidence):
             continue
-        bare = _is_bare(written, match["number"], evidence)
-        others = [name for name in _units_in(evidence.said) if _SHORT[name][0] == unit[0]] if bare else []
-        if others := [name for name in others if len(name) > 1 or _BESIDE_A_NUMBER[name].search(evidence.said)]:
+        used = _used_in(evidence.said)
+        others = [name for name in used if _SHORT[name][0] == unit[0]]
+        if others and unit[1] not in used:
             return others[0]
     return ""
 
 
 _BESIDE_A_NUMBER = {name: re.compile(rf"\d ?{name}(?!\w)") for name in _SHORT if len(name) == 1}
+"""A letter is a unit only behind a number."""
 
 
-def _units_in(text: str) -> Iterator[str]:
-    yield from (match["unit"] for match in _WRITTEN.finditer(text))
+@lru_cache(maxsize=16)
+def _used_in(text: str) -> tuple[str, ...]:
+    """List the units that a text uses, by their short names."""
+    found = dict.fromkeys(match["unit"] for match in _WRITTEN.finditer(text))
     low = text.lower()
-    yield from (name for full, (_, name) in _FULL.items() if full in low)
+    found |= dict.fromkeys(name for full, (_, name) in _FULL.items() if full in low)
+    return tuple(name for name in found if name not in _BESIDE_A_NUMBER or _BESIDE_A_NUMBER[name].search(text))
 
 
 def _is_bare(written: Decimal, digits: str, evidence: Evidence) -> bool:

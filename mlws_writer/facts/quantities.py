@@ -130,7 +130,16 @@ def quantities(text: str) -> tuple[Quantity, ...]:
 
 
 def _without_names(text: str) -> str:
-    return _blank(text, [(start, end) for _, start, end in identifiers(text)])
+    found = identifiers(text)
+    return _blank(text, [(start, end) for name, start, end in found if not _are_minutes(name, text[:start])])
+
+
+_AFTER_HOURS = re.compile(r"(?<![\w.])\d{1,4} ?h(?:ours?|rs?)?,? $")
+
+
+def _are_minutes(name: str, before: str) -> bool:
+    """Tell whether what looks like a name is the minutes behind hours: 2h 14m."""
+    return name[-1:] == "m" and name[:-1].isdigit() and _AFTER_HOURS.search(before) is not None
 
 
 def _blank(text: str, spans: list[tuple[int, int]]) -> str:
