@@ -52,7 +52,9 @@ _WAITS = frozenset(map(stem, ["timeout", "wait", "sleep", "backoff", "cooldown",
 """What is in seconds where nothing says otherwise."""
 _RETRIES_IN = frozenset({"in", stem("retry")})
 _LASTED = frozenset(map(stem, ["in", "after", "for", "within"]))
-_ENDED = frozenset(map(stem, ["completed", "failed", "timeout", "cancelled", "finished", "state", "exit", "oom", "ok", "success"]))
+_ENDED = frozenset(
+    map(stem, ["completed", "failed", "timeout", "cancelled", "finished", "state", "exit", "oom", "ok", "success"])
+)
 _MINUTES = frozenset(map(stem, ["min", "minutes"]))
 _HOURS = frozenset(map(stem, ["hours", "hour", "hrs", "h"]))
 _DAYS = frozenset(map(stem, ["day", "days"]))

@@ -6,11 +6,15 @@ from mlws_writer.checking.tokens import places
 from mlws_writer.checking.values import Value
 from mlws_writer.facts.quantities import Quantity
 
-_THAN = re.compile(r"\b(?:than|unlike|as (?:[a-z]+ )?as)\b[^,;:]*(?=[,:] (?:at |with |by |namely |about |only |just )*$)", re.IGNORECASE)
+_THAN = re.compile(
+    r"\b(?:than|unlike|as (?:[a-z]+ )?as)\b[^,;:]*(?=[,:] (?:at |with |by |namely |about |only |just )*$)",
+    re.IGNORECASE,
+)
 _AGAINST = r"(?:against|versus|vs\.?|compared (?:with|to)|as opposed to|instead of|rather than)"
 _OF_BOTH = re.compile(rf"[^,;.\d]{{0,30}}?\b{_AGAINST}", re.IGNORECASE)
 _SECOND = re.compile(
-    rf"\b(?:than|unlike) (?P<other>[^,;:\d]*)[,:] [^,;:]*?\b{_AGAINST}\s+(?:about |only |just |nearly |almost )?$", re.IGNORECASE
+    rf"\b(?:than|unlike) (?P<other>[^,;:\d]*)[,:] [^,;:]*?\b{_AGAINST}\s+(?:about |only |just |nearly |almost )?$",
+    re.IGNORECASE,
 )
 _ONCE = re.compile(
     r"\b(?P<when>after|following|since|despite|before|until) (?:a|an|the|its|this|that) (?:[\w-]+ ){1,4}?(?:in|at|of|during|from) "

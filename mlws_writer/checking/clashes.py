@@ -47,6 +47,7 @@ def conflict(quantity: Quantity, sentence: str, clause: str, value: Value, evide
         of_the_bracketed(sentence, value, evidence)
         or _share_of_others(quantity, sentence, value, evidence)
         or _other_item(quantity, sentence, clause, value, evidence)
+        or _other_row(quantity, clause, value, evidence)
     )
     other = item or rival(quantity, sentence, clause, value, evidence)
     return Verdict(False, "number_swap", f"{quantity.text} is not the value of {other}") if other else None
@@ -72,7 +73,12 @@ def _is_where(quantity: Quantity, sentence: str, value: Value) -> bool:
     """Tell whether a number is that of the setting at which something is told of: at rollout 8."""
     named = _AT_A_SETTING.search(sentence[: quantity.start])
     same = value.exact and not value.metric and quantity.value == value.quantity.value
-    return same and named is not None and stems(named["name"]) <= value.key | value.tags and bool(stems(named["name"]) & value.key)
+    return (
+        same
+        and named is not None
+        and stems(named["name"]) <= value.key | value.tags
+        and bool(stems(named["name"]) & value.key)
+    )
 
 
 _IN_ALL = re.compile(r"\b(?:altogether|in total|in all|all told|taken together|summed up)\b", re.IGNORECASE)
@@ -116,6 +122,20 @@ def _other_item(quantity: Quantity, sentence: str, clause: str, value: Value, ev
         if all(item.tags for item in row) and not own.tags & spoken and len(named) == 1:
             said = min((named[0].tags - own.tags) & spoken)
             return "" if said in reporting_words() or agrees(quantity, named[0]) else said
+    return ""
+
+
+def _other_row(quantity: Quantity, clause: str, value: Value, evidence: Evidence) -> str:
+    """Name the row to which a clause gives the number of another one, in a table without a header: north 812 901 +11.0%."""
+    if value.key or sum(q.dimension is quantity.dimension for q in quantities(clause)) != 1:
+        return ""
+    spoken = told(clause, evidence)
+    for column in evidence.columns:
+        own = next((item for item in column if item.quantity is value.quantity), None)
+        others = [item for item in column if own and item.statement in evidence.own and item.statement != own.statement]
+        named = [item for item in others if own and (item.tags - own.tags) & spoken]
+        if own and not own.tags & spoken and len(named) == 1 and not agrees(quantity, named[0]):
+            return min((named[0].tags - own.tags) & spoken - reporting_words(), default="")
     return ""
 
 

@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from mlws_writer.checking.agreement import clock_agrees
+from mlws_writer.checking.agreement import agrees, clock_agrees
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.statements import Statement
+from mlws_writer.checking.values import Value
 from mlws_writer.checking.verdict import Verdict
-from mlws_writer.facts.quantities import Dimension, quantities
+from mlws_writer.facts.quantities import Dimension, Quantity, quantities
 
 _GOOD = Verdict(True)
 _BANDS = {"morning": (0, 12), "afternoon": (12, 18), "evening": (17, 24)}
@@ -52,12 +53,16 @@ def end_or_start(sentence: str, evidence: Evidence) -> Verdict:
             continue
         timed = [(s, [v for v in s.values if v.quantity.dimension is Dimension.CLOCK]) for s in evidence.statements]
         when = [values for s, values in timed if values and word.search(s.text)]
-        then = [s for s, values in timed if any(clock_agrees(sentence, clocks[0], value) for value in values)]
-        told = any(clock_agrees(sentence, clocks[0], value) for values in when for value in values)
+        then = [s for s, values in timed if any(_is_then(sentence, clocks[0], value) for value in values)]
+        told = any(_is_then(sentence, clocks[0], value) for values in when for value in values)
         edge = evidence.statements[0 if word is _ENDS else -1]
         if len(when) == 1 and then == [edge] and not told:
             return Verdict(False, "wrong_time", f"the line that says so is of another time than {clocks[0].text}")
     return _GOOD
+
+
+def _is_then(sentence: str, clock: Quantity, value: Value) -> bool:
+    return clock_agrees(sentence, clock, value) or agrees(clock, value)
 
 
 def _hours(statement: Statement) -> list[float]:

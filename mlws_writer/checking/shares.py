@@ -84,7 +84,9 @@ def short_of_a_whole(quantity: Quantity, sentence: str, values: Sequence[Value])
 
 
 _TOTAL = re.compile(r"\b(?:total|all|overall|altogether|sum|in all|together)\b", re.IGNORECASE)
-_OF_ALL = re.compile(r"[\s)]*of (?:all|all the|the|its|their|every) (?P<what>(?:[a-z-]+ ){0,2}?[a-z-]{3,})\b", re.IGNORECASE)
+_OF_ALL = re.compile(
+    r"[\s)]*of (?:all|all the|the|its|their|every) (?P<what>(?:[a-z-]+ ){0,2}?[a-z-]{3,})\b", re.IGNORECASE
+)
 
 
 def wholes_elsewhere(after: str, evidence: Evidence) -> Iterator[Decimal]:

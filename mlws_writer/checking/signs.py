@@ -12,9 +12,27 @@ _LOST = re.compile(
     r"short\w*|cold\w*|cool\w*|small\w*|weak\w*|worse\w*|cut\w*|deficit|minus|negative|cheap\w*|slow\w*|sank|s[iu]nk\w*|slipp?\w*|dip\w*|miss\w*|underestimat\w*|too (?:low|early|few|little))\b",
     re.IGNORECASE,
 )
-_WON = re.compile(r"\b(?:gain\w*|ros?e|rise\w*|grew|grow\w*|increas\w*|up by|more|higher|above|over|larger|longer)\b", re.IGNORECASE)
+_WON = re.compile(
+    r"\b(?:gain\w*|ros?e|rise\w*|grew|grow\w*|increas\w*|up by|more|higher|above|over|larger|longer)\b", re.IGNORECASE
+)
 _CHANGES = frozenset(
-    map(stem, ["change", "delta", "diff", "difference", "gain", "bias", "offset", "error", "deviation", "drift", "margin", "vs"])
+    map(
+        stem,
+        [
+            "change",
+            "delta",
+            "diff",
+            "difference",
+            "gain",
+            "bias",
+            "offset",
+            "error",
+            "deviation",
+            "drift",
+            "margin",
+            "vs",
+        ],
+    )
 )
 _PART = re.compile(r"[,;:]\s|\b(?:while|whereas|but|although)\b")
 

@@ -62,9 +62,7 @@ _OF_WHOLE = re.compile(
 )
 
 
-def of_a_whole(
-    quantity: Quantity, sentence: str, values: Sequence[Value], evidence: Evidence
-) -> Iterator[Decimal]:
+def of_a_whole(quantity: Quantity, sentence: str, values: Sequence[Value], evidence: Evidence) -> Iterator[Decimal]:
     """Divide counts, and what the sentence names of a line together, by the count of what a share is said to be of."""
     match = _OF_WHOLE.match(sentence[quantity.end :])
     named = stems(match["whole"]) if match else frozenset()
@@ -165,7 +163,9 @@ def _holds_its_whole(column: Sequence[Value], quantity: Quantity, sentence: str)
     """Tell whether one of some values is itself what a share is said to be of: 69% of the budget, of which so much was spent."""
     match = _OF_ONE.match(sentence, quantity.end)
     named = stems(match["whole"]) if match else frozenset[str]()
-    return any(sum(bool(words & named) for words in each) == 1 for each in zip(*((v.key, v.tags) for v in column), strict=True))
+    return any(
+        sum(bool(words & named) for words in each) == 1 for each in zip(*((v.key, v.tags) for v in column), strict=True)
+    )
 
 
 def _shares_of_sums(evidence: Evidence) -> Iterator[Decimal]:

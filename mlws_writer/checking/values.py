@@ -85,8 +85,16 @@ def values(text: str, number: int, step: str = "", tags: frozenset[str] = frozen
         key, metric, exact = _key(text, found, place)
         if read and not key and _LISTED.fullmatch(text[found[place - 1].end : quantity.start]):
             key, metric, exact = read[-1].key, read[-1].metric, read[-1].exact  # loss 0.389, 0.341, 0.327
-        elif conditional and read and (where := _CONDITION.fullmatch(text[max(found[place - 1].start - _WORDY, 0) : quantity.start])):
-            key, metric, exact = key | read[-1].key | stems(where["side"] or ""), metric or read[-1].metric, True  # share nse>0.5 0.871
+        elif (
+            conditional
+            and read
+            and (where := _CONDITION.fullmatch(text[max(found[place - 1].start - _WORDY, 0) : quantity.start]))
+        ):
+            key, metric, exact = (
+                key | read[-1].key | stems(where["side"] or ""),
+                metric or read[-1].metric,
+                True,
+            )  # share nse>0.5 0.871
         elif read and _ARROW.fullmatch(text[found[place - 1].end : quantity.start]):
             key, metric = read[-1].key | key, read[-1].metric or metric  # lines 391 -> 167 after the split
         if text[: quantity.start].rstrip().lower().endswith(_SPREAD):

@@ -235,7 +235,11 @@ def in_kelvin(quantity: Quantity, before: str) -> Quantity:
     if not quantity.text.endswith(" K") or not (_WARMTH.search(before) or _OTHER_KELVIN.search(before)):
         return quantity
     return replace(
-        quantity, text=quantity.text[:-2], end=quantity.end - 2, value=quantity.value / 1000, slack=quantity.slack / 1000
+        quantity,
+        text=quantity.text[:-2],
+        end=quantity.end - 2,
+        value=quantity.value / 1000,
+        slack=quantity.slack / 1000,
     )
 
 
