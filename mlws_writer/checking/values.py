@@ -79,7 +79,7 @@ def values(text: str, number: int, step: str = "", tags: frozenset[str] = frozen
     shared, head = _of_a_list(text, found), None
     measure, behind = _measure_ahead(text, _stamped(found)) if ":" in text and "," in text else ("", 0)
     placed = "@ " in text
-    conditional = _CONDITIONAL.search(text) is not None
+    conditional = any(map(text.__contains__, _CONDITIONAL))
     lettered = ("R" in text or "r=" in text or "r:" in text) and _BOTH.search(text) is not None
     for place, quantity in enumerate(found):
         key, metric, exact = _key(text, found, place)
@@ -125,7 +125,7 @@ def values(text: str, number: int, step: str = "", tags: frozenset[str] = frozen
     return tuple(read)
 
 
-_CONDITIONAL = re.compile(r"[<>]|\b(?:above|below|over|under|beyond|within) ", re.IGNORECASE)
+_CONDITIONAL = ("<", ">", "above ", "below ", "over ", "under ", "beyond ", "within ")
 _WORDY = 12
 _CONDITION = re.compile(
     r".*?(?:[\w)\]]\s?[<>]=?\s?|\b(?P<side>above|below|over|under|beyond|within) )-?[\d.,]+(?: ?(?:m|km|cm|mm|%|s|ms|min|h|days?|GB|MB|years?))?:?\s+",

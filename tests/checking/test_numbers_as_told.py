@@ -37,7 +37,10 @@ def test_a_number_is_not_held_against_what_is_said_beside_it_of_another(holds: C
 
 
 RETURNS = "eval: mean_reward -388.40 after 5000 steps\neval: mean_reward -142.25 after 9000 steps\n"
-WARMTH = "station bias below 400 m -0.27 K, 400-900 m 0.14 K, above 900 m 1.62 K\nera temp_rmse 1.72 K\nown temp_rmse 1.41 K\n"
+WARMTH = (
+    "station bias below 400 m -0.27 K, 400-900 m 0.14 K, above 900 m 1.62 K\n"
+    "era temp_rmse 1.72 K\nown temp_rmse 1.41 K\n"
+)
 TRAFFIC = "site summary, change\n  quay   714  800   +12.0%\n  ferry  520  442   -15.0%\n  marsh  391  386   -1.3%\n"
 IDLE = "idle minutes per site\n  quay 14 | ferry 1620 | marsh 29\n"
 POWER = "target: output in MW, objective mae\nrun 1 value 4.212\nrun 2 value 3.871\n"
