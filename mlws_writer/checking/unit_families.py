@@ -22,7 +22,13 @@ _KINDS = (
     {"µGal": "microgals", "mGal": "milligals", "dB": "decibels"},
 )  # fmt: skip
 """What each unit is called in full."""
-_SHORT = {name: (kind, name) for kind, units in enumerate(_KINDS) for name in units}
+_SHORT = {
+    spelled: (kind, name)
+    for kind, units in enumerate(_KINDS)
+    for name in units
+    for spelled in {name, name.replace("µ", "u"), name.replace("µ", "μ")}
+}
+"""Each unit's kind and name; micro is a letter u as well, and a Greek one."""
 _FULL = {full.rstrip("s"): (kind, name) for kind, units in enumerate(_KINDS) for name, full in units.items()}
 _NUMBER = r"(?<![\w.,])(?P<number>\d+(?:,\d{3})*(?:\.\d+)?)"
 _TOLD = re.compile(rf"{_NUMBER}[ -]?(?P<unit>{'|'.join(sorted(_SHORT, key=len, reverse=True))}|[a-z-]+s?)(?![\w/²³^])")
@@ -50,7 +56,7 @@ _BESIDE_A_NUMBER = {name: re.compile(rf"\d ?{name}(?!\w)") for name in _SHORT if
 @lru_cache(maxsize=16)
 def _used_in(text: str) -> tuple[str, ...]:
     """List the units that a text uses, by their short names."""
-    found = dict.fromkeys(match["unit"] for match in _WRITTEN.finditer(text))
+    found = dict.fromkeys(_SHORT[match["unit"]][1] for match in _WRITTEN.finditer(text))
     low = text.lower()
     found |= dict.fromkeys(name for full, (_, name) in _FULL.items() if full in low)
     return tuple(name for name in found if name not in _BESIDE_A_NUMBER or _BESIDE_A_NUMBER[name].search(text))

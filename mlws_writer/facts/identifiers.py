@@ -42,7 +42,7 @@ def _identifier(word: str) -> str:
         return ""
     may_be = (":" in token or "@" in token) and not _AT.fullmatch(token)
     keyed = _KEYED.fullmatch(token) if may_be else None
-    if keyed and is_metric(token.partition("@")[0]):
+    if keyed and "@" in token and is_metric(token.partition("@")[0]):
         return token  # rmse@24h: how far ahead, no value of it
     if keyed and not keyed["rest"].lower().endswith("b"):
         return ""
