@@ -204,7 +204,7 @@ class Condenser:
         last = end - 1
         while last > start and not piece.raws[last]:
             last -= 1
-        if piece.raws[last] or not run.last.raw:
+        if piece.raws[last]:
             run.last = piece.segment(last)
         for batch in batches:
             self._admit(run, batch, piece)
