@@ -16,7 +16,7 @@ HUNDRED = Decimal(100)
 _TIES = Decimal("1.000001")
 _UNDER = re.compile(r"\b(?:(?:just|a little|slightly|well) (?:under|below|short of))\s+(?:an? )?$", re.I)
 _OVER = re.compile(
-    r"\b(?:a good|just (?:over|above)|more than|(?:a (?:little|bit)|slightly|well) (?:over|above|more than))\s+(?:an? )?$",
+    r"\b(?:a good|just (?:over|above)|more than|(?:(?:a )?(?:little|bit)|slightly|well) (?:over|above|more than))\s+(?:an? )?$",
     re.I,
 )
 _LESS = re.compile(r"\b(?:(?:less|fewer) than|(?:in|within|took|takes|after|for) under)\s+(?:an? )?$", re.IGNORECASE)
@@ -52,6 +52,9 @@ _WAITS = frozenset(map(stem, ["timeout", "wait", "sleep", "backoff", "cooldown",
 """What is in seconds where nothing says otherwise."""
 _RETRIES_IN = frozenset({"in", stem("retry")})
 _LASTED = frozenset(map(stem, ["in", "after", "for", "within"]))
+_ENDED = frozenset(
+    map(stem, ["completed", "failed", "timeout", "cancelled", "finished", "state", "exit", "oom", "ok", "success"])
+)
 _MINUTES = frozenset(map(stem, ["min", "minutes"]))
 _HOURS = frozenset(map(stem, ["hours", "hour", "hrs", "h"]))
 _DAYS = frozenset(map(stem, ["day", "days"]))
@@ -111,20 +114,22 @@ def rounded(sentence: str, quantity: Quantity) -> Quantity:
 
 def close(written: Decimal, slack: Decimal, value: Decimal, hedged: str = "") -> bool:
     """Compare a written value with the true one, as it is hedged."""
+    size = abs(written)
     if hedged in _FROM_BELOW:
-        return written * _FROM_BELOW[hedged] <= value < written
+        return written - size * _FROM_BELOW[hedged] <= value < written
     if hedged == "over":
-        return written < value <= written * Decimal("1.2")
+        return written < value <= written + size * _FAR_OVER
     if hedged == "within":
         return value <= written
     if hedged == "past":  # "over 3 epochs" may mean during
-        return written * Decimal("0.9") <= value <= written * Decimal("1.2")
+        return written - size / 10 <= value <= written + size * _FAR_OVER
     room = {"loose": Decimal("0.1"), "near": Decimal("0.07")}.get(hedged)
-    return abs(value - written) <= (slack * _TIES if room is None else abs(written) * room)
+    return abs(value - written) <= (slack * _TIES if room is None else size * room)
 
 
-_FROM_BELOW = {"under": Decimal("0.8"), "less": Decimal("0.5")}
+_FROM_BELOW = {"under": Decimal("0.2"), "less": Decimal("0.5")}
 """How far below what is written a value may lie: just under 8, less than 8."""
+_FAR_OVER = Decimal("0.2")
 
 
 _AFTER = re.compile(
@@ -191,6 +196,8 @@ def worths(quantity: Quantity, value: Value) -> Iterator[Decimal]:
 def is_duration(value: Value) -> bool:
     """Tell whether what is written like a clock time is a duration: 00:00:45, 0:11:47, a column of elapsed times."""
     clock = value.quantity.dimension is Dimension.CLOCK
+    if clock and value.key & _ENDED and value.quantity.text.startswith("00:") and value.quantity.text.count(":") == 2:
+        return True  # COMPLETED 00:41:10
     if clock and value.key & _LASTED and value.quantity.text.count(":") == 2:
         return True  # processed in 3:06:34
     return clock and (bool(value.key & _SECONDS) or value.headed or value.quantity.text.startswith(("00:00", "0:")))

@@ -11,9 +11,12 @@ from mlws_writer.checking.counting import ALL_BUT, counted, marks
 from mlws_writer.checking.derivation import derived, worked_out
 from mlws_writer.checking.ellipsis import elliptic, hour_of_day, in_declared_unit, with_its_unit
 from mlws_writer.checking.evidence import Evidence
+from mlws_writer.checking.headed_units import in_the_unit_above
 from mlws_writer.checking.identity import is_size, names_something
 from mlws_writer.checking.language import content, stem, stems
 from mlws_writer.checking.ratios import ratios, written
+from mlws_writer.checking.shares import splits
+from mlws_writer.checking.signs import was_lost
 from mlws_writer.checking.values import Value
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.quantities import Dimension, Quantity, quantities
@@ -22,7 +25,7 @@ from mlws_writer.facts.quantities import Dimension, Quantity, quantities
 def bound(sentence: str, clauses: Sequence[tuple[int, int]], evidence: Evidence) -> Verdict:
     """Bind each number of a sentence; the first that nothing supports decides."""
     parts = [(start, start + len(words)) for words, _, start in written(sentence)]
-    parts += marks(sentence, evidence)
+    parts += [*marks(sentence, evidence), *splits(sentence, evidence)]
     for quantity in _as_meant(sentence):
         if any(start <= quantity.start < end for start, end in parts):
             continue
@@ -40,6 +43,7 @@ def _read_otherwise(quantity: Quantity, sentence: str, evidence: Evidence) -> It
     yield from filter(None, readings)
     if declared := in_declared_unit(quantity, evidence.said):
         yield declared
+    yield from in_the_unit_above(quantity, evidence)
 
 
 def _as_meant(sentence: str) -> Iterator[Quantity]:
@@ -82,6 +86,8 @@ def _matching(quantity: Quantity, sentence: str, evidence: Evidence) -> list[Val
     """List the values that a quantity agrees with, as its sentence writes it."""
     hedged = hedge(sentence, quantity)
     matching = [value for value in evidence.values if agrees(quantity, value, hedged)]
+    below_zero = (value for value in evidence.values if value.quantity.value < 0 < quantity.value)
+    matching += [value for value in below_zero if was_lost(quantity, sentence, value, hedged)]
     matching = [value for value in matching if not _is_of_a_place(quantity, sentence, value)]
     if ALL_BUT.search(sentence[: quantity.start]):  # what is left is of what is counted, not of another thing
         matching = [value for value in matching if value.key & content(sentence[quantity.end :])]

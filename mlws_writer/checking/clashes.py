@@ -47,6 +47,7 @@ def conflict(quantity: Quantity, sentence: str, clause: str, value: Value, evide
         of_the_bracketed(sentence, value, evidence)
         or _share_of_others(quantity, sentence, value, evidence)
         or _other_item(quantity, sentence, clause, value, evidence)
+        or _other_row(quantity, clause, value, evidence)
     )
     other = item or rival(quantity, sentence, clause, value, evidence)
     return Verdict(False, "number_swap", f"{quantity.text} is not the value of {other}") if other else None
@@ -57,10 +58,27 @@ _AT_ONE = re.compile(r"\b(?:at|in|by|after|before|from|to|until|since)\s+(?:the 
 
 def _is_the_place(quantity: Quantity, sentence: str, value: Value) -> bool:
     """Tell whether a number is that of a step or an epoch that a sentence leaves unnamed: the lowest at 60,000."""
+    if _is_where(quantity, sentence, value):
+        return True
     if not _AT_ONE.search(sentence[: quantity.start]):
         return False
     kinds = {tag.partition("=")[0] for tag in value.tags if tag.partition("=")[2] == plain(quantity)}
     return any(stem(kind) in value.key for kind in kinds & set(PLACES))
+
+
+_AT_A_SETTING = re.compile(r"\bat (?:a |the )?(?P<name>[a-z][\w-]*(?: [a-z]+)?)(?: of)? $", re.IGNORECASE)
+
+
+def _is_where(quantity: Quantity, sentence: str, value: Value) -> bool:
+    """Tell whether a number is that of the setting at which something is told of: at rollout 8."""
+    named = _AT_A_SETTING.search(sentence[: quantity.start])
+    same = value.exact and not value.metric and quantity.value == value.quantity.value
+    return (
+        same
+        and named is not None
+        and stems(named["name"]) <= value.key | value.tags
+        and bool(stems(named["name"]) & value.key)
+    )
 
 
 _IN_ALL = re.compile(r"\b(?:altogether|in total|in all|all told|taken together|summed up)\b", re.IGNORECASE)
@@ -104,6 +122,20 @@ def _other_item(quantity: Quantity, sentence: str, clause: str, value: Value, ev
         if all(item.tags for item in row) and not own.tags & spoken and len(named) == 1:
             said = min((named[0].tags - own.tags) & spoken)
             return "" if said in reporting_words() or agrees(quantity, named[0]) else said
+    return ""
+
+
+def _other_row(quantity: Quantity, clause: str, value: Value, evidence: Evidence) -> str:
+    """Name the row to which a clause gives the number of another one, in a table without a header: north 812 901 +11.0%."""
+    if value.key or sum(q.dimension is quantity.dimension for q in quantities(clause)) != 1:
+        return ""
+    spoken = told(clause, evidence)
+    for column in evidence.columns:
+        own = next((item for item in column if item.quantity is value.quantity), None)
+        others = [item for item in column if own and item.statement in evidence.own and item.statement != own.statement]
+        named = [item for item in others if own and (item.tags - own.tags) & spoken]
+        if own and not own.tags & spoken and len(named) == 1 and not agrees(quantity, named[0]):
+            return min((named[0].tags - own.tags) & spoken - reporting_words(), default="")
     return ""
 
 
@@ -151,6 +183,7 @@ def _other_key(quantity: Quantity, sentence: str, value: Value, evidence: Eviden
     near |= languages(sentence[: quantity.start][-_CLOSE:], evidence)
     if hedge(sentence, quantity) or (quantity.value % 1 == 0 and _WHOLE.search(sentence[: quantity.start])):
         return ""  # a mark that something stays below is beside the name of that thing
+    near -= _whole_of(quantity, sentence, value)
     near |= {f"p{match[1]}" for match in _NTH.finditer(phrase_of(quantity, sentence))}
     numbers_a_place = _AT_A_NOUN.match(sentence[quantity.end :]) or re.search(r"\ban? $", sentence[: quantity.start])
     if len(quantities(sentence)) == 1 and not (value.headed or numbers_a_place) and not _COMPARED.search(sentence):
@@ -160,6 +193,13 @@ def _other_key(quantity: Quantity, sentence: str, value: Value, evidence: Eviden
         if theirs and not near & (value.key - other.key):
             return min(theirs)
     return ""
+
+
+def _whole_of(quantity: Quantity, sentence: str, value: Value) -> frozenset[str]:
+    """Give what a percentage is said to be of, where the value is a share: it names no value of its own beside it."""
+    match = _OF_WHAT.match(sentence[quantity.end :]) if quantity.dimension is Dimension.PERCENT else None
+    share = value.quantity.dimension is Dimension.PERCENT or 0 < value.quantity.value < 1
+    return stems(match[1]) if match and share else frozenset()
 
 
 def _lead(value: Value, evidence: Evidence) -> frozenset[str]:
@@ -209,6 +249,7 @@ _LINKING = re.compile(
 """What links a name to its number and ends no phrase: generation ran at 254."""
 
 
+_THE = re.compile(r"\b(?:the|an?|its|their|this|that)\s+$", re.IGNORECASE)
 _ON, _THINGS = re.compile(r"\bon $"), re.compile(r" [A-Za-z][A-Za-z-]*s\b")
 """What stands on so many things has no number there: tensor parallelism on 16 GPUs."""
 _ONCE_DONE = re.compile(r"\b(?:after|before|since|until) (?:the|a|this|that|its) [a-z]+ (?=$|[a-z]* ?$)", re.IGNORECASE)
@@ -227,6 +268,7 @@ def _beside(quantity: Quantity, sentence: str) -> frozenset[str]:
     own = _AT_A_PLACE.match(sentence[quantity.end :]) or (_ON.search(gap) and _THINGS.match(sentence, quantity.end))
     spoken = _PHRASE.split(gap if own else _LINKING.sub("", gap))
     before = spoken[-1].split()[-4:] if len(spoken) > 1 or not counts else spoken[-1].split()[1:][-4:]
+    before = [] if "-" in quantity.text[1:] and _THE.search(gap) else before  # ran into the 180-second limit
     after = _PHRASE.split(sentence[quantity.end :])[0].split()[:3]
     words = " ".join((*before, *after))
     return (content(words.replace("_", " ")) | tokens(words)) - _NO_KEYS

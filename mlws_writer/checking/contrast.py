@@ -9,6 +9,7 @@ import re
 from itertools import chain, pairwise
 
 from mlws_writer.checking.agreement import agrees
+from mlws_writer.checking.asides import set_against, without_asides
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.identity import spots
 from mlws_writer.checking.language import stem, stems
@@ -59,13 +60,17 @@ def rival(quantity: Quantity, sentence: str, clause: str, value: Value, evidence
         return ""  # "after the third": of what, the words do not say
     offset = max(sentence.find(clause), 0)
     before = clause[: max(quantity.start - offset, 0)]
-    if _FROM.search(before):
+    opposed = set_against(sentence, quantity)
+    if _FROM.search(before) and not opposed:
         return ""  # the value that something started from may be of elsewhere
     start = _STARTED.search(before)
     reached = before[: start.start()] + clause[len(before) :] if start else clause
     reached = _TIMES_OF.sub(" ", reached)
     reached = _SINCE.sub(" ", reached)
+    reached = without_asides(reached, sentence, quantity, value)
     spoken = told(reached, evidence) | _subject(sentence, clause, evidence)
+    if opposed:
+        spoken = told(opposed, evidence)
     if _ENDED.search(before):
         spoken = frozenset(token for token in spoken if "=" not in token)
     others = [q for q in quantities(reached) if start or q.start + offset != quantity.start]
@@ -75,7 +80,8 @@ def rival(quantity: Quantity, sentence: str, clause: str, value: Value, evidence
     others = [q for q in others if q.text != quantity.text] if start else others
     mine = _numbers_beside(value, others, evidence)
     for other in _rivals(value, spoken & value.tags, evidence):
-        against = _telling(spoken & other.tags - value.tags, value, evidence)
+        against = spoken & other.tags - value.tags
+        against = against if opposed else _telling(against, value, evidence)
         if (not against and not others) or agrees(quantity, other):
             continue
         theirs = _numbers_beside(other, others, evidence)
@@ -273,4 +279,5 @@ _SPLITS = frozenset(map(stem, ["train", "val", "test"]))
 def _numbers_beside(value: Value, others: list[Quantity], evidence: Evidence) -> frozenset[int]:
     """Tell which other numbers of a clause stand in the statement of a value."""
     own = [other for other in evidence.of(value).values if other.key != value.key]
-    return frozenset(n for n, q in enumerate(others) if any(agrees(q, other) for other in own))
+    alike = {other.quantity.value for other in evidence.values if other.key == value.key}
+    return frozenset(n for n, q in enumerate(others) if q.value not in alike and any(agrees(q, v) for v in own))

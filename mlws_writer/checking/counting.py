@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import combinations
 
 from mlws_writer.checking.evidence import Evidence
+from mlws_writer.checking.how_many import is_measured, known_counts
 from mlws_writer.checking.language import content, stem
 from mlws_writer.checking.parts import past_marks
 from mlws_writer.checking.tokens import PLACES, places
@@ -45,7 +46,7 @@ def counted(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
         heads = Counter(statement.text.split()[0] for statement in evidence.statements if statement.text.strip())
         counts.update(heads.values())
         if _OF_ALL.search(sentence[: quantity.start]):
-            counts |= {sum(map(_is_measured, statement.values)) for statement in evidence.statements}
+            counts |= {sum(map(is_measured, statement.values)) for statement in evidence.statements}
         counts |= {
             _listed_behind(sentence[quantity.end :]),
             len(evidence.statements),
@@ -53,9 +54,8 @@ def counted(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
             *_of_lists(evidence),
             *_of_named(evidence),
             *_of_kindred(sentence[quantity.end :], evidence),
+            *known_counts(quantity, sentence, evidence),
         }
-        if _OTHERS.match(sentence, quantity.end):
-            counts |= {each - 1 for each in _of_rows(evidence)}
     return wanted in counts - {0}
 
 
@@ -70,10 +70,6 @@ def _is_left(quantity: Quantity, evidence: Evidence) -> bool:
 
 _OF_ALL = re.compile(r"\b(?:all|the|its|their|these|those)\s+$", re.IGNORECASE)
 _ENUMERATED = re.compile(r"^\s+(?:\w+ ){0,2}?\w+[,:] (?P<items>[^.;:()]+? and [^.;:(),]+)(?:,|\.|;|\)|$)")
-
-
-def _is_measured(value: Value) -> bool:
-    return value.quantity.value % 1 != 0 and value.quantity.dimension in (Dimension.PLAIN, Dimension.PERCENT)
 
 
 def _listed_behind(after: str) -> int:
@@ -149,7 +145,6 @@ def _of_lists(evidence: Evidence) -> Iterator[int]:
     yield len(set(heads))
 
 
-_OTHERS = re.compile(r" others?\b")
 _NAMES = re.compile(r": (?P<names>[A-Z][\w-]+(?:, (?:and )?[A-Z][\w-]+)+)")
 
 
@@ -168,12 +163,6 @@ def _of_kindred(after: str, evidence: Evidence) -> Iterator[int]:
     part = kind["kind"].lower() if kind else ""
     names = frozenset[str]().union(*(statement.names for statement in evidence.statements)) if part else ()
     yield sum(part in re.split(r"[-_/:.]", name.strip("\"'{}[](),:")) for name in names)
-
-
-def _of_rows(evidence: Evidence) -> Iterator[int]:
-    """Count what the cited lines list with a value each."""
-    yield from map(len, evidence.lists)
-    yield from (sum(map(_is_measured, statement.values)) for statement in evidence.statements)
 
 
 def _past_a_mark(sentence: str, quantity: Quantity, evidence: Evidence) -> Iterator[int]:

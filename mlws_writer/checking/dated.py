@@ -28,7 +28,11 @@ def is_dated(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
         return False
     wanted = _MONTHS.index(month[1][:3].lower()) + 1 if month else 0
     found = ((year, of) for s in evidence.statements for year, of in _months(s))
-    return any(year == quantity.value and wanted in (0, of) for year, of in found)
+    if any(year == quantity.value and wanted in (0, of) for year, of in found):
+        return True
+    above = (evidence.ground.by_id.get(s.id - 1) for s in evidence.statements if not month)
+    year = re.compile(rf"(?<![\w.,-]){quantity.value:f}(?![\w.,-])")
+    return any(line and not line.tainted and year.search(line.text) for line in above)
 
 
 def _same_day(quantity: Quantity, day: date) -> bool:

@@ -26,6 +26,8 @@ from mlws_writer.checking.pairs import (
     of_their_wholes,
     real_time,
 )
+from mlws_writer.checking.parts import ratios_of_columns
+from mlws_writer.checking.shares import shares_of_what_is_named, short_of_a_whole
 from mlws_writer.checking.spans import by_its_unit
 from mlws_writer.checking.totals import (
     EACH,
@@ -90,7 +92,7 @@ def _with_a_word(quantity: Quantity, sentence: str, values: Sequence[Value], evi
     if quantity.dimension is Dimension.PLAIN and quantity.value >= LARGE:
         yield from between_names(values, evidence)
     if quantity.dimension is Dimension.PERCENT:
-        yield from of_a_whole(quantity, sentence, values)
+        yield from of_a_whole(quantity, sentence, values, evidence)
     if _set_apart(quantity, sentence):
         for row in of_rows(quantity, sentence, evidence):
             yield from differences_and_shares(quantity, row)
@@ -158,11 +160,16 @@ def _without_a_word(
     yield from by_its_unit(quantity, sentence, evidence)
     yield from between_steps(quantity, sentence, evidence)
     yield from of_columns(quantity, sentence, evidence)
-    yield from real_time(sentence, values) if quantity.dimension is Dimension.TIMES else ()
+    if quantity.dimension is Dimension.TIMES:
+        yield from real_time(sentence, values)
+        yield from ratios_of_columns(sentence, evidence) if _AS_MUCH.match(sentence, quantity.end) else ()
+    yield from shares_of_what_is_named(quantity, sentence, evidence)
+    yield from short_of_a_whole(quantity, sentence, values)
     yield from margins(quantity, sentence, values, evidence)
     yield from parts_of_a_whole(quantity, sentence, values, evidence)
 
 
+_AS_MUCH = re.compile(r"\s*(?:as (?:much|many|high|large|big|important|strong|long|often)|the|that of|those of)\b")
 _NET = re.compile(r"\bafter (?:removing|dropping|rejecting|discarding|filtering|excluding|deducting)\b", re.IGNORECASE)
 
 

@@ -58,6 +58,7 @@ def direction(sentence: str, clause: str, evidence: Evidence) -> Verdict:
     if len(values) < 2:
         return _GOOD if _said_so(word, evidence) else _unshown(found, values, evidence)
     wanted = _speed_sign(values[0], wants) or word_sign(metric or values[0].metric, wants)
+    wanted *= _turned(word, values)
     values = by_setting(clause, values, evidence) or values
     shown = [_shows(course, wanted, clause) for course in courses(values, evidence)]
     if all(shown) or (any(shown) and not STEADY.search(clause)):
@@ -99,6 +100,12 @@ def _shows(values: Sequence[Value], wanted: int, clause: str) -> bool:
     return _sign(wanted, values[0], values[-1]) > 0 or here_and_there
 
 
+def _turned(word: str, values: Sequence[Value]) -> int:
+    """Turn what a factor wants of values below zero: a reward of -8 that is halved comes nearer to zero."""
+    return -1 if _BY_A_FACTOR.match(word) and all(value.quantity.value < 0 for value in values) else 1
+
+
+_BY_A_FACTOR = re.compile(r"(?:halv|doubl|tripl|quadrupl)", re.IGNORECASE)
 _STILL = re.compile(
     r"\b(?:was|were) still (?:\w+ly )?(?:rising|falling|climbing|growing|improving|dropping|sinking|increasing|decreasing|getting|going|on the)\b"
 )

@@ -30,6 +30,7 @@ def names_something(quantity: Quantity, sentence: str, clause: str, evidence: Ev
         or _of_the_block(quantity, evidence)
         or is_size(quantity, evidence.known)
         or _is_width(quantity, sentence, evidence)
+        or _is_of_so_many(quantity, sentence, evidence)
         or _labels_a_row(quantity, evidence)
         or in_shorthand(quantity, sentence, evidence)
         or compact(quantity, sentence, evidence)
@@ -60,6 +61,21 @@ def _is_width(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
         return False
     name = rf"(?<![a-z])(?:u?int|fp|bf|float|i?q|w|nf|bnb|awq|gptq)[-_ ]?{quantity.value:f}(?![0-9])"
     return re.search(name, evidence.said, re.IGNORECASE) is not None
+
+
+_OF_SO_MANY = re.compile(r"-[a-z]{3,}\b")
+
+
+def _is_of_so_many(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
+    """Tell whether a number before a noun is that of a name in a cited line: eight-state accuracy, for q8."""
+    if (
+        not quantity.spelled
+        or quantity.dimension is not Dimension.PLAIN
+        or not _OF_SO_MANY.match(sentence, quantity.end)
+    ):
+        return False
+    name = re.compile(rf"(?<![A-Za-z0-9])[A-Za-z]{{1,4}}[-_@]?{quantity.value:f}(?![\w.])")
+    return any(name.search(statement.text) for statement in evidence.statements if not statement.tainted)
 
 
 _ABOVE = 8

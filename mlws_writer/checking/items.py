@@ -29,14 +29,21 @@ def of_rows(quantity: Quantity, sentence: str, evidence: Evidence) -> Iterator[t
 
 def but_for_unnamed(sentence: str, values: Sequence[Value], evidence: Evidence) -> tuple[Value, ...]:
     """Leave out what a list has beside the two items that a sentence names, where it sets them against each other."""
-    words, unnamed = stems(sentence.replace("-", " ")), set()
+    unnamed = set()
     for row in evidence.lists if _THAN.search(sentence) else ():
-        others = {value.quantity for value in row if not value.tags & words}
-        unnamed |= others if len(row) - len(others) == _TWO else set()
+        named = {value.quantity for value in only_named(sentence, row)}
+        unnamed |= {value.quantity for value in row} - named if len(named) == _TWO else set()
     return tuple(value for value in values if value.quantity not in unnamed)
 
 
-_THAN = re.compile(r"\bthan\b", re.IGNORECASE)
+_THAN = re.compile(r"\b(?:than|(?:times|twice|half) (?:as \w+ as|that|those|the)|as much as)\b", re.IGNORECASE)
+
+
+def only_named(sentence: str, row: Sequence[Value]) -> tuple[Value, ...]:
+    """Keep of a row the items that a sentence names, where it names two or more; else all."""
+    words = stems(sentence.replace("-", " "))
+    named = tuple(value for value in row if value.tags & words)
+    return named if 1 < len(named) < len(row) else tuple(row)
 
 
 def for_each_line(sentence: str, values: Sequence[Value]) -> tuple[Value, ...]:

@@ -38,7 +38,15 @@ def _in_the_line_above(quantity: Quantity, named: frozenset[str], evidence: Evid
 def _words_beside(quantity: Quantity, sentence: str) -> frozenset[str]:
     before = _LINKS.sub(" ", _CUT.split(sentence[: quantity.start])[-1]).split()[-_BACK:]
     after = _CUT.split(sentence[quantity.end :].lstrip("-"))[0].split()[:_ON]
+    if of_it := _OF_IT.search(sentence[: quantity.start]):
+        after = [*after, of_it["noun"]]
     return content(" ".join((*before, *after)).replace("-", " "))
+
+
+_OF_IT = re.compile(
+    r"\b(?:\d[\d,]*|[a-z]+) (?P<noun>[a-z]+s) (?:short of|shy of|out of|of|before|below|under|ahead of) (?:the |its )?(?:[a-z]+ )?$"
+)
+"""What another number counts of it, and so what it is of: 24 epochs short of the planned 80."""
 
 
 def _is_set(value: Value, evidence: Evidence) -> bool:

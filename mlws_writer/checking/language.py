@@ -183,7 +183,8 @@ def stem(word: str) -> str:
     bare = _ENDING.sub("", low) or low if len(low) > 4 else low.removesuffix("s") if len(low) > 2 else low
     if bare not in _SAME and len(bare) > 3:
         bare = bare.removesuffix("e")  # page and pages, score and scores
-    return _SAME.get(bare) or _BARE.get(bare) or bare[:5]
+    mute = bare + "e" if bare != low and bare not in _NOT_SO else bare  # saves and saved, for save
+    return _SAME.get(bare) or _SAME.get(mute) or _BARE.get(bare) or bare[:5]
 
 
 @lru_cache(maxsize=40_000)

@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from mlws_writer.checking.agreement import agrees, clock_agrees
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.statements import Statement
+from mlws_writer.checking.values import Value
 from mlws_writer.checking.verdict import Verdict
-from mlws_writer.facts.quantities import Dimension
+from mlws_writer.facts.quantities import Dimension, Quantity, quantities
 
 _GOOD = Verdict(True)
 _BANDS = {"morning": (0, 12), "afternoon": (12, 18), "evening": (17, 24)}
@@ -29,6 +31,40 @@ def time_of_day(sentence: str, evidence: Evidence) -> Verdict:
     if any(start <= hour <= end for hour in hours):
         return _GOOD
     return Verdict(False, "wrong_time", f"no fact is of the {band.group().lower()}")
+
+
+_ENDS, _BEGINS = (
+    re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
+    for words in (
+        r"finish\w*|ended|ends?|completed?|done|concluded|was over|wound up",
+        r"start(?:ed|s)?|began|begins?|launched|kicked off|set off|opened",
+    )
+)
+
+
+def end_or_start(sentence: str, evidence: Evidence) -> Verdict:
+    """Let something have ended, or begun, only when the cited line says so that tells of it, not at the first time there is."""
+    if len(evidence.own) == 1 or not (_ENDS.search(sentence) or _BEGINS.search(sentence)):
+        return _GOOD
+    clocks = [quantity for quantity in quantities(sentence) if quantity.dimension is Dimension.CLOCK]
+    if len(clocks) != 1:
+        return _GOOD
+    said = sentence[: clocks[0].start]
+    for word, other in ((_ENDS, _BEGINS), (_BEGINS, _ENDS)):
+        if not word.search(said) or other.search(sentence):
+            continue
+        timed = [(s, [v for v in s.values if v.quantity.dimension is Dimension.CLOCK]) for s in evidence.statements]
+        when = [values for s, values in timed if values and word.search(s.text)]
+        then = [s for s, values in timed if any(_is_then(sentence, clocks[0], value) for value in values)]
+        told = any(_is_then(sentence, clocks[0], value) for values in when for value in values)
+        edge = evidence.statements[0 if word is _ENDS else -1]
+        if len(when) == 1 and then == [edge] and not told:
+            return Verdict(False, "wrong_time", f"the line that says so is of another time than {clocks[0].text}")
+    return _GOOD
+
+
+def _is_then(sentence: str, clock: Quantity, value: Value) -> bool:
+    return clock_agrees(sentence, clock, value) or agrees(clock, value)
 
 
 def _hours(statement: Statement) -> list[float]:

@@ -42,7 +42,7 @@ def other_part(sentence: str, value: Value) -> str:
 
 def other_metric(quantity: Quantity, sentence: str, value: Value, evidence: Evidence) -> str:
     """Name the metric that the words around a number speak of, where the value is of another one."""
-    mine = _metric_at(quantity, sentence)
+    mine = _metric_at(quantity, sentence) or _in_other_words(quantity, sentence, value)
     if not mine or not value.metric or quantity.dimension in (Dimension.CLOCK, Dimension.DATE, Dimension.POINTS):
         return ""
     mods = _modifiers(sentence[: quantity.start].split()[-6:])
@@ -77,6 +77,22 @@ def _metric_at(quantity: Quantity, sentence: str) -> str:
     after = re.split(r"[,;:.()]|\b(?:[A-Za-z]\w*-)+\w*\d|\d", sentence[quantity.end :])[0].split()
     linked = [word for word in before if word.lower() not in ("the", "a", "an")][-7:]
     return metric_of(linked) or metric_of(after[:3])
+
+
+_OF_THEM = re.compile(
+    r"[\s)]*of (?:the |all |all the |its |their |those |these )?(?:[\w-]+ ){1,4}?(?:(?:that |which )?(?:were|was|are|is|being|be|get|got|gets|turn(?:ed|s)? out(?: to be)?|prov(?:ed|es?)(?: to be)?|had been|have been|could be|can be) )(?:\w+ly )?"
+    r"(?:(?P<precision>right|correct|true|real|justified|genuine|warranted|relevant)|(?P<recall>caught|found|detected|recovered|retrieved|spotted|recalled|picked up))\b",
+    re.IGNORECASE,
+)
+"""A share of alarms that are justified is a precision; one of faults that are caught, a recall."""
+_OF_EITHER = frozenset({"precision", "recall"})
+
+
+def _in_other_words(quantity: Quantity, sentence: str, value: Value) -> str:
+    """Give the measure that a sentence speaks of without its name, where a value is of it or of its counterpart."""
+    told = _OF_THEM.match(sentence, quantity.end) if quantity.dimension is Dimension.PERCENT else None
+    mine = next((name for name, found in told.groupdict().items() if found), "") if told else ""
+    return mine if value.metric in _OF_EITHER else ""
 
 
 def _split(metric: str) -> str:

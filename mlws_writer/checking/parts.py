@@ -4,11 +4,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from mlws_writer.checking.agreement import worths
 from mlws_writer.checking.evidence import Evidence
+from mlws_writer.checking.items import only_named
 from mlws_writer.checking.language import content, stem, stems
+from mlws_writer.checking.shares import wholes_elsewhere
 from mlws_writer.checking.spans import elapsed, moments_of
 from mlws_writer.checking.tokens import places
 from mlws_writer.checking.values import Value
@@ -72,11 +74,16 @@ _STATE = frozenset(map(stem, _STATES))
 _WORD = re.compile(r"[A-Za-z]+")
 _MOST = 24
 _FEW = 12
+_PAIR = 2
 
 
 def parts_of_lines(sentence: str, evidence: Evidence) -> Iterator[Decimal]:
     """Give which share of the cited lines, and of what one line lists, tell of one state, or of what the sentence says."""
     lines = [statement for statement in evidence.statements if not statement.tainted]
+    for column in evidence.columns if lines else ():
+        alike = {value.statement for value in column}
+        if alike > evidence.own.keys():
+            yield Decimal(len(evidence.own)) / len(alike)
     words, named = _STATE | content(sentence), _of_how_many(sentence)
     if 1 < len(lines) <= _MOST and named in (0, len(lines)):
         many = Counter(word for line in lines for word in line.words & words)
@@ -84,7 +91,8 @@ def parts_of_lines(sentence: str, evidence: Evidence) -> Iterator[Decimal]:
     for line in lines:
         states = [word for word in map(stem, _WORD.findall(line.text)) if word in _STATE]
         many = Counter(states if named in (0, len(states)) else ())
-        yield from (Decimal(count) / len(states) for count in many.values() if 1 < len(states) != count)
+        several = len(states) > (1 if named else _PAIR)
+        yield from (Decimal(count) / len(states) for count in many.values() if several and len(states) != count)
 
 
 _SO_MANY = re.compile(r"\bof (?:the |all |its |their )?(?P<many>\d+|[a-z]+)\b", re.IGNORECASE)
@@ -147,6 +155,7 @@ def parts_of_a_count(words: str, after: str, evidence: Evidence) -> Iterator[Dec
         if v.quantity.dimension is Dimension.PLAIN and v.quantity.value % 1 == 0 and not evidence.of(v).tainted
     ]
     wholes = [abs(v.quantity.value) for v in counts if v.key & named and abs(v.quantity.value) > COUNT]
+    wholes += wholes_elsewhere(after, evidence)
     for whole in wholes if len(counts) <= _FEW else ():
         yield from (abs(v.quantity.value) / whole for v in counts if 0 < abs(v.quantity.value) < whole)
 
@@ -186,6 +195,21 @@ def lasting_each(evidence: Evidence) -> Iterator[Decimal]:
     gaps = [after - before for before, after in pairwise(moments) if after - before > _A_MOMENT]
     for one in gaps if len(gaps) <= _FEW else ():
         yield from (one / other for other in gaps if one != other)
+
+
+_MANY = 12
+"""Up to how many lines each may be held against each."""
+
+
+def ratios_of_columns(sentence: str, evidence: Evidence) -> Iterator[Decimal]:
+    """Divide by one another what lines of one shape give for one thing each: gains of features."""
+    columns = (
+        [v for v in column if v.statement in evidence.own] for column in evidence.columns if column[0].column[1] == 1
+    )
+    for column in (only_named(sentence, column) for column in columns):
+        for one, other in combinations(column if len(column) <= _MANY else (), 2):
+            a, b = one.quantity.value, other.quantity.value
+            yield from (a / b, b / a) if a and b else ()
 
 
 _A_MOMENT = 5

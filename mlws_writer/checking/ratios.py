@@ -8,6 +8,7 @@ from itertools import combinations
 
 from mlws_writer.checking.derivation import MOST, spoken_of
 from mlws_writer.checking.evidence import Evidence
+from mlws_writer.checking.items import but_for_unnamed, only_named
 from mlws_writer.checking.language import stem, stems
 from mlws_writer.checking.pairs import comparable, measured, real_time
 from mlws_writer.checking.parts import (
@@ -17,6 +18,7 @@ from mlws_writer.checking.parts import (
     parts_of_a_time,
     parts_of_lines,
     past_marks,
+    ratios_of_columns,
 )
 from mlws_writer.checking.values import Value
 from mlws_writer.checking.verdict import Verdict
@@ -103,8 +105,9 @@ def ratios(sentence: str, evidence: Evidence) -> Verdict:
         together = _together(sentence, ratio, evidence)
         if together is False or not (
             _to_real_time(sentence, evidence, room)
-            or _in_a_column(evidence, room)
-            or _stand_in(spoken_of(clause, evidence), room)
+            or any(_in(each, room) for each in ratios_of_columns(sentence, evidence))
+            or any(_stand_in(only_named(sentence, row), room) for row in evidence.comparable_rows)
+            or _stand_in(but_for_unnamed(sentence, spoken_of(clause, evidence), evidence), room)
             or _stand_in(_named_near(sentence, start, evidence), room)
             or _stand_in(_lasting(sentence[start + len(words) :], evidence), room)
             or any(_in(part, room) for part in _parts(sentence, start, words, evidence))
@@ -150,23 +153,6 @@ def _lasting(after: str, evidence: Evidence) -> tuple[Value, ...]:
         return ()
     long = (v for v in evidence.values if v.quantity.dimension is Dimension.TIME or v.key & _TIMES_KEYS)
     return tuple(value for value in long if not evidence.of(value).tainted)
-
-
-def _in_a_column(evidence: Evidence, room: Room) -> bool:
-    """Tell whether two values stand in a ratio that lines of one shape give for one thing each: gains of features."""
-    columns = (
-        [v for v in column if v.statement in evidence.own] for column in evidence.columns if column[0].column[1] == 1
-    )
-    pairs = (pair for column in columns if len(column) <= _MANY for pair in combinations(column, 2))
-    for one, other in pairs:
-        a, b = one.quantity.value, other.quantity.value
-        if a and b and any(_in(x, room) for x in (a / b, b / a)):
-            return True
-    return False
-
-
-_MANY = 12
-"""Up to how many lines each may be held against each."""
 
 
 def _together(sentence: str, ratio: Decimal, evidence: Evidence) -> bool | None:
@@ -265,7 +251,7 @@ _FEW = 4
 
 def _stand_in(found: Sequence[Value], room: Room) -> bool:
     """Tell whether two values of one kind stand in a ratio, or one differs from the other by it."""
-    values = [v for v in found if v.quantity.value > 0 and v.quantity.dimension is not Dimension.CLOCK]
+    values = [v for v in found if v.quantity.value and v.quantity.dimension is not Dimension.CLOCK]
     if len(values) > MOST:
         return False
     if any(_in(v.quantity.value / (100 if v.quantity.dimension is Dimension.PERCENT else 1), room) for v in values):
@@ -273,6 +259,8 @@ def _stand_in(found: Sequence[Value], room: Room) -> bool:
     most = max((v.quantity.value for v in values if v.quantity.value % 1 == 0), default=0)
     for one, other in combinations(values, 2):
         a, b = one.quantity.value, other.quantity.value
+        if (a > 0) is not (b > 0):
+            continue
         related = comparable(one, other) or (one.statement == other.statement and not (one.metric and other.metric))
         counts = a % 1 == b % 1 == 0 and max(a, b) == most and min(a, b) > COUNT
         fits = any(_in(x, room) for x in (a / b, b / a, abs(1 - a / b), abs(1 - b / a)))

@@ -14,7 +14,7 @@ from mlws_writer.checking.values import Value, found_names, spread, values
 from mlws_writer.facts import names
 from mlws_writer.facts.model import Fact, FactKind
 from mlws_writer.facts.patterns import in_ascii
-from mlws_writer.facts.quantities import Dimension, Quantity, quantities
+from mlws_writer.facts.quantities import Dimension, Quantity, in_kelvin, quantities
 
 _WORDS = 4
 """A value of more words than that is prose."""
@@ -64,7 +64,7 @@ def statement(fact: Fact, number: int, run: str, model: str = "") -> Statement:
         own = () if fact.text and fact.text != fact.value else values(fact.value, number, fact.step, tags)
     else:
         own = tuple(
-            Value(q, key, metric, number, fact.step, fact.name, tags=tags)
+            Value(in_kelvin(q, words), key, metric, number, fact.step, fact.name, tags=tags)
             for q in quantities(f"{fact.value} {fact.unit}")
         )
     steps = tuple(

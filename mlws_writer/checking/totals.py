@@ -9,6 +9,7 @@ from mlws_writer.checking.agreement import HUNDRED, worths
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.language import content, stem, stems
 from mlws_writer.checking.pairs import LARGE, comparable, of_cents, whole_of_one_line
+from mlws_writer.checking.shares import wholes_elsewhere
 from mlws_writer.checking.values import Value
 from mlws_writer.checking.wholes import COUNT, MEASURES, additive
 from mlws_writer.facts.digits import number
@@ -61,24 +62,38 @@ _OF_WHOLE = re.compile(
 )
 
 
-def of_a_whole(quantity: Quantity, sentence: str, values: Sequence[Value]) -> Iterator[Decimal]:
+def of_a_whole(quantity: Quantity, sentence: str, values: Sequence[Value], evidence: Evidence) -> Iterator[Decimal]:
     """Divide counts, and what the sentence names of a line together, by the count of what a share is said to be of."""
     match = _OF_WHOLE.match(sentence[quantity.end :])
     named = stems(match["whole"]) if match else frozenset()
     counts = [v for v in values if v.quantity.dimension is Dimension.PLAIN and v.quantity.value % 1 == 0]
+    runs = list(_of_runs(values, evidence)) if named else []
+    for total in wholes_elsewhere(sentence[quantity.end :], evidence):
+        yield from (v.quantity.value / total * HUNDRED for v in counts if v.quantity.value < total)
     for whole in counts:
-        if named & whole.key and whole.quantity.value > COUNT:
+        if named & (whole.key | _noun_behind(whole, evidence)) and whole.quantity.value > COUNT:
             yield from (
                 v.quantity.value / whole.quantity.value * HUNDRED
                 for v in counts
                 if v.quantity.value < whole.quantity.value
             )
             yield from (
-                part / whole.quantity.value * HUNDRED for part in _totals(values) if part < whole.quantity.value
+                part / whole.quantity.value * HUNDRED
+                for part in (*_totals(values), *runs)
+                if part < whole.quantity.value
             )
     if TOTAL.search(sentence):
         for parts in _named_together(sentence, values):
             yield sum(parts, Decimal(0)) * (HUNDRED if sum(parts) <= 1 else 1)
+
+
+_NOUN = re.compile(r" (?P<noun>[a-z][\w-]{2,})(?=\s*[,;|(]|\s*$)")
+
+
+def _noun_behind(value: Value, evidence: Evidence) -> frozenset[str]:
+    """Give the word behind a count that says what it is of, though the name before it may say more: read 48,000 clips."""
+    match = _NOUN.match(evidence.of(value).text, value.quantity.end)
+    return stems(match["noun"]) if match else frozenset()
 
 
 def _named_together(sentence: str, values: Sequence[Value]) -> Iterator[list[Decimal]]:
@@ -136,8 +151,21 @@ def of_columns(quantity: Quantity, sentence: str, evidence: Evidence) -> Iterato
             precise = precise and (asked or not _in_and_out(column))
             exact = len(group) > 2 and quantity.value > LARGE and total == quantity.value
             yield from ([total] if asked or precise or exact else [])
-        if quantity.dimension is Dimension.PERCENT and total and SHARE.search(sentence) and additive(column):
+        shared = quantity.dimension is Dimension.PERCENT and total and SHARE.search(sentence) and additive(column)
+        if shared and not _holds_its_whole(column, quantity, sentence):
             yield from (value / total * HUNDRED for value in group if value >= 0)
+
+
+_OF_ONE = re.compile(r"[\s)]*of (?:the|its|their|that|this) (?P<whole>[\w-]+(?: [\w-]+)?)")
+
+
+def _holds_its_whole(column: Sequence[Value], quantity: Quantity, sentence: str) -> bool:
+    """Tell whether one of some values is itself what a share is said to be of: 69% of the budget, of which so much was spent."""
+    match = _OF_ONE.match(sentence, quantity.end)
+    named = stems(match["whole"]) if match else frozenset[str]()
+    return any(
+        sum(bool(words & named) for words in each) == 1 for each in zip(*((v.key, v.tags) for v in column), strict=True)
+    )
 
 
 def _shares_of_sums(evidence: Evidence) -> Iterator[Decimal]:

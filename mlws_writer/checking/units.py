@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.language import stem
+from mlws_writer.checking.unit_families import unit_never_said
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.digits import number
 
@@ -31,6 +32,8 @@ def unit_words(sentence: str, evidence: Evidence) -> Verdict:
             of, per = written[0]
             return Verdict(False, "unit", f"{match['number']} is {of} per {per} by the facts, not {match.group()}")
     if other := _in_another_unit(sentence, evidence):
+        return Verdict(False, "unit", f"the facts give it in {other}")
+    if other := unit_never_said(sentence, evidence):
         return Verdict(False, "unit", f"the facts give it in {other}")
     if other := _prefixed_otherwise(sentence, evidence):
         return Verdict(False, "unit", f"the facts give it in {other}")

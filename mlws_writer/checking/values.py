@@ -79,11 +79,22 @@ def values(text: str, number: int, step: str = "", tags: frozenset[str] = frozen
     shared, head = _of_a_list(text, found), None
     measure, behind = _measure_ahead(text, _stamped(found)) if ":" in text and "," in text else ("", 0)
     placed = "@ " in text
+    conditional = any(map(text.__contains__, _CONDITIONAL))
     lettered = ("R" in text or "r=" in text or "r:" in text) and _BOTH.search(text) is not None
     for place, quantity in enumerate(found):
         key, metric, exact = _key(text, found, place)
         if read and not key and _LISTED.fullmatch(text[found[place - 1].end : quantity.start]):
             key, metric, exact = read[-1].key, read[-1].metric, read[-1].exact  # loss 0.389, 0.341, 0.327
+        elif (
+            conditional
+            and read
+            and (where := _CONDITION.fullmatch(text[max(found[place - 1].start - _WORDY, 0) : quantity.start]))
+        ):
+            key, metric, exact = (
+                key | read[-1].key | stems(where["side"] or ""),
+                metric or read[-1].metric,
+                True,
+            )  # share nse>0.5 0.871
         elif read and _ARROW.fullmatch(text[found[place - 1].end : quantity.start]):
             key, metric = read[-1].key | key, read[-1].metric or metric  # lines 391 -> 167 after the split
         if text[: quantity.start].rstrip().lower().endswith(_SPREAD):
@@ -114,6 +125,13 @@ def values(text: str, number: int, step: str = "", tags: frozenset[str] = frozen
     return tuple(read)
 
 
+_CONDITIONAL = ("<", ">", "above ", "below ", "over ", "under ", "beyond ", "within ")
+_WORDY = 12
+_CONDITION = re.compile(
+    r".*?(?:[\w)\]]\s?[<>]=?\s?|\b(?P<side>above|below|over|under|beyond|within) )-?[\d.,]+(?: ?(?:m|km|cm|mm|%|s|ms|min|h|days?|GB|MB|years?))?:?\s+",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What says of which part the next number is: above 1500 m 1.77, nse>0.5 0.871."""
 _METRES = re.compile(r" m(?=$|[\s,;)])")
 """The unit of an error, which elsewhere may be minutes or millions: mae=0.1684 m."""
 

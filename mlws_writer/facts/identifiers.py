@@ -7,6 +7,7 @@ from mlws_writer.facts.dimensions import (
     NUMBER,
     UNIT,
 )
+from mlws_writer.facts.names import is_metric
 from mlws_writer.facts.patterns import Pattern
 
 _PARTING = r"\s,;()\[\]{}\"'=<>|`*"
@@ -41,6 +42,8 @@ def _identifier(word: str) -> str:
         return ""
     may_be = (":" in token or "@" in token) and not _AT.fullmatch(token)
     keyed = _KEYED.fullmatch(token) if may_be else None
+    if keyed and "@" in token and is_metric(token.partition("@")[0]):
+        return token  # rmse@24h: how far ahead, no value of it
     if keyed and not keyed["rest"].lower().endswith("b"):
         return ""
     return token if _is_identifier(token) else ""

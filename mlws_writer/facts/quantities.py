@@ -72,6 +72,10 @@ _PHRASES: dict[str, int | str] = {
     "half a day": 43200,
     "half a week": 302400,
     "a quarter of an hour": 900,
+    "quarter of an hour": 900,
+    "quarter-hour": 900,
+    "a third of an hour": 1200,
+    "two thirds of an hour": 2400,
     "three quarters of a minute": 45,
     "an hour": 3600,
     "a minute": 60,
@@ -118,11 +122,24 @@ def quantities(text: str) -> tuple[Quantity, ...]:
         if new := read(left):
             found += new
             left = _blank(left, [(quantity.start, quantity.end) for quantity in new])
+    if " K" in text:
+        found = [in_kelvin(each, text[: each.start]) for each in found]
+    if "inus " in text:
+        found = [_below_zero(each, text) for each in found]
     return tuple(sorted(found, key=lambda quantity: quantity.start))
 
 
 def _without_names(text: str) -> str:
-    return _blank(text, [(start, end) for _, start, end in identifiers(text)])
+    found = identifiers(text)
+    return _blank(text, [(start, end) for name, start, end in found if not _are_minutes(name, text[:start])])
+
+
+_AFTER_HOURS = re.compile(r"(?<![\w.])\d{1,4} ?h(?:ours?|rs?)?,? $")
+
+
+def _are_minutes(name: str, before: str) -> bool:
+    """Tell whether what looks like a name is the minutes behind hours: 2h 14m."""
+    return name[-1:] == "m" and name[:-1].isdigit() and _AFTER_HOURS.search(before) is not None
 
 
 def _blank(text: str, spans: list[tuple[int, int]]) -> str:
@@ -202,6 +219,36 @@ def _numbers(text: str) -> list[Quantity]:
         if value is not None:
             found.append(_scaled(match, value, slack))
     return found
+
+
+_MINUS = re.compile(r"(?<![\d%)] )\b[Mm]inus\s+$")
+"""What stands before a number below zero, not between two that are taken from one another."""
+_WARMTH = re.compile(
+    r"(?:rmse|mae|mse|bias|err\w*|temp\w*|t2m|t\d{3}|sst|warm\w*|cold\w*|cool\w*|kelvin|anomal\w*|above|below)\b[^|;]*$",
+    re.IGNORECASE,
+)
+_OTHER_KELVIN = re.compile(r"\d K(?=[,;)\]]|\s+[a-z])")
+
+
+def in_kelvin(quantity: Quantity, before: str) -> Quantity:
+    """Read a K at the end of a line behind an error or a temperature, or behind others in K, as kelvin, not as a thousand."""
+    if not quantity.text.endswith(" K") or not (_WARMTH.search(before) or _OTHER_KELVIN.search(before)):
+        return quantity
+    return replace(
+        quantity,
+        text=quantity.text[:-2],
+        end=quantity.end - 2,
+        value=quantity.value / 1000,
+        slack=quantity.slack / 1000,
+    )
+
+
+def _below_zero(quantity: Quantity, text: str) -> Quantity:
+    """Read a number behind the word minus, which is part of it then, as one below zero."""
+    before = _MINUS.search(text[: quantity.start])
+    if before is None or quantity.value <= 0:
+        return quantity
+    return replace(quantity, text=text[before.start() : quantity.end], start=before.start(), value=-quantity.value)
 
 
 @lru_cache(maxsize=20_000)

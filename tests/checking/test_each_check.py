@@ -58,6 +58,10 @@ FALSE: dict[str, tuple[str, tuple[Fact, ...]]] = {
     "whole": ("The archive was fully converted.", (_event("archive converted: 88%"),)),
     "day_of_week": ("It was started on a Friday.", (_event("started", time=datetime(2025, 5, 6, 9, 30)),)),
     "time_of_day": ("It was started in the evening.", (_event("started", time=datetime(2025, 5, 6, 9, 30)),)),
+    "end_or_start": (
+        "The import finished at 09:00.",
+        (_event("09:00:00 import opened"), _event("09:37:55 import finished", 2)),
+    ),
     "superlative": (
         "gemma2:2b had the highest recall.",
         (

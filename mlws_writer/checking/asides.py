@@ -1,0 +1,50 @@
+"""What a sentence says beside a number that is of something else: than the other, after a dip in epoch 5."""
+
+import re
+
+from mlws_writer.checking.tokens import places
+from mlws_writer.checking.values import Value
+from mlws_writer.facts.quantities import Quantity
+
+_THAN = re.compile(
+    r"\b(?:than|unlike|as (?:[a-z]+ )?as)\b[^,;:]*(?=[,:] (?:at |with |by |namely |about |only |just )*$)",
+    re.IGNORECASE,
+)
+_AGAINST = r"(?:against|versus|vs\.?|compared (?:with|to)|as opposed to|instead of|rather than)"
+_OF_BOTH = re.compile(rf"[^,;.\d]{{0,30}}?\b{_AGAINST}", re.IGNORECASE)
+_SECOND = re.compile(
+    rf"\b(?:than|unlike) (?P<other>[^,;:\d]*)[,:] [^,;:]*?\b{_AGAINST}\s+(?:about |only |just |nearly |almost )?$",
+    re.IGNORECASE,
+)
+_ONCE = re.compile(
+    r"\b(?P<when>after|following|since|despite|before|until) (?:a|an|the|its|this|that) (?:[\w-]+ ){1,4}?(?:in|at|of|during|from) "
+    r"(?=[a-z]+ \d)[a-z]+ \d[\d,]*\b",
+    re.IGNORECASE,
+)
+"""What came before or later: after a dip in epoch 5."""
+
+
+def without_asides(reached: str, sentence: str, quantity: Quantity, value: Value) -> str:
+    """Leave out of what a number is reached by what is of another: a value is held against the place that is named."""
+    before = sentence[: quantity.start]
+    if (than := _THAN.search(before)) and _OF_BOTH.match(sentence, quantity.end):
+        reached = reached.replace(than.group(), " ")  # less than the other, 1.9 against 3.4
+    once = _ONCE.search(before)
+    return reached.replace(once.group(), " ") if once and _lies_so(once, value) else reached
+
+
+def set_against(sentence: str, quantity: Quantity) -> str:
+    """Give whose the second number is of two that are set against each other: less than the other, 1.9 against 3.4."""
+    match = _SECOND.search(sentence[: quantity.start])
+    return match["other"] if match else ""
+
+
+def _lies_so(once: re.Match[str], value: Value) -> bool:
+    """Tell whether a value is of a place that is past what a phrase speaks of, or before it, as the phrase says."""
+    early = once["when"].lower() in ("before", "until")
+    for kind, numbers in places(once.group()).items():
+        mine = [tag.partition("=")[2] for tag in value.tags if tag.startswith(f"{kind}=")]
+        pairs = [(int(one), int(other)) for one in mine for other in numbers if one.isdigit() and other.isdigit()]
+        if pairs and all((one < other) if early else (one > other) for one, other in pairs):
+            return True
+    return False
