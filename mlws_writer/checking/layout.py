@@ -30,6 +30,8 @@ _DECORATED = re.compile(
     r"^\s*(?:#+|={2,}|-{2,}|\*{2,}|>{2,}|\[?={2,})\s*(.*\w.*?)\s*(?:#+|={2,}|-{2,}|\*{2,}|<{2,})?\s*$"
 )
 _TITLE = re.compile(r"^\s*[A-Za-z][\w /().,%+-]{1,60}:?\s*$")
+_MADE_OF = re.compile(r"^[A-Za-z_][\w.]*\([^()]*(?:\([^()]*\)[^()]*)*\):?\s*$")
+"""A line that is only how a thing is made, RandomForest(trees=500): what is indented below is of it."""
 _STRINGS = re.compile(r"(?<![\w\"])[A-Za-z_]\w*=[\"']?[A-Za-z~/]")
 _MEASURED = re.compile(r"(?:loss|acc\w*|f1|auc|wer|score|error|reward|mase|mae|rmse)\W{0,3}[=:]", re.IGNORECASE)
 _BAR = re.compile(r":?\s+\d+%\s*\|.*$")
@@ -124,6 +126,8 @@ class _Reader:
             return Setting(day=self.day)
         if _RULE.fullmatch(message):
             return Setting(day=self.day)
+        if text[:1].strip():
+            self.headings.pop("block", None)
         above = tuple(self.headings.values())
         row = self._row(text)
         if row is None:
@@ -173,6 +177,8 @@ class _Reader:
         elif _TITLE.match(message) and len(message.split()) <= _LONGEST_HEADING and not places(message):
             self.above = self.headings.get("title", "")
             self.headings["title"] = message
+        elif _MADE_OF.match(message) and message[:1].strip():
+            self.headings["block"] = message
         else:
             self.headings.pop("title", None)
             if len(_STRINGS.findall(message)) > 1 and not _MEASURED.search(message):
