@@ -22,7 +22,7 @@ from mlws_writer.checking.cells import (
     shape_of,
     start_of,
 )
-from mlws_writer.checking.tokens import PLACES, places, tokens
+from mlws_writer.checking.tokens import PLACES, humps, places, tokens
 from mlws_writer.facts.quantities import Dimension, Quantity, quantities
 
 _RULE = re.compile(r"[\s|+:=_*.\u2500-\u257f-]*")
@@ -152,7 +152,8 @@ class _Reader:
         return Setting(self._scope() | carried | counted, columns, labels, above, self.day)
 
     def _scope(self) -> frozenset[str]:
-        return frozenset().union(*map(tokens, self.headings.values()), *(words for _, words in self.places.values()))
+        made = tokens(" ".join(humps(self.headings.get("block", "") or self.headings.get("decorated", ""))))
+        return made.union(*map(tokens, self.headings.values()), *(words for _, words in self.places.values()))
 
     def _timed(self, text: str) -> None:
         """Keep the day of a date for the lines below that have a clock only; past midnight it is the next one."""
@@ -174,11 +175,11 @@ class _Reader:
         if (found := _DECORATED.match(message)) and len(found[1].split()) <= 2 * _LONGEST_HEADING:
             self.headings = {"decorated": found[1]}
             self.places = {}
+        elif _MADE_OF.match(message) and message[:1].strip():
+            self.headings["block"] = message
         elif _TITLE.match(message) and len(message.split()) <= _LONGEST_HEADING and not places(message):
             self.above = self.headings.get("title", "")
             self.headings["title"] = message
-        elif _MADE_OF.match(message) and message[:1].strip():
-            self.headings["block"] = message
         else:
             self.headings.pop("title", None)
             if len(_STRINGS.findall(message)) > 1 and not _MEASURED.search(message):

@@ -106,6 +106,17 @@ def tokens(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
+_HUMPS = re.compile(r"\b(?:[A-Z][a-z]{2,}){2,}(?=[(\s:,.]|$)")
+_HUMP = re.compile(r"[A-Z][a-z]+")
+_KIND = ("Classifier", "Regressor", "Model", "Trainer", "Error", "Exception", "Warning")
+"""What the name of a class ends in, which tells no two of them apart."""
+
+
+def humps(text: str) -> list[str]:
+    """List the words of the names of classes in a text: Random and Forest of RandomForestClassifier."""
+    return [word for name in _HUMPS.findall(text) for word in _HUMP.findall(name) if word not in _KIND]
+
+
 @lru_cache(maxsize=20_000)
 def _spoken(word: str) -> str:
     return stem(word) if word.lower() not in STOP and len(word) > 1 and word[0].isalpha() else ""
