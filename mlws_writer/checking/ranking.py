@@ -20,6 +20,7 @@ from mlws_writer.checking.kinds import (
 )
 from mlws_writer.checking.measuring import metric_of
 from mlws_writer.checking.poles import is_told
+from mlws_writer.checking.rows import by_cited_rows, without_totals
 from mlws_writer.checking.superlatives import BOTH, MOST, SIGNS, above_it, around, extreme, of_two, with_one_each
 from mlws_writer.checking.tokens import folded, places, tokens
 from mlws_writer.checking.values import Value
@@ -145,14 +146,14 @@ def _superlative(sentence: str, evidence: Evidence) -> Verdict:
         fits = (
             is_extreme(sentence, part, sign, about, spoken, above=above)
             for group in groups
-            for part in _parts(group, above, evidence)
+            for part in _parts(without_totals(group, spoken, evidence), above, evidence)
         )
         judged = judged or [fit for fit in fits if fit is not None]
     for groups in (lists_named(spoken, about, evidence), columns_named(near, spoken, about, evidence)):
         fits = (
             is_extreme(
                 sentence,
-                group,
+                without_totals(group, spoken, evidence),
                 way,
                 about,
                 spoken,
@@ -169,6 +170,7 @@ def _superlative(sentence: str, evidence: Evidence) -> Verdict:
         or by_setting(around(match, sentence), [*close, *far], sign, about, evidence)
         or _by_ordinal(sentence, near, spoken, sign, about, evidence)
         or _by_course(match, sentence, evidence)
+        or by_cited_rows(match, sign, about, spoken, above, evidence)
     )
     if other := _logged_best(match.group(), sentence, evidence):
         return Verdict(False, "wrong_entity", f"a fact says that the {match.group().lower()} is {other}")
