@@ -9,6 +9,7 @@ from mlws_writer.checking.befell import befell
 from mlws_writer.checking.binding import bound
 from mlws_writer.checking.brackets import side_by_side
 from mlws_writer.checking.causes import cause
+from mlws_writer.checking.chosen import chosen
 from mlws_writer.checking.company import company, elsewhere, logged_end
 from mlws_writer.checking.comparing import comparative
 from mlws_writer.checking.configured import counts
@@ -45,7 +46,7 @@ from mlws_writer.facts.model import Fact
 from mlws_writer.facts.patterns import in_ascii
 
 WHOLE = (
-    names_known, rivals, languages_in_order, comparison, licence, untainted, cause, events, nothing_done, something_done, outcome, lasting, turning, whole, tally, time_of_day, day_of_week, called, of_another, instead, befell, roles, poles, superlative, own_extreme, own_place, record, comparative, in_time, against,
+    names_known, rivals, languages_in_order, comparison, licence, untainted, cause, events, nothing_done, something_done, outcome, lasting, turning, whole, tally, time_of_day, day_of_week, called, of_another, instead, befell, roles, poles, chosen, superlative, own_extreme, own_place, record, comparative, in_time, against,
     setting, made, place, rank, company, elsewhere, logged_end, target, gate, unit_words, course, trend, trials,
 )  # fmt: skip
 """The checks of a whole sentence, in the order in which they decide."""

@@ -29,6 +29,7 @@ def without_totals(group: Sequence[Value], spoken: frozenset[str], evidence: Evi
 
 
 _TWO = 2
+_SOMETHING = re.compile(r" [a-z]", re.IGNORECASE)
 
 
 def _is_total(value: Value, evidence: Evidence) -> bool:
@@ -40,6 +41,8 @@ def by_cited_rows(
     match: re.Match[str], sign: int, about: str, spoken: frozenset[str], above: int, evidence: Evidence
 ) -> list[bool]:
     """Judge the one cited row that a sentence names: whether it leads the cited ones in any column that may be meant."""
+    if match.group().lower() in ("most", "least") and not _SOMETHING.match(match.string, match.end()):
+        return []  # recognised least: of what was said before
     judged = [
         fit
         for column in _meant(match, about, _cited(spoken, evidence))
