@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from mlws_writer.checking.ablation import ablated
 from mlws_writer.checking.contrast import told
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.kinds import (
@@ -74,6 +75,7 @@ _CLOSE = 40
 
 def comparative(sentence: str, evidence: Evidence) -> Verdict:
     """Judge a comparison of two things that both have a value of what is compared, and one more of the same two."""
+    sentence = ablated(sentence, evidence)
     besides = second_comparison(sentence)
     each = (_BUT_ITS.sub("", sentence), besides) if besides else (sentence,)
     verdicts = (_compare(one, evidence) for one in each)

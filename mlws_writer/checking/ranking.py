@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from mlws_writer.checking.ablation import ablated
 from mlws_writer.checking.contrast import told
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.extremes import by_setting, is_extreme, of_its_own
@@ -91,7 +92,7 @@ _SO_CALLED = re.compile(
 
 def superlative(sentence: str, evidence: Evidence) -> Verdict:
     """Judge each superlative: what is named must have the extreme value of what is spoken of."""
-    verdicts = (_superlative(part, evidence) for part in with_one_each(of_two(sentence)))
+    verdicts = (_superlative(part, evidence) for part in with_one_each(of_two(ablated(sentence, evidence))))
     return next((verdict for verdict in verdicts if not verdict.ok), _GOOD)
 
 
