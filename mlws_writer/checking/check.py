@@ -21,7 +21,7 @@ from mlws_writer.checking.in_time import in_time
 from mlws_writer.checking.instead import instead
 from mlws_writer.checking.language import clauses, sentences
 from mlws_writer.checking.lasting import lasting
-from mlws_writer.checking.leads import of_another
+from mlws_writer.checking.leads import of_another, other_place
 from mlws_writer.checking.licence import licence
 from mlws_writer.checking.moments import day_of_week, time_of_day
 from mlws_writer.checking.monotone import monotone
@@ -47,7 +47,7 @@ from mlws_writer.facts.model import Fact
 from mlws_writer.facts.patterns import in_ascii
 
 WHOLE = (
-    names_known, rivals, languages_in_order, comparison, licence, untainted, cause, events, nothing_done, something_done, outcome, lasting, turning, whole, tally, time_of_day, day_of_week, called, of_another, instead, befell, roles, poles, chosen, superlative, own_extreme, own_place, record, comparative, in_time, against,
+    names_known, rivals, languages_in_order, comparison, licence, untainted, cause, events, nothing_done, something_done, outcome, lasting, turning, whole, tally, time_of_day, day_of_week, called, of_another, other_place, instead, befell, roles, poles, chosen, superlative, own_extreme, own_place, record, comparative, in_time, against,
     setting, made, place, rank, company, elsewhere, logged_end, target, gate, unit_words, course, trend, monotone, trials,
 )  # fmt: skip
 """The checks of a whole sentence, in the order in which they decide."""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from mlws_writer.checking.ablation import ablated
+from mlws_writer.checking.beside import beside, between, sized
 from mlws_writer.checking.contrast import told
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.kinds import (
@@ -104,11 +105,29 @@ def _compare(sentence: str, evidence: Evidence) -> Verdict:
         fits = _holds(cited if len(cited) > 1 else group, sides, wants)
         fits = _by_order(left, right, group, wants, evidence) if fits is None else fits
         judged += [fits] if fits is not None else []
+    judged = judged or _by_pairs(near, left, right, sign, about, evidence) or _by_settings(sentence, sign, about, evidence)
     if not judged and word.split()[0].lower() in _LEVELS:
         judged = _by_own_names(left, right, sign, about, evidence)
     if not judged or any(judged):
         return _GOOD
     return Verdict(False, "direction", f"the facts do not say {word}")
+
+
+def _by_pairs(near: frozenset[str], left: str, right: str, sign: int, about: str, evidence: Evidence) -> list[bool]:
+    """Compare what a cited line sets beside each other: its own with the one in brackets, few with many."""
+    sides = told(left, evidence) | sized(left), told(right, evidence) | sized(right)
+    pairs = beside(near, evidence)
+    wants = ((pair, sign * (better_sign(pair[0]) if about in ("good", "accuracy") else 1)) for pair in pairs)
+    judged = [_holds(pair, sides, way) for pair, way in wants if way]
+    return [fits for fits in judged if fits is not None]
+
+
+def _by_settings(sentence: str, sign: int, about: str, evidence: Evidence) -> list[bool]:
+    """Compare what a cited row has under the two settings of a change: going from 7B to 13B raised the accuracy."""
+    match = _SHIFTED.search(sentence) or _SHIFT.search(sentence)
+    pairs = between(match["from"], match["to"], evidence) if match else ()
+    wants = ((one, other, sign * (better_sign(one) if about == "good" else 1)) for one, other in pairs)
+    return [(other.quantity.value - one.quantity.value) * way > 0 for one, other, way in wants if way]
 
 
 _LEVELS = ("higher", "lower", "larger", "smaller", "greater", "better", "worse")
