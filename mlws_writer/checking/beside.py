@@ -8,7 +8,6 @@ from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.language import stems
 from mlws_writer.checking.leads import BRACKETED
 from mlws_writer.checking.statements import Statement
-from mlws_writer.checking.tokens import folded
 from mlws_writer.checking.values import Value
 
 _FEW = re.compile(
@@ -22,6 +21,14 @@ _MANY = re.compile(
 _BELOW = re.compile(r"(?<![-=<])(?:<=?|≤)\s?\d|\b(?:under|below|up to|at most|fewer than|less than) \d|\d+ or (?:fewer|less)", re.IGNORECASE)
 _ABOVE = re.compile(r"(?<![-=>])(?:>=?|≥)\s?\d|\b(?:over|above|at least|more than) \d|\d\+|\d+ or more", re.IGNORECASE)
 _AT_MOST, _AT_LEAST, _OWN = "<few>", "<many>", "<own>"
+
+
+def parted(left: frozenset[str], right: frozenset[str], pair: list[Value]) -> tuple[frozenset[str], frozenset[str]]:
+    """Say of the side of a comparison that does not name the rival in brackets that it is of the line's own."""
+    theirs = pair[1].tags - {_AT_MOST, _AT_LEAST}
+    if bool(left & theirs) == bool(right & theirs):
+        return left, right
+    return (left, right | {_OWN}) if left & theirs else (left | {_OWN}, right)
 
 
 def sized(side: str) -> frozenset[str]:
@@ -74,5 +81,6 @@ def between(ones: str, others: str, evidence: Evidence) -> Iterator[tuple[Value,
 
 
 def _is_called(side: str, value: Value) -> bool:
-    name = folded(re.sub(r"^(?:the|a|an) |\b(?:model|version|variant|one)\b", "", side.strip())).strip()
-    return bool(name) and re.search(rf"(?<![a-z0-9]){re.escape(name)}(?![a-z0-9])", folded(value.name)) is not None
+    name = re.sub(r"^(?:the|a|an) |\b(?:model|version|variant|one)\b", "", side.strip()).strip()
+    spelled = re.escape(name).replace(r"\ ", "[-_ ]?")
+    return bool(name) and re.search(rf"(?<![a-z0-9]){spelled}(?![a-z0-9])", value.name, re.IGNORECASE) is not None

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from mlws_writer.checking.ablation import ablated
-from mlws_writer.checking.beside import beside, between, sized
+from mlws_writer.checking.beside import beside, between, parted, sized
 from mlws_writer.checking.contrast import told
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.kinds import (
@@ -118,7 +118,7 @@ def _by_pairs(near: frozenset[str], left: str, right: str, sign: int, about: str
     sides = told(left, evidence) | sized(left), told(right, evidence) | sized(right)
     pairs = beside(near, evidence)
     wants = ((pair, sign * (better_sign(pair[0]) if about in ("good", "accuracy") else 1)) for pair in pairs)
-    judged = [_holds(pair, sides, way) for pair, way in wants if way]
+    judged = [_holds(pair, parted(*sides, pair), way) for pair, way in wants if way]
     return [fits for fits in judged if fits is not None]
 
 

@@ -76,7 +76,7 @@ _ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 _AGAINST = Words(
-    r"\b(?:than(?!\s+(?:half|twice|a (?:third|quarter|fifth|tenth)|one(?! (?:of|that|which|with|from|in|on|by|for|made|built|drawn|[a-z]+ed)\b)|two|three|four|five|six|seven|eight|nine|ten|\d))|ahead of|behind|relative to|compared (?:with|to)|close to|against|outperform\w*|beats?|unlike|on (?:a )?par with|level with|on a level with|similar to|equal to|as (?:good|bad|fast|large) as)\b(?P<rest>[^,;.]*)",
+    r"\b(?:than(?!\s+(?:half|twice|a (?:third|quarter|fifth|tenth)|one(?! (?:of|that|which|with|from|in|on|by|for|made|built|drawn|[a-z]+ed)\b)|two|three|four|five|six|seven|eight|nine|ten|\d))|ahead of|behind|relative to|compared (?:with|to)|close to|against|outperform\w*|beats?|overt[ao]kes?|overtook|surpass\w*|outdid|outdoes|outscores?|outscored|tops|topped|trails?|catch(?:es)? up with|caught up with|rivals|unlike|on (?:a )?par with|level with|on a level with|similar to|equal to|as (?:good|bad|fast|large|well|often|accurate|accurately|reliable|reliably|quickly|long) as)\b(?P<rest>[^,;.]*)",
 )
 
 
@@ -85,6 +85,35 @@ _NEGATION = re.compile(r"^(?:un|non|re|pre|over|under|mis|in)", re.IGNORECASE)
 
 _ADVERB = re.compile(r"(?!(?:fami|supp|rep|anoma|assemb|mono|po|ita|butterf)ly)[a-z]{3,}ly")
 """How something was, which other checks judge where it can be judged."""
+
+
+_OUTSIDE = Words(
+    r"\b(?P<how>hosted|public|published|official|commercial|proprietary|third-party|in-house|legacy|incumbent|competing|rival|untrained|"
+    r"average|typical|popular|well-known|leading|state-of-the-art|open|closed|off-the-shelf|existing|current|present|earlier|original|other open)\b",
+)
+"""How a sentence calls what stands outside of a log."""
+_IN_USE = Words(
+    r"\b(?:that|which|we|they) (?:we |they |now |currently |have |has |had )*(?:runs?|used?|uses|is used|is in use|is live|serves?|served|relied on|shipped)\b[^,;.]*"
+    r"|\b(?:at present|at the moment|in use|in service|so far used|these days)\b",
+)
+_WOULD = Words(r"^(?P<who>[^,;]*?)\b(?:would|could|might) (?:also |even |still )?(?:have|be|do)\b")
+
+
+def _outside(against: re.Match[str], evidence: Evidence) -> str:
+    """Name a rival that is told by how it is known outside: the hosted model, the one that runs in the app at present."""
+    rest = against["rest"]
+    how = _OUTSIDE.search(rest)
+    if how and not stems(how.group()) & (evidence.words | evidence.sayable):
+        return rest.strip()
+    use = _IN_USE.search(rest)
+    return rest.strip() if use and not content(use.group()) & evidence.cited else ""
+
+
+def _supposed(sentence: str, against: re.Match[str], evidence: Evidence) -> str:
+    """Name what would have done better or worse, where no line of the log is of it."""
+    match = _WOULD.search(sentence[: against.start()])
+    named = content(match["who"]) - reporting_words() if match else frozenset()
+    return match["who"].strip() if match and named and not named & evidence.words else ""
 
 
 def unlicensed(text: str, evidence: Evidence, *, to_the_word: bool = False) -> list[str]:
@@ -168,6 +197,8 @@ def licence(sentence: str, evidence: Evidence) -> Verdict:
     foreign = unlicensed(against["rest"], evidence) if against else []
     if against and foreign and not _names_what_is_cited(against["rest"], foreign, evidence):
         return Verdict(False, "invented_comparison", f"no fact speaks of {', '.join(foreign)}")
+    if against and (outside := _outside(against, evidence) or _supposed(sentence, against, evidence)):
+        return Verdict(False, "invented_comparison", f"no fact is of {outside}")
     if against and (uncited := _not_cited(against, evidence)):
         return Verdict(False, "invented_comparison", f"no cited fact is of {uncited}")
     if len(own) > MOST + (len(sentence.split()) > _LONG):
