@@ -89,7 +89,7 @@ _ADVERB = re.compile(r"(?!(?:fami|supp|rep|anoma|assemb|mono|po|ita|butterf)ly)[
 
 _OUTSIDE = Words(
     r"\b(?P<how>hosted|public|published|official|commercial|proprietary|third-party|in-house|legacy|incumbent|competing|rival|untrained|"
-    r"average|typical|popular|well-known|leading|state-of-the-art|open|closed|off-the-shelf|existing|current|present|earlier|original|other open)\b",
+    r"well-known|open|closed|off-the-shelf|existing|current|present)\b",
 )
 """How a sentence calls what stands outside of a log."""
 _IN_USE = Words(
