@@ -41,7 +41,7 @@ def beside(near: frozenset[str], evidence: Evidence) -> Iterator[list[Value]]:
     """List pairs of values of one measure that a cited line sets beside each other, each by what tells it apart."""
     for statement in (s for s in evidence.statements if not s.tainted):
         for pair in (*_bracketed(statement), *_by_size(statement)):
-            if not near or pair[0].key & near or not any(v.key & near for v in statement.values):
+            if not near or pair[0].key & near or not any(v.metric and v.key & near for v in statement.values):
                 yield pair
 
 
@@ -50,9 +50,15 @@ def _bracketed(statement: Statement) -> Iterator[list[Value]]:
     for bracket in BRACKETED.finditer(statement.text):
         inside = [v for v in statement.values if bracket.start() < v.quantity.start < bracket.end()]
         for value in statement.values:
-            twin = next((v for v in inside if v.key == value.key and value.quantity.start < bracket.start()), None)
-            if twin is not None and value.key:
+            twin = next((v for v in inside if _are_alike(v, value) and value.quantity.start < bracket.start()), None)
+            if twin is not None:
                 yield [replace(value, tags=frozenset({_OWN})), replace(twin, tags=stems(bracket["who"]))]
+
+
+def _are_alike(one: Value, other: Value) -> bool:
+    """Tell whether two values of a line are of one measure."""
+    same = one.metric == other.metric if one.metric else one.key == other.key
+    return same and bool(one.key) and one.quantity.dimension is other.quantity.dimension
 
 
 def _by_size(statement: Statement) -> Iterator[list[Value]]:

@@ -98,7 +98,7 @@ def _compare(sentence: str, evidence: Evidence) -> Verdict:
         fits = _holds(group, sides, wants) if wants else None
         judged += [fits] if fits is not None else []
     for group in (
-        () if judged else (*lists_named(spoken, about, evidence), *columns_named(near, spoken, about, evidence))
+        () if any(judged) or (judged and about != "good") else (*lists_named(spoken, about, evidence), *columns_named(near, spoken, about, evidence))
     ):
         wants = signed(group[0], sign, about) or sign * (names.sign(metric_of(sentence.split())) or 1)
         cited = [value for value in group if value.statement in evidence.own]
