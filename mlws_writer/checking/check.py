@@ -24,7 +24,7 @@ from mlws_writer.checking.lasting import lasting
 from mlws_writer.checking.leads import of_another, other_place
 from mlws_writer.checking.licence import licence
 from mlws_writer.checking.moments import day_of_week, time_of_day
-from mlws_writer.checking.monotone import monotone
+from mlws_writer.checking.monotone import end_of_a_setting, monotone
 from mlws_writer.checking.naming import languages_in_order, names_known, rivals
 from mlws_writer.checking.outcomes import called, nothing_done, outcome, something_done
 from mlws_writer.checking.pairing import at_home, paired, run_together
@@ -48,7 +48,7 @@ from mlws_writer.facts.patterns import in_ascii
 
 WHOLE = (
     names_known, rivals, languages_in_order, comparison, licence, untainted, cause, events, nothing_done, something_done, outcome, lasting, turning, whole, tally, time_of_day, day_of_week, called, of_another, other_place, instead, befell, roles, poles, chosen, superlative, own_extreme, own_place, record, comparative, in_time, against,
-    setting, made, place, rank, company, elsewhere, logged_end, target, gate, unit_words, course, trend, monotone, trials,
+    setting, made, place, rank, company, elsewhere, logged_end, target, gate, unit_words, course, trend, monotone, end_of_a_setting, trials,
 )  # fmt: skip
 """The checks of a whole sentence, in the order in which they decide."""
 

@@ -75,7 +75,14 @@ def _with_the_other(values: list[Value], evidence: Evidence) -> list[Value]:
         return values
     was = former_of(values[0], evidence.of(values[0]).values)
     row = next((list(row) for row in evidence.lists if len(row) == _TWO and values[0] in row), values)
-    return [was, values[0]] if was else row
+    return [was, values[0]] if was else row if len(row) > 1 else _next_in_its_list(values[0], evidence) or row
+
+
+def _next_in_its_list(value: Value, evidence: Evidence) -> list[Value]:
+    """Give a measure and the one other number that its line lists of it: recall SASRec 0.02, + ingredients 0.05."""
+    line = [v for v in evidence.of(value).values if v.quantity.value % 1 and v.quantity.start >= value.quantity.start]
+    alike = {(v.quantity.dimension, len(v.quantity.text)) for v in line}
+    return line if len(line) == _TWO and len(alike) == 1 and not line[1].metric else []
 
 
 _BY_SO_MANY = {"doubled": 2, "tripled": 3, "quadrupled": 4}
@@ -152,7 +159,8 @@ def _speed_sign(value: Value, wants: str) -> int:
 
 
 _AS = re.compile(
-    r"\b(?:as|while|when|with) (?:the |a |its )?(?:\w+ ){1,3}?(?:gets?|got|went|goes|grows?|grew|increases?d?|rises?|rose|progress\w*|proceed\w*|continue\w*|becomes?|became|shrinks?|shrank|falls?|fell|drop(?:s|ped)|decreases?d?|larger|smaller)\b",
+    r"\b(?:as|while|when|with) (?:the |a |its )?(?:\w+ ){1,3}?(?:gets?|got|went|goes|grows?|grew|increases?d?|rises?|rose|progress\w*|proceed\w*|continue\w*|becomes?|became|shrinks?|shrank|falls?|fell|drop(?:s|ped)|decreases?d?|larger|smaller)\b|"
+    r"\b(?:with|under|at|for) (?:an? |the |its )?(?:ever )?(?:increasing|growing|rising|climbing|mounting|decreasing|falling|shrinking|declining|dropping) [\w-]+",
     re.IGNORECASE,
 )
 """What goes with another thing does so on the whole, not here and there."""

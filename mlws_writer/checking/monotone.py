@@ -8,9 +8,10 @@ from itertools import combinations
 
 from mlws_writer.checking.contrast import told
 from mlws_writer.checking.evidence import Evidence
-from mlws_writer.checking.kinds import is_rate
+from mlws_writer.checking.kinds import DENIED, is_rate, signed
 from mlws_writer.checking.language import stem
 from mlws_writer.checking.rows import without_totals
+from mlws_writer.checking.superlatives import MOST, extreme
 from mlws_writer.checking.values import Value
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts import names
@@ -65,6 +66,42 @@ def monotone(sentence: str, evidence: Evidence) -> Verdict:
                 f"{others[0].quantity.text} at {ones[0].quantity.text}, {others[-1].quantity.text} at {ones[-1].quantity.text}",
             )
     return _GOOD
+
+
+_MOST_ONE = Pattern(
+    r"\b(?:the|its) (?:(?P<up>largest|biggest|highest|longest|widest|deepest|greatest|heaviest)|(?P<down>smallest|lowest|shortest|narrowest|fewest|shallowest|lightest)|"
+    r"(?P<middle>middle|medium|intermediate)) (?P<what>(?:[\w-]+ ){0,3}?(?:one|[\w-]+)),?(?: [\w.]+,)? (?:did|does|was|is|were|gave|gives|had|has|got|performed|came out|scored|worked|ran|took)\b (?P<of>[^;.]*)",
+    *("largest", "biggest", "highest", "longest", "widest", "deepest", "greatest", "heaviest", "smallest", "lowest", "shortest", "narrowest", "fewest", "shallowest", "lightest", "middle", "medium", "intermediate"),
+    flags=re.IGNORECASE,
+)  # fmt: skip
+"""A setting at one end, or between both, and what came of it: the smallest chunk size did best."""
+
+
+def end_of_a_setting(sentence: str, evidence: Evidence) -> Verdict:
+    """Refuse that the largest of some settings did best where in each column that may be meant another one did."""
+    match = _MOST_ONE.search(sentence)
+    won = MOST.search(match["of"]) if match else None
+    if match is None or won is None or DENIED.search(sentence):
+        return _GOOD
+    columns = list(_cited(evidence))
+    what = told(match["what"], evidence)
+    settings = [c for c in columns if c[0].key & what] or (_named(columns[0], evidence) if columns else [])
+    sign, about = extreme(won)
+    judged = [_leads(match, settings[0], c, signed(c[0], sign, about)) for c in columns if c not in settings] if len(settings) == 1 else []
+    judged = [fits for fits in judged if fits is not None]
+    if not judged or any(judged):
+        return _GOOD
+    return Verdict(False, "direction", f"another one than {match.group()[:40]!r} was the {won.group()}")
+
+
+def _leads(match: re.Match[str], setting: Sequence[Value], column: Sequence[Value], way: int) -> bool | None:
+    """Tell whether the row with such a setting leads a column; None where nobody knows which way is up."""
+    if not way:
+        return None
+    order = sorted(range(len(setting)), key=lambda place: setting[place].quantity.value)
+    at = order[-1:] if match["up"] else order[:1] if match["down"] else order[1:-1]
+    best = max(value.quantity.value * way for value in column)
+    return any(column[place].quantity.value * way == best for place in at)
 
 
 def _sign(word: str, behind: str, value: Value) -> int:
