@@ -13,7 +13,9 @@ _ABLATED = Pattern(
     *("hurt", "cost", "harm", "damage", "matter", "weaken"),
     flags=re.IGNORECASE,
 )
-_ARE_DIFFERENCES = frozenset(map(stem, ["drop", "delta", "diff", "difference", "importance", "change", "decrease", "loss"]))
+_ARE_DIFFERENCES = frozenset(
+    map(stem, ["drop", "delta", "diff", "difference", "importance", "change", "decrease", "loss"])
+)
 
 
 def ablated(sentence: str, evidence: Evidence) -> str:
@@ -23,7 +25,11 @@ def ablated(sentence: str, evidence: Evidence) -> str:
         return sentence
     least = match["how"].lower().startswith(("least", "less"))
     if evidence.cited & _ARE_DIFFERENCES:
-        word = ("smaller than" if least else "larger than") if match["than"] else ("the smallest" if least else "the largest")
+        word = (
+            ("smaller than" if least else "larger than")
+            if match["than"]
+            else ("the smallest" if least else "the largest")
+        )
     else:
         word = ("better than" if least else "worse than") if match["than"] else ("the best" if least else "the worst")
     return f"{match['what']} is {word}{sentence[match.end() :]}"

@@ -18,7 +18,10 @@ _MANY = re.compile(
     r"\b(?:many|heavy|long(?:er)?|large(?:r)?|big(?:ger)?|frequent|common|old(?:er)?|high(?:er)?|active|busy|regular|warm|most)\b",
     re.IGNORECASE,
 )
-_BELOW = re.compile(r"(?<![-=<])(?:<=?|≤)\s?\d|\b(?:under|below|up to|at most|fewer than|less than) \d|\d+ or (?:fewer|less)", re.IGNORECASE)
+_BELOW = re.compile(
+    r"(?<![-=<])(?:<=?|≤)\s?\d|\b(?:under|below|up to|at most|fewer than|less than) \d|\d+ or (?:fewer|less)",
+    re.IGNORECASE,
+)
 _ABOVE = re.compile(r"(?<![-=>])(?:>=?|≥)\s?\d|\b(?:over|above|at least|more than) \d|\d\+|\d+ or more", re.IGNORECASE)
 _AT_MOST, _AT_LEAST, _OWN = "<few>", "<many>", "<own>"
 

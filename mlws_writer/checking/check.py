@@ -36,7 +36,6 @@ from mlws_writer.checking.roles import roles
 from mlws_writer.checking.standing import own_extreme, own_place, place, rank, record
 from mlws_writer.checking.tallies import tally
 from mlws_writer.checking.targets import gate, target
-from mlws_writer.checking.trends import trend
 from mlws_writer.checking.trials import trials
 from mlws_writer.checking.turning import turning
 from mlws_writer.checking.units import unit_words
@@ -48,7 +47,7 @@ from mlws_writer.facts.patterns import in_ascii
 
 WHOLE = (
     names_known, rivals, languages_in_order, comparison, licence, untainted, cause, events, nothing_done, something_done, outcome, lasting, turning, whole, tally, time_of_day, day_of_week, called, of_another, other_place, instead, befell, roles, poles, chosen, superlative, own_extreme, own_place, record, comparative, in_time, against,
-    setting, made, place, rank, company, elsewhere, logged_end, target, gate, unit_words, course, trend, monotone, end_of_a_setting, trials,
+    setting, made, place, rank, company, elsewhere, logged_end, target, gate, unit_words, course, monotone, end_of_a_setting, trials,
 )  # fmt: skip
 """The checks of a whole sentence, in the order in which they decide."""
 

@@ -30,11 +30,15 @@ _CHOICE = re.compile(
     re.IGNORECASE,
 )
 """How a line says what was chosen."""
-_WITHOUT = re.compile(r"\b(?:without|with no|un(?=[a-z]{4,}ed\b))\s*(?:any |its |the )?(?P<what>[a-z-]{4,})", re.IGNORECASE)
+_WITHOUT = re.compile(
+    r"\b(?:without|with no|un(?=[a-z]{4,}ed\b))\s*(?:any |its |the )?(?P<what>[a-z-]{4,})", re.IGNORECASE
+)
 _LACKS = re.compile(r"\b(?:no|without|w/o|minus|off)\b", re.IGNORECASE)
 _INSTEAD = re.compile(r"\b(?:instead of|rather than|and not|over|than|without|with no)\b.*$", re.IGNORECASE)
 _LAST = re.compile(r"\b(?:last|final) (?P<kind>epoch|step|round|iteration|trial|checkpoint)\b", re.IGNORECASE)
-_NUMBER_AT_END = re.compile(r"[-_](?:ep(?:och)?|e|step|s|iter)?0*(\d{1,7})(?:\.[a-z0-9]+)?(?=\s|$|[),;:])", re.IGNORECASE)
+_NUMBER_AT_END = re.compile(
+    r"[-_](?:ep(?:och)?|e|step|s|iter)?0*(\d{1,7})(?:\.[a-z0-9]+)?(?=\s|$|[),;:])", re.IGNORECASE
+)
 
 
 def chosen(sentence: str, evidence: Evidence) -> Verdict:

@@ -98,14 +98,18 @@ def _compare(sentence: str, evidence: Evidence) -> Verdict:
         fits = _holds(group, sides, wants) if wants else None
         judged += [fits] if fits is not None else []
     for group in (
-        () if any(judged) or (judged and about != "good") else (*lists_named(spoken, about, evidence), *columns_named(near, spoken, about, evidence))
+        ()
+        if any(judged) or (judged and about != "good")
+        else (*lists_named(spoken, about, evidence), *columns_named(near, spoken, about, evidence))
     ):
         wants = signed(group[0], sign, about) or sign * (names.sign(metric_of(sentence.split())) or 1)
         cited = [value for value in group if value.statement in evidence.own]
         fits = _holds(cited if len(cited) > 1 else group, sides, wants)
         fits = _by_order(left, right, group, wants, evidence) if fits is None else fits
         judged += [fits] if fits is not None else []
-    judged = judged or _by_pairs(near, left, right, sign, about, evidence) or _by_settings(sentence, sign, about, evidence)
+    judged = (
+        judged or _by_pairs(near, left, right, sign, about, evidence) or _by_settings(sentence, sign, about, evidence)
+    )
     if not judged and word.split()[0].lower() in _LEVELS:
         judged = _by_own_names(left, right, sign, about, evidence)
     if not judged or any(judged):

@@ -1,6 +1,7 @@
 """What a line is of, by what it begins with or stands below: a number of one cited line is not that of another."""
 
 import re
+from collections.abc import Sequence
 
 from mlws_writer.checking.contrast import told
 from mlws_writer.checking.evidence import Evidence
@@ -59,12 +60,17 @@ def other_place(sentence: str, evidence: Evidence) -> Verdict:
     if not at or len(lines) < _TWO or COMPARES.search(sentence):
         return _GOOD
     holders = [statement for statement in lines if at & tokens(statement.text)]
-    mine, theirs = (frozenset[str]().union(*map(lead_of, some)) for some in (holders, [s for s in lines if s not in holders]))
+    mine, theirs = (_leads_of(some) for some in (holders, [s for s in lines if s not in holders]))
     spoken = told(sentence, evidence)
     others = {token for token in spoken & (theirs - mine) - reporting_words() if "=" not in token}
     if holders and mine and others and not spoken & (mine - theirs):
         return Verdict(False, "wrong_entity", f"{min(at)} is of {min(mine)}, not of {min(others)}")
     return _GOOD
+
+
+def _leads_of(statements: Sequence[Statement]) -> frozenset[str]:
+    """Give the tokens of what some lines are of, or of their runs."""
+    return frozenset[str]().union(*(lead_of(s) or tokens(s.run) for s in statements))
 
 
 _COURSE = ("epoch", "step", "iteration", "round")

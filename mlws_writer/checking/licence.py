@@ -179,6 +179,20 @@ def _names_what_is_cited(rest: str, foreign: Sequence[str], evidence: Evidence) 
     return len(foreign) == 1 and bool(named) and named <= cited
 
 
+def _never_compared(sentence: str, evidence: Evidence) -> str:
+    """Say what a sentence compares something with that nothing known, or nothing cited, is of."""
+    against = _AGAINST.search(sentence)
+    if against is None:
+        return ""
+    foreign = unlicensed(against["rest"], evidence)
+    if foreign and not _names_what_is_cited(against["rest"], foreign, evidence):
+        return f"no fact speaks of {', '.join(foreign)}"
+    if outside := _outside(against, evidence) or _supposed(sentence, against, evidence):
+        return f"no fact is of {outside}"
+    uncited = _not_cited(against, evidence)
+    return f"no cited fact is of {uncited}" if uncited else ""
+
+
 def licence(sentence: str, evidence: Evidence) -> Verdict:
     """Refuse a sentence that brings in things of its own, above all something that was never compared."""
     own = [word for word in unlicensed(sentence, evidence) if stem(word) not in trade_words()]
@@ -193,14 +207,8 @@ def licence(sentence: str, evidence: Evidence) -> Verdict:
         )
         if not said and word.lower() not in evidence.ground.written.cut_short(sentence):
             return Verdict(False, "invented_event", f"no fact speaks of {word}")
-    against = _AGAINST.search(sentence)
-    foreign = unlicensed(against["rest"], evidence) if against else []
-    if against and foreign and not _names_what_is_cited(against["rest"], foreign, evidence):
-        return Verdict(False, "invented_comparison", f"no fact speaks of {', '.join(foreign)}")
-    if against and (outside := _outside(against, evidence) or _supposed(sentence, against, evidence)):
-        return Verdict(False, "invented_comparison", f"no fact is of {outside}")
-    if against and (uncited := _not_cited(against, evidence)):
-        return Verdict(False, "invented_comparison", f"no cited fact is of {uncited}")
+    if never := _never_compared(sentence, evidence):
+        return Verdict(False, "invented_comparison", never)
     if len(own) > MOST + (len(sentence.split()) > _LONG):
         return Verdict(False, "invented_event", f"no fact speaks of {', '.join(own)}")
     return Verdict(True)

@@ -9,8 +9,9 @@ from itertools import combinations
 from mlws_writer.checking.contrast import told
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.kinds import DENIED, is_rate, signed
-from mlws_writer.checking.language import stem
+from mlws_writer.checking.language import STOP, stem
 from mlws_writer.checking.rows import without_totals
+from mlws_writer.checking.statements import called
 from mlws_writer.checking.superlatives import MOST, extreme
 from mlws_writer.checking.values import Value
 from mlws_writer.checking.verdict import Verdict
@@ -42,7 +43,9 @@ _BETWEEN = re.compile(
 _JUDGED = re.compile(r"\s+(?P<how>accurate|reliabl[ey]|precise|accurately|precisely|robust)\b", re.IGNORECASE)
 _WHEN = (Dimension.CLOCK, Dimension.DATE)
 _NUMBER = re.compile(r"(?<![\w.])[a-z]{1,6}[-_=]?(\d{1,5}(?:\.\d)?)[bkm]?(?![\w.])", re.IGNORECASE)
-_SIZES = frozenset(map(stem, ["share", "support", "count", "n", "num", "instances", "size", "rows", "cases", "images", "samples"]))
+_SIZES = frozenset(
+    map(stem, ["share", "support", "count", "n", "num", "instances", "size", "rows", "cases", "images", "samples"])
+)
 _MOST_AGAINST = Decimal("0.5")
 """From which share of the pairs that bear a rule out on others belie it."""
 
@@ -84,10 +87,14 @@ def end_of_a_setting(sentence: str, evidence: Evidence) -> Verdict:
     if match is None or won is None or DENIED.search(sentence):
         return _GOOD
     columns = list(_cited(evidence))
-    what = told(match["what"], evidence)
+    what = _spoken(match["what"], evidence)
     settings = [c for c in columns if c[0].key & what] or (_named(columns[0], evidence) if columns else [])
     sign, about = extreme(won)
-    judged = [_leads(match, settings[0], c, signed(c[0], sign, about)) for c in columns if c not in settings] if len(settings) == 1 else []
+    judged = (
+        [_leads(match, settings[0], c, signed(c[0], sign, about)) for c in columns if c not in settings]
+        if len(settings) == 1
+        else []
+    )
     judged = [fits for fits in judged if fits is not None]
     if not judged or any(judged):
         return _GOOD
@@ -120,8 +127,12 @@ def _pairs(match: re.Match[str], evidence: Evidence) -> Iterator[tuple[list[Valu
     columns = list(_cited(evidence))
     if not columns:
         return
-    what, of = told(match["what"], evidence), told(f"{match['other']} {match['of']}", evidence)
-    ones = [c for c in columns if c[0].key & what] or _named(columns[0], evidence) or [c for c in columns if c[0].key & _SIZES]
+    what, of = _spoken(match["what"], evidence), told(f"{match['other']} {match['of']}", evidence)
+    ones = (
+        [c for c in columns if c[0].key & what]
+        or _named(columns[0], evidence)
+        or [c for c in columns if c[0].key & _SIZES]
+    )
     others = _meant(match, of, [c for c in columns if all(c is not one for one in ones)])
     if not ones and len(columns) == len(others) == _TWO and match["other"].lower() in (*_UP, *_DOWN):
         ones, others = columns[:1], columns[1:]  # which is which makes no difference
@@ -133,6 +144,11 @@ def _pairs(match: re.Match[str], evidence: Evidence) -> Iterator[tuple[list[Valu
 
 _TWO = 2
 _ROWS = 3
+
+
+def _spoken(what: str, evidence: Evidence) -> frozenset[str]:
+    """Give what a setting is called, and what logs cut that to: batch, bat, b."""
+    return told(what, evidence) | called(*(word for word in what.split() if word.lower() not in STOP))
 
 
 def _meant(match: re.Match[str], of: frozenset[str], columns: list[list[Value]]) -> list[list[Value]]:
@@ -161,4 +177,6 @@ def _named(column: Sequence[Value], evidence: Evidence) -> list[list[Value]]:
     numbers = [set(each) - set.intersection(*map(set, found)) for each in found]
     if any(len(each) != 1 for each in numbers):
         return []
-    return [[replace(v, quantity=replace(v.quantity, value=Decimal(n.pop()))) for v, n in zip(column, numbers, strict=True)]]
+    return [
+        [replace(v, quantity=replace(v.quantity, value=Decimal(n.pop()))) for v, n in zip(column, numbers, strict=True)]
+    ]

@@ -10,9 +10,13 @@ from mlws_writer.checking.values import Value
 from mlws_writer.facts.quantities import Dimension
 
 _WHEN = (Dimension.CLOCK, Dimension.DATE)
-_OF_ALL = frozenset(["all", "total", "overall", "mean", "avg", "average", "macro", "micro", "sum", "weighted", "pooled"])
+_OF_ALL = frozenset(
+    ["all", "total", "overall", "mean", "avg", "average", "macro", "micro", "sum", "weighted", "pooled"]
+)
 _FIRST = re.compile(r"[A-Za-z]+")
-_FILE = re.compile(r" (?:\w+ ){0,2}(?:files?|models?|checkpoints?|engines?|archives?|packages?|binary|binaries|index)\b")
+_FILE = re.compile(
+    r" (?:\w+ ){0,2}(?:files?|models?|checkpoints?|engines?|archives?|packages?|binary|binaries|index)\b"
+)
 _COUNTED = frozenset(map(stem, ["instances", "support", "count", "counts", "n", "num", "number", "boxes", "labels"]))
 _THINGS = re.compile(
     r" (?:\w+ ){0,2}(?:objects?|instances|examples|grains|boxes|annotations|cases|items|things|labels|records|entries)\b"
