@@ -147,14 +147,10 @@ def _tells(word: str, label: str, evidence: Evidence) -> bool:
     return len(evidence.ground.lines_of.get(word, ())) <= _RARE
 
 
-_A_SIZE = re.compile(r"[\d.]+b")
-"""The size of a model, which several of its forms share."""
-
-
 def _named(statements: list[Statement], others: frozenset[str]) -> Iterator[str]:
     """Give the rivals that all statements with a word name."""
     for statement in statements:
-        yield from sorted(token for token in statement.tags & others if not _A_SIZE.fullmatch(token))
+        yield from sorted(statement.tags & others)
 
 
 def _plain(token: str) -> str:

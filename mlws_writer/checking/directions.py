@@ -80,7 +80,8 @@ def _with_the_other(values: list[Value], evidence: Evidence) -> list[Value]:
 
 def _next_in_its_list(value: Value, evidence: Evidence) -> list[Value]:
     """Give a measure and the one other number that its line lists of it: recall SASRec 0.02, + ingredients 0.05."""
-    line = [v for v in evidence.of(value).values if v.quantity.value % 1 and v.quantity.start >= value.quantity.start]
+    own = evidence.of(value).values if len(evidence.statements) == 1 else ()
+    line = [v for v in own if v.quantity.value % 1 and v.quantity.start >= value.quantity.start]
     alike = {(v.quantity.dimension, len(v.quantity.text)) for v in line}
     return line if len(line) == _TWO and len(alike) == 1 and not line[1].metric else []
 
@@ -198,7 +199,7 @@ def _directed(clause: str) -> tuple[str, str] | None:
     )
     for pattern, wants in ways:
         match = pattern.search(clause)
-        compared = wants in ("up", "down") and match and _STATE.match(match.group())
+        compared = wants in ("up", "down", "faster", "slower") and match and _STATE.match(match.group())
         if match and not (compared and _THAN.search(clause[match.end() :])):
             return match.group(), wants
     return None
