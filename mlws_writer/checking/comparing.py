@@ -84,9 +84,23 @@ def comparative(sentence: str, evidence: Evidence) -> Verdict:
 
 
 def _compare(sentence: str, evidence: Evidence) -> Verdict:
+    word, judged = _judged(sentence, evidence)
+    if not judged or any(judged):
+        return _GOOD
+    return Verdict(False, "direction", f"the facts do not say {word}")
+
+
+def is_borne_out(sentence: str, evidence: Evidence) -> bool:
+    """Tell whether a sentence compares two things of which the facts show what it says."""
+    judged = _judged(sentence, evidence)[1]
+    return bool(judged) and all(judged)
+
+
+def _judged(sentence: str, evidence: Evidence) -> tuple[str, list[bool]]:
+    """Give the word by which a sentence compares two things, and whether each group of values bears it out."""
     found = _compared(sentence)
     if found is None:
-        return _GOOD
+        return "", []
     word, sign, about, left, right = found
     sides = told(left, evidence) | _newer(left), told(right, evidence) | _newer(right)
     spoken = sides[0] | sides[1]
@@ -112,9 +126,7 @@ def _compare(sentence: str, evidence: Evidence) -> Verdict:
     )
     if not judged and word.split()[0].lower() in _LEVELS:
         judged = _by_own_names(left, right, sign, about, evidence)
-    if not judged or any(judged):
-        return _GOOD
-    return Verdict(False, "direction", f"the facts do not say {word}")
+    return word, judged
 
 
 def _by_pairs(near: frozenset[str], left: str, right: str, sign: int, about: str, evidence: Evidence) -> list[bool]:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from mlws_writer.checking.agreement import agrees
-from mlws_writer.checking.comparing import second_comparison
+from mlws_writer.checking.comparing import is_borne_out, second_comparison
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.following import SPEED, VALUED, at, courses, lengths, of_two_lines, series, speeds, spoken_of
 from mlws_writer.checking.kinds import is_rate
@@ -60,7 +60,8 @@ def direction(sentence: str, clause: str, evidence: Evidence) -> Verdict:
     wanted = _speed_sign(values[0], wants) or word_sign(metric or values[0].metric, wants)
     values = by_setting(clause, values, evidence) or values
     shown = [_shows(course, wanted, clause) for course in courses(values, evidence)]
-    if all(shown) or (any(shown) and not STEADY.search(clause)):
+    against = wants in ("faster", "slower") and is_borne_out(sentence, evidence)  # the other, which the log has first
+    if against or all(shown) or (any(shown) and not STEADY.search(clause)):
         return _GOOD
     return Verdict(
         False,
@@ -199,7 +200,7 @@ def _directed(clause: str) -> tuple[str, str] | None:
     )
     for pattern, wants in ways:
         match = pattern.search(clause)
-        compared = wants in ("up", "down", "faster", "slower") and match and _STATE.match(match.group())
+        compared = wants in ("up", "down") and match and _STATE.match(match.group())
         if match and not (compared and _THAN.search(clause[match.end() :])):
             return match.group(), wants
     return None

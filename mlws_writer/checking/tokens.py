@@ -102,7 +102,8 @@ def tokens(text: str) -> frozenset[str]:
     found.update(f"{kind}={number}" for kind, numbers in _places(text) for number in numbers)
     found.update(folded(word).replace(" ", "") for word in (_JOINED.findall(text) if "-" in text else ()))
     found.update(f"={letter}" for letter in letters(text))
-    found.update(f"{size.lower()}b" for size in _SIZE.findall(text))
+    if "billion" in text or _MAY_BE_SIZE.search(text):
+        found.update(f"{size}b" for size in _SIZE.findall(text))
     found.discard("")
     return frozenset(found)
 
@@ -113,6 +114,7 @@ _KIND = ("Classifier", "Regressor", "Model", "Trainer", "Error", "Exception", "W
 """What the name of a class ends in, which tells no two of them apart."""
 
 
+_MAY_BE_SIZE = re.compile(r"\d[bB]\b")
 _SIZE = re.compile(r"(?<![A-Za-z0-9.])(\d{1,3}(?:\.\d)?)(?:[bB]|[ -]billion)(?![A-Za-z0-9])")
 """The size by which a model is called: qwen-7b, the 7B model."""
 
