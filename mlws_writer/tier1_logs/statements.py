@@ -201,6 +201,8 @@ def _configures(text: str) -> bool:
         return False
     known = sum([(meaning(pair.name) or (None,))[0] in _CHOICES for pair in found])
     measured = sum([is_metric(pair.name) and _NUMBER.fullmatch(pair.value) is not None for pair in found])
+    if measured and text[:1] == "{" and ": {" in text:
+        return False  # the record of a trial: what it was set to, and what came out
     return known >= 2 and known + flags > 2 * measured
 
 
