@@ -60,7 +60,8 @@ def direction(sentence: str, clause: str, evidence: Evidence) -> Verdict:
     wanted = _speed_sign(values[0], wants) or word_sign(metric or values[0].metric, wants)
     values = by_setting(clause, values, evidence) or values
     shown = [_shows(course, wanted, clause) for course in courses(values, evidence)]
-    against = wants in ("faster", "slower") and is_borne_out(sentence, evidence)  # the other, which the log has first
+    timed = wants in ("faster", "slower") and values[0].quantity.dimension is Dimension.TIME
+    against = timed and is_borne_out(sentence, evidence)  # the other, which the log has first
     if against or all(shown) or (any(shown) and not STEADY.search(clause)):
         return _GOOD
     return Verdict(
