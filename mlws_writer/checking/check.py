@@ -9,6 +9,7 @@ from mlws_writer.checking.befell import befell
 from mlws_writer.checking.binding import bound
 from mlws_writer.checking.brackets import side_by_side
 from mlws_writer.checking.causes import cause
+from mlws_writer.checking.chosen import chosen
 from mlws_writer.checking.company import company, elsewhere, logged_end
 from mlws_writer.checking.comparing import comparative
 from mlws_writer.checking.configured import counts
@@ -20,9 +21,10 @@ from mlws_writer.checking.in_time import in_time
 from mlws_writer.checking.instead import instead
 from mlws_writer.checking.language import clauses, sentences
 from mlws_writer.checking.lasting import lasting
-from mlws_writer.checking.leads import of_another
+from mlws_writer.checking.leads import of_another, other_place
 from mlws_writer.checking.licence import licence
 from mlws_writer.checking.moments import day_of_week, end_or_start, time_of_day
+from mlws_writer.checking.monotone import end_of_a_setting, monotone
 from mlws_writer.checking.naming import languages_in_order, names_known, rivals
 from mlws_writer.checking.outcomes import called, nothing_done, outcome, something_done
 from mlws_writer.checking.pairing import at_home, paired, run_together
@@ -34,7 +36,6 @@ from mlws_writer.checking.roles import roles
 from mlws_writer.checking.standing import own_extreme, own_place, place, rank, record
 from mlws_writer.checking.tallies import tally
 from mlws_writer.checking.targets import gate, target
-from mlws_writer.checking.trends import trend
 from mlws_writer.checking.trials import trials
 from mlws_writer.checking.turning import turning
 from mlws_writer.checking.units import unit_words
@@ -45,8 +46,8 @@ from mlws_writer.facts.model import Fact
 from mlws_writer.facts.patterns import in_ascii
 
 WHOLE = (
-    names_known, rivals, languages_in_order, comparison, licence, untainted, cause, events, nothing_done, something_done, outcome, lasting, turning, whole, tally, time_of_day, day_of_week, end_or_start, called, of_another, instead, befell, roles, poles, superlative, own_extreme, own_place, record, comparative, in_time, against,
-    setting, made, place, rank, company, elsewhere, logged_end, target, gate, unit_words, course, trend, trials,
+    names_known, rivals, languages_in_order, comparison, licence, untainted, cause, events, nothing_done, something_done, outcome, lasting, turning, whole, tally, time_of_day, day_of_week, end_or_start, called, of_another, other_place, instead, befell, roles, poles, chosen, superlative, own_extreme, own_place, record, comparative, in_time, against,
+    setting, made, place, rank, company, elsewhere, logged_end, target, gate, unit_words, course, monotone, end_of_a_setting, trials,
 )  # fmt: skip
 """The checks of a whole sentence, in the order in which they decide."""
 

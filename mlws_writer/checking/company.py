@@ -78,6 +78,8 @@ def company(sentence: str, evidence: Evidence) -> Verdict:
     for label in sorted(spoken & evidence.ground.labels.kinds.keys()):
         if label in reporting_words() or evidence.ground.labels.kinds[label] & set(_MOVING):
             continue
+        if label in evidence.ground.measures:
+            continue
         others = evidence.ground.labels.rivals(label) - {label}
         if not others or others & spoken:
             continue

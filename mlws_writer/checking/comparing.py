@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from mlws_writer.checking.ablation import ablated
+from mlws_writer.checking.beside import beside, between, parted, sized
 from mlws_writer.checking.contrast import told
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.kinds import (
@@ -74,6 +76,7 @@ _CLOSE = 40
 
 def comparative(sentence: str, evidence: Evidence) -> Verdict:
     """Judge a comparison of two things that both have a value of what is compared, and one more of the same two."""
+    sentence = ablated(sentence, evidence)
     besides = second_comparison(sentence)
     each = (_BUT_ITS.sub("", sentence), besides) if besides else (sentence,)
     verdicts = (_compare(one, evidence) for one in each)
@@ -81,9 +84,23 @@ def comparative(sentence: str, evidence: Evidence) -> Verdict:
 
 
 def _compare(sentence: str, evidence: Evidence) -> Verdict:
+    word, judged = _judged(sentence, evidence)
+    if not judged or any(judged):
+        return _GOOD
+    return Verdict(False, "direction", f"the facts do not say {word}")
+
+
+def is_borne_out(sentence: str, evidence: Evidence) -> bool:
+    """Tell whether a sentence compares two things of which the facts show what it says."""
+    judged = _judged(sentence, evidence)[1]
+    return bool(judged) and all(judged)
+
+
+def _judged(sentence: str, evidence: Evidence) -> tuple[str, list[bool]]:
+    """Give the word by which a sentence compares two things, and whether each group of values bears it out."""
     found = _compared(sentence)
     if found is None:
-        return _GOOD
+        return "", []
     word, sign, about, left, right = found
     sides = told(left, evidence) | _newer(left), told(right, evidence) | _newer(right)
     spoken = sides[0] | sides[1]
@@ -95,18 +112,38 @@ def _compare(sentence: str, evidence: Evidence) -> Verdict:
         fits = _holds(group, sides, wants) if wants else None
         judged += [fits] if fits is not None else []
     for group in (
-        () if judged else (*lists_named(spoken, about, evidence), *columns_named(near, spoken, about, evidence))
+        ()
+        if any(judged) or (judged and about != "good")
+        else (*lists_named(spoken, about, evidence), *columns_named(near, spoken, about, evidence))
     ):
         wants = signed(group[0], sign, about) or sign * (names.sign(metric_of(sentence.split())) or 1)
         cited = [value for value in group if value.statement in evidence.own]
         fits = _holds(cited if len(cited) > 1 else group, sides, wants)
         fits = _by_order(left, right, group, wants, evidence) if fits is None else fits
         judged += [fits] if fits is not None else []
+    judged = (
+        judged or _by_pairs(near, left, right, sign, about, evidence) or _by_settings(sentence, sign, about, evidence)
+    )
     if not judged and word.split()[0].lower() in _LEVELS:
         judged = _by_own_names(left, right, sign, about, evidence)
-    if not judged or any(judged):
-        return _GOOD
-    return Verdict(False, "direction", f"the facts do not say {word}")
+    return word, judged
+
+
+def _by_pairs(near: frozenset[str], left: str, right: str, sign: int, about: str, evidence: Evidence) -> list[bool]:
+    """Compare what a cited line sets beside each other: its own with the one in brackets, few with many."""
+    sides = told(left, evidence) | sized(left), told(right, evidence) | sized(right)
+    pairs = beside(near, evidence)
+    wants = ((pair, sign * (better_sign(pair[0]) if about in ("good", "accuracy") else 1)) for pair in pairs)
+    judged = [_holds(pair, parted(*sides, pair), way) for pair, way in wants if way]
+    return [fits for fits in judged if fits is not None]
+
+
+def _by_settings(sentence: str, sign: int, about: str, evidence: Evidence) -> list[bool]:
+    """Compare what a cited row has under the two settings of a change: going from 7B to 13B raised the accuracy."""
+    match = _SHIFTED.search(sentence) or _SHIFT.search(sentence)
+    pairs = between(match["from"], match["to"], evidence) if match else ()
+    wants = ((one, other, sign * (better_sign(one) if about == "good" else 1)) for one, other in pairs)
+    return [(other.quantity.value - one.quantity.value) * way > 0 for one, other, way in wants if way]
 
 
 _LEVELS = ("higher", "lower", "larger", "smaller", "greater", "better", "worse")

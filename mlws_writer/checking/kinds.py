@@ -73,6 +73,8 @@ def columns_named(
     columns = [column for column in columns if not (stem("best") in column[0].key and column[0].key & _PLACE_WORDS)]
     scores = [len(c[0].key & near) * 2 + len(c[0].key & (spoken | wanted)) for c in columns]
     best = max(scores, default=0)
+    if about == "" and near and any(not c[0].key for c in columns) and not any(c[0].key & near for c in columns):
+        return  # what is meant may be the column that nothing names
     for column, score in zip(columns, scores, strict=True):
         if score == best and (
             best

@@ -169,6 +169,10 @@ _IRREGULAR = {
 }
 
 
+_SHORT_IN_IES = (5, 6)
+_NO_PLURAL = frozenset({"series", "movies"})
+
+
 def words_of(text: str) -> list[str]:
     """List the words of a text; a name such as val_acc has two."""
     return _WORD.findall(text)
@@ -178,6 +182,8 @@ def words_of(text: str) -> list[str]:
 def stem(word: str) -> str:
     """Cut a word so that its forms meet: `validation` and `val`, `documents` and `docs`, `rejected` and `rejections`."""
     low = _IRREGULAR.get(word.lower(), word.lower())
+    if low.endswith("ies") and len(low) in _SHORT_IN_IES and low not in _NO_PLURAL:
+        low = f"{low[:-3]}y"
     if low in _SAME:
         return _SAME[low]
     bare = _ENDING.sub("", low) or low if len(low) > 4 else low.removesuffix("s") if len(low) > 2 else low

@@ -22,7 +22,7 @@ from mlws_writer.checking.cells import (
     shape_of,
     start_of,
 )
-from mlws_writer.checking.tokens import PLACES, places, tokens
+from mlws_writer.checking.tokens import PLACES, humps, places, tokens
 from mlws_writer.facts.quantities import Dimension, Quantity, quantities
 
 _RULE = re.compile(r"[\s|+:=_*.\u2500-\u257f-]*")
@@ -30,6 +30,8 @@ _DECORATED = re.compile(
     r"^\s*(?:#+|={2,}|-{2,}|\*{2,}|>{2,}|\[?={2,})\s*(.*\w.*?)\s*(?:#+|={2,}|-{2,}|\*{2,}|<{2,})?\s*$"
 )
 _TITLE = re.compile(r"^\s*[A-Za-z][\w /().,%+-]{1,60}:?\s*$")
+_MADE_OF = re.compile(r"^[A-Za-z_][\w.]*\([^()]*(?:\([^()]*\)[^()]*)*\):?\s*$")
+"""A line that is only how a thing is made, RandomForest(trees=500): what is indented below is of it."""
 _STRINGS = re.compile(r"(?<![\w\"])[A-Za-z_]\w*=[\"']?[A-Za-z~/]")
 _MEASURED = re.compile(r"(?:loss|acc\w*|f1|auc|wer|score|error|reward|mase|mae|rmse)\W{0,3}[=:]", re.IGNORECASE)
 _BAR = re.compile(r":?\s+\d+%\s*\|.*$")
@@ -124,6 +126,8 @@ class _Reader:
             return Setting(day=self.day)
         if _RULE.fullmatch(message):
             return Setting(day=self.day)
+        if text[:1].strip():
+            self.headings.pop("block", None)
         above = tuple(self.headings.values())
         row = self._row(text)
         if row is None:
@@ -148,7 +152,8 @@ class _Reader:
         return Setting(self._scope() | carried | counted, columns, labels, above, self.day)
 
     def _scope(self) -> frozenset[str]:
-        return frozenset().union(*map(tokens, self.headings.values()), *(words for _, words in self.places.values()))
+        made = tokens(" ".join(humps(self.headings.get("block", "") or self.headings.get("decorated", ""))))
+        return made.union(*map(tokens, self.headings.values()), *(words for _, words in self.places.values()))
 
     def _timed(self, text: str) -> None:
         """Keep the day of a date for the lines below that have a clock only; past midnight it is the next one."""
@@ -170,6 +175,8 @@ class _Reader:
         if (found := _DECORATED.match(message)) and len(found[1].split()) <= 2 * _LONGEST_HEADING:
             self.headings = {"decorated": found[1]}
             self.places = {}
+        elif _MADE_OF.match(message) and message[:1].strip():
+            self.headings["block"] = message
         elif _TITLE.match(message) and len(message.split()) <= _LONGEST_HEADING and not places(message):
             self.above = self.headings.get("title", "")
             self.headings["title"] = message

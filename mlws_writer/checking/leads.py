@@ -1,12 +1,13 @@
 """What a line is of, by what it begins with or stands below: a number of one cited line is not that of another."""
 
 import re
+from collections.abc import Sequence
 
 from mlws_writer.checking.contrast import told
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.language import NEGATED, stems
 from mlws_writer.checking.statements import Statement
-from mlws_writer.checking.tokens import tokens
+from mlws_writer.checking.tokens import places, tokens
 from mlws_writer.checking.values import Value
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.checking.words import reporting_words
@@ -52,6 +53,30 @@ def other_lead(sentence: str, clause: str, value: Value, evidence: Evidence) -> 
     return ""
 
 
+def other_place(sentence: str, evidence: Evidence) -> Verdict:
+    """Refuse what a sentence says of one thing at an epoch which is in the cited line of another thing alone."""
+    at = frozenset(f"{kind}={number}" for kind, ns in places(sentence).items() if kind in _COURSE for number in ns)
+    lines = [statement for statement in evidence.statements if not statement.tainted]
+    if not at or len(lines) < _TWO or COMPARES.search(sentence):
+        return _GOOD
+    holders = [statement for statement in lines if at & tokens(statement.text)]
+    mine, theirs = (_leads_of(some) for some in (holders, [s for s in lines if s not in holders]))
+    spoken = told(sentence, evidence)
+    others = {token for token in spoken & (theirs - mine) - reporting_words() if "=" not in token}
+    if holders and mine and others and not spoken & (mine - theirs):
+        return Verdict(False, "wrong_entity", f"{min(at)} is of {min(mine)}, not of {min(others)}")
+    return _GOOD
+
+
+def _leads_of(statements: Sequence[Statement]) -> frozenset[str]:
+    """Give the tokens of what some lines are of, or of their runs."""
+    return frozenset[str]().union(*(lead_of(s) or tokens(s.run) for s in statements))
+
+
+_COURSE = ("epoch", "step", "iteration", "round")
+_TWO = 2
+
+
 def other_label(sentence: str, clause: str, value: Value, evidence: Evidence) -> str:
     """Name the row or the group that a clause speaks of, where the line of its number names another one of its kind."""
     if COMPARES.search(sentence) or value.headed:
@@ -70,13 +95,13 @@ def other_label(sentence: str, clause: str, value: Value, evidence: Evidence) ->
     return ""
 
 
-_BRACKETED = re.compile(r"\((?P<who>[A-Za-z][\w .-]{1,30}):\s[^()]*\d[^()]*\)")
+BRACKETED = re.compile(r"\((?P<who>[A-Za-z][\w .-]{1,30}):\s[^()]*\d[^()]*\)")
 
 
 def of_the_bracketed(sentence: str, value: Value, evidence: Evidence) -> str:
     """Name the thing that a line sets in brackets beside its own, where a value of it is told of the line: (naive: mae=2.1)."""
     line = evidence.of(value)
-    around = (m for m in _BRACKETED.finditer(line.text) if m.start() < value.quantity.start < m.end())
+    around = (m for m in BRACKETED.finditer(line.text) if m.start() < value.quantity.start < m.end())
     bracket = next(around, None) if "(" in line.text else None
     if bracket is None or stems(bracket["who"]) & told(sentence, evidence):
         return ""

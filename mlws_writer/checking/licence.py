@@ -76,7 +76,7 @@ _ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 _AGAINST = Words(
-    r"\b(?:than(?!\s+(?:half|twice|a (?:third|quarter|fifth|tenth)|one(?! (?:of|that|which|with|from|in|on|by|for|made|built|drawn|[a-z]+ed)\b)|two|three|four|five|six|seven|eight|nine|ten|\d))|ahead of|behind|relative to|compared (?:with|to)|close to|against|outperform\w*|beats?|unlike|on (?:a )?par with|level with|on a level with|similar to|equal to|as (?:good|bad|fast|large) as)\b(?P<rest>[^,;.]*)",
+    r"\b(?:than(?!\s+(?:half|twice|a (?:third|quarter|fifth|tenth)|one(?! (?:of|that|which|with|from|in|on|by|for|made|built|drawn|[a-z]+ed)\b)|two|three|four|five|six|seven|eight|nine|ten|\d))|ahead of|behind|relative to|compared (?:with|to)|close to|against|outperform\w*|beats?|overt[ao]kes?|overtook|surpass\w*|outdid|outdoes|outscores?|outscored|tops|topped|trails?|catch(?:es)? up with|caught up with|rivals|unlike|on (?:a )?par with|level with|on a level with|similar to|equal to|as (?:good|bad|fast|large|well|often|accurate|accurately|reliable|reliably|quickly|long) as)\b(?P<rest>[^,;.]*)",
 )
 
 
@@ -85,6 +85,35 @@ _NEGATION = re.compile(r"^(?:un|non|re|pre|over|under|mis|in)", re.IGNORECASE)
 
 _ADVERB = re.compile(r"(?!(?:fami|supp|rep|anoma|assemb|mono|po|ita|butterf)ly)[a-z]{3,}ly")
 """How something was, which other checks judge where it can be judged."""
+
+
+_OUTSIDE = Words(
+    r"\b(?P<how>hosted|public|published|official|commercial|proprietary|third-party|in-house|legacy|incumbent|competing|rival|untrained|"
+    r"well-known|open|closed|off-the-shelf|existing|current|present)\b",
+)
+"""How a sentence calls what stands outside of a log."""
+_IN_USE = Words(
+    r"\b(?:that|which|we|they) (?:we |they |now |currently |have |has |had )*(?:runs?|used?|uses|is used|is in use|is live|serves?|served|relied on|shipped)\b[^,;.]*"
+    r"|\b(?:at present|at the moment|in use|in service|so far used|these days)\b",
+)
+_WOULD = Words(r"^(?P<who>[^,;]*?)\b(?:would|could|might) (?:also |even |still )?(?:have|be|do)\b")
+
+
+def _outside(against: re.Match[str], evidence: Evidence) -> str:
+    """Name a rival that is told by how it is known outside: the hosted model, the one that runs in the app at present."""
+    rest = against["rest"]
+    how = _OUTSIDE.search(rest)
+    if how and not stems(how.group()) & (evidence.words | evidence.sayable):
+        return rest.strip()
+    use = _IN_USE.search(rest)
+    return rest.strip() if use and not content(use.group()) & evidence.cited else ""
+
+
+def _supposed(sentence: str, against: re.Match[str], evidence: Evidence) -> str:
+    """Name what would have done better or worse, where no line of the log is of it."""
+    match = _WOULD.search(sentence[: against.start()])
+    named = content(match["who"]) - reporting_words() if match else frozenset()
+    return match["who"].strip() if match and named and not named & evidence.words else ""
 
 
 def unlicensed(text: str, evidence: Evidence, *, to_the_word: bool = False) -> list[str]:
@@ -150,6 +179,20 @@ def _names_what_is_cited(rest: str, foreign: Sequence[str], evidence: Evidence) 
     return len(foreign) == 1 and bool(named) and named <= cited
 
 
+def _never_compared(sentence: str, evidence: Evidence) -> str:
+    """Say what a sentence compares something with that nothing known, or nothing cited, is of."""
+    against = _AGAINST.search(sentence)
+    if against is None:
+        return ""
+    foreign = unlicensed(against["rest"], evidence)
+    if foreign and not _names_what_is_cited(against["rest"], foreign, evidence):
+        return f"no fact speaks of {', '.join(foreign)}"
+    if outside := _outside(against, evidence) or _supposed(sentence, against, evidence):
+        return f"no fact is of {outside}"
+    uncited = _not_cited(against, evidence)
+    return f"no cited fact is of {uncited}" if uncited else ""
+
+
 def licence(sentence: str, evidence: Evidence) -> Verdict:
     """Refuse a sentence that brings in things of its own, above all something that was never compared."""
     own = [word for word in unlicensed(sentence, evidence) if stem(word) not in trade_words()]
@@ -164,12 +207,8 @@ def licence(sentence: str, evidence: Evidence) -> Verdict:
         )
         if not said and word.lower() not in evidence.ground.written.cut_short(sentence):
             return Verdict(False, "invented_event", f"no fact speaks of {word}")
-    against = _AGAINST.search(sentence)
-    foreign = unlicensed(against["rest"], evidence) if against else []
-    if against and foreign and not _names_what_is_cited(against["rest"], foreign, evidence):
-        return Verdict(False, "invented_comparison", f"no fact speaks of {', '.join(foreign)}")
-    if against and (uncited := _not_cited(against, evidence)):
-        return Verdict(False, "invented_comparison", f"no cited fact is of {uncited}")
+    if never := _never_compared(sentence, evidence):
+        return Verdict(False, "invented_comparison", never)
     if len(own) > MOST + (len(sentence.split()) > _LONG):
         return Verdict(False, "invented_event", f"no fact speaks of {', '.join(own)}")
     return Verdict(True)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from mlws_writer.checking.ablation import ablated
 from mlws_writer.checking.contrast import told
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.extremes import by_setting, is_extreme, of_its_own
@@ -20,6 +21,7 @@ from mlws_writer.checking.kinds import (
 )
 from mlws_writer.checking.measuring import metric_of
 from mlws_writer.checking.poles import is_told
+from mlws_writer.checking.rows import by_cited_rows, without_totals
 from mlws_writer.checking.superlatives import BOTH, MOST, SIGNS, above_it, around, extreme, of_two, with_one_each
 from mlws_writer.checking.tokens import folded, places, tokens
 from mlws_writer.checking.values import Value
@@ -50,7 +52,7 @@ _MAJORITY = re.compile(r"(?<!the )\bmost of the\b", re.IGNORECASE)
 
 
 _OTHERS = re.compile(
-    r"(?:,? (?:one|two|three|four|five) (?:\w+ )?(?:epochs?|steps?|rounds?|iterations?|evaluations?) (?:before|after|earlier|later)|,? (?:followed by|ahead of|before|behind|while|(?<=, )with|whereas|but(?! one\b)|although|though))\b",
+    r"(?:,? (?:one|two|three|four|five) (?:\w+ )?(?:epochs?|steps?|rounds?|iterations?|evaluations?) (?:before|after|earlier|later)|,? (?:followed by|ahead of|before|behind|while|(?<=, )with|(?<=, )(?:(?:well|far|by|even) )?(?:more|less|over|almost|nearly|about|roughly|some) (?:than )?(?:twice|half|double|\w+ times|[\d.]+ times)|whereas|but(?! one\b)|although|though))\b",
     re.IGNORECASE,
 )
 
@@ -90,7 +92,7 @@ _SO_CALLED = re.compile(
 
 def superlative(sentence: str, evidence: Evidence) -> Verdict:
     """Judge each superlative: what is named must have the extreme value of what is spoken of."""
-    verdicts = (_superlative(part, evidence) for part in with_one_each(of_two(sentence)))
+    verdicts = (_superlative(part, evidence) for part in with_one_each(of_two(ablated(sentence, evidence))))
     return next((verdict for verdict in verdicts if not verdict.ok), _GOOD)
 
 
@@ -145,14 +147,14 @@ def _superlative(sentence: str, evidence: Evidence) -> Verdict:
         fits = (
             is_extreme(sentence, part, sign, about, spoken, above=above)
             for group in groups
-            for part in _parts(group, above, evidence)
+            for part in _parts(without_totals(group, spoken, evidence), above, evidence)
         )
         judged = judged or [fit for fit in fits if fit is not None]
     for groups in (lists_named(spoken, about, evidence), columns_named(near, spoken, about, evidence)):
         fits = (
             is_extreme(
                 sentence,
-                group,
+                without_totals(group, spoken, evidence),
                 way,
                 about,
                 spoken,
@@ -169,6 +171,7 @@ def _superlative(sentence: str, evidence: Evidence) -> Verdict:
         or by_setting(around(match, sentence), [*close, *far], sign, about, evidence)
         or _by_ordinal(sentence, near, spoken, sign, about, evidence)
         or _by_course(match, sentence, evidence)
+        or by_cited_rows(match, sign, about, spoken, above, evidence)
     )
     if other := _logged_best(match.group(), sentence, evidence):
         return Verdict(False, "wrong_entity", f"a fact says that the {match.group().lower()} is {other}")

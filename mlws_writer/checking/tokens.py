@@ -102,8 +102,26 @@ def tokens(text: str) -> frozenset[str]:
     found.update(f"{kind}={number}" for kind, numbers in _places(text) for number in numbers)
     found.update(folded(word).replace(" ", "") for word in (_JOINED.findall(text) if "-" in text else ()))
     found.update(f"={letter}" for letter in letters(text))
+    if "billion" in text or _MAY_BE_SIZE.search(text):
+        found.update(f"{size}b" for size in _SIZE.findall(text))
     found.discard("")
     return frozenset(found)
+
+
+_HUMPS = re.compile(r"\b(?:[A-Z][a-z]{2,}){2,}(?=[(\s:,.]|$)")
+_HUMP = re.compile(r"[A-Z][a-z]+")
+_KIND = ("Classifier", "Regressor", "Model", "Trainer", "Error", "Exception", "Warning")
+"""What the name of a class ends in, which tells no two of them apart."""
+
+
+_MAY_BE_SIZE = re.compile(r"\d[bB]\b")
+_SIZE = re.compile(r"(?<![A-Za-z0-9.])(\d{1,3}(?:\.\d)?)(?:[bB]|[ -]billion)(?![A-Za-z0-9])")
+"""The size by which a model is called: qwen-7b, the 7B model."""
+
+
+def humps(text: str) -> list[str]:
+    """List the words of the names of classes in a text: Random and Forest of RandomForestClassifier."""
+    return [word for name in _HUMPS.findall(text) for word in _HUMP.findall(name) if word not in _KIND]
 
 
 @lru_cache(maxsize=20_000)

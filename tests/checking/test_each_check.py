@@ -117,13 +117,29 @@ FALSE: dict[str, tuple[str, tuple[Fact, ...]]] = {
             _note("Trial 1 finished with value: 0.6. Best is trial 0 with value: 0.7.", 2),
         ),
     ),
-    "trend": (
+    "monotone": (
         "The larger the batch, the lower the delay.",
         (
             _event("b=4 on the bench: delay=14.0"),
             _event("b=16 on the bench: delay=41.7", 2),
             _event("b=64 on the bench: delay=171.3", 3),
         ),
+    ),
+    "end_of_a_setting": (
+        "The largest batch was the fastest.",
+        (
+            _event("b=4 on the bench: delay=14.0 s"),
+            _event("b=16 on the bench: delay=41.7 s", 2),
+            _event("b=64 on the bench: delay=171.3 s", 3),
+        ),
+    ),
+    "chosen": (
+        "The plain soup without salt was kept.",
+        (_event("kept: soup with salt, 3 bowls"),),
+    ),
+    "other_place": (
+        "Otto came to rest at epoch 41.",
+        (_event("at rest in epoch 41", run="mona"), _event("at rest in epoch 17", 2, run="otto")),
     ),
     "rank": (
         "bge-small came second in recall.",

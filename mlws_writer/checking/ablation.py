@@ -1,0 +1,35 @@
+"""What leaving something out did: what it hurts most to leave out is what the worst value is without."""
+
+import re
+
+from mlws_writer.checking.evidence import Evidence
+from mlws_writer.checking.language import stem
+from mlws_writer.facts.patterns import Pattern
+
+_LEAVING = r"(?:leaving out|leaving away|removing|dropping|omitting|taking (?:out|away)|cutting(?: out)?|ablating|disabling|switching off|turning off|excluding|losing|doing without|going without)"
+_HURTS = r"(?:hurts?|costs?|harm(?:s|ed)|damage[sd]|matter(?:s|ed)|weakens|weakened|cost)"
+_ABLATED = Pattern(
+    rf"^\W*(?:{_LEAVING}) (?P<what>[^,;.]+?) {_HURTS}(?: (?!more\b|less\b|the\b|most\b|least\b)\w+){{0,3}} (?:the )?(?:by far )?(?P<how>most|least|(?P<than>more|less) than {_LEAVING})\b",
+    *("hurt", "cost", "harm", "damage", "matter", "weaken"),
+    flags=re.IGNORECASE,
+)
+_ARE_DIFFERENCES = frozenset(
+    map(stem, ["drop", "delta", "diff", "difference", "importance", "change", "decrease", "loss"])
+)
+
+
+def ablated(sentence: str, evidence: Evidence) -> str:
+    """Write what leaving something out did as how good what was left is: to leave it out hurts most, without it is the worst."""
+    match = _ABLATED.search(sentence)
+    if match is None:
+        return sentence
+    least = match["how"].lower().startswith(("least", "less"))
+    if evidence.cited & _ARE_DIFFERENCES:
+        word = (
+            ("smaller than" if least else "larger than")
+            if match["than"]
+            else ("the smallest" if least else "the largest")
+        )
+    else:
+        word = ("better than" if least else "worse than") if match["than"] else ("the best" if least else "the worst")
+    return f"{match['what']} is {word}{sentence[match.end() :]}"
