@@ -203,6 +203,6 @@ def _denied(name: str, evidence: Evidence) -> bool:
         )
     ]
     return bool(told) and all(
-        m[3] or re.search(r"\b(?:not|never|no|nothing|without|skipped|none|0)\b|n't", m.group(), re.IGNORECASE)
+        m[3] or re.search(r"\b(?:not|never|no|nothing|without|skipped|none)\b|n't|(?<![\d.:/-])0\b(?![.:/-])", m.group(), re.IGNORECASE)
         for m in told
     )

@@ -76,7 +76,7 @@ _ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 _AGAINST = Words(
-    r"\b(?:than(?!\s+(?:half|twice|a (?:third|quarter|fifth|tenth)|one(?! (?:of|that|which|with|from|in|on|by|for|made|built|drawn|[a-z]+ed)\b)|two|three|four|five|six|seven|eight|nine|ten|\d))|ahead of|behind|relative to|compared (?:with|to)|close to|against|outperform\w*|beats?|unlike|on (?:a )?par with|level with|on a level with|similar to|equal to|as (?:good|bad|fast|large) as)\b(?P<rest>[^,;.]*)",
+    r"\b(?:than(?!\s+(?:half|twice|an? (?:third|quarter|fifth|tenth|dozen|hundred|thousand|million|billion|couple|few|handful|second|minute|hour|day|week|month|year)\b|one(?! (?:of|that|which|with|from|in|on|by|for|made|built|drawn|[a-z]+ed)\b)|two|three|four|five|six|seven|eight|nine|ten|\d))|ahead of|behind|relative to|compared (?:with|to)|close to|against|outperform\w*|beats?|unlike|on (?:a )?par with|level with|on a level with|similar to|equal to|as (?:good|bad|fast|large) as)\b(?P<rest>[^,;.]*)",
 )
 
 
