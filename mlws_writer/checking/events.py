@@ -63,12 +63,12 @@ def _is_denied(deed: re.Match[str], cited: str) -> bool:
 
 
 _CAME_TO_NOTHING = re.compile(
-    r"\b(?:said no|denied|declined|refused|forbidden|not (?:allowed|permitted|done)|rejected|dry[- ]run|40[13]|unauthori[sz]ed|no (?:token|permission|access))\b",
+    r"\b(?:said no|denied|declined|refused|forbidden|not (?:allowed|permitted|done)|rejected|dry[- ]run|40[13]|unauthori[sz]ed|no (?:token|permission|access)|proposed|suggested|recommended|to ?do)\b",
     re.IGNORECASE,
 )
 _NOT_SAID_DONE = re.compile(
     r"\b(?:den(?:y|ied|ies)|declin\w+|refus\w+|reject\w+|want\w*|tri(?:ed|es)|try|attempt\w*|fail\w*|could|would|should|may|might|wait\w*|await\w*|"
-    r"ask\w*|request\w*|block\w*|forbid\w*|forbad\w*|pend\w*|stop\w*|prevent\w*|before|until|lack\w*|unable|impossible|instead|missing)\b",
+    r"ask\w*|request\w*|block\w*|forbid\w*|forbad\w*|pend\w*|stop\w*|prevent\w*|before|until|lack\w*|unable|impossible|instead|missing|propos\w*|suggest\w*|recommend\w*|plan\w*|need\w*)\b",
     re.IGNORECASE,
 )
 
@@ -203,6 +203,6 @@ def _denied(name: str, evidence: Evidence) -> bool:
         )
     ]
     return bool(told) and all(
-        m[3] or re.search(r"\b(?:not|never|no|nothing|without|skipped|none)\b|n't|(?<![\d.:/-])0\b(?![.:/-])", m.group(), re.IGNORECASE)
+        m[3] or re.search(r"\b(?:not|never|no|nothing|without|skipped|none)\b|n't|(?<![\w.:/-])0\b(?![.:/-])", m.group(), re.IGNORECASE)
         for m in told
     )
