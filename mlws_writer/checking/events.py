@@ -2,7 +2,7 @@
 
 import re
 
-from mlws_writer.checking.deeds import ANY_EVENT, EVENTS
+from mlws_writer.checking.deeds import ANY_EVENT, EVENTS, OTHER_WORDS
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.language import NEGATED, SAID, stem
 from mlws_writer.checking.verdict import Verdict
@@ -24,6 +24,8 @@ def events(sentence: str, evidence: Evidence) -> Verdict:
         return Verdict(False, "invented_event", untold)
     if untold := _again(sentence, evidence) or _out_there(sentence, evidence):
         return Verdict(False, "invented_event", f"no fact tells of what {untold!r} says")
+    if undone := _left_undone(sentence, evidence):
+        return Verdict(False, "invented_event", f"the facts deny what {undone!r} says")
     if made_up := _made_up(sentence, evidence):
         return Verdict(False, "invented_event", f"no fact says that anything was {made_up}")
     done = [] if NEGATED.search(sentence) else _DONE.findall(_YET_TO_COME.sub(" ", sentence))
@@ -51,6 +53,22 @@ def _untold(sentence: str, evidence: Evidence) -> str:
     return ""
 
 
+def _left_undone(sentence: str, evidence: Evidence) -> str:
+    """Find a deed that readers have words of their own for, and that the cited lines only deny: repaired, where one says not fixed."""
+    cited = "\n".join(statement.text for statement in evidence.statements)
+    if not _DENYING.search(cited) or NEGATED.search(sentence) or SAID.search(sentence):
+        return ""
+    for name, (spoken, logged) in OTHER_WORDS.items():
+        if name not in _DENYING_THEMSELVES and (match := spoken.search(sentence)):
+            told = [cited[: found.start()] for found in logged.finditer(cited)]
+            if told and all(map(_DENIED.search, told)):
+                return match.group()
+    return ""
+
+
+_DENYING_THEMSELVES = ("freeze", "skip", "refuse", "wait")
+"""What was left as it was, or out, was not done."""
+_DENYING = re.compile(r"\b(?:not|never) (?:\w+ )?\w+(?:ed|en|wn|un)\b", re.IGNORECASE)
 _NOT_DONE = re.compile(r"(?:\b(?:not|never|neither|nothing|none|no longer)|n't) (?:\w+ ){0,2}$", re.IGNORECASE)
 _LACKING = Words(
     r"\b(?:no|not|never|without|missing|absent|none|skip\w*|unavailable|denied|refused|fail\w*|pending|waiting|left|cannot)\b|not ?found|n't\b|=\s*0\b",

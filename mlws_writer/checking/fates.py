@@ -5,10 +5,9 @@ from typing import NamedTuple
 
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.going import ZEROES
-from mlws_writer.checking.language import FAILED, NEGATED, SAID, STOPPED
+from mlws_writer.checking.language import NEGATED, SAID
 from mlws_writer.checking.statements import Statement
 from mlws_writer.checking.tokens import places, tokens
-from mlws_writer.checking.troubles import troubles
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.patterns import Words
 
@@ -36,7 +35,7 @@ _FATES = {
     "completed": _Fate(
         Words(
             rf"\b(?:was|were|is|are|been|got|{_WORK}) (?:[a-z]+ly )?(?:completed|finished(?! (?:last|first|second|third|ahead|behind|above|below|top|bottom))|concluded)\b|"
-            r"\b(?:ran|run|went|gone|came|carried|got|made it|seen|taken) (?:\w+ )?(?:through )?to (?:the|its|their|an?) (?:very |regular |normal |orderly |planned |successful |proper )?(?:end|finish|completion|conclusion)\b|"
+            r"\b(?:ran|run|went|gone|came|carried|got|made it|seen|taken) (?:\w+ )?(?:through )?to (?:(?:the|its|their) (?:very )?|(?:an? |the |its |their )(?:regular|normal|orderly|planned|successful|proper|happy|good) )(?:end|finish|completion|conclusion)\b|"
             r"\b(?:went|came|ran|got|made it) through\b|\bsucceeded\b|\bended (?:normally|regularly|cleanly|successfully|well|in success)\b|\bsuccessfully\b"
         ),
         Words(
@@ -118,16 +117,21 @@ _EARLY_STOP = re.compile(r"early[ _-]?stop(?:ping|ped)?|stopp(?:ing|ed) early", 
 def fate(sentence: str, evidence: Evidence) -> Verdict:
     """Refuse that a thing was completed where its lines tell only that it was pruned, cut off or skipped, and the like."""
     found = [name for name, each in _FATES.items() if each.said.search(sentence)]
-    if len(found) != 1 or NEGATED.search(sentence) or SAID.search(_JUDGES.sub(" ", sentence)) or _BESIDE.search(sentence):
+    if not found or _is_mixed(found) or NEGATED.search(sentence) or SAID.search(_JUDGES.sub(" ", sentence)) or _BESIDE.search(sentence):
         return _GOOD
-    (name,) = found
-    texts = [] if name == "completed" and _is_troubled(sentence) else _texts(sentence, evidence)
-    if any(map(_FATES[name].hinted.search, texts)):
+    texts = [] if "completed" in found and _is_troubled(sentence) else _texts(sentence, evidence)
+    if any(_FATES[name].hinted.search(text) for name in found for text in texts):
         return _GOOD
+    excluded = {other for name in found for other in _FATES[name].excludes}
     for text in texts:
-        if other := next((each for each in _FATES[name].excludes if _FATES[each].told.search(text)), ""):
-            return Verdict(False, "outcome_flip", f"a fact says {text.strip()[:80]!r}: {other}, not {name}")
+        if other := next((each for each in excluded if _FATES[each].told.search(text)), ""):
+            return Verdict(False, "outcome_flip", f"a fact says {text.strip()[:80]!r}: {other}, not {found[0]}")
     return _GOOD
+
+
+def _is_mixed(found: list[str]) -> bool:
+    """Tell whether a sentence tells two fates that exclude one another, so of two things."""
+    return any(other in _FATES[name].excludes for name in found for other in found)
 
 
 _JUDGES = re.compile(r"\banswer(?:s|ed)?\b", re.IGNORECASE)
@@ -135,7 +139,12 @@ _JUDGES = re.compile(r"\banswer(?:s|ed)?\b", re.IGNORECASE)
 
 def _is_troubled(sentence: str) -> bool:
     """Tell whether a sentence tells of trouble itself: the first upload failed, the second went through."""
-    return bool(FAILED.search(sentence) or STOPPED.search(sentence) or troubles(sentence))
+    return _TROUBLE.search(sentence) is not None
+
+
+_TROUBLE = Words(
+    r"\b(?:fail|crash|error|abort|kill|cancel|interrupt|restart|resum|retr(?:y|ied)|broke|time[- ]?out|timed out|out of memory|second (?:attempt|try))"
+)
 
 
 def _texts(sentence: str, evidence: Evidence) -> list[str]:
