@@ -98,6 +98,14 @@ def _caused(match: re.Match[str], evidence: Evidence) -> Verdict:
     return Verdict(False, "invented_cause", f"no fact says {match.group()}{given}".rstrip(". "))
 
 
+_HALF = 0.5
+
+
+def _readable(statement: Statement) -> frozenset[str]:
+    """Give the stems of the words of a line, and of those by which readers call what it says in others."""
+    return statement.words | sayable(statement.words)
+
+
 def _is_given(given: str, effect: frozenset[str], sources: Sequence[Statement], evidence: Evidence) -> bool:
     """Tell whether facts give a reason for what came of it."""
     reason, own = content(given), unlicensed(given, evidence, to_the_word=True)
@@ -117,7 +125,9 @@ def _is_given(given: str, effect: frozenset[str], sources: Sequence[Statement], 
     if not reason or len(reason & said) < len(reason) * OVERLAP:
         return not reason
     telling = reason - effect - reporting_words()
-    linked = any(telling & s.words and (_explains(s) or effect & s.words) for s in sources)
+    if meant - met and len((reason - effect) & said) < len(reason - effect) * _HALF:
+        return False  # a trouble that is not logged
+    linked = any(telling & _readable(s) and (_explains(s) or effect & s.words) for s in sources)
     return linked or not telling or len(sources) < _SEVERAL
 
 
@@ -166,7 +176,7 @@ _SEVERAL = 2
 
 
 _TOO = re.compile(
-    r"\b(?P<too>too (?:\w+ly )?\w+|insufficient\w*|inadequate\w*|not (?:large|big|high|long|strong|good|deep|wide) enough)\b",
+    r"\b(?P<too>too (?:\w+ly )?\w+|insufficient\w*|inadequate\w*|not (?:large|big|high|long|strong|good|deep|wide) enough|(?:so|very|the|its|their) (?:few(?:est|er)?|little|rare(?:st)?|seldom|small(?:est)?|large(?:st)?|high(?:est)?|low(?:est)?|short(?:est)?|long(?:est)?|scarce|sparse|imbalanced))\b",
     re.IGNORECASE,
 )
 _JUDGES = Words(
