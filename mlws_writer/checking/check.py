@@ -33,6 +33,7 @@ from mlws_writer.checking.quoting import longer_names, misquoted, named_values, 
 from mlws_writer.checking.ranking import superlative
 from mlws_writer.checking.roles import roles
 from mlws_writer.checking.standing import own_extreme, own_place, place, rank, record
+from mlws_writer.checking.states import state
 from mlws_writer.checking.tallies import tally
 from mlws_writer.checking.targets import gate, target
 from mlws_writer.checking.trends import trend
@@ -46,7 +47,7 @@ from mlws_writer.facts.model import Fact
 from mlws_writer.facts.patterns import in_ascii
 
 WHOLE = (
-    names_known, rivals, languages_in_order, comparison, licence, untainted, cause, events, nothing_done, something_done, outcome, fate, lasting, turning, whole, tally, time_of_day, day_of_week, called, of_another, instead, befell, roles, poles, superlative, own_extreme, own_place, record, comparative, in_time, against,
+    names_known, rivals, languages_in_order, comparison, licence, untainted, cause, events, nothing_done, something_done, outcome, fate, state, lasting, turning, whole, tally, time_of_day, day_of_week, called, of_another, instead, befell, roles, poles, superlative, own_extreme, own_place, record, comparative, in_time, against,
     setting, made, place, rank, company, elsewhere, logged_end, target, gate, unit_words, course, trend, trials,
 )  # fmt: skip
 """The checks of a whole sentence, in the order in which they decide."""
