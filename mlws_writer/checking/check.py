@@ -8,6 +8,7 @@ from mlws_writer.checking.assertions import comparison, untainted
 from mlws_writer.checking.befell import befell
 from mlws_writer.checking.binding import bound
 from mlws_writer.checking.brackets import side_by_side
+from mlws_writer.checking.brought_about import brought_about
 from mlws_writer.checking.causes import cause
 from mlws_writer.checking.company import company, elsewhere, logged_end
 from mlws_writer.checking.comparing import comparative
@@ -16,7 +17,7 @@ from mlws_writer.checking.courses import course
 from mlws_writer.checking.directions import direction, made
 from mlws_writer.checking.events import events
 from mlws_writer.checking.evidence import Evidence, evidence
-from mlws_writer.checking.fates import fate
+from mlws_writer.checking.fates import all_of_them, fate
 from mlws_writer.checking.in_time import in_time
 from mlws_writer.checking.instead import instead
 from mlws_writer.checking.language import clauses, sentences
@@ -47,7 +48,7 @@ from mlws_writer.facts.model import Fact
 from mlws_writer.facts.patterns import in_ascii
 
 WHOLE = (
-    names_known, rivals, languages_in_order, comparison, licence, untainted, cause, events, nothing_done, something_done, outcome, fate, state, lasting, turning, whole, tally, time_of_day, day_of_week, called, of_another, instead, befell, roles, poles, superlative, own_extreme, own_place, record, comparative, in_time, against,
+    names_known, rivals, languages_in_order, comparison, licence, untainted, cause, events, nothing_done, something_done, outcome, fate, all_of_them, state, brought_about, lasting, turning, whole, tally, time_of_day, day_of_week, called, of_another, instead, befell, roles, poles, superlative, own_extreme, own_place, record, comparative, in_time, against,
     setting, made, place, rank, company, elsewhere, logged_end, target, gate, unit_words, course, trend, trials,
 )  # fmt: skip
 """The checks of a whole sentence, in the order in which they decide."""

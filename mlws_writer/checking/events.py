@@ -104,7 +104,7 @@ _YET_TO_COME = re.compile(r"\b(?:before|until|unless|without|instead of|rather t
 
 
 _AGAIN = Pattern(
-    r"\b(?:was|were|been|got|had) (?:then |later |simply |all )?(?P<verb>[a-z]{3,}(?:ed|wn|en|un|ent|ilt|ead|old|ut|ade|ne)) (?P<again>(?:for )?a (?:second|third) time|once more|once again|another time|anew|afresh)\b",
+    r"\b(?:was|were|been|be|got|had|and|then) (?:then |later |simply |all |[a-z]+ly )?(?P<verb>run|read|put|cut|set|[a-z]{3,}(?:ed|wn|en|un|ent|ilt|ead|old|ut|ade|ne)) (?P<again>(?:for )?a (?:second|third) time|once more|once again|another time|anew|afresh)\b",
     *("time", "once", "anew", "afresh"),
     flags=re.IGNORECASE,
 )
@@ -113,10 +113,13 @@ _REPEATED = Words(
 )
 
 
+_NOT_AGAIN = re.compile(r"\b(?:iterations|steps|epochs|batches|not|never|nobody|nothing|neither|nor|none|could|would|cannot)\b|n't\b", re.IGNORECASE)
+
+
 def _again(sentence: str, evidence: Evidence) -> str:
     """Find what is said to have been done a second time, where the one line cited for it tells of no second time."""
     match = _AGAIN.search(sentence)
-    if match is None or NEGATED.search(sentence) or SAID.search(sentence):
+    if match is None or _NOT_AGAIN.search(sentence) or SAID.search(sentence):
         return ""
     verb = stem(match["verb"])
     telling = [s for s in evidence.statements if verb in s.words]
