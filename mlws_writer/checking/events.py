@@ -113,7 +113,10 @@ _REPEATED = Words(
 )
 
 
-_NOT_AGAIN = re.compile(r"\b(?:iterations|steps|epochs|batches|not|never|nobody|nothing|neither|nor|none|could|would|cannot)\b|n't\b", re.IGNORECASE)
+_NOT_AGAIN = re.compile(
+    r"\b(?:iterations|steps|epochs|batches|not|never|nobody|nothing|neither|nor|none|could|would|cannot)\b|n't\b",
+    re.IGNORECASE,
+)
 
 
 def _again(sentence: str, evidence: Evidence) -> str:
@@ -224,6 +227,11 @@ def _denied(name: str, evidence: Evidence) -> bool:
         )
     ]
     return bool(told) and all(
-        m[3] or re.search(r"\b(?:not|never|no|nothing|without|skipped|none)\b|n't|(?<![\w.:/-])0\b(?![.:/-])", m.group(), re.IGNORECASE)
+        m[3]
+        or re.search(
+            r"\b(?:not|never|no|nothing|without|skipped|none)\b|n't|(?<![\w.:/-])0\b(?![.:/-])",
+            m.group(),
+            re.IGNORECASE,
+        )
         for m in told
     )

@@ -9,13 +9,13 @@ from mlws_writer.checking.language import NEGATED, SAID
 from mlws_writer.checking.statements import Statement
 from mlws_writer.checking.tokens import PLACES, places, tokens
 from mlws_writer.checking.verdict import Verdict
-from mlws_writer.facts.patterns import Words
+from mlws_writer.facts.patterns import Pattern, Words
 
 _GOOD = Verdict(True)
 
 
 class _Fate(NamedTuple):
-    said: Words
+    said: Pattern
     """How a sentence tells it."""
     hinted: Words
     """What in a line may stand for it."""
@@ -23,6 +23,10 @@ class _Fate(NamedTuple):
     """How a line tells it beyond doubt."""
     excludes: tuple[str, ...]
     """Which other ones a line may not tell instead."""
+
+
+def _said(text: str, *hints: str) -> Pattern:
+    return Pattern(text, *hints, flags=re.IGNORECASE)
 
 
 _LIMIT = r"(?:an? |its |the |their |his )?(?:[\w-]+ ){0,2}?(?:time|memory|wall ?time|wall-?clock|hour|minute)[ -]?(?:limit|budget|allotment|allowance)"
@@ -33,11 +37,10 @@ _THEN = r"(?:->|=>|→|:|=|\||,|\()\s*[\"']?"
 _EXIT = r"exit(?:ed)?(?: with)?(?: code| status)?\W{0,2}"
 _FATES = {
     "completed": _Fate(
-        Words(
+        _said(
             rf"\b(?:was|were|is|are|been|got|{_WORK}) (?:[a-z]+ly )?(?:completed|finished(?! (?:last|first|second|third|ahead|behind|above|below|top|bottom))|concluded)\b|"
             r"\b(?:ran|run|went|gone|came|carried|got|made it|seen|taken) (?:\w+ )?(?:through )?to (?:(?:the|its|their) (?:very )?|(?:an? |the |its |their )(?:regular|normal|orderly|planned|successful|proper|happy|good) )(?:end|finish|completion|conclusion)\b|"
-            r"\b(?:went|came|ran|got|made it) through\b|\bsucceeded\b|\bended (?:normally|regularly|cleanly|successfully|well|in success)\b|\bsuccessfully\b"
-        ),
+            r"\b(?:went|came|ran|got|made it) through\b|\bsucceeded\b|\bended (?:normally|regularly|cleanly|successfully|well|in success)\b|\bsuccessfully\b", "complet", "finish", "conclu", " end", " through", "succe"),
         Words(
             rf"complet|finish|succe|\bdone\b|\bok\b|{_EXIT}0\b|\bsaved\b|\bpass|✓|✔|100 ?%|\bended\b|\bfinal\b|\bwrote\b|\bresum|\brestart|\bretry"
         ),
@@ -45,13 +48,13 @@ _FATES = {
         ("pruned", "failed", "cut", "skipped"),
     ),
     "pruned": _Fate(
-        Words(r"\b(?:was|were|been|got) (?:[a-z]+ly |also |then )?pruned\b"),
+        _said(r"\b(?:was|were|been|got) (?:[a-z]+ly |also |then )?pruned\b", "pruned"),
         Words(r"prun"),
         Words(r"\bpruned\b(?! (?:to|\d|model|weights|network|heads|channels))"),
         ("completed", "failed"),
     ),
     "failed": _Fate(
-        Words(rf"\b{_WORK} failed\b(?! to)|\bended (?:in|with) an? (?:[a-z]+ )?(?:error|exception|failure|crash)\b"),
+        _said(rf"\b{_WORK} failed\b(?! to)|\bended (?:in|with) an? (?:[a-z]+ )?(?:error|exception|failure|crash)\b", "failed", "ended in", "ended with"),
         Words(
             rf"fail|error|except|crash|traceback|fatal|\bdied\b|abort|{_EXIT}[1-9]|kill|\boom\b|memory|time|limit|cancel|lost|\bnan\b|✗|✘|wrong|not "
         ),
@@ -59,10 +62,9 @@ _FATES = {
         ("pruned", "completed"),
     ),
     "cut": _Fate(
-        Words(
+        _said(
             rf"\bcut (?:off|short)\b|\b(?:ran|run|hit|reached|exceeded|went over|used up|struck|overran|overstepped)(?: (?:in)?to| against| up against)? {_LIMIT}\b|"
-            r"\bran out of (?:time|memory)\b|\btimed out\b|\b(?:was|were|been|got) (?:[a-z]+ly )?(?:killed|cancel+ed|aborted|broken off|interrupted|terminated|evicted|preempted)\b|\b(?:crashed|died)\b|\bwith (?:an? |its |the )?(?:\w+ )?crash\b"
-        ),
+            r"\bran out of (?:time|memory)\b|\btimed out\b|\b(?:was|were|been|got) (?:[a-z]+ly )?(?:killed|cancel+ed|aborted|broken off|interrupted|terminated|evicted|preempted)\b|\b(?:crashed|died)\b|\bwith (?:an? |its |the )?(?:\w+ )?crash\b", "cut ", "limit", "budget", "allot", "allow", "out of", "timed", "killed", "cancel", "abort", "broken off", "interrupt", "terminat", "evict", "preempt", "crash", "died"),
         Words(
             rf"time ?-?out|timed|limit|memory|\boom\b|kill|cancel|abort|interrupt|terminat|evict|preempt|crash|error|fail|sig[a-z]{{3,4}}\b|stop|died|lost|break|{_EXIT}[1-9]|prun|\bnan\b|diverg|\bcut\b|quit|reached|exceed|wall"
         ),
@@ -72,27 +74,26 @@ _FATES = {
         ("completed", "shut down"),
     ),
     "skipped": _Fate(
-        Words(r"\b(?:was|were|been|got) (?:[a-z]+ly )?skipped\b"),
+        _said(r"\b(?:was|were|been|got) (?:[a-z]+ly )?skipped\b", "skipped"),
         Words(r"skip|omit|exclu|left out|without|no |not "),
         Words(r"\bskipp(?:ed|ing)\b"),
         ("completed",),
     ),
     "shut down": _Fate(
-        Words(r"\b(?:shut|powered) down\b|\bstopped in an orderly way\b"),
+        _said(r"\b(?:shut|powered) down\b|\bstopped in an orderly way\b", "down", "orderly"),
         Words(r"shut|stop|exit|power|quit|terminat"),
         Words(r"\b(?:graceful|orderly|clean|normal|requested) (?:shut-?down|exit|stop)\b"),
         (),
     ),
     "right": _Fate(
-        Words(
-            rf"{_JUDGED}(?:correct(?:ly)?|right(?:ly)?)\b|{_ANSWER}(?:correct|right)\b|\b(?:answer|output|reply|response)\b[^,;.]{{0,30}}? passed\b"
-        ),
+        _said(
+            rf"{_JUDGED}(?:correct(?:ly)?|right(?:ly)?)\b|{_ANSWER}(?:correct|right)\b|\b(?:answer|output|reply|response)\b[^,;.]{{0,30}}? passed\b", "correct", "right", "passed"),
         Words(r"(?<!in)(?<!not )\bcorrect\b(?!\W*(?:0|false|no)\b)|\bright\b|\bok\b|\bpass|✓|✔|\btrue\b|\bhit\b|\bmatch"),
         Words(rf"{_THEN}(?:correct|right)\b(?!\W*(?:\d|false|no\b))|\bcorrect[\"']?\s*[=:]\s*[\"']?(?:true|yes|1)\b(?!\.)"),
         ("wrong", "abstained"),
     ),
     "wrong": _Fate(
-        Words(rf"{_JUDGED}(?:wrong(?:ly)?|incorrect(?:ly)?|false(?:ly)?|mistaken(?:ly)?)\b|{_ANSWER}(?:wrong|incorrect|false)\b"),
+        _said(rf"{_JUDGED}(?:wrong(?:ly)?|incorrect(?:ly)?|false(?:ly)?|mistaken(?:ly)?)\b|{_ANSWER}(?:wrong|incorrect|false)\b", "wrong", "incorrect", "false", "mistaken"),
         Words(r"wrong|incorrect|\bfalse\b|mismatch|fail|✗|✘|mistak|\bmiss|error|\bnot\b|\bno\b"),
         Words(
             rf"{_THEN}(?:wrong|incorrect|false|fail(?:ed)?)\b(?!\W*\d)|\bcorrect[\"']?\s*[=:]\s*[\"']?(?:false|no|0)\b(?!\.)"
@@ -100,7 +101,7 @@ _FATES = {
         ("right", "abstained"),
     ),
     "abstained": _Fate(
-        Words(r"\babstained\b|\bgave no answer\b|\b(?:left|went) unanswered\b|\bdeclined to answer\b"),
+        _said(r"\babstained\b|\bgave no answer\b|\b(?:left|went) unanswered\b|\bdeclined to answer\b", "abstain", "answer"),
         Words(r"abstain|no answer|unanswer|declin|refus|not |skip|empty|none"),
         Words(rf"{_THEN}abstain\w*|\bno answer\b|\bunanswered\b"),
         ("right", "wrong"),
@@ -117,7 +118,13 @@ _EARLY_STOP = re.compile(r"early[ _-]?stop(?:ping|ped)?|stopp(?:ing|ed) early", 
 def fate(sentence: str, evidence: Evidence) -> Verdict:
     """Refuse that a thing was completed where its lines tell only that it was pruned, cut off or skipped, and the like."""
     found = [name for name, each in _FATES.items() if each.said.search(sentence)]
-    if not found or _is_mixed(found) or NEGATED.search(sentence) or SAID.search(_JUDGES.sub(" ", sentence)) or _BESIDE.search(sentence):
+    if (
+        not found
+        or _is_mixed(found)
+        or NEGATED.search(sentence)
+        or SAID.search(_JUDGES.sub(" ", sentence))
+        or _BESIDE.search(sentence)
+    ):
         return _GOOD
     texts = [] if "completed" in found and _is_troubled(sentence) else _texts(sentence, evidence)
     if any(_FATES[name].hinted.search(text) for name in found for text in texts):
@@ -130,7 +137,8 @@ def fate(sentence: str, evidence: Evidence) -> Verdict:
 
 
 _ALL_OF = re.compile(
-    rf"\b(?:all|both|every|each)(?: of)?(?: the| its| these)?(?: \w+)?(?: [a-z]+)? (?P<kind>{'|'.join(PLACES)})s?\b(?! but)(?P<rest>[^;]*)", re.IGNORECASE
+    rf"\b(?:all|both|every|each)(?: of)?(?: the| its| these)?(?: \w+)?(?: [a-z]+)? (?P<kind>{'|'.join(PLACES)})s?\b(?! but)(?P<rest>[^;]*)",
+    re.IGNORECASE,
 )
 _WENT_WELL = Words(
     r"\b(?:completed|finished|succeeded|went through|(?:ran|run|went|got|came|made it|trained) (?:\w+ )?to|reached|evaluated|scored|trained|enters?|entered|included|count(?:s|ed)?|tested|successful(?:ly)?)\b"
@@ -151,7 +159,10 @@ def all_of_them(sentence: str, evidence: Evidence) -> Verdict:
     return _GOOD
 
 
-_EXCEPTED = re.compile(r"\b(?:but|except|apart from|save for|other than|although|fail|stop|skip|prun|in the end|finally|eventually|again|retr)", re.IGNORECASE)
+_EXCEPTED = re.compile(
+    r"\b(?:but|except|apart from|save for|other than|although|fail|stop|skip|prun|in the end|finally|eventually|again|retr)",
+    re.IGNORECASE,
+)
 
 
 def _is_mixed(found: list[str]) -> bool:
