@@ -8,7 +8,9 @@ from mlws_writer.checking.verdict import Verdict
 
 _VIEW = re.compile(
     r"(?<![\w/.-])(?:might|may|could|would|should|will|perhaps|probably|plan(?:s|ned|ning)?|try|trying|whether|worth|"
-    r"consider(?:ed|ing)?|suggest(?:s|ed|ing|ion)?|hypothes[ei]s\w*)(?![\w/-])|\?",
+    r"consider(?:ed|ing)?|suggest(?:s|ed|ing|ion)?|hypothes[ei]s\w*)(?![\w/-])|\?|"
+    r"\A\s*(?:check (?:whether|if|that|for|the|how|why|what|which|where)|look (?:at|into|for)|find out|inspect|verify|make sure|"
+    r"see (?:whether|if|how|why|what)|ask (?:the|whether))\b",
     re.IGNORECASE,
 )
 _JOINT = re.compile(r"[,:—–]|\b(?:and|so|but|or|then)\b")

@@ -33,7 +33,7 @@ _HIGHER = frozenset({
     "is_score", "pck", "pass", "pass_rate", "solve_rate", "resolved", "sensitivity", "specificity", "balanced_accuracy",
     "matthews_correlation", "gmean", "snr", "sdr", "si_sdr", "sisdr", "pesq", "stoi", "mos", "elo", "vmaf", "agreement",
     "consistency", "norm_ed", "throughput", "acc_norm", "mcc_score", "best_score", "rew", "ev", "explained_variance", "bacc",
-    "uar", "war", "coco_bbox", "coco_segm", "bbox_map", "segm_map", "coco", "oa", "aa", "pq", "mota", "idf1", "hota", "nmi", "ari", "acceptance", "las", "uas", "dep_las", "dep_uas", "ents_f", "ents_p", "ents_r", "sents_f", "plddt", "ptm", "iptm", "gdt", "gdt_ts", "lddt", "tm_score", "concordance", "c_index", "cindex", "ner_f", "ner_p", "ner_r", "exact", "pcc", "plcc", "srcc", "krcc", "lcc", "ccc", "scc", "jaccard", "dsc", "aupr", "prauc", "silhouette", "asw", "rsquared", "r_squared", "pearson_r", "tps", "gflops", "tflops", "mfu",
+    "uar", "war", "coco_bbox", "coco_segm", "bbox_map", "segm_map", "coco", "oa", "aa", "pq", "mota", "idf1", "hota", "nmi", "ari", "acceptance", "las", "uas", "dep_las", "dep_uas", "ents_f", "ents_p", "ents_r", "sents_f", "plddt", "log_likelihood", "loglikelihood", "log_like", "loglike", "loglik", "ptm", "iptm", "gdt", "gdt_ts", "lddt", "tm_score", "concordance", "c_index", "cindex", "ner_f", "ner_p", "ner_r", "exact", "pcc", "plcc", "srcc", "krcc", "lcc", "ccc", "scc", "jaccard", "dsc", "aupr", "prauc", "silhouette", "asw", "rsquared", "r_squared", "pearson_r", "tps", "gflops", "tflops", "mfu",
 })  # fmt: skip
 
 _ONE_WORD = {

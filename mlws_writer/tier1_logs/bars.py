@@ -24,13 +24,31 @@ def bars_of(lines: Sequence[Line]) -> Iterator[Finding]:
     last: dict[str, Finding] = {}
     for line in lines:
         found = _FULL.search(line.message)
-        if found and not PREPARING.search(found["what"]) and found["took"].strip("0:") and found["took"][:3] != "00:":
+        if found and not PREPARING.search(found["what"]) and not _is_short(found["took"]):
             text = found.group().strip()
             last[_COUNTED.sub("0", found["what"])] = Finding(
                 FactKind.DURATION, found["what"], found["took"], line.number, text, weight=WEIGHT, time=line.time
             )
     yield from list(last.values())[-MOST:]
+    yield from _unlabelled(lines)
     yield from _stopped_at(lines)
+
+
+_BARE = Pattern(r"\W*100%\|[^|]*\| ?((?P<done>\d+)/(?P=done) \[(?P<took>[\d:]+)<0?0:00[^\]\n]{0,30}\])", "100%|")
+MOST_BARE, BARE, LAST_BARE = 8, 0.1, 0.2
+
+
+def _unlabelled(lines: Sequence[Line]) -> Iterator[Finding]:
+    """Yield how far bars without a label came that ran for minutes, the last one first, the others in its wake."""
+    bars = [line for line in lines if "100%|" in line.message]
+    full = [(line, found) for line in bars if (found := _BARE.match(line.message)) and not _is_short(found["took"])]
+    for line, found in (*full[: MOST_BARE // 2], *full[MOST_BARE // 2 :][-MOST_BARE:]):
+        weight = LAST_BARE if line is full[-1][0] else BARE
+        yield Finding(FactKind.DURATION, "bar", found["took"], line.number, found[1], weight=weight, time=line.time)
+
+
+def _is_short(took: str) -> bool:
+    return not took.strip("0:") or took[:3] == "00:"
 
 
 def _stopped_at(lines: Sequence[Line]) -> Iterator[Finding]:

@@ -4,9 +4,12 @@ Lines of one shape are sliced; lines whose shapes are rare are put together by a
 found by one regex over all of them; what is left is taken line by line. All three ways lead to the same batches.
 """
 
-from collections import defaultdict
+from collections import defaultdict, deque
+from collections.abc import Iterable, Iterator
+from itertools import chain
 
-from mlws_writer.tier1_logs.families import Chunk, Piece
+from mlws_writer.tier1_logs.chunks import Chunk, Listed, Sliced, in_order, put_together
+from mlws_writer.tier1_logs.families import Piece
 from mlws_writer.tier1_logs.shapes import GAP, HEXADECIMAL, NAMELESS, Plan, number, numeric_places, tokens_of
 
 ALIKE = 4
@@ -17,41 +20,33 @@ MOST_PLANS = 50_000
 
 
 class Batch:
-    """Lines of one family from one piece: where they stand, and the values of each number, chunk by chunk.
+    """Lines of one family from one piece, chunk by chunk: each in order, and the one first whose first line comes first."""
 
-    The lines of a chunk stand in order, those of several do not. `chunks` holds (start, end, order by place): values of
-    order 1 compare as bytes, of order -1 as bytes the other way round, others as numbers.
-    """
+    __slots__ = ("chunks", "places", "text")
 
-    __slots__ = ("chunks", "columns", "first", "index", "text")
-
-    def __init__(self, text: bytes) -> None:
+    def __init__(self, text: bytes, places: tuple[int, ...], chunks: list[Chunk]) -> None:
         self.text = text
-        self.index: list[int] = []
-        self.columns: dict[int, list[bytes]] = {}
-        self.chunks: list[Chunk] = []
-        self.first = 0
+        self.places = places
+        self.chunks = chunks
 
-    def add(self, index: list[int], columns: dict[int, list[bytes]], order: dict[int, int]) -> None:
-        """Add a chunk of lines."""
-        start = len(self.index)
-        self.chunks.append((start, start + len(index), order))
-        self.index.extend(index)
-        for place, values in columns.items():
-            self.columns.setdefault(place, []).extend(values)
+    @property
+    def first(self) -> int:
+        """Where the first line stands."""
+        return self.chunks[0].index[0]
+
+    @property
+    def size(self) -> int:
+        """How many lines these are."""
+        return sum([len(chunk.index) for chunk in self.chunks])
+
+    def index(self) -> Iterator[int]:
+        """Yield where the lines stand."""
+        return chain.from_iterable([chunk.index for chunk in self.chunks])
 
     def between(self, start: int, end: int) -> "Batch | None":
         """Return the part of the batch whose lines stand from `start` to before `end`."""
-        part = Batch(self.text)
-        for head, tail, order in self.chunks:
-            chosen = [j for j in range(head, tail) if start <= self.index[j] < end]
-            if chosen:
-                columns = {place: [values[j] for j in chosen] for place, values in self.columns.items()}
-                part.add([self.index[j] for j in chosen], columns, order)
-        if not part.index:
-            return None
-        part.first = min(part.index)
-        return part
+        chunks = [part for chunk in self.chunks if (part := chunk.between(start, end)) is not None]
+        return Batch(self.text, self.places, in_order(chunks)) if chunks else None
 
 
 Made = dict[tuple[bytes, tuple[int, ...]], Batch]
@@ -66,9 +61,7 @@ class Batcher:
 
     def batches(self, piece: Piece, keys: list[bytes]) -> list[Batch]:
         """Return the batches of a piece whose lines have the shapes `keys`, by their first lines."""
-        groups: dict[bytes, list[int]] = defaultdict(list)
-        for i, key in enumerate(keys):
-            groups[key].append(i)
+        groups = _grouped(range(len(keys)), keys)
         groups.pop(b"", None)
         made: Made = {}
         rest: list[int] = []
@@ -81,7 +74,7 @@ class Batcher:
             rest.sort()
             self._by_likeness(rest, piece, keys, made)
         for batch in made.values():
-            batch.first = min([batch.index[start] for start, _, _ in batch.chunks])
+            batch.chunks = in_order(put_together(batch.chunks))
         return sorted(made.values(), key=lambda batch: batch.first)
 
     def _plan(self, shape: bytes) -> Plan:
@@ -97,26 +90,24 @@ class Batcher:
         plan = self._plan(shape)
         raws, words = piece.raws, plan.words
         if not words:
-            _add_rows(plan, plan.masked, index, raws, made)
+            _add_chunk(plan.masked, plan.places, Sliced(index, plan, raws), made)
             return
         by_words: dict[tuple[bytes, ...], list[int]] = defaultdict(list)
         for i in index:
             raw = raws[i]
             by_words[tuple([raw[word] for word in words])].append(i)
         for said, part in by_words.items():
-            _add_rows(plan, plan.text(raws[part[0]], said), part, raws, made)
+            _add_chunk(plan.text(raws[part[0]], said), plan.places, Sliced(part, plan, raws), made)
 
     def _by_likeness(self, rest: list[int], piece: Piece, keys: list[bytes], made: Made) -> None:
         raws = piece.raws
-        alike: dict[bytes, list[int]] = defaultdict(list)
         if len(rest) >= MANY:
             rest = self._by_ids(rest, raws, keys, made)
         if len(rest) >= ALIKE:
             names = b"\n".join([raws[i] for i in rest]).translate(None, NAMELESS).split(b"\n")
-            for i, name in zip(rest, names, strict=True):
-                alike[name].append(i)
+            alike = _grouped(rest, names)
         else:
-            alike[b""] = rest
+            alike = {b"": rest}
         for index in alike.values():
             if len(index) >= ALIKE and _add_ragged(index, raws, made):
                 continue
@@ -126,21 +117,25 @@ class Batcher:
     def _by_ids(self, rest: list[int], raws: list[bytes], keys: list[bytes], made: Made) -> list[int]:
         """Batch the lines that differ in hexadecimal ids only, and return the others."""
         left: list[int] = []
-        alike: dict[bytes, list[int]] = defaultdict(list)
         shapes = b"\n".join([keys[i] for i in rest]).translate(HEXADECIMAL).split(b"\n")
-        for i, shape in zip(rest, shapes, strict=True):
-            alike[shape].append(i)
-        for index in alike.values():
+        for index in _grouped(rest, shapes).values():
             same: list[int] = []
             if len(index) >= ALIKE:
                 plan = Plan(keys[index[0]])
                 same = _differ_in_ids_only(index, keys, plan) if plan.ids and not plan.words else []
                 if same:
-                    _add_rows(plan, plan.masked, same, raws, made)
+                    _add_chunk(plan.masked, plan.places, Sliced(same, plan, raws), made)
             if len(same) < len(index):
                 chosen = set(same)
                 left.extend([i for i in index if i not in chosen])
         return sorted(left)
+
+
+def _grouped(index: Iterable[int], keys: Iterable[bytes]) -> dict[bytes, list[int]]:
+    """Return which lines have each key; the same as to append one after the other in a loop, in half the time."""
+    groups: dict[bytes, list[int]] = defaultdict(list)
+    deque(map(list.append, map(groups.__getitem__, keys), index), maxlen=0)
+    return groups
 
 
 def _differ_in_ids_only(index: list[int], keys: list[bytes], plan: Plan) -> list[int]:
@@ -149,21 +144,20 @@ def _differ_in_ids_only(index: list[int], keys: list[bytes], plan: Plan) -> list
     at = 0
     same = index
     for found in (*plan.ids, slice(len(first), len(first))):
-        part = slice(at, found.start)
-        want = first[part]
-        same = [i for i in same if keys[i][part] == want]
+        want = first[at : found.start]
+        same = [i for i in same if keys[i].startswith(want, at)]
         at = found.stop
     for found in plan.ids:
         same = [i for i in same if b"0" in (said := keys[i][found]) and said.strip(b"0")]
     return same
 
 
-def _add_rows(plan: Plan, text: bytes, index: list[int], raws: list[bytes], made: Made) -> None:
-    rows = [raws[i] for i in index]
-    batch = made.get((text, plan.places))
+def _add_chunk(text: bytes, places: tuple[int, ...], chunk: Chunk, made: Made) -> None:
+    batch = made.get((text, places))
     if batch is None:
-        batch = made[text, plan.places] = Batch(text)
-    batch.add(index, {place: [row[where] for row in rows] for place, where, _ in plan.columns}, plan.order)
+        made[text, places] = Batch(text, places, [chunk])
+    else:
+        batch.chunks.append(chunk)
 
 
 def _add_ragged(index: list[int], raws: list[bytes], made: Made) -> bool:
@@ -188,11 +182,7 @@ def _add_ragged(index: list[int], raws: list[bytes], made: Made) -> bool:
             columns[place] = values
         elif good is None:
             return False
-    text, places = GAP.join(gaps), tuple(columns)
-    batch = made.get((text, places))
-    if batch is None:
-        batch = made[text, places] = Batch(text)
-    batch.add(index, columns, {})
+    _add_chunk(GAP.join(gaps), tuple(columns), Listed(index, columns), made)
     return True
 
 

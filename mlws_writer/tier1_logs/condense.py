@@ -137,7 +137,7 @@ class Condenser:
     def _take(self, piece: Piece, keys: list[bytes], again: list[int], headed: list[int]) -> None:
         batches = self._batcher.batches(piece, keys)
         cuts = sorted(
-            {*again, *headed, *(i for batch in batches if self._launches_run(batch.text) for i in batch.index)}
+            {*again, *headed, *(i for batch in batches if self._launches_run(batch.text) for i in batch.index())}
         )
         bounds = [0, *(cut for cut in cuts if cut), len(piece.raws)]
         for start, end in pairwise(bounds):
@@ -204,7 +204,7 @@ class Condenser:
         last = end - 1
         while last > start and not piece.raws[last]:
             last -= 1
-        if piece.raws[last] or not run.last.raw:
+        if piece.raws[last]:
             run.last = piece.segment(last)
         for batch in batches:
             self._admit(run, batch, piece)
@@ -215,11 +215,11 @@ class Condenser:
             text = self._variant(batch.text)
             family = run.families.get(text) or self._new_family(run, text)
         if family is None:
-            run.flood += len(batch.index)
+            run.flood += batch.size
             if run.flood_first is None or piece.start + batch.first < run.flood_first.at:
                 run.flood_first = piece.segment(batch.first)
             return
-        _add(family, batch, piece)
+        family.add(batch.chunks, batch.places, piece)
 
     def _variant(self, text: bytes) -> bytes:
         bare = text.translate(DIGITS)
@@ -259,14 +259,3 @@ def _may_be_long(buffer: bytes) -> bool:
 def _between(batches: list[Batch], start: int, end: int) -> list[Batch]:
     parts = [part for batch in batches if (part := batch.between(start, end)) is not None]
     return sorted(parts, key=lambda part: part.first)
-
-
-def _add(family: Family, batch: Batch, piece: Piece) -> None:
-    index = batch.index
-    sampled = family.add_lines(index, piece, batch.chunks)
-    start, lines = piece.start, piece.lines
-    spots = [(j, start + index[j], lines[index[j]]) for j in sampled]
-    for place, values in batch.columns.items():
-        column = family.add_column(place, values, index, piece, batch.chunks)
-        column.points.extend([(at, line, values[j]) for j, at, line in spots])
-    family.thin()

@@ -11,7 +11,7 @@ from mlws_writer.tier1_logs.lines import Line
 from mlws_writer.tier1_logs.times import leading_time
 
 _STAMP = re.compile(
-    r"(?<!\w)[IWEF]\d{4} \d\d:\d\d:\d\d\.\d+|\d{4}[-/.年]\d\d[-/.月]\d\d[T :_日-]{1,3}\d\d:\d\d:\d\d(?:[.,]\d+)?|\d\d[-/]\d\d(?:[-/]\d{2,4})? \d\d:\d\d:\d\d|(?:[A-Z][a-z]{2} )?[A-Z][a-z]{2} +\d+ \d\d:\d\d:\d\d(?: \d{4})?"
+    r"(?<!\w)[IWEF]\d{4} \d\d:\d\d:\d\d\.\d+|\d{4}[-/.年]\d\d[-/.月]\d\d[T :,_日-]{1,3}\d\d:\d\d:\d\d(?:[.,]\d+)?|\d\d[-/]\d\d(?:[-/]\d{2,4})? \d\d:\d\d:\d\d|(?:[A-Z][a-z]{2} )?[A-Z][a-z]{2} +\d+ \d\d:\d\d:\d\d(?: \d{4})?"
 )
 
 

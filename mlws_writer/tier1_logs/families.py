@@ -6,7 +6,8 @@ Nothing here depends on the order in which batches of lines arrive, so that read
 from collections.abc import Sequence
 from typing import NamedTuple
 
-Chunk = tuple[int, int, dict[int, int]]
+from mlws_writer.tier1_logs.chunks import Chunk, size_of
+from mlws_writer.tier1_logs.sampling import sampled_of, thinned
 
 
 class Room(NamedTuple):
@@ -21,7 +22,6 @@ ROOMS = ((64, Room(24, 8, 400)), (512, Room(6, 3, 100)), (1 << 60, Room(3, 2, 16
 """The families that come first have most room: so many families each."""
 POINTS = 400
 BEFORE = 4
-_HASH, _MASK = 2654435761, (1 << 32) - 1
 
 
 class Segment(NamedTuple):
@@ -55,6 +55,10 @@ class Piece(NamedTuple):
         """Return the segment with index `i` in this piece."""
         return Segment(self.start + i, self.lines[i], self.raws[i])
 
+    def spots(self, index: list[int]) -> list[tuple[int, int]]:
+        """Return where the segments with these indices stand in the log: the number of the segment, and of its line."""
+        return [(self.start + i, self.lines[i]) for i in index]
+
     def turn(self, i: int, value: bytes, *, context: bool = False) -> Turn:
         """Return `value` with its place, the segment with index `i`, and the few segments before it if asked for."""
         before = self._leading(i) if context else ()
@@ -78,18 +82,24 @@ class Column:
         self.high = first
         self.points: list[tuple[int, int, bytes]] = []
 
-
-def size_of(value: bytes) -> float:
-    """Return the number that a column's value stands for."""
-    return float(value.replace(b",", b"")) if b"," in value else float(value)
-
-
-def sizes_of(values: list[bytes]) -> list[float]:
-    """Return the numbers that a column's values stand for."""
-    try:
-        return list(map(float, values))
-    except ValueError:
-        return [size_of(value) for value in values]
+    def add(self, place: int, chunk: Chunk, piece: Piece) -> None:
+        """Take in the numbers that stand at `place` in the lines of a chunk."""
+        index = chunk.index
+        self.count += len(index)
+        low, high = chunk.extremes(place, self.low.size, self.high.size)
+        if low is not None:
+            value, at = chunk.value(place, low), piece.start + index[low]
+            # Of equal values, the first in the log is kept.
+            if (size_of(value), at) < (self.low.size, self.low.at):
+                self.low = piece.turn(index[low], value, context=True)
+        if high is not None:
+            value, at = chunk.value(place, high), piece.start + index[high]
+            if (-size_of(value), at) < (-self.high.size, self.high.at):
+                self.high = piece.turn(index[high], value, context=True)
+        if piece.start + index[0] < self.first.at:
+            self.first = piece.turn(index[0], chunk.value(place, 0))
+        if piece.start + index[-1] > self.last.at:
+            self.last = piece.turn(index[-1], chunk.value(place, len(index) - 1))
 
 
 class Family:
@@ -107,79 +117,48 @@ class Family:
         self.stride = 1
         self._thinned = 1
 
-    def add_lines(self, index: list[int], piece: Piece, chunks: Sequence[Chunk]) -> list[int]:
-        """Count these lines, keep the first and last of them, and return which of them belong to the sample of points."""
-        self.count += len(index)
+    def add(self, chunks: Sequence[Chunk], places: Sequence[int], piece: Piece) -> None:
+        """Take in these lines, whose numbers have these places."""
+        self.count += sum([len(chunk.index) for chunk in chunks])
+        self._keep_ends(chunks, piece)
+        while self.count > self.room.points * self.stride * 2:
+            self.stride *= 2
+        sampled = [sampled_of(chunk.index, piece.start, len(piece.raws), self.stride) for chunk in chunks]
+        spots = [piece.spots([chunk.index[j] for j in js]) for chunk, js in zip(chunks, sampled, strict=True)]
+        for place in places:
+            column = self._add_column(place, chunks, piece)
+            for chunk, js, at in zip(chunks, sampled, spots, strict=True):
+                values = chunk.values(place, js)
+                column.points.extend([(*spot, value) for spot, value in zip(at, values, strict=True)])
+        self._thin()
+
+    def _keep_ends(self, chunks: Sequence[Chunk], piece: Piece) -> None:
         heads, tails, _ = self.room
         # The lines of a chunk stand in order: the first and last of all are among the first and last of each.
-        first = sorted([i for start, end, _ in chunks for i in index[start : min(start + heads, end)]])[:heads]
+        first = sorted([i for chunk in chunks for i in chunk.index[:heads]])[:heads]
         if len(self.heads) < heads or piece.start + first[0] < self.heads[-1].at:
             new = [piece.segment(i) for i in first]
             self.heads = sorted(self.heads + new)[:heads] if self.heads else new
-        last = sorted([i for start, end, _ in chunks for i in index[max(start, end - tails) : end]])[-tails:]
+        last = sorted([i for chunk in chunks for i in chunk.index[-tails:]])[-tails:]
         if len(self.tails) < tails or piece.start + last[-1] > self.tails[0].at:
             self.tails = sorted(self.tails + [piece.segment(i) for i in last])[-tails:]
-        return self._sampled(index, piece.start)
 
-    def _sampled(self, index: list[int], start: int) -> list[int]:
-        # A line is sampled by its own number alone, so that it does not matter with which others it arrives.
-        while self.count > self.room.points * self.stride * 2:
-            self.stride *= 2
-        if self.stride == 1:
-            return list(range(len(index)))
-        limit = (1 << 32) // self.stride
-        return [j for j, i in enumerate(index) if ((start + i) * _HASH & _MASK) < limit]
-
-    def add_column(
-        self, place: int, values: list[bytes], index: list[int], piece: Piece, chunks: Sequence[Chunk]
-    ) -> Column:
-        """Take in the values of one number, chunk by chunk (see `batches.Batch`)."""
+    def _add_column(self, place: int, chunks: Sequence[Chunk], piece: Piece) -> Column:
         column = self.columns.get(place)
         if column is None:
             # The first line of a family is kept anyway, so that its value needs no lines around it.
-            column = self.columns[place] = Column(piece.turn(index[0], values[0]))
-            if len(values) == 1:
+            column = self.columns[place] = Column(piece.turn(chunks[0].index[0], chunks[0].value(place, 0)))
+            if self.count == 1:
                 column.count = 1
                 return column
-        column.count += len(values)
-        start = piece.start
-        for head, tail, order in chunks:
-            part = values[head:tail] if len(chunks) > 1 else values
-            least, most = _extremes(part, order.get(place, 0))
-            # Most chunks hold no extreme: where the least and the most of one stand is looked up only if they may be.
-            if size_of(least) <= column.low.size:
-                self._turn_low(column, head + part.index(least), values, index, piece)
-            if size_of(most) >= column.high.size:
-                self._turn_high(column, head + part.index(most), values, index, piece)
-            if start + index[head] <= column.first.at:
-                column.first = piece.turn(index[head], values[head])
-            if start + index[tail - 1] >= column.last.at:
-                column.last = piece.turn(index[tail - 1], values[tail - 1])
+        for chunk in chunks:
+            column.add(place, chunk, piece)
         return column
 
-    def _turn_low(self, column: Column, j: int, values: list[bytes], index: list[int], piece: Piece) -> None:
-        size = size_of(values[j])
-        if size < column.low.size or (size == column.low.size and piece.start + index[j] < column.low.at):
-            column.low = piece.turn(index[j], values[j], context=True)
-
-    def _turn_high(self, column: Column, j: int, values: list[bytes], index: list[int], piece: Piece) -> None:
-        size = size_of(values[j])
-        if size > column.high.size or (size == column.high.size and piece.start + index[j] < column.high.at):
-            column.high = piece.turn(index[j], values[j], context=True)
-
-    def thin(self) -> None:
+    def _thin(self) -> None:
         """Drop points that the present stride no longer takes."""
         if self._thinned == self.stride:
             return
-        limit = (1 << 32) // self.stride
         for column in self.columns.values():
-            column.points = [point for point in column.points if (point[0] * _HASH & _MASK) < limit]
+            column.points = thinned(column.points, self.stride)
         self._thinned = self.stride
-
-
-def _extremes(values: list[bytes], order: int) -> tuple[bytes, bytes]:
-    """Return the lowest and the highest value; of equal ones, the first."""
-    if order:
-        return (min(values), max(values)) if order > 0 else (max(values), min(values))
-    sizes = sizes_of(values)
-    return values[sizes.index(min(sizes))], values[sizes.index(max(sizes))]

@@ -12,6 +12,7 @@ from mlws_writer.tier1_logs.collapse import collapses, without_false_bests
 from mlws_writer.tier1_logs.defaults import without_defaults
 from mlws_writer.tier1_logs.despite import failures_in, recurring
 from mlws_writer.tier1_logs.dialects.dialect import Dialect
+from mlws_writer.tier1_logs.distributions import with_distributions
 from mlws_writer.tier1_logs.divergence import bests_before, divergences, ended
 from mlws_writer.tier1_logs.edges import edges_of, times_of
 from mlws_writer.tier1_logs.ending import Ending, ending_of
@@ -31,8 +32,10 @@ from mlws_writer.tier1_logs.subjects import results_of, results_of_owners
 from mlws_writer.tier1_logs.summaries import summed
 from mlws_writer.tier1_logs.table_rows import table_rows
 from mlws_writer.tier1_logs.tables import Named
+from mlws_writer.tier1_logs.trials import best_trials
 from mlws_writer.tier1_logs.troubles import (
     Trouble,
+    details_of,
     error_findings,
     inside_tracebacks,
     raised_findings,
@@ -62,6 +65,7 @@ def gather(known: Known) -> tuple[list[Finding], Ending]:
     findings = [*stated, *(one for one in general if one.line not in claimed), *times, *_outcome(ending)]
     whole = frozenset(kind for dialect in known.dialects for kind in dialect.whole(lines))
     findings = [one for one in findings if one.line in claimed or one.kind not in whole]
+    findings = list(with_distributions(lines, findings))
     findings = list(summed(list(without_defaults(findings, known.found)), lines))
     findings = list(whole_lines(lines, findings))
     unclaimed = [line for line in lines if line.number not in claimed]
@@ -90,12 +94,14 @@ def _measured(known: Known) -> Iterator[Finding]:
     yield from divergences(found)
     yield from fallen
     yield from begun_anew(found)
+    yield from best_trials(found, lines)
 
 
 def _went_wrong(known: Known, troubles: Sequence[Trouble]) -> Iterator[Finding]:
     """Yield errors, where they were raised, those that came again, requests refused, and warnings."""
     lines, owners = known.lines, known.owners
     yield from error_findings(troubles)
+    yield from details_of(troubles)
     yield from raised_findings(lines, troubles)
     yield from recurring(troubles, {line.number: owners[line.at].count for line in lines if line.at in owners})
     yield from failures_in(lines)

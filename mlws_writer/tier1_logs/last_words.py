@@ -6,10 +6,13 @@ from itertools import chain
 
 from mlws_writer.facts.model import FactKind, Outcome
 from mlws_writer.facts.names import is_metric, is_step, split_of, words
-from mlws_writer.tier1_logs.ending_words import IMPROVED, RESULT, SETUP, SUMMARY
+from mlws_writer.tier1_logs.ending_words import HINT, IMPROVED, RESULT, SETUP, SUMMARY
 from mlws_writer.tier1_logs.lines import Line
+from mlws_writer.tier1_logs.part_way import is_begun
 from mlws_writer.tier1_logs.prose import is_prose
+from mlws_writer.tier1_logs.results import is_position, measured
 from mlws_writer.tier1_logs.series import Course
+from mlws_writer.tier1_logs.steps import step_in
 from mlws_writer.tier1_logs.vocabulary import meaning
 
 
@@ -23,6 +26,8 @@ def by_last_words(said: Sequence[Line], found: Sequence[Course], *, full: bool) 
     near = [line for line in said[-6:] if not is_prose(line.message)]
     if near and all(SETUP.match(line.message) for line in near):
         return Outcome.UNKNOWN
+    if is_begun(said[-1].message[:400]) and not full:
+        return Outcome.INTERRUPTED
     if _are_results(said, near, found) or full:
         return Outcome.COMPLETED
     counted = [course for course in found if is_step(course.name)]
@@ -33,18 +38,67 @@ def by_last_words(said: Sequence[Line], found: Sequence[Course], *, full: bool) 
 
 def _are_results(said: Sequence[Line], near: Sequence[Line], found: Sequence[Course]) -> bool:
     """Tell whether the last lines give results or files; those that close an epoch do, too, if no more was begun."""
-    texts = [line.message[:400] for line in near if not IMPROVED.search(line.message)]
+    counted = max((one.last.line for one in found if one.size > 1 and is_step(one.name)), default=0)
+    texts = [line.message[:400] for line in near if line.number >= counted and not IMPROVED.search(line.message)]
     if any(is_step(course.name) and course.size > 3 and is_near(course, said, 12) for course in found):
         texts = [text for text in texts if "checkpoint" not in text.lower() and not _NUMBERED.search(text)]
+    texts = [text for text in texts if not is_begun(text)]
     if any(map(RESULT.search, (*texts, " ".join(texts[-2:])))) or _is_table(near[-2:]) or _is_summed_up(said, found):
+        return True
+    if any(HINT.match(line.message) for line in said[-4:]) or _is_markdown_table(near[-3:]):
         return True
     told = {line.number for line in said[-4:] if IMPROVED.search(line.message)}
     ends = [course for course in found if is_near(course, said, 4) and course.last.line not in told]
-    measured = [course for course in ends if (meaning(course.name) or (None,))[0] not in _AMOUNTS]
-    if any((course.split or split_of(course.name)) in ("val", "test", "eval") for course in measured):
+    ends = [course for course in ends if not _is_first(course)]
+    if any(course.size == 1 and _BENCHED.search(course.name) for course in ends):
         return True
-    goes_on = any(is_step(course.name) and course.size > 1 for course in found)
-    return any(is_metric(course.name) and (course.size == 1 or not goes_on) for course in ends)
+    values = [course for course in ends if _is_value(course)]
+    if any((course.split or split_of(course.name)) in ("val", "test", "eval") for course in values):
+        return True
+    goes_on = any(course.size > 1 and (is_step(course.name) or _numbers_rows(course, said[-1])) for course in found)
+    return any(
+        is_metric(course.name) and measured(course) != "time" and (course.size == 1 or not goes_on) for course in ends
+    )
+
+
+_HEAD = re.compile(rb"\W*(?:[A-Za-z_][A-Za-z_ ]{0,23}\W{1,4})?(\d+)(?![\d.])")
+
+"""The number that opens a row, alone or with its name."""
+
+
+def _numbers_rows(course: Course, last: Line) -> bool:
+    """Tell whether a number without a step's name opens rows, one by one, up to the last line: `{"trial_id": 3, ...`."""
+    opens = _HEAD.match(course.last.raw) if course.last.line == last.number else None
+    if opens is None or opens[1] != course.last.value:
+        return False
+    whole = all(turn.size.is_integer() for turn in (course.first, course.last))
+    return whole and course.low.size == course.first.size < course.last.size == course.high.size
+
+
+_NO_VALUES = frozenset({"shape", "size", "dim", "features", "samples", "images", "set", "path", "steps", "epochs"})
+"""What is named last where a number says how much there is."""
+
+
+def _is_value(course: Course) -> bool:
+    """Tell whether a number may be what came out of a part of the data: no amount of it, no line of a program."""
+    if (meaning(course.name) or (None,))[0] in _AMOUNTS or is_position(course.name):
+        return False
+    return words(course.name)[-1:] not in {(one,) for one in _NO_VALUES}
+
+
+_BENCHED = re.compile(
+    r"(?i)\bthroughput\b|\b(?:requests?|req|queries|inferences?|tokens?|samples|images|transfer)s?(?:/| per )s(?:ec(?:ond)?)?\b|\b(?:qps|fps)\b|latency|percentile|\bp(?:50|9\d)\b"
+)
+"""What a benchmark measures, once, when it is over."""
+
+
+def _is_first(course: Course) -> bool:
+    """Tell whether a value is of the first step of which it is told at all: more were to come."""
+    step = step_in(course.last.raw)[0] if course.size == 1 else ""
+    return bool(step) and _FIRST_STEP.fullmatch(step) is not None
+
+
+_FIRST_STEP = re.compile(r"[01]?(?:\.\d+)?")
 
 
 _NUMBERED = re.compile(
@@ -82,6 +136,18 @@ _NUMBER = re.compile(r"[-+]?\d[\d.,]*(?:e[-+]?\d+)?%?|nan")
 def _is_table(last: Sequence[Line]) -> bool:
     """Tell whether these lines are rows of results: a label beside several numbers, none of which counts steps."""
     return len(last) > 1 and all(_is_row(line) for line in last)
+
+
+TOLD_ONCE = 6
+"""How many rows of a table that is told once are alike; where more are, one is told at each step."""
+_ROW = re.compile(r"\|.*\d\.\d.*\|\s*$")
+
+
+def _is_markdown_table(last: Sequence[Line]) -> bool:
+    """Tell whether these lines hold several rows of a table with bars at both ends, told once, that counts no steps."""
+    rows = [line for line in last if line.repeats <= TOLD_ONCE and _ROW.match(line.message)]
+    cells = [cell for line in rows for cell in _CELLS.split(line.message.strip("| "))]
+    return len(rows) > 1 and not any(is_step(re.sub(r"\W*\d+$", "", cell)) for cell in cells)
 
 
 def _parted(cell: str) -> list[str]:

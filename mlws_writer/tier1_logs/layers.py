@@ -16,10 +16,11 @@ _LAYER = Pattern(
     r"\s*[A-Z]\w*-\d+\s+\[-\d+, |"  # Conv2d-1  [-1, 64, 224, 224]  1,792
     r"\s*\d+\s+(?:-?\d+|\[[-\d, ]+\])\s+\d+\s+\d+\s+\w+(?:\.\w+)+\s+\[|"  # 0  -1  1  928  models.common.Conv  [3, 32]
     r"\s*\d+\s+\|\s*[\w.]+\s*\|\s*[A-Z]\w+\s*\|\s*[\d.]+ ?[KMB]?\b|"  # 0 | fc | Linear | 1.2 M
-    r"\s*(?:module\.)?[\w]+(?:\.\w+)*(?:\.weight|\.bias|\.running_mean|\.running_var|\.num_batches_tracked)\b[^a-z]*(?:torch\.Size|\[|\()|"
+    r"\s*(?:\[\s*\d+/\s*\d+\]\s+)?(?:module\.)?[\w]+(?:\.\w+)*(?:\.weight|\.bias|\.running_mean|\.running_var|\.num_batches_tracked)\b[^a-z]*(?:torch\.Size|\[|\()|"
     r"\s*\|\s+[\w.]+\.(?:weight|bias)\s+\||"
-    r".{0,60}?\b\w+(?:\.\w+)+\.(?:weight|bias)\b,? .{0,60}(?:shape|torch\.)",
-    *["): ", "(none, ", "(?, ", "[-", " [", "| ", ".weight", ".bias", ".running_", ".num_batches"],
+    r".{0,60}?\b\w+(?:\.\w+)+\.(?:weight|bias)\b,? .{0,60}(?:shape|torch\.)|"
+    r"\w+ -- \w+(?:\.\w+){2,}:\w+=",
+    *["): ", "(none, ", "(?, ", "[-", " [", "| ", ".weight", ".bias", ".running_", ".num_batches", " -- "],
 )
 _HEADER = Pattern(
     r"(?i)\blayer\s+\(type\b|\bparam(?:eter)?s?\s?#|#\s?param(?:eter)?s?\b|\boutput shape\b", "layer", "#", "shape"

@@ -23,10 +23,11 @@ _LEVEL = re.compile(
 _LEVEL_AFTER_TIME = re.compile(r"(TRACE|DEBUG|INFO|NOTICE|SUCCESS|WARN(?:ING)?|ERROR|SEVERE|CRITICAL|FATAL)\s+")
 _GLOG = re.compile(r"(?:\[rank\d+\]: ?)?\[?([IWEF])(\d{3,4}) (\d\d:\d\d:\d\d(?:\.\d+)?)\s+(?:\d+ )?([\w.\-/]+:\d+)\] ?")
 _TENSORFLOW = re.compile(r"(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d+): ([IWEF]) ([\w.\-/]+:\d+)\] ?")
+_NAMED = re.compile(r"\[\w{2,12} ([IWEFD]) (\d{4}-\d\d-\d\d \d\d:\d\d:\d\d) ([\w.\-/]+:\d+)\] ?")
 _HF = re.compile(r"\[(INFO|WARNING|ERROR|DEBUG)\|([\w.]+:\d+|\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)\]\s*")
 _STDLIB = re.compile(r"(DEBUG|INFO|WARNING|ERROR|CRITICAL):([\w.\-]+):")
 _SOURCE = re.compile(
-    r"\[(?=[^\]]*[A-Za-z])[\w.\-/<>]+(?::\d+(?:/\d+)?)?(?::[\w<>.]+)?\]\s*|\{[\w.\-/]+\.\w+:\d+\}\s*|\([A-Za-z][\w.\-]*:\d+(?::\w+)?\)\s*(?=[A-Z])|\[?(?:rank|Rank|RANK|gpu|GPU|node|worker)[ :=]{0,2}\d+\]?:?(?:\s+|$)|\([\w.\- ]*pid=\d+[^)]*\)\s*"
+    r"\[(?=[^\]]*[A-Za-z])[\w.\-/<>]+(?::\d+(?:/\d+)?)?(?::[\w<>.]+)?\]\s*|\{[\w.\-/]+\.\w+:\d+\}\s*|\([A-Za-z][\w.\-]*:\d+(?::\w+)?\)\s*(?=[A-Z])|\[?(?:rank|Rank|RANK|gpu|GPU|node|worker)[ :=]{0,2}\d+\]?:?(?:\s+|$)|\([\w.\- ]*pid=\d+[^)]*\)\s*|\[[\w.]+: \d\d-\d\d \d\d:\d\d:\d\d\]\s*(?=\{)|\{\d+\}\s*(?=[A-Z]{4})"
     r"|[\w.]+(?::[\w<>]+)?:\d+ ?(?:-|\||:|>>) |(?:\w+(?:\.\w+)+ +|__\w+__ +|\w+ {2,})(?=(?:INFO|WARNING|ERROR|DEBUG|CRITICAL)\s)|\w+(?:\.\w+)* - (?=(?:INFO|WARNING|ERROR|DEBUG|CRITICAL)\b)|[\w./\-]+\.(?:py|cc|cpp|go|rs|js|ts):\d+:?\s+[-|:>]*\s*|\w+(?:\.\w+)* (?=(?:INFO|WARNING|ERROR|DEBUG): )"
 )
 _OPENING = frozenset("[(<{|【")
@@ -79,8 +80,13 @@ def _structured(segment: Segment, text: str, repeats: int) -> Line | None:
     return Line(segment.at, segment.line, text, text, time, LEVELS.get(level.group(1).upper(), ""), "", repeats)
 
 
+_LETTER = re.compile(r"\[([IWEFD])\](?:\s+|$)")
+"""A level in one letter, as it stands behind a time."""
+
+
 def _level_at(message: str, at: int, *, timed: bool) -> re.Match[str] | None:
-    return _LEVEL.match(message, at) or (_LEVEL_AFTER_TIME.match(message, at) if timed else None)
+    after_time = _LEVEL_AFTER_TIME.match(message, at) or _LETTER.match(message, at) if timed else None
+    return _LEVEL.match(message, at) or after_time
 
 
 def read_line(segment: Segment, repeats: int = 1, secrets: set[str] | None = None) -> Line:
@@ -118,6 +124,8 @@ class _Header(NamedTuple):
 def _google_header(message: str) -> _Header | None:
     if found := _GLOG.match(message):
         return _Header(leading_time(message, 1)[0], LEVELS[found.group(1)], found.group(4), found.end())
+    if message[:1] == "[" and (found := _NAMED.match(message)):
+        return _Header(leading_time(found[2])[0], LEVELS[found[1]], found[3], found.end())
     found = _TENSORFLOW.match(message) if message[:2] == "20" else None
     return _Header(leading_time(message)[0], LEVELS[found.group(2)], found.group(3), found.end()) if found else None
 

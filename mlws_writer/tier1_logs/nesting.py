@@ -12,6 +12,12 @@ from mlws_writer.tier1_logs.vocabulary import meaning
 _ENTRY = re.compile(r"(?P<indent> *)(?:- )?(?P<key>[A-Za-z_][\w\-]*):(?: +(?P<value>\S.{0,120}))?$")
 _NAMING = frozenset({"name", "type", "id", "path", "_target_", "class", "class_name", "model"})
 """The keys whose value is what the parent is called."""
+_HEADS = ("(", "{")
+_OPENS = re.compile(r"\s*[\"']?(?P<key>[A-Za-z_]\w*)[\"']?\s*[:=]\s*(?:dict\(|\{)$")
+_TYPED = re.compile(
+    r"\s*[\"']?(?P<key>name|type|_target_|class_name)[\"']?\s*[:=]\s*(?P<quote>[\"'])(?P<value>[^\"']{1,120})(?P=quote),?\)*,?$"
+)
+"""The head of a dictionary over several lines, and the line below it that says what it is of."""
 _NAMED = (FactKind.MODEL, FactKind.DATASET, FactKind.TASK, FactKind.SETTING)
 
 
@@ -19,7 +25,12 @@ def nested_names(lines: Sequence[Line]) -> Iterator[Finding]:
     """Yield what names a model, data, a task or a choice one level below it."""
     parents: list[tuple[int, str]] = []
     last = -9
+    before: Line | None = None
     for line in lines:
+        if before is not None and before.text[-1:] in _HEADS and (opened := _OPENS.match(before.text)):
+            typed = _TYPED.match(line.text) if line.at - before.at == 1 else None
+            yield from _named(opened["key"], typed["key"], typed["value"], line) if typed else ()
+        before = line
         found = _ENTRY.match(line.text) if ":" in line.text[:80] else None
         if found is None or line.at - last != 1:
             parents = []

@@ -11,7 +11,7 @@ from mlws_writer.tier1_logs.shapes import GAP
 _UNIT = re.compile(r"\s?(%|[a-zA-Zµ]{1,7}(?:/[a-z]{1,7})?)(?![\w])")
 _UNITS = frozenset(
     "% s ms us sec secs second seconds min mins minutes h hours hr gb gib mb mib kb tokens/s tok/s it/s tokens/sec "  # noqa: SIM905 - read as prose
-    "samples/s samples/sec img/s images/s fps x k m b g".split()
+    "samples/s samples/sec img/s images/s fps x k m b g qps rps usec infer/sec infer/s req/s req/sec queries/s steps/s iter/s".split()
 )
 _UNIT_BYTES = frozenset(map(str.encode, _UNITS))
 LONGEST_UNIT = 16

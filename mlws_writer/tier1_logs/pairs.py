@@ -71,6 +71,8 @@ def name_before(gap: str) -> tuple[str, int, bool]:
     start = found.start()
     if tight and (timed := _TIMED.search(stripped[:start])):
         start = timed.start()
+    elif tight and stripped[start] == "/":
+        start += 1  # `epoch=0/step=100`
     elif not tight:
         clause = _CLAUSE.match(found.group()) if "(" in found.group() else None
         start += clause.end() if clause else 0

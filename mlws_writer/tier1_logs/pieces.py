@@ -58,8 +58,11 @@ def narrowed(read: Callable[[int], bytes], codec: str) -> Callable[[int], bytes]
 
 def _cut(whole: bytes) -> int:
     end = whole.rfind(b"\n") + 1
-    # A bar's carriage return may be the first half of a line end whose second half is not read yet.
-    return end or whole.rfind(b"\r", 0, len(whole) - 1) + 1
+    if end or b"\r" not in whole:
+        return end
+    # A bar's carriage returns may be the first part of a line end whose last part is not read yet.
+    whole = whole[:-1] if whole.endswith(b"\r" * LONGEST) else whole.rstrip(b"\r")
+    return whole.rfind(b"\r") + 1
 
 
 @dataclass(slots=True)

@@ -19,7 +19,7 @@ LONGEST = 200
 
 def plain_lines(lines: Sequence[Line], findings: Sequence[Finding]) -> Iterator[Finding]:
     """Yield the lines of a short log whose words no findings show."""
-    if len(lines) > SHORT:
+    if len(lines) > SHORT and sum(not is_layer(line.message) for line in lines) > SHORT:
         return
     shown = {(one.line, one.text) for one in findings}
     words = {(one.line, word) for one in findings for word in _words(one.text)}

@@ -23,6 +23,8 @@ _POSITION = re.compile(r"(?:\.(?:py|pyx|cc|cpp|cu|c|h|hpp|go|rs|js|ts|java|scala
 """What is numbered like a value and is none: a line of a file, a process, a port."""
 _BROKEN = re.compile(r"^[^(]*\)|^[^\[]*\]|-$")
 """The rest of a name whose head stands before another number: `mAP50-95)`."""
+_CUT_WORD = re.compile(r"\d-$")
+"""The head of a word that goes on with its number: `A100-SXM4-40GB`."""
 _SENTENCE = re.compile(
     r"(?i)\b(?:is|are|was|were|be|been|than|from|the|that|this|which|if|of|into|not|no|and|or|you|we|it|can|will|has|have|"
     r"(?:improv|increas|decreas|dropp|reach|stopp|exceed)(?:e[ds]?|s|ing))\b"
@@ -52,7 +54,9 @@ _UNNAMED = 0.7
 FEW, FEW_FINAL = 16, 64
 """Up to how many values of a metric are results of their own (of a run, a fold, a data set each), the more so if final."""
 COUNTED_BETWEEN = re.compile(r" (?:at|after|for|in|on) (?:global |training )?[A-Za-z]+\W{1,3}\d")
-_LISTED = re.compile(rb"(?:, ?[-+]?\d[\d.eE+-]*(?![\w.:=])){1,2}[)\]]?")
+_OF = re.compile(rb"[A-Za-z]+\W{0,2} ?\d+ ?(?:/|of|out of) ?(\d+)")
+_MARGIN = re.compile(rb" ?(?:\xc2\xb1|\+/-|\+-) ?\d[\d.]*%?")
+_LISTED = re.compile(_MARGIN.pattern + rb"|(?:, ?[-+]?\d[\d.eE+-]*(?![\w.:=])){1,2}[)\]]?")
 """What is shown of the numbers that follow in a list."""
 
 
@@ -76,10 +80,13 @@ def is_position(name: str) -> bool:
 
 _SECONDS = frozenset({"s", "sec", "secs", "second", "seconds", "ms", "min", "mins", "minutes", "h", "hours"})
 
+_NO_TIMES = frozenset({("cost",), ("perplexity",), ("ppl",), ("loss",), ("accuracy",), ("acc",), ("score",)})
+"""What has no unit of time, unless it is one."""
+
 
 def measured(course: Course) -> str:
     """Return what a course measures; `train 0.84 val 0.87` are metrics without a name, `train 800 val 100` amounts."""
-    if course.unit.lower() in _SECONDS and words(course.name)[-1:] == ("cost",):
+    if course.unit.lower() in _SECONDS and words(course.name)[-1:] in _NO_TIMES:
         return "time"
     if len(words(course.name)) == 1 and split_of(course.name) and "." in course.last.value.decode():
         return "metric"
@@ -117,7 +124,7 @@ def weight_of(course: Course) -> float:
 
 def _says_nothing(course: Course) -> bool:
     """Tell whether a number of an unknown name stands on its line without it: a fragment of somebody's words."""
-    if _is_sample(course) or is_position(course.name):
+    if _is_sample(course) or is_position(course.name) or _CUT_WORD.search(course.name):
         return True
     if class_of(course.name) != "other":
         return False
@@ -262,13 +269,15 @@ def finding_of(course: Course, turn: Turn, kind: FactKind, which: str, weight: f
 
 def _shown(turn: Turn, course: Course) -> str:
     raw = turn.raw
-    for name, start, at, end in numbers_in(raw):
-        if raw[at:end] == turn.value and (name == course.name or not name or course.name.endswith(name)):
-            tail = _tail(raw[end : end + 80], course.unit.encode())
-            if name and course.name in (name, f"best {name}"):
-                return (raw[start:end] + tail).decode("utf-8", "replace")
-            said = _far_from_its_name(raw, course.name, end) if not name else ""
-            return (said or f"{course.name} {turn.value.decode()}") + tail.decode("utf-8", "replace")
+    if course.name.startswith("total ") and (of := _OF.search(raw)) and of[1] == turn.value:
+        return of.group().decode("utf-8", "replace")
+    found = [one for one in numbers_in(raw) if raw[one[2] : one[3]] == turn.value and course.name.endswith(one[0])]
+    for name, start, _, end in sorted(found, key=lambda one: not one[0])[:1]:
+        tail = _tail(raw[end : end + 80], course.unit.encode(), listed=bool(name))
+        if name and course.name in (name, f"best {name}"):
+            return (raw[start:end] + tail).decode("utf-8", "replace")
+        said = _far_from_its_name(raw, course.name, end) if not name else ""
+        return (said or f"{course.name} {turn.value.decode()}") + tail.decode("utf-8", "replace")
     value = turn.value.decode()
     odd = re.search(rf"{re.escape(course.name)}[\s\"':=|(\[]{{0,8}}{re.escape(value)}", raw.decode("utf-8", "replace"))
     return odd.group() if odd else f"{course.name} {value}"
@@ -281,8 +290,8 @@ def _far_from_its_name(raw: bytes, name: str, end: int) -> str:
     return said if COUNTED_BETWEEN.match(said, len(name)) else ""
 
 
-def _tail(after: bytes, unit: bytes) -> bytes:
-    if more := _LISTED.match(after):
+def _tail(after: bytes, unit: bytes, *, listed: bool) -> bytes:
+    if more := (_LISTED if listed else _MARGIN).match(after):
         return more.group()
     at = after[: len(unit) + 1].find(unit) if unit else -1
     return after[: at + len(unit)] if at >= 0 else b""

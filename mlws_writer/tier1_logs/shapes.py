@@ -77,15 +77,15 @@ def numeric_places(gaps: list[bytes]) -> list[int]:
 class Plan:
     """Where the numbers of a shape stand, and where digits stand that belong to a word.
 
-    `columns` holds (place, slice, order) for each number: its place among the tokens of the line; values of order 1
+    `columns` holds (slice, order) for each number, by its place among the tokens of the line; values of order 1
     compare as bytes, of order -1 as bytes the other way round, of order 0 as numbers only. `words` holds slices of
     digits inside words, which are part of the family's text, `ids` slices of hexadecimal ids.
     """
 
-    __slots__ = ("_texts", "columns", "ids", "masked", "order", "places", "words")
+    __slots__ = ("_texts", "columns", "ids", "masked", "places", "words")
 
     def __init__(self, shape: bytes) -> None:
-        self.columns: list[tuple[int, slice, int]] = []
+        self.columns: dict[int, tuple[slice, int]] = {}
         self.words: list[slice] = []
         self.ids: list[slice] = []
         self._texts: dict[tuple[bytes, ...], bytes] = {}
@@ -100,8 +100,7 @@ class Plan:
         gaps.append(shape[at:])
         self._note_words(shape, at, len(shape))
         self.masked = GAP.join(gaps)
-        self.order = {place: order for place, _, order in self.columns}
-        self.places = tuple([place for place, _, _ in self.columns])
+        self.places = tuple(self.columns)
 
     def _note_words(self, shape: bytes, at: int, end: int) -> None:
         if b"0" in shape[at:end]:
@@ -113,8 +112,8 @@ class Plan:
                 self.ids.append(slice(start, start + len(token)))
             return
         sign = token[:1]
-        order = 0 if b"e" in token or b"E" in token or sign == b"+" else -1 if sign == b"-" else 1
-        self.columns.append((place, slice(start, start + len(token)), order))
+        order = 0 if b"e" in token or b"E" in token else -1 if sign == b"-" else 1
+        self.columns[place] = (slice(start, start + len(token)), order)
 
     def text(self, row: bytes, words: tuple[bytes, ...]) -> bytes:
         """Return the family's text of a line of this shape whose words hold the digits `words`."""

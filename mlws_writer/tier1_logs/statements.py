@@ -15,7 +15,7 @@ from mlws_writer.tier1_logs.results import is_position, metric_weight
 from mlws_writer.tier1_logs.vocabulary import meaning
 
 _NOTE = re.compile(
-    r"(?:[*#>\-\s]*)(Insight|Goal|Note|Lesson|Next|Why|Decision|Reason|Observation|Conclusion|Hypothesis|Takeaway|Key finding|To-?do|Next step)s?\s*:\s+(\S.*)",
+    r"(?:[*#>\-\s]*)(Insight|Goal|Note|Lesson|Next|Why|Decision|Reason|Observation|Conclusion|Hypothesis|Takeaway|Key finding|To-?do|Next step|Aim|Acceptance(?: criteri(?:on|a))?|Success criteri(?:on|a)|Objective(?=s?\s*:\s+\S+\s\S+\s\S))s?\s*:\s+(\S.*)",
     re.IGNORECASE,
 )
 _NOTE_NAMES = {
@@ -25,6 +25,12 @@ _NOTE_NAMES = {
     "takeaway": "insight",
     "key finding": "insight",
     "hypothesis": "goal",
+    "aim": "goal",
+    "objective": "goal",
+    "acceptance criterion": "acceptance",
+    "acceptance criteria": "acceptance",
+    "success criterion": "acceptance",
+    "success criteria": "acceptance",
     "todo": "next",
     "to-do": "next",
     "next step": "next",
@@ -195,6 +201,8 @@ def _configures(text: str) -> bool:
         return False
     known = sum([(meaning(pair.name) or (None,))[0] in _CHOICES for pair in found])
     measured = sum([is_metric(pair.name) and _NUMBER.fullmatch(pair.value) is not None for pair in found])
+    if measured and text[:1] == "{" and ": {" in text:
+        return False  # the record of a trial: what it was set to, and what came out
     return known >= 2 and known + flags > 2 * measured
 
 

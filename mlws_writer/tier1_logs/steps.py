@@ -41,7 +41,7 @@ def step_in(raw: bytes) -> tuple[str, str]:
     """Return the step that a line counts, alone and with its name: ("3", "Epoch 3/10"); nothing where it counts none."""
     behind = BEHIND.search(raw[:HEAD]) if any(map(raw[:HEAD].__contains__, _NAMES_BEHIND)) else None
     for name, _, value, end in numbers_in(raw) if behind is None or not behind.group().startswith(ORDINAL) else ():
-        if name and is_step(name):
+        if name and is_step(name) and raw[end : end + 1] != b"%":
             total = re.match(rb"/ {0,8}\d+", raw[end : end + 16])
             number = raw[value:end].decode()
             said = " ".join(total.group().decode().split()) if total else ""

@@ -4,8 +4,8 @@ import re
 from datetime import UTC, datetime, timedelta, timezone
 
 _STAMP = re.compile(
-    r"[\[(<{|]?\s*(?:(?P<y>\d{4})[-/.年](?P<m>\d\d)[-/.月](?P<d>\d\d)(?:[T :_-]|日)\s?|(?P<day>\d\d)[-/ ](?P<mon>\d\d|[A-Z][a-z]{2})(?:[-/ ](?P<yy>\d{4}|\d\d))?[ T]+)?"
-    r"(?P<clock>\d\d:\d\d:\d\d)(?P<frac>[.,]\d+)?\s?(?P<zone>Z|UTC|GMT|[+-]\d\d:?\d\d)?(?P<half> ?[AP]M)?\s*[\])>}|]?:?"
+    r"[\[(<{|]?\s*(?:(?P<y>\d{4})[-/.年](?P<m>\d\d)[-/.月](?P<d>\d\d)(?:[T :_-]|日|, )\s?|(?P<day>\d\d)[-/ ](?P<mon>\d\d|[A-Z][a-z]{2})(?:[-/ ](?P<yy>\d{4}|\d\d))?(?:[ T]+|(?<=\d{4})-))?"
+    r"(?P<clock>\d\d:\d\d:\d\d)(?!(?:[.,]\d+)? *-->)(?P<frac>[.,]\d+)?\s?(?P<zone>Z|UTC|GMT|[+-]\d\d:?\d\d)?(?P<half> ?[AP]M)?\s*[\])>}|]?:?"
 )
 _EPOCH = re.compile(r"\[?(1[4-9]\d{8})(?:\.\d+)?\]?(?=[\s,:])")
 

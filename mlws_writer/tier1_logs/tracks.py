@@ -7,7 +7,8 @@ from typing import NamedTuple
 from mlws_writer.facts.names import is_metric, is_step, split_of, words
 from mlws_writer.facts.redact import redact
 from mlws_writer.facts.sweeps import FEWEST, MOST, is_swept
-from mlws_writer.tier1_logs.families import Column, Family, size_of
+from mlws_writer.tier1_logs.chunks import size_of
+from mlws_writer.tier1_logs.families import Column, Family
 from mlws_writer.tier1_logs.name_heads import whole_name
 from mlws_writer.tier1_logs.not_finite import odd_values
 from mlws_writer.tier1_logs.number_names import headed_name, is_unit, name_behind, named, odd_name, unit_after

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from mlws_writer.facts.model import FactKind
@@ -22,8 +23,9 @@ _EXCEPTION = re.compile(
 _DOTTED = re.compile(r"^\w+(?:\.\w+)*\.[A-Z]\w*: \S.*")
 _FATAL_LINE = Pattern(
     r"CUDA out of memory|CUDA_ERROR_(?!NO_DEVICE)[A-Z_]+|OutOfMemoryError|out of memory\b.*(?:kill|alloc)|Segmentation fault|core dumped|No space left on device|"
-    r"\b(?:FATAL|fatal error|Fatal)\b|command not found|No such file or directory|oom-kill|Killed$|Permission denied|"
+    r"\b(?:FATAL|fatal error|Fatal)\b|^\w{2,20} fatal\s+: |command not found|No such file or directory|oom-kill|Killed$|Permission denied|"
     r"Assertion [`'\"].{1,120} failed|[Ff]ailed (?:to|with|at)|\bfailed!|Aborted|non-zero exit|Connection refused|loss is (?:nan|inf)|[Nn]o (?:images|data|samples|files) (?:were )?found|"
+    r"^(?:[\w./+\-]{2,40}(?::\d+){0,2}:? )(?:\[\w+\] )?(?:fatal )?error: [^\d\s-]|"
     # a line that opens with the word and goes on with what it was
     r"(?i:^\W*(?:(?:an?|the|api|http|server|client|llm|tool|unexpected|runtime|internal|connection|execution|agent|request|parsing|import)\s+)*"
     r"(?:error|exception)(?:\s+(?:occurred|during|while|in|when|code|loading|running|calling|at|from|reading|writing|opening|processing|creating|executing|importing|parsing|sending|"
@@ -125,6 +127,16 @@ def _traceback(lines: Sequence[Line], start: int) -> tuple[Trouble | None, int]:
     return None, start + 1
 
 
+def is_cut_traceback(lines: Sequence[Line]) -> bool:
+    """Tell whether lines end with a traceback that was cut before its exception."""
+    for line in lines[: -LONGEST_TRACEBACK - 1 : -1]:
+        if _TRACEBACK.search(line.message):
+            return line is not lines[-1]
+        if not (line.text.startswith("  ") or line.message.startswith("  ")):
+            return False
+    return False
+
+
 def _single(line: Line) -> Trouble | None:
     trouble = _said_wrong(line)
     return None if trouble is None or _HARMLESS.search(line.message) else trouble
@@ -168,6 +180,26 @@ def error_findings(troubles: Sequence[Trouble]) -> list[Finding]:
                 )
             )
     return found
+
+
+SHOWN_HEAD, SHOWN_TAIL, MOST_DETAILS = 140, 100, 6
+"""How much of a long error the digest shows from its head and from its end, and how many sentences between."""
+_SENTENCE = re.compile(r"(?<=[.;!]) +(?=[A-Z])")
+
+
+def details_of(troubles: Sequence[Trouble]) -> Iterator[Finding]:
+    """Yield the sentences in the middle of a long error: what a device held, who else used it, what may help."""
+    seen: set[str] = set()
+    for trouble in troubles:
+        text = trouble.text[:LONGEST_ERROR]
+        if len(text) <= SHOWN_HEAD + SHOWN_TAIL or key_of(trouble) in seen:
+            continue
+        seen.add(key_of(trouble))
+        cuts = [0, *(found.end() for found in _SENTENCE.finditer(text)), len(text)]
+        spans = [(at, end) for at, end in pairwise(cuts) if end > SHOWN_HEAD]
+        for at, end in [span for span in spans if span[0] < len(text) - SHOWN_TAIL][:MOST_DETAILS]:
+            said = text[at:end].strip()
+            yield Finding(FactKind.EVENT, "error detail", said, trouble.line, said, weight=0.4)
 
 
 LONGEST_FRAME = 200
@@ -220,6 +252,9 @@ def _frames(lines: Sequence[Line], place: int) -> list[int]:
     return found
 
 
+_LIMIT = re.compile(
+    r"(?i)(?:rate|\btime|trials|calls|limit|timeout|budget|clip\w*|bound|\bmax\w*|cap|tol\w*|depth|size)$"
+)
 RECURS = 3
 """A line that recurs more often than this is of a series."""
 
@@ -232,6 +267,8 @@ def warning_findings(lines: Sequence[Line]) -> list[Finding]:
         nan = _NAN.search(line.message) if _NAN_VALUE.search(line.message) else None
         if nan and (is_metric(nan[1]) or line.repeats > RECURS):
             nan = None  # a point of its series, of which more is said there
+        if nan and nan[2].lower() == "inf" and _LIMIT.search(nan[1]):
+            nan = None  # no limit was set
         if line.level != "WARNING" and not nan and not re.match(r"(?i)\W*warning\b|\w*Warning:", line.message):
             continue
         key = f"{nan[1].strip()[-20:]} {nan[2]}" if nan else re.sub(r"\d+", "0", line.message)[:120]

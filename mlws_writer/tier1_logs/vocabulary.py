@@ -10,7 +10,7 @@ _TABLE: tuple[tuple[FactKind, float, str], ...] = (
      "pretrained_model|pretrained_model_name_or_path|model_tag|model_file|net|network|served_model_name|architectures|model_class|loading_model|general.name|"
      "pretrained_model_name|local_llm|language_model|teacher_model|student_model|draft_model|speculative_draft_model_path|model_arch|embedding_model|best_model|selected_model|starting_model|using_model|llm_model"),
     (FactKind.MODEL, 0.75, "pretrained|weights|checkpoint|init_checkpoint|resume_from_checkpoint|resume_from|load_from|tokenizer|encoder|decoder|algorithm|algo|method|fine-tuning_method|"
-     "finetuning_type|adapter|policy|estimator|classifier|task_type|boosting|objective|agent|quantization|lora_target|peft_type|approach|pretrained_weights|ckpt_path|load_checkpoint|booster"),
+     "finetuning_type|adapter|policy|estimator|classifier|task_type|boosting|objective|agent|quantization|lora_target|peft_type|approach|pretrained_weights|ckpt_path|load_checkpoint|booster|learner"),
     (FactKind.DATASET, 0.9, "dataset|dataset_name|data|train_file|training_file|train_data|data_path|dataset_path|data_dir|train_path|datasets|corpus|train_dataset|data_name|dataset_dir|"
      "eval_dataset|test_dataset|validation_file|train_json|ann_file|data_root|train_data_path|train_files|val_files|benchmark|input_file|dataset_type|data_type|train_set|eval_data|test_data|dataset_id"),
     (FactKind.TASK, 0.85, "task|task_name|tasks|experiment|experiment_name|exp_name|project|project_name|run_name|goal|objective_text|job_name|wandb_project|title|task_prompt|selected_tasks|problem|purpose|"

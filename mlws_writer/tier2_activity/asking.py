@@ -60,7 +60,7 @@ def _of_run(day: DayRun) -> Iterable[Request]:
         want = "what the run was, in a phrase after its name: model, data, settings; not how it went"
         yield Request(f"{summary.run.id}/headline", want, about, words=18, names=True)
     if day.last and summary.run.outcome is Outcome.FAILED and not summary.notes("next", "todo") and summary.error:
-        want = "what could be looked into next, as a suggestion (could, might), in one short sentence"
+        want = "what to look into next, as an instruction (Check whether …, Find out …, Try …), in one short sentence"
         yield Request(f"{summary.run.id}/next:failed", want, (summary.error, *about[:2]), words=25, view=True)
     for slot, names, want in _NOTES:
         for number, fact in enumerate(summary.notes(*names)[:2], 1):

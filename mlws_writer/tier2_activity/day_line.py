@@ -83,5 +83,5 @@ def _lead(runs: Sequence[DayRun]) -> tuple[DayRun, Result] | None:
     summaries = [day.summary for day in ended.values()]
     done = [piece for piece in pieces(summaries, contrasts([s.run for s in summaries])) if achievement(piece)]
     lead = leading(done)
-    found = achievement(lead) if lead else None
+    found = achievement(lead, summaries) if lead else None
     return (ended[found[0].run.id], found[1]) if found else None

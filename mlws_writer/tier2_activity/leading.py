@@ -7,7 +7,7 @@ from decimal import Decimal
 from mlws_writer.documents.inline import without_markup
 from mlws_writer.facts.derive import Contrast, contrasts
 from mlws_writer.facts.model import Better, FactKind, Outcome, Work
-from mlws_writer.facts.names import better
+from mlws_writer.facts.names import better, canonical, split_of
 from mlws_writer.facts.results import number
 from mlws_writer.tier2_activity.summary import Result, Summary, spoken
 
@@ -95,8 +95,47 @@ def main_runs(summaries: Sequence[Summary]) -> list[Summary]:
     )
 
 
-def achievement(summaries: Sequence[Summary]) -> tuple[Summary, Result] | None:
-    """Choose the result to lead with: the best of all runs of the leading piece of work."""
+def achievement(summaries: Sequence[Summary], others: Sequence[Summary] = ()) -> tuple[Summary, Result] | None:
+    """Choose the result to lead with: the best of all runs of the leading piece of work.
+
+    What the test data gave counts before what was seen while training, also where one of the `others` measured it.
+    """
+    found = in_training(summaries)
+    return (found and _tested(*found, others)) or found
+
+
+def _tested(best: Summary, seen: Result, others: Sequence[Summary]) -> tuple[Summary, Result] | None:
+    """Find the same measure on the test data: of the run itself, else the last of the others that used what it made."""
+    users = [s for s in others if s.run.outcome is Outcome.COMPLETED and s is not best and uses(s, [best])]
+    rows = [
+        (s, r) for s in (*reversed(users), best) for r in s.results if _measure(r) == _measure(seen) and not r.swept
+    ]
+    if _split(seen) == "test" or best.run.work is not Work.TRAINING:
+        return None
+    own = [(s, r) for s, r in rows if s is best and _split(r) == "test"]
+    return next(iter((*own, *((s, r) for s, r in rows if s is not best and _is_of_test(s, r)))), None)
+
+
+def _is_of_test(summary: Summary, result: Result) -> bool:
+    """Tell whether a run measured on test data: by the result's own name, else by its data, its setting or its name."""
+    if split := _split(result):
+        return split == "test"
+    data = (f for f in summary.run.facts if f.kind is FactKind.DATASET or f.name.casefold() in ("split", "size"))
+    said = {split_of(text) for f in data for text in (f.value, f.split)} - {""}
+    return (said or {split_of(summary.run.name)}) == {"test"}
+
+
+def _measure(result: Result) -> str:
+    name = canonical(result.facts[0].name)
+    return name.removeprefix(f"{split_of(name)} ") if split_of(name) else name
+
+
+def _split(result: Result) -> str:
+    return result.facts[0].split or split_of(result.facts[0].name)
+
+
+def in_training(summaries: Sequence[Summary]) -> tuple[Summary, Result] | None:
+    """Choose the best result that the runs of a piece of work had themselves."""
     done = [s for s in main_runs(summaries) if s.run.outcome is Outcome.COMPLETED and s.results]
     if not done:
         return None

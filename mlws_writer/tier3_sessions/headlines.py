@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from mlws_writer.documents.inline import code, escape
+from mlws_writer.documents.inline import code, escape, without_markup
 from mlws_writer.facts.derive import Contrast
 from mlws_writer.facts.model import Fact, FactKind, Outcome, Point, Work
 from mlws_writer.facts.names import canonical, split_of
@@ -10,6 +10,7 @@ from mlws_writer.tier2_activity.entry import created_by
 from mlws_writer.tier2_activity.resting import stands_in
 from mlws_writer.tier2_activity.summary import Result, Summary, metric_name, spoken
 from mlws_writer.tier2_activity.wording import listed
+from mlws_writer.tier3_sessions.aims import verdict_on
 from mlws_writer.tier3_sessions.outline import Outline
 from mlws_writer.tier3_sessions.side_by_side import HELD_OUT
 from mlws_writer.tier3_sessions.tasks import Task
@@ -75,9 +76,11 @@ def others(outline: Outline, told: str) -> list[tuple[str, str, Fact]]:
 
     The one with the key achievement stands by itself; what a text has `told` already is left out.
     """
-    lead = outline.achievement[0].run.id if outline.achievement else ""
-    found = (_came_to(task, outline) for task in outline.tasks if lead not in {s.run.id for s in task.summaries})
-    return [each for each in found if each and not stands_in(each[2].shown, told)]
+    lead = {found[0].run.id for found in (outline.achievement, outline.in_training) if found}
+    tasks = (task for task in outline.tasks if not lead & {s.run.id for s in task.summaries})
+    found = ((each, verdict_on(outline.aims_of(t.last.run.id))) for t in tasks if (each := _came_to(t, outline)))
+    left = ((each, aim) for each, aim in found if aim or not stands_in(each[2].shown, told))
+    return [(name, f"{text}; {aim}" if aim else text, fact) for (name, text, fact), aim in left]
 
 
 def _came_to(task: Task, outline: Outline) -> tuple[str, str, Fact] | None:
@@ -132,6 +135,28 @@ def compared(contrast: Contrast) -> str:
 
 
 _METRICS = 3
+
+
+def opening(text: str) -> str:
+    """Name what stands elsewhere by its first words: The router goes live …; few words stand whole."""
+    words = without_markup(text).rstrip(" .").split()
+    kept: list[str] = []
+    for word in words:
+        if sum(any(map(str.isalpha, each)) for each in (*kept, word)) > _OPENING:
+            break
+        kept.append(word)
+    whole = len(kept) == len(words)
+    while not whole and len(kept) > 1 and kept[-1].casefold() in _LEADS_ON:
+        kept.pop()
+    return " ".join(kept).rstrip(",;:(") + ("" if whole else " …")
+
+
+_OPENING = 4
+_LEADS_ON = frozenset(
+    {"a", "an", "the", "of", "to", "in", "on", "at", "by", "for", "from", "with", "and", "or", "that", "which"}
+    | {"whether", "if", "as", "has", "is", "are", "was", "more", "any", "its", "their", "into", "before", "after"}
+)
+"""Words after which one expects another."""
 
 
 def handed(outline: Outline) -> list[tuple[str, list[str]]]:

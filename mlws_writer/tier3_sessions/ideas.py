@@ -5,7 +5,9 @@ from dataclasses import dataclass, replace
 
 from mlws_writer.facts.derive import Contrast, Retry
 from mlws_writer.facts.model import Fact, FactKind, Outcome, Work
+from mlws_writer.tier2_activity.leading import words_of
 from mlws_writer.tier2_activity.summary import Result, Summary
+from mlws_writer.tier2_activity.wording import brief
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,14 @@ class Idea:
         return (*compared, *changed)
 
     @property
+    def topic(self) -> frozenset[str]:
+        """The words of what it is about, where it compares a setting or tells of an error: none where it is a run."""
+        counted = (d.metric for d in self.contrast.differences if d.counted) if self.contrast else ()
+        error = self.summaries[0].error if self.retry else None
+        said = (*(fact.name for fact in self.settings), *counted, brief(error.value) if error else "")
+        return frozenset(word for text in said for word in topic_words(text))
+
+    @property
     def facts(self) -> tuple[Fact, ...]:
         """The facts that the post would rest on."""
         compared = (f for d in self.contrast.differences for f in (d.before, d.after)) if self.contrast else ()
@@ -42,6 +52,16 @@ class Idea:
         )
 
 
+def topic_words(text: str) -> frozenset[str]:
+    """Give the words of a text by which one knows its topic, cut so that their forms meet: batch and batches."""
+    return frozenset(word[:_STEM] for word in words_of(text) if word not in _OF_ANY)
+
+
+_STEM = 6
+_OF_ANY = frozenset({"size", "steps", "step", "num", "number", "per", "max", "min", "error", "tried", "allocate"})
+"""Words of settings and errors that name no topic."""
+
+
 def ideas(summaries: Sequence[Summary], compared: Sequence[Contrast], again: Sequence[Retry] = ()) -> tuple[Idea, ...]:
     """Find posts in the work, those that the author thought of first.
 
@@ -54,6 +74,7 @@ def ideas(summaries: Sequence[Summary], compared: Sequence[Contrast], again: Seq
         for c in compared[:2]
     ]
     found += [_overcome(retry, by_id) for retry in again[:2]]
+    found = [replace(idea, notes=tuple(f for f in idea.notes if _speaks_of(f, idea.topic))) for idea in found]
     of_runs = [idea for summary in summaries if (idea := _of_run(summary)) is not None]
     told = {summary.run.id for idea in found if idea.retry for summary in idea.summaries}
     of_others = [idea for idea in of_runs if idea.summaries[-1].run.id not in told]
@@ -61,6 +82,10 @@ def ideas(summaries: Sequence[Summary], compared: Sequence[Contrast], again: Seq
     titled = [replace(_about(summary, found), title=note) for summary in summaries for note in summary.notes("idea")]
     used = {id(summary) for idea in titled for summary in idea.summaries[-1:]}
     return (*titled, *(idea for idea in found if id(idea.summaries[-1]) not in used))
+
+
+def _speaks_of(note: Fact, topic: frozenset[str]) -> bool:
+    return not topic or bool(topic & topic_words(note.value))
 
 
 def _of_run(summary: Summary) -> Idea | None:
@@ -99,4 +124,7 @@ def _about(summary: Summary, found: Sequence[Idea]) -> Idea:
 
 
 def _notes(summary: Summary) -> tuple[Fact, ...]:
-    return summary.notes("insight", "lesson", "learned", "discovery")[:3]
+    return summary.notes("insight", "lesson", "learned", "discovery")[:_NOTES]
+
+
+_NOTES = 3

@@ -11,6 +11,7 @@ from mlws_writer.documents.inline import code, escape, link, quoted
 from mlws_writer.facts.model import Fact, FactKind, Outcome, Series, Work
 from mlws_writer.sources.git import Commit
 from mlws_writer.tier2_activity.entry import contrast_words, created_by, status
+from mlws_writer.tier2_activity.resting import stands_in
 from mlws_writer.tier2_activity.summary import Summary, at_step, metric_name, run_names, unique
 from mlws_writer.tier2_activity.wording import (
     capitalize_first,
@@ -20,9 +21,12 @@ from mlws_writer.tier2_activity.wording import (
     templates,
 )
 from mlws_writer.tier3_sessions import headlines
+from mlws_writer.tier3_sessions.aims import verdict_on
+from mlws_writer.tier3_sessions.as_logged import as_logged
 from mlws_writer.tier3_sessions.choices import Choice, commit_of, in_time, run_after, states
 from mlws_writer.tier3_sessions.outline import Outline
 from mlws_writer.tier3_sessions.pitch import pitch
+from mlws_writer.tier3_sessions.steps import next_steps
 from mlws_writer.tier3_sessions.tables import contrast_table, result_tables, series_name, sparkline
 from mlws_writer.tier3_sessions.tasks import Task
 
@@ -107,8 +111,8 @@ def _filters(folder: str, overrides: Path | None, chosen: Mapping[str, str] | No
         label = fact.time.strftime("%H:%M") if fact.time else f"line {fact.line}"
         return link(label, fact.citation.log, line=fact.line, start=folder)
 
-    def outcome(summary: Summary, *, brief: bool = False) -> str:
-        return _outcome(summary, say, folder, chosen or {}, brief=brief)
+    def outcome(summary: Summary, *, brief: bool = False, story: str = "") -> str:
+        return _outcome(summary, say, folder, chosen or {}, brief=brief, story=story)
 
     def begun(summary: Summary) -> str:
         run = summary.run
@@ -128,8 +132,14 @@ def _filters(folder: str, overrides: Path | None, chosen: Mapping[str, str] | No
         "undrawn": undrawn,
         "contrast_table": contrast_table,
         "aims": aims,
+        "verdict": verdict_on,
+        "as_logged": lambda texts, summary, outline: as_logged(texts, summary, outline.summaries),
         "commit_for": commit_for,
         "decided": lambda outline: in_time(outline.summaries, outline.choices),
+        "opening": lambda text: headlines.opening(uncited(text)),
+        "next_steps": lambda outline: next_steps(outline.standing_steps, outline.summaries, cite),
+        "last_said": last_said,
+        "process": process,
         "changed": changed,
         "course": headlines.course,
         "in_short": lambda result, summary: headlines.in_short(result, summary, chosen or {}),
@@ -152,18 +162,37 @@ def _filters(folder: str, overrides: Path | None, chosen: Mapping[str, str] | No
     }
 
 
-def _outcome(summary: Summary, say: "object", folder: str, chosen: Mapping[str, str], *, brief: bool) -> str:
-    """Say how a run ended and what it came to; `brief` where the document tells of its error elsewhere."""
+def _outcome(
+    summary: Summary, say: "object", folder: str, chosen: Mapping[str, str], *, brief: bool, story: str = ""
+) -> str:
+    """Say how a run ended and what it came to; `brief` where the document tells of its error elsewhere.
+
+    What a `story` above it tells stands there alone: a result, and that the run came to its end.
+    """
     assert callable(say)
     known = status(summary) | ({"error": None} if brief else {})
     text = str(say("status", **known)).removeprefix("Status: ")
-    sentences = [capitalize_first(text)]
-    for result in headlines.results_told(summary)[:1]:  # the others stand in the table of results
-        sentences.append(escape(f"{capitalize_first(result.name)} {headlines.in_short(result, summary, chosen)}"))
+    results = headlines.results_told(summary)[:1]  # the others stand in the table of results
+    left = [r for r in results if not (story and stands_in(headlines.told_of(r, summary, chosen).shown, story))]
+    sentences = [] if story and text.rstrip(".") == _ENDED and left != list(results) else [capitalize_first(text)]
+    sentences += [escape(f"{capitalize_first(r.name)} {headlines.in_short(r, summary, chosen)}") for r in left]
     if created := created_by(summary):
         sentences.append(str(say("created", artifacts=created)))
     line = summary.run.outcome_line or summary.run.last_line
-    return ". ".join(sentences) + f" ({link('log', summary.run.log, line=line, start=folder)})."
+    return ". ".join(sentences) + f" ({link('log', summary.run.log, line=line, start=folder)})." if sentences else ""
+
+
+_ENDED = "complete"
+
+
+def process(task: Task, story: str) -> str:
+    """Say which model was used on which data; what a story tells of stands there alone."""
+    last = task.last
+    named = [last.model if last.model != task.name else "", last.dataset]
+    told = [not each or (bool(story) and stands_in(each, story)) for each in named]
+    if all(told) or (last.model == task.name and not last.dataset):
+        return ""
+    return escape(" on ".join(filter(None, (last.model, last.dataset))))
 
 
 def aims(task: Task, outline: Outline, story: str) -> list[Fact]:
@@ -182,6 +211,22 @@ def changed(task: Task, outline: Outline) -> tuple[tuple[Fact, Fact], ...]:
     """Give what was set otherwise when a piece of work was done again, (old, new)."""
     ids = {summary.run.id for summary in task.summaries}
     return next((retry.changed for retry in outline.retries if retry.failed.id in ids), ())
+
+
+def last_said(summary: Summary) -> Fact | None:
+    """Give what a run that failed said last before its error, where no other line of the document does."""
+    if summary.run.outcome is not Outcome.FAILED or summary.error is None:
+        return None
+    events = [f for f in summary.of(FactKind.EVENT, *_SAID) if not f.tainted]
+    trace = [f.line for f in (*summary.raised, *events) if f in summary.raised or f.text.startswith("Traceback")]
+    before = [f for f in events if f.line < min((summary.error.line, *trace))]
+    last = max(before, key=lambda f: f.line, default=None)
+    told = {f.line for kind in _TOLD for f in summary.of(kind)}
+    return last if last and last.line not in told and len(last.text) <= _SHORT_LINE else None
+
+
+_SAID = ("event", "said", "begins", "ends")
+_TOLD = (FactKind.WARNING, FactKind.ERROR, FactKind.NOTE, FactKind.COUNT, FactKind.TASK, FactKind.OUTCOME)
 
 
 def of_what(fact: Fact) -> str:

@@ -11,9 +11,10 @@ from mlws_writer.facts.model import Fact, Series, Work
 from mlws_writer.facts.sweeps import sweep
 from mlws_writer.sources.git import Commit
 from mlws_writer.tier2_activity.entry import SECTION_OF
-from mlws_writer.tier2_activity.leading import achievement, leading, made_by, uses, weight
+from mlws_writer.tier2_activity.leading import achievement, in_training, leading, made_by, uses, weight
 from mlws_writer.tier2_activity.summary import Result, Summary, spell, spoken, unique
 from mlws_writer.tier2_activity.wording import capitalize_first
+from mlws_writer.tier3_sessions.aims import Aim, aims, unheld
 from mlws_writer.tier3_sessions.choices import Choice, choices, is_choice, main_choice
 from mlws_writer.tier3_sessions.ideas import Idea, ideas
 from mlws_writer.tier3_sessions.own_words import of_choice, of_runs
@@ -94,8 +95,12 @@ class Outline:
     """Of how many runs nobody knows how long they took."""
     chosen: Mapping[str, str] = field(default_factory=dict)
     """Of runs that tried several values of a setting, by their ids, the value that was decided for."""
+    in_training: tuple[Summary, Result] | None = None
+    """The best result that the leading piece of work had itself: another than the achievement where that is a test."""
     titled: bool = False
     """Whether the title is the author's own."""
+    aims: Mapping[str, tuple[Aim, ...]] = field(default_factory=dict)
+    """What pieces of work were to reach and whether they did, by the id of their first run."""
 
     @property
     def id(self) -> str:
@@ -107,6 +112,18 @@ class Outline:
         """What commits and typed notes say of it."""
         decided = (self.decided,) if self.decided and not self.decided.line else ()
         return (*(fact for facts in self.reasons.values() for fact in facts), *decided)
+
+    def aims_of(self, run: str) -> tuple[Aim, ...]:
+        """Give the aims of the piece of work that a run is part of."""
+        return next(
+            (self.aims[t.summaries[0].run.id] for t in self.tasks if run in {s.run.id for s in t.summaries}), ()
+        )
+
+    @property
+    def tested(self) -> tuple[Summary, Result] | None:
+        """What another run measured on test data of what the leading piece of work made, where that is to lead."""
+        other = self.achievement and self.in_training and self.achievement[0] is not self.in_training[0]
+        return self.achievement if other else None
 
     @property
     def unresolved(self) -> tuple[Summary, ...]:
@@ -137,8 +154,10 @@ def outline(
     noted = _placed([r for r in author.remarks if r not in steps and not is_choice(r)], ordered)
     found = tasks(ordered, compared, noted)
     lead = _leading(found, author.remarks)
+    held = {task.summaries[0].run.id: aims(task, ordered) for task in found}
     main = main_choice(ordered, decided, {run.id for c in compared for run in (c.before, c.after)})
-    asked = questions(ordered, compared, again, decided, author.commits)
+    left = [fact for task in found for fact in unheld(task, held[task.summaries[0].run.id])]
+    asked = questions(ordered, compared, again, decided, author.commits, left)
     own = {run.id for run in runs}
     return Outline(
         days=tuple(days),
@@ -152,7 +171,8 @@ def outline(
         contrasts=compared,
         retries=again,
         curves=tuple((s, c) for s in ordered if not sweep(s.run) for c in s.run.series if c.better and c.count > 2),
-        achievement=achievement(lead.summaries) if lead else None,
+        achievement=achievement(lead.summaries, ordered) if lead else None,
+        in_training=in_training(lead.summaries) if lead else None,
         ideas=ideas(ordered, compared, again),
         questions=tuple(question for question in asked if question not in author.answers)[:MOST_QUESTIONS],
         remarks=tuple(r for r in noted if r.run not in own),
@@ -170,6 +190,7 @@ def outline(
         untimed=sum(s.duration is None for s in ordered),
         chosen=_chosen(ordered, decided),
         titled=bool(title),
+        aims=held,
     )
 
 

@@ -11,6 +11,8 @@ from mlws_writer.documents.inline import escape, without_markup
 from mlws_writer.facts.model import Run
 from mlws_writer.tier2_activity.leading import words_of
 from mlws_writer.tier2_activity.wording import capitalize_first, templates
+from mlws_writer.tier3_sessions.failure_post import failure, is_failure, title_of
+from mlws_writer.tier3_sessions.ideas import topic_words
 from mlws_writer.tier3_sessions.narrative import slug
 from mlws_writer.tier3_sessions.share_gate import without_local_links
 from mlws_writer.tier3_sessions.standing_session import Piece, StandingIdea, StandingSession
@@ -29,6 +31,7 @@ _OWN = re.compile(
 _WARNED = re.compile(r"(?m)^(\*\*Outcome\*\*: |\|)(.*?), with (?:a warning|\d+ kinds of warning)(?=[.:]| \(\[)")
 """How a run ended, with a word of the warnings, which a post does not show."""
 _BOX = re.compile(r"^(\s*[-*+] )\[[ xX]\] ")
+_ITEM = re.compile(r"^\s*[-*+] (?:\[[ xX]\] )?")
 _IMAGE = re.compile(r"!\[((?:[^\[\]\\]|\\.)*)\]\(")
 
 
@@ -76,6 +79,8 @@ class Matter:
     """The names of the runs that it tells of, as the session has them."""
     others: tuple[str, ...]
     logs: frozenset[str]
+    topic: frozenset[str] = frozenset()
+    """Words of which insights, decisions, lessons and steps must have one; none where all of its runs is its topic."""
 
     @property
     def name(self) -> str:
@@ -100,7 +105,8 @@ def matter(
     others = tuple(name for run in runs if (name := names[run.id]) not in own)
     logs = frozenset(run.log for run in chosen)
     if idea is None:
-        return Matter(session.title, session.objective, escape(audience), (), day, own, others, logs)
+        title = title_of(session) if is_failure(session) else session.title
+        return Matter(title, session.objective, escape(audience), (), day, own, others, logs)
     title = without_markup(idea.title)
     return Matter(title, idea.angle, escape(audience) or idea.audience, idea.takeaways, day, own, others, logs)
 
@@ -130,7 +136,10 @@ def compose(
         return _for_target(without_local_links(_WARNED.sub(r"\1\2", _OWN.sub("", text)), shown), target)
 
     def chosen(heading: str) -> list[Piece]:
-        pieces = [p for p in session.section(heading) if _is_about(p, about, place)]
+        def belongs(piece: Piece) -> bool:
+            return _is_about(piece, about, place) and _serves(piece, heading, about)
+
+        pieces = _with_their_tables(session.section(heading), belongs)
         kept = [bare(replace(p, text=_rows(p, about, place))) for p in pieces]
         return list(dict.fromkeys(p for p in kept if p.text.strip() or p.title))
 
@@ -146,8 +155,12 @@ def compose(
     tasks = [replace(p, text=_story(p.text)) for p in chosen("Tasks Completed") if p.title]
     if len(tasks) == 1 and about.angle != session.objective and len(session.section("Tasks Completed")) == 1:
         tasks = [replace(tasks[0], text=f"{words(session.objective)}\n\n{tasks[0].text}".strip("\n"))]
-    steps = [bare(p) for p in session.section("Next Steps & Recommendations") if _is_next(p, about, place)]
-    values = {
+    next_steps = session.section("Next Steps & Recommendations")
+    steps = [
+        bare(p) for p in next_steps if _is_next(p, about, place) and _serves(p, "Next Steps & Recommendations", about)
+    ]
+    values: dict[str, object] = {
+        "failure": None,
         "about": about,
         "target": target,
         "takeaways": [words(each) for each in about.takeaways],
@@ -162,6 +175,10 @@ def compose(
         "overview": overview if not about.takeaways else [],
         "reading": [] if about.others else [m[1] for p in chosen("Resources Referenced") if (m := _READ.match(p.text))],
     }
+    if is_failure(session) and not about.takeaways:
+        work = next(bare(p) for p in session.section("Tasks Completed") if p.title)
+        decided = [p.text for p in told("Key Decisions & Rationale")]
+        values["failure"] = failure(overview, work, decided, [_ITEM.sub("", p.text) for p in steps if p.kind == "item"])
     body = templates(overrides).get_template("post/post.md.j2").render(values)
     return front_matter(about, target) + re.sub(r"\n{3,}", "\n\n", body).strip("\n") + "\n"
 
@@ -201,6 +218,34 @@ def _is_about(piece: Piece, about: Matter, place: Callable[[str], str]) -> bool:
         return bool(logs & about.logs)
     text = f"{piece.title} {piece.text}"
     return any(_names(text, n) for n in about.runs) or not any(_names(text, n) for n in about.others)
+
+
+def _with_their_tables(pieces: Sequence[Piece], belongs: Callable[[Piece], bool]) -> list[Piece]:
+    """Keep the pieces that belong to a post; a table that leads nowhere belongs to the text above it."""
+    kept: list[Piece] = []
+    above: Piece | None = None
+    for piece in pieces:
+        loose = piece.kind == "table" and not piece.links
+        if loose and above is not None:
+            kept += [piece] if above in kept else []
+        elif belongs(piece):
+            kept.append(piece)
+        above = above if loose else piece
+    return kept
+
+
+def _serves(piece: Piece, heading: str, about: Matter) -> bool:
+    """Tell whether a piece serves the idea of a post: by a word of its topic, and by speaking of no other run."""
+    alone = piece.kind != "table" and not _IMAGE.match(piece.text) and bool(about.takeaways)
+    if alone and heading == "Results & Metrics" and any(_names(piece.text, name) for name in about.others):
+        return False
+    if heading not in _BY_TOPIC or not about.topic:
+        return True
+    said = piece.title or piece.text.partition("\n\n")[0]
+    return bool(about.topic & topic_words(said))
+
+
+_BY_TOPIC = ("Technical Insights", "Key Decisions & Rationale", "Lessons Learned", "Next Steps & Recommendations")
 
 
 def _is_next(piece: Piece, about: Matter, place: Callable[[str], str]) -> bool:

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from mlws_writer.documents.inline import without_markup
 from mlws_writer.facts.derive import Contrast, Retry
-from mlws_writer.facts.model import Outcome
+from mlws_writer.facts.model import Fact, Outcome
 from mlws_writer.sources.git import Commit
-from mlws_writer.tier2_activity.summary import Summary, spoken
+from mlws_writer.tier2_activity.summary import Summary, spoken, unique
 from mlws_writer.tier2_activity.wording import brief, listed
 from mlws_writer.tier3_sessions.choices import Choice, commit_of
 
@@ -20,12 +20,17 @@ def questions(
     again: Sequence[Retry],
     decided: Sequence[Choice],
     commits: Sequence[Commit],
+    unheld: Sequence[Fact] = (),
 ) -> tuple[str, ...]:
-    """Ask for the reason of each decision, failure and setting for which nothing gives one, the weightiest first."""
+    """Ask for the reason of each decision, failure and setting for which nothing gives one, the weightiest first.
+
+    Of goals that want something better than what the logs know of (`unheld`), it is asked whether they were reached.
+    """
     found = (
         *_of_decisions(summaries, decided),
         *_of_failures(summaries, again),
         *_of_comparisons(summaries, compared, commits),
+        *(f"Was this reached: “{fact.value}”?" for fact in unique(unheld)),
         *(f"Why was {s.run.name} stopped before its end?" for s in summaries if s.run.outcome is Outcome.INTERRUPTED),
         *_of_purposes(summaries, commits),
     )

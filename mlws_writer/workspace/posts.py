@@ -130,10 +130,12 @@ def draft_post(workspace: Workspace, order: PostOrder, tell: Tell = lambda note:
     if order.target == PAGE:
         return _page(workspace, behind, order)
     idea = _idea(behind.session, order.idea)
-    told = _told(workspace, behind, idea)
+    told, topic = _told(workspace, behind, idea)
     names = run_names(behind.runs)
     about = matter(behind.session, idea, told, names, behind.runs, audience=order.audience, day=behind.day)
-    about = replace(about, title=behind.gate.through(about.title))  # the file is named by it
+    if idea is None and len(behind.session.ideas) > 1:
+        tell(f"The post tells of the whole session; --idea N makes one of a single idea: {_named(behind.session)}.")
+    about = replace(about, topic=topic, title=behind.gate.through(about.title))  # the file is named by it
     target = TARGETS[order.target]
     pictures = _Pictures(workspace, behind, bool(order.output and str(order.output) == "-"))
     text = compose(
@@ -248,28 +250,33 @@ def _idea(session: StandingSession, number: int) -> StandingIdea | None:
         return None
     if 0 < number <= len(session.ideas):
         return session.ideas[number - 1]
-    have = "; ".join(f"{n} {idea.title}" for n, idea in enumerate(session.ideas, 1)) or "none"
+    have = _named(session) or "none"
     raise UsageError(f"the session has no idea {number}", why=f"it has: {have}", fix="name one of them with --idea")
 
 
-def _told(workspace: Workspace, behind: Behind, idea: StandingIdea | None) -> frozenset[str]:
-    """Find the runs of an idea, by its title, its angle and its takeaways; none where it is the author's own.
+def _named(session: StandingSession) -> str:
+    return "; ".join(f"{number} {idea.title}" for number, idea in enumerate(session.ideas, 1))
+
+
+def _told(workspace: Workspace, behind: Behind, idea: StandingIdea | None) -> tuple[frozenset[str], frozenset[str]]:
+    """Find the runs and the topic of an idea, by its title, its angle and its takeaways; none where it is the author's.
 
     Whoever reads of a failure wants to know how it was overcome: the run that was done again belongs to it.
     """
     if idea is None or not behind.summaries:
-        return frozenset()
+        return frozenset(), frozenset()
     made = outline([behind.day], behind.summaries, Author(), entry_link="")
     like = [
-        (escape(each.title) == idea.title, sum(escape(t) in idea.takeaways for t in each.takeaways), each)
-        for each in pitch(made.ideas, workspace.templates)
+        (escape(each.title) == idea.title, sum(escape(t) in idea.takeaways for t in each.takeaways), each, source)
+        for source, each in zip(made.ideas, pitch(made.ideas, workspace.templates), strict=True)
         if escape(each.title) == idea.title or escape(each.angle) == idea.angle
     ]
     if not like:
-        return frozenset()
-    *_, found = max(like, key=lambda each: each[:2])  # two ideas may have one angle, and a model's title
+        return frozenset(), frozenset()
+    *_, found, source = max(like, key=lambda each: each[:2])  # two ideas may have one angle, and a model's title
     told = {summary.run.id for summary in found.summaries}
-    return frozenset(told | {retry.again.id for retry in made.retries if retry.failed.id in told})
+    told |= {retry.again.id for retry in made.retries if retry.failed.id in told}
+    return frozenset(told), source.topic
 
 
 def _path(workspace: Workspace, about: Matter, target: Target) -> Path:

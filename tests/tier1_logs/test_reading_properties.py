@@ -84,6 +84,8 @@ def test_digits_of_any_length_and_script_are_read(lines: list[tuple[str, tuple[s
 
 
 @given(LOGS, st.integers(1, 300))
+@example(b"\n" * 54, 39)
+@example(b" 3%|#  | 1/30 [00:01<00:29]\r\r\nepoch 1 loss 0.5\n", 1)
 @settings(max_examples=400, deadline=None)
 def test_reading_in_pieces_equals_reading_at_once(raw: bytes, size: int) -> None:
     """However the bytes arrive, the reading says the same."""

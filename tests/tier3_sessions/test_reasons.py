@@ -81,12 +81,12 @@ def test_the_main_decision_stands_in_the_overview_whoever_worded_it(workspace: W
 
 
 def test_the_summary_names_the_main_result_the_main_decision_and_the_first_next_step(workspace: Workspace) -> None:
-    """And does not say that decisions were taken."""
+    """By their first words: both stand whole elsewhere."""
     own_entry.write(workspace, DAY, "Next Steps", "Ask the office", "# Log\n")
 
     assert written(workspace).partition("## Summary\n\n")[2].partition("\n")[0] == (
-        "The main result is the accuracy of router, 87.3%. The main decision: The router goes live at 0.6. "
-        "Next: Ask the office."
+        "The main result is the accuracy of router, 87.3%. The main one of two decisions is “The router goes live …”, "
+        "and the next step “Ask the office”. One question waits for the author."
     )
 
 
@@ -214,3 +214,15 @@ def test_a_long_reason_of_a_commit_is_told_in_whole_sentences() -> None:
     (choice,) = choices((), (commit,))
 
     assert choice.reason == f"Nobody reads it. {long}"
+
+
+def test_what_a_story_tells_stands_there_alone(workspace: Workspace) -> None:
+    """A result that it states is not told again as an outcome; what it leaves out still is."""
+    first = next(run for task in source(workspace).outline.tasks for run in task.summaries if run.run.name == "router")
+
+    without = written(workspace)
+    told = written(workspace, **{f"task:{first.run.id}": "The router sorted the mails with an accuracy of 87.3%."})
+
+    assert "Accuracy 87.3%" in without.partition("## Tasks")[2]
+    assert "Accuracy 87.3%" not in told.partition("## Tasks")[2].partition("## Key Decisions")[0]
+    assert "The router sorted the mails" in told

@@ -150,7 +150,7 @@ def test_the_summary_of_a_run_that_failed_says_what_to_look_at_next(workspace: W
     assert (
         drafted(workspace)
         .partition("## Summary\n\n")[2]
-        .startswith("The run did not complete. Next: Check whether plan_id is there: tickets ended with KeyError.\n")
+        .startswith("The run did not complete (KeyError). The next step is “Check whether plan_id …”. ")
     )
 
 

@@ -13,13 +13,19 @@ _SIGN = Pattern(r"llama_model_loader|llama_server|llm_load_|print_info: |ggml_\w
 _SERVER = Pattern(r"HTTP server is listening|llama server listening|^s(?:rv|lot) +\w+")
 _STATED = (
     (FactKind.MODEL, "model", 0.95, r"general\.name str +=\s+(\S.*)"),
-    (FactKind.MODEL, "model file", 0.86, r"(?:load_model: loading model '|tensors from )([^'\s]+)"),
+    (FactKind.MODEL, "model file", 0.86, r"(?:load_model: loading model '|(?:\d+ )?tensors from )([^'\s]+)"),
     (FactKind.SETTING, "quantization", 0.72, r"(?:print_info: file type|print_meta: model ftype) += (\S.*)"),
     (FactKind.COUNT, "parameters", 0.72, r"(?:print_info|llm_load_print_meta): model params += ([\d.]+ [KMBT])"),
-    (FactKind.RESOURCE, "file size", 0.55, r"(?:print_info: file|print_meta: model) size += ([\d.]+ \w+)"),
+    (FactKind.RESOURCE, "file size", 0.62, r"(?:print_info: file|print_meta: model) size += ([\d.]+ \w+)"),
     (FactKind.SETTING, "context", 0.72, r"(?:llama_context|llama_new_context_with_model): n_ctx +=\s+(\d+)"),
     (FactKind.SETTING, "context of the model", 0.5, r"\.context_length u32 +=\s+(\d+)"),
     (FactKind.RESOURCE, "layers on GPU", 0.66, r"offloaded (\d+/\d+) layers to GPU"),
+    (FactKind.MODEL, "architecture", 0.35, r"general\.architecture str +=\s+(\S.*)"),
+    (FactKind.MODEL, "base model", 0.5, r"general\.base_model\.\d+\.name str +=\s+(\S.*)"),
+    (FactKind.SETTING, "blocks", 0.15, r"\.block_count u32 +=\s+(\d+)"),
+    (FactKind.SETTING, "embedding", 0.14, r"\.embedding_length u32 +=\s+(\d+)"),
+    (FactKind.SETTING, "tensors", 0.2, r"- type +\w+: +(\d+) tensors"),
+    (FactKind.SETTING, "metadata", 0.1, r"- kv +\d+: +(?!tokenizer\.)([\w.]+ (?:str|u32|f32|bool) += .*)"),
     (FactKind.ENVIRONMENT, "version", 0.5, r"^build: (\d+ \(\w+\))"),
     (FactKind.ERROR, "not loaded", 0.85, r"(error loading model\b.*|failed to load model\b.*)"),
 )  # fmt: skip
