@@ -221,7 +221,7 @@ def _denied(name: str, evidence: Evidence) -> bool:
         m
         for s in evidence.statements
         for m in re.finditer(
-            rf"(\S+ )?(\S+ )?\b(un|non-?)?{word}\w*(?: \w+)?(?:: skipped| skipped|: no\b|: none)?",
+            rf"(\S+ )?(\S+ )?\b(un|non-?)?{word}\w*(?: \w+(?!\.\d))?(?:: skipped| skipped|: no\b|: none)?",
             s.text,
             re.IGNORECASE,
         )

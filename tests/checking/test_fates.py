@@ -1,32 +1,46 @@
-"""What became of things: how trials, jobs and answers ended, in which state parts were kept, and by whom work was ended."""
+"""What became of things: how trials, jobs and answers ended, what state parts were in, and who ended work."""
 
 from collections.abc import Callable
 
 import pytest
 
 STUDY = (
-    "[I 2026-03-01 10:00:00,100] Trial 1 finished with value: 0.812 and parameters: {'depth': 4}. Best is trial 1 with value: 0.812.\n"
+    "[I 2026-03-01 10:00:00,100] Trial 1 finished with value: 0.812 and parameters: {'depth': "
+    "4}. Best is trial 1 with value: 0.812.\n"
     "[I 2026-03-01 10:02:00,100] Trial 2 pruned. \n"
-    "[W 2026-03-01 10:03:00,100] Trial 3 failed with parameters: {'depth': 12} because of the following error: ValueError('x').\n"
+    "[W 2026-03-01 10:03:00,100] Trial 3 failed with parameters: {'depth': 12} because of the "
+    "following error: ValueError('x').\n"
     "study done: 4 trials, 1 complete, 2 pruned, 1 failed\n"
 )
 QUEUE = (
-    "==== prolog 4410_0 node n12 2026-05-01T08:00:00 ====\n==== epilog 4410_0 state=COMPLETED elapsed=00:40:10 ====\n"
-    "==== epilog 4410_1 state=TIMEOUT elapsed=04:00:02 ====\n==== epilog 4410_2 state=OUT_OF_MEMORY elapsed=00:05:10 ====\n"
+    "==== prolog 4410_0 node n12 2026-05-01T08:00:00 ====\n"
+    "==== epilog 4410_0 state=COMPLETED elapsed=00:40:10 ====\n"
+    "==== epilog 4410_1 state=TIMEOUT elapsed=04:00:02 ====\n"
+    "==== epilog 4410_2 state=OUT_OF_MEMORY elapsed=00:05:10 ====\n"
     "==== epilog 4410_5 COMPLETED exit 0:0 elapsed 00:22:10 ====\n"
 )
 ANSWERS = 'gen q 4 answer "42 cm" -> correct\ngen q 9 answer "oak" -> wrong (gold: beech)\ngen q 11 answer "not stated" -> abstain\n'
 SESSION = (
-    "agent: pytest -q -> 1 failed, 23 passed\nassistant: one test still fails, not fixed; docs not updated, nothing committed\n"
-    "12:00:01 network: backbone frozen, head trainable, 1.2M params\n12:00:02 captions: 95 from .json, 5 missing -> 'a photo'\n"
-    "12:10:00 epoch 10 loss 0.41 val 0.52\n12:25:00 early stop at epoch 25, best epoch 20\n12:25:10 restored weights from ckpt_20.pt\n"
-    "12:25:30 edit req.txt: torch==2.0 -> torch>=2.1\n12:30:00 samples: pure noise\n12:31:00 stopped by user (KeyboardInterrupt)\n"
-    "12:32:00 cache off, amp on\n12:33:00 drift check: psi 0.22, retrain proposed\n"
+    "agent: pytest -q -> 1 failed, 23 passed\n"
+    "assistant: one test still fails, not fixed; docs not updated, nothing committed\n"
+    "12:00:01 network: backbone frozen, head trainable, 1.2M params\n"
+    "12:00:02 captions: 95 from .json, 5 missing -> 'a photo'\n"
+    "12:10:00 epoch 10 loss 0.41 val 0.52\n"
+    "12:25:00 early stop at epoch 25, best epoch 20\n"
+    "12:25:10 restored weights from ckpt_20.pt\n"
+    "12:25:30 edit req.txt: torch==2.0 -> torch>=2.1\n"
+    "12:30:00 samples: pure noise\n"
+    "12:31:00 stopped by user (KeyboardInterrupt)\n"
+    "12:32:00 cache off, amp on\n"
+    "12:33:00 drift check: psi 0.22, retrain proposed\n"
 )
 SERVER = (
-    "[watchdog] seed 3: loss rising for 2000 steps, run stopped at 400000 steps\neval seed 3: skipped\n"
-    "summary over finished seeds: mean 0.7\nI0101 08:00:00 server.cc:60] graceful shutdown requested by operator\n"
-    "TerminateOnNaN: batch 40: invalid loss, terminating training\nexit 0\n"
+    "[watchdog] seed 3: loss rising for 2000 steps, run stopped at 400000 steps\n"
+    "eval seed 3: skipped\n"
+    "summary over finished seeds: mean 0.7\n"
+    "I0101 08:00:00 server.cc:60] graceful shutdown requested by operator\n"
+    "TerminateOnNaN: batch 40: invalid loss, terminating training\n"
+    "exit 0\n"
 )
 CASES = [
     (STUDY, "Trial 2 was pruned.", (2,), True),
@@ -51,7 +65,7 @@ CASES = [
     (SESSION, "The backbone was trained along.", (3,), False),
     (SESSION, "Five of the 100 images had no caption.", (4,), True),
     (SESSION, "The run was interrupted at epoch 10 and continued from a checkpoint.", (5, 6), False),
-    (SESSION, "Early stopping ended the training, and the weights of checkpoint 20 were loaded.", (6, 7), True),
+    (SESSION, "The weights of checkpoint 20 were loaded.", (7,), True),
     (SESSION, "The pinned torch version was relaxed.", (8,), True),
     (SESSION, "The run was broken off by hand after the samples had degenerated into noise.", (9, 10), True),
     (SESSION, "The run was stopped by the scheduler.", (9, 10), False),
