@@ -19,7 +19,10 @@ QUEUE = (
     "==== epilog 4410_2 state=OUT_OF_MEMORY elapsed=00:05:10 ====\n"
     "==== epilog 4410_5 COMPLETED exit 0:0 elapsed 00:22:10 ====\n"
 )
-ANSWERS = 'gen q 4 answer "42 cm" -> correct\ngen q 9 answer "oak" -> wrong (gold: beech)\ngen q 11 answer "not stated" -> abstain\n'
+ANSWERS = (
+    'gen q 4 answer "42 cm" -> correct\ngen q 9 answer "oak" -> wrong (gold: beech)\n'
+    'gen q 11 answer "not stated" -> abstain\n'
+)
 SESSION = (
     "agent: pytest -q -> 1 failed, 23 passed\n"
     "assistant: one test still fails, not fixed; docs not updated, nothing committed\n"
