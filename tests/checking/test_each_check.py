@@ -50,7 +50,7 @@ FALSE: dict[str, tuple[str, tuple[Fact, ...]]] = {
     "untold": ("The maps were corrected by hand.", (_event("maps by tiler 2"),)),
     "nothing_done": ("The letters have been sent.", (_event("letters: 12 drafted, 0 sent"),)),
     "something_done": ("It ran without a single timeout.", (_event("ran 40 calls, 3 timeouts"),)),
-    "outcome": ("The run succeeded.", (_fact(FactKind.OUTCOME, "outcome", "failed: disk quota"),)),
+    "outcome": ("The run succeeded.", (_fact(FactKind.OUTCOME, "outcome", "interrupted: disk quota"),)),
     "fate": ("Trial 2 was completed.", (_event("Trial 2 pruned."),)),
     "all_of_them": (
         "All seeds ran to a million steps.",
