@@ -64,7 +64,10 @@ _AS_BEFORE = re.compile(r"\bas \w+ as (?:before|ever|usual|expected|hoped)\b", r
 
 _MEASURED_BEFORE = re.compile(r"as (?!good|bad|well)\w+ as before", re.IGNORECASE)
 """How long, how fast, how large; how good is a judgement that no course makes by itself."""
-_BLOWN_UP = re.compile(r"\b(?:nan|inf)\b|explod|blew up|overflow", re.IGNORECASE)
+_BLOWN_UP = re.compile(
+    r"\b(?:nan|inf)\b|explod|blew up|overflow|invalid loss|non-?finite|\bloss\b[^.;,|\d]{0,20}(?:rising|increas|grow|climb|> ?\d)",
+    re.IGNORECASE,
+)
 """How logs show that values diverged."""
 
 

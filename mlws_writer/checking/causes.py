@@ -98,6 +98,22 @@ def _caused(match: re.Match[str], evidence: Evidence) -> Verdict:
     return Verdict(False, "invented_cause", f"no fact says {match.group()}{given}".rstrip(". "))
 
 
+def _is_another_trouble(
+    meant: frozenset[str], met: frozenset[str], reason: frozenset[str], said: frozenset[str]
+) -> bool:
+    """Tell whether a reason is another trouble than the one that is logged."""
+    return bool(meant and met and not meant & met) and not reason <= said
+
+
+_HALF = 0.5
+"""What share of the words of a trouble that is not logged as such must stand in the evidence."""
+
+
+def _readable(statement: Statement) -> frozenset[str]:
+    """Give the stems of the words of a line, and of those by which readers call what it says in others."""
+    return statement.words | sayable(statement.words)
+
+
 def _is_given(given: str, effect: frozenset[str], sources: Sequence[Statement], evidence: Evidence) -> bool:
     """Tell whether facts give a reason for what came of it."""
     reason, own = content(given), unlicensed(given, evidence, to_the_word=True)
@@ -110,14 +126,16 @@ def _is_given(given: str, effect: frozenset[str], sources: Sequence[Statement], 
     meant = troubles(given)
     if _is_noted_short(reason, sources) or (meant & met and len(own) <= _OWN):
         return True
-    if meant and met and not meant & met and not reason <= said:
-        return False  # another trouble than the one that is logged
+    if _is_another_trouble(meant, met, reason, said) or (
+        meant - met and len((reason - effect) & said) < len(reason - effect) * _HALF
+    ):
+        return False
     if own and len(reason & evidence.cited) < len(reason) * _MORE_THAN_HALF:
         return False
     if not reason or len(reason & said) < len(reason) * OVERLAP:
         return not reason
     telling = reason - effect - reporting_words()
-    linked = any(telling & s.words and (_explains(s) or effect & s.words) for s in sources)
+    linked = any(telling & _readable(s) and (_explains(s) or effect & s.words) for s in sources)
     return linked or not telling or len(sources) < _SEVERAL
 
 
@@ -166,7 +184,7 @@ _SEVERAL = 2
 
 
 _TOO = re.compile(
-    r"\b(?P<too>too (?:\w+ly )?\w+|insufficient\w*|inadequate\w*|not (?:large|big|high|long|strong|good|deep|wide) enough)\b",
+    r"\b(?P<too>too (?:\w+ly )?\w+|insufficient\w*|inadequate\w*|not (?:large|big|high|long|strong|good|deep|wide) enough|(?:so|very|the|its|their) (?:few(?:est|er)?|little|rare(?:st)?|seldom|small(?:est)?|large(?:st)?|high(?:est)?|low(?:est)?|short(?:est)?|long(?:est)?|scarce|sparse|imbalanced))\b",
     re.IGNORECASE,
 )
 _JUDGES = Words(

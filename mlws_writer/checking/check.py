@@ -8,6 +8,7 @@ from mlws_writer.checking.assertions import comparison, untainted
 from mlws_writer.checking.befell import befell
 from mlws_writer.checking.binding import bound
 from mlws_writer.checking.brackets import side_by_side
+from mlws_writer.checking.brought_about import brought_about
 from mlws_writer.checking.causes import cause
 from mlws_writer.checking.chosen import chosen
 from mlws_writer.checking.company import company, elsewhere, logged_end
@@ -17,6 +18,7 @@ from mlws_writer.checking.courses import course
 from mlws_writer.checking.directions import direction, made
 from mlws_writer.checking.events import events
 from mlws_writer.checking.evidence import Evidence, evidence
+from mlws_writer.checking.fates import all_of_them, fate
 from mlws_writer.checking.in_time import in_time
 from mlws_writer.checking.instead import instead
 from mlws_writer.checking.language import clauses, sentences
@@ -34,6 +36,7 @@ from mlws_writer.checking.quoting import longer_names, misquoted, named_values, 
 from mlws_writer.checking.ranking import superlative
 from mlws_writer.checking.roles import roles
 from mlws_writer.checking.standing import own_extreme, own_place, place, rank, record
+from mlws_writer.checking.states import state
 from mlws_writer.checking.tallies import tally
 from mlws_writer.checking.targets import gate, target
 from mlws_writer.checking.trials import trials
@@ -46,7 +49,7 @@ from mlws_writer.facts.model import Fact
 from mlws_writer.facts.patterns import in_ascii
 
 WHOLE = (
-    names_known, rivals, languages_in_order, comparison, licence, untainted, cause, events, nothing_done, something_done, outcome, lasting, turning, whole, tally, time_of_day, day_of_week, end_or_start, called, of_another, other_place, instead, befell, roles, poles, chosen, superlative, own_extreme, own_place, record, comparative, in_time, against,
+    names_known, rivals, languages_in_order, comparison, licence, untainted, cause, events, nothing_done, something_done, outcome, fate, all_of_them, state, brought_about, lasting, turning, whole, tally, time_of_day, day_of_week, end_or_start, called, of_another, other_place, instead, befell, roles, poles, chosen, superlative, own_extreme, own_place, record, comparative, in_time, against,
     setting, made, place, rank, company, elsewhere, logged_end, target, gate, unit_words, course, monotone, end_of_a_setting, trials,
 )  # fmt: skip
 """The checks of a whole sentence, in the order in which they decide."""

@@ -2,7 +2,7 @@
 
 import re
 
-from mlws_writer.checking.deeds import ANY_EVENT, EVENTS
+from mlws_writer.checking.deeds import ANY_EVENT, EVENTS, OTHER_WORDS
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.language import NEGATED, SAID, stem
 from mlws_writer.checking.verdict import Verdict
@@ -24,6 +24,8 @@ def events(sentence: str, evidence: Evidence) -> Verdict:
         return Verdict(False, "invented_event", untold)
     if untold := _again(sentence, evidence) or _out_there(sentence, evidence):
         return Verdict(False, "invented_event", f"no fact tells of what {untold!r} says")
+    if undone := _left_undone(sentence, evidence):
+        return Verdict(False, "invented_event", f"the facts deny what {undone!r} says")
     if made_up := _made_up(sentence, evidence):
         return Verdict(False, "invented_event", f"no fact says that anything was {made_up}")
     done = [] if NEGATED.search(sentence) else _DONE.findall(_YET_TO_COME.sub(" ", sentence))
@@ -51,6 +53,22 @@ def _untold(sentence: str, evidence: Evidence) -> str:
     return ""
 
 
+def _left_undone(sentence: str, evidence: Evidence) -> str:
+    """Find a deed that readers have words of their own for, and that the cited lines only deny: repaired, where one says not fixed."""
+    cited = "\n".join(statement.text for statement in evidence.statements)
+    if not _DENYING.search(cited) or NEGATED.search(sentence) or SAID.search(sentence):
+        return ""
+    for name, (spoken, logged) in OTHER_WORDS.items():
+        if name not in _DENYING_THEMSELVES and (match := spoken.search(sentence)):
+            told = [cited[: found.start()] for found in logged.finditer(cited)]
+            if told and all(map(_DENIED.search, told)):
+                return match.group()
+    return ""
+
+
+_DENYING_THEMSELVES = ("freeze", "skip", "refuse", "wait")
+"""What was left as it was, or out, was not done."""
+_DENYING = re.compile(r"\b(?:not|never) (?:\w+ )?\w+(?:ed|en|wn|un)\b", re.IGNORECASE)
 _NOT_DONE = re.compile(r"(?:\b(?:not|never|neither|nothing|none|no longer)|n't) (?:\w+ ){0,2}$", re.IGNORECASE)
 _LACKING = Words(
     r"\b(?:no|not|never|without|missing|absent|none|skip\w*|unavailable|denied|refused|fail\w*|pending|waiting|left|cannot)\b|not ?found|n't\b|=\s*0\b",
@@ -63,12 +81,12 @@ def _is_denied(deed: re.Match[str], cited: str) -> bool:
 
 
 _CAME_TO_NOTHING = re.compile(
-    r"\b(?:said no|denied|declined|refused|forbidden|not (?:allowed|permitted|done)|rejected|dry[- ]run|40[13]|unauthori[sz]ed|no (?:token|permission|access))\b",
+    r"\b(?:said no|denied|declined|refused|forbidden|not (?:allowed|permitted|done)|rejected|dry[- ]run|40[13]|unauthori[sz]ed|no (?:token|permission|access)|proposed|suggested|recommended|to ?do)\b",
     re.IGNORECASE,
 )
 _NOT_SAID_DONE = re.compile(
     r"\b(?:den(?:y|ied|ies)|declin\w+|refus\w+|reject\w+|want\w*|tri(?:ed|es)|try|attempt\w*|fail\w*|could|would|should|may|might|wait\w*|await\w*|"
-    r"ask\w*|request\w*|block\w*|forbid\w*|forbad\w*|pend\w*|stop\w*|prevent\w*|before|until|lack\w*|unable|impossible|instead|missing)\b",
+    r"ask\w*|request\w*|block\w*|forbid\w*|forbad\w*|pend\w*|stop\w*|prevent\w*|before|until|lack\w*|unable|impossible|instead|missing|propos\w*|suggest\w*|recommend\w*|plan\w*|need\w*)\b",
     re.IGNORECASE,
 )
 
@@ -86,7 +104,7 @@ _YET_TO_COME = re.compile(r"\b(?:before|until|unless|without|instead of|rather t
 
 
 _AGAIN = Pattern(
-    r"\b(?:was|were|been|got|had) (?:then |later |simply |all )?(?P<verb>[a-z]{3,}(?:ed|wn|en|un|ent|ilt|ead|old|ut|ade|ne)) (?P<again>(?:for )?a (?:second|third) time|once more|once again|another time|anew|afresh)\b",
+    r"\b(?:was|were|been|be|got|had|and|then) (?:then |later |simply |all |[a-z]+ly )?(?P<verb>run|read|put|cut|set|[a-z]{3,}(?:ed|wn|en|un|ent|ilt|ead|old|ut|ade|ne)) (?P<again>(?:for )?a (?:second|third) time|once more|once again|another time|anew|afresh)\b",
     *("time", "once", "anew", "afresh"),
     flags=re.IGNORECASE,
 )
@@ -95,10 +113,16 @@ _REPEATED = Words(
 )
 
 
+_NOT_AGAIN = re.compile(
+    r"\b(?:iterations|steps|epochs|batches|not|never|nobody|nothing|neither|nor|none|could|would|cannot)\b|n't\b",
+    re.IGNORECASE,
+)
+
+
 def _again(sentence: str, evidence: Evidence) -> str:
     """Find what is said to have been done a second time, where the one line cited for it tells of no second time."""
     match = _AGAIN.search(sentence)
-    if match is None or NEGATED.search(sentence) or SAID.search(sentence):
+    if match is None or _NOT_AGAIN.search(sentence) or SAID.search(sentence):
         return ""
     verb = stem(match["verb"])
     telling = [s for s in evidence.statements if verb in s.words]
@@ -197,12 +221,17 @@ def _denied(name: str, evidence: Evidence) -> bool:
         m
         for s in evidence.statements
         for m in re.finditer(
-            rf"(\S+ )?(\S+ )?\b(un|non-?)?{word}\w*(?: \w+)?(?:: skipped| skipped|: no\b|: none)?",
+            rf"(\S+ )?(\S+ )?\b(un|non-?)?{word}\w*(?: \w+(?!\.\d))?(?:: skipped| skipped|: no\b|: none)?",
             s.text,
             re.IGNORECASE,
         )
     ]
     return bool(told) and all(
-        m[3] or re.search(r"\b(?:not|never|no|nothing|without|skipped|none|0)\b|n't", m.group(), re.IGNORECASE)
+        m[3]
+        or re.search(
+            r"\b(?:not|never|no|nothing|without|skipped|none)\b|n't|(?<![\w.:/-])0\b(?![.:/-])",
+            m.group(),
+            re.IGNORECASE,
+        )
         for m in told
     )

@@ -101,16 +101,25 @@ def _subject(sentence: str) -> str:
     return before.rpartition(", ")[2]
 
 
+_PUT_AN_END = re.compile(
+    r"\b(?:terminating|aborting|stopping|ending|cancel+ing|killing|terminated|aborted|cancel+ed)\b", re.IGNORECASE
+)
+_EXIT = re.compile(r"\bexit(?:ed)?\b(?: with)?(?: (?:code|status))?[ =:]*0\b", re.IGNORECASE)
+"""How a program ends that put an end to its work itself, too."""
+
+
 def _went_on_later(evidence: Evidence) -> Iterator[str]:
     """List what came after the trouble that is cited: work of later places, that was taken up, or that ended well."""
     trouble = [s.line for s in evidence.statements if BAD.search(s.text)]
     since = trouble[-1] + 1 if trouble else evidence.statements[0].line
+    over = any(_PUT_AN_END.search(s.text) for s in evidence.statements)
     far = {kind: number for s in evidence.statements for kind, number in reached(s).items()}
     for later in (s for s in evidence.known if s.line >= since and not s.tainted):
         ended = (
             later.kind is FactKind.OUTCOME
             and _ENDED_WELL.search(later.text)
             and not BAD.search(ZEROES.sub(" ", later.text))
+            and not (over and _EXIT.search(later.text))
         )
         further = any(number > far.get(kind, number) for kind, number in reached(later).items())
         if ended or further or took_up(later.text):

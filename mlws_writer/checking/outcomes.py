@@ -51,11 +51,23 @@ _NONE_DID = re.compile(
 """What none of many did does not say that there were none: not a single request was aborted."""
 
 
+_SOME_LACK = re.compile(
+    r"(?:^|[,;:] |\b(?:and|but|while|since|because|as|that) )(?:(?:only|just|about|some|exactly|another) )?"
+    r"(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|some|several|a few|many|most|half|a (?:third|quarter|dozen))\b"
+    r"[^;]*?\b(?:had|have|has|came|got|were|was|is|are|went|arrived|contain(?:s|ed)?|with) $",
+    re.IGNORECASE,
+)
+"""So many of many lacked something: eight of them had no caption, which does not say that there were none."""
+
+
 def something_done(sentence: str, evidence: Evidence) -> Verdict:
     """Refuse what is said not to be there where a fact counts some of it: without any regression, 1 regression."""
     said = "\n".join(statement.text for statement in evidence.statements if not statement.tainted)
-    for free in _FREE.finditer(_NONE_DID.sub(" ", sentence)):
+    sentence = _NONE_DID.sub(" ", sentence)
+    for free in _FREE.finditer(sentence):
         noun = free[1]
+        if _SOME_LACK.search(sentence[: free.start()]):
+            continue
         if free.group().casefold() not in said.casefold() and re.search(
             rf"(?<![\d.])[1-9]\d* (?:\w+ )?{noun[:-1]}\w*|\b{noun[:-1]}\w*[\"']?\s*[=:]\s*[\"']?[1-9]|\b{noun}s?:? [1-9]\d* (?:of|out of) \d|^\W*{noun}\s*[:=]\s*(?!none\b|no[nt]?\b|n/?a\b|null\b|false\b|0\b|skip|disabl|off\b|unknown|miss|fail)\w",
             said,
@@ -219,7 +231,7 @@ def _against(sentence: str, evidence: Evidence) -> Iterator[str]:
         yield f"the last fact says {refusing.group()!r}"
     if denied := denying(sentence, evidence):
         yield f"a fact says {denied.strip()[:80]!r}"
-    if _AS_PLANNED.search(sentence) and not NEGATED.search(sentence) and BAD.search(last) and not WELL.search(last):
+    if _AS_PLANNED.search(sentence) and not REFUSED.search(sentence) and BAD.search(last) and not WELL.search(last):
         yield "the last fact says that it did not"
 
 

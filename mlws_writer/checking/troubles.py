@@ -7,7 +7,7 @@ from mlws_writer.facts.patterns import Pattern
 
 _TROUBLES = {
     "memory": (r"(?:ran|run|running|runs|was|went|being) out of (?:\w+ )?memory|out[- ]of[- ]memory|memory (?:error|ran out|was (?:full|exhausted|used up|not enough|too small))|not enough (?:\w+ )?memory|too little memory|did not fit in(?:to)? (?:\w+ )*memory|lack of memory|memory shortage|exhausted (?:the |its )?memory",
-               r"out ?of ?memory|\boom(?:[-_ ]?kill\w*)?\b|MemoryError|CUDNN_STATUS_ALLOC|cannot allocate|std::bad_alloc|memory (?:limit|exhausted)|RESOURCE_EXHAUSTED|tried to allocate"),
+               r"out[ _]?of[ _]?me(?:mory|m?\b)|\boom(?:[-_ ]?kill\w*)?\b|MemoryError|CUDNN_STATUS_ALLOC|cannot allocate|std::bad_alloc|memory (?:limit|exhausted)|RESOURCE_EXHAUSTED|tried to allocate"),
     "disk": (r"disk (?:was |is |ran |had )?full|(?:ran|run) out of (?:disk |storage )?space|no (?:more |free )?(?:disk )?(?:space|room)|disk space (?:ran out|was (?:used up|exhausted))|quota (?:was )?(?:exceeded|used up|exhausted)",
              r"no space left|ENOSPC|disk full|disk quota|quota exceeded|errno 28"),
     "timeout": (r"tim(?:ed|ing|es) out|time-?out|took too long|did not (?:answer|respond|reply|finish) (?:with)?in (?:time|\d)|too slow to (?:answer|respond)|(?:its |the )?time (?:limit )?(?:was up|ran out|had run out|was over|limit)|ran out of time|no (?:answer|response|reply) (?:came |arrived )?(?:with)?in",

@@ -30,9 +30,16 @@ _NOT_TAKEN_UP = re.compile(
 )
 
 
+_NOT_ANEW = re.compile(
+    r"\bdid not\b|\bwithout\b|\b(?:instead of|rather than|no need to|spared?|saved?)\b(?=[^,;.]*\b(?:begin|start))",
+    re.IGNORECASE,
+)
+"""What was not begun anew: it went on from the checkpoint rather than starting from scratch."""
+
+
 def _begun_anew(sentence: str, texts: list[str]) -> Iterator[str]:
     """Find the line by which work was taken up from where it was, where a sentence says that it was not."""
-    if _NOT_TAKEN_UP.search(sentence) and not re.search(r"\bdid not\b|\bwithout\b", sentence):
+    if _NOT_TAKEN_UP.search(sentence) and not _NOT_ANEW.search(sentence):
         yield from (text for text in texts[1:] if took_up(text) and not re.search(r"(?:step|epoch) 0\b", text))
 
 

@@ -50,7 +50,14 @@ FALSE: dict[str, tuple[str, tuple[Fact, ...]]] = {
     "untold": ("The maps were corrected by hand.", (_event("maps by tiler 2"),)),
     "nothing_done": ("The letters have been sent.", (_event("letters: 12 drafted, 0 sent"),)),
     "something_done": ("It ran without a single timeout.", (_event("ran 40 calls, 3 timeouts"),)),
-    "outcome": ("The run succeeded.", (_fact(FactKind.OUTCOME, "outcome", "failed: disk quota"),)),
+    "outcome": ("The run succeeded.", (_fact(FactKind.OUTCOME, "outcome", "interrupted: disk quota"),)),
+    "fate": ("Trial 2 was completed.", (_event("Trial 2 pruned."),)),
+    "all_of_them": (
+        "All seeds ran to a million steps.",
+        (_event("[watchdog] seed 2: rewards falling, run stopped at 640000 steps"), _event("mean over seeds 0.7", 2)),
+    ),
+    "state": ("The backbone was trained along.", (_event("network: backbone frozen, head trainable"),)),
+    "brought_about": ("The run was stopped by the scheduler.", (_event("stopped by user (KeyboardInterrupt)"),)),
     "lasting": (
         "The training was given up.",
         (_event("epoch 3: lost the node"), _event("resumed from checkpoint of epoch 3", 2), _event("all is well", 3)),
