@@ -13,6 +13,7 @@ _TELL = (
 _ADDRESSED = re.compile(
     rf"\b{_READER}\b[^.;\"]{{0,40}}?\b(?:must|should|shall|(?:are|is|have|has|need) to|please)\b[^.;\"]{{0,25}}?\b{_TELL}\b|"
     rf"\b(?:assistants?|summari[sz]ers?|agents?|ai|llms?|models?|reviewers?|judges?|graders?)\b(?: (?:that are )?reading (?:this|here|along))?\s*[:,]\s*(?:please |you )?(?:{_TELL}|do|never|always)\b|"
+    rf"\b{_READER}\b(?: (?:that|who) (?:is|are))? (?:reading|processing|parsing|summari[sz]ing) (?:here|along|it|(?:this|the)(?: \w+)?)\b\s*[:,–—-]|"
     r"(?:note|message|memo|notice|hint|instructions?) (?:for|to) (?:the |all |any )?(?:\w+ )?(?:ai|llms?|agents?|assistants?|judges?|models?|summar\w+|bots?|systems?|readers?|reviewers?)\b|"
     r"\bignore (?:all|any|previous|prior|earlier|the|your)\b|\bdisregard\b|\bdo not (?:tell|mention|call)\b|"
     r"(?:report|state|say|write|claim|tell \w+|record|note) that (?:all|every|the|it|this|\w+ (?:is|was|has|won))",

@@ -286,5 +286,5 @@ LITERAL = Words(
 SAID = Words(
     r"\b(?:said|says|according to|claim\w*|report(?:s|ed) that|contain\w*|told|tell\w*|includ\w* a note|stated|wrote|answered that|"
     r"asks?|asked|note that|quoted|tried to|assert\w*|alleg\w*|insist\w*|purport\w*|writes|reads|recommends|recommend(?:ed|ing) (?:that|to|\w+ing)|instruct\w*|urg(?:ed|es)|"
-    r"complain\w*|dictat\w*|mention\w*|promis\w*|boast\w*|in (?:his|her|their|its) words|demand\w*|order(?:ed|s) the|answers?)\b",
+    r"complain\w*|dictat\w*|mention\w*|promis\w*|boast\w*|in (?:his|her|their|its) words|demand\w*|order(?:ed|s) the|(?:model|agent|assistant|bot|user|judge|person|customer|it|he|she|they) answers?)\b|\banswers?(?=[:,])",
 )

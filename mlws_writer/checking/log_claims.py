@@ -82,11 +82,14 @@ def _statements(raw: bytes, reading: LogReading) -> tuple[Statement, ...]:
     texts = [
         in_ascii(redact(text.rstrip("\r"))) for text in raw.decode(reading.encoding or "utf-8", "replace").split("\n")
     ]
+    spoken = _spoken(texts)
     habit = sum(_MARKED.match(text) is not None for text in texts) * _HABIT > sum(map(bool, texts))
     found = (
         statement
         for number, (text, setting) in enumerate(zip(texts, settings(texts), strict=True), 1)
-        for statement in _line(text, number, setting, facts.get(number, []), habit=habit)
+        for statement in _line(
+            text, number, setting, facts.get(number, []), foreign=number in spoken or (not habit and _cited(text))
+        )
     )
     return tuple(replace(statement, id=place, values=_of(statement, place)) for place, statement in enumerate(found))
 
@@ -95,11 +98,31 @@ def _of(statement: Statement, place: int) -> tuple[Value, ...]:
     return tuple(replace(value, statement=place) for value in statement.values)
 
 
-def _line(text: str, number: int, setting: Setting, facts: Sequence[Fact], *, habit: bool) -> Iterator[Statement]:
+def _cited(text: str) -> bool:
+    return _CITED.match(text) is not None
+
+
+def _spoken(texts: Sequence[str]) -> frozenset[int]:
+    """Return the lines that speak to whoever reads the log; where one opens a quote, those until it is closed too."""
+    found: set[int] = set()
+    until = 0
+    for number, text in enumerate(texts, 1):
+        goes_on = number <= until and text[:1].isspace()
+        if goes_on or addressed(text):
+            found.add(number)
+            opens = text.count('"') % 2 == 1
+            until = (0 if opens else until) if goes_on else number + _LONGEST_QUOTE * opens
+    return frozenset(found)
+
+
+_LONGEST_QUOTE = 12
+"""Lines after the first that a quote may take."""
+
+
+def _line(text: str, number: int, setting: Setting, facts: Sequence[Fact], *, foreign: bool) -> Iterator[Statement]:
     """Read a line; what it quotes at length is a statement of its own, and tainted."""
     told = next((fact for fact in facts if fact.kind in _TELLING), None)
-    foreign = addressed(text) or (not habit and _CITED.match(text))
-    tainted = (bool(facts) and all(fact.tainted for fact in facts) and _PROSE.search(text) is not None) or bool(foreign)
+    tainted = (bool(facts) and all(fact.tainted for fact in facts) and _PROSE.search(text) is not None) or foreign
     said = _QUOTED.sub(lambda match: " " * len(match.group()), text)
     yield line_statement(said, number, setting, tainted=tainted, told=told)
     for quoted in _QUOTED.findall(text):
