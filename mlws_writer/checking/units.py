@@ -69,36 +69,21 @@ def _alike(one: str, other: str) -> bool:
     return one.startswith(other) or other.startswith(one) or stem(one) == stem(other)
 
 
-_SMALL = {
-    "Å": "Å",
-    "A": "Å",
-    "nm": "nm",
-    "pm": "pm",
-    "µm": "µm",
-    "um": "µm",
-    "μm": "µm",
-    "mm": "mm",
-    "cm": "cm",
-    "meV": "meV",
-    "eV": "eV",
-    "keV": "keV",
-    "kcal": "kcal",
-    "kJ": "kJ",
-    "dB": "dB",
-    "hPa": "hPa",
-    "Pa": "Pa",
-    "bar": "bar",
-    "px": "px",
-}
-_WITH_UNIT = re.compile(rf"(?<![\w.])(?P<number>\d+(?:\.\d+)?)\s?(?P<unit>{'|'.join(_SMALL)})(?![\w/])")
+_SYMBOLS = "Å nm pm µm mm cm m km meV eV keV kcal J kJ dB hPa Pa kPa MPa bar px g mg µg kg K W kW MW GW V mV kV N kN ml rpm ppm ppb"
+_UNITS = {symbol: symbol for symbol in _SYMBOLS.split()} | {
+    "A": "Å", "um": "µm", "μm": "µm", "gram": "g", "grams": "g", "kilogram": "kg", "kilograms": "kg", "kilos": "kg", "milligrams": "mg",
+    "metres": "m", "meters": "m", "kilometres": "km", "kilometers": "km", "kelvin": "K", "watts": "W", "kilowatts": "kW", "megawatts": "MW",
+    "gigawatts": "GW", "volts": "V", "millivolts": "mV", "kilovolts": "kV",
+}  # fmt: skip
+_WITH_UNIT = re.compile(rf"(?<![\w.])(?P<number>\d+(?:\.\d+)?)\s?(?P<unit>{'|'.join(_UNITS)})(?![\w/])")
 
 
 def _in_another_unit(sentence: str, evidence: Evidence) -> str:
     """Find the unit in which the cited lines write a number that a sentence gives in another one: 0.84 Å, not nm."""
     for match in _WITH_UNIT.finditer(sentence):
         written = (m for s in evidence.statements for m in _WITH_UNIT.finditer(s.text))
-        units = {_SMALL[m["unit"]] for m in written if m["number"] == match["number"]}
-        if units and _SMALL[match["unit"]] not in units:
+        units = {_UNITS[m["unit"]] for m in written if m["number"] == match["number"]}
+        if units and _UNITS[match["unit"]] not in units:
             return min(units)
     return ""
 

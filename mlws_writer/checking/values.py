@@ -164,16 +164,19 @@ def _key(text: str, found: Sequence[Quantity], place: int) -> tuple[frozenset[st
         after = after[:-1]  # the name of the next value
     if after and _PERCENTILE.fullmatch(after[-1]) and place + 1 < len(found):
         after = after[:-1]
+    of = _BRACKETED.search(left)
     words = " ".join((*before, *after)).replace("_", " ")
     if before and after and _alternating(text, found, place):
         words, after = " ".join(before).replace("_", " "), []  # kl 1.58 dur 1.25: what follows names the next
     return (
-        stems(words),
+        stems(f"{of['name']} {words}" if of else words),
         metric_of(before[-2:]) or ("" if before else metric_of(after)),
         bool(before) and (not after or (len(before) <= 2 and len(after) <= 1)),
     )
 
 
+_BRACKETED = re.compile(r"(?P<name>[A-Za-z][\w-]*(?: [a-z][\w-]*)?) \([A-Za-z][\w@-]*(?: |=|: ?)$")
+"""What a measure in brackets is of: moss (recall 0.69)."""
 _PERCENTILE = re.compile(r"p\d{2,3}")
 """What names the next value: p50 120 ms p99 840 ms."""
 _NOUN = re.compile(
