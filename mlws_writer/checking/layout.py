@@ -32,6 +32,8 @@ _DECORATED = re.compile(
 _TITLE = re.compile(r"^\s*[A-Za-z][\w /().,%+-]{1,60}:?\s*$")
 _MADE_OF = re.compile(r"^[A-Za-z_][\w.]*\([^()]*(?:\([^()]*\)[^()]*)*\):?\s*$")
 """A line that is only how a thing is made, RandomForest(trees=500): what is indented below is of it."""
+_ITEM = re.compile(r"(?:\[\d+/\d+\]|\(\d+/\d+\)|\d+[.)]) +(?=[A-Za-z])(?![^\n]*\d\.\d)")
+"""One of several things in turn, without a measure of its own, [3/5] RandomForest n=800: what is indented below is of it."""
 _STRINGS = re.compile(r"(?<![\w\"])[A-Za-z_]\w*=[\"']?[A-Za-z~/]")
 _MEASURED = re.compile(r"(?:loss|acc\w*|f1|auc|wer|score|error|reward|mase|mae|rmse)\W{0,3}[=:]", re.IGNORECASE)
 _BAR = re.compile(r":?\s+\d+%\s*\|.*$")
@@ -133,7 +135,7 @@ class _Reader:
         if row is None:
             self._leave()
             self.header = None
-            self._headed(message)
+            self._headed(message, stamped=start_of(text) > 0)
         self._placed(message)
         if text[:1].strip() and not _CONTINUES.match(message):
             self.last = frozenset(f"{kind}={number}" for kind, ns in places(message).items() for number in ns)
@@ -171,7 +173,7 @@ class _Reader:
         """Tell whether a date says when a line was logged: it begins it, a time follows it, or none was known before."""
         return not self.day or day.start < _STAMPED or _THEN_A_TIME.match(text[day.end :]) is not None
 
-    def _headed(self, message: str) -> None:
+    def _headed(self, message: str, *, stamped: bool) -> None:
         if (found := _DECORATED.match(message)) and len(found[1].split()) <= 2 * _LONGEST_HEADING:
             self.headings = {"decorated": found[1]}
             self.places = {}
@@ -182,6 +184,8 @@ class _Reader:
             self.headings["title"] = message
         else:
             self.headings.pop("title", None)
+            if not stamped and _ITEM.match(message) and len(message.split()) <= _LONGEST_HEADING:
+                self.headings["block"] = message
             if len(_STRINGS.findall(message)) > 1 and not _MEASURED.search(message):
                 self.headings["set"] = message[:400]
 

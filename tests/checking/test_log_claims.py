@@ -78,3 +78,37 @@ def test_any_log_and_any_claim_get_a_verdict(raw: bytes, text: str, lines: list[
     reading = LogReading("a.log", len(raw), 1, "utf-8", "", "", ())
 
     assert len(verify_claims(reading, raw, [Claim(1, text, tuple(lines))])) == 1
+
+
+TURNS = b"""comparing encoders on crop-set, yields in grams
+[1/3] Ridge alpha=1.0
+      r2 0.712   fit 0.4 s
+[2/3] Forest n=500
+      r2 0.781   fit 12.9 s
+[3/3] Boosted depth=6
+      r2 0.764   fit 31.0 s
+weak crops: rye (recall 0.58), oat (recall 0.63), spelt (recall 0.71)
+mean yield error 241.5 g on 1,200 plots
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "lines", "reason"),
+    [
+        ("Ridge was the weakest of the three.", (3, 5, 7), ""),
+        ("Boosted was the weakest of the three.", (3, 5, 7), "wrong_entity"),
+        ("The forest reached an R2 of 0.781.", (5,), ""),
+        ("Oat had a recall of 0.63.", (8,), ""),
+        ("Oat had a recall of 0.71.", (8,), "number_swap"),
+        ("Spelt fields had a recall of 0.58.", (8,), "number_swap"),
+        ("The mean yield error was 241.5 g.", (9,), ""),
+        ("The mean yield error was 241.5 kg.", (9,), "unit"),
+    ],
+)
+def test_what_a_value_is_of_may_stand_before_its_bracket_or_above_its_indent(
+    text: str, lines: tuple[int, ...], reason: str
+) -> None:
+    """And its unit is the one that stands behind it."""
+    (verdict,) = verify_claims(LogReading("c.log", len(TURNS), 9, "utf-8", "", "", ()), TURNS, [Claim(1, text, lines)])
+
+    assert (verdict.ok, verdict.reason) == (not reason, reason)
