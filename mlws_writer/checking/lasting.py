@@ -57,6 +57,11 @@ _SAYS_SUCCESS = re.compile(
     re.IGNORECASE,
 )
 
+_HOW_MANY = re.compile(
+    r"\b(?:ok|good|passed|succeeded|success(?:es)?|done|finished|completed)\s?[=:]\s?\d[\d,]*\b(?!\.\d)", re.IGNORECASE
+)
+"""How many of several went well says nothing of the rest: requests=80 ok=71."""
+
 
 def lasting(sentence: str, evidence: Evidence) -> Verdict:
     """Refuse that work was given up, or not taken up again, where the facts show that it went on."""
@@ -74,7 +79,8 @@ def _lasted(sentence: str, evidence: Evidence) -> Iterator[str]:
 def _ended(sentence: str, evidence: Evidence, *, given_up: bool, final: bool) -> Iterator[str]:
     """List what speaks against an end that a sentence says there was."""
     last = evidence.statements[-1]
-    well = WELL.search(last.text) or _SAYS_SUCCESS.search(last.text) or _ENDED_WELL.search(last.text)
+    text = _HOW_MANY.sub(" ", last.text)
+    well = WELL.search(text) or _SAYS_SUCCESS.search(text) or _ENDED_WELL.search(text)
     troubled = BAD.search(_DENIALS.sub(" ", ZEROES.sub(" ", last.text)))
     if given_up:
         if well and (not troubled or _ALL_DONE.match(last.text)):

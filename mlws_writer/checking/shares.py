@@ -96,3 +96,28 @@ def wholes_elsewhere(after: str, evidence: Evidence) -> Iterator[Decimal]:
     for statement in evidence.known if named else ():
         if statement.id not in evidence.own and not statement.tainted and _TOTAL.search(statement.text):
             yield from (v.quantity.value for v in statement.values if _is_count(v) and v.key & named)
+
+
+_WENT_WELL = re.compile(r"(?:ok|passed|succeeded|success(?:es|ful)?|done|completed|valid|good|2xx)", re.IGNORECASE)
+_DID_NOT = re.compile(
+    r"\b(?:fail\w*|errors?|errored|lost|unsuccessful|not (?:succeed|pass|complete|finish|go through|work|come through)\w*|invalid|"
+    r"(?:were|was) (?:bad|refused|rejected|dropped)|went (?:wrong|bad))\b",
+    re.IGNORECASE,
+)
+
+
+def what_did_not(quantity: Quantity, sentence: str, evidence: Evidence) -> Iterator[Decimal]:
+    """Take from what a line counts those of which it says that they went well: requests=80 ok=71, nine of them failed."""
+    if not _DID_NOT.search(sentence):
+        return
+    words = stems(sentence)
+    for statement in (s for s in evidence.statements if not s.tainted):
+        for good in statement.values:
+            named = statement.text[: good.quantity.start].rstrip(" =:").rpartition(" ")[2]
+            wholes = (
+                v for v in statement.values if _is_count(v) and v.key & words and v.quantity.value > good.quantity.value
+            )
+            whole = next(wholes, None) if _WENT_WELL.fullmatch(named) and _is_count(good) else None
+            if whole is not None:
+                rest = whole.quantity.value - good.quantity.value
+                yield rest / whole.quantity.value * HUNDRED if quantity.dimension is Dimension.PERCENT else rest

@@ -112,3 +112,29 @@ def test_what_a_value_is_of_may_stand_before_its_bracket_or_above_its_indent(
     (verdict,) = verify_claims(LogReading("c.log", len(TURNS), 9, "utf-8", "", "", ()), TURNS, [Claim(1, text, lines)])
 
     assert (verdict.ok, verdict.reason) == (not reason, reason)
+
+
+WINDOWS = b"""2026-04-02 11:00:00 stats window=5m calls=640 ok=592 p50=0.31s
+2026-04-02 11:05:00 stats window=5m calls=655 ok=655 p50=0.29s
+board: energy 2.4 mJ a call
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "lines", "reason"),
+    [
+        ("In the first window 48 of 640 calls did not succeed.", (1,), ""),
+        ("In the first window 7.5% of the calls did not succeed.", (1,), ""),
+        ("In the first window 58 of 640 calls did not succeed.", (1,), "invented_number"),
+        ("In the first window 9.5% of the calls did not succeed.", (1,), "invented_number"),
+        ("A call takes 2.4 mJ.", (3,), ""),
+        ("A call takes 2.4 J.", (3,), "unit"),
+    ],
+)
+def test_how_many_went_well_tells_how_many_did_not(text: str, lines: tuple[int, ...], reason: str) -> None:
+    """A count of those that are ok is no word of all; prefixes of a unit count."""
+    reading = LogReading("w.log", len(WINDOWS), 3, "utf-8", "", "", ())
+
+    (verdict,) = verify_claims(reading, WINDOWS, [Claim(1, text, lines)])
+
+    assert (verdict.ok, verdict.reason) == (not reason, reason)
