@@ -13,7 +13,6 @@ _WHEN = (Dimension.CLOCK, Dimension.DATE)
 _OF_ALL = frozenset(
     ["all", "total", "overall", "mean", "avg", "average", "macro", "micro", "sum", "weighted", "pooled"]
 )
-_FIRST = re.compile(r"[A-Za-z]+")
 _FILE = re.compile(
     r" (?:\w+ ){0,2}(?:files?|models?|checkpoints?|engines?|archives?|packages?|binary|binaries|index)\b"
 )

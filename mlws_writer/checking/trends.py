@@ -6,10 +6,8 @@ from collections.abc import Sequence
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.statements import Statement
 from mlws_writer.checking.values import Value
-from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.patterns import Pattern
 
-_GOOD = Verdict(True)
 _MORE = r"more|larger|bigger|higher|longer|greater|wider|deeper"
 _LESS = r"fewer|less|smaller|lower|shorter|narrower"
 _SETTING = Pattern(
