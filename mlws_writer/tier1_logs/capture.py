@@ -34,7 +34,7 @@ _FROM_KEYS = frozenset({"SIGINT", "SIGQUIT"})
 _STOPS = frozenset({"SIGINT", "SIGTERM", "SIGHUP", "SIGKILL", "SIGQUIT", "SIGXCPU"})
 """Signals by which somebody stops a command; other signals are its own fault."""
 
-_ITSELF = re.compile(r"[\d-]{10} [\d:]{8} - INFO - Recorded by itself: (.+)")
+_ITSELF = re.compile(r"[\d-]{10} [\d:]{8} - INFO - Recorded by itself: (.+)$", re.MULTILINE)
 
 
 class Captured(NamedTuple):
@@ -242,7 +242,8 @@ def _cannot_start(program: str, error: OSError) -> InputError:
 
 def _own_logs(log_file: Path) -> tuple[tuple[Path, ...], bool]:
     """Name the logs that the command kept by itself, and tell whether it printed anything besides."""
-    raw = log_file.read_bytes().partition(f" - {OUTPUT}\n".encode())[2]
-    lines = [line for line in raw.decode("utf-8", "replace").split("\n") if line]
-    found = [match[1] for line in lines if (match := _ITSELF.fullmatch(line))]
-    return tuple(dict.fromkeys(Path(read_line(path)) for path in found)), len(lines) > len(found)
+    head, _, output = log_file.read_text("utf-8", "replace").partition(f" - {OUTPUT}\n")
+    # A quick command says so before our header is written, and behind a line that it has not ended yet.
+    found = _ITSELF.findall(head) + _ITSELF.findall(output)
+    printed = any(line and not _ITSELF.fullmatch(line) for line in output.split("\n"))
+    return tuple(dict.fromkeys(Path(read_line(path)) for path in found)), printed

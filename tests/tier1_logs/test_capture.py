@@ -320,6 +320,28 @@ def test_a_script_that_records_itself_and_prints_has_two_logs_that_do_not_overla
     assert "Metric: loss=0.25" in own
 
 
+def test_a_log_of_its_own_is_known_however_early_and_wherever_it_is_told(run: Run) -> None:
+    """Before our header, which waits for the interpreter to tell its version, and behind a line not ended yet."""
+    command = script("""
+        from mlws_writer import record_run
+        print("Loading ", end="", flush=True)
+        __import__("time").sleep(0.2)
+        with record_run("inner") as run:
+            run.metric("loss", 0.25)
+        print("done")
+        """)
+    slow = Path("python-slow")
+    slow.write_text(f'#!/bin/sh\ncase "$1" in -*) sleep 3;; esac\nexec {PYTHON} "$@"\n')
+    slow.chmod(0o755)
+
+    for first in (PYTHON, str(slow.resolve())):
+        captured, _, _ = run([first, *command[1:]])
+
+        ours, own = [path.read_text() for path in captured.log_files]
+        assert "Metric" not in ours
+        assert "Metric: loss=0.25" in own
+
+
 def test_the_reader_reads_head_output_and_foot_as_one_run(run: Run) -> None:
     """The command, what its output says and how it ended become the facts of one run."""
     captured, _, _ = run(
