@@ -5,11 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mlws_writer.tier2_activity.wording import full_stop
-from mlws_writer.tier3_sessions.standing_session import Piece, StandingSession
+from mlws_writer.tier3_sessions.standing_session import LABEL, Piece, StandingSession
 
 FAILED = " (failed)"
 """How the heading of a piece of work ends that failed."""
-_LABEL = re.compile(r"\*\*(?P<label>[^*\n]{1,40})\*\*:[ \t]*")
 _ANSWERED = re.compile(r"\*\*What is behind [^*\n]*\?\*\* *(?P<answer>.*)", re.DOTALL)
 _NO_MORE = re.compile(r"One run\b[^.]*, and it failed\.\s*")
 _ENDED = re.compile(r": [^:\n]* ended with \w+\.?$")
@@ -102,7 +101,7 @@ def _by_label(text: str) -> dict[str, str]:
     found: dict[str, list[str]] = {}
     label = ""
     for part in re.split(r"\n{2,}(?![ \t])", text):
-        match = _LABEL.match(part)
+        match = LABEL.match(part)
         label = match["label"] if match else "" if label not in _GO_ON else label
         found.setdefault(label, []).append(part[match.end() :] if match else part)
     return {label: "\n\n".join(parts).strip() for label, parts in found.items()}

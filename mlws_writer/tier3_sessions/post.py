@@ -15,9 +15,8 @@ from mlws_writer.tier3_sessions.failure_post import failure, is_failure, title_o
 from mlws_writer.tier3_sessions.ideas import topic_words
 from mlws_writer.tier3_sessions.narrative import slug
 from mlws_writer.tier3_sessions.share_gate import without_local_links
-from mlws_writer.tier3_sessions.standing_session import Piece, StandingIdea, StandingSession
+from mlws_writer.tier3_sessions.standing_session import LABEL, Piece, StandingIdea, StandingSession
 
-_LABEL = re.compile(r"^\*\*(?P<label>[^*\n]{1,40})\*\*:[ \t]*", re.MULTILINE)
 _SAID_BY_PLACE = {"task", "discovery", "impact", "rationale", "evidence"}
 """Labels that a session needs and a story does not."""
 _PLACES = re.compile(r"\b(?:\d\d:\d\d|line \d+|and)\b")
@@ -111,6 +110,49 @@ def matter(
     return Matter(title, idea.angle, escape(audience) or idea.audience, idea.takeaways, day, own, others, logs)
 
 
+@dataclass(frozen=True, slots=True)
+class _Selection:
+    """What of a session belongs into a post, in the words and with the links of its target."""
+
+    session: StandingSession
+    about: Matter
+    target: Target
+    asset: Callable[[str], str]
+    place: Callable[[str], str]
+
+    def words(self, text: str) -> str:
+        return _for_target(without_local_links(_WARNED.sub(r"\1\2", _OWN.sub("", text)), self._shown), self.target)
+
+    def chosen(self, heading: str) -> list[Piece]:
+        """Give the pieces of a section that belong to the post."""
+        pieces = _with_their_tables(self.session.section(heading), lambda piece: self._belongs(piece, heading))
+        kept = [self.bare(replace(p, text=_rows(p, self.about, self.place))) for p in pieces]
+        return list(dict.fromkeys(p for p in kept if p.text.strip() or p.title))
+
+    def told(self, heading: str) -> list[Piece]:
+        """Leave what leads in a list that is not shown whole: it speaks of all of it."""
+        every, shown = self.session.section(heading), self.chosen(heading)
+        cut = sum(map(_is_listed, shown)) < sum(map(_is_listed, every))
+        return [p for p in shown if _is_listed(p) or not cut]
+
+    def steps(self) -> list[str]:
+        """Give the items of the next steps."""
+        heading = "Next Steps & Recommendations"
+        items = [piece for piece in self.session.section(heading) if piece.kind == "item"]
+        found = [p for p in items if _is_next(p, self.about, self.place) and _serves(p, heading, self.about)]
+        return [self.bare(piece).text for piece in found]
+
+    def bare(self, piece: Piece) -> Piece:
+        return replace(piece, title=self.words(piece.title), text=self.words(piece.text))
+
+    def _shown(self, file: str) -> str:
+        name = self.asset(file)
+        return self.target.shown.format(file=name, slug=self.about.name) if name else ""
+
+    def _belongs(self, piece: Piece, heading: str) -> bool:
+        return _is_about(piece, self.about, self.place) and _serves(piece, heading, self.about)
+
+
 def compose(
     session: StandingSession,
     about: Matter,
@@ -124,66 +166,44 @@ def compose(
 
     `asset` says under which name a picture of the session can be shown, `place` to which file a link of it leads.
     """
-
-    def shown(file: str) -> str:
-        name = asset(file)
-        return target.shown.format(file=name, slug=about.name) if name else ""
-
-    def bare(piece: Piece) -> Piece:
-        return replace(piece, title=words(piece.title), text=words(piece.text))
-
-    def words(text: str) -> str:
-        return _for_target(without_local_links(_WARNED.sub(r"\1\2", _OWN.sub("", text)), shown), target)
-
-    def chosen(heading: str) -> list[Piece]:
-        def belongs(piece: Piece) -> bool:
-            return _is_about(piece, about, place) and _serves(piece, heading, about)
-
-        pieces = _with_their_tables(session.section(heading), belongs)
-        kept = [bare(replace(p, text=_rows(p, about, place))) for p in pieces]
-        return list(dict.fromkeys(p for p in kept if p.text.strip() or p.title))
-
-    results, overview = chosen("Results & Metrics"), [p.text for p in chosen("Session Overview")]
-
-    def told(heading: str) -> list[Piece]:
-        """Leave what leads in a list that is not shown whole: it speaks of all of it."""
-        every, shown = session.section(heading), chosen(heading)
-        cut = sum(map(_is_listed, shown)) < sum(map(_is_listed, every))
-        return [p for p in shown if _is_listed(p) or not cut]
-
-    aim = words(session.objective)
-    decisions = [_decided(p) for p in told("Key Decisions & Rationale")]
-    tasks = [replace(p, text=_story(p.text)) for p in chosen("Tasks Completed") if p.title]
-    if len(tasks) == 1 and about.angle != session.objective and len(session.section("Tasks Completed")) == 1:
-        first = f"**Aim**: {aim}\n\n" if aim else ""
-        tasks = [replace(tasks[0], text=f"{first}{tasks[0].text}".strip("\n"))]
-    next_steps = session.section("Next Steps & Recommendations")
-    steps = [
-        bare(p) for p in next_steps if _is_next(p, about, place) and _serves(p, "Next Steps & Recommendations", about)
-    ]
+    of = _Selection(session, about, target, asset, place)
+    aim = f"**Aim**: {words}" if (words := of.words(session.objective)) else ""
+    overview, decided, steps = [p.text for p in of.chosen("Session Overview")], of.told(_DECISIONS), of.steps()
+    decisions, resources = [_decided(piece) for piece in decided], of.chosen("Resources Referenced")
+    failed = None
+    if is_failure(session) and not about.takeaways:
+        work = next(of.bare(p) for p in session.section("Tasks Completed") if p.title)
+        failed = failure(overview, work, [p.text for p in decided], [_ITEM.sub("", step) for step in steps])
     values: dict[str, object] = {
-        "failure": None,
+        "failure": failed,
         "about": about,
         "target": target,
-        "takeaways": [words(each) for each in about.takeaways],
-        "angle": aim if about.angle == session.objective else words(about.angle),
-        "aim": aim,
-        "audience": words(about.audience),
-        "tasks": tasks,
-        "results": results,
-        "insights": [_told(p.text) for p in chosen("Technical Insights")],
+        "takeaways": [of.words(each) for each in about.takeaways],
+        "angle": aim if about.angle == session.objective else of.words(about.angle),
+        "audience": of.words(about.audience),
+        "tasks": _tasks(of, aim),
+        "results": of.chosen("Results & Metrics"),
+        "insights": [_told(p.text) for p in of.chosen("Technical Insights")],
         "decisions": [p for p in decisions if p.title or not any(p.text in text for text in overview)],
-        "lessons": [p.text for p in told("Lessons Learned")],
-        "steps": [_BOX.sub(r"\1", p.text) for p in steps if p.kind == "item"],
+        "lessons": [p.text for p in of.told("Lessons Learned")],
+        "steps": [_BOX.sub(r"\1", step) for step in steps],
         "overview": overview if not about.takeaways else [],
-        "reading": [] if about.others else [m[1] for p in chosen("Resources Referenced") if (m := _READ.match(p.text))],
+        "reading": [] if about.others else [m[1] for p in resources if (m := _READ.match(p.text))],
     }
-    if is_failure(session) and not about.takeaways:
-        work = next(bare(p) for p in session.section("Tasks Completed") if p.title)
-        decided = [p.text for p in told("Key Decisions & Rationale")]
-        values["failure"] = failure(overview, work, decided, [_ITEM.sub("", p.text) for p in steps if p.kind == "item"])
     body = templates(overrides).get_template("post/post.md.j2").render(values)
     return front_matter(about, target) + re.sub(r"\n{3,}", "\n\n", body).strip("\n") + "\n"
+
+
+_DECISIONS = "Key Decisions & Rationale"
+
+
+def _tasks(of: _Selection, aim: str) -> list[Piece]:
+    """Tell the work; the only piece of a session says what it was for where the post does not open with that."""
+    tasks = [replace(p, text=_story(p.text)) for p in of.chosen("Tasks Completed") if p.title]
+    alone = len(tasks) == 1 == len(of.session.section("Tasks Completed"))
+    if alone and of.about.angle != of.session.objective:
+        return [replace(tasks[0], text=f"{aim}\n\n{tasks[0].text}".strip("\n"))]
+    return tasks
 
 
 def _is_listed(piece: Piece) -> bool:
@@ -248,7 +268,7 @@ def _serves(piece: Piece, heading: str, about: Matter) -> bool:
     return bool(about.topic & topic_words(said))
 
 
-_BY_TOPIC = ("Technical Insights", "Key Decisions & Rationale", "Lessons Learned", "Next Steps & Recommendations")
+_BY_TOPIC = ("Technical Insights", _DECISIONS, "Lessons Learned", "Next Steps & Recommendations")
 
 
 def _is_next(piece: Piece, about: Matter, place: Callable[[str], str]) -> bool:
@@ -318,7 +338,7 @@ def _told(text: str) -> str:
 
 
 def _unlabelled(paragraph: str) -> str:
-    found = _LABEL.match(paragraph)
+    found = LABEL.match(paragraph)
     if found is None:
         return paragraph
     rest = paragraph[found.end() :].strip()

@@ -10,7 +10,8 @@ from mlws_writer.documents.parsed import Block, Heading, lines_of, unified
 from mlws_writer.documents.parsing import parse
 from mlws_writer.tier3_sessions.share_gate import outside_code
 
-_LABEL = re.compile(r"\*\*(?P<label>[^*\n]{1,40})\*\*:[ \t]*")
+LABEL = re.compile(r"\*\*(?P<label>[^*\n]{1,40})\*\*:[ \t]*")
+"""What leads a paragraph of a session: **Outcome**: …"""
 _QUESTIONS = re.compile(r"^Open, for the author to answer[^\n]*\n\n(?:- .*\n?)+", re.MULTILINE)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)\n?", re.DOTALL)
 _NUMBERED = re.compile(r"^\d+\.\s+")
@@ -110,7 +111,7 @@ def _loose(text: str) -> Iterator[Piece]:
     for block in _tops(parse(text).blocks):
         own = "\n".join(lines[block.line : block.end]).strip("\n")
         kind = block.kind.split()[0].removesuffix("_open")
-        label = _LABEL.match(own)
+        label = LABEL.match(own)
         lead = lead or (label["label"] if label else "")
         alone = kind in {"list_item", "table"} or own.startswith("![")
         if kept and (alone or (label and label["label"] == lead)):
