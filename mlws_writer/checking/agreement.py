@@ -8,6 +8,7 @@ from decimal import Decimal
 from mlws_writer.checking.language import stem
 from mlws_writer.checking.values import Value
 from mlws_writer.facts import names
+from mlws_writer.facts.dimensions import WHEN
 from mlws_writer.facts.quantities import Dimension, Quantity
 
 _MEGA = 1_000_000
@@ -181,7 +182,7 @@ def worths(quantity: Quantity, value: Value) -> Iterator[Decimal]:
         yield from ([raw] if _may_be_percent(value) and not _is_fraction(value) else [])
     elif mine is Dimension.PLAIN and theirs is Dimension.PERCENT:
         yield from (raw, raw / HUNDRED)
-    elif mine is Dimension.PLAIN and theirs not in (Dimension.CLOCK, Dimension.DATE):
+    elif mine is Dimension.PLAIN and theirs not in WHEN:
         yield raw / value.quantity.factor
     elif mine is Dimension.CLOCK and theirs is Dimension.PLAIN:
         yield from [raw * 3600] if value.exact and value.key & _HOURS and raw % 1 == 0 <= raw < _DAY else []

@@ -19,6 +19,7 @@ from mlws_writer.checking.shares import splits
 from mlws_writer.checking.signs import was_lost
 from mlws_writer.checking.values import Value
 from mlws_writer.checking.verdict import Verdict
+from mlws_writer.facts.dimensions import WHEN
 from mlws_writer.facts.quantities import Dimension, Quantity, quantities
 
 
@@ -200,7 +201,7 @@ def _unsupported(quantity: Quantity, evidence: Evidence) -> Verdict:
     plain = quantity.value / quantity.factor
     near = abs(plain) * 5 / 100
     for value in evidence.values:
-        if value.quantity.dimension in (Dimension.CLOCK, Dimension.DATE):
+        if value.quantity.dimension in WHEN:
             continue
         theirs = value.quantity.value / value.quantity.factor
         written = (value.quantity.dimension, value.quantity.factor)
@@ -210,5 +211,5 @@ def _unsupported(quantity: Quantity, evidence: Evidence) -> Verdict:
         theirs = value.quantity.value / value.quantity.factor
         if near and (abs(theirs - plain) <= near or abs(theirs * 100 - plain) <= near):
             return Verdict(False, "rounding_wrong", f"the fact says {value.quantity.text}, not {quantity.text}")
-    reason = "wrong_time" if quantity.dimension in (Dimension.CLOCK, Dimension.DATE) else "invented_number"
+    reason = "wrong_time" if quantity.dimension in WHEN else "invented_number"
     return Verdict(False, reason, f"no fact says {quantity.text}")

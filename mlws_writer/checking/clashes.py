@@ -15,6 +15,7 @@ from mlws_writer.checking.tokens import PLACES, tokens
 from mlws_writer.checking.values import Value, is_earlier
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.checking.words import reporting_words
+from mlws_writer.facts.dimensions import WHEN
 from mlws_writer.facts.quantities import Dimension, Quantity, quantities
 
 _NO_KEYS = frozenset(map(stem, [*PLACES, "gpu", "cuda", "train", "val", "test", "final", "best", "last"]))
@@ -177,7 +178,7 @@ def _other_key(quantity: Quantity, sentence: str, value: Value, evidence: Eviden
         and other.quantity.dimension == value.quantity.dimension
         and other.quantity.value != value.quantity.value
         and not _in_one_list(other, value, evidence.of(value).text)
-        and other.quantity.dimension not in (Dimension.CLOCK, Dimension.DATE)
+        and other.quantity.dimension not in WHEN
     ]
     near = _beside(quantity, sentence) | evidence.ground.written.initials(phrase_of(quantity, sentence))
     near |= languages(sentence[: quantity.start][-_CLOSE:], evidence)
@@ -263,7 +264,7 @@ def _beside(quantity: Quantity, sentence: str) -> frozenset[str]:
         return content(_PHRASE.split(sentence[: span.start()])[-1].replace("_", " ")) - _NO_KEYS
     others = [other for other in quantities(sentence) if other.end <= quantity.start]
     start = others[-1].end if others else 0
-    counts = bool(others) and others[-1].dimension not in (Dimension.CLOCK, Dimension.DATE)
+    counts = bool(others) and others[-1].dimension not in WHEN
     gap = _ONCE_DONE.sub("; ", sentence[start : quantity.start])
     own = _AT_A_PLACE.match(sentence[quantity.end :]) or (_ON.search(gap) and _THINGS.match(sentence, quantity.end))
     spoken = _PHRASE.split(gap if own else _LINKING.sub("", gap))

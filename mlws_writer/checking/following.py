@@ -14,6 +14,7 @@ from mlws_writer.checking.measuring import metric_of
 from mlws_writer.checking.statements import Statement
 from mlws_writer.checking.values import EARLIER, Value, is_earlier, then_and_now
 from mlws_writer.facts import names
+from mlws_writer.facts.dimensions import WHEN
 from mlws_writer.facts.patterns import Pattern
 from mlws_writer.facts.quantities import Dimension, Quantity, quantities
 
@@ -37,7 +38,7 @@ def spoken_of(sentence: str, evidence: Evidence) -> list[Value]:
         ):
             return list(pair)
     for value in evidence.values:
-        if names.is_step(value.name) or value.quantity.dimension in _TIMES or value.key <= _HOURS:
+        if names.is_step(value.name) or value.quantity.dimension in WHEN or value.key <= _HOURS:
             continue  # 131M below timesteps says when, not how much
         if value.quantity.value % 1 == 0 and _is_a_number_of_its_line(value, evidence):
             continue
@@ -138,9 +139,6 @@ def _then_and_now(statement: Statement) -> tuple[Value, Value] | None:
     return (one, other) if is_earlier(one) else (other, one)
 
 
-_TIMES = (Dimension.CLOCK, Dimension.DATE)
-
-
 def order(value: Value, evidence: Evidence) -> tuple[bool, int, int]:
     """Put values in the order of time: what is called the earlier one first, then as the log has them."""
     earlier = is_earlier(value) or bool(value.tags & EARLIER)
@@ -178,7 +176,7 @@ def series(clause: str, evidence: Evidence) -> list[Value]:
     bare = metric.rpartition(" ")[2]
     split = metric.partition(" ")[0] if " " in metric else ""
     found = [v for v in evidence.values if v.metric.rpartition(" ")[2] == bare and not evidence.of(v).tainted]
-    found = [v for v in found if v.quantity.dimension not in _TIMES]  # when it was logged
+    found = [v for v in found if v.quantity.dimension not in WHEN]  # when it was logged
     found = _without_totals(found or _called_more(bare, clause, evidence), evidence)
     if not found and split:  # a column that is called `valid` alone
         found = [

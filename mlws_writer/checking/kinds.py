@@ -10,6 +10,7 @@ from mlws_writer.checking.language import stem
 from mlws_writer.checking.tokens import PLACES
 from mlws_writer.checking.values import Value
 from mlws_writer.facts import names
+from mlws_writer.facts.dimensions import WHEN
 from mlws_writer.facts.quantities import Dimension
 
 DENIED = re.compile(r"\b(?:not|no|never|neither|nor|hardly)\b", re.IGNORECASE)
@@ -147,7 +148,7 @@ def _cited_kind(group: list[Value], evidence: Evidence) -> list[Value]:
 
 def _may_be(value: Value, about: str, wanted: frozenset[str]) -> bool:
     """Tell whether a value can be what an adjective is about: fast wants a rate or a time, best a metric."""
-    if value.quantity.dimension in (Dimension.CLOCK, Dimension.DATE):
+    if value.quantity.dimension in WHEN:
         return False
     if about == "speed":
         return _is_speed(value)

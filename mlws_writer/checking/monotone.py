@@ -16,6 +16,7 @@ from mlws_writer.checking.superlatives import MOST, extreme
 from mlws_writer.checking.values import Value
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts import names
+from mlws_writer.facts.dimensions import WHEN
 from mlws_writer.facts.patterns import Pattern
 from mlws_writer.facts.quantities import Dimension
 
@@ -41,7 +42,6 @@ _BETWEEN = re.compile(
 )
 """What is worked out from two values."""
 _JUDGED = re.compile(r"\s+(?P<how>accurate|reliabl[ey]|precise|accurately|precisely|robust)\b", re.IGNORECASE)
-_WHEN = (Dimension.CLOCK, Dimension.DATE)
 _NUMBER = re.compile(r"(?<![\w.])[a-z]{1,6}[-_=]?(\d{1,5}(?:\.\d)?)[bkm]?(?![\w.])", re.IGNORECASE)
 _SIZES = frozenset(
     map(stem, ["share", "support", "count", "n", "num", "instances", "size", "rows", "cases", "images", "samples"])
@@ -165,7 +165,7 @@ def _meant(match: re.Match[str], of: frozenset[str], columns: list[list[Value]])
 def _cited(evidence: Evidence) -> Iterator[list[Value]]:
     """Give the columns of the cited rows, each row with one value of each."""
     for column in evidence.columns:
-        own = [v for v in column if v.statement in evidence.own and v.quantity.dimension not in _WHEN]
+        own = [v for v in column if v.statement in evidence.own and v.quantity.dimension not in WHEN]
         own = without_totals(own, frozenset(), evidence) if len(own) >= _ROWS else []
         if len(own) >= _ROWS and len({v.statement for v in own}) == len(own) == len(evidence.statements):
             yield own

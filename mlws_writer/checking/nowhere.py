@@ -8,9 +8,9 @@ from mlws_writer.checking.language import stem
 from mlws_writer.checking.statements import Statement
 from mlws_writer.checking.values import Value
 from mlws_writer.checking.verdict import Verdict
+from mlws_writer.facts.dimensions import WHEN
 from mlws_writer.facts.quantities import Dimension
 
-_WHEN = (Dimension.CLOCK, Dimension.DATE)
 _PLACES = frozenset(
     map(stem, ["epoch", "step", "round", "trial", "iteration", "iter", "time", "hour", "day", "week", "elapsed", "eta"])
 )
@@ -40,6 +40,6 @@ def _single(statement: Statement) -> dict[tuple[frozenset[str], Dimension], Valu
     """Give the values of a line that it has one of, but for when and where it was logged."""
     found: dict[tuple[frozenset[str], Dimension], list[Value]] = {}
     for value in statement.values:
-        if value.key and not value.key & _PLACES and value.quantity.dimension not in _WHEN:
+        if value.key and not value.key & _PLACES and value.quantity.dimension not in WHEN:
             found.setdefault((value.key, value.quantity.dimension), []).append(value)
     return {key: values[0] for key, values in found.items() if len(values) == 1}

@@ -7,9 +7,9 @@ from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.kinds import signed
 from mlws_writer.checking.language import stem
 from mlws_writer.checking.values import Value
+from mlws_writer.facts.dimensions import WHEN
 from mlws_writer.facts.quantities import Dimension
 
-_WHEN = (Dimension.CLOCK, Dimension.DATE)
 _OF_ALL = frozenset(
     ["all", "total", "overall", "mean", "avg", "average", "macro", "micro", "sum", "weighted", "pooled"]
 )
@@ -57,7 +57,7 @@ def by_cited_rows(
 def _cited(spoken: frozenset[str], evidence: Evidence) -> Iterator[list[Value]]:
     """Give the columns of the cited rows."""
     for column in evidence.columns:
-        cited = [v for v in column if v.statement in evidence.own and v.quantity.dimension not in _WHEN]
+        cited = [v for v in column if v.statement in evidence.own and v.quantity.dimension not in WHEN]
         if len(cited) > _TWO or (len(cited) == _TWO == len(evidence.statements)):
             yield without_totals(cited, spoken, evidence)
 

@@ -9,6 +9,7 @@ from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.language import stem, stems
 from mlws_writer.checking.values import Value
 from mlws_writer.checking.wholes import COUNT
+from mlws_writer.facts.dimensions import WHEN
 from mlws_writer.facts.quantities import Dimension, Quantity, quantities
 
 _TO_EACH = re.compile(
@@ -34,7 +35,7 @@ def shares_of_what_is_named(quantity: Quantity, sentence: str, evidence: Evidenc
 def _rows_of_counts(evidence: Evidence) -> Iterator[list[Value]]:
     """Give the counts of each cited line that counts nothing but two things or more."""
     for statement in evidence.statements:
-        row = [v for v in statement.values if v.quantity.dimension not in (Dimension.CLOCK, Dimension.DATE)]
+        row = [v for v in statement.values if v.quantity.dimension not in WHEN]
         counts = [value for value in row if _is_count(value)]
         if not statement.tainted and len(counts) == len(row) > 1:
             yield counts

@@ -12,6 +12,7 @@ from mlws_writer.checking.measuring import metric_of
 from mlws_writer.checking.tokens import places, tokens
 from mlws_writer.checking.values import Value, found_names, spread, values
 from mlws_writer.facts import names
+from mlws_writer.facts.dimensions import WHEN
 from mlws_writer.facts.model import Fact, FactKind
 from mlws_writer.facts.patterns import in_ascii
 from mlws_writer.facts.quantities import Dimension, Quantity, in_kelvin, quantities
@@ -189,7 +190,7 @@ def _in_column(value: Value, setting: Setting, row: frozenset[str]) -> Value:
 
 def measured(statement: Statement) -> tuple[Value, ...]:
     """Give the values of a statement but for when it was logged, and for what a name takes in brackets: Trees(300)."""
-    found = (value for value in statement.values if value.quantity.dimension not in _WHEN)
+    found = (value for value in statement.values if value.quantity.dimension not in WHEN)
     return tuple(value for value in found if not _is_argument(value.quantity, statement.text))
 
 
@@ -201,6 +202,3 @@ def _is_argument(quantity: Quantity, text: str) -> bool:
 def kinds(statement: Statement) -> tuple[Dimension, ...]:
     """Give the dimensions of what a statement measures, in their order."""
     return tuple(value.quantity.dimension for value in measured(statement))
-
-
-_WHEN = (Dimension.CLOCK, Dimension.DATE)

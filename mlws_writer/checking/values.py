@@ -9,6 +9,7 @@ from itertools import pairwise
 from mlws_writer.checking.language import stem, stems
 from mlws_writer.checking.measuring import metric_of, names_a_measure
 from mlws_writer.checking.tokens import folded, tokens
+from mlws_writer.facts.dimensions import WHEN
 from mlws_writer.facts.quantities import Dimension, Quantity, identifiers, quantities
 
 _ARROW = re.compile(r"[^\w,;|]{0,3}(?:->|→|=>)\s*")
@@ -201,7 +202,7 @@ _LIST = re.compile(r"([A-Za-z][\w@-]*):?\s+[A-Za-z][\w.-]*\s$")
 
 def _of_a_list(text: str, found: Sequence[Quantity]) -> str:
     """Name the measure of which a line lists values by name: sMAPE: theta 24.15, nhits 22.08."""
-    first = next((q for q in found if q.dimension not in (Dimension.CLOCK, Dimension.DATE)), None)
+    first = next((q for q in found if q.dimension not in WHEN), None)
     before = text[: first.start] if first and len(found) > 1 else ""
     if not before[-1:].isspace():
         return ""
@@ -228,7 +229,7 @@ _STAMP = 40
 
 def _stamped(found: Sequence[Quantity]) -> int:
     """Say where the time that a line begins with ends."""
-    when = (q.end for q in found if q.dimension in (Dimension.CLOCK, Dimension.DATE) and q.start < _STAMP)
+    when = (q.end for q in found if q.dimension in WHEN and q.start < _STAMP)
     return max(when, default=0)
 
 
@@ -280,7 +281,7 @@ def _of_a_letter(before: str) -> str:
 
 def _alternating(text: str, found: Sequence[Quantity], place: int) -> bool:
     """Tell whether a line is a row of names and numbers, so that a word between two numbers is of the second."""
-    numbers = [q for q in found if q.dimension not in (Dimension.CLOCK, Dimension.DATE)]
+    numbers = [q for q in found if q.dimension not in WHEN]
     if len(numbers) < _ROW or found[place] not in numbers:
         return False
     gaps = [text[one.end : other.start].split() for one, other in pairwise(numbers)]

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from mlws_writer.checking.values import Value
+from mlws_writer.facts.dimensions import WHEN
 from mlws_writer.facts.quantities import Dimension
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def wholes(evidence: "Evidence") -> Iterator[tuple[Value, ...]]:
             headed.setdefault((value.name, value.quantity.dimension), []).append(value)
     yield from (tuple(column) for column in headed.values() if len(column) > 1)
     for statement in evidence.statements:
-        row = [v for v in statement.values if v.quantity.dimension not in (Dimension.CLOCK, Dimension.DATE)]
+        row = [v for v in statement.values if v.quantity.dimension not in WHEN]
         counts = tuple(v for v in row if v.quantity.dimension is Dimension.PLAIN and v.quantity.value > COUNT)
         parts = tuple(
             v for v in row if v.quantity.dimension is Dimension.PLAIN and "." in v.quantity.text and not v.metric

@@ -33,6 +33,10 @@ class Dimension(StrEnum):
     """Days since the first day of year one; without a year, month * 100 + day, negative."""
 
 
+WHEN = (Dimension.CLOCK, Dimension.DATE)
+"""The dimensions of moments, which measure nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """A value as written at a place in a text."""
