@@ -21,8 +21,16 @@ _OVER = re.compile(
     re.I,
 )
 _LESS = re.compile(r"\b(?:(?:less|fewer) than|(?:in|within|took|takes|after|for) under)\s+(?:an? )?$", re.IGNORECASE)
+_MOST = re.compile(
+    r"\b(?:(?:no|not|never) (?:more|higher|larger|bigger|greater|longer) than|at most|at (?:the|its) most|(?:a|the) maximum of|not (?:exceed\w*|above|over|beyond))\s+(?:an? )?$",
+    re.IGNORECASE,
+)
+_LEAST = re.compile(
+    r"\b(?:(?:no|not|never) (?:less|fewer|lower|smaller|shorter) than|(?:a|the) minimum of|not (?:below|under))\s+(?:an? )?$",
+    re.IGNORECASE,
+)
 _LOOSE = re.compile(
-    r"\b(?:under|below|(?<!add )(?<!adds )(?<!added )(?<!adding )(?<!sum )(?<!sums )(?<!summed )(?<!amount )(?<!amounts )up to|at most|limit of)\s+(?:an? )?$",
+    r"\b(?:under|below|(?<!add )(?<!adds )(?<!added )(?<!adding )(?<!sum )(?<!sums )(?<!summed )(?<!amount )(?<!amounts )up to|limit of)\s+(?:an? )?$",
     re.IGNORECASE,
 )
 _PAST = re.compile(r"\b(?:over|above|at least|exceed\w*|surpass\w*)\s+(?:an? )?$", re.IGNORECASE)
@@ -83,6 +91,8 @@ def hedge(sentence: str, quantity: Quantity) -> str:
     """Say how a sentence hedges a quantity: under, over, near or not at all."""
     before = sentence[: quantity.start]
     for name, pattern in (
+        ("most", _MOST),
+        ("least", _LEAST),
         ("under", _UNDER),
         ("over", _OVER),
         ("less", _LESS),
@@ -118,6 +128,10 @@ def close(written: Decimal, slack: Decimal, value: Decimal, hedged: str = "") ->
     size = abs(written)
     if hedged in _FROM_BELOW:
         return written - size * _FROM_BELOW[hedged] <= value < written
+    if hedged == "most":
+        return written - size * _FROM_BELOW["less"] <= value <= written + slack
+    if hedged == "least":
+        return written - slack <= value <= written + size / 2
     if hedged == "over":
         return written < value <= written + size * _FAR_OVER
     if hedged == "within":
@@ -219,7 +233,8 @@ def _same(quantity: Quantity, value: Value) -> Iterator[Decimal]:
     yield raw
     if raw < 0 and _ENTROPY in value.key:
         yield -raw  # entropy_loss is the entropy with its sign turned
-    if quantity.dimension is Dimension.BYTES:  # 6144 MiB is called 6 GB
+    both = quantity.text[-2:] == value.quantity.text[-2:] == "iB"
+    if quantity.dimension is Dimension.BYTES and not both:  # 6144 MiB is called 6 GB
         for power in (1, 2, 3):
             yield raw * (Decimal(1000) / 1024) ** power
     if quantity.dimension is Dimension.DATE and quantity.value < 0 < raw:

@@ -14,6 +14,7 @@ from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.identity import spots
 from mlws_writer.checking.language import stem, stems
 from mlws_writer.checking.measuring import metric_of
+from mlws_writer.checking.places import MOVED_ON
 from mlws_writer.checking.statements import called
 from mlws_writer.checking.tokens import PLACES
 from mlws_writer.checking.trade import LANGUAGES, codes_in
@@ -50,10 +51,6 @@ _SINCE = re.compile(
 """The stretch that a sentence speaks of: from step 2000 to the end."""
 
 
-_ENDED = re.compile(r"\b(?:and|but|then)\s+(?:\w+\s+)?(?:ended|finished)\s+(?:at|with|on)\s+$", re.IGNORECASE)
-"""What something ended at is of its last place, whichever was named before."""
-
-
 def rival(quantity: Quantity, sentence: str, clause: str, value: Value, evidence: Evidence) -> str:
     """Say to whom a number belongs rather, by the words of its clause; nothing where it is rightly placed."""
     if _ELLIPTIC.search(clause):
@@ -71,11 +68,12 @@ def rival(quantity: Quantity, sentence: str, clause: str, value: Value, evidence
     spoken = told(reached, evidence) | _subject(sentence, clause, evidence)
     if opposed:
         spoken = told(opposed, evidence)
-    if _ENDED.search(before):
+    ended = MOVED_ON.search(before)
+    if ended:
         spoken = frozenset(token for token in spoken if "=" not in token)
     others = [q for q in quantities(reached) if start or q.start + offset != quantity.start]
     at = spots(clause)
-    others = [q for q in others if q.text not in at]
+    others = [q for q in others if q.text not in at and not (ended and q.start < ended.start())]
     others = [q for q in others if not (q.spelled and q.dimension is Dimension.PLAIN and q.value <= _FEW)]
     others = [q for q in others if q.text != quantity.text] if start else others
     mine = _numbers_beside(value, others, evidence)
@@ -222,7 +220,7 @@ def _pieces(text: str, evidence: Evidence) -> frozenset[str]:
     return long_enough & evidence.ground.lines_of.keys()
 
 
-_NUMBERED = re.compile(r"(?:([A-Za-z]\w*)(?: (?:of|was|is))?[ =]+)?(\d+(?:\.\d+)?)(?:[ -]([a-z]+))?")
+_NUMBERED = re.compile(r"(?:([A-Za-z]\w*)(?: (?:of|was|is))?[ =]+)?(\d[\d,]*(?:\.\d+)?)(?:[ -]([a-z]+))?")
 
 
 def _numbered(text: str, evidence: Evidence) -> frozenset[str]:
@@ -231,7 +229,7 @@ def _numbered(text: str, evidence: Evidence) -> frozenset[str]:
     for before, number, after in _NUMBERED.findall(text):
         many = after.lower().removesuffix("s") in PLACES and after.lower().endswith("s")  # 40 trials are no place
         for word in filter(None, (before, "" if many else after)):
-            found |= {f"{cut}={number}" for cut in called(word)}
+            found |= {f"{cut}={number.replace(',', '')}" for cut in called(word)}
     return frozenset(found & evidence.ground.lines_of.keys())
 
 

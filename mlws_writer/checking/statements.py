@@ -9,7 +9,7 @@ from mlws_writer.checking.addressing import addressed
 from mlws_writer.checking.language import content, stem, stems
 from mlws_writer.checking.layout import Setting
 from mlws_writer.checking.measuring import metric_of
-from mlws_writer.checking.tokens import places, tokens
+from mlws_writer.checking.tokens import PLACES, places, tokens
 from mlws_writer.checking.values import Value, found_names, spread, values
 from mlws_writer.facts import names
 from mlws_writer.facts.dimensions import WHEN
@@ -140,7 +140,7 @@ _CELLS = 3
 
 _BEST_SO_FAR = re.compile(r"(?<=\. )Best (?:is|so far)\b.*$")
 """What the line of one trial says of another."""
-_LABEL = re.compile(r"([A-Za-z]\w*) (\d+(?:\.\d+)?)")
+_LABEL = re.compile(r"([A-Za-z]\w*) (\d[\d,]*(?:\.\d+)?)")
 
 
 _SHORT_HEADING = 60
@@ -160,7 +160,17 @@ def _numbered(setting: Setting) -> frozenset[str]:
     short = (heading for heading in setting.headings if len(heading) < _SHORT_HEADING and "==" not in heading)
     named = (each for heading in short for each in _IN_HEADING.finditer(heading))
     above = {f"{word}={each['number']}" for each in named for word in called(each["name"], each["unit"] or "")}
-    return frozenset({f"{stem(match[1])}={match[2]}"} if match else ()) | above
+    return frozenset(f"{kind}={match[2].replace(',', '')}" for kind in _kinds_of(match[1])) | above if match else above
+
+
+def _kinds_of(header: str) -> tuple[str, ...]:
+    """Give what the rows below a header are numbered by: its stem, and the place that it ends in, as timesteps in step."""
+    last = header.lower().rpartition("_")[2].removesuffix("s")
+    return stem(header), *(place for place in PLACES if last.endswith(place) and len(place) > _FULL_NAME)
+
+
+_FULL_NAME = 3
+"""A place of more letters is no other cut short."""
 
 
 _ALONE = re.compile(r"\s*[|│]\s*([A-Za-z][\w/ .()@%-]*?)\s*[|│]\s*[-+]?[\d.,]+(?:e[-+]?\d+)?%?\s*[|│]\s*")

@@ -71,6 +71,10 @@ _PLACE = re.compile(
 _BOOSTED = re.compile(r"\s*(?:\[(\d+)\]\s+(?:[A-Za-z][\w'-]* )?[A-Za-z][\w'@-]*:\s?-?\d|(\d+):\s+learn: )")
 """How libraries of boosted trees number their rounds: [300] valid auc: 0.8198."""
 _LABEL = re.compile(r"(?<!\w)[\[(]([A-H])[\])]")
+_SO_MANY = re.compile(
+    r"(?:\d|\b(?:both|all|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]+ty)) $", re.IGNORECASE
+)
+"""What counts the noun behind it, so that a number behind that noun is of something else."""
 _AND = Pattern(
     rf"(?i)\b(?=[{_BEGIN}])({'|'.join(PLACES)})s \d[\d,]* (?:and|to|through|or) (\d[\d,]*)",
     *(" and ", " to ", " through ", " or "),
@@ -159,6 +163,8 @@ def _places(text: str) -> tuple[tuple[str, frozenset[str]], ...]:
     for match in (*_AND.finditer(text), *_PLACE.finditer(text)):
         if "." in match[2] and match[1].lower() not in _PARTED:
             continue  # test 0.358 is a value
+        if _SO_MANY.search(text[: match.start()]) and match.end(1) < match.start(2) and text[match.end(1)] == "s":
+            continue  # of the 50 trials 37 were completed
         _add(found, match[1], match[2].replace(",", ""))
     if boosted := _BOOSTED.match(text):
         _add(found, "iteration", boosted[1] or boosted[2])
