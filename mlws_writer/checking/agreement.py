@@ -276,11 +276,12 @@ def _factor(quantity: Quantity, value: Value) -> Decimal:
     return Decimal(1) if rate_of_another else quantity.factor
 
 
-def _in_bytes(raw: Decimal, key: frozenset[str]) -> Iterator[Decimal]:
+def _in_bytes(raw: Decimal, key: frozenset[str], written: str) -> Iterator[Decimal]:
     if raw % 1 == 0 and raw >= _MEGA:
         yield raw  # a size as `ls -l` prints it
     for name in key & set(_BYTES):
-        yield from (raw * Decimal(1000) ** _BYTES[name], raw * Decimal(1024) ** _BYTES[name])
+        yield raw * Decimal(1024) ** _BYTES[name]
+        yield from () if name.endswith("ib") and written.endswith("iB") else [raw * Decimal(1000) ** _BYTES[name]]
 
 
 def _with_unit(quantity: Quantity, value: Value) -> Iterator[Decimal]:
@@ -289,7 +290,7 @@ def _with_unit(quantity: Quantity, value: Value) -> Iterator[Decimal]:
     if quantity.dimension is Dimension.TIME:
         yield from _as_time(value)
     elif quantity.dimension is Dimension.BYTES:
-        yield from _in_bytes(raw, key)
+        yield from _in_bytes(raw, key, quantity.text)
     elif quantity.dimension in _CURRENCIES:
         euros = quantity.dimension is Dimension.EUROS
         yield from ([raw] if value.tags & (_EUROS if euros else _MONEY) or (key & _MONEY and not euros) else [])

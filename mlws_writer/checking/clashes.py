@@ -180,6 +180,7 @@ def _other_key(quantity: Quantity, sentence: str, value: Value, evidence: Eviden
         and not _in_one_list(other, value, evidence.of(value).text)
         and other.quantity.dimension not in WHEN
     ]
+    rivals = _but_what_it_came_to(quantity, sentence, rivals)
     near = _beside(quantity, sentence) | evidence.ground.written.initials(phrase_of(quantity, sentence))
     near |= languages(sentence[: quantity.start][-_CLOSE:], evidence)
     if hedge(sentence, quantity) or (quantity.value % 1 == 0 and _WHOLE.search(sentence[: quantity.start])):
@@ -194,6 +195,17 @@ def _other_key(quantity: Quantity, sentence: str, value: Value, evidence: Eviden
         if theirs and not near & (value.key - other.key):
             return min(theirs)
     return ""
+
+
+_TO = re.compile(r"(?: [a-z/%]+){0,3} to (?:about |only |just |almost |nearly )?", re.IGNORECASE)
+
+
+def _but_what_it_came_to(quantity: Quantity, sentence: str, rivals: list[Value]) -> list[Value]:
+    """Leave out what a value came to from this one: the words before both name that as well, with int8 it fell from 64 to 21."""
+    if not re.search(r"\bfrom (?:\w+ )?$", sentence[: quantity.start]):
+        return rivals
+    behind = [q for q in quantities(sentence) if _TO.fullmatch(sentence[quantity.end : q.start])]
+    return [value for value in rivals if not any(agrees(each, value) for each in behind)]
 
 
 def _whole_of(quantity: Quantity, sentence: str, value: Value) -> frozenset[str]:

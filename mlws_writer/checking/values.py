@@ -98,6 +98,8 @@ def values(text: str, number: int, step: str = "", tags: frozenset[str] = frozen
             )  # share nse>0.5 0.871
         elif read and _ARROW.fullmatch(text[found[place - 1].end : quantity.start]):
             key, metric = read[-1].key | key, read[-1].metric or metric  # lines 391 -> 167 after the split
+        elif read and (beside := _counterpart(text, read[-1], quantity)):
+            key, metric = key | beside, metric or read[-1].metric
         if text[: quantity.start].rstrip().lower().endswith(_SPREAD):
             key, metric = frozenset({"sd"}), ""
         metric = (
@@ -124,6 +126,42 @@ def values(text: str, number: int, step: str = "", tags: frozenset[str] = frozen
         own = tags if key <= tags else tags | key
         read.append(Value(measured, key, metric, number, step, column=column, tags=own, exact=exact))
     return tuple(read)
+
+
+_BRACKET = re.compile(r" ?\((?P<of>[A-Za-z][\w-]*(?: [A-Za-z][\w-]*)?)[ =:]+", re.IGNORECASE)
+"""A measure and what another thing has of it: mt-bench 6.31 (sft 5.94)."""
+_THEN = re.compile(r", (?P<of>[A-Za-z][\w-]*)[ =]")
+"""One measure of two things: mt-bench base 6.02, tuned 6.31."""
+_STATISTICS = frozenset(
+    map(stem, ["max", "min", "std", "sd", "sem", "se", "ci", "median", "mean", "avg", "best", "target", "limit", "threshold", "total", "loss", "init", "was", "prev"])
+)  # fmt: skip
+_REFERENCE = frozenset({stem("reference")})
+_ALIKE = 3
+"""How many times as large one of two values of one measure may be."""
+
+
+def _counterpart(text: str, before: Value, quantity: Quantity) -> frozenset[str]:
+    """Give what the value before is of, where the next one is of the same, of another thing that is named beside it."""
+    one, between = before.quantity, text[before.quantity.end : quantity.start]
+    places = {len(each.text.partition(".")[2]) for each in (one, quantity)}
+    sizes = sorted((abs(one.value), abs(quantity.value)))
+    if one.dimension is not quantity.dimension or len(places) > 1 or 0 in places or sizes[1] > _ALIKE * sizes[0]:
+        return frozenset()
+    if (found := _BRACKET.fullmatch(between)) and not _names_another(found["of"]):
+        return before.key | _REFERENCE
+    found = _THEN.fullmatch(between)
+    words = text[: one.start].rstrip(" =").split()[-_HEADED:]
+    if found is None or _names_another(found["of"]) or len(words) < _HEADED or _names_another(words[-1]):
+        return frozenset()
+    return before.key - stems(words[-1]) if before.exact and words[-2][-1].isalnum() else frozenset()
+
+
+_HEADED = 2
+
+
+def _names_another(word: str) -> bool:
+    """Tell whether a word names a measure or a statistic of its own."""
+    return bool(metric_of(word.split()) or stems(word) & _STATISTICS)
 
 
 _CONDITIONAL = ("<", ">", "above ", "below ", "over ", "under ", "beyond ", "within ")
