@@ -133,9 +133,17 @@ def _by_pairs(near: frozenset[str], left: str, right: str, sign: int, about: str
     """Compare what a cited line sets beside each other: its own with the one in brackets, few with many."""
     sides = told(left, evidence) | sized(left), told(right, evidence) | sized(right)
     pairs = beside(near, evidence)
-    wants = ((pair, sign * (better_sign(pair[0]) if about in ("good", "accuracy") else 1)) for pair in pairs)
+    wants = ((pair, sign * (_good_of(pair[0]) if about in ("good", "accuracy") else 1)) for pair in pairs)
     judged = [_holds(pair, parted(*sides, pair), way) for pair, way in wants if way]
     return [fits for fits in judged if fits is not None]
+
+
+_BENCHMARKS = frozenset(map(stem, ["bench", "benchmark", "eval", "arena", "score"]))
+"""What ends the name of a test, whose points are good."""
+
+
+def _good_of(value: Value) -> int:
+    return better_sign(value) or int(bool(value.key & _BENCHMARKS))
 
 
 def _by_settings(sentence: str, sign: int, about: str, evidence: Evidence) -> list[bool]:

@@ -203,6 +203,7 @@ _PERCENTILES = {
     "tail end": ("p99", "p95"),
     "median": ("p50",),
     "typical latenc": ("p50",),
+    "first token": ("ttft",),
 }
 """How sentences call the percentiles of a time."""
 

@@ -38,7 +38,11 @@ def places_in(sentence: str, evidence: Evidence) -> tuple[Place, ...]:
 
 
 def _is_known(place: Place, evidence: Evidence) -> bool:
-    return len(place.noun) > 1 and place.noun not in STOP and any(numbers_of(place.noun, line, evidence) for line in evidence.statements)
+    return (
+        len(place.noun) > 1
+        and place.noun not in STOP
+        and any(numbers_of(place.noun, line, evidence) for line in evidence.statements)
+    )
 
 
 def numbers_of(noun: str, statement: Statement, evidence: Evidence) -> frozenset[str]:
@@ -86,7 +90,7 @@ def at_their_places(sentence: str, evidence: Evidence) -> list[tuple[Quantity, P
             pairs.append((value, behind))
             values.remove(value)
             places.remove(behind)
-    if len(places) == len(values) == (_TWO if len(pairs)==0 else 1):
+    if len(places) == len(values) == (_TWO if len(pairs) == 0 else 1):
         pairs += zip(values, places, strict=True)
     return pairs
 

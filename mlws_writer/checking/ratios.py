@@ -100,16 +100,17 @@ def ratios(sentence: str, evidence: Evidence) -> Verdict:
         if stem(words.split()[-1]) in evidence.cited or words.lower() in evidence.said.lower():
             continue
         room = _room(ratio, sentence[:start])
+        apart = _AS_MUCH.match(sentence, start + len(words)) is None
         parts = (part for part in re.split(r"[,;:]| (?:and|but|while|whereas|although) ", sentence) if words in part)
         clause = max(parts, key=len, default=sentence)
         together = _together(sentence, ratio, evidence)
         if together is False or not (
             _to_real_time(sentence, evidence, room)
             or any(_in(each, room) for each in ratios_of_columns(sentence, evidence))
-            or any(_stand_in(only_named(sentence, row), room) for row in evidence.comparable_rows)
-            or _stand_in(but_for_unnamed(sentence, spoken_of(clause, evidence), evidence), room)
-            or _stand_in(_named_near(sentence, start, evidence), room)
-            or _stand_in(_lasting(sentence[start + len(words) :], evidence), room)
+            or any(_stand_in(only_named(sentence, row), room, apart=apart) for row in evidence.comparable_rows)
+            or _stand_in(but_for_unnamed(sentence, spoken_of(clause, evidence), evidence), room, apart=apart)
+            or _stand_in(_named_near(sentence, start, evidence), room, apart=apart)
+            or _stand_in(_lasting(sentence[start + len(words) :], evidence), room, apart=apart)
             or any(_in(part, room) for part in _parts(sentence, start, words, evidence))
             or (not _CHANGE.search(sentence[:start] + words) and _part_of_a_whole(evidence, room))
         ):
@@ -249,8 +250,12 @@ _FEW = 4
 """How many amounts of one unit may be set against one another whatever they are of."""
 
 
-def _stand_in(found: Sequence[Value], room: Room) -> bool:
-    """Tell whether two values of one kind stand in a ratio, or one differs from the other by it."""
+_AS_MUCH = re.compile(r"\s+(?:as [a-z]+|that of|those of)\b")
+"""What one is of another, not by how much it differs from it: twice as fast."""
+
+
+def _stand_in(found: Sequence[Value], room: Room, *, apart: bool = True) -> bool:
+    """Tell whether two values of one kind stand in a ratio, or one differs from the other by it, where `apart` allows that."""
     values = [v for v in found if v.quantity.value and v.quantity.dimension is not Dimension.CLOCK]
     if len(values) > MOST:
         return False
@@ -263,7 +268,8 @@ def _stand_in(found: Sequence[Value], room: Room) -> bool:
             continue
         related = comparable(one, other) or (one.statement == other.statement and not (one.metric and other.metric))
         counts = a % 1 == b % 1 == 0 and max(a, b) == most and min(a, b) > COUNT
-        fits = any(_in(x, room) for x in (a / b, b / a, abs(1 - a / b), abs(1 - b / a)))
+        differing = (abs(1 - a / b), abs(1 - b / a)) if apart else ()
+        fits = any(_in(x, room) for x in (a / b, b / a, *differing))
         few = measured(one, other) and sum(measured(one, value) for value in values) <= _FEW
         alike = in_full(one.key) & in_full(other.key)
         if fits and (related or alike or counts or few):

@@ -349,7 +349,8 @@ def _per_noun(quantity: Quantity, sentence: str, values: Sequence[Value]) -> Ite
 
 
 _EACH_OF = re.compile(
-    r"\b(?:each|every)(?: one)?(?: of (?:the |its |all |their )*(?:\d[\d,]* )?)? ?(?P<noun>[a-z][a-z-]{2,})", re.IGNORECASE
+    r"\b(?:each|every)(?: one)?(?: of (?:the |its |all |their )*(?:\d[\d,]* )?)? ?(?P<noun>[a-z][a-z-]{2,})",
+    re.IGNORECASE,
 )
 """Each of the 3,200 requests, every request: what an amount is for one of."""
 EACH = re.compile(r" (?:(?:each|apiece)\b|(?:a|an|per) (?P<noun>[a-z]{3,})\b)")

@@ -76,7 +76,7 @@ def values(text: str, number: int, step: str = "", tags: frozenset[str] = frozen
     """Read the values of a text, each with the words around it as its key."""
     found = quantities(text)
     read: list[Value] = []
-    found = _with_the_unit_above(text, found)
+    found = _with_the_unit_before(text, _with_the_unit_above(text, found))
     shared, head = _of_a_list(text, found), None
     measure, behind = _measure_ahead(text, _stamped(found)) if ":" in text and "," in text else ("", 0)
     placed = "@ " in text
@@ -130,12 +130,14 @@ def values(text: str, number: int, step: str = "", tags: frozenset[str] = frozen
 
 _BRACKET = re.compile(r" ?\((?P<of>[A-Za-z][\w-]*(?: [A-Za-z][\w-]*)?)[ =:]+", re.IGNORECASE)
 """A measure and what another thing has of it: mt-bench 6.31 (sft 5.94)."""
+_CLOSED = re.compile(r"[ %a-z]{0,8}\)")
 _THEN = re.compile(r", (?P<of>[A-Za-z][\w-]*)[ =]")
 """One measure of two things: mt-bench base 6.02, tuned 6.31."""
 _STATISTICS = frozenset(
     map(stem, ["max", "min", "std", "sd", "sem", "se", "ci", "median", "mean", "avg", "best", "target", "limit", "threshold", "total", "loss", "init", "was", "prev"])
 )  # fmt: skip
-_REFERENCE = frozenset({stem("reference")})
+REFERENCE = frozenset({stem("reference")})
+"""What marks a value as that of another thing, beside which that of the line's own stands."""
 _ALIKE = 3
 """How many times as large one of two values of one measure may be."""
 
@@ -147,8 +149,9 @@ def _counterpart(text: str, before: Value, quantity: Quantity) -> frozenset[str]
     sizes = sorted((abs(one.value), abs(quantity.value)))
     if one.dimension is not quantity.dimension or len(places) > 1 or 0 in places or sizes[1] > _ALIKE * sizes[0]:
         return frozenset()
-    if (found := _BRACKET.fullmatch(between)) and not _names_another(found["of"]):
-        return before.key | _REFERENCE
+    alone = _CLOSED.match(text, quantity.end) is not None
+    if alone and (found := _BRACKET.fullmatch(between)) and not _names_another(found["of"]):
+        return before.key | REFERENCE
     found = _THEN.fullmatch(between)
     words = text[: one.start].rstrip(" =").split()[-_HEADED:]
     if found is None or _names_another(found["of"]) or len(words) < _HEADED or _names_another(words[-1]):
@@ -157,6 +160,23 @@ def _counterpart(text: str, before: Value, quantity: Quantity) -> frozenset[str]
 
 
 _HEADED = 2
+
+
+def _with_the_unit_before(text: str, found: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
+    """Give a bare number in brackets the unit of that before them, of which it is the counterpart: 41.7 kWh (rules 55.2)."""
+    if "(" not in text:
+        return found
+    read: list[Quantity] = []
+    for each in found:
+        before = read[-1] if read else each
+        bare = each.dimension is Dimension.PLAIN is not before.dimension and before.dimension not in WHEN
+        if bare and _CLOSED.match(text, each.end) and _BRACKET.fullmatch(text[before.end : each.start]):
+            factor, dimension = before.factor, before.dimension
+            each = replace(
+                each, value=each.value * factor, slack=each.slack * factor, factor=factor, dimension=dimension
+            )
+        read.append(each)
+    return tuple(read)
 
 
 def _names_another(word: str) -> bool:
