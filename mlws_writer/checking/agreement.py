@@ -8,7 +8,7 @@ from decimal import Decimal
 from mlws_writer.checking.language import stem
 from mlws_writer.checking.values import Value
 from mlws_writer.facts import names
-from mlws_writer.facts.dimensions import WHEN
+from mlws_writer.facts.dimensions import SCALES, WHEN
 from mlws_writer.facts.quantities import Dimension, Quantity
 
 _MEGA = 1_000_000
@@ -83,6 +83,8 @@ _RATES = frozenset(map(stem, ["percent", "pct", "rate", "share", "coverage", "ut
 _PHYSICAL = (
     Dimension.RATE, Dimension.CELSIUS, Dimension.AMPERES, Dimension.VOLTS, Dimension.WATTS, Dimension.WATT_HOURS, Dimension.HERTZ, Dimension.METRES, Dimension.GRAMS,
 )  # fmt: skip
+_RECORDED = frozenset(map(stem, ["wav", "mp3", "mp4", "flac", "ogg", "opus", "m4a", "mkv", "webm", "avi", "mov"]))
+"""What a file is called that lasts some minutes and seconds."""
 FACTORS = frozenset(map(stem, ["speedup", "speed", "factor", "ratio", "times", "x", "compression", "faster"]))
 _CURRENCIES = (Dimension.DOLLARS, Dimension.EUROS, Dimension.POUNDS)
 
@@ -204,6 +206,8 @@ def worths(quantity: Quantity, value: Value) -> Iterator[Decimal]:
         yield from _with_unit(quantity, value)
     elif mine is Dimension.TIME and theirs is Dimension.CLOCK and is_duration(value):
         yield raw  # 0:11:47 after "elapsed"
+    elif mine is Dimension.TIME and theirs is Dimension.CLOCK and value.key & _RECORDED:
+        yield raw / 60  # talk.wav 18:20
     elif {mine, theirs} <= set(_CURRENCIES) and "cent" in quantity.text.lower():
         yield raw  # cents are of whatever currency the facts are in
 
@@ -231,6 +235,8 @@ def _may_be_percent(value: Value) -> bool:
 def _same(quantity: Quantity, value: Value) -> Iterator[Decimal]:
     raw = value.quantity.value
     yield raw
+    if quantity.dimension is Dimension.PLAIN and quantity.value >= _THOUSAND and (scale := _SCALED.search(value.name)):
+        yield raw * SCALES[scale[1].lower().removesuffix("s")]  # 11.2 under params_m
     if raw < 0 and _ENTROPY in value.key:
         yield -raw  # entropy_loss is the entropy with its sign turned
     both = quantity.text[-2:] == value.quantity.text[-2:] == "iB"
@@ -239,6 +245,11 @@ def _same(quantity: Quantity, value: Value) -> Iterator[Decimal]:
             yield raw * (Decimal(1000) / 1024) ** power
     if quantity.dimension is Dimension.DATE and quantity.value < 0 < raw:
         yield -month_day(raw)
+
+
+_THOUSAND = 1000
+_SCALED = re.compile(r"(?:[_ ]|[_ ]?[(\[]|[a-z](?=[MB]$))(k|thousand|m|mn|millions?|b|bn|billions?)[)\]]?$", re.IGNORECASE)
+"""The scale that the name of a value ends in: params_m, tokens (B)."""
 
 
 def month_day(ordinal: Decimal) -> Decimal:

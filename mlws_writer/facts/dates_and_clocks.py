@@ -24,6 +24,15 @@ _DOTTED = re.compile(r"(?<![\d.])(\d{1,2})([./])(\d{1,2})\2(\d{4})(?![\d.])")
 _IN_DIGITS = re.compile(r"\d([-/.])\d\d?\1\d")
 """What is in every date that is written in digits."""
 _IN_MONTHS = tuple(month[:3] for month in _FULL.split())
+_MONTH_DASH_DAY = Pattern(
+    r"(?<![\w.:/-])(?=\d\d-\d\d(?:\.\.| to \d\d-\d\d|,? \d\d:\d\d))(0[1-9]|1[0-2])-([0-2]\d|3[01])|"
+    r"(?<=\d\d\.\.)(0[1-9]|1[0-2])-([0-2]\d|3[01])(?![\w-])|(?:(?<=\bon )|(?<=\bsince )|(?<=\bfrom )|(?<=\buntil ))(0[1-9]|1[0-2])-([0-2]\d|3[01])(?![\w-])",
+    "-0",
+    "-1",
+    "-2",
+    "-3",
+)
+"""A day without its year: 02-09..02-28, 03-17 14:02:11, on 02-09."""
 _DAY_MONTH = Pattern(
     rf"(?i)(?<!\w)(\d{{1,2}})(?:st|nd|rd|th)?(?:[ /-]| of )({_MONTH})\b\.?(?:(?:,? |[/-])(\d{{4}}))?", *_IN_MONTHS
 )
@@ -65,6 +74,9 @@ def dates(text: str) -> list[Quantity]:
     for match in _DOTTED.finditer(text) if in_digits else ():
         if match[2] == "." or int(match[1]) > 12:  # 03/04/2026 may be either
             found.append(_date(match, match[4], int(match[3]), int(match[1])))
+    for match in _MONTH_DASH_DAY.finditer(text):
+        month, day = (int(part) for part in match.groups() if part)
+        found.append(_date(match, None, month, day))
     for match in _DAY_MONTH.finditer(text):
         found.append(_date(match, match[3], _MONTHS[match[2].lower()], int(match[1])))
     for match in _MONTH_DAY.finditer(text):
