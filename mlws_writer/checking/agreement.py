@@ -248,7 +248,9 @@ def _same(quantity: Quantity, value: Value) -> Iterator[Decimal]:
 
 
 _THOUSAND = 1000
-_SCALED = re.compile(r"(?:[_ ]|[_ ]?[(\[]|[a-z](?=[MB]$))(k|thousand|m|mn|millions?|b|bn|billions?)[)\]]?$", re.IGNORECASE)
+_SCALED = re.compile(
+    r"(?:[_ ]|[_ ]?[(\[]|[a-z](?=[MB]$))(k|thousand|m|mn|millions?|b|bn|billions?)[)\]]?$", re.IGNORECASE
+)
 """The scale that the name of a value ends in: params_m, tokens (B)."""
 
 

@@ -235,12 +235,16 @@ def _pieces(text: str, evidence: Evidence) -> frozenset[str]:
     parts = frozenset().union(*(stems(name) for name in _CAMEL.findall(text)))
     low = text.lower()
     parts |= {p for word, percentiles in _PERCENTILES.items() if word in low for p in percentiles}
-    parts |= {f"{m[1][0].lower()}{m[2]}" for m in _ITS_NUMBER.finditer(text) if stem(m[1].lower()) in evidence.ground.words}
+    parts |= {
+        f"{m[1][0].lower()}{m[2]}" for m in _ITS_NUMBER.finditer(text) if stem(m[1].lower()) in evidence.ground.words
+    }
     parts |= evidence.ground.written.joined_short(text)
     long = (word.lower() for word in re.findall(r"[A-Za-z]{6,}", text))
     cut = {word[:size] for word in long for size in (3, 4)} - _FULL
     parts |= {part for part in cut if "heading" not in evidence.ground.labels.kinds.get(part, ())}
-    long_enough = frozenset(part for part in parts if len(part) > 2 or part[1:].isdigit()) | evidence.ground.written.initials(text)
+    long_enough = frozenset(
+        part for part in parts if len(part) > 2 or part[1:].isdigit()
+    ) | evidence.ground.written.initials(text)
     return long_enough & evidence.ground.lines_of.keys()
 
 

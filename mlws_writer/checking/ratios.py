@@ -51,6 +51,12 @@ _TIMES = {
     "tenf": 10,
     "sixf": 6,
 }
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_NINE = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+_NTH = re.compile(
+    rf"\b(?:an?|one) (?P<tens>{'|'.join(_TENS)})-(?P<one>{'|'.join(_NINE[1:])})(?= of\b| as\b)", re.IGNORECASE
+)
+"""A twenty-fifth of the parameters."""
 _ONE_IN = re.compile(
     r"\b(?:one|1)(?: \w+){0,2} (?:in|out of)(?: every)? (\d+(?!\.\d)|[a-z]+(?:-[a-z]+)?)\b", re.IGNORECASE
 )
@@ -213,6 +219,12 @@ def _written(sentence: str) -> Iterator[tuple[str, Decimal, int]]:
             ):
                 continue  # it was done twice
             yield match.group(), Decimal("0.5") if half else Decimal(_TIMES[match["times"].lower()[:4]]), match.start()
+    for match in _NTH.finditer(text):
+        yield (
+            match.group(),
+            1 / Decimal(_TENS.index(match["tens"].lower()) * 10 + 20 + _NINE.index(match["one"].lower())),
+            match.start(),
+        )
     for match in _ONE_IN.finditer(text):
         if (parts := _count(match[1])) and parts > 1:
             yield match.group(), 1 / parts, match.start()

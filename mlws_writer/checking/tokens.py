@@ -75,6 +75,12 @@ _SO_MANY = re.compile(
     r"(?:\d|\b(?:both|all|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]+ty)) $", re.IGNORECASE
 )
 """What counts the noun behind it, so that a number behind that noun is of something else."""
+_BY_NUMBER = Pattern(
+    rf"(?i)\b(?=[{_BEGIN}])({'|'.join(PLACES)})(?:,| (?:was|is|were|became)(?: the)?) (?:number|no\.) (\d[\d,]*)(?![\w%]|\.\d)",
+    "number ",
+    "no. ",
+)
+"""A place that a verb parts from its number: the best trial was number 9."""
 _AND = Pattern(
     rf"(?i)\b(?=[{_BEGIN}])({'|'.join(PLACES)})s \d[\d,]* (?:and|to|through|or) (\d[\d,]*)",
     *(" and ", " to ", " through ", " or "),
@@ -165,6 +171,8 @@ def _places(text: str) -> tuple[tuple[str, frozenset[str]], ...]:
             continue  # test 0.358 is a value
         if _SO_MANY.search(text[: match.start()]) and match.end(1) < match.start(2) and text[match.end(1)] == "s":
             continue  # of the 50 trials 37 were completed
+        _add(found, match[1], match[2].replace(",", ""))
+    for match in _BY_NUMBER.finditer(text):
         _add(found, match[1], match[2].replace(",", ""))
     if boosted := _BOOSTED.match(text):
         _add(found, "iteration", boosted[1] or boosted[2])
