@@ -122,7 +122,8 @@ def _other_item(quantity: Quantity, sentence: str, clause: str, value: Value, ev
         named = [item for item in row if (item.tags - own.tags) & spoken]
         if all(item.tags for item in row) and not own.tags & spoken and len(named) == 1:
             said = min((named[0].tags - own.tags) & spoken)
-            return "" if said in reporting_words() or agrees(quantity, named[0]) else said
+            right = agrees(quantity, named[0]) or not _but_what_it_came_to(quantity, sentence, named)
+            return "" if said in reporting_words() or right else said
     return ""
 
 

@@ -70,6 +70,16 @@ THAN_SIGNS = {
 }  # fmt: skip
 """Which sign of a difference a comparative means, and what it is about."""
 
+_AS = {
+    "fast": (1, "speed"), "quick": (1, "speed"), "slow": (-1, "speed"), "long": (1, "time"), "expensive": (1, "cost"), "dear": (1, "cost"),
+    **dict.fromkeys(["high", "large", "big", "great", "many", "much"], (1, "")),
+}  # fmt: skip
+_AS_MUCH = Pattern(
+    rf"\b(?:(?P<part>half|(?:a|one) (?:third|quarter|fifth|tenth))|twice|[\w.]+ times|[\d.]+ ?[x×]) as (?P<how>{'|'.join(_AS)})\b[^,;.]{{0,30}}? as\b",
+    " as ",
+    flags=re.IGNORECASE,
+)
+"""So many times as fast as another: which of both is the faster is said too."""
 _CLOSE = 40
 """How many characters around a comparison may say what it is of."""
 
@@ -244,6 +254,10 @@ def _compared(sentence: str) -> tuple[str, int, str, str, str] | None:
             sentence[: match.start()] + match["gap"],
             _ALTHOUGH.split(sentence[match.end() :])[0],
         )
+    if (match := _AS_MUCH.search(sentence)) and not DENIED.search(sentence[: match.end()]):
+        sign, about = _AS[match["how"].lower()]
+        sign = -sign if match["part"] else sign
+        return match.group(), sign, about, sentence[: match.start()], _ALTHOUGH.split(sentence[match.end() :])[0]
     if match := _SHIFTED.search(sentence):
         up = match["up"] or match["fast"] or match["good"]
         about = "good" if match["good"] or match["bad"] else "speed" if match["fast"] or match["slow"] else ""

@@ -220,7 +220,8 @@ def is_rate(value: Value) -> bool:
     return (
         rated
         or _PER_SECOND.search(value.name) is not None
-        or ({"token", "sec"} <= value.key)
+        or {"token", "sec"} <= value.key
+        or {"per", "sec"} <= value.key
         or ("sampl" in value.key and "sec" in value.key)
     )
 

@@ -311,7 +311,7 @@ _HEAD_UNIT = re.compile(
 def _with_the_unit_above(text: str, found: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
     """Give the bare numbers of a list the unit that its head names: median latency s: k3 3.1, k6 4.6."""
     listed = [q.start for q in found if ":" in text[: q.start] and text[q.start - 1] in " \t="]
-    head = next((m for start in listed if (m := _HEAD_UNIT.search(text[:start]))), None)
+    head = next((m for start in listed if (m := _HEAD_UNIT.search(text[:start]))), None) or _head_of_pairs(text)
     if head is None:
         return found
     unit = quantities(f"1 {head['short'] or head['full']}")[0]
@@ -323,6 +323,19 @@ def _with_the_unit_above(text: str, found: tuple[Quantity, ...]) -> tuple[Quanti
         else q
         for q in found
     )
+
+
+_HEADS_PAIRS = re.compile(
+    r"\b[a-z]\w* \(?(?P<short>ns|us|ms|s|sec|min|h|MB|MiB|GB|GiB|mm|cm|kg|W)\)?(?: \([^()]*\))?(?= (?P<pairs>[A-Za-z][\w.+-]*=\d[\d.,]*(?: [A-Za-z][\w.+-]*=\d[\d.,]*)+)$)(?P<full>)"
+)
+"""The same before pairs to the end of the line: latency ms (batch 1) fp32=41.8 int8=17.3."""
+
+
+def _head_of_pairs(text: str) -> re.Match[str] | None:
+    """Find what says the unit of all pairs of a line, where none of their names is a measure of its own."""
+    head = _HEADS_PAIRS.search(text) if "=" in text else None
+    names = re.findall(r"([A-Za-z][\w.+-]*)=", head["pairs"]) if head else []
+    return None if any(metric_of([name]) for name in names) else head
 
 
 _LETTER = re.compile(r"(?:^|[\s|,;])(?:([PR])\s*[=:]?|([pr])[=:])\s*$")
