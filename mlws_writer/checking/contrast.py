@@ -230,11 +230,16 @@ _ITS_NUMBER = re.compile(r"\b([A-Za-z]{4,}) (\d{1,2})(?![\d.,:%])")
 """What a list may call by its initial: window 5, which is w5."""
 
 
+def abbreviated(text: str) -> frozenset[str]:
+    """Give what logs call the times that a text speaks of: p99 for the tail latency, ttft for the first token."""
+    low = text.lower()
+    return frozenset(short for words, shorts in _PERCENTILES.items() if words in low for short in shorts)
+
+
 def _pieces(text: str, evidence: Evidence) -> frozenset[str]:
     """Give what the evidence calls things for short: SAGE for GraphSAGE, logreg for logistic regression."""
     parts = frozenset().union(*(stems(name) for name in _CAMEL.findall(text)))
-    low = text.lower()
-    parts |= {p for word, percentiles in _PERCENTILES.items() if word in low for p in percentiles}
+    parts |= abbreviated(text)
     parts |= {
         f"{m[1][0].lower()}{m[2]}" for m in _ITS_NUMBER.finditer(text) if stem(m[1].lower()) in evidence.ground.words
     }

@@ -1,6 +1,7 @@
 """Facts, and lines of a log, as statements: what each says, with its values and what it stands in."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
@@ -106,6 +107,7 @@ def line_statement(text: str, number: int, setting: Setting, *, tainted: bool, t
     if setting.columns:
         rows = frozenset[str]().union(*(tokens(label) for label in setting.labels))
         found = tuple(_in_column(value, setting, rows) for value in found)
+    tags |= _begun_with(found)
     if not any(value.headed for value in found) and (match := _ALONE.fullmatch(text)):
         found = tuple(_labelled(value, match[1]) for value in found)
     return Statement(
@@ -171,6 +173,19 @@ def _kinds_of(header: str) -> tuple[str, ...]:
 
 _FULL_NAME = 3
 """A place of more letters is no other cut short."""
+
+
+def _begun_with(found: Sequence[Value]) -> frozenset[str]:
+    """Name a record by the whole number that it begins with: gpus=4, "window": 2."""
+    first = next((value for value in found if value.quantity.dimension not in WHEN), None)
+    if first is None or first.headed or not first.exact or first.metric or len(found) < _RECORD:
+        return frozenset()
+    plain = first.quantity.dimension is Dimension.PLAIN and first.quantity.text.isdigit()
+    return frozenset(f"{word}={first.quantity.text}" for word in first.key) if plain else frozenset()
+
+
+_RECORD = 3
+"""How many values make a record."""
 
 
 _ALONE = re.compile(r"\s*[|│]\s*([A-Za-z][\w/ .()@%-]*?)\s*[|│]\s*[-+]?[\d.,]+(?:e[-+]?\d+)?%?\s*[|│]\s*")
