@@ -91,7 +91,7 @@ _CURRENCIES = (Dimension.DOLLARS, Dimension.EUROS, Dimension.POUNDS)
 
 def hedge(sentence: str, quantity: Quantity) -> str:
     """Say how a sentence hedges a quantity: under, over, near or not at all."""
-    before = sentence[: quantity.start]
+    before = sentence[max(quantity.start - _HEDGE, 0) : quantity.start]
     for name, pattern in (
         ("most", _MOST),
         ("least", _LEAST),
@@ -109,6 +109,8 @@ def hedge(sentence: str, quantity: Quantity) -> str:
     return ""
 
 
+_HEDGE = 40
+"""How many characters before a number may hedge it."""
 _ABOUT = re.compile(
     r"\b(?:about|around|roughly|approximately|approx\.?|some|nearly|almost|close to|circa|an estimated)\s+$",
     re.IGNORECASE,

@@ -212,12 +212,13 @@ def _other_key(quantity: Quantity, sentence: str, value: Value, evidence: Eviden
     return ""
 
 
+_FROM = re.compile(r"\bfrom (?:\w+ )?$")
 _TO = re.compile(r"(?: [a-z/%]+){0,3} to (?:about |only |just |almost |nearly )?", re.IGNORECASE)
 
 
 def _but_what_it_came_to(quantity: Quantity, sentence: str, rivals: list[Value]) -> list[Value]:
     """Leave out what a value came to from this one: the words before both name that as well, with int8 it fell from 64 to 21."""
-    if not re.search(r"\bfrom (?:\w+ )?$", sentence[: quantity.start]):
+    if not _FROM.search(sentence[max(quantity.start - _CLOSE, 0) : quantity.start]):
         return rivals
     behind = [q for q in quantities(sentence) if _TO.fullmatch(sentence[quantity.end : q.start])]
     return [value for value in rivals if not any(agrees(each, value) for each in behind)]

@@ -15,7 +15,7 @@ from mlws_writer.checking.identity import spots
 from mlws_writer.checking.language import stem, stems
 from mlws_writer.checking.measuring import metric_of
 from mlws_writer.checking.placed import at_their_places
-from mlws_writer.checking.places import MOVED_ON
+from mlws_writer.checking.places import moved_on
 from mlws_writer.checking.statements import called
 from mlws_writer.checking.tokens import PLACES
 from mlws_writer.checking.trade import LANGUAGES, codes_in
@@ -69,12 +69,12 @@ def rival(quantity: Quantity, sentence: str, clause: str, value: Value, evidence
     spoken = told(reached, evidence) | _subject(sentence, clause, evidence)
     if opposed:
         spoken = told(opposed, evidence)
-    ended = MOVED_ON.search(before)
-    if ended:
+    ended = moved_on(before)
+    if ended >= 0:
         spoken = frozenset(token for token in spoken if "=" not in token)
     others = [q for q in quantities(reached) if start or q.start + offset != quantity.start]
     at = spots(clause)
-    others = [q for q in others if q.text not in at and not (ended and q.start < ended.start())]
+    others = [q for q in others if q.text not in at and not (ended >= 0 and q.start < ended)]
     others = [q for q in others if not _lasts(q, reached)]
     elsewhere = {place.start for q, place in at_their_places(sentence, evidence) if q.start != quantity.start}
     others = [q for q in others if q.start + offset not in elsewhere]

@@ -8,7 +8,7 @@ import re
 from mlws_writer.checking.agreement import agrees, hedge
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.language import STOP
-from mlws_writer.checking.places import COUNT, MOVED_ON, Place, named_places
+from mlws_writer.checking.places import COUNT, Place, moved_on, named_places
 from mlws_writer.checking.statements import Statement, measured
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.dimensions import WHEN
@@ -111,10 +111,11 @@ def _is_value(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
 
 def _too_early(sentence: str, evidence: Evidence) -> str:
     """Give a value that something is said to have come to after a place, where the log has it before that alone."""
-    for quantity in quantities(sentence):
-        ended = MOVED_ON.search(sentence[: quantity.start])
-        before = [place for place in places_in(sentence, evidence) if ended and place.start < ended.start()]
-        if not before or any(place.start > quantity.end for place in places_in(sentence, evidence)):
+    places = places_in(sentence, evidence)
+    for quantity in quantities(sentence) if places else ():
+        ended = moved_on(sentence[: quantity.start])
+        before = [place for place in places if place.start < ended]
+        if not before or any(place.start > quantity.end for place in places):
             continue
         there = [s.id for s in evidence.statements if before[-1].number in numbers_of(before[-1].noun, s, evidence)]
         holders = [value.statement for value in evidence.values if agrees(quantity, value)]

@@ -19,7 +19,7 @@ _SPAN = re.compile(
 )
 
 
-MOVED_ON = re.compile(
+_MOVED_ON = re.compile(
     r"\b(?:and|but|then|before)\s+(?:\w+\s+){0,2}?(?:(?:ended|finished)\s+(?:at|with|on)|"
     r"(?:recover|r[oi]s|climb|f[ae]ll|dropp?|s[aiu]nk|go|went|c[ao]m|return|improv|grew|grow|increas|decreas|declin|shrank|settl|jump|reach|bounc|got)(?:ed|ing|e|s)?\b(?:\s+(?:back|again|up|down|further|steadily|only))*\s+(?:to|at))\s+(?:about |almost |nearly |only )?$",
     re.IGNORECASE,
@@ -36,6 +36,19 @@ class Place:
     noun: str
 
 
+_MOVE = 60
+"""How many characters before a number may say what moved on to it."""
+
+
+def moved_on(before: str) -> int:
+    """Give where the words before a number begin to say that something came to it then; -1 where they do not."""
+    found = _MOVED_ON.search(before, max(len(before) - _MOVE, 0)) if _THEN.search(before) else None
+    return found.start() if found else -1
+
+
+_THEN = re.compile(r"\b(?:to|at|with|on)\s+(?:\w+ )?$")
+
+
 def named_places(sentence: str) -> Iterator[Place]:
     """List what may be places: a number behind a preposition, for each noun beside it, or of the other places."""
     nouns: list[str] = []
@@ -43,11 +56,12 @@ def named_places(sentence: str) -> Iterator[Place]:
         own = [word for word in (match["noun"], match["its"], match["lead"]) if word]
         nouns += own
         yield from (Place(_digits(match[end]), match.start(end), _stem(noun)) for end in _ENDS for noun in own)
-    for match in _AT.finditer(sentence):
+    found = list(_AT.finditer(sentence))
+    for match in found:
         own = [word for word in (match["noun"], match["lead"]) if word]
         nouns += own
         yield from (Place(_digits(match["number"]), match.start("number"), _stem(noun)) for noun in own)
-    for match in _AT.finditer(sentence):  # at 128 users, at 64: of the noun that stands elsewhere
+    for match in found:  # at 128 users, at 64: of the noun that stands elsewhere
         yield from (Place(_digits(match["number"]), match.start("number"), _stem(noun)) for noun in nouns)
 
 

@@ -24,7 +24,7 @@ from mlws_writer.checking.values import Value
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.checking.wholes import COUNT, additive
 from mlws_writer.facts.digits import number
-from mlws_writer.facts.patterns import Words
+from mlws_writer.facts.patterns import Pattern, Words
 from mlws_writer.facts.quantities import Dimension, spelled_number
 
 _PARTS = {
@@ -53,9 +53,7 @@ _TIMES = {
 }
 _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _NINE = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
-_NTH = re.compile(
-    rf"\b(?:an?|one) (?P<tens>{'|'.join(_TENS)})-(?P<one>{'|'.join(_NINE[1:])})(?= of\b| as\b)", re.IGNORECASE
-)
+_NTH = Pattern(rf"(?i)\b(?:an?|one) (?P<tens>{'|'.join(_TENS)})-(?P<one>{'|'.join(_NINE[1:])})(?= of\b| as\b)", "ty-")
 """A twenty-fifth of the parameters."""
 _ONE_IN = re.compile(
     r"\b(?:one|1)(?: \w+){0,2} (?:in|out of)(?: every)? (\d+(?!\.\d)|[a-z]+(?:-[a-z]+)?)\b", re.IGNORECASE

@@ -169,7 +169,7 @@ def _places(text: str) -> tuple[tuple[str, frozenset[str]], ...]:
     for match in (*_AND.finditer(text), *_PLACE.finditer(text)):
         if "." in match[2] and match[1].lower() not in _PARTED:
             continue  # test 0.358 is a value
-        if _SO_MANY.search(text[: match.start()]) and match.end(1) < match.start(2) and text[match.end(1)] == "s":
+        if text[match.end(1) :].startswith("s ") and _SO_MANY.search(text[max(match.start() - 10, 0) : match.start()]):
             continue  # of the 50 trials 37 were completed
         _add(found, match[1], match[2].replace(",", ""))
     for match in _BY_NUMBER.finditer(text):

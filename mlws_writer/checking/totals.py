@@ -340,7 +340,11 @@ def _per_noun(quantity: Quantity, sentence: str, values: Sequence[Value]) -> Ite
     each = EACH.match(sentence, quantity.end)
     nouns = [stems(match["noun"]) for match in PER.finditer(sentence)]
     nouns += [stems(each["noun"]) if each["noun"] else content(sentence)] if each else []
-    nouns += [stems(match["noun"] or match["one"]) for match in _EACH_OF.finditer(sentence)] if quantity.dimension in MEASURES else []
+    nouns += (
+        [stems(match["noun"] or match["one"]) for match in _EACH_OF.finditer(sentence)]
+        if quantity.dimension in MEASURES
+        else []
+    )
     for noun in nouns:
         counts = [v for v in values if v.key & noun and not v.metric and v.quantity.value > 0]
         for count in counts:

@@ -145,6 +145,8 @@ _ALIKE = 3
 def _counterpart(text: str, before: Value, quantity: Quantity) -> frozenset[str]:
     """Give what the value before is of, where the next one is of the same, of another thing that is named beside it."""
     one, between = before.quantity, text[before.quantity.end : quantity.start]
+    if not between.startswith((" (", "(", ", ")):
+        return frozenset()
     places = {len(each.text.partition(".")[2]) for each in (one, quantity)}
     sizes = sorted((abs(one.value), abs(quantity.value)))
     if one.dimension is not quantity.dimension or len(places) > 1 or 0 in places or sizes[1] > _ALIKE * sizes[0]:
@@ -333,7 +335,7 @@ _HEADS_PAIRS = re.compile(
 
 def _head_of_pairs(text: str) -> re.Match[str] | None:
     """Find what says the unit of all pairs of a line, where none of their names is a measure of its own."""
-    head = _HEADS_PAIRS.search(text) if "=" in text else None
+    head = _HEADS_PAIRS.search(text) if text[-1:].isdigit() and text.count("=") > 1 else None
     names = re.findall(r"([A-Za-z][\w.+-]*)=", head["pairs"]) if head else []
     return None if any(metric_of([name]) for name in names) else head
 

@@ -156,17 +156,8 @@ def _blank(text: str, spans: list[tuple[int, int]]) -> str:
     return "".join((*pieces, text[done:]))
 
 
-_MINUTES = Pattern(r"(?<![\w:.,\[(/-])(2[4-9]|[3-9]\d|1\d\d):([0-5]\d)(?![\d:.]|\w)", ":")
-"""Minutes and seconds that are no time of day: 52:47."""
-_HUNDRED = 100
-
-
 def _durations(text: str) -> list[Quantity]:
     found = [_bar_time(match) for match in _BAR_TIME.finditer(text)]
-    for match in _MINUTES.finditer(text):
-        seconds = Decimal(int(match[1]) * 60 + int(match[2]))
-        if int(match[1]) + int(match[2]) != _HUNDRED:  # a split of 60:40
-            found.append(Quantity(match.group(), match.start(), match.end(), seconds, Dimension.TIME, Decimal("0.5")))
     for match in SINCE.finditer(text):
         unit = {"s": Decimal(1), "m": Decimal(60), "h": Decimal(3600)}[match[2]]
         found.append(
