@@ -132,16 +132,13 @@ def close(written: Decimal, slack: Decimal, value: Decimal, hedged: str = "") ->
     size = abs(written)
     if hedged in _FROM_BELOW:
         return written - size * _FROM_BELOW[hedged] <= value < written
-    if hedged == "most":
-        return written - size * _FROM_BELOW["less"] <= value <= written + slack
-    if hedged == "least":
-        return written - slack <= value <= written + size / 2
+    if hedged in ("most", "least"):
+        low, high = (size * _FROM_BELOW["less"], slack) if hedged == "most" else (slack, size / 2)
+        return -low <= value - written <= high
     if hedged == "over":
         return written < value <= written + size * _FAR_OVER
-    if hedged == "within":
-        return value <= written
-    if hedged == "past":  # "over 3 epochs" may mean during
-        return written - size / 10 <= value <= written + size * _FAR_OVER
+    if hedged in ("within", "past"):  # "over 3 epochs" may mean during
+        return value <= written if hedged == "within" else -size / 10 <= value - written <= size * _FAR_OVER
     room = {"loose": Decimal("0.1"), "near": Decimal("0.07")}.get(hedged)
     return abs(value - written) <= (slack * _TIES if room is None else size * room)
 
@@ -206,12 +203,16 @@ def worths(quantity: Quantity, value: Value) -> Iterator[Decimal]:
         yield from [raw * 3600] if value.exact and value.key & _HOURS and raw % 1 == 0 <= raw < _DAY else []
     elif theirs is Dimension.PLAIN:
         yield from _with_unit(quantity, value)
-    elif mine is Dimension.TIME and theirs is Dimension.CLOCK and is_duration(value):
-        yield raw  # 0:11:47 after "elapsed"
-    elif mine is Dimension.TIME and theirs is Dimension.CLOCK and value.key & _RECORDED:
-        yield raw / 60  # talk.wav 18:20
+    elif mine is Dimension.TIME and theirs is Dimension.CLOCK:
+        yield from _as_duration(value)
     elif {mine, theirs} <= set(_CURRENCIES) and "cent" in quantity.text.lower():
         yield raw  # cents are of whatever currency the facts are in
+
+
+def _as_duration(value: Value) -> Iterator[Decimal]:
+    """Give how long what is written like a clock time lasted: 0:11:47 after "elapsed", talk.wav 18:20."""
+    yield from [value.quantity.value] if is_duration(value) else []
+    yield from [value.quantity.value / 60] if value.key & _RECORDED else []
 
 
 def is_duration(value: Value) -> bool:

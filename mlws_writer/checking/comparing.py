@@ -239,7 +239,7 @@ _SO = re.compile(r"^ so\b")
 """Less so than the other: of what was said before, in the sentence or above it."""
 
 
-def _compared(sentence: str) -> tuple[str, int, str, str, str] | None:
+def _compared(sentence: str) -> "Compared | None":
     """Find what is compared: the word, its sign, what it is about, and the two sides."""
     match = _THAN.search(sentence)
     if match:
@@ -254,10 +254,23 @@ def _compared(sentence: str) -> tuple[str, int, str, str, str] | None:
             sentence[: match.start()] + match["gap"],
             _ALTHOUGH.split(sentence[match.end() :])[0],
         )
-    if (match := _AS_MUCH.search(sentence)) and not DENIED.search(sentence[: match.end()]):
-        sign, about = _AS[match["how"].lower()]
-        sign = -sign if match["part"] else sign
-        return match.group(), sign, about, sentence[: match.start()], _ALTHOUGH.split(sentence[match.end() :])[0]
+    return _as_much(sentence) or _shifted(sentence) or _beaten(sentence)
+
+
+Compared = tuple[str, int, str, str, str]
+"""The word by which a sentence compares, its sign, what it is about, and the two sides."""
+
+
+def _as_much(sentence: str) -> Compared | None:
+    match = _AS_MUCH.search(sentence)
+    if match is None or DENIED.search(sentence[: match.end()]):
+        return None
+    sign, about = _AS[match["how"].lower()]
+    sign = -sign if match["part"] else sign
+    return match.group(), sign, about, sentence[: match.start()], _ALTHOUGH.split(sentence[match.end() :])[0]
+
+
+def _shifted(sentence: str) -> Compared | None:
     if match := _SHIFTED.search(sentence):
         up = match["up"] or match["fast"] or match["good"]
         about = "good" if match["good"] or match["bad"] else "speed" if match["fast"] or match["slow"] else ""
@@ -267,6 +280,10 @@ def _compared(sentence: str) -> tuple[str, int, str, str, str] | None:
         about = "good" if match["good"] or match["bad"] else ""
         left, right = (f"{match[side]} {match['metric']}" for side in ("to", "from"))
         return match["verb"], 1 if match["up"] or match["good"] else -1, about, left, right
+    return None
+
+
+def _beaten(sentence: str) -> Compared | None:
     match = _BEATS.search(sentence)
     if match and not DENIED.search(sentence):
         about = (

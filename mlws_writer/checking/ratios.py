@@ -217,12 +217,7 @@ def _written(sentence: str) -> Iterator[tuple[str, Decimal, int]]:
             ):
                 continue  # it was done twice
             yield match.group(), Decimal("0.5") if half else Decimal(_TIMES[match["times"].lower()[:4]]), match.start()
-    for match in _NTH.finditer(text):
-        yield (
-            match.group(),
-            1 / Decimal(_TENS.index(match["tens"].lower()) * 10 + 20 + _NINE.index(match["one"].lower())),
-            match.start(),
-        )
+    yield from _ordinals(text)
     for match in _ONE_IN.finditer(text):
         if (parts := _count(match[1])) and parts > 1:
             yield match.group(), 1 / parts, match.start()
@@ -233,6 +228,12 @@ def _written(sentence: str) -> Iterator[tuple[str, Decimal, int]]:
     for match in _TO_ONE.finditer(text):
         if (times := _count(match[1])) and times > 1:
             yield match.group(), times, match.start()
+
+
+def _ordinals(text: str) -> Iterator[tuple[str, Decimal, int]]:
+    for match in _NTH.finditer(text):
+        parts = _TENS.index(match["tens"].lower()) * 10 + 20 + _NINE.index(match["one"].lower())
+        yield match.group(), 1 / Decimal(parts), match.start()
 
 
 def _count(text: str) -> Decimal | None:
@@ -260,7 +261,7 @@ _FEW = 4
 """How many amounts of one unit may be set against one another whatever they are of."""
 
 
-_AS_MUCH = re.compile(r"\s+(?:as [a-z]+|that of|those of)\b")
+_AS_MUCH = re.compile(r"\s+as (?:fast|quick|slow|large|big|high|long|quickly|slowly)\b")
 """What one is of another, not by how much it differs from it: twice as fast."""
 
 

@@ -161,7 +161,7 @@ def _numbered(setting: Setting) -> frozenset[str]:
     match = _LABEL.fullmatch(setting.labels[0]) if setting.labels else None
     short = (heading for heading in setting.headings if len(heading) < _SHORT_HEADING and "==" not in heading)
     named = (each for heading in short for each in _IN_HEADING.finditer(heading))
-    above = {f"{word}={each['number']}" for each in named for word in called(each["name"], each["unit"] or "")}
+    above = frozenset(f"{word}={each['number']}" for each in named for word in called(each["name"], each["unit"] or ""))
     return frozenset(f"{kind}={match[2].replace(',', '')}" for kind in _kinds_of(match[1])) | above if match else above
 
 

@@ -172,13 +172,14 @@ def _with_the_unit_before(text: str, found: tuple[Quantity, ...]) -> tuple[Quant
     for each in found:
         before = read[-1] if read else each
         bare = each.dimension is Dimension.PLAIN is not before.dimension and before.dimension not in WHEN
-        if bare and _CLOSED.match(text, each.end) and _BRACKET.fullmatch(text[before.end : each.start]):
-            factor, dimension = before.factor, before.dimension
-            each = replace(
-                each, value=each.value * factor, slack=each.slack * factor, factor=factor, dimension=dimension
-            )
-        read.append(each)
+        beside = _CLOSED.match(text, each.end) and _BRACKET.fullmatch(text[before.end : each.start]) if bare else None
+        read.append(_in_unit_of(before, each) if beside else each)
     return tuple(read)
+
+
+def _in_unit_of(unit: Quantity, bare: Quantity) -> Quantity:
+    factor = unit.factor
+    return replace(bare, value=bare.value * factor, slack=bare.slack * factor, factor=factor, dimension=unit.dimension)
 
 
 def _names_another(word: str) -> bool:

@@ -57,7 +57,7 @@ _BARE = re.compile(r"\d+(?:\.\d+)? ?")
 """A text that is one number and nothing else."""
 _A_PART = r"(?:a|one)[ -](?:half|quarter|third)|half|three[ -]quarters?|two[ -]thirds?"
 _AND_A_PART = Pattern(
-    rf"(?i)\b(?:(?P<whole>an?|{WORD}|\d{{1,9}}) (?P<unit>hour|minute|day)s? and (?P<part>{_A_PART})(?! (?:an?|of (?:the|its|all|an?)|attempt|run|try|time|one)\b)"
+    rf"(?i)\b(?:(?P<whole>an?|{WORD}|\d{{1,9}}) (?P<unit>hour|minute|day)s? and (?P<part>{_A_PART})(?! (?:an?|attempt|run|try|time|one)\b)"
     rf"|(?P<number>{WORD}|\d{{1,9}}) and (?P<its>{_A_PART}) (?P<of>hour|minute|day)s?)\b",
     "half",
     "quarter",
