@@ -173,8 +173,8 @@ FALSE: dict[str, tuple[str, tuple[Fact, ...]]] = {
         (_event("07:20:31 trial 4 started"),),
     ),
     "misplaced": (
-        "After 200 steps the loss was 1.7, after 400 it was 2.1.",
-        (_metric("loss", "2.1", step="200"), _metric("loss", "1.7", 2, step="400")),
+        "The loss went from 2.1 at step 200 to 1.7 at step 400.",
+        (_metric("loss", "1.7", step="200"), _metric("loss", "2.1", 2, step="400")),
     ),
     "of_days": (
         "From 12 March on the shop had 512 orders a day.",
