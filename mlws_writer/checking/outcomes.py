@@ -213,6 +213,7 @@ def _against(sentence: str, evidence: Evidence) -> Iterator[str]:
         and not _NONE_FAILED.search(sentence)
         and not BAD.search(ZEROES.sub(" ", " ".join(texts)))
         and not evidence.of_kind(FactKind.ERROR)
+        and not (STOPPED.search(sentence) and any(map(_SIGNAL.search, texts)))
     ):
         yield f"no fact says that anything {negative.group()}"
     if (crash := _CRASH.search(sentence)) and not NEGATED.search(sentence) and not _CRASHED.search(" ".join(texts)):
@@ -241,6 +242,8 @@ _SHORT_OF = re.compile(
     re.IGNORECASE,
 )
 """What only fell short of something is no failure."""
+_SIGNAL = re.compile(r"\bsig(?:term|kill|int|usr[12]|hup)\b|\^C|\bctrl-c\b", re.IGNORECASE)
+"""What interrupts work, and is no failure of it."""
 _NONE_FAILED = re.compile(
     r"\b(?:none|no|not a single|nothing|never|neither)\b[^,;.]*\b(?:fail|crash|abort|broke|died)", re.IGNORECASE
 )

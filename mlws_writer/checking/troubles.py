@@ -10,6 +10,8 @@ _TROUBLES = {
                r"out[ _]?of[ _]?me(?:mory|m?\b)|\boom(?:[-_ ]?kill\w*)?\b|MemoryError|CUDNN_STATUS_ALLOC|cannot allocate|std::bad_alloc|memory (?:limit|exhausted)|RESOURCE_EXHAUSTED|tried to allocate"),
     "disk": (r"disk (?:was |is |ran |had )?full|(?:ran|run) out of (?:disk |storage )?space|no (?:more |free )?(?:disk )?(?:space|room)|disk space (?:ran out|was (?:used up|exhausted))|quota (?:was )?(?:exceeded|used up|exhausted)",
              r"no space left|ENOSPC|disk full|disk quota|quota exceeded|errno 28"),
+    "full": (r"(?:no|not enough|too little|insufficient|hardly any|lack of) (?:more |free |\w+ )?(?:room|space|capacity)|(?:was|were|is|are|being|got) (?:\w+ )?full\b|ran out of (?:\w+ ){0,2}(?:room|space|capacity|slots|blocks)",
+             r"(?:not enough|insufficient|no(?: more| free)?|out of|lack of) (?:\w+ ){0,3}(?:space|room|capacity|slots?|blocks?)\b|\b(?:is|was|disk|queue|cache|buffer|storage|quota) full\b|(?:space|storage|capacity) (?:exhausted|exceeded)|insufficient storage|(?:disk|space|storage|volume|cache|quota)\b[^;|]{0,20}\b(?:9[4-9]|100)(?:\.\d+)? ?%|(?:disk|space|storage|volume)\b[^;|]{0,25} (?:free|left)\b"),
     "timeout": (r"tim(?:ed|ing|es) out|time-?out|took too long|did not (?:answer|respond|reply|finish) (?:with)?in (?:time|\d)|too slow to (?:answer|respond)|(?:its |the )?time (?:limit )?(?:was up|ran out|had run out|was over|limit)|ran out of time|no (?:answer|response|reply) (?:came |arrived )?(?:with)?in",
                 r"time[d ]?-?out|TimeoutError|deadline|ETIMEDOUT|time limit|DUE TO TIME|walltime|\b50[48]\b|exceeded .{0,20}\btime"),
     "rate": (r"rate[- ]limit\w*|too many requests|throttl\w+|(?:daily|hourly|token|request) (?:limit|quota)|quota",
