@@ -20,7 +20,7 @@ from mlws_writer.facts import names
 _GOOD = Verdict(True)
 _NONE: frozenset[str] = frozenset()
 _DENIED = re.compile(
-    r"\b(?:not|never|neither|nor)\b(?! (?:build|compile|finish|pass|run|converge|load|start)\b)|^No\b|\bno (?:(?!and\b)[\w-]+ ){1,3}(?:was|were|is|are|has|have|had)\b",
+    r"\b(?<!could )(?:not|never|neither|nor)\b(?! (?:build|compile|finish|pass|run|converge|load|start)\b)|^No\b|\bno (?:(?!and\b)[\w-]+ ){1,3}(?:was|were|is|are|has|have|had)\b",
     re.IGNORECASE,
 )
 _ANOTHER = re.compile(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from mlws_writer.checking.calling import forms
+from mlws_writer.checking.cells import message_of
 from mlws_writer.checking.statements import Statement
 from mlws_writer.checking.tokens import folded, parts_of, tokens
 from mlws_writer.facts import names
@@ -142,7 +143,7 @@ def _shapes(name: str) -> Iterator[tuple[str, frozenset[str]]]:
 @lru_cache(maxsize=20_000)
 def _in_place(own: str, row: tuple[str, ...], written: frozenset[str], *, leads: bool) -> tuple[_Named, ...]:
     """List what a line names, each with its place in the line, its list, its key, its row, its path or its title."""
-    found = [*_lists(own), *_places(own)]
+    found = [*_lists(own), *_places(own), *_leaves(own)]
     found += [(kind, value) for kind, value in _keyed(own) if kind not in SORTS]
     found += [("row", label) for label in row]
     paths = (match for name in written if (match := _BELOW.fullmatch(name)) and not _FILE.search(name))
@@ -158,6 +159,21 @@ def _lists(text: str) -> Iterator[_Named]:
             rows.setdefault((len(item["rest"] or ""), item["unit"]), []).append(item["name"])
     for row in rows.values():
         yield from ((f"list:{row}", name) for name in row)
+
+
+_URL = re.compile(r"\bhttps?://[^\s\"'<>]*/([A-Za-z][\w-]{2,})(?=[\s\"',;)]|$)")
+_SIZED = re.compile(r"(?:^|\s)\d[\d.]*\s?[KMGTkmgt]i?B?\s+(?:\./)?([A-Za-z][\w./-]*)(?=\s|$|,)")
+
+_DONE_TO = re.compile(r"\W*(?P<deed>[A-Za-z][\w-]*)\W? +(?P<name>[A-Za-z][\w-]*) +(?:->|=>|→)\s")
+
+
+def _leaves(text: str) -> Iterator[_Named]:
+    """Give what a line names by an address, lists behind the size of each, or tells what came of it: dump users -> 4 GB."""
+    yield from (("address", name) for name in _URL.findall(text))
+    if done := _DONE_TO.match(message_of(text)):
+        yield f"done:{done['deed']}", done["name"]
+    sized = _SIZED.findall(text)
+    yield from (("sized", name) for name in sized if len(sized) > 1)
 
 
 def _places(text: str) -> Iterator[_Named]:
