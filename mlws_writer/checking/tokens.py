@@ -76,7 +76,7 @@ _AND = Pattern(
     *(" and ", " to ", " through ", " or "),
 )
 _ORDINAL = Pattern(
-    rf"(?i)\b({'|'.join(ORDINALS)})(?: (?:and|or) ({'|'.join(ORDINALS)}))? (?:(?!(?:two|three|four|five|six|seven|eight|nine|ten|\d+|few|half) )\w+ )?({'|'.join(PLACES)})s?\b",
+    rf"(?i)\b({'|'.join(ORDINALS)})(?: (?:and|or) ({'|'.join(ORDINALS)}))? (?:(?!(?:two|three|four|five|six|seven|eight|nine|ten|\d+|few|half) )(?-i:[a-z]\w*) )?({'|'.join(PLACES)})s?\b",
     *ORDINALS,
 )
 _LETTER = re.compile(r"([A-Z])(?<![\w'.-].)(?:'s\b)?(?![\w'.-])")
