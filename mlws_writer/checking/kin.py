@@ -102,8 +102,13 @@ def alike(statements: Sequence[Statement]) -> Kin:
         leads = following is not None and following.text[:1].isspace()
         for kind, name in _in_place(own, statement.labels[:1], written, leads=leads):
             groups.setdefault(kind, {})[name] = None
-    several = ((kind, map(forms, some)) for kind, some in groups.items() if 1 < len(some) <= _MOST)
+    several = ((kind, [_called(kind, name) for name in some]) for kind, some in groups.items() if 1 < len(some) <= _MOST)
     return Kin(tuple((kind, own) for kind, some in several for own in some if own))
+
+
+def _called(kind: str, name: str) -> frozenset[str]:
+    """Give what a name may be called by; what is sized, addressed or dealt with is a name, be it a plain word."""
+    return forms(name) | ({name.lower()} if kind.startswith(_DEALT_WITH) else frozenset())
 
 
 def labelled(statements: Iterable[Statement], written: Iterable[str], tags: Iterable[str]) -> Kin:
@@ -161,6 +166,7 @@ def _lists(text: str) -> Iterator[_Named]:
         yield from ((f"list:{row}", name) for name in row)
 
 
+_DEALT_WITH = ("sized", "address", "done:")
 _URL = re.compile(r"\bhttps?://[^\s\"'<>]*/([A-Za-z][\w-]{2,})(?=[\s\"',;)]|$)")
 _SIZED = re.compile(r"(?:^|\s)\d[\d.]*\s?[KMGTkmgt]i?B?\s+(?:\./)?([A-Za-z][\w./-]*)(?=\s|$|,)")
 
