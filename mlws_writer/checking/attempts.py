@@ -11,7 +11,7 @@ from mlws_writer.facts.patterns import Pattern, Words
 
 _GOOD = Verdict(True)
 _FELL = (
-    r"(?:fail(?:ed|s)|crash(?:ed|es)|died|(?:was|were) (?:killed|aborted|refused|rejected|unsuccessful|in vain)|aborted|timed out|broke(?: down| off)?|ran (?:out of|into)|gave up|"
+    r"(?:fail(?:ed|s)|crash(?:ed|es)|died|(?:was|were) (?:killed|aborted|refused|rejected|unsuccessful|in vain)|aborted|timed out|broke(?: down| off)?|diverged|collapsed|exploded|was interrupted|ran (?:out of|into)|gave up|"
     r"(?:ended|stopped) (?:in|with) (?:an? |the (?:same )?)?(?:\w+ )?(?:error|failure|crash|exception)|(?:could|did|does|would) ?(?:not|n't)|met with the same|hit the same)"
 )
 _AGAIN = r"(?:as well|too(?= *(?:[.,;]|$))|again|once more|once again|likewise|either|another time|a second time)"
@@ -19,7 +19,23 @@ _LATER = r"(?:second|third|fourth|next|other|new|repeated|2nd|3rd)"
 _ALSO = Pattern(
     rf"\b(?:also|again|likewise|even) {_FELL}\b|\b{_FELL}\b(?:(?!\band\b|\bbut\b)[^,;])*?(?<!up) {_AGAIN}\b|\bboth (?:of )?(?:the |its )?(?:[\w-]+ ){{1,4}}?{_FELL}\b|"
     rf"\beven (?:on|at|with|without|after|in) [^;]*?\b{_FELL}\b|\b(?P<later>{_LATER}) (?:[\w-]+ ){{0,5}}?{_FELL}\b",
-    *("second", "third", "fourth", "next", "other", "new", "repeated", "2nd", "3rd", "also", "again", "likewise", "even", "as well", "too"),
+    *(
+        "second",
+        "third",
+        "fourth",
+        "next",
+        "other",
+        "new",
+        "repeated",
+        "2nd",
+        "3rd",
+        "also",
+        "again",
+        "likewise",
+        "even",
+        "as well",
+        "too",
+    ),
     *("once more", "either", "another", "both"),
     flags=re.IGNORECASE,
 )
@@ -73,6 +89,8 @@ _SEVERAL = 2
 
 def every_one(sentence: str, evidence: Evidence) -> Verdict:
     """Refuse that all of some things went well where one of the cited lines tells that one of them did not."""
+    if (spared := _spared(sentence, evidence)) is not None:
+        return Verdict(False, "outcome_flip", f"a fact says {spared.strip()[:80]!r}: that is not all")
     if not _EVERY.search(sentence) or not _WENT_WELL.search(sentence) or NEGATED.search(_HITCHLESS.sub(" ", sentence)):
         return _GOOD
     lines = [s for s in evidence.statements if not s.tainted]
@@ -83,6 +101,31 @@ def every_one(sentence: str, evidence: Evidence) -> Verdict:
         if not _made_good(line, lines):
             return Verdict(False, "outcome_flip", f"a fact says {line.text.strip()[:80]!r}: that is not all")
     return _GOOD
+
+
+_ALL_FELL = Pattern(
+    rf"(?<!not )(?<!almost )(?<!nearly )\b(?:all|both|every|each)\b [^,;.]{{0,40}}?\b{_FELL}\b(?! to\b)",
+    *("all ", "both ", "every ", "each "),
+    flags=re.IGNORECASE,
+)
+_FINE = Words(
+    r"\bok\b|\bpassed\b|succe(?:ss|ed)\w*|\bdone\b|\bcompleted\b|\bfinished\b|(?:->|status\W{1,3}|http\W) ?200\b|✓|✔"
+)
+
+
+def _spared(sentence: str, evidence: Evidence) -> str | None:
+    """Find the cited line of one that went well where a sentence says that all of them failed."""
+    if (
+        not _ALL_FELL.search(sentence)
+        or NEGATED.search(sentence)
+        or SAID.search(sentence)
+        or _EXCEPTED.search(sentence.replace("fail", ""))
+    ):
+        return None
+    lines = [ZEROES.sub(" ", s.text) for s in evidence.statements if not s.tainted]
+    fell = [text for text in lines if _TROUBLE.search(text)]
+    fine = [text for text in lines if text not in fell and _FINE.search(text)]
+    return fine[0] if fell and fine else None
 
 
 _HITCHLESS = re.compile(r"\bwithout (?:any |an? )?(?:errors?|problems?|trouble|failures?|incidents?)\b", re.IGNORECASE)

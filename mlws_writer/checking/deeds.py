@@ -97,7 +97,7 @@ _DEEDS = {
                    r"revis\w*|edit\w*|updat\w*|chang\w*|re-?draft\w*|amend\w*|v[2-9]"),
     "inform": Deed(r"informed|notified|alerted by",
                    r"inform\w*|notif\w*|e?-?mail\w*|messag\w*|slack|told|page[rd]?|ping(?:ed)?|contact\w*|post(?:ed)?|sent|webhook|tell\w*|announc\w*"),
-    "request": Deed(r"(?:operator|user|owner|author|maintainer|team|sender|admin\w*|reviewer|colleague|manager|customer|vendor|provider|supplier|clerk|editor)s?\b[^.;,]{0,30}? (?:was|were) asked|asked (?:the|an?|its|their) (?:operator|owner|author|maintainer|team|sender|admin\w*|reviewer|colleague|manager|customer|vendor|provider|supplier)",
+    "request": Deed(r"(?:was|were) asked (?:for|to|about|whether)|(?:operator|user|owner|author|maintainer|team|sender|admin\w*|reviewer|colleague|manager|customer|vendor|provider|supplier|clerk|editor)s?\b[^.;,]{0,30}? (?:was|were) asked|asked (?:the|an?|its|their) (?:operator|owner|author|maintainer|team|sender|admin\w*|reviewer|colleague|manager|customer|vendor|provider|supplier)",
                     r"ask\w*|request\w*|questions?|prompt\w*|e?-?mail\w*|messag\w*|quer(?:y|ied)|contact\w*|clarif\w*|wrote to|told|invit\w*|need\w*|await\w*|waiting"),
     "install": Deed(r"installed",
                     r"install\w*|setup|pip|npm|apt|conda|deploy\w*|added|upgrad\w*|downgrad\w*|uv|brew|poetry|wheels?|packages?|yarn|cargo|requirements|version|=="),

@@ -102,7 +102,9 @@ def alike(statements: Sequence[Statement]) -> Kin:
         leads = following is not None and following.text[:1].isspace()
         for kind, name in _in_place(own, statement.labels[:1], written, leads=leads):
             groups.setdefault(kind, {})[name] = None
-    several = ((kind, [_called(kind, name) for name in some]) for kind, some in groups.items() if 1 < len(some) <= _MOST)
+    several = (
+        (kind, [_called(kind, name) for name in some]) for kind, some in groups.items() if 1 < len(some) <= _MOST
+    )
     return Kin(tuple((kind, own) for kind, some in several for own in some if own))
 
 

@@ -56,12 +56,33 @@ def target(sentence: str, evidence: Evidence) -> Verdict:
 _SHORT_OF = Pattern(
     r"\b(?:(?:was|were|is|has been) (?:never|not) (?:\w+ )?(?:reached|met|hit|attained|achieved|passed|exceeded|surpassed)|"
     r"(?:never|did not|didn't|failed to|could not|unable to|without) (?:ever |quite )?(?:reach|meet|hit|attain|achieve|pass|exceed|surpass)\w*|"
+    r"(?:failed to|could not|unable to|did not) (?:[\w@-]+ ){1,5}?(?:below|above|under|over|to) (?:the|its)|"
     r"(?:stayed|remained|ended|was|fell|came) (?:always |well |just )?(?:below|under|short of) (?:the|its|their)|missed)\b",
-    *("reach", "met", "meet", "hit", "attain", "achiev", "pass", "exceed", "surpass", "below", "under", "short of", "missed"),
+    *(
+        "reach",
+        "met",
+        "meet",
+        "hit",
+        "attain",
+        "achiev",
+        "pass",
+        "exceed",
+        "surpass",
+        "below",
+        "under",
+        "short of",
+        "missed",
+        "failed",
+        "unable",
+        "not ",
+    ),
     flags=re.IGNORECASE,
 )
 _GOAL = re.compile(r"\b(?:targets?|goals?)\b", re.IGNORECASE)
-_AT_A_TIME = re.compile(r"\b(?:until|before|yet|at first|by|in|at|still|after) (?:(?:the |its )?(?:first|second|epoch|step|round|iteration|\d)|[\w ]*\d)|\byet\b", re.IGNORECASE)
+_AT_A_TIME = re.compile(
+    r"\b(?:until|before|yet|at first|by|in|at|still|after) (?:(?:the |its )?(?:first|second|epoch|step|round|iteration|\d)|[\w ]*\d)|\byet\b",
+    re.IGNORECASE,
+)
 
 
 def fell_short(sentence: str, evidence: Evidence) -> Verdict:
@@ -81,17 +102,26 @@ def _goals(statement: Statement) -> list[Value]:
     """Find the measures that a statement sets as a target, in words alone: target reward 200."""
     if statement.tainted or not _GOAL.search(statement.text):
         return []
-    return [value for value in statement.values if value.metric and names.sign(value.metric) and stem("target") in value.key]
+    return [
+        value
+        for value in statement.values
+        if value.metric and names.sign(value.metric) and _GOAL.search(statement.text[: value.quantity.start])
+    ]
 
 
 def _of_its_measure(mark: Value, statement: Statement, evidence: Evidence) -> Iterator[Value]:
     """Give the values of the measure of a target that other cited lines have."""
     for other in evidence.statements:
         if other is not statement and not other.tainted:
-            yield from (v for v in other.values if v.metric and (v.metric == mark.metric or mark.metric in v.metric.split("_")))
+            yield from (
+                v for v in other.values if v.metric and (v.metric == mark.metric or mark.metric in v.metric.split("_"))
+            )
 
 
-_VERDICT = re.compile(r"\b(?:(pass(?:ed|es)?|yes|ok(?![\"']?[=:] ?(?:false|no|0)\b))|(fail(?:ed|s)?|no(?!-)|ok(?=[\"']?[=:])))\b", re.IGNORECASE)
+_VERDICT = re.compile(
+    r"\b(?:(pass(?:ed|es)?|yes|ok(?![\"']?[=:] ?(?:false|no|0)\b))|(fail(?:ed|s)?|no(?!-)|ok(?=[\"']?[=:])))\b",
+    re.IGNORECASE,
+)
 _MET = re.compile(
     r"\b(?:pass(?:ed|es)?|met|meets?|clear(?:ed|s)|satisf\w+|reached|kept to|stayed within)\b", re.IGNORECASE
 )

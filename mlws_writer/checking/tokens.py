@@ -72,7 +72,22 @@ _BOOSTED = re.compile(r"\s*(?:\[(\d+)\]\s+(?:[A-Za-z][\w'-]* )?[A-Za-z][\w'@-]*:
 """How libraries of boosted trees number their rounds: [300] valid auc: 0.8198."""
 _SAVED_AT = Pattern(
     r"(?<![A-Za-z])(?:checkpoint|ckpt|snapshot|weights|model|adapter|state|[GD])[-_](\d{3,}|\d+k)(?![\w%]|\.\d)",
-    *("point-", "point_", "ckpt-", "ckpt_", "snapshot", "weights", "model-", "model_", "adapter", "state", "g_", "g-", "d_", "d-"),
+    *(
+        "point-",
+        "point_",
+        "ckpt-",
+        "ckpt_",
+        "snapshot",
+        "weights",
+        "model-",
+        "model_",
+        "adapter",
+        "state",
+        "g_",
+        "g-",
+        "d_",
+        "d-",
+    ),
     flags=re.IGNORECASE,
 )
 """The step by which a checkpoint is called: G_100000.pth."""

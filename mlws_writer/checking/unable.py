@@ -12,9 +12,9 @@ _GOOD = Verdict(True)
 _ADVERB = r"(?:(?!be\b|been\b)[a-z]+ly |even |ever )?"
 _UNABLE = Pattern(
     rf"(?:\b(?P<none>(?:none|neither|no|nothing|not one|not a single)\b[^,;.]*?) could\b|\b(?:could|can) ?(?:not|n['’]t|never|no longer)\b|\bunable to\b|\b(?:was|were) (?:not|never) able to\b|"
-    r"\b(?:fail(?:ed|s)|did(?: not|n['’]t)(?: manage| succeed)?(?: in| to)?|did not get|never managed to|never)\b|\b(?:was|were) (?:never|not)\b|\b(?:before|without) (?:(?:it|he|she|they|the \w+) could|(?:ever )?being able to)) "
+    r"\b(?:fail(?:ed|s)|did(?: not|n['’]t)(?: manage| succeed)?(?: in| to)?|did not get|never managed to|never)\b|\b(?:was|were) (?:never|not)\b|\b(?P<nobody>nobody|no one|nothing)(?: was| were)?|\b(?:before|without) (?:(?:it|he|she|they|the \w+) could|(?:ever )?being able to)) "
     rf"(?:to )?{_ADVERB}(?:be |been |have been )?{_ADVERB}(?P<verb>[a-z]+)\b(?P<to> (?:to )?(?:work|pass|run|build|compile|start|succeed|stop|finish)\b)?",
-    *("could", "can", "unable", "able", "fail", "did", "never", "not"),
+    *("nobody", "no one", "nothing", "could", "can", "unable", "able", "fail", "did", "never", "not"),
     flags=re.IGNORECASE,
 )
 _NOT_ALL = re.compile(
@@ -33,18 +33,32 @@ _WAYS = (
     ("upload push publish deploy copy send submit deliver", r"\b(?:uploaded|pushed|published|deployed|copied|sent|submitted|delivered|synced)\b"),
     ("resume continue restart go carry", r"\bresum(?:ed|ing)\b|\brestarted\b|\bcontinu(?:ed|ing)\b|\bstarted again\b"),
     ("recover reconnect connect restore", r"\b(?:recovered|reconnected|connected|restored|back online)\b"),
-    ("install delete remove start launch run flash measure evaluate test parse decode read merge import update refresh commit train", ""),
+    ("train fit evaluate measure benchmark time score run test", r"\b(?:rmse|mae|mse|mape|acc\w*|auc|f1|loss|bleu|wer|cer|m?ap\w*|r2|score|ppl|perplexity|reward|latency|fps|qps|throughput)\b\W{0,3}\d"),
+    ("inform notify tell alert mail page", r"\b(?:sent|notified|informed|posted|acknowledged|paged)\b"),
+    ("install delete remove start launch flash parse decode read merge import update refresh commit", ""),
 )  # fmt: skip
-_TOLD = {stem(verb): Words(f"{_WENT_WELL}|{own}" if own else _WENT_WELL) for verbs, own in _WAYS for verb in (verbs.split())}
-_TOLD |= {stem(past): _TOLD[stem(verb)] for past, verb in (("found", "find"), ("drawn", "draw"), ("sent", "send"), ("ran", "run"))}
+_TOLD = {
+    stem(verb): Words(f"{_WENT_WELL}|{own}" if own else _WENT_WELL)
+    for verbs, own in _WAYS
+    for word in verbs.split()
+    for verb in (word, f"{word}ed")
+}
+_TOLD |= {
+    stem(past): _TOLD[stem(verb)]
+    for past, verb in (("found", "find"), ("drawn", "draw"), ("sent", "send"), ("ran", "run"))
+}
 _ONCE_MORE = Words(r"error|exception|crash|fail|assert|traceback|seg\w*fault|panic|reproduced")
 _PROVOKED = frozenset(map(stem, ["reproduce", "replicate", "provoke", "trigger", "confirm"]))
 """An error that could be provoked is told by itself."""
 _EXPLAINED = frozenset(map(stem, ["find", "found", "identify", "determine", "explain", "discover", "establish"]))
 _ON = frozenset(map(stem, ["resume", "continue", "go", "carry"]))
 """What went on is told by any later place."""
+_WHY = re.compile(r"\b(?:reasons?|causes?|why|explanation|culprit|explain\w*|source|origin)\b", re.IGNORECASE)
+_FOUND = "=found"
+"""The verb of what was found but explains nothing."""
+_TOLD[_FOUND] = Words(r"\b(?:found|200|ok|located|identified|discovered)\b")
 _DENIED = Words(
-    r"\b(?:not|no(?!-)|never|none|cannot|unable|unsuccessful\w*|fail\w*|errors?|exception|refused|denied|rejected|skipped|missing|pending|aborted|cancel+ed|killed|timed? ?out|[45]0\d|false|partial\w*|incomplete|un(?!ique|it|i|til|der|ion)[a-z]+ed)\b|n't\b|\b0 (?:ok|passed|done|files|of)\b|✗|✘",
+    r"\b(?:not|no(?!-)|never|none|nothing|nobody|cannot|unable|unsuccessful\w*|fail\w*|errors?|exception|refused|denied|rejected|skipped|missing|pending|aborted|cancel+ed|killed|timed? ?out|[45]0\d|false|partial\w*|incomplete|un(?!ique|it|i|til|der|ion)[a-z]+ed)\b|n't\b|\b0 (?:ok|passed|done|files|of)\b|✗|✘",
 )
 
 
@@ -55,21 +69,24 @@ def unable(sentence: str, evidence: Evidence) -> Verdict:
         return _GOOD
     verb = stem((match["to"] or match["verb"]).split()[-1])
     lines = [ZEROES.sub(" ", s.text) for s in evidence.statements if not s.tainted]
-    telling = lines if match["none"] else lines[-1:]
-    done = next((text for text in telling if _is_told(verb, text)), "")
+    if verb in _EXPLAINED and not _WHY.search(sentence):
+        verb = _FOUND
+    of_any = bool(match["none"] or match["nobody"])
+    telling = lines if of_any else lines[-1:]
+    done = next((text for text in telling if _is_told(verb, text, by_name=of_any)), "")
     if not done and verb in _ON and lines and went_further(evidence.statements[0], evidence.statements[-1]):
         done = lines[-1]
     return Verdict(False, "outcome_flip", f"a fact says {done.strip()[:80]!r}: that was done") if done else _GOOD
 
 
-def _is_told(verb: str, text: str) -> bool:
-    """Tell whether a line says that it was done what a verb says, and nothing of trouble."""
+def _is_told(verb: str, text: str, *, by_name: bool) -> bool:
+    """Tell whether a line says that it was done what a verb says, maybe only in that very word, and nothing of trouble."""
     if verb in _PROVOKED:
         return _ONCE_MORE.search(text) is not None and not re.search(r"\b(?:not|no|cannot|unable)\b", text)
     told = _TOLD.get(verb)
-    if told is None or (_DENIED.search(text) and verb not in _EXPLAINED):
+    if (told is None and not by_name) or (_DENIED.search(text) and verb not in _EXPLAINED):
         return False
-    return told.search(text) is not None or (verb in stems(text) and verb not in _EXPLAINED)
+    return (told is not None and told.search(text) is not None) or (verb in stems(text) and verb not in _EXPLAINED)
 
 
 _FORBADE = Pattern(
