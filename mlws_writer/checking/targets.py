@@ -102,11 +102,11 @@ def _goals(statement: Statement) -> list[Value]:
     """Find the measures that a statement sets as a target, in words alone: target reward 200."""
     if statement.tainted or not _GOAL.search(statement.text):
         return []
-    return [
-        value
-        for value in statement.values
-        if value.metric and names.sign(value.metric) and _GOAL.search(statement.text[: value.quantity.start])
-    ]
+    measured = (value for value in statement.values if value.metric and names.sign(value.metric))
+    return [v for v in measured if v.key & _GOALS or _GOAL.search(statement.text[: v.quantity.start])]
+
+
+_GOALS = frozenset({stem("target"), stem("goal")})
 
 
 def _of_its_measure(mark: Value, statement: Statement, evidence: Evidence) -> Iterator[Value]:

@@ -58,7 +58,7 @@ _FOUND = "=found"
 """The verb of what was found but explains nothing."""
 _TOLD[_FOUND] = Words(r"\b(?:found|200|ok|located|identified|discovered)\b")
 _DENIED = Words(
-    r"\b(?:not|no(?!-)|never|none|nothing|nobody|cannot|unable|unsuccessful\w*|fail\w*|errors?|exception|refused|denied|rejected|skipped|missing|pending|aborted|cancel+ed|killed|timed? ?out|[45]0\d|false|partial\w*|incomplete|un(?!ique|it|i|til|der|ion)[a-z]+ed)\b|n't\b|\b0 (?:ok|passed|done|files|of)\b|✗|✘",
+    r"\b(?:not|no(?!-)|never|none|nothing|nobody|cannot|unable|unsuccessful\w*|fail\w*|errors?|exception|refused|denied|rejected|skipped|missing|pending|aborted|cancel+ed|killed|timed? ?out|[45]0\d|false|partial\w*|incomplete|un(?!ique|it|i|til|der|ion)[a-z]+ed)\b|n't\b|(?<![\d.:])0 (?!issues|problems|warnings|regress)[a-z]+\b|✗|✘",
 )
 
 
@@ -67,16 +67,20 @@ def unable(sentence: str, evidence: Evidence) -> Verdict:
     match = _UNABLE.search(sentence)
     if match is None or SAID.search(sentence) or _NOT_ALL.search(sentence[: match.start()] + sentence[match.end() :]):
         return _GOOD
-    verb = stem((match["to"] or match["verb"]).split()[-1])
+    verb = _verb(match)
     lines = [ZEROES.sub(" ", s.text) for s in evidence.statements if not s.tainted]
-    if verb in _EXPLAINED and not _WHY.search(sentence):
-        verb = _FOUND
     of_any = bool(match["none"] or match["nobody"])
     telling = lines if of_any else lines[-1:]
     done = next((text for text in telling if _is_told(verb, text, by_name=of_any)), "")
     if not done and verb in _ON and lines and went_further(evidence.statements[0], evidence.statements[-1]):
         done = lines[-1]
     return Verdict(False, "outcome_flip", f"a fact says {done.strip()[:80]!r}: that was done") if done else _GOOD
+
+
+def _verb(match: re.Match[str]) -> str:
+    """Give the verb of what could not be done; what is found may be a thing, or what explains one."""
+    verb = stem((match["to"] or match["verb"]).split()[-1])
+    return _FOUND if verb in _EXPLAINED and not _WHY.search(match.string) else verb
 
 
 def _is_told(verb: str, text: str, *, by_name: bool) -> bool:
