@@ -74,7 +74,7 @@ _EVERY = Pattern(
 )
 _WENT_WELL = Words(
     r"\b(?:(?:was|were|been|got|could be) (?:\w+ly )?(?:found|downloaded|fetched|loaded|read|opened|parsed|built|compiled|flashed|uploaded|pushed|saved|written|installed|evaluated|tested|transcribed|processed|converted|"
-    r"exported|imported|delivered|sent|solved|answered(?: correctly| right)?|trained|started|reached|copied|restored|completed|finished|measured|benchmarked|scored|labelled|verified|accepted|approved|merged|deployed|available|reachable|successful|ok|fine|clean)|"
+    r"exported|imported|delivered|sent|solved|answered(?: correctly| right)?|trained|started|reached|copied|restored|completed|finished|measured|benchmarked|scored|labelled|verified|accepted|approved|merged|deployed|used|available|reachable|successful|ok|fine|clean)|"
     r"passed|succeeded|worked|completed|finished|went (?:through|well)|ran (?:through|to the end|without)|came through|without (?:any |an? )?(?:errors?|problems?|trouble|failures?|incidents?))\b"
 )
 _EXCEPTED = re.compile(
@@ -82,7 +82,7 @@ _EXCEPTED = re.compile(
     re.IGNORECASE,
 )
 _LOST = Words(
-    r"\bnot found\b|\bmissing\b|\bfail(?:ed|ure|s)?\b(?!\W{0,3}0\b)|\berror\b(?!s?\W{0,3}0\b)|\bskipp(?:ed|ing)\b|\bdenied\b|\brefused\b|\btime(?:d )?-?out\b|(?:->|status\W{1,3}|http\W) ?[45]\d\d\b|\bcrash(?:ed)?\b|\bok[\"']?[=:] ?(?:false|no|0)\b|\bunreadable\b|\baborted\b|\bkilled\b|✗|✘"
+    r"\bnot found\b|\bmissing\b|\bfail(?:ed|ure|s)?\b(?!\W{0,3}0\b)|\berror\b(?!s?\W{0,3}0\b)|\bskipp(?:ed|ing)\b|\bdenied\b|\brefused\b|\btime(?:d )?-?out\b|(?:->|status\W{1,3}|http\W) ?[45]\d\d\b|\bcrashed\b|\bok[\"']?[=:] ?(?:false|no|0)\b|\bunreadable\b|\bleft out\b|\bexcluded\b|\bdiscarded\b|\bdropped\b(?!\W{0,3}0\b)|\bpaywall\b|\bforbidden\b|\bblocked\b|\bdamaged\b|\bcorrupt\w*|\bunavailable\b|\bunreachable\b|\boffline\b|\bunsupported\b|\baborted\b|\bkilled\b|✗|✘"
 )
 _SEVERAL = 2
 

@@ -12,6 +12,14 @@ _ENDED = r"\b(?:stopped|killed|cancel+ed|interrupted|aborted|terminated|broken o
 _WHO = (
     (
         Pattern(
+            r"\b(?:ran|run|running|went) out of (?:[a-z]+ )?(?:steps|tokens|budget|money|credits?|quota|calls|turns|attempts|retries)\b",
+            "out of",
+            flags=re.IGNORECASE,
+        ),
+        Words(r"limit|max|budget|exceed|quota|exhaust|no more|left|out of|insufficient|reached|\b402\b|\b429\b"),
+    ),
+    (
+        Pattern(
             r"\b(?:ran|run|running|went) out of time\b|\b(?:its |the )?time (?:was up|ran out|had run out)\b",
             "time",
             flags=re.IGNORECASE,

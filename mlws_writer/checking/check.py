@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
+from mlws_writer.checking.ablation import left_out
 from mlws_writer.checking.against import against, setting
 from mlws_writer.checking.assertions import comparison, untainted
 from mlws_writer.checking.attempts import attempts, every_one
@@ -52,7 +53,7 @@ from mlws_writer.facts.patterns import in_ascii
 
 WHOLE = (
     names_known, rivals, languages_in_order, comparison, licence, untainted, cause, events, nothing_done, something_done, outcome, fate, all_of_them, every_one, attempts, unable, forbade, state, brought_about, lasting, turning, whole, tally, time_of_day, day_of_week, end_or_start, called, of_another, other_place, instead, befell, roles, poles, chosen, superlative, own_extreme, own_place, record, comparative, in_time, against,
-    setting, made, place, rank, company, elsewhere, logged_end, target, fell_short, gate, unit_words, course, monotone, end_of_a_setting, trials,
+    setting, made, left_out, place, rank, company, elsewhere, logged_end, target, fell_short, gate, unit_words, course, monotone, end_of_a_setting, trials,
 )  # fmt: skip
 """The checks of a whole sentence, in the order in which they decide."""
 

@@ -170,6 +170,10 @@ def _lists(text: str) -> Iterator[_Named]:
 
 _DEALT_WITH = ("sized", "address", "done:")
 _URL = re.compile(r"\bhttps?://[^\s\"'<>]*/([A-Za-z][\w-]{2,})(?=[\s\"',;)]|$)")
+_HOST = re.compile(r"(?<![\w.@/-])(?:https?://)?([a-z][a-z-]{2,})\.[a-z][\w-]*\.[a-z]{2,}/")
+_OF_LAST = re.compile(r"(?P<head>[^:=|]{6,60} )(?P<name>[A-Za-z][\w-]*): ")
+"""What a line tells of behind a colon, where others begin like it: exported to onnx: ok."""
+_LEVEL = re.compile(r"\b(?:DEBUG|INFO|WARN(?:ING)?|ERROR|CRITICAL|FATAL)\b")
 _SIZED = re.compile(r"(?:^|\s)\d[\d.]*\s?[KMGTkmgt]i?B?\s+(?:\./)?([A-Za-z][\w./-]*)(?=\s|$|,)")
 
 _DONE_TO = re.compile(r"\W*(?P<deed>[A-Za-z][\w-]*)\W? +(?P<name>[A-Za-z][\w-]*) +(?:->|=>|→)\s")
@@ -178,6 +182,9 @@ _DONE_TO = re.compile(r"\W*(?P<deed>[A-Za-z][\w-]*)\W? +(?P<name>[A-Za-z][\w-]*)
 def _leaves(text: str) -> Iterator[_Named]:
     """Give what a line names by an address, lists behind the size of each, or tells what came of it: dump users -> 4 GB."""
     yield from (("address", name) for name in _URL.findall(text))
+    yield from (("host", name) for name in _HOST.findall(text))
+    if told := _OF_LAST.match(message_of(text)):
+        yield f"of:{_LEVEL.sub('', told['head'])}", told["name"]
     if done := _DONE_TO.match(message_of(text)):
         yield f"done:{done['deed']}", done["name"]
     sized = _SIZED.findall(text)

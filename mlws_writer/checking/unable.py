@@ -58,7 +58,7 @@ _FOUND = "=found"
 """The verb of what was found but explains nothing."""
 _TOLD[_FOUND] = Words(r"\b(?:found|200|ok|located|identified|discovered)\b")
 _DENIED = Words(
-    r"\b(?:not|no(?!-)|never|none|nothing|nobody|cannot|unable|unsuccessful\w*|fail\w*|errors?|exception|refused|denied|rejected|skipped|missing|pending|aborted|cancel+ed|killed|timed? ?out|[45]0\d|false|partial\w*|incomplete|un(?!ique|it|i|til|der|ion)[a-z]+ed)\b|n't\b|(?<![\d.:])0 (?!issues|problems|warnings|regress)[a-z]+\b|✗|✘",
+    r"\b(?:not|no(?!-)|never|none|nothing|nobody|cannot|unable|unsuccessful\w*|fail\w*|errors?|exception|refused|denied|rejected|skipped|missing|pending|aborted|cancel+ed|killed|timed? ?out|[45]0\d|false|partial\w*|incomplete|un(?!ique|it|i|til|der|ion)[a-z]+ed)\b|n't\b|✗|✘",
 )
 
 
@@ -77,6 +77,9 @@ def unable(sentence: str, evidence: Evidence) -> Verdict:
     return Verdict(False, "outcome_flip", f"a fact says {done.strip()[:80]!r}: that was done") if done else _GOOD
 
 
+_NONE_OF = re.compile(r"(?<![\d.:])0 ([a-z]+(?: [a-z]+)?)\b", re.IGNORECASE)
+
+
 def _verb(match: re.Match[str]) -> str:
     """Give the verb of what could not be done; what is found may be a thing, or what explains one."""
     verb = stem((match["to"] or match["verb"]).split()[-1])
@@ -88,6 +91,9 @@ def _is_told(verb: str, text: str, *, by_name: bool) -> bool:
     if verb in _PROVOKED:
         return _ONCE_MORE.search(text) is not None and not re.search(r"\b(?:not|no|cannot|unable)\b", text)
     told = _TOLD.get(verb)
+    none = {stem(word) for words in _NONE_OF.findall(text) for word in words.split()}
+    if none & {verb, stem("ok"), stem("passed"), stem("done")}:
+        return False
     if (told is None and not by_name) or (_DENIED.search(text) and verb not in _EXPLAINED):
         return False
     return (told is not None and told.search(text) is not None) or (verb in stems(text) and verb not in _EXPLAINED)
