@@ -4,13 +4,12 @@ import re
 from collections.abc import Iterator
 
 from mlws_writer.checking.evidence import Evidence
-from mlws_writer.checking.kinds import is_rate, signed
+from mlws_writer.checking.kinds import is_speed, signed
 from mlws_writer.checking.language import NEGATED, stem
 from mlws_writer.checking.values import Value
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.dimensions import WHEN
 from mlws_writer.facts.patterns import Pattern, Words
-from mlws_writer.facts.quantities import Dimension
 
 _LEAVING = r"(?:leaving out|leaving away|removing|dropping|omitting|taking (?:out|away)|cutting(?: out)?|ablating|disabling|switching off|turning off|excluding|losing|doing without|going without)"
 _HURTS = r"(?:hurts?|costs?|harm(?:s|ed)|damage[sd]|matter(?:s|ed)|weakens|weakened|cost)"
@@ -74,12 +73,8 @@ def _with_and_without(evidence: Evidence, about: str) -> Iterator[tuple[Value, V
     without = lacking[0] if len(lacking) == 1 else lines[-1]
     for line in (each for each in lines if each is not without):
         for one in line.values:
-            kept = one.quantity.dimension not in WHEN and (about == "good" or _is_speed(one))
+            kept = one.quantity.dimension not in WHEN and (about == "good" or is_speed(one))
             yield from ((one, other) for other in without.values if kept and _same(one, other))
-
-
-def _is_speed(value: Value) -> bool:
-    return is_rate(value) or value.quantity.dimension is Dimension.TIME
 
 
 def _same(one: Value, other: Value) -> bool:

@@ -124,9 +124,36 @@ TOLD = [
     (BOARDS, "The esp32 was ruled out because it was less accurate than the allowed 0.94.", (6,), True),
     (BOARDS, "The esp32 was rejected because it was too slow.", (6,), False),
 ]
+PAGES = (
+    "bench kvstore, 3 engines\n"
+    "rocks   put 41,200 op/s  get 88,100 op/s  disk 1.9 GB\n"
+    "rocks without bloom filter: get 31,000 op/s\n"
+    "lmdb    crash test: map full, aborted\n"
+    "badger  crash test: recovered in 4.1 s, 0 keys lost\n"
+    "rocks   crash test: recovered in 6.8 s, 0 keys lost\n"
+    "clients  asked  ttft_p50_ms  ttft_p99_ms\n"
+    "1        50     62           88\n"
+    "64       3200   1980         5870\n"
+    "exported fold 0 to onnx: ok\n"
+    "exported fold 0 to tensorrt: unsupported op InstanceNorm\n"
+    "ask user: send the mail now? user: please wait\n"
+)
+OTHERS = [
+    (PAGES, "Leaving out the bloom filter made reading faster.", (2, 3), False),
+    (PAGES, "Leaving out the bloom filter made reading slower.", (2, 3), True),
+    (PAGES, "The more clients asked, the sooner the first token arrived.", (8, 9), False),
+    (PAGES, "The more clients asked, the later the first token arrived.", (8, 9), True),
+    (PAGES, "The crash test of lmdb was aborted because the map was full.", (4,), True),
+    (PAGES, "All three engines passed the crash test at the first attempt.", (4, 5, 6), False),
+    (PAGES, "Some keys were lost in the crash test of badger.", (5,), False),
+    (PAGES, "Badger did not recover from the crash.", (5,), False),
+    (PAGES, "The export to ONNX failed because of an unsupported operator.", (11,), False),
+    (PAGES, "The export to TensorRT failed because of an unsupported operator.", (11,), True),
+    (PAGES, "The mail was sent.", (12,), False),
+]
 
 
-@pytest.mark.parametrize("case", [*NOT_DONE, *ATTEMPTS, *BEFELL, *TOLD])
+@pytest.mark.parametrize("case", [*OTHERS, *NOT_DONE, *ATTEMPTS, *BEFELL, *TOLD])
 def test_what_was_done_is_what_a_line_tells_of_that_very_thing(
     holds: Callable[..., None], case: tuple[str, str, tuple[int, ...], bool]
 ) -> None:

@@ -60,6 +60,10 @@ FALSE: dict[str, tuple[str, tuple[Fact, ...]]] = {
         "All three boards were flashed.",
         (_event("flash pico ok"), _event("flash nano: no device, skipped", 2), _event("flash ibex ok", 3)),
     ),
+    "left_out": (
+        "Leaving out the mirroring made the segmentation better.",
+        (_event("all of it: dice 0.879 at the end"), _event("the same without mirroring: dice 0.861 at the end", 2)),
+    ),
     "attempts": (
         "Even with the smaller batch it diverged again.",
         (_event("batch 64: loss is nan, diverged"), _event("batch 32: went through smoothly", 2)),
