@@ -8,7 +8,7 @@ from decimal import Decimal
 from mlws_writer.checking.language import stem
 from mlws_writer.checking.values import Value
 from mlws_writer.facts import names
-from mlws_writer.facts.dimensions import WHEN
+from mlws_writer.facts.dimensions import SCALES, WHEN
 from mlws_writer.facts.quantities import Dimension, Quantity
 
 _MEGA = 1_000_000
@@ -21,8 +21,16 @@ _OVER = re.compile(
     re.I,
 )
 _LESS = re.compile(r"\b(?:(?:less|fewer) than|(?:in|within|took|takes|after|for) under)\s+(?:an? )?$", re.IGNORECASE)
+_MOST = re.compile(
+    r"\b(?:(?:no|not|never) (?:more|higher|larger|bigger|greater|longer) than|at most|at (?:the|its) most|(?:a|the) maximum of|not (?:exceed\w*|above|over|beyond))\s+(?:an? )?$",
+    re.IGNORECASE,
+)
+_LEAST = re.compile(
+    r"\b(?:(?:no|not|never) (?:less|fewer|lower|smaller|shorter) than|(?:a|the) minimum of|not (?:below|under))\s+(?:an? )?$",
+    re.IGNORECASE,
+)
 _LOOSE = re.compile(
-    r"\b(?:under|below|(?<!add )(?<!adds )(?<!added )(?<!adding )(?<!sum )(?<!sums )(?<!summed )(?<!amount )(?<!amounts )up to|at most|limit of)\s+(?:an? )?$",
+    r"\b(?:under|below|(?<!add )(?<!adds )(?<!added )(?<!adding )(?<!sum )(?<!sums )(?<!summed )(?<!amount )(?<!amounts )up to|limit of)\s+(?:an? )?$",
     re.IGNORECASE,
 )
 _PAST = re.compile(r"\b(?:over|above|at least|exceed\w*|surpass\w*)\s+(?:an? )?$", re.IGNORECASE)
@@ -75,14 +83,18 @@ _RATES = frozenset(map(stem, ["percent", "pct", "rate", "share", "coverage", "ut
 _PHYSICAL = (
     Dimension.RATE, Dimension.CELSIUS, Dimension.AMPERES, Dimension.VOLTS, Dimension.WATTS, Dimension.WATT_HOURS, Dimension.HERTZ, Dimension.METRES, Dimension.GRAMS,
 )  # fmt: skip
+_RECORDED = frozenset(map(stem, ["wav", "mp3", "mp4", "flac", "ogg", "opus", "m4a", "mkv", "webm", "avi", "mov"]))
+"""What a file is called that lasts some minutes and seconds."""
 FACTORS = frozenset(map(stem, ["speedup", "speed", "factor", "ratio", "times", "x", "compression", "faster"]))
 _CURRENCIES = (Dimension.DOLLARS, Dimension.EUROS, Dimension.POUNDS)
 
 
 def hedge(sentence: str, quantity: Quantity) -> str:
     """Say how a sentence hedges a quantity: under, over, near or not at all."""
-    before = sentence[: quantity.start]
+    before = sentence[max(quantity.start - _HEDGE, 0) : quantity.start]
     for name, pattern in (
+        ("most", _MOST),
+        ("least", _LEAST),
         ("under", _UNDER),
         ("over", _OVER),
         ("less", _LESS),
@@ -97,6 +109,8 @@ def hedge(sentence: str, quantity: Quantity) -> str:
     return ""
 
 
+_HEDGE = 40
+"""How many characters before a number may hedge it."""
 _ABOUT = re.compile(
     r"\b(?:about|around|roughly|approximately|approx\.?|some|nearly|almost|close to|circa|an estimated)\s+$",
     re.IGNORECASE,
@@ -118,12 +132,13 @@ def close(written: Decimal, slack: Decimal, value: Decimal, hedged: str = "") ->
     size = abs(written)
     if hedged in _FROM_BELOW:
         return written - size * _FROM_BELOW[hedged] <= value < written
+    if hedged in ("most", "least"):
+        low, high = (size * _FROM_BELOW["less"], slack) if hedged == "most" else (slack, size / 2)
+        return -low <= value - written <= high
     if hedged == "over":
         return written < value <= written + size * _FAR_OVER
-    if hedged == "within":
-        return value <= written
-    if hedged == "past":  # "over 3 epochs" may mean during
-        return written - size / 10 <= value <= written + size * _FAR_OVER
+    if hedged in ("within", "past"):  # "over 3 epochs" may mean during
+        return value <= written if hedged == "within" else -size / 10 <= value - written <= size * _FAR_OVER
     room = {"loose": Decimal("0.1"), "near": Decimal("0.07")}.get(hedged)
     return abs(value - written) <= (slack * _TIES if room is None else size * room)
 
@@ -188,10 +203,16 @@ def worths(quantity: Quantity, value: Value) -> Iterator[Decimal]:
         yield from [raw * 3600] if value.exact and value.key & _HOURS and raw % 1 == 0 <= raw < _DAY else []
     elif theirs is Dimension.PLAIN:
         yield from _with_unit(quantity, value)
-    elif mine is Dimension.TIME and theirs is Dimension.CLOCK and is_duration(value):
-        yield raw  # 0:11:47 after "elapsed"
+    elif mine is Dimension.TIME and theirs is Dimension.CLOCK:
+        yield from _as_duration(value)
     elif {mine, theirs} <= set(_CURRENCIES) and "cent" in quantity.text.lower():
         yield raw  # cents are of whatever currency the facts are in
+
+
+def _as_duration(value: Value) -> Iterator[Decimal]:
+    """Give how long what is written like a clock time lasted: 0:11:47 after "elapsed", talk.wav 18:20."""
+    yield from [value.quantity.value] if is_duration(value) else []
+    yield from [value.quantity.value / 60] if value.key & _RECORDED else []
 
 
 def is_duration(value: Value) -> bool:
@@ -217,13 +238,23 @@ def _may_be_percent(value: Value) -> bool:
 def _same(quantity: Quantity, value: Value) -> Iterator[Decimal]:
     raw = value.quantity.value
     yield raw
+    if quantity.dimension is Dimension.PLAIN and quantity.value >= _THOUSAND and (scale := _SCALED.search(value.name)):
+        yield raw * SCALES[scale[1].lower().removesuffix("s")]  # 11.2 under params_m
     if raw < 0 and _ENTROPY in value.key:
         yield -raw  # entropy_loss is the entropy with its sign turned
-    if quantity.dimension is Dimension.BYTES:  # 6144 MiB is called 6 GB
+    both = quantity.text[-2:] == value.quantity.text[-2:] == "iB"
+    if quantity.dimension is Dimension.BYTES and not both:  # 6144 MiB is called 6 GB
         for power in (1, 2, 3):
             yield raw * (Decimal(1000) / 1024) ** power
     if quantity.dimension is Dimension.DATE and quantity.value < 0 < raw:
         yield -month_day(raw)
+
+
+_THOUSAND = 1000
+_SCALED = re.compile(
+    r"(?:[_ ]|[_ ]?[(\[]|[a-z](?=[MB]$))(k|thousand|m|mn|millions?|b|bn|billions?)[)\]]?$", re.IGNORECASE
+)
+"""The scale that the name of a value ends in: params_m, tokens (B)."""
 
 
 def month_day(ordinal: Decimal) -> Decimal:
@@ -261,11 +292,12 @@ def _factor(quantity: Quantity, value: Value) -> Decimal:
     return Decimal(1) if rate_of_another else quantity.factor
 
 
-def _in_bytes(raw: Decimal, key: frozenset[str]) -> Iterator[Decimal]:
+def _in_bytes(raw: Decimal, key: frozenset[str], written: str) -> Iterator[Decimal]:
     if raw % 1 == 0 and raw >= _MEGA:
         yield raw  # a size as `ls -l` prints it
     for name in key & set(_BYTES):
-        yield from (raw * Decimal(1000) ** _BYTES[name], raw * Decimal(1024) ** _BYTES[name])
+        yield raw * Decimal(1024) ** _BYTES[name]
+        yield from () if name.endswith("ib") and written.endswith("iB") else [raw * Decimal(1000) ** _BYTES[name]]
 
 
 def _with_unit(quantity: Quantity, value: Value) -> Iterator[Decimal]:
@@ -274,7 +306,7 @@ def _with_unit(quantity: Quantity, value: Value) -> Iterator[Decimal]:
     if quantity.dimension is Dimension.TIME:
         yield from _as_time(value)
     elif quantity.dimension is Dimension.BYTES:
-        yield from _in_bytes(raw, key)
+        yield from _in_bytes(raw, key, quantity.text)
     elif quantity.dimension in _CURRENCIES:
         euros = quantity.dimension is Dimension.EUROS
         yield from ([raw] if value.tags & (_EUROS if euros else _MONEY) or (key & _MONEY and not euros) else [])

@@ -14,6 +14,7 @@ from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.headed_units import in_the_unit_above
 from mlws_writer.checking.identity import is_size, names_something
 from mlws_writer.checking.language import content, stem, stems
+from mlws_writer.checking.placed import is_placed
 from mlws_writer.checking.ratios import ratios, written
 from mlws_writer.checking.shares import splits
 from mlws_writer.checking.signs import was_lost
@@ -68,6 +69,7 @@ def _number(quantity: Quantity, sentence: str, clause: str, evidence: Evidence) 
     if (
         any(not found for found in conflicts)
         or is_size(quantity, evidence.statements)
+        or is_placed(quantity, sentence, evidence)
         or _between(quantity, sentence, evidence)
         or _within_dates(quantity, evidence)
     ):

@@ -125,7 +125,7 @@ def _names_its_numbers(cells: Sequence[Cell]) -> bool:
     return len(behind) > 1 and behind[0] > 0 and not any(numeric[place - 1] for place in behind)
 
 
-_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_NUMBER = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 
 
 def headed(

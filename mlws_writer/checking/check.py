@@ -30,8 +30,10 @@ from mlws_writer.checking.licence import licence
 from mlws_writer.checking.moments import day_of_week, end_or_start, time_of_day
 from mlws_writer.checking.monotone import end_of_a_setting, monotone
 from mlws_writer.checking.naming import languages_in_order, names_known, rivals
+from mlws_writer.checking.of_days import of_days
 from mlws_writer.checking.outcomes import called, nothing_done, outcome, something_done
 from mlws_writer.checking.pairing import at_home, paired, run_together
+from mlws_writer.checking.placed import misplaced
 from mlws_writer.checking.poles import poles
 from mlws_writer.checking.quantifiers import whole
 from mlws_writer.checking.quoting import longer_names, misquoted, named_values, sibling_names
@@ -53,7 +55,7 @@ from mlws_writer.facts.patterns import in_ascii
 
 WHOLE = (
     names_known, rivals, languages_in_order, comparison, licence, untainted, cause, events, nothing_done, something_done, outcome, fate, all_of_them, every_one, attempts, unable, forbade, state, brought_about, lasting, turning, whole, tally, time_of_day, day_of_week, end_or_start, called, of_another, other_place, instead, befell, roles, poles, chosen, superlative, own_extreme, own_place, record, comparative, in_time, against,
-    setting, made, left_out, place, rank, company, elsewhere, logged_end, target, fell_short, gate, unit_words, course, monotone, end_of_a_setting, trials,
+    setting, made, left_out, place, rank, company, elsewhere, logged_end, target, fell_short, gate, unit_words, misplaced, of_days, course, monotone, end_of_a_setting, trials,
 )  # fmt: skip
 """The checks of a whole sentence, in the order in which they decide."""
 

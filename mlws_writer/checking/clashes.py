@@ -3,13 +3,14 @@
 import re
 
 from mlws_writer.checking.agreement import agrees, hedge
-from mlws_writer.checking.contrast import languages, rival, told
+from mlws_writer.checking.contrast import abbreviated, languages, rival, told
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.identity import plain, spots
 from mlws_writer.checking.instead import of_another_number
 from mlws_writer.checking.language import SAID, content, stem, stems
 from mlws_writer.checking.leads import of_the_bracketed, other_label, other_lead
 from mlws_writer.checking.other_measures import other_metric, other_part, phrase_of
+from mlws_writer.checking.placed import places_in
 from mlws_writer.checking.statements import Statement, measured
 from mlws_writer.checking.tokens import PLACES, tokens
 from mlws_writer.checking.values import Value, is_earlier
@@ -120,10 +121,22 @@ def _other_item(quantity: Quantity, sentence: str, clause: str, value: Value, ev
     for row in rows:
         own = next(item for item in row if item.quantity is value.quantity)
         named = [item for item in row if (item.tags - own.tags) & spoken]
+        behind = _OF_WHOM.match(sentence, quantity.end)
+        theirs = stems(behind["who"]) if behind else frozenset[str]()
+        if theirs & (own.tags - value.key) or (len(row) == _TWO and theirs & own.tags):
+            continue
+        whose = [item for item in row if theirs & (item.tags - own.tags)]
+        if len(whose) == 1 and not agrees(quantity, whose[0]):
+            return behind["who"] if behind else ""
         if all(item.tags for item in row) and not own.tags & spoken and len(named) == 1:
             said = min((named[0].tags - own.tags) & spoken)
-            return "" if said in reporting_words() or agrees(quantity, named[0]) else said
+            right = agrees(quantity, named[0]) or not _but_what_it_came_to(quantity, sentence, named)
+            return "" if said in reporting_words() or right else said
     return ""
+
+
+_OF_WHOM = re.compile(r" (?:for|of|by|with|from) (?:the )?(?P<who>[A-Za-z][\w-]+)")
+_TWO = 2
 
 
 def _other_row(quantity: Quantity, clause: str, value: Value, evidence: Evidence) -> str:
@@ -180,11 +193,14 @@ def _other_key(quantity: Quantity, sentence: str, value: Value, evidence: Eviden
         and not _in_one_list(other, value, evidence.of(value).text)
         and other.quantity.dimension not in WHEN
     ]
+    rivals = _but_what_it_came_to(quantity, sentence, rivals)
     near = _beside(quantity, sentence) | evidence.ground.written.initials(phrase_of(quantity, sentence))
+    near |= abbreviated(phrase_of(quantity, sentence))
     near |= languages(sentence[: quantity.start][-_CLOSE:], evidence)
     if hedge(sentence, quantity) or (quantity.value % 1 == 0 and _WHOLE.search(sentence[: quantity.start])):
         return ""  # a mark that something stays below is beside the name of that thing
     near -= _whole_of(quantity, sentence, value)
+    near -= {place.noun for place in places_in(sentence, evidence) if place.start != quantity.start}
     near |= {f"p{match[1]}" for match in _NTH.finditer(phrase_of(quantity, sentence))}
     numbers_a_place = _AT_A_NOUN.match(sentence[quantity.end :]) or re.search(r"\ban? $", sentence[: quantity.start])
     if len(quantities(sentence)) == 1 and not (value.headed or numbers_a_place) and not _COMPARED.search(sentence):
@@ -194,6 +210,18 @@ def _other_key(quantity: Quantity, sentence: str, value: Value, evidence: Eviden
         if theirs and not near & (value.key - other.key):
             return min(theirs)
     return ""
+
+
+_FROM = re.compile(r"\bfrom (?:\w+ )?$")
+_TO = re.compile(r"(?: [a-z/%]+){0,3} to (?:about |only |just |almost |nearly )?", re.IGNORECASE)
+
+
+def _but_what_it_came_to(quantity: Quantity, sentence: str, rivals: list[Value]) -> list[Value]:
+    """Leave out what a value came to from this one: the words before both name that as well, with int8 it fell from 64 to 21."""
+    if not _FROM.search(sentence[max(quantity.start - _CLOSE, 0) : quantity.start]):
+        return rivals
+    behind = [q for q in quantities(sentence) if _TO.fullmatch(sentence[quantity.end : q.start])]
+    return [value for value in rivals if not any(agrees(each, value) for each in behind)]
 
 
 def _whole_of(quantity: Quantity, sentence: str, value: Value) -> frozenset[str]:

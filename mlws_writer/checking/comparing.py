@@ -70,6 +70,16 @@ THAN_SIGNS = {
 }  # fmt: skip
 """Which sign of a difference a comparative means, and what it is about."""
 
+_AS = {
+    "fast": (1, "speed"), "quick": (1, "speed"), "slow": (-1, "speed"), "long": (1, "time"), "expensive": (1, "cost"), "dear": (1, "cost"),
+    **dict.fromkeys(["high", "large", "big", "great", "many", "much"], (1, "")),
+}  # fmt: skip
+_AS_MUCH = Pattern(
+    rf"\b(?:(?P<part>half|(?:a|one) (?:third|quarter|fifth|tenth))|twice|[\w.]+ times|[\d.]+ ?[x×]) as (?P<how>{'|'.join(_AS)})\b[^,;.]{{0,30}}? as\b",
+    " as ",
+    flags=re.IGNORECASE,
+)
+"""So many times as fast as another: which of both is the faster is said too."""
 _CLOSE = 40
 """How many characters around a comparison may say what it is of."""
 
@@ -133,9 +143,17 @@ def _by_pairs(near: frozenset[str], left: str, right: str, sign: int, about: str
     """Compare what a cited line sets beside each other: its own with the one in brackets, few with many."""
     sides = told(left, evidence) | sized(left), told(right, evidence) | sized(right)
     pairs = beside(near, evidence)
-    wants = ((pair, sign * (better_sign(pair[0]) if about in ("good", "accuracy") else 1)) for pair in pairs)
+    wants = ((pair, sign * (_good_of(pair[0]) if about in ("good", "accuracy") else 1)) for pair in pairs)
     judged = [_holds(pair, parted(*sides, pair), way) for pair, way in wants if way]
     return [fits for fits in judged if fits is not None]
+
+
+_BENCHMARKS = frozenset(map(stem, ["bench", "benchmark", "eval", "arena", "score"]))
+"""What ends the name of a test, whose points are good."""
+
+
+def _good_of(value: Value) -> int:
+    return better_sign(value) or int(bool(value.key & _BENCHMARKS))
 
 
 def _by_settings(sentence: str, sign: int, about: str, evidence: Evidence) -> list[bool]:
@@ -221,7 +239,7 @@ _SO = re.compile(r"^ so\b")
 """Less so than the other: of what was said before, in the sentence or above it."""
 
 
-def _compared(sentence: str) -> tuple[str, int, str, str, str] | None:
+def _compared(sentence: str) -> "Compared | None":
     """Find what is compared: the word, its sign, what it is about, and the two sides."""
     match = _THAN.search(sentence)
     if match:
@@ -236,6 +254,23 @@ def _compared(sentence: str) -> tuple[str, int, str, str, str] | None:
             sentence[: match.start()] + match["gap"],
             _ALTHOUGH.split(sentence[match.end() :])[0],
         )
+    return _as_much(sentence) or _shifted(sentence) or _beaten(sentence)
+
+
+Compared = tuple[str, int, str, str, str]
+"""The word by which a sentence compares, its sign, what it is about, and the two sides."""
+
+
+def _as_much(sentence: str) -> Compared | None:
+    match = _AS_MUCH.search(sentence)
+    if match is None or DENIED.search(sentence[: match.end()]):
+        return None
+    sign, about = _AS[match["how"].lower()]
+    sign = -sign if match["part"] else sign
+    return match.group(), sign, about, sentence[: match.start()], _ALTHOUGH.split(sentence[match.end() :])[0]
+
+
+def _shifted(sentence: str) -> Compared | None:
     if match := _SHIFTED.search(sentence):
         up = match["up"] or match["fast"] or match["good"]
         about = "good" if match["good"] or match["bad"] else "speed" if match["fast"] or match["slow"] else ""
@@ -245,6 +280,10 @@ def _compared(sentence: str) -> tuple[str, int, str, str, str] | None:
         about = "good" if match["good"] or match["bad"] else ""
         left, right = (f"{match[side]} {match['metric']}" for side in ("to", "from"))
         return match["verb"], 1 if match["up"] or match["good"] else -1, about, left, right
+    return None
+
+
+def _beaten(sentence: str) -> Compared | None:
     match = _BEATS.search(sentence)
     if match and not DENIED.search(sentence):
         about = (

@@ -14,6 +14,8 @@ from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.identity import spots
 from mlws_writer.checking.language import stem, stems
 from mlws_writer.checking.measuring import metric_of
+from mlws_writer.checking.placed import at_their_places
+from mlws_writer.checking.places import moved_on
 from mlws_writer.checking.statements import called
 from mlws_writer.checking.tokens import PLACES
 from mlws_writer.checking.trade import LANGUAGES, codes_in
@@ -50,10 +52,6 @@ _SINCE = re.compile(
 """The stretch that a sentence speaks of: from step 2000 to the end."""
 
 
-_ENDED = re.compile(r"\b(?:and|but|then)\s+(?:\w+\s+)?(?:ended|finished)\s+(?:at|with|on)\s+$", re.IGNORECASE)
-"""What something ended at is of its last place, whichever was named before."""
-
-
 def rival(quantity: Quantity, sentence: str, clause: str, value: Value, evidence: Evidence) -> str:
     """Say to whom a number belongs rather, by the words of its clause; nothing where it is rightly placed."""
     if _ELLIPTIC.search(clause):
@@ -71,11 +69,15 @@ def rival(quantity: Quantity, sentence: str, clause: str, value: Value, evidence
     spoken = told(reached, evidence) | _subject(sentence, clause, evidence)
     if opposed:
         spoken = told(opposed, evidence)
-    if _ENDED.search(before):
+    ended = moved_on(before)
+    if ended >= 0:
         spoken = frozenset(token for token in spoken if "=" not in token)
     others = [q for q in quantities(reached) if start or q.start + offset != quantity.start]
     at = spots(clause)
-    others = [q for q in others if q.text not in at]
+    others = [q for q in others if q.text not in at and not (ended >= 0 and q.start < ended)]
+    others = [q for q in others if not _lasts(q, reached)]
+    elsewhere = {place.start for q, place in at_their_places(sentence, evidence) if q.start != quantity.start}
+    others = [q for q in others if q.start + offset not in elsewhere]
     others = [q for q in others if not (q.spelled and q.dimension is Dimension.PLAIN and q.value <= _FEW)]
     others = [q for q in others if q.text != quantity.text] if start else others
     mine = _numbers_beside(value, others, evidence)
@@ -88,10 +90,20 @@ def rival(quantity: Quantity, sentence: str, clause: str, value: Value, evidence
         if mine <= theirs and (against or mine < theirs):
             return " ".join(sorted(against)) or others[min(theirs - mine)].text
     named = before.endswith("=") or _BOUND.search(before)
+    spoken |= told(sentence, evidence) & value.key
     return "" if named or "." not in quantity.text else _neighbour(quantity, others, spoken, value, evidence)
 
 
 _BOUND = re.compile(r"\b(?:exceed\w*|above|below|over|under|beyond|within|limit|threshold)\s+(?:of )?$", re.IGNORECASE)
+
+
+_ALL_OF_THEM = re.compile(r"\b(?:for|over|all|these|those)(?: the)? $", re.IGNORECASE)
+_EPOCHS = re.compile(rf" (?:[a-z]+ )?(?:{'|'.join(PLACES)})s\b", re.IGNORECASE)
+
+
+def _lasts(quantity: Quantity, text: str) -> bool:
+    """Tell whether a number says for how many epochs or steps something went on, not after which."""
+    return _ALL_OF_THEM.search(text[: quantity.start]) is not None and _EPOCHS.match(text, quantity.end) is not None
 
 
 def _neighbour(
@@ -127,7 +139,11 @@ _BLEND = re.compile(
 """What is made of several: the average of two models is neither of them."""
 
 
+_NUMBER = re.compile(r"\b(?:number|no\.) (?=\d)", re.IGNORECASE)
+
+
 def _told(text: str, evidence: Evidence) -> frozenset[str]:
+    text = _NUMBER.sub("", text)
     blended = {token for token in _BLENDS if token in evidence.ground.lines_of} if _BLEND.search(text) else None
     return _spoken_of(_BLEND.sub(" ", text), evidence) | blended if blended else _spoken_of(text, evidence)
 
@@ -205,24 +221,39 @@ _PERCENTILES = {
     "tail end": ("p99", "p95"),
     "median": ("p50",),
     "typical latenc": ("p50",),
+    "first token": ("ttft",),
 }
 """How sentences call the percentiles of a time."""
+
+
+_ITS_NUMBER = re.compile(r"\b([A-Za-z]{4,}) (\d{1,2})(?![\d.,:%])")
+"""What a list may call by its initial: window 5, which is w5."""
+
+
+def abbreviated(text: str) -> frozenset[str]:
+    """Give what logs call the times that a text speaks of: p99 for the tail latency, ttft for the first token."""
+    low = text.lower()
+    return frozenset(short for words, shorts in _PERCENTILES.items() if words in low for short in shorts)
 
 
 def _pieces(text: str, evidence: Evidence) -> frozenset[str]:
     """Give what the evidence calls things for short: SAGE for GraphSAGE, logreg for logistic regression."""
     parts = frozenset().union(*(stems(name) for name in _CAMEL.findall(text)))
-    low = text.lower()
-    parts |= {p for word, percentiles in _PERCENTILES.items() if word in low for p in percentiles}
+    parts |= abbreviated(text)
+    parts |= {
+        f"{m[1][0].lower()}{m[2]}" for m in _ITS_NUMBER.finditer(text) if stem(m[1].lower()) in evidence.ground.words
+    }
     parts |= evidence.ground.written.joined_short(text)
     long = (word.lower() for word in re.findall(r"[A-Za-z]{6,}", text))
     cut = {word[:size] for word in long for size in (3, 4)} - _FULL
     parts |= {part for part in cut if "heading" not in evidence.ground.labels.kinds.get(part, ())}
-    long_enough = frozenset(part for part in parts if len(part) > 2) | evidence.ground.written.initials(text)
+    long_enough = frozenset(
+        part for part in parts if len(part) > 2 or part[1:].isdigit()
+    ) | evidence.ground.written.initials(text)
     return long_enough & evidence.ground.lines_of.keys()
 
 
-_NUMBERED = re.compile(r"(?:([A-Za-z]\w*)(?: (?:of|was|is))?[ =]+)?(\d+(?:\.\d+)?)(?:[ -]([a-z]+))?")
+_NUMBERED = re.compile(r"(?:([A-Za-z]\w*)(?: (?:of|was|is))?[ =]+)?(\d[\d,]*(?:\.\d+)?)(?:[ -]([a-z]+))?")
 
 
 def _numbered(text: str, evidence: Evidence) -> frozenset[str]:
@@ -231,7 +262,7 @@ def _numbered(text: str, evidence: Evidence) -> frozenset[str]:
     for before, number, after in _NUMBERED.findall(text):
         many = after.lower().removesuffix("s") in PLACES and after.lower().endswith("s")  # 40 trials are no place
         for word in filter(None, (before, "" if many else after)):
-            found |= {f"{cut}={number}" for cut in called(word)}
+            found |= {f"{cut}={number.replace(',', '')}" for cut in called(word)}
     return frozenset(found & evidence.ground.lines_of.keys())
 
 

@@ -201,7 +201,7 @@ _PARTS = frozenset(map(stem, ["train", "val", "test"]))
 def _of_the_part(sentence: str, values: Sequence[Value]) -> tuple[Value, ...]:
     """Keep the values of the part of the data that a sentence names, where two lines or more say that they are of it."""
     said = _PARTS & stems(sentence)
-    own = tuple(value for value in values if said & value.key)
+    own = tuple(value for value in values if said & value.key and "." in value.quantity.text)
     return own if len(said) == 1 and len({value.statement for value in own}) > 1 else tuple(values)
 
 

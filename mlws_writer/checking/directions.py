@@ -13,6 +13,7 @@ from mlws_writer.checking.kinds import is_rate
 from mlws_writer.checking.language import BETTER, FALL, NEGATED, RISE, SLOWED, SPED, STEADY, WORSE, stem
 from mlws_writer.checking.measuring import metric_of
 from mlws_writer.checking.nowhere import nowhere
+from mlws_writer.checking.placed import places_in
 from mlws_writer.checking.trends import by_setting
 from mlws_writer.checking.values import FORMER, Value, former_of, is_earlier
 from mlws_writer.checking.verdict import Verdict
@@ -183,12 +184,12 @@ _OWN = re.compile(
 
 
 _RAISED = Pattern(
-    r"(?<!was )(?<!were )(?<!been )\b(?:raised|lifted|boosted|pushed up) (?:the|its|their)\b|\b(?:made|makes) (?:the|it|its) (?:\w+ ){1,3}more (?!than\b)(?=[a-z]+s\b)",
+    r"(?<!was )(?<!were )(?<!been )\b(?:raised|lifted|boosted|pushed up) (?:(?:the|its|their)\b|(?=(?:[\w@-]+ ){1,5}(?:from|by)\b))|\b(?:made|makes) (?:the|it|its) (?:\w+ ){1,3}more (?!than\b)(?=[a-z]+s\b)",
     *("raised", "lifted", "boosted", "pushed", "made", "makes"),
     flags=re.IGNORECASE,
 )
 _LOWERED = Pattern(
-    r"(?<!was )(?<!were )(?<!been )\b(?:lowered|reduced|(?:pushed|brought) down) (?:the|its|their)\b|\b(?:made|makes) (?:the|it|its) (?:\w+ ){1,3}(?:fewer|less) (?!than\b)(?=[a-z]+s\b)",
+    r"(?<!was )(?<!were )(?<!been )\b(?:lowered|reduced|(?:pushed|brought) down) (?:(?:the|its|their)\b|(?=(?:[\w@-]+ ){1,5}(?:from|by)\b))|\b(?:made|makes) (?:the|it|its) (?:\w+ ){1,3}(?:fewer|less) (?!than\b)(?=[a-z]+s\b)",
     *("lowered", "reduced", "pushed", "brought", "made", "makes"),
     flags=re.IGNORECASE,
 )
@@ -236,7 +237,9 @@ def _sign(wanted: int, one: Value, other: Value) -> Decimal:
 def reversed_order(clause: str, evidence: Evidence) -> bool:
     """Tell whether a clause goes from one value to another that the facts have only in the other order."""
     span = re.search(r"\bfrom\b.*\bto\b", clause)
+    where = {place.start for place in places_in(clause, evidence)} if span else ()
     written = [q for q in quantities(clause) if span and q.start > span.start() and VALUED.search(clause[: q.start])]
+    written = [q for q in written if q.start not in where]
     if len(written) < 2:
         return False
     ones, others = ([v for v in evidence.values if agrees(q, v)] for q in written[:2])

@@ -6,6 +6,7 @@ from functools import cached_property, lru_cache
 
 from mlws_writer.checking.families import sayable
 from mlws_writer.checking.ground import Ground
+from mlws_writer.checking.places import Place
 from mlws_writer.checking.series import columns, lists
 from mlws_writer.checking.statements import Statement, statement
 from mlws_writer.checking.values import Value
@@ -74,6 +75,11 @@ class Evidence:
     def wholes(self) -> tuple[tuple[Value, ...], ...]:
         """The values of those statements that stand for one thing, so that they can be summed and shared out."""
         return tuple(wholes(self))
+
+    @cached_property
+    def placed(self) -> dict[str, tuple[Place, ...]]:
+        """The sentences that were held against those statements, and the places that they name."""
+        return {}
 
     @property
     def words(self) -> frozenset[str]:

@@ -80,6 +80,11 @@ class Ground:
         return {}
 
     @cached_property
+    def stands_at(self) -> dict[tuple[str, int], frozenset[str]]:
+        """The numbers of so many things, by the stem of their noun, at which the statements stand that were asked for."""
+        return {}
+
+    @cached_property
     def by_id(self) -> dict[int, Statement]:
         """The statements by their ids."""
         return {statement.id: statement for statement in self.statements}

@@ -72,6 +72,8 @@ def columns_named(
     wanted = _ABOUT.get(about, frozenset())
     columns = [column for column in evidence.columns if about == "good" or _may_be(column[0], about, wanted)]
     columns = [column for column in columns if not (stem("best") in column[0].key and column[0].key & _PLACE_WORDS)]
+    if about == "good":
+        columns = [column for column in columns if is_score(column) or better_sign(column[0])] or columns
     scores = [len(c[0].key & near) * 2 + len(c[0].key & (spoken | wanted)) for c in columns]
     best = max(scores, default=0)
     if about == "" and near and any(not c[0].key for c in columns) and not any(c[0].key & near for c in columns):
@@ -105,7 +107,7 @@ _SPREADS = frozenset(map(stem, ["sd", "std", "loss", "lr", "error"]))
 def is_score(column: Sequence[Value]) -> bool:
     """Tell whether a column without a name may be what things are called good by: fractions, no times and no counts."""
     kinds = {value.quantity.dimension for value in column}
-    parts = all(value.quantity.value % 1 for value in column)
+    parts = all("." in value.quantity.text for value in column)
     return kinds <= {Dimension.PLAIN, Dimension.PERCENT} and parts and not column[0].key & _SPREADS
 
 
@@ -219,7 +221,8 @@ def is_rate(value: Value) -> bool:
     return (
         rated
         or _PER_SECOND.search(value.name) is not None
-        or ({"token", "sec"} <= value.key)
+        or {"token", "sec"} <= value.key
+        or {"per", "sec"} <= value.key
         or ("sampl" in value.key and "sec" in value.key)
     )
 

@@ -14,6 +14,7 @@ from mlws_writer.checking.words import reporting_words
 from mlws_writer.facts import names
 
 _GOOD = Verdict(True)
+_CUT = 2
 
 _LEAD = re.compile(r"\s*(?:\[(?P<tag>[A-Za-z][\w.:/-]*)\s*\]|(?P<name>[A-Za-z][\w.-]*)(?:\([^()]*\))?\s{2,}(?=.*\d))")
 """[qwen3:8b] 4 timeouts; a name and a gap before its values."""
@@ -30,6 +31,8 @@ def of_another(sentence: str, evidence: Evidence) -> Verdict:
     spoken = told(sentence, evidence) - reporting_words()
     cited = frozenset[str]().union(*(stems(s.text) | s.tags for s in evidence.statements))
     for name in sorted(spoken & evidence.ground.listed.keys() - cited):
+        if any(name.startswith(word) and len(word) > _CUT for word in cited):
+            continue  # dyn is dynamic
         others = evidence.ground.listed[name] - reporting_words()
         there = [others & stems(s.text) for s in evidence.statements if not s.tainted]
         if not others & spoken and any(there) and not names.is_metric(name):

@@ -297,7 +297,10 @@ def _percents(one: Value, other: Value, *, same: bool, share: bool) -> Iterator[
 
 def of_cents(quantity: Quantity) -> tuple[Dimension, ...]:
     """Give the currency of cents where it is not told: that of the amounts."""
-    return (Dimension.DOLLARS,) if "cent" in quantity.text.lower() else ()
+    return _CURRENCIES if "cent" in quantity.text.lower() else ()
+
+
+_CURRENCIES = (Dimension.DOLLARS, Dimension.EUROS, Dimension.POUNDS)
 
 
 def _differences(quantity: Quantity, one: Value, other: Value) -> Iterator[Decimal]:

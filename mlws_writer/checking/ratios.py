@@ -24,7 +24,7 @@ from mlws_writer.checking.values import Value
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.checking.wholes import COUNT, additive
 from mlws_writer.facts.digits import number
-from mlws_writer.facts.patterns import Words
+from mlws_writer.facts.patterns import Pattern, Words
 from mlws_writer.facts.quantities import Dimension, spelled_number
 
 _PARTS = {
@@ -51,6 +51,10 @@ _TIMES = {
     "tenf": 10,
     "sixf": 6,
 }
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_NINE = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+_NTH = Pattern(rf"(?i)\b(?:an?|one) (?P<tens>{'|'.join(_TENS)})-(?P<one>{'|'.join(_NINE[1:])})(?= of\b| as\b)", "ty-")
+"""A twenty-fifth of the parameters."""
 _ONE_IN = re.compile(
     r"\b(?:one|1)(?: \w+){0,2} (?:in|out of)(?: every)? (\d+(?!\.\d)|[a-z]+(?:-[a-z]+)?)\b", re.IGNORECASE
 )
@@ -62,7 +66,7 @@ _TO_ONE = re.compile(
     r"(?:about|roughly|some|around|nearly|by)? ?\b(\d+(?:\.\d+)?|[a-z]+) to (?:1|one)\b", re.IGNORECASE
 )
 _TIMELIKE = re.compile(
-    r"\b(?:(?:half|three quarters of|(?:a|one) (?:quarter|third|fifth|tenth) of|two thirds of) an? (?:(?:[A-Za-z][\w-]* )?point|per ?cent)\b|half[- ]?way|half an hour|three quarters of a minute|quarters? of an hour|(?:half|(?:quarters?|thirds?|fifth|tenth) of) an? (?:thousand|million|billion|trillion|dozen)|half past|half a (?:minute|second|day|week)|(?:half|quarter)[- ]hour|quarter (?:past|to)|and a (?:half|quarter)|"
+    r"\b(?:(?:half|three quarters of|(?:a|one) (?:quarter|third|fifth|tenth) of|two thirds of) an? (?:(?:[A-Za-z][\w-]* )?point|per ?cent)\b|half[- ]?way|half an hour|three quarters of a minute|quarters? of an hour|(?:half|(?:quarters?|thirds?|fifth|tenth) of) an? (?:thousand|million|billion|trillion|dozen)|half past|half a (?:minute|second|day|week)|(?:half|quarter)[- ]hour|quarter (?:past|to)|and (?:a (?:half|quarter)|three[- ]quarters?|(?:a third|two[- ]thirds?) (?:hour|minute|day)s?)|"
     r"(?:first|second|last|one|other) half|half of the (?:day|run)|half-precision|half precision|a third (?:attempt|time|run|try)|"
     r"the second|(?:first|second|third|fourth|last|every|each|this|that|next) (?:quarter|half|third))\b",
     re.IGNORECASE,
@@ -100,16 +104,17 @@ def ratios(sentence: str, evidence: Evidence) -> Verdict:
         if stem(words.split()[-1]) in evidence.cited or words.lower() in evidence.said.lower():
             continue
         room = _room(ratio, sentence[:start])
+        apart = _AS_MUCH.match(sentence, start + len(words)) is None
         parts = (part for part in re.split(r"[,;:]| (?:and|but|while|whereas|although) ", sentence) if words in part)
         clause = max(parts, key=len, default=sentence)
         together = _together(sentence, ratio, evidence)
         if together is False or not (
             _to_real_time(sentence, evidence, room)
             or any(_in(each, room) for each in ratios_of_columns(sentence, evidence))
-            or any(_stand_in(only_named(sentence, row), room) for row in evidence.comparable_rows)
-            or _stand_in(but_for_unnamed(sentence, spoken_of(clause, evidence), evidence), room)
-            or _stand_in(_named_near(sentence, start, evidence), room)
-            or _stand_in(_lasting(sentence[start + len(words) :], evidence), room)
+            or any(_stand_in(only_named(sentence, row), room, apart=apart) for row in evidence.comparable_rows)
+            or _stand_in(but_for_unnamed(sentence, spoken_of(clause, evidence), evidence), room, apart=apart)
+            or _stand_in(_named_near(sentence, start, evidence), room, apart=apart)
+            or _stand_in(_lasting(sentence[start + len(words) :], evidence), room, apart=apart)
             or any(_in(part, room) for part in _parts(sentence, start, words, evidence))
             or (not _CHANGE.search(sentence[:start] + words) and _part_of_a_whole(evidence, room))
         ):
@@ -212,6 +217,7 @@ def _written(sentence: str) -> Iterator[tuple[str, Decimal, int]]:
             ):
                 continue  # it was done twice
             yield match.group(), Decimal("0.5") if half else Decimal(_TIMES[match["times"].lower()[:4]]), match.start()
+    yield from _ordinals(text)
     for match in _ONE_IN.finditer(text):
         if (parts := _count(match[1])) and parts > 1:
             yield match.group(), 1 / parts, match.start()
@@ -222,6 +228,12 @@ def _written(sentence: str) -> Iterator[tuple[str, Decimal, int]]:
     for match in _TO_ONE.finditer(text):
         if (times := _count(match[1])) and times > 1:
             yield match.group(), times, match.start()
+
+
+def _ordinals(text: str) -> Iterator[tuple[str, Decimal, int]]:
+    for match in _NTH.finditer(text):
+        parts = _TENS.index(match["tens"].lower()) * 10 + 20 + _NINE.index(match["one"].lower())
+        yield match.group(), 1 / Decimal(parts), match.start()
 
 
 def _count(text: str) -> Decimal | None:
@@ -249,8 +261,12 @@ _FEW = 4
 """How many amounts of one unit may be set against one another whatever they are of."""
 
 
-def _stand_in(found: Sequence[Value], room: Room) -> bool:
-    """Tell whether two values of one kind stand in a ratio, or one differs from the other by it."""
+_AS_MUCH = re.compile(r"\s+as (?:fast|quick|slow|large|big|high|long|quickly|slowly)\b")
+"""What one is of another, not by how much it differs from it: twice as fast."""
+
+
+def _stand_in(found: Sequence[Value], room: Room, *, apart: bool = True) -> bool:
+    """Tell whether two values of one kind stand in a ratio, or one differs from the other by it, where `apart` allows that."""
     values = [v for v in found if v.quantity.value and v.quantity.dimension is not Dimension.CLOCK]
     if len(values) > MOST:
         return False
@@ -263,7 +279,8 @@ def _stand_in(found: Sequence[Value], room: Room) -> bool:
             continue
         related = comparable(one, other) or (one.statement == other.statement and not (one.metric and other.metric))
         counts = a % 1 == b % 1 == 0 and max(a, b) == most and min(a, b) > COUNT
-        fits = any(_in(x, room) for x in (a / b, b / a, abs(1 - a / b), abs(1 - b / a)))
+        differing = (abs(1 - a / b), abs(1 - b / a)) if apart else ()
+        fits = any(_in(x, room) for x in (a / b, b / a, *differing))
         few = measured(one, other) and sum(measured(one, value) for value in values) <= _FEW
         alike = in_full(one.key) & in_full(other.key)
         if fits and (related or alike or counts or few):

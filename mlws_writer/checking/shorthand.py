@@ -9,7 +9,9 @@ from mlws_writer.facts.quantities import Dimension, Quantity
 
 _SO_MANY = re.compile(r" (?P<place>epoch|step|round|iteration|fold|trial|seed|layer|shot)s?\b", re.IGNORECASE)
 _SCALES = {"k": 1000, "m": 1_000_000, "b": 1_000_000_000}
-_AT_SO_MANY = re.compile(r"@\s?(?P<number>\d+(?:\.\d+)?)(?P<scale>[kKmMbB]?)(?![\w.])")
+_AT_SO_MANY = re.compile(
+    r"(?:(?<!\w)@|@(?=\s?\d+(?:\.\d+)?[kKmMbB]|\s?\d{4}))\s?(?P<number>\d+(?:\.\d+)?)(?P<scale>[kKmMbB]?)(?![\w.])"
+)
 _UNIT = re.compile(r"[ -](?P<unit>[a-z]{4,})")
 _MOVING = ("epoch", "step", "iteration")
 

@@ -1,6 +1,7 @@
 """Facts, and lines of a log, as statements: what each says, with its values and what it stands in."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
@@ -9,7 +10,7 @@ from mlws_writer.checking.addressing import addressed
 from mlws_writer.checking.language import content, stem, stems
 from mlws_writer.checking.layout import Setting
 from mlws_writer.checking.measuring import metric_of
-from mlws_writer.checking.tokens import places, tokens
+from mlws_writer.checking.tokens import PLACES, places, tokens
 from mlws_writer.checking.values import Value, found_names, spread, values
 from mlws_writer.facts import names
 from mlws_writer.facts.dimensions import WHEN
@@ -106,6 +107,7 @@ def line_statement(text: str, number: int, setting: Setting, *, tainted: bool, t
     if setting.columns:
         rows = frozenset[str]().union(*(tokens(label) for label in setting.labels))
         found = tuple(_in_column(value, setting, rows) for value in found)
+    tags |= _begun_with(found)
     if not any(value.headed for value in found) and (match := _ALONE.fullmatch(text)):
         found = tuple(_labelled(value, match[1]) for value in found)
     return Statement(
@@ -140,7 +142,7 @@ _CELLS = 3
 
 _BEST_SO_FAR = re.compile(r"(?<=\. )Best (?:is|so far)\b.*$")
 """What the line of one trial says of another."""
-_LABEL = re.compile(r"([A-Za-z]\w*) (\d+(?:\.\d+)?)")
+_LABEL = re.compile(r"([A-Za-z]\w*) (\d[\d,]*(?:\.\d+)?)")
 
 
 _SHORT_HEADING = 60
@@ -159,8 +161,31 @@ def _numbered(setting: Setting) -> frozenset[str]:
     match = _LABEL.fullmatch(setting.labels[0]) if setting.labels else None
     short = (heading for heading in setting.headings if len(heading) < _SHORT_HEADING and "==" not in heading)
     named = (each for heading in short for each in _IN_HEADING.finditer(heading))
-    above = {f"{word}={each['number']}" for each in named for word in called(each["name"], each["unit"] or "")}
-    return frozenset({f"{stem(match[1])}={match[2]}"} if match else ()) | above
+    above = frozenset(f"{word}={each['number']}" for each in named for word in called(each["name"], each["unit"] or ""))
+    return frozenset(f"{kind}={match[2].replace(',', '')}" for kind in _kinds_of(match[1])) | above if match else above
+
+
+def _kinds_of(header: str) -> tuple[str, ...]:
+    """Give what the rows below a header are numbered by: its stem, and the place that it ends in, as timesteps in step."""
+    last = header.lower().rpartition("_")[2].removesuffix("s")
+    return stem(header), *(place for place in PLACES if last.endswith(place) and len(place) > _FULL_NAME)
+
+
+_FULL_NAME = 3
+"""A place of more letters is no other cut short."""
+
+
+def _begun_with(found: Sequence[Value]) -> frozenset[str]:
+    """Name a record by the whole number that it begins with: gpus=4, "window": 2."""
+    first = next((value for value in found if value.quantity.dimension not in WHEN), None)
+    if first is None or first.headed or not first.exact or first.metric or len(found) < _RECORD:
+        return frozenset()
+    plain = first.quantity.dimension is Dimension.PLAIN and first.quantity.text.isdigit()
+    return frozenset(f"{word}={first.quantity.text}" for word in first.key) if plain else frozenset()
+
+
+_RECORD = 3
+"""How many values make a record."""
 
 
 _ALONE = re.compile(r"\s*[|│]\s*([A-Za-z][\w/ .()@%-]*?)\s*[|│]\s*[-+]?[\d.,]+(?:e[-+]?\d+)?%?\s*[|│]\s*")

@@ -92,6 +92,16 @@ _SAVED_AT = Pattern(
 )
 """The step by which a checkpoint is called: G_100000.pth."""
 _LABEL = re.compile(r"(?<!\w)[\[(]([A-H])[\])]")
+_SO_MANY = re.compile(
+    r"(?:\d|\b(?:both|all|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]+ty)) $", re.IGNORECASE
+)
+"""What counts the noun behind it, so that a number behind that noun is of something else."""
+_BY_NUMBER = Pattern(
+    rf"(?i)\b(?=[{_BEGIN}])({'|'.join(PLACES)})(?:,| (?:was|is|were|became)(?: the)?) (?:number|no\.) (\d[\d,]*)(?![\w%]|\.\d)",
+    "number ",
+    "no. ",
+)
+"""A place that a verb parts from its number: the best trial was number 9."""
 _AND = Pattern(
     rf"(?i)\b(?=[{_BEGIN}])({'|'.join(PLACES)})s \d[\d,]* (?:and|to|through|or) (\d[\d,]*)",
     *(" and ", " to ", " through ", " or "),
@@ -180,6 +190,10 @@ def _places(text: str) -> tuple[tuple[str, frozenset[str]], ...]:
     for match in (*_AND.finditer(text), *_PLACE.finditer(text)):
         if "." in match[2] and match[1].lower() not in _PARTED:
             continue  # test 0.358 is a value
+        if text[match.end(1) :].startswith("s ") and _SO_MANY.search(text[max(match.start() - 10, 0) : match.start()]):
+            continue  # of the 50 trials 37 were completed
+        _add(found, match[1], match[2].replace(",", ""))
+    for match in _BY_NUMBER.finditer(text):
         _add(found, match[1], match[2].replace(",", ""))
     for saved in _SAVED_AT.finditer(text):
         _add(found, "step", saved[1].lower())

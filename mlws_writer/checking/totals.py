@@ -37,7 +37,7 @@ TOTAL = Words(
 
 
 MEAN = re.compile(
-    r"\b(?:mean|averaged?(?! (?:model|checkpoint|weights|system|one)s?\b)|averaging|on average|per|each|a typical)\b",
+    r"\b(?:mean|averaged?(?! (?:model|checkpoint|weights|system|one)s?\b)|averaging|on average|per|each|every|a typical|costs?)\b",
     re.IGNORECASE,
 )
 
@@ -340,6 +340,11 @@ def _per_noun(quantity: Quantity, sentence: str, values: Sequence[Value]) -> Ite
     each = EACH.match(sentence, quantity.end)
     nouns = [stems(match["noun"]) for match in PER.finditer(sentence)]
     nouns += [stems(each["noun"]) if each["noun"] else content(sentence)] if each else []
+    nouns += (
+        [stems(match["noun"] or match["one"]) for match in _EACH_OF.finditer(sentence)]
+        if quantity.dimension in MEASURES
+        else []
+    )
     for noun in nouns:
         counts = [v for v in values if v.key & noun and not v.metric and v.quantity.value > 0]
         for count in counts:
@@ -347,6 +352,12 @@ def _per_noun(quantity: Quantity, sentence: str, values: Sequence[Value]) -> Ite
             yield from (worth / count.quantity.value for v in amounts for worth in _amounts(quantity, v))
 
 
+_EACH_OF = re.compile(
+    r"\b(?:each|every)(?: one)?(?: of (?:the |its |all |their )*(?:\d[\d,]* )?)? ?(?P<noun>[a-z][a-z-]{2,})|"
+    r"\b(?:one|an?) (?P<one>[a-z][a-z-]{2,}) (?:costs?|took|takes|needed|needs)\b",
+    re.IGNORECASE,
+)
+"""Each of the 3,200 requests, every request: what an amount is for one of."""
 EACH = re.compile(r" (?:(?:each|apiece)\b|(?:a|an|per) (?P<noun>[a-z]{3,})\b)")
 
 

@@ -76,7 +76,7 @@ def values(text: str, number: int, step: str = "", tags: frozenset[str] = frozen
     """Read the values of a text, each with the words around it as its key."""
     found = quantities(text)
     read: list[Value] = []
-    found = _with_the_unit_above(text, found)
+    found = _with_the_unit_before(text, _with_the_unit_above(text, found))
     shared, head = _of_a_list(text, found), None
     measure, behind = _measure_ahead(text, _stamped(found)) if ":" in text and "," in text else ("", 0)
     placed = "@ " in text
@@ -98,6 +98,8 @@ def values(text: str, number: int, step: str = "", tags: frozenset[str] = frozen
             )  # share nse>0.5 0.871
         elif read and _ARROW.fullmatch(text[found[place - 1].end : quantity.start]):
             key, metric = read[-1].key | key, read[-1].metric or metric  # lines 391 -> 167 after the split
+        elif read and (beside := _counterpart(text, read[-1], quantity)):
+            key, metric = key | beside, metric or read[-1].metric
         if text[: quantity.start].rstrip().lower().endswith(_SPREAD):
             key, metric = frozenset({"sd"}), ""
         metric = (
@@ -124,6 +126,65 @@ def values(text: str, number: int, step: str = "", tags: frozenset[str] = frozen
         own = tags if key <= tags else tags | key
         read.append(Value(measured, key, metric, number, step, column=column, tags=own, exact=exact))
     return tuple(read)
+
+
+_BRACKET = re.compile(r" ?\((?P<of>[A-Za-z][\w-]*(?: [A-Za-z][\w-]*)?)[ =:]+", re.IGNORECASE)
+"""A measure and what another thing has of it: mt-bench 6.31 (sft 5.94)."""
+_CLOSED = re.compile(r"[ %a-z]{0,8}\)")
+_THEN = re.compile(r", (?P<of>[A-Za-z][\w-]*)[ =]")
+"""One measure of two things: mt-bench base 6.02, tuned 6.31."""
+_STATISTICS = frozenset(
+    map(stem, ["max", "min", "std", "sd", "sem", "se", "ci", "median", "mean", "avg", "best", "target", "limit", "threshold", "total", "loss", "init", "was", "prev"])
+)  # fmt: skip
+REFERENCE = frozenset({stem("reference")})
+"""What marks a value as that of another thing, beside which that of the line's own stands."""
+_ALIKE = 3
+"""How many times as large one of two values of one measure may be."""
+
+
+def _counterpart(text: str, before: Value, quantity: Quantity) -> frozenset[str]:
+    """Give what the value before is of, where the next one is of the same, of another thing that is named beside it."""
+    one, between = before.quantity, text[before.quantity.end : quantity.start]
+    if not between.startswith((" (", "(", ", ")):
+        return frozenset()
+    places = {len(each.text.partition(".")[2]) for each in (one, quantity)}
+    sizes = sorted((abs(one.value), abs(quantity.value)))
+    if one.dimension is not quantity.dimension or len(places) > 1 or 0 in places or sizes[1] > _ALIKE * sizes[0]:
+        return frozenset()
+    alone = _CLOSED.match(text, quantity.end) is not None
+    if alone and (found := _BRACKET.fullmatch(between)) and not _names_another(found["of"]):
+        return before.key | REFERENCE
+    found = _THEN.fullmatch(between)
+    words = text[: one.start].rstrip(" =").split()[-_HEADED:]
+    if found is None or _names_another(found["of"]) or len(words) < _HEADED or _names_another(words[-1]):
+        return frozenset()
+    return before.key - stems(words[-1]) if before.exact and words[-2][-1].isalnum() else frozenset()
+
+
+_HEADED = 2
+
+
+def _with_the_unit_before(text: str, found: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
+    """Give a bare number in brackets the unit of that before them, of which it is the counterpart: 41.7 kWh (rules 55.2)."""
+    if "(" not in text:
+        return found
+    read: list[Quantity] = []
+    for each in found:
+        before = read[-1] if read else each
+        bare = each.dimension is Dimension.PLAIN is not before.dimension and before.dimension not in WHEN
+        beside = _CLOSED.match(text, each.end) and _BRACKET.fullmatch(text[before.end : each.start]) if bare else None
+        read.append(_in_unit_of(before, each) if beside else each)
+    return tuple(read)
+
+
+def _in_unit_of(unit: Quantity, bare: Quantity) -> Quantity:
+    factor = unit.factor
+    return replace(bare, value=bare.value * factor, slack=bare.slack * factor, factor=factor, dimension=unit.dimension)
+
+
+def _names_another(word: str) -> bool:
+    """Tell whether a word names a measure or a statistic of its own."""
+    return bool(metric_of(word.split()) or stems(word) & _STATISTICS)
 
 
 _CONDITIONAL = ("<", ">", "above ", "below ", "over ", "under ", "beyond ", "within ")
@@ -253,7 +314,7 @@ _HEAD_UNIT = re.compile(
 def _with_the_unit_above(text: str, found: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
     """Give the bare numbers of a list the unit that its head names: median latency s: k3 3.1, k6 4.6."""
     listed = [q.start for q in found if ":" in text[: q.start] and text[q.start - 1] in " \t="]
-    head = next((m for start in listed if (m := _HEAD_UNIT.search(text[:start]))), None)
+    head = next((m for start in listed if (m := _HEAD_UNIT.search(text[:start]))), None) or _head_of_pairs(text)
     if head is None:
         return found
     unit = quantities(f"1 {head['short'] or head['full']}")[0]
@@ -265,6 +326,19 @@ def _with_the_unit_above(text: str, found: tuple[Quantity, ...]) -> tuple[Quanti
         else q
         for q in found
     )
+
+
+_HEADS_PAIRS = re.compile(
+    r"\b[a-z]\w* \(?(?P<short>ns|us|ms|s|sec|min|h|MB|MiB|GB|GiB|mm|cm|kg|W)\)?(?: \([^()]*\))?(?= (?P<pairs>[A-Za-z][\w.+-]*=\d[\d.,]*(?: [A-Za-z][\w.+-]*=\d[\d.,]*)+)$)(?P<full>)"
+)
+"""The same before pairs to the end of the line: latency ms (batch 1) fp32=41.8 int8=17.3."""
+
+
+def _head_of_pairs(text: str) -> re.Match[str] | None:
+    """Find what says the unit of all pairs of a line, where none of their names is a measure of its own."""
+    head = _HEADS_PAIRS.search(text) if text[-1:].isdigit() and text.count("=") > 1 else None
+    names = re.findall(r"([A-Za-z][\w.+-]*)=", head["pairs"]) if head else []
+    return None if any(metric_of([name]) for name in names) else head
 
 
 _LETTER = re.compile(r"(?:^|[\s|,;])(?:([PR])\s*[=:]?|([pr])[=:])\s*$")

@@ -24,6 +24,10 @@ _DOTTED = re.compile(r"(?<![\d.])(\d{1,2})([./])(\d{1,2})\2(\d{4})(?![\d.])")
 _IN_DIGITS = re.compile(r"\d([-/.])\d\d?\1\d")
 """What is in every date that is written in digits."""
 _IN_MONTHS = tuple(month[:3] for month in _FULL.split())
+_MONTH_DASH_DAY = re.compile(r"([01]\d)-([0-3]\d)(?![\w-])")
+_DAY_AHEAD = re.compile(r"(?:\.\.|\b(?:on|since|from|until) )$")
+_DAY_BEHIND = re.compile(r"\.\.| to \d\d-\d\d|,? \d\d:\d\d")
+"""What tells a day without its year: 02-09..02-28, 03-17 14:02:11, on 02-09."""
 _DAY_MONTH = Pattern(
     rf"(?i)(?<!\w)(\d{{1,2}})(?:st|nd|rd|th)?(?:[ /-]| of )({_MONTH})\b\.?(?:(?:,? |[/-])(\d{{4}}))?", *_IN_MONTHS
 )
@@ -32,6 +36,8 @@ _CLOCK = Pattern(
     r"(?i)(?<![\d:.])(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d+))?)?(?![\d:])(?:\s?([ap]\.?m\b\.?)|\s?(?:[+-]\d{2}:?\d{2}(?!\d)|Z\b))?",
     ":",
 )
+_PARTED = re.compile(r"[\w,(/[-]")
+"""What before a number makes it part of something else."""
 _HALF_OF_DAY = re.compile(
     r",?\s?(?:(?:in the|the (?:next|following|same)|this|that|on the following) (morning|afternoon|evening)|at (night))\b",
     re.IGNORECASE,
@@ -65,6 +71,11 @@ def dates(text: str) -> list[Quantity]:
     for match in _DOTTED.finditer(text) if in_digits else ():
         if match[2] == "." or int(match[1]) > 12:  # 03/04/2026 may be either
             found.append(_date(match, match[4], int(match[3]), int(match[1])))
+    for match in _MONTH_DASH_DAY.finditer(text) if "-" in text else ():
+        before = text[max(match.start() - 7, 0) : match.start()]
+        alone = not before or before[-1] in " [(|,;="
+        if _DAY_AHEAD.search(before) or (alone and _DAY_BEHIND.match(text, match.end())):
+            found.append(_date(match, None, int(match[1]), int(match[2])))
     for match in _DAY_MONTH.finditer(text):
         found.append(_date(match, match[3], _MONTHS[match[2].lower()], int(match[1])))
     for match in _MONTH_DAY.finditer(text):
@@ -92,6 +103,11 @@ def clocks(text: str) -> list[Quantity]:
             slack = Decimal("0.5") if match[3] else Decimal(30)
             hour = _day_hour(hour, match[5] or _half_of_day(text[match.end() :]))
             found.append(_clock(match, hour * 3600 + minute * 60 + second, slack))
+        elif (
+            minute < 60 and not match[3] and hour + minute != 100 and not _PARTED.match(text, max(match.start() - 1, 0))
+        ):
+            seconds = Decimal(hour * 60 + minute)  # 52:47 is no time of day; 60:40 is a split
+            found.append(Quantity(match[0], match.start(), match.end(), seconds, Dimension.TIME, Decimal("0.5")))
     for match in _CLOCK_HOUR.finditer(text):
         if int(match[1]) <= 12:
             found.append(_clock(match, _day_hour(int(match[1]), match[2]) * 3600, Decimal(1800)))

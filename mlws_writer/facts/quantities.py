@@ -55,12 +55,15 @@ _WORDS = Pattern(
 )
 _BARE = re.compile(r"\d+(?:\.\d+)? ?")
 """A text that is one number and nothing else."""
+_A_PART = r"(?:a|one)[ -](?:half|quarter|third)|half|three[ -]quarters?|two[ -]thirds?"
 _AND_A_PART = Pattern(
-    r"(?i)\b(?:(?P<whole>an?|one|two|three|four|five|six|\d{1,9}) (?P<unit>hour|minute|day)s? and (?:a|one) (?P<part>half|quarter)"
-    r"|(?P<number>\d{1,9}) and (?:a|one) (?P<its>half|quarter) (?P<of>hour|minute|day)s?)\b",
+    rf"(?i)\b(?:(?P<whole>an?|{WORD}|\d{{1,9}}) (?P<unit>hour|minute|day)s? and (?P<part>{_A_PART})(?! (?:an?|attempt|run|try|time|one)\b)"
+    rf"|(?P<number>{WORD}|\d{{1,9}}) and (?P<its>{_A_PART}) (?P<of>hour|minute|day)s?)\b",
     "half",
     "quarter",
+    "third",
 )
+_PARTS_OF_ONE = {"half": "0.5", "quarter": "0.25", "third": "0.333", "three": "0.75", "two": "0.667"}
 _PHRASES: dict[str, int | str] = {
     "three quarters of an hour": 2700,
     "half an hour": 1800,
@@ -168,8 +171,10 @@ def _durations(text: str) -> list[Quantity]:
         value = hours * 3600 + minutes * 60 + seconds
         found.append(Quantity(match.group(), match.start(), match.end(), value, Dimension.TIME, slack, unit))
     for match in _AND_A_PART.finditer(text):
-        part = (match["part"] or match["its"]).lower()
-        whole = _count((match["whole"] or match["number"]).lower()) + Decimal("0.5" if part == "half" else "0.25")
+        part = re.split(r"[ -]", (match["part"] or match["its"]).lower())
+        whole = _count((match["whole"] or match["number"]).lower()) + Decimal(
+            _PARTS_OF_ONE.get(part[0]) or _PARTS_OF_ONE[part[-1]]
+        )
         unit = Decimal({"hour": 3600, "minute": 60, "day": 86400}[(match["unit"] or match["of"]).lower()])
         found.append(Quantity(match.group(), match.start(), match.end(), whole * unit, Dimension.TIME, unit / 8, unit))
     for match in _PHRASE.finditer(text):

@@ -190,6 +190,14 @@ FALSE: dict[str, tuple[str, tuple[Fact, ...]]] = {
         "The successful trial started at 7:20.",
         (_event("07:20:31 trial 4 started"),),
     ),
+    "misplaced": (
+        "The loss went from 2.1 at step 200 to 1.7 at step 400.",
+        (_metric("loss", "1.7", step="200"), _metric("loss", "2.1", 2, step="400")),
+    ),
+    "of_days": (
+        "From 12 March on the shop had 512 orders a day.",
+        (_event("03-01..03-11 mean 512 per day | 03-12..03-31 mean 118 orders per day at the shop"),),
+    ),
     "gate": ("The speed gate was missed.", (_event("gates: speed 41 ok, size 180 no"),)),
     "tally": ("Two trials completed.", (_event("study done: 7 completed, 2 failed"),)),
     "of_another": (
