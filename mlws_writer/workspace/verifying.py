@@ -1,12 +1,13 @@
 """`mlws verify DOC` and `mlws trace DOC:LINE`: from the sentences of a document back to the lines of the logs, now."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 
+from mlws_writer.checking.judgement import Behind, supported
 from mlws_writer.checking.provenance import AUTHOR, MODEL, Basis, Record
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.documents import store
@@ -63,6 +64,7 @@ class Checker:
     path: Path
     raw: bytes
     shelf: Shelf = field(init=False)
+    _found_behind: dict[str, Behind] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.shelf = Shelf(self.workspace)
@@ -152,21 +154,26 @@ class Checker:
         return Verified(said.line, said.plain, stands, _why(verdict), _by(record), record.facts)
 
     def _judged(self, said: Statement, record: Record) -> Verdict:
-        from mlws_writer.checking.check import check, check_plan, to_the_letter
-        from mlws_writer.facts.derive import contrasts
-        from mlws_writer.tier2_activity.asking import difference_facts
-
+        """Judge a text of a model as it was judged when it was composed, by the logs as they are."""
         start, end = record.own
-        own = plain(said.text[start:end])
-        runs = self.shelf.runs({basis.run for basis in record.facts})
-        own_words = self.shelf.facts_of_own_words(record.facts)  # before the runs, as reasons are: the last fact tells
-        every = [*own_words, *(fact for run in runs for fact in run.facts)]
-        based = _based(record, every)
-        derived = [fact for contrast in contrasts(runs) for fact in difference_facts(contrast)]
-        judge = check_plan if record.view else check
-        verdict = judge(own, [*based, *derived], known=every, run_names=record.names)
-        may_rank = {*record.names, *(basis.run for basis in record.facts)}
-        return to_the_letter(own, every, record.names, may_rank) if verdict.ok else verdict
+        about = record.about if record.made else {*record.names, *(basis.run for basis in record.facts)}
+        behind = self._behind(record)
+        stated = _based(record, (*behind.derived, *behind.whole))
+        return supported(plain(said.text[start:end]), stated, behind, about, record.told)
+
+    def _behind(self, record: Record) -> Behind:
+        """Read what the text of a record was judged by; of an older record that is what it rests on itself."""
+        if record.made is None:
+            runs = self.shelf.runs({basis.run for basis in record.facts})
+            return _found(self.shelf.facts_of_own_words(record.facts), runs, (runs,), record.names)
+        if record.made.id not in self._found_behind:
+            made = record.made
+            runs = self.shelf.runs_of(made.runs)
+            by_id = {run.id: run for run in runs}
+            pairs = ([by_id[run] for run in pair if run in by_id] for pair in made.compared)
+            words = self.shelf.facts_of_own_words(made.words)
+            self._found_behind[made.id] = _found(words, runs, pairs, made.names)
+        return self._found_behind[record.made.id]
 
     def _unrecorded(self, said: Statement, cited: Sequence[tuple[str, int]]) -> Verified:
         """Judge by the logs as they are: what the templates say of them, else the facts of the runs it leads to."""
@@ -241,6 +248,17 @@ def evidence_lines(checking: Checker, verified: Verified) -> Iterator[tuple[Basi
         except MlwsError:
             raw = None
         yield basis, shown_line(raw) if raw is not None else ""
+
+
+def _found(
+    words: Sequence[Fact], runs: Sequence[Run], compared: Iterable[Sequence[Run]], names: Mapping[str, str]
+) -> Behind:
+    """Give facts as a composer has them: own words before the runs, as reasons are, since the last fact tells."""
+    from mlws_writer.facts.derive import contrasts
+    from mlws_writer.tier2_activity.asking import difference_facts  # both only where a model worded something
+
+    derived = (f for pair in compared for contrast in contrasts(pair) for f in difference_facts(contrast))
+    return Behind((*words, *(fact for run in runs for fact in run.facts)), tuple(derived), names)
 
 
 def _based(record: Record, every: Sequence[Fact]) -> list[Fact]:

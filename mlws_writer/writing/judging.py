@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from mlws_writer.checking.judgement import Behind, Told, asserts, supported
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.model import Fact, FactKind
 from mlws_writer.writing import replies
@@ -34,6 +35,9 @@ class Judged:
     prompt: str = ""
     given: str = ""
     """What the model gave, where a clause was cut from it."""
+    told: Told = Told.STATEMENT
+    about: tuple[str, ...] = ()
+    """The runs that it may be about, by which it was judged."""
 
 
 def judged(task: Task, request: Request, calls: Sequence[Call], *, cut: bool) -> Judged | None:
@@ -77,25 +81,6 @@ def _offered(task: Task, request: Request, call: Call) -> list[Fact]:
 _IN_COMMON = (FactKind.MODEL, FactKind.DATASET)
 
 
-def check(text: str, facts: Sequence[Fact], task: Task, *, known: Sequence[Fact] = (), view: bool = False) -> Verdict:
-    """Check what a text asserts, or with `view` its names and numbers alone."""
-    # Imported here: its patterns take 40 ms to compile, which a run without a model must not pay.
-    from mlws_writer.checking.check import check as against
-
-    return against(_AUTHOR.sub("", text), facts, known=known, run_names=task.run_names, view=view)
-
-
-_AUTHOR = re.compile(r"^(?:the )?author (?:notes?|noted|found|wrote|writes) that ", re.IGNORECASE)
-"""Whose the notes of a log are; what they say is judged as if nobody had said it."""
-
-
-def view(text: str, facts: Sequence[Fact], task: Task, *, known: Sequence[Fact] = ()) -> Verdict:
-    """Check a plan or a supposition: what in it does not read as one is asserted, and so are outcomes and causes."""
-    from mlws_writer.checking.check import check_plan
-
-    return check_plan(_AUTHOR.sub("", text), facts, known=known, run_names=task.run_names)
-
-
 def _of_the_facts(task: Task, request: Request, call: Call, text: str) -> Verdict:
     """Check that what only names holds names alone, and that what asserts asserts something of the runs."""
     from mlws_writer.checking.phrase import names_only  # here, with the check
@@ -133,7 +118,11 @@ def _against(task: Task, request: Request, call: Call, text: str, named: Sequenc
     if not verdict.ok and list(named) != every:
         whole = _verdict(task, request, call, text, every)  # models name too few; what those offered say may be said
         named, verdict = (every, whole) if whole.ok else (named, verdict)
-    return Judged(text, verdict, tuple(named))
+    return Judged(text, verdict, tuple(named), told=_told(request), about=about(request))
+
+
+def _told(request: Request) -> Told:
+    return Told.PLAN if request.view else Told.STATEMENT
 
 
 def _verdict(task: Task, request: Request, call: Call, text: str, named: Sequence[Fact]) -> Verdict:
@@ -149,13 +138,22 @@ def _verdict(task: Task, request: Request, call: Call, text: str, named: Sequenc
         )
     if not (verdict := _of_the_facts(task, request, call, text)).ok:
         return verdict
-    judge = view if request.view else check
-    based = (*named, *task.derived)
-    verdict = judge(text, based, task, known=request.facts)
-    verdict = judge(text, based, task, known=whole) if verdict.ok and (whole := _whole(task, request)) else verdict
-    verdict = _to_the_letter(task, request, text) if verdict.ok else verdict
+    told = _told(request)
+    verdict = asserts(text, (*named, *task.derived), task.run_names, known=request.facts, told=told)
+    verdict = supported(text, named, behind(task, request.facts), about(request), told) if verdict.ok else verdict
     verdict = _as_written(task, request, text) if verdict.ok and not request.view else verdict
     return _not_contradicted(task, request, text) if verdict.ok else verdict
+
+
+def behind(task: Task, facts: Sequence[Fact] = ()) -> Behind:
+    """Give what all texts of a composition are judged by; of a task that knows no more, the facts that were given."""
+    whole = task.whole or tuple(fact for fact in facts if fact not in task.derived)
+    return Behind(whole, task.derived, task.run_names)
+
+
+def about(request: Request) -> tuple[str, ...]:
+    """Name the runs that a text may be about."""
+    return tuple(dict.fromkeys(fact.run for fact in request.facts))
 
 
 def _is_view(text: str) -> bool:
@@ -198,14 +196,6 @@ def _without(text: str, names: Sequence[str]) -> str:
     return re.sub(rf"(?<![\w-])(?:{'|'.join(longest)})(?![\w-])", " ", text) if longest else text
 
 
-def _to_the_letter(task: Task, request: Request, text: str) -> Verdict:
-    """Check whose the results are, and what is taken word for word from the facts."""
-    from mlws_writer.checking.check import to_the_letter  # here, with the check
-
-    every = task.whole or [fact for fact in request.facts if fact not in task.derived]
-    return to_the_letter(text, every, task.run_names, {fact.run for fact in request.facts})
-
-
 def _told_of(task: Task, request: Request, text: str) -> Iterator[tuple[Fact, ...]]:
     """Give all facts of the runs that a text is about: those it tells apart, else all that it may be about.
 
@@ -224,7 +214,7 @@ def _told_of(task: Task, request: Request, text: str) -> Iterator[tuple[Fact, ..
 
 def _not_contradicted(task: Task, request: Request, text: str) -> Verdict:
     """Check how a text says that things went against all that is known of its runs, not only what was shown."""
-    verdicts = (check(text, facts, task) for facts in _told_of(task, request, text))
+    verdicts = (asserts(text, facts, task.run_names) for facts in _told_of(task, request, text))
     found = next((verdict for verdict in verdicts if verdict.reason in _OF_THE_WHOLE), Verdict(True))
     return _not_outranked(task, request, text) if found.ok else found
 

@@ -327,7 +327,7 @@ def test_an_idea_that_does_not_hold_is_left_out(fact: Make) -> None:
     made = ideas(model, [fact("loss", "0.12")])
 
     assert [idea.takeaways for idea in made.ideas] == [("Loss was 0.12",)]
-    assert made.ideas[0].facts == ("loss@1",)
+    assert [[fact.id for fact in named] for named in made.named] == [["loss@1"]]
 
 
 def test_a_recorded_model_that_is_cut_off_is_an_error() -> None:
