@@ -41,6 +41,7 @@ def supported(
 def _verdicts(
     text: str, stated: Sequence[Fact], behind: Behind, about: Collection[str], told: Told
 ) -> Iterator[Verdict]:
+    from mlws_writer.checking.as_difference import as_difference
     from mlws_writer.checking.check import to_the_letter  # here: its patterns take 40 ms to compile
     from mlws_writer.checking.language import sentences
 
@@ -48,6 +49,7 @@ def _verdicts(
     known = [fact for fact in behind.whole if fact.run in about]
     for sentence in dict.fromkeys(part for each in statements for part in sentences(unattributed(each))):
         yield asserts(sentence, (*stated, *behind.derived), behind.names, known=known, told=told)
+    yield as_difference(text, behind.derived, (*known, *(fact for fact in stated if fact not in behind.derived)))
     for each in statements:
         yield to_the_letter(each, behind.whole, behind.names, about)
 

@@ -137,7 +137,7 @@ class Checker:
 
     def _recorded(self, said: Statement, record: Record) -> Verified:
         """Compare the lines with what they were; what a model worded is checked again."""
-        if not record.facts:
+        if not record.facts and record.made is None:
             return Verified(said.line, said.plain, Stands.NOTHING, by=record.by)
         for basis in record.facts:
             wrong = self.shelf.state(basis)

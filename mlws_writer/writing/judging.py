@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from mlws_writer.checking.judgement import Behind, Told, asserts, supported
@@ -54,6 +54,8 @@ def judged(task: Task, request: Request, calls: Sequence[Call], *, cut: bool) ->
     named = [offered[name] for name in dict.fromkeys((*said.facts, *replies.slots(said.text))) if name in offered]
     text = replies.fill(said.text, offered)
     text = replies.as_title(text) if request.prompt == "titles" else text
+    if wrong := _misplaced(task, said.text, offered):
+        return Judged(text, Verdict(False, "FORM", wrong), tuple(named), call.version)
     found = replace(_against(task, request, call, text, named), prompt=call.version)
     if found.verdict.ok or not cut or _form(text, request, call):
         return found
@@ -63,6 +65,12 @@ def judged(task: Task, request: Request, calls: Sequence[Call], *, cut: bool) ->
             if mended.verdict.ok:
                 return replace(mended, prompt=call.version, verdict=found.verdict, given=text)
     return found
+
+
+def _misplaced(task: Task, text: str, offered: Mapping[str, Fact]) -> str:
+    from mlws_writer.checking.bare_values import misplaced  # here, with the check
+
+    return misplaced(text, offered, task.whole or tuple(offered.values()))
 
 
 def _offered(task: Task, request: Request, call: Call) -> list[Fact]:
@@ -113,8 +121,9 @@ def shape(text: str) -> str:
 
 def _against(task: Task, request: Request, call: Call, text: str, named: Sequence[Fact]) -> Judged:
     """Check a text against the facts it names, and if need be against all that were offered for it."""
-    verdict = _verdict(task, request, call, text, named)
     every = _offered(task, request, call)
+    named = named or every  # what names no fact rests on any of them
+    verdict = _verdict(task, request, call, text, named)
     if not verdict.ok and list(named) != every:
         whole = _verdict(task, request, call, text, every)  # models name too few; what those offered say may be said
         named, verdict = (every, whole) if whole.ok else (named, verdict)
@@ -130,7 +139,7 @@ def _verdict(task: Task, request: Request, call: Call, text: str, named: Sequenc
         return Verdict(False, "FORM", wrong)
     if unknown := replies.slots(text):
         return Verdict(False, "UNKNOWN_FACT", f"{unknown[0]} is none of the facts for this text")
-    if wrong := shape(text):
+    if wrong := shape(text) or _bare(text, request):
         return Verdict(False, "FORM", wrong)
     if request.view and not _is_view(text):
         return Verdict(
@@ -154,6 +163,12 @@ def behind(task: Task, facts: Sequence[Fact] = ()) -> Behind:
 def about(request: Request) -> tuple[str, ...]:
     """Name the runs that a text may be about."""
     return tuple(dict.fromkeys(fact.run for fact in request.facts))
+
+
+def _bare(text: str, request: Request) -> str:
+    from mlws_writer.checking.bare_values import bare_values  # here, with the check
+
+    return bare_values(text, request.facts)
 
 
 def _is_view(text: str) -> bool:
@@ -248,15 +263,15 @@ def said_again(text: str, stands: Sequence[str]) -> str:
     """Say which sentence of a text stands there already, in itself or in what was written before it, or nothing."""
     from mlws_writer.checking.language import sentences  # here, with the check
 
-    told = {_bare(part) for other in stands for part in sentences(other)}
+    told = {_words(part) for other in stands for part in sentences(other)}
     for part in sentences(text):
-        if len(part.split()) > _LEAST and _bare(part) in told:
+        if len(part.split()) > _LEAST and _words(part) in told:
             return f"it says again: {part}"
-        told.add(_bare(part))
+        told.add(_words(part))
     return ""
 
 
-def _bare(sentence: str) -> str:
+def _words(sentence: str) -> str:
     return " ".join(re.findall(r"\w+", sentence.casefold()))
 
 
