@@ -6,7 +6,8 @@
     {"made": digest, "runs": [{"run", "log", "head", "line"}…], "words": [fact…], "names": {run: name},
      "compared": [[run, run]…]}
 
-What all texts of one composition were judged by stands once, in a line of its own that their records name. A value stands in a record only where the document says it too; lines that cannot be read are skipped, as in a ledger.
+What all texts of one composition were judged by stands once, in a line of its own that their records name. A value
+stands in a record only where the document says it too; lines that cannot be read are skipped, as in a ledger.
 """
 
 import json

@@ -26,7 +26,7 @@ from mlws_writer.tier2_activity.summary import metric_name, run_names
 
 if TYPE_CHECKING:
     from mlws_writer.workspace.layout import Workspace
-    from mlws_writer.writing.compose import Composition, Worded
+    from mlws_writer.writing.compose import Composition, Provenance, Worded
 
 _MOST = 16
 """Facts of one text."""
@@ -59,10 +59,10 @@ def keep(workspace: "Workspace", file: str, emitted: Sequence[Emission], making:
     found = [(each, part) for each in emitted for part in statements(_whole(each).encode("utf-8", "surrogatepass"))]
     before = {record.text: record for record in load(workspace)} if making.said else {}
     journal = Path(workspace.settings.activity).parent.as_posix()
-    made = {id(composition): _made(composition, making) for composition in making.compositions}
+    ours = tuple(_ours(making))
     drafts = [
         _repeated(
-            _draft(workspace, file, emission, said, making, made), before, rebase(said.text, making.folder, journal)
+            _draft(workspace, file, emission, said, making, ours), before, rebase(said.text, making.folder, journal)
         )
         for emission, said in found
     ]
@@ -86,6 +86,28 @@ def _folder(workspace: "Workspace") -> Path:
 def _whole(emission: Emission) -> str:
     """Write an emission as it stands in its document: a bullet of a day, or a part."""
     return f"- {emission.text}" if emission.day or emission.under else emission.text
+
+
+@dataclass(frozen=True, slots=True)
+class _Ours:
+    """A text of a model, of which composition it is, and what that was judged by."""
+
+    worded: "Worded"
+    by: "Provenance"
+    made: Made
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The text as it stands in a document, and each statement of it."""
+        own = escape(self.worded.text)
+        return tuple(dict.fromkeys((own, *apart(own))))
+
+
+def _ours(making: Making) -> Iterator[_Ours]:
+    for composition in making.compositions:
+        made = _made(composition, making)
+        texts = (text for text in composition.texts if text.by_model and text.text)
+        yield from (_Ours(text, composition.provenance, made) for text in texts)
 
 
 def _made(composition: "Composition", making: Making) -> Made:
@@ -115,30 +137,29 @@ def _draft(
     emission: Emission,
     said: Statement,
     making: Making,
-    made: Mapping[int, Made],
+    ours: Sequence[_Ours],
 ) -> Record:
     """Say what a statement rests on; the digests of the lines are added when all are known."""
     record = Record(file, workspace.now.isoformat(), emission.slot.run, emission.slot.name, said.digest)
     cited = targets(rebase(said.text, making.folder, "."))
     runs = _about(emission, said, cited, making)
-    worded, start, end = _by_model(said, making)
+    own, start, end = _by_model(said, ours)
     facts = rests_on(said.plain, (f for run in runs for f in run.facts), cited, f"{said.about} {said.above}")
-    written_from = tuple(dict.fromkeys(worded.rests_on)) if worded else ()
+    written_from = tuple(dict.fromkeys(own.worded.rests_on)) if own else ()
     facts = tuple(dict.fromkeys((*written_from, *facts)))[: max(_MOST, len(written_from))]
-    if worded:
-        composition = _composed(worded, making)
+    if own:
         record = replace(
             record,
             by=MODEL,
             own=(start, end),
-            told=worded.told,
+            told=own.worded.told,
             stated=len(written_from),
-            about=worded.about,
-            made=made[id(composition)],
-            model=composition.provenance.model,
-            model_digest=composition.provenance.digest,
-            prompt=worded.prompt,
-            settings=composition.provenance.settings,
+            about=own.worded.about,
+            made=own.made,
+            model=own.by.model,
+            model_digest=own.by.digest,
+            prompt=own.worded.prompt,
+            settings=own.by.settings,
         )
     elif not facts and any(remark in said.text for remark in making.said):
         record = replace(record, by=AUTHOR)
@@ -179,24 +200,14 @@ def _about(emission: Emission, said: Statement, cited: Sequence[tuple[str, int]]
     return found or named or making.runs
 
 
-def _by_model(said: Statement, making: Making) -> "tuple[Worded | None, int, int]":
-    """Find the text of a model in a statement, or one of the statements that it is read in; the longest there is."""
-    texts = [text for composition in making.compositions for text in composition.texts if text.by_model and text.text]
-    parts = ((worded, part) for worded in texts for part in dict.fromkeys((escape(worded.text), *_parts(worded))))
-    found = [(len(part), worded, part) for worded, part in parts if part in said.text]
+def _by_model(said: Statement, ours: Sequence[_Ours]) -> tuple[_Ours | None, int, int]:
+    """Find the longest text of a model in a statement, or statement of such a text: each was judged by itself."""
+    found = [(own, part) for own in ours for part in own.parts if part in said.text]
     if not found:
         return None, 0, 0
-    length, worded, part = max(found, key=lambda each: each[0])
+    own, part = max(found, key=lambda each: len(each[1]))
     start = said.text.find(part)
-    return worded, start, start + length
-
-
-def _parts(worded: "Worded") -> tuple[str, ...]:
-    return apart(escape(worded.text))
-
-
-def _composed(worded: "Worded", making: Making) -> "Composition":
-    return next(made for made in making.compositions if worded in made.texts)
+    return own, start, start + len(part)
 
 
 def _bases(

@@ -64,7 +64,7 @@ class Checker:
     path: Path
     raw: bytes
     shelf: Shelf = field(init=False)
-    _found_behind: dict[str, Behind] = field(default_factory=dict)
+    _found_behind: dict[str, Behind] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
         self.shelf = Shelf(self.workspace)
@@ -150,8 +150,15 @@ class Checker:
                 )
                 return Verified(said.line, said.plain, stands, f"{wrong}{was}", _by(record), record.facts)
         verdict = self._judged(said, record) if record.by == MODEL else Verdict(True)
+        if not verdict.ok and (gone := self._gone(record)):
+            return Verified(said.line, said.plain, Stands.GONE, gone, _by(record), record.facts)
         stands = Stands.SUPPORTED if verdict.ok else Stands.UNSUPPORTED
         return Verified(said.line, said.plain, stands, _why(verdict), _by(record), record.facts)
+
+    def _gone(self, record: Record) -> str:
+        """Say which log is gone of those by which a text was judged, be it that of a run it was compared with."""
+        states = map(self.shelf.state, record.made.runs if record.made else ())
+        return next((str(state) for state in states if isinstance(state, Gone)), "")
 
     def _judged(self, said: Statement, record: Record) -> Verdict:
         """Judge a text of a model as it was judged when it was composed, by the logs as they are."""

@@ -17,7 +17,7 @@ from mlws_writer.workspace import own_entry, sessions
 from mlws_writer.workspace.journal import Order, summarize
 from mlws_writer.workspace.layout import Workspace
 from mlws_writer.workspace.settings import Settings
-from mlws_writer.workspace.verifying import FINDINGS, Verified, checker
+from mlws_writer.workspace.verifying import FINDINGS, Stands, Verified, checker
 from mlws_writer.writing.chat import Beside, Door, Limits
 from mlws_writer.writing.compose import Composition
 from mlws_writer.writing.mock import Answer, RecordedChat
@@ -114,7 +114,7 @@ def composed(name: str, root: Path, answer: Answer) -> Made:
     return Made(workspace, (workspace.activity, drafted.path), tuple(made))
 
 
-SEEDS = (1, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(2, 22)))
+SEEDS = (1, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(2, 8)))
 
 
 @pytest.mark.parametrize("name", three_days.DAYS)
@@ -149,3 +149,22 @@ def test_records_of_an_older_version_are_still_judged(tmp_path: Path) -> None:
 
     assert found
     assert [(each.text, each.reason) for each in found if each.stands in FINDINGS] == []
+
+
+def _differ(_: Prompt, schema: Mapping[str, Any]) -> object:
+    slots = schema["properties"]["texts"]["items"]["properties"]["slot"]["enum"]
+    said = "At temperature 0.7 accuracy was 3.2 points lower than at 0.3."
+    return {"texts": [{"slot": slot, "text": said if "/against:" in slot else "", "facts": []} for slot in slots]}
+
+
+def test_a_difference_to_a_run_whose_log_is_gone_is_said_to_be_so(tmp_path: Path) -> None:
+    """It is not false, and while the log is there it is supported, whichever lines the sentence leads to."""
+    made = composed("samples", tmp_path, _differ)
+    (found,) = made.of_model()
+    assert found.stands is Stands.SUPPORTED
+
+    (tmp_path / "logs/experiments/20241019-143000-sentiment-analysis.log").unlink()
+
+    (found,) = made.of_model()
+    assert found.stands is Stands.GONE
+    assert "143000-sentiment-analysis.log is not there" in found.reason
