@@ -1,7 +1,7 @@
 """What befell a thing is told of it, not of another of its kind: the task that failed, the one that was chosen."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 from itertools import pairwise
 
@@ -16,11 +16,12 @@ from mlws_writer.checking.tokens import folded
 from mlws_writer.checking.troubles import troubles
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts import names
+from mlws_writer.facts.patterns import Pattern
 
 _GOOD = Verdict(True)
 _NONE: frozenset[str] = frozenset()
 _DENIED = re.compile(
-    r"\b(?:not|never|neither|nor)\b(?! (?:build|compile|finish|pass|run|converge|load|start)\b)|^No\b|\bno (?:(?!and\b)[\w-]+ ){1,3}(?:was|were|is|are|has|have|had)\b",
+    r"\b(?<!could )(?:not|never|neither|nor)\b(?! (?:build|compile|finish|pass|run|converge|load|start)\b)|^No\b|\bno (?:(?!and\b)[\w-]+ ){1,3}(?:was|were|is|are|has|have|had)\b",
     re.IGNORECASE,
 )
 _ANOTHER = re.compile(
@@ -54,12 +55,12 @@ def deeds(text: str) -> frozenset[str]:
 
 def befell(sentence: str, evidence: Evidence) -> Verdict:
     """Refuse a thing where the cited lines have another of its kind, or tell what the sentence says of another."""
-    spoken = named_in(sentence) & evidence.ground.kin.kinds.keys()
+    spoken = (named_in(sentence) | _cued(sentence)) & evidence.ground.kin.kinds.keys()
     lines = [statement for statement in evidence.statements if not statement.tainted] if spoken else []
     if not lines or _DENIED.search(sentence):
         return _GOOD
     said = _ANOTHER.sub(" ", sentence)
-    for thing in sorted(named_in(_BY_THE_WAY.sub(" ", said)) & spoken):
+    for thing in sorted((named_in(_BY_THE_WAY.sub(" ", said)) | _cued(said)) & spoken):
         rivals = evidence.ground.kin.rivals(thing)
         if names.is_metric(thing) or rivals & spoken:
             continue
@@ -70,11 +71,27 @@ def befell(sentence: str, evidence: Evidence) -> Verdict:
     return _GOOD
 
 
+_OF_A_KIND = (
+    r"(?:director(?:y|ies)|folder|files?|databases?|tables?|dumps?|pages?|branch|bucket|partition|collection|package|index|dataset|corpus|volume|disk|"
+    r"share|repository|queue|topic|stream|channel|service|container|image|backup|schema|archive)"
+)
+_CUED = Pattern(
+    rf"\b(?:the|its|their|of|from|for) (?P<one>[a-z][\w-]*) {_OF_A_KIND}\b|\b{_OF_A_KIND} (?:of |called |named )?(?:the )?(?P<other>[a-z][\w-]*)\b",
+    flags=re.IGNORECASE,
+)
+"""A plain word that is a name by what stands beside it: the images directory."""
+
+
+def _cued(sentence: str) -> frozenset[str]:
+    """Give the plain words that a sentence uses as names."""
+    return frozenset((match["one"] or match["other"]).lower() for match in _CUED.finditer(sentence))
+
+
 def _in_its_stead(thing: str, rivals: frozenset[str], lines: list[Statement]) -> str:
     """Name what the cited lines have, where none of them has the thing itself."""
     if any(_is_of(thing, statement) for statement in lines):
         return ""
-    return min(frozenset().union(*(rivals & named_in(own_text(statement)) for statement in lines)), default="")
+    return min(frozenset().union(*(rivals & _names(own_text(statement), rivals) for statement in lines)), default="")
 
 
 def _is_of(thing: str, statement: Statement) -> bool:
@@ -89,7 +106,7 @@ def _of_another(thing: str, rivals: frozenset[str], said: str, lines: list[State
     rivals = frozenset(rival for rival in rivals if not deeds(rival))
     parts = [(part, line) for line in lines for part in _parts(own_text(line), rivals | {thing})]
     told = deeds(said) if rivals and not deeds(thing) else frozenset()
-    own = frozenset().union(*(deeds(part) for part, _ in parts if thing in named_in(part)))
+    own = frozenset().union(*(deeds(part) for part, _ in parts if thing in _names(part, {thing})))
     for deed in sorted(told if told.isdisjoint(own) else ()):
         others = [_other_in(part, line, thing, rivals, evidence) for part, line in parts if deed in deeds(part)]
         if others and all(others):
@@ -101,12 +118,17 @@ def _other_in(part: str, line: Statement, thing: str, rivals: frozenset[str], ev
     """Name the rival of which a part of a line is, by itself or by what it stands in; nothing where it may be the thing's."""
     around = " ; ".join(_around(line, evidence))
     for text, tags in ((part, _NONE), (around, line.tags)):
-        here = named_in(text) | tags
+        here = _names(text, rivals | {thing}) | tags
         if {thing, stem(thing)} & here or thing in folded(text.replace("_", " ")).replace(" ", ""):
             return ""
         if rivals & here:
             return min(rivals & here)
     return ""
+
+
+def _names(text: str, things: Collection[str]) -> frozenset[str]:
+    """Collect what a text names, those of some things among them that are plain words."""
+    return named_in(text) | (frozenset(re.findall(r"[a-z][\w-]*", text.lower())) & frozenset(things))
 
 
 def _parts(text: str, things: frozenset[str]) -> list[str]:

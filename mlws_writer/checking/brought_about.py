@@ -12,6 +12,22 @@ _ENDED = r"\b(?:stopped|killed|cancel+ed|interrupted|aborted|terminated|broken o
 _WHO = (
     (
         Pattern(
+            r"\b(?:ran|run|running|went) out of (?:[a-z]+ )?(?:steps|tokens|budget|money|credits?|quota|calls|turns|attempts|retries)\b",
+            "out of",
+            flags=re.IGNORECASE,
+        ),
+        Words(r"limit|max|budget|exceed|quota|exhaust|no more|left|out of|insufficient|reached|\b402\b|\b429\b"),
+    ),
+    (
+        Pattern(
+            r"\b(?:ran|run|running|went) out of time\b|\b(?:its |the )?time (?:was up|ran out|had run out)\b",
+            "time",
+            flags=re.IGNORECASE,
+        ),
+        Words(r"time|limit|deadline|budget|expired|exceed|cancel|cut|stop|kill|reserve|elapsed|too (?:long|slow)"),
+    ),
+    (
+        Pattern(
             r"\b(?:ran|run|running|went) out of (?:[a-z]+ )?memory\b|\bout-of-memory\b", "memory", flags=re.IGNORECASE
         ),
         Words(r"memory|(?:of|out)[-_ ]?mem|(?<![a-z])oom|alloc|vram|resource_exhausted"),

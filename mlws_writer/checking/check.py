@@ -3,8 +3,10 @@
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
+from mlws_writer.checking.ablation import left_out
 from mlws_writer.checking.against import against, setting
 from mlws_writer.checking.assertions import comparison, untainted
+from mlws_writer.checking.attempts import attempts, every_one
 from mlws_writer.checking.befell import befell
 from mlws_writer.checking.binding import bound
 from mlws_writer.checking.brackets import side_by_side
@@ -38,9 +40,10 @@ from mlws_writer.checking.roles import roles
 from mlws_writer.checking.standing import own_extreme, own_place, place, rank, record
 from mlws_writer.checking.states import state
 from mlws_writer.checking.tallies import tally
-from mlws_writer.checking.targets import gate, target
+from mlws_writer.checking.targets import fell_short, gate, target
 from mlws_writer.checking.trials import trials
 from mlws_writer.checking.turning import turning
+from mlws_writer.checking.unable import forbade, unable
 from mlws_writer.checking.units import unit_words
 from mlws_writer.checking.untold import untold
 from mlws_writer.checking.verdict import Verdict
@@ -49,8 +52,8 @@ from mlws_writer.facts.model import Fact
 from mlws_writer.facts.patterns import in_ascii
 
 WHOLE = (
-    names_known, rivals, languages_in_order, comparison, licence, untainted, cause, events, nothing_done, something_done, outcome, fate, all_of_them, state, brought_about, lasting, turning, whole, tally, time_of_day, day_of_week, end_or_start, called, of_another, other_place, instead, befell, roles, poles, chosen, superlative, own_extreme, own_place, record, comparative, in_time, against,
-    setting, made, place, rank, company, elsewhere, logged_end, target, gate, unit_words, course, monotone, end_of_a_setting, trials,
+    names_known, rivals, languages_in_order, comparison, licence, untainted, cause, events, nothing_done, something_done, outcome, fate, all_of_them, every_one, attempts, unable, forbade, state, brought_about, lasting, turning, whole, tally, time_of_day, day_of_week, end_or_start, called, of_another, other_place, instead, befell, roles, poles, chosen, superlative, own_extreme, own_place, record, comparative, in_time, against,
+    setting, made, left_out, place, rank, company, elsewhere, logged_end, target, fell_short, gate, unit_words, course, monotone, end_of_a_setting, trials,
 )  # fmt: skip
 """The checks of a whole sentence, in the order in which they decide."""
 

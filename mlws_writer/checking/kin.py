@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from mlws_writer.checking.calling import forms
+from mlws_writer.checking.cells import message_of
 from mlws_writer.checking.statements import Statement
 from mlws_writer.checking.tokens import folded, parts_of, tokens
 from mlws_writer.facts import names
@@ -101,8 +102,15 @@ def alike(statements: Sequence[Statement]) -> Kin:
         leads = following is not None and following.text[:1].isspace()
         for kind, name in _in_place(own, statement.labels[:1], written, leads=leads):
             groups.setdefault(kind, {})[name] = None
-    several = ((kind, map(forms, some)) for kind, some in groups.items() if 1 < len(some) <= _MOST)
+    several = (
+        (kind, [_called(kind, name) for name in some]) for kind, some in groups.items() if 1 < len(some) <= _MOST
+    )
     return Kin(tuple((kind, own) for kind, some in several for own in some if own))
+
+
+def _called(kind: str, name: str) -> frozenset[str]:
+    """Give what a name may be called by; what is sized, addressed or dealt with is a name, be it a plain word."""
+    return forms(name) | ({name.lower()} if kind.startswith(_DEALT_WITH) else frozenset())
 
 
 def labelled(statements: Iterable[Statement], written: Iterable[str], tags: Iterable[str]) -> Kin:
@@ -142,7 +150,7 @@ def _shapes(name: str) -> Iterator[tuple[str, frozenset[str]]]:
 @lru_cache(maxsize=20_000)
 def _in_place(own: str, row: tuple[str, ...], written: frozenset[str], *, leads: bool) -> tuple[_Named, ...]:
     """List what a line names, each with its place in the line, its list, its key, its row, its path or its title."""
-    found = [*_lists(own), *_places(own)]
+    found = [*_lists(own), *_places(own), *_leaves(own)]
     found += [(kind, value) for kind, value in _keyed(own) if kind not in SORTS]
     found += [("row", label) for label in row]
     paths = (match for name in written if (match := _BELOW.fullmatch(name)) and not _FILE.search(name))
@@ -158,6 +166,29 @@ def _lists(text: str) -> Iterator[_Named]:
             rows.setdefault((len(item["rest"] or ""), item["unit"]), []).append(item["name"])
     for row in rows.values():
         yield from ((f"list:{row}", name) for name in row)
+
+
+_DEALT_WITH = ("sized", "address", "done:")
+_URL = re.compile(r"\bhttps?://[^\s\"'<>]*/([A-Za-z][\w-]{2,})(?=[\s\"',;)]|$)")
+_HOST = re.compile(r"(?<![\w.@/-])(?:https?://)?([a-z][a-z-]{2,})\.[a-z][\w-]*\.[a-z]{2,}/")
+_OF_LAST = re.compile(r"(?P<head>[^:=|]{6,60} )(?P<name>[A-Za-z][\w-]*): ")
+"""What a line tells of behind a colon, where others begin like it: exported to onnx: ok."""
+_LEVEL = re.compile(r"\b(?:DEBUG|INFO|WARN(?:ING)?|ERROR|CRITICAL|FATAL)\b")
+_SIZED = re.compile(r"(?:^|\s)\d[\d.]*\s?[KMGTkmgt]i?B?\s+(?:\./)?([A-Za-z][\w./-]*)(?=\s|$|,)")
+
+_DONE_TO = re.compile(r"\W*(?P<deed>[A-Za-z][\w-]*)\W? +(?P<name>[A-Za-z][\w-]*) +(?:->|=>|→)\s")
+
+
+def _leaves(text: str) -> Iterator[_Named]:
+    """Give what a line names by an address, lists behind the size of each, or tells what came of it: dump users -> 4 GB."""
+    yield from (("address", name) for name in _URL.findall(text))
+    yield from (("host", name) for name in _HOST.findall(text))
+    if told := _OF_LAST.match(message_of(text)):
+        yield f"of:{_LEVEL.sub('', told['head'])}", told["name"]
+    if done := _DONE_TO.match(message_of(text)):
+        yield f"done:{done['deed']}", done["name"]
+    sized = _SIZED.findall(text)
+    yield from (("sized", name) for name in sized if len(sized) > 1)
 
 
 def _places(text: str) -> Iterator[_Named]:

@@ -151,7 +151,7 @@ def _may_be(value: Value, about: str, wanted: frozenset[str]) -> bool:
     if value.quantity.dimension in WHEN:
         return False
     if about == "speed":
-        return _is_speed(value)
+        return is_speed(value)
     if about == "time":
         return value.quantity.dimension is Dimension.TIME or bool(value.key & wanted)
     if about == "good":
@@ -208,7 +208,8 @@ def _columns_of_one_measure(values: Sequence[Value]) -> Iterator[list[Value]]:
             yield [replace(value, tags=value.key, metric=measure) for value in row]
 
 
-def _is_speed(value: Value) -> bool:
+def is_speed(value: Value) -> bool:
+    """Tell whether a value says how fast something is, be it a time or a rate."""
     return value.quantity.dimension in (Dimension.RATE, Dimension.TIME) or bool(value.key & (_RATES | _ABOUT["time"]))
 
 

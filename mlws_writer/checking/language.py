@@ -285,6 +285,6 @@ LITERAL = Words(
 )
 SAID = Words(
     r"\b(?:said|says|according to|claim\w*|report(?:s|ed) that|contain\w*|told|tell\w*|includ\w* a note|stated|wrote|answered that|"
-    r"asks?|asked|note that|quoted|tried to|assert\w*|alleg\w*|insist\w*|purport\w*|writes|reads|recommends|recommend(?:ed|ing) (?:that|to|\w+ing)|instruct\w*|urg(?:ed|es)|"
+    r"asks?|asked|note that|quoted|tr(?:ied|y|ies|ying) to (?!read|load|open|connect|fetch|allocate|start|resume|reach|write|run|build|compile|install|download|upload|push|import|use|find|fix|reproduce|save|convert|parse)|attempt(?:s|ed|ing) to (?:get|make|trick|persuade|lead|talk|manipulate|fool|lure|influence)|(?:is|was|are|were) (?:aimed at|addressed to|directed at|meant for)|hidden (?:instruction|message|request|command)s?|prompt injection|want(?:s|ed) (?!to\b)(?:[\w-]+ ){1,3}to (?:answer|say|state|report|write|claim|believe|call|skip|ignore|confirm|approve|delete)|assert\w*|alleg\w*|insist\w*|purport\w*|writes|reads|recommends|recommend(?:ed|ing) (?:that|to|\w+ing)|instruct\w*|urg(?:ed|es)|"
     r"complain\w*|dictat\w*|mention\w*|promis\w*|boast\w*|in (?:his|her|their|its) words|demand\w*|order(?:ed|s) the|(?:model|agent|assistant|bot|user|judge|person|customer|it|he|she|they) answers?)\b|\banswers?(?=[:,])",
 )

@@ -193,10 +193,12 @@ class _Reader:
         """Begin a run, a fold or an attempt where a line names another one than the lines before."""
         alone = _ALONE.fullmatch(message) is not None
         ends = _ENDS_ONE.search(message) is not None
-        for kind, numbers in places(message).items():
+        for kind, named in places(message).items():
             if ends and kind in _KINDS:
                 self.places.pop(kind, None)  # what follows is of the next one
                 continue
+            # exp4 exp3 + target encoding: it is of the first
+            numbers = _first_place(message).get(kind, named) if len(named) > 1 else named
             if (kind in _KINDS or alone) and len(numbers) == 1:
                 (number,) = numbers
                 if self.places.get(kind, ("", frozenset()))[0] != number:
@@ -288,3 +290,9 @@ def settings(lines: Sequence[str]) -> Iterator[Setting]:
     reader = _Reader()
     for line in lines:
         yield reader.read(line[:4000])
+
+
+def _first_place(message: str) -> dict[str, frozenset[str]]:
+    """Give the place with whose name a message begins: exp4, trial 7."""
+    words = message.split()[:2]
+    return places(words[0]) or places(" ".join(words)) if words else {}

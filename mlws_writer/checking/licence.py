@@ -71,7 +71,7 @@ _ACTORS = frozenset(
 )
 """Who may have done something: only those of whom the evidence speaks."""
 _ELSEWHERE = re.compile(
-    r"\b(?:commercial (?:\w+ )?\w+|(?:old|previous|earlier|former) (?:search|approach|method|setup|pipeline|prompt|tool)|last (?:year|month|week|quarter|summer|winter|release)|(?:previous|earlier|older|former) (?:release|edition|version|model|system|year|month|week)|"
+    r"\b(?:commercial (?!use|purpos|licen[cs])(?:\w+ )?\w+|(?:old|previous|earlier|former) (?:search|approach|method|setup|pipeline|prompt|tool)|last (?:year|month|week|quarter|summer|winter|release)|(?:previous|earlier|older|former) (?:release|edition|version|model|system|year|month|week)|"
     r"(?:team|industry|human|market|field|world) average|competitors?|production)\b",
     re.IGNORECASE,
 )

@@ -83,7 +83,7 @@ def _statements(raw: bytes, reading: LogReading) -> tuple[Statement, ...]:
         in_ascii(redact(text.rstrip("\r"))) for text in raw.decode(reading.encoding or "utf-8", "replace").split("\n")
     ]
     spoken = _spoken(texts)
-    habit = sum(_MARKED.match(text) is not None for text in texts) * _HABIT > sum(map(bool, texts))
+    habit = sum(_MARKED.match(text) is not None for text in texts) * _HABIT > sum(map(bool, texts)) or _opens_so(texts)
     found = (
         statement
         for number, (text, setting) in enumerate(zip(texts, settings(texts), strict=True), 1)
@@ -96,6 +96,12 @@ def _statements(raw: bytes, reading: LogReading) -> tuple[Statement, ...]:
 
 def _of(statement: Statement, place: int) -> tuple[Value, ...]:
     return tuple(replace(value, statement=place) for value in statement.values)
+
+
+def _opens_so(texts: Sequence[str]) -> bool:
+    """Tell whether a log's first line begins with a mark of quotations, and so none of them is one by that."""
+    first = next((text for text in texts if text.strip()), "")
+    return first.startswith("> ") and _PROSE.search(first) is None
 
 
 def _cited(text: str) -> bool:

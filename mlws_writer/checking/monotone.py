@@ -8,7 +8,7 @@ from itertools import combinations
 
 from mlws_writer.checking.contrast import told
 from mlws_writer.checking.evidence import Evidence
-from mlws_writer.checking.kinds import DENIED, is_rate, signed
+from mlws_writer.checking.kinds import DENIED, is_rate, is_speed, signed
 from mlws_writer.checking.language import STOP, stem
 from mlws_writer.checking.rows import without_totals
 from mlws_writer.checking.statements import called
@@ -30,7 +30,8 @@ _DOWN = (
     "closer", "nearer", "colder", "cooler", "quieter", "sparser", "emptier", "thinner", "poorer",
 )  # fmt: skip
 _GOODNESS = {"better": 1, "worse": -1}
-_SPEED = {"faster": 1, "quicker": 1, "slower": -1}
+_SPEED = {"faster": 1, "quicker": 1, "sooner": 1, "slower": -1}
+_SOONER = ("sooner",)
 _ANY = "|".join((*_UP, *_DOWN, *_GOODNESS, *_SPEED))
 _THE_THE = Pattern(
     rf"\bthe (?P<one>{_ANY})\b(?P<what>[^;.,]{{0,60}}), the (?P<other>{_ANY})\b(?P<of>[^;.]*)",
@@ -55,6 +56,7 @@ def monotone(sentence: str, evidence: Evidence) -> Verdict:
     match = _THE_THE.search(sentence)
     if match is None or _BETWEEN.search(match["of"]):
         return _GOOD
+    broken = ""
     for ones, others in _pairs(match, evidence):
         wants = _sign(match["one"], "", ones[0]) * _sign(match["other"], match["of"], others[0])
         signs = [
@@ -62,13 +64,10 @@ def monotone(sentence: str, evidence: Evidence) -> Verdict:
             for (a, c), (b, d) in combinations(list(zip(ones, others, strict=True)), 2)
         ]
         fits, breaks = sum(sign > 0 for sign in signs), sum(sign < 0 for sign in signs)
-        if wants and breaks and breaks >= fits * _MOST_AGAINST:
-            return Verdict(
-                False,
-                "direction",
-                f"{others[0].quantity.text} at {ones[0].quantity.text}, {others[-1].quantity.text} at {ones[-1].quantity.text}",
-            )
-    return _GOOD
+        if not wants or not breaks or breaks < fits * _MOST_AGAINST:
+            return _GOOD
+        broken = f"{others[0].quantity.text} at {ones[0].quantity.text}, {others[-1].quantity.text} at {ones[-1].quantity.text}"
+    return Verdict(False, "direction", broken) if broken else _GOOD
 
 
 _MOST_ONE = Pattern(
@@ -138,12 +137,13 @@ def _pairs(match: re.Match[str], evidence: Evidence) -> Iterator[tuple[list[Valu
         ones, others = columns[:1], columns[1:]  # which is which makes no difference
     elif not ones and len(others) == 1 and len(columns) == _TWO:
         ones = [c for c in columns if c is not others[0]]
-    if len(ones) == len(others) == 1:
-        yield ones[0], others[0]
+    sooner = match["other"].lower() in _SOONER  # of several delays all must have gone the other way
+    if len(others) == 1 or sooner:
+        yield from ((one, other) for one in ones for other in others if len(ones) == 1 or sooner)
 
 
 _TWO = 2
-_ROWS = 3
+_ROWS = 2
 
 
 def _spoken(what: str, evidence: Evidence) -> frozenset[str]:
@@ -154,6 +154,8 @@ def _spoken(what: str, evidence: Evidence) -> frozenset[str]:
 def _meant(match: re.Match[str], of: frozenset[str], columns: list[list[Value]]) -> list[list[Value]]:
     """Keep the columns that the second half speaks of."""
     word = match["other"].lower()
+    if word in _SOONER:
+        return [c for c in columns if is_speed(c[0]) and not is_rate(c[0])]
     if word in _SPEED:
         return [c for c in columns if c[0].quantity.dimension is Dimension.TIME or is_rate(c[0])]
     named = [c for c in columns if c[0].key & of]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from mlws_writer.checking.denying import denying
 from mlws_writer.checking.evidence import Evidence
-from mlws_writer.checking.going import BAD, WELL, ZEROES, ended_badly, furthest, is_bad
+from mlws_writer.checking.going import BAD, BAD_WORDS, WELL, ZEROES, ended_badly, furthest, is_bad
 from mlws_writer.checking.language import COMPLETED, FAILED, NEGATED, STOPPED, stem
 from mlws_writer.checking.lasting import REFERRED, REFUSED
 from mlws_writer.checking.tokens import PLACES, places, tokens
@@ -20,7 +20,7 @@ _GOOD = Verdict(True)
 _AS_PLANNED = re.compile(r"\b(?:as planned|was (?:added|finished|completed|met)|were (?:added|completed|met))\b", re.I)
 
 
-_DID = re.compile(r"\b([a-z]{2,}(?:ed|en|nt))\b")
+_DID = re.compile(r"\b([a-z]{2,}(?:ed|en|nt)|lost|found|made|built|kept|left|won|read)\b")
 
 
 _UNNUMBERED = r"(?<![\d.#:])" + "".join(f"(?<!{place} )" for place in (*PLACES, "gpu", "device", "process"))
@@ -177,7 +177,7 @@ _DONE_BY_ANY = Words(
     r"\b(?:was|were|has been|have been|had been) (?:\w+ly )?(?!expect|need|want|suppos|intend)\w+(?:ed|en|nt|ut|ld|id|ought)\b|\b(?:set up|rolled out|passed|sent|fixed|installed|published|pushed|met)\b",
 )
 _REFUSING = re.compile(
-    r"\b(?:denied|refused(?!\W*\d)|rejected by|unsent|not sent|waiting for|awaiting|permission denied|exit code [1-9]\d*|FAIL|forbidden|unauthori[sz]ed|left undone|uncommitted)\b"
+    r"\b(?:denied|refused(?!\W*\d)|rejected by|unsent|not sent|waiting for|awaiting|permission denied|exit code [1-9]\d*|FAIL|forbidden|unauthori[sz]ed|left undone|uncommitted|user: (?:please )?(?:no|not|wait|later|hold|stop|don't))\b"
 )
 
 
@@ -213,8 +213,11 @@ def _against(sentence: str, evidence: Evidence) -> Iterator[str]:
         and not _NONE_FAILED.search(sentence)
         and not BAD.search(ZEROES.sub(" ", " ".join(texts)))
         and not evidence.of_kind(FactKind.ERROR)
+        and not (STOPPED.search(sentence) and any(map(_SIGNAL.search, texts)))
     ):
         yield f"no fact says that anything {negative.group()}"
+    if _GAVE_UP.search(sentence) and not NEGATED.search(sentence) and not any(map(_GIVING_UP.search, texts)):
+        yield "no fact says that anybody gave up"
     if (crash := _CRASH.search(sentence)) and not NEGATED.search(sentence) and not _CRASHED.search(" ".join(texts)):
         yield f"no fact says that anything {crash.group()}"
     if not negative and _says_well(sentence) and (ended_badly(last) or all(map(is_bad, texts))):
@@ -241,6 +244,8 @@ _SHORT_OF = re.compile(
     re.IGNORECASE,
 )
 """What only fell short of something is no failure."""
+_SIGNAL = re.compile(r"\bsig(?:term|kill|int|usr[12]|hup)\b|\^C|\bctrl-c\b", re.IGNORECASE)
+"""What interrupts work, and is no failure of it."""
 _NONE_FAILED = re.compile(
     r"\b(?:none|no|not a single|nothing|never|neither)\b[^,;.]*\b(?:fail|crash|abort|broke|died)", re.IGNORECASE
 )
@@ -248,6 +253,12 @@ _FORMER = re.compile(
     r"\W*(?:the )?(?:previous|prior|earlier|last|former) (?:process|run|job|session|attempt|worker)\b", re.IGNORECASE
 )
 """A line of what went before is not the last word on what came of it."""
+_GAVE_UP = re.compile(
+    r"\b(?:gave up|has given up|was (?:given up|abandoned))(?! (?:a|an|some|about|only|less|more|\d)\b)", re.IGNORECASE
+)
+_GIVING_UP = Words(
+    rf"{BAD_WORDS}|giv(?:e|es|en|ing) up|gave up|abandon|discard|skip|budget|maximum|\bmax\b|too |without|dropp|prun|unsolved|unresolved|open\b|later|instead"
+)
 _CRASH = re.compile(r"\b(?:crash(?:ed|es)|aborted|died|was killed|were killed)\b", re.IGNORECASE)
 _CRASHED = Words(
     r"crash|error|exception|abort|kill|traceback|\boom\b|out of memory|\bnan\b|sig[a-z]{3,4}\b|die[ds]?\b|(?:exit|status|code|rc)\w*\W{0,3}[1-9-]|fatal|"

@@ -1,6 +1,7 @@
 """Whether a target was reached, by the mark that a fact sets and the value that another reaches."""
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 
 from mlws_writer.checking.evidence import Evidence
@@ -9,8 +10,9 @@ from mlws_writer.checking.statements import Statement
 from mlws_writer.checking.tokens import tokens
 from mlws_writer.checking.values import Value
 from mlws_writer.checking.verdict import Verdict
+from mlws_writer.facts import names
 from mlws_writer.facts.model import FactKind
-from mlws_writer.facts.patterns import Words
+from mlws_writer.facts.patterns import Pattern, Words
 from mlws_writer.facts.quantities import Dimension
 
 _GOOD = Verdict(True)
@@ -51,7 +53,75 @@ def target(sentence: str, evidence: Evidence) -> Verdict:
     return _GOOD
 
 
-_VERDICT = re.compile(r"\b(?:(pass(?:ed|es)?|yes|ok)|(fail(?:ed|s)?|no))\b", re.IGNORECASE)
+_SHORT_OF = Pattern(
+    r"\b(?:(?:was|were|is|has been) (?:never|not) (?:\w+ )?(?:reached|met|hit|attained|achieved|passed|exceeded|surpassed)|"
+    r"(?:never|did not|didn't|failed to|could not|unable to|without) (?:ever |quite )?(?:reach|meet|hit|attain|achieve|pass|exceed|surpass)\w*|"
+    r"(?:failed to|could not|unable to|did not) (?:[\w@-]+ ){1,5}?(?:below|above|under|over|to) (?:the|its)|"
+    r"(?:stayed|remained|ended|was|fell|came) (?:always |well |just )?(?:below|under|short of) (?:the|its|their)|missed)\b",
+    *(
+        "reach",
+        "met",
+        "meet",
+        "hit",
+        "attain",
+        "achiev",
+        "pass",
+        "exceed",
+        "surpass",
+        "below",
+        "under",
+        "short of",
+        "missed",
+        "failed",
+        "unable",
+        "not ",
+    ),
+    flags=re.IGNORECASE,
+)
+_GOAL = re.compile(r"\b(?:targets?|goals?)\b", re.IGNORECASE)
+_AT_A_TIME = re.compile(
+    r"\b(?:until|before|yet|at first|by|in|at|still|after) (?:(?:the |its )?(?:first|second|epoch|step|round|iteration|\d)|[\w ]*\d)|\byet\b",
+    re.IGNORECASE,
+)
+
+
+def fell_short(sentence: str, evidence: Evidence) -> Verdict:
+    """Refuse that a target was never reached where a cited line has a value of its measure beyond it."""
+    short = _SHORT_OF.search(sentence)
+    if short is None or not _GOAL.search(sentence) or _AT_A_TIME.search(sentence):
+        return _GOOD
+    for statement in evidence.statements:
+        for mark in _goals(statement):
+            for value in _of_its_measure(mark, statement, evidence):
+                if _beyond(value.quantity.value, mark.quantity.value, ">=" if names.sign(mark.metric) > 0 else "<="):
+                    return Verdict(False, "outcome_flip", f"{value.quantity.text} reaches {mark.quantity.text}")
+    return _GOOD
+
+
+def _goals(statement: Statement) -> list[Value]:
+    """Find the measures that a statement sets as a target, in words alone: target reward 200."""
+    if statement.tainted or not _GOAL.search(statement.text):
+        return []
+    measured = (value for value in statement.values if value.metric and names.sign(value.metric))
+    return [v for v in measured if v.key & _GOALS or _GOAL.search(statement.text[: v.quantity.start])]
+
+
+_GOALS = frozenset({stem("target"), stem("goal")})
+
+
+def _of_its_measure(mark: Value, statement: Statement, evidence: Evidence) -> Iterator[Value]:
+    """Give the values of the measure of a target that other cited lines have."""
+    for other in evidence.statements:
+        if other is not statement and not other.tainted:
+            yield from (
+                v for v in other.values if v.metric and (v.metric == mark.metric or mark.metric in v.metric.split("_"))
+            )
+
+
+_VERDICT = re.compile(
+    r"\b(?:(pass(?:ed|es)?|yes|ok(?![\"']?[=:] ?(?:false|no|0)\b))|(fail(?:ed|s)?|no(?!-)|ok(?=[\"']?[=:])))\b",
+    re.IGNORECASE,
+)
 _MET = re.compile(
     r"\b(?:pass(?:ed|es)?|met|meets?|clear(?:ed|s)|satisf\w+|reached|kept to|stayed within)\b", re.IGNORECASE
 )

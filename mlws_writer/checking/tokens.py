@@ -70,13 +70,34 @@ _PLACE = re.compile(
 )
 _BOOSTED = re.compile(r"\s*(?:\[(\d+)\]\s+(?:[A-Za-z][\w'-]* )?[A-Za-z][\w'@-]*:\s?-?\d|(\d+):\s+learn: )")
 """How libraries of boosted trees number their rounds: [300] valid auc: 0.8198."""
+_SAVED_AT = Pattern(
+    r"(?<![A-Za-z])(?:checkpoint|ckpt|snapshot|weights|model|adapter|state|[GD])[-_](\d{3,}|\d+k)(?![\w%]|\.\d)",
+    *(
+        "point-",
+        "point_",
+        "ckpt-",
+        "ckpt_",
+        "snapshot",
+        "weights",
+        "model-",
+        "model_",
+        "adapter",
+        "state",
+        "g_",
+        "g-",
+        "d_",
+        "d-",
+    ),
+    flags=re.IGNORECASE,
+)
+"""The step by which a checkpoint is called: G_100000.pth."""
 _LABEL = re.compile(r"(?<!\w)[\[(]([A-H])[\])]")
 _AND = Pattern(
     rf"(?i)\b(?=[{_BEGIN}])({'|'.join(PLACES)})s \d[\d,]* (?:and|to|through|or) (\d[\d,]*)",
     *(" and ", " to ", " through ", " or "),
 )
 _ORDINAL = Pattern(
-    rf"(?i)\b({'|'.join(ORDINALS)})(?: (?:and|or) ({'|'.join(ORDINALS)}))? (?:(?!(?:two|three|four|five|six|seven|eight|nine|ten|\d+|few|half) )\w+ )?({'|'.join(PLACES)})s?\b",
+    rf"(?i)\b({'|'.join(ORDINALS)})(?: (?:and|or) ({'|'.join(ORDINALS)}))? (?:(?!(?:two|three|four|five|six|seven|eight|nine|ten|\d+|few|half) )(?-i:[a-z]\w*) )?({'|'.join(PLACES)})s?\b",
     *ORDINALS,
 )
 _LETTER = re.compile(r"([A-Z])(?<![\w'.-].)(?:'s\b)?(?![\w'.-])")
@@ -160,6 +181,8 @@ def _places(text: str) -> tuple[tuple[str, frozenset[str]], ...]:
         if "." in match[2] and match[1].lower() not in _PARTED:
             continue  # test 0.358 is a value
         _add(found, match[1], match[2].replace(",", ""))
+    for saved in _SAVED_AT.finditer(text):
+        _add(found, "step", saved[1].lower())
     if boosted := _BOOSTED.match(text):
         _add(found, "iteration", boosted[1] or boosted[2])
     for match in _ORDINAL.finditer(text):

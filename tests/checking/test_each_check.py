@@ -56,6 +56,24 @@ FALSE: dict[str, tuple[str, tuple[Fact, ...]]] = {
         "All seeds ran to a million steps.",
         (_event("[watchdog] seed 2: rewards falling, run stopped at 640000 steps"), _event("mean over seeds 0.7", 2)),
     ),
+    "every_one": (
+        "All three boards were flashed.",
+        (_event("flash pico ok"), _event("flash nano: no device, skipped", 2), _event("flash ibex ok", 3)),
+    ),
+    "left_out": (
+        "Leaving out the mirroring made the segmentation better.",
+        (_event("all of it: dice 0.879 at the end"), _event("the same without mirroring: dice 0.861 at the end", 2)),
+    ),
+    "attempts": (
+        "Even with the smaller batch it diverged again.",
+        (_event("batch 64: loss is nan, diverged"), _event("batch 32: went through smoothly", 2)),
+    ),
+    "unable": ("The engine could not be built.", (_event("engine built in 41 s"),)),
+    "forbade": ("The user refused it.", (_event("asked to remove it, nothing refused before; user: yes"),)),
+    "fell_short": (
+        "The target BLEU of 30 was missed.",
+        (_event("all runs have the target bleu 30"), _metric("bleu", "30.4", 2)),
+    ),
     "state": ("The backbone was trained along.", (_event("network: backbone frozen, head trainable"),)),
     "brought_about": ("The run was stopped by the scheduler.", (_event("stopped by user (KeyboardInterrupt)"),)),
     "lasting": (
