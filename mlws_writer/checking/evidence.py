@@ -114,7 +114,7 @@ class Evidence:
 def evidence(facts: Sequence[Fact], known: Sequence[Fact] = (), run_names: Mapping[str, str] | None = None) -> Evidence:
     """Turn facts into evidence; `run_names` are how sentences call runs."""
     known_all = kept((*facts, *known), run_names)
-    return Evidence(known_all.statements[: len(facts)], known_all)
+    return Evidence(known_all.statements[: len(dict.fromkeys(facts))], known_all)
 
 
 def kept(facts: Sequence[Fact], run_names: Mapping[str, str] | None = None) -> Ground:
