@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
 from itertools import pairwise
 
 from mlws_writer.checking.contrast import told
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.language import stems
-from mlws_writer.checking.leagues import Member, integers, stands
-from mlws_writer.checking.meant import comparison, held, meant, spoken_of, way
+from mlws_writer.checking.leagues import League, Member, integers, stands
+from mlws_writer.checking.meant import Comparison, comparison, held, meant, spoken_of, way
 from mlws_writer.checking.superlatives import above_it, extreme
 
 _AMONG = re.compile(
@@ -43,7 +45,8 @@ def leads(match: re.Match[str], sentence: str, whole: str, evidence: Evidence) -
     clause = _clause(match, sentence)
     around = told(clause, evidence) | stems(clause)
     judged: list[bool] = []
-    for league, called in meant(said, spoken_of(said, evidence)):
+    for each in meant(said, spoken_of(said, evidence)):
+        league, called = _under_one_condition(*each, said, evidence)
         sign = way(league, said) or said.sign * held(said, called)
         if len(called) > 1 or not sign or not called[0].is_called(around, integers(clause)):
             continue  # it, the last one
@@ -54,6 +57,24 @@ def leads(match: re.Match[str], sentence: str, whole: str, evidence: Evidence) -
     if not judged or (not any(judged) and _AMONG.search(sentence)):
         return None
     return any(judged)
+
+
+def _under_one_condition(
+    league: League, called: Sequence[Member], said: Comparison, evidence: Evidence
+) -> tuple[League, Sequence[Member]]:
+    """Where several rows are of what is named, keep the one whose value is written, and the rows of its condition."""
+    mine = [member for member in called if held(said, (member,))] if len(called) > 1 else []
+    if len(mine) != 1:
+        return league, called
+    conditions = _conditions(mine[0], said, evidence)
+    some = tuple(each for each in league.members if conditions and _conditions(each, said, evidence) == conditions)
+    return (replace(league, members=some), mine) if len(some) > 1 else (league, called)
+
+
+def _conditions(member: Member, said: Comparison, evidence: Evidence) -> list[Decimal]:
+    """Give what the row of a value has below the other headers that are spoken of: horizon 24h."""
+    row = (v for v in evidence.of(member.value).values if v.headed and v.key != member.value.key)
+    return [v.quantity.value for v in row if v.key & said.spoken]
 
 
 def _clause(match: re.Match[str], sentence: str) -> str:

@@ -42,10 +42,26 @@ class Comparison:
 
 def comparison(whole: str, rest: str, near: str, sign: int, about: str, evidence: Evidence) -> Comparison:
     """Read what a sentence compares: `rest` is what it says around the word of the comparison, `near` what right beside that."""
+    spoken = spoken_in(rest, evidence)
+    rest, near = (_without_labels(text, evidence) for text in (rest, near))
     return Comparison(
-        whole, sign, about, spoken_in(rest, evidence), integers(rest), told(near, evidence) | stems(near),
+        whole, sign, about, spoken, integers(rest), told(near, evidence) | stems(near),
         metric_of(near.split()), metric_of(near.split()) or metric_of(rest.split()),
     )  # fmt: skip
+
+
+def _without_labels(text: str, evidence: Evidence) -> str:
+    """Leave out the words that are names of things, and of no measure that is known, be they like one: N-HiTS."""
+    return " ".join(word for word in text.split() if not (_CODE.search(word) and _is_label(word, evidence)))
+
+
+def _is_label(word: str, evidence: Evidence) -> bool:
+    named = told(word, evidence) & evidence.ground.labels.kinds.keys()
+    measure = metric_of([word])
+    return bool(named and measure) and all(value.metric != measure for value in evidence.ground.values)
+
+
+_CODE = re.compile(r"\w-\w|[a-z][A-Z]")
 
 
 def spoken_in(text: str, evidence: Evidence) -> frozenset[str]:

@@ -34,7 +34,19 @@ NAMED = (
 TASKS = (
     "slot 0 task 1 | prompt 1,204 | 41.2 tok/s\nslot 1 task 2 | prompt 3,877 | 24.7 tok/s\nslot 0 task 3 | ERROR 400\n"
 )
+HORIZONS = (
+    "model,horizon,mape\nnaive,6h,0.0612\nnaive,48h,0.0931\nhive,6h,0.0281\n"
+    "hive,48h,0.0455\nwasp,6h,0.0312\nwasp,48h,0.0402\n"
+)
+JSONL = (
+    '{"event":"result","accuracy":0.78}\n'
+    '{"event":"by_topic","accuracy_of":{"leave":0.86,"payroll":0.71,"travel":0.80}}\n'
+)
 CASES = [
+    (HORIZONS, "At a horizon of 6 hours hive was the most accurate, with a MAPE of 2.8%.", (2, 4, 6), True),
+    (HORIZONS, "At a horizon of 48 hours hive was the most accurate, with a MAPE of 4.6%.", (3, 5, 7), False),
+    (JSONL, "Payroll had the lowest accuracy.", (2,), True),
+    (JSONL, "Travel had the lowest accuracy.", (2,), False),
     (KEYED, "tern had the highest drag.", (1, 2, 3), True),
     (KEYED, "heron had the highest drag.", (1, 2), False),
     (KEYED, "tern was the fastest boat.", (3,), True),
