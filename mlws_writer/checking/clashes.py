@@ -3,6 +3,7 @@
 import re
 
 from mlws_writer.checking.agreement import agrees, hedge
+from mlws_writer.checking.amounts import OF_A_YEAR
 from mlws_writer.checking.contrast import abbreviated, languages, rival, told
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.identity import plain, spots
@@ -60,7 +61,7 @@ _AT_ONE = re.compile(r"\b(?:at|in|by|after|before|from|to|until|since)\s+(?:the 
 
 def _is_the_place(quantity: Quantity, sentence: str, value: Value) -> bool:
     """Tell whether a number is that of a step or an epoch that a sentence leaves unnamed: the lowest at 60,000."""
-    if _is_where(quantity, sentence, value):
+    if _is_where(quantity, sentence, value) or value.key == OF_A_YEAR:
         return True
     if not _AT_ONE.search(sentence[: quantity.start]):
         return False

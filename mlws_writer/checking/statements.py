@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 
+from mlws_writer.checking.amounts import dated, priced
 from mlws_writer.checking.addressing import addressed
 from mlws_writer.checking.language import content, stem, stems
 from mlws_writer.checking.layout import Setting
@@ -110,6 +111,7 @@ def line_statement(text: str, number: int, setting: Setting, *, tainted: bool, t
     tags |= _begun_with(found)
     if not any(value.headed for value in found) and (match := _ALONE.fullmatch(text)):
         found = tuple(_labelled(value, match[1]) for value in found)
+    found = priced(dated(found, text), text)
     return Statement(
         text,
         found,
