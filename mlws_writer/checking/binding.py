@@ -17,7 +17,7 @@ from mlws_writer.checking.language import content, stem, stems
 from mlws_writer.checking.placed import is_placed
 from mlws_writer.checking.ratios import ratios, written
 from mlws_writer.checking.shares import splits
-from mlws_writer.checking.signs import was_lost
+from mlws_writer.checking.signs import against_its_sign, was_lost
 from mlws_writer.checking.values import Value
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.dimensions import WHEN
@@ -64,6 +64,8 @@ _AS_MUCH = re.compile(r"\s*(?:as|the|that|those|its|their|what|more|less|[a-z]+e
 
 
 def _number(quantity: Quantity, sentence: str, clause: str, evidence: Evidence) -> Verdict:
+    if against_its_sign(quantity, sentence, evidence):
+        return Verdict(False, "direction", f"{quantity.text} went the other way")
     matching = _matching(quantity, sentence, evidence)
     conflicts = [conflict(quantity, sentence, clause, value, evidence) for value in matching]
     if (
@@ -89,6 +91,8 @@ def _matching(quantity: Quantity, sentence: str, evidence: Evidence) -> list[Val
     """List the values that a quantity agrees with, as its sentence writes it."""
     hedged = hedge(sentence, quantity)
     matching = [value for value in evidence.values if agrees(quantity, value, hedged)]
+    if hedged in _BOUNDS:
+        matching += [v for v in evidence.values if _is_the_bound(quantity, v, evidence)]
     below_zero = (value for value in evidence.values if value.quantity.value < 0 < quantity.value)
     matching += [value for value in below_zero if was_lost(quantity, sentence, value, hedged)]
     matching = [value for value in matching if not _is_of_a_place(quantity, sentence, value)]
@@ -105,6 +109,16 @@ def _matching(quantity: Quantity, sentence: str, evidence: Evidence) -> list[Val
     if quantity.dimension is Dimension.CLOCK:
         matching = [value for value in evidence.values if clock_agrees(sentence, quantity, value)] or matching
     return matching
+
+
+_BOUNDS = ("less", "under", "loose", "most", "within")
+_BOUNDED = re.compile(r"(?:<=?|\b(?:under|below|less than|within|at most|up to|max(?:imum)?|limit|budget))[ =:]*$", re.IGNORECASE)
+
+
+def _is_the_bound(quantity: Quantity, value: Value, evidence: Evidence) -> bool:
+    """Tell whether a line says itself that something stays below a value: fit < 10 min."""
+    text = evidence.of(value).text[: value.quantity.start]
+    return agrees(quantity, value) and _BOUNDED.search(text) is not None
 
 
 _APART = re.compile(r" (?:[a-z-]+ ){0,2}(?:more|fewer|less)\b", re.IGNORECASE)

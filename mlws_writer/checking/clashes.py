@@ -5,6 +5,7 @@ import re
 from mlws_writer.checking.agreement import agrees, hedge
 from mlws_writer.checking.amounts import OF_A_YEAR
 from mlws_writer.checking.contrast import abbreviated, languages, rival, told
+from mlws_writer.checking.deviations import is_deviation, other_statistic, spread_said
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.identity import plain, spots
 from mlws_writer.checking.instead import of_another_number
@@ -35,8 +36,7 @@ def conflict(quantity: Quantity, sentence: str, clause: str, value: Value, evide
         return Verdict(False, "injection_obeyed", f"{quantity.text} is only said in quoted text")
     if plain(quantity) in spots(clause) or _is_the_place(quantity, sentence, value):
         return None  # the number is the place itself
-    part, metric = other_part(sentence, value), other_metric(quantity, sentence, value, evidence)
-    if other := part or metric or _other_key(quantity, sentence, value, evidence):
+    if other := _other_name(quantity, sentence, value, evidence):
         return Verdict(
             False, "number_swap", f"{quantity.text} is the value of {value.metric or 'another'}, not of {other}"
         )
@@ -56,6 +56,29 @@ def conflict(quantity: Quantity, sentence: str, clause: str, value: Value, evide
     return Verdict(False, "number_swap", f"{quantity.text} is not the value of {other}") if other else None
 
 
+def _other_name(quantity: Quantity, sentence: str, value: Value, evidence: Evidence) -> str:
+    """Name the part of the data, the measure, the statistic or the count that a sentence gives a number to which is not its."""
+    if other := other_part(sentence, value) or other_statistic(quantity, sentence, value, evidence):
+        return other
+    if spread_said(quantity, sentence) and is_deviation(value, evidence):
+        return ""
+    if _named_by_its_noun(quantity, sentence, value, evidence):
+        return ""
+    return other_metric(quantity, sentence, value, evidence) or _other_key(quantity, sentence, value, evidence)
+
+
+_NOUN = re.compile(r" (?P<noun>[a-z]{4,})\b")
+_NAME = re.compile(r"([A-Za-z_]+)[^A-Za-z\d]*$")
+
+
+def _named_by_its_noun(quantity: Quantity, sentence: str, value: Value, evidence: Evidence) -> bool:
+    """Tell whether the noun behind a count is what its value is called: two million steps, for timesteps=2000000."""
+    noun = _NOUN.match(sentence, quantity.end) if quantity.dimension is Dimension.PLAIN else None
+    name = _NAME.search(evidence.of(value).text[: value.quantity.start]) if noun and value.exact else None
+    called = (value.name or (name[1] if name else "")).lower().rstrip("_").removesuffix("s")
+    return noun is not None and called.endswith(noun["noun"].removesuffix("s"))
+
+
 _AT_ONE = re.compile(r"\b(?:at|in|by|after|before|from|to|until|since)\s+(?:the )?$", re.IGNORECASE)
 
 
@@ -69,7 +92,9 @@ def _is_the_place(quantity: Quantity, sentence: str, value: Value) -> bool:
     return any(stem(kind) in value.key for kind in kinds & set(PLACES))
 
 
-_AT_A_SETTING = re.compile(r"\bat (?:a |the )?(?P<name>[a-z][\w-]*(?: [a-z]+)?)(?: of)? $", re.IGNORECASE)
+_AT_A_SETTING = re.compile(
+    r"\b(?:at|from|with|to) (?:an? |the )?(?P<name>[a-z][\w-]*(?: [a-z]+)?)(?: of)? (?:[\d,.]+ to )?$", re.IGNORECASE
+)
 
 
 def _is_where(quantity: Quantity, sentence: str, value: Value) -> bool:

@@ -243,10 +243,28 @@ def reversed_order(clause: str, evidence: Evidence) -> bool:
     if len(written) < 2:
         return False
     ones, others = ([v for v in evidence.values if agrees(q, v)] for q in written[:2])
-    if any(map(_was, (*ones, *others))):
-        return bool(ones and others) and all(map(_was, others)) and not any(map(_was, ones))
+    former = {v for v in (*ones, *others) if _was(v) or evidence.of(v).tags & _FORMERLY}
+    if former:
+        return bool(ones and others) and former.issuperset(others) and not former.intersection(ones)
+    if _in_versions(ones, others, evidence):
+        return False
     pairs = [(a, b) for a in ones for b in others if evidence.of(a).run == evidence.of(b).run]  # lines of one log
     return bool(pairs) and all(at(a, evidence) > at(b, evidence) for a, b in pairs)
+
+
+_FORMERLY = frozenset(map(stem, ["previous", "prev", "former", "earlier", "old", "prior", "yesterday", "ago"]))
+_VERSION = re.compile(r"\b(?:v|r|rc|ver|version|release)?[ =_-]?(\d+(?:[.-]\d+){1,2}|(?<=[vr])\d+)\b", re.IGNORECASE)
+
+
+def _in_versions(ones: Sequence[Value], others: Sequence[Value], evidence: Evidence) -> bool:
+    """Tell whether the first values are of a version that comes before that of the others, wherever each stands."""
+    if len(ones) != 1 or len(others) != 1:
+        return False
+    one, other = (_VERSION.search(evidence.of(v).text[: v.quantity.start]) for v in (ones[0], others[0]))
+    if one is None or other is None or ones[0].statement == others[0].statement:
+        return False
+    first, second = ([int(part) for part in re.split("[.-]", m[1])] for m in (one, other))
+    return len(first) == len(second) and first < second
 
 
 def _was(value: Value) -> bool:
