@@ -7,13 +7,14 @@ from mlws_writer.checking.amounts import OF_A_YEAR
 from mlws_writer.checking.contrast import abbreviated, languages, rival, told
 from mlws_writer.checking.deviations import is_deviation, other_statistic, spread_said
 from mlws_writer.checking.evidence import Evidence
+from mlws_writer.checking.formerly import is_former
 from mlws_writer.checking.identity import plain, spots
 from mlws_writer.checking.instead import of_another_number
 from mlws_writer.checking.language import SAID, content, stem, stems
 from mlws_writer.checking.leads import of_the_bracketed, other_label, other_lead
 from mlws_writer.checking.other_measures import other_metric, other_part, phrase_of
 from mlws_writer.checking.placed import places_in
-from mlws_writer.checking.statements import Statement, measured
+from mlws_writer.checking.statements import measured
 from mlws_writer.checking.tokens import PLACES, tokens
 from mlws_writer.checking.values import Value, is_earlier
 from mlws_writer.checking.verdict import Verdict
@@ -40,7 +41,7 @@ def conflict(quantity: Quantity, sentence: str, clause: str, value: Value, evide
         return Verdict(
             False, "number_swap", f"{quantity.text} is the value of {value.metric or 'another'}, not of {other}"
         )
-    if _of_later(quantity, sentence, value, statement):
+    if _of_later(quantity, sentence, value, evidence):
         return Verdict(False, "number_swap", f"{quantity.text} is what it was afterwards")
     line = other_lead(sentence, clause, value, evidence) or other_label(sentence, clause, value, evidence)
     line = line or of_another_number(sentence, value, evidence) or _one_of_all(quantity, sentence, value, evidence)
@@ -97,16 +98,15 @@ _AT_A_SETTING = re.compile(
 )
 
 
+_AMOUNTS = frozenset(map(stem, ["size", "value", "number", "count", "length", "level"]))
+
+
 def _is_where(quantity: Quantity, sentence: str, value: Value) -> bool:
     """Tell whether a number is that of the setting at which something is told of: at rollout 8."""
     named = _AT_A_SETTING.search(sentence[: quantity.start])
     same = value.exact and not value.metric and quantity.value == value.quantity.value
-    return (
-        same
-        and named is not None
-        and stems(named["name"]) <= value.key | value.tags
-        and bool(stems(named["name"]) & value.key)
-    )
+    said = stems(named["name"]) - _AMOUNTS if named else frozenset[str]()
+    return same and bool(said & value.key) and said <= value.key | value.tags
 
 
 _IN_ALL = re.compile(r"\b(?:altogether|in total|in all|all told|taken together|summed up)\b", re.IGNORECASE)
@@ -185,13 +185,22 @@ _AT_FIRST = re.compile(
 )
 
 
-def _of_later(quantity: Quantity, sentence: str, value: Value, statement: Statement) -> bool:
+_BEFORE = re.compile(r"(?: [a-z%]{1,8})? (?:before(?:hand)?|previously|earlier)(?=[.,;]|$)")
+_BEFORE_THAT = re.compile(r"\b(?:compared (?:with|to)|against|up from|down from|instead of) \S+(?: [a-z%]{1,8})? (?:before|previously|earlier)(?=[.,;]|$)")
+"""A number that is set against what it was before: 0.588, compared with 0.541 before."""
+
+
+def _of_later(quantity: Quantity, sentence: str, value: Value, evidence: Evidence) -> bool:
     """Tell whether a value is given for the time before, where the fact has another one for that: 81.4% (was 79.8%)."""
+    here = _BEFORE.match(sentence, quantity.end) is not None
+    if here or _BEFORE_THAT.search(sentence):
+        told = any(is_former(other, evidence) for other in evidence.values)
+        return told and here is not is_former(value, evidence)
     if not _AT_FIRST.search(sentence) or is_earlier(value):
         return False
     alike = (
         other
-        for other in statement.values
+        for other in evidence.of(value).values
         if other is not value and other.quantity.dimension == value.quantity.dimension
     )
     return any(is_earlier(other) for other in alike)

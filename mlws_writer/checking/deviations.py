@@ -40,6 +40,5 @@ def other_statistic(quantity: Quantity, sentence: str, value: Value, evidence: E
     mine, theirs = spread_said(quantity, sentence), is_deviation(value, evidence)
     if mine and not theirs:
         return "the standard deviation"
-    start = max((q.end for q in quantities(sentence) if q.end <= quantity.start), default=0)
-    means = _MEAN.search(sentence, start, quantity.start) is not None
+    means = _MEAN.search(re.split(r"[,;]\s", sentence[: quantity.start])[-1]) is not None
     return "the mean" if theirs and means and not mine else ""

@@ -9,13 +9,14 @@ from mlws_writer.checking.agreement import agrees
 from mlws_writer.checking.comparing import is_borne_out, second_comparison
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.following import SPEED, VALUED, at, courses, lengths, of_two_lines, series, speeds, spoken_of
+from mlws_writer.checking.formerly import is_former, release_order
 from mlws_writer.checking.kinds import is_rate
 from mlws_writer.checking.language import BETTER, FALL, NEGATED, RISE, SLOWED, SPED, STEADY, WORSE, stem
 from mlws_writer.checking.measuring import metric_of
 from mlws_writer.checking.nowhere import nowhere
 from mlws_writer.checking.placed import places_in
 from mlws_writer.checking.trends import by_setting
-from mlws_writer.checking.values import FORMER, Value, former_of, is_earlier
+from mlws_writer.checking.values import Value, former_of
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts import names
 from mlws_writer.facts.patterns import Pattern
@@ -243,32 +244,13 @@ def reversed_order(clause: str, evidence: Evidence) -> bool:
     if len(written) < 2:
         return False
     ones, others = ([v for v in evidence.values if agrees(q, v)] for q in written[:2])
-    former = {v for v in (*ones, *others) if _was(v) or evidence.of(v).tags & _FORMERLY}
+    former = {v for v in (*ones, *others) if is_former(v, evidence)}
     if former:
         return bool(ones and others) and former.issuperset(others) and not former.intersection(ones)
-    if _in_versions(ones, others, evidence):
-        return False
+    if len(ones) == len(others) == 1 and (released := release_order(ones[0], others[0], evidence)):
+        return released > 0
     pairs = [(a, b) for a in ones for b in others if evidence.of(a).run == evidence.of(b).run]  # lines of one log
     return bool(pairs) and all(at(a, evidence) > at(b, evidence) for a, b in pairs)
-
-
-_FORMERLY = frozenset(map(stem, ["previous", "prev", "former", "earlier", "old", "prior", "yesterday", "ago"]))
-_VERSION = re.compile(r"\b(?:v|r|rc|ver|version|release)?[ =_-]?(\d+(?:[.-]\d+){1,2}|(?<=[vr])\d+)\b", re.IGNORECASE)
-
-
-def _in_versions(ones: Sequence[Value], others: Sequence[Value], evidence: Evidence) -> bool:
-    """Tell whether the first values are of a version that comes before that of the others, wherever each stands."""
-    if len(ones) != 1 or len(others) != 1:
-        return False
-    one, other = (_VERSION.search(evidence.of(v).text[: v.quantity.start]) for v in (ones[0], others[0]))
-    if one is None or other is None or ones[0].statement == others[0].statement:
-        return False
-    first, second = ([int(part) for part in re.split("[.-]", m[1])] for m in (one, other))
-    return len(first) == len(second) and first < second
-
-
-def _was(value: Value) -> bool:
-    return is_earlier(value) or value.key in FORMER
 
 
 def _said_so(word: str, evidence: Evidence) -> bool:

@@ -29,6 +29,7 @@ def names_something(quantity: Quantity, sentence: str, clause: str, evidence: Ev
         or _of_a_name(quantity, sentence, evidence)
         or _of_the_block(quantity, evidence)
         or is_size(quantity, evidence.known)
+        or _in_thousands(quantity, evidence)
         or _is_width(quantity, sentence, evidence)
         or _is_of_so_many(quantity, sentence, evidence)
         or _labels_a_row(quantity, evidence)
@@ -37,6 +38,14 @@ def names_something(quantity: Quantity, sentence: str, clause: str, evidence: Ev
         or known_setting(quantity, sentence, evidence)
         or is_dated(quantity, sentence, evidence)
     )
+
+
+def _in_thousands(quantity: Quantity, evidence: Evidence) -> bool:
+    """Tell whether a name in a cited line has a number in thousands: 64,000 entries, for bpe-64k."""
+    if quantity.dimension is not Dimension.PLAIN or quantity.value % 1000 or quantity.value <= 0:
+        return False
+    name = re.compile(rf"(?<=[A-Za-z][-_]){quantity.value / 1000:f}k(?![A-Za-z0-9])", re.IGNORECASE)
+    return any(name.search(statement.text) for statement in evidence.statements if not statement.tainted)
 
 
 _ROW = re.compile(r"(?P<name>[A-Za-z]\w*) (?P<number>\d+(?:\.\d+)?)")

@@ -86,5 +86,6 @@ def _is_a_rise(value: Value, evidence: Evidence) -> bool:
 def _part(sentence: str, quantity: Quantity) -> str:
     """Give the words between two commas that a number stands among."""
     cuts = [0, *(match.end() for match in _PART.finditer(sentence)), len(sentence)]
-    start = max(cut for cut in cuts if cut <= quantity.start)
+    starts = [cut for cut in cuts if cut <= quantity.start]
+    start = starts[-1] if len(starts) == 1 or re.search("[a-z]", sentence[starts[-1] : quantity.start]) else starts[-2]
     return sentence[start : min(cut for cut in cuts if cut >= quantity.end)]
