@@ -105,7 +105,7 @@ def _is_where(quantity: Quantity, sentence: str, value: Value) -> bool:
     """Tell whether a number is that of the setting at which something is told of: at rollout 8."""
     named = _AT_A_SETTING.search(sentence[: quantity.start])
     same = value.exact and not value.metric and quantity.value == value.quantity.value
-    said = stems(named["name"]) - _AMOUNTS if named else frozenset[str]()
+    said = content(named["name"]) - _AMOUNTS if named else frozenset[str]()
     return same and bool(said & value.key) and said <= value.key | value.tags
 
 

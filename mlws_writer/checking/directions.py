@@ -8,7 +8,7 @@ from itertools import pairwise
 from mlws_writer.checking.agreement import agrees
 from mlws_writer.checking.comparing import is_borne_out, second_comparison
 from mlws_writer.checking.evidence import Evidence
-from mlws_writer.checking.following import SPEED, VALUED, at, courses, lengths, of_two_lines, series, speeds, spoken_of
+from mlws_writer.checking.following import LENGTHS, SPEED, VALUED, at, courses, lengths, of_two_lines, series, speeds, spoken_of
 from mlws_writer.checking.formerly import is_former, release_order
 from mlws_writer.checking.kinds import is_rate
 from mlws_writer.checking.language import BETTER, FALL, NEGATED, RISE, SLOWED, SPED, STEADY, WORSE, stem
@@ -19,8 +19,9 @@ from mlws_writer.checking.trends import by_setting
 from mlws_writer.checking.values import Value, former_of
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts import names
+from mlws_writer.facts.digits import number
 from mlws_writer.facts.patterns import Pattern
-from mlws_writer.facts.quantities import Dimension, quantities
+from mlws_writer.facts.quantities import Dimension, quantities, spelled_number
 
 _GOOD = Verdict(True)
 _WITHOUT = re.compile(r"\b(?:with|without|with no) (?!\w+ing\b)", re.IGNORECASE)
@@ -59,7 +60,7 @@ def direction(sentence: str, clause: str, evidence: Evidence) -> Verdict:
     values = _with_the_other(values, evidence)
     if len(values) < 2:
         return _GOOD if _said_so(word, evidence) else _unshown(found, values, evidence)
-    wanted = _speed_sign(values[0], wants) or word_sign(metric or values[0].metric, wants)
+    wanted = _length_sign(values[0], word) or _speed_sign(values[0], wants) or word_sign(metric or values[0].metric, wants)
     wanted *= _turned(word, values)
     values = by_setting(clause, values, evidence) or values
     shown = [_shows(course, wanted, clause) for course in courses(values, evidence)]
@@ -105,7 +106,9 @@ def _shows(values: Sequence[Value], wanted: int, clause: str) -> bool:
     """Tell whether values go the way that a clause says: on the whole, or at each step where it says so."""
     signs = [_sign(wanted, one, other) for one, other in pairwise(values)]
     if _STILL.search(clause):
-        return signs[-1] > 0
+        since = _LAST_SO_MANY.search(clause)
+        many = min(int(spelled_number(since["many"]) or number(since["many"]) or 1), len(values)) if since else 1
+        return signs[-1] > 0 and (many < _TWO or _sign(wanted, values[-many], values[-1]) > 0)
     if STEADY.search(clause) and not _A_WHILE.search(clause) and len(values) > _TWO:
         return all(sign >= 0 for sign in signs)
     here_and_there = len(values) > _TWO and any(sign > 0 for sign in signs) and not _AS.search(clause)
@@ -122,6 +125,7 @@ _STILL = re.compile(
     r"\b(?:was|were) still (?:\w+ly )?(?:rising|falling|climbing|growing|improving|dropping|sinking|increasing|decreasing|getting|going|on the)\b"
 )
 """What still moved in the end moved between the last two values."""
+_LAST_SO_MANY = re.compile(r"\b(?:in|over|during) the (?:last|final) (?P<many>\d+|[a-z]+) [a-z]+s\b")
 _WHERE = re.compile(r"\bat the \w+ (?:where|when)\b[^,;]*")
 """What something else did then: at the step where the KL exceeded its target."""
 _TWO = 2
@@ -160,6 +164,13 @@ def made(sentence: str, evidence: Evidence) -> Verdict:
 
 def _but(key: frozenset[str], when: str) -> frozenset[str]:
     return frozenset(token for token in key if when not in token)
+
+
+def _length_sign(value: Value, word: str) -> int:
+    """Say which sign of a difference a word demands of a length that is no time: longer ones are more."""
+    if not value.key & LENGTHS or value.quantity.dimension is Dimension.TIME:
+        return 0
+    return 1 if word.lower().endswith("longer") else -1 if word.lower().endswith("shorter") else 0
 
 
 def _speed_sign(value: Value, wants: str) -> int:

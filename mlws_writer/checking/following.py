@@ -84,14 +84,14 @@ def speeds(evidence: Evidence) -> list[Value]:
     return next(iter(groups.values())) if len(groups) == 1 else []
 
 
-_LENGTHS = frozenset(map(stem, ["len", "length", "duration"]))
+LENGTHS = frozenset(map(stem, ["len", "length", "duration"]))
 
 
 def lengths(evidence: Evidence) -> list[Value]:
     """Collect how long things were by the cited facts, where those are of one thing."""
     groups: dict[frozenset[str], list[Value]] = {}
     for value in evidence.values:
-        if value.key & _LENGTHS and not evidence.of(value).tainted:
+        if value.key & LENGTHS and not evidence.of(value).tainted:
             groups.setdefault(value.key, []).append(value)
     return next(iter(groups.values())) if len(groups) == 1 else []
 
@@ -112,7 +112,7 @@ def of_two_lines(sentence: str, evidence: Evidence) -> list[Value]:
 def _is_a_number_of_its_line(value: Value, evidence: Evidence) -> bool:
     """Tell whether a number is that by which a trial, an epoch is called."""
     statement = evidence.of(value)
-    written = value.quantity.text.lstrip("0") or "0"
+    written = value.quantity.text.removesuffix(".0").lstrip("0") or "0"
     kinds = [tag.partition("=")[0] for tag in statement.tags if tag.endswith(f"={written}")]
     return any(stem(kind) in value.key for kind in kinds if kind in _NUMBERED)
 

@@ -119,7 +119,12 @@ def plain(quantity: Quantity) -> str:
 
 
 def _in_a_heading(quantity: Quantity, evidence: Evidence) -> bool:
-    return any(quantity.value == value.quantity.value for s in evidence.statements for value in s.around)
+    """Tell whether the line above a cited one gives a number that is not of the same as one of its own."""
+    return any(
+        quantity.value == value.quantity.value and not any(len(value.key & own.key) > 1 for own in s.values)
+        for s in evidence.statements
+        for value in s.around
+    )
 
 
 def _in_a_column(quantity: Quantity, evidence: Evidence) -> bool:

@@ -55,7 +55,7 @@ _BETWEEN = re.compile(
 )
 """What is worked out from two values."""
 _JUDGED = re.compile(r"\s+(?P<how>accurate|reliabl[ey]|precise|accurately|precisely|robust)\b", re.IGNORECASE)
-_NUMBER = re.compile(r"(?<![\w.])[a-z]{1,6}[-_=]?(\d{1,5}(?:\.\d)?)[bkm]?(?![\w.])", re.IGNORECASE)
+_NUMBER = re.compile(r"(?<![\w.])[a-z]{1,6}[-_= ]?(\d{1,5}(?:\.\d)?)[bkm]?(?![\w.])", re.IGNORECASE)
 _SIZES = frozenset(
     map(stem, ["share", "support", "count", "n", "num", "instances", "size", "rows", "cases", "images", "samples"])
 )
