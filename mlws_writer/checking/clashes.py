@@ -77,7 +77,10 @@ def _named_by_its_noun(quantity: Quantity, sentence: str, value: Value, evidence
     noun = _NOUN.match(sentence, quantity.end) if quantity.dimension is Dimension.PLAIN else None
     name = _NAME.search(evidence.of(value).text[: value.quantity.start]) if noun and value.exact else None
     called = (value.name or (name[1] if name else "")).lower().rstrip("_").removesuffix("s")
-    return noun is not None and called.endswith(noun["noun"].removesuffix("s"))
+    if noun is None:
+        return False
+    singular = noun["noun"].removesuffix("s")
+    return called.endswith(singular) or f"{singular}={value.quantity.value:f}" in value.tags
 
 
 _AT_ONE = re.compile(r"\b(?:at|in|by|after|before|from|to|until|since)\s+(?:the )?$", re.IGNORECASE)

@@ -33,6 +33,9 @@ def release_order(one: Value, other: Value, evidence: Evidence) -> int:
 
 
 def _release(value: Value, evidence: Evidence) -> list[int]:
-    ahead = _PARTS.split(evidence.of(value).text[: value.quantity.start])[-1]
+    text = evidence.of(value).text
+    ahead = _PARTS.split(text[: value.quantity.start])[-1]
     found = [match["named"] or match["bare"] for match in _VERSION.finditer(ahead)]
+    whole = [match["named"] or match["bare"] for match in _VERSION.finditer(text)]
+    found = found or (whole if len(whole) == 1 else [])
     return [int(part) for part in found[-1].split(".")] if found else []

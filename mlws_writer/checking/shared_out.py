@@ -11,6 +11,7 @@ from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.language import content, stems
 from mlws_writer.checking.values import Value
 from mlws_writer.checking.verdict import Verdict
+from mlws_writer.facts.digits import number
 from mlws_writer.facts.quantities import Dimension, Quantity, quantities
 
 _OF = re.compile(
@@ -80,6 +81,38 @@ def shared_out(sentence: str, evidence: Evidence) -> Verdict:
     return Verdict(True)
 
 
+def parts_named(quantity: Quantity, sentence: str, evidence: Evidence) -> Iterator[Decimal]:
+    """Divide what a sentence names of the parts of a whole by it: pallets and boxes are 78% of all instances."""
+    if quantity.dimension is not Dimension.PERCENT or not _OF_ALL.match(sentence, quantity.end):
+        return
+    words = content(sentence[: quantity.start])
+    for listed in evidence.breakdowns:
+        named = [v.quantity.value for v in listed.parts if v.tags & words]
+        if named and listed.whole:
+            yield sum(named, Decimal(0)) / listed.whole * HUNDRED
+
+
+_OF_ALL = re.compile(r"[\s)]*of (?:all|the)\b")
+_LEFT_OUT = re.compile(
+    r"\b(?:excluded?|excluding|dropp(?:ed|ing)|removed|removing|skipp(?:ed|ing)|filtered(?: out)?|discarded|ignor(?:ed|ing)|rejected)[ :=]+(?P<many>\d[\d,]*) (?P<what>[a-z]+)\b",
+    re.IGNORECASE,
+)
+
+
+def what_was_kept(quantity: Quantity, sentence: str, evidence: Evidence) -> Iterator[Decimal]:
+    """Take what a line says to have been left out of things from how many a line before it gives of them."""
+    noun = _NOUN.match(sentence, quantity.end)
+    if noun is None or quantity.dimension is not Dimension.PLAIN:
+        return
+    for statement in evidence.statements:
+        match = _LEFT_OUT.search(statement.text) if not statement.tainted else None
+        many = number(match["many"]) if match and stems(match["what"]) == stems(noun["what"]) else None
+        if many is not None:
+            wholes = (v for v in evidence.values if v.statement < statement.id and v.key & stems(noun["what"]))
+            yield from (v.quantity.value - many for v in wholes if v.quantity.value > many)
+
+
+_NOUN = re.compile(r" (?P<what>[a-z]+)\b")
 _MOST = re.compile(r"(?:By far )?(?:the )?(?:most|majority|bulk)(?= of\b)", re.IGNORECASE)
 _HALF = Decimal("0.5")
 
