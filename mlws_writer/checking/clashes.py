@@ -143,7 +143,8 @@ def _other_item(quantity: Quantity, sentence: str, clause: str, value: Value, ev
     alike = [q for q in quantities(clause) if q.dimension is quantity.dimension and not (whole and q.value % 1 == 0)]
     if len(alike) != 1:
         return ""
-    rows = [row for row in evidence.lists if any(item.quantity is value.quantity for item in row)]
+    listed = (*evidence.lists, *(each.parts for each in evidence.breakdowns if each.sure))
+    rows = [row for row in listed if any(item.quantity is value.quantity for item in row)]
     spoken = told(clause, evidence)
     if not any(item.tags & spoken for row in rows for item in row):
         spoken = told(sentence, evidence)  # disease is the easier class, with an F1 of 0.81

@@ -206,14 +206,15 @@ def _is_percentile(quantity: Quantity, sentence: str, evidence: Evidence) -> boo
 
 
 _CUT_AT = re.compile(
-    r"\b(?:recall|precision|ndcg|map|mrr|hits?|hit rate|accuracy|pass|success)\s+(?:rate\s+)?at\s+$", re.IGNORECASE
+    r"\b(?:recall|precision|ndcg|map|mrr|hits?|hit rate|accuracy|pass|success)\s+(?:rate\s+)?at\s+$|\b(?:in|among|within) the (?:top|first)\s+$",
+    re.IGNORECASE,
 )
 
 
 def _is_cutoff(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
     """Tell whether a number says at which rank a measure is cut, as the facts have it: recall at 10 for recall@10."""
     named = _CUT_AT.search(sentence[: quantity.start]) is not None
-    return named and re.search(rf"[@_]{re.escape(quantity.text)}(?!\d)", evidence.said) is not None
+    return named and re.search(rf"[@_]{re.escape(f'{quantity.value:f}')}(?!\d)", evidence.said) is not None
 
 
 def _in_a_name(quantity: Quantity, clause: str, evidence: Evidence) -> bool:

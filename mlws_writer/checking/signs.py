@@ -84,8 +84,9 @@ def _is_a_rise(value: Value, evidence: Evidence) -> bool:
 
 
 def _part(sentence: str, quantity: Quantity) -> str:
-    """Give the words between two commas that a number stands among."""
+    """Give the words between two commas that a number stands among, and those before where they say no way."""
     cuts = [0, *(match.end() for match in _PART.finditer(sentence)), len(sentence)]
-    starts = [cut for cut in cuts if cut <= quantity.start]
-    start = starts[-1] if len(starts) == 1 or re.search("[a-z]", sentence[starts[-1] : quantity.start]) else starts[-2]
-    return sentence[start : min(cut for cut in cuts if cut >= quantity.end)]
+    end = min(cut for cut in cuts if cut >= quantity.end)
+    starts = [cut for cut in reversed(cuts) if cut <= quantity.start]
+    parts = (sentence[start:end] for start in starts)
+    return next((part for part in parts if _LOST.search(part) or _WON.search(part)), sentence[starts[0] : end])

@@ -45,6 +45,7 @@ _ONE_WORD = {
 }  # fmt: skip
 
 _WRITTEN_OUT = {
+    "explained_variance": "explained_variance",
     "wer": "word_error_rate word_error", "cer": "character_error_rate character_error char_error_rate", "per": "phone_error_rate phoneme_error_rate",
     "ter": "token_error_rate", "der": "diarization_error_rate diarisation_error_rate", "mer": "match_error_rate", "eer": "equal_error_rate",
     "far": "false_alarm_rate false_acceptance_rate", "frr": "false_rejection_rate false_reject_rate", "fpr": "false_positive_rate",
