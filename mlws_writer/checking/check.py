@@ -32,6 +32,7 @@ from mlws_writer.checking.monotone import end_of_a_setting, monotone
 from mlws_writer.checking.naming import languages_in_order, names_known, rivals
 from mlws_writer.checking.of_days import of_days
 from mlws_writer.checking.outcomes import called, nothing_done, outcome, something_done
+from mlws_writer.checking.owners import owner
 from mlws_writer.checking.pairing import at_home, paired, run_together
 from mlws_writer.checking.placed import misplaced
 from mlws_writer.checking.poles import poles
@@ -148,3 +149,4 @@ def _verdicts(sentence: str, behind: Evidence, *, view: bool) -> Iterator[Verdic
         yield direction(sentence, sentence[start:end], behind)
     if not view:
         yield untold(sentence, behind)
+        yield owner(sentence, behind)
