@@ -80,7 +80,12 @@ _DIFFERENCES = frozenset(
     )
 )
 _RATES = frozenset(map(stem, ["percent", "pct", "rate", "share", "coverage", "utilization", "util", "sparsity"]))
-_FRACTIONS = frozenset(map(stem, ["rate", "share", "fraction", "ratio", "proportion", "dropout", "coverage", "sparsity", "fpr", "fnr", "tpr"]))
+_FRACTIONS = frozenset(
+    map(
+        stem,
+        ["rate", "share", "fraction", "ratio", "proportion", "dropout", "coverage", "sparsity", "fpr", "fnr", "tpr"],
+    )
+)
 _PERCENTS = frozenset(map(stem, ["percent", "pct", "perc"]))
 _PHYSICAL = (
     Dimension.RATE, Dimension.CELSIUS, Dimension.AMPERES, Dimension.VOLTS, Dimension.WATTS, Dimension.WATT_HOURS, Dimension.HERTZ, Dimension.METRES, Dimension.GRAMS,

@@ -52,7 +52,11 @@ def dated(found: tuple[Value, ...], text: str) -> tuple[Value, ...]:
 
 def _priced(value: Value, heads: list[re.Match[str]]) -> Value:
     quantity = value.quantity
-    if quantity.dimension is not Dimension.PLAIN or not _BARE.fullmatch(quantity.text) or _YEAR.fullmatch(quantity.text):
+    if (
+        quantity.dimension is not Dimension.PLAIN
+        or not _BARE.fullmatch(quantity.text)
+        or _YEAR.fullmatch(quantity.text)
+    ):
         return value
     head = next((each for each in reversed(heads) if each.end() <= quantity.start), None)
     named = _NAME.search(value.name) if value.headed else None
@@ -64,7 +68,11 @@ def _priced(value: Value, heads: list[re.Match[str]]) -> Value:
     return replace(
         value,
         quantity=replace(
-            quantity, value=quantity.value * worth, slack=quantity.slack * worth, dimension=dimension, factor=Decimal(worth)
+            quantity,
+            value=quantity.value * worth,
+            slack=quantity.slack * worth,
+            dimension=dimension,
+            factor=Decimal(worth),
         ),
     )
 

@@ -112,7 +112,9 @@ def _matching(quantity: Quantity, sentence: str, evidence: Evidence) -> list[Val
 
 
 _BOUNDS = ("less", "under", "loose", "most", "within")
-_BOUNDED = re.compile(r"(?:<=?|\b(?:under|below|less than|within|at most|up to|max(?:imum)?|limit|budget))[ =:]*$", re.IGNORECASE)
+_BOUNDED = re.compile(
+    r"(?:<=?|\b(?:under|below|less than|within|at most|up to|max(?:imum)?|limit|budget))[ =:]*$", re.IGNORECASE
+)
 
 
 def _is_the_bound(quantity: Quantity, value: Value, evidence: Evidence) -> bool:

@@ -113,14 +113,21 @@ def _named(run: list[Value], names: list[str], statement: Statement, *, ahead: b
     else:
         found = _BEHIND.match(text, run[-1].quantity.end)
         names = [*names, found["name"] if found else ""]
-    tagged = [replace(v, key=frozenset(), tags=stems(name.replace("_", " "))) for v, name in zip(run, names, strict=True)]
+    tagged = [
+        replace(v, key=frozenset(), tags=stems(name.replace("_", " "))) for v, name in zip(run, names, strict=True)
+    ]
     common = frozenset.intersection(*(v.tags for v in tagged)) if len(tagged) > 1 else frozenset()
     yield [replace(v, tags=v.tags - common) for v in tagged]
 
 
 def _is_count(value: Value) -> bool:
     quantity = value.quantity
-    return quantity.dimension is Dimension.PLAIN and quantity.value % 1 == 0 and quantity.value >= 0 and "." not in quantity.text
+    return (
+        quantity.dimension is Dimension.PLAIN
+        and quantity.value % 1 == 0
+        and quantity.value >= 0
+        and "." not in quantity.text
+    )
 
 
 def _is_behind_a_slash(value: Value, text: str) -> bool:

@@ -190,7 +190,9 @@ _AT_FIRST = re.compile(
 
 
 _BEFORE = re.compile(r"(?: [a-z%]{1,8})? (?:before(?:hand)?|previously|earlier)(?=[.,;]|$)")
-_BEFORE_THAT = re.compile(r"\b(?:compared (?:with|to)|against|up from|down from|instead of) \S+(?: [a-z%]{1,8})? (?:before|previously|earlier)(?=[.,;]|$)")
+_BEFORE_THAT = re.compile(
+    r"\b(?:compared (?:with|to)|against|up from|down from|instead of) \S+(?: [a-z%]{1,8})? (?:before|previously|earlier)(?=[.,;]|$)"
+)
 """A number that is set against what it was before: 0.588, compared with 0.541 before."""
 
 

@@ -8,7 +8,18 @@ from itertools import pairwise
 from mlws_writer.checking.agreement import agrees
 from mlws_writer.checking.comparing import is_borne_out, second_comparison
 from mlws_writer.checking.evidence import Evidence
-from mlws_writer.checking.following import LENGTHS, SPEED, VALUED, at, courses, lengths, of_two_lines, series, speeds, spoken_of
+from mlws_writer.checking.following import (
+    LENGTHS,
+    SPEED,
+    VALUED,
+    at,
+    courses,
+    lengths,
+    of_two_lines,
+    series,
+    speeds,
+    spoken_of,
+)
 from mlws_writer.checking.formerly import is_former, release_order
 from mlws_writer.checking.kinds import is_rate
 from mlws_writer.checking.language import BETTER, FALL, NEGATED, RISE, SLOWED, SPED, STEADY, WORSE, stem
@@ -51,7 +62,9 @@ def direction(sentence: str, clause: str, evidence: Evidence) -> Verdict:
     values = _with_the_other(values, evidence)
     if len(values) < 2:
         return _GOOD if _said_so(word, evidence) else _unshown(found, values, evidence)
-    wanted = _length_sign(values[0], word) or _speed_sign(values[0], wants) or word_sign(metric or values[0].metric, wants)
+    wanted = (
+        _length_sign(values[0], word) or _speed_sign(values[0], wants) or word_sign(metric or values[0].metric, wants)
+    )
     wanted *= _turned(word, values)
     if ends := from_to(clause, evidence):
         wanted = _speed_sign(ends[0], wants) or word_sign(metric or ends[0].metric, wants)

@@ -9,7 +9,8 @@ from mlws_writer.checking.values import FORMER, Value, is_earlier
 _FORMERLY = frozenset(map(stem, ["previous", "prev", "former", "earlier", "old", "prior", "yesterday", "ago"]))
 _BEHIND = re.compile(r"[ %a-z]{0,5}\((?P<words>[a-z ]{3,30})\)", re.IGNORECASE)
 _VERSION = re.compile(
-    r"(?<![\w.])(?:v|r|rc|ver|version|release)[ =_-]{0,2}v?(?P<named>\d+(?:\.\d+){0,2})\b|(?<![\w.:,-])(?P<bare>\d+\.\d+):\s", re.IGNORECASE
+    r"(?<![\w.])(?:v|r|rc|ver|version|release)[ =_-]{0,2}v?(?P<named>\d+(?:\.\d+){0,2})\b|(?<![\w.:,-])(?P<bare>\d+\.\d+):\s",
+    re.IGNORECASE,
 )
 _PARTS = re.compile(r"[,;|(]\s")
 
@@ -21,7 +22,9 @@ def is_former(value: Value, evidence: Evidence) -> bool:
     statement = evidence.of(value)
     start = max((v.quantity.end for v in statement.values if v.quantity.end <= value.quantity.start), default=0)
     behind = _BEHIND.match(statement.text, value.quantity.end)
-    return bool(stems(f"{statement.text[start : value.quantity.start]} {behind['words'] if behind else ''}") & _FORMERLY)
+    return bool(
+        stems(f"{statement.text[start : value.quantity.start]} {behind['words'] if behind else ''}") & _FORMERLY
+    )
 
 
 def release_order(one: Value, other: Value, evidence: Evidence) -> int:

@@ -15,10 +15,16 @@ def per_time(quantity: Quantity, sentence: str, evidence: Evidence) -> Iterator[
     """Divide the counts of what a sentence speaks of by the times of the cited lines, where those are few."""
     if quantity.dimension is not Dimension.RATE:
         return
-    times = {v.quantity.value for v in evidence.values if v.quantity.dimension is Dimension.TIME and v.quantity.value > 0}
+    times = {
+        v.quantity.value for v in evidence.values if v.quantity.dimension is Dimension.TIME and v.quantity.value > 0
+    }
     words = content(sentence)
     counts = [v for v in evidence.values if v.quantity.dimension is Dimension.PLAIN and v.quantity.value % 1 == 0]
-    named = {v.quantity.value for v in counts if v.quantity.value > COUNT and (v.key | _behind(v.quantity, v.statement, evidence)) & words}
+    named = {
+        v.quantity.value
+        for v in counts
+        if v.quantity.value > COUNT and (v.key | _behind(v.quantity, v.statement, evidence)) & words
+    }
     if len(times) <= _FEW and len(named) <= _FEW:
         yield from (count / time for count in named for time in times)
 

@@ -111,7 +111,11 @@ def ratios(sentence: str, evidence: Evidence) -> Verdict:
             if any(_in(part, room) for part in found.parts):
                 continue
             if found.sure:
-                return Verdict(False, "wrong_arithmetic", f"{found.named[0].quantity.text} are not {words!r} of what the line counts")
+                return Verdict(
+                    False,
+                    "wrong_arithmetic",
+                    f"{found.named[0].quantity.text} are not {words!r} of what the line counts",
+                )
             room = _room(ratio, sentence[:start])
         apart = _AS_MUCH.match(sentence, start + len(words)) is None
         parts = (part for part in re.split(r"[,;:]| (?:and|but|while|whereas|although) ", sentence) if words in part)

@@ -18,7 +18,9 @@ _OF = re.compile(
     r"\s+of (?:the |all (?:the )?|its |these |their )?(?P<things>(?:(?!and |but |while )[\w,-]+ ){0,3}?(?!and |but |while )[A-Za-z][\w-]*)(?P<said>,? (?:[^;]{0,20}?, )?(?:were|was|are|is|had|have|has|ended|went|came|got|go|concern\w*|contain\w*|turned|landed|failed|crashed|passed|make|made)\b[^;]*)"
 )
 _NOT = re.compile(r"\b(?:not|neither|nor|no|without|other than|except|but|than|n't)\b|n't\b", re.IGNORECASE)
-_CUT = re.compile(r",? (?:and|but|while|whereas) (?=[^,;]*(?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|half|none|rest|others)\b))|, (?:and|but|none|while|whereas|the (?:others?|rest)|\S+ of)\b|; ")
+_CUT = re.compile(
+    r",? (?:and|but|while|whereas) (?=[^,;]*(?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|half|none|rest|others)\b))|, (?:and|but|none|while|whereas|the (?:others?|rest)|\S+ of)\b|; "
+)
 _TOGETHER = re.compile(r"\b(?:includ\w+|count\w*|together|combined|either|at least|left|remain\w*)\b", re.IGNORECASE)
 
 
@@ -50,7 +52,11 @@ def share(end: int, sentence: str, evidence: Evidence) -> Share | None:
     said = _CUT.split(match["said"])[0]
     if _NOT.search(said) or _TOGETHER.search(sentence):
         return None
-    found = [each for each in (_of(said, match["things"], list_, sentence, evidence) for list_ in evidence.breakdowns) if each]
+    found = [
+        each
+        for each in (_of(said, match["things"], list_, sentence, evidence) for list_ in evidence.breakdowns)
+        if each
+    ]
     return found[0] if len(found) == 1 else None
 
 
@@ -75,9 +81,9 @@ def shared_out(sentence: str, evidence: Evidence) -> Verdict:
             counts = " and ".join(v.quantity.text for v in found.named)
             return Verdict(False, "number_swap", f"the line counts {counts} of what is said to be {quantity.text}")
     most = _MOST.match(sentence)
-    found = share(most.end(), sentence, evidence) if most else None
-    if found and found.sure and not any(part > _HALF for part in found.parts):
-        return Verdict(False, "wrong_arithmetic", f"{found.named[0].quantity.text} are no more than half")
+    whole = share(most.end(), sentence, evidence) if most else None
+    if whole and whole.sure and not any(part > _HALF for part in whole.parts):
+        return Verdict(False, "wrong_arithmetic", f"{whole.named[0].quantity.text} are no more than half")
     return Verdict(True)
 
 

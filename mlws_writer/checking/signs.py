@@ -58,7 +58,9 @@ def _alike(quantity: Quantity, value: Value) -> bool:
     return value.quantity.dimension is quantity.dimension or (bare and bool(value.key & _PERCENT))
 
 
-_FELL = re.compile(r"\b(?:fell|falls?|fallen|drop(?:s|ped)?|declin\w+|decreas\w+|shrank|shrunk|sank|lost|loss|went down)\b", re.I)
+_FELL = re.compile(
+    r"\b(?:fell|falls?|fallen|drop(?:s|ped)?|declin\w+|decreas\w+|shrank|shrunk|sank|lost|loss|went down)\b", re.I
+)
 _ROSE = re.compile(r"\b(?:rose|rises?|risen|grew|grown|gain(?:s|ed)?|increas\w+|climbed|went up)\b", re.I)
 
 

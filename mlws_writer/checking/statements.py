@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 
-from mlws_writer.checking.amounts import dated, priced
 from mlws_writer.checking.addressing import addressed
+from mlws_writer.checking.amounts import dated, priced
 from mlws_writer.checking.language import content, stem, stems
 from mlws_writer.checking.layout import Setting
 from mlws_writer.checking.measuring import metric_of
