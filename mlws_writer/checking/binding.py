@@ -18,6 +18,7 @@ from mlws_writer.checking.placed import is_placed
 from mlws_writer.checking.ratios import ratios, written
 from mlws_writer.checking.shares import splits
 from mlws_writer.checking.signs import against_its_sign, was_lost
+from mlws_writer.checking.statements import source
 from mlws_writer.checking.values import Value
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.dimensions import WHEN
@@ -119,7 +120,7 @@ _BOUNDED = re.compile(
 
 def _is_the_bound(quantity: Quantity, value: Value, evidence: Evidence) -> bool:
     """Tell whether a line says itself that something stays below a value: fit < 10 min."""
-    text = evidence.of(value).text[: value.quantity.start]
+    text = source(evidence.of(value), value)[: value.quantity.start]
     return agrees(quantity, value) and _BOUNDED.search(text) is not None
 
 

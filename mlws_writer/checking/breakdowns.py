@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from mlws_writer.checking.language import stem, stems
-from mlws_writer.checking.statements import Statement
+from mlws_writer.checking.statements import Statement, source
 from mlws_writer.checking.values import Value
 from mlws_writer.facts.quantities import Dimension
 
@@ -77,7 +77,7 @@ def _of_a_run(run: Sequence[Value], given: set[Decimal], statement: Statement) -
     if len(run) > _FEW and parts[0] == sum(parts[1:]):
         yield Breakdown(tuple(run[1:]), parts[0])
         return
-    between = [statement.text[a.quantity.end : b.quantity.start] for a, b in pairwise(run)]
+    between = [source(statement, a)[a.quantity.end : b.quantity.start] for a, b in pairwise(run)]
     listed = all(map(_SIGNS.search, between)) and not any(map(_SET_BY_NAME.search, between))
     total = sum(parts, Decimal(0))
     if total in given or listed:
@@ -86,12 +86,12 @@ def _of_a_run(run: Sequence[Value], given: set[Decimal], statement: Statement) -
 
 def _runs(statement: Statement) -> Iterator[list[Value]]:
     """Give the counts of a line that follow one another, each with its name before it, or each with it behind."""
-    counts = [v for v in statement.values if _is_count(v) and not _is_behind_a_slash(v, statement.text)]
+    counts = [v for v in statement.values if _is_count(v) and not _is_behind_a_slash(v, source(statement, v))]
     for pattern, ahead in ((_AFTER, False), (_BEFORE, True)):
         run: list[Value] = []
         names: list[str] = []
         for one, other in pairwise(counts):
-            match = pattern.fullmatch(statement.text, one.quantity.end, other.quantity.start)
+            match = pattern.fullmatch(source(statement, one), one.quantity.end, other.quantity.start)
             if match is None:
                 yield from _named(run, names, statement, ahead=ahead)
                 run, names = [], []
@@ -106,7 +106,7 @@ def _named(run: list[Value], names: list[str], statement: Statement, *, ahead: b
     """Give the counts of a run with their names as their tags; the one at the end stands on the other side of them all."""
     if not run:
         return
-    text = statement.text
+    text = source(statement, run[0])
     if ahead:
         found = _AHEAD.search(text, 0, run[0].quantity.start)
         names = [found["name"] if found else "", *names]

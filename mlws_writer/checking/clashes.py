@@ -14,7 +14,7 @@ from mlws_writer.checking.language import SAID, content, stem, stems
 from mlws_writer.checking.leads import of_the_bracketed, other_label, other_lead
 from mlws_writer.checking.other_measures import other_metric, other_part, phrase_of
 from mlws_writer.checking.placed import places_in
-from mlws_writer.checking.statements import measured
+from mlws_writer.checking.statements import measured, source
 from mlws_writer.checking.tokens import PLACES, tokens
 from mlws_writer.checking.values import Value, is_earlier
 from mlws_writer.checking.verdict import Verdict
@@ -75,7 +75,7 @@ _NAME = re.compile(r"([A-Za-z_]+)[^A-Za-z\d]*$")
 def _named_by_its_noun(quantity: Quantity, sentence: str, value: Value, evidence: Evidence) -> bool:
     """Tell whether the noun behind a count is what its value is called: two million steps, for timesteps=2000000."""
     noun = _NOUN.match(sentence, quantity.end) if quantity.dimension is Dimension.PLAIN else None
-    name = _NAME.search(evidence.of(value).text[: value.quantity.start]) if noun and value.exact else None
+    name = _NAME.search(source(evidence.of(value), value)[: value.quantity.start]) if noun and value.exact else None
     called = (value.name or (name[1] if name else "")).lower().rstrip("_").removesuffix("s")
     if noun is None:
         return False

@@ -4,6 +4,7 @@ import re
 
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.language import stem
+from mlws_writer.checking.statements import source
 from mlws_writer.checking.values import Value
 from mlws_writer.facts.quantities import Quantity, quantities
 
@@ -15,7 +16,7 @@ _BEFORE = re.compile(r"(?:±|\+/-|\+-|\b(?:sd|std|stdev|stddev|stderr)\b[^\w.]{0
 
 def is_deviation(value: Value, evidence: Evidence) -> bool:
     """Tell whether a value says how far others spread, by its name or by the sign before it."""
-    text = evidence.of(value).text
+    text = source(evidence.of(value), value)
     if text[: value.quantity.start].endswith(" ") and _BEFORE.search(text[: value.quantity.start]):
         return True
     named = re.search(r"([A-Za-z_]+)\W*$", text[: value.quantity.start])

@@ -4,6 +4,7 @@ import re
 
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.language import stem, stems
+from mlws_writer.checking.statements import source
 from mlws_writer.checking.values import FORMER, Value, is_earlier
 
 _FORMERLY = frozenset(map(stem, ["previous", "prev", "former", "earlier", "old", "prior", "yesterday", "ago"]))
@@ -20,11 +21,10 @@ def is_former(value: Value, evidence: Evidence) -> bool:
     if is_earlier(value) or value.key in FORMER:
         return True
     statement = evidence.of(value)
+    text = source(statement, value)
     start = max((v.quantity.end for v in statement.values if v.quantity.end <= value.quantity.start), default=0)
-    behind = _BEHIND.match(statement.text, value.quantity.end)
-    return bool(
-        stems(f"{statement.text[start : value.quantity.start]} {behind['words'] if behind else ''}") & _FORMERLY
-    )
+    behind = _BEHIND.match(text, value.quantity.end)
+    return bool(stems(f"{text[start : value.quantity.start]} {behind['words'] if behind else ''}") & _FORMERLY)
 
 
 def release_order(one: Value, other: Value, evidence: Evidence) -> int:
@@ -36,7 +36,7 @@ def release_order(one: Value, other: Value, evidence: Evidence) -> int:
 
 
 def _release(value: Value, evidence: Evidence) -> list[int]:
-    text = evidence.of(value).text
+    text = source(evidence.of(value), value)
     ahead = _PARTS.split(text[: value.quantity.start])[-1]
     found = [match["named"] or match["bare"] for match in _VERSION.finditer(ahead)]
     whole = [match["named"] or match["bare"] for match in _VERSION.finditer(text)]

@@ -215,6 +215,13 @@ def _in_column(value: Value, setting: Setting, row: frozenset[str]) -> Value:
     return replace(value, key=key, metric=metric, name=words, tags=tags, headed=True, exact=True)
 
 
+def source(statement: Statement, value: Value) -> str:
+    """Give the text in which a value stands: that of its line, or, of a fact, what that says."""
+    quantity = value.quantity
+    texts = (statement.text, statement.value)
+    return next((text for text in texts if text[quantity.start : quantity.end] == quantity.text), "")
+
+
 def measured(statement: Statement) -> tuple[Value, ...]:
     """Give the values of a statement but for when it was logged, and for what a name takes in brackets: Trees(300)."""
     found = (value for value in statement.values if value.quantity.dimension not in WHEN)

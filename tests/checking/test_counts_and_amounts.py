@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 HARBOUR = """\
-2026-02-03 06:00:11 port[88]: scanned 60 containers: sealed 27, open 21, damaged 12
+2026-02-03 06:00:11 port[88]: scanned 60 containers: sealed 28, open 20, damaged 12
 2026-02-03 06:04:40 port[88]: 5,400 photos in, train 4,320, valid 1,080
 2026-02-03 06:05:02 port[88]: skipped 140 photos (too dark)
 2026-02-03 06:09:15 port[88]: missing_share=0.062
@@ -37,9 +37,9 @@ WINDS = """\
 {"ev": "epoch", "epoch": 4.0, "gen_len": 33.1, "val_iou": 0.552}
 """
 TOLD = [
-    (HARBOUR, "21 of the 60 containers were open.", (1,), True),
+    (HARBOUR, "20 of the 60 containers were open.", (1,), True),
     (HARBOUR, "12 of the 60 containers were open.", (1,), False),
-    (HARBOUR, "35% of the containers were open.", (1,), True),
+    (HARBOUR, "33% of the containers were open.", (1,), True),
     (HARBOUR, "20% of the containers were open.", (1,), False),
     (HARBOUR, "One fifth of the containers were damaged.", (1,), True),
     (HARBOUR, "About a third of the containers were damaged.", (1,), False),
