@@ -34,6 +34,8 @@ def bound(sentence: str, clauses: Sequence[tuple[int, int]], evidence: Evidence)
         if any(start <= quantity.start < end for start, end in parts):
             continue
         start, end = next((span for span in clauses if span[0] <= quantity.start < span[1]), (0, len(sentence)))
+        if against_its_sign(quantity, sentence, evidence):
+            return Verdict(False, "direction", f"{quantity.text} went the other way")
         verdict = _number(quantity, sentence, sentence[start:end], evidence)
         whole = () if verdict.ok else _read_otherwise(quantity, sentence, evidence)
         if not verdict.ok and not any(_number(each, sentence, sentence[start:end], evidence).ok for each in whole):
@@ -66,8 +68,6 @@ _AS_MUCH = re.compile(r"\s*(?:as|the|that|those|its|their|what|more|less|[a-z]+e
 
 
 def _number(quantity: Quantity, sentence: str, clause: str, evidence: Evidence) -> Verdict:
-    if against_its_sign(quantity, sentence, evidence):
-        return Verdict(False, "direction", f"{quantity.text} went the other way")
     matching = _matching(quantity, sentence, evidence)
     conflicts = [conflict(quantity, sentence, clause, value, evidence) for value in matching]
     if (
