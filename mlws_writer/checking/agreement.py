@@ -80,6 +80,13 @@ _DIFFERENCES = frozenset(
     )
 )
 _RATES = frozenset(map(stem, ["percent", "pct", "rate", "share", "coverage", "utilization", "util", "sparsity"]))
+_FRACTIONS = frozenset(
+    map(
+        stem,
+        ["rate", "share", "fraction", "ratio", "proportion", "dropout", "coverage", "sparsity", "fpr", "fnr", "tpr"],
+    )
+)
+_PERCENTS = frozenset(map(stem, ["percent", "pct", "perc"]))
 _PHYSICAL = (
     Dimension.RATE, Dimension.CELSIUS, Dimension.AMPERES, Dimension.VOLTS, Dimension.WATTS, Dimension.WATT_HOURS, Dimension.HERTZ, Dimension.METRES, Dimension.GRAMS,
 )  # fmt: skip
@@ -227,7 +234,8 @@ def is_duration(value: Value) -> bool:
 
 def _is_fraction(value: Value) -> bool:
     """Tell whether a bare number is a score of at most one, so that 0.11 is 11%: a recall of 0.11, but no error of 0.11."""
-    return 0 < value.quantity.value < 1 and names.sign(value.metric) > 0
+    shared = bool(value.key & _FRACTIONS) and not value.key & _PERCENTS
+    return 0 < value.quantity.value < 1 and (names.sign(value.metric) > 0 or shared)
 
 
 def _may_be_percent(value: Value) -> bool:

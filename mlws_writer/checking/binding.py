@@ -18,7 +18,8 @@ from mlws_writer.checking.owners import owns
 from mlws_writer.checking.placed import is_placed
 from mlws_writer.checking.ratios import ratios, written
 from mlws_writer.checking.shares import splits
-from mlws_writer.checking.signs import was_lost
+from mlws_writer.checking.signs import against_its_sign, was_lost
+from mlws_writer.checking.statements import source
 from mlws_writer.checking.values import Value
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.dimensions import WHEN
@@ -33,6 +34,8 @@ def bound(sentence: str, clauses: Sequence[tuple[int, int]], evidence: Evidence)
         if any(start <= quantity.start < end for start, end in parts):
             continue
         start, end = next((span for span in clauses if span[0] <= quantity.start < span[1]), (0, len(sentence)))
+        if against_its_sign(quantity, sentence, evidence):
+            return Verdict(False, "direction", f"{quantity.text} went the other way")
         verdict = _number(quantity, sentence, sentence[start:end], evidence)
         whole = () if verdict.ok else _read_otherwise(quantity, sentence, evidence)
         if not verdict.ok and not any(_number(each, sentence, sentence[start:end], evidence).ok for each in whole):
@@ -92,6 +95,8 @@ def _matching(quantity: Quantity, sentence: str, evidence: Evidence) -> list[Val
     """List the values that a quantity agrees with, as its sentence writes it."""
     hedged = hedge(sentence, quantity)
     matching = [value for value in evidence.values if agrees(quantity, value, hedged)]
+    if hedged in _BOUNDS:
+        matching += [v for v in evidence.values if _is_the_bound(quantity, v, evidence)]
     below_zero = (value for value in evidence.values if value.quantity.value < 0 < quantity.value)
     matching += [value for value in below_zero if was_lost(quantity, sentence, value, hedged)]
     matching = [value for value in matching if not _is_of_a_place(quantity, sentence, value)]
@@ -108,6 +113,18 @@ def _matching(quantity: Quantity, sentence: str, evidence: Evidence) -> list[Val
     if quantity.dimension is Dimension.CLOCK:
         matching = [value for value in evidence.values if clock_agrees(sentence, quantity, value)] or matching
     return matching
+
+
+_BOUNDS = ("less", "under", "loose", "most", "within")
+_BOUNDED = re.compile(
+    r"(?:<=?|\b(?:under|below|less than|within|at most|up to|max(?:imum)?|limit|budget))[ =:]*$", re.IGNORECASE
+)
+
+
+def _is_the_bound(quantity: Quantity, value: Value, evidence: Evidence) -> bool:
+    """Tell whether a line says itself that something stays below a value: fit < 10 min."""
+    text = source(evidence.of(value), value)[: value.quantity.start]
+    return agrees(quantity, value) and _BOUNDED.search(text) is not None
 
 
 _APART = re.compile(r" (?:[a-z-]+ ){0,2}(?:more|fewer|less)\b", re.IGNORECASE)

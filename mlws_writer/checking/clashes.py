@@ -3,15 +3,18 @@
 import re
 
 from mlws_writer.checking.agreement import agrees, hedge
+from mlws_writer.checking.amounts import OF_A_YEAR
 from mlws_writer.checking.contrast import abbreviated, languages, rival, told
+from mlws_writer.checking.deviations import is_deviation, other_statistic, spread_said
 from mlws_writer.checking.evidence import Evidence
+from mlws_writer.checking.formerly import is_former
 from mlws_writer.checking.identity import plain, spots
 from mlws_writer.checking.instead import of_another_number
 from mlws_writer.checking.language import SAID, content, stem, stems
 from mlws_writer.checking.leads import of_the_bracketed, other_label, other_lead
 from mlws_writer.checking.other_measures import other_metric, other_part, phrase_of
 from mlws_writer.checking.placed import places_in
-from mlws_writer.checking.statements import Statement, measured
+from mlws_writer.checking.statements import measured, source
 from mlws_writer.checking.tokens import PLACES, tokens
 from mlws_writer.checking.values import Value, is_earlier
 from mlws_writer.checking.verdict import Verdict
@@ -34,12 +37,11 @@ def conflict(quantity: Quantity, sentence: str, clause: str, value: Value, evide
         return Verdict(False, "injection_obeyed", f"{quantity.text} is only said in quoted text")
     if plain(quantity) in spots(clause) or _is_the_place(quantity, sentence, value):
         return None  # the number is the place itself
-    part, metric = other_part(sentence, value), other_metric(quantity, sentence, value, evidence)
-    if other := part or metric or _other_key(quantity, sentence, value, evidence):
+    if other := _other_name(quantity, sentence, value, evidence):
         return Verdict(
             False, "number_swap", f"{quantity.text} is the value of {value.metric or 'another'}, not of {other}"
         )
-    if _of_later(quantity, sentence, value, statement):
+    if _of_later(quantity, sentence, value, evidence):
         return Verdict(False, "number_swap", f"{quantity.text} is what it was afterwards")
     line = other_lead(sentence, clause, value, evidence) or other_label(sentence, clause, value, evidence)
     line = line or of_another_number(sentence, value, evidence) or _one_of_all(quantity, sentence, value, evidence)
@@ -55,12 +57,38 @@ def conflict(quantity: Quantity, sentence: str, clause: str, value: Value, evide
     return Verdict(False, "number_swap", f"{quantity.text} is not the value of {other}") if other else None
 
 
+def _other_name(quantity: Quantity, sentence: str, value: Value, evidence: Evidence) -> str:
+    """Name the part of the data, the measure, the statistic or the count that a sentence gives a number to which is not its."""
+    if other := other_part(sentence, value) or other_statistic(quantity, sentence, value, evidence):
+        return other
+    if spread_said(quantity, sentence) and is_deviation(value, evidence):
+        return ""
+    if _named_by_its_noun(quantity, sentence, value, evidence):
+        return ""
+    return other_metric(quantity, sentence, value, evidence) or _other_key(quantity, sentence, value, evidence)
+
+
+_NOUN = re.compile(r" (?P<noun>[a-z]{4,})\b")
+_NAME = re.compile(r"([A-Za-z_]+)[^A-Za-z\d]*$")
+
+
+def _named_by_its_noun(quantity: Quantity, sentence: str, value: Value, evidence: Evidence) -> bool:
+    """Tell whether the noun behind a count is what its value is called: two million steps, for timesteps=2000000."""
+    noun = _NOUN.match(sentence, quantity.end) if quantity.dimension is Dimension.PLAIN else None
+    name = _NAME.search(source(evidence.of(value), value)[: value.quantity.start]) if noun and value.exact else None
+    called = (value.name or (name[1] if name else "")).lower().rstrip("_").removesuffix("s")
+    if noun is None:
+        return False
+    singular = noun["noun"].removesuffix("s")
+    return called.endswith(singular) or f"{singular}={value.quantity.value:f}" in value.tags
+
+
 _AT_ONE = re.compile(r"\b(?:at|in|by|after|before|from|to|until|since)\s+(?:the )?$", re.IGNORECASE)
 
 
 def _is_the_place(quantity: Quantity, sentence: str, value: Value) -> bool:
     """Tell whether a number is that of a step or an epoch that a sentence leaves unnamed: the lowest at 60,000."""
-    if _is_where(quantity, sentence, value):
+    if _is_where(quantity, sentence, value) or value.key == OF_A_YEAR:
         return True
     if not _AT_ONE.search(sentence[: quantity.start]):
         return False
@@ -68,19 +96,20 @@ def _is_the_place(quantity: Quantity, sentence: str, value: Value) -> bool:
     return any(stem(kind) in value.key for kind in kinds & set(PLACES))
 
 
-_AT_A_SETTING = re.compile(r"\bat (?:a |the )?(?P<name>[a-z][\w-]*(?: [a-z]+)?)(?: of)? $", re.IGNORECASE)
+_AT_A_SETTING = re.compile(
+    r"\b(?:at|from|with|to) (?:an? |the )?(?P<name>[a-z][\w-]*(?: [a-z]+)?)(?: of)? (?:[\d,.]+ to )?$", re.IGNORECASE
+)
+
+
+_AMOUNTS = frozenset(map(stem, ["size", "value", "number", "count", "length", "level"]))
 
 
 def _is_where(quantity: Quantity, sentence: str, value: Value) -> bool:
     """Tell whether a number is that of the setting at which something is told of: at rollout 8."""
     named = _AT_A_SETTING.search(sentence[: quantity.start])
     same = value.exact and not value.metric and quantity.value == value.quantity.value
-    return (
-        same
-        and named is not None
-        and stems(named["name"]) <= value.key | value.tags
-        and bool(stems(named["name"]) & value.key)
-    )
+    said = content(named["name"]) - _AMOUNTS if named else frozenset[str]()
+    return same and bool(said & value.key) and said <= value.key | value.tags
 
 
 _IN_ALL = re.compile(r"\b(?:altogether|in total|in all|all told|taken together|summed up)\b", re.IGNORECASE)
@@ -114,7 +143,8 @@ def _other_item(quantity: Quantity, sentence: str, clause: str, value: Value, ev
     alike = [q for q in quantities(clause) if q.dimension is quantity.dimension and not (whole and q.value % 1 == 0)]
     if len(alike) != 1:
         return ""
-    rows = [row for row in evidence.lists if any(item.quantity is value.quantity for item in row)]
+    listed = (*evidence.lists, *(each.parts for each in evidence.breakdowns if each.sure))
+    rows = [row for row in listed if any(item.quantity is value.quantity for item in row)]
     spoken = told(clause, evidence)
     if not any(item.tags & spoken for row in rows for item in row):
         spoken = told(sentence, evidence)  # disease is the easier class, with an F1 of 0.81
@@ -159,13 +189,24 @@ _AT_FIRST = re.compile(
 )
 
 
-def _of_later(quantity: Quantity, sentence: str, value: Value, statement: Statement) -> bool:
+_BEFORE = re.compile(r"(?: [a-z%]{1,8})? (?:before(?:hand)?|previously|earlier)(?=[.,;]|$)")
+_BEFORE_THAT = re.compile(
+    r"\b(?:compared (?:with|to)|against|up from|down from|instead of) \S+(?: [a-z%]{1,8})? (?:before|previously|earlier)(?=[.,;]|$)"
+)
+"""A number that is set against what it was before: 0.588, compared with 0.541 before."""
+
+
+def _of_later(quantity: Quantity, sentence: str, value: Value, evidence: Evidence) -> bool:
     """Tell whether a value is given for the time before, where the fact has another one for that: 81.4% (was 79.8%)."""
+    here = _BEFORE.match(sentence, quantity.end) is not None
+    if here or _BEFORE_THAT.search(sentence):
+        told = any(is_former(other, evidence) for other in evidence.values)
+        return told and here is not is_former(value, evidence)
     if not _AT_FIRST.search(sentence) or is_earlier(value):
         return False
     alike = (
         other
-        for other in statement.values
+        for other in evidence.of(value).values
         if other is not value and other.quantity.dimension == value.quantity.dimension
     )
     return any(is_earlier(other) for other in alike)

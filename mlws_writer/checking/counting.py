@@ -10,8 +10,10 @@ from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.how_many import is_measured, known_counts
 from mlws_writer.checking.language import content, stem
 from mlws_writer.checking.parts import past_marks
+from mlws_writer.checking.statements import Statement
 from mlws_writer.checking.tokens import PLACES, places
 from mlws_writer.checking.values import Value
+from mlws_writer.facts.dimensions import WHEN
 from mlws_writer.facts.quantities import Dimension, Quantity, quantities
 
 _MOST = 50
@@ -46,7 +48,7 @@ def counted(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
         heads = Counter(statement.text.split()[0] for statement in evidence.statements if statement.text.strip())
         counts.update(heads.values())
         if _OF_ALL.search(sentence[: quantity.start]):
-            counts |= {sum(map(is_measured, statement.values)) for statement in evidence.statements}
+            counts |= {many for statement in evidence.statements for many in _listed_alike(statement)}
         counts |= {
             _listed_behind(sentence[quantity.end :]),
             len(evidence.statements),
@@ -57,6 +59,13 @@ def counted(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
             *known_counts(quantity, sentence, evidence),
         }
     return wanted in counts - {0}
+
+
+def _listed_alike(statement: Statement) -> Iterator[int]:
+    """Count the scores of a line, and its amounts of each unit, those with all their places among them."""
+    yield sum(map(is_measured, statement.values))
+    amounts = Counter(v.quantity.dimension for v in statement.values if "." in v.quantity.text)
+    yield from (many for dimension, many in amounts.items() if dimension not in WHEN)
 
 
 ALL_BUT = re.compile(r"\ball (?:but|except) $", re.IGNORECASE)

@@ -27,6 +27,8 @@ from mlws_writer.checking.pairs import (
     real_time,
 )
 from mlws_writer.checking.parts import ratios_of_columns
+from mlws_writer.checking.per_time import per_time
+from mlws_writer.checking.shared_out import parts_named, what_was_kept
 from mlws_writer.checking.shares import shares_of_what_is_named, short_of_a_whole, what_did_not
 from mlws_writer.checking.spans import by_its_unit
 from mlws_writer.checking.totals import (
@@ -163,6 +165,9 @@ def _without_a_word(
     if quantity.dimension is Dimension.TIMES:
         yield from real_time(sentence, values)
         yield from ratios_of_columns(sentence, evidence) if _AS_MUCH.match(sentence, quantity.end) else ()
+    yield from per_time(quantity, sentence, evidence)
+    yield from parts_named(quantity, sentence, evidence)
+    yield from what_was_kept(quantity, sentence, evidence)
     yield from shares_of_what_is_named(quantity, sentence, evidence)
     yield from short_of_a_whole(quantity, sentence, values)
     yield from what_did_not(quantity, sentence, evidence)

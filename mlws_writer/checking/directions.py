@@ -8,7 +8,19 @@ from itertools import pairwise
 from mlws_writer.checking.agreement import agrees
 from mlws_writer.checking.comparing import is_borne_out, second_comparison
 from mlws_writer.checking.evidence import Evidence
-from mlws_writer.checking.following import SPEED, VALUED, at, courses, lengths, of_two_lines, series, speeds, spoken_of
+from mlws_writer.checking.following import (
+    LENGTHS,
+    SPEED,
+    VALUED,
+    at,
+    courses,
+    lengths,
+    of_two_lines,
+    series,
+    speeds,
+    spoken_of,
+)
+from mlws_writer.checking.formerly import is_former, release_order
 from mlws_writer.checking.kinds import is_rate
 from mlws_writer.checking.language import BETTER, FALL, NEGATED, RISE, SLOWED, SPED, STEADY, WORSE, stem
 from mlws_writer.checking.measuring import metric_of
@@ -16,11 +28,12 @@ from mlws_writer.checking.nowhere import nowhere
 from mlws_writer.checking.placed import places_in
 from mlws_writer.checking.sides import from_to
 from mlws_writer.checking.trends import by_setting
-from mlws_writer.checking.values import FORMER, Value, former_of, is_earlier
+from mlws_writer.checking.values import Value, former_of
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts import names
+from mlws_writer.facts.digits import number
 from mlws_writer.facts.patterns import Pattern
-from mlws_writer.facts.quantities import Dimension, quantities
+from mlws_writer.facts.quantities import Dimension, quantities, spelled_number
 
 _GOOD = Verdict(True)
 _WITHOUT = re.compile(r"\b(?:with|without|with no) (?!\w+ing\b)", re.IGNORECASE)
@@ -49,7 +62,9 @@ def direction(sentence: str, clause: str, evidence: Evidence) -> Verdict:
     values = _with_the_other(values, evidence)
     if len(values) < 2:
         return _GOOD if _said_so(word, evidence) else _unshown(found, values, evidence)
-    wanted = _speed_sign(values[0], wants) or word_sign(metric or values[0].metric, wants)
+    wanted = (
+        _length_sign(values[0], word) or _speed_sign(values[0], wants) or word_sign(metric or values[0].metric, wants)
+    )
     wanted *= _turned(word, values)
     if ends := from_to(clause, evidence):
         wanted = _speed_sign(ends[0], wants) or word_sign(metric or ends[0].metric, wants)
@@ -114,7 +129,9 @@ def _shows(values: Sequence[Value], wanted: int, clause: str) -> bool:
     """Tell whether values go the way that a clause says: on the whole, or at each step where it says so."""
     signs = [_sign(wanted, one, other) for one, other in pairwise(values)]
     if _STILL.search(clause):
-        return signs[-1] > 0
+        since = _LAST_SO_MANY.search(clause)
+        many = min(int(spelled_number(since["many"]) or number(since["many"]) or 1), len(values)) if since else 1
+        return signs[-1] > 0 and (many < _TWO or _sign(wanted, values[-many], values[-1]) > 0)
     if STEADY.search(clause) and not _A_WHILE.search(clause) and len(values) > _TWO:
         return all(sign >= 0 for sign in signs)
     here_and_there = len(values) > _TWO and any(sign > 0 for sign in signs) and not _AS.search(clause)
@@ -131,6 +148,7 @@ _STILL = re.compile(
     r"\b(?:was|were) still (?:\w+ly )?(?:rising|falling|climbing|growing|improving|dropping|sinking|increasing|decreasing|getting|going|on the)\b"
 )
 """What still moved in the end moved between the last two values."""
+_LAST_SO_MANY = re.compile(r"\b(?:in|over|during) the (?:last|final) (?P<many>\d+|[a-z]+) [a-z]+s\b")
 _WHERE = re.compile(r"\bat the \w+ (?:where|when)\b[^,;]*")
 """What something else did then: at the step where the KL exceeded its target."""
 _TWO = 2
@@ -169,6 +187,13 @@ def made(sentence: str, evidence: Evidence) -> Verdict:
 
 def _but(key: frozenset[str], when: str) -> frozenset[str]:
     return frozenset(token for token in key if when not in token)
+
+
+def _length_sign(value: Value, word: str) -> int:
+    """Say which sign of a difference a word demands of a length that is no time: longer ones are more."""
+    if not value.key & LENGTHS or value.quantity.dimension is Dimension.TIME:
+        return 0
+    return 1 if word.lower().endswith("longer") else -1 if word.lower().endswith("shorter") else 0
 
 
 def _speed_sign(value: Value, wants: str) -> int:
@@ -253,14 +278,13 @@ def reversed_order(clause: str, evidence: Evidence) -> bool:
     if len(written) < 2:
         return False
     ones, others = ([v for v in evidence.values if agrees(q, v)] for q in written[:2])
-    if any(map(_was, (*ones, *others))):
-        return bool(ones and others) and all(map(_was, others)) and not any(map(_was, ones))
+    former = {v for v in (*ones, *others) if is_former(v, evidence)}
+    if former:
+        return bool(ones and others) and former.issuperset(others) and not former.intersection(ones)
+    if len(ones) == len(others) == 1 and (released := release_order(ones[0], others[0], evidence)):
+        return released > 0
     pairs = [(a, b) for a in ones for b in others if evidence.of(a).run == evidence.of(b).run]  # lines of one log
     return bool(pairs) and all(at(a, evidence) > at(b, evidence) for a, b in pairs)
-
-
-def _was(value: Value) -> bool:
-    return is_earlier(value) or value.key in FORMER
 
 
 def _said_so(word: str, evidence: Evidence) -> bool:

@@ -44,7 +44,9 @@ def _at_the_end_of_a_list(quantity: Quantity, sentence: str) -> Quantity | None:
         if not _LISTED.fullmatch(sentence[one.end : other.start]):
             return None
         if other.dimension is not Dimension.PLAIN:
-            return _in_unit(quantity, other.factor, other.dimension) if other.dimension in _OF_LISTS else None
+            scaled = _SCALED.search(other.text)
+            worth = other.factor * (_WORTH[scaled[0].lower()] if scaled else 1)
+            return _in_unit(quantity, worth, other.dimension) if other.dimension in _OF_LISTS else None
     return None
 
 

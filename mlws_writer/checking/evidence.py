@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 
+from mlws_writer.checking.breakdowns import Breakdown, breakdowns
 from mlws_writer.checking.families import sayable
 from mlws_writer.checking.ground import Ground
 from mlws_writer.checking.leagues import League, leagues
@@ -74,6 +75,11 @@ class Evidence:
     def lists(self) -> tuple[tuple[Value, ...], ...]:
         """What those statements list by name."""
         return tuple(lists(self.statements, self.ground))
+
+    @cached_property
+    def breakdowns(self) -> tuple[Breakdown, ...]:
+        """The counts that those statements list by kind."""
+        return tuple(breakdowns(self))
 
     @cached_property
     def comparable_rows(self) -> tuple[tuple[Value, ...], ...]:

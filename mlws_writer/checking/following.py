@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import combinations, pairwise
 
 from mlws_writer.checking.agreement import agrees
 from mlws_writer.checking.contrast import told
+from mlws_writer.checking.ellipsis import with_its_unit
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.kinds import is_rate
 from mlws_writer.checking.language import stem, words_of
@@ -16,7 +16,7 @@ from mlws_writer.checking.values import EARLIER, Value, is_earlier, then_and_now
 from mlws_writer.facts import names
 from mlws_writer.facts.dimensions import WHEN
 from mlws_writer.facts.patterns import Pattern
-from mlws_writer.facts.quantities import Dimension, Quantity, quantities
+from mlws_writer.facts.quantities import Dimension, quantities
 
 VALUED = re.compile(
     r"\b(?:from|to|of|at)\s+(?:(?:about|roughly|around|nearly|almost|just|over|under|some|an?|only|below|above)\s+)*[$€£]?$",
@@ -84,14 +84,14 @@ def speeds(evidence: Evidence) -> list[Value]:
     return next(iter(groups.values())) if len(groups) == 1 else []
 
 
-_LENGTHS = frozenset(map(stem, ["len", "length", "duration"]))
+LENGTHS = frozenset(map(stem, ["len", "length", "duration"]))
 
 
 def lengths(evidence: Evidence) -> list[Value]:
     """Collect how long things were by the cited facts, where those are of one thing."""
     groups: dict[frozenset[str], list[Value]] = {}
     for value in evidence.values:
-        if value.key & _LENGTHS and not evidence.of(value).tainted:
+        if value.key & LENGTHS and not evidence.of(value).tainted:
             groups.setdefault(value.key, []).append(value)
     return next(iter(groups.values())) if len(groups) == 1 else []
 
@@ -112,7 +112,7 @@ def of_two_lines(sentence: str, evidence: Evidence) -> list[Value]:
 def _is_a_number_of_its_line(value: Value, evidence: Evidence) -> bool:
     """Tell whether a number is that by which a trial, an epoch is called."""
     statement = evidence.of(value)
-    written = value.quantity.text.lstrip("0") or "0"
+    written = value.quantity.text.removesuffix(".0").lstrip("0") or "0"
     kinds = [tag.partition("=")[0] for tag in statement.tags if tag.endswith(f"={written}")]
     return any(stem(kind) in value.key for kind in kinds if kind in _NUMBERED)
 
@@ -167,7 +167,8 @@ def series(clause: str, evidence: Evidence) -> list[Value]:
     if span and not _SET_FROM.search(clause):
         inside = [q for q in written if q.start > span.start() and VALUED.search(clause[: q.start])]
         if len(inside) >= 2 and inside[0].dimension in (inside[1].dimension, Dimension.PLAIN):
-            return [Value(q, frozenset(), "", 0) for q in _in_one_unit(inside[0], inside[1])]
+            one = with_its_unit(inside[0], clause) or inside[0]
+            return [Value(q, frozenset(), "", 0) for q in (one, inside[1])]
     if _SPREAD.search(clause) and (spreads := [v for v in evidence.values if v.key & _SPREADS]):
         return sorted(spreads, key=lambda value: order(value, evidence))
     metric = metric_of(clause.split())
@@ -191,12 +192,6 @@ def series(clause: str, evidence: Evidence) -> list[Value]:
     runs = {evidence.of(v).run for v in same if any(agrees(q, v) for q in written)}
     same = [v for v in same if not runs or evidence.of(v).run in runs]  # two runs are no course
     return sorted(same, key=lambda value: order(value, evidence))
-
-
-def _in_one_unit(one: Quantity, other: Quantity) -> tuple[Quantity, Quantity]:
-    """Give the first of two numbers the unit that only the second one writes: from 212 to 388 milliseconds."""
-    bare = one.dimension is Dimension.PLAIN and other.dimension is not Dimension.PLAIN
-    return (replace(one, value=one.value * other.factor, dimension=other.dimension) if bare else one), other
 
 
 def _called_more(metric: str, clause: str, evidence: Evidence) -> list[Value]:

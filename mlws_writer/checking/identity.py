@@ -29,6 +29,7 @@ def names_something(quantity: Quantity, sentence: str, clause: str, evidence: Ev
         or _of_a_name(quantity, sentence, evidence)
         or _of_the_block(quantity, evidence)
         or is_size(quantity, evidence.known)
+        or _in_thousands(quantity, evidence)
         or _is_width(quantity, sentence, evidence)
         or _is_of_so_many(quantity, sentence, evidence)
         or _labels_a_row(quantity, evidence)
@@ -37,6 +38,14 @@ def names_something(quantity: Quantity, sentence: str, clause: str, evidence: Ev
         or known_setting(quantity, sentence, evidence)
         or is_dated(quantity, sentence, evidence)
     )
+
+
+def _in_thousands(quantity: Quantity, evidence: Evidence) -> bool:
+    """Tell whether a name in a cited line has a number in thousands: 64,000 entries, for bpe-64k."""
+    if quantity.dimension is not Dimension.PLAIN or quantity.value % 1000 or quantity.value <= 0:
+        return False
+    name = re.compile(rf"(?<=[A-Za-z][-_]){quantity.value / 1000:f}k(?![A-Za-z0-9])", re.IGNORECASE)
+    return any(name.search(statement.text) for statement in evidence.statements if not statement.tainted)
 
 
 _ROW = re.compile(r"(?P<name>[A-Za-z]\w*) (?P<number>\d+(?:\.\d+)?)")
@@ -110,7 +119,12 @@ def plain(quantity: Quantity) -> str:
 
 
 def _in_a_heading(quantity: Quantity, evidence: Evidence) -> bool:
-    return any(quantity.value == value.quantity.value for s in evidence.statements for value in s.around)
+    """Tell whether the line above a cited one gives a number that is not of the same as one of its own."""
+    return any(
+        quantity.value == value.quantity.value and not any(len(value.key & own.key) > 1 for own in s.values)
+        for s in evidence.statements
+        for value in s.around
+    )
 
 
 def _in_a_column(quantity: Quantity, evidence: Evidence) -> bool:
@@ -192,14 +206,15 @@ def _is_percentile(quantity: Quantity, sentence: str, evidence: Evidence) -> boo
 
 
 _CUT_AT = re.compile(
-    r"\b(?:recall|precision|ndcg|map|mrr|hits?|hit rate|accuracy|pass|success)\s+(?:rate\s+)?at\s+$", re.IGNORECASE
+    r"\b(?:recall|precision|ndcg|map|mrr|hits?|hit rate|accuracy|pass|success)\s+(?:rate\s+)?at\s+$|\b(?:in|among|within) the (?:top|first)\s+$",
+    re.IGNORECASE,
 )
 
 
 def _is_cutoff(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
     """Tell whether a number says at which rank a measure is cut, as the facts have it: recall at 10 for recall@10."""
     named = _CUT_AT.search(sentence[: quantity.start]) is not None
-    return named and re.search(rf"[@_]{re.escape(quantity.text)}(?!\d)", evidence.said) is not None
+    return named and re.search(rf"[@_]{re.escape(f'{quantity.value:f}')}(?!\d)", evidence.said) is not None
 
 
 def _in_a_name(quantity: Quantity, clause: str, evidence: Evidence) -> bool:

@@ -22,7 +22,7 @@ from mlws_writer.facts.quantities import Dimension
 
 _GOOD = Verdict(True)
 _UP = (
-    "more", "larger", "bigger", "higher", "longer", "greater", "wider", "deeper", "older", "later", "taller", "heavier", "stronger",
+    "up", "more", "larger", "bigger", "higher", "longer", "greater", "wider", "deeper", "older", "later", "taller", "heavier", "stronger",
     "denser", "farther", "further", "fuller", "busier", "warmer", "hotter", "louder", "commoner", "richer", "thicker", "broader",
 )  # fmt: skip
 _DOWN = (
@@ -32,10 +32,22 @@ _DOWN = (
 _GOODNESS = {"better": 1, "worse": -1}
 _SPEED = {"faster": 1, "quicker": 1, "sooner": 1, "slower": -1}
 _SOONER = ("sooner",)
-_ANY = "|".join((*_UP, *_DOWN, *_GOODNESS, *_SPEED))
+_ANY = "|".join((*_UP[1:], *_DOWN, *_GOODNESS, *_SPEED))
 _THE_THE = Pattern(
     rf"\bthe (?P<one>{_ANY})\b(?P<what>[^;.,]{{0,60}}), the (?P<other>{_ANY})\b(?P<of>[^;.]*)",
     ", the ",
+    flags=re.IGNORECASE,
+)
+_GAVE = Pattern(
+    rf"\ban? (?P<one>{_ANY}) (?P<what>[a-z][\w -]{{1,30}}?) (?:gave|gives|led to|leads to|brought|brings|meant|means|resulted in|produced|made for|needed|took)"
+    rf" (?:an? |the |us )?(?P<other>{_ANY})\b(?! than)(?P<of>[^;.,]*)",
+    *("gave", "gives", "led to", "leads to", "brought", "brings", "meant", "means", "resulted", "produced", "made", "needed", "took"),
+    flags=re.IGNORECASE,
+)  # fmt: skip
+"""A larger vocabulary gave fewer tokens."""
+_GOING = Pattern(
+    r"\bgoing (?P<one>up|down) to (?:an? |the )?(?P<what>[a-z][\w -]{0,30}?) of \S+ (?:gave (?:the )?|made (?:the )?(?:results?|scores?) )(?P<other>better|worse)\b(?P<of>[^;.,]*)",
+    "going",
     flags=re.IGNORECASE,
 )
 _BETWEEN = re.compile(
@@ -43,7 +55,7 @@ _BETWEEN = re.compile(
 )
 """What is worked out from two values."""
 _JUDGED = re.compile(r"\s+(?P<how>accurate|reliabl[ey]|precise|accurately|precisely|robust)\b", re.IGNORECASE)
-_NUMBER = re.compile(r"(?<![\w.])[a-z]{1,6}[-_=]?(\d{1,5}(?:\.\d)?)[bkm]?(?![\w.])", re.IGNORECASE)
+_NUMBER = re.compile(r"(?<![\w.])[a-z]{1,6}[-_= ]?(\d{1,5}(?:\.\d)?)[bkm]?(?![\w.])", re.IGNORECASE)
 _SIZES = frozenset(
     map(stem, ["share", "support", "count", "n", "num", "instances", "size", "rows", "cases", "images", "samples"])
 )
@@ -53,7 +65,7 @@ _MOST_AGAINST = Decimal("0.5")
 
 def monotone(sentence: str, evidence: Evidence) -> Verdict:
     """Refuse that the more there is of one thing, the more of another, where the cited rows show no such order."""
-    match = _THE_THE.search(sentence)
+    match = _THE_THE.search(sentence) or _GAVE.search(sentence) or _GOING.search(sentence)
     if match is None or _BETWEEN.search(match["of"]):
         return _GOOD
     broken = ""

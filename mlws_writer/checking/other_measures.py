@@ -75,6 +75,8 @@ def _modifiers(words: Sequence[str]) -> set[str]:
 def _metric_at(quantity: Quantity, sentence: str) -> str:
     before = re.split(r"[,;:()]|\band\b|(?<![\w@.-])\d", sentence[: quantity.start])[-1].split()
     after = re.split(r"[,;:.()]|\b(?:[A-Za-z]\w*-)+\w*\d|\d", sentence[quantity.end :])[0].split()
+    if behind := metric_of(after[:1]):
+        return behind  # an accuracy of 0.304 mAP
     linked = [word for word in before if word.lower() not in ("the", "a", "an")][-7:]
     return metric_of(linked) or metric_of(after[:3])
 

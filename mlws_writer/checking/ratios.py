@@ -20,6 +20,7 @@ from mlws_writer.checking.parts import (
     past_marks,
     ratios_of_columns,
 )
+from mlws_writer.checking.shared_out import share
 from mlws_writer.checking.values import Value
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.checking.wholes import COUNT, additive
@@ -104,6 +105,18 @@ def ratios(sentence: str, evidence: Evidence) -> Verdict:
         if stem(words.split()[-1]) in evidence.cited or words.lower() in evidence.said.lower():
             continue
         room = _room(ratio, sentence[:start])
+        if found := share(start + len(words), sentence, evidence):
+            near = _ABOUT.search(sentence[:start])
+            room = (ratio * Decimal("0.93"), ratio * Decimal("1.07")) if near else room
+            if any(_in(part, room) for part in found.parts):
+                continue
+            if found.sure:
+                return Verdict(
+                    False,
+                    "wrong_arithmetic",
+                    f"{found.named[0].quantity.text} are not {words!r} of what the line counts",
+                )
+            room = _room(ratio, sentence[:start])
         apart = _AS_MUCH.match(sentence, start + len(words)) is None
         parts = (part for part in re.split(r"[,;:]| (?:and|but|while|whereas|although) ", sentence) if words in part)
         clause = max(parts, key=len, default=sentence)

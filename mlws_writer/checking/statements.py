@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from mlws_writer.checking.addressing import addressed
+from mlws_writer.checking.amounts import dated, priced
 from mlws_writer.checking.language import content, stem, stems
 from mlws_writer.checking.layout import Setting
 from mlws_writer.checking.measuring import metric_of
@@ -110,6 +111,7 @@ def line_statement(text: str, number: int, setting: Setting, *, tainted: bool, t
     tags |= _begun_with(found)
     if not any(value.headed for value in found) and (match := _ALONE.fullmatch(text)):
         found = tuple(_labelled(value, match[1]) for value in found)
+    found = priced(dated(found, text), text)
     return Statement(
         text,
         found,
@@ -211,6 +213,13 @@ def _in_column(value: Value, setting: Setting, row: frozenset[str]) -> Value:
     metric = metric_of(words.split()) or metric_of(spoken.split()) or metric_of(label)
     tags = row | tokens(words) | tokens(spoken)
     return replace(value, key=key, metric=metric, name=words, tags=tags, headed=True, exact=True)
+
+
+def source(statement: Statement, value: Value) -> str:
+    """Give the text in which a value stands: that of its line, or, of a fact, what that says."""
+    quantity = value.quantity
+    texts = (statement.text, statement.value)
+    return next((text for text in texts if text[quantity.start : quantity.end] == quantity.text), "")
 
 
 def measured(statement: Statement) -> tuple[Value, ...]:

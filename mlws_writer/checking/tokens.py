@@ -110,7 +110,7 @@ _ORDINAL = Pattern(
     rf"(?i)\b({'|'.join(ORDINALS)})(?: (?:and|or) ({'|'.join(ORDINALS)}))? (?:(?!(?:two|three|four|five|six|seven|eight|nine|ten|\d+|few|half) )(?-i:[a-z]\w*) )?({'|'.join(PLACES)})s?\b",
     *ORDINALS,
 )
-_LETTER = re.compile(r"([A-Z])(?<![\w'.-].)(?:'s\b)?(?![\w'.-])")
+_LETTER = re.compile(r"([A-Z])(?<![\w'.-].)(?:'s\b)?(?![\w'-]|\.(?!\s*$))")
 _SHORTEST = 3
 _JOINED = re.compile(r"\b[A-Za-z]+(?:-[A-Za-z0-9]+)+\b")
 _ARTICLE = re.compile(r"\s+[a-z]")

@@ -32,7 +32,7 @@ _HIGHER = frozenset({
     "pearson", "spearman", "spearmanr", "pearsonr", "kendall", "corr", "correlation", "elbo", "likelihood", "inception",
     "is_score", "pck", "pass", "pass_rate", "solve_rate", "resolved", "sensitivity", "specificity", "balanced_accuracy",
     "matthews_correlation", "gmean", "snr", "sdr", "si_sdr", "sisdr", "pesq", "stoi", "mos", "elo", "vmaf", "agreement",
-    "consistency", "norm_ed", "throughput", "acc_norm", "mcc_score", "best_score", "rew", "ev", "explained_variance", "bacc",
+    "consistency", "norm_ed", "throughput", "acc_norm", "mcc_score", "best_score", "rew", "ev", "explained_variance", "expl_var", "bacc",
     "uar", "war", "coco_bbox", "coco_segm", "bbox_map", "segm_map", "coco", "oa", "aa", "pq", "mota", "idf1", "hota", "nmi", "ari", "acceptance", "las", "uas", "dep_las", "dep_uas", "ents_f", "ents_p", "ents_r", "sents_f", "plddt", "log_likelihood", "loglikelihood", "log_like", "loglike", "loglik", "ptm", "iptm", "gdt", "gdt_ts", "lddt", "tm_score", "concordance", "c_index", "cindex", "ner_f", "ner_p", "ner_r", "exact", "pcc", "plcc", "srcc", "krcc", "lcc", "ccc", "scc", "jaccard", "dsc", "aupr", "prauc", "silhouette", "asw", "rsquared", "r_squared", "pearson_r", "tps", "gflops", "tflops", "mfu",
 })  # fmt: skip
 
@@ -41,10 +41,11 @@ _ONE_WORD = {
     "rec": "recall", "rewards": "reward", "rew": "reward", "auroc": "auc", "roc_auc": "auc", "crossentropy": "cross_entropy",
     "xent": "cross_entropy", "f1score": "f1", "f1_score": "f1", "fscore": "f1", "f_score": "f1", "learning_rate": "lr", "learningrate": "lr",
     "batchsize": "batch_size", "bs": "batch_size", "bcer": "cer", "bwer": "wer", "categorical_accuracy": "accuracy", "sparse_categorical_accuracy": "accuracy",
-    "binary_accuracy": "accuracy", "exactmatch": "exact_match", "top_k_accuracy_5": "top5", "rougelsum": "rouge_lsum",
+    "binary_accuracy": "accuracy", "exactmatch": "exact_match", "top_k_accuracy_5": "top5", "rougelsum": "rouge_lsum", "rougel": "rouge_l", "expl_var": "explained_variance", "rouge1": "rouge_1", "rouge2": "rouge_2",
 }  # fmt: skip
 
 _WRITTEN_OUT = {
+    "explained_variance": "explained_variance",
     "wer": "word_error_rate word_error", "cer": "character_error_rate character_error char_error_rate", "per": "phone_error_rate phoneme_error_rate",
     "ter": "token_error_rate", "der": "diarization_error_rate diarisation_error_rate", "mer": "match_error_rate", "eer": "equal_error_rate",
     "far": "false_alarm_rate false_acceptance_rate", "frr": "false_rejection_rate false_reject_rate", "fpr": "false_positive_rate",

@@ -34,6 +34,10 @@ def _setting(name: str, value: str, line: int = 1, run: str = "a") -> Fact:
 
 
 FALSE: dict[str, tuple[str, tuple[Fact, ...]]] = {
+    "shared_out": (
+        "Four of the 14 parcels were damaged.",
+        (_event("14 parcels scanned: intact 8, damaged 2, open 4"),),
+    ),
     "names_known": ("gemma2:27b was tried on the letters.", (_note("tried it on the letters"),)),
     "rivals": ("The parser was rewritten with phi3:14b.", (_event("rewrote the parser with gemma2:27b"),)),
     "comparison": ("The result is significantly higher.", (_note("the result is higher"),)),
