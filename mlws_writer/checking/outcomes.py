@@ -51,6 +51,7 @@ _NONE_DID = re.compile(
 """What none of many did does not say that there were none: not a single request was aborted."""
 
 
+_NOT_ALL = re.compile(r"\bnot (?:all|every|each)\b", re.IGNORECASE)
 _SOME_LACK = re.compile(
     r"(?:^|[,;:] |\b(?:and|but|while|since|because|as|that) )(?:(?:only|just|about|some|exactly|another) )?"
     r"(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|some|several|a few|many|most|half|a (?:third|quarter|dozen))\b"
@@ -64,7 +65,7 @@ def something_done(sentence: str, evidence: Evidence) -> Verdict:
     """Refuse what is said not to be there where a fact counts some of it: without any regression, 1 regression."""
     said = "\n".join(statement.text for statement in evidence.statements if not statement.tainted)
     sentence = _NONE_DID.sub(" ", sentence)
-    for free in _FREE.finditer(sentence):
+    for free in () if _NOT_ALL.search(sentence) else _FREE.finditer(sentence):
         noun = free[1]
         if _SOME_LACK.search(sentence[: free.start()]):
             continue
@@ -137,7 +138,7 @@ def _by_outcome(sentence: str, ended: set[str], evidence: Evidence) -> Verdict:
     troubled = bad or evidence.of_kind(FactKind.ERROR, FactKind.WARNING) or stem("failed") in evidence.words
     if FAILED.search(sentence) and not denied and not troubled:
         return flipped
-    stopped = bad or stem("stopped") in evidence.words
+    stopped = bad or stem("stopped") in evidence.words or denied
     return flipped if STOPPED.search(sentence) and not stopped else _GOOD
 
 
@@ -211,6 +212,7 @@ def _against(sentence: str, evidence: Evidence) -> Iterator[str]:
     if (
         negative
         and not _NONE_FAILED.search(sentence)
+        and not _NOT_SO.search(sentence[: negative.start()])
         and not BAD.search(ZEROES.sub(" ", " ".join(texts)))
         and not evidence.of_kind(FactKind.ERROR)
         and not (STOPPED.search(sentence) and any(map(_SIGNAL.search, texts)))
@@ -246,6 +248,7 @@ _SHORT_OF = re.compile(
 """What only fell short of something is no failure."""
 _SIGNAL = re.compile(r"\bsig(?:term|kill|int|usr[12]|hup)\b|\^C|\bctrl-c\b", re.IGNORECASE)
 """What interrupts work, and is no failure of it."""
+_NOT_SO = re.compile(r"(?:\bnot|\bnever|n't)(?: (?:\w+ly|been|be))? $", re.IGNORECASE)
 _NONE_FAILED = re.compile(
     r"\b(?:none|no|not a single|nothing|never|neither)\b[^,;.]*\b(?:fail|crash|abort|broke|died)", re.IGNORECASE
 )
