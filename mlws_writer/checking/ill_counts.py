@@ -69,7 +69,8 @@ def _ill(sentence: str, ills: tuple[str, ...], evidence: Evidence) -> str:
     for statement in evidence.statements:
         parts = _parts(plainly(statement.text)) if not statement.tainted else []
         telling = [part for part in parts if any(_TOLD[ill].search(part) for ill in ills)]
-        named = [part for part in parts if content(sentence) & stems(part) - _common(parts)]
+        own = content(sentence) - _common(parts) - _OF_ILLS
+        named = [part for part in parts if own & stems(part)]
         if telling and not (len(parts) > 1 and named and not any(part in named for part in telling)):
             return telling[0]
     return ""
@@ -82,6 +83,7 @@ def _parts(text: str) -> list[str]:
 
 
 _SHORT = 3
+_OF_ILLS = stems("fail failed error errors aborted killed rejected skipped lost")
 
 
 def _common(parts: list[str]) -> frozenset[str]:

@@ -138,7 +138,7 @@ def _by_outcome(sentence: str, ended: set[str], evidence: Evidence) -> Verdict:
     troubled = bad or evidence.of_kind(FactKind.ERROR, FactKind.WARNING) or stem("failed") in evidence.words
     if FAILED.search(sentence) and not denied and not troubled:
         return flipped
-    stopped = bad or stem("stopped") in evidence.words or denied
+    stopped = bad or stem("stopped") in evidence.words or denied or any(STOPPED.search(s.text) for s in evidence.statements)
     return flipped if STOPPED.search(sentence) and not stopped else _GOOD
 
 

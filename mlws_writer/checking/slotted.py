@@ -1,0 +1,68 @@
+"""Of which table, stage or file something is told: refused where the cited lines are of another one alone."""
+
+import re
+from collections.abc import Iterator
+
+from mlws_writer.checking.cells import STAMP
+from mlws_writer.checking.evidence import Evidence
+from mlws_writer.checking.language import SAID
+from mlws_writer.checking.leads import COMPARES
+from mlws_writer.checking.slots import FILE, FILES, LEADS, NOUNS, filled
+from mlws_writer.checking.verdict import Verdict
+from mlws_writer.checking.words import plain_words
+
+_GOOD = Verdict(True)
+_DENIED = re.compile(r"\b(?:not|never|no|none|neither|nor|without|instead|rather|unlike|except|other)\b|n't\b", re.IGNORECASE)
+_WORD = re.compile(r"[A-Za-z][\w.+-]*[\w+]|[A-Z](?![\w.])")
+_STAGE = re.compile(r"\b(?P<one>[a-z][\w-]*) (?:stage|step|phase|component|module|service)\b|\b(?:stage|step|phase|component|module|service) (?P<other>[a-z][\w-]*)\b")
+_CALLED = re.compile(rf"\b{NOUNS} (?P<name>[A-Za-z][\w-]*)|\b(?!(?:the|an?|this|that|each|its|one|no)\b)(?P<before>[A-Za-z][\w-]*) {NOUNS}\b", re.IGNORECASE)
+_STORES = frozenset(["table", "collection", "topic", "index", "queue", "bucket", "dataset", "split"])
+"""What is called by what it holds, in the plural."""
+
+
+def slotted(sentence: str, evidence: Evidence) -> Verdict:
+    """Refuse what is told of one thing where the cited lines have another one in its place."""
+    lines = [s for s in evidence.statements if not s.tainted]
+    if not lines or _DENIED.search(sentence) or COMPARES.search(sentence) or SAID.search(sentence):
+        return _GOOD
+    cited = "\n".join("\n".join((s.text, *s.labels, *(() if STAMP.match(s.text) else s.headings))) for s in lines)
+    for name, slots in _named(sentence, evidence):
+        if _has(cited, name):
+            continue
+        there = {
+            filler
+            for line in lines
+            for slot, filler in filled(line.text)
+            if slot in slots or (slot != LEADS and any(filler in evidence.ground.slots.fillers[each] for each in slots))
+        }
+        if there and not any(_has(sentence, each) for each in there):
+            return Verdict(False, "wrong_entity", f"the cited lines are of {min(there)}, not of {name}")
+    return _GOOD
+
+
+def _has(text: str, name: str) -> bool:
+    """Tell whether a text names something, be it in the singular or the plural."""
+    bare = re.sub(r"\\?[_-]", "[ _-]?", re.escape(name.removesuffix("s") if len(name) > _SHORT else name))
+    return re.search(rf"(?<![\w-]){bare}", text, 0 if len(name) <= _SHORT else re.IGNORECASE) is not None
+
+
+_SHORT = 3
+
+
+def _named(sentence: str, evidence: Evidence) -> Iterator[tuple[str, frozenset[str]]]:
+    """Give what a sentence names that fills slots of the log, with those."""
+    of = evidence.ground.slots.of
+    called = {(match["name"] or match["before"]) for match in _CALLED.finditer(sentence)}
+    stages = {match["one"] or match["other"] for match in _STAGE.finditer(sentence)}
+    for word in dict.fromkeys((*FILE.findall(sentence), *_WORD.findall(sentence))):
+        for name in (word, word.lower()):
+            slots = of.get(name, frozenset())
+            kept = frozenset(slot for slot in slots if slot == FILES or (slot != LEADS and (_is_name(name, called) or (slot in _STORES and name.endswith("s")))) or (slot == LEADS and name in stages))
+            if kept:
+                yield name, kept
+                break
+
+
+def _is_name(name: str, called: set[str]) -> bool:
+    """Tell whether a word is a name: no word of reports, or one that a noun stands beside."""
+    return name in called or (len(name) > 1 and name not in plain_words())
