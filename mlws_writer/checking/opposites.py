@@ -25,7 +25,7 @@ class _Ways(NamedTuple):
 
 
 _PASSED = r"\bpass(?:ed|es)?\b(?! \d)|\bok\b|\baccept(?:ed)?\b|\bapproved?\b|\bsucce\w+\b(?![\"']?\s?[=:])|\bgreen\b|✓|✔|\bcleared\b|\bmerged\b|\bpromot\w+|\bdone\b"
-_FAILED = r"\bfail\w*|\breject\w*|\brefus\w*|\bdeclin\w*|\bdenied\b|\bblock\w*|✗|✘|\berror\b|\bnot passed\b|\bturned down\b|\babort\w*"
+_FAILED = r"\bfail\w*|\breject\w*|\brefus\w*|\bdeclin\w*|\bdenied\b|\bblock\w*|\bskipp\w*|✗|✘|\berror\b|\bnot passed\b|\bturned down\b|\babort\w*"
 _MET = r"\bmet\b|\breached\b|\bachieved\b|\battained\b|\bsatisfied\b|\bhit\b|\bwithin\b|\bkept\b|\byes\b"
 _MISSED = r"\bmiss(?:ed|es)\b|\bviolat\w*|\bbreach\w*|\bexceeded\b|\bshort of\b|\btoo [a-z]+\b|\bbelow target\b"
 _WAYS = (
@@ -33,7 +33,7 @@ _WAYS = (
         None,
         (
             Words(rf"\bpass(?:ed|es)?\b(?= (?:the|its|all|every|both|by|this|in|on|at)\b|\W|$)|\b{_WAS}(?:accepted|approved|cleared|merged|successful)\b|\bsucceeded\b|\b(?:went|came|got|goes) through\b"),
-            Words(rf"\bfail(?:ed|s)?\b(?! to\b| (?:because|due))|\b(?:did|does|could) (?:not|n't) pass\b|\b{_WAS}(?:rejected|refused|declined|denied|turned down|unsuccessful|blocked)\b|\bfell through\b"),
+            Words(rf"\bfail(?:ed|s)?\b(?! to\b| (?:because|due))|\b(?:did|does|could) (?:not|n't) pass\b|\b{_WAS}(?:rejected|refused|declined|denied|turned down|unsuccessful|blocked|skipped)\b|\bfell through\b"),
         ),
         (Words(_PASSED), Words(_FAILED)),
     ),
@@ -71,13 +71,14 @@ _WAYS = (
 _CLAUSES = re.compile(
     r"[;:,] |\b(?:and|but|yet|while|whereas|although|though|because|since|after|until|when|so that|which|who|instead of|rather than|due to)\b"
 )
+_UP_TO = re.compile(r"\b(?:until|till|up to) (?=the\b|its\b|all\b)", re.IGNORECASE)
 _NOT = re.compile(
     r"(?:\b(?:not|never|no|none|neither|nor|nobody|nothing|cannot|without|hardly|nowhere|failed to|unable to)\b|n't\b)",
     re.IGNORECASE,
 )
 _NOT_BEFORE = re.compile(r"(?:\b(?:not|never|no|without|none)|n't)[\W_]{1,2}(?:\w+ )?$", re.IGNORECASE)
 _OPEN = Words(
-    r"\b(?:only|some|most|half|almost|nearly|at first|first|would|should|may|might|could|if|unless|whether|(?:is|are|was|were|have|has|had|yet) to be|until|again|(?:no|not all|not every|not a single|none|neither) (?!longer)[a-z]+|(?<![\w.#-])(?:one|two|three|four|five|six|seven|eight|nine|ten|\d+|many|several|part|all but|another) (?:of|was|were|failed|passed|[a-z]+ (?:was|were|failed|passed))|less than|more than|fewer than)\b|%",
+    r"\b(?:only|some|most|half|almost|nearly|at first|first|would|should|may|might|could|if|unless|whether|(?:is|are|was|were|have|has|had|yet) to be|until|again|(?:no|not all|not every|not a single|none|neither) (?!longer)[a-z]+|(?:one|two|three|four|five|six|seven|eight|nine|ten|(?<=^)\d+|(?<= and )\d+|\d+(?= of\b)|many|several|part|all but|another) (?:of|was|were|failed|passed|[a-z]+ (?:was|were|failed|passed))|less than|more than|fewer than)\b|%",
 )
 """What was so of a part only, at a time only, or not for sure."""
 _COUNTS_NONE = re.compile(
@@ -100,7 +101,7 @@ def opposite(sentence: str, evidence: Evidence) -> Verdict:
     lines = [plainly(s.text) for s in evidence.statements if not s.tainted]
     if not lines or SAID.search(sentence):
         return _GOOD
-    clauses = _CLAUSES.split(sentence)
+    clauses = _CLAUSES.split(_UP_TO.sub("to ", sentence))
     for ways in _WAYS:
         said = [(clause, _said(clause, ways)) for clause in clauses] if _speaks_of(sentence, ways) else []
         if len({way for _, way in said} - {None}) != 1 or any(_OPEN.search(clause) for clause, way in said if way is not None):

@@ -8,6 +8,7 @@ from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.going import BAD, BAD_WORDS, WELL, ZEROES, ended_badly, furthest, is_bad
 from mlws_writer.checking.language import COMPLETED, FAILED, NEGATED, STOPPED, stem
 from mlws_writer.checking.lasting import REFERRED, REFUSED
+from mlws_writer.checking.opposites import plainly
 from mlws_writer.checking.tokens import PLACES, places, tokens
 from mlws_writer.checking.values import Value
 from mlws_writer.checking.verdict import Verdict
@@ -175,7 +176,7 @@ def _by_words(sentence: str, evidence: Evidence) -> Verdict:
 
 
 _DONE_BY_ANY = Words(
-    r"\b(?:was|were|has been|have been|had been) (?:\w+ly )?(?!expect|need|want|suppos|intend)\w+(?:ed|en|nt|ut|ld|id|ought)\b|\b(?:set up|rolled out|passed|sent|fixed|installed|published|pushed|met)\b",
+    r"\b(?:was|were|has been|have been|had been) (?:\w+ly )?(?!expect|need|want|suppos|intend|miss|violat|breach)\w+(?:ed|en|nt|ut|ld|id|ought)\b|\b(?:set up|rolled out|passed|sent|fixed|installed|published|pushed|met)\b",
 )
 _REFUSING = re.compile(
     r"\b(?:denied|refused(?!\W*\d)|rejected by|unsent|not sent|waiting for|awaiting|permission denied|exit code [1-9]\d*|FAIL|forbidden|unauthori[sz]ed|left undone|uncommitted|user: (?:please )?(?:no|not|wait|later|hold|stop|don't))\b"
@@ -213,7 +214,7 @@ def _against(sentence: str, evidence: Evidence) -> Iterator[str]:
         negative
         and not _NONE_FAILED.search(sentence)
         and not _NOT_SO.search(sentence[: negative.start()])
-        and not BAD.search(ZEROES.sub(" ", " ".join(texts)))
+        and not BAD.search(plainly(" ".join(texts)))
         and not evidence.of_kind(FactKind.ERROR)
         and not (STOPPED.search(sentence) and any(map(_SIGNAL.search, texts)))
     ):

@@ -15,7 +15,7 @@ _GOOD = Verdict(True)
 _DENIED = re.compile(r"\b(?:not|never|no|none|neither|nor|without|instead|rather|unlike|except|other)\b|n't\b", re.IGNORECASE)
 _WORD = re.compile(r"[A-Za-z][\w.+-]*[\w+]|[A-Z](?![\w.])")
 _STAGE = re.compile(r"\b(?P<one>[a-z][\w-]*) (?:stage|step|phase|component|module|service)\b|\b(?:stage|step|phase|component|module|service) (?P<other>[a-z][\w-]*)\b")
-_CALLED = re.compile(rf"\b{NOUNS} (?P<name>[A-Za-z][\w-]*)|\b(?!(?:the|an?|this|that|each|its|one|no)\b)(?P<before>[A-Za-z][\w-]*) {NOUNS}\b", re.IGNORECASE)
+_CALLED = (re.compile(rf"\b{NOUNS} ([A-Za-z][\w-]*)", re.IGNORECASE), re.compile(rf"\b([A-Za-z][\w-]*) {NOUNS}\b", re.IGNORECASE))
 _STORES = frozenset(["table", "collection", "topic", "index", "queue", "bucket", "dataset", "split"])
 """What is called by what it holds, in the plural."""
 
@@ -52,12 +52,12 @@ _SHORT = 3
 def _named(sentence: str, evidence: Evidence) -> Iterator[tuple[str, frozenset[str]]]:
     """Give what a sentence names that fills slots of the log, with those."""
     of = evidence.ground.slots.of
-    called = {(match["name"] or match["before"]) for match in _CALLED.finditer(sentence)}
+    called = {name for pattern in _CALLED for name in pattern.findall(sentence)}
     stages = {match["one"] or match["other"] for match in _STAGE.finditer(sentence)}
     for word in dict.fromkeys((*FILE.findall(sentence), *_WORD.findall(sentence))):
-        for name in (word, word.lower()):
+        for name in (word, word.lower(), f"{word.lower()}s"):
             slots = of.get(name, frozenset())
-            kept = frozenset(slot for slot in slots if slot == FILES or (slot != LEADS and (_is_name(name, called) or (slot in _STORES and name.endswith("s")))) or (slot == LEADS and name in stages))
+            kept = frozenset(slot for slot in slots if slot == FILES or (slot != LEADS and (_is_name(name, called) or (slot in _STORES and name.endswith("s")))) or (slot == LEADS and {name, name.removesuffix("s")} & stages))
             if kept:
                 yield name, kept
                 break
