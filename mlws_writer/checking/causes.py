@@ -164,7 +164,7 @@ def _is_past_a_limit(given: str, evidence: Evidence) -> bool | None:
 
 _MARKER = Words(
     r"because|due to|caused|since|reason|owing|:|->|=>|→|\bso\b|\bfor\b|after|error|warn|fail|\(|exceed|limit|not |no |did n|needs?|"
-    r"note|insight|why|therefore|hence",
+    r"note|insight|why|therefore|hence|, (?:fix|renam|chang|correct|replac|switch|add|rais|lower|reduc|increas|remov|mov|mount|convert|cast|us|set|install|pinn|retry|skipp|restart)ing\b",
 )
 
 
