@@ -24,6 +24,7 @@ _AFFIRMED = Words(
 )
 _DENIED = re.compile(
     r"(?P<who>[^,;]*?)\b(?:was|were|has|have|had|is|are|did|could)(?: not|n't| never)(?: be| been| yet)?(?: \w+ly)? (?P<deed>[a-z]{4,})\b(?P<rest>[^,;.]*)|"
+    r"^(?:the )?(?P<left>[a-z -]+) was (?:skipped|omitted|left out)\.?$|"
     r"^no (?P<noun>[a-z][a-z -]*?) (?:was|were|had to be|took|went|is|are)\b(?: \w+ly)?(?: (?P<done>[a-z]{4,}))?(?P<more>[^,;.]*)\.?$|"
     r"^there (?:was|were) no (?P<thing>[^,;.]*)\.?$",
     re.IGNORECASE,
@@ -70,9 +71,9 @@ def _done_after_all(sentence: str, lines: Sequence[str]) -> str:
     match = _DENIED.match(sentence)
     if match is None or _AT_A_TIME.search(sentence) or MEASURED.search(sentence):
         return ""
-    deed, who, rest = match["deed"] or match["done"] or "", match["who"] or match["noun"] or match["thing"] or "", match["rest"] or match["more"] or ""
+    deed, who, rest = match["deed"] or match["done"] or "", match["who"] or match["noun"] or match["thing"] or match["left"] or "", match["rest"] or match["more"] or ""
     said = [plainly(line) for line in lines]
-    telling = [line for line in said if _tells(line, deed, who) and content(rest) <= stems(line)]
+    telling = [line for line in said if _tells(line, deed, who) and content(_PARTICLES.sub(" ", rest)) <= stems(line)]
     denying = [line for line in said if _TROUBLE.search(line)]
     return telling[-1] if telling and not denying else ""
 
@@ -87,7 +88,8 @@ def _tells(line: str, deed: str, who: str) -> bool:
     return bool(told and names_it) or bool(not words and _cuts(deed) & _cuts(line) and _DONE.search(line))
 
 
-_ANY_DEED = frozenset(["needed", "necessary", "made", "done", "place", "take", "happen", "carried", "required", "started", "triggered", "raised", "issued", "sent", "written", "performed"])  # fmt: skip
+_PARTICLES = re.compile(r"\b(?:back|place|out|up|through|over|off|on|down|away)\b", re.IGNORECASE)
+_ANY_DEED = frozenset(["skipped", "omitted", "needed", "necessary", "made", "done", "place", "take", "happen", "carried", "required", "started", "triggered", "raised", "issued", "sent", "written", "performed"])  # fmt: skip
 _DONE = Words(
     r"\b(?:done|ok|complet\w+|finished|triggered|started|raised|sent|written|wrote|saved|uploaded|removed|deleted|[a-z]{3,}ed (?:to|from|back|at|in|into|for)|rolled back|alert|fired|executed|merged)\b"
 )

@@ -93,7 +93,7 @@ def _ended(sentence: str, evidence: Evidence, *, given_up: bool, final: bool) ->
             yield from _went_on_later(evidence)
     part = next((each for each in _PARTS.split(sentence) if _FINAL.search(each)), sentence)
     negative = FAILED.search(REFERRED.sub(" ", part)) or STOPPED.search(part) or _NEGATIVE.search(part)
-    if final and negative and not _IN_THE_END.search(sentence):
+    if final and negative and not _IN_THE_END.search(sentence) and not _NONE_FAILED.search(part):
         if well and not troubled and (not in_part(last.text) or _SAYS_SUCCESS.search(last.text)):
             yield "the last fact says that it went well"
         if _NEGATIVE.search(sentence) and went_further(evidence.statements[0], last):
@@ -101,6 +101,7 @@ def _ended(sentence: str, evidence: Evidence, *, given_up: bool, final: bool) ->
 
 
 _NOT_WELL = re.compile(r"\b(?:not|never) (?:been |yet |\w+ly )?\w+", re.IGNORECASE)
+_NONE_FAILED = re.compile(r"\b(?:none|nothing|not a single|no [a-z]+)\b[^,;]*\b(?:failed|crashed|broke|aborted)\b", re.IGNORECASE)
 _PARTS = re.compile(r";|, but\b")
 
 

@@ -55,6 +55,15 @@ _WAYS = (
         lasts=True,
     ),
     _Ways(
+        None,
+        (
+            Words(r"\b(?:still|kept|remained|stayed|left) (?:up and )?(?:running|up|alive|active|online|held|locked|occupied|connected)\b"),
+            Words(rf"\b{_WAS}(?:stopped|shut down|released|terminated|unlocked|disconnected)\b"),
+        ),
+        (Words(r"\b(?:running|listening|alive|active|online|held|locked|connected|started)\b"), Words(r"\b(?:stopped|released|shut(?:ting)? down|terminated|exited|exiting|unlocked|sigint|sigterm|disconnected|killed)\b")),
+        lasts=True,
+    ),
+    _Ways(
         Words(r"\b(?:train\w*|runs?|fit\w*|fine-?tun\w*|early|search|stud(?:y|ies)|learning|it)\b"),
         (
             Words(r"\b(?:end|stop|finish|terminat|br[eo]k)[a-z]* (?:\w+ )?(?:early|prematurely|ahead of (?:time|schedule))\b|\bearly stopping (?:ended|stopped|kicked in|set in|took effect|was triggered|cut)\b|\bbefore (?:the|its|all|reaching) (?:\w+ )*?(?:planned|scheduled|maximum|full|last|final)\b|\bcut short\b|\bearly stop\b"),
@@ -73,7 +82,7 @@ _CLAUSES = re.compile(
 )
 _UP_TO = re.compile(r"\b(?:until|till|up to) (?=the\b|its\b|all\b)", re.IGNORECASE)
 _NOT = re.compile(
-    r"(?:\b(?:not|never|no|none|neither|nor|nobody|nothing|cannot|without|hardly|nowhere|failed to|unable to)\b|n't\b)",
+    r"(?:\b(?:not|never|no|none|neither|nor|nobody|nothing|cannot|hardly|nowhere|failed to|unable to)\b|n't\b)",
     re.IGNORECASE,
 )
 _NOT_BEFORE = re.compile(r"(?:\b(?:not|never|no|without|none)|n't)[\W_]{1,2}(?:\w+ )?$", re.IGNORECASE)

@@ -270,7 +270,11 @@ _CRASHED = Words(
 )
 
 
+_NOT_YET = re.compile(r"\b(?:before|without|unless) (?!(?:any |an? |a single )*(?:errors?|problems?|trouble|failures?|incidents?|interruptions?|hitch)\b)[^,;.]*", re.IGNORECASE)
+
+
 def _says_well(sentence: str) -> bool:
+    sentence = _NOT_YET.sub(" ", sentence)
     done = COMPLETED.search(_SO_FAR.sub(" ", _WHICH.sub(" ", sentence))) or _DONE.search(sentence)
     return done is not None and not REFUSED.search(sentence)
 

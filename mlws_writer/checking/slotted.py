@@ -8,12 +8,14 @@ from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.language import SAID
 from mlws_writer.checking.leads import COMPARES
 from mlws_writer.checking.slots import FILE, FILES, LEADS, NOUNS, filled
+from mlws_writer.checking.statements import Statement
+from mlws_writer.checking.tokens import places
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.checking.words import plain_words
 
 _GOOD = Verdict(True)
 _DENIED = re.compile(r"\b(?:not|never|no|none|neither|nor|without|instead|rather|unlike|except|other)\b|n't\b", re.IGNORECASE)
-_WORD = re.compile(r"[A-Za-z][\w.+-]*[\w+]|[A-Z](?![\w.])")
+_WORD = re.compile(r"[A-Za-z][\w.+-]*[\w+]|[A-Z](?!\w|\.\w)")
 _STAGE = re.compile(r"\b(?P<one>[a-z][\w-]*) (?:stage|step|phase|component|module|service)\b|\b(?:stage|step|phase|component|module|service) (?P<other>[a-z][\w-]*)\b")
 _CALLED = (re.compile(rf"\b{NOUNS} ([A-Za-z][\w-]*)", re.IGNORECASE), re.compile(rf"\b([A-Za-z][\w-]*) {NOUNS}\b", re.IGNORECASE))
 _STORES = frozenset(["table", "collection", "topic", "index", "queue", "bucket", "dataset", "split"])
@@ -26,6 +28,8 @@ def slotted(sentence: str, evidence: Evidence) -> Verdict:
     if not lines or _DENIED.search(sentence) or COMPARES.search(sentence) or SAID.search(sentence):
         return _GOOD
     cited = "\n".join("\n".join((s.text, *s.labels, *(() if STAMP.match(s.text) else s.headings))) for s in lines)
+    if other := _other_number(sentence, lines) or _other_version(sentence, lines, evidence):
+        return Verdict(False, "wrong_entity", f"the cited lines are of {other}")
     for name, slots in _named(sentence, evidence):
         if _has(cited, name):
             continue
@@ -38,6 +42,34 @@ def slotted(sentence: str, evidence: Evidence) -> Verdict:
         if there and not any(_has(sentence, each) for each in there):
             return Verdict(False, "wrong_entity", f"the cited lines are of {min(there)}, not of {name}")
     return _GOOD
+
+
+_NUMBERED = ("task", "job", "request", "trial", "attempt", "fold", "config", "worker", "client", "session", "case", "query", "ticket", "slot", "node")
+
+
+def _other_number(sentence: str, lines: list[Statement]) -> str:
+    """Name the task or the job of the cited lines, where a sentence tells of another one by its number."""
+    for kind, numbers in places(sentence).items():
+        there = frozenset().union(*(places(line.text).get(kind, frozenset()) for line in lines)) if kind in _NUMBERED else frozenset()
+        tagged = any(f"{kind}={number}" in line.tags for line in lines for number in numbers)
+        written = len(numbers) == 1 and re.search(rf"\b{kind} #?{min(numbers)}\b", sentence, re.IGNORECASE)
+        if written and there and not numbers & there and not tagged:
+            return f"{kind} {min(there)}"
+    return ""
+
+
+_VERSION = re.compile(r"(?<![\w.-])([A-Za-z]{4,})[-_]?((?!(?:19|20)\d\d)\d{1,4})(?![\w.,:%/-]*\w)")
+
+
+def _other_version(sentence: str, lines: list[Statement], evidence: Evidence) -> str:
+    """Name what the cited lines have of a name with a number, where the log has that with another one alone: resnet34, for a ResNet-50."""
+    known = None
+    for name, number in _VERSION.findall(sentence):
+        written = re.compile(rf"(?<![a-z]){name}[-_]?(\d+)(?![\d.])", re.IGNORECASE)
+        there = {found for line in lines for found in written.findall(line.text)}
+        if there and number not in there and number not in written.findall(evidence.said):
+            known = f"{name}{min(there)}"
+    return known or ""
 
 
 def _has(text: str, name: str) -> bool:

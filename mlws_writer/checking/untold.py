@@ -3,6 +3,7 @@
 import re
 
 from mlws_writer.checking.deeds import EVENTS, OTHER_WORDS
+from mlws_writer.checking.events import before_known
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.language import BETTER, FALL, NEGATED, RISE, SAID, WORSE, content, stem, stems
 from mlws_writer.checking.tokens import PLACES
@@ -45,6 +46,7 @@ def untold(sentence: str, evidence: Evidence) -> Verdict:
     """Refuse what is said to have been done where most of the sentence, the deed above all, stands in no cited line."""
     if MEASURED.search(_PLACE.sub(" ", sentence)) or NEGATED.search(sentence) or SAID.search(sentence):
         return _GOOD
+    sentence = before_known(sentence, evidence)
     said = _DAYS.sub(" ", sentence[:1].lower() + sentence[1:])
     rest = _without_told(said, "\n".join(s.text for s in evidence.statements))
     done_by = [match.group() for match in _DEED.finditer(rest) if not _moves(match)]
