@@ -34,8 +34,13 @@ _AT_A_TIME = re.compile(
     r"\b(?:until|before|yet|at first|first|again|any ?more|longer|further|more|other|while|whereas|but|and|only|because|due|between|until|than|enough|any|since|as)\b",
     re.IGNORECASE,
 )
-_NOT = re.compile(r"(?:\b(?:not|never|no|without|un|cannot|failed to|to be|will|would|should|if|must|may)|n't|non)[\W_]{0,2}(?:\w+ ){0,2}$", re.IGNORECASE)
-_TROUBLE = Words(r"\b(?:fail\w*|error|denied|refused|reject\w*|skipp?\w*|abort\w*|missing|not|no|cannot|could|unable|disabled|dry)\b|n't\b|\bun\w+ed\b")
+_NOT = re.compile(
+    r"(?:\b(?:not|never|no|without|un|cannot|failed to|to be|will|would|should|if|must|may)|n't|non)[\W_]{0,2}(?:\w+ ){0,2}$",
+    re.IGNORECASE,
+)
+_TROUBLE = Words(
+    r"\b(?:fail\w*|error|denied|refused|reject\w*|skipp?\w*|abort\w*|missing|not|no|cannot|could|unable|disabled|dry)\b|n't\b|\bun\w+ed\b"
+)
 _CUT = 4
 
 
@@ -71,7 +76,11 @@ def _done_after_all(sentence: str, lines: Sequence[str]) -> str:
     match = _DENIED.match(sentence)
     if match is None or _AT_A_TIME.search(sentence) or MEASURED.search(sentence):
         return ""
-    deed, who, rest = match["deed"] or match["done"] or "", match["who"] or match["noun"] or match["thing"] or match["left"] or "", match["rest"] or match["more"] or ""
+    deed, who, rest = (
+        match["deed"] or match["done"] or "",
+        match["who"] or match["noun"] or match["thing"] or match["left"] or "",
+        match["rest"] or match["more"] or "",
+    )
     said = [plainly(line) for line in lines]
     telling = [line for line in said if _tells(line, deed, who) and content(_PARTICLES.sub(" ", rest)) <= stems(line)]
     denying = [line for line in said if _TROUBLE.search(line)]
@@ -93,4 +102,3 @@ _ANY_DEED = frozenset(["skipped", "omitted", "needed", "necessary", "made", "don
 _DONE = Words(
     r"\b(?:done|ok|complet\w+|finished|triggered|started|raised|sent|written|wrote|saved|uploaded|removed|deleted|[a-z]{3,}ed (?:to|from|back|at|in|into|for)|rolled back|alert|fired|executed|merged)\b"
 )
-

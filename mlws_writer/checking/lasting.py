@@ -101,7 +101,9 @@ def _ended(sentence: str, evidence: Evidence, *, given_up: bool, final: bool) ->
 
 
 _NOT_WELL = re.compile(r"\b(?:not|never) (?:been |yet |\w+ly )?\w+", re.IGNORECASE)
-_NONE_FAILED = re.compile(r"\b(?:none|nothing|not a single|no [a-z]+)\b[^,;]*\b(?:failed|crashed|broke|aborted)\b", re.IGNORECASE)
+_NONE_FAILED = re.compile(
+    r"\b(?:none|nothing|not a single|no [a-z]+)\b[^,;]*\b(?:failed|crashed|broke|aborted)\b", re.IGNORECASE
+)
 _PARTS = re.compile(r";|, but\b")
 
 

@@ -14,6 +14,8 @@ _WAS = r"(?:was|were|been|be|is|are|got|had been) (?:(?:not|never|also|then|fina
 
 
 class _Ways(NamedTuple):
+    hints: tuple[str, ...]
+    """What a sentence must have to say either, in lower case."""
     of: Words | None
     """What a clause must speak of."""
     said: tuple[Words, Words]
@@ -30,6 +32,7 @@ _MET = r"\bmet\b|\breached\b|\bachieved\b|\battained\b|\bsatisfied\b|\bhit\b|\bw
 _MISSED = r"\bmiss(?:ed|es)\b|\bviolat\w*|\bbreach\w*|\bexceeded\b|\bshort of\b|\btoo [a-z]+\b|\bbelow target\b"
 _WAYS = (
     _Ways(
+        ("pass", "accept", "approv", "clear", "merg", "succe", "through", "fail", "reject", "refus", "declin", "denied", "turned", "block", "skip", "fell"),
         None,
         (
             Words(rf"\bpass(?:ed|es)?\b(?= (?:the|its|all|every|both|by|this|in|on|at)\b|\W|$)|\b{_WAS}(?:accepted|approved|cleared|merged|successful)\b|\bsucceeded\b|\b(?:went|came|got|goes) through\b"),
@@ -38,6 +41,7 @@ _WAYS = (
         (Words(_PASSED), Words(_FAILED)),
     ),
     _Ways(
+        ("target", "goal", "slo", "requirement", "criteri", "objective"),
         Words(r"\b(?:targets?|goals?|slos?|requirements?|criteri\w+|objectives?)\b"),
         (
             Words(r"\b(?:met|meets?|reach(?:ed)?|hit|achieved?|attained?|satisf(?:y|ied)|fulfill?(?:ed)?|kept to)\b|\b[a-z]+ enough\b|\bwithin\b"),
@@ -46,6 +50,7 @@ _WAYS = (
         (Words(rf"{_MET}|{_PASSED}"), Words(rf"{_MISSED}|{_FAILED}")),
     ),
     _Ways(
+        ("open", "solved", "outstanding", "pending", "settled", "closed"),
         None,
         (
             Words(rf"\b(?:{_WAS}|(?:remained|stayed|left|kept|still) (?:still )?)(?:open|unresolved|unsolved|outstanding|pending|unsettled)\b"),
@@ -55,6 +60,7 @@ _WAYS = (
         lasts=True,
     ),
     _Ways(
+        ("running", " up", "alive", "active", "online", "held", "locked", "occupied", "connected", "stopped", "shut", "released", "terminated"),
         None,
         (
             Words(r"\b(?:still|kept|remained|stayed|left) (?:up and )?(?:running|up|alive|active|online|held|locked|occupied|connected)\b"),
@@ -64,6 +70,7 @@ _WAYS = (
         lasts=True,
     ),
     _Ways(
+        ("early", "prematurely", "ahead", "before", "cut short", "epoch", "step", "round", "iteration", " end", " number of"),
         Words(r"\b(?:train\w*|runs?|fit\w*|fine-?tun\w*|early|search|stud(?:y|ies)|learning|it)\b"),
         (
             Words(r"\b(?:end|stop|finish|terminat|br[eo]k)[a-z]* (?:\w+ )?(?:early|prematurely|ahead of (?:time|schedule))\b|\bearly stopping (?:ended|stopped|kicked in|set in|took effect|was triggered|cut)\b|\bbefore (?:the|its|all|reaching) (?:\w+ )*?(?:planned|scheduled|maximum|full|last|final)\b|\bcut short\b|\bearly stop\b"),
@@ -91,7 +98,8 @@ _OPEN = Words(
 )
 """What was so of a part only, at a time only, or not for sure."""
 _COUNTS_NONE = re.compile(
-    r"[\"']?\b(?:fail\w*|errors?|rejected|aborted|skipped|blocked|refused|cancel+ed|dropped)[\"']?\s?[=: ]\s?0\b(?![.\d])|(?<![\d.,])0 (?:rejected|blocked|refused|failures?|not )", re.IGNORECASE
+    r"[\"']?\b(?:fail\w*|errors?|rejected|aborted|skipped|blocked|refused|cancel+ed|dropped)[\"']?\s?[=: ]\s?0\b(?![.\d])|(?<![\d.,])0 (?:rejected|blocked|refused|failures?|not )",
+    re.IGNORECASE,
 )
 _FALSE = Pattern(
     r"[\"']?\b(?P<key>[a-z_]+)[\"']?\s?[=:]\s?[\"']?(?:false|no|none|null|never)\b[\"']?", flags=re.IGNORECASE
@@ -107,13 +115,17 @@ def plainly(text: str) -> str:
 
 def opposite(sentence: str, evidence: Evidence) -> Verdict:
     """Refuse that something passed, was met, was closed or went on where the lines say only that it did not, and the reverse."""
-    lines = [plainly(s.text) for s in evidence.statements if not s.tainted]
-    if not lines or SAID.search(sentence):
+    low = sentence.lower()
+    spoken = [ways for ways in _WAYS if any(map(low.__contains__, ways.hints)) and _speaks_of(sentence, ways)]
+    if not spoken or SAID.search(sentence):
         return _GOOD
+    lines = [plainly(s.text) for s in evidence.statements if not s.tainted]
     clauses = _CLAUSES.split(_UP_TO.sub("to ", sentence))
-    for ways in _WAYS:
-        said = [(clause, _said(clause, ways)) for clause in clauses] if _speaks_of(sentence, ways) else []
-        if len({way for _, way in said} - {None}) != 1 or any(_OPEN.search(clause) for clause, way in said if way is not None):
+    for ways in spoken:
+        said = [(clause, _said(clause, ways)) for clause in clauses]
+        if len({way for _, way in said} - {None}) != 1 or any(
+            _OPEN.search(clause) for clause, way in said if way is not None
+        ):
             continue
         way = next(way for _, way in said if way is not None)
         if line := _told_otherwise(way, ways, lines):

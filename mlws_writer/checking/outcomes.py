@@ -139,7 +139,9 @@ def _by_outcome(sentence: str, ended: set[str], evidence: Evidence) -> Verdict:
     troubled = bad or evidence.of_kind(FactKind.ERROR, FactKind.WARNING) or stem("failed") in evidence.words
     if FAILED.search(sentence) and not denied and not troubled:
         return flipped
-    stopped = bad or stem("stopped") in evidence.words or denied or any(STOPPED.search(s.text) for s in evidence.statements)
+    stopped = (
+        bad or stem("stopped") in evidence.words or denied or any(STOPPED.search(s.text) for s in evidence.statements)
+    )
     return flipped if STOPPED.search(sentence) and not stopped else _GOOD
 
 
@@ -270,7 +272,10 @@ _CRASHED = Words(
 )
 
 
-_NOT_YET = re.compile(r"\b(?:before|without|unless) (?!(?:any |an? |a single )*(?:errors?|problems?|trouble|failures?|incidents?|interruptions?|hitch)\b)[^,;.]*", re.IGNORECASE)
+_NOT_YET = re.compile(
+    r"\b(?:before|without|unless) (?!(?:any |an? |a single )*(?:errors?|problems?|trouble|failures?|incidents?|interruptions?|hitch)\b)[^,;.]*",
+    re.IGNORECASE,
+)
 
 
 def _says_well(sentence: str) -> bool:

@@ -49,7 +49,9 @@ def _own_count(part: str, sentence: str) -> bool:
 _TROUBLE = re.compile(r"\b(?:broke|failed|failures?|errors?|skipped)\b", re.IGNORECASE)
 
 
-_IN_THE_END = re.compile(r"\b(?:in the end|finally|eventually|resumed|restarted|continued|nevertheless|still)\b", re.IGNORECASE)
+_IN_THE_END = re.compile(
+    r"\b(?:in the end|finally|eventually|resumed|restarted|continued|nevertheless|still)\b", re.IGNORECASE
+)
 
 
 def _mended(sentence: str, evidence: Evidence) -> bool:

@@ -13,7 +13,9 @@ _BEHIND = re.compile(rf"\b({NOUNS})s? [\"']?([A-Za-z][\w-]*)(?![\w.]*[=(])")
 _LEAD = re.compile(
     r"\W*(?:(?:DEBUG|INFO|WARN(?:ING)?|ERROR)\W+)?\[?(?P<lead>[a-z][\w-]*)(?:\[\d+\])?(?:\]|:(?=\s)|\s+\W?(?:DEBUG|INFO|WARN(?:ING)?|ERROR|CRITICAL|FATAL)\b)"
 )
-_ENDS = "ya?ml|py|jsonl?|toml|cfg|txt|md|sh|csv|ini|lock|ipynb|conf|sql|parquet|env|dockerignore|gitignore|rs|go|js|ts|cpp"
+_ENDS = (
+    "ya?ml|py|jsonl?|toml|cfg|txt|md|sh|csv|ini|lock|ipynb|conf|sql|parquet|env|dockerignore|gitignore|rs|go|js|ts|cpp"
+)
 FILE = re.compile(rf"(?<![\w-])(?:[\w-]+\.)*[\w-]*\.(?:{_ENDS})\b(?!\.\w)|\b(?:Dockerfile|Makefile|Jenkinsfile)\b")
 _NO_SLOTS = frozenset(
     ["ts", "t", "time", "level", "lvl", "msg", "message", "event", "ev", "type", "status", "state", "result", "reason", "error", "host", "user", "verdict", "unit", "cause", "logger", "name", "cwd", "sha", "op"]

@@ -14,10 +14,17 @@ from mlws_writer.checking.verdict import Verdict
 from mlws_writer.checking.words import plain_words
 
 _GOOD = Verdict(True)
-_DENIED = re.compile(r"\b(?:not|never|no|none|neither|nor|without|instead|rather|unlike|except|other)\b|n't\b", re.IGNORECASE)
+_DENIED = re.compile(
+    r"\b(?:not|never|no|none|neither|nor|without|instead|rather|unlike|except|other)\b|n't\b", re.IGNORECASE
+)
 _WORD = re.compile(r"[A-Za-z][\w.+-]*[\w+]|[A-Z](?!\w|\.\w)")
-_STAGE = re.compile(r"\b(?P<one>[a-z][\w-]*) (?:stage|step|phase|component|module|service)\b|\b(?:stage|step|phase|component|module|service) (?P<other>[a-z][\w-]*)\b")
-_CALLED = (re.compile(rf"\b{NOUNS} ([A-Za-z][\w-]*)", re.IGNORECASE), re.compile(rf"\b([A-Za-z][\w-]*) {NOUNS}\b", re.IGNORECASE))
+_STAGE = re.compile(
+    r"\b(?P<one>[a-z][\w-]*) (?:stage|step|phase|component|module|service)\b|\b(?:stage|step|phase|component|module|service) (?P<other>[a-z][\w-]*)\b"
+)
+_CALLED = (
+    re.compile(rf"\b{NOUNS} ([A-Za-z][\w-]*)", re.IGNORECASE),
+    re.compile(rf"\b([A-Za-z][\w-]*) {NOUNS}\b", re.IGNORECASE),
+)
 _STORES = frozenset(["table", "collection", "topic", "index", "queue", "bucket", "dataset", "split"])
 """What is called by what it holds, in the plural."""
 
@@ -27,10 +34,13 @@ def slotted(sentence: str, evidence: Evidence) -> Verdict:
     lines = [s for s in evidence.statements if not s.tainted]
     if not lines or _DENIED.search(sentence) or COMPARES.search(sentence) or SAID.search(sentence):
         return _GOOD
-    cited = "\n".join("\n".join((s.text, *s.labels, *(() if STAMP.match(s.text) else s.headings))) for s in lines)
     if other := _other_number(sentence, lines) or _other_version(sentence, lines, evidence):
         return Verdict(False, "wrong_entity", f"the cited lines are of {other}")
-    for name, slots in _named(sentence, evidence):
+    named = list(_named(sentence, evidence))
+    if not named:
+        return _GOOD
+    cited = "\n".join("\n".join((s.text, *s.labels, *(() if STAMP.match(s.text) else s.headings))) for s in lines)
+    for name, slots in named:
         if _has(cited, name):
             continue
         there = {
@@ -44,13 +54,36 @@ def slotted(sentence: str, evidence: Evidence) -> Verdict:
     return _GOOD
 
 
-_NUMBERED = ("task", "job", "request", "trial", "attempt", "fold", "config", "worker", "client", "session", "case", "query", "ticket", "slot", "node")
+_NUMBERED = (
+    "task",
+    "job",
+    "request",
+    "trial",
+    "attempt",
+    "fold",
+    "config",
+    "worker",
+    "client",
+    "session",
+    "case",
+    "query",
+    "ticket",
+    "slot",
+    "node",
+)
+
+
+_NUMBER = re.compile(rf"\b(?:{'|'.join(_NUMBERED)}) #?\d")
 
 
 def _other_number(sentence: str, lines: list[Statement]) -> str:
     """Name the task or the job of the cited lines, where a sentence tells of another one by its number."""
-    for kind, numbers in places(sentence).items():
-        there = frozenset().union(*(places(line.text).get(kind, frozenset()) for line in lines)) if kind in _NUMBERED else frozenset()
+    for kind, numbers in places(sentence).items() if _NUMBER.search(sentence.lower()) else ():
+        there = (
+            frozenset().union(*(places(line.text).get(kind, frozenset()) for line in lines))
+            if kind in _NUMBERED
+            else frozenset()
+        )
         tagged = any(f"{kind}={number}" in line.tags for line in lines for number in numbers)
         written = len(numbers) == 1 and re.search(rf"\b{kind} #?{min(numbers)}\b", sentence, re.IGNORECASE)
         if written and there and not numbers & there and not tagged:
@@ -84,15 +117,30 @@ _SHORT = 3
 def _named(sentence: str, evidence: Evidence) -> Iterator[tuple[str, frozenset[str]]]:
     """Give what a sentence names that fills slots of the log, with those."""
     of = evidence.ground.slots.of
+    words = dict.fromkeys((*FILE.findall(sentence), *_WORD.findall(sentence)))
+    if not any(name in of for word in words for name in _names(word)):
+        return
     called = {name for pattern in _CALLED for name in pattern.findall(sentence)}
     stages = {match["one"] or match["other"] for match in _STAGE.finditer(sentence)}
-    for word in dict.fromkeys((*FILE.findall(sentence), *_WORD.findall(sentence))):
-        for name in (word, word.lower(), f"{word.lower()}s"):
+    for word in words:
+        for name in _names(word):
             slots = of.get(name, frozenset())
-            kept = frozenset(slot for slot in slots if slot == FILES or (slot != LEADS and (_is_name(name, called) or (slot in _STORES and name.endswith("s")))) or (slot == LEADS and {name, name.removesuffix("s")} & stages))
+            kept = frozenset(
+                slot
+                for slot in slots
+                if slot == FILES
+                or (slot != LEADS and (_is_name(name, called) or (slot in _STORES and name.endswith("s"))))
+                or (slot == LEADS and {name, name.removesuffix("s")} & stages)
+            )
             if kept:
                 yield name, kept
                 break
+
+
+def _names(word: str) -> tuple[str, ...]:
+    """Give how a log may write what a sentence names."""
+    low = word.lower()
+    return word, low, f"{low}s"
 
 
 def _is_name(name: str, called: set[str]) -> bool:
