@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from mlws_writer.checking.check import check, check_plan, to_the_letter
+from mlws_writer.checking.judgement import Told
 from mlws_writer.evals.cases import load_cases
 from mlws_writer.evals.playing import play
 from mlws_writer.facts.derive import contrasts
@@ -83,7 +84,11 @@ def verified() -> Iterator[Verified]:
             name, known, more, called = of
             return Verified(name, text, (*facts, *more), tuple(known), called, view)
 
-        found = [made(worded.text, worded.rests_on, view=worded.view) for worded in heard if worded.by_model]
+        found = [
+            made(worded.text, worded.rests_on, view=worded.told is not Told.STATEMENT)
+            for worded in heard
+            if worded.by_model
+        ]
         for each in played.verified:
             places = {(basis.log, basis.line) for basis in each.places}
             facts = [fact for fact in every if (fact.citation.log, fact.line) in places]

@@ -35,6 +35,7 @@ from mlws_writer.checking.naming import languages_in_order, names_known, rivals
 from mlws_writer.checking.of_days import of_days
 from mlws_writer.checking.opposites import opposite
 from mlws_writer.checking.outcomes import called, nothing_done, outcome, something_done
+from mlws_writer.checking.owners import owner
 from mlws_writer.checking.pairing import at_home, paired, run_together
 from mlws_writer.checking.placed import misplaced
 from mlws_writer.checking.poles import poles
@@ -151,3 +152,4 @@ def _verdicts(sentence: str, behind: Evidence, *, view: bool) -> Iterator[Verdic
         yield direction(sentence, sentence[start:end], behind)
     if not view:
         yield untold(sentence, behind)
+        yield owner(sentence, behind)

@@ -20,6 +20,7 @@ from mlws_writer.checking.kinds import (
 )
 from mlws_writer.checking.language import stem
 from mlws_writer.checking.measuring import metric_of
+from mlws_writer.checking.sides import compared
 from mlws_writer.checking.values import Value
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts import names
@@ -112,6 +113,9 @@ def _judged(sentence: str, evidence: Evidence) -> tuple[str, list[bool]]:
     if found is None:
         return "", []
     word, sign, about, left, right = found
+    gap = left[sentence.find(word) :] if word in sentence else ""
+    if decided := compared(sentence, gap, (left, right), sign, about, evidence):
+        return word, decided
     sides = told(left, evidence) | _newer(left), told(right, evidence) | _newer(right)
     spoken = sides[0] | sides[1]
     judged = []

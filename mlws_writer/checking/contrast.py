@@ -289,7 +289,8 @@ def _rivals(value: Value, said: frozenset[str], evidence: Evidence) -> list[Valu
     """List the values that one could be mistaken for, of the same kind or row; where something speaks for it alone, none."""
     same = evidence.ground.by_key.get(value.key, [])[:MOST] if value.key else []
     row = [other for other in evidence.of(value).values if other.headed] if value.headed else []
-    alike = [o for o in same if said <= o.tags and o.quantity.dimension is value.quantity.dimension]
+    kind = value.quantity.dimension
+    alike = [o for o in same if o.quantity.dimension is kind and said <= o.tags]
     return [o for o in (*alike, *(o for o in row if said <= o.tags)) if o is not value]
 
 

@@ -14,6 +14,7 @@ from mlws_writer.checking.language import BETTER, FALL, NEGATED, RISE, SLOWED, S
 from mlws_writer.checking.measuring import metric_of
 from mlws_writer.checking.nowhere import nowhere
 from mlws_writer.checking.placed import places_in
+from mlws_writer.checking.sides import from_to
 from mlws_writer.checking.trends import by_setting
 from mlws_writer.checking.values import FORMER, Value, former_of, is_earlier
 from mlws_writer.checking.verdict import Verdict
@@ -44,22 +45,15 @@ def direction(sentence: str, clause: str, evidence: Evidence) -> Verdict:
     about = _WHERE.sub("", clause)
     about = about if word in about else clause
     metric = metric_of(about.split())
-    values = series(about, evidence)
-    if SPEED.search(about) and not all(map(is_rate, values)):
-        values = speeds(evidence) or values  # training throughput is no loss of training
-    if len(values) < 2 and not values:
-        values = spoken_of(clause, evidence) or ([] if _OWN.match(clause) else spoken_of(sentence, evidence))
-        rated = SPEED.search(clause) or wants in ("faster", "slower")
-        values = values or (speeds(evidence) if rated and " than " not in clause else [])
-    if not values and word.lower().endswith(("longer", "shorter")):
-        values = lengths(evidence)
-    if len(values) < 2:
-        values = of_two_lines(sentence, evidence) or values
+    values = _of_the_clause(word, wants, about, clause, sentence, evidence)
     values = _with_the_other(values, evidence)
     if len(values) < 2:
         return _GOOD if _said_so(word, evidence) else _unshown(found, values, evidence)
     wanted = _speed_sign(values[0], wants) or word_sign(metric or values[0].metric, wants)
     wanted *= _turned(word, values)
+    if ends := from_to(clause, evidence):
+        wanted = _speed_sign(ends[0], wants) or word_sign(metric or ends[0].metric, wants)
+        values = list(ends)
     values = by_setting(clause, values, evidence) or values
     shown = [_shows(course, wanted, clause) for course in courses(values, evidence)]
     timed = wants in ("faster", "slower") and values[0].quantity.dimension is Dimension.TIME
@@ -71,6 +65,22 @@ def direction(sentence: str, clause: str, evidence: Evidence) -> Verdict:
         "direction",
         f"the values do not say {word!r}: {values[0].quantity.text}, then {values[-1].quantity.text}",
     )
+
+
+def _of_the_clause(word: str, wants: str, about: str, clause: str, sentence: str, evidence: Evidence) -> list[Value]:
+    """Give the values whose course a clause tells, or those of its sentence."""
+    values = series(about, evidence)
+    if SPEED.search(about) and not all(map(is_rate, values)):
+        values = speeds(evidence) or values  # training throughput is no loss of training
+    if len(values) < 2 and not values:
+        values = spoken_of(clause, evidence) or ([] if _OWN.match(clause) else spoken_of(sentence, evidence))
+        rated = SPEED.search(clause) or wants in ("faster", "slower")
+        values = values or (speeds(evidence) if rated and " than " not in clause else [])
+    if not values and word.lower().endswith(("longer", "shorter")):
+        values = lengths(evidence)
+    if len(values) < 2:
+        values = of_two_lines(sentence, evidence) or values
+    return values
 
 
 def _with_the_other(values: list[Value], evidence: Evidence) -> list[Value]:

@@ -6,6 +6,7 @@ from functools import cached_property, lru_cache
 
 from mlws_writer.checking.families import sayable
 from mlws_writer.checking.ground import Ground
+from mlws_writer.checking.leagues import League, leagues
 from mlws_writer.checking.places import Place
 from mlws_writer.checking.series import columns, lists
 from mlws_writer.checking.statements import Statement, statement
@@ -58,6 +59,16 @@ class Evidence:
     def columns(self) -> tuple[tuple[Value, ...], ...]:
         """The columns in which the values of those statements stand, be there a header or not."""
         return tuple(columns(self.statements, self.ground))
+
+    @cached_property
+    def leagues(self) -> tuple[League, ...]:
+        """All in which a thing of those statements is compared with others."""
+        return tuple(leagues(self.statements, self.columns, self.ground))
+
+    @cached_property
+    def named_leagues(self) -> tuple[League, ...]:
+        """Those of them whose measure a header, the head of a list or the word before each value names."""
+        return tuple(leagues(self.statements, (), self.ground))
 
     @cached_property
     def lists(self) -> tuple[tuple[Value, ...], ...]:
@@ -114,7 +125,7 @@ class Evidence:
 def evidence(facts: Sequence[Fact], known: Sequence[Fact] = (), run_names: Mapping[str, str] | None = None) -> Evidence:
     """Turn facts into evidence; `run_names` are how sentences call runs."""
     known_all = kept((*facts, *known), run_names)
-    return Evidence(known_all.statements[: len(facts)], known_all)
+    return Evidence(known_all.statements[: len(dict.fromkeys(facts))], known_all)
 
 
 def kept(facts: Sequence[Fact], run_names: Mapping[str, str] | None = None) -> Ground:

@@ -11,7 +11,7 @@ from mlws_writer.checking.slots import Slots, slots
 from mlws_writer.checking.statements import Statement, kinds
 from mlws_writer.checking.tokens import folded, tokens
 from mlws_writer.checking.trade import Codes, known_codes
-from mlws_writer.checking.values import Value
+from mlws_writer.checking.values import Value, word_before
 from mlws_writer.checking.written import Written
 from mlws_writer.facts.patterns import Pattern
 from mlws_writer.facts.quantities import Dimension
@@ -97,6 +97,25 @@ class Ground:
         for statement in self.statements:
             for value in statement.values if not statement.tainted else ():
                 found.setdefault(value.key, []).append(value)
+        return found
+
+    @cached_property
+    def by_heads(self) -> dict[tuple[str, ...], list[Statement]]:
+        """The rows of tables, by the headers above their values."""
+        found: dict[tuple[str, ...], list[Statement]] = {}
+        for statement in self.statements:
+            if not statement.tainted and (heads := heads_of(statement)):
+                found.setdefault(heads, []).append(statement)
+        return found
+
+    @cached_property
+    def by_word(self) -> dict[str, list[Value]]:
+        """The values that stand in no column, by the word right before each."""
+        found: dict[str, list[Value]] = {}
+        for statement in self.statements:
+            for value in statement.values if not statement.tainted else ():
+                if not value.headed and (word := word_before(value, statement.text)):
+                    found.setdefault(word, []).append(value)
         return found
 
     @cached_property
@@ -192,6 +211,11 @@ class Ground:
             for token in statement.tags:
                 found.setdefault(token, []).append(statement)
         return {token: tuple(statements) for token, statements in found.items()}
+
+
+def heads_of(statement: Statement) -> tuple[str, ...]:
+    """Give the headers above the values of a row."""
+    return tuple(value.name for value in statement.values if value.headed and value.name)
 
 
 _FEW_LINES = 2_000

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.language import stem
-from mlws_writer.checking.tokens import PLACES
+from mlws_writer.checking.series import PLACE_WORDS, numbers_places
 from mlws_writer.checking.values import Value
 from mlws_writer.facts import names
 from mlws_writer.facts.dimensions import WHEN
@@ -29,7 +29,7 @@ AT = {
     "last": -1,
 }
 
-_ABOUT = {
+ABOUT = {
     "accuracy": frozenset(map(stem, ["accuracy", "acc", "correct"])),
     "sensitivity": frozenset(map(stem, ["sensitivity", "sens", "recall"])),
     "precision": frozenset(map(stem, ["precision", "prec"])),
@@ -40,6 +40,9 @@ _ABOUT = {
 }  # fmt: skip
 
 _RATES = frozenset(map(stem, ["throughput", "speed", "rate", "fps", "it", "tps", "qps", "rps", "wps", "ups", "sps"]))
+
+_FLOATS = frozenset(["fp8", "fp16", "fp32", "fp64"])
+"""What is called fp without being so many frames a second."""
 
 _MONEY = (Dimension.DOLLARS, Dimension.EUROS, Dimension.POUNDS)
 
@@ -69,9 +72,9 @@ def columns_named(
     near: frozenset[str], spoken: frozenset[str], about: str, evidence: Evidence
 ) -> Iterator[list[Value]]:
     """List the columns of lines of one shape that a sentence compares, by their keys or by what its adjective is about."""
-    wanted = _ABOUT.get(about, frozenset())
+    wanted = ABOUT.get(about, frozenset())
     columns = [column for column in evidence.columns if about == "good" or _may_be(column[0], about, wanted)]
-    columns = [column for column in columns if not (stem("best") in column[0].key and column[0].key & _PLACE_WORDS)]
+    columns = [column for column in columns if not (stem("best") in column[0].key and column[0].key & PLACE_WORDS)]
     if about == "good":
         columns = [column for column in columns if is_score(column) or better_sign(column[0])] or columns
     scores = [len(c[0].key & near) * 2 + len(c[0].key & (spoken | wanted)) for c in columns]
@@ -98,7 +101,7 @@ def _stands_above(about: str, evidence: Evidence) -> bool:
     """Tell whether a line above the first cited one says what an adjective is about."""
     first = evidence.statements[0].id
     above = (evidence.ground.by_id[place] for place in range(max(first - _ABOVE, 0), first))
-    return any(statement.words & _ABOUT[about] for statement in above)
+    return any(statement.words & ABOUT[about] for statement in above)
 
 
 _SPREADS = frozenset(map(stem, ["sd", "std", "loss", "lr", "error"]))
@@ -113,11 +116,11 @@ def is_score(column: Sequence[Value]) -> bool:
 
 def groups_of(spoken: frozenset[str], about: str, evidence: Evidence) -> Iterator[list[Value]]:
     """List the groups of values of one kind that some words may compare: those whose names they say most of."""
-    wanted = _ABOUT.get(about, frozenset()) | {w for word, others in _SPREAD.items() if word in spoken for w in others}
+    wanted = ABOUT.get(about, frozenset()) | {w for word, others in _SPREAD.items() if word in spoken for w in others}
     groups = [
         g for k, g in evidence.ground.by_key.items() if k and 1 < len(g) <= _ROWS and _may_be(g[0], about, wanted)
     ]
-    groups = [g for g in groups if not _numbers_places(g)]
+    groups = [g for g in groups if not numbers_places(g)]
     behind = [g for g in groups if any(value.statement in evidence.own for value in g)]
     groups = behind or groups
     scores = [len(group[0].key & (spoken | wanted)) for group in groups]
@@ -128,18 +131,6 @@ def groups_of(spoken: frozenset[str], about: str, evidence: Evidence) -> Iterato
     elif about in ("speed", "time", "good"):
         placed = any("=" in token for token in spoken)
         yield from groups if placed else behind  # what is nowhere behind it a sentence speaks of by its place alone
-
-
-_PLACE_WORDS = frozenset(map(stem, [*PLACES, "epochs", "steps"]))
-
-
-def _numbers_places(group: Sequence[Value]) -> bool:
-    """Tell whether values only number the places that they stand in: epoch 5, trial 11."""
-    if group[0].key <= _PLACE_WORDS:
-        return True
-    return all(
-        value.key & _PLACE_WORDS and any(t.endswith(f"={value.quantity.text}") for t in value.tags) for value in group
-    )
 
 
 def _cited_kind(group: list[Value], evidence: Evidence) -> list[Value]:
@@ -212,12 +203,13 @@ def _columns_of_one_measure(values: Sequence[Value]) -> Iterator[list[Value]]:
 
 def is_speed(value: Value) -> bool:
     """Tell whether a value says how fast something is, be it a time or a rate."""
-    return value.quantity.dimension in (Dimension.RATE, Dimension.TIME) or bool(value.key & (_RATES | _ABOUT["time"]))
+    return value.quantity.dimension in (Dimension.RATE, Dimension.TIME) or bool(value.key & (_RATES | ABOUT["time"]))
 
 
 def is_rate(value: Value) -> bool:
     """Tell whether a value is so many a second."""
-    rated = value.quantity.dimension is Dimension.RATE or bool(value.key & _RATES)
+    rates = _RATES - {"fp"} if value.key & _FLOATS else _RATES
+    rated = value.quantity.dimension is Dimension.RATE or bool(value.key & rates)
     return (
         rated
         or _PER_SECOND.search(value.name) is not None

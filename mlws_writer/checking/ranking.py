@@ -19,6 +19,7 @@ from mlws_writer.checking.kinds import (
     rows_named,
     signed,
 )
+from mlws_writer.checking.leading import leads
 from mlws_writer.checking.measuring import metric_of
 from mlws_writer.checking.poles import is_told
 from mlws_writer.checking.rows import by_cited_rows, without_totals
@@ -138,6 +139,9 @@ def _superlative(sentence: str, evidence: Evidence) -> Verdict:
     if own := _clause_of(match.group(), sentence, evidence):
         sentence = own
         match = next(MOST.finditer(sentence), match)
+    led = leads(match, sentence, whole, evidence)
+    if led:
+        return _GOOD
     spoken = told(f"{sentence[: match.start()]} {sentence[match.end() :]}", evidence)
     near = told(" ".join(sentence[match.end() :].split()[:_NEAR]), evidence)
     above = above_it(match, sentence)
@@ -175,7 +179,7 @@ def _superlative(sentence: str, evidence: Evidence) -> Verdict:
     )
     if other := _logged_best(match.group(), sentence, evidence):
         return Verdict(False, "wrong_entity", f"a fact says that the {match.group().lower()} is {other}")
-    said = not judged or any(judged) or _said_so(match, sentence, spoken, evidence)
+    said = (led is not False and (not judged or any(judged))) or _said_so(match, sentence, spoken, evidence)
     if said or is_told(whole, evidence):
         return _GOOD
     return Verdict(False, "wrong_entity", f"what is named is not the {match.group().lower()}")

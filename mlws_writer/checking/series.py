@@ -7,9 +7,9 @@ from functools import lru_cache
 from itertools import islice, pairwise
 
 from mlws_writer.checking.ground import Ground
-from mlws_writer.checking.language import stems
+from mlws_writer.checking.language import stem, stems
 from mlws_writer.checking.statements import Statement, kinds, measured
-from mlws_writer.checking.tokens import tokens
+from mlws_writer.checking.tokens import PLACES, tokens
 from mlws_writer.checking.values import Value
 from mlws_writer.facts.quantities import Dimension
 
@@ -168,4 +168,16 @@ def _names_lines(column: Sequence[Value], lines: Sequence[Statement]) -> bool:
     return all(
         any(tag.endswith(f"={_plain(v.quantity.text)}") for tag in line.tags)
         for v, line in zip(column, lines, strict=True)
+    )
+
+
+PLACE_WORDS = frozenset(map(stem, [*PLACES, "epochs", "steps"]))
+
+
+def numbers_places(group: Sequence[Value]) -> bool:
+    """Tell whether values only number the places that they stand in: epoch 5, trial 11."""
+    if group[0].key and group[0].key <= PLACE_WORDS:
+        return True
+    return all(
+        value.key & PLACE_WORDS and any(t.endswith(f"={value.quantity.text}") for t in value.tags) for value in group
     )

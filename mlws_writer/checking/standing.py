@@ -147,6 +147,12 @@ def _rank_in(group: Sequence[Value], spoken: frozenset[str]) -> int:
     return above + 1
 
 
+_OF_A_KIND = (
+    "run", "fold", "attempt", "session", "trial", "rank", "worker", "node", "client", "task", "case", "question", "page", "shard", "item",
+)  # fmt: skip
+"""Places that are things; an epoch or a step is a moment, which may be told by the lines around it."""
+
+
 def place(sentence: str, evidence: Evidence) -> Verdict:
     """Judge whether the facts behind a sentence are of the run, the fold or the attempt that it names."""
     mine = places(sentence)
@@ -156,7 +162,7 @@ def place(sentence: str, evidence: Evidence) -> Verdict:
             kind, _, number = tag.partition("=")
             if kind and number:
                 theirs.setdefault(kind, set()).add(number)
-    for kind in ("run", "fold", "attempt", "session", "trial", "rank", "worker", "node", "client"):
+    for kind in _OF_A_KIND:
         if _counts_from_zero(kind, mine, theirs, sentence):
             continue
         known = theirs.get(kind, set()) | (_in_names(evidence) if kind in mine else set())

@@ -413,3 +413,15 @@ def spread(text: str) -> frozenset[str]:
 def found_names(text: str) -> frozenset[str]:
     """Collect the names in a text that are written like code, in lower case."""
     return frozenset(name.lower() for name, _, _ in identifiers(text))
+
+
+_WORD_BEFORE = re.compile(r"([A-Za-z][\w@./%-]*)[\"']?(?: ?[=:] ?| )[\"']?[$€]?$")
+
+
+def word_before(value: Value, text: str) -> str:
+    """Give the word right before a value in the text of its statement."""
+    found = _WORD_BEFORE.search(text[max(value.quantity.start - _LONGEST_WORD, 0) : value.quantity.start])
+    return found[1].lower() if found else ""
+
+
+_LONGEST_WORD = 40

@@ -1,15 +1,15 @@
 """What a document says, statement by statement: bullets, sentences, rows of tables, code, each with its line."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
+from mlws_writer.checking.apart import apart
 from mlws_writer.documents.markdown import Page
 from mlws_writer.documents.parsed import Block, bare, lines_of
 from mlws_writer.documents.parsing import parse
 
-_SENTENCE_END = re.compile(r"(?<=[.!?])[\"')\]]?\s+(?=[A-Z\"'`\d])")
 _LABEL = re.compile(r"\*\*[^*]+\*\*:?")
 _LINK = re.compile(r"\[((?:\\.|[^\]\\])*)\]\([^()\s]*\)")
 _CITED = re.compile(r"\s*\((?:\[(?:\\.|[^\]\\])*\]\([^()\s]*\)(?:,\s*|\s+and\s+)?)+\)")
@@ -83,8 +83,8 @@ def _statements(text: str) -> Iterator[Statement]:
         previous = block
 
 
-def _sentences(text: str) -> list[str]:
+def _sentences(text: str) -> Sequence[str]:
     """Split plain prose; what has a label or cites a line is one statement."""
     if text.startswith(("**", ">")) or "](" in text:
         return [text]
-    return _SENTENCE_END.split(text)
+    return apart(text)

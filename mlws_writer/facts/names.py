@@ -25,7 +25,7 @@ _LOWER = frozenset({
 
 _HIGHER = frozenset({
     "accuracy", "acc", "top1", "top5", "top_1", "top_5", "prec1", "prec5", "acc1", "acc5", "f1", "f1_score", "fscore", "f_score",
-    "fbeta", "macro_f1", "micro_f1", "precision", "recall", "map", "ap", "ap50", "ap75", "aps", "apm", "apl", "ar", "auc", "auroc",
+    "fbeta", "macro_f1", "micro_f1", "precision", "prec", "recall", "map", "ap", "ap50", "ap75", "aps", "apm", "apl", "ar", "auc", "auroc",
     "auprc", "roc_auc", "pr_auc", "bleu", "sacrebleu", "rouge", "rouge1", "rouge2", "rougel", "rougelsum", "meteor", "cider",
     "spice", "chrf", "comet", "xcomet", "utmos", "cmap", "qwk", "hit_rate", "faithfulness", "bertscore", "em", "exact_match", "iou", "miou", "dice", "psnr", "ssim", "reward", "rewards", "return",
     "score", "mt_bench", "ndcg", "mrr", "hit", "hits", "hr", "success", "success_rate", "win_rate", "winrate", "r2", "mcc", "kappa",
@@ -200,11 +200,17 @@ def _bare(name: str) -> tuple[str, ...]:
 def canonical(name: str) -> str:
     """Return one spelling for the many of a metric: `val_acc` and `Validation Accuracy` are both `val accuracy`."""
     bare = [_ONE_WORD.get(word, word) for word in _bare(name)]
+    if "@" in name and bare and bare[0] in _AT_A_RANK:
+        bare[0] = _AT_A_RANK[bare[0]]
     joined = "_".join(bare)
     split = split_of(name)
     if split and tuple(words(name)) in {("tel",), ("trl",)}:
         joined = "loss"
     return " ".join(part for part in (split, _ONE_WORD.get(joined, joined)) if part)
+
+
+_AT_A_RANK = {"r": "recall", "p": "precision", "h": "hits", "hit": "hits"}
+"""What is written short before a rank: R@10."""
 
 
 @lru_cache(maxsize=20_000)
@@ -216,6 +222,8 @@ def sign(name: str) -> int:
 def better(name: str) -> Better | None:
     """Return which direction of a metric is the good one, or None where nobody knows."""
     bare = _bare(name)
+    if "@" in name and len(bare) > 1 and bare[-1].isdigit() and bare[-2] in _FOUND:
+        return Better.HIGHER
     while len(bare) > 1 and bare[-1].isdigit():
         bare = bare[:-1]
     if any(word.rstrip("0123456789") in _LOSSES for word in bare) and bare[-1] not in _AMOUNTS:

@@ -1,5 +1,6 @@
 """What a model is asked to word in an entry: the day, headlines, goals, comparisons; results are the template's."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
@@ -42,7 +43,7 @@ def difference_facts(contrast: Contrast) -> Iterable[Fact]:
         way = "higher" if difference.amount > 0 else "lower"
         metric = metric_name(difference.metric, difference.after.split)
         yield Fact(
-            id=f"D{number}-{contrast.after.id}",
+            id=f"D{number}-{contrast.before.id}-{contrast.after.id}",
             run=contrast.after.id,
             kind=FactKind.METRIC,
             name=f"{difference.metric} difference",
@@ -51,6 +52,12 @@ def difference_facts(contrast: Contrast) -> Iterable[Fact]:
             citation=difference.after.citation,
             text=f"{metric} {way} than with {spoken(contrast.setting)} {contrast.old.shown}",
         )
+
+
+def compared_with(fact: Fact) -> str:
+    """Give the run that a computed difference is to, by its id; "" for a fact that is none."""
+    place, _, runs = fact.id.partition("-")
+    return runs.removesuffix(f"-{fact.run}") if re.fullmatch(r"D\d+", place) else ""
 
 
 def _of_run(day: DayRun) -> Iterable[Request]:

@@ -2,7 +2,7 @@
 
 import posixpath
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -112,25 +112,26 @@ def _of_model(
     from mlws_writer.writing.asking import numbered, row
     from mlws_writer.writing.prompts import render
 
-    facts = [replace(f, id=f"{f.run}/{f.id}") for s in runs for f in told(s)]
-    facts += [f for c in contrasts([s.run for s in runs]) for f in difference_facts(c)]
+    derived = [f for c in contrasts([s.run for s in runs]) for f in difference_facts(c)]
+    facts = [*(f for s in runs for f in told(s)), *derived]
+    whole = [f for s in runs for f in s.run.facts]
     names = run_names([s.run for s in runs])
     rows = [row(name, fact, names) for name, fact in numbered(facts).items()]
     door.make_room(door.tokens(render("ideas", {"facts": rows, "most": MOST}, workspace.prompts)))
-    answered = compose.ideas(door, facts, most=MOST, run_names=names, overrides=workspace.prompts)
+    answered = compose.ideas(
+        door, facts, most=MOST, derived=derived, whole=whole, run_names=names, overrides=workspace.prompts
+    )
     composed(answered)
     for note in (*answered.notes, *(refusal.told for refusal in answered.refused)):
         tell(note)
-    found = (Pitch(i.title, i.angle, i.audience, i.takeaways, *_behind(i.facts, facts, runs)) for i in answered.ideas)
-    return tuple(found), (compose.Composition(answered.texts, answered.provenance),)
+    offered = zip(answered.ideas, answered.named, strict=True)
+    found = (Pitch(i.title, i.angle, i.audience, i.takeaways, _runs_of(used, runs), used) for i, used in offered)
+    return tuple(found), (compose.Composition(answered.texts, answered.provenance, behind=answered.behind),)
 
 
-def _behind(
-    ids: Sequence[str], facts: Sequence[Fact], runs: Sequence[Summary]
-) -> tuple[tuple[Summary, ...], tuple[Fact, ...]]:
-    used = tuple(f for f in facts if f.id in ids)
+def _runs_of(used: Sequence[Fact], runs: Sequence[Summary]) -> tuple[Summary, ...]:
     about = {f.run for f in used}
-    return tuple(s for s in runs if s.run.id in about), used
+    return tuple(s for s in runs if s.run.id in about)
 
 
 def sessions_of(workspace: Workspace, days: Sequence[date]) -> dict[date, str]:

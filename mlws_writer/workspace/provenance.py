@@ -11,7 +11,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mlws_writer.checking.provenance import AUTHOR, MODEL, TEMPLATE, Basis, Record, records
+from mlws_writer.checking.apart import apart
+from mlws_writer.checking.provenance import AUTHOR, MODEL, TEMPLATE, Basis, Made, Record, records
 from mlws_writer.documents import store
 from mlws_writer.documents.blocks import Emission
 from mlws_writer.documents.commit import machine
@@ -25,7 +26,7 @@ from mlws_writer.tier2_activity.summary import metric_name, run_names
 
 if TYPE_CHECKING:
     from mlws_writer.workspace.layout import Workspace
-    from mlws_writer.writing.compose import Composition, Worded
+    from mlws_writer.writing.compose import Composition, Provenance, Worded
 
 _MOST = 16
 """Facts of one text."""
@@ -58,13 +59,17 @@ def keep(workspace: "Workspace", file: str, emitted: Sequence[Emission], making:
     found = [(each, part) for each in emitted for part in statements(_whole(each).encode("utf-8", "surrogatepass"))]
     before = {record.text: record for record in load(workspace)} if making.said else {}
     journal = Path(workspace.settings.activity).parent.as_posix()
+    ours = tuple(_ours(making))
     drafts = [
-        _repeated(_draft(workspace, file, emission, said, making), before, rebase(said.text, making.folder, journal))
+        _repeated(
+            _draft(workspace, file, emission, said, making, ours), before, rebase(said.text, making.folder, journal)
+        )
         for emission, said in found
     ]
     if drafts:
         lines = _lines(workspace, drafts)
-        told = b"".join(_finished(record, lines).written() for record in drafts)
+        shared = {record.made.id: record.made.written() for record in drafts if record.made}
+        told = b"".join((*shared.values(), *(_finished(record, lines).written() for record in drafts)))
         store.append(_folder(workspace) / f"{machine(workspace.root)}.jsonl", told)
 
 
@@ -83,28 +88,78 @@ def _whole(emission: Emission) -> str:
     return f"- {emission.text}" if emission.day or emission.under else emission.text
 
 
-def _draft(workspace: "Workspace", file: str, emission: Emission, said: Statement, making: Making) -> Record:
+@dataclass(frozen=True, slots=True)
+class _Ours:
+    """A text of a model, of which composition it is, and what that was judged by."""
+
+    worded: "Worded"
+    by: "Provenance"
+    made: Made
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The text as it stands in a document, and each statement of it."""
+        own = escape(self.worded.text)
+        return tuple(dict.fromkeys((own, *apart(own))))
+
+
+def _ours(making: Making) -> Iterator[_Ours]:
+    for composition in making.compositions:
+        made = _made(composition, making)
+        texts = (text for text in composition.texts if text.by_model and text.text)
+        yield from (_Ours(text, composition.provenance, made) for text in texts)
+
+
+def _made(composition: "Composition", making: Making) -> Made:
+    """Say what the texts of a composition were judged by, so that it can be found again."""
+    from mlws_writer.tier2_activity.asking import compared_with  # only a run with a model needs it
+
+    behind = composition.behind
+    runs, heads = {run.id: run for run in making.runs}, {reading.log: reading.head for reading in making.readings}
+    told = (runs[run] for run in dict.fromkeys(fact.run for fact in behind.whole if fact.line) if run in runs)
+    pairs = dict.fromkeys((compared_with(fact), fact.run) for fact in behind.derived)
+    return Made(
+        runs=tuple(Basis(run.log, max(1, run.first_line), "", heads.get(run.log, ""), run=run.id) for run in told),
+        words=tuple(_of_words(fact) for fact in behind.whole if not fact.line),
+        names=behind.names,
+        compared=tuple(pairs),
+    )
+
+
+def _of_words(fact: Fact) -> Basis:
+    """Name a fact that a commit or a note gives: it is known by its words."""
+    return Basis(fact.citation.log, 0, fact.citation.digest, "", fact.id, fact.run, fact.kind, fact.name)
+
+
+def _draft(
+    workspace: "Workspace",
+    file: str,
+    emission: Emission,
+    said: Statement,
+    making: Making,
+    ours: Sequence[_Ours],
+) -> Record:
     """Say what a statement rests on; the digests of the lines are added when all are known."""
     record = Record(file, workspace.now.isoformat(), emission.slot.run, emission.slot.name, said.digest)
     cited = targets(rebase(said.text, making.folder, "."))
     runs = _about(emission, said, cited, making)
-    worded, start, end = _by_model(said, making)
+    own, start, end = _by_model(said, ours)
     facts = rests_on(said.plain, (f for run in runs for f in run.facts), cited, f"{said.about} {said.above}")
-    written_from = tuple(dict.fromkeys(worded.rests_on)) if worded else ()
+    written_from = tuple(dict.fromkeys(own.worded.rests_on)) if own else ()
     facts = tuple(dict.fromkeys((*written_from, *facts)))[: max(_MOST, len(written_from))]
-    if worded:
-        made = _provenance_of(worded, making)
+    if own:
         record = replace(
             record,
             by=MODEL,
             own=(start, end),
-            view=worded.view,
+            told=own.worded.told,
             stated=len(written_from),
-            model=made.provenance.model,
-            model_digest=made.provenance.digest,
-            prompt=worded.prompt,
-            settings=made.provenance.settings,
-            names={run: making.names[run] for run in dict.fromkeys(f.run for f in facts) if run in making.names},
+            about=own.worded.about,
+            made=own.made,
+            model=own.by.model,
+            model_digest=own.by.digest,
+            prompt=own.worded.prompt,
+            settings=own.by.settings,
         )
     elif not facts and any(remark in said.text for remark in making.said):
         record = replace(record, by=AUTHOR)
@@ -145,20 +200,14 @@ def _about(emission: Emission, said: Statement, cited: Sequence[tuple[str, int]]
     return found or named or making.runs
 
 
-def _by_model(said: Statement, making: Making) -> "tuple[Worded | None, int, int]":
-    """Find the text of a model in a statement, or the statement in such a text."""
-    for worded in (text for made in making.compositions for text in made.texts if text.by_model):
-        own = escape(worded.text)
-        if said.text in own:
-            return worded, 0, len(said.text)
-        start = said.text.find(own.rstrip("."))
-        if own and start >= 0:
-            return worded, start, start + len(own.rstrip("."))
-    return None, 0, 0
-
-
-def _provenance_of(worded: "Worded", making: Making) -> "Composition":
-    return next(made for made in making.compositions if worded in made.texts)
+def _by_model(said: Statement, ours: Sequence[_Ours]) -> tuple[_Ours | None, int, int]:
+    """Find the longest text of a model in a statement, or statement of such a text: each was judged by itself."""
+    found = [(own, part) for own in ours for part in own.parts if part in said.text]
+    if not found:
+        return None, 0, 0
+    own, part = max(found, key=lambda each: len(each[1]))
+    start = said.text.find(part)
+    return own, start, start + len(part)
 
 
 def _bases(

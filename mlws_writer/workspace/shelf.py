@@ -38,6 +38,7 @@ class Shelf:
     _lines: dict[tuple[Path, int], bytes | None] = field(default_factory=dict)
     _readings: dict[Path, LogReading | None] = field(default_factory=dict)
     _names: dict[str, str] = field(default_factory=dict)
+    _words: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def knows(self, log: str) -> bool:
         """Tell whether a log is where it is said to be."""
@@ -71,6 +72,12 @@ class Shelf:
 
     def own_words(self, basis: Basis) -> str:
         """Read what a commit or a typed note says that a text rests on, "" where none says it any more."""
+        key = (basis.log, basis.digest)
+        if key not in self._words:
+            self._words[key] = self._own_words(basis)
+        return self._words[key]
+
+    def _own_words(self, basis: Basis) -> str:
         if basis.log.startswith(own_words.COMMIT):
             found = git.message(self.workspace.root, basis.log.removeprefix(own_words.COMMIT))
             texts = [own_words.said(found)] if found else []
@@ -88,6 +95,12 @@ class Shelf:
         """Give the runs of those ids among all logs that were looked up so far."""
         paths = [path for path in dict.fromkeys(self._places.values()) if path]
         return tuple(run for path in paths for run in self._runs(path) if run.id in ids)
+
+    def runs_of(self, bases: Sequence[Basis]) -> tuple[Run, ...]:
+        """Give runs by where their logs are, in that order; those whose log is gone are left out."""
+        paths = dict.fromkeys(path for basis in bases if (path := self._path(basis)))
+        found = {run.id: run for path in paths for run in self._runs(path)}
+        return tuple(found[basis.run] for basis in bases if basis.run in found)
 
     def runs_at(self, cited: Sequence[tuple[str, int]]) -> tuple[Run, ...]:
         """Give the runs in which the cited lines stand."""

@@ -1,12 +1,13 @@
 """`mlws verify DOC` and `mlws trace DOC:LINE`: from the sentences of a document back to the lines of the logs, now."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 
+from mlws_writer.checking.judgement import Behind, supported
 from mlws_writer.checking.provenance import AUTHOR, MODEL, Basis, Record
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.documents import store
@@ -63,6 +64,7 @@ class Checker:
     path: Path
     raw: bytes
     shelf: Shelf = field(init=False)
+    _found_behind: dict[str, Behind] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
         self.shelf = Shelf(self.workspace)
@@ -135,7 +137,7 @@ class Checker:
 
     def _recorded(self, said: Statement, record: Record) -> Verified:
         """Compare the lines with what they were; what a model worded is checked again."""
-        if not record.facts:
+        if not record.facts and record.made is None:
             return Verified(said.line, said.plain, Stands.NOTHING, by=record.by)
         for basis in record.facts:
             wrong = self.shelf.state(basis)
@@ -148,25 +150,37 @@ class Checker:
                 )
                 return Verified(said.line, said.plain, stands, f"{wrong}{was}", _by(record), record.facts)
         verdict = self._judged(said, record) if record.by == MODEL else Verdict(True)
+        if not verdict.ok and (gone := self._gone(record)):
+            return Verified(said.line, said.plain, Stands.GONE, gone, _by(record), record.facts)
         stands = Stands.SUPPORTED if verdict.ok else Stands.UNSUPPORTED
         return Verified(said.line, said.plain, stands, _why(verdict), _by(record), record.facts)
 
-    def _judged(self, said: Statement, record: Record) -> Verdict:
-        from mlws_writer.checking.check import check, check_plan, to_the_letter
-        from mlws_writer.facts.derive import contrasts
-        from mlws_writer.tier2_activity.asking import difference_facts
+    def _gone(self, record: Record) -> str:
+        """Say which log is gone of those by which a text was judged, be it that of a run it was compared with."""
+        states = map(self.shelf.state, record.made.runs if record.made else ())
+        return next((str(state) for state in states if isinstance(state, Gone)), "")
 
+    def _judged(self, said: Statement, record: Record) -> Verdict:
+        """Judge a text of a model as it was judged when it was composed, by the logs as they are."""
         start, end = record.own
-        own = plain(said.text[start:end])
-        runs = self.shelf.runs({basis.run for basis in record.facts})
-        own_words = self.shelf.facts_of_own_words(record.facts)  # before the runs, as reasons are: the last fact tells
-        every = [*own_words, *(fact for run in runs for fact in run.facts)]
-        based = _based(record, every)
-        derived = [fact for contrast in contrasts(runs) for fact in difference_facts(contrast)]
-        judge = check_plan if record.view else check
-        verdict = judge(own, [*based, *derived], known=every, run_names=record.names)
-        may_rank = {*record.names, *(basis.run for basis in record.facts)}
-        return to_the_letter(own, every, record.names, may_rank) if verdict.ok else verdict
+        about = record.about if record.made else {*record.names, *(basis.run for basis in record.facts)}
+        behind = self._behind(record)
+        stated = _based(record, (*behind.derived, *behind.whole))
+        return supported(plain(said.text[start:end]), stated, behind, about, record.told)
+
+    def _behind(self, record: Record) -> Behind:
+        """Read what the text of a record was judged by; of an older record that is what it rests on itself."""
+        if record.made is None:
+            runs = self.shelf.runs({basis.run for basis in record.facts})
+            return _found(self.shelf.facts_of_own_words(record.facts), runs, (runs,), record.names)
+        if record.made.id not in self._found_behind:
+            made = record.made
+            runs = self.shelf.runs_of(made.runs)
+            by_id = {run.id: run for run in runs}
+            pairs = ([by_id[run] for run in pair if run in by_id] for pair in made.compared)
+            words = self.shelf.facts_of_own_words(made.words)
+            self._found_behind[made.id] = _found(words, runs, pairs, made.names)
+        return self._found_behind[record.made.id]
 
     def _unrecorded(self, said: Statement, cited: Sequence[tuple[str, int]]) -> Verified:
         """Judge by the logs as they are: what the templates say of them, else the facts of the runs it leads to."""
@@ -241,6 +255,17 @@ def evidence_lines(checking: Checker, verified: Verified) -> Iterator[tuple[Basi
         except MlwsError:
             raw = None
         yield basis, shown_line(raw) if raw is not None else ""
+
+
+def _found(
+    words: Sequence[Fact], runs: Sequence[Run], compared: Iterable[Sequence[Run]], names: Mapping[str, str]
+) -> Behind:
+    """Give facts as a composer has them: own words before the runs, as reasons are, since the last fact tells."""
+    from mlws_writer.facts.derive import contrasts
+    from mlws_writer.tier2_activity.asking import difference_facts  # both only where a model worded something
+
+    derived = (f for pair in compared for contrast in contrasts(pair) for f in difference_facts(contrast))
+    return Behind((*words, *(fact for run in runs for fact in run.facts)), tuple(derived), names)
 
 
 def _based(record: Record, every: Sequence[Fact]) -> list[Fact]:

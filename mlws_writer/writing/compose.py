@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
+from mlws_writer.checking.judgement import Behind, Told, asserts, supported
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.errors import ModelUnavailable, ReplyError
 from mlws_writer.facts.model import Fact
@@ -40,7 +41,7 @@ _SHORT = 160
 
 @dataclass(frozen=True, slots=True)
 class Worded:
-    """A text as it may be published, who worded it, and what was found on the way."""
+    """A text as it may be published, who worded it, of which runs it may be, and what was found on the way."""
 
     slot: str
     text: str
@@ -49,7 +50,8 @@ class Worded:
     verdicts: tuple[Verdict, ...] = ()
     prompt: str = ""
     refused: tuple[Refusal, ...] = ()
-    view: bool = False
+    told: Told = Told.STATEMENT
+    about: tuple[str, ...] = ()
 
     @property
     def facts(self) -> tuple[str, ...]:
@@ -79,11 +81,12 @@ class Provenance:
 
 @dataclass(frozen=True, slots=True)
 class Composition:
-    """All texts in the order they were wanted, and what the reader should be told."""
+    """All texts in the order they were wanted, what they were judged by, and what the reader should be told."""
 
     texts: tuple[Worded, ...]
     provenance: Provenance
     notes: tuple[str, ...] = ()
+    behind: Behind = field(default_factory=Behind)
 
     def text(self, slot: str) -> str:
         """Look up the text of a slot, empty where there is none."""
@@ -103,8 +106,11 @@ class Ideas:
     provenance: Provenance
     notes: tuple[str, ...] = ()
     refused: tuple[Refusal, ...] = ()
+    named: tuple[tuple[Fact, ...], ...] = ()
+    """The facts that each idea names."""
     texts: tuple[Worded, ...] = ()
     """The parts of the ideas, each as a text of its own."""
+    behind: Behind = field(default_factory=Behind)
 
 
 def word(  # noqa: PLR0913  what a prompt is made of
@@ -137,7 +143,9 @@ def word(  # noqa: PLR0913  what a prompt is made of
     found = {request.slot: worded for lane in made for request, worded in lane.texts}
     texts = tuple(_heard_once([(request, found[request.slot]) for request in requests]))
     calls = tuple(call for lane in made for call in lane.calls)
-    return Composition(texts, _provenance(task, calls, texts), (*_notes(calls), *_coverage(requests, calls)))
+    notes = (*_notes(calls), *_coverage(requests, calls))
+    offered = tuple(dict.fromkeys(fact for request in requests for fact in request.facts))
+    return Composition(texts, _provenance(task, calls, texts), notes, judging.behind(task, offered))
 
 
 def _heard_once(found: Sequence[tuple[Request, Worded]]) -> Iterator[Worded]:
@@ -192,28 +200,29 @@ def ideas(
     facts: Sequence[Fact],
     *,
     most: int = 5,
-    context: Mapping[str, object] | None = None,
+    derived: Sequence[Fact] = (),
+    whole: Sequence[Fact] = (),
     run_names: Mapping[str, str] | None = None,
     overrides: Path | None = None,
 ) -> Ideas:
     """Ask for ideas for posts; an idea with a text that does not hold is left out, whole."""
     if door is None:
         return Ideas((), Provenance("none"))
-    task = Task(door, (), dict(context or {}), dict(run_names or {}), overrides)
+    task = Task(door, tuple(derived), {}, dict(run_names or {}), overrides, tuple(whole))
     call = _ideas_call(task, tuple(facts), most)
     offered = replies.ideas(call.reply.value) if call.reply else ()
     filled = tuple(_filled_idea(idea, call.shown) for idea in offered)
-    found = tuple((idea, _wrong(task, idea, call)) for idea in filled)
-    kept = tuple(idea for idea, wrong in found if wrong is None)
-    provenance = replace(_provenance(task, (call,), ()), texts=len(offered), fallbacks=len(offered) - len(kept))
-    texts = tuple(worded for idea in kept for worded in _parts_worded(idea, call))
-    return Ideas(kept, provenance, _notes((call,)), tuple(wrong for _, wrong in found if wrong), texts)
+    found = tuple((idea, _judged_idea(task, idea, call)) for idea in filled)
+    kept = tuple(idea for idea, parts in found if not isinstance(parts, Refusal))
+    refused = tuple(parts for _, parts in found if isinstance(parts, Refusal))
+    provenance = replace(_provenance(task, (call,), ()), texts=len(offered), fallbacks=len(refused))
+    texts = tuple(worded for _, parts in found if not isinstance(parts, Refusal) for worded in parts)
+    named = tuple(_named(idea, call) for idea in kept)
+    return Ideas(kept, provenance, _notes((call,)), refused, named, texts, judging.behind(task, facts))
 
 
-def _parts_worded(idea: replies.Idea, call: Call) -> Iterator[Worded]:
-    facts = tuple(fact for fact in call.shown.values() if fact.id in idea.facts)
-    for part, text in _parts(idea):
-        yield Worded("ideas", text, True, facts, (Verdict(True),), call.version, view=part != "takeaway")
+def _named(idea: replies.Idea, call: Call) -> tuple[Fact, ...]:
+    return tuple(dict.fromkeys(call.shown[name] for name in idea.facts if name in call.shown))
 
 
 def _parts(idea: replies.Idea) -> Iterator[tuple[str, str]]:
@@ -265,7 +274,8 @@ def _worded(task: Task, request: Request, calls: Sequence[Call], before: Worded,
         refusal = Refusal(request.slot, _place(task, request), given, reason, cut=bool(found.given))
         refused = tuple(dict.fromkeys((*refused, refusal)))
     if found.verdict.ok or found.given:
-        return Worded(request.slot, found.text, True, found.facts, verdicts, found.prompt, refused, request.view)
+        whose = found.facts, verdicts, found.prompt, refused, found.told, found.about
+        return Worded(request.slot, found.text, True, *whose)
     return replace(before, verdicts=verdicts, refused=refused)
 
 
@@ -299,34 +309,37 @@ def _ideas_prompt(task: Task, facts: tuple[Fact, ...], most: int) -> tuple[Promp
 def _filled_idea(idea: replies.Idea, shown: Mapping[str, Fact]) -> replies.Idea:
     title, angle, audience = (replies.fill(text, shown) for text in (idea.title, idea.angle, idea.audience))
     takeaways = tuple(replies.fill(text, shown) for text in idea.takeaways)
-    return replies.Idea(
-        title, angle, audience, takeaways, tuple(shown[name].id for name in idea.facts if name in shown)
-    )
+    return replies.Idea(title, angle, audience, takeaways, idea.facts)
 
 
 WORDS_OF_AN_IDEA = 60
 """A part of an idea that is longer is none."""
 
 
-def _wrong(task: Task, idea: replies.Idea, call: Call) -> Refusal | None:
-    """Say which part of an idea does not hold; what it shows is asserted, the rest is a plan."""
-    known = tuple(call.shown.values())
+def _judged_idea(task: Task, idea: replies.Idea, call: Call) -> tuple[Worded, ...] | Refusal:
+    """Give the parts of an idea, or say which of them does not hold; what it shows is asserted, the rest is a plan."""
+    found, every = [], tuple(call.shown.values())
     for part, text in _parts(idea):
-        verdict = _idea_verdict(task, part, text, known)
+        told = Told.STATEMENT if part == "takeaway" else Told.PITCH
+        named = _named(idea, call)
+        if not named or not _idea_verdict(task, text, named, every, told).ok:
+            named = every  # models name too few; what those offered say may be said
+        verdict = _idea_verdict(task, text, named, every, told)
         if not verdict.ok:
             return Refusal("ideas", f"idea {idea.title[:60]!r}, {part}", text, verdict.detail or verdict.reason)
-    return None
+        about = tuple(dict.fromkeys(fact.run for fact in every))
+        found.append(Worded("ideas", text, True, named, (verdict,), call.version, told=told, about=about))
+    return tuple(found)
 
 
-def _idea_verdict(task: Task, part: str, text: str, known: tuple[Fact, ...]) -> Verdict:
+def _idea_verdict(task: Task, text: str, named: tuple[Fact, ...], every: tuple[Fact, ...], told: Told) -> Verdict:
     if unknown := replies.slots(text):
         return Verdict(False, "UNKNOWN_FACT", f"there is no fact {unknown[0]}")
     if wrong := replies.form(text, WORDS_OF_AN_IDEA) or judging.shape(text):
         return Verdict(False, "FORM", wrong)
-    from mlws_writer.checking.pairing import paired  # here, with the check
-
-    verdict = judging.check(text, known, task, view=part != "takeaway")
-    return paired(text, known, task.run_names) if verdict.ok else verdict
+    verdict = asserts(text, (*named, *task.derived), task.run_names, known=every, told=told)
+    runs = tuple(dict.fromkeys(fact.run for fact in every))
+    return supported(text, named, judging.behind(task, every), runs, told) if verdict.ok else verdict
 
 
 def _provenance(task: Task, calls: tuple[Call, ...], texts: tuple[Worded, ...]) -> Provenance:

@@ -2,9 +2,10 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from mlws_writer.checking.judgement import Behind, Told, asserts, supported
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.model import Fact, FactKind
 from mlws_writer.writing import replies
@@ -34,6 +35,9 @@ class Judged:
     prompt: str = ""
     given: str = ""
     """What the model gave, where a clause was cut from it."""
+    told: Told = Told.STATEMENT
+    about: tuple[str, ...] = ()
+    """The runs that it may be about, by which it was judged."""
 
 
 def judged(task: Task, request: Request, calls: Sequence[Call], *, cut: bool) -> Judged | None:
@@ -50,6 +54,8 @@ def judged(task: Task, request: Request, calls: Sequence[Call], *, cut: bool) ->
     named = [offered[name] for name in dict.fromkeys((*said.facts, *replies.slots(said.text))) if name in offered]
     text = replies.fill(said.text, offered)
     text = replies.as_title(text) if request.prompt == "titles" else text
+    if wrong := _misplaced(task, said.text, offered):
+        return Judged(text, Verdict(False, "FORM", wrong), tuple(named), call.version)
     found = replace(_against(task, request, call, text, named), prompt=call.version)
     if found.verdict.ok or not cut or _form(text, request, call):
         return found
@@ -59,6 +65,12 @@ def judged(task: Task, request: Request, calls: Sequence[Call], *, cut: bool) ->
             if mended.verdict.ok:
                 return replace(mended, prompt=call.version, verdict=found.verdict, given=text)
     return found
+
+
+def _misplaced(task: Task, text: str, offered: Mapping[str, Fact]) -> str:
+    from mlws_writer.checking.bare_values import misplaced  # here, with the check
+
+    return misplaced(text, offered, task.whole or tuple(offered.values()))
 
 
 def _offered(task: Task, request: Request, call: Call) -> list[Fact]:
@@ -75,25 +87,6 @@ def _offered(task: Task, request: Request, call: Call) -> list[Fact]:
 
 
 _IN_COMMON = (FactKind.MODEL, FactKind.DATASET)
-
-
-def check(text: str, facts: Sequence[Fact], task: Task, *, known: Sequence[Fact] = (), view: bool = False) -> Verdict:
-    """Check what a text asserts, or with `view` its names and numbers alone."""
-    # Imported here: its patterns take 40 ms to compile, which a run without a model must not pay.
-    from mlws_writer.checking.check import check as against
-
-    return against(_AUTHOR.sub("", text), facts, known=known, run_names=task.run_names, view=view)
-
-
-_AUTHOR = re.compile(r"^(?:the )?author (?:notes?|noted|found|wrote|writes) that ", re.IGNORECASE)
-"""Whose the notes of a log are; what they say is judged as if nobody had said it."""
-
-
-def view(text: str, facts: Sequence[Fact], task: Task, *, known: Sequence[Fact] = ()) -> Verdict:
-    """Check a plan or a supposition: what in it does not read as one is asserted, and so are outcomes and causes."""
-    from mlws_writer.checking.check import check_plan
-
-    return check_plan(_AUTHOR.sub("", text), facts, known=known, run_names=task.run_names)
 
 
 def _of_the_facts(task: Task, request: Request, call: Call, text: str) -> Verdict:
@@ -128,12 +121,17 @@ def shape(text: str) -> str:
 
 def _against(task: Task, request: Request, call: Call, text: str, named: Sequence[Fact]) -> Judged:
     """Check a text against the facts it names, and if need be against all that were offered for it."""
-    verdict = _verdict(task, request, call, text, named)
     every = _offered(task, request, call)
+    named = named or every  # what names no fact rests on any of them
+    verdict = _verdict(task, request, call, text, named)
     if not verdict.ok and list(named) != every:
         whole = _verdict(task, request, call, text, every)  # models name too few; what those offered say may be said
         named, verdict = (every, whole) if whole.ok else (named, verdict)
-    return Judged(text, verdict, tuple(named))
+    return Judged(text, verdict, tuple(named), told=_told(request), about=about(request))
+
+
+def _told(request: Request) -> Told:
+    return Told.PLAN if request.view else Told.STATEMENT
 
 
 def _verdict(task: Task, request: Request, call: Call, text: str, named: Sequence[Fact]) -> Verdict:
@@ -141,7 +139,7 @@ def _verdict(task: Task, request: Request, call: Call, text: str, named: Sequenc
         return Verdict(False, "FORM", wrong)
     if unknown := replies.slots(text):
         return Verdict(False, "UNKNOWN_FACT", f"{unknown[0]} is none of the facts for this text")
-    if wrong := shape(text):
+    if wrong := shape(text) or _bare(text, request):
         return Verdict(False, "FORM", wrong)
     if request.view and not _is_view(text):
         return Verdict(
@@ -149,13 +147,28 @@ def _verdict(task: Task, request: Request, call: Call, text: str, named: Sequenc
         )
     if not (verdict := _of_the_facts(task, request, call, text)).ok:
         return verdict
-    judge = view if request.view else check
-    based = (*named, *task.derived)
-    verdict = judge(text, based, task, known=request.facts)
-    verdict = judge(text, based, task, known=whole) if verdict.ok and (whole := _whole(task, request)) else verdict
-    verdict = _to_the_letter(task, request, text) if verdict.ok else verdict
+    told = _told(request)
+    verdict = asserts(text, (*named, *task.derived), task.run_names, known=request.facts, told=told)
+    verdict = supported(text, named, behind(task, request.facts), about(request), told) if verdict.ok else verdict
     verdict = _as_written(task, request, text) if verdict.ok and not request.view else verdict
     return _not_contradicted(task, request, text) if verdict.ok else verdict
+
+
+def behind(task: Task, facts: Sequence[Fact] = ()) -> Behind:
+    """Give what all texts of a composition are judged by; of a task that knows no more, the facts that were given."""
+    whole = task.whole or tuple(fact for fact in facts if fact not in task.derived)
+    return Behind(whole, task.derived, task.run_names)
+
+
+def about(request: Request) -> tuple[str, ...]:
+    """Name the runs that a text may be about."""
+    return tuple(dict.fromkeys(fact.run for fact in request.facts))
+
+
+def _bare(text: str, request: Request) -> str:
+    from mlws_writer.checking.bare_values import bare_values  # here, with the check
+
+    return bare_values(text, request.facts)
 
 
 def _is_view(text: str) -> bool:
@@ -198,14 +211,6 @@ def _without(text: str, names: Sequence[str]) -> str:
     return re.sub(rf"(?<![\w-])(?:{'|'.join(longest)})(?![\w-])", " ", text) if longest else text
 
 
-def _to_the_letter(task: Task, request: Request, text: str) -> Verdict:
-    """Check whose the results are, and what is taken word for word from the facts."""
-    from mlws_writer.checking.check import to_the_letter  # here, with the check
-
-    every = task.whole or [fact for fact in request.facts if fact not in task.derived]
-    return to_the_letter(text, every, task.run_names, {fact.run for fact in request.facts})
-
-
 def _told_of(task: Task, request: Request, text: str) -> Iterator[tuple[Fact, ...]]:
     """Give all facts of the runs that a text is about: those it tells apart, else all that it may be about.
 
@@ -224,7 +229,7 @@ def _told_of(task: Task, request: Request, text: str) -> Iterator[tuple[Fact, ..
 
 def _not_contradicted(task: Task, request: Request, text: str) -> Verdict:
     """Check how a text says that things went against all that is known of its runs, not only what was shown."""
-    verdicts = (check(text, facts, task) for facts in _told_of(task, request, text))
+    verdicts = (asserts(text, facts, task.run_names) for facts in _told_of(task, request, text))
     found = next((verdict for verdict in verdicts if verdict.reason in _OF_THE_WHOLE), Verdict(True))
     return _not_outranked(task, request, text) if found.ok else found
 
@@ -258,15 +263,15 @@ def said_again(text: str, stands: Sequence[str]) -> str:
     """Say which sentence of a text stands there already, in itself or in what was written before it, or nothing."""
     from mlws_writer.checking.language import sentences  # here, with the check
 
-    told = {_bare(part) for other in stands for part in sentences(other)}
+    told = {_words(part) for other in stands for part in sentences(other)}
     for part in sentences(text):
-        if len(part.split()) > _LEAST and _bare(part) in told:
+        if len(part.split()) > _LEAST and _words(part) in told:
             return f"it says again: {part}"
-        told.add(_bare(part))
+        told.add(_words(part))
     return ""
 
 
-def _bare(sentence: str) -> str:
+def _words(sentence: str) -> str:
     return " ".join(re.findall(r"\w+", sentence.casefold()))
 
 

@@ -22,15 +22,21 @@ needs_samples = pytest.mark.skipif(not SAMPLES.is_dir(), reason="the sample logs
 
 
 def good(prompt: Prompt, schema: Mapping[str, Any]) -> object:
-    """Answer each slot with one value in a plain sentence."""
-    asked = [json.loads(line) for line in prompt.user.splitlines() if line.startswith('{"slot"')]
+    """Answer each slot with one value, and what it is the value of, in a plain sentence."""
+    rows = [json.loads(line) for line in prompt.user.splitlines() if line.startswith('{"')]
+    called = {r["id"]: next((str(v) for k, v in r.items() if k in KINDS), "") for r in rows if "id" in r}
     forms = (
         ("could", "it could be tried with"), ("phrase", "run with"), ("title", ""), ("remember", "what stays is"),
         ("", "it was"),
     )  # fmt: skip
+    asked = [r for r in rows if "slot" in r]
     told = {r["slot"]: next(form for mark, form in forms if mark in r["want"]) for r in asked}
-    values = {request["slot"]: request["facts"][-1] for request in asked}
-    return {"texts": [{"slot": s, "text": f"{told[s]} {{{{{f}}}}}", "facts": [f]} for s, f in values.items()]}
+    values = {r["slot"]: [f for f in r["facts"] if not f.startswith("D")][-1] for r in asked}
+    said = {slot: f"{told[slot]} {called[f].replace('_', ' ')} {{{{{f}}}}}" for slot, f in values.items()}
+    return {"texts": [{"slot": slot, "text": said[slot], "facts": [f]} for slot, f in values.items()]}
+
+
+KINDS = ("metric", "setting", "count")
 
 
 def silent(prompt: Prompt, schema: Mapping[str, Any]) -> object:

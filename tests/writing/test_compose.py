@@ -327,7 +327,7 @@ def test_an_idea_that_does_not_hold_is_left_out(fact: Make) -> None:
     made = ideas(model, [fact("loss", "0.12")])
 
     assert [idea.takeaways for idea in made.ideas] == [("Loss was 0.12",)]
-    assert made.ideas[0].facts == ("loss@1",)
+    assert [[fact.id for fact in named] for named in made.named] == [["loss@1"]]
 
 
 def test_a_recorded_model_that_is_cut_off_is_an_error() -> None:
@@ -577,3 +577,32 @@ def test_what_stands_beside_a_narrative_does_not_repeat_it(fact: Make) -> None:
     assert made.text("overview")
     assert made.text("contrast:a") == ""
     assert "says again" in made.refused[0].told
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The loss of {{F1}} was {{F1}}.",
+        "The loss was {{F2}}.",
+        "{{F1}} with {{F3}}",
+    ],
+)
+def test_a_value_stands_once_with_a_word_of_what_it_is_and_a_number_where_one_belongs(fact: Make, said: str) -> None:
+    """Nonsense is asked for again, whatever its values are."""
+    facts = (fact("loss", "0.12"), fact("model", "llama3.1:8b", FactKind.MODEL, 2), fact("epochs", "3", line=3))
+    model, _ = door({"headline": [said, "The loss was {{F1}}."]})
+
+    made = word(model, [headline(*facts)])
+
+    assert made.text("a/headline") == "The loss was 0.12."
+    assert len(made.refused) == 1
+
+
+def test_what_names_no_fact_rests_on_those_it_was_offered(fact: Make) -> None:
+    """So that it can be verified by more than nothing."""
+    facts = (fact("loss", "0.12"), fact("epochs", "3", line=3))
+    model, _ = door({"headline": {"text": "The loss was 0.12.", "facts": []}})
+
+    made = word(model, [headline(*facts)])
+
+    assert made.texts[0].rests_on == facts

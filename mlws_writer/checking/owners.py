@@ -1,0 +1,72 @@
+"""Whose a value is by the league that it stands in: the accuracy of B is not that of A, which the sentence gives it."""
+
+import re
+from collections.abc import Iterator
+
+from mlws_writer.checking.evidence import Evidence
+from mlws_writer.checking.leagues import holds, integers
+from mlws_writer.checking.meant import is_about, spoken_in
+from mlws_writer.checking.superlatives import MOST
+from mlws_writer.checking.tokens import PLACES
+from mlws_writer.checking.verdict import Verdict
+from mlws_writer.facts.dimensions import WHEN
+from mlws_writer.facts.quantities import Dimension, Quantity, quantities
+
+_SHORT = 3
+"""Digits from which on a number is no chance."""
+_ELSEWHERE = re.compile(
+    r"\b(?:than|against|versus|vs\.?|compared|instead|respectively|not|except|unlike|from|between|by|after|then|later|finally|ended|ends|"
+    r"finished|finishes|recovered|resumed|before|for|average\w*|averaging|mean|together|all|both|each)\b|\bto (?:about |around |only |just )?$",
+    re.IGNORECASE,
+)
+"""What says that a value is of another thing, moment or measure than what is named before it."""
+_NOUN = re.compile(r" ([a-z-]{3,})\b")
+_PLACED = re.compile(rf"\b(?:{'|'.join(PLACES)})s? $", re.IGNORECASE)
+_NEXT = re.compile(r"[,;]|\b(?:and|but|while|whereas)\b")
+
+
+def owner(sentence: str, evidence: Evidence) -> Verdict:
+    """Refuse a value that is another's in a league of the named measure in which what the sentence names has its own."""
+    weighty = list(_with_what_is_named(sentence))
+    if not weighty or MOST.search(sentence) or not any(is_about(league, sentence) for league in evidence.named_leagues):
+        return Verdict(True)
+    for quantity, before, behind in weighty:
+        wrong = "" if _ELSEWHERE.search(before) else _of_another(quantity, before, behind, sentence, evidence)
+        if wrong:
+            return Verdict(False, "number_swap", f"{quantity.text} is the value of {wrong}")
+    return Verdict(True)
+
+
+def _with_what_is_named(sentence: str) -> Iterator[tuple[Quantity, str, str]]:
+    """Give each number of weight with the words before it, back to the number before, and behind it in its clause."""
+    found = [q for q in quantities(sentence) if _weighs(q) and not _PLACED.search(sentence[: q.start])]
+    cuts = [0, *(quantity.end for quantity in found)]
+    starts = [*(quantity.start for quantity in found[1:]), len(sentence)]
+    for end, quantity, start in zip(cuts, found, starts, strict=False):
+        yield quantity, sentence[end : quantity.start], _NEXT.split(sentence[quantity.end : start], 1)[0]
+
+
+def _weighs(quantity: Quantity) -> bool:
+    apart = quantity.dimension in (*WHEN, Dimension.POINTS, Dimension.TIMES) or quantity.spelled
+    return not apart and len(re.sub(r"\D", "", quantity.text).lstrip("0")) >= _SHORT
+
+
+def _noun_of(quantity: Quantity, behind: str) -> str:
+    """Give the word right behind a count, which says what of: 172 wins."""
+    counted = _NOUN.match(behind) if quantity.value % 1 == 0 else None
+    return counted[1] if counted else ""
+
+
+def _of_another(quantity: Quantity, before: str, behind: str, sentence: str, evidence: Evidence) -> str:
+    """Name whose a value is, where what is named has another one of the same measure; nothing where it is its own."""
+    wrong = ""
+    for league in evidence.named_leagues:
+        called = league.called(spoken_in(before, evidence) - league.what, integers(before))
+        if len(called) != 1 or not is_about(league, _noun_of(quantity, behind) or sentence):
+            continue
+        theirs = league.called(spoken_in(behind, evidence) - league.what, integers(behind))
+        if holds(quantity, (*called, *theirs)):
+            return ""
+        owners = [member for member in league.members if holds(quantity, (member,))]
+        wrong = wrong or (" ".join(sorted(owners[0].name)) or "another" if owners else "")
+    return wrong

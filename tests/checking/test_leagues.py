@@ -1,0 +1,92 @@
+"""Things that a log compares, in whatever layout: who leads, who is ahead of whom, whose a value is."""
+
+from collections.abc import Callable
+
+import pytest
+
+KEYED = (
+    "2026-03-02 10:00:03 INFO eval: boat=heron drag=0.412 lap_s=61.4\n"
+    "2026-03-02 10:00:10 INFO eval: boat=osprey drag=0.398 lap_s=63.0\n"
+    "2026-03-02 10:00:17 INFO eval: boat=tern drag=0.455 lap_s=60.2\n"
+)
+LISTS = "accuracy: heron 0.81, osprey 0.77, tern 0.84\nlatency ms (2 threads): heron=14.2 osprey=9.8 tern=21.0\n"
+MIXED = (
+    "naive mape 18.42 mase 1.000\n"
+    "ets fitted in 133 s, 9 stores failed\n"
+    "ets mape 15.07 mase 0.861\n"
+    "boosted 2,000 trees, mape 12.36 mase 0.702\n"
+    "worst store 0417 mape 41.9 (closed)\n"
+    "best store 1102 mape 6.3\n"
+)
+TABLE = (
+    "|    Tasks    |n-shot|  Metric   |Value |Stderr|\n"
+    "|-------------|-----:|-----------|-----:|-----:|\n"
+    "|riddles      |    25|acc_norm   |0.5614|0.0145|\n"
+    "|sums         |     5|exact_match|0.6793|0.0129|\n"
+    "|endings      |    10|acc_norm   |0.7441|0.0044|\n"
+)
+FOLDS = "AUC: fold 1 0.4790, fold 2 0.4037, fold 3 0.9120\n"
+WHOLE = "test with run 3: miou 0.669 water 0.811 road 0.522 forest 0.639\n"
+NAMED = (
+    "[score] lite  fluency 3.9 brevity 4.4\n[score] tiny  fluency 4.2 brevity 3.1\n"
+    "[score] long  fluency 3.6 brevity 3.8\n"
+)
+TASKS = (
+    "slot 0 task 1 | prompt 1,204 | 41.2 tok/s\nslot 1 task 2 | prompt 3,877 | 24.7 tok/s\nslot 0 task 3 | ERROR 400\n"
+)
+HORIZONS = (
+    "model,horizon,mape\nnaive,6h,0.0612\nnaive,48h,0.0931\nhive,6h,0.0281\n"
+    "hive,48h,0.0455\nwasp,6h,0.0312\nwasp,48h,0.0402\n"
+)
+JSONL = (
+    '{"event":"result","accuracy":0.78}\n'
+    '{"event":"by_topic","accuracy_of":{"leave":0.86,"payroll":0.71,"travel":0.80}}\n'
+)
+CASES = [
+    (HORIZONS, "At a horizon of 6 hours hive was the most accurate, with a MAPE of 2.8%.", (2, 4, 6), True),
+    (HORIZONS, "At a horizon of 48 hours hive was the most accurate, with a MAPE of 4.6%.", (3, 5, 7), False),
+    (JSONL, "Payroll had the lowest accuracy.", (2,), True),
+    (JSONL, "Travel had the lowest accuracy.", (2,), False),
+    (KEYED, "tern had the highest drag.", (1, 2, 3), True),
+    (KEYED, "heron had the highest drag.", (1, 2), False),
+    (KEYED, "tern was the fastest boat.", (3,), True),
+    (KEYED, "heron was the fastest boat.", (1,), False),
+    (KEYED, "The lowest drag was that of osprey, 0.398.", (2,), True),
+    (KEYED, "The lowest drag was that of heron.", (1, 3), False),
+    (LISTS, "tern was the most accurate.", (1,), True),
+    (LISTS, "heron was the most accurate.", (1,), False),
+    (LISTS, "osprey was the fastest at 9.8 ms.", (2,), True),
+    (LISTS, "heron was the fastest at 14.2 ms.", (2,), False),
+    (LISTS, "heron was better than osprey in accuracy.", (1,), True),
+    (LISTS, "osprey was better than heron in accuracy.", (1,), False),
+    (LISTS, "The accuracy of osprey was 0.77.", (1,), True),
+    (LISTS, "The accuracy of osprey was 0.81.", (1,), False),
+    (MIXED, "The boosted model was the most accurate with a MAPE of 12.36.", (1, 3, 4), True),
+    (MIXED, "The ets model was the most accurate with a MAPE of 15.07.", (1, 3, 4), False),
+    (MIXED, "The store with the largest error was number 0417.", (5, 6), True),
+    (MIXED, "The store with the largest error was number 1102.", (5, 6), False),
+    (TABLE, "Endings was the task with the highest score.", (3, 4, 5), True),
+    (TABLE, "Riddles was the task with the highest score.", (3, 5), False),
+    (FOLDS, "Fold 3 had the highest AUC.", (1,), True),
+    (FOLDS, "Fold 1 had the highest AUC.", (1,), False),
+    (FOLDS, "From fold 1 to fold 2 the AUC fell.", (1,), True),
+    (FOLDS, "From fold 1 to fold 2 the AUC rose.", (1,), False),
+    (FOLDS, "The AUC of fold 2 was 0.4037.", (1,), True),
+    (FOLDS, "The AUC of fold 2 was 0.4790.", (1,), False),
+    (WHOLE, "Road was the hardest class.", (1,), True),
+    (WHOLE, "Water was the hardest class.", (1,), False),
+    (NAMED, "tiny had the best fluency.", (1, 2, 3), True),
+    (NAMED, "long had the best fluency.", (1, 2, 3), False),
+    (TASKS, "Task 2 was the slowest.", (1, 2), True),
+    (TASKS, "Task 1 was the slowest.", (1, 2), False),
+    (TASKS, "Task 3 ended with an error.", (3,), True),
+    (TASKS, "Task 2 ended with an error.", (3,), False),
+]
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_what_is_said_of_one_among_several_is_held_against_all_of_them(
+    case: tuple[str, str, tuple[int, ...], bool], holds: Callable[..., None]
+) -> None:
+    """A superlative, a comparison and a value stand only where all that the log compares bears them out."""
+    holds(*case)
