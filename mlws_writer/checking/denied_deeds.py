@@ -31,7 +31,7 @@ _DENIED = re.compile(
 )
 """Where a sentence denies one deed: it was not registered, no alert was raised."""
 _AT_A_TIME = re.compile(
-    r"\b(?:until|before|yet|at first|first|again|any ?more|longer|further|more|other|while|whereas|but|and|only|because|due|between|until|than|enough|any|since|as)\b",
+    r"\b(?:until|before|yet|at first|first|again|any ?more|longer|further|more|other|while|whereas|but|and|only|because|due|between|until|than|enough|any|since|as (?:it|they|the|there))\b",
     re.IGNORECASE,
 )
 _NOT = re.compile(

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from mlws_writer.checking.denying import denying
 from mlws_writer.checking.evidence import Evidence
-from mlws_writer.checking.going import BAD, BAD_WORDS, WELL, ZEROES, ended_badly, furthest, is_bad
+from mlws_writer.checking.going import BAD, BAD_WORDS, WELL, ended_badly, furthest, is_bad
 from mlws_writer.checking.language import COMPLETED, FAILED, NEGATED, STOPPED, stem
 from mlws_writer.checking.lasting import REFERRED, REFUSED
 from mlws_writer.checking.opposites import plainly

@@ -118,12 +118,12 @@ def _named(sentence: str, evidence: Evidence) -> Iterator[tuple[str, frozenset[s
     """Give what a sentence names that fills slots of the log, with those."""
     of = evidence.ground.slots.of
     words = dict.fromkeys((*FILE.findall(sentence), *_WORD.findall(sentence)))
-    if not any(name in of for word in words for name in _names(word)):
+    if not any(name in of for word in words for name in _written(word)):
         return
     called = {name for pattern in _CALLED for name in pattern.findall(sentence)}
     stages = {match["one"] or match["other"] for match in _STAGE.finditer(sentence)}
     for word in words:
-        for name in _names(word):
+        for name in _written(word):
             slots = of.get(name, frozenset())
             kept = frozenset(
                 slot
@@ -137,7 +137,7 @@ def _named(sentence: str, evidence: Evidence) -> Iterator[tuple[str, frozenset[s
                 break
 
 
-def _names(word: str) -> tuple[str, ...]:
+def _written(word: str) -> tuple[str, ...]:
     """Give how a log may write what a sentence names."""
     low = word.lower()
     return word, low, f"{low}s"
