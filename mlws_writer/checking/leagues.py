@@ -5,7 +5,7 @@ What a sentence calls the best, the largest, the fastest is held against all tha
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from mlws_writer.checking.agreement import agrees
@@ -18,7 +18,7 @@ from mlws_writer.checking.statements import Statement
 from mlws_writer.checking.tokens import PLACES, tokens
 from mlws_writer.checking.values import Value, word_before
 from mlws_writer.facts.dimensions import WHEN
-from mlws_writer.facts.quantities import Quantity
+from mlws_writer.facts.quantities import Dimension, Quantity
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,8 +289,23 @@ def stands(member: Member, league: League, way: int, above: int) -> bool:
 
 
 def holds(quantity: Quantity, members: Iterable[Member]) -> bool:
-    """Tell whether a number is the value of one of some members; a whole one is no rounded fraction."""
-    return any(
-        agrees(quantity, member.value) and (quantity.value % 1 != 0 or member.value.quantity.value % 1 == 0)
-        for member in members
+    """Tell whether a number is the value of one of some members, be its unit that of their header; a whole one is no rounded fraction."""
+    bare = replace(
+        quantity,
+        dimension=Dimension.PLAIN,
+        value=quantity.value / quantity.factor,
+        slack=quantity.slack / quantity.factor,
     )
+    united = quantity.dimension in _UNITED
+    return any(_is(bare if united and _is_plain(member) else quantity, member.value) for member in members)
+
+
+_UNITED = (Dimension.TIME, Dimension.BYTES)
+
+
+def _is_plain(member: Member) -> bool:
+    return member.value.quantity.dimension is Dimension.PLAIN
+
+
+def _is(quantity: Quantity, value: Value) -> bool:
+    return agrees(quantity, value) and (quantity.value % 1 != 0 or value.quantity.value % 1 == 0)

@@ -42,7 +42,13 @@ JSONL = (
     '{"event":"result","accuracy":0.78}\n'
     '{"event":"by_topic","accuracy_of":{"leave":0.86,"payroll":0.71,"travel":0.80}}\n'
 )
+COUNTED = (
+    "Model 1/3 lark | recall 0.5891 | size_mb 12.3\nModel 2/3 wren | recall 0.6796 | size_mb 45.6\n"
+    "Model 3/3 kite | recall 0.4945 | size_mb 78.9\n"
+)
 CASES = [
+    (COUNTED, "The recall of wren was 0.6796, that of lark 0.5891.", (1, 2), True),
+    (COUNTED, "The recall of wren was 0.5891, that of lark 0.6796.", (1, 2), False),
     (HORIZONS, "At a horizon of 6 hours hive was the most accurate, with a MAPE of 2.8%.", (2, 4, 6), True),
     (HORIZONS, "At a horizon of 48 hours hive was the most accurate, with a MAPE of 4.6%.", (3, 5, 7), False),
     (JSONL, "Payroll had the lowest accuracy.", (2,), True),
