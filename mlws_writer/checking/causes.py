@@ -61,6 +61,10 @@ def cause(sentence: str, evidence: Evidence) -> Verdict:
 _A_FAULT = re.compile(r"an? (?:\w+ ){0,2}(?:partition|fault|failure|bug|outage|crash|error)s?\b", re.IGNORECASE)
 
 
+_ANY_FAULT = re.compile(r"an? (?:crash|error|failure|exception)", re.IGNORECASE)
+_FAULTY = Words(r"error|crash|exception|fail|fatal|abort")
+
+
 def _fault(cause: re.Match[str]) -> str:
     """Give the fault after which something was done, and nothing of what was done: after a disk failure."""
     fault = _A_FAULT.match(cause.string, cause.end()) if cause.group().lower().startswith("after") else None
@@ -91,6 +95,8 @@ def _caused(match: re.Match[str], evidence: Evidence) -> Verdict:
     after = match.string[match.end() :]
     given = _fault(match) or _GOES_ON.split(after)[0]
     sources = [statement for statement in evidence.statements if not statement.tainted]
+    if _ANY_FAULT.fullmatch(given) and any(troubles(s.text) or _FAULTY.search(s.text) for s in sources):
+        return _GOOD
     if judged := _judgement(given, sources):
         return Verdict(False, "invented_cause", f"no fact says that it was {judged}")
     if _is_given(given, content(match.string[: match.start()]), sources, evidence):
@@ -164,7 +170,7 @@ def _is_past_a_limit(given: str, evidence: Evidence) -> bool | None:
 
 _MARKER = Words(
     r"because|due to|caused|since|reason|owing|:|->|=>|→|\bso\b|\bfor\b|after|error|warn|fail|\(|exceed|limit|not |no |did n|needs?|"
-    r"note|insight|why|therefore|hence",
+    r"note|insight|why|therefore|hence|, (?:fix|renam|chang|correct|replac|switch|add|rais|lower|reduc|increas|remov|mov|mount|convert|cast|us|set|install|pinn|retry|skipp|restart)ing\b",
 )
 
 

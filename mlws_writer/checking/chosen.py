@@ -15,7 +15,7 @@ from mlws_writer.facts.patterns import Words
 _GOOD = Verdict(True)
 _DONE = (
     r"(?:chosen|selected|picked|kept|preferred|adopted|deployed|promoted|released|exported|shipped|retained|"
-    r"rolled out|put forward|settled on|taken forward|installed|registered)"
+    r"used|declared|rolled out|put forward|settled on|taken forward|installed|registered)"
 )
 _WAS = r"(?:was|were|is|are|has been|have been|got|gets|will be)"
 _CHOSEN = Words(
@@ -26,7 +26,7 @@ _CHOSEN = Words(
 )
 _CHOICE = re.compile(
     r"\b(?:select\w*|chos\w+|choos\w+|pick(?:ed|ing)|ke(?:ep\w*|pt)|winner|promot\w+|continu\w+ with|go(?:es|ing)? (?:into|with|live)|"
-    r"deploy\w*|releas\w+|export\w*|adopt\w*|best|sav(?:ed|ing)|ship(?:ped|ping)?)\b",
+    r"using|deploy\w*|releas\w+|export\w*|adopt\w*|best|sav(?:ed|ing)|ship(?:ped|ping)?)\b",
     re.IGNORECASE,
 )
 """How a line says what was chosen."""

@@ -18,8 +18,15 @@ _THING = re.compile(
 _HAPPENED = re.compile(r"\b(?:was|were|has been|have been|been|is|are|be) (?:\w+ly )?$", re.IGNORECASE)
 
 
+_HAD_DONE = re.compile(
+    r"\b(?:had|got) (?P<what>(?:the|its|an?) (?:(?!not\b|been\b|was\b)[\w-]+ ){1,4}?)(?P<deed>(?!need|hundred)[a-z]{3,}ed)\b(?! (?:of|in) (?:\w+ )?\d)"
+)
+"""What somebody let be done: had the key replaced."""
+
+
 def events(sentence: str, evidence: Evidence) -> Verdict:
     """Let something be committed, deployed or deleted only if a fact speaks of it, and does not deny it."""
+    sentence = _HAD_DONE.sub(r"\g<what> was \g<deed>", sentence)
     if untold := _untold(sentence, evidence):
         return Verdict(False, "invented_event", untold)
     if untold := _again(sentence, evidence) or _out_there(sentence, evidence):
@@ -37,6 +44,7 @@ def events(sentence: str, evidence: Evidence) -> Verdict:
 def _untold(sentence: str, evidence: Evidence) -> str:
     """Say what is wrong with the first deed of which no fact tells, or that the facts deny."""
     cited = "\n".join(statement.text for statement in evidence.statements)
+    sentence = before_known(sentence, evidence)
     for name, (spoken, logged) in EVENTS.items() if ANY_EVENT.search(sentence.lower()) else ():
         match = spoken.search(sentence)
         if match is None or _is_thing(name, match, evidence):
@@ -51,6 +59,18 @@ def _untold(sentence: str, evidence: Evidence) -> str:
         if told and _turned_down(sentence, logged, evidence):
             return f"what the facts say of {match.group()!r} came to nothing"
     return ""
+
+
+_BEFORE = re.compile(r"\b(?:before|until) (?:the|they|it|its)\b[^,;.]*")
+
+
+def before_known(sentence: str, evidence: Evidence) -> str:
+    """Take out what a sentence says was done later, where some line of the log tells of it: masked before the upload."""
+    later = _BEFORE.search(sentence)
+    known = later and all(
+        logged.search(evidence.said) for spoken, logged in EVENTS.values() if spoken.search(later.group())
+    )
+    return sentence.replace(later.group(), " ") if later and known else sentence
 
 
 def _left_undone(sentence: str, evidence: Evidence) -> str:

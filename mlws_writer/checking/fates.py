@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from mlws_writer.checking.evidence import Evidence
-from mlws_writer.checking.going import ZEROES, took_up
+from mlws_writer.checking.going import MOVING, ZEROES, took_up
 from mlws_writer.checking.language import NEGATED, SAID
 from mlws_writer.checking.statements import Statement
 from mlws_writer.checking.tokens import PLACES, places, tokens
@@ -192,7 +192,7 @@ def _texts(sentence: str, evidence: Evidence) -> list[str]:
 
 def _of_the_place(sentence: str, lines: list[Statement]) -> list[Statement]:
     """Select the lines that name the one trial, job or seed which a sentence names."""
-    named = {(kind, number) for kind, numbers in places(sentence).items() for number in numbers}
+    named = {(kind, number) for kind, ns in places(sentence).items() if kind not in MOVING for number in ns}
     if len(named) != 1:
         return []
     ((kind, number),) = named

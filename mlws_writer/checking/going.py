@@ -33,7 +33,7 @@ _AGAIN = re.compile(
     r"\b(?:resum(?:ed?|es|ing)|(?:try|attempt|retry|restart)\W{1,2}[2-9]\b|restarted|relaunched|reconnected|requeued|carrying on|continuing|retry(?:ing)?\W+\d+ ok)\b",
     re.IGNORECASE,
 )
-_MOVING = ("epoch", "step", "iteration", "round", "batch")
+MOVING = ("epoch", "step", "iteration", "round", "batch")
 
 
 def is_bad(text: str) -> bool:
@@ -72,7 +72,7 @@ def went_further(first: Statement, last: Statement) -> bool:
 def reached(statement: Statement) -> dict[str, int]:
     """Give how far a statement says that work has got: epoch 3, step 1500."""
     found = places(statement.text)
-    return {kind: furthest(found[kind]) for kind in _MOVING if kind in found}
+    return {kind: furthest(found[kind]) for kind in MOVING if kind in found}
 
 
 def furthest(written: frozenset[str]) -> int:

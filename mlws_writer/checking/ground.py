@@ -7,6 +7,7 @@ from functools import cached_property
 
 from mlws_writer.checking.kin import Kin, alike, labelled
 from mlws_writer.checking.language import stem, stems_in
+from mlws_writer.checking.slots import Slots, slots
 from mlws_writer.checking.statements import Statement, kinds
 from mlws_writer.checking.tokens import folded, tokens
 from mlws_writer.checking.trade import Codes, known_codes
@@ -168,6 +169,11 @@ class Ground:
     def kin(self) -> Kin:
         """What stands in the same places of lines, by all that it may be called."""
         return alike(self.statements)
+
+    @cached_property
+    def slots(self) -> Slots:
+        """What fills the same slot of lines: the tables, the stages, the files that they are of."""
+        return slots(statement.text for statement in self.statements if not statement.tainted)
 
     @cached_property
     def aliases(self) -> dict[str, frozenset[str]]:

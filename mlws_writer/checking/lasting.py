@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.going import BAD, WELL, ZEROES, in_part, reached, took_up, went_further
 from mlws_writer.checking.language import FAILED, STOPPED
+from mlws_writer.checking.opposites import plainly
 from mlws_writer.checking.tokens import ORDINALS
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.model import FactKind
@@ -21,7 +22,8 @@ _GIVEN_UP = Words(
     rf"\b{_WORK} (?:was|were|had been|got) (?:aborted|cancel+ed|killed)|"
     r"(?:gave|gives|had given|had to give) up(?! (?:a|an|some|about|only|less|more|\d)\b)|never (?:came|went|got) (?:back|on|any further)|"
     r"(?:was|were) (?:not|never) (?:continued|resumed|restarted|taken up again|picked up again|repeated|retried|tried again)|"
-    r"(?:ended|finished|stopped) (?:in|with) (?:a |an |the )?(?:failure|error|crash|failed|aborted)|came to nothing|(?:remained|stayed|was left) (?:unfinished|incomplete)|"
+    rf"{_WORK} (?:then )?(?:broke off|failed|crashed|(?:was|were) broken off) (?=when\b|because\b|as\b|since\b)|"
+    rf"(?:ended|finished|stopped) (?:in|with) (?:a |an |the )?(?:failure|error|crash|failed|aborted)|came to nothing|(?:remained|stayed|was left) (?:unfinished|incomplete)|(?:was|meant|marked|spelled|brought) the end of (?:the|this) (?:\w+ )?{_WORK}|ended with (?:the|that|this) (?:crash|error|failure)|"
     r"(?:could|can) (?:not|no longer) be (?:continued|resumed|restarted|taken up again|completed|finished))\b",
 )
 """What was given up did not go on."""
@@ -79,7 +81,7 @@ def _lasted(sentence: str, evidence: Evidence) -> Iterator[str]:
 def _ended(sentence: str, evidence: Evidence, *, given_up: bool, final: bool) -> Iterator[str]:
     """List what speaks against an end that a sentence says there was."""
     last = evidence.statements[-1]
-    text = _HOW_MANY.sub(" ", last.text)
+    text = _NOT_WELL.sub(" ", _HOW_MANY.sub(" ", plainly(last.text)))
     well = WELL.search(text) or _SAYS_SUCCESS.search(text) or _ENDED_WELL.search(text)
     troubled = BAD.search(_DENIALS.sub(" ", ZEROES.sub(" ", last.text)))
     if given_up:
@@ -91,13 +93,17 @@ def _ended(sentence: str, evidence: Evidence, *, given_up: bool, final: bool) ->
             yield from _went_on_later(evidence)
     part = next((each for each in _PARTS.split(sentence) if _FINAL.search(each)), sentence)
     negative = FAILED.search(REFERRED.sub(" ", part)) or STOPPED.search(part) or _NEGATIVE.search(part)
-    if final and negative and not _IN_THE_END.search(sentence):
+    if final and negative and not _IN_THE_END.search(sentence) and not _NONE_FAILED.search(part):
         if well and not troubled and (not in_part(last.text) or _SAYS_SUCCESS.search(last.text)):
             yield "the last fact says that it went well"
         if _NEGATIVE.search(sentence) and went_further(evidence.statements[0], last):
             yield "the last fact says that it went on"
 
 
+_NOT_WELL = re.compile(r"\b(?:not|never) (?:been |yet |\w+ly )?\w+", re.IGNORECASE)
+_NONE_FAILED = re.compile(
+    r"\b(?:none|nothing|not a single|no [a-z]+)\b[^,;]*\b(?:failed|crashed|broke|aborted)\b", re.IGNORECASE
+)
 _PARTS = re.compile(r";|, but\b")
 
 

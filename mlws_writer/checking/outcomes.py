@@ -5,9 +5,10 @@ from collections.abc import Iterator
 
 from mlws_writer.checking.denying import denying
 from mlws_writer.checking.evidence import Evidence
-from mlws_writer.checking.going import BAD, BAD_WORDS, WELL, ZEROES, ended_badly, furthest, is_bad
+from mlws_writer.checking.going import BAD, BAD_WORDS, WELL, ended_badly, furthest, is_bad
 from mlws_writer.checking.language import COMPLETED, FAILED, NEGATED, STOPPED, stem
 from mlws_writer.checking.lasting import REFERRED, REFUSED
+from mlws_writer.checking.opposites import plainly
 from mlws_writer.checking.tokens import PLACES, places, tokens
 from mlws_writer.checking.values import Value
 from mlws_writer.checking.verdict import Verdict
@@ -51,6 +52,7 @@ _NONE_DID = re.compile(
 """What none of many did does not say that there were none: not a single request was aborted."""
 
 
+_NOT_ALL = re.compile(r"\bnot (?:all|every|each)\b", re.IGNORECASE)
 _SOME_LACK = re.compile(
     r"(?:^|[,;:] |\b(?:and|but|while|since|because|as|that) )(?:(?:only|just|about|some|exactly|another) )?"
     r"(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|some|several|a few|many|most|half|a (?:third|quarter|dozen))\b"
@@ -64,7 +66,7 @@ def something_done(sentence: str, evidence: Evidence) -> Verdict:
     """Refuse what is said not to be there where a fact counts some of it: without any regression, 1 regression."""
     said = "\n".join(statement.text for statement in evidence.statements if not statement.tainted)
     sentence = _NONE_DID.sub(" ", sentence)
-    for free in _FREE.finditer(sentence):
+    for free in () if _NOT_ALL.search(sentence) else _FREE.finditer(sentence):
         noun = free[1]
         if _SOME_LACK.search(sentence[: free.start()]):
             continue
@@ -137,7 +139,9 @@ def _by_outcome(sentence: str, ended: set[str], evidence: Evidence) -> Verdict:
     troubled = bad or evidence.of_kind(FactKind.ERROR, FactKind.WARNING) or stem("failed") in evidence.words
     if FAILED.search(sentence) and not denied and not troubled:
         return flipped
-    stopped = bad or stem("stopped") in evidence.words
+    stopped = (
+        bad or stem("stopped") in evidence.words or denied or any(STOPPED.search(s.text) for s in evidence.statements)
+    )
     return flipped if STOPPED.search(sentence) and not stopped else _GOOD
 
 
@@ -174,7 +178,7 @@ def _by_words(sentence: str, evidence: Evidence) -> Verdict:
 
 
 _DONE_BY_ANY = Words(
-    r"\b(?:was|were|has been|have been|had been) (?:\w+ly )?(?!expect|need|want|suppos|intend)\w+(?:ed|en|nt|ut|ld|id|ought)\b|\b(?:set up|rolled out|passed|sent|fixed|installed|published|pushed|met)\b",
+    r"\b(?:was|were|has been|have been|had been) (?:\w+ly )?(?!expect|need|want|suppos|intend|miss|violat|breach)\w+(?:ed|en|nt|ut|ld|id|ought)\b|\b(?:set up|rolled out|passed|sent|fixed|installed|published|pushed|met)\b",
 )
 _REFUSING = re.compile(
     r"\b(?:denied|refused(?!\W*\d)|rejected by|unsent|not sent|waiting for|awaiting|permission denied|exit code [1-9]\d*|FAIL|forbidden|unauthori[sz]ed|left undone|uncommitted|user: (?:please )?(?:no|not|wait|later|hold|stop|don't))\b"
@@ -211,7 +215,8 @@ def _against(sentence: str, evidence: Evidence) -> Iterator[str]:
     if (
         negative
         and not _NONE_FAILED.search(sentence)
-        and not BAD.search(ZEROES.sub(" ", " ".join(texts)))
+        and not _NOT_SO.search(sentence[: negative.start()])
+        and not BAD.search(plainly(" ".join(texts)))
         and not evidence.of_kind(FactKind.ERROR)
         and not (STOPPED.search(sentence) and any(map(_SIGNAL.search, texts)))
     ):
@@ -246,6 +251,7 @@ _SHORT_OF = re.compile(
 """What only fell short of something is no failure."""
 _SIGNAL = re.compile(r"\bsig(?:term|kill|int|usr[12]|hup)\b|\^C|\bctrl-c\b", re.IGNORECASE)
 """What interrupts work, and is no failure of it."""
+_NOT_SO = re.compile(r"(?:\bnot|\bnever|n't)(?: (?:\w+ly|been|be))? $", re.IGNORECASE)
 _NONE_FAILED = re.compile(
     r"\b(?:none|no|not a single|nothing|never|neither)\b[^,;.]*\b(?:fail|crash|abort|broke|died)", re.IGNORECASE
 )
@@ -266,7 +272,14 @@ _CRASHED = Words(
 )
 
 
+_NOT_YET = re.compile(
+    r"\b(?:before|without|unless) (?!(?:any |an? |a single )*(?:errors?|problems?|trouble|failures?|incidents?|interruptions?|hitch)\b)[^,;.]*",
+    re.IGNORECASE,
+)
+
+
 def _says_well(sentence: str) -> bool:
+    sentence = _NOT_YET.sub(" ", sentence)
     done = COMPLETED.search(_SO_FAR.sub(" ", _WHICH.sub(" ", sentence))) or _DONE.search(sentence)
     return done is not None and not REFUSED.search(sentence)
 

@@ -3,7 +3,7 @@
 import re
 
 from mlws_writer.checking.evidence import Evidence
-from mlws_writer.checking.language import content, stem
+from mlws_writer.checking.language import COMPLETED, content, stem
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.patterns import Pattern
 from mlws_writer.facts.quantities import Dimension, quantities
@@ -49,12 +49,23 @@ def _own_count(part: str, sentence: str) -> bool:
 _TROUBLE = re.compile(r"\b(?:broke|failed|failures?|errors?|skipped)\b", re.IGNORECASE)
 
 
+_IN_THE_END = re.compile(
+    r"\b(?:in the end|finally|eventually|resumed|restarted|continued|nevertheless|still)\b", re.IGNORECASE
+)
+
+
+def _mended(sentence: str, evidence: Evidence) -> bool:
+    """Tell whether a sentence tells how it went in the end, and the last cited line that it went to the end."""
+    last = evidence.statements[-1].text
+    return _IN_THE_END.search(sentence) is not None and COMPLETED.search(last) is not None and not _TROUBLE.search(last)
+
+
 def _in_part(sentence: str, evidence: Evidence) -> str | None:
     """Find a fact that speaks of a part where a sentence speaks of the whole."""
     if not (_WHOLE.search(sentence) or _EVERY_STEP.search(sentence)) or _NOT.search(sentence):
         return None
     reached = {m[2] for s in evidence.statements for m in _COUNTED.finditer(s.text) if m[1] == m[2] and not s.tainted}
-    for statement in evidence.statements:
+    for statement in evidence.statements[-1:] if _mended(sentence, evidence) else evidence.statements:
         if statement.tainted:
             continue
         counted = _COUNTED.finditer(statement.text)

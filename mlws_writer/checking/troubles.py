@@ -6,7 +6,7 @@ from functools import lru_cache
 from mlws_writer.facts.patterns import Pattern
 
 _TROUBLES = {
-    "memory": (r"(?:ran|run|running|runs|was|went|being) out of (?:\w+ )?memory|out[- ]of[- ]memory|memory (?:error|ran out|was (?:full|exhausted|used up|not enough|too small))|not enough (?:\w+ )?memory|too little memory|did not fit in(?:to)? (?:\w+ )*memory|lack of memory|memory shortage|exhausted (?:the |its )?memory",
+    "memory": (r"(?:ran|run|running|runs|was|went|being) out of (?:\w+ )?memory|out[- ]of[- ]memory|insufficient (?:\w+ )?memory|memory (?:error|ran out|was (?:full|exhausted|used up|not enough|too small))|not enough (?:\w+ )?memory|too little memory|did not fit in(?:to)? (?:\w+ )*memory|lack of memory|memory shortage|exhausted (?:the |its )?memory",
                r"out[ _]?of[ _]?me(?:mory|m?\b)|\boom(?:[-_ ]?kill\w*)?\b|MemoryError|CUDNN_STATUS_ALLOC|cannot allocate|std::bad_alloc|memory (?:limit|exhausted)|RESOURCE_EXHAUSTED|tried to allocate"),
     "disk": (r"disk (?:was |is |ran |had )?full|(?:ran|run) out of (?:disk |storage )?space|no (?:more |free )?(?:disk )?(?:space|room)|disk space (?:ran out|was (?:used up|exhausted))|quota (?:was )?(?:exceeded|used up|exhausted)",
              r"no space left|ENOSPC|disk full|disk quota|quota exceeded|errno 28"),
@@ -39,7 +39,7 @@ _TROUBLES = {
     "unsupported": (r"(?:is|are|was|were) (?:not|un)[- ]?supported|unsupported|not implemented|no support for", r"not (?:yet )?supported|unsupported|NotImplemented|unknown op\b|no kernel image"),
     "mismatch": (r"(?:shapes?|sizes?|dimensions?|versions?|types?|lengths?|checksums?|hash(?:es)?|columns?|keys?) (?:\w+ )?(?:did not|does not|do not|didn't|doesn't) (?:match|agree|fit)|mismatch\w*|(?:wrong|unexpected|different) (?:\w+ )?(?:shape|size|dimension|version|type|length)s?",
                  r"mismatch|unexpected (?:shape|size|dim\w*|key|version)|expected \S+,? (?:but )?got|got \S+,? (?:but )?expected|not aligned|cannot be (?:multiplied|broadcast)|incompatible"),
-    "busy": (r"(?:was|were|is) (?:already )?(?:locked|in use|busy|taken|occupied)|another (?:process|job) (?:held|used|was using)|lock", r"lock|in use|busy|EBUSY|EADDRINUSE|already running"),
+    "busy": (r"(?:was|were|is) (?:already )?(?:locked|in use|busy|taken|occupied)|another (?:process|job) (?:held|used|was using)|lock", r"lock|(?<!B )in use|busy|EBUSY|EADDRINUSE|already running"),
 }  # fmt: skip
 _PATTERNS = {name: re.compile(f"{said}|{logged}", re.IGNORECASE) for name, (said, logged) in _TROUBLES.items()}
 TROUBLES = {

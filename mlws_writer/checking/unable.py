@@ -58,7 +58,7 @@ _FOUND = "=found"
 """The verb of what was found but explains nothing."""
 _TOLD[_FOUND] = Words(r"\b(?:found|200|ok|located|identified|discovered)\b")
 _DENIED = Words(
-    r"\b(?:not|no(?!-)|never|none|nothing|nobody|cannot|unable|unsuccessful\w*|fail\w*|errors?|exception|refused|denied|rejected|skipped|missing|pending|aborted|cancel+ed|killed|timed? ?out|[45]0\d|false|partial\w*|incomplete|un(?!ique|it|i|til|der|ion)[a-z]+ed)\b|n't\b|✗|✘",
+    r"\b(?:not|no(?!-)|never|none|nothing|nobody|cannot|unable|unsuccessful\w*|fail\w*|errors?|exception|refused|denied|rejected|skipped|disabled|blocked|missing|pending|aborted|cancel+ed|killed|timed? ?out|[45]0\d|false|partial\w*|incomplete|un(?!ique|it|i|til|der|ion)[a-z]+ed)\b|n't\b|✗|✘",
 )
 
 

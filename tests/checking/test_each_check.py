@@ -72,7 +72,11 @@ FALSE: dict[str, tuple[str, tuple[Fact, ...]]] = {
         "Even with the smaller batch it diverged again.",
         (_event("batch 64: loss is nan, diverged"), _event("batch 32: went through smoothly", 2)),
     ),
-    "unable": ("The engine could not be built.", (_event("engine built in 41 s"),)),
+    "unable": ("Nobody was able to build the engine.", (_event("engine built in 41 s"),)),
+    "opposite": ("The target was missed.", (_event("target lag < 5 s: met"),)),
+    "nothing_ill": ("None of the letters was rejected.", (_event("letters: 40 read, 3 rejected"),)),
+    "denied_deed": ("No backup was made.", (_event("backup: backup ok"),)),
+    "slotted": ("The port was corrected in the Makefile.", (_event("edit pipeline.yaml: port corrected"),)),
     "forbade": ("The user refused it.", (_event("asked to remove it, nothing refused before; user: yes"),)),
     "fell_short": (
         "The target BLEU of 30 was missed.",
@@ -246,6 +250,7 @@ KNOWN = {
     "instead": (_event("kept an item, system=base", 9),),
     "record": (_metric("reward", "263.4", 1, step="1", text="first evaluation: reward 263.4"),),
     "rivals": (_event("tests run with phi3:14b", 9),),
+    "slotted": (_event("a look into the Makefile", 9),),
 }
 """What is known beside those facts, where that matters."""
 
