@@ -287,7 +287,7 @@ def _subject(sentence: str, clause: str, evidence: Evidence) -> frozenset[str]:
 
 def _rivals(value: Value, said: frozenset[str], evidence: Evidence) -> list[Value]:
     """List the values that one could be mistaken for, of the same kind or row; where something speaks for it alone, none."""
-    same = evidence.ground.by_key.get(value.key, [])[:MOST] if value.key else []
+    same = evidence.ground.alike(value.key, said, MOST) if value.key else []
     row = [other for other in evidence.of(value).values if other.headed] if value.headed else []
     kind = value.quantity.dimension
     alike = [o for o in same if o.quantity.dimension is kind and said <= o.tags]

@@ -99,6 +99,20 @@ class Ground:
                 found.setdefault(value.key, []).append(value)
         return found
 
+    def alike(self, key: frozenset[str], said: frozenset[str], most: int) -> list[Value]:
+        """Give of the first so many values of a key those that may have all of some tags: those that have the rarest of them."""
+        if key not in self._by_tag:
+            found = self._by_tag[key] = {}
+            for value in self.by_key.get(key, ())[:most]:
+                for tag in value.tags:
+                    found.setdefault(tag, []).append(value)
+        tagged = self._by_tag[key]
+        return min((tagged.get(tag, []) for tag in said), key=len) if said else self.by_key.get(key, [])[:most]
+
+    @cached_property
+    def _by_tag(self) -> dict[frozenset[str], dict[str, list[Value]]]:
+        return {}
+
     @cached_property
     def by_heads(self) -> dict[tuple[str, ...], list[Statement]]:
         """The rows of tables, by the headers above their values."""

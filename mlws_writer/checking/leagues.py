@@ -4,6 +4,7 @@ What a sentence calls the best, the largest, the fastest is held against all tha
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -231,10 +232,9 @@ def _by_word(around: _Around) -> Iterator[League]:
         if not word or cited.headed or (word, cited.statement) in done:
             continue
         line = around.of(cited)
-        known = around.ground.by_word.get(word, ())
-        near = [
-            v for v in known if abs(v.statement - line.id) <= _FAR and v.quantity.dimension is cited.quantity.dimension
-        ]
+        known = around.ground.by_word.get(word, [])
+        first, last = (bisect_left(known, line.id + way, key=_place) for way in (-_FAR, _FAR + 1))
+        near = [v for v in known[first:last] if v.quantity.dimension is cited.quantity.dimension]
         own = [v for v in near if _much_alike(line, around.of(v))]
         done.update((word, v.statement) for v in own)
         if 1 < len(own) == len({v.statement for v in own}):
@@ -246,6 +246,10 @@ def _by_word(around: _Around) -> Iterator[League]:
 
 _FAR = 400
 """How many lines away a line of the same kind may stand."""
+
+
+def _place(value: Value) -> int:
+    return value.statement
 
 
 def _tags_of(value: Value, around: _Around) -> frozenset[str]:

@@ -117,7 +117,7 @@ def meant(said: Comparison, asked: Sequence[Asked]) -> list[Asked]:
 
 def is_about(league: League, text: str) -> bool:
     """Tell whether a text names the measure of a league."""
-    return _is_named(league.metric, metric_of(text.split())) or bool(league.what & stems(text))
+    return bool(league.what & stems(text)) or _is_named(league.metric, metric_of(text.split()))
 
 
 def _is_named(metric: str, said: str) -> bool:

@@ -22,10 +22,11 @@ Stretch = tuple[Decimal, Decimal, Sequence[Value]]
 def of_days(sentence: str, evidence: Evidence) -> Verdict:
     """Refuse the number of another stretch of days than that of which a sentence tells."""
     said = list(quantities(sentence))
-    for place, day in enumerate(said):
+    days = [(place, each) for place, each in enumerate(said) if each.dimension is Dimension.DATE]
+    for place, day in days:
         after = next((q for q in said[place + 1 :] if q.dimension not in WHEN), None)
         since, until = (pattern.search(sentence[: day.start]) for pattern in (_SINCE, _UNTIL))
-        if day.dimension is not Dimension.DATE or after is None or not (since or until):
+        if after is None or not (since or until):
             continue
         for statement in evidence.statements:
             if _is_of_another(after, month_day(day.value), list(_stretches(statement)), since=bool(since)):

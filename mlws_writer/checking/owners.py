@@ -32,7 +32,7 @@ _NEXT = re.compile(r"[,;]|\b(?:and|but|while|whereas)\b")
 def owner(sentence: str, evidence: Evidence) -> Verdict:
     """Refuse a value that is another's in a league of the named measure in which what the sentence names has its own."""
     weighty = list(_with_what_is_named(sentence))
-    if not weighty or MOST.search(sentence) or not any(is_about(league, sentence) for league in evidence.named_leagues):
+    if not weighty or MOST.search(sentence) or not evidence.named_leagues:
         return Verdict(True)
     for quantity, before, behind in weighty:
         wrong = "" if _ELSEWHERE.search(before) else _of_another(quantity, before, behind, sentence, evidence)

@@ -78,6 +78,8 @@ def _numbers_above(noun: str, statement: Statement, evidence: Evidence) -> froze
 
 def at_their_places(sentence: str, evidence: Evidence) -> list[tuple[Quantity, Place]]:
     """Pair each value of a sentence with the place that it had it at: that behind it, else the next one in order."""
+    if len({place.number for place in named_places(sentence)}) < _TWO:
+        return []
     places = list(places_in(sentence, evidence))
     if len({place.number for place in places}) < _TWO or len({place.noun for place in places}) > 1:
         return []

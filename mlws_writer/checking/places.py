@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from mlws_writer.checking.language import stem
 from mlws_writer.facts.dimensions import SPELLED
@@ -49,7 +50,13 @@ def moved_on(before: str) -> int:
 _THEN = re.compile(r"\b(?:to|at|with|on)\s+(?:\w+ )?$")
 
 
-def named_places(sentence: str) -> Iterator[Place]:
+@lru_cache(maxsize=2_000)
+def named_places(sentence: str) -> tuple[Place, ...]:
+    """List what may be places: a number behind a preposition, for each noun beside it, or of the other places."""
+    return tuple(_named_places(sentence))
+
+
+def _named_places(sentence: str) -> Iterator[Place]:
     """List what may be places: a number behind a preposition, for each noun beside it, or of the other places."""
     nouns: list[str] = []
     for match in _SPAN.finditer(sentence):

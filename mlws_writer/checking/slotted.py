@@ -32,13 +32,12 @@ _STORES = frozenset(["table", "collection", "topic", "index", "queue", "bucket",
 def slotted(sentence: str, evidence: Evidence) -> Verdict:
     """Refuse what is told of one thing where the cited lines have another one in its place."""
     lines = [s for s in evidence.statements if not s.tainted]
-    if not lines or _DENIED.search(sentence) or COMPARES.search(sentence) or SAID.search(sentence):
-        return _GOOD
-    if other := _other_number(sentence, lines) or _other_version(sentence, lines, evidence):
-        return Verdict(False, "wrong_entity", f"the cited lines are of {other}")
+    other = _other_number(sentence, lines) or _other_version(sentence, lines, evidence)
     named = list(_named(sentence, evidence))
-    if not named:
+    if not lines or not (other or named) or any(each.search(sentence) for each in (_DENIED, COMPARES, SAID)):
         return _GOOD
+    if other:
+        return Verdict(False, "wrong_entity", f"the cited lines are of {other}")
     cited = "\n".join("\n".join((s.text, *s.labels, *(() if STAMP.match(s.text) else s.headings))) for s in lines)
     for name, slots in named:
         if _has(cited, name):
