@@ -104,7 +104,7 @@ def every_one(sentence: str, evidence: Evidence) -> Verdict:
 
 
 _ALL_FELL = Pattern(
-    rf"(?<!not )(?<!almost )(?<!nearly )\b(?:all|both|every|each)\b [^,;.]{{0,40}}?\b{_FELL}\b(?! to\b)",
+    rf"(?<!not )(?<!almost )(?<!nearly )\b(?:all|both|every|each)\b [^,;.]{{0,40}}?\b{_FELL}\b(?! to\b)(?! [a-z]{{3,}}(?<!alway)s\b)",
     *("all ", "both ", "every ", "each "),
     flags=re.IGNORECASE,
 )

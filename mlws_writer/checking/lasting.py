@@ -22,7 +22,7 @@ _GIVEN_UP = Words(
     rf"\b{_WORK} (?:was|were|had been|got) (?:aborted|cancel+ed|killed)|"
     r"(?:gave|gives|had given|had to give) up(?! (?:a|an|some|about|only|less|more|\d)\b)|never (?:came|went|got) (?:back|on|any further)|"
     r"(?:was|were) (?:not|never) (?:continued|resumed|restarted|taken up again|picked up again|repeated|retried|tried again)|"
-    rf"{_WORK} (?:then )?(?:broke off|failed|crashed|(?:was|were) broken off) (?=when\b|because\b|as\b|since\b)|"
+    rf"{_WORK} (?:then )?(?:broke off|(?:was|were) broken off) (?=when\b|because\b|as\b|since\b)|"
     rf"(?:ended|finished|stopped) (?:in|with) (?:a |an |the )?(?:failure|error|crash|failed|aborted)|came to nothing|(?:remained|stayed|was left) (?:unfinished|incomplete)|(?:was|meant|marked|spelled|brought) the end of (?:the|this) (?:\w+ )?{_WORK}|ended with (?:the|that|this) (?:crash|error|failure)|"
     r"(?:could|can) (?:not|no longer) be (?:continued|resumed|restarted|taken up again|completed|finished))\b",
 )

@@ -54,7 +54,8 @@ def leads(match: re.Match[str], sentence: str, whole: str, evidence: Evidence) -
         judged.append(
             any(stands(called[0], part, sign, above) for part in (league, narrow) if called[0] in part.members)
         )
-    if not judged or (not any(judged) and _AMONG.search(sentence)):
+    of_runs = any(statement.run for statement in evidence.statements)  # facts of several runs stand for one thing each
+    if not judged or (not any(judged) and (of_runs or _AMONG.search(sentence))):
         return None
     return any(judged)
 

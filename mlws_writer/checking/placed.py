@@ -49,7 +49,9 @@ def numbers_of(noun: str, statement: Statement, evidence: Evidence) -> frozenset
     """Give the numbers of so many things at which a line stands: its own, or those of the line above that says it."""
     known = evidence.ground.stands_at
     if (noun, statement.id) not in known:
-        known[noun, statement.id] = _own_numbers(noun, statement) or _numbers_above(noun, statement, evidence)
+        known[noun, statement.id] = _own_numbers(noun, statement) or (
+            frozenset() if statement.run else _numbers_above(noun, statement, evidence)
+        )
     return known[noun, statement.id]
 
 

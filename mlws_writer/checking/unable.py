@@ -65,7 +65,12 @@ _DENIED = Words(
 def unable(sentence: str, evidence: Evidence) -> Verdict:
     """Refuse that something could not be done, never was, or failed to be where a cited line says that it was."""
     match = _UNABLE.search(sentence)
-    if match is None or SAID.search(sentence) or _NOT_ALL.search(sentence[: match.start()] + sentence[match.end() :]):
+    if (
+        match is None
+        or match.group().lower().endswith(" fit")
+        or SAID.search(sentence)
+        or _NOT_ALL.search(sentence[: match.start()] + sentence[match.end() :])
+    ):
         return _GOOD
     verb = _verb(match)
     lines = [ZEROES.sub(" ", s.text) for s in evidence.statements if not s.tainted]
