@@ -19,26 +19,10 @@ _LATER = r"(?:second|third|fourth|next|other|new|repeated|2nd|3rd)"
 _ALSO = Pattern(
     rf"\b(?:also|again|likewise|even) {_FELL}\b|\b{_FELL}\b(?:(?!\band\b|\bbut\b)[^,;])*?(?<!up) {_AGAIN}\b|\bboth (?:of )?(?:the |its )?(?:[\w-]+ ){{1,4}}?{_FELL}\b|"
     rf"\beven (?:on|at|with|without|after|in) [^;]*?\b{_FELL}\b|\b(?P<later>{_LATER}) (?:[\w-]+ ){{0,5}}?{_FELL}\b",
-    *(
-        "second",
-        "third",
-        "fourth",
-        "next",
-        "other",
-        "new",
-        "repeated",
-        "2nd",
-        "3rd",
-        "also",
-        "again",
-        "likewise",
-        "even",
-        "as well",
-        "too",
-    ),
+    *("second", "third", "fourth", "next", "other", "new", "repeated", "2nd", "3rd", "also", "again", "likewise", "even", "as well", "too"),
     *("once more", "either", "another", "both"),
     flags=re.IGNORECASE,
-)
+)  # fmt: skip
 _AS_WELL = Words(rf"\b(?:{_AGAIN}|also|even|likewise|same)\b")
 """That a later attempt went as badly as one before."""
 _AFTER_ALL = re.compile(

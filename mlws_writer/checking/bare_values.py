@@ -43,7 +43,7 @@ def _without(sentence: str, called: Sequence[str]) -> str:
 _OF_ONE = r"\s+(?:of|was|is|reached|gave|came to)\s+(?:about\s+)?"
 
 
-def misplaced(text: str, placed: Mapping[str, Fact], facts: Sequence[Fact]) -> str:
+def misfilled(text: str, placed: Mapping[str, Fact], facts: Sequence[Fact]) -> str:
     """Say what a text with slots puts where a number of a metric belongs and is none, or two times, or nothing."""
     nouns = "|".join(sorted(set(_nouns(facts))))
     number = re.compile(rf"\b({nouns}){_OF_ONE}$", re.IGNORECASE) if nouns else None

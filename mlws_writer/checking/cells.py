@@ -74,10 +74,15 @@ def cells_of(text: str, gap: re.Pattern[str]) -> list[Cell]:
     return cells if len(cells) <= _MOST_CELLS else []
 
 
+def end_of_stamp(text: str) -> int:
+    """Say where the time that a line begins with ends; 0 where it begins with none."""
+    stamp = STAMP.match(text)
+    return stamp.end() if stamp else 0
+
+
 def start_of(text: str) -> int:
     """Say where the message of a line begins."""
-    stamp = STAMP.match(text)
-    at = stamp.end() if stamp else 0
+    at = end_of_stamp(text)
     found = _LEADING.match(text[at:]) if at else None
     return at + (found.end() if found else 0)
 

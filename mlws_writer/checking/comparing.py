@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from mlws_writer.checking.ablation import ablated
 from mlws_writer.checking.beside import beside, between, parted, sized
@@ -112,8 +113,7 @@ def _judged(sentence: str, evidence: Evidence) -> tuple[str, list[bool]]:
     found = _compared(sentence)
     if found is None:
         return "", []
-    word, sign, about, left, right = found
-    gap = left[sentence.find(word) :] if word in sentence else ""
+    word, sign, about, left, right, gap = found
     if decided := compared(sentence, gap, (left, right), sign, about, evidence):
         return word, decided
     sides = told(left, evidence) | _newer(left), told(right, evidence) | _newer(right)
@@ -243,7 +243,18 @@ _SO = re.compile(r"^ so\b")
 """Less so than the other: of what was said before, in the sentence or above it."""
 
 
-def _compared(sentence: str) -> "Compared | None":
+class Compared(NamedTuple):
+    """The word by which a sentence compares, its sign, what it is about, the two sides, and what stands before the second."""
+
+    word: str
+    sign: int
+    about: str
+    left: str
+    right: str
+    gap: str = ""
+
+
+def _compared(sentence: str) -> Compared | None:
     """Find what is compared: the word, its sign, what it is about, and the two sides."""
     match = _THAN.search(sentence)
     if match:
@@ -251,18 +262,9 @@ def _compared(sentence: str) -> "Compared | None":
             return None
         sign, about = THAN_SIGNS.get(match[1].lower(), (1, ""))
         about = about or ("time" if re.search(r"\btime\b", match["gap"]) else "")
-        return (
-            match.group(),
-            sign,
-            about,
-            sentence[: match.start()] + match["gap"],
-            _ALTHOUGH.split(sentence[match.end() :])[0],
-        )
+        left, right = sentence[: match.start()] + match["gap"], _ALTHOUGH.split(sentence[match.end() :])[0]
+        return Compared(match.group(), sign, about, left, right, match["gap"])
     return _as_much(sentence) or _shifted(sentence) or _beaten(sentence)
-
-
-Compared = tuple[str, int, str, str, str]
-"""The word by which a sentence compares, its sign, what it is about, and the two sides."""
 
 
 def _as_much(sentence: str) -> Compared | None:
@@ -271,7 +273,7 @@ def _as_much(sentence: str) -> Compared | None:
         return None
     sign, about = _AS[match["how"].lower()]
     sign = -sign if match["part"] else sign
-    return match.group(), sign, about, sentence[: match.start()], _ALTHOUGH.split(sentence[match.end() :])[0]
+    return Compared(match.group(), sign, about, sentence[: match.start()], _ALTHOUGH.split(sentence[match.end() :])[0])
 
 
 def _shifted(sentence: str) -> Compared | None:
@@ -279,11 +281,11 @@ def _shifted(sentence: str) -> Compared | None:
         up = match["up"] or match["fast"] or match["good"]
         about = "good" if match["good"] or match["bad"] else "speed" if match["fast"] or match["slow"] else ""
         left, right = (f"{match[side]} {match['metric']}" for side in ("to", "from"))
-        return match["verb"], 1 if up else -1, about, left, right
+        return Compared(match["verb"], 1 if up else -1, about, left, right)
     if match := _SHIFT.search(sentence):
         about = "good" if match["good"] or match["bad"] else ""
         left, right = (f"{match[side]} {match['metric']}" for side in ("to", "from"))
-        return match["verb"], 1 if match["up"] or match["good"] else -1, about, left, right
+        return Compared(match["verb"], 1 if match["up"] or match["good"] else -1, about, left, right)
     return None
 
 
@@ -298,7 +300,7 @@ def _beaten(sentence: str) -> Compared | None:
             else ""
         )
         right = _ALTHOUGH.split(sentence[match.end() :])[0]
-        return match.group(), (1 if match["up"] else -1), about, sentence[: match.start()], right
+        return Compared(match.group(), 1 if match["up"] else -1, about, sentence[: match.start()], right)
     return None
 
 

@@ -17,8 +17,6 @@ _BEFORE = re.compile(r"(?:±|\+/-|\+-|\b(?:sd|std|stdev|stddev|stderr)\b[^\w.]{0
 def is_deviation(value: Value, evidence: Evidence) -> bool:
     """Tell whether a value says how far others spread, by its name or by the sign before it."""
     text = source(evidence.of(value), value)
-    if text[: value.quantity.start].endswith(" ") and _BEFORE.search(text[: value.quantity.start]):
-        return True
     named = re.search(r"([A-Za-z_]+)\W*$", text[: value.quantity.start])
     return _BEFORE.search(text[: value.quantity.start]) is not None or bool(
         named and frozenset(map(stem, re.split("_", named[1]))) & _KEYS

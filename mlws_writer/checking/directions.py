@@ -62,13 +62,11 @@ def direction(sentence: str, clause: str, evidence: Evidence) -> Verdict:
     values = _with_the_other(values, evidence)
     if len(values) < 2:
         return _GOOD if _said_so(word, evidence) else _unshown(found, values, evidence)
+    values = list(from_to(clause, evidence) or values)
     wanted = (
         _length_sign(values[0], word) or _speed_sign(values[0], wants) or word_sign(metric or values[0].metric, wants)
     )
     wanted *= _turned(word, values)
-    if ends := from_to(clause, evidence):
-        wanted = _speed_sign(ends[0], wants) or word_sign(metric or ends[0].metric, wants)
-        values = list(ends)
     values = by_setting(clause, values, evidence) or values
     shown = [_shows(course, wanted, clause) for course in courses(values, evidence)]
     timed = wants in ("faster", "slower") and values[0].quantity.dimension is Dimension.TIME

@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 from mlws_writer.checking.breakdowns import Breakdown, breakdowns
 from mlws_writer.checking.families import sayable
 from mlws_writer.checking.ground import Ground
-from mlws_writer.checking.leagues import League, leagues
+from mlws_writer.checking.leagues import League, leagues_of_columns, named_leagues
 from mlws_writer.checking.places import Place
 from mlws_writer.checking.series import columns, lists
 from mlws_writer.checking.statements import Statement, statement
@@ -64,12 +64,13 @@ class Evidence:
     @cached_property
     def leagues(self) -> tuple[League, ...]:
         """All in which a thing of those statements is compared with others."""
-        return tuple(leagues(self.statements, self.columns, self.ground))
+        named = self.named_leagues
+        return (*named, *leagues_of_columns(self.statements, self.columns, self.ground, named))
 
     @cached_property
     def named_leagues(self) -> tuple[League, ...]:
         """Those of them whose measure a header, the head of a list or the word before each value names."""
-        return tuple(leagues(self.statements, (), self.ground))
+        return tuple(named_leagues(self.statements, self.ground))
 
     @cached_property
     def lists(self) -> tuple[tuple[Value, ...], ...]:

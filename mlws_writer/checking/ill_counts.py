@@ -34,10 +34,10 @@ _SAVE = Words(
 )
 _MANY = r"[1-9]\d*(?:,\d{3})*(?![.\d%:/-])"
 _TOLD = {
-    name: re.compile(
+    name: Pattern(
         rf"(?:^|[^\w.-])(?:n_|num_)?(?:{told})(?:_count)?[\"']?\s?[=: ]\s?{_MANY}(?![a-z])|(?<![\w.,:/#=-])(?<![a-z] )(?<!code )(?<!status ){_MANY} (?:[a-z]+ )?(?:{told})\b|"
         rf"\b(?:status|state|result|verdict|outcome)[\"']?\s?[=:]\s?[\"']?(?:{told})\b|\b[a-z]+[ #=]\d+\W? {{1,3}}(?:was )?(?:{told})\b(?!\W{{0,3}}\d)|^\W*(?:{told}): |: (?:{told})(?:[:,;(]|$)",
-        re.IGNORECASE,
+        flags=re.IGNORECASE,
     )
     for name, (_, told) in _ILLS.items()
 }

@@ -43,12 +43,12 @@ def leads(match: re.Match[str], sentence: str, whole: str, evidence: Evidence) -
     rest = f"{sentence[: match.start()]} {sentence[match.end() :]}"
     said = comparison(whole, rest, noun["what"] if noun else "", *extreme(match), evidence)
     clause = _clause(match, sentence)
-    around = told(clause, evidence) | stems(clause)
+    around, numbers = told(clause, evidence) | stems(clause), integers(clause)
     judged: list[bool] = []
     for each in meant(said, spoken_of(said, evidence)):
         league, called = _under_one_condition(*each, said, evidence)
         sign = way(league, said) or said.sign * held(said, called)
-        if len(called) > 1 or not sign or not called[0].is_called(around, integers(clause)):
+        if len(called) > 1 or not sign or not called[0].is_called(around, numbers):
             continue  # it, the last one
         narrow = league.within(said.spoken - league.what - _of_one_name(sentence, called, evidence))
         judged.append(

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from mlws_writer.checking.agreement import agrees
-from mlws_writer.checking.cells import STAMP
+from mlws_writer.checking.cells import end_of_stamp
 from mlws_writer.checking.ground import Ground, heads_of
 from mlws_writer.checking.language import stems
 from mlws_writer.checking.measuring import metric_of
@@ -64,10 +64,9 @@ class League:
 
 @dataclass(frozen=True)
 class _Around:
-    """The cited lines, the columns that they stand in, and all that is known."""
+    """The cited lines, and all that is known."""
 
     statements: Sequence[Statement]
-    columns: Sequence[Sequence[Value]]
     ground: Ground
 
     @property
@@ -80,17 +79,29 @@ class _Around:
         return self.ground.by_id[value.statement]
 
 
-def leagues(cited: Sequence[Statement], columns: Sequence[Sequence[Value]], ground: Ground) -> Iterator[League]:
-    """Give all in which a thing of the cited lines is compared."""
-    around = _Around([statement for statement in cited if not statement.tainted], columns, ground)
+def named_leagues(cited: Sequence[Statement], ground: Ground) -> Iterator[League]:
+    """Give those in which a thing of the cited lines is compared, by a header, the head of a list, or the word before each value."""
+    around = _around(cited, ground)
     for statement in around.statements:
-        yield from _listed(statement, around.ground)
-    wide = list(_by_word(around))
-    known = [league.places for league in wide]
-    lines = (league for league in _lines(around) if not any(league.places <= more for more in known))
-    for league in (*_tables(around), *wide, *lines):
-        if not numbers_places([member.value for member in league.members]):
-            yield league
+        yield from _listed(statement, ground)
+    yield from (league for league in (*_tables(around), *_by_word(around)) if _compares(league))
+
+
+def leagues_of_columns(
+    cited: Sequence[Statement], columns: Iterable[Sequence[Value]], ground: Ground, named: Sequence[League]
+) -> Iterator[League]:
+    """Give those of lines of one shape that are no part of the `named` ones."""
+    known = [league.places for league in named]
+    lines = (league for league in _lines(columns, _around(cited, ground)) if _compares(league))
+    yield from (league for league in lines if not any(league.places <= more for more in known))
+
+
+def _around(cited: Sequence[Statement], ground: Ground) -> _Around:
+    return _Around([statement for statement in cited if not statement.tainted], ground)
+
+
+def _compares(league: League) -> bool:
+    return not numbers_places([member.value for member in league.members])
 
 
 _ITEM = re.compile(
@@ -114,7 +125,7 @@ def _listed(statement: Statement, ground: Ground) -> Iterator[League]:
         first, _, second = items[0][0].partition(" ")
         if second and metric_of([first]):  # recall clear 0.97 cumulus 0.85
             head, items[0] = f"{head} {first}", (second, items[0][1])
-        named = bool(metric_of(_UNIT.sub("", head).split()[-_LAST:])) or before.rstrip().endswith(":")
+        named = bool(metric_of(_UNIT.sub("", head).split()[-1:])) or before.rstrip().endswith(":")
         columns = not named and len(ground.by_word.get(items[0][0].lower(), ())) > 1
         if (league := _list(items, head)) and not columns:
             yield league
@@ -122,7 +133,6 @@ def _listed(statement: Statement, ground: Ground) -> Iterator[League]:
 
 _UNIT = re.compile(r"(?:\s*\([^()]*\)|\s+(?:per|by|for each|of each)\s+[\w-]+|\s+(?:ms|s|sec|min|GB|MB|%))+$")
 """What may stand between the name of a measure and its list: latency ms (8 threads)."""
-_LAST = 1
 
 
 _WITH_ITS_WHOLE = 2
@@ -147,12 +157,7 @@ def _list(items: Sequence[tuple[str, Value]], head: str) -> League | None:
 
 def _head(before: str) -> str:
     """Give the words that a list begins with, as far as they are of it."""
-    return re.split(r"[;|]|\.\s", before[_stamped(before) :].rstrip(" :([{"))[-1][-60:].replace("_", " ")
-
-
-def _stamped(text: str) -> int:
-    stamp = STAMP.match(text)
-    return stamp.end() if stamp else 0
+    return re.split(r"[;|]|\.\s", before[end_of_stamp(before) :].rstrip(" :([{"))[-1][-60:].replace("_", " ")
 
 
 def _called(name: str) -> frozenset[str]:
@@ -202,10 +207,10 @@ def _columns(rows: Sequence[Statement], heads: Sequence[str]) -> Iterator[League
             yield League(own[0][1].key, own[0][1].metric if len(metrics) == 1 else "", members)
 
 
-def _lines(around: _Around) -> Iterator[League]:
+def _lines(columns: Iterable[Sequence[Value]], around: _Around) -> Iterator[League]:
     """Give what lines of one shape tell, each of another thing, where one of them is cited."""
     own_lines = around.own
-    for column in around.columns:
+    for column in columns:
         cited = next((v for v in column if v.statement in own_lines), None)
         if cited is None or cited.headed or cited.quantity.dimension in WHEN:
             continue
@@ -294,21 +299,17 @@ def stands(member: Member, league: League, way: int, above: int) -> bool:
 
 def holds(quantity: Quantity, members: Iterable[Member]) -> bool:
     """Tell whether a number is the value of one of some members, be its unit that of their header; a whole one is no rounded fraction."""
-    bare = replace(
-        quantity,
-        dimension=Dimension.PLAIN,
-        value=quantity.value / quantity.factor,
-        slack=quantity.slack / quantity.factor,
-    )
-    united = quantity.dimension in _UNITED
-    return any(_is(bare if united and _is_plain(member) else quantity, member.value) for member in members)
+    bare = _without_unit(quantity) if quantity.dimension in _UNITED else quantity
+    values = (member.value for member in members)
+    return any(_is(bare if each.quantity.dimension is Dimension.PLAIN else quantity, each) for each in values)
 
 
 _UNITED = (Dimension.TIME, Dimension.BYTES)
 
 
-def _is_plain(member: Member) -> bool:
-    return member.value.quantity.dimension is Dimension.PLAIN
+def _without_unit(quantity: Quantity) -> Quantity:
+    value, slack = quantity.value / quantity.factor, quantity.slack / quantity.factor
+    return replace(quantity, dimension=Dimension.PLAIN, value=value, slack=slack)
 
 
 def _is(quantity: Quantity, value: Value) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from mlws_writer.checking.contrast import told
 from mlws_writer.checking.evidence import Evidence
@@ -11,7 +12,7 @@ from mlws_writer.checking.language import stem, stems
 from mlws_writer.checking.leagues import League, Member, holds, integers
 from mlws_writer.checking.measuring import metric_of
 from mlws_writer.facts import names
-from mlws_writer.facts.quantities import Dimension, quantities
+from mlws_writer.facts.quantities import Dimension, Quantity, quantities
 
 _SCORE = frozenset(map(stem, ["score", "result", "results", "value", "scores"]))
 _ERROR = frozenset(map(stem, ["error", "errors"]))
@@ -38,6 +39,12 @@ class Comparison:
     """The measure that is named there."""
     metric: str
     """The measure that is named there, or anywhere."""
+
+    @cached_property
+    def written(self) -> tuple[Quantity, ...]:
+        """The values that it writes, but for the numbers by which it calls things."""
+        found = (q for q in quantities(self.whole) if not q.spelled and q.dimension is not Dimension.POINTS)
+        return tuple(q for q in found if not _NUMBER.search(self.whole[: q.start]))
 
 
 def comparison(whole: str, rest: str, near: str, sign: int, about: str, evidence: Evidence) -> Comparison:
@@ -87,8 +94,7 @@ _NUMBER = re.compile(r"(?:\b(?:number|no\.?|nr\.?|step|epoch|trial|fold|run|roun
 
 def held(said: Comparison, called: Sequence[Member]) -> bool:
     """Tell whether a sentence writes the value of what it names, not only the number that this is called by."""
-    written = (q for q in quantities(said.whole) if not q.spelled and q.dimension is not Dimension.POINTS)
-    return any(holds(q, called) for q in written if not _NUMBER.search(said.whole[: q.start]))
+    return any(holds(quantity, called) for quantity in said.written)
 
 
 def spoken_of(said: Comparison, evidence: Evidence) -> list[Asked]:

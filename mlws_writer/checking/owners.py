@@ -82,12 +82,13 @@ def _noun_of(quantity: Quantity, behind: str) -> str:
 
 def _of_another(quantity: Quantity, before: str, behind: str, sentence: str, evidence: Evidence) -> str:
     """Name whose a value is, where what is named has another one of the same measure; nothing where it is its own."""
-    wrong = ""
+    wrong, about = "", _noun_of(quantity, behind) or sentence
+    (ahead, numbers), (after, more) = ((spoken_in(part, evidence), integers(part)) for part in (before, behind))
     for league in evidence.named_leagues:
-        called = league.called(spoken_in(before, evidence) - league.what, integers(before))
-        if len(called) != 1 or not is_about(league, _noun_of(quantity, behind) or sentence):
+        called = league.called(ahead - league.what, numbers)
+        if len(called) != 1 or not is_about(league, about):
             continue
-        theirs = league.called(spoken_in(behind, evidence) - league.what, integers(behind))
+        theirs = league.called(after - league.what, more)
         if holds(quantity, (*called, *theirs)):
             return ""
         owners = [member for member in league.members if holds(quantity, (member,))]

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from mlws_writer.checking.language import stem
 from mlws_writer.facts.dimensions import SPELLED
+from mlws_writer.facts.patterns import Pattern
 
 COUNT = rf"\d[\d,]*(?![\d%]|\.\d)|(?:{'|'.join(SPELLED)})(?![\w-])"
 _PREP = "at|after|in|from|to|until|till|since|with|on"
@@ -14,9 +15,10 @@ _AT = re.compile(
     rf"\b(?:{_PREP})\s+(?:the |only |just |a )?(?:(?P<lead>[a-z]{{3,}}s?) (?:number |no\. ?)?)?(?P<number>{COUNT})(?:[ -](?:and (?:{COUNT}) |to (?:{COUNT}) )?(?P<noun>[a-z]{{2,}}))?",
     re.IGNORECASE,
 )
-_SPAN = re.compile(
+_SPAN = Pattern(
     rf"\b(?:between|from) (?:(?P<lead>[a-z]{{3,}}s?) )?(?P<one>{COUNT})(?: (?P<its>[a-z]+))? (?:and|to) (?:[a-z]+ )?(?P<other>{COUNT})(?:[ -](?P<noun>[a-z]{{2,}}))?",
-    re.IGNORECASE,
+    *("between ", "from "),
+    flags=re.IGNORECASE,
 )
 
 

@@ -135,7 +135,6 @@ def _superlative(sentence: str, evidence: Evidence) -> Verdict:
         return _GOOD
     if others := _OTHERS.search(sentence, match.end()):
         sentence = sentence[: others.start()]
-    sign, about = extreme(match)
     if own := _clause_of(match.group(), sentence, evidence):
         sentence = own
         match = next(MOST.finditer(sentence), match)
@@ -143,10 +142,20 @@ def _superlative(sentence: str, evidence: Evidence) -> Verdict:
     if led:
         return _GOOD
     spoken = told(f"{sentence[: match.start()]} {sentence[match.end() :]}", evidence)
+    judged = _by_groups(match, sentence, spoken, evidence) if led is None else [led]
+    if other := _logged_best(match.group(), sentence, evidence):
+        return Verdict(False, "wrong_entity", f"a fact says that the {match.group().lower()} is {other}")
+    if not judged or any(judged) or _said_so(match, sentence, spoken, evidence) or is_told(whole, evidence):
+        return _GOOD
+    return Verdict(False, "wrong_entity", f"what is named is not the {match.group().lower()}")
+
+
+def _by_groups(match: re.Match[str], sentence: str, spoken: frozenset[str], evidence: Evidence) -> list[bool]:
+    """Judge a superlative by the values that its words may compare, where no league decides it: the first that do."""
+    (sign, about), above = extreme(match), above_it(match, sentence)
     near = told(" ".join(sentence[match.end() :].split()[:_NEAR]), evidence)
-    above = above_it(match, sentence)
-    judged: list[bool] = []
     close, far = (list(groups_of(words, about, evidence)) for words in (near, spoken))
+    judged: list[bool] = []
     for groups in (close, rows_named(spoken, evidence), far):
         fits = (
             is_extreme(sentence, part, sign, about, spoken, above=above)
@@ -170,19 +179,13 @@ def _superlative(sentence: str, evidence: Evidence) -> Verdict:
             for way in _ways(match.group(), sign, group)
         )
         judged = judged or [fit for fit in fits if fit is not None]
-    judged = (
+    return (
         judged
         or by_setting(around(match, sentence), [*close, *far], sign, about, evidence)
         or _by_ordinal(sentence, near, spoken, sign, about, evidence)
         or _by_course(match, sentence, evidence)
         or by_cited_rows(match, sign, about, spoken, above, evidence)
     )
-    if other := _logged_best(match.group(), sentence, evidence):
-        return Verdict(False, "wrong_entity", f"a fact says that the {match.group().lower()} is {other}")
-    said = (led is not False and (not judged or any(judged))) or _said_so(match, sentence, spoken, evidence)
-    if said or is_told(whole, evidence):
-        return _GOOD
-    return Verdict(False, "wrong_entity", f"what is named is not the {match.group().lower()}")
 
 
 def _ranks(match: re.Match[str], sentence: str, evidence: Evidence) -> bool:

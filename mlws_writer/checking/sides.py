@@ -49,8 +49,9 @@ def _both_in(
 ) -> list[tuple[League, tuple[Member, Member]]]:
     """Give the leagues that are meant in which each side is one thing, another than the other side."""
     found = []
+    named = [(spoken_in(side, evidence), integers(side)) for side in sides]
     for league in evidence.leagues:
-        one, other = (league.called(spoken_in(side, evidence) - league.what, integers(side)) for side in sides)
+        one, other = (league.called(spoken - league.what, numbers) for spoken, numbers in named)
         foreign = any(map(_speaks_of_others, (one, other), sides, repeat(evidence)))
         if len(one) == len(other) == 1 and one != other and not foreign and not _of_others(said, (one[0], other[0])):
             found.append((league, (one[0], other[0])))

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from mlws_writer.checking.cells import STAMP
+from mlws_writer.checking.cells import end_of_stamp
 
 _KEYED = re.compile(r"(?:^|[\s,{(|;])[\"']?([a-z_]\w{0,30})[\"']?\s?[=:]\s?[\"']?([A-Za-z][\w.+-]*)(?=[\"'\s,;})|]|$)")
 NOUNS = r"(?:table|stage|step|phase|prompt|arm|variant|group|region|team|host|node|site|branch|queue|topic|service|container|collection|index|bucket|market|store|sensor|camera|column|feature|field|class|language|category|mode|strategy|policy|candidate|release|checkpoint|build)"
@@ -56,8 +56,7 @@ def filled(text: str) -> tuple[tuple[str, str], ...]:
 
 
 def _filled(text: str) -> Iterator[tuple[str, str]]:
-    stamp = STAMP.match(text)
-    if lead := _LEAD.match(text, stamp.end() if stamp else 0):
+    if lead := _LEAD.match(text, end_of_stamp(text)):
         yield LEADS, lead["lead"]
     yield from ((FILES, name) for name in FILE.findall(text))
     for slot, name in (*_KEYED.findall(text), *_BEHIND.findall(text)):

@@ -54,7 +54,7 @@ def judged(task: Task, request: Request, calls: Sequence[Call], *, cut: bool) ->
     named = [offered[name] for name in dict.fromkeys((*said.facts, *replies.slots(said.text))) if name in offered]
     text = replies.fill(said.text, offered)
     text = replies.as_title(text) if request.prompt == "titles" else text
-    if wrong := _misplaced(task, said.text, offered):
+    if wrong := _misfilled(task, said.text, offered):
         return Judged(text, Verdict(False, "FORM", wrong), tuple(named), call.version)
     found = replace(_against(task, request, call, text, named), prompt=call.version)
     if found.verdict.ok or not cut or _form(text, request, call):
@@ -67,10 +67,10 @@ def judged(task: Task, request: Request, calls: Sequence[Call], *, cut: bool) ->
     return found
 
 
-def _misplaced(task: Task, text: str, offered: Mapping[str, Fact]) -> str:
-    from mlws_writer.checking.bare_values import misplaced  # here, with the check
+def _misfilled(task: Task, text: str, offered: Mapping[str, Fact]) -> str:
+    from mlws_writer.checking.bare_values import misfilled  # here, with the check
 
-    return misplaced(text, offered, task.whole or tuple(offered.values()))
+    return misfilled(text, offered, task.whole or tuple(offered.values()))
 
 
 def _offered(task: Task, request: Request, call: Call) -> list[Fact]:
