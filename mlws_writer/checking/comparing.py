@@ -110,7 +110,7 @@ def is_borne_out(sentence: str, evidence: Evidence) -> bool:
 
 def _judged(sentence: str, evidence: Evidence) -> tuple[str, list[bool]]:
     """Give the word by which a sentence compares two things, and whether each group of values bears it out."""
-    found = _compared(sentence)
+    found = in_words(sentence)
     if found is None:
         return "", []
     word, sign, about, left, right, gap = found
@@ -254,7 +254,7 @@ class Compared(NamedTuple):
     gap: str = ""
 
 
-def _compared(sentence: str) -> Compared | None:
+def in_words(sentence: str) -> Compared | None:
     """Find what is compared: the word, its sign, what it is about, and the two sides."""
     match = _THAN.search(sentence)
     if match:

@@ -30,6 +30,7 @@ from mlws_writer.checking.sides import from_to
 from mlws_writer.checking.trends import by_setting
 from mlws_writer.checking.values import Value, former_of
 from mlws_writer.checking.verdict import Verdict
+from mlws_writer.checking.versus import ends_with_its_own, turned_out
 from mlws_writer.facts import names
 from mlws_writer.facts.digits import number
 from mlws_writer.facts.patterns import Pattern
@@ -53,6 +54,8 @@ def direction(sentence: str, clause: str, evidence: Evidence) -> Verdict:
     word, wants = found
     if (_STATE.match(word) and second_comparison(sentence)) or _multiplied(word, clause, evidence):
         return _GOOD  # lower than the other's, which is judged as a comparison
+    if (shown := turned_out(clause, sentence, *_WAYS[wants], evidence)) is not None:
+        return _GOOD if shown else Verdict(False, "direction", f"of the two that it names the values do not say {word!r}")
     if reversed_order(clause, evidence):
         return Verdict(False, "direction", f"the values come in the other order than {word!r} says")
     about = _WHERE.sub("", clause)
@@ -111,6 +114,9 @@ def _next_in_its_list(value: Value, evidence: Evidence) -> list[Value]:
     line = [v for v in own if v.quantity.value % 1 and v.quantity.start >= value.quantity.start]
     alike = {(v.quantity.dimension, len(v.quantity.text)) for v in line}
     return line if len(line) == _TWO and len(alike) == 1 and not line[1].metric else []
+
+
+_WAYS = {"faster": (1, "speed"), "slower": (-1, "speed"), "up": (1, ""), "down": (-1, ""), "better": (1, "good"), "worse": (-1, "good")}
 
 
 _BY_SO_MANY = {"doubled": 2, "tripled": 3, "quadrupled": 4}
@@ -281,6 +287,8 @@ def reversed_order(clause: str, evidence: Evidence) -> bool:
         return bool(ones and others) and former.issuperset(others) and not former.intersection(ones)
     if len(ones) == len(others) == 1 and (released := release_order(ones[0], others[0], evidence)):
         return released > 0
+    if ends_with_its_own(clause, others, evidence):
+        return False
     pairs = [(a, b) for a in ones for b in others if evidence.of(a).run == evidence.of(b).run]  # lines of one log
     return bool(pairs) and all(at(a, evidence) > at(b, evidence) for a, b in pairs)
 

@@ -16,6 +16,7 @@ from mlws_writer.facts.quantities import Dimension, Quantity, quantities
 
 _SCORE = frozenset(map(stem, ["score", "result", "results", "value", "scores"]))
 _ERROR = frozenset(map(stem, ["error", "errors"]))
+_SPEED = frozenset(map(stem, ["throughput", "speed"]))
 _UNITS = {"cost": (Dimension.DOLLARS, Dimension.EUROS, Dimension.POUNDS), "size": (Dimension.BYTES,)}
 _GOODNESS = ("good", "accuracy")
 Asked = tuple[League, tuple[Member, ...]]
@@ -59,21 +60,19 @@ def comparison(whole: str, rest: str, near: str, sign: int, about: str, evidence
 
 def _without_labels(text: str, evidence: Evidence) -> str:
     """Leave out the words that are names of things, and of no measure that is known, be they like one: N-HiTS."""
-    return " ".join(word for word in text.split() if not (_CODE.search(word) and _is_label(word, evidence)))
+    return " ".join(word for word in text.split() if not _is_label(word, evidence))
 
 
 def _is_label(word: str, evidence: Evidence) -> bool:
-    named = told(word, evidence) & evidence.ground.labels.kinds.keys()
-    measure = metric_of([word])
-    return bool(named and measure) and all(value.metric != measure for value in evidence.ground.values)
-
-
-_CODE = re.compile(r"\w-\w|[a-z][A-Z]")
+    measure = metric_of([word.strip(".,;")])
+    if not measure or any(value.metric == measure for value in evidence.ground.values):
+        return False
+    return bool(told(word, evidence) & evidence.ground.labels.kinds.keys())
 
 
 def spoken_in(text: str, evidence: Evidence) -> frozenset[str]:
     """Give what a text speaks of, measures aside."""
-    return (told(text, evidence) | stems(text)) - _measures(text)
+    return (told(text, evidence) | stems(text)) - _measures(text, evidence)
 
 
 def way(league: League, said: Comparison) -> int:
@@ -84,9 +83,10 @@ def way(league: League, said: Comparison) -> int:
     return signed(league.members[0].value, said.sign, said.about)
 
 
-def _measures(text: str) -> frozenset[str]:
+def _measures(text: str, evidence: Evidence) -> frozenset[str]:
     """Give the stems of the measures that a text names."""
-    return stems(" ".join(word for word in text.split() if metric_of([word.strip(".,;")])))
+    named = (word for word in text.split() if metric_of([word.strip(".,;")]))
+    return stems(" ".join(word for word in named if not _is_label(word, evidence)))
 
 
 _NUMBER = re.compile(r"(?:\b(?:number|no\.?|nr\.?|step|epoch|trial|fold|run|round|store|seed)|#)\s?$", re.IGNORECASE)
@@ -136,6 +136,8 @@ def _by_its_kind(said: Comparison, may: Sequence[Asked]) -> list[Asked]:
     if said.about in _GOODNESS or said.near & (_SCORE | _ERROR):
         way = -1 if said.near & _ERROR else 0
         return [e for e in may if _is_scored(e[0], way)]
+    if said.near & _SPEED:
+        return [each for each in may if is_rate(each[0].members[0].value)]
     if said.near & ABOUT["time"]:
         return [each for each in may if _is_time(each[0])]
     wanted = ABOUT.get(said.about, frozenset())
