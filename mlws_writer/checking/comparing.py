@@ -39,7 +39,7 @@ _THAN = Pattern(
 
 _BEATS = Words(
     r"\b(?P<up>beat(?:s|en)?|outperform\w*|outdid|surpass\w*|overtook|led|leads|ahead of|won against|(?<!was )(?<!were )(?<!been )improv(?:ed|es) (?:up)?on|above(?! \d)|exceed\w*|tops|topped)\b|"
-    r"\b(?P<down>trail\w*|lag(?:s|ged)? behind|behind|fell short of|(?<!was )(?<!were )(?<!been )lost (?:to|against)|(?:below|under)(?! \d))\b",
+    r"\b(?P<down>trail\w*|lag(?:s|ged)? behind|behind|fell short of|(?<!was )(?<!were )(?<!been )lost (?:to|against)|(?:below|under)(?! (?:\d|an?\b|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|half)))\b",
 )
 
 _SHIFT = Pattern(

@@ -18,7 +18,7 @@ def compared(sentence: str, gap: str, sides: tuple[str, str], sign: int, about: 
     """Say of each league in which both sides are, and that is meant, whether the one stands before the other."""
     if any(word in SIGNS for word in sentence.lower().split()):
         return []  # more than the best of the other
-    said = comparison(sentence, " ".join(sides), gap, sign, about, evidence)
+    said = comparison(sentence, " ".join(sides), gap if gap.strip() else sides[0], sign, about, evidence)
     judged = []
     for league, (one, other) in both_in(said, sides, evidence):
         more = one.value.quantity.value - other.value.quantity.value
@@ -45,9 +45,7 @@ def from_to(clause: str, evidence: Evidence) -> tuple[Value, Value] | None:
     return found[0] if len(found) == 1 else None
 
 
-def both_in(
-    said: Comparison, sides: tuple[str, str], evidence: Evidence
-) -> list[tuple[League, tuple[Member, Member]]]:
+def both_in(said: Comparison, sides: tuple[str, str], evidence: Evidence) -> list[tuple[League, tuple[Member, Member]]]:
     """Give the leagues that are meant in which each side is one thing, another than the other side."""
     found = []
     named = [(spoken_in(side, evidence), integers(side)) for side in sides]

@@ -59,18 +59,21 @@ def turned_out(clause: str, sentence: str, sign: int, about: str, evidence: Evid
     return any(shown) if shown else None
 
 
-_WITH = re.compile(r"\b(?:with|using|on|for|in|under|after) (?:the )?(?P<new>[^,;]{1,60}?),? (?:the|its|their|it)\b", re.IGNORECASE)
+_WITH = re.compile(
+    r"\b(?:with|using|on|for|in|under|after) (?:the )?(?P<new>[^,;]{1,60}?),? (?:the|its|their|it)\b", re.IGNORECASE
+)
 
 
-def ends_with_its_own(clause: str, reached: Sequence[Value], evidence: Evidence) -> bool:
-    """Tell whether what a value rose or fell to is that of what it is said to have done so with: the order of the log is no course then."""
+def ends_with_its_own(clause: str, began: Sequence[Value], reached: Sequence[Value], evidence: Evidence) -> bool:
+    """Tell whether a value rose or fell from that of another thing to that of what it is said to have done so with: the order of the log is no course then."""
     match = _WITH.search(clause)
     if match is None or not reached:
         return False
     spoken, numbers = spoken_in(match["new"], evidence), integers(match["new"])
-    where = {(value.statement, value.quantity.start) for value in reached}
-    for league in (each for each in evidence.leagues if where & each.places):
+    starts, ends = (frozenset((value.statement, value.quantity.start) for value in some) for some in (began, reached))
+    named = (each for each in evidence.leagues if each.what or each.metric)
+    for league in (each for each in named if starts & each.places and ends & each.places):
         own = league.called(spoken - league.what, numbers)
-        if len(own) == 1 and (own[0].value.statement, own[0].value.quantity.start) in where:
+        if len(own) == 1 and (own[0].value.statement, own[0].value.quantity.start) in ends - starts:
             return True
     return False
