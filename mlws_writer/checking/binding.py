@@ -96,8 +96,8 @@ def _matching(quantity: Quantity, sentence: str, evidence: Evidence) -> list[Val
     """List the values that a quantity agrees with, as its sentence writes it."""
     hedged = hedge(sentence, quantity)
     matching = [value for value in evidence.values if agrees(quantity, value, hedged)]
-    if hedged in _BOUNDS:
-        matching += [v for v in evidence.values if _is_the_bound(quantity, v, evidence)]
+    if bound := _BOUNDS.get(hedged):
+        matching += [v for v in evidence.values if _is_the_bound(quantity, v, bound, evidence)]
     below_zero = (value for value in evidence.values if value.quantity.value < 0 < quantity.value)
     matching += [value for value in below_zero if was_lost(quantity, sentence, value, hedged)]
     matching = [value for value in matching if not _is_of_a_place(quantity, sentence, value)]
@@ -116,16 +116,23 @@ def _matching(quantity: Quantity, sentence: str, evidence: Evidence) -> list[Val
     return matching
 
 
-_BOUNDS = ("less", "under", "loose", "most", "within")
-_BOUNDED = re.compile(
+_BELOW = re.compile(
     r"(?:<=?|\b(?:under|below|less than|within|at most|up to|max(?:imum)?|limit|budget))[ =:]*$", re.IGNORECASE
 )
+_ABOVE = re.compile(
+    r"(?:>=?|\b(?:over|above|more than|longer than|larger than|higher than|at least|min(?:imum)?|exceed\w*))[ =:]*$",
+    re.IGNORECASE,
+)
+_BOUNDS = {
+    **dict.fromkeys(["less", "under", "loose", "most", "within"], _BELOW),
+    **dict.fromkeys(["over", "past", "least"], _ABOVE),
+}
 
 
-def _is_the_bound(quantity: Quantity, value: Value, evidence: Evidence) -> bool:
-    """Tell whether a line says itself that something stays below a value: fit < 10 min."""
+def _is_the_bound(quantity: Quantity, value: Value, bound: re.Pattern[str], evidence: Evidence) -> bool:
+    """Tell whether a line says itself that something stays on that side of a value: fit < 10 min, more than 20% missing."""
     text = source(evidence.of(value), value)[: value.quantity.start]
-    return agrees(quantity, value) and _BOUNDED.search(text) is not None
+    return agrees(quantity, value) and bound.search(text) is not None
 
 
 _APART = re.compile(r" (?:[a-z-]+ ){0,2}(?:more|fewer|less)\b", re.IGNORECASE)

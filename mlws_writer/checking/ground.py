@@ -5,6 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
+from mlws_writer.checking.host_lists import listed_in_full
 from mlws_writer.checking.kin import Kin, alike, labelled
 from mlws_writer.checking.language import stem, stems_in
 from mlws_writer.checking.slots import Slots, slots
@@ -27,6 +28,8 @@ BEST_IS = Pattern(
     flags=re.IGNORECASE,
 )
 """Where a log calls a trial or an epoch the best."""
+_PARTS = re.compile(r"[^a-z0-9]+")
+_SHORTEST = 2
 
 
 @dataclass(frozen=True)
@@ -52,8 +55,9 @@ class Ground:
 
     @cached_property
     def said(self) -> str:
-        """All that is said, as it was."""
-        return "\n".join(statement.text for statement in self.statements)
+        """All that is said, as it was, and in full where a list of machines is cut short."""
+        said = "\n".join(statement.text for statement in self.statements)
+        return f"{said}\n{listed}" if (listed := " ".join(listed_in_full(said))) else said
 
     @cached_property
     def text(self) -> str:
@@ -64,6 +68,11 @@ class Ground:
     def names(self) -> frozenset[str]:
         """The names that are written like code, in lower case."""
         return frozenset().union(*(statement.names for statement in self.statements))
+
+    @cached_property
+    def parts_of_names(self) -> frozenset[str]:
+        """The words that those names are made of: qwen3, coder."""
+        return frozenset(part for name in self.names for part in _PARTS.split(name) if len(part) > _SHORTEST)
 
     @cached_property
     def folded_names(self) -> str:

@@ -271,7 +271,8 @@ class _Reader:
                 continue
             if is_row(cells, gap) and len(cells) - len(names) in (0, 1):
                 over = cells_of(self.before[-2], GAPS[2]) if len(self.before) > 1 else []
-                return Header(names, gap, over if len(over) > 1 and not STAMP.match(self.before[-2]) else [])
+                grouped = len(over) > 1 and "=" not in self.before[-2] and not STAMP.match(self.before[-2])
+                return Header(names, gap, over if grouped else [])
         return None
 
 

@@ -7,7 +7,7 @@ from mlws_writer.checking.language import STOP, stem
 from mlws_writer.checking.tokens import PLACES, folded, parts_of
 from mlws_writer.checking.trade import LANGUAGES, said_in_full
 from mlws_writer.checking.verdict import Verdict
-from mlws_writer.checking.words import reporting_words
+from mlws_writer.checking.words import words_by_stem
 from mlws_writer.facts import names
 from mlws_writer.facts.quantities import identifiers
 
@@ -91,8 +91,8 @@ _LEXICON = frozenset(
         "tib",
     ]
 )
-_COMPOUND = re.compile(r"(?<![\w./-])[a-z]+(?:-[a-z0-9]+){2,}(?![\w/-])")
-"""A name of three parts or more: bert-base-ner."""
+_COMPOUND = re.compile(r"(?<![\w./-])[a-z]+(?:-[a-z0-9]+)+(?![\w/-])")
+"""A name of several parts: bert-base-ner, deepseek-coder."""
 _CAPITAL = re.compile(r"(?<![.!?:] )(?<!^)(?<![\w-])[A-Z][A-Za-z]*[A-Za-z0-9]*(?:-[A-Za-z0-9]+)*\b")
 
 
@@ -103,9 +103,7 @@ def names_known(sentence: str, evidence: Evidence) -> Verdict:
             reason = "invented_path" if re.search(r"[/\\]|\.\w{1,5}$", name) else "wrong_entity"
             return Verdict(False, reason, f"no fact names {sentence[start:end]}")
     for name in _COMPOUND.findall(sentence):
-        if folded(name) not in evidence.ground.written.squeezed and not all(
-            p in STOP or stem(p) in reporting_words() for p in name.split("-")
-        ):
+        if folded(name) not in evidence.ground.written.squeezed and _is_a_name(name.split("-"), evidence):
             return Verdict(False, "wrong_entity", f"no fact names {name}")
     for match in () if _is_title(sentence) else _CAPITAL.finditer(sentence):
         if (
@@ -116,6 +114,31 @@ def names_known(sentence: str, evidence: Evidence) -> Verdict:
         ):
             return Verdict(False, "wrong_entity", f"no fact names {match.group()}")
     return _GOOD
+
+
+def _is_a_name(parts: list[str], evidence: Evidence) -> bool:
+    """Tell whether a compound of words that are not all plain is a name: one of three parts, or like a name that is known."""
+    if all(_is_plain(part, evidence) for part in parts):
+        return False
+    return len(parts) > _PAIR or any(part in evidence.ground.parts_of_names for part in parts)
+
+
+_PAIR = 2
+
+
+def _is_plain(part: str, evidence: Evidence) -> bool:
+    """Tell whether a part of a compound is a word of reports, or one that is said: in fine-tuned, not in deepseek-coder."""
+    root = stem(part)
+    if part in STOP or part.isdigit() or root in evidence.words:
+        return True
+    return any(
+        part.startswith(word[: max(len(word) - _ENDING, _ROOT)]) and len(part) - len(word) <= _ENDING
+        for word in words_by_stem().get(root, ())
+    )
+
+
+_ENDING, _ROOT = 3, 4
+"""How many letters an ending may have, and at least the root of two forms of one word."""
 
 
 def _said_apart(name: str, sentence: str, evidence: Evidence) -> bool:

@@ -205,7 +205,8 @@ def _in_column(value: Value, setting: Setting, row: frozenset[str]) -> Value:
     words, within = setting.column(value.quantity.start)
     if not words:
         return value
-    row = (tokens(within) if within else row) | setting.scope | _numbered(setting)
+    beside = row if metric_of([within]) else frozenset[str]()
+    row = (tokens(within) | beside if within else row) | setting.scope | _numbered(setting)
     words = _LETTERS.get(words, words)
     spoken = words.replace("_", " ").replace("/", " ")
     key = stems(spoken) | tokens(words)

@@ -17,7 +17,7 @@ _HEADED = re.compile(r"[(\[](?P<of>[A-Za-z]{1,12}) ?/ ?(?P<per>[A-Za-z]{1,12})[)
 _CALLED = {
     "s": "second", "sec": "second", "min": "minute", "h": "hour", "hr": "hour", "d": "day", "ms": "millisecond", "it": "iteration",
     "its": "iteration", "iter": "iteration", "img": "image", "imgs": "image", "tok": "token", "toks": "token", "req": "request",
-    "reqs": "request", "sent": "sentence", "sents": "sentence", "ex": "example", "q": "question", "ep": "epoch",
+    "usd": "dollar", "eur": "euro", "gbp": "pound", "reqs": "request", "sent": "sentence", "sents": "sentence", "ex": "example", "q": "question", "ep": "epoch",
 }  # fmt: skip
 _PREFIXES = "mkMGuµn"
 _UNIT_AFTER = re.compile(r"\s?(?P<unit>[A-Za-z]{2,4})\b")

@@ -33,6 +33,15 @@ def plain_words() -> frozenset[str]:
 
 
 @cache
+def words_by_stem() -> dict[str, tuple[str, ...]]:
+    """Give the words in which results are reported, and by which readers call the things of such work, by their stems."""
+    found: dict[str, list[str]] = {}
+    for word in (*_words_in("reporting_words.txt"), *_words_in("trade_words.txt")):
+        found.setdefault(stem(word), []).append(word)
+    return {root: tuple(words) for root, words in found.items()}
+
+
+@cache
 def _stems_in(name: str) -> frozenset[str]:
     return frozenset(map(stem, _words_in(name)))
 

@@ -285,6 +285,8 @@ def _unit(groups: dict[str, str | None]) -> tuple[Dimension, Decimal]:
         return UNITS[money.strip()]
     if rate := groups.get("rate"):
         of, per = re.split(r"/| per | an? ", rate)
+        if unit := _CURRENCIES.get(of.strip().lower()):
+            return UNITS[unit]
         return Dimension.RATE, LENGTHS.get(of.strip(), Decimal(1)) / UNITS[per.lower()][1]
     if groups.get("pp"):
         return Dimension.POINTS, Decimal(1)
@@ -292,6 +294,10 @@ def _unit(groups: dict[str, str | None]) -> tuple[Dimension, Decimal]:
         return Dimension.PERCENT, Decimal(1)
     unit = groups.get("unit") or ""
     return UNITS.get(unit, UNITS.get(unit.lower(), (Dimension.PLAIN, Decimal(1))))
+
+
+_CURRENCIES = {"usd": "USD", "dollars": "USD", "eur": "EUR", "euros": "EUR", "gbp": "GBP", "pounds": "GBP"}
+"""What an hour may cost: 1.62 EUR/h is an amount, no rate."""
 
 
 def _spelled(text: str) -> list[Quantity]:
