@@ -65,6 +65,7 @@ _LASTED = frozenset(map(stem, ["in", "after", "for", "within"]))
 _ENDED = frozenset(
     map(stem, ["completed", "failed", "timeout", "cancelled", "finished", "state", "exit", "oom", "ok", "success"])
 )
+_LIMITS = frozenset(map(stem, ["limit", "walltime", "timelimit", "budget", "timeout", "duration"]))
 _MINUTES = frozenset(map(stem, ["min", "minutes"]))
 _HOURS = frozenset(map(stem, ["hours", "hour", "hrs", "h"]))
 _DAYS = frozenset(map(stem, ["day", "days"]))
@@ -234,6 +235,8 @@ def is_duration(value: Value) -> bool:
     clock = value.quantity.dimension is Dimension.CLOCK
     if clock and value.key & _ENDED and value.quantity.text.startswith("00:") and value.quantity.text.count(":") == 2:
         return True  # COMPLETED 00:41:10
+    if clock and value.key & _LIMITS and value.quantity.text.count(":") == 2:
+        return True  # limit 04:00:00
     if clock and value.key & _LASTED and value.quantity.text.count(":") == 2:
         return True  # processed in 3:06:34
     return clock and (bool(value.key & _SECONDS) or value.headed or value.quantity.text.startswith(("00:00", "0:")))

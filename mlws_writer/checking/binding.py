@@ -10,7 +10,7 @@ from mlws_writer.checking.by_how_much import is_the_gap
 from mlws_writer.checking.clashes import conflict
 from mlws_writer.checking.counting import ALL_BUT, counted, marks
 from mlws_writer.checking.derivation import derived, worked_out
-from mlws_writer.checking.ellipsis import elliptic, hour_of_day, in_declared_unit, with_its_unit
+from mlws_writer.checking.ellipsis import day_of_the_month, elliptic, hour_of_day, in_declared_unit, with_its_unit
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.headed_units import in_the_unit_above
 from mlws_writer.checking.identity import is_size, names_something
@@ -46,7 +46,7 @@ def bound(sentence: str, clauses: Sequence[tuple[int, int]], evidence: Evidence)
 
 def _read_otherwise(quantity: Quantity, sentence: str, evidence: Evidence) -> Iterator[Quantity]:
     """Give what else a number may be that nothing supports as it stands: of the unit of another, an hour, an amount of the log's unit."""
-    readings = (lend(quantity, sentence) for lend in (with_its_unit, elliptic, hour_of_day))
+    readings = (lend(quantity, sentence) for lend in (with_its_unit, elliptic, hour_of_day, day_of_the_month))
     yield from filter(None, readings)
     if declared := in_declared_unit(quantity, evidence.said):
         yield declared
@@ -78,6 +78,8 @@ def _number(quantity: Quantity, sentence: str, clause: str, evidence: Evidence) 
         or _between(quantity, sentence, evidence)
         or _within_dates(quantity, evidence)
     ):
+        return Verdict(True)
+    if any(_calls_the_other(quantity, sentence, value) for value in matching):
         return Verdict(True)
     if (conflicts and owns(quantity, sentence, evidence)) or is_the_gap(quantity, sentence, evidence):
         return Verdict(True)
@@ -114,6 +116,18 @@ def _matching(quantity: Quantity, sentence: str, evidence: Evidence) -> list[Val
     if quantity.dimension is Dimension.CLOCK:
         matching = [value for value in evidence.values if clock_agrees(sentence, quantity, value)] or matching
     return matching
+
+
+_THE_OTHER = re.compile(
+    r"\b(?:than|against|versus|over|instead of|compared (?:with|to)|from|to) (?:the |with |at |a )?(?P<word>[a-z_]+)[ =]$",
+    re.IGNORECASE,
+)
+
+
+def _calls_the_other(quantity: Quantity, sentence: str, value: Value) -> bool:
+    """Tell whether a number only says which other thing is compared with, by the name that its line gives it: than nprobe 128."""
+    match = _THE_OTHER.search(sentence[: quantity.start])
+    return match is not None and value.exact and not value.metric and stem(match["word"]) in value.key
 
 
 _BELOW = re.compile(

@@ -31,6 +31,7 @@ from mlws_writer.checking.per_time import per_time
 from mlws_writer.checking.shared_out import parts_named, what_was_kept
 from mlws_writer.checking.shares import shares_of_what_is_named, short_of_a_whole, what_did_not
 from mlws_writer.checking.spans import by_its_unit
+from mlws_writer.checking.sums import sums
 from mlws_writer.checking.totals import (
     EACH,
     MEAN,
@@ -166,6 +167,7 @@ def _without_a_word(
         yield from real_time(sentence, values)
         yield from ratios_of_columns(sentence, evidence) if _AS_MUCH.match(sentence, quantity.end) else ()
     yield from per_time(quantity, sentence, evidence)
+    yield from sums(quantity, sentence, evidence)
     yield from parts_named(quantity, sentence, evidence)
     yield from what_was_kept(quantity, sentence, evidence)
     yield from shares_of_what_is_named(quantity, sentence, evidence)
@@ -326,16 +328,43 @@ def _written_of(quantity: Quantity, sentence: str, values: Sequence[Value]) -> I
     yield from (part / whole * HUNDRED for whole in wholes for part in parts if 0 < part < whole)
 
 
+_FACTOR = re.compile(r"\bfactor of (?:about |almost |nearly |roughly |more than )?$")
+_CHANGE_OF = re.compile(
+    r"\b(?:drop|fall|decline|decrease|reduction|cut|loss|rise|increase|growth|gain|jump|improvement|change|saving)s? (?:of|by) (?:about |almost |nearly |roughly |some |only |just )?$|"
+    r"\bor (?:about |almost |nearly |roughly |some )?$|\bby (?:about |almost |nearly |roughly |some |only |just )?$|\($"
+)
+_TO_ANOTHER = re.compile(r"\s*(?:[A-Za-z]\w*(?: [A-Za-z/]\w*){0,4} )?(?:to|->|→)(?: (?:about|only|just))?\s*")
+
+
+def _from_to(quantity: Quantity, sentence: str) -> Iterator[tuple[Quantity, Quantity]]:
+    """Give two numbers from one of which a sentence says that something went to the other."""
+    for one, other in pairwise([q for q in quantities(sentence) if q is not quantity and q.start != quantity.start]):
+        lent = other.dimension is one.dimension or Dimension.PLAIN in (one.dimension, other.dimension)
+        if lent and _TO_ANOTHER.fullmatch(sentence[one.end : other.start]):
+            yield one, other
+
+
+def _changes_written(quantity: Quantity, sentence: str) -> Iterator[Decimal]:
+    """Give by how many percent the one number that a sentence writes is off the other: from 391,705 to 322,940, a drop of 18%."""
+    if quantity.dimension is Dimension.PERCENT and _CHANGE_OF.search(sentence[: quantity.start]):
+        for one, other in _from_to(quantity, sentence):
+            first, last = one.value / one.factor, other.value / other.factor
+            yield from [(last - first) / first * HUNDRED] if first else []
+
+
 def _of_written(quantity: Quantity, sentence: str, values: Sequence[Value]) -> Iterator[Decimal]:
     """Work out shares and ratios of numbers that the sentence writes itself, and that are checked for themselves."""
     if quantity.dimension is Dimension.POINTS:
         rates = [q.value for q in quantities(sentence) if q.dimension is Dimension.PERCENT]
         yield from (one - other for one, other in combinations(rates, 2))
+    if quantity.dimension is Dimension.PLAIN and _FACTOR.search(sentence[: quantity.start]):
+        yield from (other.value / one.value for one, other in _from_to(quantity, sentence) if one.value)
     if quantity.dimension is Dimension.PLAIN and quantity.value % 1 == 0:
         yield from _at_a_rate(quantity, sentence, values)
         yield from _mistaken(values) if _MISTAKEN.search(sentence) else ()
     if quantity.dimension not in (Dimension.PERCENT, Dimension.TIMES):
         return
+    yield from _changes_written(quantity, sentence)
     yield from _of_the_written(quantity, sentence)
     for one, other in combinations([q for q in quantities(sentence) if q.value > 0 and q is not quantity], 2):
         if one.value != other.value and one.dimension == other.dimension:

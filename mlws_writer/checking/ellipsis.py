@@ -65,6 +65,22 @@ def elliptic(quantity: Quantity, sentence: str) -> Quantity | None:
     return _in_unit(quantity, earlier[-1].factor, earlier[-1].dimension)
 
 
+_TO_A_DAY = re.compile(r"\s*(?:to|and|until|till|-|–)\s*(?:the )?")
+_OF_ITS_MONTH = 31
+
+
+def day_of_the_month(quantity: Quantity, sentence: str) -> Quantity | None:
+    """Read a bare number before a date as a day of the same month: from 9 to 22 February."""
+    if quantity.dimension is not Dimension.PLAIN or not 0 < quantity.value <= _OF_ITS_MONTH or quantity.value % 1:
+        return None
+    for date in (q for q in quantities(sentence) if q.dimension is Dimension.DATE and q.start >= quantity.end):
+        own = re.match(r"\d+", date.text)
+        if own and _TO_A_DAY.fullmatch(sentence[quantity.end : date.start]):
+            found = [q for q in quantities(f"{quantity.text}{date.text[own.end() :]}") if q.dimension is Dimension.DATE]
+            return replace(found[0], start=quantity.start, end=quantity.end) if len(found) == 1 else None
+    return None
+
+
 _SPOKEN_UNITS = (
     Dimension.TIME,
     Dimension.PERCENT,

@@ -15,9 +15,11 @@ from mlws_writer.checking.statements import Statement
 from mlws_writer.checking.values import EARLIER, Value, is_earlier, then_and_now
 from mlws_writer.facts import names
 from mlws_writer.facts.dimensions import WHEN
-from mlws_writer.facts.patterns import Pattern
+from mlws_writer.facts.patterns import Pattern, Words
 from mlws_writer.facts.quantities import Dimension, quantities
 
+GOAL = Words(r"\b(?:goals?|targets?|limits?|thresholds?|slo|required|requirements?|budgets?)\b")
+"""What a line says that is to be reached, and no value of a course."""
 VALUED = re.compile(
     r"\b(?:from|to|of|at)\s+(?:(?:about|roughly|around|nearly|almost|just|over|under|some|an?|only|below|above)\s+)*[$€£]?$",
     re.IGNORECASE,
@@ -178,6 +180,7 @@ def series(clause: str, evidence: Evidence) -> list[Value]:
     split = metric.partition(" ")[0] if " " in metric else ""
     found = [v for v in evidence.values if v.metric.rpartition(" ")[2] == bare and not evidence.of(v).tainted]
     found = [v for v in found if v.quantity.dimension not in WHEN]  # when it was logged
+    found = [v for v in found if not GOAL.search(evidence.of(v).text)] or found
     found = _without_totals(found or _called_more(bare, clause, evidence), evidence)
     if not found and split:  # a column that is called `valid` alone
         found = [

@@ -117,6 +117,7 @@ _PLANNED = re.compile(r"(?:epoch|step|round|iteration|fold|trial)s\b[\s_:='\"]*\
 
 
 _ENDS = (
+    (Outcome.COMPLETED, re.compile(r"max_(?:epochs|steps)[ =]*\d*`? reached", re.IGNORECASE)),
     (Outcome.FAILED, re.compile(r"fail|error|crash|abort|exception|out of memory", re.IGNORECASE)),
     (Outcome.INTERRUPTED, re.compile(r"interrupt|kill|cancel|stopp", re.IGNORECASE)),
     (Outcome.RUNNING, re.compile(r"running|serving|listening", re.IGNORECASE)),
@@ -163,7 +164,7 @@ _SO_FAR = re.compile(rf"{_COUNTED.pattern[:-1]}(?:completed?|finished|done)\b", 
 _DONE = Words(
     r"\b(?:(?:went|came|ran|trained) through|(?:was|were|has been|have been|been) (?:pushed|approved|accepted|granted|met|fixed|solved|"
     r"repaired|installed|uploaded|merged|restored|deployed|delivered|refunded|reached)|reached (?:the|its|all)(?! (?:\w+ ){0,2}(?:limit|maximum|budget|quota|cap|deadline|ceiling|end of its))|recovered|status ok|green|(?:came back|is|was|were|ended) clean|without (?:any |an? )?(?:errors?|"
-    r"problems?|trouble)|in time|had approved|carried on|went on|worked (?:at|on|in)|to the end|is among the completed|(?:counts|counted) as (?:solved|done|passed|complete\w*|success\w*)|(?:is|was) (?:considered|deemed) (?:solved|done|complete|passed))\b",
+    r"problems?|trouble)|in time|had approved|carried on|went on|worked (?:at|on|in) (?:once|the (?:first|second|third|fourth|fifth|last|final|next|end)|all)\b|to the end|is among the completed|(?:counts|counted) as (?:solved|done|passed|complete\w*|success\w*)|(?:is|was) (?:considered|deemed) (?:solved|done|complete|passed))\b",
 )
 _WHICH = re.compile(
     r"\b(?:the|all|its|their|those|of|each) (?:(?:one|two|three|four|five|six|seven|eight|nine|ten|\d+|first|last|already|other) )?(?:finished|completed)\b",

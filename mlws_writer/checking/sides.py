@@ -21,6 +21,8 @@ def compared(sentence: str, gap: str, sides: tuple[str, str], sign: int, about: 
     said = comparison(sentence, " ".join(sides), gap if gap.strip() else sides[0], sign, about, evidence)
     judged = []
     for league, (one, other) in both_in(said, sides, evidence):
+        if {one.value.quantity.value, other.value.quantity.value} <= integers(" ".join(sides)):
+            continue  # the numbers that they are called by: chunks of 256 and of 512
         more = one.value.quantity.value - other.value.quantity.value
         if more and (wants := way(league, said)):
             judged.append(more * wants > 0)
