@@ -79,9 +79,8 @@ def _number(quantity: Quantity, sentence: str, clause: str, evidence: Evidence) 
         or _within_dates(quantity, evidence)
     ):
         return Verdict(True)
-    if any(_calls_the_other(quantity, sentence, value) for value in matching):
-        return Verdict(True)
-    if (conflicts and owns(quantity, sentence, evidence)) or is_the_gap(quantity, sentence, evidence):
+    its_own = conflicts and owns(quantity, sentence, evidence)
+    if its_own or _calls_the_other(quantity, sentence, matching) or is_the_gap(quantity, sentence, evidence):
         return Verdict(True)
     if another := _of_another_line(quantity, sentence, conflicts):
         return another
@@ -91,6 +90,7 @@ def _number(quantity: Quantity, sentence: str, clause: str, evidence: Evidence) 
     if conflicts:
         return conflicts[0] or Verdict(True)
     known = _taken_for_known(quantity, sentence, evidence) or names_something(quantity, sentence, clause, evidence)
+    known = known or _in_a_name(quantity, sentence, evidence)
     return Verdict(True) if known else _unsupported(quantity, evidence)
 
 
@@ -124,10 +124,11 @@ _THE_OTHER = re.compile(
 )
 
 
-def _calls_the_other(quantity: Quantity, sentence: str, value: Value) -> bool:
+def _calls_the_other(quantity: Quantity, sentence: str, matching: Sequence[Value]) -> bool:
     """Tell whether a number only says which other thing is compared with, by the name that its line gives it: than nprobe 128."""
-    match = _THE_OTHER.search(sentence[: quantity.start])
-    return match is not None and value.exact and not value.metric and stem(match["word"]) in value.key
+    match = _THE_OTHER.search(sentence[: quantity.start]) if matching else None
+    word = stem(match["word"]) if match else ""
+    return any(word in value.key and value.exact and not value.metric for value in matching)
 
 
 _BELOW = re.compile(
@@ -170,6 +171,15 @@ def _of_another_line(quantity: Quantity, sentence: str, conflicts: Sequence[Verd
     if quantity.spelled and _ALL.search(sentence[: quantity.start]):
         return None
     return next((found for found in conflicts if found and found.reason == "wrong_entity"), None)
+
+
+def _in_a_name(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
+    """Tell whether a cited line has a score within a name, behind the word for it that the sentence says: epoch=5-val_iou=0.703.ckpt."""
+    if quantity.dimension is not Dimension.PLAIN or "." not in quantity.text:
+        return False
+    within = re.compile(rf"(?P<word>[A-Za-z]+)[=_-]{re.escape(quantity.text)}(?!\d)")
+    found = (m for s in evidence.statements if not s.tainted for m in within.finditer(s.text))
+    return any(stem(match["word"]) in stems(sentence) for match in found)
 
 
 _KNOWN = re.compile(r"\b(?P<of>of (?:the|its|their|all|all the|these)|its|their|all|these)\s+$", re.IGNORECASE)

@@ -6,7 +6,9 @@ from decimal import Decimal
 from itertools import pairwise
 
 from mlws_writer.checking.agreement import agrees
+from mlws_writer.checking.beside_each_other import side_values
 from mlws_writer.checking.comparing import is_borne_out, second_comparison
+from mlws_writer.checking.contrast import told
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.following import (
     LENGTHS,
@@ -27,6 +29,7 @@ from mlws_writer.checking.measuring import metric_of
 from mlws_writer.checking.nowhere import nowhere
 from mlws_writer.checking.placed import places_in
 from mlws_writer.checking.sides import from_to
+from mlws_writer.checking.tokens import tokens
 from mlws_writer.checking.trends import by_setting
 from mlws_writer.checking.values import Value, former_of
 from mlws_writer.checking.verdict import Verdict
@@ -102,7 +105,15 @@ def _of_the_clause(word: str, wants: str, about: str, clause: str, sentence: str
         values = lengths(evidence)
     if len(values) < 2:
         values = of_two_lines(sentence, evidence) or values
-    return values
+    return values if len(values) > 1 else _of_two_columns(clause, evidence) or values
+
+
+def _of_two_columns(clause: str, evidence: Evidence) -> list[Value]:
+    """Give the two values that the row which a clause names has of one measure: before and after, base and tuned."""
+    spoken = told(clause, evidence)
+    rows = [s for s in evidence.statements if not s.tainted and tokens(" ".join(s.labels)) & spoken]
+    found = [pair for pair in map(side_values, rows) if len(pair) == _TWO]
+    return list(found[0]) if len(found) == 1 else []
 
 
 def _with_the_other(values: list[Value], evidence: Evidence) -> list[Value]:

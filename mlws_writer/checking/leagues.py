@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from mlws_writer.checking.agreement import agrees
+from mlws_writer.checking.beside_each_other import side_values
 from mlws_writer.checking.cells import end_of_stamp
 from mlws_writer.checking.ground import Ground, heads_of
 from mlws_writer.checking.language import stems
@@ -179,6 +180,14 @@ def _tables(around: _Around) -> Iterator[League]:
         for part in _once_each(around.ground.by_heads.get(heads, ()) if heads else ()):
             if any(row.id in own for row in part) and len(part) > 1:
                 yield from _columns(part, heads)
+            yield from (_row(row, found) for row in part if row.id in own and (found := side_values(row)))
+
+
+def _row(row: Statement, values: Sequence[Value]) -> League:
+    """Give what a row has of the things that its headers name."""
+    label = " ".join(row.labels)
+    members = tuple(Member(_called(value.name), integers(value.name), value) for value in values)
+    return League(_called(label) | stems(label), metric_of(label.split()), members)
 
 
 def _once_each(rows: Iterable[Statement]) -> Iterator[list[Statement]]:
