@@ -187,19 +187,20 @@ def _places(text: str) -> tuple[tuple[str, frozenset[str]], ...]:
     found: dict[str, set[str]] = {}
     for label in _LABEL.findall(text) if "[" in text or "(" in text else ():
         _add(found, "run", label)
-    for match in (*_AND.finditer(text), *_PLACE.finditer(text)):
+    low = text.lower()
+    for match in (*_AND.finditer(text, low), *_PLACE.finditer(text)):
         if "." in match[2] and match[1].lower() not in _PARTED:
             continue  # test 0.358 is a value
         if text[match.end(1) :].startswith("s ") and _SO_MANY.search(text[max(match.start() - 10, 0) : match.start()]):
             continue  # of the 50 trials 37 were completed
         _add(found, match[1], match[2].replace(",", ""))
-    for match in _BY_NUMBER.finditer(text):
+    for match in _BY_NUMBER.finditer(text, low):
         _add(found, match[1], match[2].replace(",", ""))
-    for saved in _SAVED_AT.finditer(text):
+    for saved in _SAVED_AT.finditer(text, low):
         _add(found, "step", saved[1].lower())
     if boosted := _BOOSTED.match(text):
         _add(found, "iteration", boosted[1] or boosted[2])
-    for match in _ORDINAL.finditer(text):
+    for match in _ORDINAL.finditer(text, low):
         for ordinal in filter(None, (match[1], match[2])):
             _add(found, match[3], str(ORDINALS[ordinal.lower()]))
     return tuple((kind, frozenset(numbers)) for kind, numbers in found.items())
