@@ -60,7 +60,8 @@ def statement(fact: Fact, number: int, run: str, model: str = "") -> Statement:
     words = f"{fact.name} {fact.split}".strip()
     said = f"{words}: {fact.value} {fact.unit}".strip()
     text = in_ascii(f"{run} {said} {fact.step} {fact.text}")
-    tags = spread(f"{text} {model}" if model else text) | _step_tags(fact.step)
+    with_model = f"{text} {model}" if model else text
+    tags = spread(with_model) | _step_tags(fact.step)
     key = content(words.replace("_", " ")) | stems(words)
     metric = names.canonical(words) if names.is_metric(fact.name) else ""
     if len(fact.value.split()) > _WORDS:  # a note, an error: its numbers are of what stands around them
@@ -77,7 +78,7 @@ def statement(fact: Fact, number: int, run: str, model: str = "") -> Statement:
     seen = {(value.quantity.value, value.quantity.dimension) for value in own}
     more = tuple(value for value in more if (value.quantity.value, value.quantity.dimension) not in seen)
     return Statement(
-        text, (*own, *steps, *more), found_names(text), run, fact.kind, fact.name, fact.value, fact.tainted or addressed(text), fact.time,
+        text, (*own, *steps, *more), found_names(with_model, len(text)), run, fact.kind, fact.name, fact.value, fact.tainted or addressed(text), fact.time,
         fact.line, number, tags,
     )  # fmt: skip
 
