@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from string import ascii_lowercase, digits
 
 from mlws_writer.checking.language import STOP, stem, words_of
 from mlws_writer.facts.patterns import Pattern
@@ -116,13 +117,16 @@ _JOINED = re.compile(r"\b[A-Za-z]+(?:-[A-Za-z0-9]+)+\b")
 _ARTICLE = re.compile(r"\s+[a-z]")
 
 
-_JOINERS, _OTHERS = re.compile(r"[._:/\\@~-]+"), re.compile(r"[^a-z0-9._:/\\@~-]+")
+_JOINERS = b"._:/\\@~-"
+_TO_SPACES = bytes(sign if chr(sign) in digits + ascii_lowercase or sign in _JOINERS else 32 for sign in range(256))
+_SPACES = re.compile(rb" {2,}")
 
 
 @lru_cache(maxsize=20_000)
 def folded(text: str) -> str:
     """Fold a text to words so that SST-2 meets sst2; what joins the parts of a name goes, all else is a space."""
-    return _JOINERS.sub("", _OTHERS.sub(" ", text.lower()))
+    spaced = text.lower().encode("ascii", "replace").translate(_TO_SPACES)
+    return _SPACES.sub(b" ", spaced).translate(None, _JOINERS).decode()
 
 
 @lru_cache(maxsize=20_000)
