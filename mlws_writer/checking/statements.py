@@ -153,6 +153,8 @@ _IN_HEADING = re.compile(r"\b(?P<name>[a-z]\w*)=(?P<number>\d+)\b(?:\s?(?P<unit>
 """A heading that names its block by a number: bench rate=4 req/s."""
 
 
+@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=20_000)
 def called(*words: str) -> frozenset[str]:
     """Give what words are cut to before the number of a row or a block: temperature, tem, t."""
     spoken = [word.lower() for word in words if word]
