@@ -236,6 +236,10 @@ def abbreviated(text: str) -> frozenset[str]:
     return frozenset(short for words, shorts in _PERCENTILES.items() if words in low for short in shorts)
 
 
+_LONG = re.compile(r"[A-Za-z]{6,}")
+"""What may be cut to three or four letters."""
+
+
 def _pieces(text: str, evidence: Evidence) -> frozenset[str]:
     """Give what the evidence calls things for short: SAGE for GraphSAGE, logreg for logistic regression."""
     parts = frozenset().union(*(stems(name) for name in _CAMEL.findall(text)))
@@ -244,7 +248,7 @@ def _pieces(text: str, evidence: Evidence) -> frozenset[str]:
         f"{m[1][0].lower()}{m[2]}" for m in _ITS_NUMBER.finditer(text) if stem(m[1].lower()) in evidence.ground.words
     }
     parts |= evidence.ground.written.joined_short(text)
-    long = (word.lower() for word in re.findall(r"[A-Za-z]{6,}", text))
+    long = (word.lower() for word in _LONG.findall(text))
     cut = {word[:size] for word in long for size in (3, 4)} - _FULL
     parts |= {part for part in cut if "heading" not in evidence.ground.labels.kinds.get(part, ())}
     long_enough = frozenset(

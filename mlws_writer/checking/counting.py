@@ -136,7 +136,7 @@ def _of_words(sentence: str, quantity: Quantity, evidence: Evidence) -> Iterator
     for word in content(" ".join(sentence[quantity.end :].split()[:_NEAR])):
         yield sum(word in statement.words for statement in evidence.statements)
         yield sum(word in statement.tags for statement in evidence.statements)
-        yield evidence.ground.saying[word]
+        yield evidence.ground.saying(word)
         yield len(evidence.ground.lines_of.get(word, ()))
         yield sum(name.startswith(word) for name in evidence.ground.names)
 

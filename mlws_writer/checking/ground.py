@@ -1,13 +1,12 @@
 """All that is known: what a name may come from, and what a value may be mistaken for."""
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
 from mlws_writer.checking.host_lists import listed_in_full
 from mlws_writer.checking.kin import Kin, alike, labelled
-from mlws_writer.checking.language import stem, stems_in
+from mlws_writer.checking.language import stem, stems, stems_in, words_of
 from mlws_writer.checking.slots import Slots, slots
 from mlws_writer.checking.statements import Statement, kinds
 from mlws_writer.checking.tokens import folded, tokens
@@ -41,12 +40,30 @@ class Ground:
     @cached_property
     def words(self) -> frozenset[str]:
         """The stems of all words that nothing quotes."""
-        return stems_in(statement.text for statement in self.statements if not statement.tainted)
+        tainted = [statement.tainted for statement in self.statements]
+        return stems_in(word for word, at in self._said_at.items() if not all(map(tainted.__getitem__, at)))
+
+    def saying(self, word: str) -> int:
+        """Count the statements that say a word, by its stem."""
+        return len(set[int]().union(*(self._said_at[form] for form in self._forms.get(word, ()))))
 
     @cached_property
-    def saying(self) -> Counter[str]:
-        """How many statements say a word, by its stem."""
-        return Counter(word for statement in self.statements for word in statement.words)
+    def _forms(self) -> dict[str, list[str]]:
+        """The words that are said, by their stems."""
+        found: dict[str, list[str]] = {}
+        for word in self._said_at:
+            for cut in stems(word):
+                found.setdefault(cut, []).append(word)
+        return found
+
+    @cached_property
+    def _said_at(self) -> dict[str, list[int]]:
+        """The places of the statements that say a word, by that."""
+        found: dict[str, list[int]] = {}
+        for place, statement in enumerate(self.statements):
+            for word in words_of(statement.text):
+                found.setdefault(word, []).append(place)
+        return found
 
     @cached_property
     def quoted(self) -> frozenset[str]:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from difflib import SequenceMatcher
 
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.model import Fact, FactKind
@@ -27,6 +26,8 @@ _VALUE = (
 
 def misquoted(text: str, facts: Sequence[Fact]) -> Verdict:
     """Refuse a sentence that is a note but for a word that turns it."""
+    from difflib import SequenceMatcher  # checks that start and compare no notes need not wait for it
+
     said = _tokens(text)
     notes = [tokens for fact in facts if fact.kind is FactKind.NOTE and len(tokens := _tokens(fact.value)) >= _LEAST]
     found: list[tuple[float, list[str], SequenceMatcher[str]]] = []

@@ -60,7 +60,8 @@ def statement(fact: Fact, number: int, run: str, model: str = "") -> Statement:
     words = f"{fact.name} {fact.split}".strip()
     said = f"{words}: {fact.value} {fact.unit}".strip()
     text = in_ascii(f"{run} {said} {fact.step} {fact.text}")
-    tags = spread(f"{text} {model}" if model else text) | _step_tags(fact.step)
+    with_model = f"{text} {model}" if model else text
+    tags = spread(with_model) | _step_tags(fact.step)
     key = content(words.replace("_", " ")) | stems(words)
     metric = names.canonical(words) if names.is_metric(fact.name) else ""
     if len(fact.value.split()) > _WORDS:  # a note, an error: its numbers are of what stands around them
@@ -77,7 +78,7 @@ def statement(fact: Fact, number: int, run: str, model: str = "") -> Statement:
     seen = {(value.quantity.value, value.quantity.dimension) for value in own}
     more = tuple(value for value in more if (value.quantity.value, value.quantity.dimension) not in seen)
     return Statement(
-        text, (*own, *steps, *more), found_names(text), run, fact.kind, fact.name, fact.value, fact.tainted or addressed(text), fact.time,
+        text, (*own, *steps, *more), found_names(with_model, len(text)), run, fact.kind, fact.name, fact.value, fact.tainted or addressed(text), fact.time,
         fact.line, number, tags,
     )  # fmt: skip
 
@@ -152,6 +153,8 @@ _IN_HEADING = re.compile(r"\b(?P<name>[a-z]\w*)=(?P<number>\d+)\b(?:\s?(?P<unit>
 """A heading that names its block by a number: bench rate=4 req/s."""
 
 
+@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=20_000)
 def called(*words: str) -> frozenset[str]:
     """Give what words are cut to before the number of a row or a block: temperature, tem, t."""
     spoken = [word.lower() for word in words if word]

@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from string import ascii_lowercase, digits
 
 from mlws_writer.checking.language import STOP, stem, words_of
 from mlws_writer.facts.patterns import Pattern
@@ -116,13 +117,16 @@ _JOINED = re.compile(r"\b[A-Za-z]+(?:-[A-Za-z0-9]+)+\b")
 _ARTICLE = re.compile(r"\s+[a-z]")
 
 
-_JOINERS, _OTHERS = re.compile(r"[._:/\\@~-]+"), re.compile(r"[^a-z0-9._:/\\@~-]+")
+_JOINERS = b"._:/\\@~-"
+_TO_SPACES = bytes(sign if chr(sign) in digits + ascii_lowercase or sign in _JOINERS else 32 for sign in range(256))
+_SPACES = re.compile(rb" {2,}")
 
 
 @lru_cache(maxsize=20_000)
 def folded(text: str) -> str:
     """Fold a text to words so that SST-2 meets sst2; what joins the parts of a name goes, all else is a space."""
-    return _JOINERS.sub("", _OTHERS.sub(" ", text.lower()))
+    spaced = text.lower().encode("ascii", "replace").translate(_TO_SPACES)
+    return _SPACES.sub(b" ", spaced).translate(None, _JOINERS).decode()
 
 
 @lru_cache(maxsize=20_000)
@@ -187,19 +191,20 @@ def _places(text: str) -> tuple[tuple[str, frozenset[str]], ...]:
     found: dict[str, set[str]] = {}
     for label in _LABEL.findall(text) if "[" in text or "(" in text else ():
         _add(found, "run", label)
-    for match in (*_AND.finditer(text), *_PLACE.finditer(text)):
+    low = text.lower()
+    for match in (*_AND.finditer(text, low), *_PLACE.finditer(text)):
         if "." in match[2] and match[1].lower() not in _PARTED:
             continue  # test 0.358 is a value
         if text[match.end(1) :].startswith("s ") and _SO_MANY.search(text[max(match.start() - 10, 0) : match.start()]):
             continue  # of the 50 trials 37 were completed
         _add(found, match[1], match[2].replace(",", ""))
-    for match in _BY_NUMBER.finditer(text):
+    for match in _BY_NUMBER.finditer(text, low):
         _add(found, match[1], match[2].replace(",", ""))
-    for saved in _SAVED_AT.finditer(text):
+    for saved in _SAVED_AT.finditer(text, low):
         _add(found, "step", saved[1].lower())
     if boosted := _BOOSTED.match(text):
         _add(found, "iteration", boosted[1] or boosted[2])
-    for match in _ORDINAL.finditer(text):
+    for match in _ORDINAL.finditer(text, low):
         for ordinal in filter(None, (match[1], match[2])):
             _add(found, match[3], str(ORDINALS[ordinal.lower()]))
     return tuple((kind, frozenset(numbers)) for kind, numbers in found.items())

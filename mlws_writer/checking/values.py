@@ -18,6 +18,7 @@ _LISTED = re.compile(r"\s*(?:,|/|->|→|;| and | to )\s*")
 _SPREAD = ("±", "+/-", "(sd", "(std")
 """What stands before a deviation."""
 _BREAK = re.compile(r"[,;|{}()\[\]]|\s[<>]=?\s|\x00|:\s+(?=[A-Za-z])")
+_SPOKEN = re.compile(r"\w")
 _NAMED = re.compile(
     r"([A-Za-z_][\w@./%-]*)[\"']?\s*=\s*[\"'\[({]*$|[\"']([A-Za-z_][\w@./% -]*)[\"']\s*:\s*[\"'\[({]*$|\([\"']([A-Za-z_][\w@./%-]*)[\"'],\s*$"
 )
@@ -223,7 +224,7 @@ def _key(text: str, found: Sequence[Quantity], place: int) -> tuple[frozenset[st
     ):
         return *_of_name(named[1] or named[2] or named[3]), True
     before = _before(left)[-4:]
-    after = [word for word in _BREAK.split(right, 1)[0].split()[:3] if re.search(r"\w", word)]
+    after = [word for word in _BREAK.split(right, 1)[0].split()[:3] if _SPOKEN.search(word)]
     if before and signed and found[place].dimension in (Dimension.PLAIN, Dimension.TIME):
         after = _noun(right) if left.rstrip().endswith(":") else []  # after `name=value` follows the next name
     if _set(right):
@@ -296,7 +297,7 @@ _ROW = 3
 def _before(text: str) -> list[str]:
     """Take the words before a value back to the last break; a unit in brackets is part of the name before it."""
     pieces = [piece.strip(" :=-") for piece in _BREAK.split(text)]
-    spoken = [piece for piece in pieces if re.search(r"\w", piece)]
+    spoken = [piece for piece in pieces if _SPOKEN.search(piece)]
     if not spoken or (pieces[-1] == "" and not text.rstrip().endswith(("(", ")", "):", "]:", ") :"))):
         return pieces[-1].split() if pieces else []
     if spoken[-1].lower() in _UNITS and len(spoken) > 1:
@@ -336,9 +337,10 @@ def spread(text: str) -> frozenset[str]:
     return tokens(text) | frozenset(token for token in tokens(text.replace("_", " ")) if not token.startswith("="))
 
 
-def found_names(text: str) -> frozenset[str]:
-    """Collect the names in a text that are written like code, in lower case."""
-    return frozenset(name.lower() for name, _, _ in identifiers(text))
+def found_names(text: str, end: int | None = None) -> frozenset[str]:
+    """Collect the names in a text, or before some place in it, that are written like code, in lower case."""
+    found = identifiers(text)
+    return frozenset([name.lower() for name, start, _ in found if end is None or start < end])
 
 
 _WORD_BEFORE = re.compile(r"([A-Za-z][\w@./%-]*)[\"']?(?: ?[=:] ?| )[\"']?[$€]?$")

@@ -12,6 +12,7 @@ from mlws_writer.checking.trade import LANGUAGES, Codes, said_in_full
 
 _JOINED = 12
 _SHORT = re.compile(r"^[A-Za-z]{3,5}$|[A-Z]?[a-z]{3,5}(?![a-z])")
+_LETTERS, _LONG = re.compile(r"[a-z]+"), re.compile(r"[a-z]{4,}")
 _FEWEST, _MOST_INITIALS = 3, 5
 _PLAIN = frozenset(
     [
@@ -140,15 +141,25 @@ class Written:
         """Find the neighbouring words of a text that the log writes as one, cut short: logreg, gradboost, mrr."""
         joined = {word for one, other, _ in self._joined_short(text) for word in (one, other)}
         joined |= said_in_full(text, self.codes)
-        return frozenset(joined.union(*(words for words, _ in self._initials(text))))
+        return frozenset(joined.union(*(words for words, _ in self._initials_in(text))))
 
     def joined_short(self, text: str) -> frozenset[str]:
         """Give the stems of the words by which the log cuts two neighbouring words of a text short: logreg."""
         return frozenset(stem(token) for _, _, token in self._joined_short(text))
 
+    def _initials_in(self, text: str) -> tuple[tuple[tuple[str, ...], str], ...]:
+        if text not in self._abbreviated:
+            self._abbreviated[text] = tuple(self._initials(text))
+        return self._abbreviated[text]
+
+    @cached_property
+    def _abbreviated(self) -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
+        """The texts that were read, and the words that they have for first letters of the log."""
+        return {}
+
     def _initials(self, text: str) -> Iterator[tuple[tuple[str, ...], str]]:
         """Find words that the log calls by their first letters: mean reciprocal rank, the false positive rate at 0.1."""
-        words = re.findall(r"[a-z]+", text.lower())
+        words = _LETTERS.findall(text.lower())
         heads = "".join(word[0] for word in words)
         for size in range(_FEWEST, _MOST_INITIALS + 1):
             for start in range(len(words) - size + 1):
@@ -163,10 +174,10 @@ class Written:
 
     def initials(self, text: str) -> frozenset[str]:
         """Give what the log calls by the first letters of words of a text: mrr for mean reciprocal rank."""
-        return frozenset(stem(token) for _, token in self._initials(text))
+        return frozenset(stem(token) for _, token in self._initials_in(text))
 
     def _joined_short(self, text: str) -> Iterator[tuple[str, str, str]]:
-        for one, other in pairwise(re.findall(r"[a-z]{4,}", text.lower())):
+        for one, other in pairwise(_LONG.findall(text.lower())):
             for token in self._tokens.get(one[0], ()):
                 if _both_begin(token, one, other):
                     yield one, other, token

@@ -62,6 +62,12 @@ _NOON = Pattern(r"(?i)\b(noon|midday|midnight)\b", "noon", "midday", "midnight")
 _CLOCK_HOUR = Pattern(r"(?i)(?<![\w.:])(\d{1,2})\s?([ap]\.?m\b\.?)", *_HALVES)
 
 
+DATES_IN_WORDS = (_DAY_MONTH, _MONTH_DAY)
+DATES_IN_DIGITS = ("-", "//", "..")
+"""What is left of a date in digits without these."""
+CLOCKS = (_CLOCK, _CLOCK_HOUR, _NOON, _PAST_OR_TO, _HOUR)
+
+
 def dates(text: str) -> list[Quantity]:
     """Read the days that a text names."""
     found = []
@@ -76,9 +82,10 @@ def dates(text: str) -> list[Quantity]:
         alone = not before or before[-1] in " [(|,;="
         if _DAY_AHEAD.search(before) or (alone and _DAY_BEHIND.match(text, match.end())):
             found.append(_date(match, None, int(match[1]), int(match[2])))
-    for match in _DAY_MONTH.finditer(text):
+    low = text.lower()
+    for match in _DAY_MONTH.finditer(text, low):
         found.append(_date(match, match[3], _MONTHS[match[2].lower()], int(match[1])))
-    for match in _MONTH_DAY.finditer(text):
+    for match in _MONTH_DAY.finditer(text, low):
         found.append(_date(match, match[3], _MONTHS[match[1].lower()], int(match[2])))
     return apart([quantity for quantity in found if quantity])
 
@@ -96,8 +103,8 @@ def _date(match: re.Match[str], year: str | None, month: int, day: int) -> Quant
 
 def clocks(text: str) -> list[Quantity]:
     """Read the times of day that a text names."""
-    found = []
-    for match in _CLOCK.finditer(text):
+    found, low = [], text.lower()
+    for match in _CLOCK.finditer(text, low):
         hour, minute, second = int(match[1]), int(match[2]), int(match[3] or 0)
         if hour < 24 and minute < 60 and second < 60:
             slack = Decimal("0.5") if match[3] else Decimal(30)
@@ -108,22 +115,22 @@ def clocks(text: str) -> list[Quantity]:
         ):
             seconds = Decimal(hour * 60 + minute)  # 52:47 is no time of day; 60:40 is a split
             found.append(Quantity(match[0], match.start(), match.end(), seconds, Dimension.TIME, Decimal("0.5")))
-    for match in _CLOCK_HOUR.finditer(text):
+    for match in _CLOCK_HOUR.finditer(text, low):
         if int(match[1]) <= 12:
             found.append(_clock(match, _day_hour(int(match[1]), match[2]) * 3600, Decimal(1800)))
-    for match in _NOON.finditer(text):
+    for match in _NOON.finditer(text, low):
         found.append(_clock(match, 0 if match[1].lower() == "midnight" else 12 * 3600, Decimal(900)))
-    return apart([*found, *_spoken_clocks(text)])
+    return apart([*found, *_spoken_clocks(text, low)])
 
 
-def _spoken_clocks(text: str) -> list[Quantity]:
+def _spoken_clocks(text: str, low: str) -> list[Quantity]:
     """Read half past twelve, a quarter to three, six in the evening, nine o'clock; one without a half of the day is spelled."""
     found = []
-    for match in _PAST_OR_TO.finditer(text):
+    for match in _PAST_OR_TO.finditer(text, low):
         minutes = 30 if match[1] else 15 if match[2].endswith("quarter") else _SPELLED_MINUTES[match[2].lower()]
         seconds = (-minutes if (match[3] or "").lower() == "to" else minutes) * 60
         found.append(_spoken_clock(text, match, match[4], seconds))
-    found += [_spoken_clock(text, match, match[1], 0) for match in _HOUR.finditer(text)]
+    found += [_spoken_clock(text, match, match[1], 0) for match in _HOUR.finditer(text, low)]
     return [quantity for quantity in found if quantity]
 
 

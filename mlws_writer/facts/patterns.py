@@ -23,6 +23,10 @@ class Pattern:
             self._compiled = re.compile(self._text, self._flags)
         return self._compiled
 
+    def may_match(self, low: str) -> bool:
+        """Tell whether a text may match, by it in lower case, or by that without its digits where no hint has any."""
+        return not self._hints or any(map(low.__contains__, self._hints))
+
     def _hopeless(self, text: str, low: str = "") -> bool:
         low = low or text.lower()
         # A plain loop: most hints are missed, and a call of `any` over them costs more than they do.
@@ -43,9 +47,9 @@ class Pattern:
         """Return the match that begins at `at`."""
         return None if self._hopeless(text) else self.compiled.match(text, at)
 
-    def finditer(self, text: str) -> Iterator[re.Match[str]]:
-        """Yield all matches in `text`."""
-        return iter(()) if self._hopeless(text) else self.compiled.finditer(text)
+    def finditer(self, text: str, low: str = "") -> Iterator[re.Match[str]]:
+        """Yield all matches in `text`; `low` is `text` in lower case, where that is known already."""
+        return iter(()) if self._hopeless(text, low) else self.compiled.finditer(text)
 
     def findall(self, text: str) -> list[str]:
         """Return what all matches in `text` say."""

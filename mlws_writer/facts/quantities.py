@@ -5,11 +5,12 @@ meet. `slack` is half of what the last written digit is worth: what the writer r
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
-from mlws_writer.facts.dates_and_clocks import clocks, dates
+from mlws_writer.facts.dates_and_clocks import CLOCKS, DATES_IN_DIGITS, DATES_IN_WORDS, clocks, dates
 from mlws_writer.facts.digits import number
 from mlws_writer.facts.dimensions import (
     LENGTHS,
@@ -53,7 +54,7 @@ _WORDS = Pattern(
     rf"(?:[\s-](?:(?P<pp>percentage[\s-]points?)|(?P<percent>per[\s]?cent)|(?:US )?(?P<unit>{UNIT})))?\b",
     *_IN_WORDS,
 )
-_BARE = re.compile(r"\d+(?:\.\d+)? ?")
+_BARE = re.compile(r"(\d+(?:\.\d+)?) ?")
 """A text that is one number and nothing else."""
 _A_PART = r"(?:a|one)[ -](?:half|quarter|third)|half|three[ -]quarters?|two[ -]thirds?"
 _AND_A_PART = Pattern(
@@ -117,11 +118,11 @@ _BAR_TIME = Pattern(r"(?<=\[)(\d{1,2}:\d\d(?::\d\d)?)(?=<)", "<")
 @lru_cache(maxsize=10_000)
 def quantities(text: str) -> tuple[Quantity, ...]:
     """Read the quantities of a text in order; digits inside names (llama3.1:8b, epoch_1.pt) are none."""
-    if _BARE.fullmatch(text):
-        return tuple(_numbers(text))
+    if bare := _BARE.fullmatch(text):
+        return _of_digits(bare[1])
     found: list[Quantity] = []
     left = _without_names(in_ascii(text))
-    for read in (dates, _durations, clocks, _numbers, _spelled):
+    for read in _readers(_DIGITS.sub("", left).lower()):
         if new := read(left):
             found += new
             left = _blank(left, [(quantity.start, quantity.end) for quantity in new])
@@ -130,6 +131,29 @@ def quantities(text: str) -> tuple[Quantity, ...]:
     if "inus " in text:
         found = [_below_zero(each, text) for each in found]
     return tuple(sorted(found, key=lambda quantity: quantity.start))
+
+
+_DIGITS = re.compile(r"\d+")
+
+
+@lru_cache(maxsize=10_000)
+def _readers(low: str) -> tuple[Callable[[str], list[Quantity]], ...]:
+    """Choose what may find anything in a text, by what is left of it in lower case without its digits: lines differ in those."""
+    dated = any(map(low.__contains__, DATES_IN_DIGITS))
+    may_find = (
+        (dates, dated or any(pattern.may_match(low) for pattern in DATES_IN_WORDS)),
+        (_durations, any(pattern.may_match(low) for pattern in _DURATIONS)),
+        (clocks, any(pattern.may_match(low) for pattern in CLOCKS)),
+        (_numbers, True),
+        (_spelled, _WORDS.may_match(low)),
+    )
+    return tuple(read for read, may in may_find if may)
+
+
+def _of_digits(text: str) -> tuple[Quantity, ...]:
+    """Read a text that is digits, with a point or without one."""
+    value, slack = _with_slack(text)
+    return (Quantity(text, 0, len(text), value * 1, slack=slack * 1),) if value is not None else ()
 
 
 def _without_names(text: str) -> str:
@@ -156,37 +180,41 @@ def _blank(text: str, spans: list[tuple[int, int]]) -> str:
     return "".join((*pieces, text[done:]))
 
 
+_DURATIONS = (_BAR_TIME, SINCE, _PARTS, _AND_A_PART, _PHRASE, _OF_A_POINT, _OF_A_SCALE)
+
+
 def _durations(text: str) -> list[Quantity]:
-    found = [_bar_time(match) for match in _BAR_TIME.finditer(text)]
-    for match in SINCE.finditer(text):
+    low = text.lower()
+    found = [_bar_time(match) for match in _BAR_TIME.finditer(text, low)]
+    for match in SINCE.finditer(text, low):
         unit = {"s": Decimal(1), "m": Decimal(60), "h": Decimal(3600)}[match[2]]
         found.append(
             Quantity(match.group(), match.start(), match.end(), int(match[1]) * unit, Dimension.TIME, unit / 2, unit)
         )
-    for match in _PARTS.finditer(text):
+    for match in _PARTS.finditer(text, low):
         hours, minutes = _count(match[1] or match[4]), _count(match[2] or match[5])
         seconds = Decimal(match[3] or 0)
         unit = Decimal(1) if match[3] else Decimal(60)
         slack = _half_digit(seconds) if match[3] else Decimal(30)
         value = hours * 3600 + minutes * 60 + seconds
         found.append(Quantity(match.group(), match.start(), match.end(), value, Dimension.TIME, slack, unit))
-    for match in _AND_A_PART.finditer(text):
+    for match in _AND_A_PART.finditer(text, low):
         part = re.split(r"[ -]", (match["part"] or match["its"]).lower())
         whole = _count((match["whole"] or match["number"]).lower()) + Decimal(
             _PARTS_OF_ONE.get(part[0]) or _PARTS_OF_ONE[part[-1]]
         )
         unit = Decimal({"hour": 3600, "minute": 60, "day": 86400}[(match["unit"] or match["of"]).lower()])
         found.append(Quantity(match.group(), match.start(), match.end(), whole * unit, Dimension.TIME, unit / 8, unit))
-    for match in _PHRASE.finditer(text):
+    for match in _PHRASE.finditer(text, low):
         said = match.group().lower()
         value = Decimal(_PHRASES[said])
         slack = value * (_GOOD_MEASURE if " good " in said else 7) / 100
         found.append(Quantity(match.group(), match.start(), match.end(), value, Dimension.TIME, slack))
-    for match in _OF_A_POINT.finditer(text):
+    for match in _OF_A_POINT.finditer(text, low):
         value = _part(match[1])
         dimension = Dimension.PERCENT if match["percent"] else Dimension.POINTS
         found.append(Quantity(match.group(), match.start(), match.end(), value, dimension, value / 10))
-    for match in _OF_A_SCALE.finditer(text):
+    for match in _OF_A_SCALE.finditer(text, low):
         parts = _part(match[1]) if match[1] else _count(match["whole"]) + _part(match["part"])
         value = parts * SCALES[match["scale"].lower()]
         found.append(Quantity(match.group(), match.start(), match.end(), value, slack=value * 7 / 100))

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mlws_writer.facts import quantities as reading
+from mlws_writer.facts.dates_and_clocks import clocks, dates
 from mlws_writer.facts.digits import count, number
 from mlws_writer.facts.model import readable
 from mlws_writer.facts.patterns import Pattern
@@ -119,6 +120,18 @@ def test_quantities_lie_in_the_text_and_apart(text: str) -> None:
 
     assert all(0 <= quantity.start < quantity.end <= len(text) for quantity in found)
     assert all(one.end <= other.start for one, other in itertools.pairwise(found))
+
+
+_PIECES = ["12", " ", "-", "/", ".", ":", "March", "half past", "pm", "minutes", "m", "h", "t+", "a good hour", "seven"]
+
+
+@given(st.lists(st.sampled_from([*_PIECES, "half a million", "quarter of a point", "[", "<", "K"]), max_size=12))
+def test_what_is_not_looked_for_is_not_there(parts: list[str]) -> None:
+    """Of a text the letters say what need not be looked for in it; none of that would be found."""
+    text = "".join(parts)
+    tried = reading._readers(re.sub(r"\d+", "", text).lower())
+
+    assert not any(read(text) for read in (dates, reading._durations, clocks, reading._spelled) if read not in tried)
 
 
 _DIGITS = st.from_regex(r"[-+]?\d{1,30}(\.\d{1,30})?([eE][-+]?\d{1,20})?", fullmatch=True)
