@@ -173,13 +173,16 @@ def _of_another_line(quantity: Quantity, sentence: str, conflicts: Sequence[Verd
     return next((found for found in conflicts if found and found.reason == "wrong_entity"), None)
 
 
+_BEFORE = re.compile(r"(?P<word>[A-Za-z]+)=(?P<number>\d+\.\d+)")
+
+
 def _in_a_name(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
     """Tell whether a cited line has a score within a name, behind the word for it that the sentence says: epoch=5-val_iou=0.703.ckpt."""
     if quantity.dimension is not Dimension.PLAIN or "." not in quantity.text:
         return False
-    within = re.compile(rf"(?P<word>[A-Za-z]+)[=_-]{re.escape(quantity.text)}(?!\d)")
-    found = (m for s in evidence.statements if not s.tainted for m in within.finditer(s.text))
-    return any(stem(match["word"]) in stems(sentence) for match in found)
+    lines = [s.text for s in evidence.statements if not s.tainted and f"={quantity.text}" in s.text]
+    words = (match["word"] for text in lines for match in _BEFORE.finditer(text) if match["number"] == quantity.text)
+    return any(stem(word) in stems(sentence) for word in words)
 
 
 _KNOWN = re.compile(r"\b(?P<of>of (?:the|its|their|all|all the|these)|its|their|all|these)\s+$", re.IGNORECASE)

@@ -68,6 +68,11 @@ class Evidence:
         return (*named, *leagues_of_columns(self.statements, self.columns, self.ground, named))
 
     @cached_property
+    def compared(self) -> frozenset[str]:
+        """The tokens by which their members go."""
+        return frozenset().union(*(member.name for league in self.leagues for member in league.members))
+
+    @cached_property
     def named_leagues(self) -> tuple[League, ...]:
         """Those of them whose measure a header, the head of a list or the word before each value names."""
         return tuple(named_leagues(self.statements, self.ground))

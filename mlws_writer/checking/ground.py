@@ -196,6 +196,11 @@ class Ground:
         return tuple(v for statement in self.statements if not statement.tainted for v in statement.values)
 
     @cached_property
+    def metrics(self) -> frozenset[str]:
+        """The measures that the values are of."""
+        return frozenset(value.metric for value in self.values if value.metric)
+
+    @cached_property
     def measures(self) -> frozenset[str]:
         """The stems by which measures are called."""
         return frozenset().union(*{value.key for value in self.values if value.metric})

@@ -69,11 +69,10 @@ def _without_labels(text: str, evidence: Evidence) -> str:
 
 def _is_label(word: str, evidence: Evidence) -> bool:
     measure = metric_of([word.strip(".,;")])
-    if not measure or any(measure in value.metric for value in evidence.ground.values):
+    if not measure or any(measure in metric for metric in evidence.ground.metrics):
         return False
     named = told(word, evidence) | {stem(word.strip(".,;"))}
-    listed = any(named & member.name for league in evidence.leagues for member in league.members)
-    return listed or bool(named & evidence.ground.labels.kinds.keys())
+    return not named.isdisjoint(evidence.compared) or not named.isdisjoint(evidence.ground.labels.kinds)
 
 
 def spoken_in(text: str, evidence: Evidence) -> frozenset[str]:

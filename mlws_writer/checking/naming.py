@@ -93,7 +93,7 @@ _LEXICON = frozenset(
 )
 _COMPOUND = re.compile(r"(?<![\w./-])[a-z]+(?:-[a-z0-9]+)+(?![\w/-])")
 """A name of several parts: bert-base-ner, deepseek-coder."""
-_CAPITAL = re.compile(r"(?<![.!?:] )(?<!^)(?<![\w-])[A-Z][A-Za-z]*[A-Za-z0-9]*(?:-[A-Za-z0-9]+)*\b")
+_CAPITAL = re.compile(r"[A-Z](?<![.!?:] .)(?<!^.)(?<![\w-].)[A-Za-z]*[A-Za-z0-9]*(?:-[A-Za-z0-9]+)*\b")
 
 
 def names_known(sentence: str, evidence: Evidence) -> Verdict:
@@ -102,7 +102,7 @@ def names_known(sentence: str, evidence: Evidence) -> Verdict:
         if not _PLACED.fullmatch(name) and not _known(name, evidence) and not _said_apart(name, sentence, evidence):
             reason = "invented_path" if re.search(r"[/\\]|\.\w{1,5}$", name) else "wrong_entity"
             return Verdict(False, reason, f"no fact names {sentence[start:end]}")
-    for name in _COMPOUND.findall(sentence):
+    for name in _COMPOUND.findall(sentence) if "-" in sentence else ():
         if folded(name) not in evidence.ground.written.squeezed and _is_a_name(name.split("-"), evidence):
             return Verdict(False, "wrong_entity", f"no fact names {name}")
     for match in () if _is_title(sentence) else _CAPITAL.finditer(sentence):
