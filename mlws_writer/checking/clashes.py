@@ -242,7 +242,7 @@ def _other_key(quantity: Quantity, sentence: str, value: Value, evidence: Eviden
         return ""  # a mark that something stays below is beside the name of that thing
     near -= _whole_of(quantity, sentence, value)
     near -= {place.noun for place in places_in(sentence, evidence) if place.start != quantity.start}
-    near |= {f"p{match[1]}" for match in _NTH.finditer(phrase_of(quantity, sentence))}
+    near |= {f"p{nth}" for nth in _NTH.findall(sentence[: quantity.start])[-1:]}
     numbers_a_place = _AT_A_NOUN.match(sentence[quantity.end :]) or re.search(r"\ban? $", sentence[: quantity.start])
     if len(quantities(sentence)) == 1 and not (value.headed or numbers_a_place) and not _COMPARED.search(sentence):
         near |= content(sentence)
@@ -285,7 +285,7 @@ _ROW = 3
 _GIVEN = re.compile(r"(?<![\w.])[A-Za-z_]\w*\s?=\s?$")
 """A number that a sentence itself gives a name, as p=0.7."""
 _COMPARED = re.compile(
-    r"\b(?:than|within|inside|below|under|above|beyond|against|as|instead|like|unlike|versus|vs|after|before|except|without)\b",
+    r"\b(?:than|within|inside|below|under|above|beyond|against|instead|like|unlike|versus|vs|after|before|except|without)\b|\bas (?:\w+ )?as\b",
     re.IGNORECASE,
 )
 _AT_A_NOUN = re.compile(rf"[\s-]+(?:{'|'.join(PLACES)})s?\b", re.IGNORECASE)
