@@ -14,6 +14,7 @@ from mlws_writer.checking.language import SAID, content, stem, stems
 from mlws_writer.checking.leads import of_the_bracketed, other_label, other_lead
 from mlws_writer.checking.other_measures import other_metric, other_part, phrase_of
 from mlws_writer.checking.placed import places_in
+from mlws_writer.checking.references import of_the_reference
 from mlws_writer.checking.statements import measured, source
 from mlws_writer.checking.tokens import PLACES, tokens
 from mlws_writer.checking.values import Value, is_earlier
@@ -49,6 +50,7 @@ def conflict(quantity: Quantity, sentence: str, clause: str, value: Value, evide
         return Verdict(False, "wrong_entity", f"{quantity.text} stands in the line of another, not of {other}")
     item = (
         of_the_bracketed(sentence, value, evidence)
+        or of_the_reference(quantity, sentence, clause, value, evidence)
         or _share_of_others(quantity, sentence, value, evidence)
         or _other_item(quantity, sentence, clause, value, evidence)
         or _other_row(quantity, clause, value, evidence)
