@@ -11,7 +11,7 @@ from mlws_writer.checking.values import Value
 from mlws_writer.facts.patterns import Words
 from mlws_writer.facts.quantities import Quantity, quantities
 
-_BRACKET = re.compile(r"\((?P<who>[A-Za-z][\w-]*(?: [A-Za-z][\w-]*)?)[ :=]+(?P<told>[^()]*\d[^()]*)\)")
+_BRACKET = re.compile(r"(?<=\s)\((?P<who>[A-Za-z][\w-]*(?: [A-Za-z][\w-]*)?)[ :=]+(?P<told>[^()]*\d[^()]*)\)")
 _NO_NAMES = frozenset(
     map(stem, ["max", "min", "std", "sd", "sem", "se", "ci", "median", "mean", "avg", "best", "target", "limit", "threshold", "total", "loss", "init", "initial", "was", "of", "in", "at", "from", "to", "n", "seed", "epoch", "step", "round", "budget", "goal", "gate", "last", "first", "expected", "by", "rank", "took", "after", "for", "per", "up", "down", "vs", "or", "and", "with", "size", "norm", "batch"])
 )  # fmt: skip
