@@ -46,7 +46,9 @@ def other_field(sentence: str, evidence: Evidence) -> Verdict:
         own = [field for field in fields if field.names & named]
         others = [field for field in fields if field not in own and field.key <= said and not field.key & _GENERAL]
         if len(named) == 1 and others and not any(field.key & said for field in own):
-            return Verdict(False, "wrong_entity", f"the record says that of {min(others[0].names)}, not of {min(named)}")
+            return Verdict(
+                False, "wrong_entity", f"the record says that of {min(others[0].names)}, not of {min(named)}"
+            )
     return _GOOD
 
 

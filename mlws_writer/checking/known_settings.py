@@ -23,7 +23,9 @@ def known_setting(quantity: Quantity, sentence: str, evidence: Evidence) -> bool
     named = _words_beside(quantity, sentence)
     if _in_the_line_above(quantity, named, evidence):
         return True
-    told = {word for word in named for value in evidence.ground.settings.get(word, ()) if _is_it(quantity, value, evidence)}
+    told = {
+        word for word in named for value in evidence.ground.settings.get(word, ()) if _is_it(quantity, value, evidence)
+    }
     unsaid = (value for value in evidence.values if value.quantity.text not in sentence)
     return bool(told) and not any(_is_other(value, quantity, told, evidence) for value in unsaid)
 

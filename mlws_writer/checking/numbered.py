@@ -19,6 +19,7 @@ _BOUNDS = frozenset(["under", "over", "below", "above", "within", "beyond", "upt
 _CALLED = {"under": "under below younger less fewer", "below": "under below less fewer", "over": "over above older more", "above": "over above older more"}  # fmt: skip
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _CLAUSE = re.compile(r"[,;] |\b(?:and|but|while|whereas|although|though)\b")
+_ENDS = frozenset(["highest", "lowest", "most", "least", "largest", "smallest"]) & SIGNS.keys()
 _CUT = 3
 _GOOD = Verdict(True)
 
@@ -54,10 +55,10 @@ def stands_so(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
 def _wrong(sentence: str, named: Item, row: tuple[Item, ...]) -> str:
     said = [q for q in quantities(sentence) if q.text != named.label]
     most = MOST.search(sentence)
-    sign, about = SIGNS.get(most.group().lower(), (0, "")) if most else (0, "")
+    sign = SIGNS[most.group().lower()][0] if most and most.group().lower() in _ENDS else 0
     scores = [number(item.value) or 0 for item in row]
     mine = number(named.value) or 0
-    if sign and about != "good" and mine != (max(scores) if sign > 0 else min(scores)):
+    if sign and mine != (max(scores) if sign > 0 else min(scores)):
         return f"{named.value} is not the {most.group() if most else ''} of them"
     others = [item for item in row if item is not named and any(_is(q, item) for q in said)]
     right = any(_is(q, named) for q in said)
@@ -79,7 +80,11 @@ def _named(sentence: str, row: tuple[Item, ...]) -> list[Item]:
     low = sentence.lower()
     found = [item for item in row if re.search(rf"(?<![\w.]){re.escape(item.label)}(?![\w.:%]*\d)", low)]
     if len({item.kind for item in row}) > 1:
-        return [item for item in found if any(f" {word} " in f" {low}" for word in _CALLED.get(item.kind, item.kind).split())]
+        return [
+            item
+            for item in found
+            if any(f" {word} " in f" {low}" for word in _CALLED.get(item.kind, item.kind).split())
+        ]
     kind = row[0].kind.lower()
     said = len(kind) < _CUT or stem(kind) in words or any(word.startswith(kind[:_CUT]) for word in low.split())
     return [item for item in found if said or _YEAR.fullmatch(item.label)]

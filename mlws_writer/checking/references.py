@@ -31,7 +31,9 @@ def of_the_reference(quantity: Quantity, sentence: str, clause: str, value: Valu
     if found is None or not who:
         return ""
     inside = found.start() < value.quantity.start < found.end()
-    twins = [v for v in line.values if (found.start() < v.quantity.start < found.end()) is not inside and _twin(v, value)]
+    twins = [
+        v for v in line.values if (found.start() < v.quantity.start < found.end()) is not inside and _twin(v, value)
+    ]
     if not twins or any(agrees(quantity, twin) for twin in twins):
         return ""
     said = [_is_said(word, sentence) for word in who.split()]
