@@ -17,6 +17,8 @@ _OTHERWISE = re.compile(
 )
 """What says that a count is of several kinds, or of what is none of them."""
 _BY = re.compile(r"\bby (?:about |only |just |another )?$")
+_PART = re.compile(r"[ -](?:halves|thirds|quarters|fifths|sixths|eighths|tenths|times|out of|in)\b")
+"""What makes a number one of a fraction."""
 _GOOD = Verdict(True)
 
 
@@ -27,7 +29,7 @@ def other_kind(sentence: str, evidence: Evidence) -> Verdict:
         return _GOOD
     places = spots(sentence)
     for quantity in counts:
-        apart = quantity.text in places or _BY.search(sentence[: quantity.start])
+        apart = quantity.text in places or _BY.search(sentence[: quantity.start]) or _PART.match(sentence, quantity.end)
         if not apart and (other := _other(quantity, sentence, counts, evidence)):
             return Verdict(False, "number_swap", f"the line counts {other.quantity.text} of what is said to be so many")
     return _GOOD

@@ -6,6 +6,7 @@ from mlws_writer.checking.agreement import agrees
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.language import content, stems
 from mlws_writer.checking.statements import source
+from mlws_writer.checking.tokens import places
 from mlws_writer.checking.values import Value, word_before
 from mlws_writer.facts.quantities import Dimension, Quantity
 
@@ -39,6 +40,8 @@ def _is_other(value: Value, quantity: Quantity, named: set[str], evidence: Evide
     statement = evidence.of(value)
     if value.quantity.dimension is not quantity.dimension or statement.tainted or agrees(quantity, value):
         return False
+    if any(value.quantity.text in numbers for numbers in places(statement.text).values()):
+        return False  # the number of an epoch is not how many there are
     return bool(stems(word_before(value, source(statement, value))) & value.key & named)
 
 

@@ -98,5 +98,6 @@ def rows_of(text: str) -> tuple[tuple[Item, ...], ...]:
         kind = match["kind"].lower()
         item = Item(kind, match["label"], match["value"])
         found.setdefault(match["label"] if kind in _BOUNDS else kind, []).append(item)
-    rows = [tuple(items) for items in found.values() if len({(i.kind, i.label) for i in items}) == len(items) > 1]
+    unlike = map(dict.fromkeys, found.values())
+    rows = [tuple(items) for items in unlike if len({(i.kind, i.label) for i in items}) == len(items) > 1]
     return tuple(row for row in rows if len({i.label for i in row}) in (1, len(row)))

@@ -95,7 +95,11 @@ def _is_value(quantity: Quantity, sentence: str) -> bool:
 
 def _is_column(name: str) -> bool:
     """Tell whether a column is one of those that people speak of: no number of a row or a setting."""
-    return any(logged.search(name.replace(" ", "_")) for _, logged in _COLUMNS)
+    return name not in _STATISTICS and any(logged.search(name.replace(" ", "_")) for _, logged in _COLUMNS)
+
+
+_STATISTICS = frozenset(["mean", "avg", "average", "median", "n", "count", "p", "r"])
+"""What by itself names no column, but what is given of another."""
 
 
 def extreme_of_column(sentence: str, evidence: Evidence) -> Verdict | None:
