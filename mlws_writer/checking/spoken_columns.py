@@ -54,6 +54,7 @@ _COLUMNS = tuple(
     )
 )  # fmt: skip
 """How a sentence calls what a column is of, and how columns are named for it."""
+_ANY = re.compile("|".join(said.pattern for said, _ in _COLUMNS), re.IGNORECASE)
 _FEW = 2
 _GOOD = Verdict(True)
 
@@ -155,7 +156,7 @@ def _named(statement: Statement) -> list[tuple[str, Value]]:
 @lru_cache(maxsize=1_000)
 def _said(text: str) -> tuple[re.Pattern[str], ...]:
     """Give how the columns that a text speaks of are named."""
-    return tuple(logged for said, logged in _COLUMNS if said.search(text))
+    return tuple(logged for said, logged in _COLUMNS if said.search(text)) if _ANY.search(text) else ()
 
 
 def _meant(text: str, names: list[str]) -> set[str]:
