@@ -1,7 +1,7 @@
 """Whether a quantity that a sentence writes is the value of a fact: unit, rounding to the digits written, hedges."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
@@ -9,7 +9,7 @@ from functools import lru_cache
 from mlws_writer.checking.language import stem
 from mlws_writer.checking.values import Value
 from mlws_writer.facts import names
-from mlws_writer.facts.dimensions import SCALES, WHEN
+from mlws_writer.facts.dimensions import SCALES, UNITS, WHEN
 from mlws_writer.facts.quantities import Dimension, Quantity
 
 _MEGA = 1_000_000
@@ -301,13 +301,30 @@ def _as_time(value: Value) -> Iterator[Decimal]:
 _RATE_OF_A_UNIT = re.compile(r"\s([A-Za-z]{1,2})(?: ?/ ?| per | an? )[A-Za-z]+$")
 
 
-def _factor(quantity: Quantity, value: Value) -> Decimal:
-    """Give what a bare number is multiplied by: 0.348 mm per hour stands as 0.348 under `mm/h`."""
+def _factors(quantity: Quantity, value: Value) -> Iterable[Decimal]:
+    """Give what a bare number may be multiplied by: 0.348 mm per hour stands as 0.348 under `mm/h`, megawatts under `mae_mw`."""
+    if named := named_units(quantity.dimension, value.key):
+        return named
     match = _RATE_OF_A_UNIT.search(quantity.text)
     rate_of_another = quantity.dimension is Dimension.RATE and not (
         match and match[1].lower() in value.key | value.tags
     )
-    return Decimal(1) if rate_of_another else quantity.factor
+    return (Decimal(1) if rate_of_another else quantity.factor,)
+
+
+def named_units(dimension: Dimension, key: frozenset[str]) -> frozenset[Decimal]:
+    """Give what the units of a dimension are worth that a name holds."""
+    if dimension not in _PHYSICAL:
+        return frozenset()
+    return frozenset().union(*(_IN_A_NAME.get((dimension, word), frozenset()) for word in key))
+
+
+_IN_A_NAME: dict[tuple[Dimension, str], frozenset[Decimal]] = {}
+"""What the units are worth that names of columns end in, in lower case: mw is a megawatt or a milliwatt."""
+for _name, (_dimension, _worth) in UNITS.items():
+    if _dimension in _PHYSICAL:
+        _pair = (_dimension, _name.lower())
+        _IN_A_NAME[_pair] = _IN_A_NAME.get(_pair, frozenset()) | {_worth}
 
 
 def _in_bytes(raw: Decimal, key: frozenset[str], written: str) -> Iterator[Decimal]:
@@ -337,4 +354,4 @@ def _with_unit(quantity: Quantity, value: Value) -> Iterator[Decimal]:
     elif quantity.dimension is Dimension.METRES and (named := key & _LENGTHS.keys()):
         yield from (raw * _LENGTHS[unit] for unit in named)
     elif quantity.dimension in _PHYSICAL:
-        yield raw * _factor(quantity, value)  # power_w=214
+        yield from (raw * factor for factor in _factors(quantity, value))  # power_w=214

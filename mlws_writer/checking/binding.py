@@ -15,6 +15,7 @@ from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.headed_units import in_the_unit_above
 from mlws_writer.checking.identity import is_size, names_something
 from mlws_writer.checking.language import content, stem, stems
+from mlws_writer.checking.numbered import stands_so
 from mlws_writer.checking.owners import owns
 from mlws_writer.checking.placed import is_placed
 from mlws_writer.checking.ratios import ratios, written
@@ -79,8 +80,8 @@ def _number(quantity: Quantity, sentence: str, clause: str, evidence: Evidence) 
         or _within_dates(quantity, evidence)
     ):
         return Verdict(True)
-    its_own = conflicts and owns(quantity, sentence, evidence)
-    if its_own or _calls_the_other(quantity, sentence, matching) or is_the_gap(quantity, sentence, evidence):
+    own = conflicts and (owns(quantity, sentence, evidence) or stands_so(quantity, sentence, evidence))
+    if own or _calls_the_other(quantity, sentence, matching) or is_the_gap(quantity, sentence, evidence):
         return Verdict(True)
     if another := _of_another_line(quantity, sentence, conflicts):
         return another

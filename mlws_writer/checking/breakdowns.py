@@ -42,7 +42,7 @@ def breakdowns(evidence: "Evidence") -> Iterator[Breakdown]:
     given = {v.quantity.value for v in evidence.values if _is_count(v)}
     yield from _of_lines(evidence.statements)
     for statement in evidence.statements:
-        for run in _runs(statement) if not statement.tainted else ():
+        for run in runs(statement) if not statement.tainted else ():
             yield from _of_a_run(run, given, statement)
     for column in evidence.columns if len(evidence.own) > 1 else ():
         yield from _of_a_column([v for v in column if v.statement in evidence.own and _is_count(v)], given)
@@ -84,7 +84,7 @@ def _of_a_run(run: Sequence[Value], given: set[Decimal], statement: Statement) -
         yield Breakdown(tuple(run), total, total in given or len(run) > _FEW)
 
 
-def _runs(statement: Statement) -> Iterator[list[Value]]:
+def runs(statement: Statement) -> Iterator[list[Value]]:
     """Give the counts of a line that follow one another, each with its name before it, or each with it behind."""
     counts = [v for v in statement.values if _is_count(v) and not _is_behind_a_slash(v, source(statement, v))]
     for pattern, ahead in ((_AFTER, False), (_BEFORE, True)):

@@ -17,12 +17,14 @@ from mlws_writer.checking.chosen import chosen
 from mlws_writer.checking.company import company, elsewhere, logged_end
 from mlws_writer.checking.comparing import comparative
 from mlws_writer.checking.configured import counts
+from mlws_writer.checking.counted_kinds import other_kind
 from mlws_writer.checking.courses import course
 from mlws_writer.checking.denied_deeds import denied_deed
 from mlws_writer.checking.directions import direction, made
 from mlws_writer.checking.events import events
 from mlws_writer.checking.evidence import Evidence, evidence
 from mlws_writer.checking.fates import all_of_them, fate
+from mlws_writer.checking.fields import other_field
 from mlws_writer.checking.ill_counts import nothing_ill
 from mlws_writer.checking.in_time import in_time
 from mlws_writer.checking.instead import instead
@@ -33,6 +35,7 @@ from mlws_writer.checking.licence import licence
 from mlws_writer.checking.moments import day_of_week, end_or_start, time_of_day
 from mlws_writer.checking.monotone import end_of_a_setting, monotone
 from mlws_writer.checking.naming import languages_in_order, names_known, rivals
+from mlws_writer.checking.numbered import other_item
 from mlws_writer.checking.of_days import of_days
 from mlws_writer.checking.opposites import opposite
 from mlws_writer.checking.outcomes import called, nothing_done, outcome, something_done
@@ -46,6 +49,7 @@ from mlws_writer.checking.ranking import superlative
 from mlws_writer.checking.roles import roles
 from mlws_writer.checking.shared_out import shared_out
 from mlws_writer.checking.slotted import slotted
+from mlws_writer.checking.spoken_columns import other_column
 from mlws_writer.checking.standing import own_extreme, own_place, place, rank, record
 from mlws_writer.checking.states import state
 from mlws_writer.checking.tallies import tally
@@ -61,8 +65,8 @@ from mlws_writer.facts.model import Fact
 from mlws_writer.facts.patterns import in_ascii
 
 WHOLE = (
-    names_known, rivals, languages_in_order, comparison, licence, untainted, cause, events, nothing_done, something_done, outcome, opposite, nothing_ill, denied_deed, fate, all_of_them, every_one, attempts, unable, forbade, state, brought_about, lasting, turning, whole, tally, shared_out, time_of_day, day_of_week, end_or_start, called, of_another, other_place, instead, befell, slotted, roles, poles, chosen, superlative, own_extreme, own_place, record, comparative, by_how_much, in_time, against,
-    setting, made, left_out, place, rank, company, elsewhere, logged_end, target, fell_short, gate, unit_words, misplaced, of_days, course, monotone, end_of_a_setting, trials,
+    names_known, rivals, languages_in_order, comparison, licence, untainted, cause, events, nothing_done, something_done, outcome, opposite, nothing_ill, denied_deed, fate, all_of_them, every_one, attempts, unable, forbade, state, brought_about, lasting, turning, whole, tally, shared_out, other_kind, other_item, time_of_day, day_of_week, end_or_start, called, of_another, other_place, instead, befell, slotted, roles, other_field, poles, chosen, superlative, own_extreme, own_place, record, comparative, by_how_much, in_time, against,
+    setting, made, left_out, place, rank, company, elsewhere, logged_end, target, fell_short, gate, unit_words, misplaced, other_column, of_days, course, monotone, end_of_a_setting, trials,
 )  # fmt: skip
 """The checks of a whole sentence, in the order in which they decide."""
 

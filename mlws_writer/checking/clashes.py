@@ -14,6 +14,7 @@ from mlws_writer.checking.language import SAID, content, stem, stems
 from mlws_writer.checking.leads import of_the_bracketed, other_label, other_lead
 from mlws_writer.checking.other_measures import other_metric, other_part, phrase_of
 from mlws_writer.checking.placed import places_in
+from mlws_writer.checking.references import of_the_reference
 from mlws_writer.checking.statements import measured, source
 from mlws_writer.checking.tokens import PLACES, tokens
 from mlws_writer.checking.values import Value, is_earlier
@@ -49,6 +50,7 @@ def conflict(quantity: Quantity, sentence: str, clause: str, value: Value, evide
         return Verdict(False, "wrong_entity", f"{quantity.text} stands in the line of another, not of {other}")
     item = (
         of_the_bracketed(sentence, value, evidence)
+        or of_the_reference(quantity, sentence, clause, value, evidence)
         or _share_of_others(quantity, sentence, value, evidence)
         or _other_item(quantity, sentence, clause, value, evidence)
         or _other_row(quantity, clause, value, evidence)
@@ -242,7 +244,7 @@ def _other_key(quantity: Quantity, sentence: str, value: Value, evidence: Eviden
         return ""  # a mark that something stays below is beside the name of that thing
     near -= _whole_of(quantity, sentence, value)
     near -= {place.noun for place in places_in(sentence, evidence) if place.start != quantity.start}
-    near |= {f"p{match[1]}" for match in _NTH.finditer(phrase_of(quantity, sentence))}
+    near |= {f"p{nth}" for nth in _NTH.findall(sentence[: quantity.start])[-1:]}
     numbers_a_place = _AT_A_NOUN.match(sentence[quantity.end :]) or re.search(r"\ban? $", sentence[: quantity.start])
     if len(quantities(sentence)) == 1 and not (value.headed or numbers_a_place) and not _COMPARED.search(sentence):
         near |= content(sentence)
@@ -285,7 +287,7 @@ _ROW = 3
 _GIVEN = re.compile(r"(?<![\w.])[A-Za-z_]\w*\s?=\s?$")
 """A number that a sentence itself gives a name, as p=0.7."""
 _COMPARED = re.compile(
-    r"\b(?:than|within|inside|below|under|above|beyond|against|as|instead|like|unlike|versus|vs|after|before|except|without)\b",
+    r"\b(?:than|within|inside|below|under|above|beyond|against|instead|like|unlike|versus|vs|after|before|except|without)\b|\bas (?:\w+ )?as\b",
     re.IGNORECASE,
 )
 _AT_A_NOUN = re.compile(rf"[\s-]+(?:{'|'.join(PLACES)})s?\b", re.IGNORECASE)

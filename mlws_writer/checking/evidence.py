@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 
-from mlws_writer.checking.breakdowns import Breakdown, breakdowns
+from mlws_writer.checking.breakdowns import Breakdown, breakdowns, runs
 from mlws_writer.checking.families import sayable
 from mlws_writer.checking.ground import Ground
 from mlws_writer.checking.leagues import League, leagues_of_columns, named_leagues
@@ -86,6 +86,11 @@ class Evidence:
     def breakdowns(self) -> tuple[Breakdown, ...]:
         """The counts that those statements list by kind."""
         return tuple(breakdowns(self))
+
+    @cached_property
+    def counts(self) -> tuple[tuple[Value, ...], ...]:
+        """The counts that those statements give in a row, each behind or before its name."""
+        return tuple(tuple(run) for each in self.statements if not each.tainted for run in runs(each))
 
     @cached_property
     def comparable_rows(self) -> tuple[tuple[Value, ...], ...]:

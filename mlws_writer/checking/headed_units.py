@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
+from mlws_writer.checking.agreement import named_units
 from mlws_writer.checking.cells import message_of
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.facts.dimensions import UNITS
@@ -20,20 +21,24 @@ _OF = (Dimension.TIME, Dimension.BYTES, Dimension.METRES, Dimension.GRAMS, Dimen
 
 
 def in_the_unit_above(quantity: Quantity, evidence: Evidence) -> Iterator[Quantity]:
-    """Read an amount as a bare number where the line above a cited one names its unit."""
+    """Read an amount as a bare number where the line above a cited one names its unit, or the name of a cited value does."""
+    if any(quantity.factor in named_units(quantity.dimension, value.key) for value in evidence.values):
+        yield _bare(quantity)
+        return
     if quantity.dimension not in _OF:
         return
     for statement in evidence.statements:
         above = (evidence.ground.by_id.get(statement.id - back) for back in range(1, _ABOVE + 1))
         if any(line and not line.tainted and _names(quantity, line.text) for line in above):
-            yield replace(
-                quantity,
-                value=quantity.value / quantity.factor,
-                slack=quantity.slack / quantity.factor,
-                factor=Decimal(1),
-                dimension=Dimension.PLAIN,
-            )
+            yield _bare(quantity)
             return
+
+
+def _bare(quantity: Quantity) -> Quantity:
+    factor = quantity.factor
+    return replace(
+        quantity, value=quantity.value / factor, slack=quantity.slack / factor, factor=Decimal(1), dimension=Dimension.PLAIN
+    )  # fmt: skip
 
 
 def _names(quantity: Quantity, text: str) -> bool:

@@ -8,6 +8,7 @@ from mlws_writer.checking.compact import compact
 from mlws_writer.checking.dated import is_dated
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.known_settings import known_setting
+from mlws_writer.checking.language import content, stems
 from mlws_writer.checking.shorthand import in_shorthand
 from mlws_writer.checking.statements import Statement
 from mlws_writer.checking.tokens import PLACES, folded, places
@@ -20,7 +21,7 @@ _LONG = 3
 def names_something(quantity: Quantity, sentence: str, clause: str, evidence: Evidence) -> bool:
     """Tell whether a number is part of how the facts call something, not a value of theirs."""
     return (
-        (quantity.value % 1 == 0 and (_in_a_heading(quantity, evidence) or _in_a_column(quantity, evidence)))
+        (quantity.value % 1 == 0 and (_in_a_heading(quantity, sentence, evidence) or _in_a_column(quantity, evidence)))
         or _is_money(quantity, evidence)
         or _is_place(quantity, clause, evidence)
         or _is_percentile(quantity, sentence, evidence)
@@ -118,10 +119,18 @@ def plain(quantity: Quantity) -> str:
     return quantity.text.replace(",", "")
 
 
-def _in_a_heading(quantity: Quantity, evidence: Evidence) -> bool:
-    """Tell whether the line above a cited one gives a number that is not of the same as one of its own."""
+_NEAR = 2
+"""How many words behind a count say of what it is."""
+
+
+def _in_a_heading(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
+    """Tell whether the line above a cited one gives a number that is not of the same as one of its own, nor named otherwise."""
+    said, plain = stems(sentence), quantity.dimension is Dimension.PLAIN
+    noun = content(" ".join(sentence[quantity.end :].split()[:_NEAR])) if plain else frozenset[str]()
     return any(
-        quantity.value == value.quantity.value and not any(len(value.key & own.key) > 1 for own in s.values)
+        quantity.value == value.quantity.value
+        and not any(len(value.key & own.key) > 1 for own in s.values)
+        and not (value.exact and value.key and not value.key & said and any(own.key & noun for own in s.values))
         for s in evidence.statements
         for value in s.around
     )

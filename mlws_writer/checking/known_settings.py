@@ -4,8 +4,10 @@ import re
 
 from mlws_writer.checking.agreement import agrees
 from mlws_writer.checking.evidence import Evidence
-from mlws_writer.checking.language import content
-from mlws_writer.checking.values import Value
+from mlws_writer.checking.language import content, stems
+from mlws_writer.checking.statements import source
+from mlws_writer.checking.tokens import places
+from mlws_writer.checking.values import Value, word_before
 from mlws_writer.facts.quantities import Dimension, Quantity
 
 _BACK, _ON = 2, 2
@@ -22,8 +24,25 @@ def known_setting(quantity: Quantity, sentence: str, evidence: Evidence) -> bool
     named = _words_beside(quantity, sentence)
     if _in_the_line_above(quantity, named, evidence):
         return True
-    alike = (value for word in named for value in evidence.ground.settings.get(word, ()))
-    return any(agrees(quantity, value) and _is_set(value, evidence) for value in alike)
+    told = {
+        word for word in named for value in evidence.ground.settings.get(word, ()) if _is_it(quantity, value, evidence)
+    }
+    unsaid = (value for value in evidence.values if value.quantity.text not in sentence)
+    return bool(told) and not any(_is_other(value, quantity, told, evidence) for value in unsaid)
+
+
+def _is_it(quantity: Quantity, value: Value, evidence: Evidence) -> bool:
+    return agrees(quantity, value) and _is_set(value, evidence)
+
+
+def _is_other(value: Value, quantity: Quantity, named: set[str], evidence: Evidence) -> bool:
+    """Tell whether a cited line gives another value of what is named, so that it is not that of elsewhere."""
+    statement = evidence.of(value)
+    if value.quantity.dimension is not quantity.dimension or statement.tainted or agrees(quantity, value):
+        return False
+    if any(value.quantity.text in numbers for numbers in places(statement.text).values()):
+        return False  # the number of an epoch is not how many there are
+    return bool(stems(word_before(value, source(statement, value))) & value.key & named)
 
 
 def _in_the_line_above(quantity: Quantity, named: frozenset[str], evidence: Evidence) -> bool:

@@ -23,6 +23,7 @@ from mlws_writer.checking.leading import leads
 from mlws_writer.checking.measuring import metric_of
 from mlws_writer.checking.poles import is_told
 from mlws_writer.checking.rows import by_cited_rows, without_totals
+from mlws_writer.checking.spoken_columns import extreme_of_column
 from mlws_writer.checking.superlatives import BOTH, MOST, SIGNS, above_it, around, extreme, of_two, with_one_each
 from mlws_writer.checking.tokens import folded, places, tokens
 from mlws_writer.checking.values import Value
@@ -93,6 +94,8 @@ _SO_CALLED = re.compile(
 
 def superlative(sentence: str, evidence: Evidence) -> Verdict:
     """Judge each superlative: what is named must have the extreme value of what is spoken of."""
+    if spoken := extreme_of_column(sentence, evidence):
+        return spoken
     verdicts = (_superlative(part, evidence) for part in with_one_each(of_two(ablated(sentence, evidence))))
     return next((verdict for verdict in verdicts if not verdict.ok), _GOOD)
 

@@ -35,8 +35,21 @@ def _setting(name: str, value: str, line: int = 1, run: str = "a") -> Fact:
 
 FALSE: dict[str, tuple[str, tuple[Fact, ...]]] = {
     "shared_out": (
-        "Four of the 14 parcels were damaged.",
+        "57% of the 14 parcels were damaged.",
         (_event("14 parcels scanned: intact 8, damaged 2, open 4"),),
+    ),
+    "other_kind": (
+        "Nine letters were filed as complaints.",
+        (_event("sorted: invoice 9, complaint 7, order 6"),),
+    ),
+    "other_item": (
+        "At batch size 8 the latency was 21.5 ms.",
+        (_event("latency by batch: batch 4: 21.5 ms, batch 8: 33.9 ms, batch 16: 61.2 ms"),),
+    ),
+    "other_field": ("The judge was e5-base.", (_event("judge: yi-34b, embedder: e5-base"),)),
+    "other_column": (
+        "The mean latency was 58 ms.",
+        (_event("clients 16: p50_ms 58, avg_ms 133, errors 7"),),
     ),
     "names_known": ("gemma2:27b was tried on the letters.", (_note("tried it on the letters"),)),
     "rivals": ("The parser was rewritten with phi3:14b.", (_event("rewrote the parser with gemma2:27b"),)),
@@ -207,7 +220,7 @@ FALSE: dict[str, tuple[str, tuple[Fact, ...]]] = {
         (_event("03-01..03-11 mean 512 per day | 03-12..03-31 mean 118 orders per day at the shop"),),
     ),
     "gate": ("The speed gate was missed.", (_event("gates: speed 41 ok, size 180 no"),)),
-    "tally": ("Two trials completed.", (_event("study done: 7 completed, 2 failed"),)),
+    "tally": ("After a while, two trials completed.", (_event("study done: 7 completed, 2 failed"),)),
     "of_another": (
         "The device dropped out while training at Mona's.",
         (_event("client otto dropped out: no power"),),
