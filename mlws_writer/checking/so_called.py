@@ -31,6 +31,7 @@ _SENT = Pattern(
     "to ", "into ", "onto ", "from ",
 )  # fmt: skip
 _BY = Pattern(rf"\b[a-z]+(?:ed|wn|en|un|nt|ut) by (?P<name>[A-Za-z][\w]*(?:\.\w+)*){_AT_ITS_END}", " by ")
+_LOGGED_BY = re.compile(r"\b(?:by|user|owner|author|operator|assignee|reviewer)(?:[=:] ?| )[\"'@]?(?:user[=:])?(?P<name>[A-Za-z][\w]*(?:\.\w+)*)")
 _NO_NAMES = frozenset(
     "yesterday again first twice instead itself themselves anyway alone together later earlier immediately hand default mistake accident chance mail email phone post itself design nature "
     "disk memory production staging testing training scratch zero completion storage file files cloud default today tomorrow night day noon midnight others users them him her me us you somebody someone nobody everybody everyone anyone half".split()
@@ -41,8 +42,11 @@ def so_called(sentence: str, evidence: Evidence) -> Verdict:
     """Refuse a name that a sentence gives to a place or to somebody, and that nothing known has."""
     if NEGATED.search(sentence):
         return _GOOD
-    unknown = next((name for name in _names(sentence) if not _is_known(name, evidence)), "")
-    return Verdict(False, "wrong_entity", f"no fact names {unknown}") if unknown else _GOOD
+    if unknown := next((name for name in _names(sentence) if not _is_known(name, evidence)), ""):
+        return Verdict(False, "wrong_entity", f"no fact names {unknown}")
+    if other := _by_another(sentence, evidence):
+        return Verdict(False, "wrong_entity", f"a fact says that it was done by {other}")
+    return _GOOD
 
 
 def _names(sentence: str) -> Iterator[str]:
@@ -54,9 +58,23 @@ def _names(sentence: str) -> Iterator[str]:
                 yield match["name"]
 
 
+def _by_another(sentence: str, evidence: Evidence) -> str:
+    """Name by whom the cited lines say that something was done, where a sentence names somebody of whom they do not tell."""
+    match = _BY.search(sentence)
+    name = match["name"] if match else ""
+    if not name or not _may_name(name):
+        return ""
+    told = [found["name"] for s in evidence.statements for found in _LOGGED_BY.finditer(s.text)]
+    there = any(re.search(rf"(?<![a-z]){re.escape(name)}", s.text, re.IGNORECASE) for s in evidence.statements)
+    return told[0] if told and not there and stem(name) not in evidence.cited | evidence.sayable else ""
+
+
+_PERIODS = frozenset(["nightly", "daily", "weekly", "hourly"])
+
+
 def _may_name(word: str) -> bool:
     low = word.lower()
-    return low not in _NO_NAMES and low not in STOP and not low.endswith(("ly", "ing", "wards"))
+    return low not in _NO_NAMES and low not in STOP and not (low not in _PERIODS and low.endswith(("ly", "ing", "wards")))
 
 
 def _is_known(name: str, evidence: Evidence) -> bool:
