@@ -11,7 +11,7 @@ from mlws_writer.checking.verdict import Verdict
 from mlws_writer.tier1_logs.reader import read_log
 from tests.comparisons import Log, Measure
 
-_CLEAR_RATIO, _CLEAR_POINTS = 1.4, 1.0
+_CLEAR_RATIO, _CLEAR_POINTS, _CLEAR_PERCENT = 1.4, 1.0, 10
 """From where on a difference is worth a number."""
 
 
@@ -166,6 +166,27 @@ def _points(c: Chosen) -> Iterator[Sentence]:
         yield c.wrong("points", above.format(points * 1.4 + 0.6), *c.two)
 
 
+def _changes(c: Chosen) -> Iterator[Sentence]:
+    if c.log.table.topic.numbered:
+        return
+    (more, less), said = c.two, c.measure.said
+    one, other = c.called(more), c.called(less)
+    yield c.right("instead", f"With {one} instead of {other} the {said} increased.", *c.two)
+    yield c.wrong("instead", f"With {one} instead of {other} the {said} decreased.", *c.two)
+    yield c.right("from one to another", f"Going from {one} to {other} lowered the {said}.", *c.two)
+    yield c.wrong("from one to another", f"Going from {other} to {one} lowered the {said}.", *c.two)
+    apart = (c.number(more) - c.number(less)) * 100
+    if c.measure.share and apart >= _CLEAR_POINTS:
+        by = f"Compared with {other} the {said} of {one} was higher by {{:.1f}} points."
+        yield c.right("compared with", by.format(apart), *c.two)
+        yield c.wrong("compared with", by.format(apart * 1.4 + 0.6), *c.two)
+    percent = (c.number(more) / c.number(less) - 1) * 100 if c.number(less) else 0
+    if c.measure.unit in {" ms", " s", " MB"} and percent > _CLEAR_PERCENT:
+        above = f"The {said} of {one} was about {{:.0f}}% higher than that of {other}."
+        yield c.right("percent", above.format(percent), *c.two)
+        yield c.wrong("percent", above.format(percent * 1.4 + 5), *c.two)
+
+
 def _ratios(c: Chosen) -> Iterator[Sentence]:
     more, less = c.two
     ratio = c.number(more) / c.number(less)
@@ -203,6 +224,7 @@ KINDS: tuple[Callable[[Chosen], Iterator[Sentence]], ...] = (
     _winners,
     _pairs,
     _points,
+    _changes,
     _ratios,
     _speeds,
 )

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 
 from mlws_writer.checking.language import stem
 from mlws_writer.checking.values import Value
@@ -98,7 +99,14 @@ _CURRENCIES = (Dimension.DOLLARS, Dimension.EUROS, Dimension.POUNDS)
 
 def hedge(sentence: str, quantity: Quantity) -> str:
     """Say how a sentence hedges a quantity: under, over, near or not at all."""
-    before = sentence[max(quantity.start - _HEDGE, 0) : quantity.start]
+    name = _hedged(sentence[max(quantity.start - _HEDGE, 0) : quantity.start])
+    part = quantity.dimension is Dimension.POINTS and quantity.value < 1
+    return "within" if name == "less" and part else name  # less than half a point may be next to nothing
+
+
+@lru_cache(maxsize=2_000)
+def _hedged(before: str) -> str:
+    """Say how the words before a number hedge it."""
     for name, pattern in (
         ("most", _MOST),
         ("least", _LEAST),
@@ -111,8 +119,7 @@ def hedge(sentence: str, quantity: Quantity) -> str:
         ("past", _PAST),
     ):
         if pattern.search(before):
-            part = quantity.dimension is Dimension.POINTS and quantity.value < 1
-            return "within" if name == "less" and part else name  # less than half a point may be next to nothing
+            return name
     return ""
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from mlws_writer.checking.agreement import FACTORS, agrees, clock_agrees, hedge, month_day, rounded
+from mlws_writer.checking.by_how_much import is_the_gap
 from mlws_writer.checking.clashes import conflict
 from mlws_writer.checking.counting import ALL_BUT, counted, marks
 from mlws_writer.checking.derivation import derived, worked_out
@@ -78,7 +79,7 @@ def _number(quantity: Quantity, sentence: str, clause: str, evidence: Evidence) 
         or _within_dates(quantity, evidence)
     ):
         return Verdict(True)
-    if conflicts and owns(quantity, sentence, evidence):
+    if (conflicts and owns(quantity, sentence, evidence)) or is_the_gap(quantity, sentence, evidence):
         return Verdict(True)
     if another := _of_another_line(quantity, sentence, conflicts):
         return another

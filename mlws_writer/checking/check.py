@@ -11,6 +11,7 @@ from mlws_writer.checking.befell import befell
 from mlws_writer.checking.binding import bound
 from mlws_writer.checking.brackets import side_by_side
 from mlws_writer.checking.brought_about import brought_about
+from mlws_writer.checking.by_how_much import by_how_much
 from mlws_writer.checking.causes import cause
 from mlws_writer.checking.chosen import chosen
 from mlws_writer.checking.company import company, elsewhere, logged_end
@@ -65,7 +66,7 @@ from mlws_writer.facts.model import Fact
 from mlws_writer.facts.patterns import in_ascii
 
 WHOLE = (
-    names_known, rivals, languages_in_order, comparison, licence, untainted, cause, events, nothing_done, something_done, outcome, opposite, nothing_ill, denied_deed, fate, all_of_them, every_one, attempts, unable, forbade, state, brought_about, lasting, turning, unreal, some_of_them, holders, so_called, helped, whole, tally, shared_out, time_of_day, day_of_week, end_or_start, called, of_another, other_place, instead, befell, slotted, roles, poles, chosen, superlative, own_extreme, own_place, record, comparative, in_time, against,
+    names_known, rivals, languages_in_order, comparison, licence, untainted, cause, events, nothing_done, something_done, outcome, opposite, nothing_ill, denied_deed, fate, all_of_them, every_one, attempts, unable, forbade, state, brought_about, lasting, turning, unreal, some_of_them, holders, so_called, helped, whole, tally, shared_out, time_of_day, day_of_week, end_or_start, called, of_another, other_place, instead, befell, slotted, roles, poles, chosen, superlative, own_extreme, own_place, record, comparative, by_how_much, in_time, against,
     setting, made, left_out, place, rank, company, elsewhere, logged_end, target, fell_short, gate, unit_words, misplaced, of_days, course, monotone, end_of_a_setting, trials,
 )  # fmt: skip
 """The checks of a whole sentence, in the order in which they decide."""

@@ -39,7 +39,7 @@ _THAN = Pattern(
 
 _BEATS = Words(
     r"\b(?P<up>beat(?:s|en)?|outperform\w*|outdid|surpass\w*|overtook|led|leads|ahead of|won against|(?<!was )(?<!were )(?<!been )improv(?:ed|es) (?:up)?on|above(?! \d)|exceed\w*|tops|topped)\b|"
-    r"\b(?P<down>trail\w*|lag(?:s|ged)? behind|behind|fell short of|(?<!was )(?<!were )(?<!been )lost (?:to|against)|(?:below|under)(?! \d))\b",
+    r"\b(?P<down>trail\w*|lag(?:s|ged)? behind|behind|fell short of|(?<!was )(?<!were )(?<!been )lost (?:to|against)|(?:below|under)(?! (?:\d|an?\b|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|half)))\b",
 )
 
 _SHIFT = Pattern(
@@ -110,7 +110,7 @@ def is_borne_out(sentence: str, evidence: Evidence) -> bool:
 
 def _judged(sentence: str, evidence: Evidence) -> tuple[str, list[bool]]:
     """Give the word by which a sentence compares two things, and whether each group of values bears it out."""
-    found = _compared(sentence)
+    found = in_words(sentence)
     if found is None:
         return "", []
     word, sign, about, left, right, gap = found
@@ -254,7 +254,7 @@ class Compared(NamedTuple):
     gap: str = ""
 
 
-def _compared(sentence: str) -> Compared | None:
+def in_words(sentence: str) -> Compared | None:
     """Find what is compared: the word, its sign, what it is about, and the two sides."""
     match = _THAN.search(sentence)
     if match:

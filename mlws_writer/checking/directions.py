@@ -30,6 +30,7 @@ from mlws_writer.checking.sides import from_to
 from mlws_writer.checking.trends import by_setting
 from mlws_writer.checking.values import Value, former_of
 from mlws_writer.checking.verdict import Verdict
+from mlws_writer.checking.versus import ends_with_its_own, turned_out
 from mlws_writer.facts import names
 from mlws_writer.facts.digits import number
 from mlws_writer.facts.patterns import Pattern
@@ -53,15 +54,23 @@ def direction(sentence: str, clause: str, evidence: Evidence) -> Verdict:
     word, wants = found
     if (_STATE.match(word) and second_comparison(sentence)) or _multiplied(word, clause, evidence):
         return _GOOD  # lower than the other's, which is judged as a comparison
-    if reversed_order(clause, evidence):
+    went = turned_out(clause, sentence, *_WAYS[wants], evidence)
+    if went is None and reversed_order(clause, evidence):
         return Verdict(False, "direction", f"the values come in the other order than {word!r} says")
+    if went is None:
+        return _on_its_course(word, wants, clause, sentence, evidence)
+    return _GOOD if went else Verdict(False, "direction", f"of the two that it names the values do not say {word!r}")
+
+
+def _on_its_course(word: str, wants: str, clause: str, sentence: str, evidence: Evidence) -> Verdict:
+    """Let a value go a way only as it goes it from one fact to the next."""
     about = _WHERE.sub("", clause)
     about = about if word in about else clause
     metric = metric_of(about.split())
     values = _of_the_clause(word, wants, about, clause, sentence, evidence)
     values = _with_the_other(values, evidence)
     if len(values) < 2:
-        return _GOOD if _said_so(word, evidence) else _unshown(found, values, evidence)
+        return _GOOD if _said_so(word, evidence) else _unshown((word, wants), values, evidence)
     values = list(from_to(clause, evidence) or values)
     wanted = (
         _length_sign(values[0], word) or _speed_sign(values[0], wants) or word_sign(metric or values[0].metric, wants)
@@ -111,6 +120,16 @@ def _next_in_its_list(value: Value, evidence: Evidence) -> list[Value]:
     line = [v for v in own if v.quantity.value % 1 and v.quantity.start >= value.quantity.start]
     alike = {(v.quantity.dimension, len(v.quantity.text)) for v in line}
     return line if len(line) == _TWO and len(alike) == 1 and not line[1].metric else []
+
+
+_WAYS = {
+    "faster": (1, "speed"),
+    "slower": (-1, "speed"),
+    "up": (1, ""),
+    "down": (-1, ""),
+    "better": (1, "good"),
+    "worse": (-1, "good"),
+}
 
 
 _BY_SO_MANY = {"doubled": 2, "tripled": 3, "quadrupled": 4}
@@ -276,6 +295,8 @@ def reversed_order(clause: str, evidence: Evidence) -> bool:
     if len(written) < 2:
         return False
     ones, others = ([v for v in evidence.values if agrees(q, v)] for q in written[:2])
+    if ends_with_its_own(clause, ones, others, evidence):
+        return False
     former = {v for v in (*ones, *others) if is_former(v, evidence)}
     if former:
         return bool(ones and others) and former.issuperset(others) and not former.intersection(ones)

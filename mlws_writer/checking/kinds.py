@@ -39,8 +39,65 @@ ABOUT = {
     "time": frozenset(map(stem, ["time", "seconds", "rtf", "duration", "elapsed", "runtime", "min", "minutes", "hours", "took", "s", "ms", "latency", "took", "wall", "length", "len", "tokens", "words", "lines"])),
 }  # fmt: skip
 
-_RATES = frozenset(map(stem, ["throughput", "speed", "rate", "fps", "it", "tps", "qps", "rps", "wps", "ups", "sps"]))
+_RATES = frozenset(
+    map(
+        stem,
+        [
+            "throughput",
+            "speed",
+            "rate",
+            "fps",
+            "it",
+            "tps",
+            "qps",
+            "rps",
+            "wps",
+            "ups",
+            "sps",
+            "flops",
+            "tflops",
+            "gflops",
+        ],
+    )
+)
 
+_COUNTED = frozenset(
+    map(
+        stem,
+        [
+            "tok",
+            "tokens",
+            "samples",
+            "images",
+            "img",
+            "imgs",
+            "iterations",
+            "iter",
+            "it",
+            "requests",
+            "req",
+            "reqs",
+            "queries",
+            "documents",
+            "docs",
+            "frames",
+            "rows",
+            "steps",
+            "sequences",
+            "seqs",
+            "words",
+            "items",
+            "examples",
+            "batches",
+            "utterances",
+            "pages",
+            "sentences",
+            "pairs",
+            "updates",
+        ],
+    )
+)
+"""What is counted by the second: img/s."""
 _FLOATS = frozenset(["fp8", "fp16", "fp32", "fp64"])
 """What is called fp without being so many frames a second."""
 
@@ -208,6 +265,7 @@ def is_speed(value: Value) -> bool:
 
 def is_rate(value: Value) -> bool:
     """Tell whether a value is so many a second."""
+    timed = value.quantity.dimension is Dimension.TIME
     rates = _RATES - {"fp"} if value.key & _FLOATS else _RATES
     rated = value.quantity.dimension is Dimension.RATE or bool(value.key & rates)
     return (
@@ -215,7 +273,7 @@ def is_rate(value: Value) -> bool:
         or _PER_SECOND.search(value.name) is not None
         or {"token", "sec"} <= value.key
         or {"per", "sec"} <= value.key
-        or ("sampl" in value.key and "sec" in value.key)
+        or ("sec" in value.key and not timed and not _COUNTED.isdisjoint(value.key))
     )
 
 

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from mlws_writer.checking.contrast import told
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.kinds import ABOUT, better_sign, is_rate, signed
-from mlws_writer.checking.language import stem, stems
+from mlws_writer.checking.language import STOP, stem, stems
 from mlws_writer.checking.leagues import League, Member, holds, integers
 from mlws_writer.checking.measuring import metric_of
 from mlws_writer.facts import names
@@ -16,8 +16,10 @@ from mlws_writer.facts.quantities import Dimension, Quantity, quantities
 
 _SCORE = frozenset(map(stem, ["score", "result", "results", "value", "scores"]))
 _ERROR = frozenset(map(stem, ["error", "errors"]))
+_SPEED = frozenset(map(stem, ["throughput", "speed"]))
 _UNITS = {"cost": (Dimension.DOLLARS, Dimension.EUROS, Dimension.POUNDS), "size": (Dimension.BYTES,)}
 _GOODNESS = ("good", "accuracy")
+_SMALL = frozenset(map(stem, STOP))
 Asked = tuple[League, tuple[Member, ...]]
 """A league, and those of its members that are spoken of."""
 
@@ -52,28 +54,31 @@ def comparison(whole: str, rest: str, near: str, sign: int, about: str, evidence
     spoken = spoken_in(rest, evidence)
     rest, near = (_without_labels(text, evidence) for text in (rest, near))
     return Comparison(
-        whole, sign, about, spoken, integers(rest), told(near, evidence) | stems(near),
+        whole, sign, about, spoken, integers(rest), (told(near, evidence) | (stems(near) - _SMALL)) - frozenset(_WRITTEN.findall(near)),
         metric_of(near.split()), metric_of(near.split()) or metric_of(rest.split()),
     )  # fmt: skip
 
 
+_WRITTEN = re.compile(r"(?<![\w.])\d+(?!\w)")
+
+
 def _without_labels(text: str, evidence: Evidence) -> str:
     """Leave out the words that are names of things, and of no measure that is known, be they like one: N-HiTS."""
-    return " ".join(word for word in text.split() if not (_CODE.search(word) and _is_label(word, evidence)))
+    return " ".join(word for word in text.split() if not _is_label(word, evidence))
 
 
 def _is_label(word: str, evidence: Evidence) -> bool:
-    named = told(word, evidence) & evidence.ground.labels.kinds.keys()
-    measure = metric_of([word])
-    return bool(named and measure) and all(value.metric != measure for value in evidence.ground.values)
-
-
-_CODE = re.compile(r"\w-\w|[a-z][A-Z]")
+    measure = metric_of([word.strip(".,;")])
+    if not measure or any(measure in value.metric for value in evidence.ground.values):
+        return False
+    named = told(word, evidence) | {stem(word.strip(".,;"))}
+    listed = any(named & member.name for league in evidence.leagues for member in league.members)
+    return listed or bool(named & evidence.ground.labels.kinds.keys())
 
 
 def spoken_in(text: str, evidence: Evidence) -> frozenset[str]:
     """Give what a text speaks of, measures aside."""
-    return (told(text, evidence) | stems(text)) - _measures(text)
+    return (told(text, evidence) | stems(text)) - _measures(text, evidence)
 
 
 def way(league: League, said: Comparison) -> int:
@@ -81,12 +86,15 @@ def way(league: League, said: Comparison) -> int:
     if said.about in _GOODNESS:
         good = names.sign(league.metric) or better_sign(league.members[0].value) or names.sign(said.metric)
         return said.sign * good
+    if said.about == "speed" and _is_rate(league):
+        return said.sign
     return signed(league.members[0].value, said.sign, said.about)
 
 
-def _measures(text: str) -> frozenset[str]:
+def _measures(text: str, evidence: Evidence) -> frozenset[str]:
     """Give the stems of the measures that a text names."""
-    return stems(" ".join(word for word in text.split() if metric_of([word.strip(".,;")])))
+    named = (word for word in text.split() if metric_of([word.strip(".,;")]))
+    return stems(" ".join(word for word in named if not _is_label(word, evidence)))
 
 
 _NUMBER = re.compile(r"(?:\b(?:number|no\.?|nr\.?|step|epoch|trial|fold|run|round|store|seed)|#)\s?$", re.IGNORECASE)
@@ -136,16 +144,31 @@ def _by_its_kind(said: Comparison, may: Sequence[Asked]) -> list[Asked]:
     if said.about in _GOODNESS or said.near & (_SCORE | _ERROR):
         way = -1 if said.near & _ERROR else 0
         return [e for e in may if _is_scored(e[0], way)]
+    if said.near & _SPEED:
+        return [each for each in may if _is_rate(each[0])]
     if said.near & ABOUT["time"]:
         return [each for each in may if _is_time(each[0])]
-    wanted = ABOUT.get(said.about, frozenset())
+    wanted = ABOUT.get("size" if _BIG.search(said.whole) else said.about, frozenset())
     return [each for each in may if said.about in ("speed", "time", "cost") or each[0].what & wanted]
+
+
+_BIG = re.compile(r"\b(?:larger|bigger|smaller) than\b", re.IGNORECASE)
 
 
 def _is_scored(league: League, way: int) -> bool:
     """Tell whether a league is of scores: of a measure that is better one way, that `way` where it is given."""
     sign = names.sign(league.metric)
     return sign == way if way else sign != 0 or bool(league.what & _SCORE)
+
+
+def _is_rate(league: League) -> bool:
+    """Tell whether a league is of so many a second, by its values or by the head of its list: tok/s: vllm 2071, tgi 618."""
+    first = league.members[0].value
+    return is_rate(first) or (len(league.what) == _PER_SECOND and is_rate(replace(first, key=league.what)))
+
+
+_PER_SECOND = 2
+"""How many words tok/s has."""
 
 
 def _is_time(league: League) -> bool:
@@ -156,7 +179,7 @@ def _is_time(league: League) -> bool:
 def _may_be(league: League, about: str) -> bool:
     first = league.members[0].value
     if about in ("speed", "time"):
-        return _is_time(league) or is_rate(first)
+        return _is_time(league) or _is_rate(league)
     if about in _GOODNESS:
         return bool(better_sign(first) or names.sign(league.metric))
     named = bool(league.what & ABOUT.get(about, frozenset()))

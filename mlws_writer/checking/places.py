@@ -43,6 +43,7 @@ _MOVE = 60
 """How many characters before a number may say what moved on to it."""
 
 
+@lru_cache(maxsize=2_000)
 def moved_on(before: str) -> int:
     """Give where the words before a number begin to say that something came to it then; -1 where they do not."""
     found = _MOVED_ON.search(before, max(len(before) - _MOVE, 0)) if _THEN.search(before) else None

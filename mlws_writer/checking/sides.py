@@ -18,9 +18,9 @@ def compared(sentence: str, gap: str, sides: tuple[str, str], sign: int, about: 
     """Say of each league in which both sides are, and that is meant, whether the one stands before the other."""
     if any(word in SIGNS for word in sentence.lower().split()):
         return []  # more than the best of the other
-    said = comparison(sentence, " ".join(sides), gap, sign, about, evidence)
+    said = comparison(sentence, " ".join(sides), gap if gap.strip() else sides[0], sign, about, evidence)
     judged = []
-    for league, (one, other) in _both_in(said, sides, evidence):
+    for league, (one, other) in both_in(said, sides, evidence):
         more = one.value.quantity.value - other.value.quantity.value
         if more and (wants := way(league, said)):
             judged.append(more * wants > 0)
@@ -40,22 +40,27 @@ def from_to(clause: str, evidence: Evidence) -> tuple[Value, Value] | None:
         return None
     rest = f"{clause[: match.start()]} {clause[match.end() :]} {match['other']}"
     said = comparison(clause, rest, rest, 1, "", evidence)
-    found = [pair for _, pair in _both_in(said, (match["one"], match["other"]), evidence)]
-    return (found[0][0].value, found[0][1].value) if len(found) == 1 else None
+    found = [(a.value, b.value) for _, (a, b) in both_in(said, (match["one"], match["other"]), evidence)]
+    found = [pair for pair in found if pair[0].quantity.value != pair[1].quantity.value]
+    return found[0] if len(found) == 1 else None
 
 
-def _both_in(
-    said: Comparison, sides: tuple[str, str], evidence: Evidence
-) -> list[tuple[League, tuple[Member, Member]]]:
+def both_in(said: Comparison, sides: tuple[str, str], evidence: Evidence) -> list[tuple[League, tuple[Member, Member]]]:
     """Give the leagues that are meant in which each side is one thing, another than the other side."""
     found = []
     named = [(spoken_in(side, evidence), integers(side)) for side in sides]
     for league in evidence.leagues:
-        one, other = (league.called(spoken - league.what, numbers) for spoken, numbers in named)
+        one, other = (_cited(league.called(spoken - league.what, numbers), evidence) for spoken, numbers in named)
         foreign = any(map(_speaks_of_others, (one, other), sides, repeat(evidence)))
         if len(one) == len(other) == 1 and one != other and not foreign and not _of_others(said, (one[0], other[0])):
             found.append((league, (one[0], other[0])))
     return [(league, (pair[0], pair[1])) for league, pair in meant(said, found)]
+
+
+def _cited(called: tuple[Member, ...], evidence: Evidence) -> tuple[Member, ...]:
+    """Keep of several rows of one thing the cited one, where one is."""
+    cited = tuple(member for member in called if member.value.statement in evidence.own) if len(called) > 1 else ()
+    return cited if len(cited) == 1 else called
 
 
 def _speaks_of_others(called: Sequence[Member], side: str, evidence: Evidence) -> bool:

@@ -156,18 +156,19 @@ _OF_A_KIND = (
 def place(sentence: str, evidence: Evidence) -> Verdict:
     """Judge whether the facts behind a sentence are of the run, the fold or the attempt that it names."""
     mine = places(sentence)
+    named = [kind for kind in _OF_A_KIND if kind in mine]
     theirs: dict[str, set[str]] = {}
-    for statement in evidence.statements:
+    for statement in evidence.statements if named else ():
         for tag in statement.tags:
             kind, _, number = tag.partition("=")
             if kind and number:
                 theirs.setdefault(kind, set()).add(number)
-    for kind in _OF_A_KIND:
+    for kind in named:
         if _counts_from_zero(kind, mine, theirs, sentence):
             continue
-        known = theirs.get(kind, set()) | (_in_names(evidence) if kind in mine else set())
-        one_too_many = len(mine.get(kind, ())) <= len(theirs.get(kind, ())) and not mine.get(kind, frozenset()) <= known
-        if kind in mine and kind in theirs and (not mine[kind] & known or one_too_many):
+        known = theirs.get(kind, set()) | _in_names(evidence)
+        one_too_many = len(mine[kind]) <= len(theirs.get(kind, ())) and not mine[kind] <= known
+        if kind in theirs and (not mine[kind] & known or one_too_many):
             there = ", ".join(sorted(theirs[kind]))
             return Verdict(
                 False, "wrong_entity", f"the facts are of {kind} {there}, not {', '.join(sorted(mine[kind]))}"
@@ -179,9 +180,7 @@ def _counts_from_zero(
     kind: str, mine: Mapping[str, frozenset[str]], theirs: Mapping[str, set[str]], sentence: str
 ) -> bool:
     """Tell whether a sentence calls the first what the log calls number 0."""
-    first = (
-        mine.get(kind, frozenset()) == frozenset({"1"}) and re.search(rf"\bfirst (?:\w+ )?{kind}", sentence) is not None
-    )
+    first = mine[kind] == frozenset({"1"}) and re.search(rf"\bfirst (?:\w+ )?{kind}", sentence) is not None
     return first and "0" in theirs.get(kind, ())
 
 

@@ -138,7 +138,7 @@ def _apart(text: str, setting: Setting) -> str:
     return "".join(";" if place in commas else sign for place, sign in enumerate(text))
 
 
-_CELLS = 3
+_CELLS = 2
 """How many commas make a row."""
 
 

@@ -68,7 +68,8 @@ LANGUAGES = {
 
 def known_codes(tokens: Collection[str]) -> Codes:
     """Keep of what readers say that of which a log has the codes, with those."""
-    found = ((spoken, frozenset(filter(codes.fullmatch, tokens))) for spoken, codes in CODES)
+    words = [token for token in tokens if not token.partition("=")[2].isdigit()]  # epoch=2 is no code
+    found = ((spoken, frozenset(filter(codes.fullmatch, words))) for spoken, codes in CODES)
     return tuple((spoken, codes) for spoken, codes in found if codes)
 
 

@@ -18,12 +18,11 @@ _LISTED = re.compile(r"\s*(?:,|/|->|→|;| and | to )\s*")
 _SPREAD = ("±", "+/-", "(sd", "(std")
 """What stands before a deviation."""
 _BREAK = re.compile(r"[,;|{}()\[\]]|\s[<>]=?\s|\x00|:\s+(?=[A-Za-z])")
-_SET = re.compile(r"[=:]\s*$")
 _NAMED = re.compile(
     r"([A-Za-z_][\w@./%-]*)[\"']?\s*=\s*[\"'\[({]*$|[\"']([A-Za-z_][\w@./% -]*)[\"']\s*:\s*[\"'\[({]*$|\([\"']([A-Za-z_][\w@./%-]*)[\"'],\s*$"
 )
-_MAY_NAME = re.compile(r"[=:]|',|\",")
-"""What stands behind a name before its value."""
+_NAMES = ("=", ":", "',", '",')
+"""One of these stands behind a name before its value."""
 _UNITS = frozenset(["ms", "s", "sec", "%", "mib", "gib", "mb", "gb", "kb", "min", "h", "hours", "tok/s", "it/s"])
 EARLIER = frozenset(
     map(
@@ -120,9 +119,9 @@ def values(text: str, number: int, step: str = "", tags: frozenset[str] = frozen
             metric = metric_of(at["head"].split()[-3:])
             key, exact = stems(at["head"]) | key, bool(metric)
             read[-1] = replace(read[-1], key=stems("step"), metric="", exact=False) if metric else read[-1]
-        if counted := _NOUN.match(text[quantity.end :]):
+        if counted := _NOUN.match(text, quantity.end):
             head = _HEAD.search(text[: quantity.start]) or head
-            note = _NOTE.match(text[quantity.end + counted.end() :])
+            note = _NOTE.match(text, counted.end())
             key |= stems(f"{head[1] if head else ''} {note[1] if note else ''}")
         own = tags if key <= tags else tags | key
         read.append(Value(measured, key, metric, number, step, column=column, tags=own, exact=exact))
@@ -216,18 +215,22 @@ def _key(text: str, found: Sequence[Quantity], place: int) -> tuple[frozenset[st
     start = found[place - 1].end if place else 0
     end = found[place + 1].start if place + 1 < len(found) else len(text)
     left, right = text[start : found[place].start], text[found[place].end : end]
-    signed = _SET.search(left) is not None
-    if named := _NAMED.search(text[max(start - 1, 0) : found[place].start]) if _MAY_NAME.search(left) else None:
+    signed = _set(left)
+    if (
+        named := _NAMED.search(text[max(start - 1, 0) : found[place].start])
+        if any(map(left.__contains__, _NAMES))
+        else None
+    ):
         return *_of_name(named[1] or named[2] or named[3]), True
     before = _before(left)[-4:]
     after = [word for word in _BREAK.split(right, 1)[0].split()[:3] if re.search(r"\w", word)]
     if before and signed and found[place].dimension in (Dimension.PLAIN, Dimension.TIME):
         after = _noun(right) if left.rstrip().endswith(":") else []  # after `name=value` follows the next name
-    if _SET.search(right):
+    if _set(right):
         after = after[:-1]  # the name of the next value
     if after and _PERCENTILE.fullmatch(after[-1]) and place + 1 < len(found):
         after = after[:-1]
-    of = _BRACKETED.search(left)
+    of = _BRACKETED.search(left) if "(" in left else None
     words = " ".join((*before, *after)).replace("_", " ")
     if before and after and _alternating(text, found, place):
         words, after = " ".join(before).replace("_", " "), []  # kl 1.58 dur 1.25: what follows names the next
@@ -245,6 +248,11 @@ _PERCENTILE = re.compile(r"p\d{2,3}")
 _NOUN = re.compile(
     r" (?P<noun>[a-z-]{3,}(?: [a-z-]{3,}){0,2}?)(?=\s*(?:$|[,;(|/]|(?:of|since|in|to|from|for|with|and|at|on)\b))"
 )
+
+
+def _set(text: str) -> bool:
+    """Tell whether a text ends in what is followed by a value."""
+    return text.rstrip().endswith(("=", ":"))
 
 
 def _noun(after: str) -> list[str]:

@@ -27,11 +27,11 @@ _KEYED = re.compile(rf"[A-Za-z_@.-]+[:@](?P<rest>(?:{NUMBER})(?:{UNIT})?)$")
 @lru_cache(maxsize=10_000)
 def identifiers(text: str) -> tuple[tuple[str, int, int], ...]:
     """Find the names in a text that are written like code: paths, files, model tags, variables, hashes."""
-    return tuple(
-        (name, match.start(), match.start() + len(name))
-        for match in _IDENTIFIER.finditer(text)
-        if (word := match.group()).strip("0123456789.") and (name := _identifier(word))
-    )
+    found = []
+    for match in _IDENTIFIER.finditer(text):
+        if (word := match[0]).strip("0123456789.") and (name := _identifier(word)):
+            found.append((name, start := match.start(), start + len(name)))
+    return tuple(found)
 
 
 @lru_cache(maxsize=20_000)

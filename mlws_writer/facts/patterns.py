@@ -60,15 +60,26 @@ class Words(Pattern):
     """A pattern of words that are found whatever their case.
 
     It is tried on the text in lower case first: to say that nothing is found takes a tenth of the time then. So the
-    pattern itself has no capital letter.
+    pattern itself has no capital letter. What was found in the last text is kept: many checks ask of one sentence.
     """
 
-    __slots__ = ("_low",)
+    __slots__ = ("_last", "_low")
 
     def __init__(self, text: str) -> None:
         super().__init__(text, flags=re.IGNORECASE)
         assert re.sub(r"\\.|\(\?P", "", text).islower()
         self._low: re.Pattern[str] | None = None
+        self._last: tuple[str, re.Match[str] | None] = ("", None)
+
+    def search(self, text: str, at: int = 0) -> re.Match[str] | None:
+        """Return the first match in `text` from `at` on."""
+        if at or not text:
+            return super().search(text, at)
+        last, found = self._last
+        if last is not text:
+            found = super().search(text)
+            self._last = text, found
+        return found
 
     def _hopeless(self, text: str, low: str = "") -> bool:
         if self._low is None:

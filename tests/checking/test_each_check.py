@@ -234,6 +234,10 @@ FALSE: dict[str, tuple[str, tuple[Fact, ...]]] = {
         "It translated at a rate of 31.17 tokens per second.",
         (_event("translated 1,200 sentences, 27,318 tokens, in 38.5 s (31.17 sentences/s)"),),
     ),
+    "by_how_much": (
+        "The Gini of unet is 9.0 points higher than that of deeplab.",
+        (_event("result of unet: gini=0.6100 ks=0.4400"), _event("result of deeplab: gini=0.5600 ks=0.3500", 2)),
+    ),
     "bound": ("The loss was 0.52.", (_metric("loss", "0.47"),)),
     "direction": (
         "The loss rose over the epochs.",
