@@ -54,7 +54,9 @@ _AGENT = re.compile(
 )
 
 
-_SPEAKS = re.compile(r"\b(?:agent|assistant|bot|answer|final|summary|conclusion|recommendation|report)\b\W{0,4}[:>=]", re.IGNORECASE)
+_SPEAKS = re.compile(
+    r"\b(?:agent|assistant|bot|answer|final|summary|conclusion|recommendation|report)\b\W{0,4}[:>=]", re.IGNORECASE
+)
 """How a line lets the agent itself speak."""
 
 

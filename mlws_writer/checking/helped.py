@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from mlws_writer.checking.ablation import LACKS, LEAVING
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.language import SAID, content, stem
 from mlws_writer.checking.measuring import metric_of
@@ -31,6 +32,8 @@ _OTHERWISE = re.compile(
     r"\b(?:than|but|only|although|though|while|whereas|except|either|neither|nor|both|any more|any longer|further|after|since|until|every|each|significant\w*|everywhere|always|not all|as much|enough|to|beyond)\b",
     re.IGNORECASE,
 )
+_LEFT_OUT = re.compile(rf"\b{LEAVING}\b", re.IGNORECASE)
+"""What leaving something out did is judged by itself."""
 _TWO = 2
 
 
@@ -38,7 +41,7 @@ def helped(sentence: str, evidence: Evidence) -> Verdict:
     """Refuse that a change did not help where the later of two cited lines is better in all that is spoken of, and the reverse."""
     lines = [s for s in evidence.statements if not s.tainted]
     said = _said(sentence) if len(lines) == _TWO == len(evidence.statements) else None
-    if said is None or SAID.search(sentence):
+    if said is None or SAID.search(sentence) or _LEFT_OUT.search(sentence):
         return _GOOD
     good, about = said
     before, after = _in_order(sentence, lines)
@@ -65,8 +68,11 @@ _NOT = re.compile(r"\b(?:not|never|no|neither|hardly|nothing|none)\b|n't\b", re.
 
 
 def _in_order(sentence: str, lines: list[Statement]) -> tuple[Statement, Statement]:
-    """Give the line without the change and the one with it: the one whose own words a sentence has, or the later one."""
+    """Give the line without the change and the one with it: the one that lacks nothing, has a sentence's words, or is later."""
     first, last = lines
+    lacks = [line for line in lines if LACKS.search(line.text)]
+    if len(lacks) == 1:
+        return lacks[0], last if lacks[0] is first else first
     said = content(sentence)
     mine, theirs = said & (first.words - last.words), said & (last.words - first.words)
     return (last, first) if mine and not theirs else (first, last)
@@ -80,7 +86,9 @@ def _signs(about: str, before: Statement, after: Statement) -> Iterator[int]:
         (names.sign(one.metric or one.name), one, other)
         for one in before.values
         for other in after.values
-        if one.metric == other.metric and one.quantity.dimension is other.quantity.dimension and one.quantity.value != other.quantity.value
+        if one.metric == other.metric
+        and one.quantity.dimension is other.quantity.dimension
+        and one.quantity.value != other.quantity.value
         if one.metric or one.key == other.key
     ]
     named = [found for found in both if (metric and found[1].metric == names.canonical(metric)) or words & found[1].key]

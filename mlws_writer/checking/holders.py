@@ -9,7 +9,7 @@ from mlws_writer.checking.verdict import Verdict
 
 _GOOD = Verdict(True)
 _WHO = r"(?<![\w.=/-])(?P<who>[A-Za-z][\w-]*)"
-_WHAT = r"[\"']?(?P<what>(?=[\w.:/+-]*[A-Za-z])[\w.:/+-]*\w\w\+*)[\"']?(?=[\s,;|)}\].\"']|$)"
+_WHAT = r"[\"']?(?P<what>(?=[\w.:/+-]*[A-Za-z])\w[\w.:/+-]*[\w+])[\"']?(?=[\s,;|)}\].\"']|$)"
 _SHAPES = (
     re.compile(rf"{_WHO}[:,]? (?P<how>\w+) ?[=:] ?{_WHAT}"),
     re.compile(rf"{_WHO} (?P<how>uses|used|runs|ran|runs on|ran on|runs with|ran with) {_WHAT}"),
@@ -21,7 +21,9 @@ _SAME = (
     ("prod", "production", "current", "live", "old", "existing", "present", "champion", "control", "older", "previous"),
 )
 """What may be called by the same words: the old bot is the one in production."""
-_OPEN = re.compile(r"\b(?:both|all|each|from|replac\w*|than|unlike|instead|switch\w*|whereas|while|but)\b", re.IGNORECASE)
+_OPEN = re.compile(
+    r"\b(?:both|all|each|from|replac\w*|than|unlike|instead|switch\w*|whereas|while|but)\b", re.IGNORECASE
+)
 
 
 def holders(sentence: str, evidence: Evidence) -> Verdict:
@@ -39,9 +41,10 @@ def _lists(text: str) -> Iterator[dict[str, str]]:
     """Read what a line gives to each of several, in each of the ways to write that."""
     for shape in _SHAPES:
         found = list(shape.finditer(text))
-        held = {match["who"].lower(): match["what"].lower() for match in found}
+        pairs = {(match["who"].lower(), match["what"].lower()) for match in found}
+        held = dict(pairs)
         alike = len({match["how"] for match in found}) == 1
-        if alike and len(held) == len(found) == len(set(held.values())) > 1 and _are_rivals(found):
+        if alike and len(held) == len(pairs) == len(set(held.values())) > 1 and _are_rivals(found):
             yield held
 
 

@@ -31,11 +31,15 @@ _SENT = Pattern(
     "to ", "into ", "onto ", "from ",
 )  # fmt: skip
 _BY = Pattern(rf"\b[a-z]+(?:ed|wn|en|un|nt|ut) by (?P<name>[A-Za-z][\w]*(?:\.\w+)*){_AT_ITS_END}", " by ")
-_LOGGED_BY = re.compile(r"\b(?:by|user|owner|author|operator|assignee|reviewer)(?:[=:] ?| )[\"'@]?(?:user[=:])?(?P<name>[A-Za-z][\w]*(?:\.\w+)*)")
-_NO_NAMES = frozenset(
-    "yesterday again first twice instead itself themselves anyway alone together later earlier immediately hand default mistake accident chance mail email phone post itself design nature "
-    "disk memory production staging testing training scratch zero completion storage file files cloud default today tomorrow night day noon midnight others users them him her me us you somebody someone nobody everybody everyone anyone half".split()
-)  # fmt: skip
+_LOGGED_BY = re.compile(
+    r"\b(?:by|user|owner|author|operator|assignee|reviewer)(?:[=:] ?| )[\"'@]?(?:user[=:])?(?P<name>[A-Za-z][\w]*(?:\.\w+)*)"
+)
+_NO_NAMES = frozenset([
+    "yesterday", "again", "first", "twice", "instead", "itself", "themselves", "anyway", "alone", "together", "later", "earlier", "immediately", "hand", "default", "mistake", "accident", "chance",
+    "mail", "email", "phone", "post", "design", "nature", "disk", "memory", "production", "staging", "testing", "training", "scratch", "zero", "completion", "storage", "file", "files",
+    "cloud", "today", "tomorrow", "night", "day", "noon", "midnight", "others", "users", "them", "him", "her", "me", "us", "you", "somebody", "someone", "nobody",
+    "everybody", "everyone", "anyone", "half",
+])  # fmt: skip
 
 
 def so_called(sentence: str, evidence: Evidence) -> Verdict:
@@ -74,7 +78,9 @@ _PERIODS = frozenset(["nightly", "daily", "weekly", "hourly"])
 
 def _may_name(word: str) -> bool:
     low = word.lower()
-    return low not in _NO_NAMES and low not in STOP and not (low not in _PERIODS and low.endswith(("ly", "ing", "wards")))
+    return (
+        low not in _NO_NAMES and low not in STOP and not (low not in _PERIODS and low.endswith(("ly", "ing", "wards")))
+    )
 
 
 def _is_known(name: str, evidence: Evidence) -> bool:

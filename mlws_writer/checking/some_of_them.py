@@ -19,7 +19,10 @@ _ALL = Pattern(
 _COUNTED = re.compile(
     r"(?<![\w.,/\[:=-])(?P<some>\d[\d,]*) ?(?:/|of|out of) ?(?:the )?(?P<every>\d[\d,]*)(?![\d.,]*[\w/:%])(?P<rest>(?: [A-Za-z][\w-]*){0,2})"
 )
-_PLACE = re.compile(r"\b(?:epoch|step|round|iter\w*|fold|trial|batch|page|phase|stage|part|attempt|retry|try|worker|rank|gpu|chunk|shard)s? $", re.IGNORECASE)
+_PLACE = re.compile(
+    r"\b(?:epoch|step|round|iter\w*|fold|trial|batch|page|phase|stage|part|attempt|retry|try|worker|rank|gpu|chunk|shard)s? $",
+    re.IGNORECASE,
+)
 _NEUTRAL = Words(
     r"\b(?:evaluat\w*|tested|runs?|ran|measured|recorded|used|checked|scored|includ\w*|cover\w*|simulated|played|processed|sent|generated|sampled|collected|inspected|judged|rated|labell?ed|read|reviewed|took|taken|lasted|visited|counted|"
     r"done|held|shown|listed|given|had|have|has|seen|compar\w*|translated|asked|submitted|completed|finished|went|came from|consist\w*|average\w*|mean|over|across)\b",

@@ -46,7 +46,11 @@ def untold(sentence: str, evidence: Evidence) -> Verdict:
     """Refuse what is said to have been done where most of the sentence, the deed above all, stands in no cited line."""
     if noun := _brought_in(sentence, evidence):
         return Verdict(False, "invented_event", f"no fact tells of a {noun}")
-    if MEASURED.search(_SO_MANY.sub(" ", _PLACE.sub(" ", sentence))) or NEGATED.search(sentence) or SAID.search(sentence):
+    if (
+        MEASURED.search(_SO_MANY.sub(" ", _PLACE.sub(" ", sentence)))
+        or NEGATED.search(sentence)
+        or SAID.search(sentence)
+    ):
         return _GOOD
     sentence = before_known(sentence, evidence)
     said = _DAYS.sub(" ", sentence[:1].lower() + sentence[1:])
@@ -77,11 +81,19 @@ def _brought_in(sentence: str, evidence: Evidence) -> str:
     match = _TAKEN.match(sentence)
     noun = match["noun"].lower() if match else ""
     known = not noun or stem(noun) in evidence.words | evidence.sayable or evidence.ground.written.has(noun)
-    told = known or any(said.search(noun) and logged.search("\n".join(s.text for s in evidence.statements)) for said, logged in (*EVENTS.values(), *TROUBLES.values()))
+    told = known or any(
+        said.search(noun) and logged.search("\n".join(s.text for s in evidence.statements))
+        for said, logged in (*EVENTS.values(), *TROUBLES.values())
+    )
     return "" if told or NEGATED.search(sentence) or SAID.search(sentence) or noun in _PLAIN else noun
 
 
-_PLAIN = frozenset("model result results comparison decision choice attempt change changes report summary file files list step steps test tests check checks copy measurement measurements progress rest error errors difference data value values number numbers table record".split())
+_PLAIN = frozenset([
+    "model", "result", "results", "comparison", "decision", "choice", "attempt", "change", "changes", "report", "summary", "file", "files", "list",
+    "step", "steps", "test", "tests", "check", "checks", "copy", "measurement", "measurements", "progress", "rest", "error", "errors", "difference",
+    "data", "value", "values", "number", "numbers", "table", "record",
+])  # fmt: skip
+"""What any report may have made."""
 
 
 _DAYS = re.compile(
