@@ -25,7 +25,7 @@ _HARMED = Pattern(
     "hurt", "harm", "worse", "degrad", "spoil", "damag", "weaken", "deteri", flags=re.IGNORECASE,
 )  # fmt: skip
 _HELPED = Pattern(
-    r"\b(?:helped|improved|boosted|benefited)\b(?P<rest>[^,;.]*)|\bmade (?P<made>[^,;.]*?) better\b|\bpaid off\b|\bbrought (?:an?|some|clear) (?:\w+ )?(?:improvement|gain|benefit)\b",
+    r"(?<!the )(?<!an )(?<!its )\b(?:helped|improved|benefited|boosted(?= (?:the|its)))\b(?P<rest>[^,;.]*)|\bmade (?P<made>[^,;.]*?) better\b|\bpaid off\b|\bbrought (?:an?|some|clear) (?:\w+ )?(?:improvement|gain|benefit)\b",
     "help", "improved", "boosted", "benefited", "better", "paid off", "brought", flags=re.IGNORECASE,
 )  # fmt: skip
 _OTHERWISE = re.compile(

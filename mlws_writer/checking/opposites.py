@@ -84,12 +84,11 @@ _WAYS = (
         ),
     ),
     _Ways(
-        ("still", "remained", "stayed", "never", "could not", "was not", "were not", "left", "at the end", "in the end"),
+        ("still", "remained", "stayed", "left", "at the end", "in the end", "finally", "eventually", "then"),
         None,
         (
             Words(
-                r"\b(?:(?:was|were|is|are) (?:still|left)|remained|stayed|kept) (?:\w+ )?(?:corrupt\w*|broken|offline|unreachable|down|stuck|missing|inconsistent|failing|damaged|unreadable|unavailable|unhealthy|unsolved|defective|faulty|without (?:an? )?\w+|lost|dead|failed|unstable|incomplete|wrong|invalid|red)\b"
-                r"|\b(?:was|were) (?:never|not) (?:solved|repaired|fixed|resolved|restored|recovered|mended|cured)\b|\b(?:could not|never) (?:be )?(?:repaired|fixed|solved|restored|recovered?|mended|replaced|completed|came back)\b"
+                r"\b(?:(?:was|were|is|are) (?:still|left)|remained|stayed) (?:\w+ )?(?:corrupt\w*|broken|offline|unreachable|down|stuck|missing|inconsistent|failing|damaged|unreadable|unavailable|unhealthy|unsolved|defective|faulty|without (?:an? )?\w+|lost|dead|failed|unstable|incomplete|wrong|invalid|red)\b"
                 r"|\b(?:was|were) (?:corrupt\w*|broken|offline|unreachable|down|stuck|missing|inconsistent|failing|damaged|unreadable) (?:at|in) the end\b"
             ),
             Words(r"\b(?:was|were) (?:finally|eventually|then) (?:fine|ok|repaired|fixed|solved|restored|back|healthy|intact|online)\b"),

@@ -77,6 +77,7 @@ _WRONG = [
 
 @pytest.fixture(scope="module")
 def log(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the log as a file."""
     path = tmp_path_factory.mktemp("logs") / "run.log"
     path.write_text(_LOG, encoding="utf-8")
     return path
