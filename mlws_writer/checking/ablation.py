@@ -11,10 +11,10 @@ from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.dimensions import WHEN
 from mlws_writer.facts.patterns import Pattern, Words
 
-_LEAVING = r"(?:leaving out|leaving away|removing|dropping|omitting|taking (?:out|away)|cutting(?: out)?|ablating|disabling|switching off|turning off|excluding|losing|doing without|going without)"
+LEAVING = r"(?:leaving out|leaving away|removing|dropping|omitting|taking (?:out|away)|cutting(?: out)?|ablating|disabling|switching off|turning off|excluding|losing|doing without|going without)"
 _HURTS = r"(?:hurts?|costs?|harm(?:s|ed)|damage[sd]|matter(?:s|ed)|weakens|weakened|cost)"
 _ABLATED = Pattern(
-    rf"^\W*(?:{_LEAVING}) (?P<what>[^,;.]+?) {_HURTS}(?: (?!more\b|less\b|the\b|most\b|least\b)\w+){{0,3}} (?:the )?(?:by far )?(?P<how>most|least|(?P<than>more|less) than {_LEAVING})\b",
+    rf"^\W*(?:{LEAVING}) (?P<what>[^,;.]+?) {_HURTS}(?: (?!more\b|less\b|the\b|most\b|least\b)\w+){{0,3}} (?:the )?(?:by far )?(?P<how>most|least|(?P<than>more|less) than {LEAVING})\b",
     *("hurt", "cost", "harm", "damage", "matter", "weaken"),
     flags=re.IGNORECASE,
 )
@@ -41,12 +41,12 @@ def ablated(sentence: str, evidence: Evidence) -> str:
 
 
 _CHANGED = Pattern(
-    rf"^\W*{_LEAVING} [^,;.]+? (?:(?:made|makes|left|rendered) [^,;.]*?\b(?:(?P<good>better|(?P<more>more|less) (?:accurate|precise|reliable|robust))|(?P<bad>worse)|(?P<fast>faster|quicker)|(?P<slow>slower))|"
+    rf"^\W*{LEAVING} [^,;.]+? (?:(?:made|makes|left|rendered) [^,;.]*?\b(?:(?P<good>better|(?P<more>more|less) (?:accurate|precise|reliable|robust))|(?P<bad>worse)|(?P<fast>faster|quicker)|(?P<slow>slower))|"
     r"(?P<helped>helped|improved)|(?P<hurt>hurt|harmed|worsened))\b",
     *("made", "makes", "left", "rendered", "helped", "improved", "hurt", "harmed", "worsened"),
     flags=re.IGNORECASE,
 )
-_LACKS = Words(
+LACKS = Words(
     r"\b(?:without|w/o|no|not|minus|drop\w*|remov\w*|exclud\w*|ablat\w*|off|disabled?|omit\w*|skip\w*|left out)\b|=(?:false|0|none)\b"
 )
 
@@ -69,7 +69,7 @@ def left_out(sentence: str, evidence: Evidence) -> Verdict:
 def _with_and_without(evidence: Evidence, about: str) -> Iterator[tuple[Value, Value]]:
     """Pair the values of the cited line that lacks something, or of the last one, with those of the same names in the others."""
     lines = [s for s in evidence.statements if not s.tainted]
-    lacking = [line for line in lines if _LACKS.search(line.text)]
+    lacking = [line for line in lines if LACKS.search(line.text)]
     without = lacking[0] if len(lacking) == 1 else lines[-1]
     for line in (each for each in lines if each is not without):
         for one in line.values:

@@ -5,6 +5,7 @@ import re
 from mlws_writer.checking.addressing import may_instruct
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.language import LITERAL, SAID, content, stem, stems
+from mlws_writer.checking.statements import Statement
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.checking.words import reporting_words
 
@@ -31,7 +32,7 @@ _OBEYED = 0.35
 def untainted(sentence: str, evidence: Evidence) -> Verdict:
     """Let what only a quoted text says be reported, not asserted."""
     tainted = [statement for statement in evidence.statements if statement.tainted]
-    if not tainted or SAID.search(sentence):
+    if not tainted or (SAID.search(sentence) and not _is_put_in_its_mouth(sentence, tainted, evidence)):
         return _GOOD
     words = content(sentence)
     clean = frozenset().union(*(s.words for s in evidence.known if not s.tainted))
@@ -45,6 +46,25 @@ def untainted(sentence: str, evidence: Evidence) -> Verdict:
     if len(tainted) == len(evidence.statements) or len(only) > len(words) * 0.3:
         return Verdict(False, "injection_obeyed", "only quoted text says so; report it as said, or leave it out")
     return _GOOD
+
+
+_AGENT = re.compile(
+    r"(?:the|an|this) (?:\w+ )?(?:agent|assistant|bot|report|analysis|log|run)s? (?:\w+ly )?(?:also )?(?:recommends?|recommended|advises|advised|suggests|suggested|says|said|states|stated|reports|reported|concludes|concluded|answers|answered|claims|claimed)\b",
+    re.IGNORECASE,
+)
+
+
+_SPEAKS = re.compile(
+    r"\b(?:agent|assistant|bot|answer|final|summary|conclusion|recommendation|report)\b\W{0,4}[:>=]", re.IGNORECASE
+)
+"""How a line lets the agent itself speak."""
+
+
+def _is_put_in_its_mouth(sentence: str, tainted: list[Statement], evidence: Evidence) -> bool:
+    """Tell whether a sentence lets the agent say what only texts say that it has read, and that tell it what to do."""
+    match = _AGENT.match(sentence)
+    alone = len(tainted) == len(evidence.statements) and not any(_SPEAKS.search(s.text) for s in tainted)
+    return alone and match is not None and SAID.search(sentence[match.end() :]) is None
 
 
 _ADDED = 0.2

@@ -99,9 +99,31 @@ def _caused(match: re.Match[str], evidence: Evidence) -> Verdict:
         return _GOOD
     if judged := _judgement(given, sources):
         return Verdict(False, "invented_cause", f"no fact says that it was {judged}")
-    if _is_given(given, content(match.string[: match.start()]), sources, evidence):
+    effect = match.string[: match.start()]
+    rated = _HOW_IT_WENT.search(_CLAUSE.split(effect)[-1]) and not _is_linked(content(given), content(effect), sources)
+    if not rated and _is_given(given, content(effect), sources, evidence):
         return _GOOD
     return Verdict(False, "invented_cause", f"no fact says {match.group()}{given}".rstrip(". "))
+
+
+_HOW_IT_WENT = Words(
+    r"\b(?:scor(?:es|ed)|did|does|do|was|is|were|are|became|gets?|got|perform(?:s|ed)?|comes?|came|rank(?:s|ed)?|ended|finish(?:es|ed)|work(?:s|ed)) (?:\w+ly |much |a little |far |even |the )*"
+    r"(?:best|worst|last|weak(?:er|est)?|strong(?:er|est)|poor(?:ly|er|est)?|badly|better|worse|lower|higher|slow(?:er|est)?|fast(?:er|est)|harder|hardest|less [a-z]+|more [a-z]+)\b|"
+    r"\b(?:lost|gained) (?:ground|accuracy)\b|\bdropped(?= (?:to|from|at|in|by)\b)|\b(?:fell|rose)\b(?! (?:over|off|back))|\b(?:did|does|do) not (?:converge|improve|learn|generali[sz]e|help)\b|"
+    r"\b(?:improved|worsened|degraded|deteriorated|stalled|stagnated|plateaued|lagged|trailed|suffered)\b",
+)
+"""What a measure or a rank tells, for which no trouble of the log is a reason by itself."""
+_CLAUSE = re.compile(r"[,;] |\b(?:but|and|while|whereas|although)\b")
+
+
+def _is_linked(reason: frozenset[str], effect: frozenset[str], sources: Sequence[Statement]) -> bool:
+    """Tell whether one line has the reason and what came of it, or says that it gives a reason."""
+    telling = reason - effect
+    return len(sources) == 1 or any(
+        len(telling & _readable(s)) >= len(telling) * _MORE_THAN_HALF
+        and (_NOTED.search(s.text) or len(effect & s.words) >= len(effect) * _HALF)
+        for s in sources
+    )
 
 
 def _is_another_trouble(

@@ -25,6 +25,8 @@ from mlws_writer.checking.events import events
 from mlws_writer.checking.evidence import Evidence, evidence
 from mlws_writer.checking.fates import all_of_them, fate
 from mlws_writer.checking.fields import other_field
+from mlws_writer.checking.helped import helped
+from mlws_writer.checking.holders import holders
 from mlws_writer.checking.ill_counts import nothing_ill
 from mlws_writer.checking.in_time import in_time
 from mlws_writer.checking.instead import instead
@@ -49,6 +51,8 @@ from mlws_writer.checking.ranking import superlative
 from mlws_writer.checking.roles import roles
 from mlws_writer.checking.shared_out import shared_out
 from mlws_writer.checking.slotted import slotted
+from mlws_writer.checking.so_called import so_called
+from mlws_writer.checking.some_of_them import some_of_them
 from mlws_writer.checking.spoken_columns import other_column
 from mlws_writer.checking.standing import own_extreme, own_place, place, rank, record
 from mlws_writer.checking.states import state
@@ -58,6 +62,7 @@ from mlws_writer.checking.trials import trials
 from mlws_writer.checking.turning import turning
 from mlws_writer.checking.unable import forbade, unable
 from mlws_writer.checking.units import unit_words
+from mlws_writer.checking.unreal import unreal
 from mlws_writer.checking.untold import untold
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.checking.views import asserted, speaks_of
@@ -65,7 +70,7 @@ from mlws_writer.facts.model import Fact
 from mlws_writer.facts.patterns import in_ascii
 
 WHOLE = (
-    names_known, rivals, languages_in_order, comparison, licence, untainted, cause, events, nothing_done, something_done, outcome, opposite, nothing_ill, denied_deed, fate, all_of_them, every_one, attempts, unable, forbade, state, brought_about, lasting, turning, whole, tally, shared_out, other_kind, other_item, time_of_day, day_of_week, end_or_start, called, of_another, other_place, instead, befell, slotted, roles, other_field, poles, chosen, superlative, own_extreme, own_place, record, comparative, by_how_much, in_time, against,
+    names_known, rivals, languages_in_order, comparison, licence, untainted, cause, events, nothing_done, something_done, outcome, opposite, nothing_ill, denied_deed, fate, all_of_them, every_one, attempts, unable, forbade, state, brought_about, lasting, turning, unreal, some_of_them, holders, so_called, helped, whole, tally, shared_out, other_kind, other_item, time_of_day, day_of_week, end_or_start, called, of_another, other_place, instead, befell, slotted, roles, other_field, poles, chosen, superlative, own_extreme, own_place, record, comparative, by_how_much, in_time, against,
     setting, made, left_out, place, rank, company, elsewhere, logged_end, target, fell_short, gate, unit_words, misplaced, other_column, of_days, course, monotone, end_of_a_setting, trials,
 )  # fmt: skip
 """The checks of a whole sentence, in the order in which they decide."""

@@ -83,11 +83,29 @@ _WAYS = (
             Words(r"\bepochs?\W{1,3}(?P<n>\d+) ?(?:/|of) ?(?P=n)\b(?!:)|(?<![\d/])(?P<m>\d+) ?(?:/|of) ?(?P=m) epochs\b|\bepochs? (?:completed|done|finished)\b|\b(?:training|run) (?:completed|finished|done)\b|\"completed\"|\bfinished after\b|\bstatus=completed\b"),
         ),
     ),
+    _Ways(
+        ("still", "remained", "stayed", "left", "at the end", "in the end", "finally", "eventually", "then"),
+        None,
+        (
+            Words(
+                r"\b(?:(?:was|were|is|are) (?:still|left)|remained|stayed) (?:\w+ )?(?:corrupt\w*|broken|offline|unreachable|down|stuck|missing|inconsistent|failing|damaged|unreadable|unavailable|unhealthy|unsolved|defective|faulty|without (?:an? )?\w+|lost|dead|failed|unstable|incomplete|wrong|invalid|red)\b"
+                r"|\b(?:was|were) (?:corrupt\w*|broken|offline|unreachable|down|stuck|missing|inconsistent|failing|damaged|unreadable) (?:at|in) the end\b"
+            ),
+            Words(r"\b(?:was|were) (?:finally|eventually|then) (?:fine|ok|repaired|fixed|solved|restored|back|healthy|intact|online)\b"),
+        ),
+        (
+            Words(r"\b(?:corrupt\w*|mismatch|broken|offline|unreachable|down|stuck|missing|inconsistent|fail\w*|damaged|unreadable|unavailable|unhealthy|no signal|lost|crash\w*|error|gave up|giving up|flaky|invalid)\b"),
+            Words(r"\b(?:ok|fine|repaired|fixed|solved|resolved|restored|recovered|healthy|intact|online|back up|reachable|verified|succe\w+|passed|match(?:es|ed)?|valid|replaced|reconnected)\b"),
+        ),
+        lasts=True,
+    ),
 )  # fmt: skip
 _CLAUSES = re.compile(
     r"[;:,] |\b(?:and|but|yet|while|whereas|although|though|because|since|after|until|when|so that|which|who|instead of|rather than|due to)\b"
 )
 _UP_TO = re.compile(r"\b(?:until|till|up to) (?=the\b|its\b|all\b)", re.IGNORECASE)
+_ONE_STILL = re.compile(r"\bone (?=[a-z]+ (?:was still|remained|stayed)\b)", re.IGNORECASE)
+"""Which of several it is that was so to the end, the cited lines tell."""
 _NOT = re.compile(
     r"(?:\b(?:not|never|no|none|neither|nor|nobody|nothing|cannot|hardly|nowhere|failed to|unable to)\b|n't\b)",
     re.IGNORECASE,
@@ -120,7 +138,7 @@ def opposite(sentence: str, evidence: Evidence) -> Verdict:
     if not spoken or SAID.search(sentence):
         return _GOOD
     lines = [plainly(s.text) for s in evidence.statements if not s.tainted]
-    clauses = _CLAUSES.split(_UP_TO.sub("to ", sentence))
+    clauses = _CLAUSES.split(_UP_TO.sub("to ", _ONE_STILL.sub("the ", sentence)))
     for ways in spoken:
         said = [(clause, _said(clause, ways)) for clause in clauses]
         if len({way for _, way in said} - {None}) != 1 or any(

@@ -38,13 +38,19 @@ _LIGHT = (
 )
 """What ends like a deed and is none, or says how things stood, or how a value went."""
 _DEED = re.compile(
-    rf"(?<!the )(?<!\ban )(?<!\ba )(?<!its )(?<!their )\b(?!(?:{_LIGHT})\b)(?:[a-z]+-)?(?:[a-z]{{2,}}(?:ed|wn)|{_IRREGULAR})\b"
+    rf"(?<!the )(?<!\ban )(?<!\ba )(?<!its )(?<!their )\b(?!(?:{_LIGHT})\b)(?:[a-z]+-)?(?:[a-z]{{2,}}(?:ed|wn)|{_IRREGULAR}|went (?:live|online|public)|got (?=the\b|an?\b|its\b)|held (?=an?\b)|took part|spoke)\b"
 )
 
 
 def untold(sentence: str, evidence: Evidence) -> Verdict:
     """Refuse what is said to have been done where most of the sentence, the deed above all, stands in no cited line."""
-    if MEASURED.search(_PLACE.sub(" ", sentence)) or NEGATED.search(sentence) or SAID.search(sentence):
+    if noun := _brought_in(sentence, evidence):
+        return Verdict(False, "invented_event", f"no fact tells of a {noun}")
+    if (
+        MEASURED.search(_SO_MANY.sub(" ", _PLACE.sub(" ", sentence)))
+        or NEGATED.search(sentence)
+        or SAID.search(sentence)
+    ):
         return _GOOD
     sentence = before_known(sentence, evidence)
     said = _DAYS.sub(" ", sentence[:1].lower() + sentence[1:])
@@ -52,10 +58,42 @@ def untold(sentence: str, evidence: Evidence) -> Verdict:
     done_by = [match.group() for match in _DEED.finditer(rest) if not _moves(match)]
     cited = _cited(evidence) if done_by else frozenset()
     own = frozenset(word for word in content(rest) if not _has(word, cited))
-    done = next((deed for deed in done_by if stem(deed) in own), "")
+    done = next((deed for deed in done_by if stem(deed.split()[-1]) in own), "")
     if done and len(own) >= max(_FEWEST, _OWN * len(content(said))):
         return Verdict(False, "invented_event", f"no cited line tells that anything was {done}")
     return _GOOD
+
+
+_SO_MANY = re.compile(
+    r"\b(?:to|by|at|for|from|among) (?:all|both|the|all the|its|all of the) (?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|\d+) (?=[a-z]+)|\bthe (?:best|fastest|smallest|largest) (?=(?:model|version|checkpoint|policy|variant|network)\b)",
+    re.IGNORECASE,
+)
+"""How many there are to whom something was done: it was sent to all twelve sites."""
+_TAKEN = re.compile(
+    r"^(?:an?|another|the) (?:[\w-]+ ){0,2}?(?P<noun>[a-z]{4,})(?: (?:of|to|for|with|from|in|about|on) [^,;.]*?)? (?:was|were) (?:then |also |later |already |immediately |afterwards )?"
+    r"(?:made|taken(?! back)|held|given|issued|placed|set up|opened|called|launched|arranged|booked|paid|published|added|put in place|drawn up|signed|ordered|hired|created|scheduled|raised|agreed|announced)\b",
+    re.IGNORECASE,
+)
+
+
+def _brought_in(sentence: str, evidence: Evidence) -> str:
+    """Give what a sentence says was made or held that nothing known has a word for: a backup was made."""
+    match = _TAKEN.match(sentence)
+    noun = match["noun"].lower() if match else ""
+    known = not noun or stem(noun) in evidence.words | evidence.sayable or evidence.ground.written.has(noun)
+    told = known or any(
+        said.search(noun) and logged.search("\n".join(s.text for s in evidence.statements))
+        for said, logged in (*EVENTS.values(), *TROUBLES.values())
+    )
+    return "" if told or NEGATED.search(sentence) or SAID.search(sentence) or noun in _PLAIN else noun
+
+
+_PLAIN = frozenset([
+    "model", "result", "results", "comparison", "decision", "choice", "attempt", "change", "changes", "report", "summary", "file", "files", "list",
+    "step", "steps", "test", "tests", "check", "checks", "copy", "measurement", "measurements", "progress", "rest", "error", "errors", "difference",
+    "data", "value", "values", "number", "numbers", "table", "record",
+])  # fmt: skip
+"""What any report may have made."""
 
 
 _DAYS = re.compile(

@@ -34,6 +34,26 @@ def _setting(name: str, value: str, line: int = 1, run: str = "a") -> Fact:
 
 
 FALSE: dict[str, tuple[str, tuple[Fact, ...]]] = {
+    "unreal": (
+        "The stale shards were purged.",
+        (_event("stale shards should be purged"),),
+    ),
+    "some_of_them": (
+        "The crane stayed level in every lift.",
+        (_event("crane tilted in 4 of 30 lifts"),),
+    ),
+    "holders": (
+        "The front camera runs on lumen-s.",
+        (_event("front uses opal-m, rear uses lumen-s"),),
+    ),
+    "so_called": (
+        "The parcels were sent to a depot called harbour.",
+        (_event("parcels sent, depot=quarry"),),
+    ),
+    "helped": (
+        "The second stage did not help.",
+        (_metric("accuracy", "0.71", line=1), _metric("accuracy", "0.78", line=2)),
+    ),
     "shared_out": (
         "57% of the 14 parcels were damaged.",
         (_event("14 parcels scanned: intact 8, damaged 2, open 4"),),
