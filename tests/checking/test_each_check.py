@@ -66,7 +66,10 @@ FALSE: dict[str, tuple[str, tuple[Fact, ...]]] = {
         "At batch size 8 the latency was 21.5 ms.",
         (_event("latency by batch: batch 4: 21.5 ms, batch 8: 33.9 ms, batch 16: 61.2 ms"),),
     ),
-    "other_field": ("The judge was e5-base.", (_event("judge: yi-34b, embedder: e5-base"),)),
+    "other_field": (
+        "The sensor flow_4 showed the largest error.",
+        (_event('{"largest_error": ["bearing_2", "vib_x"], "dead": ["flow_4"]}'),),
+    ),
     "other_column": (
         "The mean latency was 58 ms.",
         (_event("clients 16: p50_ms 58, avg_ms 133, errors 7"),),
