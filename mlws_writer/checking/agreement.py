@@ -65,6 +65,7 @@ _LASTED = frozenset(map(stem, ["in", "after", "for", "within"]))
 _ENDED = frozenset(
     map(stem, ["completed", "failed", "timeout", "cancelled", "finished", "state", "exit", "oom", "ok", "success"])
 )
+_SPREADS = frozenset(map(stem, ["std", "stderr", "sd", "stdev", "stddev", "se"]))
 _LIMITS = frozenset(map(stem, ["limit", "walltime", "timelimit", "budget", "timeout", "duration"]))
 _MINUTES = frozenset(map(stem, ["min", "minutes"]))
 _HOURS = frozenset(map(stem, ["hours", "hour", "hrs", "h"]))
@@ -338,6 +339,8 @@ def _in_bytes(raw: Decimal, key: frozenset[str], written: str) -> Iterator[Decim
 def _with_unit(quantity: Quantity, value: Value) -> Iterator[Decimal]:
     """Give a bare number the unit that its name speaks of: train_runtime, size_gb, cost."""
     raw, key = value.quantity.value, value.key
+    if quantity.dimension is Dimension.POINTS and key & _SPREADS and 0 < raw < 1:
+        yield raw * HUNDRED  # a standard error of 0.043
     if quantity.dimension is Dimension.TIME:
         yield from _as_time(value)
     elif quantity.dimension is Dimension.BYTES:

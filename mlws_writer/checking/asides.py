@@ -2,6 +2,7 @@
 
 import re
 
+from mlws_writer.checking.language import stems
 from mlws_writer.checking.tokens import places
 from mlws_writer.checking.values import Value
 from mlws_writer.facts.quantities import Quantity
@@ -31,6 +32,14 @@ _FOR_ANOTHER = re.compile(
 """What another thing has of the same: compared with 7.96 for LightGBM."""
 
 
+_BEYOND_ANOTHER = re.compile(
+    r", (?:about |around |roughly |almost |nearly |just |only )?(?:\d[\d,.]*%?|one|two|three|four|five|six) (?:[a-z]+ )?(?:below|above|under|over|behind|ahead of|(?:more|less|fewer|better|worse|higher|lower) than) [^,;]*",
+    re.IGNORECASE,
+)
+"""Of what another thing has a value is off: 3.92, about 0.6 below recorded speech."""
+_LACKING = re.compile(r"\bwithout (?:the |any |its )?[a-z-]+(?=,)", re.IGNORECASE)
+
+
 def without_asides(reached: str, sentence: str, quantity: Quantity, value: Value) -> str:
     """Leave out of what a number is reached by what is of another: a value is held against the place that is named."""
     before = sentence[: quantity.start]
@@ -38,6 +47,11 @@ def without_asides(reached: str, sentence: str, quantity: Quantity, value: Value
         reached = reached.replace(than.group(), " ")  # less than the other, 1.9 against 3.4
     for other in _FOR_ANOTHER.finditer(sentence, quantity.end):
         reached = reached.replace(other.group(), " ")
+    if beyond := _BEYOND_ANOTHER.match(sentence, quantity.end):
+        reached = reached.replace(beyond.group(), " ")
+    without = _LACKING.search(sentence)
+    if without and value.tags.isdisjoint(stems(without.group())):
+        reached = reached.replace(without.group(), " ")
     once = _ONCE.search(before)
     return reached.replace(once.group(), " ") if once and _lies_so(once, value) else reached
 

@@ -91,7 +91,7 @@ def _number(quantity: Quantity, sentence: str, clause: str, evidence: Evidence) 
     if conflicts:
         return conflicts[0] or Verdict(True)
     known = _taken_for_known(quantity, sentence, evidence) or names_something(quantity, sentence, clause, evidence)
-    known = known or _in_a_name(quantity, sentence, evidence)
+    known = known or _in_a_name(quantity, sentence, evidence) or _is_a_quantile(quantity, evidence)
     return Verdict(True) if known else _unsupported(quantity, evidence)
 
 
@@ -172,6 +172,15 @@ def _of_another_line(quantity: Quantity, sentence: str, conflicts: Sequence[Verd
     if quantity.spelled and _ALL.search(sentence[: quantity.start]):
         return None
     return next((found for found in conflicts if found and found.reason == "wrong_entity"), None)
+
+
+_QUANTILES = {Decimal(10): "decile", Decimal(20): "quintile", Decimal(25): "quartile"}
+
+
+def _is_a_quantile(quantity: Quantity, evidence: Evidence) -> bool:
+    """Tell whether a percentage is what a cited line calls by the name of such a part: the top decile."""
+    name = _QUANTILES.get(quantity.value, "") if quantity.dimension is Dimension.PERCENT else ""
+    return bool(name) and stem(name) in evidence.cited
 
 
 _BEFORE = re.compile(r"(?P<word>[A-Za-z]+)=(?P<number>\d+\.\d+)")

@@ -38,7 +38,7 @@ _QUOTED = re.compile(
     _NOT_ITS_OWN
     + r"(?<!\w\()(?<!\d\] )\"(?=(?:[^\"\s]+\s+){5})[^\"]{30,}\"|(?<=: )'(?=(?:[^'\s]+\s+){5})[^']{40,}'|«[^»]{10,}»?|\[\[[^\]]{10,}\]\]|“[^”]{10,}”"
 )
-_CITED = re.compile(r"^\W*(?<![=-])(?:>|\||«|│\s*«)\s(?=(?:[A-Za-z0-9',.:]+ ){5})(?!.*\|\s*$)")
+_CITED = re.compile(r"^\W*(?<![=-])(?<!>>)(?:>|\||«|│\s*«)\s(?=(?:[A-Za-z0-9',.:]+ ){5})(?!.*\|\s*$)")
 _MARKED = re.compile(r"^\s*[>|]\s")
 _PROSE = re.compile(r"(?:[A-Za-z]{2,},? ){4}[A-Za-z]{2,}")
 """Five words in a row: what a tool or a page tells, not what a program measured."""

@@ -219,6 +219,7 @@ def _against(sentence: str, evidence: Evidence) -> Iterator[str]:
         and not _NOT_SO.search(sentence[: negative.start()])
         and not BAD.search(plainly(" ".join(texts)))
         and not evidence.of_kind(FactKind.ERROR)
+        and not any(v.headed and v.quantity.value > 0 and BAD.search(v.name.replace("_", " ")) for v in evidence.values)
         and not (STOPPED.search(sentence) and any(map(_SIGNAL.search, texts)))
     ):
         yield f"no fact says that anything {negative.group()}"

@@ -110,6 +110,10 @@ def _without_it(sentence: str, evidence: Evidence) -> str:
     return next(lacking, "")
 
 
+_ALL_OK = re.compile(r"\b(\d+) [a-z]+[,:;/|]? (\d+) (?:ok|passed|succeeded|successful|done|good)\b", re.IGNORECASE)
+"""How a line counts all and those that went well: 100 requests, 100 ok."""
+
+
 def whole(sentence: str, evidence: Evidence) -> Verdict:
     """Let all of something pass or fail only where no fact counts fewer of them."""
     sentence = _IDIOM.sub(" ", sentence)
@@ -127,6 +131,7 @@ def whole(sentence: str, evidence: Evidence) -> Verdict:
     short = [s for s in told if any(int(some) < int(every) for some, every in _COUNTED.findall(s.text))]
     counted = {v.quantity.value for s in told for v in s.values}
     asked = {int(number) for number in re.findall(r"\b\d+\b", match.group() + sentence[match.end() :][:20])}
-    if short or (asked and counted and not asked & {int(value) for value in counted if value % 1 == 0}):
+    full = any(one == other for s in evidence.statements for one, other in _ALL_OK.findall(s.text) if not s.tainted)
+    if not full and (short or (asked and counted and not asked & {int(value) for value in counted if value % 1 == 0})):
         return Verdict(False, "outcome_flip", f"no fact says that all of them {match['after'] or match['before']}")
     return Verdict(True)

@@ -187,6 +187,8 @@ def _last(mark: Value, statement: Statement, evidence: Evidence) -> Value | None
         if value.key & words and value.quantity.dimension in (mark.quantity.dimension, Dimension.PLAIN) and value.exact
     ]
     same = [value for value in alike if value.metric and value.metric == mark.metric] or alike
+    best = max((len(value.key & words) for value in same), default=0)
+    same = [value for value in same if len(value.key & words) == best]
     return same[-1] if same else None
 
 

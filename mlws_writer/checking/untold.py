@@ -42,6 +42,9 @@ _DEED = re.compile(
 )
 
 
+_HARDLY = re.compile(r"\b(?:hardly|barely|scarcely) (?:\w+ed|grew|rose|fell)\b", re.IGNORECASE)
+
+
 def untold(sentence: str, evidence: Evidence) -> Verdict:
     """Refuse what is said to have been done where most of the sentence, the deed above all, stands in no cited line."""
     if noun := _brought_in(sentence, evidence):
@@ -53,6 +56,7 @@ def untold(sentence: str, evidence: Evidence) -> Verdict:
     ):
         return _GOOD
     sentence = before_known(sentence, evidence)
+    sentence = _HARDLY.sub(" ", sentence)
     said = _DAYS.sub(" ", sentence[:1].lower() + sentence[1:])
     rest = _without_told(said, "\n".join(s.text for s in evidence.statements))
     done_by = [match.group() for match in _DEED.finditer(rest) if not _moves(match)]
