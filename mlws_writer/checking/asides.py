@@ -33,11 +33,23 @@ _FOR_ANOTHER = re.compile(
 
 
 _BEYOND_ANOTHER = re.compile(
-    r", (?:about |around |roughly |almost |nearly |just |only )?(?:\d[\d,.]*%?|one|two|three|four|five|six) (?:[a-z]+ )?(?:below|above|under|over|behind|ahead of|(?:more|less|fewer|better|worse|higher|lower) than) [^,;]*",
+    r", (?:about |around |roughly |almost |nearly |just |only )?(?:\d[\d,.]*%?|one|two|three|four|five|six) (?:[a-z]+ )?(?:below|above|under|over|behind|ahead of|(?:more|less|fewer|better|worse|higher|lower) than) [^,;.]*",
     re.IGNORECASE,
 )
 """Of what another thing has a value is off: 3.92, about 0.6 below recorded speech."""
 _LACKING = re.compile(r"\bwithout (?:the |any |its )?[a-z-]+(?=,)", re.IGNORECASE)
+
+
+def without_others(sentence: str, quantity: Quantity) -> str:
+    """Leave out of a sentence, behind a number, what other things have of the same."""
+    for other in _of_others(sentence, quantity):
+        sentence = sentence.replace(other, " ")
+    return sentence
+
+
+def _of_others(sentence: str, quantity: Quantity) -> list[str]:
+    beyond = _BEYOND_ANOTHER.match(sentence, quantity.end)
+    return [match.group() for match in (*_FOR_ANOTHER.finditer(sentence, quantity.end), *filter(None, [beyond]))]
 
 
 def without_asides(reached: str, sentence: str, quantity: Quantity, value: Value) -> str:
@@ -45,10 +57,8 @@ def without_asides(reached: str, sentence: str, quantity: Quantity, value: Value
     before = sentence[: quantity.start]
     if (than := _THAN.search(before)) and _OF_BOTH.match(sentence, quantity.end):
         reached = reached.replace(than.group(), " ")  # less than the other, 1.9 against 3.4
-    for other in _FOR_ANOTHER.finditer(sentence, quantity.end):
-        reached = reached.replace(other.group(), " ")
-    if beyond := _BEYOND_ANOTHER.match(sentence, quantity.end):
-        reached = reached.replace(beyond.group(), " ")
+    for other in _of_others(sentence, quantity):
+        reached = reached.replace(other, " ")
     without = _LACKING.search(sentence)
     if without and value.tags.isdisjoint(stems(without.group())):
         reached = reached.replace(without.group(), " ")

@@ -4,6 +4,7 @@ import re
 
 from mlws_writer.checking.agreement import agrees, hedge
 from mlws_writer.checking.amounts import OF_A_YEAR
+from mlws_writer.checking.asides import without_others
 from mlws_writer.checking.contrast import abbreviated, languages, rival, told
 from mlws_writer.checking.deviations import is_deviation, other_statistic, spread_said
 from mlws_writer.checking.evidence import Evidence
@@ -50,7 +51,7 @@ def conflict(quantity: Quantity, sentence: str, clause: str, value: Value, evide
         return Verdict(False, "wrong_entity", f"{quantity.text} stands in the line of another, not of {other}")
     item = (
         of_the_bracketed(sentence, value, evidence)
-        or of_the_reference(quantity, sentence, clause, value, evidence)
+        or of_the_reference(quantity, without_others(sentence, quantity), clause, value, evidence)
         or _share_of_others(quantity, sentence, value, evidence)
         or _other_item(quantity, sentence, clause, value, evidence)
         or _other_row(quantity, clause, value, evidence)

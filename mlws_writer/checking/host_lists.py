@@ -9,6 +9,11 @@ _MOST = 256
 """A list of more is none of machines."""
 
 
+def without_lists(text: str) -> str:
+    """Give a text with such lists in full."""
+    return _LIST.sub(lambda match: " ".join(listed_in_full(match.group())), text) if "[" in text else text
+
+
 def listed_in_full(text: str) -> Iterator[str]:
     """Name each machine of such lists: gpu017, gpu019, gpu020, gpu021."""
     for match in _LIST.finditer(text):

@@ -120,7 +120,8 @@ _COUNTS_NONE = re.compile(
     re.IGNORECASE,
 )
 _FALSE = Pattern(
-    r"[\"']?\b(?P<key>[a-z_]+)[\"']?\s?[=:]\s?[\"']?(?:false|no|none|null|never)\b[\"']?", flags=re.IGNORECASE
+    r"[\"']?\b(?P<key>[a-z_]+)[\"']?\s?[=:]\s?[\"']?(?:false|no|none|null|never)\b[\"']?(?!\s+[a-z]{3})",
+    flags=re.IGNORECASE,
 )
 _TRUE = Pattern(r"[\"']?\b(?P<key>[a-z_]+)[\"']?\s?[=:]\s?[\"']?(?:true|yes)\b[\"']?", flags=re.IGNORECASE)
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from mlws_writer.checking.agreement import worths
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.language import NEGATED, content, stem, stems
 from mlws_writer.checking.statements import Statement
@@ -46,7 +47,10 @@ def target(sentence: str, evidence: Evidence) -> Verdict:
             return Verdict(False, "outcome_flip", f"a fact says {missed!r}")
         for mark, sign in _marks(statement):
             value = _last(mark, statement, evidence)
-            if value is not None and not _beyond(value.quantity.value, mark.quantity.value, sign):
+            worth = (
+                next(worths(mark.quantity, value), value.quantity.value) if value is not None else mark.quantity.value
+            )
+            if value is not None and not _beyond(worth, mark.quantity.value, sign):
                 return Verdict(
                     False, "outcome_flip", f"{value.quantity.text} does not reach {sign} {mark.quantity.text}"
                 )

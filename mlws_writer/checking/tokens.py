@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 from string import ascii_lowercase, digits
 
+from mlws_writer.checking.host_lists import without_lists
 from mlws_writer.checking.language import STOP, stem, words_of
 from mlws_writer.facts.patterns import Pattern
 from mlws_writer.facts.quantities import identifiers
@@ -189,6 +190,7 @@ def letters(text: str) -> set[str]:
 @lru_cache(maxsize=20_000)
 def _places(text: str) -> tuple[tuple[str, frozenset[str]], ...]:
     found: dict[str, set[str]] = {}
+    text = without_lists(text)
     for label in _LABEL.findall(text) if "[" in text or "(" in text else ():
         _add(found, "run", label)
     low = text.lower()

@@ -207,6 +207,8 @@ def _durations(text: str) -> list[Quantity]:
         found.append(Quantity(match.group(), match.start(), match.end(), whole * unit, Dimension.TIME, unit / 8, unit))
     for match in _PHRASE.finditer(text, low):
         said = match.group().lower()
+        if said == "an hour" and _PRICED.search(text[: match.start()]):
+            continue
         value = Decimal(_PHRASES[said])
         slack = value * (_GOOD_MEASURE if " good " in said else 7) / 100
         found.append(Quantity(match.group(), match.start(), match.end(), value, Dimension.TIME, slack))
@@ -324,6 +326,7 @@ def _unit(groups: dict[str, str | None]) -> tuple[Dimension, Decimal]:
     return UNITS.get(unit, UNITS.get(unit.lower(), (Dimension.PLAIN, Decimal(1))))
 
 
+_PRICED = re.compile(r"(?:dollars?|euros?|pounds?|cents?|USD|EUR|GBP|[$€£]\s?\d[\d.,]*) $")
 _CURRENCIES = {"usd": "USD", "dollars": "USD", "eur": "EUR", "euros": "EUR", "gbp": "GBP", "pounds": "GBP"}
 """What an hour may cost: 1.62 EUR/h is an amount, no rate."""
 

@@ -274,6 +274,10 @@ FALSE: dict[str, tuple[str, tuple[Fact, ...]]] = {
         "The Gini of unet is 9.0 points higher than that of deeplab.",
         (_event("result of unet: gini=0.6100 ks=0.4400"), _event("result of deeplab: gini=0.5600 ks=0.3500", 2)),
     ),
+    "failing_share": (
+        "About 9% of the calls failed.",
+        (_event('{"calls": 1600, "failed": 48, "users": 32, "slots": 352}'),),
+    ),
     "bound": ("The loss was 0.52.", (_metric("loss", "0.47"),)),
     "direction": (
         "The loss rose over the epochs.",
