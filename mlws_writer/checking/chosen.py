@@ -25,7 +25,7 @@ _CHOSEN = Words(
     rf"|\bthe (?:model|variant|version|build|checkpoint|policy|configuration|setting) (?:that|which) {_WAS} {_DONE} (?:is|was) (?P<one>[^,;.]*)",
 )
 _CHOICE = re.compile(
-    r"\b(?:select\w*|chos\w+|choos\w+|pick(?:ed|ing)|ke(?:ep\w*|pt)|winner|promot\w+|continu\w+ with|go(?:es|ing)? (?:into|with|live)|"
+    r"\b(?:decision|decided|select\w*|chos\w+|choos\w+|pick(?:ed|ing)|ke(?:ep\w*|pt)|winner|promot\w+|continu\w+ with|go(?:es|ing)? (?:into|with|live)|"
     r"using|deploy\w*|releas\w+|export\w*|adopt\w*|best|sav(?:ed|ing)|ship(?:ped|ping)?)\b",
     re.IGNORECASE,
 )
@@ -62,12 +62,22 @@ def _choice(evidence: Evidence) -> Statement | None:
 def _another(who: str, line: Statement, evidence: Evidence) -> str:
     """Name what is said to have been chosen, where no cited line has it and other lines of the log do."""
     said = frozenset(map(stem, re.findall(r"[A-Za-z][A-Za-z0-9]+", who)))
-    cited = frozenset[str]().union(*(s.tags | stems(s.text) for s in evidence.statements))
+    others = (s.tags | stems(s.text) for s in evidence.statements if s is not line)
+    cited = _beside_brackets(line).union(*others)
     own = {token for token in told(who, evidence) if "=" not in token and not _is_common(token, evidence)}
     missing = {token for token in own & said if token not in cited and _is_a_name(token, evidence)}
-    there = own & (line.tags | stems(line.text))
+    there = own & _beside_brackets(line)
     theirs = frozenset[str]().union(*(s.tags for token in missing for s in evidence.ground.lines_of[token]))
     return min(missing) if missing and not there - theirs else ""
+
+
+def _beside_brackets(line: Statement) -> frozenset[str]:
+    """Give what a choice speaks of: what stands in brackets are its reasons, and other things."""
+    text = _BRACKETS.sub(" ", line.text)
+    return line.tags | stems(text) if text == line.text else tokens(text) | stems(text)
+
+
+_BRACKETS = re.compile(r"(?<=\s)\([^()]*\s[^()]*\)")
 
 
 def _is_common(token: str, evidence: Evidence) -> bool:

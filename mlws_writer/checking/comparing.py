@@ -264,7 +264,7 @@ def in_words(sentence: str) -> Compared | None:
         about = about or ("time" if re.search(r"\btime\b", match["gap"]) else "")
         left, right = sentence[: match.start()] + match["gap"], _ALTHOUGH.split(sentence[match.end() :])[0]
         return Compared(match.group(), sign, about, left, right, match["gap"])
-    return _as_much(sentence) or _shifted(sentence) or _beaten(sentence)
+    return _as_much(sentence) or _shifted(sentence) or _not_reached(sentence) or _beaten(sentence)
 
 
 def _as_much(sentence: str) -> Compared | None:
@@ -287,6 +287,23 @@ def _shifted(sentence: str) -> Compared | None:
         left, right = (f"{match[side]} {match['metric']}" for side in ("to", "from"))
         return Compared(match["verb"], 1 if match["up"] or match["good"] else -1, about, left, right)
     return None
+
+
+_NOT_REACHED = Pattern(
+    r"\b(?:(?:did|does|could|can) not|didn't|failed to) (?:quite )?(?:reach|match|equal|exceed|beat|surpass|attain) (?P<what>(?:the )?[\w@/-]+(?: [\w@/-]+)? of) (?P<other>[^,;.]+)",
+    "reach", "match", "equal", "exceed", "beat", "surpass", "attain",
+    flags=re.IGNORECASE,
+)  # fmt: skip
+
+
+def _not_reached(sentence: str) -> Compared | None:
+    """Read that one thing did not come up to another in what is named: did not reach the recall of B."""
+    match = _NOT_REACHED.search(sentence)
+    if match is None:
+        return None
+    return Compared(
+        match.group(), -1, "good", sentence[: match.start()], f"{match['other']} {match['what']}", match["what"]
+    )
 
 
 def _beaten(sentence: str) -> Compared | None:

@@ -25,7 +25,7 @@ _MODIFIERS = {
     for word in words.split()
 }
 _PART = re.compile(
-    r"\bon (?:the )?(?:held-out |same |whole )?(train|test|validation|valid|val|dev)(?:ing)?[- ](?:set|split|data|part|portion|half)\b",
+    r"\bon (?:the )?(?:held-out |same |whole )?(train|test|validation|valid|val|dev)(?:ing)?[- ](?:set|split|data|part|portion|half|period|months?|weeks?|days?|years?)\b",
     re.IGNORECASE,
 )
 

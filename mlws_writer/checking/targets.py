@@ -89,9 +89,19 @@ _AT_A_TIME = re.compile(
 )
 
 
+_ANY_GOAL = re.compile(r"\b(?:targets?|goals?|thresholds?|limits?|gates?|slo|requirements?)\b", re.IGNORECASE)
+_MET_BY_WORD = Words(
+    r"\b(?:target|goal|threshold|gate|slo|requirement)\b[^:|;]*[:=] ?(?:yes|true|reached|met|passed|ok)\b",
+)
+"""How a line says in one word that a mark was reached: solved threshold 300: yes."""
+
+
 def fell_short(sentence: str, evidence: Evidence) -> Verdict:
     """Refuse that a target was never reached where a cited line has a value of its measure beyond it."""
     short = _SHORT_OF.search(sentence)
+    said = next((s.text for s in evidence.statements if short and not s.tainted and _MET_BY_WORD.search(s.text)), "")
+    if said and _ANY_GOAL.search(sentence) and not _AT_A_TIME.search(sentence):
+        return Verdict(False, "outcome_flip", f"a fact says {said.strip()[:80]!r}")
     if short is None or not _GOAL.search(sentence) or _AT_A_TIME.search(sentence):
         return _GOOD
     for statement in evidence.statements:

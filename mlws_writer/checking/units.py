@@ -35,6 +35,8 @@ def unit_words(sentence: str, evidence: Evidence) -> Verdict:
         return Verdict(False, "unit", f"the facts give it in {other}")
     if other := unit_never_said(sentence, evidence):
         return Verdict(False, "unit", f"the facts give it in {other}")
+    if other := _bits_or_bytes(sentence, evidence):
+        return Verdict(False, "unit", f"the facts give it in {other}")
     if other := _prefixed_otherwise(sentence, evidence):
         return Verdict(False, "unit", f"the facts give it in {other}")
     return Verdict(True)
@@ -85,6 +87,19 @@ def _in_another_unit(sentence: str, evidence: Evidence) -> str:
         units = {_UNITS[m["unit"]] for m in written if m["number"] == match["number"]}
         if units and _UNITS[match["unit"]] not in units:
             return min(units)
+    return ""
+
+
+_BITS = re.compile(r"(?<![\w.])(?P<number>\d[\d,]*)[ -]?(?P<unit>bit|byte)s?\b", re.IGNORECASE)
+
+
+def _bits_or_bytes(sentence: str, evidence: Evidence) -> str:
+    """Find whether the cited lines count in bits what a sentence counts in bytes, or the reverse."""
+    for match in _BITS.finditer(sentence) if " b" in sentence or "-b" in sentence else ():
+        written = (m for s in evidence.statements for m in _BITS.finditer(s.text) if m["number"] == match["number"])
+        units = {m["unit"].lower() for m in written}
+        if units and match["unit"].lower() not in units:
+            return f"{units.pop()}s"
     return ""
 
 

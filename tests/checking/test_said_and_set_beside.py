@@ -136,3 +136,33 @@ def test_what_takes_the_place_of_what_is_held_against_both(
 ) -> None:
     """Which way a measure went, and by how much, whatever the order of the log and whatever else differs so."""
     holds(COMPARED, sentence, lines, right)
+
+
+GATES = """\
+mark reward 40: reached
+decision: harrow is taken into the fleet (gain of tiller too small)
+harrow load 12, tiller load 15, both 32 bit
+baler 0.711 recall, harrow 0.754 recall
+tiller: val_recall=0.741
+fleet trial: tiller recall 0.702
+"""
+SAID = [
+    ("The goal of 40 was never reached.", "goal reward 40: reached\n", (1,), False),
+    ("Harrow was chosen for the fleet.", GATES, (2,), True),
+    ("Tiller was chosen for the fleet.", GATES, (2,), False),
+    ("Both store 32 bits.", GATES, (3,), True),
+    ("Both store 32 bytes.", GATES, (3,), False),
+    ("Tiller reached a recall of 0.741 on the test period.", GATES, (5, 6), False),
+]
+
+
+@pytest.mark.parametrize(("sentence", "log", "lines", "right"), SAID)
+def test_what_was_chosen_reached_and_counted_is_what_the_line_says(
+    sentence: str,
+    log: str,
+    lines: tuple[int, ...],
+    right: bool,
+    holds: Callable[[str, str, tuple[int, ...], bool], None],
+) -> None:
+    """What stands in brackets beside a choice was not chosen; bits are no bytes, and a validation is no test."""
+    holds(log, sentence, lines, right)
