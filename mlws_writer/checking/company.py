@@ -83,6 +83,8 @@ def company(sentence: str, evidence: Evidence) -> Verdict:
         others = evidence.ground.labels.rivals(label) - {label}
         if not others or others & spoken:
             continue
+        if all(_has(s, label) for s in evidence.statements if not s.tainted):
+            continue  # whatever happened, each line that may tell it is of this thing
         for word in sorted((told(" ".join(_HAPPENED.findall(sentence)), evidence) | _ends(sentence)) - {label}):
             if evidence.ground.labels.kinds.get(word, _NONE) - {"heading", "run"} and not any(map(str.isdigit, word)):
                 continue
