@@ -290,14 +290,14 @@ def unlicensed(text: str, evidence: Evidence, *, to_the_word: bool = False) -> l
     found: list[str] = []
     if SAID.search(text):
         return found
-    known = STOP | evidence.ground.written.cut_short(text)
     for match in _WORD.finditer(text):
         for word in match.group().removesuffix("'s").removesuffix("'").split("-"):
             if (
                 (to_the_word or _ADVERB.fullmatch(word) is None)
                 and len(word) > _SHORT
-                and word.lower() not in known
+                and word.lower() not in STOP
                 and not _licensed(word, evidence, to_the_word=to_the_word)
+                and word.lower() not in evidence.ground.written.cut_short(text)
             ):
                 found.append(word)
     return list(dict.fromkeys(found))
