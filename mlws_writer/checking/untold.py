@@ -52,12 +52,7 @@ def untold(sentence: str, evidence: Evidence) -> Verdict:
     if noun := _brought_in(sentence, evidence):
         return Verdict(False, "invented_event", f"no fact tells of a {noun}")
     measures = _SO_MANY.sub(" ", _PLACE.sub(" ", sentence))
-    if (
-        _FIGURE.search(measures)
-        or MEASURED.search(measures)
-        or NEGATED.search(sentence)
-        or SAID.search(sentence)
-    ):
+    if _FIGURE.search(measures) or MEASURED.search(measures) or NEGATED.search(sentence) or SAID.search(sentence):
         return _GOOD
     sentence = before_known(sentence, evidence)
     sentence = _HARDLY.sub(" ", sentence)
