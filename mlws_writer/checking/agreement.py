@@ -135,8 +135,10 @@ _ABOUT = re.compile(
 
 def rounded(sentence: str, quantity: Quantity) -> Quantity:
     """Take the zeros that a hedged whole number ends in for rounded ones, down to two digits: about 1,500 for 1,518."""
+    if "." in quantity.text or "0" not in quantity.text:
+        return quantity
     digits = re.match(r"[\d,]+", quantity.text)
-    written = digits[0].replace(",", "") if digits and "." not in quantity.text else ""
+    written = digits[0].replace(",", "") if digits else ""
     zeros = min(len(written) - len(written.rstrip("0")), len(written) - 2)
     if zeros < 1 or not _ABOUT.search(sentence[: quantity.start]):
         return quantity

@@ -77,6 +77,9 @@ _OF_A_KIND = (
 )
 _CUED = Pattern(
     rf"\b(?:the|its|their|of|from|for) (?P<one>[a-z][\w-]*) {_OF_A_KIND}\b|\b{_OF_A_KIND} (?:of |called |named )?(?:the )?(?P<other>[a-z][\w-]*)\b",
+    *("director", "folder", "file", "database", "table", "dump", "page", "branch", "bucket", "partition", "collection"),
+    *("package", "index", "dataset", "corpus", "volume", "disk", "share", "repository", "queue", "topic", "stream"),
+    *("channel", "service", "container", "image", "backup", "schema", "archive"),
     flags=re.IGNORECASE,
 )
 """A plain word that is a name by what stands beside it: the images directory."""

@@ -87,6 +87,8 @@ def _of_a_run(run: Sequence[Value], given: set[Decimal], statement: Statement) -
 def runs(statement: Statement) -> Iterator[list[Value]]:
     """Give the counts of a line that follow one another, each with its name before it, or each with it behind."""
     counts = [v for v in statement.values if _is_count(v) and not _is_behind_a_slash(v, source(statement, v))]
+    if not counts[1:]:
+        return
     for pattern, ahead in ((_AFTER, False), (_BEFORE, True)):
         run: list[Value] = []
         names: list[str] = []
@@ -124,9 +126,9 @@ def _is_count(value: Value) -> bool:
     quantity = value.quantity
     return (
         quantity.dimension is Dimension.PLAIN
+        and "." not in quantity.text
         and quantity.value % 1 == 0
         and quantity.value >= 0
-        and "." not in quantity.text
     )
 
 

@@ -10,6 +10,7 @@ from mlws_writer.checking.tokens import folded, tokens
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.checking.words import reporting_words
 from mlws_writer.facts import names
+from mlws_writer.facts.patterns import Words
 from mlws_writer.facts.quantities import identifiers
 
 _HAPPENED = re.compile(
@@ -22,9 +23,8 @@ _RARE = 3
 """In how many statements a word may stand and still tell what happened there."""
 
 
-_APART = re.compile(
+_APART = Words(
     r"\b(?:than|unlike|except|other than|apart from|besides|instead of|rather than|against|behind|ahead of|like|compared)\b",
-    re.IGNORECASE,
 )
 _WHERE = re.compile(r"\b(?:in|on|at|with|for|by|of|to|via|under)\s+(?:the )?$", re.IGNORECASE)
 _HYPHENED = re.compile(r"\b[A-Za-z]+(?:-[A-Za-z0-9]+)+\b")
@@ -83,6 +83,8 @@ def company(sentence: str, evidence: Evidence) -> Verdict:
         others = evidence.ground.labels.rivals(label) - {label}
         if not others or others & spoken:
             continue
+        if all(_has(s, label) for s in evidence.statements if not s.tainted):
+            continue  # whatever happened, each line that may tell it is of this thing
         for word in sorted((told(" ".join(_HAPPENED.findall(sentence)), evidence) | _ends(sentence)) - {label}):
             if evidence.ground.labels.kinds.get(word, _NONE) - {"heading", "run"} and not any(map(str.isdigit, word)):
                 continue

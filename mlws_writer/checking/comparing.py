@@ -222,11 +222,12 @@ def _by_order(left: str, right: str, column: Sequence[Value], wants: int, eviden
 _ALTHOUGH = re.compile(r",? (?:although|though|even though|but|while|whereas|despite)\b")
 
 
-_ITS = re.compile(
+_ITS = Pattern(
     r"^(?P<who>.+?)\s+(?:had|has|have|was|were|is|are|found|finds|reached|reaches|got|gets|needed|needs|took|takes|showed|shows|achieved|gave|gives|made|makes|cost|costs|ran|scored|scores)\b"
     r".*?\bthan (?P<rival>[^,;]+?),? (?:although|though|even though|but|while|whereas|yet|and) (?:(?:its|their|the) )?(?P<metric>[^,;]{2,40}?) (?:was|were|is|are) "
     r"(?:\w+ly |a little |a bit |even |also |slightly )?(?P<word>higher|lower|larger|smaller|better|worse|longer|shorter|greater)\b",
-    re.IGNORECASE,
+    "than ",
+    flags=re.IGNORECASE,
 )
 
 

@@ -8,12 +8,12 @@ from mlws_writer.checking.identity import spots
 from mlws_writer.checking.language import content, stems
 from mlws_writer.checking.values import Value
 from mlws_writer.checking.verdict import Verdict
+from mlws_writer.facts.patterns import Words
 from mlws_writer.facts.quantities import Dimension, Quantity, quantities
 
 _CUT = re.compile(r"[,;]|\b(?:and|but|while|whereas|although|though)\b")
-_OTHERWISE = re.compile(
+_OTHERWISE = Words(
     r"\b(?:than|not|neither|nor|no|without|except|includ\w+|together|combined|either|altogether|left|remain\w*|instead|both|all but|after|before)\b|n't\b",
-    re.IGNORECASE,
 )
 """What says that a count is of several kinds, or of what is none of them."""
 _BY = re.compile(r"\bby (?:about |only |just |another )?$")

@@ -14,16 +14,16 @@ from mlws_writer.checking.statements import Statement
 from mlws_writer.checking.tokens import PLACES, places
 from mlws_writer.checking.values import Value
 from mlws_writer.facts.dimensions import WHEN
+from mlws_writer.facts.patterns import Words
 from mlws_writer.facts.quantities import Dimension, Quantity, quantities
 
 _MOST = 50
 _NEAR = 7
 """How many words behind a count may say what is counted: ten of the twelve array tasks completed."""
 _WORDS = re.compile(r"[A-Za-z][\w-]*")
-_PAST = re.compile(
+_PAST = Words(
     r"\b(?:(?P<over>exceed\w*|above|over|more than|greater than|at least|reach\w*|pass\w*|beat|better than)|"
     r"(?P<under>below|under|less than|fewer than|at most|within|short of))\b",
-    re.IGNORECASE,
 )
 
 

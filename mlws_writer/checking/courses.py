@@ -13,6 +13,7 @@ from mlws_writer.checking.values import Value
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts import names
 from mlws_writer.facts.digits import number
+from mlws_writer.facts.patterns import Pattern
 from mlws_writer.facts.quantities import Quantity, quantities
 
 _ARROW = re.compile(r"\s*(?:→|->)\s*")
@@ -21,9 +22,10 @@ _HIGHER = re.compile(r"\b(?:(?P<up>higher|more|larger)|(?P<down>lower|fewer|less
 _AGAINST = re.compile(r"\s*(?:[a-z]+ )?(?:against|compared with|instead of)\s+")
 
 
-_ENDED = re.compile(
+_ENDED = Pattern(
     r"\b(?:ended|ends|finished|finishes|closed|wound up|finally (?:stood|was)|was (?:in the end|finally)) (?:up )?(?:at|with|on) (?:an? |about |around |roughly )?(?:[a-z-]+ (?:of|at) )?$",
-    re.IGNORECASE,
+    *("ended", "ends", "finish", "closed", "wound up", "finally", "in the end"),
+    flags=re.IGNORECASE,
 )
 """What says that a value was the last."""
 

@@ -22,12 +22,13 @@ _LEFT_OUT = Words(
 _AFFIRMED = Words(
     r"\b(?:was|were|has been|have been|had been) (?:\w+ly |then |also )?(?:[a-z]+(?:ed|en|wn|nt|ut|lt|ne|de)|run|put|set|built|made|done|sent) ?|\bthere (?:was|were) (?:an?|one|two|\d)\b|\b(?:took place|went ahead|happened|occurred|carried out)\b"
 )
-_DENIED = re.compile(
+_DENIED = Pattern(
     r"(?P<who>[^,;]*?)\b(?:was|were|has|have|had|is|are|did|could)(?: not|n't| never)(?: be| been| yet)?(?: \w+ly)? (?P<deed>[a-z]{4,})\b(?P<rest>[^,;.]*)|"
     r"^(?:the )?(?P<left>[a-z -]+) was (?:skipped|omitted|left out)\.?$|"
     r"^no (?P<noun>[a-z][a-z -]*?) (?:was|were|had to be|took|went|is|are)\b(?: \w+ly)?(?: (?P<done>[a-z]{4,}))?(?P<more>[^,;.]*)\.?$|"
     r"^there (?:was|were) no (?P<thing>[^,;.]*)\.?$",
-    re.IGNORECASE,
+    *("not", "n't", "never", "skipped", "omitted", "left out", "no "),
+    flags=re.IGNORECASE,
 )
 """Where a sentence denies one deed: it was not registered, no alert was raised."""
 _AT_A_TIME = re.compile(

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.language import NEGATED
 from mlws_writer.checking.verdict import Verdict
+from mlws_writer.facts.patterns import Words
 
 _GOOD = Verdict(True)
 _WHO = r"(?<![\w.=/-])(?P<who>[A-Za-z][\w-]*)"
@@ -21,8 +22,8 @@ _SAME = (
     ("prod", "production", "current", "live", "old", "existing", "present", "champion", "control", "older", "previous"),
 )
 """What may be called by the same words: the old bot is the one in production."""
-_OPEN = re.compile(
-    r"\b(?:both|all|each|from|replac\w*|than|unlike|instead|switch\w*|whereas|while|but)\b", re.IGNORECASE
+_OPEN = Words(
+    r"\b(?:both|all|each|from|replac\w*|than|unlike|instead|switch\w*|whereas|while|but)\b",
 )
 
 

@@ -13,6 +13,7 @@ from mlws_writer.checking.tokens import tokens
 from mlws_writer.checking.values import Value
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.checking.words import reporting_words
+from mlws_writer.facts.patterns import Pattern
 
 _GOOD = Verdict(True)
 
@@ -66,7 +67,7 @@ def of_another_number(sentence: str, value: Value, evidence: Evidence) -> str:
 
 
 _SIZES = "nano|tiny|mini|small|base|medium|large|huge|giant|xs|xl|xxl"
-_SIZED = re.compile(rf"\b(?P<head>[A-Za-z][\w.]{{2,}}?)[- ](?P<size>{_SIZES})\b", re.IGNORECASE)
+_SIZED = Pattern(rf"\b(?P<head>[A-Za-z][\w.]{{2,}}?)[- ](?P<size>{_SIZES})\b", *_SIZES.split("|"), flags=re.IGNORECASE)
 """A model of a family in one of its sizes: ELECTRA-base."""
 
 

@@ -27,10 +27,9 @@ _GIVEN_UP = Words(
     r"(?:could|can) (?:not|no longer) be (?:continued|resumed|restarted|taken up again|completed|finished))\b",
 )
 """What was given up did not go on."""
-_FINAL = re.compile(
+_FINAL = Words(
     r"\b(?:never(?! (?:above|below|over|under|more|less|fewer|higher|lower|exceed\w*|fell|rose|dropped|went|(?:got|came|went) back (?:to|below|above|under|over)|returned)\b)|still|not (?:recover|finish|complete|reach)\w*|did not (?:\w+ )?(?:finish|complete|end|succeed|pass|run|start|recover|reach|survive|work|train|converge|load|return|respond|come|go|make|get (?!better|worse))\w*|(?:at|in) the end|for good|"
     r"all \w+ \w+ (?:crashed|failed)|given up|gave up|(?:ended|finished) (?:in|with) (?:a |an )?(?:failure|error))\b",
-    re.IGNORECASE,
 )
 _NEGATIVE = re.compile(
     r"\b(?:never|did not|could not|unable|failing|failed|bad|broken|open|crash\w*|given up|gave up|failure)\b",

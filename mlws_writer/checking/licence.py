@@ -8,7 +8,7 @@ from mlws_writer.checking.language import SAID, STOP, content, stem, stems, word
 from mlws_writer.checking.values import EARLIER
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.checking.words import reporting_words, trade_words
-from mlws_writer.facts.patterns import Words
+from mlws_writer.facts.patterns import Pattern, Words
 
 _SHORT = 3
 _LONG = 18
@@ -236,10 +236,12 @@ _ACTORS = frozenset(
     ]
 )
 """Who may have done something: only those of whom the evidence speaks."""
-_ELSEWHERE = re.compile(
+_ELSEWHERE = Pattern(
     r"\b(?:commercial (?!use|purpos|licen[cs])(?:\w+ )?\w+|(?:old|previous|earlier|former) (?:search|approach|method|setup|pipeline|prompt|tool)|last (?:year|month|week|quarter|summer|winter|release)|(?:previous|earlier|older|former) (?:release|edition|version|model|system|year|month|week)|"
     r"(?:team|industry|human|market|field|world) average|competitors?|production)\b",
-    re.IGNORECASE,
+    *("commercial", "old ", "older ", "previous ", "earlier ", "former ", "last "),
+    *("average", "competitor", "production"),
+    flags=re.IGNORECASE,
 )
 _AGAINST = Words(
     r"\b(?:than(?!\s+(?:half|twice|an? (?:third|quarter|fifth|tenth|dozen|hundred|thousand|million|billion|couple|few|handful|second|minute|hour|day|week|month|year)\b|one(?! (?:of|that|which|with|from|in|on|by|for|made|built|drawn|[a-z]+ed)\b)|two|three|four|five|six|seven|eight|nine|ten|\d))|ahead of|behind|relative to|compared (?:with|to)|close to|against|outperform\w*|beats?|overt[ao]kes?|overtook|surpass\w*|outdid|outdoes|outscores?|outscored|tops|topped|trails?|catch(?:es)? up with|caught up with|rivals|unlike|on (?:a )?par with|level with|on a level with|similar to|equal to|as (?:good|bad|fast|large|well|often|accurate|accurately|reliable|reliably|quickly|long) as)\b(?P<rest>[^,;.]*)",
@@ -290,14 +292,14 @@ def unlicensed(text: str, evidence: Evidence, *, to_the_word: bool = False) -> l
     found: list[str] = []
     if SAID.search(text):
         return found
-    known = STOP | evidence.ground.written.cut_short(text)
     for match in _WORD.finditer(text):
         for word in match.group().removesuffix("'s").removesuffix("'").split("-"):
             if (
                 (to_the_word or _ADVERB.fullmatch(word) is None)
                 and len(word) > _SHORT
-                and word.lower() not in known
+                and word.lower() not in STOP
                 and not _licensed(word, evidence, to_the_word=to_the_word)
+                and word.lower() not in evidence.ground.written.cut_short(text)
             ):
                 found.append(word)
     return list(dict.fromkeys(found))

@@ -103,7 +103,7 @@ def names_known(sentence: str, evidence: Evidence) -> Verdict:
             reason = "invented_path" if re.search(r"[/\\]|\.\w{1,5}$", name) else "wrong_entity"
             return Verdict(False, reason, f"no fact names {sentence[start:end]}")
     for name in _COMPOUND.findall(sentence) if "-" in sentence else ():
-        if folded(name) not in evidence.ground.written.squeezed and _is_a_name(name.split("-"), evidence):
+        if not evidence.ground.written.joins(folded(name)) and _is_a_name(name.split("-"), evidence):
             return Verdict(False, "wrong_entity", f"no fact names {name}")
     for match in () if _is_title(sentence) else _CAPITAL.finditer(sentence):
         if (
@@ -210,7 +210,7 @@ def _known(name: str, evidence: Evidence) -> bool:
     if whole or re.search(r"[/\\.]", name):
         return bool(whole) or plain in evidence.text
     parts = [part for part in re.split(r"[^A-Za-z0-9]", name) if part]
-    return (len(plain) > 3 and plain in evidence.ground.written.squeezed) or (
+    return (len(plain) > 3 and evidence.ground.written.joins(plain)) or (
         len(parts) > 1
         and all(
             stem(part) in evidence.words

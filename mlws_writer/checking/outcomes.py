@@ -14,7 +14,7 @@ from mlws_writer.checking.values import Value
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.digits import number
 from mlws_writer.facts.model import FactKind, Outcome
-from mlws_writer.facts.patterns import Words
+from mlws_writer.facts.patterns import Pattern, Words
 from mlws_writer.facts.quantities import Dimension, Quantity, quantities, spelled_number
 
 _GOOD = Verdict(True)
@@ -39,9 +39,10 @@ def nothing_done(sentence: str, evidence: Evidence) -> Verdict:
     return _GOOD
 
 
-_FREE = re.compile(
+_FREE = Pattern(
     r"\b(?:without (?:any |an? (?:single )?)?|(?<!\bcost )(?<!\bcosts )no |zero |free of |not a single )([a-z]{4,})\b",
-    re.IGNORECASE,
+    *("without ", "no ", "zero ", "free of", "not a single"),
+    flags=re.IGNORECASE,
 )
 
 
@@ -286,9 +287,10 @@ def _says_well(sentence: str) -> bool:
     return done is not None and not REFUSED.search(sentence)
 
 
-_CALLED = re.compile(
+_CALLED = Pattern(
     rf"\b(?:(?P<well>successful|completed|finished|surviving)|(?P<badly>failed|failing|crashed|aborted|killed|broken)) (?P<kind>{'|'.join(PLACES)})\b",
-    re.IGNORECASE,
+    *("successful", "completed", "finished", "surviving", "fail", "crashed", "aborted", "killed", "broken"),
+    flags=re.IGNORECASE,
 )
 
 

@@ -9,8 +9,10 @@ from mlws_writer.facts.patterns import Pattern
 from mlws_writer.facts.quantities import Dimension, quantities
 
 _VERB = r"pass(?:ed|es)?|succeed(?:ed|s)?|solved|resolved|answered correctly|correct|right|fail(?:ed|s)?"
-_ALL = re.compile(
-    rf"\b(?:all|every)\b[^.;]{{0,40}}?\b(?P<after>{_VERB})\b|\b(?P<before>{_VERB})\s+(?:all|every)\b", re.IGNORECASE
+_ALL = Pattern(
+    rf"\b(?:all|every)\b[^.;]{{0,40}}?\b(?P<after>{_VERB})\b|\b(?P<before>{_VERB})\s+(?:all|every)\b",
+    *("all", "every"),
+    flags=re.IGNORECASE,
 )
 _COUNTED = re.compile(r"(\d+)\s*(?:/|of|out of)\s*(\d+)")
 
@@ -117,7 +119,7 @@ _ALL_OK = re.compile(r"\b(\d+) [a-z]+[,:;/|]? (\d+) (?:ok|passed|succeeded|succe
 def whole(sentence: str, evidence: Evidence) -> Verdict:
     """Let all of something pass or fail only where no fact counts fewer of them."""
     sentence = _IDIOM.sub(" ", sentence)
-    if _CLAIMED.search(sentence) and any(statement.tainted for statement in evidence.statements):
+    if any(statement.tainted for statement in evidence.statements) and _CLAIMED.search(sentence):
         return Verdict(True)  # what it reports, a text only claimed
     if (partial := _in_part(sentence, evidence)) is not None:
         return Verdict(False, "outcome_flip", f"a fact says {partial!r}: that is not all")

@@ -42,14 +42,12 @@ def lists(cited: Sequence[Statement], ground: Ground) -> Iterator[tuple[Value, .
         for value in measured(statement) if not statement.tainted else ():
             rows.setdefault(value.quantity.dimension, []).append(value)
         for row in (row for row in rows.values() if len(row) > 1):
-            names = [_before(value, statement) for value in row]
             common = frozenset.intersection(*(value.key for value in row))
             alike = common or _two_alike(row) or (row[0].metric and len({value.metric for value in row}) == 1)
             if alike or _share_a_unit(row) or _items(row, statement, ground) or _alternate(row, statement, ground):
-                yield tuple(
-                    replace(value, key=common, tags=own - common) for value, own in zip(row, names, strict=True)
-                )
-            yield from (part for part in _by_metric(row, statement) if len(part) > 1 and not alike)
+                yield tuple(replace(v, key=common, tags=_before(v, statement) - common) for v in row)
+            if not alike:
+                yield from _by_metric(row, statement)
 
 
 def _by_metric(row: Sequence[Value], statement: Statement) -> Iterator[tuple[Value, ...]]:
@@ -57,7 +55,7 @@ def _by_metric(row: Sequence[Value], statement: Statement) -> Iterator[tuple[Val
     metrics: dict[str, list[Value]] = {}
     for value in row:
         metrics.setdefault(value.metric, []).append(value)
-    for values in (values for metric, values in metrics.items() if metric and len(metrics) > 1):
+    for values in (some for metric, some in metrics.items() if metric and len(metrics) > 1 and len(some) > 1):
         names = [_before(value, statement) for value in values]
         common = frozenset.intersection(*names)
         if len({own - common for own in names}) == len(names):

@@ -87,7 +87,7 @@ def _is_known(name: str, evidence: Evidence) -> bool:
     said = re.search(rf"(?<![a-z0-9]){re.escape(name.lower())}", evidence.said.lower())
     return (
         said is not None
-        or (len(name) > _SHORT and folded(name) in evidence.ground.written.squeezed)
+        or (len(name) > _SHORT and evidence.ground.written.joins(folded(name)))
         or stem(name) in evidence.words
         or stem(name) in evidence.sayable
     )

@@ -6,6 +6,7 @@ from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.language import NEGATED
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.digits import number
+from mlws_writer.facts.patterns import Words
 from mlws_writer.facts.quantities import spelled_number
 
 _ENDS = {
@@ -34,7 +35,7 @@ _LOGGED = {
     )
     for end, words in _ENDS.items()
 }
-_ANY = re.compile(rf"\b(?:{'|'.join(_ENDS.values())})\b", re.IGNORECASE)
+_ANY = Words(rf"\b(?:{'|'.join(_ENDS.values())})\b")
 _SEVERAL = 2
 
 

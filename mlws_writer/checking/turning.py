@@ -7,6 +7,7 @@ from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.going import BAD, ZEROES, took_up
 from mlws_writer.checking.language import FAILED, NEGATED, SAID
 from mlws_writer.checking.verdict import Verdict
+from mlws_writer.facts.patterns import Pattern
 
 _GOOD = Verdict(True)
 
@@ -23,10 +24,11 @@ def turning(sentence: str, evidence: Evidence) -> Verdict:
     return Verdict(False, "outcome_flip", f"a fact says {against.strip()[:80]!r}") if against else _GOOD
 
 
-_NOT_TAKEN_UP = re.compile(
+_NOT_TAKEN_UP = Pattern(
     r"\b(?:could|can) (?:not|no longer) be (?:re-?used|used again|continued|resumed|restarted|taken up)\b|"
     r"\b(?:begin|start|beginning|starting|began|started) (?:again |all over |over )?(?:from scratch|from the (?:very )?(?:start|beginning)|anew)\b",
-    re.IGNORECASE,
+    *("could", "can ", "from ", "anew"),
+    flags=re.IGNORECASE,
 )
 
 
@@ -43,8 +45,10 @@ def _begun_anew(sentence: str, texts: list[str]) -> Iterator[str]:
         yield from (text for text in texts[1:] if took_up(text) and not re.search(r"(?:step|epoch) 0\b", text))
 
 
-_DOWN = re.compile(
-    r"\b(?:stayed|remained|was|were|kept) (?:down|offline|unreachable|unavailable|out of service)\b", re.IGNORECASE
+_DOWN = Pattern(
+    r"\b(?:stayed|remained|was|were|kept) (?:down|offline|unreachable|unavailable|out of service)\b",
+    *("down", "offline", "unreachable", "unavailable", "out of service"),
+    flags=re.IGNORECASE,
 )
 _UP = re.compile(
     r"\bstartup complete\b|\buptime\b|\b(?:back|is|now|came) (?:up|online)\b|\breconnected\b|\brecovered\b|\bhealthy\b|\blistening\b",
@@ -58,7 +62,7 @@ def _back_again(sentence: str, texts: list[str]) -> Iterator[str]:
         yield from (text for text in texts[1:] if _UP.search(text))
 
 
-_EVEN = re.compile(r"\beven (?:with|after)\b", re.IGNORECASE)
+_EVEN = Pattern(r"\beven (?:with|after)\b", "even ", flags=re.IGNORECASE)
 
 
 def _even_so(sentence: str, texts: list[str]) -> Iterator[str]:
@@ -74,9 +78,10 @@ def _fine_at_last(texts: list[str]) -> Iterator[str]:
         yield texts[-1]
 
 
-_NEVER = re.compile(
+_NEVER = Pattern(
     r"\bnever (?:succeeded|worked|came through|went through|got through|passed)\b|\b(?:rejected|refused|denied|failed|lost) for good\b",
-    re.IGNORECASE,
+    *("never ", "for good"),
+    flags=re.IGNORECASE,
 )
 
 
@@ -103,7 +108,7 @@ def _other_word(sentence: str, texts: list[str]) -> Iterator[str]:
             yield from (text for text in texts if theirs.search(text) and not NEGATED.search(text))
 
 
-_GREEN = re.compile(r"\b(?:turned|went|came (?:back|out)|were|was|are|is)(?: all)? green\b", re.IGNORECASE)
+_GREEN = Pattern(r"\b(?:turned|went|came (?:back|out)|were|was|are|is)(?: all)? green\b", " green", flags=re.IGNORECASE)
 _FAILING = re.compile(r"(?<![\d.])[1-9]\d* (?:tests? )?(?:failed|errors?|failures?)\b|\bFAIL(?:ED)?\b")
 
 
@@ -113,9 +118,10 @@ def _not_green(sentence: str, texts: list[str]) -> Iterator[str]:
         yield texts[-1]
 
 
-_MET = re.compile(
+_MET = Pattern(
     r"\b(?:passed|met|meets|cleared|satisfie[sd]|fulfill?ed|fulfill?s) (?:the|its|their|this|that|all|both|every)\b",
-    re.IGNORECASE,
+    *("passed", "met", "meets", "cleared", "satisfie", "fulfil"),
+    flags=re.IGNORECASE,
 )
 _NOT_MET = re.compile(
     r"\bNOT (?:MET|PASSED|REACHED|FULFILLED|SATISFIED)\b|\bnot (?:met|passed|fulfilled|satisfied)\b|(?:->|:|=>|→)\s*(?:FAIL(?:ED)?|REJECT(?:ED)?)\b"
@@ -144,9 +150,10 @@ def _taken_back(sentence: str, texts: list[str]) -> Iterator[str]:
         yield texts[-1]
 
 
-_BEFORE_THE_LAST = re.compile(
+_BEFORE_THE_LAST = Pattern(
     r"\b(?:ended|stopped|ran out|broke off|broken off|was (?:killed|stopped|cut off|cancelled))\b[^.;]*?\b(?:before|short of) (?:the (?:final|last)|all)\b",
-    re.IGNORECASE,
+    *("before ", "short of"),
+    flags=re.IGNORECASE,
 )
 _COUNTED = re.compile(r"(?<![\d/.-])(?P<some>[1-9]\d*) ?(?:/|of|out of) *(?P<every>\d+)(?![\d/.-])")
 
@@ -157,7 +164,9 @@ def _reached_the_last(sentence: str, texts: list[str]) -> Iterator[str]:
         yield from (text for text in texts if any(m["some"] == m["every"] for m in _COUNTED.finditer(text)))
 
 
-_ALL_OF_SO_MANY = re.compile(r"\ball (?:of )?(?:the |its |their )?(?P<every>\d+) (?P<what>[a-z]{3,})s\b", re.IGNORECASE)
+_ALL_OF_SO_MANY = Pattern(
+    r"\ball (?:of )?(?:the |its |their )?(?P<every>\d+) (?P<what>[a-z]{3,})s\b", "all ", flags=re.IGNORECASE
+)
 _EXCEPTED = re.compile(
     r"\b(?:not|never|but|except|apart from|only|nearly|almost|most of|before|of all)\b", re.IGNORECASE
 )
@@ -165,7 +174,8 @@ _EXCEPTED = re.compile(
 
 def _some_of_all(sentence: str, texts: list[str]) -> Iterator[str]:
     """Find the last line where it counts some out of as many as a sentence says all were done of: 15 of 40 trials."""
-    said = None if _EXCEPTED.search(sentence) else _ALL_OF_SO_MANY.search(sentence)
+    every = _ALL_OF_SO_MANY.search(sentence)
+    said = None if every is None or _EXCEPTED.search(sentence) else every
     counts = [
         (text, m)
         for text in (texts if said else ())

@@ -8,10 +8,12 @@ from mlws_writer.checking.language import stem
 from mlws_writer.checking.unit_families import unit_never_said
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.digits import number
+from mlws_writer.facts.patterns import Pattern
 
-_PER = re.compile(
+_PER = Pattern(
     r"(?P<number>\d+(?:,\d{3})*(?:\.\d+)?(?:e[-+]?\d+)?)\s?(?P<of>[A-Za-z]{1,12})(?: ?/ ?| per | an? )(?P<per>[A-Za-z]{1,12})\b",
-    re.IGNORECASE,
+    *("/", " per ", " a ", " an "),
+    flags=re.IGNORECASE,
 )
 _HEADED = re.compile(r"[(\[](?P<of>[A-Za-z]{1,12}) ?/ ?(?P<per>[A-Za-z]{1,12})[)\]]")
 _CALLED = {

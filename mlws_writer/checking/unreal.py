@@ -37,10 +37,11 @@ def unreal(sentence: str, evidence: Evidence) -> Verdict:
     """Refuse that something was done where all cited lines that speak of it plan it, advise it or only try it out."""
     if _OWN_WAY.search(sentence) or SAID.search(sentence):
         return _GOOD
-    lines = [s for s in evidence.statements if not s.tainted]
+    deeds = list(_deeds(sentence))
+    lines = [s for s in evidence.statements if deeds and not s.tainted]
     if not any(_UNREAL.search(line.text) or _MODAL.search(line.text) for line in lines):
         return _GOOD
-    for deed in _deeds(sentence):
+    for deed in deeds:
         telling = [s for s in lines if _tells(deed, s.words)]
         if telling and all(_is_unreal(deed, line.text) for line in telling):
             return Verdict(False, "outcome_flip", f"a fact says only {telling[-1].text.strip()[:80]!r}")

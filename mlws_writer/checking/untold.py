@@ -23,6 +23,8 @@ MEASURED = Words(
     r"halved|doubled|tripled|quadrupled|beats?|beaten|r[io]se[ns]?|rising|f[ae]ll(?:s|en|ing)?|gr[eo]w[ns]?|growing|drops?|improv\w*|shr[aiu]nk\w*)\b",
 )
 """What speaks of how much, how often, in which order: other checks know how to judge that."""
+_FIGURE = re.compile(r"\d(?<![\w.-]\d)")
+"""The commonest of that, found in a tenth of the time."""
 _PLACE = re.compile(
     rf"\b(?:{'|'.join(PLACES)}|mail|node|version|commit|no\.?|issue|#)s? #?\d[\d,.]*(?!\d)", re.IGNORECASE
 )
@@ -49,11 +51,8 @@ def untold(sentence: str, evidence: Evidence) -> Verdict:
     """Refuse what is said to have been done where most of the sentence, the deed above all, stands in no cited line."""
     if noun := _brought_in(sentence, evidence):
         return Verdict(False, "invented_event", f"no fact tells of a {noun}")
-    if (
-        MEASURED.search(_SO_MANY.sub(" ", _PLACE.sub(" ", sentence)))
-        or NEGATED.search(sentence)
-        or SAID.search(sentence)
-    ):
+    measures = _SO_MANY.sub(" ", _PLACE.sub(" ", sentence))
+    if _FIGURE.search(measures) or MEASURED.search(measures) or NEGATED.search(sentence) or SAID.search(sentence):
         return _GOOD
     sentence = before_known(sentence, evidence)
     sentence = _HARDLY.sub(" ", sentence)

@@ -118,6 +118,17 @@ class Written:
         """The words that were looked for as they are, and whether they are said so."""
         return {}
 
+    def joins(self, name: str) -> bool:
+        """Tell whether a folded name is said, be it across the spaces between words."""
+        if name not in self._joins:
+            self._joins[name] = name in self.squeezed
+        return self._joins[name]
+
+    @cached_property
+    def _joins(self) -> dict[str, bool]:
+        """The names that were looked for, and whether they are said: all that is said is long, and names come again."""
+        return {}
+
     @cached_property
     def _asked(self) -> dict[str, bool]:
         """The words that were looked for, and whether they are said."""
