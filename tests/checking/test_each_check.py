@@ -109,7 +109,7 @@ FALSE: dict[str, tuple[str, tuple[Fact, ...]]] = {
         (_event("batch 64: loss is nan, diverged"), _event("batch 32: went through smoothly", 2)),
     ),
     "unable": ("Nobody was able to build the engine.", (_event("engine built in 41 s"),)),
-    "opposite": ("The target was missed.", (_event("target lag < 5 s: met"),)),
+    "opposite": ("The ticket remained open.", (_event("ticket 7: closed"),)),
     "nothing_ill": ("None of the letters was rejected.", (_event("letters: 40 read, 3 rejected"),)),
     "denied_deed": ("No backup was made.", (_event("backup: backup ok"),)),
     "slotted": ("The port was corrected in the Makefile.", (_event("edit pipeline.yaml: port corrected"),)),
