@@ -69,7 +69,18 @@ def without_asides(reached: str, sentence: str, quantity: Quantity, value: Value
 def set_against(sentence: str, quantity: Quantity) -> str:
     """Give whose the second number is of two that are set against each other: less than the other, 1.9 against 3.4."""
     match = _SECOND.search(sentence[: quantity.start])
+    if (
+        match is None
+        and (own := _FOR_WHOM.match(sentence, quantity.end))
+        and _COMPARED_WITH.search(sentence[: quantity.start])
+    ):
+        return own["who"]
     return match["other"] if match else ""
+
+
+_COMPARED_WITH = re.compile(rf", {_AGAINST} (?:about |only |just |nearly |almost )?$", re.IGNORECASE)
+_FOR_WHOM = re.compile(r" (?:[a-z]+ )?(?:for|with|of|by) (?:the )?(?P<who>[^,;.\d][^,;.]*)")
+"""Whose the second number is, where that is said behind it: compared with 69.2% for BM25."""
 
 
 def _lies_so(once: re.Match[str], value: Value) -> bool:

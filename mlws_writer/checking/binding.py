@@ -13,7 +13,7 @@ from mlws_writer.checking.derivation import derived, worked_out
 from mlws_writer.checking.ellipsis import day_of_the_month, elliptic, hour_of_day, in_declared_unit, with_its_unit
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.headed_units import in_the_unit_above
-from mlws_writer.checking.identity import is_size, names_something
+from mlws_writer.checking.identity import is_percentile, is_size, names_something
 from mlws_writer.checking.language import content, stem, stems
 from mlws_writer.checking.numbered import stands_so
 from mlws_writer.checking.owners import owns
@@ -33,7 +33,7 @@ def bound(sentence: str, clauses: Sequence[tuple[int, int]], evidence: Evidence)
     parts = [(start, start + len(words)) for words, _, start in written(sentence)]
     parts += [*marks(sentence, evidence), *splits(sentence, evidence)]
     for quantity in _as_meant(sentence):
-        if any(start <= quantity.start < end for start, end in parts):
+        if any(start <= quantity.start < end for start, end in parts) or is_percentile(quantity, sentence, evidence):
             continue
         start, end = next((span for span in clauses if span[0] <= quantity.start < span[1]), (0, len(sentence)))
         if against_its_sign(quantity, sentence, evidence):
@@ -59,10 +59,14 @@ def _as_meant(sentence: str) -> Iterator[Quantity]:
     for each in quantities(sentence):
         quantity = rounded(sentence, each)
         ratio = _AS_MUCH.match(sentence[quantity.end :]) or quantity.value % 1
+        if quantity.dimension is Dimension.PLAIN and _FOLD.match(sentence, quantity.end):
+            yield replace(quantity, dimension=Dimension.TIMES)
+            continue
         often = quantity.dimension is Dimension.TIMES and not ratio
         yield replace(quantity, dimension=Dimension.PLAIN) if often else quantity
 
 
+_FOLD = re.compile(r"[- ]?fold\b")
 _ALL = re.compile(r"\b(?:all|the|these|those|its|their)\s+$", re.IGNORECASE)
 """What stands before a count that a sentence does not give, but takes for known: all three measures."""
 _AS_MUCH = re.compile(r"\s*(?:as|the|that|those|its|their|what|more|less|[a-z]+er)\b")
@@ -86,12 +90,14 @@ def _number(quantity: Quantity, sentence: str, clause: str, evidence: Evidence) 
     if another := _of_another_line(quantity, sentence, conflicts):
         return another
     may_be = not conflicts or worked_out(sentence) or quantity.dimension in (Dimension.POINTS, Dimension.TIMES)
+    may_be = may_be and not _FOLD.match(sentence, quantity.end)
     if (may_be and derived(quantity, sentence, evidence)) or counted(quantity, sentence, evidence):
         return Verdict(True)
     if conflicts:
         return conflicts[0] or Verdict(True)
     known = _taken_for_known(quantity, sentence, evidence) or names_something(quantity, sentence, clause, evidence)
     known = known or _in_a_name(quantity, sentence, evidence) or _is_a_quantile(quantity, evidence)
+    known = known or _is_an_id(quantity, sentence, evidence)
     return Verdict(True) if known else _unsupported(quantity, evidence)
 
 
@@ -181,6 +187,22 @@ def _is_a_quantile(quantity: Quantity, evidence: Evidence) -> bool:
     """Tell whether a percentage is what a cited line calls by the name of such a part: the top decile."""
     name = _QUANTILES.get(quantity.value, "") if quantity.dimension is Dimension.PERCENT else ""
     return bool(name) and stem(name) in evidence.cited
+
+
+_ID = re.compile(
+    r"(?:#|\b(?P<noun>ticket|issue|pull request|PR|mail|message|order|case|job|comment|build|run)s? (?:no\. |number |#)?)$",
+    re.IGNORECASE,
+)
+
+
+def _is_an_id(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
+    """Tell whether a number only says which ticket, mail or job is meant, and the log has it behind the same word, or a hash."""
+    match = _ID.search(sentence[: quantity.start]) if quantity.text.isdigit() and not quantity.spelled else None
+    if match is None:
+        return False
+    noun = re.escape(match["noun"] or "").replace("pull\\ request", "(?:pull request|pr|number)")
+    behind = rf"(?:#|\b{noun}[\"']?[\s:=#_-]{{1,3}})" if noun else "#"
+    return re.search(rf"(?i){behind}{quantity.text}(?!\d)", evidence.said) is not None
 
 
 _BEFORE = re.compile(r"(?P<word>[A-Za-z]+)=(?P<number>\d+\.\d+)")

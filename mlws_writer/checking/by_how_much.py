@@ -28,6 +28,7 @@ def is_apart(quantity: Quantity, sentence: str) -> bool:
     """Tell whether a number is said to be that by which two things differ."""
     behind = _APART.match(sentence, quantity.end) is not None
     behind = behind or (quantity.dimension is Dimension.TIMES and _TIMES.search(sentence, quantity.start) is not None)
+    behind = behind or (quantity.dimension is Dimension.TIMES and sentence.startswith(("-fold", "fold"), quantity.end))
     return behind or (quantity.dimension is Dimension.POINTS) or _BY.search(sentence[: quantity.start]) is not None
 
 

@@ -99,7 +99,7 @@ def _of_the_clause(word: str, wants: str, about: str, clause: str, sentence: str
         values = speeds(evidence) or values  # training throughput is no loss of training
     if len(values) < 2 and not values:
         values = spoken_of(clause, evidence) or ([] if _OWN.match(clause) else spoken_of(sentence, evidence))
-        rated = SPEED.search(clause) or wants in ("faster", "slower")
+        rated = SPEED.search(clause if metric_of(clause.split()) else sentence) or wants in ("faster", "slower")
         values = values or (speeds(evidence) if rated and " than " not in clause else [])
     if not values and word.lower().endswith(("longer", "shorter")):
         values = lengths(evidence)

@@ -10,7 +10,7 @@ from mlws_writer.facts.patterns import Words
 
 _GOOD = Verdict(True)
 _WHO = r"(?<![\w.=/-])(?P<who>[A-Za-z][\w-]*)"
-_WHAT = r"[\"']?(?P<what>(?=[\w.:/+-]*[A-Za-z])\w[\w.:/+-]*[\w+])[\"']?(?=[\s,;|)}\].\"']|$)"
+_WHAT = r"[\"']?(?P<what>(?=[\w.:/+-]*[A-Za-z])(?=[\w.:/+]*[\d:/_-])\w[\w.:/+-]*[\w+])[\"']?(?=[\s,;|)}\].\"']|$)"
 _SHAPES = (
     re.compile(rf"{_WHO}[:,]? (?P<how>\w+) ?[=:] ?{_WHAT}"),
     re.compile(rf"{_WHO} (?P<how>uses|used|runs|ran|runs on|ran on|runs with|ran with) {_WHAT}"),

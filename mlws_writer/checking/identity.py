@@ -24,7 +24,7 @@ def names_something(quantity: Quantity, sentence: str, clause: str, evidence: Ev
         (quantity.value % 1 == 0 and (_in_a_heading(quantity, sentence, evidence) or _in_a_column(quantity, evidence)))
         or _is_money(quantity, evidence)
         or _is_place(quantity, clause, evidence)
-        or _is_percentile(quantity, sentence, evidence)
+        or is_percentile(quantity, sentence, evidence)
         or _is_cutoff(quantity, sentence, evidence)
         or _in_a_name(quantity, clause, evidence)
         or _of_a_name(quantity, sentence, evidence)
@@ -207,7 +207,7 @@ def _after_a_noun(quantity: Quantity, clause: str, evidence: Evidence) -> bool:
     return any(re.search(rf"{numbered}|{short}", text, re.IGNORECASE) for text in texts)
 
 
-def _is_percentile(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
+def is_percentile(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
     """Tell whether a number names a percentile that the facts call p95."""
     if not re.match(r"(?:th|st|nd|rd)?[- ]percentile", sentence[quantity.end :]):
         return False

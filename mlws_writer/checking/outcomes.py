@@ -256,7 +256,8 @@ _SIGNAL = re.compile(r"\bsig(?:term|kill|int|usr[12]|hup)\b|\^C|\bctrl-c\b", re.
 """What interrupts work, and is no failure of it."""
 _NOT_SO = re.compile(r"(?:\bnot|\bnever|n't)(?: (?:\w+ly|been|be))? $", re.IGNORECASE)
 _NONE_FAILED = re.compile(
-    r"\b(?:none|no|not a single|nothing|never|neither)\b[^,;.]*\b(?:fail|crash|abort|broke|died)", re.IGNORECASE
+    r"\b(?:none|no|not a single|nothing|never|neither|without (?:an?|any|a single))\b[^,;.]*\b(?:fail|crash|abort|broke|died)",
+    re.IGNORECASE,
 )
 _FORMER = re.compile(
     r"\W*(?:the )?(?:previous|prior|earlier|last|former) (?:process|run|job|session|attempt|worker)\b", re.IGNORECASE

@@ -10,6 +10,8 @@ from mlws_writer.facts.dimensions import SPELLED
 from mlws_writer.facts.patterns import Pattern
 
 COUNT = rf"\d[\d,]*(?![\d%]|\.\d)|(?:{'|'.join(SPELLED)})(?![\w-])"
+_CODES = ("http", "status", "code", "error", "signal")
+"""What a number behind them is the code of, and no place: failed with HTTP 503."""
 _PREP = "at|after|in|from|to|until|till|since|with|on"
 _AT = re.compile(
     rf"\b(?:{_PREP})\s+(?:the |only |just |a )?(?:(?P<lead>[a-z]{{3,}}s?) (?:number |no\. ?)?)?(?P<number>{COUNT})(?:[ -](?:and (?:{COUNT}) |to (?:{COUNT}) )?(?P<noun>[a-z]{{2,}}))?",
@@ -66,7 +68,7 @@ def _named_places(sentence: str) -> Iterator[Place]:
         own = [word for word in (match["noun"], match["its"], match["lead"]) if word]
         nouns += own
         yield from (Place(_digits(match[end]), match.start(end), _stem(noun)) for end in _ENDS for noun in own)
-    found = list(_AT.finditer(sentence))
+    found = [match for match in _AT.finditer(sentence) if (match["lead"] or "").lower() not in _CODES]
     for match in found:
         own = [word for word in (match["noun"], match["lead"]) if word]
         nouns += own

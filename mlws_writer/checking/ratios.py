@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import combinations
 
+from mlws_writer.checking.agreement import is_duration
 from mlws_writer.checking.derivation import MOST, spoken_of
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.items import but_for_unnamed, only_named
@@ -280,7 +281,7 @@ _AS_MUCH = re.compile(r"\s+as (?:fast|quick|slow|large|big|high|long|quickly|slo
 
 def _stand_in(found: Sequence[Value], room: Room, *, apart: bool = True) -> bool:
     """Tell whether two values of one kind stand in a ratio, or one differs from the other by it, where `apart` allows that."""
-    values = [v for v in found if v.quantity.value and v.quantity.dimension is not Dimension.CLOCK]
+    values = [v for v in found if v.quantity.value and (v.quantity.dimension is not Dimension.CLOCK or is_duration(v))]
     if len(values) > MOST:
         return False
     if any(_in(v.quantity.value / (100 if v.quantity.dimension is Dimension.PERCENT else 1), room) for v in values):

@@ -97,6 +97,11 @@ def wholes_elsewhere(after: str, evidence: Evidence) -> Iterator[Decimal]:
     for statement in evidence.known if named else ():
         if statement.id not in evidence.own and not statement.tainted and _TOTAL.search(statement.text):
             yield from (v.quantity.value for v in statement.values if _is_count(v) and v.key & named)
+    if named and evidence.statements:
+        first = evidence.statements[0].id
+        above = (s for s in evidence.known if s.id < first and not s.tainted)
+        counts = [v.quantity.value for s in above for v in s.values if v.exact and _is_count(v) and v.key <= named]
+        yield from [max(counts)] if counts else []
 
 
 _WENT_WELL = re.compile(r"(?:ok|passed|succeeded|success(?:es|ful)?|done|completed|valid|good|2xx)", re.IGNORECASE)

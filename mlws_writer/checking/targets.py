@@ -133,7 +133,7 @@ def _of_its_measure(mark: Value, statement: Statement, evidence: Evidence) -> It
 
 
 _VERDICT = Words(
-    r"\b(?:(pass(?:ed|es)?|yes|ok(?![\"']?[=:] ?(?:false|no|0)\b))|(fail(?:ed|s)?|no(?!-)|ok(?=[\"']?[=:])))\b",
+    r"\b(?:(pass(?:ed|es)?|yes|ok(?![\"']?[=:] ?(?:false|no|0)\b))|(fail(?:ed|s)?|no(?!-| [a-z])|ok(?=[\"']?[=:])))\b",
 )
 _MET = re.compile(
     r"\b(?:pass(?:ed|es)?|met|meets?|clear(?:ed|s)|satisf\w+|reached|kept to|stayed within)\b", re.IGNORECASE

@@ -43,7 +43,7 @@ _HALF_OF_DAY = re.compile(
     re.IGNORECASE,
 )
 _PAST_OR_TO = Pattern(
-    rf"(?i)(?<!\w)(?<!from )(?:(half) past|((?:a )?quarter|five|ten|twenty(?:-five)?) (?:minutes )?(past|to)) ({WORD}|1[0-2]|[1-9])\b(?!:)",
+    rf"(?i)(?<!\w)(?<!from )(?<!first )(?<!second )(?<!third )(?<!fourth )(?<!last )(?:(half) past|((?:a )?quarter|five|ten|twenty(?:-five)?) (?:minutes )?(past|to)) ({WORD}|1[0-2]|[1-9])\b(?!:|\.\d)",
     " past ",
     " to ",
 )

@@ -146,7 +146,29 @@ baler 0.711 recall, harrow 0.754 recall
 tiller: val_recall=0.741
 fleet trial: tiller recall 0.702
 """
+PROXY = """\
+images 12,400, queue 9
+replicas=1 calls_s=50.2 p99_ms=310 http=200
+replicas=16 calls_s=803.1 p99_ms=6930 http=200
+blank images: 868 files
+with 16 replicas 14 calls failed, HTTP 502
+trial 4 failed: RuntimeError: CUDA out of memory
+pytest: 41 passed, 0 failed
+dense recall 0.741, sparse recall 0.612
+ticket #7713: closed as a duplicate
+"""
 SAID = [
+    ("About 7% of the images are blank.", PROXY, (4,), True),
+    ("About 9% of the images are blank.", PROXY, (4,), False),
+    ("Going from 1 to 16 replicas raised the calls per second about 16-fold.", PROXY, (2, 3), True),
+    ("Going from 1 to 16 replicas raised the calls per second about 24-fold.", PROXY, (2, 3), False),
+    ("At 16 replicas the 99th percentile was almost seven seconds.", PROXY, (3,), True),
+    ("With 16 replicas 14 calls failed with HTTP 502.", PROXY, (5,), True),
+    ("One trial failed with a CUDA error.", PROXY, (6,), True),
+    ("The suite ran without a failing test.", PROXY, (7,), True),
+    ("Dense search had the higher recall, 74.1%, compared with 61.2% for the sparse one.", PROXY, (8,), True),
+    ("Ticket 7713 was closed as a duplicate.", PROXY, (9,), True),
+    ("Ticket 7731 was closed as a duplicate.", PROXY, (9,), False),
     ("The goal of 40 was never reached.", "goal reward 40: reached\n", (1,), False),
     ("Harrow was chosen for the fleet.", GATES, (2,), True),
     ("Tiller was chosen for the fleet.", GATES, (2,), False),
