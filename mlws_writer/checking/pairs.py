@@ -169,7 +169,7 @@ def of_their_wholes(values: Sequence[Value], evidence: Evidence) -> Iterator[Dec
     """Take the shares of two lines from one another, each a count of its line by the largest there, or by all of them: 463 of 480."""
     shares: dict[frozenset[str], list[Decimal]] = {}
     for statement in evidence.statements if len(evidence.own) == _TWO else ():
-        counts = [v for v in values if v.statement == statement.id and _is_count(v)][:_FEW]
+        counts = [v for v in values if v.statement == statement.id and is_count(v)][:_FEW]
         total = sum((v.quantity.value for v in counts), Decimal(0))
         most = max((v.quantity.value for v in counts), default=Decimal(0))
         for value in counts:
@@ -179,7 +179,8 @@ def of_their_wholes(values: Sequence[Value], evidence: Evidence) -> Iterator[Dec
         yield from (one - other for one, other in combinations(found, 2))
 
 
-def _is_count(value: Value) -> bool:
+def is_count(value: Value) -> bool:
+    """Tell whether a value is a whole number that its line names, and no measure."""
     return (
         value.exact
         and not value.metric

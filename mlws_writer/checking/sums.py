@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.language import content
-from mlws_writer.checking.values import Value
+from mlws_writer.checking.pairs import is_count
 from mlws_writer.facts.quantities import Dimension, Quantity, quantities
 
 
@@ -23,18 +23,13 @@ def _named_in_each_line(sentence: str, evidence: Evidence) -> Iterator[Decimal]:
     if len(lines) < _SEVERAL:
         return
     for word in content(sentence):
-        own = [[v for v in line.values if word in v.key and _is_count(v)] for line in lines]
+        own = [[v for v in line.values if word in v.key and is_count(v)] for line in lines]
         if all(len(found) == 1 for found in own):
             yield sum((found[0].quantity.value for found in own), Decimal(0))
 
 
 _SEVERAL = 2
 _MANY = 3
-
-
-def _is_count(value: Value) -> bool:
-    plain = value.quantity.dimension is Dimension.PLAIN and value.quantity.value % 1 == 0
-    return plain and value.exact and not value.metric
 
 
 _OUT_OF = re.compile(r"\s*(?:[A-Za-z]+ )?(?:out )?of (?:the |all |all the )?")

@@ -47,10 +47,9 @@ def target(sentence: str, evidence: Evidence) -> Verdict:
             return Verdict(False, "outcome_flip", f"a fact says {missed!r}")
         for mark, sign in _marks(statement):
             value = _last(mark, statement, evidence)
-            worth = (
-                next(worths(mark.quantity, value), value.quantity.value) if value is not None else mark.quantity.value
-            )
-            if value is not None and not _beyond(worth, mark.quantity.value, sign):
+            if value is None:
+                continue
+            if not _beyond(next(worths(mark.quantity, value), value.quantity.value), mark.quantity.value, sign):
                 return Verdict(
                     False, "outcome_flip", f"{value.quantity.text} does not reach {sign} {mark.quantity.text}"
                 )

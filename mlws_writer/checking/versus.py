@@ -27,13 +27,9 @@ _COMPARED = re.compile(
 _CUES = ("from", "instead", "rather", "place of", "replacing", "swapping", "exchanging")
 
 
+@lru_cache(maxsize=1_000)
 def changed(sentence: str) -> tuple[str, str] | None:
     """Find what takes the place of what in a sentence: the new thing, and the old one."""
-    return _changed(sentence)
-
-
-@lru_cache(maxsize=1_000)
-def _changed(sentence: str) -> tuple[str, str] | None:
     low = sentence.lower()
     if "compared" in low or "relative to" in low or "as against" in low:
         match = _COMPARED.search(sentence)
