@@ -13,6 +13,7 @@ from mlws_writer.checking.layout import Setting, settings
 from mlws_writer.checking.statements import Statement, line_statement
 from mlws_writer.checking.values import Value
 from mlws_writer.checking.verdict import Verdict
+from mlws_writer.facts.csv_records import without_its_quotes
 from mlws_writer.facts.model import Fact, FactKind, LogReading
 from mlws_writer.facts.patterns import in_ascii
 from mlws_writer.facts.redact import redact
@@ -80,7 +81,8 @@ def _statements(raw: bytes, reading: LogReading) -> tuple[Statement, ...]:
     for fact in reading.facts:
         facts.setdefault(fact.line, []).append(fact)
     texts = [
-        in_ascii(redact(text.rstrip("\r"))) for text in raw.decode(reading.encoding or "utf-8", "replace").split("\n")
+        without_its_quotes(in_ascii(redact(text.rstrip("\r"))))
+        for text in raw.decode(reading.encoding or "utf-8", "replace").split("\n")
     ]
     spoken = _spoken(texts)
     habit = sum(_MARKED.match(text) is not None for text in texts) * _HABIT > sum(map(bool, texts)) or _opens_so(texts)

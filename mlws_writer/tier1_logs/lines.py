@@ -4,6 +4,7 @@ import re
 from datetime import datetime
 from typing import NamedTuple
 
+from mlws_writer.facts.csv_records import CSV_RECORD
 from mlws_writer.facts.names import is_metric, is_step
 from mlws_writer.facts.redact import redact
 from mlws_writer.tier1_logs.families import Segment
@@ -80,6 +81,15 @@ def _structured(segment: Segment, text: str, repeats: int) -> Line | None:
     return Line(segment.at, segment.line, text, text, time, LEVELS.get(level.group(1).upper(), ""), "", repeats)
 
 
+def _in_csv(segment: Segment, text: str, repeats: int) -> Line | None:
+    """Return the line of a record in CSV whose message is quoted; None for others."""
+    record = CSV_RECORD.fullmatch(text)
+    if record is None or (level := LEVELS.get(record["level"].upper())) is None:
+        return None
+    time, said = leading_time(record["time"])[0], record["message"].replace('""', '"')
+    return Line(segment.at, segment.line, text, said, time, level, record["source"] or "", repeats)
+
+
 _LETTER = re.compile(r"\[([IWEFD])\](?:\s+|$)")
 """A level in one letter, as it stands behind a time."""
 
@@ -96,6 +106,8 @@ def read_line(segment: Segment, repeats: int = 1, secrets: set[str] | None = Non
         structured = _structured(segment, text, repeats)
         if structured is not None:
             return structured
+    if text[-1:] == '"' and (record := _in_csv(segment, text, repeats)) is not None:
+        return record
     message = text
     if text and not text[0].isascii():
         found = _BOX.match(text)

@@ -4,6 +4,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from mlws_writer.facts.names import is_metric
+
 
 class Pair(NamedTuple):
     """A name and its value, and where both together stand in the text."""
@@ -76,6 +78,8 @@ def name_before(gap: str) -> tuple[str, int, bool]:
     elif not tight:
         clause = _CLAUSE.match(found.group()) if "(" in found.group() else None
         start += clause.end() if clause else 0
+        told, joins, last = f" {stripped[start:]}".rpartition(" and ")
+        start += len(told) + len("and ") if joins and is_metric(last.strip()) else 0
     return stripped[start:].strip(), shift + start, joined
 
 

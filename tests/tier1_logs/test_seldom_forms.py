@@ -123,3 +123,15 @@ def test_a_best_that_was_infinite_before_is_no_divergence() -> None:
     log = "".join(f"step {n} loss {3 / n:.3f}\n" for n in range(1, 6)) + "Model is improving ppl: inf --> 5.41.\n"
 
     assert not any(one.startswith("warning") for one in rows(log))
+
+
+def test_a_message_in_csv_is_read_without_the_marks_of_the_format() -> None:
+    """Its time, level and source are told from it, and the last of two measures does not begin with 'and'."""
+    log = "".join(
+        f'2026-04-02T09:{n}0:11,INFO,train,"epoch {n} finished, train loss {1 / n:.4f} and val accuracy 0.{n}120"\n'
+        for n in range(1, 6)
+    )
+    warned = read(f'{log}2026-04-02T09:59:02,WARNING,data,"skipped 14 images, of ""birds"""\n')
+
+    assert {name for name, _ in series(log)} == {"train loss", "val accuracy"}
+    assert [fact.text for fact in warned.facts if fact.kind == "warning"] == ['skipped 14 images, of "birds"']
