@@ -160,6 +160,7 @@ def _without_a_word(
     """Work out what needs no word that says so: the structure of the sentence or of the cited lines does."""
     yield from _of_written(quantity, sentence, values)
     yield from of_their_wholes(values, evidence) if quantity.dimension is Dimension.POINTS else ()
+    yield from _off_another(quantity, values)
     yield from by_its_unit(quantity, sentence, evidence)
     yield from between_steps(quantity, sentence, evidence)
     yield from of_columns(quantity, sentence, evidence)
@@ -175,6 +176,22 @@ def _without_a_word(
     yield from what_did_not(quantity, sentence, evidence)
     yield from margins(quantity, sentence, values, evidence)
     yield from parts_of_a_whole(quantity, sentence, values, evidence)
+
+
+_PAIRED = 40
+"""Of how many values any two may be set against each other without a word."""
+
+
+def _off_another(quantity: Quantity, values: Sequence[Value]) -> Iterator[Decimal]:
+    """Give how far apart two values of a measure are, told to a decimal: by chance few are just so far apart."""
+    if quantity.dimension is not Dimension.PLAIN or "." not in quantity.text or len(values) > _PAIRED:
+        return
+    for one, other in combinations(values, 2):
+        if one.key == other.key and one.statement != other.statement and one.quantity.value % 1:
+            gap = abs(one.quantity.value - other.quantity.value)
+            if one.quantity.dimension is other.quantity.dimension and gap:
+                yield gap
+                yield from [gap * HUNDRED] if max(one.quantity.value, other.quantity.value) < 1 else []
 
 
 _AS_MUCH = re.compile(r"\s*(?:as (?:much|many|high|large|big|important|strong|long|often)|the|that of|those of)\b")
