@@ -18,7 +18,7 @@ from mlws_writer.checking.placed import places_in
 from mlws_writer.checking.references import of_the_reference
 from mlws_writer.checking.statements import measured, source
 from mlws_writer.checking.tokens import PLACES, tokens
-from mlws_writer.checking.values import Value, is_earlier
+from mlws_writer.checking.values import Value, is_earlier, then_and_now
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.checking.words import reporting_words
 from mlws_writer.facts.dimensions import WHEN
@@ -187,11 +187,16 @@ def _other_row(quantity: Quantity, clause: str, value: Value, evidence: Evidence
 
 
 _AT_FIRST = re.compile(
-    r"\b(?:before (?:the|any|it|that|this)|initially|originally|beforehand|at the start|at first|to begin with)\b",
+    r"\b(?:before (?:the|any|it|that|this)|initially|originally|beforehand|at the (?:very )?(?:start|beginning|outset)|in the beginning|at first|to begin with)\b",
     re.IGNORECASE,
 )
 
 
+_AT_LAST = re.compile(
+    r"\b(?:(?:at|in|by) the (?:very )?end|afterwards|eventually|finally|(?:when|once|after) (?:it|all|everything|(?:the|this|its) [\w-]+) (?:was|were|had) (?:all )?(?:done|over|finished|ended|through|complete)|now)\b",
+    re.IGNORECASE,
+)
+"""When something is as it became."""
 _BEFORE = re.compile(r"(?: [a-z%]{1,8})? (?:before(?:hand)?|previously|earlier)(?=[.,;]|$)")
 _BEFORE_THAT = re.compile(
     r"\b(?:compared (?:with|to)|against|up from|down from|instead of) \S+(?: [a-z%]{1,8})? (?:before|previously|earlier)(?=[.,;]|$)"
@@ -205,14 +210,15 @@ def _of_later(quantity: Quantity, sentence: str, value: Value, evidence: Evidenc
     if here or _BEFORE_THAT.search(sentence):
         told = any(is_former(other, evidence) for other in evidence.values)
         return told and here is not is_former(value, evidence)
-    if not _AT_FIRST.search(sentence) or is_earlier(value):
+    first, last = _AT_FIRST.search(sentence) is not None, _AT_LAST.search(sentence) is not None
+    if first is last or is_earlier(value) is first:
         return False
     alike = (
         other
         for other in evidence.of(value).values
         if other is not value and other.quantity.dimension == value.quantity.dimension
     )
-    return any(is_earlier(other) for other in alike)
+    return any(is_earlier(other) if first else then_and_now(value, other) for other in alike)
 
 
 _WHOLE = re.compile(

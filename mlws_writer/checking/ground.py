@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
+from mlws_writer.checking.coded import called_for_short, coded
 from mlws_writer.checking.host_lists import listed_in_full
 from mlws_writer.checking.kin import Kin, alike, labelled
 from mlws_writer.checking.language import stem, stems, stems_in, words_of
@@ -229,6 +230,9 @@ class Ground:
             if len(label) == 1 and next(iter(label)).startswith("="):
                 for token in tokens(statement.labels[1]):
                     found[token] = found.get(token, frozenset()) | label
+        for code, name in coded(statement.text for statement in self.statements if not statement.tainted):
+            for token in called_for_short(name):
+                found[token] = found.get(token, frozenset()) | {code}
         return {token: labels for token, labels in found.items() if len(labels) == 1}
 
     @cached_property

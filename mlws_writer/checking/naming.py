@@ -204,7 +204,7 @@ def _known(name: str, evidence: Evidence) -> bool:
     word = name.rstrip("+") if not is_path and _WORD.fullmatch(name) else ""  # a name of parts is not known by one
     if word and _begins_like(word, evidence):
         return True
-    if not plain or names.is_metric(name) or plain.removesuffix("s") in _LEXICON or plain in _LEXICON:
+    if not plain or _is_measure(name, evidence) or plain.removesuffix("s") in _LEXICON or plain in _LEXICON:
         return True
     whole = plain in evidence.text and re.search(rf"(?<![a-z0-9]){re.escape(plain)}(?![a-z0-9])", evidence.text)
     if whole or re.search(r"[/\\.]", name):
@@ -221,11 +221,46 @@ def _known(name: str, evidence: Evidence) -> bool:
     )
 
 
+_LETTERED = re.compile(r"(?P<letter>[a-eg-oq-z])\d+(?:[_-]\w+)?")
+"""One of several things called by a letter and a number, which may be like a measure: replica r1, r16_all."""
+
+
+def _is_measure(name: str, evidence: Evidence) -> bool:
+    """Tell whether a name is that of a measure; r1 is none where the log calls another thing r3 by itself."""
+    if not names.is_metric(name):
+        return False
+    low = name.lower()
+    if not _LETTERED.fullmatch(low):
+        return True
+    shape = _DIGITS.sub("0", low)
+    return not any(_DIGITS.sub("0", other) == shape for other in evidence.ground.names)
+
+
+_DIGITS = re.compile(r"\d+")
+
+
+def _stands_in(name: str, said: str) -> bool:
+    """Tell whether lines have a name; a short one as it is, not as a piece of another."""
+    if len(name) > _SHORT_NAME:
+        return folded(name) in folded(said)
+    return re.search(rf"(?<![a-z0-9]){re.escape(name.lower())}(?![a-z0-9])", said.lower()) is not None
+
+
+_SHORT_NAME = 3
+
+
 def _begins_like(name: str, evidence: Evidence) -> bool:
     """Tell whether the evidence has a word, cut short or not; a name with digits in it is another with other digits."""
     if name.isalpha():
         return stem(name) in evidence.words or evidence.ground.written.has(name)
+    if len(name) <= _SHORT_NAME and _LETTERED.fullmatch(name.lower()):
+        return _apart_or_joined(name.lower(), evidence)
     return evidence.ground.written.has_whole(name)
+
+
+def _apart_or_joined(name: str, evidence: Evidence) -> bool:
+    """Tell whether the evidence has a letter and a number beside each other, with nothing else joined to either."""
+    return re.search(rf"(?<![a-z]){name[0]}[\s_=.#-]?0*{name[1:]}(?!\d)", evidence.said.lower()) is not None
 
 
 def rivals(sentence: str, evidence: Evidence) -> Verdict:
@@ -233,7 +268,7 @@ def rivals(sentence: str, evidence: Evidence) -> Verdict:
     mine = [name for name, _, _ in identifiers(sentence)]
     said = "\n".join(statement.text for statement in evidence.statements)
     for name in mine:
-        if names.is_metric(name) or folded(name) in folded(said):
+        if _is_measure(name, evidence) or _stands_in(name, said):
             continue
         theirs = {part for statement in evidence.statements for other in statement.names for part in parts_of(other)}
         rival = next((other for other in sorted(theirs) if _of_a_kind(name.lower(), other) and other not in mine), None)

@@ -115,6 +115,8 @@ def aggregates(quantity: Quantity, sentence: str, values: Sequence[Value], evide
             yield from ([total] if TOTAL.search(sentence) else [])
             whole = str(len(group)) in _of_how_many(sentence)
             yield from (_means(group, whole=whole) if own_mean and MEAN.search(sentence) else [])
+    if MEAN.search(sentence) and (many := _OF_BOTH.search(sentence)):
+        yield from _means_of_lines(many["many"].lower(), values)
     if TOTAL.search(sentence):
         yield from (sum(parts, Decimal(0)) for parts in _named_together(sentence, values))
         yield from (a.quantity.value + b.quantity.value for a, b in combinations(values, 2) if _addable(a, b))
@@ -128,6 +130,23 @@ def aggregates(quantity: Quantity, sentence: str, values: Sequence[Value], evide
     yield from _per_noun(quantity, sentence, values)
     if PRODUCT.search(sentence) and quantity.value % 1 == 0:
         yield from _products(values)
+
+
+_OF_BOTH = re.compile(
+    r"\b(?P<many>both|two|three|four|five|six) (?:[a-z]+ )?"
+    r"(?:criteri(?:a|ons)|scores|measures|metrics|aspects|dimensions|ratings|marks|axes|categories|tasks|sets|splits|parts|benchmarks|languages|domains|subsets|conditions)\b",
+    re.IGNORECASE,
+)
+_BOTH = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+
+
+def _means_of_lines(many: str, values: Sequence[Value]) -> Iterator[Decimal]:
+    """Average the fractions of a line where there are as many as a sentence says: over both criteria."""
+    lines: dict[int, list[Decimal]] = {}
+    for value in values:
+        if value.exact and value.quantity.dimension is Dimension.PLAIN and "." in value.quantity.text:
+            lines.setdefault(value.statement, []).append(value.quantity.value)
+    yield from (sum(parts, Decimal(0)) / len(parts) for parts in lines.values() if len(parts) == _BOTH[many])
 
 
 def of_columns(quantity: Quantity, sentence: str, evidence: Evidence) -> Iterator[Decimal]:

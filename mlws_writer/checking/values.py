@@ -99,6 +99,8 @@ def values(text: str, number: int, step: str = "", tags: frozenset[str] = frozen
             )  # share nse>0.5 0.871
         elif read and _ARROW.fullmatch(text[found[place - 1].end : quantity.start]):
             key, metric = read[-1].key | key, read[-1].metric or metric  # lines 391 -> 167 after the split
+        elif read and "before" in text and (of := _what_it_was_of(text, read[-1], quantity)):
+            key, metric, exact = key | of, metric or read[-1].metric, read[-1].exact
         elif read and (beside := _counterpart(text, read[-1], quantity)):
             key, metric = key | beside, metric or read[-1].metric
         if text[: quantity.start].rstrip().lower().endswith(_SPREAD):
@@ -163,6 +165,25 @@ def _counterpart(text: str, before: Value, quantity: Quantity) -> frozenset[str]
 
 
 _HEADED = 2
+_BEFORE, _AND_AFTER = re.compile(r"\bbefore[ =:]*$"), re.compile(r"(?: ?[%A-Za-z]{1,8})?[,;]? (?:and )?after[ =:]*")
+"""What stands before two numbers of one thing: open tickets before 51, after 63."""
+_WAS_BEFORE, _IS_AFTER = (
+    re.compile(r"(?: ?[%A-Za-z]{1,8})? before[,;]? (?:and )?"),
+    re.compile(r"(?: ?[%A-Za-z]{1,8})? after\b"),
+)
+"""What stands behind them: entries: 51 before, 63 after."""
+
+
+def _what_it_was_of(text: str, before: Value, quantity: Quantity) -> frozenset[str]:
+    """Give what two values are of, one before and one after, where only the first says it."""
+    between = text[before.quantity.end : quantity.start]
+    ahead = _AND_AFTER.fullmatch(between) and _BEFORE.search(text[: before.quantity.start])
+    behind = _WAS_BEFORE.fullmatch(between) and _IS_AFTER.match(text, quantity.end)
+    one_thing = before.quantity.dimension is quantity.dimension
+    return (before.key - EARLIER) | _AFTERWARDS if (ahead or behind) and one_thing else frozenset()
+
+
+_AFTERWARDS = frozenset({stem("after")})
 
 
 def _with_the_unit_before(text: str, found: tuple[Quantity, ...]) -> tuple[Quantity, ...]:

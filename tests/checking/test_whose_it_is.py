@@ -59,6 +59,17 @@ BOARD = (
     "bond length vs crystal: 1.42 A over 88 pairs\n"
     "gait check: mean speed 1.25 m/s\n"
 )
+CODED = (
+    "[v1] lark-tiny-0.3b   quiet 0.0311  street 0.0921\n"
+    "[v2] heron-1b         quiet 0.0275  street 0.0803\n"
+    "[v3] finch-base       quiet 0.0462  street 0.1504\n"
+    "runtime: v1 8m40s  v2 19m05s  v3 4m51s\n"
+    "vram: v1 2.3 GB  v2 6.1 GB  v3 1.4 GB\n"
+    "10:02:40 ERROR replica=r3 engine died: link error\n"
+    "kept profile r16_all -> profiles/r16_all.json\n"
+    "cache entries: 4,210 before, 3,875 after\n"
+    '{"ev":"score","system":"dove","n":80,"depth":3.91,"clarity":4.40}\n'
+)
 CASES = [
     (QUIZ, "Five questions timed out with olive.", (1, 2), True),
     (QUIZ, "Five questions timed out with sparrow.", (1, 2), False),
@@ -98,6 +109,19 @@ CASES = [
     (BOARD, "The bond length is 1.42 nm.", (6,), False),
     (BOARD, "The robot walked at 4.5 km/h.", (7,), True),
     (BOARD, "The robot walked at 5.4 km/h.", (7,), False),
+    (CODED, "Heron needs 6.1 GB.", (5,), True),
+    (CODED, "Lark needs 6.1 GB.", (5,), False),
+    (CODED, "Finch needs the most memory.", (5,), False),
+    (CODED, "The longest runtime was that of Heron.", (4,), True),
+    (CODED, "The longest runtime was that of Finch.", (4,), False),
+    (CODED, "Replica r3 died of a link error.", (6,), True),
+    (CODED, "Replica r1 died of a link error.", (6,), False),
+    (CODED, "The profile that was kept is r16_all.", (7,), True),
+    (CODED, "The profile that was kept is r32_all.", (7,), False),
+    (CODED, "When all was over, the cache held 3,875 entries.", (8,), True),
+    (CODED, "When all was over, the cache held 4,210 entries.", (8,), False),
+    (CODED, "Averaged over both criteria, dove gets 4.16.", (9,), True),
+    (CODED, "Averaged over both criteria, dove gets 4.26.", (9,), False),
 ]
 
 
