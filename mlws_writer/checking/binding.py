@@ -120,6 +120,8 @@ def _matching(quantity: Quantity, sentence: str, evidence: Evidence) -> list[Val
         matching = [value for value in matching if value.quantity.value % 1 == 0]
     if quantity.dimension is Dimension.PERCENT and _TAKES_AWAY.search(sentence[: quantity.start]):
         matching = [value for value in matching if not value.metric]
+    if quantity.dimension is Dimension.PERCENT and _CHANGES_BY.search(sentence[: quantity.start]):
+        matching = [value for value in matching if not _is_score(value)]
     if quantity.dimension is Dimension.CLOCK:
         matching = [value for value in evidence.values if clock_agrees(sentence, quantity, value)] or matching
     return matching
@@ -171,6 +173,11 @@ _TAKES_AWAY = re.compile(
     re.IGNORECASE,
 )
 """What takes so many percent away: how much there is of it is another number."""
+_CHANGES_BY = re.compile(
+    r"\b(?:cut|sav|reduc|lower|lessen|trim|slash|shrink|shrank|decreas|rais|increas|lift|boost|enlarg|improv|brought|bring|push|went|goes|came|fell|rose|drop|grew|grow)\w* [^,;.]*?\bby (?:about |some |around |roughly |almost |nearly |only |just |more than |less than )?$",
+    re.IGNORECASE,
+)
+"""What changes something by so many percent: no score is that, of which 0.431 would be 43%."""
 
 
 def _of_another_line(quantity: Quantity, sentence: str, conflicts: Sequence[Verdict | None]) -> Verdict | None:

@@ -52,10 +52,25 @@ def cause(sentence: str, evidence: Evidence) -> Verdict:
     """Let a reason be given only where a fact states it: an error, a note, or a line that links it to what it explains."""
     if (so := _SO.search(sentence)) and not _is_noted(content(sentence[: so.start()]), evidence):
         return Verdict(False, "invented_cause", f"no fact gives this as a reason, {so.group()!r} does")
-    first = CAUSE.search(sentence)
+    first = CAUSE.search(sentence) or _came_from(sentence)
     later = _MORE.finditer(sentence, first.end()) if first else ()
     verdicts = (_caused(match, evidence) for match in (first, *later) if match)
     return next((verdict for verdict in verdicts if not verdict.ok), _GOOD)
+
+
+_TROUBLE_CAME = Pattern(
+    r"(?<!of the )(?<!of its )(?<!of all )(?<!of these )(?<!of )\b(?:errors?|failures?|crash(?:es)?|timeouts?|time-outs|delays?|slowdowns?|warnings?|throttling|mistakes?|outages?|stalls?|spikes?|dips?|resets?|hangs?|drops?|gains?|jumps?|improvements?|loss(?:es)?) [^,;.]{0,40}?(?=\b(?:came|comes?) from\b)",
+    *("came from", "comes from", "come from"),
+    flags=re.IGNORECASE,
+)
+"""That half of the errors came from a class only counts them."""
+_FROM = re.compile(r"(?:came|comes?) from\s+", re.IGNORECASE)
+
+
+def _came_from(sentence: str) -> re.Match[str] | None:
+    """Find the words by which a trouble or a gain is said to have come from something."""
+    told = _TROUBLE_CAME.search(sentence)
+    return _FROM.match(sentence, told.end()) if told else None
 
 
 _A_FAULT = re.compile(r"an? (?:\w+ ){0,2}(?:partition|fault|failure|bug|outage|crash|error)s?\b", re.IGNORECASE)
@@ -94,12 +109,14 @@ _MORE = re.compile(r"\b(?:because(?: of)?|due to|caused by|owing to|thanks to)\s
 def _caused(match: re.Match[str], evidence: Evidence) -> Verdict:
     after = match.string[match.end() :]
     given = _fault(match) or _GOES_ON.split(after)[0]
+    effect = match.string[: match.start()]
+    if not effect and ", " in given:  # Since the branch is protected, a pull request was opened
+        given, _, effect = given.partition(", ")
     sources = [statement for statement in evidence.statements if not statement.tainted]
     if _ANY_FAULT.fullmatch(given) and any(troubles(s.text) or _FAULTY.search(s.text) for s in sources):
         return _GOOD
     if judged := _judgement(given, sources):
         return Verdict(False, "invented_cause", f"no fact says that it was {judged}")
-    effect = match.string[: match.start()]
     rated = _HOW_IT_WENT.search(_CLAUSE.split(effect)[-1]) and not _is_linked(content(given), content(effect), sources)
     if not rated and _is_given(given, content(effect), sources, evidence):
         return _GOOD

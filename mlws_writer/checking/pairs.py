@@ -87,13 +87,13 @@ def _alike(one: Value, other: Value) -> bool:
 
 _LESS = re.compile(
     r"\b(?:reduc\w*|cuts?|cutting|lower(?:s|ed|ing)?|shrank|shrunk|fell|drop(?:s|ped)?|decreas\w*|declin\w*|sav(?:ed?|es|ing)|"
-    r"less|fewer|smaller|cheaper|shorter|below|reduction)\b",
+    r"less|fewer|smaller|cheaper|shorter|below|reduction|down|downwards|trim(?:s|med)?|slash(?:es|ed)?|shav(?:ed?|es)|dwindl\w*|diminish\w*|lighter|leaner)\b",
     re.IGNORECASE,
 )
 
 
 _MORE = re.compile(
-    r"\b(?:increas\w*|rais\w*|rose|grew|gain(?:s|ed)?|more|higher|larger|bigger|dearer|longer|above|boost\w*|lift\w*)\b",
+    r"\b(?:increas\w*|rais\w*|rose|grew|gain(?:s|ed)?|more|higher|larger|bigger|dearer|longer|above|boost\w*|lift\w*|up|upwards|enlarg\w*|expand\w*|swell(?:s|ed)?|climb(?:s|ed)?|heavier)\b",
     re.IGNORECASE,
 )
 

@@ -178,3 +178,35 @@ def test_how_it_ended_is_told_by_the_last_line(
 ) -> None:
     """A failed thing is only referred to, a place in a row is no part of a whole, and an exit code tells of trouble."""
     assert judge(BUILDS, sentence, lines).ok is ok
+
+
+FLEET = """\
+08:10 ERROR sync node4: gave up, connection reset by peer
+08:12 node4 replaced by spare2
+08:30 ERROR upload blocked: bucket is read-only
+08:45 clip-small latency_ms=84 mem_mb=2200 errors=50
+08:46 clip-tiny latency_ms=52 mem_mb=1400 errors=68
+08:50 errors by region: north 41, south 59 (% of total)
+"""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "lines", "ok"),
+    [
+        ("Since node4 had given up, a spare took its place.", (1, 2), True),
+        ("Since the token had run out, the upload was blocked.", (3,), False),
+        ("For the second model the latency was lower, so less time is lost.", (4, 5), True),
+        ("The errors of node4 came from overheating.", (1,), False),
+        ("The failure of node4 was down to overheating.", (1,), False),
+        ("Two fifths of the errors came from the north.", (6,), True),
+        ("Switching to clip-tiny brought the latency down by 38%.", (4, 5), True),
+        ("Switching to clip-tiny brought the latency down by 62%.", (4, 5), False),
+        ("With clip-tiny the number of errors went up by 36%.", (4, 5), True),
+        ("With clip-tiny the number of errors went up by 26%.", (4, 5), False),
+    ],
+)
+def test_where_a_reason_ends_and_what_a_change_is_measured_by(
+    judge: Callable[..., Verdict], sentence: str, lines: tuple[int, ...], ok: bool
+) -> None:
+    """A reason that comes first ends at the comma; a change is a share of what there was before it."""
+    assert judge(FLEET, sentence, lines).ok is ok
