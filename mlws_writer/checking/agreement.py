@@ -16,7 +16,9 @@ _MEGA = 1_000_000
 _MINUTE = Decimal(60)
 HUNDRED = Decimal(100)
 _TIES = Decimal("1.000001")
-_UNDER = re.compile(r"\b(?:(?:just|a little|slightly|well|a shade|a touch|a hair) (?:under|below|short of))\s+(?:an? )?$", re.I)
+_UNDER = re.compile(
+    r"\b(?:(?:just|a little|slightly|well|a shade|a touch|a hair) (?:under|below|short of))\s+(?:an? )?$", re.I
+)
 _OVER = re.compile(
     r"\b(?:a good|just (?:over|above)|more than|(?:(?:a )?(?:little|bit)|slightly|well) (?:over|above|more than))\s+(?:an? )?$",
     re.I,
