@@ -16,12 +16,19 @@ _MEGA = 1_000_000
 _MINUTE = Decimal(60)
 HUNDRED = Decimal(100)
 _TIES = Decimal("1.000001")
-_UNDER = re.compile(r"\b(?:(?:just|a little|slightly|well) (?:under|below|short of))\s+(?:an? )?$", re.I)
+_UNDER = re.compile(
+    r"\b(?:(?:just|a little|slightly|well|a shade|a touch|a hair) (?:under|below|short of))\s+(?:an? )?$", re.I
+)
 _OVER = re.compile(
     r"\b(?:a good|just (?:over|above)|more than|(?:(?:a )?(?:little|bit)|slightly|well) (?:over|above|more than))\s+(?:an? )?$",
     re.I,
 )
-_LESS = re.compile(r"\b(?:(?:less|fewer) than|(?:in|within|took|takes|after|for) under)\s+(?:an? )?$", re.IGNORECASE)
+_LESS = re.compile(
+    r"\b(?:(?:less|fewer) than|(?:in|within|took|takes|after|for) under|short of|"
+    r"(?:not|n't)(?: yet)? even(?: (?:reach|get to|come to|make|take|need|hit|touch|find|use))?)\s+(?:an? )?$",
+    re.IGNORECASE,
+)
+"""What is not even so much is less."""
 _MOST = re.compile(
     r"\b(?:(?:no|not|never) (?:more|higher|larger|bigger|greater|longer) than|at most|at (?:the|its) most|(?:a|the) maximum of|not (?:exceed\w*|above|over|beyond))\s+(?:an? )?$",
     re.IGNORECASE,

@@ -89,6 +89,7 @@ _LEXICON = frozenset(
         "mib",
         "gib",
         "tib",
+        "celsius",
     ]
 )
 _COMPOUND = re.compile(r"(?<![\w./-])[a-z]+(?:-[a-z0-9]+)+(?![\w/-])")

@@ -1,6 +1,7 @@
 """What a sentence says could not be done, against cited lines that tell it done: the last of them above all."""
 
 import re
+from collections.abc import Sequence
 
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.going import ZEROES, went_further
@@ -32,7 +33,7 @@ _WAYS = (
     ("download fetch load open retrieve visit access", r"->\s*200\b|\b(?:status|http)\W{0,3}200\b|\b(?:downloaded|fetched|loaded|opened|retrieved)\b"),
     ("upload push publish deploy copy send submit deliver", r"\b(?:uploaded|pushed|published|deployed|copied|sent|submitted|delivered|synced)\b"),
     ("resume continue restart go carry", r"\bresum(?:ed|ing)\b|\brestarted\b|\bcontinu(?:ed|ing)\b|\bstarted again\b"),
-    ("recover reconnect connect restore", r"\b(?:recovered|reconnected|connected|restored|back online)\b"),
+    ("recover reconnect connect restore rejoin return revive brought come bring came", r"\b(?:recovered|reconnected|rejoined|connected|restored|restarted|back (?:online|up))\b|\"(?:restart|reconnect|recover)\".*\"ok\": ?true"),
     ("train fit evaluate measure benchmark time score run test", r"\b(?:rmse|mae|mse|mape|acc\w*|auc|f1|loss|bleu|wer|cer|m?ap\w*|r2|score|ppl|perplexity|reward|latency|fps|qps|throughput)\b\W{0,3}\d"),
     ("inform notify tell alert mail page", r"\b(?:sent|notified|informed|posted|acknowledged|paged)\b"),
     ("install delete remove start launch flash parse decode read merge import update refresh commit", ""),
@@ -47,6 +48,27 @@ _TOLD |= {
     stem(past): _TOLD[stem(verb)]
     for past, verb in (("found", "find"), ("drawn", "draw"), ("sent", "send"), ("ran", "run"))
 }
+_BACK = frozenset(
+    map(
+        stem,
+        [
+            "recover",
+            "reconnect",
+            "rejoin",
+            "restore",
+            "return",
+            "revive",
+            "restart",
+            "brought",
+            "bring",
+            "come",
+            "came",
+        ],
+    )
+)
+"""What came back tells so itself; the lines behind that need only tell of no new trouble."""
+_ROUND = frozenset(map(stem, ["brought", "bring", "come", "came"]))
+_AGAIN = re.compile(r" (?:it |\w+ )?(?:back|up|online)\b", re.IGNORECASE)
 _ONCE_MORE = Words(r"error|exception|crash|fail|assert|traceback|seg\w*fault|panic|reproduced")
 _PROVOKED = frozenset(map(stem, ["reproduce", "replicate", "provoke", "trigger", "confirm"]))
 """An error that could be provoked is told by itself."""
@@ -75,11 +97,19 @@ def unable(sentence: str, evidence: Evidence) -> Verdict:
     verb = _verb(match)
     lines = [ZEROES.sub(" ", s.text) for s in evidence.statements if not s.tainted]
     of_any = bool(match["none"] or match["nobody"])
-    telling = lines if of_any else lines[-1:]
+    if verb in _ROUND and not _AGAIN.match(sentence, match.end()):
+        return _GOOD
+    telling = lines if of_any else _last_without_trouble(lines) if verb in _BACK else lines[-1:]
     done = next((text for text in telling if _is_told(verb, text, by_name=of_any)), "")
     if not done and verb in _ON and lines and went_further(evidence.statements[0], evidence.statements[-1]):
         done = lines[-1]
     return Verdict(False, "outcome_flip", f"a fact says {done.strip()[:80]!r}: that was done") if done else _GOOD
+
+
+def _last_without_trouble(lines: Sequence[str]) -> Sequence[str]:
+    """Give the last lines of which none speaks of trouble."""
+    troubled = (place for place, text in enumerate(lines, 1) if _DENIED.search(text))
+    return lines[max(troubled, default=0) :]
 
 
 _NONE_OF = re.compile(r"(?<![\d.:])0 ([a-z]+(?: [a-z]+)?)\b", re.IGNORECASE)

@@ -78,7 +78,7 @@ UNITS: dict[str, tuple[Dimension, Decimal]] = {
         (Dimension.EUROS, {"1": "EUR euros euro €"}),
         (Dimension.POUNDS, {"1": "GBP £"}),
         (Dimension.TIMES, {"1": "x × times"}),
-        (Dimension.CELSIUS, {"1": "°C"}),
+        (Dimension.CELSIUS, {"1": "°C ℃ degC"}),
         (Dimension.AMPERES, {"1": "amps amperes", "0.001": "mA milliamps milliamperes", "1e-6": "uA µA μA microamps microamperes"}),
         (Dimension.VOLTS, {"1": "V volts volt", "0.001": "mV millivolts", "1000": "kV kilovolts"}),
         (Dimension.WATTS, {"1": "W watts watt", "0.001": "mW milliwatts", "1000": "kW kilowatts", "1000000": "MW megawatts", "1e9": "GW gigawatts"}),
@@ -90,6 +90,7 @@ UNITS: dict[str, tuple[Dimension, Decimal]] = {
     for factor, names in units.items()
     for name in names.split()
 }  # fmt: skip
+UNITS |= dict.fromkeys(["C", "degrees Celsius", "degrees C", "deg C"], UNITS["°C"])
 LENGTHS = {"km": Decimal(1000), "cm": Decimal("0.01"), "mm": Decimal("0.001")}
 """What a rate may be of, beside metres: 4.4 km/h is 1.2 m/s."""
 _ONES = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
@@ -99,7 +100,8 @@ SPELLED = {word: value for value, word in enumerate(_ONES.split())} | {
     word: 10 * value for value, word in enumerate(_TENS.split(), 2)
 }
 NUMBER = r"[-+−]?(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?(?:[eE][-+]?\d+)?|[-+−]?\.\d+(?:[eE][-+]?\d+)?"
-UNIT = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
+UNIT = "|".join(sorted(map(re.escape, UNITS.keys() - {"C"}), key=len, reverse=True)) + r"|(?<=\d)C"
+"""A C alone is a unit right behind a number only: 87C."""
 SCALE = "thousand|million|billion|trillion|dozen|hundred"
 WORD = "|".join(sorted(SPELLED, key=len, reverse=True))
 

@@ -167,3 +167,37 @@ def test_a_log_that_begins_with_a_mark_of_quotations_quotes_nothing_by_it(holds:
     own = f"> sqlbot 0.9 db=shop\n{queries}> end: 7 calls, 1 error, 2m51s\n"
 
     holds(own, "The agent made seven calls in less than three minutes.", (8,), True)
+
+
+RACKS = (
+    "07:02:10 rack sensors: node elm gpu 1 at 88C, clocks lowered\n"
+    "07:05:31 node oak: kernel panic\n"
+    "07:06:02 node oak: restart 1 refused, lock present\n"
+    "07:07:40 node oak: restarted\n"
+    "07:20:00 jobs 40, share placed 0.588\n"
+    "07:21:15 job 17 skipped\n"
+    "07:30:00 node ash: CUDA out of memory, job 18 failed\n"
+)
+"""A log of machines that run hot, go down and come back."""
+AND_BACK = [
+    (RACKS, "Node oak could not be brought back up after the panic.", (3, 4), False),
+    (RACKS, "Node oak could not be brought back up after the panic.", (4, 5), False),
+    (RACKS, "Node oak did not come back after its panic.", (2,), True),
+    (RACKS, "The panic came from a faulty disk.", (2,), False),
+    (RACKS, "Job 17 was skipped for cost reasons.", (6,), False),
+    (RACKS, "Job 17 was skipped for lack of space.", (6,), False),
+    (RACKS, "Job 18 failed for lack of GPU memory.", (7,), True),
+    (RACKS, "GPU 1 of elm lowered its clocks at 88 °C.", (1,), True),
+    (RACKS, "GPU 1 of elm got as hot as 88 degrees Celsius.", (1,), True),
+    (RACKS, "GPU 1 of elm got as hot as 93 °C.", (1,), False),
+    (RACKS, "Not even 60% of the jobs were placed.", (5,), True),
+    (RACKS, "Not even 58% of the jobs were placed.", (5,), False),
+]
+
+
+@pytest.mark.parametrize("case", AND_BACK)
+def test_what_went_down_came_back_where_a_line_says_so(
+    holds: Callable[..., None], case: tuple[str, str, tuple[int, ...], bool]
+) -> None:
+    """Nor is a reason given that no line has, or another temperature; not even so much is less."""
+    holds(*case)
