@@ -33,9 +33,11 @@ __all__ = ["Dimension", "Quantity", "identifiers", "quantities", "spelled_number
 
 _BEFORE = r"(?<![\w.$€£])(?<![A-Za-z]-)(?<!\d:)"
 
+_COUNT = rf"\d{{1,9}}|[Aa]n?|(?:{WORD})(?:-(?:{WORD}))?"
 _PARTS = Pattern(
     r"(?<![\w.])(?:(\d{1,9})\s?(?:h|hr|hrs|hours?),?\s?(?:and )?)?(?:(\d{1,9})\s?(?:m|min|mins|minutes?),?\s?(?:and )?)"
     r"(\d{1,9}(?:\.\d{1,40})?)\s?(?:s|sec|secs|seconds?)\b"
+    rf"|(?<![\w.])(?:(?P<h>(?i:{_COUNT})) hours?,? (?:and )?)?(?P<min>(?i:{_COUNT})) minutes?,? (?:and )?(?P<s>{_COUNT}) seconds?\b"
     rf"|(?<![\w.])(\d{{1,9}}|[Aa]n|(?:{WORD})(?:-(?:{WORD}))?)\s?(?:h|hr|hrs|hours?),?\s?(?:and )?(\d{{1,9}}|(?:{WORD})(?:-(?:{WORD}))?)\s?(?:m|min|mins|minutes?)\b",
     "m",
 )
@@ -192,10 +194,11 @@ def _durations(text: str) -> list[Quantity]:
             Quantity(match.group(), match.start(), match.end(), int(match[1]) * unit, Dimension.TIME, unit / 2, unit)
         )
     for match in _PARTS.finditer(text, low):
-        hours, minutes = _count(match[1] or match[4]), _count(match[2] or match[5])
-        seconds = Decimal(match[3] or 0)
-        unit = Decimal(1) if match[3] else Decimal(60)
-        slack = _half_digit(seconds) if match[3] else Decimal(30)
+        hours, minutes = _count(match[1] or match["h"] or match[7]), _count(match[2] or match["min"] or match[8])
+        seconds = Decimal(match[3] or _count(match["s"]))
+        to_the_second = bool(match[3] or match["s"])
+        unit = Decimal(1) if to_the_second else Decimal(60)
+        slack = _half_digit(seconds) if to_the_second else Decimal(30)
         value = hours * 3600 + minutes * 60 + seconds
         found.append(Quantity(match.group(), match.start(), match.end(), value, Dimension.TIME, slack, unit))
     for match in _AND_A_PART.finditer(text, low):
