@@ -14,7 +14,7 @@ from mlws_writer.checking.verdict import Verdict
 from mlws_writer.checking.words import reporting_words
 from mlws_writer.facts.model import FactKind
 from mlws_writer.facts.patterns import Pattern, Words
-from mlws_writer.facts.quantities import Dimension
+from mlws_writer.facts.quantities import Dimension, spelled_number
 
 _OWN = 2
 """How many words of their own readers may put a known trouble in: the graphics card ran out of memory."""
@@ -52,12 +52,20 @@ def cause(sentence: str, evidence: Evidence) -> Verdict:
     """Let a reason be given only where a fact states it: an error, a note, or a line that links it to what it explains."""
     if (so := _SO.search(sentence)) and not _is_noted(content(sentence[: so.start()]), evidence):
         return Verdict(False, "invented_cause", f"no fact gives this as a reason, {so.group()!r} does")
+    sentence = _ACTIVE.sub(r"\g<effect> because of \g<given>", sentence)
     first = CAUSE.search(sentence) or _came_from(sentence)
     later = _MORE.finditer(sentence, first.end()) if first else ()
     verdicts = (_caused(match, evidence) for match in (first, *later) if match)
     return next((verdict for verdict in verdicts if not verdict.ok), _GOOD)
 
 
+_ACTIVE = Pattern(
+    r"^(?P<given>(?!(?:it|this|that|what|which|nothing|none|no)\b)[^,;]+?) (?:caused|provoked|was the cause of|is the cause of|was behind|lies behind|lay behind) "
+    r"(?P<effect>(?:the|an?|its|their|this|that|these|all|both|[a-z]+ing)\b[^,;.]*)",
+    *("cause", "provoked", "behind"),
+    flags=re.IGNORECASE,
+)
+"""What is said to have brought something about, told the other way round."""
 _TROUBLE_CAME = Pattern(
     r"(?<!of the )(?<!of its )(?<!of all )(?<!of these )(?<!of )\b(?:errors?|failures?|crash(?:es)?|timeouts?|time-outs|delays?|slowdowns?|warnings?|throttling|mistakes?|outages?|stalls?|spikes?|dips?|resets?|hangs?|drops?|gains?|jumps?|improvements?|loss(?:es)?) [^,;.]{0,40}?(?=\b(?:came|comes?) from\b)",
     *("came from", "comes from", "come from"),
@@ -161,7 +169,8 @@ def _readable(statement: Statement) -> frozenset[str]:
 
 def _is_given(given: str, effect: frozenset[str], sources: Sequence[Statement], evidence: Evidence) -> bool:
     """Tell whether facts give a reason for what came of it."""
-    reason, own = content(given), unlicensed(given, evidence, to_the_word=True)
+    reason = content(" ".join(word for word in given.split() if spelled_number(word.strip(".")) is None))
+    own = unlicensed(given, evidence, to_the_word=True)
     said = frozenset[str]().union(*(statement.words for statement in sources))
     met = frozenset[str]().union(*(troubles(s.text) for s in sources))
     past = _is_past_a_limit(given, evidence)

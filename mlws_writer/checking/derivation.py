@@ -25,6 +25,7 @@ from mlws_writer.checking.pairs import (
     differences_and_shares,
     of_their_wholes,
     real_time,
+    told_apart,
 )
 from mlws_writer.checking.parts import ratios_of_columns
 from mlws_writer.checking.per_time import per_time
@@ -74,10 +75,20 @@ def derived(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
     if fits(_without_a_word(quantity, sentence, values, evidence)):
         return True
     values = _set_against(quantity, sentence, values, evidence)
+    if quantity.dimension is Dimension.POINTS:  # how many there are of something is no percentage
+        values = tuple(value for value in values if not _is_a_count(value))
     twice = _NET.search(sentence) is not None and _is_net(quantity, values)
     if twice or len(values) > MOST or not _cued(quantity, sentence):
         return False
     return fits(_with_a_word(quantity, sentence, values, evidence))
+
+
+_COUNTED = frozenset(map(stem, ["pass", "passed", "exact", "correct", "right", "solved", "ok", "wins"]))
+
+
+def _is_a_count(value: Value) -> bool:
+    whole = value.quantity.dimension is Dimension.PLAIN and value.quantity.value > 1 and value.quantity.value % 1 == 0
+    return whole and (not value.metric or bool(value.key & _COUNTED))
 
 
 def _set_against(quantity: Quantity, sentence: str, values: tuple[Value, ...], evidence: Evidence) -> tuple[Value, ...]:
@@ -160,7 +171,7 @@ def _without_a_word(
     """Work out what needs no word that says so: the structure of the sentence or of the cited lines does."""
     yield from _of_written(quantity, sentence, values)
     yield from of_their_wholes(values, evidence) if quantity.dimension is Dimension.POINTS else ()
-    yield from _off_another(quantity, values)
+    yield from told_apart(quantity, values)
     yield from by_its_unit(quantity, sentence, evidence)
     yield from between_steps(quantity, sentence, evidence)
     yield from of_columns(quantity, sentence, evidence)
@@ -176,22 +187,6 @@ def _without_a_word(
     yield from what_did_not(quantity, sentence, evidence)
     yield from margins(quantity, sentence, values, evidence)
     yield from parts_of_a_whole(quantity, sentence, values, evidence)
-
-
-_PAIRED = 40
-"""Of how many values any two may be set against each other without a word."""
-
-
-def _off_another(quantity: Quantity, values: Sequence[Value]) -> Iterator[Decimal]:
-    """Give how far apart two values of a measure are, told to a decimal: by chance few are just so far apart."""
-    if quantity.dimension is not Dimension.PLAIN or "." not in quantity.text or len(values) > _PAIRED:
-        return
-    for one, other in combinations(values, 2):
-        if one.key == other.key and one.statement != other.statement and one.quantity.value % 1:
-            gap = abs(one.quantity.value - other.quantity.value)
-            if one.quantity.dimension is other.quantity.dimension and gap:
-                yield gap
-                yield from [gap * HUNDRED] if max(one.quantity.value, other.quantity.value) < 1 else []
 
 
 _AS_MUCH = re.compile(r"\s*(?:as (?:much|many|high|large|big|important|strong|long|often)|the|that of|those of)\b")

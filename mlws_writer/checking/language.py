@@ -216,7 +216,13 @@ def content(text: str) -> frozenset[str]:
 
 def sentences(text: str) -> tuple[str, ...]:
     """Split a paragraph into sentences; a point inside a number or a name ends none."""
-    return tuple(part for part in re.split(r"(?<=[.!?])[\"')\]]?\s+(?=[A-Z\"'(\[`{])", text.strip()) if part)
+    return tuple(part for part in _BETWEEN.split(text.strip()) if part)
+
+
+_BETWEEN = re.compile(
+    r"(?<=[.!?])(?<!^[A-Z]\.)(?<![.!?] [A-Z]\.)(?<!\b[DM]r\.)(?<!\bMs\.)(?<!\bMrs\.)(?<!\bProf\.)[\"')\]]?\s+(?=[A-Z\"'(\[`{])"
+)
+"""Where a sentence ends and another begins: not behind an initial that opens one, nor behind a title."""
 
 
 CLAUSE = re.compile(
@@ -232,7 +238,7 @@ def clauses(sentence: str) -> tuple[tuple[int, int], ...]:
 
 CAUSE = Words(
     r"\b(?:because(?: of)?|due to|caused by|owing to|thanks to|as a result of|as a consequence of|led to|resulted in|"
-    r"since (?=(?:the|it|its|they|their|this|that|there|a|an|no)\b(?:[^,;.]|(?<=\d)[,.](?=\d))*? (?:was|were|is|are|had|has|have|did|does|do|could|can|would|will|ran|fell|rose|came|went|got|took|gave|made|held|lost|[a-z]{2,}ed)\b|[\w-]+ (?:was|were|is|had|has))|which made|explained by|"
+    r"since (?=(?:the|it|its|they|their|this|that|there|a|an|no)\b(?:[^,;.]|(?<=\d)[,.](?=\d))*? (?:was|were|is|are|had|has|have|did|does|do|could|can|would|will|ran|fell|rose|came|went|got|took|gave|made|held|lost|[a-z]{2,}ed)\b|[\w-]+ (?:was|were|is|had|has)|[a-z]{3,}s (?!ago\b)[a-z]{3,}\b)|which made|explained by|"
     r"(?:stem|result|arise)(?:s|ed|med)? from|arose from|on account of|go(?:es|ing)? back to|went back to|(?:put|came|comes|come|is|are|was|were) down to (?=(?:an?|the|its|their|too|insufficient|poor|bad|missing|[a-z]+(?:ing|ness|age|ure|tion|cy))\b)|blamed on|on the grounds (?:that|of)|attributed to|attributable to|traced (?:back )?to|"
     r"triggered by|brought about by|set off by|sparked by|the (?:result|consequence) of|driven by|the reason (?:is|was|being)(?: that)?|in response to|"
     r"as (?!(?:it|they) (?:was|were|is|are)(?:\W*$|,| (?:and|but|before)\b))(?=(?:the|it|its|they|their|this|that|there)\b (?:[\w-]+ ){0,4}(?:was|were|is|are|had|has|have)\b)|"

@@ -7,6 +7,7 @@ from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.going import BAD, WELL, ZEROES, in_part, reached, took_up, went_further
 from mlws_writer.checking.language import FAILED, STOPPED
 from mlws_writer.checking.opposites import plainly
+from mlws_writer.checking.shares import well_of_all
 from mlws_writer.checking.tokens import ORDINALS
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.model import FactKind
@@ -102,7 +103,8 @@ def _ended(sentence: str, evidence: Evidence, *, given_up: bool, final: bool) ->
     part = next((each for each in _PARTS.split(sentence) if _FINAL.search(each)), sentence)
     negative = FAILED.search(REFERRED.sub(" ", part)) or STOPPED.search(part) or _NEGATIVE.search(part)
     if final and negative and not _IN_THE_END.search(sentence) and not _NONE_FAILED.search(part):
-        if well and not troubled and (not in_part(last.text) or _SAYS_SUCCESS.search(last.text)):
+        some = next(well_of_all(evidence), None) is not None and not _SAYS_SUCCESS.search(last.text)
+        if well and not troubled and not some and (not in_part(last.text) or _SAYS_SUCCESS.search(last.text)):
             yield "the last fact says that it went well"
         if _NEGATIVE.search(sentence) and went_further(evidence.statements[0], last):
             yield "the last fact says that it went on"

@@ -9,6 +9,7 @@ from mlws_writer.checking.going import BAD, BAD_WORDS, WELL, ended_badly, furthe
 from mlws_writer.checking.language import COMPLETED, FAILED, NEGATED, STOPPED, stem
 from mlws_writer.checking.lasting import REFERRED, REFUSED
 from mlws_writer.checking.opposites import plainly
+from mlws_writer.checking.shares import well_of_all
 from mlws_writer.checking.tokens import PLACES, places, tokens
 from mlws_writer.checking.values import Value
 from mlws_writer.checking.verdict import Verdict
@@ -222,6 +223,7 @@ def _against(sentence: str, evidence: Evidence) -> Iterator[str]:
         and not evidence.of_kind(FactKind.ERROR)
         and not any(v.headed and v.quantity.value > 0 and BAD.search(v.name.replace("_", " ")) for v in evidence.values)
         and not (STOPPED.search(sentence) and any(map(_SIGNAL.search, texts)))
+        and next(well_of_all(evidence), None) is None
     ):
         yield f"no fact says that anything {negative.group()}"
     if _GAVE_UP.search(sentence) and not NEGATED.search(sentence) and not any(map(_GIVING_UP.search, texts)):

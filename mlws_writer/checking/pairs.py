@@ -312,3 +312,19 @@ def _differences(quantity: Quantity, one: Value, other: Value) -> Iterator[Decim
         or mine is Dimension.PLAIN
     ):
         yield (one.quantity.value - other.quantity.value) / (one.quantity.factor if mine != theirs else 1)
+
+
+_PAIRED = 40
+"""Of how many values any two may be set against each other without a word."""
+
+
+def told_apart(quantity: Quantity, values: Sequence[Value]) -> Iterator[Decimal]:
+    """Give how far apart two values of a measure are, told to a decimal: by chance few are just so far apart."""
+    if quantity.dimension is not Dimension.PLAIN or "." not in quantity.text or len(values) > _PAIRED:
+        return
+    for one, other in combinations(values, 2):
+        if one.key == other.key and one.statement != other.statement and one.quantity.value % 1:
+            gap = abs(one.quantity.value - other.quantity.value)
+            if one.quantity.dimension is other.quantity.dimension and gap:
+                yield gap
+                yield from [gap * HUNDRED] if max(one.quantity.value, other.quantity.value) < 1 else []

@@ -279,9 +279,19 @@ _AS_MUCH = re.compile(r"\s+as (?:fast|quick|slow|large|big|high|long|quickly|slo
 """What one is of another, not by how much it differs from it: twice as fast."""
 
 
+_PLACED = ("trial", "run", "task", "job", "seed", "fold", "worker", "rank")
+
+
+def _is_a_place(value: Value) -> bool:
+    """Tell whether a value only numbers what its line is of: trial 6 is not three times trial 2."""
+    text = value.quantity.text
+    return text.isdigit() and any(kind in value.key and f"{kind}={text}" in value.tags for kind in _PLACED)
+
+
 def _stand_in(found: Sequence[Value], room: Room, *, apart: bool = True) -> bool:
     """Tell whether two values of one kind stand in a ratio, or one differs from the other by it, where `apart` allows that."""
     values = [v for v in found if v.quantity.value and (v.quantity.dimension is not Dimension.CLOCK or is_duration(v))]
+    values = [v for v in values if not _is_a_place(v)]
     if len(values) > MOST:
         return False
     if any(_in(v.quantity.value / (100 if v.quantity.dimension is Dimension.PERCENT else 1), room) for v in values):

@@ -113,17 +113,25 @@ _DID_NOT = re.compile(
 
 
 def what_did_not(quantity: Quantity, sentence: str, evidence: Evidence) -> Iterator[Decimal]:
-    """Take from what a line counts those of which it says that they went well: requests=80 ok=71, nine of them failed."""
-    if not _DID_NOT.search(sentence):
-        return
-    words = stems(sentence)
+    """Take from what lines count those of which they say that they went well: requests=80 ok=71, nine of them failed."""
+    words = stems(sentence) if _DID_NOT.search(sentence) else frozenset[str]()
+    found = [(good, whole) for good, whole in well_of_all(evidence) if whole.key & words]
+    counts = [(good.quantity.value, whole.quantity.value) for good, whole in found]
+    if len(counts) > 1:
+        counts.append((sum(good for good, _ in counts), sum(whole for _, whole in counts)))  # type: ignore[arg-type]
+    for good, whole in counts:
+        yield (whole - good) / whole * HUNDRED if quantity.dimension is Dimension.PERCENT else whole - good
+
+
+def well_of_all(evidence: Evidence) -> Iterator[tuple[Value, Value]]:
+    """Give how many a line counts that went well, and of how many more: "requests":80,"ok":71."""
     for statement in (s for s in evidence.statements if not s.tainted):
-        for good in statement.values:
-            named = statement.text[: good.quantity.start].rstrip(" =:").rpartition(" ")[2]
-            wholes = (
-                v for v in statement.values if _is_count(v) and v.key & words and v.quantity.value > good.quantity.value
-            )
-            whole = next(wholes, None) if _WENT_WELL.fullmatch(named) and _is_count(good) else None
-            if whole is not None:
-                rest = whole.quantity.value - good.quantity.value
-                yield rest / whole.quantity.value * HUNDRED if quantity.dimension is Dimension.PERCENT else rest
+        for good in filter(_is_count, statement.values):
+            named = _LAST_WORD.search(statement.text[: good.quantity.start])
+            if named is None or not _WENT_WELL.fullmatch(named[1]):
+                continue
+            more = (v for v in statement.values if _is_count(v) and v.quantity.value > good.quantity.value)
+            yield from ((good, whole) for whole in more)
+
+
+_LAST_WORD = re.compile(r"([A-Za-z0-9]+)[\s=:\"']*$")

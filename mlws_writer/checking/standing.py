@@ -14,6 +14,8 @@ from mlws_writer.checking.kinds import (
     groups_of,
     signed,
 )
+from mlws_writer.checking.language import stems
+from mlws_writer.checking.leagues import League, integers, stands
 from mlws_writer.checking.superlatives import SIGNS
 from mlws_writer.checking.tokens import ORDINALS, places
 from mlws_writer.checking.values import Value
@@ -117,7 +119,7 @@ def record(sentence: str, evidence: Evidence) -> Verdict:
 
 
 _RANKED = re.compile(
-    rf"\b(?:c[ao]mes?|ranks?|ranked|placed|finished|finishes|is|was|took|takes)\s+(?:only\s+|in\s+)?({'|'.join(ORDINALS)})(?:\s+place)?\s+(?:in|on|by|for)\b",
+    rf"\b(?:c[ao]mes?|ranks?|ranked|placed|finished|finishes|is|was|took|takes)\s+(?:only\s+|in\s+)?({'|'.join(ORDINALS)})(?:\s+place)?\b(?=\s+(?:in|on|by|for|among|of)\b|\s*(?:[,.;]|$))(?P<among>\s+(?:among|of)\b)?",
     re.IGNORECASE,
 )
 
@@ -132,11 +134,35 @@ def rank(sentence: str, evidence: Evidence) -> Verdict:
     for groups in (groups_of(near, "", evidence), columns_named(near, spoken, "", evidence)):
         found = (_rank_in(group, spoken) for group in groups) if not judged else ()
         judged += [each == ORDINALS[match[1].lower()] for each in found if each]
+    if match["among"] or not judged:
+        judged += _ranks_in_lists(match, evidence)
     return (
         _GOOD
         if not judged or any(judged)
         else Verdict(False, "wrong_entity", f"what is named is not {match[1].lower()}")
     )
+
+
+def _ranks_in_lists(match: re.Match[str], evidence: Evidence) -> Iterator[bool]:
+    """Tell of each list of counts or scores that a cited line gives whether what is named has its rank there."""
+    subject = re.split(r"[,;] ", match.string[: match.start()])[-1]
+    spoken, above = told(subject, evidence) | stems(subject), ORDINALS[match[1].lower()] - 1
+    for league in _lists(evidence):
+        called = league.called(spoken - league.what, integers(subject))
+        if len(called) == 1:
+            yield any(stands(called[0], league, way, above) for way in _ways(league))
+
+
+def _lists(evidence: Evidence) -> list[League]:
+    """Give what single cited lines list by name."""
+    return [league for league in evidence.named_leagues if len({m.value.statement for m in league.members}) == 1]
+
+
+def _ways(league: League) -> tuple[int, ...]:
+    """Say which ways a list may be ranked: counts from the most on, a score whose better sign nobody knows either way."""
+    better = better_sign(league.members[0].value)
+    whole = all(member.value.quantity.value % 1 == 0 for member in league.members)
+    return (better,) if better else (1,) if whole else (1, -1)
 
 
 def _rank_in(group: Sequence[Value], spoken: frozenset[str]) -> int:

@@ -91,3 +91,26 @@ def test_a_rank_is_that_of_the_values(
     verdict = judge(log, text, lines)
 
     assert verdict.ok is holds, verdict.detail
+
+
+COUNTED = (
+    "[09:14] lint: findings by rule: imports 214, naming 388, docs 95, types 41\n"
+    '{"step":"gauge","river_level_cm":{"upper":118,"middle":164,"lower":97}}\n'
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "lines", "ok"),
+    [
+        ("Imports came second among the rules.", (1,), True),
+        ("Docs came second among the rules.", (1,), False),
+        ("Docs ranked third.", (1,), True),
+        ("Naming came second, with 388 findings.", (1,), False),
+        ("The upper gauge came second.", (2,), True),
+    ],
+)
+def test_a_rank_is_held_against_what_one_line_lists(
+    judge: Callable[..., Verdict], sentence: str, lines: tuple[int, ...], ok: bool
+) -> None:
+    """What came second in a list of counts has one larger count beside it."""
+    assert judge(COUNTED, sentence, lines).ok is ok

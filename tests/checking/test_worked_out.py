@@ -37,7 +37,17 @@ MAILS = "tool=classify done=46 billing=17 bug=14 feature=6 spam=9\n"
 SEARCHES = "r1 best val .764 @ 163 | test .803\nr4 best val .826 @ 99 | test .881\n"
 BLENDED = "tree oof auc      0.78388   (5 folds)\nblend 0.4/0.6     0.78877\n"
 WIDTHS = "mel bands 40  dev wer 14.7\nmel bands 80  dev wer 13.1\n"
+TALLY = '{"host":"alder","checks":640,"ok":624}\n{"host":"birch","checks":360,"ok":351}\n'
+WON = '{"policy":"greedy","solved":61}\n{"policy":"beam","solved":74}\n'
+TRIALS = "[I] Trial 3 pruned at epoch 1.\n[I] Trial 6 pruned at epoch 4.\n[I] Trial 9 pruned at epoch 1.\n"
 CASES = [
+    (TALLY, "On alder, 2.5% of the checks failed.", (1,), True),
+    (TALLY, "On alder, 4.5% of the checks failed.", (1,), False),
+    (TALLY, "Of the 1,000 checks on both hosts 25 failed.", (1, 2), True),
+    (TALLY, "Of the 1,000 checks on both hosts 35 failed.", (1, 2), False),
+    (WON, "Beam search solved 13 more than the greedy policy.", (1, 2), True),
+    (WON, "Beam search leads the greedy policy by 13 percentage points.", (1, 2), False),
+    (TRIALS, "Half of the trials were pruned.", (1, 2, 3), False),
     (WIDTHS, "Using 80 mel bands in place of 40 bought us 1.6 of WER on dev.", (1, 2), True),
     (WIDTHS, "Using 80 mel bands in place of 40 bought us 1.9 of WER on dev.", (1, 2), False),
     (BLENDED, "The blend gains 0.49 points over the tree alone.", (1, 2), True),
