@@ -24,7 +24,7 @@ _OVER = re.compile(
     re.I,
 )
 _LESS = re.compile(
-    r"\b(?:(?:less|fewer) than|(?:in|within|took|takes|after|for) under|short of|"
+    r"\b(?:(?:less|fewer) than|(?:in|within|took|takes|after|for|(?:stays?|stayed|keeps?|kept|remain(?:s|ed)?|is|are|was|were)(?: well)?) under|short of|"
     r"(?:not|n't)(?: yet)? even(?: (?:reach|get to|come to|make|take|need|hit|touch|find|use))?)\s+(?:an? )?$",
     re.IGNORECASE,
 )
@@ -178,7 +178,7 @@ _AFTER = re.compile(
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
-    r"\b(?:(?:shortly|just|a (?:little|bit)|a few minutes|slightly) )?(?:before|by|until|till)\s+(?:about |around )?$",
+    r"\b(?:(?:shortly|just|a (?:little|bit)|a few minutes|slightly) )?(?:before|by|until|till)\s+(?:about |around )?$|\b(?:almost|nearly|not quite)\s+$",
     re.IGNORECASE,
 )
 _AROUND = re.compile(r"\b(?:about|around|roughly|approximately|near|close to|towards?)\s+$", re.IGNORECASE)

@@ -39,6 +39,8 @@ _DEEDS = {
                     met=r"restart\w*|requeue\w*|re-?submitted|resum\w*|retr(?:y|ied|ies)|re-?run|again"),
     "mail": Deed(r"(?:e-?)?mailed",
                  r"e?-?mail\w*|smtp|inbox|newsletter|mailbox|sent to|send(?:ing)?|reply|replied|drafts?"),
+    "send": Deed(r"(?:e-?mails?|messages?|letters?|repl(?:y|ies)|answers?|notices?|newsletters?|invoices?) (?:to [\w@.-]+ |for [\w@.-]+ |from [\w@.-]+ ){0,2}(?:went|had gone|has gone|have gone) out",
+                 r"sen[dt]\w*|smtp|post(?:ed)?|publish\w*|deliver\w*|went out|mailed|reply|replied|250"),
     "accept": Deed(r"accepted",
                    r"accept\w*|approv\w*|adopt\w*|kept|keep|ok|agreed|merged|yes|confirm\w*|took|taken|valid|within"),
     "confirm": Deed(r"confirmed",

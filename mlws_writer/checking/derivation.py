@@ -26,6 +26,7 @@ from mlws_writer.checking.pairs import (
     of_their_wholes,
     real_time,
     told_apart,
+    told_together,
 )
 from mlws_writer.checking.parts import ratios_of_columns
 from mlws_writer.checking.per_time import per_time
@@ -172,6 +173,7 @@ def _without_a_word(
     yield from _of_written(quantity, sentence, values)
     yield from of_their_wholes(values, evidence) if quantity.dimension is Dimension.POINTS else ()
     yield from told_apart(quantity, values)
+    yield from told_together(quantity, values)
     yield from by_its_unit(quantity, sentence, evidence)
     yield from between_steps(quantity, sentence, evidence)
     yield from of_columns(quantity, sentence, evidence)

@@ -117,9 +117,10 @@ def in_declared_unit(quantity: Quantity, said: str) -> Quantity | None:
 
 
 _WHEN = re.compile(
-    r"\b(?:(?:shortly|just|soon|a little|some time) (?:before|after)|around|at|by|since|until|till)\s+$", re.IGNORECASE
+    r"\b(?:(?:shortly|just|soon|a little|some time) (?:before|after)|before|after|around|at|by|since|until|till|between|from|(?:between|from) (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) (?:and|to|till|until))\s+$",
+    re.IGNORECASE,
 )
-_BARE = re.compile(r"\s*(?:$|[,.;]|(?:the|and|but|all|when|it|a|an|in)\b)")
+_BARE = re.compile(r"\s*(?:$|[,.;:]|(?:the|and|but|all|when|it|a|an|in|to|till|until)\b)")
 _HOURS = 12
 
 

@@ -52,6 +52,8 @@ def _untold(sentence: str, evidence: Evidence) -> str:
         told = [cited[: found.start()] for found in logged.finditer(cited)]
         if not told and _is_denied(match, cited):
             continue
+        if not told and name in _ANEW and _began_anew(evidence):
+            continue
         if not told and evidence.cited.isdisjoint((stem(name), stem(match.group()))):
             return f"no fact tells of what {match.group()!r} says"
         if told and not NEGATED.search(sentence) and all(map(_DENIED.search, told)):
@@ -59,6 +61,18 @@ def _untold(sentence: str, evidence: Evidence) -> str:
         if told and _turned_down(sentence, logged, evidence):
             return f"what the facts say of {match.group()!r} came to nothing"
     return ""
+
+
+_ANEW = ("restart", "repeat")
+_BEGINS = Words(
+    r"\b(?:starts?|started|starting|launch(?:ed|ing)?|submitted|begins?|began|beginning|docker run|torchrun|sbatch|srun)\b|\bpython[\d.]* \S+\.py\b"
+)
+
+
+def _began_anew(evidence: Evidence) -> bool:
+    """Tell whether a cited line tells of a start, and an earlier line of the log of one before it."""
+    starts = [s.id for s in evidence.ground.statements if not s.tainted and _BEGINS.search(s.text)]
+    return any(s.id in starts[1:] for s in evidence.statements)
 
 
 _BEFORE = re.compile(r"\b(?:before|until) (?:the|they|it|its)\b[^,;.]*")

@@ -224,6 +224,7 @@ def _against(sentence: str, evidence: Evidence) -> Iterator[str]:
         and not any(v.headed and v.quantity.value > 0 and BAD.search(v.name.replace("_", " ")) for v in evidence.values)
         and not (STOPPED.search(sentence) and any(map(_SIGNAL.search, texts)))
         and next(well_of_all(evidence), None) is None
+        and not any(v.key & _SUCCESS and 0 < v.quantity.value < 1 for v in evidence.values)
     ):
         yield f"no fact says that anything {negative.group()}"
     if _GAVE_UP.search(sentence) and not NEGATED.search(sentence) and not any(map(_GIVING_UP.search, texts)):
@@ -248,6 +249,8 @@ def _against(sentence: str, evidence: Evidence) -> Iterator[str]:
         yield "the last fact says that it did not"
 
 
+_SUCCESS = frozenset(map(stem, ["success", "solved", "passed", "pass"]))
+"""Of what a rate below one tells that some of it failed."""
 _SHORT_OF = re.compile(
     r"\bfail(?:ed|s|ing)? to (?:\w+ly )?(?:beat|better|best|improve|set|reach|match|surpass|exceed|outperform|top|bring|meet|lift|raise|lower|reduce|"
     r"win|gain|overtake|close|catch|keep up|come|get|pass|clear|hold|stay|show|make|add|help|attain|achieve|rise|fall|recover|detect|find|recogni[sz]e|spot|notice)\b",
@@ -258,7 +261,7 @@ _SIGNAL = re.compile(r"\bsig(?:term|kill|int|usr[12]|hup)\b|\^C|\bctrl-c\b", re.
 """What interrupts work, and is no failure of it."""
 _NOT_SO = re.compile(r"(?:\bnot|\bnever|n't)(?: (?:\w+ly|been|be))? $", re.IGNORECASE)
 _NONE_FAILED = re.compile(
-    r"\b(?:none|no|not a single|nothing|never|neither|without (?:an?|any|a single))\b[^,;.]*\b(?:fail|crash|abort|broke|died)",
+    r"\b(?:none|no|not (?:a single|one)|nothing|never|neither|without (?:an?|any|a single))\b[^,;.]*\b(?:fail|crash|abort|broke|died)",
     re.IGNORECASE,
 )
 _FORMER = re.compile(

@@ -318,6 +318,22 @@ _PAIRED = 40
 """Of how many values any two may be set against each other without a word."""
 
 
+_LONG = 3
+_LISTED = 4
+
+
+def told_together(quantity: Quantity, values: Sequence[Value]) -> Iterator[Decimal]:
+    """Add up the counts that a line lists, to a number of three digits or more: by chance few sums are just that."""
+    digits = quantity.text.replace(",", "")
+    if quantity.dimension is not Dimension.PLAIN or not digits.isdigit() or len(digits.rstrip("0")) < _LONG:
+        return
+    lines: dict[int, list[Decimal]] = {}
+    for value in values:
+        if value.quantity.dimension is Dimension.PLAIN and value.quantity.value % 1 == 0:
+            lines.setdefault(value.statement, []).append(value.quantity.value)
+    yield from (sum(counts, Decimal(0)) for counts in lines.values() if 1 < len(counts) <= _LISTED)
+
+
 def told_apart(quantity: Quantity, values: Sequence[Value]) -> Iterator[Decimal]:
     """Give how far apart two values of a measure are, told to a decimal: by chance few are just so far apart."""
     if quantity.dimension is not Dimension.PLAIN or "." not in quantity.text or len(values) > _PAIRED:

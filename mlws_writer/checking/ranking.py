@@ -122,8 +122,22 @@ def _with_places(sentence: str) -> str:
     return _ONCE_THROUGH.sub(placed, sentence) if MOST.search(sentence) else sentence
 
 
+_THE_BEST_ONE = re.compile(
+    r"(?:^|, )the best (?:config(?:uration)?|settings?|checkpoint|hyperparameters|parameters|combination)\b",
+    re.IGNORECASE,
+)
+
+
+def _so_called(sentence: str, evidence: Evidence) -> bool:
+    """Tell whether what a sentence calls the best is only named so, as a cited line names it."""
+    called = _THE_BEST_ONE.search(sentence)
+    return called is not None and any(not s.tainted and "best" in s.words for s in evidence.statements)
+
+
 def _superlative(sentence: str, evidence: Evidence) -> Verdict:
     whole = sentence
+    if _so_called(sentence, evidence):
+        sentence = _THE_BEST_ONE.sub(" it", sentence)
     sentence = _with_places(sentence)
     match = next((each for each in MOST.finditer(sentence) if _ranks(each, sentence, evidence)), None)
     if not match or DENIED.search(sentence[: match.start()]) or _SOME.search(sentence[match.end() :]):

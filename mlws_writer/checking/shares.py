@@ -119,6 +119,10 @@ def what_did_not(quantity: Quantity, sentence: str, evidence: Evidence) -> Itera
     counts = [(good.quantity.value, whole.quantity.value) for good, whole in found]
     if len(counts) > 1:
         counts.append((sum(good for good, _ in counts), sum(whole for _, whole in counts)))  # type: ignore[arg-type]
+    for rate in (v for v in evidence.values if words and v.key & _SUCCESS and 0 < v.quantity.value < 1):
+        yield from (
+            v.quantity.value * (1 - rate.quantity.value) for v in evidence.values if _is_count(v) and v.key & words
+        )
     for good, whole in counts:
         yield (whole - good) / whole * HUNDRED if quantity.dimension is Dimension.PERCENT else whole - good
 
@@ -134,4 +138,5 @@ def well_of_all(evidence: Evidence) -> Iterator[tuple[Value, Value]]:
             yield from ((good, whole) for whole in more)
 
 
+_SUCCESS = frozenset({stem("success")})
 _LAST_WORD = re.compile(r"([A-Za-z0-9]+)[\s=:\"']*$")

@@ -20,6 +20,7 @@ def by_its_unit(quantity: Quantity, sentence: str, evidence: Evidence) -> Iterat
         yield from _since_the_start(evidence) if _FROM_THE_START.search(sentence, quantity.end) else ()
         yield from _days_between(evidence) if quantity.factor >= _A_DAY else ()
         yield from _left_of_a_limit(evidence) if _LEFT.search(sentence) else ()
+        yield from _took_each(sentence, evidence)
     yield from _times_each(evidence)
     yield from _times_per(evidence)
     if quantity.dimension is Dimension.PERCENT:
@@ -28,6 +29,26 @@ def by_its_unit(quantity: Quantity, sentence: str, evidence: Evidence) -> Iterat
         yield from _rates(evidence)
 
 
+_FOR_EACH = re.compile(
+    r"\b(?:(?:per|each|every) (?P<each>[a-z]{3,})|(?:an?|one) (?P<one>[a-z]{3,}) (?:took|takes|lasts|lasted|needs|needed|ran|costs?))\b",
+    re.IGNORECASE,
+)
+
+
+def _took_each(sentence: str, evidence: Evidence) -> Iterator[Decimal]:
+    """Divide the time between the first and the last cited line by how many of something there are: 37 scans, epoch 50 to 100."""
+    match = _FOR_EACH.search(sentence)
+    moments = [moment for statement in evidence.statements for moment in moments_of(statement)] if match else []
+    if match is None or len(moments) < _TWO_MOMENTS:
+        return
+    unit, took = stem(match["each"] or match["one"]), (moments[-1] - moments[0]) % 86400
+    found = [v for v in evidence.values if unit in v.key and v.exact and v.quantity.dimension is Dimension.PLAIN]
+    numbers = [v.quantity.value for v in found if v.quantity.value % 1 == 0 and v.quantity.value > 0]
+    yield from (took / number for number in numbers)
+    yield from [took / abs(numbers[-1] - numbers[0])] if len(set(numbers)) > 1 else []
+
+
+_TWO_MOMENTS = 2
 _PER = frozenset(map(stem, ["per", "each"]))
 _EACH = re.compile(r"\s*(?:[a-z]+\s*)?(?:/|per )([a-z]{3,})", re.IGNORECASE)
 

@@ -56,8 +56,14 @@ def _is_unreal(deed: str, line: str) -> bool:
     """Tell whether a line says of a deed only that it would, should or will be done."""
     if not _TRIED_OUT.search(line) and any(_tells(deed, stems(counted)) for counted in _COUNTED.findall(line)):
         return False  # 9 sent, 3 waiting for approval
+    if _THROUGH.search(line) and _tells(deed, stems("done finished completed")):
+        return False
     modal = (stems(match["what"]) for match in _MODAL.finditer(line))
     return _UNREAL.search(line) is not None or any(_tells(deed, words) for words in modal)
+
+
+_THROUGH = Words(r"\b(?:finished|completed|done)\b")
+"""That all is through is no plan, whatever it came to recommend."""
 
 
 def _deeds(sentence: str) -> Iterator[str]:
