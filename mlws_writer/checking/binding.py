@@ -75,6 +75,7 @@ _AS_MUCH = re.compile(r"\s*(?:as|the|that|those|its|their|what|more|less|[a-z]+e
 
 def _number(quantity: Quantity, sentence: str, clause: str, evidence: Evidence) -> Verdict:
     matching = _matching(quantity, sentence, evidence)
+    matching = _of_the_limit(quantity, sentence, matching, evidence)
     conflicts = [conflict(quantity, sentence, clause, value, evidence) for value in matching]
     if (
         any(not found for found in conflicts)
@@ -125,6 +126,20 @@ def _matching(quantity: Quantity, sentence: str, evidence: Evidence) -> list[Val
     if quantity.dimension is Dimension.CLOCK:
         matching = [value for value in evidence.values if clock_agrees(sentence, quantity, value)] or matching
     return matching
+
+
+_LIMIT_IS = re.compile(
+    r"^(?:the|its|their|a) (?P<limit>limit|target|budget|threshold|goal|baseline|timeout|quota|maximum|minimum)(?: (?:for|of|on) (?:the )?[\w@-]+(?: [\w@-]+)?)? (?:is|was|lay at|stood at|had been) (?:set to |set at )?$",
+    re.IGNORECASE,
+)
+
+
+def _of_the_limit(quantity: Quantity, sentence: str, matching: list[Value], evidence: Evidence) -> list[Value]:
+    """Keep of the values that a sentence says a limit to be those of a limit, where the cited lines name one."""
+    match = _LIMIT_IS.match(sentence[: quantity.start]) if matching else None
+    key = stem(match["limit"]) if match else ""
+    limits = [value for value in evidence.values if key and key in value.key]
+    return [value for value in matching if key in value.key] if limits else matching
 
 
 _THE_OTHER = re.compile(

@@ -35,7 +35,7 @@ def nothing_done(sentence: str, evidence: Evidence) -> Verdict:
         return _GOOD
     said = "\n".join(statement.text for statement in evidence.statements if not statement.tainted)
     for word in _DID.findall(sentence):
-        if re.search(rf"{_UNNUMBERED}0 (?:\w+ )?{word}\b|\b{word}\s*[=:]\s*0\b(?!\.)", said, re.IGNORECASE):
+        if re.search(rf"{_UNNUMBERED}0 (?:\w+ )?{word}\b|\b{word}\s*[=:\s]\s*0\b(?![.:/-])", said, re.IGNORECASE):
             return Verdict(False, "outcome_flip", f"a fact counts 0 {word}")
     return _GOOD
 

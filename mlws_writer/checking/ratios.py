@@ -118,6 +118,8 @@ def ratios(sentence: str, evidence: Evidence) -> Verdict:
                     f"{found.named[0].quantity.text} are not {words!r} of what the line counts",
                 )
             room = _room(ratio, sentence[:start])
+        if other := _other_share(sentence, start + len(words), room, evidence):
+            return Verdict(False, "wrong_arithmetic", f"{other} is not {words!r} of what the line lists")
         apart = _AS_MUCH.match(sentence, start + len(words)) is None
         parts = (part for part in re.split(r"[,;:]| (?:and|but|while|whereas|although) ", sentence) if words in part)
         clause = max(parts, key=len, default=sentence)
@@ -150,6 +152,28 @@ def _parts(sentence: str, start: int, words: str, evidence: Evidence) -> Iterato
 
 
 _OF = re.compile(r"\s*of\b")
+_LISTED = 3
+"""How many items make a list of which one may have a share."""
+
+
+def _other_share(sentence: str, end: int, room: Room, evidence: Evidence) -> str:
+    """Name the one item of a line's list that a sentence speaks of, where it has another share of the list, or of any value there."""
+    if not _OF.match(sentence, end) or len(evidence.own) > 1:
+        return ""
+    for league in evidence.named_leagues:
+        values = [member.value for member in league.members]
+        if len(values) < _LISTED or not additive(values):
+            continue
+        called = league.called(stems(sentence) - league.what, frozenset())
+        if len(called) == 1:
+            own = called[0].value.quantity
+            wholes = [
+                sum(value.quantity.value for value in values),
+                *(v.quantity.value for v in evidence.values if v not in values),
+            ]
+            if not any(_in(own.value / Decimal(whole), room) for whole in wholes if whole):
+                return own.text
+    return ""
 
 
 def _named_near(sentence: str, start: int, evidence: Evidence) -> tuple[Value, ...]:

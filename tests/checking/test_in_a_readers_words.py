@@ -27,7 +27,18 @@ NOTE = (
 )
 AGENT = "[09:00:00] user: choose a router\n[09:04:10] agent: finished, recommendation = delta-2, steps 6\n"
 
+GATE = (
+    "gate: BLOCKED, ranker-v4 not promoted, ranker-v3 stays live\n"
+    "call tokens: reader 12.1k, writer 61.0k, critic 20.4k\n"
+)
+ALERT = '{"event":"alert","p95_s":6.2,"limit_s":4.5}\n2026-05-01 18:00 drafts 12, sent 0\n'
 CASES = [
+    (GATE, "ranker-v4 cleared the gate.", (1,), False),
+    (GATE, "A third of the tokens went to the critic.", (2,), False),
+    (GATE, "About two thirds of the tokens went to the writer.", (2,), True),
+    (ALERT, "The limit for p95 was 4.5 seconds.", (1,), True),
+    (ALERT, "The limit for p95 was 6.2 seconds.", (1,), False),
+    (ALERT, "The twelve drafts were sent.", (2,), False),
     (RUNS, "After the worker was lost the fold was started again.", (2, 3), True),
     (RUNS, "The fold was started again once it was embedded.", (6,), False),
     (RUNS, "One epoch took three minutes.", (4, 5), True),
