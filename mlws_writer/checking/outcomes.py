@@ -22,7 +22,7 @@ _GOOD = Verdict(True)
 _AS_PLANNED = re.compile(r"\b(?:as planned|was (?:added|finished|completed|met)|were (?:added|completed|met))\b", re.I)
 
 
-_DID = re.compile(r"\b([a-z]{2,}(?:ed|en|nt)|lost|found|made|built|kept|left|won|read)\b")
+_DID = re.compile(r"\b((?!seed\b)[a-z]{2,}(?:ed|en|nt)|lost|found|made|built|kept|left|won|read)\b")
 
 
 _UNNUMBERED = r"(?<![\d.#:])" + "".join(f"(?<!{place} )" for place in (*PLACES, "gpu", "device", "process"))
