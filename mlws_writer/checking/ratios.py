@@ -26,6 +26,7 @@ from mlws_writer.checking.values import Value
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.checking.wholes import COUNT, additive
 from mlws_writer.facts.digits import number
+from mlws_writer.facts.dimensions import WHEN
 from mlws_writer.facts.patterns import Pattern, Words
 from mlws_writer.facts.quantities import Dimension, spelled_number
 
@@ -152,19 +153,23 @@ def _parts(sentence: str, start: int, words: str, evidence: Evidence) -> Iterato
 
 
 _OF = re.compile(r"\s*of\b")
+_OF_WHAT = re.compile(r"\s*of (?:(?:the|its|their|all) )*[\w-]+")
 _LISTED = 3
 """How many items make a list of which one may have a share."""
 
 
 def _other_share(sentence: str, end: int, room: Room, evidence: Evidence) -> str:
     """Name the one item of a line's list that a sentence speaks of, where it has another share of the list, or of any value there."""
-    if not _OF.match(sentence, end) or len(evidence.own) > 1:
+    of = _OF_WHAT.match(sentence, end)
+    if of is None or len(evidence.own) > 1:
         return ""
+    spoken = stems(sentence[:end]) | stems(sentence[of.end() :])
     for league in evidence.named_leagues:
         values = [member.value for member in league.members]
-        if len(values) < _LISTED or not additive(values):
+        alike = len({value.quantity.dimension for value in values}) == 1 and values[0].quantity.dimension not in WHEN
+        if len(values) < _LISTED or not alike or not additive(values):
             continue
-        called = league.called(stems(sentence) - league.what, frozenset())
+        called = league.called(spoken - league.what, frozenset())
         if len(called) == 1:
             own = called[0].value.quantity
             wholes = [

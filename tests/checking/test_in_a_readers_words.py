@@ -32,7 +32,10 @@ GATE = (
     "call tokens: reader 12.1k, writer 61.0k, critic 20.4k\n"
 )
 ALERT = '{"event":"alert","p95_s":6.2,"limit_s":4.5}\n2026-05-01 18:00 drafts 12, sent 0\n'
+STUDY = "[I 2026-10-08 21:14:05,377] study over: 60 trials, 40 complete, 15 pruned, 5 failed\n"
 CASES = [
+    (STUDY, "Two thirds of the trials ran to completion.", (1,), True),
+    (STUDY, "A quarter of the trials were pruned.", (1,), True),
     (GATE, "ranker-v4 cleared the gate.", (1,), False),
     (GATE, "A third of the tokens went to the critic.", (2,), False),
     (GATE, "About two thirds of the tokens went to the writer.", (2,), True),
