@@ -132,9 +132,9 @@ def _caused(match: re.Match[str], evidence: Evidence) -> Verdict:
 
 
 _HOW_IT_WENT = Words(
-    r"\b(?:scor(?:es|ed)|did|does|do|was|is|were|are|became|gets?|got|perform(?:s|ed)?|comes?|came|rank(?:s|ed)?|ended|finish(?:es|ed)|work(?:s|ed)) (?:\w+ly |much |a little |far |even |the )*"
+    r"\b(?:scor(?:es|ed)|did|does|do|was|is|were|are|became|gets?|got|perform(?:s|ed)?|comes?|came|rank(?:s|ed)?|ended|finish(?:es|ed)|work(?:s|ed)|far(?:es|ed)|turn(?:s|ed) out|remain(?:s|ed)|stay(?:s|ed)) (?:\w+ly |much |a little |far |even |the )*"
     r"(?:best|worst|last|weak(?:er|est)?|strong(?:er|est)|poor(?:ly|er|est)?|badly|better|worse|lower|higher|slow(?:er|est)?|fast(?:er|est)|harder|hardest|less [a-z]+|more [a-z]+)\b|"
-    r"\b(?:lost|gained) (?:ground|accuracy)\b|\bdropped(?= (?:to|from|at|in|by)\b)|\b(?:fell|rose)\b(?! (?:over|off|back))|\b(?:did|does|do) not (?:converge|improve|learn|generali[sz]e|help)\b|"
+    r"\b(?:stayed|remained|stuck|hovered|peaked|ended up|came out|landed|settled|levelled off|topped out) (?:\w+ )?(?:at|below|above|under|over|behind|ahead|around|near|short)\b|\b(?:got|gets|had|has) (?:[\w-]+ ){0,4}(?:wrong|right)\b|\b(?:lost|gained) (?:ground|accuracy)\b|\bdropped(?= (?:to|from|at|in|by)\b)|\b(?:fell|rose)\b(?! (?:over|off|back))|\b(?:did|does|do) not (?:converge|improve|learn|generali[sz]e|help)\b|"
     r"\b(?:improved|worsened|degraded|deteriorated|stalled|stagnated|plateaued|lagged|trailed|suffered)\b",
 )
 """What a measure or a rank tells, for which no trouble of the log is a reason by itself."""

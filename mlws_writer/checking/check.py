@@ -45,6 +45,7 @@ from mlws_writer.checking.outcomes import called, nothing_done, outcome, somethi
 from mlws_writer.checking.owners import owner
 from mlws_writer.checking.pairing import at_home, paired, run_together
 from mlws_writer.checking.placed import misplaced
+from mlws_writer.checking.plain_words import in_plain_words
 from mlws_writer.checking.poles import poles
 from mlws_writer.checking.quantifiers import whole
 from mlws_writer.checking.quoting import longer_names, misquoted, named_values, sibling_names
@@ -68,7 +69,7 @@ from mlws_writer.checking.untold import untold
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.checking.views import asserted, speaks_of
 from mlws_writer.facts.model import Fact
-from mlws_writer.facts.patterns import Pattern, in_ascii
+from mlws_writer.facts.patterns import in_ascii
 
 WHOLE = (
     names_known, rivals, languages_in_order, comparison, licence, untainted, cause, events, nothing_done, something_done, outcome, opposite, nothing_ill, denied_deed, fate, all_of_them, every_one, attempts, unable, forbade, state, brought_about, lasting, turning, unreal, some_of_them, holders, so_called, helped, whole, tally, shared_out, other_kind, other_item, time_of_day, day_of_week, end_or_start, called, of_another, other_place, instead, befell, slotted, roles, other_field, poles, chosen, superlative, own_extreme, own_place, record, comparative, by_how_much, failing_share, in_time, against,
@@ -148,22 +149,10 @@ def _ranked(text: str, runs: Collection[str]) -> Verdict:
     return Verdict(True)
 
 
-_GOT_PAST = Pattern(
-    r"\b(?:cleared|made it (?:through|past)|got (?:through|past)|sailed through|came through|cleared by)(?= (?:the |its |their |all |every |both )*(?:[\w-]+ ){0,2}?(?:gates?|checks?|tests?|reviews?|thresholds?|audits?|inspections?)\b)",
-    *("clear", "through", "past"),
-    flags=re.IGNORECASE,
-)
-"""In which words readers say that something passed."""
-
-
-def _plainly(sentence: str) -> str:
-    return _GOT_PAST.sub("passed", sentence)
-
-
 def check_evidence(sentence: str, behind: Evidence, *, view: bool = False) -> Verdict:
     """Judge one sentence; the first check that fails decides."""
     return next(
-        (verdict for verdict in _verdicts(_plainly(in_ascii(sentence)), behind, view=view) if not verdict.ok),
+        (verdict for verdict in _verdicts(in_plain_words(in_ascii(sentence)), behind, view=view) if not verdict.ok),
         Verdict(True),
     )
 

@@ -101,5 +101,5 @@ def _tells(line: str, deed: str, who: str) -> bool:
 _PARTICLES = re.compile(r"\b(?:back|place|out|up|through|over|off|on|down|away)\b", re.IGNORECASE)
 _ANY_DEED = frozenset(["skipped", "omitted", "needed", "necessary", "made", "done", "place", "take", "happen", "carried", "required", "started", "triggered", "raised", "issued", "sent", "written", "performed"])  # fmt: skip
 _DONE = Words(
-    r"\b(?:done|ok|complet\w+|finished|triggered|started|raised|sent|written|wrote|saved|uploaded|removed|deleted|[a-z]{3,}ed (?:to|from|back|at|in|into|for)|rolled back|alert|fired|executed|merged)\b"
+    r"\b(?:done|ok|complet\w+|finished|triggered|started|raised|sent|written|wrote|saved|uploaded|removed|deleted|[a-z]{3,}ed (?:to|from|back|at|in|into|for)|rolled back|alert|fired|executed|merged|stopp\w+ (?:at|after))\b"
 )

@@ -11,7 +11,7 @@ from mlws_writer.facts.patterns import Pattern, Words
 
 _GOOD = Verdict(True)
 _ILLS = {
-    "fail": (r"fail(?:ed|ure|ures|s)?|errors?|crash(?:ed|es)?|unsuccessful|wrong|broke(?:n)?", r"fail(?:ed|ures?|s)?|errors?|crashed|aborted|rejected|exception|unsuccessful|broken"),
+    "fail": (r"fail(?:ed|ure|ures|s)?|errors?|crash(?:ed|es)?|unsuccessful|wrong|broke(?:n)?", r"fail(?:ed|ures?|s)?|err(?:or)?s?|crashed|aborted|rejected|exception|unsuccessful|broken"),
     "stop": (r"stopped(?: early)?|aborted|broken off|interrupted|killed|cancel+ed|terminated|ended early|cut (?:off|short)", r"aborted|killed|cancel+ed|terminated|interrupted|stopped|early[ -]stop\w*|preempted"),
     "reject": (r"rejected|refused|declined|turned down|denied|blocked", r"rejected|refused|declined|denied|blocked"),
     "skip": (r"skipped|left out|omitted|dropped|excluded|discarded|lost|missing", r"skipped|left out|omitted|dropped|excluded|discarded|lost|missing"),
@@ -25,7 +25,7 @@ _NONE_DID = Pattern(
     flags=re.IGNORECASE,
 )
 _ALL_DID = Pattern(
-    r"(?<!not )(?<!almost )(?<!nearly )\b(?:all|every|each|both)\b[^;]*?\b(?:without (?:any |an? |a single )*(?:errors?|problems?|failures?|trouble|incidents?)|went through|succeeded|passed|(?:was|were) (?:successful|ok|fine)|worked|(?:was|were) (?:answered|completed|finished|processed|done|solved|accepted|delivered|uploaded|downloaded|converted|parsed)\b(?! (?:with|in|by|at|on|after)\b))",
+    r"(?<!not )(?<!almost )(?<!nearly )\b(?:all|every|each|both)\b[^;]*?\b(?:without (?:any |an? |a single )*(?:errors?|problems?|failures?|trouble|incidents?)|went through|succeeded|passed|(?:completed|finished)(?=[.;,]| without|$)|(?:was|were) (?:successful|ok|fine)|worked|(?:was|were) (?:answered|completed|finished|processed|done|solved|accepted|delivered|uploaded|downloaded|converted|parsed)\b(?! (?:with|in|by|at|on|after)\b))",
     *("all", "every", "each", "both"),
     flags=re.IGNORECASE,
 )

@@ -238,7 +238,7 @@ def clauses(sentence: str) -> tuple[tuple[int, int], ...]:
 
 CAUSE = Words(
     r"\b(?:because(?: of)?|due to|caused by|owing to|thanks to|as a result of|as a consequence of|led to|resulted in|"
-    r"since (?=(?:the|it|its|they|their|this|that|there|a|an|no)\b(?:[^,;.]|(?<=\d)[,.](?=\d))*? (?:was|were|is|are|had|has|have|did|does|do|could|can|would|will|ran|fell|rose|came|went|got|took|gave|made|held|lost|[a-z]{2,}ed)\b|[\w-]+ (?:was|were|is|had|has)|[a-z]{3,}s (?!ago\b)[a-z]{3,}\b)|which made|explained by|"
+    r"since (?=(?:the|it|its|they|their|this|that|there|a|an|no)\b(?:[^,;.]|(?<=\d)[,.](?=\d))*? (?:was|were|is|are|had|has|have|did|does|do|could|can|would|will|ran|fell|rose|came|went|got|took|gave|made|held|lost|have|contains?|needs?|lacks?|uses?|holds?|takes?|makes?|works?|sees?|covers?|cannot|exceeds?|[a-z]{2,}ed)\b|[\w-]+ (?:was|were|is|had|has)|[a-z]{3,}s (?!ago\b)[a-z]{3,}\b)|which made|explained by|"
     r"(?:stem|result|arise)(?:s|ed|med)? from|arose from|on account of|go(?:es|ing)? back to|went back to|(?:put|came|comes|come|is|are|was|were) down to (?=(?:an?|the|its|their|too|insufficient|poor|bad|missing|[a-z]+(?:ing|ness|age|ure|tion|cy))\b)|blamed on|on the grounds (?:that|of)|attributed to|attributable to|traced (?:back )?to|"
     r"triggered by|brought about by|set off by|sparked by|the (?:result|consequence) of|driven by|the reason (?:is|was|being)(?: that)?|in response to|"
     r"as (?!(?:it|they) (?:was|were|is|are)(?:\W*$|,| (?:and|but|before)\b))(?=(?:the|it|its|they|their|this|that|there)\b (?:[\w-]+ ){0,4}(?:was|were|is|are|had|has|have)\b)|"
@@ -249,7 +249,7 @@ _GOING = r"(?:went|gone|going|go|goes|inch\w*|crept|creep\w*|edged?|ticked?|turn
 _BECAME = r"(?:became|becomes|becoming|got|gets|getting|grew|grows|growing|turned)"
 _PART = r"(?!picked|taken|made|set|built|held|used|backed|given|started)"
 RISE = Words(
-    rf"\b(?:ros?es?|rises|risen|rising|increas\w*|grew(?! (?:\w+ly )?(?:more|less) (?!numerous|frequent|common)| (?:smaller|shorter|weaker|fewer|less|lower|slower|worse))|grow(?:s|n|ing)?|climb\w*|{_GOING} (?:{_PART}\w+ )?(?:up(?:wards?)?|higher)|"
+    rf"\b(?:ros?es?|rises|(?<=ed to )rise|(?<=an to )rise|risen|rising|increas\w*|grew(?! (?:\w+ly )?(?:more|less) (?!numerous|frequent|common)| (?:smaller|shorter|weaker|fewer|less|lower|slower|worse))|grow(?:s|n|ing)?|climb\w*|{_GOING} (?:{_PART}\w+ )?(?:up(?:wards?)?|higher)|"
     rf"{_BECAME} (?:\w+ )?(?:higher|larger|bigger|longer|greater|more (?:numerous|frequent|common))|jump(?:s|ed)|soar\w*|surg(?:ed|es|ing)|shot up|swell\w*|swelled|mounted|mounting|expanded|lengthened|widened|doubled|tripled|quadrupled|on the (?:rise|increase|way up))\b",
 )
 FALL = Words(
@@ -263,9 +263,12 @@ SPED = re.compile(
 SLOWED = re.compile(
     r"\b(?:slowed(?: down)?|(?:got|became|went|was|were|ran) (?:\w+ )?slower|took longer)\b", re.IGNORECASE
 )
-BETTER = re.compile(r"\b(?:improv\w*|(?:got|became|getting|gets) (?:\w+ )?better|gain(?:s|ed)?)\b", re.IGNORECASE)
+BETTER = re.compile(
+    r"\b(?:improv\w*|(?:got|became|becomes|getting|gets) (?:(?:\w+ )?better|more (?:accurate|precise|reliable|robust))|gain(?:s|ed)?)\b",
+    re.IGNORECASE,
+)
 WORSE = re.compile(
-    r"\b(?:worsen\w*|lost (?:a (?:little|bit)|some|much|a lot|a good deal)(?: of)?(?: its| the)?(?= [A-Za-z])|(?:got|became|getting|gets) (?:\w+ )?worse|regressed|suffered|lost ground|degrad\w*|deteriorat\w*)\b",
+    r"\b(?:worsen\w*|lost (?:a (?:little|bit)|some|much|a lot|a good deal)(?: of)?(?: its| the)?(?= [A-Za-z])|(?:got|became|becomes|getting|gets) (?:(?:\w+ )?worse|less (?:accurate|precise|reliable|robust))|regressed|suffered|lost ground|degrad\w*|deteriorat\w*)\b",
     re.IGNORECASE,
 )
 STEADY = re.compile(

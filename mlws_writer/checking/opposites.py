@@ -26,16 +26,16 @@ class _Ways(NamedTuple):
     """Whether it may change, so that the last line decides."""
 
 
-_PASSED = r"\bpass(?:ed|es)?\b(?! \d)|\bok\b|\baccept(?:ed)?\b|\bapproved?\b|\bsucce\w+\b(?![\"']?\s?[=:])|\bgreen\b|✓|✔|\bcleared\b|\bmerged\b|\bpromot\w+|\bdone\b"
+_PASSED = r"\bpass(?:ed|es)?\b(?! \d)|\bok\b|\baccept(?:ed)?\b|\bapproved?\b|\bsucce\w+\b(?![\"']?\s?[=:])|\bgreen\b|✓|✔|\bcleared\b|\bmerged\b|\bpromoted\b|\bdone\b"
 _FAILED = r"\bfail\w*|\breject\w*|\brefus\w*|\bdeclin\w*|\bdenied\b|\bblock\w*|\bskipp\w*|✗|✘|\berror\b|\bnot passed\b|\bturned down\b|\babort\w*"
 _MET = r"\bmet\b|\breached\b|\bachieved\b|\battained\b|\bsatisfied\b|\bhit\b|\bwithin\b|\bkept\b|\byes\b"
 _MISSED = r"\bmiss(?:ed|es)\b|\bviolat\w*|\bbreach\w*|\bexceeded\b|\bshort of\b|\btoo [a-z]+\b|\bbelow target\b"
 _WAYS = (
     _Ways(
-        ("pass", "accept", "approv", "clear", "merg", "succe", "through", "fail", "reject", "refus", "declin", "denied", "turned", "block", "skip", "fell"),
+        ("pass", "accept", "approv", "promot", "clear", "merg", "succe", "through", "fail", "reject", "refus", "declin", "denied", "turned", "block", "skip", "fell"),
         None,
         (
-            Words(rf"\bpass(?:ed|es)?\b(?= (?:the|its|all|every|both|by|this|in|on|at)\b|\W|$)|\b{_WAS}(?:accepted|approved|cleared|merged|successful)\b|\bsucceeded\b|\b(?:went|came|got|goes) through\b"),
+            Words(rf"\bpass(?:ed|es)?\b(?= (?:the|its|all|every|both|by|this|in|on|at)\b|\W|$)|\b{_WAS}(?:accepted|approved|cleared|merged|promoted|successful)\b|\bsucceeded\b|\b(?:went|came|got|goes) through\b"),
             Words(rf"(?<!the )(?<!\ba )(?<!that )\bfail(?:ed|s)?\b(?! to\b| (?:because|due))|\b(?:did|does|could) (?:not|n't) pass\b|\b{_WAS}(?:rejected|refused|declined|denied|turned down|unsuccessful|blocked|skipped)\b|\bfell through\b"),
         ),
         (Words(_PASSED), Words(_FAILED)),
@@ -58,6 +58,15 @@ _WAYS = (
         ),
         (Words(r"\b(?:re)?open(?:ed)?\b|\bunresolved\b|\bunsolved\b|\boutstanding\b|\bpending\b|\bongoing\b"), Words(r"\bclosed\b|(?<!un)\bresolved\b|(?<!un)\bsolved\b|\bsettled\b")),
         lasts=True,
+    ),
+    _Ways(
+        (" sent", "deliver", "went out", "dispatch", "mailed"),
+        None,
+        (
+            Words(rf"\b{_WAS}(?:sent|delivered|dispatched|mailed|posted)\b|\bwent out\b"),
+            Words(rf"\b{_WAS}(?:held back|kept back|queued|undelivered|unsent)\b|\b(?:stayed|remained|left) in (?:the|its) (?:queue|outbox|drafts)\b"),
+        ),
+        (Words(r"\bsent\b|\bdelivered\b|\bdispatched\b|\bposted\b|\bmailed\b"), Words(r"\b(?:left|kept|stays?|still) in (?:the )?(?:\w+ )?(?:queue|outbox)\b|\bundelivered\b|\bundeliverable\b|\bbounced\b|\bunsent\b|\bheld back\b")),
     ),
     _Ways(
         ("running", " up", "alive", "active", "online", "held", "locked", "occupied", "connected", "stopped", "shut", "released", "terminated"),
@@ -110,13 +119,13 @@ _NOT = re.compile(
     r"(?:\b(?:not|never|no|none|neither|nor|nobody|nothing|cannot|hardly|nowhere|failed to|unable to)\b|n't\b)",
     re.IGNORECASE,
 )
-_NOT_BEFORE = re.compile(r"(?:\b(?:not|never|no|without|none)|n't)[\W_]{1,2}(?:\w+ )?$", re.IGNORECASE)
+_NOT_BEFORE = re.compile(r"(?:\b(?:not|never|no|nothing|without|none)|n't)[\W_]{1,2}(?:\w+ )?$", re.IGNORECASE)
 _OPEN = Words(
     r"\b(?:only|some|most|half|almost|nearly|at first|first|second|third|attempts?|tr(?:y|ies)|retr\w+|would|should|may|might|could|if|unless|whether|(?:is|are|was|were|have|has|had|yet) to be|until|again|(?:no|not all|not every|not a single|none|neither) (?!longer)[a-z]+|(?:one|two|three|four|five|six|seven|eight|nine|ten|(?<=^)\d+|(?<= and )\d+|\d+(?= of\b)|many|several|part|all but|another) (?:of|was|were|failed|passed|[a-z]+ (?:was|were|failed|passed))|less than|more than|fewer than)\b|%",
 )
 """What was so of a part only, at a time only, or not for sure."""
 _COUNTS_NONE = re.compile(
-    r"[\"']?\b(?:fail\w*|errors?|rejected|aborted|skipped|blocked|refused|cancel+ed|dropped)[\"']?\s?[=: ]\s?0\b(?![.\d])|(?<![\d.,])0 (?:rejected|blocked|refused|failures?|not )",
+    r"[\"']?\b(?:fail\w*|errors?|rejected|aborted|skipped|blocked|refused|cancel+ed|dropped|sent|delivered)[\"']?\s?[=: ]\s?0\b(?![.\d])|(?<![\d.,])0 (?:rejected|blocked|refused|failures?|sent|delivered|not )",
     re.IGNORECASE,
 )
 _FALSE = Pattern(

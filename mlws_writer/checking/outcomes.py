@@ -193,6 +193,11 @@ _SOME = re.compile(
     re.IGNORECASE,
 )
 _EVERY = re.compile(r"\b(?:all|every|each|both|everything)\b", re.IGNORECASE)
+_COUNTED_WELL = re.compile(
+    r"(?<![\w.])\d+ (?:\w+ )?(?:accepted|approved|fixed|solved|repaired|installed|uploaded|merged|deployed|delivered|refunded|passed)\b",
+    re.IGNORECASE,
+)
+"""A line that counts what went well beside what did not is no end of a whole."""
 _COUNT_BEFORE = re.compile(r"(?<![\w.])\d+ (?:\w+ )?$")
 
 
@@ -231,7 +236,8 @@ def _against(sentence: str, evidence: Evidence) -> Iterator[str]:
         yield "no fact says that anybody gave up"
     if (crash := _CRASH.search(sentence)) and not NEGATED.search(sentence) and not _CRASHED.search(" ".join(texts)):
         yield f"no fact says that anything {crash.group()}"
-    if not negative and _says_well(sentence) and (ended_badly(last) or all(map(is_bad, texts))):
+    counted = _SOME.search(sentence) and not _EVERY.search(sentence) and _COUNTED_WELL.search(last)
+    if not negative and not counted and _says_well(sentence) and (ended_badly(last) or all(map(is_bad, texts))):
         yield "the facts say that it did not end well"
     if (
         _DONE_BY_ANY.search(sentence)

@@ -10,6 +10,7 @@ from mlws_writer.checking.agreement import is_duration
 from mlws_writer.checking.derivation import MOST, spoken_of
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.items import but_for_unnamed, only_named
+from mlws_writer.checking.kinds import groups_of, is_rate
 from mlws_writer.checking.language import stem, stems
 from mlws_writer.checking.pairs import comparable, measured, real_time
 from mlws_writer.checking.parts import (
@@ -125,6 +126,8 @@ def ratios(sentence: str, evidence: Evidence) -> Verdict:
         parts = (part for part in re.split(r"[,;:]| (?:and|but|while|whereas|although) ", sentence) if words in part)
         clause = max(parts, key=len, default=sentence)
         together = _together(sentence, ratio, evidence)
+        if off := _measure_off(sentence, start, words, room, evidence):
+            return Verdict(False, "wrong_arithmetic", f"{off} do not stand in the ratio of {words!r}")
         if together is False or not (
             _to_real_time(sentence, evidence, room)
             or any(_in(each, room) for each in ratios_of_columns(sentence, evidence))
@@ -137,6 +140,36 @@ def ratios(sentence: str, evidence: Evidence) -> Verdict:
         ):
             return Verdict(False, "wrong_arithmetic", f"no two facts stand in the ratio of {words!r}")
     return Verdict(True)
+
+
+_MULTIPLIED = Pattern(
+    r"(?:(?:\bmore|\bless) than |\balmost |\bnearly |\babout |\broughly |\bover )?\b(?:(?:doubl|tripl|quadrupl|halv)ed\b|(?:rose|grew|went up|increased|jumped|climbed|improved|fell|dropped|shrank|went down) (?:\w+ )?(?:two|three|four|five|six|ten)-?fold\b|(?:half|twice|a third|a quarter|two thirds|three quarters) (?:of )?(?:that|what)\b)",
+    *("doubl", "tripl", "quadrupl", "halv", "fold", " that", " what"),
+    flags=re.IGNORECASE,
+)
+"""What was multiplied is named before it: the throughput tripled."""
+_CUT_CLAUSE = re.compile(r"[,;:] |\b(?:and|but|while|whereas|although)\b")
+_AT = re.compile(r"(?<=\w) (?:at|of|for|with|in|on|under|from|between)\b")
+_NOUN = 4
+"""How many words before the verb may name what was multiplied."""
+
+
+def _measure_off(sentence: str, start: int, words: str, room: Room, evidence: Evidence) -> str:
+    """Name two values of the measure that is said to have multiplied from line to line, where none of its values did."""
+    match = next((m for m in _MULTIPLIED.finditer(sentence) if m.start() <= start < m.end()), None)
+    if match is None or _OF_OWN.match(sentence, match.end()):
+        return ""
+    named = _AT.split(_CUT_CLAUSE.split(sentence[: match.start()])[-1].strip())[0].split()[-_NOUN:]
+    columns = [group for group in groups_of(stems(" ".join(named)), _about(named), evidence) if len(group) > 1]
+    columns = [group for group in columns if is_rate(group[0])] or columns
+    columns = [cited for group in columns if len(cited := [v for v in group if v.statement in evidence.own]) > 1]
+    pairs = [pair for group in columns for pair in combinations(group, 2) if all(v.quantity.value for v in pair)]
+    ratios = [a.quantity.value / b.quantity.value for a, b in pairs]
+    ratios += [1 / ratio for ratio in ratios]
+    ratios += [1 - ratio for ratio in ratios] if words.startswith("halv") else []  # more than halved: gone down by more
+    if not pairs or any(_in(ratio, room) for ratio in ratios):
+        return ""
+    return " and ".join(value.quantity.text for value in pairs[0])
 
 
 def _parts(sentence: str, start: int, words: str, evidence: Evidence) -> Iterator[Decimal]:
@@ -153,6 +186,15 @@ def _parts(sentence: str, start: int, words: str, evidence: Evidence) -> Iterato
 
 
 _OF = re.compile(r"\s*of\b")
+_OF_OWN = re.compile(r"\s+(?:the|its|their|a|an|every|each|all)\b")
+"""What something did to another thing: doubled the batch size."""
+_SPEEDS = frozenset(map(stem, ["throughput", "speed"]))
+
+
+def _about(named: Sequence[str]) -> str:
+    return "speed" if stems(" ".join(named)) & _SPEEDS else ""
+
+
 _OF_WHAT = re.compile(r"\s*of (?:(?:the|its|their|all) )*[\w-]+")
 _LISTED = 3
 """How many items make a list of which one may have a share."""

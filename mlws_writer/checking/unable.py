@@ -100,7 +100,8 @@ def unable(sentence: str, evidence: Evidence) -> Verdict:
     if verb in _ROUND and not _AGAIN.match(sentence, match.end()):
         return _GOOD
     telling = lines if of_any else _last_without_trouble(lines) if verb in _BACK else lines[-1:]
-    done = next((text for text in telling if _is_told(verb, text, by_name=of_any)), "")
+    able = _COULD_BE.search(match.group()) is not None
+    done = next((text for text in telling if _is_told(verb, text, by_name=of_any, able=able)), "")
     if not done and verb in _ON and lines and went_further(evidence.statements[0], evidence.statements[-1]):
         done = lines[-1]
     return Verdict(False, "outcome_flip", f"a fact says {done.strip()[:80]!r}: that was done") if done else _GOOD
@@ -112,6 +113,9 @@ def _last_without_trouble(lines: Sequence[str]) -> Sequence[str]:
     return lines[max(troubled, default=0) :]
 
 
+_WORKED = Words(_WENT_WELL)
+_COULD_BE = re.compile(r"\b(?:could|can) ?(?:not|n't|never) (?:\w+ly )?be [a-z]+ed$", re.IGNORECASE)
+"""Whatever it was that could not be done to something, a line that tells of it alone that it is done says that it could."""
 _NONE_OF = re.compile(r"(?<![\d.:])0 ([a-z]+(?: [a-z]+)?)\b", re.IGNORECASE)
 
 
@@ -121,11 +125,11 @@ def _verb(match: re.Match[str]) -> str:
     return _FOUND if verb in _EXPLAINED and not _WHY.search(match.string) else verb
 
 
-def _is_told(verb: str, text: str, *, by_name: bool) -> bool:
+def _is_told(verb: str, text: str, *, by_name: bool, able: bool = False) -> bool:
     """Tell whether a line says that it was done what a verb says, maybe only in that very word, and nothing of trouble."""
     if verb in _PROVOKED:
         return _ONCE_MORE.search(text) is not None and not re.search(r"\b(?:not|no|cannot|unable)\b", text)
-    told = _TOLD.get(verb)
+    told = _TOLD.get(verb) or (_WORKED if able else None)
     none = {stem(word) for words in _NONE_OF.findall(text) for word in words.split()}
     if none & {verb, stem("ok"), stem("passed"), stem("done")}:
         return False
