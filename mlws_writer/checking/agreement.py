@@ -30,7 +30,7 @@ _LESS = re.compile(
 )
 """What is not even so much is less."""
 _MOST = re.compile(
-    r"\b(?:(?:no|not|never) (?:more|higher|larger|bigger|greater|longer) than|at most|at (?:the|its) most|(?:a|the) maximum of|not (?:exceed\w*|above|over|beyond))\s+(?:an? )?$",
+    r"\b(?:(?:no|not|never) (?:more|higher|larger|bigger|greater|longer) than|at most|at (?:the|its) most|(?:a|the) maximum of|(?:not|never)(?: once)? (?:(?:went|rose|climbed|got) )?(?:exceed\w*|above|over|beyond)|(?:none|no|neither|never)\b[^,;]{0,30}? (?:ever )?(?:drew|used|needed|took|reached|exceeded|had) (?:more than )?)\s+(?:an? )?$",
     re.IGNORECASE,
 )
 _LEAST = re.compile(
@@ -68,7 +68,7 @@ _DAY = 24
 _WAITS = frozenset(map(stem, ["timeout", "wait", "sleep", "backoff", "cooldown", "delay", "pause"])) | {"retryafter"}
 """What is in seconds where nothing says otherwise."""
 _RETRIES_IN = frozenset({"in", stem("retry")})
-_LASTED = frozenset(map(stem, ["in", "after", "for", "within"]))
+_LASTED = frozenset(map(stem, ["in", "after", "for", "within", "queued", "waited", "pending"]))
 _ENDED = frozenset(
     map(stem, ["completed", "failed", "timeout", "cancelled", "finished", "state", "exit", "oom", "ok", "success"])
 )
@@ -132,7 +132,7 @@ def _hedged(before: str) -> str:
     return ""
 
 
-_HEDGE = 40
+_HEDGE = 60
 """How many characters before a number may hedge it."""
 _ABOUT = re.compile(
     r"\b(?:about|around|roughly|approximately|approx\.?|some|nearly|almost|close to|circa|an estimated)\s+$",

@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from mlws_writer.checking.agreement import FACTORS, agrees, clock_agrees, hedge, month_day, rounded
-from mlws_writer.checking.by_how_much import is_the_gap
+from mlws_writer.checking.by_how_much import is_the_gap, sets_apart
 from mlws_writer.checking.clashes import conflict
 from mlws_writer.checking.counting import ALL_BUT, counted, marks
 from mlws_writer.checking.derivation import derived, worked_out
@@ -91,7 +91,7 @@ def _number(quantity: Quantity, sentence: str, clause: str, evidence: Evidence) 
     if another := _of_another_line(quantity, sentence, conflicts):
         return another
     may_be = not conflicts or worked_out(sentence) or quantity.dimension in (Dimension.POINTS, Dimension.TIMES)
-    may_be = may_be and not _FOLD.match(sentence, quantity.end)
+    may_be = may_be and not (_FOLD.match(sentence, quantity.end) and sets_apart(quantity, sentence, evidence))
     if (may_be and derived(quantity, sentence, evidence)) or counted(quantity, sentence, evidence):
         return Verdict(True)
     if conflicts:

@@ -19,6 +19,8 @@ _APART = re.compile(
     r"\)?\s*(?:points? |percentage points? |pp )?(?:more|fewer|less|higher|lower|better|worse|larger|smaller|bigger|faster|slower|longer|shorter|cheaper|lighter|heavier)\b",
     re.IGNORECASE,
 )
+_TOP = re.compile(r"\b(?:top|first|best|at|rank)[ @-]$", re.IGNORECASE)
+"""A number that is part of a name: the top five."""
 _BY = re.compile(
     r"\bby (?:about |around |roughly |some |almost |nearly |only |just |over |more than |less than )?[$€£]?$"
 )
@@ -26,7 +28,7 @@ _BY = re.compile(
 
 def is_apart(quantity: Quantity, sentence: str) -> bool:
     """Tell whether a number is said to be that by which two things differ."""
-    behind = _APART.match(sentence, quantity.end) is not None
+    behind = _APART.match(sentence, quantity.end) is not None and not _TOP.search(sentence[: quantity.start])
     behind = behind or (quantity.dimension is Dimension.TIMES and _TIMES.search(sentence, quantity.start) is not None)
     behind = behind or (quantity.dimension is Dimension.TIMES and sentence.startswith(("-fold", "fold"), quantity.end))
     return behind or (quantity.dimension is Dimension.POINTS) or _BY.search(sentence[: quantity.start]) is not None
@@ -62,6 +64,11 @@ def by_how_much(sentence: str, evidence: Evidence) -> Verdict:
 def is_the_gap(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
     """Tell whether a number is that by which the two things that its clause compares differ."""
     return _is_worth(quantity, sentence, _pairs(quantity, sentence, evidence))
+
+
+def sets_apart(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
+    """Tell whether a number is said to be that by which two things differ of which the cited lines give both values."""
+    return bool(_pairs(quantity, sentence, evidence))
 
 
 def _is_worth(quantity: Quantity, sentence: str, pairs: Sequence[Sequence[Member]]) -> bool:
@@ -104,8 +111,14 @@ def _pairs(quantity: Quantity, sentence: str, evidence: Evidence) -> list[tuple[
     both = (pair for league, pair in both_in(said, sides, evidence) if league.what or league.metric)
     pairs = [pair for pair in both if all(_counts(member, evidence) for member in pair)]
     pairs = [pair for pair in pairs if _differ(pair, integers(" ".join(sides)))]
+    if _SO_MANY_MORE.match(sentence, quantity.end):
+        pairs = [pair for pair in pairs if not any(member.value.quantity.value % 1 for member in pair)]
     apart = [(one, other) for one, other in pairs if one.value.statement != other.value.statement]
     return apart or pairs
+
+
+_SO_MANY_MORE = re.compile(r" (?:more|fewer|additional|extra) (?!than\b)[a-z]+s\b", re.IGNORECASE)
+"""Eight more mails: what differs by so many is counted."""
 
 
 def _differ(pair: Sequence[Member], named: frozenset[int]) -> bool:

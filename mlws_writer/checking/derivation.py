@@ -13,6 +13,7 @@ from itertools import combinations, pairwise
 from mlws_writer.checking.agreement import HUNDRED, close, hedge
 from mlws_writer.checking.counting import BALANCE
 from mlws_writer.checking.evidence import Evidence
+from mlws_writer.checking.follows import follows
 from mlws_writer.checking.items import but_for_unnamed, for_each_line, of_rows
 from mlws_writer.checking.language import DERIVED, stem, stems
 from mlws_writer.checking.limits import margins
@@ -59,7 +60,7 @@ MOST = 60
 
 
 _PLAIN_CUE = Words(
-    r"\b(?:lead|margin|apart|ahead|behind|short of|left|remain\w*|lost|missing|again|redo\w*|redone|repeat\w*|a second time|to go(?! on)|still free|twice|anew|once more|extra|additional|"
+    r"\b(?:lead|margin|apart|ahead|behind|short of|left|leav(?:es|ing)|put on|remain\w*|lost|missing|again|redo\w*|redone|repeat\w*|a second time|to go(?! on)|still free|twice|anew|once more|extra|additional|"
     r"further|added|gone|dropped|eliminat\w*|discard\w*|filter\w*|(?:under|over|above|below) (?:the|its|their|that|this|what|those|one|any|every|all|each)|apart|too (?:short|long|high|low|large|small|many|few|much|little)|early|off|separat\w*|exceed\w*|"
     r"disagree\w*|mismatch\w*|differ\w*|sank|sink\w*|surviv\w*|kept|since|between)\b",
 )
@@ -120,6 +121,8 @@ def _of_what_is_named(quantity: Quantity, sentence: str, evidence: Evidence) -> 
     """Give the values from which a quantity may follow: those of the measure, and of the part of the data, that is named."""
     values = tuple(value for value in evidence.values if not evidence.of(value).tainted)
     clause = _clause_of(quantity, sentence)
+    if of_it := _POINTS_OF.match(sentence, quantity.end):
+        clause = of_it["measure"]
     if quantity.dimension is Dimension.POINTS:
         values = tuple(dict.fromkeys((*spoken_of(clause, evidence), *_named_in(_part_of(quantity, sentence), values))))
     elif _compares(quantity, sentence):
@@ -131,6 +134,11 @@ def _of_what_is_named(quantity: Quantity, sentence: str, evidence: Evidence) -> 
     return values
 
 
+_POINTS_OF = re.compile(
+    r"\s*(?:percentage )?(?:points?|pp)? ?(?:of|in) (?:the |its )?(?P<measure>[a-z][\w@-]*)(?= (?:for|but|and|at|on|in)\b|[,;.]|$)",
+    re.IGNORECASE,
+)
+"""Of which measure so many points are: six points of recall."""
 _COMPARES = re.compile(
     r"\s*(?:%|per ?cent)?\)?\s*(?:better|worse|higher|lower|larger|smaller|more accurate|less accurate|improvement|gain|reduction|increase|drop)\b"
 )
@@ -189,6 +197,7 @@ def _without_a_word(
     yield from what_did_not(quantity, sentence, evidence)
     yield from margins(quantity, sentence, values, evidence)
     yield from parts_of_a_whole(quantity, sentence, values, evidence)
+    yield from follows(quantity, sentence, evidence)
 
 
 _AS_MUCH = re.compile(r"\s*(?:as (?:much|many|high|large|big|important|strong|long|often)|the|that of|those of)\b")

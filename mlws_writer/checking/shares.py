@@ -52,7 +52,8 @@ def splits(sentence: str, evidence: Evidence) -> Iterator[tuple[int, int]]:
     """Find where a sentence says in percent how a line divides its counts: 80/10/10."""
     for match in _SPLIT.finditer(sentence):
         parts = [Decimal(part) for part in match["parts"].split(match["sign"])]
-        rows = ([v.quantity.value for v in row] for row in _rows_of_counts(evidence))
+        lists = [*_rows_of_counts(evidence), *(each.parts for each in evidence.breakdowns)]
+        rows = ([v.quantity.value for v in row] for row in lists)
         shares = ([count / sum(row) * HUNDRED for count in row] for row in rows if len(row) == len(parts))
         told = sum(parts) == HUNDRED and any(
             all(abs(part - share) <= _HALF for part, share in zip(parts, each, strict=True)) for each in shares

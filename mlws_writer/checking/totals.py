@@ -350,7 +350,8 @@ def _per(values: Sequence[Value]) -> Iterator[Decimal]:
 
 
 PER = re.compile(
-    r"\b(?:per|for (?:each|every)) (?!second|minute|hour|day|cent\b)(?P<noun>[a-z-]+(?: [a-z-]+)?)", re.IGNORECASE
+    r"\b(?:per|for (?:each|every|one|a single)) (?!second|minute|hour|day|cent\b)(?P<noun>[a-z-]+(?: [a-z-]+)?)",
+    re.IGNORECASE,
 )
 
 

@@ -1,0 +1,117 @@
+"""What follows from a line by itself: its inverse, a part of what it lists or of its amount, what its bracket sets beside it."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import pairwise
+
+from mlws_writer.checking.agreement import HUNDRED
+from mlws_writer.checking.evidence import Evidence
+from mlws_writer.checking.language import content, stems
+from mlws_writer.checking.statements import source
+from mlws_writer.checking.values import Value
+from mlws_writer.checking.wholes import MEASURES
+from mlws_writer.facts.patterns import Pattern
+from mlws_writer.facts.quantities import Dimension, Quantity
+
+
+def follows(quantity: Quantity, sentence: str, evidence: Evidence) -> Iterator[Decimal]:
+    """Work out what the structure of a cited line alone makes of its values."""
+    if quantity.dimension is Dimension.PERCENT:
+        yield from (part * HUNDRED for part in parts_of_lists(quantity.end, sentence, evidence))
+    elif quantity.dimension is Dimension.RATE:
+        yield from _inverse(evidence)
+    elif quantity.dimension in MEASURES or quantity.dimension is Dimension.PLAIN:
+        yield from _part_of_an_amount(quantity, evidence)
+    if quantity.dimension not in (Dimension.TIMES, Dimension.RATE):
+        yield from _apart_in_brackets(quantity, sentence, evidence)
+
+
+_OF_WHAT = re.compile(
+    r"[\s)]*of (?:(?:the|all|its|their|all the) )?(?P<things>[a-z][\w-]*(?: [a-z][\w-]*)?)", re.IGNORECASE
+)
+_LONG = 5
+"""Of more kinds than that one that is not named is a guess."""
+
+
+def parts_of_lists(end: int, sentence: str, evidence: Evidence) -> Iterator[Decimal]:
+    """Divide what a line counts by kind by all of it: the kinds that a sentence names, or each where it names none."""
+    match = _OF_WHAT.match(sentence, end)
+    if match is None:
+        return
+    words = content(sentence) | stems(sentence)
+    for listed in (each for each in evidence.breakdowns if each.sure and each.whole):
+        kinds = [listed.parts, listed.parts[1:]] if len(listed.parts) > _TWO else [listed.parts]
+        for parts in kinds:  # kept 3,612; dropped short 1,388, adult 214: of the dropped ones
+            named = [v for v in parts if v.tags & words]
+            total = sum(v.quantity.value for v in parts)
+            told = named or (parts if len(parts) <= _LONG else [])
+            yield from (v.quantity.value / total for v in told if total)
+            yield from [sum(v.quantity.value for v in named) / total] if total and len(named) > 1 else []
+
+
+_TWO = 2
+_EACH = re.compile(r"\s?(?:per|/|an?|each|for (?:one|each|every))\b ?[a-z]|_?per_|/[a-z]", re.IGNORECASE)
+
+
+def _inverse(evidence: Evidence) -> Iterator[Decimal]:
+    """Give how many a second there are of what takes so long each: 6.8 ms per image."""
+    for value in (v for v in evidence.values if v.quantity.dimension is Dimension.TIME and v.quantity.value > 0):
+        text = source(evidence.of(value), value)
+        each = _EACH.match(text, value.quantity.end) or _EACH.search(value.name)
+        yield from [1 / value.quantity.value] if each and not evidence.of(value).tainted else []
+
+
+_PART_OF = re.compile(r"\s?(?:%|per ?cent)?\s?of (?:the |its |all )?")
+
+
+def _part_of_an_amount(quantity: Quantity, evidence: Evidence) -> Iterator[Decimal]:
+    """Take a percentage of the amount that its line says it is of: 71.4% of 6.6 GB."""
+    for statement in (s for s in evidence.statements if not s.tainted and "%" in s.text):
+        for one, other in pairwise(statement.values):
+            between = statement.text[one.quantity.end : other.quantity.start]
+            share = one.quantity.dimension is Dimension.PERCENT and other.quantity.dimension is quantity.dimension
+            if share and _PART_OF.fullmatch(between):
+                yield one.quantity.value * other.quantity.value / HUNDRED
+
+
+_OPENS = re.compile(r"\s?[A-Za-z%/]{0,12}\s?[(\[](?P<name>[^()\[\]]*?)[\s:=]*")
+_CLOSES = re.compile(r"\s?[A-Za-z%/]{0,12}[)\]]")
+_NO_RIVAL = re.compile(
+    r"±|\+/?-|\b(?:std|sd|se|n|of|max|min|limit|target|goal|budget|threshold|ci|p|at|top)\b[\s.:=]*$", re.I
+)
+_SET_APART = Pattern(
+    r"\b(?:up|down|by|more|less|fewer|higher|lower|better|worse|above|below|ahead|behind|gain\w*|los[tes]\w*|drop\w*|fell|rose|improv\w*|put on|shed|add\w*|sav\w*|shrank|grew|\w+er than|points?)\b",
+    flags=re.IGNORECASE,
+)
+
+
+def _apart_in_brackets(quantity: Quantity, sentence: str, evidence: Evidence) -> Iterator[Decimal]:
+    """Give how far a value is from what its bracket gives of another thing: ppl 9.41 (step 9000: 9.78), 14.7 GB (0.9.3 was 13.9 GB)."""
+    if not _SET_APART.search(sentence):
+        return
+    for statement in (s for s in evidence.statements if not s.tainted and ("(" in s.text or "[" in s.text)):
+        for one, other in _beside(statement.values, statement.text):
+            a, b = one.quantity.value, other.quantity.value
+            gap = abs(a - b)
+            if quantity.dimension is Dimension.PERCENT:
+                yield from [gap / b * HUNDRED] if b and a % 1 + b % 1 else []
+            elif quantity.dimension is Dimension.POINTS:
+                yield from [gap * HUNDRED if max(a, b) <= 1 else gap]
+            elif quantity.dimension in (one.quantity.dimension, Dimension.PLAIN):
+                yield gap / (one.quantity.factor if quantity.dimension is Dimension.PLAIN else 1)
+
+
+def _beside(values: tuple[Value, ...], text: str) -> Iterator[tuple[Value, Value]]:
+    """Give each value with the last one of the bracket right behind it, where both are written alike."""
+    for place, one in enumerate(values):
+        for other in values[place + 1 : place + 4]:
+            opens = _OPENS.fullmatch(text, one.quantity.end, other.quantity.start)
+            alike = one.quantity.dimension is other.quantity.dimension and _decimals(one) == _decimals(other) > 0
+            if opens and alike and _CLOSES.match(text, other.quantity.end) and not _NO_RIVAL.search(opens["name"]):
+                yield one, other
+
+
+def _decimals(value: Value) -> int:
+    number = re.match(r"[\d,]*\.?(\d*)", value.quantity.text)
+    return len(number[1]) if number else 0
