@@ -19,6 +19,7 @@ from mlws_writer.checking.comparing import comparative
 from mlws_writer.checking.configured import counts
 from mlws_writer.checking.counted_kinds import other_kind
 from mlws_writer.checking.courses import course
+from mlws_writer.checking.deeds_apart import deeds_apart
 from mlws_writer.checking.denied_deeds import denied_deed
 from mlws_writer.checking.directions import direction, made
 from mlws_writer.checking.events import events
@@ -42,6 +43,7 @@ from mlws_writer.checking.numbered import other_item
 from mlws_writer.checking.of_days import of_days
 from mlws_writer.checking.opposites import opposite
 from mlws_writer.checking.outcomes import called, nothing_done, outcome, something_done
+from mlws_writer.checking.outdone import outdone
 from mlws_writer.checking.owners import owner
 from mlws_writer.checking.pairing import at_home, paired, run_together
 from mlws_writer.checking.placed import misplaced
@@ -72,7 +74,7 @@ from mlws_writer.facts.model import Fact
 from mlws_writer.facts.patterns import in_ascii
 
 WHOLE = (
-    names_known, rivals, languages_in_order, comparison, licence, untainted, cause, events, nothing_done, something_done, outcome, opposite, nothing_ill, denied_deed, fate, all_of_them, every_one, attempts, unable, forbade, state, brought_about, lasting, turning, unreal, some_of_them, holders, so_called, helped, whole, tally, shared_out, other_kind, other_item, time_of_day, day_of_week, end_or_start, called, of_another, other_place, instead, befell, slotted, roles, other_field, poles, chosen, superlative, own_extreme, own_place, record, comparative, by_how_much, failing_share, in_time, against,
+    names_known, rivals, languages_in_order, comparison, licence, untainted, cause, events, nothing_done, something_done, outcome, opposite, nothing_ill, denied_deed, fate, all_of_them, every_one, attempts, unable, forbade, state, brought_about, lasting, turning, unreal, some_of_them, holders, so_called, helped, whole, tally, shared_out, other_kind, other_item, time_of_day, day_of_week, end_or_start, called, of_another, other_place, instead, befell, slotted, roles, other_field, poles, chosen, superlative, outdone, deeds_apart, own_extreme, own_place, record, comparative, by_how_much, failing_share, in_time, against,
     setting, made, left_out, place, rank, company, elsewhere, logged_end, target, fell_short, gate, unit_words, misplaced, other_column, of_days, course, monotone, end_of_a_setting, trials,
 )  # fmt: skip
 """The checks of a whole sentence, in the order in which they decide."""

@@ -39,7 +39,7 @@ _FATES = {
     "completed": _Fate(
         _said(
             rf"\b(?:was|were|is|are|been|got|{_WORK}) (?:[a-z]+ly )?(?:completed|finished(?! (?:last|first|second|third|ahead|behind|above|below|top|bottom))|concluded)\b|"
-            r"\b(?:ran|run|went|gone|came|carried|got|made it|seen|taken) (?:\w+ )?(?:through )?to (?:(?:the|its|their) (?:very )?|(?:an? |the |its |their )(?:regular|normal|orderly|planned|successful|proper|happy|good) )(?:end|finish|completion|conclusion)\b|"
+            r"\b(?:ran|run|went|gone|came|carried|got|made it|seen|taken) (?:\w+ )?(?:through )?to (?:(?:the|its|their) (?:very )?|(?:an? |the |its |their )(?:regular|normal|orderly|planned|successful|proper|happy|good) )(?:end|finish|completion|conclusion)\b|\b(?:ran|run|went|gone|trained|carried) (?:through )?to completion\b|"
             r"\b(?:went|came|ran|got|made it) through\b|\bsucceeded\b|\bended (?:normally|regularly|cleanly|successfully|well|in success)\b|\bsuccessfully\b", "complet", "finish", "conclu", " end", " through", "succe"),
         Words(
             rf"complet|finish|succe|\bdone\b|\bok\b|{_EXIT}0\b|\bsaved\b|\bpass|✓|✔|100 ?%|\bended\b|\bfinal\b|\bwrote\b|\bresum|\brestart|\bretry"

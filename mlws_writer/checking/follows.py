@@ -7,10 +7,10 @@ from itertools import pairwise
 
 from mlws_writer.checking.agreement import HUNDRED
 from mlws_writer.checking.evidence import Evidence
-from mlws_writer.checking.language import content, stems
-from mlws_writer.checking.statements import source
+from mlws_writer.checking.language import content, stem, stems
+from mlws_writer.checking.statements import Statement, source
 from mlws_writer.checking.values import Value
-from mlws_writer.checking.wholes import MEASURES
+from mlws_writer.checking.wholes import COUNT, MEASURES
 from mlws_writer.facts.patterns import Pattern
 from mlws_writer.facts.quantities import Dimension, Quantity
 
@@ -18,11 +18,13 @@ from mlws_writer.facts.quantities import Dimension, Quantity
 def follows(quantity: Quantity, sentence: str, evidence: Evidence) -> Iterator[Decimal]:
     """Work out what the structure of a cited line alone makes of its values."""
     if quantity.dimension is Dimension.PERCENT:
+        yield from _of_so_many(sentence, evidence)
+        yield from _of_their_number(quantity, sentence, evidence)
         yield from (part * HUNDRED for part in parts_of_lists(quantity.end, sentence, evidence))
     elif quantity.dimension is Dimension.RATE:
         yield from _inverse(evidence)
     elif quantity.dimension in MEASURES or quantity.dimension is Dimension.PLAIN:
-        yield from _part_of_an_amount(quantity, evidence)
+        yield from _part_of_an_amount(quantity, sentence, evidence)
     if quantity.dimension not in (Dimension.TIMES, Dimension.RATE):
         yield from _apart_in_brackets(quantity, sentence, evidence)
 
@@ -62,17 +64,77 @@ def _inverse(evidence: Evidence) -> Iterator[Decimal]:
         yield from [1 / value.quantity.value] if each and not evidence.of(value).tainted else []
 
 
+_OF_SO_MANY = re.compile(r"\s?(?:[A-Za-z%]{1,8} )?(?:of|/|out of)\s?")
+_LOST = Pattern(
+    r"\b(?:discard\w*|dropp\w*|remov\w*|lost|los[te]\w*|left out|threw away|thrown away|exclud\w*|filter\w*|reject\w*)\b",
+    flags=re.IGNORECASE,
+)
+_KEPT = frozenset(map(stem, ["kept", "left", "remaining", "retained", "survived", "after"]))
+
+
+def _of_so_many(sentence: str, evidence: Evidence) -> Iterator[Decimal]:
+    """Divide what a line gives as so many of so many, and what was kept by what came in: 20.8 of 24.0 GiB."""
+    lost = _LOST.search(sentence) is not None
+    for statement in (s for s in evidence.statements if not s.tainted):
+        for one, other in pairwise(statement.values):
+            a, b = one.quantity.value / one.quantity.factor, other.quantity.value / other.quantity.factor
+            between = statement.text[one.quantity.end : other.quantity.start]
+            if 0 < a < b and _OF_SO_MANY.fullmatch(between):
+                yield a / b * HUNDRED
+            if lost and other.key & _KEPT and one.quantity.dimension is other.quantity.dimension and 0 < b < a:
+                yield (a - b) / a * HUNDRED
+
+
+_NUMBER = frozenset(map(stem, ["n", "total", "size", "count", "num", "all"]))
+_SEVERAL = 8
+
+
+def _of_their_number(quantity: Quantity, sentence: str, evidence: Evidence) -> Iterator[Decimal]:
+    """Divide a count of one cited line by how many another one says there are of the same: "n":150, "hit_max":9."""
+    if _OF_WHAT.match(sentence, quantity.end) is None:
+        return
+    wholes = [
+        v
+        for v in evidence.values
+        if v.exact and v.key <= _NUMBER and v.quantity.value % 1 == 0 and v.quantity.value > 1
+    ]
+    for whole in wholes if len(wholes) < _SEVERAL else ():
+        counts = (v for v in evidence.values if v.statement != whole.statement and v.exact and not v.metric)
+        plain = (
+            v.quantity.value for v in counts if v.quantity.dimension is Dimension.PLAIN and v.quantity.value % 1 == 0
+        )
+        yield from (count / whole.quantity.value * HUNDRED for count in plain if 0 < count < whole.quantity.value)
+
+
 _PART_OF = re.compile(r"\s?(?:%|per ?cent)?\s?of (?:the |its |all )?")
 
 
-def _part_of_an_amount(quantity: Quantity, evidence: Evidence) -> Iterator[Decimal]:
+def _part_of_an_amount(quantity: Quantity, sentence: str, evidence: Evidence) -> Iterator[Decimal]:
     """Take a percentage of the amount that its line says it is of: 71.4% of 6.6 GB."""
+    words = stems(sentence)
     for statement in (s for s in evidence.statements if not s.tainted and "%" in s.text):
         for one, other in pairwise(statement.values):
             between = statement.text[one.quantity.end : other.quantity.start]
             share = one.quantity.dimension is Dimension.PERCENT and other.quantity.dimension is quantity.dimension
             if share and _PART_OF.fullmatch(between):
                 yield one.quantity.value * other.quantity.value / HUNDRED
+            elif quantity.value > COUNT and other.quantity.dimension is Dimension.PERCENT and _is_whole(one):
+                yield from (
+                    [one.quantity.value * other.quantity.value / HUNDRED]
+                    if words & _named_behind(other, statement)
+                    else []
+                )
+
+
+def _is_whole(value: Value) -> bool:
+    return (
+        value.quantity.dimension is Dimension.PLAIN and value.quantity.value % 1 == 0 and value.quantity.value > COUNT
+    )
+
+
+def _named_behind(value: Value, statement: Statement) -> frozenset[str]:
+    """Give the word behind a percentage, which says of what it is: 0.42% fraud."""
+    return stems(" ".join(statement.text[value.quantity.end :].split()[:1]))
 
 
 _OPENS = re.compile(r"\s?[A-Za-z%/]{0,12}\s?[(\[](?P<name>[^()\[\]]*?)[\s:=]*")

@@ -98,13 +98,14 @@ _COUNTED = frozenset(
     )
 )
 """What is counted by the second: img/s."""
+_PER_MS = frozenset(["per", "fps", "tps", "qps", "rps"])
 _FLOATS = frozenset(["fp8", "fp16", "fp32", "fp64"])
 """What is called fp without being so many frames a second."""
 
 _MONEY = (Dimension.DOLLARS, Dimension.EUROS, Dimension.POUNDS)
 
 _PER_SECOND = re.compile(
-    r"/\s?s(?:ec)?\b|per_?s(?:ec)?|(?:tok|tokens|imgs?|images|samples|it|docs|frames|rows|reqs?|steps|seqs?)_s\b",
+    r"/\s?s(?:ec)?\b|per_?s(?:ec)?|(?<![A-Za-z])(?:tok|tokens|imgs?|images|samples|it|docs|frames|rows|reqs?|steps|seqs?)_s\b",
     re.IGNORECASE,
 )
 
@@ -122,7 +123,7 @@ def lists_named(spoken: frozenset[str], about: str, evidence: Evidence) -> Itera
         heads = len(row) > 1 and all(lines[value.tags] > 1 for value in row[1:])
         timed = about in ("speed", "time") and row[0].quantity.dimension is Dimension.TIME
         if (timed or about in ("good", "", "importance")) and not heads and any(value.tags & spoken for value in row):
-            yield [value for value in row if not value.key <= _REST] or list(row)
+            yield [value for value in row if not value.key <= REST] or list(row)
 
 
 def columns_named(
@@ -211,7 +212,7 @@ def _may_be(value: Value, about: str, wanted: frozenset[str]) -> bool:
     return about == "" or bool(value.key & wanted) or (about == "size" and value.quantity.dimension is Dimension.BYTES)
 
 
-_REST = frozenset(map(stem, ["none", "other", "others", "unknown", "misc", "null", "rest"]))
+REST = frozenset(map(stem, ["none", "other", "others", "unknown", "misc", "null", "rest"]))
 
 
 def _without_the_rest(row: Sequence[Value]) -> list[Value]:
@@ -219,7 +220,7 @@ def _without_the_rest(row: Sequence[Value]) -> list[Value]:
     total = max((v.quantity.value for v in row), default=0)
     if len(row) < _SUMMED or 2 * total != sum(v.quantity.value for v in row):
         return list(row)
-    return [v for v in row if v.quantity.value != total and not v.key & _REST]
+    return [v for v in row if v.quantity.value != total and not v.key & REST]
 
 
 _SUMMED = 4
@@ -266,6 +267,8 @@ def is_speed(value: Value) -> bool:
 def is_rate(value: Value) -> bool:
     """Tell whether a value is so many a second."""
     timed = value.quantity.dimension is Dimension.TIME
+    if "ms" in value.key and not value.key & _PER_MS:
+        return False  # 147 ms/it
     rates = _RATES - {"fp"} if value.key & _FLOATS else _RATES
     rated = value.quantity.dimension is Dimension.RATE or bool(value.key & rates)
     return (

@@ -4,8 +4,8 @@ import re
 
 from mlws_writer.checking.agreement import agrees
 from mlws_writer.checking.evidence import Evidence
-from mlws_writer.checking.language import content, stems
-from mlws_writer.checking.statements import source
+from mlws_writer.checking.language import content, stem, stems
+from mlws_writer.checking.statements import Statement, source
 from mlws_writer.checking.tokens import places
 from mlws_writer.checking.values import Value, word_before
 from mlws_writer.facts.quantities import Dimension, Quantity
@@ -19,11 +19,15 @@ _CUT = re.compile(r"[,;:()]|\b(?:and|but|or)\b")
 
 def known_setting(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
     """Tell whether a number is that of a setting which its own words name, and which the log gives one value only."""
-    if quantity.dimension in (Dimension.CLOCK, Dimension.DATE, Dimension.PERCENT, Dimension.POINTS, Dimension.TIMES):
+    if quantity.dimension in (Dimension.CLOCK, Dimension.DATE, Dimension.POINTS, Dimension.TIMES):
         return False
     named = _words_beside(quantity, sentence)
     if _in_the_line_above(quantity, named, evidence):
         return True
+    if _in_force(quantity, named, evidence):
+        return True
+    if quantity.dimension is Dimension.PERCENT:
+        return False
     told = {
         word for word in named for value in evidence.ground.settings.get(word, ()) if _is_it(quantity, value, evidence)
     }
@@ -52,6 +56,36 @@ def _in_the_line_above(quantity: Quantity, named: frozenset[str], evidence: Evid
     heads = (line for line in above if line and not line.text[:1].isspace())
     lines = (line for line in heads if line.id not in evidence.own and not line.tainted)
     return any(agrees(quantity, v) and v.key & named and not v.metric for line in lines for v in line.values)
+
+
+_FAR = 20
+"""How many lines above, a line may say what still holds."""
+
+
+def _in_force(quantity: Quantity, named: frozenset[str], evidence: Evidence) -> bool:
+    """Tell whether the last line above a cited one that says a number by that name, and measures nothing, says this one: stage 3: 80 rps."""
+    for statement in evidence.statements:
+        above = (evidence.ground.by_id.get(statement.id - back) for back in range(1, _FAR + 1))
+        for line in (s for s in above if s and not s.tainted and not any(v.metric for v in s.values)):
+            said = [v for v in line.values if _called(v, line) & named - _DEVICES and not v.headed]
+            said = [v for v in said if v.quantity.value % 1 == 0 or _is_set(v, evidence)]
+            if said:
+                told = frozenset[str]().union(*(_called(v, line) & named for v in said if agrees(quantity, v)))
+                if told and not any(_called(v, statement) & told for v in statement.values):  # else it says so itself
+                    return True
+                break
+    return False
+
+
+_DEVICES = frozenset(map(stem, ["gpu", "cuda", "rank", "worker", "device", "node"]))
+"""Which of several something ran on is told where it ran."""
+_UNIT = re.compile(r"\s?([A-Za-z]+)(?:[\s,;|)]|$)")
+
+
+def _called(value: Value, line: Statement) -> frozenset[str]:
+    """Give what a number is called, and the word right behind it."""
+    behind = _UNIT.match(source(line, value), value.quantity.end)
+    return value.key | (content(behind[1]) if behind else frozenset())
 
 
 def _words_beside(quantity: Quantity, sentence: str) -> frozenset[str]:

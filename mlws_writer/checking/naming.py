@@ -250,8 +250,19 @@ def _stands_in(name: str, said: str) -> bool:
 _SHORT_NAME = 3
 
 
+_BEGUN = 6
+"""How many letters two names share of which one is the other cut short: megadet for MegaDetector."""
+_HUMPS = re.compile(r"[A-Z][a-z]{2,}")
+
+
 def _begins_like(name: str, evidence: Evidence) -> bool:
     """Tell whether the evidence has a word, cut short or not; a name with digits in it is another with other digits."""
+    if name.isalpha() and (parts := _HUMPS.findall(name)) and len(parts) > 1 and name != parts[0]:
+        begun = name.lower()[:_BEGUN]
+        cut = any(known.startswith(begun) for known in evidence.ground.names)
+        shorter = (folded(name[:end]) for end in range(len(name) - 1, _BEGUN - 1, -1))
+        cut = cut or any(re.search(rf"(?<![a-z0-9]){known}(?![a-z0-9])", evidence.text) for known in shorter)
+        return cut or evidence.ground.written.has_whole(name) or all(stem(part) in evidence.words for part in parts)
     if name.isalpha():
         return stem(name) in evidence.words or evidence.ground.written.has(name)
     if len(name) <= _SHORT_NAME and _LETTERED.fullmatch(name.lower()):

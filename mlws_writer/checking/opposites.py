@@ -89,7 +89,7 @@ _WAYS = (
         ),
         (
             Words(r"early[ _-]?stop\w*(?!\w*\W{1,4}(?:disabled|off|false|none|no\b(?! improvement)|not ))|\bstopp\w* (?:early|at epoch|after epoch|at step)|\bstopping (?:at|after|training)\b"),
-            Words(r"\bepochs?\W{1,3}(?P<n>\d+) ?(?:/|of) ?(?P=n)\b(?!:)|(?<![\d/])(?P<m>\d+) ?(?:/|of) ?(?P=m) epochs\b|(?<!\d )\bepochs? (?:completed|done|finished)\b|\b(?:training|run) (?:completed|finished|done)\b|\"completed\"|\bfinished after\b|\bstatus=completed\b"),
+            Words(r"\bepochs?\W{1,3}(?P<n>\d+) ?(?:/|of) ?(?P=n)\b(?!:)|(?<![\d/])(?P<m>\d+) ?(?:/|of) ?(?P=m) epochs\b|(?<!\d )\bmax_(?:epochs|steps)\S* reached\b|\bepochs? (?:completed|done|finished)\b|\b(?:training|run) (?:completed|finished|done)\b|\"completed\"|\bfinished after\b|\bstatus=completed\b"),
         ),
     ),
     _Ways(

@@ -339,7 +339,8 @@ def told_apart(quantity: Quantity, values: Sequence[Value]) -> Iterator[Decimal]
     if quantity.dimension is not Dimension.PLAIN or "." not in quantity.text or len(values) > _PAIRED:
         return
     for one, other in combinations(values, 2):
-        if one.key == other.key and one.statement != other.statement and one.quantity.value % 1:
+        same = one.key == other.key or (one.metric and one.metric == other.metric and not one.headed)
+        if same and one.statement != other.statement and one.quantity.value % 1:
             gap = abs(one.quantity.value - other.quantity.value)
             if one.quantity.dimension is other.quantity.dimension and gap:
                 yield gap

@@ -139,7 +139,7 @@ def _superlative(sentence: str, evidence: Evidence) -> Verdict:
     if _so_called(sentence, evidence):
         sentence = _THE_BEST_ONE.sub(" it", sentence)
     sentence = _with_places(sentence)
-    match = next((each for each in MOST.finditer(sentence) if _ranks(each, sentence, evidence)), None)
+    match = next((each for each in MOST.finditer(sentence) if ranks(each, sentence, evidence)), None)
     if not match or DENIED.search(sentence[: match.start()]) or _SOME.search(sentence[match.end() :]):
         return _GOOD
     if (
@@ -205,7 +205,7 @@ def _by_groups(match: re.Match[str], sentence: str, spoken: frozenset[str], evid
     )
 
 
-def _ranks(match: re.Match[str], sentence: str, evidence: Evidence) -> bool:
+def ranks(match: re.Match[str], sentence: str, evidence: Evidence) -> bool:
     """Tell whether a superlative ranks what is named: not the ten best, most of them, or what a log calls best_epoch."""
     before, after = sentence[: match.start()], re.match(r"[ -](\w+)", sentence[match.end() :])
     if (

@@ -34,6 +34,10 @@ _EXCEPT = re.compile(
 )
 
 
+_PART = re.compile(r"(?:%|per ?cent|half|thirds?|quarters?|fifths?|tenths?|\d) of (?:the )?$", re.IGNORECASE)
+"""11% of all: not what is said of all."""
+
+
 class _Some(NamedTuple):
     some: int
     every: int
@@ -45,7 +49,7 @@ class _Some(NamedTuple):
 def some_of_them(sentence: str, evidence: Evidence) -> Verdict:
     """Refuse what is said of all or of none where a cited line counts some, but not all, of them."""
     match = _ALL.search(sentence)
-    if match is None or _EXCEPT.search(sentence) or SAID.search(sentence):
+    if match is None or _PART.search(sentence[: match.start()]) or _EXCEPT.search(sentence) or SAID.search(sentence):
         return _GOOD
     what = match["rest"].split()
     said = number(what[0]) if what[0][0].isdigit() else spelled_number(what[0])

@@ -104,6 +104,14 @@ FALSE: dict[str, tuple[str, tuple[Fact, ...]]] = {
         "Leaving out the mirroring made the segmentation better.",
         (_event("all of it: dice 0.879 at the end"), _event("the same without mirroring: dice 0.861 at the end", 2)),
     ),
+    "outdone": (
+        "Ulm has the lowest error rate.",
+        (_event("stage=dialects wer_ulm=14.1 wer_linz=12.3 wer_brig=25.0"),),
+    ),
+    "deeds_apart": (
+        "The attic was already booked.",
+        (_event("attic: free that day"), _event("cellar: booked that day", 2)),
+    ),
     "attempts": (
         "Even with the smaller batch it diverged again.",
         (_event("batch 64: loss is nan, diverged"), _event("batch 32: went through smoothly", 2)),

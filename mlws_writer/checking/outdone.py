@@ -1,0 +1,162 @@
+"""A superlative that the cited lines refute themselves: another of them, or another item of the list, goes beyond what is named."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from mlws_writer.checking.contrast import told
+from mlws_writer.checking.evidence import Evidence
+from mlws_writer.checking.families import sayable
+from mlws_writer.checking.kinds import ABOUT, REST, better_sign, is_rate, signed
+from mlws_writer.checking.language import NEGATED, stems
+from mlws_writer.checking.measuring import metric_of
+from mlws_writer.checking.ranking import ranks
+from mlws_writer.checking.series import numbers_places
+from mlws_writer.checking.statements import Statement, source
+from mlws_writer.checking.superlatives import BOTH, MOST, above_it, extreme
+from mlws_writer.checking.values import Value
+from mlws_writer.checking.verdict import Verdict
+from mlws_writer.facts.dimensions import WHEN
+from mlws_writer.facts.quantities import Dimension
+
+_GOOD = Verdict(True)
+_APART = re.compile(
+    r"\b(?:except|apart from|other than|but for|besides|after|before|behind|ahead|second|third|fourth|one of|among|so far|until|than|per|relative|gain\w*|improv\w*|drop\w*|difference|gap|"
+    r"only|would|should|could|may|might|if|when|without)\b|%",
+    re.IGNORECASE,
+)
+"""Where a superlative may be meant of others than those that are cited."""
+_BEHIND, _BEFORE = 4, 3
+_MANY = re.compile(r"largest|biggest|smallest|rarest|fewest|(?:most|least) (?:common|frequent|numerous)", re.IGNORECASE)
+
+
+def outdone(sentence: str, evidence: Evidence) -> Verdict:
+    """Refuse that what one cited line is of is the fastest, the largest, where another cited one is more so by all that may be meant."""
+    found = [match for match in MOST.finditer(sentence) if ranks(match, sentence, evidence)]
+    if len(found) != 1 or BOTH.search(sentence) or NEGATED.search(sentence) or above_it(found[0], sentence):
+        return _GOOD
+    match = found[0]
+    rest = f"{sentence[: match.start()]} {sentence[match.end() :]}"
+    if _APART.search(rest):
+        return _GOOD
+    lines = [s for s in evidence.statements if not s.tainted]
+    other = _line_beyond(match, rest, lines, evidence) if len(lines) > 1 else _item_beyond(match, rest, evidence)
+    return Verdict(False, "wrong_entity", f"{other} is more so than what is named") if other else _GOOD
+
+
+def _line_beyond(match: re.Match[str], rest: str, lines: Sequence[Statement], evidence: Evidence) -> str:
+    mine = _the_one_named(rest, lines, evidence)
+    if mine is None:
+        return ""
+    sign, about = extreme(match)
+    beyond: list[str] = []
+    for column in _columns(lines, mine):
+        own = next(value for value in column if value.statement == mine.id)
+        wants = signed(own, sign, about) if _may_be_meant(own, match, about) else 0
+        if wants:
+            more = [v for v in column if v.quantity.value * wants > own.quantity.value * wants]
+            if not more:
+                return ""  # by this one it is
+            beyond.append(more[0].quantity.text)
+    return beyond[0] if beyond else ""
+
+
+def _the_one_named(rest: str, lines: Sequence[Statement], evidence: Evidence) -> Statement | None:
+    """Give the one cited line that has what a sentence names and no other cited line has."""
+    spoken = told(rest, evidence)
+    shared = frozenset.intersection(*(line.tags for line in lines))
+    owns = [(line.tags & spoken) - shared for line in lines]
+    most = max(map(len, owns))
+    best = [line for line, own in zip(lines, owns, strict=True) if len(own) == most]
+    rivals = [own for own in owns if len(own) < most]
+    return best[0] if most and len(best) == 1 and not any(rivals) else None
+
+
+def _columns(lines: Sequence[Statement], mine: Statement) -> Iterator[list[Value]]:
+    """Give the values of one name and unit that the line and another one have, one of each."""
+    for own in mine.values:
+        if own.quantity.dimension in WHEN or not own.key:
+            continue
+        same = [[v for v in line.values if v.key == own.key and _is_alike(v, own)] for line in lines]
+        column = [found[0] for found in same if len(found) == 1]
+        if len(column) > 1 and own in column and not numbers_places(column):
+            yield column
+
+
+def _is_alike(one: Value, other: Value) -> bool:
+    return one.quantity.dimension is other.quantity.dimension and one.metric == other.metric
+
+
+_ANY_SCORE = re.compile(r"\b(?:scor\w+|result\w*|performance)\b", re.IGNORECASE)
+_MEANS = {"power": ("watts", "watt", "w"), "memory": ("mem", "vram", "rss", "gb", "gib", "mb", "mib"), "iteration": ("it", "iter"), "step": ("step", "it")}  # fmt: skip
+
+
+def _may_be_meant(value: Value, match: re.Match[str], about: str) -> bool:
+    """Tell whether a superlative can be about a value: by its adjective, by the words beside it, by the verb before it."""
+    if about == "speed":
+        return is_rate(value) or value.quantity.dimension is Dimension.TIME or bool(value.key & ABOUT["time"])
+    if about == "time":
+        return value.quantity.dimension is Dimension.TIME or bool(value.key & ABOUT["time"])
+    if about == "good":
+        return better_sign(value) != 0
+    if about:
+        return bool(value.key & ABOUT.get(about, frozenset()))
+    sentence = match.string
+    beside = " ".join((*sentence[: match.start()].split()[-_BEFORE:], *sentence[match.end() :].split()[:_BEHIND]))
+    if said := metric_of(sentence[match.end() :].split()[:_BEHIND]):
+        return value.metric == said
+    words = stems(beside)
+    words |= stems(" ".join(short for word, others in _MEANS.items() if stems(word) & words for short in others))
+    return bool(value.key & (words | sayable(words))) or (
+        _ANY_SCORE.search(beside) is not None and better_sign(value) > 0
+    )
+
+
+def _item_beyond(match: re.Match[str], rest: str, evidence: Evidence) -> str:
+    """Name another item of the one list of a line, where that is a list of counts, or of one measure that is named, by their names."""
+    sign, about = extreme(match)
+    words = stems(rest)
+    for parts in [*_counts(match, evidence), *_kindred(rest, about, evidence)]:
+        named = [v for v in parts if v.tags & words and not v.tags & REST]
+        wants = signed(parts[0], sign, about) or sign
+        if len({v.tags for v in named}) == 1:
+            most = max((v for v in parts if not v.tags & REST), key=lambda value: value.quantity.value * wants)
+            beyond = most.quantity.value * wants > named[0].quantity.value * wants
+            return most.quantity.text if beyond else ""
+    return ""
+
+
+def _counts(match: re.Match[str], evidence: Evidence) -> Iterator[Sequence[Value]]:
+    if _MANY.fullmatch(match.group()):
+        yield from (each.parts for each in evidence.breakdowns if each.sure and len(each.parts) > _PAIR)
+
+
+_PAIR = 2
+
+
+def _kindred(rest: str, about: str, evidence: Evidence) -> Iterator[Sequence[Value]]:
+    """Give the values of a line whose names begin alike, with what else they are called by: wer_zurich=18.7 wer_bern=20.1."""
+    measure = metric_of(rest.split())
+    for statement in (s for s in evidence.statements if not s.tainted):
+        named: dict[str, list[Value]] = {}
+        for value in statement.values:
+            head, sign, tail = _name_of(value, statement).partition("_")
+            if sign and tail and value.quantity.dimension not in WHEN:
+                named.setdefault(head, []).append(value)
+        for head, values in named.items():
+            alike = len({v.quantity.dimension for v in values}) == 1 and len(values) > _PAIR
+            told_of = about == "good" or metric_of([head]) == measure or stems(head) & stems(rest)
+            if alike and metric_of([head]) and (told_of or metric_of([head]).endswith("error_rate")):
+                yield [_called(v, _name_of(v, statement), head) for v in values]
+
+
+_BEFORE_IT = re.compile(r"(?P<name>[A-Za-z]\w*)[\"']?\s?[=:]\s?$")
+
+
+def _name_of(value: Value, statement: Statement) -> str:
+    before = _BEFORE_IT.search(source(statement, value)[: value.quantity.start])
+    return (value.name or (before["name"] if before else "")).lower()
+
+
+def _called(value: Value, name: str, head: str) -> Value:
+    return replace(value, tags=stems(name) - stems(head), metric=metric_of([head]))

@@ -1,0 +1,93 @@
+"""What a line gives by itself, what still holds from a line above, and who is outdone: sentences on logs made up for them."""
+
+from collections.abc import Callable
+
+import pytest
+
+from mlws_writer.checking.verdict import Verdict
+
+BENCH = (
+    "probe v3, 2 boards\n"
+    "block 1: 20 rps, 4 min\n"
+    "block 1: 4,800 calls, ok 4,800, p95 210 ms\n"
+    "block 2: 60 rps, 4 min\n"
+    "block 2: 14,400 calls, ok 13,680, 720 x 503, p95 940 ms\n"
+    "memory peak 19.2 GiB of 24.0 GiB\n"
+    "kernel share: 62.5% of 8.0 GB in cache.py:31\n"
+    "decode takes 12.5 ms per frame\n"
+    "letters sorted: 60 bills, 25 orders, 15 others\n"
+    "$ python probe.py --streams 12\n"
+    "probe: 48/48 ok, wer 0.081\n"
+    "image 9.7 GB (v1.2 was 8.9 GB)\n"
+    "val ppl 7.81 (round 300: 8.14)\n"
+    "waited (queued 3:31:40) for two cards\n"
+    "records in 2,500 k, kept 2,375 k\n"
+    "930,000 payments, 0.30% refused\n"
+    "coverage: 1,710 of 1,900 lines\n"
+)
+TABLE = (
+    "model       fit_s   watts   auc\n"
+    "ridge       4.1     31.0    0.701\n"
+    "boost_d6    55.2    48.5    0.744\n"
+    "boost_d9    91.0    47.0    0.749\n"
+    "net         60.4    80.2    0.731\n"
+    "classes: barn 310, shed 95, dome 40\n"
+    "stage=dialects wer_ulm=14.1 wer_linz=12.3 wer_brig=25.0\n"
+    "archive: kept runs/seed7.zip runs/seed8.zip, discarded seed 9\n"
+    "r1 took 141 ms/it\n"
+    "r2 took 98 ms/it\n"
+    "data hamsum, 900 dialogues\n"
+    "detector megadet-v5 loaded\n"
+    "trial=4 PRUNED step=6\n"
+    "`Trainer.fit` stopped: `max_epochs=12` reached.\n"
+    "served: 100% on 4.1.0, was 4.2.0\n"
+)
+CASES = [
+    (BENCH, "At 20 rps not a single call failed.", (3,), True),
+    (BENCH, "At 60 rps not a single call failed.", (3,), False),
+    (BENCH, "At 60 rps 95% of the calls were fine.", (5,), True),
+    (BENCH, "At 20 rps 95% of the calls were fine.", (5,), False),
+    (BENCH, "Memory peaked at 80% of the card.", (6,), True),
+    (BENCH, "Memory peaked at 85% of the card.", (6,), False),
+    (BENCH, "cache.py holds about 5 GB.", (7,), True),
+    (BENCH, "12.5 ms a frame means 80 frames per second.", (8,), True),
+    (BENCH, "12.5 ms a frame means 95 frames per second.", (8,), False),
+    (BENCH, "60% of the letters were bills.", (9,), True),
+    (BENCH, "With 12 streams all 48 files went through.", (11,), True),
+    (BENCH, "With 16 streams all 48 files went through.", (11,), False),
+    (BENCH, "Compared with v1.2 the image has put on 0.8 GB.", (12,), True),
+    (BENCH, "Compared with v1.2 the image has put on 0.6 GB.", (12,), False),
+    (BENCH, "Validation perplexity is down by 0.33.", (13,), True),
+    (BENCH, "Validation perplexity is down by 0.43.", (13,), False),
+    (BENCH, "It was queued for more than three and a half hours.", (14,), True),
+    (BENCH, "5% of the records were discarded.", (15,), True),
+    (BENCH, "9% of the records were discarded.", (15,), False),
+    (BENCH, "About 2,800 payments were refused.", (16,), True),
+    (BENCH, "About 3,900 payments were refused.", (16,), False),
+    (BENCH, "Memory never exceeded 20 GiB.", (6,), True),
+    (BENCH, "Around 90% of all lines are covered.", (17,), True),
+    (TABLE, "boost_d9 was the quickest to fit.", (2, 4), False),
+    (TABLE, "Ridge was the quickest to fit.", (2, 4), True),
+    (TABLE, "boost_d6 draws the least power.", (3, 4), False),
+    (TABLE, "Barns form the largest class.", (6,), True),
+    (TABLE, "Sheds form the largest class.", (6,), False),
+    (TABLE, "Linz has the lowest error rate.", (7,), True),
+    (TABLE, "Ulm has the lowest error rate.", (7,), False),
+    (TABLE, "Seed 9 was discarded.", (8,), True),
+    (TABLE, "Seed 8 was discarded.", (8,), False),
+    (TABLE, "r1 had the fastest iterations.", (9, 10), False),
+    (TABLE, "The data were taken from DialogSum.", (11,), False),
+    (TABLE, "MegaDetector was loaded.", (12,), True),
+    (TABLE, "Trial 4 ran to completion.", (13,), False),
+    (TABLE, "The training was ended by early stopping before the last epoch.", (14,), False),
+]
+
+
+@pytest.mark.parametrize(("log", "text", "lines", "holds"), CASES)
+def test_what_a_line_gives_by_itself_or_with_the_one_above_it(
+    judge: Callable[..., Verdict], log: str, text: str, lines: tuple[int, ...], holds: bool
+) -> None:
+    """A right sentence is kept, and a false one beside it refused."""
+    verdict = judge(log, text, lines)
+
+    assert verdict.ok is holds, verdict.detail
