@@ -42,7 +42,10 @@ def attempts(sentence: str, evidence: Evidence) -> Verdict:
     if match is None or not lines or SAID.search(sentence) or _AFTER_ALL.search(_without(match, sentence)):
         return _GOOD
     last = ZEROES.sub(" ", lines[-1].text)
-    if _TROUBLE.search(last) or (match["later"] and not _AS_WELL.search(sentence) and not WELL.search(last)):
+    first = re.split(r"[,;]", last)[0]  # passed, deploy: not started
+    if _TROUBLE.search(first if WELL.search(first) else last) or (
+        match["later"] and not _AS_WELL.search(sentence) and not WELL.search(last)
+    ):
         return _GOOD
     return Verdict(False, "outcome_flip", f"a fact says {last.strip()[:80]!r}: only one of them went so")
 

@@ -22,7 +22,7 @@ from mlws_writer.checking.ratios import ratios, written
 from mlws_writer.checking.shares import splits
 from mlws_writer.checking.signs import against_its_sign, was_lost
 from mlws_writer.checking.statements import source
-from mlws_writer.checking.values import Value
+from mlws_writer.checking.values import Value, word_before
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.dimensions import WHEN
 from mlws_writer.facts.quantities import Dimension, Quantity, quantities
@@ -62,10 +62,20 @@ def _as_meant(sentence: str) -> Iterator[Quantity]:
         if quantity.dimension is Dimension.PLAIN and _FOLD.match(sentence, quantity.end):
             yield replace(quantity, dimension=Dimension.TIMES)
             continue
+        if quantity.dimension is Dimension.PLAIN and _SCORE_POINTS.match(sentence, quantity.end):
+            yield replace(quantity, dimension=Dimension.POINTS)
+            continue
         often = quantity.dimension is Dimension.TIMES and not ratio
         yield replace(quantity, dimension=Dimension.PLAIN) if often else quantity
 
 
+_WENT_BY = re.compile(
+    r"\b(?:shr[aiu]nk|grew|grown|fell|fallen|rose|risen|dropped|increased|decreased|went (?:up|down)|shortened|lengthened) by (?:about |only |just )?$",
+    re.IGNORECASE,
+)
+"""By how much something changed is no count of things."""
+_SCORE_POINTS = re.compile(r" (?:[A-Z][A-Za-z]*\d?|accuracy|recall|precision|dice) points?\b")
+"""14.5 F1 points."""
 _FOLD = re.compile(r"[- ]?fold\b")
 _ALL = re.compile(r"\b(?:all|the|these|those|its|their)\s+$", re.IGNORECASE)
 """What stands before a count that a sentence does not give, but takes for known: all three measures."""
@@ -76,6 +86,7 @@ _AS_MUCH = re.compile(r"\s*(?:as|the|that|those|its|their|what|more|less|[a-z]+e
 def _number(quantity: Quantity, sentence: str, clause: str, evidence: Evidence) -> Verdict:
     matching = _matching(quantity, sentence, evidence)
     matching = _of_the_limit(quantity, sentence, matching, evidence)
+    matching = _of_the_end(quantity, sentence, matching, evidence)
     conflicts = [conflict(quantity, sentence, clause, value, evidence) for value in matching]
     if (
         any(not found for found in conflicts)
@@ -92,7 +103,9 @@ def _number(quantity: Quantity, sentence: str, clause: str, evidence: Evidence) 
         return another
     may_be = not conflicts or worked_out(sentence) or quantity.dimension in (Dimension.POINTS, Dimension.TIMES)
     may_be = may_be and not (_FOLD.match(sentence, quantity.end) and sets_apart(quantity, sentence, evidence))
-    if (may_be and derived(quantity, sentence, evidence)) or counted(quantity, sentence, evidence):
+    if (may_be and derived(quantity, sentence, evidence)) or (
+        not _WENT_BY.search(sentence[: quantity.start]) and counted(quantity, sentence, evidence)
+    ):
         return Verdict(True)
     if conflicts:
         return conflicts[0] or Verdict(True)
@@ -140,6 +153,34 @@ def _of_the_limit(quantity: Quantity, sentence: str, matching: list[Value], evid
     key = stem(match["limit"]) if match else ""
     limits = [value for value in evidence.values if key and key in value.key]
     return [value for value in matching if key in value.key] if limits else matching
+
+
+_END_IS = re.compile(
+    r"^(?:the )?(?P<end>best|worst|highest|lowest|longest|shortest|largest|smallest|median|mean|maximum|minimum|peak) (?:[\w-]+ ){1,4}?(?:is|was|reached|scored|came to|lay at|stood at|took|had) (?:only |just |about |a [\w-]+ of )?$",
+    re.IGNORECASE,
+)
+_BEST_IS = re.compile(r"\bbest (?:so far )?is (?:trial|run|step|epoch) (?P<number>\d+)\b.*$", re.IGNORECASE)
+
+
+def _of_the_end(quantity: Quantity, sentence: str, matching: list[Value], evidence: Evidence) -> list[Value]:
+    """Keep of the values that a sentence gives as the best one those that a line calls so, where one does; and of another trial none."""
+    found = [value for value in matching if not _is_of_the_best(value, sentence, evidence)]
+    match = _END_IS.match(sentence[: quantity.start]) if found else None
+    if match is None:
+        return found
+    called = [v for v in evidence.values if word_before(v, source(evidence.of(v), v)).lower() == match["end"].lower()]
+    return [value for value in found if value in called] if called else found
+
+
+def _is_of_the_best(value: Value, sentence: str, evidence: Evidence) -> bool:
+    """Tell whether a line gives a value as that of another trial, the best so far, than the one that a sentence names."""
+    match = _BEST_IS.search(evidence.of(value).text)
+    if match is None or value.quantity.start < match.start() or not _TRIAL.search(sentence):
+        return False
+    return re.search(rf"(?i)\b(?:best|trial {match['number']}|so far)\b", sentence) is None
+
+
+_TRIAL = re.compile(r"\btrial \d", re.IGNORECASE)
 
 
 _THE_OTHER = re.compile(

@@ -174,7 +174,7 @@ def _is_given(given: str, effect: frozenset[str], sources: Sequence[Statement], 
     said = frozenset[str]().union(*(statement.words for statement in sources))
     met = frozenset[str]().union(*(troubles(s.text) for s in sources))
     past = _is_past_a_limit(given, evidence)
-    if past is False:
+    if past is False or _is_not_missing(given, evidence):
         return False
     met |= {"limit"} if past else frozenset()
     meant = troubles(given)
@@ -193,6 +193,16 @@ def _is_given(given: str, effect: frozenset[str], sources: Sequence[Statement], 
     return linked or not telling or len(sources) < _SEVERAL
 
 
+def _is_not_missing(given: str, evidence: Evidence) -> bool:
+    """Tell whether a reason says to have been missing what the log names elsewhere only."""
+    missing = _MISSING.search(given)
+    return missing is not None and stem(missing["what"]) in evidence.words - evidence.cited - evidence.sayable
+
+
+_MISSING = re.compile(
+    r"(?P<what>[\w.-]+) (?:was|were|is|are) (?:missing|lacking|not (?:found|installed|available|there))\b",
+    re.IGNORECASE,
+)
 _OVER = re.compile(r"\b(?:exceed\w*|above|over|beyond|more than|larger than|longer than|higher than)\b", re.IGNORECASE)
 _UNDER = re.compile(r"\b(?:below|under|less than|lower than|short of)\b", re.IGNORECASE)
 

@@ -40,7 +40,8 @@ def _other(quantity: Quantity, sentence: str, counts: list[Quantity], evidence: 
     clause = _clause(quantity, sentence)
     words = content(clause) | stems(clause)
     named = [part for row in evidence.counts for part in row if part.tags & words and not _is_of_all(part, row, words)]
-    if any(part.quantity.value == quantity.value for part in named) or _is_repeated(named):
+    counted = {v.quantity.value for v in evidence.values if v.exact and v.key & words}
+    if quantity.value in counted or any(p.quantity.value == quantity.value for p in named) or _is_repeated(named):
         return None
     rows = [row for row in evidence.counts if any(p.quantity.value == quantity.value and p.tags for p in row)]
     theirs = [part for row in rows for part in row if part in named]

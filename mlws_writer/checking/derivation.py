@@ -124,7 +124,9 @@ def _of_what_is_named(quantity: Quantity, sentence: str, evidence: Evidence) -> 
     if of_it := _POINTS_OF.match(sentence, quantity.end):
         clause = of_it["measure"]
     if quantity.dimension is Dimension.POINTS:
-        values = tuple(dict.fromkeys((*spoken_of(clause, evidence), *_named_in(_part_of(quantity, sentence), values))))
+        parts = _of_two_parts(clause, values)
+        named = _named_in(_part_of(quantity, sentence), values)
+        values = tuple(dict.fromkeys((*spoken_of(clause, evidence), *named, *parts)))
     elif _compares(quantity, sentence):
         values = spoken_of(clause, evidence)
     if quantity.dimension is Dimension.TIMES and _is_of_a_score(quantity, sentence):
@@ -233,6 +235,12 @@ def _of_the_part(sentence: str, values: Sequence[Value]) -> tuple[Value, ...]:
     said = _PARTS & stems(sentence)
     own = tuple(value for value in values if said & value.key and "." in value.quantity.text)
     return own if len(said) == 1 and len({value.statement for value in own}) > 1 else tuple(values)
+
+
+def _of_two_parts(clause: str, values: Sequence[Value]) -> Iterator[Value]:
+    """Give the values of the measure that is named on any part of the data, where a part is named: below the best one in validation."""
+    said = metric_of(clause.split()).rpartition(" ")[2] if _PARTS & stems(clause) else ""
+    yield from (v for v in values if said and v.metric.rpartition(" ")[2] == said)
 
 
 _CLAUSES = re.compile(r"[;,]? (?:and|but|while|whereas|although|though)\b|[;,]")

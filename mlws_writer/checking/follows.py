@@ -65,6 +65,8 @@ def _inverse(evidence: Evidence) -> Iterator[Decimal]:
 
 
 _OF_SO_MANY = re.compile(r"\s?(?:[A-Za-z%]{1,8} )?(?:of|/|out of)\s?")
+_AMONG_THEM = re.compile(r"\s?\((?:[A-Za-z][\w-]* ){1,2}")
+"""How many of them were of a kind: Ironkeep 4,200 (toxic 483)."""
 _LOST = Pattern(
     r"\b(?:discard\w*|dropp\w*|remov\w*|lost|los[te]\w*|left out|threw away|thrown away|exclud\w*|filter\w*|reject\w*)\b",
     flags=re.IGNORECASE,
@@ -79,6 +81,8 @@ def _of_so_many(sentence: str, evidence: Evidence) -> Iterator[Decimal]:
         for one, other in pairwise(statement.values):
             a, b = one.quantity.value / one.quantity.factor, other.quantity.value / other.quantity.factor
             between = statement.text[one.quantity.end : other.quantity.start]
+            if 0 < b < a and _AMONG_THEM.fullmatch(between) and _is_whole(one):
+                yield b / a * HUNDRED
             if 0 < a < b and _OF_SO_MANY.fullmatch(between):
                 yield a / b * HUNDRED
             if lost and other.key & _KEPT and one.quantity.dimension is other.quantity.dimension and 0 < b < a:
@@ -91,7 +95,7 @@ _SEVERAL = 8
 
 def _of_their_number(quantity: Quantity, sentence: str, evidence: Evidence) -> Iterator[Decimal]:
     """Divide a count of one cited line by how many another one says there are of the same: "n":150, "hit_max":9."""
-    if _OF_WHAT.match(sentence, quantity.end) is None:
+    if _OF_WHAT.match(sentence, quantity.end) is None and _WELL.match(sentence, quantity.end) is None:
         return
     wholes = [
         v
@@ -99,11 +103,21 @@ def _of_their_number(quantity: Quantity, sentence: str, evidence: Evidence) -> I
         if v.exact and v.key <= _NUMBER and v.quantity.value % 1 == 0 and v.quantity.value > 1
     ]
     for whole in wholes if len(wholes) < _SEVERAL else ():
-        counts = (v for v in evidence.values if v.statement != whole.statement and v.exact and not v.metric)
+        counts = (v for v in evidence.values if v.exact and _counts(v, whole, sentence))
         plain = (
             v.quantity.value for v in counts if v.quantity.dimension is Dimension.PLAIN and v.quantity.value % 1 == 0
         )
         yield from (count / whole.quantity.value * HUNDRED for count in plain if 0 < count < whole.quantity.value)
+
+
+_WELL = re.compile(r"[\s)]*(?:were |was )?(?:correct|right|solved|passed|ok|accepted|answered)\b", re.IGNORECASE)
+
+
+def _counts(value: Value, whole: Value, sentence: str) -> bool:
+    """Tell whether a value counts some of a whole: one of another line, or of the same one by a name that is said."""
+    if value.statement == whole.statement:
+        return value is not whole and bool(value.key & stems(sentence))
+    return not value.metric
 
 
 _PART_OF = re.compile(r"\s?(?:%|per ?cent)?\s?of (?:the |its |all )?")
@@ -137,13 +151,14 @@ def _named_behind(value: Value, statement: Statement) -> frozenset[str]:
     return stems(" ".join(statement.text[value.quantity.end :].split()[:1]))
 
 
+_UNEQUAL = re.compile(r"\s?!=\s?")
 _OPENS = re.compile(r"\s?[A-Za-z%/]{0,12}\s?[(\[](?P<name>[^()\[\]]*?)[\s:=]*")
 _CLOSES = re.compile(r"\s?[A-Za-z%/]{0,12}[)\]]")
 _NO_RIVAL = re.compile(
     r"±|\+/?-|\b(?:std|sd|se|n|of|max|min|limit|target|goal|budget|threshold|ci|p|at|top)\b[\s.:=]*$", re.I
 )
 _SET_APART = Pattern(
-    r"\b(?:up|down|by|more|less|fewer|higher|lower|better|worse|above|below|ahead|behind|gain\w*|los[tes]\w*|drop\w*|fell|rose|improv\w*|put on|shed|add\w*|sav\w*|shrank|grew|\w+er than|points?)\b",
+    r"\b(?:up|down|by|more|less|fewer|higher|lower|better|worse|above|below|ahead|behind|off|gain\w*|los[tes]\w*|drop\w*|fell|rose|improv\w*|put on|shed|add\w*|sav\w*|shrank|grew|\w+er than|points?)\b",
     flags=re.IGNORECASE,
 )
 
@@ -152,6 +167,10 @@ def _apart_in_brackets(quantity: Quantity, sentence: str, evidence: Evidence) ->
     """Give how far a value is from what its bracket gives of another thing: ppl 9.41 (step 9000: 9.78), 14.7 GB (0.9.3 was 13.9 GB)."""
     if not _SET_APART.search(sentence):
         return
+    for statement in (s for s in evidence.statements if not s.tainted and "!=" in s.text):
+        for one, other in pairwise(statement.values):
+            if _UNEQUAL.fullmatch(statement.text, one.quantity.end, other.quantity.start):
+                yield abs(one.quantity.value - other.quantity.value)
     for statement in (s for s in evidence.statements if not s.tainted and ("(" in s.text or "[" in s.text)):
         for one, other in _beside(statement.values, statement.text):
             a, b = one.quantity.value, other.quantity.value

@@ -95,7 +95,8 @@ def _other_value(sentence: str, evidence: Evidence) -> tuple[str, str] | None:
         return None
     spoken = told(sentence, evidence)
     tags = frozenset[str]().union(*(statement.tags for statement in evidence.statements))
-    for name in sorted(spoken - tags):
+    headers = frozenset[str]().union(*(v.key for v in evidence.values if v.headed))
+    for name in sorted(spoken - tags - headers):
         families = _told_apart_by(name, sentence, evidence)
         if not families:
             continue

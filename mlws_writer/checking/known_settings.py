@@ -58,6 +58,9 @@ def _in_the_line_above(quantity: Quantity, named: frozenset[str], evidence: Evid
     return any(agrees(quantity, v) and v.key & named and not v.metric for line in lines for v in line.values)
 
 
+_PLANNED = frozenset(map(stem, ["steps", "epochs", "iterations", "rounds", "timesteps", "trials"]))
+_COUNTED = 20_000
+"""From where on a number counts what came out rather than says how something was set."""
 _FAR = 20
 """How many lines above, a line may say what still holds."""
 
@@ -68,7 +71,12 @@ def _in_force(quantity: Quantity, named: frozenset[str], evidence: Evidence) -> 
         above = (evidence.ground.by_id.get(statement.id - back) for back in range(1, _FAR + 1))
         for line in (s for s in above if s and not s.tainted and not any(v.metric for v in s.values)):
             said = [v for v in line.values if _called(v, line) & named - _DEVICES and not v.headed]
-            said = [v for v in said if v.quantity.value % 1 == 0 or _is_set(v, evidence)]
+            said = [
+                v
+                for v in said
+                if (v.quantity.value % 1 == 0 and (v.quantity.value < _COUNTED or _called(v, line) & _PLANNED))
+                or _is_set(v, evidence)
+            ]
             if said:
                 told = frozenset[str]().union(*(_called(v, line) & named for v in said if agrees(quantity, v)))
                 if told and not any(_called(v, statement) & told for v in statement.values):  # else it says so itself

@@ -242,7 +242,7 @@ CAUSE = Words(
     r"(?:stem|result|arise)(?:s|ed|med)? from|arose from|on account of|go(?:es|ing)? back to|went back to|(?:put|came|comes|come|is|are|was|were) down to (?=(?:an?|the|its|their|too|insufficient|poor|bad|missing|[a-z]+(?:ing|ness|age|ure|tion|cy))\b)|blamed on|on the grounds (?:that|of)|attributed to|attributable to|traced (?:back )?to|"
     r"triggered by|brought about by|set off by|sparked by|the (?:result|consequence) of|driven by|the reason (?:is|was|being)(?: that)?|in response to|"
     r"as (?!(?:it|they) (?:was|were|is|are)(?:\W*$|,| (?:and|but|before)\b))(?=(?:the|it|its|they|their|this|that|there)\b (?:[\w-]+ ){0,4}(?:was|were|is|are|had|has|have)\b)|"
-    r"(?<=[\w,] )for (?=(?:the|its|their) (?:[\w-]+ ){1,4}(?:was|were|is|are|had|has)\b)|for (?=(?:lack|want) of\b|(?:[a-z-]+ ){1,2}reasons\b)|"
+    r"(?:(?<=shrank )|(?<=fell )|(?<=rose )|(?<=grew )|(?<=dropped )|(?<=slipped )|(?<=climbed )|(?<=sank ))on (?=(?:weak|strong|soft|slow|poor|high|low|rising|falling|better|worse)\w* [a-z])|(?<=[\w,] )for (?=(?:the|its|their) (?:[\w-]+ ){1,4}(?:was|were|is|are|had|has)\b)|for (?=(?:lack|want) of\b|(?:[a-z-]+ ){1,2}reasons\b)|"
     r"(?:came|comes) from (?=(?:an?|too|insufficient|poor|bad|missing|faulty|broken)\b)|after (?=an? (?:\w+ ){0,2}(?:partition|fault|failure|bug|outage|crash|error)))\s*",
 )
 _GOING = r"(?:went|gone|going|go|goes|inch\w*|crept|creep\w*|edged?|ticked?|turned|dialled|dialed|scaled|nudged|moved|head(?:ed|ing)|trended|came|com(?:e|ing)|was|were|drift\w*)"

@@ -15,6 +15,10 @@ _GOOD = Verdict(True)
 _LEXICON = frozenset(
     [
         "gpu",
+        "utc",
+        "gmt",
+        "cet",
+        "cest",
         "cpu",
         "ram",
         "vram",

@@ -41,10 +41,10 @@ _WAYS = (
         (Words(_PASSED), Words(_FAILED)),
     ),
     _Ways(
-        ("target", "goal", "slo", "requirement", "criteri", "objective"),
-        Words(r"\b(?:targets?|goals?|slos?|requirements?|criteri\w+|objectives?)\b"),
+        ("target", "goal", "slo", "requirement", "criteri", "objective", "solve", "threshold"),
+        Words(r"\b(?:targets?|goals?|slos?|requirements?|criteri\w+|objectives?|thresholds?|solved (?=the|its)|(?:was|were) solved)\b"),
         (
-            Words(r"\b(?:met|meets?|reach(?:ed)?|hit|achieved?|attained?|satisf(?:y|ied)|fulfill?(?:ed)?|kept to)\b|\b[a-z]+ enough\b|\bwithin\b"),
+            Words(r"\b(?:met|meets?|reach(?:ed)?|hit|achieved?|attained?|satisf(?:y|ied)|fulfill?(?:ed)?|kept to|solved)\b|\b[a-z]+ enough\b|\bwithin\b"),
             Words(r"\b(?:miss(?:ed|es)?|violated|breached|exceeded|broke)\b|\bshort of\b|\btoo (?:slow|low|high|large|long|small|expensive|heavy|weak|short|big|much|many|few|little)\b"),
         ),
         (Words(rf"{_MET}|{_PASSED}"), Words(rf"{_MISSED}|{_FAILED}")),
@@ -82,13 +82,13 @@ _WAYS = (
         ("early", "prematurely", "ahead", "before", "cut short", "epoch", "step", "round", "iteration", " end", " number of"),
         Words(r"\b(?:train\w*|runs?|fit\w*|fine-?tun\w*|early|search|stud(?:y|ies)|learning|it)\b"),
         (
-            Words(r"\b(?:end|stop|finish|terminat|br[eo]k)[a-z]* (?:\w+ )?(?:early|prematurely|ahead of (?:time|schedule))\b|\bearly stopping (?:ended|stopped|kicked in|set in|took effect|was triggered|cut)\b|\bbefore (?:the|its|all|reaching) (?:\w+ )*?(?:planned|scheduled|maximum|full|last|final)\b|\bcut short\b|\bearly stop\b"),
+            Words(r"\b(?:end|stop|finish|terminat|br[eo]k)[a-z]* (?:\w+ )?(?:early|prematurely|ahead of (?:time|schedule))\b|\bearly stopping (?:was |did |has )?(?:never |not )?(?:end(?:ed)?|stop(?:ped)?|kick(?:ed)? in|set in|t[oa]ke? effect|took effect|triggered|trigger|cut)\b|\bbefore (?:the|its|all|reaching) (?:\w+ )*?(?:planned|scheduled|maximum|full|last|final)\b|\bcut short\b|\bearly stop\b"),
             Words(
                 r"\b(?:went|ran|run|continued|carried|lasted|trained|kept|done|completed|finished|through|reached|used)\b[^,;]*?(?:\b(?:to|until|till|up to|through) (?:the|its) (?:very |planned |scheduled |last |final |full |maximum )*(?:end|epoch|step|round|iteration|number of|epochs)\b(?! \d)|\b(?:all|full|whole)\b[^,;]*?\b(?:planned|scheduled|configured|intended)? ?(?:epochs|steps|rounds|iterations)\b)"
             ),
         ),
         (
-            Words(r"early[ _-]?stop\w*(?!\w*\W{1,4}(?:disabled|off|false|none|no\b(?! improvement)|not ))|\bstopp\w* (?:early|at epoch|after epoch|at step)|\bstopping (?:at|after|training)\b"),
+            Words(r"early[ _-]?stop\w*(?!\w*\W{1,4}(?:disabled|off|false|none|no\b(?! improvement)|not ))|\bsignaling trainer to stop\b|\bstopp\w* (?:early|at epoch|after epoch|at step)|\bstopping (?:at|after|training)\b"),
             Words(r"\bepochs?\W{1,3}(?P<n>\d+) ?(?:/|of) ?(?P=n)\b(?!:)|(?<![\d/])(?P<m>\d+) ?(?:/|of) ?(?P=m) epochs\b|(?<!\d )\bmax_(?:epochs|steps)\S* reached\b|\bepochs? (?:completed|done|finished)\b|\b(?:training|run) (?:completed|finished|done)\b|\"completed\"|\bfinished after\b|\bstatus=completed\b"),
         ),
     ),

@@ -16,7 +16,9 @@ from mlws_writer.checking.statements import Statement, source
 from mlws_writer.checking.superlatives import BOTH, MOST, above_it, extreme
 from mlws_writer.checking.values import Value
 from mlws_writer.checking.verdict import Verdict
+from mlws_writer.facts import names
 from mlws_writer.facts.dimensions import WHEN
+from mlws_writer.facts.patterns import Pattern
 from mlws_writer.facts.quantities import Dimension
 
 _GOOD = Verdict(True)
@@ -26,12 +28,19 @@ _APART = re.compile(
     re.IGNORECASE,
 )
 """Where a superlative may be meant of others than those that are cited."""
+_AS_MOST = Pattern(
+    r"\bmore (?:often|frequently|common|frequent|numerous) than (?:any (?:other|of the others)|all (?:the )?others?)(?: [a-z]+)?|\b(?:made|make|are|were|formed) (?:up )?(?:the (?:larger|greater|bigger|major) (?:part|share)|the majority)(?= of\b)",
+    *("than any", "than all", "larger", "greater", "bigger", "major"),
+    flags=re.IGNORECASE,
+)
+"""What is more than each of the others."""
 _BEHIND, _BEFORE = 4, 3
 _MANY = re.compile(r"largest|biggest|smallest|rarest|fewest|(?:most|least) (?:common|frequent|numerous)", re.IGNORECASE)
 
 
 def outdone(sentence: str, evidence: Evidence) -> Verdict:
     """Refuse that what one cited line is of is the fastest, the largest, where another cited one is more so by all that may be meant."""
+    sentence = _AS_MOST.sub("the most common", sentence)
     found = [match for match in MOST.finditer(sentence) if ranks(match, sentence, evidence)]
     if len(found) != 1 or BOTH.search(sentence) or NEGATED.search(sentence) or above_it(found[0], sentence):
         return _GOOD
@@ -128,7 +137,8 @@ def _item_beyond(match: re.Match[str], rest: str, evidence: Evidence) -> str:
 
 def _counts(match: re.Match[str], evidence: Evidence) -> Iterator[Sequence[Value]]:
     if _MANY.fullmatch(match.group()):
-        yield from (each.parts for each in evidence.breakdowns if each.sure and len(each.parts) > _PAIR)
+        yield from (each.parts for each in evidence.breakdowns if len(each.parts) > 1)
+        yield from (row for row in evidence.counts if len(row) > 1)
 
 
 _PAIR = 2
@@ -146,7 +156,7 @@ def _kindred(rest: str, about: str, evidence: Evidence) -> Iterator[Sequence[Val
         for head, values in named.items():
             alike = len({v.quantity.dimension for v in values}) == 1 and len(values) > _PAIR
             told_of = about == "good" or metric_of([head]) == measure or stems(head) & stems(rest)
-            if alike and metric_of([head]) and (told_of or metric_of([head]).endswith("error_rate")):
+            if alike and metric_of([head]) and (told_of or (measure == "error" and names.sign(head) < 0)):
                 yield [_called(v, _name_of(v, statement), head) for v in values]
 
 
@@ -155,7 +165,7 @@ _BEFORE_IT = re.compile(r"(?P<name>[A-Za-z]\w*)[\"']?\s?[=:]\s?$")
 
 def _name_of(value: Value, statement: Statement) -> str:
     before = _BEFORE_IT.search(source(statement, value)[: value.quantity.start])
-    return (value.name or (before["name"] if before else "")).lower()
+    return (before["name"] if before else value.name).lower()
 
 
 def _called(value: Value, name: str, head: str) -> Value:

@@ -18,7 +18,7 @@ _COUNTED = re.compile(r"(\d+)\s*(?:/|of|out of)\s*(\d+)")
 
 
 _WHOLE = re.compile(
-    r"\b(?:fully|completely|entirely|whole suite|entire suite|everything|all (?:of )?(?:the |its |their )?(?:\w+ ){0,3}?(?:were|was|have been|got)|"
+    r"\b(?:fully(?! (?:fine-?)?(?:tuned|connected|trained|convolutional|supervised|automatic))|completely|entirely|whole suite|entire suite|everything|all (?:of )?(?:the |its |their )?(?:\w+ ){0,3}?(?:were|was|have been|got)|"
     r"all (?:\w+ ){1,6}(?:were|was) (?:\w+ed|done|met|sent|built)|every (?:\w+ ){1,2}(?:was|passes|is)|all (?:\w+ ){1,3}(?:pass|succeed|finish|complet)\w*)\b",
     re.IGNORECASE,
 )

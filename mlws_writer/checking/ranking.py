@@ -63,7 +63,7 @@ _NEAR = 4
 """How many words behind a superlative may say what it is of."""
 
 
-_EACH = re.compile(r"\b(?:for|in|on|of|by) both\b", re.IGNORECASE)
+_EACH = re.compile(r"\b(?:for|in|on|of|by) both\b|\b(?:for|in|on|by) (?:all|every|each)\b", re.IGNORECASE)
 """What holds of two lines at once is held against neither."""
 
 

@@ -90,7 +90,7 @@ Room = tuple[Decimal, Decimal]
 def _room(ratio: Decimal, before: str) -> Room:
     """Say what room the words before a ratio give it: more than half is no less."""
     low, high = ("1", "1.4") if _MORE.search(before) else ("0.5", "1") if _LESS.search(before) else ("0.93", "1.07")
-    low, high = ("0.8", "1.2") if _ABOUT.search(before) else (low, high)
+    low, high = ("0.85", "1.2") if _ABOUT.search(before) else (low, high)
     low, high = ("0.93", "2") if _AT_LEAST.search(before) else (low, high)
     return ratio * Decimal(low), ratio * Decimal(high)
 

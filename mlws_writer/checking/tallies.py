@@ -30,7 +30,7 @@ _SAID = {
 }
 _LOGGED = {
     end: re.compile(
-        rf"\b(?:{words})[\"']?\s*[:=]\s*(\d+(?:,\d{{3}})*)\b(?![.%\d])|(?<![\w.,:/-])(\d+(?:,\d{{3}})*) (?:{words})\b(?!\s*[:=])",
+        rf"\b(?:{words})[\"']?\s*[:=]\s*(\d+(?:,\d{{3}})*)\b(?![.%\d]| [a-z]+s\b)|(?<![\w.,:/-])(\d+(?:,\d{{3}})*) (?:{words})\b(?!\s*[:=])",
         re.IGNORECASE,
     )
     for end, words in _ENDS.items()

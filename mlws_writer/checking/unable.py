@@ -20,7 +20,7 @@ _UNABLE = Pattern(
 )
 _NOT_ALL = re.compile(
     r"\b(?:at first|initially|originally|until|unless|except|other than|apart from|besides|yet|so far|only|although|though|some|many|most|half|several|"
-    r"in the end (?:it|they)|first|(?:one|two|three|four|five|six|seven|eight|nine|ten|\d[\d,]*) (?:of|[a-z]+s)|\w+teen|\w+ty(?:-\w+)?|of the (?:\w+ )?\w+s that)\b",
+    r"in the end (?:it|they)|first|(?:one|two|three|four|five|six|seven|eight|nine|ten|\d[\d,]*) (?:of|[a-z]+s)|\d[\d.]*(?=%)|\w+teen|\w+ty(?:-\w+)?|of the (?:\w+ )?\w+s that)\b",
     re.IGNORECASE,
 )
 """What was so of some, or for a time, says nothing of the end."""
@@ -80,7 +80,7 @@ _FOUND = "=found"
 """The verb of what was found but explains nothing."""
 _TOLD[_FOUND] = Words(r"\b(?:found|200|ok|located|identified|discovered)\b")
 _DENIED = Words(
-    r"\b(?:not|no(?!-)|never|none|nothing|nobody|cannot|unable|unsuccessful\w*|fail\w*|errors?|exception|refused|denied|rejected|skipped|disabled|blocked|missing|pending|aborted|cancel+ed|killed|timed? ?out|[45]0\d|false|partial\w*|incomplete|un(?!ique|it|i|til|der|ion)[a-z]+ed)\b|n't\b|✗|✘",
+    r"\b(?:not|non-?[a-z]+|no(?!-)|never|none|nothing|nobody|cannot|unable|unsuccessful\w*|fail\w*|errors?|exception|refused|denied|rejected|skipped|disabled|blocked|missing|pending|aborted|cancel+ed|killed|timed? ?out|[45]0\d|false|partial\w*|incomplete|un(?!ique|it|i|til|der|ion)[a-z]+ed)\b|n't\b|✗|✘",
 )
 
 

@@ -51,7 +51,7 @@ def untold(sentence: str, evidence: Evidence) -> Verdict:
     """Refuse what is said to have been done where most of the sentence, the deed above all, stands in no cited line."""
     if noun := _brought_in(sentence, evidence):
         return Verdict(False, "invented_event", f"no fact tells of a {noun}")
-    measures = _SO_MANY.sub(" ", _PLACE.sub(" ", sentence))
+    measures = _NO_FIGURE.sub(" ", _SO_MANY.sub(" ", _PLACE.sub(" ", sentence)))
     if _FIGURE.search(measures) or MEASURED.search(measures) or NEGATED.search(sentence) or SAID.search(sentence):
         return _GOOD
     sentence = before_known(sentence, evidence)
@@ -72,6 +72,11 @@ _SO_MANY = re.compile(
     re.IGNORECASE,
 )
 """How many there are to whom something was done: it was sent to all twelve sites."""
+_NO_FIGURE = re.compile(
+    r"\b(?:between|for|in|of|with|by|on) the two(?= [a-z]+s\b)|\b(?:an?|the|another|this|that) (?:[a-z]+ )?one\b(?! of)",
+    re.IGNORECASE,
+)
+"""Two and one where they measure nothing: between the two runs, by a spare one."""
 _TAKEN = re.compile(
     r"^(?:an?|another|the) (?:[\w-]+ ){0,2}?(?P<noun>[a-z]{4,})(?: (?:of|to|for|with|from|in|about|on) [^,;.]*?)? (?:was|were) (?:then |also |later |already |immediately |afterwards )?"
     r"(?:made|taken(?! back)|held|given|issued|placed|set up|opened|called|launched|arranged|booked|paid|published|added|put in place|drawn up|signed|ordered|hired|created|scheduled|raised|agreed|announced)\b",

@@ -38,7 +38,7 @@ _HIGHER = frozenset({
 
 _ONE_WORD = {
     "acc": "accuracy", "accuracies": "accuracy", "losses": "loss", "ppl": "perplexity", "err": "error", "prec": "precision",
-    "rec": "recall", "rewards": "reward", "rew": "reward", "auroc": "auc", "roc_auc": "auc", "crossentropy": "cross_entropy",
+    "rec": "recall", "rewards": "reward", "rew": "reward", "auroc": "auc", "roc_auc": "auc", "rocauc": "auc", "prauc": "pr_auc", "crossentropy": "cross_entropy",
     "xent": "cross_entropy", "f1score": "f1", "f1_score": "f1", "fscore": "f1", "f_score": "f1", "learning_rate": "lr", "learningrate": "lr",
     "batchsize": "batch_size", "bs": "batch_size", "bcer": "cer", "bwer": "wer", "categorical_accuracy": "accuracy", "sparse_categorical_accuracy": "accuracy",
     "binary_accuracy": "accuracy", "m_iou": "miou", "exactmatch": "exact_match", "top_k_accuracy_5": "top5", "rougelsum": "rouge_lsum", "rougel": "rouge_l", "expl_var": "explained_variance", "rouge1": "rouge_1", "rouge2": "rouge_2",

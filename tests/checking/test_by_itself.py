@@ -1,4 +1,4 @@
-"""What a line gives by itself, what still holds from a line above, and who is outdone: sentences on logs made up for them."""
+"""What a line gives by itself, what holds from a line above, who is outdone: sentences on logs made up for them."""
 
 from collections.abc import Callable
 
