@@ -33,7 +33,7 @@ _FOR_ANOTHER = re.compile(
 
 
 _BEYOND_ANOTHER = re.compile(
-    r", (?:about |around |roughly |almost |nearly |just |only )?(?:\d[\d,.]*%?|one|two|three|four|five|six) (?:[a-z]+ )?(?:below|above|under|over|behind|ahead of|(?:more|less|fewer|better|worse|higher|lower) than) [^,;.]*",
+    r", (?:about |around |roughly |almost |nearly |just |only )?(?:\d[\d,.]*%?|[a-z]+(?:-[a-z]+)?) (?:[a-z]+ )?(?:below|above|under|over|behind|ahead of|(?:more|less|fewer|better|worse|higher|lower) than) [^,;.]*",
     re.IGNORECASE,
 )
 """Of what another thing has a value is off: 3.92, about 0.6 below recorded speech."""

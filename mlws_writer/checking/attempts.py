@@ -61,7 +61,7 @@ _EVERY = Pattern(
 )
 _WENT_WELL = Words(
     r"\b(?:(?:was|were|been|got|could be) (?:\w+ly )?(?:found|downloaded|fetched|loaded|read|opened|parsed|built|compiled|flashed|uploaded|pushed|saved|written|installed|evaluated|tested|transcribed|processed|converted|"
-    r"exported|imported|delivered|sent|solved|answered(?: correctly| right)?|trained|started|reached|copied|restored|completed|finished|measured|benchmarked|scored|labelled|verified|accepted|approved|merged|deployed|used|available|reachable|successful|ok|fine|clean)|"
+    r"exported|imported|delivered|sent|solved|answered(?: correctly| right)?|trained|started|reached|copied|restored|completed|finished|measured|benchmarked|scored|labelled|verified|accepted|approved|merged|deployed|used|available|reachable|successful|ok|fine|clean|healthy|up and running)|(?:reported|found) (?:healthy|fine|ok)|"
     r"passed|succeeded|worked|completed|finished|went (?:through|well)|ran (?:through|to the end|without)|came through|without (?:any |an? )?(?:errors?|problems?|trouble|failures?|incidents?))\b"
 )
 _EXCEPTED = re.compile(
@@ -81,6 +81,8 @@ def every_one(sentence: str, evidence: Evidence) -> Verdict:
     if not _EVERY.search(sentence) or not _WENT_WELL.search(sentence) or NEGATED.search(_HITCHLESS.sub(" ", sentence)):
         return _GOOD
     lines = [s for s in evidence.statements if not s.tainted]
+    if len(lines) == 1 and (ill := _one_of_several(lines[0].text)) and not SAID.search(sentence):
+        return Verdict(False, "outcome_flip", f"a fact says {ill.strip()[:80]!r}: that is not all")
     if len(lines) < _SEVERAL or SAID.search(sentence) or _EXCEPTED.search(_HITCHLESS.sub(" ", sentence)):
         return _GOOD
     lost = [line for line in lines if _LOST.search(ZEROES.sub(" ", line.text))]
@@ -88,6 +90,17 @@ def every_one(sentence: str, evidence: Evidence) -> Verdict:
         if not _made_good(line, lines):
             return Verdict(False, "outcome_flip", f"a fact says {line.text.strip()[:80]!r}: that is not all")
     return _GOOD
+
+
+_HEALTH = Words(r"(?<!un)\bhealthy\b|\bok\b|\bpassed\b|\bsucceeded\b")
+_ILL = Words(r"\bunhealthy\b|\bfailed\b|\bnot ok\b|\bdown\b")
+
+
+def _one_of_several(text: str) -> str:
+    """Give the part of a line that tells of one that it is not well, where another part tells of one that is: a: healthy  b: unhealthy."""
+    parts = re.split(r"\s{2,}|[;|]\s", ZEROES.sub(" ", text))
+    ill = [part for part in parts if _ILL.search(part) and ":" in part]
+    return ill[0] if ill and any(_HEALTH.search(part) and part not in ill for part in parts) else ""
 
 
 _ALL_FELL = Pattern(

@@ -22,7 +22,7 @@ class Deed(NamedTuple):
 _DEEDS = {
     "commit": Deed(r"commit(?:ted|s)?(?! [0-9a-f]{6,40}\b)",
                    r"commit(?:ted|s)?(?! [0-9a-f]{6,40}\b)|\[[\w./-]+(?: \(root-commit\))? [0-9a-f]{7,40}\]"),
-    "push": Deed(r"pushed",
+    "push": Deed(r"pushed(?! (?:about |around |over |some |only |nearly )?\d)",
                  r"push(?:es|ing)?|upload\w*|\w+\.\.\w+ +\S+ -> \S+|docker\.io|registry"),
     "upload": Deed(r"upload(?:ed|s)?",
                    r"upload(?:ed|s|ing)?|push(?:ed|es|ing)?|s3|gs|hub|publish\w*|sync\w*|put|post(?:ed)?|transferr?\w*|artifacts?",

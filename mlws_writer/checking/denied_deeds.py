@@ -8,6 +8,7 @@ from mlws_writer.checking.language import SAID, content, stem, stems
 from mlws_writer.checking.opposites import plainly
 from mlws_writer.checking.untold import MEASURED
 from mlws_writer.checking.verdict import Verdict
+from mlws_writer.facts.identifiers import identifiers
 from mlws_writer.facts.patterns import Pattern, Words
 
 _GOOD = Verdict(True)
@@ -40,7 +41,7 @@ _NOT = re.compile(
     re.IGNORECASE,
 )
 _TROUBLE = Words(
-    r"\b(?:fail\w*|error|denied|refused|reject\w*|skipp?\w*|abort\w*|missing|not|no|cannot|could|unable|disabled|dry)\b|n't\b|\bun\w+ed\b"
+    r"\b(?:fail\w*|error|denied|refused|reject\w*|skipp?\w*|abort\w*|missing|not|no|cannot|could|unable|disabled|dry)\b|(?:->|→|status\W{1,3}|http\W) ?[45]\d\d\b|n't\b|\bun\w+ed\b"
 )
 _CUT = 4
 
@@ -84,7 +85,9 @@ def _done_after_all(sentence: str, lines: Sequence[str]) -> str:
     )
     said = [plainly(line) for line in lines]
     telling = [line for line in said if _tells(line, deed, who) and content(_PARTICLES.sub(" ", rest)) <= stems(line)]
-    denying = [line for line in said if _TROUBLE.search(line)]
+    names = [name.lower() for name, _, _ in identifiers(who)]
+    own = [line for line in said if any(name in line.lower() for name in names)] or said
+    denying = [line for line in own if _TROUBLE.search(line)]
     return telling[-1] if telling and not denying else ""
 
 

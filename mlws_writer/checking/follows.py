@@ -11,6 +11,7 @@ from mlws_writer.checking.language import content, stem, stems
 from mlws_writer.checking.statements import Statement, source
 from mlws_writer.checking.values import Value
 from mlws_writer.checking.wholes import COUNT, MEASURES
+from mlws_writer.facts.dimensions import WHEN
 from mlws_writer.facts.patterns import Pattern
 from mlws_writer.facts.quantities import Dimension, Quantity
 
@@ -25,6 +26,8 @@ def follows(quantity: Quantity, sentence: str, evidence: Evidence) -> Iterator[D
         yield from _inverse(evidence)
     elif quantity.dimension in MEASURES or quantity.dimension is Dimension.PLAIN:
         yield from _part_of_an_amount(quantity, sentence, evidence)
+    if quantity.factor and quantity.dimension not in (*WHEN, Dimension.PLAIN, Dimension.PERCENT, Dimension.POINTS):
+        yield from _sum_in_its_unit(quantity, sentence, evidence)
     if quantity.dimension not in (Dimension.TIMES, Dimension.RATE):
         yield from _apart_in_brackets(quantity, sentence, evidence)
 
@@ -151,6 +154,22 @@ def _named_behind(value: Value, statement: Statement) -> frozenset[str]:
     return stems(" ".join(statement.text[value.quantity.end :].split()[:1]))
 
 
+_TOGETHER = Pattern(r"\b(?:together|altogether|in total|in all|total\w*|combined|sum\w*)\b", flags=re.IGNORECASE)
+
+
+def _sum_in_its_unit(quantity: Quantity, sentence: str, evidence: Evidence) -> Iterator[Decimal]:
+    """Add up what a line lists in the unit that it names before the list: energy kWh: aya 0.09, mistral 0.21."""
+    unit = re.search(r"[A-Za-z]+$", quantity.text)
+    if unit is None or not _TOGETHER.search(sentence):
+        return
+    for league in evidence.named_leagues:
+        values = [member.value for member in league.members]
+        lines = {value.statement for value in values}
+        plain = all(value.quantity.dimension is Dimension.PLAIN for value in values)
+        if plain and len(lines) == 1 and re.search(rf"\b{unit.group()}\b", evidence.of(values[0]).text):
+            yield sum((value.quantity.value for value in values), Decimal(0)) * quantity.factor
+
+
 _UNEQUAL = re.compile(r"\s?!=\s?")
 _OPENS = re.compile(r"\s?[A-Za-z%/]{0,12}\s?[(\[](?P<name>[^()\[\]]*?)[\s:=]*")
 _CLOSES = re.compile(r"\s?[A-Za-z%/]{0,12}[)\]]")
@@ -180,6 +199,7 @@ def _apart_in_brackets(quantity: Quantity, sentence: str, evidence: Evidence) ->
             elif quantity.dimension is Dimension.POINTS:
                 yield from [gap * HUNDRED if max(a, b) <= 1 else gap]
             elif quantity.dimension in (one.quantity.dimension, Dimension.PLAIN):
+                yield from [gap * HUNDRED] if max(a, b) <= 1 and "point" in sentence else []
                 yield gap / (one.quantity.factor if quantity.dimension is Dimension.PLAIN else 1)
 
 

@@ -18,8 +18,9 @@ from mlws_writer.checking.values import Value
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts import names
 from mlws_writer.facts.dimensions import WHEN
+from mlws_writer.facts.identifiers import identifiers
 from mlws_writer.facts.patterns import Pattern
-from mlws_writer.facts.quantities import Dimension
+from mlws_writer.facts.quantities import Dimension, spelled_number
 
 _GOOD = Verdict(True)
 _APART = re.compile(
@@ -45,12 +46,38 @@ def outdone(sentence: str, evidence: Evidence) -> Verdict:
     if len(found) != 1 or BOTH.search(sentence) or NEGATED.search(sentence) or above_it(found[0], sentence):
         return _GOOD
     match = found[0]
-    rest = f"{sentence[: match.start()]} {sentence[match.end() :]}"
+    if first := _first_of_a_list(match, sentence, evidence):
+        return Verdict(False, "wrong_entity", f"a fact lists {first.strip()[:60]!r} as the first")
+    rest = _THAT_COULD.sub(" ", f"{sentence[: match.start()]} {sentence[match.end() :]}")
     if _APART.search(rest):
         return _GOOD
     lines = [s for s in evidence.statements if not s.tainted]
     other = _line_beyond(match, rest, lines, evidence) if len(lines) > 1 else _item_beyond(match, rest, evidence)
     return Verdict(False, "wrong_entity", f"{other} is more so than what is named") if other else _GOOD
+
+
+_THAT_COULD = re.compile(r"\bthat could be [a-z]+ed\b", re.IGNORECASE)
+_PARTED = re.compile(r"\s/\s|[,;]\s")
+
+
+def _first_of_a_list(match: re.Match[str], sentence: str, evidence: Evidence) -> str:
+    """Give the first item of what a line lists behind the very word, where a sentence calls another of them so: slowest: 14.8s a / 3.1s b."""
+    word = match.group().lower()
+    if " " in word or _NOT_THE_FIRST.search(sentence):
+        return ""
+    names = [name.lower() for name, _, _ in identifiers(sentence)]
+    for statement in (s for s in evidence.statements if not s.tainted):
+        behind = re.search(rf"\b{word}\b[^:/;,]{{0,20}}:\s*(?P<list>.+)$", statement.text, re.IGNORECASE)
+        items = _PARTED.split(behind["list"]) if behind else []
+        named = [place for place, item in enumerate(items) if any(name in item.lower() for name in names)]
+        if named and 0 not in named:
+            return items[0]
+    return ""
+
+
+_NOT_THE_FIRST = re.compile(
+    r"\b(?:one of|among|second|third|two|three|four|five|slowest tests|best runs)\b", re.IGNORECASE
+)
 
 
 def _line_beyond(match: re.Match[str], rest: str, lines: Sequence[Statement], evidence: Evidence) -> str:
@@ -125,7 +152,8 @@ def _item_beyond(match: re.Match[str], rest: str, evidence: Evidence) -> str:
     """Name another item of the one list of a line, where that is a list of counts, or of one measure that is named, by their names."""
     sign, about = extreme(match)
     words = stems(rest)
-    for parts in [*_counts(match, evidence), *_kindred(rest, about, evidence)]:
+    words |= _short_names(rest)
+    for parts in [*_counts(match, evidence), *_kindred(rest, about, evidence), *_by_name(rest, about, evidence)]:
         named = [v for v in parts if v.tags & words and not v.tags & REST]
         wants = signed(parts[0], sign, about) or sign
         if len({v.tags for v in named}) == 1:
@@ -142,6 +170,27 @@ def _counts(match: re.Match[str], evidence: Evidence) -> Iterator[Sequence[Value
 
 
 _PAIR = 2
+_CALLED_BY = re.compile(r"\b(?P<noun>[A-Za-z]{3,}) (?P<number>\d+|one|two|three|four|five|six|seven|eight|nine|ten)\b")
+
+
+def _short_names(text: str) -> frozenset[str]:
+    """Give how logs cut the names short that a text gives in words: h3 for house three."""
+    found = ((m["noun"][0].lower(), spelled_number(m["number"]) or m["number"]) for m in _CALLED_BY.finditer(text))
+    return frozenset(f"{letter}{number}" for letter, number in found)
+
+
+def _by_name(rest: str, about: str, evidence: Evidence) -> Iterator[Sequence[Value]]:
+    """Give what one line lists by names of their own of one measure that is named, or that is good one way."""
+    words = stems(rest)
+    for league in evidence.named_leagues:
+        alone = len({member.value.statement for member in league.members}) == 1 and len(league.members) > _PAIR
+        error = "error" in words and names.sign(league.metric) < 0
+        if (
+            alone
+            and league.metric
+            and (about == "good" or league.what & words or league.metric == metric_of(rest.split()) or error)
+        ):
+            yield [replace(m.value, tags=frozenset(m.name), metric=league.metric) for m in league.members]
 
 
 def _kindred(rest: str, about: str, evidence: Evidence) -> Iterator[Sequence[Value]]:

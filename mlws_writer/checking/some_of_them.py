@@ -9,7 +9,7 @@ from mlws_writer.checking.language import SAID, STOP, stem
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.digits import number
 from mlws_writer.facts.patterns import Pattern, Words
-from mlws_writer.facts.quantities import spelled_number
+from mlws_writer.facts.quantities import quantities, spelled_number
 
 _GOOD = Verdict(True)
 _ALL = Pattern(
@@ -55,7 +55,8 @@ def some_of_them(sentence: str, evidence: Evidence) -> Verdict:
     said = number(what[0]) if what[0][0].isdigit() else spelled_number(what[0])
     nouns = {stem(word) for word in what if word.lower() not in STOP and not word[0].isdigit()}
     counts = list(_counts(evidence))
-    if any(count.some in (0, count.every) for count in counts):
+    numbers = {q.value for q in quantities(sentence)}  # four feeders, every one of them
+    if any(count.some in (0, count.every) or count.some in numbers for count in counts):
         return _GOOD
     for count in counts:
         mine = said == count.every if said is not None else bool(nouns & count.words)
@@ -68,7 +69,7 @@ def _counts(evidence: Evidence) -> Iterator[_Some]:
     for line in evidence.statements:
         for match in () if line.tainted else _COUNTED.finditer(line.text):
             before = line.text[: match.start()]
-            if not _PLACE.search(before):
+            if not _PLACE.search(before) and _whole(match["some"]) <= _whole(match["every"]):
                 yield _Some(_whole(match["some"]), _whole(match["every"]), line.words, match.group())
 
 
