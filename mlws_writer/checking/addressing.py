@@ -11,7 +11,7 @@ _TELL = (
     r"mention|assume|describe|list|output|print|summari[sz]e|give|call|approve|skip|delete|send|forward)"
 )
 _ADDRESSED = re.compile(
-    rf"\b{_READER}\b[^.;\"]{{0,40}}?\b(?:must|should|shall|(?:are|is|have|has|need) to|please)\b[^.;\"]{{0,25}}?\b{_TELL}\b|"
+    rf"\b{_READER}\b[^.;\"\]]{{0,40}}?\b(?:must|should|shall|(?:are|is|have|has|need) to|please)\b[^.;\"]{{0,25}}?\b{_TELL}\b|"
     rf"\b(?:assistants?|summari[sz]ers?|agents?|ai|llms?|models?|reviewers?|judges?|graders?)\b(?: (?:that are )?reading (?:this|here|along))?\s*[:,]\s*(?:please |you )?(?:{_TELL}|do|never|always)\b|"
     rf"\b{_READER}\b(?: (?:that|who) (?:is|are))? (?:reading|processing|parsing|summari[sz]ing) (?:here|along|it|(?:this|the)(?: \w+)?)\b\s*[:,–—-]|"
     r"(?:note|message|memo|notice|hint|instructions?) (?:for|to) (?:the |all |any )?(?:\w+ )?(?:ai|llms?|agents?|assistants?|judges?|models?|summar\w+|bots?|systems?|readers?|reviewers?)\b|"

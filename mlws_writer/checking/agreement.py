@@ -358,7 +358,7 @@ def _with_unit(quantity: Quantity, value: Value) -> Iterator[Decimal]:
         euros = quantity.dimension is Dimension.EUROS
         yield from ([raw] if value.tags & (_EUROS if euros else _MONEY) or (key & _MONEY and not euros) else [])
     elif quantity.dimension is Dimension.TIMES:
-        yield from ([raw] if value.tags & FACTORS or not value.key else [])
+        yield from ([raw] if value.tags & FACTORS or not value.key or (value.headed and "/" in value.name) else [])
     elif quantity.dimension is Dimension.POINTS and key & _DIFFERENCES:
         yield from (raw, *([raw * HUNDRED] if abs(raw) < 1 else []))  # a drop of 0.17 is one of 17 points
     elif quantity.dimension is Dimension.POINTS and raw % 1 and not quantity.text[:1].isdigit():

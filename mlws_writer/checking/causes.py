@@ -184,7 +184,8 @@ def _is_given(given: str, effect: frozenset[str], sources: Sequence[Statement], 
         meant - met and len((reason - effect) & said) < len(reason - effect) * _HALF
     ):
         return False
-    if own and len(reason & evidence.cited) < len(reason) * _MORE_THAN_HALF:
+    plain = stems(" ".join(_CODE.sub(" ", s.text) for s in sources)) if len(own) > _OWN else evidence.cited
+    if own and len(reason & plain) < len(reason) * _MORE_THAN_HALF:
         return False
     if not reason or len(reason & said) < len(reason) * OVERLAP:
         return not reason
@@ -203,6 +204,8 @@ _MISSING = re.compile(
     r"(?P<what>[\w.-]+) (?:was|were|is|are) (?:missing|lacking|not (?:found|installed|available|there))\b",
     re.IGNORECASE,
 )
+_CODE = re.compile(r"\S*(?:::|/|\w_\w)\S*")
+"""What the names of tests and files are made of says nothing of why."""
 _OVER = re.compile(r"\b(?:exceed\w*|above|over|beyond|more than|larger than|longer than|higher than)\b", re.IGNORECASE)
 _UNDER = re.compile(r"\b(?:below|under|less than|lower than|short of)\b", re.IGNORECASE)
 

@@ -52,6 +52,7 @@ from mlws_writer.checking.poles import poles
 from mlws_writer.checking.quantifiers import whole
 from mlws_writer.checking.quoting import longer_names, misquoted, named_values, sibling_names
 from mlws_writer.checking.ranking import superlative
+from mlws_writer.checking.reverse import the_reverse
 from mlws_writer.checking.roles import roles
 from mlws_writer.checking.shared_out import shared_out
 from mlws_writer.checking.slotted import slotted
@@ -74,7 +75,7 @@ from mlws_writer.facts.model import Fact
 from mlws_writer.facts.patterns import in_ascii
 
 WHOLE = (
-    names_known, rivals, languages_in_order, comparison, licence, untainted, cause, events, nothing_done, something_done, outcome, opposite, nothing_ill, denied_deed, fate, all_of_them, every_one, attempts, unable, forbade, state, brought_about, lasting, turning, unreal, some_of_them, holders, so_called, helped, whole, tally, shared_out, other_kind, other_item, time_of_day, day_of_week, end_or_start, called, of_another, other_place, instead, befell, slotted, roles, other_field, poles, chosen, superlative, outdone, deeds_apart, own_extreme, own_place, record, comparative, by_how_much, failing_share, in_time, against,
+    names_known, rivals, languages_in_order, comparison, licence, untainted, cause, events, nothing_done, something_done, outcome, opposite, nothing_ill, denied_deed, fate, all_of_them, every_one, attempts, unable, forbade, state, brought_about, lasting, turning, unreal, some_of_them, holders, so_called, helped, whole, tally, shared_out, other_kind, other_item, time_of_day, day_of_week, end_or_start, called, of_another, other_place, instead, befell, slotted, roles, other_field, poles, chosen, superlative, outdone, the_reverse, deeds_apart, own_extreme, own_place, record, comparative, by_how_much, failing_share, in_time, against,
     setting, made, left_out, place, rank, company, elsewhere, logged_end, target, fell_short, gate, unit_words, misplaced, other_column, of_days, course, monotone, end_of_a_setting, trials,
 )  # fmt: skip
 """The checks of a whole sentence, in the order in which they decide."""

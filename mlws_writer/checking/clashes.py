@@ -13,7 +13,7 @@ from mlws_writer.checking.identity import plain, spots
 from mlws_writer.checking.instead import of_another_number
 from mlws_writer.checking.language import SAID, content, stem, stems
 from mlws_writer.checking.leads import of_the_bracketed, other_label, other_lead
-from mlws_writer.checking.other_measures import other_metric, other_part, phrase_of
+from mlws_writer.checking.other_measures import other_average, other_metric, other_part, phrase_of
 from mlws_writer.checking.placed import places_in
 from mlws_writer.checking.references import of_the_reference
 from mlws_writer.checking.statements import measured, source
@@ -68,6 +68,8 @@ def _other_name(quantity: Quantity, sentence: str, value: Value, evidence: Evide
         return ""
     if _named_by_its_noun(quantity, sentence, value, evidence):
         return ""
+    if other := other_average(quantity, sentence, value, evidence):
+        return other
     return other_metric(quantity, sentence, value, evidence) or _other_key(quantity, sentence, value, evidence)
 
 

@@ -29,7 +29,7 @@ _APART = Words(
 _WHERE = re.compile(r"\b(?:in|on|at|with|for|by|of|to|via|under)\s+(?:the )?$", re.IGNORECASE)
 _HYPHENED = re.compile(r"\b[A-Za-z]+(?:-[A-Za-z0-9]+)+\b")
 _OWNER = re.compile(r"\b[A-Z][a-z]{2,}(?='s\b)")
-_NAMED = re.compile(r"(?<![.!?] )(?<!^)\b[A-Z][a-z]+(?: [A-Z][a-z]+)+\b")
+_NAMED = re.compile(r"(?<![.!?] )(?<!^)\b[A-Z][a-z]+(?: [A-Z][a-z]+)+\b|\b[A-Z]\. [A-Z][a-z]{2,}\b")
 
 
 def elsewhere(sentence: str, evidence: Evidence) -> Verdict:

@@ -119,6 +119,10 @@ def _neighbour(
             continue  # one list, of one name
         asked = {t for t in spoken & other.key if t in _SPLITS or t not in reporting_words()}
         differs = other.quantity.dimension == value.quantity.dimension and not agrees(quantity, other)
+        whole = other.quantity.value % 1 == 0 and "." not in other.quantity.text  # how many files the test had
+        differs = differs and not (whole and value.quantity.value % 1)
+        if asked <= _SPLITS & value.tags and len(_SPLITS & value.tags) == 1:
+            continue  # test P 0.887 R 0.896: all of it is of the test
         if asked and differs and not any(agrees(each, other) for each in others):
             return " ".join(sorted(asked))
     return ""
@@ -245,7 +249,9 @@ def _pieces(text: str, evidence: Evidence) -> frozenset[str]:
     parts = frozenset().union(*(stems(name) for name in _CAMEL.findall(text)))
     parts |= abbreviated(text)
     parts |= {
-        f"{m[1][0].lower()}{m[2]}" for m in _ITS_NUMBER.finditer(text) if stem(m[1].lower()) in evidence.ground.words
+        f"{m[1][0].lower()}{m[2]}"
+        for m in _ITS_NUMBER.finditer(text)
+        if stem(m[1].lower()) in evidence.ground.words or m[1].lower() == "rank"
     }
     parts |= evidence.ground.written.joined_short(text)
     long = (word.lower() for word in _LONG.findall(text))

@@ -70,7 +70,7 @@ _DEEDS = {
                    r"notif\w*|e?-?mail\w*|messag\w*|slack|page[rd]?|notif\w*|alert\w*|told|tell\w*|inform\w*|sent|post(?:ed)?|ping(?:ed)?|warn\w*|webhook|pager\w*|contact\w*|announc\w*"),
     "retrain": Deed(r"retrained",
                     r"re-?fit\w*|re-?train\w*|fine-?tun\w*|train(?:ing)?[-_ ]again|on (?:all|full|train\+val)|from scratch|second (?:training|fit)|new (?:model|training)|again|final (?:fit|model)"),
-    "hand": Deed(r"passed on|handed (?:on|over)|forwarded|escalated",
+    "hand": Deed(r"passed on(?! (?:the |a |its )?(?:re-?run|first|second|third|retry|attempt|all|both|every|each|\w+ (?:try|attempt|run))\b)|handed (?:on|over)|forwarded|escalated",
                  r"handoff|hand-?over|forward\w*|pass(?:ed|es|ing)? (?:on|over|to)|escalat\w*|to_[a-z]+|to (?:an? |the )?(?:human|person|agent|operator|expert|reviewer|supervisor|manager|staff|desk|support|specialist|team|analyst|clerk|doctor|radiologist|engineer|lawyer|nurse|physician)|handled by|manual(?:ly)?(?:[-_ ]review)?|review[-_ ]?(?:queue|er)|rout(?:ed?|ing)|re-?direct\w*|refer(?:red)?|transfer\w*|deleg\w*|assign\w*|deferr?(?:ed)?|fall-?back|queue[d]?|relay\w*|sent (?:on )?to|cascad\w*|=> ?\w+"),
     "move": Deed(r"moved (?:in)?to",
                  r"switch\w*|convert\w*|cast|mov(?:e|ed|es|ing)|mv|->|→|transferr?\w*|relocat\w*|migrat\w*|archiv\w*|copied|shift\w*|put (?:in|into)|sent to|renam\w*|quarantin\w*|placed|goes to|dead[-_ ]letter"),

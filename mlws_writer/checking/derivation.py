@@ -8,9 +8,8 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
-from itertools import combinations, pairwise
 
-from mlws_writer.checking.agreement import HUNDRED, close, hedge
+from mlws_writer.checking.agreement import close, hedge
 from mlws_writer.checking.counting import BALANCE
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.follows import follows
@@ -18,6 +17,7 @@ from mlws_writer.checking.items import but_for_unnamed, for_each_line, of_rows
 from mlws_writer.checking.language import DERIVED, stem, stems
 from mlws_writer.checking.limits import margins
 from mlws_writer.checking.measuring import metric_of
+from mlws_writer.checking.of_written import of_written
 from mlws_writer.checking.pairs import (
     LARGE,
     between_names,
@@ -47,13 +47,11 @@ from mlws_writer.checking.totals import (
     of_a_whole,
     of_columns,
     parts_of_a_whole,
-    wholes_said,
 )
 from mlws_writer.checking.values import Value
 from mlws_writer.checking.wholes import COUNT, MEASURES
-from mlws_writer.facts import names
 from mlws_writer.facts.patterns import Words
-from mlws_writer.facts.quantities import Dimension, Quantity, quantities
+from mlws_writer.facts.quantities import Dimension, Quantity
 
 MOST = 60
 """How many values may be combined; beyond that, chance would support anything."""
@@ -74,17 +72,48 @@ def derived(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
     def fits(candidates: Iterator[Decimal]) -> bool:
         return any(close(quantity.value, quantity.slack, abs(candidate), hedged) for candidate in candidates)
 
+    if _leaves_out(quantity, sentence, values):
+        return False
     if fits(_without_a_word(quantity, sentence, values, evidence)):
         return True
     values = _set_against(quantity, sentence, values, evidence)
     if quantity.dimension is Dimension.POINTS:  # how many there are of something is no percentage
         values = tuple(value for value in values if not _is_a_count(value))
     twice = _NET.search(sentence) is not None and _is_net(quantity, values)
-    if twice or len(values) > MOST or not _cued(quantity, sentence):
+    stated = quantity.dimension is Dimension.PERCENT and _STATED.search(sentence[: quantity.start])
+    if twice or stated or len(values) > MOST or not _cued(quantity, sentence):
         return False
     return fits(_with_a_word(quantity, sentence, values, evidence))
 
 
+_REST = re.compile(r"\b(?:left|remain(?:ed|ing)?|kept|survived)\b", re.IGNORECASE)
+_TAKEN = frozenset(map(stem, ["dropped", "removed", "filtered", "excluded", "discarded", "rejected"]))
+
+
+def _rest_of_all(quantity: Quantity, sentence: str, values: Sequence[Value]) -> Iterator[Decimal]:
+    """Take all that the cited lines drop from what one of them has: read 90,000, dropped 2,150, dropped 1,350."""
+    if quantity.dimension is Dimension.PLAIN and _REST.search(sentence):
+        taken = [v.quantity.value for v in values if v.key & _TAKEN and v.quantity.value > COUNT]
+        wholes = {v.quantity.value for v in values if v.quantity.value % 1 == 0} - set(taken)
+        yield from (whole - sum(taken) for whole in wholes if taken and whole > sum(taken))
+
+
+def _leaves_out(quantity: Quantity, sentence: str, values: Sequence[Value]) -> bool:
+    """Tell whether what is said to be left has only some of what the cited lines drop taken from it."""
+    if quantity.dimension is not Dimension.PLAIN or not _REST.search(sentence):
+        return False
+    taken = [v.quantity.value for v in values if v.key & _TAKEN and v.quantity.value > COUNT]
+    wholes = {v.quantity.value for v in values} - set(taken)
+    some = {whole - one for whole in wholes for one in taken}
+    every = {whole - sum(taken) for whole in wholes}
+    return len(taken) > 1 and quantity.value in some and quantity.value not in every | wholes
+
+
+_STATED = re.compile(
+    r"\b(?:error rate|accuracy|precision|recall|f1|wer|cer)(?: score)? (?:of|was|is|reached|stands at) (?:only |just |about )?$",
+    re.IGNORECASE,
+)
+"""What a measure is said to be is no share of other numbers."""
 _COUNTED = frozenset(map(stem, ["pass", "passed", "exact", "correct", "right", "solved", "ok", "wins"]))
 
 
@@ -126,7 +155,8 @@ def _of_what_is_named(quantity: Quantity, sentence: str, evidence: Evidence) -> 
     if quantity.dimension is Dimension.POINTS:
         parts = _of_two_parts(clause, values)
         named = _named_in(_part_of(quantity, sentence), values)
-        values = tuple(dict.fromkeys((*spoken_of(clause, evidence), *named, *parts)))
+        mates = _of_the_same_list(clause, evidence)
+        values = tuple(dict.fromkeys((*spoken_of(clause, evidence), *named, *parts, *mates)))
     elif _compares(quantity, sentence):
         values = spoken_of(clause, evidence)
     if quantity.dimension is Dimension.TIMES and _is_of_a_score(quantity, sentence):
@@ -180,7 +210,7 @@ def _without_a_word(
     quantity: Quantity, sentence: str, values: Sequence[Value], evidence: Evidence
 ) -> Iterator[Decimal]:
     """Work out what needs no word that says so: the structure of the sentence or of the cited lines does."""
-    yield from _of_written(quantity, sentence, values)
+    yield from of_written(quantity, sentence, values)
     yield from of_their_wholes(values, evidence) if quantity.dimension is Dimension.POINTS else ()
     yield from told_apart(quantity, values)
     yield from told_together(quantity, values)
@@ -200,6 +230,7 @@ def _without_a_word(
     yield from margins(quantity, sentence, values, evidence)
     yield from parts_of_a_whole(quantity, sentence, values, evidence)
     yield from follows(quantity, sentence, evidence)
+    yield from _rest_of_all(quantity, sentence, values)
 
 
 _AS_MUCH = re.compile(r"\s*(?:as (?:much|many|high|large|big|important|strong|long|often)|the|that of|those of)\b")
@@ -235,6 +266,14 @@ def _of_the_part(sentence: str, values: Sequence[Value]) -> tuple[Value, ...]:
     said = _PARTS & stems(sentence)
     own = tuple(value for value in values if said & value.key and "." in value.quantity.text)
     return own if len(said) == 1 and len({value.statement for value in own}) > 1 else tuple(values)
+
+
+def _of_the_same_list(clause: str, evidence: Evidence) -> Iterator[Value]:
+    """Give what one line lists of the measure that a clause names: per label F1 praise 0.931, price 0.884."""
+    said = metric_of(clause.split())
+    for league in evidence.named_leagues if said else ():
+        if league.metric == said and len({member.value.statement for member in league.members}) == 1:
+            yield from (member.value for member in league.members)
 
 
 def _of_two_parts(clause: str, values: Sequence[Value]) -> Iterator[Value]:
@@ -297,116 +336,3 @@ def _set_apart(quantity: Quantity, sentence: str) -> bool:
         or OF_THEM.search(sentence[: quantity.start]) is not None
         or _is_apart(sentence)
     )
-
-
-def _at_a_rate(quantity: Quantity, sentence: str, values: Sequence[Value]) -> Iterator[Decimal]:
-    """Give what the rates of the facts make of the whole that a sentence names: 306 of the 500, at a precision of 0.612."""
-    for whole in wholes_said(quantity, sentence):
-        if whole > COUNT:
-            yield from (whole * v.quantity.value for v in values if v.metric and 0 < v.quantity.value < 1)
-            yield from (whole * v.quantity.value / HUNDRED for v in values if _is_percentage(v))
-
-
-def _is_percentage(value: Value) -> bool:
-    """Tell whether a value is a percentage, be it a score that is written without the sign: em 61.8."""
-    score = bool(value.metric) and value.quantity.dimension is Dimension.PLAIN and value.quantity.value % 1 != 0
-    return value.quantity.dimension is Dimension.PERCENT or (score and 1 < value.quantity.value < HUNDRED)
-
-
-_OF_THE = re.compile(r"[\s)]*of (?:the|its|their|an?) (?P<whole>[\w-]+(?: [\w-]+)?)")
-
-
-_MISTAKEN = re.compile(
-    r"\b(?:wrong|wrongly|incorrect|incorrectly|misclassified|mistaken|misrecogni[sz]ed)\b", re.IGNORECASE
-)
-
-
-def _mistaken(values: Sequence[Value]) -> Iterator[Decimal]:
-    """Give how many a line says were got wrong: all but those that are right, by their count or by their rate."""
-    for one, other in combinations(values[:MOST], 2):
-        if one.statement != other.statement:
-            continue
-        rate, whole = sorted((one, other), key=lambda value: value.quantity.value)
-        if whole.quantity.value % 1 or whole.quantity.value <= COUNT:
-            continue
-        if 0 < rate.quantity.value < 1 and names.sign(rate.metric) > 0:
-            yield whole.quantity.value * (1 - rate.quantity.value)
-        elif (
-            abs(one.column[0] - other.column[0]) == 1
-            and rate.quantity.value % 1 == 0
-            and 2 * rate.quantity.value > whole.quantity.value
-        ):
-            yield whole.quantity.value - rate.quantity.value
-
-
-_OF_WRITTEN = re.compile(r" of (?:the|its|their|a)? ?")
-
-
-def _of_the_written(quantity: Quantity, sentence: str) -> Iterator[Decimal]:
-    """Divide a number by the amount of which a sentence says that it is some: 151 of the 180 GB."""
-    for one, other in pairwise(quantities(sentence)):
-        bare = one.dimension is Dimension.PLAIN and other.dimension in MEASURES and other.value > 0
-        if bare and quantity.dimension is Dimension.PERCENT and _OF_WRITTEN.fullmatch(sentence[one.end : other.start]):
-            yield one.value * other.factor / other.value * HUNDRED
-
-
-def _written_of(quantity: Quantity, sentence: str, values: Sequence[Value]) -> Iterator[Decimal]:
-    """Divide what a sentence writes by what it says that this is a share of: 27.90 euros, 43% of the order total."""
-    match = _OF_THE.match(sentence[quantity.end :])
-    named = stems(match["whole"]) if match else frozenset()
-    wholes = [v.quantity.value for v in values if v.key & named and v.quantity.value > 0]
-    parts = [q.value for q in quantities(sentence[: quantity.start]) if q.dimension is not Dimension.PERCENT]
-    yield from (part / whole * HUNDRED for whole in wholes for part in parts if 0 < part < whole)
-
-
-_FACTOR = re.compile(r"\bfactor of (?:about |almost |nearly |roughly |more than )?$")
-_CHANGE_OF = re.compile(
-    r"\b(?:drop|fall|decline|decrease|reduction|cut|loss|rise|increase|growth|gain|jump|improvement|change|saving)s? (?:of|by) (?:about |almost |nearly |roughly |some |only |just )?$|"
-    r"\bor (?:about |almost |nearly |roughly |some )?$|\bby (?:about |almost |nearly |roughly |some |only |just )?$|\($"
-)
-_TO_ANOTHER = re.compile(r"\s*(?:[A-Za-z]\w*(?: [A-Za-z/]\w*){0,4} )?(?:to|->|→)(?: (?:about|only|just))?\s*")
-
-
-def _from_to(quantity: Quantity, sentence: str) -> Iterator[tuple[Quantity, Quantity]]:
-    """Give two numbers from one of which a sentence says that something went to the other."""
-    for one, other in pairwise([q for q in quantities(sentence) if q is not quantity and q.start != quantity.start]):
-        lent = other.dimension is one.dimension or Dimension.PLAIN in (one.dimension, other.dimension)
-        if lent and _TO_ANOTHER.fullmatch(sentence[one.end : other.start]):
-            yield one, other
-
-
-def _changes_written(quantity: Quantity, sentence: str) -> Iterator[Decimal]:
-    """Give by how many percent the one number that a sentence writes is off the other: from 391,705 to 322,940, a drop of 18%."""
-    if quantity.dimension is Dimension.PERCENT and _CHANGE_OF.search(sentence[: quantity.start]):
-        for one, other in _from_to(quantity, sentence):
-            first, last = one.value / one.factor, other.value / other.factor
-            yield from [(last - first) / first * HUNDRED] if first else []
-
-
-def _of_written(quantity: Quantity, sentence: str, values: Sequence[Value]) -> Iterator[Decimal]:
-    """Work out shares and ratios of numbers that the sentence writes itself, and that are checked for themselves."""
-    if quantity.dimension is Dimension.POINTS:
-        rates = [q.value for q in quantities(sentence) if q.dimension is Dimension.PERCENT]
-        yield from (one - other for one, other in combinations(rates, 2))
-    if quantity.dimension is Dimension.PLAIN and _FACTOR.search(sentence[: quantity.start]):
-        yield from (other.value / one.value for one, other in _from_to(quantity, sentence) if one.value)
-    if quantity.dimension is Dimension.PLAIN and quantity.value % 1 == 0:
-        yield from _at_a_rate(quantity, sentence, values)
-        yield from _mistaken(values) if _MISTAKEN.search(sentence) else ()
-    if quantity.dimension not in (Dimension.PERCENT, Dimension.TIMES):
-        return
-    yield from _changes_written(quantity, sentence)
-    yield from _of_the_written(quantity, sentence)
-    for one, other in combinations([q for q in quantities(sentence) if q.value > 0 and q is not quantity], 2):
-        if one.value != other.value and one.dimension == other.dimension:
-            share = min(one.value, other.value) / max(one.value, other.value)
-            yield share * HUNDRED if quantity.dimension is Dimension.PERCENT else 1 / share
-    if quantity.dimension is Dimension.PERCENT:
-        yield from _written_of(quantity, sentence, values)
-        whole = [
-            q.value
-            for q in quantities(sentence)
-            if q.dimension is Dimension.PLAIN and q.value % 1 == 0 and q.value > COUNT
-        ]
-        counts = [v.quantity.value for v in values[:MOST] if v.quantity.value % 1 == 0 and v.quantity.value > COUNT]
-        yield from (min(one, other) / max(one, other) * HUNDRED for one in whole for other in counts if one != other)

@@ -247,12 +247,12 @@ _OWN = re.compile(
 
 
 _RAISED = Pattern(
-    r"(?<!was )(?<!were )(?<!been )\b(?:raised|lifted|boosted|pushed up) (?:(?:the|its|their)\b|(?=(?:[\w@-]+ ){1,5}(?:from|by)\b))|\b(?:made|makes) (?:the|it|its) (?:\w+ ){1,3}more (?!than\b)(?=[a-z]+s\b)",
+    r"(?<!was )(?<!were )(?<!been )\b(?:raised|lifted|boosted|pushed up) (?:(?:the|its|their)\b|(?=(?:[\w@-]+ ){1,5}(?:from|by)\b))|\b(?:made|makes) (?:the|it|its) (?:[\w-]+ ){1,3}(?:larger|bigger|longer|higher)\b|\b(?:made|makes) (?:the|it|its) (?:\w+ ){1,3}more (?!than\b)(?=[a-z]+s\b)",
     *("raised", "lifted", "boosted", "pushed", "made", "makes"),
     flags=re.IGNORECASE,
 )
 _LOWERED = Pattern(
-    r"(?<!was )(?<!were )(?<!been )\b(?:lowered|reduced|(?:pushed|brought) down) (?:(?:the|its|their)\b|(?=(?:[\w@-]+ ){1,5}(?:from|by)\b))|\b(?:made|makes) (?:the|it|its) (?:\w+ ){1,3}(?:fewer|less) (?!than\b)(?=[a-z]+s\b)",
+    r"(?<!was )(?<!were )(?<!been )\b(?:lowered|reduced|(?:pushed|brought) down) (?:(?:the|its|their)\b|(?=(?:[\w@-]+ ){1,5}(?:from|by)\b))|\b(?:made|makes) (?:the|it|its) (?:[\w-]+ ){1,3}(?:smaller|shorter|lower)\b|\b(?:made|makes) (?:the|it|its) (?:\w+ ){1,3}(?:fewer|less) (?!than\b)(?=[a-z]+s\b)",
     *("lowered", "reduced", "pushed", "brought", "made", "makes"),
     flags=re.IGNORECASE,
 )
@@ -308,13 +308,18 @@ def reversed_order(clause: str, evidence: Evidence) -> bool:
     ones, others = ([v for v in evidence.values if agrees(q, v)] for q in written[:2])
     if ends_with_its_own(clause, ones, others, evidence):
         return False
-    former = {v for v in (*ones, *others) if is_former(v, evidence)}
+    shared = frozenset[str]().union(*(v.tags for v in ones)) & frozenset[str]().union(*(v.tags for v in others))
+    former = {v for v in (*ones, *others) if is_former(v, evidence) or (v.tags - shared) & _BASES}
     if former:
         return bool(ones and others) and former.issuperset(others) and not former.intersection(ones)
     if len(ones) == len(others) == 1 and (released := release_order(ones[0], others[0], evidence)):
         return released > 0
     pairs = [(a, b) for a in ones for b in others if evidence.of(a).run == evidence.of(b).run]  # lines of one log
     return bool(pairs) and all(at(a, evidence) > at(b, evidence) for a, b in pairs)
+
+
+_BASES = frozenset(map(stem, ["base", "baseline", "untuned", "vanilla", "stock"]))
+"""What a log calls the one that something was made from."""
 
 
 def _said_so(word: str, evidence: Evidence) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import combinations, pairwise
 
 from mlws_writer.checking.agreement import agrees
@@ -53,7 +54,7 @@ def spoken_of(sentence: str, evidence: Evidence) -> list[Value]:
     if len(chosen) > 1:  # what the sentence names first is what it is about
         first = min(_named_at(group[0], sentence) for group in chosen)
         chosen = [group for group in chosen if _named_at(group[0], sentence) == first]
-    return sorted(chosen[0], key=lambda v: order(v, evidence)) if len(chosen) == 1 else []
+    return in_order(chosen[0], evidence) if len(chosen) == 1 else []
 
 
 _HOURS = frozenset(map(stem, ["hour", "day", "week", "month"]))
@@ -147,6 +148,12 @@ def order(value: Value, evidence: Evidence) -> tuple[bool, int, int]:
     return (not earlier, *at(value, evidence))
 
 
+def in_order(values: Sequence[Value], evidence: Evidence) -> list[Value]:
+    """Put values in the order of time; what all of them stand in tells none from the others."""
+    shared = frozenset.intersection(*(value.tags for value in values)) if len(values) > 1 else frozenset[str]()
+    return sorted(values, key=lambda value: order(replace(value, tags=value.tags - shared), evidence))
+
+
 _SPREAD = re.compile(
     r"\b(?:spread|scatter\w*|standard deviations?|variance|variation|fluctuat\w*|error bars?|uncertainty)\b",
     re.IGNORECASE,
@@ -172,7 +179,7 @@ def series(clause: str, evidence: Evidence) -> list[Value]:
             one = with_its_unit(inside[0], clause) or inside[0]
             return [Value(q, frozenset(), "", 0) for q in (one, inside[1])]
     if _SPREAD.search(clause) and (spreads := [v for v in evidence.values if v.key & _SPREADS]):
-        return sorted(spreads, key=lambda value: order(value, evidence))
+        return in_order(spreads, evidence)
     metric = metric_of(clause.split())
     if not metric:
         return []
@@ -194,7 +201,7 @@ def series(clause: str, evidence: Evidence) -> list[Value]:
     same = named if len(named) > 1 else same  # beside val_loss a plain loss is that of training
     runs = {evidence.of(v).run for v in same if any(agrees(q, v) for q in written)}
     same = [v for v in same if not runs or evidence.of(v).run in runs]  # two runs are no course
-    return sorted(same, key=lambda value: order(value, evidence))
+    return in_order(same, evidence)
 
 
 def _called_more(metric: str, clause: str, evidence: Evidence) -> list[Value]:

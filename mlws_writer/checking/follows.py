@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
-from itertools import pairwise
+from itertools import combinations, pairwise
 
-from mlws_writer.checking.agreement import HUNDRED
+from mlws_writer.checking.agreement import HUNDRED, worths
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.language import content, stem, stems
 from mlws_writer.checking.statements import Statement, source
@@ -26,6 +27,11 @@ def follows(quantity: Quantity, sentence: str, evidence: Evidence) -> Iterator[D
         yield from _inverse(evidence)
     elif quantity.dimension in MEASURES or quantity.dimension is Dimension.PLAIN:
         yield from _part_of_an_amount(quantity, sentence, evidence)
+    if quantity.dimension is Dimension.POINTS:
+        yield from _between_fractions(evidence)
+    if quantity.dimension not in (*WHEN, Dimension.PERCENT, Dimension.POINTS, Dimension.TIMES):
+        yield from _sums_of_lines(quantity, sentence, evidence)
+        yield from _so_much_each(quantity, evidence)
     if quantity.factor and quantity.dimension not in (*WHEN, Dimension.PLAIN, Dimension.PERCENT, Dimension.POINTS):
         yield from _sum_in_its_unit(quantity, sentence, evidence)
     if quantity.dimension not in (Dimension.TIMES, Dimension.RATE):
@@ -45,12 +51,12 @@ def parts_of_lists(end: int, sentence: str, evidence: Evidence) -> Iterator[Deci
     if match is None:
         return
     words = content(sentence) | stems(sentence)
-    for listed in (each for each in evidence.breakdowns if each.sure and each.whole):
+    for listed in (each for each in evidence.breakdowns if each.whole):
         kinds = [listed.parts, listed.parts[1:]] if len(listed.parts) > _TWO else [listed.parts]
         for parts in kinds:  # kept 3,612; dropped short 1,388, adult 214: of the dropped ones
             named = [v for v in parts if v.tags & words]
             total = sum(v.quantity.value for v in parts)
-            told = named or (parts if len(parts) <= _LONG else [])
+            told = named or (parts if listed.sure and len(parts) <= _LONG else [])
             yield from (v.quantity.value / total for v in told if total)
             yield from [sum(v.quantity.value for v in named) / total] if total and len(named) > 1 else []
 
@@ -98,7 +104,7 @@ _SEVERAL = 8
 
 def _of_their_number(quantity: Quantity, sentence: str, evidence: Evidence) -> Iterator[Decimal]:
     """Divide a count of one cited line by how many another one says there are of the same: "n":150, "hit_max":9."""
-    if _OF_WHAT.match(sentence, quantity.end) is None and _WELL.match(sentence, quantity.end) is None:
+    if _OF_WHAT.match(sentence, quantity.end) is None and _WELL.search(sentence) is None:
         return
     wholes = [
         v
@@ -113,14 +119,14 @@ def _of_their_number(quantity: Quantity, sentence: str, evidence: Evidence) -> I
         yield from (count / whole.quantity.value * HUNDRED for count in plain if 0 < count < whole.quantity.value)
 
 
-_WELL = re.compile(r"[\s)]*(?:were |was )?(?:correct|right|solved|passed|ok|accepted|answered)\b", re.IGNORECASE)
+_WELL = re.compile(r"\b(?:correct|right|solved|passed|ok|accepted|answered)\b", re.IGNORECASE)
 
 
 def _counts(value: Value, whole: Value, sentence: str) -> bool:
     """Tell whether a value counts some of a whole: one of another line, or of the same one by a name that is said."""
     if value.statement == whole.statement:
         return value is not whole and bool(value.key & stems(sentence))
-    return not value.metric
+    return not value.metric or value.quantity.value % 1 == 0
 
 
 _PART_OF = re.compile(r"\s?(?:%|per ?cent)?\s?of (?:the |its |all )?")
@@ -168,6 +174,53 @@ def _sum_in_its_unit(quantity: Quantity, sentence: str, evidence: Evidence) -> I
         plain = all(value.quantity.dimension is Dimension.PLAIN for value in values)
         if plain and len(lines) == 1 and re.search(rf"\b{unit.group()}\b", evidence.of(values[0]).text):
             yield sum((value.quantity.value for value in values), Decimal(0)) * quantity.factor
+
+
+_FRACTION = re.compile(r"(?<![\w.,/-])(?P<some>\d[\d,]*) ?(?:/|of) ?(?P<all>\d[\d,]*)(?![\w/%-]|[.,]\d)")
+
+
+def _between_fractions(evidence: Evidence) -> Iterator[Decimal]:
+    """Give by how many points what lines give as so many of so many differ: before 46/61, after 81/89."""
+    lines = [s.text for s in evidence.statements if not s.tainted]
+    found = [
+        (Decimal(m["some"].replace(",", "")), Decimal(m["all"].replace(",", "")))
+        for t in lines
+        for m in _FRACTION.finditer(t)
+    ]
+    parts = [some / every for some, every in found if 0 < some <= every > 1]
+    if len(parts) <= _SEVERAL:
+        yield from (abs(one - other) * HUNDRED for one, other in combinations(parts, 2))
+
+
+def _sums_of_lines(quantity: Quantity, sentence: str, evidence: Evidence) -> Iterator[Decimal]:
+    """Add up what each cited line gives of the one thing that a sentence names: dropped 41,730; dropped 18,070."""
+    words = stems(sentence)
+    columns: dict[frozenset[str], list[Value]] = {}
+    for value in evidence.values:
+        if value.key & words and not value.metric and not evidence.of(value).tainted:
+            columns.setdefault(value.key, []).append(value)
+    for values in columns.values():
+        lines = {value.statement for value in values}
+        if 1 < len(lines) == len(values) == len(evidence.own):
+            amounts = [next(worths(quantity, value), None) for value in values]
+            yield from [sum(a for a in amounts if a is not None)] if None not in amounts else []  # type: ignore[misc]
+
+
+_PER_ONE = re.compile(r"(?P<unit>[a-z]+)_per_(?P<one>[a-z]{3,})$", re.IGNORECASE)
+
+
+def _so_much_each(quantity: Quantity, evidence: Evidence) -> Iterator[Decimal]:
+    """Multiply what each of some things takes by how many a cited line has of them: uploads=157 mb_per_upload=6.4."""
+    for statement in (s for s in evidence.statements if not s.tainted and "_per_" in s.text):
+        for each in statement.values:
+            before = re.search(r"(\w+)[\"']?\s?[=:]\s?$", statement.text[: each.quantity.start])
+            match = _PER_ONE.fullmatch(each.name or (before[1] if before else ""))
+            counts = [
+                v for v in statement.values if match and stem(match["one"]) in v.key and v.quantity.value % 1 == 0
+            ]
+            if match and counts:
+                for amount in worths(quantity, replace(each, key=stems(match["unit"]))):
+                    yield from (amount * count.quantity.value for count in counts)
 
 
 _UNEQUAL = re.compile(r"\s?!=\s?")

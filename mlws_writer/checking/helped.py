@@ -70,12 +70,18 @@ _NOT = re.compile(r"\b(?:not|never|no|neither|hardly|nothing|none)\b|n't\b", re.
 def _in_order(sentence: str, lines: list[Statement]) -> tuple[Statement, Statement]:
     """Give the line without the change and the one with it: the one that lacks nothing, has a sentence's words, or is later."""
     first, last = lines
+    bases = [line for line in lines if _BASE.search(line.text)]
+    if len(bases) == 1:
+        return bases[0], last if bases[0] is first else first
     lacks = [line for line in lines if LACKS.search(line.text)]
     if len(lacks) == 1:
         return lacks[0], last if lacks[0] is first else first
     said = content(sentence)
     mine, theirs = said & (first.words - last.words), said & (last.words - first.words)
     return (last, first) if mine and not theirs else (first, last)
+
+
+_BASE = re.compile(r"\b(?:base|baseline|untuned|vanilla|stock)\b(?![=:])", re.IGNORECASE)
 
 
 def _signs(about: str, before: Statement, after: Statement) -> Iterator[int]:

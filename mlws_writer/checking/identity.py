@@ -109,9 +109,15 @@ def _place_above(statement: Statement, evidence: Evidence) -> frozenset[str]:
     return frozenset()
 
 
+_NTH_PLACE = re.compile(
+    r"\b(?:first|second|third|last|other|same|this|that) (?:run|step|round|trial|attempt|epoch)(?= \d)", re.IGNORECASE
+)
+"""In the first run 12 tests failed: 12 is no number of a run."""
+
+
 def spots(clause: str) -> set[str]:
     """Collect the numbers by which a clause names places."""
-    return {number for numbers in places(clause).values() for number in numbers}
+    return {number for numbers in places(_NTH_PLACE.sub(" ", clause)).values() for number in numbers}
 
 
 def plain(quantity: Quantity) -> str:

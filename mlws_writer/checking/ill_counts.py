@@ -25,13 +25,15 @@ _NONE_DID = Pattern(
     flags=re.IGNORECASE,
 )
 _ALL_DID = Pattern(
-    r"(?<!not )(?<!almost )(?<!nearly )\b(?:all|every|each|both)\b[^;]*?\b(?:without (?:any |an? |a single )*(?:errors?|problems?|failures?|trouble|incidents?)|went through|succeeded|passed|(?:completed|finished)(?=[.;,]| without|$)|(?:was|were) (?:successful|ok|fine)|worked|(?:was|were) (?:answered|completed|finished|processed|done|solved|accepted|delivered|uploaded|downloaded|converted|parsed)\b(?! (?:with|in|by|at|on|after)\b))",
+    r"(?<!not )(?<!almost )(?<!nearly )\b(?:all|every|each|both)\b[^;]*?\b(?:without (?:any |an? |a single )*(?:errors?|problems?|failures?|trouble|incidents?)|went through|succeeded|passed|(?:completed|finished)(?=[.;,]| without|$)|(?:was|were) (?:successful|ok|fine)|(?:was|were) (?:met|reached)(?= (?:in|by|at|on)\b)|worked|(?:was|were) (?:answered|completed|finished|processed|done|solved|accepted|delivered|uploaded|downloaded|converted|parsed)\b(?! (?:with|in|by|at|on|after)\b))",
     *("all", "every", "each", "both"),
     flags=re.IGNORECASE,
 )
 _SAVE = Words(
     r"\b(?:in the end|finally|eventually|after|again|retr\w+|but|except|although|though|save for|apart from|other than|until|before|by then|so far|yet|more|because|anew)\b"
 )
+_MISSED = Pattern(r"[\"']?\b(?:missed|failed|fail|violated|rejected)[\"']?\s?[:=]\s?\[\s?[^\]\s]", flags=re.IGNORECASE)
+"""Where a line lists some that did not: "missed":[64]."""
 _MANY = r"[1-9]\d*(?:,\d{3})*(?![.\d%:/-])"
 _TOLD = {
     name: Pattern(
@@ -68,7 +70,7 @@ def _ill(sentence: str, ills: tuple[str, ...], evidence: Evidence) -> str:
     """Give the part of a cited line that tells that some went ill."""
     for statement in evidence.statements:
         parts = _parts(plainly(statement.text)) if not statement.tainted else []
-        telling = [part for part in parts if any(_TOLD[ill].search(part) for ill in ills)]
+        telling = [part for part in parts if _MISSED.search(part) or any(_TOLD[ill].search(part) for ill in ills)]
         own = content(sentence) - _common(parts) - _OF_ILLS
         named = [part for part in parts if own & stems(part)]
         if telling and not (len(parts) > 1 and named and not any(part in named for part in telling)):

@@ -9,7 +9,7 @@ from mlws_writer.checking.kin import SORTS, labels_of
 from mlws_writer.checking.language import STOP, stem
 from mlws_writer.checking.leads import COMPARES
 from mlws_writer.checking.statements import Statement
-from mlws_writer.checking.tokens import tokens
+from mlws_writer.checking.tokens import folded, tokens
 from mlws_writer.checking.values import Value
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.checking.words import reporting_words
@@ -20,7 +20,7 @@ _GOOD = Verdict(True)
 
 def instead(sentence: str, evidence: Evidence) -> Verdict:
     """Refuse what a sentence names where the cited lines have another of its kind in its stead."""
-    looks = (_other_number, _other_size, _other_value)
+    looks = (_other_number, _other_of_its_kind, _other_model, _other_size, _other_value)
     found = next((other for look in looks if (other := look(sentence, evidence))), None)
     return Verdict(False, "wrong_entity", f"the facts speak of {found[1]}, not of {found[0]}") if found else _GOOD
 
@@ -66,6 +66,43 @@ def of_another_number(sentence: str, value: Value, evidence: Evidence) -> str:
     return ""
 
 
+_SMALL = re.compile(r"\b(?P<noun>[A-Za-z][a-z]{4,}) (?:no\.? ?|number |#)?(?P<number>\d{1,2})(?![\w,%:/.-]|\.\d)")
+_KEYED = re.compile(r"\b(?P<key>[a-z]{3,})[\"']?\s?[=:#]\s?[\"']?(?P<number>\d{1,2})\b(?![.:%])")
+
+
+def _other_of_its_kind(sentence: str, evidence: Evidence) -> tuple[str, str] | None:
+    """Find a thing that goes by a small number, where the cited lines have such things, cut short, by others only: cam=2."""
+    for match in _SMALL.finditer(sentence):
+        noun = match["noun"].lower()
+        theirs = [
+            found["number"]
+            for statement in evidence.statements
+            for found in (() if statement.tainted else _KEYED.finditer(statement.text.lower()))
+            if noun.startswith(found["key"]) and noun != found["key"]
+        ]
+        if theirs and match["number"] not in theirs and stem(noun) not in _MOVING:
+            return match.group(), f"{noun} {theirs[0]}"
+    return None
+
+
+_MODEL = re.compile(r"\bmodel[\"']?\s?[=:]\s?[\"']?(?P<family>[A-Za-z][\w.-]*?)(?::[\w.-]+)?[\"',\s]")
+
+
+def _other_model(sentence: str, evidence: Evidence) -> tuple[str, str] | None:
+    """Find a model that a sentence names, where each cited line has another one below that key."""
+    if COMPARES.search(sentence):
+        return None
+    lines = [s for s in evidence.statements if not s.tainted]
+    theirs = [{match["family"].lower() for match in _MODEL.finditer(line.text)} for line in lines]
+    if not theirs or not all(theirs):
+        return None
+    squeezed, mine = folded(sentence).replace(" ", ""), frozenset[str]().union(*theirs)
+    known = {m["family"].lower() for s in evidence.known if not s.tainted for m in _MODEL.finditer(s.text)}
+    said = {family for family in known if len(family) > _SHORT and folded(family).replace(" ", "") in squeezed}
+    return (min(said), min(mine)) if said and not said & mine else None
+
+
+_SHORT = 3
 _SIZES = "nano|tiny|mini|small|base|medium|large|huge|giant|xs|xl|xxl"
 _SIZED = Pattern(rf"\b(?P<head>[A-Za-z][\w.]{{2,}}?)[- ](?P<size>{_SIZES})\b", *_SIZES.split("|"), flags=re.IGNORECASE)
 """A model of a family in one of its sizes: ELECTRA-base."""

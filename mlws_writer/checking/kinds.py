@@ -291,6 +291,8 @@ def signed(value: Value, sign: int, about: str) -> int:
     """Say which sign makes a value what the sentence says, whether that is good, fast or simply high."""
     if about == "good":
         return sign * better_sign(value)
+    if about == "accuracy" and names.sign(value.metric) < 0:
+        return -sign  # the least accurate has the largest error
     if about == "speed" and not is_rate(value):
         return -sign  # of two durations the shorter is the faster
     return sign

@@ -22,6 +22,8 @@ def known_setting(quantity: Quantity, sentence: str, evidence: Evidence) -> bool
     if quantity.dimension in (Dimension.CLOCK, Dimension.DATE, Dimension.POINTS, Dimension.TIMES):
         return False
     named = _words_beside(quantity, sentence)
+    if _is_the_total(quantity, sentence, evidence):
+        return True
     if _in_the_line_above(quantity, named, evidence):
         return True
     if _in_force(quantity, named, evidence):
@@ -59,6 +61,25 @@ def _in_the_line_above(quantity: Quantity, named: frozenset[str], evidence: Evid
 
 
 _PLANNED = frozenset(map(stem, ["steps", "epochs", "iterations", "rounds", "timesteps", "trials"]))
+_OF_ALL = re.compile(
+    r"\b(?P<place>epoch|step|round|iteration|trial|fold)s? \d[\d,]*(?: out)? of (?:the |its |all )?(?:planned |scheduled )?$|"
+    r"\b\d[\d,]* (?:out )?of (?:the |its |all )?(?:planned |scheduled )?$",
+    re.IGNORECASE,
+)
+_PLACE = re.compile(r" (?P<place>epoch|step|round|iteration|trial|fold)s?\b", re.IGNORECASE)
+
+
+def _is_the_total(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
+    """Tell whether a number says how many epochs there are in all, and any line has it behind the number of one: Epoch 9/12."""
+    match = _OF_ALL.search(sentence[: quantity.start]) if quantity.text.isdigit() else None
+    behind = _PLACE.match(sentence, quantity.end)
+    place = (match["place"] or (behind["place"] if behind else "")) if match else ""
+    total = (
+        rf"(?i)\b{place}s?\W{{0,3}}\d+ ?(?:/|of) ?0*{quantity.text}(?!\d)|{place}s?[\"']?[ =:]+{quantity.text}(?![\d.])"
+    )
+    return bool(place) and re.search(total, evidence.said) is not None
+
+
 _COUNTED = 20_000
 """From where on a number counts what came out rather than says how something was set."""
 _FAR = 20

@@ -245,7 +245,7 @@ CAUSE = Words(
     r"(?:(?<=shrank )|(?<=fell )|(?<=rose )|(?<=grew )|(?<=dropped )|(?<=slipped )|(?<=climbed )|(?<=sank ))on (?=(?:weak|strong|soft|slow|poor|high|low|rising|falling|better|worse)\w* [a-z])|(?<=[\w,] )for (?=(?:the|its|their) (?:[\w-]+ ){1,4}(?:was|were|is|are|had|has)\b)|for (?=(?:lack|want) of\b|(?:[a-z-]+ ){1,2}reasons\b)|"
     r"(?:came|comes) from (?=(?:an?|too|insufficient|poor|bad|missing|faulty|broken)\b)|after (?=an? (?:\w+ ){0,2}(?:partition|fault|failure|bug|outage|crash|error)))\s*",
 )
-_GOING = r"(?:went|gone|going|go|goes|inch\w*|crept|creep\w*|edged?|ticked?|turned|dialled|dialed|scaled|nudged|moved|head(?:ed|ing)|trended|came|com(?:e|ing)|was|were|drift\w*)"
+_GOING = r"(?:went|gone|going|go|goes|inch\w*|crept|creep\w*|edged?|ticked?|(?<!was )(?<!were )(?<!been )(?<!got )turned|dialled|dialed|scaled|nudged|moved|head(?:ed|ing)|trended|came|com(?:e|ing)|was|were|drift\w*)"
 _BECAME = r"(?:became|becomes|becoming|got|gets|getting|grew|grows|growing|turned)"
 _PART = r"(?!picked|taken|made|set|built|held|used|backed|given|started)"
 RISE = Words(
@@ -253,7 +253,7 @@ RISE = Words(
     rf"{_BECAME} (?:\w+ )?(?:higher|larger|bigger|longer|greater|more (?:numerous|frequent|common))|jump(?:s|ed)|soar\w*|surg(?:ed|es|ing)|shot up|swell\w*|swelled|mounted|mounting|expanded|lengthened|widened|doubled|tripled|quadrupled|on the (?:rise|increase|way up))\b",
 )
 FALL = Words(
-    rf"\b(?:fell|fall(?:s|en|ing)?|drop(?:s|ped|ping)?(?! (?:out|the|it|them|off)\b)|decreas\w*|declin\w*|shr[aiu]nk\w*|{_GOING} (?:\w+ )?(?:down(?:wards?)?|lower)|"
+    rf"\b(?:fell|fall(?:s|en|ing)?|(?<!was )(?<!were )(?<!been )(?<!is )(?<!are )drop(?:s|ped|ping)?(?! (?:out|the|it|them|off)\b)|decreas\w*|declin\w*|shr[aiu]nk\w*|{_GOING} (?:\w+ )?(?:down(?:wards?)?|lower)|"
     rf"{_BECAME} (?:\w+ )?(?:lower|smaller|shorter|fewer|less (?:frequent|common)|rarer)|sank|sunk|sinks|sinking|dip(?:s|ped)|slip(?:s|ped)|plung\w+|plummet\w*|tumbl\w+|dwindl\w+|diminish\w*|subsid\w+|shortened|narrowed|receded|slid|halved|on the (?:decline|decrease|wane|way down))\b",
 )
 SPED = re.compile(
@@ -268,14 +268,14 @@ BETTER = re.compile(
     re.IGNORECASE,
 )
 WORSE = re.compile(
-    r"\b(?:worsen\w*|lost (?:a (?:little|bit)|some|much|a lot|a good deal)(?: of)?(?: its| the)?(?= [A-Za-z])|(?:got|became|becomes|getting|gets) (?:(?:\w+ )?worse|less (?:accurate|precise|reliable|robust))|regressed|suffered|lost ground|degrad\w*|deteriorat\w*)\b",
+    r"\b(?:worsen\w*|lost (?:a (?:little|bit)|some|much|a lot|a good deal)(?: of)?(?: its| the)?(?= [A-Za-z])|(?:got|became|becomes|getting|gets) (?:(?:\w+ )?worse|less (?:accurate|precise|reliable|robust))|regressed|suffered|lost ground|cost (?:[\w-]+ ){0,2}?(?:some|a little|a bit of|much)\b|degrad\w*|deteriorat\w*)\b",
     re.IGNORECASE,
 )
 STEADY = re.compile(
     r"\b(?:steadily|every|each|kept|continuously|consistently|monotonic\w*|throughout)\b", re.IGNORECASE
 )
 DERIVED = Words(
-    r"\b(?:points?|pp|differ\w*|gain\w*|gap|more|less|fewer|faster|slower|shorter|longer|smaller|larger|better|worse|higher|"
+    r"\b(?:points?|pp|differ\w*|gain\w*|gap|more|less|fewer|faster|slower|shorter|longer|smaller|larger|bigger|better|worse|higher|"
     r"lower|dearer|cheaper|costlier|sav(?:ed?|es|ing)|increas\w*|decreas\w*|improv\w*|reduc\w*|cut|shr[aiu]nk\w*|drop\w*|fell|rose|ahead|behind|beats?|beaten|"
     r"los[te]s?|rais\w*|times|\w+fold|speed-?up|ratio|share|surviv\w*|remov\w*|by|"
     r"up|down|brought|spent|earlier|later|sooner)\b|(?:%|per ?cent) of\b|-fold|\d+x\b",
@@ -295,6 +295,6 @@ LITERAL = Words(
 )
 SAID = Words(
     r"\b(?:said|says|according to|claim(?:s|ed|ing)?|report(?:s|ed) that|contain(?:s|ed|ing)?|told|tell(?:s|ing)?|includ\w* a note|stated|wrote|answered that|"
-    r"asks?|asked|note that|quoted|tr(?:ied|y|ies|ying) to (?!read|load|open|connect|fetch|allocate|start|resume|reach|write|run|build|compile|install|download|upload|push|import|use|find|fix|reproduce|save|convert|parse)|attempt(?:s|ed|ing) to (?:get|make|trick|persuade|lead|talk|manipulate|fool|lure|influence)|(?:is|was|are|were) (?:aimed at|addressed to|directed at|meant for)|hidden (?:instruction|message|request|command)s?|prompt injection|want(?:s|ed) (?!to\b)(?:[\w-]+ ){1,3}to [a-z]+|asking (?!for\b)(?:[\w-]+ ){1,3}to [a-z]+|carr(?:y|ies|ied) (?:a note|an instruction|the words?)|assert\w*|alleg\w*|insist\w*|purport\w*|writes|(?<!the )(?<!of )(?<!all )(?<!\d )reads|recommends|recommend(?:ed|ing) (?:that|to|\w+ing)|instruct\w*|urg(?:ed|es)|"
+    r"asks?|asked|note that|quoted|tr(?:ied|y|ies|ying) to (?!read|load|open|connect|fetch|allocate|start|resume|reach|write|run|build|compile|install|download|upload|push|import|use|find|fix|reproduce|save|convert|parse)|attempt(?:s|ed|ing) to (?:get|make|trick|persuade|lead|talk|manipulate|fool|lure|influence)|(?:is|was|are|were) (?:aimed at|addressed to|directed at|meant for)|hidden (?:instruction|message|request|command)s?|prompt injection|call(?:s|ed) (?:up)?on [^,;.]{3,40} to [a-z]+|want(?:s|ed) (?!to\b)(?:[\w-]+ ){1,3}to [a-z]+|asking (?!for\b)(?:[\w-]+ ){1,3}to [a-z]+|carr(?:y|ies|ied) (?:a note|an instruction|the words?)|assert\w*|alleg\w*|insist\w*|purport\w*|writes|(?<!the )(?<!of )(?<!all )(?<!\d )reads|recommends|recommend(?:ed|ing) (?:that|to|\w+ing)|instruct\w*|urg(?:ed|es)|"
     r"complain(?:s|ed|ing)?|dictat\w*|mention\w*|promis\w*|boast\w*|in (?:his|her|their|its) words|demand(?:s|ed|ing) (?:that|to)|order(?:ed|s) the|(?:model|agent|assistant|bot|user|judge|person|customer|it|he|she|they) answers?)\b|\banswers?(?=[:,])",
 )

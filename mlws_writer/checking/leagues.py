@@ -106,7 +106,7 @@ def _compares(league: League) -> bool:
 
 
 _ITEM = re.compile(
-    r"[\"']?(?P<name>[A-Za-z][\w-]*=\d+(?:\.\d+)?(?= )|[A-Za-z][\w.+/@-]*(?:(?: [A-Za-z][\w.+-]*)?(?: \d{1,4}(?=[ :]))?(?=: | ))?)[\"']?(?: ?= ?|: ?| )(?P<number>\d{1,3}h ?\d{1,2}m(?: ?\d{1,2}s)?|\d{1,3}m ?\d{1,2}s|[-+$€]?\d[\d,]*(?:\.\d+)?)(?: ?(?:%|ns|us|ms|s|sec|min|h|[kMGT]i?B|[kMB]|mm|cm|km|kg|g|W|(?:tok|it|img)/s))?(?=$|[\s,;|)/])"
+    r"[\"']?(?P<name>[A-Za-z][\w-]*=\d+(?:\.\d+)?(?= )|[A-Za-z][\w.+/@-]*(?:(?: [A-Za-z][\w.+-]*)?(?: \d{1,4}(?=[ :]))?(?=: | ))?)[\"']?(?: ?= ?|: ?| )(?P<number>\d{1,3}h ?\d{1,2}m(?: ?\d{1,2}s)?|\d{1,3}m ?\d{1,2}s|[-+$€]?\d[\d,]*(?:\.\d+)?)(?: ?(?:%|ns|us|ms|s|sec|min|h|[kMGT]i?B|[kMB]|mm|cm|km|kg|g|W|(?:tok|it|img)/s))?(?=$|[\s,;|)/}\]])"
 )
 _BETWEEN = re.compile(r"[\s,;|/]+(?:and )?")
 

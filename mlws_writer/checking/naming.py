@@ -3,6 +3,7 @@
 import re
 
 from mlws_writer.checking.evidence import Evidence
+from mlws_writer.checking.host_lists import listed_in_full
 from mlws_writer.checking.language import STOP, stem
 from mlws_writer.checking.tokens import PLACES, folded, parts_of
 from mlws_writer.checking.trade import LANGUAGES, said_in_full
@@ -151,8 +152,11 @@ def _said_apart(name: str, sentence: str, evidence: Evidence) -> bool:
     low = name.lower()
     within = re.search(rf"(?<![a-z0-9]){re.escape(low)}(?![a-z0-9])", evidence.said.lower()) is not None
     short = re.sub(r"float(?=\d)", "f" if low[0] == "b" else "fp", low)
+    ahead = re.search(rf"\b([A-Za-z]{{2,}}) {re.escape(name)}\b", sentence)
+    cut = (f"{ahead[1][:size]}{name}".lower() for size in range(2, len(ahead[1]))) if ahead else ()
     return (
         within
+        or any(re.search(rf"(?<![a-z0-9]){re.escape(part)}(?![a-z0-9])", evidence.said.lower()) for part in cut)
         or (short != low and evidence.ground.written.has_whole(short))
         or low in said_in_full(sentence, evidence.ground.codes)
     )
@@ -283,6 +287,12 @@ def rivals(sentence: str, evidence: Evidence) -> Verdict:
     """Refuse a name that the facts behind a sentence lack where they have another of its kind."""
     mine = [name for name, _, _ in identifiers(sentence)]
     said = "\n".join(statement.text for statement in evidence.statements)
+    machines = set(listed_in_full(said))
+    strange = [name for name in mine if machines and name not in said and name in listed_in_full(evidence.said)]
+    if strange and not machines & set(mine):
+        return Verdict(False, "wrong_entity", f"the facts speak of {min(machines)}, not of {strange[0]}")
+    if other := _other_tail(sentence, evidence):
+        return Verdict(False, "wrong_entity", f"the facts speak of {other[1]}, not of {other[0]}")
     for name in mine:
         if _is_measure(name, evidence) or _stands_in(name, said):
             continue
@@ -291,6 +301,36 @@ def rivals(sentence: str, evidence: Evidence) -> Verdict:
         if rival:
             return Verdict(False, "wrong_entity", f"the facts speak of {rival}, not of {name}")
     return _GOOD
+
+
+_TAIL = re.compile(
+    r"(?<![\w./:=-])(?P<tail>\d+\.\d+\.\d+|\d{2,4}[MB](?= models?\b)|[a-z]{1,2}\d{1,2})(?![\w/:-]|\.\d)", re.IGNORECASE
+)
+"""The end of a name that tells it from its siblings: version 1.9.0, the 350M model, container c1."""
+_COMPARED = re.compile(
+    r"\b(?:than|from|to|instead|was|before|after|previous|against|versus|compared|over|replac\w+)\b", re.IGNORECASE
+)
+
+
+def _other_tail(sentence: str, evidence: Evidence) -> tuple[str, str] | None:
+    """Find the end of a name that other lines have, where the cited ones have the same name with another end."""
+    said = " ".join(f"{s.text} {' '.join(s.labels)} {' '.join(s.headings)}" for s in evidence.statements).lower()
+    for match in _TAIL.finditer(sentence):
+        tail = match["tail"].lower()
+        whole = rf"(?<![a-z0-9.])v?{re.escape(tail)}(?![a-z0-9]|\.\d)"
+        if re.search(whole, said) or names.is_metric(tail) or not re.search(whole, evidence.said.lower()):
+            continue
+        shape = re.sub(r"\d+", r"\\d+", re.escape(tail))
+        heads = set(
+            re.findall(rf"([a-z][a-z0-9.-]+[-_:/ ]v?){re.escape(tail)}(?![a-z0-9]|\.\d)", evidence.said.lower())
+        )
+        if tail.count(".") > 1:
+            heads = {""}  # a version, of whatever
+        for head in sorted(heads):
+            other = re.search(rf"(?<![\w.]){re.escape(head)}{shape}(?![a-z0-9]|\.\d)", said)
+            if other and other.group() not in sentence.lower():
+                return match["tail"], other.group()
+    return None
 
 
 def _of_a_kind(name: str, other: str) -> bool:

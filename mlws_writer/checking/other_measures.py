@@ -7,7 +7,8 @@ from mlws_writer.checking.agreement import agrees
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.language import stems
 from mlws_writer.checking.measuring import metric_of
-from mlws_writer.checking.values import Value
+from mlws_writer.checking.statements import source
+from mlws_writer.checking.values import Value, word_before
 from mlws_writer.facts import names
 from mlws_writer.facts.model import Better
 from mlws_writer.facts.names import split_of
@@ -19,7 +20,7 @@ _MODIFIERS = {
         "mean average avg",
         "max maximum peak slowest highest",
         "min minimum lowest fastest",
-        "median",
+        "median med",
         "total sum",
     )
     for word in words.split()
@@ -59,6 +60,20 @@ def other_metric(quantity: Quantity, sentence: str, value: Value, evidence: Evid
     if stems(one.replace("_", " ")) & stems(other.replace("_", " ")) or one == metric_of(other.split("_")):
         return ""
     return "" if one.split("_")[-1] == other.split("_")[-1] or one in other or other in one else mine
+
+
+def other_average(quantity: Quantity, sentence: str, value: Value, evidence: Evidence) -> str:
+    """Name the statistic that a sentence asks for where the line gives that one too, and the value is another: avg=241ms med=188ms."""
+    mine = _modifiers(phrase_of(quantity, sentence).split()[-_NEAR:])
+    statement = evidence.of(value)
+    theirs = _modifiers([word_before(value, source(statement, value))])
+    if not mine or not theirs or mine & theirs:
+        return ""
+    beside = (_modifiers([word_before(other, source(statement, other))]) for other in statement.values)
+    return min(mine) if any(mine & found for found in beside) else ""
+
+
+_NEAR = 6
 
 
 def _has_own(metric: str, quantity: Quantity, value: Value, evidence: Evidence) -> bool:

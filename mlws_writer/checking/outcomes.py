@@ -36,6 +36,9 @@ def nothing_done(sentence: str, evidence: Evidence) -> Verdict:
     said = "\n".join(statement.text for statement in evidence.statements if not statement.tainted)
     for word in _DID.findall(sentence):
         if re.search(rf"{_UNNUMBERED}0 (?:\w+ )?{word}\b|\b{word}\s*[=:\s]\s*0\b(?![.:/-])", said, re.IGNORECASE):
+            some = re.search(rf"(?<![\d.])[1-9]\d* (?:\w+ )?{word}\b|\b{word}\s*[=:\s]\s*[1-9]", said, re.IGNORECASE)
+            if some and len(evidence.own) > 1:
+                continue  # one line counts none, another one some
             return Verdict(False, "outcome_flip", f"a fact counts 0 {word}")
     return _GOOD
 

@@ -57,6 +57,7 @@ def outdone(sentence: str, evidence: Evidence) -> Verdict:
 
 
 _THAT_COULD = re.compile(r"\bthat could be [a-z]+ed\b", re.IGNORECASE)
+_CAPITAL = re.compile(r"(?<![\w.-])[A-Z][a-z]{3,}")
 _PARTED = re.compile(r"\s/\s|[,;]\s")
 
 
@@ -66,6 +67,7 @@ def _first_of_a_list(match: re.Match[str], sentence: str, evidence: Evidence) ->
     if " " in word or _NOT_THE_FIRST.search(sentence):
         return ""
     names = [name.lower() for name, _, _ in identifiers(sentence)]
+    names += [name.lower() for name in _CAPITAL.findall(sentence[1:])]
     for statement in (s for s in evidence.statements if not s.tainted):
         behind = re.search(rf"\b{word}\b[^:/;,]{{0,20}}:\s*(?P<list>.+)$", statement.text, re.IGNORECASE)
         items = _PARTED.split(behind["list"]) if behind else []
@@ -113,18 +115,19 @@ def _columns(lines: Sequence[Statement], mine: Statement) -> Iterator[list[Value
     for own in mine.values:
         if own.quantity.dimension in WHEN or not own.key:
             continue
-        same = [[v for v in line.values if v.key == own.key and _is_alike(v, own)] for line in lines]
+        same = [[v for v in line.values if v.key == own.key and is_alike(v, own)] for line in lines]
         column = [found[0] for found in same if len(found) == 1]
         if len(column) > 1 and own in column and not numbers_places(column):
             yield column
 
 
-def _is_alike(one: Value, other: Value) -> bool:
+def is_alike(one: Value, other: Value) -> bool:
+    """Tell whether two values have one unit and one measure."""
     return one.quantity.dimension is other.quantity.dimension and one.metric == other.metric
 
 
 _ANY_SCORE = re.compile(r"\b(?:scor\w+|result\w*|performance)\b", re.IGNORECASE)
-_MEANS = {"power": ("watts", "watt", "w"), "memory": ("mem", "vram", "rss", "gb", "gib", "mb", "mib"), "iteration": ("it", "iter"), "step": ("step", "it")}  # fmt: skip
+MEANS = {"power": ("watts", "watt", "w"), "memory": ("mem", "vram", "rss", "gb", "gib", "mb", "mib"), "iteration": ("it", "iter"), "step": ("step", "it")}  # fmt: skip
 
 
 def _may_be_meant(value: Value, match: re.Match[str], about: str) -> bool:
@@ -140,9 +143,9 @@ def _may_be_meant(value: Value, match: re.Match[str], about: str) -> bool:
     sentence = match.string
     beside = " ".join((*sentence[: match.start()].split()[-_BEFORE:], *sentence[match.end() :].split()[:_BEHIND]))
     if said := metric_of(sentence[match.end() :].split()[:_BEHIND]):
-        return value.metric == said
+        return value.metric == said or value.metric.startswith(f"{said}_")
     words = stems(beside)
-    words |= stems(" ".join(short for word, others in _MEANS.items() if stems(word) & words for short in others))
+    words |= stems(" ".join(short for word, others in MEANS.items() if stems(word) & words for short in others))
     return bool(value.key & (words | sayable(words))) or (
         _ANY_SCORE.search(beside) is not None and better_sign(value) > 0
     )

@@ -9,8 +9,10 @@ from mlws_writer.checking.agreement import HUNDRED
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.language import stem, stems
 from mlws_writer.checking.limits import with_unit_of
+from mlws_writer.checking.measuring import metric_of
 from mlws_writer.checking.values import FORMER, Value, then_and_now
 from mlws_writer.checking.wholes import MEASURES
+from mlws_writer.facts import names
 from mlws_writer.facts.quantities import Dimension, Quantity
 
 LARGE = 999
@@ -122,7 +124,13 @@ def change(quantity: Quantity, sentence: str) -> int:
         return -1
     if not (less or more) and _BY.search(before):
         less, more = _LESS.search(before), _MORE.search(before)
+    if not (less or more) and (gain := _IMPROVED.search(before)):
+        return names.sign(metric_of(sentence[: gain.start()].split())) if _OVER.search(after) else 0
     return 0 if bool(less) == bool(more) else -1 if less else 1
+
+
+_IMPROVED = re.compile(r"\bimprov\w+ by (?:about |some |around |roughly |almost |nearly )?$", re.IGNORECASE)
+_OVER = re.compile(r"^[\s)]*(?:over|compared|relative|on|against) ", re.IGNORECASE)
 
 
 def differences_and_shares(

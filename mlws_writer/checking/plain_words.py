@@ -23,6 +23,7 @@ _TURNS: Sequence[tuple[str, tuple[str, ...], str]] = (
         ("without",),
         "without any error",
     ),
+    (r"\b(?<!the )best of (?:all|them)(?= (?:was|is|were)\b)", ("best of",), "the best one"),
     (r"\bhad to be (?=(?:re)?[a-z]{3,}(?:ed|un|lt|wn)\b)(?!expected|feared|assumed)", ("had to be",), "was "),
     (r"\bwithout (?:a |an |any )?(?:single )?interruptions?\b", ("interruption",), "without interruption and without any error"),
     (r"\b(?:had|found|has|finds) nothing to (?:complain about|object to|criticise|criticize|report)", ("nothing to",), "found no issues"),

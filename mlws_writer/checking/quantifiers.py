@@ -112,6 +112,7 @@ def _without_it(sentence: str, evidence: Evidence) -> str:
     return next(lacking, "")
 
 
+_NONE_ELSE = re.compile(r"(?<![\d.])0 (?:failed|failures|errors?)\b", re.IGNORECASE)
 _ALL_OK = re.compile(r"\b(\d+) [a-z]+[,:;/|]? (\d+) (?:ok|passed|succeeded|successful|done|good)\b", re.IGNORECASE)
 """How a line counts all and those that went well: 100 requests, 100 ok."""
 
@@ -134,6 +135,9 @@ def whole(sentence: str, evidence: Evidence) -> Verdict:
     counted = {v.quantity.value for s in told for v in s.values}
     asked = {int(number) for number in re.findall(r"\b\d+\b", match.group() + sentence[match.end() :][:20])}
     full = any(one == other for s in evidence.statements for one, other in _ALL_OK.findall(s.text) if not s.tainted)
+    full = full or any(
+        _NONE_ELSE.search(s.text) and asked & {v.quantity.value for v in s.values} for s in evidence.statements
+    )
     if not full and (short or (asked and counted and not asked & {int(value) for value in counted if value % 1 == 0})):
         return Verdict(False, "outcome_flip", f"no fact says that all of them {match['after'] or match['before']}")
     return Verdict(True)

@@ -64,7 +64,7 @@ _ONE_IN = re.compile(
     r"\b(?:one|1)(?: \w+){0,2} (?:in|out of)(?: every)? (\d+(?!\.\d)|[a-z]+(?:-[a-z]+)?)\b", re.IGNORECASE
 )
 _FEW_IN = re.compile(
-    r"\b(?P<some>two|three|four|five|six|seven|eight|nine)(?: [a-z]+){0,2} (?:in|out of)(?: every)? (?P<all>three|four|five|six|seven|eight|nine|ten)\b",
+    r"\b(?P<some>two|three|four|five|six|seven|eight|nine)(?: [a-z]+){0,2} (?:in|out of)(?: every)? (?P<all>three|four|five|six|seven|eight|nine|ten|a hundred|a thousand)\b",
     re.IGNORECASE,
 )
 _TO_ONE = re.compile(
@@ -309,7 +309,7 @@ def _written(sentence: str) -> Iterator[tuple[str, Decimal, int]]:
         if (parts := _count(match[1])) and parts > 1:
             yield match.group(), 1 / parts, match.start()
     for match in _FEW_IN.finditer(text):
-        some, every = spelled_number(match["some"]), spelled_number(match["all"])
+        some, every = spelled_number(match["some"]), spelled_number(match["all"].removeprefix("a "))
         if some and every and some < every:
             yield match.group(), some / every, match.start()
     for match in _TO_ONE.finditer(text):

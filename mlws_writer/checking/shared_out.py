@@ -8,7 +8,7 @@ from decimal import Decimal
 from mlws_writer.checking.agreement import HUNDRED, close, hedge, rounded
 from mlws_writer.checking.breakdowns import Breakdown
 from mlws_writer.checking.evidence import Evidence
-from mlws_writer.checking.language import content, stems
+from mlws_writer.checking.language import NEGATED, content, stems
 from mlws_writer.checking.values import Value
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.digits import number
@@ -84,7 +84,26 @@ def shared_out(sentence: str, evidence: Evidence) -> Verdict:
     whole = share(most.end(), sentence, evidence) if most else None
     if whole and whole.sure and not any(part > _HALF for part in whole.parts):
         return Verdict(False, "wrong_arithmetic", f"{whole.named[0].quantity.text} are no more than half")
-    return Verdict(True)
+    few = _no_majority(sentence, evidence)
+    return Verdict(False, "wrong_arithmetic", f"{few} are no more than half") if few else Verdict(True)
+
+
+_MOST_OF = re.compile(
+    r"^(?:most|the majority|the bulk) of [^,;]*? (?:were|was|are|is|came from|had been) (?P<what>[^,;.]*)",
+    re.IGNORECASE,
+)
+
+
+def _no_majority(sentence: str, evidence: Evidence) -> str:
+    """Give the count of the kind that most of some things are said to be of, where a line lists it as half of them or fewer."""
+    match = _MOST_OF.match(sentence)
+    words = stems(match["what"]) if match else frozenset[str]()
+    for row in evidence.counts if match and not NEGATED.search(sentence) else ():
+        named = [v for v in row if v.tags & words]
+        total = sum(v.quantity.value for v in row)
+        if len(named) == 1 and len(row) > 1 and named[0].quantity.value * 2 <= total:
+            return named[0].quantity.text
+    return ""
 
 
 def parts_named(quantity: Quantity, sentence: str, evidence: Evidence) -> Iterator[Decimal]:

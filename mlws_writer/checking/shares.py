@@ -52,8 +52,9 @@ def splits(sentence: str, evidence: Evidence) -> Iterator[tuple[int, int]]:
     """Find where a sentence says in percent how a line divides its counts: 80/10/10."""
     for match in _SPLIT.finditer(sentence):
         parts = [Decimal(part) for part in match["parts"].split(match["sign"])]
-        lists = [*_rows_of_counts(evidence), *(each.parts for each in evidence.breakdowns)]
-        rows = ([v.quantity.value for v in row] for row in lists)
+        columns = ([v for v in column if v.statement in evidence.own] for column in evidence.columns)
+        lists = [*_rows_of_counts(evidence), *(each.parts for each in evidence.breakdowns), *columns]
+        rows = ([v.quantity.value for v in row] for row in lists if row)
         shares = ([count / sum(row) * HUNDRED for count in row] for row in rows if len(row) == len(parts))
         told = sum(parts) == HUNDRED and any(
             all(abs(part - share) <= _HALF for part, share in zip(parts, each, strict=True)) for each in shares

@@ -38,7 +38,8 @@ _MORE_OF_TWO = {
 }  # fmt: skip
 _OF_TWO = re.compile(
     rf"\bthe (?P<a>{'|'.join(_MORE_OF_TWO)})(?= (?:\w+ )?of (?:the )?(?:two|both)\b)|"
-    rf"\b(?:is|are|was|were)(?: the (?:\w+ )?\w+ (?:with|that had))? the (?P<b>{'|'.join(_MORE_OF_TWO)})\b(?![^.;]*\bthan\b)",
+    rf"\b(?:is|are|was|were)(?: the (?:\w+ )?\w+ (?:with|that had))? the (?P<b>{'|'.join(_MORE_OF_TWO)})\b(?![^.;]*\bthan\b)|"
+    rf"\b(?:has|had|got|shows?|showed|reached|gives?|gave) the (?P<c>{'|'.join(_MORE_OF_TWO)})\b(?![^.;]*\bthan\b)",
     re.IGNORECASE,
 )
 """What is the better of two is the best of them."""
@@ -47,8 +48,8 @@ _OF_TWO = re.compile(
 def of_two(sentence: str) -> str:
     """Write the better of two as the best."""
     match = _OF_TWO.search(sentence)
-    group = "a" if match and match["a"] else "b"
-    if match is None:
+    group = next((name for name in "abc" if match and match[name]), "a")
+    if match is None or (group == "c" and " than " in sentence):
         return sentence
     return f"{sentence[: match.start(group)]}{_MORE_OF_TWO[match[group].lower()]}{sentence[match.end(group) :]}"
 

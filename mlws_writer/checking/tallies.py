@@ -1,9 +1,11 @@
 """How many ended so or so: nine completed is held against a line that counts those that did."""
 
 import re
+from collections.abc import Iterator, Sequence
 
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.language import NEGATED
+from mlws_writer.checking.statements import Statement
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.digits import number
 from mlws_writer.facts.patterns import Words
@@ -48,9 +50,22 @@ def tally(sentence: str, evidence: Evidence) -> Verdict:
     for end, match in found.items():
         counts = [count[end] for count in lines if len(count) >= _SEVERAL and end in count]
         many = _read(match["n"]) if match else -1
-        if match and counts and many >= 0 and many not in (*counts, sum(counts)):
+        if match and counts and many >= 0 and many not in (*counts, sum(counts), *_errors(cited)):
+            if _GONE.match(sentence, match.end()):
+                continue
             return Verdict(False, "outcome_flip", f"the facts count {counts[-1]} {end}, not {match['n']}")
     return Verdict(True)
+
+
+_GONE = re.compile(
+    r" (?:\w+ )?(?:were |was |are |is )?(?:gone|fixed|left|more|fewer|less|later|earlier)\b|s? (?:were|was) gone\b"
+)
+
+
+def _errors(cited: Sequence[Statement]) -> Iterator[int]:
+    """Read how many errors lines count beside what failed: 3 failed, 1 error."""
+    for statement in cited:
+        yield from (int(many) for many in re.findall(r"(?<![\w.,])(\d+) errors?\b", statement.text))
 
 
 def _counts(text: str) -> dict[str, int]:

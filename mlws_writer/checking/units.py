@@ -70,13 +70,14 @@ def _differ(said: tuple[str, str], written: tuple[str, str]) -> bool:
 
 
 def _alike(one: str, other: str) -> bool:
+    one, other = _UNITS.get(one, one), _UNITS.get(other, other)
     return one.startswith(other) or other.startswith(one) or stem(one) == stem(other)
 
 
 _SYMBOLS = "Å nm pm µm mm cm m km meV eV keV kcal J mJ µJ kJ MJ dB hPa Pa kPa MPa bar px g mg µg kg K W kW MW GW V mV kV N kN mA µA Wh kWh mAh ml rpm ppm ppb"
 _UNITS = {symbol: symbol for symbol in _SYMBOLS.split()} | {
     "A": "Å", "um": "µm", "μm": "µm", "gram": "g", "grams": "g", "kilogram": "kg", "kilograms": "kg", "kilos": "kg", "milligrams": "mg",
-    "metres": "m", "meters": "m", "kilometres": "km", "kilometers": "km", "kelvin": "K", "watts": "W", "kilowatts": "kW", "megawatts": "MW",
+    "metres": "m", "meters": "m", "kilometres": "km", "kilometers": "km", "kilometre": "km", "kilometer": "km", "kelvin": "K", "watts": "W", "kilowatts": "kW", "megawatts": "MW",
     "gigawatts": "GW", "volts": "V", "millivolts": "mV", "kilovolts": "kV",
 }  # fmt: skip
 _WITH_UNIT = re.compile(rf"(?<![\w.])(?P<number>\d+(?:\.\d+)?)\s?(?P<unit>{'|'.join(_UNITS)})(?![\w/])")

@@ -108,6 +108,10 @@ FALSE: dict[str, tuple[str, tuple[Fact, ...]]] = {
         "Ulm has the lowest error rate.",
         (_event("stage=dialects wer_ulm=14.1 wer_linz=12.3 wer_brig=25.0"),),
     ),
+    "the_reverse": (
+        "pod-k7 was the first pod to run out of memory.",
+        (_event("pod-k4 ran out of memory"), _event("pod-k7 ran out of memory", 2)),
+    ),
     "deeds_apart": (
         "The attic was already booked.",
         (_event("attic: free that day"), _event("cellar: booked that day", 2)),
