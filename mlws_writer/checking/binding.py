@@ -111,7 +111,7 @@ def _number(quantity: Quantity, sentence: str, clause: str, evidence: Evidence) 
         return conflicts[0] or Verdict(True)
     known = _taken_for_known(quantity, sentence, evidence) or names_something(quantity, sentence, clause, evidence)
     known = known or _in_a_name(quantity, sentence, evidence) or _is_a_quantile(quantity, evidence)
-    known = known or _is_an_id(quantity, sentence, evidence)
+    known = known or _is_an_id(quantity, sentence, evidence) or _NEAR_ZERO.search(sentence[: quantity.end]) is not None
     return Verdict(True) if known else _unsupported(quantity, evidence)
 
 
@@ -268,6 +268,7 @@ def _is_an_id(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
     return re.search(rf"(?i){behind}{quantity.text}(?!\d)", evidence.said) is not None
 
 
+_NEAR_ZERO = re.compile(r"\b(?:near(?:er|est)?|close(?:r|st)?|next) to zero$", re.IGNORECASE)
 _BEFORE = re.compile(r"(?P<word>[A-Za-z]+)=(?P<number>\d+\.\d+)")
 
 

@@ -1,6 +1,7 @@
 """What speaks against a number: another metric, split, name, step or subject than that of the value it agrees with."""
 
 import re
+from itertools import pairwise
 
 from mlws_writer.checking.agreement import agrees, hedge
 from mlws_writer.checking.amounts import OF_A_YEAR
@@ -47,6 +48,7 @@ def conflict(quantity: Quantity, sentence: str, clause: str, value: Value, evide
         return Verdict(False, "number_swap", f"{quantity.text} is what it was afterwards")
     line = other_lead(sentence, clause, value, evidence) or other_label(sentence, clause, value, evidence)
     line = line or of_another_number(sentence, value, evidence) or _one_of_all(quantity, sentence, value, evidence)
+    line = line or _other_record(quantity, sentence, value, evidence)
     if other := line:
         return Verdict(False, "wrong_entity", f"{quantity.text} stands in the line of another, not of {other}")
     item = (
@@ -58,6 +60,26 @@ def conflict(quantity: Quantity, sentence: str, clause: str, value: Value, evide
     )
     other = item or rival(quantity, sentence, clause, value, evidence)
     return Verdict(False, "number_swap", f"{quantity.text} is not the value of {other}") if other else None
+
+
+_HEAD = re.compile(r"(?<![\w.])(?P<head>[A-Z][\w]*[ #-]?\d[\w-]*)\b")
+
+
+def _other_record(quantity: Quantity, sentence: str, value: Value, evidence: Evidence) -> str:
+    """Name what a sentence speaks of where the value stands in another one's record of the same line: EC 151 dep 09:38; EC 159 dep 13:25."""
+    text = source(evidence.of(value), value)
+    cuts = [0, *(match.end() for match in re.finditer(r";\s", text)), len(text) + 1]
+    records = [text[start:end] for start, end in pairwise(cuts)] if len(cuts) > _TWO else []
+    heads = [match["head"] if (match := _HEAD.search(record)) else "" for record in records]
+    named = [head for head in heads if head and re.search(rf"(?<![\w.]){re.escape(head)}(?!\w)", sentence)]
+    if len(named) != 1:
+        return ""
+    place = next(n for n, end in enumerate(cuts[1:]) if value.quantity.start < end)
+    others = [v for n, record in enumerate(records) if heads[n] == named[0] for v in [quantity.text] if v in record]
+    return named[0] if heads[place] and heads[place] != named[0] and not others else ""
+
+
+_TWO = 2
 
 
 def _other_name(quantity: Quantity, sentence: str, value: Value, evidence: Evidence) -> str:

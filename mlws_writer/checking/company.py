@@ -61,6 +61,9 @@ def _rows(one: Statement, other: Statement) -> bool:
     return bool(headed[0]) and headed[0] == headed[1] and bool(one.labels and other.labels)
 
 
+_MUCH = 4
+
+
 def _alike(one: Statement, other: Statement) -> bool:
     """Tell whether two lines are of one shape: they begin alike and share half of their words."""
     mine, theirs = (re.findall(r"[a-z]+", s.text.lower()) for s in (one, other))
@@ -68,7 +71,7 @@ def _alike(one: Statement, other: Statement) -> bool:
     return (
         min(len(mine), len(theirs)) > 3
         and mine[:1] == theirs[:1]
-        and 2 * shared >= min(len(set(mine)), len(set(theirs)))
+        and (2 * shared >= min(len(set(mine)), len(set(theirs))) or shared >= _MUCH)
     )
 
 

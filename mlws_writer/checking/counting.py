@@ -55,6 +55,7 @@ def counted(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
             *_whole_sums(sentence, evidence),
             *_of_lists(evidence),
             *_of_named(evidence),
+            *(_of_members(evidence) if _OF_ALL.search(sentence[: quantity.start]) else ()),
             *_of_kindred(sentence[quantity.end :], evidence),
             *known_counts(quantity, sentence, evidence),
         }
@@ -161,6 +162,22 @@ def _of_named(evidence: Evidence) -> Iterator[int]:
     """Count the names that a line lists behind a colon: held out: Kangiata, Upernavik, Hayes."""
     for statement in evidence.statements:
         yield from (match["names"].count(",") + 1 for match in _NAMES.finditer(statement.text))
+
+
+_VERDICTS = re.compile(r"\b(?:PASS(?:ED)?|FAIL(?:ED)?|OK|passed|failed|ok)\b")
+
+
+def _of_members(evidence: Evidence) -> Iterator[int]:
+    """Count what one cited line lists by name, behind a colon or with a verdict each."""
+    for statement in (s for s in evidence.statements if not s.tainted):
+        yield len(_VERDICTS.findall(statement.text))
+        for part in re.split(r";|\s\|\s", statement.text):
+            listed = part.rpartition(":")[2]
+            yield listed.count(", ") + 1 if ", " in listed else 0
+            yield len(re.findall(r"(?:^|\s)[/A-Za-z][\w./-]* \d[\d.,]*(?: ?[a-z%]{1,3})?(?=\s|$|,)", listed))
+    for league in evidence.named_leagues:
+        if len({member.value.statement for member in league.members}) == 1:
+            yield len(league.members)
 
 
 _KIND = re.compile(r" (?P<kind>[\w.-]*\d[\w.-]*|[A-Za-z][\w-]{2,}) [a-z]+s\b")

@@ -25,6 +25,8 @@ _OPEN = re.compile(
 
 def deeds_apart(sentence: str, evidence: Evidence) -> Verdict:
     """Refuse what is said to have been done with a thing where the cited lines tell it of another only, and of that another deed."""
+    if other := _of_another_bracket(sentence, evidence):
+        return Verdict(False, "wrong_entity", f"a fact has {other[1]!r} behind {other[0]}")
     deeds = {stem(match["deed"]) for match in _DEED.finditer(sentence)}
     if len(deeds) != 1 or NEGATED.search(sentence) or SAID.search(sentence) or _OPEN.search(_OF_IT.sub(" ", sentence)):
         return _GOOD
@@ -41,6 +43,25 @@ def deeds_apart(sentence: str, evidence: Evidence) -> Verdict:
     return Verdict(False, "wrong_entity", f"a fact says {with_it[0][1].strip()[:60]!r}: not of {min(mine)}")
 
 
+_BRACKET = re.compile(r"(?<![\w.])(?P<name>[A-Za-z][\w.:/-]*\d[\w.:/-]*) \((?P<what>[A-Za-z][^()]*)\)")
+
+
+def _of_another_bracket(sentence: str, evidence: Evidence) -> tuple[str, str] | None:
+    """Find a name of a line's list that a sentence puts with what stands in another one's brackets: A-7 (libx), B-9 (liby)."""
+    for statement in (s for s in evidence.statements if not s.tainted):
+        pairs = [(match["name"], tokens(match["what"])) for match in _BRACKET.finditer(statement.text)]
+        named = [(name, what) for name, what in pairs if name.lower() in sentence.lower()]
+        if len(pairs) < _SEVERAL or len(named) != 1:
+            continue
+        name, mine = named[0]
+        spoken = tokens(sentence) - reporting_words()
+        for other, what in pairs:
+            if other != name and spoken & (what - mine) and not spoken & (mine - what):
+                return other, min(spoken & (what - mine))
+    return None
+
+
+_SEVERAL = 2
 _OF_IT = re.compile(
     r"\b(?:checkpoint|weights|model|row|mail|file|order|run|job|log|output)s? of\b|\bof (?:the|that) (?:day|night|week|month)\b",
     re.IGNORECASE,

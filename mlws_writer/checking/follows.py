@@ -10,7 +10,7 @@ from mlws_writer.checking.agreement import HUNDRED, worths
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.language import content, stem, stems
 from mlws_writer.checking.statements import Statement, source
-from mlws_writer.checking.values import Value
+from mlws_writer.checking.values import Value, word_before
 from mlws_writer.checking.wholes import COUNT, MEASURES
 from mlws_writer.facts.dimensions import WHEN
 from mlws_writer.facts.patterns import Pattern
@@ -20,13 +20,15 @@ from mlws_writer.facts.quantities import Dimension, Quantity
 def follows(quantity: Quantity, sentence: str, evidence: Evidence) -> Iterator[Decimal]:
     """Work out what the structure of a cited line alone makes of its values."""
     if quantity.dimension is Dimension.PERCENT:
-        yield from _of_so_many(sentence, evidence)
+        yield from of_so_many(sentence, evidence)
         yield from _of_their_number(quantity, sentence, evidence)
         yield from (part * HUNDRED for part in parts_of_lists(quantity.end, sentence, evidence))
     elif quantity.dimension is Dimension.RATE:
         yield from _inverse(evidence)
     elif quantity.dimension in MEASURES or quantity.dimension is Dimension.PLAIN:
         yield from _part_of_an_amount(quantity, sentence, evidence)
+    if quantity.dimension is Dimension.TIME:
+        yield from _from_clock_to_clock(evidence)
     if quantity.dimension is Dimension.POINTS:
         yield from _between_fractions(evidence)
     if quantity.dimension not in (*WHEN, Dimension.PERCENT, Dimension.POINTS, Dimension.TIMES):
@@ -83,7 +85,7 @@ _LOST = Pattern(
 _KEPT = frozenset(map(stem, ["kept", "left", "remaining", "retained", "survived", "after"]))
 
 
-def _of_so_many(sentence: str, evidence: Evidence) -> Iterator[Decimal]:
+def of_so_many(sentence: str, evidence: Evidence) -> Iterator[Decimal]:
     """Divide what a line gives as so many of so many, and what was kept by what came in: 20.8 of 24.0 GiB."""
     lost = _LOST.search(sentence) is not None
     for statement in (s for s in evidence.statements if not s.tainted):
@@ -176,6 +178,18 @@ def _sum_in_its_unit(quantity: Quantity, sentence: str, evidence: Evidence) -> I
             yield sum((value.quantity.value for value in values), Decimal(0)) * quantity.factor
 
 
+_UNTIL = re.compile(
+    r"(?<![\d:.-])(?P<h>\d\d?):(?P<m>\d\d)\s?(?:-|–|->|→|to|until)\s?(?P<hh>\d\d?):(?P<mm>\d\d)(?![\d:])"
+)
+
+
+def _from_clock_to_clock(evidence: Evidence) -> Iterator[Decimal]:
+    """Give how many seconds it is from one time of day to the next one, where a line writes it so: session 09:05-15:40."""
+    for match in (m for s in evidence.statements if not s.tainted for m in _UNTIL.finditer(s.text)):
+        minutes = (int(match["hh"]) - int(match["h"])) * 60 + int(match["mm"]) - int(match["m"])
+        yield Decimal(minutes % (24 * 60) * 60)
+
+
 _FRACTION = re.compile(r"(?<![\w.,/-])(?P<some>\d[\d,]*) ?(?:/|of) ?(?P<all>\d[\d,]*)(?![\w/%-]|[.,]\d)")
 
 
@@ -194,11 +208,16 @@ def _between_fractions(evidence: Evidence) -> Iterator[Decimal]:
 
 def _sums_of_lines(quantity: Quantity, sentence: str, evidence: Evidence) -> Iterator[Decimal]:
     """Add up what each cited line gives of the one thing that a sentence names: dropped 41,730; dropped 18,070."""
-    words = stems(sentence)
+    words, together = stems(sentence), _TOGETHER.search(sentence) is not None
     columns: dict[frozenset[str], list[Value]] = {}
     for value in evidence.values:
-        if value.key & words and not value.metric and not evidence.of(value).tainted:
+        statement = evidence.of(value)
+        if value.metric or statement.tainted or value.quantity.dimension in WHEN:
+            continue
+        if value.key & words or (together and value.exact):
             columns.setdefault(value.key, []).append(value)
+        if (verb := stem(word_before(value, source(statement, value)))) in words:  # dropped 41,730 duplicates
+            columns.setdefault(frozenset({verb, "="}), []).append(value)
     for values in columns.values():
         lines = {value.statement for value in values}
         if 1 < len(lines) == len(values) == len(evidence.own):

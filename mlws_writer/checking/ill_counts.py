@@ -29,6 +29,14 @@ _ALL_DID = Pattern(
     *("all", "every", "each", "both"),
     flags=re.IGNORECASE,
 )
+_MET_IN_ALL = Pattern(
+    r"\b(?:was|were) (?:met|reached|kept|passed|held) (?:in|by|at|on|for) (?:all|every|each|both)\b",
+    "met ",
+    "reached",
+    "kept",
+    "passed",
+    "held",
+)
 _SAVE = Words(
     r"\b(?:in the end|finally|eventually|after|again|retr\w+|but|except|although|though|save for|apart from|other than|until|before|by then|so far|yet|more|because|anew)\b"
 )
@@ -62,7 +70,7 @@ def _claimed(sentence: str) -> Iterator[tuple[re.Match[str], tuple[str, ...]]]:
     """Give where a sentence says that nothing went ill, with the ways in which it did not."""
     if match := _NONE_DID.search(sentence):
         yield match, tuple(name for name in _ILLS if match[name]) or ("fail",)
-    if match := _ALL_DID.search(sentence):
+    if match := _ALL_DID.search(sentence) or _MET_IN_ALL.search(sentence):
         yield match, ("fail", "reject", "stop")
 
 

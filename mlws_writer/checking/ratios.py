@@ -9,7 +9,7 @@ from itertools import combinations
 from mlws_writer.checking.agreement import is_duration
 from mlws_writer.checking.derivation import MOST, spoken_of
 from mlws_writer.checking.evidence import Evidence
-from mlws_writer.checking.follows import parts_of_lists
+from mlws_writer.checking.follows import of_so_many, parts_of_lists
 from mlws_writer.checking.items import but_for_unnamed, only_named
 from mlws_writer.checking.kinds import groups_of, is_rate
 from mlws_writer.checking.language import stem, stems
@@ -184,6 +184,7 @@ def _parts(sentence: str, start: int, words: str, evidence: Evidence) -> Iterato
         if _OF.match(sentence, end):
             yield from parts_of_lines(sentence, evidence)
             yield from parts_of_lists(end, sentence, evidence)
+            yield from (part / 100 for part in of_so_many(sentence, evidence))
             yield from (Decimal(some) / every for _, some, every in past_marks(sentence, evidence))
 
 

@@ -32,6 +32,12 @@ NIGHT = (
     "job 11 nodes=ab[041-042] started\n"
     "rates: Nord 0.58 EUR/km, Lind 0.63 EUR/km\n"
     "call: avg=241ms med=188ms max=6.3s\n"
+    "found EC 151 dep 09:38 29.00 EUR; EC 159 dep 13:25 24.00 EUR\n"
+    "scan high: ADV-20117 (libkite 2.6), ADV-19844 (busyfox 1.3)\n"
+    "gates: p95<500ms PASS  errors<1% PASS  /pay<800ms FAIL\n"
+    "archive truncated, 410 of 615 MB\n"
+    "path=a size_gib=1500.0\npath=b size_gib=548.0\n"
+    "shift 09:05-15:35\n"
     "voice wer=0.052 rtf=0.18 mos=3.87\n"
 )
 CASES = [
@@ -64,8 +70,17 @@ CASES = [
     (NIGHT, "Lind takes 0.63 euros per kilometre.", (24,), True),
     (NIGHT, "The median call took 241 ms.", (25,), False),
     (NIGHT, "The median call took 188 ms.", (25,), True),
-    (NIGHT, "The voice has a word error rate of 4.7%.", (26,), False),
-    (NIGHT, "The voice has a word error rate of 5.2%.", (26,), True),
+    (NIGHT, "The voice has a word error rate of 4.7%.", (33,), False),
+    (NIGHT, "The voice has a word error rate of 5.2%.", (33,), True),
+    (NIGHT, "EC 159 leaves at 9:38.", (26,), False),
+    (NIGHT, "EC 151 leaves at 9:38.", (26,), True),
+    (NIGHT, "EC 151 costs 24.00 euros.", (26,), False),
+    (NIGHT, "ADV-19844 is a finding in libkite.", (27,), False),
+    (NIGHT, "ADV-20117 is a finding in libkite.", (27,), True),
+    (NIGHT, "The archive has two thirds of its 615 MB.", (29,), True),
+    (NIGHT, "Together the two paths hold 2.0 TiB.", (30, 31), True),
+    (NIGHT, "The shift lasted six and a half hours.", (32,), True),
+    (NIGHT, "The shift lasted eight and a half hours.", (32,), False),
 ]
 
 
