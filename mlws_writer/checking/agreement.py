@@ -197,7 +197,7 @@ def clock_agrees(sentence: str, quantity: Quantity, value: Value) -> bool:
             return True
         if _BEFORE.search(before) and -_WINDOW <= late <= quantity.slack:
             return True
-        if _AROUND.search(before) and abs(late) <= _WINDOW / 2:
+        if _AROUND.search(before) and abs(late) <= (_WINDOW / 2 if moment % 900 == 0 else _WINDOW / 4):
             return True
         if abs(late) <= quantity.slack:
             return True
@@ -260,7 +260,8 @@ def _is_fraction(value: Value) -> bool:
 
 def _may_be_percent(value: Value) -> bool:
     """Tell whether a bare number can mean a percentage: a measure such as `acc 69.6` does, a count of 61 items does not."""
-    return bool(value.metric) or value.quantity.value % 1 != 0 or bool(value.key & _RATES)
+    named = value.headed and value.name.endswith("%")
+    return named or bool(value.metric) or value.quantity.value % 1 != 0 or bool(value.key & _RATES)
 
 
 def _same(quantity: Quantity, value: Value) -> Iterator[Decimal]:

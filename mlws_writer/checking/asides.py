@@ -37,6 +37,12 @@ _BEYOND_ANOTHER = re.compile(
     re.IGNORECASE,
 )
 """Of what another thing has a value is off: 3.92, about 0.6 below recorded speech."""
+_BECAME = re.compile(r", which (?:became|fell to|rose to|dropped to|grew to) [^,;.]*(?:\.\d[^,;.]*)?", re.IGNORECASE)
+_POINTS_FROM = re.compile(
+    r"\b(?:\d[\d.]*|[a-z]+(?:-[a-z]+)?) (?:percentage )?points? (?:below|above|under|over|behind|ahead of) (?:the |its )?[\w-]+",
+    re.IGNORECASE,
+)
+"""How far off another one a value is: 0.6 points below main."""
 _LACKING = re.compile(r"\bwithout (?:the |any |its )?[a-z-]+(?=,)", re.IGNORECASE)
 
 
@@ -49,7 +55,10 @@ def without_others(sentence: str, quantity: Quantity) -> str:
 
 def _of_others(sentence: str, quantity: Quantity) -> list[str]:
     beyond = _BEYOND_ANOTHER.match(sentence, quantity.end)
-    return [match.group() for match in (*_FOR_ANOTHER.finditer(sentence, quantity.end), *filter(None, [beyond]))]
+    found = (*_BECAME.finditer(sentence, quantity.end), *_POINTS_FROM.finditer(sentence, quantity.end))
+    return [
+        match.group() for match in (*found, *_FOR_ANOTHER.finditer(sentence, quantity.end), *filter(None, [beyond]))
+    ]
 
 
 def without_asides(reached: str, sentence: str, quantity: Quantity, value: Value) -> str:

@@ -111,7 +111,12 @@ def _number(quantity: Quantity, sentence: str, clause: str, evidence: Evidence) 
         return conflicts[0] or Verdict(True)
     known = _taken_for_known(quantity, sentence, evidence) or names_something(quantity, sentence, clause, evidence)
     known = known or _in_a_name(quantity, sentence, evidence) or _is_a_quantile(quantity, evidence)
-    known = known or _is_an_id(quantity, sentence, evidence) or _NEAR_ZERO.search(sentence[: quantity.end]) is not None
+    known = (
+        known
+        or _is_of_a_measure(quantity, sentence, evidence)
+        or _is_an_id(quantity, sentence, evidence)
+        or _NEAR_ZERO.search(sentence[: quantity.end]) is not None
+    )
     return Verdict(True) if known else _unsupported(quantity, evidence)
 
 
@@ -132,6 +137,8 @@ def _matching(quantity: Quantity, sentence: str, evidence: Evidence) -> list[Val
         matching = [value for value in matching if value.quantity.dimension is Dimension.TIMES or value.key & FACTORS]
     if _is_apart(quantity, sentence):  # by so many: no value of either
         matching = [value for value in matching if value.quantity.value % 1 == 0]
+    if quantity.dimension is Dimension.TIME and _CHANGED_BY.search(sentence[: quantity.start]):
+        matching = [value for value in matching if not value.exact]  # by so much: no value of either
     if quantity.dimension is Dimension.PERCENT and _TAKES_AWAY.search(sentence[: quantity.start]):
         matching = [value for value in matching if not value.metric]
     if quantity.dimension is Dimension.PERCENT and _CHANGES_BY.search(sentence[: quantity.start]):
@@ -224,6 +231,10 @@ def _is_apart(quantity: Quantity, sentence: str) -> bool:
     return plain and _APART.match(sentence, quantity.end) is not None
 
 
+_CHANGED_BY = re.compile(
+    r"\b(?:shortened|lengthened|reduced|lowered|raised|increased|cut|improved|slowed)\b [^,;.]*?\bby (?:about |some |around |roughly |almost |nearly |only |just )?$",
+    re.IGNORECASE,
+)
 _TAKES_AWAY = re.compile(
     r"\b(?:remov|cut|sav|eliminat|avoid|reduc|lower|tak)\w*(?: away| off| out)?(?: by)? (?:about |some |around |roughly |almost |nearly |another )?$",
     re.IGNORECASE,
@@ -266,6 +277,22 @@ def _is_an_id(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
     noun = re.escape(match["noun"] or "").replace("pull\\ request", "(?:pull request|pr|number)")
     behind = rf"(?:#|\b{noun}[\"']?[\s:=#_-]{{1,3}})" if noun else "#"
     return re.search(rf"(?i){behind}{quantity.text}(?!\d)", evidence.said) is not None
+
+
+_AT_K = re.compile(
+    r"\b(?P<name>recall|precision|hit(?: rate)?|hits|ndcg|mrr|map|pass|top)[ -](?:at |@ ?)?$", re.IGNORECASE
+)
+
+
+def _is_of_a_measure(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
+    """Tell whether a number is part of the name of a measure that the log has: recall at 10, for recall10."""
+    match = _AT_K.search(sentence[: quantity.start])
+    name = match["name"].split()[0].lower() if match else ""
+    return (
+        bool(name)
+        and re.search(rf"(?i)\b(?:{name}|{name[0]})[\w]*?(?:@|_at_|_|-)?{quantity.text}(?!\d)", evidence.said)
+        is not None
+    )
 
 
 _NEAR_ZERO = re.compile(r"\b(?:near(?:er|est)?|close(?:r|st)?|next) to zero$", re.IGNORECASE)
@@ -318,10 +345,15 @@ def _is_of_a_place(quantity: Quantity, sentence: str, value: Value) -> bool:
         return False
     kinds = {tag.partition("=")[0] for tag in value.tags if tag.partition("=")[2] == value.quantity.text}
     named = {kind for kind in kinds if stem(kind) in value.key}
-    beside = stems(" ".join((*sentence[: quantity.start].split()[-2:], *sentence[quantity.end :].split()[:4])))
+    beside = stems(
+        " ".join(
+            (*sentence[: quantity.start].replace("-", " ").split()[-_BACK:], *sentence[quantity.end :].split()[:4])
+        )
+    )
     return bool(named) and not any(stem(kind) in beside for kind in named)
 
 
+_BACK = 5
 _DAYS_FROM = re.compile(r"(?<!\d)(\d{1,2})\s?(?:-|–|to)\s?$")
 
 

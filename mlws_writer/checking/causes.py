@@ -187,7 +187,8 @@ def _is_given(given: str, effect: frozenset[str], sources: Sequence[Statement], 
     plain = stems(" ".join(_CODE.sub(" ", s.text) for s in sources)) if len(own) > _OWN else evidence.cited
     if own and len(reason & plain) < len(reason) * _MORE_THAN_HALF:
         return False
-    if not reason or len(reason & said) < len(reason) * OVERLAP:
+    least = _OF_A_FAILURE if effect & _FAILURES else OVERLAP
+    if not reason or len(reason & said) < len(reason) * least:
         return not reason
     telling = reason - effect - reporting_words()
     linked = any(telling & _readable(s) and (_explains(s) or effect & s.words) for s in sources)
@@ -206,6 +207,9 @@ _MISSING = re.compile(
 )
 _CODE = re.compile(r"\S*(?:::|/|\w_\w)\S*")
 """What the names of tests and files are made of says nothing of why."""
+_OF_A_FAILURE = 0.34
+"""The same for why something failed, which the line of the failure itself tells."""
+_FAILURES = stems("failed crashed memory error died exception oom")
 _OVER = re.compile(r"\b(?:exceed\w*|above|over|beyond|more than|larger than|longer than|higher than)\b", re.IGNORECASE)
 _UNDER = re.compile(r"\b(?:below|under|less than|lower than|short of)\b", re.IGNORECASE)
 

@@ -140,12 +140,18 @@ def _is_where(quantity: Quantity, sentence: str, value: Value) -> bool:
 
 
 _IN_ALL = re.compile(r"\b(?:altogether|in total|in all|all told|taken together|summed up)\b", re.IGNORECASE)
+_AGAINST_ALL = re.compile(r"\b(?:against|compared (?:with|to)|versus|than) [^,;]*$", re.IGNORECASE)
 _TOTALS = frozenset(map(stem, ["total", "sum", "all", "overall"]))
 
 
 def _one_of_all(quantity: Quantity, sentence: str, value: Value, evidence: Evidence) -> str:
     """Tell of a value that is said to be of all that it is of one cited line, beside others with the same."""
-    if not _IN_ALL.search(sentence) or not value.key or value.key & _TOTALS or value.quantity.value % 1:
+    if (
+        not _IN_ALL.search(_AGAINST_ALL.sub(" ", sentence))
+        or not value.key
+        or value.key & _TOTALS
+        or value.quantity.value % 1
+    ):
         return ""
     alike = [v for v in evidence.values if v.key == value.key and v.exact and v.statement != value.statement]
     others = [v for v in alike if v.quantity.value > 0 and v.quantity.dimension is quantity.dimension]

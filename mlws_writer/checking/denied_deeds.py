@@ -13,7 +13,7 @@ from mlws_writer.facts.patterns import Pattern, Words
 
 _GOOD = Verdict(True)
 _UNDONE = Pattern(
-    r"[\])=:,>-][\"'\s]*(?:not (?:needed|necessary|required|run|made|triggered|done|performed|taken|started|executed|requested|due|sent|created|used|applied|configured|possible)|skip(?:ped)?|disabled|none|n/a|unnecessary|blocked|cancel+ed|omitted|dry[- ]run|deferred|postponed|declined|no|off)[\"']?\s?(?:\([^()]*\))?[\s\"'}\].;]*$",
+    r"[\])=:,>-][\"'\s]*(?:not (?:needed|necessary|required|run|made|triggered|done|performed|taken|started|executed|requested|due|sent|created|used|applied|configured|possible)|skip(?:ped)?|disabled|none|n/a|unnecessary|blocked|cancel+ed|omitted|dry[- ]run|deferred|postponed|declined|no|off)[\"']?\s?(?:\([^()]*\)|[,;:] [a-z][^,;]*)?[\s\"'}\].;]*$",
     flags=re.IGNORECASE,
 )
 """A line that tells of one thing that it was left undone: [rollback] not needed."""
@@ -32,6 +32,7 @@ _DENIED = Pattern(
     flags=re.IGNORECASE,
 )
 """Where a sentence denies one deed: it was not registered, no alert was raised."""
+_FIRST = re.compile(r"^(?:After|In|At|On|During|By) [^,]{1,40}, (?=[a-z])")
 _AT_A_TIME = re.compile(
     r"\b(?:until|before|yet|at first|first|again|any ?more|longer|further|more|other|while|whereas|but|and|only|because|due|between|until|than|enough|any|since|as (?:it|they|the|there))\b",
     re.IGNORECASE,
@@ -75,7 +76,7 @@ _PLAIN = frozenset(["were", "there", "been", "this", "that", "with", "from", "ma
 
 def _done_after_all(sentence: str, lines: Sequence[str]) -> str:
     """Give the line that tells of a deed which a sentence denies."""
-    match = _DENIED.match(sentence)
+    match = _DENIED.match(_FIRST.sub("", sentence))
     if match is None or _AT_A_TIME.search(sentence) or MEASURED.search(sentence):
         return ""
     deed, who, rest = (

@@ -114,7 +114,9 @@ _STATED = re.compile(
     re.IGNORECASE,
 )
 """What a measure is said to be is no share of other numbers."""
-_COUNTED = frozenset(map(stem, ["pass", "passed", "exact", "correct", "right", "solved", "ok", "wins"]))
+_COUNTED = frozenset(
+    map(stem, ["pass", "passed", "exact", "correct", "right", "solved", "ok", "wins", "success", "landed"])
+)
 
 
 def _is_a_count(value: Value) -> bool:

@@ -27,6 +27,7 @@ def follows(quantity: Quantity, sentence: str, evidence: Evidence) -> Iterator[D
         yield from _inverse(evidence)
     elif quantity.dimension in MEASURES or quantity.dimension is Dimension.PLAIN:
         yield from _part_of_an_amount(quantity, sentence, evidence)
+    yield from _arrow_gap(quantity, evidence)
     if quantity.dimension is Dimension.TIME:
         yield from _from_clock_to_clock(evidence)
     if quantity.dimension is Dimension.POINTS:
@@ -176,6 +177,22 @@ def _sum_in_its_unit(quantity: Quantity, sentence: str, evidence: Evidence) -> I
         plain = all(value.quantity.dimension is Dimension.PLAIN for value in values)
         if plain and len(lines) == 1 and re.search(rf"\b{unit.group()}\b", evidence.of(values[0]).text):
             yield sum((value.quantity.value for value in values), Decimal(0)) * quantity.factor
+
+
+_ARROW = re.compile(r"\s?(?:->|→|=>)\s?")
+
+
+def _arrow_gap(quantity: Quantity, evidence: Evidence) -> Iterator[Decimal]:
+    """Give by how much a value with its unit is off the one that an arrow leads from: 189.00 -> 139.00 EUR."""
+    for statement in (s for s in evidence.statements if not s.tainted):
+        for one, other in pairwise(statement.values):
+            bare = one.quantity.dimension is Dimension.PLAIN and other.quantity.dimension is quantity.dimension
+            if (
+                bare
+                and quantity.dimension is not Dimension.PLAIN
+                and _ARROW.fullmatch(statement.text, one.quantity.end, other.quantity.start)
+            ):
+                yield abs(one.quantity.value * other.quantity.factor - other.quantity.value)
 
 
 _UNTIL = re.compile(

@@ -19,7 +19,10 @@ ZEROES = re.compile(
     r"(?<![=:.\d])0 (?:failed|errors?|skipped|aborted|crashed|killed|timeouts?|timed out|cancel+ed|lost|dropped)\b(?!\s*[=:])|\b(?:failed|err(?:or)?s?)[=:] ?0\b",
     re.IGNORECASE,
 )
-_NO_TROUBLE = re.compile(rf"{ZEROES.pattern}|\bearly[ _-]?stop(?:ping|ped)?\b", re.IGNORECASE)
+_NO_TROUBLE = re.compile(
+    rf"{ZEROES.pattern}|\bno (?:errors?|issues?|problems?|failures?|warnings?|differences?|conflicts?)(?: (?:were|was) (?:found|detected|reported))?\b|\bearly[ _-]?stop(?:ping|ped)?\b",
+    re.IGNORECASE,
+)
 _SPENT = re.compile(
     r"\b(?:limit|budget|maximum|timeout)\b[^,;.]*\b(?:reached|passed|exceeded)\b|(?<!\d)0 (?:passed|ok|sent|done)\b|pass(?:ed)?[=:] ?0\b|"
     r"\b(?:not|never) (?:yet |been )?(?:reached|met|passed|finished|completed?|saved|written|done|ok|clean|recovered)\b",

@@ -144,7 +144,7 @@ _SAME = {
         "document documents doc docs", "max maximum", "mem memory ram vram", "config configuration", "error err errors",
         "repeat rerun retry retried retries", "disk space device", "missing notfound nosuch", "delete remove removed deleted", "finish complete done end",
         "fail failure failures crash abort broke", "start begin launch", "save write store written wrote", "large big", "lose losing", "class cls classes", "lightgbm lgbm lgb", "xgboost xgb",
-        "create make made build built", "average avg", "exceed above over surpass", "limit cap ceiling", "auto automatic automatically", "above over", "experiment study", "perplexity ppl",
+        "neg negative", "neu neutral", "create make made build built", "average avg", "exceed above over surpass", "limit cap ceiling", "auto automatic automatically", "above over", "experiment study", "perplexity ppl",
     )
     for word in words.split()
 }  # fmt: skip

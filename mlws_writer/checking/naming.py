@@ -17,6 +17,9 @@ _LEXICON = frozenset(
     [
         "gpu",
         "utc",
+        "ms",
+        "mr",
+        "mrs",
         "gmt",
         "cet",
         "cest",

@@ -88,7 +88,14 @@ def _line_beyond(match: re.Match[str], rest: str, lines: Sequence[Statement], ev
         return ""
     sign, about = extreme(match)
     beyond: list[str] = []
-    for column in _columns(lines, mine):
+    words = [word[:_CUT] for word in re.findall(r"[a-z]{4,}", rest.lower())]
+    columns = list(_columns(lines, mine))
+    named = [
+        column
+        for column in columns
+        if any(part.startswith(word) for part in column[0].name.lower().split("_") for word in words)
+    ]
+    for column in named or columns:
         own = next(value for value in column if value.statement == mine.id)
         wants = signed(own, sign, about) if _may_be_meant(own, match, about) else 0
         if wants:
@@ -97,6 +104,9 @@ def _line_beyond(match: re.Match[str], rest: str, lines: Sequence[Statement], ev
                 return ""  # by this one it is
             beyond.append(more[0].quantity.text)
     return beyond[0] if beyond else ""
+
+
+_CUT = 4
 
 
 def _the_one_named(rest: str, lines: Sequence[Statement], evidence: Evidence) -> Statement | None:
@@ -126,29 +136,36 @@ def is_alike(one: Value, other: Value) -> bool:
     return one.quantity.dimension is other.quantity.dimension and one.metric == other.metric
 
 
+_ARCHIVES = re.compile(r" (?:model|file|index|archive|image|binary|download|checkpoint)s?\b", re.IGNORECASE)
+_SCORES = stems("value score")
 _ANY_SCORE = re.compile(r"\b(?:scor\w+|result\w*|performance)\b", re.IGNORECASE)
 MEANS = {"power": ("watts", "watt", "w"), "memory": ("mem", "vram", "rss", "gb", "gib", "mb", "mib"), "iteration": ("it", "iter"), "step": ("step", "it")}  # fmt: skip
 
 
 def _may_be_meant(value: Value, match: re.Match[str], about: str) -> bool:
-    """Tell whether a superlative can be about a value: by its adjective, by the words beside it, by the verb before it."""
-    if about == "speed":
-        return is_rate(value) or value.quantity.dimension is Dimension.TIME or bool(value.key & ABOUT["time"])
-    if about == "time":
-        return value.quantity.dimension is Dimension.TIME or bool(value.key & ABOUT["time"])
+    """Tell whether a superlative can be about a value, by its adjective or by the words beside it."""
+    timed = value.quantity.dimension is Dimension.TIME or bool(value.key & ABOUT["time"])
+    if about in ("speed", "time"):
+        return timed or (about == "speed" and is_rate(value))
     if about == "good":
         return better_sign(value) != 0
-    if about:
-        return bool(value.key & ABOUT.get(about, frozenset()))
+    return bool(value.key & ABOUT.get(about, frozenset())) if about else _is_beside(value, match)
+
+
+def _is_beside(value: Value, match: re.Match[str]) -> bool:
+    """Tell whether the words beside a superlative, or the verb before it, are of a value."""
     sentence = match.string
     beside = " ".join((*sentence[: match.start()].split()[-_BEFORE:], *sentence[match.end() :].split()[:_BEHIND]))
+    if _ARCHIVES.match(sentence, match.end()):
+        return value.quantity.dimension is Dimension.BYTES or bool(value.key & ABOUT["size"])
+    scored = _ANY_SCORE.search(beside) is not None
+    if scored and (better_sign(value) > 0 or (value.headed and value.key <= _SCORES)):
+        return True
     if said := metric_of(sentence[match.end() :].split()[:_BEHIND]):
         return value.metric == said or value.metric.startswith(f"{said}_")
     words = stems(beside)
     words |= stems(" ".join(short for word, others in MEANS.items() if stems(word) & words for short in others))
-    return bool(value.key & (words | sayable(words))) or (
-        _ANY_SCORE.search(beside) is not None and better_sign(value) > 0
-    )
+    return bool(value.key & (words | sayable(words)))
 
 
 def _item_beyond(match: re.Match[str], rest: str, evidence: Evidence) -> str:

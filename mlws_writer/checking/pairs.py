@@ -272,6 +272,10 @@ def between_names(values: Sequence[Value], evidence: Evidence) -> Iterator[Decim
         for statement in evidence.statements
         for name in statement.names
         for digits in re.findall(r"(?<!\d)\d{3,8}(?!\d)", name)
+    } | {
+        Decimal(digits) * 1000
+        for statement in evidence.statements
+        for digits in re.findall(r"(?:step|iter|ckpt|checkpoint)[-_= ]?(\d{1,4})k\b", statement.text)
     }
     for value in values:
         yield from (value.quantity.value - number for number in named if value.quantity.dimension is Dimension.PLAIN)
@@ -337,7 +341,7 @@ def told_together(quantity: Quantity, values: Sequence[Value]) -> Iterator[Decim
         return
     lines: dict[int, list[Decimal]] = {}
     for value in values:
-        if value.quantity.dimension is Dimension.PLAIN and value.quantity.value % 1 == 0:
+        if value.quantity.dimension is Dimension.PLAIN and value.quantity.value % 1 == 0 and not value.headed:
             lines.setdefault(value.statement, []).append(value.quantity.value)
     yield from (sum(counts, Decimal(0)) for counts in lines.values() if 1 < len(counts) <= _LISTED)
 

@@ -23,7 +23,7 @@ _WHOLE = re.compile(
     re.IGNORECASE,
 )
 _PART = re.compile(
-    r"\bpartial\b|\b[1-9]\d* (?:failed|failures?|errors?|skipped)\b|\b(?:failed|errors?|failures)\s*[=:]\s*[1-9]|\bstopped at\b|\bincomplete\b",
+    r"\bpartial\b|\b[1-9]\d* (?:failed|failures?|errors?|skipped)\b|\b(?:failed|errors?|failures)\s*[=:]\s*[1-9]\d*(?! ?x\b|\d)|\bstopped at\b|\bincomplete\b",
     re.IGNORECASE,
 )
 _EVERY_STEP = re.compile(

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from mlws_writer.checking.agreement import HUNDRED, close, hedge, rounded
 from mlws_writer.checking.breakdowns import Breakdown
+from mlws_writer.checking.counting import ALL_BUT
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.language import NEGATED, content, stems
 from mlws_writer.checking.values import Value
@@ -146,5 +147,7 @@ def _told(sentence: str, evidence: Evidence) -> Iterator[tuple[Quantity, Share]]
     for each in quantities(sentence):
         quantity = rounded(sentence, each)
         plain = quantity.dimension is Dimension.PLAIN and quantity.value % 1 == 0
+        if ALL_BUT.search(sentence[: each.start]):
+            continue
         if (plain or quantity.dimension is Dimension.PERCENT) and (found := share(each.end, sentence, evidence)):
             yield from [(quantity, found)] if found.sure else []

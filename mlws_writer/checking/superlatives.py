@@ -9,8 +9,8 @@ from mlws_writer.facts.patterns import Words
 SIGNS = {
     word: (sign, about)
     for words, sign, about in (
-        ("highest largest most biggest greatest", 1, ""),
-        ("lowest smallest least fewest", -1, ""),
+        ("highest largest most biggest greatest widest", 1, ""),
+        ("lowest smallest least fewest narrowest", -1, ""),
         ("longest", 1, "time"), ("shortest", -1, "time"),
         ("fastest quickest swiftest", 1, "speed"), ("slowest", -1, "speed"),
         ("best strongest easiest", 1, "good"), ("worst weakest poorest hardest", -1, "good"),
@@ -80,7 +80,10 @@ def _with_its_place(rest: str, first: str) -> str:
 
 
 _THINGS = re.compile(r" (?:model|network|checkpoint|file|index|archive|variant|binary|build|download)s?\b")
-_IS_THE = re.compile(r"\b(?:is|was|are|were) (?:by far )?the $", re.IGNORECASE)
+_IS_THE = re.compile(
+    r"\b(?:is|was|are|were|produce[sd]?|makes?|made|gives?|gave|yield(?:s|ed)|wrote|writes|has|had) (?:by far )?the $",
+    re.IGNORECASE,
+)
 _PACE = re.compile(
     r" (?:\w+ )?(?:throughput|frame rate|(?:tokens|frames|images|samples|requests|queries) (?:per|a) second)\b"
 )

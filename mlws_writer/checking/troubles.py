@@ -6,7 +6,7 @@ from functools import lru_cache
 from mlws_writer.facts.patterns import Pattern
 
 _TROUBLES = {
-    "memory": (r"(?:ran|run|running|runs|was|went|being) out of (?:\w+ )?memory|out[- ]of[- ]memory|insufficient (?:\w+ )?memory|memory (?:error|ran out|was (?:full|exhausted|used up|not enough|too small))|not enough (?:\w+ )?memory|too little memory|did not fit in(?:to)? (?:\w+ )*memory|lack of memory|memory shortage|exhausted (?:the |its )?memory",
+    "memory": (r"(?:ran|run|running|runs|was|went|being) out of (?:\w+ )?memory|out[- ]of[- ]memory|insufficient (?:\w+ )?memory|memory (?:error|ran out|was (?:full|exhausted|used up|not enough|too small))|not enough (?:\w+ )?memory|too little memory|did not fit in(?:to)? (?:\w+ )*memory|lack of (?:\w+ )?memory|want of (?:\w+ )?memory|memory shortage|exhausted (?:the |its )?memory",
                r"out[ _]?of[ _]?me(?:mory|m?\b)|\boom(?:[-_ ]?kill\w*)?\b|MemoryError|CUDNN_STATUS_ALLOC|cannot allocate|std::bad_alloc|memory (?:limit|exhausted)|RESOURCE_EXHAUSTED|tried to allocate"),
     "disk": (r"disk (?:was |is |ran |had )?full|(?:ran|run) out of (?:disk |storage )?space|no (?:more |free )?(?:disk )?(?:space|room)|disk space (?:ran out|was (?:used up|exhausted))|quota (?:was )?(?:exceeded|used up|exhausted)",
              r"no space left|ENOSPC|disk full|disk quota|quota exceeded|errno 28"),

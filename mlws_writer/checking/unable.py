@@ -33,7 +33,7 @@ _WAYS = (
     ("download fetch load open retrieve visit access", r"->\s*200\b|\b(?:status|http)\W{0,3}200\b|\b(?:downloaded|fetched|loaded|opened|retrieved)\b"),
     ("upload push publish deploy copy send submit deliver", r"\b(?:uploaded|pushed|published|deployed|copied|sent|submitted|delivered|synced)\b"),
     ("resume continue restart go carry", r"\bresum(?:ed|ing)\b|\brestarted\b|\bcontinu(?:ed|ing)\b|\bstarted again\b"),
-    ("recover reconnect connect restore rejoin return revive brought come bring came", r"\b(?:recovered|reconnected|rejoined|connected|restored|restarted|back (?:online|up))\b|\"(?:restart|reconnect|recover)\".*\"ok\": ?true"),
+    ("recover reconnect connect restore rejoin return revive brought come bring came", r"\b(?:recovered|reconnected|rejoined|connected|restored|restarted|back (?:online|up)|in sync)\b|\"(?:restart|reconnect|recover)\".*\"ok\": ?true"),
     ("train fit evaluate measure benchmark time score run test", r"\b(?:rmse|mae|mse|mape|acc\w*|auc|f1|loss|bleu|wer|cer|m?ap\w*|r2|score|ppl|perplexity|reward|latency|fps|qps|throughput)\b\W{0,3}\d"),
     ("inform notify tell alert mail page", r"\b(?:sent|notified|informed|posted|acknowledged|paged)\b"),
     ("install delete remove start launch flash parse decode read merge import update refresh commit", ""),
@@ -131,6 +131,8 @@ def _is_told(verb: str, text: str, *, by_name: bool, able: bool = False) -> bool
         return _ONCE_MORE.search(text) is not None and not re.search(r"\b(?:not|no|cannot|unable)\b", text)
     told = _TOLD.get(verb) or (_WORKED if able else None)
     none = {stem(word) for words in _NONE_OF.findall(text) for word in words.split()}
+    if re.search(rf"(?i)\b{verb[:4]}[a-z]*\W{{1,3}}0\b(?![.,]\d)", text):
+        return False  # sent: 0
     if none & {verb, stem("ok"), stem("passed"), stem("done")}:
         return False
     if (told is None and not by_name) or (_DENIED.search(text) and verb not in _EXPLAINED):

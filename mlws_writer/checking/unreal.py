@@ -12,7 +12,7 @@ from mlws_writer.facts.patterns import Words
 _GOOD = Verdict(True)
 _UNREAL = Words(
     r"\bdry[- ]?run\b|(?<!\w)--?(?:dry|what-?if|simulate|no-?act|check-only|preview)\b|\brecommend(?:ed|s|ing|ation)?\b|\bsuggest(?:ed|s|ion|ions)?\b|\bpropos(?:e|ed|al|als)\b|\badvi[sc]e[ds]?\b|"
-    r"\bplanned\b|\bplan(?= ?[:=])|\bto-?do\b|\bpending\b(?!\W{0,2}\d)|\bwaiting for\b|\bawaiting\b|\bnot yet\b|\bscheduled?\b(?= (?:for|on|at)\b)|\bcandidates?\b|\bhint\b|\bnext steps?\b|\btomorrow\b|\bnext (?:week|month|release)\b|\bon hold\b|\bdeferred\b|\bpostponed\b",
+    r"\bplanned\b(?! (?:epochs|steps|rounds|trials|number)\b[^,;]* (?:reached|done|completed))|\bplan(?= ?[:=])|\bto-?do\b|\bpending\b(?!\W{0,2}\d)|\bwaiting for\b|\bawaiting\b|\bnot yet\b|\bscheduled?\b(?= (?:for|on|at)\b)|\bcandidates?\b|\bhint\b|\bnext steps?\b|\btomorrow\b|\bnext (?:week|month|release)\b|\bon hold\b|\bdeferred\b|\bpostponed\b",
 )
 """How a line tells of what was not done, or not yet."""
 _TRIED_OUT = re.compile(r"\bdry\b|\bsimulat|\bpreview\b|\bwhat-?if\b|\b(?:should|would|could|to) be\b", re.IGNORECASE)
