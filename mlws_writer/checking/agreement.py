@@ -193,8 +193,10 @@ def clock_agrees(sentence: str, quantity: Quantity, value: Value) -> bool:
     before = sentence[: quantity.start]
     for moment in (quantity.value, quantity.value + 43200) if quantity.spelled else (quantity.value,):
         late = (value.quantity.value - moment + 43200) % 86400 - 43200
-        if _AFTER.search(before) and 0 <= late <= _WINDOW:
-            return True
+        if _AFTER.search(before):
+            if 0 <= late <= _WINDOW:
+                return True
+            continue
         if _BEFORE.search(before) and -_WINDOW <= late <= quantity.slack:
             return True
         if _AROUND.search(before) and abs(late) <= (_WINDOW / 2 if moment % 900 == 0 else _WINDOW / 4):

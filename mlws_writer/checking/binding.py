@@ -207,7 +207,7 @@ _BELOW = re.compile(
     r"(?:<=?|\b(?:under|below|less than|within|at most|up to|max(?:imum)?|limit|budget))[ =:]*$", re.IGNORECASE
 )
 _ABOVE = re.compile(
-    r"(?:>=?|\b(?:over|above|more than|longer than|larger than|higher than|at least|min(?:imum)?|exceed\w*))[ =:]*$",
+    r"(?:>=?|\b(?:over|above|beyond|more than|longer than|larger than|higher than|at least|min(?:imum)?|exceed\w*)(?: ?\+/)?)[ =:]*$",
     re.IGNORECASE,
 )
 _BOUNDS = {

@@ -27,6 +27,8 @@ def deeds_apart(sentence: str, evidence: Evidence) -> Verdict:
     """Refuse what is said to have been done with a thing where the cited lines tell it of another only, and of that another deed."""
     if other := _of_another_bracket(sentence, evidence):
         return Verdict(False, "wrong_entity", f"a fact has {other[1]!r} behind {other[0]}")
+    if sort := _sorted_otherwise(sentence, evidence):
+        return Verdict(False, "wrong_entity", f"a fact has it as {sort}")
     deeds = {stem(match["deed"]) for match in _DEED.finditer(sentence)}
     if len(deeds) != 1 or NEGATED.search(sentence) or SAID.search(sentence) or _OPEN.search(_OF_IT.sub(" ", sentence)):
         return _GOOD
@@ -59,6 +61,27 @@ def _of_another_bracket(sentence: str, evidence: Evidence) -> tuple[str, str] | 
             if other != name and spoken & (what - mine) and not spoken & (mine - what):
                 return other, min(spoken & (what - mine))
     return None
+
+
+_AS = re.compile(
+    r"\b(?:sorted|classified|labell?ed|filed|tagged|marked|categori[sz]ed) (?:as|under) (?:an? |the )?(?P<what>[a-z][\w-]*)",
+    re.IGNORECASE,
+)
+_CLASS = re.compile(
+    r"\b(?:class|label|category|type|tag|kind)[\"']?\s?[=:]\s?[\"']?(?P<what>[a-z][\w-]*)", re.IGNORECASE
+)
+
+
+def _sorted_otherwise(sentence: str, evidence: Evidence) -> str:
+    """Give what the one cited line sorts a thing as, where a sentence says another class that the log has: class=complaint."""
+    match = _AS.search(sentence)
+    lines = [s for s in evidence.statements if not s.tainted] if match else []
+    if match is None or len(lines) != 1 or NEGATED.search(sentence):
+        return ""
+    found = {m["what"].lower() for m in _CLASS.finditer(lines[0].text)}
+    known = {stem(m["what"]) for m in _CLASS.finditer(evidence.said)}
+    said = stem(match["what"])
+    return min(found) if len(found) == 1 and said in known and said not in map(stem, found) else ""
 
 
 _SEVERAL = 2

@@ -98,13 +98,14 @@ _WAYS = (
         (
             Words(
                 r"\b(?:(?:was|were|is|are) (?:still|left)|remained|stayed) (?:\w+ )?(?:corrupt\w*|broken|offline|unreachable|down|stuck|missing|inconsistent|failing|damaged|unreadable|unavailable|unhealthy|unsolved|defective|faulty|without (?:an? )?\w+|lost|dead|failed|unstable|incomplete|wrong|invalid|red)\b"
+                r"|\bstill (?:had|has|contain(?:s|ed)?|reports?|reported|shows?|showed) (?:an? |some |many )?(?:errors?|problems?|warnings?|failures?|issues?)\b"
                 r"|\b(?:was|were) (?:corrupt\w*|broken|offline|unreachable|down|stuck|missing|inconsistent|failing|damaged|unreadable) (?:at|in) the end\b"
             ),
             Words(r"\b(?:was|were) (?:finally|eventually|then) (?:fine|ok|repaired|fixed|solved|restored|back|healthy|intact|online)\b"),
         ),
         (
             Words(r"\b(?:corrupt\w*|mismatch|broken|offline|unreachable|down|stuck|missing|inconsistent|fail\w*|damaged|unreadable|unavailable|unhealthy|no signal|lost|crash\w*|error|gave up|giving up|flaky|invalid)\b"),
-            Words(r"\b(?:ok|fine|repaired|fixed|solved|resolved|restored|recovered|healthy|intact|online|back up|reachable|verified|succe\w+|passed|match(?:es|ed)?|valid|replaced|reconnected)\b"),
+            Words(r"\b(?:ok|fine|repaired|fixed|solved|resolved|restored|recovered|healthy|intact|online|back up|reachable|verified|succe\w+|passed|match(?:es|ed)?|valid|replaced|reconnected)\b|\bno (?:errors?|warnings?|issues?|problems?)\b"),
         ),
         lasts=True,
     ),

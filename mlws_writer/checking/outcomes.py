@@ -252,12 +252,17 @@ def _against(sentence: str, evidence: Evidence) -> Iterator[str]:
         and not _says_it_was(sentence, last)
     ):
         yield f"the last fact says {refusing.group()!r}"
+    if _NON_ZERO.search(sentence) and any(map(_ZERO.search, texts)) and not any(map(_EXITED.search, texts)):
+        yield "a fact says that the exit code was 0"
     if denied := denying(sentence, evidence):
         yield f"a fact says {denied.strip()[:80]!r}"
     if _AS_PLANNED.search(sentence) and not REFUSED.search(sentence) and BAD.search(last) and not WELL.search(last):
         yield "the last fact says that it did not"
 
 
+_NON_ZERO = re.compile(r"\bnon-?zero (?:exit|return) (?:code|status)\b", re.IGNORECASE)
+_ZERO = re.compile(r"\bexit[ _]?(?:code|status)?\W{0,3}0\b", re.IGNORECASE)
+_EXITED = re.compile(r"\bexit\w*(?: with)?[ _]?(?:code|status)?\W{0,3}[1-9]", re.IGNORECASE)
 _SUCCESS = frozenset(map(stem, ["success", "solved", "passed", "pass"]))
 """Of what a rate below one tells that some of it failed."""
 _SHORT_OF = re.compile(

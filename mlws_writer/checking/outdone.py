@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from mlws_writer.checking.contrast import told
 from mlws_writer.checking.evidence import Evidence
@@ -46,6 +47,8 @@ def outdone(sentence: str, evidence: Evidence) -> Verdict:
     if len(found) != 1 or BOTH.search(sentence) or NEGATED.search(sentence) or above_it(found[0], sentence):
         return _GOOD
     match = found[0]
+    if told_of := share_extreme(match, sentence, evidence):
+        return Verdict(False, "wrong_entity", f"by its share it is {told_of}") if told_of != _BORNE_OUT else _GOOD
     if first := _first_of_a_list(match, sentence, evidence):
         return Verdict(False, "wrong_entity", f"a fact lists {first.strip()[:60]!r} as the first")
     rest = _THAT_COULD.sub(" ", f"{sentence[: match.start()]} {sentence[match.end() :]}")
@@ -54,6 +57,35 @@ def outdone(sentence: str, evidence: Evidence) -> Verdict:
     lines = [s for s in evidence.statements if not s.tainted]
     other = _line_beyond(match, rest, lines, evidence) if len(lines) > 1 else _item_beyond(match, rest, evidence)
     return Verdict(False, "wrong_entity", f"{other} is more so than what is named") if other else _GOOD
+
+
+_SHARE = re.compile(r" (?:share|rate|proportion|percentage|fraction) of (?P<what>[\w-]+(?: [\w-]+)?)", re.IGNORECASE)
+_ALL = stems("n total count all size questions items")
+_BORNE_OUT = "="
+"""What is said of a share that is the largest indeed."""
+
+
+def share_extreme(match: re.Match[str], sentence: str, evidence: Evidence) -> str:
+    """Say by which counts another cited line has the larger share, or that none has: "n":34,"correct":30."""
+    of = _SHARE.match(sentence, match.end())
+    lines = [s for s in evidence.statements if not s.tainted] if of else []
+    words = stems(of["what"]) if of else frozenset[str]()
+    mine = (
+        _the_one_named(f"{sentence[: match.start()]} {sentence[match.end() :]}", lines, evidence)
+        if len(lines) > 1
+        else None
+    )
+    shares: dict[int, Decimal] = {}
+    for line in lines if mine else ():
+        some = [v.quantity.value for v in line.values if v.exact and v.key & words]
+        every = [v.quantity.value for v in line.values if v.exact and v.key <= _ALL and v.quantity.value > 0]
+        if len(some) == len(every) == 1:
+            shares[line.id] = some[0] / every[0]
+    if mine is None or mine.id not in shares or len(shares) < len(lines):
+        return ""
+    sign = extreme(match)[0]
+    best = max(shares, key=lambda line: shares[line] * sign)
+    return _BORNE_OUT if shares[best] == shares[mine.id] else evidence.own[best].text.strip()[:60]
 
 
 _THAT_COULD = re.compile(r"\bthat could be [a-z]+ed\b", re.IGNORECASE)

@@ -74,7 +74,7 @@ _CHANGED = re.compile(
 """Who gained most is told by differences, which no value shows by itself."""
 
 _DIFFERENCE = re.compile(
-    r"\s+(?:\w+ )?(?:gains?(?=[^.;]*\b(?:points?|came (?:from|with|between)|from .+ to)\b)|drops?|jumps?|leaps?|increases?|decreases?|improvements?|rises?|falls?|differences?|gaps?|changes?|declines?|reductions?|effects?|steps? (?:up|down|forward))\b",
+    r"\s+(?:share|proportion|fraction) of\b|\s+(?:\w+ )?(?:gains?(?=[^.;]*\b(?:points?|came (?:from|with|between)|from .+ to)\b)|drops?|jumps?|leaps?|increases?|decreases?|improvements?|rises?|falls?|differences?|gaps?|changes?|declines?|reductions?|effects?|steps? (?:up|down|forward))\b",
     re.IGNORECASE,
 )
 _SO_MANY = re.compile(r"\b(?:single|two|three|four|five|six|seven|eight|nine|ten|twenty|\d+) $", re.IGNORECASE)

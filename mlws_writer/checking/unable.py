@@ -34,7 +34,7 @@ _WAYS = (
     ("upload push publish deploy copy send submit deliver", r"\b(?:uploaded|pushed|published|deployed|copied|sent|submitted|delivered|synced)\b"),
     ("resume continue restart go carry", r"\bresum(?:ed|ing)\b|\brestarted\b|\bcontinu(?:ed|ing)\b|\bstarted again\b"),
     ("recover reconnect connect restore rejoin return revive brought come bring came", r"\b(?:recovered|reconnected|rejoined|connected|restored|restarted|back (?:online|up)|in sync)\b|\"(?:restart|reconnect|recover)\".*\"ok\": ?true"),
-    ("train fit evaluate measure benchmark time score run test", r"\b(?:rmse|mae|mse|mape|acc\w*|auc|f1|loss|bleu|wer|cer|m?ap\w*|r2|score|ppl|perplexity|reward|latency|fps|qps|throughput)\b\W{0,3}\d"),
+    ("train fit evaluate measure benchmark time score run test obtain", r"\b(?:rmse|mae|mse|mape|acc\w*|auc|f1|loss|bleu|wer|cer|m?ap\w*|r2|score|ppl|perplexity|reward|latency|fps|qps|throughput)\b\W{0,3}\d"),
     ("inform notify tell alert mail page", r"\b(?:sent|notified|informed|posted|acknowledged|paged)\b"),
     ("install delete remove start launch flash parse decode read merge import update refresh commit", ""),
 )  # fmt: skip

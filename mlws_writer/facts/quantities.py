@@ -255,7 +255,8 @@ def _numbers(text: str) -> list[Quantity]:
     for match in _PLAIN.finditer(text):
         value, slack = _with_slack(match["number"])
         if value is not None:
-            found.append(_scaled(match, value, slack))
+            either = text[max(match.start() - 2, 0) : match.start()] == "+/"  # beyond +/-15%
+            found.append(_scaled(match, abs(value) if either else value, slack))
     return found
 
 

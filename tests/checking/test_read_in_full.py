@@ -30,6 +30,13 @@ LOG = (
     "codec    pack_s   size_MiB\n"
     "lz       6.1      802.4\n"
     "gz       104.0    548.3\n"
+    "group=leave n=40 correct=36\n"
+    "group=travel n=90 correct=60\n"
+    "#38 class=complaint -> left\n"
+    "#39 class=invoice -> left\n"
+    "saved at 23:46:28\n"
+    "job 77 ExitCode 0:0\n"
+    "change beyond +/-15%, alert sent\n"
     "p99 before 7215 ms\n"
     "p99 after 5940 ms, p50 2310 ms\n"
 )
@@ -56,7 +63,16 @@ CASES = [
     (LOG, "Memory ran out because another process was holding the GPU.", (20,), False),
     (LOG, "gz produced the largest archive.", (22, 23), False),
     (LOG, "lz produced the largest archive.", (22, 23), True),
-    (LOG, "It shortened the p99 by about 2.3 seconds.", (24, 25), False),
+    (LOG, "It shortened the p99 by about 2.3 seconds.", (31, 32), False),
+    (LOG, "The leave group had the largest share of correct answers.", (24, 25), True),
+    (LOG, "The travel group had the largest share of correct answers.", (24, 25), False),
+    (LOG, "Message 38 was sorted as an invoice.", (26,), False),
+    (LOG, "Message 38 was sorted as a complaint.", (26,), True),
+    (LOG, "It was saved shortly after midnight.", (28,), False),
+    (LOG, "It was saved shortly before midnight.", (28,), True),
+    (LOG, "Job 77 ended with a non-zero exit code.", (29,), False),
+    (LOG, "An alert was sent because of a change of more than 15%.", (30,), True),
+    (LOG, "The check still reported errors.", (13,), False),
 ]
 
 
