@@ -51,6 +51,14 @@ def eval(
             "--record has nobody to record", why="it keeps what a live model answers", fix="add --model NAME"
         )
 
+    for path, option in ((html, "--html"), (junit, "--junit")):
+        if path is not None and not path.parent.is_dir():  # before minutes of playing, not behind them
+            raise StorageError(
+                f"{path} cannot be written",
+                why=f"there is no folder {path.parent}",
+                fix=f"name another file with {option}",
+            )
+
     from mlws_writer import evals
     from mlws_writer.evals.playing import Live
     from mlws_writer.evals.recording import named

@@ -140,7 +140,7 @@ def test_days_without_ideas_say_so(mlws: Mlws, log: Path) -> None:
 
 def test_an_eval_grades_recorded_replies(mlws: Mlws, folder: Path) -> None:
     """One case, as a table, as JSON, and as a report that a build server reads."""
-    name = json.loads(mlws("eval", "--json").out)["cases"][0]["name"]
+    name = "entry-agent"
 
     answer = mlws("eval", name, "--junit", "report.xml")
 
@@ -151,4 +151,7 @@ def test_an_eval_grades_recorded_replies(mlws: Mlws, folder: Path) -> None:
 
 def test_a_report_that_cannot_be_written_is_exit_7(mlws: Mlws) -> None:
     """It says which file."""
-    assert mlws("eval", "--junit", "no/such/folder/report.xml").code == 7
+    answer = mlws("eval", "--junit", "no/such/folder/report.xml")
+
+    assert answer.code == 7
+    assert "no/such/folder" in answer.err
