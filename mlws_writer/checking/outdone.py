@@ -98,12 +98,12 @@ def _first_of_a_list(match: re.Match[str], sentence: str, evidence: Evidence) ->
     word = match.group().lower()
     if " " in word or _NOT_THE_FIRST.search(sentence):
         return ""
-    names = [name.lower() for name, _, _ in identifiers(sentence)]
-    names += [name.lower() for name in _CAPITAL.findall(sentence[1:])]
+    called = [name.lower() for name, _, _ in identifiers(sentence)]
+    called += [name.lower() for name in _CAPITAL.findall(sentence[1:])]
     for statement in (s for s in evidence.statements if not s.tainted):
         behind = re.search(rf"\b{word}\b[^:/;,]{{0,20}}:\s*(?P<list>.+)$", statement.text, re.IGNORECASE)
         items = _PARTED.split(behind["list"]) if behind else []
-        named = [place for place, item in enumerate(items) if any(name in item.lower() for name in names)]
+        named = [place for place, item in enumerate(items) if any(name in item.lower() for name in called)]
         if named and 0 not in named:
             return items[0]
     return ""
