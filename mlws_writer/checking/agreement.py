@@ -1,7 +1,7 @@
 """Whether a quantity that a sentence writes is the value of a fact: unit, rounding to the digits written, hedges."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
@@ -181,6 +181,7 @@ _BEFORE = re.compile(
     r"\b(?:(?:shortly|just|a (?:little|bit)|a few minutes|slightly) )?(?:before|by|until|till)\s+(?:about |around )?$|\b(?:almost|nearly|not quite)\s+$",
     re.IGNORECASE,
 )
+_STRICTLY_BEFORE = re.compile(r"\bbefore\s+$", re.IGNORECASE)
 _AROUND = re.compile(r"\b(?:about|around|roughly|approximately|near|close to|towards?)\s+$", re.IGNORECASE)
 _WINDOW = Decimal(25 * 60)
 """How long shortly after is."""
@@ -188,7 +189,7 @@ _WINDOW = Decimal(25 * 60)
 
 def clock_agrees(sentence: str, quantity: Quantity, value: Value) -> bool:
     """Tell whether a time of day that a sentence names, as it hedges it, is that of a value."""
-    if value.quantity.dimension is not Dimension.CLOCK:
+    if value.quantity.dimension is not Dimension.CLOCK or _is_past(sentence, quantity, value):
         return False
     before = sentence[: quantity.start]
     for moment in (quantity.value, quantity.value + 43200) if quantity.spelled else (quantity.value,):
@@ -197,13 +198,27 @@ def clock_agrees(sentence: str, quantity: Quantity, value: Value) -> bool:
             if 0 <= late <= _WINDOW:
                 return True
             continue
-        if _BEFORE.search(before) and -_WINDOW <= late <= quantity.slack:
+        if _BEFORE.search(before) and -max(_WINDOW, 2 * quantity.slack) <= late <= quantity.slack:
             return True
         if _AROUND.search(before) and abs(late) <= (_WINDOW / 2 if moment % 900 == 0 else _WINDOW / 4):
             return True
         if abs(late) <= quantity.slack:
             return True
     return False
+
+
+def at_that_time(sentence: str, quantity: Quantity, values: Sequence[Value], matching: list[Value]) -> list[Value]:
+    """Give the values that a time of day is, as a sentence hedges it; else those that match it as it stands."""
+    hedged = [value for value in values if clock_agrees(sentence, quantity, value)]
+    return hedged or [value for value in matching if not _is_past(sentence, quantity, value)]
+
+
+def _is_past(sentence: str, quantity: Quantity, value: Value) -> bool:
+    """Tell whether a sentence says before a time of day that a value is past."""
+    if value.quantity.dimension is not Dimension.CLOCK or not _STRICTLY_BEFORE.search(sentence[: quantity.start]):
+        return False
+    moments = (quantity.value, quantity.value + 43200) if quantity.spelled else (quantity.value,)
+    return all((value.quantity.value - moment + 43200) % 86400 - 43200 > _MINUTE for moment in moments)
 
 
 def agrees(quantity: Quantity, value: Value, hedged: str = "") -> bool:

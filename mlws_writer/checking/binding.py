@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from mlws_writer.checking.agreement import FACTORS, agrees, clock_agrees, hedge, month_day, rounded
+from mlws_writer.checking.agreement import FACTORS, agrees, at_that_time, hedge, month_day, rounded
 from mlws_writer.checking.by_how_much import is_the_gap, sets_apart
 from mlws_writer.checking.clashes import conflict
 from mlws_writer.checking.counting import ALL_BUT, counted, marks
@@ -144,7 +144,7 @@ def _matching(quantity: Quantity, sentence: str, evidence: Evidence) -> list[Val
     if quantity.dimension is Dimension.PERCENT and _CHANGES_BY.search(sentence[: quantity.start]):
         matching = [value for value in matching if not _is_score(value)]
     if quantity.dimension is Dimension.CLOCK:
-        matching = [value for value in evidence.values if clock_agrees(sentence, quantity, value)] or matching
+        matching = at_that_time(sentence, quantity, evidence.values, matching)
     return matching
 
 

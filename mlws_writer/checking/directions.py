@@ -42,6 +42,21 @@ from mlws_writer.facts.quantities import Dimension, quantities, spelled_number
 _GOOD = Verdict(True)
 _WITHOUT = re.compile(r"\b(?:with|without|with no) (?!\w+ing\b)", re.IGNORECASE)
 """What something went without does not say that it did not go."""
+
+
+def _undirected(clause: str, evidence: Evidence) -> Verdict:
+    """Let what goes from one value to another go that way, where no word says up or down."""
+    if (went := _WENT.search(clause)) and reversed_order(clause, evidence):
+        return Verdict(False, "direction", f"the values come in the other order than {went.group()!r} says")
+    return _GOOD
+
+
+_WENT = re.compile(
+    r"\b(?:went|gone|going|goes|mov(?:ed|es|ing)|chang(?:ed|es|ing)|shift(?:ed|s|ing)|took|taken|takes|taking|brought|brings|"
+    r"pass(?:ed|es)|came|turned|switch(?:ed|es)|pulled|pushed|swung|got)\b(?=.*\bfrom\b.*\bto\b)",
+    re.IGNORECASE,
+)
+"""What goes from one value to another, whichever way."""
 _BUT_ONCE = re.compile(
     r"\b(?:otherwise|only once|but once|except|apart from|with one exception|but (?:for )?(?:one|two|the (?:first|last|second|third)))\b",
     re.IGNORECASE,
@@ -52,8 +67,10 @@ def direction(sentence: str, clause: str, evidence: Evidence) -> Verdict:
     """Let a value rise, fall, improve or get worse only as its facts show."""
     bare = _AS.sub(" ", clause)
     found = _directed(bare) or (_directed(clause) if bare != clause else None)
-    if not found or NEGATED.search(_WITHOUT.sub(" ", clause)) or _BUT_ONCE.search(sentence):
+    if NEGATED.search(_WITHOUT.sub(" ", clause)) or _BUT_ONCE.search(sentence):
         return _GOOD
+    if not found:
+        return _undirected(clause, evidence)
     word, wants = found
     if (_STATE.match(word) and second_comparison(sentence)) or _multiplied(word, clause, evidence):
         return _GOOD  # lower than the other's, which is judged as a comparison
@@ -309,7 +326,7 @@ def reversed_order(clause: str, evidence: Evidence) -> bool:
     if ends_with_its_own(clause, ones, others, evidence):
         return False
     shared = frozenset[str]().union(*(v.tags for v in ones)) & frozenset[str]().union(*(v.tags for v in others))
-    former = {v for v in (*ones, *others) if is_former(v, evidence) or (v.tags - shared) & _BASES}
+    former = {v for v in (*ones, *others) if is_former(v, evidence) or (evidence.of(v).words - shared) & _BASES}
     if former:
         return bool(ones and others) and former.issuperset(others) and not former.intersection(ones)
     if len(ones) == len(others) == 1 and (released := release_order(ones[0], others[0], evidence)):

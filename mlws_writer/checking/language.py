@@ -248,12 +248,13 @@ CAUSE = Words(
 _GOING = r"(?:went|gone|going|go|goes|inch\w*|crept|creep\w*|edged?|ticked?|(?<!was )(?<!were )(?<!been )(?<!got )turned|dialled|dialed|scaled|nudged|moved|head(?:ed|ing)|trended|came|com(?:e|ing)|was|were|drift\w*)"
 _BECAME = r"(?:became|becomes|becoming|got|gets|getting|grew|grows|growing|turned)"
 _PART = r"(?!picked|taken|made|set|built|held|used|backed|given|started)"
+_HANDED = r"(?!turned|shut|written|put|brought|taken|handed|tracked|noted|closed|broken|torn|powered)"
 RISE = Words(
     rf"\b(?:ros?es?|rises|(?<=ed to )rise|(?<=an to )rise|risen|rising|increas\w*|grew(?! (?:\w+ly )?(?:more|less) (?!numerous|frequent|common)| (?:smaller|shorter|weaker|fewer|less|lower|slower|worse))|grow(?:s|n|ing)?|climb\w*|{_GOING} (?:{_PART}\w+ )?(?:up(?:wards?)?|higher)|"
     rf"{_BECAME} (?:\w+ )?(?:higher|larger|bigger|longer|greater|more (?:numerous|frequent|common))|jump(?:s|ed)|soar\w*|surg(?:ed|es|ing)|shot up|swell\w*|swelled|mounted|mounting|expanded|lengthened|widened|doubled|tripled|quadrupled|on the (?:rise|increase|way up))\b",
 )
 FALL = Words(
-    rf"\b(?:fell|fall(?:s|en|ing)?|(?<!was )(?<!were )(?<!been )(?<!is )(?<!are )drop(?:s|ped|ping)?(?! (?:out|the|it|them|off)\b)|decreas\w*|declin\w*|shr[aiu]nk\w*|{_GOING} (?:\w+ )?(?:down(?:wards?)?|lower)|"
+    rf"\b(?:fell|fall(?:s|en|ing)?|(?<!was )(?<!were )(?<!been )(?<!is )(?<!are )drop(?:s|ped|ping)?(?! (?:out|the|it|them|off)\b)|decreas\w*|declin\w*|shr[aiu]nk\w*|{_GOING} (?:{_HANDED}\w+ )?(?:down(?:wards?)?|lower)|"
     rf"{_BECAME} (?:\w+ )?(?:lower|smaller|shorter|fewer|less (?:frequent|common)|rarer)|sank|sunk|sinks|sinking|dip(?:s|ped)|slip(?:s|ped)|plung\w+|plummet\w*|tumbl\w+|dwindl\w+|diminish\w*|subsid\w+|shortened|narrowed|receded|slid|halved|on the (?:decline|decrease|wane|way down))\b",
 )
 SPED = re.compile(

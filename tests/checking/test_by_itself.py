@@ -42,7 +42,25 @@ TABLE = (
     "`Trainer.fit` stopped: `max_epochs=12` reached.\n"
     "served: 100% on 4.1.0, was 4.2.0\n"
 )
+TIMES = (
+    "task 14 submitted 09:12:04\n"
+    "task 14 ended 20:28:50\n"
+    "claim T-81 refused: too late (window 14 days)\n"
+    "base model: pass@1 0.560\n"
+    "tuned model: pass@1 0.835\n"
+    "epoch 1 loss 0.91\n"
+    "epoch 2 loss 0.62\n"
+)
 CASES = [
+    (TIMES, "Task 14 ended before 9 pm.", (2,), True),
+    (TIMES, "Task 14 ended before 8 pm.", (2,), False),
+    (TIMES, "Claim T-81 was turned down as too late.", (3,), True),
+    (TIMES, "Claim T-81 was accepted.", (3,), False),
+    (TIMES, "Tuning took pass@1 from 0.560 to 0.835.", (4, 5), True),
+    (TIMES, "Tuning took pass@1 from 0.835 to 0.560.", (4, 5), False),
+    (TIMES, "Pass@1 went from 0.835 to 0.560.", (4, 5), False),
+    (TIMES, "The loss changed from 0.91 to 0.62.", (6, 7), True),
+    (TIMES, "The loss changed from 0.62 to 0.91.", (6, 7), False),
     (BENCH, "At 20 rps not a single call failed.", (3,), True),
     (BENCH, "At 60 rps not a single call failed.", (3,), False),
     (BENCH, "At 60 rps 95% of the calls were fine.", (5,), True),

@@ -247,7 +247,7 @@ FALSE: dict[str, tuple[str, tuple[Fact, ...]]] = {
         (_event("07:20:31 trial 4 started"),),
     ),
     "misplaced": (
-        "The loss went from 2.1 at step 200 to 1.7 at step 400.",
+        "The loss, 2.1 at step 200, was 1.7 at step 400.",
         (_metric("loss", "1.7", step="200"), _metric("loss", "2.1", 2, step="400")),
     ),
     "of_days": (
