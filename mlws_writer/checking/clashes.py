@@ -174,8 +174,8 @@ def _other_item(quantity: Quantity, sentence: str, clause: str, value: Value, ev
     """Name the item of a list to which a clause gives the number of another: fp16 5.47 | 4bit 5.63."""
     whole = quantity.dimension is Dimension.PLAIN
     alike = [q for q in quantities(clause) if q.dimension is quantity.dimension and not (whole and q.value % 1 == 0)]
-    if len(alike) != 1:
-        return ""
+    if len(alike) != 1 or _BYTES in value.key:
+        return ""  # so many MiB is what bytes=402653184 says, whatever stands before that
     listed = (*evidence.lists, *(each.parts for each in evidence.breakdowns if each.sure))
     rows = [row for row in listed if any(item.quantity is value.quantity for item in row)]
     spoken = told(clause, evidence)
@@ -198,6 +198,7 @@ def _other_item(quantity: Quantity, sentence: str, clause: str, value: Value, ev
     return ""
 
 
+_BYTES = stem("bytes")
 _OF_WHOM = re.compile(r" (?:for|of|by|with|from) (?:the )?(?P<who>[A-Za-z][\w-]+)")
 _TWO = 2
 
@@ -287,6 +288,7 @@ def _other_key(quantity: Quantity, sentence: str, value: Value, evidence: Eviden
         near |= content(sentence)
     for other in rivals:
         theirs = near & (other.key - value.key - _lead(other, evidence))
+        theirs -= _NO_KEYS if value.metric and not other.metric else frozenset()
         if theirs and not near & (value.key - other.key):
             return min(theirs)
     return ""

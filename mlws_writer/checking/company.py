@@ -81,7 +81,7 @@ def company(sentence: str, evidence: Evidence) -> Verdict:
     for label in sorted(spoken & evidence.ground.labels.kinds.keys()):
         if label in reporting_words() or evidence.ground.labels.kinds[label] & set(_MOVING):
             continue
-        if label in evidence.ground.measures:
+        if label in evidence.ground.measures or _is_so_many(label, sentence):
             continue
         others = evidence.ground.labels.rivals(label) - {label}
         if not others or others & spoken:
@@ -99,6 +99,13 @@ def company(sentence: str, evidence: Evidence) -> Verdict:
                     False, "wrong_entity", f"the facts say {_plain(word)} of {_plain(wrong)}, not of {_plain(label)}"
                 )
     return Verdict(True)
+
+
+def _is_so_many(label: str, sentence: str) -> bool:
+    """Tell whether a sentence counts what a label would number: four of the 29 drafts, no draft 29."""
+    kind, _, number = label.partition("=")
+    behind = rf"(?<![\w.]){re.escape(number)} {re.escape(kind)}\w*"
+    return bool(number) and re.search(behind, sentence.replace(",", ""), re.IGNORECASE) is not None
 
 
 _LOGGED_END = re.compile(

@@ -79,7 +79,7 @@ def rival(quantity: Quantity, sentence: str, clause: str, value: Value, evidence
     elsewhere = {place.start for q, place in at_their_places(sentence, evidence) if q.start != quantity.start}
     others = [q for q in others if q.start + offset not in elsewhere]
     others = [q for q in others if not (q.spelled and q.dimension is Dimension.PLAIN and q.value <= _FEW)]
-    others = [q for q in others if q.text != quantity.text] if start else others
+    others = [q for q in others if q.text != quantity.text]
     mine = _numbers_beside(value, others, evidence)
     for other in _rivals(value, spoken & value.tags, evidence):
         against = spoken & other.tags - value.tags

@@ -72,7 +72,7 @@ def derived(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
     def fits(candidates: Iterator[Decimal]) -> bool:
         return any(close(quantity.value, quantity.slack, abs(candidate), hedged) for candidate in candidates)
 
-    if _leaves_out(quantity, sentence, values):
+    if _leaves_out(quantity, sentence, values) or _in_another_unit(quantity, values):
         return False
     if fits(_without_a_word(quantity, sentence, values, evidence)):
         return True
@@ -86,6 +86,18 @@ def derived(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
     return fits(_with_a_word(quantity, sentence, values, evidence))
 
 
+def _in_another_unit(quantity: Quantity, values: Sequence[Value]) -> bool:
+    """Tell whether a line has the very number of an amount in another unit: 137 seconds, for 137ms."""
+    return any(
+        value.quantity.dimension is quantity.dimension in MEASURES
+        and value.quantity.factor != quantity.factor
+        and value.quantity.value / value.quantity.factor == quantity.value / quantity.factor >= _TELLING
+        for value in values
+    )
+
+
+_TELLING = 100
+"""From where on two amounts have the same number hardly ever by chance."""
 _REST = re.compile(r"\b(?:left|remain(?:ed|ing)?|kept|survived)\b", re.IGNORECASE)
 _TAKEN = frozenset(map(stem, ["dropped", "removed", "filtered", "excluded", "discarded", "rejected"]))
 

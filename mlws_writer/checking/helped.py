@@ -56,7 +56,7 @@ def _said(sentence: str) -> tuple[bool, str] | None:
     """Tell whether a sentence says that something did good or not, and of what it says so."""
     for pattern, good in ((_DENIED, False), (_HARMED, False), (_HELPED, True)):
         if match := pattern.search(sentence):
-            rest = sentence[: match.start()] + " " + sentence[match.end() :]
+            rest = _GOING.sub(" ", sentence[: match.start()]) + " " + sentence[match.end() :]
             about = next((part for part in match.groupdict().values() if part), "")
             if _OTHERWISE.search(rest) or _OTHERWISE.search(about) or (good and _NOT.search(rest)):
                 return None
@@ -64,6 +64,7 @@ def _said(sentence: str) -> tuple[bool, str] | None:
     return None
 
 
+_GOING = re.compile(r"\b(?:going|moving|switching|changing|passing|stepping up) from \S+ to ", re.IGNORECASE)
 _NOT = re.compile(r"\b(?:not|never|no|neither|hardly|nothing|none)\b|n't\b", re.IGNORECASE)
 
 
@@ -81,7 +82,7 @@ def _in_order(sentence: str, lines: list[Statement]) -> tuple[Statement, Stateme
     return (last, first) if mine and not theirs else (first, last)
 
 
-_BASE = re.compile(r"\b(?:base|baseline|untuned|vanilla|stock)\b(?![=:])", re.IGNORECASE)
+_BASE = re.compile(r"(?<![\w-])(?:base|baseline|untuned|vanilla|stock)\b(?![=:])", re.IGNORECASE)
 
 
 def _signs(about: str, before: Statement, after: Statement) -> Iterator[int]:

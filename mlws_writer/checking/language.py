@@ -276,8 +276,8 @@ STEADY = re.compile(
     r"\b(?:steadily|every|each|kept|continuously|consistently|monotonic\w*|throughout)\b", re.IGNORECASE
 )
 DERIVED = Words(
-    r"\b(?:points?|pp|differ\w*|gain\w*|gap|more|less|fewer|faster|slower|shorter|longer|smaller|larger|bigger|better|worse|higher|"
-    r"lower|dearer|cheaper|costlier|sav(?:ed?|es|ing)|increas\w*|decreas\w*|improv\w*|reduc\w*|cut|shr[aiu]nk\w*|drop\w*|fell|rose|ahead|behind|beats?|beaten|"
+    r"\b(?:points?|pp|differ\w*|gain\w*|gap|more|less|fewer|faster|slower|quicker|shorter|longer|smaller|larger|bigger|better|worse|higher|"
+    r"lower|dearer|cheaper|costlier|warmer|colder|cooler|hotter|heavier|lighter|wider|narrower|taller|deeper|sav(?:ed?|es|ing)|increas\w*|decreas\w*|improv\w*|reduc\w*|cut|shr[aiu]nk\w*|drop\w*|fell|rose|ahead|behind|beats?|beaten|"
     r"los[te]s?|rais\w*|times|\w+fold|speed-?up|ratio|share|surviv\w*|remov\w*|by|"
     r"up|down|brought|spent|earlier|later|sooner)\b|(?:%|per ?cent) of\b|-fold|\d+x\b",
 )

@@ -100,6 +100,14 @@ _EXTENT = re.compile(
 )
 
 
+_WAS_TO = re.compile(
+    r"\b(?:was|were) (?:due |meant |supposed |set |scheduled |planned |configured |intended )?to (?:run|train|go|last|continue)\s+$|"
+    r"\b(?:planned|scheduled|configured|meant|intended|set)\s+$|\b(?:should|would) have (?:\w+\s+)$|\binstead of\s+$",
+    re.IGNORECASE,
+)
+"""How far something was only meant to go."""
+
+
 def _as_far(sentence: str, evidence: Evidence) -> Verdict:
     """Refuse that broken-off work went as far as was planned: trained for 10 epochs, of which it saw three."""
     for match in _EXTENT.finditer(sentence):
@@ -109,7 +117,7 @@ def _as_far(sentence: str, evidence: Evidence) -> Verdict:
             for statement in evidence.statements
             if statement.kind is not FactKind.SETTING and not statement.name.lower().startswith("total")
         ]
-        if said is not None and any(done) and said > max(done):
+        if said is not None and any(done) and said > max(done) and not _WAS_TO.search(sentence[: match.start()]):
             return Verdict(
                 False, "outcome_flip", f"it was broken off, and {what} {max(done)} is the last that a fact has"
             )

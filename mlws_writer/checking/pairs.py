@@ -137,11 +137,11 @@ def differences_and_shares(
     quantity: Quantity, values: Sequence[Value], change: int = 0, *, share: bool = False
 ) -> Iterator[Decimal]:
     """Set each two values against one another as the unit of a quantity asks: points, times, a percentage, a difference."""
-    values = [with_unit_of(quantity, value) for value in values]
+    as_written, values = values, [with_unit_of(quantity, value) for value in values]
     precise = quantity.slack <= Decimal("0.0005") and len(values) <= _FEW
     for one, other in combinations(values, 2):
         a, b = one.quantity.value, other.quantity.value
-        same = comparable(one, other) or _only_two(one, other, values)
+        same = comparable(one, other) or _only_two(one, other, as_written)
         written = _written_alike(one, other)
         block = _of_one_block(one, other) or (written and not (one.metric and other.metric))
         if quantity.dimension is Dimension.POINTS and (same or (_alike(one, other) and block)):

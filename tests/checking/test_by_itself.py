@@ -50,8 +50,38 @@ TIMES = (
     "tuned model: pass@1 0.835\n"
     "epoch 1 loss 0.91\n"
     "epoch 2 loss 0.62\n"
+    "64/64 - 9s - 152ms/step - acc: 0.7110\n"
+    "quote Adler | 120.00 + 96.00 = 216.00 EUR\n"
+    "quote Falke | 3 * 21.00 + 118.00 = 181.00 EUR\n"
+    "{'event': 'ready', 'boot_s': 51.9}\n"
+    "{'event': 'ready', 'boot_s': 48.2}\n"
+    "test: 20/20 - 1s - acc: 0.6934\n"
+    "source=tromso lines=81,204 bytes=209715200 state=ok\n"
+    "letters written: 31 (bills 20, reminders 11)\n"
+    "letter check: 6 rejected (no address), 25 kept\n"
+)
+SIZES = (
+    "encoder,dim,recall@1,recall@10\n"
+    "tern-small,256,0.4410,0.7702\n"
+    "tern-base,512,0.4925,0.8048\n"
+    "tern-large,768,0.4871,0.8112\n"
 )
 CASES = [
+    (SIZES, "Going from tern-small to tern-base made retrieval worse.", (2, 3), False),
+    (SIZES, "Going from tern-small to tern-base made retrieval better.", (2, 3), True),
+    (SIZES, "tern-large finds more in the top ten than tern-base, 81.1% against 80.5%.", (3, 4), True),
+    (SIZES, "tern-large finds more in the top ten than tern-base, 80.5% against 81.1%.", (3, 4), False),
+    (TIMES, "Each step took 152 ms.", (8,), True),
+    (TIMES, "Each step took 152 seconds.", (8,), False),
+    (TIMES, "All in all Falke is 35 euros cheaper.", (9, 10), True),
+    (TIMES, "All in all Falke is 53 euros cheaper.", (9, 10), False),
+    (TIMES, "The second boot was 3.7 seconds quicker than the first.", (11, 12), True),
+    (TIMES, "The second boot was 4.7 seconds quicker than the first.", (11, 12), False),
+    (TIMES, "On the test pictures it got 69.3% right.", (13,), True),
+    (TIMES, "The Tromso source weighs 200 MiB.", (14,), True),
+    (TIMES, "The Tromso source weighs 210 MiB.", (14,), False),
+    (TIMES, "Six of the 31 letters were rejected since they had no address.", (15, 16), True),
+    (TIMES, "Seven of the 31 letters were rejected since they had no address.", (15, 16), False),
     (TIMES, "Task 14 ended before 9 pm.", (2,), True),
     (TIMES, "Task 14 ended before 8 pm.", (2,), False),
     (TIMES, "Claim T-81 was turned down as too late.", (3,), True),
