@@ -192,8 +192,7 @@ def clock_agrees(sentence: str, quantity: Quantity, value: Value) -> bool:
     if value.quantity.dimension is not Dimension.CLOCK or _is_past(sentence, quantity, value):
         return False
     before = sentence[: quantity.start]
-    for moment in (quantity.value, quantity.value + 43200) if quantity.spelled else (quantity.value,):
-        late = (value.quantity.value - moment + 43200) % 86400 - 43200
+    for moment, late in _lateness(quantity, value):
         if _AFTER.search(before):
             if 0 <= late <= _WINDOW:
                 return True
@@ -217,8 +216,13 @@ def _is_past(sentence: str, quantity: Quantity, value: Value) -> bool:
     """Tell whether a sentence says before a time of day that a value is past."""
     if value.quantity.dimension is not Dimension.CLOCK or not _STRICTLY_BEFORE.search(sentence[: quantity.start]):
         return False
-    moments = (quantity.value, quantity.value + 43200) if quantity.spelled else (quantity.value,)
-    return all((value.quantity.value - moment + 43200) % 86400 - 43200 > _MINUTE for moment in moments)
+    return all(late > _MINUTE for _, late in _lateness(quantity, value))
+
+
+def _lateness(quantity: Quantity, value: Value) -> Iterator[tuple[Decimal, Decimal]]:
+    """Give each moment that a time of day may be, in seconds of the day, and how many seconds later a value is."""
+    for moment in (quantity.value, quantity.value + 43200) if quantity.spelled else (quantity.value,):
+        yield moment, (value.quantity.value - moment + 43200) % 86400 - 43200
 
 
 def agrees(quantity: Quantity, value: Value, hedged: str = "") -> bool:

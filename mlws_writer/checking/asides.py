@@ -43,6 +43,7 @@ _POINTS_FROM = re.compile(
     re.IGNORECASE,
 )
 """How far off another one a value is: 0.6 points below main."""
+_ASIDES = (_BECAME, _POINTS_FROM, _FOR_ANOTHER)
 _LACKING = re.compile(r"\bwithout (?:the |any |its )?[a-z-]+(?=,)", re.IGNORECASE)
 
 
@@ -55,10 +56,8 @@ def without_others(sentence: str, quantity: Quantity) -> str:
 
 def _of_others(sentence: str, quantity: Quantity) -> list[str]:
     beyond = _BEYOND_ANOTHER.match(sentence, quantity.end)
-    found = (*_BECAME.finditer(sentence, quantity.end), *_POINTS_FROM.finditer(sentence, quantity.end))
-    return [
-        match.group() for match in (*found, *_FOR_ANOTHER.finditer(sentence, quantity.end), *filter(None, [beyond]))
-    ]
+    found = [match for aside in _ASIDES for match in aside.finditer(sentence, quantity.end)]
+    return [match.group() for match in (*found, *filter(None, [beyond]))]
 
 
 def without_asides(reached: str, sentence: str, quantity: Quantity, value: Value) -> str:

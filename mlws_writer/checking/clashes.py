@@ -75,8 +75,8 @@ def _other_record(quantity: Quantity, sentence: str, value: Value, evidence: Evi
     if len(named) != 1:
         return ""
     place = next(n for n, end in enumerate(cuts[1:]) if value.quantity.start < end)
-    others = [v for n, record in enumerate(records) if heads[n] == named[0] for v in [quantity.text] if v in record]
-    return named[0] if heads[place] and heads[place] != named[0] and not others else ""
+    its_own = any(quantity.text in record for head, record in zip(heads, records, strict=True) if head == named[0])
+    return named[0] if heads[place] and heads[place] != named[0] and not its_own else ""
 
 
 _TWO = 2

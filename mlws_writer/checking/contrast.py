@@ -72,14 +72,13 @@ def rival(quantity: Quantity, sentence: str, clause: str, value: Value, evidence
     ended = moved_on(before)
     if ended >= 0:
         spoken = frozenset(token for token in spoken if "=" not in token)
-    others = [q for q in quantities(reached) if start or q.start + offset != quantity.start]
+    others = [q for q in quantities(reached) if q.text != quantity.text]
     at = spots(clause)
     others = [q for q in others if q.text not in at and not (ended >= 0 and q.start < ended)]
     others = [q for q in others if not _lasts(q, reached)]
     elsewhere = {place.start for q, place in at_their_places(sentence, evidence) if q.start != quantity.start}
     others = [q for q in others if q.start + offset not in elsewhere]
     others = [q for q in others if not (q.spelled and q.dimension is Dimension.PLAIN and q.value <= _FEW)]
-    others = [q for q in others if q.text != quantity.text]
     mine = _numbers_beside(value, others, evidence)
     for other in _rivals(value, spoken & value.tags, evidence):
         against = spoken & other.tags - value.tags

@@ -22,7 +22,7 @@ from mlws_writer.checking.following import (
     speeds,
     spoken_of,
 )
-from mlws_writer.checking.formerly import is_former, release_order
+from mlws_writer.checking.formerly import BASES, is_former, release_order
 from mlws_writer.checking.kinds import is_rate
 from mlws_writer.checking.language import BETTER, FALL, NEGATED, RISE, SLOWED, SPED, STEADY, WORSE, stem
 from mlws_writer.checking.measuring import metric_of
@@ -43,20 +43,6 @@ _GOOD = Verdict(True)
 _WITHOUT = re.compile(r"\b(?:with|without|with no) (?!\w+ing\b)", re.IGNORECASE)
 """What something went without does not say that it did not go."""
 
-
-def _undirected(clause: str, evidence: Evidence) -> Verdict:
-    """Let what goes from one value to another go that way, where no word says up or down."""
-    if (went := _WENT.search(clause)) and reversed_order(clause, evidence):
-        return Verdict(False, "direction", f"the values come in the other order than {went.group()!r} says")
-    return _GOOD
-
-
-_WENT = re.compile(
-    r"\b(?:went|gone|going|goes|mov(?:ed|es|ing)|chang(?:ed|es|ing)|shift(?:ed|s|ing)|took|taken|takes|taking|brought|brings|"
-    r"pass(?:ed|es)|came|turned|switch(?:ed|es)|pulled|pushed|swung|got)\b(?=.*\bfrom\b.*\bto\b)",
-    re.IGNORECASE,
-)
-"""What goes from one value to another, whichever way."""
 _BUT_ONCE = re.compile(
     r"\b(?:otherwise|only once|but once|except|apart from|with one exception|but (?:for )?(?:one|two|the (?:first|last|second|third)))\b",
     re.IGNORECASE,
@@ -67,7 +53,7 @@ def direction(sentence: str, clause: str, evidence: Evidence) -> Verdict:
     """Let a value rise, fall, improve or get worse only as its facts show."""
     bare = _AS.sub(" ", clause)
     found = _directed(bare) or (_directed(clause) if bare != clause else None)
-    if NEGATED.search(_WITHOUT.sub(" ", clause)) or _BUT_ONCE.search(sentence):
+    if not (found or _WENT.search(clause)) or NEGATED.search(_WITHOUT.sub(" ", clause)) or _BUT_ONCE.search(sentence):
         return _GOOD
     if not found:
         return _undirected(clause, evidence)
@@ -80,6 +66,22 @@ def direction(sentence: str, clause: str, evidence: Evidence) -> Verdict:
     if went is None:
         return _on_its_course(word, wants, clause, sentence, evidence)
     return _GOOD if went else Verdict(False, "direction", f"of the two that it names the values do not say {word!r}")
+
+
+_WENT = Pattern(
+    r"\b(?:went|gone|going|goes|mov(?:ed|es|ing)|chang(?:ed|es|ing)|shift(?:ed|s|ing)|took|taken|takes|taking|brought|brings|"
+    r"pass(?:ed|es)|came|turned|switch(?:ed|es)|pulled|pushed|swung|got)\b(?=.*\bfrom\b.*\bto\b)",
+    "from",
+    flags=re.IGNORECASE,
+)
+"""What goes from one value to another, whichever way."""
+
+
+def _undirected(clause: str, evidence: Evidence) -> Verdict:
+    """Let what goes from one value to another go that way, where no word says up or down."""
+    if (went := _WENT.search(clause)) and reversed_order(clause, evidence):
+        return Verdict(False, "direction", f"the values come in the other order than {went.group()!r} says")
+    return _GOOD
 
 
 def _on_its_course(word: str, wants: str, clause: str, sentence: str, evidence: Evidence) -> Verdict:
@@ -335,8 +337,7 @@ def reversed_order(clause: str, evidence: Evidence) -> bool:
     return bool(pairs) and all(at(a, evidence) > at(b, evidence) for a, b in pairs)
 
 
-_BASES = frozenset(map(stem, ["base", "baseline", "untuned", "vanilla", "stock"]))
-"""What a log calls the one that something was made from."""
+_BASES = frozenset(map(stem, BASES))
 
 
 def _said_so(word: str, evidence: Evidence) -> bool:

@@ -7,6 +7,8 @@ from mlws_writer.checking.language import stem, stems
 from mlws_writer.checking.statements import source
 from mlws_writer.checking.values import FORMER, Value, is_earlier
 
+BASES = ("base", "baseline", "untuned", "vanilla", "stock")
+"""What a log calls the one that something was made from."""
 _FORMERLY = frozenset(map(stem, ["previous", "prev", "former", "earlier", "old", "prior", "yesterday", "ago"]))
 _BEHIND = re.compile(r"[ %a-z]{0,5}\((?P<words>[a-z ]{3,30})\)", re.IGNORECASE)
 _VERSION = re.compile(

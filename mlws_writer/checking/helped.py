@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from mlws_writer.checking.ablation import LACKS, LEAVING
 from mlws_writer.checking.evidence import Evidence
+from mlws_writer.checking.formerly import BASES
 from mlws_writer.checking.language import SAID, content, stem
 from mlws_writer.checking.measuring import metric_of
 from mlws_writer.checking.statements import Statement
@@ -82,7 +83,7 @@ def _in_order(sentence: str, lines: list[Statement]) -> tuple[Statement, Stateme
     return (last, first) if mine and not theirs else (first, last)
 
 
-_BASE = re.compile(r"(?<![\w-])(?:base|baseline|untuned|vanilla|stock)\b(?![=:])", re.IGNORECASE)
+_BASE = re.compile(rf"(?<![\w-])(?:{'|'.join(BASES)})\b(?![=:])", re.IGNORECASE)
 
 
 def _signs(about: str, before: Statement, after: Statement) -> Iterator[int]:

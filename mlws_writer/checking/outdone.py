@@ -171,7 +171,7 @@ def is_alike(one: Value, other: Value) -> bool:
 _ARCHIVES = re.compile(r" (?:model|file|index|archive|image|binary|download|checkpoint)s?\b", re.IGNORECASE)
 _SCORES = stems("value score")
 _ANY_SCORE = re.compile(r"\b(?:scor\w+|result\w*|performance)\b", re.IGNORECASE)
-MEANS = {"power": ("watts", "watt", "w"), "memory": ("mem", "vram", "rss", "gb", "gib", "mb", "mib"), "iteration": ("it", "iter"), "step": ("step", "it")}  # fmt: skip
+_MEANS = {"power": ("watts", "watt", "w"), "memory": ("mem", "vram", "rss", "gb", "gib", "mb", "mib"), "iteration": ("it", "iter"), "step": ("step", "it")}  # fmt: skip
 
 
 def _may_be_meant(value: Value, match: re.Match[str], about: str) -> bool:
@@ -195,9 +195,13 @@ def _is_beside(value: Value, match: re.Match[str]) -> bool:
         return True
     if said := metric_of(sentence[match.end() :].split()[:_BEHIND]):
         return value.metric == said or value.metric.startswith(f"{said}_")
-    words = stems(beside)
-    words |= stems(" ".join(short for word, others in MEANS.items() if stems(word) & words for short in others))
+    words = with_columns(stems(beside))
     return bool(value.key & (words | sayable(words)))
+
+
+def with_columns(words: frozenset[str]) -> frozenset[str]:
+    """Add to words, as stems, how logs name the columns of what they say: watts, for power."""
+    return words | stems(" ".join(short for word, others in _MEANS.items() if stems(word) & words for short in others))
 
 
 def _item_beyond(match: re.Match[str], rest: str, evidence: Evidence) -> str:

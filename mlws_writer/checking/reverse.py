@@ -7,7 +7,7 @@ from mlws_writer.checking.contrast import told
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.kinds import is_rate, signed
 from mlws_writer.checking.language import stems
-from mlws_writer.checking.outdone import MEANS, is_alike
+from mlws_writer.checking.outdone import is_alike, with_columns
 from mlws_writer.checking.values import Value
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.dimensions import WHEN
@@ -67,9 +67,7 @@ def _is_compared(value: Value, words: str, about: str) -> bool:
         return is_rate(value) or value.quantity.dimension is Dimension.TIME
     if about == "good":
         return False
-    said = stems(words)
-    said |= stems(" ".join(short for word, others in MEANS.items() if stems(word) & said for short in others))
-    return bool(value.key & said)
+    return bool(value.key & with_columns(stems(words)))
 
 
 _FIRST_TO = re.compile(r"\bwas the first (?:[\w-]+ ){0,2}?(?:to|that)\b", re.IGNORECASE)

@@ -51,13 +51,8 @@ def eval(
             "--record has nobody to record", why="it keeps what a live model answers", fix="add --model NAME"
         )
 
-    for path, option in ((html, "--html"), (junit, "--junit")):
-        if path is not None and not path.parent.is_dir():  # before minutes of playing, not behind them
-            raise StorageError(
-                f"{path} cannot be written",
-                why=f"there is no folder {path.parent}",
-                fix=f"name another file with {option}",
-            )
+    _refuse_without_folder(html, "--html")  # before minutes of playing, not behind them
+    _refuse_without_folder(junit, "--junit")
 
     from mlws_writer import evals
     from mlws_writer.evals.playing import Live
@@ -107,6 +102,13 @@ def _keep(here: Everywhere, model: str, mean: float) -> None:
     workspace = here.workspace()
     if workspace.state.is_dir() and not here.dry_run:
         keep_grade(workspace, model, mean)
+
+
+def _refuse_without_folder(path: Path | None, option: str) -> None:
+    if path is not None and not path.parent.is_dir():
+        raise StorageError(
+            f"{path} cannot be written", why=f"there is no folder {path.parent}", fix=f"name another file with {option}"
+        )
 
 
 def _write(path: Path, option: str, text: str) -> None:
