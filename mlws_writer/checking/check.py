@@ -24,25 +24,21 @@ from mlws_writer.checking.denied_deeds import denied_deed
 from mlws_writer.checking.directions import direction, made
 from mlws_writer.checking.events import events
 from mlws_writer.checking.evidence import Evidence, evidence
-from mlws_writer.checking.failing import failing_share
 from mlws_writer.checking.fates import all_of_them, fate
 from mlws_writer.checking.fields import other_field
 from mlws_writer.checking.helped import helped
 from mlws_writer.checking.holders import holders
 from mlws_writer.checking.ill_counts import nothing_ill
-from mlws_writer.checking.in_time import in_time
 from mlws_writer.checking.instead import instead
 from mlws_writer.checking.language import clauses, sentences
 from mlws_writer.checking.lasting import lasting
-from mlws_writer.checking.leads import of_another, other_place
+from mlws_writer.checking.leads import of_another
 from mlws_writer.checking.licence import licence
-from mlws_writer.checking.moments import day_of_week, end_or_start, time_of_day
+from mlws_writer.checking.moments import time_of_day
 from mlws_writer.checking.monotone import end_of_a_setting, monotone
-from mlws_writer.checking.naming import languages_in_order, names_known, rivals
-from mlws_writer.checking.numbered import other_item
-from mlws_writer.checking.of_days import of_days
+from mlws_writer.checking.naming import names_known, rivals
 from mlws_writer.checking.opposites import opposite
-from mlws_writer.checking.outcomes import called, nothing_done, outcome, something_done
+from mlws_writer.checking.outcomes import called, nothing_done, outcome
 from mlws_writer.checking.outdone import outdone
 from mlws_writer.checking.owners import owner
 from mlws_writer.checking.pairing import at_home, paired, run_together
@@ -56,16 +52,15 @@ from mlws_writer.checking.reverse import the_reverse
 from mlws_writer.checking.roles import roles
 from mlws_writer.checking.shared_out import shared_out
 from mlws_writer.checking.slotted import slotted
-from mlws_writer.checking.so_called import so_called
 from mlws_writer.checking.some_of_them import some_of_them
 from mlws_writer.checking.spoken_columns import other_column
-from mlws_writer.checking.standing import own_extreme, own_place, place, rank, record
+from mlws_writer.checking.standing import own_extreme, place, rank
 from mlws_writer.checking.states import state
 from mlws_writer.checking.tallies import tally
 from mlws_writer.checking.targets import fell_short, gate, target
 from mlws_writer.checking.trials import trials
 from mlws_writer.checking.turning import turning
-from mlws_writer.checking.unable import forbade, unable
+from mlws_writer.checking.unable import unable
 from mlws_writer.checking.units import unit_words
 from mlws_writer.checking.unreal import unreal
 from mlws_writer.checking.untold import untold
@@ -75,8 +70,12 @@ from mlws_writer.facts.model import Fact
 from mlws_writer.facts.patterns import in_ascii
 
 WHOLE = (
-    names_known, rivals, languages_in_order, comparison, licence, untainted, cause, events, nothing_done, something_done, outcome, opposite, nothing_ill, denied_deed, fate, all_of_them, every_one, attempts, unable, forbade, state, brought_about, lasting, turning, unreal, some_of_them, holders, so_called, helped, whole, tally, shared_out, other_kind, other_item, time_of_day, day_of_week, end_or_start, called, of_another, other_place, instead, befell, slotted, roles, other_field, poles, chosen, superlative, outdone, the_reverse, deeds_apart, own_extreme, own_place, record, comparative, by_how_much, failing_share, in_time, against,
-    setting, made, left_out, place, rank, company, elsewhere, logged_end, target, fell_short, gate, unit_words, misplaced, other_column, of_days, course, monotone, end_of_a_setting, trials,
+    names_known, rivals, comparison, licence, untainted, cause, events, nothing_done, outcome, opposite, nothing_ill,
+    denied_deed, fate, all_of_them, every_one, attempts, unable, state, brought_about, lasting, turning, unreal,
+    some_of_them, holders, helped, whole, tally, shared_out, other_kind, time_of_day, called, of_another, instead,
+    befell, slotted, roles, other_field, poles, chosen, superlative, outdone, the_reverse, deeds_apart, own_extreme,
+    comparative, by_how_much, against, setting, made, left_out, place, rank, company, elsewhere, logged_end, target,
+    fell_short, gate, unit_words, misplaced, other_column, course, monotone, end_of_a_setting, trials,
 )  # fmt: skip
 """The checks of a whole sentence, in the order in which they decide."""
 

@@ -1,13 +1,12 @@
 """What a line is of, by what it begins with or stands below: a number of one cited line is not that of another."""
 
 import re
-from collections.abc import Sequence
 
 from mlws_writer.checking.contrast import told
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.language import NEGATED, stems
 from mlws_writer.checking.statements import Statement
-from mlws_writer.checking.tokens import places, tokens
+from mlws_writer.checking.tokens import tokens
 from mlws_writer.checking.values import Value
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.checking.words import reporting_words
@@ -54,30 +53,6 @@ def other_lead(sentence: str, clause: str, value: Value, evidence: Evidence) -> 
         if spoken & (mine | others):
             return min(spoken & others, default="") if not spoken & mine else ""
     return ""
-
-
-def other_place(sentence: str, evidence: Evidence) -> Verdict:
-    """Refuse what a sentence says of one thing at an epoch which is in the cited line of another thing alone."""
-    at = frozenset(f"{kind}={number}" for kind, ns in places(sentence).items() if kind in _COURSE for number in ns)
-    lines = [statement for statement in evidence.statements if not statement.tainted]
-    if not at or len(lines) < _TWO or COMPARES.search(sentence):
-        return _GOOD
-    holders = [statement for statement in lines if at & tokens(statement.text)]
-    mine, theirs = (_leads_of(some) for some in (holders, [s for s in lines if s not in holders]))
-    spoken = told(sentence, evidence)
-    others = {token for token in spoken & (theirs - mine) - reporting_words() if "=" not in token}
-    if holders and mine and others and not spoken & (mine - theirs):
-        return Verdict(False, "wrong_entity", f"{min(at)} is of {min(mine)}, not of {min(others)}")
-    return _GOOD
-
-
-def _leads_of(statements: Sequence[Statement]) -> frozenset[str]:
-    """Give the tokens of what some lines are of, or of their runs."""
-    return frozenset[str]().union(*(lead_of(s) or tokens(s.run) for s in statements))
-
-
-_COURSE = ("epoch", "step", "iteration", "round")
-_TWO = 2
 
 
 def other_label(sentence: str, clause: str, value: Value, evidence: Evidence) -> str:

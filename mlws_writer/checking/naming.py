@@ -165,26 +165,6 @@ def _said_apart(name: str, sentence: str, evidence: Evidence) -> bool:
     )
 
 
-_INTO = re.compile(
-    r"\b(?:from|out of) ([A-Z][a-z]+) (?:in)?to ([A-Z][a-z]+)\b|\b([A-Z][a-z]+)[- –](?:to-)?([A-Z][a-z]+)\b"
-)
-
-
-def languages_in_order(sentence: str, evidence: Evidence) -> Verdict:
-    """Let a pair of languages be named only in the order in which the evidence has it: en-is is from English."""
-    for match in _INTO.finditer(sentence):
-        one, other = (LANGUAGES.get((name or "").lower()) for name in (match[1] or match[3], match[2] or match[4]))
-        if not one or not other:
-            continue
-        said = evidence.said.lower()
-        there, back = (
-            rf"(?<![a-z])(?:{a})(?:-|_|2|→|->|>|\.)(?:{b})(?![a-z])" for a, b in ((one, other), (other, one))
-        )
-        if re.search(back, said) and not re.search(there, said):
-            return Verdict(False, "wrong_entity", f"the facts have them the other way round, not {match.group()}")
-    return _GOOD
-
-
 def _short(match: re.Match[str], evidence: Evidence) -> bool:
     """Tell whether a name of two words is one that the evidence cuts short: rpi5 for Raspberry Pi 5."""
     following = re.match(r" ([A-Z][a-z]+)", match.string[match.end() :])
@@ -310,9 +290,6 @@ _TAIL = re.compile(
     r"(?<![\w./:=-])(?P<tail>\d+\.\d+\.\d+|\d{2,4}[MB](?= models?\b)|[a-z]{1,2}\d{1,2})(?![\w/:-]|\.\d)", re.IGNORECASE
 )
 """The end of a name that tells it from its siblings: version 1.9.0, the 350M model, container c1."""
-_COMPARED = re.compile(
-    r"\b(?:than|from|to|instead|was|before|after|previous|against|versus|compared|over|replac\w+)\b", re.IGNORECASE
-)
 
 
 def _other_tail(sentence: str, evidence: Evidence) -> tuple[str, str] | None:

@@ -6,11 +6,8 @@ from functools import lru_cache
 
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.language import stem, stems
-from mlws_writer.checking.leads import COMPARES
-from mlws_writer.checking.superlatives import MOST, SIGNS
-from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.digits import number
-from mlws_writer.facts.quantities import Dimension, Quantity, quantities
+from mlws_writer.facts.quantities import Dimension, Quantity
 
 _ITEM = re.compile(
     r"(?<![\w.])(?P<kind>[A-Za-z]+)(?:\s?=\s?|\s|[-_])(?P<label>\d+(?:\.\d+)?)(?P<sign>\s*[:=]\s*|\s+)(?P<value>-?\d[\d.,]*\d|\d)(?=[\s%,;|)]|[a-z]|$)"
@@ -18,10 +15,7 @@ _ITEM = re.compile(
 _BOUNDS = frozenset(["under", "over", "below", "above", "within", "beyond", "upto", "from"])
 _CALLED = {"under": "under below younger less fewer", "below": "under below less fewer", "over": "over above older more", "above": "over above older more"}  # fmt: skip
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_CLAUSE = re.compile(r"[,;] |\b(?:and|but|while|whereas|although|though)\b")
-_ENDS = frozenset(["highest", "lowest", "most", "least", "largest", "smallest"]) & SIGNS.keys()
 _CUT = 3
-_GOOD = Verdict(True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,36 +27,11 @@ class Item:
     value: str
 
 
-def other_item(sentence: str, evidence: Evidence) -> Verdict:
-    """Refuse the value of another item of such a list than the one that a sentence names, and an extreme that is none."""
-    if not any(map(str.isdigit, sentence)) or COMPARES.search(sentence):
-        return _GOOD
-    for statement in evidence.statements:
-        for row in () if statement.tainted else rows_of(statement.text):
-            named = _named(sentence, row)
-            if len(named) == 1 and (wrong := _wrong(sentence, named[0], row)):
-                return Verdict(False, "number_swap", wrong)
-    return _GOOD
-
-
 def stands_so(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
     """Tell whether a number is the value of the one item of such a list which its sentence names."""
     rows = (row for s in evidence.statements if not s.tainted for row in rows_of(s.text))
     named = (_named(sentence, row) for row in rows)
     return any(len(items) == 1 and _is(quantity, items[0]) for items in named)
-
-
-def _wrong(sentence: str, named: Item, row: tuple[Item, ...]) -> str:
-    said = [q for q in quantities(sentence) if q.text != named.label]
-    most = MOST.search(sentence)
-    sign = SIGNS[most.group().lower()][0] if most and most.group().lower() in _ENDS else 0
-    scores = [number(item.value) or 0 for item in row]
-    mine = number(named.value) or 0
-    if sign and mine != (max(scores) if sign > 0 else min(scores)):
-        return f"{named.value} is not the {most.group() if most else ''} of them"
-    others = [item for item in row if item is not named and any(_is(q, item) for q in said)]
-    right = any(_is(q, named) for q in said)
-    return f"{others[0].value} is of {others[0].kind} {others[0].label}" if others and not right else ""
 
 
 def _is(quantity: Quantity, item: Item) -> bool:

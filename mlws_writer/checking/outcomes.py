@@ -43,47 +43,6 @@ def nothing_done(sentence: str, evidence: Evidence) -> Verdict:
     return _GOOD
 
 
-_FREE = Pattern(
-    r"\b(?:without (?:any |an? (?:single )?)?|(?<!\bcost )(?<!\bcosts )no |zero |free of |not a single )([a-z]{4,})\b",
-    *("without ", "no ", "zero ", "free of", "not a single"),
-    flags=re.IGNORECASE,
-)
-
-
-_NONE_DID = re.compile(
-    r"\b(?:not a single|no) [a-z]+ (?:(?:to|of|from|in|on|by|for) (?:the |its |an? )?(?:[\w-]+ ){1,3}?)?(?:was|were|has been|had been|is|are|had|could|failed|timed|crashed|got)\b",
-    re.IGNORECASE,
-)
-"""What none of many did does not say that there were none: not a single request was aborted."""
-
-
-_NOT_ALL = re.compile(r"\bnot (?:all|every|each)\b", re.IGNORECASE)
-_SOME_LACK = re.compile(
-    r"(?:^|[,;:] |\b(?:and|but|while|since|because|as|that) )(?:(?:only|just|about|some|exactly|another) )?"
-    r"(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|some|several|a few|many|most|half|a (?:third|quarter|dozen))\b"
-    r"[^;]*?\b(?:had|have|has|came|got|were|was|is|are|went|arrived|contain(?:s|ed)?|with) $",
-    re.IGNORECASE,
-)
-"""So many of many lacked something: eight of them had no caption, which does not say that there were none."""
-
-
-def something_done(sentence: str, evidence: Evidence) -> Verdict:
-    """Refuse what is said not to be there where a fact counts some of it: without any regression, 1 regression."""
-    said = "\n".join(statement.text for statement in evidence.statements if not statement.tainted)
-    sentence = _NONE_DID.sub(" ", sentence)
-    for free in () if _NOT_ALL.search(sentence) else _FREE.finditer(sentence):
-        noun = free[1]
-        if _SOME_LACK.search(sentence[: free.start()]):
-            continue
-        if free.group().casefold() not in said.casefold() and re.search(
-            rf"(?<![\d.])[1-9]\d* (?:\w+ )?{noun[:-1]}\w*|\b{noun[:-1]}\w*[\"']?\s*[=:]\s*[\"']?[1-9]|\b{noun}s?:? [1-9]\d* (?:of|out of) \d|^\W*{noun}\s*[:=]\s*(?!none\b|no[nt]?\b|n/?a\b|null\b|false\b|0\b|skip|disabl|off\b|unknown|miss|fail)\w",
-            said,
-            re.IGNORECASE | re.MULTILINE,
-        ):
-            return Verdict(False, "outcome_flip", f"a fact has {noun}")
-    return _GOOD
-
-
 def outcome(sentence: str, evidence: Evidence) -> Verdict:
     """Judge how a sentence says that work ended."""
     ended = {_ended(statement.value) for statement in evidence.of_kind(FactKind.OUTCOME)} - {""}

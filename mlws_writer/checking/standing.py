@@ -1,18 +1,16 @@
 """Where something stands: the best of its own course, its rank, and the run or the fold that it is of."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
 
 from mlws_writer.checking.contrast import told
 from mlws_writer.checking.evidence import Evidence
-from mlws_writer.checking.extremes import is_same, of_its_own
+from mlws_writer.checking.extremes import of_its_own
 from mlws_writer.checking.kinds import (
     DENIED,
     better_sign,
     columns_named,
     groups_of,
-    signed,
 )
 from mlws_writer.checking.language import stems
 from mlws_writer.checking.leagues import League, integers, stands
@@ -20,7 +18,6 @@ from mlws_writer.checking.superlatives import SIGNS
 from mlws_writer.checking.tokens import ORDINALS, places
 from mlws_writer.checking.values import Value
 from mlws_writer.checking.verdict import Verdict
-from mlws_writer.facts.patterns import Pattern
 from mlws_writer.facts.quantities import quantities
 
 _GOOD = Verdict(True)
@@ -48,74 +45,6 @@ def own_extreme(sentence: str, evidence: Evidence) -> Verdict:
     if of_its_own(said, *SIGNS[match["word"].lower()], evidence) is not False:
         return _GOOD
     return Verdict(False, "direction", f"{said.text} is not {match.group().strip(' ,')}")
-
-
-_ITS_WHERE = Pattern(
-    rf"\b(?:its|their) (?P<word>{'|'.join(SIGNS)}) (?P<what>[\w@/ -]{{2,30}}?) (?:in|on|at|with|for|after|during) (?P<where>[^,;.]+)",
-    *("its ", "their "),
-    flags=re.IGNORECASE,
-)
-
-
-def own_place(sentence: str, evidence: Evidence) -> Verdict:
-    """Judge where something is said to have had the best of its own: its highest AUC in split S3."""
-    match = _ITS_WHERE.search(sentence)
-    if match is None or DENIED.search(sentence) or _SO_FAR.search(sentence):
-        return _GOOD
-    sign, about = SIGNS[match["word"].lower()]
-    whose, where = told(sentence[: match.start()], evidence), told(match["where"], evidence)
-    judged = [
-        stands
-        for group in _with_their_lines(groups_of(told(match["what"], evidence), about, evidence), evidence)
-        if (stands := _is_own_best(group, whose, where - whose, signed(group[0], sign, about))) is not None
-    ]
-    if not judged or any(judged):
-        return _GOOD
-    return Verdict(False, "wrong_entity", f"its {match['word'].lower()} is elsewhere")
-
-
-def _with_their_lines(groups: Iterable[list[Value]], evidence: Evidence) -> Iterator[list[Value]]:
-    """Give values all that their lines are of: what stands first in a row may say the place."""
-    for group in groups:
-        yield [replace(value, tags=value.tags | evidence.of(value).tags) for value in group]
-
-
-def _is_own_best(group: Sequence[Value], whose: frozenset[str], where: frozenset[str], wants: int) -> bool | None:
-    """Tell whether those of the values of one thing that are of a place have the best of them; None where none is."""
-    every, shared = frozenset[str]().union(*(v.tags for v in group)), frozenset.intersection(*(v.tags for v in group))
-    whose, where = (whose & every) - shared, (where & every) - shared
-    own = [v for v in group if whose <= v.tags]
-    here = [v.quantity.value * wants for v in own if where and where <= v.tags]
-    if not wants or not here or len(here) == len(own):
-        return None
-    return max(here) >= max(v.quantity.value * wants for v in own)
-
-
-_RECORD = Pattern(
-    r"\b(?:set|sets|brought|gave|was|is|marked|reached|hit|another|yet another) (?:yet )?(?:an?|another|the|its)?\s*(?:new )?(?:record|new best|best so far|new (?:high|low|peak|maximum|minimum))\b",
-    *("record", "new ", "so far"),
-    flags=re.IGNORECASE,
-)
-
-
-def record(sentence: str, evidence: Evidence) -> Verdict:
-    """Let a value be called a record only where none before it, of the same measure and run, is better."""
-    match = _RECORD.search(sentence)
-    lines = [statement for statement in evidence.statements if not statement.tainted] if match else []
-    if match is None or len(lines) != 1 or DENIED.search(sentence):
-        return _GOOD
-    spoken = told(sentence, evidence)
-    scored = [v for v in lines[0].values if better_sign(v) and v.metric]
-    scored = [v for v in scored if v.key & spoken] or scored
-    for value in scored if len({v.metric for v in scored}) == 1 else ():
-        wants = -1 if "low" in match.group().lower() or "minimum" in match.group().lower() else better_sign(value)
-        before = [
-            v for v in evidence.ground.values if evidence.of(v).line < lines[0].line and is_same(v, value, evidence)
-        ]
-        same = [v for v in before if v.key == value.key]
-        if any(v.quantity.value * wants > value.quantity.value * wants for v in same):
-            return Verdict(False, "outcome_flip", f"{value.quantity.text} is no {match.group()}")
-    return _GOOD
 
 
 _RANKED = re.compile(

@@ -138,23 +138,3 @@ def _is_told(verb: str, text: str, *, by_name: bool, able: bool = False) -> bool
     if (told is None and not by_name) or (_DENIED.search(text) and verb not in _EXPLAINED):
         return False
     return (told is not None and told.search(text) is not None) or (verb in stems(text) and verb not in _EXPLAINED)
-
-
-_FORBADE = Pattern(
-    r"\b(?:user|owner|operator|admin|reviewer|maintainer|human|person)\b[^,;.]{0,20}? (?:did not (?:allow|permit|approve|agree|grant|want|let)|refused|declined|rejected|forbade|denied|said no|vetoed|was against|objected|turned (?:\w+ ){1,4}down)\b",
-    *("user", "owner", "operator", "admin", "reviewer", "maintainer", "human", "person"),
-    flags=re.IGNORECASE,
-)
-_LET = re.compile(
-    r"\b(?:user|owner|operator|admin|reviewer|maintainer|human|answer|reply)\W{1,3}(?:yes|ok(?:ay)?|sure|go ahead|please do|approved|granted|do it|fine|allowed|lgtm)\b|\b(?:approved|granted|allowed) by\b",
-    re.IGNORECASE,
-)
-
-
-def forbade(sentence: str, evidence: Evidence) -> Verdict:
-    """Refuse that somebody did not allow what the last cited line of it lets be done."""
-    lines = [s.text for s in evidence.statements if not s.tainted]
-    if not lines or not _FORBADE.search(sentence) or SAID.search(sentence):
-        return _GOOD
-    asked = [text for text in lines if _LET.search(text)]
-    return Verdict(False, "outcome_flip", f"a fact says {asked[-1].strip()[:80]!r}") if asked else _GOOD

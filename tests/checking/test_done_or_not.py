@@ -75,7 +75,6 @@ NOT_DONE = [
     (REPAIR, "The tests could not be made to pass.", (6,), False),
     (REPAIR, "The agent was unable to find out why the job was broken.", (11,), False),
     (REPAIR, "The cause was never found.", (11,), False),
-    (REPAIR, "The user did not allow the agent to remove the cache.", (9,), False),
     (REPAIR, "The agent pushed the branch.", (12,), False),
     (REPAIR, "The user did not want the branch to be pushed.", (12,), True),
     (REPAIR, "The agent ran out of time.", (13,), False),

@@ -46,10 +46,6 @@ FALSE: dict[str, tuple[str, tuple[Fact, ...]]] = {
         "The front camera runs on lumen-s.",
         (_event("front uses opal-m, rear uses lumen-s"),),
     ),
-    "so_called": (
-        "The parcels were sent to a depot called harbour.",
-        (_event("parcels sent, depot=quarry"),),
-    ),
     "helped": (
         "The second stage did not help.",
         (_metric("accuracy", "0.71", line=1), _metric("accuracy", "0.78", line=2)),
@@ -61,10 +57,6 @@ FALSE: dict[str, tuple[str, tuple[Fact, ...]]] = {
     "other_kind": (
         "Nine letters were filed as complaints.",
         (_event("sorted: invoice 9, complaint 7, order 6"),),
-    ),
-    "other_item": (
-        "At batch size 8 the latency was 21.5 ms.",
-        (_event("latency by batch: batch 4: 21.5 ms, batch 8: 33.9 ms, batch 16: 61.2 ms"),),
     ),
     "other_field": (
         "The sensor flow_4 showed the largest error.",
@@ -89,7 +81,6 @@ FALSE: dict[str, tuple[str, tuple[Fact, ...]]] = {
     "events": ("The weights w41 were uploaded.", (_event("weights w41 written to out/w.bin, 3 shards"),)),
     "untold": ("The maps were corrected by hand.", (_event("maps by tiler 2"),)),
     "nothing_done": ("The letters have been sent.", (_event("letters: 12 drafted, 0 sent"),)),
-    "something_done": ("It ran without a single timeout.", (_event("ran 40 calls, 3 timeouts"),)),
     "outcome": ("The run succeeded.", (_fact(FactKind.OUTCOME, "outcome", "interrupted: disk quota"),)),
     "fate": ("Trial 2 was completed.", (_event("Trial 2 pruned."),)),
     "all_of_them": (
@@ -125,7 +116,6 @@ FALSE: dict[str, tuple[str, tuple[Fact, ...]]] = {
     "nothing_ill": ("None of the letters was rejected.", (_event("letters: 40 read, 3 rejected"),)),
     "denied_deed": ("No backup was made.", (_event("backup: backup ok"),)),
     "slotted": ("The port was corrected in the Makefile.", (_event("edit pipeline.yaml: port corrected"),)),
-    "forbade": ("The user refused it.", (_event("asked to remove it, nothing refused before; user: yes"),)),
     "fell_short": (
         "The target BLEU of 30 was missed.",
         (_event("all runs have the target bleu 30"), _metric("bleu", "30.4", 2)),
@@ -137,12 +127,7 @@ FALSE: dict[str, tuple[str, tuple[Fact, ...]]] = {
         (_event("epoch 3: lost the node"), _event("resumed from checkpoint of epoch 3", 2), _event("all is well", 3)),
     ),
     "whole": ("The archive was fully converted.", (_event("archive converted: 88%"),)),
-    "day_of_week": ("It was started on a Friday.", (_event("started", time=datetime(2025, 5, 6, 9, 30)),)),
     "time_of_day": ("It was started in the evening.", (_event("started", time=datetime(2025, 5, 6, 9, 30)),)),
-    "end_or_start": (
-        "The import finished at 09:00.",
-        (_event("09:00:00 import opened"), _event("09:37:55 import finished", 2)),
-    ),
     "superlative": (
         "gemma2:2b had the highest recall.",
         (
@@ -183,14 +168,6 @@ FALSE: dict[str, tuple[str, tuple[Fact, ...]]] = {
         (_event("distilling the tagger: accuracy before 0.912, accuracy after 0.874"),),
     ),
     "place": ("The second attempt was stopped by its owner.", (_event("attempt 3 was stopped by its owner"),)),
-    "record": (
-        "The second evaluation set a new record.",
-        (_metric("reward", "251.9", 3, step="2", text="second evaluation: reward 251.9"),),
-    ),
-    "in_time": (
-        "The suite took longer after the upgrade than before.",
-        (_event("suite: 204 passed (31.8 s)"), _event("suite: 203 passed (30.2 s), after the upgrade", 2)),
-    ),
     "trials": (
         "Trial 1 improved on trial 0.",
         (
@@ -218,10 +195,6 @@ FALSE: dict[str, tuple[str, tuple[Fact, ...]]] = {
         "The plain soup without salt was kept.",
         (_event("kept: soup with salt, 3 bowls"),),
     ),
-    "other_place": (
-        "Otto came to rest at epoch 41.",
-        (_event("at rest in epoch 41", run="mona"), _event("at rest in epoch 17", 2, run="otto")),
-    ),
     "rank": (
         "bge-small came second in recall.",
         (
@@ -235,10 +208,6 @@ FALSE: dict[str, tuple[str, tuple[Fact, ...]]] = {
         (_event("shard 14 written"), _event("shard 15 written", 2), _event("shard 15 damaged, skipped", 3)),
     ),
     "target": ("The error rate cleared the bar.", (_event("bar: error rate < 2% FAILED (2.4%)"),)),
-    "languages_in_order": (
-        "It was trained for translating from Icelandic into English.",
-        (_event("training a model for translating, pair en-is"),),
-    ),
     "elsewhere": ("kestrel9 lost its lease.", (_event("worker osprey4 lost its lease and was drained"),)),
     "course": ("Loss (best 0.61).", (_metric("loss", "0.61"), _metric("loss", "0.48", 2))),
     "logged_end": ("site-4 scored worst.", (_event("scores: best site-7, worst site-2, site-4 above it"),)),
@@ -249,10 +218,6 @@ FALSE: dict[str, tuple[str, tuple[Fact, ...]]] = {
     "misplaced": (
         "The loss, 2.1 at step 200, was 1.7 at step 400.",
         (_metric("loss", "1.7", step="200"), _metric("loss", "2.1", 2, step="400")),
-    ),
-    "of_days": (
-        "From 12 March on the shop had 512 orders a day.",
-        (_event("03-01..03-11 mean 512 per day | 03-12..03-31 mean 118 orders per day at the shop"),),
     ),
     "gate": ("The speed gate was missed.", (_event("gates: speed 41 ok, size 180 no"),)),
     "tally": ("After a while, two trials completed.", (_event("study done: 7 completed, 2 failed"),)),
@@ -274,10 +239,6 @@ FALSE: dict[str, tuple[str, tuple[Fact, ...]]] = {
         (_event("name=cart seconds=9"), _event("name=mailer seconds=4", 2), _event("goes into the shop: mailer", 3)),
     ),
     "turning": ("The new version is now live.", (_event("rollout of the new version"), _event("rollback ok", 2))),
-    "own_place": (
-        "It had its lowest error in fold 2.",
-        tuple(_metric("error", value, n, text=f"fold {n} error {value}") for n, value in ((1, "0.31"), (2, "0.38"))),
-    ),
     "unit_words": (
         "It translated at a rate of 31.17 tokens per second.",
         (_event("translated 1,200 sentences, 27,318 tokens, in 38.5 s (31.17 sentences/s)"),),
@@ -285,10 +246,6 @@ FALSE: dict[str, tuple[str, tuple[Fact, ...]]] = {
     "by_how_much": (
         "The Gini of unet is 9.0 points higher than that of deeplab.",
         (_event("result of unet: gini=0.6100 ks=0.4400"), _event("result of deeplab: gini=0.5600 ks=0.3500", 2)),
-    ),
-    "failing_share": (
-        "About 9% of the calls failed.",
-        (_event('{"calls": 1600, "failed": 48, "users": 32, "slots": 352}'),),
     ),
     "bound": ("The loss was 0.52.", (_metric("loss", "0.47"),)),
     "direction": (
@@ -304,7 +261,6 @@ KNOWN = {
     "of_another": (_event("clients: mona 900 | otto 1,850 | paul 640 samples", 9),),
     "elsewhere": (_event("worker kestrel9 kept its lease and was drained", 9),),
     "instead": (_event("kept an item, system=base", 9),),
-    "record": (_metric("reward", "263.4", 1, step="1", text="first evaluation: reward 263.4"),),
     "rivals": (_event("tests run with phi3:14b", 9),),
     "slotted": (_event("a look into the Makefile", 9),),
 }

@@ -52,7 +52,6 @@ CASES = [
     (RULE, "The model satisfied its rule on the new site.", (1,), False),
     (RULE, "The model did not meet the rule on the new site.", (1,), True),
     (STRESS, "The plain run had no collisions.", (2,), True),
-    (STRESS, "The stress run went off without a single collision.", (1,), False),
     (ROLLED, "The old version v11 is running again.", (3,), True),
     (ROLLED, "The new version is now live.", (1, 3), False),
     (STUDY, "The study ended after nine of 30 trials.", (1,), True),

@@ -84,13 +84,6 @@ def test_a_value_is_of_the_number_before_it(log: str, holds: Holds) -> None:
     holds(log, "The latency was highest at batch size 8.", (1,), False)
 
 
-def test_two_sides_of_a_number_are_told_apart(holds: Holds) -> None:
-    """Under so many is not over so many."""
-    log = "approved under 30: 41.2%, over 30: 66.9%\n"
-    holds(log, "Of those over 30, 66.9% were approved.", (1,), True)
-    holds(log, "Of those over 30, 41.2% were approved.", (1,), False)
-
-
 TABLE = "clients,p50_ms,p95_ms,errors\n8,41,97,2\n16,58,133,7\n32,90,260,11\n"
 
 
