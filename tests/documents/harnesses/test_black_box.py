@@ -51,15 +51,16 @@ def summarize(folder: Path, *watched: str) -> subprocess.CompletedProcess[str]:
         **os.environ,
         "HOME": str(home),
         "XDG_STATE_HOME": str(home),
-        "PYTHONDONTWRITEBYTECODE": "1",
         "TZ": "UTC",
     }
     command = [*watched, *mlws, "-C", os.fspath(folder), "summarize", "2024-10-19", "--model", "none"]
+    environ.pop("PYTHONDONTWRITEBYTECODE", None)  # what is compiled once need not be at each of its starts
     return subprocess.run(command, env=environ, capture_output=True, text=True, check=False)
 
 
 def changing_calls(folder: Path, trace: Path) -> list[tuple[str, int, str]]:
     """Run it once and list the calls that change the workspace: name, its number among those of that name, line."""
+    summarize(workspace(folder))  # from here on nothing is left to compile
     summarize(workspace(folder), STRACE, "-f", "-y", "-qq", "-s", "64", "-e", f"trace={CALLS}", "-o", os.fspath(trace))
     seen: dict[str, int] = {}
     found = []

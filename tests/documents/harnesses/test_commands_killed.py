@@ -21,6 +21,7 @@ MINE = b"# Mine\n\n## 2024-10-18\n\n### Models\n\n- human one\n"
 SUMMARIZE = ("summarize", "2024-10-19", "--model", "none")
 ARCHIVE = ("archive", "--before", "2024-11-30", "--days")
 ERRORS = (errno.ENOSPC, errno.EIO)
+"""What the disk says, at every other call the one."""
 
 
 @dataclass(frozen=True)
@@ -129,28 +130,28 @@ class Stage:
 
 @pytest.mark.slow
 @pytest.mark.filterwarnings("ignore::ResourceWarning")
-def test_each_command_that_writes_may_be_killed(harness, tmp_path, monkeypatch, capfd):
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: " ".join(command.line))
+def test_each_command_that_writes_may_be_killed(harness, tmp_path, monkeypatch, capfd, command):
     """Each document is what it is at some call of a whole run, and after another run all are as they should be."""
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("TZ", "UTC")
-    tally = harness.Tally(1600)
-    for number, command in enumerate(COMMANDS):
-        stage = Stage(tmp_path / str(number), command, capfd)
-        old = documents(stage.folder)
-        calls, states = seen(harness, stage)
-        good, ended = documents(stage.folder), ends(stage.folder)
-        assert good != old, command
-        for at, name in enumerate(calls):
-            for way in (None, *((0.5,) if name == "write" else ()), *ERRORS):
-                stage.set()
-                if way in ERRORS:
-                    harness.failing_at(at, way, stage.act)
-                else:
-                    harness.killed_at(at, way, stage.act)
-                title = f"{' '.join(stage.line)}, {way} at {at} {name}"
-                judge(tally, title, stage, states, good, ended if command.once else 0)
-        capfd.readouterr()
-    tally.report("commands killed or failing at a call")
+    tally = harness.Tally(60)
+    stage = Stage(tmp_path, command, capfd)
+    old = documents(stage.folder)
+    calls, states = seen(harness, stage)
+    good, ended = documents(stage.folder), ends(stage.folder)
+    assert good != old
+    for at, name in enumerate(calls):
+        for way in (None, *((0.5,) if name == "write" else ()), ERRORS[at % len(ERRORS)]):
+            stage.set()
+            if way in ERRORS:
+                harness.failing_at(at, way, stage.act)
+            else:
+                harness.killed_at(at, way, stage.act)
+            title = f"{' '.join(stage.line)}, {way} at {at} {name}"
+            judge(tally, title, stage, states, good, ended if command.once else 0)
+    capfd.readouterr()
+    tally.report(f"{' '.join(command.line)}, killed or failing at a call")
 
 
 def ends(folder: Path) -> int:

@@ -195,8 +195,8 @@ def test_no_promise_is_broken_in_random_histories(make_journal, run):
 @pytest.mark.slow
 def test_no_promise_is_broken_in_many_random_histories(harness, make_journal, run):
     """The same over enough histories to meet what is rare."""
-    tally = harness.Tally(4000)
-    tally.cases = histories(4000, 20, make_journal, run)
+    tally = harness.Tally(1500)
+    tally.cases = histories(1500, 20, make_journal, run)
     tally.report("random histories of a person")
 
 
