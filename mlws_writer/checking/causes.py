@@ -53,16 +53,16 @@ def cause(sentence: str, evidence: Evidence) -> Verdict:
     if (so := _SO.search(sentence)) and not _is_noted(content(sentence[: so.start()]), evidence):
         return Verdict(False, "invented_cause", f"no fact gives this as a reason, {so.group()!r} does")
     sentence = _ACTIVE.sub(r"\g<effect> because of \g<given>", sentence)
-    first = CAUSE.search(sentence) or _came_from(sentence)
+    first = CAUSE.search(sentence) or _came_from(sentence) or _meant(sentence)
     later = _MORE.finditer(sentence, first.end()) if first else ()
     verdicts = (_caused(match, evidence) for match in (first, *later) if match)
     return next((verdict for verdict in verdicts if not verdict.ok), _GOOD)
 
 
 _ACTIVE = Pattern(
-    r"^(?P<given>(?!(?:it|this|that|what|which|nothing|none|no)\b)[^,;]+?) (?:caused|provoked|was the cause of|is the cause of|was behind|lies behind|lay behind) "
+    r"^(?P<given>(?!(?:it|this|that|what|which|nothing|none|no)\b)[^,;]+?) (?:caused|provoked|prompted|triggered|explains?|explained|was the cause of|is the cause of|was behind|lies behind|lay behind) "
     r"(?P<effect>(?:the|an?|its|their|this|that|these|all|both|[a-z]+ing)\b[^,;.]*)",
-    *("cause", "provoked", "behind"),
+    *("cause", "provoked", "prompted", "triggered", "explain", "behind"),
     flags=re.IGNORECASE,
 )
 """What is said to have brought something about, told the other way round."""
@@ -79,6 +79,29 @@ def _came_from(sentence: str) -> re.Match[str] | None:
     """Find the words by which a trouble or a gain is said to have come from something."""
     told = _TROUBLE_CAME.search(sentence)
     return _FROM.match(sentence, told.end()) if told else None
+
+
+_DONE_WITH = Pattern(
+    r"\b(?:stopped|halted|killed|cancell?ed|aborted|ended|rejected|skipped|dropped|flagged|marked|pruned|blocked|banned|excluded|removed|deleted|discarded|chosen|picked|selected|kept|preferred|failed|refused|declined|"
+    r"turned down|ruled out|thrown out|set aside|left out|restarted|retried|paused|fined|warned|praised|criticised|criticized)(?: [\w./-]+){0,3} (?=(?:following|over) an?\b|under (?:[a-z]+ )?(?:pressure|load)\b|out of (?!memory|disk|the\b|reach|range|\w+ (?:\w+ )?(?:were|was)\b|\d|two|three|four|five|six|seven|eight|nine|ten)[a-z]+|for (?:not )?(?:its|their|his|her|being|having|(?!during|testing|training|evaluation|inference|everything|nothing|anything|something)[a-z]{2,}ing)\b)",
+    *(" for ", " following ", " over ", " under ", " out "),
+    flags=re.IGNORECASE,
+)
+"""What was done with something, before for what: killed for exceeding its memory."""
+_SO_AS_TO = Pattern(
+    r"\b(?:was|were|been|be|had to be|got) (?:[a-z]+ly )?(?:[a-z]{3,}ed|cut|put|set|taken|given|split|rerun|shut|brought|sent)(?: (?!with|by|due|according|compared|relative|close|next|up|down|used|needed|required|failed|able|supposed|expected)[\w./-]+){0,4} "
+    r"(?=to (?:avoid|prevent|save|free|spare|speed|fix|improve|protect|allow|let|help|stop|counter|compensate|make (?:room|up|sure)|keep|fit|meet|cope|reduce|ease|relieve|recover|work around|get rid|rule out|find out|balance)\b)",
+    *(" to ",),
+    flags=re.IGNORECASE,
+)
+"""What was done, before what it was done for: was halved to avoid swapping."""
+_FOR = re.compile(r"(?:for|to|following|over|under|out of)\s+")
+
+
+def _meant(sentence: str) -> re.Match[str] | None:
+    """Find the word behind which a sentence gives what something was done for."""
+    done = _DONE_WITH.search(sentence) or _SO_AS_TO.search(sentence)
+    return _FOR.match(sentence, done.end()) if done else None
 
 
 _A_FAULT = re.compile(r"an? (?:\w+ ){0,2}(?:partition|fault|failure|bug|outage|crash|error)s?\b", re.IGNORECASE)
@@ -120,6 +143,8 @@ def _caused(match: re.Match[str], evidence: Evidence) -> Verdict:
     effect = match.string[: match.start()]
     if not effect and ", " in given:  # Since the branch is protected, a pull request was opened
         given, _, effect = given.partition(", ")
+    elif not effect and (named := _NAMED_FIRST.match(given)):  # Because of the protection the branch was left alone
+        given, effect = named["given"], named["effect"]
     sources = [statement for statement in evidence.statements if not statement.tainted]
     if _ANY_FAULT.fullmatch(given) and any(troubles(s.text) or _FAULTY.search(s.text) for s in sources):
         return _GOOD
@@ -131,6 +156,11 @@ def _caused(match: re.Match[str], evidence: Evidence) -> Verdict:
     return Verdict(False, "invented_cause", f"no fact says {match.group()}{given}".rstrip(". "))
 
 
+_NAMED_FIRST = re.compile(
+    r"(?P<given>(?:the|its|an?|this|their) [^,;.]*?) (?P<effect>(?:the|its|it|we|they|this|all|both|no|an?)\b.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A reason that no comma parts from what came of it."""
 _HOW_IT_WENT = Words(
     r"\b(?:scor(?:es|ed)|did|does|do|was|is|were|are|became|gets?|got|perform(?:s|ed)?|comes?|came|rank(?:s|ed)?|ended|finish(?:es|ed)|work(?:s|ed)|far(?:es|ed)|turn(?:s|ed) out|remain(?:s|ed)|stay(?:s|ed)) (?:\w+ly |much |a little |far |even |the )*"
     r"(?:best|worst|last|weak(?:er|est)?|strong(?:er|est)|poor(?:ly|er|est)?|badly|better|worse|lower|higher|slow(?:er|est)?|fast(?:er|est)|harder|hardest|less [a-z]+|more [a-z]+)\b|"
