@@ -135,7 +135,7 @@ def test_each_command_that_writes_may_be_killed(harness, tmp_path, monkeypatch, 
     """Each document is what it is at some call of a whole run, and after another run all are as they should be."""
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("TZ", "UTC")
-    tally = harness.Tally(60)
+    tally = harness.Tally(30)
     stage = Stage(tmp_path, command, capfd)
     old = documents(stage.folder)
     calls, states = seen(harness, stage)
