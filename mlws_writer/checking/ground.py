@@ -1,6 +1,7 @@
 """All that is known: what a name may come from, and what a value may be mistaken for."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -30,6 +31,10 @@ BEST_IS = Pattern(
 """Where a log calls a trial or an epoch the best."""
 _PARTS = re.compile(r"[^a-z0-9]+")
 _SHORTEST = 2
+
+
+_NUMBERED = re.compile(r"^(?!.*=)(?:[a-z]+\d|\d+[a-z])")
+"""A name with a number in it: dpo-b10, v2a."""
 
 
 @dataclass(frozen=True)
@@ -246,6 +251,14 @@ class Ground:
             for item in items if len(items) > 1 else ():
                 found[item] = found.get(item, frozenset()) | items - {item}
         return found
+
+    @cached_property
+    def heads(self) -> dict[str, frozenset[str]]:
+        """The headings of blocks, each with the tokens of names that no other heading has."""
+        heads = {s.headings[-1]: tokens(s.headings[-1]) for s in self.statements if s.headings and not s.tainted}
+        counted = Counter(token for each in heads.values() for token in each)
+        own = {h: frozenset(t for t in each if counted[t] == 1 and _NUMBERED.match(t)) for h, each in heads.items()}
+        return {head: names for head, names in own.items() if names}
 
     @cached_property
     def codes(self) -> Codes:

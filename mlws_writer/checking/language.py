@@ -274,7 +274,8 @@ WORSE = re.compile(
     re.IGNORECASE,
 )
 STEADY = re.compile(
-    r"\b(?:steadily|every|each|kept|continuously|consistently|monotonic\w*|throughout)\b", re.IGNORECASE
+    r"\b(?:steadily|every|each|kept|continuously|consistently|monotonic\w*|throughout|all the way|right up to)\b",
+    re.IGNORECASE,
 )
 DERIVED = Words(
     r"\b(?:points?|pp|differ\w*|gain\w*|gap|more|less|fewer|faster|slower|quicker|shorter|longer|smaller|larger|bigger|better|worse|higher|"

@@ -30,6 +30,8 @@ _DECORATED = re.compile(
     r"^\s*(?:#+|={2,}|-{2,}|\*{2,}|>{2,}|\[?={2,})\s*(.*\w.*?)\s*(?:#+|={2,}|-{2,}|\*{2,}|<{2,})?\s*$"
 )
 _TITLE = re.compile(r"^\s*[A-Za-z][\w /().,%+-]{1,60}:?\s*$")
+_NUMBERS = re.compile(r"(?:\s{2,}[\d.,]+%?){2}")
+"""What a row of a table has, whatever it looks like else."""
 _MADE_OF = re.compile(r"^[A-Za-z_][\w.]*\([^()]*(?:\([^()]*\)[^()]*)*\):?\s*$")
 """A line that is only how a thing is made, RandomForest(trees=500): what is indented below is of it."""
 _ITEM = re.compile(r"(?:\[\d+/\d+\]|\(\d+/\d+\)|\d+[.)]) +(?=[A-Za-z])(?![^\n]*\d\.\d)")
@@ -179,7 +181,12 @@ class _Reader:
             self.places = {}
         elif _MADE_OF.match(message) and message[:1].strip():
             self.headings["block"] = message
-        elif _TITLE.match(message) and len(message.split()) <= _LONGEST_HEADING and not places(message):
+        elif (
+            _TITLE.match(message)
+            and len(message.split()) <= _LONGEST_HEADING
+            and not places(message)
+            and not _NUMBERS.search(message)
+        ):
             self.above = self.headings.get("title", "")
             self.headings["title"] = message
         else:

@@ -15,6 +15,7 @@ from mlws_writer.facts.patterns import Words
 
 _GOOD = Verdict(True)
 _CUT = 2
+_TWO = 2
 
 _LEAD = re.compile(r"\s*(?:\[(?P<tag>[A-Za-z][\w.:/-]*)\s*\]|(?P<name>[A-Za-z][\w.-]*)(?:\([^()]*\))?\s{2,}(?=.*\d))")
 """[qwen3:8b] 4 timeouts; a name and a gap before its values."""
@@ -24,6 +25,12 @@ COMPARES = Words(
 
 
 def of_another(sentence: str, evidence: Evidence) -> Verdict:
+    """Refuse what is told of one thing where the cited lines are of another: by a list that has both, or by their headings."""
+    below = _of_another_block(sentence, evidence)
+    return _of_another_item(sentence, evidence) if below.ok else below
+
+
+def _of_another_item(sentence: str, evidence: Evidence) -> Verdict:
     """Refuse what is told of one of some listed things where the cited lines speak of another of them alone."""
     if not evidence.ground.listed or COMPARES.search(sentence) or NEGATED.search(sentence):
         return _GOOD
@@ -38,6 +45,26 @@ def of_another(sentence: str, evidence: Evidence) -> Verdict:
             return Verdict(
                 False, "wrong_entity", f"the cited lines speak of {min(frozenset().union(*there))}, not of {name}"
             )
+    return _GOOD
+
+
+def _of_another_block(sentence: str, evidence: Evidence) -> Verdict:
+    """Refuse what is told of the thing that one heading names where all cited lines stand below that of another."""
+    heads = evidence.ground.heads
+    if len(heads) < _TWO or COMPARES.search(sentence) or NEGATED.search(sentence):
+        return _GOOD
+    cited = [s for s in evidence.statements if not s.tainted]
+    if not cited or any(not s.headings or s.text in heads for s in cited):
+        return _GOOD
+    spoken = tokens(sentence)
+    here = frozenset().union(*(heads.get(s.headings[-1], frozenset()) for s in cited))
+    said = frozenset().union(*(tokens(s.text) for s in cited))
+    if not here or spoken & here:
+        return _GOOD
+    mine = cited[0].headings[-1]
+    for head, own in heads.items():
+        if spoken & own - said - here and head.split()[0] == mine.split()[0]:
+            return Verdict(False, "wrong_entity", f"the cited lines stand below {mine!r}, not below {head!r}")
     return _GOOD
 
 

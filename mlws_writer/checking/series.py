@@ -40,14 +40,23 @@ def lists(cited: Sequence[Statement], ground: Ground) -> Iterator[tuple[Value, .
     for statement in cited:
         rows: dict[Dimension, list[Value]] = {}
         for value in measured(statement) if not statement.tainted else ():
+            if value.quantity.dimension is not Dimension.PLAIN and _OF_ALL.search(
+                statement.text[: value.quantity.start]
+            ):
+                continue
             rows.setdefault(value.quantity.dimension, []).append(value)
         for row in (row for row in rows.values() if len(row) > 1):
             common = frozenset.intersection(*(value.key for value in row))
             alike = common or _two_alike(row) or (row[0].metric and len({value.metric for value in row}) == 1)
             if alike or _share_a_unit(row) or _items(row, statement, ground) or _alternate(row, statement, ground):
-                yield tuple(replace(v, key=common, tags=_before(v, statement) - common) for v in row)
+                widest = _widest(row, statement)
+                yield tuple(replace(v, key=common, tags=_before(v, statement, widest) - common) for v in row)
             if not alike:
                 yield from _by_metric(row, statement)
+
+
+_OF_ALL = re.compile(r"\((?:in )?(?:total|sum|all|overall|together)[ :=]*$", re.IGNORECASE)
+"""What a list gives of all of it behind its items: 4.1 GB, 2.6 GB (total 6.7 GB)."""
 
 
 def _by_metric(row: Sequence[Value], statement: Statement) -> Iterator[tuple[Value, ...]]:
@@ -98,16 +107,27 @@ _ITEM = re.compile(r"\s*%?\s*[|,;/]\s*(?:[a-z]+: )?[A-Za-z0-9][\w.-]*(?: [A-Za-z
 
 def _items(row: Sequence[Value], statement: Statement, ground: Ground) -> bool:
     """Tell whether some values stand in a list of a name and a number each: fp16 5.47 | 4bit 5.63."""
-    if any(len(ground.by_key.get(value.key, ())) > 1 for value in row):
+    unit = row[0].quantity.dimension
+    alike = (
+        [v for v in ground.by_key.get(value.key, ()) if unit in (v.quantity.dimension, Dimension.PLAIN)]
+        for value in row
+    )
+    if any(len(same) > 1 for same in alike):
         return False  # names that other lines have too are of what is measured
     spans = pairwise(value.quantity for value in row)
     return all(_ITEM.fullmatch(statement.text[one.end : other.start]) for one, other in spans)
 
 
-def _before(value: Value, statement: Statement) -> frozenset[str]:
-    """Give the tokens of the two words before a value, back to the value before it."""
+def _widest(row: Sequence[Value], statement: Statement) -> int:
+    """Count the words by which the items of a list are called behind its first one, whose head may stand before it."""
+    between = (statement.text[one.quantity.end : other.quantity.start] for one, other in pairwise(row))
+    return min(_TWO, max((len(_WORD.findall(text)) for text in between), default=_TWO) or _TWO)
+
+
+def _before(value: Value, statement: Statement, most: int = _TWO) -> frozenset[str]:
+    """Give the tokens of the two words before a value at most, back to the value before it."""
     start = max((v.quantity.end for v in statement.values if v.quantity.end <= value.quantity.start), default=0)
-    words = statement.text[start : value.quantity.start].split()[-2:]
+    words = statement.text[start : value.quantity.start].split()[-most:]
     words = (
         words[1:] if len(words) > 1 and words[0].endswith(":") and "=" not in words[1] else words
     )  # what the list is of names no item
