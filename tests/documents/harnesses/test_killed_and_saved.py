@@ -70,7 +70,7 @@ def every_kill(harness, folder: Path, scene, tally, ways=WAYS, later=LATER) -> N
 @pytest.mark.slow
 def test_killed_while_a_person_saves(harness, tmp_path):
     """What they saved is in the document in the end, or kept; the newest always is in it."""
-    tally = harness.Tally(2000)
+    tally = harness.Tally(4000)
     for scene in (harness.SCENES[2], harness.SCENES[6]):
         every_kill(
             harness, tmp_path / "w", scene, tally, later=(None, "rename") if scene is harness.SCENES[6] else (None,)
