@@ -35,7 +35,7 @@ _WAYS = (
         ("pass", "accept", "approv", "promot", "clear", "merg", "succe", "through", "fail", "reject", "refus", "declin", "denied", "turned", "block", "skip", "fell"),
         None,
         (
-            Words(rf"\bpass(?:ed|es)?\b(?= (?:the|its|all|every|both|by|this|in|on|at)\b|\W|$)|\b{_WAS}(?:accepted|approved|cleared|merged|promoted|successful)\b|\bsucceeded\b|\b(?:went|came|got|goes) through\b"),
+            Words(rf"\bpass(?:ed|es)?\b(?! (?:over|by|away|on|out)\b)(?= (?:the|its|all|every|both|by|this|in|on|at)\b|\W|$)|\b{_WAS}(?:accepted|approved|cleared|merged|promoted|successful)\b|\bsucceeded\b|\b(?:went|came|got|goes) through\b"),
             Words(rf"(?<!the )(?<!\ba )(?<!that )\bfail(?:ed|s)?\b(?! to\b| (?:because|due))|\b(?:did|does|could) (?:not|n't) pass\b|\b{_WAS}(?:rejected|refused|declined|denied|turned down|unsuccessful|blocked|skipped)\b|\bfell through\b"),
         ),
         (Words(_PASSED), Words(_FAILED)),
