@@ -22,7 +22,7 @@ _DONE = Words(
 _WARNED = Words(r"warn|degrad|throttl|overload|spike|drift|stall|slow")
 _DECIMAL = re.compile(r"(?<![\w.:/-])\d{1,4}\.\d{1,6}(?![\d:/.-])(?! ?(?:s|sec|seconds|min|ms)\b)")
 """What measures something, and is no time."""
-_NUMBERED = re.compile(r"(?<![\w/.#-])(?=[A-Za-z/.#_-]*\d)[\w/.#-]*\w")
+NUMBERED = re.compile(r"(?<![\w/.#-])(?=[A-Za-z/.#_-]*\d)[\w/.#-]*\w")
 """What a thing is called by that has a number: drone-3, 8811/2, K4."""
 _CUT = 4
 _PLAIN = frozenset(["after", "that", "this", "with", "from", "have", "been", "were", "level", "info", "time", "error", "warning", "event", "type", "date"])  # fmt: skip
@@ -58,11 +58,18 @@ def is_of(line: Statement, subject: str, evidence: Evidence, *, or_none: bool = 
     named = named_things(subject, evidence)
     if named:
         return not named.isdisjoint(line.tags | line.words | named_in(line.text))
-    names = [match.group().lower() for match in _NUMBERED.finditer(subject)]
+    names = [match.group().lower() for match in NUMBERED.finditer(subject)]
     low = line.text.lower()
     if names:
         return any(re.search(rf"(?<!\d){re.escape(name)}(?!\d)", low) for name in names)
     return or_none or bool(cuts(subject) & cuts(low) or content(subject) & line.words)
+
+
+def is_of_another(line: Statement, subject: str, evidence: Evidence) -> bool:
+    """Tell whether a line names other things of the kind that a part of a sentence names, and not that thing."""
+    named = named_things(subject, evidence)
+    there = line.tags | line.words | named_in(line.text) if named else frozenset()
+    return bool(named) and named.isdisjoint(there) and any(evidence.ground.kin.rivals(one) & there for one in named)
 
 
 def cuts(text: str) -> frozenset[str]:

@@ -197,7 +197,7 @@ FALSE: dict[str, tuple[str, tuple[Fact, ...]]] = {
     ),
     "chosen": (
         "The plain soup without salt was kept.",
-        (_event("kept: soup with salt, 3 bowls"),),
+        (_event("kept: soup (water, salt), 3 bowls"),),
     ),
     "rank": (
         "bge-small came second in recall.",
