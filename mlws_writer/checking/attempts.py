@@ -41,13 +41,17 @@ def attempts(sentence: str, evidence: Evidence) -> Verdict:
     lines = [s for s in evidence.statements if not s.tainted] if match else []
     if match is None or not lines or SAID.search(sentence) or _AFTER_ALL.search(_without(match, sentence)):
         return _GOOD
-    last = ZEROES.sub(" ", lines[-1].text)
+    last = _TEST.sub(" ", ZEROES.sub(" ", lines[-1].text))
     first = re.split(r"[,;]", last)[0]  # passed, deploy: not started
     if TROUBLE.search(first if WELL.search(first) else last) or (
         match["later"] and not _AS_WELL.search(sentence) and not WELL.search(last)
     ):
         return _GOOD
     return Verdict(False, "outcome_flip", f"a fact says {last.strip()[:80]!r}: only one of them went so")
+
+
+_TEST = re.compile(r"\btest_\w+")
+"""The name of a test tells what it is of, not how it went: test_timeout."""
 
 
 def _without(match: re.Match[str], sentence: str) -> str:

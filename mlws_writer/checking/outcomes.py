@@ -223,7 +223,9 @@ def _against(sentence: str, evidence: Evidence) -> Iterator[str]:
         yield "a fact says that the exit code was 0"
     if denied := denying(sentence, evidence):
         yield f"a fact says {denied.strip()[:80]!r}"
-    if _AS_PLANNED.search(sentence) and not REFUSED.search(sentence) and BAD.search(last) and not WELL.search(last):
+    planned = _AS_PLANNED.search(sentence)
+    of_itself = planned is not None and f" {planned.group().split()[-1].lower()}" in last.lower()
+    if planned and not of_itself and not REFUSED.search(sentence) and BAD.search(last) and not WELL.search(last):
         yield "the last fact says that it did not"
 
 
