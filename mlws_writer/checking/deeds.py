@@ -148,7 +148,7 @@ _DEEDS = {
     "replace": Deed(r"(?:was|were|been|being|had to be) (?:\w+ly )?replaced",
                     r"re-?spawn\w*|re-?start\w*|replac\w*|swap\w*|exchang\w*|substitut\w*|spare|instead|new|switch\w*|supersed\w*|overwr\w*|(?:->|→|=>)(?! ?[1-5]\d\d(?!\d))|chang\w*|filled?|imput\w*|fill(?:ed|na)?|map(?:ped)?|set to|now|mask\w*|fallback|used"),
     "abandon": Deed(r"abandoned",
-                    r"abandon\w*|abort\w*|g(?:ave|iv\w+) up|stop\w*|skip\w*|cancel\w*|kill\w*|quit\w*|terminat\w*|interrupt\w*|ended|discard\w*|prun\w*|not (?:finished|continued|pursued)|revert\w*|left|too (?:slow|expensive|long)|time[-_ ]?out|unfinished"),
+                    r"abandon\w*|\w*errors?|fail\w*|out of memory|oom|dropp\w*|nan|diverg\w*|abort\w*|g(?:ave|iv\w+) up|stop\w*|skip\w*|cancel\w*|kill\w*|quit\w*|terminat\w*|interrupt\w*|ended|discard\w*|prun\w*|not (?:finished|continued|pursued)|revert\w*|left|too (?:slow|expensive|long)|time[-_ ]?out|unfinished"),
     "report": Deed(r"(?:was|were|been|agent|assistant|it) reported to (?:the|an?|its|their)",
                    r"report\w*|ticket\w*|e?-?mail\w*|notif\w*|issue\w*|alert\w*|sent|post(?:ed)?|messag\w*|wrote|told|inform\w*|page[rd]?|slack|filed|opened|bug"),
     "tune": Deed(r"(?:was|were|been) (?:then )?tuned (?:with|by|on|over|in)",

@@ -144,6 +144,7 @@ def _got_there(sentence: str, lines: Sequence[Statement]) -> Iterator[Statement]
         return
     said, there = places(match["where"]), places(last.text)
     numbers = {(q.value, q.dimension) for q in quantities(match["where"])}
-    got = any(furthest(said[kind]) <= furthest(there[kind]) for kind in said.keys() & there.keys())
-    if got or (not said and any((v.quantity.value, v.quantity.dimension) in numbers for v in last.values)):
+    past = "past" in match.group()
+    got = any(furthest(said[kind]) + past <= furthest(there[kind]) for kind in said.keys() & there.keys())
+    if got or (not said and not past and any((v.quantity.value, v.quantity.dimension) in numbers for v in last.values)):
         yield last

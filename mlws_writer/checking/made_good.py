@@ -11,7 +11,7 @@ from mlws_writer.checking.statements import Statement
 from mlws_writer.facts.patterns import Words
 
 _CAME_OF_IT = Words(
-    r"\bkept\b|\busing\b|\bused\b|\bincluded\b|\b(?:back|now) (?:online|up)\b|\bonline\b|(?<![a-z])ready\b|\balive\b|\bhealthy\b|\blistening\b|\bstarted\b|\bregistered\b|\bconnected\b|(?:->|→|status\W{1,4}|http\W{1,3}) ?200\b|"
+    r"\bexit(?:ed)?(?: with)?(?: code| status)?[ =:]*0\b(?!\.)|\bkept\b|\busing\b|\bused\b|\bincluded\b|\b(?:back|now) (?:online|up)\b|\bonline\b|(?<![a-z])ready\b|\balive\b|\bhealthy\b|\blistening\b|\bstarted\b|\bregistered\b|\bconnected\b|(?:->|→|status\W{1,4}|http\W{1,3}) ?200\b|"
     r"(?<![\w.,:/-])[1-9][\d,]* (?!seconds|minutes|hours|days|retries|attempts|tries|times|errors|warnings|conflicts|steps|epochs|iterations|workers)[a-z]{3,}s\b|(?:->|→|=>) ?\d[\d,]* [a-z]|(?:->|→|=>) ?[\w./-]+\.[a-z]\w{1,6}\b"
 )
 """How lines tell that something came of a thing."""
@@ -19,7 +19,7 @@ _DONE = Words(
     r"(?<!to be )\b(?!need|exceed|expect|plan|expir|delay|reduc|queued|schedul|collaps|explod|detach|request|propos|clos)[a-z]{3,}(?:ed|itten|uilt)\b|\b(?:sent|made)\b"
 )
 """How a line without any trouble tells that something was done."""
-_WARNED = Words(r"warn|degrad|throttl|overload|spike|drift|stall|slow")
+_WARNED = Words(r"warn|degrad|throttl|overload|spike|drift|stall|slow|disconnect")
 _DECIMAL = re.compile(r"(?<![\w.:/-])\d{1,4}\.\d{1,6}(?![\d:/.-])(?! ?(?:s|sec|seconds|min|ms)\b)")
 """What measures something, and is no time."""
 NUMBERED = re.compile(r"(?<![\w/.#-])(?=[A-Za-z/.#_-]*\d)[\w/.#-]*\w")

@@ -255,7 +255,7 @@ _GAVE_UP = re.compile(
     r"\b(?:gave up|has given up|was (?:given up|abandoned))(?! (?:a|an|some|about|only|less|more|\d)\b)", re.IGNORECASE
 )
 _GIVING_UP = Words(
-    rf"{BAD_WORDS}|giv(?:e|es|en|ing) up|gave up|abandon|discard|skip|budget|maximum|\bmax\b|too |without|dropp|prun|unsolved|unresolved|open\b|later|instead"
+    rf"{BAD_WORDS}|giv(?:e|es|en|ing) up|gave up|abandon|discard|skip|budget|maximum|\bmax\b|too |without|dropp|prun|unsolved|unresolved|open\b|later|instead|out of mem"
 )
 _CRASH = re.compile(r"\b(?:crash(?:ed|es)|aborted|died|was killed|were killed)\b", re.IGNORECASE)
 _CRASHED = Words(

@@ -24,7 +24,15 @@ COURSE = (
     "seg[318]: max_epochs=20 reached, best epoch 20\n"
     "seg[320]: swin epoch 4 loss is nan\nseg[320]: swin run terminated\n"
 )
+ROUNDS = (
+    "10:00 hospital-4 disconnected\n10:10 round 12 auc 0.84\n10:20 rank 64 CUDA out of memory\n10:30 exit 0\n"
+    "10:31 rank 32 val 1.88\n"
+)
 CASES = [
+    (ROUNDS, "The loss of hospital-4 put an end to the run.", (1, 4), False),
+    (ROUNDS, "The training never got past round 12.", (2,), True),
+    (ROUNDS, "The rank of 64 was abandoned for want of memory.", (3,), True),
+    (ROUNDS, "Rank 64 never ran.", (3, 5), True),
     (PRESS, "Label 12/2 was skipped when the printer timed out.", (1, 2), False),
     (PRESS, "Label 12/2 could not be printed.", (1, 2), False),
     (PRESS, "Label 12/3 was given up because of its invalid address.", (3, 4), True),
