@@ -29,7 +29,7 @@ _AFTER_ALL = re.compile(
     r"\b(?:third|fourth|only|until|before|then|later|finally|eventually|in the end|succe\w+|worked|passed|completed|finished|went through|but|while|whereas|at first|resumed|repeated|restarted|retried)\b",
     re.IGNORECASE,
 )
-_TROUBLE = Words(
+TROUBLE = Words(
     r"fail(?!\w*[=:] ?0)|error|exception|crash|abort|kill|traceback|\boom\b|memory|fatal|\bdied\b|timed? ?-?out|\bnot\b|\bno\b(?!-)|refused|denied|reject|invalid|missing|unable|cannot|"
     r"\bnan\b|(?:->|status\W{1,3}|code\W{1,3}|http\W) ?[45]\d\d\b|false|sig[a-z]{3,4}\b|limit|exceed|stop|lost|cancel|✗|✘|exit(?:ed)?(?: code)?[ =:]*[1-9]|skip|empty|wrong|diverg|interrupt|preempt|evict|(?<![\d.,:])0\b(?![.,:]\d)|still"
 )
@@ -41,13 +41,17 @@ def attempts(sentence: str, evidence: Evidence) -> Verdict:
     lines = [s for s in evidence.statements if not s.tainted] if match else []
     if match is None or not lines or SAID.search(sentence) or _AFTER_ALL.search(_without(match, sentence)):
         return _GOOD
-    last = ZEROES.sub(" ", lines[-1].text)
+    last = _TEST.sub(" ", ZEROES.sub(" ", lines[-1].text))
     first = re.split(r"[,;]", last)[0]  # passed, deploy: not started
-    if _TROUBLE.search(first if WELL.search(first) else last) or (
+    if TROUBLE.search(first if WELL.search(first) else last) or (
         match["later"] and not _AS_WELL.search(sentence) and not WELL.search(last)
     ):
         return _GOOD
     return Verdict(False, "outcome_flip", f"a fact says {last.strip()[:80]!r}: only one of them went so")
+
+
+_TEST = re.compile(r"\btest_\w+")
+"""The name of a test tells what it is of, not how it went: test_timeout."""
 
 
 def _without(match: re.Match[str], sentence: str) -> str:
@@ -123,7 +127,7 @@ def _spared(sentence: str, evidence: Evidence) -> str | None:
     ):
         return None
     lines = [ZEROES.sub(" ", s.text) for s in evidence.statements if not s.tainted]
-    fell = [text for text in lines if _TROUBLE.search(text)]
+    fell = [text for text in lines if TROUBLE.search(text)]
     fine = [text for text in lines if text not in fell and _FINE.search(text)]
     return fine[0] if fell and fine else None
 

@@ -22,11 +22,12 @@ _CHOSEN = Words(
     rf"^(?P<who>[^,;]*?) {_WAS} (?:[a-z]+ly |then |the )?(?:(?:one|model|variant|version|build) )?(?:(?:that|which|to be) )?(?:{_WAS} |be )?(?P<how>{_DONE})\b"
     rf"|\b(?:the choice|the decision|the pick) (?:was|is|fell on|went to) (?P<fell>[^,;.]*)"
     rf"|\bthe (?P<kind>best|winning|{_DONE}) (?:one|model|variant|version|build|checkpoint|policy|run|configuration|setting) (?:is|was) (?P<object>[^,;.]*)"
+    rf"|^(?P<final>[^,;]*?) {_WAS} the (?:best|winning|final|chosen|selected) (?:one|model|variant|version|build|checkpoint|policy|configuration|setting|choice)\b(?! of)"
     rf"|\bthe (?:model|variant|version|build|checkpoint|policy|configuration|setting) (?:that|which) {_WAS} {_DONE} (?:is|was) (?P<one>[^,;.]*)",
 )
 _CHOICE = re.compile(
     r"\b(?:decision|decided|select\w*|chos\w+|choos\w+|pick(?:ed|ing)|ke(?:ep\w*|pt)|winner|promot\w+|continu\w+ with|go(?:es|ing)? (?:into|with|live)|"
-    r"using|deploy\w*|releas\w+|export\w*|adopt\w*|best|sav(?:ed|ing)|ship(?:ped|ping)?)\b",
+    r"using|deploy\w*|releas\w+|export\w*|adopt\w*|best|sav(?:ed|ing)|ship(?:ped|ping)?|final (?:model|choice|policy|version|checkpoint)|restor(?:ed|ing)|load(?:ed|ing))\b",
     re.IGNORECASE,
 )
 """How a line says what was chosen."""
@@ -41,13 +42,20 @@ _NUMBER_AT_END = re.compile(
 )
 
 
+_FIRST = re.compile(r"^(?:For|In|At|After|On|By) [^,;]{1,40}, ")
+
+
 def chosen(sentence: str, evidence: Evidence) -> Verdict:
     """Refuse that one thing was chosen where the line that says what was names another one."""
-    match = _CHOSEN.search(sentence)
+    match = _CHOSEN.search(_FIRST.sub("", sentence))
     line = _choice(evidence) if match else None
     if match is None or line is None or DENIED.search(match.group()):
         return _GOOD
-    who = next(part for part in (match["who"], match["fell"], match["object"], match["one"], "") if part is not None)
+    who = next(
+        part
+        for part in (match["who"], match["fell"], match["object"], match["one"], match["final"], "")
+        if part is not None
+    )
     if another := _another(_INSTEAD.sub("", who), line, evidence) or _less(who, line) or _earlier(who, line, evidence):
         return Verdict(False, "wrong_entity", f"a fact says what was chosen: {line.text.strip()[:80]!r}, not {another}")
     return _GOOD

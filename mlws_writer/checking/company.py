@@ -75,6 +75,10 @@ def _alike(one: Statement, other: Statement) -> bool:
     )
 
 
+_AT_FIRST = re.compile(r"\b(?:at first|initially|first)\b", re.IGNORECASE)
+"""How a sentence speaks of a first attempt beside the one that it numbers."""
+
+
 def company(sentence: str, evidence: Evidence) -> Verdict:
     """Refuse what is told of one thing where the facts tell it of another of its kind."""
     spoken = told(sentence, evidence)
@@ -84,7 +88,7 @@ def company(sentence: str, evidence: Evidence) -> Verdict:
         if label in evidence.ground.measures or _is_so_many(label, sentence):
             continue
         others = evidence.ground.labels.rivals(label) - {label}
-        if not others or others & spoken:
+        if not others or others & spoken or (label.startswith("attempt=") and _AT_FIRST.search(sentence)):
             continue
         if all(_has(s, label) for s in evidence.statements if not s.tainted):
             continue  # whatever happened, each line that may tell it is of this thing

@@ -17,11 +17,15 @@ _UNDONE = Pattern(
     flags=re.IGNORECASE,
 )
 """A line that tells of one thing that it was left undone: [rollback] not needed."""
+_TO_DO = Words(
+    r"(?:^|[|\]:>=-]\s*[\"']?|\d\s+)(?:to[- ]?do|next steps?|planned|follow-?up|backlog|open points?)\b(?!\W{0,3}(?:\d|done|none|no\b))"
+)
+"""A line that only tells what shall be done."""
 _LEFT_OUT = Words(
-    r"\b(?:not|no|never|none|nothing|nobody|without|skip\w*|un[a-z]+|superfluous|needless|disabled|block\w*|prevent\w*|postpon\w*|cancel\w*|declin\w*|refus\w*|defer\w*|avoid\w*|sav(?:ed|ing)|spar(?:ed|ing)|off|left|omit\w*|dry|simulated|only|would|instead|could|hold|wait\w*|forbid\w*|forgo\w*|for(?:ewent|went))\b|n't\b",
+    r"\b(?:plan\w*|to be|to-?do|next|intend\w*|noted|list|still|not|no|never|none|nothing|nobody|without|skip\w*|un[a-z]+|superfluous|needless|disabled|block\w*|prevent\w*|postpon\w*|cancel\w*|declin\w*|refus\w*|defer\w*|avoid\w*|sav(?:ed|ing)|spar(?:ed|ing)|off|left|omit\w*|dry|simulated|only|would|instead|could|hold|wait\w*|forbid\w*|forgo\w*|for(?:ewent|went))\b|n't\b",
 )
 _AFFIRMED = Words(
-    r"\b(?:was|were|has been|have been|had been) (?:\w+ly |then |also )?(?:[a-z]+(?:ed|en|wn|nt|ut|lt|ne|de)|run|put|set|built|made|done|sent) ?|\bthere (?:was|were) (?:an?|one|two|\d)\b|\b(?:took place|went ahead|happened|occurred|carried out)\b"
+    r"\b(?:was|were|(?:has|have|had) (?:already |by now |now |since |also )?been) (?:\w+ly |then |also |already )?(?:[a-z]+(?:ed|en|wn|nt|ut|lt|ne|de)|run|put|set|built|made|done|sent) ?|\bthere (?:was|were) (?:an?|one|two|\d)\b|\b(?:took place|went ahead|happened|occurred|carried out)\b"
 )
 _DENIED = Pattern(
     r"(?P<who>[^,;]*?)\b(?:was|were|has|have|had|is|are|did|could)(?: not|n't| never)(?: be| been| yet)?(?: \w+ly)? (?P<deed>[a-z]{4,})\b(?P<rest>[^,;.]*)|"
@@ -62,7 +66,7 @@ def _left_undone(sentence: str, lines: Sequence[str]) -> str:
         return ""
     cuts = _cuts(sentence)
     telling = [line for line in lines if cuts & _cuts(line)]
-    undone = [line for line in telling if _UNDONE.search(line)]
+    undone = [line for line in telling if _UNDONE.search(line) or _TO_DO.search(line)]
     return undone[-1] if undone and len(undone) == len(lines) else ""
 
 

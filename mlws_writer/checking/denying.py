@@ -6,6 +6,7 @@ from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.going import ZEROES
 from mlws_writer.checking.language import FAILED, NEGATED, SAID, stem
 from mlws_writer.checking.lasting import REFUSED
+from mlws_writer.checking.made_good import came_of_it
 from mlws_writer.facts.patterns import Pattern
 
 
@@ -34,7 +35,8 @@ def _undone(sentence: str, evidence: Evidence) -> str:
     for deed in denied.keys() & {stem(word) for word in _DID_IT.findall(sentence)}:
         telling = [s.text for s in evidence.statements if deed in s.words and not s.tainted]
         if all(any(stem(match["deed"]) == deed for match in _FAILED_TO.finditer(text)) for text in telling):
-            return denied[deed]
+            over = evidence.statements[-1]
+            return "" if over.text != denied[deed] and came_of_it(over) else denied[deed]
     return ""
 
 

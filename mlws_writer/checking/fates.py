@@ -39,8 +39,8 @@ _FATES = {
     "completed": _Fate(
         _said(
             rf"\b(?:was|were|is|are|been|got|{_WORK}) (?:[a-z]+ly )?(?:completed|finished(?! (?:last|first|second|third|ahead|behind|above|below|top|bottom))|concluded)\b|"
-            r"\b(?:ran|run|went|gone|came|carried|got|made it|seen|taken) (?:\w+ )?(?:through )?to (?:(?:the|its|their) (?:very )?|(?:an? |the |its |their )(?:regular|normal|orderly|planned|successful|proper|happy|good) )(?:end|finish|completion|conclusion)\b|\b(?:ran|run|went|gone|trained|carried) (?:through )?to completion\b|"
-            r"\b(?:went|came|ran|got|made it) through\b|\bsucceeded\b|\bended (?:normally|regularly|cleanly|successfully|well|in success)\b|\bsuccessfully\b", "complet", "finish", "conclu", " end", " through", "succe"),
+            r"\b(?:ran|run|went|gone|came|carried|got|made it|seen|taken) (?:\w+ )?(?:through )?to (?:(?:the|its|their) (?:very )?|(?:an? |the |its |their )(?:regular|normal|orderly|planned|successful|proper|happy|good) )(?:end|finish|completion|conclusion)\b|\b(?:ran|run|went|gone|trained|carried) (?:through )?to completion\b|\b(?:ran|run|went|gone|got|flown|[a-z]+ed) (?:on |through |right |all the way )?to (?:the|its|their) (?:very )?(?:end|(?:last|final) (?:epoch|step|round|iteration|fold|trial|page|item|batch|record))\b|"
+            r"\b(?:went|came|ran|got|made it) through\b|\bsucceeded\b|\bended (?:normally|regularly|cleanly|successfully|well|in success)\b|\bsuccessfully\b", "complet", "finish", "conclu", " end", " last ", " final ", " through", "succe"),
         Words(
             rf"complet|finish|succe|\bdone\b|\bok\b|{_EXIT}0\b|\bsaved\b|\bpass|✓|✔|100 ?%|\bended\b|\bfinal\b|\bwrote\b|\bresum|\brestart|\bretry"
         ),
@@ -69,7 +69,7 @@ _FATES = {
             rf"time ?-?out|timed|limit|memory|\boom\b|kill|cancel|abort|interrupt|terminat|evict|preempt|crash|error|fail|sig[a-z]{{3,4}}\b|stop|died|lost|break|{_EXIT}[1-9]|prun|\bnan\b|diverg|\bcut\b|quit|reached|exceed|wall"
         ),
         Words(
-            r"\b(?:out_of_me\w*|oom[-_ ]?kill\w*|timeout|timed out|killed|cancel+ed|aborted|terminated|node_fail\w*|preempted|diverged|run stopped|stopped (?:at|after|by)|giving up|gave up)\b|out of memory"
+            r"\b(?:out_of_me\w*|oom[-_ ]?kill\w*|timeout|timed out|killed|cancel+ed|aborted|terminated|node_fail\w*|preempted|diverged|run stopped|stopped(?=,| at\b| after\b| by\b)|giving up|gave up)\b|out of memory"
         ),
         ("completed", "shut down"),
     ),
@@ -117,16 +117,20 @@ _EARLY_STOP = re.compile(r"early[ _-]?stop(?:ping|ped)?|stopp(?:ing|ed) early", 
 
 def fate(sentence: str, evidence: Evidence) -> Verdict:
     """Refuse that a thing was completed where its lines tell only that it was pruned, cut off or skipped, and the like."""
-    found = [name for name, each in _FATES.items() if each.said.search(sentence)]
+    found = _told_in(sentence)
+    said = _LAST_CLAUSE.split(sentence)[-1] if found and (_is_mixed(found) or _is_troubled(sentence)) else sentence
+    if said is not sentence:
+        found = _told_in(said)
     if (
         not found
         or _is_mixed(found)
-        or NEGATED.search(sentence)
+        or NEGATED.search(_NO_MORE.sub(" ", said))
         or SAID.search(_JUDGES.sub(" ", sentence))
-        or _BESIDE.search(sentence)
+        or _BESIDE.search(said)
     ):
         return _GOOD
-    texts = [] if "completed" in found and _is_troubled(sentence) else _texts(sentence, evidence)
+    texts = [] if "completed" in found and _is_troubled(said) else _texts(sentence, evidence)
+    texts = texts[-1:] if said is not sentence else texts
     if any(_FATES[name].hinted.search(text) for name in found for text in texts):
         return _GOOD
     excluded = {other for name in found for other in _FATES[name].excludes}
@@ -134,6 +138,15 @@ def fate(sentence: str, evidence: Evidence) -> Verdict:
         if other := next((each for each in excluded if _FATES[each].told.search(text)), ""):
             return Verdict(False, "outcome_flip", f"a fact says {text.strip()[:80]!r}: {other}, not {found[0]}")
     return _GOOD
+
+
+_LAST_CLAUSE = re.compile(r"; |, (?:and|but|then|while|whereas) |,? but | and then |, after which ")
+_NO_MORE = re.compile(r"\b(?:no|not) (?:more|less|worse) than\b", re.IGNORECASE)
+
+
+def _told_in(text: str) -> list[str]:
+    """Name the fates that a sentence, or a part of it, tells."""
+    return [name for name, each in _FATES.items() if each.said.search(text)]
 
 
 _ALL_OF = re.compile(
@@ -187,7 +200,17 @@ def _texts(sentence: str, evidence: Evidence) -> list[str]:
     """Give the cited lines, or those of the one place of which the sentence is, without what counts none."""
     own = [s for s in evidence.statements if not s.tainted]
     own = _of_the_place(sentence, own) or own
-    return [_EARLY_STOP.sub(" ", ZEROES.sub(" ", s.text)) for s in own]
+    return [_EARLY_STOP.sub(" ", _without_part(ZEROES.sub(" ", s.text))) for s in own]
+
+
+_SO_MANY_DONE = re.compile(
+    r"(?<![\d/.-])(\d+) ?(?:/|of|out of) ?(\d+)(?: [a-z]+)? (?:done|completed?|finished|ok|passed)\b", re.IGNORECASE
+)
+
+
+def _without_part(text: str) -> str:
+    """Take out of a line that so many of more are done: that is not the end of it."""
+    return _SO_MANY_DONE.sub(lambda some: " " if int(some[1]) < int(some[2]) else some.group(), text)
 
 
 def _of_the_place(sentence: str, lines: list[Statement]) -> list[Statement]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.going import BAD, WELL, ZEROES, in_part, reached, took_up, went_further
 from mlws_writer.checking.language import FAILED, STOPPED
+from mlws_writer.checking.made_good import is_of_another
 from mlws_writer.checking.opposites import plainly
 from mlws_writer.checking.shares import well_of_all
 from mlws_writer.checking.tokens import ORDINALS
@@ -29,7 +30,7 @@ _GIVEN_UP = Words(
 )
 """What was given up did not go on."""
 _FINAL = Words(
-    r"\b(?:never(?! (?:above|below|over|under|more|less|fewer|higher|lower|exceed\w*|fell|rose|dropped|went|(?:got|came|went) back (?:to|below|above|under|over)|returned)\b)|still(?! (?:went|fell|rose|grew|sank|improv\w+|dropp\w+|declin\w+|climb\w+|increas\w+|decreas\w+)\b)|not (?:recover|finish|complete|reach)\w*|did not (?:\w+ )?(?:finish|complete|end|succeed|pass|run|start|recover|reach|survive|work|train|converge|load|return|respond|come|go(?! out\b)|make|get (?!better|worse))\w*|(?:at|in) the end|for good|"
+    r"\b(?:never(?! (?:above|below|over|under|more|less|fewer|higher|lower|exceed\w*|fell|rose|dropped|went|(?:got|came|went|made it|climbed) (?:up |down )?(?:to|near) \d|reached \d|(?:got|came|went) back (?:to|below|above|under|over)|returned)\b)|still(?! (?:ran|passed|finished|completed|succeeded|worked|made|came|got|reached|went|fell|rose|grew|sank|improv\w+|dropp\w+|declin\w+|climb\w+|increas\w+|decreas\w+)\b)|not (?:recover|finish|complete|reach)\w*|did not (?:\w+ )?(?:finish|complete|end|succeed|pass|run|start|recover|reach|survive|work|train|converge|load|return|respond|come|go(?! out\b)|make|get (?!better|worse))\w*|(?:at|in) the end|for good|"
     r"all \w+ \w+ (?:crashed|failed)|given up|gave up|(?:ended|finished) (?:in|with) (?:a |an )?(?:failure|error))\b",
 )
 _NEGATIVE = re.compile(
@@ -101,8 +102,16 @@ def _ended(sentence: str, evidence: Evidence, *, given_up: bool, final: bool) ->
         if _WHOLE_RUN.search(sentence) and not _NUMBERED.search(_subject(sentence)):
             yield from _went_on_later(evidence)
     part = next((each for each in _PARTS.split(sentence) if _FINAL.search(each)), sentence)
+    if final and not given_up and is_of_another(last, sentence[: _first_final(sentence)], evidence):
+        return
     negative = FAILED.search(REFERRED.sub(" ", part)) or STOPPED.search(part) or _NEGATIVE.search(part)
-    if final and negative and not _IN_THE_END.search(sentence) and not _NONE_FAILED.search(part):
+    if (
+        final
+        and negative
+        and not _FINE_IN_THE_END.search(sentence)
+        and not _IN_THE_END.search(sentence)
+        and not _NONE_FAILED.search(part)
+    ):
         some = next(well_of_all(evidence), None) is not None and not _SAYS_SUCCESS.search(last.text)
         if well and not troubled and not some and (not in_part(last.text) or _SAYS_SUCCESS.search(last.text)):
             yield "the last fact says that it went well"
@@ -110,10 +119,20 @@ def _ended(sentence: str, evidence: Evidence, *, given_up: bool, final: bool) ->
             yield "the last fact says that it went on"
 
 
+def _first_final(sentence: str) -> int:
+    found = _FINAL.search(sentence)
+    return found.start() if found else 0
+
+
 _NOT_WELL = re.compile(r"\b(?:not|never) (?:been |yet |\w+ly )?\w+", re.IGNORECASE)
 _NONE_FAILED = re.compile(
     r"\b(?:none|nothing|not a single|no [a-z]+)\b[^,;]*\b(?:failed|crashed|broke|aborted)\b", re.IGNORECASE
 )
+_FINE_IN_THE_END = re.compile(
+    r"\b(?:in|at) the end,? (?:(?!\b(?:not|never|no|none|nor)\b)[^.;,])*\b(?:passed|succeeded|worked|fine|through|completed|finished|recovered|repaired|fixed|ok|green|ran)\b",
+    re.IGNORECASE,
+)
+"""What is said to have been well in the end, whatever it was before."""
 _PARTS = re.compile(r";|, but\b")
 
 
@@ -166,6 +185,8 @@ _EARLY = re.compile(
     r"\bEarlyStopping: |^\W*Stopping\b\.|\bstopping early\b",
     re.IGNORECASE,
 )
+_INNER = re.compile(r"(?:\b|_)kl(?:\b|_)|\bupdates? (?:was |were )?(?:stopped|cut)", re.IGNORECASE)
+"""What stops an update of a policy early, and not the training."""
 _IN_ONE_GO = Pattern(
     r"\bwithout (?:any |an? |a single |further )?(?:interruptions?|breaks?|pauses?|restarts?|resuming)\b|\buninterrupted(?:ly)?\b|\bin one go\b|\bat a stretch\b|\bnever (?:interrupted|stopped|paused|restarted)\b",
     *("without", "uninterrupted", "in one go", "stretch", "never"),
@@ -203,5 +224,8 @@ def _how_far(sentence: str, evidence: Evidence) -> Iterator[str]:
     if _SHORT_OF.search(sentence) and _AT_ITS_MOST.search(evidence.statements[-1].text):
         yield "the last fact says that it got as far"
     if _WHOLE_WAY.search(sentence) and not REFUSED.search(sentence):
-        early = next((s.text for s in evidence.known if _EARLY.search(s.text) and not s.tainted), "")
+        early = next(
+            (s.text for s in evidence.known if _EARLY.search(s.text) and not s.tainted and not _INNER.search(s.text)),
+            "",
+        )
         yield from (f"a fact says {early.strip()[:80]!r}",) if early else ()

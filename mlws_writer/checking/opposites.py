@@ -26,7 +26,7 @@ class _Ways(NamedTuple):
     """Whether it may change, so that the last line decides."""
 
 
-_PASSED = r"\bpass(?:ed|es)?\b(?! \d)|\bok\b|\baccept(?:ed)?\b|\bapproved?\b|\bsucce\w+\b(?![\"']?\s?[=:])|\bgreen\b|✓|✔|\bcleared\b|\bmerged\b|\bpromoted\b|\bdone\b"
+_PASSED = r"\bpass(?:ed|es)?\b(?! \d+(?![\d:]))|\bok\b|\baccept(?:ed)?\b|\bapproved?\b|\bsucce\w+\b(?![\"']?\s?[=:])|\bgreen\b|✓|✔|\bcleared\b|\bmerged\b|\bpromoted\b|\bdone\b"
 _FAILED = r"\bfail\w*|\breject\w*|\brefus\w*|\bdeclin\w*|\bdenied\b|\bblock\w*|\bskipp\w*|✗|✘|\berror\b|\bnot passed\b|\bturned down\b|\babort\w*"
 _MET = r"\bmet\b|\breached\b|\bachieved\b|\battained\b|\bsatisfied\b|\bhit\b|\bwithin\b|\bkept\b|\byes\b"
 _MISSED = r"\bmiss(?:ed|es)\b|\bviolat\w*|\bbreach\w*|\bexceeded\b|\bshort of\b|\btoo [a-z]+\b|\bbelow target\b"
@@ -35,7 +35,7 @@ _WAYS = (
         ("pass", "accept", "approv", "promot", "clear", "merg", "succe", "through", "fail", "reject", "refus", "declin", "denied", "turned", "block", "skip", "fell"),
         None,
         (
-            Words(rf"\bpass(?:ed|es)?\b(?= (?:the|its|all|every|both|by|this|in|on|at)\b|\W|$)|\b{_WAS}(?:accepted|approved|cleared|merged|promoted|successful)\b|\bsucceeded\b|\b(?:went|came|got|goes) through\b"),
+            Words(rf"\bpass(?:ed|es)?\b(?! (?:over|by|away|on|out)\b)(?= (?:the|its|all|every|both|by|this|in|on|at)\b|\W|$)|\b{_WAS}(?:accepted|approved|cleared|merged|promoted|successful)\b|\bsucceeded\b|\b(?:went|came|got|goes) through\b"),
             Words(rf"(?<!the )(?<!\ba )(?<!that )\bfail(?:ed|s)?\b(?! to\b| (?:because|due))|\b(?:did|does|could) (?:not|n't) pass\b|\b{_WAS}(?:rejected|refused|declined|denied|turned down|unsuccessful|blocked|skipped)\b|\bfell through\b"),
         ),
         (Words(_PASSED), Words(_FAILED)),
@@ -44,8 +44,8 @@ _WAYS = (
         ("target", "goal", "slo", "requirement", "criteri", "objective", "solve", "threshold"),
         Words(r"\b(?:targets?|goals?|slos?|requirements?|criteri\w+|objectives?|thresholds?|solved (?=the|its)|(?:was|were) solved)\b"),
         (
-            Words(r"\b(?:met|meets?|reach(?:ed)?|hit|achieved?|attained?|satisf(?:y|ied)|fulfill?(?:ed)?|kept to|solved)\b|\b[a-z]+ enough\b|\bwithin\b"),
-            Words(r"\b(?:miss(?:ed|es)?|violated|breached|exceeded|broke)\b|\bshort of\b|\btoo (?:slow|low|high|large|long|small|expensive|heavy|weak|short|big|much|many|few|little)\b"),
+            Words(r"\b(?:met|meets?|(?<!out of )reach(?:ed)?|hit|achieved?|attained?|satisf(?:y|ied)|fulfill?(?:ed)?|kept to|solved)\b|\b[a-z]+ enough\b|\bwithin\b"),
+            Words(r"\b(?:miss(?:ed|es)?|violated|breached|exceeded|broke)\b|\bshort of\b|\bout of reach\b|\btoo (?:slow|low|high|large|long|small|expensive|heavy|weak|short|big|much|many|few|little)\b"),
         ),
         (Words(rf"{_MET}|{_PASSED}"), Words(rf"{_MISSED}|{_FAILED}")),
     ),
@@ -66,7 +66,7 @@ _WAYS = (
             Words(rf"\b{_WAS}(?:sent|delivered|dispatched|mailed|posted)\b|\bwent out\b"),
             Words(rf"\b{_WAS}(?:held back|kept back|queued|undelivered|unsent)\b|\b(?:stayed|remained|left) in (?:the|its) (?:queue|outbox|drafts)\b"),
         ),
-        (Words(r"\bsent\b|\bdelivered\b|\bdispatched\b|\bposted\b|\bmailed\b"), Words(r"\b(?:left|kept|stays?|still) in (?:the )?(?:\w+ )?(?:queue|outbox)\b|\bundelivered\b|\bundeliverable\b|\bbounced\b|\bunsent\b|\bheld back\b")),
+        (Words(r"\bsent\b|\bpublished\b|\breleased\b|\bdelivered\b|\bdispatched\b|\bposted\b|\bmailed\b"), Words(r"\b(?:left|kept|stays?|still) in (?:the )?(?:\w+ )?(?:queue|outbox)\b|\bundelivered\b|\bundeliverable\b|\bbounced\b|\bunsent\b|\bheld back\b")),
     ),
     _Ways(
         ("running", " up", "alive", "active", "online", "held", "locked", "occupied", "connected", "stopped", "shut", "released", "terminated"),
@@ -114,7 +114,10 @@ _CLAUSES = re.compile(
     r"[;:,] |\b(?:and|but|yet|while|whereas|although|though|because|since|after|until|when|so that|which|who|instead of|rather than|due to)\b"
 )
 _UP_TO = re.compile(r"\b(?:until|till|up to) (?=the\b|its\b|all\b)", re.IGNORECASE)
-_ONE_STILL = re.compile(r"\bone (?=[a-z]+ (?:was still|remained|stayed)\b)", re.IGNORECASE)
+_ONE_STILL = re.compile(
+    r"\b(?:one|two|three|four|five|six|\d+) (?=(?:of them )?[a-z]+ (?:was still|were still|remained|stayed)\b)",
+    re.IGNORECASE,
+)
 """Which of several it is that was so to the end, the cited lines tell."""
 _NOT = re.compile(
     r"(?:\b(?:not|never|no|none|neither|nor|nobody|nothing|cannot|hardly|nowhere|failed to|unable to)\b|n't\b)",
@@ -148,7 +151,7 @@ def opposite(sentence: str, evidence: Evidence) -> Verdict:
     spoken = [ways for ways in _WAYS if any(map(low.__contains__, ways.hints)) and _speaks_of(sentence, ways)]
     if not spoken or SAID.search(sentence):
         return _GOOD
-    lines = [plainly(s.text) for s in evidence.statements if not s.tainted]
+    lines = [_with_none(s.text) for s in evidence.statements if not s.tainted]
     clauses = _CLAUSES.split(_UP_TO.sub("to ", _ONE_STILL.sub("the ", sentence)))
     for ways in spoken:
         said = [(clause, _said(clause, ways)) for clause in clauses]
@@ -157,9 +160,32 @@ def opposite(sentence: str, evidence: Evidence) -> Verdict:
         ):
             continue
         way = next(way for _, way in said if way is not None)
-        if line := _told_otherwise(way, ways, lines):
+        line = _told_otherwise(way, ways, lines)
+        if line and not (way and line is not lines[-1] and _TROUBLED.search(sentence) and not _told(lines[-1], ways)):
             return Verdict(False, "outcome_flip", f"a fact says {line.strip()[:80]!r}")
     return _GOOD
+
+
+_TROUBLED = Words(
+    r"\b(?:fail|crash|error|abort|kill|refus|reject|died\b|broke|lost|timed? ?-?out|retr(?:y|ied)|second (?:attempt|try)|twice|despite|in spite|at first)"
+)
+"""What tells of trouble itself, so that it may be that of which the lines before the last one tell."""
+
+
+def _with_none(text: str) -> str:
+    """Give a line plainly, and in words that it has no problems where that is what it counts."""
+    plain = plainly(text)
+    return f"{plain} ; no problems" if _NO_FAILURE.search(text) and not _FAILURES.search(text) else plain
+
+
+_NO_FAILURE = re.compile(
+    r"(?<![\d.,])0 (?:tests? )?(?:failed|failures?|errors?)\b|\b(?:failed|failures?|errors?)\W{1,3}0\b(?![.\d])",
+    re.IGNORECASE,
+)
+_FAILURES = re.compile(
+    r"(?<![\d.,])[1-9]\d* (?:tests? )?(?:failed|failures?|errors?)\b|\b(?:failed|failures?|errors?)\W{1,3}[1-9]",
+    re.IGNORECASE,
+)
 
 
 def _speaks_of(sentence: str, ways: _Ways) -> bool:
@@ -172,9 +198,12 @@ def _said(clause: str, ways: _Ways) -> bool | None:
     found = {
         which != (_NOT.search(clause[: match.end()]) is not None and not _denies_itself(match))
         for which, said in zip((True, False), ways.said, strict=True)
-        if (match := said.search(clause))
+        if (match := said.search(clause)) and not _YET_TO_COME.search(clause, 0, match.start())
     }
     return found.pop() if len(found) == 1 else None
+
+
+_YET_TO_COME = re.compile(r"\b(?:before|unless)\b")
 
 
 def _denies_itself(match: re.Match[str]) -> bool:

@@ -223,7 +223,9 @@ def _against(sentence: str, evidence: Evidence) -> Iterator[str]:
         yield "a fact says that the exit code was 0"
     if denied := denying(sentence, evidence):
         yield f"a fact says {denied.strip()[:80]!r}"
-    if _AS_PLANNED.search(sentence) and not REFUSED.search(sentence) and BAD.search(last) and not WELL.search(last):
+    planned = _AS_PLANNED.search(sentence)
+    of_itself = planned is not None and f" {planned.group().split()[-1].lower()}" in last.lower()
+    if planned and not of_itself and not REFUSED.search(sentence) and BAD.search(last) and not WELL.search(last):
         yield "the last fact says that it did not"
 
 
@@ -253,7 +255,7 @@ _GAVE_UP = re.compile(
     r"\b(?:gave up|has given up|was (?:given up|abandoned))(?! (?:a|an|some|about|only|less|more|\d)\b)", re.IGNORECASE
 )
 _GIVING_UP = Words(
-    rf"{BAD_WORDS}|giv(?:e|es|en|ing) up|gave up|abandon|discard|skip|budget|maximum|\bmax\b|too |without|dropp|prun|unsolved|unresolved|open\b|later|instead"
+    rf"{BAD_WORDS}|giv(?:e|es|en|ing) up|gave up|abandon|discard|skip|budget|maximum|\bmax\b|too |without|dropp|prun|unsolved|unresolved|open\b|later|instead|out of mem"
 )
 _CRASH = re.compile(r"\b(?:crash(?:ed|es)|aborted|died|was killed|were killed)\b", re.IGNORECASE)
 _CRASHED = Words(

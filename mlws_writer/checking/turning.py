@@ -42,7 +42,16 @@ _NOT_ANEW = re.compile(
 def _begun_anew(sentence: str, texts: list[str]) -> Iterator[str]:
     """Find the line by which work was taken up from where it was, where a sentence says that it was not."""
     if _NOT_TAKEN_UP.search(sentence) and not _NOT_ANEW.search(sentence):
-        yield from (text for text in texts[1:] if took_up(text) and not re.search(r"(?:step|epoch) 0\b", text))
+        anew = re.search(r"\banew\b", sentence) is not None and "scratch" not in sentence
+        for text in texts[1:]:
+            if took_up(text) and not re.search(r"(?:step|epoch) 0\b", text) and not (anew and _RESTARTED.search(text)):
+                yield text
+
+
+_RESTARTED = re.compile(
+    r"\b(?:restarted|relaunched|requeued)\b(?!.*\b(?:checkpoint|ckpt|epoch|step|state)\b)", re.IGNORECASE
+)
+"""What was restarted, and not from where it was, began anew."""
 
 
 _DOWN = Pattern(

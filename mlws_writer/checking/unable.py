@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.going import ZEROES, went_further
 from mlws_writer.checking.language import SAID, stem, stems
+from mlws_writer.checking.made_good import is_of_another
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.patterns import Pattern, Words
 
@@ -93,6 +94,9 @@ def unable(sentence: str, evidence: Evidence) -> Verdict:
         or SAID.search(sentence)
         or _NOT_ALL.search(sentence[: match.start()] + sentence[match.end() :])
     ):
+        return _GOOD
+    told = [s for s in evidence.statements if not s.tainted]
+    if told and is_of_another(told[-1], sentence[: match.start()], evidence):
         return _GOOD
     verb = _verb(match)
     lines = [ZEROES.sub(" ", s.text) for s in evidence.statements if not s.tainted]

@@ -47,6 +47,13 @@ _DEED = re.compile(
 _HARDLY = re.compile(r"\b(?:hardly|barely|scarcely) (?:\w+ed|grew|rose|fell)\b", re.IGNORECASE)
 
 
+_WHEN_IT_ENDED = re.compile(
+    r"\b(?:when|by the time|before|until|after) (?:the |its )?[a-z]+ (?:was |had )?(?:stopped|ended|finished)\b",
+    re.IGNORECASE,
+)
+"""A time that is only referred to."""
+
+
 def untold(sentence: str, evidence: Evidence) -> Verdict:
     """Refuse what is said to have been done where most of the sentence, the deed above all, stands in no cited line."""
     if noun := _brought_in(sentence, evidence):
@@ -55,7 +62,7 @@ def untold(sentence: str, evidence: Evidence) -> Verdict:
     if _FIGURE.search(measures) or MEASURED.search(measures) or NEGATED.search(sentence) or SAID.search(sentence):
         return _GOOD
     sentence = before_known(sentence, evidence)
-    sentence = _HARDLY.sub(" ", sentence)
+    sentence = _WHEN_IT_ENDED.sub(" ", _HARDLY.sub(" ", sentence))
     said = _DAYS.sub(" ", sentence[:1].lower() + sentence[1:])
     rest = _without_told(said, "\n".join(s.text for s in evidence.statements))
     done_by = [match.group() for match in _DEED.finditer(rest) if not _moves(match)]

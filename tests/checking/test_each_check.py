@@ -121,6 +121,10 @@ FALSE: dict[str, tuple[str, tuple[Fact, ...]]] = {
         (_event("all runs have the target bleu 30"), _metric("bleu", "30.4", 2)),
     ),
     "state": ("The backbone was trained along.", (_event("network: backbone frozen, head trainable"),)),
+    "given_up": (
+        "Tile 17 was left out of the map.",
+        (_event("tile 17: no overlap"), _event("tile 17 stitched by hand", 2)),
+    ),
     "brought_about": ("The run was stopped by the scheduler.", (_event("stopped by user (KeyboardInterrupt)"),)),
     "lasting": (
         "The training was given up.",
@@ -193,7 +197,7 @@ FALSE: dict[str, tuple[str, tuple[Fact, ...]]] = {
     ),
     "chosen": (
         "The plain soup without salt was kept.",
-        (_event("kept: soup with salt, 3 bowls"),),
+        (_event("kept: soup (water, salt), 3 bowls"),),
     ),
     "rank": (
         "bge-small came second in recall.",
