@@ -144,3 +144,29 @@ def test_what_a_course_ended_at_is_its_last_value(fact: Callable[..., Fact], tol
 
     assert check(f"Validation loss {told}.", course).ok is stands
     assert check(f"Validation loss {told}.", course[1:2], known=course).ok is (stands and "0.362" in told)
+
+
+PRESS = """\
+2026-10-14 22:40 press 3: 18,400 sheets in 96 min, waste 2.1 %
+2026-10-14 22:40 press 3: previous shift 17,950 sheets, waste 2.6 %
+2026-10-14 22:41 ink 11.8 kg, plate changes 4
+2026-10-14 22:41 by month: sep waste 2.4 %, oct waste 2.2 %
+"""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "lines", "ok"),
+    [
+        ("Waste was lower than in the previous shift.", (1, 2), True),
+        ("There were fewer plate changes than in the last shift.", (3,), False),
+        ("The press used less ink than the night before.", (3,), False),
+        ("Ink use is well below that of the August shifts.", (3,), False),
+        ("At 96 minutes it was faster than last month.", (1,), False),
+        ("Waste was lower in October than in September.", (4,), True),
+    ],
+)
+def test_what_was_before_is_told_by_a_cited_line(
+    judge: Callable[..., Verdict], sentence: str, lines: tuple[int, ...], ok: bool
+) -> None:
+    """What something is compared with that was before has a line, a value beside, or a date of its own."""
+    assert judge(PRESS, sentence, lines).ok is ok
