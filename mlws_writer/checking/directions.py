@@ -90,10 +90,10 @@ def _on_its_course(word: str, wants: str, clause: str, sentence: str, evidence: 
     about = about if word in about else clause
     metric = metric_of(about.split())
     values = _of_the_clause(word, wants, about, clause, sentence, evidence)
-    values = _with_the_other(values, evidence)
+    ends = from_to(clause, evidence)
+    values = list(ends) if ends else _with_the_other(values, evidence)
     if len(values) < 2:
         return _GOOD if _said_so(word, evidence) else _unshown((word, wants), values, evidence)
-    values = list(from_to(clause, evidence) or values)
     wanted = (
         _length_sign(values[0], word) or _speed_sign(values[0], wants) or word_sign(metric or values[0].metric, wants)
     )

@@ -170,3 +170,28 @@ def test_what_was_before_is_told_by_a_cited_line(
 ) -> None:
     """What something is compared with that was before has a line, a value beside, or a date of its own."""
     assert judge(PRESS, sentence, lines).ok is ok
+
+
+CALENDAR = """\
+stalls by weekday: Mon 61 | Tue 74 | Wed 58 | Thu 49 | Fri 80
+2026-12-01 06:00 leaflets: sep 1,310, oct 1,522, nov 1,498
+"""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "lines", "ok"),
+    [
+        ("Stalls went up from Monday to Tuesday.", (1,), True),
+        ("Stalls went down from Monday to Tuesday.", (1,), False),
+        ("From Tuesday through Thursday stalls fell.", (1,), True),
+        ("From Tuesday through Thursday stalls climbed.", (1,), False),
+        ("Leaflets rose from September to October.", (2,), True),
+        ("Leaflets fell from September to October.", (2,), False),
+        ("Leaflets rose from October to November.", (2,), False),
+    ],
+)
+def test_days_and_months_of_a_list_are_those_of_a_sentence(
+    judge: Callable[..., Verdict], sentence: str, lines: tuple[int, ...], ok: bool
+) -> None:
+    """Mon is Monday; sep 1,310 is a count of September, not the first of it."""
+    assert judge(CALENDAR, sentence, lines).ok is ok
