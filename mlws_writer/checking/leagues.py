@@ -17,6 +17,7 @@ from mlws_writer.checking.language import stems
 from mlws_writer.checking.measuring import metric_of
 from mlws_writer.checking.series import numbers_places
 from mlws_writer.checking.statements import Statement
+from mlws_writer.checking.titles import measure_above
 from mlws_writer.checking.tokens import PLACES, tokens
 from mlws_writer.checking.values import Value, word_before
 from mlws_writer.facts.dimensions import WHEN
@@ -179,7 +180,7 @@ def _tables(around: _Around) -> Iterator[League]:
     for heads in dict.fromkeys(heads_of(statement) for statement in around.statements):
         for part in _once_each(around.ground.by_heads.get(heads, ()) if heads else ()):
             if any(row.id in own for row in part) and len(part) > 1:
-                yield from _columns(part, heads)
+                yield from _columns(part, heads, around.ground)
             yield from (_row(row, found) for row in part if row.id in own and (found := side_values(row)))
 
 
@@ -202,7 +203,9 @@ def _once_each(rows: Iterable[Statement]) -> Iterator[list[Statement]]:
     yield part
 
 
-def _columns(rows: Sequence[Statement], heads: Sequence[str]) -> Iterator[League]:
+def _columns(rows: Sequence[Statement], heads: Sequence[str], ground: Ground) -> Iterator[League]:
+    measured = sum(bool(v.metric) for v in rows[0].values if v.headed)
+    titled = measure_above(rows[0], heads, ground) if 2 * measured < len(heads) else ""
     for head in dict.fromkeys(heads):
         own = [(row, next(v for v in row.values if v.headed and v.name == head)) for row in rows]
         names = [_called(" ".join(row.labels)) for row, _ in own]
@@ -212,8 +215,10 @@ def _columns(rows: Sequence[Statement], heads: Sequence[str]) -> Iterator[League
             for (row, value), name in zip(own, names, strict=True)
         )
         if own[0][1].quantity.dimension not in WHEN:
-            metrics = {value.metric for _, value in own}
-            yield League(own[0][1].key, own[0][1].metric if len(metrics) == 1 else "", members)
+            own_values = [value for _, value in own]
+            metrics = {value.metric for value in own_values}
+            of_title = titled if all("." in value.quantity.text for value in own_values) else ""
+            yield League(own[0][1].key, (own[0][1].metric or of_title) if len(metrics) == 1 else "", members)
 
 
 def _lines(columns: Iterable[Sequence[Value]], around: _Around) -> Iterator[League]:
