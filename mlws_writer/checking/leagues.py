@@ -20,6 +20,7 @@ from mlws_writer.checking.statements import Statement
 from mlws_writer.checking.titles import measure_above
 from mlws_writer.checking.tokens import PLACES, tokens
 from mlws_writer.checking.values import Value, word_before
+from mlws_writer.facts import names
 from mlws_writer.facts.dimensions import WHEN
 from mlws_writer.facts.quantities import Dimension, Quantity
 
@@ -131,6 +132,7 @@ def _listed(statement: Statement, ground: Ground) -> Iterator[League]:
         columns = not named and len(ground.by_word.get(items[0][0].lower(), ())) > 1
         if (league := _list(items, head)) and not columns:
             yield league
+            yield from _with_its_own(items, head, league)
 
 
 _UNIT = re.compile(r"(?:\s*\([^()]*\)|\s+(?:per|by|for each|of each)\s+[\w-]+|\s+(?:ms|s|sec|min|GB|MB|%))+$")
@@ -155,6 +157,15 @@ def _list(items: Sequence[tuple[str, Value]], head: str) -> League | None:
         return None
     members = tuple(Member(_called(name) - what, integers(name), value) for name, value in items)
     return League(what, metric or items[0][1].metric, members)
+
+
+def _with_its_own(items: Sequence[tuple[str, Value]], head: str, league: League) -> Iterator[League]:
+    """Give what a line is of beside those that it lists behind its own score: tuned run: wer 11.8, greedy 12.6, vendor 10.9."""
+    (measure, own), rest = items[0], items[1:]
+    called = _called(head) - stems(measure)
+    whole = sum(value.quantity.value for _, value in rest) <= own.quantity.value
+    if called and names.sign(metric_of([measure])) and len(rest) == len(league.members) and not whole:
+        yield League(stems(measure), league.metric, (Member(called, integers(head), own), *league.members))
 
 
 def _head(before: str) -> str:
@@ -208,11 +219,11 @@ def _columns(rows: Sequence[Statement], heads: Sequence[str], ground: Ground) ->
     titled = measure_above(rows[0], heads, ground) if 2 * measured < len(heads) else ""
     for head in dict.fromkeys(heads):
         own = [(row, next(v for v in row.values if v.headed and v.name == head)) for row in rows]
-        names = [_called(" ".join(row.labels)) for row, _ in own]
-        shared = frozenset.intersection(*names)
+        named = [_called(" ".join(row.labels)) for row, _ in own]
+        shared = frozenset.intersection(*named)
         members = tuple(
             Member(name - shared, integers(row.labels[0] if row.labels else ""), value)
-            for (row, value), name in zip(own, names, strict=True)
+            for (row, value), name in zip(own, named, strict=True)
         )
         if own[0][1].quantity.dimension not in WHEN:
             own_values = [value for _, value in own]
