@@ -168,7 +168,7 @@ FALSE: dict[str, tuple[str, tuple[Fact, ...]]] = {
         ),
     ),
     "made": (
-        "Distilling it made the tagger more accurate.",
+        "Distilling it left the tagger more accurate.",
         (_event("distilling the tagger: accuracy before 0.912, accuracy after 0.874"),),
     ),
     "place": ("The second attempt was stopped by its owner.", (_event("attempt 3 was stopped by its owner"),)),
