@@ -51,6 +51,11 @@ LACKS = Words(
 )
 
 
+def leaves_out(sentence: str) -> bool:
+    """Tell whether a sentence says what leaving something out did, which the order of the lines does not show."""
+    return _CHANGED.search(sentence) is not None
+
+
 def left_out(sentence: str, evidence: Evidence) -> Verdict:
     """Refuse that leaving something out made things better or worse where all that the cited lines share went the other way."""
     match = None if NEGATED.search(sentence) else _CHANGED.search(sentence)

@@ -26,6 +26,7 @@ from mlws_writer.checking.events import events
 from mlws_writer.checking.evidence import Evidence, evidence
 from mlws_writer.checking.fates import all_of_them, fate
 from mlws_writer.checking.fields import other_field
+from mlws_writer.checking.former_rivals import former_rival
 from mlws_writer.checking.given_up import given_up
 from mlws_writer.checking.helped import helped
 from mlws_writer.checking.holders import holders
@@ -71,7 +72,7 @@ from mlws_writer.facts.model import Fact
 from mlws_writer.facts.patterns import in_ascii
 
 WHOLE = (
-    names_known, rivals, comparison, licence, untainted, cause, events, nothing_done, outcome, opposite, nothing_ill,
+    names_known, rivals, comparison, licence, former_rival, untainted, cause, events, nothing_done, outcome, opposite, nothing_ill,
     denied_deed, fate, all_of_them, every_one, attempts, unable, given_up, state, brought_about, lasting, turning, unreal,
     some_of_them, holders, helped, whole, tally, shared_out, other_kind, time_of_day, called, of_another, instead,
     befell, slotted, roles, other_field, poles, chosen, superlative, outdone, the_reverse, deeds_apart, own_extreme,

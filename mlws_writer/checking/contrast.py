@@ -18,9 +18,10 @@ from mlws_writer.checking.placed import at_their_places
 from mlws_writer.checking.places import moved_on
 from mlws_writer.checking.statements import called
 from mlws_writer.checking.tokens import PLACES
-from mlws_writer.checking.trade import LANGUAGES, codes_in
+from mlws_writer.checking.trade import CALENDAR, LANGUAGES, codes_in
 from mlws_writer.checking.values import Value, spread
 from mlws_writer.checking.words import reporting_words
+from mlws_writer.facts.patterns import Words
 from mlws_writer.facts.quantities import Dimension, Quantity, quantities
 
 MOST = 400
@@ -239,6 +240,7 @@ def abbreviated(text: str) -> frozenset[str]:
     return frozenset(short for words, shorts in _PERCENTILES.items() if words in low for short in shorts)
 
 
+_DAY = Words(rf"\b(?:{'|'.join(CALENDAR)})\b")
 _LONG = re.compile(r"[A-Za-z]{6,}")
 """What may be cut to three or four letters."""
 
@@ -246,7 +248,7 @@ _LONG = re.compile(r"[A-Za-z]{6,}")
 def _pieces(text: str, evidence: Evidence) -> frozenset[str]:
     """Give what the evidence calls things for short: SAGE for GraphSAGE, logreg for logistic regression."""
     parts = frozenset().union(*(stems(name) for name in _CAMEL.findall(text)))
-    parts |= abbreviated(text)
+    parts |= abbreviated(text) | {CALENDAR[day.lower()] for day in _DAY.findall(text)}
     parts |= {
         f"{m[1][0].lower()}{m[2]}"
         for m in _ITS_NUMBER.finditer(text)

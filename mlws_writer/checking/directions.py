@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from itertools import pairwise
 
+from mlws_writer.checking.ablation import leaves_out
 from mlws_writer.checking.agreement import agrees
 from mlws_writer.checking.beside_each_other import side_values
 from mlws_writer.checking.comparing import is_borne_out, second_comparison
@@ -23,12 +24,14 @@ from mlws_writer.checking.following import (
     spoken_of,
 )
 from mlws_writer.checking.formerly import BASES, is_former, release_order
-from mlws_writer.checking.kinds import is_rate
+from mlws_writer.checking.kinds import better_sign, is_rate
 from mlws_writer.checking.language import BETTER, FALL, NEGATED, RISE, SLOWED, SPED, STEADY, WORSE, stem
 from mlws_writer.checking.measuring import metric_of
 from mlws_writer.checking.nowhere import nowhere
+from mlws_writer.checking.outdone import is_alike
 from mlws_writer.checking.placed import places_in
 from mlws_writer.checking.sides import from_to
+from mlws_writer.checking.since_then import then_and_since
 from mlws_writer.checking.tokens import tokens
 from mlws_writer.checking.trends import by_setting
 from mlws_writer.checking.values import Value, former_of
@@ -58,7 +61,11 @@ def direction(sentence: str, clause: str, evidence: Evidence) -> Verdict:
     if not found:
         return _undirected(clause, evidence)
     word, wants = found
-    if (_STATE.match(word) and second_comparison(sentence)) or _multiplied(word, clause, evidence):
+    if (
+        (_STATE.match(word) and second_comparison(sentence))
+        or leaves_out(sentence)
+        or _multiplied(word, clause, evidence)
+    ):
         return _GOOD  # lower than the other's, which is judged as a comparison
     went = turned_out(clause, sentence, *_WAYS[wants], evidence)
     if went is None and reversed_order(clause, evidence):
@@ -90,10 +97,10 @@ def _on_its_course(word: str, wants: str, clause: str, sentence: str, evidence: 
     about = about if word in about else clause
     metric = metric_of(about.split())
     values = _of_the_clause(word, wants, about, clause, sentence, evidence)
-    values = _with_the_other(values, evidence)
+    ends = from_to(clause, evidence) or then_and_since(clause, evidence)
+    values = list(ends) if ends else _with_the_other(values, evidence)
     if len(values) < 2:
         return _GOOD if _said_so(word, evidence) else _unshown((word, wants), values, evidence)
-    values = list(from_to(clause, evidence) or values)
     wanted = (
         _length_sign(values[0], word) or _speed_sign(values[0], wants) or word_sign(metric or values[0].metric, wants)
     )
@@ -123,8 +130,28 @@ def _of_the_clause(word: str, wants: str, about: str, clause: str, sentence: str
     if not values and word.lower().endswith(("longer", "shorter")):
         values = lengths(evidence)
     if len(values) < 2:
-        values = of_two_lines(sentence, evidence) or values
+        alone = [] if " than " in clause else _of_their_kind(word, wants, evidence)
+        values = alone or of_two_lines(sentence, evidence) or values
     return values if len(values) > 1 else _of_two_columns(clause, evidence) or values
+
+
+def _of_their_kind(word: str, wants: str, evidence: Evidence) -> list[Value]:
+    """Give the two values that cited lines of one shape have of what a word is about by itself: sizes for smaller, scores for worse."""
+    pairs = [[v for v in column if v.statement in evidence.own] for column in evidence.columns]
+    pairs = [p for p in pairs if len(p) == _TWO and is_alike(*p) and _is_meant_by(word, wants, p[0])]
+    one_way = len({_sign(better_sign(one), one, other) > 0 for one, other in pairs}) == 1
+    return pairs[0] if len(pairs) == 1 or (one_way and wants in ("better", "worse")) else []
+
+
+_OF_SIZE = ("smaller", "bigger", "larger")
+
+
+def _is_meant_by(word: str, wants: str, value: Value) -> bool:
+    if wants in ("better", "worse"):
+        return value.metric != "" and better_sign(value) != 0
+    if wants in ("faster", "slower"):
+        return value.quantity.dimension is Dimension.TIME or is_rate(value)
+    return word.lower().endswith(_OF_SIZE) and value.quantity.dimension is Dimension.BYTES
 
 
 def _of_two_columns(clause: str, evidence: Evidence) -> list[Value]:

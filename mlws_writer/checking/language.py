@@ -266,11 +266,11 @@ SLOWED = re.compile(
     r"\b(?:slowed(?: down)?|(?:got|became|went|was|were|ran) (?:\w+ )?slower|took longer)\b", re.IGNORECASE
 )
 BETTER = re.compile(
-    r"\b(?:improv\w*|(?:got|became|becomes|getting|gets) (?:(?:\w+ )?better|more (?:accurate|precise|reliable|robust))|gain(?:s|ed)?)\b",
+    r"\b(?:improv\w*|(?:got|became|becomes|getting|gets) (?:(?:\w+ )?better|more (?:accurate|precise|reliable|robust))|(?:made|makes|making) (?:[\w@+/-]+ ){1,4}(?:better|more accurate)(?! than)|gain(?:s|ed)?)\b",
     re.IGNORECASE,
 )
 WORSE = re.compile(
-    r"\b(?:worsen\w*|lost (?:a (?:little|bit)|some|much|a lot|a good deal)(?: of)?(?: its| the)?(?= [A-Za-z])|(?:got|became|becomes|getting|gets) (?:(?:\w+ )?worse|less (?:accurate|precise|reliable|robust))|regressed|suffered|lost ground|cost (?:[\w-]+ ){0,2}?(?:some|a little|a bit of|much)\b|degrad\w*|deteriorat\w*)\b",
+    r"\b(?:worsen\w*|lost (?:a (?:little|bit)|some|much|a lot|a good deal)(?: of)?(?: its| the)?(?= [A-Za-z])|(?:got|became|becomes|getting|gets) (?:(?:\w+ )?worse|less (?:accurate|precise|reliable|robust))|(?:made|makes|making) (?:[\w@+/-]+ ){1,4}(?:worse|less accurate)(?! than)|regressed|suffered|lost ground|cost (?:[\w-]+ ){0,2}?(?:some|a little|a bit of|much)\b|degrad\w*|deteriorat\w*)\b",
     re.IGNORECASE,
 )
 STEADY = re.compile(

@@ -120,12 +120,13 @@ def meant(said: Comparison, asked: Sequence[Asked]) -> list[Asked]:
     if by_value:
         return [each for each in by_value if each in of_it] or by_value
     if of_it:
-        return of_it
+        return [each for each in of_it if each[0].what & said.spoken] or of_it
     if best := max((len(each[0].what & said.near) for each in may), default=0):
         return [each for each in may if len(each[0].what & said.near) == best]
     if said.about == "accuracy" and any(each[0].what & ABOUT["accuracy"] for each in may):
         return [each for each in may if each[0].what & ABOUT["accuracy"]]
-    return _by_its_kind(said, may)
+    named = [each for each in may if said.about in _GOODNESS and each[0].what & said.spoken]
+    return _by_its_kind(said, named or may)
 
 
 def is_about(league: League, text: str) -> bool:

@@ -30,7 +30,7 @@ def compared(sentence: str, gap: str, sides: tuple[str, str], sign: int, about: 
 
 
 _FROM_TO = re.compile(
-    r"\b(?P<join>from|between) (?:the )?(?P<one>[A-Za-z][^,;.]*?) (?:to|and|until) (?:the )?(?P<other>[A-Za-z][^,;.]*)",
+    r"\b(?P<join>from|between) (?:the )?(?P<one>[A-Za-z][^,;.]*?) (?:to|and|until|till|through|up to) (?:the )?(?P<other>[A-Za-z][^,;.]*)",
     re.IGNORECASE,
 )
 

@@ -65,6 +65,13 @@ LANGUAGES = {
 }  # fmt: skip
 """The languages of the world as logs and sentences name them (ISO 639)."""
 
+CALENDAR = {
+    **{day: day[:3] for day in ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")},
+    **{month: month[:3] for month in ("january", "february", "march", "april", "june", "july", "august")},
+    **{month: month[:3] for month in ("september", "october", "november", "december")},
+}
+"""The days and the months as sentences name them, and as logs do."""
+
 
 def known_codes(tokens: Collection[str]) -> Codes:
     """Keep of what readers say that of which a log has the codes, with those."""

@@ -31,7 +31,9 @@ _DAY_BEHIND = re.compile(r"\.\.| to \d\d-\d\d|,? \d\d:\d\d")
 _DAY_MONTH = Pattern(
     rf"(?i)(?<!\w)(\d{{1,2}})(?:st|nd|rd|th)?(?:[ /-]| of )({_MONTH})\b\.?(?:(?:,? |[/-])(\d{{4}}))?", *_IN_MONTHS
 )
-_MONTH_DAY = Pattern(rf"(?i)\b({_MONTH})\.? {{1,2}}(\d{{1,2}})(?:st|nd|rd|th)?\b(?!:)(?:,? (\d{{4}}))?", *_IN_MONTHS)
+_MONTH_DAY = Pattern(
+    rf"(?i)\b({_MONTH})\.? {{1,2}}(\d{{1,2}})(?:st|nd|rd|th)?\b(?!:|[.,]\d|\s?%)(?:,? (\d{{4}}))?", *_IN_MONTHS
+)
 _CLOCK = Pattern(
     r"(?i)(?<![\d:.])(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d+))?)?(?!\d|:\d)(?:\s?([ap]\.?m\b\.?)|\s?(?:[+-]\d{2}:?\d{2}(?!\d)|Z\b))?",
     ":",

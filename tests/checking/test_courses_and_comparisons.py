@@ -144,3 +144,114 @@ def test_what_a_course_ended_at_is_its_last_value(fact: Callable[..., Fact], tol
 
     assert check(f"Validation loss {told}.", course).ok is stands
     assert check(f"Validation loss {told}.", course[1:2], known=course).ok is (stands and "0.362" in told)
+
+
+PRESS = """\
+2026-10-14 22:40 press 3: 18,400 sheets in 96 min, waste 2.1 %
+2026-10-14 22:40 press 3: previous shift 17,950 sheets, waste 2.6 %
+2026-10-14 22:41 ink 11.8 kg, plate changes 4
+2026-10-14 22:41 by month: sep waste 2.4 %, oct waste 2.2 %
+"""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "lines", "ok"),
+    [
+        ("Waste was lower than in the previous shift.", (1, 2), True),
+        ("There were fewer plate changes than in the last shift.", (3,), False),
+        ("The press used less ink than the night before.", (3,), False),
+        ("Ink use is well below that of the August shifts.", (3,), False),
+        ("At 96 minutes it was faster than last month.", (1,), False),
+        ("Waste was lower in October than in September.", (4,), True),
+    ],
+)
+def test_what_was_before_is_told_by_a_cited_line(
+    judge: Callable[..., Verdict], sentence: str, lines: tuple[int, ...], ok: bool
+) -> None:
+    """What something is compared with that was before has a line, a value beside, or a date of its own."""
+    assert judge(PRESS, sentence, lines).ok is ok
+
+
+CALENDAR = """\
+stalls by weekday: Mon 61 | Tue 74 | Wed 58 | Thu 49 | Fri 80
+2026-12-01 06:00 leaflets: sep 1,310, oct 1,522, nov 1,498
+"""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "lines", "ok"),
+    [
+        ("Stalls went up from Monday to Tuesday.", (1,), True),
+        ("Stalls went down from Monday to Tuesday.", (1,), False),
+        ("From Tuesday through Thursday stalls fell.", (1,), True),
+        ("From Tuesday through Thursday stalls climbed.", (1,), False),
+        ("Leaflets rose from September to October.", (2,), True),
+        ("Leaflets fell from September to October.", (2,), False),
+        ("Leaflets rose from October to November.", (2,), False),
+    ],
+)
+def test_days_and_months_of_a_list_are_those_of_a_sentence(
+    judge: Callable[..., Verdict], sentence: str, lines: tuple[int, ...], ok: bool
+) -> None:
+    """Mon is Monday; sep 1,310 is a count of September, not the first of it."""
+    assert judge(CALENDAR, sentence, lines).ok is ok
+
+
+TWICE = """\
+probe,fw,offset_mm,mae_mm,state
+P-1,2.0.1,1.92,2.40,bad
+P-2,2.0.1,0.11,0.52,ok
+P-1,2.1.0,0.23,0.61,ok
+P-2,2.1.0,0.35,0.77,ok
+built cam-agent 2.0.1 in 41 s, 212 MB
+built cam-agent 2.1.0 in 44 s, 187 MB
+"""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "lines", "ok"),
+    [
+        ("P-1 got more accurate with firmware 2.1.0.", (2, 4), True),
+        ("P-1 got less accurate with firmware 2.1.0.", (2, 4), False),
+        ("The new firmware made P-2 worse.", (3, 5), True),
+        ("The new firmware made P-2 better.", (3, 5), False),
+        ("With version 2.1.0 the image got smaller.", (6, 7), True),
+        ("With version 2.1.0 the image got bigger.", (6, 7), False),
+        ("The build of 2.1.0 took longer.", (6, 7), True),
+    ],
+)
+def test_a_way_is_held_against_what_its_word_is_about(
+    judge: Callable[..., Verdict], sentence: str, lines: tuple[int, ...], ok: bool
+) -> None:
+    """Smaller is said of sizes, worse of scores and errors, be they named in the sentence or not."""
+    assert judge(TWICE, sentence, lines).ok is ok
+
+
+SINCE = """\
+| bench      | metric | value  | stderr |
+|------------|--------|--------|--------|
+| fi_copa    | acc    | 0.7120 | 0.0201 |
+| fi_arc     | acc    | 0.4431 | 0.0150 |
+earlier checkpoint step-40k: fi_copa 0.6960, fi_arc 0.4502
+today: parse errors 41, orphans 12, duplicates 7
+last week: parse errors 63, orphans 9, duplicates 7
+"""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "lines", "ok"),
+    [
+        ("fi_copa went up compared with the earlier checkpoint.", (3, 5), True),
+        ("fi_copa went down compared with the earlier checkpoint.", (3, 5), False),
+        ("fi_arc dropped a little against the earlier checkpoint.", (4, 5), True),
+        ("fi_arc rose a little against the earlier checkpoint.", (4, 5), False),
+        ("Parse errors fell since last week.", (6, 7), True),
+        ("Parse errors rose since last week.", (6, 7), False),
+        ("Orphans rose since last week.", (6, 7), True),
+    ],
+)
+def test_what_was_before_comes_first_wherever_it_stands(
+    judge: Callable[..., Verdict], sentence: str, lines: tuple[int, ...], ok: bool
+) -> None:
+    """A row of a table is held against the line of an earlier checkpoint, and today against last week."""
+    assert judge(SINCE, sentence, lines).ok is ok

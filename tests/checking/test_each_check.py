@@ -46,6 +46,10 @@ FALSE: dict[str, tuple[str, tuple[Fact, ...]]] = {
         "The front camera runs on lumen-s.",
         (_event("front uses opal-m, rear uses lumen-s"),),
     ),
+    "former_rival": (
+        "The backup was quicker than in the last job.",
+        (_event("backup done in 84 s"),),
+    ),
     "helped": (
         "The second stage did not help.",
         (_metric("accuracy", "0.71", line=1), _metric("accuracy", "0.78", line=2)),
@@ -168,7 +172,7 @@ FALSE: dict[str, tuple[str, tuple[Fact, ...]]] = {
         ),
     ),
     "made": (
-        "Distilling it made the tagger more accurate.",
+        "Distilling it left the tagger more accurate.",
         (_event("distilling the tagger: accuracy before 0.912, accuracy after 0.874"),),
     ),
     "place": ("The second attempt was stopped by its owner.", (_event("attempt 3 was stopped by its owner"),)),

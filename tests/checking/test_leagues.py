@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
+from mlws_writer.checking.verdict import Verdict
+
 KEYED = (
     "2026-03-02 10:00:03 INFO eval: boat=heron drag=0.412 lap_s=61.4\n"
     "2026-03-02 10:00:10 INFO eval: boat=osprey drag=0.398 lap_s=63.0\n"
@@ -96,3 +98,56 @@ def test_what_is_said_of_one_among_several_is_held_against_all_of_them(
 ) -> None:
     """A superlative, a comparison and a value stand only where all that the log compares bears them out."""
     holds(*case)
+
+
+TITLED = """\
+WER by corpus (lower is better)
+system        news     calls
+kite-s        9.31     17.20
+kite-l        7.94     15.88
+heron         8.10     15.45
+F1, all in %
+tagger        de       hr
+crf           81.2     79.9
+bilstm        85.4     79.1
+"""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "lines", "ok"),
+    [
+        ("On news, kite-l does better than heron.", (4, 5), True),
+        ("On calls, kite-l does better than heron.", (4, 5), False),
+        ("Heron is worse than kite-l on news.", (4, 5), True),
+        ("Heron beats kite-l on news.", (4, 5), False),
+        ("On Croatian the bilstm is worse than the crf.", (8, 9), True),
+        ("On Croatian the bilstm is better than the crf.", (8, 9), False),
+    ],
+)
+def test_a_table_is_of_the_measure_in_its_title(
+    judge: Callable[..., Verdict], sentence: str, lines: tuple[int, ...], ok: bool
+) -> None:
+    """Whose headers name data sets alone: which way is better stands above them."""
+    assert judge(TITLED, sentence, lines).ok is ok
+
+
+OWN_FIRST = """\
+12:01:07 lgbm-v3 holdout: rmse 14.20, seasonal naive 19.85, desk forecast 13.66
+12:01:10 retriever hybrid: ndcg 0.512, bm25 0.447, dense 0.498
+"""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "lines", "ok"),
+    [
+        ("lgbm-v3 beats the seasonal naive on the holdout.", (1,), True),
+        ("lgbm-v3 beats the desk forecast on the holdout.", (1,), False),
+        ("The hybrid ranks better than dense retrieval alone.", (2,), True),
+        ("The hybrid trails bm25.", (2,), False),
+    ],
+)
+def test_what_a_line_is_of_is_compared_with_what_it_lists(
+    judge: Callable[..., Verdict], sentence: str, lines: tuple[int, ...], ok: bool
+) -> None:
+    """The first value is of the thing that the line begins with, those behind it are of the others."""
+    assert judge(OWN_FIRST, sentence, lines).ok is ok
