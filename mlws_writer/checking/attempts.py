@@ -18,7 +18,7 @@ _AGAIN = r"(?:as well|too(?= *(?:[.,;]|$))|again|once more|once again|likewise|e
 _LATER = r"(?:second|third|fourth|next|other|new|repeated|2nd|3rd)"
 _ALSO = Pattern(
     rf"\b(?:also|again|likewise|even) {_FELL}\b|\b{_FELL}\b(?:(?!\band\b|\bbut\b)[^,;])*?(?<!up) {_AGAIN}\b|\bboth (?:of )?(?:the |its )?(?:[\w-]+ ){{1,4}}?{_FELL}\b|"
-    rf"\beven (?:on|at|with|without|after|in) [^;]*?\b{_FELL}\b|\b(?P<later>{_LATER}) (?:[\w-]+ ){{0,5}}?{_FELL}\b",
+    rf"\beven (?:on|at|with|without|after|in) [^;]*?\b{_FELL}\b|(?<!per )\b(?P<later>{_LATER}) (?:[\w-]+ ){{0,5}}?{_FELL}\b",
     *("second", "third", "fourth", "next", "other", "new", "repeated", "2nd", "3rd", "also", "again", "likewise", "even", "as well", "too"),
     *("once more", "either", "another", "both"),
     flags=re.IGNORECASE,
@@ -59,30 +59,41 @@ def _without(match: re.Match[str], sentence: str) -> str:
 
 
 _EVERY = Pattern(
-    r"(?<!not )(?<!almost )(?<!nearly )\b(?:all(?! but)|both|every|each|everything)\b",
+    r"(?<!not )(?<!almost )(?<!nearly )\b(?:all(?! but| was\b)|both|every|each|everything)\b",
     *("all", "both", "every", "each"),
     flags=re.IGNORECASE,
 )
 _WENT_WELL = Words(
     r"\b(?:(?:was|were|been|got|could be) (?:\w+ly )?(?:found|downloaded|fetched|loaded|read|opened|parsed|built|compiled|flashed|uploaded|pushed|saved|written|installed|evaluated|tested|transcribed|processed|converted|"
     r"exported|imported|delivered|sent|solved|answered(?: correctly| right)?|trained|started|reached|copied|restored|completed|finished|measured|benchmarked|scored|labelled|verified|accepted|approved|merged|deployed|used|available|reachable|successful|ok|fine|clean|healthy|up and running)|(?:reported|found) (?:healthy|fine|ok)|"
-    r"passed|succeeded|worked|completed|finished|went (?:through|well)|ran (?:through|to the end|without)|came through|without (?:any |an? )?(?:errors?|problems?|trouble|failures?|incidents?))\b"
+    r"(?:has|have|had) been [a-z]+ed|(?:got|made it) (?:through|into|to|past)|ended up (?:as|in|on|with)|(?:took|had a) part|passed|succeeded|worked|completed|finished|went (?:through|well)|ran (?:through|to the end|without)|came through|without (?:any |an? )?(?:errors?|problems?|trouble|failures?|incidents?))\b"
 )
 _EXCEPTED = re.compile(
     r"\b(?:but|except|apart from|save for|other than|although|though|fail\w*|skipp\w*|in the end|finally|eventually|after|again|retr\w+|while|whereas|only|until|before|because)\b",
     re.IGNORECASE,
 )
 _LOST = Words(
-    r"\bnot found\b|\bmissing\b|\bfail(?:ed|ure|s)?\b(?!\W{0,3}0\b)|\berror\b(?!s?\W{0,3}0\b)|\bskipp(?:ed|ing)\b|\bdenied\b|\brefused\b|\btime(?:d )?-?out\b|(?:->|status\W{1,3}|http\W) ?[45]\d\d\b|\bcrashed\b|\bok[\"']?[=:] ?(?:false|no|0)\b|\bunreadable\b|\bleft out\b|\bexcluded\b|\bdiscarded\b|\bdropped\b(?!\W{0,3}0\b)|\bpaywall\b|\bforbidden\b|\bblocked\b|\bdamaged\b|\bcorrupt\w*|\bunavailable\b|\bunreachable\b|\boffline\b|\bunsupported\b|\baborted\b|\bkilled\b|✗|✘"
+    r"\bnot found\b|\bmissing\b|\bfail(?:ed|ure|s)?\b(?!\W{0,3}0\b)|\berror\b(?!s?\W{0,3}0\b)|\bskipp(?:ed|ing)\b|\bdenied\b|\brefused\b|\btime(?:d )?-?out\b|(?:->|status\W{1,3}|http\W) ?[45]\d\d\b|\bcrashed\b|\bok[\"']?[=:] ?(?:false|no|0)\b|\bunreadable\b|\bleft out\b|\bexcluded\b|\bdiscarded\b|\bdropped\b(?!\W{0,3}0\b)|\bpaywall\b|\bforbidden\b|\bblocked\b|\bdamaged\b|\bcorrupt\w*|\bunavailable\b|\bunreachable\b|\boffline\b|\bunsupported\b|\baborted\b|\bkilled\b|\bpending\b|\bno result\b|\bnot [a-z]{3,}ed\b|\bnot run\b|✗|✘"
 )
 _SEVERAL = 2
+
+
+_PART_OF = re.compile(
+    r"(?:%|per ?cent|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|some|many|most|half|several|\d+)) of (?:the|its|these)\b",
+    re.IGNORECASE,
+)
 
 
 def every_one(sentence: str, evidence: Evidence) -> Verdict:
     """Refuse that all of some things went well where one of the cited lines tells that one of them did not."""
     if (spared := _spared(sentence, evidence)) is not None:
         return Verdict(False, "outcome_flip", f"a fact says {spared.strip()[:80]!r}: that is not all")
-    if not _EVERY.search(sentence) or not _WENT_WELL.search(sentence) or NEGATED.search(_HITCHLESS.sub(" ", sentence)):
+    if (
+        not _EVERY.search(sentence)
+        or _PART_OF.search(sentence)
+        or not _WENT_WELL.search(sentence)
+        or NEGATED.search(_HITCHLESS.sub(" ", sentence))
+    ):
         return _GOOD
     lines = [s for s in evidence.statements if not s.tainted]
     if len(lines) == 1 and (ill := _one_of_several(lines[0].text)) and not SAID.search(sentence):

@@ -24,13 +24,12 @@ from mlws_writer.checking.denied_deeds import denied_deed
 from mlws_writer.checking.directions import direction, made
 from mlws_writer.checking.events import events
 from mlws_writer.checking.evidence import Evidence, evidence
-from mlws_writer.checking.fates import all_of_them, fate
+from mlws_writer.checking.fates import fate
 from mlws_writer.checking.fields import other_field
 from mlws_writer.checking.former_rivals import former_rival
 from mlws_writer.checking.given_up import given_up
 from mlws_writer.checking.helped import helped
 from mlws_writer.checking.holders import holders
-from mlws_writer.checking.ill_counts import nothing_ill
 from mlws_writer.checking.instead import instead
 from mlws_writer.checking.language import clauses, sentences
 from mlws_writer.checking.lasting import lasting
@@ -47,14 +46,12 @@ from mlws_writer.checking.pairing import at_home, paired, run_together
 from mlws_writer.checking.placed import misplaced
 from mlws_writer.checking.plain_words import in_plain_words
 from mlws_writer.checking.poles import poles
-from mlws_writer.checking.quantifiers import whole
 from mlws_writer.checking.quoting import longer_names, misquoted, named_values, sibling_names
 from mlws_writer.checking.ranking import superlative
 from mlws_writer.checking.reverse import the_reverse
 from mlws_writer.checking.roles import roles
 from mlws_writer.checking.shared_out import shared_out
 from mlws_writer.checking.slotted import slotted
-from mlws_writer.checking.some_of_them import some_of_them
 from mlws_writer.checking.spoken_columns import other_column
 from mlws_writer.checking.standing import own_extreme, place, rank
 from mlws_writer.checking.states import state
@@ -64,6 +61,7 @@ from mlws_writer.checking.trials import trials
 from mlws_writer.checking.turning import turning
 from mlws_writer.checking.unable import unable
 from mlws_writer.checking.units import unit_words
+from mlws_writer.checking.universals import of_all_or_none
 from mlws_writer.checking.unreal import unreal
 from mlws_writer.checking.untold import untold
 from mlws_writer.checking.verdict import Verdict
@@ -72,9 +70,9 @@ from mlws_writer.facts.model import Fact
 from mlws_writer.facts.patterns import in_ascii
 
 WHOLE = (
-    names_known, rivals, comparison, licence, former_rival, untainted, cause, events, nothing_done, outcome, opposite, nothing_ill,
-    denied_deed, fate, all_of_them, every_one, attempts, unable, given_up, state, brought_about, lasting, turning, unreal,
-    some_of_them, holders, helped, whole, tally, shared_out, other_kind, time_of_day, called, of_another, instead,
+    names_known, rivals, comparison, licence, former_rival, untainted, cause, events, nothing_done, outcome, opposite,
+    of_all_or_none, denied_deed, fate, every_one, attempts, unable, given_up, state, brought_about, lasting, turning,
+    unreal, holders, helped, tally, shared_out, other_kind, time_of_day, called, of_another, instead,
     befell, slotted, roles, other_field, poles, chosen, superlative, outdone, the_reverse, deeds_apart, own_extreme,
     comparative, by_how_much, against, setting, made, left_out, place, rank, company, elsewhere, logged_end, target,
     fell_short, gate, unit_words, misplaced, other_column, course, monotone, end_of_a_setting, trials,

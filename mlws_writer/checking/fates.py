@@ -4,10 +4,10 @@ import re
 from typing import NamedTuple
 
 from mlws_writer.checking.evidence import Evidence
-from mlws_writer.checking.going import MOVING, ZEROES, took_up
+from mlws_writer.checking.going import MOVING, ZEROES
 from mlws_writer.checking.language import NEGATED, SAID
 from mlws_writer.checking.statements import Statement
-from mlws_writer.checking.tokens import PLACES, places, tokens
+from mlws_writer.checking.tokens import places, tokens
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.patterns import Pattern, Words
 
@@ -147,35 +147,6 @@ _NO_MORE = re.compile(r"\b(?:no|not) (?:more|less|worse) than\b", re.IGNORECASE)
 def _told_in(text: str) -> list[str]:
     """Name the fates that a sentence, or a part of it, tells."""
     return [name for name, each in _FATES.items() if each.said.search(text)]
-
-
-_ALL_OF = re.compile(
-    rf"\b(?:all|both|every|each)(?: of)?(?: the| its| these)?(?: \w+)?(?: [a-z]+)? (?P<kind>{'|'.join(PLACES)})s?\b(?! but)(?P<rest>[^;]*)",
-    re.IGNORECASE,
-)
-_WENT_WELL = Words(
-    r"\b(?:completed|finished|succeeded|went through|(?:ran|run|went|got|came|made it|trained) (?:\w+ )?to|reached|evaluated|scored|trained|enters?|entered|included|count(?:s|ed)?|tested|successful(?:ly)?)\b"
-)
-
-
-def all_of_them(sentence: str, evidence: Evidence) -> Verdict:
-    """Refuse that all seeds, folds or runs went well where a cited line tells of one that it was cut off, skipped or failed."""
-    match = _ALL_OF.search(sentence)
-    if match is None or not _WENT_WELL.search(match["rest"]) or NEGATED.search(sentence) or _EXCEPTED.search(sentence):
-        return _GOOD
-    kind = match["kind"].lower()
-    for line in (s for s in evidence.statements if not s.tainted and places(s.text).get(kind)):
-        text = _EARLY_STOP.sub(" ", ZEROES.sub(" ", line.text))
-        bad = any(_FATES[each].told.search(text) for each in _FATES["completed"].excludes)
-        if bad and not _FATES["completed"].told.search(text) and not took_up(text):
-            return Verdict(False, "outcome_flip", f"a fact says {text.strip()[:80]!r}: that is not all")
-    return _GOOD
-
-
-_EXCEPTED = re.compile(
-    r"\b(?:but|except|apart from|save for|other than|although|fail|stop|skip|prun|in the end|finally|eventually|again|retr)",
-    re.IGNORECASE,
-)
 
 
 def _is_mixed(found: list[str]) -> bool:

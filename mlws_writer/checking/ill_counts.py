@@ -1,101 +1,152 @@
-"""That nothing went wrong: refused where a cited line counts what did, or tells it of one thing."""
+"""How many a cited line counts of what, and which of that went ill, in whatever words the line has for it."""
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from mlws_writer.checking.evidence import Evidence
-from mlws_writer.checking.language import SAID, content, stems
-from mlws_writer.checking.opposites import plainly
-from mlws_writer.checking.verdict import Verdict
-from mlws_writer.facts.patterns import Pattern, Words
+from mlws_writer.checking.language import content, stem
+from mlws_writer.checking.statements import Statement
+from mlws_writer.checking.tokens import PLACES
+from mlws_writer.facts.digits import number
+from mlws_writer.facts.patterns import Pattern
 
-_GOOD = Verdict(True)
-_ILLS = {
-    "fail": (r"fail(?:ed|ure|ures|s)?|errors?|crash(?:ed|es)?|unsuccessful|wrong|broke(?:n)?", r"fail(?:ed|ures?|s)?|err(?:or)?s?|crashed|aborted|rejected|exception|unsuccessful|broken"),
-    "stop": (r"stopped(?: early)?|aborted|broken off|interrupted|killed|cancel+ed|terminated|ended early|cut (?:off|short)", r"aborted|killed|cancel+ed|terminated|interrupted|stopped|early[ -]stop\w*|preempted"),
-    "reject": (r"rejected|refused|declined|turned down|denied|blocked", r"rejected|refused|declined|denied|blocked"),
-    "skip": (r"skipped|left out|omitted|dropped|excluded|discarded|lost|missing", r"skipped|left out|omitted|dropped|excluded|discarded|lost|missing"),
-}  # fmt: skip
-_SAID = {name: said for name, (said, _) in _ILLS.items()}
-_NONE_DID = Pattern(
-    r"\b(?:none (?:of (?:the|its|these) )?|not (?:one|a single)(?: of the)? |neither (?:of the )?|no (?!longer|more|further|other|new))(?:(?!\band\b|\bbut\b)[^,;])*?\b(?P<ill>"
-    + "|".join(f"(?P<{name}>{said})" for name, said in _SAID.items())
-    + r")\b|\bnothing (?:was |went |had )?(?P<what>failed|wrong|broke|lost|skipped|rejected)\b|\bthere (?:was|were) no (?:\w+ )?(?P<noun>errors?|failures?|crash(?:es)?|aborts)\b",
-    *("none", "not one", "not a single", "neither", "no ", "nothing"),
-    flags=re.IGNORECASE,
-)
-_ALL_DID = Pattern(
-    r"(?<!not )(?<!almost )(?<!nearly )\b(?:all|every|each|both)\b[^;]*?\b(?:without (?:any |an? |a single )*(?:errors?|problems?|failures?|trouble|incidents?)|went through|succeeded|passed|(?:completed|finished)(?=[.;,]| without|$)|(?:was|were) (?:successful|ok|fine)|(?:was|were) (?:met|reached)(?= (?:in|by|at|on)\b)|worked|(?:was|were) (?:answered|completed|finished|processed|done|solved|accepted|delivered|uploaded|downloaded|converted|parsed)\b(?! (?:with|in|by|at|on|after)\b))",
-    *("all", "every", "each", "both"),
-    flags=re.IGNORECASE,
-)
-_MET_IN_ALL = Pattern(
-    r"\b(?:was|were) (?:met|reached|kept|passed|held) (?:in|by|at|on|for) (?:all|every|each|both)\b",
-    "met ",
-    "reached",
-    "kept",
-    "passed",
-    "held",
-)
-_SAVE = Words(
-    r"\b(?:in the end|finally|eventually|after|again|retr\w+|but|except|although|though|save for|apart from|other than|until|before|by then|so far|yet|more|because|anew)\b"
-)
-_MISSED = Pattern(r"[\"']?\b(?:missed|failed|fail|violated|rejected)[\"']?\s?[:=]\s?\[\s?[^\]\s]", flags=re.IGNORECASE)
-"""Where a line lists some that did not: "missed":[64]."""
-_MANY = r"[1-9]\d*(?:,\d{3})*(?![.\d%:/-])"
-_TOLD = {
-    name: Pattern(
-        rf"(?:^|[^\w.-])(?:n_|num_)?(?:{told})(?:_count)?[\"']?\s?[=: ]\s?{_MANY}(?![a-z])|(?<![\w.,:/#=-])(?<![a-z] )(?<!code )(?<!status ){_MANY} (?:[a-z]+ )?(?:{told})\b|"
-        rf"\b(?:status|state|result|verdict|outcome)[\"']?\s?[=:]\s?[\"']?(?:{told})\b|\b[a-z]+[ #=]\d+\W? {{1,3}}(?:was )?(?:{told})\b(?!\W{{0,3}}\d)|^\W*(?:{told}): |: (?:{told})(?:[:,;(]|$)",
-        flags=re.IGNORECASE,
-    )
-    for name, (_, told) in _ILLS.items()
+_KINDS = {
+    "fail": "failed failing error errored err crashed exception unsuccessful broke broken problem trouble incident hitch mishap",
+    "stop": "aborted killed cancelled canceled interrupted interruption terminated stopped preempted",
+    "reject": "rejected rejection refused refusal declined denied blocked forbidden bounced undelivered",
+    "skip": "skipped omitted dropped excluded exclude exclusion discarded lost loss missing missed",
+    "late": "timeout",
+    "cut": "truncated truncation",
+    "prune": "pruned",
+    "again": "retry retried retries",
+    "restart": "restarted rebooted reboot",
+    "bad": "invalid malformed corrupt corrupted damaged unreadable mismatch unhealthy dead",
+    "open": "pending unanswered unresolved unsolved outstanding",
+    "warn": "warning warned",
+    "hand": "manual manually",
 }
-"""How a line counts some that went ill, or tells it of one."""
+"""What may go ill, in the words for it."""
 
 
-def nothing_ill(sentence: str, evidence: Evidence) -> Verdict:
-    """Refuse that nothing failed, or that all went through, where a cited line counts some that did not."""
-    if SAID.search(sentence):
-        return _GOOD
-    for match, ills in _claimed(sentence):
-        rest = sentence.replace(match.group(), " ")
-        told = "" if _SAVE.search(sentence) else _ill(f"{match.group()} {rest}", ills, evidence)
-        if told:
-            return Verdict(False, "outcome_flip", f"a fact says {told.strip()[:80]!r}")
-    return _GOOD
+def meaning(text: str) -> frozenset[str]:
+    """Give the stems of the words that carry meaning: of dropped as of drop."""
+    found = content(text)
+    return found | {word[:-1] for word in found if word[-1:] == word[-2:-1]}
 
 
-def _claimed(sentence: str) -> Iterator[tuple[re.Match[str], tuple[str, ...]]]:
-    """Give where a sentence says that nothing went ill, with the ways in which it did not."""
-    if match := _NONE_DID.search(sentence):
-        yield match, tuple(name for name in _ILLS if match[name]) or ("fail",)
-    if match := _ALL_DID.search(sentence) or _MET_IN_ALL.search(sentence):
-        yield match, ("fail", "reject", "stop")
+KIND = {word: f"~{kind}" for kind, words in reversed(_KINDS.items()) for word in meaning(words)}
+_PHRASES = tuple(
+    (Pattern(pattern, *hints, flags=re.IGNORECASE), word)
+    for pattern, word, *hints in (
+        (r"\btim(?:ed?|ing)[- _]?outs?\b", "timeout", "out"),
+        (
+            r"\btoo[ _]long\b|\bhit_?max\w*|\btruncat\w*|\b(?:cut|clipped) (?:off|at|short)\b(?: the (?:\w+ )?limit\b)?|\b(?:ran|run|went|go|came|got|hit|reach(?:ed)?|exceed(?:ed)?)(?: (?:over|into|up against|beyond|to))? (?:the |its |their )?(?:[\w-]+ )?(?:length |token |size )?(?:limit|maximum|cap)\b",
+            "truncated", "too", "hit", "trunc", "cut", "clip", "limit", "maximum", "cap",
+        ),
+        (r"\b(?:left|kept|taken) (?:out|aside)\b|\bnot (?:run|tried|included|evaluated)\b", "skipped", "out", "aside", "not "),
+        (r"\bturned (?:down|away)\b", "rejected", "turned"),
+        (r"\bby hand\b", "manual", "by hand"),
+        (r"\bok\b", "passed", "ok"),
+        (r"\bwent wrong\b", "failed", "wrong"),
+        (r"\bfound wanting\b", "failed", "wanting"),
+        (r"(?<=\d) ?x ?(?=[45]\d\d\b)", " failed ", "x"),
+    )
+)  # fmt: skip
+"""What two words or a code say, in one: 6 x 504, left out."""
+_NUMBER = r"(?P<{}>\d[\d,]*)"
+_COUNTED = (
+    re.compile(
+        rf"(?<![\w.,:/#=+\[-])(?<![\[(] ){_NUMBER.format('n')}(?: ?(?:/|of|out of) ?{_NUMBER.format('of')})?(?![\w.:%-])(?P<what>(?: [A-Za-z][\w-]*){{1,3}})"
+    ),
+    re.compile(
+        rf"(?<![=\w.-])(?P<what>[A-Za-z][\w-]*(?: [a-z]+)?)[\"']?\s?[=:]\s?{_NUMBER.format('n')}(?: ?/ ?{_NUMBER.format('of')})?(?![\w.:%/-]|,\d)(?! (?:s|ms|min|h|d|sec\w*|minutes?|hours?|days?|[kmg]i?b)\b)"
+    ),
+    re.compile(rf"(?P<what>\b[A-Za-z][\w-]{{2,}}) {_NUMBER.format('n')}(?: (?:times|x)\b)?(?=\s*(?:[,;)|]|\(|$|->|: ))"),
+)  # fmt: skip
+"""How a line counts: 3 failed, failed=3, failed 3; and of how many."""
+_NO_COUNT = re.compile(
+    rf"^(?:(?:max|min)(?:imum)?[_ -].*|{'|'.join(PLACES)}|attempt|port|id|line|page|code|status|prompt|version|seed)$",
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(
+    rf"\b(?:{'|'.join(PLACES)}|attempt|page|phase|stage|part|try|chunk|shard|prompt|line|port) $", re.IGNORECASE
+)
+
+_LISTED = re.compile(r"(?P<what>\b[A-Za-z][\w-]*)[\"']?\s?[:=]\s?\[(?P<items>[^\[\]]*)\]")
+"""A list of what did: "failed":["a","b"]."""
 
 
-def _ill(sentence: str, ills: tuple[str, ...], evidence: Evidence) -> str:
-    """Give the part of a cited line that tells that some went ill."""
-    for statement in evidence.statements:
-        parts = _parts(plainly(statement.text)) if not statement.tainted else []
-        telling = [part for part in parts if _MISSED.search(part) or any(_TOLD[ill].search(part) for ill in ills)]
-        own = content(sentence) - _common(parts) - _OF_ILLS
-        named = [part for part in parts if own & stems(part)]
-        if telling and not (len(parts) > 1 and named and not any(part in named for part in telling)):
-            return telling[0]
-    return ""
+class Count(NamedTuple):
+    """So many of what, and of how many where a line says so."""
+
+    many: int
+    every: int
+    words: frozenset[str]
+    text: str
 
 
-def _parts(text: str) -> list[str]:
-    """Part a line where it counts what went ill of one thing after the other."""
-    parts = re.split(r"\s[|;]\s", text)
-    return parts if all(len(part.split()) > _SHORT for part in parts) else [text]
+class Unit(NamedTuple):
+    """A cited line, or a part of one that stands by itself."""
+
+    text: str
+    words: frozenset[str]
+    counts: tuple[Count, ...]
+
+
+def plain(text: str) -> str:
+    """Give a text with each way of going ill that takes several words, or a code, in one."""
+    for pattern, word in _PHRASES:
+        text = pattern.sub(word, text)
+    return text
+
+
+def words_and_kinds(text: str) -> frozenset[str]:
+    """Give the stems of the words of a text, with the ways of going ill for which they stand."""
+    found = meaning(text.replace("_", " "))
+    return found | {KIND[word] for word in found if word in KIND}
 
 
 _SHORT = 3
-_OF_ILLS = stems("fail failed error errors aborted killed rejected skipped lost")
 
 
-def _common(parts: list[str]) -> frozenset[str]:
-    found = [stems(part) for part in parts]
-    return frozenset.intersection(*found) if len(found) > 1 else frozenset()
+def parts(line: Statement) -> Iterator[Unit]:
+    """Give a line with its counts, or each part of one that tells of one thing after the other."""
+    text = plain(line.text)
+    found = re.split(r"\s[|;]\s", text)
+    for part in found if all(len(part.split()) > _SHORT for part in found) else [text]:
+        counts = tuple(_counts(part))
+        if part == text:
+            counts += tuple(
+                Count(
+                    int(v.quantity.value), 0, words_and_kinds(v.name.replace("_", " ")), f"{v.name} {v.quantity.text}"
+                )
+                for v in line.values
+                if v.headed and v.quantity.text.isdigit()
+            )
+        yield Unit(part, words_and_kinds(part), counts)
+
+
+_WORD_BEFORE, _NUMBER_AFTER = re.compile(r"[a-z]{2,} $"), re.compile(r"[\s=:]*\d")
+_HEAD = re.compile(r"(?:^|[\])>-] |: )\s*(?P<head>[a-z]{4,}): (?=[a-z])", re.IGNORECASE)
+"""What a line begins with says what it counts: timeouts: reader 3 queries."""
+
+
+def _counts(text: str) -> Iterator[Count]:
+    named = _HEAD.search(text)
+    head = named["head"] if named and stem(named["head"]) in KIND else ""
+    for pattern in _COUNTED:
+        for match in pattern.finditer(text):
+            what = match["what"]
+            before = text[: match.start("n")]
+            if _NO_COUNT.match(what) or _BEFORE.search(before):
+                continue
+            if what[0] == " " and _WORD_BEFORE.search(before) and _NUMBER_AFTER.match(text, match.end()):
+                continue  # req 1,790 err 0
+            what = f"{head} {what}"
+            sure, _, lacked = re.sub(r"\b(?:without(?: an?)?|not?)\b", "\0", what).partition("\0")
+            words = words_and_kinds(sure) | {f"!{word}" for word in words_and_kinds(lacked)}
+            every = number(match["of"]) if "of" in pattern.groupindex and match["of"] else 0
+            yield Count(int(number(match["n"]) or 0), int(every or 0), words, match.group())
+    for match in _LISTED.finditer(text):
+        items = [item for item in match["items"].split(",") if item.strip()]
+        yield Count(len(items), 0, words_and_kinds(match["what"]), match.group())

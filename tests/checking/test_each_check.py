@@ -38,7 +38,7 @@ FALSE: dict[str, tuple[str, tuple[Fact, ...]]] = {
         "The stale shards were purged.",
         (_event("stale shards should be purged"),),
     ),
-    "some_of_them": (
+    "of_all_or_none": (
         "The crane stayed level in every lift.",
         (_event("crane tilted in 4 of 30 lifts"),),
     ),
@@ -87,13 +87,9 @@ FALSE: dict[str, tuple[str, tuple[Fact, ...]]] = {
     "nothing_done": ("The letters have been sent.", (_event("letters: 12 drafted, 0 sent"),)),
     "outcome": ("The run succeeded.", (_fact(FactKind.OUTCOME, "outcome", "interrupted: disk quota"),)),
     "fate": ("Trial 2 was completed.", (_event("Trial 2 pruned."),)),
-    "all_of_them": (
-        "All seeds ran to a million steps.",
-        (_event("[watchdog] seed 2: rewards falling, run stopped at 640000 steps"), _event("mean over seeds 0.7", 2)),
-    ),
     "every_one": (
         "All three boards were flashed.",
-        (_event("flash pico ok"), _event("flash nano: no device, skipped", 2), _event("flash ibex ok", 3)),
+        (_event("flash pico ok"), _event("flash nano: device offline", 2), _event("flash ibex ok", 3)),
     ),
     "left_out": (
         "Leaving out the mirroring made the segmentation better.",
@@ -117,7 +113,6 @@ FALSE: dict[str, tuple[str, tuple[Fact, ...]]] = {
     ),
     "unable": ("Nobody was able to build the engine.", (_event("engine built in 41 s"),)),
     "opposite": ("The ticket remained open.", (_event("ticket 7: closed"),)),
-    "nothing_ill": ("None of the letters was rejected.", (_event("letters: 40 read, 3 rejected"),)),
     "denied_deed": ("No backup was made.", (_event("backup: backup ok"),)),
     "slotted": ("The port was corrected in the Makefile.", (_event("edit pipeline.yaml: port corrected"),)),
     "fell_short": (
@@ -134,7 +129,6 @@ FALSE: dict[str, tuple[str, tuple[Fact, ...]]] = {
         "The training was given up.",
         (_event("epoch 3: lost the node"), _event("resumed from checkpoint of epoch 3", 2), _event("all is well", 3)),
     ),
-    "whole": ("The archive was fully converted.", (_event("archive converted: 88%"),)),
     "time_of_day": ("It was started in the evening.", (_event("started", time=datetime(2025, 5, 6, 9, 30)),)),
     "superlative": (
         "gemma2:2b had the highest recall.",
