@@ -55,7 +55,7 @@ def _without(match: re.Match[str], sentence: str) -> str:
 
 
 _EVERY = Pattern(
-    r"(?<!not )(?<!almost )(?<!nearly )\b(?:all(?! but)|both|every|each|everything)\b",
+    r"(?<!not )(?<!almost )(?<!nearly )\b(?:(?<!\bin )all(?! but)|both|every|each|everything)\b",
     *("all", "both", "every", "each"),
     flags=re.IGNORECASE,
 )
