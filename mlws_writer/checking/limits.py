@@ -13,7 +13,7 @@ from mlws_writer.checking.wholes import MEASURES
 from mlws_writer.facts.quantities import Dimension, Quantity
 
 _LIMIT = re.compile(
-    r"\b(?:limit\w*|budget\w*|targets?|allow(?:s|ed|ance)?|maximum|max|minimum|thresholds?|ceiling|quota|caps?|slo|goal|gate|permitted|permits)\b",
+    r"\b(?:limit\w*|budget\w*|targets?|allow(?:s|ed|ance)?|maximum|max|minimum|thresholds?|ceiling|quota|caps?|slo|goal|gate|mark|permitted|permits)\b",
     re.IGNORECASE,
 )
 _SIGN = re.compile(r"[<>≤≥]=?\s*$|\b(?:exceeds?|over|above|below|under)\s+(?:\w+ ){0,4}$", re.IGNORECASE)
