@@ -23,6 +23,7 @@ from mlws_writer.checking.headed_units import in_the_unit_above
 from mlws_writer.checking.identity import is_percentile, is_size, names_something
 from mlws_writer.checking.language import content, stem, stems
 from mlws_writer.checking.limits import BOUNDS, is_the_bound
+from mlws_writer.checking.multiples import calls_the_other, multiple
 from mlws_writer.checking.numbered import stands_so
 from mlws_writer.checking.owners import owns
 from mlws_writer.checking.placed import is_placed
@@ -30,7 +31,7 @@ from mlws_writer.checking.ratios import ratios, written
 from mlws_writer.checking.shares import splits
 from mlws_writer.checking.signs import against_its_sign, was_lost
 from mlws_writer.checking.statements import source
-from mlws_writer.checking.two_parts import share_in_percent
+from mlws_writer.checking.two_parts import count_of_two, share_in_percent
 from mlws_writer.checking.values import Value, word_before
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.dimensions import WHEN
@@ -47,8 +48,9 @@ def bound(sentence: str, clauses: Sequence[tuple[int, int]], evidence: Evidence)
         start, end = next((span for span in clauses if span[0] <= quantity.start < span[1]), (0, len(sentence)))
         if against_its_sign(quantity, sentence, evidence):
             return Verdict(False, "direction", f"{quantity.text} went the other way")
-        verdict = _number(quantity, sentence, sentence[start:end], evidence)
-        whole = () if verdict.ok else _read_otherwise(quantity, sentence, evidence)
+        parted = _parted(quantity, sentence, sentence[start:end], evidence)
+        verdict = _number(quantity, sentence, sentence[start:end], evidence) if parted is None else parted
+        whole = () if verdict.ok or parted else _read_otherwise(quantity, sentence, evidence)
         if not verdict.ok and not any(_number(each, sentence, sentence[start:end], evidence).ok for each in whole):
             return verdict
     return ratios(sentence, evidence)
@@ -107,11 +109,10 @@ def _number(quantity: Quantity, sentence: str, clause: str, evidence: Evidence) 
         or _within_dates(quantity, evidence)
     ):
         return Verdict(True)
-    parted = share_in_percent(quantity, sentence, evidence)
     own = conflicts and (owns(quantity, sentence, evidence) or stands_so(quantity, sentence, evidence))
-    if parted or own or _calls_the_other(quantity, sentence, matching) or is_the_gap(quantity, sentence, evidence):
+    if own or calls_the_other(quantity, sentence, matching) or is_the_gap(quantity, sentence, evidence):
         return Verdict(True)
-    if another := _of_another_part(quantity, parted) or _of_another_line(quantity, sentence, conflicts):
+    if another := _of_another_line(quantity, sentence, conflicts):
         return another
     may_be = not conflicts or worked_out(sentence) or quantity.dimension in (Dimension.POINTS, Dimension.TIMES)
     may_be = may_be and not (_FOLD.match(sentence, quantity.end) and sets_apart(quantity, sentence, evidence))
@@ -202,19 +203,6 @@ def _is_of_the_best(value: Value, sentence: str, evidence: Evidence) -> bool:
 _TRIAL = re.compile(r"\btrial \d", re.IGNORECASE)
 
 
-_THE_OTHER = re.compile(
-    r"\b(?:than|against|versus|over|instead of|compared (?:with|to)|from|to) (?:the |with |at |a )?(?P<word>[a-z_]+)[ =]$",
-    re.IGNORECASE,
-)
-
-
-def _calls_the_other(quantity: Quantity, sentence: str, matching: Sequence[Value]) -> bool:
-    """Tell whether a number only says which other thing is compared with, by the name that its line gives it: than nprobe 128."""
-    match = _THE_OTHER.search(sentence[: quantity.start]) if matching else None
-    word = stem(match["word"]) if match else ""
-    return any(word in value.key and value.exact and not value.metric for value in matching)
-
-
 _APART = re.compile(r" (?:[a-z-]+ ){0,2}(?:more|fewer|less)\b", re.IGNORECASE)
 """By how many one is more than another: 29 steps fewer."""
 
@@ -240,9 +228,14 @@ _CHANGES_BY = re.compile(
 """What changes something by so many percent: no score is that, of which 0.431 would be 43%."""
 
 
-def _of_another_part(quantity: Quantity, parted: bool | None) -> Verdict | None:
-    """Say that a percentage is the share of another part than the one that is spoken of."""
-    return Verdict(False, "wrong_arithmetic", f"{quantity.text} is of another part") if parted is False else None
+def _parted(quantity: Quantity, sentence: str, clause: str, evidence: Evidence) -> Verdict | None:
+    """Judge a share or a count of one of two parts, and a multiple of an amount; None where a number is none of those."""
+    right = share_in_percent(quantity, sentence, evidence)
+    right = multiple(quantity, sentence, evidence) if right is None else right
+    right = count_of_two(quantity, clause, evidence) if right is None else right
+    if right is None:
+        return None
+    return Verdict(True) if right else Verdict(False, "wrong_arithmetic", f"{quantity.text} is of another part")
 
 
 def _of_another_line(quantity: Quantity, sentence: str, conflicts: Sequence[Verdict | None]) -> Verdict | None:

@@ -14,6 +14,7 @@ from mlws_writer.checking.follows import of_so_many, parts_of_lists
 from mlws_writer.checking.items import but_for_unnamed, only_named
 from mlws_writer.checking.kinds import groups_of, is_rate
 from mlws_writer.checking.language import stem, stems
+from mlws_writer.checking.multiples import told_ratio
 from mlws_writer.checking.pairs import comparable, measured, real_time
 from mlws_writer.checking.parts import (
     lasting_each,
@@ -25,7 +26,6 @@ from mlws_writer.checking.parts import (
     ratios_of_columns,
 )
 from mlws_writer.checking.shared_out import share
-from mlws_writer.checking.two_parts import part_of_two
 from mlws_writer.checking.values import Value
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.checking.wholes import COUNT, additive
@@ -115,7 +115,7 @@ def ratios(sentence: str, evidence: Evidence) -> Verdict:
     """Let a ratio be said in words only where two values stand in it, or the facts say those words themselves."""
     for words, ratio, start in written(sentence):
         room = _room(ratio, sentence[:start])
-        parted = part_of_two(words, start, room, sentence, evidence)
+        parted = told_ratio(words, start, room, sentence, evidence)
         if parted or _is_told(words, start, sentence, evidence):
             continue
         if found := share(start + len(words), sentence, evidence):

@@ -4,16 +4,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, permutations
 
 from mlws_writer.checking.agreement import HUNDRED, close, hedge
 from mlws_writer.checking.evidence import Evidence
-from mlws_writer.checking.language import NEGATED, content, stem
+from mlws_writer.checking.language import content, stem, words_of
 from mlws_writer.checking.statements import Statement
 from mlws_writer.checking.values import Value
 from mlws_writer.facts.digits import number
 from mlws_writer.facts.patterns import Words
-from mlws_writer.facts.quantities import Dimension, Quantity
+from mlws_writer.facts.quantities import Dimension, Quantity, quantities
 
 _POLES = tuple(
     (frozenset(map(stem, good.split())), frozenset(map(stem, bad.split())))
@@ -86,7 +86,16 @@ def _of_line(statement: Statement, sentence: str) -> Iterator[Shares]:
 def _is_count(value: Value) -> bool:
     """Tell whether a value is a whole number that its line names: hits=1200, be hits a measure elsewhere."""
     plain = value.quantity.dimension is Dimension.PLAIN and "." not in value.quantity.text
-    return plain and value.exact and value.quantity.value >= 0 and value.quantity.value % 1 == 0
+    return (
+        plain
+        and (value.exact or 0 < len(value.key) <= _WORDS)
+        and value.quantity.value >= 0
+        and value.quantity.value % 1 == 0
+    )
+
+
+_WORDS = 3
+"""How many words may name a count of which no sign says that they do."""
 
 
 def _are_poles(good: Value, bad: Value) -> bool:
@@ -120,8 +129,65 @@ def _pole(good: Value, bad: Value, sentence: str) -> int:
     well = well or (_HIT in good.key and _FROM_A_CACHE.search(sentence) is not None)
     if well == ill:
         return 0
-    denied = NEGATED.search(sentence) is not None or _LACKING.search(sentence) is not None
+    denied = _is_denied(sentence, good.key - bad.key if well else bad.key) or _LACKING.search(sentence) is not None
     return (-1 if denied else 1) if well else (0 if denied else -1)
+
+
+_NO = frozenset(
+    [
+        "not",
+        "no",
+        "never",
+        "nothing",
+        "none",
+        "neither",
+        "nor",
+        "nobody",
+        "without",
+        "cannot",
+        "didn",
+        "wasn",
+        "weren",
+        "couldn",
+        "doesn",
+        "isn",
+        "aren",
+        "hadn",
+        "hasn",
+        "don",
+    ]
+)
+_BEFORE = 4
+"""How many words before a deed may deny it: not a single one matched."""
+
+
+def _is_denied(text: str, key: frozenset[str]) -> bool:
+    """Tell whether a text denies what some stems name: did not match, no match, matched nothing."""
+    words = [word.lower() for word in words_of(text)]
+    named = [place for place, word in enumerate(words) if stem(word) in key or stem(f"{word}ed") in key]
+    return any(_NO.intersection(words[max(place - _BEFORE, 0) : place + _TWO]) for place in named)
+
+
+_TWO = 2
+
+
+def count_of_two(quantity: Quantity, clause: str, evidence: Evidence) -> bool | None:
+    """Tell whether a count is that of the part which its clause speaks of, did or did not; None where it is of neither."""
+    if quantity.dimension is not Dimension.PLAIN or quantity.value % 1 or not any(map(clause.__contains__, _DENIALS)):
+        return None
+    for statement in evidence.statements:
+        counts = [v for v in statement.values if _is_count(v)] if not statement.tainted else []
+        for good, bad in ((a, b) for a, b in permutations(counts, 2) if _are_poles(a, b)):
+            known = good.key if _NOT in bad.key else good.key - bad.key
+            if quantity.value not in (good.quantity.value, bad.quantity.value) or not _is_denied(clause, known):
+                continue
+            if good.quantity.value != bad.quantity.value and len(quantities(clause)) == 1:
+                return quantity.value == bad.quantity.value
+    return None
+
+
+_DENIALS = ("no", "n't", "ne", "without")
+"""Every denial holds one of these."""
 
 
 def _of_so_many(share: Decimal, text: str, sentence: str) -> Shares:
