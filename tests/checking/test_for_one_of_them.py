@@ -22,6 +22,7 @@ TRAIN = (
     '{"t":"2026-02-01T11:10:00","step":25000,"loss":1.62}\n'
     "[12:00:00] step 40k ppl 5.1\n[12:45:00] step 46k ppl 5.0\n"
 )
+HOURS = "rounds=6\nround takes 40 min\nround costs 2.50 EUR\n"
 CASES = [
     (ROASTER, "One epoch is 450 steps.", (1, 2), True),
     (ROASTER, "One epoch is 540 steps.", (1, 2), False),
@@ -38,6 +39,10 @@ CASES = [
     (ROASTER, "20 trainings, four depths times five seeds, took 41 GPU hours.", (7,), True),
     (ROASTER, "Four depths with five seeds each make 20 runs.", (7,), True),
     (ROASTER, "25 trainings, four depths times five seeds, took 41 GPU hours.", (7,), False),
+    (HOURS, "Six rounds of 40 minutes each make four hours.", (1, 2), True),
+    (HOURS, "Six rounds of 40 minutes each make five hours.", (1, 2), False),
+    (HOURS, "The six rounds at 2.50 euros apiece come to 15 euros.", (1, 3), True),
+    (HOURS, "The six rounds at 2.50 euros apiece come to 25 euros.", (1, 3), False),
     (TRAIN, "Five thousand steps took half an hour.", (2, 3), True),
     (TRAIN, "Six thousand steps took half an hour.", (2, 3), False),
     (TRAIN, "Six thousand steps took three quarters of an hour.", (4, 5), True),
