@@ -59,7 +59,7 @@ def _without(match: re.Match[str], sentence: str) -> str:
 
 
 _EVERY = Pattern(
-    r"(?<!not )(?<!almost )(?<!nearly )\b(?:all(?! but| was\b)|both|every|each|everything)\b",
+    r"(?<!not )(?<!almost )(?<!nearly )\b(?:(?<!\bin )all(?! but| was\b)|both|every|each|everything)\b",
     *("all", "both", "every", "each"),
     flags=re.IGNORECASE,
 )

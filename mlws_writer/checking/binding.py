@@ -10,11 +10,20 @@ from mlws_writer.checking.by_how_much import is_the_gap, sets_apart
 from mlws_writer.checking.clashes import conflict
 from mlws_writer.checking.counting import ALL_BUT, counted, marks
 from mlws_writer.checking.derivation import derived, worked_out
-from mlws_writer.checking.ellipsis import day_of_the_month, elliptic, hour_of_day, in_declared_unit, with_its_unit
+from mlws_writer.checking.ellipsis import (
+    day_of_the_month,
+    elliptic,
+    hour_of_day,
+    in_declared_unit,
+    status_code,
+    with_its_unit,
+)
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.headed_units import in_the_unit_above
 from mlws_writer.checking.identity import is_percentile, is_size, names_something
 from mlws_writer.checking.language import content, stem, stems
+from mlws_writer.checking.limits import BOUNDS, is_the_bound
+from mlws_writer.checking.multiples import calls_the_other, multiple
 from mlws_writer.checking.numbered import stands_so
 from mlws_writer.checking.owners import owns
 from mlws_writer.checking.placed import is_placed
@@ -22,6 +31,7 @@ from mlws_writer.checking.ratios import ratios, written
 from mlws_writer.checking.shares import splits
 from mlws_writer.checking.signs import against_its_sign, was_lost
 from mlws_writer.checking.statements import source
+from mlws_writer.checking.two_parts import count_of_two, share_in_percent
 from mlws_writer.checking.values import Value, word_before
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.dimensions import WHEN
@@ -38,8 +48,9 @@ def bound(sentence: str, clauses: Sequence[tuple[int, int]], evidence: Evidence)
         start, end = next((span for span in clauses if span[0] <= quantity.start < span[1]), (0, len(sentence)))
         if against_its_sign(quantity, sentence, evidence):
             return Verdict(False, "direction", f"{quantity.text} went the other way")
-        verdict = _number(quantity, sentence, sentence[start:end], evidence)
-        whole = () if verdict.ok else _read_otherwise(quantity, sentence, evidence)
+        parted = _parted(quantity, sentence, sentence[start:end], evidence)
+        verdict = _number(quantity, sentence, sentence[start:end], evidence) if parted is None else parted
+        whole = () if verdict.ok or parted else _read_otherwise(quantity, sentence, evidence)
         if not verdict.ok and not any(_number(each, sentence, sentence[start:end], evidence).ok for each in whole):
             return verdict
     return ratios(sentence, evidence)
@@ -47,7 +58,9 @@ def bound(sentence: str, clauses: Sequence[tuple[int, int]], evidence: Evidence)
 
 def _read_otherwise(quantity: Quantity, sentence: str, evidence: Evidence) -> Iterator[Quantity]:
     """Give what else a number may be that nothing supports as it stands: of the unit of another, an hour, an amount of the log's unit."""
-    readings = (lend(quantity, sentence) for lend in (with_its_unit, elliptic, hour_of_day, day_of_the_month))
+    readings = (
+        lend(quantity, sentence) for lend in (with_its_unit, elliptic, hour_of_day, day_of_the_month, status_code)
+    )
     yield from filter(None, readings)
     if declared := in_declared_unit(quantity, evidence.said):
         yield declared
@@ -97,7 +110,7 @@ def _number(quantity: Quantity, sentence: str, clause: str, evidence: Evidence) 
     ):
         return Verdict(True)
     own = conflicts and (owns(quantity, sentence, evidence) or stands_so(quantity, sentence, evidence))
-    if own or _calls_the_other(quantity, sentence, matching) or is_the_gap(quantity, sentence, evidence):
+    if own or calls_the_other(quantity, sentence, matching) or is_the_gap(quantity, sentence, evidence):
         return Verdict(True)
     if another := _of_another_line(quantity, sentence, conflicts):
         return another
@@ -124,8 +137,8 @@ def _matching(quantity: Quantity, sentence: str, evidence: Evidence) -> list[Val
     """List the values that a quantity agrees with, as its sentence writes it."""
     hedged = hedge(sentence, quantity)
     matching = [value for value in evidence.values if agrees(quantity, value, hedged)]
-    if bound := _BOUNDS.get(hedged):
-        matching += [v for v in evidence.values if _is_the_bound(quantity, v, bound, evidence)]
+    if bound := BOUNDS.get(hedged):
+        matching += [v for v in evidence.values if is_the_bound(quantity, v, bound, evidence)]
     below_zero = (value for value in evidence.values if value.quantity.value < 0 < quantity.value)
     matching += [value for value in below_zero if was_lost(quantity, sentence, value, hedged)]
     matching = [value for value in matching if not _is_of_a_place(quantity, sentence, value)]
@@ -190,38 +203,6 @@ def _is_of_the_best(value: Value, sentence: str, evidence: Evidence) -> bool:
 _TRIAL = re.compile(r"\btrial \d", re.IGNORECASE)
 
 
-_THE_OTHER = re.compile(
-    r"\b(?:than|against|versus|over|instead of|compared (?:with|to)|from|to) (?:the |with |at |a )?(?P<word>[a-z_]+)[ =]$",
-    re.IGNORECASE,
-)
-
-
-def _calls_the_other(quantity: Quantity, sentence: str, matching: Sequence[Value]) -> bool:
-    """Tell whether a number only says which other thing is compared with, by the name that its line gives it: than nprobe 128."""
-    match = _THE_OTHER.search(sentence[: quantity.start]) if matching else None
-    word = stem(match["word"]) if match else ""
-    return any(word in value.key and value.exact and not value.metric for value in matching)
-
-
-_BELOW = re.compile(
-    r"(?:<=?|\b(?:under|below|less than|within|at most|up to|max(?:imum)?|limit|budget))[ =:]*$", re.IGNORECASE
-)
-_ABOVE = re.compile(
-    r"(?:>=?|\b(?:over|above|beyond|more than|longer than|larger than|higher than|at least|min(?:imum)?|exceed\w*)(?: ?\+/)?)[ =:]*$",
-    re.IGNORECASE,
-)
-_BOUNDS = {
-    **dict.fromkeys(["less", "under", "loose", "most", "within"], _BELOW),
-    **dict.fromkeys(["over", "past", "least"], _ABOVE),
-}
-
-
-def _is_the_bound(quantity: Quantity, value: Value, bound: re.Pattern[str], evidence: Evidence) -> bool:
-    """Tell whether a line says itself that something stays on that side of a value: fit < 10 min, more than 20% missing."""
-    text = source(evidence.of(value), value)[: value.quantity.start]
-    return agrees(quantity, value) and bound.search(text) is not None
-
-
 _APART = re.compile(r" (?:[a-z-]+ ){0,2}(?:more|fewer|less)\b", re.IGNORECASE)
 """By how many one is more than another: 29 steps fewer."""
 
@@ -245,6 +226,16 @@ _CHANGES_BY = re.compile(
     re.IGNORECASE,
 )
 """What changes something by so many percent: no score is that, of which 0.431 would be 43%."""
+
+
+def _parted(quantity: Quantity, sentence: str, clause: str, evidence: Evidence) -> Verdict | None:
+    """Judge a share or a count of one of two parts, and a multiple of an amount; None where a number is none of those."""
+    right = share_in_percent(quantity, sentence, evidence)
+    right = multiple(quantity, sentence, evidence) if right is None else right
+    right = count_of_two(quantity, clause, evidence) if right is None else right
+    if right is None:
+        return None
+    return Verdict(True) if right else Verdict(False, "wrong_arithmetic", f"{quantity.text} is of another part")
 
 
 def _of_another_line(quantity: Quantity, sentence: str, conflicts: Sequence[Verdict | None]) -> Verdict | None:

@@ -166,7 +166,7 @@ _DEEDS = {
     "refuse": Deed(r"refus\w+|reject\w+|turned (?:down|away)|declin\w+|denied|blocked|forbidden|disallowed|barred|vetoed",
                    r"refus\w*|reject\w*|denied\w*|declin\w*|forbid\w*|4\d\d|block\w*|not (?:allowed|permitted|authori)\w*|permission\w*|polic\w*|skip\w*|limit\w*|protected\w*",
                    asked=False),
-    "skip": Deed(r"skipped|left out|dropped|omitted|excluded|ignored|disregarded|set aside|left aside|thrown (?:out|away)|discarded|weeded out|sorted out|filtered(?: out)?|removed|taken (?:out|off|down)|took (?:out|off|down)|withdrawn",
+    "skip": Deed(r"skipped|left out|dropped|omitted|excluded|ignored|disregarded|set aside(?! (?:for|as)\b)|left aside|thrown (?:out|away)|discarded|weeded out|sorted out|filtered(?: out)?|removed|taken (?:out|off|down)|took (?:out|off|down)|withdrawn",
                  r"skip\w*|exclu\w*|drop\w*|omit\w*|left out\w*|ignor\w*|discard\w*|remov\w*|without\w*|filter\w*|delet\w*|reject\w*|prun\w*|held out\w*|too (?:short|long)\w*|dedup\w*",
                  met=r"skip\w*|left out|omit\w*|passed over",
                  asked=False),

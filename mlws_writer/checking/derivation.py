@@ -30,6 +30,7 @@ from mlws_writer.checking.pairs import (
     told_together,
 )
 from mlws_writer.checking.parts import ratios_of_columns
+from mlws_writer.checking.per_one import per_one
 from mlws_writer.checking.per_time import per_time
 from mlws_writer.checking.shared_out import parts_named, what_was_kept
 from mlws_writer.checking.shares import shares_of_what_is_named, short_of_a_whole, what_did_not
@@ -60,7 +61,7 @@ MOST = 60
 _PLAIN_CUE = Words(
     r"\b(?:lead|margin|apart|ahead|behind|short of|left|leav(?:es|ing)|put on|remain\w*|lost|missing|again|redo\w*|redone|repeat\w*|a second time|to go(?! on)|still free|twice|anew|once more|extra|additional|"
     r"further|added|gone|dropped|eliminat\w*|discard\w*|filter\w*|(?:under|over|above|below) (?:the|its|their|that|this|what|those|one|any|every|all|each)|apart|too (?:short|long|high|low|large|small|many|few|much|little)|early|off|separat\w*|exceed\w*|"
-    r"disagree\w*|mismatch\w*|differ\w*|sank|sink\w*|surviv\w*|kept|since|between)\b",
+    r"disagree\w*|mismatch\w*|costs?(?= (?:about |some |only |just )?(?:0?\.\d+|\d+(?:\.\d+)? ?(?:points?|pp|bleu|f1|wer|cer|map))\b)|gives? away|gave away|giving away|lacks?|lacked|lacking|sacrific\w*|forfeit\w*|concede\w*|miss(?:es|ed)|differ\w*|sank|sink\w*|surviv\w*|kept|since|between)\b",
 )
 
 
@@ -171,6 +172,8 @@ def _of_what_is_named(quantity: Quantity, sentence: str, evidence: Evidence) -> 
         named = _named_in(_part_of(quantity, sentence), values)
         mates = _of_the_same_list(clause, evidence)
         values = tuple(dict.fromkeys((*spoken_of(clause, evidence), *named, *parts, *mates)))
+    elif quantity.dimension is Dimension.PLAIN and quantity.value % 1:
+        values = _of_the_measure_behind(quantity, sentence, evidence) or values
     elif _compares(quantity, sentence):
         values = spoken_of(clause, evidence)
     if quantity.dimension is Dimension.TIMES and _is_of_a_score(quantity, sentence):
@@ -185,11 +188,23 @@ _POINTS_OF = re.compile(
     re.IGNORECASE,
 )
 """Of which measure so many points are: six points of recall."""
+_OF_A_MEASURE = re.compile(r" (?:of |in )?(?:the |its )?(?P<measure>[A-Za-z][\w@-]*)\b")
+
+
+def _of_the_measure_behind(quantity: Quantity, sentence: str, evidence: Evidence) -> tuple[Value, ...]:
+    """Give the values of the measure of which the words right behind a number say that it is: 0.015 nDCG."""
+    match = _OF_A_MEASURE.match(sentence, quantity.end)
+    if match is None or not metric_of([match["measure"]]):
+        return ()
+    found = spoken_of(match["measure"], evidence)
+    return found if sum(value.quantity.value % 1 != 0 for value in found) > 1 else ()
+
+
 _COMPARES = re.compile(
     r"\s*(?:%|per ?cent)?\)?\s*(?:better|worse|higher|lower|larger|smaller|more accurate|less accurate|improvement|gain|reduction|increase|drop)\b"
 )
 _CHANGES = re.compile(
-    r"\b(?:improv\w+|rais\w+|lift\w*|increas\w+|lower\w*|reduc\w+|cut\w*)\b[^,;.]*\bby (?:about |some |around |roughly |almost |nearly )?$",
+    r"\b(?:improv\w+|rais\w+|lift\w*|increas\w+|lower\w*|reduc\w+|cut\w*|fell|fallen|rose|risen|dropp\w+|shr[au]nk|grew|grown|climbed|sank)\b[^,;.]*\bby (?:about |some |around |roughly |almost |nearly )?$",
     re.IGNORECASE,
 )
 
@@ -235,6 +250,7 @@ def _without_a_word(
         yield from real_time(sentence, values)
         yield from ratios_of_columns(sentence, evidence) if _AS_MUCH.match(sentence, quantity.end) else ()
     yield from per_time(quantity, sentence, evidence)
+    yield from per_one(quantity, sentence, evidence)
     yield from sums(quantity, sentence, evidence)
     yield from parts_named(quantity, sentence, evidence)
     yield from what_was_kept(quantity, sentence, evidence)

@@ -81,6 +81,22 @@ def day_of_the_month(quantity: Quantity, sentence: str) -> Quantity | None:
     return None
 
 
+_STATUS = re.compile(r"[1-5]\d\ds")
+_THE_STATUSES = re.compile(r"\b(?:the|all|any|no|more|fewer|many|few|these|those|http|of|further)\s+$", re.IGNORECASE)
+_NO_NOUN = re.compile(
+    r"\s*(?:$|[,.;:)]|(?:were|was|are|is|had|have|went|came|stopped|ended|began|fell|rose|dropped|vanished|disappeared|in|at|on|from|after|before|since|and|or|but|that|which|per)\b)"
+)
+
+
+def status_code(quantity: Quantity, sentence: str) -> Quantity | None:
+    """Read what looks like so many seconds as a status that came more than once: the 503s were gone."""
+    if not _STATUS.fullmatch(quantity.text) or not _THE_STATUSES.search(sentence[: quantity.start]):
+        return None
+    if not _NO_NOUN.match(sentence, quantity.end):
+        return None
+    return replace(quantity, dimension=Dimension.PLAIN)
+
+
 _SPOKEN_UNITS = (
     Dimension.TIME,
     Dimension.PERCENT,

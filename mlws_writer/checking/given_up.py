@@ -15,7 +15,7 @@ from mlws_writer.facts.quantities import quantities
 
 _GOOD = Verdict(True)
 _GIVEN_UP = Pattern(
-    r"\b(?:was|were|been|be|got|being) (?:then |later |simply |also |[a-z]+ly )*(?:given up|abandoned|dropped(?! (?:to|from|by)\b)|discarded|skipped|left out|left aside|omitted|excluded|thrown (?:out|away)|set aside|"
+    r"\b(?:was|were|been|be|got|being) (?:then |later |simply |also |[a-z]+ly )*(?:given up|abandoned|dropped(?! (?:to|from|by)\b)|discarded|skipped|left out|left aside|omitted|excluded|thrown (?:out|away)|set aside(?! (?:for|as)\b)|"
     r"called off|scrapped|discontinued|ruled out|passed over|written off)\b",
     *("given up", "abandon", "dropped", "discard", "skipped", "left ", "omitted", "excluded", "thrown", "aside", "called off", "scrapped"),
     *("discontinued", "ruled out", "passed over", "written off"),

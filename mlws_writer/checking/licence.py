@@ -14,7 +14,7 @@ _SHORT = 3
 _LONG = 18
 MOST = 1
 """How many words of a sentence may be its writer's own."""
-_WORD = re.compile(r"(?<![\w.:/@-])[A-Za-z][a-z]{2,}(?:-[a-z]+)*(?:'s|')?(?![\w:/@]|\.\w)")
+_WORD = re.compile(r"(?<![\w.:/@-])[A-Za-z][a-z]{2,}(?:-[a-z]+)*(?:'s|')?(?!'t\b)(?![\w:/@]|\.\w)")
 _ACTORS = frozenset(
     [
         "accountant",
@@ -267,6 +267,14 @@ _IN_USE = Words(
 _WOULD = Words(r"^(?P<who>[^,;]*?)\b(?:would|could|might) (?:also |even |still )?(?:have|be|do)\b")
 
 
+_THE_OTHERS = re.compile(
+    r"\s*\b(?:either|any|both|all|each|every|(?:all |both )?(?:of )?its|the (?:other|next|closest|nearest)|the (?:other )?(?:two|three|four|five|six|seven))"
+    r"(?: (?:other|two|three|four|five|six|seven|closest|nearest))? (?:rivals?|contenders?|alternatives?|peers?)\b(?! [a-z]+s?\b(?<! in)(?<! on)(?<! at)(?<! by)(?<! and)(?<! per)(?<! here))",
+    re.IGNORECASE,
+)
+"""How a sentence calls those with which a table or a list compares something: faster than either rival."""
+
+
 def _outside(against: re.Match[str], evidence: Evidence) -> str:
     """Name a rival that is told by how it is known outside: the hosted model, the one that runs in the app at present."""
     rest = against["rest"]
@@ -351,6 +359,8 @@ def _never_compared(sentence: str, evidence: Evidence) -> str:
     """Say what a sentence compares something with that nothing known, or nothing cited, is of."""
     against = _AGAINST.search(sentence)
     if against is None:
+        return ""
+    if evidence.leagues and _THE_OTHERS.match(against["rest"]):
         return ""
     foreign = unlicensed(against["rest"], evidence)
     if foreign and not _names_what_is_cited(against["rest"], foreign, evidence):

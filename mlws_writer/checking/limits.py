@@ -5,14 +5,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from mlws_writer.checking.agreement import worths
+from mlws_writer.checking.agreement import agrees, worths
 from mlws_writer.checking.evidence import Evidence
+from mlws_writer.checking.statements import source
 from mlws_writer.checking.values import Value
 from mlws_writer.checking.wholes import MEASURES
 from mlws_writer.facts.quantities import Dimension, Quantity
 
 _LIMIT = re.compile(
-    r"\b(?:limit\w*|budget\w*|targets?|allow(?:s|ed|ance)?|maximum|max|minimum|thresholds?|ceiling|quota|caps?|slo|goal|gate|permitted|permits)\b",
+    r"\b(?:limit\w*|budget\w*|targets?|allow(?:s|ed|ance)?|maximum|max|minimum|thresholds?|ceiling|quota|caps?|slo|goal|gate|mark|permitted|permits)\b",
     re.IGNORECASE,
 )
 _SIGN = re.compile(r"[<>≤≥]=?\s*$|\b(?:exceeds?|over|above|below|under)\s+(?:\w+ ){0,4}$", re.IGNORECASE)
@@ -74,3 +75,30 @@ def with_unit_of(quantity: Quantity, value: Value) -> Value:
     if worth is None:
         return value
     return replace(value, quantity=replace(value.quantity, value=worth, dimension=quantity.dimension))
+
+
+_BELOW = re.compile(
+    r"(?:<=?|\b(?:under|below|less than|within|at most|up to|max(?:imum)?|limit|budget))[ =:]*$", re.IGNORECASE
+)
+_ABOVE = re.compile(
+    r"(?:>=?|\b(?:over|above|beyond|more than|longer than|larger than|higher than|at least|min(?:imum)?|exceed\w*)(?: ?\+/)?)[ =:]*$",
+    re.IGNORECASE,
+)
+BOUNDS = {
+    **dict.fromkeys(["less", "under", "loose", "most", "within"], _BELOW),
+    **dict.fromkeys(["over", "past", "least"], _ABOVE),
+}
+"""What a line writes before a value on one side of which something stays, by how a sentence hedges that."""
+
+
+def is_the_bound(quantity: Quantity, value: Value, bound: re.Pattern[str], evidence: Evidence) -> bool:
+    """Tell whether a line says itself that something stays on that side of a value: fit < 10 min, more than 20% missing."""
+    text = source(evidence.of(value), value)[: value.quantity.start]
+    if bound.search(text) is None:
+        return False
+    unit = _UNIT_OF_A_NAME.search(text)
+    return agrees(quantity, replace(value, key=value.key | {unit["unit"].lower()}) if unit else value)
+
+
+_UNIT_OF_A_NAME = re.compile(r"[a-z]_(?P<unit>s|sec|min|h|hours?|ms|days?)\s?[<>]=?\s?$", re.IGNORECASE)
+"""The unit in which a condition holds a variable against a value: delay_min > 15."""

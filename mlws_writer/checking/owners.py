@@ -11,6 +11,7 @@ from mlws_writer.checking.meant import is_about, spoken_in
 from mlws_writer.checking.measuring import metric_of
 from mlws_writer.checking.superlatives import MOST
 from mlws_writer.checking.tokens import PLACES
+from mlws_writer.checking.two_parts import count_of_two
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.checking.words import reporting_words
 from mlws_writer.facts.dimensions import WHEN
@@ -36,7 +37,7 @@ def owner(sentence: str, evidence: Evidence) -> Verdict:
         return Verdict(True)
     for quantity, before, behind in weighty:
         wrong = "" if _ELSEWHERE.search(before) else _of_another(quantity, before, behind, sentence, evidence)
-        if wrong:
+        if wrong and not count_of_two(quantity, sentence, evidence):
             return Verdict(False, "number_swap", f"{quantity.text} is the value of {wrong}")
     return Verdict(True)
 

@@ -282,7 +282,7 @@ def between_names(values: Sequence[Value], evidence: Evidence) -> Iterator[Decim
 
 
 _STEP = re.compile(
-    r"(?:step|iter(?:ation)?|checkpoint|ckpt|epoch|global_step|update)(?:[-_=:]{1,2}| {1,8})(\d{2,8})(?!\d)",
+    r"(?:step|iter(?:ation)?|checkpoint|ckpt|epoch|global_step|update)(?:[-_=:\"']{1,4}| {1,8})(\d{2,8}k?)(?![\w])",
     re.IGNORECASE,
 )
 _STEPS = re.compile(r" (?:more |further |lost )?(?:steps|iterations|epochs|updates)\b")
@@ -292,7 +292,8 @@ def between_steps(quantity: Quantity, sentence: str, evidence: Evidence) -> Iter
     """Take the step in one name from that in another: 330 steps, from checkpoint-1500 to step_1830."""
     if quantity.dimension is Dimension.PLAIN and _STEPS.match(sentence, quantity.end):
         texts = [statement.text for statement in evidence.statements if not statement.tainted]
-        steps = sorted({Decimal(found) for text in texts for found in _STEP.findall(text)})
+        found = [step for text in texts for step in _STEP.findall(text)]
+        steps = sorted({Decimal(step[:-1]) * 1000 if step[-1] in "kK" else Decimal(step) for step in found})
         yield from (other - one for one, other in combinations(steps[:_FEW], 2))
 
 

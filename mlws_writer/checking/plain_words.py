@@ -23,6 +23,12 @@ _TURNS: Sequence[tuple[str, tuple[str, ...], str]] = (
         ("without",),
         "without any error",
     ),
+    (
+        r"(?<=\bgate )(?:(?:was|stayed|remained|was kept|is|stays|remains) (?:closed|shut)|did not open|held (?:it|the \w+|them) back)\b",
+        ("closed", "shut", "not open", "held"),
+        "was not passed",
+    ),
+    (r"(?<=\bgate )(?:was opened|opened|swung open|let (?:it|the \w+|them) (?:through|pass))\b", ("open", "let "), "passed"),
     (r"\b(?<!the )best of (?:all|them)(?= (?:was|is|were)\b)", ("best of",), "the best one"),
     (r"\bhad to be (?=(?:re)?[a-z]{3,}(?:ed|un|lt|wn)\b)(?!expected|feared|assumed)", ("had to be",), "was "),
     (r"\bwithout (?:a |an |any )?(?:single )?interruptions?\b", ("interruption",), "without interruption and without any error"),
@@ -31,8 +37,32 @@ _TURNS: Sequence[tuple[str, tuple[str, ...], str]] = (
 _IN_PLAIN = tuple((Pattern(said, *hints, flags=re.IGNORECASE), plain) for said, hints, plain in _TURNS)
 
 
+_ALL_OTHERS = (
+    r"(?:(?:any|either|each|every|both|all)(?: of)?(?: (?:the|its))? (?:others?|rivals?|contenders?|alternatives?|peers?)|"
+    r"(?:the|its) (?:other (?:two|three|four|five|six|seven)|others|(?:two|three|four|five|six|seven) (?:others|rivals|contenders|alternatives)))"
+)
+_MORE_THAN_ALL = Pattern(
+    rf"\b(?P<verb>(?!not\b|no\b|never\b|hardly\b|that\b|times\b|points?\b)[a-z]{{2,}})(?: (?:much|far|clearly|still|also|slightly|significantly|considerably|a (?:little|bit|lot)))*"
+    rf" (?P<more>(?:more|less) [a-z]{{4,}}|(?!other\b|ever\b|never\b|rather\b|either\b|further\b|number\b|under\b|over\b|after\b)[a-z]{{2,}}er|better|worse) than {_ALL_OTHERS}\b",
+    " than ",
+    flags=re.IGNORECASE,
+)
+"""What is more than all others is the most of all: faster than either rival."""
+_ANY_NUMBER = re.compile(
+    r"\bby \S+|\d ?(?:%|percent|per cent|points?|times|x)|\b(?:twice|half|third|quarter|times)\b", re.IGNORECASE
+)
+"""By how much it is more, which is held against both."""
+_MOST = {"better": "best", "worse": "worst"}
+
+
+def _as_the_most(match: re.Match[str]) -> str:
+    word, _, rest = match["more"].lower().partition(" ")
+    most = f"{'most' if word == 'more' else 'least'} {rest}" if rest else _MOST.get(word, f"{word[:-2]}est")
+    return f"{match['verb']} the {most}"
+
+
 def in_plain_words(sentence: str) -> str:
     """Return a sentence with the turns of phrase in it put plainly."""
     for pattern, plain in _IN_PLAIN:
         sentence = pattern.sub(plain, sentence)
-    return sentence
+    return sentence if _ANY_NUMBER.search(sentence) else _MORE_THAN_ALL.sub(_as_the_most, sentence)

@@ -8,11 +8,13 @@ from itertools import combinations
 
 from mlws_writer.checking.agreement import is_duration
 from mlws_writer.checking.derivation import MOST, spoken_of
+from mlws_writer.checking.done_twice import was_done_twice
 from mlws_writer.checking.evidence import Evidence
 from mlws_writer.checking.follows import of_so_many, parts_of_lists
 from mlws_writer.checking.items import but_for_unnamed, only_named
 from mlws_writer.checking.kinds import groups_of, is_rate
 from mlws_writer.checking.language import stem, stems
+from mlws_writer.checking.multiples import told_ratio
 from mlws_writer.checking.pairs import comparable, measured, real_time
 from mlws_writer.checking.parts import (
     lasting_each,
@@ -71,7 +73,7 @@ _TO_ONE = re.compile(
     r"(?:about|roughly|some|around|nearly|by)? ?\b(\d+(?:\.\d+)?|[a-z]+) to (?:1|one)\b", re.IGNORECASE
 )
 _TIMELIKE = re.compile(
-    r"\b(?:(?:half|three quarters of|(?:a|one) (?:quarter|third|fifth|tenth) of|two thirds of) an? (?:(?:[A-Za-z][\w-]* )?point|per ?cent)\b|half[- ]?way|half an hour|three quarters of a minute|quarters? of an hour|(?:half|(?:quarters?|thirds?|fifth|tenth) of) an? (?:thousand|million|billion|trillion|dozen)|half past|half a (?:minute|second|day|week)|(?:half|quarter)[- ]hour|quarter (?:past|to)|and (?:a (?:half|quarter)|three[- ]quarters?|(?:a third|two[- ]thirds?) (?:hour|minute|day)s?)|"
+    r"\b(?:(?:half|three quarters of|(?:a|one) (?:quarter|third|fifth|tenth) of|two thirds of) an? (?:(?:[A-Za-z][\w-]* )?point|per ?cent)\b|half[- ]?way|half an hour|(?:quarters?|thirds?|(?:a )?(?:fifth|sixth|tenth)) of an? (?:hour|minute|second)\b|(?:half|(?:quarters?|thirds?|fifth|tenth) of) an? (?:thousand|million|billion|trillion|dozen)|half past|half a (?:minute|second|day|week)|(?:half|quarter)[- ]hour|quarter (?:past|to)|and (?:a (?:half|quarter)|three[- ]quarters?|(?:a third|two[- ]thirds?) (?:hour|minute|day)s?)|"
     r"(?:first|second|last|one|other) half|half of the (?:day|run)|half-precision|half precision|a third (?:attempt|time|run|try)|"
     r"the second|(?:first|second|third|fourth|last|every|each|this|that|next) (?:quarter|half|third))\b",
     re.IGNORECASE,
@@ -103,12 +105,19 @@ _CHANGE = re.compile(r"\bby\s+(?:\w+\s+){1,5}$|\bby (?:\w+ ){0,2}\w+[ -]\w+$|\bh
 """What changed by a part is no part of a whole."""
 
 
+def _is_told(words: str, start: int, sentence: str, evidence: Evidence) -> bool:
+    """Tell whether the facts say the words of a ratio themselves, or that what is called double was done twice."""
+    said = stem(words.rsplit(maxsplit=1)[-1]) in evidence.cited or words.lower() in evidence.said.lower()
+    return said or was_done_twice(sentence, words, start, evidence)
+
+
 def ratios(sentence: str, evidence: Evidence) -> Verdict:
     """Let a ratio be said in words only where two values stand in it, or the facts say those words themselves."""
     for words, ratio, start in written(sentence):
-        if stem(words.split()[-1]) in evidence.cited or words.lower() in evidence.said.lower():
-            continue
         room = _room(ratio, sentence[:start])
+        parted = told_ratio(words, start, room, sentence, evidence)
+        if parted or _is_told(words, start, sentence, evidence):
+            continue
         if found := share(start + len(words), sentence, evidence):
             near = _ABOUT.search(sentence[:start])
             room = (ratio * Decimal("0.93"), ratio * Decimal("1.07")) if near else room
@@ -121,8 +130,11 @@ def ratios(sentence: str, evidence: Evidence) -> Verdict:
                     f"{found.named[0].quantity.text} are not {words!r} of what the line counts",
                 )
             room = _room(ratio, sentence[:start])
-        if other := _other_share(sentence, start + len(words), room, evidence):
-            return Verdict(False, "wrong_arithmetic", f"{other} is not {words!r} of what the line lists")
+        other = _other_share(sentence, start + len(words), room, evidence)
+        if other or parted is False:
+            return Verdict(
+                False, "wrong_arithmetic", f"{other or 'another part'} is not {words!r} of what the line lists"
+            )
         apart = _AS_MUCH.match(sentence, start + len(words)) is None
         parts = (part for part in re.split(r"[,;:]| (?:and|but|while|whereas|although) ", sentence) if words in part)
         clause = max(parts, key=len, default=sentence)
@@ -255,7 +267,7 @@ def _together(sentence: str, ratio: Decimal, evidence: Evidence) -> bool | None:
     words, near = stems(sentence), ratio * Decimal("0.07")
     for statement in evidence.statements:
         counts = [v for v in statement.values if v.exact and v.quantity.value % 1 == 0 and v.quantity.value > 0]
-        named = [v for v in counts if v.key & words]
+        named = [v for v in counts if (v.key - _JOINTLY) & words]
         if 1 < len(named) < len(counts):
             total = sum((v.quantity.value for v in named), Decimal(0))
             rest = [v.quantity.value for v in counts if v not in named]
@@ -263,6 +275,8 @@ def _together(sentence: str, ratio: Decimal, evidence: Evidence) -> bool | None:
     return None
 
 
+_JOINTLY = frozenset(map(stem, ["together", "combined", "jointly"]))
+"""What such a line says of several itself, which names none of them."""
 _TAKEN_TOGETHER = re.compile(r"\b(?:together|combined|between them|taken together|jointly)\b", re.IGNORECASE)
 
 

@@ -37,7 +37,7 @@ _DROPPED = (
     r"\bdrop(?:p(?:ed|ing))?(?:_|\b)(?! (?:to|by|from) [\d.])|\bremov(?:ed?|ing)(?:_|\b)|\b(?:exclud(?:ed|ing)|left out|discard(?:ed|ing)|skipp(?:ed|ing)|withdrawn|"
     r"taken (?:out|off|down)|thrown (?:out|away)|quarantin\w*|moved to (?:/?\w*/)?(?:quarantine|trash|attic|archive|rejected|bad)\w*)\b"
 )
-_LEFT_OUT = r"(?:dropped(?! (?:to|by|from) [\d.])|removed|excluded|left out|discarded|thrown (?:out|away)|set aside|taken (?:out|off)|weeded out)"
+_LEFT_OUT = r"(?:dropped(?! (?:to|by|from) [\d.])|removed|excluded|left out|discarded|thrown (?:out|away)|set aside(?! (?:for|as)\b)|taken (?:out|off)|weeded out)"
 _STATES = (
     _State(Pattern(rf"{_WAS}(?:trained|fine-?tuned|unfrozen|updated)\b", "trained", "tuned", "unfrozen", "updated", flags=re.IGNORECASE), Words(_TRAINED), Words(_FROZEN)),
     _State(

@@ -60,6 +60,7 @@ _WRITTEN_OUT = {
     "kl": "kl_divergence", "dice": "dice_score dice_coefficient", "crps": "continuous_ranked_probability_score", "uar": "unweighted_average_recall",
     "las": "labeled_attachment_score labelled_attachment_score", "uas": "unlabeled_attachment_score unlabelled_attachment_score",
     "ade": "average_displacement_error", "fde": "final_displacement_error", "itl": "inter-token_latency", "pq": "panoptic_quality",
+    **{f"p{nth}": f"{nth}th_percentile {nth}th-percentile" for nth in (50, 75, 90, 95, 99)},
 }  # fmt: skip
 SPOKEN = {said: name for name, many in _WRITTEN_OUT.items() for said in many.split()}
 """Metrics that logs abbreviate and sentences write out."""

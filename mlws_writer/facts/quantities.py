@@ -77,12 +77,8 @@ _PHRASES: dict[str, int | str] = {
     "half a second": "0.5",
     "half a day": 43200,
     "half a week": 302400,
-    "a quarter of an hour": 900,
     "quarter of an hour": 900,
     "quarter-hour": 900,
-    "a third of an hour": 1200,
-    "two thirds of an hour": 2400,
-    "three quarters of a minute": 45,
     "an hour": 3600,
     "a minute": 60,
     "a good half an hour": 2000,
@@ -90,6 +86,14 @@ _PHRASES: dict[str, int | str] = {
     "a good hour": 4000,
     "a good minute": 66,
 }
+_PHRASES |= {
+    f"{part} of {one}": str(Decimal(worth) * seconds)
+    for part, worth in {
+        "three quarters": "0.75", "two thirds": "0.6667", "a quarter": "0.25", "a third": "0.3333", "a fifth": "0.2",
+        "a sixth": "0.16667", "a tenth": "0.1",
+    }.items()
+    for one, seconds in (("an hour", 3600), ("a minute", 60), ("a second", 1))
+}  # fmt: skip
 _GOOD_MEASURE = 12
 """By how many percent a good hour may differ from 67 minutes."""
 _OF_A_POINT = Pattern(
@@ -107,7 +111,9 @@ _FRACTIONS = {
     "tenth": "0.1",
     "two": "0.667",
 }
-_PHRASE = Pattern(r"(?i)\b(?:" + "|".join(_PHRASES) + r")\b", "hour", "minute", "half a")
+_PHRASE = Pattern(
+    r"(?i)\b(?:" + "|".join(sorted(_PHRASES, key=len, reverse=True)) + r")\b", "hour", "minute", "half a", "of a second"
+)
 _OF_A_SCALE = Pattern(
     rf"(?i)\b(?:(half|three quarters of|two thirds of|(?:a|one) (?:quarter|third|fifth|tenth) of) an? |(?P<whole>{WORD}) and a (?P<part>half|quarter) )"
     r"(?P<scale>thousand|million|billion|trillion|dozen)\b",
