@@ -15,7 +15,7 @@ import sys
 import time
 
 from mlws_writer.checking.check import check_evidence
-from mlws_writer.checking.evidence import Evidence, ground
+from mlws_writer.checking.reading.evidence import Evidence, ground
 from mlws_writer.facts.model import Citation, Fact, FactKind
 
 BAR, FACTS, CLAIMS, RUNS = 3.0, 10_000, 1_000, 40

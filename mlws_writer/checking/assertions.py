@@ -2,12 +2,12 @@
 
 import re
 
-from mlws_writer.checking.addressing import may_instruct
-from mlws_writer.checking.evidence import Evidence
-from mlws_writer.checking.language import LITERAL, SAID, content, stem, stems
-from mlws_writer.checking.statements import Statement
+from mlws_writer.checking.reading.addressing import may_instruct
+from mlws_writer.checking.reading.evidence import Evidence
+from mlws_writer.checking.reading.language import LITERAL, SAID, content, stem, stems
+from mlws_writer.checking.reading.statements import Statement
+from mlws_writer.checking.reading.words import reporting_words
 from mlws_writer.checking.verdict import Verdict
-from mlws_writer.checking.words import reporting_words
 
 _GOOD = Verdict(True)
 _REFERENCE = re.compile(

@@ -6,7 +6,7 @@ What falls short of that is not false, and so is no finding of `mlws verify`; bu
 import re
 from collections.abc import Collection, Iterator, Sequence
 
-from mlws_writer.checking.language import CAUSE, CLAUSE, content, sentences
+from mlws_writer.checking.reading.language import CAUSE, CLAUSE, content, sentences
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.model import Fact, FactKind
 

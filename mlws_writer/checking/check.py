@@ -3,67 +3,67 @@
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from mlws_writer.checking.ablation import left_out
-from mlws_writer.checking.against import against, setting
 from mlws_writer.checking.assertions import comparison, untainted
-from mlws_writer.checking.attempts import attempts, every_one
-from mlws_writer.checking.befell import befell
-from mlws_writer.checking.binding import bound
-from mlws_writer.checking.brackets import side_by_side
-from mlws_writer.checking.brought_about import brought_about
-from mlws_writer.checking.by_how_much import by_how_much
-from mlws_writer.checking.causes import cause
-from mlws_writer.checking.chosen import chosen
-from mlws_writer.checking.company import company, elsewhere, logged_end
-from mlws_writer.checking.comparing import comparative
-from mlws_writer.checking.configured import counts
-from mlws_writer.checking.counted_kinds import other_kind
-from mlws_writer.checking.courses import course
-from mlws_writer.checking.deeds_apart import deeds_apart
-from mlws_writer.checking.denied_deeds import denied_deed
-from mlws_writer.checking.directions import direction, made
-from mlws_writer.checking.events import events
-from mlws_writer.checking.evidence import Evidence, evidence
-from mlws_writer.checking.fates import fate
-from mlws_writer.checking.fields import other_field
-from mlws_writer.checking.former_rivals import former_rival
-from mlws_writer.checking.given_up import given_up
-from mlws_writer.checking.helped import helped
-from mlws_writer.checking.holders import holders
-from mlws_writer.checking.instead import instead
-from mlws_writer.checking.language import clauses, sentences
-from mlws_writer.checking.lasting import lasting
-from mlws_writer.checking.leads import of_another
-from mlws_writer.checking.licence import licence
-from mlws_writer.checking.moments import time_of_day
-from mlws_writer.checking.monotone import end_of_a_setting, monotone
-from mlws_writer.checking.naming import names_known, rivals
-from mlws_writer.checking.opposites import opposite
-from mlws_writer.checking.outcomes import called, nothing_done, outcome
-from mlws_writer.checking.outdone import outdone
-from mlws_writer.checking.owners import owner
-from mlws_writer.checking.pairing import at_home, paired, run_together
-from mlws_writer.checking.placed import misplaced
-from mlws_writer.checking.plain_words import in_plain_words
-from mlws_writer.checking.poles import poles
-from mlws_writer.checking.quoting import longer_names, misquoted, named_values, sibling_names
-from mlws_writer.checking.ranking import superlative
-from mlws_writer.checking.reverse import the_reverse
-from mlws_writer.checking.roles import roles
-from mlws_writer.checking.shared_out import shared_out
-from mlws_writer.checking.slotted import slotted
-from mlws_writer.checking.spoken_columns import other_column
-from mlws_writer.checking.standing import own_extreme, place, rank
-from mlws_writer.checking.states import state
-from mlws_writer.checking.tallies import tally
-from mlws_writer.checking.targets import fell_short, gate, target
-from mlws_writer.checking.trials import trials
-from mlws_writer.checking.turning import turning
-from mlws_writer.checking.unable import unable
-from mlws_writer.checking.units import unit_words
-from mlws_writer.checking.universals import of_all_or_none
-from mlws_writer.checking.unreal import unreal
-from mlws_writer.checking.untold import untold
+from mlws_writer.checking.names.befell import befell
+from mlws_writer.checking.names.chosen import chosen
+from mlws_writer.checking.names.company import company, elsewhere, logged_end
+from mlws_writer.checking.names.configured import counts
+from mlws_writer.checking.names.counted_kinds import other_kind
+from mlws_writer.checking.names.deeds_apart import deeds_apart
+from mlws_writer.checking.names.fields import other_field
+from mlws_writer.checking.names.holders import holders
+from mlws_writer.checking.names.licence import licence
+from mlws_writer.checking.names.naming import names_known, rivals
+from mlws_writer.checking.names.pairing import at_home, paired, run_together
+from mlws_writer.checking.names.quoting import longer_names, misquoted, named_values, sibling_names
+from mlws_writer.checking.names.roles import roles
+from mlws_writer.checking.names.slotted import slotted
+from mlws_writer.checking.numbers.ablation import left_out
+from mlws_writer.checking.numbers.binding import bound
+from mlws_writer.checking.numbers.by_how_much import by_how_much
+from mlws_writer.checking.numbers.comparing import comparative
+from mlws_writer.checking.numbers.instead import instead
+from mlws_writer.checking.numbers.leads import of_another
+from mlws_writer.checking.numbers.owners import owner
+from mlws_writer.checking.numbers.placed import misplaced
+from mlws_writer.checking.numbers.shared_out import shared_out
+from mlws_writer.checking.order.against import against, setting
+from mlws_writer.checking.order.courses import course
+from mlws_writer.checking.order.directions import direction, made
+from mlws_writer.checking.order.former_rivals import former_rival
+from mlws_writer.checking.order.monotone import end_of_a_setting, monotone
+from mlws_writer.checking.order.outdone import outdone
+from mlws_writer.checking.order.poles import poles
+from mlws_writer.checking.order.ranking import superlative
+from mlws_writer.checking.order.reverse import the_reverse
+from mlws_writer.checking.order.spoken_columns import other_column
+from mlws_writer.checking.order.standing import own_extreme, place, rank
+from mlws_writer.checking.order.trials import trials
+from mlws_writer.checking.order.units import unit_words
+from mlws_writer.checking.outcomes.attempts import attempts, every_one
+from mlws_writer.checking.outcomes.brought_about import brought_about
+from mlws_writer.checking.outcomes.causes import cause
+from mlws_writer.checking.outcomes.denied_deeds import denied_deed
+from mlws_writer.checking.outcomes.events import events
+from mlws_writer.checking.outcomes.fates import fate
+from mlws_writer.checking.outcomes.given_up import given_up
+from mlws_writer.checking.outcomes.helped import helped
+from mlws_writer.checking.outcomes.lasting import lasting
+from mlws_writer.checking.outcomes.moments import time_of_day
+from mlws_writer.checking.outcomes.opposites import opposite
+from mlws_writer.checking.outcomes.outcomes import called, nothing_done, outcome
+from mlws_writer.checking.outcomes.states import state
+from mlws_writer.checking.outcomes.tallies import tally
+from mlws_writer.checking.outcomes.targets import fell_short, gate, target
+from mlws_writer.checking.outcomes.turning import turning
+from mlws_writer.checking.outcomes.unable import unable
+from mlws_writer.checking.outcomes.universals import of_all_or_none
+from mlws_writer.checking.outcomes.unreal import unreal
+from mlws_writer.checking.outcomes.untold import untold
+from mlws_writer.checking.reading.brackets import side_by_side
+from mlws_writer.checking.reading.evidence import Evidence, evidence
+from mlws_writer.checking.reading.language import clauses, sentences
+from mlws_writer.checking.reading.plain_words import in_plain_words
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.checking.views import asserted, speaks_of
 from mlws_writer.facts.model import Fact

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from mlws_writer.checking.agreement import agrees
-from mlws_writer.checking.evidence import evidence
-from mlws_writer.checking.measuring import metric_of
-from mlws_writer.checking.values import Value, values
+from mlws_writer.checking.reading.agreement import agrees
+from mlws_writer.checking.reading.evidence import evidence
+from mlws_writer.checking.reading.measuring import metric_of
+from mlws_writer.checking.reading.values import Value, values
 from mlws_writer.facts.model import Fact, FactKind
 from mlws_writer.facts.quantities import Dimension
 from mlws_writer.facts.results import number

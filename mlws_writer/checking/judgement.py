@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from mlws_writer.checking.apart import apart
+from mlws_writer.checking.reading.apart import apart
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.model import Fact
 
@@ -41,9 +41,9 @@ def supported(
 def _verdicts(
     text: str, stated: Sequence[Fact], behind: Behind, about: Collection[str], told: Told
 ) -> Iterator[Verdict]:
-    from mlws_writer.checking.as_difference import as_difference
     from mlws_writer.checking.check import to_the_letter  # here: its patterns take 40 ms to compile
-    from mlws_writer.checking.language import sentences
+    from mlws_writer.checking.reading.as_difference import as_difference
+    from mlws_writer.checking.reading.language import sentences
 
     statements = dict.fromkeys((text, *apart(text)))
     known = [fact for fact in behind.whole if fact.run in about]

@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from mlws_writer.checking.addressing import addressed
 from mlws_writer.checking.check import check_evidence
-from mlws_writer.checking.evidence import Evidence
-from mlws_writer.checking.ground import Ground
-from mlws_writer.checking.language import sentences
-from mlws_writer.checking.layout import Setting, settings
-from mlws_writer.checking.statements import Statement, line_statement
-from mlws_writer.checking.values import Value
+from mlws_writer.checking.reading.addressing import addressed
+from mlws_writer.checking.reading.evidence import Evidence
+from mlws_writer.checking.reading.ground import Ground
+from mlws_writer.checking.reading.language import sentences
+from mlws_writer.checking.reading.layout import Setting, settings
+from mlws_writer.checking.reading.statements import Statement, line_statement
+from mlws_writer.checking.reading.values import Value
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.csv_records import without_its_quotes
 from mlws_writer.facts.model import Fact, FactKind, LogReading

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from mlws_writer.checking.language import CAUSE, COMPLETED, FAILED, STOPPED, clauses, content, sentences
+from mlws_writer.checking.reading.language import CAUSE, COMPLETED, FAILED, STOPPED, clauses, content, sentences
 from mlws_writer.checking.verdict import Verdict
 
 _VIEW = re.compile(

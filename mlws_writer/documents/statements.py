@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
-from mlws_writer.checking.apart import apart
+from mlws_writer.checking.reading.apart import apart
 from mlws_writer.documents.markdown import Page
 from mlws_writer.documents.parsed import Block, bare, lines_of
 from mlws_writer.documents.parsing import parse

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Self
 
-from mlws_writer.checking.language import sentences
+from mlws_writer.checking.reading.language import sentences
 from mlws_writer.evals.cases import Case, Planted, Recording
 from mlws_writer.evals.playing import Live, Played
 from mlws_writer.evals.rules import KNOWN

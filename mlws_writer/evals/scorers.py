@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from mlws_writer.checking.check import check
-from mlws_writer.checking.language import sentences
+from mlws_writer.checking.reading.language import sentences
 from mlws_writer.evals.cases import Case, Planted
 from mlws_writer.evals.playing import Played
 from mlws_writer.evals.rules import KNOWN

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from mlws_writer.checking.attained import Attained, attained
+from mlws_writer.checking.outcomes.attained import Attained, attained
 from mlws_writer.facts.model import Fact, FactKind, Outcome
 from mlws_writer.tier2_activity.leading import uses
 from mlws_writer.tier2_activity.summary import Summary, metric_name, unique

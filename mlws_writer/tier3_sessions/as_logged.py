@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from mlws_writer.checking.price import Price, mispriced
+from mlws_writer.checking.order.price import Price, mispriced
 from mlws_writer.documents.statements import plain
 from mlws_writer.facts.model import Fact
 from mlws_writer.facts.results import results

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
-from mlws_writer.checking.language import content, stem
+from mlws_writer.checking.reading.language import content, stem
 from mlws_writer.documents.inline import without_markup
 from mlws_writer.facts.model import Fact, FactKind, Work
 from mlws_writer.tier2_activity.summary import Summary, unique

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mlws_writer.checking.apart import apart
 from mlws_writer.checking.provenance import AUTHOR, MODEL, TEMPLATE, Basis, Made, Record, records
+from mlws_writer.checking.reading.apart import apart
 from mlws_writer.documents import store
 from mlws_writer.documents.blocks import Emission
 from mlws_writer.documents.commit import machine

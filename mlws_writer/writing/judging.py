@@ -68,7 +68,7 @@ def judged(task: Task, request: Request, calls: Sequence[Call], *, cut: bool) ->
 
 
 def _misfilled(task: Task, text: str, offered: Mapping[str, Fact]) -> str:
-    from mlws_writer.checking.bare_values import misfilled  # here, with the check
+    from mlws_writer.checking.names.bare_values import misfilled  # here, with the check
 
     return misfilled(text, offered, task.whole or tuple(offered.values()))
 
@@ -91,7 +91,7 @@ _IN_COMMON = (FactKind.MODEL, FactKind.DATASET)
 
 def _of_the_facts(task: Task, request: Request, call: Call, text: str) -> Verdict:
     """Check that what only names holds names alone, and that what asserts asserts something of the runs."""
-    from mlws_writer.checking.phrase import names_only  # here, with the check
+    from mlws_writer.checking.names.phrase import names_only  # here, with the check
 
     if request.prompt in CLOSED and not (verdict := _in_their_words(task, request, call, text)).ok:
         return verdict
@@ -102,7 +102,7 @@ def _of_the_facts(task: Task, request: Request, call: Call, text: str) -> Verdic
 
 def _speaks_of_facts(text: str, facts: Sequence[Fact], task: Task) -> Verdict:
     """Refuse a sentence that is its writer's own from end to end."""
-    from mlws_writer.checking.evidence import kept
+    from mlws_writer.checking.reading.evidence import kept
     from mlws_writer.checking.views import speaks_of  # here, with the check
 
     return speaks_of(text, kept((*facts, *task.derived), task.run_names).words)
@@ -166,7 +166,7 @@ def about(request: Request) -> tuple[str, ...]:
 
 
 def _bare(text: str, request: Request) -> str:
-    from mlws_writer.checking.bare_values import bare_values  # here, with the check
+    from mlws_writer.checking.names.bare_values import bare_values  # here, with the check
 
     return bare_values(text, request.facts)
 
@@ -196,8 +196,8 @@ CLOSED = ("day",)
 
 def _in_their_words(task: Task, request: Request, call: Call, text: str) -> Verdict:
     """Refuse any word that neither the facts have nor a line needs which leads in what stands below it."""
-    from mlws_writer.checking.phrase import names_only  # here, with the check
-    from mlws_writer.checking.words import leading_words
+    from mlws_writer.checking.names.phrase import names_only  # here, with the check
+    from mlws_writer.checking.reading.words import leading_words
 
     offered = _offered(task, request, call)
     called = " ".join(task.run_names.get(fact.run, "") for fact in offered)
@@ -216,8 +216,8 @@ def _told_of(task: Task, request: Request, text: str) -> Iterator[tuple[Fact, ..
 
     What says only that it went well, or only that it did not, and not of which run, must hold of each of them.
     """
-    from mlws_writer.checking.language import COMPLETED, FAILED
-    from mlws_writer.checking.pairing import meant  # here, with the check
+    from mlws_writer.checking.names.pairing import meant  # here, with the check
+    from mlws_writer.checking.reading.language import COMPLETED, FAILED
 
     may = {fact.run for fact in request.facts}
     runs = may & meant(text, task.whole, task.run_names)
@@ -236,9 +236,9 @@ def _not_contradicted(task: Task, request: Request, text: str) -> Verdict:
 
 def _not_outranked(task: Task, request: Request, text: str) -> Verdict:
     """Check what a text about several runs calls the most of all by every run there is, shown to the model or not."""
-    from mlws_writer.checking.evidence import evidence  # here, with the check
-    from mlws_writer.checking.language import sentences
-    from mlws_writer.checking.ranking import superlative
+    from mlws_writer.checking.order.ranking import superlative
+    from mlws_writer.checking.reading.evidence import evidence  # here, with the check
+    from mlws_writer.checking.reading.language import sentences
 
     if not task.whole or len({fact.run for fact in request.facts}) < _SEVERAL:
         return Verdict(True)
@@ -261,7 +261,7 @@ def _form(text: str, request: Request, call: Call) -> str:
 
 def said_again(text: str, stands: Sequence[str]) -> str:
     """Say which sentence of a text stands there already, in itself or in what was written before it, or nothing."""
-    from mlws_writer.checking.language import sentences  # here, with the check
+    from mlws_writer.checking.reading.language import sentences  # here, with the check
 
     told = {_words(part) for other in stands for part in sentences(other)}
     for part in sentences(text):
@@ -297,7 +297,7 @@ def _remainders(text: str) -> Iterator[str]:
         rest = text[: tail.start()].rstrip(" ,;:.")
         if rest.count("(") == rest.count(")") and not _DANGLING.search(rest):
             yield rest + end
-    from mlws_writer.checking.language import sentences  # here, with the check
+    from mlws_writer.checking.reading.language import sentences  # here, with the check
 
     parts = sentences(text)
     for out in reversed(range(len(parts))) if len(parts) > 1 else ():

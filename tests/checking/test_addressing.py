@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mlws_writer.checking import addressing
-from mlws_writer.checking.addressing import addressed
 from mlws_writer.checking.log_claims import Claim, verify_claims
+from mlws_writer.checking.reading import addressing
+from mlws_writer.checking.reading.addressing import addressed
 from mlws_writer.facts.model import LogReading
 
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mlws_writer.checking.attained import attained
-from mlws_writer.checking.marks import marks
+from mlws_writer.checking.outcomes.attained import attained
+from mlws_writer.checking.reading.marks import marks
 from mlws_writer.facts.model import Run
 from mlws_writer.tier1_logs.reader import read_bytes
 

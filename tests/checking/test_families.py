@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from mlws_writer.checking.families import sayable
-from mlws_writer.checking.language import stem
+from mlws_writer.checking.reading.families import sayable
+from mlws_writer.checking.reading.language import stem
 from mlws_writer.checking.verdict import Verdict
 
 STUDY = """\

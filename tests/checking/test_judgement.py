@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mlws_writer.checking.apart import apart
-from mlws_writer.checking.bare_values import bare_values
 from mlws_writer.checking.judgement import Behind, Told, supported
+from mlws_writer.checking.names.bare_values import bare_values
+from mlws_writer.checking.reading.apart import apart
 from mlws_writer.documents.inline import escape
 from mlws_writer.documents.statements import plain, statements
 from mlws_writer.facts.model import Citation, Fact, FactKind

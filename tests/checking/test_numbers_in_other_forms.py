@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from mlws_writer.checking.ratios import written
+from mlws_writer.checking.numbers.ratios import written
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.quantities import quantities
 

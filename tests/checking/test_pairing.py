@@ -2,7 +2,7 @@
 
 import pytest
 
-from mlws_writer.checking.pairing import meant, paired
+from mlws_writer.checking.names.pairing import meant, paired
 from mlws_writer.facts.model import Citation, Fact, FactKind
 
 

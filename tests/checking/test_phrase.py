@@ -2,7 +2,7 @@
 
 import pytest
 
-from mlws_writer.checking.phrase import names_only
+from mlws_writer.checking.names.phrase import names_only
 from mlws_writer.facts.model import Citation, Fact, FactKind
 
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mlws_writer.checking.layout import settings
 from mlws_writer.checking.log_claims import Claim, verify_claims
+from mlws_writer.checking.reading.layout import settings
 from mlws_writer.facts.model import LogReading
 
 TABLE = """\

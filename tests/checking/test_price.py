@@ -2,7 +2,7 @@
 
 import pytest
 
-from mlws_writer.checking.price import mispriced
+from mlws_writer.checking.order.price import mispriced
 from mlws_writer.facts.model import Run
 from mlws_writer.tier1_logs.reader import read_bytes
 

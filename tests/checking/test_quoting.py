@@ -3,7 +3,7 @@
 import pytest
 
 from mlws_writer.checking.check import to_the_letter
-from mlws_writer.checking.quoting import longer_names, misquoted, named_values, sibling_names
+from mlws_writer.checking.names.quoting import longer_names, misquoted, named_values, sibling_names
 from mlws_writer.facts.model import Citation, Fact, FactKind
 
 NOTE = "Validation loss is lowest after the second epoch, accuracy after the third"

@@ -4,11 +4,11 @@ from collections.abc import Callable
 
 import pytest
 
-from mlws_writer.checking.brackets import side_by_side
 from mlws_writer.checking.check import check, check_plan, to_the_letter
-from mlws_writer.checking.configured import counts
-from mlws_writer.checking.pairing import run_together
-from mlws_writer.checking.quoting import sibling_names
+from mlws_writer.checking.names.configured import counts
+from mlws_writer.checking.names.pairing import run_together
+from mlws_writer.checking.names.quoting import sibling_names
+from mlws_writer.checking.reading.brackets import side_by_side
 from mlws_writer.facts.model import Fact, FactKind
 
 Make = Callable[..., Fact]

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from mlws_writer.checking.measuring import metric_of
-from mlws_writer.checking.values import values
+from mlws_writer.checking.reading.measuring import metric_of
+from mlws_writer.checking.reading.values import values
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts import names
 from mlws_writer.facts.quantities import Dimension, quantities

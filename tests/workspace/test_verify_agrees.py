@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from mlws_writer.checking.apart import apart
+from mlws_writer.checking.reading.apart import apart
 from mlws_writer.workspace import own_entry, sessions
 from mlws_writer.workspace.journal import Order, summarize
 from mlws_writer.workspace.layout import Workspace

@@ -1,0 +1,93 @@
+"""Superlatives held against whole leagues: what is named must lead all that the log compares it with."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+from itertools import pairwise
+
+from mlws_writer.checking.numbers.contrast import told
+from mlws_writer.checking.numbers.meant import Comparison, comparison, held, meant, spoken_of, way
+from mlws_writer.checking.reading.evidence import Evidence
+from mlws_writer.checking.reading.language import stems
+from mlws_writer.checking.reading.leagues import League, Member, integers, stands
+from mlws_writer.checking.reading.superlatives import above_it, extreme
+
+_AMONG = re.compile(
+    r"\b(?:among|so far|until|up to|by then|at that point|only|except|apart from|other than|excluding|without|but for|after|before|since|"
+    r"of (?:the|these|those|all|both) (?!\d|two|three|four|five|six|seven|eight|nine|ten)[a-z]+)\b",
+    re.IGNORECASE,
+)
+"""What sets a superlative among some only."""
+_HOW = re.compile(r"(?:most|least) (?:often|frequently|\w+ly|\w+ed)\b", re.IGNORECASE)
+"""How often something was done, which is no rank of what was counted."""
+_NOUN = re.compile(
+    r"\s+(?:by far )?(?P<what>(?:(?!in\b|at\b|with\b|of\b|on\b|for\b|by\b|and\b|was\b|is\b|were\b|to\b|among\b|one\b)[\w@/-]+\s*){1,4})"
+)
+_CLAUSE = re.compile(r"[,;] (?:and|but|while|whereas|although|though) |;|\b(?:but|while|whereas) ")
+_GAIN = re.compile(
+    r" (?:\w+ ){0,2}(?:gains?|drops?|jumps?|leaps?|increases?|decreases?|improvements?|rises?|falls?|differences?|gaps?|changes?|declines?|reductions?|growth)\b",
+    re.IGNORECASE,
+)
+"""What is told by differences, which no value shows by itself."""
+_NEW = re.compile(r"\b(?:a|another|yet another) (?:new )?$")
+
+
+def leads(match: re.Match[str], sentence: str, whole: str, evidence: Evidence) -> bool | None:
+    """Tell whether what a part of a whole sentence names is what its superlative says; None where no league decides it."""
+    if _NEW.search(sentence[: match.start()]) or _HOW.match(sentence, match.start()):
+        return None
+    if _GAIN.match(sentence, match.end()):
+        return None
+    noun, above = _NOUN.match(sentence, match.end()), above_it(match, sentence)
+    rest = f"{sentence[: match.start()]} {sentence[match.end() :]}"
+    said = comparison(whole, rest, noun["what"] if noun else "", *extreme(match), evidence)
+    clause = _clause(match, sentence)
+    around, numbers = told(clause, evidence) | stems(clause), integers(clause)
+    judged: list[bool] = []
+    for each in meant(said, spoken_of(said, evidence)):
+        league, called = _under_one_condition(*each, said, evidence)
+        sign = way(league, said) or said.sign * held(said, called)
+        if len(called) > 1 or not sign or not called[0].is_called(around, numbers):
+            continue  # it, the last one
+        narrow = league.within(said.spoken - league.what - _of_one_name(sentence, called, evidence))
+        judged.append(
+            any(stands(called[0], part, sign, above) for part in (league, narrow) if called[0] in part.members)
+        )
+    of_runs = any(statement.run for statement in evidence.statements)  # facts of several runs stand for one thing each
+    if not judged or (not any(judged) and (of_runs or _AMONG.search(sentence))):
+        return None
+    return any(judged)
+
+
+def _under_one_condition(
+    league: League, called: Sequence[Member], said: Comparison, evidence: Evidence
+) -> tuple[League, Sequence[Member]]:
+    """Where several rows are of what is named, keep the one whose value is written, and the rows of its condition."""
+    mine = [member for member in called if held(said, (member,))] if len(called) > 1 else []
+    if len(mine) != 1:
+        return league, called
+    conditions = _conditions(mine[0], said, evidence)
+    some = tuple(each for each in league.members if conditions and _conditions(each, said, evidence) == conditions)
+    return (replace(league, members=some), mine) if len(some) > 1 else (league, called)
+
+
+def _conditions(member: Member, said: Comparison, evidence: Evidence) -> list[Decimal]:
+    """Give what the row of a value has below the other headers that are spoken of: horizon 24h."""
+    row = (v for v in evidence.of(member.value).values if v.headed and v.key != member.value.key)
+    return [v.quantity.value for v in row if v.key & said.spoken]
+
+
+def _clause(match: re.Match[str], sentence: str) -> str:
+    """Give the part of a sentence that its superlative stands in."""
+    cuts = [0, *(cut.start() for cut in _CLAUSE.finditer(sentence)), len(sentence)]
+    start = max(cut for cut in cuts if cut <= match.start())
+    return sentence[start : min(cut for cut in cuts if cut >= match.end())]
+
+
+def _of_one_name(sentence: str, called: Sequence[Member], evidence: Evidence) -> frozenset[str]:
+    """Collect what words say that are of the very name of what is called, such as its size or its family."""
+    own = frozenset[str]().union(*(member.name for member in called))
+    words = [(told(word, evidence) | stems(word)) & own for word in sentence.split()]
+    pairs = (one | other for one, other in pairwise(words) if one and other)
+    return frozenset[str]().union(*(word for word in words if len(word) > 1), *pairs)

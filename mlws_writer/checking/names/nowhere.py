@@ -1,0 +1,45 @@
+"""Where no value is found by the name that a sentence gives it: whether any at all went the way that it says."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from mlws_writer.checking.reading.evidence import Evidence
+from mlws_writer.checking.reading.language import stem
+from mlws_writer.checking.reading.statements import Statement
+from mlws_writer.checking.reading.values import Value
+from mlws_writer.checking.verdict import Verdict
+from mlws_writer.facts.dimensions import WHEN
+from mlws_writer.facts.quantities import Dimension
+
+_PLACES = frozenset(
+    map(stem, ["epoch", "step", "round", "trial", "iteration", "iter", "time", "hour", "day", "week", "elapsed", "eta"])
+)
+
+
+def nowhere(word: str, wants: str, evidence: Evidence) -> Verdict:
+    """Refuse that something rose (or fell) where all that the cited lines have in common only fell (or rose)."""
+    sign = {"up": 1, "down": -1}.get(wants, 0)
+    steps = [
+        (other.quantity.value - one.quantity.value) * sign
+        for column in _columns(evidence)
+        for one, other in pairwise(column)
+    ]
+    if not sign or not steps or max(steps) > 0 or min(steps) == 0:
+        return Verdict(True)
+    return Verdict(False, "direction", f"nothing in the cited lines {word}")
+
+
+def _columns(evidence: Evidence) -> list[Sequence[Value]]:
+    """Give what each cited line has one value of, by its key, from line to line."""
+    rows = [_single(statement) for statement in evidence.statements if not statement.tainted]
+    shared = frozenset(rows[0]).intersection(*rows[1:]) if len(rows) > 1 else frozenset()
+    return [[row[key] for row in rows] for key in shared]
+
+
+def _single(statement: Statement) -> dict[tuple[frozenset[str], Dimension], Value]:
+    """Give the values of a line that it has one of, but for when and where it was logged."""
+    found: dict[tuple[frozenset[str], Dimension], list[Value]] = {}
+    for value in statement.values:
+        if value.key and not value.key & _PLACES and value.quantity.dimension not in WHEN:
+            found.setdefault((value.key, value.quantity.dimension), []).append(value)
+    return {key: values[0] for key, values in found.items() if len(values) == 1}

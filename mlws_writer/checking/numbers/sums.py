@@ -1,0 +1,47 @@
+"""Sums that need no word which says so: of what a sentence names in each cited line, and of all that a line lists."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from mlws_writer.checking.numbers.pairs import is_count
+from mlws_writer.checking.reading.evidence import Evidence
+from mlws_writer.checking.reading.language import content
+from mlws_writer.facts.quantities import Dimension, Quantity, quantities
+
+
+def sums(quantity: Quantity, sentence: str, evidence: Evidence) -> Iterator[Decimal]:
+    """Give what a count, or an amount, may be the sum of."""
+    if quantity.dimension is Dimension.PLAIN and quantity.value % 1 == 0 and not quantity.spelled:
+        yield from _named_in_each_line(sentence, evidence)
+    yield from _of_all_listed(quantity, sentence, evidence)
+
+
+def _named_in_each_line(sentence: str, evidence: Evidence) -> Iterator[Decimal]:
+    """Add up the counts of one thing that all cited lines count, and the sentence names: billing 31, billing 35, billing 29."""
+    lines = [statement for statement in evidence.statements if not statement.tainted]
+    if len(lines) < _SEVERAL:
+        return
+    for word in content(sentence):
+        own = [[v for v in line.values if word in v.key and is_count(v)] for line in lines]
+        if all(len(found) == 1 for found in own):
+            yield sum((found[0].quantity.value for found in own), Decimal(0))
+
+
+_SEVERAL = 2
+_MANY = 3
+
+
+_OUT_OF = re.compile(r"\s*(?:[A-Za-z]+ )?(?:out )?of (?:the |all |all the )?")
+
+
+def _of_all_listed(quantity: Quantity, sentence: str, evidence: Evidence) -> Iterator[Decimal]:
+    """Add up what a line lists, where the sentence calls one of it a part of this: 9.7 of 27.4 GB."""
+    before = [q for q in quantities(sentence) if q.end <= quantity.start]
+    if not before or not _OUT_OF.fullmatch(sentence[before[-1].end : quantity.start]):
+        return
+    for statement in (each for each in evidence.statements if not each.tainted):
+        listed = [v.quantity for v in statement.values if v.quantity.dimension is quantity.dimension and v.exact]
+        part = before[-1].value * (quantity.factor if before[-1].dimension is Dimension.PLAIN else 1)
+        if len(listed) >= _MANY and any(q.value == part for q in listed):
+            yield sum((q.value for q in listed), Decimal(0))

@@ -1,0 +1,1 @@
+"""Who comes first, and which way something went: superlatives, comparisons, directions, courses."""

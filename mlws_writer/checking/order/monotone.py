@@ -1,0 +1,196 @@
+"""What goes with what over some rows: the smaller the ward, the larger the error; the lower the precision, the faster."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from itertools import combinations
+
+from mlws_writer.checking.numbers.contrast import told
+from mlws_writer.checking.numbers.kinds import DENIED, is_rate, is_speed, signed
+from mlws_writer.checking.order.rows import without_totals
+from mlws_writer.checking.reading.evidence import Evidence
+from mlws_writer.checking.reading.language import STOP, stem
+from mlws_writer.checking.reading.statements import called
+from mlws_writer.checking.reading.superlatives import MOST, extreme
+from mlws_writer.checking.reading.values import Value
+from mlws_writer.checking.verdict import Verdict
+from mlws_writer.facts import names
+from mlws_writer.facts.dimensions import WHEN
+from mlws_writer.facts.patterns import Pattern
+from mlws_writer.facts.quantities import Dimension
+
+_GOOD = Verdict(True)
+_UP = (
+    "up", "more", "larger", "bigger", "higher", "longer", "greater", "wider", "deeper", "older", "later", "taller", "heavier", "stronger",
+    "denser", "farther", "further", "fuller", "busier", "warmer", "hotter", "louder", "commoner", "richer", "thicker", "broader",
+)  # fmt: skip
+_DOWN = (
+    "fewer", "less", "smaller", "lower", "shorter", "narrower", "younger", "earlier", "lighter", "weaker", "shallower", "rarer",
+    "closer", "nearer", "colder", "cooler", "quieter", "sparser", "emptier", "thinner", "poorer",
+)  # fmt: skip
+_GOODNESS = {"better": 1, "worse": -1}
+_SPEED = {"faster": 1, "quicker": 1, "sooner": 1, "slower": -1}
+_SOONER = ("sooner",)
+_ANY = "|".join((*_UP[1:], *_DOWN, *_GOODNESS, *_SPEED))
+_THE_THE = Pattern(
+    rf"\bthe (?P<one>{_ANY})\b(?P<what>[^;.,]{{0,60}}), the (?P<other>{_ANY})\b(?P<of>[^;.]*)",
+    ", the ",
+    flags=re.IGNORECASE,
+)
+_GAVE = Pattern(
+    rf"\ban? (?P<one>{_ANY}) (?P<what>[a-z][\w -]{{1,30}}?) (?:gave|gives|led to|leads to|brought|brings|meant|means|resulted in|produced|made for|needed|took)"
+    rf" (?:an? |the |us )?(?P<other>{_ANY})\b(?! than)(?P<of>[^;.,]*)",
+    *("gave", "gives", "led to", "leads to", "brought", "brings", "meant", "means", "resulted", "produced", "made", "needed", "took"),
+    flags=re.IGNORECASE,
+)  # fmt: skip
+"""A larger vocabulary gave fewer tokens."""
+_GOING = Pattern(
+    r"\bgoing (?P<one>up|down) to (?:an? |the )?(?P<what>[a-z][\w -]{0,30}?) of \S+ (?:gave (?:the )?|made (?:the )?(?:results?|scores?) )(?P<other>better|worse)\b(?P<of>[^;.,]*)",
+    "going",
+    flags=re.IGNORECASE,
+)
+_BETWEEN = re.compile(
+    r"\b(?:advantage|lead|gap|margin|difference|distance|edge|gain|improvement|benefit)\b", re.IGNORECASE
+)
+"""What is worked out from two values."""
+_JUDGED = re.compile(r"\s+(?P<how>accurate|reliabl[ey]|precise|accurately|precisely|robust)\b", re.IGNORECASE)
+_NUMBER = re.compile(r"(?<![\w.])[a-z]{1,6}[-_= ]?(\d{1,5}(?:\.\d)?)[bkm]?(?![\w.])", re.IGNORECASE)
+_SIZES = frozenset(
+    map(stem, ["share", "support", "count", "n", "num", "instances", "size", "rows", "cases", "images", "samples"])
+)
+_MOST_AGAINST = Decimal("0.5")
+"""From which share of the pairs that bear a rule out on others belie it."""
+
+
+def monotone(sentence: str, evidence: Evidence) -> Verdict:
+    """Refuse that the more there is of one thing, the more of another, where the cited rows show no such order."""
+    match = _THE_THE.search(sentence) or _GAVE.search(sentence) or _GOING.search(sentence)
+    if match is None or _BETWEEN.search(match["of"]):
+        return _GOOD
+    broken = ""
+    for ones, others in _pairs(match, evidence):
+        wants = _sign(match["one"], "", ones[0]) * _sign(match["other"], match["of"], others[0])
+        signs = [
+            (b.quantity.value - a.quantity.value) * (d.quantity.value - c.quantity.value) * wants
+            for (a, c), (b, d) in combinations(list(zip(ones, others, strict=True)), 2)
+        ]
+        fits, breaks = sum(sign > 0 for sign in signs), sum(sign < 0 for sign in signs)
+        if not wants or not breaks or breaks < fits * _MOST_AGAINST:
+            return _GOOD
+        broken = f"{others[0].quantity.text} at {ones[0].quantity.text}, {others[-1].quantity.text} at {ones[-1].quantity.text}"
+    return Verdict(False, "direction", broken) if broken else _GOOD
+
+
+_MOST_ONE = Pattern(
+    r"\b(?:the|its) (?:(?P<up>largest|biggest|highest|longest|widest|deepest|greatest|heaviest)|(?P<down>smallest|lowest|shortest|narrowest|fewest|shallowest|lightest)|"
+    r"(?P<middle>middle|medium|intermediate)) (?P<what>(?:[\w-]+ ){0,3}?(?:one|[\w-]+)),?(?: [\w.]+,)? (?:did|does|was|is|were|gave|gives|had|has|got|performed|came out|scored|worked|ran|took)\b (?P<of>[^;.]*)",
+    *("largest", "biggest", "highest", "longest", "widest", "deepest", "greatest", "heaviest", "smallest", "lowest", "shortest", "narrowest", "fewest", "shallowest", "lightest", "middle", "medium", "intermediate"),
+    flags=re.IGNORECASE,
+)  # fmt: skip
+"""A setting at one end, or between both, and what came of it: the smallest chunk size did best."""
+
+
+def end_of_a_setting(sentence: str, evidence: Evidence) -> Verdict:
+    """Refuse that the largest of some settings did best where in each column that may be meant another one did."""
+    match = _MOST_ONE.search(sentence)
+    won = MOST.search(match["of"]) if match else None
+    if match is None or won is None or DENIED.search(sentence):
+        return _GOOD
+    columns = list(_cited(evidence))
+    what = _spoken(match["what"], evidence)
+    settings = [c for c in columns if c[0].key & what] or (_named(columns[0], evidence) if columns else [])
+    sign, about = extreme(won)
+    judged = (
+        [_leads(match, settings[0], c, signed(c[0], sign, about)) for c in columns if c not in settings]
+        if len(settings) == 1
+        else []
+    )
+    judged = [fits for fits in judged if fits is not None]
+    if not judged or any(judged):
+        return _GOOD
+    return Verdict(False, "direction", f"another one than {match.group()[:40]!r} was the {won.group()}")
+
+
+def _leads(match: re.Match[str], setting: Sequence[Value], column: Sequence[Value], way: int) -> bool | None:
+    """Tell whether the row with such a setting leads a column; None where nobody knows which way is up."""
+    if not way:
+        return None
+    order = sorted(range(len(setting)), key=lambda place: setting[place].quantity.value)
+    at = order[-1:] if match["up"] else order[:1] if match["down"] else order[1:-1]
+    best = max(value.quantity.value * way for value in column)
+    return any(column[place].quantity.value * way == best for place in at)
+
+
+def _sign(word: str, behind: str, value: Value) -> int:
+    """Say which way a value goes that is called larger, worse or faster; 0 where nobody knows."""
+    low = word.lower()
+    if low in _GOODNESS:
+        return _GOODNESS[low] * names.sign(value.metric)
+    if low in _SPEED:
+        return _SPEED[low] * (1 if is_rate(value) else -1)
+    way = 1 if low in _UP else -1
+    return way * names.sign(value.metric) if _JUDGED.match(behind) else way
+
+
+def _pairs(match: re.Match[str], evidence: Evidence) -> Iterator[tuple[list[Value], list[Value]]]:
+    """Give the two columns of the cited rows that are set in relation, where one pair only can be meant."""
+    columns = list(_cited(evidence))
+    if not columns:
+        return
+    what, of = _spoken(match["what"], evidence), told(f"{match['other']} {match['of']}", evidence)
+    ones = (
+        [c for c in columns if c[0].key & what]
+        or _named(columns[0], evidence)
+        or [c for c in columns if c[0].key & _SIZES]
+    )
+    others = _meant(match, of, [c for c in columns if all(c is not one for one in ones)])
+    if not ones and len(columns) == len(others) == _TWO and match["other"].lower() in (*_UP, *_DOWN):
+        ones, others = columns[:1], columns[1:]  # which is which makes no difference
+    elif not ones and len(others) == 1 and len(columns) == _TWO:
+        ones = [c for c in columns if c is not others[0]]
+    sooner = match["other"].lower() in _SOONER  # of several delays all must have gone the other way
+    if len(others) == 1 or sooner:
+        yield from ((one, other) for one in ones for other in others if len(ones) == 1 or sooner)
+
+
+_TWO = 2
+_ROWS = 2
+
+
+def _spoken(what: str, evidence: Evidence) -> frozenset[str]:
+    """Give what a setting is called, and what logs cut that to: batch, bat, b."""
+    return told(what, evidence) | called(*(word for word in what.split() if word.lower() not in STOP))
+
+
+def _meant(match: re.Match[str], of: frozenset[str], columns: list[list[Value]]) -> list[list[Value]]:
+    """Keep the columns that the second half speaks of."""
+    word = match["other"].lower()
+    if word in _SOONER:
+        return [c for c in columns if is_speed(c[0]) and not is_rate(c[0])]
+    if word in _SPEED:
+        return [c for c in columns if c[0].quantity.dimension is Dimension.TIME or is_rate(c[0])]
+    named = [c for c in columns if c[0].key & of]
+    if word in _GOODNESS or _JUDGED.match(match["of"]):
+        return named or [c for c in columns if names.sign(c[0].metric)]
+    return named or columns
+
+
+def _cited(evidence: Evidence) -> Iterator[list[Value]]:
+    """Give the columns of the cited rows, each row with one value of each."""
+    for column in evidence.columns:
+        own = [v for v in column if v.statement in evidence.own and v.quantity.dimension not in WHEN]
+        own = without_totals(own, frozenset(), evidence) if len(own) >= _ROWS else []
+        if len(own) >= _ROWS and len({v.statement for v in own}) == len(own) == len(evidence.statements):
+            yield own
+
+
+def _named(column: Sequence[Value], evidence: Evidence) -> list[list[Value]]:
+    """Give the numbers by which the rows are called, as a column: 32, 16 and 8 of fp32, fp16 and int8."""
+    found = [_NUMBER.findall(evidence.of(value).text) for value in column]
+    numbers = [set(each) - set.intersection(*map(set, found)) for each in found]
+    if any(len(each) != 1 for each in numbers):
+        return []
+    return [
+        [replace(v, quantity=replace(v.quantity, value=Decimal(n.pop()))) for v, n in zip(column, numbers, strict=True)]
+    ]

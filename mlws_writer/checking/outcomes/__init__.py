@@ -1,0 +1,1 @@
+"""What happened, how it ended and why: deeds, fates, all and none, causes."""

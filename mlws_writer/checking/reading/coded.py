@@ -1,0 +1,33 @@
+"""Codes by which a log calls things after it has named them once: [s2] canary-1b, and later s2 17m40s."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from mlws_writer.checking.reading.language import stem
+from mlws_writer.checking.reading.tokens import folded
+
+_CODED = re.compile(
+    r"(?:\[(?P<code>[a-z]{1,4}\d{1,2})\]|(?<![\w./=-])(?P<bare>[a-z]{1,2}\d{1,2})(?: ?=|:))\s+"
+    r"(?=[A-Za-z]*[\w.+]*[-.:\d])(?P<name>[A-Za-z][\w.+-]*\w(?::[\w.]+)?)(?=[\s,;)]|$)"
+)
+"""A code and, behind it, a name that is written like one."""
+_PARTS = re.compile(r"[-_:.]")
+_SHORTEST = 4
+_SEVERAL = 2
+
+
+def coded(texts: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Give the codes of a log that stand for one name each, with that: of a code alone, or of one with several names, none."""
+    named: dict[str, set[str]] = {}
+    for text in texts:
+        if (match := _CODED.search(text)) and any(map(str.isdigit, match["name"])) | ("-" in match["name"]):
+            named.setdefault(match["code"] or match["bare"], set()).add(match["name"])
+    single = {code: min(names) for code, names in named.items() if len(names) == 1}
+    yield from single.items() if len(single) >= _SEVERAL and len(set(single.values())) == len(single) else ()
+
+
+def called_for_short(name: str) -> frozenset[str]:
+    """Give the tokens by which a name is spoken of: whole, and by its first part."""
+    first = _PARTS.split(name)[0].lower()
+    short = {first, stem(first)} if len(first) >= _SHORTEST else set()
+    return frozenset({folded(name).replace(" ", ""), *short})

@@ -1,0 +1,26 @@
+"""Families of words: what a reader may call a thing or a deed that a log writes in another word."""
+
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+
+from mlws_writer.checking.reading.language import stem, words_of
+
+
+def sayable(logged: Iterable[str]) -> frozenset[str]:
+    """Give the stems that may be said where some stems are logged: tree for xgboost, discarded for dropped."""
+    kin = _kin()
+    return frozenset().union(*(kin[word] for word in logged if word in kin))
+
+
+@cache
+def _kin() -> dict[str, frozenset[str]]:
+    """Read what may be said, by what is logged."""
+    text = (files("mlws_writer") / "checking" / "reading" / "word_families.txt").read_text(encoding="utf-8")
+    found: dict[str, set[str]] = {}
+    for line in text.splitlines():
+        said, _, logged = line.partition("#")[0].partition(":")
+        may = frozenset(map(stem, words_of(said)))
+        for word in frozenset(map(stem, words_of(logged))) or may:
+            found.setdefault(word, set()).update(may)
+    return {word: frozenset(words) for word, words in found.items()}

@@ -1,0 +1,242 @@
+"""Facts, and lines of a log, as statements: what each says, with its values and what it stands in."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import lru_cache
+
+from mlws_writer.checking.reading.addressing import addressed
+from mlws_writer.checking.reading.amounts import dated, priced
+from mlws_writer.checking.reading.language import content, stem, stems
+from mlws_writer.checking.reading.layout import Setting
+from mlws_writer.checking.reading.measuring import metric_of
+from mlws_writer.checking.reading.tokens import PLACES, places, tokens
+from mlws_writer.checking.reading.values import Value, found_names, spread, values
+from mlws_writer.facts import names
+from mlws_writer.facts.dimensions import WHEN
+from mlws_writer.facts.model import Fact, FactKind
+from mlws_writer.facts.patterns import in_ascii
+from mlws_writer.facts.quantities import Dimension, Quantity, in_kelvin, quantities
+
+_WORDS = 4
+"""A value of more words than that is prose."""
+_LETTERS = {"P": "precision P", "R": "recall R", "Box(P": "precision P", "R)": "recall R"}
+"""What columns of one letter are of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What one fact, or one line, says; `tags` are the tokens of its text and of what it stands in."""
+
+    text: str
+    values: tuple[Value, ...]
+    names: frozenset[str]
+    run: str = ""
+    kind: FactKind = FactKind.EVENT
+    name: str = ""
+    value: str = ""
+    tainted: bool = False
+    time: datetime | None = None
+    line: int = 0
+    id: int = 0
+    tags: frozenset[str] = frozenset()
+    labels: tuple[str, ...] = ()
+    headings: tuple[str, ...] = ()
+    around: tuple[Value, ...] = ()
+    """The values of the headings above."""
+    day: int = 0
+    """The day that the line is of, by the last date before it."""
+
+    @property
+    def words(self) -> frozenset[str]:
+        """The stems of all its words."""
+        return stems(self.text)
+
+
+@lru_cache(maxsize=4_000)
+def statement(fact: Fact, number: int, run: str, model: str = "") -> Statement:
+    """Turn one fact into a statement; its run may be called by the model that it ran."""
+    words = f"{fact.name} {fact.split}".strip()
+    said = f"{words}: {fact.value} {fact.unit}".strip()
+    text = in_ascii(f"{run} {said} {fact.step} {fact.text}")
+    with_model = f"{text} {model}" if model else text
+    tags = spread(with_model) | _step_tags(fact.step)
+    key = content(words.replace("_", " ")) | stems(words)
+    metric = names.canonical(words) if names.is_metric(fact.name) else ""
+    if len(fact.value.split()) > _WORDS:  # a note, an error: its numbers are of what stands around them
+        own = () if fact.text and fact.text != fact.value else values(fact.value, number, fact.step, tags)
+    else:
+        own = tuple(
+            Value(in_kelvin(q, words), key, metric, number, fact.step, fact.name, tags=tags)
+            for q in quantities(f"{fact.value} {fact.unit}")
+        )
+    steps = tuple(
+        Value(q, stems(fact.step) | {"step", "epoch"}, "", number, fact.step, tags=tags) for q in quantities(fact.step)
+    )
+    more = values(fact.text, number, fact.step, tags) if fact.text and fact.text != fact.value else ()
+    seen = {(value.quantity.value, value.quantity.dimension) for value in own}
+    more = tuple(value for value in more if (value.quantity.value, value.quantity.dimension) not in seen)
+    return Statement(
+        text, (*own, *steps, *more), found_names(with_model, len(text)), run, fact.kind, fact.name, fact.value, fact.tainted or addressed(text), fact.time,
+        fact.line, number, tags,
+    )  # fmt: skip
+
+
+def _step_tags(step: str) -> frozenset[str]:
+    """Name the place of a value: a bare number may be a step or an epoch."""
+    if not step[:1].isdigit():
+        return tokens(step)
+    plain = step.removesuffix(".0")
+    return frozenset({f"step={plain}", f"epoch={plain}", f"iteration={plain}"})
+
+
+def line_statement(text: str, number: int, setting: Setting, *, tainted: bool, told: Fact | None = None) -> Statement:
+    """Turn a line of a log into a statement: its values are of their columns, and of what the line stands in.
+
+    `told` is the fact of the line that says how something ended, or why.
+    """
+    own = tuple(f"{kind}=" for kind, numbers in places(text).items() if numbers)
+    scope = frozenset(token for token in setting.scope if not (own and token.startswith(own)))
+    tags = (
+        spread(_BEST_SO_FAR.sub(" ", text))
+        | scope
+        | frozenset[str]().union(*map(tokens, setting.labels))
+        | _numbered(setting)
+    )
+    around = tuple(replace(value, statement=number) for value in values(" ; ".join(setting.headings), number, "", tags))
+    found = values(_apart(text, setting), number, "", tags)
+    if setting.columns:
+        rows = frozenset[str]().union(*(tokens(label) for label in setting.labels))
+        found = tuple(_in_column(value, setting, rows) for value in found)
+    tags |= _begun_with(found)
+    if not any(value.headed for value in found) and (match := _ALONE.fullmatch(text)):
+        found = tuple(_labelled(value, match[1]) for value in found)
+    found = priced(dated(found, text), text)
+    return Statement(
+        text,
+        found,
+        found_names(text),
+        kind=told.kind if told else FactKind.EVENT,
+        name=told.name if told else "",
+        value=told.value if told else "",
+        tainted=tainted,
+        line=number,
+        id=number,
+        tags=tags,
+        labels=setting.labels,
+        headings=setting.headings,
+        around=around,
+        day=setting.day,
+    )
+
+
+def _apart(text: str, setting: Setting) -> str:
+    """Keep the cells of a row apart that a comma parts: 128,256 may be two numbers."""
+    commas = [start - 1 for start, *_ in setting.columns if text[start - 1 : start] == ","]
+    if len(commas) < _CELLS or re.search(r",\s", text):
+        return text  # the commas part thousands, or words
+    return "".join(";" if place in commas else sign for place, sign in enumerate(text))
+
+
+_CELLS = 2
+"""How many commas make a row."""
+
+
+_BEST_SO_FAR = re.compile(r"(?<=\. )Best (?:is|so far)\b.*$")
+"""What the line of one trial says of another."""
+_LABEL = re.compile(r"([A-Za-z]\w*) (\d[\d,]*(?:\.\d+)?)")
+
+
+_SHORT_HEADING = 60
+_IN_HEADING = re.compile(r"\b(?P<name>[a-z]\w*)=(?P<number>\d+)\b(?:\s?(?P<unit>[a-z]{3,}))?", re.IGNORECASE)
+"""A heading that names its block by a number: bench rate=4 req/s."""
+
+
+@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=20_000)
+def called(*words: str) -> frozenset[str]:
+    """Give what words are cut to before the number of a row or a block: temperature, tem, t."""
+    spoken = [word.lower() for word in words if word]
+    return frozenset(cut for word in spoken for cut in (stem(word), word[:3], word[0]))
+
+
+def _numbered(setting: Setting) -> frozenset[str]:
+    """Name a row that a number labels by its header and that number: T=8 below T, rank=16 below rank."""
+    match = _LABEL.fullmatch(setting.labels[0]) if setting.labels else None
+    short = (heading for heading in setting.headings if len(heading) < _SHORT_HEADING and "==" not in heading)
+    named = (each for heading in short for each in _IN_HEADING.finditer(heading))
+    above = frozenset(f"{word}={each['number']}" for each in named for word in called(each["name"], each["unit"] or ""))
+    return frozenset(f"{kind}={match[2].replace(',', '')}" for kind in _kinds_of(match[1])) | above if match else above
+
+
+def _kinds_of(header: str) -> tuple[str, ...]:
+    """Give what the rows below a header are numbered by: its stem, and the place that it ends in, as timesteps in step."""
+    last = header.lower().rpartition("_")[2].removesuffix("s")
+    return stem(header), *(place for place in PLACES if last.endswith(place) and len(place) > _FULL_NAME)
+
+
+_FULL_NAME = 3
+"""A place of more letters is no other cut short."""
+
+
+def _begun_with(found: Sequence[Value]) -> frozenset[str]:
+    """Name a record by the whole number that it begins with: gpus=4, "window": 2."""
+    first = next((value for value in found if value.quantity.dimension not in WHEN), None)
+    if first is None or first.headed or not first.exact or first.metric or len(found) < _RECORD:
+        return frozenset()
+    plain = first.quantity.dimension is Dimension.PLAIN and first.quantity.text.isdigit()
+    return frozenset(f"{word}={first.quantity.text}" for word in first.key) if plain else frozenset()
+
+
+_RECORD = 3
+"""How many values make a record."""
+
+
+_ALONE = re.compile(r"\s*[|│]\s*([A-Za-z][\w/ .()@%-]*?)\s*[|│]\s*[-+]?[\d.,]+(?:e[-+]?\d+)?%?\s*[|│]\s*")
+"""A row of a name and its value, and nothing else: | fps | 2184 |."""
+
+
+def _labelled(value: Value, label: str) -> Value:
+    spoken = label.replace("_", " ").replace("/", " ")
+    metric = metric_of([label]) or metric_of(spoken.split())
+    key = stems(spoken) | tokens(label)
+    return replace(value, key=key, metric=metric, name=label, tags=value.tags | key, exact=True)
+
+
+def _in_column(value: Value, setting: Setting, row: frozenset[str]) -> Value:
+    words, within = setting.column(value.quantity.start)
+    if not words:
+        return value
+    beside = row if metric_of([within]) else frozenset[str]()
+    row = (tokens(within) | beside if within else row) | setting.scope | _numbered(setting)
+    words = _LETTERS.get(words, words)
+    spoken = words.replace("_", " ").replace("/", " ")
+    key = stems(spoken) | tokens(words)
+    label = " ".join(setting.labels[:1]).split()
+    metric = metric_of(words.split()) or metric_of(spoken.split()) or metric_of(label)
+    tags = row | tokens(words) | tokens(spoken)
+    return replace(value, key=key, metric=metric, name=words, tags=tags, headed=True, exact=True)
+
+
+def source(statement: Statement, value: Value) -> str:
+    """Give the text in which a value stands: that of its line, or, of a fact, what that says."""
+    quantity = value.quantity
+    texts = (statement.text, statement.value)
+    return next((text for text in texts if text[quantity.start : quantity.end] == quantity.text), "")
+
+
+def measured(statement: Statement) -> tuple[Value, ...]:
+    """Give the values of a statement but for when it was logged, and for what a name takes in brackets: Trees(300)."""
+    found = (value for value in statement.values if value.quantity.dimension not in WHEN)
+    return tuple(value for value in found if not _is_argument(value.quantity, statement.text))
+
+
+def _is_argument(quantity: Quantity, text: str) -> bool:
+    before, after = text[max(quantity.start - 2, 0) : quantity.start], text[quantity.end : quantity.end + 1]
+    return after == ")" and before[1:] == "(" and before[0].isalpha()
+
+
+def kinds(statement: Statement) -> tuple[Dimension, ...]:
+    """Give the dimensions of what a statement measures, in their order."""
+    return tuple(value.quantity.dimension for value in measured(statement))

@@ -1,0 +1,376 @@
+"""Values as logs and sentences write them, each with the words that say what it is of."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import pairwise
+
+from mlws_writer.checking.reading.heads import measure_ahead, of_a_list, stamped, with_the_unit_above
+from mlws_writer.checking.reading.language import stem, stems
+from mlws_writer.checking.reading.measuring import metric_of
+from mlws_writer.checking.reading.tokens import folded, tokens
+from mlws_writer.facts.dimensions import WHEN
+from mlws_writer.facts.quantities import Dimension, Quantity, identifiers, quantities
+
+_ARROW = re.compile(r"[^\w,;|]{0,3}(?:->|→|=>)\s*")
+_LISTED = re.compile(r"\s*(?:,|/|->|→|;| and | to )\s*")
+_SPREAD = ("±", "+/-", "(sd", "(std")
+"""What stands before a deviation."""
+_BREAK = re.compile(r"[,;|{}()\[\]]|\s(?:[<>]=?|->|→|=>)\s|\x00|:\s+(?=[A-Za-z])")
+_SPOKEN = re.compile(r"\w")
+_NAMED = re.compile(
+    r"([A-Za-z_][\w@./%-]*)[\"']?\s*=\s*[\"'\[({]*$|[\"']([A-Za-z_][\w@./% -]*)[\"']\s*:\s*[\"'\[({]*$|\([\"']([A-Za-z_][\w@./%-]*)[\"'],\s*$"
+)
+_NAMES = ("=", ":", "',", '",')
+"""One of these stands behind a name before its value."""
+_UNITS = frozenset(["ms", "s", "sec", "%", "mib", "gib", "mb", "gb", "kb", "min", "h", "hours", "tok/s", "it/s"])
+EARLIER = frozenset(
+    map(
+        stem,
+        [
+            "previous",
+            "prev",
+            "before",
+            "was",
+            "yesterday",
+            "yest",
+            "last",
+            "old",
+            "baseline",
+            "earlier",
+            "former",
+            "prior",
+            "ref",
+            "reference",
+            "base",
+            "from",
+        ],
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A quantity of a statement; `key` are the words that say what it is of, `metric` its name where it is a measure.
+
+    `tags` are all tokens that tell it from others: of its key, its statement, and what that stands in.
+    """
+
+    quantity: Quantity
+    key: frozenset[str]
+    metric: str
+    statement: int
+    step: str = ""
+    name: str = ""
+    """The name of the fact whose value it is, as logged."""
+    column: tuple[int, int] = (0, 0)
+    """Its place among the values of its statement, and how many those are: what stands below it is of the same."""
+    tags: frozenset[str] = frozenset()
+    headed: bool = False
+    """Whether the header of a column named it."""
+    exact: bool = False
+    """Whether a header or a name before `=` or `:` named it, so that its key is no guess."""
+
+
+def values(text: str, number: int, step: str = "", tags: frozenset[str] = frozenset()) -> tuple[Value, ...]:
+    """Read the values of a text, each with the words around it as its key."""
+    found = quantities(text)
+    read: list[Value] = []
+    found = _with_the_unit_before(text, with_the_unit_above(text, found))
+    shared, head = of_a_list(text, found), None
+    measure, behind = measure_ahead(text, stamped(found)) if ":" in text and "," in text else ("", 0)
+    placed = "@ " in text
+    conditional = any(map(text.__contains__, _CONDITIONAL))
+    lettered = ("R" in text or "r=" in text or "r:" in text) and _BOTH.search(text) is not None
+    for place, quantity in enumerate(found):
+        key, metric, exact = _key(text, found, place)
+        if read and not key and _LISTED.fullmatch(text[found[place - 1].end : quantity.start]):
+            key, metric, exact = read[-1].key, read[-1].metric, read[-1].exact  # loss 0.389, 0.341, 0.327
+        elif (
+            conditional
+            and read
+            and (where := _CONDITION.fullmatch(text[max(found[place - 1].start - _WORDY, 0) : quantity.start]))
+        ):
+            key, metric, exact = (
+                key | read[-1].key | stems(where["side"] or ""),
+                metric or read[-1].metric,
+                True,
+            )  # share nse>0.5 0.871
+        elif read and _ARROW.fullmatch(text[found[place - 1].end : quantity.start]):
+            key, metric = read[-1].key | key, read[-1].metric or metric  # lines 391 -> 167 after the split
+        elif read and "before" in text and (of := _what_it_was_of(text, read[-1], quantity)):
+            key, metric, exact = key | of, metric or read[-1].metric, read[-1].exact
+        elif read and (beside := _counterpart(text, read[-1], quantity)):
+            key, metric = key | beside, metric or read[-1].metric
+        if text[: quantity.start].rstrip().lower().endswith(_SPREAD):
+            key, metric = frozenset({"sd"}), ""
+        metric = (
+            metric
+            or shared
+            or (measure if quantity.start >= behind else "")
+            or (_of_a_letter(text[: quantity.start]) if lettered else "")
+        )
+        measured = _in_metres(quantity, text) if metric else quantity
+        column = (place, len(found))
+        if (
+            placed
+            and read
+            and (at := _AT_A_PLACE.search(text[: quantity.start]))
+            and at.start("place") == read[-1].quantity.start
+        ):
+            metric = metric_of(at["head"].split()[-3:])
+            key, exact = stems(at["head"]) | key, bool(metric)
+            read[-1] = replace(read[-1], key=stems("step"), metric="", exact=False) if metric else read[-1]
+        if counted := _NOUN.match(text, quantity.end):
+            head = _HEAD.search(text[: quantity.start]) or head
+            note = _NOTE.match(text, counted.end())
+            key |= stems(f"{head[1] if head else ''} {note[1] if note else ''}")
+        own = tags if key <= tags else tags | key
+        read.append(Value(measured, key, metric, number, step, column=column, tags=own, exact=exact))
+    return tuple(read)
+
+
+_BRACKET = re.compile(r" ?\((?P<of>[A-Za-z][\w-]*(?: [A-Za-z][\w-]*)?)[ =:]+", re.IGNORECASE)
+"""A measure and what another thing has of it: mt-bench 6.31 (sft 5.94)."""
+_CLOSED = re.compile(r"[ %a-z]{0,8}\)")
+_THEN = re.compile(r", (?P<of>[A-Za-z][\w-]*)[ =]")
+"""One measure of two things: mt-bench base 6.02, tuned 6.31."""
+_STATISTICS = frozenset(
+    map(stem, ["max", "min", "std", "sd", "sem", "se", "ci", "median", "mean", "avg", "best", "target", "limit", "threshold", "total", "loss", "init", "was", "prev"])
+)  # fmt: skip
+REFERENCE = frozenset({stem("reference")})
+"""What marks a value as that of another thing, beside which that of the line's own stands."""
+_ALIKE = 3
+"""How many times as large one of two values of one measure may be."""
+
+
+def _counterpart(text: str, before: Value, quantity: Quantity) -> frozenset[str]:
+    """Give what the value before is of, where the next one is of the same, of another thing that is named beside it."""
+    one, between = before.quantity, text[before.quantity.end : quantity.start]
+    if not between.startswith((" (", "(", ", ")):
+        return frozenset()
+    places = {len(each.text.partition(".")[2]) for each in (one, quantity)}
+    sizes = sorted((abs(one.value), abs(quantity.value)))
+    if one.dimension is not quantity.dimension or len(places) > 1 or 0 in places or sizes[1] > _ALIKE * sizes[0]:
+        return frozenset()
+    alone = _CLOSED.match(text, quantity.end) is not None
+    if alone and (found := _BRACKET.fullmatch(between)) and not _names_another(found["of"]):
+        return before.key | REFERENCE
+    found = _THEN.fullmatch(between)
+    words = text[: one.start].rstrip(" =").split()[-_HEADED:]
+    if found is None or _names_another(found["of"]) or len(words) < _HEADED or _names_another(words[-1]):
+        return frozenset()
+    return before.key - stems(words[-1]) if before.exact and words[-2][-1].isalnum() else frozenset()
+
+
+_HEADED = 2
+_BEFORE, _AND_AFTER = re.compile(r"\bbefore[ =:]*$"), re.compile(r"(?: ?[%A-Za-z]{1,8})?[,;]? (?:and )?after[ =:]*")
+"""What stands before two numbers of one thing: open tickets before 51, after 63."""
+_WAS_BEFORE, _IS_AFTER = (
+    re.compile(r"(?: ?[%A-Za-z]{1,8})? before[,;]? (?:and )?"),
+    re.compile(r"(?: ?[%A-Za-z]{1,8})? after\b"),
+)
+"""What stands behind them: entries: 51 before, 63 after."""
+
+
+def _what_it_was_of(text: str, before: Value, quantity: Quantity) -> frozenset[str]:
+    """Give what two values are of, one before and one after, where only the first says it."""
+    between = text[before.quantity.end : quantity.start]
+    ahead = _AND_AFTER.fullmatch(between) and _BEFORE.search(text[: before.quantity.start])
+    behind = _WAS_BEFORE.fullmatch(between) and _IS_AFTER.match(text, quantity.end)
+    one_thing = before.quantity.dimension is quantity.dimension
+    return (before.key - EARLIER) | _AFTERWARDS if (ahead or behind) and one_thing else frozenset()
+
+
+_AFTERWARDS = frozenset({stem("after")})
+
+
+def _with_the_unit_before(text: str, found: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
+    """Give a bare number in brackets the unit of that before them, of which it is the counterpart: 41.7 kWh (rules 55.2)."""
+    if "(" not in text:
+        return found
+    read: list[Quantity] = []
+    for each in found:
+        before = read[-1] if read else each
+        bare = each.dimension is Dimension.PLAIN is not before.dimension and before.dimension not in WHEN
+        beside = _CLOSED.match(text, each.end) and _BRACKET.fullmatch(text[before.end : each.start]) if bare else None
+        read.append(_in_unit_of(before, each) if beside else each)
+    return tuple(read)
+
+
+def _in_unit_of(unit: Quantity, bare: Quantity) -> Quantity:
+    factor = unit.factor
+    return replace(bare, value=bare.value * factor, slack=bare.slack * factor, factor=factor, dimension=unit.dimension)
+
+
+def _names_another(word: str) -> bool:
+    """Tell whether a word names a measure or a statistic of its own."""
+    return bool(metric_of(word.split()) or stems(word) & _STATISTICS)
+
+
+_CONDITIONAL = ("<", ">", "above ", "below ", "over ", "under ", "beyond ", "within ")
+_WORDY = 12
+_CONDITION = re.compile(
+    r".*?(?:[\w)\]]\s?[<>]=?\s?|\b(?P<side>above|below|over|under|beyond|within) )-?[\d.,]+(?: ?(?:m|km|cm|mm|%|s|ms|min|h|days?|GB|MB|years?))?:?\s+",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What says of which part the next number is: above 1500 m 1.77, nse>0.5 0.871."""
+_METRES = re.compile(r" m(?=$|[\s,;)])")
+"""The unit of an error, which elsewhere may be minutes or millions: mae=0.1684 m."""
+
+
+def _in_metres(quantity: Quantity, text: str) -> Quantity:
+    bare = quantity.dimension is Dimension.PLAIN and _METRES.match(text, quantity.end)
+    return replace(quantity, dimension=Dimension.METRES) if bare else quantity
+
+
+_AT_A_PLACE = re.compile(r"(?P<head>[A-Za-z][\w ]*?)\s*@\s+(?P<place>\d+)\s?[:=]\s*$")
+"""A measure, the step at which it was taken, and its value: FID @ 5: 142.7."""
+_HEAD = re.compile(r"(?:^|\s)([a-z][\w-]*):\s+$")
+"""What a list of counts is of: filter: 700 dropped (language), 260 dropped (empty)."""
+_NOTE = re.compile(r"\s*\(([^()]{3,60})\)")
+
+
+def _key(text: str, found: Sequence[Quantity], place: int) -> tuple[frozenset[str], str, bool]:
+    """Take the name before a value, or the words back to the last break and a few after it up to the next."""
+    start = found[place - 1].end if place else 0
+    end = found[place + 1].start if place + 1 < len(found) else len(text)
+    left, right = text[start : found[place].start], text[found[place].end : end]
+    signed = _set(left)
+    if (
+        named := _NAMED.search(text[max(start - 1, 0) : found[place].start])
+        if any(map(left.__contains__, _NAMES))
+        else None
+    ):
+        return *_of_name(named[1] or named[2] or named[3]), True
+    before = _before(left)[-4:]
+    after = [word for word in _BREAK.split(right, 1)[0].split()[:3] if _SPOKEN.search(word)]
+    if before and signed and found[place].dimension in (Dimension.PLAIN, Dimension.TIME):
+        after = _noun(right) if left.rstrip().endswith(":") else []  # after `name=value` follows the next name
+    if _set(right):
+        after = after[:-1]  # the name of the next value
+    if after and _PERCENTILE.fullmatch(after[-1]) and place + 1 < len(found):
+        after = after[:-1]
+    of = _BRACKETED.search(left) if "(" in left else None
+    words = " ".join((*before, *after)).replace("_", " ")
+    if before and after and _alternating(text, found, place):
+        words, after = " ".join(before).replace("_", " "), []  # kl 1.58 dur 1.25: what follows names the next
+    return (
+        stems(f"{of['name']} {words}" if of else words),
+        metric_of(before[-2:]) or ("" if before else metric_of(after)),
+        bool(before) and (not after or (len(before) <= 2 and len(after) <= 1)),
+    )
+
+
+_BRACKETED = re.compile(r"(?P<name>[A-Za-z][\w-]*(?: [a-z][\w-]*)?) \([A-Za-z][\w@-]*(?: |=|: ?)$")
+"""What a measure in brackets is of: moss (recall 0.69)."""
+_PERCENTILE = re.compile(r"p\d{2,3}")
+"""What names the next value: p50 120 ms p99 840 ms."""
+_NOUN = re.compile(
+    r" (?P<noun>[a-z-]{3,}(?: [a-z-]{3,}){0,2}?)(?=\s*(?:$|[,;(|/]|(?:of|since|in|to|from|for|with|and|at|on)\b))"
+)
+
+
+def _set(text: str) -> bool:
+    """Tell whether a text ends in what is followed by a value."""
+    return text.rstrip().endswith(("=", ":"))
+
+
+def _noun(after: str) -> list[str]:
+    """Give the words behind a number that say what there are so many of; `name: value` is followed by the next name else."""
+    match = _NOUN.match(after)
+    return match["noun"].split() if match else []
+
+
+@lru_cache(maxsize=20_000)
+def _of_name(name: str) -> tuple[frozenset[str], str]:
+    """Give the key and the measure that the name before a value tells."""
+    return stems(name.replace("_", " ")) | {folded(name)}, metric_of([name]) or metric_of(re.split(r"[\s_]+", name))
+
+
+_LETTER = re.compile(r"(?:^|[\s|,;])(?:([PR])\s*[=:]?|([pr])[=:])\s*$")
+_BOTH = re.compile(
+    r"(?<!\w)(?:P\s*[=:]?\s*\d?\.\d+.*(?<!\w)R\s*[=:]?\s*\d?\.\d+|p[=:]\s*\d?\.\d+.*(?<!\w)r[=:]\s*\d?\.\d+)"
+)
+
+
+def _of_a_letter(before: str) -> str:
+    """Read P and R (p= and r=) before two numbers of a line as precision and recall."""
+    letter = _LETTER.search(before)
+    return {"P": "precision", "R": "recall"}[(letter[1] or letter[2]).upper()] if letter else ""
+
+
+def _alternating(text: str, found: Sequence[Quantity], place: int) -> bool:
+    """Tell whether a line is a row of names and numbers, so that a word between two numbers is of the second."""
+    numbers = [q for q in found if q.dimension not in WHEN]
+    if len(numbers) < _ROW or found[place] not in numbers:
+        return False
+    gaps = [text[one.end : other.start].split() for one, other in pairwise(numbers)]
+    named = sum(1 <= len(gap) <= 2 and gap[-1][:1].isalpha() for gap in gaps)
+    return named * 2 > len(gaps) and not text[numbers[-1].end :].strip(" ()s%.,;|")
+
+
+_ROW = 3
+"""How many numbers make a row of names and numbers."""
+
+
+def _before(text: str) -> list[str]:
+    """Take the words before a value back to the last break; a unit in brackets is part of the name before it."""
+    pieces = [piece.strip(" :=-") for piece in _BREAK.split(text)]
+    spoken = [piece for piece in pieces if _SPOKEN.search(piece)]
+    if not spoken or (pieces[-1] == "" and not text.rstrip().endswith(("(", ")", "):", "]:", ") :"))):
+        return pieces[-1].split() if pieces else []
+    if spoken[-1].lower() in _UNITS and len(spoken) > 1:
+        return [*spoken[-2].split(), spoken[-1]]
+    return spoken[-1].split()
+
+
+FORMER = frozenset(
+    frozenset({stem(word)}) for word in ("was", "init", "initial", "initially", "before", "prev", "previous")
+)
+"""What alone stands before a value that is what something was."""
+
+
+def former_of(value: Value, others: Iterable[Value]) -> Value | None:
+    """Give what a value was before, where its line says so right behind it: MOS 3.61 (init 2.87)."""
+    behind = (each for each in others if each.column[0] == value.column[0] + 1 and each.key in FORMER)
+    return next((each for each in behind if each.quantity.dimension is value.quantity.dimension), None)
+
+
+_NOW = frozenset(map(stem, ["today", "now", "new", "current", "after", "latest", "this"]))
+
+
+def is_earlier(value: Value) -> bool:
+    """Tell whether a value is called the earlier one: previous, yesterday, was."""
+    return bool(value.key & EARLIER) and not value.key & _NOW
+
+
+def then_and_now(one: Value, other: Value) -> bool:
+    """Tell whether two values are what something was and what it is: yesterday and today, old and new."""
+    return (is_earlier(one) and bool(other.key & _NOW)) or (is_earlier(other) and bool(one.key & _NOW))
+
+
+def spread(text: str) -> frozenset[str]:
+    """Collect the tokens of a text, those of the parts of its names too."""
+    if "_" not in text:
+        return tokens(text)
+    return tokens(text) | frozenset(token for token in tokens(text.replace("_", " ")) if not token.startswith("="))
+
+
+def found_names(text: str, end: int | None = None) -> frozenset[str]:
+    """Collect the names in a text, or before some place in it, that are written like code, in lower case."""
+    found = identifiers(text)
+    return frozenset([name.lower() for name, start, _ in found if end is None or start < end])
+
+
+_WORD_BEFORE = re.compile(r"([A-Za-z][\w@./%-]*)[\"']?(?: ?[=:] ?| )[\"']?[$€]?$")
+
+
+def word_before(value: Value, text: str) -> str:
+    """Give the word right before a value in the text of its statement."""
+    found = _WORD_BEFORE.search(text[max(value.quantity.start - _LONGEST_WORD, 0) : value.quantity.start])
+    return found[1].lower() if found else ""
+
+
+_LONGEST_WORD = 40
