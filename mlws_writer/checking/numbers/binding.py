@@ -16,7 +16,8 @@ from mlws_writer.checking.numbers.multiples import calls_the_other, multiple
 from mlws_writer.checking.numbers.numbered import stands_so
 from mlws_writer.checking.numbers.owners import owns
 from mlws_writer.checking.numbers.placed import is_placed
-from mlws_writer.checking.numbers.ratios import ratios, written
+from mlws_writer.checking.numbers.ratio_words import written
+from mlws_writer.checking.numbers.ratios import ratios
 from mlws_writer.checking.numbers.shares import splits
 from mlws_writer.checking.numbers.signs import against_its_sign, was_lost
 from mlws_writer.checking.numbers.two_parts import count_of_two, share_in_percent

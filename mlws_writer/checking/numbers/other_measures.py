@@ -8,6 +8,7 @@ from mlws_writer.checking.reading.evidence import Evidence
 from mlws_writer.checking.reading.language import stems
 from mlws_writer.checking.reading.measuring import metric_of
 from mlws_writer.checking.reading.statements import source
+from mlws_writer.checking.reading.tokens import PLACES
 from mlws_writer.checking.reading.values import Value, word_before
 from mlws_writer.facts import names
 from mlws_writer.facts.model import Better
@@ -88,7 +89,8 @@ def _modifiers(words: Sequence[str]) -> set[str]:
 
 
 def _metric_at(quantity: Quantity, sentence: str) -> str:
-    before = re.split(r"[,;:()]|\band\b|(?<![\w@.-])\d", sentence[: quantity.start])[-1].split()
+    told = _AT_A_PLACE.sub(" ", sentence[: quantity.start])
+    before = re.split(r"[,;:()]|\band\b|(?<![\w@.-])\d", told)[-1].split()
     after = re.split(r"[,;:.()]|\b(?:[A-Za-z]\w*-)+\w*\d|\d", sentence[quantity.end :])[0].split()
     if behind := metric_of(after[:1]):
         return behind  # an accuracy of 0.304 mAP
@@ -96,6 +98,11 @@ def _metric_at(quantity: Quantity, sentence: str) -> str:
     return metric_of(linked) or metric_of(after[:3])
 
 
+_AT_A_PLACE = re.compile(
+    rf"\b(?:at|in|after|by|for|of) (?:{'|'.join(PLACES)}) \d[\d,]*k?(?= (?:was|is|had|came|stood|amounted|reached|hit|lay|ended)\b)",
+    re.IGNORECASE,
+)
+"""Where a measure was so, between its name and its value: validation loss at epoch 12 was 0.31."""
 _OF_THEM = re.compile(
     r"[\s)]*of (?:the |all |all the |its |their |those |these )?(?:[\w-]+ ){1,4}?(?:(?:that |which )?(?:were|was|are|is|being|be|get|got|gets|turn(?:ed|s)? out(?: to be)?|prov(?:ed|es?)(?: to be)?|had been|have been|could be|can be) )(?:\w+ly )?"
     r"(?:(?P<precision>right|correct|true|real|justified|genuine|warranted|relevant)|(?P<recall>caught|found|detected|recovered|retrieved|spotted|recalled|picked up))\b",

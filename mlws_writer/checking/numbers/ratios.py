@@ -1,14 +1,14 @@
-"""Ratios in words: a third, two fifths, half, twice, one in fourteen, 14 to 1."""
+"""Ratios in words, held against the values of facts: a third of the rows, twice as fast."""
 
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from functools import lru_cache
 from itertools import combinations
 
 from mlws_writer.checking.numbers.derivation import MOST, spoken_of
 from mlws_writer.checking.numbers.done_twice import was_done_twice
 from mlws_writer.checking.numbers.follows import of_so_many, parts_of_lists
+from mlws_writer.checking.numbers.in_percent import follows_in_percent
 from mlws_writer.checking.numbers.items import but_for_unnamed, only_named
 from mlws_writer.checking.numbers.kinds import groups_of, is_rate
 from mlws_writer.checking.numbers.multiples import told_ratio
@@ -22,6 +22,7 @@ from mlws_writer.checking.numbers.parts import (
     past_marks,
     ratios_of_columns,
 )
+from mlws_writer.checking.numbers.ratio_words import written
 from mlws_writer.checking.numbers.shared_out import share
 from mlws_writer.checking.reading.agreement import is_duration
 from mlws_writer.checking.reading.evidence import Evidence
@@ -29,61 +30,19 @@ from mlws_writer.checking.reading.language import stem, stems
 from mlws_writer.checking.reading.values import Value
 from mlws_writer.checking.reading.wholes import COUNT, additive
 from mlws_writer.checking.verdict import Verdict
-from mlws_writer.facts.digits import number
 from mlws_writer.facts.dimensions import WHEN
-from mlws_writer.facts.patterns import Pattern, Words
-from mlws_writer.facts.quantities import Dimension, spelled_number
+from mlws_writer.facts.patterns import Pattern
+from mlws_writer.facts.quantities import Dimension
 
-_PARTS = {
-    name: part
-    for part, name in enumerate(
-        ["half", "third", "quarter", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"], 2
-    )
-} | {"halves": 2, "twentieth": 20, "hundredth": 100}
-_SMALL = "one|two|three|four|five|six|seven|eight|nine|a|an"
-_PART = Words(
-    rf"\b(?:(?P<many>{_SMALL})[- ](?P<part>{'|'.join(n for n in _PARTS if n not in ('half', 'halves'))})s?|(?P<half>half|halv(?:ed|es|ing))|"
-    r"(?P<times>twice|doubl\w+|twofold|two-fold|tripl\w+|threefold|fourfold|quadrupl\w+|fivefold|tenfold|sixfold))\b",
-)
-_TIMES = {
-    "twic": 2,
-    "doub": 2,
-    "twof": 2,
-    "two-": 2,
-    "trip": 3,
-    "thre": 3,
-    "four": 4,
-    "quad": 4,
-    "five": 5,
-    "tenf": 10,
-    "sixf": 6,
-}
-_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-_NINE = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
-_NTH = Pattern(rf"(?i)\b(?:an?|one) (?P<tens>{'|'.join(_TENS)})-(?P<one>{'|'.join(_NINE[1:])})(?= of\b| as\b)", "ty-")
-"""A twenty-fifth of the parameters."""
-_ONE_IN = re.compile(
-    r"\b(?:one|1)(?: \w+){0,2} (?:in|out of)(?: every)? (\d+(?!\.\d)|[a-z]+(?:-[a-z]+)?)\b", re.IGNORECASE
-)
-_FEW_IN = re.compile(
-    r"\b(?P<some>two|three|four|five|six|seven|eight|nine)(?: [a-z]+){0,2} (?:in|out of)(?: every)? (?P<all>three|four|five|six|seven|eight|nine|ten|a hundred|a thousand)\b",
-    re.IGNORECASE,
-)
-_TO_ONE = re.compile(
-    r"(?:about|roughly|some|around|nearly|by)? ?\b(\d+(?:\.\d+)?|[a-z]+) to (?:1|one)\b", re.IGNORECASE
-)
-_TIMELIKE = re.compile(
-    r"\b(?:(?:half|three quarters of|(?:a|one) (?:quarter|third|fifth|tenth) of|two thirds of) an? (?:(?:[A-Za-z][\w-]* )?point|per ?cent)\b|half[- ]?way|half an hour|(?:quarters?|thirds?|(?:a )?(?:fifth|sixth|tenth)) of an? (?:hour|minute|second)\b|(?:half|(?:quarters?|thirds?|fifth|tenth) of) an? (?:thousand|million|billion|trillion|dozen)|half past|half a (?:minute|second|day|week)|(?:half|quarter)[- ]hour|quarter (?:past|to)|and (?:a (?:half|quarter)|three[- ]quarters?|(?:a third|two[- ]thirds?) (?:hour|minute|day)s?)|"
-    r"(?:first|second|last|one|other) half|half of the (?:day|run)|half-precision|half precision|a third (?:attempt|time|run|try)|"
-    r"the second|(?:first|second|third|fourth|last|every|each|this|that|next) (?:quarter|half|third))\b",
-    re.IGNORECASE,
-)
-_ABOUT = re.compile(r"(?:almost|nearly|close to|roughly|about|some|just (?:over|under))\s+$", re.IGNORECASE)
+_ABOUT = re.compile(r"(?:almost|nearly|close to|roughly|about|some)\s+$", re.IGNORECASE)
 _MORE = re.compile(r"\b(?:more|better|further) than\s+$|\b(?:over|beyond|above)\s+$", re.IGNORECASE)
 _AT_LEAST = re.compile(r"\bat least\s+$", re.IGNORECASE)
 _LESS = re.compile(
     r"\b(?:less|fewer) than\s+$|\b(?:not|before|without) (?:\w+ )?even\s+$|\b(?:under|below)\s+$", re.IGNORECASE
 )
+
+_JUST_PAST = re.compile(r"\bjust (over|above|under|below)\s+$", re.IGNORECASE)
+_JUST = {"over": ("1", "1.12"), "above": ("1", "1.12"), "under": ("0.88", "1"), "below": ("0.88", "1")}
 
 Room = tuple[Decimal, Decimal]
 """Between what and what a ratio may lie."""
@@ -92,7 +51,8 @@ Room = tuple[Decimal, Decimal]
 def _room(ratio: Decimal, before: str) -> Room:
     """Say what room the words before a ratio give it: more than half is no less."""
     low, high = ("1", "1.4") if _MORE.search(before) else ("0.5", "1") if _LESS.search(before) else ("0.93", "1.07")
-    low, high = ("0.85", "1.2") if _ABOUT.search(before) else (low, high)
+    low, high = ("0.93", "1.07") if _ABOUT.search(before) else (low, high)
+    low, high = _JUST[just[1].lower()] if (just := _JUST_PAST.search(before)) else (low, high)
     low, high = ("0.93", "2") if _AT_LEAST.search(before) else (low, high)
     return ratio * Decimal(low), ratio * Decimal(high)
 
@@ -150,6 +110,7 @@ def ratios(sentence: str, evidence: Evidence) -> Verdict:
             or _stand_in(_lasting(sentence[start + len(words) :], evidence), room, apart=apart)
             or any(_in(part, room) for part in _parts(sentence, start, words, evidence))
             or (not _CHANGE.search(sentence[:start] + words) and _part_of_a_whole(evidence, room))
+            or follows_in_percent(words, start, ratio, sentence, evidence)
         ):
             return Verdict(False, "wrong_arithmetic", f"no two facts stand in the ratio of {words!r}")
     return Verdict(True)
@@ -298,48 +259,6 @@ def _part_of_a_whole(evidence: Evidence, room: Room) -> bool:
         ):
             return True
     return False
-
-
-@lru_cache(maxsize=1_000)
-def written(sentence: str) -> tuple[tuple[str, Decimal, int], ...]:
-    """Find the ratios that a sentence writes in words: the words, the ratio, and where they begin."""
-    return tuple(_written(sentence))
-
-
-def _written(sentence: str) -> Iterator[tuple[str, Decimal, int]]:
-    text = _TIMELIKE.sub(lambda match: " " * len(match.group()), sentence)
-    for match in _PART.finditer(text):
-        if match["part"]:
-            many = 1 if match["many"].lower() in ("a", "an") else int(spelled_number(match["many"]) or 1)
-            yield match.group(), Decimal(many) / _PARTS[match["part"].lower()], match.start()
-        else:
-            half = bool(match["half"])
-            if match.group().lower() == "twice" and not re.match(
-                r"\s+(?:as|the|that|those|what|its|their)\b", text[match.end() :]
-            ):
-                continue  # it was done twice
-            yield match.group(), Decimal("0.5") if half else Decimal(_TIMES[match["times"].lower()[:4]]), match.start()
-    yield from _ordinals(text)
-    for match in _ONE_IN.finditer(text):
-        if (parts := _count(match[1])) and parts > 1:
-            yield match.group(), 1 / parts, match.start()
-    for match in _FEW_IN.finditer(text):
-        some, every = spelled_number(match["some"]), spelled_number(match["all"].removeprefix("a "))
-        if some and every and some < every:
-            yield match.group(), some / every, match.start()
-    for match in _TO_ONE.finditer(text):
-        if (times := _count(match[1])) and times > 1:
-            yield match.group(), times, match.start()
-
-
-def _ordinals(text: str) -> Iterator[tuple[str, Decimal, int]]:
-    for match in _NTH.finditer(text):
-        parts = _TENS.index(match["tens"].lower()) * 10 + 20 + _NINE.index(match["one"].lower())
-        yield match.group(), 1 / Decimal(parts), match.start()
-
-
-def _count(text: str) -> Decimal | None:
-    return number(text) or spelled_number(text)
 
 
 _SHORT = {
