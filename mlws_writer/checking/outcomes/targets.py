@@ -39,7 +39,9 @@ _UP = (">", ">=", "≥", "at least", "above", "over")
 
 
 def target(sentence: str, evidence: Evidence) -> Verdict:
-    """Let a target be reached only where the last value of what it is set for is on its right side."""
+    """Let a target be reached only where the last value of what it is set for is on its right side, or a line says so."""
+    if otherwise := _said_otherwise(sentence, evidence):
+        return Verdict(False, "outcome_flip", f"a fact says {otherwise.strip()[:80]!r}")
     if not _REACHED.search(_SPENT.sub(" ", sentence)) or _DENIED.search(sentence):
         return _GOOD
     for statement in evidence.statements:
@@ -54,6 +56,39 @@ def target(sentence: str, evidence: Evidence) -> Verdict:
                     False, "outcome_flip", f"{value.quantity.text} does not reach {sign} {mark.quantity.text}"
                 )
     return _GOOD
+
+
+_OBJECTIVE = r"(?:targets?|goals?|gates?|thresholds?|slos?|slas?|objectives?|requirements?|deadlines?)"
+_MISSED_IT = (
+    r"(?:not (?:been )?(?:met|reached|kept|hit|satisfied|fulfilled)|missed|miss(?:es)?|failed|fails?|violat(?:ed|es)|breach(?:ed|es)?|broke|broken|overran|"
+    r"(?:did not|didn't|could not|failed to) (?:meet|reach|keep|hit|satisfy|fulfil)|(?:too (?:late|slow) for|short of|outside(?: of)?))"
+)
+_MET_IT = r"(?:met|meets?|reached|kept|keeps?|held|hit|satisfied|fulfilled|passed|ok|(?:in time for|(?:stayed |well )?within|inside))"
+_SAID_MISSED = Words(
+    rf"\b{_MISSED_IT}\b[^,;.]{{0,40}}?\b{_OBJECTIVE}\b|\b{_OBJECTIVE}\b[^,;.]{{0,30}}?\b{_MISSED_IT}\b"
+)
+_SAID_MET = Words(rf"\b{_MET_IT}\b[^,;.]{{0,40}}?\b{_OBJECTIVE}\b|\b{_OBJECTIVE}\b[^,;.]{{0,30}}?\b{_MET_IT}\b")
+_LOGGED_MISSED = Words(
+    rf"\b{_OBJECTIVE}\b.{{0,120}}?\b(?:missed|not met|not reached|violated|breached)\b(?![\"']?[=:])"
+)
+_LOGGED_MET = Words(
+    rf"\b{_OBJECTIVE}\b.{{0,120}}?(?<!not )\b(?:met|reached|kept|passed|satisfied|fulfilled)\b(?![\"']?[=:])"
+)
+
+
+def _said_otherwise(sentence: str, evidence: Evidence) -> str:
+    """Find the line that says that a goal was missed where a sentence says that it was met, or the reverse."""
+    missed = _SAID_MISSED.search(sentence) is not None
+    met = not missed and _SAID_MET.search(sentence) is not None and not NEGATED.search(sentence)
+    if not (missed or met):
+        return ""
+    lines = [s.text for s in evidence.statements if not s.tainted]
+    told = [(text, _LOGGED_MISSED.search(text) is not None, _LOGGED_MET.search(text) is not None) for text in lines]
+    if any(
+        went_wrong == missed and went_well != missed for _, went_wrong, went_well in told if went_wrong or went_well
+    ):
+        return ""
+    return next((text for text, went_wrong, went_well in told if went_wrong != went_well), "")
 
 
 _SHORT_OF = Pattern(

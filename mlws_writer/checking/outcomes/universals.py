@@ -7,7 +7,7 @@ from decimal import Decimal
 from mlws_writer.checking.outcomes.ill_counts import KIND, Count, Unit, meaning, parts, plain, words_and_kinds
 from mlws_writer.checking.outcomes.opposites import plainly
 from mlws_writer.checking.reading.evidence import Evidence
-from mlws_writer.checking.reading.language import SAID, STOP, content, stem
+from mlws_writer.checking.reading.language import SAID, STOP, content, stem, stems
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.patterns import Pattern, Words
 from mlws_writer.facts.quantities import quantities
@@ -168,6 +168,7 @@ _EMPTY = re.compile(r"^\W?[\w #-]+(?:,[\w .-]+){0,3}(?:,\s*){4,}$|^\|[^|]+(?:\|\
 
 def _against_all(sentence: str, units: list[Unit]) -> str:
     """Give what counts or tells some to which did not happen what a sentence says of all."""
+    sentence = _THAT_WERE.sub("", sentence)
     match = _ALL.search(sentence) or _IN_ALL.search(sentence)
     if match is None:
         return ""
@@ -231,12 +232,19 @@ _MEASURED = Words(
 )
 
 
+_THAT_WERE = re.compile(
+    r" (?:that|which|who) (?:was|were|had been|have been) [a-z]+(?:ed|en|nt)(?= (?:was|were|has|have|had|is|are)\b)"
+)
+_GIVEN = stems("opened received submitted sent requested attempted sampled scheduled registered reported filed raised")
+"""What had been so of all of them before: opened 33, resolved 19."""
+
+
 def _fewer(unit: Unit, who: frozenset[str], rest: frozenset[str], many: int) -> str:
     """Give a count of those that did, of more that might have: 10 attempts, 6 without a fall; 83 samples, of 84."""
     wholes = [
         c.many
         for c in unit.counts
-        if c.many and (c.many == many or (not many and c.words & who and not c.words & rest))
+        if c.many and (c.many == many or (not many and c.words & (who | _GIVEN) and not c.words & rest))
     ]
     for count in unit.counts:
         did = count.words & rest or (count.words & _WELL and rest & _WELL)
