@@ -170,7 +170,7 @@ def _against_all(sentence: str, units: list[Unit]) -> str:
     """Give what counts or tells some to which did not happen what a sentence says of all."""
     sentence = _THAT_WERE.sub("", sentence)
     match = _ALL.search(sentence) or _IN_ALL.search(sentence)
-    if match is None:
+    if match is None or _DID_NOT.match(match["rest"]):
         return ""
     rest = words_and_kinds(_NONE.sub(" ", match["rest"]))
     who = words_and_kinds(match["who"])
@@ -232,6 +232,8 @@ _MEASURED = Words(
 )
 
 
+_DID_NOT = re.compile(r"(?:\w+ly )?\w+(?: not\b|n't\b)", re.IGNORECASE)
+"""Training all layers did not fit: it says nothing of what each of them did."""
 _THAT_WERE = re.compile(
     r" (?:that|which|who) (?:was|were|had been|have been) [a-z]+(?:ed|en|nt)(?= (?:was|were|has|have|had|is|are)\b)"
 )
