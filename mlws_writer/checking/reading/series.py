@@ -105,14 +105,16 @@ _TWO = 2
 _ITEM = re.compile(r"\s*%?\s*[|,;/]\s*(?:[a-z]+: )?[A-Za-z0-9][\w.-]*(?: [A-Za-z][\w.-]*){0,2}[ :]+")
 
 
+def _is_common(value: Value, ground: Ground) -> bool:
+    """Tell whether another value goes by the name of this one, in its unit; by that of a bare number, in any."""
+    unit = value.quantity.dimension
+    alike = (v for v in ground.by_key.get(value.key, ()) if unit in (v.quantity.dimension, Dimension.PLAIN))
+    return len(list(islice(alike, _TWO))) == _TWO
+
+
 def _items(row: Sequence[Value], statement: Statement, ground: Ground) -> bool:
     """Tell whether some values stand in a list of a name and a number each: fp16 5.47 | 4bit 5.63."""
-    unit = row[0].quantity.dimension
-    alike = (
-        [v for v in ground.by_key.get(value.key, ()) if unit in (v.quantity.dimension, Dimension.PLAIN)]
-        for value in row
-    )
-    if any(len(same) > 1 for same in alike):
+    if any(_is_common(value, ground) for value in row):
         return False  # names that other lines have too are of what is measured
     spans = pairwise(value.quantity for value in row)
     return all(_ITEM.fullmatch(statement.text[one.end : other.start]) for one, other in spans)
