@@ -34,7 +34,6 @@ from mlws_writer.facts.dimensions import WHEN
 from mlws_writer.facts.patterns import Pattern
 from mlws_writer.facts.quantities import Dimension
 
-_ABOUT = re.compile(r"(?:almost|nearly|close to|roughly|about|some)\s+$", re.IGNORECASE)
 _MORE = re.compile(r"\b(?:more|better|further) than\s+$|\b(?:over|beyond|above)\s+$", re.IGNORECASE)
 _AT_LEAST = re.compile(r"\bat least\s+$", re.IGNORECASE)
 _LESS = re.compile(
@@ -51,7 +50,6 @@ Room = tuple[Decimal, Decimal]
 def _room(ratio: Decimal, before: str) -> Room:
     """Say what room the words before a ratio give it: more than half is no less."""
     low, high = ("1", "1.4") if _MORE.search(before) else ("0.5", "1") if _LESS.search(before) else ("0.93", "1.07")
-    low, high = ("0.93", "1.07") if _ABOUT.search(before) else (low, high)
     low, high = _JUST[just[1].lower()] if (just := _JUST_PAST.search(before)) else (low, high)
     low, high = ("0.93", "2") if _AT_LEAST.search(before) else (low, high)
     return ratio * Decimal(low), ratio * Decimal(high)
@@ -79,8 +77,6 @@ def ratios(sentence: str, evidence: Evidence) -> Verdict:
         if parted or _is_told(words, start, sentence, evidence):
             continue
         if found := share(start + len(words), sentence, evidence):
-            near = _ABOUT.search(sentence[:start])
-            room = (ratio * Decimal("0.93"), ratio * Decimal("1.07")) if near else room
             if any(_in(part, room) for part in found.parts):
                 continue
             if found.sure:
@@ -89,7 +85,6 @@ def ratios(sentence: str, evidence: Evidence) -> Verdict:
                     "wrong_arithmetic",
                     f"{found.named[0].quantity.text} are not {words!r} of what the line counts",
                 )
-            room = _room(ratio, sentence[:start])
         other = _other_share(sentence, start + len(words), room, evidence)
         if other or parted is False:
             return Verdict(
