@@ -1,7 +1,7 @@
 """What befell a thing is told of it, not of another of its kind: the task that failed, the one that was chosen."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -56,7 +56,7 @@ def deeds(text: str) -> frozenset[str]:
 def befell(sentence: str, evidence: Evidence) -> Verdict:
     """Refuse a thing where the cited lines have another of its kind, or tell what the sentence says of another."""
     spoken = (named_in(sentence) | _cued(sentence)) & evidence.ground.kin.kinds.keys()
-    lines = [statement for statement in evidence.statements if not statement.tainted] if spoken else []
+    lines = evidence.firsthand if spoken else ()
     if not lines or _DENIED.search(sentence):
         return _GOOD
     said = _ANOTHER.sub(" ", sentence)
@@ -90,7 +90,7 @@ def _cued(sentence: str) -> frozenset[str]:
     return frozenset((match["one"] or match["other"]).lower() for match in _CUED.finditer(sentence))
 
 
-def _in_its_stead(thing: str, rivals: frozenset[str], lines: list[Statement]) -> str:
+def _in_its_stead(thing: str, rivals: frozenset[str], lines: Sequence[Statement]) -> str:
     """Name what the cited lines have, where none of them has the thing itself."""
     if any(_is_of(thing, statement) for statement in lines):
         return ""
@@ -104,7 +104,7 @@ def _is_of(thing: str, statement: Statement) -> bool:
     return stem(thing) in statement.tags | stems(around) | above or thing in folded(around).replace(" ", "")
 
 
-def _of_another(thing: str, rivals: frozenset[str], said: str, lines: list[Statement], evidence: Evidence) -> str:
+def _of_another(thing: str, rivals: frozenset[str], said: str, lines: Sequence[Statement], evidence: Evidence) -> str:
     """Name the one of which the cited lines tell what a sentence tells of a thing."""
     rivals = frozenset(rival for rival in rivals if not deeds(rival))
     parts = [(part, line) for line in lines for part in _parts(own_text(line), rivals | {thing})]

@@ -63,7 +63,7 @@ def chosen(sentence: str, evidence: Evidence) -> Verdict:
 
 def _choice(evidence: Evidence) -> Statement | None:
     """Give the one cited line that says what was chosen."""
-    found = [s for s in evidence.statements if not s.tainted and _CHOICE.search(s.text)]
+    found = [s for s in evidence.firsthand if _CHOICE.search(s.text)]
     return found[0] if len(found) == 1 else None
 
 

@@ -50,7 +50,7 @@ def elsewhere(sentence: str, evidence: Evidence) -> Verdict:
             continue
         others = [s for s in evidence.known if plain in folded(s.text).replace(" ", "") and not s.tainted]
         for other in others:
-            if any(_alike(other, mine) or _rows(other, mine) for mine in evidence.statements if not mine.tainted):
+            if any(_alike(other, mine) or _rows(other, mine) for mine in evidence.firsthand):
                 return Verdict(False, "wrong_entity", f"the cited lines do not speak of {name}")
     return Verdict(True)
 
@@ -90,7 +90,7 @@ def company(sentence: str, evidence: Evidence) -> Verdict:
         others = evidence.ground.labels.rivals(label) - {label}
         if not others or others & spoken or (label.startswith("attempt=") and _AT_FIRST.search(sentence)):
             continue
-        if all(_has(s, label) for s in evidence.statements if not s.tainted):
+        if all(_has(s, label) for s in evidence.firsthand):
             continue  # whatever happened, each line that may tell it is of this thing
         for word in sorted((told(" ".join(_HAPPENED.findall(sentence)), evidence) | _ends(sentence)) - {label}):
             if evidence.ground.labels.kinds.get(word, _NONE) - {"heading", "run"} and not any(map(str.isdigit, word)):
@@ -125,7 +125,7 @@ def logged_end(sentence: str, evidence: Evidence) -> Verdict:
     if bool(low) == bool(high):
         return Verdict(True)
     said = {name.lower() for name, _, _ in identifiers(sentence)}
-    for match in (m for s in evidence.statements if not s.tainted for m in _LOGGED_END.finditer(s.text)):
+    for match in (m for s in evidence.firsthand for m in _LOGGED_END.finditer(s.text)):
         named, word = match["name"] or match["called"], match["word"] or match["end"]
         end = {"min": "lowest", "max": "highest"}.get(word, word)
         same_end = bool((_LOWEST if low else _HIGHEST).search(end))

@@ -31,7 +31,7 @@ def nowhere(word: str, wants: str, evidence: Evidence) -> Verdict:
 
 def _columns(evidence: Evidence) -> list[Sequence[Value]]:
     """Give what each cited line has one value of, by its key, from line to line."""
-    rows = [_single(statement) for statement in evidence.statements if not statement.tainted]
+    rows = [_single(statement) for statement in evidence.firsthand]
     shared = frozenset(rows[0]).intersection(*rows[1:]) if len(rows) > 1 else frozenset()
     return [[row[key] for row in rows] for key in shared]
 

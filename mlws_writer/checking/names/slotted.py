@@ -1,7 +1,7 @@
 """Of which table, stage or file something is told: refused where the cited lines are of another one alone."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from mlws_writer.checking.numbers.leads import COMPARES
 from mlws_writer.checking.reading.cells import STAMP
@@ -31,7 +31,7 @@ _STORES = frozenset(["table", "collection", "topic", "index", "queue", "bucket",
 
 def slotted(sentence: str, evidence: Evidence) -> Verdict:
     """Refuse what is told of one thing where the cited lines have another one in its place."""
-    lines = [s for s in evidence.statements if not s.tainted]
+    lines = evidence.firsthand
     other = _other_number(sentence, lines) or _other_version(sentence, lines, evidence)
     named = list(_named(sentence, evidence))
     if not lines or not (other or named) or any(each.search(sentence) for each in (_DENIED, COMPARES, SAID)):
@@ -75,7 +75,7 @@ _NUMBERED = (
 _NUMBER = re.compile(rf"\b(?:{'|'.join(_NUMBERED)}) #?\d")
 
 
-def _other_number(sentence: str, lines: list[Statement]) -> str:
+def _other_number(sentence: str, lines: Sequence[Statement]) -> str:
     """Name the task or the job of the cited lines, where a sentence tells of another one by its number."""
     for kind, numbers in places(sentence).items() if _NUMBER.search(sentence.lower()) else ():
         there = (
@@ -93,7 +93,7 @@ def _other_number(sentence: str, lines: list[Statement]) -> str:
 _VERSION = re.compile(r"(?<![\w.-])([A-Za-z]{4,})[-_]?((?!(?:19|20)\d\d)\d{1,4})(?![\w.,:%/-]*\w)")
 
 
-def _other_version(sentence: str, lines: list[Statement], evidence: Evidence) -> str:
+def _other_version(sentence: str, lines: Sequence[Statement], evidence: Evidence) -> str:
     """Name what the cited lines have of a name with a number, where the log has that with another one alone: resnet34, for a ResNet-50."""
     known = None
     for name, number in _VERSION.findall(sentence):

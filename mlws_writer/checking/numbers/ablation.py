@@ -73,7 +73,7 @@ def left_out(sentence: str, evidence: Evidence) -> Verdict:
 
 def _with_and_without(evidence: Evidence, about: str) -> Iterator[tuple[Value, Value]]:
     """Pair the values of the cited line that lacks something, or of the last one, with those of the same names in the others."""
-    lines = [s for s in evidence.statements if not s.tainted]
+    lines = evidence.firsthand
     lacking = [line for line in lines if LACKS.search(line.text)]
     without = lacking[0] if len(lacking) == 1 else lines[-1]
     for line in (each for each in lines if each is not without):

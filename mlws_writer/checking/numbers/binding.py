@@ -295,7 +295,7 @@ def _in_a_name(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
     """Tell whether a cited line has a score within a name, behind the word for it that the sentence says: epoch=5-val_iou=0.703.ckpt."""
     if quantity.dimension is not Dimension.PLAIN or "." not in quantity.text:
         return False
-    lines = [s.text for s in evidence.statements if not s.tainted and f"={quantity.text}" in s.text]
+    lines = [s.text for s in evidence.firsthand if f"={quantity.text}" in s.text]
     words = (match["word"] for text in lines for match in _BEFORE.finditer(text) if match["number"] == quantity.text)
     return any(stem(word) in stems(sentence) for word in words)
 

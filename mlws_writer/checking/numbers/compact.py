@@ -30,7 +30,7 @@ _FEW = 20
 
 def compact(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
     """Tell whether an amount is one that a cited line writes inside a name."""
-    texts = [statement.text for statement in evidence.statements if not statement.tainted]
+    texts = [statement.text for statement in evidence.firsthand]
     if quantity.dimension is Dimension.BYTES:
         found = (size for text in texts for size in _sizes(text))
     elif quantity.dimension is Dimension.TIME:

@@ -15,4 +15,4 @@ def was_done_twice(sentence: str, words: str, start: int, evidence: Evidence) ->
     if words.lower() != "double" or not _BEFORE_A_NOUN.search(sentence[:start]):
         return False
     deed = _A_DEED.match(sentence, start + len(words))
-    return deed is not None and any(_TWICE.search(s.text) for s in evidence.statements if not s.tainted)
+    return deed is not None and any(_TWICE.search(s.text) for s in evidence.firsthand)

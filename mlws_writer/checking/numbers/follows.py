@@ -89,7 +89,7 @@ _KEPT = frozenset(map(stem, ["kept", "left", "remaining", "retained", "survived"
 def of_so_many(sentence: str, evidence: Evidence) -> Iterator[Decimal]:
     """Divide what a line gives as so many of so many, and what was kept by what came in: 20.8 of 24.0 GiB."""
     lost = _LOST.search(sentence) is not None
-    for statement in (s for s in evidence.statements if not s.tainted):
+    for statement in (s for s in evidence.firsthand):
         for one, other in pairwise(statement.values):
             a, b = one.quantity.value / one.quantity.factor, other.quantity.value / other.quantity.factor
             between = statement.text[one.quantity.end : other.quantity.start]
@@ -138,7 +138,7 @@ _PART_OF = re.compile(r"\s?(?:%|per ?cent)?\s?of (?:the |its |all )?")
 def _part_of_an_amount(quantity: Quantity, sentence: str, evidence: Evidence) -> Iterator[Decimal]:
     """Take a percentage of the amount that its line says it is of: 71.4% of 6.6 GB."""
     words = stems(sentence)
-    for statement in (s for s in evidence.statements if not s.tainted and "%" in s.text):
+    for statement in (s for s in evidence.firsthand if "%" in s.text):
         for one, other in pairwise(statement.values):
             between = statement.text[one.quantity.end : other.quantity.start]
             share = one.quantity.dimension is Dimension.PERCENT and other.quantity.dimension is quantity.dimension
@@ -184,7 +184,7 @@ _ARROW = re.compile(r"\s?(?:->|→|=>)\s?")
 
 def _arrow_gap(quantity: Quantity, evidence: Evidence) -> Iterator[Decimal]:
     """Give by how much a value with its unit is off the one that an arrow leads from: 189.00 -> 139.00 EUR."""
-    for statement in (s for s in evidence.statements if not s.tainted):
+    for statement in (s for s in evidence.firsthand):
         for one, other in pairwise(statement.values):
             bare = one.quantity.dimension is Dimension.PLAIN and other.quantity.dimension is quantity.dimension
             if (
@@ -202,7 +202,7 @@ _UNTIL = re.compile(
 
 def _from_clock_to_clock(evidence: Evidence) -> Iterator[Decimal]:
     """Give how many seconds it is from one time of day to the next one, where a line writes it so: session 09:05-15:40."""
-    for match in (m for s in evidence.statements if not s.tainted for m in _UNTIL.finditer(s.text)):
+    for match in (m for s in evidence.firsthand for m in _UNTIL.finditer(s.text)):
         minutes = (int(match["hh"]) - int(match["h"])) * 60 + int(match["mm"]) - int(match["m"])
         yield Decimal(minutes % (24 * 60) * 60)
 
@@ -212,7 +212,7 @@ _FRACTION = re.compile(r"(?<![\w.,/-])(?P<some>\d[\d,]*) ?(?:/|of) ?(?P<all>\d[\
 
 def _between_fractions(evidence: Evidence) -> Iterator[Decimal]:
     """Give by how many points what lines give as so many of so many differ: before 46/61, after 81/89."""
-    lines = [s.text for s in evidence.statements if not s.tainted]
+    lines = [s.text for s in evidence.firsthand]
     found = [
         (Decimal(m["some"].replace(",", "")), Decimal(m["all"].replace(",", "")))
         for t in lines
@@ -247,7 +247,7 @@ _PER_ONE = re.compile(r"(?P<unit>[a-z]+)_per_(?P<one>[a-z]{3,})$", re.IGNORECASE
 
 def _so_much_each(quantity: Quantity, evidence: Evidence) -> Iterator[Decimal]:
     """Multiply what each of some things takes by how many a cited line has of them: uploads=157 mb_per_upload=6.4."""
-    for statement in (s for s in evidence.statements if not s.tainted and "_per_" in s.text):
+    for statement in (s for s in evidence.firsthand if "_per_" in s.text):
         for each in statement.values:
             before = re.search(r"(\w+)[\"']?\s?[=:]\s?$", statement.text[: each.quantity.start])
             match = _PER_ONE.fullmatch(each.name or (before[1] if before else ""))
@@ -275,7 +275,7 @@ def _apart_in_brackets(quantity: Quantity, sentence: str, evidence: Evidence) ->
     """Give how far a value is from what its bracket gives of another thing: ppl 9.41 (step 9000: 9.78), 14.7 GB (0.9.3 was 13.9 GB)."""
     if not _SET_APART.search(sentence):
         return
-    for statement in (s for s in evidence.statements if not s.tainted and "!=" in s.text):
+    for statement in (s for s in evidence.firsthand if "!=" in s.text):
         for one, other in pairwise(statement.values):
             if _UNEQUAL.fullmatch(statement.text, one.quantity.end, other.quantity.start):
                 yield abs(one.quantity.value - other.quantity.value)

@@ -46,7 +46,7 @@ def _in_thousands(quantity: Quantity, evidence: Evidence) -> bool:
     if quantity.dimension is not Dimension.PLAIN or quantity.value % 1000 or quantity.value <= 0:
         return False
     name = re.compile(rf"(?<=[A-Za-z][-_]){quantity.value / 1000:f}k(?![A-Za-z0-9])", re.IGNORECASE)
-    return any(name.search(statement.text) for statement in evidence.statements if not statement.tainted)
+    return any(name.search(statement.text) for statement in evidence.firsthand)
 
 
 _ROW = re.compile(r"(?P<name>[A-Za-z]\w*) (?P<number>\d+(?:\.\d+)?)")
@@ -85,7 +85,7 @@ def _is_of_so_many(quantity: Quantity, sentence: str, evidence: Evidence) -> boo
     ):
         return False
     name = re.compile(rf"(?<![A-Za-z0-9])[A-Za-z]{{1,4}}[-_@]?{quantity.value:f}(?![\w.])")
-    return any(name.search(statement.text) for statement in evidence.statements if not statement.tainted)
+    return any(name.search(statement.text) for statement in evidence.firsthand)
 
 
 _ABOVE = 8

@@ -92,7 +92,7 @@ def _other_model(sentence: str, evidence: Evidence) -> tuple[str, str] | None:
     """Find a model that a sentence names, where each cited line has another one below that key."""
     if COMPARES.search(sentence):
         return None
-    lines = [s for s in evidence.statements if not s.tainted]
+    lines = evidence.firsthand
     theirs = [{match["family"].lower() for match in _MODEL.finditer(line.text)} for line in lines]
     if not theirs or not all(theirs):
         return None
@@ -138,9 +138,7 @@ def _other_value(sentence: str, evidence: Evidence) -> tuple[str, str] | None:
         if not families:
             continue
         others = evidence.ground.labels.rivals(name, families) - {name}
-        there = [
-            others & _named_there(statement, families) for statement in evidence.statements if not statement.tainted
-        ]
+        there = [others & _named_there(statement, families) for statement in evidence.firsthand]
         if all(there) and len(there) == len(evidence.statements) and not others & spoken:
             return name, min(there[0])
     return None

@@ -40,7 +40,7 @@ def _of_another_item(sentence: str, evidence: Evidence) -> Verdict:
         if any(name.startswith(word) and len(word) > _CUT for word in cited):
             continue  # dyn is dynamic
         others = evidence.ground.listed[name] - reporting_words()
-        there = [others & stems(s.text) for s in evidence.statements if not s.tainted]
+        there = [others & stems(s.text) for s in evidence.firsthand]
         if not others & spoken and any(there) and not names.is_metric(name):
             return Verdict(
                 False, "wrong_entity", f"the cited lines speak of {min(frozenset().union(*there))}, not of {name}"
@@ -53,7 +53,7 @@ def _of_another_block(sentence: str, evidence: Evidence) -> Verdict:
     heads = evidence.ground.heads
     if len(heads) < _TWO or COMPARES.search(sentence) or NEGATED.search(sentence):
         return _GOOD
-    cited = [s for s in evidence.statements if not s.tainted]
+    cited = evidence.firsthand
     if not cited or any(not s.headings or s.text in heads for s in cited):
         return _GOOD
     spoken = tokens(sentence)
@@ -73,7 +73,7 @@ def other_lead(sentence: str, clause: str, value: Value, evidence: Evidence) -> 
     if len(evidence.statements) < 2 or COMPARES.search(sentence):
         return ""
     mine = lead_of(evidence.of(value))
-    leads = [lead_of(s) - mine for s in evidence.statements if not s.tainted and _alike(s, evidence.of(value), value)]
+    leads = [lead_of(s) - mine for s in evidence.firsthand if _alike(s, evidence.of(value), value)]
     others = frozenset(t for t in frozenset[str]().union(*leads) - reporting_words() if mine and "=" not in t)
     for text in (clause, sentence) if others else ():
         spoken = told(text, evidence)

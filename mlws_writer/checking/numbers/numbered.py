@@ -29,7 +29,7 @@ class Item:
 
 def stands_so(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
     """Tell whether a number is the value of the one item of such a list which its sentence names."""
-    rows = (row for s in evidence.statements if not s.tainted for row in rows_of(s.text))
+    rows = (row for s in evidence.firsthand for row in rows_of(s.text))
     named = (_named(sentence, row) for row in rows)
     return any(len(items) == 1 and _is(quantity, items[0]) for items in named)
 

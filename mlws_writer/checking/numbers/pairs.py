@@ -291,7 +291,7 @@ _STEPS = re.compile(r" (?:more |further |lost )?(?:steps|iterations|epochs|updat
 def between_steps(quantity: Quantity, sentence: str, evidence: Evidence) -> Iterator[Decimal]:
     """Take the step in one name from that in another: 330 steps, from checkpoint-1500 to step_1830."""
     if quantity.dimension is Dimension.PLAIN and _STEPS.match(sentence, quantity.end):
-        texts = [statement.text for statement in evidence.statements if not statement.tainted]
+        texts = [statement.text for statement in evidence.firsthand]
         found = [step for text in texts for step in _STEP.findall(text)]
         steps = sorted({Decimal(step[:-1]) * 1000 if step[-1] in "kK" else Decimal(step) for step in found})
         yield from (other - one for one, other in combinations(steps[:_FEW], 2))

@@ -79,7 +79,7 @@ _PAIR = 2
 
 def parts_of_lines(sentence: str, evidence: Evidence) -> Iterator[Decimal]:
     """Give which share of the cited lines, and of what one line lists, tell of one state, or of what the sentence says."""
-    lines = [statement for statement in evidence.statements if not statement.tainted]
+    lines = evidence.firsthand
     for column in evidence.columns if lines else ():
         alike = {value.statement for value in column}
         if alike > evidence.own.keys():

@@ -32,7 +32,7 @@ def in_shorthand(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
 
 
 def _texts(evidence: Evidence) -> list[str]:
-    return [statement.text for statement in evidence.statements if not statement.tainted]
+    return [statement.text for statement in evidence.firsthand]
 
 
 def _of_a_place(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:

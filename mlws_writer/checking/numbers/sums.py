@@ -19,7 +19,7 @@ def sums(quantity: Quantity, sentence: str, evidence: Evidence) -> Iterator[Deci
 
 def _named_in_each_line(sentence: str, evidence: Evidence) -> Iterator[Decimal]:
     """Add up the counts of one thing that all cited lines count, and the sentence names: billing 31, billing 35, billing 29."""
-    lines = [statement for statement in evidence.statements if not statement.tainted]
+    lines = evidence.firsthand
     if len(lines) < _SEVERAL:
         return
     for word in content(sentence):
@@ -40,7 +40,7 @@ def _of_all_listed(quantity: Quantity, sentence: str, evidence: Evidence) -> Ite
     before = [q for q in quantities(sentence) if q.end <= quantity.start]
     if not before or not _OUT_OF.fullmatch(sentence[before[-1].end : quantity.start]):
         return
-    for statement in (each for each in evidence.statements if not each.tainted):
+    for statement in (each for each in evidence.firsthand):
         listed = [v.quantity for v in statement.values if v.quantity.dimension is quantity.dimension and v.exact]
         part = before[-1].value * (quantity.factor if before[-1].dimension is Dimension.PLAIN else 1)
         if len(listed) >= _MANY and any(q.value == part for q in listed):

@@ -61,7 +61,7 @@ class Shares:
 
 def shares_of_two(sentence: str, evidence: Evidence) -> Shares | None:
     """Give what share of the whole each of two parts is that the cited lines tell of; nothing where they tell of no such parts."""
-    found = [each for s in evidence.statements if not s.tainted for each in _of_line(s, sentence)]
+    found = [each for s in evidence.firsthand for each in _of_line(s, sentence)]
     if not found:
         return None
     meant = tuple(share for each in found for share in each.meant)

@@ -157,7 +157,7 @@ def _is_meant_by(word: str, wants: str, value: Value) -> bool:
 def _of_two_columns(clause: str, evidence: Evidence) -> list[Value]:
     """Give the two values that the row which a clause names has of one measure: before and after, base and tuned."""
     spoken = told(clause, evidence)
-    rows = [s for s in evidence.statements if not s.tainted and tokens(" ".join(s.labels)) & spoken]
+    rows = [s for s in evidence.firsthand if tokens(" ".join(s.labels)) & spoken]
     found = [pair for pair in map(side_values, rows) if len(pair) == _TWO]
     return list(found[0]) if len(found) == 1 else []
 
@@ -196,7 +196,7 @@ def _multiplied(word: str, clause: str, evidence: Evidence) -> bool:
     """Tell whether something is said to have multiplied another, and a cited line has that factor: tripled the data, 3x."""
     factor = _BY_SO_MANY.get(word.lower(), 0) if re.search(rf"{re.escape(word)} (?:the|its|their)\b", clause) else 0
     written = re.compile(rf"(?<![\w.])(?:{factor}\s?[x×]|[x×]\s?{factor})(?![\w.])")
-    return factor > 0 and any(written.search(s.text) for s in evidence.statements if not s.tainted)
+    return factor > 0 and any(written.search(s.text) for s in evidence.firsthand)
 
 
 def _shows(values: Sequence[Value], wanted: int, clause: str) -> bool:

@@ -54,7 +54,7 @@ def outdone(sentence: str, evidence: Evidence) -> Verdict:
     rest = _THAT_COULD.sub(" ", f"{sentence[: match.start()]} {sentence[match.end() :]}")
     if _APART.search(rest):
         return _GOOD
-    lines = [s for s in evidence.statements if not s.tainted]
+    lines = evidence.firsthand
     other = _line_beyond(match, rest, lines, evidence) if len(lines) > 1 else _item_beyond(match, rest, evidence)
     return Verdict(False, "wrong_entity", f"{other} is more so than what is named") if other else _GOOD
 
@@ -68,7 +68,7 @@ _BORNE_OUT = "="
 def share_extreme(match: re.Match[str], sentence: str, evidence: Evidence) -> str:
     """Say by which counts another cited line has the larger share, or that none has: "n":34,"correct":30."""
     of = _SHARE.match(sentence, match.end())
-    lines = [s for s in evidence.statements if not s.tainted] if of else []
+    lines = evidence.firsthand if of else ()
     words = stems(of["what"]) if of else frozenset[str]()
     mine = (
         _the_one_named(f"{sentence[: match.start()]} {sentence[match.end() :]}", lines, evidence)
@@ -100,7 +100,7 @@ def _first_of_a_list(match: re.Match[str], sentence: str, evidence: Evidence) ->
         return ""
     called = [name.lower() for name, _, _ in identifiers(sentence)]
     called += [name.lower() for name in _CAPITAL.findall(sentence[1:])]
-    for statement in (s for s in evidence.statements if not s.tainted):
+    for statement in (s for s in evidence.firsthand):
         behind = re.search(rf"\b{word}\b[^:/;,]{{0,20}}:\s*(?P<list>.+)$", statement.text, re.IGNORECASE)
         items = _PARTED.split(behind["list"]) if behind else []
         named = [place for place, item in enumerate(items) if any(name in item.lower() for name in called)]
@@ -252,7 +252,7 @@ def _by_name(rest: str, about: str, evidence: Evidence) -> Iterator[Sequence[Val
 def _kindred(rest: str, about: str, evidence: Evidence) -> Iterator[Sequence[Value]]:
     """Give the values of a line whose names begin alike, with what else they are called by: wer_zurich=18.7 wer_bern=20.1."""
     measure = metric_of(rest.split())
-    for statement in (s for s in evidence.statements if not s.tainted):
+    for statement in (s for s in evidence.firsthand):
         named: dict[str, list[Value]] = {}
         for value in statement.values:
             head, sign, tail = _name_of(value, statement).partition("_")

@@ -256,7 +256,7 @@ def _logged_so(word: str, sentence: str, spoken: frozenset[str], evidence: Evide
     if not at or last is None:
         return False
     if last.id not in evidence.own:  # the last one says the same as a cited one
-        own = [s for s in evidence.statements if not s.tainted and at <= s.tags and "best" in s.text.lower()]
+        own = [s for s in evidence.firsthand if at <= s.tags and "best" in s.text.lower()]
         own = [s for s in own if at <= tokens(s.text.lower().rpartition("best")[2][:_AFTER])]
         return bool(own) and at <= tokens(last.text.lower().rpartition("best")[2][:_AFTER])
     return any(at <= tokens(last.text.lower().partition(each)[2][:_AFTER]) for each in words)

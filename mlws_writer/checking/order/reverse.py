@@ -28,7 +28,7 @@ def the_reverse(sentence: str, evidence: Evidence) -> Verdict:
 def _below(sentence: str, evidence: Evidence) -> str:
     """Give a value of the line that one side of a comparison names where all that may be compared of the two says the reverse."""
     found = in_words(sentence) if " than " in sentence else None
-    lines = [s for s in evidence.statements if not s.tainted]
+    lines = evidence.firsthand
     if found is None or len(lines) != _PAIR or _UNSURE.search(sentence):
         return ""
     sides = [
@@ -76,7 +76,7 @@ _FIRST_TO = re.compile(r"\bwas the first (?:[\w-]+ ){0,2}?(?:to|that)\b", re.IGN
 def _not_first(sentence: str, evidence: Evidence) -> str:
     """Give the earlier of two cited lines of one shape where a sentence calls what the later one names the first to do so."""
     match = _FIRST_TO.search(sentence)
-    lines = [s for s in evidence.statements if not s.tainted] if match else []
+    lines = evidence.firsthand if match else ()
     if match is None or len(lines) != _PAIR:
         return ""
     first, last = lines

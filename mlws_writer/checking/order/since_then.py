@@ -16,7 +16,7 @@ _ANY = frozenset(map(stem, ["value", "score", "result"]))
 
 def then_and_since(clause: str, evidence: Evidence) -> tuple[Value, Value] | None:
     """Give what a clause speaks of by the one cited line of something earlier, and by the one other that is of it."""
-    lines = [statement for statement in evidence.statements if not statement.tainted]
+    lines = evidence.firsthand
     earlier = [line for line in lines if line.words & _EARLIER]
     if len(earlier) != 1 or len(lines) == 1:
         return None

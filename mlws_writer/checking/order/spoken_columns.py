@@ -118,7 +118,7 @@ def extreme_of_column(sentence: str, evidence: Evidence) -> Verdict | None:
     ):
         return None
     clause = _clause(sentence, most.start())
-    rows = [(s, _named(s)) for s in evidence.statements if not s.tainted]
+    rows = [(s, _named(s)) for s in evidence.firsthand]
     found: list[tuple[Statement, Value]] = []
     for statement, row in rows:
         meant = _meant(clause, [name for name, _ in row])

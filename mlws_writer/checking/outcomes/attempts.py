@@ -1,6 +1,7 @@
 """What is said of one attempt or of each of several things, where the cited lines tell it of another one only."""
 
 import re
+from collections.abc import Sequence
 
 from mlws_writer.checking.reading.evidence import Evidence
 from mlws_writer.checking.reading.going import WELL, ZEROES
@@ -38,7 +39,7 @@ TROUBLE = Words(
 def attempts(sentence: str, evidence: Evidence) -> Verdict:
     """Refuse that a later attempt failed as well where the last cited line speaks of no trouble."""
     match = _ALSO.search(sentence)
-    lines = [s for s in evidence.statements if not s.tainted] if match else []
+    lines = evidence.firsthand if match else ()
     if match is None or not lines or SAID.search(sentence) or _AFTER_ALL.search(_without(match, sentence)):
         return _GOOD
     last = _TEST.sub(" ", ZEROES.sub(" ", lines[-1].text))
@@ -95,7 +96,7 @@ def every_one(sentence: str, evidence: Evidence) -> Verdict:
         or NEGATED.search(_HITCHLESS.sub(" ", sentence))
     ):
         return _GOOD
-    lines = [s for s in evidence.statements if not s.tainted]
+    lines = evidence.firsthand
     if len(lines) == 1 and (ill := _one_of_several(lines[0].text)) and not SAID.search(sentence):
         return Verdict(False, "outcome_flip", f"a fact says {ill.strip()[:80]!r}: that is not all")
     if len(lines) < _SEVERAL or SAID.search(sentence) or _EXCEPTED.search(_HITCHLESS.sub(" ", sentence)):
@@ -137,7 +138,7 @@ def _spared(sentence: str, evidence: Evidence) -> str | None:
         or _EXCEPTED.search(sentence.replace("fail", ""))
     ):
         return None
-    lines = [ZEROES.sub(" ", s.text) for s in evidence.statements if not s.tainted]
+    lines = [ZEROES.sub(" ", s.text) for s in evidence.firsthand]
     fell = [text for text in lines if TROUBLE.search(text)]
     fine = [text for text in lines if text not in fell and _FINE.search(text)]
     return fine[0] if fell and fine else None
@@ -146,7 +147,7 @@ def _spared(sentence: str, evidence: Evidence) -> str | None:
 _HITCHLESS = re.compile(r"\bwithout (?:any |an? )?(?:errors?|problems?|trouble|failures?|incidents?)\b", re.IGNORECASE)
 
 
-def _made_good(line: Statement, lines: list[Statement]) -> bool:
+def _made_good(line: Statement, lines: Sequence[Statement]) -> bool:
     """Tell whether a later line names what a line of trouble names, and tells of none."""
     later = (other for other in lines if other.line > line.line and not _LOST.search(ZEROES.sub(" ", other.text)))
     return any(line.names & other.names for other in later)

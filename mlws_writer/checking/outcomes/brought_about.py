@@ -102,7 +102,7 @@ def brought_about(sentence: str, evidence: Evidence) -> Verdict:
     for spoken, logged in _WHO:
         if (match := spoken.search(sentence)) and not any(map(logged.search, lines)):
             return Verdict(False, "invented_event", f"no cited line tells of {match.group().split()[-1]}")
-    told = [s for s in evidence.statements if not s.tainted]
+    told = evidence.firsthand
     outlived = _outlived(sentence, told) or _further(sentence, told, evidence)
     return Verdict(False, "outcome_flip", f"a fact says {outlived.strip()[:80]!r}") if outlived else _GOOD
 

@@ -145,7 +145,7 @@ def _caused(match: re.Match[str], evidence: Evidence) -> Verdict:
         given, _, effect = given.partition(", ")
     elif not effect and (named := _NAMED_FIRST.match(given)):  # Because of the protection the branch was left alone
         given, effect = named["given"], named["effect"]
-    sources = [statement for statement in evidence.statements if not statement.tainted]
+    sources = evidence.firsthand
     if _ANY_FAULT.fullmatch(given) and any(troubles(s.text) or _FAULTY.search(s.text) for s in sources):
         return _GOOD
     if judged := _judgement(given, sources):

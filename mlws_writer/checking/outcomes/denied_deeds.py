@@ -53,7 +53,7 @@ _CUT = 4
 
 def denied_deed(sentence: str, evidence: Evidence) -> Verdict:
     """Refuse that something was done where its line says that it was left undone, and the reverse."""
-    lines = [s.text for s in evidence.statements if not s.tainted]
+    lines = [s.text for s in evidence.firsthand]
     if not lines or SAID.search(sentence):
         return _GOOD
     against = _left_undone(sentence, lines) or _done_after_all(sentence, lines)

@@ -87,7 +87,7 @@ def _beyond(sentence: str, evidence: Evidence) -> str:
     """Find the line of something that broke a limit within which a sentence says that it stayed."""
     if not _WITHIN.search(sentence) or NEGATED.search(sentence) or REFUSED.search(sentence):
         return ""
-    lines = [s.text for s in evidence.statements if not s.tainted]
+    lines = [s.text for s in evidence.firsthand]
     over = [text for text in lines if _OVER.search(ZEROES.sub(" ", text))]
     passed = [text for text in lines if re.search(r"✓|✔|\bPASS(?:ED)?\b|\bOK\b", text)]
     return over[0] if over and (_EACH.search(sentence) or not passed) else ""

@@ -1,6 +1,7 @@
 """What became of a thing: a sentence that tells one fate of it, where all that the cited lines tell is one that excludes it."""
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from mlws_writer.checking.reading.evidence import Evidence
@@ -169,8 +170,7 @@ _TROUBLE = Words(
 
 def _texts(sentence: str, evidence: Evidence) -> list[str]:
     """Give the cited lines, or those of the one place of which the sentence is, without what counts none."""
-    own = [s for s in evidence.statements if not s.tainted]
-    own = _of_the_place(sentence, own) or own
+    own = _of_the_place(sentence, evidence.firsthand) or evidence.firsthand
     return [_EARLY_STOP.sub(" ", _without_part(ZEROES.sub(" ", s.text))) for s in own]
 
 
@@ -184,7 +184,7 @@ def _without_part(text: str) -> str:
     return _SO_MANY_DONE.sub(lambda some: " " if int(some[1]) < int(some[2]) else some.group(), text)
 
 
-def _of_the_place(sentence: str, lines: list[Statement]) -> list[Statement]:
+def _of_the_place(sentence: str, lines: Sequence[Statement]) -> Sequence[Statement]:
     """Select the lines that name the one trial, job or seed which a sentence names."""
     named = {(kind, number) for kind, ns in places(sentence).items() if kind not in MOVING for number in ns}
     if len(named) != 1:

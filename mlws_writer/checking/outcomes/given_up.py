@@ -54,7 +54,7 @@ _CLAUSE = re.compile(r"[,;:] |\b(?:and|but|while|whereas|although|because|since|
 
 def given_up(sentence: str, evidence: Evidence) -> Verdict:
     """Refuse that something was given up, never came back or never was got, where the cited lines tell that it did or was."""
-    lines = [s for s in evidence.statements if not s.tainted]
+    lines = evidence.firsthand
     if not lines or SAID.search(sentence):
         return _GOOD
     against = next(_told(sentence, lines, evidence), None)

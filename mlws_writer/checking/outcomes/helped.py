@@ -1,7 +1,7 @@
 """Whether a change helped: that it did not, or did harm, is refused where all that the two cited lines measure got better."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from mlws_writer.checking.numbers.ablation import LACKS, LEAVING
 from mlws_writer.checking.reading.evidence import Evidence
@@ -40,7 +40,7 @@ _TWO = 2
 
 def helped(sentence: str, evidence: Evidence) -> Verdict:
     """Refuse that a change did not help where the later of two cited lines is better in all that is spoken of, and the reverse."""
-    lines = [s for s in evidence.statements if not s.tainted]
+    lines = evidence.firsthand
     said = _said(sentence) if len(lines) == _TWO == len(evidence.statements) else None
     if said is None or SAID.search(sentence) or _LEFT_OUT.search(sentence):
         return _GOOD
@@ -69,7 +69,7 @@ _GOING = re.compile(r"\b(?:going|moving|switching|changing|passing|stepping up) 
 _NOT = re.compile(r"\b(?:not|never|no|neither|hardly|nothing|none)\b|n't\b", re.IGNORECASE)
 
 
-def _in_order(sentence: str, lines: list[Statement]) -> tuple[Statement, Statement]:
+def _in_order(sentence: str, lines: Sequence[Statement]) -> tuple[Statement, Statement]:
     """Give the line without the change and the one with it: the one that lacks nothing, has a sentence's words, or is later."""
     first, last = lines
     bases = [line for line in lines if _BASE.search(line.text)]

@@ -217,7 +217,7 @@ def _how_far(sentence: str, evidence: Evidence) -> Iterator[str]:
     if _IN_ONE_GO.search(sentence):
         broken = (
             text
-            for text in (_IN_ONE_GO.sub(" ", s.text) for s in evidence.statements if not s.tainted)
+            for text in (_IN_ONE_GO.sub(" ", s.text) for s in evidence.firsthand)
             if took_up(text) or _BROKEN_OFF.search(text)
         )
         yield from (f"a fact says {text.strip()[:80]!r}" for text in broken)

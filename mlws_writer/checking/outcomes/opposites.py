@@ -151,7 +151,7 @@ def opposite(sentence: str, evidence: Evidence) -> Verdict:
     spoken = [ways for ways in _WAYS if any(map(low.__contains__, ways.hints)) and _speaks_of(sentence, ways)]
     if not spoken or SAID.search(sentence):
         return _GOOD
-    lines = [_with_none(s.text) for s in evidence.statements if not s.tainted]
+    lines = [_with_none(s.text) for s in evidence.firsthand]
     clauses = _CLAUSES.split(_UP_TO.sub("to ", _ONE_STILL.sub("the ", sentence)))
     for ways in spoken:
         said = [(clause, _said(clause, ways)) for clause in clauses]

@@ -33,7 +33,7 @@ def nothing_done(sentence: str, evidence: Evidence) -> Verdict:
     """Refuse what is said to have been done where a fact counts none of it: 0 sent, deleted=0."""
     if NEGATED.search(sentence):
         return _GOOD
-    said = "\n".join(statement.text for statement in evidence.statements if not statement.tainted)
+    said = "\n".join(statement.text for statement in evidence.firsthand)
     for word in _DID.findall(sentence):
         if re.search(rf"{_UNNUMBERED}0 (?:\w+ )?{word}\b|\b{word}\s*[=:\s]\s*0\b(?![.:/-])", said, re.IGNORECASE):
             some = re.search(rf"(?<![\d.])[1-9]\d* (?:\w+ )?{word}\b|\b{word}\s*[=:\s]\s*[1-9]", said, re.IGNORECASE)

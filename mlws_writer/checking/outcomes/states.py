@@ -148,7 +148,7 @@ def _with_and_without(sentence: str, evidence: Evidence) -> str:
         _things(_WITH, sentence) | _things(_PART_OF, sentence),
         _things(_WITHOUT, sentence) | _things(_LEAVING_OUT, sentence),
     )
-    lines = [s.text for s in evidence.statements if not s.tainted] if said_with or said_without else []
+    lines = [s.text for s in evidence.firsthand] if said_with or said_without else []
     told_with = frozenset().union(*(_things(_WITH, text) for text in lines))
     told_without = frozenset().union(*(_things(_WITHOUT, text) for text in lines))
     for said, denied, told, contrary in (

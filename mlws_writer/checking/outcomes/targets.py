@@ -82,7 +82,7 @@ def _said_otherwise(sentence: str, evidence: Evidence) -> str:
     met = not missed and _SAID_MET.search(sentence) is not None and not NEGATED.search(sentence)
     if not (missed or met):
         return ""
-    lines = [s.text for s in evidence.statements if not s.tainted]
+    lines = [s.text for s in evidence.firsthand]
     told = [(text, _LOGGED_MISSED.search(text) is not None, _LOGGED_MET.search(text) is not None) for text in lines]
     if any(
         went_wrong == missed and went_well != missed for _, went_wrong, went_well in told if went_wrong or went_well

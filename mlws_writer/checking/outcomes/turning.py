@@ -14,7 +14,7 @@ _GOOD = Verdict(True)
 
 def turning(sentence: str, evidence: Evidence) -> Verdict:
     """Refuse that something did not come about which a later cited line tells, or that it did which the last one denies."""
-    texts = [statement.text for statement in evidence.statements if not statement.tainted]
+    texts = [statement.text for statement in evidence.firsthand]
     if not texts or SAID.search(sentence):
         return _GOOD
     looks: tuple[Callable[[str, list[str]], Iterator[str]], ...] = (

@@ -95,11 +95,11 @@ def unable(sentence: str, evidence: Evidence) -> Verdict:
         or _NOT_ALL.search(sentence[: match.start()] + sentence[match.end() :])
     ):
         return _GOOD
-    told = [s for s in evidence.statements if not s.tainted]
+    told = evidence.firsthand
     if told and is_of_another(told[-1], sentence[: match.start()], evidence):
         return _GOOD
     verb = _verb(match)
-    lines = [ZEROES.sub(" ", s.text) for s in evidence.statements if not s.tainted]
+    lines = [ZEROES.sub(" ", s.text) for s in evidence.firsthand]
     of_any = bool(match["none"] or match["nobody"])
     if verb in _ROUND and not _AGAIN.match(sentence, match.end()):
         return _GOOD

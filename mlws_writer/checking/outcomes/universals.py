@@ -56,7 +56,7 @@ def of_all_or_none(sentence: str, evidence: Evidence) -> Verdict:
     if not _CUE.search(sentence) or SAID.search(sentence) or _SPARED.search(sentence):
         return _GOOD
     said = plain(sentence)
-    units = [unit for s in evidence.statements if not s.tainted for unit in parts(s)]
+    units = [unit for s in evidence.firsthand for unit in parts(s)]
     if _LATER.search(said):
         units = units[-1:]
     told = (_against_none(said, _own(said, units)), _against_all(said, units), _in_part(said, units)) if units else ()

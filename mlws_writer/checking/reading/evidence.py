@@ -48,6 +48,11 @@ class Evidence:
         return tuple(value for statement in self.statements for value in statement.values)
 
     @cached_property
+    def firsthand(self) -> tuple[Statement, ...]:
+        """Those of them that are the log's own, not text that it quotes."""
+        return tuple(statement for statement in self.statements if not statement.tainted)
+
+    @cached_property
     def own(self) -> dict[int, Statement]:
         """The statements behind the sentence, by their ids."""
         return {statement.id: statement for statement in self.statements}
