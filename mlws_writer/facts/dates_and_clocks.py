@@ -14,16 +14,19 @@ from mlws_writer.facts.dimensions import (
 )
 from mlws_writer.facts.patterns import Pattern
 
-_FULL = """january february march april may june july august september october november december"""
+MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _SPELLED_MINUTES = {"five": 5, "ten": 10, "twenty": 20, "twenty-five": 25}
 _LEAP_YEAR = 2000
-_MONTHS = {name: number for number, full in enumerate(_FULL.split(), 1) for name in (full, full[:3])}
+_MONTHS = {name: number for number, full in enumerate(MONTHS, 1) for name in (full, full[:3])}
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _ISO = re.compile(r"(?<!\d)(\d{4}|(?<![\d.:/])2\d(?=/\d\d/\d\d \d\d:))([-/.])(\d{2})\2(\d{2})(?=[T_ ]|[^\w-]|$)")
 _DOTTED = re.compile(r"(?<![\d.])(\d{1,2})([./])(\d{1,2})\2(\d{4})(?![\d.])")
 _IN_DIGITS = re.compile(r"\d([-/.])\d\d?\1\d")
 """What is in every date that is written in digits."""
-_IN_MONTHS = tuple(month[:3] for month in _FULL.split())
+_IN_MONTHS = tuple(month[:3] for month in MONTHS)
 _MONTH_DASH_DAY = re.compile(r"([01]\d)-([0-3]\d)(?![\w-])")
 _DAY_AHEAD = re.compile(r"(?:\.\.|\b(?:on|since|from|until) )$")
 _DAY_BEHIND = re.compile(r"\.\.| to \d\d-\d\d|,? \d\d:\d\d")

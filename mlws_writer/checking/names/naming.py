@@ -10,6 +10,7 @@ from mlws_writer.checking.reading.trade import LANGUAGES, said_in_full
 from mlws_writer.checking.reading.words import words_by_stem
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts import names
+from mlws_writer.facts.dates_and_clocks import MONTHS, WEEKDAYS
 from mlws_writer.facts.quantities import identifiers
 
 _GOOD = Verdict(True)
@@ -51,25 +52,8 @@ _LEXICON = frozenset(
         "ppl",
         "mae",
         "rmse",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
+        *WEEKDAYS,
+        *MONTHS,
         "python",
         "english",
         "docker",

@@ -6,10 +6,11 @@ from datetime import date
 
 from mlws_writer.checking.reading.evidence import Evidence
 from mlws_writer.checking.reading.statements import Statement
+from mlws_writer.facts.dates_and_clocks import MONTHS
 from mlws_writer.facts.quantities import Dimension, Quantity, quantities
 
-_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-_MONTH = re.compile(rf"\b({'|'.join(_MONTHS)})[a-z]*\.?,? (?:of )?$", re.IGNORECASE)
+_SHORT = [month[:3] for month in MONTHS]
+_MONTH = re.compile(rf"\b({'|'.join(_SHORT)})[a-z]*\.?,? (?:of )?$", re.IGNORECASE)
 _WHEN = re.compile(r"\b(?:in|of|from|since|until|till|by|for|during|year|early|late|mid)[ -]$", re.IGNORECASE)
 _YEARS = range(1900, 2100)
 _WITHIN = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)[-_./]?(?P<month>0[1-9]|1[0-2])(?:[-_./]?(?P<day>[0-3]\d))?(?!\d)")
@@ -26,7 +27,7 @@ def is_dated(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
     month = _MONTH.search(before)
     if not month and not _WHEN.search(before):
         return False
-    wanted = _MONTHS.index(month[1][:3].lower()) + 1 if month else 0
+    wanted = _SHORT.index(month[1][:3].lower()) + 1 if month else 0
     found = ((year, of) for s in evidence.statements for year, of in _months(s))
     if any(year == quantity.value and wanted in (0, of) for year, of in found):
         return True

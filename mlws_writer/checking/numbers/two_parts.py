@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import combinations, permutations
 
 from mlws_writer.checking.reading.agreement import HUNDRED, close, hedge
+from mlws_writer.checking.reading.breakdowns import is_whole
 from mlws_writer.checking.reading.evidence import Evidence
 from mlws_writer.checking.reading.language import content, stem, words_of
 from mlws_writer.checking.reading.statements import Statement
@@ -85,13 +86,7 @@ def _of_line(statement: Statement, sentence: str) -> Iterator[Shares]:
 
 def _is_count(value: Value) -> bool:
     """Tell whether a value is a whole number that its line names: hits=1200, be hits a measure elsewhere."""
-    plain = value.quantity.dimension is Dimension.PLAIN and "." not in value.quantity.text
-    return (
-        plain
-        and (value.exact or 0 < len(value.key) <= _WORDS)
-        and value.quantity.value >= 0
-        and value.quantity.value % 1 == 0
-    )
+    return is_whole(value) and (value.exact or 0 < len(value.key) <= _WORDS)
 
 
 _WORDS = 3

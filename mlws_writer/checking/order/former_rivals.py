@@ -6,24 +6,23 @@ from mlws_writer.checking.reading.evidence import Evidence
 from mlws_writer.checking.reading.language import NEGATED
 from mlws_writer.checking.reading.values import EARLIER
 from mlws_writer.checking.verdict import Verdict
+from mlws_writer.facts.dates_and_clocks import MONTHS, WEEKDAYS
 from mlws_writer.facts.patterns import Words
 
 _GOOD = Verdict(True)
-_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
-_DAYS = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
 _THINGS = "run|job|time|day|night|week|month|year|quarter|season|round|release|one|ones"
 _FORMER = Words(
     r"\b(?:than(?! (?:about |almost |nearly )?(?:an?|one|two|three|half|\d))|compared (?:with|to)|relative to|against|(?:above|below|over) (?:that|those|the (?:one|level|value|figure)s?)|(?:ahead|short) of|"
     r"as [a-z]+ as|(?:up|down|improvement|improves|improved) (?:up)?on)\b(?P<rest>[^,;.]*?)"
     rf"\b(?:(?P<former>(?:last|previous|prior|preceding|earlier|former) (?:[a-z-]+ )?[a-z-]+|(?:{_THINGS}|[a-z]+ [a-z]+) before(?: (?:it|that|this))?(?=[,;.]|$)|"
-    rf"(?:a|one|two|three|\w+) (?:day|night|week|month|year)s? (?:earlier|ago|before)|yesterday\w*)|(?P<month>{_MONTHS})|(?P<weekday>{_DAYS}))\b"
+    rf"(?:a|one|two|three|\w+) (?:day|night|week|month|year)s? (?:earlier|ago|before)|yesterday\w*)|(?P<month>{'|'.join(MONTHS)})|(?P<weekday>{'|'.join(WEEKDAYS)}))\b"
 )
 """Faster than in the last job, above that of the May run."""
 _OF_A_SERIES = re.compile(
     r"\b(?:last|earlier|previous) (?:[a-z-]+ )?(?:value|checkpoint|stage|fold|step|epoch|iteration|update|minute|hour|second)s?\b",
     re.IGNORECASE,
 )
-_MONTH_NUMBER = {month: number for number, month in enumerate(_MONTHS.split("|"), 1)}
+_MONTH_NUMBER = {month: number for number, month in enumerate(MONTHS, 1)}
 
 
 def former_rival(sentence: str, evidence: Evidence) -> Verdict:

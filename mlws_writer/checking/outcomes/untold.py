@@ -9,6 +9,7 @@ from mlws_writer.checking.reading.language import BETTER, FALL, NEGATED, RISE, S
 from mlws_writer.checking.reading.tokens import PLACES
 from mlws_writer.checking.reading.troubles import TROUBLES
 from mlws_writer.checking.verdict import Verdict
+from mlws_writer.facts.dates_and_clocks import MONTHS, WEEKDAYS
 from mlws_writer.facts.patterns import Words
 
 _GOOD = Verdict(True)
@@ -112,7 +113,7 @@ _PLAIN = frozenset([
 
 
 _DAYS = re.compile(
-    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|january|february|march|april|may|june|july|august|september|october|november|december)\b",
+    rf"\b(?:(?:{'|'.join(WEEKDAYS)})s?|{'|'.join(MONTHS)})\b",
     re.IGNORECASE,
 )
 """The time of a line says them in figures."""

@@ -39,13 +39,13 @@ class Breakdown:
 
 def breakdowns(evidence: "Evidence") -> Iterator[Breakdown]:
     """Give what the cited lines list by kind: counts that make up one that is given, or that signs part."""
-    given = {v.quantity.value for v in evidence.values if _is_count(v)}
+    given = {v.quantity.value for v in evidence.values if is_whole(v)}
     yield from _of_lines(evidence.statements)
     for statement in evidence.statements:
         for run in runs(statement) if not statement.tainted else ():
             yield from _of_a_run(run, given, statement)
     for column in evidence.columns if len(evidence.own) > 1 else ():
-        yield from _of_a_column([v for v in column if v.statement in evidence.own and _is_count(v)], given)
+        yield from _of_a_column([v for v in column if v.statement in evidence.own and is_whole(v)], given)
 
 
 _ALL = frozenset(map(stem, ["all", "total", "overall", "sum"]))
@@ -65,7 +65,7 @@ def _of_a_column(column: Sequence[Value], given: set[Decimal]) -> Iterator[Break
 
 def _of_lines(statements: Sequence[Statement]) -> Iterator[Breakdown]:
     """Give the counts of lines that tell nothing else, where the first is of all of them: mails: 46, and below it bug: 12."""
-    counts = [(s, [v for v in s.values if _is_count(v)]) for s in statements if not s.tainted]
+    counts = [(s, [v for v in s.values if is_whole(v)]) for s in statements if not s.tainted]
     parts = [part for s, found in counts if len(found) == 1 for part in _named(found, [], s, ahead=True)]
     alone = [v for part in parts for v in part]
     if len(alone) > _FEW and alone[0].quantity.value == sum(v.quantity.value for v in alone[1:]):
@@ -86,7 +86,7 @@ def _of_a_run(run: Sequence[Value], given: set[Decimal], statement: Statement) -
 
 def runs(statement: Statement) -> Iterator[list[Value]]:
     """Give the counts of a line that follow one another, each with its name before it, or each with it behind."""
-    counts = [v for v in statement.values if _is_count(v) and not _is_behind_a_slash(v, source(statement, v))]
+    counts = [v for v in statement.values if is_whole(v) and not _is_behind_a_slash(v, source(statement, v))]
     if not counts[1:]:
         return
     for pattern, ahead in ((_AFTER, False), (_BEFORE, True)):
@@ -122,7 +122,8 @@ def _named(run: list[Value], names: list[str], statement: Statement, *, ahead: b
     yield [replace(v, tags=v.tags - common) for v in tagged]
 
 
-def _is_count(value: Value) -> bool:
+def is_whole(value: Value) -> bool:
+    """Tell whether a value is written as a whole number of things."""
     quantity = value.quantity
     return (
         quantity.dimension is Dimension.PLAIN

@@ -7,11 +7,12 @@ from itertools import pairwise
 from mlws_writer.checking.reading.language import STOP
 from mlws_writer.checking.reading.tokens import folded
 from mlws_writer.checking.reading.words import plain_words
+from mlws_writer.facts.dates_and_clocks import MONTHS, WEEKDAYS
 
 _NO_NAMES = STOP | frozenset(
     [
-        *("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"),
-        *("mon", "tue", "wed", "thu", "fri", "sat", "sun", "utc", "cet", "cest"),
+        *(name[:3] for name in (*MONTHS, *WEEKDAYS)),
+        *("utc", "cet", "cest"),
         *("info", "warn", "warning", "error", "debug", "fatal", "critical", "running", "skip", "pending", "completed"),
         *("succeeded", "ok", "true", "false", "null", "num", "per", "max", "min"),
     ]

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Collection
 
+from mlws_writer.facts.dates_and_clocks import MONTHS, WEEKDAYS
+
 Codes = tuple[tuple[re.Pattern[str], frozenset[str]], ...]
 """What readers say, as a pattern, with the tokens that a log has for it."""
 CODES = tuple(
@@ -65,11 +67,7 @@ LANGUAGES = {
 }  # fmt: skip
 """The languages of the world as logs and sentences name them (ISO 639)."""
 
-CALENDAR = {
-    **{day: day[:3] for day in ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")},
-    **{month: month[:3] for month in ("january", "february", "march", "april", "june", "july", "august")},
-    **{month: month[:3] for month in ("september", "october", "november", "december")},
-}
+CALENDAR = {name: name[:3] for name in (*WEEKDAYS, *MONTHS) if name != "may"}
 """The days and the months as sentences name them, and as logs do."""
 
 
