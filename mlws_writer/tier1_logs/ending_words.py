@@ -10,7 +10,7 @@ DONE = Pattern(
     rf"(?i)(?:\b|_){_WORK}\b(?!\W{{0,3}}\d)[^.:=]{{0,40}}\b(?:completed?|finish(?:ed|es)?|done|ended|ends|succeeded|success(?:ful(?:ly)?)?|over)\b(?! in \d+ ?ms)|"
     rf"\b(?:completed?|finish(?:ed)?|done(?: with)?|end(?:ed|ing)? of|finish execution)\b[^.:=]{{0,20}}\b{_WORK}\b|exits? successfully|exit(?:ed)?(?: with)?(?: code| status)?:? ?0\b|return code:? 0\b|"
     r"^\W*(?:all (?:done|finished|completed?)|success|finito)\W*$|^\W*(?:fertig|abgeschlossen|terminé|listo|concluído)\b(?!\w)|(?:max_epochs|max_steps)=\d+`? reached|train_runtime|total training time|^\W*training time|"
-    r"(?:finished|completed) in\b|\bcomplete in \d|\b(?:finished|completed|done)\b[^.:=]{0,60} in \d[\d.:]* ?(?:s|sec|min|h|hour)|successfully completed|\bends \(|optimizer stripped|early.stopping(?: at| triggered|,|\.|:|$)|completion: completed|status\W{1,4}(?:success|completed|ok\b)|^ENDING\b|"
+    r"(?:finished|completed) in\b|\bcomplete in \d|\b(?:finished|completed|done)\b[^.:=]{0,60} in \d[\d.:]* ?(?:s|sec|min|h|hour)|successfully completed|\bends \(|optimizer stripped|early.stopping(?: at| triggered|,|\.|:|$)|completion: completed|(?:status|state|result|outcome|how_?ended)\W{1,4}(?:succe(?:ss|eded)|completed|ok\b)|^ENDING\b|"
     r"(?:reached|hit) (?:the )?(?:max|target|maximum)|target (?:accuracy|score|quality)? ?reached|finish execution|"
     r"\b(?:ended|finished|terminated)\W{1,3}(?:with )?(?:exit )?(?:code|status)\W{0,2}0\b|^\W*PASSED\b(?!\W*(?:\[|$))|\bdone \d[\d,]* \w+[,;] |\b\d+ passed\b[^\n]{0,60}\bin \d[\d.]* ?s|"
     r"\b(?:fit|build|export|quanti[sz]ation|compilation|installation|deployment|apply|operation|merge|transcription|decoding)\b[^.:=]{0,20}\b(?:succeeded|successful(?:ly)?|completed?)\b|"

@@ -27,6 +27,10 @@ _TENSORFLOW = re.compile(r"(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d+): ([IWEF]) ([\w.
 _NAMED = re.compile(r"\[\w{2,12} ([IWEFD]) (\d{4}-\d\d-\d\d \d\d:\d\d:\d\d) ([\w.\-/]+:\d+)\] ?")
 _HF = re.compile(r"\[(INFO|WARNING|ERROR|DEBUG)\|([\w.]+:\d+|\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)\]\s*")
 _STDLIB = re.compile(r"(DEBUG|INFO|WARNING|ERROR|CRITICAL):([\w.\-]+):")
+_BETWEEN_NAMES = re.compile(
+    r"-?[\w.]+(?P<sign>[-:|/])(DEBUG|INFO|WARNING|ERROR|CRITICAL)(?P=sign)[\w.]+(?:[-:|/]\d+)?(?:[-:|]\s*|\s+)"
+)
+"""A level glued between who said it and where: `trainer-ERROR-loop:`."""
 _SOURCE = re.compile(
     r"\[(?=[^\]]*[A-Za-z])[\w.\-/<>]+(?::\d+(?:/\d+)?)?(?::[\w<>.]+)?\]\s*|\{[\w.\-/]+\.\w+:\d+\}\s*|\([A-Za-z][\w.\-]*:\d+(?::\w+)?\)\s*(?=[A-Z])|\[?(?:rank|Rank|RANK|gpu|GPU|node|worker)[ :=]{0,2}\d+\]?:?(?:\s+|$)|\([\w.\- ]*pid=\d+[^)]*\)\s*|\[[\w.]+: \d\d-\d\d \d\d:\d\d:\d\d\]\s*(?=\{)|\{\d+\}\s*(?=[A-Z]{4})"
     r"|[\w.]+(?::[\w<>]+)?:\d+ ?(?:-|\||:|>>) |(?:\w+(?:\.\w+)+ +|__\w+__ +|\w+ {2,})(?=(?:INFO|WARNING|ERROR|DEBUG|CRITICAL)\s)|\w+(?:\.\w+)* - (?=(?:INFO|WARNING|ERROR|DEBUG|CRITICAL)\b)|[\w./\-]+\.(?:py|cc|cpp|go|rs|js|ts):\d+:?\s+[-|:>]*\s*|\w+(?:\.\w+)* (?=(?:INFO|WARNING|ERROR|DEBUG): )"
@@ -153,7 +157,7 @@ def _header(message: str) -> _Header:
             time, end = leading_time(message, at)
             timed = timed or end > at
             head = message[end : end + 1]
-        if head.isalnum() or head in _OPENING or head == "_":
+        if head.isalnum() or head in _OPENING or head == "_" or (timed and head == "-"):
             level, source, end = _level_or_source(message, end, level, source, timed=timed)
             if end == at:
                 break
@@ -170,6 +174,8 @@ def _level_or_source(message: str, at: int, level: str, source: str, *, timed: b
     if not level:
         if found := _HF.match(message, at) or _STDLIB.match(message, at):
             return LEVELS[found.group(1)], found.group(2), found.end()
+        if timed and (found := _BETWEEN_NAMES.match(message, at)):
+            return LEVELS[found.group(2)], found.group().strip("-:|/ "), found.end()
         if found := _level_at(message, at, timed=timed):
             return LEVELS[found.group(1).upper()], source, found.end()
     if (found := _SOURCE.match(message, at)) and not _is_value(found.group()):

@@ -1,7 +1,7 @@
 """The numbers of a family of lines, named: by the text before each, or by the header of their table."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from mlws_writer.facts.names import is_metric, is_step, split_of, words
@@ -57,6 +57,7 @@ def tracks_of(family: Family, table: Named | None) -> list[Track]:
     labelled = table is not None and not table.aggregate
     headed = split_of(" ".join(_HALF_A_WORD.sub(b"", gaps[0]).decode("utf-8", "replace").split()[-6:]))
     best = _BEST.match(family.text) is not None
+    ends = _ends_of_lists(gaps) if _HISTORY.search(family.text) else {}
     parted = len(set(_PART.findall(family.text))) > 1
     for place, column in sorted(family.columns.items()):
         if place + 1 >= len(gaps):
@@ -73,7 +74,8 @@ def tracks_of(family: Family, table: Named | None) -> list[Track]:
         name = _of_the_best(name) if best and not is_step(name) else name
         headed = _part_in(gaps[place], headed) if parted else headed
         split = said or split_of(name) or headed
-        found.append(Track(name, split, family, place, column, unit_after(gaps[place + 1]), steps, labelled))
+        last = family.columns.get(ends.get(place, place), column)
+        found.append(Track(name, split, family, place, last, unit_after(gaps[place + 1]), steps, labelled))
     found = _parts_inherited(found) if not said and not parted else found
     found.extend(_odd_tracks(family, said, steps))
     if setting := _swept(found):
@@ -82,6 +84,22 @@ def tracks_of(family: Family, table: Named | None) -> list[Track]:
         return found
     # A record may name its step behind its values.
     return [track._replace(steps=steps) if track.steps is None else track for track in found]
+
+
+_HISTORY = re.compile(rb"(?i)loss[\"']?\s*[:=]\s*\[\x00, \x00, ")
+"""A list of losses: what each epoch came to, as Keras gives the history of a training."""
+
+
+def _ends_of_lists(gaps: Sequence[bytes]) -> dict[int, int]:
+    """Return of each list of numbers, by the place of its first one, the place of its last one."""
+    found: dict[int, int] = {}
+    opened = -1
+    for place, gap in enumerate(gaps):
+        if opened >= 0 and gap.startswith(b"]"):
+            found[opened] = place - 1
+        if gap != b", ":
+            opened = place if gap.endswith(b"[") else -1
+    return found
 
 
 _BEST = re.compile(rb"(?i)[^\w\n]*best (?:\w+ )?(?:epoch|iter(?:ation)?|step|round|model|results?|trial|checkpoint)\b")

@@ -210,6 +210,38 @@ def test_a_log_may_write_its_times_and_levels_in_chinese() -> None:
     assert [fact.text for fact in run.facts if fact.kind is FactKind.WARNING] == ["掩膜含非法标签"]
 
 
+def test_a_level_may_be_glued_between_two_names() -> None:
+    """`-trainer-ERROR-loop:` behind a time is a level: a run that ends so has failed."""
+    log = (
+        "2025-09-15 08:00:00,101 -trainer-INFO-loop:batch_size : 16\n"
+        "2025-09-15 08:10:00,404 -trainer-ERROR-loop:expected shape (None, 10)\n"
+    )
+
+    (run,) = read(log).runs
+
+    assert run.outcome is Outcome.FAILED
+    assert [fact.text for fact in run.facts if fact.kind is FactKind.ERROR] == ["expected shape (None, 10)"]
+
+
+def test_the_history_of_a_training_ends_with_its_last_values() -> None:
+    """A list for each epoch, as Keras prints it: the last value is what the training came to, not the first."""
+    log = (
+        "2025-09-15 08:00:00 training for 4 epochs\n"
+        "{'loss': [1.52, 1.21, 1.02, 0.91], 'val_loss': [1.31, 1.10, 1.05, 1.08], 'val_accuracy': [0.53, 0.61, 0.63]}\n"
+    )
+
+    measured = {fact.name: fact.value for fact in read(log).facts if fact.kind is FactKind.METRIC}
+
+    assert measured == {"loss": "0.91", "val_loss": "1.08", "val_accuracy": "0.63"}
+
+
+def test_how_it_ended_may_be_a_field() -> None:
+    """`HowEnded=Success` as the last word of a log is its outcome."""
+    log = "2025-08-09 05:45:28 - INFO - run started\n2025-08-09 05:46:53 - INFO - Activity=Fit, HowEnded=Success\n"
+
+    assert read(log).runs[0].outcome is Outcome.COMPLETED
+
+
 def test_tables_whose_columns_share_a_name_or_change_are_read() -> None:
     """Two columns of one name, and a table of other columns for the same things, are no reason to fail."""
     row = "| trial_{n:05} | {n} | {n}.5 |\n"
