@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from mlws_writer.checking.check import check_evidence
-from mlws_writer.checking.reading.addressing import addressed
+from mlws_writer.checking.reading.addressing import addressed, may_instruct
 from mlws_writer.checking.reading.evidence import Evidence
 from mlws_writer.checking.reading.ground import Ground
 from mlws_writer.checking.reading.language import sentences
@@ -131,7 +131,13 @@ def _line(text: str, number: int, setting: Setting, facts: Sequence[Fact], *, fo
     """Read a line; what it quotes at length is a statement of its own, and tainted."""
     told = next((fact for fact in facts if fact.kind in _TELLING), None)
     tainted = (bool(facts) and all(fact.tainted for fact in facts) and _PROSE.search(text) is not None) or foreign
-    said = _QUOTED.sub(lambda match: " " * len(match.group()), text)
+    said = _QUOTED.sub(lambda match: " " * len(match.group()) if _is_prose(match) else match.group(), text)
     yield line_statement(said, number, setting, tainted=tainted, told=told)
-    for quoted in _QUOTED.findall(text):
-        yield line_statement(quoted, number, Setting(setting.scope), tainted=True, told=told)
+    for match in filter(_is_prose, _QUOTED.finditer(text)):
+        yield line_statement(match.group(), number, Setting(setting.scope), tainted=True, told=told)
+
+
+def _is_prose(quoted: re.Match[str]) -> bool:
+    """Tell whether a quotation is somebody's text: names and numbers in a field are the program's own."""
+    in_field = quoted.string[: quoted.start()].rstrip().endswith(("=", '":'))
+    return not in_field or _PROSE.search(quoted.group()) is not None or may_instruct(quoted.group())
