@@ -15,7 +15,7 @@ _SPLITS = {
 
 _LOWER = frozenset({
     "loss", "losses", "nll", "bpb", "bpc", "bpp", "entropy_loss", "cost", "error", "err", "ppl", "perplexity", "mae",
-    "mse", "rmse", "rmsle", "mape", "smape", "mase", "wape", "wmape", "crps", "pinball", "mpjpe", "pa_mpjpe", "hausdorff", "hallucination_rate", "wer", "cer", "bwer", "bcer", "per", "ter", "eer", "fid", "kid", "lpips",
+    "mse", "rmse", "rmsle", "mape", "smape", "mase", "wape", "wmape", "mdape", "mdae", "wmae", "crps", "pinball", "mpjpe", "pa_mpjpe", "hausdorff", "hallucination_rate", "wer", "cer", "bwer", "bcer", "per", "ter", "eer", "fid", "kid", "lpips",
     "fvd", "ce", "bce", "xent", "crossentropy", "cross_entropy", "logloss", "logloss_binary", "binary_logloss", "multi_logloss",
     "multi_error", "binary_error", "latency", "ttft", "tpot", "itl", "regret", "brier", "ece", "hamming", "divergence",
     "l1", "l2", "huber", "hinge", "epe", "abs_rel", "sq_rel", "chamfer", "cd", "far", "frr", "fpr", "fnr", "mindcf", "dcf",

@@ -201,7 +201,7 @@ def _past_a_mark(sentence: str, quantity: Quantity, evidence: Evidence) -> Itera
     groups: dict[frozenset[str], list[Value]] = {}
     for value in evidence.values:
         groups.setdefault(value.key, []).append(value)
-    for group in groups.values():
+    for group in (*groups.values(), *evidence.lists):
         for scale in (1, 100):
             over = sum(value.quantity.value * scale > mark for value in group)
             yield over if match["over"] else len(group) - over
