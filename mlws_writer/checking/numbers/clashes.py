@@ -46,6 +46,8 @@ def conflict(quantity: Quantity, sentence: str, clause: str, value: Value, evide
         )
     if _of_later(quantity, sentence, value, evidence):
         return Verdict(False, "number_swap", f"{quantity.text} is what it was afterwards")
+    if _is_the_whole(quantity, sentence, value, evidence):
+        return None
     line = other_lead(sentence, clause, value, evidence) or other_label(sentence, clause, value, evidence)
     line = line or of_another_number(sentence, value, evidence) or _one_of_all(quantity, sentence, value, evidence)
     line = line or _other_record(quantity, sentence, value, evidence)
@@ -142,6 +144,15 @@ def _is_where(quantity: Quantity, sentence: str, value: Value) -> bool:
 _IN_ALL = re.compile(r"\b(?:altogether|in total|in all|all told|taken together|summed up)\b", re.IGNORECASE)
 _AGAINST_ALL = re.compile(r"\b(?:against|compared (?:with|to)|versus|than) [^,;]*$", re.IGNORECASE)
 _TOTALS = frozenset(map(stem, ["total", "sum", "all", "overall"]))
+
+
+_OUT_OF = re.compile(r"\bof (?:the |all |its |all the )?$")
+
+
+def _is_the_whole(quantity: Quantity, sentence: str, value: Value, evidence: Evidence) -> bool:
+    """Tell whether a number of which something is a part stands in the row of the total: 3,118 of 6,904."""
+    row = evidence.of(value).labels[:1]
+    return bool(row) and stem(row[0].lower()) in _TOTALS and _OUT_OF.search(sentence[: quantity.start]) is not None
 
 
 def _one_of_all(quantity: Quantity, sentence: str, value: Value, evidence: Evidence) -> str:

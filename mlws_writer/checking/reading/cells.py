@@ -17,6 +17,8 @@ GAPS = (
     re.compile(r"[,;](?=\S)"),
     re.compile(r"\s+"),
 )
+IN_COLUMNS = GAPS[2]
+"""What parts cells that stand below one another."""
 _KEEPING = (GAPS[0], GAPS[3])
 """Between which signs a cell may be empty."""
 _COMMAS = (",", ";")
@@ -92,6 +94,25 @@ def message_of(text: str) -> str:
     return text[start_of(text) :]
 
 
+_MISSING = 2
+"""How many cells a row may leave empty."""
+
+
+def in_place(cells: Sequence[Cell], names: Sequence[Cell]) -> list[Cell]:
+    """Put the cells of a row below the names that they stand under, where it leaves some empty; none if one stands elsewhere."""
+    if not 0 < len(names) - len(cells) <= _MISSING or len(cells) <= _MISSING:
+        return []
+    found = [Cell("", name.start, name.start) for name in names]
+    at = -1
+    for cell in cells:
+        below = (n for n in range(at + 1, len(names)) if cell.start < names[n].end and names[n].start < cell.end)
+        at = next(below, -1)
+        if at < 0:
+            return []
+        found[at] = cell
+    return found if found[0].text else []
+
+
 def may_lead(cells: Sequence[Cell], shift: int) -> bool:
     """Tell whether a row may have so many cells before the first header: one, or a few that are no numbers."""
     return shift in (0, 1) or (1 < shift <= _LEADS and not any(_NUMERIC.fullmatch(cell.text) for cell in cells[:shift]))
@@ -140,6 +161,8 @@ def headed(
     columns, labels, label = [], [], ""
     inner = sum(_NUMERIC.fullmatch(cell.text) is None for cell in cells) > 1 and bool(header.above)
     for number, cell in enumerate(cells):
+        if not cell.text and header.gap is IN_COLUMNS:
+            continue
         name = header.cells[number - shift].text if number >= shift else ""
         if _NUMERIC.fullmatch(cell.text) is None or number == 0:
             label = cell.text

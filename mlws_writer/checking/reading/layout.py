@@ -11,10 +11,12 @@ from datetime import date
 
 from mlws_writer.checking.reading.cells import (
     GAPS,
+    IN_COLUMNS,
     STAMP,
     Header,
     cells_of,
     headed,
+    in_place,
     is_header,
     is_prose,
     is_row,
@@ -224,6 +226,8 @@ class _Reader:
         if self.header is None:
             return None
         cells = cells_of(text, self.header.gap)
+        if self.header.gap is IN_COLUMNS:
+            cells = in_place(cells, self.header.cells) or cells
         shift = len(cells) - len(self.header.cells)
         if not is_row(cells, self.header.gap) or not may_lead(cells, shift):
             return None
@@ -276,7 +280,8 @@ class _Reader:
             least = 2 if gap is not GAPS[-1] else 3
             if len(names) < least or not is_header(names) or (gap is GAPS[-1] and is_prose(names)):
                 continue
-            if is_row(cells, gap) and len(cells) - len(names) in (0, 1):
+            fits = len(cells) - len(names) in (0, 1) or (gap is IN_COLUMNS and bool(in_place(cells, names)))
+            if fits and is_row(cells, gap):
                 over = cells_of(self.before[-2], GAPS[2]) if len(self.before) > 1 else []
                 grouped = len(over) > 1 and "=" not in self.before[-2] and not STAMP.match(self.before[-2])
                 return Header(names, gap, over if grouped else [])
