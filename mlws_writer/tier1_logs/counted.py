@@ -33,6 +33,8 @@ COUNTED_NEAR = 60
 """Among how many last lines a counter must stand to say that work stopped short: after more, something else went on."""
 LAST_PARTS = 6
 """Among how many last lines one of several parts that is not the last says that work stopped short."""
+_WHOLE_WORK = ("epoch", "round", "episode", "trial")
+"""What counts all of a run's work; steps and batches may be of one round of it."""
 FULL_AGAIN = 12
 """A counter that came to its end more often than this is one of a round: how many rounds there were to be it does not say."""
 
@@ -51,7 +53,10 @@ def by_progress(text: str, finished: set[int | str], before: Sequence[Line] = ()
         if done >= total or (2 * done > total and _is_last_told(one, done, total, before)):
             # A counter that came to its end: the lines before it count up to that, or are of its earlier rounds.
             finished.update({total, label[1]} if label else {total})
+            finished.update({what} if (what := (one["what"] or "").lower()) in _WHOLE_WORK else ())
         if done > total or total < 2 or total in finished or (label and label[1] in finished):
+            continue
+        if (one["what"] or "").lower() in finished:  # of a launch before, which was to do fewer of them
             continue
         if (
             one["what"]
@@ -168,8 +173,23 @@ _PERCENT = re.compile(
 """A line that says in percent how far work came, and that it is done."""
 
 
-def is_full(last: Line) -> bool:
-    """Tell whether a counter of the work itself, not of what prepares it, stands at its total."""
+_OVER = re.compile(r"(?i)\b(?:complete|finish|done)")
+
+
+def is_full(said: Sequence[Line]) -> bool:
+    """Tell whether the last line counts the work itself, not what prepares it, to its total, or calls the last of all done."""
+    last = said[-1]
+    return _is_full(last) or (_OVER.search(last.message[:200]) is not None and _was_the_last(said[-COUNTED_NEAR:]))
+
+
+def _was_the_last(said: Sequence[Line]) -> bool:
+    """Tell whether the last count of all the work stands at its total: `Round 5/5`."""
+    counted = (_counters_in(line.message[:600]) for line in reversed(said))
+    found = next(([one for one in ones if (one["what"] or "").lower() in _WHOLE_WORK] for ones in counted if ones), [])
+    return bool(found) and all(done == total > 1 for done, total in map(_count, found))
+
+
+def _is_full(last: Line) -> bool:
     text = last.message[:600]
     if PREPARING.search(text[:80]):
         return False

@@ -116,7 +116,7 @@ def ending_of(lines: Sequence[Line], troubles: Sequence[Trouble], found: Sequenc
     if sign is None and is_cut_traceback(said):
         sign = _Found(Outcome.FAILED, last, 0)
     if sign is not None and sign.outcome is Outcome.COMPLETED and _went_on(sign.line, found):
-        return _ending(reached(said, found) or by_last_words(said, found, full=is_full(last)), last)
+        return _ending(reached(said, found) or by_last_words(said, found, full=is_full(said)), last)
     if sign is not None and sign.outcome is not None and sign.place < TAIL:
         return _ending(sign.outcome, sign.line)
     came = reached(said, found)
@@ -124,7 +124,7 @@ def ending_of(lines: Sequence[Line], troubles: Sequence[Trouble], found: Sequenc
         return _ending(Outcome.INTERRUPTED, last) if came is Outcome.INTERRUPTED else _ending(sign.outcome, sign.line)
     if sign is not None:
         return _ending(Outcome.INTERRUPTED, last)
-    return _ending(came or by_last_words(said, found, full=is_full(last)), last)
+    return _ending(came or by_last_words(said, found, full=is_full(said)), last)
 
 
 def _went_on(done: Line, found: Sequence[Course]) -> bool:

@@ -235,6 +235,18 @@ def test_the_history_of_a_training_ends_with_its_last_values() -> None:
     assert measured == {"loss": "0.91", "val_loss": "1.08", "val_accuracy": "0.63"}
 
 
+def test_the_last_round_of_a_later_launch_is_the_end() -> None:
+    """A launch before that was to do two rounds does not leave one of five unfinished, whose last is called done."""
+    rounds = "".join(
+        f"2025-06-27 09:{n}0:00 [INFO] === Round {n}/5 ===\n2025-06-27 09:{n}8:00 [INFO] Completed Round {n}\n"
+        for n in range(1, 6)
+    )
+    log = f"2025-06-27 07:48:00 [INFO] === Round 1/2 ===\n{rounds}"
+
+    assert read(log).runs[-1].outcome is Outcome.COMPLETED
+    assert read(log.rpartition("2025-06-27 09:50")[0]).runs[-1].outcome is Outcome.INTERRUPTED
+
+
 def test_how_it_ended_may_be_a_field() -> None:
     """`HowEnded=Success` as the last word of a log is its outcome."""
     log = "2025-08-09 05:45:28 - INFO - run started\n2025-08-09 05:46:53 - INFO - Activity=Fit, HowEnded=Success\n"

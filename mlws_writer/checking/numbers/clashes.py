@@ -8,6 +8,7 @@ from mlws_writer.checking.numbers.deviations import is_deviation, other_statisti
 from mlws_writer.checking.numbers.identity import plain, spots
 from mlws_writer.checking.numbers.instead import of_another_number
 from mlws_writer.checking.numbers.leads import of_the_bracketed, other_label, other_lead
+from mlws_writer.checking.numbers.of_all import is_the_whole, one_of_all
 from mlws_writer.checking.numbers.other_measures import other_average, other_metric, other_part, phrase_of
 from mlws_writer.checking.numbers.placed import places_in
 from mlws_writer.checking.numbers.references import of_the_reference
@@ -46,10 +47,14 @@ def conflict(quantity: Quantity, sentence: str, clause: str, value: Value, evide
         )
     if _of_later(quantity, sentence, value, evidence):
         return Verdict(False, "number_swap", f"{quantity.text} is what it was afterwards")
-    if _is_the_whole(quantity, sentence, value, evidence):
-        return None
+    whole = is_the_whole(quantity, sentence, value, evidence)
+    return None if whole else _of_another(quantity, sentence, clause, value, evidence)
+
+
+def _of_another(quantity: Quantity, sentence: str, clause: str, value: Value, evidence: Evidence) -> Verdict | None:
+    """Say of which other line, or of which other thing on its line, a value is."""
     line = other_lead(sentence, clause, value, evidence) or other_label(sentence, clause, value, evidence)
-    line = line or of_another_number(sentence, value, evidence) or _one_of_all(quantity, sentence, value, evidence)
+    line = line or of_another_number(sentence, value, evidence) or one_of_all(quantity, sentence, value, evidence)
     line = line or _other_record(quantity, sentence, value, evidence)
     if other := line:
         return Verdict(False, "wrong_entity", f"{quantity.text} stands in the line of another, not of {other}")
@@ -139,34 +144,6 @@ def _is_where(quantity: Quantity, sentence: str, value: Value) -> bool:
     same = value.exact and not value.metric and quantity.value == value.quantity.value
     said = content(named["name"]) - _AMOUNTS if named else frozenset[str]()
     return same and bool(said & value.key) and said <= value.key | value.tags
-
-
-_IN_ALL = re.compile(r"\b(?:altogether|in total|in all|all told|taken together|summed up)\b", re.IGNORECASE)
-_AGAINST_ALL = re.compile(r"\b(?:against|compared (?:with|to)|versus|than) [^,;]*$", re.IGNORECASE)
-_TOTALS = frozenset(map(stem, ["total", "sum", "all", "overall"]))
-
-
-_OUT_OF = re.compile(r"\bof (?:the |all |its |all the )?$")
-
-
-def _is_the_whole(quantity: Quantity, sentence: str, value: Value, evidence: Evidence) -> bool:
-    """Tell whether a number of which something is a part stands in the row of the total: 3,118 of 6,904."""
-    row = evidence.of(value).labels[:1]
-    return bool(row) and stem(row[0].lower()) in _TOTALS and _OUT_OF.search(sentence[: quantity.start]) is not None
-
-
-def _one_of_all(quantity: Quantity, sentence: str, value: Value, evidence: Evidence) -> str:
-    """Tell of a value that is said to be of all that it is of one cited line, beside others with the same."""
-    if (
-        not _IN_ALL.search(_AGAINST_ALL.sub(" ", sentence))
-        or not value.key
-        or value.key & _TOTALS
-        or value.quantity.value % 1
-    ):
-        return ""
-    alike = [v for v in evidence.values if v.key == value.key and v.exact and v.statement != value.statement]
-    others = [v for v in alike if v.quantity.value > 0 and v.quantity.dimension is quantity.dimension]
-    return "all the cited lines" if others and not any(agrees(quantity, v) for v in others) else ""
 
 
 _OF_WHAT = re.compile(r"\s+of (?:the |all |its |all the )?([a-z]{3,})\b")

@@ -1,0 +1,36 @@
+"""What is of all: the total that a part is of, and a value of one line that is said to be of all of them."""
+
+import re
+
+from mlws_writer.checking.reading.agreement import agrees
+from mlws_writer.checking.reading.evidence import Evidence
+from mlws_writer.checking.reading.language import stem
+from mlws_writer.checking.reading.values import Value
+from mlws_writer.facts.quantities import Quantity
+
+_IN_ALL = re.compile(r"\b(?:altogether|in total|in all|all told|taken together|summed up)\b", re.IGNORECASE)
+_AGAINST_ALL = re.compile(r"\b(?:against|compared (?:with|to)|versus|than) [^,;]*$", re.IGNORECASE)
+_TOTALS = frozenset(map(stem, ["total", "sum", "all", "overall"]))
+
+
+_OUT_OF = re.compile(r"\bof (?:the |all |its |all the )?$")
+
+
+def is_the_whole(quantity: Quantity, sentence: str, value: Value, evidence: Evidence) -> bool:
+    """Tell whether a number of which something is a part stands in the row of the total: 3,118 of 6,904."""
+    row = evidence.of(value).labels[:1]
+    return bool(row) and stem(row[0].lower()) in _TOTALS and _OUT_OF.search(sentence[: quantity.start]) is not None
+
+
+def one_of_all(quantity: Quantity, sentence: str, value: Value, evidence: Evidence) -> str:
+    """Tell of a value that is said to be of all that it is of one cited line, beside others with the same."""
+    if (
+        not _IN_ALL.search(_AGAINST_ALL.sub(" ", sentence))
+        or not value.key
+        or value.key & _TOTALS
+        or value.quantity.value % 1
+    ):
+        return ""
+    alike = [v for v in evidence.values if v.key == value.key and v.exact and v.statement != value.statement]
+    others = [v for v in alike if v.quantity.value > 0 and v.quantity.dimension is quantity.dimension]
+    return "all the cited lines" if others and not any(agrees(quantity, v) for v in others) else ""
