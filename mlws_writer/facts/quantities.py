@@ -351,6 +351,8 @@ def _spelled(text: str) -> list[Quantity]:
             continue  # "one of them", "the one": a word like any other
         if match["and"] and not match["unit"] and not match["scale"]:
             continue
+        if parts == [0] and text[match.end() : match.end() + 1] == "-":
+            continue  # zero-shot
         value = Decimal(sum(parts)) + (Decimal("0.5") if "half" in (match["and"] or "") else Decimal(0))
         value += Decimal("0.25") if "quarter" in (match["and"] or "") else Decimal(0)
         slack = Decimal("0.125") if match["and"] else Decimal("0.5")

@@ -348,13 +348,13 @@ def reversed_order(clause: str, evidence: Evidence) -> bool:
     span = re.search(r"\bfrom\b.*\bto\b", clause)
     where = {place.start for place in places_in(clause, evidence)} if span else ()
     written = [q for q in quantities(clause) if span and q.start > span.start() and VALUED.search(clause[: q.start])]
-    written = [q for q in written if q.start not in where]
+    written = [q for q in written if q.start not in where and not _AT.search(clause[: q.start])]
     if len(written) < 2:
         return False
     ones, others = ([v for v in evidence.values if agrees(q, v)] for q in written[:2])
     if ends_with_its_own(clause, ones, others, evidence):
         return False
-    shared = frozenset[str]().union(*(v.tags for v in ones)) & frozenset[str]().union(*(v.tags for v in others))
+    shared = _words_of(ones, evidence) & _words_of(others, evidence)
     former = {v for v in (*ones, *others) if is_former(v, evidence) or (evidence.of(v).words - shared) & _BASES}
     if former:
         return bool(ones and others) and former.issuperset(others) and not former.intersection(ones)
@@ -365,6 +365,12 @@ def reversed_order(clause: str, evidence: Evidence) -> bool:
 
 
 _BASES = frozenset(map(stem, BASES))
+_AT = re.compile(r"\b(?:at|after) (?:about )?$")
+"""What stands before where a value was: from 4.87 at 5,000 updates."""
+
+
+def _words_of(values: Sequence[Value], evidence: Evidence) -> frozenset[str]:
+    return frozenset[str]().union(*(evidence.of(value).words for value in values))
 
 
 def _said_so(word: str, evidence: Evidence) -> bool:
