@@ -255,3 +255,37 @@ def test_what_was_before_comes_first_wherever_it_stands(
 ) -> None:
     """A row of a table is held against the line of an earlier checkpoint, and today against last week."""
     assert judge(SINCE, sentence, lines).ok is ok
+
+
+STEPS = """\
+epoch  10 valid_rmse_k 3.84
+epoch  90 valid_rmse_k 1.92
+{"stage":"load","users":16,"sent":480,"req_s":212.4,"p50_ms":61}
+{"stage":"load","users":24,"sent":480,"req_s":187.9,"p50_ms":118}
+| boolq_nl | 1 | none | acc | 0.6120 |
+| boolq_nl | 1 | none | acc | 0.6480 |
+[08:10] Ep 2 | Up 4000 | Cost 6.11 | 9,210 w/s
+[11:42] Ep 7 | Up 26000 | Cost 4.02 | 9,307 w/s
+tracker: kappa round3 0.64 round4 0.71
+"""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "lines", "ok"),
+    [
+        ("The validation error was halved between epochs 10 and 90.", (1, 2), True),
+        ("The validation error doubled between epochs 10 and 90.", (1, 2), False),
+        ("Throughput fell at 24 users.", (3, 4), True),
+        ("Throughput rose at 24 users.", (3, 4), False),
+        ("On boolq_nl the tuned model gained 3.6 points.", (5, 6), True),
+        ("The cost went down from 6.11 at 4,000 updates to 4.02 at 26,000.", (7, 8), True),
+        ("The cost went up from 6.11 at 4,000 updates to 4.02 at 26,000.", (7, 8), False),
+        ("Agreement improved to a kappa of 0.71 in round 4, after 0.64 in round 3.", (9,), True),
+        ("Agreement got worse: to a kappa of 0.71 in round 4, after 0.64 in round 3.", (9,), False),
+    ],
+)
+def test_where_a_value_was_is_no_value_of_its_course(
+    judge: Callable[..., Verdict], sentence: str, lines: tuple[int, ...], ok: bool
+) -> None:
+    """Epochs, users and updates say when, not how much; what a sentence writes has its order from `to` and `after`."""
+    assert judge(STEPS, sentence, lines).ok is ok

@@ -275,7 +275,7 @@ def _other_key(quantity: Quantity, sentence: str, value: Value, evidence: Eviden
     if len(quantities(sentence)) == 1 and not (value.headed or numbers_a_place) and not _COMPARED.search(sentence):
         near |= content(sentence)
     for other in rivals:
-        theirs = near & (other.key - value.key - _lead(other, evidence))
+        theirs = near & (other.key - value.key - _lead(other, evidence)) - stems(value.metric.replace("_", " "))
         theirs -= _NO_KEYS if value.metric and not other.metric else frozenset()
         if theirs and not near & (value.key - other.key):
             return min(theirs)

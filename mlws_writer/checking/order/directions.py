@@ -121,7 +121,7 @@ def _on_its_course(word: str, wants: str, clause: str, sentence: str, evidence: 
 def _of_the_clause(word: str, wants: str, about: str, clause: str, sentence: str, evidence: Evidence) -> list[Value]:
     """Give the values whose course a clause tells, or those of its sentence."""
     values = series(about, evidence)
-    if SPEED.search(about) and not all(map(is_rate, values)):
+    if SPEED.search(about) and not (values and all(map(is_rate, values))):
         values = speeds(evidence) or values  # training throughput is no loss of training
     if len(values) < 2 and not values:
         values = spoken_of(clause, evidence) or ([] if _OWN.match(clause) else spoken_of(sentence, evidence))
