@@ -19,6 +19,7 @@ from mlws_writer.checking.order.following import (
     VALUED,
     at,
     courses,
+    is_set,
     lengths,
     of_two_lines,
     series,
@@ -122,7 +123,8 @@ def _of_the_clause(word: str, wants: str, about: str, clause: str, sentence: str
     """Give the values whose course a clause tells, or those of its sentence."""
     values = series(about, evidence)
     if SPEED.search(about) and not (values and all(map(is_rate, values))):
-        values = speeds(evidence) or values  # training throughput is no loss of training
+        rates = speeds(evidence)
+        values = rates if rates and not is_set(rates, clause) else values  # training throughput is no loss of training
     if len(values) < 2 and not values:
         values = spoken_of(clause, evidence) or ([] if _OWN.match(clause) else spoken_of(sentence, evidence))
         rated = SPEED.search(clause if metric_of(clause.split()) else sentence) or wants in ("faster", "slower")

@@ -49,7 +49,7 @@ def spoken_of(sentence: str, evidence: Evidence) -> list[Value]:
             groups.setdefault(value.key, []).append(value)
     counted = (_without_totals(group, evidence) for group in groups.values() if len(group) > 1)
     several = [g for g in counted if len(g) > 1 and not all(v.quantity.value in written for v in g)]
-    several = [g for g in several if not _is_set(g, sentence)]
+    several = [g for g in several if not is_set(g, sentence)]
     best = max((len(group[0].key & spoken) for group in several), default=0)
     chosen = [group for group in several if len(group[0].key & spoken) == best]
     if len(chosen) > 1:  # what the sentence names first is what it is about
@@ -58,7 +58,7 @@ def spoken_of(sentence: str, evidence: Evidence) -> list[Value]:
     return in_order(chosen[0], evidence) if len(chosen) == 1 else []
 
 
-def _is_set(group: Sequence[Value], sentence: str) -> bool:
+def is_set(group: Sequence[Value], sentence: str) -> bool:
     """Tell whether whole numbers of one name tell no course: all lines have the same, or the sentence says at which one."""
     if any(value.quantity.value % 1 for value in group):
         return False
@@ -66,7 +66,7 @@ def _is_set(group: Sequence[Value], sentence: str) -> bool:
     return len({v.quantity.value for v in group}) == 1 or any(v.quantity.value in placed for v in group)
 
 
-_AT_ONE = re.compile(r"\b(?:at|with|in|after|beyond) (?:only |just |about )?$", re.IGNORECASE)
+_AT_ONE = re.compile(r"\b(?:at|with|after|beyond) (?:only |just |about )?$", re.IGNORECASE)
 _HOURS = frozenset(map(stem, ["hour", "day", "week", "month"]))
 """What says of when a line is: hour=09."""
 
