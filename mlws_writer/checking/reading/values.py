@@ -195,8 +195,13 @@ def _with_the_unit_before(text: str, found: tuple[Quantity, ...]) -> tuple[Quant
         before = read[-1] if read else each
         bare = each.dimension is Dimension.PLAIN is not before.dimension and before.dimension not in WHEN
         beside = _CLOSED.match(text, each.end) and _BRACKET.fullmatch(text[before.end : each.start]) if bare else None
-        read.append(_in_unit_of(before, each) if beside else each)
+        counterpart = beside and not stems(beside["of"]) & _RATES
+        read.append(_in_unit_of(before, each) if counterpart else each)
     return tuple(read)
+
+
+_RATES = frozenset(map(stem, ["fps", "tps", "qps", "rps", "sps", "ips", "wps", "it/s", "rate", "speed", "throughput"]))
+"""What a bracket gives behind an amount in a unit of its own: 1,046 s (fps 2882)."""
 
 
 def _in_unit_of(unit: Quantity, bare: Quantity) -> Quantity:
