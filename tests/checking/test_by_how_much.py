@@ -14,7 +14,29 @@ SPEAKERS = "WER by length: 1-2 s (9 calls) 6.40 | 3-5 s (12 calls) 4.00 | 6-9 s 
 LINES = "  torn lines      21,300\n  wrong sums      40,250\n"
 TASKS = "| task  |Value |\n|-------|-----:|\n| maths |0.5000|\n| facts |0.6000|\n| logic |0.5500|\n| tales |0.7000|\n"
 WORKERS = "07:12 ERROR worker 5 died: no memory\n07:13 worker 5 restarted\n07:44 ERROR worker 8 died: no memory\n"
+NET = "gnn | 18.4 M params\n14.9 M Trainable params, 3.5 M frozen\n"
+OPS = "lookup      before 512 ns/op   after 448 ns/op\n"
+PACE = "run done: 2400000 steps in 1200 s (sps 2000)\n--envs 4 the day before: sps 1250\n"
+CURVE = (
+    "Eval steps=400000, reward=-20.10 +/- 15.60\n"
+    "Eval steps=800000, reward=52.40 +/- 31.80\n"
+    "Eval steps=1200000, reward=20.30 +/- 12.20\n"
+)
+FIT = "epoch 1/8 val_ap 0.4120\nepoch 5/8 val_ap 0.5660\n"
+INDEX = "# index   build_s   p95 ms\nexact      0        71.5\ntree       40       12.3\n"
 CASES = [
+    (NET, "14.9 of 18.4 million parameters were trained.", (1, 2), True),
+    (NET, "14.9 of 18.4 thousand parameters were trained.", (1, 2), False),
+    (OPS, "A lookup is 64 ns faster than before.", (1,), True),
+    (OPS, "A lookup is 74 ns faster than before.", (1,), False),
+    (PACE, "It runs at 2,000 steps a second, 1.6 times as many as the day before.", (1, 2), True),
+    (PACE, "It runs at 2,000 steps a second, 1.9 times as many as the day before.", (1, 2), False),
+    (CURVE, "Between 400k and 800k steps the reward rose by about 72.", (1, 2), True),
+    (CURVE, "Between 800k and 1.2M steps the reward fell by about 32.", (2, 3), True),
+    (CURVE, "Between 400k and 800k steps the reward rose by about 32.", (1, 2), False),
+    (FIT, "Between epochs 1 and 5 the validation AP gained 15.4 points.", (1, 2), True),
+    (FIT, "Between epochs 1 and 5 the validation AP gained 50 points.", (1, 2), False),
+    (INDEX, "For the exact index, the p95 amounts to 71.5 s.", (2,), False),
     (LINKS, "In MRR, pathnet is about 10% better than rotor.", (2, 3), True),
     (LINKS, "In MRR, pathnet is about 17% better than rotor.", (2, 3), False),
     (SPEECH, "The beam search removes 17% of the word errors.", (1, 2), True),

@@ -36,8 +36,8 @@ def is_apart(quantity: Quantity, sentence: str) -> bool:
 
 def amounts(quantity: Quantity, sentence: str, pair: Sequence[Member]) -> Iterator[Decimal]:
     """Give by how much two things differ, in the unit of a number: three times as much is twice more."""
-    one, other = (abs(member.value.quantity.value) for member in pair)
-    apart = abs(one - other)
+    one, other = (member.value.quantity.value for member in pair)
+    apart, one, other = abs(one - other), abs(one), abs(other)
     if quantity.dimension is Dimension.PERCENT:
         yield from (apart / each * HUNDRED for each in (one, other) if each)
         yield from ([apart] if pair[0].value.quantity.dimension is Dimension.PERCENT else [])

@@ -99,10 +99,10 @@ def _noun_behind(value: Value, evidence: Evidence) -> frozenset[str]:
 def _named_together(sentence: str, values: Sequence[Value]) -> Iterator[list[Decimal]]:
     """Give the values of each line whose names a sentence says."""
     words = stems(sentence.replace("-", " "))
-    lines: dict[int, list[Decimal]] = {}
+    lines: dict[tuple[int, Dimension], list[Decimal]] = {}
     for value in values:
-        if value.key & words and value.exact:
-            lines.setdefault(value.statement, []).append(value.quantity.value)
+        if value.key & words and value.exact and value.quantity.value:
+            lines.setdefault((value.statement, value.quantity.dimension), []).append(value.quantity.value)
     yield from (parts for parts in lines.values() if 1 < len(parts) <= _PARTED)
 
 
@@ -169,7 +169,8 @@ def of_columns(quantity: Quantity, sentence: str, evidence: Evidence) -> Iterato
             asked = bool(TOTAL.search(sentence) or said_of or OF_THEM.search(sentence[: quantity.start]))
             precise = precise and (asked or not _in_and_out(column))
             exact = len(group) > 2 and quantity.value > LARGE and total == quantity.value
-            yield from ([total] if asked or precise or exact else [])
+            several = sum(map(bool, group)) > 1
+            yield from ([total] if several and (asked or precise or exact) else [])
         shared = quantity.dimension is Dimension.PERCENT and total and SHARE.search(sentence) and additive(column)
         if shared and not _holds_its_whole(column, quantity, sentence):
             yield from (value / total * HUNDRED for value in group if value >= 0)
