@@ -97,6 +97,16 @@ def may_lead(cells: Sequence[Cell], shift: int) -> bool:
     return shift in (0, 1) or (1 < shift <= _LEADS and not any(_NUMERIC.fullmatch(cell.text) for cell in cells[:shift]))
 
 
+_NOTES = frozenset(["note", "notes", "remark", "remarks", "comment", "comments", "info", "reason"])
+"""What heads a last cell that many a row leaves out."""
+
+
+def shift_of(cells: Sequence[Cell], names: Sequence[Cell], gap: re.Pattern[str]) -> int:
+    """Say how many cells a row has before the first header; a note that is left out at its end counts as there."""
+    shift = len(cells) - len(names)
+    return 0 if shift == -1 and gap is GAPS[2] and names[-1].text.lower() in _NOTES else shift
+
+
 def is_header(cells: Sequence[Cell]) -> bool:
     """Tell whether cells are names, not what a line tells."""
     cells = [cell for cell in cells if cell.text]

@@ -20,6 +20,7 @@ from mlws_writer.checking.reading.cells import (
     is_row,
     may_lead,
     shape_of,
+    shift_of,
     start_of,
 )
 from mlws_writer.checking.reading.tokens import PLACES, humps, places, tokens
@@ -224,7 +225,7 @@ class _Reader:
         if self.header is None:
             return None
         cells = cells_of(text, self.header.gap)
-        shift = len(cells) - len(self.header.cells)
+        shift = shift_of(cells, self.header.cells, self.header.gap)
         if not is_row(cells, self.header.gap) or not may_lead(cells, shift):
             return None
         self.header.shape = self.header.shape or shape_of(cells)
@@ -276,7 +277,7 @@ class _Reader:
             least = 2 if gap is not GAPS[-1] else 3
             if len(names) < least or not is_header(names) or (gap is GAPS[-1] and is_prose(names)):
                 continue
-            if is_row(cells, gap) and len(cells) - len(names) in (0, 1):
+            if is_row(cells, gap) and shift_of(cells, names, gap) in (0, 1):
                 over = cells_of(self.before[-2], GAPS[2]) if len(self.before) > 1 else []
                 grouped = len(over) > 1 and "=" not in self.before[-2] and not STAMP.match(self.before[-2])
                 return Header(names, gap, over if grouped else [])
