@@ -24,13 +24,30 @@ CURVE = (
 )
 FIT = "epoch 1/8 val_ap 0.4120\nepoch 5/8 val_ap 0.5660\n"
 INDEX = "# index   build_s   p95 ms\nexact      0        71.5\ntree       40       12.3\n"
+WIDTH = "ts=1 cfg=mlp-w64 auc=0.8120 rps=5200\nts=2 cfg=mlp-w128 auc=0.8340 rps=2550\n"
 ABLATION = (
     "variant            F1     EM     hours   note\n"
     "plain (8+8)        71.4   60.2   3.1\n"
     "+ dropout 0.2      73.0   61.9   3.2     kept\n"
     "reader zero-shot   72.2   61.0   -       reference\n"
 )
+CACHED = "cache=off conc=8 req_s=300 errors=12\ncache=on conc=8 req_s=390 errors=9\n"
+COVER = (
+    "Name        Stmts   Miss  Cover\n"
+    "lib/a.py      200     15    93%\n"
+    "lib/b.py      190     60    68%\n"
+    "TOTAL         600    120    80%\n"
+)
 CASES = [
+    (CACHED, "The cache brings 30% more requests per second.", (1, 2), True),
+    (CACHED, "The cache brings three fifths more requests per second.", (1, 2), False),
+    (CACHED, "The cache costs half of the throughput.", (1, 2), False),
+    (CACHED, "With the cache there are a quarter fewer errors.", (1, 2), True),
+    (COVER, "Half of all missed statements are in b.py.", (3, 4), True),
+    (COVER, "A quarter of all missed statements are in b.py.", (3, 4), False),
+    (WIDTH, "Doubling the width from 64 to 128 brings 2.2 points of AUC.", (1, 2), True),
+    (WIDTH, "Tripling the width from 64 to 128 brings 2.2 points of AUC.", (1, 2), False),
+    (WIDTH, "Raising the width from 64 to 128 costs half of the rps.", (1, 2), True),
     (ABLATION, "Dropout gains 1.6 F1 over the plain variant.", (2, 3), True),
     (ABLATION, "Dropout gains 2.6 F1 over the plain variant.", (2, 3), False),
     (ABLATION, "The plain variant is 0.8 F1 behind the zero-shot reader.", (2, 4), True),
