@@ -31,6 +31,8 @@ ABLATION = (
     "+ dropout 0.2      73.0   61.9   3.2     kept\n"
     "reader zero-shot   72.2   61.0   -       reference\n"
 )
+HEAP = "level=warn event=gc heap_mb=5220 heap_max_mb=6000\n"
+AGES = "files by age: new 1,204 / middle 815 / old 310\n"
 CACHED = "cache=off conc=8 req_s=300 errors=12\ncache=on conc=8 req_s=390 errors=9\n"
 COVER = (
     "Name        Stmts   Miss  Cover\n"
@@ -38,6 +40,8 @@ COVER = (
     "lib/b.py      190     60    68%\n"
     "TOTAL         600    120    80%\n"
 )
+SORTED = '{"ev":"loaded","letters":600}\n{"ev":"sorted","bills":210,"offers":150,"notes":180,"rest":60,"secs":41}\n'
+TAKEN = "rows=900,000\nstage=clean dropped_dup=6,210 dropped_gps=1,740 dropped_old=400 rows=891,650\n"
 CASES = [
     (CACHED, "The cache brings 30% more requests per second.", (1, 2), True),
     (CACHED, "The cache brings three fifths more requests per second.", (1, 2), False),
@@ -45,12 +49,21 @@ CASES = [
     (CACHED, "With the cache there are a quarter fewer errors.", (1, 2), True),
     (COVER, "Half of all missed statements are in b.py.", (3, 4), True),
     (COVER, "A quarter of all missed statements are in b.py.", (3, 4), False),
+    (SORTED, "Bills and offers together are 60% of the letters.", (2,), True),
+    (SORTED, "Bills and offers together are 70% of the letters.", (2,), False),
+    (SORTED, "Bills make up 35% of all letters.", (2,), True),
+    (SORTED, "Bills make up 28% of all letters.", (2,), False),
+    (TAKEN, "Cleaning removed 8,350 rows.", (2,), True),
+    (AGES, "In all there are 2,329 files.", (1,), True),
+    (AGES, "In all there are 2,019 files.", (1,), False),
     (WIDTH, "Doubling the width from 64 to 128 brings 2.2 points of AUC.", (1, 2), True),
     (WIDTH, "Tripling the width from 64 to 128 brings 2.2 points of AUC.", (1, 2), False),
     (WIDTH, "Raising the width from 64 to 128 costs half of the rps.", (1, 2), True),
     (ABLATION, "Dropout gains 1.6 F1 over the plain variant.", (2, 3), True),
     (ABLATION, "Dropout gains 2.6 F1 over the plain variant.", (2, 3), False),
     (ABLATION, "The plain variant is 0.8 F1 behind the zero-shot reader.", (2, 4), True),
+    (HEAP, "At the warning the heap was 87% full.", (1,), True),
+    (HEAP, "At the warning the heap was 78% full.", (1,), False),
     (NET, "14.9 of 18.4 million parameters were trained.", (1, 2), True),
     (NET, "14.9 of 18.4 thousand parameters were trained.", (1, 2), False),
     (OPS, "A lookup is 64 ns faster than before.", (1,), True),
