@@ -32,6 +32,7 @@ ABLATION = (
     "reader zero-shot   72.2   61.0   -       reference\n"
 )
 HEAP = "level=warn event=gc heap_mb=5220 heap_max_mb=6000\n"
+PER_SEED = "retrained, dice by seed: 0.8140 0.8192 0.8127\n"
 AGES = "files by age: new 1,204 / middle 815 / old 310\n"
 CACHED = "cache=off conc=8 req_s=300 errors=12\ncache=on conc=8 req_s=390 errors=9\n"
 COVER = (
@@ -64,6 +65,8 @@ CASES = [
     (ABLATION, "The plain variant is 0.8 F1 behind the zero-shot reader.", (2, 4), True),
     (HEAP, "At the warning the heap was 87% full.", (1,), True),
     (HEAP, "At the warning the heap was 78% full.", (1,), False),
+    (PER_SEED, "Over three seeds the retrained model averages a Dice of 0.8153.", (1,), True),
+    (PER_SEED, "Over three seeds the retrained model averages a Dice of 0.8135.", (1,), False),
     (NET, "14.9 of 18.4 million parameters were trained.", (1, 2), True),
     (NET, "14.9 of 18.4 thousand parameters were trained.", (1, 2), False),
     (OPS, "A lookup is 64 ns faster than before.", (1,), True),
