@@ -25,6 +25,12 @@ CURVE = (
 FIT = "epoch 1/8 val_ap 0.4120\nepoch 5/8 val_ap 0.5660\n"
 INDEX = "# index   build_s   p95 ms\nexact      0        71.5\ntree       40       12.3\n"
 WIDTH = "ts=1 cfg=mlp-w64 auc=0.8120 rps=5200\nts=2 cfg=mlp-w128 auc=0.8340 rps=2550\n"
+SPREAD = "round 1 score 14.20 +/- 9.30\nround 2 score 61.70 +/- 30.10\n"
+CREWS = (
+    '{"ev":"done","crew":"fern","landed":31,"lost":4,"late":12}\n'
+    '{"ev":"done","crew":"moss","landed":22,"lost":6,"late":2}\n'
+)
+NIGHTS = "== 2 failed, 640 passed, 11 skipped in 80.1s ==\nnight before: 0 failed, 645 passed, 11 skipped\n"
 ABLATION = (
     "variant            F1     EM     hours   note\n"
     "plain (8+8)        71.4   60.2   3.1\n"
@@ -33,6 +39,14 @@ ABLATION = (
 )
 HEAP = "level=warn event=gc heap_mb=5220 heap_max_mb=6000\n"
 PER_SEED = "retrained, dice by seed: 0.8140 0.8192 0.8127\n"
+FOLDS = "4-fold mae, ridge: 6.21 6.48 6.10 6.37   mean 6.29\n"
+SEARCH = (
+    '{"ev":"set","queries":200}\n'
+    '{"ev":"eval","index":"flat","recall":0.81}\n'
+    '{"ev":"eval","index":"tree","recall":0.77}\n'
+)
+TUNED = '{"ev":"answers","len_ratio":1.41}\n{"ev":"compiled","speedup":1.18}\n'
+LINT = "09:01 lint | dead link: 2,050 pages flagged\n09:02 lint | 12,400 missing titles found\n"
 AGES = "files by age: new 1,204 / middle 815 / old 310\n"
 CACHED = "cache=off conc=8 req_s=300 errors=12\ncache=on conc=8 req_s=390 errors=9\n"
 COVER = (
@@ -55,11 +69,29 @@ CASES = [
     (SORTED, "Bills make up 35% of all letters.", (2,), True),
     (SORTED, "Bills make up 28% of all letters.", (2,), False),
     (TAKEN, "Cleaning removed 8,350 rows.", (2,), True),
+    (FOLDS, "The folds lie 0.38 MAE apart, best to worst.", (1,), True),
+    (FOLDS, "The folds lie 0.27 MAE apart, best to worst.", (1,), False),
+    (SEARCH, "The flat index finds the answer for eight more queries than the tree.", (1, 2, 3), True),
+    (SEARCH, "The flat index finds the answer for six more queries than the tree.", (1, 2, 3), False),
+    (TUNED, "The answers became 41% longer.", (1,), True),
+    (TUNED, "The answers became 31% longer.", (1,), False),
+    (TUNED, "Compiled it is 18% faster.", (2,), True),
+    (TUNED, "Compiled it is 18% slower.", (2,), False),
+    (LINT, "Missing titles are about six times as common as dead links.", (1, 2), True),
+    (LINT, "Dead links are about six times as common as missing titles.", (1, 2), False),
     (AGES, "In all there are 2,329 files.", (1,), True),
     (AGES, "In all there are 2,019 files.", (1,), False),
     (WIDTH, "Doubling the width from 64 to 128 brings 2.2 points of AUC.", (1, 2), True),
     (WIDTH, "Tripling the width from 64 to 128 brings 2.2 points of AUC.", (1, 2), False),
     (WIDTH, "Raising the width from 64 to 128 costs half of the rps.", (1, 2), True),
+    (SPREAD, "From the first round to the second the score rose by 47.5.", (1, 2), True),
+    (SPREAD, "From the first round to the second the score rose by 20.8.", (1, 2), False),
+    (CREWS, "Fern is ahead of moss by nine flights.", (1, 2), True),
+    (CREWS, "Fern is ahead of moss by 16 flights.", (1, 2), False),
+    (NIGHTS, "Passed tests: five fewer than in the night before.", (1, 2), True),
+    (NIGHTS, "Passed tests: nine fewer than in the night before.", (1, 2), False),
+    (NIGHTS, "Two more tests failed than in the night before.", (1, 2), True),
+    (NIGHTS, "Nine more tests failed than in the night before.", (1, 2), False),
     (ABLATION, "Dropout gains 1.6 F1 over the plain variant.", (2, 3), True),
     (ABLATION, "Dropout gains 2.6 F1 over the plain variant.", (2, 3), False),
     (ABLATION, "The plain variant is 0.8 F1 behind the zero-shot reader.", (2, 4), True),
