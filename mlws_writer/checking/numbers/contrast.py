@@ -67,7 +67,8 @@ def rival(quantity: Quantity, sentence: str, clause: str, value: Value, evidence
     reached = _TIMES_OF.sub(" ", reached)
     reached = _SINCE.sub(" ", reached)
     reached = without_asides(reached, sentence, quantity, value)
-    spoken = told(reached, evidence) | _subject(sentence, clause, evidence)
+    about = reached.replace(quantity.text, " ") if quantity.dimension is Dimension.RATE else reached
+    spoken = told(about, evidence) | _subject(sentence, clause, evidence)
     if opposed:
         spoken = told(opposed, evidence)
     ended = moved_on(before)
