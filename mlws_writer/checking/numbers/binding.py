@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from mlws_writer.checking.numbers.by_how_much import is_the_gap, sets_apart
+from mlws_writer.checking.numbers.by_how_much import is_apart, is_the_gap, sets_apart
 from mlws_writer.checking.numbers.clashes import conflict
 from mlws_writer.checking.numbers.counting import ALL_BUT, counted, marks
 from mlws_writer.checking.numbers.derivation import derived, worked_out
@@ -23,6 +23,7 @@ from mlws_writer.checking.numbers.signs import against_its_sign, was_lost
 from mlws_writer.checking.numbers.two_parts import count_of_two, share_in_percent
 from mlws_writer.checking.reading.agreement import FACTORS, agrees, at_that_time, hedge, month_day, rounded
 from mlws_writer.checking.reading.ellipsis import (
+    as_percentage,
     day_of_the_month,
     elliptic,
     hour_of_day,
@@ -63,6 +64,9 @@ def _read_otherwise(quantity: Quantity, sentence: str, evidence: Evidence) -> It
         lend(quantity, sentence) for lend in (with_its_unit, elliptic, hour_of_day, day_of_the_month, status_code)
     )
     yield from filter(None, readings)
+    percentage = None if is_apart(quantity, sentence) else as_percentage(quantity, sentence)
+    if percentage and any(0 < abs(v.quantity.value) < 1 and agrees(percentage, v) for v in evidence.values):
+        yield percentage
     if declared := in_declared_unit(quantity, evidence.said):
         yield declared
     yield from in_the_unit_above(quantity, evidence)

@@ -6,11 +6,14 @@ from decimal import Decimal
 
 from mlws_writer.checking.numbers.comparing import in_words
 from mlws_writer.checking.numbers.meant import comparison
+from mlws_writer.checking.numbers.rated import as_many
 from mlws_writer.checking.numbers.sides import both_in
+from mlws_writer.checking.numbers.two_lines import counts_of_both
 from mlws_writer.checking.numbers.versus import changed
 from mlws_writer.checking.reading.agreement import HUNDRED, close, hedge, rounded
 from mlws_writer.checking.reading.evidence import Evidence
 from mlws_writer.checking.reading.leagues import Member, integers
+from mlws_writer.checking.reading.values import Value
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.dimensions import WHEN
 from mlws_writer.facts.quantities import Dimension, Quantity, quantities
@@ -36,8 +39,8 @@ def is_apart(quantity: Quantity, sentence: str) -> bool:
 
 def amounts(quantity: Quantity, sentence: str, pair: Sequence[Member]) -> Iterator[Decimal]:
     """Give by how much two things differ, in the unit of a number: three times as much is twice more."""
-    one, other = (abs(member.value.quantity.value) for member in pair)
-    apart = abs(one - other)
+    one, other = (member.value.quantity.value for member in pair)
+    apart, one, other = abs(one - other), abs(one), abs(other)
     if quantity.dimension is Dimension.PERCENT:
         yield from (apart / each * HUNDRED for each in (one, other) if each)
         yield from ([apart] if pair[0].value.quantity.dimension is Dimension.PERCENT else [])
@@ -55,6 +58,9 @@ def by_how_much(sentence: str, evidence: Evidence) -> Verdict:
     """Refuse a number by which two things are said to differ where what is compared of them does not."""
     for quantity in (rounded(sentence, each) for each in quantities(sentence)):
         pairs = _pairs(quantity, sentence, evidence)
+        ratio = next(as_many(quantity, sentence, evidence), None) if quantity.dimension is Dimension.TIMES else None
+        if ratio is not None and not close(quantity.value, quantity.slack, ratio, hedge(sentence, quantity)):
+            return Verdict(False, "wrong_arithmetic", f"one count is not {quantity.text} the other")
         if pairs and not _is_worth(quantity, sentence, pairs):
             one, other = (member.value.quantity.text for member in pairs[0])
             return Verdict(False, "wrong_arithmetic", f"{one} and {other} do not differ by {quantity.text}")
@@ -105,6 +111,10 @@ def _pairs(quantity: Quantity, sentence: str, evidence: Evidence) -> list[tuple[
     elif times := _TIMES.search(clause):
         sides = clause[: times.start()], clause[times.end() :]
         near = times["noun"] or sides[0]
+    if clause and quantity.dimension is Dimension.PLAIN and quantity.value % 1 == 0:
+        counts = counts_of_both(clause, sentence, evidence)
+        if counts:
+            return [(_unnamed(one), _unnamed(other)) for one, other in counts]
     if sides is None or not evidence.leagues:
         return []
     said = comparison(sentence, clause, near, sign, about, evidence)
@@ -115,6 +125,10 @@ def _pairs(quantity: Quantity, sentence: str, evidence: Evidence) -> list[tuple[
         pairs = [pair for pair in pairs if not any(member.value.quantity.value % 1 for member in pair)]
     apart = [(one, other) for one, other in pairs if one.value.statement != other.value.statement]
     return apart or pairs
+
+
+def _unnamed(value: Value) -> Member:
+    return Member(frozenset(), frozenset(), value)
 
 
 _SO_MANY_MORE = re.compile(r" (?:more|fewer|additional|extra) (?!than\b)[a-z]+s\b", re.IGNORECASE)

@@ -117,7 +117,10 @@ def _named_by_its_noun(quantity: Quantity, sentence: str, value: Value, evidence
     return called.endswith(singular) or f"{singular}={value.quantity.value:f}" in value.tags
 
 
-_AT_ONE = re.compile(r"\b(?:at|in|by|after|before|from|to|until|since)\s+(?:the )?$", re.IGNORECASE)
+_AT_ONE = re.compile(
+    r"\b(?:at|in|by|after|before|from|to|until|since|between)\s+(?:the )?(?:[a-z]+s )?$|\b(?:between|from) (?:[a-z]+s )?[\d.,]+[kM]? (?:and|to) $",
+    re.IGNORECASE,
+)
 
 
 def _is_the_place(quantity: Quantity, sentence: str, value: Value) -> bool:
@@ -126,7 +129,8 @@ def _is_the_place(quantity: Quantity, sentence: str, value: Value) -> bool:
         return True
     if not _AT_ONE.search(sentence[: quantity.start]):
         return False
-    kinds = {tag.partition("=")[0] for tag in value.tags if tag.partition("=")[2] == plain(quantity)}
+    numbers = {plain(quantity), f"{quantity.value:.0f}"}
+    kinds = {tag.partition("=")[0] for tag in value.tags if tag.partition("=")[2] in numbers}
     return any(stem(kind) in value.key for kind in kinds & set(PLACES))
 
 

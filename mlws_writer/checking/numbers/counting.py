@@ -130,6 +130,14 @@ def _of_places(words: list[str], evidence: Evidence) -> Iterator[int]:
         if stem(kind) in words[:3]:
             for tags in (evidence.ground.lines_of, cited):
                 yield sum(tag.startswith(f"{kind}=") for tag in tags)
+            yield from _with_a_score_each(kind, evidence)
+
+
+def _with_a_score_each(kind: str, evidence: Evidence) -> Iterator[int]:
+    """Count the scores of one name that a line lists for such places: f1 by seed: 0.847 0.852 0.844."""
+    for statement in (s for s in evidence.firsthand if stem(kind) in s.words):
+        scores = Counter(value.key for value in statement.values if value.key and "." in value.quantity.text)
+        yield from (many for many in scores.values() if many > 1)
 
 
 def _of_words(sentence: str, quantity: Quantity, evidence: Evidence) -> Iterator[int]:

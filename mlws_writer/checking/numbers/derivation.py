@@ -10,8 +10,9 @@ from decimal import Decimal
 from functools import lru_cache
 
 from mlws_writer.checking.numbers.counting import BALANCE
+from mlws_writer.checking.numbers.deviations import is_deviation, spread_said
 from mlws_writer.checking.numbers.follows import follows
-from mlws_writer.checking.numbers.items import but_for_unnamed, for_each_line, of_rows
+from mlws_writer.checking.numbers.items import but_for_unnamed, ends_of_lists, for_each_line, of_rows
 from mlws_writer.checking.numbers.limits import margins
 from mlws_writer.checking.numbers.of_written import of_written
 from mlws_writer.checking.numbers.pairs import (
@@ -28,6 +29,7 @@ from mlws_writer.checking.numbers.pairs import (
 from mlws_writer.checking.numbers.parts import ratios_of_columns
 from mlws_writer.checking.numbers.per_one import per_one
 from mlws_writer.checking.numbers.per_time import per_time
+from mlws_writer.checking.numbers.rated import rated
 from mlws_writer.checking.numbers.shared_out import parts_named, what_was_kept
 from mlws_writer.checking.numbers.shares import shares_of_what_is_named, short_of_a_whole, what_did_not
 from mlws_writer.checking.numbers.spans import by_its_unit
@@ -61,7 +63,7 @@ MOST = 60
 _PLAIN_CUE = Words(
     r"\b(?:lead|margin|apart|ahead|behind|short of|left|leav(?:es|ing)|put on|remain\w*|lost|missing|again|redo\w*|redone|repeat\w*|a second time|to go(?! on)|still free|twice|anew|once more|extra|additional|"
     r"further|added|gone|dropped|eliminat\w*|discard\w*|filter\w*|(?:under|over|above|below) (?:the|its|their|that|this|what|those|one|any|every|all|each)|apart|too (?:short|long|high|low|large|small|many|few|much|little)|early|off|separat\w*|exceed\w*|"
-    r"disagree\w*|mismatch\w*|costs?(?= (?:about |some |only |just )?(?:0?\.\d+|\d+(?:\.\d+)? ?(?:points?|pp|bleu|f1|wer|cer|map))\b)|gives? away|gave away|giving away|lacks?|lacked|lacking|sacrific\w*|forfeit\w*|concede\w*|miss(?:es|ed)|differ\w*|sank|sink\w*|surviv\w*|kept|since|between)\b",
+    r"disagree\w*|mismatch\w*|costs?(?= (?:about |some |only |just )?(?:0?\.\d+|\d+(?:\.\d+)? ?(?:points?|pp|bleu|f1|wer|cer|map|[a-z]{1,12} (?:of|in) [a-z]\w+))\b)|gives? away|gave away|giving away|lacks?|lacked|lacking|sacrific\w*|forfeit\w*|concede\w*|miss(?:es|ed)|differ\w*|sank|sink\w*|surviv\w*|kept|since|between)\b",
 )
 
 
@@ -73,11 +75,13 @@ def derived(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
     def fits(candidates: Iterator[Decimal]) -> bool:
         return any(close(quantity.value, quantity.slack, abs(candidate), hedged) for candidate in candidates)
 
+    if not spread_said(quantity, sentence):
+        values = tuple(value for value in values if not is_deviation(value, evidence))
     if _leaves_out(quantity, sentence, values) or _in_another_unit(quantity, values):
         return False
     if fits(_without_a_word(quantity, sentence, values, evidence)):
         return True
-    values = _set_against(quantity, sentence, values, evidence)
+    values = ends_of_lists(sentence, _set_against(quantity, sentence, values, evidence))
     if quantity.dimension is Dimension.POINTS:  # how many there are of something is no percentage
         values = tuple(value for value in values if not _is_a_count(value))
     twice = _NET.search(sentence) is not None and _is_net(quantity, values)
@@ -251,6 +255,7 @@ def _without_a_word(
         yield from ratios_of_columns(sentence, evidence) if _AS_MUCH.match(sentence, quantity.end) else ()
     yield from per_time(quantity, sentence, evidence)
     yield from per_one(quantity, sentence, evidence)
+    yield from rated(quantity, sentence, evidence)
     yield from sums(quantity, sentence, evidence)
     yield from parts_named(quantity, sentence, evidence)
     yield from what_was_kept(quantity, sentence, evidence)

@@ -210,6 +210,13 @@ def _from_clock_to_clock(evidence: Evidence) -> Iterator[Decimal]:
 _FRACTION = re.compile(r"(?<![\w.,/-])(?P<some>\d[\d,]*) ?(?:/|of) ?(?P<all>\d[\d,]*)(?![\w/%-]|[.,]\d)")
 
 
+_COUNTER = re.compile(
+    r"\b(?:epoch|ep|step|iter(?:ation)?|batch|round|trial|fold|shard|part|file|chunk|stage|phase|item|task|page)s?[\s:=#\[(]{1,3}$",
+    re.IGNORECASE,
+)
+"""What counts how far something is, which is no share: epoch 4/12."""
+
+
 def _between_fractions(evidence: Evidence) -> Iterator[Decimal]:
     """Give by how many points what lines give as so many of so many differ: before 46/61, after 81/89."""
     lines = [s.text for s in evidence.firsthand]
@@ -217,6 +224,7 @@ def _between_fractions(evidence: Evidence) -> Iterator[Decimal]:
         (Decimal(m["some"].replace(",", "")), Decimal(m["all"].replace(",", "")))
         for t in lines
         for m in _FRACTION.finditer(t)
+        if not _COUNTER.search(t[: m.start()])
     ]
     parts = [some / every for some, every in found if 0 < some <= every > 1]
     if len(parts) <= _SEVERAL:

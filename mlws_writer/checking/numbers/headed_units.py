@@ -25,6 +25,9 @@ def in_the_unit_above(quantity: Quantity, evidence: Evidence) -> Iterator[Quanti
     if any(quantity.factor in named_units(quantity.dimension, value.key) for value in evidence.values):
         yield _bare(quantity)
         return
+    if evidence.ground.currencies == {quantity.dimension}:
+        yield _bare(quantity)
+        return
     if quantity.dimension not in _OF:
         return
     for statement in evidence.statements:

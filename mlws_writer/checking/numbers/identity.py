@@ -242,9 +242,8 @@ def _in_a_name(quantity: Quantity, clause: str, evidence: Evidence) -> bool:
         return any(re.search(rf"[a-z_:-]{re.escape(written)}(?!\d)", name) for name in held)
     if not written.isdigit():
         return False
-    initials = "".join(word[0] for word in re.findall(r"[a-z]+", clause[: clause.find(quantity.text)].lower())[-2:])
-    if any(f"{initials}{written}" in name for statement in evidence.statements for name in statement.names):
-        return True  # batch size 16 in bs16
+    if _is_set_in_a_name(written, clause[: clause.find(quantity.text)].lower(), evidence):
+        return True
     if len(written) < _LONG and written not in spots(clause):
         return False
     digits = {
@@ -254,6 +253,29 @@ def _in_a_name(quantity: Quantity, clause: str, evidence: Evidence) -> bool:
         for found in re.findall(r"\d+", name)
     }
     return written in digits
+
+
+_LINKING = re.compile(
+    r"(?: (?:from|between) \S*\d\S*(?: \w+)? (?:to|and))?(?:(?: | ?= ?)(?:of|from|to|at|is|was|between)?)* ?$"
+)
+
+
+def _is_set_in_a_name(number: str, before: str, evidence: Evidence) -> bool:
+    """Tell whether a cited name has a number behind what is short for the words before it: batch size 16 in bs16, nprobe from 8 to 32 in np32."""
+    words = re.findall(r"[a-z_]+", _LINKING.sub("", before))[-2:]
+    initials = "".join(word[0] for word in words)
+    held = [name for statement in evidence.statements for name in statement.names if number in name]
+    if any(f"{initials}{number}" in name for name in held):
+        return True
+    short = re.compile(rf"(?<![a-z0-9])([a-z]{{1,4}}){number}(?![\w.])")
+    found = (match[1] for name in held for match in short.finditer(name))
+    return bool(words) and any(cut[0] == words[-1][0] and _is_within(cut, words[-1]) for cut in found)
+
+
+def _is_within(cut: str, word: str) -> bool:
+    """Tell whether the letters of what is cut short stand in a word in their order."""
+    letters = iter(word)
+    return all(letter in letters for letter in cut)
 
 
 _FRACTION = re.compile(r"\d+\.\d+")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from mlws_writer.checking.reading.evidence import Evidence
 from mlws_writer.checking.reading.language import stems
@@ -25,6 +26,31 @@ def of_rows(quantity: Quantity, sentence: str, evidence: Evidence) -> Iterator[t
         elif _ENDS.search(sentence):
             ordered = sorted(row, key=lambda value: value.quantity.value)
             yield (ordered[0], ordered[-1])
+
+
+_END_TO_END = re.compile(
+    r"\b(?:best to worst|worst to best|(?:the )?(?:low|high|small|larg|fast|slow|short|long)est to (?:the )?[a-z]+est|"
+    r"between (?:the )?(?:best and (?:the )?worst|[a-z]+est and (?:the )?[a-z]+est)|spread|span|range)\b",
+    re.IGNORECASE,
+)
+
+
+def ends_of_lists(sentence: str, values: tuple[Value, ...]) -> tuple[Value, ...]:
+    """Keep of what each line lists by one name the least and the most, where a sentence says how far those are apart."""
+    if not _END_TO_END.search(sentence):
+        return values
+    lists: dict[tuple[int, frozenset[str]], list[Value]] = {}
+    for value in values:
+        lists.setdefault((value.statement, value.key), []).append(value)
+    kept = (
+        sorted(each, key=_worth)[:: len(each) - 1] if len(each) > _TWO and not each[0].headed else each
+        for each in lists.values()
+    )
+    return tuple(value for each in kept for value in each)
+
+
+def _worth(value: Value) -> Decimal:
+    return value.quantity.value
 
 
 def but_for_unnamed(sentence: str, values: Sequence[Value], evidence: Evidence) -> tuple[Value, ...]:

@@ -134,4 +134,6 @@ _OF_IT = re.compile(
 def _is_set(value: Value, evidence: Evidence) -> bool:
     """Tell whether a name and a sign stand right before a value: batch_size=32, "patience": 5, --bs 8."""
     statement = evidence.of(value)
-    return not value.headed and _NAMED.search(statement.text[: value.quantity.start].rstrip(" ")) is not None
+    before = statement.text[: value.quantity.start].rstrip(" ")
+    came_out = value.quantity.value >= _COUNTED and not value.key & _PLANNED and before.endswith(":")
+    return not value.headed and not came_out and _NAMED.search(before) is not None

@@ -7,6 +7,7 @@ from itertools import combinations
 
 from mlws_writer.checking.numbers.limits import with_unit_of
 from mlws_writer.checking.reading.agreement import HUNDRED
+from mlws_writer.checking.reading.breakdowns import is_whole
 from mlws_writer.checking.reading.evidence import Evidence
 from mlws_writer.checking.reading.language import stem, stems
 from mlws_writer.checking.reading.measuring import metric_of
@@ -175,16 +176,31 @@ def differences_and_shares(
 
 def of_their_wholes(values: Sequence[Value], evidence: Evidence) -> Iterator[Decimal]:
     """Take the shares of two lines from one another, each a count of its line by the largest there, or by all of them: 463 of 480."""
-    shares: dict[frozenset[str], list[Decimal]] = {}
+    shares: list[tuple[int, frozenset[str], Decimal]] = []
     for statement in evidence.statements if len(evidence.own) == _TWO else ():
-        counts = [v for v in values if v.statement == statement.id and is_count(v)][:_FEW]
+        told = [] if statement.tainted else list(_SOME_OF_MANY.finditer(statement.text))
+        counts = [v for v in values if v.statement == statement.id and is_count(v)][: 0 if told else _FEW]
         total = sum((v.quantity.value for v in counts), Decimal(0))
-        most = max((v.quantity.value for v in counts), default=Decimal(0))
+        most = max(
+            (v.quantity.value for v in values if v.statement == statement.id and is_whole(v)), default=Decimal(0)
+        )
         for value in counts:
             wholes = {whole for whole in (most, total) if whole > value.quantity.value}
-            shares.setdefault(value.key, []).extend(value.quantity.value / whole * HUNDRED for whole in wholes)
-    for found in shares.values():
-        yield from (one - other for one, other in combinations(found, 2))
+            shares += [(statement.id, value.key, value.quantity.value / whole * HUNDRED) for whole in wholes]
+        for match in told:
+            some, every = (Decimal(match[part].replace(",", "")) for part in ("some", "all"))
+            shares += [(statement.id, stems(match["noun"]), some / every * HUNDRED)] if every else []
+    for (line, key, share), (other_line, other_key, other) in combinations(shares, 2):
+        yield from [share - other] if key == other_key or (line != other_line and _is_the_noun(key, other_key)) else []
+
+
+_SOME_OF_MANY = re.compile(r"(?<![\w.])(?P<some>\d[\d,]*) (?:out )?of (?P<all>\d[\d,]*) (?P<noun>[a-z]{3,})\b")
+"""How many of how many are what the next word says: 53 of 60 right."""
+
+
+def _is_the_noun(key: frozenset[str], other: frozenset[str]) -> bool:
+    """Tell whether one of two keys is a single word that the other has too."""
+    return bool(key & other) and 1 in (len(key), len(other))
 
 
 def is_count(value: Value) -> bool:

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
 from mlws_writer.facts.digits import number
 from mlws_writer.facts.patterns import Pattern, Words
-from mlws_writer.facts.quantities import spelled_number
+from mlws_writer.facts.quantities import Quantity, quantities, spelled_number
 
 _PARTS = {
     name: part
@@ -97,6 +98,29 @@ def _written(sentence: str) -> Iterator[tuple[str, Decimal, int]]:
     for match in _TO_ONE.finditer(text):
         if (times := _count(match[1])) and times > 1:
             yield match.group(), times, match.start()
+
+
+_FROM_TO = re.compile(
+    r" (?:the |its |their )?(?:(?!by |when |as |after |with |going |while |and |but |if )[\w@-]+ ){0,4}?from (?:about |around |roughly |just |only )?",
+    re.IGNORECASE,
+)
+_TO = re.compile(r"(?: [a-z]+)? to (?:about |around |roughly |just |only )?", re.IGNORECASE)
+
+
+def multiplied(words: str, start: int, sentence: str) -> tuple[Quantity, Quantity] | None:
+    """Give from what to what a sentence itself says that something doubled, tripled or halved."""
+    if words[:4].lower() not in ("doub", "trip", "quad", "halv"):
+        return None
+    behind = _FROM_TO.match(sentence, start + len(words))
+    if behind is None:
+        return None
+    found = [q for q in quantities(sentence) if q.start >= behind.end()][:2]
+    if len(found) < 2 or found[0].start != behind.end() or not _TO.fullmatch(sentence[found[0].end : found[1].start]):
+        return None
+    one, other = found
+    if one.dimension is not other.dimension:
+        one = replace(one, value=one.value * other.factor) if one.factor == 1 else one
+    return (one, other) if one.value > 0 and other.value > 0 else None
 
 
 def _ordinals(text: str) -> Iterator[tuple[str, Decimal, int]]:

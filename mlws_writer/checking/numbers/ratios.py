@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations
 
+from mlws_writer.checking.numbers.contrast import abbreviated
 from mlws_writer.checking.numbers.derivation import MOST, spoken_of
 from mlws_writer.checking.numbers.done_twice import was_done_twice
 from mlws_writer.checking.numbers.follows import of_so_many, parts_of_lists
@@ -22,7 +23,7 @@ from mlws_writer.checking.numbers.parts import (
     past_marks,
     ratios_of_columns,
 )
-from mlws_writer.checking.numbers.ratio_words import written
+from mlws_writer.checking.numbers.ratio_words import multiplied, written
 from mlws_writer.checking.numbers.shared_out import share
 from mlws_writer.checking.reading.agreement import is_duration
 from mlws_writer.checking.reading.evidence import Evidence
@@ -74,7 +75,8 @@ def ratios(sentence: str, evidence: Evidence) -> Verdict:
     for words, ratio, start in written(sentence):
         room = _room(ratio, sentence[:start])
         parted = told_ratio(words, start, room, sentence, evidence)
-        if parted or _is_told(words, start, sentence, evidence):
+        went = _went_so(words, start, room, sentence)
+        if parted or went or _is_told(words, start, sentence, evidence):
             continue
         if found := share(start + len(words), sentence, evidence):
             if any(_in(part, room) for part in found.parts):
@@ -86,7 +88,8 @@ def ratios(sentence: str, evidence: Evidence) -> Verdict:
                     f"{found.named[0].quantity.text} are not {words!r} of what the line counts",
                 )
         other = _other_share(sentence, start + len(words), room, evidence)
-        if other or parted is False:
+        other = other or _other_part_of_a_total(sentence, start + len(words), room, evidence)
+        if other or False in (parted, went):
             return Verdict(
                 False, "wrong_arithmetic", f"{other or 'another part'} is not {words!r} of what the line lists"
             )
@@ -94,7 +97,8 @@ def ratios(sentence: str, evidence: Evidence) -> Verdict:
         parts = (part for part in re.split(r"[,;:]| (?:and|but|while|whereas|although) ", sentence) if words in part)
         clause = max(parts, key=len, default=sentence)
         together = _together(sentence, ratio, evidence)
-        if off := _measure_off(sentence, start, words, room, evidence):
+        off = _measure_off(sentence, start, words, room, evidence) or _named_off(sentence, start, words, room, evidence)
+        if off:
             return Verdict(False, "wrong_arithmetic", f"{off} do not stand in the ratio of {words!r}")
         if together is False or not (
             _to_real_time(sentence, evidence, room)
@@ -111,12 +115,19 @@ def ratios(sentence: str, evidence: Evidence) -> Verdict:
     return Verdict(True)
 
 
+def _went_so(words: str, start: int, room: Room, sentence: str) -> bool | None:
+    """Tell whether the two numbers that a sentence writes for it stand in a ratio: doubling the width from 64 to 128; None where it writes none."""
+    ends = multiplied(words, start, sentence)
+    return _in(ends[1].value / ends[0].value, room) if ends else None
+
+
 _MULTIPLIED = Pattern(
     r"(?:(?:\bmore|\bless) than |\balmost |\bnearly |\babout |\broughly |\bover )?\b(?:(?:doubl|tripl|quadrupl|halv)ed\b|(?:rose|grew|went up|increased|jumped|climbed|improved|fell|dropped|shrank|went down) (?:\w+ )?(?:two|three|four|five|six|ten)-?fold\b|(?:half|twice|a third|a quarter|two thirds|three quarters) (?:of )?(?:that|what)\b)",
     *("doubl", "tripl", "quadrupl", "halv", "fold", " that", " what"),
     flags=re.IGNORECASE,
 )
 """What was multiplied is named before it: the throughput tripled."""
+_VERB = re.compile(r"(?:doubl|tripl|quadrupl|halv)(?:ed|es|ing)\b", re.IGNORECASE)
 _CUT_CLAUSE = re.compile(r"[,;:] |\b(?:and|but|while|whereas|although)\b")
 _AT = re.compile(r"(?<=\w) (?:at|of|for|with|in|on|under|from|between)\b")
 _NOUN = 4
@@ -126,11 +137,16 @@ _NOUN = 4
 def _measure_off(sentence: str, start: int, words: str, room: Room, evidence: Evidence) -> str:
     """Name two values of the measure that is said to have multiplied from line to line, where none of its values did."""
     match = next((m for m in _MULTIPLIED.finditer(sentence) if m.start() <= start < m.end()), None)
-    if match is None or _OF_OWN.match(sentence, match.end()):
+    verb = _VERB.match(sentence, start)
+    if verb and _OF_OWN.match(sentence, verb.end()):
+        named = _AT.split(_CUT_CLAUSE.split(sentence[verb.end() :])[0].strip(" ."))[0].split()[:_NOUN]
+    elif match is None or _OF_OWN.match(sentence, match.end()):
         return ""
-    named = _AT.split(_CUT_CLAUSE.split(sentence[: match.start()])[-1].strip())[0].split()[-_NOUN:]
-    columns = [group for group in groups_of(stems(" ".join(named)), _about(named), evidence) if len(group) > 1]
-    columns = [group for group in columns if is_rate(group[0])] or columns
+    else:
+        named = _AT.split(_CUT_CLAUSE.split(sentence[: match.start()])[-1].strip())[0].split()[-_NOUN:]
+    spoken, short = stems(" ".join(named)), abbreviated(" ".join(named))
+    columns = [group for group in groups_of(spoken | short, _about(named), evidence) if len(group) > 1]
+    columns = [group for group in columns if is_rate(group[0]) and not short] or columns
     columns = [cited for group in columns if len(cited := [v for v in group if v.statement in evidence.own]) > 1]
     pairs = [pair for group in columns for pair in combinations(group, 2) if all(v.quantity.value for v in pair)]
     ratios = [a.quantity.value / b.quantity.value for a, b in pairs]
@@ -139,6 +155,33 @@ def _measure_off(sentence: str, start: int, words: str, room: Room, evidence: Ev
     if not pairs or any(_in(ratio, room) for ratio in ratios):
         return ""
     return " and ".join(value.quantity.text for value in pairs[0])
+
+
+_OF_A_MEASURE = re.compile(
+    r" (?:of (?:its|the|their) (?:own )?|(?:more|fewer|less|the|as (?:many|much)) )(?P<noun>[A-Za-z][\w@/-]*(?: (?!(?:than|of|at|in|on|with|for|as|when|and|or|but|to|by|from|compared)\b)[A-Za-z][\w@/-]*){0,2}(?: per second)?)"
+)
+"""Of which measure a part is told: half of its throughput, a quarter more requests per second, twice the latency."""
+
+
+def _named_off(sentence: str, start: int, words: str, room: Room, evidence: Evidence) -> str:
+    """Name the two cited values of the measure of which a ratio is told, where neither stands in it to the other, nor differs by it."""
+    match = _OF_A_MEASURE.match(sentence, start + len(words))
+    if match is None or len(evidence.own) != _TWO:
+        return ""
+    noun = match["noun"]
+    spoken, rate = stems(noun) | abbreviated(noun), _PER_SECOND.search(noun) is not None
+    about = "speed" if rate else _about(noun.split())
+    columns = [group for group in groups_of(spoken, about, evidence) if group[0].key & spoken or is_rate(group[0])]
+    columns = [group for group in columns if is_rate(group[0])] if about else columns
+    cited = [[v for v in group if v.statement in evidence.own] for group in columns]
+    pairs = [(a.quantity.value, b.quantity.value) for a, b in (each for each in cited if len(each) == _TWO)]
+    pairs = [(a, b) for a, b in pairs if a > 0 and b > 0 and a != b]
+    fits = any(_in(each, room) for a, b in pairs for each in (a / b, b / a, abs(1 - a / b), abs(1 - b / a)))
+    return "" if fits or not pairs else f"{pairs[0][0]} and {pairs[0][1]}"
+
+
+_TWO = 2
+_PER_SECOND = re.compile(r"\bper second\b|/s\b")
 
 
 def _parts(sentence: str, start: int, words: str, evidence: Evidence) -> Iterator[Decimal]:
@@ -192,6 +235,18 @@ def _other_share(sentence: str, end: int, room: Room, evidence: Evidence) -> str
             if not any(_in(own.value / Decimal(whole), room) for whole in wholes if whole):
                 return own.text
     return ""
+
+
+_OF_ALL = re.compile(r"\s*of (?:all|the)\b")
+
+
+def _other_part_of_a_total(sentence: str, end: int, room: Room, evidence: Evidence) -> str:
+    """Name the count of the one row that is cited beside that of the total, where no count of it is that part of the total's."""
+    parts = [(each.parts[0], each.whole) for each in evidence.breakdowns if len(each.parts) == 1 and each.whole]
+    if not parts or len(evidence.own) != _TWO or not _OF_ALL.match(sentence, end):
+        return ""
+    fits = any(_in(value.quantity.value / whole, room) for value, whole in parts)
+    return "" if fits else parts[-1][0].quantity.text
 
 
 def _named_near(sentence: str, start: int, evidence: Evidence) -> tuple[Value, ...]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from mlws_writer.checking.numbers.counting import ALL_BUT
@@ -66,11 +66,16 @@ def _of(said: str, things: str, listed: Breakdown, sentence: str, evidence: Evid
     named = tuple(v for v in listed.parts if v.tags and v.tags <= words)
     if not named or len(named) == len(listed.parts) or any(v.tags & content(things) for v in listed.parts):
         return None
+    first, shared = listed.parts[0].quantity.value, _shared(named, listed, sentence, evidence)
+    return replace(shared, wholes=(*shared.wholes, first)) if first * 2 >= listed.whole else shared
+
+
+def _shared(named: tuple[Value, ...], listed: Breakdown, sentence: str, evidence: Evidence) -> Share:
+    """Give what is named of a list, as parts of all that this has, or of more that the cited lines or the sentence give."""
     given = {v.quantity.value for v in evidence.values if v.quantity.dimension is Dimension.PLAIN}
     given |= {q.value for q in quantities(sentence) if q.dimension is Dimension.PLAIN}
-    first = listed.parts[0].quantity.value
     wholes = (listed.whole, *(v for v in given if v % 1 == 0 and v > listed.whole))
-    return Share(named, (*wholes, first) if first * 2 >= listed.whole else wholes, listed.sure)
+    return Share(named, wholes, listed.sure)
 
 
 def shared_out(sentence: str, evidence: Evidence) -> Verdict:
@@ -143,11 +148,39 @@ _MOST = re.compile(r"(?:By far )?(?:the )?(?:most|majority|bulk)(?= of\b)", re.I
 _HALF = Decimal("0.5")
 
 
+def _of_all(quantity: Quantity, sentence: str, evidence: Evidence) -> Share | None:
+    """Find the kind, or the kinds together, that a sentence says to be a part of all that the cited line lists: street clips are 24% of all clips."""
+    single = quantity.dimension is Dimension.PERCENT and len(evidence.own) == 1
+    together = _JOINTLY.search(sentence[: quantity.start]) is not None
+    of_them = (_OF_ALL if together else _OF_ALL_OF_THEM).match(sentence, quantity.end) if single else None
+    if of_them is None or _NOT.search(sentence) or (_TOGETHER.search(sentence) and not together):
+        return None
+    words = content(sentence[: quantity.start])
+    for listed in evidence.breakdowns:
+        named = tuple(v for v in listed.parts if v.tags & words)
+        if listed.sure and len(named) < len(listed.parts) and len(named) == (_TWO if together else 1):
+            return _shared(_taken_together(named), listed, sentence, evidence)
+    return None
+
+
+def _taken_together(named: tuple[Value, ...]) -> tuple[Value, ...]:
+    """Make one count of several."""
+    total = sum((value.quantity.value for value in named), Decimal(0))
+    return (replace(named[0], quantity=replace(named[0].quantity, value=total)),)
+
+
+_TWO = 2
+_JOINTLY = re.compile(r"\b(?:together|combined|between them|jointly)\b", re.IGNORECASE)
+_OF_ALL_OF_THEM = re.compile(r"[\s)]*of (?:all|the whole)\b", re.IGNORECASE)
+
+
 def _told(sentence: str, evidence: Evidence) -> Iterator[tuple[Quantity, Share]]:
     for each in quantities(sentence):
         quantity = rounded(sentence, each)
         plain = quantity.dimension is Dimension.PLAIN and quantity.value % 1 == 0
         if ALL_BUT.search(sentence[: each.start]):
             continue
-        if (plain or quantity.dimension is Dimension.PERCENT) and (found := share(each.end, sentence, evidence)):
-            yield from [(quantity, found)] if found.sure else []
+        found = share(each.end, sentence, evidence) if plain or quantity.dimension is Dimension.PERCENT else None
+        found = found or _of_all(quantity, sentence, evidence)
+        if found and found.sure:
+            yield quantity, found

@@ -1,12 +1,14 @@
 """Sums that need no word which says so: of what a sentence names in each cited line, and of all that a line lists."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import combinations
 
-from mlws_writer.checking.numbers.pairs import is_count
+from mlws_writer.checking.numbers.pairs import comparable, is_count
 from mlws_writer.checking.reading.evidence import Evidence
 from mlws_writer.checking.reading.language import content
+from mlws_writer.checking.reading.values import Value
 from mlws_writer.facts.quantities import Dimension, Quantity, quantities
 
 
@@ -45,3 +47,26 @@ def _of_all_listed(quantity: Quantity, sentence: str, evidence: Evidence) -> Ite
         part = before[-1].value * (quantity.factor if before[-1].dimension is Dimension.PLAIN else 1)
         if len(listed) >= _MANY and any(q.value == part for q in listed):
             yield sum((q.value for q in listed), Decimal(0))
+
+
+_IN_ALL = re.compile(r"\b(?:in all|in total|altogether|all told|all in all|overall)\b", re.IGNORECASE)
+"""What says of a sum that nothing is left out of it."""
+
+
+def of_two(sentence: str, values: Sequence[Value], evidence: Evidence) -> Iterator[Decimal]:
+    """Add up each two values of one thing; where all of it is told of, not two of those that a line has more of."""
+    every = _IN_ALL.search(sentence) is not None
+    for one, other in combinations(values, 2):
+        if _addable(one, other) and not (every and _are_some_of_a_line(one, other, evidence)):
+            yield one.quantity.value + other.quantity.value
+
+
+def _addable(one: Value, other: Value) -> bool:
+    return comparable(one, other) or (
+        one.quantity.dimension == other.quantity.dimension and bool(one.key & other.key) and not one.metric
+    )
+
+
+def _are_some_of_a_line(one: Value, other: Value, evidence: Evidence) -> bool:
+    alike = sum(value.key == one.key for value in evidence.of(one).values)
+    return one.statement == other.statement and one.key == other.key and alike > len((one, other))

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations
 
-from mlws_writer.checking.numbers.pairs import LARGE, comparable, of_cents, whole_of_one_line
+from mlws_writer.checking.numbers.pairs import LARGE, of_cents, whole_of_one_line
 from mlws_writer.checking.numbers.shares import wholes_elsewhere
+from mlws_writer.checking.numbers.sums import of_two
 from mlws_writer.checking.reading.agreement import HUNDRED, worths
 from mlws_writer.checking.reading.evidence import Evidence
 from mlws_writer.checking.reading.language import content, stem, stems
@@ -37,7 +38,7 @@ TOTAL = Words(
 
 
 MEAN = re.compile(
-    r"\b(?:mean|averaged?(?! (?:model|checkpoint|weights|system|one)s?\b)|averaging|on average|per|each|every|a typical|costs?)\b",
+    r"\b(?:mean|average[ds]?(?! (?:model|checkpoint|weights|system|one)s?\b)|averaging|on average|per|each|every|a typical|costs?)\b",
     re.IGNORECASE,
 )
 
@@ -49,7 +50,7 @@ PRODUCT = re.compile(
 
 
 SHARE = Words(
-    r"(?:%|per ?cent)(?:\)|,)? (?:of|below|above|under|over|cheaper|dearer|are|were|left|remain|surviv|longer|shorter|more|less|\w+er)\b|account\w*|make up|made up|amount\w*|share|some \d|"
+    r"(?:%|per ?cent)(?:\)|,)? (?:of|full|in use|used|occupied|utili[sz]ed|below|above|under|over|cheaper|dearer|are|were|left|remain|surviv|longer|shorter|more|less|\w+er)\b|account\w*|make up|made up|amount\w*|share|some \d|"
     r"or (?:about|some|roughly)|reduction|answered|churn|rate",
 )
 
@@ -99,10 +100,10 @@ def _noun_behind(value: Value, evidence: Evidence) -> frozenset[str]:
 def _named_together(sentence: str, values: Sequence[Value]) -> Iterator[list[Decimal]]:
     """Give the values of each line whose names a sentence says."""
     words = stems(sentence.replace("-", " "))
-    lines: dict[int, list[Decimal]] = {}
+    lines: dict[tuple[int, Dimension], list[Decimal]] = {}
     for value in values:
-        if value.key & words and value.exact:
-            lines.setdefault(value.statement, []).append(value.quantity.value)
+        if value.key & words and value.exact and value.quantity.value:
+            lines.setdefault((value.statement, value.quantity.dimension), []).append(value.quantity.value)
     yield from (parts for parts in lines.values() if 1 < len(parts) <= _PARTED)
 
 
@@ -119,7 +120,7 @@ def aggregates(quantity: Quantity, sentence: str, values: Sequence[Value], evide
         yield from _means_of_lines(many["many"].lower(), values)
     if TOTAL.search(sentence):
         yield from (sum(parts, Decimal(0)) for parts in _named_together(sentence, values))
-        yield from (a.quantity.value + b.quantity.value for a, b in combinations(values, 2) if _addable(a, b))
+        yield from of_two(sentence, values, evidence)
         yield from _of_runs(values, evidence)
         yield _in_all(quantity, values)
     if OF_THEM.search(sentence[: quantity.start]):
@@ -169,7 +170,8 @@ def of_columns(quantity: Quantity, sentence: str, evidence: Evidence) -> Iterato
             asked = bool(TOTAL.search(sentence) or said_of or OF_THEM.search(sentence[: quantity.start]))
             precise = precise and (asked or not _in_and_out(column))
             exact = len(group) > 2 and quantity.value > LARGE and total == quantity.value
-            yield from ([total] if asked or precise or exact else [])
+            several = sum(map(bool, group)) > 1
+            yield from ([total] if several and (asked or precise or exact) else [])
         shared = quantity.dimension is Dimension.PERCENT and total and SHARE.search(sentence) and additive(column)
         if shared and not _holds_its_whole(column, quantity, sentence):
             yield from (value / total * HUNDRED for value in group if value >= 0)
@@ -332,12 +334,6 @@ def _means(group: Sequence[Decimal], *, whole: bool) -> Iterator[Decimal]:
     if len(group) <= _PARTED and not whole:
         for size in range(2, len(group)):
             yield from (sum(some, Decimal(0)) / size for some in combinations(group, size))
-
-
-def _addable(one: Value, other: Value) -> bool:
-    return comparable(one, other) or (
-        one.quantity.dimension == other.quantity.dimension and bool(one.key & other.key) and not one.metric
-    )
 
 
 def _per(values: Sequence[Value]) -> Iterator[Decimal]:

@@ -55,6 +55,7 @@ _BUT_ONCE = re.compile(
 
 def direction(sentence: str, clause: str, evidence: Evidence) -> Verdict:
     """Let a value rise, fall, improve or get worse only as its facts show."""
+    clause = _without_its_occasion(clause)
     bare = _AS.sub(" ", clause)
     found = _directed(bare) or (_directed(clause) if bare != clause else None)
     if not (found or _WENT.search(clause)) or NEGATED.search(_WITHOUT.sub(" ", clause)) or _BUT_ONCE.search(sentence):
@@ -74,6 +75,19 @@ def direction(sentence: str, clause: str, evidence: Evidence) -> Verdict:
     if went is None:
         return _on_its_course(word, wants, clause, sentence, evidence)
     return _GOOD if went else Verdict(False, "direction", f"of the two that it names the values do not say {word!r}")
+
+
+_OCCASION = Pattern(
+    r"\b(?:when|once|while) (?:the |its |we |they )?[^,;]{0,40}?\b(?:doubl|halv|tripl|quadrupl)(?:ed|es|ing)\b[^,;]*", "doubl", "halv", "tripl", "quadrupl",
+    flags=re.IGNORECASE,
+)  # fmt: skip
+
+
+def _without_its_occasion(clause: str) -> str:
+    """Leave out upon what a value rose or fell, where that was multiplied itself: when the rate was doubled."""
+    match = _OCCASION.search(clause)
+    rest = f"{clause[: match.start()]}{clause[match.end() :]}" if match else clause
+    return rest if match and _directed(rest) else clause
 
 
 _WENT = Pattern(

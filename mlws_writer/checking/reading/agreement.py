@@ -282,7 +282,8 @@ def _is_fraction(value: Value) -> bool:
 def _may_be_percent(value: Value) -> bool:
     """Tell whether a bare number can mean a percentage: a measure such as `acc 69.6` does, a count of 61 items does not."""
     named = value.headed and value.name.endswith("%")
-    return named or bool(value.metric) or value.quantity.value % 1 != 0 or bool(value.key & _RATES)
+    told = value.quantity.value % 1 != 0 and abs(value.quantity.value) >= 1  # a threshold of 0.65 is no 0.65%
+    return named or bool(value.metric) or told or bool(value.key & (_RATES | _DIFFERENCES))
 
 
 def _same(quantity: Quantity, value: Value) -> Iterator[Decimal]:

@@ -43,7 +43,7 @@ def breakdowns(evidence: "Evidence") -> Iterator[Breakdown]:
     yield from _of_lines(evidence.statements)
     for statement in evidence.statements:
         for run in runs(statement) if not statement.tainted else ():
-            yield from _of_a_run(run, given, statement)
+            yield from _of_a_run(run, given, evidence.ground.counts, statement)
     for column in evidence.columns if len(evidence.own) > 1 else ():
         yield from _of_a_column([v for v in column if v.statement in evidence.own and is_whole(v)], given)
 
@@ -72,7 +72,9 @@ def _of_lines(statements: Sequence[Statement]) -> Iterator[Breakdown]:
         yield Breakdown(tuple(alone[1:]), alone[0].quantity.value)
 
 
-def _of_a_run(run: Sequence[Value], given: set[Decimal], statement: Statement) -> Iterator[Breakdown]:
+def _of_a_run(
+    run: Sequence[Value], given: set[Decimal], anywhere: frozenset[Decimal], statement: Statement
+) -> Iterator[Breakdown]:
     parts = [v.quantity.value for v in run]
     if len(run) > _FEW and parts[0] == sum(parts[1:]):
         yield Breakdown(tuple(run[1:]), parts[0])
@@ -80,8 +82,11 @@ def _of_a_run(run: Sequence[Value], given: set[Decimal], statement: Statement) -
     between = [source(statement, a)[a.quantity.end : b.quantity.start] for a, b in pairwise(run)]
     listed = all(map(_SIGNS.search, between)) and not any(map(_SET_BY_NAME.search, between))
     total = sum(parts, Decimal(0))
-    if total in given or listed:
-        yield Breakdown(tuple(run), total, total in given or len(run) > _FEW)
+    told = total in given or (len(run) > _FEW and total in anywhere)
+    if not told and not listed and len(run) > _FEW + 1 and total - parts[-1] in anywhere:
+        yield Breakdown(tuple(run[:-1]), total - parts[-1])  # and the seconds that it took
+    elif told or listed:
+        yield Breakdown(tuple(run), total, told or len(run) > _FEW)
 
 
 def runs(statement: Statement) -> Iterator[list[Value]]:

@@ -5,6 +5,8 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
+from mlws_writer.checking.reading.measuring import metric_of
+from mlws_writer.facts import names
 from mlws_writer.facts.quantities import Dimension, Quantity, quantities
 
 _BESIDE = re.compile(
@@ -82,9 +84,13 @@ def day_of_the_month(quantity: Quantity, sentence: str) -> Quantity | None:
 
 
 _STATUS = re.compile(r"[1-5]\d\ds")
-_THE_STATUSES = re.compile(r"\b(?:the|all|any|no|more|fewer|many|few|these|those|http|of|further)\s+$", re.IGNORECASE)
+_THE_STATUSES = re.compile(
+    r"\b(?:the|all|any|no|more|fewer|many|few|these|those|http|of|further|them|were|are|mostly|only|got|returned|gave|"
+    r"two|three|four|five|six|seven|eight|nine|ten|\d[\d,]*)\s+$",
+    re.IGNORECASE,
+)
 _NO_NOUN = re.compile(
-    r"\s*(?:$|[,.;:)]|(?:were|was|are|is|had|have|went|came|stopped|ended|began|fell|rose|dropped|vanished|disappeared|in|at|on|from|after|before|since|and|or|but|that|which|per)\b)"
+    r"\s*(?:$|[,.;:)]|(?:were|was|are|is|had|have|went|came|stopped|ended|began|fell|rose|dropped|vanished|disappeared|in|at|on|from|after|before|since|and|or|but|that|which|per|[a-z]{3,}ed)\b)"
 )
 
 
@@ -95,6 +101,21 @@ def status_code(quantity: Quantity, sentence: str) -> Quantity | None:
     if not _NO_NOUN.match(sentence, quantity.end):
         return None
     return replace(quantity, dimension=Dimension.PLAIN)
+
+
+def as_percentage(quantity: Quantity, sentence: str) -> Quantity | None:
+    """Read a bare number as a percentage where its sentence tells of points, or of a score that logs write as a fraction: from 55.8 to 57.9."""
+    bare = quantity.dimension is Dimension.PLAIN and 1 < quantity.value < _WHOLE and not quantity.spelled
+    if not bare:
+        return None
+    points = any(other.dimension is Dimension.POINTS for other in quantities(sentence))
+    metric = metric_of(sentence.split()).rpartition(" ")[2] if "." in quantity.text and not points else ""
+    scored = points or metric in _ERROR_RATES or names.sign(metric) > 0
+    return replace(quantity, dimension=Dimension.PERCENT) if scored else None
+
+
+_WHOLE = 100
+_ERROR_RATES = ("wer", "cer", "eer", "per", "fnr", "fpr")
 
 
 _SPOKEN_UNITS = (

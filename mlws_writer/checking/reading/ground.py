@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 
 from mlws_writer.checking.reading.coded import called_for_short, coded
@@ -31,6 +32,7 @@ BEST_IS = Pattern(
 """Where a log calls a trial or an epoch the best."""
 _PARTS = re.compile(r"[^a-z0-9]+")
 _SHORTEST = 2
+_LARGE = 100
 
 
 _NUMBERED = re.compile(r"^(?!.*=)(?:[a-z]+\d|\d+[a-z])")
@@ -200,6 +202,12 @@ class Ground:
     def values(self) -> tuple[Value, ...]:
         """All values that nothing quotes."""
         return tuple(v for statement in self.statements if not statement.tainted for v in statement.values)
+
+    @cached_property
+    def counts(self) -> frozenset[Decimal]:
+        """All counts that are so large that nothing else adds up to them by chance."""
+        plain = (v.quantity for v in self.values if v.quantity.dimension is Dimension.PLAIN)
+        return frozenset(q.value for q in plain if q.value >= _LARGE and q.value % 1 == 0)
 
     @cached_property
     def metrics(self) -> frozenset[str]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
 
@@ -85,7 +86,7 @@ def values(text: str, number: int, step: str = "", tags: frozenset[str] = frozen
     lettered = ("R" in text or "r=" in text or "r:" in text) and _BOTH.search(text) is not None
     for place, quantity in enumerate(found):
         key, metric, exact = _key(text, found, place)
-        if read and not key and _LISTED.fullmatch(text[found[place - 1].end : quantity.start]):
+        if read and _goes_on(text, found[place - 1], quantity, key):
             key, metric, exact = read[-1].key, read[-1].metric, read[-1].exact  # loss 0.389, 0.341, 0.327
         elif (
             conditional
@@ -164,6 +165,22 @@ def _counterpart(text: str, before: Value, quantity: Quantity) -> frozenset[str]
     return before.key - stems(words[-1]) if before.exact and words[-2][-1].isalnum() else frozenset()
 
 
+def _goes_on(text: str, before: Quantity, quantity: Quantity, key: frozenset[str]) -> bool:
+    """Tell whether a number goes on the list of that before it: a sign parts them, or a blank where they are written and sized alike: f1 0.847 0.852 0.844."""
+    between = text[before.end : quantity.start]
+    if between != " ":
+        return not key and _LISTED.fullmatch(between) is not None
+    if key and not text.startswith("  ", quantity.end):  # what stands behind a gap names the next one
+        return False
+    places = {len(each.text.partition(".")[2]) for each in (before, quantity)}
+    sizes = sorted((abs(before.value), abs(quantity.value)))
+    return (
+        len(places) == 1 and 0 not in places and before.dimension is quantity.dimension and sizes[1] <= _NEAR * sizes[0]
+    )
+
+
+_NEAR = Decimal("1.5")
+"""How many times as large one of two values of one list that nothing but a blank parts may be."""
 _HEADED = 2
 _BEFORE, _AND_AFTER = re.compile(r"\bbefore[ =:]*$"), re.compile(r"(?: ?[%A-Za-z]{1,8})?[,;]? (?:and )?after[ =:]*")
 """What stands before two numbers of one thing: open tickets before 51, after 63."""
@@ -195,8 +212,13 @@ def _with_the_unit_before(text: str, found: tuple[Quantity, ...]) -> tuple[Quant
         before = read[-1] if read else each
         bare = each.dimension is Dimension.PLAIN is not before.dimension and before.dimension not in WHEN
         beside = _CLOSED.match(text, each.end) and _BRACKET.fullmatch(text[before.end : each.start]) if bare else None
-        read.append(_in_unit_of(before, each) if beside else each)
+        counterpart = beside and not stems(beside["of"]) & _RATES
+        read.append(_in_unit_of(before, each) if counterpart else each)
     return tuple(read)
+
+
+_RATES = frozenset(map(stem, ["fps", "tps", "qps", "rps", "sps", "ips", "wps", "it/s", "rate", "speed", "throughput"]))
+"""What a bracket gives behind an amount in a unit of its own: 1,046 s (fps 2882)."""
 
 
 def _in_unit_of(unit: Quantity, bare: Quantity) -> Quantity:

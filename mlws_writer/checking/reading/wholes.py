@@ -1,6 +1,7 @@
 """Values of cited lines that stand for one thing, so that they can be summed, averaged and shared out."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from mlws_writer.checking.reading.values import Value
@@ -42,7 +43,20 @@ def wholes(evidence: "Evidence") -> Iterator[tuple[Value, ...]]:
             yield parts  # 11 -> 252.31   12 -> 231.80
         if not statement.tainted and len(counts) > 2 and all(v.quantity.value % 1 == 0 for v in counts):
             yield counts
-            yield counts[:-1]  # 63 features of it
+            yield from [counts[:-1]] if not _are_listed(counts, evidence) else []  # 63 features of it
+
+
+def _are_listed(counts: Sequence[Value], evidence: "Evidence") -> bool:
+    """Tell whether some counts are all of one list by kind, of which no one may be left out."""
+    places = {(value.statement, value.quantity.start) for value in counts}
+    for each in evidence.breakdowns:
+        if places <= {
+            (v.statement, v.quantity.start) for v in each.parts
+        }:  # but dropped so many, so many; left so many
+            return not frozenset.intersection(*(v.tags for v in each.parts[:-1])) - each.parts[-1].tags
+    text = evidence.of(counts[0]).text
+    gaps = [text[one.quantity.end : other.quantity.start] for one, other in pairwise(counts)]
+    return any(all(sign in gap for gap in gaps) for sign in "/|;")
 
 
 def additive(column: Sequence[Value]) -> bool:
