@@ -5,6 +5,7 @@ from collections.abc import Collection
 from decimal import Decimal
 
 from mlws_writer.checking.outcomes.ill_counts import KIND, Count, Unit, meaning, parts, plain, words_and_kinds
+from mlws_writer.checking.outcomes.made_good import lacks_its_number
 from mlws_writer.checking.outcomes.opposites import plainly
 from mlws_writer.checking.reading.evidence import Evidence
 from mlws_writer.checking.reading.language import SAID, STOP, content, stem, stems
@@ -47,7 +48,7 @@ _SPARED = Words(
     r"\b(?:but|except|apart from|other than|save for|although|though|not (?:all|every|each|both)|almost|nearly|half|most|only|of which|at least|more than|less than|fewer than|at first|until|before|so far|yet|if|unless|would|should|together|altogether|combined|in total)\b|%|(?<!not )(?<!even )\b(?:one|two|three|four|five|six|seven|eight|nine|ten|some|many|several|\d+) of (?:the|its|all|these)\b"
 )
 _LATER = Words(
-    r"\b(?:in the end|finally|eventually|after\w*|again|once (?:the|it|they)|any ?more|then|with the fix|now|anew|at last)\b"
+    r"\b(?:in the end|finally|eventually|after\w*|again|once (?:the|it|they)|any ?more|then|with the fix|now|anew|at last|in spite of|despite|repaired|fixed|mended|resolved|restored|made good|rerun|repeated)\b"
 )
 
 
@@ -76,9 +77,12 @@ def _against_none(sentence: str, units: list[Unit]) -> str:
     said = {q.value for q in quantities(_NOT_ONE.sub(" ", sentence))}
     for match in _NONE.finditer(sentence):
         before = sentence[: match.start()]
+        own = units
+        if match["ever"] is not None:
+            own = [unit for unit in units if not lacks_its_number(unit.text, before)]
         if match["lacked"] and (_ONE_OF_THEM.search(before) or not _VERB.search(before)):
             continue  # one document ended up without a rating; clips without speech
-        if found := next(filter(None, (_exception(match, unit, said) for unit in units)), ""):
+        if found := next(filter(None, (_exception(match, unit, said) for unit in own)), ""):
             return found
     return ""
 
