@@ -33,7 +33,30 @@ EXPORT = (
     '{"event":"stage","name":"copy","rows":880,"sec":3.1}\n'
 )
 REVIEW = "review bot: approve, 2 comments on src/queue.py\nowner: changes requested, see line 40\n"
+RELEASE = (
+    "[bot] hub.push(card.md) -> 401 token has no write access\n"
+    "[bot] mail.send(owner) -> blocked by policy, only drafts allowed\n"
+    "[bot] book(room 4, 14:00) -> declined, room taken\n"
+    "[bot] docker push reg/tagger:1.9\n[bot]  unauthorized: token expired\n"
+    "[bot] lint card.md -> 1 problem (licence)\n[bot] rolled back the config to rev 88\n"
+)
+NIGHT = (
+    "05:31:05 gate rmse <= 0.400: FAIL\n05:31:06 promote gbm-0811: refused by gate\n"
+    "05:32:00 upload plots: permission denied\n05:33:11 end status=degraded\n"
+)
 CASES = [
+    (RELEASE, "The card is now on the hub.", (1,), False),
+    (RELEASE, "The owner received a mail about the licence.", (2,), False),
+    (RELEASE, "The mail to the owner was blocked.", (2,), True),
+    (RELEASE, "Room 4 was booked for two in the afternoon.", (3,), False),
+    (RELEASE, "The first docker push met an expired token.", (4, 5), True),
+    (RELEASE, "The linter came back clean.", (6,), False),
+    (RELEASE, "The config is back at revision 88.", (7,), True),
+    (NIGHT, "The new model gbm-0811 went into service.", (1, 2), False),
+    (NIGHT, "The new model was good enough for the gate.", (1,), False),
+    (NIGHT, "The gate kept gbm-0811 out.", (1, 2), True),
+    (NIGHT, "The plots are available on the server.", (3,), False),
+    (NIGHT, "The night ended without trouble.", (4,), False),
     (EXPORT, "Copying succeeded at the second attempt.", (1, 2, 3), True),
     (EXPORT, "Copying never succeeded.", (1, 2, 3), False),
     (REVIEW, "The review bot approved the change.", (1,), True),

@@ -41,8 +41,8 @@ _WAYS = (
         (Words(_PASSED), Words(_FAILED)),
     ),
     _Ways(
-        ("target", "goal", "slo", "requirement", "criteri", "objective", "solve", "threshold"),
-        Words(r"\b(?:targets?|goals?|slos?|requirements?|criteri\w+|objectives?|thresholds?|solved (?=the|its)|(?:was|were) solved)\b"),
+        ("target", "goal", "slo", "requirement", "criteri", "objective", "solve", "threshold", "gate"),
+        Words(r"\b(?:targets?|goals?|slos?|requirements?|criteri\w+|objectives?|thresholds?|gates?|solved (?=the|its)|(?:was|were) solved)\b"),
         (
             Words(r"\b(?:met|meets?|(?<!out of )reach(?:ed)?|hit|achieved?|attained?|satisf(?:y|ied)|fulfill?(?:ed)?|kept to|solved)\b|\b[a-z]+ enough\b|\bwithin\b"),
             Words(r"\b(?:miss(?:ed|es)?|violated|breached|exceeded|broke)\b|\bshort of\b|\bout of reach\b|\btoo (?:slow|low|high|large|long|small|expensive|heavy|weak|short|big|much|many|few|little)\b"),

@@ -9,11 +9,11 @@ from mlws_writer.facts.patterns import Words
 
 BAD_WORDS = (
     r"fail|error|\berrs?\b|crash|abort|kill|cancel|preempt|evict|\bnan\b|\bnot\b|\bno\b|revert|unreachable|exception|limit|stop|cannot|interrupt|terminat|oom|"
-    r"time[d ]*out|still|exceed|paus|needs_|waiting|no answer|pending|blocked|invalid|missing|refus|denied|reject(?!\w*\W{0,2}\d)|declin|turned (?:down|away)|below (?:target|limit|threshold)|(?:status|code|http\S*|->|→)\W{0,4}[45]\d\d\b|partial|broke|unable|incomplete|partial|left|lost|disk full|\bexit(?:ed)?(?: with)?(?: status| code)?[ =:]+\(?(?:-\d+|[1-9]\d*)\b|connection (?:reset|closed|dropped)|power (?:loss|cut|outage)|outage|unsupported|unreadable|corrupt|damaged|malformed|mismatch|conflict"
+    r"time[d ]*out|still|exceed|paus|needs_|waiting|no answer|pending|blocked|invalid|missing|refus|denied|reject(?!\w*\W{0,2}\d)|declin|turned (?:down|away)|below (?:target|limit|threshold)|(?:status|code|http\S*|->|→)\W{0,4}[45]\d\d\b|partial|broke|unable|incomplete|partial|left|lost|disk full|\bexit(?:ed)?(?: with)?(?: status| code)?[ =:]+\(?(?:-\d+|[1-9]\d*)\b|connection (?:reset|closed|dropped)|power (?:loss|cut|outage)|outage|unsupported|unreadable|corrupt|damaged|malformed|mismatch|conflict|degraded"
 )
 BAD = Words(BAD_WORDS)
 WELL = Words(
-    r"(?<![a-z])done\b|(?<!not )(?<!never )\bdeployed\b(?!\W*(?:no|none|false|0)\b)|complet|finish|\bpass(?!ing \d)|\bok\b|succe|saved|resum|restor|reached|recover|\bended\b|clean|wrote|pushed|writ|reconnect",
+    r"(?<![a-z])done\b|(?<!not )(?<!never )\bdeployed\b(?!\W*(?:no|none|false|0)\b)|complet|finish|\bpass(?!ing \d)|\bok\b|succe|saved|resum|restor|reached|recover|\bended\b|clean|wrote|pushed|written\b|reconnect",
 )
 ZEROES = re.compile(
     r"(?<![=:.\d])0 (?:failed|failures?|errors?|skipped|aborted|crashed|killed|timeouts?|timed out|cancel+ed|lost|dropped)\b(?!\s*[=:])|\bfailed[=:] ?0\b|(?<![a-z])(?:\w+_)?(?:err(?:or)?s?|mismatch(?:es)?|timeouts?|invalid|corrupt|lost|missing|aborted|killed|cancel+ed)[\"']?\s?[=:] ?0\b(?!\.\d)",
