@@ -121,7 +121,7 @@ FALSE: dict[str, tuple[str, tuple[Fact, ...]]] = {
     ),
     "state": ("The backbone was trained along.", (_event("network: backbone frozen, head trainable"),)),
     "given_up": (
-        "Tile 17 was left out of the map.",
+        "Tile 17 was passed over.",
         (_event("tile 17: no overlap"), _event("tile 17 stitched by hand", 2)),
     ),
     "brought_about": ("The run was stopped by the scheduler.", (_event("stopped by user (KeyboardInterrupt)"),)),
@@ -221,7 +221,7 @@ FALSE: dict[str, tuple[str, tuple[Fact, ...]]] = {
         "The loss, 2.1 at step 200, was 1.7 at step 400.",
         (_metric("loss", "1.7", step="200"), _metric("loss", "2.1", 2, step="400")),
     ),
-    "gate": ("The speed gate was missed.", (_event("gates: speed 41 ok, size 180 no"),)),
+    "gate": ("The speed limit was missed.", (_event("limits: speed 41 ok, size 180 no"),)),
     "tally": ("After a while, two trials completed.", (_event("study done: 7 completed, 2 failed"),)),
     "of_another": (
         "The device dropped out while training at Mona's.",

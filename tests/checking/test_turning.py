@@ -44,7 +44,28 @@ NIGHT = (
     "05:31:05 gate rmse <= 0.400: FAIL\n05:31:06 promote gbm-0811: refused by gate\n"
     "05:32:00 upload plots: permission denied\n05:33:11 end status=degraded\n"
 )
+TILES = (
+    "think: the lock is taken per tile, that is the hot spot\napply patch -> 3 files changed\n"
+    "run tests x50 -> 1,200 cases, 0 failed\nupload s3: SlowDown (try 1)\nupload s3: SlowDown (try 2)\n"
+    "upload s3: stored bench.json (try 3)\nnode n7: no pulse for 60 s, taken out of pool\n"
+)
+CYCLES = (
+    "cycle 1: 9 sites, 0 dropped, auc 0.701\ncycle 2: 3 sites, 6 dropped, thrown away\n"
+    "cycle 2: 8 sites, 1 dropped, auc 0.733\ngoal auc >= 0.72: cycle 1 no, cycle 2 yes\n"
+)
 CASES = [
+    (TILES, "The tests gave 1,200 cases, none of which failed.", (3,), True),
+    (TILES, "The agent put the slowness down to the lock being taken per tile.", (1,), True),
+    (TILES, "The agent put the slowness down to the disk.", (1,), False),
+    (TILES, "Three files were rewritten.", (2,), True),
+    (TILES, "The upload was stored at the third try.", (4, 5, 6), True),
+    (TILES, "The upload was stored at the second try.", (4, 5, 6), False),
+    (TILES, "For want of a pulse, node n7 was taken out of the pool.", (7,), True),
+    (TILES, "For want of disk space, node n7 was taken out of the pool.", (7,), False),
+    (CYCLES, "AUC rose with every cycle that counted.", (1, 3), True),
+    (CYCLES, "Cycle 2 was repeated since only three sites were left.", (2, 3), True),
+    (CYCLES, "One of two cycles reached the goal of 0.72.", (1, 3, 4), True),
+    (CYCLES, "Two of two cycles reached the goal of 0.72.", (1, 3, 4), False),
     (RELEASE, "The card is now on the hub.", (1,), False),
     (RELEASE, "The owner received a mail about the licence.", (2,), False),
     (RELEASE, "The mail to the owner was blocked.", (2,), True),

@@ -111,7 +111,7 @@ _WAYS = (
     ),
 )  # fmt: skip
 _CLAUSES = re.compile(
-    r"[;:,] |\b(?:and|but|yet|while|whereas|although|though|because|since|after|until|when|so that|which|who|instead of|rather than|due to)\b"
+    r"[;:,] |\b(?:and|but|yet|while|whereas|although|though|because|since|after|until|when|so that|(?<!of )which|who|instead of|rather than|due to)\b"
 )
 _UP_TO = re.compile(r"\b(?:until|till|up to) (?=the\b|its\b|all\b)", re.IGNORECASE)
 _ONE_STILL = re.compile(

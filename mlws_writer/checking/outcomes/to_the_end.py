@@ -21,13 +21,13 @@ from mlws_writer.facts.quantities import Dimension, quantities
 
 _GOOD = Verdict(True)
 _ILL = (
-    rf"(?:{BAD_WORDS}|timing out|\b(?:red|down|away|offline|without|absent|gone|out of (?:service|order|sync|memory|action)|dead|hanging|hung|stuck|lacking|open|flaky|unhealthy|unfixed|unsolved|unresolved)\b"
+    rf"(?:{BAD_WORDS}|timing out|\b(?:red|down|away|offline|without|absent|gone|out (?:of|in)|dead|hanging|hung|stuck|lacking|open|flaky|unhealthy|unfixed|unsolved|unresolved)\b"
     r"|throttl|degrad|hang|leak|flak|stall|unavailab|unusab)"
 )
 _STILL = Pattern(
-    rf"\b(?:still|remain(?:ed|s)|stay(?:ed|s)|kept|keeps)\b(?! (?:the (?:best|worst|most)\b|in\b|r[aiou]|f[ae]ll|went|going|gr[eo]w|s[aiu]nk|cr[ae]p|dropp|climb|declin|decreas|increas|improv|learn))[^,;.]{{0,30}}?(?P<state>{_ILL})|\bstill (?:there\b|(?:had|have|has) (?!the\b|an? [a-z]+er\b))|"
+    rf"\b(?:still|remain(?:ed|s)|stay(?:ed|s)|kept|keeps|(?:was|were) left)\b(?! (?:the (?:best|worst|most)\b|in\b|r[aiou]|f[ae]ll|went|going|gr[eo]w|s[aiu]nk|cr[ae]p|dropp|climb|declin|decreas|increas|improv|learn))[^,;.]{{0,30}}?(?P<state>{_ILL})|\bstill (?:there\b|(?:had|have|has) (?!the\b|an? [a-z]+er\b))|"
     r"\bpersist(?:ed|s)\b|\b(?:to no avail|in vain)\b",
-    *("still", "remain", "stay", "kept", "keeps", "persist", "to no avail", "in vain"),
+    *("still", "remain", "stay", "kept", "keeps", "left", "persist", "to no avail", "in vain"),
     flags=re.IGNORECASE,
 )
 """What is said to have lasted."""
@@ -80,7 +80,7 @@ _WHOLE = re.compile(
 )
 """What is of all the work, so that any later line is of it too."""
 _RIGHT = Words(
-    r"(?<!not )(?<!never )\b(?:done|completed?|finished|succe\w+|passed|ok|ready|healthy|recovered|reached|resumed|rejoin(?:ed)?|reconnected|restored|restarted|relaunched|closed|fixed|repaired|solved|resolved|saved|uploaded|promoted|listening)\b|(?:->|=>) ?0\b(?!\.)|_end\b|\b100 ?%|\b(?:pct|percent|share|progress)[\"']?[=:] ?100\b|\b(?P<n>[1-9]\d*) ?(?:/|of) ?(?P=n)\b(?!/)"
+    r"(?<!not )(?<!never )\b(?:done|completed?|finished|succe\w+|passed|ok|ready|healthy|recovered|reached|resumed|rejoin(?:ed)?|reconnected|restored|restarted|relaunched|closed|fixed|repaired|solved|resolved|saved|uploaded|promoted|listening)\b|(?:->|=>) ?0\b(?!\.)|_end\b|\b100 ?%|\bback (?:in|on|at|up|online|to normal)\b|\b(?:pct|percent|share|progress)[\"']?[=:] ?100\b|\b(?P<n>[1-9]\d*) ?(?:/|of) ?(?P=n)\b(?!/)"
 )
 """How a line tells that a thing came right."""
 _AT_AN_END = Words(r"\b(?:done|completed?|finished|succe\w+)\b|\bexit(?:ed)?(?: code)?[ =:]*0\b|\breached\b")

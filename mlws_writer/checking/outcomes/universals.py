@@ -173,7 +173,8 @@ _EMPTY = re.compile(r"^\W?[\w #-]+(?:,[\w .-]+){0,3}(?:,\s*){4,}$|^\|[^|]+(?:\|\
 def _against_all(sentence: str, units: list[Unit]) -> str:
     """Give what counts or tells some to which did not happen what a sentence says of all."""
     sentence = _THAT_WERE.sub("", sentence)
-    match = _ALL.search(sentence) or _IN_ALL.search(sentence)
+    match = next((m for m in _ALL.finditer(sentence) if not _ONLY_THOSE.search(m["who"])), None)
+    match = match or _IN_ALL.search(sentence)
     if match is None or _DID_NOT.match(match["rest"]):
         return ""
     rest = words_and_kinds(_NONE.sub(" ", match["rest"]))
@@ -241,6 +242,8 @@ _DID_NOT = re.compile(r"(?:\w+ly )?\w+(?: not\b|n't\b)", re.IGNORECASE)
 _THAT_WERE = re.compile(
     r" (?:that|which|who) (?:was|were|had been|have been) [a-z]+(?:ed|en|nt)(?= (?:was|were|has|have|had|is|are)\b)"
 )
+_ONLY_THOSE = re.compile(r"\b(?:that|which|who)$", re.IGNORECASE)
+"""What only tells which ones are meant: with each round that counted."""
 _GIVEN = stems("opened received submitted sent requested attempted sampled scheduled registered reported filed raised")
 """What had been so of all of them before: opened 33, resolved 19."""
 

@@ -94,7 +94,7 @@ _DEEDS = {
     "fix": Deed(r"(?:was|were|been|agent|assistant|it|user|script) fixed",
                 r"fix\w*|edit\w*|patch\w*|appl(?:y|ied)|writ\w+|wrote|replac\w*|modif\w*|resolv\w*|correct\w*|repair\w*|pass(?:ed)?|\+\d+ ?[-/−]|mend\w*|chang\w*|updat\w*|set|hotfix|workaround|solv\w*|cast|rais\w*|switch\w*|adjust\w*|ok|green|0 failed|no (?:errors?|failures?)|clean\w*|down-?grad\w*|upgrad\w*|pin(?:ned)?|bump\w*|now"),
     "rewrite": Deed(r"rewrote|rewritten",
-                    r"re-?writ\w*|rewrote|refactor\w*|rework\w*|revis\w*|str_replace|replac\w*|overwr\w+|re-?implement\w*|port(?:ed)?|vectori[sz]\w*|simplif\w*|migrat\w*"),
+                    r"re-?writ\w*|rewrote|refactor\w*|rework\w*|revis\w*|str_replace|replac\w*|overwr\w+|re-?implement\w*|port(?:ed)?|vectori[sz]\w*|simplif\w*|migrat\w*|files? changed|chang(?:ed|es)|modif(?:ied|ies)"),
     "revise": Deed(r"revised",
                    r"revis\w*|edit\w*|updat\w*|chang\w*|re-?draft\w*|amend\w*|v[2-9]"),
     "inform": Deed(r"informed|notified|alerted by",
