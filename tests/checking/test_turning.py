@@ -53,7 +53,15 @@ CYCLES = (
     "cycle 1: 9 sites, 0 dropped, auc 0.701\ncycle 2: 3 sites, 6 dropped, thrown away\n"
     "cycle 2: 8 sites, 1 dropped, auc 0.733\ngoal auc >= 0.72: cycle 1 no, cycle 2 yes\n"
 )
+HOURS = (
+    "=== seed 0 === start 2026-03-29 21:15\n=== seed 1 === start 2026-03-29 21:46\n"
+    "[q] calibration: 512 images\n[eval] map: fp32 0.914  int8 0.887\n"
+)
 CASES = [
+    (HOURS, "The run with seed 1 began at a quarter past nine in the evening.", (2,), False),
+    (HOURS, "The run with seed 0 began at a quarter past nine in the evening.", (1,), True),
+    (HOURS, "The run with seed 1 began shortly before ten in the evening.", (2,), True),
+    (HOURS, "INT8 loses accuracy because 512 calibration images are not enough.", (3, 4), False),
     (TILES, "The tests gave 1,200 cases, none of which failed.", (3,), True),
     (TILES, "The agent put the slowness down to the lock being taken per tile.", (1,), True),
     (TILES, "The agent put the slowness down to the disk.", (1,), False),

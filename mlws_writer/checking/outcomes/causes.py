@@ -297,7 +297,7 @@ _SEVERAL = 2
 
 
 _TOO = re.compile(
-    r"\b(?P<too>too (?:\w+ly )?\w+|insufficient\w*|inadequate\w*|not (?:large|big|high|long|strong|good|deep|wide) enough|(?:so|very|the|its|their) (?:few(?:est|er)?|little|rare(?:st)?|seldom|small(?:est)?|large(?:st)?|high(?:est)?|low(?:est)?|short(?:est)?|long(?:est)?|scarce|sparse|imbalanced))\b",
+    r"\b(?P<too>too (?:\w+ly )?\w+|insufficient\w*|inadequate\w*|not (?:large |big |high |long |strong |good |deep |wide )?enough|(?:does|do|did) not suffice|(?:so|very|the|its|their) (?:few(?:est|er)?|little|rare(?:st)?|seldom|small(?:est)?|large(?:st)?|high(?:est)?|low(?:est)?|short(?:est)?|long(?:est)?|scarce|sparse|imbalanced))\b",
     re.IGNORECASE,
 )
 _JUDGES = Words(

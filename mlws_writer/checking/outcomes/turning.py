@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 from mlws_writer.checking.reading.evidence import Evidence
 from mlws_writer.checking.reading.going import BAD, WELL, ZEROES, in_part, took_up
-from mlws_writer.checking.reading.language import FAILED, NEGATED, SAID
+from mlws_writer.checking.reading.language import FAILED, NEGATED, SAID, content
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.patterns import Pattern, Words
 
@@ -166,7 +166,9 @@ def _came_about(sentence: str, texts: list[str]) -> Iterator[str]:
     if nothing is None or said is None or WELL.search(last) or "%" in sentence:
         return
     own = said.group().lower().split()[-1] in last[nothing.end() :].lower()  # declined, room taken
-    if not (own or NEGATED.search(sentence) or _LESS_THAN_WELL.search(sentence)):
+    spoken = content(sentence)
+    behind = any(spoken & content(text) for text in texts[:-1] if not _CAME_TO_NOTHING.search(text))
+    if not (own or behind or NEGATED.search(sentence) or _LESS_THAN_WELL.search(sentence)):
         yield texts[-1]
 
 
