@@ -22,7 +22,23 @@ STUDY = (
     "230] study finished: 23 of 24 configs, 1 failed\n"
 )
 TESTS = "ctest -R harbour -> 5 failed\nctest -R harbour -> 5 passed\nctest -> 88 tests, 0 failures\n"
+DESK = (
+    "[store] snapshot a written in 12 s\n[store] snapshot b written in 15 s\n"
+    "[gate] upstream not ready (attempt 5/5), exiting with code 3\n"
+    "[smtp] ERROR 535 authentication failed, 4 letters not sent\n"
+    "[s3] ERROR SlowDown: please reduce your request rate\n"
+    "[load] stage done vus=24 p95_ms=310\n[post] author=oncall finding=cache loaded twice\n"
+    "bm25 recall 0.748\nbm25 + rerank recall 0.748\n"
+)
 CASES = [
+    (DESK, "Writing a snapshot never took longer than 15 seconds.", (1, 2), True),
+    (DESK, "The gate gave up after five attempts.", (3,), True),
+    (DESK, "Four letters were not sent because the mail server refused the login.", (4,), True),
+    (DESK, "Four letters were not sent because the mail server was full.", (4,), False),
+    (DESK, "S3 refused because of the request rate.", (5,), True),
+    (DESK, "The stage with the users was done.", (6,), True),
+    (DESK, "The engineer on duty found that the cache had been loaded twice.", (7,), True),
+    (DESK, "Reranking did not change the recall either.", (8, 9), True),
     (FIT, "The tile volume was still read-only at the end of the run.", (1, 2), False),
     (FIT, "After the volume went read-only the fit was never picked up again.", (1, 2), False),
     (FIT, "No ONNX file could be written.", (4, 5), False),

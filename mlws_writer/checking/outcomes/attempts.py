@@ -14,7 +14,7 @@ from mlws_writer.facts.patterns import Pattern, Words
 _GOOD = Verdict(True)
 _FELL = (
     r"(?:fail(?:ed|s)|crash(?:ed|es)|died|(?:was|were) (?:killed|aborted|refused|rejected|unsuccessful|in vain)|aborted|timed out|broke(?: down| off)?|diverged|collapsed|exploded|was interrupted|ran (?:out of|into)|gave up|"
-    r"(?:ended|stopped) (?:in|with) (?:an? |the (?:same )?)?(?:\w+ )?(?:error|failure|crash|exception)|(?:could|did|does|would) ?(?:not|n't)|met with the same|hit the same)"
+    r"(?:ended|stopped) (?:in|with) (?:an? |the (?:same )?)?(?:\w+ )?(?:error|failure|crash|exception)|(?:could|did|does|would) ?(?:not|n't)(?! (?:change|affect|alter|help|matter|improve|move|differ))|met with the same|hit the same)"
 )
 _AGAIN = r"(?:as well|too(?= *(?:[.,;]|$))|again|once more|once again|likewise|either|another time|a second time)"
 _LATER = r"(?:second|third|fourth|next|other|new|repeated|2nd|3rd)"

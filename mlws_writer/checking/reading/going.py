@@ -33,7 +33,7 @@ _RESUMED = re.compile(
     re.IGNORECASE,
 )
 _AGAIN = re.compile(
-    r"\b(?:resum(?:ed?|es|ing)|(?:try|attempt|retry|restart)\W{1,2}[2-9]\b|restarted|relaunched|reconnected|requeued|carrying on|continuing|retry(?:ing)?\W+\d+ ok)\b",
+    r"\b(?:resum(?:ed?|es|ing)|(?:try|attempt|retry|restart)\W{1,2}(?P<nth>[2-9])\b(?! ?(?:/|of) ?(?P=nth)\b)|restarted|relaunched|reconnected|requeued|carrying on|continuing|retry(?:ing)?\W+\d+ ok)\b",
     re.IGNORECASE,
 )
 MOVING = ("epoch", "step", "iteration", "round", "batch")
