@@ -30,7 +30,17 @@ DESK = (
     "[load] stage done vus=24 p95_ms=310\n[post] author=oncall finding=cache loaded twice\n"
     "bm25 recall 0.748\nbm25 + rerank recall 0.748\n"
 )
+SHIPPED = (
+    '{"at":"05-02T04:52:31","who":"ship","msg":"copy to edge-1 timed out"}\n'
+    '{"at":"05-02T04:58:02","who":"ship","msg":"copy to edge-1 ok"}\n'
+    '{"at":"05-02T05:08:41","who":"ship","msg":"edge-2 skipped, tell ops"}\n'
+    '{"at":"05-02T05:09:00","who":"sched","msg":"k-118 closed, 1 of 2 edges served"}\n'
+    '{"at":"05-02T05:10:00","who":"train","msg":"no gain, leaving at 33 of 40 rounds"}\n'
+)
 CASES = [
+    (SHIPPED, "edge-1 was still without the new model at the end.", (1, 2), False),
+    (SHIPPED, "edge-2 was still without the model at the end.", (3, 4), True),
+    (SHIPPED, "All 40 planned rounds were trained.", (5,), False),
     (DESK, "Writing a snapshot never took longer than 15 seconds.", (1, 2), True),
     (DESK, "The gate gave up after five attempts.", (3,), True),
     (DESK, "Four letters were not sent because the mail server refused the login.", (4,), True),

@@ -60,7 +60,7 @@ _WAYS = (
         lasts=True,
     ),
     _Ways(
-        (" sent", "deliver", "went out", "dispatch", "mailed"),
+        (" sent", "deliver", "went out", "dispatch", "mailed", "held back", "kept back"),
         None,
         (
             Words(rf"\b{_WAS}(?:sent|delivered|dispatched|mailed|posted)\b|\bwent out\b"),

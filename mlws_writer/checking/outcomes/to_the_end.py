@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from mlws_writer.checking.outcomes.made_good import (
+    NUMBERED,
     came_of_it,
     is_measured,
     is_of,
@@ -12,7 +13,7 @@ from mlws_writer.checking.outcomes.made_good import (
     lacks_its_number,
 )
 from mlws_writer.checking.reading.evidence import Evidence
-from mlws_writer.checking.reading.going import BAD, BAD_WORDS, ZEROES, took_up
+from mlws_writer.checking.reading.going import BAD, BAD_WORDS, ZEROES, in_part, took_up
 from mlws_writer.checking.reading.language import SAID, content
 from mlws_writer.checking.reading.statements import Statement
 from mlws_writer.checking.verdict import Verdict
@@ -21,7 +22,7 @@ from mlws_writer.facts.quantities import Dimension, quantities
 
 _GOOD = Verdict(True)
 _ILL = (
-    rf"(?:{BAD_WORDS}|timing out|\b(?:red|down|away|offline|without|absent|gone|out (?:of|in)|dead|hanging|hung|stuck|lacking|open|flaky|unhealthy|unfixed|unsolved|unresolved)\b"
+    rf"(?:{BAD_WORDS}|timing out|\b(?:red|down|away|offline|without|absent|gone|out (?:of|in)|dead|hanging|hung|stuck|lacking|open|flaky|unhealthy|un(?!chang|affect|touch|us|limit|test|harm|notic|disturb|modif|alter|interrupt)[a-z]{(3,)}ed)\b"
     r"|throttl|degrad|hang|leak|flak|stall|unavailab|unusab)"
 )
 _STILL = Pattern(
@@ -37,7 +38,7 @@ _STILL_SO = Pattern(
     flags=re.IGNORECASE,
 )
 """How a thing is said to have been still, in whatever word the lines before have for it."""
-_GOT = r"(?:get|got|come|came|go|went|gone|make|made|become|became|reach(?:ed)?|return(?:ed)?|recover(?:ed)?|finish(?:ed)?|complete[ds]?|resume[ds]?|restart(?:ed)?|respond(?:ed)?|answer(?:ed)?|survive[ds]?|start(?:ed)?|load(?:ed)?|work(?:ed)?|open(?:ed)?|see|saw|seen|obtain(?:ed)?|taken|tak(?:e|ing)|picked|rolled|brought|put|repeated|retried|continued?|fixed|repaired|replaced|renewed|cleared|solved|resolved|converge[ds]?|succeed(?:ed)?|pass(?:ed)?)"
+_GOT = r"(?:get|got|come|came|go|went|gone|make|made|become|became|reach(?:ed)?|return(?:ed)?|recover(?:ed)?|finish(?:ed)?|complete[ds]?|resume[ds]?|restart(?:ed)?|respond(?:ed)?|answer(?:ed)?|survive[ds]?|start(?:ed)?|load(?:ed)?|work(?:ed)?|open(?:ed)?|ran|run|see|saw|seen|obtain(?:ed)?|taken|tak(?:e|ing)|picked|rolled|brought|put|repeated|retried|continued?|fixed|repaired|replaced|renewed|cleared|solved|resolved|converge[ds]?|succeed(?:ed)?|pass(?:ed)?)"
 _NEVER = Pattern(
     rf"\b(?:never|did not|didn't|could not|couldn't|was not|were not|failed to|not) (?:ever |again |be |been )*{_GOT}\b|\bcould not be (?!expl|repro|conf|trac|told|said|known|rul|blam|compar|measur|beat|match)[a-z]+(?:ed|en|wn|ade|ot|ilt|und)\b|"
     rf"\bno (?:[\w-]+ ){{1,5}}could be [a-z]+(?:ed|en|wn|ade|ot|ilt|und)\b|\b(?:neither|none) (?:of [^,;.]*? )?{_GOT}\b",
@@ -119,7 +120,13 @@ def _came_after_all(sentence: str, lines: Sequence[Statement], evidence: Evidenc
     around = f"{sentence[: match.start()]} {sentence[match.end() :]}"
     troubled = any(map(is_trouble, lines[:-1])) or _AFTER_TROUBLE.search(around) is not None
     if "state" in found:
-        lasts = (troubled or len(lines) == 1 or is_of(last, subject, evidence)) and not _says(found["state"], last)
+        names = [name.group().lower() for name in NUMBERED.finditer(subject)]
+        named = not names or any(name in last.text.lower() for name in names)
+        lasts = (
+            named
+            and (troubled or len(lines) == 1 or is_of(last, subject, evidence))
+            and not _says(found["state"], last)
+        )
     elif "so" in found:
         lasts = troubled and any(_says(found["so"], line) for line in lines[:-1]) and not _says(found["so"], last)
     else:
@@ -169,6 +176,8 @@ def _came_right(line: Statement, *, over_all: bool) -> bool:
     text = ZEROES.sub(" ", line.text)
     if over_all:
         text = _COUNTED_ILL.sub(" ", text)
+    elif in_part(text):
+        return False
     told = _RIGHT.search(text) is not None or took_up(text) or came_of_it(line) or (over_all and is_measured(line))
     return told and not (BAD.search(text) or _GAVE_UP.search(text))
 

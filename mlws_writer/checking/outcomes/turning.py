@@ -219,7 +219,9 @@ def _reached_the_last(sentence: str, texts: list[str]) -> Iterator[str]:
 
 
 _ALL_OF_SO_MANY = Pattern(
-    r"\ball (?:of )?(?:the |its |their )?(?P<every>\d+) (?P<what>[a-z]{3,})s\b", "all ", flags=re.IGNORECASE
+    r"\ball (?:of )?(?:the |its |their )?(?P<every>\d+) (?:[a-z]+ed )?(?P<what>[a-z]{3,})s\b",
+    "all ",
+    flags=re.IGNORECASE,
 )
 _EXCEPTED = re.compile(
     r"\b(?:not|never|but|except|apart from|only|nearly|almost|most of|before|of all)\b", re.IGNORECASE

@@ -54,7 +54,7 @@ def in_part(text: str) -> bool:
     return any(
         int(some) < int(every)
         for some, every in re.findall(
-            r"\b(\d+) ?(?:/|of|out of) ?(\d+)\b(?! (?:OK|PASS|START|SKIP|ERROR|FAIL)\b)", text
+            r"(?<![/.])\b(\d+) ?(?:/|of|out of) ?(\d+)\b(?!/)(?! (?:OK|PASS|START|SKIP|ERROR|FAIL)\b)", text
         )
     )
 
