@@ -55,6 +55,7 @@ from mlws_writer.checking.outcomes.outcomes import called, nothing_done, outcome
 from mlws_writer.checking.outcomes.states import state
 from mlws_writer.checking.outcomes.tallies import tally
 from mlws_writer.checking.outcomes.targets import fell_short, gate, target
+from mlws_writer.checking.outcomes.to_the_end import to_the_end
 from mlws_writer.checking.outcomes.turning import turning
 from mlws_writer.checking.outcomes.unable import unable
 from mlws_writer.checking.outcomes.universals import of_all_or_none
@@ -71,7 +72,7 @@ from mlws_writer.facts.patterns import in_ascii
 
 WHOLE = (
     names_known, rivals, comparison, licence, former_rival, untainted, cause, events, nothing_done, outcome, opposite,
-    of_all_or_none, denied_deed, fate, every_one, attempts, unable, given_up, state, brought_about, lasting, turning,
+    of_all_or_none, denied_deed, fate, every_one, attempts, unable, given_up, to_the_end, state, brought_about, lasting, turning,
     unreal, holders, helped, tally, shared_out, other_kind, time_of_day, called, of_another, instead,
     befell, slotted, roles, other_field, poles, chosen, superlative, outdone, the_reverse, deeds_apart, own_extreme,
     comparative, by_how_much, against, setting, made, left_out, place, rank, company, elsewhere, logged_end, target,

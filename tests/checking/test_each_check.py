@@ -112,7 +112,7 @@ FALSE: dict[str, tuple[str, tuple[Fact, ...]]] = {
         (_event("batch 64: loss is nan, diverged"), _event("batch 32: went through smoothly", 2)),
     ),
     "unable": ("Nobody was able to build the engine.", (_event("engine built in 41 s"),)),
-    "opposite": ("The ticket remained open.", (_event("ticket 7: closed"),)),
+    "opposite": ("The lock was released.", (_event("lock held by a worker"),)),
     "denied_deed": ("No backup was made.", (_event("backup: backup ok"),)),
     "slotted": ("The port was corrected in the Makefile.", (_event("edit pipeline.yaml: port corrected"),)),
     "fell_short": (
@@ -121,13 +121,13 @@ FALSE: dict[str, tuple[str, tuple[Fact, ...]]] = {
     ),
     "state": ("The backbone was trained along.", (_event("network: backbone frozen, head trainable"),)),
     "given_up": (
-        "Tile 17 was left out of the map.",
+        "Tile 17 was passed over.",
         (_event("tile 17: no overlap"), _event("tile 17 stitched by hand", 2)),
     ),
     "brought_about": ("The run was stopped by the scheduler.", (_event("stopped by user (KeyboardInterrupt)"),)),
     "lasting": (
-        "The training was given up.",
-        (_event("epoch 3: lost the node"), _event("resumed from checkpoint of epoch 3", 2), _event("all is well", 3)),
+        "The training ran without interruption.",
+        (_event("SIGTERM, shutting down"), _event("epoch 9 val_acc 0.81", 2)),
     ),
     "time_of_day": ("It was started in the evening.", (_event("started", time=datetime(2025, 5, 6, 9, 30)),)),
     "superlative": (
@@ -221,7 +221,7 @@ FALSE: dict[str, tuple[str, tuple[Fact, ...]]] = {
         "The loss, 2.1 at step 200, was 1.7 at step 400.",
         (_metric("loss", "1.7", step="200"), _metric("loss", "2.1", 2, step="400")),
     ),
-    "gate": ("The speed gate was missed.", (_event("gates: speed 41 ok, size 180 no"),)),
+    "gate": ("The speed limit was missed.", (_event("limits: speed 41 ok, size 180 no"),)),
     "tally": ("After a while, two trials completed.", (_event("study done: 7 completed, 2 failed"),)),
     "of_another": (
         "The device dropped out while training at Mona's.",
@@ -239,6 +239,10 @@ FALSE: dict[str, tuple[str, tuple[Fact, ...]]] = {
     "befell": (
         "The cart was chosen for the shop.",
         (_event("name=cart seconds=9"), _event("name=mailer seconds=4", 2), _event("goes into the shop: mailer", 3)),
+    ),
+    "to_the_end": (
+        "The migration aborted at the duplicate key.",
+        (_event("insert error: duplicate key"), _event("migration finished with warnings", 2)),
     ),
     "turning": ("The new version is now live.", (_event("rollout of the new version"), _event("rollback ok", 2))),
     "unit_words": (

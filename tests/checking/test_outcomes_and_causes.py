@@ -88,6 +88,11 @@ def test_so_many_ended_as_a_line_counts_them(judge: Callable[..., Verdict], sent
         ("The agent fixed the six lint warnings.", 3),
         ("The warnings were vaccinated.", 3),
         ("The night build was repeated with 8 threads.", 5),
+        ("An issue was filed about the lint warnings.", 3),
+        ("The lint warnings were cleaned up afterwards.", 3),
+        ("The lint warnings were looked at by hand.", 3),
+        ("The owner got an e-mail about the night build.", 5),
+        ("The admins raised the rollout's limit overnight.", 5),
     ],
 )
 def test_a_deed_needs_a_fact_that_tells_of_it(judge: Callable[..., Verdict], sentence: str, line: int) -> None:
@@ -100,6 +105,10 @@ def test_a_deed_needs_a_fact_that_tells_of_it(judge: Callable[..., Verdict], sen
     [
         (DESK, "v9 was rolled back because its error rate exceeded the limit.", (4,)),
         (CRAWL, "The crawl was restarted with 4 workers.", (4,)),
+        ("removed 31 empty pages\n", "31 empty pages were cleaned out.", (1,)),
+        ("BUG #77 opened: encoding\nBUG #77 resolved\n", "Bug #77 was closed in the end.", (1, 2)),
+        ("annotators: 60 pages labelled\n", "Sixty pages were labelled by hand.", (1,)),
+        ("cve in openssl 3.0.2\napt: openssl 3.0.2 -> 3.0.9\n", "OpenSSL was patched.", (1, 2)),
         ("retraining best on all data\nseed 1 wer 9.4\n", "The retrained model has a WER of 9.4.", (2,)),
         ("10:02 ab12cd3 wer 11.9 bad, first bad\n", "The bisect points to commit ab12cd3.", (1,)),
     ],

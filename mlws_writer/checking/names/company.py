@@ -75,7 +75,10 @@ def _alike(one: Statement, other: Statement) -> bool:
     )
 
 
-_AT_FIRST = re.compile(r"\b(?:at first|initially|first)\b", re.IGNORECASE)
+_AT_FIRST = re.compile(
+    r"\b(?:at first|initially|first|once|twice|(?:two|three|four|five|\d+|several|many) times|repeatedly)\b",
+    re.IGNORECASE,
+)
 """How a sentence speaks of a first attempt beside the one that it numbers."""
 
 

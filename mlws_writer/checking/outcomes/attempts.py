@@ -7,13 +7,14 @@ from mlws_writer.checking.reading.evidence import Evidence
 from mlws_writer.checking.reading.going import WELL, ZEROES
 from mlws_writer.checking.reading.language import NEGATED, SAID
 from mlws_writer.checking.reading.statements import Statement
+from mlws_writer.checking.reading.tokens import places
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.patterns import Pattern, Words
 
 _GOOD = Verdict(True)
 _FELL = (
     r"(?:fail(?:ed|s)|crash(?:ed|es)|died|(?:was|were) (?:killed|aborted|refused|rejected|unsuccessful|in vain)|aborted|timed out|broke(?: down| off)?|diverged|collapsed|exploded|was interrupted|ran (?:out of|into)|gave up|"
-    r"(?:ended|stopped) (?:in|with) (?:an? |the (?:same )?)?(?:\w+ )?(?:error|failure|crash|exception)|(?:could|did|does|would) ?(?:not|n't)|met with the same|hit the same)"
+    r"(?:ended|stopped) (?:in|with) (?:an? |the (?:same )?)?(?:\w+ )?(?:error|failure|crash|exception)|(?:could|did|does|would) ?(?:not|n't)(?! (?:change|affect|alter|help|matter|improve|move|differ))|met with the same|hit the same)"
 )
 _AGAIN = r"(?:as well|too(?= *(?:[.,;]|$))|again|once more|once again|likewise|either|another time|a second time)"
 _LATER = r"(?:second|third|fourth|next|other|new|repeated|2nd|3rd)"
@@ -38,6 +39,8 @@ TROUBLE = Words(
 
 def attempts(sentence: str, evidence: Evidence) -> Verdict:
     """Refuse that a later attempt failed as well where the last cited line speaks of no trouble."""
+    if other := _at_another(sentence, evidence):
+        return Verdict(False, "outcome_flip", f"a fact says {other.strip()[:80]!r}: it was another attempt")
     match = _ALSO.search(sentence)
     lines = evidence.firsthand if match else ()
     if match is None or not lines or SAID.search(sentence) or _AFTER_ALL.search(_without(match, sentence)):
@@ -51,6 +54,26 @@ def attempts(sentence: str, evidence: Evidence) -> Verdict:
     return Verdict(False, "outcome_flip", f"a fact says {last.strip()[:80]!r}: only one of them went so")
 
 
+def _at_another(sentence: str, evidence: Evidence) -> str:
+    """Give the last line where it is of a later attempt than the one that a sentence tells no trouble of, but an earlier line does."""
+    said = places(sentence).get("attempt", frozenset())
+    if not said or NEGATED.search(sentence) or _UNWELL.search(sentence):
+        return ""
+    at = [(places(line.text).get("attempt", frozenset()), ZEROES.sub(" ", line.text)) for line in evidence.firsthand]
+    done = _DONE_AT.search(sentence) is not None
+    failed = any(said & where and (TROUBLE.search(text) or (done and not WELL.search(text))) for where, text in at)
+    where, last = at[-1] if at else (frozenset(), "")
+    return last if failed and where and not said & where and not TROUBLE.search(last) else ""
+
+
+_DONE_AT = re.compile(
+    r"\b(?:succeeded|worked|(?:went|came|got) through|passed|completed|finished|(?:was|were|got) [a-z]+(?:ed|en|nt)) (?:in |on |at |with |by )(?:the |its )?[a-z]+ (?:attempt|try)\b",
+    re.IGNORECASE,
+)
+"""At which attempt something is said to have been done."""
+_UNWELL = Words(
+    rf"{_FELL}|fail|error|refus|reject|abort|crash|kill|time|stop|broke|lost|hit|ran |met |limit|retr|again|before|after|only|until|still|in vain|interrupt|went wrong|turned|cancel|slow|throttl|denied|got as far|got to|reached"
+)
 _TEST = re.compile(r"\btest_\w+")
 """The name of a test tells what it is of, not how it went: test_timeout."""
 

@@ -52,6 +52,8 @@ def cause(sentence: str, evidence: Evidence) -> Verdict:
     """Let a reason be given only where a fact states it: an error, a note, or a line that links it to what it explains."""
     if (so := _SO.search(sentence)) and not _is_noted(content(sentence[: so.start()]), evidence):
         return Verdict(False, "invented_cause", f"no fact gives this as a reason, {so.group()!r} does")
+    if len(evidence.firsthand) == len(evidence.statements):  # what is quoted may explain
+        sentence = _PUT_DOWN_TO.sub(r"\g<effect> because of ", sentence)
     sentence = _ACTIVE.sub(r"\g<effect> because of \g<given>", sentence)
     first = CAUSE.search(sentence) or _came_from(sentence) or _meant(sentence)
     later = _MORE.finditer(sentence, first.end()) if first else ()
@@ -66,6 +68,12 @@ _ACTIVE = Pattern(
     flags=re.IGNORECASE,
 )
 """What is said to have brought something about, told the other way round."""
+_PUT_DOWN_TO = Pattern(
+    r"\b(?:attributed|attributes|ascribed|ascribes|traced|traces|put|puts|blamed|blames) (?P<effect>(?:the|this|that|its|these|those|all|both) [^,;.]*?) (?:(?<!ed )(?<!es )(?:back |down )?to|on) (?=(?:the|an?|its|their|[a-z]+ing|\S+\(\)|[a-z]+ [a-z]+ing)\b|\S+\(\))",
+    *("attribut", "ascrib", "trace", "put", "blame"),
+    flags=re.IGNORECASE,
+)
+"""How somebody is said to have explained something: attributed the timeout to the lock."""
 _TROUBLE_CAME = Pattern(
     r"(?<!of the )(?<!of its )(?<!of all )(?<!of these )(?<!of )\b(?:errors?|failures?|crash(?:es)?|timeouts?|time-outs|delays?|slowdowns?|warnings?|throttling|mistakes?|outages?|stalls?|spikes?|dips?|resets?|hangs?|drops?|gains?|jumps?|improvements?|loss(?:es)?) [^,;.]{0,40}?(?=\b(?:came|comes?) from\b)",
     *("came from", "comes from", "come from"),
@@ -138,7 +146,7 @@ _MORE = re.compile(r"\b(?:because(?: of)?|due to|caused by|owing to|thanks to)\s
 
 
 def _caused(match: re.Match[str], evidence: Evidence) -> Verdict:
-    after = match.string[match.end() :]
+    after = _WANT_OF.sub("no ", match.string[match.end() :])
     given = _fault(match) or _GOES_ON.split(after)[0]
     effect = match.string[: match.start()]
     if not effect and ", " in given:  # Since the branch is protected, a pull request was opened
@@ -156,6 +164,10 @@ def _caused(match: re.Match[str], evidence: Evidence) -> Verdict:
     return Verdict(False, "invented_cause", f"no fact says {match.group()}{given}".rstrip(". "))
 
 
+_WANT_OF = re.compile(
+    r"^(?:want|lack|absence) of (?:an? |any |the )?(?!(?:\w+ )?(?:memory|space|room)\b)", re.IGNORECASE
+)
+"""For want of a heartbeat: there was no heartbeat."""
 _NAMED_FIRST = re.compile(
     r"(?P<given>(?:the|its|an?|this|their) [^,;.]*?) (?P<effect>(?:the|its|it|we|they|this|all|both|no|an?)\b.*)",
     re.IGNORECASE | re.DOTALL,
@@ -285,7 +297,7 @@ _SEVERAL = 2
 
 
 _TOO = re.compile(
-    r"\b(?P<too>too (?:\w+ly )?\w+|insufficient\w*|inadequate\w*|not (?:large|big|high|long|strong|good|deep|wide) enough|(?:so|very|the|its|their) (?:few(?:est|er)?|little|rare(?:st)?|seldom|small(?:est)?|large(?:st)?|high(?:est)?|low(?:est)?|short(?:est)?|long(?:est)?|scarce|sparse|imbalanced))\b",
+    r"\b(?P<too>too (?:\w+ly )?\w+|insufficient\w*|inadequate\w*|not (?:large |big |high |long |strong |good |deep |wide )?enough|(?:does|do|did) not suffice|(?:so|very|the|its|their) (?:few(?:est|er)?|little|rare(?:st)?|seldom|small(?:est)?|large(?:st)?|high(?:est)?|low(?:est)?|short(?:est)?|long(?:est)?|scarce|sparse|imbalanced))\b",
     re.IGNORECASE,
 )
 _JUDGES = Words(

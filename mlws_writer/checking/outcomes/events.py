@@ -65,14 +65,34 @@ def _untold(sentence: str, evidence: Evidence) -> str:
 
 _ANEW = ("restart", "repeat")
 _BEGINS = Words(
-    r"\b(?:starts?|started|starting|launch(?:ed|ing)?|submitted|begins?|began|beginning|docker run|torchrun|sbatch|srun)\b|\bpython[\d.]* \S+\.py\b"
+    r"\b(?:starts?|started|starting|launch(?:ed|ing)?|submitted|begins?|began|beginning|docker run|torchrun|sbatch|srun|pending)\b|\bpython[\d.]* \S+\.py\b"
 )
 
 
 def _began_anew(evidence: Evidence) -> bool:
     """Tell whether a cited line tells of a start, and an earlier line of the log of one before it."""
-    starts = [s.id for s in evidence.ground.statements if not s.tainted and _BEGINS.search(s.text)]
-    return any(s.id in starts[1:] for s in evidence.statements)
+    later = _starts(evidence)[1:]
+    return any(s.id in later for s in evidence.statements) or _came_again(evidence)
+
+
+_PLACE = re.compile(r"\b([a-z]{3,}[ =:#]\d+)\b", re.IGNORECASE)
+_SPOILT = Words(r"fail|discard|thrown away|drop|invalid|abort|lost|error|reject|repeat|void|crash|kill")
+
+
+def _came_again(evidence: Evidence) -> bool:
+    """Tell whether the place of a cited line that tells of trouble is that of a later one, too: round 5 discarded, round 5."""
+    spoilt: set[str] = set()
+    for line in evidence.firsthand:
+        at = _PLACE.search(line.text)
+        if at and at[1].lower() in spoilt:
+            return True
+        if at and _SPOILT.search(line.text):
+            spoilt.add(at[1].lower())
+    return False
+
+
+def _starts(evidence: Evidence) -> list[int]:
+    return [s.id for s in evidence.ground.statements if not s.tainted and _BEGINS.search(s.text)]
 
 
 _BEFORE = re.compile(r"\b(?:before|until) (?:the|they|it|its)\b[^,;.]*")
@@ -204,6 +224,9 @@ def _is_thing(name: str, match: re.Match[str], evidence: Evidence) -> bool:
     if " " in match.group():
         return False
     known = stem(name) in evidence.words or evidence.ground.written.has(match.group())
+    known = known or (
+        name in _ANEW and (len(_starts(evidence)) > 1 or EVENTS[name][1].search(evidence.said) is not None)
+    )
     return known and _THING.search(before) is not None and not _HAPPENED.search(before)
 
 
@@ -215,7 +238,7 @@ _ROOT = 5
 
 
 _CLASSED = re.compile(
-    r"\b(?:assigned|attributed|ascribed) to (?:the|an?) (?:wrong|right|correct|incorrect|other|true) (?=[a-z])",
+    r"\b(?:assigned|attributed|ascribed) to (?:the|an?) (?:wrong|right|correct|incorrect|other|true) (?=[a-z])|\b(?:attributed|ascribed|blamed) (?=[^,;.]* (?:to|on)\b)",
     re.IGNORECASE,
 )
 """What a classifier got right or wrong, in other words."""

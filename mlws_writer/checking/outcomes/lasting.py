@@ -30,7 +30,7 @@ _GIVEN_UP = Words(
 )
 """What was given up did not go on."""
 _FINAL = Words(
-    r"\b(?:never(?! (?:above|below|over|under|more|less|fewer|higher|lower|exceed\w*|fell|rose|dropped|went|(?:got|came|went|made it|climbed) (?:up |down )?(?:to|near) \d|reached \d|(?:got|came|went) back (?:to|below|above|under|over)|returned)\b)|still(?! (?:ran|passed|finished|completed|succeeded|worked|made|came|got|reached|went|fell|rose|grew|sank|improv\w+|dropp\w+|declin\w+|climb\w+|increas\w+|decreas\w+)\b)|not (?:recover|finish|complete|reach)\w*|did not (?:\w+ )?(?:finish|complete|end|succeed|pass|run|start|recover|reach|survive|work|train|converge|load|return|respond|come|go(?! out\b)|make|get (?!better|worse))\w*|(?:at|in) the end|for good|"
+    r"\b(?:never(?! (?:took|takes|lasted|needed|cost|used|above|below|over|under|more|less|fewer|higher|lower|exceed\w*|fell|rose|dropped|went|(?:got|came|went|made it|climbed) (?:up |down )?(?:to|near|past|beyond|above|over|below|under) (?:an? |the )?(?:[a-z]+ of )?\d|reached \d|(?:got|came|went) back (?:to|below|above|under|over)|returned)\b)|still(?! (?:ran|passed|finished|completed|succeeded|worked|made|came|got|reached|went|fell|rose|grew|sank|improv\w+|dropp\w+|declin\w+|climb\w+|increas\w+|decreas\w+)\b)|not (?:recover|finish|complete|reach)\w*|did not (?:\w+ )?(?:finish|complete|end|succeed|pass|run|start|recover|reach|survive|work|train|converge|load|return|respond|come|go(?! out\b)|make|get (?!better|worse))\w*|(?:at|in) the end|for good|"
     r"all \w+ \w+ (?:crashed|failed)|given up|gave up|(?:ended|finished) (?:in|with) (?:a |an )?(?:failure|error))\b",
 )
 _NEGATIVE = re.compile(
@@ -168,7 +168,7 @@ def _went_on_later(evidence: Evidence) -> Iterator[str]:
 
 
 REFERRED = Words(
-    r"\b(?:the|this|that|its|first|second|last|a) (?:\w+ )?(?:failures?|crash|abort)\b|\b(?:the|its|this|that|these|those) (?:failed|crashed|aborted|broken) (?=[a-z])|\bwhen [^,]*,|\b(?:with|of|for|from|in) (?:broken|failed|failing) (?=[a-z])|"
+    r"\b(?:the|this|that|its|first|second|last|a) (?:\w+ )?(?:failures?|crash|abort)\b|\b(?:the|its|this|that|these|those) (?:failed|crashed|aborted|broken|interrupted|killed|cancelled|canceled) (?=[a-z])|\bwhen [^,]*,|\b(?:with|of|for|from|in) (?:broken|failed|failing) (?=[a-z])|"
     r"\b(?:caught|catch(?:es)?|detect\w*|predict\w*|found|recogni[sz]\w*|miss(?:ed|es)|foresaw|flagged) (?:[\w,]+ ){0,4}failures?\b",
 )
 """A failure that is only referred to: before the crash, when the file failed to load."""

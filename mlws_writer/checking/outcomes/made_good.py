@@ -72,6 +72,17 @@ def is_of_another(line: Statement, subject: str, evidence: Evidence) -> bool:
     return bool(named) and named.isdisjoint(there) and any(evidence.ground.kin.rivals(one) & there for one in named)
 
 
+_BY_NUMBER = re.compile(
+    r"(?:the )?[a-z]{3,} (?:no\.? |number |#)?(\d+)\b(?! (?:of|[a-z]{3,}(?<!ha)s)\b)", re.IGNORECASE
+)
+
+
+def lacks_its_number(text: str, subject: str) -> bool:
+    """Tell whether a line lacks the number by which a sentence calls what it is of: trial 7."""
+    called = _BY_NUMBER.match(subject.strip())
+    return called is not None and re.search(rf"(?<![\d.,]){called[1]}(?![\d.,]*\d)", text) is None
+
+
 def cuts(text: str) -> frozenset[str]:
     """Give how the longer words of a text begin."""
     return frozenset(word[:_CUT] for word in re.findall(r"[a-z]{4,}", text.lower()) if word not in _PLAIN)

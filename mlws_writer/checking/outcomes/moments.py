@@ -1,11 +1,12 @@
 """When something was: the part of the day by the clock, the day of the week by the date."""
 
 import re
+from decimal import Decimal
 
 from mlws_writer.checking.reading.evidence import Evidence
 from mlws_writer.checking.reading.statements import Statement
 from mlws_writer.checking.verdict import Verdict
-from mlws_writer.facts.quantities import Dimension
+from mlws_writer.facts.quantities import Dimension, Quantity, quantities
 
 _GOOD = Verdict(True)
 _BANDS = {"morning": (0, 12), "afternoon": (12, 18), "evening": (17, 24)}
@@ -13,7 +14,9 @@ _BAND = re.compile(r"\b(morning|afternoon|evening)\b", re.IGNORECASE)
 
 
 def time_of_day(sentence: str, evidence: Evidence) -> Verdict:
-    """Judge morning, afternoon and evening by the clock."""
+    """Judge morning, afternoon and evening by the clock, and a time at which something was by those of the cited lines."""
+    if another := _at_another_time(sentence, evidence):
+        return Verdict(False, "wrong_time", f"the cited lines are of another time than {another}")
     band = _BAND.search(sentence)
     hours = [hour for statement in evidence.statements for hour in _hours(statement)]
     if not band or not hours:
@@ -22,6 +25,27 @@ def time_of_day(sentence: str, evidence: Evidence) -> Verdict:
     if any(start <= hour <= end for hour in hours):
         return _GOOD
     return Verdict(False, "wrong_time", f"no fact is of the {band.group().lower()}")
+
+
+_AT = re.compile(r"\bat $", re.IGNORECASE)
+_HALF_A_DAY = 12 * 3600
+_A_MINUTE = 60
+
+
+def _at_another_time(sentence: str, evidence: Evidence) -> str:
+    """Give the time at which a sentence says that something was, where all cited lines that have a time have others."""
+    said = [q for q in quantities(sentence) if q.dimension is Dimension.CLOCK and _AT.search(sentence[: q.start])]
+    own = [v.quantity for v in evidence.values if v.quantity.dimension is Dimension.CLOCK] if said else []
+    took = [v.quantity.value for v in evidence.values if v.quantity.dimension is Dimension.TIME] if own else []
+    took += [clock.value for clock in own]  # 00:20:10 may be how long it took
+    times = [clock.value + way * later for clock in own for later in (Decimal(0), *took) for way in (1, -1)]
+    return next((q.text for q in said if own and not any(_is_that_time(q, time) for time in times)), "")
+
+
+def _is_that_time(said: Quantity, time: Decimal) -> bool:
+    """Tell whether a time of day is the one that is said, be the half of the day said or not."""
+    apart = abs(said.value - time) % _HALF_A_DAY
+    return min(apart, _HALF_A_DAY - apart) <= _A_MINUTE + said.slack
 
 
 _ENDS, _BEGINS = (

@@ -41,8 +41,8 @@ _WAYS = (
         (Words(_PASSED), Words(_FAILED)),
     ),
     _Ways(
-        ("target", "goal", "slo", "requirement", "criteri", "objective", "solve", "threshold"),
-        Words(r"\b(?:targets?|goals?|slos?|requirements?|criteri\w+|objectives?|thresholds?|solved (?=the|its)|(?:was|were) solved)\b"),
+        ("target", "goal", "slo", "requirement", "criteri", "objective", "solve", "threshold", "gate"),
+        Words(r"\b(?:targets?|goals?|slos?|requirements?|criteri\w+|objectives?|thresholds?|gates?|solved (?=the|its)|(?:was|were) solved)\b"),
         (
             Words(r"\b(?:met|meets?|(?<!out of )reach(?:ed)?|hit|achieved?|attained?|satisf(?:y|ied)|fulfill?(?:ed)?|kept to|solved)\b|\b[a-z]+ enough\b|\bwithin\b"),
             Words(r"\b(?:miss(?:ed|es)?|violated|breached|exceeded|broke)\b|\bshort of\b|\bout of reach\b|\btoo (?:slow|low|high|large|long|small|expensive|heavy|weak|short|big|much|many|few|little)\b"),
@@ -60,7 +60,7 @@ _WAYS = (
         lasts=True,
     ),
     _Ways(
-        (" sent", "deliver", "went out", "dispatch", "mailed"),
+        (" sent", "deliver", "went out", "dispatch", "mailed", "held back", "kept back"),
         None,
         (
             Words(rf"\b{_WAS}(?:sent|delivered|dispatched|mailed|posted)\b|\bwent out\b"),
@@ -111,7 +111,7 @@ _WAYS = (
     ),
 )  # fmt: skip
 _CLAUSES = re.compile(
-    r"[;:,] |\b(?:and|but|yet|while|whereas|although|though|because|since|after|until|when|so that|which|who|instead of|rather than|due to)\b"
+    r"[;:,] |\b(?:and|but|yet|while|whereas|although|though|because|since|after|until|when|so that|(?<!of )which|who|instead of|rather than|due to)\b"
 )
 _UP_TO = re.compile(r"\b(?:until|till|up to) (?=the\b|its\b|all\b)", re.IGNORECASE)
 _ONE_STILL = re.compile(

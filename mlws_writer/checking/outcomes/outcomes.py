@@ -106,16 +106,17 @@ def _by_outcome(sentence: str, ended: set[str], evidence: Evidence) -> Verdict:
     flipped = Verdict(False, "outcome_flip", f"the outcome is {', '.join(sorted(ended))}")
     bad = ended & {Outcome.FAILED, Outcome.INTERRUPTED}
     denied = NEGATED.search(sentence)
+    told = REFERRED.sub(" ", sentence)
     of_each = FAILED.search(sentence) is not None  # three finished and one failed
     if _completed(sentence) and not denied and not of_each and not ended & {Outcome.COMPLETED, Outcome.RUNNING}:
         return flipped
     troubled = bad or evidence.of_kind(FactKind.ERROR, FactKind.WARNING) or stem("failed") in evidence.words
-    if FAILED.search(sentence) and not denied and not troubled:
+    if FAILED.search(told) and not denied and not troubled:
         return flipped
     stopped = (
         bad or stem("stopped") in evidence.words or denied or any(STOPPED.search(s.text) for s in evidence.statements)
     )
-    return flipped if STOPPED.search(sentence) and not stopped else _GOOD
+    return flipped if STOPPED.search(told) and not stopped else _GOOD
 
 
 def _completed(sentence: str) -> bool:
@@ -151,7 +152,7 @@ def _by_words(sentence: str, evidence: Evidence) -> Verdict:
 
 
 _DONE_BY_ANY = Words(
-    r"\b(?:was|were|has been|have been|had been) (?:\w+ly )?(?!expect|need|want|suppos|intend|miss|violat|breach)\w+(?:ed|en|nt|ut|ld|id|ought)\b|\b(?:set up|rolled out|passed|sent|fixed|installed|published|pushed|met)\b",
+    r"\b(?:was|were|has been|have been|had been) (?:\w+ly )?(?!expect|need|want|suppos|intend|miss|violat|breach)\w+(?:ed|en|nt|ut|ld|id|ought)\b|\b(?:set up|rolled out|passed|sent|fixed|installed|published|pushed|met(?! (?:with|an?)\b))\b",
 )
 _REFUSING = re.compile(
     r"\b(?:denied|refused(?!\W*\d)|rejected by|unsent|not sent|waiting for|awaiting|permission denied|exit code [1-9]\d*|FAIL|forbidden|unauthori[sz]ed|left undone|uncommitted|user: (?:please )?(?:no|not|wait|later|hold|stop|don't))\b"
@@ -189,7 +190,8 @@ def _against(sentence: str, evidence: Evidence) -> Iterator[str]:
     """List what speaks against how a sentence says that work went."""
     texts = [statement.text for statement in evidence.statements]
     last = next((text for text in reversed(texts) if not _FORMER.match(text)), texts[-1])
-    negative = FAILED.search(_SHORT_OF.sub(" ", REFERRED.sub(" ", sentence))) or STOPPED.search(sentence)
+    told = REFERRED.sub(" ", sentence)
+    negative = FAILED.search(_SHORT_OF.sub(" ", told)) or STOPPED.search(told)
     if (
         negative
         and not _NONE_FAILED.search(sentence)

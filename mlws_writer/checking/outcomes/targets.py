@@ -12,9 +12,10 @@ from mlws_writer.checking.reading.tokens import tokens
 from mlws_writer.checking.reading.values import Value
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts import names
+from mlws_writer.facts.digits import number
 from mlws_writer.facts.model import FactKind
 from mlws_writer.facts.patterns import Pattern, Words
-from mlws_writer.facts.quantities import Dimension
+from mlws_writer.facts.quantities import Dimension, spelled_number
 
 _GOOD = Verdict(True)
 _MARK = re.compile(
@@ -30,6 +31,11 @@ _DENIED = re.compile(
     r"\b(?:not|never|no|neither|nor|none|missed|failed|short|without reaching|fell|narrowly|just)\b|n't\b",
     re.IGNORECASE,
 )
+_PART = re.compile(
+    r"\b(?P<some>one|two|three|four|five|six|seven|eight|nine|ten|some|many|most|half|several|\d+) (?:out )?of (?:the |its |all )?(?P<every>two|three|four|five|six|seven|eight|nine|ten|\d+|[a-z]+s)\b",
+    re.IGNORECASE,
+)
+"""What some of several reached, others did not."""
 _SPENT = re.compile(
     r"\b(?:hit|reached|exceeded|ran into) (?:its|the|their|an?) (?:\w+ )?(?:iteration|time|memory|size|rate|wall-?time|step|depth|recursion|context|token|length|retry|quota) (?:limit|budget)\b",
     re.IGNORECASE,
@@ -44,6 +50,9 @@ def target(sentence: str, evidence: Evidence) -> Verdict:
         return Verdict(False, "outcome_flip", f"a fact says {otherwise.strip()[:80]!r}")
     if not _REACHED.search(_SPENT.sub(" ", sentence)) or _DENIED.search(sentence):
         return _GOOD
+    if part := _PART.search(sentence):
+        marked = _marked_otherwise(part, evidence)
+        return Verdict(False, "outcome_flip", f"a fact says {marked.strip()[:80]!r}") if marked else _GOOD
     for statement in evidence.statements:
         if missed := _missed(sentence, statement):
             return Verdict(False, "outcome_flip", f"a fact says {missed!r}")
@@ -56,6 +65,20 @@ def target(sentence: str, evidence: Evidence) -> Verdict:
                     False, "outcome_flip", f"{value.quantity.text} does not reach {sign} {mark.quantity.text}"
                 )
     return _GOOD
+
+
+_YES = re.compile(r"\b(?:yes|pass(?:ed)?|met|ok|reached)\b|✓", re.IGNORECASE)
+_NO = re.compile(r"\b(?:no|not met|fail(?:ed)?|missed|not reached)\b|✗", re.IGNORECASE)
+
+
+def _marked_otherwise(part: re.Match[str], evidence: Evidence) -> str:
+    """Find the line that marks as many as a sentence speaks of, yes or no, and not so many of them as it says with a yes."""
+    some, every = (spelled_number(part[name]) or number(part[name]) for name in ("some", "every"))
+    for line in evidence.firsthand if some and every else ():
+        yes, no = len(_YES.findall(_NO.sub(" ", line.text))), len(_NO.findall(line.text))
+        if yes + no == every and yes != some:
+            return line.text
+    return ""
 
 
 _OBJECTIVE = r"(?:targets?|goals?|gates?|thresholds?|slos?|slas?|objectives?|requirements?|deadlines?)"

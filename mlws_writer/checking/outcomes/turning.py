@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable, Iterator
 
 from mlws_writer.checking.reading.evidence import Evidence
-from mlws_writer.checking.reading.going import BAD, ZEROES, took_up
-from mlws_writer.checking.reading.language import FAILED, NEGATED, SAID
+from mlws_writer.checking.reading.going import BAD, WELL, ZEROES, in_part, took_up
+from mlws_writer.checking.reading.language import FAILED, NEGATED, SAID, content
 from mlws_writer.checking.verdict import Verdict
-from mlws_writer.facts.patterns import Pattern
+from mlws_writer.facts.patterns import Pattern, Words
 
 _GOOD = Verdict(True)
 
@@ -18,7 +18,7 @@ def turning(sentence: str, evidence: Evidence) -> Verdict:
     if not texts or SAID.search(sentence):
         return _GOOD
     looks: tuple[Callable[[str, list[str]], Iterator[str]], ...] = (
-        _begun_anew, _back_again, _even_so, _never, _other_word, _not_green, _not_met, _taken_back, _reached_the_last, _some_of_all,
+        _begun_anew, _back_again, _even_so, _never, _other_word, _not_green, _not_met, _came_about, _taken_back, _reached_the_last, _some_of_all,
     )  # fmt: skip
     against = next((text for look in looks for text in look(sentence, texts)), "")
     return Verdict(False, "outcome_flip", f"a fact says {against.strip()[:80]!r}") if against else _GOOD
@@ -117,13 +117,58 @@ def _other_word(sentence: str, texts: list[str]) -> Iterator[str]:
             yield from (text for text in texts if theirs.search(text) and not NEGATED.search(text))
 
 
-_GREEN = Pattern(r"\b(?:turned|went|came (?:back|out)|were|was|are|is)(?: all)? green\b", " green", flags=re.IGNORECASE)
-_FAILING = re.compile(r"(?<![\d.])[1-9]\d* (?:tests? )?(?:failed|errors?|failures?)\b|\bFAIL(?:ED)?\b")
+_GREEN = Pattern(
+    r"\b(?:turned|went|came (?:back|out)|were|was|are|is)(?: all| completely| entirely)? (?:green|clean)\b|\bnothing (?:left )?to (?:complain|object|criticise|report|fix|fault)\b|\b(?:found|had|raised) (?:nothing|no (?:objections?|complaints?|fault))\b",
+    *(" green", " clean", "nothing", "objection", "complaint", "fault"),
+    flags=re.IGNORECASE,
+)
+_FAILING = re.compile(
+    r"(?<![\d.])[1-9]\d* (?:tests? )?(?:failed|errors?|failures?|issues?|findings?|problems?|violations?|offen[cs]es?)\b|\bFAIL(?:ED)?\b"
+)
+_COUNTS_TESTS = re.compile(r"\b\d+ (?:tests? )?(?:pass|fail|err|issue|finding|problem|violation)", re.IGNORECASE)
 
 
 def _not_green(sentence: str, texts: list[str]) -> Iterator[str]:
-    """Find the last line where it counts failures, but a sentence says that the tests were green."""
-    if _GREEN.search(sentence) and not NEGATED.search(sentence) and _FAILING.search(texts[-1]):
+    """Find the last line that counts failures, but a sentence says that the tests were green."""
+    if _GREEN.search(sentence) and not NEGATED.search(_NOTHING.sub(" ", sentence)):
+        last = next((text for text in reversed(texts) if _COUNTS_TESTS.search(text)), texts[-1])
+        if _FAILING.search(last) or in_part(last):
+            yield last
+
+
+_NOTHING = re.compile(r"\b(?:nothing|no)\b(?= (?:left )?(?:to|objection|complaint|fault)|\W*$)", re.IGNORECASE)
+
+
+_CAME_ABOUT = Words(
+    r"\b(?:got|received?|now|came (?:up with|out|in)|available|live|in (?:place|use|service)|went (?:out|in|into|on|up|live)|arrived|works?|worked|runs on|provided|delivered|reached|ready|gave|made|put|sent|obtained|gained|shipped|moved to|switched to|takes? over|took over|online|now|"
+    r"(?:has|have|had|was|were|is|are) (?:been )?(?:[a-z]+ly )?(?:[a-z]{3,}ed|[a-z]{3,}en|sent|built|made|put|set|given|up|there))\b"
+)
+"""How a sentence says that something came about."""
+_CAME_TO_NOTHING = Words(
+    r"\b(?:fail(?:ed|ure|s)?|denied|refused|reverted|rolled back|rejected|not (?:allowed|permitted|authori[sz]ed|done|sent|possible)|cannot|aborted|forbidden|declined|blocked|unable)\b|(?:->|=>|: ) ?[45]\d\d\b(?! [a-z]{4,}s\b)"
+)
+"""How a line tells that it did not."""
+_COUNTED = re.compile(
+    r"(?<!> )(?<!: )\b\d[\d,]* (?:[a-z]+ )?(?:failed|failures?|errors?|refused|rejected|declined|blocked|denied|aborted)\b|\b(?:failed|failures?|errors?|refused|rejected|declined|blocked|denied|aborted)[\"']?\s?[=: ]\s?\d+",
+    re.IGNORECASE,
+)
+_LESS_THAN_WELL = Words(
+    r"\b(?:fail|err|crash|abort|kill|den[iy]|refus|reject|rever|roll|block|declin|stop|end|br[eo]k|los[et]|miss|lack|drop|out of|too |down\b|off\b|wrong|bad|troubl|problem|issue|warn|tim|turn|only|but\b|although|held|wait|ask|tr[iy]|attempt|want|would|could|should|can|may|might|interrupt|"
+    r"cancel|left|skip|exce|short|need|hang|hung|stuck|full|late|inval|illeg|corrupt|bar|rul|forb|prevent|threw|throw|rais|hit|ran|cost|cut|suff|f[ae]ll|struck|ill|mis|dis|un|diverg|nan|limit|flag|die|dead|return|answer|respon|said|log|quot|part|half|some|most|about \d|less|more|than|before|until|first|stay|retr|rerun|repeat|restart|remain|met\b|alone)"
+)
+"""What a sentence may have that does not say plainly that all was well."""
+
+
+def _came_about(sentence: str, texts: list[str]) -> Iterator[str]:
+    """Find the last line where it tells of a refusal or a failure alone, but a sentence says plainly that something came about."""
+    last = _COUNTED.sub(" ", ZEROES.sub(" ", texts[-1]))
+    nothing, said = _CAME_TO_NOTHING.search(last), _CAME_ABOUT.search(sentence)
+    if nothing is None or said is None or WELL.search(last) or "%" in sentence:
+        return
+    own = said.group().lower().split()[-1] in last[nothing.end() :].lower()  # declined, room taken
+    spoken = content(sentence)
+    behind = any(spoken & content(text) for text in texts[:-1] if not _CAME_TO_NOTHING.search(text))
+    if not (own or behind or NEGATED.search(sentence) or _LESS_THAN_WELL.search(sentence)):
         yield texts[-1]
 
 
@@ -164,17 +209,19 @@ _BEFORE_THE_LAST = Pattern(
     *("before ", "short of"),
     flags=re.IGNORECASE,
 )
-_COUNTED = re.compile(r"(?<![\d/.-])(?P<some>[1-9]\d*) ?(?:/|of|out of) *(?P<every>\d+)(?![\d/.-])")
+_SOME_OF = re.compile(r"(?<![\d/.-])(?P<some>[1-9]\d*) ?(?:/|of|out of) *(?P<every>\d+)(?![\d/.-])")
 
 
 def _reached_the_last(sentence: str, texts: list[str]) -> Iterator[str]:
     """Find the line that counts all of something, where a sentence says that work ended before the last of it."""
     if _BEFORE_THE_LAST.search(sentence):
-        yield from (text for text in texts if any(m["some"] == m["every"] for m in _COUNTED.finditer(text)))
+        yield from (text for text in texts if any(m["some"] == m["every"] for m in _SOME_OF.finditer(text)))
 
 
 _ALL_OF_SO_MANY = Pattern(
-    r"\ball (?:of )?(?:the |its |their )?(?P<every>\d+) (?P<what>[a-z]{3,})s\b", "all ", flags=re.IGNORECASE
+    r"\ball (?:of )?(?:the |its |their )?(?P<every>\d+) (?:[a-z]+ed )?(?P<what>[a-z]{3,})s\b",
+    "all ",
+    flags=re.IGNORECASE,
 )
 _EXCEPTED = re.compile(
     r"\b(?:not|never|but|except|apart from|only|nearly|almost|most of|before|of all)\b", re.IGNORECASE
@@ -188,7 +235,7 @@ def _some_of_all(sentence: str, texts: list[str]) -> Iterator[str]:
     counts = [
         (text, m)
         for text in (texts if said else ())
-        for m in _COUNTED.finditer(text)
+        for m in _SOME_OF.finditer(text)
         if said and m["every"] == said["every"] and said["what"].lower() in text.lower()
     ]
     if not any(m["some"] == m["every"] for _, m in counts):

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from mlws_writer.checking.outcomes.made_good import is_of_another
+from mlws_writer.checking.outcomes.made_good import is_of_another, lacks_its_number
 from mlws_writer.checking.reading.evidence import Evidence
-from mlws_writer.checking.reading.going import ZEROES, went_further
+from mlws_writer.checking.reading.going import ZEROES, in_part, went_further
 from mlws_writer.checking.reading.language import SAID, stem, stems
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.patterns import Pattern, Words
@@ -25,6 +25,8 @@ _NOT_ALL = re.compile(
     re.IGNORECASE,
 )
 """What was so of some, or for a time, says nothing of the end."""
+_ONE = re.compile(r"(?:only )?(?:one|another|a single) [a-z]+ ", re.IGNORECASE)
+"""One that was not done is told by a line that counts fewer than there are."""
 _WENT_WELL = r"\bok\b|\bpass(?:ed)?\b|\bdone\b|succe(?:ss|ed)\w*|\bcompleted?\b|\bfinished\b|[\"'](?:ok|success)[\"']: ?true|✓|✔|\bgreen\b|\bworks?\b|\bexit(?:ed)?(?: code)?[ =:]*0\b|\brc=0\b"
 _WAYS = (
     ("fix repair solve resolve cure mend remedy correct patch work pass succeed", r"\bfix(?:ed)?\b"),
@@ -96,7 +98,12 @@ def unable(sentence: str, evidence: Evidence) -> Verdict:
     ):
         return _GOOD
     told = evidence.firsthand
-    if told and is_of_another(told[-1], sentence[: match.start()], evidence):
+    if told and _ONE.match(sentence) and in_part(told[-1].text):
+        return _GOOD
+    if told and (
+        is_of_another(told[-1], sentence[: match.start()], evidence)
+        or lacks_its_number(told[-1].text, sentence[: match.start()])
+    ):
         return _GOOD
     verb = _verb(match)
     lines = [ZEROES.sub(" ", s.text) for s in evidence.firsthand]

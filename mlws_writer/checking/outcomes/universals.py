@@ -5,6 +5,7 @@ from collections.abc import Collection
 from decimal import Decimal
 
 from mlws_writer.checking.outcomes.ill_counts import KIND, Count, Unit, meaning, parts, plain, words_and_kinds
+from mlws_writer.checking.outcomes.made_good import lacks_its_number
 from mlws_writer.checking.outcomes.opposites import plainly
 from mlws_writer.checking.reading.evidence import Evidence
 from mlws_writer.checking.reading.language import SAID, STOP, content, stem, stems
@@ -47,7 +48,7 @@ _SPARED = Words(
     r"\b(?:but|except|apart from|other than|save for|although|though|not (?:all|every|each|both)|almost|nearly|half|most|only|of which|at least|more than|less than|fewer than|at first|until|before|so far|yet|if|unless|would|should|together|altogether|combined|in total)\b|%|(?<!not )(?<!even )\b(?:one|two|three|four|five|six|seven|eight|nine|ten|some|many|several|\d+) of (?:the|its|all|these)\b"
 )
 _LATER = Words(
-    r"\b(?:in the end|finally|eventually|after\w*|again|once (?:the|it|they)|any ?more|then|with the fix|now|anew|at last)\b"
+    r"\b(?:in the end|finally|eventually|after\w*|again|once (?:the|it|they)|any ?more|then|with the fix|now|anew|at last|in spite of|despite|repaired|fixed|mended|resolved|restored|made good|rerun|repeated)\b"
 )
 
 
@@ -76,9 +77,12 @@ def _against_none(sentence: str, units: list[Unit]) -> str:
     said = {q.value for q in quantities(_NOT_ONE.sub(" ", sentence))}
     for match in _NONE.finditer(sentence):
         before = sentence[: match.start()]
+        own = units
+        if match["ever"] is not None:
+            own = [unit for unit in units if not lacks_its_number(unit.text, before)]
         if match["lacked"] and (_ONE_OF_THEM.search(before) or not _VERB.search(before)):
             continue  # one document ended up without a rating; clips without speech
-        if found := next(filter(None, (_exception(match, unit, said) for unit in units)), ""):
+        if found := next(filter(None, (_exception(match, unit, said) for unit in own)), ""):
             return found
     return ""
 
@@ -169,7 +173,8 @@ _EMPTY = re.compile(r"^\W?[\w #-]+(?:,[\w .-]+){0,3}(?:,\s*){4,}$|^\|[^|]+(?:\|\
 def _against_all(sentence: str, units: list[Unit]) -> str:
     """Give what counts or tells some to which did not happen what a sentence says of all."""
     sentence = _THAT_WERE.sub("", sentence)
-    match = _ALL.search(sentence) or _IN_ALL.search(sentence)
+    match = next((m for m in _ALL.finditer(sentence) if not _ONLY_THOSE.search(m["who"])), None)
+    match = match or _IN_ALL.search(sentence)
     if match is None or _DID_NOT.match(match["rest"]):
         return ""
     rest = words_and_kinds(_NONE.sub(" ", match["rest"]))
@@ -237,6 +242,8 @@ _DID_NOT = re.compile(r"(?:\w+ly )?\w+(?: not\b|n't\b)", re.IGNORECASE)
 _THAT_WERE = re.compile(
     r" (?:that|which|who) (?:was|were|had been|have been) [a-z]+(?:ed|en|nt)(?= (?:was|were|has|have|had|is|are)\b)"
 )
+_ONLY_THOSE = re.compile(r"\b(?:that|which|who)$", re.IGNORECASE)
+"""What only tells which ones are meant: with each round that counted."""
 _GIVEN = stems("opened received submitted sent requested attempted sampled scheduled registered reported filed raised")
 """What had been so of all of them before: opened 33, resolved 19."""
 

@@ -143,9 +143,13 @@ def _has(word: str, cited: frozenset[str]) -> bool:
 _SHORT = 4
 
 
+_DEEDS = tuple(words for name, words in EVENTS.items() if name != "by hand")
+"""How a thing was done is no deed of its own."""
+
+
 def _without_told(sentence: str, cited: str) -> str:
     """Take out of a sentence what the cited lines say in words of their own: out of memory, restarted, picked up again."""
-    for said, logged in (*TROUBLES.values(), *EVENTS.values(), *OTHER_WORDS.values()):
+    for said, logged in (*TROUBLES.values(), *_DEEDS, *OTHER_WORDS.values()):
         if said.search(sentence) and logged.search(cited):
             sentence = said.sub(" ", sentence)
     return sentence

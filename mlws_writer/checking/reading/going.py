@@ -9,14 +9,14 @@ from mlws_writer.facts.patterns import Words
 
 BAD_WORDS = (
     r"fail|error|\berrs?\b|crash|abort|kill|cancel|preempt|evict|\bnan\b|\bnot\b|\bno\b|revert|unreachable|exception|limit|stop|cannot|interrupt|terminat|oom|"
-    r"time[d ]*out|still|exceed|paus|needs_|waiting|no answer|pending|blocked|invalid|missing|refus|denied|reject(?!\w*\W{0,2}\d)|declin|turned (?:down|away)|below (?:target|limit|threshold)|(?:status|code|http\S*|->|→)\W{0,4}[45]\d\d\b|partial|broke|unable|incomplete|partial|left|lost|disk full|\bexit(?:ed)?(?: with)?(?: status| code)?[ =:]+\(?(?:-\d+|[1-9]\d*)\b|connection (?:reset|closed|dropped)|power (?:loss|cut|outage)|outage|unsupported|unreadable|corrupt|damaged|malformed|mismatch|conflict"
+    r"time[d ]*out|still|exceed|paus|needs_|waiting|no answer|pending|blocked|invalid|missing|refus|denied|reject(?!\w*\W{0,2}\d)|declin|turned (?:down|away)|below (?:target|limit|threshold)|(?:status|code|http\S*|->|→)\W{0,4}[45]\d\d\b|partial|broke|unable|incomplete|partial|left|lost|disk full|\bexit(?:ed)?(?: with)?(?: status| code)?[ =:]+\(?(?:-\d+|[1-9]\d*)\b|connection (?:reset|closed|dropped)|power (?:loss|cut|outage)|outage|unsupported|unreadable|corrupt|damaged|malformed|mismatch|conflict|degraded"
 )
 BAD = Words(BAD_WORDS)
 WELL = Words(
-    r"(?<![a-z])done\b|(?<!not )(?<!never )\bdeployed\b(?!\W*(?:no|none|false|0)\b)|complet|finish|\bpass(?!ing \d)|\bok\b|succe|saved|resum|restor|reached|recover|\bended\b|clean|wrote|pushed|writ|reconnect",
+    r"(?<![a-z])done\b|(?<!not )(?<!never )\bdeployed\b(?!\W*(?:no|none|false|0)\b)|complet|finish|\bpass(?!ing \d)|\bok\b|succe|saved|resum|restor|reached|recover|\bended\b|clean|wrote|pushed|written\b|reconnect",
 )
 ZEROES = re.compile(
-    r"(?<![=:.\d])0 (?:failed|errors?|skipped|aborted|crashed|killed|timeouts?|timed out|cancel+ed|lost|dropped)\b(?!\s*[=:])|\bfailed[=:] ?0\b|(?<![a-z])(?:\w+_)?(?:err(?:or)?s?|mismatch(?:es)?|timeouts?|invalid|corrupt|lost|missing|aborted|killed|cancel+ed)[\"']?\s?[=:] ?0\b(?!\.\d)",
+    r"(?<![=:.\d])0 (?:failed|failures?|errors?|skipped|aborted|crashed|killed|timeouts?|timed out|cancel+ed|lost|dropped)\b(?!\s*[=:])|\bfailed[=:] ?0\b|(?<![a-z])(?:\w+_)?(?:err(?:or)?s?|mismatch(?:es)?|timeouts?|invalid|corrupt|lost|missing|aborted|killed|cancel+ed)[\"']?\s?[=:] ?0\b(?!\.\d)",
     re.IGNORECASE,
 )
 _NO_TROUBLE = re.compile(
@@ -33,7 +33,7 @@ _RESUMED = re.compile(
     re.IGNORECASE,
 )
 _AGAIN = re.compile(
-    r"\b(?:resum(?:ed?|es|ing)|(?:try|attempt|retry|restart)\W{1,2}[2-9]\b|restarted|relaunched|reconnected|requeued|carrying on|continuing|retry(?:ing)?\W+\d+ ok)\b",
+    r"\b(?:resum(?:ed?|es|ing)|(?:try|attempt|retry|restart)\W{1,2}(?P<nth>[2-9])\b(?! ?(?:/|of) ?(?P=nth)\b)|restarted|relaunched|reconnected|requeued|carrying on|continuing|retry(?:ing)?\W+\d+ ok)\b",
     re.IGNORECASE,
 )
 MOVING = ("epoch", "step", "iteration", "round", "batch")
@@ -54,7 +54,7 @@ def in_part(text: str) -> bool:
     return any(
         int(some) < int(every)
         for some, every in re.findall(
-            r"\b(\d+) ?(?:/|of|out of) ?(\d+)\b(?! (?:OK|PASS|START|SKIP|ERROR|FAIL)\b)", text
+            r"(?<![/.])\b(\d+) ?(?:/|of|out of) ?(\d+)\b(?!/)(?! (?:OK|PASS|START|SKIP|ERROR|FAIL)\b)", text
         )
     )
 
