@@ -15,7 +15,7 @@ from mlws_writer.checking.reading.superlatives import above_it, extreme
 
 _AMONG = re.compile(
     r"\b(?:among|so far|until|up to|by then|at that point|only|except|apart from|other than|excluding|without|but for|after|before|since|"
-    r"of (?:the|these|those|all|both) (?!\d|two|three|four|five|six|seven|eight|nine|ten)[a-z]+)\b",
+    r"of (?:the|these|those|all|both|our|its|their) (?!\d|two|three|four|five|six|seven|eight|nine|ten)[a-z]+)\b",
     re.IGNORECASE,
 )
 """What sets a superlative among some only."""
@@ -88,6 +88,11 @@ def _clause(match: re.Match[str], sentence: str) -> str:
 def _of_one_name(sentence: str, called: Sequence[Member], evidence: Evidence) -> frozenset[str]:
     """Collect what words say that are of the very name of what is called, such as its size or its family."""
     own = frozenset[str]().union(*(member.name for member in called))
-    words = [(told(word, evidence) | stems(word)) & own for word in sentence.split()]
+    written = sentence.split()
+    words = [(told(word, evidence) | stems(word)) & own for word in written]
+    numbers = frozenset[int]().union(*(member.numbers for member in called))
+    numbered = (
+        word for word, behind in zip(words, written[1:], strict=False) if numbers & integers(behind.strip(".,;:"))
+    )
     pairs = (one | other for one, other in pairwise(words) if one and other)
-    return frozenset[str]().union(*(word for word in words if len(word) > 1), *pairs)
+    return frozenset[str]().union(*(word for word in words if len(word) > 1), *pairs, *numbered)

@@ -7,7 +7,7 @@ from mlws_writer.checking.numbers.contrast import abbreviated, languages, rival,
 from mlws_writer.checking.numbers.deviations import is_deviation, other_statistic, spread_said
 from mlws_writer.checking.numbers.identity import plain, spots
 from mlws_writer.checking.numbers.instead import of_another_number
-from mlws_writer.checking.numbers.leads import of_the_bracketed, other_label, other_lead
+from mlws_writer.checking.numbers.leads import TOTALS, lead_of, of_the_bracketed, other_label, other_lead
 from mlws_writer.checking.numbers.other_measures import other_average, other_metric, other_part, phrase_of
 from mlws_writer.checking.numbers.placed import places_in
 from mlws_writer.checking.numbers.references import of_the_reference
@@ -38,8 +38,9 @@ def conflict(quantity: Quantity, sentence: str, clause: str, value: Value, evide
     statement = evidence.of(value)
     if statement.tainted and not SAID.search(sentence):
         return Verdict(False, "injection_obeyed", f"{quantity.text} is only said in quoted text")
-    if plain(quantity) in spots(clause) or _is_the_place(quantity, sentence, value):
-        return None  # the number is the place itself
+    whole = _WHOLE.search(sentence[: quantity.start]) is not None and bool(lead_of(statement) & TOTALS)
+    if whole or plain(quantity) in spots(clause) or _is_the_place(quantity, sentence, value):
+        return None  # the number is the place itself, or that of all
     if other := _other_name(quantity, sentence, value, evidence):
         return Verdict(
             False, "number_swap", f"{quantity.text} is the value of {value.metric or 'another'}, not of {other}"

@@ -74,6 +74,19 @@ def cells_of(text: str, gap: re.Pattern[str]) -> list[Cell]:
     return cells if len(cells) <= _MOST_CELLS else []
 
 
+def below(text: str, names: Sequence[Cell], gap: re.Pattern[str]) -> list[Cell]:
+    """Return the cells of a line below a header; where wide spaces part them and some are empty, each stands below its name."""
+    cells = cells_of(text, gap)
+    if gap is not GAPS[2] or not 1 < len(cells) < len(names) or names[0].start != cells[0].start:
+        return cells
+    found = [[n for n, name in enumerate(names) if cell.start < name.end and name.start < cell.end] for cell in cells]
+    at = [each[0] for each in found if len(each) == 1]
+    if len(at) < len(cells) or len(set(at)) < len(at):
+        return cells
+    named = dict(zip(at, cells, strict=True))
+    return [named.get(n, Cell("", name.start, name.start)) for n, name in enumerate(names)]
+
+
 def end_of_stamp(text: str) -> int:
     """Say where the time that a line begins with ends; 0 where it begins with none."""
     stamp = STAMP.match(text)
@@ -141,6 +154,8 @@ def headed(
     inner = sum(_NUMERIC.fullmatch(cell.text) is None for cell in cells) > 1 and bool(header.above)
     for number, cell in enumerate(cells):
         name = header.cells[number - shift].text if number >= shift else ""
+        if not cell.text and header.gap is GAPS[2]:
+            continue
         if _NUMERIC.fullmatch(cell.text) is None or number == 0:
             label = cell.text
             labels.append(f"{name} {cell.text}".strip() if _NUMBER.fullmatch(cell.text) else cell.text)

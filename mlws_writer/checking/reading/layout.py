@@ -13,6 +13,7 @@ from mlws_writer.checking.reading.cells import (
     GAPS,
     STAMP,
     Header,
+    below,
     cells_of,
     headed,
     is_header,
@@ -223,7 +224,7 @@ class _Reader:
         self.header = self._of_this_shape(text) or self.header or self._left_behind(text)
         if self.header is None:
             return None
-        cells = cells_of(text, self.header.gap)
+        cells = below(text, self.header.cells, self.header.gap)
         shift = len(cells) - len(self.header.cells)
         if not is_row(cells, self.header.gap) or not may_lead(cells, shift):
             return None
@@ -240,9 +241,9 @@ class _Reader:
         """Find the header of another table whose rows looked like this one, where the table at hand looks otherwise."""
         if self.header is None or not self.header.shape or not self.left:
             return None
-        if shape_of(cells_of(text, self.header.gap)) == self.header.shape:
+        if shape_of(below(text, self.header.cells, self.header.gap)) == self.header.shape:
             return None
-        other = next((each for each in self.left if each.shape == shape_of(cells_of(text, each.gap))), None)
+        other = next((each for each in self.left if each.shape == shape_of(below(text, each.cells, each.gap))), None)
         if other is not None:
             self._leave()
         return other
@@ -255,7 +256,7 @@ class _Reader:
     def _left_behind(self, text: str) -> Header | None:
         """Find the header of a table that goes on after lines between its rows: one whose rows looked like this one."""
         for header in reversed(self.left):
-            cells = cells_of(text, header.gap)
+            cells = below(text, header.cells, header.gap)
             if len(cells) == len(header.cells) and header.shape in ((), shape_of(cells)):
                 return header
         return None
@@ -272,7 +273,8 @@ class _Reader:
         """Take the line above as a header, where its cells fit those of this line."""
         above = self.before[-1] if self.before else ""
         for gap in GAPS if above.strip() else ():
-            names, cells = cells_of(_BAR.sub("", above), gap), cells_of(text, gap)
+            names = cells_of(_BAR.sub("", above), gap)
+            cells = below(text, names, gap)
             least = 2 if gap is not GAPS[-1] else 3
             if len(names) < least or not is_header(names) or (gap is GAPS[-1] and is_prose(names)):
                 continue
