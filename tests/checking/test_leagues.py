@@ -48,7 +48,17 @@ COUNTED = (
     "Model 1/3 lark | recall 0.5891 | size_mb 12.3\nModel 2/3 wren | recall 0.6796 | size_mb 45.6\n"
     "Model 3/3 kite | recall 0.4945 | size_mb 78.9\n"
 )
+LIFTS = (
+    "arm A | grip (40 lifts) 3.21 +- 0.18 | drops 2\narm B | grip (40 lifts) 2.94 +- 0.61 | drops 9\n"
+    "arm C | grip (40 lifts) 3.05 +- 0.33 | drops 4\n"
+)
 CASES = [
+    (LIFTS, "The grip of arm B scatters most, with a standard deviation of 0.61.", (1, 2, 3), True),
+    (LIFTS, "The grip of arm C varies least.", (1, 3), False),
+    (LIFTS, "Arm A has the narrowest spread, 0.18.", (1, 2, 3), True),
+    (LIFTS, "Arm C has the widest spread.", (1, 3), False),
+    (LIFTS, "Arm A has the highest grip, 3.21 over 40 lifts.", (1, 2, 3), True),
+    (LIFTS, "Arm C has the highest grip.", (1, 2, 3), False),
     (COUNTED, "The recall of wren was 0.6796, that of lark 0.5891.", (1, 2), True),
     (COUNTED, "The recall of wren was 0.5891, that of lark 0.6796.", (1, 2), False),
     (HORIZONS, "At a horizon of 6 hours hive was the most accurate, with a MAPE of 2.8%.", (2, 4, 6), True),

@@ -12,6 +12,7 @@ from mlws_writer.checking.reading.evidence import Evidence
 from mlws_writer.checking.reading.language import stems
 from mlws_writer.checking.reading.leagues import League, Member, integers, stands
 from mlws_writer.checking.reading.superlatives import above_it, extreme
+from mlws_writer.checking.reading.tokens import tokens
 
 _AMONG = re.compile(
     r"\b(?:among|so far|until|up to|by then|at that point|only|except|apart from|other than|excluding|without|but for|after|before|since|"
@@ -95,4 +96,6 @@ def _of_one_name(sentence: str, called: Sequence[Member], evidence: Evidence) ->
         word for word, behind in zip(words, written[1:], strict=False) if numbers & integers(behind.strip(".,;:"))
     )
     pairs = (one | other for one, other in pairwise(words) if one and other)
-    return frozenset[str]().union(*(word for word in words if len(word) > 1), *pairs, *numbered)
+    behind = (tokens(" ".join(written[place + 1 : place + 3])) & own for place in range(len(words)))
+    placed = (word | at for word, at in zip(words, behind, strict=True) if word and any("=" in each for each in at))
+    return frozenset[str]().union(*(word for word in words if len(word) > 1), *pairs, *numbered, *placed)

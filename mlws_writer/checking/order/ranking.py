@@ -17,6 +17,7 @@ from mlws_writer.checking.numbers.kinds import (
     rows_named,
     signed,
 )
+from mlws_writer.checking.numbers.meant import is_of_spread, speaks_of_spread
 from mlws_writer.checking.order.extremes import by_setting, is_extreme, of_its_own
 from mlws_writer.checking.order.poles import is_told
 from mlws_writer.checking.order.rows import by_cited_rows, without_totals
@@ -81,6 +82,13 @@ _CHANGED = re.compile(
     re.IGNORECASE,
 )
 """Who gained most is told by differences, which no value shows by itself."""
+
+
+def _changed(before: str, evidence: Evidence) -> bool:
+    """Tell whether a superlative is of what changed most, unless the log says how far each scattered."""
+    told_apart = speaks_of_spread(before) and any(map(is_of_spread, evidence.leagues))
+    return _CHANGED.search(before) is not None and not told_apart
+
 
 _DIFFERENCE = re.compile(
     r"\s+(?:share|proportion|fraction) of\b|\s+(?:\w+ )?(?:gains?(?=[^.;]*\b(?:points?|came (?:from|with|between)|from .+ to)\b)|drops?|jumps?|leaps?|increases?|decreases?|improvements?|rises?|falls?|differences?|gaps?|changes?|declines?|reductions?|effects?|steps? (?:up|down|forward))\b",
@@ -156,7 +164,7 @@ def _superlative(sentence: str, evidence: Evidence) -> Verdict:
         or BOTH.search(sentence)
         or _EACH.search(sentence)
         or _SAVE.search(sentence)
-        or _CHANGED.search(sentence[: match.start()])
+        or _changed(sentence[: match.start()], evidence)
     ):
         return _GOOD
     if others := _OTHERS.search(sentence, match.end()):
