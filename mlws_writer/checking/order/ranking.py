@@ -60,7 +60,7 @@ _SPAN = re.compile(r"\bbetween (?:the )?(?:[\w-]+ ){0,4}$", re.IGNORECASE)
 """Between the plainest and the best: neither is said to be one of those that are named."""
 
 
-_MAJORITY = re.compile(r"(?<!the )\bmost of the\b", re.IGNORECASE)
+_MAJORITY = re.compile(r"(?<!the )\bmost of (?:the|its|our|these|those)\b", re.IGNORECASE)
 
 
 _OTHERS = re.compile(
@@ -230,7 +230,7 @@ def ranks(match: re.Match[str], sentence: str, evidence: Evidence) -> bool:
         or _SO_MANY_RANKED.search(before)
         or _SO_CALLED.match(sentence, match.start())
         or _SPAN.search(before)
-        or _MAJORITY.match(sentence[max(match.start() - 4, 0) :].lstrip())
+        or _MAJORITY.match(sentence, match.start())
     ):
         return False
     named = folded(f"{match.group()}_{after[1]}") if after else ""

@@ -113,7 +113,7 @@ def _is_its_number(member: Member) -> bool:
 
 
 _ITEM = re.compile(
-    r"[\"']?(?P<name>[A-Za-z][\w-]*=\d+(?:\.\d+)?(?= )|[A-Za-z][\w.+/@-]*(?:(?: [A-Za-z][\w.+-]*)?(?: \d{1,4}(?=[ :]))?(?=: | ))?)[\"']?(?: ?= ?|: ?| )(?P<number>\d{1,3}h ?\d{1,2}m(?: ?\d{1,2}s)?|\d{1,3}m ?\d{1,2}s|[-+$€]?\d[\d,]*(?:\.\d+)?)(?: ?(?:%|ns|us|ms|s|sec|min|h|[kMGT]i?B|[kMB]|mm|cm|km|kg|g|W|(?:tok|it|img)/s))?(?=$|[\s,;|)/}\]])"
+    r"[\"']?(?P<name>[A-Za-z][\w-]*=\d+(?:\.\d+)?(?= )|[A-Za-z][\w.+/@-]*(?:(?: [A-Za-z][\w.+-]*)?(?: \d{1,4}(?=[ :]))?(?=: | ))?)[\"']?(?: ?= ?|: ?| )(?P<number>\d{1,3}h ?\d{1,2}m(?: ?\d{1,2}s)?|\d{1,3}m ?\d{1,2}s|[-+$€]?\d[\d,]*(?:\.\d+)?)(?: ?(?:%|ns|us|ms|s|sec|min|h|[kMGT]i?B|[kMB]|mm|cm|km|kg|g|W|(?:tok|it|img)/s)(?! \d))?(?=$|[\s,;|)/}\]])"
 )
 _BETWEEN = re.compile(r"[\s,;|/]+(?:and )?")
 
@@ -179,6 +179,8 @@ def _head(before: str) -> str:
 
 
 def _called(name: str) -> frozenset[str]:
+    if len(name) == 1 and name.isalpha():
+        return frozenset({f"={name.upper()}"})
     return tokens(name) | tokens(name.replace("_", " ").replace("/", " ").replace("-", " "))
 
 
