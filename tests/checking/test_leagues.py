@@ -52,7 +52,33 @@ LIFTS = (
     "arm A | grip (40 lifts) 3.21 +- 0.18 | drops 2\narm B | grip (40 lifts) 2.94 +- 0.61 | drops 9\n"
     "arm C | grip (40 lifts) 3.05 +- 0.33 | drops 4\n"
 )
+LETTERED = (
+    "setup clients=10 rounds=3\n"
+    "dice per ward: a 0.812 b 0.774 c 0.791 g 0.733 e 0.805\n"
+    "sold, by stall: A 12 B 31 C 19 D 8\n"
+    "worker kappa per client: a 0.64 b 0.71 d 0.58\n"
+)
+RUNNERS = (
+    '{"ev":"end","crew":"otto","legs":14,"round_limit":3,"mean_rounds":7.5}\n'
+    '{"ev":"end","crew":"pia","legs":12,"round_limit":6,"mean_rounds":5.25}\n'
+    '{"ev":"end","crew":"rik","legs":17,"round_limit":4,"mean_rounds":6.1}\n'
+)
 CASES = [
+    (RUNNERS, "On average, pia got by with the fewest rounds.", (1, 2, 3), True),
+    (RUNNERS, "On average, otto got by with the fewest rounds.", (1, 2), False),
+    (RUNNERS, "rik needed the most rounds on average.", (1, 2, 3), False),
+    (RUNNERS, "Among the three crews, rik has the most legs.", (1, 2, 3), True),
+    (RUNNERS, "Among the three crews, otto has the most legs.", (1, 3), False),
+    (RUNNERS, "Of all crews, rik ran the most legs, 17.", (1, 2, 3), True),
+    (LETTERED, "Ward g is the weakest, with a Dice score of 0.733.", (2,), True),
+    (LETTERED, "Ward b is the weakest of all wards.", (2,), False),
+    (LETTERED, "Ward g has a Dice score of 0.791.", (2,), False),
+    (LETTERED, "Ward e is ahead of ward c.", (2,), True),
+    (LETTERED, "Ward c is ahead of ward e.", (2,), False),
+    (LETTERED, "Stall B sold the most, 31.", (3,), True),
+    (LETTERED, "Stall C sold the most.", (3,), False),
+    (LETTERED, "Client d has the lowest kappa.", (4,), True),
+    (LETTERED, "Client b has the lowest kappa.", (4,), False),
     (LIFTS, "The grip of arm B scatters most, with a standard deviation of 0.61.", (1, 2, 3), True),
     (LIFTS, "The grip of arm C varies least.", (1, 3), False),
     (LIFTS, "Arm A has the narrowest spread, 0.18.", (1, 2, 3), True),

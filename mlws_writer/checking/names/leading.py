@@ -25,6 +25,8 @@ _HOW = re.compile(r"(?:most|least) (?:often|frequently|\w+ly|\w+ed)\b", re.IGNOR
 _NOUN = re.compile(
     r"\s+(?:by far )?(?P<what>(?:(?!in\b|at\b|with\b|of\b|on\b|for\b|by\b|and\b|was\b|is\b|were\b|to\b|among\b|one\b)[\w@/-]+\s*){1,4})"
 )
+_VERB = re.compile(r"(?P<what>[A-Za-z]{3,}) (?:by far )?(?:the )?$")
+"""What stands before a superlative behind which no noun does: stall B sold the most."""
 _CLAUSE = re.compile(r"[,;] (?:and|but|while|whereas|although|though) |;|\b(?:but|while|whereas) ")
 _GAIN = re.compile(
     r" (?:\w+ ){0,2}(?:gains?|drops?|jumps?|leaps?|increases?|decreases?|improvements?|rises?|falls?|differences?|gaps?|changes?|declines?|reductions?|growth)\b",
@@ -42,10 +44,13 @@ def leads(match: re.Match[str], sentence: str, whole: str, evidence: Evidence) -
         return None
     noun, above = _NOUN.match(sentence, match.end()), above_it(match, sentence)
     rest = f"{sentence[: match.start()]} {sentence[match.end() :]}"
-    said = comparison(whole, rest, noun["what"] if noun else "", *extreme(match), evidence)
+    verb = _VERB.search(sentence[: match.start()]) if noun is None else None
+    near = noun["what"] if noun else verb["what"] if verb else ""
+    said = comparison(whole, rest, near, *extreme(match), evidence)
     clause = _clause(match, sentence)
     around, numbers = told(clause, evidence) | stems(clause), integers(clause)
     judged: list[bool] = []
+    other = False
     for each in meant(said, spoken_of(said, evidence)):
         league, called = _under_one_condition(*each, said, evidence)
         sign = way(league, said) or said.sign * held(said, called)
@@ -55,10 +60,21 @@ def leads(match: re.Match[str], sentence: str, whole: str, evidence: Evidence) -
         judged.append(
             any(stands(called[0], part, sign, above) for part in (league, narrow) if called[0] in part.members)
         )
+        other |= _beaten_by_the_other(called[0], league, sign, evidence)
     of_runs = any(statement.run for statement in evidence.statements)  # facts of several runs stand for one thing each
-    if not judged or (not any(judged) and (of_runs or _AMONG.search(sentence))):
+    if not judged or (not any(judged) and (of_runs or (_AMONG.search(sentence) and not other))):
         return None
     return any(judged)
+
+
+def _beaten_by_the_other(mine: Member, league: League, sign: int, evidence: Evidence) -> bool:
+    """Tell whether the lines behind a sentence are of two things, and the other of them goes beyond what it names."""
+    cited = [each for each in league.members if each.value.statement in evidence.own]
+    beyond = [each for each in cited if each.value.quantity.value * sign > mine.value.quantity.value * sign]
+    return len(cited) == _TWO == len(evidence.statements) and mine in cited and len(beyond) == 1
+
+
+_TWO = 2
 
 
 def _under_one_condition(

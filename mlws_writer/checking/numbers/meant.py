@@ -55,13 +55,16 @@ def comparison(whole: str, rest: str, near: str, sign: int, about: str, evidence
     """Read what a sentence compares: `rest` is what it says around the word of the comparison, `near` what right beside that."""
     spoken = spoken_in(rest, evidence)
     rest, near = (_without_labels(text, evidence) for text in (rest, near))
+    beside = (told(near, evidence) | (stems(near) - _SMALL)) - frozenset(_WRITTEN.findall(near))
     return Comparison(
-        whole, sign, about, spoken, integers(rest), (told(near, evidence) | (stems(near) - _SMALL)) - frozenset(_WRITTEN.findall(near)),
+        whole, sign, about, spoken, integers(rest), beside | _MEANS if beside and _ON_AVERAGE.search(rest) else beside,
         metric_of(near.split()), metric_of(near.split()) or metric_of(rest.split()),
         of_spread=speaks_of_spread(rest),
     )  # fmt: skip
 
 
+_ON_AVERAGE = re.compile(r"\b(?:on average|averag(?:e|es|ed|ing)|mean)\b", re.IGNORECASE)
+_MEANS = frozenset(map(stem, ["mean", "average", "avg"]))
 _SPREAD = re.compile(
     r"\b(?:spread|scatter(?:s|ed)?|standard deviations?|std|variance|var(?:y|ies|ied)|fluctuat(?:es?|ed|ions?))\b",
     re.IGNORECASE,
