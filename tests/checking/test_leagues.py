@@ -63,7 +63,24 @@ RUNNERS = (
     '{"ev":"end","crew":"pia","legs":12,"round_limit":6,"mean_rounds":5.25}\n'
     '{"ev":"end","crew":"rik","legs":17,"round_limit":4,"mean_rounds":6.1}\n'
 )
+DAYS = (
+    "by valley: Larch 120 (wet 31), Pine 90 (wet 44), Yew 60 (wet 12)\n"
+    '{"k":"per_ward","north":{"n":40,"cured":31},"south":{"n":44,"cured":30},"east":{"n":20,"cured":17}}\n'
+)
+TRIED = (
+    "Trial 8 finished with value: 0.71 and parameters: {'depth': 3}. Best is trial 8.\n"
+    "Trial 9 finished with value: 0.66 and parameters: {'depth': 5}. Best is trial 8.\n"
+)
 CASES = [
+    (DAYS, "Pine has the highest share of wet days.", (1,), True),
+    (DAYS, "Larch has the highest share of wet days.", (1,), False),
+    (DAYS, "Yew has the lowest wet share.", (1,), True),
+    (DAYS, "North has the highest share of cured patients.", (2,), False),
+    (DAYS, "East has the highest share of cured patients.", (2,), True),
+    (DAYS, "East has the lowest share of cured patients.", (2,), False),
+    (TRIED, "Our best settings come from trial 8.", (1, 2), True),
+    (TRIED, "Our best settings come from trial 9.", (1, 2), False),
+    (TRIED, "The best score so far is that of trial 9.", (1, 2), False),
     (RUNNERS, "On average, pia got by with the fewest rounds.", (1, 2, 3), True),
     (RUNNERS, "On average, otto got by with the fewest rounds.", (1, 2), False),
     (RUNNERS, "rik needed the most rounds on average.", (1, 2, 3), False),

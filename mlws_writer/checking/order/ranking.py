@@ -19,6 +19,7 @@ from mlws_writer.checking.numbers.kinds import (
 )
 from mlws_writer.checking.numbers.meant import is_of_spread, speaks_of_spread
 from mlws_writer.checking.order.extremes import by_setting, is_extreme, of_its_own
+from mlws_writer.checking.order.listed_shares import listed_share
 from mlws_writer.checking.order.poles import is_told
 from mlws_writer.checking.order.rows import by_cited_rows, without_totals
 from mlws_writer.checking.order.spoken_columns import extreme_of_column
@@ -109,10 +110,21 @@ _SO_CALLED = re.compile(
 """The best weights are those that were kept, not what is compared."""
 
 
+_BEST_FROM = re.compile(
+    r"\bbest (?:[a-z]+ ){1,3}?(?:comes?|came|stems?|stemmed|is|was|are|were)\b(?: [a-z]+){0,4}? "
+    r"(?:trial|epoch|step|round|iteration|run|fold) (?:number |no\. )?\d",
+    re.IGNORECASE,
+)
+"""Of which trial the best result is said to be: our best parameters come from trial 33."""
+
+
 def superlative(sentence: str, evidence: Evidence) -> Verdict:
     """Judge each superlative: what is named must have the extreme value of what is spoken of."""
     if spoken := extreme_of_column(sentence, evidence):
         return spoken
+    said = _BEST_FROM.search(sentence) is not None and DENIED.search(sentence) is None
+    if said and (best := _logged_best("best", sentence, evidence)):
+        return Verdict(False, "wrong_entity", f"a fact says that the best is {best}")
     verdicts = (_superlative(part, evidence) for part in with_one_each(of_two(ablated(sentence, evidence))))
     return next((verdict for verdict in verdicts if not verdict.ok), _GOOD)
 
@@ -173,7 +185,7 @@ def _superlative(sentence: str, evidence: Evidence) -> Verdict:
         sentence = own
         match = next(MOST.finditer(sentence), match)
     led = leads(match, sentence, whole, evidence)
-    if led:
+    if led or listed_share(match, sentence, evidence):
         return _GOOD
     spoken = told(f"{sentence[: match.start()]} {sentence[match.end() :]}", evidence)
     judged = _by_groups(match, sentence, spoken, evidence) if led is None else [led]
