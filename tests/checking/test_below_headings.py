@@ -20,8 +20,23 @@ BLOCKS = (
 )
 DRAWERS = "10:00 seeds.stock  oak 410 kg, elm 260 kg, ash 130 kg, fir 200 kg (total 1,000 kg)\n"
 FILES = "---- sizes of modules ----\npack/read.py          700     35    95%\npack/sort.py          150     24    84%\n"
+GAPS = (
+    "kiln        temp_c   hours   yield_acc   broken   remark\n"
+    "brick 1     980      14.0    0.912       31\n"
+    "brick 2     1010     14.5    0.934       22       door reseated\n"
+    "tile 9 (b)  1040     9.0     0.971       -\n"
+    "glaze 2x    1065     8.5     0.858       12\n"
+    "total                                    65\n"
+)
 
 CASES = [
+    (GAPS, "The glaze was in the kiln for 8.5 hours.", (5,), True),
+    (GAPS, "The glaze was in the kiln for 12 hours.", (5,), False),
+    (GAPS, "Tile 9 has the highest yield accuracy, 0.971.", (2, 3, 4, 5), True),
+    (GAPS, "Brick 2 has the highest yield accuracy of all.", (2, 3, 5), False),
+    (GAPS, "The glaze took 5.5 hours less than brick 1.", (2, 5), True),
+    (GAPS, "The glaze has the fewest broken pieces, 12 of 65.", (2, 3, 5, 6), True),
+    (GAPS, "Brick 1 has the fewest broken pieces.", (2, 3, 5), False),
     (BLOCKS, "The solver failed for k32.", (6,), True),
     (BLOCKS, "The solver failed for k16.", (6,), False),
     (BLOCKS, "It was the fit with k64 in which the matrix was singular.", (6,), False),

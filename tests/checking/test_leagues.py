@@ -48,7 +48,60 @@ COUNTED = (
     "Model 1/3 lark | recall 0.5891 | size_mb 12.3\nModel 2/3 wren | recall 0.6796 | size_mb 45.6\n"
     "Model 3/3 kite | recall 0.4945 | size_mb 78.9\n"
 )
+LIFTS = (
+    "arm A | grip (40 lifts) 3.21 +- 0.18 | drops 2\narm B | grip (40 lifts) 2.94 +- 0.61 | drops 9\n"
+    "arm C | grip (40 lifts) 3.05 +- 0.33 | drops 4\n"
+)
+LETTERED = (
+    "setup clients=10 rounds=3\n"
+    "dice per ward: a 0.812 b 0.774 c 0.791 g 0.733 e 0.805\n"
+    "sold, by stall: A 12 B 31 C 19 D 8\n"
+    "worker kappa per client: a 0.64 b 0.71 d 0.58\n"
+)
+RUNNERS = (
+    '{"ev":"end","crew":"otto","legs":14,"round_limit":3,"mean_rounds":7.5}\n'
+    '{"ev":"end","crew":"pia","legs":12,"round_limit":6,"mean_rounds":5.25}\n'
+    '{"ev":"end","crew":"rik","legs":17,"round_limit":4,"mean_rounds":6.1}\n'
+)
+DAYS = (
+    "by valley: Larch 120 (wet 31), Pine 90 (wet 44), Yew 60 (wet 12)\n"
+    '{"k":"per_ward","north":{"n":40,"cured":31},"south":{"n":44,"cured":30},"east":{"n":20,"cured":17}}\n'
+)
+TRIED = (
+    "Trial 8 finished with value: 0.71 and parameters: {'depth': 3}. Best is trial 8.\n"
+    "Trial 9 finished with value: 0.66 and parameters: {'depth': 5}. Best is trial 8.\n"
+)
 CASES = [
+    (DAYS, "Pine has the highest share of wet days.", (1,), True),
+    (DAYS, "Larch has the highest share of wet days.", (1,), False),
+    (DAYS, "Yew has the lowest wet share.", (1,), True),
+    (DAYS, "North has the highest share of cured patients.", (2,), False),
+    (DAYS, "East has the highest share of cured patients.", (2,), True),
+    (DAYS, "East has the lowest share of cured patients.", (2,), False),
+    (TRIED, "Our best settings come from trial 8.", (1, 2), True),
+    (TRIED, "Our best settings come from trial 9.", (1, 2), False),
+    (TRIED, "The best score so far is that of trial 9.", (1, 2), False),
+    (RUNNERS, "On average, pia got by with the fewest rounds.", (1, 2, 3), True),
+    (RUNNERS, "On average, otto got by with the fewest rounds.", (1, 2), False),
+    (RUNNERS, "rik needed the most rounds on average.", (1, 2, 3), False),
+    (RUNNERS, "Among the three crews, rik has the most legs.", (1, 2, 3), True),
+    (RUNNERS, "Among the three crews, otto has the most legs.", (1, 3), False),
+    (RUNNERS, "Of all crews, rik ran the most legs, 17.", (1, 2, 3), True),
+    (LETTERED, "Ward g is the weakest, with a Dice score of 0.733.", (2,), True),
+    (LETTERED, "Ward b is the weakest of all wards.", (2,), False),
+    (LETTERED, "Ward g has a Dice score of 0.791.", (2,), False),
+    (LETTERED, "Ward e is ahead of ward c.", (2,), True),
+    (LETTERED, "Ward c is ahead of ward e.", (2,), False),
+    (LETTERED, "Stall B sold the most, 31.", (3,), True),
+    (LETTERED, "Stall C sold the most.", (3,), False),
+    (LETTERED, "Client d has the lowest kappa.", (4,), True),
+    (LETTERED, "Client b has the lowest kappa.", (4,), False),
+    (LIFTS, "The grip of arm B scatters most, with a standard deviation of 0.61.", (1, 2, 3), True),
+    (LIFTS, "The grip of arm C varies least.", (1, 3), False),
+    (LIFTS, "Arm A has the narrowest spread, 0.18.", (1, 2, 3), True),
+    (LIFTS, "Arm C has the widest spread.", (1, 3), False),
+    (LIFTS, "Arm A has the highest grip, 3.21 over 40 lifts.", (1, 2, 3), True),
+    (LIFTS, "Arm C has the highest grip.", (1, 2, 3), False),
     (COUNTED, "The recall of wren was 0.6796, that of lark 0.5891.", (1, 2), True),
     (COUNTED, "The recall of wren was 0.5891, that of lark 0.6796.", (1, 2), False),
     (HORIZONS, "At a horizon of 6 hours hive was the most accurate, with a MAPE of 2.8%.", (2, 4, 6), True),

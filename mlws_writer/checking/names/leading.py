@@ -12,10 +12,11 @@ from mlws_writer.checking.reading.evidence import Evidence
 from mlws_writer.checking.reading.language import stems
 from mlws_writer.checking.reading.leagues import League, Member, integers, stands
 from mlws_writer.checking.reading.superlatives import above_it, extreme
+from mlws_writer.checking.reading.tokens import tokens
 
 _AMONG = re.compile(
     r"\b(?:among|so far|until|up to|by then|at that point|only|except|apart from|other than|excluding|without|but for|after|before|since|"
-    r"of (?:the|these|those|all|both) (?!\d|two|three|four|five|six|seven|eight|nine|ten)[a-z]+)\b",
+    r"of (?:the|these|those|all|both|our|its|their) (?!\d|two|three|four|five|six|seven|eight|nine|ten)[a-z]+)\b",
     re.IGNORECASE,
 )
 """What sets a superlative among some only."""
@@ -24,6 +25,8 @@ _HOW = re.compile(r"(?:most|least) (?:often|frequently|\w+ly|\w+ed)\b", re.IGNOR
 _NOUN = re.compile(
     r"\s+(?:by far )?(?P<what>(?:(?!in\b|at\b|with\b|of\b|on\b|for\b|by\b|and\b|was\b|is\b|were\b|to\b|among\b|one\b)[\w@/-]+\s*){1,4})"
 )
+_VERB = re.compile(r"(?P<what>[A-Za-z]{3,}) (?:by far )?(?:the )?$")
+"""What stands before a superlative behind which no noun does: stall B sold the most."""
 _CLAUSE = re.compile(r"[,;] (?:and|but|while|whereas|although|though) |;|\b(?:but|while|whereas) ")
 _GAIN = re.compile(
     r" (?:\w+ ){0,2}(?:gains?|drops?|jumps?|leaps?|increases?|decreases?|improvements?|rises?|falls?|differences?|gaps?|changes?|declines?|reductions?|growth)\b",
@@ -41,10 +44,13 @@ def leads(match: re.Match[str], sentence: str, whole: str, evidence: Evidence) -
         return None
     noun, above = _NOUN.match(sentence, match.end()), above_it(match, sentence)
     rest = f"{sentence[: match.start()]} {sentence[match.end() :]}"
-    said = comparison(whole, rest, noun["what"] if noun else "", *extreme(match), evidence)
+    verb = _VERB.search(sentence[: match.start()]) if noun is None else None
+    near = noun["what"] if noun else verb["what"] if verb else ""
+    said = comparison(whole, rest, near, *extreme(match), evidence)
     clause = _clause(match, sentence)
     around, numbers = told(clause, evidence) | stems(clause), integers(clause)
     judged: list[bool] = []
+    other = False
     for each in meant(said, spoken_of(said, evidence)):
         league, called = _under_one_condition(*each, said, evidence)
         sign = way(league, said) or said.sign * held(said, called)
@@ -54,10 +60,21 @@ def leads(match: re.Match[str], sentence: str, whole: str, evidence: Evidence) -
         judged.append(
             any(stands(called[0], part, sign, above) for part in (league, narrow) if called[0] in part.members)
         )
+        other |= _beaten_by_the_other(called[0], league, sign, evidence)
     of_runs = any(statement.run for statement in evidence.statements)  # facts of several runs stand for one thing each
-    if not judged or (not any(judged) and (of_runs or _AMONG.search(sentence))):
+    if not judged or (not any(judged) and (of_runs or (_AMONG.search(sentence) and not other))):
         return None
     return any(judged)
+
+
+def _beaten_by_the_other(mine: Member, league: League, sign: int, evidence: Evidence) -> bool:
+    """Tell whether the lines behind a sentence are of two things, and the other of them goes beyond what it names."""
+    cited = [each for each in league.members if each.value.statement in evidence.own]
+    beyond = [each for each in cited if each.value.quantity.value * sign > mine.value.quantity.value * sign]
+    return len(cited) == _TWO == len(evidence.statements) and mine in cited and len(beyond) == 1
+
+
+_TWO = 2
 
 
 def _under_one_condition(
@@ -88,6 +105,13 @@ def _clause(match: re.Match[str], sentence: str) -> str:
 def _of_one_name(sentence: str, called: Sequence[Member], evidence: Evidence) -> frozenset[str]:
     """Collect what words say that are of the very name of what is called, such as its size or its family."""
     own = frozenset[str]().union(*(member.name for member in called))
-    words = [(told(word, evidence) | stems(word)) & own for word in sentence.split()]
+    written = sentence.split()
+    words = [(told(word, evidence) | stems(word)) & own for word in written]
+    numbers = frozenset[int]().union(*(member.numbers for member in called))
+    numbered = (
+        word for word, behind in zip(words, written[1:], strict=False) if numbers & integers(behind.strip(".,;:"))
+    )
     pairs = (one | other for one, other in pairwise(words) if one and other)
-    return frozenset[str]().union(*(word for word in words if len(word) > 1), *pairs)
+    behind = (tokens(" ".join(written[place + 1 : place + 3])) & own for place in range(len(words)))
+    placed = (word | at for word, at in zip(words, behind, strict=True) if word and any("=" in each for each in at))
+    return frozenset[str]().union(*(word for word in words if len(word) > 1), *pairs, *numbered, *placed)

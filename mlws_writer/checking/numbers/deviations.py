@@ -8,7 +8,7 @@ from mlws_writer.checking.reading.statements import source
 from mlws_writer.checking.reading.values import Value
 from mlws_writer.facts.quantities import Quantity, quantities
 
-_SAID = re.compile(r"\b(?:standard (?:deviations?|errors?)|std|stdev|stderr)\b", re.IGNORECASE)
+_SAID = re.compile(r"\b(?:standard (?:deviations?|errors?)|spread|scatter(?:s|ed)?|std|stdev|stderr)\b", re.IGNORECASE)
 _MEAN = re.compile(r"\b(?:mean|averaged?|on average)\b", re.IGNORECASE)
 _KEYS = frozenset(map(stem, ["sd", "std", "stdev", "stddev", "stderr", "sem"]))
 _BEFORE = re.compile(r"(?:±|\+/-|\+-|\b(?:sd|std|stdev|stddev|stderr)\b[^\w.]{0,3})\s*$", re.IGNORECASE)

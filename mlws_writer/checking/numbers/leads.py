@@ -17,6 +17,8 @@ _GOOD = Verdict(True)
 _CUT = 2
 _TWO = 2
 
+TOTALS = stems("total sum all overall")
+"""What a line begins with that is of all that the other lines are of."""
 _LEAD = re.compile(r"\s*(?:\[(?P<tag>[A-Za-z][\w.:/-]*)\s*\]|(?P<name>[A-Za-z][\w.-]*)(?:\([^()]*\))?\s{2,}(?=.*\d))")
 """[qwen3:8b] 4 timeouts; a name and a gap before its values."""
 COMPARES = Words(
@@ -73,6 +75,8 @@ def other_lead(sentence: str, clause: str, value: Value, evidence: Evidence) -> 
     if len(evidence.statements) < 2 or COMPARES.search(sentence):
         return ""
     mine = lead_of(evidence.of(value))
+    if mine & TOTALS:
+        return ""
     leads = [lead_of(s) - mine for s in evidence.firsthand if _alike(s, evidence.of(value), value)]
     others = frozenset(t for t in frozenset[str]().union(*leads) - reporting_words() if mine and "=" not in t)
     for text in (clause, sentence) if others else ():

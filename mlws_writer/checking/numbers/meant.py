@@ -41,6 +41,8 @@ class Comparison:
     """The measure that is named there."""
     metric: str
     """The measure that is named there, or anywhere."""
+    of_spread: bool = False
+    """Whether it is how far values lie apart."""
 
     @cached_property
     def written(self) -> tuple[Quantity, ...]:
@@ -53,10 +55,31 @@ def comparison(whole: str, rest: str, near: str, sign: int, about: str, evidence
     """Read what a sentence compares: `rest` is what it says around the word of the comparison, `near` what right beside that."""
     spoken = spoken_in(rest, evidence)
     rest, near = (_without_labels(text, evidence) for text in (rest, near))
+    beside = (told(near, evidence) | (stems(near) - _SMALL)) - frozenset(_WRITTEN.findall(near))
     return Comparison(
-        whole, sign, about, spoken, integers(rest), (told(near, evidence) | (stems(near) - _SMALL)) - frozenset(_WRITTEN.findall(near)),
+        whole, sign, about, spoken, integers(rest), beside | _MEANS if beside and _ON_AVERAGE.search(rest) else beside,
         metric_of(near.split()), metric_of(near.split()) or metric_of(rest.split()),
+        of_spread=speaks_of_spread(rest),
     )  # fmt: skip
+
+
+_ON_AVERAGE = re.compile(r"\b(?:on average|averag(?:e|es|ed|ing)|mean)\b", re.IGNORECASE)
+_MEANS = frozenset(map(stem, ["mean", "average", "avg"]))
+_SPREAD = re.compile(
+    r"\b(?:spread|scatter(?:s|ed)?|standard deviations?|std|variance|var(?:y|ies|ied)|fluctuat(?:es?|ed|ions?))\b",
+    re.IGNORECASE,
+)
+_DEVIATIONS = frozenset(map(stem, ["sd", "std", "stdev", "stddev", "stderr", "variance"]))
+
+
+def speaks_of_spread(text: str) -> bool:
+    """Tell whether a text speaks of how far values lie apart: the widest spread, which scatters least."""
+    return _SPREAD.search(text) is not None
+
+
+def is_of_spread(league: League) -> bool:
+    """Tell whether the values of a league are deviations."""
+    return not league.what.isdisjoint(_DEVIATIONS)
 
 
 _WRITTEN = re.compile(r"(?<![\w.])\d+(?!\w)")
@@ -111,7 +134,12 @@ def spoken_of(said: Comparison, evidence: Evidence) -> list[Asked]:
 
 
 def meant(said: Comparison, asked: Sequence[Asked]) -> list[Asked]:
-    """Keep the leagues that a sentence compares in: those of the value that it writes, else those whose measure it names."""
+    """Keep the leagues that a sentence compares in: those of the spread, of the value that it writes, of the measure that it names."""
+    apart = [each for each in asked if is_of_spread(each[0])] if said.of_spread else []
+    return apart or _of_values(said, asked)
+
+
+def _of_values(said: Comparison, asked: Sequence[Asked]) -> list[Asked]:
     may = [each for each in asked if _may_be(each[0], said.about)]
     by_value = [each for each in asked if held(said, each[1])]
     if beside := [each for each in may if _is_named(each[0].metric, said.measure)]:

@@ -2,24 +2,21 @@
 
 import re
 
+from mlws_writer.checking.numbers.leads import TOTALS, lead_of
 from mlws_writer.checking.reading.agreement import agrees
 from mlws_writer.checking.reading.evidence import Evidence
-from mlws_writer.checking.reading.language import stem
 from mlws_writer.checking.reading.values import Value
 from mlws_writer.facts.quantities import Quantity
 
 _IN_ALL = re.compile(r"\b(?:altogether|in total|in all|all told|taken together|summed up)\b", re.IGNORECASE)
 _AGAINST_ALL = re.compile(r"\b(?:against|compared (?:with|to)|versus|than) [^,;]*$", re.IGNORECASE)
-_TOTALS = frozenset(map(stem, ["total", "sum", "all", "overall"]))
-
-
 _OUT_OF = re.compile(r"\bof (?:the |all |its |all the )?$")
 
 
 def is_the_whole(quantity: Quantity, sentence: str, value: Value, evidence: Evidence) -> bool:
     """Tell whether a number of which something is a part stands in the row of the total: 3,118 of 6,904."""
-    row = evidence.of(value).labels[:1]
-    return bool(row) and stem(row[0].lower()) in _TOTALS and _OUT_OF.search(sentence[: quantity.start]) is not None
+    row = lead_of(evidence.of(value))
+    return bool(row & TOTALS) and _OUT_OF.search(sentence[: quantity.start]) is not None
 
 
 def one_of_all(quantity: Quantity, sentence: str, value: Value, evidence: Evidence) -> str:
@@ -27,7 +24,7 @@ def one_of_all(quantity: Quantity, sentence: str, value: Value, evidence: Eviden
     if (
         not _IN_ALL.search(_AGAINST_ALL.sub(" ", sentence))
         or not value.key
-        or value.key & _TOTALS
+        or value.key & TOTALS
         or value.quantity.value % 1
     ):
         return ""

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from mlws_writer.checking.numbers.contrast import told
 from mlws_writer.checking.numbers.kinds import ABOUT, REST, better_sign, is_rate, signed
+from mlws_writer.checking.order.listed_shares import BORNE_OUT, SHARE, listed_share
 from mlws_writer.checking.order.ranking import ranks
 from mlws_writer.checking.reading.evidence import Evidence
 from mlws_writer.checking.reading.families import sayable
@@ -48,7 +49,7 @@ def outdone(sentence: str, evidence: Evidence) -> Verdict:
         return _GOOD
     match = found[0]
     if told_of := share_extreme(match, sentence, evidence):
-        return Verdict(False, "wrong_entity", f"by its share it is {told_of}") if told_of != _BORNE_OUT else _GOOD
+        return Verdict(False, "wrong_entity", f"by its share it is {told_of}") if told_of != BORNE_OUT else _GOOD
     if first := _first_of_a_list(match, sentence, evidence):
         return Verdict(False, "wrong_entity", f"a fact lists {first.strip()[:60]!r} as the first")
     rest = _THAT_COULD.sub(" ", f"{sentence[: match.start()]} {sentence[match.end() :]}")
@@ -59,17 +60,16 @@ def outdone(sentence: str, evidence: Evidence) -> Verdict:
     return Verdict(False, "wrong_entity", f"{other} is more so than what is named") if other else _GOOD
 
 
-_SHARE = re.compile(r" (?:share|rate|proportion|percentage|fraction) of (?P<what>[\w-]+(?: [\w-]+)?)", re.IGNORECASE)
 _ALL = stems("n total count all size questions items")
-_BORNE_OUT = "="
-"""What is said of a share that is the largest indeed."""
 
 
 def share_extreme(match: re.Match[str], sentence: str, evidence: Evidence) -> str:
     """Say by which counts another cited line has the larger share, or that none has: "n":34,"correct":30."""
-    of = _SHARE.match(sentence, match.end())
+    if listed := listed_share(match, sentence, evidence):
+        return listed
+    of = SHARE.match(sentence, match.end())
     lines = evidence.firsthand if of else ()
-    words = stems(of["what"]) if of else frozenset[str]()
+    words = stems(of["what"] or of["of"]) if of else frozenset[str]()
     mine = (
         _the_one_named(f"{sentence[: match.start()]} {sentence[match.end() :]}", lines, evidence)
         if len(lines) > 1
@@ -85,7 +85,7 @@ def share_extreme(match: re.Match[str], sentence: str, evidence: Evidence) -> st
         return ""
     sign = extreme(match)[0]
     best = max(shares, key=lambda line: shares[line] * sign)
-    return _BORNE_OUT if shares[best] == shares[mine.id] else evidence.own[best].text.strip()[:60]
+    return BORNE_OUT if shares[best] == shares[mine.id] else evidence.own[best].text.strip()[:60]
 
 
 _THAT_COULD = re.compile(r"\bthat could be [a-z]+ed\b", re.IGNORECASE)

@@ -17,7 +17,9 @@ from mlws_writer.checking.numbers.kinds import (
     rows_named,
     signed,
 )
+from mlws_writer.checking.numbers.meant import is_of_spread, speaks_of_spread
 from mlws_writer.checking.order.extremes import by_setting, is_extreme, of_its_own
+from mlws_writer.checking.order.listed_shares import listed_share
 from mlws_writer.checking.order.poles import is_told
 from mlws_writer.checking.order.rows import by_cited_rows, without_totals
 from mlws_writer.checking.order.spoken_columns import extreme_of_column
@@ -59,7 +61,7 @@ _SPAN = re.compile(r"\bbetween (?:the )?(?:[\w-]+ ){0,4}$", re.IGNORECASE)
 """Between the plainest and the best: neither is said to be one of those that are named."""
 
 
-_MAJORITY = re.compile(r"(?<!the )\bmost of the\b", re.IGNORECASE)
+_MAJORITY = re.compile(r"(?<!the )\bmost of (?:the|its|our|these|those)\b", re.IGNORECASE)
 
 
 _OTHERS = re.compile(
@@ -82,6 +84,13 @@ _CHANGED = re.compile(
 )
 """Who gained most is told by differences, which no value shows by itself."""
 
+
+def _changed(before: str, evidence: Evidence) -> bool:
+    """Tell whether a superlative is of what changed most, unless the log says how far each scattered."""
+    told_apart = speaks_of_spread(before) and any(map(is_of_spread, evidence.leagues))
+    return _CHANGED.search(before) is not None and not told_apart
+
+
 _DIFFERENCE = re.compile(
     r"\s+(?:share|proportion|fraction) of\b|\s+(?:\w+ )?(?:gains?(?=[^.;]*\b(?:points?|came (?:from|with|between)|from .+ to)\b)|drops?|jumps?|leaps?|increases?|decreases?|improvements?|rises?|falls?|differences?|gaps?|changes?|declines?|reductions?|effects?|steps? (?:up|down|forward))\b",
     re.IGNORECASE,
@@ -101,10 +110,21 @@ _SO_CALLED = re.compile(
 """The best weights are those that were kept, not what is compared."""
 
 
+_BEST_FROM = re.compile(
+    r"\bbest (?:[a-z]+ ){1,3}?(?:comes?|came|stems?|stemmed|is|was|are|were)\b(?: [a-z]+){0,4}? "
+    r"(?:trial|epoch|step|round|iteration|run|fold) (?:number |no\. )?\d",
+    re.IGNORECASE,
+)
+"""Of which trial the best result is said to be: our best parameters come from trial 33."""
+
+
 def superlative(sentence: str, evidence: Evidence) -> Verdict:
     """Judge each superlative: what is named must have the extreme value of what is spoken of."""
     if spoken := extreme_of_column(sentence, evidence):
         return spoken
+    said = _BEST_FROM.search(sentence) is not None and DENIED.search(sentence) is None
+    if said and (best := _logged_best("best", sentence, evidence)):
+        return Verdict(False, "wrong_entity", f"a fact says that the best is {best}")
     verdicts = (_superlative(part, evidence) for part in with_one_each(of_two(ablated(sentence, evidence))))
     return next((verdict for verdict in verdicts if not verdict.ok), _GOOD)
 
@@ -156,7 +176,7 @@ def _superlative(sentence: str, evidence: Evidence) -> Verdict:
         or BOTH.search(sentence)
         or _EACH.search(sentence)
         or _SAVE.search(sentence)
-        or _CHANGED.search(sentence[: match.start()])
+        or _changed(sentence[: match.start()], evidence)
     ):
         return _GOOD
     if others := _OTHERS.search(sentence, match.end()):
@@ -165,7 +185,7 @@ def _superlative(sentence: str, evidence: Evidence) -> Verdict:
         sentence = own
         match = next(MOST.finditer(sentence), match)
     led = leads(match, sentence, whole, evidence)
-    if led:
+    if led or listed_share(match, sentence, evidence):
         return _GOOD
     spoken = told(f"{sentence[: match.start()]} {sentence[match.end() :]}", evidence)
     judged = _by_groups(match, sentence, spoken, evidence) if led is None else [led]
@@ -222,7 +242,7 @@ def ranks(match: re.Match[str], sentence: str, evidence: Evidence) -> bool:
         or _SO_MANY_RANKED.search(before)
         or _SO_CALLED.match(sentence, match.start())
         or _SPAN.search(before)
-        or _MAJORITY.match(sentence[max(match.start() - 4, 0) :].lstrip())
+        or _MAJORITY.match(sentence, match.start())
     ):
         return False
     named = folded(f"{match.group()}_{after[1]}") if after else ""

@@ -17,8 +17,6 @@ GAPS = (
     re.compile(r"[,;](?=\S)"),
     re.compile(r"\s+"),
 )
-IN_COLUMNS = GAPS[2]
-"""What parts cells that stand below one another."""
 _KEEPING = (GAPS[0], GAPS[3])
 """Between which signs a cell may be empty."""
 _COMMAS = (",", ";")
@@ -76,6 +74,25 @@ def cells_of(text: str, gap: re.Pattern[str]) -> list[Cell]:
     return cells if len(cells) <= _MOST_CELLS else []
 
 
+_PAIR_OF_CELLS = 2
+"""A name and its value alone: its name must stand below one of the header."""
+
+
+def below(text: str, names: Sequence[Cell], gap: re.Pattern[str]) -> list[Cell]:
+    """Return the cells of a line below a header; where wide spaces part them and some are empty, each stands below its name."""
+    cells = cells_of(text, gap)
+    if gap is not GAPS[2] or not 1 < len(cells) < len(names) or names[0].start != cells[0].start:
+        return cells
+    if len(cells) == _PAIR_OF_CELLS and cells[0].end > names[1].start:
+        return cells
+    found = [[n for n, name in enumerate(names) if c.start < name.end and name.start < c.end] for c in cells[1:]]
+    at = [0, *(each[0] for each in found if len(each) == 1)]  # a label may reach below names that it leaves empty
+    if len(at) < len(cells) or len(set(at)) < len(at):
+        return cells
+    named = dict(zip(at, cells, strict=True))
+    return [named.get(n, Cell("", name.start, name.start)) for n, name in enumerate(names)]
+
+
 def end_of_stamp(text: str) -> int:
     """Say where the time that a line begins with ends; 0 where it begins with none."""
     stamp = STAMP.match(text)
@@ -92,25 +109,6 @@ def start_of(text: str) -> int:
 def message_of(text: str) -> str:
     """Give a line without what was logged before its message: the time, the level, the module."""
     return text[start_of(text) :]
-
-
-_MISSING = 2
-"""How many cells a row may leave empty."""
-
-
-def in_place(cells: Sequence[Cell], names: Sequence[Cell]) -> list[Cell]:
-    """Put the cells of a row below the names that they stand under, where it leaves some empty; none if one stands elsewhere."""
-    if not 0 < len(names) - len(cells) <= _MISSING or len(cells) <= _MISSING:
-        return []
-    found = [Cell("", name.start, name.start) for name in names]
-    at = -1
-    for cell in cells:
-        below = (n for n in range(at + 1, len(names)) if cell.start < names[n].end and names[n].start < cell.end)
-        at = next(below, -1)
-        if at < 0:
-            return []
-        found[at] = cell
-    return found if found[0].text else []
 
 
 def may_lead(cells: Sequence[Cell], shift: int) -> bool:
@@ -161,9 +159,9 @@ def headed(
     columns, labels, label = [], [], ""
     inner = sum(_NUMERIC.fullmatch(cell.text) is None for cell in cells) > 1 and bool(header.above)
     for number, cell in enumerate(cells):
-        if not cell.text and header.gap is IN_COLUMNS:
-            continue
         name = header.cells[number - shift].text if number >= shift else ""
+        if not cell.text and header.gap is GAPS[2]:
+            continue
         if _NUMERIC.fullmatch(cell.text) is None or number == 0:
             label = cell.text
             labels.append(f"{name} {cell.text}".strip() if _NUMBER.fullmatch(cell.text) else cell.text)

@@ -11,12 +11,11 @@ from datetime import date
 
 from mlws_writer.checking.reading.cells import (
     GAPS,
-    IN_COLUMNS,
     STAMP,
     Header,
+    below,
     cells_of,
     headed,
-    in_place,
     is_header,
     is_prose,
     is_row,
@@ -225,9 +224,7 @@ class _Reader:
         self.header = self._of_this_shape(text) or self.header or self._left_behind(text)
         if self.header is None:
             return None
-        cells = cells_of(text, self.header.gap)
-        if self.header.gap is IN_COLUMNS:
-            cells = in_place(cells, self.header.cells) or cells
+        cells = below(text, self.header.cells, self.header.gap)
         shift = len(cells) - len(self.header.cells)
         if not is_row(cells, self.header.gap) or not may_lead(cells, shift):
             return None
@@ -244,9 +241,9 @@ class _Reader:
         """Find the header of another table whose rows looked like this one, where the table at hand looks otherwise."""
         if self.header is None or not self.header.shape or not self.left:
             return None
-        if shape_of(cells_of(text, self.header.gap)) == self.header.shape:
+        if shape_of(below(text, self.header.cells, self.header.gap)) == self.header.shape:
             return None
-        other = next((each for each in self.left if each.shape == shape_of(cells_of(text, each.gap))), None)
+        other = next((each for each in self.left if each.shape == shape_of(below(text, each.cells, each.gap))), None)
         if other is not None:
             self._leave()
         return other
@@ -259,7 +256,7 @@ class _Reader:
     def _left_behind(self, text: str) -> Header | None:
         """Find the header of a table that goes on after lines between its rows: one whose rows looked like this one."""
         for header in reversed(self.left):
-            cells = cells_of(text, header.gap)
+            cells = below(text, header.cells, header.gap)
             if len(cells) == len(header.cells) and header.shape in ((), shape_of(cells)):
                 return header
         return None
@@ -276,12 +273,12 @@ class _Reader:
         """Take the line above as a header, where its cells fit those of this line."""
         above = self.before[-1] if self.before else ""
         for gap in GAPS if above.strip() else ():
-            names, cells = cells_of(_BAR.sub("", above), gap), cells_of(text, gap)
+            names = cells_of(_BAR.sub("", above), gap)
+            cells = below(text, names, gap)
             least = 2 if gap is not GAPS[-1] else 3
             if len(names) < least or not is_header(names) or (gap is GAPS[-1] and is_prose(names)):
                 continue
-            fits = len(cells) - len(names) in (0, 1) or (gap is IN_COLUMNS and bool(in_place(cells, names)))
-            if fits and is_row(cells, gap):
+            if is_row(cells, gap) and len(cells) - len(names) in (0, 1):
                 over = cells_of(self.before[-2], GAPS[2]) if len(self.before) > 1 else []
                 grouped = len(over) > 1 and "=" not in self.before[-2] and not STAMP.match(self.before[-2])
                 return Header(names, gap, over if grouped else [])

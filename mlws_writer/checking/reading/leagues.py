@@ -104,11 +104,17 @@ def _around(cited: Sequence[Statement], ground: Ground) -> _Around:
 
 
 def _compares(league: League) -> bool:
-    return not numbers_places([member.value for member in league.members])
+    numbered = all(map(_is_its_number, league.members)) and any(len(member.name) == 1 for member in league.members)
+    return not (numbered or numbers_places([member.value for member in league.members]))
+
+
+def _is_its_number(member: Member) -> bool:
+    """Tell whether a value is only the number by which a thing is called: brick 2."""
+    return any(f"{word}={member.value.quantity.text}" in member.name for word in member.value.key)
 
 
 _ITEM = re.compile(
-    r"[\"']?(?P<name>[A-Za-z][\w-]*=\d+(?:\.\d+)?(?= )|[A-Za-z][\w.+/@-]*(?:(?: [A-Za-z][\w.+-]*)?(?: \d{1,4}(?=[ :]))?(?=: | ))?)[\"']?(?: ?= ?|: ?| )(?P<number>\d{1,3}h ?\d{1,2}m(?: ?\d{1,2}s)?|\d{1,3}m ?\d{1,2}s|[-+$€]?\d[\d,]*(?:\.\d+)?)(?: ?(?:%|ns|us|ms|s|sec|min|h|[kMGT]i?B|[kMB]|mm|cm|km|kg|g|W|(?:tok|it|img)/s))?(?=$|[\s,;|)/}\]])"
+    r"[\"']?(?P<name>[A-Za-z][\w-]*=\d+(?:\.\d+)?(?= )|[A-Za-z][\w.+/@-]*(?:(?: [A-Za-z][\w.+-]*)?(?: \d{1,4}(?=[ :]))?(?=: | ))?)[\"']?(?: ?= ?|: ?| )(?P<number>\d{1,3}h ?\d{1,2}m(?: ?\d{1,2}s)?|\d{1,3}m ?\d{1,2}s|[-+$€]?\d[\d,]*(?:\.\d+)?)(?: ?(?:%|ns|us|ms|s|sec|min|h|[kMGT]i?B|[kMB]|mm|cm|km|kg|g|W|(?:tok|it|img)/s)(?! \d))?(?=$|[\s,;|)/}\]])"
 )
 _BETWEEN = re.compile(r"[\s,;|/]+(?:and )?")
 
@@ -174,6 +180,8 @@ def _head(before: str) -> str:
 
 
 def _called(name: str) -> frozenset[str]:
+    if len(name) == 1 and name.isalpha():
+        return frozenset({f"={name.upper()}"})
     return tokens(name) | tokens(name.replace("_", " ").replace("/", " ").replace("-", " "))
 
 
@@ -188,11 +196,32 @@ def integers(text: str) -> frozenset[int]:
 def _tables(around: _Around) -> Iterator[League]:
     """Give the columns of the tables of which a row is cited."""
     own = around.own
-    for heads in dict.fromkeys(heads_of(statement) for statement in around.statements):
-        for part in _once_each(around.ground.by_heads.get(heads, ()) if heads else ()):
+    for heads in dict.fromkeys(_full(heads_of(statement), around.ground) for statement in around.statements):
+        for part in _once_each(_rows_below(heads, around.ground) if heads else ()):
             if any(row.id in own for row in part) and len(part) > 1:
                 yield from _columns(part, heads, around.ground)
             yield from (_row(row, found) for row in part if row.id in own and (found := side_values(row)))
+
+
+def _full(heads: tuple[str, ...], ground: Ground) -> tuple[str, ...]:
+    """Give the headers of a table of which those of a row are some, as where a cell of it is empty."""
+    return max((each for each in ground.by_heads if set(heads) <= set(each)), key=len) if heads else heads
+
+
+def _rows_below(heads: tuple[str, ...], ground: Ground) -> list[Statement]:
+    """Give the rows of a table, and those among them of which a cell is empty."""
+    rows = ground.by_heads.get(heads, [])
+    less = [row for each, own in ground.by_heads.items() if set(each) < set(heads) for row in own]
+    lines, found = {row.line for row in rows}, list(rows)
+    for row in (*sorted(less, key=_line), *sorted(less, key=_line, reverse=True)):
+        if row.line not in lines and not lines.isdisjoint((row.line - 1, row.line + 1)):
+            lines.add(row.line)
+            found.append(row)
+    return sorted(found, key=_line) if less else rows
+
+
+def _line(statement: Statement) -> int:
+    return statement.line
 
 
 def _row(row: Statement, values: Sequence[Value]) -> League:
@@ -218,8 +247,11 @@ def _columns(rows: Sequence[Statement], heads: Sequence[str], ground: Ground) ->
     measured = sum(bool(v.metric) for v in rows[0].values if v.headed)
     titled = measure_above(rows[0], heads, ground) if 2 * measured < len(heads) else ""
     for head in dict.fromkeys(heads):
-        own = [(row, next(v for v in row.values if v.headed and v.name == head)) for row in rows]
+        cells = [(row, next((v for v in row.values if v.headed and v.name == head), None)) for row in rows]
+        own = [(row, value) for row, value in cells if value is not None]
         named = [_called(" ".join(row.labels)) for row, _ in own]
+        if len(own) < 2:
+            continue
         shared = frozenset.intersection(*named)
         members = tuple(
             Member(name - shared, integers(row.labels[0] if row.labels else ""), value)

@@ -133,7 +133,8 @@ def _before(value: Value, statement: Statement, most: int = _TWO) -> frozenset[s
     words = (
         words[1:] if len(words) > 1 and words[0].endswith(":") and "=" not in words[1] else words
     )  # what the list is of names no item
-    return stems(" ".join(words)) | tokens(" ".join(words))
+    named = {f"={words[-1].upper()}"} if words and len(words[-1]) == 1 and words[-1].islower() else frozenset[str]()
+    return stems(" ".join(words)) | tokens(" ".join(words)) | named
 
 
 def _of_one_shape(one: Statement, other: Statement) -> bool:

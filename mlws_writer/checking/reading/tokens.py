@@ -70,6 +70,10 @@ _PLACE = re.compile(
     rf"\b(?=[{_BEGIN}])({'|'.join(PLACES)})s?(?:[\s_':=\"#\[]|no\.?|number)*([0-9][0-9,]*(?:\.\d+)?(?:k\b)?|[A-H]\b)(?![\w%]|\.\d|:\d)",
     re.IGNORECASE,
 )
+_CLOSE = 8
+_MEAN_STEPS = re.compile(r"(?:mean|avg|average|median)[ _.]$", re.IGNORECASE)
+"""What stands before a number of steps that is no place: mean_steps 6.8."""
+_THEN_A_NUMBER = re.compile(r" -?\d")
 _BOOSTED = re.compile(r"\s*(?:\[(\d+)\]\s+(?:[A-Za-z][\w'-]* )?[A-Za-z][\w'@-]*:\s?-?\d|(\d+):\s+learn: )")
 """How libraries of boosted trees number their rounds: [300] valid auc: 0.8198."""
 _SAVED_AT = Pattern(
@@ -113,6 +117,10 @@ _ORDINAL = Pattern(
     *ORDINALS,
 )
 _LETTER = re.compile(r"([A-Z])(?<![\w'.-].)(?:'s\b)?(?![\w'-]|\.(?!\s*$))")
+_SMALL_LETTER = re.compile(
+    r"\b[A-Za-z][a-z]{2,} (?P<letter>[a-z])(?=(?:'s)?(?:[,.;:]?$|[,;:] |\. | (?:is|was|are|were|has|had|and|or|but|leads?|led|comes?|came|gets?|got|reach\w*|scored?s?|stands?|lies|with|at|than|on|by|in|beats?|trails?|needs?|needed|took|takes)\b))"
+)
+"""A small letter that is a label: client d is, of site a."""
 _SHORTEST = 3
 _JOINED = re.compile(r"\b[A-Za-z]+(?:-[A-Za-z0-9]+)+\b")
 _ARTICLE = re.compile(r"\s+[a-z]")
@@ -180,11 +188,12 @@ def parts_of(name: str) -> tuple[str, ...]:
 
 def letters(text: str) -> set[str]:
     """Collect single capital letters that stand as labels: system B, D's lead; the article A is none."""
-    return {
+    found = {
         match[1]
         for match in _LETTER.finditer(text)
         if match[1] != "I" and not (match[1] == "A" and match.group() == "A" and _ARTICLE.match(text[match.end() :]))
     }
+    return found.union(match["letter"].upper() for match in _SMALL_LETTER.finditer(text))
 
 
 @lru_cache(maxsize=20_000)
@@ -195,8 +204,8 @@ def _places(text: str) -> tuple[tuple[str, frozenset[str]], ...]:
         _add(found, "run", label)
     low = text.lower()
     for match in (*_AND.finditer(text, low), *_PLACE.finditer(text)):
-        if "." in match[2] and match[1].lower() not in _PARTED:
-            continue  # test 0.358 is a value
+        if _is_no_place(match, text):
+            continue
         if text[match.end(1) :].startswith("s ") and _SO_MANY.search(text[max(match.start() - 10, 0) : match.start()]):
             continue  # of the 50 trials 37 were completed
         _add(found, match[1], match[2].replace(",", ""))
@@ -210,6 +219,16 @@ def _places(text: str) -> tuple[tuple[str, frozenset[str]], ...]:
         for ordinal in filter(None, (match[1], match[2])):
             _add(found, match[3], str(ORDINALS[ordinal.lower()]))
     return tuple((kind, frozenset(numbers)) for kind, numbers in found.items())
+
+
+def _is_no_place(match: re.Match[str], text: str) -> bool:
+    """Tell whether a number is a value, test 0.358, or says how many there are, clients=10; or a letter begins a list, client: a 0.742."""
+    between, parted = text[match.end(1) : match.start(2)], match[1].lower() in _PARTED
+    item = ":" in between and match[2].islower() and _THEN_A_NUMBER.match(text, match.end()) is not None
+    mean = "." in match[2] and (
+        not parted or _MEAN_STEPS.search(text, match.start() - _CLOSE, match.start()) is not None
+    )
+    return item or mean or (not parted and between.lower() == "s=")
 
 
 def places(text: str) -> dict[str, frozenset[str]]:

@@ -16,7 +16,7 @@ from mlws_writer.facts.quantities import Dimension, Quantity, identifiers, quant
 
 _ARROW = re.compile(r"[^\w,;|]{0,3}(?:->|→|=>)\s*")
 _LISTED = re.compile(r"\s*(?:,|/|->|→|;| and | to )\s*")
-_SPREAD = ("±", "+/-", "(sd", "(std")
+_SPREAD = ("±", "+/-", "+-", "(sd", "(std")
 """What stands before a deviation."""
 _BREAK = re.compile(r"[,;|{}()\[\]]|\s(?:[<>]=?|->|→|=>)\s|\x00|:\s+(?=[A-Za-z])")
 _SPOKEN = re.compile(r"\w")
@@ -267,6 +267,8 @@ def _key(text: str, found: Sequence[Quantity], place: int) -> tuple[frozenset[st
     ):
         return *_of_name(named[1] or named[2] or named[3]), True
     before = _before(left)[-4:]
+    if place and ")" in left and "(" not in left and (of := _OVER.search(text, 0, found[place].start)):
+        before = [of["name"]]  # eval (20 episodes) 304.7
     after = [word for word in _BREAK.split(right, 1)[0].split()[:3] if _SPOKEN.search(word)]
     if before and signed and found[place].dimension in (Dimension.PLAIN, Dimension.TIME):
         after = _noun(right) if left.rstrip().endswith(":") else []  # after `name=value` follows the next name
@@ -285,6 +287,8 @@ def _key(text: str, found: Sequence[Quantity], place: int) -> tuple[frozenset[st
     )
 
 
+_OVER = re.compile(r"(?<![\w.])(?P<name>[A-Za-z][\w@/-]*) ?\([^()]{1,30}\)[\s=]*$")
+"""A name and, in brackets before its value, of how many that is: eval(20 ep) 268.3."""
 _BRACKETED = re.compile(r"(?P<name>[A-Za-z][\w-]*(?: [a-z][\w-]*)?) \([A-Za-z][\w@-]*(?: |=|: ?)$")
 """What a measure in brackets is of: moss (recall 0.69)."""
 _PERCENTILE = re.compile(r"p\d{2,3}")
