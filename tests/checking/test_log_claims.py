@@ -190,3 +190,30 @@ def test_a_field_of_names_and_numbers_is_the_program_s_own(text: str, lines: tup
     (verdict,) = verify_claims(READING, FIELDS, [Claim(1, text, lines)])
 
     assert (verdict.ok, verdict.reason) == (not reason, reason)
+
+
+PAGES = b"""worker-2 | 18:09:02 job 41 ok 3.6s (5 pages)
+sql(late deliveries) -> north 1,214 | south 986 | east 1,571 | west 742   (3.8 s)
+[unit] 4 failed, 910 passed, 17 skipped in 148.30s
+Epoch 31: early stopping
+Restoring model weights from the end of the best epoch: 27.
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "lines", "ok"),
+    [
+        ("Job 41 had five pages.", (1,), True),
+        ("Job 41 had four pages.", (1,), False),
+        ("Job 41 had 4 pages.", (1,), False),
+        ("Over the four regions, 4,513 deliveries were late.", (2,), True),
+        ("17 unit tests were skipped.", (3,), True),
+        ("17 unit tests failed in the first pass.", (3,), False),
+        ("Early stopping ended the run, with epoch 27 as the best.", (4, 5), True),
+    ],
+)
+def test_a_count_of_things_is_no_amount_and_that_of_its_own_kind(text: str, lines: tuple[int, ...], ok: bool) -> None:
+    """Four pages are no 3.6 s, and what was skipped has not failed, whatever stands between the count and its end."""
+    (verdict,) = verify_claims(READING, PAGES, [Claim(1, text, lines)])
+
+    assert verdict.ok is ok, verdict

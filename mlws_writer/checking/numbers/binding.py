@@ -11,7 +11,7 @@ from mlws_writer.checking.numbers.counting import ALL_BUT, counted, marks
 from mlws_writer.checking.numbers.derivation import derived, worked_out
 from mlws_writer.checking.numbers.headed_units import in_the_unit_above
 from mlws_writer.checking.numbers.identity import is_percentile, is_size, names_something
-from mlws_writer.checking.numbers.limits import BOUNDS, is_the_bound
+from mlws_writer.checking.numbers.limits import BOUNDS, is_the_bound, of_the_limit
 from mlws_writer.checking.numbers.multiples import calls_the_other, multiple
 from mlws_writer.checking.numbers.numbered import stands_so
 from mlws_writer.checking.numbers.owners import owns
@@ -35,6 +35,7 @@ from mlws_writer.checking.reading.evidence import Evidence
 from mlws_writer.checking.reading.language import content, stem, stems
 from mlws_writer.checking.reading.statements import source
 from mlws_writer.checking.reading.values import Value, word_before
+from mlws_writer.checking.reading.wholes import MEASURES
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.dimensions import WHEN
 from mlws_writer.facts.quantities import Dimension, Quantity, quantities
@@ -93,7 +94,6 @@ _WENT_BY = re.compile(
 )
 """By how much something changed is no count of things."""
 _SCORE_POINTS = re.compile(r" (?:[A-Z][A-Za-z]*\d?|accuracy|recall|precision|dice) points?\b")
-"""14.5 F1 points."""
 _FOLD = re.compile(r"[- ]?fold\b")
 _ALL = re.compile(r"\b(?:all|the|these|those|its|their)\s+$", re.IGNORECASE)
 """What stands before a count that a sentence does not give, but takes for known: all three measures."""
@@ -103,7 +103,7 @@ _AS_MUCH = re.compile(r"\s*(?:as|the|that|those|its|their|what|more|less|[a-z]+e
 
 def _number(quantity: Quantity, sentence: str, clause: str, evidence: Evidence) -> Verdict:
     matching = _matching(quantity, sentence, evidence)
-    matching = _of_the_limit(quantity, sentence, matching, evidence)
+    matching = of_the_limit(quantity, sentence, matching, evidence)
     matching = _of_the_end(quantity, sentence, matching, evidence)
     conflicts = [conflict(quantity, sentence, clause, value, evidence) for value in matching]
     if (
@@ -127,10 +127,11 @@ def _number(quantity: Quantity, sentence: str, clause: str, evidence: Evidence) 
         return Verdict(True)
     if conflicts:
         return conflicts[0] or Verdict(True)
-    known = _taken_for_known(quantity, sentence, evidence) or names_something(quantity, sentence, clause, evidence)
-    known = known or _in_a_name(quantity, sentence, evidence) or _is_a_quantile(quantity, evidence)
     known = (
-        known
+        _taken_for_known(quantity, sentence, evidence)
+        or names_something(quantity, sentence, clause, evidence)
+        or _in_a_name(quantity, sentence, evidence)
+        or _is_a_quantile(quantity, evidence)
         or _is_of_a_measure(quantity, sentence, evidence)
         or _is_an_id(quantity, sentence, evidence)
         or _NEAR_ZERO.search(sentence[: quantity.end]) is not None
@@ -149,8 +150,8 @@ def _matching(quantity: Quantity, sentence: str, evidence: Evidence) -> list[Val
     matching = [value for value in matching if not _is_of_a_place(quantity, sentence, value)]
     if ALL_BUT.search(sentence[: quantity.start]):  # what is left is of what is counted, not of another thing
         matching = [value for value in matching if value.key & content(sentence[quantity.end :])]
-    if quantity.spelled and quantity.dimension is Dimension.PLAIN and not _NEARLY.search(sentence[: quantity.start]):
-        matching = [value for value in matching if not _is_score(value)]  # five rooms, for a rating of 4.8
+    if quantity.dimension is Dimension.PLAIN:
+        matching = _of_things(quantity, sentence, matching)
     if quantity.dimension is Dimension.TIMES and _AS_MUCH.match(sentence[quantity.end :]):
         matching = [value for value in matching if value.quantity.dimension is Dimension.TIMES or value.key & FACTORS]
     if _is_apart(quantity, sentence):  # by so many: no value of either
@@ -166,18 +167,21 @@ def _matching(quantity: Quantity, sentence: str, evidence: Evidence) -> list[Val
     return matching
 
 
-_LIMIT_IS = re.compile(
-    r"^(?:the|its|their|a) (?P<limit>limit|target|budget|threshold|goal|baseline|timeout|quota|maximum|minimum)(?: (?:for|of|on) (?:the )?[\w@-]+(?: [\w@-]+)?)? (?:is|was|lay at|stood at|had been) (?:set to |set at )?$",
-    re.IGNORECASE,
-)
+_THINGS = re.compile(r" [a-z]{2,}s\b")
 
 
-def _of_the_limit(quantity: Quantity, sentence: str, matching: list[Value], evidence: Evidence) -> list[Value]:
-    """Keep of the values that a sentence says a limit to be those of a limit, where the cited lines name one."""
-    match = _LIMIT_IS.match(sentence[: quantity.start]) if matching else None
-    key = stem(match["limit"]) if match else ""
-    limits = [value for value in evidence.values if key and key in value.key]
-    return [value for value in matching if key in value.key] if limits else matching
+def _of_things(quantity: Quantity, sentence: str, matching: list[Value]) -> list[Value]:
+    """Leave out of what a number agrees with what is no count of things, where it is one: five rooms, four pages."""
+    if quantity.spelled and not _NEARLY.search(sentence[: quantity.start]):
+        matching = [value for value in matching if not _is_score(value)]  # a rating of 4.8
+    if _THINGS.match(sentence, quantity.end):
+        matching = [value for value in matching if not _is_an_amount(value)]  # 3.6 s
+    return matching
+
+
+def _is_an_amount(value: Value) -> bool:
+    """Tell whether a value is so much of a unit, no whole number of things."""
+    return value.quantity.dimension in MEASURES and "." in value.quantity.text
 
 
 _END_IS = re.compile(

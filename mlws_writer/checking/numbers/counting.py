@@ -38,6 +38,8 @@ def counted(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
     most = _MOST * 20 if quantity.spelled else _MOST
     if quantity.dimension is not Dimension.PLAIN or quantity.value % 1 or not 0 < quantity.value <= most:
         return False
+    if _is_told_otherwise(quantity, sentence, evidence):
+        return False
     wanted = int(quantity.value)
     words = [stem(word) for word in _WORDS.findall(sentence[quantity.end :])[:4]]
     counts = {*_of_places(words, evidence), *_of_words(sentence, quantity, evidence)}
@@ -49,6 +51,7 @@ def counted(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
         counts.update(heads.values())
         if _OF_ALL.search(sentence[: quantity.start]):
             counts |= {many for statement in evidence.statements for many in _listed_alike(statement)}
+            counts |= {len(row) for row in evidence.counts}
         counts |= {
             _listed_behind(sentence[quantity.end :]),
             len(evidence.statements),
@@ -60,6 +63,21 @@ def counted(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
             *known_counts(quantity, sentence, evidence),
         }
     return wanted in counts - {0}
+
+
+_NOUN = re.compile(r" ?([A-Za-z][a-z]{2,})\b")
+
+
+def _is_told_otherwise(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
+    """Tell whether the one cited line itself says how many there are of what a number counts: four pages, beside (5 pages)."""
+    noun = _NOUN.match(sentence, quantity.end) if len(evidence.statements) == 1 else None
+    if noun is None:
+        return False
+    line = evidence.statements[0]
+    told = [v for v in line.values if v.quantity.dimension is Dimension.PLAIN and v.quantity.value % 1 == 0]
+    nouns = ((v, _NOUN.match(line.text, v.quantity.end)) for v in told)
+    same = [v.quantity.value for v, found in nouns if found and stem(found[1].lower()) == stem(noun[1].lower())]
+    return len(same) == 1 and quantity.value > same[0] / 2 and quantity.value != same[0]
 
 
 def _listed_alike(statement: Statement) -> Iterator[int]:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from mlws_writer.checking.reading.agreement import agrees, worths
 from mlws_writer.checking.reading.evidence import Evidence
+from mlws_writer.checking.reading.language import stem
 from mlws_writer.checking.reading.statements import source
 from mlws_writer.checking.reading.values import Value
 from mlws_writer.checking.reading.wholes import MEASURES
@@ -102,3 +103,17 @@ def is_the_bound(quantity: Quantity, value: Value, bound: re.Pattern[str], evide
 
 _UNIT_OF_A_NAME = re.compile(r"[a-z]_(?P<unit>s|sec|min|h|hours?|ms|days?)\s?[<>]=?\s?$", re.IGNORECASE)
 """The unit in which a condition holds a variable against a value: delay_min > 15."""
+
+
+_LIMIT_IS = re.compile(
+    r"^(?:the|its|their|a) (?P<limit>limit|target|budget|threshold|goal|baseline|timeout|quota|maximum|minimum)(?: (?:for|of|on) (?:the )?[\w@-]+(?: [\w@-]+)?)? (?:is|was|lay at|stood at|had been) (?:set to |set at )?$",
+    re.IGNORECASE,
+)
+
+
+def of_the_limit(quantity: Quantity, sentence: str, matching: list[Value], evidence: Evidence) -> list[Value]:
+    """Keep of the values that a sentence says a limit to be those of a limit, where the cited lines name one."""
+    match = _LIMIT_IS.match(sentence[: quantity.start]) if matching else None
+    key = stem(match["limit"]) if match else ""
+    limits = [value for value in evidence.values if key and key in value.key]
+    return [value for value in matching if key in value.key] if limits else matching

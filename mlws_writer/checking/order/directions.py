@@ -196,13 +196,8 @@ def _next_in_its_list(value: Value, evidence: Evidence) -> list[Value]:
 
 
 _WAYS = {
-    "faster": (1, "speed"),
-    "slower": (-1, "speed"),
-    "up": (1, ""),
-    "down": (-1, ""),
-    "better": (1, "good"),
-    "worse": (-1, "good"),
-}
+    "faster": (1, "speed"), "slower": (-1, "speed"), "up": (1, ""), "down": (-1, ""), "better": (1, "good"), "worse": (-1, "good"),
+}  # fmt: skip
 
 
 _BY_SO_MANY = {"doubled": 2, "tripled": 3, "quadrupled": 4}

@@ -117,7 +117,7 @@ _STRUCK_DOWN = Pattern(
 )  # fmt: skip
 """How a sentence says that a trouble ended work."""
 _AS_MEANT = re.compile(
-    r"\b(?:early stopp|patience|(?:time|step|epoch|iteration|token|hour|minute|memory|cost|run) (?:limit|budget)|deadline|maximum|plan(?:ned)?|schedule|user|operator|hand|ctrl|signal|request|scheduler|cluster|"
+    r"\b(?:early[- ]stopp\w+|patience|(?:time|step|epoch|iteration|token|hour|minute|memory|cost|run) (?:limit|budget)|deadline|maximum|plan(?:ned)?|schedule|user|operator|hand|ctrl|signal|request|scheduler|cluster|"
     r"first|second|third|previous|earlier|last|old|other|one|each|some|until|at first|for (?:a|\d)|nearly|almost|would|could|might|then|again|resumed|restarted|retr\w+)\b",
     re.IGNORECASE,
 )

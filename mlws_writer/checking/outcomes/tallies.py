@@ -25,7 +25,7 @@ _NUMBER = (
 )
 _SAID = {
     end: re.compile(
-        rf"(?:^|\b(?:and|but|while|only|altogether|overall|that) |[,;] ){_NUMBER} (?:(?!and|or|of)[a-z-]+s? )?(?:were |had |have |was )?(?:{words})\b",
+        rf"(?:^|\b(?:and|but|while|only|altogether|overall|that) |[,;] ){_NUMBER} (?:(?!and|or|of|more|that|which)[a-z-]+ ){{0,2}}(?:were |had |have |was )?(?:{words})\b",
         re.IGNORECASE,
     )
     for end, words in _ENDS.items()

@@ -22,7 +22,7 @@ from mlws_writer.facts.quantities import Dimension, quantities
 
 _GOOD = Verdict(True)
 _ILL = (
-    rf"(?:{BAD_WORDS}|timing out|\b(?:red|down|away|offline|without|absent|gone|out (?:of|in)|dead|hanging|hung|stuck|lacking|open|flaky|unhealthy|un(?!chang|affect|touch|us|limit|test|harm|notic|disturb|modif|alter|interrupt)[a-z]{(3,)}ed)\b"
+    rf"(?:{BAD_WORDS}|timing out|\b(?:red|down|away|offline|without|absent|gone|out (?:of|in)|dead|hanging|hung|stuck|lacking|open|flaky|unhealthy|un(?:resolv|solv|fix|answer|process|finish|repair|handl|match|merg|deliver|attend|complet|address)ed)\b"
     r"|throttl|degrad|hang|leak|flak|stall|unavailab|unusab)"
 )
 _STILL = Pattern(
@@ -67,7 +67,7 @@ _OUTPUT = re.compile(
 """What was never reached may be a level that the last value does not have; what was never got is none."""
 _PASSING = re.compile(
     r"\b(?:until|at first|initially|temporarily|for (?!the\b|good\b|ever\b)[a-z]* ?(?:[a-z]+ )?(?:seconds?|minutes?|hours?|days?|steps?|epochs?|while)|for (?:(?:about|almost|nearly|over|around|only|just|more than|less than|the first) )*(?:\d[\d,.]*|an? |two|three|four|five|six|seven|eight|nine|ten)|once|turned up|after (?:all|which|that)|whereupon|then|later|but|only|so far|yet|"
-    r"(?:and|before) (?:was |were |had to be )?(?:re[a-z]+|continued|went on|taken up)|some|most|half|part|(?:one|two|three|four|\d+) of|first|second|third|fourth|earlier|previous|old|original|attempts?|tr(?:y|ies))\b",
+    r"(?:and|before) (?:was |were |had to be )?(?:re[a-z]+|continued|went on|taken up)|early[- ]stopp\w+|patience|some|most|half|part|(?:one|two|three|four|\d+) of|first|second|third|fourth|earlier|previous|old|original|attempts?|tr(?:y|ies))\b",
     re.IGNORECASE,
 )
 """What was so of a part, or for a time."""

@@ -26,29 +26,9 @@ _NAMED = re.compile(
 _NAMES = ("=", ":", "',", '",')
 """One of these stands behind a name before its value."""
 _UNITS = frozenset(["ms", "s", "sec", "%", "mib", "gib", "mb", "gb", "kb", "min", "h", "hours", "tok/s", "it/s"])
-EARLIER = frozenset(
-    map(
-        stem,
-        [
-            "previous",
-            "prev",
-            "before",
-            "was",
-            "yesterday",
-            "yest",
-            "last",
-            "old",
-            "baseline",
-            "earlier",
-            "former",
-            "prior",
-            "ref",
-            "reference",
-            "base",
-            "from",
-        ],
-    )
-)
+EARLIER = frozenset(map(stem, [
+    "previous", "prev", "before", "was", "yesterday", "yest", "last", "old", "baseline", "earlier", "former", "prior", "ref", "reference", "base", "from",
+]))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
