@@ -204,3 +204,36 @@ def test_what_a_line_is_of_is_compared_with_what_it_lists(
 ) -> None:
     """The first value is of the thing that the line begins with, those behind it are of the others."""
     assert judge(OWN_FIRST, sentence, lines).ok is ok
+
+
+HORIZONS = """\
+model,lead_h,gap_mw,mape,fit_s
+naive,6,310,0.0711,0
+boost,6,210,0.0402,31
+net,6,180,0.0361,402
+foundation,6,190,0.0377,0
+naive,48,420,0.0903,0
+boost,48,280,0.0588,33
+net,48,270,0.0561,417
+foundation,48,240,0.0502,0
+slowest: 14.20s test_books.py::test_close, 6.10s test_hooks.py::test_flood, 2.75s test_iban.py::test_many
+"""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "lines", "ok"),
+    [
+        ("For the longer lead net has the lowest MAPE.", (8,), False),
+        ("For the longer lead foundation has the lowest MAPE.", (9,), True),
+        ("For the shorter lead net has the lowest MAPE.", (4,), True),
+        ("Our slowest test is test_close.", (10,), True),
+        ("Our slowest test is test_flood in test_hooks.py.", (10,), False),
+        ("test_many is the fastest of the three.", (10,), True),
+        ("test_flood is the fastest of the three.", (10,), False),
+    ],
+)
+def test_a_row_is_ranked_among_those_of_its_own_condition(
+    judge: Callable[..., Verdict], sentence: str, lines: tuple[int, ...], ok: bool
+) -> None:
+    """Of several rows of a model the cited one is meant, beside those of its lead time; a list may name what stands before."""
+    assert judge(HORIZONS, sentence, lines).ok is ok

@@ -83,10 +83,27 @@ def _under_one_condition(
     """Where several rows are of what is named, keep the one whose value is written, and the rows of its condition."""
     mine = [member for member in called if held(said, (member,))] if len(called) > 1 else []
     if len(mine) != 1:
-        return league, called
+        return _as_cited(league, called, evidence)
     conditions = _conditions(mine[0], said, evidence)
     some = tuple(each for each in league.members if conditions and _conditions(each, said, evidence) == conditions)
     return (replace(league, members=some), mine) if len(some) > 1 else (league, called)
+
+
+def _as_cited(league: League, called: Sequence[Member], evidence: Evidence) -> tuple[League, Sequence[Member]]:
+    """Where several rows are of what is named, and one of them is cited, keep that, and the rows of its own condition: horizon 168."""
+    cited = [each for each in called if each.value.statement in evidence.own] if len(called) > 1 else []
+    for place, head in enumerate(_set(cited[0], evidence) if len(cited) == 1 else ()):
+        alike = (each for each in league.members if head in _set(each, evidence)[place : place + 1])
+        some = tuple(each for each in alike if each is cited[0] or each.name != cited[0].name)
+        if 1 < len(some) < len(league.members):
+            return replace(league, members=some), cited
+    return league, called
+
+
+def _set(member: Member, evidence: Evidence) -> list[tuple[str, Decimal]]:
+    """Give the whole numbers of the row of a value that are no measures."""
+    row = (v for v in evidence.of(member.value).values if v.headed and not v.metric and v.quantity.value % 1 == 0)
+    return [(v.name, v.quantity.value) for v in row]
 
 
 def _conditions(member: Member, said: Comparison, evidence: Evidence) -> list[Decimal]:

@@ -110,6 +110,7 @@ _SO_CALLED = re.compile(
 """The best weights are those that were kept, not what is compared."""
 
 
+_OURS = re.compile(r"^(?:our|my) ", re.IGNORECASE)
 _BEST_FROM = re.compile(
     r"\bbest (?:[a-z]+ ){1,3}?(?:comes?|came|stems?|stemmed|is|was|are|were)\b(?: [a-z]+){0,4}? "
     r"(?:trial|epoch|step|round|iteration|run|fold) (?:number |no\. )?\d",
@@ -125,6 +126,7 @@ def superlative(sentence: str, evidence: Evidence) -> Verdict:
     said = _BEST_FROM.search(sentence) is not None and DENIED.search(sentence) is None
     if said and (best := _logged_best("best", sentence, evidence)):
         return Verdict(False, "wrong_entity", f"a fact says that the best is {best}")
+    sentence = _OURS.sub("The ", sentence)
     verdicts = (_superlative(part, evidence) for part in with_one_each(of_two(ablated(sentence, evidence))))
     return next((verdict for verdict in verdicts if not verdict.ok), _GOOD)
 

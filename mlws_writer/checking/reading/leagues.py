@@ -5,7 +5,7 @@ What a sentence calls the best, the largest, the fastest is held against all tha
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -116,18 +116,19 @@ def _is_its_number(member: Member) -> bool:
 _ITEM = re.compile(
     r"[\"']?(?P<name>[A-Za-z][\w-]*=\d+(?:\.\d+)?(?= )|[A-Za-z][\w.+/@-]*(?:(?: [A-Za-z][\w.+-]*)?(?: \d{1,4}(?=[ :]))?(?=: | ))?)[\"']?(?: ?= ?|: ?| )(?P<number>\d{1,3}h ?\d{1,2}m(?: ?\d{1,2}s)?|\d{1,3}m ?\d{1,2}s|[-+$€]?\d[\d,]*(?:\.\d+)?)(?: ?(?:%|ns|us|ms|s|sec|min|h|[kMGT]i?B|[kMB]|mm|cm|km|kg|g|W|(?:tok|it|img)/s)(?! \d))?(?=$|[\s,;|)/}\]])"
 )
-_BETWEEN = re.compile(r"[\s,;|/]+(?:and )?")
+_BETWEEN = re.compile(r"(?: ?\([^()]{1,16}\))?[\s,;|/]+(?:and )?")
+_VALUE_FIRST = re.compile(
+    r"(?P<number>\d[\d,]*(?:\.\d+)?)(?: ?(?:ns|us|ms|s|sec|min|h|[kMGT]i?B))? (?P<name>[A-Za-z][\w.+/@:-]*)(?=, |; | \| |$)"
+)
+"""An item whose name stands behind its value: 9.75s test_db.py::test_burst."""
 
 
 def _listed(statement: Statement, ground: Ground) -> Iterator[League]:
     """Give what a line lists by name: latency ms: fp32=41.8 dyn=17.3 static=14.9."""
     values = {value.quantity.start: value for value in statement.values}
     found = [match for match in _ITEM.finditer(statement.text) if match.start("number") in values]
-    runs: list[list[re.Match[str]]] = []
-    for match in found:
-        joined = runs and _BETWEEN.fullmatch(statement.text, runs[-1][-1].end(), match.start())
-        runs[-1].append(match) if joined else runs.append([match])
-    for run in (run for run in runs if len(run) > 1):
+    runs = [run for run in _runs(found, statement.text) if len(run) > 1] or list(_behind(statement, values))
+    for run in runs:
         items = [(match["name"], values[match.start("number")]) for match in run]
         before = statement.text[: run[0].start()]
         head = _head(before)
@@ -139,6 +140,24 @@ def _listed(statement: Statement, ground: Ground) -> Iterator[League]:
         if (league := _list(items, head)) and not columns:
             yield league
             yield from _with_its_own(items, head, league)
+
+
+def _runs(found: Iterable[re.Match[str]], text: str) -> list[list[re.Match[str]]]:
+    """Part items where something else stands between two."""
+    runs: list[list[re.Match[str]]] = []
+    for match in found:
+        joined = runs and _BETWEEN.fullmatch(text, runs[-1][-1].end(), match.start())
+        runs[-1].append(match) if joined else runs.append([match])
+    return runs
+
+
+def _behind(statement: Statement, values: Mapping[int, Value]) -> Iterator[list[re.Match[str]]]:
+    """Give the lists in which a name stands behind each value; whole numbers before words are counts of several kinds."""
+    if ":" not in statement.text or ", " not in statement.text:
+        return
+    found = [match for match in _VALUE_FIRST.finditer(statement.text) if "." in match["number"]]
+    found = [match for match in found if match.start("number") in values]
+    yield from (run for run in _runs(found, statement.text) if len(run) > _WITH_ITS_WHOLE)
 
 
 _UNIT = re.compile(r"(?:\s*\([^()]*\)|\s+(?:per|by|for each|of each)\s+[\w-]+|\s+(?:ms|s|sec|min|GB|MB|%))+$")
