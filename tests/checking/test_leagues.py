@@ -235,5 +235,5 @@ slowest: 14.20s test_books.py::test_close, 6.10s test_hooks.py::test_flood, 2.75
 def test_a_row_is_ranked_among_those_of_its_own_condition(
     judge: Callable[..., Verdict], sentence: str, lines: tuple[int, ...], ok: bool
 ) -> None:
-    """Of several rows of a model the cited one is meant, beside those of its lead time; a list may name what stands before."""
+    """Of several rows of a model the cited one is meant, beside those of its lead time; a name may stand behind."""
     assert judge(HORIZONS, sentence, lines).ok is ok

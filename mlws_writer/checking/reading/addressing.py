@@ -15,13 +15,16 @@ _ADDRESSED = re.compile(
     rf"\b(?:assistants?|summari[sz]ers?|agents?|ai|llms?|models?|reviewers?|judges?|graders?)\b(?: (?:that are )?reading (?:this|here|along))?\s*[:,]\s*(?:please |you )?(?:{_TELL}|do|never|always)\b|"
     rf"\b{_READER}\b(?: (?:that|who) (?:is|are))? (?:reading|processing|parsing|summari[sz]ing) (?:here|along|it|(?:this|the)(?: \w+)?)\b\s*[:,–—-]|"
     r"(?:note|message|memo|notice|hint|instructions?) (?:for|to) (?:the |all |any )?(?:\w+ )?(?:ai|llms?|agents?|assistants?|judges?|models?|summar\w+|bots?|systems?|readers?|reviewers?)\b|"
+    r"\b(?:whoever|anyone|everyone|all) (?:who )?(?:reads?|evaluates?|grad(?:es?|ing)|judg(?:es?|ing)|process(?:es|ing)|review(?:s|ing)|pars(?:es?|ing)|sees?|finds?|label(?:s|l?ing)|summari[sz](?:es?|ing)|reading|evaluating) (?:this|it|these|here)\b\s*[:,–—-]|"
+    r"\bdear (?:system|ai|model|assistant|agent|bot|llm|reader|judge|grader|evaluator|annotator|reviewer)s?\b|"
+    r"\b(?:notice|note|message|memo|attention) (?:to|for) (?:all |any |the )?[a-z]+ing (?:software|systems?|tools?|programs?|pipelines?)\b|"
     r"\bignore (?:all|any|previous|prior|earlier|the|your)\b|\bdisregard\b|\bdo not (?:tell|mention|call)\b|"
     r"(?:report|state|say|write|claim|tell \w+|record|note) that (?:all|every|the|it|this|\w+ (?:is|was|has|won))",
     re.IGNORECASE,
 )
 _SIGNS = (
     *("must", "should", "shall", "please", " to", " for ", " that ", "ignore", "disregard", "do not"),
-    *("assistant", "summari", "agent", "ai", "llm", "model"),
+    *("assistant", "summari", "agent", "ai", "llm", "model", "whoever", "anyone", "everyone", "dear ", " all "),
 )
 """One of these is in every such text."""
 _TO_READER = re.compile(
