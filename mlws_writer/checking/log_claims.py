@@ -131,9 +131,12 @@ def _line(text: str, number: int, setting: Setting, facts: Sequence[Fact], *, fo
     """Read a line; what it quotes at length is a statement of its own, and tainted."""
     told = next((fact for fact in facts if fact.kind in _TELLING), None)
     tainted = (bool(facts) and all(fact.tainted for fact in facts) and _PROSE.search(text) is not None) or foreign
-    said = _QUOTED.sub(lambda match: " " * len(match.group()) if _is_prose(match) else match.group(), text)
+    quotes = [match for match in _QUOTED.finditer(text) if _is_prose(match)]
+    said = text
+    for match in quotes:
+        said = f"{said[: match.start()]}{' ' * len(match.group())}{said[match.end() :]}"
     yield line_statement(said, number, setting, tainted=tainted, told=told)
-    for match in filter(_is_prose, _QUOTED.finditer(text)):
+    for match in quotes:
         yield line_statement(match.group(), number, Setting(setting.scope), tainted=True, told=told)
 
 

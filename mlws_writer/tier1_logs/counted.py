@@ -50,19 +50,16 @@ def by_progress(text: str, finished: set[int | str], before: Sequence[Line] = ()
     label = _LABEL.match(text) if found else None
     for one in found:
         done, total = _count(one)
+        what = (one["what"] or "").lower()
         if done >= total or (2 * done > total and _is_last_told(one, done, total, before)):
             # A counter that came to its end: the lines before it count up to that, or are of its earlier rounds.
             finished.update({total, label[1]} if label else {total})
-            finished.update({what} if (what := (one["what"] or "").lower()) in _WHOLE_WORK else ())
+            finished.update({what} if what in _WHOLE_WORK else ())
         if done > total or total < 2 or total in finished or (label and label[1] in finished):
             continue
-        if (one["what"] or "").lower() in finished:  # of a launch before, which was to do fewer of them
+        if what in finished:  # of a launch before, which was to do fewer of them
             continue
-        if (
-            one["what"]
-            and one["what"].lower() not in ("batch", "fold", "task")
-            and done < total - (1 if "[" in text else 0)
-        ):
+        if what and what not in ("batch", "fold", "task") and done < total - (1 if "[" in text else 0):
             return Outcome.INTERRUPTED
         if one["done2"] and done < total and "poch" not in text:
             return Outcome.INTERRUPTED

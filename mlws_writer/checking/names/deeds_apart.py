@@ -50,7 +50,7 @@ _BRACKET = re.compile(r"(?<![\w.])(?P<name>[A-Za-z][\w.:/-]*\d[\w.:/-]*) \((?P<w
 
 def _of_another_bracket(sentence: str, evidence: Evidence) -> tuple[str, str] | None:
     """Find a name of a line's list that a sentence puts with what stands in another one's brackets: A-7 (libx), B-9 (liby)."""
-    for statement in (s for s in evidence.firsthand):
+    for statement in evidence.firsthand:
         pairs = [(match["name"], tokens(match["what"])) for match in _BRACKET.finditer(statement.text)]
         named = [(name, what) for name, what in pairs if name.lower() in sentence.lower()]
         if len(pairs) < _SEVERAL or len(named) != 1:
@@ -94,7 +94,7 @@ _OF_IT = re.compile(
 def _told(evidence: Evidence) -> Sequence[tuple[frozenset[str], frozenset[str], str]]:
     """Give the clauses of the cited lines that tell a deed, or whole lines that tell one each: their names, the deed, the words."""
     found: list[tuple[frozenset[str], frozenset[str], str]] = []
-    for statement in (s for s in evidence.firsthand):
+    for statement in evidence.firsthand:
         parts = _CLAUSE.split(statement.text)
         done = [frozenset(stem(m["deed"]) for m in _DEED.finditer(part)) for part in parts]
         if len([each for each in done if each]) > 1:

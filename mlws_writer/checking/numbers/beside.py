@@ -43,7 +43,7 @@ def sized(side: str) -> frozenset[str]:
 
 def beside(near: frozenset[str], evidence: Evidence) -> Iterator[list[Value]]:
     """List pairs of values of one measure that a cited line sets beside each other, each by what tells it apart."""
-    for statement in (s for s in evidence.firsthand):
+    for statement in evidence.firsthand:
         for pair in (*_bracketed(statement), *_by_size(statement)):
             if not near or pair[0].key & near or not _names_another(near - pair[1].tags, pair, statement):
                 yield pair

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from mlws_writer.checking.numbers.comparing import in_words
+from mlws_writer.checking.numbers.contrast import CHANGED_BY
 from mlws_writer.checking.numbers.meant import comparison
 from mlws_writer.checking.numbers.rated import as_many
 from mlws_writer.checking.numbers.sides import both_in
@@ -24,9 +25,6 @@ _APART = re.compile(
 )
 _TOP = re.compile(r"\b(?:top|first|best|at|rank)[ @-]$", re.IGNORECASE)
 """A number that is part of a name: the top five."""
-_BY = re.compile(
-    r"\bby (?:about |around |roughly |some |almost |nearly |only |just |over |more than |less than )?[$€£]?$"
-)
 
 
 def is_apart(quantity: Quantity, sentence: str) -> bool:
@@ -34,7 +32,9 @@ def is_apart(quantity: Quantity, sentence: str) -> bool:
     behind = _APART.match(sentence, quantity.end) is not None and not _TOP.search(sentence[: quantity.start])
     behind = behind or (quantity.dimension is Dimension.TIMES and _TIMES.search(sentence, quantity.start) is not None)
     behind = behind or (quantity.dimension is Dimension.TIMES and sentence.startswith(("-fold", "fold"), quantity.end))
-    return behind or (quantity.dimension is Dimension.POINTS) or _BY.search(sentence[: quantity.start]) is not None
+    return (
+        behind or (quantity.dimension is Dimension.POINTS) or CHANGED_BY.search(sentence[: quantity.start]) is not None
+    )
 
 
 def amounts(quantity: Quantity, sentence: str, pair: Sequence[Member]) -> Iterator[Decimal]:

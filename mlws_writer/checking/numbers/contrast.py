@@ -77,7 +77,7 @@ def rival(quantity: Quantity, sentence: str, clause: str, value: Value, evidence
     others = [q for q in quantities(reached) if q.text != quantity.text]
     at = spots(clause)
     others = [q for q in others if q.text not in at and not (ended >= 0 and q.start < ended)]
-    others = [q for q in others if not _lasts(q, reached) and not _CHANGED_BY.search(reached[: q.start])]
+    others = [q for q in others if not _lasts(q, reached) and not CHANGED_BY.search(reached[: q.start])]
     elsewhere = {place.start for q, place in at_their_places(sentence, evidence) if q.start != quantity.start}
     others = [q for q in others if q.start + offset not in elsewhere]
     others = [q for q in others if not (q.spelled and q.dimension is Dimension.PLAIN and q.value <= _FEW)]
@@ -102,7 +102,7 @@ _ALL_OF_THEM = re.compile(r"\b(?:for|over|all|these|those)(?: the)? $", re.IGNOR
 _EPOCHS = re.compile(rf" (?:[a-z]+ )?(?:{'|'.join(PLACES)})s\b", re.IGNORECASE)
 
 
-_CHANGED_BY = re.compile(
+CHANGED_BY = re.compile(
     r"\bby (?:about |around |roughly |some |almost |nearly |only |just |over |more than |less than )?[$€£]?$"
 )
 """What stands before that by which something changed, which no line has beside it."""

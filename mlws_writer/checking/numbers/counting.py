@@ -195,7 +195,7 @@ _VERDICTS = re.compile(r"\b(?:PASS(?:ED)?|FAIL(?:ED)?|OK|passed|failed|ok)\b")
 
 def _of_members(evidence: Evidence) -> Iterator[int]:
     """Count what one cited line lists by name, behind a colon or with a verdict each."""
-    for statement in (s for s in evidence.firsthand):
+    for statement in evidence.firsthand:
         yield len(_VERDICTS.findall(statement.text))
         for part in re.split(r";|\s\|\s", statement.text):
             listed = part.rpartition(":")[2]

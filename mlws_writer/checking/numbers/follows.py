@@ -89,7 +89,7 @@ _KEPT = frozenset(map(stem, ["kept", "left", "remaining", "retained", "survived"
 def of_so_many(sentence: str, evidence: Evidence) -> Iterator[Decimal]:
     """Divide what a line gives as so many of so many, and what was kept by what came in: 20.8 of 24.0 GiB."""
     lost = _LOST.search(sentence) is not None
-    for statement in (s for s in evidence.firsthand):
+    for statement in evidence.firsthand:
         for one, other in pairwise(statement.values):
             a, b = one.quantity.value / one.quantity.factor, other.quantity.value / other.quantity.factor
             between = statement.text[one.quantity.end : other.quantity.start]
@@ -184,7 +184,7 @@ _ARROW = re.compile(r"\s?(?:->|→|=>)\s?")
 
 def _arrow_gap(quantity: Quantity, evidence: Evidence) -> Iterator[Decimal]:
     """Give by how much a value with its unit is off the one that an arrow leads from: 189.00 -> 139.00 EUR."""
-    for statement in (s for s in evidence.firsthand):
+    for statement in evidence.firsthand:
         for one, other in pairwise(statement.values):
             bare = one.quantity.dimension is Dimension.PLAIN and other.quantity.dimension is quantity.dimension
             if (

@@ -131,7 +131,7 @@ def what_did_not(quantity: Quantity, sentence: str, evidence: Evidence) -> Itera
 
 def well_of_all(evidence: Evidence) -> Iterator[tuple[Value, Value]]:
     """Give how many a line counts that went well, and of how many more: "requests":80,"ok":71."""
-    for statement in (s for s in evidence.firsthand):
+    for statement in evidence.firsthand:
         for good in filter(_is_count, statement.values):
             named = _LAST_WORD.search(statement.text[: good.quantity.start])
             if named is None or not _WENT_WELL.fullmatch(named[1]):

@@ -42,7 +42,7 @@ def _of_all_listed(quantity: Quantity, sentence: str, evidence: Evidence) -> Ite
     before = [q for q in quantities(sentence) if q.end <= quantity.start]
     if not before or not _OUT_OF.fullmatch(sentence[before[-1].end : quantity.start]):
         return
-    for statement in (each for each in evidence.firsthand):
+    for statement in evidence.firsthand:
         listed = [v.quantity for v in statement.values if v.quantity.dimension is quantity.dimension and v.exact]
         part = before[-1].value * (quantity.factor if before[-1].dimension is Dimension.PLAIN else 1)
         if len(listed) >= _MANY and any(q.value == part for q in listed):

@@ -14,6 +14,7 @@ from mlws_writer.checking.numbers.placed import places_in
 from mlws_writer.checking.numbers.sides import from_to
 from mlws_writer.checking.numbers.versus import ends_with_its_own, turned_out
 from mlws_writer.checking.order.following import (
+    AT_A_STEP,
     LENGTHS,
     SPEED,
     VALUED,
@@ -359,7 +360,7 @@ def reversed_order(clause: str, evidence: Evidence) -> bool:
     span = re.search(r"\bfrom\b.*\bto\b", clause)
     where = {place.start for place in places_in(clause, evidence)} if span else ()
     written = [q for q in quantities(clause) if span and q.start > span.start() and VALUED.search(clause[: q.start])]
-    written = [q for q in written if q.start not in where and not _AT.search(clause[: q.start])]
+    written = [q for q in written if q.start not in where and not AT_A_STEP.search(clause[: q.start])]
     if len(written) < 2:
         return False
     ones, others = ([v for v in evidence.values if agrees(q, v)] for q in written[:2])
@@ -376,8 +377,6 @@ def reversed_order(clause: str, evidence: Evidence) -> bool:
 
 
 _BASES = frozenset(map(stem, BASES))
-_AT = re.compile(r"\b(?:at|after) (?:about )?$")
-"""What stands before where a value was: from 4.87 at 5,000 updates."""
 
 
 def _words_of(values: Sequence[Value], evidence: Evidence) -> frozenset[str]:

@@ -165,7 +165,7 @@ def in_order(values: Sequence[Value], evidence: Evidence) -> list[Value]:
 
 
 _TWO = 2
-_AT_A_STEP = re.compile(r"\b(?:at|after) (?:about )?$")
+AT_A_STEP = re.compile(r"\b(?:at|after) (?:about )?$")
 """What stands before where a value was: from 4.87 at 5,000 updates."""
 _TO_AFTER = re.compile(
     r"\bto (?:an? |about |only |just )?(?P<now>[^,;]{1,60}?)[,;]? (?:after|up from|down from|from)(?: about| only| just)? (?=[\d$€£])"
@@ -192,7 +192,7 @@ def series(clause: str, evidence: Evidence) -> list[Value]:
     span = re.search(r"\bfrom\b.*\bto\b", clause)
     if span and not _SET_FROM.search(clause):
         inside = [q for q in written if q.start > span.start() and VALUED.search(clause[: q.start])]
-        inside = [q for q in inside if len(inside) == _TWO or not _AT_A_STEP.search(clause[: q.start])]
+        inside = [q for q in inside if len(inside) == _TWO or not AT_A_STEP.search(clause[: q.start])]
         if len(inside) >= 2 and inside[0].dimension in (inside[1].dimension, Dimension.PLAIN):
             one = with_its_unit(inside[0], clause) or inside[0]
             return [Value(q, frozenset(), "", 0) for q in (one, inside[1])]

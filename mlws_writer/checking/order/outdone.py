@@ -100,7 +100,7 @@ def _first_of_a_list(match: re.Match[str], sentence: str, evidence: Evidence) ->
         return ""
     called = [name.lower() for name, _, _ in identifiers(sentence)]
     called += [name.lower() for name in _CAPITAL.findall(sentence[1:])]
-    for statement in (s for s in evidence.firsthand):
+    for statement in evidence.firsthand:
         behind = re.search(rf"\b{word}\b[^:/;,]{{0,20}}:\s*(?P<list>.+)$", statement.text, re.IGNORECASE)
         items = _PARTED.split(behind["list"]) if behind else []
         named = [place for place, item in enumerate(items) if any(name in item.lower() for name in called)]
@@ -252,7 +252,7 @@ def _by_name(rest: str, about: str, evidence: Evidence) -> Iterator[Sequence[Val
 def _kindred(rest: str, about: str, evidence: Evidence) -> Iterator[Sequence[Value]]:
     """Give the values of a line whose names begin alike, with what else they are called by: wer_zurich=18.7 wer_bern=20.1."""
     measure = metric_of(rest.split())
-    for statement in (s for s in evidence.firsthand):
+    for statement in evidence.firsthand:
         named: dict[str, list[Value]] = {}
         for value in statement.values:
             head, sign, tail = _name_of(value, statement).partition("_")
