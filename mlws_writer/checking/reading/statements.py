@@ -74,13 +74,49 @@ def statement(fact: Fact, number: int, run: str, model: str = "") -> Statement:
     steps = tuple(
         Value(q, stems(fact.step) | {"step", "epoch"}, "", number, fact.step, tags=tags) for q in quantities(fact.step)
     )
-    more = values(fact.text, number, fact.step, tags) if fact.text and fact.text != fact.value else ()
-    seen = {(value.quantity.value, value.quantity.dimension) for value in own}
-    more = tuple(value for value in more if (value.quantity.value, value.quantity.dimension) not in seen)
+    more = _read_besides(fact, own, number, tags) if fact.text and fact.text != fact.value else ()
     return Statement(
         text, (*own, *steps, *more), found_names(with_model, len(text)), run, fact.kind, fact.name, fact.value, fact.tainted or addressed(text), fact.time,
         fact.line, number, tags,
     )  # fmt: skip
+
+
+def _read_besides(fact: Fact, own: Sequence[Value], number: int, tags: frozenset[str]) -> tuple[Value, ...]:
+    """Read what the text of a fact gives besides its value and its step."""
+    shape = _shape(fact)
+    if shape is not None and not _says_more(*shape):
+        return ()
+    seen = {(value.quantity.value, value.quantity.dimension) for value in own}
+    found = values(fact.text, number, fact.step, tags)
+    return tuple(value for value in found if (value.quantity.value, value.quantity.dimension) not in seen)
+
+
+_DIGIT, _DIGITS = re.compile(r"\d"), re.compile(r"\d+")
+_SIMPLE = re.compile(r"\d+(?:\.\d+)?")
+
+
+def _shape(fact: Fact) -> tuple[str, str, str, str] | None:
+    """Part the text of a fact into what stands before its value, that, its unit and what stands behind, with a 1 for each digit.
+
+    None where it has other digits than those of the value and, before it, of the step.
+    """
+    before, value, behind = fact.text.partition(fact.value)
+    if not _SIMPLE.fullmatch(value) or _DIGIT.search(behind) or before[-1:].isalnum():
+        return None
+    if not {*_DIGITS.findall(before)} <= {fact.step}:
+        return None
+    return _DIGIT.sub("1", before), _DIGIT.sub("1", value), fact.unit, behind
+
+
+@lru_cache(maxsize=10_000)
+def _says_more(before: str, value: str, unit: str, behind: str) -> bool:
+    """Tell whether a text gives more than its value and the step of that; ones may be part of any date or time of day."""
+    own = {(quantity.value, quantity.dimension) for quantity in quantities(f"{value} {unit}")}
+    others = (v for v in values(before + value + behind, 0) if (v.quantity.value, v.quantity.dimension) not in own)
+    return any(other.quantity.dimension is not Dimension.PLAIN or not other.key <= _STEPS for other in others)
+
+
+_STEPS = stems("step epoch iteration")
 
 
 def _step_tags(step: str) -> frozenset[str]:
@@ -153,7 +189,6 @@ _IN_HEADING = re.compile(r"\b(?P<name>[a-z]\w*)=(?P<number>\d+)\b(?:\s?(?P<unit>
 """A heading that names its block by a number: bench rate=4 req/s."""
 
 
-@lru_cache(maxsize=20_000)
 @lru_cache(maxsize=20_000)
 def called(*words: str) -> frozenset[str]:
     """Give what words are cut to before the number of a row or a block: temperature, tem, t."""
