@@ -57,14 +57,26 @@ def leads(match: re.Match[str], sentence: str, whole: str, evidence: Evidence) -
         if len(called) > 1 or not sign or not called[0].is_called(around, numbers):
             continue  # it, the last one
         narrow = league.within(said.spoken - league.what - _of_one_name(sentence, called, evidence))
-        judged.append(
-            any(stands(called[0], part, sign, above) for part in (league, narrow) if called[0] in part.members)
-        )
+        parts = (league, narrow, _among_the_cited(league, said, evidence))
+        judged.append(any(stands(called[0], part, sign, above) for part in parts if called[0] in part.members))
         other |= _beaten_by_the_other(called[0], league, sign, evidence)
     of_runs = any(statement.run for statement in evidence.statements)  # facts of several runs stand for one thing each
     if not judged or (not any(judged) and (of_runs or (_AMONG.search(sentence) and not other))):
         return None
     return any(judged)
+
+
+def _among_the_cited(league: League, said: Comparison, evidence: Evidence) -> League:
+    """Narrow a league to those of its members of which the cited lines are, where a sentence speaks of some only: of the 4-bit methods, at epoch 30."""
+    cited = tuple(each for each in league.members if each.value.statement in evidence.own)
+    lines = [evidence.of(each.value).tags for each in cited]
+    at_one_place = any("=" in token and all(token in tags for tags in lines) for token in said.spoken)
+    some = at_one_place or _OF_SOME.search(said.whole) is not None
+    return replace(league, members=cited) if some and len(lines) >= _SEVERAL else league
+
+
+_SEVERAL = 3
+_OF_SOME = re.compile(r"\b(?:of|among) (?:the|these|those|our|its) (?!same\b)[\w-]+", re.IGNORECASE)
 
 
 def _beaten_by_the_other(mine: Member, league: League, sign: int, evidence: Evidence) -> bool:
@@ -131,4 +143,5 @@ def _of_one_name(sentence: str, called: Sequence[Member], evidence: Evidence) ->
     pairs = (one | other for one, other in pairwise(words) if one and other)
     behind = (tokens(" ".join(written[place + 1 : place + 3])) & own for place in range(len(words)))
     placed = (word | at for word, at in zip(words, behind, strict=True) if word and any("=" in each for each in at))
-    return frozenset[str]().union(*(word for word in words if len(word) > 1), *pairs, *numbered, *placed)
+    kinds = frozenset(kind for token in own for kind, at, _ in (token.partition("="),) if at and kind)
+    return frozenset[str]().union(*(word for word in words if len(word) > 1), *pairs, *numbered, *placed, kinds)

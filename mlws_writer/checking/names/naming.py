@@ -27,12 +27,12 @@ _LEXICON = frozenset(
         "cpu",
         "ram",
         "vram",
-        "cuda",
         "api",
         "json",
         "yaml",
         "csv",
         "http",
+        "pytorch",
         "url",
         "oom",
         "nan",
@@ -54,22 +54,8 @@ _LEXICON = frozenset(
         "rmse",
         *WEEKDAYS,
         *MONTHS,
-        "python",
-        "english",
-        "docker",
-        "linux",
-        "git",
-        "github",
-        "nccl",
-        "pytorch",
-        "tensorflow",
         "markdown",
         "dataset",
-        "lora",
-        "qlora",
-        "adam",
-        "adamw",
-        "sgd",
         "us",
         "usd",
         "eur",
@@ -208,6 +194,8 @@ def _is_measure(name: str, evidence: Evidence) -> bool:
     low = name.lower()
     if not _LETTERED.fullmatch(low):
         return True
+    if len(low) > _SHORT_NAME and name[0].isupper():
+        return False  # H100: where it is hits at 100, the log has it
     shape = _DIGITS.sub("0", low)
     return not any(_DIGITS.sub("0", other) == shape for other in evidence.ground.names)
 

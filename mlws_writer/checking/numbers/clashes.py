@@ -7,7 +7,7 @@ from mlws_writer.checking.numbers.contrast import abbreviated, languages, rival,
 from mlws_writer.checking.numbers.deviations import is_deviation, other_statistic, spread_said
 from mlws_writer.checking.numbers.identity import plain, spots
 from mlws_writer.checking.numbers.instead import of_another_number
-from mlws_writer.checking.numbers.leads import of_the_bracketed, other_label, other_lead
+from mlws_writer.checking.numbers.leads import of_the_bracketed, other_key, other_label, other_lead
 from mlws_writer.checking.numbers.of_all import is_the_whole, one_of_all
 from mlws_writer.checking.numbers.other_measures import other_average, other_metric, other_part, phrase_of
 from mlws_writer.checking.numbers.placed import places_in
@@ -54,6 +54,7 @@ def conflict(quantity: Quantity, sentence: str, clause: str, value: Value, evide
 def _of_another(quantity: Quantity, sentence: str, clause: str, value: Value, evidence: Evidence) -> Verdict | None:
     """Say of which other line, or of which other thing on its line, a value is."""
     line = other_lead(sentence, clause, value, evidence) or other_label(sentence, clause, value, evidence)
+    line = line or other_key(sentence, value, evidence)
     line = line or of_another_number(sentence, value, evidence) or one_of_all(quantity, sentence, value, evidence)
     line = line or _other_record(quantity, sentence, value, evidence)
     if other := line:

@@ -109,6 +109,9 @@ _PER_SECOND = re.compile(
     re.IGNORECASE,
 )
 
+_TIME_PER = re.compile(r"(?<![A-Za-z/])(?:s|secs?|seconds?|min|minutes?|h|hours?)(?:/|_per_| per )[a-z]", re.IGNORECASE)
+"""What names a time that one thing takes."""
+
 _SPREAD = {stem("spread"): frozenset(map(stem, ["sd", "std", "stdev", "stddev", "deviation", "var", "variance"]))}
 
 _ROWS = 200
@@ -267,8 +270,8 @@ def is_speed(value: Value) -> bool:
 def is_rate(value: Value) -> bool:
     """Tell whether a value is so many a second."""
     timed = value.quantity.dimension is Dimension.TIME
-    if "ms" in value.key and not value.key & _PER_MS:
-        return False  # 147 ms/it
+    if ("ms" in value.key and not value.key & _PER_MS) or _TIME_PER.search(value.name):
+        return False  # 147 ms/it, sec/page
     rates = _RATES - {"fp"} if value.key & _FLOATS else _RATES
     rated = value.quantity.dimension is Dimension.RATE or bool(value.key & rates)
     return (

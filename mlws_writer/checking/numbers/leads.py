@@ -4,6 +4,7 @@ import re
 
 from mlws_writer.checking.numbers.contrast import told
 from mlws_writer.checking.reading.evidence import Evidence
+from mlws_writer.checking.reading.kin import SORTS, labels_of
 from mlws_writer.checking.reading.language import NEGATED, stems
 from mlws_writer.checking.reading.statements import Statement
 from mlws_writer.checking.reading.tokens import tokens
@@ -102,6 +103,24 @@ def other_label(sentence: str, clause: str, value: Value, evidence: Evidence) ->
         if theirs and not theirs & told_here:
             return label
     return ""
+
+
+def other_key(sentence: str, value: Value, evidence: Evidence) -> str:
+    """Name the thing that a sentence speaks of, where the line of its number has another one below the same key: client=hosp-07."""
+    own, kinds = evidence.of(value), evidence.ground.labels.kinds
+    keyed = {kind: tokens(label) for kind, label in labels_of(own) if kind.startswith("key:") and kind not in SORTS}
+    if not keyed or COMPARES.search(sentence):
+        return ""
+    spoken = told(sentence, evidence)
+    for name in sorted(filter(_is_numbered, spoken - own.tags)):
+        here = [keyed[kind] for kind in kinds.get(name, frozenset()) & keyed.keys()]
+        if here and not any(_is_numbered(token) and token in spoken for label in here for token in label):
+            return name
+    return ""
+
+
+def _is_numbered(name: str) -> bool:
+    return "=" not in name and any(map(str.isdigit, name)) and not name.isdigit()
 
 
 BRACKETED = re.compile(r"\((?P<who>[A-Za-z][\w .-]{1,30}):\s[^()]*\d[^()]*\)")

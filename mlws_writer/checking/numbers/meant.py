@@ -141,7 +141,7 @@ def meant(said: Comparison, asked: Sequence[Asked]) -> list[Asked]:
 
 def _of_values(said: Comparison, asked: Sequence[Asked]) -> list[Asked]:
     may = [each for each in asked if _may_be(each[0], said.about)]
-    by_value = [each for each in asked if held(said, each[1])]
+    by_value = [each for each in asked if held(_without_settings(said, each[0]), each[1])]
     if beside := [each for each in may if _is_named(each[0].metric, said.measure)]:
         return [each for each in by_value if each in beside] or beside
     of_it = [each for each in may if _is_named(each[0].metric, said.metric)]
@@ -157,6 +157,20 @@ def _of_values(said: Comparison, asked: Sequence[Asked]) -> list[Asked]:
     return _by_its_kind(said, named or may)
 
 
+def _without_settings(said: Comparison, league: League) -> Comparison:
+    """Leave out the numbers by which a sentence calls things, and which a league is of: xz at level 6."""
+    if league.metric:
+        return said
+    settings = (m for m in _SETTING.finditer(said.whole) if not league.what.isdisjoint(stems(m["name"])))
+    whole = said.whole
+    for match in settings:
+        whole = whole.replace(match.group(), match["name"])
+    return replace(said, whole=whole)
+
+
+_SETTING = re.compile(r"(?P<name>[A-Za-z]{3,}) \d+(?![\d.,]*\d|\s?%| [a-z])")
+
+
 def is_about(league: League, text: str) -> bool:
     """Tell whether a text names the measure of a league."""
     return bool(league.what & stems(text)) or _is_named(league.metric, metric_of(text.split()))
@@ -164,7 +178,13 @@ def is_about(league: League, text: str) -> bool:
 
 def _is_named(metric: str, said: str) -> bool:
     """Tell whether a measure is the one that is named, be it of a part of the data that is not: miou for val miou."""
-    return bool(said) and (metric == said or metric.endswith(f" {said}"))
+    percentile = _PERCENTILE.match(said)
+    same = percentile is not None and metric.startswith(f"{percentile[1]}_")
+    return bool(said) and (metric == said or metric.endswith(f" {said}") or same)
+
+
+_PERCENTILE = re.compile(r"(p\d\d)_latency$")
+"""A latency that a log may name by its unit: p99_ms."""
 
 
 def _by_its_kind(said: Comparison, may: Sequence[Asked]) -> list[Asked]:

@@ -65,7 +65,7 @@ _MAJORITY = re.compile(r"(?<!the )\bmost of (?:the|its|our|these|those)\b", re.I
 
 
 _OTHERS = re.compile(
-    r"(?:,? (?:one|two|three|four|five) (?:\w+ )?(?:epochs?|steps?|rounds?|iterations?|evaluations?) (?:before|after|earlier|later)|,? (?:followed by|ahead of|before|behind|while|(?<=, )with|(?<=, )(?:(?:well|far|by|even) )?(?:more|less|over|almost|nearly|about|roughly|some) (?:than )?(?:twice|half|double|\w+ times|[\d.]+ times)|whereas|but(?! one\b)|although|though))\b",
+    r"(?:,? (?:one|two|three|four|five) (?:\w+ )?(?:epochs?|steps?|rounds?|iterations?|evaluations?) (?:before|after|earlier|later)|,? (?:followed by|ahead of|before|behind|while|(?<=, )with|(?<=, )(?:(?:well|far|by|even) )?(?:(?:more|less|over|almost|nearly|about|roughly|some) (?:than )?)?(?:twice|half|double|\w+ times|[\d.]+ times)|whereas|but(?! one\b)|although|though))\b",
     re.IGNORECASE,
 )
 

@@ -115,6 +115,7 @@ def extreme_of_column(sentence: str, evidence: Evidence) -> Verdict | None:
         or len(evidence.statements) <= _FEW
         or COMPARES.search(sentence)
         or MOST.search(sentence, most.end())
+        or _SHARE.match(sentence, most.end())
     ):
         return None
     clause = _clause(sentence, most.start())
@@ -134,6 +135,10 @@ def extreme_of_column(sentence: str, evidence: Evidence) -> Verdict | None:
     values = [value.quantity.value for _, value in found]
     right = named[0] == (max(values) if sign > 0 else min(values))
     return _GOOD if right else Verdict(False, "wrong_entity", f"what is named is not the {most.group().lower()}")
+
+
+_SHARE = re.compile(r" (?:share|proportion|percentage|fraction|rate) of\b", re.IGNORECASE)
+"""What is told by two columns, a count and that of which it is part."""
 
 
 def _clause(sentence: str, at: int, start: int = 0) -> str:

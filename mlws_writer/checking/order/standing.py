@@ -53,8 +53,16 @@ _RANKED = re.compile(
 )
 
 
+_WENT_TO = re.compile(
+    rf"^(?P<place>{'|'.join(ORDINALS)}) place (?P<among>(?:in|on|by|among|of) [^,;.]*? )?(?:(?:went|goes|belongs) to|(?:was|is) (?:taken|held) by) (?P<who>[^,;.]+)",
+    re.IGNORECASE,
+)
+"""Second place in the ranking went to what is named behind it."""
+
+
 def rank(sentence: str, evidence: Evidence) -> Verdict:
     """Judge a rank: what came second has one better value above it."""
+    sentence = _WENT_TO.sub(r"\g<who> came \g<place> \g<among>", sentence)
     match = _RANKED.search(sentence)
     if match is None:
         return _GOOD

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from mlws_writer.checking.order.unit_families import unit_never_said
 from mlws_writer.checking.reading.evidence import Evidence
 from mlws_writer.checking.reading.language import stem
+from mlws_writer.checking.reading.statements import source
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.digits import number
 from mlws_writer.facts.patterns import Pattern
@@ -83,14 +84,34 @@ _UNITS = {symbol: symbol for symbol in _SYMBOLS.split()} | {
 _WITH_UNIT = re.compile(rf"(?<![\w.])(?P<number>\d+(?:\.\d+)?)\s?(?P<unit>{'|'.join(_UNITS)})(?![\w/])")
 
 
+_TOLD = re.compile(
+    rf"(?<![\w.])(?P<number>\d+(?:\.\d+)?)\s?(?P<unit>{'|'.join(sorted(_UNITS, key=len, reverse=True))}|%|per ?cent|ms|s|seconds?|minutes?|hours?)(?![\w/])"
+)
+
+
 def _in_another_unit(sentence: str, evidence: Evidence) -> str:
     """Find the unit in which the cited lines write a number that a sentence gives in another one: 0.84 Å, not nm."""
-    for match in _WITH_UNIT.finditer(sentence):
+    for match in _TOLD.finditer(sentence):
         written = (m for s in evidence.statements for m in _WITH_UNIT.finditer(s.text))
         units = {_UNITS[m["unit"]] for m in written if m["number"] == match["number"]}
-        if units and _UNITS[match["unit"]] not in units:
+        units -= {"m", "K"} if match["unit"] not in _UNITS else set()  # minutes, thousands
+        units |= set(_by_their_names(match["number"], evidence)) if match["unit"] in _UNITS else set()
+        if units and _UNITS.get(match["unit"], match["unit"]) not in units:
             return min(units)
     return ""
+
+
+_NAMED = re.compile(r"[a-z]_(?P<unit>px|dB|db|mm|cm|um|nm|deg|V|mV|rpm)[\s=:\"']*$")
+
+
+def _by_their_names(written: str, evidence: Evidence) -> Iterator[str]:
+    """Give the units in which the names of cited values end that round to a number: test_epe_px 4.317."""
+    digits = len(written.partition(".")[2])
+    for statement in evidence.firsthand:
+        for value in statement.values:
+            name = _NAMED.search(value.name or source(statement, value)[: value.quantity.start])
+            if name and round(value.quantity.value, digits) == number(written):
+                yield {"db": "dB", "um": "µm"}.get(name["unit"], name["unit"])
 
 
 _BITS = re.compile(r"(?<![\w.])(?P<number>\d[\d,]*)[ -]?(?P<unit>bit|byte)s?\b", re.IGNORECASE)

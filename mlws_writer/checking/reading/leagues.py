@@ -5,14 +5,16 @@ What a sentence calls the best, the largest, the fastest is held against all tha
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import lru_cache
 
 from mlws_writer.checking.reading.agreement import agrees
 from mlws_writer.checking.reading.beside_each_other import side_values
 from mlws_writer.checking.reading.cells import end_of_stamp
 from mlws_writer.checking.reading.ground import Ground, heads_of
+from mlws_writer.checking.reading.items import WITH_ITS_WHOLE, items_of
 from mlws_writer.checking.reading.language import stems
 from mlws_writer.checking.reading.measuring import metric_of
 from mlws_writer.checking.reading.series import numbers_places
@@ -113,22 +115,10 @@ def _is_its_number(member: Member) -> bool:
     return any(f"{word}={member.value.quantity.text}" in member.name for word in member.value.key)
 
 
-_ITEM = re.compile(
-    r"[\"']?(?P<name>[A-Za-z][\w-]*=\d+(?:\.\d+)?(?= )|[A-Za-z][\w.+/@-]*(?:(?: [A-Za-z][\w.+-]*)?(?: \d{1,4}(?=[ :]))?(?=: | ))?)[\"']?(?: ?= ?|: ?| )(?P<number>\d{1,3}h ?\d{1,2}m(?: ?\d{1,2}s)?|\d{1,3}m ?\d{1,2}s|[-+$€]?\d[\d,]*(?:\.\d+)?)(?: ?(?:%|ns|us|ms|s|sec|min|h|[kMGT]i?B|[kMB]|mm|cm|km|kg|g|W|(?:tok|it|img)/s)(?! \d))?(?=$|[\s,;|)/}\]])"
-)
-_BETWEEN = re.compile(r"(?: ?\([^()]{1,16}\))?[\s,;|/]+(?:and )?")
-_VALUE_FIRST = re.compile(
-    r"(?P<number>\d[\d,]*(?:\.\d+)?)(?: ?(?:ns|us|ms|s|sec|min|h|[kMGT]i?B))? (?P<name>[A-Za-z][\w.+/@:-]*)(?=, |; | \| |$)"
-)
-"""An item whose name stands behind its value: 9.75s test_db.py::test_burst."""
-
-
 def _listed(statement: Statement, ground: Ground) -> Iterator[League]:
     """Give what a line lists by name: latency ms: fp32=41.8 dyn=17.3 static=14.9."""
     values = {value.quantity.start: value for value in statement.values}
-    found = [match for match in _ITEM.finditer(statement.text) if match.start("number") in values]
-    runs = [run for run in _runs(found, statement.text) if len(run) > 1] or list(_behind(statement, values))
-    for run in runs:
+    for run in items_of(statement, values):
         items = [(match["name"], values[match.start("number")]) for match in run]
         before = statement.text[: run[0].start()]
         head = _head(before)
@@ -140,39 +130,18 @@ def _listed(statement: Statement, ground: Ground) -> Iterator[League]:
         if (league := _list(items, head)) and not columns:
             yield league
             yield from _with_its_own(items, head, league)
-
-
-def _runs(found: Iterable[re.Match[str]], text: str) -> list[list[re.Match[str]]]:
-    """Part items where something else stands between two."""
-    runs: list[list[re.Match[str]]] = []
-    for match in found:
-        joined = runs and _BETWEEN.fullmatch(text, runs[-1][-1].end(), match.start())
-        runs[-1].append(match) if joined else runs.append([match])
-    return runs
-
-
-def _behind(statement: Statement, values: Mapping[int, Value]) -> Iterator[list[re.Match[str]]]:
-    """Give the lists in which a name stands behind each value; whole numbers before words are counts of several kinds."""
-    if ":" not in statement.text or ", " not in statement.text:
-        return
-    found = [match for match in _VALUE_FIRST.finditer(statement.text) if "." in match["number"]]
-    found = [match for match in found if match.start("number") in values]
-    yield from (run for run in _runs(found, statement.text) if len(run) > _WITH_ITS_WHOLE)
+        yield from _of_one_measure(items)
 
 
 _UNIT = re.compile(r"(?:\s*\([^()]*\)|\s+(?:per|by|for each|of each)\s+[\w-]+|\s+(?:ms|s|sec|min|GB|MB|%))+$")
 """What may stand between the name of a measure and its list: latency ms (8 threads)."""
 
 
-_WITH_ITS_WHOLE = 2
-"""How many more than its first item has a list that begins with the value of all."""
-
-
 def _list(items: Sequence[tuple[str, Value]], head: str) -> League | None:
     """Make a league of the items of a list, where they are written alike and each has its own name."""
     measures = [metric_of([name]) for name, _ in items]
     metric, what = metric_of(head.split()), stems(head)
-    if not metric and measures[0] and not any(measures[1:]) and len(items) > _WITH_ITS_WHOLE:
+    if not metric and measures[0] and not any(measures[1:]) and len(items) > WITH_ITS_WHOLE:
         metric, items = measures[0], items[1:]  # miou 0.669 water 0.811 road 0.522
     elif not metric and any(measures):
         return None  # a row of measures of one thing
@@ -182,6 +151,15 @@ def _list(items: Sequence[tuple[str, Value]], head: str) -> League | None:
         return None
     members = tuple(Member(_called(name) - what, integers(name), value) for name, value in items)
     return League(what, metric or items[0][1].metric, members)
+
+
+def _of_one_measure(items: Sequence[tuple[str, Value]]) -> Iterator[League]:
+    """Give the items of a list whose names begin with one measure: f1_N=0.95 f1_A=0.72 f1_F=0.46."""
+    parts = [(*name.rpartition("_"), value) for name, value in items]
+    for measure in dict.fromkeys(of for of, _, _, _ in parts if metric_of([of]) and "_" not in of):
+        some = [(name, value) for of, _, name, value in parts if of == measure]
+        if len(some) > WITH_ITS_WHOLE and not any(name.isdigit() for name, _ in some):
+            yield from filter(None, [_list(some, measure)])
 
 
 def _with_its_own(items: Sequence[tuple[str, Value]], head: str, league: League) -> Iterator[League]:
@@ -385,8 +363,13 @@ _UNITED = (Dimension.TIME, Dimension.BYTES)
 
 def _without_unit(quantity: Quantity) -> Quantity:
     value, slack = quantity.value / quantity.factor, quantity.slack / quantity.factor
-    return replace(quantity, dimension=Dimension.PLAIN, value=value, slack=slack)
+    return replace(quantity, dimension=Dimension.PLAIN, value=value, slack=slack, factor=Decimal(1))
 
 
 def _is(quantity: Quantity, value: Value) -> bool:
-    return agrees(quantity, value) and (quantity.value % 1 != 0 or value.quantity.value % 1 == 0)
+    exact = quantity.value % 1 != 0 or abs(quantity.value / quantity.factor) >= _SURE
+    return agrees(quantity, value) and (exact or value.quantity.value % 1 == 0)
+
+
+_SURE = 100
+"""From how much on a whole number may be a rounded one: 251 MiB for 251.4."""

@@ -30,6 +30,8 @@ _TURNS: Sequence[tuple[str, tuple[str, ...], str]] = (
     ),
     (r"(?<=\bgate )(?:was opened|opened|swung open|let (?:it|the \w+|them) (?:through|pass))\b", ("open", "let "), "passed"),
     (r"\b(?<!the )best of (?:all|them)(?= (?:was|is|were)\b)", ("best of",), "the best one"),
+    (r"\b(?:the )?most (?:accurate|reliab|precise|correct)ly\b", ("most ",), "best"),
+    (r"\b(?:the )?least (?:accurate|reliab|precise|correct)ly\b", ("least ",), "worst"),
     (r"\bhad to be (?=(?:re)?[a-z]{3,}(?:ed|un|lt|wn)\b)(?!expected|feared|assumed)", ("had to be",), "was "),
     (r"\bwithout (?:a |an |any )?(?:single )?interruptions?\b", ("interruption",), "without interruption and without any error"),
     (r"\b(?:had|found|has|finds) nothing to (?:complain about|object to|criticise|criticize|report)", ("nothing to",), "found no issues"),

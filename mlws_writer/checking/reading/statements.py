@@ -245,13 +245,38 @@ def _in_column(value: Value, setting: Setting, row: frozenset[str]) -> Value:
         return value
     beside = row if metric_of([within]) else frozenset[str]()
     row = (tokens(within) | beside if within else row) | setting.scope | _numbered(setting)
-    words = _LETTERS.get(words, words)
+    words = _in_full(words, setting)
     spoken = words.replace("_", " ").replace("/", " ")
     key = stems(spoken) | tokens(words)
     label = " ".join(setting.labels[:1]).split()
     metric = metric_of(words.split()) or metric_of(spoken.split()) or metric_of(label)
     tags = row | tokens(words) | tokens(spoken)
-    return replace(value, key=key, metric=metric, name=words, tags=tags, headed=True, exact=True)
+    quantity = _in_the_unit_of_its_row(value.quantity, setting)
+    return replace(value, quantity=quantity, key=key, metric=metric, name=words, tags=tags, headed=True, exact=True)
+
+
+def _in_full(header: str, setting: Setting) -> str:
+    """Say what a letter of a header stands for where others stand beside it: P and R, ENTS_P and ENTS_R."""
+    of, parted, letter = header.rpartition("_")
+    full = {"P": "precision", "R": "recall", "F": "F1"}.get(letter.upper(), "") if parted else ""
+    headers = {name.lower() for _, _, name, _ in setting.columns} if full else set[str]()
+    beside = {f"{of}_p".lower(), f"{of}_r".lower()} <= headers
+    return f"{header} {full}" if beside else _LETTERS.get(header, header)
+
+
+_ROW_UNIT = re.compile(r"[(\[](?P<unit>[A-Za-z%/]{1,8})[)\]]$")
+
+
+def _in_the_unit_of_its_row(quantity: Quantity, setting: Setting) -> Quantity:
+    """Give a bare number the unit that the label of its row ends in: latency (ms), below the names of models."""
+    match = _ROW_UNIT.search(setting.labels[0].strip()) if setting.labels else None
+    unit = quantities(f"1 {match['unit']}") if match and quantity.dimension is Dimension.PLAIN else ()
+    if len(unit) != 1 or unit[0].value != unit[0].factor:
+        return quantity
+    factor = unit[0].factor
+    return replace(
+        quantity, value=quantity.value * factor, slack=quantity.slack * factor, factor=factor, dimension=unit[0].dimension
+    )  # fmt: skip
 
 
 def source(statement: Statement, value: Value) -> str:

@@ -67,7 +67,7 @@ _PARTED = ("epoch", "ep", "step", "iteration", "iter")
 _BEGIN = "".join(sorted({place[0] for place in PLACES}))
 """The first letters of places: a glance at one spares the look for each of them."""
 _PLACE = re.compile(
-    rf"\b(?=[{_BEGIN}])({'|'.join(PLACES)})s?(?:[\s_':=\"#\[]|no\.?|number)*([0-9][0-9,]*(?:\.\d+)?(?:k\b)?|[A-H]\b)(?![\w%]|\.\d|:\d)",
+    rf"\b(?=[{_BEGIN}])({'|'.join(PLACES)})s?(?:[\s_':=\"#\[]|no\.?|number)*([0-9][0-9,]*(?:\.\d+)?(?:k\b)?|(?<![A-Za-z])[A-H]\b)(?![\w%]|\.\d|:\d)",
     re.IGNORECASE,
 )
 _CLOSE = 8

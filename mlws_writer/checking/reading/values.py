@@ -18,7 +18,7 @@ _ARROW = re.compile(r"[^\w,;|]{0,3}(?:->|→|=>)\s*")
 _LISTED = re.compile(r"\s*(?:,|/|->|→|;| and | to )\s*")
 _SPREAD = ("±", "+/-", "+-", "(sd", "(std")
 """What stands before a deviation."""
-_BREAK = re.compile(r"[,;|{}()\[\]]|\s(?:[<>]=?|->|→|=>)\s|\x00|:\s+(?=[A-Za-z])")
+_BREAK = re.compile(r"[,;|{}()\[\]]|\s(?:/|[<>]=?|->|→|=>)\s|\x00|:\s+(?=[A-Za-z])")
 _SPOKEN = re.compile(r"\w")
 _NAMED = re.compile(
     r"([A-Za-z_][\w@./%-]*)[\"']?\s*=\s*[\"'\[({]*$|[\"']([A-Za-z_][\w@./% -]*)[\"']\s*:\s*[\"'\[({]*$|\([\"']([A-Za-z_][\w@./%-]*)[\"'],\s*$"

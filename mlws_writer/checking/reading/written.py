@@ -84,6 +84,9 @@ _PLAIN = frozenset(
 """Words of their own, which no first letters make."""
 
 
+_LETTERED = re.compile(r"([a-z]{1,2})(\d+)[a-z]?")
+
+
 @dataclass(frozen=True)
 class Written:
     """What a log says, as it was, folded to letters and digits, and the codes that it has for what readers name in full."""
@@ -110,8 +113,15 @@ class Written:
     def has_whole(self, word: str) -> bool:
         """Tell whether a word is said as it is, be it inside a name."""
         if word not in self._whole:
-            self._whole[word] = word.lower() in self.squeezed or folded(word).replace(" ", "") in self.squeezed
+            said = word.lower() in self.squeezed or folded(word).replace(" ", "") in self.squeezed
+            self._whole[word] = said and self._begins_a_word(word.lower())
         return self._whole[word]
+
+    def _begins_a_word(self, name: str) -> bool:
+        """Tell whether a name of a letter or two and a number begins where a word does: H100 is not the end of batch 100."""
+        match = _LETTERED.fullmatch(name)
+        begun = rf"(?<![a-z]){match[1]}[^a-z0-9]{{0,2}}{match[2]}" if match else ""
+        return not begun or re.search(begun, self.said.lower()) is not None
 
     @cached_property
     def _whole(self) -> dict[str, bool]:
@@ -121,7 +131,7 @@ class Written:
     def joins(self, name: str) -> bool:
         """Tell whether a folded name is said, be it across the spaces between words."""
         if name not in self._joins:
-            self._joins[name] = name in self.squeezed
+            self._joins[name] = name in self.squeezed and self._begins_a_word(name)
         return self._joins[name]
 
     @cached_property
