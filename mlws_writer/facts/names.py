@@ -53,7 +53,7 @@ _WRITTEN_OUT = {
     "rmse": "root_mean_squared_error root_mean_square_error", "mape": "mean_absolute_percentage_error", "mase": "mean_absolute_scaled_error",
     "smape": "symmetric_mean_absolute_percentage_error", "exact_match": "exact_match em", "rtf": "real-time_factor real_time_factor",
     "mos": "mean_opinion_score", "ece": "calibration_error expected_calibration_error", "ctr": "click-through_rate", "mrr": "mean_reciprocal_rank",
-    "miou": "mean_intersection_over_union", "map": "mean_average_precision", "ndcg": "normalized_discounted_cumulative_gain",
+    "miou": "mean_intersection_over_union", "map": "mean_average_precision", "ap": "average_precision", "ndcg": "normalized_discounted_cumulative_gain",
     "fid": "fréchet_inception_distance frechet_inception_distance", "psnr": "peak_signal-to-noise_ratio", "snr": "signal-to-noise_ratio",
     "ssim": "structural_similarity", "mcc": "matthews_correlation matthews_correlation_coefficient", "qwk": "quadratic_weighted_kappa",
     "nll": "negative_log-likelihood negative_log_likelihood", "logloss": "log_loss", "bpb": "bits_per_byte", "bpc": "bits_per_character",

@@ -90,7 +90,8 @@ _PHRASES |= {
     f"{part} of {one}": str(Decimal(worth) * seconds)
     for part, worth in {
         "three quarters": "0.75", "two thirds": "0.6667", "a quarter": "0.25", "a third": "0.3333", "a fifth": "0.2",
-        "a sixth": "0.16667", "a tenth": "0.1",
+        "a sixth": "0.16667", "a tenth": "0.1", "two tenths": "0.2", "three tenths": "0.3", "four tenths": "0.4",
+        "six tenths": "0.6", "seven tenths": "0.7", "eight tenths": "0.8", "nine tenths": "0.9",
     }.items()
     for one, seconds in (("an hour", 3600), ("a minute", 60), ("a second", 1))
 }  # fmt: skip

@@ -83,9 +83,10 @@ _AT_FIRST = re.compile(
 
 
 def company(sentence: str, evidence: Evidence) -> Verdict:
-    """Refuse what is told of one thing where the facts tell it of another of its kind."""
+    """Refuse what is told of one thing that goes by a number where the facts tell it of another of its kind."""
     spoken = told(sentence, evidence)
-    for label in sorted(spoken & evidence.ground.labels.kinds.keys()):
+    numbered = (each for each in spoken & evidence.ground.labels.kinds.keys() if any(map(str.isdigit, each)))
+    for label in sorted(numbered):
         if label in reporting_words() or evidence.ground.labels.kinds[label] & set(_MOVING):
             continue
         if label in evidence.ground.measures or _is_so_many(label, sentence):

@@ -5,7 +5,7 @@ from itertools import combinations
 
 from mlws_writer.checking.numbers.identity import spots
 from mlws_writer.checking.reading.evidence import Evidence
-from mlws_writer.checking.reading.language import content, stems
+from mlws_writer.checking.reading.language import STOP, content, stem, stems
 from mlws_writer.checking.reading.values import Value
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.patterns import Words
@@ -19,6 +19,11 @@ _OTHERWISE = Words(
 _BY = re.compile(r"\bby (?:about |only |just |another )?$")
 _PART = re.compile(r"[ -](?:halves|thirds|quarters|fifths|sixths|eighths|tenths|times|out of|in)\b")
 """What makes a number one of a fraction."""
+_CALLED = re.compile(
+    r"\b(?P<noun>(?!about\b|only\b|some\b|just\b|exactly\b|almost\b|nearly\b|roughly\b|another\b|under\b|around\b|total\b|least\b|most\b)[a-z]{3,}(?<!ed)(?<!s)(?<!ing)(?<!en)(?<!ut)) $"
+)
+"""What goes by a number: at zoom 15."""
+_SECOND = stem("sec")
 _GOOD = Verdict(True)
 
 
@@ -29,7 +34,13 @@ def other_kind(sentence: str, evidence: Evidence) -> Verdict:
         return _GOOD
     places = spots(sentence)
     for quantity in counts:
-        apart = quantity.text in places or _BY.search(sentence[: quantity.start]) or _PART.match(sentence, quantity.end)
+        named = _CALLED.search(sentence[: quantity.start])
+        apart = (
+            quantity.text in places
+            or (named and named["noun"].lower() not in STOP)
+            or _BY.search(sentence[: quantity.start])
+            or _PART.match(sentence, quantity.end)
+        )
         if not apart and (other := _other(quantity, sentence, counts, evidence)):
             return Verdict(False, "number_swap", f"the line counts {other.quantity.text} of what is said to be so many")
     return _GOOD
@@ -38,7 +49,7 @@ def other_kind(sentence: str, evidence: Evidence) -> Verdict:
 def _other(quantity: Quantity, sentence: str, counts: list[Quantity], evidence: Evidence) -> Value | None:
     """Give the count of the kind that the words around a number name, where it is the count of another kind of that line alone."""
     clause = _clause(quantity, sentence)
-    words = content(clause) | stems(clause)
+    words = (content(clause) | stems(clause)) - {_SECOND}  # of ten seconds, not of tok_s
     named = [part for row in evidence.counts for part in row if part.tags & words and not _is_of_all(part, row, words)]
     counted = {v.quantity.value for v in evidence.values if v.exact and v.key & words}
     if quantity.value in counted or any(p.quantity.value == quantity.value for p in named) or _is_repeated(named):

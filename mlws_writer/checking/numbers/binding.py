@@ -78,11 +78,10 @@ def _as_meant(sentence: str) -> Iterator[Quantity]:
     for each in quantities(sentence):
         quantity = rounded(sentence, each)
         ratio = _AS_MUCH.match(sentence[quantity.end :]) or quantity.value % 1
-        if quantity.dimension is Dimension.PLAIN and _FOLD.match(sentence, quantity.end):
-            yield replace(quantity, dimension=Dimension.TIMES)
-            continue
-        if quantity.dimension is Dimension.PLAIN and _SCORE_POINTS.match(sentence, quantity.end):
-            yield replace(quantity, dimension=Dimension.POINTS)
+        times = _FOLD.match(sentence, quantity.end) or _FACTOR_OF.search(sentence[: quantity.start])
+        points = _SCORE_POINTS.match(sentence, quantity.end)
+        if quantity.dimension is Dimension.PLAIN and (times or points):
+            yield replace(quantity, dimension=Dimension.TIMES if times else Dimension.POINTS)
             continue
         often = quantity.dimension is Dimension.TIMES and not ratio
         yield replace(quantity, dimension=Dimension.PLAIN) if often else quantity
@@ -95,6 +94,9 @@ _WENT_BY = re.compile(
 """By how much something changed is no count of things."""
 _SCORE_POINTS = re.compile(r" (?:[A-Z][A-Za-z]*\d?|accuracy|recall|precision|dice) points?\b")
 _FOLD = re.compile(r"[- ]?fold\b")
+_FACTOR_OF = re.compile(
+    r"\bby a (?:\w+ )?factor of (?:about |around |roughly |almost |nearly |some |over |more than )?$"
+)
 _ALL = re.compile(r"\b(?:all|the|these|those|its|their)\s+$", re.IGNORECASE)
 """What stands before a count that a sentence does not give, but takes for known: all three measures."""
 _AS_MUCH = re.compile(r"\s*(?:as|the|that|those|its|their|what|more|less|[a-z]+er)\b")
@@ -210,8 +212,6 @@ def _is_of_the_best(value: Value, sentence: str, evidence: Evidence) -> bool:
 
 
 _TRIAL = re.compile(r"\btrial \d", re.IGNORECASE)
-
-
 _APART = re.compile(r" (?:[a-z-]+ ){0,2}(?:more|fewer|less)\b", re.IGNORECASE)
 """By how many one is more than another: 29 steps fewer."""
 

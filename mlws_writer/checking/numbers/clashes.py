@@ -278,7 +278,8 @@ def _other_key(quantity: Quantity, sentence: str, value: Value, evidence: Eviden
     near |= {f"p{nth}" for nth in _NTH.findall(sentence[: quantity.start])[-1:]}
     numbers_a_place = _AT_A_NOUN.match(sentence[quantity.end :]) or re.search(r"\ban? $", sentence[: quantity.start])
     if len(quantities(sentence)) == 1 and not (value.headed or numbers_a_place) and not _COMPARED.search(sentence):
-        near |= content(sentence)
+        lasts = quantity.dimension is Dimension.TIME  # eight minutes and seven seconds
+        near |= content(sentence.replace(quantity.text, " ") if lasts else sentence)
     for other in rivals:
         theirs = near & (other.key - value.key - _lead(other, evidence)) - stems(value.metric.replace("_", " "))
         theirs -= _NO_KEYS if value.metric and not other.metric else frozenset()

@@ -61,7 +61,7 @@ MOST = 60
 
 
 _PLAIN_CUE = Words(
-    r"\b(?:lead|margin|apart|ahead|behind|short of|left|leav(?:es|ing)|put on|remain\w*|lost|missing|again|redo\w*|redone|repeat\w*|a second time|to go(?! on)|still free|twice|anew|once more|extra|additional|"
+    r"\b(?:lead|margin|apart|ahead|behind|short of|left|leav(?:es|ing)|put on|on top of|remain\w*|lost|missing|again|redo\w*|redone|repeat\w*|a second time|to go(?! on)|still free|twice|anew|once more|extra|additional|"
     r"further|added|gone|dropped|eliminat\w*|discard\w*|filter\w*|(?:under|over|above|below) (?:the|its|their|that|this|what|those|one|any|every|all|each)|apart|too (?:short|long|high|low|large|small|many|few|much|little)|early|off|separat\w*|exceed\w*|"
     r"disagree\w*|mismatch\w*|costs?(?= (?:about |some |only |just )?(?:0?\.\d+|\d+(?:\.\d+)? ?(?:points?|pp|bleu|f1|wer|cer|map|[a-z]{1,12} (?:of|in) [a-z]\w+))\b)|gives? away|gave away|giving away|lacks?|lacked|lacking|sacrific\w*|forfeit\w*|concede\w*|miss(?:es|ed)|differ\w*|sank|sink\w*|surviv\w*|kept|since|between)\b",
 )

@@ -105,7 +105,7 @@ _FLOATS = frozenset(["fp8", "fp16", "fp32", "fp64"])
 _MONEY = (Dimension.DOLLARS, Dimension.EUROS, Dimension.POUNDS)
 
 _PER_SECOND = re.compile(
-    r"/\s?s(?:ec)?\b|per_?s(?:ec)?|(?<![A-Za-z])(?:tok|tokens|imgs?|images|samples|it|docs|frames|rows|reqs?|steps|seqs?)_s\b",
+    r"/\s?s(?:ec)?\b|per_?s(?:ec)?|(?<![A-Za-z])[KMG]i?[Bb](?:ps|_s)\b|(?<![A-Za-z])(?:toks?|tokens|imgs?|images|samples|it|docs|frames|rows|reqs?|steps|seqs?|sents?|sentences|words|chars|queries|clips|pages|files|examples)_s\b",
     re.IGNORECASE,
 )
 

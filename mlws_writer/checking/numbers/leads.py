@@ -8,7 +8,7 @@ from mlws_writer.checking.reading.kin import SORTS, labels_of
 from mlws_writer.checking.reading.language import NEGATED, stems
 from mlws_writer.checking.reading.statements import Statement
 from mlws_writer.checking.reading.tokens import tokens
-from mlws_writer.checking.reading.values import Value
+from mlws_writer.checking.reading.values import EARLIER, Value
 from mlws_writer.checking.reading.words import reporting_words
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts import names
@@ -133,11 +133,14 @@ def of_the_bracketed(sentence: str, value: Value, evidence: Evidence) -> str:
     bracket = next(around, None) if "(" in line.text else None
     if bracket is None or stems(bracket["who"]) & told(sentence, evidence):
         return ""
+    if stems(bracket["who"]) & EARLIER and _USED_TO.search(sentence):
+        return ""
     own = [v for v in line.values if not bracket.start() < v.quantity.start < bracket.end()]
     twin = any(v.key == value.key and v.quantity.value != value.quantity.value for v in own)
     return f"what stands before {bracket['who']}" if twin and value.key else ""
 
 
+_USED_TO = re.compile(r"\b(?:used to|had been|once|formerly|originally|was still|at first|earlier)\b", re.IGNORECASE)
 _PROPER = re.compile(r"(?<=[a-z,;:] )[A-Z][\w-]+|\b\w*(?:[A-Z]{2}|[a-z][A-Z]|\w_\w)[\w-]*")
 """What is written like a name: SQuAD, dutch_mmlu."""
 

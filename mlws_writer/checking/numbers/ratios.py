@@ -33,7 +33,7 @@ from mlws_writer.checking.reading.wholes import COUNT, additive
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.dimensions import WHEN
 from mlws_writer.facts.patterns import Pattern
-from mlws_writer.facts.quantities import Dimension
+from mlws_writer.facts.quantities import Dimension, spelled_number
 
 _MORE = re.compile(r"\b(?:more|better|further) than\s+$|\b(?:over|beyond|above)\s+$", re.IGNORECASE)
 _AT_LEAST = re.compile(r"\bat least\s+$", re.IGNORECASE)
@@ -67,6 +67,10 @@ _CHANGE = re.compile(r"\bby\s+(?:\w+\s+){1,5}$|\bby (?:\w+ ){0,2}\w+[ -]\w+$|\bh
 def _is_told(words: str, start: int, sentence: str, evidence: Evidence) -> bool:
     """Tell whether the facts say the words of a ratio themselves, or that what is called double was done twice."""
     said = stem(words.rsplit(maxsplit=1)[-1]) in evidence.cited or words.lower() in evidence.said.lower()
+    times = spelled_number(words.lower().partition("fold")[0].rstrip("- ")) if "fold" in words.lower() else None
+    said = said or (
+        times is not None and any(re.search(rf"(?<![\w.]){times}\s?[x×]", s.text) for s in evidence.statements)
+    )
     return said or was_done_twice(sentence, words, start, evidence)
 
 

@@ -51,7 +51,7 @@ PRODUCT = re.compile(
 
 SHARE = Words(
     r"(?:%|per ?cent)(?:\)|,)? (?:of|full|in use|used|occupied|utili[sz]ed|below|above|under|over|cheaper|dearer|are|were|left|remain|surviv|longer|shorter|more|less|\w+er)\b|account\w*|make up|made up|amount\w*|share|some \d|"
-    r"or (?:about|some|roughly)|reduction|answered|churn|rate",
+    r"or (?:about|some|roughly)|reduction|answered|churn|rate|^of (?:the|all|its|these) [^,;]+, (?:about |some |only |just |roughly )?[\d.]+ ?%",
 )
 
 
@@ -109,7 +109,8 @@ def _named_together(sentence: str, values: Sequence[Value]) -> Iterator[list[Dec
 
 def aggregates(quantity: Quantity, sentence: str, values: Sequence[Value], evidence: Evidence) -> Iterator[Decimal]:
     """Sum, average or multiply what is of one kind."""
-    own_mean = _SOME.search(sentence) or not any(MEANS & value.key and value.quantity.value % 1 for value in values)
+    means = [value for value in values if MEANS & value.key and value.quantity.value % 1]
+    own_mean = _SOME.search(sentence) or not means or str(len(means)) in _of_how_many(sentence)
     if TOTAL.search(sentence) or MEAN.search(sentence):
         for group in _groups(values):
             total = sum(group, Decimal(0))
@@ -164,7 +165,8 @@ def of_columns(quantity: Quantity, sentence: str, evidence: Evidence) -> Iterato
         group = [value.quantity.value for value in column]
         total, dimension = sum(group, Decimal(0)), column[0].quantity.dimension
         fractions = all(abs(value) <= 1 for value in group) and any(value % 1 for value in group)
-        if said_mean and not any(MEANS & value.key for value in column):  # the line says itself what it is
+        own = any(MEANS & value.key for value in column) and str(len(group)) not in _of_how_many(sentence)
+        if said_mean and not own:  # the line says itself what it is
             yield from _scaled(total / len(group), quantity, fractions=fractions)
         elif not said_mean and (dimension is quantity.dimension or Dimension.PLAIN in (dimension, quantity.dimension)):
             asked = bool(TOTAL.search(sentence) or said_of or OF_THEM.search(sentence[: quantity.start]))
@@ -318,7 +320,7 @@ def _totals(values: Sequence[Value]) -> Iterator[Decimal]:
 
 
 _OVER = re.compile(
-    r"\b(?:over|across|of) (?:the|all|all the|its|their)? ?(?P<many>\d+|[a-z]+) [a-z]+s\b", re.IGNORECASE
+    r"\b(?:over|across|of) (?:the|all|all the|its|their)? ?(?P<many>\d+|[a-z]+) (?:[a-z]+ed )?[a-z]+s\b", re.IGNORECASE
 )
 
 

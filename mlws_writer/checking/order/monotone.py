@@ -1,7 +1,7 @@
 """What goes with what over some rows: the smaller the ward, the larger the error; the lower the precision, the faster."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations
@@ -18,7 +18,6 @@ from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts import names
 from mlws_writer.facts.dimensions import WHEN
 from mlws_writer.facts.patterns import Pattern
-from mlws_writer.facts.quantities import Dimension
 
 _GOOD = Verdict(True)
 _UP = (
@@ -50,6 +49,31 @@ _GOING = Pattern(
     "going",
     flags=re.IGNORECASE,
 )
+_MORE_OF = "|".join((*_UP[1:], *_DOWN))
+_WITH_MORE = Pattern(
+    rf"(?P<of>[^;.,]*?)\b(?:gets?|got|becomes?|became|is|are|was|were|runs?|ran|goes|went) (?P<other>{_ANY}) (?:with|at|for|under) (?P<one>{_MORE_OF}) (?P<what>[A-Za-z][\w -]{{1,30}}?)(?=[.,;]|$)",
+    *(" with ", " at ", " for ", " under "),
+    flags=re.IGNORECASE,
+)  # fmt: skip
+"""The index gets slower with more probes."""
+_RAISING = Pattern(
+    rf"^(?P<one>raising|increasing|doubling|tripling|enlarging|lowering|reducing|halving|decreasing|cutting|shrinking) (?:the )?(?P<what>[A-Za-z][\w -]{{0,30}}?)(?: from \S+ to \S+| to \S+)?"
+    rf" (?:made|makes|left|leaves|rendered) (?P<of>[^;.,]*?)\b(?P<other>{_ANY})\b",
+    *("raising", "increasing", "doubling", "tripling", "enlarging", "lowering", "reducing", "halving", "decreasing", "cutting", "shrinking"),
+    flags=re.IGNORECASE,
+)  # fmt: skip
+_WHEN_RAISED = Pattern(
+    rf"(?P<of>[^;.,]*?)\b(?:gets?|got|becomes?|became|runs?|ran|goes|went) (?P<other>{_ANY}) (?:when|as|once|if) (?:the |its )?(?P<what>[A-Za-z][\w -]{{0,30}}?) (?:is|was|were|are|gets|got) (?P<one>raised|increased|doubled|tripled|enlarged|lowered|reduced|halved|decreased|cut|shrunk)\b",
+    *("when ", "as ", "once ", "if "),
+    flags=re.IGNORECASE,
+)  # fmt: skip
+"""The graph gets slower when M is doubled from 16 to 32."""
+_GOING_FROM = Pattern(
+    rf"(?P<of>[^;.,]*?)\b(?:gets?|got|becomes?|became|is|was|runs?|ran|goes|went) (?P<other>{_ANY}) (?:when |if |as )?(?:one |you |we )?(?:goes|going|go|moving|moves|switching) from (?P<what>[a-z]+)? ?(?P<first>\d+(?:\.\d+)?) to (?P<last>\d+(?:\.\d+)?)",
+    " from ",
+    flags=re.IGNORECASE,
+)  # fmt: skip
+_LESSENED = ("lower", "reduc", "halv", "decreas", "cut", "shr")
 _BETWEEN = re.compile(
     r"\b(?:advantage|lead|gap|margin|difference|distance|edge|gain|improvement|benefit)\b", re.IGNORECASE
 )
@@ -65,8 +89,8 @@ _MOST_AGAINST = Decimal("0.5")
 
 def monotone(sentence: str, evidence: Evidence) -> Verdict:
     """Refuse that the more there is of one thing, the more of another, where the cited rows show no such order."""
-    match = _THE_THE.search(sentence) or _GAVE.search(sentence) or _GOING.search(sentence)
-    if match is None or _BETWEEN.search(match["of"]):
+    match = _relation(sentence)
+    if match is None or DENIED.search(sentence) or _BETWEEN.search(match["of"]):
         return _GOOD
     broken = ""
     for ones, others in _pairs(match, evidence):
@@ -80,6 +104,18 @@ def monotone(sentence: str, evidence: Evidence) -> Verdict:
             return _GOOD
         broken = f"{others[0].quantity.text} at {ones[0].quantity.text}, {others[-1].quantity.text} at {ones[-1].quantity.text}"
     return Verdict(False, "direction", broken) if broken else _GOOD
+
+
+def _relation(sentence: str) -> dict[str, str] | None:
+    """Read which way `one` of `what` goes with `other` of `of`; None where a sentence says no such thing."""
+    ways = (_THE_THE, _GAVE, _GOING, _WITH_MORE, _RAISING, _WHEN_RAISED, _GOING_FROM)
+    match = next((found for way in ways if (found := way.search(sentence))), None)
+    if match is None:
+        return None
+    said = {name: text or "" for name, text in match.groupdict().items()}
+    if "first" in said:
+        said["one"] = "raised" if Decimal(said["last"]) > Decimal(said["first"]) else "lowered"
+    return said
 
 
 _MOST_ONE = Pattern(
@@ -125,6 +161,8 @@ def _leads(match: re.Match[str], setting: Sequence[Value], column: Sequence[Valu
 def _sign(word: str, behind: str, value: Value) -> int:
     """Say which way a value goes that is called larger, worse or faster; 0 where nobody knows."""
     low = word.lower()
+    if low.endswith(("ing", "ed", "cut")) and low not in _ANY:
+        return -1 if low.startswith(_LESSENED) else 1
     if low in _GOODNESS:
         return _GOODNESS[low] * names.sign(value.metric)
     if low in _SPEED:
@@ -133,7 +171,7 @@ def _sign(word: str, behind: str, value: Value) -> int:
     return way * names.sign(value.metric) if _JUDGED.match(behind) else way
 
 
-def _pairs(match: re.Match[str], evidence: Evidence) -> Iterator[tuple[list[Value], list[Value]]]:
+def _pairs(match: Mapping[str, str], evidence: Evidence) -> Iterator[tuple[list[Value], list[Value]]]:
     """Give the two columns of the cited rows that are set in relation, where one pair only can be meant."""
     columns = list(_cited(evidence))
     if not columns:
@@ -149,7 +187,7 @@ def _pairs(match: re.Match[str], evidence: Evidence) -> Iterator[tuple[list[Valu
         ones, others = columns[:1], columns[1:]  # which is which makes no difference
     elif not ones and len(others) == 1 and len(columns) == _TWO:
         ones = [c for c in columns if c is not others[0]]
-    sooner = match["other"].lower() in _SOONER  # of several delays all must have gone the other way
+    sooner = match["other"].lower() in _SPEED  # of several times and rates all must have gone the other way
     if len(others) == 1 or sooner:
         yield from ((one, other) for one in ones for other in others if len(ones) == 1 or sooner)
 
@@ -163,13 +201,14 @@ def _spoken(what: str, evidence: Evidence) -> frozenset[str]:
     return told(what, evidence) | called(*(word for word in what.split() if word.lower() not in STOP))
 
 
-def _meant(match: re.Match[str], of: frozenset[str], columns: list[list[Value]]) -> list[list[Value]]:
+def _meant(match: Mapping[str, str], of: frozenset[str], columns: list[list[Value]]) -> list[list[Value]]:
     """Keep the columns that the second half speaks of."""
     word = match["other"].lower()
     if word in _SOONER:
         return [c for c in columns if is_speed(c[0]) and not is_rate(c[0])]
     if word in _SPEED:
-        return [c for c in columns if c[0].quantity.dimension is Dimension.TIME or is_rate(c[0])]
+        timed = [c for c in columns if is_speed(c[0])]
+        return [c for c in timed if c[0].key & of] or timed
     named = [c for c in columns if c[0].key & of]
     if word in _GOODNESS or _JUDGED.match(match["of"]):
         return named or [c for c in columns if names.sign(c[0].metric)]
@@ -181,8 +220,16 @@ def _cited(evidence: Evidence) -> Iterator[list[Value]]:
     for column in evidence.columns:
         own = [v for v in column if v.statement in evidence.own and v.quantity.dimension not in WHEN]
         own = without_totals(own, frozenset(), evidence) if len(own) >= _ROWS else []
-        if len(own) >= _ROWS and len({v.statement for v in own}) == len(own) == len(evidence.statements):
+        own = [_with_its_name(value, evidence) for value in own]
+        once_each = len({v.statement for v in own}) == len(own) == len(evidence.statements)
+        if once_each and len({v.quantity.value for v in own}) >= _ROWS:
             yield own
+
+
+def _with_its_name(value: Value, evidence: Evidence) -> Value:
+    """Give a value as its line names it, where the column that it was found in has no name."""
+    own = (v for v in evidence.of(value).values if v.quantity == value.quantity)
+    return value if value.key else next(own, value)
 
 
 def _named(column: Sequence[Value], evidence: Evidence) -> list[list[Value]]:

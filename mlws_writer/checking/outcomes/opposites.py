@@ -149,7 +149,7 @@ def opposite(sentence: str, evidence: Evidence) -> Verdict:
     """Refuse that something passed, was met, was closed or went on where the lines say only that it did not, and the reverse."""
     low = sentence.lower()
     spoken = [ways for ways in _WAYS if any(map(low.__contains__, ways.hints)) and _speaks_of(sentence, ways)]
-    if not spoken or SAID.search(sentence):
+    if not spoken or SAID.search(sentence) or _UNTIL.search(sentence):
         return _GOOD
     lines = [_with_none(s.text) for s in evidence.firsthand]
     clauses = _CLAUSES.split(_UP_TO.sub("to ", _ONE_STILL.sub("the ", sentence)))
@@ -166,6 +166,8 @@ def opposite(sentence: str, evidence: Evidence) -> Verdict:
     return _GOOD
 
 
+_UNTIL = Words(r"\b(?:stay(?:s|ed)|remain(?:s|ed)|kept|was|were) [^,;]{1,30}? (?:until|till)\b")
+"""What was so until something came is so no more."""
 _TROUBLED = Words(
     r"\b(?:fail|crash|error|abort|kill|refus|reject|died\b|broke|lost|timed? ?-?out|retr(?:y|ied)|second (?:attempt|try)|twice|despite|in spite|at first)"
 )

@@ -136,7 +136,7 @@ _COUNTED = re.compile(
 _SO_FAR = re.compile(rf"{_COUNTED.pattern[:-1]}(?:completed?|finished|done)\b", re.IGNORECASE)
 _DONE = Words(
     r"\b(?:(?:went|came|ran|trained) through|(?:was|were|has been|have been|been) (?:pushed|approved|accepted|granted|met|fixed|solved|"
-    r"repaired|installed|uploaded|merged|restored|deployed|delivered|refunded|reached)|reached (?:the|its|all)(?! (?:\w+ ){0,2}(?:limit|maximum|budget|quota|cap|deadline|ceiling|end of its))|recovered|status ok|green|(?:came back|is|was|were|ended) clean|without (?:any |an? )?(?:errors?|"
+    r"repaired|installed|uploaded|merged|restored|deployed|delivered|refunded|reached)|reached (?:the|its|all)(?! (?:\w+ ){0,2}(?:[a-z]+est\b|best|worst|limit|maximum|budget|quota|cap|deadline|ceiling|end of its))|recovered|status ok|green|(?:came back|is|was|were|ended) clean|without (?:any |an? )?(?:errors?|"
     r"problems?|trouble)|in time|had approved|carried on|went on|worked (?:at|on|in) (?:once|the (?:first|second|third|fourth|fifth|last|final|next|end)|all)\b|to the end|is among the completed|(?:counts|counted) as (?:solved|done|passed|complete\w*|success\w*)|(?:is|was) (?:considered|deemed) (?:solved|done|complete|passed))\b",
 )
 _WHICH = re.compile(
@@ -191,7 +191,7 @@ def _against(sentence: str, evidence: Evidence) -> Iterator[str]:
     texts = [statement.text for statement in evidence.statements]
     last = next((text for text in reversed(texts) if not _FORMER.match(text)), texts[-1])
     told = REFERRED.sub(" ", sentence)
-    negative = FAILED.search(_SHORT_OF.sub(" ", told)) or STOPPED.search(told)
+    negative = _predicated(FAILED, _SHORT_OF.sub(" ", told)) or _predicated(STOPPED, told)
     if (
         negative
         and not _NONE_FAILED.search(sentence)
@@ -229,6 +229,25 @@ def _against(sentence: str, evidence: Evidence) -> Iterator[str]:
     of_itself = planned is not None and f" {planned.group().split()[-1].lower()}" in last.lower()
     if planned and not of_itself and not REFUSED.search(sentence) and BAD.search(last) and not WELL.search(last):
         yield "the last fact says that it did not"
+
+
+def _predicated(words: re.Pattern[str], text: str) -> re.Match[str] | None:
+    """Find a word by which a text says how something went; one that only goes with a noun says no such thing: broken answers."""
+    return next((m for m in words.finditer(text) if not _goes_with_a_noun(m)), None)
+
+
+def _goes_with_a_noun(match: re.Match[str]) -> bool:
+    before, after = match.string[: match.start()], match.string[match.end() :]
+    return match.group().lower().startswith("failure") or bool(_DETERMINED.search(before) and _NOUN.match(after))
+
+
+_DETERMINED = re.compile(
+    r"(?:\b(?:the|an?|its|their|our|of|these|those|all|no|any|some|\d+|two|three|four|five|six|seven|eight|nine|ten)|'s|s') $",
+    re.IGNORECASE,
+)
+_NOUN = re.compile(
+    r" (?!(?:in|at|on|after|before|during|with|without|because|by|and|but|or|when|while|was|were|is|are|had|has|due|once|twice|again|to|for|from|as|since|so|only|too|early|outright|half\w*|mid\w*)\b)[A-Za-z]"
+)
 
 
 _NON_ZERO = re.compile(r"\bnon-?zero (?:exit|return) (?:code|status)\b", re.IGNORECASE)

@@ -25,7 +25,7 @@ _OVER = re.compile(
 )
 _LESS = re.compile(
     r"\b(?:(?:less|fewer) than|(?:in|within|took|takes|after|for|(?:stays?|stayed|keeps?|kept|remain(?:s|ed)?|is|are|was|were)(?: well)?) under|short of|"
-    r"(?:not|n't)(?: yet)? even(?: (?:reach|get to|come to|make|take|need|hit|touch|find|use))?)\s+(?:an? )?$",
+    r"(?:not|n't)(?: yet)? even(?: (?:reach|get to|come to|make|take|need|hit|touch|find|use|have|count|hold))?)\s+(?:an? )?$",
     re.IGNORECASE,
 )
 """What is not even so much is less."""

@@ -255,7 +255,7 @@ RISE = Words(
     rf"{_BECAME} (?:\w+ )?(?:higher|larger|bigger|longer|greater|more (?:numerous|frequent|common))|jump(?:s|ed)|soar\w*|surg(?:ed|es|ing)|shot up|swell\w*|swelled|mounted|mounting|expanded|lengthened|widened|doubled|tripled|quadrupled|on the (?:rise|increase|way up))\b",
 )
 FALL = Words(
-    rf"\b(?:fell|fall(?:s|en|ing)?|(?<!was )(?<!were )(?<!been )(?<!is )(?<!are )drop(?:s|ped|ping)?(?! (?:out|the|it|them|off)\b)|decreas\w*|declin\w*|shr[aiu]nk\w*|{_GOING} (?:{_HANDED}\w+ )?(?:down(?:wards?)?|lower)|"
+    rf"\b(?:fell(?! (?:into|within|outside)\b)|fall(?:s|en|ing)?|(?<!was )(?<!were )(?<!been )(?<!is )(?<!are )drop(?:s|ped|ping)?(?! (?:out|the|it|them|off)\b)|decreas\w*|declin\w*|shr[aiu]nk\w*|{_GOING} (?:{_HANDED}\w+ )?(?:down(?:wards?)?|lower)|"
     rf"{_BECAME} (?:\w+ )?(?:lower|smaller|shorter|fewer|less (?:frequent|common)|rarer)|sank|sunk|sinks|sinking|dip(?:s|ped)|slip(?:s|ped)|plung\w+|plummet\w*|tumbl\w+|dwindl\w+|diminish\w*|subsid\w+|shortened|narrowed|receded|slid|halved|on the (?:decline|decrease|wane|way down))\b",
 )
 SPED = re.compile(

@@ -21,7 +21,7 @@ SIGNS = {
 _BEGIN = "".join(sorted({word[0] for word in SIGNS}))
 """The first letters of superlatives: a glance at one spares the look at what stands before it."""
 MOST = Words(
-    rf"\b(?=[{_BEGIN}])(?<!\bat )(?<!\bshould be )(?<!\bwould be )(?<!\bits )(?<!\btheir )(?<!\bof the )(?<!\bthan the )(?<!\bfrom the )(?<!\btrails the )(?<!\bbehind the )(?<!\bagainst the )(?<!\bto the )(?<!^with the )(?<!\babove the )(?<!\bbelow the )(?<!\bbeat the )(?<!\bprevious )(?<!\bearlier )(?<!\bformer )(?<!\bprior )(?<!\bmy )(?<!\bour )(?!most \w+ly\b)(?:(most|least) (accurate|expensive|costly|precise|sensitive|reliable|common|frequent|important)|({'|'.join(SIGNS)}))\b(?!(?:(?<=\bmost)|(?<=\bleast)) of (?:them|it|all|those)\b)",
+    rf"\b(?=[{_BEGIN}])(?<!\bat )(?<!\bat the )(?<!\bunder the )(?<!\bover the )(?<!\boff the )(?<!\bshould be )(?<!\bwould be )(?<!\bits )(?<!\btheir )(?<!\bof the )(?<!\bthan the )(?<!\bfrom the )(?<!\btrails the )(?<!\bbehind the )(?<!\bagainst the )(?<!\bto the )(?<!^with the )(?<!\babove the )(?<!\bbelow the )(?<!\bbeat the )(?<!\bprevious )(?<!\bearlier )(?<!\bformer )(?<!\bprior )(?<!\bmy )(?<!\bour )(?!most \w+ly\b)(?:(most|least) (accurate|expensive|costly|precise|sensitive|reliable|common|frequent|important)|({'|'.join(SIGNS)}))\b(?!(?:(?<=\bmost)|(?<=\bleast)) of (?:them|it|all|those)\b)",
 )
 BOTH = re.compile(r"\b(?:best|highest|strongest|top) and (?:the )?(?:worst|lowest|weakest|bottom)\b", re.IGNORECASE)
 _JOINED = re.compile(r",? (?:and|but|while|whereas)(?: also)? ")

@@ -70,6 +70,7 @@ _PLACE = re.compile(
     rf"\b(?=[{_BEGIN}])({'|'.join(PLACES)})s?(?:[\s_':=\"#\[]|no\.?|number)*([0-9][0-9,]*(?:\.\d+)?(?:k\b)?|(?<![A-Za-z])[A-H]\b)(?![\w%]|\.\d|:\d)",
     re.IGNORECASE,
 )
+_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?k?")
 _CLOSE = 8
 _MEAN_STEPS = re.compile(r"(?:mean|avg|average|median)[ _.]$", re.IGNORECASE)
 """What stands before a number of steps that is no place: mean_steps 6.8."""
@@ -208,7 +209,7 @@ def _places(text: str) -> tuple[tuple[str, frozenset[str]], ...]:
             continue
         if text[match.end(1) :].startswith("s ") and _SO_MANY.search(text[max(match.start() - 10, 0) : match.start()]):
             continue  # of the 50 trials 37 were completed
-        _add(found, match[1], match[2].replace(",", ""))
+        _add(found, match[1], *_listed(match[2]))
     for match in _BY_NUMBER.finditer(text, low):
         _add(found, match[1], match[2].replace(",", ""))
     for saved in _SAVED_AT.finditer(text, low):
@@ -219,6 +220,12 @@ def _places(text: str) -> tuple[tuple[str, frozenset[str]], ...]:
         for ordinal in filter(None, (match[1], match[2])):
             _add(found, match[3], str(ORDINALS[ordinal.lower()]))
     return tuple((kind, frozenset(numbers)) for kind, numbers in found.items())
+
+
+def _listed(written: str) -> list[str]:
+    """Part the numbers of a list without blanks, tasks 1,3; a comma may part thousands as well."""
+    one = "," not in written or _THOUSANDS.fullmatch(written)
+    return [written.replace(",", "")] if one else written.strip(",").split(",")
 
 
 def _is_no_place(match: re.Match[str], text: str) -> bool:
@@ -236,9 +243,9 @@ def places(text: str) -> dict[str, frozenset[str]]:
     return dict(_places(text))
 
 
-def _add(found: dict[str, set[str]], kind: str, number: str) -> None:
+def _add(found: dict[str, set[str]], kind: str, *numbers: str) -> None:
     kind = kind.lower()
-    if number[-1:] == "k":
-        number = str(int(float(number[:-1]) * 1000))
-    plain = number.lstrip("0").removesuffix(".0") if number[0].isdigit() else number.upper()
-    found.setdefault(_SAME_PLACE.get(kind, kind), set()).add(plain or "0")
+    for number in numbers:
+        written = str(int(float(number[:-1]) * 1000)) if number[-1:] == "k" else number
+        plain = written.lstrip("0").removesuffix(".0") if written[0].isdigit() else written.upper()
+        found.setdefault(_SAME_PLACE.get(kind, kind), set()).add(plain or "0")
