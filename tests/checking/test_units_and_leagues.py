@@ -4,7 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
+from mlws_writer.checking.check import check
 from mlws_writer.checking.verdict import Verdict
+from mlws_writer.facts.model import Fact
 
 MODELS = (
     "box mAP by model     n_box   owl-n    owl-m    heron\n"
@@ -78,6 +80,7 @@ CASES = [
     (SOUND, "On test the endpoint error is 3.6 mm.", (3,), False),
     (FEDERATED, "The gradient of ward-04 had a norm of 61.3.", (1, 2), True),
     (FEDERATED, "The gradient of ward-12 had a norm of 61.3.", (1, 2), False),
+    ("Metric: accuracy=83.9%\nMetric: macro_f1=0.826\n", "Accuracy 83.9%, macro F1 0.826", (1, 2), True),
     (CARDS, "The load test was done on two L4 cards.", (1,), True),
     (CARDS, "The load test was done on two H100 cards.", (1,), False),
     (CARDS, "The tests ran on a Linux runner.", (2,), False),
@@ -110,3 +113,13 @@ def test_a_value_has_the_unit_and_the_league_that_its_place_gives_it(
     verdict = judge(log, text, lines)
 
     assert verdict.ok is holds, verdict.detail
+
+
+def test_measures_below_one_key_are_no_things_of_a_kind(fact: Callable[..., Fact]) -> None:
+    """Metric: accuracy=83.9% and Metric: macro_f1=0.826 are of one thing."""
+    facts = [
+        fact("accuracy", "83.9", unit="%", text="Metric: accuracy=83.9%"),
+        fact("macro_f1", "0.826", line=2, text="Metric: macro_f1=0.826"),
+    ]
+
+    assert check("Result: accuracy 83.9%, macro F1 0.826", facts).ok

@@ -108,7 +108,8 @@ def other_label(sentence: str, clause: str, value: Value, evidence: Evidence) ->
 def other_key(sentence: str, value: Value, evidence: Evidence) -> str:
     """Name the thing that a sentence speaks of, where the line of its number has another one below the same key: client=hosp-07."""
     own, kinds = evidence.of(value), evidence.ground.labels.kinds
-    keyed = {kind: tokens(label) for kind, label in labels_of(own) if kind.startswith("key:") and kind not in SORTS}
+    labels = ((kind, label) for kind, label in labels_of(own) if kind.startswith("key:") and kind not in SORTS)
+    keyed = {kind: tokens(label) for kind, label in labels if not names.is_metric(label)}
     if not keyed or COMPARES.search(sentence):
         return ""
     spoken = told(sentence, evidence)
