@@ -44,6 +44,8 @@ SIZES = (
     "model     params  chrf   sent_s\nbabel-s   0.5B    50.1   47.2\n"
     "babel-m   1.2B    52.7   25.0\nbabel-l   3.1B    54.9   10.4\n"
 )
+OFFERS = "quote Nordway 0.62 EUR/km | quote Arrow 0.71 EUR/km\n"
+HELD = "call hold(B) -> held until 2026-05-21 12:00, ref KX2\nrestart from ckpt/G_80000.pth gpus=1\n"
 QUEUE = "2026-03-24T08:30:00 resubmit tasks 1,3 mem=120G time=12:00:00 partition=xl\n"
 
 CASES = [
@@ -76,6 +78,12 @@ CASES = [
     (PROBES, "IVF gets faster with more probes.", (2, 3), False),
     (SIZES, "babel gets slower with more parameters.", (2, 3, 4), True),
     (SIZES, "babel gets faster with more parameters.", (2, 3, 4), False),
+    (OFFERS, "Nordway asks 62 cents a kilometre.", (1,), True),
+    (OFFERS, "Nordway asks 26 cents a kilometre.", (1,), False),
+    (HELD, "B is held for us till noon on the 21st.", (1,), True),
+    (HELD, "B is held for us till noon on the 24th.", (1,), False),
+    (HELD, "It was restarted from the 80k checkpoint.", (2,), True),
+    (HELD, "It was restarted from the 60k checkpoint.", (2,), False),
     (QUEUE, "Tasks 1 and 3 were resubmitted at half past eight.", (1,), True),
     (QUEUE, "Tasks 2 and 4 were resubmitted at half past eight.", (1,), False),
 ]

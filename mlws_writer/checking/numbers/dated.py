@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from mlws_writer.checking.reading.agreement import month_day
 from mlws_writer.checking.reading.evidence import Evidence
 from mlws_writer.checking.reading.statements import Statement
 from mlws_writer.facts.dates_and_clocks import MONTHS
@@ -21,6 +22,8 @@ def is_dated(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
     """Tell whether a year, with its month, or a day is that of a date in the cited lines: July 2021 for 2021-07-14."""
     if quantity.dimension is Dimension.DATE:
         return any(_same_day(quantity, day) for s in evidence.statements for day in _days(s))
+    if _is_the_day(quantity, sentence, evidence):
+        return True
     if quantity.dimension is not Dimension.PLAIN or quantity.value not in _YEARS or quantity.spelled:
         return False
     before = sentence[: quantity.start]
@@ -34,6 +37,18 @@ def is_dated(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
     above = (evidence.ground.by_id.get(s.id - 1) for s in evidence.statements if not month)
     year = re.compile(rf"(?<![\w.,-]){quantity.value:f}(?![\w.,-])")
     return any(line and not line.tainted and year.search(line.text) for line in above)
+
+
+_ON_THE = re.compile(r"\b(?:on|by|until|till|from|before|after|since) the $", re.IGNORECASE)
+_NTH = re.compile(r"(?:st|nd|rd|th)\b(?! \w+(?:s|e)?\b(?<! of)(?<! at)(?<! and)(?<! to)(?<! in)(?<! but))")
+
+
+def _is_the_day(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
+    """Tell whether a day of the month is that of a date in the cited lines: on the 20th."""
+    if not _ON_THE.search(sentence[: quantity.start]) or not _NTH.match(sentence, quantity.end):
+        return False
+    dates = (v.quantity.value for v in evidence.values if v.quantity.dimension is Dimension.DATE)
+    return any(month_day(day) % 100 == quantity.value for day in dates)
 
 
 def _same_day(quantity: Quantity, day: date) -> bool:

@@ -28,6 +28,11 @@ def in_the_unit_above(quantity: Quantity, evidence: Evidence) -> Iterator[Quanti
     if evidence.ground.currencies == {quantity.dimension}:
         yield _bare(quantity)
         return
+    if "cent" in quantity.text and len(evidence.ground.currencies) == 1:
+        (currency,) = evidence.ground.currencies
+        yield replace(quantity, dimension=currency)  # of a euro
+        yield replace(quantity, dimension=Dimension.PLAIN)
+        return
     if quantity.dimension not in _OF:
         return
     for statement in evidence.statements:

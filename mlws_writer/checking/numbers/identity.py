@@ -26,6 +26,7 @@ def names_something(quantity: Quantity, sentence: str, clause: str, evidence: Ev
         or _is_place(quantity, clause, evidence)
         or is_percentile(quantity, sentence, evidence)
         or _is_cutoff(quantity, sentence, evidence)
+        or _is_of_a_checkpoint(quantity, sentence, evidence)
         or _in_a_name(quantity, clause, evidence)
         or _of_a_name(quantity, sentence, evidence)
         or _of_the_block(quantity, evidence)
@@ -39,6 +40,16 @@ def names_something(quantity: Quantity, sentence: str, clause: str, evidence: Ev
         or known_setting(quantity, sentence, evidence)
         or is_dated(quantity, sentence, evidence)
     )
+
+
+_CHECKPOINT = re.compile(r"[- ](?:step )?(?:checkpoint|ckpt|snapshot|weights)\b", re.IGNORECASE)
+
+
+def _is_of_a_checkpoint(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
+    """Tell whether a number says which checkpoint is meant, and a cited line has that of this step: G_100000.pth."""
+    whole = quantity.dimension is Dimension.PLAIN and quantity.value % 1 == 0
+    step = f"step={int(quantity.value)}" if whole and _CHECKPOINT.match(sentence, quantity.end) else ""
+    return any(step in s.tags for s in evidence.statements)
 
 
 def _in_thousands(quantity: Quantity, evidence: Evidence) -> bool:
