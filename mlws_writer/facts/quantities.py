@@ -42,7 +42,7 @@ _PARTS = Pattern(
     "m",
 )
 _PLAIN = re.compile(
-    rf"(?=[-+−.\d$€£EUG]){_BEFORE}(?P<money>(?:[$€£]|(?:EUR|USD|GBP)(?=\s?\d))\s?)?(?P<number>{NUMBER})(?!\.?\d)(?P<scale>[kKMB](?!\w|/(?!\d))|\s[kKM](?=\s(?:EUR|USD|GBP)\b)|\s[KMB](?=\s{{2,}}|\s*$)|\s[kM](?=\s[A-Za-z-]{{4,}})|[kKM](?=/s\b)|[\s-](?:{SCALE})\b)?"
+    rf"(?=[-+−.\d$€£EUG]){_BEFORE}(?P<money>(?:[$€£]|(?:EUR|USD|GBP)(?=\s?\d))\s?)?(?P<number>{NUMBER})(?!\.?\d)(?P<scale>[kKMB](?!\w|/(?!\d))|\s[kKM](?=\s(?:EUR|USD|GBP)\b)|\s[KMB](?=\s{{2,}}|\s*$|\s*[|│])|\s[kM](?=\s[A-Za-z-]{{4,}})|[kKM](?=/s\b)|[\s-](?:{SCALE})\b)?"
     rf"(?:(?P<gap>[\s-]?)(?P<rate>(?:[a-zA-Z]+)?(?:/| per )(?:s|sec|second|minute|min|hour|h)\b(?!\s?=)|(?:[a-z]+ )?[a-z]+s (?:in )?an? (?:second|minute|hour)\b(?! \w+(?:ed|ing)?\b(?<! on)(?<! for)(?<! with)(?<! and)(?<! at)))"
     rf"|[\s-]?(?P<pp>percentage[\s-]points?)|[\s-]?(?P<percent>per[\s]?cent)|\s?-?(?:US )?(?P<unit>(?!(?:EUR|USD|GBP)\s\d)(?:{UNIT}))(?:(?=/(?:[a-z]{{3,}}|op)\b)|(?![\w/]|\s?=)))?(?![A-Za-z_]*\d)"
 )

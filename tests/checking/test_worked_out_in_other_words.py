@@ -46,6 +46,17 @@ SIZES = (
 )
 OFFERS = "quote Nordway 0.62 EUR/km | quote Arrow 0.71 EUR/km\n"
 HELD = "call hold(B) -> held until 2026-05-21 12:00, ref KX2\nrestart from ckpt/G_80000.pth gpus=1\n"
+SUMMARY = "0 | net  | TileNet21 | 28.4 M | train\n1 | head | Linear    | 0.2 M  | train\n"
+ASKED = (
+    '{"step":"init","questions":140,"top_k":6}\n{"step":"error","q":52,"msg":"context length exceeded"}\n'
+    '{"step":"answer","q":52,"grounded":true,"latency_s":28.1}\n'
+)
+MET = (
+    "index        build_s   ram_gib   recall@10   p95_ms\nflat         0.5       12.80     1.0000      120.0\n"
+    "cell-n24     8.8       12.95     0.9610      12.9\ngraph-m32    61.0      14.40     0.9790      5.8\n"
+    "requirement: recall@10 >= 0.95 and p95 <= 8 ms\n"
+)
+SOLVED = "== summary: 3 runs, mean eval 187.2, median 255.1, solved (>=260): 0\n"
 QUEUE = "2026-03-24T08:30:00 resubmit tasks 1,3 mem=120G time=12:00:00 partition=xl\n"
 
 CASES = [
@@ -84,6 +95,12 @@ CASES = [
     (HELD, "B is held for us till noon on the 24th.", (1,), False),
     (HELD, "It was restarted from the 80k checkpoint.", (2,), True),
     (HELD, "It was restarted from the 60k checkpoint.", (2,), False),
+    (SUMMARY, "The network has 28.4 million parameters.", (1, 2), True),
+    (SUMMARY, "The network has 24.8 million parameters.", (1, 2), False),
+    (ASKED, "Question 52 exceeded the context length and was answered later.", (1, 2, 3), True),
+    (MET, "cell-n24 meets the recall requirement but misses the latency one.", (3, 5), True),
+    (MET, "Leaving the flat index aside, graph-m32 has the highest recall, 97.9%.", (2, 4), True),
+    (SOLVED, "None of the runs got to the 260 points that count as solved.", (1,), True),
     (QUEUE, "Tasks 1 and 3 were resubmitted at half past eight.", (1,), True),
     (QUEUE, "Tasks 2 and 4 were resubmitted at half past eight.", (1,), False),
 ]

@@ -21,7 +21,7 @@ from mlws_writer.checking.numbers.ratios import ratios
 from mlws_writer.checking.numbers.shares import splits
 from mlws_writer.checking.numbers.signs import against_its_sign, was_lost
 from mlws_writer.checking.numbers.two_parts import count_of_two, share_in_percent
-from mlws_writer.checking.reading.agreement import FACTORS, agrees, at_that_time, hedge, month_day, rounded
+from mlws_writer.checking.reading.agreement import FACTORS, HUNDRED, agrees, at_that_time, hedge, month_day, rounded
 from mlws_writer.checking.reading.ellipsis import (
     as_percentage,
     day_of_the_month,
@@ -74,7 +74,7 @@ def _read_otherwise(quantity: Quantity, sentence: str, evidence: Evidence) -> It
 
 
 def _as_meant(sentence: str) -> Iterator[Quantity]:
-    """Give the quantities of a sentence; eleven times, by itself, is a count."""
+    """Give the quantities of a sentence; eleven times, by itself, is a count, and so are 300 points."""
     for each in quantities(sentence):
         quantity = rounded(sentence, each)
         ratio = _AS_MUCH.match(sentence[quantity.end :]) or quantity.value % 1
@@ -83,7 +83,8 @@ def _as_meant(sentence: str) -> Iterator[Quantity]:
         if quantity.dimension is Dimension.PLAIN and (times or points):
             yield replace(quantity, dimension=Dimension.TIMES if times else Dimension.POINTS)
             continue
-        often = quantity.dimension is Dimension.TIMES and not ratio
+        game = quantity.dimension is Dimension.POINTS and quantity.value > HUNDRED
+        often = game or (quantity.dimension is Dimension.TIMES and not ratio)
         yield replace(quantity, dimension=Dimension.PLAIN) if often else quantity
 
 
@@ -313,8 +314,6 @@ _ENDS = re.compile(r" (?:most|least|best|worst|[a-z]{2,}(?<!t)est) ")
 """The two most frequent: so many are picked, not counted."""
 _SURE = 100
 """From which count on a number is no chance."""
-
-
 _NEARLY = re.compile(
     r"\b(?:about|around|roughly|approximately|some|almost|nearly|close to|than|under|over|below|above|first|last)\s+$",
     re.IGNORECASE,

@@ -53,7 +53,9 @@ _SOME = re.compile(
 """A superlative among some that no fact tells apart from the others."""
 
 
-_SAVE = re.compile(r"\b(?:except|apart from|other than|but for)\b", re.IGNORECASE)
+_SAVE = re.compile(
+    r"\b(?:except|apart from|other than|but for|(?:leaving|setting|putting) (?:[\w-]+ ){1,4}?aside)\b", re.IGNORECASE
+)
 """What holds almost everywhere is held against no single column."""
 
 

@@ -48,7 +48,7 @@ def target(sentence: str, evidence: Evidence) -> Verdict:
     """Let a target be reached only where the last value of what it is set for is on its right side, or a line says so."""
     if otherwise := _said_otherwise(sentence, evidence):
         return Verdict(False, "outcome_flip", f"a fact says {otherwise.strip()[:80]!r}")
-    if not _REACHED.search(_SPENT.sub(" ", sentence)) or _DENIED.search(sentence):
+    if not _REACHED.search(_SPENT.sub(" ", sentence)) or _DENIED.search(sentence) or _BUT_NOT.search(sentence):
         return _GOOD
     if part := _PART.search(sentence):
         marked = _marked_otherwise(part, evidence)
@@ -67,6 +67,10 @@ def target(sentence: str, evidence: Evidence) -> Verdict:
     return _GOOD
 
 
+_BUT_NOT = re.compile(
+    r"\b(?:but|while|and) (?:it )?(?:miss|fail|break|broke|exceed|violat|fell short)\w*", re.IGNORECASE
+)
+"""What meets one mark and misses another."""
 _YES = re.compile(r"\b(?:yes|pass(?:ed)?|met|ok|reached)\b|✓", re.IGNORECASE)
 _NO = re.compile(r"\b(?:no|not met|fail(?:ed)?|missed|not reached)\b|✗", re.IGNORECASE)
 

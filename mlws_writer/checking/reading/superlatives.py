@@ -9,8 +9,8 @@ from mlws_writer.facts.patterns import Words
 SIGNS = {
     word: (sign, about)
     for words, sign, about in (
-        ("highest largest most biggest greatest widest warmest hottest wettest busiest noisiest deepest", 1, ""),
-        ("lowest smallest least fewest narrowest coldest driest quietest", -1, ""),
+        ("highest largest most biggest greatest widest", 1, ""),
+        ("lowest smallest least fewest narrowest", -1, ""),
         ("longest", 1, "time"), ("shortest", -1, "time"),
         ("fastest quickest swiftest", 1, "speed"), ("slowest", -1, "speed"),
         ("best strongest easiest", 1, "good"), ("worst weakest poorest hardest", -1, "good"),

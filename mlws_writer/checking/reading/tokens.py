@@ -235,7 +235,11 @@ def _is_no_place(match: re.Match[str], text: str) -> bool:
     mean = "." in match[2] and (
         not parted or _MEAN_STEPS.search(text, match.start() - _CLOSE, match.start()) is not None
     )
-    return item or mean or (not parted and between.lower() == "s=")
+    return item or mean or (not parted and _SO_MANY_OF.fullmatch(between) is not None)
+
+
+_SO_MANY_OF = re.compile(r"s[\"']?\s?[=:]\s?", re.IGNORECASE)
+"""What stands between things and how many there are: clients=10, "questions":120."""
 
 
 def places(text: str) -> dict[str, frozenset[str]]:
