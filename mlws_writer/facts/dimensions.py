@@ -1,7 +1,7 @@
 """What quantities measure, and what units, scales and words for numbers are worth."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
@@ -50,6 +50,10 @@ class Quantity:
     factor: Decimal = Decimal(1)
     """What the written unit is worth in the base unit."""
     spelled: bool = False
+
+    def in_unit(self, worth: Decimal, dimension: Dimension) -> "Quantity":
+        """Read a bare number as so many of a unit that is worth so much in the base unit."""
+        return replace(self, value=self.value * worth, slack=self.slack * worth, factor=worth, dimension=dimension)
 
 
 SCALES = {

@@ -68,11 +68,16 @@ def leads(match: re.Match[str], sentence: str, whole: str, evidence: Evidence) -
 
 def _among_the_cited(league: League, said: Comparison, evidence: Evidence) -> League:
     """Narrow a league to those of its members of which the cited lines are, where a sentence speaks of some only: of the 4-bit methods, at epoch 30."""
-    cited = tuple(each for each in league.members if each.value.statement in evidence.own)
+    cited = _cited(league.members, evidence)
     lines = [evidence.of(each.value).tags for each in cited]
     at_one_place = any("=" in token and all(token in tags for tags in lines) for token in said.spoken)
     some = at_one_place or _OF_SOME.search(said.whole) is not None
     return replace(league, members=cited) if some and len(lines) >= _SEVERAL else league
+
+
+def _cited(members: Sequence[Member], evidence: Evidence) -> tuple[Member, ...]:
+    """Give those of which the cited lines are."""
+    return tuple(each for each in members if each.value.statement in evidence.own)
 
 
 _SEVERAL = 3
@@ -81,7 +86,7 @@ _OF_SOME = re.compile(r"\b(?:of|among) (?:the|these|those|our|its) (?!same\b)[\w
 
 def _beaten_by_the_other(mine: Member, league: League, sign: int, evidence: Evidence) -> bool:
     """Tell whether the lines behind a sentence are of two things, and the other of them goes beyond what it names."""
-    cited = [each for each in league.members if each.value.statement in evidence.own]
+    cited = _cited(league.members, evidence)
     beyond = [each for each in cited if each.value.quantity.value * sign > mine.value.quantity.value * sign]
     return len(cited) == _TWO == len(evidence.statements) and mine in cited and len(beyond) == 1
 
@@ -103,7 +108,7 @@ def _under_one_condition(
 
 def _as_cited(league: League, called: Sequence[Member], evidence: Evidence) -> tuple[League, Sequence[Member]]:
     """Where several rows are of what is named, and one of them is cited, keep that, and the rows of its own condition: horizon 168."""
-    cited = [each for each in called if each.value.statement in evidence.own] if len(called) > 1 else []
+    cited = _cited(called, evidence) if len(called) > 1 else ()
     for place, head in enumerate(_set(cited[0], evidence) if len(cited) == 1 else ()):
         alike = (each for each in league.members if head in _set(each, evidence)[place : place + 1])
         some = tuple(each for each in alike if each is cited[0] or each.name != cited[0].name)

@@ -49,7 +49,7 @@ def _is_of_a_checkpoint(quantity: Quantity, sentence: str, evidence: Evidence) -
     """Tell whether a number says which checkpoint is meant, and a cited line has that of this step: G_100000.pth."""
     whole = quantity.dimension is Dimension.PLAIN and quantity.value % 1 == 0
     step = f"step={int(quantity.value)}" if whole and _CHECKPOINT.match(sentence, quantity.end) else ""
-    return any(step in s.tags for s in evidence.statements)
+    return bool(step) and any(step in s.tags for s in evidence.statements)
 
 
 def _in_thousands(quantity: Quantity, evidence: Evidence) -> bool:

@@ -33,7 +33,7 @@ from mlws_writer.checking.reading.wholes import COUNT, additive
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.dimensions import WHEN
 from mlws_writer.facts.patterns import Pattern
-from mlws_writer.facts.quantities import Dimension, spelled_number
+from mlws_writer.facts.quantities import Dimension
 
 _MORE = re.compile(r"\b(?:more|better|further) than\s+$|\b(?:over|beyond|above)\s+$", re.IGNORECASE)
 _AT_LEAST = re.compile(r"\bat least\s+$", re.IGNORECASE)
@@ -64,13 +64,11 @@ _CHANGE = re.compile(r"\bby\s+(?:\w+\s+){1,5}$|\bby (?:\w+ ){0,2}\w+[ -]\w+$|\bh
 """What changed by a part is no part of a whole."""
 
 
-def _is_told(words: str, start: int, sentence: str, evidence: Evidence) -> bool:
+def _is_told(words: str, ratio: Decimal, start: int, sentence: str, evidence: Evidence) -> bool:
     """Tell whether the facts say the words of a ratio themselves, or that what is called double was done twice."""
     said = stem(words.rsplit(maxsplit=1)[-1]) in evidence.cited or words.lower() in evidence.said.lower()
-    times = spelled_number(words.lower().partition("fold")[0].rstrip("- ")) if "fold" in words.lower() else None
-    said = said or (
-        times is not None and any(re.search(rf"(?<![\w.]){times}\s?[x×]", s.text) for s in evidence.statements)
-    )
+    if "fold" in words.lower():  # fivefold, for 5x
+        said = said or any(re.search(rf"(?<![\w.]){ratio}\s?[x×]", s.text) for s in evidence.statements)
     return said or was_done_twice(sentence, words, start, evidence)
 
 
@@ -80,7 +78,7 @@ def ratios(sentence: str, evidence: Evidence) -> Verdict:
         room = _room(ratio, sentence[:start])
         parted = told_ratio(words, start, room, sentence, evidence)
         went = _went_so(words, start, room, sentence)
-        if parted or went or _is_told(words, start, sentence, evidence):
+        if parted or went or _is_told(words, ratio, start, sentence, evidence):
             continue
         if found := share(start + len(words), sentence, evidence):
             if any(_in(part, room) for part in found.parts):

@@ -56,10 +56,13 @@ _WITH_MORE = Pattern(
     flags=re.IGNORECASE,
 )  # fmt: skip
 """The index gets slower with more probes."""
+_TO_RAISE = (
+    "raising", "increasing", "doubling", "tripling", "enlarging", "lowering", "reducing", "halving", "decreasing", "cutting", "shrinking",
+)  # fmt: skip
 _RAISING = Pattern(
-    rf"^(?P<one>raising|increasing|doubling|tripling|enlarging|lowering|reducing|halving|decreasing|cutting|shrinking) (?:the )?(?P<what>[A-Za-z][\w -]{{0,30}}?)(?: from \S+ to \S+| to \S+)?"
+    rf"^(?P<one>{'|'.join(_TO_RAISE)}) (?:the )?(?P<what>[A-Za-z][\w -]{{0,30}}?)(?: from \S+ to \S+| to \S+)?"
     rf" (?:made|makes|left|leaves|rendered) (?P<of>[^;.,]*?)\b(?P<other>{_ANY})\b",
-    *("raising", "increasing", "doubling", "tripling", "enlarging", "lowering", "reducing", "halving", "decreasing", "cutting", "shrinking"),
+    *_TO_RAISE,
     flags=re.IGNORECASE,
 )  # fmt: skip
 _WHEN_RAISED = Pattern(
@@ -187,9 +190,9 @@ def _pairs(match: Mapping[str, str], evidence: Evidence) -> Iterator[tuple[list[
         ones, others = columns[:1], columns[1:]  # which is which makes no difference
     elif not ones and len(others) == 1 and len(columns) == _TWO:
         ones = [c for c in columns if c is not others[0]]
-    sooner = match["other"].lower() in _SPEED  # of several times and rates all must have gone the other way
-    if len(others) == 1 or sooner:
-        yield from ((one, other) for one in ones for other in others if len(ones) == 1 or sooner)
+    timed = match["other"].lower() in _SPEED  # of several times and rates all must have gone the other way
+    if len(others) == 1 or timed:
+        yield from ((one, other) for one in ones for other in others if len(ones) == 1 or timed)
 
 
 _TWO = 2
@@ -228,8 +231,9 @@ def _cited(evidence: Evidence) -> Iterator[list[Value]]:
 
 def _with_its_name(value: Value, evidence: Evidence) -> Value:
     """Give a value as its line names it, where the column that it was found in has no name."""
-    own = (v for v in evidence.of(value).values if v.quantity == value.quantity)
-    return value if value.key else next(own, value)
+    if value.key:
+        return value
+    return next((own for own in evidence.of(value).values if own.quantity == value.quantity), value)
 
 
 def _named(column: Sequence[Value], evidence: Evidence) -> list[list[Value]]:

@@ -32,7 +32,7 @@ def with_its_unit(quantity: Quantity, sentence: str) -> Quantity | None:
         scaled = _SCALED.search(other.text)
         if (other.dimension is not Dimension.PLAIN or scaled) and _BESIDE.fullmatch(sentence[first.end : second.start]):
             worth = other.factor * (_WORTH[scaled[0].lower()] if scaled else 1)
-            return _in_unit(quantity, worth, other.dimension)
+            return quantity.in_unit(worth, other.dimension)
     return None
 
 
@@ -48,15 +48,8 @@ def _at_the_end_of_a_list(quantity: Quantity, sentence: str) -> Quantity | None:
         if other.dimension is not Dimension.PLAIN:
             scaled = _SCALED.search(other.text)
             worth = other.factor * (_WORTH[scaled[0].lower()] if scaled else 1)
-            return _in_unit(quantity, worth, other.dimension) if other.dimension in _OF_LISTS else None
+            return quantity.in_unit(worth, other.dimension) if other.dimension in _OF_LISTS else None
     return None
-
-
-def _in_unit(quantity: Quantity, worth: Decimal, dimension: Dimension) -> Quantity:
-    """Read a bare number as so many of a unit that is worth that much."""
-    return replace(
-        quantity, value=quantity.value * worth, slack=quantity.slack * worth, factor=worth, dimension=dimension
-    )
 
 
 def elliptic(quantity: Quantity, sentence: str) -> Quantity | None:
@@ -64,7 +57,7 @@ def elliptic(quantity: Quantity, sentence: str) -> Quantity | None:
     earlier = [q for q in quantities(sentence) if q.end <= quantity.start and q.dimension in _SPOKEN_UNITS]
     if quantity.dimension is not Dimension.PLAIN or not earlier or not _SET_AGAINST.search(sentence[: quantity.start]):
         return None
-    return _in_unit(quantity, earlier[-1].factor, earlier[-1].dimension)
+    return quantity.in_unit(earlier[-1].factor, earlier[-1].dimension)
 
 
 _TO_A_DAY = re.compile(r"\s*(?:to|and|until|till|-|–)\s*(?:the )?")

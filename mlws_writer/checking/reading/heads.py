@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from mlws_writer.checking.reading.measuring import metric_of, names_a_measure
 from mlws_writer.facts.dimensions import WHEN
@@ -69,11 +68,7 @@ def with_the_unit_above(text: str, found: tuple[Quantity, ...]) -> tuple[Quantit
         return found
     unit = quantities(f"1 {head['short'] or head['full']}")[0]
     return tuple(
-        replace(
-            q, value=q.value * unit.factor, slack=q.slack * unit.factor, factor=unit.factor, dimension=unit.dimension
-        )
-        if q.dimension is Dimension.PLAIN and q.start >= head.end()
-        else q
+        q.in_unit(unit.factor, unit.dimension) if q.dimension is Dimension.PLAIN and q.start >= head.end() else q
         for q in found
     )
 

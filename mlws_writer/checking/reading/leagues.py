@@ -14,8 +14,8 @@ from mlws_writer.checking.reading.agreement import agrees
 from mlws_writer.checking.reading.beside_each_other import side_values
 from mlws_writer.checking.reading.cells import end_of_stamp
 from mlws_writer.checking.reading.ground import Ground, heads_of
-from mlws_writer.checking.reading.items import WITH_ITS_WHOLE, items_of
 from mlws_writer.checking.reading.language import stems
+from mlws_writer.checking.reading.listings import WITH_ITS_WHOLE, items_of
 from mlws_writer.checking.reading.measuring import metric_of
 from mlws_writer.checking.reading.series import numbers_places
 from mlws_writer.checking.reading.statements import Statement

@@ -271,12 +271,8 @@ def _in_the_unit_of_its_row(quantity: Quantity, setting: Setting) -> Quantity:
     """Give a bare number the unit that the label of its row ends in: latency (ms), below the names of models."""
     match = _ROW_UNIT.search(setting.labels[0].strip()) if setting.labels else None
     unit = quantities(f"1 {match['unit']}") if match and quantity.dimension is Dimension.PLAIN else ()
-    if len(unit) != 1 or unit[0].value != unit[0].factor:
-        return quantity
-    factor = unit[0].factor
-    return replace(
-        quantity, value=quantity.value * factor, slack=quantity.slack * factor, factor=factor, dimension=unit[0].dimension
-    )  # fmt: skip
+    known = len(unit) == 1 and unit[0].value == unit[0].factor
+    return quantity.in_unit(unit[0].factor, unit[0].dimension) if known else quantity
 
 
 def source(statement: Statement, value: Value) -> str:

@@ -193,17 +193,12 @@ def _with_the_unit_before(text: str, found: tuple[Quantity, ...]) -> tuple[Quant
         bare = each.dimension is Dimension.PLAIN is not before.dimension and before.dimension not in WHEN
         beside = _CLOSED.match(text, each.end) and _BRACKET.fullmatch(text[before.end : each.start]) if bare else None
         counterpart = beside and not stems(beside["of"]) & _RATES
-        read.append(_in_unit_of(before, each) if counterpart else each)
+        read.append(each.in_unit(before.factor, before.dimension) if counterpart else each)
     return tuple(read)
 
 
 _RATES = frozenset(map(stem, ["fps", "tps", "qps", "rps", "sps", "ips", "wps", "it/s", "rate", "speed", "throughput"]))
 """What a bracket gives behind an amount in a unit of its own: 1,046 s (fps 2882)."""
-
-
-def _in_unit_of(unit: Quantity, bare: Quantity) -> Quantity:
-    factor = unit.factor
-    return replace(bare, value=bare.value * factor, slack=bare.slack * factor, factor=factor, dimension=unit.dimension)
 
 
 def _names_another(word: str) -> bool:
