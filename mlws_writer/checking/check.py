@@ -101,6 +101,13 @@ def check(
     return next((verdict for verdict in verdicts if not verdict.ok), Verdict(True))
 
 
+def objections(text: str, facts: Sequence[Fact], *, run_names: Mapping[str, str] | None = None) -> Iterator[Verdict]:
+    """Give all that there is to object to a text by some facts, not only what decides."""
+    behind = evidence(facts, (), run_names)
+    for sentence in sentences(text):
+        yield from (each for each in _of_all_checks(sentence, behind, view=False) if not each.ok)
+
+
 def check_plan(
     text: str, facts: Sequence[Fact], *, known: Sequence[Fact] = (), run_names: Mapping[str, str] | None = None
 ) -> Verdict:
@@ -154,13 +161,11 @@ def _ranked(text: str, runs: Collection[str]) -> Verdict:
 
 def check_evidence(sentence: str, behind: Evidence, *, view: bool = False) -> Verdict:
     """Judge one sentence; the first check that fails decides."""
-    return next(
-        (verdict for verdict in _verdicts(in_plain_words(in_ascii(sentence)), behind, view=view) if not verdict.ok),
-        Verdict(True),
-    )
+    return next((verdict for verdict in _of_all_checks(sentence, behind, view=view) if not verdict.ok), Verdict(True))
 
 
-def _verdicts(sentence: str, behind: Evidence, *, view: bool) -> Iterator[Verdict]:
+def _of_all_checks(written: str, behind: Evidence, *, view: bool) -> Iterator[Verdict]:
+    sentence = in_plain_words(in_ascii(written))
     spans = clauses(sentence)
     for look in (names_known,) if view else WHOLE:
         yield look(sentence, behind)

@@ -71,6 +71,14 @@ def asserts(
     return check(bare, facts, known=known, run_names=names, view=told is Told.PITCH)
 
 
+def objected(text: str, facts: Sequence[Fact], names: Mapping[str, str], reasons: Collection[str]) -> Verdict:
+    """Check a statement by some facts for some reasons to refuse it only, whatever else there is to object to it."""
+    from mlws_writer.checking.check import objections  # here, as above
+
+    found = objections(unattributed(text), facts, run_names=names)
+    return next((verdict for verdict in found if verdict.reason in reasons), Verdict(True))
+
+
 def unattributed(text: str) -> str:
     """Take away who says it: what the author notes is judged as if nobody had said it."""
     return _AUTHOR.sub("", text)

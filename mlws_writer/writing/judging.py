@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from mlws_writer.checking.judgement import Behind, Told, asserts, supported
+from mlws_writer.checking.judgement import Behind, Told, asserts, objected, supported
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.model import Fact, FactKind
 from mlws_writer.writing import replies
@@ -229,8 +229,8 @@ def _told_of(task: Task, request: Request, text: str) -> Iterator[tuple[Fact, ..
 
 def _not_contradicted(task: Task, request: Request, text: str) -> Verdict:
     """Check how a text says that things went against all that is known of its runs, not only what was shown."""
-    verdicts = (asserts(text, facts, task.run_names) for facts in _told_of(task, request, text))
-    found = next((verdict for verdict in verdicts if verdict.reason in _OF_THE_WHOLE), Verdict(True))
+    verdicts = (objected(text, facts, task.run_names, _OF_THE_WHOLE) for facts in _told_of(task, request, text))
+    found = next((verdict for verdict in verdicts if not verdict.ok), Verdict(True))
     return _not_outranked(task, request, text) if found.ok else found
 
 

@@ -97,6 +97,8 @@ CASES = [
     (QUANTISED, "Of the 4-bit methods, awq-g64 is best in perplexity and MMLU.", (3, 4, 5), True),
     (QUANTISED, "Of the 4-bit methods, nf4 is best in perplexity.", (3, 4, 5), False),
     (QUANTISED, "awq-g64 has the lowest perplexity.", (3, 4, 5), False),
+    (SCANS, "Second place in CER went to monk.", (2, 3, 4), True),
+    (SCANS, "Second place in CER went to scribe.", (2, 3, 4), False),
     (HELPDESK, "The access category had the highest share of correct answers, 29 of 32.", (1, 2, 3), True),
     (DROPPED, "60,208 rows were out of bounds.", (1,), True),
     (DROPPED, "60,208 rows had no sensor id.", (1,), False),

@@ -29,6 +29,7 @@ _SIGNS = (
 """One of these is in every such text."""
 _TO_READER = re.compile(
     rf"\b{_READER}s?\b[^.]{{0,20}}?(?:[:,]|\bplease\b)|"
+    r"\b(?:system|instructions?|admin|attention|important)\s*:\s*(?:please )?[a-z]+ (?:all|every|each|any|the|this|that|no)\b|"
     r"\b(?:ignore|disregard|write|state|report|say|mark|give|rate|claim|record|note|tell) (?:that|this|all|every|it|full|the|them|users?)\b",
     re.IGNORECASE,
 )
