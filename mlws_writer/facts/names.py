@@ -20,7 +20,7 @@ _LOWER = frozenset({
     "multi_error", "binary_error", "latency", "ttft", "tpot", "itl", "regret", "brier", "ece", "hamming", "divergence",
     "l1", "l2", "huber", "hinge", "epe", "abs_rel", "sq_rel", "chamfer", "cd", "far", "frr", "fpr", "fnr", "mindcf", "dcf",
     "violation", "violations", "collision", "kl", "trl", "tel", "hd95", "assd", "asd", "mer", "der", "jer", "ade", "fde",
-    "rmsd", "mnll", "elbo_loss", "deviance", "nmse", "nrmse", "msle", "mspe", "mre", "rse", "rae", "medae", "nme", "emd", "mmd", "jsd", "bpd", "nelbo",
+    "rmsd", "mnll", "elbo_loss", "deviance", "nmse", "nmae", "nrmse", "msle", "mspe", "mre", "rse", "rae", "medae", "nme", "emd", "mmd", "jsd", "bpd", "nelbo",
 })  # fmt: skip
 
 _HIGHER = frozenset({
@@ -264,7 +264,14 @@ def _direction(candidate: str) -> Better | None:
 def is_metric(name: str) -> bool:
     """Tell whether a name is that of a measure of quality."""
     bare = _bare(name)
-    return bool(bare) and bare[0] != "timing" and bare[-1] not in _NOT_METRICS and better(name) is not None
+    if not bare or bare[0] == "timing" or bare[-1] in _NOT_METRICS:
+        return False
+    chosen = len(bare) > 1 and _TOP.fullmatch(bare[0]) and better("_".join(bare[1:])) is None
+    return not chosen and better(name) is not None
+
+
+_TOP = re.compile(r"top\d+")
+"""So many of the best, by what stands behind it, which is a measure or not: top5_acc, top20_shap."""
 
 
 _SET_IN_STEPS = frozenset(

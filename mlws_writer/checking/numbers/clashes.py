@@ -9,7 +9,13 @@ from mlws_writer.checking.numbers.identity import plain, spots
 from mlws_writer.checking.numbers.instead import of_another_number
 from mlws_writer.checking.numbers.leads import of_the_bracketed, other_key, other_label, other_lead
 from mlws_writer.checking.numbers.of_all import is_the_whole, one_of_all
-from mlws_writer.checking.numbers.other_measures import other_average, other_metric, other_part, phrase_of
+from mlws_writer.checking.numbers.other_measures import (
+    of_the_qualified,
+    other_average,
+    other_metric,
+    other_part,
+    phrase_of,
+)
 from mlws_writer.checking.numbers.placed import places_in
 from mlws_writer.checking.numbers.references import of_the_reference
 from mlws_writer.checking.reading.agreement import agrees, hedge
@@ -100,7 +106,8 @@ def _other_name(quantity: Quantity, sentence: str, value: Value, evidence: Evide
         return ""
     if other := other_average(quantity, sentence, value, evidence):
         return other
-    return other_metric(quantity, sentence, value, evidence) or _other_key(quantity, sentence, value, evidence)
+    other = other_metric(quantity, sentence, value, evidence) or of_the_qualified(sentence, value, evidence)
+    return other or _other_key(quantity, sentence, value, evidence)
 
 
 _NOUN = re.compile(r" (?P<noun>[a-z]{4,})\b")

@@ -18,6 +18,7 @@ from mlws_writer.checking.numbers.kinds import (
     lists_named,
     signed,
 )
+from mlws_writer.checking.numbers.own_names import LEVELS, by_own_names
 from mlws_writer.checking.numbers.sides import compared
 from mlws_writer.checking.reading.evidence import Evidence
 from mlws_writer.checking.reading.language import stem
@@ -26,7 +27,6 @@ from mlws_writer.checking.reading.values import Value
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts import names
 from mlws_writer.facts.patterns import Pattern, Words
-from mlws_writer.facts.quantities import Dimension
 
 _GOOD = Verdict(True)
 _THAN = Pattern(
@@ -136,10 +136,13 @@ def _judged(sentence: str, evidence: Evidence) -> tuple[str, list[bool]]:
         fits = _by_order(left, right, group, wants, evidence) if fits is None else fits
         judged += [fits] if fits is not None else []
     judged = (
-        judged or _by_pairs(near, left, right, sign, about, evidence) or _by_settings(sentence, sign, about, evidence)
+        judged
+        or _by_pairs(near, left, right, sign, about, evidence)
+        or _by_settings(sentence, sign, about, evidence)
+        or _by_like_rows(sides, sign, about, evidence)
     )
-    if not judged and word.split()[0].lower() in _LEVELS:
-        judged = _by_own_names(left, right, sign, about, evidence)
+    if not judged and word.split()[0].lower() in LEVELS:
+        judged = by_own_names(left, right, sign, about, evidence)
     return word, judged
 
 
@@ -168,37 +171,21 @@ def _by_settings(sentence: str, sign: int, about: str, evidence: Evidence) -> li
     return [(other.quantity.value - one.quantity.value) * way > 0 for one, other, way in wants if way]
 
 
-_LEVELS = ("higher", "lower", "larger", "smaller", "greater", "better", "worse")
-_ALIKE = 10
-"""How many times the other one of two values that are compared may be at most."""
-
-
-def _by_own_names(left: str, right: str, sign: int, about: str, evidence: Evidence) -> list[bool]:
-    """Compare two values behind a sentence that are each called by a name of its own: precision and recall, OOF and public."""
-    if about not in ("", "good") or len(evidence.statements) > _TWO:
+def _by_like_rows(
+    sides: tuple[frozenset[str], frozenset[str]], sign: int, about: str, evidence: Evidence
+) -> list[bool]:
+    """Compare two cited rows of the same label by the first score of each: a task in the table of either model."""
+    rows = [statement for statement in evidence.firsthand if statement.labels]
+    if about not in ("", "good") or len(rows) != _TWO or rows[0].labels != rows[1].labels:
         return []
-    shared = frozenset.intersection(*(s.tags for s in evidence.statements)) if len(evidence.statements) > 1 else _NONE
-    some = [v for v in evidence.values if v.quantity.dimension in _MEASURES and v.quantity.value % 1]
-    one, other = (_called(told(side, evidence) - shared, some) for side in (left.rpartition(":")[2], right))
-    if one is None or other is None or one is other or one.quantity.dimension is not other.quantity.dimension:
-        return []
-    ones, others = abs(one.quantity.value), abs(other.quantity.value)
-    wants = sign * better_sign(one) if about == "good" else sign
-    if not wants or max(ones, others) > _ALIKE * min(ones, others):
-        return []
-    return [one.quantity.value * wants > other.quantity.value * wants]
+    scores = [next((v for v in row.values if v.headed and v.quantity.value % 1), None) for row in rows]
+    pair = [score for score in scores if score and score.name == (scores[0] and scores[0].name)]
+    way = names.sign(metric_of(" ".join(rows[0].labels).split())) if about else 1
+    fits = _holds(pair, sides, sign * way) if len(pair) == _TWO and way else None
+    return [] if fits is None else [fits]
 
 
 _TWO = 2
-_NONE: frozenset[str] = frozenset()
-_MEASURES = (Dimension.PLAIN, Dimension.PERCENT)
-
-
-def _called(spoken: frozenset[str], values: Sequence[Value]) -> Value | None:
-    """Find the one value whose own name some words say most of."""
-    scores = [len(value.key & spoken) for value in values]
-    most = max(scores, default=0)
-    return values[scores.index(most)] if most and scores.count(most) == 1 else None
 
 
 def _newer(side: str) -> frozenset[str]:

@@ -25,6 +25,7 @@ from mlws_writer.checking.order.rows import by_cited_rows, without_totals
 from mlws_writer.checking.order.spoken_columns import extreme_of_column
 from mlws_writer.checking.reading.evidence import Evidence
 from mlws_writer.checking.reading.ground import BEST_IS
+from mlws_writer.checking.reading.language import stem
 from mlws_writer.checking.reading.measuring import metric_of
 from mlws_writer.checking.reading.superlatives import (
     BOTH,
@@ -87,14 +88,23 @@ _CHANGED = re.compile(
 """Who gained most is told by differences, which no value shows by itself."""
 
 
+def _is_worked_out(match: re.Match[str], sentence: str, evidence: Evidence) -> bool:
+    """Tell whether a superlative is of differences, or of shares that no line gives."""
+    share = _SHARE.match(sentence, match.end())
+    if share is None:
+        return _DIFFERENCE.match(sentence, match.end()) is not None
+    return not any(stem(share["share"]) in value.key for value in evidence.values)
+
+
 def _changed(before: str, evidence: Evidence) -> bool:
     """Tell whether a superlative is of what changed most, unless the log says how far each scattered."""
     told_apart = speaks_of_spread(before) and any(map(is_of_spread, evidence.leagues))
     return _CHANGED.search(before) is not None and not told_apart
 
 
+_SHARE = re.compile(r"\s+(?P<share>share|proportion|fraction) of\b", re.IGNORECASE)
 _DIFFERENCE = re.compile(
-    r"\s+(?:share|proportion|fraction) of\b|\s+(?:\w+ )?(?:gains?(?=[^.;]*\b(?:points?|came (?:from|with|between)|from .+ to)\b)|drops?|jumps?|leaps?|increases?|decreases?|improvements?|rises?|falls?|differences?|gaps?|changes?|declines?|reductions?|effects?|steps? (?:up|down|forward))\b",
+    r"\s+(?:\w+ )?(?:gains?(?=[^.;]*\b(?:points?|came (?:from|with|between)|from .+ to)\b)|drops?|jumps?|leaps?|increases?|decreases?|improvements?|rises?|falls?|differences?|gaps?|changes?|declines?|reductions?|effects?|steps? (?:up|down|forward))\b",
     re.IGNORECASE,
 )
 _SO_MANY = re.compile(r"\b(?:single|two|three|four|five|six|seven|eight|nine|ten|twenty|\d+) $", re.IGNORECASE)
@@ -176,7 +186,7 @@ def _superlative(sentence: str, evidence: Evidence) -> Verdict:
     if not match or DENIED.search(sentence[: match.start()]) or _SOME.search(sentence[match.end() :]):
         return _GOOD
     if (
-        _DIFFERENCE.match(sentence, match.end())
+        _is_worked_out(match, sentence, evidence)
         or BOTH.search(sentence)
         or _EACH.search(sentence)
         or _SAVE.search(sentence)

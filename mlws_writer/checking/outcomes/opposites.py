@@ -109,6 +109,25 @@ _WAYS = (
         ),
         lasts=True,
     ),
+    _Ways(
+        ("green", " red"),
+        Words(r"\b(?:ci|builds?|pipelines?|checks?|tests?|suites?|workflows?|jobs?|status|branch|branches|everything|all)\b"),
+        (Words(r"(?<!dark )(?<!light )\bgreen\b"), Words(r"(?<!dark )(?<!infra)\bred\b")),
+        (Words(r"\bgreen\b|\bpass(?:ed|ing)?\b|\bsuccess\w*"), Words(r"\bred\b|\bfail\w*")),
+    ),
+    _Ways(
+        ("match", "tall", "consistent", "identical", "agree", "differ"),
+        Words(r"\b(?:checksums?|counts?|hash(?:es)?|digests?|sizes?|totals?|schemas?|signatures?|md5|sha\w*|sums?)\b"),
+        (
+            Words(r"\b(?:match(?:ed|es)?|tall(?:y|ied|ies)|agree[ds]?|(?:was|were|is|are) (?:consistent|identical|equal))\b"),
+            Words(r"\b(?:differ(?:ed|s)?|mismatched|(?:was|were|is|are) (?:inconsistent|different))\b"),
+        ),
+        (
+            Words(r"\b(?:ok|match(?:es|ed)?|equal|identical|verified|passed|consistent)\b"),
+            Words(r"\b(?:mismatch\w*|differ\w*|fail\w*|inconsistent|wrong)\b"),
+        ),
+        lasts=True,
+    ),
 )  # fmt: skip
 _CLAUSES = re.compile(
     r"[;:,] |\b(?:and|but|yet|while|whereas|although|though|because|since|after|until|when|so that|(?<!of )which|who|instead of|rather than|due to)\b"

@@ -31,6 +31,16 @@ _TURNS: Sequence[tuple[str, tuple[str, ...], str]] = (
     (r"(?<=\bgate )(?:was opened|opened|swung open|let (?:it|the \w+|them) (?:through|pass))\b", ("open", "let "), "passed"),
     (r"\b(?<!the )best of (?:all|them)(?= (?:was|is|were)\b)", ("best of",), "the best one"),
     (r"(?<![\d.])(\d{1,2}) (?:in|out of) (?:every )?(?:100|a hundred)\b(?! \w*(?:steps|epochs|seconds))", (" in ", " out of "), r"\1%"),
+    (
+        r"\b(?:peaked|was at its (?:peak|highest|maximum)|topped out|reached its (?:peak|maximum))(?= (?:in|during|under|with|on|for) )",
+        ("peak", "topped", "at its", "maximum"),
+        "was highest",
+    ),
+    (
+        r"\b(?:bottomed out|was at its (?:lowest|minimum)|reached its minimum)(?= (?:in|during|under|with|on|for) )",
+        ("bottomed", "at its", "minimum"),
+        "was lowest",
+    ),
     (r"\b(?:the )?most (?:accurate|reliab|precise|correct)ly\b", ("most ",), "best"),
     (r"\b(?:the )?least (?:accurate|reliab|precise|correct)ly\b", ("least ",), "worst"),
     (r"\bhad to be (?=(?:re)?[a-z]{3,}(?:ed|un|lt|wn)\b)(?!expected|feared|assumed)", ("had to be",), "was "),

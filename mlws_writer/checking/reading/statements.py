@@ -134,6 +134,7 @@ def line_statement(text: str, number: int, setting: Setting, *, tainted: bool, t
     """
     own = tuple(f"{kind}=" for kind, numbers in places(text).items() if numbers)
     scope = frozenset(token for token in setting.scope if not (own and token.startswith(own)))
+    scope -= _of_others_listed(text, setting.headings)
     tags = (
         spread(_BEST_SO_FAR.sub(" ", text))
         | scope
@@ -165,6 +166,22 @@ def line_statement(text: str, number: int, setting: Setting, *, tainted: bool, t
         around=around,
         day=setting.day,
     )
+
+
+_LIST = re.compile(r"(?<![\w.:/-])[A-Za-z][\w.:/+-]*(?:, ?[A-Za-z][\w.:/+-]*)+(?![\w(])")
+"""Names that a heading lists: annotators=gemma3:27b,qwen3:32b."""
+
+
+def _of_others_listed(text: str, headings: Sequence[str]) -> frozenset[str]:
+    """Give the tokens of what the headings list beside a thing that a line names: it is of that alone."""
+    lists = (re.split(r", ?", match.group()) for heading in headings for match in _LIST.finditer(heading))
+    found = frozenset[str]()
+    for names_ in lists:
+        mine = [name for name in names_ if re.search(rf"(?<![\w.-]){re.escape(name)}(?![\w-])", text)]
+        if len(mine) == 1:
+            others = frozenset[str]().union(*(tokens(name) for name in names_ if name not in mine))
+            found |= others - tokens(mine[0])
+    return found
 
 
 def _apart(text: str, setting: Setting) -> str:
