@@ -23,6 +23,13 @@ SOILS = """\
 2026-07-02 10:55:02 INFO  by soil: sand 5.90, loam 6.72, clay 8.45, peat 9.03
 2026-07-02 10:55:04 INFO  tide gauge: mae=0.2214 m over 90 days
 """
+ROBOT = """\
+2026-05-04 09:00:01 | INFO | sac | env=DoorOpen-v1 actors=16 total_steps=40M
+2026-05-04 11:12:40 | ERROR | sac.vec | actor 9: restart limit exceeded, continuing with 15 actors
+2026-05-04 13:45:11 | CRITICAL | sac | nan in critic, stopping at 22.4M steps
+2026-05-04 13:52:10 | INFO | sac.eval | sac_20M.zip, 100 episodes: success 61/100
+2026-05-04 13:55:31 | ERROR | gateway | 204 requests answered 503 (queue limit 64 reached)
+"""
 FLOWERS = """\
 sweep vit-flowers, 102 classes, val 1,020 images
 id,depth,patch,aug,top1,top5,img_s,gb
@@ -202,6 +209,30 @@ fp32: exact 0.9615 cer 0.0081 38 ms
             SERVER,
             "One prompt was rejected because it was longer than the limit.",
             "One prompt was rejected because it was shorter than the limit.",
+            (5,),
+        ),
+        (
+            ROBOT,
+            "Training stopped at 22.4 of the planned 40 million steps.",
+            "Training stopped at 21.4 of the planned 40 million steps.",
+            (1, 3),
+        ),
+        (
+            ROBOT,
+            "The policy saved at 20M steps solved 61 of 100 episodes.",
+            "The policy saved at 25M steps solved 61 of 100 episodes.",
+            (4,),
+        ),
+        (
+            ROBOT,
+            "Actor 9 failed for good, and the run went on with 15 actors.",
+            "Actor 9 failed for good, and the run was completed with 15 actors.",
+            (2,),
+        ),
+        (
+            ROBOT,
+            "The gateway answered 503 because its queue limit of 64 was reached.",
+            "The gateway answered 503 because its queue limit of 46 was reached.",
             (5,),
         ),
         (SERVER, "The card was about 86% full.", "The card was about 93% full.", (6,)),

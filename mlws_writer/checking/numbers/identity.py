@@ -252,7 +252,7 @@ def _in_a_name(quantity: Quantity, clause: str, evidence: Evidence) -> bool:
         held = (name for statement in evidence.statements for name in statement.names if written in name)
         return any(re.search(rf"[a-z_:-]{re.escape(written)}(?!\d)", name) for name in held)
     if not written.isdigit():
-        return False
+        return _SCALED.fullmatch(written) is not None and _is_scaled_in_a_name(written, evidence)
     if _is_set_in_a_name(written, clause[: clause.find(quantity.text)].lower(), evidence):
         return True
     if len(written) < _LONG and written not in spots(clause):
@@ -264,6 +264,12 @@ def _in_a_name(quantity: Quantity, clause: str, evidence: Evidence) -> bool:
         for found in re.findall(r"\d+", name)
     }
     return written in digits
+
+
+def _is_scaled_in_a_name(written: str, evidence: Evidence) -> bool:
+    """Tell whether a cited name has a number with its scale: the policy saved at 30M steps, for ppo_30M.zip."""
+    scaled = re.compile(rf"(?<![a-z0-9.]){re.escape(written.lower())}(?![a-z0-9])")
+    return any(scaled.search(name) for statement in evidence.statements for name in statement.names)
 
 
 _LINKING = re.compile(
@@ -289,6 +295,7 @@ def _is_within(cut: str, word: str) -> bool:
     return all(letter in letters for letter in cut)
 
 
+_SCALED = re.compile(r"\d+[kKM]")
 _FRACTION = re.compile(r"\d+\.\d+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 

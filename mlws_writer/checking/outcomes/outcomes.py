@@ -209,7 +209,8 @@ def _against(sentence: str, evidence: Evidence) -> Iterator[str]:
     if (crash := _CRASH.search(sentence)) and not NEGATED.search(sentence) and not _CRASHED.search(" ".join(texts)):
         yield f"no fact says that anything {crash.group()}"
     counted = _SOME.search(sentence) and not _EVERY.search(sentence) and _COUNTED_WELL.search(last)
-    if not negative and not counted and _says_well(sentence) and (ended_badly(last) or all(map(is_bad, texts))):
+    well = _says_well(_WENT_ON.sub(" ", sentence) if _GOES_ON.search(last) else sentence)
+    if not negative and not counted and well and (ended_badly(last) or all(map(is_bad, texts))):
         yield "the facts say that it did not end well"
     if (
         _DONE_BY_ANY.search(sentence)
@@ -291,8 +292,17 @@ _NOT_YET = re.compile(
 )
 
 
+_WENT_ON = re.compile(r"\b(?:went|carried|goes|carries) on\b", re.IGNORECASE)
+_GOES_ON = re.compile(r"\b(?:continu(?:e|es|ed|ing)|carrying on|going on|resum(?:e|es|ed|ing))\b", re.IGNORECASE)
+"""A line that tells of a failure may say itself that work went on."""
+_LIMIT_REACHED = re.compile(
+    r"\b(?:limit|maximum|budget|quota|cap|deadline|ceiling|timeout)s?\b[^,;.]{0,20}\b(?:was|were|is|had been|has been) reached\b",
+    re.IGNORECASE,
+)
+
+
 def _says_well(sentence: str) -> bool:
-    sentence = _NOT_YET.sub(" ", sentence)
+    sentence = _LIMIT_REACHED.sub(" ", _NOT_YET.sub(" ", sentence))
     done = COMPLETED.search(_SO_FAR.sub(" ", _WHICH.sub(" ", sentence))) or _DONE.search(sentence)
     return done is not None and not REFUSED.search(sentence)
 

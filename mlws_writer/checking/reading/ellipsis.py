@@ -10,7 +10,7 @@ from mlws_writer.facts import names
 from mlws_writer.facts.quantities import Dimension, Quantity, quantities
 
 _BESIDE = re.compile(
-    r"\s*,?\s*(?:instead of|against|versus|vs\.?|to|and|or|from|than|of(?: the| its| their| a)?|compared (?:with|to)|rather than|down from|up from)\s*(?:about |only |just )?",
+    r"\s*,?\s*(?:instead of|against|versus|vs\.?|to|and|or|from|than|of(?: the| its| their| a)?(?: (?:planned|scheduled|intended|allowed|requested|required|configured|available|possible|original|total))?|compared (?:with|to)|rather than|down from|up from)\s*(?:about |only |just )?",
     re.I,
 )
 
