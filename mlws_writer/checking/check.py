@@ -96,16 +96,21 @@ def check(
     A view (a plan, a question, a hypothesis) asserts nothing, so only its names and numbers are checked. `run_names`
     says how the text calls runs, by their ids.
     """
+    return next(objections(sentence, facts, known=known, run_names=run_names, view=view), Verdict(True))
+
+
+def objections(
+    text: str,
+    facts: Sequence[Fact],
+    *,
+    known: Sequence[Fact] = (),
+    run_names: Mapping[str, str] | None = None,
+    view: bool = False,
+) -> Iterator[Verdict]:
+    """Give all that there is to object to a text, as `check` judges it; the first decides."""
     behind = evidence(facts, known, run_names)
-    verdicts = (check_evidence(part, behind, view=view) for part in sentences(sentence))
-    return next((verdict for verdict in verdicts if not verdict.ok), Verdict(True))
-
-
-def objections(text: str, facts: Sequence[Fact], *, run_names: Mapping[str, str] | None = None) -> Iterator[Verdict]:
-    """Give all that there is to object to a text by some facts, not only what decides."""
-    behind = evidence(facts, (), run_names)
     for sentence in sentences(text):
-        yield from (each for each in _of_all_checks(sentence, behind, view=False) if not each.ok)
+        yield from _objections(sentence, behind, view=view)
 
 
 def check_plan(
@@ -161,11 +166,15 @@ def _ranked(text: str, runs: Collection[str]) -> Verdict:
 
 def check_evidence(sentence: str, behind: Evidence, *, view: bool = False) -> Verdict:
     """Judge one sentence; the first check that fails decides."""
-    return next((verdict for verdict in _of_all_checks(sentence, behind, view=view) if not verdict.ok), Verdict(True))
+    return next(_objections(sentence, behind, view=view), Verdict(True))
 
 
-def _of_all_checks(written: str, behind: Evidence, *, view: bool) -> Iterator[Verdict]:
-    sentence = in_plain_words(in_ascii(written))
+def _objections(sentence: str, behind: Evidence, *, view: bool) -> Iterator[Verdict]:
+    verdicts = _verdicts(in_plain_words(in_ascii(sentence)), behind, view=view)
+    yield from (verdict for verdict in verdicts if not verdict.ok)
+
+
+def _verdicts(sentence: str, behind: Evidence, *, view: bool) -> Iterator[Verdict]:
     spans = clauses(sentence)
     for look in (names_known,) if view else WHOLE:
         yield look(sentence, behind)

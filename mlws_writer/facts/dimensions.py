@@ -51,6 +51,11 @@ class Quantity:
     """What the written unit is worth in the base unit."""
     spelled: bool = False
 
+    @property
+    def behind_point(self) -> int:
+        """How many characters are written behind its point, a sign of its unit among them: as many where numbers are written alike."""
+        return len(self.text.partition(".")[2])
+
     def in_unit(self, worth: Decimal, dimension: Dimension) -> "Quantity":
         """Read a bare number as so many of a unit that is worth so much in the base unit."""
         return replace(self, value=self.value * worth, slack=self.slack * worth, factor=worth, dimension=dimension)

@@ -178,10 +178,11 @@ def _by_like_rows(
     rows = [statement for statement in evidence.firsthand if statement.labels]
     if about not in ("", "good") or len(rows) != _TWO or rows[0].labels != rows[1].labels:
         return []
-    scores = [next((v for v in row.values if v.headed and v.quantity.value % 1), None) for row in rows]
-    pair = [score for score in scores if score and score.name == (scores[0] and scores[0].name)]
+    first = (next((v for v in row.values if v.headed and v.quantity.value % 1), None) for row in rows)
+    scores = [value for value in first if value]
+    alike = len(scores) == _TWO and scores[0].name == scores[1].name
     way = names.sign(metric_of(" ".join(rows[0].labels).split())) if about else 1
-    fits = _holds(pair, sides, sign * way) if len(pair) == _TWO and way else None
+    fits = _holds(scores, sides, sign * way) if alike and way else None
     return [] if fits is None else [fits]
 
 

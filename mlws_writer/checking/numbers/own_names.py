@@ -48,10 +48,6 @@ def _counterpart(value: Value | None, values: Sequence[Value]) -> Value | None:
         return None
     beside = [v for v in values if v.quantity.dimension is value.quantity.dimension]
     bare = [v for v in beside if v.key < value.key or (v.metric and value.metric.endswith(f"_{v.metric}"))] or [
-        v for v in beside if v.metric and not value.metric and _decimals(v) == _decimals(value)
+        v for v in beside if v.metric and not value.metric and v.quantity.behind_point == value.quantity.behind_point
     ]
     return bare[0] if len(bare) == 1 else None
-
-
-def _decimals(value: Value) -> int:
-    return len(value.quantity.text.partition(".")[2])

@@ -39,10 +39,6 @@ def _now(was: Value, line: Statement, spoken: frozenset[str]) -> Value | None:
     alike = [v for v in line.values if v.quantity.dimension is was.quantity.dimension]
     if was.key <= tokens(" ".join(line.labels)):
         named = [v for v in alike if v.key & _ANY] or [v for v in alike if v.metric] or alike
-        named = [v for v in named if _places(v) == _places(was)]
+        named = [v for v in named if v.quantity.behind_point == was.quantity.behind_point]
         return named[0] if len(named) == 1 else None
     return _best(spoken, [v for v in alike if v.key == was.key])
-
-
-def _places(value: Value) -> int:
-    return len(value.quantity.text.partition(".")[2])

@@ -209,8 +209,7 @@ def _against(sentence: str, evidence: Evidence) -> Iterator[str]:
     if (crash := _CRASH.search(sentence)) and not NEGATED.search(sentence) and not _CRASHED.search(" ".join(texts)):
         yield f"no fact says that anything {crash.group()}"
     counted = _SOME.search(sentence) and not _EVERY.search(sentence) and _COUNTED_WELL.search(last)
-    well = _says_well(_WENT_ON.sub(" ", sentence) if _GOES_ON.search(last) else sentence)
-    if not negative and not counted and well and (ended_badly(last) or all(map(is_bad, texts))):
+    if not negative and not counted and _says_well(sentence, last) and (ended_badly(last) or all(map(is_bad, texts))):
         yield "the facts say that it did not end well"
     if (
         _DONE_BY_ANY.search(sentence)
@@ -301,7 +300,9 @@ _LIMIT_REACHED = re.compile(
 )
 
 
-def _says_well(sentence: str) -> bool:
+def _says_well(sentence: str, last: str) -> bool:
+    """Tell whether a sentence says that work went well, beyond that it went on where the last line says so too."""
+    sentence = _WENT_ON.sub(" ", sentence) if _GOES_ON.search(last) else sentence
     sentence = _LIMIT_REACHED.sub(" ", _NOT_YET.sub(" ", sentence))
     done = COMPLETED.search(_SO_FAR.sub(" ", _WHICH.sub(" ", sentence))) or _DONE.search(sentence)
     return done is not None and not REFUSED.search(sentence)

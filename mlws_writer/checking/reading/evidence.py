@@ -23,7 +23,7 @@ def _unnamed(statement: Statement) -> list[Value]:
     """Give the scores of a line that are written alike, each behind a name that is no measure: soprano 8.14 alto 5.76."""
     found = [replace(v, tags=v.key) for v in statement.values if v.exact and not (v.metric or v.headed)]
     found = [value for value in found if "." in value.quantity.text]
-    alike = len({(v.quantity.dimension, len(v.quantity.text.partition(".")[2])) for v in found}) == 1
+    alike = len({(v.quantity.dimension, v.quantity.behind_point) for v in found}) == 1
     return found if alike and len(found) > _TWO else []
 
 

@@ -174,14 +174,19 @@ _LIST = re.compile(r"(?<![\w.:/-])[A-Za-z][\w.:/+-]*(?:, ?[A-Za-z][\w.:/+-]*)+(?
 
 def _of_others_listed(text: str, headings: Sequence[str]) -> frozenset[str]:
     """Give the tokens of what the headings list beside a thing that a line names: it is of that alone."""
-    lists = (re.split(r", ?", match.group()) for heading in headings for match in _LIST.finditer(heading))
     found = frozenset[str]()
-    for names_ in lists:
-        mine = [name for name in names_ if re.search(rf"(?<![\w.-]){re.escape(name)}(?![\w-])", text)]
+    for listed in (each for heading in headings for each in _lists_in(heading)):
+        mine = [name for name in listed if re.search(rf"(?<![\w.-]){re.escape(name)}(?![\w-])", text)]
         if len(mine) == 1:
-            others = frozenset[str]().union(*(tokens(name) for name in names_ if name not in mine))
+            others = frozenset[str]().union(*(tokens(name) for name in listed if name not in mine))
             found |= others - tokens(mine[0])
     return found
+
+
+@lru_cache(maxsize=1_000)
+def _lists_in(heading: str) -> tuple[tuple[str, ...], ...]:
+    """Give the lists of names in a heading, once for all lines below it."""
+    return tuple(tuple(re.split(r", ?", match.group())) for match in _LIST.finditer(heading))
 
 
 def _apart(text: str, setting: Setting) -> str:

@@ -131,7 +131,7 @@ def _counterpart(text: str, before: Value, quantity: Quantity) -> frozenset[str]
     one, between = before.quantity, text[before.quantity.end : quantity.start]
     if not between.startswith((" (", "(", ", ")):
         return frozenset()
-    places = {len(each.text.partition(".")[2]) for each in (one, quantity)}
+    places = {each.behind_point for each in (one, quantity)}
     sizes = sorted((abs(one.value), abs(quantity.value)))
     if one.dimension is not quantity.dimension or len(places) > 1 or 0 in places or sizes[1] > _ALIKE * sizes[0]:
         return frozenset()
@@ -152,7 +152,7 @@ def _goes_on(text: str, before: Quantity, quantity: Quantity, key: frozenset[str
         return not key and _LISTED.fullmatch(between) is not None
     if key and not text.startswith("  ", quantity.end):  # what stands behind a gap names the next one
         return False
-    places = {len(each.text.partition(".")[2]) for each in (before, quantity)}
+    places = {each.behind_point for each in (before, quantity)}
     sizes = sorted((abs(before.value), abs(quantity.value)))
     return (
         len(places) == 1 and 0 not in places and before.dimension is quantity.dimension and sizes[1] <= _NEAR * sizes[0]

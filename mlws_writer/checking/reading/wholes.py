@@ -35,11 +35,7 @@ def wholes(evidence: "Evidence") -> Iterator[tuple[Value, ...]]:
         parts = tuple(
             v for v in row if v.quantity.dimension is Dimension.PLAIN and "." in v.quantity.text and not v.metric
         )
-        if (
-            not statement.tainted
-            and len(parts) > 2
-            and len({len(v.quantity.text.partition(".")[2]) for v in parts}) == 1
-        ):
+        if not statement.tainted and len(parts) > 2 and len({v.quantity.behind_point for v in parts}) == 1:
             yield parts  # 11 -> 252.31   12 -> 231.80
         if not statement.tainted and len(counts) > 2 and all(v.quantity.value % 1 == 0 for v in counts):
             yield counts
