@@ -5,8 +5,9 @@ import math
 import os
 import re
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -54,8 +55,9 @@ def most(rows: Sequence[T], fitting: Callable[[Sequence[T]], bool]) -> Sequence[
     return rows[:low]
 
 
+@lru_cache(maxsize=8)  # the instructions of a prompt are counted again with each choice of facts
 def _by_pieces(text: str) -> int:
-    return sum(_cost(match.group()) for match in _PIECE.finditer(text))
+    return sum(_cost(piece) * times for piece, times in Counter(_PIECE.findall(text)).items())
 
 
 def _cost(piece: str) -> int:

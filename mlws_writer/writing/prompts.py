@@ -69,6 +69,8 @@ def _environment(kind: str, overrides: Path | None) -> "SandboxedEnvironment":
     from jinja2 import FunctionLoader, StrictUndefined
     from jinja2.sandbox import SandboxedEnvironment
 
+    from mlws_writer.writing.compiled import COMPILED, Unfolded
+
     def load(name: str) -> tuple[str, None, Any]:
         text = template(kind, name, overrides)
         return text, None, lambda: template(kind, name, overrides) == text
@@ -80,7 +82,10 @@ def _environment(kind: str, overrides: Path | None) -> "SandboxedEnvironment":
         lstrip_blocks=True,
         keep_trailing_newline=True,
         autoescape=False,  # what is rendered is Markdown and prompts, not HTML
+        bytecode_cache=COMPILED,
+        optimized=False,  # with `Unfolded`: no value of a filter stands in compiled code
     )
+    sandbox.code_generator_class = Unfolded
     sandbox.filters["json"] = as_json
     sandbox.filters["row"] = lambda fact: as_json({name: value for name, value in fact.items() if name != "run"})
     return sandbox

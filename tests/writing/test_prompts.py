@@ -71,6 +71,18 @@ def test_the_environment_serves_templates_too(tmp_path: Path) -> None:
     assert environment("templates", tmp_path).get_template("line.md.j2").render(value="x") == "x\n"
 
 
+def test_a_template_that_is_compiled_once_is_filtered_for_each_document(tmp_path: Path) -> None:
+    """The filters of a document know its folder: what one of them made of a constant is not shown in the next."""
+    (tmp_path / "place.j2").write_text('{{ "a.log" | link }} {{ 1 + 1 }}', encoding="utf-8")
+
+    def placed(folder: str) -> str:
+        opened = environment("templates", tmp_path).overlay()
+        opened.filters = {**opened.filters, "link": lambda name: f"{folder}/{name}"}
+        return opened.get_template("place.j2").render()
+
+    assert [placed("logs"), placed("../logs"), placed("logs")] == ["logs/a.log 2", "../logs/a.log 2", "logs/a.log 2"]
+
+
 def test_prompts_hold_no_example_values() -> None:
     """Small models copy what stands in a prompt, so no digit stands there."""
     sources = [shown(name, part) for name in (*names(), SHARED) for part in parts(name)]
