@@ -30,13 +30,16 @@ def as_logged(texts: Sequence[str], own: Summary, among: Sequence[Summary]) -> t
 
 def _otherwise(text: str, own: Summary, among: Sequence[Summary]) -> tuple[Fact, ...]:
     """Find the values of the run that a text contradicts, where no run of the day has what it says."""
-    from mlws_writer.checking.check import check  # the whole check, for the few texts with numbers
-    from mlws_writer.checking.contradiction import contradicted
+    from mlws_writer.checking.contradiction import contradicted  # here, for the few texts with numbers
 
     notes = {(f.run, f.line) for s in among for f in s.notes() if plain(f.value) == text}
     every = [f for s in among for f in s.run.facts if (f.run, f.line) not in notes]
     found = contradicted(text, every)
-    if not found or check(text, every, run_names={s.run.id: s.run.name for s in among}).ok:
+    if not found:
+        return ()
+    from mlws_writer.checking.check import check  # the whole check takes a second to load
+
+    if check(text, every, run_names={s.run.id: s.run.name for s in among}).ok:
         return ()
     mine = contradicted(text, [f for f in every if f.run == own.run.id])
     return tuple(f for f in mine if f.name in {each.name for each in found})
