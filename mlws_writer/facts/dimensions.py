@@ -73,13 +73,15 @@ UNITS: dict[str, tuple[Dimension, Decimal]] = {
     name: (dimension, Decimal(factor))
     for dimension, units in (
         (Dimension.TIME, {
-            "1e-9": "ns nanoseconds", "1e-6": "us µs μs microseconds", "0.001": "ms msec millisecond milliseconds",
+            "1e-9": "ns nanosecond nanoseconds", "1e-6": "us µs μs microsecond microseconds", "0.001": "ms msec millisecond milliseconds",
             "1": "s sec secs second seconds", "60": "min mins minute minutes", "3600": "h hr hrs hour hours",
             "86400": "day days", "604800": "week weeks",
         }),
         (Dimension.BYTES, {
-            "1": "bytes byte", "1000": "kb kB KB", "1000000": "mb MB", "1000000000": "gb GB", "1e12": "tb TB", "1e9": "G",
-            "1024": "KiB kib Ki", "1048576": "MiB mib Mi", "1073741824": "GiB gib Gi", "1099511627776": "TiB tib",
+            "1": "bytes byte", "1000": "kb kB KB kilobytes kilobyte", "1000000": "mb MB megabytes megabyte",
+            "1000000000": "gb GB gigabytes gigabyte gigs", "1e12": "tb TB terabytes terabyte", "1e9": "G",
+            "1024": "KiB kib Ki kibibytes", "1048576": "MiB mib Mi mebibytes", "1073741824": "GiB gib Gi gibibytes",
+            "1099511627776": "TiB tib tebibytes",
         }),
         (Dimension.PERCENT, {"1": "%"}),
         (Dimension.POINTS, {"1": "points point pp pts"}),

@@ -10,6 +10,7 @@ from mlws_writer.checking.numbers.instead import of_another_number
 from mlws_writer.checking.numbers.leads import of_the_bracketed, other_key, other_label, other_lead
 from mlws_writer.checking.numbers.of_all import is_the_whole, one_of_all
 from mlws_writer.checking.numbers.other_measures import (
+    of_another_part,
     of_the_qualified,
     other_average,
     other_metric,
@@ -98,7 +99,8 @@ _TWO = 2
 
 def _other_name(quantity: Quantity, sentence: str, value: Value, evidence: Evidence) -> str:
     """Name the part of the data, the measure, the statistic or the count that a sentence gives a number to which is not its."""
-    if other := other_part(sentence, value) or other_statistic(quantity, sentence, value, evidence):
+    part = other_part(sentence, value) or of_another_part(sentence, value, evidence)
+    if other := part or other_statistic(quantity, sentence, value, evidence):
         return other
     if spread_said(quantity, sentence) and is_deviation(value, evidence):
         return ""
@@ -178,9 +180,9 @@ def _other_item(quantity: Quantity, sentence: str, clause: str, value: Value, ev
         return ""  # so many MiB is what bytes=402653184 says, whatever stands before that
     listed = (*evidence.lists, *(each.parts for each in evidence.breakdowns if each.sure))
     rows = [row for row in listed if any(item.quantity is value.quantity for item in row)]
-    spoken = told(clause, evidence)
+    spoken = told(without_others(sentence, quantity, clause), evidence)
     if not any(item.tags & spoken for row in rows for item in row):
-        spoken = told(sentence, evidence)  # disease is the easier class, with an F1 of 0.81
+        spoken = told(without_others(sentence, quantity), evidence)  # disease is the easier class, with an F1 of 0.81
     for row in rows:
         own = next(item for item in row if item.quantity is value.quantity)
         named = [item for item in row if (item.tags - own.tags) & spoken]

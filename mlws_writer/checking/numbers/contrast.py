@@ -6,6 +6,7 @@ words around the number better, and nothing speaks for the value itself, the num
 """
 
 import re
+from collections.abc import Iterable
 from itertools import chain, pairwise
 
 from mlws_writer.checking.numbers.identity import spots
@@ -13,7 +14,7 @@ from mlws_writer.checking.numbers.placed import at_their_places
 from mlws_writer.checking.reading.agreement import agrees
 from mlws_writer.checking.reading.asides import set_against, without_asides
 from mlws_writer.checking.reading.evidence import Evidence
-from mlws_writer.checking.reading.language import stem, stems
+from mlws_writer.checking.reading.language import SPLITS, stem, stems
 from mlws_writer.checking.reading.measuring import metric_of
 from mlws_writer.checking.reading.places import moved_on
 from mlws_writer.checking.reading.statements import called
@@ -124,11 +125,11 @@ def _neighbour(
         after, found, _ = line.text.partition(other.quantity.text)[2].partition(value.quantity.text)
         if found and not re.search(r"[A-Za-z]", after):
             continue  # one list, of one name
-        asked = {t for t in spoken & other.key if t in _SPLITS or t not in reporting_words()}
+        asked = {t for t in spoken & other.key if t in SPLITS or t not in reporting_words()}
         differs = other.quantity.dimension == value.quantity.dimension and not agrees(quantity, other)
         whole = other.quantity.value % 1 == 0 and "." not in other.quantity.text  # how many files the test had
         differs = differs and not (whole and value.quantity.value % 1)
-        if asked <= _SPLITS & value.tags and len(_SPLITS & value.tags) == 1:
+        if asked <= SPLITS & value.tags and len(SPLITS & value.tags) == 1:
             continue  # test P 0.887 R 0.896: all of it is of the test
         if asked and differs and not any(agrees(each, other) for each in others):
             return " ".join(sorted(asked))
@@ -252,9 +253,14 @@ _LONG = re.compile(r"[A-Za-z]{6,}")
 """What may be cut to three or four letters."""
 
 
+def _cut(words: Iterable[str]) -> set[str]:
+    return {word[:size] for word in words for size in (3, 4)}
+
+
 def _pieces(text: str, evidence: Evidence) -> frozenset[str]:
     """Give what the evidence calls things for short: SAGE for GraphSAGE, logreg for logistic regression."""
-    parts = frozenset().union(*(stems(name) for name in _CAMEL.findall(text)))
+    known = evidence.ground.lines_of.keys()
+    parts = frozenset().union(*(stems(name) for name in _CAMEL.findall(text) if stem(name.lower()) not in known))
     parts |= abbreviated(text) | {CALENDAR[day.lower()] for day in _DAY.findall(text)}
     parts |= {
         f"{m[1][0].lower()}{m[2]}"
@@ -262,13 +268,15 @@ def _pieces(text: str, evidence: Evidence) -> frozenset[str]:
         if stem(m[1].lower()) in evidence.ground.words or m[1].lower() == "rank"
     }
     parts |= evidence.ground.written.joined_short(text)
-    long = (word.lower() for word in _LONG.findall(text))
-    cut = {word[:size] for word in long for size in (3, 4)} - _FULL
+    long = frozenset(word.lower() for word in _LONG.findall(text))
+    said = {word for word in long if stem(word) in known}
+    cut = _cut(long - said) | {part for part in _cut(said) if evidence.ground.written.has_run(part)}
+    cut -= _FULL
     parts |= {part for part in cut if "heading" not in evidence.ground.labels.kinds.get(part, ())}
     long_enough = frozenset(
         part for part in parts if len(part) > 2 or part[1:].isdigit()
     ) | evidence.ground.written.initials(text)
-    return long_enough & evidence.ground.lines_of.keys()
+    return long_enough & known
 
 
 _NUMBERED = re.compile(r"(?:([A-Za-z]\w*)(?: (?:of|was|is))?[ =]+)?(\d[\d,]*(?:\.\d+)?)(?:[ -]([a-z]+))?")
@@ -319,11 +327,8 @@ def _telling(found: frozenset[str], value: Value, evidence: Evidence) -> frozens
     return frozenset(
         t
         for t in found
-        if "=" in t or (t in evidence.ground.labels.kinds and (t in _SPLITS or t not in reporting_words()))
+        if "=" in t or (t in evidence.ground.labels.kinds and (t in SPLITS or t not in reporting_words()))
     )
-
-
-_SPLITS = frozenset(map(stem, ["train", "val", "test"]))
 
 
 def _numbers_beside(value: Value, others: list[Quantity], evidence: Evidence) -> frozenset[int]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from mlws_writer.checking.reading.agreement import agrees
 from mlws_writer.checking.reading.evidence import Evidence
-from mlws_writer.checking.reading.language import stems
+from mlws_writer.checking.reading.language import SPLITS, stems
 from mlws_writer.checking.reading.measuring import metric_of
 from mlws_writer.checking.reading.statements import source
 from mlws_writer.checking.reading.tokens import PLACES
@@ -40,6 +40,15 @@ def other_part(sentence: str, value: Value) -> str:
     if len(mine) != 1 or theirs in ("", "eval") or mine == {theirs}:
         return ""
     return f"the {mine.pop()} data"
+
+
+def of_another_part(sentence: str, value: Value, evidence: Evidence) -> str:
+    """Name the part of the data of which a sentence gives a count, where it is that of another part on the same line."""
+    mine, theirs = stems(sentence) & SPLITS, value.key & SPLITS
+    if len(mine) != 1 or len(theirs) != 1 or mine == theirs or value.metric or value.quantity.value % 1:
+        return ""
+    beside = [v for v in evidence.of(value).values if v.key & SPLITS == mine and not v.metric]
+    return f"the {min(mine)} data" if any(not v.quantity.value % 1 for v in beside) else ""
 
 
 def other_metric(quantity: Quantity, sentence: str, value: Value, evidence: Evidence) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from mlws_writer.checking.numbers.contrast import told
 from mlws_writer.checking.numbers.kinds import better_sign
 from mlws_writer.checking.reading.evidence import Evidence
+from mlws_writer.checking.reading.language import SPLITS
 from mlws_writer.checking.reading.values import Value
 from mlws_writer.facts.quantities import Dimension
 
@@ -20,6 +21,7 @@ def by_own_names(left: str, right: str, sign: int, about: str, evidence: Evidenc
         return []
     shared = frozenset.intersection(*(s.tags for s in evidence.statements)) if len(evidence.statements) > 1 else _NONE
     some = [v for v in evidence.values if v.quantity.dimension in _MEASURES and v.quantity.value % 1]
+    shared -= {each for value in some for each in value.key & SPLITS}  # a heading may name the split as well
     one, other = (_called(told(side, evidence) - shared, some) for side in (left.rpartition(":")[2], right))
     one, other = one or _counterpart(other, some), other or _counterpart(one, some)
     if one is None or other is None or one is other or one.quantity.dimension is not other.quantity.dimension:

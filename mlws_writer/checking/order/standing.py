@@ -60,13 +60,18 @@ _WENT_TO = re.compile(
 """Second place in the ranking went to what is named behind it."""
 
 
+_WHERE = re.compile(r"^.*\b(?:where|(?:in|on|for) which) (?=\w)")
+"""What stands before the clause that says what came first: the only task where full fine-tuning did."""
+
+
 def rank(sentence: str, evidence: Evidence) -> Verdict:
     """Judge a rank: what came second has one better value above it."""
     sentence = _WENT_TO.sub(r"\g<who> came \g<place> \g<among>", sentence)
     match = _RANKED.search(sentence)
     if match is None:
         return _GOOD
-    near, spoken = told(sentence[match.end() :], evidence), told(sentence[: match.start()], evidence)
+    subject = _WHERE.sub("", sentence[: match.start()])
+    near, spoken = told(sentence[match.end() :], evidence), told(subject, evidence)
     judged: list[bool] = []
     for groups in (groups_of(near, "", evidence), columns_named(near, spoken, "", evidence)):
         found = (_rank_in(group, spoken) for group in groups) if not judged else ()

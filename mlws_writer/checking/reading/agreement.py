@@ -30,7 +30,7 @@ _LESS = re.compile(
 )
 """What is not even so much is less."""
 _MOST = re.compile(
-    r"\b(?:(?:no|not|never) (?:more|higher|larger|bigger|greater|longer) than|at most|at (?:the|its) most|(?:a|the) maximum of|(?:not|never)(?: once)? (?:(?:went|rose|climbed|got) )?(?:exceed\w*|above|over|beyond)|(?:none|no|neither|never)\b[^,;]{0,30}? (?:ever )?(?:drew|used|needed|took|reached|exceeded|had) (?:more than )?)\s+(?:an? )?$",
+    r"\b(?:(?:no|not|never) (?:more|higher|larger|bigger|greater|longer) than|at most|at (?:the|its) most|(?:a|the) maximum of|(?:not|never)(?: once)? (?:(?:went|rose|climbed|got) )?(?:exceed\w*|above|over|beyond)|(?:none|no|neither|never)\b[^,;]{0,30}? (?:ever )?(?:drew|used|needed|took|reached|exceeded|had) (?:more than )?|(?:at no (?:time|point|moment|stage)|nowhere|(?:did|does|do|could|was|were|is) not|never)\b[^,;]{0,45}? (?:exceed\w*|surpass|above|(?:longer|more|higher) than))\s+(?:an? )?$",
     re.IGNORECASE,
 )
 _LEAST = re.compile(
@@ -41,7 +41,8 @@ _LOOSE = re.compile(
     r"\b(?:under|below|(?<!add )(?<!adds )(?<!added )(?<!adding )(?<!sum )(?<!sums )(?<!summed )(?<!amount )(?<!amounts )up to|limit of)\s+(?:an? )?$",
     re.IGNORECASE,
 )
-_PAST = re.compile(r"\b(?:over|above|at least|exceed\w*|surpass\w*)\s+(?:an? )?$", re.IGNORECASE)
+_ABOVE = re.compile(r"\b(?:above|exceed\w*|surpass\w*)\s+(?:an? )?$", re.IGNORECASE)
+_PAST = re.compile(r"\b(?:over|at least)\s+(?:an? )?$", re.IGNORECASE)
 _WITHIN = re.compile(r"\bwithin\s+(?:an? )?$", re.IGNORECASE)
 _NEAR = re.compile(r"\b(?:almost|nearly|close to|not quite)\s+(?:an? )?$", re.IGNORECASE)
 _SECONDS = frozenset(
@@ -126,6 +127,7 @@ def _hedged(before: str) -> str:
         ("within", _WITHIN),
         ("loose", _LOOSE),
         ("past", _PAST),
+        ("over", _ABOVE),
     ):
         if pattern.search(before):
             return name
@@ -141,7 +143,7 @@ _ABOUT = re.compile(
 
 
 def rounded(sentence: str, quantity: Quantity) -> Quantity:
-    """Take the zeros that a hedged whole number ends in for rounded ones, down to two digits: about 1,500 for 1,518."""
+    """Take the zeros of a hedged whole number for rounded ones, down to two digits and one in a hundred: about 800 for 806."""
     if "." in quantity.text or "0" not in quantity.text:
         return quantity
     digits = re.match(r"[\d,]+", quantity.text)
@@ -149,7 +151,7 @@ def rounded(sentence: str, quantity: Quantity) -> Quantity:
     zeros = min(len(written) - len(written.rstrip("0")), len(written) - 2)
     if zeros < 1 or not _ABOUT.search(sentence[: quantity.start]):
         return quantity
-    return replace(quantity, slack=quantity.slack * 10**zeros)
+    return replace(quantity, slack=max(quantity.slack * 10**zeros, abs(quantity.value) / HUNDRED))
 
 
 def close(written: Decimal, slack: Decimal, value: Decimal, hedged: str = "") -> bool:
@@ -185,6 +187,7 @@ _STRICTLY_BEFORE = re.compile(r"\bbefore\s+$", re.IGNORECASE)
 _AROUND = re.compile(r"\b(?:about|around|roughly|approximately|near|close to|towards?)\s+$", re.IGNORECASE)
 _WINDOW = Decimal(25 * 60)
 """How long shortly after is."""
+_HALF_AN_HOUR = 1800
 
 
 def clock_agrees(sentence: str, quantity: Quantity, value: Value) -> bool:
@@ -199,7 +202,7 @@ def clock_agrees(sentence: str, quantity: Quantity, value: Value) -> bool:
             continue
         if _BEFORE.search(before) and -max(_WINDOW, 2 * quantity.slack) <= late <= quantity.slack:
             return True
-        if _AROUND.search(before) and abs(late) <= (_WINDOW / 2 if moment % 900 == 0 else _WINDOW / 4):
+        if _AROUND.search(before) and abs(late) <= (_WINDOW / 2 if moment % _HALF_AN_HOUR == 0 else _WINDOW / 4):
             return True
         if abs(late) <= quantity.slack:
             return True
@@ -226,7 +229,11 @@ def _lateness(quantity: Quantity, value: Value) -> Iterator[tuple[Decimal, Decim
 
 
 def agrees(quantity: Quantity, value: Value, hedged: str = "") -> bool:
-    """Tell whether a written quantity is a value, in whatever unit either is written."""
+    """Tell whether a written quantity is a value, in whatever unit either is written.
+
+    How near a moment is meant no share of it says: `clock_agrees` does.
+    """
+    hedged = "" if quantity.dimension in WHEN else hedged
     return any(close(quantity.value, quantity.slack, candidate, hedged) for candidate in worths(quantity, value))
 
 

@@ -33,7 +33,7 @@ _FOR_ANOTHER = re.compile(
 
 
 _BEYOND_ANOTHER = re.compile(
-    r", (?:about |around |roughly |almost |nearly |just |only )?(?:\d[\d,.]*%?|[a-z]+(?:-[a-z]+)?) (?:[a-z]+ )?(?:below|above|under|over|behind|ahead of|(?:more|less|fewer|better|worse|higher|lower) than) [^,;.]*",
+    r", (?:(?:i\.e\.|that is|which is),? )?(?:about |around |roughly |almost |nearly |just |only |well |far )?(?:(?:\d[\d,.]*%?|[a-z]+(?:-[a-z]+)?) (?:[a-z]+ )?)?(?:below|above|under|over|behind|ahead of|(?:more|less|fewer|better|worse|higher|lower) than) [^,;.]*",
     re.IGNORECASE,
 )
 """Of what another thing has a value is off: 3.92, about 0.6 below recorded speech."""
@@ -47,11 +47,12 @@ _ASIDES = (_BECAME, _POINTS_FROM, _FOR_ANOTHER)
 _LACKING = re.compile(r"\bwithout (?:the |any |its )?[a-z-]+(?=,)", re.IGNORECASE)
 
 
-def without_others(sentence: str, quantity: Quantity) -> str:
-    """Leave out of a sentence, behind a number, what other things have of the same."""
+def without_others(sentence: str, quantity: Quantity, part: str = "") -> str:
+    """Leave out of a sentence, or of a part of it, what other things have of the same as a number before that."""
+    rest = part or sentence
     for other in _of_others(sentence, quantity):
-        sentence = sentence.replace(other, " ")
-    return sentence
+        rest = rest.replace(other, " ")
+    return rest
 
 
 def _of_others(sentence: str, quantity: Quantity) -> list[str]:

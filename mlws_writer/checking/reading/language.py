@@ -139,7 +139,7 @@ STOP = frozenset(
 _SAME = {
     word: words.split()[0]
     for words in (
-        "val valid validation eval evaluation dev va vl", "class cls", "grad gradient gradients", "long longer longest length", "train training trained", "acc accuracy accurate", "lr learning",
+        "val valid validation eval evaluation dev va vl", "class cls", "grad gradient gradients", "long longer longest length", "train training trained trn", "acc accuracy accurate", "lr learning",
         "param parameter parameters params", "sec s second seconds", "min minute minutes", "token tokens tok toks",
         "document documents doc docs", "max maximum", "mem memory ram vram", "config configuration", "error err errors",
         "repeat rerun retry retried retries", "disk space device", "missing notfound nosuch", "delete remove removed deleted", "finish complete done end",
@@ -289,6 +289,8 @@ ELAPSED = Words(
 COMPLETED = re.compile(r"\b(?:completed?|finished|succeeded|successful(?:ly)?)\b", re.IGNORECASE)
 FAILED = re.compile(r"\b(?:fail(?:ed|s|ing|ures?)?|crash(?:ed|es)?|aborted|broke(?:n)?)\b", re.IGNORECASE)
 STOPPED = re.compile(r"\b(?:interrupted|killed|cancel+ed|stopped early|was stopped)\b", re.IGNORECASE)
+SPLITS = frozenset(map(stem, ["train", "val", "test"]))
+"""The stems of the parts of the data."""
 NEGATED = Words(
     r"\b(?:not|never|no|nothing|nobody|without|neither|nor|none|didn't|wasn't|could not|cannot|unable)\b",
 )

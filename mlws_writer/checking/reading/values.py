@@ -242,6 +242,8 @@ def _key(text: str, found: Sequence[Quantity], place: int) -> tuple[frozenset[st
     ):
         return *_of_name(named[1] or named[2] or named[3]), True
     before = _before(left)[-4:]
+    if len(before) > 1 and _PLACED.fullmatch(before[0]):
+        before = before[1:]  # ep20 tr_loss 0.3986
     if place and ")" in left and "(" not in left and (of := _OVER.search(text, 0, found[place].start)):
         before = [of["name"]]  # eval (20 episodes) 304.7
     after = [word for word in _BREAK.split(right, 1)[0].split()[:3] if _SPOKEN.search(word)]
@@ -255,6 +257,7 @@ def _key(text: str, found: Sequence[Quantity], place: int) -> tuple[frozenset[st
     words = " ".join((*before, *after)).replace("_", " ")
     if before and after and _alternating(text, found, place):
         words, after = " ".join(before).replace("_", " "), []  # kl 1.58 dur 1.25: what follows names the next
+    words = _SHORT_FOR_TRAIN.sub("train", words)
     return (
         stems(f"{of['name']} {words}" if of else words),
         metric_of(before[-2:]) or ("" if before else metric_of(after)),
@@ -262,6 +265,10 @@ def _key(text: str, found: Sequence[Quantity], place: int) -> tuple[frozenset[st
     )
 
 
+_SHORT_FOR_TRAIN = re.compile(r"\btr(?= (?:loss|acc|err|f1|auc|ppl|mae|mse|rmse)\b)", re.IGNORECASE)
+"""Which tr is no language: that of tr_loss."""
+_PLACED = re.compile(r"(?:ep|epoch|step|iter|it|round|fold|trial|run|seed)[_-]?\d+:?", re.IGNORECASE)
+"""Where the values of a line were taken, written as one word."""
 _OVER = re.compile(r"(?<![\w.])(?P<name>[A-Za-z][\w@/-]*) ?\([^()]{1,30}\)[\s=]*$")
 """A name and, in brackets before its value, of how many that is: eval(20 ep) 268.3."""
 _BRACKETED = re.compile(r"(?P<name>[A-Za-z][\w-]*(?: [a-z][\w-]*)?) \([A-Za-z][\w@-]*(?: |=|: ?)$")
@@ -287,7 +294,8 @@ def _noun(after: str) -> list[str]:
 @lru_cache(maxsize=20_000)
 def _of_name(name: str) -> tuple[frozenset[str], str]:
     """Give the key and the measure that the name before a value tells."""
-    return stems(name.replace("_", " ")) | {folded(name)}, metric_of([name]) or metric_of(re.split(r"[\s_]+", name))
+    words = _SHORT_FOR_TRAIN.sub("train", name.replace("_", " "))
+    return stems(words) | {folded(name)}, metric_of([name]) or metric_of(re.split(r"[\s_]+", name))
 
 
 _LETTER = re.compile(r"(?:^|[\s|,;])(?:([PR])\s*[=:]?|([pr])[=:])\s*$")

@@ -110,6 +110,14 @@ class Written:
         """The words that may be others cut short: env, spec, pop."""
         return frozenset(word.lower() for run in self._runs for word in _SHORT.findall(run))
 
+    @cached_property
+    def _low_runs(self) -> frozenset[str]:
+        return frozenset(run.lower() for run in self._runs)
+
+    def has_run(self, letters: str) -> bool:
+        """Tell whether letters are said with no other one beside them: cod is not, where only code is."""
+        return letters in self._low_runs
+
     def has_whole(self, word: str) -> bool:
         """Tell whether a word is said as it is, be it inside a name."""
         if word not in self._whole:
