@@ -180,6 +180,8 @@ def _other_item(quantity: Quantity, sentence: str, clause: str, value: Value, ev
         return ""  # so many MiB is what bytes=402653184 says, whatever stands before that
     listed = (*evidence.lists, *(each.parts for each in evidence.breakdowns if each.sure))
     rows = [row for row in listed if any(item.quantity is value.quantity for item in row)]
+    if not rows:
+        return ""
     spoken = told(without_others(sentence, quantity, clause), evidence)
     if not any(item.tags & spoken for row in rows for item in row):
         spoken = told(without_others(sentence, quantity), evidence)  # disease is the easier class, with an F1 of 0.81

@@ -47,8 +47,8 @@ def of_another_part(sentence: str, value: Value, evidence: Evidence) -> str:
     mine, theirs = stems(sentence) & SPLITS, value.key & SPLITS
     if len(mine) != 1 or len(theirs) != 1 or mine == theirs or value.metric or value.quantity.value % 1:
         return ""
-    beside = [v for v in evidence.of(value).values if v.key & SPLITS == mine and not v.metric]
-    return f"the {min(mine)} data" if any(not v.quantity.value % 1 for v in beside) else ""
+    counts = (v for v in evidence.of(value).values if not v.metric and v.quantity.value % 1 == 0)
+    return f"the {min(mine)} data" if any(v.key & SPLITS == mine for v in counts) else ""
 
 
 def other_metric(quantity: Quantity, sentence: str, value: Value, evidence: Evidence) -> str:

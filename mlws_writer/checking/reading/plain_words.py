@@ -47,7 +47,7 @@ _TURNS: Sequence[tuple[str, tuple[str, ...], str]] = (
     (r"\bwithout (?:a |an |any )?(?:single )?interruptions?\b", ("interruption",), "without interruption and without any error"),
     (r"\b(?:had|found|has|finds) nothing to (?:complain about|object to|criticise|criticize|report)", ("nothing to",), "found no issues"),
 )  # fmt: skip
-_TURNS = (
+_FORMS: Sequence[tuple[str, tuple[str, ...], str]] = (
     (r"\b(do|does|did|has|have|had|is|are|was|were|could|would|should|must|need)n['’]t\b", ("n't", "n’t"), r"\1 not"),
     (r"\bcan['’]t\b", ("n't", "n’t"), "cannot"),
     (r"\bwon['’]t\b", ("n't", "n’t"), "will not"),
@@ -58,9 +58,9 @@ _TURNS = (
     ),
     (r"\b(epoch|step|iteration|round)-(?=\d+\b(?![-.]))", ("epoch-", "step-", "iteration-", "round-"), r"\1 "),
     (r"\b((?:kilo|mega|giga)?watt) hours?\b", ("watt hour",), r"\1-hours"),
-    *_TURNS,
 )
-_IN_PLAIN = tuple((Pattern(said, *hints, flags=re.IGNORECASE), plain) for said, hints, plain in _TURNS)
+"""What is written short, or with a hedge behind it; it comes before the turns, which know the long forms."""
+_IN_PLAIN = tuple((Pattern(said, *hints, flags=re.IGNORECASE), plain) for said, hints, plain in (*_FORMS, *_TURNS))
 
 
 _ALL_OTHERS = (

@@ -199,7 +199,7 @@ class Written:
     @cached_property
     def _written(self) -> frozenset[str]:
         """The short words that may be the first letters of others."""
-        return frozenset(run.lower() for run in self._runs if _FEWEST <= len(run) <= _MOST_INITIALS) - _PLAIN
+        return frozenset(run for run in self._low_runs if _FEWEST <= len(run) <= _MOST_INITIALS) - _PLAIN
 
     def initials(self, text: str) -> frozenset[str]:
         """Give what the log calls by the first letters of words of a text: mrr for mean reciprocal rank."""
@@ -215,7 +215,7 @@ class Written:
     def _tokens(self) -> dict[str, list[str]]:
         """The words that may be two cut short, by their first letter."""
         found: dict[str, list[str]] = {}
-        for token in sorted({run.lower() for run in self._runs if _FEWEST < len(run) <= _JOINED}):
+        for token in sorted(run for run in self._low_runs if _FEWEST < len(run) <= _JOINED):
             found.setdefault(token[0], []).append(token)
         return found
 
