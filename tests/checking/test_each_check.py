@@ -38,6 +38,18 @@ FALSE: dict[str, tuple[str, tuple[Fact, ...]]] = {
         "The stale shards were purged.",
         (_event("stale shards should be purged"),),
     ),
+    "denied": (
+        "The loss did not fall.",
+        (_metric("loss", "0.9", line=1), _metric("loss", "0.4", line=2)),
+    ),
+    "sequence": (
+        "The report was written before the crash.",
+        (_event("worker crashed", line=1), _event("report written", line=2)),
+    ),
+    "sameness": (
+        "Both folds had the same F1.",
+        (_metric("f1", "0.81", line=1), _metric("f1", "0.84", line=2)),
+    ),
     "of_all_or_none": (
         "The crane stayed level in every lift.",
         (_event("crane tilted in 4 of 30 lifts"),),

@@ -2,42 +2,31 @@
 
 import re
 from collections.abc import Sequence
-from decimal import Decimal
 from itertools import pairwise
 
 from mlws_writer.checking.names.nowhere import nowhere
 from mlws_writer.checking.numbers.ablation import leaves_out
 from mlws_writer.checking.numbers.comparing import is_borne_out, second_comparison
-from mlws_writer.checking.numbers.contrast import told
-from mlws_writer.checking.numbers.kinds import better_sign, is_rate
+from mlws_writer.checking.numbers.kinds import is_rate
 from mlws_writer.checking.numbers.placed import places_in
 from mlws_writer.checking.numbers.sides import from_to
 from mlws_writer.checking.numbers.versus import ends_with_its_own, turned_out
+from mlws_writer.checking.order.followed import difference_in, of_the_clause, with_the_other
 from mlws_writer.checking.order.following import (
     AT_A_STEP,
     LENGTHS,
-    SPEED,
     VALUED,
     at,
     courses,
-    is_set,
-    lengths,
-    of_two_lines,
-    series,
-    speeds,
-    spoken_of,
 )
-from mlws_writer.checking.order.outdone import is_alike
 from mlws_writer.checking.order.since_then import then_and_since
 from mlws_writer.checking.order.trends import by_setting
 from mlws_writer.checking.reading.agreement import agrees
-from mlws_writer.checking.reading.beside_each_other import side_values
 from mlws_writer.checking.reading.evidence import Evidence
 from mlws_writer.checking.reading.formerly import BASES, is_former, release_order
 from mlws_writer.checking.reading.language import BETTER, FALL, NEGATED, RISE, SLOWED, SPED, STEADY, WORSE, stem
 from mlws_writer.checking.reading.measuring import metric_of
-from mlws_writer.checking.reading.tokens import tokens
-from mlws_writer.checking.reading.values import Value, former_of
+from mlws_writer.checking.reading.values import Value
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts import names
 from mlws_writer.facts.digits import number
@@ -58,7 +47,7 @@ def direction(sentence: str, clause: str, evidence: Evidence) -> Verdict:
     """Let a value rise, fall, improve or get worse only as its facts show."""
     clause = _without_its_occasion(clause)
     bare = _AS.sub(" ", clause)
-    found = _directed(bare) or (_directed(clause) if bare != clause else None)
+    found = directed(bare) or (directed(clause) if bare != clause else None)
     if not (found or _WENT.search(clause)) or NEGATED.search(_WITHOUT.sub(" ", clause)) or _BUT_ONCE.search(sentence):
         return _GOOD
     if not found:
@@ -70,7 +59,7 @@ def direction(sentence: str, clause: str, evidence: Evidence) -> Verdict:
         or _multiplied(word, clause, evidence)
     ):
         return _GOOD  # lower than the other's, which is judged as a comparison
-    went = turned_out(clause, sentence, *_WAYS[wants], evidence)
+    went = turned_out(clause, sentence, *WAYS[wants], evidence)
     if went is None and reversed_order(clause, evidence):
         return Verdict(False, "direction", f"the values come in the other order than {word!r} says")
     if went is None:
@@ -88,7 +77,7 @@ def _without_its_occasion(clause: str) -> str:
     """Leave out upon what a value rose or fell, where that was multiplied itself: when the rate was doubled."""
     match = _OCCASION.search(clause)
     rest = f"{clause[: match.start()]}{clause[match.end() :]}" if match else clause
-    return rest if match and _directed(rest) else clause
+    return rest if match and directed(rest) else clause
 
 
 _WENT = Pattern(
@@ -109,19 +98,9 @@ def _undirected(clause: str, evidence: Evidence) -> Verdict:
 
 def _on_its_course(word: str, wants: str, clause: str, sentence: str, evidence: Evidence) -> Verdict:
     """Let a value go a way only as it goes it from one fact to the next."""
-    about = _WHERE.sub("", clause)
-    about = about if word in about else clause
-    metric = metric_of(about.split())
-    values = _of_the_clause(word, wants, about, clause, sentence, evidence)
-    ends = from_to(clause, evidence) or then_and_since(clause, evidence)
-    values = list(ends) if ends else _with_the_other(values, evidence)
+    values, wanted = followed(word, wants, clause, sentence, evidence)
     if len(values) < 2:
         return _GOOD if _said_so(word, evidence) else _unshown((word, wants), values, evidence)
-    wanted = (
-        _length_sign(values[0], word) or _speed_sign(values[0], wants) or word_sign(metric or values[0].metric, wants)
-    )
-    wanted *= _turned(word, values)
-    values = by_setting(clause, values, evidence) or values
     shown = [_shows(course, wanted, clause) for course in courses(values, evidence)]
     timed = wants in ("faster", "slower") and values[0].quantity.dimension is Dimension.TIME
     against = timed and is_borne_out(sentence, evidence)  # the other, which the log has first
@@ -134,69 +113,30 @@ def _on_its_course(word: str, wants: str, clause: str, sentence: str, evidence: 
     )
 
 
-def _of_the_clause(word: str, wants: str, about: str, clause: str, sentence: str, evidence: Evidence) -> list[Value]:
-    """Give the values whose course a clause tells, or those of its sentence."""
-    values = series(about, evidence)
-    if SPEED.search(about) and not (values and all(map(is_rate, values))):
-        rates = speeds(evidence)
-        values = rates if rates and not is_set(rates, clause) else values  # training throughput is no loss of training
-    if len(values) < 2 and not values:
-        values = spoken_of(clause, evidence) or ([] if _OWN.match(clause) else spoken_of(sentence, evidence))
-        rated = SPEED.search(clause if metric_of(clause.split()) else sentence) or wants in ("faster", "slower")
-        values = values or (speeds(evidence) if rated and " than " not in clause else [])
-    if not values and word.lower().endswith(("longer", "shorter")):
-        values = lengths(evidence)
-    if len(values) < 2:
-        alone = [] if " than " in clause else _of_their_kind(word, wants, evidence)
-        values = alone or of_two_lines(sentence, evidence) or values
-    return values if len(values) > 1 else _of_two_columns(clause, evidence) or values
+def followed(word: str, wants: str, clause: str, sentence: str, evidence: Evidence) -> tuple[list[Value], int]:
+    """Give the values whose course a clause tells, in order, and which sign of a difference its word demands of them."""
+    about = _WHERE.sub("", clause)
+    about = about if word in about else clause
+    values = of_the_clause(word, wants, about, clause, sentence, evidence)
+    ends = from_to(clause, evidence) or then_and_since(clause, evidence)
+    values = list(ends) if ends else with_the_other(values, evidence)
+    if len(values) < _TWO:
+        return values, 0
+    metric = metric_of(about.split()) or values[0].metric
+    wanted = _length_sign(values[0], word) or _speed_sign(values[0], wants) or word_sign(metric, wants)
+    return by_setting(clause, values, evidence) or values, wanted * _turned(word, values)
 
 
-def _of_their_kind(word: str, wants: str, evidence: Evidence) -> list[Value]:
-    """Give the two values that cited lines of one shape have of what a word is about by itself: sizes for smaller, scores for worse."""
-    pairs = [[v for v in column if v.statement in evidence.own] for column in evidence.columns]
-    pairs = [p for p in pairs if len(p) == _TWO and is_alike(*p) and _is_meant_by(word, wants, p[0])]
-    one_way = len({_sign(better_sign(one), one, other) > 0 for one, other in pairs}) == 1
-    return pairs[0] if len(pairs) == 1 or (one_way and wants in ("better", "worse")) else []
+def goes(values: Sequence[Value], wanted: int, evidence: Evidence) -> bool:
+    """Tell whether each course of some values goes a way from its first to its last and at no step the other way."""
+    return all(
+        difference_in(wanted, course[0], course[-1]) > 0
+        and all(difference_in(wanted, one, other) >= 0 for one, other in pairwise(course))
+        for course in courses(values, evidence)
+    )
 
 
-_OF_SIZE = ("smaller", "bigger", "larger")
-
-
-def _is_meant_by(word: str, wants: str, value: Value) -> bool:
-    if wants in ("better", "worse"):
-        return value.metric != "" and better_sign(value) != 0
-    if wants in ("faster", "slower"):
-        return value.quantity.dimension is Dimension.TIME or is_rate(value)
-    return word.lower().endswith(_OF_SIZE) and value.quantity.dimension is Dimension.BYTES
-
-
-def _of_two_columns(clause: str, evidence: Evidence) -> list[Value]:
-    """Give the two values that the row which a clause names has of one measure: before and after, base and tuned."""
-    spoken = told(clause, evidence)
-    rows = [s for s in evidence.firsthand if tokens(" ".join(s.labels)) & spoken]
-    found = [pair for pair in map(side_values, rows) if len(pair) == _TWO]
-    return list(found[0]) if len(found) == 1 else []
-
-
-def _with_the_other(values: list[Value], evidence: Evidence) -> list[Value]:
-    """Give one value alone what its line says that it was, or the other one of its list of two."""
-    if len(values) != 1:
-        return values
-    was = former_of(values[0], evidence.of(values[0]).values)
-    row = next((list(row) for row in evidence.lists if len(row) == _TWO and values[0] in row), values)
-    return [was, values[0]] if was else row if len(row) > 1 else _next_in_its_list(values[0], evidence) or row
-
-
-def _next_in_its_list(value: Value, evidence: Evidence) -> list[Value]:
-    """Give a measure and the one other number that its line lists of it: recall SASRec 0.02, + ingredients 0.05."""
-    own = evidence.of(value).values if len(evidence.statements) == 1 else ()
-    line = [v for v in own if v.quantity.value % 1 and v.quantity.start >= value.quantity.start]
-    alike = {(v.quantity.dimension, len(v.quantity.text)) for v in line}
-    return line if len(line) == _TWO and len(alike) == 1 and not line[1].metric else []
-
-
-_WAYS = {
+WAYS = {
     "faster": (1, "speed"), "slower": (-1, "speed"), "up": (1, ""), "down": (-1, ""), "better": (1, "good"), "worse": (-1, "good"),
 }  # fmt: skip
 
@@ -213,15 +153,15 @@ def _multiplied(word: str, clause: str, evidence: Evidence) -> bool:
 
 def _shows(values: Sequence[Value], wanted: int, clause: str) -> bool:
     """Tell whether values go the way that a clause says: on the whole, or at each step where it says so."""
-    signs = [_sign(wanted, one, other) for one, other in pairwise(values)]
+    signs = [difference_in(wanted, one, other) for one, other in pairwise(values)]
     if _STILL.search(clause):
         since = _LAST_SO_MANY.search(clause)
         many = min(int(spelled_number(since["many"]) or number(since["many"]) or 1), len(values)) if since else 1
-        return signs[-1] > 0 and (many < _TWO or _sign(wanted, values[-many], values[-1]) > 0)
+        return signs[-1] > 0 and (many < _TWO or difference_in(wanted, values[-many], values[-1]) > 0)
     if STEADY.search(clause) and not _A_WHILE.search(clause) and len(values) > _TWO:
         return all(sign >= 0 for sign in signs)
     here_and_there = len(values) > _TWO and any(sign > 0 for sign in signs) and not _AS.search(clause)
-    return _sign(wanted, values[0], values[-1]) > 0 or here_and_there
+    return difference_in(wanted, values[0], values[-1]) > 0 or here_and_there
 
 
 def _turned(word: str, values: Sequence[Value]) -> int:
@@ -263,7 +203,7 @@ def made(sentence: str, evidence: Evidence) -> Verdict:
     ]
     pairs = [pair for pair in pairs if not about or not pair[0].metric or names.canonical(about) == pair[0].metric]
     sign = 1 if match["up"] else -1
-    signs = [_sign(word_sign(one.metric or about, "better") * sign, one, other) for one, other in pairs]
+    signs = [difference_in(word_sign(one.metric or about, "better") * sign, one, other) for one, other in pairs]
     if signs and all(each < 0 for each in signs):
         return Verdict(
             False, "direction", f"after it {pairs[0][1].quantity.text}, before it {pairs[0][0].quantity.text}"
@@ -298,12 +238,6 @@ _AS = re.compile(
 """What goes with another thing does so on the whole, not here and there."""
 
 
-_OWN = re.compile(
-    r",? ?(?:while|whereas|but|although|though)\s+(?:the|its|their)\s+(?!values?\b|same\b)[a-z0-9]", re.IGNORECASE
-)
-"""A clause with a subject of its own, which what is said elsewhere says nothing of."""
-
-
 _RAISED = Pattern(
     r"(?<!was )(?<!were )(?<!been )\b(?:raised|lifted|boosted|pushed up) (?:(?:the|its|their)\b|(?=(?:[\w@-]+ ){1,5}(?:from|by)\b))|\b(?:made|makes) (?:the|it|its) (?:[\w-]+ ){1,3}(?:larger|bigger|longer|higher)\b|\b(?:made|makes) (?:the|it|its) (?:\w+ ){1,3}more (?!than\b)(?=[a-z]+s\b)",
     *("raised", "lifted", "boosted", "pushed", "made", "makes"),
@@ -317,7 +251,8 @@ _LOWERED = Pattern(
 """What one thing did to another: the language model lowered the error rate."""
 
 
-def _directed(clause: str) -> tuple[str, str] | None:
+def directed(clause: str) -> tuple[str, str] | None:
+    """Find the word by which a clause says that something went a way, and which way that is."""
     ways: tuple[tuple[re.Pattern[str] | Pattern, str], ...] = (
         (SPED, "faster"),
         (SLOWED, "slower"),
@@ -348,11 +283,6 @@ def word_sign(metric: str, wants: str) -> int:
     if wants in ("faster", "slower"):
         return 0
     return names.sign(metric) * (1 if wants == "better" else -1)
-
-
-def _sign(wanted: int, one: Value, other: Value) -> Decimal:
-    difference = other.quantity.value - one.quantity.value
-    return difference * wanted if wanted else abs(difference)
 
 
 def reversed_order(clause: str, evidence: Evidence) -> bool:
