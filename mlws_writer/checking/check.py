@@ -20,6 +20,7 @@ from mlws_writer.checking.names.roles import roles
 from mlws_writer.checking.names.slotted import slotted
 from mlws_writer.checking.numbers.ablation import left_out
 from mlws_writer.checking.numbers.binding import bound
+from mlws_writer.checking.numbers.bounds import bounded
 from mlws_writer.checking.numbers.by_how_much import by_how_much
 from mlws_writer.checking.numbers.comparing import comparative
 from mlws_writer.checking.numbers.instead import instead
@@ -78,7 +79,7 @@ WHOLE = (
     of_all_or_none, denied_deed, fate, every_one, attempts, unable, given_up, to_the_end, state, brought_about, lasting, turning,
     unreal, holders, helped, tally, shared_out, other_kind, time_of_day, called, of_another, instead,
     befell, slotted, roles, other_field, poles, chosen, superlative, outdone, the_reverse, deeds_apart, own_extreme,
-    comparative, by_how_much, against, setting, denied, sequence, sameness, made, left_out, place, rank, company, elsewhere, logged_end, target,
+    comparative, by_how_much, bounded, against, setting, denied, sequence, sameness, made, left_out, place, rank, company, elsewhere, logged_end, target,
     fell_short, gate, unit_words, misplaced, other_column, course, monotone, end_of_a_setting, trials,
 )  # fmt: skip
 """The checks of a whole sentence, in the order in which they decide."""

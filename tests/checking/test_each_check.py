@@ -50,6 +50,10 @@ FALSE: dict[str, tuple[str, tuple[Fact, ...]]] = {
         "Both folds had the same F1.",
         (_metric("f1", "0.81", line=1), _metric("f1", "0.84", line=2)),
     ),
+    "bounded": (
+        "Recall was below 0.7.",
+        (_metric("recall", "0.72"),),
+    ),
     "of_all_or_none": (
         "The crane stayed level in every lift.",
         (_event("crane tilted in 4 of 30 lifts"),),

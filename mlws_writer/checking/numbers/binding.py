@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from mlws_writer.checking.numbers.bounds import bounds_held
 from mlws_writer.checking.numbers.by_how_much import is_apart, is_the_gap, sets_apart
 from mlws_writer.checking.numbers.clashes import conflict
 from mlws_writer.checking.numbers.counting import ALL_BUT, counted, marks
@@ -44,7 +45,7 @@ from mlws_writer.facts.quantities import Dimension, Quantity, quantities
 def bound(sentence: str, clauses: Sequence[tuple[int, int]], evidence: Evidence) -> Verdict:
     """Bind each number of a sentence; the first that nothing supports decides."""
     parts = [(start, start + len(words)) for words, _, start in written(sentence)]
-    parts += [*marks(sentence, evidence), *splits(sentence, evidence)]
+    parts += [*marks(sentence, evidence), *splits(sentence, evidence), *bounds_held(sentence, evidence)]
     for quantity in _as_meant(sentence):
         if any(start <= quantity.start < end for start, end in parts) or is_percentile(quantity, sentence, evidence):
             continue

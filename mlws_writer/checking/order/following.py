@@ -123,8 +123,11 @@ def of_two_lines(sentence: str, evidence: Evidence) -> list[Value]:
 
 
 def _is_a_number_of_its_line(value: Value, evidence: Evidence) -> bool:
+    return is_its_number(value, evidence.of(value))
+
+
+def is_its_number(value: Value, statement: Statement) -> bool:
     """Tell whether a number is that by which a trial, an epoch is called."""
-    statement = evidence.of(value)
     written = value.quantity.text.removesuffix(".0").lstrip("0") or "0"
     kinds = [tag.partition("=")[0] for tag in statement.tags if tag.endswith(f"={written}")]
     return any(stem(kind) in value.key for kind in kinds if kind in _NUMBERED)

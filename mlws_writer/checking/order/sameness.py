@@ -5,17 +5,11 @@ from collections.abc import Sequence
 from itertools import combinations
 
 from mlws_writer.checking.numbers.contrast import told
-from mlws_writer.checking.numbers.kinds import is_rate
-from mlws_writer.checking.order.following import SPEED
+from mlws_writer.checking.numbers.one_value import named_lines, value_of
 from mlws_writer.checking.reading.evidence import Evidence
 from mlws_writer.checking.reading.language import SAID
-from mlws_writer.checking.reading.measuring import metric_of
-from mlws_writer.checking.reading.statements import Statement
-from mlws_writer.checking.reading.tokens import places, tokens
 from mlws_writer.checking.reading.values import Value, then_and_now
 from mlws_writer.checking.verdict import Verdict
-from mlws_writer.facts import names
-from mlws_writer.facts.dimensions import WHEN
 from mlws_writer.facts.patterns import Pattern
 
 _GOOD = Verdict(True)
@@ -62,7 +56,8 @@ _CLOSE = 18
 
 def _differ(what: str, clause: str, evidence: Evidence) -> Sequence[Value]:
     """Give the values of what is spoken of that differ from one line that a clause names to the next, or from then to now."""
-    lines = _named(clause, evidence.firsthand)
+    lines = named_lines(clause, evidence.firsthand)
+    lines = lines if len(lines) > 1 else evidence.firsthand
     spoken = told(what, evidence)
     values = [value for line in lines if (value := value_of(what, spoken, line))]
     if len(values) > 1:
@@ -70,26 +65,3 @@ def _differ(what: str, clause: str, evidence: Evidence) -> Sequence[Value]:
     about = (line for line in lines if line.words & spoken)
     pairs = ((one, other) for line in about for one, other in combinations(line.values, 2))
     return next((pair for pair in pairs if then_and_now(*pair)), ())
-
-
-def value_of(what: str, spoken: frozenset[str], line: Statement) -> Value | None:
-    """Give the one value that a line has of a measure or a setting, right behind its name or in its column."""
-    metric = names.canonical(metric_of(what.split()))
-    called = (metric, metric.rpartition(" ")[2]) if metric else ()
-    found = next(filter(None, ([v for v in line.values if v.metric == name] for name in called)), [])
-    if not found:
-        named = [
-            v for v in line.values if (v.exact or v.headed) and v.key & spoken and v.quantity.dimension not in WHEN
-        ]
-        most = max((len(v.key & spoken) for v in named), default=0)
-        found = [v for v in named if len(v.key & spoken) == most]
-    if not found and SPEED.search(what):
-        found = [value for value in line.values if is_rate(value)]
-    return found[0] if len({value.quantity.value for value in found}) == 1 else None
-
-
-def _named(clause: str, lines: Sequence[Statement]) -> Sequence[Statement]:
-    """Give the lines of the places that a clause names: trials 1 and 3; all where it names none of theirs."""
-    said = {f"{kind}={number}" for kind, numbers in places(clause).items() for number in numbers}
-    named = [line for line in lines if tokens(line.text) & said]
-    return named if len(named) > 1 else lines

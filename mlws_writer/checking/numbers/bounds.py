@@ -1,0 +1,144 @@
+"""On which side of a mark all, none or so many of the things that a sentence speaks of lie, held against their values."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from mlws_writer.checking.numbers.contrast import told
+from mlws_writer.checking.numbers.limits import BOUNDS, is_limit
+from mlws_writer.checking.numbers.one_value import named_lines, value_of
+from mlws_writer.checking.reading.agreement import worths
+from mlws_writer.checking.reading.evidence import Evidence
+from mlws_writer.checking.reading.language import SAID
+from mlws_writer.checking.reading.statements import source
+from mlws_writer.checking.reading.values import Value
+from mlws_writer.checking.verdict import Verdict
+from mlws_writer.facts.digits import number
+from mlws_writer.facts.dimensions import WHEN
+from mlws_writer.facts.patterns import Pattern
+from mlws_writer.facts.quantities import Dimension, Quantity, quantities, spelled_number
+
+_GOOD = Verdict(True)
+_NOT = r"(?:not|never|no|nowhere|n't|hardly|(?:at no (?:time|point|moment|stage)))"
+_SIDE = Pattern(
+    r"\b(?:(?P<above>above|exceed(?:ed|s|ing)?|(?:more|greater|higher|larger|longer|bigger|better) than)|(?P<least>at least|no (?:less|fewer|lower) than)|"
+    r"(?P<below>below|under|(?:less|fewer|lower|smaller|shorter) than)|(?P<most>at most|(?:no|not) (?:more|higher|longer|larger) than))\s+"
+    r"(?:an? )?(?:(?:an? |the |its )?(?!limit|target|budget|threshold)[\w@/-]+(?: [\w@/-]+){0,2}(?<! than)(?<! more)(?<! in)(?<! with) of )?$",
+    *("above", "exceed", "than", "at least", "below", "under", "at most"),
+    flags=re.IGNORECASE,
+)
+"""What stands before a mark: above an F1 of 0.75."""
+_DENIED = re.compile(rf"\b{_NOT}\b[^,;:]{{0,45}}$", re.IGNORECASE)
+_NOT_ITS_OWN = re.compile(
+    r"\s*(?:(?:percentage )?points?\b|pp\b|percent of\b|% of\b|times\b|x\b|later\b|earlier\b|before\b|after\b|ago\b|apart\b|ahead\b|behind\b|of (?:the|all|its|them)\b|in (?:a row|all|total)\b|"
+    r"(?:[a-z]+er|more|less|better|worse) (?:than )?)",
+    re.IGNORECASE,
+)
+"""What makes a number that of a difference, a share or a sum."""
+_COUNTED = re.compile(r" [a-z]{3,}")
+_BY = re.compile(r"\b(?:by|gap|difference|gain|margin|drop|rise|increase|decrease|improvement|lead|together|in total|in all|sum|combined|average[ds]?|mean|median|expected|would|could|should|if|limit|target|threshold|budget|baseline|that)\b", re.IGNORECASE)  # fmt: skip
+_MANY = r"(?P<many>\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+_THINGS = r"(?:of (?:the |all |its |these )?)?(?:(?:\w+ )?(?:\d+|two|three|four|five|six|seven|eight|nine|ten) )?(?P<things>[a-z-]+s?)\b"
+_HOW_MANY = (
+    ("but", Pattern(rf"\b(?:all|every|each)(?: of)?(?: the| its)?(?: \w+)? (?:but|except)(?: for)? {_MANY}\b", "but", "except", flags=re.IGNORECASE)),
+    ("none", Pattern(r"\b(?:no|none of|neither|not one|not a single)\b", "no", "neither", flags=re.IGNORECASE)),
+    ("all", Pattern(r"\b(?:all|every|each|both|always|throughout)\b", "all", "every", "each", "both", "always", "throughout", flags=re.IGNORECASE)),
+    ("most", Pattern(r"\b(?:most|the majority) of\b|^most\b", "most", "majority", flags=re.IGNORECASE)),
+    ("half", Pattern(r"\bhalf (?:of )?(?:the|all|its)\b", "half", flags=re.IGNORECASE)),
+    ("number", Pattern(rf"^\W*(?:in )?(?:only |just |exactly )?{_MANY} {_THINGS}", flags=re.IGNORECASE)),
+)  # fmt: skip
+_ONLY = re.compile(r"\bonly\b", re.IGNORECASE)
+_KEPT = re.compile(r"\b(?:stayed|remained|kept|was always|were always)\b", re.IGNORECASE)
+_CLAUSE = re.compile(r"[;:] |, (?!(?:and )?[\w-]+(?:,| and\b))|\b(?:while|whereas|although|though|because|so that|but(?! (?:one|two))|since|which|and (?=[a-z]+ (?:was|were|had|took|stayed)\b))\b")  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Held:
+    """A mark of a sentence, and whether the values lie on the side of it that the sentence says; None where that is not shown."""
+
+    mark: Quantity
+    right: bool | None
+    near: bool
+    """Whether a value lies no further from it than the mark is large."""
+
+
+def bounded(sentence: str, evidence: Evidence) -> Verdict:
+    """Refuse that all, none, so many or one lie on one side of a mark where the cited values lie otherwise."""
+    wrong = next((held for held in _held(sentence, evidence) if held.right is False), None)
+    if wrong is None:
+        return _GOOD
+    return Verdict(False, "number_swap", f"the values do not lie so to {wrong.mark.text}")
+
+
+def bounds_held(sentence: str, evidence: Evidence) -> list[tuple[int, int]]:
+    """Find the marks of a sentence on whose right side the values lie: they are no values themselves."""
+    return [(h.mark.start, h.mark.end) for h in _held(sentence, evidence) if h.right and h.near]
+
+
+def _held(sentence: str, evidence: Evidence) -> Iterator[Held]:
+    if not _SIDE.may_match(sentence.lower()) or SAID.search(sentence):
+        return
+    for mark in quantities(sentence):
+        side = _SIDE.search(sentence[: mark.start])
+        if side is None or mark.dimension in (*WHEN, Dimension.POINTS, Dimension.TIMES) or mark.value < 0:
+            continue
+        before = _CLAUSE.split(sentence[: side.start()])[-1]
+        after = _CLAUSE.split(sentence[mark.end :])[0]
+        if mark.dimension is Dimension.PLAIN and mark.value % 1 == 0 and _COUNTED.match(sentence, mark.end):
+            continue
+        if _NOT_ITS_OWN.match(sentence, mark.end) or _BY.search(before) or _BY.search(after):
+            continue
+        yield _judged(mark, side, before, after, evidence)
+
+
+def _judged(mark: Quantity, side: re.Match[str], before: str, after: str, evidence: Evidence) -> Held:
+    what = f"{before} {side.group()}"
+    spoken = told(f"{what} {after}", evidence)
+    valued = [
+        (line, v)
+        for line in evidence.firsthand
+        if (v := value_of(what, spoken, line, mark)) and not is_limit(v, evidence)
+    ]
+    lines = named_lines(f"{before} {after}", [line for line, _ in valued])
+    worth = {line.id: next(iter(worths(mark, value))) for line, value in valued}
+    beyond = {line: _lies(side, mark, each) for line, each in worth.items()}
+    near = any(abs(each - mark.value) <= abs(mark.value) for each in worth.values())
+    named = [beyond[line.id] for line in lines]
+    besides = sum(beyond.values()) - sum(named)
+    return Held(mark, _as_many(before, named, besides) if named else None, near)
+
+
+def _is_a_mark(value: Value, evidence: Evidence) -> bool:
+    """Tell whether a line names a value only as what something stays on one side of."""
+    before = source(evidence.of(value), value)[: value.quantity.start]
+    return is_limit(value, evidence) or any(bound.search(before) for bound in set(BOUNDS.values()))
+
+
+def _lies(side: re.Match[str], mark: Quantity, worth: Decimal) -> bool:
+    if side["above"]:
+        return worth > mark.value
+    if side["below"]:
+        return worth < mark.value
+    return worth >= mark.value - mark.slack if side["least"] else worth <= mark.value + mark.slack
+
+
+def _as_many(before: str, beyond: Sequence[bool], besides: int) -> bool | None:
+    """Tell whether as many lie beyond a mark as the words before it say; None where they do not say how many.
+
+    `besides` counts those beyond it of which the words do not speak.
+    """
+    many, every = sum(beyond), len(beyond)
+    how, match = next(((how, m) for how, pattern in _HOW_MANY if (m := pattern.search(before))), ("", None))
+    if how == "none" or _DENIED.search(before):
+        return many == 0 if how in ("none", "all", "") else None
+    if how == "most":
+        return many * 2 > every
+    if how == "half":
+        return many * 2 == every
+    if match and how in ("but", "number"):
+        so_many = spelled_number(match["many"].lower()) or number(match["many"]) or 0
+        return many == (every - so_many if how == "but" else so_many)
+    if how == "all" or _KEPT.search(before) or every == 1 or _ONLY.search(before):
+        return many == every and not (_ONLY.search(before) and besides)
+    return None if many else False

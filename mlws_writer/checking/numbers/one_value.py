@@ -1,0 +1,51 @@
+"""The one value that a line has of what some words speak of, and the lines of the places that they name."""
+
+from collections.abc import Sequence
+
+from mlws_writer.checking.numbers.kinds import is_rate
+from mlws_writer.checking.order.following import SPEED, is_its_number
+from mlws_writer.checking.reading.agreement import worths
+from mlws_writer.checking.reading.measuring import metric_of
+from mlws_writer.checking.reading.statements import Statement
+from mlws_writer.checking.reading.tokens import places, tokens
+from mlws_writer.checking.reading.values import Value
+from mlws_writer.facts import names
+from mlws_writer.facts.dimensions import WHEN
+from mlws_writer.facts.quantities import Dimension, Quantity
+
+_BARE = (Dimension.PLAIN, Dimension.PERCENT)
+
+
+def value_of(what: str, spoken: frozenset[str], line: Statement, like: Quantity | None = None) -> Value | None:
+    """Give the one value that a line has of a measure or a setting, right behind its name or in its column.
+
+    `spoken` is what the words `what` speak of. Of values that can be told in the unit of `like`, the only one does too.
+    """
+    values = [v for v in line.values if v.quantity.dimension not in WHEN and (like is None or any(worths(like, v)))]
+    found = _of_the_measure(names.canonical(metric_of(what.split())), values)
+    if not found:
+        named = [v for v in values if (v.exact or v.headed) and v.key & spoken and not is_its_number(v, line)]
+        most = max((len(v.key & spoken) for v in named), default=0)
+        found = [v for v in named if len(v.key & spoken) == most]
+    if not found and SPEED.search(what):
+        found = [value for value in values if is_rate(value)]
+    if not found and like and like.dimension not in _BARE:
+        found = [value for value in values if value.quantity.dimension is like.dimension]
+    return found[0] if len({value.quantity.value for value in found}) == 1 else None
+
+
+def _of_the_measure(metric: str, values: Sequence[Value]) -> list[Value]:
+    """Give the values of a measure: of its split, or of it alone where no split is said or written."""
+    if not metric:
+        return []
+    split, _, bare = metric.rpartition(" ")
+    of_it = [v for v in values if v.metric.rpartition(" ")[2] == bare]
+    own = [v for v in of_it if v.metric == metric]
+    return own or [v for v in of_it if not split or v.metric == bare]
+
+
+def named_lines(clause: str, lines: Sequence[Statement]) -> Sequence[Statement]:
+    """Give the lines of the places that a clause names: trials 1 and 3; all where it names none of theirs."""
+    said = {f"{kind}={number}" for kind, numbers in places(clause).items() for number in numbers}
+    named = [line for line in lines if tokens(line.text) & said]
+    return named or lines

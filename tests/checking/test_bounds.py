@@ -1,0 +1,49 @@
+"""On which side of a mark all, none or so many of the values lie, as plain sentences say it, against made-up logs."""
+
+from collections.abc import Callable
+
+import pytest
+
+FOLDS = """\
+[08:00:00] fold 1 acc=0.81 loss=0.52 time=410s
+[08:10:00] fold 2 acc=0.84 loss=0.47 time=395s
+[08:20:00] fold 3 acc=0.79 loss=0.58 time=605s
+[08:30:00] fold 4 acc=0.86 loss=0.44 time=402s
+[08:40:00] test acc=0.83 loss=0.49
+[08:40:05] level c=16: p50=310ms p95=1420ms
+"""
+ALL = (1, 2, 3, 4)
+
+
+@pytest.mark.parametrize(
+    ("text", "lines", "stands"),
+    [
+        ("All folds stayed below an accuracy of 0.87.", ALL, True),
+        ("All folds stayed below an accuracy of 0.85.", ALL, False),
+        ("Every fold reached an accuracy above 0.78.", ALL, True),
+        ("Every fold reached an accuracy above 0.80.", ALL, False),
+        ("No fold took longer than eleven minutes.", ALL, True),
+        ("No fold took longer than ten minutes.", ALL, False),
+        ("Only one fold took longer than ten minutes.", ALL, True),
+        ("Two folds took longer than ten minutes.", ALL, False),
+        ("Three folds took less than seven minutes.", ALL, True),
+        ("All but one fold took less than seven minutes.", ALL, True),
+        ("All but two folds took less than seven minutes.", ALL, False),
+        ("Half of the folds had a loss below 0.5.", ALL, True),
+        ("Half of the folds had a loss below 0.45.", ALL, False),
+        ("Only fold 3 had an accuracy below 0.8.", ALL, True),
+        ("Only folds 1 and 3 had an accuracy below 0.8.", ALL, False),
+        ("Only fold 3 had a loss above 0.5.", ALL, False),
+        ("Test accuracy was below 0.8.", (5,), False),
+        ("Test accuracy was below 0.85.", (5,), True),
+        ("The loss never fell below 0.4.", ALL, True),
+        ("The loss never fell below 0.45.", ALL, False),
+        ("The p95 at concurrency 16 was below one second.", (6,), False),
+        ("The p95 at concurrency 16 was above one second.", (6,), True),
+    ],
+)
+def test_a_sentence_stands_or_falls(
+    holds: Callable[[str, str, tuple[int, ...], bool], None], text: str, lines: tuple[int, ...], stands: bool
+) -> None:
+    """As the values lie to the mark."""
+    holds(FOLDS, text, lines, stands)
