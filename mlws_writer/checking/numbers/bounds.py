@@ -98,7 +98,7 @@ def _judged(mark: Quantity, side: re.Match[str], before: str, after: str, eviden
     valued = [
         (line, v)
         for line in evidence.firsthand
-        if (v := value_of(what, spoken, line, mark)) and not is_limit(v, evidence)
+        if (v := value_of(what, spoken, line, mark)) and not _is_a_mark(v, evidence)
     ]
     lines = named_lines(f"{before} {after}", [line for line, _ in valued])
     worth = {line.id: next(iter(worths(mark, value))) for line, value in valued}
