@@ -40,6 +40,7 @@ from mlws_writer.checking.order.ranking import superlative
 from mlws_writer.checking.order.reverse import the_reverse
 from mlws_writer.checking.order.sameness import sameness
 from mlws_writer.checking.order.sequence import sequence
+from mlws_writer.checking.order.settings_changed import settings_changed
 from mlws_writer.checking.order.spoken_columns import other_column
 from mlws_writer.checking.order.standing import own_extreme, place, rank
 from mlws_writer.checking.order.trials import trials
@@ -79,7 +80,7 @@ WHOLE = (
     of_all_or_none, denied_deed, fate, every_one, attempts, unable, given_up, to_the_end, state, brought_about, lasting, turning,
     unreal, holders, helped, tally, shared_out, other_kind, time_of_day, called, of_another, instead,
     befell, slotted, roles, other_field, poles, chosen, superlative, outdone, the_reverse, deeds_apart, own_extreme,
-    comparative, by_how_much, bounded, against, setting, denied, sequence, sameness, made, left_out, place, rank, company, elsewhere, logged_end, target,
+    comparative, by_how_much, bounded, against, setting, denied, sequence, sameness, settings_changed, made, left_out, place, rank, company, elsewhere, logged_end, target,
     fell_short, gate, unit_words, misplaced, other_column, course, monotone, end_of_a_setting, trials,
 )  # fmt: skip
 """The checks of a whole sentence, in the order in which they decide."""

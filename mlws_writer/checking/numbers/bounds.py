@@ -93,20 +93,18 @@ def _held(sentence: str, evidence: Evidence) -> Iterator[Held]:
 
 
 def _judged(mark: Quantity, side: re.Match[str], before: str, after: str, evidence: Evidence) -> Held:
-    what = f"{before} {side.group()}"
+    what = f"{before} {side.group()} {mark.text}"
     spoken = told(f"{what} {after}", evidence)
-    valued = [
-        (line, v)
-        for line in evidence.firsthand
-        if (v := value_of(what, spoken, line, mark)) and not _is_a_mark(v, evidence)
-    ]
-    lines = named_lines(f"{before} {after}", [line for line, _ in valued])
-    worth = {line.id: next(iter(worths(mark, value))) for line, value in valued}
-    beyond = {line: _lies(side, mark, each) for line, each in worth.items()}
-    near = any(abs(each - mark.value) <= abs(mark.value) for each in worth.values())
-    named = [beyond[line.id] for line in lines]
-    besides = sum(beyond.values()) - sum(named)
-    return Held(mark, _as_many(before, named, besides) if named else None, near)
+    found = ((line, value_of(what, spoken, line, mark)) for line in evidence.firsthand)
+    worth = {line: list(worths(mark, v)) for line, v in found if v and not _is_a_mark(v, evidence)}
+    lines = named_lines(f"{before} {after}", list(worth))
+    near = any(abs(each[0] - mark.value) <= abs(mark.value) for each in worth.values())
+    shown = []
+    for reading in (0, -1):  # 15.4 below memory_gb may be GB or GiB
+        beyond = {line: _lies(side, mark, each[reading]) for line, each in worth.items()}
+        named = [beyond[line] for line in lines]
+        shown.append(_as_many(before, named, sum(beyond.values()) - sum(named)) if named else None)
+    return Held(mark, shown[1] if shown[0] is False else shown[0], near)
 
 
 def _is_a_mark(value: Value, evidence: Evidence) -> bool:

@@ -45,7 +45,8 @@ def _of_the_measure(metric: str, values: Sequence[Value]) -> list[Value]:
 
 
 def named_lines(clause: str, lines: Sequence[Statement]) -> Sequence[Statement]:
-    """Give the lines of the places that a clause names: trials 1 and 3; all where it names none of theirs."""
+    """Give the lines of the places and the rows that a clause names: trials 1 and 3, elm-13b; all where it names none of theirs."""
     said = {f"{kind}={number}" for kind, numbers in places(clause).items() for number in numbers}
+    spoken = tokens(clause)
     named = [line for line in lines if tokens(line.text) & said]
-    return named or lines
+    return named or [line for line in lines if line.labels and tokens(line.labels[0]) & spoken] or lines

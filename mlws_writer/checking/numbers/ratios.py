@@ -230,9 +230,16 @@ def _other_share(sentence: str, end: int, room: Room, evidence: Evidence) -> str
         called = league.called(spoken - league.what, frozenset())
         if len(called) == 1:
             own = called[0].value.quantity
+            total = sum(value.quantity.value for value in values)
+            if called[0].value.key & stems(sentence[end : of.end()]):
+                return ""  # three fifths of its items: it is the whole, and no part
             wholes = [
-                sum(value.quantity.value for value in values),
-                *(v.quantity.value for v in evidence.values if v not in values),
+                total,
+                *(
+                    v.quantity.value
+                    for v in evidence.values
+                    if v not in values or abs(2 * v.quantity.value - total) <= v.quantity.slack * 2
+                ),
             ]
             if not any(_in(own.value / Decimal(whole), room) for whole in wholes if whole):
                 return own.text

@@ -1,0 +1,106 @@
+"""Which setting was raised, lowered, doubled or halved, held against what it was and what it became."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from mlws_writer.checking.numbers.contrast import told
+from mlws_writer.checking.numbers.one_value import value_of
+from mlws_writer.checking.reading.evidence import Evidence
+from mlws_writer.checking.reading.language import NEGATED, SAID
+from mlws_writer.checking.reading.measuring import metric_of
+from mlws_writer.checking.reading.statements import Statement
+from mlws_writer.checking.reading.values import Value, former_of, then_and_now
+from mlws_writer.checking.verdict import Verdict
+from mlws_writer.facts.dimensions import WHEN
+from mlws_writer.facts.patterns import Pattern
+
+_GOOD = Verdict(True)
+_WAYS = {
+    "up": r"raised|increased|doubled|tripled|quadrupled|enlarged|bumped|turned up|set higher",
+    "down": r"lowered|reduced|decreased|halved|cut|shrunk|turned down|set lower|cut in half|cut down",
+}
+_FACTORS = {
+    "doubled": Decimal(2),
+    "tripled": Decimal(3),
+    "quadrupled": Decimal(4),
+    "halved": Decimal("0.5"),
+    "cut in half": Decimal("0.5"),
+}
+_VERB = rf"(?:(?P<up>{_WAYS['up']})|(?P<down>cut in half|{_WAYS['down']}))"
+_WAS_SET = Pattern(
+    rf"\b(?P<what>[A-Za-z][\w-]*(?: [a-z][\w-]*){{0,2}}) (?:was|were|is|had been|has been|being|got) (?:then |later |also |simply |automatically |finally )?{_VERB}\b",
+    *("rais", "increas", "doubl", "tripl", "quadrupl", "enlarg", "bump", "turned", "lower", "reduc", "decreas", "halv", "cut", "shrunk", " set "),
+    flags=re.IGNORECASE,
+)  # fmt: skip
+_SETTING = Pattern(
+    r"(?<!of )\b(?:(?P<up>raising|increasing|doubling|enlarging)|(?P<down>lowering|reducing|decreasing|halving|cutting)) (?:the |its )?(?P<what>[a-z][\w-]*(?: [a-z][\w-]*){0,2}?)"
+    r"(?=\W*$|,| (?:from|to|by|for|in|on|at|helped|hurt|improved|raised|lowered|made|gave|let|fixed|solved|led|brought|had|did|was)\b)",
+    *("ing ",),
+    flags=re.IGNORECASE,
+)
+_SAME = re.compile(r"\b(?:unchanged|not changed|the same|as before|kept)\b", re.IGNORECASE)
+_NEAR = 30
+
+
+def settings_changed(sentence: str, evidence: Evidence) -> Verdict:
+    """Refuse that a setting was raised or lowered, or by which factor, where its two values say otherwise."""
+    if SAID.search(sentence) or NEGATED.search(sentence):
+        return _GOOD
+    for match in (*_WAS_SET.finditer(sentence), *_SETTING.finditer(sentence)):
+        wrong = [pair for pair in _moves(match["what"], evidence) if not _went_so(match, *pair)]
+        if wrong and not any(_went_so(match, *pair) for pair in _moves(match["what"], evidence)):
+            one, other = wrong[0]
+            return Verdict(
+                False, "direction", f"{match['what']} went from {one.quantity.text} to {other.quantity.text}"
+            )
+    return _GOOD
+
+
+def _went_so(match: re.Match[str], one: Value, other: Value) -> bool:
+    before, after = one.quantity.value, other.quantity.value
+    if (after - before) * (1 if match["up"] else -1) <= 0:
+        return False
+    factor = _FACTORS.get((match["up"] or match["down"]).lower())
+    return factor is None or not before or abs(after / before / factor - 1) <= _ROOM
+
+
+_ROOM = Decimal("0.07")
+
+
+def _moves(what: str, evidence: Evidence) -> Iterator[tuple[Value, Value]]:
+    """Give what a setting was and what it became: in one line, or from the first cited line that has it to the last."""
+    if metric_of(what.split()):
+        return
+    spoken = told(what, evidence)
+    inside = [pair for line in evidence.firsthand if (pair := _within(what, spoken, line))]
+    yield from inside
+    if not inside:
+        values = [value for line in evidence.firsthand if (value := value_of(what, spoken, line))]
+        yield from [(values[0], values[-1])] if len(values) > 1 else []
+        yield from ((value, value) for value in values if _stays(spoken, evidence))
+
+
+def _within(what: str, spoken: frozenset[str], line: Statement) -> tuple[Value, Value] | None:
+    """Give the two values that one line has of a setting: was and is, old and new, an arrow between, or one behind the other."""
+    value = value_of(what, spoken, line)
+    if value and (was := former_of(value, line.values)):
+        return was, value
+    named = [v for v in line.values if v.exact and v.key & spoken and v.quantity.dimension not in WHEN]
+    most = max((len(v.key & spoken) for v in named), default=0)
+    named = [v for v in named if len(v.key & spoken) == most]
+    if len(named) == _TWO and named[0].quantity.dimension is named[1].quantity.dimension:
+        return named[0], named[1]
+    if line.words & spoken and not value:
+        pairs = ((a, b) for n, a in enumerate(line.values) for b in line.values[n + 1 :] if then_and_now(a, b))
+        return next(pairs, None)
+    return None
+
+
+_TWO = 2
+
+
+def _stays(spoken: frozenset[str], evidence: Evidence) -> bool:
+    """Tell whether a cited line says of a setting that it is as it was."""
+    around = (s.text[max(m.start() - _NEAR, 0) : m.start()] for s in evidence.firsthand for m in _SAME.finditer(s.text))
+    return any(told(text, evidence) & spoken for text in around)
