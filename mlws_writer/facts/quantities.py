@@ -41,6 +41,12 @@ _PARTS = Pattern(
     rf"|(?<![\w.])(\d{{1,9}}|[Aa]n|(?:{WORD})(?:-(?:{WORD}))?)\s?(?:h|hr|hrs|hours?),?\s?(?:and )?(\d{{1,9}}|(?:{WORD})(?:-(?:{WORD}))?)\s?(?:m|min|mins|minutes?)\b",
     "m",
 )
+_MINUTES = Pattern(
+    r"\b(?:\w+_)?(?:time|took|duration|elapsed|wall|runtime|after|lasted|waited|for)(?:_m(?:in)?)?(?: ?[=:] ?|\s)(?P<minutes>(\d{1,4})m)(?![\w.]| [a-z]{4,}s\b)",
+    *("time", "took", "duration", "elapsed", "wall", "after", "lasted", "waited", "for"),
+    flags=re.IGNORECASE,
+)
+"""What is so many minutes and no name: time=12m, after 2m."""
 _PLAIN = re.compile(
     rf"(?=[-+−.\d$€£EUG]){_BEFORE}(?P<money>(?:[$€£]|(?:EUR|USD|GBP)(?=\s?\d))\s?)?(?P<number>{NUMBER})(?!\.?\d)(?P<scale>[kKMB](?!\w|/(?!\d))|\s[kKM](?=\s(?:EUR|USD|GBP)\b)|\s[KMB](?=\s{{2,}}|\s*$|\s*[|│])|\s[kM](?=\s[A-Za-z-]{{4,}})|[kKM](?=/s\b)|[\s-](?:{SCALE})\b)?"
     rf"(?:(?P<gap>[\s-]?)(?P<rate>(?:[a-zA-Z]+)?(?:/| per )(?:s|sec|second|minute|min|hour|h)\b(?!\s?=)|(?:[a-z]+ )?[a-z]+s (?:in )?an? (?:second|minute|hour)\b(?! \w+(?:ed|ing)?\b(?<! on)(?<! for)(?<! with)(?<! and)(?<! at)))"
@@ -167,7 +173,9 @@ def _of_digits(text: str) -> tuple[Quantity, ...]:
 
 def _without_names(text: str) -> str:
     found = identifiers(text)
-    return _blank(text, [(start, end) for name, start, end in found if not _are_minutes(name, text[:start])])
+    minutes = {match.end() for match in _MINUTES.finditer(text)}
+    spans = [(start, end) for name, start, end in found if not (end in minutes or _are_minutes(name, text[:start]))]
+    return _blank(text, spans)
 
 
 _AFTER_HOURS = re.compile(r"(?<![\w.])\d{1,4} ?h(?:ours?|rs?)?,? $")
@@ -189,7 +197,10 @@ def _blank(text: str, spans: list[tuple[int, int]]) -> str:
     return "".join((*pieces, text[done:]))
 
 
-_DURATIONS = (_BAR_TIME, SINCE, _PARTS, _AND_A_PART, _PHRASE, _OF_A_POINT, _OF_A_SCALE)
+_DURATIONS = (_BAR_TIME, SINCE, _MINUTES, _PARTS, _AND_A_PART, _PHRASE, _OF_A_POINT, _OF_A_SCALE)
+
+
+_MINUTE = Decimal(60)
 
 
 def _durations(text: str) -> list[Quantity]:
@@ -200,6 +211,9 @@ def _durations(text: str) -> list[Quantity]:
         found.append(
             Quantity(match.group(), match.start(), match.end(), int(match[1]) * unit, Dimension.TIME, unit / 2, unit)
         )
+    for match in _MINUTES.finditer(text, low):
+        value = int(match[2]) * _MINUTE
+        found.append(Quantity(match["minutes"], *match.span("minutes"), value, Dimension.TIME, _MINUTE / 2, _MINUTE))
     for match in _PARTS.finditer(text, low):
         hours, minutes = _count(match[1] or match["h"] or match[7]), _count(match[2] or match["min"] or match[8])
         seconds = Decimal(match[3] or _count(match["s"]))

@@ -54,6 +54,10 @@ FALSE: dict[str, tuple[str, tuple[Fact, ...]]] = {
         "Recall was below 0.7.",
         (_metric("recall", "0.72"),),
     ),
+    "settings_changed": (
+        "The batch size was doubled for the retry.",
+        (_event("retry with batch_size=16 (was 32)"),),
+    ),
     "of_all_or_none": (
         "The crane stayed level in every lift.",
         (_event("crane tilted in 4 of 30 lifts"),),

@@ -38,7 +38,7 @@ _THE_THE = Pattern(
     flags=re.IGNORECASE,
 )
 _GAVE = Pattern(
-    rf"\ban? (?P<one>{_ANY}) (?P<what>[a-z][\w -]{{1,30}}?) (?:gave|gives|led to|leads to|brought|brings|meant|means|resulted in|produced|made for|needed|took)"
+    rf"\b(?:an?|the) (?P<one>{_ANY}) (?P<what>[a-z][\w -]{{1,30}}?) (?:gave|gives|led to|leads to|brought|brings|meant|means|resulted in|produced|made for|needed|took)"
     rf" (?:an? |the |us )?(?P<other>{_ANY})\b(?! than)(?P<of>[^;.,]*)",
     *("gave", "gives", "led to", "leads to", "brought", "brings", "meant", "means", "resulted", "produced", "made", "needed", "took"),
     flags=re.IGNORECASE,
@@ -76,7 +76,48 @@ _GOING_FROM = Pattern(
     " from ",
     flags=re.IGNORECASE,
 )  # fmt: skip
-_LESSENED = ("lower", "reduc", "halv", "decreas", "cut", "shr")
+_TURNED = {
+    "better": ("helped", "improved", "benefited", "boosted"),
+    "worse": ("hurt", "harmed", "worsened", "degraded", "damaged"),
+    "higher": ("rose", "raised", "lifted", "increased", "grew", "went up", "climbed", "jumped", "pushed up"),
+    "lower": (
+        "fell",
+        "dropped",
+        "lowered",
+        "cut",
+        "reduced",
+        "sank",
+        "went down",
+        "decreased",
+        "declined",
+        "brought down",
+    ),
+    "faster": ("sped up", "accelerated"),
+    "slower": ("slowed down", "slowed"),
+}
+"""What became of one thing, by the word for how it compares then."""
+_MEANS = {verb: word for word, verbs in _TURNED.items() for verb in verbs}
+_DID = "|".join(_MEANS)
+_TO_MOVE = "raised|increased|doubled|tripled|enlarged|lowered|reduced|halved|decreased|cut|shrunk"
+_DID_SO = Pattern(
+    rf"^\W*(?:an? |the )?(?P<one>{'|'.join(_TO_RAISE)}|{_MORE_OF}) (?:the )?(?P<what>[A-Za-z][\w -]{{1,30}}?)(?: from \S+ to \S+| to \S+)? (?P<other>{_DID})\b(?! (?:by|than))(?P<of>[^;.,]*)",
+    *_MEANS,
+    flags=re.IGNORECASE,
+)
+_MADE_SO = Pattern(
+    rf"^\W*(?:an?|the) (?P<one>{_MORE_OF}) (?P<what>[A-Za-z][\w -]{{1,30}}?) (?:made|makes|left|leaves) (?P<of>[^;.,]*?)\b(?P<other>{_ANY})\b(?! than)",
+    "made ", "makes ", "left ", "leaves ",
+    flags=re.IGNORECASE,
+)  # fmt: skip
+_WENT_SO = Pattern(
+    rf"(?P<of>[^;.,]*?)\b(?P<other>{_DID})\b(?: by \S+(?: points)?)?(?: a (?:bit|little)| slightly)? (?:with (?P<one>{_MORE_OF}) (?P<what>[A-Za-z][\w -]{{1,30}}?)(?=[.,;]|$)|"
+    rf"(?:when|as|once) (?:the |its )?(?P<what_>[A-Za-z][\w -]{{0,30}}?) (?:(?:was|were|is|got) )?(?P<one_>{_TO_MOVE}|rose|grew|increased|fell|dropped|decreased)\b)",
+    *_MEANS,
+    flags=re.IGNORECASE,
+)
+"""More dropout hurt F1; F1 fell when the rate dropped."""
+_BATCH = frozenset({stem("batch")})
+_LESSENED = ("fell", "drop", "lower", "reduc", "halv", "decreas", "cut", "shr")
 _BETWEEN = re.compile(
     r"\b(?:advantage|lead|gap|margin|difference|distance|edge|gain|improvement|benefit)\b", re.IGNORECASE
 )
@@ -111,11 +152,12 @@ def monotone(sentence: str, evidence: Evidence) -> Verdict:
 
 def _relation(sentence: str) -> dict[str, str] | None:
     """Read which way `one` of `what` goes with `other` of `of`; None where a sentence says no such thing."""
-    ways = (_THE_THE, _GAVE, _GOING, _WITH_MORE, _RAISING, _WHEN_RAISED, _GOING_FROM)
+    ways = (_THE_THE, _GAVE, _GOING, _WITH_MORE, _RAISING, _WHEN_RAISED, _GOING_FROM, _DID_SO, _MADE_SO, _WENT_SO)
     match = next((found for way in ways if (found := way.search(sentence))), None)
     if match is None:
         return None
-    said = {name: text or "" for name, text in match.groupdict().items()}
+    said = {name.rstrip("_"): text for name, text in match.groupdict("").items() if text or not name.endswith("_")}
+    said["other"] = _MEANS.get(said["other"].lower(), said["other"])
     if "first" in said:
         said["one"] = "raised" if Decimal(said["last"]) > Decimal(said["first"]) else "lowered"
     return said
@@ -164,7 +206,7 @@ def _leads(match: re.Match[str], setting: Sequence[Value], column: Sequence[Valu
 def _sign(word: str, behind: str, value: Value) -> int:
     """Say which way a value goes that is called larger, worse or faster; 0 where nobody knows."""
     low = word.lower()
-    if low.endswith(("ing", "ed", "cut")) and low not in _ANY:
+    if low.endswith(("ing", "ed", "cut")) or low in ("rose", "grew", "fell"):
         return -1 if low.startswith(_LESSENED) else 1
     if low in _GOODNESS:
         return _GOODNESS[low] * names.sign(value.metric)
@@ -227,6 +269,16 @@ def _cited(evidence: Evidence) -> Iterator[list[Value]]:
         once_each = len({v.statement for v in own}) == len(own) == len(evidence.statements)
         if once_each and len({v.quantity.value for v in own}) >= _ROWS:
             yield own
+    yield from _of_places(evidence)
+
+
+def _of_places(evidence: Evidence) -> Iterator[list[Value]]:
+    """Give the settings of the cited rows that say also where a line stands, and so are no columns: batch=32."""
+    rows = [
+        {v.name or min(v.key): v for v in s.values if v.exact and len(v.key) == 1 and v.key <= _BATCH}
+        for s in evidence.statements
+    ]
+    yield from ([row[name] for row in rows] for name in (rows[0] if rows else ()) if all(name in row for row in rows))
 
 
 def _with_its_name(value: Value, evidence: Evidence) -> Value:

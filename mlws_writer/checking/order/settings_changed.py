@@ -48,12 +48,10 @@ def settings_changed(sentence: str, evidence: Evidence) -> Verdict:
     if SAID.search(sentence) or NEGATED.search(sentence):
         return _GOOD
     for match in (*_WAS_SET.finditer(sentence), *_SETTING.finditer(sentence)):
-        wrong = [pair for pair in _moves(match["what"], evidence) if not _went_so(match, *pair)]
-        if wrong and not any(_went_so(match, *pair) for pair in _moves(match["what"], evidence)):
-            one, other = wrong[0]
-            return Verdict(
-                False, "direction", f"{match['what']} went from {one.quantity.text} to {other.quantity.text}"
-            )
+        pairs = list(_moves(match["what"], evidence, in_time=match.re is _WAS_SET.compiled))
+        if pairs and not any(_went_so(match, *pair) for pair in pairs):
+            one, other = (value.quantity.text for value in pairs[0])
+            return Verdict(False, "direction", f"{match['what']} went from {one} to {other}")
     return _GOOD
 
 
@@ -68,14 +66,14 @@ def _went_so(match: re.Match[str], one: Value, other: Value) -> bool:
 _ROOM = Decimal("0.07")
 
 
-def _moves(what: str, evidence: Evidence) -> Iterator[tuple[Value, Value]]:
-    """Give what a setting was and what it became: in one line, or from the first cited line that has it to the last."""
+def _moves(what: str, evidence: Evidence, *, in_time: bool) -> Iterator[tuple[Value, Value]]:
+    """Give what a setting was and what it became: in one line, or `in_time` from the first cited line that has it to the last."""
     if metric_of(what.split()):
         return
     spoken = told(what, evidence)
     inside = [pair for line in evidence.firsthand if (pair := _within(what, spoken, line))]
     yield from inside
-    if not inside:
+    if in_time and not inside:
         values = [value for line in evidence.firsthand if (value := value_of(what, spoken, line))]
         yield from [(values[0], values[-1])] if len(values) > 1 else []
         yield from ((value, value) for value in values if _stays(spoken, evidence))
