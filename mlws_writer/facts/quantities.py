@@ -123,10 +123,14 @@ _PHRASE = Pattern(
 )
 _OF_A_SCALE = Pattern(
     rf"(?i)\b(?:(half|three quarters of|two thirds of|(?:a|one) (?:quarter|third|fifth|tenth) of) an? |(?P<whole>{WORD}) and a (?P<part>half|quarter) )"
-    r"(?P<scale>thousand|million|billion|trillion|dozen)\b",
-    "thousand", "million", "billion", "trillion", "dozen",
+    r"(?P<scale>thousand|million|billion|trillion|dozen|(?:kilo|mega|giga|tera)bytes?|[KMGT]i?B|dollars?|euros?|milliseconds?|(?:kilo|mega)?watt(?:-hour)?s?|kWh)\b",
+    "thousand", "million", "billion", "trillion", "dozen", "byte", "kb", "mb", "gb", "tb", "ib", "dollar", "euro", "millisecond", "watt", "kwh",
 )  # fmt: skip
-"""A part of a scale is a number, no ratio: half a million steps."""
+"""A part of a scale is a number, of a unit an amount, no ratio: half a million steps, half a gigabyte."""
+_WITH_CENTS = Pattern(
+    rf"(?i)\b(?P<whole>\d{{1,9}}|(?:{WORD})(?:-(?:{WORD}))?) (?P<unit>dollars?|euros?) and (?P<cents>\d{{1,2}}|(?:{WORD})(?:-(?:{WORD}))?) cents?\b",
+    "cent",
+)
 _BAR_TIME = Pattern(r"(?<=\[)(\d{1,2}:\d\d(?::\d\d)?)(?=<)", "<")
 
 
@@ -197,7 +201,7 @@ def _blank(text: str, spans: list[tuple[int, int]]) -> str:
     return "".join((*pieces, text[done:]))
 
 
-_DURATIONS = (_BAR_TIME, SINCE, _MINUTES, _PARTS, _AND_A_PART, _PHRASE, _OF_A_POINT, _OF_A_SCALE)
+_DURATIONS = (_BAR_TIME, SINCE, _MINUTES, _PARTS, _AND_A_PART, _PHRASE, _OF_A_POINT, _OF_A_SCALE, _WITH_CENTS)
 
 
 _MINUTE = Decimal(60)
@@ -242,8 +246,18 @@ def _durations(text: str) -> list[Quantity]:
         found.append(Quantity(match.group(), match.start(), match.end(), value, dimension, value / 10))
     for match in _OF_A_SCALE.finditer(text, low):
         parts = _part(match[1]) if match[1] else _count(match["whole"]) + _part(match["part"])
-        value = parts * SCALES[match["scale"].lower()]
-        found.append(Quantity(match.group(), match.start(), match.end(), value, slack=value * 7 / 100))
+        one = match["scale"].lower()
+        dimension, worth = (
+            (Dimension.PLAIN, SCALES[one])
+            if one in SCALES
+            else UNITS.get(match["scale"]) or UNITS.get(one) or UNITS[f"{one}s"]
+        )
+        value = parts * worth
+        found.append(Quantity(match.group(), match.start(), match.end(), value, dimension, value * 7 / 100))
+    for match in _WITH_CENTS.finditer(text, low):
+        dimension, _ = UNITS[match["unit"].lower()]
+        value = _count(match["whole"]) + _count(match["cents"]) / 100
+        found.append(Quantity(match.group(), match.start(), match.end(), value, dimension, Decimal("0.005")))
     return apart(found)
 
 

@@ -11,6 +11,9 @@ FOLDS = """\
 [08:30:00] fold 4 acc=0.86 loss=0.44 time=402s
 [08:40:00] test acc=0.83 loss=0.49
 [08:40:05] level c=16: p50=310ms p95=1420ms
+[08:40:06] peak memory 17.5 GB of 24 GB
+[08:40:07] disk used 512 MB, cost 3.20 USD
+[08:40:08] level c=16: requests=800 cache_hits=400 retries=0
 """
 ALL = (1, 2, 3, 4)
 
@@ -34,6 +37,20 @@ ALL = (1, 2, 3, 4)
         ("Only fold 3 had an accuracy below 0.8.", ALL, True),
         ("Only folds 1 and 3 had an accuracy below 0.8.", ALL, False),
         ("Only fold 3 had a loss above 0.5.", ALL, False),
+        ("Accuracy ranged from 0.79 to 0.86.", ALL, True),
+        ("Accuracy ranged from 0.81 to 0.86.", ALL, False),
+        ("Each fold took between 390 and 610 seconds.", ALL, True),
+        ("Each fold took between 390 and 500 seconds.", ALL, False),
+        ("In all but the third fold, accuracy was above 0.8.", ALL, True),
+        ("In all but the third fold, accuracy was above 0.82.", ALL, False),
+        ("Peak memory stayed below 20 GB.", (7,), True),
+        ("Peak memory stayed below 17 GB.", (7,), False),
+        ("Half a gigabyte of disk was used.", (8,), True),
+        ("Half a terabyte of disk was used.", (8,), False),
+        ("It cost three dollars and twenty cents.", (8,), True),
+        ("It cost three dollars and fifty cents.", (8,), False),
+        ("No requests were retried at concurrency 16.", (9,), True),
+        ("Half of the requests at concurrency 16 were cache hits.", (9,), True),
         ("Test accuracy was below 0.8.", (5,), False),
         ("Test accuracy was below 0.85.", (5,), True),
         ("The loss never fell below 0.4.", ALL, True),

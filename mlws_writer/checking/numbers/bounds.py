@@ -9,9 +9,10 @@ from mlws_writer.checking.numbers.contrast import told
 from mlws_writer.checking.numbers.limits import BOUNDS, is_limit
 from mlws_writer.checking.numbers.one_value import named_lines, value_of
 from mlws_writer.checking.reading.agreement import worths
+from mlws_writer.checking.reading.ellipsis import with_its_unit
 from mlws_writer.checking.reading.evidence import Evidence
 from mlws_writer.checking.reading.language import SAID
-from mlws_writer.checking.reading.statements import source
+from mlws_writer.checking.reading.statements import Statement, source
 from mlws_writer.checking.reading.values import Value
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.digits import number
@@ -37,20 +38,21 @@ _NOT_ITS_OWN = re.compile(
 )
 """What makes a number that of a difference, a share or a sum."""
 _COUNTED = re.compile(r" [a-z]{3,}")
-_BY = re.compile(r"\b(?:by|gap|difference|gain|margin|drop|rise|increase|decrease|improvement|lead|together|in total|in all|sum|combined|average[ds]?|mean|median|expected|would|could|should|if|limit|target|threshold|budget|baseline|that)\b", re.IGNORECASE)  # fmt: skip
+_BY = re.compile(r"\b(?:by|gap|difference|gain|margin|drop|rise|increase|decrease|improvement|lead|together|in total|in all(?! but)|sum|combined|average[ds]?|mean|median|expected|would|could|should|if|limit|target|threshold|budget|baseline|that)\b", re.IGNORECASE)  # fmt: skip
 _MANY = r"(?P<many>\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 _THINGS = r"(?:of (?:the |all |its |these )?)?(?:(?:\w+ )?(?:\d+|two|three|four|five|six|seven|eight|nine|ten) )?(?P<things>[a-z-]+s?)\b"
 _HOW_MANY = (
-    ("but", Pattern(rf"\b(?:all|every|each)(?: of)?(?: the| its)?(?: \w+)? (?:but|except)(?: for)? {_MANY}\b", "but", "except", flags=re.IGNORECASE)),
-    ("none", Pattern(r"\b(?:no|none of|neither|not one|not a single)\b", "no", "neither", flags=re.IGNORECASE)),
+    ("but", Pattern(rf"\b(?:all|every|each)(?: of)?(?: the| its)?(?: \w+)? (?:but|except)(?: for)? (?:{_MANY}|(?:the )?(?:first|second|third|last|final|smallest|largest|best|worst|latest))\b", "but", "except", flags=re.IGNORECASE)),
+    ("none", Pattern(r"^\W*(?:in |at |for )?(?:no|none of|neither|not one|not a single)\b", "no", "neither", flags=re.IGNORECASE)),
     ("all", Pattern(r"\b(?:all|every|each|both|always|throughout)\b", "all", "every", "each", "both", "always", "throughout", flags=re.IGNORECASE)),
     ("most", Pattern(r"\b(?:most|the majority) of\b|^most\b", "most", "majority", flags=re.IGNORECASE)),
     ("half", Pattern(r"\bhalf (?:of )?(?:the|all|its)\b", "half", flags=re.IGNORECASE)),
     ("number", Pattern(rf"^\W*(?:in )?(?:only |just |exactly )?{_MANY} {_THINGS}", flags=re.IGNORECASE)),
 )  # fmt: skip
+_OPENING = re.compile(r"^((?:in|at|for|on|during) [^,;:]+), ", re.IGNORECASE)
 _ONLY = re.compile(r"\bonly\b", re.IGNORECASE)
 _KEPT = re.compile(r"\b(?:stayed|remained|kept|was always|were always)\b", re.IGNORECASE)
-_CLAUSE = re.compile(r"[;:] |, (?!(?:and )?[\w-]+(?:,| and\b))|\b(?:while|whereas|although|though|because|so that|but(?! (?:one|two))|since|which|and (?=[a-z]+ (?:was|were|had|took|stayed)\b))\b")  # fmt: skip
+_CLAUSE = re.compile(r"[;:] |, (?!(?:and )?[\w-]+(?:,| and\b))|\b(?:while|whereas|although|though|because|so that|but(?! (?:one|two|the (?:first|second|third|last|final|best|worst))\b)|since|which|and (?=[a-z]+ (?:was|were|had|took|stayed)\b))\b")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,7 @@ class Held:
 
 def bounded(sentence: str, evidence: Evidence) -> Verdict:
     """Refuse that all, none, so many or one lie on one side of a mark where the cited values lie otherwise."""
-    wrong = next((held for held in _held(sentence, evidence) if held.right is False), None)
+    wrong = next((held for held in _all_held(sentence, evidence) if held.right is False), None)
     if wrong is None:
         return _GOOD
     return Verdict(False, "number_swap", f"the values do not lie so to {wrong.mark.text}")
@@ -73,7 +75,62 @@ def bounded(sentence: str, evidence: Evidence) -> Verdict:
 
 def bounds_held(sentence: str, evidence: Evidence) -> list[tuple[int, int]]:
     """Find the marks of a sentence on whose right side the values lie: they are no values themselves."""
-    return [(h.mark.start, h.mark.end) for h in _held(sentence, evidence) if h.right and h.near]
+    return [(h.mark.start, h.mark.end) for h in _all_held(sentence, evidence) if h.right and h.near]
+
+
+def _all_held(sentence: str, evidence: Evidence) -> Iterator[Held]:
+    yield from _held(sentence, evidence)
+    yield from _within(sentence, evidence)
+
+
+_RANGE = Pattern(
+    r"\b(?:(?P<spread>rang(?:ed|es|ing)|spread|spreads|var(?:ied|ies|ying)) (?:(?:all the way )?from|between)|(?P<inside>(?:lay|lie|lies|was|were|is|are|stayed|remained|took|takes|needed|lasted|ran for|had|scored|reached|used|cost)(?: \w+)?(?: of)?) between)\s+"
+    r"(?:an? )?(?P<low>\S+?(?: [A-Za-z%]+){0,2}?) (?:and|to) (?P<high>\S+)",
+    *("rang", "spread", "var", "between"),
+    flags=re.IGNORECASE,
+)
+"""Ranged from 0.71 to 0.78, took between 11 and 13 seconds."""
+
+
+def _within(sentence: str, evidence: Evidence) -> Iterator[Held]:
+    """Hold both ends of a range against the least and the most of the values."""
+    match = _RANGE.search(sentence)
+    if match is None or SAID.search(sentence):
+        return
+    ends = [q for q in quantities(sentence) if match.start("low") <= q.start < match.end()]
+    before, after = _CLAUSE.split(sentence[: match.start()])[-1], _CLAUSE.split(sentence[match.end("high") :])[0]
+    ends = [with_its_unit(q, sentence) or q for q in ends]
+    if len(ends) != _TWO or ends[0].dimension is not ends[1].dimension or _BY.search(f"{before} {after}"):
+        return
+    what = f"{before} {match.group()} {after}"
+    found = _of_lines(what, f"{before} {after}", ends[1], evidence)
+    low, high = ends
+    right: bool | None = None
+    for worth in ([each[reading] for each in found.values()] for reading in (0, -1)):
+        if match["spread"] and len(worth) > 1:
+            shown = abs(min(worth) - low.value) <= low.slack and abs(max(worth) - high.value) <= high.slack
+            right = right or shown
+        elif match["inside"] and worth:
+            shown = low.value - low.slack <= min(worth) and max(worth) <= high.value + high.slack
+            right = right or shown
+    yield from (Held(end, right, near=True) for end in ends)
+
+
+_TWO = 2
+
+
+def _of_lines(what: str, named: str, like: Quantity, evidence: Evidence) -> dict[Statement, list[Decimal]]:
+    """Give what the value of each cited line that is meant may be in the unit of a quantity."""
+    spoken = told(what, evidence)
+    found = ((line, value_of(what, spoken, line, like)) for line in evidence.firsthand)
+    worth = {line: _readings(like, v) for line, v in found if v and not _is_a_mark(v, evidence)}
+    return {line: worth[line] for line in named_lines(named, list(worth))}
+
+
+def _readings(like: Quantity, value: Value) -> list[Decimal]:
+    """Give what a value may be in the unit of a quantity; of its own unit it is one thing."""
+    found = list(worths(like, value))
+    return found[:1] if like.dimension is value.quantity.dimension else found
 
 
 def _held(sentence: str, evidence: Evidence) -> Iterator[Held]:
@@ -83,7 +140,7 @@ def _held(sentence: str, evidence: Evidence) -> Iterator[Held]:
         side = _SIDE.search(sentence[: mark.start])
         if side is None or mark.dimension in (*WHEN, Dimension.POINTS, Dimension.TIMES) or mark.value < 0:
             continue
-        before = _CLAUSE.split(sentence[: side.start()])[-1]
+        before = _CLAUSE.split(_OPENING.sub(r"\1 ", sentence[: side.start()]))[-1]
         after = _CLAUSE.split(sentence[mark.end :])[0]
         if mark.dimension is Dimension.PLAIN and mark.value % 1 == 0 and _COUNTED.match(sentence, mark.end):
             continue
@@ -94,10 +151,8 @@ def _held(sentence: str, evidence: Evidence) -> Iterator[Held]:
 
 def _judged(mark: Quantity, side: re.Match[str], before: str, after: str, evidence: Evidence) -> Held:
     what = f"{before} {side.group()} {mark.text}"
-    spoken = told(f"{what} {after}", evidence)
-    found = ((line, value_of(what, spoken, line, mark)) for line in evidence.firsthand)
-    worth = {line: list(worths(mark, v)) for line, v in found if v and not _is_a_mark(v, evidence)}
-    lines = named_lines(f"{before} {after}", list(worth))
+    worth = _of_lines(f"{what} {after}", "", mark, evidence)
+    lines = named_lines(_HOW_MANY[0][1].compiled.sub(" ", f"{before} {after}"), list(worth))
     near = any(abs(each[0] - mark.value) <= abs(mark.value) for each in worth.values())
     shown = []
     for reading in (0, -1):  # 15.4 below memory_gb may be GB or GiB
@@ -135,7 +190,7 @@ def _as_many(before: str, beyond: Sequence[bool], besides: int) -> bool | None:
     if how == "half":
         return many * 2 == every
     if match and how in ("but", "number"):
-        so_many = spelled_number(match["many"].lower()) or number(match["many"]) or 0
+        so_many = spelled_number(match["many"].lower()) or number(match["many"]) or 0 if match["many"] else 1
         return many == (every - so_many if how == "but" else so_many)
     if how == "all" or _KEPT.search(before) or every == 1 or _ONLY.search(before):
         return many == every and not (_ONLY.search(before) and besides)

@@ -25,7 +25,7 @@ from mlws_writer.checking.reading.asides import without_others
 from mlws_writer.checking.reading.evidence import Evidence
 from mlws_writer.checking.reading.formerly import is_former
 from mlws_writer.checking.reading.language import SAID, content, stem, stems
-from mlws_writer.checking.reading.statements import measured, source
+from mlws_writer.checking.reading.statements import called, measured, source
 from mlws_writer.checking.reading.tokens import PLACES, tokens
 from mlws_writer.checking.reading.values import Value, is_earlier, then_and_now
 from mlws_writer.checking.reading.words import reporting_words
@@ -34,8 +34,6 @@ from mlws_writer.facts.dimensions import WHEN
 from mlws_writer.facts.quantities import Dimension, Quantity, quantities
 
 _NO_KEYS = frozenset(map(stem, [*PLACES, "gpu", "cuda", "train", "val", "test", "final", "best", "last"]))
-
-
 _PHRASE = re.compile(
     r"[,;:()]|\.\s|(?<![\w@.-])\d|\b(?:and|after|before|than|at|in|on|because|although|though|while|between|when|if|or|against|but|yet|with|for|by|from|to)\b"
 )
@@ -145,19 +143,22 @@ def _is_the_place(quantity: Quantity, sentence: str, value: Value) -> bool:
 
 
 _AT_A_SETTING = re.compile(
-    r"\b(?:at|from|with|to) (?:an? |the )?(?P<name>[a-z][\w-]*(?: [a-z]+)?)(?: of)? (?:[\d,.]+ to )?$", re.IGNORECASE
+    r"(?:^\W*|\b(?:at|from|with|to|and|than) )(?:an? |the )?(?P<name>[a-z][\w-]*(?: [a-z]+)?)(?: of)? (?:[\d,.]+ to )?$",
+    re.IGNORECASE,
 )
-
-
+_CUT_TO, _NONE = {"rate": frozenset({"lr"})}, frozenset[str]()
 _AMOUNTS = frozenset(map(stem, ["size", "value", "number", "count", "length", "level"]))
 
 
 def _is_where(quantity: Quantity, sentence: str, value: Value) -> bool:
     """Tell whether a number is that of the setting at which something is told of: at rollout 8."""
     named = _AT_A_SETTING.search(sentence[: quantity.start])
-    same = value.exact and not value.metric and quantity.value == value.quantity.value
-    said = content(named["name"]) - _AMOUNTS if named else frozenset[str]()
-    return same and bool(said & value.key) and said <= value.key | value.tags
+    if named is None or not value.exact or value.metric or quantity.value != value.quantity.value:
+        return False
+    if len(value.key) == 1 and value.key <= called(*named["name"].split()) | _CUT_TO.get(named["name"], _NONE):
+        return True  # at concurrency 128, of c=128
+    said = content(named["name"]) - _AMOUNTS
+    return bool(said & value.key) and said <= value.key | value.tags
 
 
 _OF_WHAT = re.compile(r"\s+of (?:the |all |its |all the )?([a-z]{3,})\b")

@@ -22,9 +22,14 @@ def value_of(what: str, spoken: frozenset[str], line: Statement, like: Quantity 
     `spoken` is what the words `what` speak of. Of values that can be told in the unit of `like`, the only one does too.
     """
     values = [v for v in line.values if v.quantity.dimension not in WHEN and (like is None or any(worths(like, v)))]
+    if like and like.dimension not in _BARE:
+        values = [v for v in values if v.quantity.dimension is like.dimension] or values
     found = _of_the_measure(names.canonical(metric_of(what.split())), values)
     if not found:
-        named = [v for v in values if (v.exact or v.headed) and v.key & spoken and not is_its_number(v, line)]
+        of_a_unit = like is not None and like.dimension not in _BARE
+        named = [
+            v for v in values if (v.exact or v.headed or of_a_unit) and v.key & spoken and not is_its_number(v, line)
+        ]
         most = max((len(v.key & spoken) for v in named), default=0)
         found = [v for v in named if len(v.key & spoken) == most]
     if not found and SPEED.search(what):
