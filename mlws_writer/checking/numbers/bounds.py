@@ -81,6 +81,26 @@ def bounds_held(sentence: str, evidence: Evidence) -> list[tuple[int, int]]:
 def _all_held(sentence: str, evidence: Evidence) -> Iterator[Held]:
     yield from _held(sentence, evidence)
     yield from _within(sentence, evidence)
+    yield from _equal(sentence, evidence)
+
+
+_USED = Pattern(
+    r"\b(?:used|uses?|had|has|have|ran (?:with|at|on)|were (?:run|trained|started) (?:with|at|on)|shared?) (?:an? |the )?(?P<what>[a-z][\w-]*(?: [a-z][\w-]*)?)(?: of| size of| rate of)? (?P<mark>\d\S*?)(?=[.,;]?(?:\s|$))",
+    *("use", " ha", " with ", " at ", " on ", "share"),
+    flags=re.IGNORECASE,
+)
+
+
+def _equal(sentence: str, evidence: Evidence) -> Iterator[Held]:
+    """Count those that have one value of a setting: three trials used a dropout of 0.3."""
+    match = None if SAID.search(sentence) else _USED.search(sentence)
+    mark = next((q for q in quantities(sentence) if match and q.start == match.start("mark")), None)
+    before = _CLAUSE.split(_OPENING.sub(r"\1 ", sentence[: match.start()]))[-1] if match else ""
+    if match is None or mark is None or not any(pattern.search(before) for _, pattern in _HOW_MANY):
+        return
+    alike = {line: each[0] == mark.value for line, each in _of_lines(match["what"], "", mark, evidence).items()}
+    if len(alike) > 1:
+        yield Held(mark, _as_many(before, list(alike.values()), 0), near=True)
 
 
 _RANGE = Pattern(
