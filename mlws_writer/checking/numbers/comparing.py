@@ -7,6 +7,7 @@ from typing import NamedTuple
 from mlws_writer.checking.numbers.ablation import ablated
 from mlws_writer.checking.numbers.beside import beside, between, parted, sized
 from mlws_writer.checking.numbers.contrast import told
+from mlws_writer.checking.numbers.each_side import by_each_side
 from mlws_writer.checking.numbers.kinds import (
     AT,
     DENIED,
@@ -143,7 +144,7 @@ def _judged(sentence: str, evidence: Evidence) -> tuple[str, list[bool]]:
     )
     if not judged and word.split()[0].lower() in LEVELS:
         judged = by_own_names(left, right, sign, about, evidence)
-    return word, judged
+    return word, judged or by_each_side(left, right, sign, about, evidence)
 
 
 def _by_pairs(near: frozenset[str], left: str, right: str, sign: int, about: str, evidence: Evidence) -> list[bool]:
