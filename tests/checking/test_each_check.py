@@ -226,8 +226,12 @@ FALSE: dict[str, tuple[str, tuple[Fact, ...]]] = {
         ),
     ),
     "company": (
-        "Shard 14 turned out to be damaged.",
-        (_event("shard 14 written"), _event("shard 15 written", 2), _event("shard 15 damaged, skipped", 3)),
+        "The third shard was damaged.",
+        (_event("shard 3 written"), _event("shard 4 written", 2), _event("shard 4 damaged, skipped", 3)),
+    ),
+    "numbered_thing": (
+        "The charger of robot 3 was replaced.",
+        (_event("charger of robot 4 replaced"), _event("robot 3 docked", 2)),
     ),
     "target": ("The error rate cleared the bar.", (_event("bar: error rate < 2% FAILED (2.4%)"),)),
     "elsewhere": ("kestrel9 lost its lease.", (_event("worker osprey4 lost its lease and was drained"),)),

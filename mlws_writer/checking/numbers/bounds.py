@@ -85,7 +85,7 @@ def _all_held(sentence: str, evidence: Evidence) -> Iterator[Held]:
 
 
 _USED = Pattern(
-    r"\b(?:used|uses?|had|has|have|ran (?:with|at|on)|were (?:run|trained|started) (?:with|at|on)|shared?) (?:an? |the )?(?P<what>[a-z][\w-]*(?: [a-z][\w-]*)?)(?: of| size of| rate of)? (?P<mark>\d\S*?)(?=[.,;]?(?:\s|$))",
+    r"\b(?:used|uses?|had|has|have|ran (?:with|at|on)|were (?:run|trained|started) (?:with|at|on)|shared?) (?:an? |the )?(?P<what>(?!\S+ (?:below|above|under|over|at|than))[a-z][\w-]*(?: [a-z][\w-]*)?)(?: of| size of| rate of)? (?P<mark>\d\S*?)(?=[.,;]?(?:\s|$))",
     *("use", " ha", " with ", " at ", " on ", "share"),
     flags=re.IGNORECASE,
 )

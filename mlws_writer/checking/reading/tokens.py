@@ -1,6 +1,7 @@
 """What a text speaks of, as tokens that meet whatever the spelling: names, places such as epoch 2, labels, words."""
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from string import ascii_lowercase, digits
 
@@ -113,10 +114,16 @@ _AND = Pattern(
     rf"(?i)\b(?=[{_BEGIN}])({'|'.join(PLACES)})s \d[\d,]* (?:and|to|through|or) (\d[\d,]*)",
     *(" and ", " to ", " through ", " or "),
 )
+_SEVERAL = Pattern(
+    rf"(?i)\b(?=[{_BEGIN}])({'|'.join(PLACES)})s (\d{{1,4}}(?:, \d{{1,4}})+(?:,? (?:and|or) \d{{1,4}})?)(?![\w%]|[.,:/]\d| [a-z]+s\b)",
+    "s ",
+)
+"""The places of a list: trials 1, 2 and 5."""
 _ORDINAL = Pattern(
     rf"(?i)\b({'|'.join(ORDINALS)})(?: (?:and|or) ({'|'.join(ORDINALS)}))? (?:(?!(?:two|three|four|five|six|seven|eight|nine|ten|\d+|few|half) )(?-i:[a-z]\w*) )?({'|'.join(PLACES)})s?\b",
     *ORDINALS,
 )
+_NUMBERS = re.compile(r"\d+")
 _LETTER = re.compile(r"([A-Z])(?<![\w'.-].)(?:'s\b)?(?![\w'-]|\.(?!\s*$))")
 _SMALL_LETTER = re.compile(
     r"\b[A-Za-z][a-z]{2,} (?P<letter>[a-z])(?=(?:'s)?(?:[,.;:]?$|[,;:] |\. | (?:is|was|are|were|has|had|and|or|but|leads?|led|comes?|came|gets?|got|reach\w*|scored?s?|stands?|lies|with|at|than|on|by|in|beats?|trails?|needs?|needed|took|takes)\b))"
@@ -210,16 +217,24 @@ def _places(text: str) -> tuple[tuple[str, frozenset[str]], ...]:
         if text[match.end(1) :].startswith("s ") and _SO_MANY.search(text[max(match.start() - 10, 0) : match.start()]):
             continue  # of the 50 trials 37 were completed
         _add(found, match[1], *_listed(match[2]))
-    for match in _BY_NUMBER.finditer(text, low):
-        _add(found, match[1], match[2].replace(",", ""))
-    for saved in _SAVED_AT.finditer(text, low):
-        _add(found, "step", saved[1].lower())
+    for kind, *numbers in _written_otherwise(text, low):
+        _add(found, kind, *numbers)
     if boosted := _BOOSTED.match(text):
         _add(found, "iteration", boosted[1] or boosted[2])
     for match in _ORDINAL.finditer(text, low):
         for ordinal in filter(None, (match[1], match[2])):
             _add(found, match[3], str(ORDINALS[ordinal.lower()]))
     return tuple((kind, frozenset(numbers)) for kind, numbers in found.items())
+
+
+def _written_otherwise(text: str, low: str) -> Iterator[tuple[str, ...]]:
+    """Give the places that a list, a verb or the name of what was saved parts from their kind: trials 1, 2 and 5."""
+    for several in _SEVERAL.finditer(text, low):
+        yield several[1], *_NUMBERS.findall(several[2])
+    for match in _BY_NUMBER.finditer(text, low):
+        yield match[1], match[2].replace(",", "")
+    for saved in _SAVED_AT.finditer(text, low):
+        yield "step", saved[1].lower()
 
 
 def _listed(written: str) -> list[str]:
