@@ -189,8 +189,8 @@ _LETTERED = re.compile(r"(?P<letter>[a-eg-oq-z])\d+(?:[_-]\w+)?")
 
 def _is_measure(name: str, evidence: Evidence) -> bool:
     """Tell whether a name is that of a measure; r1 is none where the log calls another thing r3 by itself."""
-    if not names.is_metric(name):
-        return False
+    if not names.is_metric(name) or _FILE.search(name):
+        return False  # out/loss.png, model.h5
     low = name.lower()
     if not _LETTERED.fullmatch(low):
         return True
@@ -201,6 +201,8 @@ def _is_measure(name: str, evidence: Evidence) -> bool:
 
 
 _DIGITS = re.compile(r"\d+")
+_FILE = re.compile(r"\w\.[A-Za-z]\w{0,4}$")
+"""How the name of a file ends."""
 
 
 def _stands_in(name: str, said: str) -> bool:
