@@ -10,10 +10,15 @@ from mlws_writer.checking.reading.words import actors, reporting_words, trade_wo
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.patterns import Pattern, Words
 
+_BY_WHOM = Pattern(
+    r"(?<=ed )(?:\w+ )?by (?:the |an? )?((?:[a-z][\w-]+ )?[a-z][\w-]+)(?=\W*$|[,;.]| (?:in|on|at|for|and|but|to|with|before|after)\b)",
+    "by ",
+)
+"""Who did what was done."""
 _SHORT = 3
 _LONG = 18
-MOST = 1
-"""How many words of a sentence may be its writer's own."""
+MOST = 2
+"""How many words of a sentence may be its writer's own, if they are less than half of what it says."""
 _WORD = re.compile(r"(?<![\w.:/@-])[A-Za-z][a-z]{2,}(?:-[a-z]+)*(?:'s|')?(?!'t\b)(?![\w:/@]|\.\w)")
 _ELSEWHERE = Pattern(
     r"\b(?:commercial (?!use|purpos|licen[cs])(?:\w+ )?\w+|(?:old|previous|earlier|former) (?:search|approach|method|setup|pipeline|prompt|tool)|last (?:year|month|week|quarter|summer|winter|release)|(?:previous|earlier|older|former) (?:release|edition|version|model|system|year|month|week)|"
@@ -23,7 +28,7 @@ _ELSEWHERE = Pattern(
     flags=re.IGNORECASE,
 )
 _AGAINST = Words(
-    r"\b(?:than(?!\s+(?:half|twice|an? (?:third|quarter|fifth|tenth|dozen|hundred|thousand|million|billion|couple|few|handful|second|minute|hour|day|week|month|year)\b|one(?! (?:of|that|which|with|from|in|on|by|for|made|built|drawn|[a-z]+ed)\b)|two|three|four|five|six|seven|eight|nine|ten|\d))|ahead of|behind|relative to|compared (?:with|to)|close to|against|outperform\w*|beats?|overt[ao]kes?|overtook|surpass\w*|outdid|outdoes|outscores?|outscored|tops|topped|trails?|catch(?:es)? up with|caught up with|rivals|unlike|on (?:a )?par with|level with|on a level with|similar to|equal to|as (?:good|bad|fast|large|well|often|accurate|accurately|reliable|reliably|quickly|long) as)\b(?P<rest>[^,;.]*)",
+    r"\b(?:than(?!\s+(?:half|twice|an? (?:third|quarter|fifth|tenth|dozen|hundred|thousand|million|billion|couple|few|handful|second|minute|hour|day|week|month|year)\b|one(?! (?:of|that|which|with|from|in|on|by|for|made|built|drawn|[a-z]+ed)\b)|two|three|four|five|six|seven|eight|nine|ten|\d))|ahead of|behind|relative to|compared (?:with|to)|close to|against|outperform\w*|beats?|overt[ao]kes?|overtook|surpass\w*|outdid|outdoes|outscores?|outscored|tops|topped|trails?|catch(?:es)? up with|caught up with|rivals|unlike|on (?:a )?par with|(?:(?:is|was|are|were|drew|stay(?:s|ed)) level|on a level) with|similar to|equal to|as (?:good|bad|fast|large|well|often|accurate|accurately|reliable|reliably|quickly|long) as)\b(?P<rest>[^,;.]*)",
 )
 
 
@@ -119,7 +124,7 @@ def _told_of(words: list[str], evidence: Evidence) -> bool:
 def _not_cited(against: re.Match[str], evidence: Evidence) -> str:
     """Name a rival that the log knows, but none of the cited facts is of."""
     named = content(against["rest"]) - reporting_words()
-    if len(evidence.statements) > 1 or not named or not named <= evidence.words:
+    if against["rest"].startswith(" no ") or len(evidence.statements) > 1 or not named or not named <= evidence.words:
         return ""
     (only,) = evidence.statements
     above = (value.key for value in only.values)
@@ -166,6 +171,9 @@ def licence(sentence: str, evidence: Evidence) -> Verdict:
             return Verdict(False, "invented_event", f"no fact speaks of {word}")
     if never := _never_compared(sentence, evidence):
         return Verdict(False, "invented_comparison", never)
-    if len(own) > MOST + (len(sentence.split()) > _LONG):
+    if any(content(by[1]) and not content(by[1]) - set(map(stem, own)) for by in _BY_WHOM.finditer(sentence)):
+        return Verdict(False, "invented_event", f"no fact speaks of {', '.join(own)}")
+    most = MOST + (len(sentence.split()) > _LONG)
+    if len(own) > most or (len(own) == MOST and len(own) * 2 >= len(content(sentence))):
         return Verdict(False, "invented_event", f"no fact speaks of {', '.join(own)}")
     return Verdict(True)

@@ -296,7 +296,7 @@ NEGATED = Words(
 )
 LITERAL = Words(
     r"\b(?:baselines?|state[- ]of[- ]the[- ]art|significant(?:ly)?|outperform\w*|human|dermatologists|production|"
-    r"clear winner|works well|(?:approach|method|idea|setup|concept) works|promising|(?:great|huge|resounding) success|sweet spot|overfit\w*|converged?|diverged?|statistically)\b",
+    r"clear winner|works well|(?:approach|method|idea|setup|concept) works|promising|(?:great|huge|resounding) success|sweet spot|impressive(?:ly)?|amazing(?:ly)?|exciting|fantastic|stunning(?:ly)?|spectacular(?:ly)?|incredibl[ey]|awesome|overfit\w*|converged?|diverged?|statistically)\b",
 )
 SAID = Words(
     r"\b(?:said|says|according to|claim(?:s|ed|ing)?|report(?:s|ed) that|contain(?:s|ed|ing)? (?:an? |the |some |also )*(?:[a-z-]+ )?(?:note|instruction|request|message|sentence|claim|prompt|comment|order|command|appeal|demand|remark|statement|plea|advice|call|attempt|injection|words?|text|order|hint|asks?)s?\b|(?:pages?|mails?|e-?mails?|samples?|texts?|answers?|documents?|docs?|messages?|comments?|notes?|reviews?|posts?|readme|snippets?|articles?|outputs?|quotes?|transcripts?|descriptions?|tickets?|repl(?:y|ies)|abstracts?|entr(?:y|ies)|records?|threads?|titles?|bod(?:y|ies)|passages?|chunks?|items?|inputs?|prompts?|responses?|letters?|requests?|issues?|caption|website|site|listing|footer|header|paragraph)(?: \S{1,20}){0,3} contain(?:s|ed|ing)?(?! no\b)|told|tell(?:s|ing)?|includ\w* a note|stated|wrote|answered that|"
