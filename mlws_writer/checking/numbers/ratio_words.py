@@ -50,7 +50,7 @@ _ONE_IN = re.compile(
 )
 
 _FEW_IN = re.compile(
-    r"\b(?P<some>two|three|four|five|six|seven|eight|nine)(?: [a-z]+){0,2} (?:in|out of)(?: every)? (?P<all>three|four|five|six|seven|eight|nine|ten|a hundred|a thousand)\b",
+    r"\b(?P<some>two|three|four|five|six|seven|eight|nine)(?: [a-z]+){0,2} (?:in|out of)(?: every)? (?P<all>three|four|five|six|seven|eight|nine|ten|a hundred|a thousand)\b(?! (?:hours?|minutes?|seconds?|days?|weeks?|months?|years?)\b)",
     re.IGNORECASE,
 )
 

@@ -35,7 +35,7 @@ _WAYS = (
         ("pass", "accept", "approv", "promot", "clear", "merg", "succe", "through", "fail", "reject", "refus", "declin", "denied", "turned", "block", "skip", "fell"),
         None,
         (
-            Words(rf"\bpass(?:ed|es)?\b(?! (?:over|by|away|on|out)\b)(?= (?:the|its|all|every|both|by|this|in|on|at)\b|\W|$)|\b{_WAS}(?:accepted|approved|cleared|merged|promoted|successful)\b|\bsucceeded\b|\b(?:went|came|got|goes) through\b"),
+            Words(rf"(?<!hours )(?<!minutes )(?<!seconds )(?<!days )(?<!weeks )(?<!time )\bpass(?:ed|es)?\b(?! (?:over|by|away|on|out)\b)(?= (?:the|its|all|every|both|by|this|in|on|at)\b|\W|$)|\b{_WAS}(?:accepted|approved|cleared|merged|promoted|successful)\b|\bsucceeded\b|\b(?:went|came|got|goes) through\b"),
             Words(rf"(?<!the )(?<!\ba )(?<!that )\bfail(?:ed|s)?\b(?! to\b| (?:because|due))|\b(?:did|does|could) (?:not|n't) pass\b|\b{_WAS}(?:rejected|refused|declined|denied|turned down|unsuccessful|blocked|skipped)\b|\bfell through\b"),
         ),
         (Words(_PASSED), Words(_FAILED)),
@@ -144,7 +144,7 @@ _NOT = re.compile(
 )
 _NOT_BEFORE = re.compile(r"(?:\b(?:not|never|no|nothing|without|none)|n't)[\W_]{1,2}(?:\w+ )?$", re.IGNORECASE)
 _OPEN = Words(
-    r"\b(?:only|some|most|half|almost|nearly|at first|first|second|third|attempts?|tr(?:y|ies)|retr\w+|would|should|may|might|could|if|unless|whether|(?:is|are|was|were|have|has|had|yet) to be|until|again|(?:no|not all|not every|not a single|none|neither) (?!longer)[a-z]+|(?:one|two|three|four|five|six|seven|eight|nine|ten|(?<=^)\d+|(?<= and )\d+|\d+(?= of\b)|many|several|part|all but|another) (?:of|was|were|failed|passed|[a-z]+ (?:was|were|failed|passed))|less than|more than|fewer than)\b|%",
+    r"\b(?:only|some|most|half|almost|nearly|at first|first|second|third|attempts?|tr(?:y|ies)|retr\w+|would|should|may|might|could|if|unless|whether|(?:is|are|was|were|have|has|had|yet) to be|until|again|(?:no|not all|not every|not a single|none|neither) (?!longer)[a-z]+|(?:one|two|three|four|five|six|seven|eight|nine|ten|(?<=^)\d+|(?<= and )\d+|\d+(?= of\b)|many|several|part|all but|another) (?:of|was|were|failed|passed|[a-z]+ (?:was|were|failed|passed))|less than|more than|fewer than|per ?cent)\b|%",
 )
 """What was so of a part only, at a time only, or not for sure."""
 _COUNTS_NONE = re.compile(

@@ -225,7 +225,7 @@ def _against(sentence: str, evidence: Evidence) -> Iterator[str]:
         yield "a fact says that the exit code was 0"
     if denied := denying(sentence, evidence):
         yield f"a fact says {denied.strip()[:80]!r}"
-    planned = _AS_PLANNED.search(sentence)
+    planned = _AS_PLANNED.search(_SO_FAR.sub(" ", sentence))
     of_itself = planned is not None and f" {planned.group().split()[-1].lower()}" in last.lower()
     if planned and not of_itself and not REFUSED.search(sentence) and BAD.search(last) and not WELL.search(last):
         yield "the last fact says that it did not"
@@ -300,10 +300,21 @@ _LIMIT_REACHED = re.compile(
 )
 
 
+_NOTHING = re.compile(
+    r"^\W*(?:nothing|none(?: of [\w -]{2,30}?)?|no [\w-]+(?: [\w-]+)?) (?:was|were|is|are|has been|have been|had been|got) \w+",
+    re.IGNORECASE,
+)
+_IN_PART = re.compile(
+    r"\b(?:completed|finished|reached) (?:only|just|barely|half|part|some|(?:about |roughly |less than )?(?:a|one|two|three) (?:half|thirds?|quarters?|fifths?|tenths?))\b",
+    re.IGNORECASE,
+)
+"""What was not done at all, or to a part only."""
+
+
 def _says_well(sentence: str, last: str) -> bool:
     """Tell whether a sentence says that work went well, beyond that it went on where the last line says so too."""
     sentence = _WENT_ON.sub(" ", sentence) if _GOES_ON.search(last) else sentence
-    sentence = _LIMIT_REACHED.sub(" ", _NOT_YET.sub(" ", sentence))
+    sentence = _LIMIT_REACHED.sub(" ", _NOT_YET.sub(" ", _NOTHING.sub(" ", _IN_PART.sub(" ", sentence))))
     done = COMPLETED.search(_SO_FAR.sub(" ", _WHICH.sub(" ", sentence))) or _DONE.search(sentence)
     return done is not None and not REFUSED.search(sentence)
 

@@ -9,7 +9,7 @@ from mlws_writer.facts.patterns import Words
 
 BAD_WORDS = (
     r"fail|error|\berrs?\b|crash|abort|kill|cancel|preempt|evict|\bnan\b|\bnot\b|\bno\b|revert|unreachable|exception|limit|stop|cannot|interrupt|terminat|oom|"
-    r"time[d ]*out|still|exceed|paus|needs_|waiting|no answer|pending|blocked|invalid|missing|refus|denied|reject(?!\w*\W{0,2}\d)|declin|turned (?:down|away)|below (?:target|limit|threshold)|(?:status|code|http\S*|->|→)\W{0,4}[45]\d\d\b|partial|broke|unable|incomplete|partial|left|lost|disk full|\bexit(?:ed)?(?: with)?(?: status| code)?[ =:]+\(?(?:-\d+|[1-9]\d*)\b|connection (?:reset|closed|dropped)|power (?:loss|cut|outage)|outage|unsupported|unreadable|corrupt|damaged|malformed|mismatch|conflict|degraded"
+    r"time[d ]*out|still|exceed|paus|needs_|waiting|no answer|pending|blocked|invalid|missing|refus|denied|reject(?!\w*\W{0,2}\d)|declin|turned (?:down|away)|below (?:target|limit|threshold)|(?:status|code|http\S*|->|→)\W{0,4}[45]\d\d\b|partial|broke|unable|incomplete|partial|left(?![=:] ?\d)|lost|disk full|\bexit(?:ed)?(?: with)?(?: status| code)?[ =:]+\(?(?:-\d+|[1-9]\d*)\b|connection (?:reset|closed|dropped)|power (?:loss|cut|outage)|outage|unsupported|unreadable|corrupt|damaged|malformed|mismatch|conflict|degraded"
 )
 BAD = Words(BAD_WORDS)
 WELL = Words(
@@ -20,7 +20,7 @@ ZEROES = re.compile(
     re.IGNORECASE,
 )
 _NO_TROUBLE = re.compile(
-    rf"{ZEROES.pattern}|\bno (?:errors?|issues?|problems?|failures?|warnings?|differences?|conflicts?)(?: (?:were|was) (?:found|detected|reported))?\b|\bearly[ _-]?stop(?:ping|ped)?\b",
+    rf"{ZEROES.pattern}|\bno (?:errors?|issues?|problems?|failures?|warnings?|differences?|conflicts?)(?: (?:were|was) (?:found|detected|reported))?\b|\bearly[ _-]?stop(?:ping|ped)?\b|\bstopped early\b",
     re.IGNORECASE,
 )
 _SPENT = re.compile(
