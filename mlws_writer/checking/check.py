@@ -17,6 +17,7 @@ from mlws_writer.checking.names.naming import names_known, rivals
 from mlws_writer.checking.names.numbered_things import numbered_thing
 from mlws_writer.checking.names.pairing import at_home, paired, run_together
 from mlws_writer.checking.names.quoting import longer_names, misquoted, named_values, sibling_names
+from mlws_writer.checking.names.resources import resource
 from mlws_writer.checking.names.roles import roles
 from mlws_writer.checking.names.slotted import slotted
 from mlws_writer.checking.numbers.ablation import left_out
@@ -80,7 +81,7 @@ WHOLE = (
     names_known, rivals, comparison, licence, former_rival, untainted, cause, events, nothing_done, outcome, opposite,
     of_all_or_none, denied_deed, fate, every_one, attempts, unable, given_up, to_the_end, state, brought_about, lasting, turning,
     unreal, holders, helped, tally, shared_out, other_kind, time_of_day, called, of_another, instead,
-    befell, numbered_thing, slotted, roles, other_field, poles, chosen, superlative, outdone, the_reverse, deeds_apart, own_extreme,
+    befell, numbered_thing, resource, slotted, roles, other_field, poles, chosen, superlative, outdone, the_reverse, deeds_apart, own_extreme,
     comparative, by_how_much, bounded, against, setting, denied, sequence, sameness, settings_changed, made, left_out, place, rank, company, elsewhere, logged_end, target,
     fell_short, gate, unit_words, misplaced, other_column, course, monotone, end_of_a_setting, trials,
 )  # fmt: skip

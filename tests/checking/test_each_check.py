@@ -229,6 +229,10 @@ FALSE: dict[str, tuple[str, tuple[Fact, ...]]] = {
         "The third shard was damaged.",
         (_event("shard 3 written"), _event("shard 4 written", 2), _event("shard 4 damaged, skipped", 3)),
     ),
+    "resource": (
+        "The disk was almost empty.",
+        (_event("disk almost full"),),
+    ),
     "numbered_thing": (
         "The charger of robot 3 was replaced.",
         (_event("charger of robot 4 replaced"), _event("robot 3 docked", 2)),

@@ -1,4 +1,4 @@
-"""Right sentences in plain or in a reader's own words that were refused, and the wrong ones beside them, on made-up logs."""
+"""Right sentences, plain or in a reader's own words, that were refused, and wrong ones beside them, on made-up logs."""
 
 from collections.abc import Callable
 

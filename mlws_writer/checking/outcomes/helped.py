@@ -9,6 +9,7 @@ from mlws_writer.checking.reading.formerly import BASES
 from mlws_writer.checking.reading.language import SAID, content, stem
 from mlws_writer.checking.reading.measuring import metric_of
 from mlws_writer.checking.reading.statements import Statement
+from mlws_writer.checking.reading.values import Value
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts import names
 from mlws_writer.facts.patterns import Pattern
@@ -97,12 +98,17 @@ def _signs(about: str, before: Statement, after: Statement) -> Iterator[int]:
         if one.metric == other.metric
         and one.quantity.dimension is other.quantity.dimension
         and one.quantity.value != other.quantity.value
-        if one.metric or one.key == other.key
+        if one.key == other.key or (one.metric and _alone(one, before) and _alone(other, after))
     ]
     named = [found for found in both if (metric and found[1].metric == names.canonical(metric)) or words & found[1].key]
     for sign, one, other in named or (() if metric else both):
         if better := sign or (1 if named and not one.metric and words & _GOODS else 0):
             yield better if other.quantity.value > one.quantity.value else -better
+
+
+def _alone(value: Value, line: Statement) -> bool:
+    """Tell whether a line has one value of a measure."""
+    return sum(other.metric == value.metric for other in line.values) == 1
 
 
 _GOODS = frozenset(map(stem, ["answers", "answer", "success", "quality", "accuracy", "score", "reward", "throughput", "hits", "wins", "agreement", "coverage"]))  # fmt: skip
