@@ -30,7 +30,9 @@ from mlws_writer.checking.numbers.leads import of_another
 from mlws_writer.checking.numbers.owners import owner
 from mlws_writer.checking.numbers.placed import misplaced
 from mlws_writer.checking.numbers.shared_out import shared_out
+from mlws_writer.checking.numbers.there_were import there_were
 from mlws_writer.checking.order.against import against, setting
+from mlws_writer.checking.order.by_turn import by_turn
 from mlws_writer.checking.order.courses import course
 from mlws_writer.checking.order.denied import denied
 from mlws_writer.checking.order.directions import direction, made
@@ -80,10 +82,10 @@ from mlws_writer.facts.patterns import in_ascii
 WHOLE = (
     names_known, rivals, comparison, licence, former_rival, untainted, cause, events, nothing_done, outcome, opposite,
     of_all_or_none, denied_deed, fate, every_one, attempts, unable, given_up, to_the_end, state, brought_about, lasting, turning,
-    unreal, holders, helped, tally, shared_out, other_kind, time_of_day, called, of_another, instead,
+    unreal, holders, helped, tally, shared_out, other_kind, time_of_day, called, there_were, of_another, instead,
     befell, numbered_thing, resource, slotted, roles, other_field, poles, chosen, superlative, outdone, the_reverse, deeds_apart, own_extreme,
     comparative, by_how_much, bounded, against, setting, denied, sequence, sameness, settings_changed, made, left_out, place, rank, company, elsewhere, logged_end, target,
-    fell_short, gate, unit_words, misplaced, other_column, course, monotone, end_of_a_setting, trials,
+    fell_short, gate, unit_words, misplaced, other_column, course, by_turn, monotone, end_of_a_setting, trials,
 )  # fmt: skip
 """The checks of a whole sentence, in the order in which they decide."""
 

@@ -233,6 +233,14 @@ FALSE: dict[str, tuple[str, tuple[Fact, ...]]] = {
         "The disk was almost empty.",
         (_event("disk almost full"),),
     ),
+    "by_turn": (
+        "The last evaluation was the best.",
+        (_metric("recall", "0.81", line=1), _metric("recall", "0.74", line=2)),
+    ),
+    "there_were": (
+        "There were five refusals.",
+        (_metric("refusals", "2"), _metric("timeouts", "5", line=2)),
+    ),
     "numbered_thing": (
         "The charger of robot 3 was replaced.",
         (_event("charger of robot 4 replaced"), _event("robot 3 docked", 2)),

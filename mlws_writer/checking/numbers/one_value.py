@@ -28,7 +28,9 @@ def value_of(what: str, spoken: frozenset[str], line: Statement, like: Quantity 
     if not found:
         of_a_unit = like is not None and like.dimension not in _BARE
         named = [
-            v for v in values if (v.exact or v.headed or of_a_unit) and v.key & spoken and not is_its_number(v, line)
+            v
+            for v in values
+            if (v.exact or v.headed or v.name or of_a_unit) and v.key & spoken and not is_its_number(v, line)
         ]
         most = max((len(v.key & spoken) for v in named), default=0)
         found = [v for v in named if len(v.key & spoken) == most]
