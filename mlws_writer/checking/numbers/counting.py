@@ -172,6 +172,7 @@ def _of_lists(evidence: Evidence) -> Iterator[int]:
     """Count what the cited facts list, parted by commas, and the rows and columns of their tables."""
     for statement in evidence.statements:
         yield from (run.count(",") + 1 for run in re.findall(r"\b\d+(?:,\d+)+\b(?!,?\d{3}\b)", statement.text))
+        yield from (len(_QUOTED_ITEM.findall(match["items"])) for match in _QUOTED_ITEMS.finditer(statement.text))
         parts = statement.text.count(", ") + 1
         yield from ([parts] if parts > 1 else [])
         headed = sum(value.headed for value in statement.values)
@@ -181,6 +182,9 @@ def _of_lists(evidence: Evidence) -> Iterator[int]:
     yield len(set(heads))
 
 
+_QUOTED_ITEMS = re.compile(r"\[(?P<items>\"[^\"\]]*\"(?:, ?\"[^\"\]]*\")+)\]")
+_QUOTED_ITEM = re.compile(r"\"[^\"]*\"")
+"""What a list in JSON holds: ["P1","P2","P3"]."""
 _NAMES = re.compile(r": (?P<names>[A-Z][\w-]+(?:, (?:and )?[A-Z][\w-]+)+)")
 
 

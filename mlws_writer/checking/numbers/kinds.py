@@ -8,9 +8,11 @@ from dataclasses import replace
 from mlws_writer.checking.reading.evidence import Evidence
 from mlws_writer.checking.reading.language import stem
 from mlws_writer.checking.reading.series import PLACE_WORDS, numbers_places
+from mlws_writer.checking.reading.statements import Statement
 from mlws_writer.checking.reading.values import Value
 from mlws_writer.facts import names
 from mlws_writer.facts.dimensions import WHEN
+from mlws_writer.facts.patterns import Pattern
 from mlws_writer.facts.quantities import Dimension
 
 DENIED = re.compile(r"\b(?:not|no|never|neither|nor|hardly)\b", re.IGNORECASE)
@@ -111,6 +113,13 @@ _PER_SECOND = re.compile(
 
 _TIME_PER = re.compile(r"(?<![A-Za-z/])(?:s|secs?|seconds?|min|minutes?|h|hours?)(?:/|_per_| per )[a-z]", re.IGNORECASE)
 """What names a time that one thing takes."""
+
+SPEED = Pattern(
+    r"\b(?:throughput|speed|frame rate|request rate|(?:frames|steps|tokens|samples|images|requests|queries) (?:per|a) second)\b",
+    *("throughput", "speed", "rate", "second"),
+    flags=re.IGNORECASE,
+)
+"""What a sentence calls a rate."""
 
 _SPREAD = {stem("spread"): frozenset(map(stem, ["sd", "std", "stdev", "stddev", "deviation", "var", "variance"]))}
 
@@ -299,3 +308,13 @@ def signed(value: Value, sign: int, about: str) -> int:
     if about == "speed" and not is_rate(value):
         return -sign  # of two durations the shorter is the faster
     return sign
+
+
+def is_its_number(value: Value, statement: Statement) -> bool:
+    """Tell whether a number is that by which a trial, an epoch is called."""
+    written = value.quantity.text.removesuffix(".0").lstrip("0") or "0"
+    kinds = [tag.partition("=")[0] for tag in statement.tags if tag.endswith(f"={written}")]
+    return any(stem(kind) in value.key for kind in kinds if kind in _NUMBERED)
+
+
+_NUMBERED = ("trial", "fold", "attempt", "seed", "epoch", "step", "round", "iteration")

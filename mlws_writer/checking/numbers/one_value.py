@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from mlws_writer.checking.numbers.kinds import is_rate
-from mlws_writer.checking.order.following import SPEED, is_its_number
+from mlws_writer.checking.numbers.kinds import SPEED, is_its_number, is_rate
 from mlws_writer.checking.reading.agreement import worths
 from mlws_writer.checking.reading.measuring import metric_of
 from mlws_writer.checking.reading.statements import Statement

@@ -4,14 +4,17 @@ import re
 from decimal import Decimal
 
 from mlws_writer.checking.numbers.contrast import told
-from mlws_writer.checking.numbers.kinds import better_sign, is_rate
-from mlws_writer.checking.order.following import SPEED, is_set, lengths, of_two_lines, series, speeds, spoken_of
+from mlws_writer.checking.numbers.kinds import SPEED, better_sign, is_rate
+from mlws_writer.checking.order.following import is_set, lengths, of_two_lines, series, speeds, spoken_of
 from mlws_writer.checking.order.outdone import is_alike
+from mlws_writer.checking.outcomes.ill_counts import parts, words_and_kinds
 from mlws_writer.checking.reading.beside_each_other import side_values
 from mlws_writer.checking.reading.evidence import Evidence
 from mlws_writer.checking.reading.measuring import metric_of
+from mlws_writer.checking.reading.statements import Statement
 from mlws_writer.checking.reading.tokens import tokens
 from mlws_writer.checking.reading.values import Value, former_of
+from mlws_writer.facts.patterns import Pattern
 from mlws_writer.facts.quantities import Dimension
 
 _TWO = 2
@@ -23,6 +26,8 @@ _OWN = re.compile(
 
 def of_the_clause(word: str, wants: str, about: str, clause: str, sentence: str, evidence: Evidence) -> list[Value]:
     """Give the values whose course a clause tells, or those of its sentence."""
+    if counted := numbers_of(about, evidence):
+        return counted
     values = series(about, evidence)
     if SPEED.search(about) and not (values and all(map(is_rate, values))):
         rates = speeds(evidence)
@@ -37,6 +42,31 @@ def of_the_clause(word: str, wants: str, about: str, clause: str, sentence: str,
         alone = [] if " than " in clause else _of_their_kind(word, wants, evidence)
         values = alone or of_two_lines(sentence, evidence) or values
     return values if len(values) > 1 else _of_two_columns(clause, evidence) or values
+
+
+_NUMBER_OF = Pattern(
+    r"\bnumber of (?P<what>[a-z-]+(?: [a-z-]+){0,2}?)(?= (?:kept|keeps|fell|falls|rose|rises|went|did|dropped|grew|increased|decreased|shrank|declined|climbed|stayed|remained|changed|was|is)\b)",
+    "number of",
+    flags=re.IGNORECASE,
+)
+
+
+def numbers_of(clause: str, evidence: Evidence) -> list[Value]:
+    """Give the count that each cited line has of what a clause names the number of: of failing tests, in 44 passed, 4 failed."""
+    match = _NUMBER_OF.search(clause)
+    found = [_count_of(words_and_kinds(match["what"]), line) for line in evidence.firsthand] if match else []
+    values = [value for value in found if value]
+    return values if len(values) == len(found) > 1 else []
+
+
+def _count_of(what: frozenset[str], line: Statement) -> Value | None:
+    counts = sorted(
+        ((len(count.words & what), count.many) for unit in parts(line) for count in unit.counts if count.words & what),
+        reverse=True,
+    )
+    if not counts or (len(counts) > 1 and counts[0][0] == counts[1][0] and counts[0][1] != counts[1][1]):
+        return None
+    return next((v for v in line.values if v.quantity.value == counts[0][1]), None)
 
 
 def _of_their_kind(word: str, wants: str, evidence: Evidence) -> list[Value]:

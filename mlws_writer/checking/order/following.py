@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import combinations, pairwise
 
 from mlws_writer.checking.numbers.contrast import told
-from mlws_writer.checking.numbers.kinds import is_rate
+from mlws_writer.checking.numbers.kinds import is_its_number, is_rate
 from mlws_writer.checking.reading.agreement import agrees
 from mlws_writer.checking.reading.ellipsis import with_its_unit
 from mlws_writer.checking.reading.evidence import Evidence
@@ -16,7 +16,7 @@ from mlws_writer.checking.reading.statements import Statement
 from mlws_writer.checking.reading.values import EARLIER, Value, is_earlier, then_and_now
 from mlws_writer.facts import names
 from mlws_writer.facts.dimensions import WHEN
-from mlws_writer.facts.patterns import Pattern, Words
+from mlws_writer.facts.patterns import Words
 from mlws_writer.facts.quantities import Dimension, quantities
 
 GOAL = Words(r"\b(?:goals?|targets?|limits?|thresholds?|slo|required|requirements?|budgets?)\b")
@@ -77,14 +77,6 @@ def _named_at(value: Value, sentence: str) -> int:
     return next((place for place, word in enumerate(words) if stem(word) in value.key), len(words))
 
 
-SPEED = Pattern(
-    r"\b(?:throughput|speed|frame rate|request rate|(?:frames|steps|tokens|samples|images|requests|queries) (?:per|a) second)\b",
-    *("throughput", "speed", "rate", "second"),
-    flags=re.IGNORECASE,
-)
-"""What a sentence calls a rate."""
-
-
 def speeds(evidence: Evidence) -> list[Value]:
     """Collect the rates of the cited facts, where those are of one thing; what it was comes before what it is."""
     for statement in evidence.statements:
@@ -124,16 +116,6 @@ def of_two_lines(sentence: str, evidence: Evidence) -> list[Value]:
 
 def _is_a_number_of_its_line(value: Value, evidence: Evidence) -> bool:
     return is_its_number(value, evidence.of(value))
-
-
-def is_its_number(value: Value, statement: Statement) -> bool:
-    """Tell whether a number is that by which a trial, an epoch is called."""
-    written = value.quantity.text.removesuffix(".0").lstrip("0") or "0"
-    kinds = [tag.partition("=")[0] for tag in statement.tags if tag.endswith(f"={written}")]
-    return any(stem(kind) in value.key for kind in kinds if kind in _NUMBERED)
-
-
-_NUMBERED = ("trial", "fold", "attempt", "seed", "epoch", "step", "round", "iteration")
 
 
 def _arrow(statement: Statement) -> tuple[Value, Value] | None:

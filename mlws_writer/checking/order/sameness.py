@@ -6,6 +6,7 @@ from itertools import combinations
 
 from mlws_writer.checking.numbers.contrast import told
 from mlws_writer.checking.numbers.one_value import named_lines, value_of
+from mlws_writer.checking.order.followed import numbers_of
 from mlws_writer.checking.reading.evidence import Evidence
 from mlws_writer.checking.reading.language import SAID
 from mlws_writer.checking.reading.values import Value, then_and_now
@@ -56,6 +57,8 @@ _CLOSE = 18
 
 def _differ(what: str, clause: str, evidence: Evidence) -> Sequence[Value]:
     """Give the values of what is spoken of that differ from one line that a clause names to the next, or from then to now."""
+    if counted := numbers_of(f"{what.strip()} did", evidence):
+        return counted if len({value.quantity.value for value in counted}) == len(counted) else ()
     lines = named_lines(clause, evidence.firsthand)
     lines = lines if len(lines) > 1 else evidence.firsthand
     spoken = told(what, evidence)
