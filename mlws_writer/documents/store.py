@@ -249,7 +249,8 @@ def _claim(beside: Path, target: Path) -> None:
 def _swap_in(beside: Path, target: Path, after: bytes, before: bytes, keep: Path | None) -> bool:
     """Swap a temporary file into place; return whether what lies beside the target now may be removed.
 
-    Whatever comes out must be what was last seen there; if not, it is a newer save of somebody's and goes back.
+    Whatever comes out must be what was last seen there; if not, it is a newer save of somebody's and goes back. Ours
+    is kept then too: for a moment it was the document, and an editor may have opened it.
     """
     expected, putting, ours = before, after, True
     for _ in range(_SWAPS):
@@ -262,7 +263,7 @@ def _swap_in(beside: Path, target: Path, after: bytes, before: bytes, keep: Path
         if out == expected:
             break
         expected, putting, ours = putting, out, False
-    if not ours and out == after:
+    if keep is None and out == after:
         syscalls.unlink(beside)
     elif keep is not None or not ours:
         _keep(beside, out, keep or target.parent)

@@ -132,6 +132,29 @@ def test_a_save_at_the_last_moment_wins(file, at_call, call):
     assert names(file.parent) == [file.name]
 
 
+def test_a_save_into_what_was_taken_back_is_kept(file, tmp_path, monkeypatch):
+    """An editor may open what we put in place in the moment before it is taken back, and save to it after that."""
+    swaps, editors = [], []
+
+    def before(name, *arguments):
+        if name == "exchange":
+            swaps.append(name)
+            if len(swaps) == 1:
+                file.write_bytes(b"saved by hand\n")
+            else:
+                editors.append(file.open("r+b"))
+
+    monkeypatch.setattr(syscalls, "before", before)
+    with pytest.raises(store.Changed):
+        store.write(file, b"after\n", b"before\n", keep=tmp_path / "undo")
+    (editor,) = editors
+    with editor:
+        editor.write(b"after, and what was typed\n")
+
+    assert file.read_bytes() == b"saved by hand\n"
+    assert b"after, and what was typed\n" in [kept.read_bytes() for kept in (tmp_path / "undo").iterdir()]
+
+
 def test_a_file_made_at_the_last_moment_wins(tmp_path, at_call):
     """A document that somebody makes right before ours gets its name is theirs."""
     at_call("link", lambda: (tmp_path / "a.md").write_bytes(b"theirs\n"))
