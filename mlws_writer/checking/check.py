@@ -11,6 +11,7 @@ from mlws_writer.checking.names.configured import counts
 from mlws_writer.checking.names.counted_kinds import other_kind
 from mlws_writer.checking.names.deeds_apart import deeds_apart
 from mlws_writer.checking.names.fields import other_field
+from mlws_writer.checking.names.formats import file_format
 from mlws_writer.checking.names.holders import holders
 from mlws_writer.checking.names.licence import licence
 from mlws_writer.checking.names.naming import names_known, rivals
@@ -54,6 +55,7 @@ from mlws_writer.checking.outcomes.brought_about import brought_about
 from mlws_writer.checking.outcomes.causes import cause
 from mlws_writer.checking.outcomes.denied_deeds import denied_deed
 from mlws_writer.checking.outcomes.events import events
+from mlws_writer.checking.outcomes.every_line import every_line
 from mlws_writer.checking.outcomes.fates import fate
 from mlws_writer.checking.outcomes.given_up import given_up
 from mlws_writer.checking.outcomes.helped import helped
@@ -81,9 +83,9 @@ from mlws_writer.facts.patterns import in_ascii
 
 WHOLE = (
     names_known, rivals, comparison, licence, former_rival, untainted, cause, events, nothing_done, outcome, opposite,
-    of_all_or_none, denied_deed, fate, every_one, attempts, unable, given_up, to_the_end, state, brought_about, lasting, turning,
+    of_all_or_none, every_line, denied_deed, fate, every_one, attempts, unable, given_up, to_the_end, state, brought_about, lasting, turning,
     unreal, holders, helped, tally, shared_out, other_kind, time_of_day, called, there_were, of_another, instead,
-    befell, numbered_thing, resource, slotted, roles, other_field, poles, chosen, superlative, outdone, the_reverse, deeds_apart, own_extreme,
+    befell, numbered_thing, resource, file_format, slotted, roles, other_field, poles, chosen, superlative, outdone, the_reverse, deeds_apart, own_extreme,
     comparative, by_how_much, bounded, against, setting, denied, sequence, sameness, settings_changed, made, left_out, place, rank, company, elsewhere, logged_end, target,
     fell_short, gate, unit_words, misplaced, other_column, course, by_turn, monotone, end_of_a_setting, trials,
 )  # fmt: skip

@@ -26,6 +26,7 @@ from mlws_writer.facts.dimensions import (
     apart,
     spelled_number,
 )
+from mlws_writer.facts.hundreds import hundreds
 from mlws_writer.facts.identifiers import SINCE, identifiers
 from mlws_writer.facts.patterns import Pattern, in_ascii
 
@@ -58,7 +59,7 @@ _IN_WORDS = (
 )
 """One of these is in every number that is written in words."""
 _WORDS = Pattern(
-    rf"(?i)(?<![\w-])(?P<number>(?:{WORD})(?:-(?:{WORD}))?)(?P<scale>[\s-](?:{SCALE}))?(?P<and>\s(?:and )?a (?:half|quarter))?"
+    rf"(?i)(?<![\w-])(?P<number>(?:{WORD})(?:-(?:{WORD}))?)(?P<scale>[\s-](?:hundred[\s-](?=(?:thousand|million|billion)\b))?(?:{SCALE}))?(?P<and>\s(?:and )?a (?:half|quarter))?"
     rf"(?:[\s-](?:(?P<pp>percentage[\s-]points?)|(?P<percent>per[\s]?cent)|(?:US )?(?P<unit>{UNIT})))?\b",
     *_IN_WORDS,
 )
@@ -344,7 +345,9 @@ def _scaled(match: re.Match[str], value: Decimal, slack: Decimal) -> Quantity:
     if match.span() != match.span("number"):
         groups = match.groupdict()
         dimension, factor = _unit(groups)
-        scale = SCALES[groups["scale"].strip().lstrip("-").lower()] if groups.get("scale") else Decimal(1)
+        scale = Decimal(1)
+        for word in re.findall(r"[a-z]+", (groups.get("scale") or "").lower()):
+            scale *= SCALES[word]
         worth = scale * factor
     return Quantity(match.group(), match.start(), match.end(), value * worth, dimension, slack * worth, factor)
 
@@ -371,7 +374,8 @@ _CURRENCIES = {"usd": "USD", "dollars": "USD", "eur": "EUR", "euros": "EUR", "gb
 
 
 def _spelled(text: str) -> list[Quantity]:
-    found = []
+    found = hundreds(text)
+    text = _blank(text, [(quantity.start, quantity.end) for quantity in found])
     for match in _WORDS.finditer(text):
         parts = [SPELLED[part] for part in match["number"].lower().split("-")]
         if match["number"].lower() == "one" and not (

@@ -241,6 +241,18 @@ FALSE: dict[str, tuple[str, tuple[Fact, ...]]] = {
         "There were five refusals.",
         (_metric("refusals", "2"), _metric("timeouts", "5", line=2)),
     ),
+    "file_format": (
+        "The table was saved as a JSON file.",
+        (_event("table saved to out/table.csv"),),
+    ),
+    "every_line": (
+        "All folds converged.",
+        (
+            _event("fold a val 0.81 converged"),
+            _event("fold b val 0.82 converged", 2),
+            _event("fold c val 0.83", 3),
+        ),
+    ),
     "numbered_thing": (
         "The charger of robot 3 was replaced.",
         (_event("charger of robot 4 replaced"), _event("robot 3 docked", 2)),

@@ -8,10 +8,10 @@ from decimal import Decimal
 from mlws_writer.checking.numbers.contrast import told
 from mlws_writer.checking.numbers.limits import BOUNDS, is_limit
 from mlws_writer.checking.numbers.one_value import named_lines, value_of
-from mlws_writer.checking.reading.agreement import worths
+from mlws_writer.checking.reading.agreement import agrees, worths
 from mlws_writer.checking.reading.ellipsis import with_its_unit
 from mlws_writer.checking.reading.evidence import Evidence
-from mlws_writer.checking.reading.language import SAID
+from mlws_writer.checking.reading.language import SAID, stem
 from mlws_writer.checking.reading.statements import Statement, source
 from mlws_writer.checking.reading.values import Value
 from mlws_writer.checking.verdict import Verdict
@@ -125,7 +125,7 @@ def _within(sentence: str, evidence: Evidence) -> Iterator[Held]:
     what = f"{before} {match.group()} {after}"
     found = _of_lines(what, f"{before} {after}", ends[1], evidence)
     low, high = ends
-    right: bool | None = None
+    right: bool | None = _are_the_ends(low, high, evidence) or None
     for worth in ([each[reading] for each in found.values()] for reading in (0, -1)):
         if match["spread"] and len(worth) > 1:
             shown = abs(min(worth) - low.value) <= low.slack and abs(max(worth) - high.value) <= high.slack
@@ -137,6 +137,18 @@ def _within(sentence: str, evidence: Evidence) -> Iterator[Held]:
 
 
 _TWO = 2
+_LEAST_OF, _MOST_OF = (
+    frozenset(map(stem, words)) for words in (("min", "minimum", "lowest"), ("max", "maximum", "highest"))
+)
+
+
+def _are_the_ends(low: Quantity, high: Quantity, evidence: Evidence) -> bool:
+    """Tell whether one cited line gives both ends as the least and the most: min=0.80 max=0.88."""
+    return any(
+        any(v.key & _LEAST_OF and agrees(low, v) for v in line.values)
+        and any(v.key & _MOST_OF and agrees(high, v) for v in line.values)
+        for line in evidence.firsthand
+    )
 
 
 def _of_lines(what: str, named: str, like: Quantity, evidence: Evidence) -> dict[Statement, list[Decimal]]:
@@ -163,10 +175,27 @@ def _held(sentence: str, evidence: Evidence) -> Iterator[Held]:
         before = _CLAUSE.split(_OPENING.sub(r"\1 ", sentence[: side.start()]))[-1]
         after = _CLAUSE.split(sentence[mark.end :])[0]
         if mark.dimension is Dimension.PLAIN and mark.value % 1 == 0 and _COUNTED.match(sentence, mark.end):
+            yield from _counted(mark, side, before, evidence)
             continue
         if _NOT_ITS_OWN.match(sentence, mark.end) or _BY.search(before) or _BY.search(after):
             continue
         yield _judged(mark, side, before, after, evidence)
+
+
+_DEED = re.compile(r"\b(?P<deed>[a-z]{2,}(?:ed|pt|ft|st|nt|ad))\s*$", re.IGNORECASE)
+
+
+def _counted(mark: Quantity, side: re.Match[str], before: str, evidence: Evidence) -> Iterator[Held]:
+    """Hold so many things against what the lines count by what was done to them: no filter dropped more than 20,000 rows."""
+    deed = _DEED.search(before)
+    key = stem(deed["deed"].lower()) if deed else ""
+    found = [
+        [v for v in line.values if key in v.key and v.exact and v.quantity.value % 1 == 0]
+        for line in evidence.firsthand
+    ]
+    beyond = [_lies(side, mark, values[0].quantity.value) for values in found if len(values) == 1]
+    if key and len(beyond) == len(found) > 0:
+        yield Held(mark, _as_many(before, beyond, 0), near=True)
 
 
 def _judged(mark: Quantity, side: re.Match[str], before: str, after: str, evidence: Evidence) -> Held:

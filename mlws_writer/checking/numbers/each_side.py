@@ -46,7 +46,7 @@ def _of_a_part(side: str, rival: str, evidence: Evidence) -> Value | None:
         for value in line.values:
             its = value.metric.rpartition(" ")[2] == bare if bare else _is_a_count(value)
             of = tokens(value.metric) | value.key
-            own = mine <= of or (bool(bare) and mine <= tokens(line.text) and not theirs & of)
+            own = mine <= of or (mine <= (said := tokens(line.text)) and (bool(bare) or not theirs & said))
             found += [value] if its and own and not theirs & of else []
     return found[0] if len({value.quantity.value for value in found}) == 1 else None
 

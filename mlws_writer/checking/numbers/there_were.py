@@ -26,7 +26,11 @@ _OUT_OF = re.compile(r"\d ?(?:/|of|out of) ?$")
 
 def there_were(sentence: str, evidence: Evidence) -> Verdict:
     """Refuse another number of things than the cited lines count of them."""
-    match = None if SAID.search(sentence) or NEGATED.search(sentence) else _THERE_WERE.search(sentence)
+    if SAID.search(sentence) or NEGATED.search(sentence):
+        return _GOOD
+    if other := _done_to_as_many(sentence, evidence):
+        return Verdict(False, "number_swap", other)
+    match = _THERE_WERE.search(sentence)
     many = (spelled_number(match["many"].lower()) or number(match["many"])) if match else None
     if match is None or many is None or match["noun"].lower().rstrip("s") in PLACES:
         return _GOOD
@@ -50,3 +54,24 @@ def _counts(value: Value, noun: str, evidence: Evidence) -> bool:
 
 
 _FEW = 2
+_DID = re.compile(
+    rf"^(?:the|its|this|that)?(?: ?[\w-]+){{1,4}}? (?P<deed>kept|dropped|removed|read|wrote|sent|skipped|found|made|lost|deleted|added|retried|cached|passed|failed) {_NUMBER} (?P<noun>[a-z]{{3,}})\W*$",
+    re.IGNORECASE,
+)
+
+
+def _done_to_as_many(sentence: str, evidence: Evidence) -> str:
+    """Say how many the one cited line says that it was done to, where a sentence says another number: kept=205000."""
+    match = _DID.search(sentence) if len(evidence.firsthand) == len(evidence.statements) == 1 else None
+    many = (spelled_number(match["many"].lower()) or number(match["many"])) if match else None
+    if match is None or many is None:
+        return ""
+    own = [
+        value
+        for value in evidence.values
+        if value.exact and value.key == {stem(match["deed"])} | value.key & {match["deed"].lower()}
+    ]
+    own = [value for value in own if value.quantity.value % 1 == 0]
+    if len(own) != 1 or own[0].quantity.value == many:
+        return ""
+    return f"a fact says {match['deed']} {own[0].quantity.text}, not {match['many']}"

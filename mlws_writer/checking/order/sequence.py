@@ -15,7 +15,7 @@ from mlws_writer.facts.patterns import Pattern
 _GOOD = Verdict(True)
 _CUT = r"(?=[,;:.]|\W*$| (?:and|but|while|although|because)\b)"
 _OTHER = (
-    r"(?!\d|that\b|this\b|it\b|they\b|then\b|long\b|all\b|an?\b|(?!training\b)\w+ing\b|(?:one|two|three|four|five|six|several|some|many|half|about|only|just|roughly|less|more)\b|"
+    r"(?!\d|that\b|this\b|it\b|they\b|then\b|long\b|all\b|an?\b|(?!training\b|\w+ing\W*$)\w+ing\b|(?:one|two|three|four|five|six|several|some|many|half|about|only|just|roughly|less|more)\b|"
     r"(?:any|each|every)\b|(?:the|its|their) (?:\d|\w+ing\b|\w+ (?:minutes|seconds|hours|days)\b))"
 )
 _INSIDE = Pattern(
@@ -53,11 +53,15 @@ def sequence(sentence: str, evidence: Evidence) -> Verdict:
 
 
 _CLAUSE = re.compile(r", |\b(?:and|but|because|while|which|who|that|so)\b")
+_LIGHT = re.compile(
+    r"\b(?:was|were|had been) (?:done|made|performed|carried out)\b|\b(?:took place|happened)\b", re.IGNORECASE
+)
 _TWO = 2
 
 
 def _told_by(side: str, lines: Sequence[Statement], evidence: Evidence) -> Statement | None:
     """Give the one line that has the most of what a side says and not all lines have; none where two have as much."""
+    side = _LIGHT.sub(" ", side)
     spoken = words_and_kinds(plain(side)) | told(side, evidence)
     shared = frozenset.intersection(*map(_words, lines))
     found = sorted(((len((spoken & _words(line)) - shared), n) for n, line in enumerate(lines)), reverse=True)

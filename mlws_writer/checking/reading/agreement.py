@@ -30,7 +30,7 @@ _LESS = re.compile(
 )
 """What is not even so much is less."""
 _MOST = re.compile(
-    r"\b(?:(?:no|not|never) (?:more|higher|larger|bigger|greater|longer) than|at most|at (?:the|its) most|(?:a|the) maximum of|(?:not|never)(?: once)? (?:(?:went|rose|climbed|got) )?(?:exceed\w*|above|over|beyond)|(?:none|no|neither|never)\b[^,;]{0,30}? (?:ever )?(?:drew|used|needed|took|reached|exceeded|had) (?:more than )?|(?:at no (?:time|point|moment|stage)|nowhere|(?:did|does|do|could|was|were|is) not|never)\b[^,;]{0,45}? (?:exceed\w*|surpass|above|(?:longer|more|higher) than))\s+(?:an? )?$",
+    r"\b(?:(?:no|not|never) (?:more|higher|larger|bigger|greater|longer) than|at most|at (?:the|its) most|(?:a|the) maximum of|(?:not|never)(?: once)? (?:(?:went|rose|climbed|got) )?(?:exceed\w*|above|over|beyond)|(?:none|no|neither|never)\b[^,;]{0,30}? (?:ever )?(?:(?:drew|used|needed|took|reached|exceeded|had)(?: more than)?|[a-z]{2,}(?:ed|t|w) more than)|(?:at no (?:time|point|moment|stage)|nowhere|(?:did|does|do|could|was|were|is) not|never)\b[^,;]{0,45}? (?:exceed\w*|surpass|above|(?:longer|more|higher) than))\s+(?:an? )?$",
     re.IGNORECASE,
 )
 _LEAST = re.compile(
