@@ -29,6 +29,7 @@ LOG = """\
         ("The television was a loudspeaker.", (1,), False),
         ("The alarms were recorded by the coast guard.", (1,), False),
         ("It was an impressive noise test.", (1,), False),
+        ("The job was stopped because of a faulty network cable.", (9,), False),
         ("Near dedup succeeded on the second try.", (2, 3), True),
         ("Fold 2 finished in 12 seconds.", (4,), True),
         ("Nothing was uploaded.", (5,), True),

@@ -50,6 +50,7 @@ _HOW_MANY = (
     ("number", Pattern(rf"^\W*(?:in )?(?:only |just |exactly )?{_MANY} {_THINGS}", flags=re.IGNORECASE)),
 )  # fmt: skip
 _OPENING = re.compile(r"^((?:in|at|for|on|during) [^,;:]+), ", re.IGNORECASE)
+_IN_EACH = re.compile(r"^ (?:in|at|on|for|of) (?P<how>each|every|all)\b", re.IGNORECASE)
 _ONLY = re.compile(r"\bonly\b", re.IGNORECASE)
 _KEPT = re.compile(r"\b(?:stayed|remained|kept|was always|were always)\b", re.IGNORECASE)
 _CLAUSE = re.compile(r"[;:] |, (?!(?:and )?[\w-]+(?:,| and\b))|\b(?:while|whereas|although|though|because|so that|but(?! (?:one|two|the (?:first|second|third|last|final|best|worst))\b)|since|which|and (?=[a-z]+ (?:was|were|had|took|stayed)\b))\b")  # fmt: skip
@@ -98,7 +99,8 @@ def _equal(sentence: str, evidence: Evidence) -> Iterator[Held]:
     before = _CLAUSE.split(_OPENING.sub(r"\1 ", sentence[: match.start()]))[-1] if match else ""
     if match is None or mark is None or not any(pattern.search(before) for _, pattern in _HOW_MANY):
         return
-    alike = {line: each[0] == mark.value for line, each in _of_lines(match["what"], "", mark, evidence).items()}
+    found = _of_lines(match["what"], "", mark, evidence)
+    alike = {line: any(abs(one - mark.value) <= mark.slack / 5 for one in each) for line, each in found.items()}
     if len(alike) > 1:
         yield Held(mark, _as_many(before, list(alike.values()), 0), near=True)
 
@@ -203,11 +205,21 @@ def _judged(mark: Quantity, side: re.Match[str], before: str, after: str, eviden
     worth = _of_lines(f"{what} {after}", "", mark, evidence)
     lines = named_lines(_HOW_MANY[0][1].compiled.sub(" ", f"{before} {after}"), list(worth))
     near = any(abs(each[0] - mark.value) <= abs(mark.value) for each in worth.values())
+    in_each = _IN_EACH.match(after)
+    said = f"{before} {in_each['how']}" if in_each else before
     shown = []
     for reading in (0, -1):  # 15.4 below memory_gb may be GB or GiB
         beyond = {line: _lies(side, mark, each[reading]) for line, each in worth.items()}
         named = [beyond[line] for line in lines]
-        shown.append(_as_many(before, named, sum(beyond.values()) - sum(named)) if named else None)
+        shown.append(
+            _as_many(
+                said,
+                named,
+                sum(beyond.values()) - sum(named),
+            )
+            if named
+            else None
+        )
     return Held(mark, shown[1] if shown[0] is False else shown[0], near)
 
 

@@ -88,7 +88,8 @@ def _within(what: str, spoken: frozenset[str], line: Statement) -> tuple[Value, 
     most = max((len(v.key & spoken) for v in named), default=0)
     named = [v for v in named if len(v.key & spoken) == most]
     if len(named) == _TWO and named[0].quantity.dimension is named[1].quantity.dimension:
-        return named[0], named[1]
+        between = line.text[named[0].quantity.end : named[1].quantity.start]
+        return (named[0], named[1]) if _BECAME.search(between) else None
     if line.words & spoken and not value:
         pairs = ((a, b) for n, a in enumerate(line.values) for b in line.values[n + 1 :] if then_and_now(a, b))
         return next(pairs, None)
@@ -96,6 +97,8 @@ def _within(what: str, spoken: frozenset[str], line: Statement) -> tuple[Value, 
 
 
 _TWO = 2
+_BECAME = re.compile(r"->|→|=>|\b(?:to|was|now|from|instead)\b", re.IGNORECASE)
+"""What stands between what a setting was and what it became."""
 
 
 def _stays(spoken: frozenset[str], evidence: Evidence) -> bool:

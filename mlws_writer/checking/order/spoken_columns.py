@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from mlws_writer.checking.numbers.bounds import bounds_held
 from mlws_writer.checking.numbers.contrast import told
 from mlws_writer.checking.numbers.identity import plain, spots
 from mlws_writer.checking.numbers.leads import COMPARES
@@ -63,6 +64,8 @@ def other_column(sentence: str, evidence: Evidence) -> Verdict:
     """Refuse a value of a row whose column is not the one that its clause speaks of."""
     said = _said(sentence)
     written = quantities(sentence) if said and not COMPARES.search(sentence) else ()
+    held = bounds_held(sentence, evidence) if written else ()
+    written = tuple(each for each in written if (each.start, each.end) not in held)
     for statement in evidence.statements if written else ():
         row = [] if statement.tainted else _named(statement)
         for quantity in filter(lambda each: _is_value(each, sentence), written) if len(row) >= _FEW else ():
