@@ -211,15 +211,8 @@ def _judged(mark: Quantity, side: re.Match[str], before: str, after: str, eviden
     for reading in (0, -1):  # 15.4 below memory_gb may be GB or GiB
         beyond = {line: _lies(side, mark, each[reading]) for line, each in worth.items()}
         named = [beyond[line] for line in lines]
-        shown.append(
-            _as_many(
-                said,
-                named,
-                sum(beyond.values()) - sum(named),
-            )
-            if named
-            else None
-        )
+        besides = sum(beyond.values()) - sum(named)
+        shown.append(_as_many(said, named, besides) if named else None)
     return Held(mark, shown[1] if shown[0] is False else shown[0], near)
 
 
