@@ -22,6 +22,9 @@ RUN = """\
 12:30:00 epoch=3 val_loss=0.69 throughput=455 img/s
 12:30:03 early_stop patience=1
 12:31:00 test acc=0.81
+12:32:00 export a.pt 1.2 MB
+12:32:01 export b.pt 0.8 MB
+12:33:00 compared: SGD acc 0.80, peak mem 3.0 GB | Adam acc 0.87, peak mem 3.6 GB
 """
 
 
@@ -53,6 +56,8 @@ RUN = """\
         (SWEEP, "Trials 1 and 2 reached the same MCC.", (2, 3), False),
         (RUN, "The learning rate stayed the same throughout.", (1, 5), False),
         (RUN, "The validation loss did not change between epochs 2 and 3.", (4, 6), False),
+        (RUN, "Both files have the same size.", (9, 10), False),
+        (RUN, "Both optimisers needed the same amount of memory.", (11,), False),
         (RUN, "Throughput was the same in epochs 1 and 2.", (2, 4), True),
         (RUN, "Throughput was the same in epochs 2 and 3.", (4, 6), False),
     ],

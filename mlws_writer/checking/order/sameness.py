@@ -9,16 +9,18 @@ from mlws_writer.checking.numbers.one_value import named_lines, value_of
 from mlws_writer.checking.order.followed import numbers_of
 from mlws_writer.checking.reading.evidence import Evidence
 from mlws_writer.checking.reading.language import SAID
+from mlws_writer.checking.reading.statements import Statement
 from mlws_writer.checking.reading.values import Value, then_and_now
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.patterns import Pattern
+from mlws_writer.facts.quantities import Dimension
 
 _GOOD = Verdict(True)
 _ENDS = (
     r"(?=\W*$|[,;:]|\.\s| (?:as|in|for|at|across|on|and|but|between|during|throughout|over|with|of|to|from|while)\b)"
 )
 _SAME = Pattern(
-    rf"\b(?:exactly )?(?:the (?:very )?same|an? (?:equal|identical)|identical|equal) (?P<what>[A-Za-z][\w@-]*(?: [\w@-]+){{0,2}}?){_ENDS}",
+    rf"\b(?:exactly )?(?:the (?:very )?same|an? (?:equal|identical)|identical|equal) (?:amount of )?(?P<what>[A-Za-z][\w@-]*(?: [\w@-]+){{0,2}}?){_ENDS}",
     "same", "identical", "equal",
     flags=re.IGNORECASE,
 )  # fmt: skip
@@ -62,9 +64,27 @@ def _differ(what: str, clause: str, evidence: Evidence) -> Sequence[Value]:
     lines = named_lines(clause, evidence.firsthand)
     lines = lines if len(lines) > 1 else evidence.firsthand
     spoken = told(what, evidence)
-    values = [value for line in lines if (value := value_of(what, spoken, line))]
+    values = [value for line in lines if (value := value_of(what, spoken, line))] or _of_their_unit(what, lines)
     if len(values) > 1:
         return values if len({value.quantity.value for value in values}) == len(values) else ()
     about = (line for line in lines if line.words & spoken)
     pairs = ((one, other) for line in about for one, other in combinations(line.values, 2))
     return next((pair for pair in pairs if then_and_now(*pair)), ())
+
+
+_UNITS = {
+    "size": Dimension.BYTES, "memory": Dimension.BYTES, "space": Dimension.BYTES, "time": Dimension.TIME, "duration": Dimension.TIME,
+    "long": Dimension.TIME, "cost": Dimension.DOLLARS, "price": Dimension.DOLLARS,
+}  # fmt: skip
+
+
+def _of_their_unit(what: str, lines: Sequence[Statement]) -> list[Value]:
+    """Give the one amount of each line, or the two of one line, of the unit in which what is spoken of is told: 1.2 MB for a size."""
+    unit = next((_UNITS[word] for word in what.lower().split() if word in _UNITS), None)
+    found = [[value for value in line.values if value.quantity.dimension is unit] for line in lines] if unit else []
+    if len(found) == 1:
+        return found[0] if len(found[0]) == _TWO else []
+    return [some[0] for some in found] if all(len(some) == 1 for some in found) else []
+
+
+_TWO = 2
