@@ -18,6 +18,10 @@ LOG = """\
 09:31:00 {"prompt":"P1","items":80,"correct":48,"score":0.60}
 09:32:00 bench: mfcc 8.7 ms | infer 37.4 ms | total 46.1 ms
 09:33:00 plot saved to out/curve.csv
+09:34:00 torchrun: 3 nodes x 8 GPUs
+09:35:00 + srun torchrun --nnodes 2 --nproc_per_node 4 train.py
+policy    clicks  share_C
+thompson   19655    0.914
 """
 
 
@@ -32,6 +36,12 @@ LOG = """\
         ("The job was stopped because of a faulty network cable.", (9,), False),
         ("Near dedup succeeded on the second try.", (2, 3), True),
         ("Fold 2 finished in 12 seconds.", (4,), True),
+        ("Training ran on 24 GPUs.", (14,), True),
+        ("Training ran on 32 GPUs.", (14,), False),
+        ("Training ran on eight GPUs over two nodes.", (15,), True),
+        ("Training ran on six GPUs over two nodes.", (15,), False),
+        ("Thompson sampling chose arm C 91% of the time.", (17,), True),
+        ("Thompson sampling chose arm C 81% of the time.", (17,), False),
         ("Nothing was uploaded.", (5,), True),
         ("The model was uploaded.", (5,), False),
         ("Six epochs were completed.", (6, 7), True),

@@ -161,7 +161,7 @@ def _is_where(quantity: Quantity, sentence: str, value: Value) -> bool:
     return bool(said & value.key) and said <= value.key | value.tags
 
 
-_OF_WHAT = re.compile(r"\s+of (?:the |all |its |all the )?([a-z]{3,})\b")
+_OF_WHAT = re.compile(r"\s+of (?:the |all |its |all the )?(?!time\b|cases\b)([a-z]{3,})\b")
 
 
 def _share_of_others(quantity: Quantity, sentence: str, value: Value, evidence: Evidence) -> str:

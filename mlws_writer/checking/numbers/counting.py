@@ -44,6 +44,10 @@ def counted(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
     words = [stem(word) for word in _WORDS.findall(sentence[quantity.end :])[:4]]
     counts = {*_of_places(words, evidence), *_of_words(sentence, quantity, evidence)}
     counts.update(_past_a_mark(sentence, quantity, evidence))
+    over = set(_over_nodes(evidence)) if _PROCESSORS.search(sentence) else set[int]()
+    if over and _PROCESSORS.match(sentence, quantity.end + 1):
+        return wanted in over
+    counts |= over
     if _AT_AN_END.search(sentence[: quantity.start]) and wanted <= max(_of_places(words[:2], evidence), default=0):
         return True
     if quantity.spelled:
@@ -63,6 +67,24 @@ def counted(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
             *known_counts(quantity, sentence, evidence),
         }
     return wanted in counts - {0}
+
+
+_PROCESSORS = Words(r"\b(?:gpus?|workers?|processes|ranks?|accelerators?|cards)\b")
+_NODES = re.compile(r"\b(?:n|num_)?nodes?[\"']?[ =:]{1,2}(\d{1,4})\b(?!\.)|\b(\d{1,4}) nodes\b", re.IGNORECASE)
+_PER_NODE = re.compile(
+    r"\b(?:n?procs?|gpus?|n?tasks)[_-]per[_-]node[\"']?[ =:]{1,2}(\d{1,3})\b|\bnodes? ?[x×] ?(\d{1,3}) ?(?:gpus?|[A-Z]\d{2,3})\b|\b(\d{1,3}) gpus? (?:per|a|each) node\b",
+    re.IGNORECASE,
+)
+
+
+def _over_nodes(evidence: Evidence) -> Iterator[int]:
+    """Multiply the nodes that the cited lines have by the processors of each: 4 nodes x 8 GPUs."""
+    texts = [statement.text for statement in evidence.firsthand]
+    nodes, each = (
+        {int(next(filter(None, found.groups()))) for text in texts for found in pattern.finditer(text)}
+        for pattern in (_NODES, _PER_NODE)
+    )
+    yield from (many * per_node for many in nodes for per_node in each)
 
 
 _NOUN = re.compile(r" ?([A-Za-z][a-z]{2,})\b")

@@ -58,6 +58,7 @@ _FORMS: Sequence[tuple[str, tuple[str, ...], str]] = (
     ),
     (r"\b(epoch|step|iteration|round)-(?=\d+\b(?![-.]))", ("epoch-", "step-", "iteration-", "round-"), r"\1 "),
     (r"\b((?:kilo|mega|giga)?watt) hours?\b", ("watt hour",), r"\1-hours"),
+    (r"(?<=\d%) of the time\b(?! (?:was|were|is|went|spent|per|in|on|for|the|that)\b)", ("of the time",), ""),
 )
 """What is written short, or with a hedge behind it; it comes before the turns, which know the long forms."""
 _IN_PLAIN = tuple((Pattern(said, *hints, flags=re.IGNORECASE), plain) for said, hints, plain in (*_FORMS, *_TURNS))
