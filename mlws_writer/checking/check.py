@@ -83,11 +83,11 @@ from mlws_writer.facts.patterns import in_ascii
 
 WHOLE = (
     names_known, rivals, comparison, licence, former_rival, untainted, cause, events, nothing_done, outcome, opposite,
-    of_all_or_none, every_line, denied_deed, fate, every_one, attempts, unable, given_up, to_the_end, state, brought_about, lasting, turning,
-    unreal, holders, helped, tally, shared_out, other_kind, time_of_day, called, there_were, of_another, instead,
-    befell, numbered_thing, resource, file_format, slotted, roles, other_field, poles, chosen, superlative, outdone, the_reverse, deeds_apart, own_extreme,
-    comparative, by_how_much, bounded, against, setting, denied, sequence, sameness, settings_changed, made, left_out, place, rank, company, elsewhere, logged_end, target,
-    fell_short, gate, unit_words, misplaced, other_column, course, by_turn, monotone, end_of_a_setting, trials,
+    of_all_or_none, every_line, denied_deed, fate, every_one, attempts, unable, given_up, to_the_end, state, brought_about,
+    lasting, turning, unreal, holders, helped, tally, shared_out, other_kind, time_of_day, called, there_were, of_another, instead,
+    befell, numbered_thing, resource, file_format, slotted, roles, other_field, poles, chosen, superlative, outdone, the_reverse,
+    deeds_apart, own_extreme, comparative, by_how_much, bounded, against, setting, denied, sequence, sameness, settings_changed,
+    made, left_out, place, rank, company, elsewhere, logged_end, target, fell_short, gate, unit_words, misplaced, other_column, course, by_turn, monotone, end_of_a_setting, trials,
 )  # fmt: skip
 """The checks of a whole sentence, in the order in which they decide."""
 

@@ -41,8 +41,8 @@ def resource(sentence: str, evidence: Evidence) -> Verdict:
         if values and all(_is_of_another(amount, sentence, value, evidence) for value in values):
             return Verdict(False, "wrong_entity", f"{amount.text} is of something else than the sentence says")
     said = next((how for how, pattern in _FILLED if pattern.search(sentence)), "")
-    if said == "full" and (nearly := _FILLED[1][1].search(sentence)):
-        said = "nearly" if nearly else said
+    if said == "full" and _FILLED[1][1].search(sentence):
+        said = "nearly"
     told = {_how_full(s.text) for s in evidence.firsthand} - {""} if said else set[str]()
     if told and said not in told and not (said == "nearly" and "full" in told):
         return Verdict(False, "outcome_flip", f"a fact says {'almost full' if told == {'nearly'} else min(told)}")

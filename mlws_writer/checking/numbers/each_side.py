@@ -62,11 +62,13 @@ def _is_a_count(value: Value) -> bool:
 def _at_its_place(side: str, rival: str, evidence: Evidence) -> Value | None:
     """Give the value that the one line has which a side names by its place, or as the last or the first."""
     what = f"{side} {rival}"
+    if not metric_of(what.split()):
+        return None
     spoken = told(what, evidence)
     valued: list[tuple[Statement, Value]] = [
         (line, value) for line in evidence.firsthand if (value := value_of(what, spoken, line))
     ]
-    if len(valued) < _FEW or not metric_of(what.split()):
+    if len(valued) < _FEW:
         return None
     lines = [line for line, _ in valued]
     named = named_lines(side, lines)

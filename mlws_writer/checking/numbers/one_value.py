@@ -31,13 +31,18 @@ def value_of(what: str, spoken: frozenset[str], line: Statement, like: Quantity 
             for v in values
             if (v.exact or v.headed or v.name or of_a_unit) and v.key & spoken and not is_its_number(v, line)
         ]
-        most = max((len(v.key & spoken) for v in named), default=0)
-        found = [v for v in named if len(v.key & spoken) == most]
+        found = most_spoken_of(named, spoken)
     if not found and SPEED.search(what):
         found = [value for value in values if is_rate(value)]
     if not found and like and like.dimension not in _BARE:
         found = [value for value in values if value.quantity.dimension is like.dimension]
     return found[0] if len({value.quantity.value for value in found}) == 1 else None
+
+
+def most_spoken_of(values: Sequence[Value], spoken: frozenset[str]) -> list[Value]:
+    """Keep the values whose names have the most of what is spoken of."""
+    most = max((len(value.key & spoken) for value in values), default=0)
+    return [value for value in values if len(value.key & spoken) == most]
 
 
 def _of_the_measure(metric: str, values: Sequence[Value]) -> list[Value]:

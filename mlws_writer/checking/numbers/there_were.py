@@ -31,7 +31,7 @@ def there_were(sentence: str, evidence: Evidence) -> Verdict:
     if other := _done_to_as_many(sentence, evidence):
         return Verdict(False, "number_swap", other)
     match = _THERE_WERE.search(sentence)
-    many = (spelled_number(match["many"].lower()) or number(match["many"])) if match else None
+    many = _read(match["many"]) if match else None
     if match is None or many is None or match["noun"].lower().rstrip("s") in PLACES:
         return _GOOD
     counts = [value for line in evidence.firsthand for value in line.values if _counts(value, match["noun"], evidence)]
@@ -44,6 +44,10 @@ def there_were(sentence: str, evidence: Evidence) -> Verdict:
     )
 
 
+def _read(written: str) -> Decimal | int | None:
+    return spelled_number(written.lower()) or number(written)
+
+
 def _counts(value: Value, noun: str, evidence: Evidence) -> bool:
     """Tell whether a value counts what a noun names, and is not that of which it is counted: of 12/20 the 12."""
     quantity = value.quantity
@@ -54,16 +58,20 @@ def _counts(value: Value, noun: str, evidence: Evidence) -> bool:
 
 
 _FEW = 2
-_DID = re.compile(
-    rf"^(?:the|its|this|that)?(?: ?[\w-]+){{1,4}}? (?P<deed>kept|dropped|removed|read|wrote|sent|skipped|found|made|lost|deleted|added|retried|cached|passed|failed) {_NUMBER} (?P<noun>[a-z]{{3,}})\W*$",
-    re.IGNORECASE,
+_DEEDS = (
+    "kept", "dropped", "removed", "read", "wrote", "sent", "skipped", "found", "made", "lost", "deleted", "added", "retried", "cached", "passed", "failed",
+)  # fmt: skip
+_DID = Pattern(
+    rf"^(?:the|its|this|that)?(?: ?[\w-]+){{1,4}}? (?P<deed>{'|'.join(_DEEDS)}) {_NUMBER} (?P<noun>[a-z]{{3,}})\W*$",
+    *_DEEDS,
+    flags=re.IGNORECASE,
 )
 
 
 def _done_to_as_many(sentence: str, evidence: Evidence) -> str:
     """Say how many the one cited line says that it was done to, where a sentence says another number: kept=205000."""
     match = _DID.search(sentence) if len(evidence.firsthand) == len(evidence.statements) == 1 else None
-    many = (spelled_number(match["many"].lower()) or number(match["many"])) if match else None
+    many = _read(match["many"]) if match else None
     if match is None or many is None:
         return ""
     own = [

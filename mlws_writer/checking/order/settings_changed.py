@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import combinations
 
 from mlws_writer.checking.numbers.contrast import told
-from mlws_writer.checking.numbers.one_value import value_of
+from mlws_writer.checking.numbers.one_value import most_spoken_of, value_of
 from mlws_writer.checking.reading.evidence import Evidence
 from mlws_writer.checking.reading.language import NEGATED, SAID
 from mlws_writer.checking.reading.measuring import metric_of
@@ -85,14 +86,12 @@ def _within(what: str, spoken: frozenset[str], line: Statement) -> tuple[Value, 
     if value and (was := former_of(value, line.values)):
         return was, value
     named = [v for v in line.values if v.exact and v.key & spoken and v.quantity.dimension not in WHEN]
-    most = max((len(v.key & spoken) for v in named), default=0)
-    named = [v for v in named if len(v.key & spoken) == most]
+    named = most_spoken_of(named, spoken)
     if len(named) == _TWO and named[0].quantity.dimension is named[1].quantity.dimension:
         between = line.text[named[0].quantity.end : named[1].quantity.start]
         return (named[0], named[1]) if _BECAME.search(between) else None
     if line.words & spoken and not value:
-        pairs = ((a, b) for n, a in enumerate(line.values) for b in line.values[n + 1 :] if then_and_now(a, b))
-        return next(pairs, None)
+        return next((pair for pair in combinations(line.values, 2) if then_and_now(*pair)), None)
     return None
 
 
