@@ -36,7 +36,7 @@ from mlws_writer.checking.order.against import against, setting
 from mlws_writer.checking.order.by_turn import by_turn
 from mlws_writer.checking.order.courses import course
 from mlws_writer.checking.order.denied import denied
-from mlws_writer.checking.order.directions import direction, made
+from mlws_writer.checking.order.directions import directions, made
 from mlws_writer.checking.order.former_rivals import former_rival
 from mlws_writer.checking.order.monotone import end_of_a_setting, monotone
 from mlws_writer.checking.order.outdone import outdone
@@ -74,22 +74,28 @@ from mlws_writer.checking.outcomes.unreal import unreal
 from mlws_writer.checking.outcomes.untold import untold
 from mlws_writer.checking.reading.brackets import side_by_side
 from mlws_writer.checking.reading.evidence import Evidence, evidence
-from mlws_writer.checking.reading.language import clauses, sentences
+from mlws_writer.checking.reading.language import sentences
 from mlws_writer.checking.reading.plain_words import in_plain_words
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.checking.views import asserted, speaks_of
 from mlws_writer.facts.model import Fact
 from mlws_writer.facts.patterns import in_ascii
 
-WHOLE = (
-    names_known, rivals, comparison, licence, former_rival, untainted, cause, events, nothing_done, outcome, opposite,
+CHECKS = (
+    names_known, untainted, comparison, cause, time_of_day, by_how_much, comparative, bound,
+    rivals, licence, former_rival, events, nothing_done, outcome, opposite,
     of_all_or_none, every_line, denied_deed, fate, every_one, attempts, unable, given_up, to_the_end, state, brought_about,
-    lasting, turning, unreal, holders, helped, tally, shared_out, other_kind, time_of_day, called, there_were, of_another, instead,
+    lasting, turning, unreal, holders, helped, tally, shared_out, other_kind, called, there_were, of_another, instead,
     befell, numbered_thing, resource, file_format, slotted, roles, other_field, poles, chosen, superlative, outdone, the_reverse,
-    deeds_apart, own_extreme, comparative, by_how_much, bounded, against, setting, denied, sequence, sameness, settings_changed,
-    made, left_out, place, rank, company, elsewhere, logged_end, target, fell_short, gate, unit_words, misplaced, other_column, course, by_turn, monotone, end_of_a_setting, trials,
+    deeds_apart, own_extreme, bounded, against, setting, denied, sequence, sameness, settings_changed,
+    made, left_out, place, rank, company, elsewhere, logged_end, target, fell_short, gate, unit_words, misplaced, other_column,
+    course, by_turn, monotone, end_of_a_setting, trials, directions, untold, owner,
 )  # fmt: skip
-"""The checks of a whole sentence, in the order in which they decide."""
+"""The checks of a sentence, in the order in which they decide.
+
+`bound` refuses most of what is wrong, so it comes as early as a better reason allows: the others need not be tried then.
+"""
+_OF_A_VIEW = (names_known, bound)
 
 __all__ = ["Verdict", "check", "check_evidence", "check_plan", "to_the_letter"]
 
@@ -181,17 +187,6 @@ def check_evidence(sentence: str, behind: Evidence, *, view: bool = False) -> Ve
 
 
 def _objections(sentence: str, behind: Evidence, *, view: bool) -> Iterator[Verdict]:
-    verdicts = _verdicts(in_plain_words(in_ascii(sentence)), behind, view=view)
+    plain = in_plain_words(in_ascii(sentence))
+    verdicts = (look(plain, behind) for look in (_OF_A_VIEW if view else CHECKS))
     yield from (verdict for verdict in verdicts if not verdict.ok)
-
-
-def _verdicts(sentence: str, behind: Evidence, *, view: bool) -> Iterator[Verdict]:
-    spans = clauses(sentence)
-    for look in (names_known,) if view else WHOLE:
-        yield look(sentence, behind)
-    yield bound(sentence, spans, behind)
-    for start, end in () if view else spans:
-        yield direction(sentence, sentence[start:end], behind)
-    if not view:
-        yield untold(sentence, behind)
-        yield owner(sentence, behind)

@@ -33,7 +33,7 @@ from mlws_writer.checking.reading.ellipsis import (
     with_its_unit,
 )
 from mlws_writer.checking.reading.evidence import Evidence
-from mlws_writer.checking.reading.language import content, stem, stems
+from mlws_writer.checking.reading.language import clauses, content, stem, stems
 from mlws_writer.checking.reading.statements import source
 from mlws_writer.checking.reading.values import Value, word_before
 from mlws_writer.checking.reading.wholes import MEASURES
@@ -42,20 +42,20 @@ from mlws_writer.facts.dimensions import WHEN
 from mlws_writer.facts.quantities import Dimension, Quantity, quantities
 
 
-def bound(sentence: str, clauses: Sequence[tuple[int, int]], evidence: Evidence) -> Verdict:
+def bound(sentence: str, evidence: Evidence) -> Verdict:
     """Bind each number of a sentence; the first that nothing supports decides."""
     parts = [(start, start + len(words)) for words, _, start in written(sentence)]
     parts += [*marks(sentence, evidence), *splits(sentence, evidence), *bounds_held(sentence, evidence)]
     for quantity in _as_meant(sentence):
         if any(start <= quantity.start < end for start, end in parts) or is_percentile(quantity, sentence, evidence):
             continue
-        start, end = next((span for span in clauses if span[0] <= quantity.start < span[1]), (0, len(sentence)))
+        clause = next((sentence[a:b] for a, b in clauses(sentence) if a <= quantity.start < b), sentence)
         if against_its_sign(quantity, sentence, evidence):
             return Verdict(False, "direction", f"{quantity.text} went the other way")
-        parted = _parted(quantity, sentence, sentence[start:end], evidence)
-        verdict = _number(quantity, sentence, sentence[start:end], evidence) if parted is None else parted
-        whole = () if verdict.ok or parted else _read_otherwise(quantity, sentence, evidence)
-        if not verdict.ok and not any(_number(each, sentence, sentence[start:end], evidence).ok for each in whole):
+        parted = _parted(quantity, sentence, clause, evidence)
+        verdict = _number(quantity, sentence, clause, evidence) if parted is None else parted
+        others = () if verdict.ok or parted else _read_otherwise(quantity, sentence, evidence)
+        if not verdict.ok and not any(_number(each, sentence, clause, evidence).ok for each in others):
             return verdict
     return ratios(sentence, evidence)
 

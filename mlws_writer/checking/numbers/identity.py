@@ -211,6 +211,8 @@ def _after_a_noun(quantity: Quantity, clause: str, evidence: Evidence) -> bool:
     within = [s for s in evidence.statements if s.text[:1].isspace() and noun[1].lower() not in PLACES]
     above = (evidence.ground.by_id.get(s.id - back) for s in within for back in range(1, _JUST_ABOVE + 1))
     texts += [statement.text for statement in above if statement and not statement.tainted]
+    if not texts:
+        return False
     number = rf"0*{re.escape(plain(quantity))}(?!\d)"
     numbered = rf"\b{re.escape(noun[1].lower()[:-1])}\w*[\W_]{{0,4}}(?:[a-z]{{1,4}}[-_]?)?{number}"
     cut = "|".join(noun[1].lower()[:size] for size in range(3, len(noun[1]) - 1))

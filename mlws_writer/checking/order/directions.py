@@ -24,7 +24,18 @@ from mlws_writer.checking.order.trends import by_setting
 from mlws_writer.checking.reading.agreement import agrees
 from mlws_writer.checking.reading.evidence import Evidence
 from mlws_writer.checking.reading.formerly import BASES, is_former, release_order
-from mlws_writer.checking.reading.language import BETTER, FALL, NEGATED, RISE, SLOWED, SPED, STEADY, WORSE, stem
+from mlws_writer.checking.reading.language import (
+    BETTER,
+    FALL,
+    NEGATED,
+    RISE,
+    SLOWED,
+    SPED,
+    STEADY,
+    WORSE,
+    clauses,
+    stem,
+)
 from mlws_writer.checking.reading.measuring import metric_of
 from mlws_writer.checking.reading.values import Value
 from mlws_writer.checking.verdict import Verdict
@@ -43,8 +54,13 @@ _BUT_ONCE = re.compile(
 )
 
 
-def direction(sentence: str, clause: str, evidence: Evidence) -> Verdict:
-    """Let a value rise, fall, improve or get worse only as its facts show."""
+def directions(sentence: str, evidence: Evidence) -> Verdict:
+    """Let a value rise, fall, improve or get worse only as its facts show, in each clause of a sentence."""
+    verdicts = (_direction(sentence, sentence[start:end], evidence) for start, end in clauses(sentence))
+    return next((verdict for verdict in verdicts if not verdict.ok), _GOOD)
+
+
+def _direction(sentence: str, clause: str, evidence: Evidence) -> Verdict:
     clause = _without_its_occasion(clause)
     bare = _AS.sub(" ", clause)
     found = directed(bare) or (directed(clause) if bare != clause else None)

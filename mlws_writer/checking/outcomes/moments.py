@@ -18,7 +18,7 @@ def time_of_day(sentence: str, evidence: Evidence) -> Verdict:
     if another := _at_another_time(sentence, evidence):
         return Verdict(False, "wrong_time", f"the cited lines are of another time than {another}")
     band = _BAND.search(sentence)
-    hours = [hour for statement in evidence.statements for hour in _hours(statement)]
+    hours = [hour for statement in evidence.statements for hour in _hours(statement)] if band else []
     if not band or not hours:
         return _GOOD
     start, end = _BANDS[band.group().lower()]
@@ -35,7 +35,9 @@ _A_MINUTE = 60
 def _at_another_time(sentence: str, evidence: Evidence) -> str:
     """Give the time at which a sentence says that something was, where all cited lines that have a time have others."""
     said = [q for q in quantities(sentence) if q.dimension is Dimension.CLOCK and _AT.search(sentence[: q.start])]
-    own = [v.quantity for v in evidence.values if v.quantity.dimension is Dimension.CLOCK] if said else []
+    if not said:
+        return ""
+    own = [v.quantity for v in evidence.values if v.quantity.dimension is Dimension.CLOCK]
     took = [v.quantity.value for v in evidence.values if v.quantity.dimension is Dimension.TIME] if own else []
     took += [clock.value for clock in own]  # 00:20:10 may be how long it took
     times = [clock.value + way * later for clock in own for later in (Decimal(0), *took) for way in (1, -1)]
