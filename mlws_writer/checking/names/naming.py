@@ -148,6 +148,8 @@ _PLACED = re.compile(rf"(?:{'|'.join(PLACES)})-\d+", re.IGNORECASE)
 
 def _is_title(sentence: str) -> bool:
     """Tell whether all words begin with a capital, so that one tells nothing; the first does anyway, ImageNet is a name."""
+    if sentence.rstrip().endswith("."):
+        return False
     long = [word for word in re.findall(r"[A-Za-z]+", sentence) if len(word) > 3][1:]
     plain = [word for word in long if not re.search(r"[a-z][A-Z]", word)]
     return bool(plain) and sum(word[0].isupper() for word in plain) >= 0.6 * len(plain)
@@ -223,11 +225,13 @@ _HUMPS = re.compile(r"[A-Z][a-z]{2,}")
 def _begins_like(name: str, evidence: Evidence) -> bool:
     """Tell whether the evidence has a word, cut short or not; a name with digits in it is another with other digits."""
     if name.isalpha() and (parts := _HUMPS.findall(name)) and len(parts) > 1 and name != parts[0]:
-        begun = name.lower()[:_BEGUN]
-        cut = any(known.startswith(begun) for known in evidence.ground.names)
-        shorter = (folded(name[:end]) for end in range(len(name) - 1, _BEGUN - 1, -1))
+        least = max(_BEGUN, len(parts[0]) + 2)  # dialogues are not cut short from DialogSum
+        cut = any(known.startswith(name.lower()[:least]) for known in evidence.ground.names)
+        shorter = (folded(name[:end]) for end in range(len(name) - 1, least - 1, -1))
         cut = cut or any(re.search(rf"(?<![a-z0-9]){known}(?![a-z0-9])", evidence.text) for known in shorter)
-        return cut or evidence.ground.written.has_whole(name) or all(stem(part) in evidence.words for part in parts)
+        roots = frozenset(map(stem, parts))
+        apart = roots <= evidence.words and any(roots <= statement.words for statement in evidence.known)
+        return cut or apart or evidence.ground.written.has_whole(name)
     if name.isalpha():
         return stem(name) in evidence.words or evidence.ground.written.has(name)
     if len(name) <= _SHORT_NAME and _LETTERED.fullmatch(name.lower()):
