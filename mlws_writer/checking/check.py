@@ -10,6 +10,7 @@ from mlws_writer.checking.names.company import company, elsewhere, logged_end
 from mlws_writer.checking.names.configured import counts
 from mlws_writer.checking.names.counted_kinds import other_kind
 from mlws_writer.checking.names.deeds_apart import deeds_apart
+from mlws_writer.checking.names.field_terms import another_term
 from mlws_writer.checking.names.fields import other_field
 from mlws_writer.checking.names.formats import file_format
 from mlws_writer.checking.names.holders import holders
@@ -59,6 +60,7 @@ from mlws_writer.checking.outcomes.every_line import every_line
 from mlws_writer.checking.outcomes.fates import fate
 from mlws_writer.checking.outcomes.given_up import given_up
 from mlws_writer.checking.outcomes.helped import helped
+from mlws_writer.checking.outcomes.lacking import lacking
 from mlws_writer.checking.outcomes.lasting import lasting
 from mlws_writer.checking.outcomes.moments import time_of_day
 from mlws_writer.checking.outcomes.opposites import opposite
@@ -84,9 +86,9 @@ from mlws_writer.facts.patterns import in_ascii
 CHECKS = (
     names_known, untainted, comparison, cause, time_of_day, by_how_much, comparative, bound,
     rivals, licence, former_rival, events, nothing_done, outcome, opposite,
-    of_all_or_none, every_line, denied_deed, fate, every_one, attempts, unable, given_up, to_the_end, state, brought_about,
+    of_all_or_none, every_line, denied_deed, lacking, fate, every_one, attempts, unable, given_up, to_the_end, state, brought_about,
     lasting, turning, unreal, holders, helped, tally, shared_out, other_kind, called, there_were, of_another, instead,
-    befell, numbered_thing, resource, file_format, slotted, roles, other_field, poles, chosen, superlative, outdone, the_reverse,
+    befell, numbered_thing, resource, file_format, another_term, slotted, roles, other_field, poles, chosen, superlative, outdone, the_reverse,
     deeds_apart, own_extreme, bounded, against, setting, denied, sequence, sameness, settings_changed,
     made, left_out, place, rank, company, elsewhere, logged_end, target, fell_short, gate, unit_words, misplaced, other_column,
     course, by_turn, monotone, end_of_a_setting, trials, directions, untold, owner,

@@ -38,6 +38,8 @@ FALSE: dict[str, tuple[str, tuple[Fact, ...]]] = {
         "The stale shards were purged.",
         (_event("stale shards should be purged"),),
     ),
+    "lacking": ("No seed was set.", (_setting("seed", "77"),)),
+    "another_term": ("The model was a transformer.", (_event("model=mobilenet_v3 on 2 cards"),)),
     "denied": (
         "The loss did not fall.",
         (_metric("loss", "0.9", line=1), _metric("loss", "0.4", line=2)),
@@ -133,7 +135,7 @@ FALSE: dict[str, tuple[str, tuple[Fact, ...]]] = {
     ),
     "unable": ("Nobody was able to build the engine.", (_event("engine built in 41 s"),)),
     "opposite": ("The lock was released.", (_event("lock held by a worker"),)),
-    "denied_deed": ("No backup was made.", (_event("backup: backup ok"),)),
+    "denied_deed": ("No alert was raised.", (_event("drift 0.4, alert raised"),)),
     "slotted": ("The port was corrected in the Makefile.", (_event("edit pipeline.yaml: port corrected"),)),
     "fell_short": (
         "The target BLEU of 30 was missed.",

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from mlws_writer.checking.reading.evidence import Evidence
 from mlws_writer.checking.reading.language import stem
@@ -147,6 +148,8 @@ def columns_named(
     columns = [column for column in columns if not (stem("best") in column[0].key and column[0].key & PLACE_WORDS)]
     if about == "good":
         columns = [column for column in columns if is_score(column) or better_sign(column[0])] or columns
+    if about == "speed":
+        columns = _of_the_work(columns, spoken)
     scores = [len(c[0].key & near) * 2 + len(c[0].key & (spoken | wanted)) for c in columns]
     best = max(scores, default=0)
     if about == "" and near and any(not c[0].key for c in columns) and not any(c[0].key & near for c in columns):
@@ -193,6 +196,8 @@ def groups_of(spoken: frozenset[str], about: str, evidence: Evidence) -> Iterato
     groups = [g for g in groups if not numbers_places(g)]
     behind = [g for g in groups if any(value.statement in evidence.own for value in g)]
     groups = behind or groups
+    if about == "speed":
+        groups = _of_the_work(groups, spoken)
     scores = [len(group[0].key & (spoken | wanted)) for group in groups]
     if _ERROR in spoken and not any(scores):
         scores = [int(group[0].metric not in ("", "loss") and names.sign(group[0].metric) < 0) for group in groups]
@@ -201,6 +206,18 @@ def groups_of(spoken: frozenset[str], about: str, evidence: Evidence) -> Iterato
     elif about in ("speed", "time", "good"):
         placed = any("=" in token for token in spoken)
         yield from groups if placed else behind  # what is nowhere behind it a sentence speaks of by its place alone
+
+
+READYING = frozenset(map(stem, ["load", "loading", "startup", "init", "warmup", "compile", "build", "download"]))
+"""What goes before the work."""
+
+
+_Group = TypeVar("_Group", bound=Sequence[Value])
+
+
+def _of_the_work(groups: list[_Group], spoken: frozenset[str]) -> list[_Group]:
+    """Leave out how long it took to get ready, where that is not spoken of and something else may be meant."""
+    return [group for group in groups if not group[0].key & READYING - spoken] or groups
 
 
 def _cited_kind(group: list[Value], evidence: Evidence) -> list[Value]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from mlws_writer.checking.numbers.contrast import told
-from mlws_writer.checking.numbers.kinds import ABOUT, better_sign, is_rate, signed
+from mlws_writer.checking.numbers.kinds import ABOUT, READYING, better_sign, is_rate, signed
 from mlws_writer.checking.reading.evidence import Evidence
 from mlws_writer.checking.reading.language import STOP, stem, stems
 from mlws_writer.checking.reading.leagues import League, Member, holds, integers
@@ -141,6 +141,8 @@ def meant(said: Comparison, asked: Sequence[Asked]) -> list[Asked]:
 
 def _of_values(said: Comparison, asked: Sequence[Asked]) -> list[Asked]:
     may = [each for each in asked if _may_be(each[0], said.about)]
+    if said.about == "speed":
+        may = [each for each in may if not each[0].what & READYING - said.spoken] or may
     by_value = [each for each in asked if held(_without_settings(said, each[0]), each[1])]
     if beside := [each for each in may if _is_named(each[0].metric, said.measure)]:
         return [each for each in by_value if each in beside] or beside

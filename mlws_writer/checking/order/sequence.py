@@ -15,7 +15,7 @@ from mlws_writer.facts.patterns import Pattern
 _GOOD = Verdict(True)
 _CUT = r"(?=[,;:.]|\W*$| (?:and|but|while|although|because)\b)"
 _OTHER = (
-    r"(?!\d|that\b|this\b|it\b|they\b|then\b|long\b|all\b|an?\b|(?!training\b|\w+ing\W*$)\w+ing\b|(?:one|two|three|four|five|six|several|some|many|half|about|only|just|roughly|less|more)\b|"
+    r"(?!\d|that\b|this\b|(?:it|they)\b(?! (?:was|were|is|are|had been)\b)|then\b|long\b|all\b|an?\b|(?:being|having)\b|(?:one|two|three|four|five|six|several|some|many|half|about|only|just|roughly|less|more)\b|"
     r"(?:any|each|every)\b|(?:the|its|their) (?:\d|\w+ing\b|\w+ (?:minutes|seconds|hours|days)\b))"
 )
 _INSIDE = Pattern(
@@ -37,19 +37,58 @@ _NOT_TO_COME = re.compile(
 
 def sequence(sentence: str, evidence: Evidence) -> Verdict:
     """Refuse that one thing came before another where the line that tells of it comes later, and the reverse."""
-    match = _AHEAD.search(sentence) or _INSIDE.search(sentence)
     lines = evidence.firsthand
+    if (
+        (turn := _IN_TURN.search(sentence))
+        and len(lines) >= _TWO
+        and not (SAID.search(sentence) or NEGATED.search(sentence))
+    ):
+        return _in_turn(turn, lines, evidence)
+    match = _AHEAD.search(sentence) or _INSIDE.search(sentence)
     if match is None or len(lines) < _TWO or SAID.search(sentence) or NEGATED.search(match.group()):
         return _GOOD
     if _NOT_TO_COME.search(match["one"]) or _NOT_TO_COME.search(match["other"]):
         return _GOOD
-    own = _CLAUSE.split(match["one"])[-1]
-    one, other = _told_by(own, lines, evidence), _told_by(match["other"], lines, evidence)
-    if not one or not other or one.line == other.line:
+    own, others = _CLAUSE.split(match["one"])[-1], match["other"]
+    if again := _ITSELF.match(others):  # it was split before it was cleaned
+        own, others = _WAS.split(own)[-1], again["deed"]
+    one, other = _told_by(own, lines, evidence), _told_by(others, lines, evidence)
+    if not one or not other:
         return _GOOD
-    if (one.line < other.line) == (match["way"].lower() == "before"):
+    first, then = (other, one) if match["way"].lower() == "before" else (one, other)
+    if max(first) >= min(then):
         return _GOOD
     return Verdict(False, "wrong_time", f"the line of {own.strip()!r} is not {match['way']} the other's")
+
+
+_IN_TURN = Pattern(
+    r"^(?P<who>[^,;:]+?) (?:(?:was|were|had been) )?(?P<deed>loaded|run|ran|started|launched|trained|evaluated|tested|tried|processed|written|saved|uploaded|downloaded|"
+    r"deleted|removed|added|measured|benchmarked|scored|built|created|opened|read|fetched|edited|changed|queried|called|checked|finished|completed|ended|stopped|failed|crashed|came in) "
+    r"(?P<turn>first|last)(?=\W*$|[,;]| (?:and|but|of all)\b)",
+    " first", " last",
+    flags=re.IGNORECASE,
+)  # fmt: skip
+"""What was done to something before or after it was done to the others."""
+
+
+def _in_turn(said: re.Match[str], lines: Sequence[Statement], evidence: Evidence) -> Verdict:
+    """Refuse that it was done to one thing first where the line of that comes behind that of another, and the reverse."""
+    deed = words_and_kinds(plain(said["deed"]))
+    telling = [line for line in lines if deed & _words(line)] or list(lines)
+    own = _told_by(said["who"], telling, evidence) if len(telling) >= _TWO else []
+    others = [line.line for line in telling if line.line not in own]
+    if not own or not others:
+        return _GOOD
+    wrong = min(own) > min(others) if said["turn"].lower() == "first" else max(own) < max(others)
+    return (
+        Verdict(
+            False,
+            "wrong_time",
+            f"{said.group()!r}, and another comes {'before' if said['turn'].lower() == 'first' else 'after'} it",
+        )
+        if wrong
+        else _GOOD
+    )
 
 
 _CLAUSE = re.compile(r", |\b(?:and|but|because|while|which|who|that|so)\b")
@@ -57,16 +96,18 @@ _LIGHT = re.compile(
     r"\b(?:was|were|had been) (?:done|made|performed|carried out)\b|\b(?:took place|happened)\b", re.IGNORECASE
 )
 _TWO = 2
+_ITSELF = re.compile(r"(?:it|they) (?:was|were|is|are|had been|has been|have been) (?P<deed>.+)", re.IGNORECASE)
+_WAS = re.compile(r"\b(?:was|were|is|are|had been|has been|have been)\b")
 
 
-def _told_by(side: str, lines: Sequence[Statement], evidence: Evidence) -> Statement | None:
-    """Give the one line that has the most of what a side says and not all lines have; none where two have as much."""
+def _told_by(side: str, lines: Sequence[Statement], evidence: Evidence) -> list[int]:
+    """Give the numbers of the lines that have the most of what a side says and not all lines have."""
     side = _LIGHT.sub(" ", side)
     spoken = words_and_kinds(plain(side)) | told(side, evidence)
     shared = frozenset.intersection(*map(_words, lines))
-    found = sorted(((len((spoken & _words(line)) - shared), n) for n, line in enumerate(lines)), reverse=True)
-    (best, at), (second, _) = found[:2]
-    return lines[at] if best > second else None
+    found = {line.line: len((spoken & _words(line)) - shared) for line in lines}
+    best = max(found.values())
+    return [line for line, many in found.items() if many == best] if best else []
 
 
 def _words(line: Statement) -> frozenset[str]:

@@ -106,7 +106,7 @@ def _tells(line: str, deed: str, who: str) -> bool:
     return bool(told and names_it) or bool(not words and _cuts(deed) & _cuts(line) and _DONE.search(line))
 
 
-_PARTICLES = re.compile(r"\b(?:back|place|out|up|through|over|off|on|down|away)\b", re.IGNORECASE)
+_PARTICLES = re.compile(r"\b(?:back|place|out|up|through|over|off|on|down|away|anywhere|at all|ever)\b", re.IGNORECASE)
 _ANY_DEED = frozenset(["skipped", "omitted", "needed", "necessary", "made", "done", "place", "take", "happen", "carried", "required", "started", "triggered", "raised", "issued", "sent", "written", "performed"])  # fmt: skip
 _DONE = Words(
     r"\b(?:done|ok|complet\w+|finished|triggered|started|raised|sent|written|wrote|saved|uploaded|removed|deleted|[a-z]{3,}ed (?:to|from|back|at|in|into|for)|rolled back|alert|fired|executed|merged|stopp\w+ (?:at|after))\b"

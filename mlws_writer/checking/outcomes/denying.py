@@ -32,7 +32,7 @@ def _undone(sentence: str, evidence: Evidence) -> str:
     }
     if not denied or NEGATED.search(_WITHOUT.sub(" ", sentence)) or FAILED.search(sentence) or SAID.search(sentence):
         return ""
-    for deed in denied.keys() & {stem(word) for word in _DID_IT.findall(sentence)}:
+    for deed in denied.keys() & {stem(match[1] or match[2]) for match in _DID_IT.finditer(sentence)}:
         telling = [s.text for s in evidence.statements if deed in s.words and not s.tainted]
         if all(any(stem(match["deed"]) == deed for match in _FAILED_TO.finditer(text)) for text in telling):
             over = evidence.statements[-1]
@@ -40,7 +40,9 @@ def _undone(sentence: str, evidence: Evidence) -> str:
     return ""
 
 
-_DID_IT = re.compile(r"(?<!had )(?<!was )(?<!were )(?<!be )\b([a-z]{4,}ed)(?! to\b)(?! by\b)")
+_DID_IT = re.compile(
+    r"(?<!had )(?<!was )(?<!were )(?<!be )\b([a-z]{4,}ed)(?! to\b)(?! by\b)|\b(?:was|were) (kept|written|sent|built|found|taken|shown|chosen|done|held|met|read)\b"
+)
 _WITHOUT = re.compile(
     r"\bwithout (?:any |an? )?(?:errors?|problems?|trouble|warnings?|difficult\w+|incidents?|hitch)\b", re.IGNORECASE
 )

@@ -146,6 +146,9 @@ def line_statement(text: str, number: int, setting: Setting, *, tainted: bool, t
     if setting.columns:
         rows = frozenset[str]().union(*(tokens(label) for label in setting.labels))
         found = tuple(_in_column(value, setting, rows) for value in found)
+    if by_place := _place_columns(found):
+        tags |= by_place
+        found = tuple(replace(value, tags=value.tags | by_place) if value.headed else value for value in found)
     tags |= _begun_with(found)
     if not any(value.headed for value in found) and (match := _ALONE.fullmatch(text)):
         found = tuple(_labelled(value, match[1]) for value in found)
@@ -248,6 +251,12 @@ def _begun_with(found: Sequence[Value]) -> frozenset[str]:
 
 _RECORD = 3
 """How many values make a record."""
+
+
+def _place_columns(found: Sequence[Value]) -> frozenset[str]:
+    """Name a row by the whole numbers of its columns that are headed by a kind of place: 8 below batch, 3 below fold."""
+    cells = (value for value in found if value.headed and value.quantity.text.isdigit())
+    return frozenset(f"{value.name.lower()}={value.quantity.text}" for value in cells if value.name.lower() in PLACES)
 
 
 _ALONE = re.compile(r"\s*[|│]\s*([A-Za-z][\w/ .()@%-]*?)\s*[|│]\s*[-+]?[\d.,]+(?:e[-+]?\d+)?%?\s*[|│]\s*")
