@@ -55,6 +55,8 @@ def cause(sentence: str, evidence: Evidence) -> Verdict:
     if len(evidence.firsthand) == len(evidence.statements):  # what is quoted may explain
         sentence = _PUT_DOWN_TO.sub(r"\g<effect> because of ", sentence)
     sentence = _ACTIVE.sub(r"\g<effect> because of \g<given>", sentence)
+    sentence = _THE_REASON.sub(r"\g<effect> because of \g<given>", sentence)
+    sentence = _ENDED_BY.sub(r"\g<ended> because of ", sentence)
     first = CAUSE.search(sentence) or _came_from(sentence) or _meant(sentence)
     later = _MORE.finditer(sentence, first.end()) if first else ()
     verdicts = (_caused(match, evidence) for match in (first, *later) if match)
@@ -68,6 +70,18 @@ _ACTIVE = Pattern(
     flags=re.IGNORECASE,
 )
 """What is said to have brought something about, told the other way round."""
+_THE_REASON = Pattern(
+    r"^(?:the|its|one|a|another) (?:main |only |stated |given |real )?(?:reason|cause) (?:for|of|behind|why) (?P<effect>[^,;]+?) (?:was|is|were|are) (?:that )?(?P<given>(?!not\b|never\b|unknown|unclear|given)[^;]+)",
+    *("reason", "cause"),
+    flags=re.IGNORECASE,
+)
+_ENDED_BY = Pattern(
+    r"\b(?P<ended>interrupted|terminated|stopped|halted|killed|aborted|delayed|blocked|brought down|cut short|slowed down|held up) by (?=(?:an?|the|its|low|lack|too|insufficient)\b)"
+    r"(?!(?:the |an? )?(?:users?|operators?|admin\w*|scheduler|cluster|batch|queu\w*|watchdog|monitor|guard|supervisor|person|error|exception|crash|failure|bug)\b)",
+    " by ",
+    flags=re.IGNORECASE,
+)
+"""What put an end to something is the reason of that end."""
 _PUT_DOWN_TO = Pattern(
     r"\b(?:attributed|attributes|ascribed|ascribes|traced|traces|put|puts|blamed|blames) (?P<effect>(?:the|this|that|its|these|those|all|both) [^,;.]*?) (?:(?<!ed )(?<!es )(?:back |down )?to|on) (?=(?:the|an?|its|their|[a-z]+ing|\S+\(\)|[a-z]+ [a-z]+ing)\b|\S+\(\))",
     *("attribut", "ascrib", "trace", "put", "blame"),
@@ -156,12 +170,33 @@ def _caused(match: re.Match[str], evidence: Evidence) -> Verdict:
     sources = evidence.firsthand
     if _ANY_FAULT.fullmatch(given) and any(troubles(s.text) or _FAULTY.search(s.text) for s in sources):
         return _GOOD
+    if _OUTRIGHT.match(match.group()) and sources and all(_only_measures(source) for source in sources):
+        return Verdict(False, "invented_cause", "the cited lines give values, and no reason for any")
     if judged := _judgement(given, sources):
         return Verdict(False, "invented_cause", f"no fact says that it was {judged}")
     rated = _HOW_IT_WENT.search(_CLAUSE.split(effect)[-1]) and not _is_linked(content(given), content(effect), sources)
     if not rated and _is_given(given, content(effect), sources, evidence):
         return _GOOD
     return Verdict(False, "invented_cause", f"no fact says {match.group()}{given}".rstrip(". "))
+
+
+_PAIR = re.compile(
+    r"[\w./@%-]+[\"']?\s*(?:[=:]\s*[\"']?[-+]?\d[\w.%+-]*|[=:]\s*[\"']?[\w./%+-]+[\"']?(?=\s{2}|\s*(?:[,;|}]|$)|\s+[\w./-]+\s*[=:]))"
+)
+_OUTRIGHT = re.compile(r"(?:because|due|caused|owing|thanks|as a (?:result|consequence))\b", re.IGNORECASE)
+_AMOUNTS = re.compile(r"[\d.,:%+/-]+\w{0,2}\b")
+_LONG_WORD = re.compile(r"[A-Za-z]{3,}")
+_FEW_WORDS = 3
+_TELLS_WHY = Words(
+    r"reason|cause|why|because|since|stop|skip|prun|fail|err|note|warn|abort|reject|drop|exclu|limit|exceed|->|=>|→|\("
+)
+
+
+def _only_measures(source: Statement) -> bool:
+    """Tell whether a line gives keys and their values and tells of nothing: loss=0.4 fps=310."""
+    if troubles(source.text) or _TELLS_WHY.search(source.text) or source.kind in _WHY or source.kind is FactKind.NOTE:
+        return False
+    return len(_LONG_WORD.findall(_AMOUNTS.sub(" ", _PAIR.sub(" ", source.text)))) < _FEW_WORDS
 
 
 _WANT_OF = re.compile(
