@@ -107,7 +107,8 @@ FALSE: dict[str, tuple[str, tuple[Fact, ...]]] = {
     "events": ("The weights w41 were uploaded.", (_event("weights w41 written to out/w.bin, 3 shards"),)),
     "untold": ("The maps were corrected by hand.", (_event("maps by tiler 2"),)),
     "nothing_done": ("The letters have been sent.", (_event("letters: 12 drafted, 0 sent"),)),
-    "outcome": ("The run succeeded.", (_fact(FactKind.OUTCOME, "outcome", "interrupted: disk quota"),)),
+    "retold": ("The agent deleted the cache.", (_event("delete cache: blocked"),)),
+    "outcome": ("The run was completed.", (_fact(FactKind.OUTCOME, "outcome", "interrupted: disk quota"),)),
     "fate": ("Trial 2 was completed.", (_event("Trial 2 pruned."),)),
     "every_one": (
         "All three boards were flashed.",

@@ -92,3 +92,45 @@ def test_a_sentence_stands_or_falls(
 ) -> None:
     """As the lines have it."""
     holds(log, text, lines, stands)
+
+
+OUTCOMES = """\
+09:00 step 1 tool=shell cmd="rm -r cache" -> blocked by policy, not run
+09:01 fetch kiln.example try 1 -> error: timeout
+09:02 onnx export FAILED: operator not supported
+09:05 steps=40000 reward=188.1 entropy=0.44
+09:06 training interrupted: SIGTERM, host rebooting
+09:07 engine brick 0.3 was skipped, it does not support 4-bit weights
+09:08 results written to out.csv, raw logs not kept
+model        MAE    MAPE%   train_min
+lags         71.3    3.18       2.6
+nhits        68.5    3.07      24.5
+blend        64.8    2.89         -    (mean of both)
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "lines", "stands"),
+    [
+        ("The shell command deleted the cache.", (1,), False),
+        ("The shell command was blocked.", (1,), True),
+        ("The first fetch worked.", (2,), False),
+        ("The model was exported to ONNX at the end.", (3,), False),
+        ("The export to ONNX failed.", (3,), True),
+        ("The reward rose because of the falling entropy.", (4,), False),
+        ("Training was interrupted by a lack of disk space.", (5,), False),
+        ("Training was interrupted by a reboot of the host.", (5,), True),
+        ("The reason for skipping brick was a crash.", (6,), False),
+        ("The reason for skipping brick was that it does not support 4-bit weights.", (6,), True),
+        ("The raw logs were kept.", (7,), False),
+        ("The blend had the lowest MAE, 64.8.", (9, 10, 11), True),
+        ("The blend had an MAE of 91.5.", (11,), False),
+        ("Of the two, lags had the lower MAE.", (9, 10), False),
+        ("Nhits had the lower MAE.", (9, 10), True),
+    ],
+)
+def test_an_outcome_stands_or_falls(
+    holds: Callable[[str, str, tuple[int, ...], bool], None], text: str, lines: tuple[int, ...], stands: bool
+) -> None:
+    """In the active voice too, and for the reason that a line gives."""
+    holds(OUTCOMES, text, lines, stands)

@@ -173,7 +173,7 @@ _ABOVE = 15
 def _stands_above(about: str, evidence: Evidence) -> bool:
     """Tell whether a line above the first cited one says what an adjective is about."""
     first = evidence.statements[0].id
-    above = (evidence.ground.by_id[place] for place in range(max(first - _ABOVE, 0), first))
+    above = (evidence.ground.by_id[p] for p in range(max(first - _ABOVE, 0), first) if p in evidence.ground.by_id)
     return any(statement.words & ABOUT[about] for statement in above)
 
 

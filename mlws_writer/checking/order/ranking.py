@@ -24,7 +24,7 @@ from mlws_writer.checking.order.poles import is_told
 from mlws_writer.checking.order.rows import by_cited_rows, without_totals
 from mlws_writer.checking.order.spoken_columns import extreme_of_column
 from mlws_writer.checking.reading.evidence import Evidence
-from mlws_writer.checking.reading.ground import BEST_IS
+from mlws_writer.checking.reading.ground import BEST_IS, Ground
 from mlws_writer.checking.reading.language import stem
 from mlws_writer.checking.reading.measuring import metric_of
 from mlws_writer.checking.reading.superlatives import (
@@ -139,8 +139,15 @@ def superlative(sentence: str, evidence: Evidence) -> Verdict:
     if said and (best := _logged_best("best", sentence, evidence)):
         return Verdict(False, "wrong_entity", f"a fact says that the best is {best}")
     sentence = _OURS.sub("The ", sentence)
-    verdicts = (_superlative(part, evidence) for part in with_one_each(of_two(ablated(sentence, evidence))))
+    plain = ablated(sentence, evidence)
+    sole = of_two(plain)
+    if sole != plain and len(evidence.statements) == _BOTH_CITED:  # the better of the two that are cited
+        evidence = Evidence(evidence.statements, Ground(evidence.statements))
+    verdicts = (_superlative(part, evidence) for part in with_one_each(sole))
     return next((verdict for verdict in verdicts if not verdict.ok), _GOOD)
+
+
+_BOTH_CITED = 2
 
 
 def _sign_of_all(evidence: Evidence) -> int:

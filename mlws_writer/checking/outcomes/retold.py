@@ -19,7 +19,7 @@ _DEEDS = (
     "deleted|removed|created|saved|uploaded|downloaded|exported|published|pushed|merged|installed|updated|loaded|restored|copied|moved|"
     "executed|started|opened|closed|changed|fixed|repaired|solved|resumed|approved|accepted|rejected|cancell?ed|stopped|answered|processed|"
     "indexed|parsed|finished|completed|skipped|renamed|tested|verified|registered|deployed|applied|committed|retried|restarted|blocked|"
-    "replaced|dropped|cleared|refreshed|reverted"
+    "replaced|dropped|refreshed|reverted"
 )
 _ACTIVE = Pattern(
     r"^(?:the|an?|it|they|this|its|[a-z][\w.-]*)(?: (?!was\b|were\b|is\b|are\b|has\b|had\b|did\b|that\b|which\b|not\b|never\b|no\b|of\b|in\b|on\b|and\b)[\w.-]+){0,3} "
@@ -31,7 +31,7 @@ _ACTIVE = Pattern(
 _IN_THE_END = re.compile(
     r",? (?:(?:at|in) the end|finally|eventually|afterwards|successfully|at last)(?=\.?$)", re.IGNORECASE
 )
-_WORKED = re.compile(r"\b(?:worked(?: out)?|went well|succeeded)(?=\.?$)", re.IGNORECASE)
+_WORKED = re.compile(r"\b(?:worked(?: out)?|went well|succeeded|was a success)(?=\.?$)", re.IGNORECASE)
 _OUTCOMES = (denied_deed, turning, opposite, fate, state, outcome)
 
 

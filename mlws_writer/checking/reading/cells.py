@@ -81,6 +81,8 @@ _PAIR_OF_CELLS = 2
 def below(text: str, names: Sequence[Cell], gap: re.Pattern[str]) -> list[Cell]:
     """Return the cells of a line below a header; where wide spaces part them and some are empty, each stands below its name."""
     cells = cells_of(text, gap)
+    if gap is GAPS[2] and _ends_in_a_remark(cells, names):
+        return cells[:-1]
     if gap is not GAPS[2] or not 1 < len(cells) < len(names) or names[0].start != cells[0].start:
         return cells
     if len(cells) == _PAIR_OF_CELLS and cells[0].end > names[1].start:
@@ -91,6 +93,13 @@ def below(text: str, names: Sequence[Cell], gap: re.Pattern[str]) -> list[Cell]:
         return cells
     named = dict(zip(at, cells, strict=True))
     return [named.get(n, Cell("", name.start, name.start)) for n, name in enumerate(names)]
+
+
+def _ends_in_a_remark(cells: Sequence[Cell], names: Sequence[Cell]) -> bool:
+    """Tell whether a row has words behind all of its columns: 0.64 0.81 - (mean of the three)."""
+    if not names or len(cells) != len(names) + 1 or names[0].start != cells[0].start or cells[-1].start < names[-1].end:
+        return False
+    return _NUMERIC.fullmatch(cells[-1].text) is None
 
 
 def end_of_stamp(text: str) -> int:
