@@ -29,6 +29,7 @@ from mlws_writer.checking.numbers.by_how_much import by_how_much
 from mlws_writer.checking.numbers.comparing import comparative
 from mlws_writer.checking.numbers.instead import instead
 from mlws_writer.checking.numbers.leads import of_another
+from mlws_writer.checking.numbers.line_of_another import line_of_another
 from mlws_writer.checking.numbers.owners import owner
 from mlws_writer.checking.numbers.placed import misplaced
 from mlws_writer.checking.numbers.shared_out import shared_out
@@ -91,7 +92,7 @@ CHECKS = (
     lasting, turning, retold, unreal, holders, helped, tally, shared_out, other_kind, called, there_were, of_another, instead,
     befell, numbered_thing, resource, file_format, another_term, slotted, roles, other_field, poles, chosen, superlative, outdone, the_reverse,
     deeds_apart, own_extreme, bounded, against, setting, denied, sequence, sameness, settings_changed,
-    made, left_out, place, rank, company, elsewhere, logged_end, target, fell_short, gate, unit_words, misplaced, other_column,
+    made, left_out, place, rank, company, elsewhere, logged_end, target, fell_short, gate, unit_words, misplaced, line_of_another, other_column,
     course, by_turn, monotone, end_of_a_setting, trials, directions, untold, owner,
 )  # fmt: skip
 """The checks of a sentence, in the order in which they decide.

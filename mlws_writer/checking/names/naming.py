@@ -158,6 +158,8 @@ def _is_title(sentence: str) -> bool:
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9]*\+*")
 
 
+_PLURAL = re.compile(r"[A-Z]+\d*s")
+"""Several of what goes by letters: MP3s."""
 _RAISED = str.maketrans("²³", "23")
 
 
@@ -168,6 +170,8 @@ def _known(name: str, evidence: Evidence) -> bool:
     word = name.rstrip("+") if not is_path and _WORD.fullmatch(name) else ""  # a name of parts is not known by one
     if word and _begins_like(word, evidence):
         return True
+    if _PLURAL.fullmatch(name):
+        return _known(name[:-1], evidence)
     if not plain or _is_measure(name, evidence) or plain.removesuffix("s") in _LEXICON or plain in _LEXICON:
         return True
     whole = plain in evidence.text and re.search(rf"(?<![a-z0-9]){re.escape(plain)}(?![a-z0-9])", evidence.text)

@@ -26,8 +26,9 @@ from mlws_writer.checking.reading.evidence import Evidence
 from mlws_writer.checking.reading.formerly import is_former
 from mlws_writer.checking.reading.language import SAID, content, stem, stems
 from mlws_writer.checking.reading.statements import called, measured, source
+from mlws_writer.checking.reading.then_and_now import is_earlier, then_and_now
 from mlws_writer.checking.reading.tokens import PLACES, tokens
-from mlws_writer.checking.reading.values import Value, is_earlier, then_and_now
+from mlws_writer.checking.reading.values import Value
 from mlws_writer.checking.reading.words import reporting_words
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.dimensions import WHEN

@@ -263,8 +263,9 @@ def _pieces(text: str, evidence: Evidence) -> frozenset[str]:
     parts = frozenset().union(*(stems(name) for name in _CAMEL.findall(text) if stem(name.lower()) not in known))
     parts |= abbreviated(text) | {CALENDAR[day.lower()] for day in _DAY.findall(text)}
     parts |= {
-        f"{m[1][0].lower()}{m[2]}"
+        f"{m[1][0].lower()}{written}"
         for m in _ITS_NUMBER.finditer(text)
+        for written in (m[2], m[2].zfill(2))
         if stem(m[1].lower()) in evidence.ground.words or m[1].lower() == "rank"
     }
     parts |= evidence.ground.written.joined_short(text)

@@ -220,8 +220,8 @@ def _after_a_noun(quantity: Quantity, clause: str, evidence: Evidence) -> bool:
     initial = re.compile(rf"(?<![A-Za-z0-9]){noun[1][0].upper()}0*{re.escape(plain(quantity))}(?![\w.])")
     if any(map(initial.search, texts)):
         return True  # level 2 is L2
-    token, word = f"{noun[1][0].lower()}{plain(quantity)}", noun[1].lower()
-    if any(token in text and word in text.lower() and token in re.findall(r"[a-z]+\d+", text) for text in texts):
+    listed, word = re.compile(rf"(?<![A-Za-z0-9]){noun[1][0].lower()}{number}"), noun[1].lower()
+    if any(word in text.lower() and listed.search(text) for text in texts):
         return True  # by window: w1 0.18, w2 0.19
     return any(re.search(rf"{numbered}|{short}", text, re.IGNORECASE) for text in texts)
 

@@ -11,7 +11,8 @@ from mlws_writer.checking.reading.breakdowns import is_whole
 from mlws_writer.checking.reading.evidence import Evidence
 from mlws_writer.checking.reading.language import stem, stems
 from mlws_writer.checking.reading.measuring import metric_of
-from mlws_writer.checking.reading.values import FORMER, Value, then_and_now
+from mlws_writer.checking.reading.then_and_now import FORMER, then_and_now
+from mlws_writer.checking.reading.values import Value
 from mlws_writer.checking.reading.wholes import MEASURES
 from mlws_writer.facts import names
 from mlws_writer.facts.quantities import Dimension, Quantity

@@ -121,11 +121,16 @@ def _too_early(sentence: str, evidence: Evidence) -> str:
         before = [place for place in places if place.start < ended]
         if not before or any(place.start > quantity.end for place in places):
             continue
+        if _WITH.search(sentence[: before[-1].start]):
+            continue  # with 4 bits it falls to that: the value is the one there
         there = [s.id for s in evidence.statements if before[-1].number in numbers_of(before[-1].noun, s, evidence)]
         holders = [value.statement for value in evidence.values if agrees(quantity, value)]
         if there and holders and max(holders) <= min(there):
             return quantity.text
     return ""
+
+
+_WITH = re.compile(r"\b(?:with|using|by) (?:the |only |just )?$", re.IGNORECASE)
 
 
 def misplaced(sentence: str, evidence: Evidence) -> Verdict:

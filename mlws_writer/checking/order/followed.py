@@ -12,8 +12,9 @@ from mlws_writer.checking.reading.beside_each_other import side_values
 from mlws_writer.checking.reading.evidence import Evidence
 from mlws_writer.checking.reading.measuring import metric_of
 from mlws_writer.checking.reading.statements import Statement
+from mlws_writer.checking.reading.then_and_now import former_of
 from mlws_writer.checking.reading.tokens import tokens
-from mlws_writer.checking.reading.values import Value, former_of
+from mlws_writer.checking.reading.values import Value
 from mlws_writer.facts.patterns import Pattern
 from mlws_writer.facts.quantities import Dimension
 

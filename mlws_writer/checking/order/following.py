@@ -13,7 +13,8 @@ from mlws_writer.checking.reading.evidence import Evidence
 from mlws_writer.checking.reading.language import stem, words_of
 from mlws_writer.checking.reading.measuring import metric_of
 from mlws_writer.checking.reading.statements import Statement
-from mlws_writer.checking.reading.values import EARLIER, Value, is_earlier, then_and_now
+from mlws_writer.checking.reading.then_and_now import is_earlier, then_and_now
+from mlws_writer.checking.reading.values import EARLIER, Value
 from mlws_writer.facts import names
 from mlws_writer.facts.dimensions import WHEN
 from mlws_writer.facts.patterns import Words

@@ -10,7 +10,8 @@ from mlws_writer.checking.order.followed import numbers_of
 from mlws_writer.checking.reading.evidence import Evidence
 from mlws_writer.checking.reading.language import SAID
 from mlws_writer.checking.reading.statements import Statement
-from mlws_writer.checking.reading.values import Value, then_and_now
+from mlws_writer.checking.reading.then_and_now import then_and_now
+from mlws_writer.checking.reading.values import Value
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.patterns import Pattern
 from mlws_writer.facts.quantities import Dimension

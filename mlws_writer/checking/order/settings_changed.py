@@ -11,7 +11,8 @@ from mlws_writer.checking.reading.evidence import Evidence
 from mlws_writer.checking.reading.language import NEGATED, SAID
 from mlws_writer.checking.reading.measuring import metric_of
 from mlws_writer.checking.reading.statements import Statement
-from mlws_writer.checking.reading.values import Value, former_of, then_and_now
+from mlws_writer.checking.reading.then_and_now import former_of, then_and_now
+from mlws_writer.checking.reading.values import Value
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.dimensions import WHEN
 from mlws_writer.facts.patterns import Pattern

@@ -27,7 +27,7 @@ class _Ways(NamedTuple):
 
 
 _PASSED = r"\bpass(?:ed|es)?\b(?! \d+(?![\d:]))|\bok\b|\baccept(?:ed)?\b|\bapproved?\b|\bsucce\w+\b(?![\"']?\s?[=:])|\bgreen\b|✓|✔|\bcleared\b|\bmerged\b|\bpromoted\b|\bdone\b"
-_FAILED = r"\bfail\w*|\breject\w*|\brefus\w*|\bdeclin\w*|\bdenied\b|\bblock\w*|\bskipp\w*|✗|✘|\berror\b|\bnot passed\b|\bturned down\b|\babort\w*"
+_FAILED = r"\bfail\w*|\breject\w*|\brefus\w*|\bdeclin\w*|\bdenied\b|\bblock\w*|\bskipp\w*|✗|✘|\berror\b|\bnot passed\b|\bturned down\b|\babort\w*|\bunreadable\b|\bcorrupt\w*|\binvalid\b"
 _MET = r"\bmet\b|\breached\b|\bachieved\b|\battained\b|\bsatisfied\b|\bhit\b|\bwithin\b|\bkept\b|\byes\b"
 _MISSED = r"\bmiss(?:ed|es)\b|\bviolat\w*|\bbreach\w*|\bexceeded\b|\bshort of\b|\btoo [a-z]+\b|\bbelow target\b"
 _WAYS = (

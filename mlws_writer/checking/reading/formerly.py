@@ -5,7 +5,8 @@ import re
 from mlws_writer.checking.reading.evidence import Evidence
 from mlws_writer.checking.reading.language import stem, stems
 from mlws_writer.checking.reading.statements import source
-from mlws_writer.checking.reading.values import FORMER, Value, is_earlier
+from mlws_writer.checking.reading.then_and_now import FORMER, is_earlier
+from mlws_writer.checking.reading.values import Value
 
 BASES = ("base", "baseline", "untuned", "vanilla", "stock")
 """What a log calls the one that something was made from."""

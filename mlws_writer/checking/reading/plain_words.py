@@ -58,6 +58,11 @@ _FORMS: Sequence[tuple[str, tuple[str, ...], str]] = (
     ),
     (r"\b(epoch|step|iteration|round)-(?=\d+\b(?![-.]))", ("epoch-", "step-", "iteration-", "round-"), r"\1 "),
     (r"\b((?:kilo|mega|giga)?watt) hours?\b", ("watt hour",), r"\1-hours"),
+    (
+        r"\b((?:of|among|out of) (?:the |its |all |these )*(?:[\w-]+ )?([a-z]{3,}?)s), number (?=\d)",
+        ("number ",),
+        r"\1, \2 ",
+    ),
     (r"(?<=\d%) of the time\b(?! (?:was|were|is|went|spent|per|in|on|for|the|that)\b)", ("of the time",), ""),
 )
 """What is written short, or with a hedge behind it; it comes before the turns, which know the long forms."""

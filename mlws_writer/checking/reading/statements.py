@@ -214,6 +214,10 @@ _IN_HEADING = re.compile(r"\b(?P<name>[a-z]\w*)=(?P<number>\d+)\b(?:\s?(?P<unit>
 """A heading that names its block by a number: bench rate=4 req/s."""
 
 
+_ONE_SETTING = re.compile(r"\W*(?P<name>[A-Za-z]{2,})[_ =-](?P<number>\d+(?:\.\d+)?)\W*")
+"""A heading that is a setting and nothing else: sigma_0.9:"""
+
+
 @lru_cache(maxsize=20_000)
 def called(*words: str) -> frozenset[str]:
     """Give what words are cut to before the number of a row or a block: temperature, tem, t."""
@@ -225,8 +229,10 @@ def _numbered(setting: Setting) -> frozenset[str]:
     """Name a row that a number labels by its header and that number: T=8 below T, rank=16 below rank."""
     match = _LABEL.fullmatch(setting.labels[0]) if setting.labels else None
     short = (heading for heading in setting.headings if len(heading) < _SHORT_HEADING and "==" not in heading)
-    named = (each for heading in short for each in _IN_HEADING.finditer(heading))
+    named = [each for heading in short for each in _IN_HEADING.finditer(heading)]
     above = frozenset(f"{word}={each['number']}" for each in named for word in called(each["name"], each["unit"] or ""))
+    whole = filter(None, map(_ONE_SETTING.fullmatch, setting.headings))
+    above |= frozenset(f"{stem(each['name'])}={each['number']}" for each in whole)
     return frozenset(f"{kind}={match[2].replace(',', '')}" for kind in _kinds_of(match[1])) | above if match else above
 
 

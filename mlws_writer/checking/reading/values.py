@@ -1,7 +1,7 @@
 """Values as logs and sentences write them, each with the words that say what it is of."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
@@ -109,7 +109,29 @@ def values(text: str, number: int, step: str = "", tags: frozenset[str] = frozen
             key |= stems(f"{head[1] if head else ''} {note[1] if note else ''}")
         own = tags if key <= tags else tags | key
         read.append(Value(measured, key, metric, number, step, column=column, tags=own, exact=exact))
-    return tuple(read)
+    return _of_their_parts(read, text)
+
+
+_PARTS = {
+    "tr": "train",
+    "trn": "train",
+    "te": "test",
+    "ts": "test",
+    "tst": "test",
+    "va": "val",
+    "vl": "val",
+    "dv": "dev",
+}
+_CUT_SHORT = re.compile(r"(?<![A-Za-z])(?P<part>trn?|te|ts|tst|va|vl|dv)[\s=:]+-?\d*\.\d")
+
+
+def _of_their_parts(read: Sequence[Value], text: str) -> tuple[Value, ...]:
+    """Write the parts of the data in full where a line cuts them short beside each other: tr 0.511 te 0.692."""
+    parts = {_PARTS[part] for part in _CUT_SHORT.findall(text)}
+    if "train" not in parts or len(parts) == 1:
+        return tuple(read)
+    full = ({stem(_PARTS[cut]) for cut in value.key & _PARTS.keys()} for value in read)
+    return tuple(replace(v, key=v.key | own, tags=v.tags | own) for v, own in zip(read, full, strict=True))
 
 
 _BRACKET = re.compile(r" ?\((?P<of>[A-Za-z][\w-]*(?: [A-Za-z][\w-]*)?)[ =:]+", re.IGNORECASE)
@@ -133,7 +155,8 @@ def _counterpart(text: str, before: Value, quantity: Quantity) -> frozenset[str]
         return frozenset()
     places = {each.behind_point for each in (one, quantity)}
     sizes = sorted((abs(one.value), abs(quantity.value)))
-    if one.dimension is not quantity.dimension or len(places) > 1 or 0 in places or sizes[1] > _ALIKE * sizes[0]:
+    apart = one.dimension is Dimension.PLAIN and sizes[1] > _ALIKE * sizes[0]
+    if one.dimension is not quantity.dimension or len(places) > 1 or 0 in places or apart:
         return frozenset()
     alone = _CLOSED.match(text, quantity.end) is not None
     if alone and (found := _BRACKET.fullmatch(between)) and not _names_another(found["of"]):
@@ -333,31 +356,6 @@ def _before(text: str) -> list[str]:
     if spoken[-1].lower() in _UNITS and len(spoken) > 1:
         return [*spoken[-2].split(), spoken[-1]]
     return spoken[-1].split()
-
-
-FORMER = frozenset(
-    frozenset({stem(word)}) for word in ("was", "init", "initial", "initially", "before", "prev", "previous")
-)
-"""What alone stands before a value that is what something was."""
-
-
-def former_of(value: Value, others: Iterable[Value]) -> Value | None:
-    """Give what a value was before, where its line says so right behind it: MOS 3.61 (init 2.87)."""
-    behind = (each for each in others if each.column[0] == value.column[0] + 1 and each.key in FORMER)
-    return next((each for each in behind if each.quantity.dimension is value.quantity.dimension), None)
-
-
-_NOW = frozenset(map(stem, ["today", "now", "new", "current", "after", "latest", "this"]))
-
-
-def is_earlier(value: Value) -> bool:
-    """Tell whether a value is called the earlier one: previous, yesterday, was."""
-    return bool(value.key & EARLIER) and not value.key & _NOW
-
-
-def then_and_now(one: Value, other: Value) -> bool:
-    """Tell whether two values are what something was and what it is: yesterday and today, old and new."""
-    return (is_earlier(one) and bool(other.key & _NOW)) or (is_earlier(other) and bool(one.key & _NOW))
 
 
 def spread(text: str) -> frozenset[str]:
