@@ -22,3 +22,9 @@ def number(text: str) -> Decimal | None:
 def count(text: str) -> int | None:
     """Read a text that is one whole number in plain digits; None where it is something else."""
     return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST else None
+
+
+def half_digit(value: Decimal) -> Decimal:
+    """Say what half of the last digit of a value is worth, as it was written."""
+    exponent = value.as_tuple().exponent
+    return Decimal(5).scaleb((exponent if isinstance(exponent, int) else 0) - 1)

@@ -100,3 +100,14 @@ def in_ascii(text: str) -> str:
     What such a pattern has found is looked up in tables; no place in the text moves.
     """
     return text if text.isascii() else text.translate(_TAKEN_FOR_ASCII)
+
+
+def blanked(text: str, spans: list[tuple[int, int]]) -> str:
+    """Cover what has been read; a sign that is no part of a word or number keeps its neighbours apart."""
+    if not spans:
+        return text
+    pieces, done = [], 0
+    for start, end in sorted(spans):
+        pieces += [text[done:start], "\x00" * (end - start)]
+        done = end
+    return "".join((*pieces, text[done:]))

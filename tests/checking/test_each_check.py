@@ -40,6 +40,13 @@ FALSE: dict[str, tuple[str, tuple[Fact, ...]]] = {
     ),
     "lacking": ("No seed was set.", (_setting("seed", "77"),)),
     "another_term": ("The model was a transformer.", (_event("model=mobilenet_v3 on 2 cards"),)),
+    "line_of_another": (
+        "The ferret build needs 610 ms per image.",
+        (
+            _event("- [x] otter int8 (200 calib images): 3.3 MB, 610 ms/img, mAP50 0.688"),
+            _event("- [x] ferret fp16: 6.1 MB, 890 ms/img, mAP50 0.712", 2),
+        ),
+    ),
     "denied": (
         "The loss did not fall.",
         (_metric("loss", "0.9", line=1), _metric("loss", "0.4", line=2)),

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from mlws_writer.facts import quantities as reading
 from mlws_writer.facts.dates_and_clocks import clocks, dates
 from mlws_writer.facts.digits import count, number
+from mlws_writer.facts.durations import durations
 from mlws_writer.facts.model import readable
 from mlws_writer.facts.patterns import Pattern
 from mlws_writer.facts.quantities import Dimension, identifiers, quantities
@@ -137,7 +138,7 @@ def test_what_is_not_looked_for_is_not_there(parts: list[str]) -> None:
     text = "".join(parts)
     tried = reading._readers(re.sub(r"\d+", "", text).lower())
 
-    assert not any(read(text) for read in (dates, reading._durations, clocks, reading._spelled) if read not in tried)
+    assert not any(read(text) for read in (dates, durations, clocks, reading._spelled) if read not in tried)
 
 
 _DIGITS = st.from_regex(r"[-+]?\d{1,30}(\.\d{1,30})?([eE][-+]?\d{1,20})?", fullmatch=True)
@@ -203,3 +204,12 @@ def test_a_number_beyond_all_measure_is_text(text: str) -> None:
 def test_any_space_may_stand_before_a_scale(space: str) -> None:
     """A bar that was redrawn leaves carriage returns behind."""
     assert [q.value for q in quantities(f"12{space}thousand rows")] == [Decimal(12_000)]
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [("1m 40s", 100), ("done in 3m 05s", 185), ("1d 2h", 93_600), ("2 days, 3 hours and 5 minutes", 183_900)],
+)
+def test_the_parts_of_a_time_may_stand_apart(text: str, seconds: int) -> None:
+    """What looks like a name, 4m or 1d, is a part of a time where the rest of it follows."""
+    assert [quantity.value for quantity in quantities(text)] == [seconds]

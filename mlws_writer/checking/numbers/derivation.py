@@ -47,7 +47,7 @@ from mlws_writer.checking.numbers.totals import (
     of_columns,
     parts_of_a_whole,
 )
-from mlws_writer.checking.reading.agreement import close, hedge
+from mlws_writer.checking.reading.agreement import agrees, close, hedge
 from mlws_writer.checking.reading.evidence import Evidence
 from mlws_writer.checking.reading.language import DERIVED, stem, stems
 from mlws_writer.checking.reading.measuring import metric_of
@@ -71,6 +71,8 @@ def derived(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
     """Tell whether a quantity follows from the facts in the way that its sentence says."""
     hedged = hedge(sentence, quantity)
     values = _of_what_is_named(quantity, sentence, evidence)
+    if quantity.dimension is Dimension.PERCENT:  # no share is worked out from itself
+        values = tuple(v for v in values if v.quantity.dimension is not Dimension.PERCENT or not agrees(quantity, v))
 
     def fits(candidates: Iterator[Decimal]) -> bool:
         return any(close(quantity.value, quantity.slack, abs(candidate), hedged) for candidate in candidates)
@@ -183,7 +185,23 @@ def _of_what_is_named(quantity: Quantity, sentence: str, evidence: Evidence) -> 
     if quantity.dimension is Dimension.TIMES and _is_of_a_score(quantity, sentence):
         values = _scores_of(values)
     if quantity.dimension is Dimension.POINTS or quantity.value % 1:
-        values = _of_the_part(clause, values)
+        values = _of_the_statistic(clause, _of_the_part(clause, values))
+    return values
+
+
+_STATISTICS = (
+    frozenset(map(stem, ["mean", "average", "avg"])),
+    frozenset(map(stem, ["median"])),
+)
+
+
+def _of_the_statistic(clause: str, values: tuple[Value, ...]) -> tuple[Value, ...]:
+    """Keep the means, where a sentence speaks of means and two lines give theirs beside what they are of."""
+    said = stems(clause)
+    for statistic in _STATISTICS:
+        own = tuple(value for value in values if value.key & statistic) if said & statistic else ()
+        if len({value.statement for value in own}) > 1:
+            return own
     return values
 
 

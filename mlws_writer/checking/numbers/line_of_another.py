@@ -70,5 +70,7 @@ def _is_such(one: Value, other: Value) -> bool:
 
 def _are_alike(line: Statement, other: Statement) -> bool:
     """Tell whether two lines give the same of two things."""
-    common = sum(any(_is_such(v, w) for w in line.values) for v in other.values)
-    return common >= _TWO or kinds(line) == kinds(other)
+    common = (
+        sum(any(_is_such(v, w) for w in two.values) for v in one.values) for one, two in ((line, other), (other, line))
+    )
+    return min(common) >= _TWO or kinds(line) == kinds(other)

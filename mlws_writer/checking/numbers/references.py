@@ -9,7 +9,7 @@ from mlws_writer.checking.reading.language import stem, stems
 from mlws_writer.checking.reading.measuring import metric_of
 from mlws_writer.checking.reading.values import Value
 from mlws_writer.facts.patterns import Words
-from mlws_writer.facts.quantities import Quantity, quantities
+from mlws_writer.facts.quantities import Dimension, Quantity, quantities
 
 _BRACKET = re.compile(r"(?<=\s)\((?P<who>[A-Za-z][\w-]*(?: [A-Za-z][\w-]*)?)[ :=]+(?P<told>[^()]*\d[^()]*)\)")
 _NO_NAMES = frozenset(
@@ -19,6 +19,8 @@ _NO_NAMES = frozenset(
 _OLD = frozenset(map(stem, ["baseline", "base", "reference", "previous", "old", "prod", "production", "current", "existing", "original", "control", "former", "earlier"]))  # fmt: skip
 _GIVEN_AS = Words(r"\b(?:from|than|instead of|against|compared|versus|vs|up|down|after|before|or)\b")
 _OF_WHOM = re.compile(r"(?: [a-z]+)? (?:for|with|by|of|in) (?:the )?(?P<who>[\w -]+)")
+_FROM_INTO = re.compile(r"\bfrom [A-Z]\w+ (?:in)?to [A-Z]\w+")
+"""A direction of translation compares nothing."""
 _LEAST = 3
 _ALIKE = 3
 
@@ -40,7 +42,7 @@ def of_the_reference(quantity: Quantity, sentence: str, clause: str, value: Valu
     if inside:
         return "" if any(said) or _GIVEN_AS.search(sentence[: quantity.start]) else f"what stands before {who}"
     others = (q for q in quantities(clause) if q.text != quantity.text)
-    apart = COMPARES.search(sentence) or any(agrees(q, twin) for q in others for twin in twins)
+    apart = COMPARES.search(_FROM_INTO.sub(" ", sentence)) or any(agrees(q, twin) for q in others for twin in twins)
     behind = _OF_WHOM.match(sentence, quantity.end)
     its = behind is not None and all(_is_said(word, behind["who"]) for word in who.split())
     return who if its or (all(said) and not apart) else ""
@@ -51,7 +53,7 @@ def _twin(one: Value, other: Value) -> bool:
     sizes = sorted((abs(one.quantity.value), abs(other.quantity.value)))
     places = {len(each.quantity.text.rstrip("%s ").partition(".")[2]) for each in (one, other)}
     alike = one.quantity.dimension is other.quantity.dimension and len(places) == 1
-    return alike and sizes[1] <= _ALIKE * sizes[0]
+    return alike and (one.quantity.dimension is not Dimension.PLAIN or sizes[1] <= _ALIKE * sizes[0])
 
 
 def _is_said(word: str, sentence: str) -> bool:

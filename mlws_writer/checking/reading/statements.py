@@ -214,6 +214,8 @@ _IN_HEADING = re.compile(r"\b(?P<name>[a-z]\w*)=(?P<number>\d+)\b(?:\s?(?P<unit>
 """A heading that names its block by a number: bench rate=4 req/s."""
 
 
+_LETTERED = re.compile(r"(?P<letters>[A-Za-z]{1,4})[-_]?0*(?P<number>\d{1,3})")
+"""A row that is called by a letter and a number: g03, below gen."""
 _ONE_SETTING = re.compile(r"\W*(?P<name>[A-Za-z]{2,})[_ =-](?P<number>\d+(?:\.\d+)?)\W*")
 """A heading that is a setting and nothing else: sigma_0.9:"""
 
@@ -231,6 +233,8 @@ def _numbered(setting: Setting) -> frozenset[str]:
     short = (heading for heading in setting.headings if len(heading) < _SHORT_HEADING and "==" not in heading)
     named = [each for heading in short for each in _IN_HEADING.finditer(heading)]
     above = frozenset(f"{word}={each['number']}" for each in named for word in called(each["name"], each["unit"] or ""))
+    if lettered := _LETTERED.fullmatch(setting.labels[0]) if setting.labels else None:
+        above |= {f"{lettered['letters'].lower()}={lettered['number']}"}
     whole = filter(None, map(_ONE_SETTING.fullmatch, setting.headings))
     above |= frozenset(f"{stem(each['name'])}={each['number']}" for each in whole)
     return frozenset(f"{kind}={match[2].replace(',', '')}" for kind in _kinds_of(match[1])) | above if match else above
