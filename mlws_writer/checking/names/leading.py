@@ -7,7 +7,8 @@ from decimal import Decimal
 from itertools import pairwise
 
 from mlws_writer.checking.numbers.contrast import told
-from mlws_writer.checking.numbers.meant import Comparison, comparison, held, meant, spoken_of, way
+from mlws_writer.checking.numbers.kinds import REST
+from mlws_writer.checking.numbers.meant import Asked, Comparison, comparison, held, meant, spoken_of, way
 from mlws_writer.checking.reading.evidence import Evidence
 from mlws_writer.checking.reading.language import stems
 from mlws_writer.checking.reading.leagues import League, Member, integers, stands
@@ -51,19 +52,40 @@ def leads(match: re.Match[str], sentence: str, whole: str, evidence: Evidence) -
     around, numbers = told(clause, evidence) | stems(clause), integers(clause)
     judged: list[bool] = []
     other = False
-    for each in meant(said, spoken_of(said, evidence)):
+    asked = spoken_of(said, evidence)
+    compared = meant(said, asked)
+    nothing_said = not compared and not said.about and not said.metric
+    if nothing_said and _OF_ANY.fullmatch(match.group()) and not _AMONG.search(sentence):
+        return _leads_by_any(said, asked)
+    for each in compared:
         league, called = _under_one_condition(*each, said, evidence)
         sign = way(league, said) or said.sign * held(said, called)
         if len(called) > 1 or not sign or not called[0].is_called(around, numbers):
             continue  # it, the last one
         narrow = league.within(said.spoken - league.what - _of_one_name(sentence, called, evidence))
-        parts = (league, narrow, _among_the_cited(league, said, evidence))
+        parts = map(_of_a_kind, (league, narrow, _among_the_cited(league, said, evidence)))
         judged.append(any(stands(called[0], part, sign, above) for part in parts if called[0] in part.members))
         other |= _beaten_by_the_other(called[0], league, sign, evidence)
     of_runs = any(statement.run for statement in evidence.statements)  # facts of several runs stand for one thing each
     if not judged or (not any(judged) and (of_runs or (_AMONG.search(sentence) and not other))):
         return None
     return any(judged)
+
+
+def _of_a_kind(league: League) -> League:
+    """Leave out of counts what belongs to none of what they compare: "none":100, "other":40."""
+    some = tuple(m for m in league.members if not m.name <= REST or m.value.quantity.value % 1)
+    return replace(league, members=some) if 1 < len(some) < len(league.members) else league
+
+
+_OF_ANY = re.compile(r"highest|lowest", re.IGNORECASE)
+"""What a value of any kind may be."""
+
+
+def _leads_by_any(said: Comparison, asked: Sequence[Asked]) -> bool | None:
+    """Tell that what is named is not the most by any of its measures, where a sentence does not say by which; None where it is by one."""
+    sides = [stands(called[0], league, said.sign, 0) for league, called in asked if len(called) == 1]
+    return False if len(sides) == len(asked) > 0 and not any(sides) else None
 
 
 def _among_the_cited(league: League, said: Comparison, evidence: Evidence) -> League:
@@ -92,6 +114,7 @@ def _beaten_by_the_other(mine: Member, league: League, sign: int, evidence: Evid
 
 
 _TWO = 2
+_FRACTION = re.compile(r"\d+\.\d+\.?")
 
 
 def _under_one_condition(
@@ -114,7 +137,8 @@ def _as_cited(league: League, called: Sequence[Member], evidence: Evidence) -> t
         some = tuple(each for each in alike if each is cited[0] or each.name != cited[0].name)
         if 1 < len(some) < len(league.members):
             return replace(league, members=some), cited
-    return league, called
+    rows = _cited(league.members, evidence)
+    return (replace(league, members=rows), cited) if len(cited) == 1 and len(rows) >= _TWO else (league, called)
 
 
 def _set(member: Member, evidence: Evidence) -> list[tuple[str, Decimal]]:
@@ -143,7 +167,9 @@ def _of_one_name(sentence: str, called: Sequence[Member], evidence: Evidence) ->
     words = [(told(word, evidence) | stems(word)) & own for word in written]
     numbers = frozenset[int]().union(*(member.numbers for member in called))
     numbered = (
-        word for word, behind in zip(words, written[1:], strict=False) if numbers & integers(behind.strip(".,;:"))
+        word
+        for word, behind in zip(words, written[1:], strict=False)
+        if numbers & integers(behind.strip(".,;:")) or (word and _FRACTION.fullmatch(behind.strip(",;:")))
     )
     pairs = (one | other for one, other in pairwise(words) if one and other)
     behind = (tokens(" ".join(written[place + 1 : place + 3])) & own for place in range(len(words)))

@@ -22,6 +22,7 @@ from mlws_writer.checking.reading.tokens import PLACES
 from mlws_writer.checking.reading.trade import CALENDAR, LANGUAGES, codes_in
 from mlws_writer.checking.reading.values import Value, spread
 from mlws_writer.checking.reading.words import reporting_words
+from mlws_writer.facts.dimensions import SPELLED
 from mlws_writer.facts.patterns import Words
 from mlws_writer.facts.quantities import Dimension, Quantity, quantities
 
@@ -253,6 +254,10 @@ _LONG = re.compile(r"[A-Za-z]{6,}")
 """What may be cut to three or four letters."""
 
 
+_SO_MANY_STEPS = re.compile(r"\b(two|three|four|five|six|seven|eight|nine|ten|twelve)-([a-z]{3,})\b", re.IGNORECASE)
+"""What logs write with a digit: 2step, for two-step."""
+
+
 def _cut(words: Iterable[str]) -> set[str]:
     return {word[:size] for word in words for size in (3, 4)}
 
@@ -268,6 +273,7 @@ def _pieces(text: str, evidence: Evidence) -> frozenset[str]:
         for written in (m[2], m[2].zfill(2))
         if stem(m[1].lower()) in evidence.ground.words or m[1].lower() == "rank"
     }
+    parts |= {f"{SPELLED[m[1].lower()]}{m[2].lower()}" for m in _SO_MANY_STEPS.finditer(text)}
     parts |= evidence.ground.written.joined_short(text)
     long = frozenset(word.lower() for word in _LONG.findall(text))
     said = {word for word in long if stem(word) in known}

@@ -8,6 +8,7 @@ from functools import cached_property
 from mlws_writer.checking.numbers.contrast import told
 from mlws_writer.checking.numbers.kinds import ABOUT, READYING, better_sign, is_rate, signed
 from mlws_writer.checking.reading.evidence import Evidence
+from mlws_writer.checking.reading.families import sayable
 from mlws_writer.checking.reading.language import STOP, stem, stems
 from mlws_writer.checking.reading.leagues import League, Member, holds, integers
 from mlws_writer.checking.reading.measuring import metric_of
@@ -55,7 +56,7 @@ def comparison(whole: str, rest: str, near: str, sign: int, about: str, evidence
     """Read what a sentence compares: `rest` is what it says around the word of the comparison, `near` what right beside that."""
     spoken = spoken_in(rest, evidence)
     rest, near = (_without_labels(text, evidence) for text in (rest, near))
-    beside = (told(near, evidence) | (stems(near) - _SMALL)) - frozenset(_WRITTEN.findall(near))
+    beside = (told(near, evidence) | (stems(near) - _SMALL)) - frozenset(_WRITTEN.findall(near)) | _initials(near)
     return Comparison(
         whole, sign, about, spoken, integers(rest), beside | _MEANS if beside and _ON_AVERAGE.search(rest) else beside,
         metric_of(near.split()), metric_of(near.split()) or metric_of(rest.split()),
@@ -151,12 +152,30 @@ def _of_values(said: Comparison, asked: Sequence[Asked]) -> list[Asked]:
         return [each for each in by_value if each in of_it] or by_value
     if of_it:
         return [each for each in of_it if each[0].what & said.spoken] or of_it
-    if best := max((len(each[0].what & said.near) for each in may), default=0):
-        return [each for each in may if len(each[0].what & said.near) == best]
+    for called in (_as_written,) if said.metric else (_as_written, _as_read):
+        if best := max((len(called(each[0]) & said.near) for each in may), default=0):
+            return [each for each in may if len(called(each[0]) & said.near) == best]
     if said.about == "accuracy" and any(each[0].what & ABOUT["accuracy"] for each in may):
         return [each for each in may if each[0].what & ABOUT["accuracy"]]
     named = [each for each in may if said.about in _GOODNESS and each[0].what & said.spoken]
     return _by_its_kind(said, named or may)
+
+
+def _as_written(league: League) -> frozenset[str]:
+    return league.what
+
+
+def _as_read(league: League) -> frozenset[str]:
+    """Give what readers call the measure of a league, be it in other words than the log."""
+    return frozenset() if league.metric else sayable(league.what)
+
+
+def _initials(text: str) -> frozenset[str]:
+    """Give by which letters a log may call what two words or three of a text name: fa for false alarms."""
+    words = re.findall(r"[a-z]{3,}", text.lower())
+    return frozenset(
+        "".join(word[0] for word in words[at : at + size]) for size in (2, 3) for at in range(len(words) - size + 1)
+    )
 
 
 def _without_settings(said: Comparison, league: League) -> Comparison:

@@ -41,6 +41,8 @@ _TURNS: Sequence[tuple[str, tuple[str, ...], str]] = (
         ("bottomed", "at its", "minimum"),
         "was lowest",
     ),
+    (r"\b(?:came|come|comes|finished|ended|ranked) (?:in )?last (?=in (?:the )?(?:mean|average|overall|test|validation|[A-Z]|[a-z]+ (?:score|rate)))in ", (" last in",), "had the worst "),
+    (r"\b(?:came|come|comes|finished|ended|ranked) (?:in )?first (?=in (?:the )?(?:mean|average|overall|test|validation|[A-Z]|[a-z]+ (?:score|rate)))in ", (" first in",), "had the best "),
     (r"\b(?:the )?most (?:accurate|reliab|precise|correct)ly\b", ("most ",), "best"),
     (r"\b(?:the )?least (?:accurate|reliab|precise|correct)ly\b", ("least ",), "worst"),
     (r"\bhad to be (?=(?:re)?[a-z]{3,}(?:ed|un|lt|wn)\b)(?!expected|feared|assumed)", ("had to be",), "was "),
