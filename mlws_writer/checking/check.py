@@ -76,6 +76,7 @@ from mlws_writer.checking.outcomes.unable import unable
 from mlws_writer.checking.outcomes.universals import of_all_or_none
 from mlws_writer.checking.outcomes.unreal import unreal
 from mlws_writer.checking.outcomes.untold import untold
+from mlws_writer.checking.outcomes.whole_course import whole_course
 from mlws_writer.checking.reading.brackets import side_by_side
 from mlws_writer.checking.reading.evidence import Evidence, evidence
 from mlws_writer.checking.reading.language import sentences
@@ -88,7 +89,7 @@ from mlws_writer.facts.patterns import in_ascii
 CHECKS = (
     names_known, untainted, comparison, cause, time_of_day, by_how_much, comparative, bound,
     rivals, licence, former_rival, events, nothing_done, outcome, opposite,
-    of_all_or_none, every_line, denied_deed, lacking, fate, every_one, attempts, unable, given_up, to_the_end, state, brought_about,
+    of_all_or_none, every_line, denied_deed, lacking, fate, every_one, attempts, unable, given_up, to_the_end, whole_course, state, brought_about,
     lasting, turning, retold, unreal, holders, helped, tally, shared_out, other_kind, called, there_were, of_another, instead,
     befell, numbered_thing, resource, file_format, another_term, slotted, roles, other_field, poles, chosen, superlative, outdone, the_reverse,
     deeds_apart, own_extreme, bounded, against, setting, denied, sequence, sameness, settings_changed,

@@ -47,6 +47,7 @@ FALSE: dict[str, tuple[str, tuple[Fact, ...]]] = {
             _event("- [x] ferret fp16: 6.1 MB, 890 ms/img, mAP50 0.712", 2),
         ),
     ),
+    "whole_course": ("All twenty epochs were run.", (_event("epoch 6/20 val_acc=0.81"),)),
     "denied": (
         "The loss did not fall.",
         (_metric("loss", "0.9", line=1), _metric("loss", "0.4", line=2)),
