@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from mlws_writer.checking.reading.agreement import worths
 from mlws_writer.checking.reading.evidence import Evidence
 from mlws_writer.checking.reading.language import NEGATED, content, stem, stems
+from mlws_writer.checking.reading.measuring import metric_of
 from mlws_writer.checking.reading.statements import Statement
 from mlws_writer.checking.reading.tokens import tokens
 from mlws_writer.checking.reading.values import Value
@@ -170,6 +172,10 @@ def fell_short(sentence: str, evidence: Evidence) -> Verdict:
             for value in _of_its_measure(mark, statement, evidence):
                 if _beyond(value.quantity.value, mark.quantity.value, ">=" if names.sign(mark.metric) > 0 else "<="):
                     return Verdict(False, "outcome_flip", f"{value.quantity.text} reaches {mark.quantity.text}")
+        for mark, sign in _marks(statement):
+            value = _last(mark, statement, evidence) if mark.metric else None
+            if value and _beyond(value.quantity.value, mark.quantity.value, sign):
+                return Verdict(False, "outcome_flip", f"{value.quantity.text} reaches {sign} {mark.quantity.text}")
     return _GOOD
 
 
@@ -247,7 +253,17 @@ def _marks(statement: Statement) -> list[tuple[Value, str]]:
     if statement.tainted or not _MARK.search(statement.text):
         return []
     found = ((value, _SIGN.search(statement.text[: value.quantity.start])) for value in statement.values)
-    return [(value, match[1].lower()) for value, match in found if match]
+    return [(_called(value, statement.text[: match.start()]), match[1].lower()) for value, match in found if match]
+
+
+_NAMED = re.compile(r"([A-Za-z][\w@/%-]*)\s*$")
+
+
+def _called(value: Value, before: str) -> Value:
+    """Give a mark the name that stands before its sign: CER <= 0.07."""
+    name = _NAMED.search(before)
+    metric = metric_of([name[1]]) if name else ""
+    return replace(value, metric=metric, key=value.key | stems(name[1])) if name and metric else value
 
 
 def _last(mark: Value, statement: Statement, evidence: Evidence) -> Value | None:
@@ -258,7 +274,9 @@ def _last(mark: Value, statement: Statement, evidence: Evidence) -> Value | None
         for other in evidence.statements
         if other is not statement and not other.tainted
         for value in other.values
-        if value.key & words and value.quantity.dimension in (mark.quantity.dimension, Dimension.PLAIN) and value.exact
+        if value.key & words
+        and value.quantity.dimension in (mark.quantity.dimension, Dimension.PLAIN)
+        and (value.exact or value.metric)
     ]
     same = [value for value in alike if value.metric and value.metric == mark.metric] or alike
     best = max((len(value.key & words) for value in same), default=0)
