@@ -10,7 +10,7 @@ from mlws_writer.checking.numbers.contrast import told
 from mlws_writer.checking.numbers.kinds import REST
 from mlws_writer.checking.numbers.meant import Asked, Comparison, comparison, held, meant, spoken_of, way
 from mlws_writer.checking.reading.evidence import Evidence
-from mlws_writer.checking.reading.language import stems
+from mlws_writer.checking.reading.language import stem, stems
 from mlws_writer.checking.reading.leagues import League, Member, integers, stands
 from mlws_writer.checking.reading.superlatives import above_it, extreme
 from mlws_writer.checking.reading.tokens import tokens
@@ -73,11 +73,13 @@ def leads(match: re.Match[str], sentence: str, whole: str, evidence: Evidence) -
 
 
 def _of_a_kind(league: League) -> League:
-    """Leave out of counts what belongs to none of what they compare: "none":100, "other":40."""
-    some = tuple(m for m in league.members if not m.name <= REST or m.value.quantity.value % 1)
+    """Leave out what does not compete: of counts what is of none of their kinds ("none":100), and what knows the answer (oracle)."""
+    rest = (m for m in league.members if not m.name <= REST or m.value.quantity.value % 1)
+    some = tuple(member for member in rest if not member.name & _KNOWING)
     return replace(league, members=some) if 1 < len(some) < len(league.members) else league
 
 
+_KNOWING = frozenset(map(stem, ["oracle", "truth", "groundtruth", "topline", "cheating"]))
 _OF_ANY = re.compile(r"highest|lowest", re.IGNORECASE)
 """What a value of any kind may be."""
 

@@ -44,6 +44,10 @@ CODES = tuple(
         (r"humidity", r"rh|hum|humid\w*"),
         (r"augmentations?", r"augs?|\w*augme\w*|mixup|cutmix|mosaic"),
         (r"weight decay", r"wd"),
+        (r"thompson(?: sampling)?", r"\w*ts|\w*thompson\w*"),
+        (r"epsilon[- ]greedy", r"e(?:ps(?:ilon)?)?[-_]?greedy"),
+        (r"infiniband", r"ib\d*|mlx\d*"),
+        (r"raspberry pi", r"rpi\d*|pi\d?"),
         (r"standard deviation", r"sd|std|stdev|sigma"),
     )
 )  # fmt: skip
