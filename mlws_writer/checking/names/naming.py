@@ -138,8 +138,17 @@ def _said_apart(name: str, sentence: str, evidence: Evidence) -> bool:
 def _short(match: re.Match[str], evidence: Evidence) -> bool:
     """Tell whether a name of two words is one that the evidence cuts short: rpi5 for Raspberry Pi 5."""
     following = re.match(r" ([A-Z][a-z]+)", match.string[match.end() :])
-    name = (match.group()[0] + following[1]).lower() if following else ""
-    return bool(name) and re.search(rf"(?<![a-z]){re.escape(name)}(?![a-z])", evidence.said.lower()) is not None
+    if following is None:
+        before = re.search(r"\b([A-Z])[a-z]+ $", match.string[: match.start()])
+        return before is not None and _as_letters(before[1] + match.group()[0], evidence)
+    name = (match.group()[0] + following[1]).lower()
+    called = re.search(rf"(?<![a-z]){re.escape(name)}(?![a-z])", evidence.said.lower())
+    return called is not None or _as_letters(match.group()[0] + following[1][0], evidence)
+
+
+def _as_letters(letters: str, evidence: Evidence) -> bool:
+    """Tell whether the evidence calls a name of two words by its letters, be it within another: HF_TOKEN."""
+    return re.search(rf"(?<![A-Za-z0-9]){letters}(?![A-Za-z0-9])", evidence.said) is not None
 
 
 _PLACED = re.compile(rf"(?:{'|'.join(PLACES)})-\d+", re.IGNORECASE)

@@ -28,6 +28,7 @@ from mlws_writer.checking.reading.language import SAID, content, stem, stems
 from mlws_writer.checking.reading.statements import called, measured, source
 from mlws_writer.checking.reading.then_and_now import is_earlier, then_and_now
 from mlws_writer.checking.reading.tokens import PLACES, tokens
+from mlws_writer.checking.reading.trade import codes_in
 from mlws_writer.checking.reading.values import Value
 from mlws_writer.checking.reading.words import reporting_words
 from mlws_writer.checking.verdict import Verdict
@@ -277,12 +278,13 @@ def _other_key(quantity: Quantity, sentence: str, value: Value, evidence: Eviden
         and other is not value
         and other.quantity.dimension == value.quantity.dimension
         and other.quantity.value != value.quantity.value
+        and not (quantity.dimension is Dimension.PERCENT and 0 < value.quantity.value < 1 < other.quantity.value)
         and not _in_one_list(other, value, evidence.of(value).text)
         and other.quantity.dimension not in WHEN
     ]
     rivals = _but_what_it_came_to(quantity, sentence, rivals)
     near = _beside(quantity, sentence) | evidence.ground.written.initials(phrase_of(quantity, sentence))
-    near |= abbreviated(phrase_of(quantity, sentence))
+    near |= abbreviated(phrase_of(quantity, sentence)) | codes_in(sentence, evidence.ground.codes)
     near |= languages(sentence[: quantity.start][-_CLOSE:], evidence)
     if hedge(sentence, quantity) or (quantity.value % 1 == 0 and _WHOLE.search(sentence[: quantity.start])):
         return ""  # a mark that something stays below is beside the name of that thing

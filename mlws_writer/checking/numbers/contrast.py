@@ -275,7 +275,7 @@ def _pieces(text: str, evidence: Evidence) -> frozenset[str]:
     }
     parts |= {f"{SPELLED[m[1].lower()]}{m[2].lower()}" for m in _SO_MANY_STEPS.finditer(text)}
     parts |= evidence.ground.written.joined_short(text)
-    long = frozenset(word.lower() for word in _LONG.findall(text))
+    long = frozenset(word.lower() for word in _LONG.findall(text) if not evidence.ground.written.has_whole(word))
     said = {word for word in long if stem(word) in known}
     cut = _cut(long - said) | {part for part in _cut(said) if evidence.ground.written.has_run(part)}
     cut -= _FULL

@@ -152,7 +152,13 @@ def _split(metric: str) -> str:
 
 def _in_general(mine: str, theirs: str) -> bool:
     """Tell whether a measure is called what any of its kind may be called: the error of a forecast, a score."""
+    if mine == "accuracy":
+        return _bare(theirs) in _OF_THE_FIRST
     return mine in _GENERAL and (mine != "error" or names.better(theirs) is Better.LOWER)
+
+
+_OF_THE_FIRST = frozenset({"top1", "top_1", "acc1", "prec1"})
+"""What is an accuracy: that of the first guess."""
 
 
 _GENERAL = frozenset({"error", "score"})

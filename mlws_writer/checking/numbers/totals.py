@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations
 
+from mlws_writer.checking.numbers.deviations import is_deviation
 from mlws_writer.checking.numbers.pairs import LARGE, of_cents, whole_of_one_line
 from mlws_writer.checking.numbers.shares import wholes_elsewhere
 from mlws_writer.checking.numbers.sums import of_two
@@ -162,6 +163,8 @@ def of_columns(quantity: Quantity, sentence: str, evidence: Evidence) -> Iterato
     if quantity.dimension is Dimension.PERCENT and TOTAL.search(sentence):
         yield from _shares_of_sums(evidence)
     for column in evidence.wholes:
+        if any(is_deviation(value, evidence) for value in column):
+            continue  # 8.80 +/- 0.07 are no two parts of anything
         group = [value.quantity.value for value in column]
         total, dimension = sum(group, Decimal(0)), column[0].quantity.dimension
         fractions = all(abs(value) <= 1 for value in group) and any(value % 1 for value in group)

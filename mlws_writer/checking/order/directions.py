@@ -313,7 +313,8 @@ def reversed_order(clause: str, evidence: Evidence) -> bool:
     if ends_with_its_own(clause, ones, others, evidence):
         return False
     shared = _words_of(ones, evidence) & _words_of(others, evidence)
-    former = {v for v in (*ones, *others) if is_former(v, evidence) or (evidence.of(v).words - shared) & _BASES}
+    bases = _BASES - _TAKEN_AWAY if _WITHOUT.search(clause) else _BASES
+    former = {v for v in (*ones, *others) if is_former(v, evidence) or (evidence.of(v).words - shared) & bases}
     if former:
         return bool(ones and others) and former.issuperset(others) and not former.intersection(ones)
     if len(ones) == len(others) == 1 and (released := release_order(ones[0], others[0], evidence)):
@@ -323,6 +324,7 @@ def reversed_order(clause: str, evidence: Evidence) -> bool:
 
 
 _BASES = frozenset(map(stem, BASES))
+_TAKEN_AWAY = frozenset({stem("without")})
 
 
 def _words_of(values: Sequence[Value], evidence: Evidence) -> frozenset[str]:

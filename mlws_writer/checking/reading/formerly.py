@@ -8,7 +8,7 @@ from mlws_writer.checking.reading.statements import source
 from mlws_writer.checking.reading.then_and_now import FORMER, is_earlier
 from mlws_writer.checking.reading.values import Value
 
-BASES = ("base", "baseline", "untuned", "vanilla", "stock", "none", "unmodified", "zeroshot", "raw")
+BASES = ("base", "baseline", "untuned", "vanilla", "stock", "none", "unmodified", "zeroshot", "raw", "without")
 """What a log calls the one that something was made from."""
 _FORMERLY = frozenset(map(stem, ["previous", "prev", "former", "earlier", "old", "prior", "yesterday", "ago"]))
 _BEHIND = re.compile(r"[ %a-z]{0,5}\((?P<words>[a-z ]{3,30})\)", re.IGNORECASE)

@@ -48,6 +48,7 @@ CODES = tuple(
         (r"epsilon[- ]greedy", r"e(?:ps(?:ilon)?)?[-_]?greedy"),
         (r"infiniband", r"ib\d*|mlx\d*"),
         (r"raspberry pi", r"rpi\d*|pi\d?"),
+        (r"click(?:[- ]through)?[- ]rates?", r"ctr"),
         (r"standard deviation", r"sd|std|stdev|sigma"),
     )
 )  # fmt: skip

@@ -272,7 +272,7 @@ def _key(text: str, found: Sequence[Quantity], place: int) -> tuple[frozenset[st
     after = [word for word in _BREAK.split(right, 1)[0].split()[:3] if _SPOKEN.search(word)]
     if before and signed and found[place].dimension in (Dimension.PLAIN, Dimension.TIME):
         after = _noun(right) if left.rstrip().endswith(":") else []  # after `name=value` follows the next name
-    if _set(right):
+    if _set(right) and not (right.rstrip().endswith(":") and _OF_SO_MANY.search(left)):
         after = after[:-1]  # the name of the next value
     if after and _PERCENTILE.fullmatch(after[-1]) and place + 1 < len(found):
         after = after[:-1]
@@ -288,6 +288,8 @@ def _key(text: str, found: Sequence[Quantity], place: int) -> tuple[frozenset[st
     )
 
 
+_OF_SO_MANY = re.compile(r"\b(?:over|of|on|in|from) $")
+"""What stands before so many things that a list is of: over 50 episodes: 39 delivered."""
 _SHORT_FOR_TRAIN = re.compile(r"\btr(?= (?:loss|acc|err|f1|auc|ppl|mae|mse|rmse)\b)", re.IGNORECASE)
 """Which tr is no language: that of tr_loss."""
 _PLACED = re.compile(r"(?:ep|epoch|step|iter|it|round|fold|trial|run|seed)[_-]?\d+:?", re.IGNORECASE)
