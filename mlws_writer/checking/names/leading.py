@@ -28,6 +28,10 @@ _NOUN = re.compile(
 )
 _VERB = re.compile(r"(?P<what>[A-Za-z]{3,}) (?:by far )?(?:the )?$")
 """What stands before a superlative behind which no noun does: stall B sold the most."""
+_SHARE_OF = re.compile(
+    r" (?:share|number|amount|fraction|part|portion|proportion) of (?:the |its |all )?(?P<what>[\w-]+(?: [\w-]+)?)",
+    re.IGNORECASE,
+)
 _CLAUSE = re.compile(r"[,;] (?:and|but|while|whereas|although|though) |;|\b(?:but|while|whereas) ")
 _GAIN = re.compile(
     r" (?:\w+ ){0,2}(?:gains?|drops?|jumps?|leaps?|increases?|decreases?|improvements?|rises?|falls?|differences?|gaps?|changes?|declines?|reductions?|growth)\b",
@@ -47,6 +51,8 @@ def leads(match: re.Match[str], sentence: str, whole: str, evidence: Evidence) -
     rest = f"{sentence[: match.start()]} {sentence[match.end() :]}"
     verb = _VERB.search(sentence[: match.start()]) if noun is None else None
     near = noun["what"] if noun else verb["what"] if verb else ""
+    if share := _SHARE_OF.match(sentence, match.end()):
+        near = f"{near} {share['what']}"
     said = comparison(whole, rest, near, *extreme(match), evidence)
     clause = _clause(match, sentence)
     around, numbers = told(clause, evidence) | stems(clause), integers(clause)
@@ -67,7 +73,7 @@ def leads(match: re.Match[str], sentence: str, whole: str, evidence: Evidence) -
         judged.append(any(stands(called[0], part, sign, above) for part in parts if called[0] in part.members))
         other |= _beaten_by_the_other(called[0], league, sign, evidence)
     of_runs = any(statement.run for statement in evidence.statements)  # facts of several runs stand for one thing each
-    if not judged or (not any(judged) and (of_runs or (_AMONG.search(sentence) and not other))):
+    if not judged or (not any(judged) and (of_runs or (_AMONG.search(sentence) and not share and not other))):
         return None
     return any(judged)
 

@@ -20,7 +20,7 @@ _GOOD = Verdict(True)
 
 def instead(sentence: str, evidence: Evidence) -> Verdict:
     """Refuse what a sentence names where the cited lines have another of its kind in its stead."""
-    looks = (_other_number, _other_of_its_kind, _other_model, _other_size, _other_value)
+    looks = (_other_number, _other_doer, _other_of_its_kind, _other_model, _other_size, _other_value)
     found = next((other for look in looks if (other := look(sentence, evidence))), None)
     return Verdict(False, "wrong_entity", f"the facts speak of {found[1]}, not of {found[0]}") if found else _GOOD
 
@@ -45,6 +45,24 @@ def _numbers_of(noun: str, statement: Statement) -> list[str]:
     if noun not in statement.text.lower() or statement.tainted:
         return []
     return re.findall(rf"\b{noun}s?\W{{0,3}}0*(\d{{3,}})(?![\d.,])", statement.text, re.IGNORECASE)
+
+
+_BY = re.compile(r"\bby (?P<noun>[a-z]{3,}) (?:no\.? ?|number |#)?0*(?P<number>\d+)(?![\w,%]|\.\d)", re.IGNORECASE)
+"""Which numbered thing did it: preempted by job 771390."""
+
+
+def _other_doer(sentence: str, evidence: Evidence) -> tuple[str, str] | None:
+    """Find by which numbered thing a sentence says that something was done, where the cited lines say by which other one."""
+    for match in _BY.finditer(sentence):
+        told = [
+            m
+            for line in evidence.firsthand
+            for m in _BY.finditer(line.text)
+            if m["noun"].lower() == match["noun"].lower()
+        ]
+        if told and all(m["number"] != match["number"] for m in told):
+            return match.group()[len("by ") :], told[0].group()[len("by ") :]
+    return None
 
 
 def _other_number(sentence: str, evidence: Evidence) -> tuple[str, str] | None:

@@ -5,6 +5,7 @@ The number of a place is no value, and of two places each has its own: from 22.7
 
 import re
 
+from mlws_writer.checking.numbers.nearby import stands_nearby
 from mlws_writer.checking.reading.agreement import agrees, hedge
 from mlws_writer.checking.reading.evidence import Evidence
 from mlws_writer.checking.reading.language import STOP
@@ -22,7 +23,8 @@ _ABOVE = 8
 def is_placed(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
     """Tell whether a number is that of a place at which a cited line stands."""
     here = (place for place in places_in(sentence, evidence) if place.start == quantity.start)
-    return any(place.number in numbers_of(place.noun, s, evidence) for place in here for s in evidence.statements)
+    known = any(place.number in numbers_of(place.noun, s, evidence) for place in here for s in evidence.statements)
+    return known or stands_nearby(quantity, sentence, evidence)
 
 
 def places_in(sentence: str, evidence: Evidence) -> tuple[Place, ...]:

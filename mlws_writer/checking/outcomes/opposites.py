@@ -110,6 +110,18 @@ _WAYS = (
         lasts=True,
     ),
     _Ways(
+        ("correct", "right", "wrong", "false"),
+        Words(r"\b(?:graded|judged|marked|scored|rated|labelled|labeled|answers?|answered|predict\w+|classif\w+|verdict)\b"),
+        (
+            Words(r"\b(?:correct(?:ly)?|right)\b(?! (?:after|before|away|now|at|answers|ones|replies|predictions|results)\b)"),
+            Words(r"\b(?:wrong(?:ly)?|incorrect(?:ly)?|false|misjudged|misclassified)\b"),
+        ),
+        (
+            Words(r"\b(?:correct|right)\b(?!\W{0,4}(?:\d|false|no\b))|\bcorrect[\"']?\s?[=:]\s?(?:1|true|yes)\b"),
+            Words(r"\b(?:wrong|incorrect)\b(?!\W{0,4}\d)|\bcorrect[\"']?\s?[=:]\s?(?:0|false|no)\b"),
+        ),
+    ),
+    _Ways(
         ("green", " red"),
         Words(r"\b(?:ci|builds?|pipelines?|checks?|tests?|suites?|workflows?|jobs?|status|branch|branches|everything|all)\b"),
         (Words(r"(?<!dark )(?<!light )\bgreen\b"), Words(r"(?<!dark )(?<!infra)\bred\b")),

@@ -173,9 +173,9 @@ def fell_short(sentence: str, evidence: Evidence) -> Verdict:
                 if _beyond(value.quantity.value, mark.quantity.value, ">=" if names.sign(mark.metric) > 0 else "<="):
                     return Verdict(False, "outcome_flip", f"{value.quantity.text} reaches {mark.quantity.text}")
         for mark, sign in _marks(statement):
-            value = _last(mark, statement, evidence) if mark.metric else None
-            if value and _beyond(value.quantity.value, mark.quantity.value, sign):
-                return Verdict(False, "outcome_flip", f"{value.quantity.text} reaches {sign} {mark.quantity.text}")
+            last = _last(mark, statement, evidence) if mark.metric else None
+            if last and _beyond(last.quantity.value, mark.quantity.value, sign):
+                return Verdict(False, "outcome_flip", f"{last.quantity.text} reaches {sign} {mark.quantity.text}")
     return _GOOD
 
 

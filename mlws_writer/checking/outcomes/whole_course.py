@@ -17,7 +17,7 @@ _CUTS = {
 }  # fmt: skip
 """What a course is counted in, and how logs cut that short."""
 _NOUN = rf"(?P<noun>{'|'.join(_CUTS)})(?:e?s)\b"
-_COUNT = r"(?P<many>\d[\d,]*(?:\.\d+)?(?: ?(?:k|thousand|million))?|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\w+)?|ten|eleven|twelve|fifteen|sixteen|eighteen|eight|six|five|four|three|two)"
+_COUNT = r"(?P<many>\d[\d,]*(?:\.\d+)?(?: ?(?:k|thousand|million))?|(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\w+)?|ten|eleven|twelve|fifteen|sixteen|eighteen|eight|six|five|four|three|two)(?: (?:thousand|million))?)"
 _ALL = Pattern(
     rf"\b(?:(?:train|learn)ed|ran|run|went|gone|lasted|complet(?:ed|es)|finish(?:ed|es)|did|got|reach(?:ed|es)|came|made it|(?:was|were) (?:complet|finish|reach)ed|carried)\b[^,;.]{{0,20}}?"
     rf"(?:\b(?:all|full|whole|planned|scheduled|intended|the last) (?:of )?(?:its|the|their)?(?: (?:planned|scheduled|full|originally planned|intended))? ?(?:of )?(?:the )?){_COUNT} (?:planned |training |scheduled )?{_NOUN}"
@@ -38,6 +38,10 @@ _ONLY_SOME = re.compile(
     r"\b(?:not|never|only|except|but|almost|nearly|most|half|would|should|could|if|until|resumed|restarted)\b",
     re.IGNORECASE,
 )
+_EARLY = re.compile(
+    r"\bearly[ _-]?stop(?:ped|ping)?\b(?!\W{0,3}(?:off|disabled|none|false|no\b|not\b|never|patience))|\bkeyboard ?interrupt\b",
+    re.IGNORECASE,
+)
 _OF = re.compile(r"(?<![\d.:/])(?P<at>\d[\d,]*) ?(?:/|of|out of) ?(?P<of>\d[\d,]*)(?![\d:])")
 
 
@@ -51,6 +55,8 @@ def whole_course(sentence: str, evidence: Evidence) -> Verdict:
         got = _furthest(lines, noun, said)
         if said and got and got < said:
             return Verdict(False, "outcome_flip", f"the lines come to {got:,f} of {said:,f}")
+        if said and not got and (early := next(filter(None, map(_EARLY.search, lines)), None)):
+            return Verdict(False, "outcome_flip", f"a fact says {early.group()!r}")
     elif (match := _SHORT_OF.search(sentence)) and _ENDED.search(sentence[: match.start()]):
         said = _number(match["many"])
         got = _furthest(lines, match["noun"].lower(), said)

@@ -298,6 +298,8 @@ def _same(quantity: Quantity, value: Value) -> Iterator[Decimal]:
     yield raw
     if quantity.dimension is Dimension.PLAIN and quantity.value >= _THOUSAND and (scale := _SCALED.search(value.name)):
         yield raw * SCALES[scale[1].lower().removesuffix("s")]  # 11.2 under params_m
+    if quantity.text[-1:] == "k" and raw and raw % 1024 == 0:
+        yield raw / 1024 * 1000  # a context of 32k is one of 32,768
     if raw < 0 and _ENTROPY in value.key:
         yield -raw  # entropy_loss is the entropy with its sign turned
     both = quantity.text[-2:] == value.quantity.text[-2:] == "iB"

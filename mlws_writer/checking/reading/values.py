@@ -122,16 +122,30 @@ _PARTS = {
     "vl": "val",
     "dv": "dev",
 }
+_WAYS = {"in": "input", "out": "output"}
+_IN_AND_OUT = re.compile(r"(?<![A-Za-z_])in\b\W{1,3}\d[\d,.kM]*\W{1,4}out\b\W{1,3}\d")
+"""What went in and what came out: in=38420 out=1655."""
 _CUT_SHORT = re.compile(r"(?<![A-Za-z])(?P<part>trn?|te|ts|tst|va|vl|dv)[\s=:]+-?\d*\.\d")
 
 
 def _of_their_parts(read: Sequence[Value], text: str) -> tuple[Value, ...]:
     """Write the parts of the data in full where a line cuts them short beside each other: tr 0.511 te 0.692."""
     parts = {_PARTS[part] for part in _CUT_SHORT.findall(text)}
+    both = _IN_AND_OUT.search(text) if " out" in text else None
+    if both:
+        return tuple(
+            _of_a_way(value, text) if both.start() < value.quantity.start <= both.end() else value for value in read
+        )
     if "train" not in parts or len(parts) == 1:
         return tuple(read)
     full = ({stem(_PARTS[cut]) for cut in value.key & _PARTS.keys()} for value in read)
     return tuple(replace(v, key=v.key | own, tags=v.tags | own) for v, own in zip(read, full, strict=True))
+
+
+def _of_a_way(value: Value, text: str) -> Value:
+    before = re.search(r"\b(in|out)\W{1,3}$", text[: value.quantity.start])
+    own = frozenset({stem(_WAYS[before[1]])}) if before else frozenset[str]()
+    return replace(value, key=value.key | own, tags=value.tags | own, exact=True) if own else value
 
 
 _BRACKET = re.compile(r" ?\((?P<of>[A-Za-z][\w-]*(?: [A-Za-z][\w-]*)?)[ =:]+", re.IGNORECASE)
