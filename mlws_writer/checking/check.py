@@ -67,6 +67,7 @@ from mlws_writer.checking.outcomes.moments import time_of_day
 from mlws_writer.checking.outcomes.opposites import opposite
 from mlws_writer.checking.outcomes.outcomes import called, nothing_done, outcome
 from mlws_writer.checking.outcomes.retold import retold
+from mlws_writer.checking.outcomes.shares_of_all import shares_of_all
 from mlws_writer.checking.outcomes.states import state
 from mlws_writer.checking.outcomes.tallies import tally
 from mlws_writer.checking.outcomes.targets import fell_short, gate, target
@@ -89,7 +90,7 @@ from mlws_writer.facts.patterns import in_ascii
 CHECKS = (
     names_known, untainted, comparison, cause, time_of_day, by_how_much, comparative, bound,
     rivals, licence, former_rival, events, nothing_done, outcome, opposite,
-    of_all_or_none, every_line, denied_deed, lacking, fate, every_one, attempts, unable, given_up, to_the_end, whole_course, state, brought_about,
+    of_all_or_none, shares_of_all, every_line, denied_deed, lacking, fate, every_one, attempts, unable, given_up, to_the_end, whole_course, state, brought_about,
     lasting, turning, retold, unreal, holders, helped, tally, shared_out, other_kind, called, there_were, of_another, instead,
     befell, numbered_thing, resource, file_format, another_term, slotted, roles, other_field, poles, chosen, superlative, outdone, the_reverse,
     deeds_apart, own_extreme, bounded, against, setting, denied, sequence, sameness, settings_changed,

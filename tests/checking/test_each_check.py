@@ -48,6 +48,10 @@ FALSE: dict[str, tuple[str, tuple[Fact, ...]]] = {
         ),
     ),
     "whole_course": ("All twenty epochs were run.", (_event("epoch 6/20 val_acc=0.81"),)),
+    "shares_of_all": (
+        "All of the tinyorm issues were solved.",
+        (_event("solved: pydots 4/4, tinyorm 2/4, mdlint 2/2"),),
+    ),
     "denied": (
         "The loss did not fall.",
         (_metric("loss", "0.9", line=1), _metric("loss", "0.4", line=2)),

@@ -14,6 +14,10 @@ epoch 12/12 val_acc=0.81
 run=heron   DER=14.8  miss=5.1  fa=3.0
 run=osprey  DER=16.2  miss=4.4  fa=4.6
 run=plover  DER=19.5  miss=9.3  fa=2.2
+solved per repo: flask 3/4, pydots 4/4, mdlint 0/4
+| full model          | 0.842 |
+| - time series       | 0.771 |
+| - near infrared     | 0.808 |
 ece: {plain: 0.021, noise_0.9: 0.034, noise_2.5: 0.088}
 """
 
@@ -29,8 +33,15 @@ ece: {plain: 0.021, noise_0.9: 0.034, noise_2.5: 0.088}
         ("Training stopped before 20,000 iterations were reached.", (4, 5), False),
         ("Osprey produced the most false alarms.", (7, 8, 9), True),
         ("Plover produced the most false alarms.", (7, 8, 9), False),
-        ("The plain model was the best calibrated one.", (10,), True),
-        ("The best calibrated model was the one with noise 0.9.", (10,), False),
+        ("The plain model was the best calibrated one.", (14,), True),
+        ("The best calibrated model was the one with noise 0.9.", (14,), False),
+        ("All of the pydots issues were solved.", (10,), True),
+        ("All of the flask issues were solved.", (10,), False),
+        ("None of the mdlint issues were solved.", (10,), True),
+        ("None of the flask issues were solved.", (10,), False),
+        ("The time series mattered most.", (12, 13), True),
+        ("Near infrared mattered most.", (12, 13), False),
+        ("Leaving out the time series hurt the most.", (12, 13), True),
     ],
 )
 def test_a_sentence_stands_or_falls(

@@ -23,8 +23,19 @@ _ARE_DIFFERENCES = frozenset(
 )
 
 
+_MATTERED = Pattern(
+    r"^(?:(?:of|among) (?:all )?(?:the |its )?[^,;]{3,40}, )?(?P<what>[^,;]{2,40}?) (?:mattered|counted|contributed|helped|matters|contributes) (?:the )?(?P<how>most|least)(?: (?:for|to) (?:the )?[\w@-]+)?",
+    " most", " least",
+    flags=re.IGNORECASE,
+)  # fmt: skip
+"""What is said to have mattered most is, in an ablation, what it hurts most to leave out."""
+_TAKEN_OUT = re.compile(r"^\W*(?:[|│]\W*)?(?:\w{1,3}\W+)?(?:- |− |w/o|without|no[ _-]|minus)", re.IGNORECASE)
+
+
 def ablated(sentence: str, evidence: Evidence) -> str:
     """Write what leaving something out did as how good what was left is: to leave it out hurts most, without it is the worst."""
+    if (mattered := _MATTERED.search(sentence)) and all(_TAKEN_OUT.search(line.text) for line in evidence.firsthand):
+        sentence = f"Leaving out {mattered['what']} hurt {mattered['how']}{sentence[mattered.end() :]}"
     match = _ABLATED.search(sentence)
     if match is None:
         return sentence
@@ -59,7 +70,8 @@ def leaves_out(sentence: str) -> bool:
 def left_out(sentence: str, evidence: Evidence) -> Verdict:
     """Refuse that leaving something out made things better or worse where all that the cited lines share went the other way."""
     match = None if NEGATED.search(sentence) else _CHANGED.search(sentence)
-    if match is None:
+    several = sum(_TAKEN_OUT.search(line.text) is not None for line in evidence.firsthand) > 1
+    if match is None or several:  # of two that lack something each, neither is the one with it
         return Verdict(True)
     about = "speed" if match["fast"] or match["slow"] else "good"
     up = bool(match["fast"] or match["helped"] or (match["good"] and (match["more"] or "more").lower() == "more"))

@@ -123,7 +123,7 @@ _ORDINAL = Pattern(
     rf"(?i)\b({'|'.join(ORDINALS)})(?: (?:and|or) ({'|'.join(ORDINALS)}))? (?:(?!(?:two|three|four|five|six|seven|eight|nine|ten|\d+|few|half) )(?-i:[a-z]\w*) )?({'|'.join(PLACES)})s?\b",
     *ORDINALS,
 )
-_FILE_OF_AN_EPOCH = re.compile(r"[_-](?:e|ep|epoch)[_-]?0*(\d{1,4})(?=\.[a-z])")
+_FILE_OF_AN_EPOCH = Pattern(r"[_-](?:e|ep|epoch)[_-]?0*(\d{1,4})(?=\.[a-z])", "_e", "-e")
 """The epoch that the name of a file of weights ends in: htr_e21.pt."""
 _NUMBERS = re.compile(r"\d+")
 _LETTER = re.compile(r"([A-Z])(?<![\w'.-].)(?:'s\b)?(?![\w'-]|\.(?!\s*$))")
@@ -237,7 +237,7 @@ def _written_otherwise(text: str, low: str) -> Iterator[tuple[str, ...]]:
         yield match[1], match[2].replace(",", "")
     for saved in _SAVED_AT.finditer(text, low):
         yield "step", saved[1].lower()
-    for saved in _FILE_OF_AN_EPOCH.finditer(low) if "." in low else ():
+    for saved in _FILE_OF_AN_EPOCH.finditer(low, low):
         yield "epoch", saved[1]
 
 
