@@ -100,7 +100,7 @@ def _things(sentence: str) -> Iterator[list[str]]:
 
 
 _SO_MANY = re.compile(
-    r"(?:^|[,;:] |\band )(?:(?:about|some|only|nearly|almost|at least) )?(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|some|many|several|most|half|"
+    r"(?:^|[,;:] |\band )(?:(?:about|some|only|nearly|almost|at least) )?(?:\d[\d,.]*%?|one|two|three|four|five|six|seven|eight|nine|ten|some|many|several|most|half|"
     r"a (?:few|third|quarter|fifth|number)|not) ",
     re.IGNORECASE,
 )

@@ -10,6 +10,7 @@ from mlws_writer.checking.outcomes.outcomes import outcome
 from mlws_writer.checking.outcomes.states import state
 from mlws_writer.checking.outcomes.turning import turning
 from mlws_writer.checking.reading.evidence import Evidence
+from mlws_writer.checking.reading.language import NEGATED
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.patterns import Pattern
 
@@ -42,6 +43,8 @@ def retold(sentence: str, evidence: Evidence) -> Verdict:
 
 
 def _in_other_words(sentence: str) -> Iterator[str]:
+    if NEGATED.search(sentence):
+        return
     if match := _ACTIVE.match(sentence):
         what, deed = match["what"], match["deed"].lower()
         yield f"{what[0].upper()}{what[1:]} was {_PARTICIPLES.get(deed, deed)}{match['rest'] or '.'}"
