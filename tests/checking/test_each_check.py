@@ -52,6 +52,11 @@ FALSE: dict[str, tuple[str, tuple[Fact, ...]]] = {
         "All of the tinyorm issues were solved.",
         (_event("solved: pydots 4/4, tinyorm 2/4, mdlint 2/2"),),
     ),
+    "told_as": ("Tesseract was used as the OCR engine.", (_event("ocr: 4341 files, engine=surya"),)),
+    "of_two_in_turn": (
+        "The first test run ended with two failures.",
+        (_event("tests: 61 passed, 5 failed"), _event("tests: 64 passed, 2 failed", 2)),
+    ),
     "denied": (
         "The loss did not fall.",
         (_metric("loss", "0.9", line=1), _metric("loss", "0.4", line=2)),

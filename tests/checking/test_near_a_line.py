@@ -30,6 +30,15 @@ eval over 50 episodes: 39 delivered, 8 timeouts, 3 collisions
 ppl q4 = 8.8015 +/- 0.0690
 target of archive: CER <= 0.07
 test with lexicon  CER 0.0667   WER 0.1938
+task: move the picker from moment to dayjs
+ocr: 4341 files, engine=surya
+tests: 61 passed, 5 failed
+tests: 64 passed, 2 failed
+bench Lookup => 24.6 µs/op  5,120 B/op
+system,pair,chrf
+wren-1b,is-en,55.26
+wren-1b,en-sw,58.14
+lark-3b,en-sw,57.72
 """
 
 
@@ -59,6 +68,18 @@ test with lexicon  CER 0.0667   WER 0.1938
         ("Eight of 50 episodes timed out.", (22,), True),
         ("The q4 cache gave a perplexity of 8.8.", (23,), True),
         ("The q4 cache gave a perplexity of 8.9.", (23,), False),
+        ("The picker was moved from moment to dayjs.", (26,), True),
+        ("The picker was moved from moment to luxon.", (26,), False),
+        ("Surya was used as the OCR engine.", (27,), True),
+        ("Tesseract was used as the OCR engine.", (27,), False),
+        ("The first test run ended with five failures.", (28, 29), True),
+        ("The first test run ended with two failures.", (28, 29), False),
+        ("At the end two tests failed.", (28, 29), True),
+        ("At the end five tests failed.", (28, 29), False),
+        ("A lookup takes 24.6 µs.", (30,), True),
+        ("A lookup takes 24.6 ms.", (30,), False),
+        ("Lark-3b scored 57.72 from English into Swahili.", (33, 34), True),
+        ("Lark-3b scored 58.14 from English into Swahili.", (33, 34), False),
         ("The archive's target was met.", (24, 25), True),
         ("The archive's target was missed.", (24, 25), False),
     ],

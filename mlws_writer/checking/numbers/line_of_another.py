@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from mlws_writer.checking.numbers.contrast import told
 from mlws_writer.checking.numbers.leads import COMPARES
+from mlws_writer.checking.numbers.references import FROM_INTO
 from mlws_writer.checking.reading.agreement import agrees, hedge
 from mlws_writer.checking.reading.evidence import Evidence
 from mlws_writer.checking.reading.language import NEGATED, SAID
@@ -23,9 +24,14 @@ _TWO = 2
 def line_of_another(sentence: str, evidence: Evidence) -> Verdict:
     """Refuse a value of one cited line where the words of a sentence are of another that has another such value."""
     lines = evidence.firsthand
-    if len(lines) < _TWO or COMPARES.search(sentence) or NEGATED.search(sentence) or SAID.search(sentence):
+    if (
+        len(lines) < _TWO
+        or COMPARES.search(FROM_INTO.sub(" ", sentence))
+        or NEGATED.search(sentence)
+        or SAID.search(sentence)
+    ):
         return _GOOD
-    found = [quantity for quantity in quantities(sentence) if _weighs(quantity)]
+    found = [quantity for quantity in quantities(sentence) if _weighs(quantity, evidence)]
     spoken = told(sentence, evidence) - reporting_words() if found else frozenset[str]()
     for quantity in found:
         holders = [v for v in evidence.values if agrees(quantity, v, hedge(sentence, quantity))]
@@ -37,9 +43,10 @@ def line_of_another(sentence: str, evidence: Evidence) -> Verdict:
     return _GOOD
 
 
-def _weighs(quantity: Quantity) -> bool:
-    """Tell whether a number is a value, no whole number of things."""
+def _weighs(quantity: Quantity, evidence: Evidence) -> bool:
+    """Tell whether a number is a value, no whole number of things but below a header."""
     whole = quantity.dimension is Dimension.PLAIN and quantity.value % 1 == 0
+    whole = whole and not any(value.headed and value.quantity.value == quantity.value for value in evidence.values)
     return quantity.dimension not in _NO_VALUES and not quantity.spelled and not whole
 
 

@@ -19,7 +19,7 @@ _NO_NAMES = frozenset(
 _OLD = frozenset(map(stem, ["baseline", "base", "reference", "previous", "old", "prod", "production", "current", "existing", "original", "control", "former", "earlier"]))  # fmt: skip
 _GIVEN_AS = Words(r"\b(?:from|than|instead of|against|compared|versus|vs|up|down|after|before|or)\b")
 _OF_WHOM = re.compile(r"(?: [a-z]+)? (?:for|with|by|of|in) (?:the )?(?P<who>[\w -]+)")
-_FROM_INTO = re.compile(r"\bfrom [A-Z]\w+ (?:in)?to [A-Z]\w+")
+FROM_INTO = re.compile(r"\bfrom [A-Z]\w+ (?:in)?to [A-Z]\w+")
 """A direction of translation compares nothing."""
 _LEAST = 3
 _ALIKE = 3
@@ -42,7 +42,7 @@ def of_the_reference(quantity: Quantity, sentence: str, clause: str, value: Valu
     if inside:
         return "" if any(said) or _GIVEN_AS.search(sentence[: quantity.start]) else f"what stands before {who}"
     others = (q for q in quantities(clause) if q.text != quantity.text)
-    apart = COMPARES.search(_FROM_INTO.sub(" ", sentence)) or any(agrees(q, twin) for q in others for twin in twins)
+    apart = COMPARES.search(FROM_INTO.sub(" ", sentence)) or any(agrees(q, twin) for q in others for twin in twins)
     behind = _OF_WHOM.match(sentence, quantity.end)
     its = behind is not None and all(_is_said(word, behind["who"]) for word in who.split())
     return who if its or (all(said) and not apart) else ""

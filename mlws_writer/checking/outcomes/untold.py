@@ -36,7 +36,7 @@ _IRREGULAR = (
 )
 _LIGHT = (
     "need|exceed|hundred|set|made|succeed|proceed|speed|indeed|used|kept|look(?:ed)?|help(?:ed)?|turned|seemed|remained|stayed|ended|lasted|happened|occurred|followed|belonged|"
-    "contained|included|selected|mattered|unchanged|unaffected|untouched|mixed|based|called|named|compared|measured|needed|failed|succeeded|worked|recognised|recognized|detected|missed|"
+    "contained|included|selected|mattered|unchanged|unaffected|untouched|mixed|based|called|named|compared|measured|needed|concerned|affected|involved|failed|succeeded|worked|recognised|recognized|detected|missed|"
     "passed|dipped|recovered|peaked|slipped|edged|crept|inched|ticked|climbed|jumped|gained|dropped|declined|diverged|converged|collapsed|fitted|traded|wished|plateaued|stagnated|levelled|hovered|lagged|trailed|topped"
 )
 """What ends like a deed and is none, or says how things stood, or how a value went."""

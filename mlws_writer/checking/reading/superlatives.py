@@ -35,6 +35,8 @@ _MORE_OF_TWO = {
     "better": "best", "worse": "worst", "stronger": "strongest", "weaker": "weakest", "faster": "fastest", "quicker": "fastest",
     "slower": "slowest", "higher": "highest", "lower": "lowest", "larger": "largest", "bigger": "largest", "smaller": "smallest",
     "longer": "longest", "shorter": "shortest", "cheaper": "cheapest", "easier": "easiest", "harder": "hardest",
+    "more expensive": "most expensive", "more accurate": "most accurate", "more costly": "most costly", "less accurate": "least accurate",
+    "more reliable": "most reliable", "less expensive": "least expensive",
 }  # fmt: skip
 _OF_TWO = re.compile(
     rf"\bthe (?P<a>{'|'.join(_MORE_OF_TWO)})(?= (?:\w+ )?of (?:the )?(?:two|both)\b)|"
