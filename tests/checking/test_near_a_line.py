@@ -39,6 +39,16 @@ system,pair,chrf
 wren-1b,is-en,55.26
 wren-1b,en-sw,58.14
 lark-3b,en-sw,57.72
+torchrun: world_size=8 backend=nccl, resume=no
+building index on column customer_id (attempt 1 of 3)
+disk /data is 91% full
+| model  | data   | accuracy |
+| forest | wine   | 0.96 |
+| svm    | wine   | 0.94 |
+| forest | digits | 0.95 |
+| svm    | digits | 0.98 |
+svm hit the iteration cap in one of five folds
+settings varied: lr, hidden, dropout
 """
 
 
@@ -68,6 +78,20 @@ lark-3b,en-sw,57.72
         ("Eight of 50 episodes timed out.", (22,), True),
         ("The q4 cache gave a perplexity of 8.8.", (23,), True),
         ("The q4 cache gave a perplexity of 8.9.", (23,), False),
+        ("The nccl backend was used.", (35,), True),
+        ("The gloo backend was used.", (35,), False),
+        ("The run was resumed from a checkpoint.", (35,), False),
+        ("The index was built on the customer_id column.", (36,), True),
+        ("The index was built on the date column.", (36,), False),
+        ("The disk has run out of space.", (37,), False),
+        ("Forest did best on wine.", (39, 40), True),
+        ("Svm did best on wine.", (39, 40), False),
+        ("Svm did best on digits.", (41, 42), True),
+        ("Forest did best on digits.", (41, 42), False),
+        ("Svm hit the iteration cap in one fold.", (43,), True),
+        ("Svm hit the iteration cap in every fold.", (43,), False),
+        ("Dropout was one of the settings varied.", (44,), True),
+        ("Batch size was one of the settings varied.", (44,), False),
         ("The picker was moved from moment to dayjs.", (26,), True),
         ("The picker was moved from moment to luxon.", (26,), False),
         ("Surya was used as the OCR engine.", (27,), True),

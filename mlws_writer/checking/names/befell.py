@@ -62,7 +62,7 @@ def befell(sentence: str, evidence: Evidence) -> Verdict:
     said = _ANOTHER.sub(" ", sentence)
     for thing in sorted((named_in(_BY_THE_WAY.sub(" ", said)) | _cued(said)) & spoken):
         rivals = evidence.ground.kin.rivals(thing)
-        if names.is_metric(thing) or rivals & spoken:
+        if names.is_metric(thing) or rivals & spoken or _PLACE.fullmatch(thing):
             continue
         clause = next((part for part in _CLAUSES.split(said) if thing in named_in(part)), said)
         other = _in_its_stead(thing, rivals, lines) or _of_another(thing, rivals, clause, lines, evidence)
@@ -71,6 +71,8 @@ def befell(sentence: str, evidence: Evidence) -> Verdict:
     return _GOOD
 
 
+_PLACE = re.compile(r"(?:run|trial|experiment)\d+")
+"""A row that goes by its number has that in a column."""
 _OF_A_KIND = (
     r"(?:director(?:y|ies)|folder|files?|databases?|tables?|dumps?|pages?|branch|bucket|partition|collection|package|index|dataset|corpus|volume|disk|"
     r"share|repository|queue|topic|stream|channel|service|container|image|backup|schema|archive)"

@@ -56,6 +56,7 @@ def leads(match: re.Match[str], sentence: str, whole: str, evidence: Evidence) -
     said = comparison(whole, rest, near, *extreme(match), evidence)
     clause = _clause(match, sentence)
     around, numbers = told(clause, evidence) | stems(clause), integers(clause)
+    ahead = told(sentence[: match.start()], evidence)
     judged: list[bool] = []
     other = False
     asked = spoken_of(said, evidence)
@@ -69,13 +70,24 @@ def leads(match: re.Match[str], sentence: str, whole: str, evidence: Evidence) -
         if len(called) > 1 or not sign or not called[0].is_called(around, numbers):
             continue  # it, the last one
         narrow = league.within(said.spoken - league.what - _of_one_name(sentence, called, evidence))
-        parts = map(_of_a_kind, (league, narrow, _among_the_cited(league, said, evidence)))
+        under = narrow
+        if narrow is league and called[0].is_called(ahead, numbers):  # forest did best on wine
+            under = league.within(_told_behind(clause, evidence) - league.what)
+        parts = map(_of_a_kind, (league, narrow, under, _among_the_cited(league, said, evidence)))
         judged.append(any(stands(called[0], part, sign, above) for part in parts if called[0] in part.members))
         other |= _beaten_by_the_other(called[0], league, sign, evidence)
     of_runs = any(statement.run for statement in evidence.statements)  # facts of several runs stand for one thing each
     if not judged or (not any(judged) and (of_runs or (_AMONG.search(sentence) and not share and not other))):
         return None
     return any(judged)
+
+
+_UNDER = re.compile(r"\b(?:on|for|in|at|under|within) (?:the )?(?P<what>[\w@-]+)")
+
+
+def _told_behind(clause: str, evidence: Evidence) -> frozenset[str]:
+    """Collect under what a clause ranks things: forest did best on wine."""
+    return frozenset[str]().union(*(told(match["what"], evidence) for match in _UNDER.finditer(clause)))
 
 
 def _of_a_kind(league: League) -> League:

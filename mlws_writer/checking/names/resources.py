@@ -20,7 +20,7 @@ _CLOSE = 28
 """How many characters around an amount tell what it is of."""
 _HELD = r"(?:disks?|partition|volume|drive|filesystem|storage|buffer|queue|memory|cache|quota)"
 _FILLED = (
-    ("full", Pattern(rf"\b{_HELD}\b(?: \S+)? (?:is|was|were|are|ran|had run|got|has been|had been) (?:completely |entirely |already |by then )?(?:full|filled)\b|\b{_HELD} filled up\b|\b(?:ran|run) out of (?:disk|storage) space\b", "full", "filled", "out of", flags=re.IGNORECASE)),
+    ("full", Pattern(rf"\b{_HELD}\b(?: \S+)? (?:is|was|were|are|ran|had run|got|has been|had been) (?:completely |entirely |already |by then )?(?:full|filled)\b|\b{_HELD} filled up\b|\b(?:ran|run) out of (?:disk|storage) space\b|\b{_HELD}\b (?:has |had )?(?:ran|run) out(?: of space)?\b", "full", "filled", "out of", flags=re.IGNORECASE)),
     ("nearly", Pattern(r"\b(?:(?:almost|nearly|close to|\d\d ?%|\d\d per ?cent) full|little (?:\w+ )?(?:space|room|memory)|running (?:low|out)|ran low|almost out of)\b", "full", "little", "running", "low", "almost", flags=re.IGNORECASE)),
     ("empty", Pattern(r"\b(?:(?:was|were|is|are|stood) (?:almost |nearly |completely |still |mostly )?empty|(?:plenty|lots|a lot|ample) of (?:\w+ )?(?:space|room|memory|storage)|enough (?:free )?(?:disk |\w+ )?(?:space|room|memory))\b", "empty", "plenty", "lot", "ample", "enough", flags=re.IGNORECASE)),
 )  # fmt: skip

@@ -1,6 +1,7 @@
 """What a sentence says that a thing is, or was changed to, where the cited line has another in its place: engine=surya, from moment to dayjs."""
 
 import re
+from collections.abc import Iterator, Sequence
 
 from mlws_writer.checking.reading.evidence import Evidence
 from mlws_writer.checking.reading.language import NEGATED, SAID, STOP
@@ -9,13 +10,19 @@ from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.patterns import Pattern
 
 _GOOD = Verdict(True)
-_AS = Pattern(
-    r"(?P<name>[A-Za-z][\w.+:-]*) (?:was|is|were) (?:used|taken|set|chosen|picked|configured|run) as (?:the |its |an? )?(?:[\w-]+ ){0,2}?(?P<key>[a-z_]{3,})(?=\W*$|[,;.]| (?:and|for|in|on|with|during)\b)",
+_END = r"(?=\W*$|[,;.]| (?:and|for|in|on|with|during)\b)"
+_USED_AS = Pattern(
+    rf"(?P<name>[A-Za-z][\w.+:-]*) (?:was|is|were) (?:used|taken|set|chosen|picked|configured|run|kept|left) as (?:the |its |an? )?(?:[\w-]+ ){{0,2}}?(?P<key>[a-z_]{{3,}}){_END}",
     " as ",
     flags=re.IGNORECASE,
 )
+_OF_A_KIND = Pattern(
+    r"\bthe (?P<name>(?!\w+(?:ing|est|ed|al) )[\w.-]+) (?P<key>column|backend|branch|table|partition|queue|bucket|index|optimizer|scheduler|tokenizer|engine)\b",
+    "the ",
+    flags=re.IGNORECASE,
+)
 _IS = Pattern(
-    r"(?:^|[,;] )(?:the|its) (?:[\w-]+ ){0,2}?(?P<key>[a-z_]{3,}) (?:was|is) (?:an? |the |called |named )?(?P<name>[A-Za-z][\w.+:-]*)(?=\W*$|[,;.] | (?:and|for|in|on|with)\b)",
+    rf"(?:^|[,;] )(?:the|its) (?:[\w-]+ ){{0,2}}?(?P<key>[a-z_]{{3,}}) (?:was|is) (?:an? |the |called |named )?(?P<name>[A-Za-z][\w.+:-]*){_END}",
     " was ", " is ",
     flags=re.IGNORECASE,
 )  # fmt: skip
@@ -30,29 +37,35 @@ def told_as(sentence: str, evidence: Evidence) -> Verdict:
         return _GOOD
     lines = [line.text for line in evidence.firsthand]
     said = folded(" ".join(lines)).replace(" ", "")
-    match = _AS.search(sentence) or _named(_IS.search(sentence), evidence)
-    if match and _is_strange(match["name"], said):
-        keyed = re.compile(
-            rf"(?<![a-z]){match['key']}[\"']?\s?[=:]\s?[\"']?(?P<value>[A-Za-z][\w.+:/-]*)", re.IGNORECASE
-        )
-        for line in lines:
-            if found := keyed.search(line):
-                return Verdict(False, "wrong_entity", f"the facts speak of {found['value']}, not of {match['name']}")
-    if (match := _FROM_TO.search(sentence)) and _is_strange(match["other"], said):
-        for line in lines:
-            found = next(
-                (each for each in _FROM_TO.finditer(line) if each["one"].lower() == match["one"].lower()), None
-            )
-            if found:
-                return Verdict(False, "wrong_entity", f"the facts speak of {found['other']}, not of {match['other']}")
+    for name, others in (*_by_its_key(sentence, lines, evidence), *_changed_to(sentence, lines)):
+        if name.lower() not in STOP and folded(name).replace(" ", "") not in said and (other := next(others, None)):
+            return Verdict(False, "wrong_entity", f"the facts speak of {other}, not of {name}")
     return _GOOD
 
 
-def _named(match: re.Match[str] | None, evidence: Evidence) -> re.Match[str] | None:
-    """Keep a match where what it takes for a name is written like one, or is one of the log: not, the loss was stable."""
-    name = match["name"] if match else ""
-    return match if re.search(r"[A-Z0-9_]", name) or name.lower() in evidence.ground.names else None
+Told = tuple[str, Iterator[str]]
+"""A name, and what the lines have in its place."""
 
 
-def _is_strange(name: str, said: str) -> bool:
-    return name.lower() not in STOP and folded(name).replace(" ", "") not in said
+def _by_its_key(sentence: str, lines: Sequence[str], evidence: Evidence) -> Iterator[Told]:
+    for match in (_USED_AS.search(sentence), _OF_A_KIND.search(sentence), _IS.search(sentence)):
+        if match is None or (match.re is _IS.compiled and not _is_a_name(match["name"], evidence)):
+            continue
+        key = re.escape(match["key"])
+        keyed = re.compile(
+            rf"(?<![a-z]){key}[\"']?\s?[=:]\s?[\"']?([A-Za-z][\w.+:/-]*)|([A-Za-z][\w.-]*) as (?:the |its |an? )?{key}\b|\b(?:on|in|to) {key} ([A-Za-z]\w*[._-]\w+)",
+            re.IGNORECASE,
+        )
+        found = (each for line in lines for each in keyed.finditer(line))
+        yield match["name"], (next(filter(None, each.groups())) for each in found)
+
+
+def _is_a_name(word: str, evidence: Evidence) -> bool:
+    """Tell whether a word is written like a name, or is one of the log: not so in, the loss was stable."""
+    return re.search(r"[A-Z0-9_]", word) is not None or word.lower() in evidence.ground.names
+
+
+def _changed_to(sentence: str, lines: Sequence[str]) -> Iterator[Told]:
+    for match in _FROM_TO.finditer(sentence):
+        found = (each for line in lines for each in _FROM_TO.finditer(line))
+        yield match["other"], (each["other"] for each in found if each["one"].lower() == match["one"].lower())

@@ -66,8 +66,18 @@ def _left_undone(sentence: str, lines: Sequence[str]) -> str:
         return ""
     cuts = _cuts(sentence)
     telling = [line for line in lines if cuts & _cuts(line)]
-    undone = [line for line in telling if _UNDONE.search(line) or _TO_DO.search(line)]
+    undone = [line for line in telling if _is_undone(line, cuts) or _TO_DO.search(line)]
     return undone[-1] if undone and len(undone) == len(lines) else ""
+
+
+_KEY = re.compile(r"([A-Za-z][\w-]*)[\"']?\s?$")
+
+
+def _is_undone(line: str, cuts: frozenset[str]) -> bool:
+    """Tell whether a line says that something was left undone; of several keys, the one that it says so of: backend=nccl, resume=no."""
+    match = _UNDONE.search(line)
+    key = _KEY.search(line[: match.start()]) if match and line.count("=") > 1 else None
+    return match is not None and (key is None or bool(_cuts(key[1]) & cuts))
 
 
 def _cuts(text: str) -> frozenset[str]:

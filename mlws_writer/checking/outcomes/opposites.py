@@ -122,6 +122,18 @@ _WAYS = (
         ),
     ),
     _Ways(
+        ("scratch", "all over again", "anew", "from the beginning", "resumed", "left off"),
+        None,
+        (
+            Words(r"\bfrom scratch\b|\ball over again\b|\b(?:done|started|begun|run|trained) anew\b|\bfrom the (?:very )?beginning\b"),
+            Words(rf"\b{_WAS}resumed\b|\bwhere it (?:had )?left off\b"),
+        ),
+        (
+            Words(r"\bfrom scratch\b|\bresume\W{1,3}(?:no|false|none|0)\b|\bfrom epoch 1\b|\bfrom the beginning\b|\brestart\w* (?:at|from) (?:step|epoch) [01]\b"),
+            Words(r"(?<!-)\bresum(?:e|ed|ing)\b(?!\W{1,3}(?:no|false|none|0)\b)|\bcontinu(?:ed|ing) (?:at|from)\b|\balready done\b"),
+        ),
+    ),
+    _Ways(
         ("green", " red"),
         Words(r"\b(?:ci|builds?|pipelines?|checks?|tests?|suites?|workflows?|jobs?|status|branch|branches|everything|all)\b"),
         (Words(r"(?<!dark )(?<!light )\bgreen\b"), Words(r"(?<!dark )(?<!infra)\bred\b")),
