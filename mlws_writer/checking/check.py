@@ -36,6 +36,7 @@ from mlws_writer.checking.numbers.placed import misplaced
 from mlws_writer.checking.numbers.shared_out import shared_out
 from mlws_writer.checking.numbers.there_were import there_were
 from mlws_writer.checking.order.against import against, setting
+from mlws_writer.checking.order.amounts_compared import amounts_compared
 from mlws_writer.checking.order.by_turn import by_turn
 from mlws_writer.checking.order.courses import course
 from mlws_writer.checking.order.denied import denied
@@ -95,7 +96,7 @@ CHECKS = (
     of_all_or_none, shares_of_all, every_line, denied_deed, lacking, fate, every_one, attempts, unable, given_up, to_the_end, whole_course, state, brought_about,
     lasting, turning, retold, unreal, holders, helped, tally, shared_out, other_kind, called, there_were, of_another, instead,
     befell, numbered_thing, resource, file_format, another_term, told_as, slotted, roles, other_field, poles, chosen, superlative, outdone, the_reverse,
-    deeds_apart, own_extreme, bounded, against, setting, denied, sequence, sameness, settings_changed,
+    deeds_apart, own_extreme, bounded, against, setting, amounts_compared, denied, sequence, sameness, settings_changed,
     made, left_out, place, rank, company, elsewhere, logged_end, target, fell_short, gate, unit_words, misplaced, line_of_another, of_two_in_turn, other_column,
     course, by_turn, monotone, end_of_a_setting, trials, directions, untold, owner,
 )  # fmt: skip

@@ -57,6 +57,10 @@ FALSE: dict[str, tuple[str, tuple[Fact, ...]]] = {
         "The first test run ended with two failures.",
         (_event("tests: 61 passed, 5 failed"), _event("tests: 64 passed, 2 failed", 2)),
     ),
+    "amounts_compared": (
+        "Validation images outnumbered training images.",
+        (_event("data: 8000 training images, 2000 validation images"),),
+    ),
     "denied": (
         "The loss did not fall.",
         (_metric("loss", "0.9", line=1), _metric("loss", "0.4", line=2)),

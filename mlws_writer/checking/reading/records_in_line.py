@@ -8,7 +8,7 @@ from decimal import Decimal
 from mlws_writer.checking.reading.cells import end_of_stamp
 from mlws_writer.checking.reading.language import stems
 from mlws_writer.checking.reading.measuring import metric_of
-from mlws_writer.checking.reading.statements import Statement
+from mlws_writer.checking.reading.statements import Statement, source
 from mlws_writer.checking.reading.values import Value
 from mlws_writer.facts.quantities import Dimension
 
@@ -25,7 +25,7 @@ Record = tuple[str, frozenset[str], str, Value]
 
 def records_of(statement: Statement) -> Iterator[list[Record]]:
     """Give what a line tells of each of three things or more, as one list for each kind of value that all of them have."""
-    text = statement.text
+    text = source(statement, statement.values[-1]) if statement.values else ""
     start = end_of_stamp(text)
     head, colon, _ = text[start:].partition(": ")
     begin = start + len(head) + len(colon) if colon and len(head.split()) <= _LONGEST else start
