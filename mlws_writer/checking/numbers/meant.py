@@ -201,9 +201,12 @@ def _is_named(metric: str, said: str) -> bool:
     """Tell whether a measure is the one that is named, be it of a part of the data that is not: miou for val miou."""
     percentile = _PERCENTILE.match(said)
     same = percentile is not None and metric.startswith(f"{percentile[1]}_")
-    return bool(said) and (metric == said or metric.endswith(f" {said}") or same)
+    whole = metric == said or metric.endswith(f" {said}") or _CUT_AT.sub("", metric) == said
+    return bool(said) and (whole or same)
 
 
+_CUT_AT = re.compile(r"_\d+$")
+"""At how many a measure is cut: recall, for recall_100."""
 _PERCENTILE = re.compile(r"(p\d\d)_latency$")
 """A latency that a log may name by its unit: p99_ms."""
 
