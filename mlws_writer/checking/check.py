@@ -22,7 +22,7 @@ from mlws_writer.checking.names.quoting import longer_names, misquoted, named_va
 from mlws_writer.checking.names.resources import resource
 from mlws_writer.checking.names.roles import roles
 from mlws_writer.checking.names.slotted import slotted
-from mlws_writer.checking.names.told_as import told_as
+from mlws_writer.checking.names.told_as import one_of_a_list, told_as
 from mlws_writer.checking.numbers.ablation import left_out
 from mlws_writer.checking.numbers.binding import bound
 from mlws_writer.checking.numbers.bounds import bounded
@@ -95,7 +95,7 @@ CHECKS = (
     rivals, licence, former_rival, events, nothing_done, outcome, opposite,
     of_all_or_none, shares_of_all, every_line, denied_deed, lacking, fate, every_one, attempts, unable, given_up, to_the_end, whole_course, state, brought_about,
     lasting, turning, retold, unreal, holders, helped, tally, shared_out, other_kind, called, there_were, of_another, instead,
-    befell, numbered_thing, resource, file_format, another_term, told_as, slotted, roles, other_field, poles, chosen, superlative, outdone, the_reverse,
+    befell, numbered_thing, resource, file_format, another_term, told_as, one_of_a_list, slotted, roles, other_field, poles, chosen, superlative, outdone, the_reverse,
     deeds_apart, own_extreme, bounded, against, setting, amounts_compared, denied, sequence, sameness, settings_changed,
     made, left_out, place, rank, company, elsewhere, logged_end, target, fell_short, gate, unit_words, misplaced, line_of_another, of_two_in_turn, other_column,
     course, by_turn, monotone, end_of_a_setting, trials, directions, untold, owner,

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from mlws_writer.checking.reading.evidence import Evidence
+from mlws_writer.checking.reading.families import sayable
 from mlws_writer.checking.reading.language import NEGATED, SAID, STOP
-from mlws_writer.checking.reading.tokens import folded
+from mlws_writer.checking.reading.tokens import folded, tokens
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.patterns import Pattern
 
@@ -69,3 +70,24 @@ def _changed_to(sentence: str, lines: Sequence[str]) -> Iterator[Told]:
     for match in _FROM_TO.finditer(sentence):
         found = (each for line in lines for each in _FROM_TO.finditer(line))
         yield match["other"], (each["other"] for each in found if each["one"].lower() == match["one"].lower())
+
+
+_ONE_OF = Pattern(
+    r"^(?:the )?(?P<what>[\w -]{2,30}?) (?:was|were|is|are) (?:one of|among) (?:the |its )?(?P<list>[a-z]+(?: [a-z]+){0,2})\W*$",
+    "one of",
+    "among",
+    flags=re.IGNORECASE,
+)
+
+
+def one_of_a_list(sentence: str, evidence: Evidence) -> Verdict:
+    """Refuse an item of what a line lists behind those words, where the list has it not: settings varied: lr, hidden."""
+    match = None if SAID.search(sentence) or NEGATED.search(sentence) else _ONE_OF.search(sentence)
+    if match is None:
+        return _GOOD
+    called = re.compile(rf"\b{re.escape(match['list'])}:\s*(?P<items>[^;:]+(?:, ?[^;:,]+)+)", re.IGNORECASE)
+    for listed in filter(None, (called.search(line.text) for line in evidence.firsthand)):
+        items = tokens(listed["items"])
+        if not tokens(match["what"]) & (items | sayable(items)):
+            return Verdict(False, "wrong_entity", f"a fact lists {listed.group()!r}")
+    return _GOOD

@@ -56,7 +56,7 @@ def of_two_in_turn(sentence: str, evidence: Evidence) -> Verdict:
         return _GOOD
     one, other = sorted(lines, key=lambda line: line.line)
     alike = 2 * len(one.words & other.words) >= min(len(one.words), len(other.words))
-    if not alike or kinds(one) != kinds(other):
+    if not alike or one.run != other.run or kinds(one) != kinds(other):
         return _GOOD
     meant, wrong = (one, other) if first else (other, one)
     for quantity in quantities(sentence):

@@ -37,16 +37,16 @@ _NOT_TO_COME = re.compile(
 
 def sequence(sentence: str, evidence: Evidence) -> Verdict:
     """Refuse that one thing came before another where the line that tells of it comes later, and the reverse."""
-    lines = evidence.firsthand
-    if (
-        (turn := _IN_TURN.search(sentence))
-        and len(lines) >= _TWO
-        and not (SAID.search(sentence) or NEGATED.search(sentence))
-    ):
+    lines = evidence.firsthand if len({line.run for line in evidence.firsthand}) <= 1 else ()  # of one log
+    if len(lines) < _TWO or SAID.search(sentence):
+        return _GOOD
+    if (turn := _IN_TURN.search(sentence)) and not NEGATED.search(sentence):
         return _in_turn(turn, lines, evidence)
     match = _AHEAD.search(sentence) or _INSIDE.search(sentence)
-    if match is None or len(lines) < _TWO or SAID.search(sentence) or NEGATED.search(match.group()):
-        return _GOOD
+    return _GOOD if match is None or NEGATED.search(match.group()) else _in_order(match, lines, evidence)
+
+
+def _in_order(match: re.Match[str], lines: Sequence[Statement], evidence: Evidence) -> Verdict:
     if _NOT_TO_COME.search(match["one"]) or _NOT_TO_COME.search(match["other"]):
         return _GOOD
     own, others = _CLAUSE.split(match["one"])[-1], match["other"]
@@ -80,15 +80,8 @@ def _in_turn(said: re.Match[str], lines: Sequence[Statement], evidence: Evidence
     if not own or not others:
         return _GOOD
     wrong = min(own) > min(others) if said["turn"].lower() == "first" else max(own) < max(others)
-    return (
-        Verdict(
-            False,
-            "wrong_time",
-            f"{said.group()!r}, and another comes {'before' if said['turn'].lower() == 'first' else 'after'} it",
-        )
-        if wrong
-        else _GOOD
-    )
+    way = "before" if said["turn"].lower() == "first" else "after"
+    return Verdict(False, "wrong_time", f"{said.group()!r}, and another comes {way} it") if wrong else _GOOD
 
 
 _CLAUSE = re.compile(r", |\b(?:and|but|because|while|which|who|that|so)\b")

@@ -3,7 +3,6 @@
 import re
 
 from mlws_writer.checking.reading.evidence import Evidence
-from mlws_writer.checking.reading.families import sayable
 from mlws_writer.checking.reading.language import SAID
 from mlws_writer.checking.reading.tokens import tokens
 from mlws_writer.checking.verdict import Verdict
@@ -35,25 +34,19 @@ _SOME_OF = re.compile(
     rf"\b(?P<some>{_SO_MANY}) (?:out )?of (?:the |its )?(?P<every>{_SO_MANY}) (?:\w+ )?(?P<noun>[a-z]{{3,}}?)s?\b",
     re.IGNORECASE,
 )
-_ONE_OF = Pattern(
-    r"^(?:the )?(?P<what>[\w -]{2,30}?) (?:was|were|is|are) (?:one of|among) (?:the |its )?(?P<list>[a-z]+(?: [a-z]+){0,2})\W*$",
-    "one of",
-    "among",
-    flags=re.IGNORECASE,
-)
 
 
 def shares_of_all(sentence: str, evidence: Evidence) -> Verdict:
-    """Refuse all of what a line has only a part of, none of what it has some of, and an item that its list lacks."""
-    if SAID.search(sentence):
+    """Refuse all of what a line has only a part of, and none of what it has some of."""
+    if SAID.search(sentence) or _ILL.search(sentence):
         return _GOOD
-    return _in_each(sentence, evidence) or _one_of_a_list(sentence, evidence) or _of_a_share(sentence, evidence)
+    return _in_each(sentence, evidence) or _of_a_share(sentence, evidence)
 
 
 def _in_each(sentence: str, evidence: Evidence) -> Verdict | None:
     """Refuse that it was so in every fold where a line says that it was in one of five."""
     each = _EACH.search(sentence)
-    for line in evidence.firsthand if each and not _ILL.search(sentence) else ():
+    for line in evidence.firsthand if each else ():
         for found in _SOME_OF.finditer(line.text):
             some, every = (spelled_number(found[name]) or number(found[name]) for name in ("some", "every"))
             if each and found["noun"].lower() == each["noun"].lower() and some and every and some < every:
@@ -61,27 +54,9 @@ def _in_each(sentence: str, evidence: Evidence) -> Verdict | None:
     return None
 
 
-def _one_of_a_list(sentence: str, evidence: Evidence) -> Verdict | None:
-    """Refuse an item of what a line lists behind those words, where the list has it not: settings varied: lr, hidden."""
-    match = _ONE_OF.search(sentence)
-    for line in evidence.firsthand if match else ():
-        listed = (
-            re.search(rf"\b{re.escape(match['list'])}:\s*(?P<items>[^;:]+(?:, ?[^;:,]+)+)", line.text, re.IGNORECASE)
-            if match
-            else None
-        )
-        if (
-            match
-            and listed
-            and not tokens(match["what"]) & (tokens(listed["items"]) | sayable(tokens(listed["items"])))
-        ):
-            return Verdict(False, "wrong_entity", f"a fact lists {listed.group()!r}")
-    return None
-
-
 def _of_a_share(sentence: str, evidence: Evidence) -> Verdict:
     match = _OF.search(sentence)
-    if match is None or _ILL.search(sentence) or not _DONE.search(sentence):
+    if match is None or not _DONE.search(sentence):
         return _GOOD
     spoken = tokens(match["what"])
     all_of_it = match["how"].lower() in ("all", "every one", "each")
