@@ -15,6 +15,7 @@ from mlws_writer.checking.names.fields import other_field
 from mlws_writer.checking.names.formats import file_format
 from mlws_writer.checking.names.holders import holders
 from mlws_writer.checking.names.licence import licence
+from mlws_writer.checking.names.machines import machines
 from mlws_writer.checking.names.naming import names_known, rivals
 from mlws_writer.checking.names.numbered_things import numbered_thing
 from mlws_writer.checking.names.pairing import at_home, paired, run_together
@@ -95,7 +96,7 @@ CHECKS = (
     rivals, licence, former_rival, events, nothing_done, outcome, opposite,
     of_all_or_none, shares_of_all, every_line, denied_deed, lacking, fate, every_one, attempts, unable, given_up, to_the_end, whole_course, state, brought_about,
     lasting, turning, retold, unreal, holders, helped, tally, shared_out, other_kind, called, there_were, of_another, instead,
-    befell, numbered_thing, resource, file_format, another_term, told_as, one_of_a_list, slotted, roles, other_field, poles, chosen, superlative, outdone, the_reverse,
+    befell, numbered_thing, resource, file_format, another_term, machines, told_as, one_of_a_list, slotted, roles, other_field, poles, chosen, superlative, outdone, the_reverse,
     deeds_apart, own_extreme, bounded, against, setting, amounts_compared, denied, sequence, sameness, settings_changed,
     made, left_out, place, rank, company, elsewhere, logged_end, target, fell_short, gate, unit_words, misplaced, line_of_another, of_two_in_turn, other_column,
     course, by_turn, monotone, end_of_a_setting, trials, directions, untold, owner,

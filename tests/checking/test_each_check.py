@@ -62,6 +62,7 @@ FALSE: dict[str, tuple[str, tuple[Fact, ...]]] = {
         (_event("data: 8000 training images, 2000 validation images"),),
     ),
     "one_of_a_list": ("Batch size was one of the settings varied.", (_event("settings varied: lr, hidden, dropout"),)),
+    "machines": ("Training ran on a single GPU.", (_event("host heron, 2x RTX 4090"),)),
     "denied": (
         "The loss did not fall.",
         (_metric("loss", "0.9", line=1), _metric("loss", "0.4", line=2)),

@@ -21,15 +21,23 @@ _ENDS = (
     r"(?=\W*$|[,;:]|\.\s| (?:as|in|for|at|across|on|and|but|between|during|throughout|over|with|of|to|from|while)\b)"
 )
 _SAME = Pattern(
-    rf"\b(?:exactly )?(?:the (?:very )?same|an? (?:equal|identical)|identical|equal) (?:amount of )?(?P<what>[A-Za-z][\w@-]*(?: [\w@-]+){{0,2}}?){_ENDS}",
+    rf"\b(?:exactly )?(?:the (?:very )?same|an? (?:equal|identical)|identical|equal) (?:amount of |number of )?(?P<what>[A-Za-z][\w@-]*(?: [\w@-]+){{0,2}}?){_ENDS}",
     "same", "identical", "equal",
     flags=re.IGNORECASE,
 )  # fmt: skip
 _DID_NOT_CHANGE = Pattern(
-    rf"\b(?:(?:did|has|have|had|does) not change(?:d)?|never changed|(?:stayed|remained|was (?:left|kept|held)|kept|were (?:left|kept|held)|was|were|is) (?:exactly )?(?:the same|constant|unchanged|identical|equal)|made no difference to){_ENDS}",
-    *("not change", "never changed", "same", "constant", "unchanged", "identical", "equal", "no difference"),
+    rf"\b(?:(?:did|has|have|had|does) not change(?:d)?|never changed|(?:stayed|remained|was (?:left|kept|held)|kept|were (?:left|kept|held)|was|were|is) (?:exactly )?(?:the same|constant|unchanged|identical|equal)){_ENDS}",
+    *("not change", "never changed", "same", "constant", "unchanged", "identical", "equal"),
     flags=re.IGNORECASE,
 )
+_NO_DIFFERENCE = Pattern(
+    rf"\b(?:made|makes) no difference (?:at all )?(?:to|in|for) (?:the |its )?(?P<what>[A-Za-z][\w@-]*(?: [\w@-]+){{0,2}}?){_ENDS}|"
+    r"\b(?:left|leaves|kept|keeps) (?:the |its )?(?P<kept>[A-Za-z][\w@-]*(?: [\w@-]+){0,2}?) (?:unchanged|the same|untouched|as it was)\b",
+    *("no difference", "left", "leaves", "kept", "keeps"),
+    flags=re.IGNORECASE,
+)
+_EACH = re.compile(r"^(?:in |for )?(?:all|every|each)\b", re.IGNORECASE)
+"""Who says it of each is wrong by one."""
 _NEARLY = re.compile(
     r"\b(?:about|almost|nearly|roughly|practically|virtually|essentially|more or less|hardly|not|never|no|much|otherwise|basically|around|similar|within)\b",
     re.IGNORECASE,
@@ -41,24 +49,26 @@ _MANY = 12
 
 def sameness(sentence: str, evidence: Evidence) -> Verdict:
     """Refuse that two things have the same of something, or that it did not change, where the lines have different values."""
-    match = _DID_NOT_CHANGE.search(sentence) or _SAME.search(sentence)
+    none = _NO_DIFFERENCE.search(sentence)
+    match = none or _DID_NOT_CHANGE.search(sentence) or _SAME.search(sentence)
     if match is None or SAID.search(sentence) or len(evidence.firsthand) > _MANY:
         return _GOOD
     before = _CLAUSE.split(sentence[: match.start()])[-1]
     after = _CLAUSE.split(sentence[match.end() :])[0]
     if _NEARLY.search(f"{before[-_CLOSE:]} {after[:_CLOSE]}"):
         return _GOOD
-    what = match.groupdict().get("what") or before
-    apart = _differ(what, f"{before} {after}", evidence)
+    what = match.groupdict().get("what") or match.groupdict().get("kept") or before
+    apart = _differ(what, f"{before} {after}", evidence, each=_EACH.search(sentence) is not None)
     if not apart:
         return _GOOD
-    return Verdict(False, "direction", f"{apart[0].quantity.text} and {apart[-1].quantity.text} are not the same")
+    other = next((value for value in apart if value.quantity.value != apart[0].quantity.value), apart[-1])
+    return Verdict(False, "direction", f"{apart[0].quantity.text} and {other.quantity.text} are not the same")
 
 
 _CLOSE = 18
 
 
-def _differ(what: str, clause: str, evidence: Evidence) -> Sequence[Value]:
+def _differ(what: str, clause: str, evidence: Evidence, *, each: bool) -> Sequence[Value]:
     """Give the values of what is spoken of that differ from one line that a clause names to the next, or from then to now."""
     if counted := numbers_of(f"{what.strip()} did", evidence):
         return counted if len({value.quantity.value for value in counted}) == len(counted) else ()
@@ -67,7 +77,8 @@ def _differ(what: str, clause: str, evidence: Evidence) -> Sequence[Value]:
     spoken = told(what, evidence)
     values = [value for line in lines if (value := value_of(what, spoken, line))] or _of_their_unit(what, lines)
     if len(values) > 1:
-        return values if len({value.quantity.value for value in values}) == len(values) else ()
+        several = len({value.quantity.value for value in values})
+        return values if several == len(values) or (each and several > 1) else ()
     about = (line for line in lines if line.words & spoken)
     pairs = ((one, other) for line in about for one, other in combinations(line.values, 2))
     return next((pair for pair in pairs if then_and_now(*pair)), ())
