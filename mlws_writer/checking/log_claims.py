@@ -40,7 +40,7 @@ _QUOTED = re.compile(
     + r"(?<!\w\()(?<!\d\] )\"(?=(?:[^\"\s]+\s+){5})[^\"]{30,}\"|(?<=: )'(?=(?:[^'\s]+\s+){5})[^']{40,}'|«[^»]{10,}»?|\[\[[^\]]{10,}\]\]|“[^”]{10,}”"
 )
 _CITED = re.compile(r"^\W*(?<![=-])(?<!>>)(?:>|\||«|│\s*«)\s(?=(?:[A-Za-z0-9',.:]+ ){5})(?!.*\|\s*$)")
-_MARKED = re.compile(r"^\s*[>|]\s")
+_MARKED = re.compile(r"^\s*(?:>{1,3}|\|)\s")
 _PROSE = re.compile(r"(?:[A-Za-z]{2,},? ){4}[A-Za-z]{2,}")
 """Five words in a row: what a tool or a page tells, not what a program measured."""
 _HABIT = 3
@@ -103,7 +103,7 @@ def _of(statement: Statement, place: int) -> tuple[Value, ...]:
 def _opens_so(texts: Sequence[str]) -> bool:
     """Tell whether a log's first line begins with a mark of quotations, and so none of them is one by that."""
     first = next((text for text in texts if text.strip()), "")
-    return first.startswith("> ") and _PROSE.search(first) is None
+    return first.startswith(("> ", ">> ", ">>> ")) and _PROSE.search(first) is None
 
 
 def _cited(text: str) -> bool:

@@ -100,7 +100,10 @@ def rival(quantity: Quantity, sentence: str, clause: str, value: Value, evidence
 _BOUND = re.compile(r"\b(?:exceed\w*|above|below|over|under|beyond|within|limit|threshold)\s+(?:of )?$", re.IGNORECASE)
 
 
-_ALL_OF_THEM = re.compile(r"\b(?:for|over|all|these|those)(?: the)? $", re.IGNORECASE)
+_ALL_OF_THEM = re.compile(
+    r"\b(?:for|over|all|these|those|in|within|during)(?: the)?(?: last| first| next| following| final)? $",
+    re.IGNORECASE,
+)
 _EPOCHS = re.compile(rf" (?:[a-z]+ )?(?:{'|'.join(PLACES)})s\b", re.IGNORECASE)
 
 
