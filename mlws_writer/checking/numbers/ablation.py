@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from mlws_writer.checking.numbers.kinds import is_speed, signed
 from mlws_writer.checking.reading.evidence import Evidence
 from mlws_writer.checking.reading.language import NEGATED, stem
-from mlws_writer.checking.reading.measuring import metric_of
+from mlws_writer.checking.reading.measuring import metric_of, uncut
 from mlws_writer.checking.reading.values import Value
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.dimensions import WHEN
@@ -68,20 +68,18 @@ def leaves_out(sentence: str) -> bool:
     return _CHANGED.search(sentence) is not None
 
 
-_CUT_AT = re.compile(r"_\d+$")
-
-
 def left_out(sentence: str, evidence: Evidence) -> Verdict:
     """Refuse that leaving something out made things better or worse where all that the cited lines share went the other way."""
     match = None if NEGATED.search(sentence) else _CHANGED.search(sentence)
-    several = sum(_TAKEN_OUT.search(line.text) is not None for line in evidence.firsthand) > 1
-    if match is None or several:  # of two that lack something each, neither is the one with it
+    if match is None:
         return Verdict(True)
+    if sum(_TAKEN_OUT.search(line.text) is not None for line in evidence.firsthand) > 1:
+        return Verdict(True)  # of two that lack something each, neither is the one with it
     about = "speed" if match["fast"] or match["slow"] else "good"
     up = bool(match["fast"] or match["helped"] or (match["good"] and (match["more"] or "more").lower() == "more"))
     pairs = [(one, other, signed(one, 1 if up else -1, about)) for one, other in _with_and_without(evidence, about)]
-    said = _CUT_AT.sub("", metric_of(sentence[match.end() :].split()))
-    pairs = [pair for pair in pairs if said and _CUT_AT.sub("", pair[0].metric) == said] or pairs
+    said = uncut(metric_of(sentence[match.end() :].split()))
+    pairs = [pair for pair in pairs if said and uncut(pair[0].metric) == said] or pairs
     went = [(other.quantity.value - one.quantity.value) * sign for one, other, sign in pairs if sign]
     if went and max(went) < 0:
         one, other, _ = pairs[0]

@@ -11,7 +11,7 @@ from mlws_writer.checking.reading.evidence import Evidence
 from mlws_writer.checking.reading.families import sayable
 from mlws_writer.checking.reading.language import STOP, stem, stems
 from mlws_writer.checking.reading.leagues import League, Member, holds, integers
-from mlws_writer.checking.reading.measuring import metric_of
+from mlws_writer.checking.reading.measuring import metric_of, uncut
 from mlws_writer.facts import names
 from mlws_writer.facts.quantities import Dimension, Quantity, quantities
 
@@ -201,12 +201,10 @@ def _is_named(metric: str, said: str) -> bool:
     """Tell whether a measure is the one that is named, be it of a part of the data that is not: miou for val miou."""
     percentile = _PERCENTILE.match(said)
     same = percentile is not None and metric.startswith(f"{percentile[1]}_")
-    whole = metric == said or metric.endswith(f" {said}") or _CUT_AT.sub("", metric) == said
+    whole = metric == said or metric.endswith(f" {said}") or uncut(metric) == said
     return bool(said) and (whole or same)
 
 
-_CUT_AT = re.compile(r"_\d+$")
-"""At how many a measure is cut: recall, for recall_100."""
 _PERCENTILE = re.compile(r"(p\d\d)_latency$")
 """A latency that a log may name by its unit: p99_ms."""
 

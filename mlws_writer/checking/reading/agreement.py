@@ -304,8 +304,7 @@ def _same(quantity: Quantity, value: Value) -> Iterator[Decimal]:
         yield -raw  # entropy_loss is the entropy with its sign turned
     both = quantity.text[-2:] == value.quantity.text[-2:] == "iB"
     if quantity.dimension is Dimension.BYTES and not both:  # 6144 MiB is called 6 GB
-        for power in (1, 2, 3):
-            yield raw * (Decimal(1000) / 1024) ** power
+        yield from (raw * (Decimal(1000) / 1024) ** power for power in (1, 2, 3))
     if quantity.dimension is Dimension.DATE and quantity.value < 0 < raw:
         yield -month_day(raw)
 

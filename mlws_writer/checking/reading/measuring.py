@@ -26,6 +26,14 @@ def names_a_measure(word: str) -> bool:
 _FIGURE = re.compile(r"[\d.,]+%?")
 
 
+_CUT_AT = re.compile(r"_\d+$")
+
+
+def uncut(metric: str) -> str:
+    """Give a measure without at how many it is cut: recall, for recall_100."""
+    return _CUT_AT.sub("", metric)
+
+
 def metric_of(words: Iterable[str]) -> str:
     """Find the measure that some words name, as one spelling; nothing where they name none."""
     return _metric_of(tuple(words))
