@@ -64,6 +64,8 @@ _WRITTEN_OUT = {
 }  # fmt: skip
 SPOKEN = {said: name for name, many in _WRITTEN_OUT.items() for said in many.split()}
 """Metrics that logs abbreviate and sentences write out."""
+ERRORS = frozenset(name for said, name in SPOKEN.items() if said.endswith(("_error", "_error_rate")))
+"""Metrics that a sentence may just call the error."""
 
 _STEPS = frozenset({
     "step", "steps", "epoch", "epochs", "iter", "iters", "iteration", "iterations", "it", "batch", "global_step", "global_steps",

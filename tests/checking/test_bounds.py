@@ -74,3 +74,45 @@ def test_a_sentence_stands_or_falls(
 ) -> None:
     """As the values lie to the mark."""
     holds(FOLDS, text, lines, stands)
+
+
+MIXED = """\
+run,width,valid_rmse,minutes,status
+1,32,1.92,6,ok
+2,64,1.71,11,ok
+3,128,2.35,12,ok
+
+| model | data | accuracy | spread |
+| ridge | corn | 0.90     | 0.02   |
+| trees | corn | 0.96     | 0.01   |
+| gauss | corn | 0.94     | 0.02   |
+
+[10:14:40] per-class recall on val: ash 0.612, elm 0.540, oak 0.498, yew 0.306
+[10:15:00] pi5 tiny model: 94 ms/frame, p99 131 ms, 4 threads
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "lines", "stands"),
+    [
+        ("Every run had an error below 2.4.", (2, 3, 4), True),
+        ("Every run had an error below 2.", (2, 3, 4), False),
+        ("None of the models got above 0.97 on corn.", (7, 8, 9), True),
+        ("None of the models got above 0.95 on corn.", (7, 8, 9), False),
+        ("Two of the models scored above 0.92.", (7, 8, 9), True),
+        ("All of the models scored above 0.92.", (7, 8, 9), False),
+        ("Accuracy stayed above 0.85 in all three models.", (7, 8, 9), True),
+        ("Accuracy stayed above 0.92 in all three models.", (7, 8, 9), False),
+        ("Two of the four classes have a recall above 0.5.", (11,), True),
+        ("Three of the four classes have a recall above 0.5.", (11,), False),
+        ("None of the classes has a recall above 0.7.", (11,), True),
+        ("None of the classes has a recall above 0.6.", (11,), False),
+        ("The pi5 stayed under 150 ms per frame.", (12,), True),
+        ("The pi5 stayed under 50 ms per frame.", (12,), False),
+    ],
+)
+def test_where_no_measure_is_named_or_a_line_lists_them(
+    holds: Callable[[str, str, tuple[int, ...], bool], None], text: str, lines: tuple[int, ...], stands: bool
+) -> None:
+    """The one score of the rows is meant, an error is any of its kinds, and each of a list counts."""
+    holds(MIXED, text, lines, stands)

@@ -12,9 +12,11 @@ from mlws_writer.checking.reading.agreement import agrees, worths
 from mlws_writer.checking.reading.ellipsis import with_its_unit
 from mlws_writer.checking.reading.evidence import Evidence
 from mlws_writer.checking.reading.language import SAID, stem
+from mlws_writer.checking.reading.measuring import metric_of
 from mlws_writer.checking.reading.statements import Statement, source
 from mlws_writer.checking.reading.values import Value
 from mlws_writer.checking.verdict import Verdict
+from mlws_writer.facts import names
 from mlws_writer.facts.digits import number
 from mlws_writer.facts.dimensions import WHEN
 from mlws_writer.facts.patterns import Pattern
@@ -32,13 +34,13 @@ _SIDE = Pattern(
 """What stands before a mark: above an F1 of 0.75."""
 _DENIED = re.compile(rf"\b{_NOT}\b[^,;:]{{0,45}}$", re.IGNORECASE)
 _NOT_ITS_OWN = re.compile(
-    r"\s*(?:(?:percentage )?points?\b|pp\b|percent of\b|% of\b|times\b|x\b|later\b|earlier\b|before\b|after\b|ago\b|apart\b|ahead\b|behind\b|of (?:the|all|its|them)\b|in (?:a row|all|total)\b|"
-    r"(?:[a-z]+er|more|less|better|worse) (?:than )?)",
+    r"\s*(?:(?:percentage )?points?\b|pp\b|percent of\b|% of\b|times\b|x\b|later\b|earlier\b|before\b|after\b|ago\b|apart\b|ahead\b|behind\b|of (?:the|all|its|them)\b|in (?:a row|all|total)\b(?! [a-z])|"
+    r"(?:(?!(?:per|over|under|after|ever|other|either)\b)[a-z]+er|more|less|better|worse) (?:than )?)",
     re.IGNORECASE,
 )
 """What makes a number that of a difference, a share or a sum."""
 _COUNTED = re.compile(r" [a-z]{3,}")
-_BY = re.compile(r"\b(?:by|gap|difference|gain|margin|drop|rise|increase|decrease|improvement|lead|together|in total|in all(?! but)|sum|combined|average[ds]?|mean|median|expected|would|could|should|if|limit|target|threshold|budget|baseline|that)\b", re.IGNORECASE)  # fmt: skip
+_BY = re.compile(r"\b(?:by|gap|difference|gain|margin|drop|rise|increase|decrease|improvement|lead|together|in total|in all(?! but| [a-z])|sum|combined|average[ds]?|mean|median|expected|would|could|should|if|limit|target|threshold|budget|baseline|that)\b", re.IGNORECASE)  # fmt: skip
 _MANY = r"(?P<many>\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 _THINGS = r"(?:of (?:the |all |its |these )?)?(?:(?:\w+ )?(?:\d+|two|three|four|five|six|seven|eight|nine|ten) )?(?P<things>[a-z-]+s?)\b"
 _HOW_MANY = (
@@ -158,7 +160,24 @@ def _of_lines(what: str, named: str, like: Quantity, evidence: Evidence) -> dict
     spoken = told(what, evidence)
     found = ((line, value_of(what, spoken, line, like)) for line in evidence.firsthand)
     worth = {line: _readings(like, v) for line, v in found if v and not _is_a_mark(v, evidence)}
+    if not worth and _SCORES.search(what):
+        worth = {line: _readings(like, v) for line, v in _scores(like, evidence)}
     return {line: worth[line] for line in named_lines(named, list(worth))}
+
+
+_SCORES = re.compile(r"\b(?:got|scored|came|ended(?: up)?|reached|stayed|went|was|is|were|are)\s+(?:at |to |always )?(?:above|over|below|under|at|more|less|higher|lower|no)\b", re.IGNORECASE)  # fmt: skip
+
+
+def _scores(like: Quantity, evidence: Evidence) -> list[tuple[Statement, Value]]:
+    """Give the value of each line of the one measure of quality that they have, where a sentence names none."""
+    found = [
+        (line, v)
+        for line in evidence.firsthand
+        for v in line.values
+        if v.metric and names.sign(v.metric) > 0 and any(worths(like, v)) and not _is_a_mark(v, evidence)
+    ]
+    alone = len({v.metric for _, v in found}) == 1 and len({line.id for line, _ in found}) == len(found)
+    return found if alone else []
 
 
 def _readings(like: Quantity, value: Value) -> list[Decimal]:
@@ -207,6 +226,10 @@ def _judged(mark: Quantity, side: re.Match[str], before: str, after: str, eviden
     near = any(abs(each[0] - mark.value) <= abs(mark.value) for each in worth.values())
     in_each = _IN_EACH.match(after)
     said = f"{before} {in_each['how']}" if in_each else before
+    if not worth and (listed := _listed(what, before, mark, evidence)):
+        return Held(mark, _as_many(said, [_lies(side, mark, each) for each in listed], 0), near=True)
+    if not worth and mark.dimension not in (Dimension.PLAIN, Dimension.PERCENT):
+        return Held(mark, _none_lies_so(side, mark, said, evidence), near=False)
     shown = []
     for reading in (0, -1):  # 15.4 below memory_gb may be GB or GiB
         beyond = {line: _lies(side, mark, each[reading]) for line, each in worth.items()}
@@ -214,6 +237,27 @@ def _judged(mark: Quantity, side: re.Match[str], before: str, after: str, eviden
         besides = sum(beyond.values()) - sum(named)
         shown.append(_as_many(said, named, besides) if named else None)
     return Held(mark, shown[1] if shown[0] is False else shown[0], near)
+
+
+def _listed(what: str, before: str, like: Quantity, evidence: Evidence) -> list[Decimal]:
+    """Give what the one cited line lists of a measure, for each of those that are named, or for all: AP apple 0.61, pear 0.54."""
+    spoken, measure = told(what, evidence), names.canonical(metric_of(what.split()))
+    named = told(before, evidence)
+    for league in evidence.named_leagues if len(evidence.firsthand) == 1 else ():
+        own = [m for m in league.members if m.value.statement in evidence.own and any(worths(like, m.value))]
+        if len(own) > 1 and (league.metric == measure if measure else league.what & spoken):
+            mine = [m for m in own if m.name & named] or own
+            return [_readings(like, m.value)[0] for m in mine]
+    return []
+
+
+def _none_lies_so(side: re.Match[str], mark: Quantity, said: str, evidence: Evidence) -> bool | None:
+    """Tell that a bound is wrong for the one cited line, where it has several amounts of that unit and none lies so."""
+    values = [v for v in evidence.values if v.statement in evidence.own and v.quantity.dimension is mark.dimension]
+    if len(evidence.firsthand) != 1 or any(_is_a_mark(v, evidence) for v in values):
+        return None
+    beyond = {_lies(side, mark, v.quantity.value) for v in values}
+    return _as_many(said, list(beyond), 0) if len(beyond) == 1 and _as_many(said, list(beyond), 0) is False else None
 
 
 def _is_a_mark(value: Value, evidence: Evidence) -> bool:

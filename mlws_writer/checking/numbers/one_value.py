@@ -51,6 +51,8 @@ def _of_the_measure(metric: str, values: Sequence[Value]) -> list[Value]:
         return []
     split, _, bare = metric.rpartition(" ")
     of_it = [v for v in values if v.metric.rpartition(" ")[2] == bare]
+    if bare == "error" and not of_it:
+        of_it = [v for v in values if v.metric.rpartition(" ")[2] in names.ERRORS]
     own = [v for v in of_it if v.metric == metric]
     return own or [v for v in of_it if not split or v.metric == bare]
 
