@@ -30,7 +30,7 @@ _ELSEWHERE = Pattern(
     flags=re.IGNORECASE,
 )
 _AGAINST = Words(
-    r"\b(?:than(?!\s+(?:half|twice|an? (?:third|quarter|fifth|tenth|dozen|hundred|thousand|million|billion|couple|few|handful|second|minute|hour|day|week|month|year)\b|one(?! (?:of|that|which|with|from|in|on|by|for|made|built|drawn|[a-z]+ed)\b)|two|three|four|five|six|seven|eight|nine|ten|\d))|ahead of|behind|relative to|compared (?:with|to)|close to|against|outperform\w*|beats?|overt[ao]kes?|overtook|surpass\w*|outdid|outdoes|outscores?|outscored|tops|topped|trails?|catch(?:es)? up with|caught up with|rivals|unlike|on (?:a )?par with|(?:(?:is|was|are|were|drew|stay(?:s|ed)) level|on a level) with|similar to|equal to|as (?:good|bad|fast|large|well|often|accurate|accurately|reliable|reliably|quickly|long) as)\b(?P<rest>[^,;.]*)",
+    r"\b(?:than(?!\s+(?:half|twice|an? (?:third|quarter|fifth|sixth|seventh|eighth|ninth|tenth|twentieth|hundredth|dozen|hundred|thousand|million|billion|couple|few|handful|second|minute|hour|day|week|month|year)\b|one(?! (?:of|that|which|with|from|in|on|by|for|made|built|drawn|[a-z]+ed)\b)|two|three|four|five|six|seven|eight|nine|ten|\d))|ahead of|behind|relative to|compared (?:with|to)|close to|against|outperform\w*|beats?|overt[ao]kes?|overtook|surpass\w*|outdid|outdoes|outscores?|outscored|tops|topped|trails?|catch(?:es)? up with|caught up with|rivals|unlike|on (?:a )?par with|(?:(?:is|was|are|were|drew|stay(?:s|ed)) level|on a level) with|similar to|equal to|as (?:good|bad|fast|large|well|often|accurate|accurately|reliable|reliably|quickly|long) as)\b(?P<rest>[^,;.]*)",
 )
 
 

@@ -204,8 +204,8 @@ _LETTERED = re.compile(r"(?P<letter>[a-eg-oq-z])\d+(?:[_-]\w+)?")
 
 def _is_measure(name: str, evidence: Evidence) -> bool:
     """Tell whether a name is that of a measure; r1 is none where the log calls another thing r3 by itself."""
-    if not names.is_metric(name) or _FILE.search(name):
-        return False  # out/loss.png, model.h5
+    if not names.is_metric(name) or _FILE.search(name) or ("/" in name and "-" in name):
+        return False  # out/loss.png, model.h5, adapters/base-r64
     low = name.lower()
     if not _LETTERED.fullmatch(low):
         return True

@@ -6,10 +6,11 @@ from dataclasses import replace
 from itertools import pairwise
 
 from mlws_writer.checking.numbers.leads import BRACKETED
+from mlws_writer.checking.reading.counterparts import REFERENCE
 from mlws_writer.checking.reading.evidence import Evidence
 from mlws_writer.checking.reading.language import stems
 from mlws_writer.checking.reading.statements import Statement
-from mlws_writer.checking.reading.values import REFERENCE, Value
+from mlws_writer.checking.reading.values import Value
 
 _FEW = re.compile(
     r"\b(?:few(?:er)?|light|short(?:er)?|small(?:er)?|rare|infrequent|new|young(?:er)?|low(?:er)?|little|cold|occasional|casual|inactive)\b",

@@ -170,6 +170,7 @@ def _share_of_others(quantity: Quantity, sentence: str, value: Value, evidence: 
     """Name the things of which a sentence calls a number a share, where it is a fraction that says nothing of them."""
     match = _OF_WHAT.match(sentence[quantity.end :]) if quantity.dimension is Dimension.PERCENT else None
     setting = value.quantity.dimension is Dimension.PLAIN and not value.metric and bool(value.name)
+    setting = setting and value.name.lower() not in ("value", "score", "result")  # of whatever its row is
     statement = evidence.of(value)
     said = stems(statement.text.replace(statement.run, "", 1)) if setting else frozenset()
     return match[1] if match and setting and stem(match[1]) not in said else ""

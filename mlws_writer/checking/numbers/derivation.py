@@ -12,6 +12,7 @@ from functools import lru_cache
 from mlws_writer.checking.numbers.counting import BALANCE
 from mlws_writer.checking.numbers.deviations import is_deviation, spread_said
 from mlws_writer.checking.numbers.follows import follows
+from mlws_writer.checking.numbers.gaps import gaps
 from mlws_writer.checking.numbers.items import but_for_unnamed, ends_of_lists, for_each_line, of_rows
 from mlws_writer.checking.numbers.limits import margins
 from mlws_writer.checking.numbers.of_written import of_written
@@ -275,6 +276,7 @@ def _without_a_word(
     yield from per_one(quantity, sentence, evidence)
     yield from rated(quantity, sentence, evidence)
     yield from sums(quantity, sentence, evidence)
+    yield from gaps(quantity, sentence, evidence)
     yield from parts_named(quantity, sentence, evidence)
     yield from what_was_kept(quantity, sentence, evidence)
     yield from shares_of_what_is_named(quantity, sentence, evidence)

@@ -10,6 +10,7 @@ from mlws_writer.checking.reading.evidence import Evidence
 from mlws_writer.checking.reading.language import stem
 from mlws_writer.checking.reading.series import PLACE_WORDS, numbers_places
 from mlws_writer.checking.reading.statements import Statement
+from mlws_writer.checking.reading.tokens import SAME_PLACE
 from mlws_writer.checking.reading.values import Value
 from mlws_writer.facts import names
 from mlws_writer.facts.dimensions import WHEN
@@ -331,7 +332,11 @@ def is_its_number(value: Value, statement: Statement) -> bool:
     """Tell whether a number is that by which a trial, an epoch is called."""
     written = value.quantity.text.removesuffix(".0").lstrip("0") or "0"
     kinds = [tag.partition("=")[0] for tag in statement.tags if tag.endswith(f"={written}")]
-    return any(stem(kind) in value.key for kind in kinds if kind in _NUMBERED)
+    return any(value.key & _NUMBERED[kind] for kind in kinds if kind in _NUMBERED)
 
 
-_NUMBERED = ("trial", "fold", "attempt", "seed", "epoch", "step", "round", "iteration")
+_NUMBERED = {
+    kind: frozenset(map(stem, [kind, *(short for short, full in SAME_PLACE.items() if full == kind)]))
+    for kind in ("trial", "fold", "attempt", "seed", "epoch", "step", "round", "iteration", "update")
+}
+"""What goes by a number, and how lines write it."""

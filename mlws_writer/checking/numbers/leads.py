@@ -23,7 +23,7 @@ TOTALS = stems("total sum all overall")
 _LEAD = re.compile(r"\s*(?:\[(?P<tag>[A-Za-z][\w.:/-]*)\s*\]|(?P<name>[A-Za-z][\w.-]*)(?:\([^()]*\))?\s{2,}(?=.*\d))")
 """[qwen3:8b] 4 timeouts; a name and a gap before its values."""
 COMPARES = Words(
-    r"\b(?:than|unlike|against|instead of|rather than|versus|vs|compared|behind|ahead of|as \w+ as|of (?:its|their)|after|before|from)\b",
+    r"\b(?:than|unlike|against|instead of|rather than|versus|vs|compared|behind|ahead of|as \w+ as|of (?:its|their)|after|before|from|(?:points?|percent|pp) (?:above|below|over|under))\b|% (?:above|below|over|under)\b",
 )
 
 

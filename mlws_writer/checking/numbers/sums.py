@@ -7,7 +7,7 @@ from itertools import combinations
 
 from mlws_writer.checking.numbers.pairs import comparable, is_count
 from mlws_writer.checking.reading.evidence import Evidence
-from mlws_writer.checking.reading.language import content
+from mlws_writer.checking.reading.language import content, stem
 from mlws_writer.checking.reading.values import Value
 from mlws_writer.facts.quantities import Dimension, Quantity, quantities
 
@@ -16,6 +16,8 @@ def sums(quantity: Quantity, sentence: str, evidence: Evidence) -> Iterator[Deci
     """Give what a count, or an amount, may be the sum of."""
     if quantity.dimension is Dimension.PLAIN and quantity.value % 1 == 0 and not quantity.spelled:
         yield from _named_in_each_line(sentence, evidence)
+    if quantity.dimension is Dimension.PLAIN and quantity.value % 1 == 0:
+        yield from _of_one_noun(quantity, sentence, evidence)
     yield from _of_all_listed(quantity, sentence, evidence)
 
 
@@ -28,6 +30,24 @@ def _named_in_each_line(sentence: str, evidence: Evidence) -> Iterator[Decimal]:
         own = [[v for v in line.values if word in v.key and is_count(v)] for line in lines]
         if all(len(found) == 1 for found in own):
             yield sum((found[0].quantity.value for found in own), Decimal(0))
+
+
+_NOUN = re.compile(r" ([a-z]{3,}s)\b(?: ([a-z]{3,}s)\b)?")
+
+
+def _of_one_noun(quantity: Quantity, sentence: str, evidence: Evidence) -> Iterator[Decimal]:
+    """Add up all that one line counts by the noun behind a number: train 18 beaches, val 4 beaches, test 4 beaches."""
+    match = _NOUN.match(sentence, quantity.end)
+    for noun in filter(None, match.groups()) if match else ():
+        for line in evidence.firsthand:
+            counted = [v for v in line.values if is_count(v) and _is_of(noun, line.text, v)]
+            yield from [sum((v.quantity.value for v in counted), Decimal(0))] if len(counted) > 1 else []
+
+
+def _is_of(noun: str, text: str, value: Value) -> bool:
+    """Tell whether the word right behind a count is some noun."""
+    behind = re.match(r" ([a-z]+)", text[value.quantity.end :])
+    return behind is not None and stem(behind[1]) == stem(noun)
 
 
 _SEVERAL = 2

@@ -7,6 +7,7 @@ from itertools import pairwise
 from mlws_writer.checking.names.nowhere import nowhere
 from mlws_writer.checking.numbers.ablation import leaves_out
 from mlws_writer.checking.numbers.comparing import is_borne_out, second_comparison
+from mlws_writer.checking.numbers.gaps import is_of_a_gap
 from mlws_writer.checking.numbers.kinds import is_rate
 from mlws_writer.checking.numbers.placed import places_in
 from mlws_writer.checking.numbers.sides import from_to
@@ -116,7 +117,8 @@ def _on_its_course(word: str, wants: str, clause: str, sentence: str, evidence: 
     """Let a value go a way only as it goes it from one fact to the next."""
     values, wanted = followed(word, wants, clause, sentence, evidence)
     if len(values) < 2:
-        return _GOOD if _said_so(word, evidence) else _unshown((word, wants), values, evidence)
+        shown = _said_so(word, evidence) or is_of_a_gap(clause)
+        return _GOOD if shown else _unshown((word, wants), values, evidence)
     shown = [_shows(course, wanted, clause) for course in courses(values, evidence)]
     timed = wants in ("faster", "slower") and values[0].quantity.dimension is Dimension.TIME
     against = timed and is_borne_out(sentence, evidence)  # the other, which the log has first

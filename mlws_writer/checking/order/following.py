@@ -8,6 +8,7 @@ from itertools import combinations, pairwise
 from mlws_writer.checking.numbers.contrast import told
 from mlws_writer.checking.numbers.kinds import is_its_number, is_rate
 from mlws_writer.checking.reading.agreement import agrees
+from mlws_writer.checking.reading.counterparts import THEN_OF
 from mlws_writer.checking.reading.ellipsis import with_its_unit
 from mlws_writer.checking.reading.evidence import Evidence
 from mlws_writer.checking.reading.language import stem, words_of
@@ -40,6 +41,8 @@ def spoken_of(sentence: str, evidence: Evidence) -> list[Value]:
             and statement.tags & spoken
             and not statement.tainted
         ):
+            return list(pair)
+        if (pair := _of_two(statement, spoken)) and not statement.tainted:
             return list(pair)
     for value in evidence.values:
         if names.is_step(value.name) or value.quantity.dimension in WHEN or value.key <= _HOURS:
@@ -125,6 +128,16 @@ def _arrow(statement: Statement) -> tuple[Value, Value] | None:
         (one, other)
         for one, other in pairwise(statement.values)
         if re.fullmatch(r"\s*(?:->|→|=>)\s*", statement.text[one.quantity.end : other.quantity.start])
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _of_two(statement: Statement, spoken: frozenset[str]) -> tuple[Value, Value] | None:
+    """Find the two values of what is spoken of that a line gives of one thing and then of another: refusals base 31 -> tuned 4."""
+    found = [
+        (one, other)
+        for one, other in pairwise(statement.values)
+        if one.key & other.key & spoken and THEN_OF.fullmatch(statement.text[one.quantity.end : other.quantity.start])
     ]
     return found[0] if len(found) == 1 else None
 

@@ -128,6 +128,7 @@ def fate(sentence: str, evidence: Evidence) -> Verdict:
         or NEGATED.search(_NO_MORE.sub(" ", said))
         or SAID.search(_JUDGES.sub(" ", sentence))
         or _BESIDE.search(said)
+        or (said is not sentence and _ONE_OF_THEM.match(said))
     ):
         return _GOOD
     texts = [] if "completed" in found and _is_troubled(said) else _texts(sentence, evidence)
@@ -141,6 +142,10 @@ def fate(sentence: str, evidence: Evidence) -> Verdict:
     return _GOOD
 
 
+_ONE_OF_THEM = re.compile(
+    r"\W*(?:and |but )?(?:one|another|the other|two|three|four|five|six|some|others|\d+)\b", re.IGNORECASE
+)
+"""How the last clause of a sentence goes on with some of those that it told of before."""
 _LAST_CLAUSE = re.compile(r"; |, (?:and|but|then|while|whereas) |,? but | and then |, after which ")
 _NO_MORE = re.compile(r"\b(?:no|not) (?:more|less|worse) than\b", re.IGNORECASE)
 

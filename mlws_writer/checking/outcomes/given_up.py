@@ -29,7 +29,7 @@ _NEVER_AGAIN = Pattern(
     flags=re.IGNORECASE,
 )
 _WITHOUT = Pattern(
-    r"\b(?:without (?:ever |even )*(?:(?:being|having been) (?P<deed>[a-z]+)\b|(?P<doing>[a-z]{3,}ing) (?=(?:an?|the|its|any|their)\b)|(?:an?|any) (?=(?:usable |valid |single )*(?:results?|scores?|figures?|values?|outcome)\b))|"
+    r"\b(?:without (?:ever |even )*(?:(?:being|having been) (?P<deed>[a-z]+)\b|(?<!^without )(?P<doing>[a-z]{3,}ing) (?=(?:an?|the|its|any|their)\b)|(?:an?|any) (?=(?:usable |valid |single )*(?:results?|scores?|figures?|values?|outcome)\b))|"
     r"before (?:the \w+|it|he|she|they|any \w+|an? \w+) (?:could|was able to|had a chance to|got to) (?P<do>[a-z]+)\b|"
     r"\b(?:there (?:are|is|were|was) no|no) (?:\w+ )??(?=(?:[\w-]+ )?(?:results?|scores?|figures?|metrics?|measurements?)\b))(?P<what>[^,;.]*)",
     *("without", "before", "no "),

@@ -80,23 +80,29 @@ def lacking(sentence: str, evidence: Evidence) -> Verdict:
     """Refuse that there was none of a thing of which a cited line has some, or a value, and no cited line has none."""
     if SAID.search(sentence) or _SPARED.search(sentence):
         return _GOOD
-    for words in _things(sentence):
+    for words, left_out in _things(sentence):
         given = [
             given for line in evidence.firsthand for given in (*_given(words, line.text), *_in_columns(words, line))
         ]
+        given = [each for each in given if not (left_out and _SCORE.search(each))]
         some = [each for each in given if not _is_none(each)]
         if some and (len(some) == len(given) or _EACH.search(sentence)):
             return Verdict(False, "outcome_flip", f"a fact says {some[0]!r}")
     return _GOOD
 
 
-def _things(sentence: str) -> Iterator[list[str]]:
+_SCORE = re.compile(r"[a-z] \d+\.\d+%?$")
+"""A measure of what a sentence is without says nothing against it: student without a teacher, teacher 86.2."""
+
+
+def _things(sentence: str) -> Iterator[tuple[list[str], bool]]:
+    """Give what a sentence says there was none of, and whether it says that something was without it."""
     for match in _LACKS.finditer(sentence):
         if _SO_MANY.search(sentence[: match.start()]):
             continue  # five of the images had no caption
-        yield next(filter(None, match.groups())).lower().split()
+        yield next(filter(None, match.groups())).lower().split(), match["thing3"] is not None
     if _NOTHING.search(sentence):
-        yield from ([result] for result in _RESULTS)
+        yield from (([result], False) for result in _RESULTS)
 
 
 _SO_MANY = re.compile(
@@ -117,7 +123,7 @@ def _given(words: list[str], line: str) -> Iterator[str]:
     yield from (
         match.group()
         for match in re.finditer(
-            rf"(?<![\w.-])(?P<value>\d[\d,]*|no|zero|without) (?:[a-z-]+ )?{key}\b(?!\s?[=:])", low
+            rf"(?<![\w.-])(?P<value>\d[\d,]*(?<!,)|no|zero|without) (?:[a-z-]+ )?{key}\b(?!\s?[=:])", low
         )
     )
 

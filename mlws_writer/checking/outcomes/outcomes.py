@@ -152,10 +152,10 @@ def _by_words(sentence: str, evidence: Evidence) -> Verdict:
 
 
 _DONE_BY_ANY = Words(
-    r"\b(?:was|were|has been|have been|had been) (?:\w+ly )?(?!expect|need|want|suppos|intend|miss|violat|breach)\w+(?:ed|en|nt|ut|ld|id|ought)\b|\b(?:set up|rolled out|passed|sent|fixed|installed|published|pushed|met(?! (?:with|an?)\b))\b",
+    r"\b(?:was|were|has been|have been|had been) (?:\w+ly )?(?!expect|need|want|suppos|intend|miss|violat|breach|about\b|differ|suffic|effic|consist|signif|present\b|absent|const|import|equiv|recent|without|even\b|often|between)\w+(?:ed|en|nt|ut|ld|id|ought)\b|\b(?:set up|rolled out|passed|sent|fixed|installed|published|pushed|met(?! (?:with|an?)\b))\b",
 )
 _REFUSING = re.compile(
-    r"\b(?:denied|refused(?!\W*\d)|rejected by|unsent|not sent|waiting for|awaiting|permission denied|exit code [1-9]\d*|FAIL|forbidden|unauthori[sz]ed|left undone|uncommitted|user: (?:please )?(?:no|not|wait|later|hold|stop|don't))\b"
+    r"\b(?:denied|refused(?!\W*\d)|rejected by|unsent|not sent|waiting for|awaiting|permission denied|exit code [1-9]\d*|FAIL|forbidden(?![-_ ]?\w+ \d)|unauthori[sz]ed|left undone|uncommitted|user: (?:please )?(?:no|not|wait|later|hold|stop|don't))\b"
 )
 
 

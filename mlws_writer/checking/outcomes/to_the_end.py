@@ -26,14 +26,14 @@ _ILL = (
     r"|throttl|degrad|hang|leak|flak|stall|unavailab|unusab)"
 )
 _STILL = Pattern(
-    rf"\b(?:still|remain(?:ed|s)|stay(?:ed|s)|kept|keeps|(?:was|were) left)\b(?! (?:the (?:best|worst|most)\b|in\b|r[aiou]|f[ae]ll|went|going|gr[eo]w|s[aiu]nk|cr[ae]p|dropp|climb|declin|decreas|increas|improv|learn))[^,;.]{{0,30}}?(?P<state>{_ILL})|\bstill (?:there\b|(?:had|have|has) (?!the\b|an? [a-z]+er\b))|"
+    rf"\b(?:still|remain(?:ed|s)|stay(?:ed|s)|kept|keeps|(?:was|were) left)\b(?! (?:the (?:best|worst|most)\b|in\b|[a-z]+ (?:down|up|further|downwards?|upwards?)\b|r[aiou]|f[ae]ll|went|going|gr[eo]w|s[aiu]nk|cr[ae]p|dropp|climb|declin|decreas|increas|improv|learn))[^,;.]{{0,30}}?(?P<state>{_ILL})|\bstill (?:there\b|(?:had|have|has) (?!the\b|an? [a-z]+er\b))|"
     r"\bpersist(?:ed|s)\b|\b(?:to no avail|in vain)\b",
     *("still", "remain", "stay", "kept", "keeps", "left", "persist", "to no avail", "in vain"),
     flags=re.IGNORECASE,
 )
 """What is said to have lasted."""
 _STILL_SO = Pattern(
-    r"\b(?:was|were|is|are) still (?P<so>(?!the\b|r[aiou]|f[ae]ll|went|going|gr[eo]w|s[aiu]nk|cr[ae]p|dropp|climb|declin|decreas|increas|improv|learn)[a-z-]+)",
+    r"\b(?:was|were|is|are) still (?P<so>(?!the\b|[a-z]+ (?:down|up|further|downwards?|upwards?)\b|r[aiou]|f[ae]ll|went|going|gr[eo]w|s[aiu]nk|cr[ae]p|dropp|climb|declin|decreas|increas|improv|learn)[a-z-]+)",
     "still ",
     flags=re.IGNORECASE,
 )

@@ -61,8 +61,18 @@ PLACES = [
     "experiment",
     "exp",
     "batch",
+    "update",
+    "upd",
 ]
-_SAME_PLACE = {"exp": "experiment", "ep": "epoch", "iter": "iteration", "try": "attempt", "tries": "attempt"}
+SAME_PLACE = {
+    "upd": "update",
+    "exp": "experiment",
+    "ep": "epoch",
+    "iter": "iteration",
+    "try": "attempt",
+    "tries": "attempt",
+}
+"""What logs write for a place in short."""
 _PARTED = ("epoch", "ep", "step", "iteration", "iter")
 """Places that may be reached in part: epoch 1.5."""
 _BEGIN = "".join(sorted({place[0] for place in PLACES}))
@@ -271,4 +281,4 @@ def _add(found: dict[str, set[str]], kind: str, *numbers: str) -> None:
     for number in numbers:
         written = str(int(float(number[:-1]) * 1000)) if number[-1:] == "k" else number
         plain = written.lstrip("0").removesuffix(".0") if written[0].isdigit() else written.upper()
-        found.setdefault(_SAME_PLACE.get(kind, kind), set()).add(plain or "0")
+        found.setdefault(SAME_PLACE.get(kind, kind), set()).add(plain or "0")

@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
 
+from mlws_writer.checking.reading.counterparts import of_the_same, what_it_was_of, with_the_unit_before
 from mlws_writer.checking.reading.heads import measure_ahead, of_a_list, stamped, with_the_unit_above
 from mlws_writer.checking.reading.language import stem, stems
 from mlws_writer.checking.reading.measuring import metric_of
@@ -58,7 +59,7 @@ def values(text: str, number: int, step: str = "", tags: frozenset[str] = frozen
     """Read the values of a text, each with the words around it as its key."""
     found = quantities(text)
     read: list[Value] = []
-    found = _with_the_unit_before(text, with_the_unit_above(text, found))
+    found = with_the_unit_before(text, with_the_unit_above(text, found))
     shared, head = of_a_list(text, found), None
     measure, behind = measure_ahead(text, stamped(found)) if ":" in text and "," in text else ("", 0)
     placed = "@ " in text
@@ -80,10 +81,14 @@ def values(text: str, number: int, step: str = "", tags: frozenset[str] = frozen
             )  # share nse>0.5 0.871
         elif read and _ARROW.fullmatch(text[found[place - 1].end : quantity.start]):
             key, metric = read[-1].key | key, read[-1].metric or metric  # lines 391 -> 167 after the split
-        elif read and "before" in text and (of := _what_it_was_of(text, read[-1], quantity)):
+        elif (
+            read
+            and "before" in text
+            and (of := what_it_was_of(text, read[-1].quantity, read[-1].key - EARLIER, quantity))
+        ):
             key, metric, exact = key | of, metric or read[-1].metric, read[-1].exact
-        elif read and (beside := _counterpart(text, read[-1], quantity)):
-            key, metric = key | beside, metric or read[-1].metric
+        elif read and (of := of_the_same(text, read[-1].quantity, read[-1].key, quantity, exact=read[-1].exact)):
+            key, metric = key | of, metric or read[-1].metric
         if text[: quantity.start].rstrip().lower().endswith(_SPREAD):
             key, metric = frozenset({"sd"}), ""
         metric = (
@@ -148,40 +153,6 @@ def _of_a_way(value: Value, text: str) -> Value:
     return replace(value, key=value.key | own, tags=value.tags | own, exact=True) if own else value
 
 
-_BRACKET = re.compile(r" ?\((?P<of>[A-Za-z][\w-]*(?: [A-Za-z][\w-]*)?)[ =:]+", re.IGNORECASE)
-"""A measure and what another thing has of it: mt-bench 6.31 (sft 5.94)."""
-_CLOSED = re.compile(r"[ %a-z]{0,8}\)")
-_THEN = re.compile(r", (?P<of>[A-Za-z][\w-]*)[ =]")
-"""One measure of two things: mt-bench base 6.02, tuned 6.31."""
-_STATISTICS = frozenset(
-    map(stem, ["max", "min", "std", "sd", "sem", "se", "ci", "median", "mean", "avg", "best", "target", "limit", "threshold", "total", "loss", "init", "was", "prev"])
-)  # fmt: skip
-REFERENCE = frozenset({stem("reference")})
-"""What marks a value as that of another thing, beside which that of the line's own stands."""
-_ALIKE = 3
-"""How many times as large one of two values of one measure may be."""
-
-
-def _counterpart(text: str, before: Value, quantity: Quantity) -> frozenset[str]:
-    """Give what the value before is of, where the next one is of the same, of another thing that is named beside it."""
-    one, between = before.quantity, text[before.quantity.end : quantity.start]
-    if not between.startswith((" (", "(", ", ")):
-        return frozenset()
-    places = {each.behind_point for each in (one, quantity)}
-    sizes = sorted((abs(one.value), abs(quantity.value)))
-    apart = one.dimension is Dimension.PLAIN and sizes[1] > _ALIKE * sizes[0]
-    if one.dimension is not quantity.dimension or len(places) > 1 or 0 in places or apart:
-        return frozenset()
-    alone = _CLOSED.match(text, quantity.end) is not None
-    if alone and (found := _BRACKET.fullmatch(between)) and not _names_another(found["of"]):
-        return before.key | REFERENCE
-    found = _THEN.fullmatch(between)
-    words = text[: one.start].rstrip(" =").split()[-_HEADED:]
-    if found is None or _names_another(found["of"]) or len(words) < _HEADED or _names_another(words[-1]):
-        return frozenset()
-    return before.key - stems(words[-1]) if before.exact and words[-2][-1].isalnum() else frozenset()
-
-
 def _goes_on(text: str, before: Quantity, quantity: Quantity, key: frozenset[str]) -> bool:
     """Tell whether a number goes on the list of that before it: a sign parts them, or a blank where they are written and sized alike: f1 0.847 0.852 0.844."""
     between = text[before.end : quantity.start]
@@ -198,51 +169,6 @@ def _goes_on(text: str, before: Quantity, quantity: Quantity, key: frozenset[str
 
 _NEAR = Decimal("1.5")
 """How many times as large one of two values of one list that nothing but a blank parts may be."""
-_HEADED = 2
-_BEFORE, _AND_AFTER = re.compile(r"\bbefore[ =:]*$"), re.compile(r"(?: ?[%A-Za-z]{1,8})?[,;]? (?:and )?after[ =:]*")
-"""What stands before two numbers of one thing: open tickets before 51, after 63."""
-_WAS_BEFORE, _IS_AFTER = (
-    re.compile(r"(?: ?[%A-Za-z]{1,8})? before[,;]? (?:and )?"),
-    re.compile(r"(?: ?[%A-Za-z]{1,8})? after\b"),
-)
-"""What stands behind them: entries: 51 before, 63 after."""
-
-
-def _what_it_was_of(text: str, before: Value, quantity: Quantity) -> frozenset[str]:
-    """Give what two values are of, one before and one after, where only the first says it."""
-    between = text[before.quantity.end : quantity.start]
-    ahead = _AND_AFTER.fullmatch(between) and _BEFORE.search(text[: before.quantity.start])
-    behind = _WAS_BEFORE.fullmatch(between) and _IS_AFTER.match(text, quantity.end)
-    one_thing = before.quantity.dimension is quantity.dimension
-    return (before.key - EARLIER) | _AFTERWARDS if (ahead or behind) and one_thing else frozenset()
-
-
-_AFTERWARDS = frozenset({stem("after")})
-
-
-def _with_the_unit_before(text: str, found: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
-    """Give a bare number in brackets the unit of that before them, of which it is the counterpart: 41.7 kWh (rules 55.2)."""
-    if "(" not in text:
-        return found
-    read: list[Quantity] = []
-    for each in found:
-        before = read[-1] if read else each
-        bare = each.dimension is Dimension.PLAIN is not before.dimension and before.dimension not in WHEN
-        beside = _CLOSED.match(text, each.end) and _BRACKET.fullmatch(text[before.end : each.start]) if bare else None
-        counterpart = beside and not stems(beside["of"]) & _RATES
-        read.append(each.in_unit(before.factor, before.dimension) if counterpart else each)
-    return tuple(read)
-
-
-_RATES = frozenset(map(stem, ["fps", "tps", "qps", "rps", "sps", "ips", "wps", "it/s", "rate", "speed", "throughput"]))
-"""What a bracket gives behind an amount in a unit of its own: 1,046 s (fps 2882)."""
-
-
-def _names_another(word: str) -> bool:
-    """Tell whether a word names a measure or a statistic of its own."""
-    return bool(metric_of(word.split()) or stems(word) & _STATISTICS)
-
-
 _CONDITIONAL = ("<", ">", "above ", "below ", "over ", "under ", "beyond ", "within ")
 _WORDY = 12
 _CONDITION = re.compile(
