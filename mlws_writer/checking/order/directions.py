@@ -117,8 +117,8 @@ def _on_its_course(word: str, wants: str, clause: str, sentence: str, evidence: 
     """Let a value go a way only as it goes it from one fact to the next."""
     values, wanted = followed(word, wants, clause, sentence, evidence)
     if len(values) < 2:
-        shown = _said_so(word, evidence) or is_of_a_gap(clause)
-        return _GOOD if shown else _unshown((word, wants), values, evidence)
+        told = _said_so(word, evidence) or is_of_a_gap(clause)
+        return _GOOD if told else _unshown((word, wants), values, evidence)
     shown = [_shows(course, wanted, clause) for course in courses(values, evidence)]
     timed = wants in ("faster", "slower") and values[0].quantity.dimension is Dimension.TIME
     against = timed and is_borne_out(sentence, evidence)  # the other, which the log has first

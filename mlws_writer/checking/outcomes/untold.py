@@ -35,7 +35,7 @@ _IRREGULAR = (
     "stolen|swept|taken|taught|thrown|torn|withdrawn|written|rewritten|overwritten|wrote|rewrote|redone|sought|stuck|shed|rolled|spoken|told|undone|hung|dug|proofread|reread|overseen|undertaken|woken|struck|spun|bound|won|worn"
 )
 _LIGHT = (
-    "need|exceed|hundred|set|made|succeed|proceed|speed|indeed|used|kept|look(?:ed)?|help(?:ed)?|turned|seemed|remained|stayed|ended|lasted|happened|occurred|followed|belonged|"
+    "need|exceed(?:ed)?|hundred|set|made|succeed|proceed|speed|indeed|used|kept|look(?:ed)?|help(?:ed)?|turned|seemed|remained|stayed|ended|lasted|happened|occurred|followed|belonged|"
     "contained|included|selected|mattered|unchanged|unaffected|untouched|mixed|based|called|named|compared|measured|needed|concerned|affected|involved|failed|succeeded|worked|recognised|recognized|detected|missed|"
     "passed|dipped|recovered|peaked|slipped|edged|crept|inched|ticked|climbed|jumped|gained|dropped|declined|diverged|converged|collapsed|fitted|traded|wished|plateaued|stagnated|levelled|hovered|lagged|trailed|topped"
 )
