@@ -60,6 +60,7 @@ from mlws_writer.checking.outcomes.attempts import attempts, every_one
 from mlws_writer.checking.outcomes.brought_about import brought_about
 from mlws_writer.checking.outcomes.causes import cause
 from mlws_writer.checking.outcomes.denied_deeds import denied_deed
+from mlws_writer.checking.outcomes.disposed import disposed
 from mlws_writer.checking.outcomes.events import events
 from mlws_writer.checking.outcomes.every_line import every_line
 from mlws_writer.checking.outcomes.fates import fate
@@ -68,6 +69,7 @@ from mlws_writer.checking.outcomes.helped import helped
 from mlws_writer.checking.outcomes.lacking import lacking
 from mlws_writer.checking.outcomes.lasting import lasting
 from mlws_writer.checking.outcomes.moments import time_of_day
+from mlws_writer.checking.outcomes.none_there import none_there
 from mlws_writer.checking.outcomes.opposites import opposite
 from mlws_writer.checking.outcomes.outcomes import called, nothing_done, outcome
 from mlws_writer.checking.outcomes.retold import retold
@@ -94,10 +96,10 @@ from mlws_writer.facts.patterns import in_ascii
 CHECKS = (
     names_known, untainted, comparison, cause, time_of_day, by_how_much, comparative, bound,
     rivals, licence, former_rival, events, nothing_done, outcome, opposite,
-    of_all_or_none, shares_of_all, every_line, denied_deed, lacking, fate, every_one, attempts, unable, given_up, to_the_end, whole_course, state, brought_about,
+    of_all_or_none, shares_of_all, every_line, denied_deed, lacking, none_there, fate, every_one, attempts, unable, given_up, to_the_end, whole_course, state, brought_about,
     lasting, turning, retold, unreal, holders, helped, tally, shared_out, other_kind, called, there_were, of_another, instead,
     befell, numbered_thing, resource, file_format, another_term, machines, told_as, one_of_a_list, slotted, roles, other_field, poles, chosen, superlative, outdone, the_reverse,
-    deeds_apart, own_extreme, bounded, against, setting, amounts_compared, denied, sequence, sameness, settings_changed,
+    deeds_apart, disposed, own_extreme, bounded, against, setting, amounts_compared, denied, sequence, sameness, settings_changed,
     made, left_out, place, rank, company, elsewhere, logged_end, target, fell_short, gate, unit_words, misplaced, line_of_another, of_two_in_turn, other_column,
     course, by_turn, monotone, end_of_a_setting, trials, directions, untold, owner,
 )  # fmt: skip

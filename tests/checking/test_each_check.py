@@ -156,7 +156,9 @@ FALSE: dict[str, tuple[str, tuple[Fact, ...]]] = {
     ),
     "unable": ("Nobody was able to build the engine.", (_event("engine built in 41 s"),)),
     "opposite": ("The lock was released.", (_event("lock held by a worker"),)),
-    "denied_deed": ("No alert was raised.", (_event("drift 0.4, alert raised"),)),
+    "denied_deed": ("The alert was not raised.", (_event("drift 0.4, alert raised"),)),
+    "disposed": ("The draft was kept.", (_event("draft deleted: empty"),)),
+    "none_there": ("The sweep ran on a GPU.", (_event("sweep on 16 cores, no GPU"),)),
     "slotted": ("The port was corrected in the Makefile.", (_event("edit pipeline.yaml: port corrected"),)),
     "fell_short": (
         "The target BLEU of 30 was missed.",

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from mlws_writer.checking.reading.evidence import Evidence
+from mlws_writer.checking.reading.heads import subject_ahead
 from mlws_writer.checking.reading.language import NEGATED, SAID, stem
 from mlws_writer.checking.reading.tokens import tokens
 from mlws_writer.checking.reading.words import reporting_words
@@ -95,13 +96,16 @@ def _told(evidence: Evidence) -> Sequence[tuple[frozenset[str], frozenset[str], 
     """Give the clauses of the cited lines that tell a deed, or whole lines that tell one each: their names, the deed, the words."""
     found: list[tuple[frozenset[str], frozenset[str], str]] = []
     for statement in evidence.firsthand:
-        parts = _CLAUSE.split(statement.text)
+        subject, rest = subject_ahead(statement.text)
+        parts = _CLAUSE.split(rest)
         done = [frozenset(stem(m["deed"]) for m in _DEED.finditer(part)) for part in parts]
         if len([each for each in done if each]) > 1:
             last = frozenset[str]()
             for part, each in zip(parts, done, strict=True):
                 last = each or last  # kept a and b: of b too
-                found += [(tokens(part), last, part)] if last else []
+                found += [(tokens(f"{subject} {part}"), last, part)] if last else []
         elif whole := frozenset[str]().union(*done):
             found.append((tokens(statement.text), whole, statement.text))
+        elif subject:
+            found.append((tokens(subject), frozenset({"another"}), statement.text))
     return found

@@ -93,11 +93,12 @@ def _told_behind(clause: str, evidence: Evidence) -> frozenset[str]:
 def _of_a_kind(league: League) -> League:
     """Leave out what does not compete: of counts what is of none of their kinds ("none":100), and what knows the answer (oracle)."""
     rest = (m for m in league.members if not m.name <= REST or m.value.quantity.value % 1)
-    some = tuple(member for member in rest if not member.name & _KNOWING)
+    some = tuple(m for m in rest if not (m.name & _KNOWING or m.name >= _GROUND_TRUTH))
     return replace(league, members=some) if 1 < len(some) < len(league.members) else league
 
 
-_KNOWING = frozenset(map(stem, ["oracle", "truth", "groundtruth", "topline", "cheating"]))
+_KNOWING = frozenset(map(stem, ["oracle", "groundtruth", "topline", "cheating"]))
+_GROUND_TRUTH = frozenset(map(stem, ["ground", "truth"]))
 _OF_ANY = re.compile(r"highest|lowest", re.IGNORECASE)
 """What a value of any kind may be."""
 

@@ -129,8 +129,9 @@ def _within(sentence: str, evidence: Evidence) -> Iterator[Held]:
     what = f"{before} {match.group()} {after}"
     found = _of_lines(what, f"{before} {after}", ends[1], evidence)
     low, high = ends
+    listed = [[each] for each in _listed(what, before, high, evidence)] if not found else []
     right: bool | None = _are_the_ends(low, high, evidence) or None
-    for worth in ([each[reading] for each in found.values()] for reading in (0, -1)):
+    for worth in ([each[reading] for each in (*found.values(), *listed)] for reading in (0, -1)):
         if match["spread"] and len(worth) > 1:
             shown = abs(min(worth) - low.value) <= low.slack and abs(max(worth) - high.value) <= high.slack
             right = right or shown
@@ -159,10 +160,20 @@ def _of_lines(what: str, named: str, like: Quantity, evidence: Evidence) -> dict
     """Give what the value of each cited line that is meant may be in the unit of a quantity."""
     spoken = told(what, evidence)
     found = ((line, value_of(what, spoken, line, like)) for line in evidence.firsthand)
-    worth = {line: _readings(like, v) for line, v in found if v and not _is_a_mark(v, evidence)}
+    meant = ((line, v) for line, v in found if v and not _is_a_mark(v, evidence) and not _is_a_count(v, like))
+    worth = {line: _readings(like, v) for line, v in meant}
     if not worth and _SCORES.search(what):
         worth = {line: _readings(like, v) for line, v in _scores(like, evidence)}
     return {line: worth[line] for line in named_lines(named, list(worth))}
+
+
+def _is_a_count(value: Value, like: Quantity) -> bool:
+    """Tell whether a value is a number of things, where a fraction is asked for."""
+    return (
+        0 < like.value < 1
+        and like.dimension is Dimension.PLAIN
+        and value.quantity.value % 1 == 0 < value.quantity.value - 1
+    )
 
 
 _SCORES = re.compile(r"\b(?:got|scored|came|ended(?: up)?|reached|stayed|went|was|is|were|are)\s+(?:at |to |always )?(?:above|over|below|under|at|more|less|higher|lower|no)\b", re.IGNORECASE)  # fmt: skip
@@ -245,7 +256,8 @@ def _listed(what: str, before: str, like: Quantity, evidence: Evidence) -> list[
     named = told(before, evidence)
     for league in evidence.named_leagues if len(evidence.firsthand) == 1 else ():
         own = [m for m in league.members if m.value.statement in evidence.own and any(worths(like, m.value))]
-        if len(own) > 1 and (league.metric == measure if measure else league.what & spoken):
+        of_it = measure in (league.metric, league.metric.rpartition(" ")[2]) if measure else league.what & spoken
+        if len(own) > 1 and of_it:
             mine = [m for m in own if m.name & named] or own
             return [_readings(like, m.value)[0] for m in mine]
     return []

@@ -316,7 +316,7 @@ def _of_a_name(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
 
 
 def is_size(quantity: Quantity, statements: Sequence[Statement]) -> bool:
-    """Tell whether a number is the size by which a model is called: a 7B model, for qwen2.5:7b."""
+    """Tell whether a number is the size by which a model or a card is called: a 7B model, for qwen2.5:7b; A100-80GB."""
     said = _IN_FULL.sub(lambda scale: scale[1][0], quantity.text.replace(" ", "").lower())
     if not _SIZE.fullmatch(said):
         return False
@@ -324,4 +324,4 @@ def is_size(quantity: Quantity, statements: Sequence[Statement]) -> bool:
 
 
 _IN_FULL = re.compile(r"(?<=\d)-?((?:m|b)illion)")
-_SIZE = re.compile(r"\d+(?:\.\d+)?[bm]")
+_SIZE = re.compile(r"\d+(?:\.\d+)?(?:[bm]|gb)")

@@ -64,7 +64,7 @@ def _did_go(sentence: str, match: re.Match[str], evidence: Evidence) -> Verdict:
     before = _CLAUSE.split(sentence[: match.start()])[-1]
     after = _CLAUSE.split(sentence[match.end() :])[0]
     found = directed(_PAST[match["verb"].lower()])
-    if found is None or _BUT_FOR.search(after) or _BUT_FOR.search(before):
+    if found is None or _BUT_FOR.search(after) or _BUT_FOR.search(before) or _says_so(match["verb"], evidence):
         return _GOOD
     clause = f"{before}{found[0]}{after}"
     went = turned_out(clause, clause, *WAYS[found[1]], evidence)
@@ -74,4 +74,11 @@ def _did_go(sentence: str, match: re.Match[str], evidence: Evidence) -> Verdict:
     return _GOOD
 
 
+def _says_so(verb: str, evidence: Evidence) -> bool:
+    """Tell whether a cited line denies it in the same word: val_loss did not improve."""
+    said = re.compile(rf"(?i)(?:\bnot|n't|\bnever|\bno) (?:[a-z]+ )?{verb.split(maxsplit=1)[0][:_ROOT]}")
+    return any(said.search(line.text) for line in evidence.firsthand)
+
+
+_ROOT = 6
 _CLAUSE = re.compile(r"[;:,] |\b(?:while|although|though|because|so that)\b")

@@ -96,7 +96,7 @@ _PARTED = re.compile(r"\s/\s|[,;]\s")
 def _first_of_a_list(match: re.Match[str], sentence: str, evidence: Evidence) -> str:
     """Give the first item of what a line lists behind the very word, where a sentence calls another of them so: slowest: 14.8s a / 3.1s b."""
     word = match.group().lower()
-    if " " in word or _NOT_THE_FIRST.search(sentence):
+    if " " in word or _NOT_THE_FIRST.search(sentence) or _WAS_PUT.search(sentence, match.end()):
         return ""
     called = [name.lower() for name, _, _ in identifiers(sentence)]
     called += [name.lower() for name in _CAPITAL.findall(sentence[1:])]
@@ -109,6 +109,10 @@ def _first_of_a_list(match: re.Match[str], sentence: str, evidence: Evidence) ->
     return ""
 
 
+_WAS_PUT = re.compile(
+    r" (?:\w+ ){0,2}(?:was|were|is|are) (?:then |also )?(?:saved|stored|kept|written|copied|put|exported|uploaded) (?:to|in|under|at|as|into)\b"
+)
+"""Where the best one was put is not which one is the best."""
 _NOT_THE_FIRST = re.compile(
     r"\b(?:one of|among|second|third|two|three|four|five|slowest tests|best runs)\b", re.IGNORECASE
 )
@@ -181,7 +185,16 @@ def _may_be_meant(value: Value, match: re.Match[str], about: str) -> bool:
         return timed or (about == "speed" and is_rate(value))
     if about == "good":
         return better_sign(value) != 0
+    if about == "" and _OF_SETS.match(match.string, match.end()):
+        return bool(value.key & _SIZES)
     return bool(value.key & ABOUT.get(about, frozenset())) if about else _is_beside(value, match)
+
+
+_OF_SETS = re.compile(
+    r" (?:\w+ )?(?:of (?:the |all |its |these )?(?:\w+ )?)?(?:benchmarks?|data ?sets?|test sets?|sets|splits?|corpora|corpus|collections?)\b"
+)
+_SIZES = stems("n size rows examples items samples questions documents images records num count")
+"""By what one set of data is larger than another."""
 
 
 def _is_beside(value: Value, match: re.Match[str]) -> bool:

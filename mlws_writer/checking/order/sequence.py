@@ -15,7 +15,7 @@ from mlws_writer.facts.patterns import Pattern
 _GOOD = Verdict(True)
 _CUT = r"(?=[,;:.]|\W*$| (?:and|but|while|although|because)\b)"
 _OTHER = (
-    r"(?!\d|that\b|this\b|which\b|what\b|whom\b|(?:it|they)\b(?! (?:was|were|is|are|had been)\b)|then\b|long\b|all\b|an?\b|(?:being|having)\b|(?:one|two|three|four|five|six|several|some|many|half|about|only|just|roughly|less|more)\b|"
+    r"(?!\d|(?:ever )?(?:reaching|finishing|completing|exceeding|hitting|meeting|achieving)\b|that\b|this\b|which\b|what\b|whom\b|(?:it|they)\b(?! (?:was|were|is|are|had been)\b)|then\b|long\b|all\b|an?\b|(?:being|having)\b|(?:one|two|three|four|five|six|several|some|many|half|about|only|just|roughly|less|more)\b|"
     r"(?:any|each|every)\b|(?:the|its|their) (?:\d|\w+ing\b|\w+ (?:minutes|seconds|hours|days)\b))"
 )
 _INSIDE = Pattern(

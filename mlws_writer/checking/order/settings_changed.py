@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from mlws_writer.checking.numbers.contrast import told
 from mlws_writer.checking.numbers.one_value import most_spoken_of, value_of
@@ -51,10 +51,21 @@ def settings_changed(sentence: str, evidence: Evidence) -> Verdict:
         return _GOOD
     for match in (*_WAS_SET.finditer(sentence), *_SETTING.finditer(sentence)):
         pairs = list(_moves(match["what"], evidence, in_time=match.re is _WAS_SET.compiled))
+        if pairs and _EACH_TIME.search(sentence):
+            pairs = list(_steps(match["what"], evidence)) or pairs
         if pairs and not any(_went_so(match, *pair) for pair in pairs):
             one, other = (value.quantity.text for value in pairs[0])
             return Verdict(False, "direction", f"{match['what']} went from {one} to {other}")
     return _GOOD
+
+
+_EACH_TIME = re.compile(r"\b(?:each|every) (?:time|try|attempt|\w+ (?:try|attempt)|step|round|retry)\b", re.IGNORECASE)
+
+
+def _steps(what: str, evidence: Evidence) -> Iterator[tuple[Value, Value]]:
+    """Give what a setting was in each cited line that has it, and in the next one."""
+    spoken = told(what, evidence)
+    yield from pairwise(value for line in evidence.firsthand if (value := value_of(what, spoken, line)))
 
 
 def _went_so(match: re.Match[str], one: Value, other: Value) -> bool:

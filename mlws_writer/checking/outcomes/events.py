@@ -135,7 +135,7 @@ def _is_denied(deed: re.Match[str], cited: str) -> bool:
 
 
 _CAME_TO_NOTHING = re.compile(
-    r"\b(?:said no|(?:user|owner|operator|admin|reviewer|maintainer|human|answer|reply)\W{1,3}(?:please )?(?:no|not|wait|later|hold|stop|do(?: not|n't)|never)\b|denied|declined|refused|forbidden|not (?:allowed|permitted|done)|rejected|dry[- ]run|40[13]|unauthori[sz]ed|no (?:token|permission|access)|read-only|(?:upload|sync|push|publish|deploy|export|send)\w* skipped|\w*(?:permission|access|auth\w*)error|proposed|suggested|recommended|to ?do)\b",
+    r"\b(?:said no|(?:user|owner|operator|admin|reviewer|maintainer|human|answer|reply)\W{1,3}(?:please )?(?:no|not|wait|later|hold|stop|do(?: not|n't)|never)\b|(?<!\d )(?:denied|declined|refused|rejected)|forbidden|not (?:allowed|permitted|done)|dry[- ]run|40[13]|unauthori[sz]ed|no (?:token|permission|access)|read-only|(?:upload|sync|push|publish|deploy|export|send)\w* skipped|\w*(?:permission|access|auth\w*)error|proposed|suggested|recommended|to ?do)\b",
     re.IGNORECASE,
 )
 _NOT_SAID_DONE = re.compile(
@@ -278,7 +278,7 @@ def _denied(name: str, evidence: Evidence) -> bool:
         m
         for s in evidence.statements
         for m in re.finditer(
-            rf"(\S+ )?(\S+ )?\b(un|non-?)?{word}\w*(?: \w+(?!\.\d))?(?:: skipped| skipped|: no\b|: none)?",
+            rf"(\S+ )?(\S+ )?\b(un|non-?)?{word}\w*(?: \w+(?!\.\d))?(?:: skipped| skipped|: no\b(?! [a-z])|: none)?",
             s.text,
             re.IGNORECASE,
         )

@@ -7,7 +7,7 @@ from mlws_writer.checking.reading.evidence import Evidence
 from mlws_writer.checking.reading.language import SAID, stem
 from mlws_writer.checking.reading.statements import Statement
 from mlws_writer.checking.verdict import Verdict
-from mlws_writer.facts.patterns import Pattern
+from mlws_writer.facts.patterns import Pattern, Words
 
 _GOOD = Verdict(True)
 _NOT_A_THING = (
@@ -32,6 +32,15 @@ _LACKS = Pattern(
     *("no ", "without", "free "),
     flags=re.IGNORECASE,
 )
+_NEVER = Pattern(
+    r"(?:^|[,;:] |\b(?:and|but|while) )no "
+    + _THING.format("")
+    + r" (?:was|were|has been|have been|had been) (?:ever |yet )?(?P<deed>[a-z]{1,}(?:ed|en|un|ade|one|ilt|ent|ept|eld))\b",
+    "no ",
+    flags=re.IGNORECASE,
+)
+_BEING = frozenset(["done", "made", "used", "performed", "run", "held", "taken", "given", "applied", "carried"])
+"""What says of a thing no more than that there was one."""
 _NOTHING = Pattern(
     r"\b(?:found|returned|gave|brought|yielded|produced|turned up|came back with) (?:absolutely )?nothing\b(?! (?:but|else|new|more|other|about|on|for|of|in|wrong|special|unusual|at all about))",
     "nothing",
@@ -88,7 +97,30 @@ def lacking(sentence: str, evidence: Evidence) -> Verdict:
         some = [each for each in given if not _is_none(each)]
         if some and (len(some) == len(given) or _EACH.search(sentence)):
             return Verdict(False, "outcome_flip", f"a fact says {some[0]!r}")
+        if not given and (there := _is_there(words, [line.text for line in evidence.firsthand])):
+            return Verdict(False, "outcome_flip", f"a fact says {there.strip()[:80]!r}")
+    if match := _NEVER.search(sentence):
+        done = [s.text for s in evidence.firsthand if match["deed"] in _BEING or stem(match["deed"]) in s.words]
+        if there := _is_there(match["thing"].lower().split(), done):
+            return Verdict(False, "outcome_flip", f"a fact says {there.strip()[:80]!r}")
     return _GOOD
+
+
+_DENIES = Words(
+    r"\b(?:no|not|without|none|never|n/a|nil|null|zero|skip\w*|fail\w*|missing|off|false|disabled|unavailable|error|abort\w*|cannot|could|un\w+ed|instead|lost|empty)\b|n't\b|(?<![\d.-])0(?![\d.-])"
+)
+
+
+def _is_there(words: list[str], lines: list[str]) -> str:
+    """Give the cited line that speaks of a thing, where none of those that do denies anything."""
+    key = re.compile(
+        r"(?<![\w/.-])"
+        + r"[ _-]?".join(re.escape(word) for word in (*words[:-1], _singular(words[-1])))
+        + r"s?(?![\w/-]|\.\w)",
+        re.IGNORECASE,
+    )
+    telling = [line for line in lines if key.search(line)]
+    return telling[0] if telling and not any(map(_DENIES.search, telling)) else ""
 
 
 _SCORE = re.compile(r"[a-z] \d+\.\d+%?$")

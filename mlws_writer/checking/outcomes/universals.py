@@ -32,7 +32,7 @@ _NONE = Pattern(
     flags=re.IGNORECASE,
 )
 """Where a sentence says that there was none of something, or that nothing did."""
-_OF_ALL = r"(?<!not )(?<!almost )(?<!nearly )(?<!of )(?<!after )(?<!above )\b(?:all(?! but| in all| was)|every(?! other)|each|both)\b(?: (?:single|one))?(?: of)?(?: (?:the|its|these|those))?"
+_OF_ALL = r"(?<!not )(?<!almost )(?<!nearly )(?<!of )(?<!after )(?<!above )(?<!with )\b(?:all(?! but| in all| was)|every(?! other)|each|both)\b(?: (?:single|one))?(?: of)?(?: (?:the|its|these|those))?"
 _ALL = Pattern(
     rf"{_OF_ALL}(?P<who>(?: [\w,.-]+){{1,4}}?(?: (?:of|in|from|on|for|to|with|by|at) [\w-]+(?: [\w-]+)?)?) (?P<rest>(?:\w+ly )?(?:{_GONE}|[a-z]{{2,}}ed)\b{_CUT})",
     *("all", "every", "each", "both"),

@@ -84,3 +84,12 @@ def _head_of_pairs(text: str) -> re.Match[str] | None:
     head = _HEADS_PAIRS.search(text) if text[-1:].isdigit() and text.count("=") > 1 else None
     names = re.findall(r"([A-Za-z][\w.+-]*)=", head["pairs"]) if head else []
     return None if any(metric_of([name]) for name in names) else head
+
+
+_SUBJECT = re.compile(r"\W*(?:\d[\d:.]*\W+)?\[(?P<what>[A-Za-z][\w.-]*)\]\s")
+
+
+def subject_ahead(text: str) -> tuple[str, str]:
+    """Give what a whole line is of by its head, and the rest of it: [pixel] conversion failed, device skipped."""
+    head = _SUBJECT.match(text)
+    return (head["what"], text[head.end() :]) if head else ("", text)

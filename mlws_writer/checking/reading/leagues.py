@@ -262,14 +262,19 @@ def _columns(rows: Sequence[Statement], heads: Sequence[str], ground: Ground) ->
             continue
         shared = frozenset.intersection(*named)
         members = tuple(
-            Member(name - shared, integers(row.labels[0] if row.labels else ""), value)
-            for (row, value), name in zip(own, named, strict=True)
+            Member(name - shared, _numbers_of(row.labels), value) for (row, value), name in zip(own, named, strict=True)
         )
         if own[0][1].quantity.dimension not in WHEN:
             own_values = [value for _, value in own]
             metrics = {value.metric for value in own_values}
             of_title = titled if all("." in value.quantity.text for value in own_values) else ""
             yield League(own[0][1].key, (own[0][1].metric or of_title) if len(metrics) == 1 else "", members)
+
+
+def _numbers_of(labels: Sequence[str]) -> frozenset[int]:
+    """Give the numbers that a row is called by: those of its first label, and of settings in others: depth=4."""
+    settings = (label.partition("=")[2] for label in labels[1:] if "=" in label)
+    return frozenset[int]().union(*map(integers, (*labels[:1], *settings)))
 
 
 def _lines(columns: Iterable[Sequence[Value]], around: _Around) -> Iterator[League]:
