@@ -11,7 +11,7 @@ from mlws_writer.checking.numbers.one_value import named_lines, value_of
 from mlws_writer.checking.reading.agreement import agrees, worths
 from mlws_writer.checking.reading.ellipsis import with_its_unit
 from mlws_writer.checking.reading.evidence import Evidence
-from mlws_writer.checking.reading.language import SAID, stem
+from mlws_writer.checking.reading.language import SAID, stem, stems
 from mlws_writer.checking.reading.measuring import metric_of
 from mlws_writer.checking.reading.statements import Statement, source
 from mlws_writer.checking.reading.values import Value
@@ -162,7 +162,7 @@ def _of_lines(what: str, named: str, like: Quantity, evidence: Evidence) -> dict
     found = ((line, value_of(what, spoken, line, like)) for line in evidence.firsthand)
     meant = ((line, v) for line, v in found if v and not _is_a_mark(v, evidence) and not _is_a_count(v, like))
     worth = {line: _readings(like, v) for line, v in meant}
-    if not worth and _SCORES.search(what):
+    if not worth and _SCORES.search(what) and not metric_of(what.split()):
         worth = {line: _readings(like, v) for line, v in _scores(like, evidence)}
     return {line: worth[line] for line in named_lines(named, list(worth))}
 
@@ -258,7 +258,7 @@ def _listed(what: str, before: str, like: Quantity, evidence: Evidence) -> list[
         own = [m for m in league.members if m.value.statement in evidence.own and any(worths(like, m.value))]
         of_it = measure in (league.metric, league.metric.rpartition(" ")[2]) if measure else league.what & spoken
         if len(own) > 1 and of_it:
-            mine = [m for m in own if m.name & named] or own
+            mine = [m for m in own if m.name & named - league.what - stems(measure)] or own
             return [_readings(like, m.value)[0] for m in mine]
     return []
 
