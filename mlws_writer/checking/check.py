@@ -72,6 +72,7 @@ from mlws_writer.checking.outcomes.moments import time_of_day
 from mlws_writer.checking.outcomes.none_there import none_there
 from mlws_writer.checking.outcomes.opposites import opposite
 from mlws_writer.checking.outcomes.outcomes import called, nothing_done, outcome
+from mlws_writer.checking.outcomes.parts_ended import part_ended
 from mlws_writer.checking.outcomes.retold import retold
 from mlws_writer.checking.outcomes.shares_of_all import shares_of_all
 from mlws_writer.checking.outcomes.states import state
@@ -97,7 +98,7 @@ CHECKS = (
     names_known, untainted, comparison, cause, time_of_day, by_how_much, comparative, bound,
     rivals, licence, former_rival, events, nothing_done, outcome, opposite,
     of_all_or_none, shares_of_all, every_line, denied_deed, lacking, none_there, fate, every_one, attempts, unable, given_up, to_the_end, whole_course, state, brought_about,
-    lasting, turning, retold, unreal, holders, helped, tally, shared_out, other_kind, called, there_were, of_another, instead,
+    lasting, turning, retold, unreal, holders, helped, tally, part_ended, shared_out, other_kind, called, there_were, of_another, instead,
     befell, numbered_thing, resource, file_format, another_term, machines, told_as, one_of_a_list, slotted, roles, other_field, poles, chosen, superlative, outdone, the_reverse,
     deeds_apart, disposed, own_extreme, bounded, against, setting, amounts_compared, denied, sequence, sameness, settings_changed,
     made, left_out, place, rank, company, elsewhere, logged_end, target, fell_short, gate, unit_words, misplaced, line_of_another, of_two_in_turn, other_column,

@@ -27,7 +27,7 @@ _HIGHER = frozenset({
     "accuracy", "acc", "top1", "top5", "top_1", "top_5", "prec1", "prec5", "acc1", "acc5", "f1", "f1_score", "fscore", "f_score",
     "fbeta", "macro_f1", "micro_f1", "precision", "prec", "recall", "map", "ap", "ap50", "ap75", "aps", "apm", "apl", "ar", "auc", "auroc",
     "auprc", "roc_auc", "pr_auc", "bleu", "sacrebleu", "rouge", "rouge1", "rouge2", "rougel", "rougelsum", "meteor", "cider",
-    "spice", "chrf", "comet", "xcomet", "utmos", "cmap", "qwk", "hit_rate", "faithfulness", "helpfulness", "groundedness", "coherence", "fluency", "coverage", "bertscore", "em", "exact_match", "iou", "miou", "dice", "psnr", "ssim", "reward", "rewards", "return",
+    "spice", "chrf", "comet", "xcomet", "utmos", "cmap", "qwk", "hit_rate", "ctr", "faithfulness", "helpfulness", "groundedness", "coherence", "fluency", "coverage", "bertscore", "em", "exact_match", "iou", "miou", "dice", "psnr", "ssim", "reward", "rewards", "return",
     "score", "mt_bench", "ndcg", "mrr", "hit", "hits", "hr", "success", "success_rate", "win_rate", "winrate", "r2", "mcc", "kappa",
     "pearson", "spearman", "spearmanr", "pearsonr", "kendall", "corr", "correlation", "elbo", "likelihood", "inception",
     "is_score", "pck", "pass", "pass_rate", "solve_rate", "resolved", "sensitivity", "specificity", "balanced_accuracy",

@@ -158,6 +158,7 @@ FALSE: dict[str, tuple[str, tuple[Fact, ...]]] = {
     "opposite": ("The lock was released.", (_event("lock held by a worker"),)),
     "denied_deed": ("The alert was not raised.", (_event("drift 0.4, alert raised"),)),
     "disposed": ("The draft was kept.", (_event("draft deleted: empty"),)),
+    "part_ended": ("Most of the probes passed.", (_event("probes: 5/12 pass"),)),
     "none_there": ("The sweep ran on a GPU.", (_event("sweep on 16 cores, no GPU"),)),
     "slotted": ("The port was corrected in the Makefile.", (_event("edit pipeline.yaml: port corrected"),)),
     "fell_short": (

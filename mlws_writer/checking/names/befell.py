@@ -26,7 +26,7 @@ _DENIED = re.compile(
 )
 _ANOTHER = re.compile(
     r"\b(?:than|unlike|except|other than|apart from|instead of|rather than|against|before|after(?! (?:the )?\w+ing)|besides|"
-    r"compared (?:with|to)|like|behind|ahead of|from|until|while|whereas)\b[^,;.]*?(?=\b(?:was|were|is|are|had|has|did)\b|[,;.]|$)",
+    r"compared (?:with|to)|like|behind|ahead of|from|until|while|whereas|as [a-z]+ as)\b[^,;.]*?(?=\b(?:was|were|is|are|had|has|did)\b|[,;.]|$)",
     re.IGNORECASE,
 )
 """What a sentence names beside the thing that it is of."""

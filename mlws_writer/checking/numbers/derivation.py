@@ -99,7 +99,8 @@ def _in_another_unit(quantity: Quantity, values: Sequence[Value]) -> bool:
     return any(
         value.quantity.dimension is quantity.dimension in MEASURES
         and value.quantity.factor != quantity.factor
-        and value.quantity.value / value.quantity.factor == quantity.value / quantity.factor >= _TELLING
+        and value.quantity.value / value.quantity.factor == (number := quantity.value / quantity.factor)
+        and (number >= _TELLING or number % 1)
         for value in values
     )
 

@@ -299,9 +299,11 @@ def between_names(values: Sequence[Value], evidence: Evidence) -> Iterator[Decim
 
 
 _STEP = re.compile(
-    r"(?:step|iter(?:ation)?|checkpoint|ckpt|epoch|global_step|update)(?:[-_=:\"']{1,4}| {1,8})(\d{2,8}k?)(?![\w])",
+    r"(?<![A-Za-z])(?:step|it(?:er(?:ation)?)?|checkpoint|ckpt|ck|ep(?:och)?|global_step|upd(?:ate)?)(?:[-_=:/\"']{0,4}| {1,8})(\d{2,8}k?)(?![\w])"
+    r"|[\w/][-_](\d{3,7})\.(?:pt|pth|ckpt|safetensors|bin|h5)\b|(?<![\w./])(\d{2,7})/\d{3,7} \[",
     re.IGNORECASE,
 )
+"""The step that a line is at, or a file was saved at: step 830, it0750, lora-1200.safetensors, 1349/2500 [."""
 _STEPS = re.compile(r" (?:more |further |lost )?(?:steps|iterations|epochs|updates)\b")
 
 
@@ -309,7 +311,7 @@ def between_steps(quantity: Quantity, sentence: str, evidence: Evidence) -> Iter
     """Take the step in one name from that in another: 330 steps, from checkpoint-1500 to step_1830."""
     if quantity.dimension is Dimension.PLAIN and _STEPS.match(sentence, quantity.end):
         texts = [statement.text for statement in evidence.firsthand]
-        found = [step for text in texts for step in _STEP.findall(text)]
+        found = [step for text in texts for groups in _STEP.findall(text) for step in groups if step]
         steps = sorted({Decimal(step[:-1]) * 1000 if step[-1] in "kK" else Decimal(step) for step in found})
         yield from (other - one for one, other in combinations(steps[:_FEW], 2))
 

@@ -20,6 +20,7 @@ from mlws_writer.checking.order.following import (
     at,
     courses,
 )
+from mlws_writer.checking.order.monotone import RAN_SO
 from mlws_writer.checking.order.since_then import then_and_since
 from mlws_writer.checking.order.trends import by_setting
 from mlws_writer.checking.reading.agreement import agrees
@@ -74,8 +75,9 @@ def _direction(sentence: str, clause: str, evidence: Evidence) -> Verdict:
         (_STATE.match(word) and second_comparison(sentence))
         or leaves_out(sentence)
         or _multiplied(word, clause, evidence)
+        or RAN_SO.search(clause)
     ):
-        return _GOOD  # lower than the other's, which is judged as a comparison
+        return _GOOD  # lower than the other's, the larger one ran slower: judged as a comparison
     went = turned_out(clause, sentence, *WAYS[wants], evidence)
     if went is None and reversed_order(clause, evidence):
         return Verdict(False, "direction", f"the values come in the other order than {word!r} says")
@@ -303,9 +305,15 @@ def word_sign(metric: str, wants: str) -> int:
     return names.sign(metric) * (1 if wants == "better" else -1)
 
 
+_SETS = re.compile(
+    r"\W*(?:changing|moving|switching|setting|lowering|raising|increasing|reducing|decreasing) ", re.IGNORECASE
+)
+"""What goes from one value to another by hand is a setting."""
+
+
 def reversed_order(clause: str, evidence: Evidence) -> bool:
     """Tell whether a clause goes from one value to another that the facts have only in the other order."""
-    span = re.search(r"\bfrom\b.*\bto\b", clause)
+    span = None if _SETS.match(clause) else re.search(r"\bfrom\b.*\bto\b", clause)
     where = {place.start for place in places_in(clause, evidence)} if span else ()
     written = [q for q in quantities(clause) if span and q.start > span.start() and VALUED.search(clause[: q.start])]
     written = [q for q in written if q.start not in where and not AT_A_STEP.search(clause[: q.start])]

@@ -57,24 +57,7 @@ _WITH_MORE = Pattern(
 )  # fmt: skip
 """The index gets slower with more probes."""
 _TO_RAISE = (
-    "raising", "increasing", "doubling", "tripling", "enlarging", "lowering", "reducing", "halving", "decreasing", "cutting", "shrinking",
-)  # fmt: skip
-_RAISING = Pattern(
-    rf"^(?P<one>{'|'.join(_TO_RAISE)}) (?:the )?(?P<what>[A-Za-z][\w -]{{0,30}}?)(?: from \S+ to \S+| to \S+)?"
-    rf" (?:made|makes|left|leaves|rendered) (?P<of>[^;.,]*?)\b(?P<other>{_ANY})\b",
-    *_TO_RAISE,
-    flags=re.IGNORECASE,
-)  # fmt: skip
-_WHEN_RAISED = Pattern(
-    rf"(?P<of>[^;.,]*?)\b(?:gets?|got|becomes?|became|runs?|ran|goes|went) (?P<other>{_ANY}) (?:when|as|once|if) (?:the |its )?(?P<what>[A-Za-z][\w -]{{0,30}}?) (?:is|was|were|are|gets|got) (?P<one>raised|increased|doubled|tripled|enlarged|lowered|reduced|halved|decreased|cut|shrunk)\b",
-    *("when ", "as ", "once ", "if "),
-    flags=re.IGNORECASE,
-)  # fmt: skip
-"""The graph gets slower when M is doubled from 16 to 32."""
-_GOING_FROM = Pattern(
-    rf"(?P<of>[^;.,]*?)\b(?:gets?|got|becomes?|became|is|was|runs?|ran|goes|went) (?P<other>{_ANY}) (?:when |if |as )?(?:one |you |we )?(?:goes|going|go|moving|moves|switching) from (?P<what>[a-z]+)? ?(?P<first>\d+(?:\.\d+)?) to (?P<last>\d+(?:\.\d+)?)",
-    " from ",
-    flags=re.IGNORECASE,
+    "adding", "raising", "increasing", "doubling", "tripling", "enlarging", "lowering", "reducing", "halving", "decreasing", "cutting", "shrinking",
 )  # fmt: skip
 _TURNED = {
     "better": ("helped", "improved", "benefited", "boosted"),
@@ -98,6 +81,23 @@ _TURNED = {
 """What became of one thing, by the word for how it compares then."""
 _MEANS = {verb: word for word, verbs in _TURNED.items() for verb in verbs}
 _DID = "|".join(_MEANS)
+_RAISING = Pattern(
+    rf"^(?P<one>{'|'.join(_TO_RAISE)}|changing|moving|switching|setting) (?:the )?(?P<what>[A-Za-z][\w' -]{{0,30}}?)(?: from (?P<first>\d+(?:\.\d+)?) to (?P<last>\d+(?:\.\d+)?)| from \S+ to \S+| to \S+)?"
+    rf" (?:(?:made|makes|left|leaves|rendered) (?P<of>[^;.]*?)\b(?P<other>{_ANY})\b(?P<judged> [a-z]+)?|(?P<other_>{_DID})\b(?! (?:by|than))(?P<of_>[^;.,]*))",
+    *_TO_RAISE, "changing", "moving", "switching", "setting",
+    flags=re.IGNORECASE,
+)  # fmt: skip
+_WHEN_RAISED = Pattern(
+    rf"(?P<of>[^;.,]*?)\b(?:gets?|got|becomes?|became|runs?|ran|goes|went) (?P<other>{_ANY}) (?:when|as|once|if) (?:the |its )?(?P<what>[A-Za-z][\w -]{{0,30}}?) (?:is|was|were|are|gets|got) (?P<one>raised|increased|doubled|tripled|enlarged|lowered|reduced|halved|decreased|cut|shrunk)\b",
+    *("when ", "as ", "once ", "if "),
+    flags=re.IGNORECASE,
+)  # fmt: skip
+"""The graph gets slower when M is doubled from 16 to 32."""
+_GOING_FROM = Pattern(
+    rf"(?P<of>[^;.,]*?)\b(?:gets?|got|becomes?|became|is|was|runs?|ran|goes|went) (?P<other>{_ANY}) (?:when |if |as )?(?:one |you |we )?(?:goes|going|go|moving|moves|switching) from (?P<what>[a-z]+)? ?(?P<first>\d+(?:\.\d+)?) to (?P<last>\d+(?:\.\d+)?)",
+    " from ",
+    flags=re.IGNORECASE,
+)  # fmt: skip
 _TO_MOVE = "raised|increased|doubled|tripled|enlarged|lowered|reduced|halved|decreased|cut|shrunk"
 _DID_SO = Pattern(
     rf"^\W*(?:an? |the )?(?P<one>{'|'.join(_TO_RAISE)}|{_MORE_OF}) (?:the )?(?P<what>[A-Za-z][\w -]{{1,30}}?)(?: from \S+ to \S+| to \S+)? (?P<other>{_DID})\b(?! (?:by|than))(?P<of>[^;.,]*)",
@@ -116,6 +116,22 @@ _WENT_SO = Pattern(
     flags=re.IGNORECASE,
 )
 """More dropout hurt F1; F1 fell when the rate dropped."""
+_WOULD = {
+    "improve": "better", "help": "better", "boost": "better", "hurt": "worse", "harm": "worse", "raise": "higher", "increase": "higher",
+    "lift": "higher", "lower": "lower", "reduce": "lower", "cut": "lower",
+}  # fmt: skip
+_DID_NOT = Pattern(
+    rf"^\W*(?:an?|the) (?P<one>{_MORE_OF}) (?P<what>[A-Za-z][\w -]{{1,30}}?) (?:did not|failed to) (?P<verb>{'|'.join(_WOULD)})\b(?! (?:by|further|any|much|all))(?P<of>[^;.,]*)",
+    "did not", "failed to",
+    flags=re.IGNORECASE,
+)  # fmt: skip
+"""A deeper tree did not improve accuracy."""
+RAN_SO = Pattern(
+    rf"\b(?:an?|the) (?P<one>{_MORE_OF}) (?P<what>[A-Za-z][\w -]{{1,30}}?) (?:trained|ran|did|performed|scored|worked) (?P<other>{_ANY})\b(?! than)(?P<of>)",
+    " trained", " ran", " did", " performed", " scored", " worked",
+    flags=re.IGNORECASE,
+)  # fmt: skip
+"""The larger models trained faster."""
 _BATCH = frozenset({stem("batch")})
 _LESSENED = ("fell", "drop", "lower", "reduc", "halv", "decreas", "cut", "shr")
 _BETWEEN = re.compile(
@@ -133,16 +149,15 @@ _MOST_AGAINST = Decimal("0.5")
 
 def monotone(sentence: str, evidence: Evidence) -> Verdict:
     """Refuse that the more there is of one thing, the more of another, where the cited rows show no such order."""
+    if (no := _DID_NOT.search(sentence)) and not _BETWEEN.search(no["of"]):
+        return _did_after_all(no, evidence)
     match = _relation(sentence)
     if match is None or DENIED.search(sentence) or _BETWEEN.search(match["of"]):
         return _GOOD
     broken = ""
     for ones, others in _pairs(match, evidence):
-        wants = _sign(match["one"], "", ones[0]) * _sign(match["other"], match["of"], others[0])
-        signs = [
-            (b.quantity.value - a.quantity.value) * (d.quantity.value - c.quantity.value) * wants
-            for (a, c), (b, d) in combinations(list(zip(ones, others, strict=True)), 2)
-        ]
+        wants = _sign(match["one"], "", ones[0]) * _sign(match["other"], match["behind"], others[0])
+        signs = _signs(ones, others, wants)
         fits, breaks = sum(sign > 0 for sign in signs), sum(sign < 0 for sign in signs)
         if not wants or not breaks or breaks < fits * _MOST_AGAINST:
             return _GOOD
@@ -150,19 +165,59 @@ def monotone(sentence: str, evidence: Evidence) -> Verdict:
     return Verdict(False, "direction", broken) if broken else _GOOD
 
 
+def _signs(ones: Sequence[Value], others: Sequence[Value], wants: int) -> list[Decimal]:
+    """Tell for each two rows whether they bear a relation out, above zero, or belie it."""
+    return [
+        (b.quantity.value - a.quantity.value) * (d.quantity.value - c.quantity.value) * wants
+        for (a, c), (b, d) in combinations(list(zip(ones, others, strict=True)), 2)
+    ]
+
+
+def _did_after_all(no: re.Match[str], evidence: Evidence) -> Verdict:
+    """Refuse that more of a setting did not do what it did between all of the cited rows."""
+    match = {
+        "one": no["one"],
+        "what": no["what"],
+        "other": _WOULD[no["verb"].lower()],
+        "of": no["of"],
+        "behind": no["of"],
+    }
+    for ones, others in _pairs(match, evidence):
+        wants = _sign(match["one"], "", ones[0]) * _sign(match["other"], "", others[0])
+        signs = _signs(ones, others, wants)
+        if not wants or min(signs) <= 0:
+            return _GOOD
+        return Verdict(False, "direction", f"{others[0].quantity.text}, then {others[-1].quantity.text}")
+    return _GOOD
+
+
 def _relation(sentence: str) -> dict[str, str] | None:
     """Read which way `one` of `what` goes with `other` of `of`; None where a sentence says no such thing."""
-    ways = (_THE_THE, _GAVE, _GOING, _WITH_MORE, _RAISING, _WHEN_RAISED, _GOING_FROM, _DID_SO, _MADE_SO, _WENT_SO)
+    ways = (
+        _THE_THE,
+        _GAVE,
+        _GOING,
+        _WITH_MORE,
+        _RAISING,
+        _WHEN_RAISED,
+        _GOING_FROM,
+        _DID_SO,
+        _MADE_SO,
+        _WENT_SO,
+        RAN_SO,
+    )
     match = next((found for way in ways if (found := way.search(sentence))), None)
     if match is None:
         return None
     said = {name.rstrip("_"): text for name, text in match.groupdict("").items() if text or not name.endswith("_")}
     said["other"] = _MEANS.get(said["other"].lower(), said["other"])
-    if "first" in said:
+    said["behind"] = said.get("judged") or said["of"]
+    if said.get("first"):
         said["one"] = "raised" if Decimal(said["last"]) > Decimal(said["first"]) else "lowered"
-    return said
+    return None if said["one"].lower() in _EITHER_WAY else said
 
 
+_EITHER_WAY = ("changing", "moving", "switching", "setting")
 _MOST_ONE = Pattern(
     r"\b(?:the|its) (?:(?P<up>largest|biggest|highest|longest|widest|deepest|greatest|heaviest)|(?P<down>smallest|lowest|shortest|narrowest|fewest|shallowest|lightest)|"
     r"(?P<middle>middle|medium|intermediate)) (?P<what>(?:[\w-]+ ){0,3}?(?:one|[\w-]+)),?(?: [\w.]+,)? (?:did|does|was|is|were|gave|gives|had|has|got|performed|came out|scored|worked|ran|took)\b (?P<of>[^;.]*)",
@@ -221,7 +276,7 @@ def _pairs(match: Mapping[str, str], evidence: Evidence) -> Iterator[tuple[list[
     columns = list(_cited(evidence))
     if not columns:
         return
-    what, of = _spoken(match["what"], evidence), told(f"{match['other']} {match['of']}", evidence)
+    what, of = _spoken(match["what"], evidence), told(f"{match['other']} {match['of']} {match['behind']}", evidence)
     ones = (
         [c for c in columns if c[0].key & what]
         or _named(columns[0], evidence)
@@ -255,18 +310,19 @@ def _meant(match: Mapping[str, str], of: frozenset[str], columns: list[list[Valu
         timed = [c for c in columns if is_speed(c[0])]
         return [c for c in timed if c[0].key & of] or timed
     named = [c for c in columns if c[0].key & of]
-    if word in _GOODNESS or _JUDGED.match(match["of"]):
+    if word in _GOODNESS or _JUDGED.match(match["behind"]):
         return named or [c for c in columns if names.sign(c[0].metric)]
     return named or columns
 
 
 def _cited(evidence: Evidence) -> Iterator[list[Value]]:
     """Give the columns of the cited rows, each row with one value of each."""
+    rows = sum(any(v.quantity.dimension not in WHEN for v in s.values) for s in evidence.statements)  # no header
     for column in evidence.columns:
         own = [v for v in column if v.statement in evidence.own and v.quantity.dimension not in WHEN]
         own = without_totals(own, frozenset(), evidence) if len(own) >= _ROWS else []
         own = [_with_its_name(value, evidence) for value in own]
-        once_each = len({v.statement for v in own}) == len(own) == len(evidence.statements)
+        once_each = len({v.statement for v in own}) == len(own) == rows
         if once_each and len({v.quantity.value for v in own}) >= _ROWS:
             yield own
     yield from _of_places(evidence)

@@ -255,6 +255,10 @@ def _by_groups(match: re.Match[str], sentence: str, spoken: frozenset[str], evid
     )
 
 
+_THAN_THE = re.compile(r"\bthan (?:[a-z]+ ){1,3}the $", re.IGNORECASE)
+"""What something else is compared with: better than always showing the best headline."""
+
+
 def ranks(match: re.Match[str], sentence: str, evidence: Evidence) -> bool:
     """Tell whether a superlative ranks what is named: not the ten best, most of them, or what a log calls best_epoch."""
     before, after = sentence[: match.start()], re.match(r"[ -](\w+)", sentence[match.end() :])
@@ -263,6 +267,7 @@ def ranks(match: re.Match[str], sentence: str, evidence: Evidence) -> bool:
         or _SO_MANY_RANKED.search(before)
         or _SO_CALLED.match(sentence, match.start())
         or _SPAN.search(before)
+        or _THAN_THE.search(before)
         or _MAJORITY.match(sentence, match.start())
     ):
         return False

@@ -99,7 +99,8 @@ def _ended(sentence: str, evidence: Evidence, *, given_up: bool, final: bool) ->
             yield "the last fact says that it went through"
         if took_up(last.text):
             yield "the last fact says that it went on"
-        if _WHOLE_RUN.search(sentence) and not _NUMBERED.search(_subject(sentence)):
+        told = any(word.search(sentence) and word.search(line.text) for word in _AS_TOLD for line in evidence.firsthand)
+        if not told and _WHOLE_RUN.search(sentence) and not _NUMBERED.search(_subject(sentence)):
             yield from _went_on_later(evidence)
     part = next((each for each in _PARTS.split(sentence) if _FINAL.search(each)), sentence)
     if final and not given_up and is_of_another(last, sentence[: _first_final(sentence)], evidence):
@@ -124,6 +125,8 @@ def _first_final(sentence: str) -> int:
     return found.start() if found else 0
 
 
+_AS_TOLD = tuple(map(Words, (r"\babort", r"\bcancel", r"\bkill", r"\bg(?:ave|iven?|iving) up\b", r"\babandon")))
+"""How a cited line itself may say that work was broken off, whatever came of it later."""
 _NOT_WELL = re.compile(r"\b(?:not|never) (?:been |yet |\w+ly )?\w+", re.IGNORECASE)
 _NONE_FAILED = re.compile(
     r"\b(?:none|nothing|not a single|no [a-z]+)\b[^,;]*\b(?:failed|crashed|broke|aborted)\b", re.IGNORECASE

@@ -11,7 +11,7 @@ from mlws_writer.facts.digits import number
 from mlws_writer.facts.patterns import Words
 from mlws_writer.facts.quantities import spelled_number
 
-_ENDS = {
+ENDS = {
     "completed": r"complet(?:ed?|ions?)|finish(?:ed)?|succe(?:ss|eded|ssful)|(?:ran|went|came) (?:to completion|to the end|through)",
     "failed": r"fail(?:ed|ures?)?|errors?|crash(?:ed|es)?",
     "pruned": r"pruned|cut short",
@@ -19,7 +19,9 @@ _ENDS = {
     "passed": r"pass(?:ed)?",
     "cancelled": r"cancel+ed",
     "rejected": r"reject(?:ed|s)?",
+    "timed out": r"timed out|time-?outs?",
 }
+"""How things end, and the words for it."""
 _NUMBER = (
     r"(?P<n>\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]+teen|[a-z]+ty(?:-[a-z]+)?)"
 )
@@ -28,16 +30,16 @@ _SAID = {
         rf"(?:^|\b(?:and|but|while|only|altogether|overall|that) |[,;] ){_NUMBER} (?:(?!and|or|of|more|that|which)[a-z-]+ ){{0,2}}(?:were |had |have |was )?(?:{words})\b",
         re.IGNORECASE,
     )
-    for end, words in _ENDS.items()
+    for end, words in ENDS.items()
 }
 _LOGGED = {
     end: re.compile(
         rf"\b(?:{words})[\"']?\s*[:=]\s*(\d+(?:,\d{{3}})*)\b(?![.%\d]| [a-z]+s\b)|(?<![\w.,:/-])(\d+(?:,\d{{3}})*) (?:{words})\b(?!\s*[:=])",
         re.IGNORECASE,
     )
-    for end, words in _ENDS.items()
+    for end, words in ENDS.items()
 }
-_ANY = Words(rf"\b(?:{'|'.join(_ENDS.values())})\b")
+_ANY = Words(rf"\b(?:{'|'.join(ENDS.values())})\b")
 _SEVERAL = 2
 
 

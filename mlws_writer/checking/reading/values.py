@@ -1,7 +1,7 @@
 """Values as logs and sentences write them, each with the words that say what it is of."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from mlws_writer.checking.reading.counterparts import of_the_same, what_it_was_of, with_the_unit_before
 from mlws_writer.checking.reading.heads import measure_ahead, of_a_list, stamped, with_the_unit_above
-from mlws_writer.checking.reading.language import stem, stems
+from mlws_writer.checking.reading.language import SPLITS, stem, stems
 from mlws_writer.checking.reading.measuring import metric_of
 from mlws_writer.checking.reading.tokens import folded, tokens
 from mlws_writer.facts.dimensions import WHEN
@@ -114,9 +114,34 @@ def values(text: str, number: int, step: str = "", tags: frozenset[str] = frozen
             key |= stems(f"{head[1] if head else ''} {note[1] if note else ''}")
         own = tags if key <= tags else tags | key
         read.append(Value(measured, key, metric, number, step, column=column, tags=own, exact=exact))
-    return _of_their_parts(read, text)
+    return _of_their_parts(list(_of_the_measure_before(read)), text)
 
 
+_PART_ALONE = {frozenset({stem(part)}): part for part in ("val", "test", "eval", "dev")}
+
+
+def _of_the_measure_before(read: Sequence[Value]) -> Iterator[Value]:
+    """Say of what a value is that only a part of the data names behind one of a measure: loss 1.796 val 1.832."""
+    for place, value in enumerate(read):
+        part = _PART_ALONE.get(value.key, "") if place and value.exact and not value.metric else ""
+        before = read[place - 1]
+        if part and _is_its_measure(before, value.quantity):
+            key = value.key | before.key
+            yield replace(value, metric=f"{part} {before.metric}", key=key, tags=value.tags | key)
+        else:
+            yield value
+
+
+def _is_its_measure(before: Value, quantity: Quantity) -> bool:
+    """Tell whether a value that is only called by a part of the data is of the measure before it: written and sized alike."""
+    one = before.quantity
+    sizes = sorted((abs(one.value), abs(quantity.value)))
+    alike = one.dimension is quantity.dimension and one.behind_point == quantity.behind_point > 0
+    return alike and bool(before.metric) and not before.key & SPLITS and sizes[1] <= _ALIKE * sizes[0]
+
+
+_ALIKE = 3
+"""How many times as large one of two values of one measure may be."""
 _PARTS = {
     "tr": "train",
     "trn": "train",
