@@ -140,7 +140,17 @@ def _line(text: str, number: int, setting: Setting, facts: Sequence[Fact], *, fo
         yield line_statement(match.group(), number, Setting(setting.scope), tainted=True, told=told)
 
 
+_OWN_FIELD = re.compile(
+    r"(?<![A-Za-z])[\"']?(?:err|error|msg|message|reason|exc|exception|warn|warning|detail|cause)[\"']?\s?[=:]$",
+    re.IGNORECASE,
+)
+"""What stands before a program's own words, however many they are: err="no space left on device"."""
+
+
 def _is_prose(quoted: re.Match[str]) -> bool:
     """Tell whether a quotation is somebody's text: names and numbers in a field are the program's own."""
-    in_field = quoted.string[: quoted.start()].rstrip().endswith(("=", '":'))
+    before = quoted.string[: quoted.start()].rstrip()
+    if _OWN_FIELD.search(before) and not may_instruct(quoted.group()):
+        return False
+    in_field = before.endswith(("=", '":'))
     return not in_field or _PROSE.search(quoted.group()) is not None or may_instruct(quoted.group())

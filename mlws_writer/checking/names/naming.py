@@ -265,16 +265,26 @@ def rivals(sentence: str, evidence: Evidence) -> Verdict:
     strange = [name for name in mine if machines and name not in said and name in listed_in_full(evidence.said)]
     if strange and not machines & set(mine):
         return Verdict(False, "wrong_entity", f"the facts speak of {min(machines)}, not of {strange[0]}")
-    if other := _other_tail(sentence, evidence):
+    if (other := _other_tail(sentence, evidence)) and not _is_set_beside(other[1], sentence, evidence):
         return Verdict(False, "wrong_entity", f"the facts speak of {other[1]}, not of {other[0]}")
     for name in mine:
         if _is_measure(name, evidence) or _stands_in(name, said):
             continue
         theirs = {part for statement in evidence.statements for other in statement.names for part in parts_of(other)}
         rival = next((other for other in sorted(theirs) if _of_a_kind(name.lower(), other) and other not in mine), None)
-        if rival:
+        if rival and not _is_set_beside(rival, sentence, evidence):
             return Verdict(False, "wrong_entity", f"the facts speak of {rival}, not of {name}")
     return _GOOD
+
+
+_COMPARES = re.compile(r"\b(?:than|predecessor|compared|against|before it|up from|down from)\b", re.IGNORECASE)
+
+
+def _is_set_beside(rival: str, sentence: str, evidence: Evidence) -> bool:
+    """Tell whether a sentence compares what it names with another, of which one of two cited lines with values is."""
+    lines = [line for line in evidence.firsthand if line.values]
+    own = [line for line in lines if rival not in line.text.lower()]
+    return len(lines) == _PAIR and len(own) == 1 and _COMPARES.search(sentence) is not None
 
 
 _TAIL = re.compile(

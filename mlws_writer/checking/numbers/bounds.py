@@ -233,6 +233,7 @@ def _counted(mark: Quantity, side: re.Match[str], before: str, evidence: Evidenc
 def _judged(mark: Quantity, side: re.Match[str], before: str, after: str, evidence: Evidence) -> Held:
     what = f"{before} {side.group()} {mark.text}"
     worth = _of_lines(f"{what} {after}", "", mark, evidence)
+    worth = {line: each for line, each in worth.items() if not _is_the_mark(each, side, mark, line)}
     lines = named_lines(_HOW_MANY[0][1].compiled.sub(" ", f"{before} {after}"), list(worth))
     near = any(abs(each[0] - mark.value) <= abs(mark.value) for each in worth.values())
     in_each = _IN_EACH.match(after)
@@ -270,6 +271,16 @@ def _none_lies_so(side: re.Match[str], mark: Quantity, said: str, evidence: Evid
         return None
     beyond = {_lies(side, mark, v.quantity.value) for v in values}
     return _as_many(said, list(beyond), 0) if len(beyond) == 1 and _as_many(said, list(beyond), 0) is False else None
+
+
+def _is_the_mark(worth: Sequence[Decimal], side: re.Match[str], mark: Quantity, line: Statement) -> bool:
+    """Tell whether what was found in a line is the mark itself, and another value there lies so: must be in (0, 1], got 1.08."""
+    alike = (v.quantity.value for v in line.values if v.quantity.dimension is mark.dimension)
+    return (
+        not (side["least"] or side["most"])
+        and worth[0] == mark.value
+        and any(_lies(side, mark, each) for each in alike if each != mark.value)
+    )
 
 
 def _is_a_mark(value: Value, evidence: Evidence) -> bool:

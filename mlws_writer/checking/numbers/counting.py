@@ -142,7 +142,7 @@ def marks(sentence: str, evidence: Evidence) -> list[tuple[int, int]]:
     found = []
     spots = {number for numbers in places(sentence).values() for number in numbers}
     for quantity in quantities(sentence):
-        if quantity.text in spots or _TAKEN_TOGETHER.search(sentence[: quantity.start]):
+        if "." in quantity.text or quantity.text in spots or _TAKEN_TOGETHER.search(sentence[: quantity.start]):
             continue
         whole = quantity.dimension is Dimension.PLAIN and quantity.value > 0
         found += [

@@ -80,7 +80,7 @@ def derived(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
 
     if not spread_said(quantity, sentence):
         values = tuple(value for value in values if not is_deviation(value, evidence))
-    if _leaves_out(quantity, sentence, values) or _in_another_unit(quantity, values):
+    if _leaves_out(quantity, sentence, values) or _in_another_unit(quantity, sentence, values):
         return False
     if fits(_without_a_word(quantity, sentence, values, evidence)):
         return True
@@ -94,13 +94,14 @@ def derived(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
     return fits(_with_a_word(quantity, sentence, values, evidence))
 
 
-def _in_another_unit(quantity: Quantity, values: Sequence[Value]) -> bool:
+def _in_another_unit(quantity: Quantity, sentence: str, values: Sequence[Value]) -> bool:
     """Tell whether a line has the very number of an amount in another unit: 137 seconds, for 137ms."""
+    each = MEAN.search(sentence) is not None
     return any(
         value.quantity.dimension is quantity.dimension in MEASURES
         and value.quantity.factor != quantity.factor
         and value.quantity.value / value.quantity.factor == (number := quantity.value / quantity.factor)
-        and (number >= _TELLING or number % 1)
+        and (number >= _TELLING or number % 1 or each)
         for value in values
     )
 

@@ -114,6 +114,11 @@ _TAKES_AWAY = re.compile(
 )
 
 
+_LOST = re.compile(
+    r"\b(?:lost|loses|lose|shed|gave up) (?:about |some |around |roughly |almost |nearly |another )?$", re.IGNORECASE
+)
+
+
 def change(quantity: Quantity, sentence: str) -> int:
     """Tell whether a percentage is what something lost (-1) or gained (1); 0 where it may be a share."""
     before, after = sentence[: quantity.start], sentence[quantity.end :]
@@ -122,7 +127,7 @@ def change(quantity: Quantity, sentence: str) -> int:
     near = re.match(r"[\s)]*(\w+)", after)
     word = near[1] if near else ""
     less, more = _LESS.fullmatch(word), _MORE.fullmatch(word)
-    if re.match(r"[\s)]*of\b", after) and _TAKES_AWAY.search(before):
+    if re.match(r"[\s)]*of\b", after) and (_TAKES_AWAY.search(before) or _LOST.search(before)):
         return -1
     if not (less or more) and _BY.search(before):
         less, more = _LESS.search(before), _MORE.search(before)

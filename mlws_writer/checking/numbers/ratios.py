@@ -72,13 +72,29 @@ def _is_told(words: str, ratio: Decimal, start: int, sentence: str, evidence: Ev
     return said or was_done_twice(sentence, words, start, evidence)
 
 
+_SET = re.compile(
+    r"\b(?:with|under|at|after|than) (?:the |an? |its )?(?:(?:doubl|tripl|quadrupl|halv)ed (?P<one>[a-z]+(?: [a-z]+)?)\b|(?P<other>[a-z]+(?: [a-z]+)?) (?:doubl|tripl|quadrupl|halv)ed\b)"
+    r"|\b(?:doubling|tripling|quadrupling|halving) (?:the |its )?(?P<what>[a-z]+(?: [a-z]+)?)(?= (?:raised|lowered|improved|hurt|helped|gave|made|did|does|cost|had|brought|cut|reduced|increased|led|changed)\b|[,.]|$)",
+    re.IGNORECASE,
+)
+"""A setting that was multiplied, as the condition of what is told: with the wind doubled, halving the rate raised precision."""
+
+
+def _is_set(sentence: str, start: int, evidence: Evidence) -> bool:
+    """Tell whether a ratio is how a setting was changed that a cited line names: what it was before may stand elsewhere."""
+    match = next((each for each in _SET.finditer(sentence) if each.start() <= start < each.end()), None)
+    what = stems(match["one"] or match["other"] or match["what"]) if match else frozenset[str]()
+    keys = frozenset[str]().union(*(value.key | value.tags for line in evidence.firsthand for value in line.values))
+    return bool(what & (evidence.cited | keys))
+
+
 def ratios(sentence: str, evidence: Evidence) -> Verdict:
     """Let a ratio be said in words only where two values stand in it, or the facts say those words themselves."""
     for words, ratio, start in written(sentence):
         room = _room(ratio, sentence[:start])
         parted = told_ratio(words, start, room, sentence, evidence)
         went = _went_so(words, start, room, sentence)
-        if parted or went or _is_told(words, ratio, start, sentence, evidence):
+        if parted or went or _is_told(words, ratio, start, sentence, evidence) or _is_set(sentence, start, evidence):
             continue
         if found := share(start + len(words), sentence, evidence):
             if any(_in(part, room) for part in found.parts):

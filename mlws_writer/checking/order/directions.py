@@ -119,7 +119,7 @@ def _on_its_course(word: str, wants: str, clause: str, sentence: str, evidence: 
     """Let a value go a way only as it goes it from one fact to the next."""
     values, wanted = followed(word, wants, clause, sentence, evidence)
     if len(values) < 2:
-        told = _said_so(word, evidence) or is_of_a_gap(clause)
+        told = _said_so(word, evidence) or is_of_a_gap(clause) or (values and _PAST_A_MARK.search(clause))
         return _GOOD if told else _unshown((word, wants), values, evidence)
     shown = [_shows(course, wanted, clause) for course in courses(values, evidence)]
     timed = wants in ("faster", "slower") and values[0].quantity.dimension is Dimension.TIME
@@ -291,6 +291,10 @@ def directed(clause: str) -> tuple[str, str] | None:
     return None
 
 
+_PAST_A_MARK = re.compile(
+    r"\b(?:dropp|fell|fall|sank|rose|climb|went|got|came)[a-z]* (?:\w+ )?(?:below|under|above|over|past|beyond) "
+)
+"""What one value shows: that it lies beyond a mark now, which is judged as a bound."""
 _STATE = re.compile(r"(?:was|were|became|got|grew)\b", re.IGNORECASE)
 _THAN = re.compile(r"^[^,;]{0,60}?\bthan\b(?! (?:before|ever|earlier|at first)\b)")
 """What was higher than something else did not rise."""

@@ -35,7 +35,7 @@ def spoken_of(sentence: str, evidence: Evidence) -> list[Value]:
     spoken = told(sentence, evidence)
     written = [q.value for q in quantities(sentence)]
     groups: dict[frozenset[str], list[Value]] = {}
-    for statement in evidence.statements:
+    for statement in sorted(evidence.statements, key=lambda each: -len((each.tags | each.words) & spoken)):
         if (
             (pair := _arrow(statement) or _then_and_now(statement))
             and statement.tags & spoken

@@ -17,6 +17,8 @@ _PARTS = re.compile(
     r"(?:,\s?| \()[\"']?(?P<part>[a-z_]+)[\"']?(?:\s?[:=]\s?| )(?P<some>\d[\d,]*)[})\]]"
 )
 """What a line lists with how many it has in all, and of one kind: "leave":{"n":48,"right":39}, moss 4,800 (wet 312)."""
+_RATIOS = re.compile(r"(?<![\w/])(?P<name>[A-Za-z][\w-]*)[ :=]+(?P<some>\d[\d,]*)/(?P<all>\d[\d,]*)(?![\w/])")
+"""A list of so many of so many by name: parking 22/25 waste 17/20."""
 BORNE_OUT = "="
 """What is said of a share that is the largest indeed."""
 _PAIR = 2
@@ -28,6 +30,8 @@ def listed_share(match: re.Match[str], sentence: str, evidence: Evidence) -> str
     lines = evidence.firsthand if of else ()
     words = stems(of["what"] or of["of"]) if of else frozenset[str]()
     parts = [item for item in _PARTS.finditer(lines[0].text) if stems(item["part"]) & words] if len(lines) == 1 else []
+    if len(lines) == 1 and not parts and len(listed := list(_RATIOS.finditer(lines[0].text))) > _PAIR:
+        parts = listed
     counts = [(item["name"].lower(), number(item["some"]), number(item["all"])) for item in parts]
     shares = {name: some / every for name, some, every in counts if some is not None and every}
     spoken = {word.replace("-", "") for word in re.findall(r"[a-z][\w-]*", sentence.lower())}

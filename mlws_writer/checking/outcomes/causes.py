@@ -35,7 +35,7 @@ _WHY = (FactKind.ERROR, FactKind.WARNING, FactKind.OUTCOME)
 
 
 _GOES_ON = re.compile(
-    r"[;.]\s|, (?=and|but|while|which)| and (?=(?:was |were |then |later )*(?:repeated|restarted|resumed|retried|rerun|stopped|rolled|replaced|continued|moved)\b)"
+    r"[;.]\s|, (?=and|but|while|which)| and (?=(?:was |were |then |later )*(?:succeeded|worked|passed|finished|completed|went|repeated|restarted|resumed|retried|rerun|stopped|rolled|replaced|continued|moved)\b)"
 )
 """Where a reason ends, and what was then done begins."""
 _SO = re.compile(r"\b(?:which|that|this) (?:is|was) (?:why|the reason|because)\b", re.IGNORECASE)

@@ -109,6 +109,7 @@ def to_the_end(sentence: str, evidence: Evidence) -> Verdict:
 
 def _came_after_all(sentence: str, lines: Sequence[Statement], evidence: Evidence) -> Statement | None:
     """Give the last cited line where it tells that what is said to have ended ill came right."""
+    sentence = _NEVER_SEEN.sub(" ", sentence)
     match = next(filter(None, (told.search(sentence) for told in (_STILL, _STILL_SO, _NEVER, _ENDED))), None)
     if match is None or _is_passing(match, lines) or _is_of_a_level(match):
         return None
@@ -134,6 +135,10 @@ def _came_after_all(sentence: str, lines: Sequence[Statement], evidence: Evidenc
         named = whole or _OF_ALL.match(match.group()) is not None or is_of(last, subject, evidence)
         lasts = named and (over or (troubled and len(lines) > 1))
     return last if lasts else None
+
+
+_NEVER_SEEN = re.compile(r"\bnever (?:before )?(?:seen|met|used) (?:before|in|during|by) ?(?:the )?\w*")
+"""What tells which one is meant: the writer never seen in training."""
 
 
 def _is_passing(match: re.Match[str], lines: Sequence[Statement]) -> bool:

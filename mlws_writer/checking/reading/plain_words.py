@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from mlws_writer.facts.dimensions import spelled_number
 from mlws_writer.facts.patterns import Pattern
 
 _THINGS = r"(?:(?:the|its|their|all|every|both|a|any) )*(?:[\w-]+ ){0,2}?"
@@ -98,8 +99,17 @@ def _as_the_most(match: re.Match[str]) -> str:
     return f"{match['verb']} the {most}"
 
 
+_CALLED_BY = Pattern(
+    r"((?:^|\b(?:in|at|of|after|before|from|than|and|by|to|until|for|on|with|behind) )(?:epoch|trial|fold|seed|phase|stage|iteration|round|attempt)) (one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b(?! (?:[a-z]+ )?[a-z]{2,}s\b(?<!was)(?<!has)(?<!is)(?<!does)| (?:and|or|to) | hundred| thousand|-)",
+    *("epoch", "trial", "fold", "seed", "phase", "stage", "iteration", "round", "attempt"),
+    flags=re.IGNORECASE,
+)  # fmt: skip
+"""A place whose number is written out: in epoch two."""
+
+
 def in_plain_words(sentence: str) -> str:
     """Return a sentence with the turns of phrase in it put plainly."""
     for pattern, plain in _IN_PLAIN:
         sentence = pattern.sub(plain, sentence)
+    sentence = _CALLED_BY.sub(lambda match: f"{match[1]} {spelled_number(match[2].lower())}", sentence)
     return sentence if _ANY_NUMBER.search(sentence) else _MORE_THAN_ALL.sub(_as_the_most, sentence)
