@@ -16,7 +16,7 @@ _REFERENCE = re.compile(
 """What may be called a baseline."""
 _PLAINER = re.compile(
     r"(?<![a-z])(?:persistence|climatology|chance|random|dummy|(?:most)?pop(?:ular(?:ity)?)?|constant|rules?(?:-based)?|heuristics?|"
-    r"seasonal|last[- _](?:value|week|year|day|month)|moving average|zero-?shot|untuned|original(?! [a-z]+ (?:data|text))|(?<![-_])base(?= (?:model|run)|[ :=]+(?:[a-z]+[ :=]+)?\d|[:=])|plain|vanilla|stock|bm25|tf-?idf|"
+    r"seasonal|last[- _](?:value|week|year|day|month)|moving average|zero-?shot|untuned|original(?! [a-z]+ (?:data|text))|(?<![-_])base(?=[\"'] ?,| (?:model|run)|[ :=]+(?:[a-z]+[ :=]+)?\d|[:=])|plain|vanilla|stock|bm25|tf-?idf|"
     r"linear|ridge|logreg|logistic|existing|legacy|pid|nearest\S*|fixed\S*)(?![a-z])",
     re.IGNORECASE,
 )

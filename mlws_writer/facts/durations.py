@@ -29,7 +29,7 @@ _MINUTES = Pattern(
 """What is so many minutes and no name: time=12m, after 2m."""
 _A_PART = r"(?:a|one)[ -](?:half|quarter|third)|half|three[ -]quarters?|two[ -]thirds?"
 _AND_A_PART = Pattern(
-    rf"(?i)\b(?:(?P<whole>an?|{WORD}|\d{{1,9}}) (?P<unit>hour|minute|day)s? and (?P<part>{_A_PART})(?! (?:an?|attempt|run|try|time|one)\b)"
+    rf"(?i)(?<![\w-])(?:(?P<whole>an?|{WORD}|\d{{1,9}}) (?P<unit>hour|minute|day)s? and (?P<part>{_A_PART})(?! (?:an?|attempt|run|try|time|one)\b)"
     rf"|(?P<number>{WORD}|\d{{1,9}}) and (?P<its>{_A_PART}) (?P<of>hour|minute|day)s?)\b",
     "half",
     "quarter",
@@ -85,7 +85,7 @@ _PHRASE = Pattern(
     r"(?i)\b(?:" + "|".join(sorted(_PHRASES, key=len, reverse=True)) + r")\b", "hour", "minute", "half a", "of a second"
 )
 _OF_A_SCALE = Pattern(
-    rf"(?i)\b(?:(half|three quarters of|two thirds of|(?:a|one) (?:quarter|third|fifth|tenth) of) an? |(?P<whole>{WORD}) and a (?P<part>half|quarter) )"
+    rf"(?i)(?<![\w-])(?:(half|three quarters of|two thirds of|(?:a|one) (?:quarter|third|fifth|tenth) of) an? |(?P<whole>{WORD}) and a (?P<part>half|quarter) )"
     r"(?P<scale>thousand|million|billion|trillion|dozen|(?:kilo|mega|giga|tera)bytes?|[KMGT]i?B|dollars?|euros?|milliseconds?|(?:kilo|mega)?watt(?:-hour)?s?|kWh)\b",
     "thousand", "million", "billion", "trillion", "dozen", "byte", "kb", "mb", "gb", "tb", "ib", "dollar", "euro", "millisecond", "watt", "kwh",
 )  # fmt: skip

@@ -66,6 +66,8 @@ def quantities(text: str) -> tuple[Quantity, ...]:
             left = blanked(left, [(quantity.start, quantity.end) for quantity in new])
     if " K" in text:
         found = [in_kelvin(each, text[: each.start]) for each in found]
+    if "/s " in text:
+        found = [_without_the_next_name(each, text) for each in found]
     if "inus " in text:
         found = [_below_zero(each, text) for each in found]
     return tuple(sorted(found, key=lambda quantity: quantity.start))
@@ -130,6 +132,20 @@ def in_kelvin(quantity: Quantity, before: str) -> Quantity:
         value=quantity.value / 1000,
         slack=quantity.slack / 1000,
     )
+
+
+_NAMED = re.compile(r"[A-Za-z_]\w*[ =:]+$")
+_ITS_NUMBER = re.compile(r" \d[\d.,]*\s*(?:$|[|;]|[A-Za-z_]\w*[ =:]+[\d.])")
+
+
+def _without_the_next_name(quantity: Quantity, text: str) -> Quantity:
+    """Read a number whose rate is the name of the next one without it, in a row of names and numbers: loss 5.44 img/s 3840 mem 38."""
+    number_only = re.match(r"[\d.,]+(?= )", quantity.text) if quantity.dimension is Dimension.RATE else None
+    if number_only is None or not _NAMED.search(text[: quantity.start]) or not _ITS_NUMBER.match(text, quantity.end):
+        return quantity
+    value, slack = _with_slack(number_only.group())
+    end = quantity.start + number_only.end()
+    return quantity if value is None else Quantity(number_only.group(), quantity.start, end, value * 1, slack=slack * 1)
 
 
 def _below_zero(quantity: Quantity, text: str) -> Quantity:

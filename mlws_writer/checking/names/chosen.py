@@ -26,7 +26,7 @@ _CHOSEN = Words(
     rf"|\bthe (?:model|variant|version|build|checkpoint|policy|configuration|setting) (?:that|which) {_WAS} {_DONE} (?:is|was) (?P<one>[^,;.]*)",
 )
 _CHOICE = re.compile(
-    r"\b(?:decision|decided|select\w*|chos\w+|choos\w+|pick(?:ed|ing)|ke(?:ep\w*|pt)|winner|promot\w+|continu\w+ with|go(?:es|ing)? (?:into|with|live)|"
+    r"\b(?:decision|decided|select\w*|chos\w+|choos\w+|pick(?:ed|ing)?|ke(?:ep\w*|pt)|winner|promot\w+|continu\w+ with|go(?:es|ing)? (?:into|with|live)|"
     r"using|deploy\w*|releas\w+|export\w*|adopt\w*|best|sav(?:ed|ing)|ship(?:ped|ping)?|final (?:model|choice|policy|version|checkpoint)|restor(?:ed|ing)|load(?:ed|ing))\b",
     re.IGNORECASE,
 )
@@ -42,6 +42,8 @@ _NUMBER_AT_END = re.compile(
 )
 
 
+_PLAIN = re.compile(r"\b(?:plain|vanilla|pure|mere) [\w-]+", re.IGNORECASE)
+"""What is said to have been chosen with nothing added, which a line writes with a plus: thompson+decay."""
 _FIRST = re.compile(r"^(?:For|In|At|After|On|By) [^,;]{1,40}, ")
 
 
@@ -100,6 +102,8 @@ def _is_a_name(token: str, evidence: Evidence) -> bool:
 
 def _less(who: str, line: Statement) -> str:
     """Name what the chosen thing is said to be without, where its line has it."""
+    if (plain := _PLAIN.search(who)) and re.search(r"\w\+\w", line.text):
+        return plain.group()
     match = _WITHOUT.search(who)
     there = match is not None and stem(match["what"]) in stems(line.text) and not _LACKS.search(line.text)
     return match.group() if match and there else ""

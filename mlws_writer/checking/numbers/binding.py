@@ -97,7 +97,7 @@ _WENT_BY = re.compile(
 _SCORE_POINTS = re.compile(r" (?:[A-Z][A-Za-z]*\d?|accuracy|recall|precision|dice) points?\b")
 _FOLD = re.compile(r"[- ]?fold\b")
 _FACTOR_OF = re.compile(
-    r"\bby a (?:\w+ )?factor of (?:about |around |roughly |almost |nearly |some |over |more than )?$"
+    r"\b(?:by a (?:\w+ )?factor of|multiplied (?:[^,;.]*? )?by) (?:about |around |roughly |almost |nearly |some |over |more than |less than )?$"
 )
 _ALL = re.compile(r"\b(?:all|the|these|those|its|their)\s+$", re.IGNORECASE)
 """What stands before a count that a sentence does not give, but takes for known: all three measures."""

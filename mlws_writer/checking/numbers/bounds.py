@@ -102,11 +102,17 @@ def _equal(sentence: str, evidence: Evidence) -> Iterator[Held]:
     if match is None or mark is None or not any(pattern.search(before) for _, pattern in _HOW_MANY):
         return
     found = _of_lines(match["what"], "", mark, evidence)
-    alike = {line: any(abs(one - mark.value) <= mark.slack / 5 for one in each) for line, each in found.items()}
+    more = _OR_MORE.match(sentence, mark.end)
+    way = (1 if more["up"] else -1) if more else 0
+    alike = {
+        line: any(abs(one - mark.value) <= mark.slack / 5 or (one - mark.value) * way > 0 for one in each)
+        for line, each in found.items()
+    }
     if len(alike) > 1:
         yield Held(mark, _as_many(before, list(alike.values()), 0), near=True)
 
 
+_OR_MORE = re.compile(r" or (?:(?P<up>higher|more|above|larger|greater|over)|lower|less|below|smaller|under|fewer)\b")
 _RANGE = Pattern(
     r"\b(?:(?P<spread>rang(?:ed|es|ing)|spread|spreads|var(?:ied|ies|ying)) (?:(?:all the way )?from|between)|(?P<inside>(?:lay|lie|lies|was|were|is|are|stayed|remained|took|takes|needed|lasted|ran for|had|scored|reached|used|cost)(?: \w+)?(?: of)?) between)\s+"
     r"(?:an? )?(?P<low>\S+?(?: [A-Za-z%]+){0,2}?) (?:and|to) (?P<high>\S+)",
@@ -248,7 +254,9 @@ def _judged(mark: Quantity, side: re.Match[str], before: str, after: str, eviden
         named = [beyond[line] for line in lines]
         besides = sum(beyond.values()) - sum(named)
         shown.append(_as_many(said, named, besides) if named else None)
-    return Held(mark, shown[1] if shown[0] is False else shown[0], near)
+    right = shown[1] if shown[0] is False else shown[0]
+    alone = mark.dimension not in (Dimension.PLAIN, Dimension.PERCENT) and not any(p.search(said) for _, p in _HOW_MANY)
+    return Held(mark, None if alone and right is False and not near else right, near)  # 24 h is a horizon
 
 
 def _listed(what: str, before: str, like: Quantity, evidence: Evidence) -> list[Decimal]:

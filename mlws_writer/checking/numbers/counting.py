@@ -50,6 +50,7 @@ def counted(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
     counts |= over
     if _AT_AN_END.search(sentence[: quantity.start]) and wanted <= max(_of_places(words[:2], evidence), default=0):
         return True
+    counts |= {*_of_products(evidence), *_of_ranges(words, evidence)}
     if quantity.spelled:
         heads = Counter(statement.text.split()[0] for statement in evidence.statements if statement.text.strip())
         counts.update(heads.values())
@@ -69,10 +70,10 @@ def counted(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
     return wanted in counts - {0}
 
 
-_PROCESSORS = Words(r"\b(?:gpus?|workers?|processes|ranks?|accelerators?|cards)\b")
+_PROCESSORS = Words(r"\b(?:gpus?|workers?|processes|ranks?|accelerators?|cards|[ahlv]\d{2,3}s)\b")
 _NODES = re.compile(r"\b(?:n|num_)?nodes?[\"']?[ =:]{1,2}(\d{1,4})\b(?!\.)|\b(\d{1,4}) nodes\b", re.IGNORECASE)
 _PER_NODE = re.compile(
-    r"\b(?:n?procs?|gpus?|n?tasks)[_-]per[_-]node[\"']?[ =:]{1,2}(\d{1,3})\b|\bnodes? ?[x×] ?(\d{1,3}) ?(?:gpus?|[A-Z]\d{2,3})\b|\b(\d{1,3}) gpus? (?:per|a|each) node\b",
+    r"\b(?:n?procs?|gpus?|n?tasks)[_-]per[_-]node[\"']?[ =:]{1,2}(\d{1,3})\b|\bnodes? ?[x×] ?(\d{1,3}) ?(?:gpus?|[A-Z]\d{2,3})\b|\b(\d{1,3}) gpus? (?:per|a|each) node\b|\bgres=gpu(?::\w+)?:(\d{1,2})\b",
     re.IGNORECASE,
 )
 
@@ -87,6 +88,26 @@ def _over_nodes(evidence: Evidence) -> Iterator[int]:
     yield from (many * per_node for many in nodes for per_node in each)
 
 
+_PRODUCT = re.compile(r"(?<![\w.,])(\d{1,4}) [a-z]+s? ?[x×] ?(\d{1,4}) [a-z]+")
+_RANGE = re.compile(r"(?<![\w.,:/])(?P<what>[A-Za-z]+[-_ ])0*(?P<first>\d{1,6}) ?(?:-|–|\.\.|to) ?(?:(?P=what))?0*(?P<last>\d{1,6})(?![\w.:/-]|,\d)")  # fmt: skip
+
+
+def _of_products(evidence: Evidence) -> Iterator[int]:
+    """Multiply what the cited lines give as so many times so many: 8 prompts x 4 checkpoints."""
+    found = (match for statement in evidence.firsthand for match in _PRODUCT.finditer(statement.text))
+    yield from (int(match[1]) * int(match[2]) for match in found)
+
+
+def _of_ranges(words: list[str], evidence: Evidence) -> Iterator[int]:
+    """Count what the cited lines give from the first to the last, by the word for it or by names: meters 430-447, part-0142 .. part-0177."""
+    for statement in evidence.firsthand:
+        for match in _RANGE.finditer(statement.text):
+            many = int(match["last"]) - int(match["first"]) + 1
+            named = match["what"][-1] in "-_" or stem(match["what"].strip()) in words[:2]
+            yield from [many] if many > _FEWEST and named else []
+
+
+_FEWEST = 2
 _NOUN = re.compile(r" ?([A-Za-z][a-z]{2,})\b")
 
 
@@ -135,9 +156,13 @@ _TAKEN_TOGETHER = re.compile(
 """Over the four tasks: of how many things something is told, not how many are past a mark."""
 
 
+_SUMMED = re.compile(r"\b(?:between them|together|altogether|in total|in all|combined)\b", re.IGNORECASE)
+"""What is told of all of them at once is past no mark each."""
+
+
 def marks(sentence: str, evidence: Evidence) -> list[tuple[int, int]]:
     """Find the marks that a sentence counts values by, where the count is right: they are no values themselves."""
-    if not _PAST.search(sentence):
+    if not _PAST.search(sentence) or _SUMMED.search(sentence):
         return []
     found = []
     spots = {number for numbers in places(sentence).values() for number in numbers}

@@ -55,7 +55,7 @@ from mlws_writer.checking.reading.measuring import metric_of
 from mlws_writer.checking.reading.values import Value
 from mlws_writer.checking.reading.wholes import COUNT, MEASURES
 from mlws_writer.facts.patterns import Words
-from mlws_writer.facts.quantities import Dimension, Quantity
+from mlws_writer.facts.quantities import Dimension, Quantity, quantities
 
 MOST = 60
 """How many values may be combined; beyond that, chance would support anything."""
@@ -108,14 +108,16 @@ def _in_another_unit(quantity: Quantity, sentence: str, values: Sequence[Value])
 
 _TELLING = 100
 """From where on two amounts have the same number hardly ever by chance."""
-_REST = re.compile(r"\b(?:left|remain(?:ed|ing)?|kept|survived)\b", re.IGNORECASE)
+_REST = re.compile(r"\b(?:left|leaves?|leaving|remain(?:ed|ing)?|kept|survived)\b", re.IGNORECASE)
 _TAKEN = frozenset(map(stem, ["dropped", "removed", "filtered", "excluded", "discarded", "rejected"]))
 
 
 def _rest_of_all(quantity: Quantity, sentence: str, values: Sequence[Value]) -> Iterator[Decimal]:
     """Take all that the cited lines drop from what one of them has: read 90,000, dropped 2,150, dropped 1,350."""
     if quantity.dimension is Dimension.PLAIN and _REST.search(sentence):
-        taken = [v.quantity.value for v in values if v.key & _TAKEN and v.quantity.value > COUNT]
+        written = {q.value for q in quantities(sentence) if q.start != quantity.start}
+        of_it = [v.quantity.value for v in values if v.key & _TAKEN]
+        taken = [value for value in of_it if value > COUNT or value in written]
         wholes = {v.quantity.value for v in values if v.quantity.value % 1 == 0} - set(taken)
         yield from (whole - sum(taken) for whole in wholes if taken and whole > sum(taken))
 
@@ -143,7 +145,7 @@ _COUNTED = frozenset(
 
 def _is_a_count(value: Value) -> bool:
     whole = value.quantity.dimension is Dimension.PLAIN and value.quantity.value > 1 and value.quantity.value % 1 == 0
-    return whole and (not value.metric or bool(value.key & _COUNTED))
+    return whole and "." not in value.quantity.text and (not value.metric or bool(value.key & _COUNTED))
 
 
 def _set_against(quantity: Quantity, sentence: str, values: tuple[Value, ...], evidence: Evidence) -> tuple[Value, ...]:

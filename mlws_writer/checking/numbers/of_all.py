@@ -5,7 +5,7 @@ import re
 from mlws_writer.checking.numbers.leads import TOTALS, lead_of
 from mlws_writer.checking.reading.agreement import agrees
 from mlws_writer.checking.reading.evidence import Evidence
-from mlws_writer.checking.reading.language import content
+from mlws_writer.checking.reading.language import content, stems
 from mlws_writer.checking.reading.values import Value
 from mlws_writer.facts.quantities import Quantity
 
@@ -16,7 +16,7 @@ _OUT_OF = re.compile(r"\bof (?:the |all |its |all the )?$")
 
 def is_the_whole(quantity: Quantity, sentence: str, value: Value, evidence: Evidence) -> bool:
     """Tell whether a number of which something is a part stands in the row of the total: 3,118 of 6,904."""
-    row = lead_of(evidence.of(value))
+    row = lead_of(evidence.of(value)) | stems(" ".join(evidence.of(value).labels[:1]))
     before = sentence[: quantity.start]
     counted = value.key & content(" ".join(sentence[quantity.end :].split()[:2])) and _PART_OF.search(before)
     return (bool(row & TOTALS) and _OUT_OF.search(before) is not None) or bool(counted)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations
 
+from mlws_writer.checking.numbers.changed_by import changed_off
 from mlws_writer.checking.numbers.contrast import abbreviated
 from mlws_writer.checking.numbers.derivation import MOST, spoken_of
 from mlws_writer.checking.numbers.done_twice import was_done_twice
@@ -116,6 +117,7 @@ def ratios(sentence: str, evidence: Evidence) -> Verdict:
         clause = max(parts, key=len, default=sentence)
         together = _together(sentence, ratio, evidence)
         off = _measure_off(sentence, start, words, room, evidence) or _named_off(sentence, start, words, room, evidence)
+        off = off or changed_off(sentence, start, room, evidence)
         if off:
             return Verdict(False, "wrong_arithmetic", f"{off} do not stand in the ratio of {words!r}")
         if together is False or not (

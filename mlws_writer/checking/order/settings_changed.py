@@ -15,7 +15,7 @@ from mlws_writer.checking.reading.then_and_now import former_of, then_and_now
 from mlws_writer.checking.reading.values import Value
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.dimensions import WHEN
-from mlws_writer.facts.patterns import Pattern
+from mlws_writer.facts.patterns import Pattern, Words
 
 _GOOD = Verdict(True)
 _WAYS = {
@@ -53,10 +53,22 @@ def settings_changed(sentence: str, evidence: Evidence) -> Verdict:
         pairs = list(_moves(match["what"], evidence, in_time=match.re is _WAS_SET.compiled))
         if pairs and _EACH_TIME.search(sentence):
             pairs = list(_steps(match["what"], evidence)) or pairs
+        pairs = [
+            pair for pair in pairs if pair[0].quantity.value != pair[1].quantity.value or not _says_so(match, evidence)
+        ]
         if pairs and not any(_went_so(match, *pair) for pair in pairs):
             one, other = (value.quantity.text for value in pairs[0])
             return Verdict(False, "direction", f"{match['what']} went from {one} to {other}")
     return _GOOD
+
+
+_DOES = {"up": Words(r"\b(?:rais|increas|doubl|bump)\w*"), "down": Words(r"\b(?:lower|reduc|decreas|halv|cut)\w*")}
+
+
+def _says_so(match: re.Match[str], evidence: Evidence) -> bool:
+    """Tell whether a cited line says that something was raised or lowered, of which the next ones have what it then was."""
+    way = "up" if match["up"] else "down"
+    return any(_DOES[way].search(line.text) for line in evidence.firsthand)
 
 
 _EACH_TIME = re.compile(r"\b(?:each|every) (?:time|try|attempt|\w+ (?:try|attempt)|step|round|retry)\b", re.IGNORECASE)

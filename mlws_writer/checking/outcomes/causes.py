@@ -89,7 +89,7 @@ _PUT_DOWN_TO = Pattern(
 )
 """How somebody is said to have explained something: attributed the timeout to the lock."""
 _TROUBLE_CAME = Pattern(
-    r"(?<!of the )(?<!of its )(?<!of all )(?<!of these )(?<!of )\b(?:errors?|failures?|crash(?:es)?|timeouts?|time-outs|delays?|slowdowns?|warnings?|throttling|mistakes?|outages?|stalls?|spikes?|dips?|resets?|hangs?|drops?|gains?|jumps?|improvements?|loss(?:es)?) [^,;.]{0,40}?(?=\b(?:came|comes?) from\b)",
+    r"(?<!of the )(?<!of its )(?<!of all )(?<!of these )(?<!of )\b(?:errors?|failures?|crash(?:es)?|(?:bad|wrong|missing|broken|odd|invalid|corrupt) [\w -]{1,30}?|timeouts?|time-outs|delays?|slowdowns?|warnings?|throttling|mistakes?|outages?|stalls?|spikes?|dips?|resets?|hangs?|drops?|gains?|jumps?|improvements?|loss(?:es)?) [^,;.]{0,40}?(?=\b(?:came|comes?) from\b)",
     *("came from", "comes from", "come from"),
     flags=re.IGNORECASE,
 )

@@ -278,7 +278,7 @@ def _denied(name: str, evidence: Evidence) -> bool:
         m
         for s in evidence.statements
         for m in re.finditer(
-            rf"(\S+ )?(\S+ )?\b(un|non-?)?{word}\w*(?: \w+(?!\.\d))?(?:: skipped| skipped|: no\b(?! [a-z])|: none)?",
+            rf"([^\s,;:]+ )?([^\s,;:]+ )?\b(un|non-?)?{word}\w*(?: \w+(?!\.\d))?(?:: skipped| skipped|: no\b(?! [a-z])|: none)?",
             s.text,
             re.IGNORECASE,
         )

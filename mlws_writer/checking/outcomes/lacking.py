@@ -133,12 +133,13 @@ def _things(sentence: str) -> Iterator[tuple[list[str], bool]]:
         if _SO_MANY.search(sentence[: match.start()]):
             continue  # five of the images had no caption
         yield next(filter(None, match.groups())).lower().split(), match["thing3"] is not None
-    if _NOTHING.search(sentence):
+    nothing = _NOTHING.search(sentence)
+    if nothing and not _SO_MANY.search(sentence[: nothing.start()]):
         yield from (([result], False) for result in _RESULTS)
 
 
 _SO_MANY = re.compile(
-    r"(?:^|[,;:] |\band )(?:(?:about|some|only|nearly|almost|at least) )?(?:\d[\d,.]*%?|one|two|three|four|five|six|seven|eight|nine|ten|some|many|several|most|half|"
+    r"(?:^|[,;:] |\band |\b(?:for|in|on|at) )(?:(?:about|some|only|nearly|almost|at least) )?(?:\d[\d,.]*%?|one|two|three|four|five|six|seven|eight|nine|ten|some|many|several|most|half|"
     r"a (?:few|third|quarter|fifth|number)|not) ",
     re.IGNORECASE,
 )

@@ -87,7 +87,7 @@ def _marked_otherwise(part: re.Match[str], evidence: Evidence) -> str:
     return ""
 
 
-_OBJECTIVE = r"(?:targets?|goals?|gates?|thresholds?|slos?|slas?|objectives?|requirements?|deadlines?)"
+_OBJECTIVE = r"(?:targets?|goals?|gates?|thresholds?|slos?|slas?|objectives?|requirements?|deadlines?|(?:promotion|release|acceptance|quality) (?:rules?|criteri(?:on|a)))"
 _MISSED_IT = (
     r"(?:not (?:been )?(?:met|reached|kept|hit|satisfied|fulfilled)|missed|miss(?:es)?|failed|fails?|violat(?:ed|es)|breach(?:ed|es)?|broke|broken|overran|"
     r"(?:did not|didn't|could not|failed to) (?:meet|reach|keep|hit|satisfy|fulfil)|(?:too (?:late|slow) for|short of|outside(?: of)?))"
@@ -98,7 +98,7 @@ _SAID_MISSED = Words(
 )
 _SAID_MET = Words(rf"\b{_MET_IT}\b[^,;.]{{0,40}}?\b{_OBJECTIVE}\b|\b{_OBJECTIVE}\b[^,;.]{{0,30}}?\b{_MET_IT}\b")
 _LOGGED_MISSED = Words(
-    rf"\b{_OBJECTIVE}\b.{{0,120}}?\b(?:missed|not met|not reached|violated|breached)\b(?![\"']?[=:])"
+    rf"\b{_OBJECTIVE}\b.{{0,120}}?\b(?:missed|not (?:met|reached|promoted|passed|released)|violated|breached)\b(?![\"']?[=:])"
 )
 _LOGGED_MET = Words(
     rf"\b{_OBJECTIVE}\b.{{0,120}}?(?<!not )\b(?:met|reached|kept|passed|satisfied|fulfilled)\b(?![\"']?[=:])"

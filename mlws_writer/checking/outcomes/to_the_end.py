@@ -193,7 +193,7 @@ _GAVE_UP = Words(
 
 
 _NO_FURTHER = Pattern(
-    r"\bnever (?:[a-z]+ ){0,3}?(?:past|beyond|above|over|further than|more than)\b(?P<mark>[^,;.]*(?:\.\d+[^,;.]*)?)|"
+    r"\bnever (?:[a-z]+ ){0,3}?(?:past|beyond|above|over|further than|more than|made it to|got to|reached|came to)\b(?P<mark>[^,;.]*(?:\.\d+[^,;.]*)?)|"
     r"\b(?:stopped|halted|stuck|stalled|given up|frozen|paused|aborted|broke off|broken off|ended|held|capped)(?: short)? at\b(?P<at>[^,;.]*(?:\.\d+[^,;.]*)?)",
     *("never ", " at "),
     flags=re.IGNORECASE,
@@ -203,6 +203,8 @@ _GROWING = (Dimension.PLAIN, Dimension.PERCENT)
 
 def _went_beyond(sentence: str, lines: Sequence[Statement], evidence: Evidence) -> Statement | None:
     """Give the last cited line where it has more of what a sentence says never got beyond what a line before has: share 5, share 100."""
+    if got := _got_there(sentence, lines):
+        return got
     match = _NO_FURTHER.search(sentence)
     if match is None or len(lines) == 1 or _PASSING.search(sentence):
         return None
@@ -211,3 +213,26 @@ def _went_beyond(sentence: str, lines: Sequence[Statement], evidence: Evidence) 
     beyond = any(v.key in before and v.quantity.value > max(marks) for v in lines[-1].values if v.key)
     spared = is_of_another(lines[-1], sentence[: match.start()], evidence) or BAD.search(lines[-1].text)
     return lines[-1] if beyond and not spared else None
+
+
+_NOT_SO_FAR = re.compile(
+    r"\b(?:(?:never|did not|failed to) (?:ma[dk]e it to|reach(?:ed)?|g[eo]t to|c[ao]me to|complete[d]?)|(?P<past>never (?:g[eo]t|went|c[ao]me) (?:beyond|past))) "
+    r"(?:[a-z]+ ){0,4}?(?P<mark>\d[\d,]*)(?![\d.])",
+    re.IGNORECASE,
+)
+_DONE_OF = re.compile(r"(?<![\w.,/])(\d[\d,]*)/(\d[\d,]*)(?![\w/]|\.\d)")
+
+
+def _got_there(sentence: str, lines: Sequence[Statement]) -> Statement | None:
+    """Give a cited line that has work done as far as a sentence says it never came: 5350/5350."""
+    match = _NOT_SO_FAR.search(sentence)
+    mark = int(match["mark"].replace(",", "")) if match else 0
+    for line in lines if match else ():
+        for some, every in _DONE_OF.findall(line.text):
+            done, whole = (int(each.replace(",", "")) for each in (some, every))
+            if match and done <= whole and (done > mark if match["past"] else done >= mark > _FEW):
+                return line
+    return None
+
+
+_FEW = 2

@@ -163,7 +163,8 @@ def close(written: Decimal, slack: Decimal, value: Decimal, hedged: str = "") ->
         low, high = (size * _FROM_BELOW["less"], slack) if hedged == "most" else (slack, size / 2)
         return -low <= value - written <= high
     if hedged == "over":
-        return written < value <= written + size * _FAR_OVER
+        whole = Decimal(1) if written % 1 == 0 < written <= _FEW else Decimal(0)  # more than three times: not yet four
+        return written < value <= written + max(size * _FAR_OVER, whole * Decimal("0.99"))
     if hedged in ("within", "past"):  # "over 3 epochs" may mean during
         return value <= written if hedged == "within" else -size / 10 <= value - written <= size * _FAR_OVER
     room = {"loose": Decimal("0.1"), "near": Decimal("0.07")}.get(hedged)
@@ -173,6 +174,7 @@ def close(written: Decimal, slack: Decimal, value: Decimal, hedged: str = "") ->
 _FROM_BELOW = {"under": Decimal("0.2"), "less": Decimal("0.5")}
 """How far below what is written a value may lie: just under 8, less than 8."""
 _FAR_OVER = Decimal("0.2")
+_FEW = 10
 
 
 _AFTER = re.compile(

@@ -126,7 +126,7 @@ _DEEDS = {
     "enable": Deed(r"enabled|switched on|turned on",
                    r"enabl\w*|--[a-z][\w-]*|on|true|set|start\w*|yes|activat\w*|unmut\w*|unlock\w*|turned"),
     "resume": Deed(r"(?:resumed|continued|picked up|taken up|took up|went on|carried on|restarted|restored) (?:\w+ ){0,3}?from (?:an? |the |its |that |their )?(?:[\w-]+ ){0,2}?(?:checkpoint|snapshot|ckpt|saved \w+|where it)|(?:paused|interrupted|suspended|halted) (?:[\w,-]+ ){0,8}?(?:resumed|continued|taken up|picked up|went on|carried on)",
-                   r"resum\w*|restor\w*|re-?start\w*|re-?launch\w*|load\w*|continu\w*|from (?:checkpoint|ckpt|epoch|step|iter)\w*|re-?queue\w*|warm[-_ ]?start\w*|init\w*|(?:try|attempt)\W{0,2}[2-9]"),
+                   r"resum\w*|restor\w*|re-?start\w*|re-?launch\w*|(?:re-?)?load\w*|continu\w*|from (?:checkpoint|ckpt|epoch|step|iter)\w*|re-?queue\w*|warm[-_ ]?start\w*|init\w*|(?:try|attempt)\W{0,2}[2-9]"),
     "unfreeze": Deed(r"(?:was|were|been|got|then|it) (?:\w+ ){0,2}?(?:unfrozen|thawed)|unfroze",
                      r"unfr\w+|thaw\w*|unlock\w*|trainable|requires_grad|fr[eo]+z\w* (?:until|for)|phase 2|stage 2|fine-?tun\w*"),
     "restore": Deed(r"restored from (?:an? |the )?(?:\w+ )?(?:backup|back-up|dump|snapshot|archive)",
