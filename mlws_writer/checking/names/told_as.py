@@ -54,7 +54,7 @@ def _by_its_key(sentence: str, lines: Sequence[str], evidence: Evidence) -> Iter
             continue
         key = re.escape(match["key"])
         keyed = re.compile(
-            rf"(?<![a-z]){key}[\"']?\s?[=:]\s?[\"']?([A-Za-z][\w.+:/-]*)|([A-Za-z][\w.-]*) as (?:the |its |an? )?{key}\b|\b(?:on|in|to) {key} ([A-Za-z]\w*[._-]\w+)",
+            rf"(?<![a-z]){key}[\"']?\s?[=:]\s?[\"']?([A-Za-z][\w.+:/-]*)|([A-Za-z][\w.-]*) as (?:the |its |an? )?{key}\b|\b(?:on|in|to) {key} ([A-Za-z]\w*[._-]\w+)|\b{key} ([A-Za-z]+\d\w*)\b",
             re.IGNORECASE,
         )
         found = (each for line in lines for each in keyed.finditer(line))

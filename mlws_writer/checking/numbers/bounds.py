@@ -25,10 +25,10 @@ from mlws_writer.facts.quantities import Dimension, Quantity, quantities, spelle
 _GOOD = Verdict(True)
 _NOT = r"(?:not|never|no|nowhere|n't|hardly|(?:at no (?:time|point|moment|stage)))"
 _SIDE = Pattern(
-    r"\b(?:(?P<above>above|exceed(?:ed|s|ing)?|(?:more|greater|higher|larger|longer|bigger|better) than)|(?P<least>at least|no (?:less|fewer|lower) than)|"
+    r"\b(?:(?P<above>above|exceed(?:ed|s|ing)?|(?:more|greater|higher|larger|longer|bigger|better) than)|(?P<least>at least|no (?:less|fewer|lower) than)|(?P<reached>reach(?:ed|es)?|attain(?:ed)?|achieved?|hit)|"
     r"(?P<below>below|under|(?:less|fewer|lower|smaller|shorter) than)|(?P<most>at most|(?:no|not) (?:more|higher|longer|larger) than))\s+"
     r"(?:an? )?(?:(?:an? |the |its )?(?!limit|target|budget|threshold)[\w@/-]+(?: [\w@/-]+){0,2}(?<! than)(?<! more)(?<! in)(?<! with) of )?$",
-    *("above", "exceed", "than", "at least", "below", "under", "at most"),
+    *("above", "exceed", "than", "at least", "below", "under", "at most", "reach", "attain", "achiev", "hit"),
     flags=re.IGNORECASE,
 )
 """What stands before a mark: above an F1 of 0.75."""
@@ -211,6 +211,8 @@ def _held(sentence: str, evidence: Evidence) -> Iterator[Held]:
         if side is None or mark.dimension in (*WHEN, Dimension.POINTS, Dimension.TIMES) or mark.value < 0:
             continue
         before = _CLAUSE.split(_OPENING.sub(r"\1 ", sentence[: side.start()]))[-1]
+        if side["reached"] and not (_DENIED.search(f"{before} ") or _HOW_MANY[1][1].search(before)):
+            continue  # what reached 0.7 has just that
         after = _CLAUSE.split(sentence[mark.end :])[0]
         if mark.dimension is Dimension.PLAIN and mark.value % 1 == 0 and _COUNTED.match(sentence, mark.end):
             yield from _counted(mark, side, before, evidence)
@@ -285,7 +287,7 @@ def _is_the_mark(worth: Sequence[Decimal], side: re.Match[str], mark: Quantity, 
     """Tell whether what was found in a line is the mark itself, and another value there lies so: must be in (0, 1], got 1.08."""
     alike = (v.quantity.value for v in line.values if v.quantity.dimension is mark.dimension)
     return (
-        not (side["least"] or side["most"])
+        not (side["least"] or side["reached"] or side["most"])
         and worth[0] == mark.value
         and any(_lies(side, mark, each) for each in alike if each != mark.value)
     )
@@ -302,7 +304,7 @@ def _lies(side: re.Match[str], mark: Quantity, worth: Decimal) -> bool:
         return worth > mark.value
     if side["below"]:
         return worth < mark.value
-    return worth >= mark.value - mark.slack if side["least"] else worth <= mark.value + mark.slack
+    return worth >= mark.value - mark.slack if side["least"] or side["reached"] else worth <= mark.value + mark.slack
 
 
 def _as_many(before: str, beyond: Sequence[bool], besides: int) -> bool | None:

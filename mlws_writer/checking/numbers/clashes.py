@@ -7,6 +7,7 @@ from mlws_writer.checking.numbers.contrast import abbreviated, languages, rival,
 from mlws_writer.checking.numbers.deviations import is_deviation, other_statistic, spread_said
 from mlws_writer.checking.numbers.identity import plain, spots
 from mlws_writer.checking.numbers.instead import of_another_number
+from mlws_writer.checking.numbers.kinds import is_its_number
 from mlws_writer.checking.numbers.leads import of_the_bracketed, other_key, other_label, other_lead
 from mlws_writer.checking.numbers.of_all import is_the_whole, one_of_all
 from mlws_writer.checking.numbers.other_measures import (
@@ -261,10 +262,10 @@ def _of_later(quantity: Quantity, sentence: str, value: Value, evidence: Evidenc
 
 
 _WHOLE = re.compile(
-    r"(?:\bout of|\bof (?:the|all|its|their)(?: the)?|(?:\d|%|\b(?:half|third|quarter|fifth|tenth|cent|some|none|each|all)) of)\s+$",
+    r"(?:\bout of|\bof (?:the|all|its|their)(?: the)?|(?:\d|%|\b(?:half|third|quarter|fifth|tenth|cent|some|none|each|all)) of|\b(?:small|short|larg|long|great|bigg|wid)er than)\s+$",
     re.IGNORECASE,
 )
-"""What stands before a whole, of which something else is a part: a quarter of the 40 clients."""
+"""What stands before a whole, of which something else is a part, or before a mark: a quarter of the 40 clients."""
 
 
 def _other_key(quantity: Quantity, sentence: str, value: Value, evidence: Evidence) -> str:
@@ -282,6 +283,7 @@ def _other_key(quantity: Quantity, sentence: str, value: Value, evidence: Eviden
         and not (quantity.dimension is Dimension.PERCENT and 0 < value.quantity.value < 1 < other.quantity.value)
         and not _in_one_list(other, value, evidence.of(value).text)
         and other.quantity.dimension not in WHEN
+        and not (quantity.dimension is Dimension.TIME and is_its_number(other, evidence.of(value)))
     ]
     rivals = _but_what_it_came_to(quantity, sentence, rivals)
     near = _beside(quantity, sentence) | evidence.ground.written.initials(phrase_of(quantity, sentence))
@@ -334,7 +336,6 @@ def _lead(value: Value, evidence: Evidence) -> frozenset[str]:
 
 _ROW = 3
 _GIVEN = re.compile(r"(?<![\w.])[A-Za-z_]\w*\s?=\s?$")
-"""A number that a sentence itself gives a name, as p=0.7."""
 _COMPARED = re.compile(
     r"\b(?:than|within|inside|below|under|above|beyond|against|instead|like|unlike|versus|vs|after|before|except|without)\b|\bas (?:\w+ )?as\b",
     re.IGNORECASE,

@@ -23,7 +23,7 @@ _BIGGER = Pattern(
 _MORE = Pattern(
     rf"^there (?:are|were) (?P<how>more|fewer) (?P<one>[^,;]{{2,40}}?) than (?P<other>[^,;]{{2,40}}?){_END}|"
     rf"^(?P<many>[^,;]{{2,40}}?) (?P<by>outnumber(?:s|ed)?) (?P<few>[^,;]{{2,40}}?){_END}|"
-    rf"^(?P<whose>[^,;]{{2,40}}?) (?:has|had|have|got|used) (?P<than>more|fewer) (?P<what>[a-z]+(?: [a-z]+)?) than (?P<its>[^,;]{{2,40}}?){_END}",
+    rf"^(?P<whose>[^,;]{{2,40}}?) (?:has|had|have|got|used|made|did|found|won|sent|wrote|ran|[a-z]{{3,}}ed) (?P<than>more|fewer) (?P<what>[a-z]+(?: [a-z]+)?) than (?P<its>[^,;]{{2,40}}?){_END}",
     "than", "outnumber",
     flags=re.IGNORECASE,
 )  # fmt: skip

@@ -107,7 +107,9 @@ _DIFFERENCE = re.compile(
     r"\s+(?:\w+ )?(?:gains?(?=[^.;]*\b(?:points?|came (?:from|with|between)|from .+ to)\b)|drops?|jumps?|leaps?|increases?|decreases?|improvements?|rises?|falls?|differences?|gaps?|changes?|declines?|reductions?|effects?|steps? (?:up|down|forward))\b",
     re.IGNORECASE,
 )
-_SO_MANY = re.compile(r"\b(?:(?<!was the )(?<!is the )single|two|three|four|five|six|seven|eight|nine|ten|twenty|\d+) $", re.IGNORECASE)
+_SO_MANY = re.compile(
+    r"\b(?:(?<!was the )(?<!is the )single|two|three|four|five|six|seven|eight|nine|ten|twenty|\d+) $", re.IGNORECASE
+)
 """The ten best checkpoints are a thing with a name."""
 _SO_MANY_RANKED = re.compile(
     r"\b(?:\d[\d,]*|two|three|five|ten|twenty|hundred|thousand) [a-z]+ (?:ranked|rated|scored|scoring) (?:the )?$",

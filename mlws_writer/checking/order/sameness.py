@@ -8,7 +8,7 @@ from mlws_writer.checking.numbers.contrast import told
 from mlws_writer.checking.numbers.one_value import named_lines, value_of
 from mlws_writer.checking.order.followed import numbers_of
 from mlws_writer.checking.reading.evidence import Evidence
-from mlws_writer.checking.reading.language import SAID
+from mlws_writer.checking.reading.language import SAID, stems
 from mlws_writer.checking.reading.statements import Statement
 from mlws_writer.checking.reading.then_and_now import then_and_now
 from mlws_writer.checking.reading.values import Value
@@ -94,9 +94,13 @@ def _of_their_unit(what: str, lines: Sequence[Statement]) -> list[Value]:
     """Give the one amount of each line, or the two of one line, of the unit in which what is spoken of is told: 1.2 MB for a size."""
     unit = next((_UNITS[word] for word in what.lower().split() if word in _UNITS), None)
     found = [[value for value in line.values if value.quantity.dimension is unit] for line in lines] if unit else []
+    if unit is Dimension.TIME and not any(found):
+        found = [[v for v in line.values if v.exact and v.key & _SECONDS] for line in lines]
     if len(found) == 1:
         return found[0] if len(found[0]) == _TWO else []
     return [some[0] for some in found] if all(len(some) == 1 for some in found) else []
 
 
+_SECONDS = stems("s sec secs seconds min mins minutes h hours duration elapsed")
+"""What a column of bare numbers is called that are times."""
 _TWO = 2

@@ -50,6 +50,8 @@ def settings_changed(sentence: str, evidence: Evidence) -> Verdict:
     if SAID.search(sentence) or NEGATED.search(sentence):
         return _GOOD
     for match in (*_WAS_SET.finditer(sentence), *_SETTING.finditer(sentence)):
+        if match.re is _WAS_SET.compiled and (kept := _is_kept(match["what"], evidence)):
+            return Verdict(False, "direction", f"a fact says {kept!r}")
         pairs = list(_moves(match["what"], evidence, in_time=match.re is _WAS_SET.compiled))
         if pairs and _EACH_TIME.search(sentence):
             pairs = list(_steps(match["what"], evidence)) or pairs
@@ -106,6 +108,8 @@ def _moves(what: str, evidence: Evidence, *, in_time: bool) -> Iterator[tuple[Va
 
 def _within(what: str, spoken: frozenset[str], line: Statement) -> tuple[Value, Value] | None:
     """Give the two values that one line has of a setting: was and is, old and new, an arrow between, or one behind the other."""
+    if pair := _from_to(spoken, line):
+        return pair
     value = value_of(what, spoken, line)
     if value and (was := former_of(value, line.values)):
         return was, value
@@ -119,9 +123,34 @@ def _within(what: str, spoken: frozenset[str], line: Statement) -> tuple[Value, 
     return None
 
 
+_FROM = re.compile(r"\bfrom $", re.IGNORECASE)
+
+
+def _from_to(spoken: frozenset[str], line: Statement) -> tuple[Value, Value] | None:
+    """Find two values beside each other of which a line says that what is spoken of went from the one to the other."""
+    pairs = [
+        (one, other)
+        for one, other in pairwise(line.values)
+        if _FROM.search(line.text[: one.quantity.start])
+        and line.text[one.quantity.end : other.quantity.start] == " to "
+        and one.key & spoken
+    ]
+    return pairs[0] if len(pairs) == 1 else None
+
+
 _TWO = 2
 _BECAME = re.compile(r"->|→|=>|\b(?:to|was|now|from|instead)\b", re.IGNORECASE)
 """What stands between what a setting was and what it became."""
+
+
+_UNCHANGED = re.compile(r"\b(?P<what>[A-Za-z][\w-]*(?: [a-z]+)?) (?:was |is |left |kept )?(?:unchanged|not changed|as before)\b", re.IGNORECASE)  # fmt: skip
+
+
+def _is_kept(what: str, evidence: Evidence) -> str:
+    """Give how a cited line says that a setting is as it was: lr unchanged."""
+    spoken = told(what, evidence)
+    found = (match for line in evidence.firsthand for match in _UNCHANGED.finditer(line.text))
+    return next((match.group() for match in found if told(match["what"], evidence) & spoken), "")
 
 
 def _stays(spoken: frozenset[str], evidence: Evidence) -> bool:

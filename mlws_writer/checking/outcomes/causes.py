@@ -244,6 +244,10 @@ def _readable(statement: Statement) -> frozenset[str]:
     return statement.words | sayable(statement.words)
 
 
+_FULL = frozenset(["memory", "disk"])
+"""What can be full: the one is not the other."""
+
+
 def _is_given(given: str, effect: frozenset[str], sources: Sequence[Statement], evidence: Evidence) -> bool:
     """Tell whether facts give a reason for what came of it."""
     reason = content(" ".join(word for word in given.split() if spelled_number(word.strip(".")) is None))
@@ -255,6 +259,8 @@ def _is_given(given: str, effect: frozenset[str], sources: Sequence[Statement], 
         return False
     met |= {"limit"} if past else frozenset()
     meant = troubles(given)
+    if (full := meant & _FULL) and met & _FULL and not full & met:
+        return False
     if _is_noted_short(reason, sources) or (meant & met and len(own) <= _OWN):
         return True
     if _is_another_trouble(meant, met, reason, said) or (

@@ -103,7 +103,8 @@ def _done_after_all(sentence: str, lines: Sequence[str]) -> str:
     names = [name.lower() for name, _, _ in identifiers(who)]
     own = [line for line in said if any(name in line.lower() for name in names)] or said
     denying = [line for line in own if _TROUBLE.search(line)]
-    return telling[-1] if telling and not denying else ""
+    outright = [line for line in telling if deed and re.search(rf"(?i)\b(?:was|were|got) (?:\w+ )?{deed}\b", line)]
+    return telling[-1] if telling and (not denying or outright) else ""
 
 
 def _tells(line: str, deed: str, who: str) -> bool:

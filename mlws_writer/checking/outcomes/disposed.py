@@ -46,6 +46,10 @@ _ENDS = {
     "filled": _End(r"filled|imputed", r"fill\w*|imput\w*", frozenset(["deleted", "dropped"])),
     "edited": _End(r"edited|modified|rewritten", r"edit\w*|modif\w*|rewr\w*|chang\w*", frozenset(["deleted"])),
     "uploaded": _End(r"uploaded|pushed|published", r"upload\w*|push\w*|publish\w*|sync\w*", frozenset()),
+    "moved": _End(r"moved(?! (?:to|from) \d)|archived", r"mov\w*|mv|archiv\w*", frozenset(["deleted"])),
+    "quarantined": _End(
+        r"quarantined|(?:put|moved|placed) (?:in|into|under) quarantine", r"quarantin\w*", frozenset(["deleted", "dropped", "kept"])
+    ),
     "chosen": _End(r"chosen|selected|picked|adopted", r"chos\w+|choos\w+|select\w*|pick\w*|adopt\w*|winner", frozenset(["dropped"])),
 }  # fmt: skip
 _SAVED = Words(r"(?<![a-z])(?:sav(?:ed?|ing)|stor(?:ed?|ing)|cop(?:y|ied)|archiv\w*)(?![a-z])")
@@ -59,7 +63,7 @@ _PASSIVE = re.compile(
     r"^(?P<who>.*?)\b(?:was|were|is|are|been|got|be|stayed|remained)\b(?: (?:\w+ly|then|later|also|all|both|still|never|ever|not|being))* $"
 )
 _ACTIVE = re.compile(
-    r" (?:the|an?|its|all|both|every|that|those|these|their) (?P<what>[\w.\"'/-]+(?: [\w.\"'/-]+){0,3})"
+    r" (?:(?:the|an?|its|all|both|every|that|those|these|their) |(?=\S*[/_]|\S+\.\w))(?P<what>[\w.\"'/-]+(?: [\w.\"'/-]+){0,3})"
 )
 _PART = re.compile(r"[;,|] |\.\s|\s(?:and|but|then)\s")
 _WHOLE = re.compile(r"\b(?:all|every|each|both|none|no)\b", re.IGNORECASE)

@@ -95,7 +95,7 @@ def _ended(sentence: str, evidence: Evidence, *, given_up: bool, final: bool) ->
     well = WELL.search(text) or _SAYS_SUCCESS.search(text) or _ENDED_WELL.search(text)
     troubled = BAD.search(_DENIALS.sub(" ", ZEROES.sub(" ", last.text)))
     if given_up:
-        if well and (not troubled or _ALL_DONE.match(last.text)):
+        if well and (not troubled or _ALL_DONE.match(last.text) or _SAYS_SUCCESS.search(last.text)):
             yield "the last fact says that it went through"
         if took_up(last.text):
             yield "the last fact says that it went on"

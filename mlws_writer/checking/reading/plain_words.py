@@ -46,6 +46,10 @@ _TURNS: Sequence[tuple[str, tuple[str, ...], str]] = (
     (r"\b(?:came|come|comes|finished|ended|ranked) (?:in )?first (?=in (?:the )?(?:mean|average|overall|test|validation|[A-Z]|[a-z]+ (?:score|rate)))in ", (" first in",), "had the best "),
     (r"\b(?:the )?most (?:difficult|challenging|problematic|demanding)\b", ("most ",), "the hardest"),
     (r"\b(?:the )?least (?:difficult|challenging|problematic|demanding)\b", ("least ",), "the easiest"),
+    *(
+        (rf"\b(?P<which>(?:best|worst|fastest|slowest|last|longest|shortest) (?P<place>epoch|trial|fold|round)) was the {nth}\b(?=\W*$|[,;])", (f" was the {nth}",), rf"\g<which> was \g<place> {number}")
+        for number, nth in enumerate(("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"), 1)
+    ),
     (r"\bbroken down by\b", ("broken down",), "split by"),
     (r"\b(?:the )?most (?:accurate|reliab|precise|correct)ly\b", ("most ",), "best"),
     (r"\b(?:the )?least (?:accurate|reliab|precise|correct)ly\b", ("least ",), "worst"),
