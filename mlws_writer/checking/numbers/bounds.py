@@ -135,6 +135,8 @@ def _within(sentence: str, evidence: Evidence) -> Iterator[Held]:
     what = f"{before} {match.group()} {after}"
     found = _of_lines(what, f"{before} {after}", ends[1], evidence)
     low, high = ends
+    if len(found) > _TWO and (but := _BUT_ONE.search(before)):
+        found.pop(list(found)[0 if but["first"] else -1])
     listed = [[each] for each in _listed(what, before, high, evidence)] if not found else []
     right: bool | None = _are_the_ends(low, high, evidence) or None
     for worth in ([each[reading] for each in (*found.values(), *listed)] for reading in (0, -1)):
@@ -147,6 +149,7 @@ def _within(sentence: str, evidence: Evidence) -> Iterator[Held]:
     yield from (Held(end, right, near=True) for end in ends)
 
 
+_BUT_ONE = re.compile(r"\b(?:but|except) (?:for )?the (?:(?P<first>first)|last|final)\b", re.IGNORECASE)
 _TWO = 2
 _LEAST_OF, _MOST_OF = (
     frozenset(map(stem, words)) for words in (("min", "minimum", "lowest"), ("max", "maximum", "highest"))

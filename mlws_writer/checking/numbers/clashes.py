@@ -9,6 +9,7 @@ from mlws_writer.checking.numbers.identity import plain, spots
 from mlws_writer.checking.numbers.instead import of_another_number
 from mlws_writer.checking.numbers.kinds import is_its_number
 from mlws_writer.checking.numbers.leads import of_the_bracketed, other_key, other_label, other_lead
+from mlws_writer.checking.numbers.named_by_noun import named_by_its_noun
 from mlws_writer.checking.numbers.of_all import is_the_whole, one_of_all
 from mlws_writer.checking.numbers.other_measures import (
     of_another_part,
@@ -105,27 +106,12 @@ def _other_name(quantity: Quantity, sentence: str, value: Value, evidence: Evide
         return other
     if spread_said(quantity, sentence) and is_deviation(value, evidence):
         return ""
-    if _named_by_its_noun(quantity, sentence, value, evidence):
+    if named_by_its_noun(quantity, sentence, value, evidence):
         return ""
     if other := other_average(quantity, sentence, value, evidence):
         return other
     other = other_metric(quantity, sentence, value, evidence) or of_the_qualified(sentence, value, evidence)
     return other or _other_key(quantity, sentence, value, evidence)
-
-
-_NOUN = re.compile(r" (?P<noun>[a-z]{4,})\b")
-_NAME = re.compile(r"([A-Za-z_]+)[^A-Za-z\d]*$")
-
-
-def _named_by_its_noun(quantity: Quantity, sentence: str, value: Value, evidence: Evidence) -> bool:
-    """Tell whether the noun behind a count is what its value is called: two million steps, for timesteps=2000000."""
-    noun = _NOUN.match(sentence, quantity.end) if quantity.dimension is Dimension.PLAIN else None
-    name = _NAME.search(source(evidence.of(value), value)[: value.quantity.start]) if noun and value.exact else None
-    called = (value.name or (name[1] if name else "")).lower().rstrip("_").removesuffix("s")
-    if noun is None:
-        return False
-    singular = noun["noun"].removesuffix("s")
-    return called.endswith(singular) or f"{singular}={value.quantity.value:f}" in value.tags
 
 
 _AT_ONE = re.compile(

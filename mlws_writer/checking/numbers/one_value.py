@@ -24,6 +24,8 @@ def value_of(what: str, spoken: frozenset[str], line: Statement, like: Quantity 
     if like and like.dimension not in _BARE:
         values = [v for v in values if v.quantity.dimension is like.dimension] or values
     found = _of_the_measure(names.canonical(metric_of(what.split())), values)
+    if len({value.quantity.value for value in found}) > 1:
+        found = most_spoken_of(found, spoken)  # WER clean, WER noisy
     if not found:
         of_a_unit = like is not None and like.dimension not in _BARE
         named = [

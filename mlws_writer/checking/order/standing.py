@@ -121,9 +121,13 @@ _OF_A_KIND = (
 """Places that are things; an epoch or a step is a moment, which may be told by the lines around it."""
 
 
+_NO_SUCH = re.compile(r"no (?:second|third|other|further|next) ", re.IGNORECASE)
+"""What there was none of has no line."""
+
+
 def place(sentence: str, evidence: Evidence) -> Verdict:
     """Judge whether the facts behind a sentence are of the run, the fold or the attempt that it names."""
-    mine = places(sentence)
+    mine = {} if _NO_SUCH.match(sentence) else places(sentence)
     named = [kind for kind in _OF_A_KIND if kind in mine]
     theirs: dict[str, set[str]] = {}
     for statement in evidence.statements if named else ():

@@ -255,12 +255,11 @@ def _is_given(given: str, effect: frozenset[str], sources: Sequence[Statement], 
     said = frozenset[str]().union(*(statement.words for statement in sources))
     met = frozenset[str]().union(*(troubles(s.text) for s in sources))
     past = _is_past_a_limit(given, evidence)
-    if past is False or _is_not_missing(given, evidence):
+    full = troubles(given) & _FULL
+    if past is False or _is_not_missing(given, evidence) or (full and met & _FULL and not full & met):
         return False
     met |= {"limit"} if past else frozenset()
     meant = troubles(given)
-    if (full := meant & _FULL) and met & _FULL and not full & met:
-        return False
     if _is_noted_short(reason, sources) or (meant & met and len(own) <= _OWN):
         return True
     if _is_another_trouble(meant, met, reason, said) or (

@@ -41,7 +41,7 @@ def _undone(sentence: str, evidence: Evidence) -> str:
 
 
 _DID_IT = re.compile(
-    r"(?<!had )(?<!was )(?<!were )(?<!be )\b([a-z]{4,}ed)(?! to\b)(?! by\b)|\b(?:was|were) (kept|written|sent|built|found|taken|shown|chosen|done|held|met|read)\b"
+    r"(?<!had )(?<!was )(?<!were )(?<!be )(?<!the )(?<!every )(?<!Every )(?<!Each )(?<!All )(?<!The )(?<!each )(?<!all )(?<!any )(?<!best )(?<!worst )\b([a-z]{4,}ed)(?! to\b)(?! by\b)|\b(?:was|were) (kept|written|sent|built|found|taken|shown|chosen|done|held|met|read)\b"
 )
 _WITHOUT = re.compile(
     r"\bwithout (?:any |an? )?(?:errors?|problems?|trouble|warnings?|difficult\w+|incidents?|hitch)\b", re.IGNORECASE

@@ -149,7 +149,8 @@ def _turned_down(sentence: str, logged: Pattern, evidence: Evidence) -> bool:
     """Tell whether all cited lines that speak of a deed say that nobody let it be done."""
     if NEGATED.search(sentence) or _NOT_SAID_DONE.search(sentence) or SAID.search(sentence):
         return False
-    telling = [s.text for s in evidence.statements if logged.search(s.text)]
+    parts = [part for s in evidence.statements for part in s.text.split("; ")]
+    telling = [part for part in parts if logged.search(part)]
     return all(map(_CAME_TO_NOTHING.search, telling)) and not any(" ok" in text.lower() for text in telling)
 
 
