@@ -169,6 +169,15 @@ def _is_shown(word: str, evidence: Evidence) -> bool:
     return word.startswith("baseline") and _has_reference(evidence)
 
 
+_NAMED_BASELINE = re.compile(r"\b(?P<what>[A-Za-z][\w-]*) baselines?\b", re.IGNORECASE)
+
+
+def _is_a_known_baseline(sentence: str, evidence: Evidence) -> bool:
+    """Tell whether what a sentence calls a baseline is named so or otherwise in the cited lines: the EWMA baseline."""
+    found = _NAMED_BASELINE.search(sentence)
+    return found is not None and stem(found["what"]) in evidence.cited
+
+
 def comparison(sentence: str, evidence: Evidence) -> Verdict:
     """Baselines, significance and the state of the art are the evidence's own words, or are not said."""
     before = _AS_BEFORE.search(sentence)
@@ -179,6 +188,8 @@ def comparison(sentence: str, evidence: Evidence) -> Verdict:
     if tested := _tested_otherwise(sentence, evidence):
         return Verdict(False, "invented_comparison", tested)
     if match is None or _is_shown(match.group().lower(), evidence):
+        return _GOOD
+    if match.group().lower().startswith("baseline") and _is_a_known_baseline(sentence, evidence):
         return _GOOD
     word = match.group().split()[-1]
     said = evidence.words | evidence.sayable

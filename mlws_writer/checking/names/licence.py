@@ -131,7 +131,8 @@ def _not_cited(against: re.Match[str], evidence: Evidence) -> str:
     (only,) = evidence.statements
     above = (value.key for value in only.values)
     cited = (only.tags | only.words | stems(" ".join((*only.labels, *only.headings)))).union(*above)
-    return "" if named & cited else against["rest"].strip()
+    called = frozenset[str]().union(*(evidence.ground.aliases.get(token, frozenset()) for token in named))
+    return "" if (named | called) & cited else against["rest"].strip()
 
 
 def _names_what_is_cited(rest: str, foreign: Sequence[str], evidence: Evidence) -> bool:
@@ -157,6 +158,15 @@ def _never_compared(sentence: str, evidence: Evidence) -> str:
     return f"no cited fact is of {uncited}" if uncited else ""
 
 
+_BY_HAND = re.compile(r"KeyboardInterrupt|\^C|SIGINT|ctrl-?c", re.IGNORECASE)
+
+
+def _any_such(word: str, sentence: str, evidence: Evidence) -> bool:
+    """Tell whether an actor is any of those that data are of, one customer in twelve, or who pressed the keys that ended a run."""
+    any_one = re.search(rf"\b(?:one|a single|each|every|any|per|\d[\d,]*) {re.escape(word)}\b", sentence, re.IGNORECASE)
+    return any_one is not None or (word.lower() == "user" and any(_BY_HAND.search(s.text) for s in evidence.firsthand))
+
+
 def licence(sentence: str, evidence: Evidence) -> Verdict:
     """Refuse a sentence that brings in things of its own, above all something that was never compared."""
     own = [word for word in unlicensed(sentence, evidence) if stem(word) not in trade_words()]
@@ -169,7 +179,11 @@ def licence(sentence: str, evidence: Evidence) -> Verdict:
         said = stem(word) in evidence.words | evidence.sayable or (
             evidence.ground.written.has(word) and stem(word) not in evidence.ground.quoted
         )
-        if not said and word.lower() not in evidence.ground.written.cut_short(sentence):
+        if (
+            not said
+            and not _any_such(word, sentence, evidence)
+            and word.lower() not in evidence.ground.written.cut_short(sentence)
+        ):
             return Verdict(False, "invented_event", f"no fact speaks of {word}")
     if never := _never_compared(sentence, evidence):
         return Verdict(False, "invented_comparison", never)

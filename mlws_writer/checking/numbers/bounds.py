@@ -35,7 +35,7 @@ _SIDE = Pattern(
 _DENIED = re.compile(rf"\b{_NOT}\b[^,;:]{{0,45}}$", re.IGNORECASE)
 _NOT_ITS_OWN = re.compile(
     r"\s*(?:(?:percentage )?points?\b|pp\b|percent of\b|% of\b|times\b|x\b|later\b|earlier\b|before\b|after\b|ago\b|apart\b|ahead\b|behind\b|of (?:the|all|its|them)\b|in (?:a row|all|total)\b(?! [a-z])|"
-    r"(?:(?!(?:per|over|under|after|ever|other|either)\b)[a-z]+er|more|less|better|worse) (?:than )?)",
+    r"(?:(?!(?:per|over|under|after|ever|other|either|wer|cer|ter|eer|der|mer|jer|number|user|layer|server|worker|transformer)\b)[a-z]+er|more|less|better|worse) (?:than )?)",
     re.IGNORECASE,
 )
 """What makes a number that of a difference, a share or a sum."""

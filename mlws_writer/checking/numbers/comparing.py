@@ -31,7 +31,7 @@ from mlws_writer.facts.patterns import Pattern, Words
 
 _GOOD = Verdict(True)
 _THAN = Pattern(
-    r"\b(faster|slower|quicker|better|worse|higher|lower|larger|smaller|bigger|longer|shorter|cheaper|dearer|lighter|heavier|"
+    r"\b(?<!\bor )(faster|slower|quicker|better|worse|higher|lower|larger|smaller|bigger|longer|shorter|cheaper|dearer|lighter|heavier|"
     r"stronger|weaker|greater|fewer|less|more(?: accurate| expensive| sensitive| precise| often| slowly| quickly)?|less accurate)\b"
     r"(?P<gap>[^.;]{0,70}?)\bthan\b(?!\s+(?:an? |about |the |one |two |three |half |twice )*(?:twice\b|half\b|\d|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|third|quarter|half|fifth|tenth|percent|hour|minute|second|ever|before|expected))",
     "than",

@@ -23,7 +23,6 @@ from mlws_writer.checking.numbers.pairs import (
     change,
     differences_and_shares,
     of_their_wholes,
-    real_time,
     told_apart,
     told_together,
 )
@@ -31,6 +30,7 @@ from mlws_writer.checking.numbers.parts import ratios_of_columns
 from mlws_writer.checking.numbers.per_one import per_one
 from mlws_writer.checking.numbers.per_time import per_time
 from mlws_writer.checking.numbers.rated import rated
+from mlws_writer.checking.numbers.real_time import at_that_factor, real_time
 from mlws_writer.checking.numbers.shared_out import parts_named, what_was_kept
 from mlws_writer.checking.numbers.shares import shares_of_what_is_named, short_of_a_whole, what_did_not
 from mlws_writer.checking.numbers.spans import by_its_unit
@@ -276,6 +276,7 @@ def _without_a_word(
     if quantity.dimension is Dimension.TIMES:
         yield from real_time(sentence, values)
         yield from ratios_of_columns(sentence, evidence) if _AS_MUCH.match(sentence, quantity.end) else ()
+    yield from at_that_factor(quantity, sentence, evidence)
     yield from per_time(quantity, sentence, evidence)
     yield from per_one(quantity, sentence, evidence)
     yield from rated(quantity, sentence, evidence)

@@ -19,9 +19,12 @@ def is_the_whole(quantity: Quantity, sentence: str, value: Value, evidence: Evid
     row = lead_of(evidence.of(value)) | stems(" ".join(evidence.of(value).labels[:1]))
     before = sentence[: quantity.start]
     counted = value.key & content(" ".join(sentence[quantity.end :].split()[:2])) and _PART_OF.search(before)
-    return (bool(row & TOTALS) and _OUT_OF.search(before) is not None) or bool(counted)
+    items = value.key & _ITEMS and _SOME_OF.search(before)
+    return (bool(row & TOTALS) and _OUT_OF.search(before) is not None) or bool(counted or items)
 
 
+_ITEMS = stems("items n total count")
+_SOME_OF = re.compile(r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|\d+) of the $", re.IGNORECASE)
 _PART_OF = re.compile(
     r"(?:percent|per cent|%|\b(?:half|third|quarter|fifth|tenth|most|all|none)s?) of (?:the |all |its )$"
 )

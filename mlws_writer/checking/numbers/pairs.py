@@ -252,16 +252,6 @@ _BLOCK = 3
 """How far lines of one block stand apart."""
 
 
-_REAL_TIME = re.compile(r"\breal[ -]?time\b", re.IGNORECASE)
-
-
-def real_time(sentence: str, values: Sequence[Value]) -> list[Decimal]:
-    """Give how many times as fast as real time the real-time factors of the facts say that something runs."""
-    named = (v for v in values if {"rtf"} <= v.tags or {"real", stem("time"), stem("factor")} <= v.tags)
-    factors = (v.quantity.value for v in named if v.quantity.dimension is Dimension.PLAIN)
-    return [1 / factor for factor in factors if factor > 0] if _REAL_TIME.search(sentence) else []
-
-
 def _shares_of_counts(one: Value, other: Value) -> Iterator[Decimal]:
     """Divide one large count by another: what was kept by what came in."""
     a, b = one.quantity.value, other.quantity.value

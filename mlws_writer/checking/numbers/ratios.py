@@ -14,7 +14,7 @@ from mlws_writer.checking.numbers.in_percent import follows_in_percent
 from mlws_writer.checking.numbers.items import but_for_unnamed, only_named
 from mlws_writer.checking.numbers.kinds import groups_of, is_rate
 from mlws_writer.checking.numbers.multiples import told_ratio
-from mlws_writer.checking.numbers.pairs import comparable, measured, real_time
+from mlws_writer.checking.numbers.pairs import comparable, measured
 from mlws_writer.checking.numbers.parts import (
     lasting_each,
     parts_of_a_count,
@@ -25,6 +25,7 @@ from mlws_writer.checking.numbers.parts import (
     ratios_of_columns,
 )
 from mlws_writer.checking.numbers.ratio_words import multiplied, written
+from mlws_writer.checking.numbers.real_time import real_time
 from mlws_writer.checking.numbers.shared_out import share
 from mlws_writer.checking.reading.agreement import is_duration
 from mlws_writer.checking.reading.evidence import Evidence

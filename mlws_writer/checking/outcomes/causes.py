@@ -57,10 +57,17 @@ def cause(sentence: str, evidence: Evidence) -> Verdict:
     sentence = _ACTIVE.sub(r"\g<effect> because of \g<given>", sentence)
     sentence = _THE_REASON.sub(r"\g<effect> because of \g<given>", sentence)
     sentence = _ENDED_BY.sub(r"\g<ended> because of ", sentence)
+    sentence = _LED_TO_SO_MANY.sub(" had ", sentence)
     first = CAUSE.search(sentence) or _came_from(sentence) or _meant(sentence)
     later = _MORE.finditer(sentence, first.end()) if first else ()
     verdicts = (_caused(match, evidence) for match in (first, *later) if match)
     return next((verdict for verdict in verdicts if not verdict.ok), _GOOD)
+
+
+_LED_TO_SO_MANY = re.compile(
+    r"\b(?:led to|resulted in) (?=(?:about |some |only |almost |nearly )?[\d.,]+ ?(?:%|percent|points?)? (?:more|fewer|less|higher|lower)\b[^,;]*\bthan\b)"
+)
+"""What is told of two things by numbers, which are held against both."""
 
 
 _ACTIVE = Pattern(

@@ -128,6 +128,7 @@ def fate(sentence: str, evidence: Evidence) -> Verdict:
         or NEGATED.search(_NO_MORE.sub(" ", said))
         or SAID.search(_JUDGES.sub(" ", sentence))
         or _BESIDE.search(said)
+        or _EARLY_STOP.search(sentence)
         or (said is not sentence and _ONE_OF_THEM.match(said))
     ):
         return _GOOD

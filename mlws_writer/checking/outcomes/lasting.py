@@ -74,13 +74,15 @@ def lasting(sentence: str, evidence: Evidence) -> Verdict:
 
 def _lasted(sentence: str, evidence: Evidence) -> Iterator[str]:
     given_up, final = _GIVEN_UP.search(sentence), _FINAL.search(sentence)
-    if given_up and _WENT_ON.search(sentence, given_up.end()):
+    if given_up and (_WENT_ON.search(sentence, given_up.end()) or _BEGUN_AGAIN.search(sentence)):
         given_up = None
     if given_up or final:
         yield from _ended(sentence, evidence, given_up=given_up is not None, final=final is not None)
     yield from _how_far(sentence, evidence)
 
 
+_BEGUN_AGAIN = re.compile(r"\b(?:started|run|begun|launched|submitted) again\b|\b(?:restarted|rerun|relaunched|resubmitted)\b(?<!not restarted)(?<!never restarted)")  # fmt: skip
+"""What a sentence itself says to have been started again."""
 _WENT_ON = re.compile(
     r"\b(?:and|but|then|before)\b(?:(?!\b(?:not|never|no|nor)\b)[^.;])*\b(?:continued|resumed|restarted|went on|was (?:continued|resumed|restarted|repeated|taken up again|picked up again))\b",
     re.IGNORECASE,

@@ -256,6 +256,7 @@ _EXITED = re.compile(r"\bexit\w*(?: with)?[ _]?(?:code|status)?\W{0,3}[1-9]", re
 _SUCCESS = frozenset(map(stem, ["success", "solved", "passed", "pass"]))
 """Of what a rate below one tells that some of it failed."""
 _SHORT_OF = re.compile(
+    r"\bbroke (?:the|its|an?|any|house) (?:\w+ )?(?:policy|policies|rules?|records?|news)\b|"
     r"\bfail(?:ed|s|ing)? to (?:\w+ly )?(?:beat|better|best|improve|set|reach|match|surpass|exceed|outperform|top|bring|meet|lift|raise|lower|reduce|"
     r"win|gain|overtake|close|catch|keep up|come|get|pass|clear|hold|stay|show|make|add|help|attain|achieve|rise|fall|recover|detect|find|recogni[sz]e|spot|notice)\b",
     re.IGNORECASE,

@@ -31,3 +31,16 @@ def called_for_short(name: str) -> frozenset[str]:
     first = _PARTS.split(name)[0].lower()
     short = {first, stem(first)} if len(first) >= _SHORTEST else set()
     return frozenset({folded(name).replace(" ", ""), *short})
+
+
+_LETTERED = re.compile(
+    r"(?<![\w-])(?:agent|system|model|arm|variant|group|config|candidate|option|setup|player|prompt|policy|version|team)s? (?P<letter>[A-H])\s?[:=]\s?(?P<name>[A-Za-z][\w.]*(?:-[\w.]+)+)",
+    re.IGNORECASE,
+)
+
+
+def lettered(texts: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Find what goes by letters where a line says so for two or more: agent A: ministral-8b, agent B: granite-8b."""
+    for text in texts:
+        found = list(_LETTERED.finditer(text))
+        yield from ((match["letter"].upper(), match["name"]) for match in found if len(found) > 1)

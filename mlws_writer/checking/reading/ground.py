@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from mlws_writer.checking.reading.coded import called_for_short, coded
+from mlws_writer.checking.reading.coded import called_for_short, coded, lettered
 from mlws_writer.checking.reading.host_lists import listed_in_full
 from mlws_writer.checking.reading.kin import Kin, alike, labelled
 from mlws_writer.checking.reading.language import stem, stems, stems_in, words_of
@@ -246,6 +246,9 @@ class Ground:
         for code, name in coded(statement.text for statement in self.statements if not statement.tainted):
             for token in called_for_short(name):
                 found[token] = found.get(token, frozenset()) | {code}
+        for letter, name in lettered(statement.text for statement in self.statements if not statement.tainted):
+            for token in tokens(name):
+                found[token] = found.get(token, frozenset()) | {f"={letter}"}
         return {token: labels for token, labels in found.items() if len(labels) == 1}
 
     @cached_property

@@ -6,7 +6,7 @@ from functools import lru_cache
 from mlws_writer.facts.patterns import Pattern
 
 _TROUBLES = {
-    "memory": (r"(?:ran|run|running|runs|was|went|being) out of (?:\w+ )?memory|out[- ]of[- ]memory|insufficient (?:\w+ )?memory|memory (?:error|ran out|was (?:full|exhausted|used up|not enough|too small))|not enough (?:\w+ )?memory|too little memory|did not fit in(?:to)? (?:\w+ )*memory|lack of (?:\w+ )?memory|want of (?:\w+ )?memory|memory shortage|exhausted (?:the |its )?memory",
+    "memory": (r"(?:ran|run|running|runs|was|went|being) out of (?:\w+ )?memory|(?:could not|cannot|unable to) (?:be )?allocate\w*|out[- ]of[- ]memory|insufficient (?:\w+ )?memory|memory (?:error|ran out|was (?:full|exhausted|used up|not enough|too small))|not enough (?:\w+ )?memory|too little memory|did not fit in(?:to)? (?:\w+ )*memory|lack of (?:\w+ )?memory|want of (?:\w+ )?memory|memory shortage|exhausted (?:the |its )?memory",
                r"out[ _]?of[ _]?me(?:mory|m?\b)|\boom(?:[-_ ]?kill\w*)?\b|MemoryError|CUDNN_STATUS_ALLOC|cannot allocate|std::bad_alloc|memory (?:limit|exhausted)|RESOURCE_EXHAUSTED|tried to allocate"),
     "disk": (r"disk (?:\S*/\S* )?(?:was |is |ran |had )?full|(?:ran|run) out of (?:disk |storage )?space|lack of (?:disk |storage )(?:space|room)|no (?:more |free )?(?:disk )?(?:space|room)|disk space (?:ran out|was (?:used up|exhausted))|quota (?:was )?(?:exceeded|used up|exhausted)",
              r"no space left|ENOSPC|\buse[d%]?\W{0,3}100 ?%|\bavail\w*\W{1,3}0\b(?!\.)|disk full|disk quota|quota exceeded|errno 28"),
@@ -16,8 +16,8 @@ _TROUBLES = {
                 r"time[d ]?-?out|TimeoutError|deadline|ETIMEDOUT|time limit|DUE TO TIME|walltime|\b50[48]\b|exceeded .{0,20}\btime"),
     "rate": (r"rate[- ]limit\w*|too many requests|throttl\w+|(?:daily|hourly|token|request) (?:limit|quota)|quota|request rate|(?:requests|calls) (?:\w+ )?too (?:fast|often|quickly)",
              r"rate[-_ ]?limit|request rate|slow ?down\b|too many requests|\b429\b|throttl|quota|RESOURCE_EXHAUSTED|retry[-_ ]after"),
-    "missing": (r"(?:was|were|is|are|could) (?:missing|not (?:be )?found|not there|absent)|did(?: not|n't) exist|does(?: not|n't) exist|missing|there (?:was|were|is) no\b|lacked|lacks|no such",
-                r"not ?found|missing|no such|does not exist|ENOENT|NoSuch|KeyError|ModuleNotFound|\b404\b|% (?:gaps|empty|nan|null)\b|\babsent\b|unresolved|ImportError"),
+    "missing": (r"(?:had|has|have) (?:disappeared|vanished)|(?:was|were|is|are|could) (?:missing|not (?:be )?found|not there|absent)|did(?: not|n't) exist|does(?: not|n't) exist|missing|there (?:was|were|is) no\b|lacked|lacks|no such",
+                r"not ?found|missing|no longer (?:available|there)|no such|does not exist|ENOENT|NoSuch|KeyError|ModuleNotFound|\b404\b|% (?:gaps|empty|nan|null)\b|\babsent\b|unresolved|ImportError"),
     "denied": (r"(?:not|never) (?:allowed|permitted|authori[sz]ed)|no (?:permission|access|rights?)|lack\w* (?:of )?(?:permission|access|the right|rights)|permission|forbidden|denied|(?:was|were) refused|refused (?:the |its |our )?(?:login|log-in|password|credentials)|may not|without (?:permission|approval)",
                r"permission|denied|forbidden|unauthori[sz]ed|not (?:allowed|permitted|authori[sz]ed)|\b40[13]\b|authentication|\b535\b|EACCES|AccessDenied|may not|read-only"),
     "unreadable": (r"could not be (?:read|opened|parsed|decoded|loaded|understood)|(?:was|were|is|are) (?:unreadable|corrupt\w*|truncated|damaged|broken|malformed|garbled|incomplete)|unreadable|corrupt\w*|truncated|malformed",
