@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
+from mlws_writer.facts.digits import number
+
 
 class Dimension(StrEnum):
     """What a quantity measures; two quantities are comparable within one dimension, or where one has none."""
@@ -121,6 +123,12 @@ def spelled_number(text: str) -> Decimal | None:
     """Read a whole number that is written in words: nine, twenty-three; None where it is something else."""
     parts = text.lower().split("-")
     return Decimal(sum(SPELLED[part] for part in parts)) if all(part in SPELLED for part in parts) else None
+
+
+def written_number(text: str) -> Decimal | None:
+    """Read a number that is written in digits or, a whole one, in words; None where it is something else."""
+    spelled = spelled_number(text)
+    return number(text) if spelled is None else spelled
 
 
 def apart(found: list[Quantity]) -> list[Quantity]:

@@ -24,13 +24,14 @@ from mlws_writer.facts.dimensions import (
     Dimension,
     Quantity,
     spelled_number,
+    written_number,
 )
 from mlws_writer.facts.durations import DURATIONS, durations, is_part_of_a_time, minutes_in
 from mlws_writer.facts.hundreds import hundreds
 from mlws_writer.facts.identifiers import identifiers
 from mlws_writer.facts.patterns import Pattern, blanked, in_ascii
 
-__all__ = ["Dimension", "Quantity", "identifiers", "quantities", "spelled_number"]
+__all__ = ["Dimension", "Quantity", "identifiers", "quantities", "spelled_number", "written_number"]
 
 _BEFORE = r"(?<![\w.$€£])(?<![A-Za-z]-)(?<!\d:)"
 

@@ -14,7 +14,7 @@ from mlws_writer.facts.digits import count, number
 from mlws_writer.facts.durations import durations
 from mlws_writer.facts.model import readable
 from mlws_writer.facts.patterns import Pattern
-from mlws_writer.facts.quantities import Dimension, identifiers, quantities
+from mlws_writer.facts.quantities import Dimension, identifiers, quantities, written_number
 
 
 @pytest.mark.parametrize(
@@ -213,3 +213,35 @@ def test_any_space_may_stand_before_a_scale(space: str) -> None:
 def test_the_parts_of_a_time_may_stand_apart(text: str, seconds: int) -> None:
     """What looks like a name, 4m or 1d, is a part of a time where the rest of it follows."""
     assert [quantity.value for quantity in quantities(text)] == [seconds]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("12", 12),
+        ("1,204", 1204),
+        ("zero", 0),
+        ("Nine", 9),
+        ("twenty-three", 23),
+        ("0.5", Decimal("0.5")),
+        ("many", None),
+    ],
+)
+def test_a_number_is_read_in_digits_and_in_words(text: str, value: Decimal | int | None) -> None:
+    """Zero in words is a number too."""
+    assert written_number(text) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("epoch done loss 5.44 img/s 3840 mem 38.9G", ["5.44", "3840", "38.9G"]),
+        ("loss 2.31 tok/s 1200", ["2.31", "1200"]),
+        ("speed 412.5 img/s 3 GPUs", ["412.5 img/s", "3"]),
+        ("throughput 412.5 img/s | 3840", ["412.5 img/s", "3840"]),
+        ("after twenty-one and a half minutes", ["twenty-one and a half minutes"]),
+    ],
+)
+def test_what_names_the_next_number_is_no_unit(text: str, values: list[str]) -> None:
+    """In a row of names and numbers a rate behind a number is the name of the next one."""
+    assert [quantity.text for quantity in quantities(text)] == values

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from mlws_writer.checking.reading.evidence import Evidence
 from mlws_writer.checking.reading.language import NEGATED, SAID
 from mlws_writer.checking.verdict import Verdict
-from mlws_writer.facts.digits import number
 from mlws_writer.facts.dimensions import SPELLED
 from mlws_writer.facts.patterns import Pattern
-from mlws_writer.facts.quantities import spelled_number
+from mlws_writer.facts.quantities import written_number
 
 _GOOD = Verdict(True)
 _MANY = rf"\d{{1,4}}|{'|'.join(SPELLED)}"
@@ -62,4 +61,4 @@ def _counted(pattern: re.Pattern[str], text: str) -> Iterator[int]:
 
 
 def _number(written: str) -> int:
-    return int(spelled_number(written) or number(written) or 0)
+    return int(written_number(written) or 0)

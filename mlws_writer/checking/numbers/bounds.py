@@ -17,10 +17,9 @@ from mlws_writer.checking.reading.statements import Statement, source
 from mlws_writer.checking.reading.values import Value
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts import names
-from mlws_writer.facts.digits import number
 from mlws_writer.facts.dimensions import WHEN
 from mlws_writer.facts.patterns import Pattern
-from mlws_writer.facts.quantities import Dimension, Quantity, quantities, spelled_number
+from mlws_writer.facts.quantities import Dimension, Quantity, quantities, written_number
 
 _GOOD = Verdict(True)
 _NOT = r"(?:not|never|no|nowhere|n't|hardly|(?:at no (?:time|point|moment|stage)))"
@@ -324,7 +323,7 @@ def _as_many(before: str, beyond: Sequence[bool], besides: int) -> bool | None:
     if how == "half":
         return many * 2 == every
     if match and how in ("but", "number"):
-        so_many = spelled_number(match["many"].lower()) or number(match["many"]) or 0 if match["many"] else 1
+        so_many = written_number(match["many"]) or 0 if match["many"] else 1
         return many == (every - so_many if how == "but" else so_many)
     if how == "all" or _KEPT.search(before) or every == 1 or _ONLY.search(before):
         return many == every and not (_ONLY.search(before) and besides)

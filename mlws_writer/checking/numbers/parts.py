@@ -15,8 +15,7 @@ from mlws_writer.checking.reading.language import content, stem, stems
 from mlws_writer.checking.reading.tokens import places
 from mlws_writer.checking.reading.values import Value
 from mlws_writer.checking.reading.wholes import COUNT
-from mlws_writer.facts.digits import number
-from mlws_writer.facts.quantities import Dimension, Quantity, quantities, spelled_number
+from mlws_writer.facts.quantities import Dimension, Quantity, quantities, written_number
 
 _STATES = [
     "pass",
@@ -100,7 +99,7 @@ _SO_MANY = re.compile(r"\bof (?:the |all |its |their )?(?P<many>\d+|[a-z]+)\b", 
 
 def _of_how_many(sentence: str) -> int:
     """Say of how many things a sentence speaks: half of the four variants."""
-    said = (spelled_number(m["many"].lower()) or number(m["many"]) for m in _SO_MANY.finditer(sentence))
+    said = (written_number(m["many"]) for m in _SO_MANY.finditer(sentence))
     return next((int(many) for many in said if many), 0)
 
 

@@ -6,9 +6,8 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
-from mlws_writer.facts.digits import number
 from mlws_writer.facts.patterns import Pattern, Words
-from mlws_writer.facts.quantities import Quantity, quantities, spelled_number
+from mlws_writer.facts.quantities import Quantity, quantities, spelled_number, written_number
 
 _PARTS = {
     name: part
@@ -130,7 +129,7 @@ def _ordinals(text: str) -> Iterator[tuple[str, Decimal, int]]:
 
 
 def _count(text: str) -> Decimal | None:
-    return number(text) or spelled_number(text)
+    return written_number(text)
 
 
 def _of_half(match: re.Match[str]) -> Decimal:

@@ -8,9 +8,8 @@ from mlws_writer.checking.reading.language import NEGATED, SAID, stem
 from mlws_writer.checking.reading.tokens import PLACES
 from mlws_writer.checking.reading.values import Value
 from mlws_writer.checking.verdict import Verdict
-from mlws_writer.facts.digits import number
 from mlws_writer.facts.patterns import Pattern
-from mlws_writer.facts.quantities import Dimension, spelled_number
+from mlws_writer.facts.quantities import Dimension, written_number
 
 _GOOD = Verdict(True)
 _NUMBER = (
@@ -45,7 +44,7 @@ def there_were(sentence: str, evidence: Evidence) -> Verdict:
 
 
 def _read(written: str) -> Decimal | int | None:
-    return spelled_number(written.lower()) or number(written)
+    return written_number(written)
 
 
 def _counts(value: Value, noun: str, evidence: Evidence) -> bool:

@@ -14,9 +14,8 @@ from mlws_writer.checking.reading.evidence import Evidence
 from mlws_writer.checking.reading.language import content, stem, stems
 from mlws_writer.checking.reading.values import Value
 from mlws_writer.checking.reading.wholes import COUNT, MEASURES, additive
-from mlws_writer.facts.digits import number
 from mlws_writer.facts.patterns import Words
-from mlws_writer.facts.quantities import Dimension, Quantity, quantities, spelled_number
+from mlws_writer.facts.quantities import Dimension, Quantity, quantities, written_number
 
 _PARTED = 6
 
@@ -329,7 +328,7 @@ _OVER = re.compile(
 
 def _of_how_many(sentence: str) -> set[str]:
     """Give how many things a sentence says that it takes together: over the four tasks."""
-    said = (spelled_number(m["many"].lower()) or number(m["many"]) for m in _OVER.finditer(sentence))
+    said = (written_number(m["many"]) for m in _OVER.finditer(sentence))
     return {str(int(many)) for many in said if many is not None}
 
 

@@ -13,10 +13,9 @@ from mlws_writer.checking.reading.statements import Statement
 from mlws_writer.checking.reading.values import Value
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts import names
-from mlws_writer.facts.digits import number
 from mlws_writer.facts.model import FactKind
 from mlws_writer.facts.patterns import Words
-from mlws_writer.facts.quantities import Dimension, Quantity, quantities, spelled_number
+from mlws_writer.facts.quantities import Dimension, Quantity, quantities, written_number
 
 _GOOD = Verdict(True)
 _SET_AGAINST = re.compile(
@@ -66,7 +65,7 @@ def setting(sentence: str, evidence: Evidence) -> Verdict:
     """Hold a comparison with another setting against the run that had it: accuracy was lower with 5 than with three."""
     match = _THAN_WITH.search(sentence)
     said = match["number"].rstrip(".,") if match else ""
-    theirs = spelled_number(said) if said.isalpha() else number(said)
+    theirs = written_number(said)
     if match is None or theirs is None:
         return _GOOD
     if _is_an_hour(match, theirs, evidence):

@@ -42,9 +42,8 @@ from mlws_writer.checking.reading.measuring import metric_of
 from mlws_writer.checking.reading.values import Value
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts import names
-from mlws_writer.facts.digits import number
 from mlws_writer.facts.patterns import Pattern
-from mlws_writer.facts.quantities import Dimension, quantities, spelled_number
+from mlws_writer.facts.quantities import Dimension, quantities, written_number
 
 _GOOD = Verdict(True)
 _WITHOUT = re.compile(r"\b(?:with|without|with no) (?!\w+ing\b)", re.IGNORECASE)
@@ -176,7 +175,7 @@ def _shows(values: Sequence[Value], wanted: int, clause: str) -> bool:
     signs = [difference_in(wanted, one, other) for one, other in pairwise(values)]
     if _STILL.search(clause):
         since = _LAST_SO_MANY.search(clause)
-        many = min(int(spelled_number(since["many"]) or number(since["many"]) or 1), len(values)) if since else 1
+        many = min(int(written_number(since["many"]) or 1), len(values)) if since else 1
         return signs[-1] > 0 and (many < _TWO or difference_in(wanted, values[-many], values[-1]) > 0)
     if STEADY.search(clause) and not _A_WHILE.search(clause) and len(values) > _TWO:
         return all(sign >= 0 for sign in signs)

@@ -13,10 +13,9 @@ from mlws_writer.checking.reading.language import COMPLETED, FAILED, NEGATED, ST
 from mlws_writer.checking.reading.tokens import PLACES, places, tokens
 from mlws_writer.checking.reading.values import Value
 from mlws_writer.checking.verdict import Verdict
-from mlws_writer.facts.digits import number
 from mlws_writer.facts.model import FactKind, Outcome
 from mlws_writer.facts.patterns import Pattern, Words
-from mlws_writer.facts.quantities import Dimension, Quantity, quantities, spelled_number
+from mlws_writer.facts.quantities import Dimension, Quantity, quantities, written_number
 
 _GOOD = Verdict(True)
 _AS_PLANNED = re.compile(r"\b(?:as planned|was (?:added|finished|completed|met)|were (?:added|completed|met))\b", re.I)
@@ -70,7 +69,7 @@ _WAS_TO = re.compile(
 def _as_far(sentence: str, evidence: Evidence) -> Verdict:
     """Refuse that broken-off work went as far as was planned: trained for 10 epochs, of which it saw three."""
     for match in _EXTENT.finditer(sentence):
-        said, what = spelled_number(match["number"]) or number(match["number"]), match["what"].lower()
+        said, what = written_number(match["number"]), match["what"].lower()
         done = [
             furthest(places(_PLANNED.sub(" ", statement.text)).get(what, _NONE))
             for statement in evidence.statements

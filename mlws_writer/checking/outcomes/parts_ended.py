@@ -9,9 +9,8 @@ from mlws_writer.checking.outcomes.tallies import ENDS
 from mlws_writer.checking.reading.evidence import Evidence
 from mlws_writer.checking.reading.language import NEGATED, SAID
 from mlws_writer.checking.verdict import Verdict
-from mlws_writer.facts.digits import number
 from mlws_writer.facts.patterns import Words
-from mlws_writer.facts.quantities import spelled_number
+from mlws_writer.facts.quantities import written_number
 
 _GOOD = Verdict(True)
 _THINGS = r"(?:of )?(?:the|its|all|these)(?: [a-z]+| \d+)? (?P<things>[a-z]+s)\b"
@@ -53,7 +52,7 @@ def _of_a_part(sentence: str, part: re.Match[str], end: str, evidence: Evidence)
 
 def _of_so_many(match: re.Match[str], end: str, evidence: Evidence) -> Verdict:
     """Hold so many against the lines that tell such an end of one thing each, where no line has that number."""
-    many = spelled_number(match["many"].lower()) or number(match["many"])
+    many = written_number(match["many"])
     told = list(_told(end, evidence))
     if many is None or not told or many in (some for some, _ in told):
         return _GOOD

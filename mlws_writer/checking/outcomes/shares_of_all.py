@@ -6,10 +6,9 @@ from mlws_writer.checking.reading.evidence import Evidence
 from mlws_writer.checking.reading.language import SAID
 from mlws_writer.checking.reading.tokens import tokens
 from mlws_writer.checking.verdict import Verdict
-from mlws_writer.facts.digits import number
 from mlws_writer.facts.dimensions import SPELLED
 from mlws_writer.facts.patterns import Pattern, Words
-from mlws_writer.facts.quantities import spelled_number
+from mlws_writer.facts.quantities import written_number
 
 _GOOD = Verdict(True)
 _OF = Pattern(
@@ -48,7 +47,7 @@ def _in_each(sentence: str, evidence: Evidence) -> Verdict | None:
     each = _EACH.search(sentence)
     for line in evidence.firsthand if each else ():
         for found in _SOME_OF.finditer(line.text):
-            some, every = (spelled_number(found[name]) or number(found[name]) for name in ("some", "every"))
+            some, every = (written_number(found[name]) for name in ("some", "every"))
             if each and found["noun"].lower() == each["noun"].lower() and some and every and some < every:
                 return Verdict(False, "outcome_flip", f"a fact says {found.group()!r}")
     return None

@@ -7,9 +7,8 @@ from mlws_writer.checking.reading.evidence import Evidence
 from mlws_writer.checking.reading.language import NEGATED
 from mlws_writer.checking.reading.statements import Statement
 from mlws_writer.checking.verdict import Verdict
-from mlws_writer.facts.digits import number
 from mlws_writer.facts.patterns import Words
-from mlws_writer.facts.quantities import spelled_number
+from mlws_writer.facts.quantities import written_number
 
 ENDS = {
     "completed": r"complet(?:ed?|ions?)|finish(?:ed)?|succe(?:ss|eded|ssful)|(?:ran|went|came) (?:to completion|to the end|through)",
@@ -77,5 +76,5 @@ def _counts(text: str) -> dict[str, int]:
 
 
 def _read(written: str) -> int:
-    found = spelled_number(written.lower()) if written.isalpha() or "-" in written else number(written)
+    found = written_number(written)
     return int(found) if found is not None else -1

@@ -14,10 +14,9 @@ from mlws_writer.checking.reading.tokens import tokens
 from mlws_writer.checking.reading.values import Value
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts import names
-from mlws_writer.facts.digits import number
 from mlws_writer.facts.model import FactKind
 from mlws_writer.facts.patterns import Pattern, Words
-from mlws_writer.facts.quantities import Dimension, spelled_number
+from mlws_writer.facts.quantities import Dimension, written_number
 
 _GOOD = Verdict(True)
 _MARK = re.compile(
@@ -79,7 +78,7 @@ _NO = re.compile(r"\b(?:no|not met|fail(?:ed)?|missed|not reached)\b|✗", re.IG
 
 def _marked_otherwise(part: re.Match[str], evidence: Evidence) -> str:
     """Find the line that marks as many as a sentence speaks of, yes or no, and not so many of them as it says with a yes."""
-    some, every = (spelled_number(part[name]) or number(part[name]) for name in ("some", "every"))
+    some, every = (written_number(part[name]) for name in ("some", "every"))
     for line in evidence.firsthand if some and every else ():
         yes, no = len(_YES.findall(_NO.sub(" ", line.text))), len(_NO.findall(line.text))
         if yes + no == every and yes != some:
