@@ -60,3 +60,28 @@ def test_a_sentence_stands_or_falls(
 ) -> None:
     """As the lines tell it."""
     holds(LOG, text, lines, stands)
+
+
+TROUBLED = """\
+trial 3 lr=3e-4 val_f1=0.781
+trial 4 lr=1e-4 dropout=0.3 failed: CUDA out of memory
+trial 5 lr=1e-5 val_f1=0.622
+request 7 done, 0 timeouts
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "lines", "stands"),
+    [
+        ("Trial 4 never ran out of memory.", (2,), False),
+        ("Trial 4 ran out of memory.", (2,), True),
+        ("Request 7 never timed out.", (4,), True),
+        ("Trial 5 came last.", (1, 3), True),
+        ("Trial 3 came last.", (1, 3), False),
+    ],
+)
+def test_a_trouble_is_denied_only_where_there_was_none(
+    holds: Callable[[str, str, tuple[int, ...], bool], None], text: str, lines: tuple[int, ...], stands: bool
+) -> None:
+    """What never happened is in no line."""
+    holds(TROUBLED, text, lines, stands)

@@ -97,10 +97,10 @@ def lacking(sentence: str, evidence: Evidence) -> Verdict:
         some = [each for each in given if not _is_none(each)]
         if some and (len(some) == len(given) or _EACH.search(sentence)):
             return Verdict(False, "outcome_flip", f"a fact says {some[0]!r}")
-        if not given and (there := _is_there(words, [line.text for line in evidence.firsthand])):
+        if not given and (there := _is_there(words, [line.text for line in _telling(evidence)])):
             return Verdict(False, "outcome_flip", f"a fact says {there.strip()[:80]!r}")
     if match := _NEVER.search(sentence):
-        done = [s.text for s in evidence.firsthand if match["deed"] in _BEING or stem(match["deed"]) in s.words]
+        done = [s.text for s in _telling(evidence) if match["deed"] in _BEING or stem(match["deed"]) in s.words]
         if there := _is_there(match["thing"].lower().split(), done):
             return Verdict(False, "outcome_flip", f"a fact says {there.strip()[:80]!r}")
     return _GOOD
@@ -109,6 +109,12 @@ def lacking(sentence: str, evidence: Evidence) -> Verdict:
 _DENIES = Words(
     r"\b(?:no|not|without|none|never|n/a|nil|null|zero|skip\w*|fail\w*|missing|off|false|disabled|unavailable|error|abort\w*|cannot|could|un\w+ed|instead|lost|empty)\b|n't\b|(?<![\d.-])0(?![\d.-])"
 )
+
+
+def _telling(evidence: Evidence) -> list[Statement]:
+    """Give the cited lines but for the header of a table, which names what some rows may lack."""
+    headed = any(value.headed for value in evidence.values)
+    return [line for line in evidence.firsthand if line.values or not headed]
 
 
 def _is_there(words: list[str], lines: list[str]) -> str:

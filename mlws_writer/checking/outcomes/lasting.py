@@ -10,6 +10,7 @@ from mlws_writer.checking.reading.evidence import Evidence
 from mlws_writer.checking.reading.going import BAD, WELL, ZEROES, in_part, reached, took_up, went_further
 from mlws_writer.checking.reading.language import FAILED, STOPPED
 from mlws_writer.checking.reading.tokens import ORDINALS
+from mlws_writer.checking.reading.troubles import denied_troubles
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.model import FactKind
 from mlws_writer.facts.patterns import Pattern, Words
@@ -76,7 +77,7 @@ def _lasted(sentence: str, evidence: Evidence) -> Iterator[str]:
     given_up, final = _GIVEN_UP.search(sentence), _FINAL.search(sentence)
     if given_up and (_WENT_ON.search(sentence, given_up.end()) or _BEGUN_AGAIN.search(sentence)):
         given_up = None
-    if given_up or final:
+    if (given_up or final) and not denied_troubles(sentence):
         yield from _ended(sentence, evidence, given_up=given_up is not None, final=final is not None)
     yield from _how_far(sentence, evidence)
 

@@ -3,7 +3,9 @@
 import re
 
 from mlws_writer.checking.reading.evidence import Evidence
+from mlws_writer.checking.reading.going import ZEROES
 from mlws_writer.checking.reading.language import NEGATED, SAID
+from mlws_writer.checking.reading.troubles import denied_troubles, troubles
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.patterns import Words
 
@@ -21,6 +23,8 @@ _AGAIN = Words(r"\b(?:retried|tried again|attempted again|repeated)\b")
 
 def none_there(sentence: str, evidence: Evidence) -> Verdict:
     """Refuse that there was something where each cited line that speaks of it says that there was none."""
+    if met := _was_met(sentence, evidence):
+        return Verdict(False, "outcome_flip", f"a fact says {met.strip()[:80]!r}")
     if NEGATED.search(sentence) or SAID.search(sentence) or _DOUBT.search(sentence):
         return _GOOD
     said = {match["what"].lower() for match in _HAD.finditer(sentence)}
@@ -30,6 +34,23 @@ def none_there(sentence: str, evidence: Evidence) -> Verdict:
         if against := _says_none(thing, lines):
             return Verdict(False, "outcome_flip", f"a fact says {against!r}")
     return _GOOD
+
+
+_IN_TIME = re.compile(
+    r"\b(?:again|after|until|before|since|any ?more|at first|second|third|second time|with|only|because|due|enough)\b"
+)
+
+
+def _was_met(sentence: str, evidence: Evidence) -> str:
+    """Give the cited line that tells of a trouble of which a sentence says that it never was: never ran out of memory."""
+    met = denied_troubles(sentence)
+    if not met or SAID.search(sentence) or _IN_TIME.search(sentence):
+        return ""
+    lines = [s.text for s in evidence.firsthand if troubles(ZEROES.sub(" ", s.text)) & met]
+    return lines[0] if lines and not any(map(_NONE_OF_IT.search, lines)) else ""
+
+
+_NONE_OF_IT = re.compile(r"\b(?:no|not|without|never|none)\b|(?<![\d.=])0(?![\d.])", re.IGNORECASE)
 
 
 def _says_none(thing: str, lines: list[str]) -> str:

@@ -18,6 +18,7 @@ ENDS = {
     "passed": r"pass(?:ed)?",
     "cancelled": r"cancel+ed",
     "rejected": r"reject(?:ed|s)?",
+    "retried": r"retried",
     "timed out": r"timed out|time-?outs?",
 }
 """How things end, and the words for it."""

@@ -7,6 +7,7 @@ from mlws_writer.checking.outcomes.made_good import is_of_another, lacks_its_num
 from mlws_writer.checking.reading.evidence import Evidence
 from mlws_writer.checking.reading.going import ZEROES, in_part, went_further
 from mlws_writer.checking.reading.language import SAID, stem, stems
+from mlws_writer.checking.reading.troubles import denied_troubles
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.patterns import Pattern, Words
 
@@ -92,6 +93,7 @@ def unable(sentence: str, evidence: Evidence) -> Verdict:
     match = _UNABLE.search(sentence)
     if (
         match is None
+        or denied_troubles(sentence)
         or match.group().lower().endswith(" fit")
         or SAID.search(sentence)
         or _NOT_ALL.search(sentence[: match.start()] + sentence[match.end() :])

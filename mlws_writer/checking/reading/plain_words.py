@@ -43,6 +43,7 @@ _TURNS: Sequence[tuple[str, tuple[str, ...], str]] = (
         "was lowest",
     ),
     (r"\b(?:came|come|comes|finished|ended|ranked) (?:in )?last (?=in (?:the )?(?:mean|average|overall|test|validation|[A-Z]|[a-z]+ (?:score|rate)))in ", (" last in",), "had the worst "),
+    (r"\b(?:came|comes|ranked) (?:in )?last(?=\W*$| (?:of|among) )", (" last",), "was the worst"),
     (r"\b(?:came|come|comes|finished|ended|ranked) (?:in )?first (?=in (?:the )?(?:mean|average|overall|test|validation|[A-Z]|[a-z]+ (?:score|rate)))in ", (" first in",), "had the best "),
     (r"\b(?:the )?most (?:difficult|challenging|problematic|demanding)\b", ("most ",), "the hardest"),
     (r"\b(?:the )?least (?:difficult|challenging|problematic|demanding)\b", ("least ",), "the easiest"),

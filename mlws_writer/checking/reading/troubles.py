@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from mlws_writer.facts.patterns import Pattern
+from mlws_writer.facts.patterns import Pattern, Words
 
 _TROUBLES = {
     "memory": (r"(?:ran|run|running|runs|was|went|being) out of (?:\w+ )?memory|(?:could not|cannot|unable to) (?:be )?allocate\w*|out[- ]of[- ]memory|insufficient (?:\w+ )?memory|memory (?:error|ran out|was (?:full|exhausted|used up|not enough|too small))|not enough (?:\w+ )?memory|too little memory|did not fit in(?:to)? (?:\w+ )*memory|lack of (?:\w+ )?memory|want of (?:\w+ )?memory|memory shortage|exhausted (?:the |its )?memory",
@@ -53,3 +53,16 @@ TROUBLES = {
 def troubles(text: str) -> frozenset[str]:
     """Name the usual troubles of which a text speaks: memory, for a graphics card that ran out of it as for an OOM."""
     return frozenset(name for name, pattern in _PATTERNS.items() if pattern.search(text))
+
+
+_MET_NONE = Words(r"\b(?:never|did not|was not|were not) (?:once |ever )?(?P<trouble>(?!again\b)[a-z][^,;.]*)")
+
+
+def denied_troubles(sentence: str) -> frozenset[str]:
+    """Name the troubles of which a sentence says that there were none: it never ran out of memory."""
+    match = _MET_NONE.search(sentence)
+    return troubles(match["trouble"]) & _EVENTS if match else frozenset()
+
+
+_EVENTS = frozenset(["memory", "disk", "timeout", "rate", "network", "server", "killed", "nan"])
+"""What happens, and is no state or amount."""
