@@ -92,7 +92,8 @@ def company(sentence: str, evidence: Evidence) -> Verdict:
         if label in evidence.ground.measures or _is_so_many(label, sentence):
             continue
         others = evidence.ground.labels.rivals(label) - {label}
-        if not others or others & spoken or (label.startswith("attempt=") and _AT_FIRST.search(sentence)):
+        of_each = {other.replace("=", "") for other in others}  # r=7 goes by r7 too
+        if not others or (others | of_each) & spoken or (label.startswith("attempt=") and _AT_FIRST.search(sentence)):
             continue
         if all(_has(s, label) for s in evidence.firsthand):
             continue  # whatever happened, each line that may tell it is of this thing

@@ -112,9 +112,12 @@ _NOUN = re.compile(r" ?([A-Za-z][a-z]{2,})\b")
 
 
 def _is_told_otherwise(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
-    """Tell whether the one cited line itself says how many there are of what a number counts: four pages, beside (5 pages)."""
-    noun = _NOUN.match(sentence, quantity.end) if len(evidence.statements) == 1 else None
-    if noun is None:
+    """Tell whether a cited line itself says how many there are of what a number counts: four pages, beside (5 pages)."""
+    noun = _NOUN.match(sentence, quantity.end)
+    cells = [v for v in evidence.values if noun and v.headed and v.key == {stem(noun[1].lower())}]
+    if cells and not any(cell.quantity.value <= 1 or cell.name.lower() in PLACES for cell in cells):
+        return quantity.value not in {cell.quantity.value for cell in cells}  # workers, where a column is of them
+    if noun is None or len(evidence.statements) > 1:
         return False
     line = evidence.statements[0]
     told = [v for v in line.values if v.quantity.dimension is Dimension.PLAIN and v.quantity.value % 1 == 0]

@@ -143,14 +143,24 @@ _NEAR = 2
 def _in_a_heading(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
     """Tell whether the line above a cited one gives a number that is not of the same as one of its own, nor named otherwise."""
     said, plain = stems(sentence), quantity.dimension is Dimension.PLAIN
-    noun = content(" ".join(sentence[quantity.end :].split()[:_NEAR])) if plain else frozenset[str]()
+    beside = sentence[quantity.end :].split()[:_NEAR] + _set_to(sentence[: quantity.start])
+    noun = content(" ".join(beside)) if plain else frozenset[str]()
+    named = any(own.key & noun for own in evidence.values)
     return any(
         quantity.value == value.quantity.value
         and not any(len(value.key & own.key) > 1 for own in s.values)
-        and not (value.exact and value.key and not value.key & said and any(own.key & noun for own in s.values))
+        and not (value.key and not value.key & said and named)
         for s in evidence.statements
         for value in s.around
     )
+
+
+_SET_TO = re.compile(r"(?P<name>[A-Za-z][\w-]*)(?: (?:was|is|stood|were|set|at|to|of))+ $")
+
+
+def _set_to(before: str) -> list[str]:
+    """Give the name to which a number is given: the patience was 5, a batch of 64."""
+    return [match["name"]] if (match := _SET_TO.search(before)) else []
 
 
 def _in_a_column(quantity: Quantity, evidence: Evidence) -> bool:
@@ -255,7 +265,8 @@ def _in_a_name(quantity: Quantity, clause: str, evidence: Evidence) -> bool:
         return any(re.search(rf"[a-z_:-]{re.escape(written)}(?!\d)", name) for name in held)
     if not written.isdigit():
         return _SCALED.fullmatch(written) is not None and _is_scaled_in_a_name(written, evidence)
-    if _is_set_in_a_name(written, clause[: clause.find(quantity.text)].lower(), evidence):
+    by_itself = re.search(rf"(?<![\w.]){re.escape(quantity.text)}", clause)
+    if _is_set_in_a_name(written, clause[: by_itself.start() if by_itself else 0].lower(), evidence):
         return True
     if len(written) < _LONG and written not in spots(clause):
         return False

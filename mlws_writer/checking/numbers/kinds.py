@@ -314,7 +314,7 @@ def better_sign(value: Value) -> int:
     """Say which sign of a difference is the better one; 0 where nobody knows."""
     if value.headed and not value.metric and "=" in value.name and 0 < value.quantity.value < 1:
         return 1  # a score whose name stands elsewhere
-    return names.sign(value.metric)
+    return names.sign(value.metric) or int(value.headed and not value.metric and is_rate(value))
 
 
 def signed(value: Value, sign: int, about: str) -> int:

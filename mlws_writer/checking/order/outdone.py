@@ -9,6 +9,7 @@ from mlws_writer.checking.numbers.contrast import told
 from mlws_writer.checking.numbers.kinds import ABOUT, REST, better_sign, is_rate, signed
 from mlws_writer.checking.order.listed_shares import BORNE_OUT, SHARE, listed_share
 from mlws_writer.checking.order.ranking import ranks
+from mlws_writer.checking.order.spoken_columns import extreme_of_column
 from mlws_writer.checking.reading.evidence import Evidence
 from mlws_writer.checking.reading.families import sayable
 from mlws_writer.checking.reading.language import NEGATED, stems
@@ -53,7 +54,7 @@ def outdone(sentence: str, evidence: Evidence) -> Verdict:
     if first := _first_of_a_list(match, sentence, evidence):
         return Verdict(False, "wrong_entity", f"a fact lists {first.strip()[:60]!r} as the first")
     rest = _THAT_COULD.sub(" ", f"{sentence[: match.start()]} {sentence[match.end() :]}")
-    if _APART.search(rest):
+    if _APART.search(rest) or extreme_of_column(sentence, evidence) == _GOOD:
         return _GOOD
     lines = evidence.firsthand
     other = _line_beyond(match, rest, lines, evidence) if len(lines) > 1 else _item_beyond(match, rest, evidence)

@@ -7,12 +7,13 @@ from functools import lru_cache
 from mlws_writer.checking.numbers.bounds import bounds_held
 from mlws_writer.checking.numbers.contrast import told
 from mlws_writer.checking.numbers.identity import plain, spots
+from mlws_writer.checking.numbers.kinds import signed
 from mlws_writer.checking.numbers.leads import COMPARES
 from mlws_writer.checking.reading.agreement import agrees
 from mlws_writer.checking.reading.evidence import Evidence
 from mlws_writer.checking.reading.language import CLAUSE
 from mlws_writer.checking.reading.statements import Statement, measured, source
-from mlws_writer.checking.reading.superlatives import MOST, SIGNS
+from mlws_writer.checking.reading.superlatives import MOST, SIGNS, above_it
 from mlws_writer.checking.reading.values import Value, word_before
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.dimensions import WHEN
@@ -113,7 +114,7 @@ def extreme_of_column(sentence: str, evidence: Evidence) -> Verdict | None:
     if (
         most is None
         or not sign
-        or about
+        or about not in ("", "good")
         or not _said(sentence)
         or len(evidence.statements) <= _FEW
         or COMPARES.search(sentence)
@@ -135,8 +136,11 @@ def extreme_of_column(sentence: str, evidence: Evidence) -> Verdict | None:
     named = [value.quantity.value for statement, value in found if (statement.tags - shared) & spoken]
     if len(named) != 1:
         return None
-    values = [value.quantity.value for _, value in found]
-    right = named[0] == (max(values) if sign > 0 else min(values))
+    wants = signed(found[0][1], sign, about)
+    if not wants:
+        return None
+    beyond = {value.quantity.value for _, value in found if value.quantity.value * wants > named[0] * wants}
+    right = len(beyond) == above_it(most, sentence)
     return _GOOD if right else Verdict(False, "wrong_entity", f"what is named is not the {most.group().lower()}")
 
 

@@ -290,10 +290,15 @@ def _in_column(value: Value, setting: Setting, row: frozenset[str]) -> Value:
     spoken = words.replace("_", " ").replace("/", " ")
     key = stems(spoken) | tokens(words)
     label = " ".join(setting.labels[:1]).split()
-    metric = metric_of(words.split()) or metric_of(spoken.split()) or metric_of(label)
+    whole = value.quantity.text.isdigit() and _RECALLS.fullmatch("".join(label))
+    metric = metric_of(words.split()) or metric_of(spoken.split()) or ("" if whole else metric_of(label))
     tags = row | tokens(words) | tokens(spoken)
     quantity = _in_the_unit_of_its_row(value.quantity, setting)
     return replace(value, quantity=quantity, key=key, metric=metric, name=words, tags=tags, headed=True, exact=True)
+
+
+_RECALLS = re.compile(r"[Rr]@?\d+")
+"""A recall at so many, or R², is no whole number; what is, is of run r4."""
 
 
 def _in_full(header: str, setting: Setting) -> str:
