@@ -226,6 +226,8 @@ def sign(name: str) -> int:
 def better(name: str) -> Better | None:
     """Return which direction of a metric is the good one, or None where nobody knows."""
     bare = _bare(name)
+    if bare and bare[0] in _PROCESSORS and "@" not in name:
+        return None
     if "@" in name and len(bare) > 1 and bare[-1].isdigit() and bare[-2] in _FOUND:
         return Better.HIGHER
     while len(bare) > 1 and bare[-1].isdigit():
@@ -241,6 +243,8 @@ def better(name: str) -> Better | None:
     return _direction(bare[0]) if len(bare) == 2 and bare[0] not in _ONLY_ALONE and bare[1] not in _AMOUNTS else None
 
 
+_PROCESSORS = frozenset({"h100", "h200", "h800", "h20", "p100", "p40"})
+"""Graphics processors that are called as hits or a precision at so many would be."""
 _PERCENTILES = frozenset({"p50", "p75", "p90", "p95", "p99", "p999"})
 """Those of a latency; P@50 is a precision."""
 

@@ -120,6 +120,8 @@ def _on_its_course(word: str, wants: str, clause: str, sentence: str, evidence: 
     if len(values) < 2:
         told = _said_so(word, evidence) or is_of_a_gap(clause) or (values and _PAST_A_MARK.search(clause))
         return _GOOD if told else _unshown((word, wants), values, evidence)
+    if len({value.quantity.text for value in values}) == 1 and values[0].quantity.text in _AT.findall(clause):
+        return _GOOD  # that is where it was so in either
     shown = [_shows(course, wanted, clause) for course in courses(values, evidence)]
     timed = wants in ("faster", "slower") and values[0].quantity.dimension is Dimension.TIME
     against = timed and is_borne_out(sentence, evidence)  # the other, which the log has first
@@ -130,6 +132,9 @@ def _on_its_course(word: str, wants: str, clause: str, sentence: str, evidence: 
         "direction",
         f"the values do not say {word!r}: {values[0].quantity.text}, then {values[-1].quantity.text}",
     )
+
+
+_AT = re.compile(r"\b(?:at|with|for) (?:an? )?(?:\w+ (?:of )?)?([\d.,]*\d)\b")
 
 
 def followed(word: str, wants: str, clause: str, sentence: str, evidence: Evidence) -> tuple[list[Value], int]:

@@ -29,7 +29,7 @@ _AHEAD = Pattern(
     flags=re.IGNORECASE,
 )  # fmt: skip
 _NOT_TO_COME = re.compile(
-    r"\b(?:could|would|can|might|should|had time|was (?:able|due|meant|supposed|to)|were to|ever|than|limit|deadline|as|better|worse|higher|lower|best|worst|lowest|highest)\b",
+    r"\b(?:could|would|can|might|should|had time|was (?:able|due|meant|supposed|to)|were to|ever|than|limit|deadline|as|better|worse|higher|lower|best|worst|lowest|highest|still (?:there|up|alive|running|working|left))\b",
     re.IGNORECASE,
 )
 """What did not come, or is no event: before it could finish; better than after the change."""

@@ -203,12 +203,16 @@ def _against(sentence: str, evidence: Evidence) -> Iterator[str]:
         and not any(v.key & _SUCCESS and 0 < v.quantity.value < 1 for v in evidence.values)
     ):
         yield f"no fact says that anything {negative.group()}"
-    if _GAVE_UP.search(sentence) and not NEGATED.search(sentence) and not any(map(_GIVING_UP.search, texts)):
+    again = any(map(_TAKEN_UP.search, texts)) and not any(map(_GAVE_UP.search, texts))
+    gave_up = _GAVE_UP.search(sentence) and not NEGATED.search(sentence)
+    if gave_up and (again or not any(map(_GIVING_UP.search, texts))):
         yield "no fact says that anybody gave up"
     if (crash := _CRASH.search(sentence)) and not NEGATED.search(sentence) and not _CRASHED.search(" ".join(texts)):
         yield f"no fact says that anything {crash.group()}"
     counted = _SOME.search(sentence) and not _EVERY.search(sentence) and _COUNTED_WELL.search(last)
-    if not negative and not counted and _says_well(sentence, last) and (ended_badly(last) or all(map(is_bad, texts))):
+    met = _TARGET.search(sentence) and any(map(_MET.search, texts))
+    well = not (negative or counted or met) and _says_well(sentence, last)
+    if well and (ended_badly(last) or all(map(is_bad, texts))):
         yield "the facts say that it did not end well"
     if (
         _DONE_BY_ANY.search(sentence)
@@ -226,7 +230,14 @@ def _against(sentence: str, evidence: Evidence) -> Iterator[str]:
         yield f"a fact says {denied.strip()[:80]!r}"
     planned = _AS_PLANNED.search(_SO_FAR.sub(" ", sentence))
     of_itself = planned is not None and f" {planned.group().split()[-1].lower()}" in last.lower()
-    if planned and not of_itself and not REFUSED.search(sentence) and BAD.search(last) and not WELL.search(last):
+    if (
+        planned
+        and not of_itself
+        and not met
+        and not REFUSED.search(sentence)
+        and BAD.search(last)
+        and not WELL.search(last)
+    ):
         yield "the last fact says that it did not"
 
 
@@ -261,6 +272,9 @@ _SHORT_OF = re.compile(
     re.IGNORECASE,
 )
 """What only fell short of something is no failure."""
+_TARGET = re.compile(r"\b(?:targets?|goal|threshold)\b", re.IGNORECASE)
+_MET = re.compile(rf"{_TARGET.pattern}.*\b(?:reached|met|hit|attained)\b", re.IGNORECASE)
+"""What was reached was so, however the run ended after it."""
 _SIGNAL = re.compile(r"\bsig(?:term|kill|int|usr[12]|hup)\b|\^C|\bctrl-c\b", re.IGNORECASE)
 """What interrupts work, and is no failure of it."""
 _NOT_SO = re.compile(r"(?:\bnot|\bnever|n't)(?: (?:\w+ly|been|be))? $", re.IGNORECASE)
@@ -278,9 +292,10 @@ _GAVE_UP = re.compile(
 _GIVING_UP = Words(
     rf"{BAD_WORDS}|giv(?:e|es|en|ing) up|gave up|abandon|discard|skip|budget|maximum|\bmax\b|too |without|dropp|prun|unsolved|unresolved|open\b|later|instead|out of mem"
 )
+_TAKEN_UP = re.compile(r"\b(?:was|were) (?:rerun|run again|restarted|retried|repeated)\b", re.IGNORECASE)
 _CRASH = re.compile(r"\b(?:crash(?:ed|es)|aborted|died|was killed|were killed)\b", re.IGNORECASE)
 _CRASHED = Words(
-    r"crash|error|exception|abort|kill|traceback|\boom\b|out of memory|\bnan\b|sig[a-z]{3,4}\b|die[ds]?\b|(?:exit|status|code|rc)\w*\W{0,3}[1-9-]|fatal|"
+    r"crash|error|exception|abort|kill|traceback|\boom\b|out[ _-]of[ _-](?:gpu[ _-])?mem|\bnan\b|sig[a-z]{3,4}\b|die[ds]?\b|(?:exit|status|code|rc)\w*\W{0,3}[1-9-]|fatal|"
     r"seg\w*fault|panic|core dumped|fail(?!\w*[=:] ?\d)|cancel|preempt|lost|unreachable|stop|terminat|interrupt|limit|exceed|prun|divid|diverg",
 )
 

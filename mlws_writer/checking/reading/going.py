@@ -8,7 +8,7 @@ from mlws_writer.facts.digits import count
 from mlws_writer.facts.patterns import Words
 
 BAD_WORDS = (
-    r"fail|error|\berrs?\b|crash|abort|kill|cancel|preempt|evict|\bnan\b|\bnot\b|\bno\b|revert|unreachable|exception|limit|stop|cannot|interrupt|terminat|oom|"
+    r"fail|error|\berrs?\b|crash|abort|kill|cancel|preempt|evict|\bnan\b|\bnot\b|\bno\b|revert|unreachable|exception|limit|stop|cannot|interrupt|terminat|oom|out[ _-]of[ _-](?:gpu[ _-])?memory|segfault|segmentation fault|"
     r"time[d ]*out|still|exceed|paus|needs_|waiting|no answer|pending|blocked|invalid|missing|refus|denied|reject(?!\w*\W{0,2}\d)|declin|turned (?:down|away)|below (?:target|limit|threshold)|(?:status|code|http\S*|->|→)\W{0,4}[45]\d\d\b|partial|broke|unable|incomplete|partial|left(?![=:] ?\d)|lost|disk full|\bexit(?:ed)?(?: with)?(?: status| code)?[ =:]+\(?(?:-\d+|[1-9]\d*)\b|connection (?:reset|closed|dropped)|power (?:loss|cut|outage)|outage|unsupported|unreadable|corrupt|damaged|malformed|mismatch|conflict|degraded"
 )
 BAD = Words(BAD_WORDS)

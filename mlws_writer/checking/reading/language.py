@@ -190,7 +190,11 @@ def stem(word: str) -> str:
     if bare not in _SAME and len(bare) > 3:
         bare = bare.removesuffix("e")  # page and pages, score and scores
     mute = bare + "e" if bare != low and bare not in _NOT_SO else bare  # saves and saved, for save
-    return _SAME.get(bare) or _SAME.get(mute) or _BARE.get(bare) or bare[:5]
+    return _SAME.get(bare) or _SAME.get(mute) or _BARE.get(bare) or (bare if _NUMBERED.fullmatch(bare) else bare[:5])
+
+
+_NUMBERED = re.compile(r"[a-z]{2,}\d{1,6}")
+"""A name that a number tells from another: step200 is not step231."""
 
 
 @lru_cache(maxsize=40_000)
