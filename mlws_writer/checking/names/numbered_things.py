@@ -11,7 +11,7 @@ from mlws_writer.checking.verdict import Verdict
 
 _GOOD = Verdict(True)
 _NUMBERED = re.compile(
-    r"\b(?P<kind>[A-Za-z]{3,}?)(?:s?[ #]|[=#])(?P<numbers>\d{1,4}(?:(?:, and |, | and | & |-)\d{1,4})*)(?![\w.:/%=]|,\d| ?(?:%|(?!was\b|is\b|has\b|does\b|needs\b)[a-z]+s\b(?! (?:was|were)\b)))"
+    r"\b(?P<kind>[A-Za-z]{3,}?)(?:s?[ #]|[=#])(?P<numbers>\d{1,4}(?:(?:, and |, | and | & |-)\d{1,4})*)(?![\w:/%=]|[.,]\d| ?(?:%|(?!was\b|is\b|has\b|does\b|needs\b)[a-z]+s\b(?! (?:was|were)\b)))"
 )
 _RANGE = re.compile(r"(\d+)-(\d+)")
 _MEASURES = frozenset(map(stem, ["after", "about", "than", "from", "with", "only", "last", "first", "least", "most", "over", "under", "least", "some", "took", "size", "rate", "top", "batch", "seed", "score", "port", "line", "page", "version", "loss", "accuracy", "error", "code", "exit", "lr", "max", "min", "and", "the", "for"]))  # fmt: skip

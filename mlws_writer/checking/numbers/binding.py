@@ -93,7 +93,8 @@ _WENT_BY = re.compile(
     r"\b(?:shr[aiu]nk|grew|grown|fell|fallen|rose|risen|dropped|increased|decreased|went (?:up|down)|shortened|lengthened) by (?:about |only |just )?$",
     re.IGNORECASE,
 )
-"""By how much something changed is no count of things."""
+_MORE_THAN = re.compile(r" (?:more|fewer) [a-z]+ (?:than|on)\b")
+"""By how much something changed, or differs, is no count of things."""
 _SCORE_POINTS = re.compile(r" (?:[A-Z][A-Za-z]*\d?|accuracy|recall|precision|dice) points?\b")
 _FOLD = re.compile(r"[- ]?fold\b")
 _FACTOR_OF = re.compile(
@@ -126,7 +127,8 @@ def _number(quantity: Quantity, sentence: str, clause: str, evidence: Evidence) 
     may_be = not conflicts or worked_out(sentence) or quantity.dimension in (Dimension.POINTS, Dimension.TIMES)
     may_be = may_be and not (_FOLD.match(sentence, quantity.end) and sets_apart(quantity, sentence, evidence))
     if (may_be and derived(quantity, sentence, evidence)) or (
-        not _WENT_BY.search(sentence[: quantity.start]) and counted(quantity, sentence, evidence)
+        not (_WENT_BY.search(sentence[: quantity.start]) or _MORE_THAN.match(sentence, quantity.end))
+        and counted(quantity, sentence, evidence)
     ):
         return Verdict(True)
     if conflicts:

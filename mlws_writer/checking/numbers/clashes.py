@@ -270,6 +270,7 @@ def _other_key(quantity: Quantity, sentence: str, value: Value, evidence: Eviden
         and not _in_one_list(other, value, evidence.of(value).text)
         and other.quantity.dimension not in WHEN
         and not (quantity.dimension is Dimension.TIME and is_its_number(other, evidence.of(value)))
+        and not _is_said_itself(other, quantity, sentence)
     ]
     rivals = _but_what_it_came_to(quantity, sentence, rivals)
     near = _beside(quantity, sentence) | evidence.ground.written.initials(phrase_of(quantity, sentence))
@@ -292,6 +293,13 @@ def _other_key(quantity: Quantity, sentence: str, value: Value, evidence: Eviden
     return ""
 
 
+def _is_said_itself(other: Value, quantity: Quantity, sentence: str) -> bool:
+    """Tell whether a sentence gives another value behind its own name: a beam of five brought the error rate to 20.4%."""
+    said = (each for each in quantities(sentence) if each.start != quantity.start and agrees(each, other))
+    return any(stems(match[1]) & other.key for each in said if (match := _SIZED.search(sentence[: each.start])))
+
+
+_SIZED = re.compile(r"\b(\w+) of (?:only |just |about )?$")
 _FROM = re.compile(r"\bfrom (?:\w+ )?$")
 _TO = re.compile(r"(?: [a-z/%]+){0,3} to (?:about |only |just |almost |nearly )?", re.IGNORECASE)
 
