@@ -43,3 +43,36 @@ def test_a_sentence_stands_or_falls(
 ) -> None:
     """As what it says follows from the lines."""
     holds(LOG, text, lines, stands)
+
+
+MEASURED = """\
+[21:44:18] test WER 21.7  CER 4.9   (greedy)
+[22:19:55] test WER 20.4  CER 4.7   (beam 5)
+wall  heron-2b-it 38m  swift-mini 61m  tern-3b-it 49m  wren-1.7b-it 27m
+step=50 reward=0.611 kl=0.0041 len=214
+step=300 reward=0.709 kl=0.0467 len=428
+eval (deterministic, 50 episodes): mean 253.6, solved(>=200) 46/50
+eval (stochastic, 50 episodes): mean 238.1, solved(>=200) 41/50
+Threshold tuning on the inner split adds 0.018 macro F1 (0.702 -> 0.720).
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "lines", "stands"),
+    [
+        ("A beam of five brought the test word error rate down from 21.7% to 20.4%.", (1, 2), True),
+        ("A beam of five brought the test word error rate down from 21.7% to 4.7%.", (1, 2), False),
+        ("Wren-1.7B took 27 minutes.", (3,), True),
+        ("Heron-2B took 27 minutes.", (3,), False),
+        ("Completions doubled in length between steps 50 and 300.", (4, 5), True),
+        ("The deterministic policy solved five more episodes than the stochastic one.", (6, 7), True),
+        ("The deterministic policy solved eight more episodes than the stochastic one.", (6, 7), False),
+        ("Threshold tuning raised macro F1.", (8,), True),
+        ("Threshold tuning lowered macro F1.", (8,), False),
+    ],
+)
+def test_a_value_is_of_what_a_sentence_names(
+    holds: Callable[[str, str, tuple[int, ...], bool], None], text: str, lines: tuple[int, ...], stands: bool
+) -> None:
+    """A setting, an item of a list, a step, a difference, a direction."""
+    holds(MEASURED, text, lines, stands)

@@ -65,4 +65,5 @@ _SHARED = 2
 
 def _of(kind: str, line: Statement) -> set[str]:
     told = {number for name, numbers in _numbered(line.text) if name == kind for number in numbers}
-    return told | {number for number in places(line.text).get(kind, ()) if number.isdigit()}
+    given = re.findall(rf"{re.escape(kind)}[\"']? ?[=:] ?0*(\d+)(?![\w.])", line.text, re.IGNORECASE)  # best_epoch=3
+    return told | {*given} | {number for number in places(line.text).get(kind, ()) if number.isdigit()}

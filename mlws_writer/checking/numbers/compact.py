@@ -34,7 +34,7 @@ def compact(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
     if quantity.dimension is Dimension.BYTES:
         found = (size for text in texts for size in _sizes(text))
     elif quantity.dimension is Dimension.TIME:
-        found = (match_worth(match) for text in texts for match in _SPAN.finditer(text))
+        found = (match_worth(match) for text in texts for match in _of_whom_it_speaks(text, sentence))
     else:
         return quantity.dimension is Dimension.PLAIN and _is_named(quantity, sentence, texts)
     return any(abs(size - quantity.value) <= quantity.slack for size in found)
@@ -45,6 +45,19 @@ def _sizes(text: str) -> Iterator[Decimal]:
     for match in _SIZE.finditer(text):
         amount, power = number(match["number"]) or Decimal(0), _POWERS[match["unit"].lower()]
         yield from (amount * Decimal(1000) ** power, amount * Decimal(1024) ** power)
+
+
+_WHOSE = re.compile(r"(?P<name>[A-Za-z][\w.+/@-]*)[ =:]+$")
+_SEVERAL = 3
+
+
+def _of_whom_it_speaks(text: str, sentence: str) -> list[re.Match[str]]:
+    """Give the spans of a line; of a list of them by name, those whose name a sentence has, where it has one: ada 38m  bea 61m."""
+    spans = list(_SPAN.finditer(text))
+    listed = [(match["name"].lower(), span) for span in spans if (match := _WHOSE.search(text[: span.start()]))]
+    said = [word.lower() for word in re.findall(r"[A-Za-z][\w.+/@-]*\w", sentence) if len(word) > _SEVERAL]
+    named = [span for name, span in listed if any(name.startswith(word) for word in said)]
+    return named if named and len(listed) == len(spans) >= _SEVERAL else spans
 
 
 def match_worth(match: re.Match[str]) -> Decimal:

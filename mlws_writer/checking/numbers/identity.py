@@ -297,9 +297,15 @@ def _is_set_in_a_name(number: str, before: str, evidence: Evidence) -> bool:
     held = [name for statement in evidence.statements for name in statement.names if number in name]
     if any(f"{initials}{number}" in name for name in held):
         return True
-    short = re.compile(rf"(?<![a-z0-9])([a-z]{{1,4}}){number}(?![\w.])")
-    found = (match[1] for name in held for match in short.finditer(name))
-    return bool(words) and any(cut[0] == words[-1][0] and _is_within(cut, words[-1]) for cut in found)
+    short = re.compile(rf"(?<![a-z0-9])([a-z]{{1,12}}){number}(?![\w.])")
+    found = [match[1] for name in held for match in short.finditer(name)]
+    if words and any(len(cut) > _CUT and words[-1].startswith(cut) for cut in found):
+        return True  # reranking fifty hits, of rerank50
+    cuts = (cut for cut in found if len(cut) <= _CUT)
+    return bool(words) and any(cut[0] == words[-1][0] and _is_within(cut, words[-1]) for cut in cuts)
+
+
+_CUT = 4
 
 
 def _is_within(cut: str, word: str) -> bool:

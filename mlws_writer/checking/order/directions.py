@@ -292,7 +292,13 @@ def directed(clause: str) -> tuple[str, str] | None:
         compared = wants in ("up", "down") and match and _STATE.match(match.group())
         if match and not (compared and _THAN.search(clause[match.end() :])):
             return match.group(), wants
+    did = _DID.search(clause)
+    if did and metric_of(re.split(r"[,;.]|\bto\b", clause[did.end() :])[0].split()[:_TWO]) and " to " not in clause:
+        return did.group().strip(), "up" if did["up"] else "down"
     return None
+
+
+_DID = re.compile(r"(?<!was )(?<!were )(?<!been )\b(?:(?P<up>raised|lifted|boosted)|lowered|reduced) (?=\w)")
 
 
 _PAST_A_MARK = re.compile(
