@@ -82,6 +82,9 @@ _AT_FIRST = re.compile(
 """How a sentence speaks of a first attempt beside the one that it numbers."""
 
 
+_ZEROS = re.compile(r"(?<=[a-z])0+(?=\d)")
+
+
 def company(sentence: str, evidence: Evidence) -> Verdict:
     """Refuse what is told of one thing that goes by a number where the facts tell it of another of its kind."""
     spoken = told(sentence, evidence)
@@ -92,8 +95,13 @@ def company(sentence: str, evidence: Evidence) -> Verdict:
         if label in evidence.ground.measures or _is_so_many(label, sentence):
             continue
         others = evidence.ground.labels.rivals(label) - {label}
-        of_each = {other.replace("=", "") for other in others}  # r=7 goes by r7 too
-        if not others or (others | of_each) & spoken or (label.startswith("attempt=") and _AT_FIRST.search(sentence)):
+        of_each = {other.replace("=", "") for other in others}  # r=7 goes by r7 too, and by r07
+        if (
+            not others
+            or others & spoken
+            or of_each & {_ZEROS.sub("", each) for each in spoken}
+            or (label.startswith("attempt=") and _AT_FIRST.search(sentence))
+        ):
             continue
         if all(_has(s, label) for s in evidence.firsthand):
             continue  # whatever happened, each line that may tell it is of this thing

@@ -212,6 +212,8 @@ def _held(sentence: str, evidence: Evidence) -> Iterator[Held]:
         side = _SIDE.search(sentence[: mark.start])
         if side is None or mark.dimension in (*WHEN, Dimension.POINTS, Dimension.TIMES) or mark.value < 0:
             continue
+        if _is_another(mark, side, evidence):
+            continue
         before = _CLAUSE.split(_OPENING.sub(r"\1 ", sentence[: side.start()]))[-1]
         if side["reached"] and not (_DENIED.search(f"{before} ") or _HOW_MANY[1][1].search(before)):
             continue  # what reached 0.7 has just that
@@ -222,6 +224,16 @@ def _held(sentence: str, evidence: Evidence) -> Iterator[Held]:
         if _NOT_ITS_OWN.match(sentence, mark.end) or _BY.search(before) or _BY.search(after):
             continue
         yield _judged(mark, side, before, after, evidence)
+
+
+_OF_A_SETTING = re.compile(r" than (?:an? |the )?(?P<noun>[\w-]+) of $")
+
+
+def _is_another(mark: Quantity, side: re.Match[str], evidence: Evidence) -> bool:
+    """Tell whether a number says which other thing is compared, by its setting: no better than a dropout of 0.1."""
+    noun = _OF_A_SETTING.search(side.group())
+    settings = (v for v in evidence.values if noun and v.headed and not v.metric)
+    return any(noun and stem(noun["noun"]) in v.key and agrees(mark, v) for v in settings)
 
 
 _DEED = re.compile(r"\b(?P<deed>[a-z]{2,}(?:ed|pt|ft|st|nt|ad))\s*$", re.IGNORECASE)

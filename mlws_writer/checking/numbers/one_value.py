@@ -1,5 +1,6 @@
 """The one value that a line has of what some words speak of, and the lines of the places that they name."""
 
+import re
 from collections.abc import Sequence
 
 from mlws_writer.checking.numbers.kinds import SPEED, is_its_number, is_rate
@@ -31,7 +32,9 @@ def value_of(what: str, spoken: frozenset[str], line: Statement, like: Quantity 
         named = [
             v
             for v in values
-            if (v.exact or v.headed or v.name or of_a_unit) and v.key & spoken and not is_its_number(v, line)
+            if (v.exact or v.headed or v.name or of_a_unit)
+            and v.key & spoken
+            and (_SIZE_OF.search(what) or not is_its_number(v, line))
         ]
         found = most_spoken_of(named, spoken)
     if not found and SPEED.search(what):
@@ -39,6 +42,10 @@ def value_of(what: str, spoken: frozenset[str], line: Statement, like: Quantity 
     if not found and like and like.dimension not in _BARE:
         found = [value for value in values if value.quantity.dimension is like.dimension]
     return found[0] if len({value.quantity.value for value in found}) == 1 else None
+
+
+_SIZE_OF = re.compile(r"\b(?:batch|round|update|step) (?:of|size)\b")
+"""How large a batch is, not which: a batch of 16."""
 
 
 def most_spoken_of(values: Sequence[Value], spoken: frozenset[str]) -> list[Value]:

@@ -224,6 +224,7 @@ def _by_groups(match: re.Match[str], sentence: str, spoken: frozenset[str], evid
     (sign, about), above = extreme(match), above_it(match, sentence)
     near = told(" ".join(sentence[match.end() :].split()[:_NEAR]), evidence)
     close, far = (list(groups_of(words, about, evidence)) for words in (near, spoken))
+    said = names.sign(metric_of(sentence[match.end() :].split()[:_NEAR]))  # the best word error rate is the lowest
     judged: list[bool] = []
     for groups in (close, rows_named(spoken, evidence), far):
         fits = (
@@ -240,7 +241,7 @@ def _by_groups(match: re.Match[str], sentence: str, spoken: frozenset[str], evid
                 way,
                 about,
                 spoken,
-                column=_sign_of_all(evidence) if about == "good" else 1,
+                column=said or _sign_of_all(evidence) if about == "good" else 1,
                 above=above,
             )
             for group in groups

@@ -194,12 +194,12 @@ _EARLY = re.compile(
 _INNER = re.compile(r"(?:\b|_)kl(?:\b|_)|\bupdates? (?:was |were )?(?:stopped|cut)", re.IGNORECASE)
 """What stops an update of a policy early, and not the training."""
 _IN_ONE_GO = Pattern(
-    r"\bwithout (?:any |an? |a single |further )?(?:interruptions?|breaks?|pauses?|restarts?|resuming)\b|\buninterrupted(?:ly)?\b|\bin one go\b|\bat a stretch\b|\bnever (?:interrupted|stopped|paused|restarted)\b",
+    r"\bwithout (?:any |an? |a single |further )?(?:interruptions?|breaks?|pauses?|stops?|restarts?|resuming)\b|\buninterrupted(?:ly)?\b|\bin one go\b|\bat a stretch\b|\bnever (?:interrupted|stopped|paused|restarted)\b",
     *("without", "uninterrupted", "in one go", "stretch", "never"),
     flags=re.IGNORECASE,
 )
 _BROKEN_OFF = re.compile(
-    r"\b(?:interrupt(?:ed|ion)?|killed|preempt\w*|paused|shutting down|node failure|sig(?:term|int|kill)|power (?:loss|cut|outage))\b",
+    r"\b(?:interrupt(?:ed|ion)?|killed|preempt\w*|paused|restarts?=[1-9]|event=stopped|shutting down|node failure|sig(?:term|int|kill)|power (?:loss|cut|outage))\b",
     re.IGNORECASE,
 )
 _SHORT_OF = Pattern(

@@ -78,9 +78,15 @@ _PAIR_OF_CELLS = 2
 """A name and its value alone: its name must stand below one of the header."""
 
 
+_ENDS_EMPTY = re.compile(r"\s*[^\s|│┃║].*[|│┃║]\s*")
+"""A row that no sign begins, but one ends: its last cell is empty."""
+
+
 def below(text: str, names: Sequence[Cell], gap: re.Pattern[str]) -> list[Cell]:
     """Return the cells of a line below a header; where wide spaces part them and some are empty, each stands below its name."""
     cells = cells_of(text, gap)
+    if gap is GAPS[0] and len(cells) == len(names) - 1 and _ENDS_EMPTY.fullmatch(text):
+        return [*cells, Cell("", len(text), len(text))]
     if gap is GAPS[2] and _ends_in_a_remark(cells, names):
         return cells[:-1]
     if gap is not GAPS[2] or not 1 < len(cells) < len(names) or names[0].start != cells[0].start:

@@ -16,7 +16,7 @@ WELL = Words(
     r"(?<![a-z])done\b|(?<!not )(?<!never )\bdeployed\b(?!\W*(?:no|none|false|0)\b)|complet|finish|\bpass(?!ing \d)|\bok\b|succe|saved|resum|restor|reached|recover|\bended\b|clean|wrote|pushed|written\b|reconnect",
 )
 ZEROES = re.compile(
-    r"\bnone (?:failed|skipped|aborted|crashed|killed|cancel+ed|lost|dropped|rejected)\b|(?<![=:.\d])0 (?:failed|failures?|errors?|skipped|aborted|crashed|killed|timeouts?|timed out|cancel+ed|lost|dropped)\b(?!\s*[=:])|\bfailed[=:] ?0\b|(?<![a-z])(?:\w+_)?(?:err(?:or)?s?|mismatch(?:es)?|timeouts?|invalid|corrupt|lost|missing|aborted|killed|cancel+ed)[\"']?\s?[=:] ?0\b(?!\.\d)",
+    r"\bnone (?:failed|skipped|aborted|crashed|killed|cancel+ed|lost|dropped|rejected)\b|(?<![=:.\d])0 (?:failed|failures?|errors?|skipped|aborted|crashed|killed|timeouts?|timed out|cancel+ed|lost|dropped)\b(?!\s*[=:])|\bfailed[=:] ?0\b|\b(?:errors?|failures?|failed|timeouts?|crashes) 0\b(?![.\d/%:]| [a-z])|(?<![a-z])(?:\w+_)?(?:err(?:or)?s?|mismatch(?:es)?|timeouts?|invalid|corrupt|lost|missing|aborted|killed|cancel+ed)[\"']?\s?[=:] ?0\b(?!\.\d)",
     re.IGNORECASE,
 )
 _NO_TROUBLE = re.compile(

@@ -193,7 +193,7 @@ def stem(word: str) -> str:
     return _SAME.get(bare) or _SAME.get(mute) or _BARE.get(bare) or (bare if _NUMBERED.fullmatch(bare) else bare[:5])
 
 
-_NUMBERED = re.compile(r"[a-z]{2,}\d{1,6}")
+_NUMBERED = re.compile(r"[a-z]{2,4}\d{1,6}")
 """A name that a number tells from another: step200 is not step231."""
 
 

@@ -14,7 +14,7 @@ SIGNS = {
         ("longest", 1, "time"), ("shortest", -1, "time"),
         ("fastest quickest swiftest", 1, "speed"), ("slowest", -1, "speed"),
         ("best strongest easiest", 1, "good"), ("worst weakest poorest hardest", -1, "good"),
-        ("cheapest", -1, "cost"), ("costliest", 1, "cost"), ("heaviest", 1, "size"), ("lightest", -1, "size"),
+        ("cheapest", -1, "cost"), ("costliest dearest priciest", 1, "cost"), ("heaviest", 1, "size"), ("lightest", -1, "size"),
     )
     for word in words.split()
 }  # fmt: skip
