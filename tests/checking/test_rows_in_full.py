@@ -52,3 +52,30 @@ def test_a_sentence_stands_or_falls(
 ) -> None:
     """As what it says follows from the lines."""
     holds(LOG, text, lines, stands)
+
+
+COUNTED = """\
+drop: exact duplicates (sha1 of steps) ..... -28,771
+drop: near duplicates (minhash j>=0.85) .... -19,634
+evaluate: 50 episodes, stochastic: mean 241.3, min -18.0, max 307.1
+evaluate: 50 episodes, deterministic: mean 251.3, min 18.0, max 301.4
+policy=best-fixed(D)  ctr=3.37%  matched=30688
+policy=ucb1           ctr=3.31%  matched=30694
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "lines", "stands"),
+    [
+        ("Exact and near duplicates together took out 48,405 rows.", (1, 2), True),
+        ("Exact and near duplicates together took out 46,405 rows.", (1, 2), False),
+        ("Sampling actions made the worst episode a losing one, with a return below zero.", (3,), True),
+        ("The worst deterministic episode had a return below zero.", (4,), False),
+        ("Of the two policies, the fixed one had the higher click rate.", (5, 6), True),
+    ],
+)
+def test_numbers_that_refer(
+    holds: Callable[[str, str, tuple[int, ...], bool], None], text: str, lines: tuple[int, ...], stands: bool
+) -> None:
+    """A sum of what each line drops, a side of zero, how many are meant."""
+    holds(COUNTED, text, lines, stands)

@@ -19,6 +19,7 @@ from mlws_writer.checking.numbers.owners import owns
 from mlws_writer.checking.numbers.placed import is_placed
 from mlws_writer.checking.numbers.ratio_words import written
 from mlws_writer.checking.numbers.ratios import ratios
+from mlws_writer.checking.numbers.referred_to import is_a_quantile, is_of_sign, is_referred_to
 from mlws_writer.checking.numbers.shares import splits
 from mlws_writer.checking.numbers.signs import against_its_sign, was_lost
 from mlws_writer.checking.numbers.two_parts import count_of_two, share_in_percent
@@ -137,10 +138,11 @@ def _number(quantity: Quantity, sentence: str, clause: str, evidence: Evidence) 
         _taken_for_known(quantity, sentence, evidence)
         or names_something(quantity, sentence, clause, evidence)
         or _in_a_name(quantity, sentence, evidence)
-        or _is_a_quantile(quantity, evidence)
+        or is_a_quantile(quantity, evidence)
         or _is_of_a_measure(quantity, sentence, evidence)
         or _is_an_id(quantity, sentence, evidence)
-        or _NEAR_ZERO.search(sentence[: quantity.end]) is not None
+        or is_of_sign(quantity, sentence, evidence)
+        or is_referred_to(quantity, sentence, evidence)
     )
     return Verdict(True) if known else _unsupported(quantity, evidence)
 
@@ -258,15 +260,6 @@ def _of_another_line(quantity: Quantity, sentence: str, conflicts: Sequence[Verd
     return next((found for found in conflicts if found and found.reason == "wrong_entity"), None)
 
 
-_QUANTILES = {Decimal(10): "decile", Decimal(20): "quintile", Decimal(25): "quartile"}
-
-
-def _is_a_quantile(quantity: Quantity, evidence: Evidence) -> bool:
-    """Tell whether a percentage is what a cited line calls by the name of such a part: the top decile."""
-    name = _QUANTILES.get(quantity.value, "") if quantity.dimension is Dimension.PERCENT else ""
-    return bool(name) and stem(name) in evidence.cited
-
-
 _ID = re.compile(
     r"(?:#|\b(?P<noun>ticket|issue|pull request|PR|mail|message|order|case|job|comment|build|run)s? (?:no\. |number |#)?)$",
     re.IGNORECASE,
@@ -299,7 +292,6 @@ def _is_of_a_measure(quantity: Quantity, sentence: str, evidence: Evidence) -> b
     )
 
 
-_NEAR_ZERO = re.compile(r"\b(?:near(?:er|est)?|close(?:r|st)?|next) to zero$", re.IGNORECASE)
 _BEFORE = re.compile(r"(?P<word>[A-Za-z]+)=(?P<number>\d+\.\d+)")
 
 

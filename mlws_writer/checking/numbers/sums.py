@@ -18,6 +18,7 @@ def sums(quantity: Quantity, sentence: str, evidence: Evidence) -> Iterator[Deci
         yield from _named_in_each_line(sentence, evidence)
     if quantity.dimension is Dimension.PLAIN and quantity.value % 1 == 0:
         yield from _of_one_noun(quantity, sentence, evidence)
+        yield from _of_one_each(sentence, evidence)
     yield from _of_all_listed(quantity, sentence, evidence)
     if quantity.dimension is Dimension.TIME and _STAGES.search(sentence):
         yield from _of_all_stages(evidence)
@@ -32,6 +33,27 @@ def _named_in_each_line(sentence: str, evidence: Evidence) -> Iterator[Decimal]:
         own = [[v for v in line.values if word in v.key and is_count(v)] for line in lines]
         if all(len(found) == 1 for found in own):
             yield sum((found[0].quantity.value for found in own), Decimal(0))
+
+
+_TOGETHER = re.compile(r"\b(?:together|combined|altogether|in total|in all)\b", re.IGNORECASE)
+
+
+def _of_one_each(sentence: str, evidence: Evidence) -> Iterator[Decimal]:
+    """Add up the one large count that each cited line has: exact duplicates -28,771, near duplicates -19,634."""
+    found = [[v.quantity.value for v in line.values if _is_large(v)] for line in evidence.firsthand]
+    if _TOGETHER.search(sentence) and len(found) >= _SEVERAL and all(len(each) == 1 for each in found):
+        yield sum((abs(each[0]) for each in found), Decimal(0))
+
+
+def _is_large(value: Value) -> bool:
+    return (
+        value.quantity.dimension is Dimension.PLAIN
+        and value.quantity.value % 1 == 0
+        and abs(value.quantity.value) > _SOME
+    )
+
+
+_SOME = 100
 
 
 _NOUN = re.compile(r" ([a-z]{3,}s)\b(?: ([a-z]{3,}s)\b)?")
