@@ -19,7 +19,7 @@ from mlws_writer.checking.numbers.owners import owns
 from mlws_writer.checking.numbers.placed import is_placed
 from mlws_writer.checking.numbers.ratio_words import written
 from mlws_writer.checking.numbers.ratios import ratios
-from mlws_writer.checking.numbers.referred_to import is_a_quantile, is_of_sign, is_referred_to
+from mlws_writer.checking.numbers.referred_to import is_a_level, is_a_quantile, is_of_sign, is_referred_to
 from mlws_writer.checking.numbers.shares import splits
 from mlws_writer.checking.numbers.signs import against_its_sign, was_lost
 from mlws_writer.checking.numbers.two_parts import count_of_two, share_in_percent
@@ -141,6 +141,7 @@ def _number(quantity: Quantity, sentence: str, clause: str, evidence: Evidence) 
         or is_a_quantile(quantity, evidence)
         or _is_of_a_measure(quantity, sentence, evidence)
         or _is_an_id(quantity, sentence, evidence)
+        or is_a_level(quantity, sentence, evidence)
         or is_of_sign(quantity, sentence, evidence)
         or is_referred_to(quantity, sentence, evidence)
     )

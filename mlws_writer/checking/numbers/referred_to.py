@@ -40,3 +40,15 @@ def is_a_quantile(quantity: Quantity, evidence: Evidence) -> bool:
     """Tell whether a percentage is what a cited line calls by the name of such a part: the top decile."""
     name = _QUANTILES.get(quantity.value, "") if quantity.dimension is Dimension.PERCENT else ""
     return bool(name) and stem(name) in evidence.cited
+
+
+_LEVEL = re.compile(r"-? ?(?:significance |confidence )?level\b")
+_P_VALUE = re.compile(r"(?<![A-Za-z])[pP][\w-]{0,8}[\"']? ?[=<>:]{1,2} ?\d?\.\d")
+
+
+def is_a_level(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
+    """Tell whether a percentage is the level at which the p-value of a cited line is judged: at the 5% level."""
+    usual = quantity.dimension is Dimension.PERCENT and quantity.value in (1, 5, 10)
+    if not usual or not _LEVEL.match(sentence, quantity.end):
+        return False
+    return any(_P_VALUE.search(statement.text) for statement in evidence.firsthand)

@@ -19,6 +19,8 @@ def sums(quantity: Quantity, sentence: str, evidence: Evidence) -> Iterator[Deci
     if quantity.dimension is Dimension.PLAIN and quantity.value % 1 == 0:
         yield from _of_one_noun(quantity, sentence, evidence)
         yield from _of_one_each(sentence, evidence)
+    if _TOGETHER.search(sentence):
+        yield from _of_columns(evidence)
     yield from _of_all_listed(quantity, sentence, evidence)
     if quantity.dimension is Dimension.TIME and _STAGES.search(sentence):
         yield from _of_all_stages(evidence)
@@ -35,7 +37,7 @@ def _named_in_each_line(sentence: str, evidence: Evidence) -> Iterator[Decimal]:
             yield sum((found[0].quantity.value for found in own), Decimal(0))
 
 
-_TOGETHER = re.compile(r"\b(?:together|combined|altogether|in total|in all)\b", re.IGNORECASE)
+_TOGETHER = re.compile(r"\b(?:together|combined|altogether|in total|in all|summed|added up)\b", re.IGNORECASE)
 
 
 def _of_one_each(sentence: str, evidence: Evidence) -> Iterator[Decimal]:
@@ -43,6 +45,19 @@ def _of_one_each(sentence: str, evidence: Evidence) -> Iterator[Decimal]:
     found = [[v.quantity.value for v in line.values if _is_large(v)] for line in evidence.firsthand]
     if _TOGETHER.search(sentence) and len(found) >= _SEVERAL and all(len(each) == 1 for each in found):
         yield sum((abs(each[0]) for each in found), Decimal(0))
+
+
+_HEADS_TIME = re.compile(r"(?:^|[ _(])(h|hours|min|minutes|s|sec|secs|seconds|d|days)\)?$", re.ASCII)
+_SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
+
+
+def _of_columns(evidence: Evidence) -> Iterator[Decimal]:
+    """Add up each column of the rows that are cited, where all of them have it: together the five took 17.6 hours."""
+    rows = [{v.name: v.quantity.value for v in line.values if v.headed} for line in evidence.firsthand]
+    if len(rows) > _SEVERAL:
+        for name in rows[0].keys() & frozenset.intersection(*map(frozenset, rows)):
+            timed = _HEADS_TIME.search(name)
+            yield sum((row[name] for row in rows), Decimal(0)) * (_SECONDS[timed[1][0]] if timed else 1)
 
 
 def _is_large(value: Value) -> bool:
