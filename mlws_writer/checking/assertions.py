@@ -175,7 +175,7 @@ _NAMED_BASELINE = re.compile(r"\b(?P<what>[A-Za-z][\w-]*) baselines?\b", re.IGNO
 def _is_a_known_baseline(sentence: str, evidence: Evidence) -> bool:
     """Tell whether what a sentence calls a baseline is named so or otherwise in the cited lines: the EWMA baseline."""
     found = _NAMED_BASELINE.search(sentence)
-    return found is not None and stem(found["what"]) in evidence.cited
+    return found is not None and bool(content(found["what"]) & evidence.cited)
 
 
 def comparison(sentence: str, evidence: Evidence) -> Verdict:

@@ -89,3 +89,9 @@ def test_numbers_that_refer(
 ) -> None:
     """A sum of what each line drops, a side of zero, how many are meant."""
     holds(COUNTED, text, lines, stands)
+
+
+def test_a_baseline_that_no_line_names(holds: Callable[[str, str, tuple[int, ...], bool], None]) -> None:
+    """An article before it is no name of it."""
+    holds("note: lower the rate and warm up\n", "Lower the rate and warm up, which beats the baseline.", (1,), False)
+    holds("ewma baseline scored 0.71\n", "The EWMA baseline scored 0.71.", (1,), True)

@@ -337,6 +337,8 @@ def _as_many(before: str, beyond: Sequence[bool], besides: int) -> bool | None:
     if match and how in ("but", "number"):
         so_many = written_number(match["many"]) or 0 if match["many"] else 1
         return many == (every - so_many if how == "but" else so_many)
+    # which one it is that does alone, other checks tell
+    alone = _ONLY.search(before) and many == 1 < every and not besides and " and " not in before
     if how == "all" or _KEPT.search(before) or every == 1 or _ONLY.search(before):
-        return many == every and not (_ONLY.search(before) and besides)
+        return None if alone else many == every and not (_ONLY.search(before) and besides)
     return None if many else False
