@@ -88,6 +88,7 @@ _ZEROS = re.compile(r"(?<=[a-z])0+(?=\d)")
 def company(sentence: str, evidence: Evidence) -> Verdict:
     """Refuse what is told of one thing that goes by a number where the facts tell it of another of its kind."""
     spoken = told(sentence, evidence)
+    unpadded = {_ZEROS.sub("", each) for each in spoken}  # r07 is r7
     numbered = (each for each in spoken & evidence.ground.labels.kinds.keys() if any(map(str.isdigit, each)))
     for label in sorted(numbered):
         if label in reporting_words() or evidence.ground.labels.kinds[label] & set(_MOVING):
@@ -95,11 +96,11 @@ def company(sentence: str, evidence: Evidence) -> Verdict:
         if label in evidence.ground.measures or _is_so_many(label, sentence):
             continue
         others = evidence.ground.labels.rivals(label) - {label}
-        of_each = {other.replace("=", "") for other in others}  # r=7 goes by r7 too, and by r07
+        of_each = {other.replace("=", "") for other in others}  # r=7 goes by r7 too
         if (
             not others
             or others & spoken
-            or of_each & {_ZEROS.sub("", each) for each in spoken}
+            or of_each & unpadded
             or (label.startswith("attempt=") and _AT_FIRST.search(sentence))
         ):
             continue

@@ -294,7 +294,7 @@ def _none_lies_so(side: re.Match[str], mark: Quantity, said: str, evidence: Evid
     if len(evidence.firsthand) != 1 or any(_is_a_mark(v, evidence) for v in values):
         return None
     beyond = {_lies(side, mark, v.quantity.value) for v in values}
-    return _as_many(said, list(beyond), 0) if len(beyond) == 1 and _as_many(said, list(beyond), 0) is False else None
+    return False if len(beyond) == 1 and _as_many(said, list(beyond), 0) is False else None
 
 
 def _is_the_mark(worth: Sequence[Decimal], side: re.Match[str], mark: Quantity, line: Statement) -> bool:

@@ -13,7 +13,7 @@ _SIZE = re.compile(
 )
 _POWERS = {"k": 1, "m": 2, "g": 3, "t": 4}
 _SPAN = re.compile(r"(?<![A-Za-z0-9.])(?P<number>\d+(?:\.\d+)?)(?P<unit>[smhdwy]|mo)(?![A-Za-z0-9.])")
-_SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800, "mo": 2_629_800, "y": 31_557_600}
+SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800, "mo": 2_629_800, "y": 31_557_600}
 _DIMENSIONS = re.compile(r"[ -]dimension(?:al|s)?\b", re.IGNORECASE)
 _PICKED = re.compile(
     r" (?:(?:top|best|first|highest|nearest|most|closest|likeliest|\w+est)\b|top-)|\s(?:\w+ )?"
@@ -62,7 +62,7 @@ def _of_whom_it_speaks(text: str, sentence: str) -> list[re.Match[str]]:
 
 def match_worth(match: re.Match[str]) -> Decimal:
     """Give the seconds of a span: 180d."""
-    return (number(match["number"]) or Decimal(0)) * _SECONDS[match["unit"]]
+    return (number(match["number"]) or Decimal(0)) * SECONDS[match["unit"]]
 
 
 def _is_named(quantity: Quantity, sentence: str, texts: list[str]) -> bool:

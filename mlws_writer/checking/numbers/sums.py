@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations
 
+from mlws_writer.checking.numbers.compact import SECONDS
 from mlws_writer.checking.numbers.pairs import comparable, is_count
 from mlws_writer.checking.reading.evidence import Evidence
 from mlws_writer.checking.reading.language import content, stem
@@ -48,7 +49,6 @@ def _of_one_each(sentence: str, evidence: Evidence) -> Iterator[Decimal]:
 
 
 _HEADS_TIME = re.compile(r"(?:^|[ _(])(h|hours|min|minutes|s|sec|secs|seconds|d|days)\)?$", re.ASCII)
-_SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 
 
 def _of_columns(evidence: Evidence) -> Iterator[Decimal]:
@@ -57,7 +57,7 @@ def _of_columns(evidence: Evidence) -> Iterator[Decimal]:
     if len(rows) > _SEVERAL:
         for name in rows[0].keys() & frozenset.intersection(*map(frozenset, rows)):
             timed = _HEADS_TIME.search(name)
-            yield sum((row[name] for row in rows), Decimal(0)) * (_SECONDS[timed[1][0]] if timed else 1)
+            yield sum((row[name] for row in rows), Decimal(0)) * (SECONDS[timed[1][0]] if timed else 1)
 
 
 def _is_large(value: Value) -> bool:

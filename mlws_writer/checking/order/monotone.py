@@ -81,10 +81,12 @@ _TURNED = {
 """What became of one thing, by the word for how it compares then."""
 _MEANS = {verb: word for word, verbs in _TURNED.items() for verb in verbs}
 _DID = "|".join(_MEANS)
+_EITHER_WAY = ("changing", "moving", "switching", "setting")
+"""What says of a setting that it was changed, and not which way."""
 _RAISING = Pattern(
-    rf"^(?P<one>{'|'.join(_TO_RAISE)}|changing|moving|switching|setting) (?:the )?(?P<what>[A-Za-z][\w' -]{{0,30}}?)(?: from (?P<first>\d+(?:\.\d+)?) to (?P<last>\d+(?:\.\d+)?)| from \S+ to \S+| to \S+)?"
+    rf"^(?P<one>{'|'.join((*_TO_RAISE, *_EITHER_WAY))}) (?:the )?(?P<what>[A-Za-z][\w' -]{{0,30}}?)(?: from (?P<first>\d+(?:\.\d+)?) to (?P<last>\d+(?:\.\d+)?)| from \S+ to \S+| to \S+)?"
     rf" (?:(?:made|makes|left|leaves|rendered) (?P<of>[^;.]*?)\b(?P<other>{_ANY})\b(?P<judged> [a-z]+)?|(?P<other_>{_DID})\b(?! (?:by|than))(?P<of_>[^;.,]*))",
-    *_TO_RAISE, "changing", "moving", "switching", "setting",
+    *_TO_RAISE, *_EITHER_WAY,
     flags=re.IGNORECASE,
 )  # fmt: skip
 _WHEN_RAISED = Pattern(
@@ -182,13 +184,11 @@ def _did_after_all(no: re.Match[str], evidence: Evidence) -> Verdict:
         "of": no["of"],
         "behind": no["of"],
     }
-    for ones, others in _pairs(match, evidence):
-        wants = _sign(match["one"], "", ones[0]) * _sign(match["other"], "", others[0])
-        signs = _signs(ones, others, wants)
-        if not wants or min(signs) <= 0:
-            return _GOOD
-        return Verdict(False, "direction", f"{others[0].quantity.text}, then {others[-1].quantity.text}")
-    return _GOOD
+    ones, others = next(_pairs(match, evidence), ([], []))
+    wants = _sign(match["one"], "", ones[0]) * _sign(match["other"], "", others[0]) if ones else 0
+    if not wants or min(_signs(ones, others, wants)) <= 0:
+        return _GOOD
+    return Verdict(False, "direction", f"{others[0].quantity.text}, then {others[-1].quantity.text}")
 
 
 def _relation(sentence: str) -> dict[str, str] | None:
@@ -217,7 +217,6 @@ def _relation(sentence: str) -> dict[str, str] | None:
     return None if said["one"].lower() in _EITHER_WAY else said
 
 
-_EITHER_WAY = ("changing", "moving", "switching", "setting")
 _MOST_ONE = Pattern(
     r"\b(?:the|its) (?:(?P<up>largest|biggest|highest|longest|widest|deepest|greatest|heaviest)|(?P<down>smallest|lowest|shortest|narrowest|fewest|shallowest|lightest)|"
     r"(?P<middle>middle|medium|intermediate)) (?P<what>(?:[\w-]+ ){0,3}?(?:one|[\w-]+)),?(?: [\w.]+,)? (?:did|does|was|is|were|gave|gives|had|has|got|performed|came out|scored|worked|ran|took)\b (?P<of>[^;.]*)",

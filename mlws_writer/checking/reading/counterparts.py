@@ -21,6 +21,17 @@ _ALIKE = 3
 """How many times as large one of two values of one measure may be."""
 
 
+def written_alike(one: Quantity, other: Quantity) -> bool:
+    """Tell whether two numbers are of one unit and have as many places behind the point, one at least."""
+    return one.dimension is other.dimension and one.behind_point == other.behind_point > 0
+
+
+def sized_alike(one: Quantity, other: Quantity) -> bool:
+    """Tell whether two numbers are so near in size that they may be of one measure."""
+    sizes = sorted((abs(one.value), abs(other.value)))
+    return sizes[1] <= _ALIKE * sizes[0]
+
+
 def of_the_same(text: str, one: Quantity, key: frozenset[str], quantity: Quantity, *, exact: bool) -> frozenset[str]:
     """Give what a value is of by the one before it, whose `key` that is: the same, of another thing that is named beside it."""
     return _of_the_next(text, one, key, quantity) or _counterpart(text, one, key, quantity, exact=exact)
@@ -30,10 +41,8 @@ def _counterpart(text: str, one: Quantity, key: frozenset[str], quantity: Quanti
     between = text[one.end : quantity.start]
     if not between.startswith((" (", "(", ", ")):
         return frozenset()
-    places = {each.behind_point for each in (one, quantity)}
-    sizes = sorted((abs(one.value), abs(quantity.value)))
-    apart = one.dimension is Dimension.PLAIN and sizes[1] > _ALIKE * sizes[0]
-    if one.dimension is not quantity.dimension or len(places) > 1 or 0 in places or apart:
+    apart = one.dimension is Dimension.PLAIN and not sized_alike(one, quantity)
+    if not written_alike(one, quantity) or apart:
         return frozenset()
     alone = _CLOSED.match(text, quantity.end) is not None
     if alone and (found := _BRACKET.fullmatch(between)) and not _names_another(found["of"]):

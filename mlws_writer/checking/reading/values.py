@@ -7,7 +7,13 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
 
-from mlws_writer.checking.reading.counterparts import of_the_same, what_it_was_of, with_the_unit_before
+from mlws_writer.checking.reading.counterparts import (
+    of_the_same,
+    sized_alike,
+    what_it_was_of,
+    with_the_unit_before,
+    written_alike,
+)
 from mlws_writer.checking.reading.heads import measure_ahead, of_a_list, stamped, with_the_unit_above
 from mlws_writer.checking.reading.language import SPLITS, stem, stems
 from mlws_writer.checking.reading.measuring import metric_of
@@ -134,14 +140,10 @@ def _of_the_measure_before(read: Sequence[Value]) -> Iterator[Value]:
 
 def _is_its_measure(before: Value, quantity: Quantity) -> bool:
     """Tell whether a value that is only called by a part of the data is of the measure before it: written and sized alike."""
-    one = before.quantity
-    sizes = sorted((abs(one.value), abs(quantity.value)))
-    alike = one.dimension is quantity.dimension and one.behind_point == quantity.behind_point > 0
-    return alike and bool(before.metric) and not before.key & SPLITS and sizes[1] <= _ALIKE * sizes[0]
+    alike = written_alike(before.quantity, quantity) and sized_alike(before.quantity, quantity)
+    return alike and bool(before.metric) and not before.key & SPLITS
 
 
-_ALIKE = 3
-"""How many times as large one of two values of one measure may be."""
 _PARTS = {
     "tr": "train",
     "trn": "train",
