@@ -59,6 +59,7 @@ from mlws_writer.checking.order.units import unit_words
 from mlws_writer.checking.outcomes.attempts import attempts, every_one
 from mlws_writer.checking.outcomes.brought_about import brought_about
 from mlws_writer.checking.outcomes.causes import cause
+from mlws_writer.checking.outcomes.contrary import contrary
 from mlws_writer.checking.outcomes.denied_deeds import denied_deed
 from mlws_writer.checking.outcomes.disposed import disposed
 from mlws_writer.checking.outcomes.events import events
@@ -96,7 +97,7 @@ from mlws_writer.facts.patterns import in_ascii
 
 CHECKS = (
     names_known, untainted, comparison, cause, time_of_day, by_how_much, comparative, bound,
-    rivals, licence, former_rival, events, nothing_done, outcome, opposite,
+    rivals, licence, former_rival, events, nothing_done, outcome, opposite, contrary,
     of_all_or_none, shares_of_all, every_line, denied_deed, lacking, none_there, fate, every_one, attempts, unable, given_up, to_the_end, whole_course, state, brought_about,
     lasting, turning, retold, unreal, holders, helped, tally, part_ended, shared_out, other_kind, called, there_were, of_another, instead,
     befell, numbered_thing, resource, file_format, another_term, machines, told_as, one_of_a_list, slotted, roles, other_field, poles, chosen, superlative, outdone, the_reverse,

@@ -156,8 +156,9 @@ FALSE: dict[str, tuple[str, tuple[Fact, ...]]] = {
     ),
     "unable": ("Nobody was able to build the engine.", (_event("engine built in 41 s"),)),
     "opposite": ("The lock was released.", (_event("lock held by a worker"),)),
+    "contrary": ("Ines lowered the contrast.", (_event("Ines: too dark, raised the contrast"),)),
     "denied_deed": ("The alert was not raised.", (_event("drift 0.4, alert raised"),)),
-    "disposed": ("The draft was kept.", (_event("draft deleted: empty"),)),
+    "disposed": ("The column customer was removed.", (_event("column cst renamed to customer"),)),
     "part_ended": ("Most of the probes passed.", (_event("probes: 5/12 pass"),)),
     "none_there": ("The sweep ran on a GPU.", (_event("sweep on 16 cores, no GPU"),)),
     "slotted": ("The port was corrected in the Makefile.", (_event("edit pipeline.yaml: port corrected"),)),
@@ -256,7 +257,7 @@ FALSE: dict[str, tuple[str, tuple[Fact, ...]]] = {
         (_event("shard 3 written"), _event("shard 4 written", 2), _event("shard 4 damaged, skipped", 3)),
     ),
     "resource": (
-        "The disk was almost empty.",
+        "The disk is full.",
         (_event("disk almost full"),),
     ),
     "by_turn": (

@@ -15,6 +15,7 @@ from mlws_writer.checking.numbers.identity import is_percentile, is_size, names_
 from mlws_writer.checking.numbers.limits import BOUNDS, is_the_bound, of_the_limit
 from mlws_writer.checking.numbers.multiples import calls_the_other, multiple
 from mlws_writer.checking.numbers.numbered import stands_so
+from mlws_writer.checking.numbers.operands import operands
 from mlws_writer.checking.numbers.owners import owns
 from mlws_writer.checking.numbers.placed import is_placed
 from mlws_writer.checking.numbers.ratio_words import written
@@ -23,6 +24,7 @@ from mlws_writer.checking.numbers.referred_to import is_a_level, is_a_quantile, 
 from mlws_writer.checking.numbers.shares import splits
 from mlws_writer.checking.numbers.signs import against_its_sign, was_lost
 from mlws_writer.checking.numbers.two_parts import count_of_two, share_in_percent
+from mlws_writer.checking.numbers.unsaid import follows_unsaid
 from mlws_writer.checking.reading.agreement import FACTORS, HUNDRED, agrees, at_that_time, hedge, month_day, rounded
 from mlws_writer.checking.reading.ellipsis import (
     as_percentage,
@@ -145,7 +147,7 @@ def _number(quantity: Quantity, sentence: str, clause: str, evidence: Evidence) 
         or is_of_sign(quantity, sentence, evidence)
         or is_referred_to(quantity, sentence, evidence)
     )
-    return Verdict(True) if known else _unsupported(quantity, evidence)
+    return Verdict(True) if known else _unsupported(quantity, sentence, evidence)
 
 
 def _matching(quantity: Quantity, sentence: str, evidence: Evidence) -> list[Value]:
@@ -376,8 +378,8 @@ def _between(quantity: Quantity, sentence: str, evidence: Evidence) -> bool:
     return (quantity.value - first) % 86400 < (last - first) % 86400
 
 
-def _unsupported(quantity: Quantity, evidence: Evidence) -> Verdict:
-    """Say why no fact has a value, as exactly as can be told."""
+def _unsupported(quantity: Quantity, sentence: str, evidence: Evidence) -> Verdict:
+    """Say why no fact has a value, as exactly as can be told; unless it follows from them, and hardly by chance."""
     plain = quantity.value / quantity.factor
     near = abs(plain) * 5 / 100
     for value in evidence.values:
@@ -391,5 +393,7 @@ def _unsupported(quantity: Quantity, evidence: Evidence) -> Verdict:
         theirs = value.quantity.value / value.quantity.factor
         if near and (abs(theirs - plain) <= near or abs(theirs * 100 - plain) <= near):
             return Verdict(False, "rounding_wrong", f"the fact says {value.quantity.text}, not {quantity.text}")
+    if follows_unsaid(quantity, sentence, operands(quantity, sentence, evidence)):
+        return Verdict(True)
     reason = "wrong_time" if quantity.dimension in WHEN else "invented_number"
     return Verdict(False, reason, f"no fact says {quantity.text}")

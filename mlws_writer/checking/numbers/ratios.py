@@ -7,13 +7,14 @@ from itertools import combinations
 
 from mlws_writer.checking.numbers.changed_by import changed_off
 from mlws_writer.checking.numbers.contrast import abbreviated
-from mlws_writer.checking.numbers.derivation import MOST, spoken_of
+from mlws_writer.checking.numbers.derivation import MOST
 from mlws_writer.checking.numbers.done_twice import was_done_twice
 from mlws_writer.checking.numbers.follows import of_so_many, parts_of_lists
 from mlws_writer.checking.numbers.in_percent import follows_in_percent
 from mlws_writer.checking.numbers.items import but_for_unnamed, only_named
 from mlws_writer.checking.numbers.kinds import groups_of, is_rate
 from mlws_writer.checking.numbers.multiples import told_ratio
+from mlws_writer.checking.numbers.operands import spoken_of
 from mlws_writer.checking.numbers.pairs import comparable, measured
 from mlws_writer.checking.numbers.parts import (
     lasting_each,
