@@ -19,6 +19,7 @@ from mlws_writer.checking.names.machines import machines
 from mlws_writer.checking.names.naming import names_known, rivals
 from mlws_writer.checking.names.numbered_things import numbered_thing
 from mlws_writer.checking.names.pairing import at_home, paired, run_together
+from mlws_writer.checking.names.people import doer
 from mlws_writer.checking.names.quoting import longer_names, misquoted, named_values, sibling_names
 from mlws_writer.checking.names.resources import resource
 from mlws_writer.checking.names.roles import roles
@@ -99,7 +100,7 @@ CHECKS = (
     names_known, untainted, comparison, cause, time_of_day, by_how_much, comparative, bound,
     rivals, licence, former_rival, events, nothing_done, outcome, opposite, contrary,
     of_all_or_none, shares_of_all, every_line, denied_deed, lacking, none_there, fate, every_one, attempts, unable, given_up, to_the_end, whole_course, state, brought_about,
-    lasting, turning, retold, unreal, holders, helped, tally, part_ended, shared_out, other_kind, called, there_were, of_another, instead,
+    lasting, turning, retold, unreal, holders, doer, helped, tally, part_ended, shared_out, other_kind, called, there_were, of_another, instead,
     befell, numbered_thing, resource, file_format, another_term, machines, told_as, one_of_a_list, slotted, roles, other_field, poles, chosen, superlative, outdone, the_reverse,
     deeds_apart, disposed, own_extreme, bounded, against, setting, amounts_compared, denied, sequence, sameness, settings_changed,
     made, left_out, place, rank, company, elsewhere, logged_end, target, fell_short, gate, unit_words, misplaced, line_of_another, of_two_in_turn, other_column,

@@ -14,6 +14,7 @@ from mlws_writer.checking.reading.statements import Statement, line_statement
 from mlws_writer.checking.reading.values import Value
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.csv_records import without_its_quotes
+from mlws_writer.facts.latex_rows import with_pipes
 from mlws_writer.facts.model import Fact, FactKind, LogReading
 from mlws_writer.facts.patterns import in_ascii
 from mlws_writer.facts.redact import redact
@@ -81,7 +82,7 @@ def _statements(raw: bytes, reading: LogReading) -> tuple[Statement, ...]:
     for fact in reading.facts:
         facts.setdefault(fact.line, []).append(fact)
     texts = [
-        without_its_quotes(in_ascii(redact(text.rstrip("\r"))))
+        without_its_quotes(with_pipes(in_ascii(redact(text.rstrip("\r")))))
         for text in raw.decode(reading.encoding or "utf-8", "replace").split("\n")
     ]
     spoken = _spoken(texts)

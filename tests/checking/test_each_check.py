@@ -156,6 +156,10 @@ FALSE: dict[str, tuple[str, tuple[Fact, ...]]] = {
     ),
     "unable": ("Nobody was able to build the engine.", (_event("engine built in 41 s"),)),
     "opposite": ("The lock was released.", (_event("lock held by a worker"),)),
+    "doer": (
+        "Mirela fixed the loader.",
+        (_event("note[Tobias]: fixed the loader"),),
+    ),
     "contrary": ("Ines lowered the contrast.", (_event("Ines: too dark, raised the contrast"),)),
     "denied_deed": ("The alert was not raised.", (_event("drift 0.4, alert raised"),)),
     "disposed": ("The column customer was removed.", (_event("column cst renamed to customer"),)),
@@ -340,6 +344,7 @@ FALSE: dict[str, tuple[str, tuple[Fact, ...]]] = {
 KNOWN = {
     "called": (_event("07:55:02 trial 4 failed", 5), _event("08:40:10 trial 5 finished", 9)),
     "of_another": (_event("clients: mona 900 | otto 1,850 | paul 640 samples", 9),),
+    "doer": (_event("note[Mirela]: the rate is too high", 9),),
     "elsewhere": (_event("worker kestrel9 kept its lease and was drained", 9),),
     "instead": (_event("kept an item, system=base", 9),),
     "rivals": (_event("tests run with phi3:14b", 9),),

@@ -30,12 +30,12 @@ _MATTERED = Pattern(
     flags=re.IGNORECASE,
 )  # fmt: skip
 """What is said to have mattered most is, in an ablation, what it hurts most to leave out."""
-_TAKEN_OUT = re.compile(r"^\W*(?:[|│]\W*)?(?:\w{1,3}\W+)?(?:- |− |w/o|without|no[ _-]|minus)", re.IGNORECASE)
+TAKEN_OUT = re.compile(r"^\W*(?:[|│]\W*)?(?:\w{1,3}\W+)?(?:- |− |w/o|without|no[ _-]|minus)", re.IGNORECASE)
 
 
 def ablated(sentence: str, evidence: Evidence) -> str:
     """Write what leaving something out did as how good what was left is: to leave it out hurts most, without it is the worst."""
-    if (mattered := _MATTERED.search(sentence)) and all(_TAKEN_OUT.search(line.text) for line in evidence.firsthand):
+    if (mattered := _MATTERED.search(sentence)) and all(TAKEN_OUT.search(line.text) for line in evidence.firsthand):
         sentence = f"Leaving out {mattered['what']} hurt {mattered['how']}{sentence[mattered.end() :]}"
     match = _ABLATED.search(sentence)
     if match is None:
@@ -73,7 +73,7 @@ def left_out(sentence: str, evidence: Evidence) -> Verdict:
     match = None if NEGATED.search(sentence) else _CHANGED.search(sentence)
     if match is None:
         return Verdict(True)
-    if sum(_TAKEN_OUT.search(line.text) is not None for line in evidence.firsthand) > 1:
+    if sum(TAKEN_OUT.search(line.text) is not None for line in evidence.firsthand) > 1:
         return Verdict(True)  # of two that lack something each, neither is the one with it
     about = "speed" if match["fast"] or match["slow"] else "good"
     up = bool(match["fast"] or match["helped"] or (match["good"] and (match["more"] or "more").lower() == "more"))

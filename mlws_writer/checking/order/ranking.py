@@ -20,6 +20,7 @@ from mlws_writer.checking.numbers.kinds import (
 from mlws_writer.checking.numbers.meant import is_of_spread, speaks_of_spread
 from mlws_writer.checking.order.extremes import by_setting, is_extreme, of_its_own
 from mlws_writer.checking.order.listed_shares import listed_share
+from mlws_writer.checking.order.most_harm import most_harm
 from mlws_writer.checking.order.poles import is_told
 from mlws_writer.checking.order.rows import by_cited_rows, without_totals
 from mlws_writer.checking.order.spoken_columns import extreme_of_column
@@ -135,7 +136,7 @@ _BEST_FROM = re.compile(
 
 def superlative(sentence: str, evidence: Evidence) -> Verdict:
     """Judge each superlative: what is named must have the extreme value of what is spoken of."""
-    if spoken := extreme_of_column(sentence, evidence):
+    if spoken := extreme_of_column(sentence, evidence) or most_harm(sentence, evidence):
         return spoken
     said = _BEST_FROM.search(sentence) is not None and DENIED.search(sentence) is None
     if said and (best := _logged_best("best", sentence, evidence)):

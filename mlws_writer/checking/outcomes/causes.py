@@ -263,7 +263,8 @@ def _is_given(given: str, effect: frozenset[str], sources: Sequence[Statement], 
     met = frozenset[str]().union(*(troubles(s.text) for s in sources))
     past = _is_past_a_limit(given, evidence)
     full = troubles(given) & _FULL
-    if past is False or _is_not_missing(given, evidence) or (full and met & _FULL and not full & met):
+    other = full and met & _FULL and not full & met
+    if past is False or other or _is_not_missing(given, evidence) or _is_stated_otherwise(reason, sources):
         return False
     met |= {"limit"} if past else frozenset()
     meant = troubles(given)
@@ -282,6 +283,18 @@ def _is_given(given: str, effect: frozenset[str], sources: Sequence[Statement], 
     telling = reason - effect - reporting_words()
     linked = any(telling & _readable(s) and (_explains(s) or effect & s.words) for s in sources)
     return linked or not telling or len(sources) < _SEVERAL
+
+
+_REASON = re.compile(
+    r"\b(?:due to|because of|because|caused by|owing to|(?:reason|why|cause)[\"']?\s?[=:])(?P<words>.+)", re.IGNORECASE
+)
+"""Where a line itself says why: cancelled due to preemption."""
+
+
+def _is_stated_otherwise(reason: frozenset[str], sources: Sequence[Statement]) -> bool:
+    """Tell whether each cited line says why, and none says it in a word of this reason."""
+    stated = [stems(match["words"]) for s in sources for match in _REASON.finditer(s.text)]
+    return len(stated) >= len(sources) > 0 and not any(reason & (words | sayable(words)) for words in stated)
 
 
 def _is_not_missing(given: str, evidence: Evidence) -> bool:

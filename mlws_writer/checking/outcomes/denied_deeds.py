@@ -30,7 +30,7 @@ _AFFIRMED = Words(
 _DENIED = Pattern(
     r"(?P<who>[^,;]*?)\b(?:was|were|has|have|had|is|are|did|could)(?: not|n't| never)(?: be| been| yet)?(?: \w+ly)? (?P<deed>[a-z]{4,})\b(?P<rest>[^,;.]*)|"
     r"^(?:the )?(?P<left>[a-z -]+) was (?:skipped|omitted|left out)\.?$|"
-    r"^no (?P<noun>[a-z][a-z -]*?) (?:was|were|had to be|took|went|is|are)\b(?: \w+ly)?(?: (?P<done>[a-z]{4,}))?(?P<more>[^,;.]*)\.?$|"
+    r"^no (?P<noun>[a-z][a-z -]*?) (?:was|were|had to be|took|went|is|are)\b(?: ever)?(?: \w+ly)?(?: (?P<done>[a-z]{4,}))?(?P<more>[^,;.]*)\.?$|"
     r"^there (?:was|were) no (?P<thing>[^,;.]*)\.?$",
     *("not", "n't", "never", "skipped", "omitted", "left out", "no "),
     flags=re.IGNORECASE,
@@ -46,7 +46,7 @@ _NOT = re.compile(
     re.IGNORECASE,
 )
 _TROUBLE = Words(
-    r"\b(?:fail\w*|error|denied|refused|reject\w*|skipp?\w*|abort\w*|missing|not|no|cannot|could|unable|disabled|dry)\b|(?:->|→|status\W{1,3}|http\W) ?[45]\d\d\b|n't\b|\bun\w+ed\b"
+    r"\b(?:fail\w*|error|denied|refused|reject\w*|skipp?\w*|abort\w*|missing|not|no|cannot|could|unable|disabled|dry)\b|(?:->|→|status\W{1,3}|http\W) ?[45]\d\d\b|n't\b|\bun\w+ed\b|\.\.\. ?[45]\d\d\b"
 )
 _CUT = 4
 
@@ -65,11 +65,19 @@ def _left_undone(sentence: str, lines: Sequence[str]) -> str:
     if not _AFFIRMED.search(sentence) or _LEFT_OUT.search(sentence):
         return ""
     cuts = _cuts(sentence)
+    for line in lines:
+        yet = _NOT_YET.search(line)
+        if yet and cuts & _cuts(line) and stem(next(filter(None, yet.groups()))) in stems(sentence):
+            return line
     telling = [line for line in lines if cuts & _cuts(line)]
     undone = [line for line in telling if _is_undone(line, cuts) or _TO_DO.search(line)]
     return undone[-1] if undone and len(undone) == len(lines) else ""
 
 
+_NOT_YET = re.compile(
+    r"\bnot (?:been )?([a-z]{3,}) yet\b|\b(?:yet|still) to be ([a-z]{3,})\b|\bnot yet (?:been )?([a-z]{3,})\b",
+    re.IGNORECASE,
+)
 _KEY = re.compile(r"([A-Za-z][\w-]*)[\"']?\s?$")
 
 
@@ -91,7 +99,7 @@ _PLAIN = frozenset(["were", "there", "been", "this", "that", "with", "from", "ma
 def _done_after_all(sentence: str, lines: Sequence[str]) -> str:
     """Give the line that tells of a deed which a sentence denies."""
     match = _DENIED.match(_FIRST.sub("", sentence))
-    if match is None or _AT_A_TIME.search(sentence) or MEASURED.search(sentence):
+    if match is None or _AT_A_TIME.search(sentence) or MEASURED.search(_WHICH.sub(" ", sentence)):
         return ""
     deed, who, rest = (
         match["deed"] or match["done"] or "",
@@ -102,14 +110,28 @@ def _done_after_all(sentence: str, lines: Sequence[str]) -> str:
     telling = [line for line in said if _tells(line, deed, who) and content(_PARTICLES.sub(" ", rest)) <= stems(line)]
     names = [name.lower() for name, _, _ in identifiers(who)]
     own = [line for line in said if any(name in line.lower() for name in names)] or said
-    denying = [line for line in own if _TROUBLE.search(line)]
+    denying = [line for line in own if _TROUBLE.search(_ANOTHER.sub(" ", line))]
     outright = [line for line in telling if deed and re.search(rf"(?i)\b(?:was|were|got) (?:\w+ )?{deed}\b", line)]
     return telling[-1] if telling and (not denying or outright) else ""
 
 
+_WHICH = re.compile(
+    r"\b(?!least|most|about|over|under|than|only|with|after)[a-z]{3,} \d+(?![\d.,%])|\bthe (?:best|last|first|latest|final) (?=[a-z])",
+    re.IGNORECASE,
+)
+"""Which of several it is says nothing of how much."""
+
+
+_ANOTHER = re.compile(r"\bthe (?:aborted|failed|skipped|rejected|missing) [a-z]+\b", re.IGNORECASE)
+"""What else a line speaks of, and how that went."""
+
+
 def _tells(line: str, deed: str, who: str) -> bool:
     """Tell whether a line says of what is spoken of that the deed was done."""
-    names_it = _cuts(who) & _cuts(line) or content(who) & stems(line)
+    if not set(re.findall(r"\d+", who)) <= set(re.findall(r"\d+", line)):
+        return False
+    named = any(name.lower() in line.lower() for name, _, _ in identifiers(who))
+    names_it = named or _cuts(who) & _cuts(line) or content(who) & stems(line)
     if deed in _ANY_DEED or not deed:
         return bool(names_it) and _DONE.search(line) is not None
     words = [match for match in re.finditer(r"[a-z]{3,}", line.lower()) if stem(match.group()) == stem(deed)]
@@ -117,7 +139,10 @@ def _tells(line: str, deed: str, who: str) -> bool:
     return bool(told and names_it) or bool(not words and _cuts(deed) & _cuts(line) and _DONE.search(line))
 
 
-_PARTICLES = re.compile(r"\b(?:back|place|out|up|through|over|off|on|down|away|anywhere|at all|ever)\b", re.IGNORECASE)
+_PARTICLES = re.compile(
+    r"\b(?:back|place|out|up|through|over|off|on|down|away|anywhere|at all|ever|(?:to|on|in|into) (?:an?|any|the) (?:file|disk))\b",
+    re.IGNORECASE,
+)
 _ANY_DEED = frozenset(["skipped", "omitted", "needed", "necessary", "made", "done", "place", "take", "happen", "carried", "required", "started", "triggered", "raised", "issued", "sent", "written", "performed"])  # fmt: skip
 _DONE = Words(
     r"\b(?:done|ok|complet\w+|finished|triggered|started|raised|sent|written|wrote|saved|uploaded|removed|deleted|[a-z]{3,}ed (?:to|from|back|at|in|into|for)|rolled back|alert|fired|executed|merged|stopp\w+ (?:at|after))\b"

@@ -1,0 +1,46 @@
+"""Who did something, where a log names people: a sentence that gives the deed of a cited line to another of them."""
+
+import re
+from functools import lru_cache
+
+from mlws_writer.checking.reading.evidence import Evidence
+from mlws_writer.checking.reading.language import SAID
+from mlws_writer.checking.verdict import Verdict
+
+_GOOD = Verdict(True)
+_NAME = r"[A-Z][a-zà-ÿ]{2,}(?![\w.-])"
+_ROLE = r"(?:annotators?|reviewers?|operators?|raters?|labell?ers?|users?|authors?|owners?|experts?|judges?|listeners?)"
+_PERSON = re.compile(
+    rf"\b(?:[Nn]ote|[Rr]emark|[Cc]omment)s? ?[\[(](?P<noted>{_NAME})[\])]"
+    rf"|\b[Bb]y[ =:]{{1,2}}\"?(?P<by>{_NAME})"
+    rf"|\b{_ROLE}[ =:]{{1,2}}\"?(?P<role>{_NAME})"
+    rf"|\b(?P<own>{_NAME})'s\b"
+    rf"|(?:^|[\])>:,;] )(?P<did>{_NAME}) (?:will |has |had |was )?(?:[a-z]+ed|checks|deletes|fixes|restarts|stops|asks|says|thinks|wants|decides|writes|wrote|ran|runs|chose|did|do|took|found|kept|put|cut|set|reads?) "
+)
+_NO_PERSON = frozenset(["The", "This", "That", "All", "Each", "Both", "None", "Its", "Our", "Their", "Epoch", "Step", "Run", "Trial", "Model", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"])  # fmt: skip
+_TWO = 2
+
+
+@lru_cache(maxsize=16)
+def _people(said: str) -> frozenset[str]:
+    """Give whom a log names as persons, two at least."""
+    found = {name for match in _PERSON.finditer(said) for name in match.groups() if name} - _NO_PERSON
+    return frozenset(found) if len(found) >= _TWO else frozenset()
+
+
+def doer(sentence: str, evidence: Evidence) -> Verdict:
+    """Refuse one person where the cited lines name others only."""
+    people = _people(evidence.said)
+    named = _of(people, sentence)
+    if not named or SAID.search(sentence):
+        return _GOOD
+    cited = frozenset[str]().union(*(_of(people, line.text) for line in evidence.statements))
+    if cited and not named <= cited:
+        return Verdict(
+            False, "wrong_entity", f"the cited lines are of {', '.join(sorted(cited))}, not of {min(named - cited)}"
+        )
+    return _GOOD
+
+
+def _of(people: frozenset[str], text: str) -> frozenset[str]:
+    return frozenset(name for name in people if re.search(rf"\b{name}\b", text, re.IGNORECASE))
