@@ -33,6 +33,7 @@ from mlws_writer.checking.numbers.comparing import comparative
 from mlws_writer.checking.numbers.instead import instead
 from mlws_writer.checking.numbers.leads import of_another
 from mlws_writer.checking.numbers.line_of_another import line_of_another
+from mlws_writer.checking.numbers.majorities import of_its_items
 from mlws_writer.checking.numbers.owners import owner
 from mlws_writer.checking.numbers.placed import misplaced
 from mlws_writer.checking.numbers.shared_out import shared_out
@@ -46,6 +47,7 @@ from mlws_writer.checking.order.directions import directions, made
 from mlws_writer.checking.order.former_rivals import former_rival
 from mlws_writer.checking.order.monotone import end_of_a_setting, monotone
 from mlws_writer.checking.order.of_two_in_turn import of_two_in_turn
+from mlws_writer.checking.order.on_a_level import on_a_level
 from mlws_writer.checking.order.outdone import outdone
 from mlws_writer.checking.order.poles import poles
 from mlws_writer.checking.order.ranking import superlative
@@ -88,6 +90,7 @@ from mlws_writer.checking.outcomes.unreal import unreal
 from mlws_writer.checking.outcomes.untold import untold
 from mlws_writer.checking.outcomes.whole_course import whole_course
 from mlws_writer.checking.reading.brackets import side_by_side
+from mlws_writer.checking.reading.error_names import with_named_error
 from mlws_writer.checking.reading.evidence import Evidence, evidence
 from mlws_writer.checking.reading.language import sentences
 from mlws_writer.checking.reading.plain_words import in_plain_words
@@ -102,7 +105,7 @@ CHECKS = (
     of_all_or_none, shares_of_all, every_line, denied_deed, lacking, none_there, fate, every_one, attempts, unable, given_up, to_the_end, whole_course, state, brought_about,
     lasting, turning, retold, unreal, holders, doer, helped, tally, part_ended, shared_out, other_kind, called, there_were, of_another, instead,
     befell, numbered_thing, resource, file_format, another_term, machines, told_as, one_of_a_list, slotted, roles, other_field, poles, chosen, superlative, outdone, the_reverse,
-    deeds_apart, disposed, own_extreme, bounded, against, setting, amounts_compared, denied, sequence, sameness, settings_changed,
+    deeds_apart, disposed, own_extreme, bounded, of_its_items, against, setting, amounts_compared, denied, sequence, sameness, on_a_level, settings_changed,
     made, left_out, place, rank, company, elsewhere, logged_end, target, fell_short, gate, unit_words, misplaced, line_of_another, of_two_in_turn, other_column,
     course, by_turn, monotone, end_of_a_setting, trials, directions, untold, owner,
 )  # fmt: skip
@@ -202,6 +205,6 @@ def check_evidence(sentence: str, behind: Evidence, *, view: bool = False) -> Ve
 
 
 def _objections(sentence: str, behind: Evidence, *, view: bool) -> Iterator[Verdict]:
-    plain = in_plain_words(in_ascii(sentence))
+    plain = with_named_error(in_plain_words(in_ascii(sentence)), behind)
     verdicts = (look(plain, behind) for look in (_OF_A_VIEW if view else CHECKS))
     yield from (verdict for verdict in verdicts if not verdict.ok)

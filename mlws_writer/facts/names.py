@@ -32,13 +32,13 @@ _HIGHER = frozenset({
     "pearson", "spearman", "spearmanr", "pearsonr", "kendall", "corr", "correlation", "elbo", "likelihood", "inception",
     "is_score", "pck", "pass", "pass_rate", "solve_rate", "resolved", "sensitivity", "specificity", "balanced_accuracy",
     "matthews_correlation", "gmean", "snr", "sdr", "si_sdr", "sisdr", "pesq", "stoi", "mos", "elo", "vmaf", "agreement",
-    "consistency", "norm_ed", "throughput", "acc_norm", "mcc_score", "best_score", "rew", "ev", "explained_variance", "expl_var", "bacc",
+    "consistency", "norm_ed", "throughput", "acc_norm", "mcc_score", "best_score", "rew", "ret", "ev", "explained_variance", "expl_var", "bacc",
     "uar", "war", "coco_bbox", "coco_segm", "bbox_map", "segm_map", "coco", "oa", "aa", "pq", "mota", "idf1", "hota", "nmi", "ari", "acceptance", "las", "uas", "dep_las", "dep_uas", "ents_f", "ents_p", "ents_r", "sents_f", "plddt", "log_likelihood", "loglikelihood", "log_like", "loglike", "loglik", "ptm", "iptm", "gdt", "gdt_ts", "lddt", "tm_score", "concordance", "c_index", "cindex", "ner_f", "ner_p", "ner_r", "exact", "pcc", "plcc", "srcc", "krcc", "lcc", "ccc", "scc", "jaccard", "dsc", "aupr", "prauc", "silhouette", "asw", "rsquared", "r_squared", "pearson_r", "tps", "gflops", "tflops", "mfu",
 })  # fmt: skip
 
 _ONE_WORD = {
     "acc": "accuracy", "accuracies": "accuracy", "losses": "loss", "ppl": "perplexity", "err": "error", "prec": "precision",
-    "rec": "recall", "rewards": "reward", "rew": "reward", "auroc": "auc", "roc_auc": "auc", "rocauc": "auc", "prauc": "pr_auc", "crossentropy": "cross_entropy",
+    "rec": "recall", "rewards": "reward", "rew": "reward", "ret": "return", "auroc": "auc", "roc_auc": "auc", "rocauc": "auc", "prauc": "pr_auc", "crossentropy": "cross_entropy",
     "xent": "cross_entropy", "f1score": "f1", "f1_score": "f1", "fscore": "f1", "f_score": "f1", "learning_rate": "lr", "learningrate": "lr",
     "batchsize": "batch_size", "bs": "batch_size", "bcer": "cer", "bwer": "wer", "categorical_accuracy": "accuracy", "sparse_categorical_accuracy": "accuracy",
     "binary_accuracy": "accuracy", "m_iou": "miou", "exactmatch": "exact_match", "top_k_accuracy_5": "top5", "rougelsum": "rouge_lsum", "rougel": "rouge_l", "expl_var": "explained_variance", "rouge1": "rouge_1", "rouge2": "rouge_2",
@@ -226,7 +226,7 @@ def sign(name: str) -> int:
 def better(name: str) -> Better | None:
     """Return which direction of a metric is the good one, or None where nobody knows."""
     bare = _bare(name)
-    if bare and bare[0] in _PROCESSORS and "@" not in name:
+    if bare and ((bare[0] in _PROCESSORS and "@" not in name) or (len(bare) > 1 and bare[-1] in _SPREADS)):
         return None
     if "@" in name and len(bare) > 1 and bare[-1].isdigit() and bare[-2] in _FOUND:
         return Better.HIGHER
@@ -243,6 +243,7 @@ def better(name: str) -> Better | None:
     return _direction(bare[0]) if len(bare) == 2 and bare[0] not in _ONLY_ALONE and bare[1] not in _AMOUNTS else None
 
 
+_SPREADS = frozenset({"std", "sd", "stdev", "stddev", "var"})
 _PROCESSORS = frozenset({"h100", "h200", "h800", "h20", "p100", "p40"})
 """Graphics processors that are called as hits or a precision at so many would be."""
 _PERCENTILES = frozenset({"p50", "p75", "p90", "p95", "p99", "p999"})

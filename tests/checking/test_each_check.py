@@ -160,6 +160,17 @@ FALSE: dict[str, tuple[str, tuple[Fact, ...]]] = {
         "Mirela fixed the loader.",
         (_event("note[Tobias]: fixed the loader"),),
     ),
+    "on_a_level": (
+        "Ulm did as well as Linz.",
+        (
+            _metric("accuracy", "0.70", text="model=Ulm accuracy=0.70"),
+            _metric("accuracy", "0.81", 2, text="model=Linz accuracy=0.81"),
+        ),
+    ),
+    "of_its_items": (
+        "Ulm got most of its questions right.",
+        (_metric("accuracy", "0.31", text="model=Ulm accuracy=0.31"),),
+    ),
     "contrary": ("Ines lowered the contrast.", (_event("Ines: too dark, raised the contrast"),)),
     "denied_deed": ("The alert was not raised.", (_event("drift 0.4, alert raised"),)),
     "disposed": ("The column customer was removed.", (_event("column cst renamed to customer"),)),

@@ -8,6 +8,7 @@ from mlws_writer.checking.reading.language import stem
 from mlws_writer.checking.reading.statements import Statement
 from mlws_writer.checking.reading.values import Value
 from mlws_writer.checking.verdict import Verdict
+from mlws_writer.facts import names
 from mlws_writer.facts.dimensions import WHEN
 from mlws_writer.facts.quantities import Dimension
 
@@ -18,15 +19,27 @@ _PLACES = frozenset(
 
 def nowhere(word: str, wants: str, evidence: Evidence) -> Verdict:
     """Refuse that something rose (or fell) where all that the cited lines have in common only fell (or rose)."""
-    sign = {"up": 1, "down": -1}.get(wants, 0)
+    columns = [(column, _wanted(column[0], wants)) for column in _columns(evidence)]
     steps = [
         (other.quantity.value - one.quantity.value) * sign
-        for column in _columns(evidence)
+        for column, sign in columns
+        if sign
         for one, other in pairwise(column)
     ]
-    if not sign or not steps or max(steps) > 0 or min(steps) == 0:
+    if not steps or max(steps) > 0 or min(steps) == 0:
         return Verdict(True)
-    return Verdict(False, "direction", f"nothing in the cited lines {word}")
+    return Verdict(False, "direction", f"nothing that the cited lines measure went as {word!r} says")
+
+
+_SPREADS = frozenset(["std", "sd", "var", "stder", "min", "max"])
+
+
+def _wanted(value: Value, wants: str) -> int:
+    """Say which sign of a difference a word demands of what a value is of: the better one, for what got better."""
+    if wants in ("up", "down"):
+        return 1 if wants == "up" else -1
+    good = {"better": 1, "worse": -1}.get(wants, 0)
+    return 0 if value.key & _SPREADS else good * names.sign(value.metric or value.name)
 
 
 def _columns(evidence: Evidence) -> list[Sequence[Value]]:

@@ -13,6 +13,7 @@ from mlws_writer.checking.numbers.follows import of_so_many, parts_of_lists
 from mlws_writer.checking.numbers.in_percent import follows_in_percent
 from mlws_writer.checking.numbers.items import but_for_unnamed, only_named
 from mlws_writer.checking.numbers.kinds import groups_of, is_rate
+from mlws_writer.checking.numbers.majorities import is_of_its_items
 from mlws_writer.checking.numbers.multiples import told_ratio
 from mlws_writer.checking.numbers.operands import spoken_of
 from mlws_writer.checking.numbers.pairs import comparable, measured
@@ -97,7 +98,8 @@ def ratios(sentence: str, evidence: Evidence) -> Verdict:
         room = _room(ratio, sentence[:start])
         parted = told_ratio(words, start, room, sentence, evidence)
         went = _went_so(words, start, room, sentence)
-        if parted or went or _is_told(words, ratio, start, sentence, evidence) or _is_set(sentence, start, evidence):
+        told_so = _is_told(words, ratio, start, sentence, evidence) or is_of_its_items(sentence, evidence)
+        if parted or went or told_so or _is_set(sentence, start, evidence):
             continue
         if found := share(start + len(words), sentence, evidence):
             if any(_in(part, room) for part in found.parts):

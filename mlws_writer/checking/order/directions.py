@@ -39,6 +39,7 @@ from mlws_writer.checking.reading.language import (
     stem,
 )
 from mlws_writer.checking.reading.measuring import metric_of
+from mlws_writer.checking.reading.series import PLACE_WORDS
 from mlws_writer.checking.reading.values import Value
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts import names
@@ -86,7 +87,7 @@ def _direction(sentence: str, clause: str, evidence: Evidence) -> Verdict:
 
 
 _OCCASION = Pattern(
-    r"\b(?:when|once|while) (?:the |its |we |they )?[^,;]{0,40}?\b(?:doubl|halv|tripl|quadrupl)(?:ed|es|ing)\b[^,;]*", "doubl", "halv", "tripl", "quadrupl",
+    r"\b(?:when|once|while) (?:the |its |we |they )?[^,;]{0,40}?\b(?:(?:doubl|halv|tripl|quadrupl)(?:ed|es|ing)\b|(?:went|goes|rose|fell|grew|was (?:raised|lowered|increased|reduced|changed|cut|set))\b (?:up |down )?from\b)[^,;]*", "doubl", "halv", "tripl", "quadrupl", " from ",
     flags=re.IGNORECASE,
 )  # fmt: skip
 
@@ -142,6 +143,10 @@ def followed(word: str, wants: str, clause: str, sentence: str, evidence: Eviden
     about = _WHERE.sub("", clause)
     about = about if word in about else clause
     values = of_the_clause(word, wants, about, clause, sentence, evidence)
+    if all(
+        value.key and value.key <= PLACE_WORDS and value.quantity.value % 1 == 0 for value in values
+    ):  # between which it went so
+        values = []
     ends = from_to(clause, evidence) or then_and_since(clause, evidence)
     values = list(ends) if ends else with_the_other(values, evidence)
     if len(values) < _TWO:
