@@ -230,6 +230,8 @@ def better(name: str) -> Better | None:
         return None
     if "@" in name and len(bare) > 1 and bare[-1].isdigit() and bare[-2] in _FOUND:
         return Better.HIGHER
+    if "_".join(bare) in _HIGHER:  # top-1
+        return Better.HIGHER
     while len(bare) > 1 and bare[-1].isdigit():
         bare = bare[:-1]
     if any(word.rstrip("0123456789") in _LOSSES for word in bare) and bare[-1] not in _AMOUNTS:

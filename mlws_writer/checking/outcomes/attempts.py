@@ -37,11 +37,14 @@ TROUBLE = Words(
 )
 
 
+_TO_COME = re.compile(r"\b(?:will|would|shall|should|may|might|is to|are to|to be)\b", re.IGNORECASE)
+
+
 def attempts(sentence: str, evidence: Evidence) -> Verdict:
     """Refuse that a later attempt failed as well where the last cited line speaks of no trouble."""
     if other := _at_another(sentence, evidence):
         return Verdict(False, "outcome_flip", f"a fact says {other.strip()[:80]!r}: it was another attempt")
-    match = _ALSO.search(sentence)
+    match = None if _TO_COME.search(sentence) else _ALSO.search(sentence)
     lines = evidence.firsthand if match else ()
     if match is None or not lines or SAID.search(sentence) or _AFTER_ALL.search(_without(match, sentence)):
         return _GOOD

@@ -62,7 +62,7 @@ def _is_unreal(deed: str, line: str) -> bool:
     return _UNREAL.search(line) is not None or any(_tells(deed, words) for words in modal)
 
 
-_THROUGH = Words(r"\b(?:finished|completed|done)\b")
+_THROUGH = Words(r"\b(?:finished|completed?|done)\b")
 """That all is through is no plan, whatever it came to recommend."""
 
 

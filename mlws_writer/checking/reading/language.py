@@ -144,7 +144,7 @@ _SAME = {
         "document documents doc docs", "max maximum", "mem memory ram vram", "config configuration", "error err errors",
         "repeat rerun retry retried retries", "disk space device", "missing notfound nosuch", "delete remove removed deleted", "finish complete done end",
         "fail failure failures crash abort broke", "start begin launch", "save write store written wrote", "large big", "lose losing", "class cls classes", "lightgbm lgbm lgb", "xgboost xgb",
-        "neg negative", "neu neutral", "create make made build built", "average avg", "exceed above over surpass", "limit cap ceiling", "auto automatic automatically", "above over", "experiment study", "perplexity ppl",
+        "neg negative", "neu neutral", "create make made build built", "average avg", "exceed above over surpass", "limit cap ceiling", "auto automatic automatically", "above over", "experiment study", "perplexity ppl", "region regional regions",
     )
     for word in words.split()
 }  # fmt: skip
@@ -259,7 +259,7 @@ RISE = Words(
     rf"{_BECAME} (?:\w+ )?(?:higher|larger|bigger|longer|greater|more (?:numerous|frequent|common))|jump(?:s|ed)|soar\w*|surg(?:ed|es|ing)|shot up|swell\w*|swelled|mounted|mounting|expanded|lengthened|widened|doubled|tripled|quadrupled|on the (?:rise|increase|way up))\b",
 )
 FALL = Words(
-    rf"\b(?:fell(?! (?:into|within|outside)\b)|fall(?:s|en|ing)?|(?<!was )(?<!were )(?<!been )(?<!is )(?<!are )drop(?:s|ped|ping)?(?! (?:out|the|it|them|off)\b)|decreas\w*|declin\w*|shr[aiu]nk\w*|{_GOING} (?:{_HANDED}\w+ )?(?:down(?:wards?)?|lower)|"
+    rf"\b(?:fell(?! (?:into|within|outside|back (?:to|on) (?:an?|one|the|its|plain|using|[a-z]+ing))\b)|fall(?:s|en|ing)?|(?<!was )(?<!were )(?<!been )(?<!is )(?<!are )drop(?:s|ped|ping)?(?! (?:out|the|it|them|off)\b)|decreas\w*|declin\w*|shr[aiu]nk\w*|{_GOING} (?:{_HANDED}\w+ )?(?:down(?:wards?)?|lower)|"
     rf"{_BECAME} (?:\w+ )?(?:lower|smaller|shorter|fewer|less (?:frequent|common)|rarer)|sank|sunk|sinks|sinking|dip(?:s|ped)|slip(?:s|ped)|plung\w+|plummet\w*|tumbl\w+|dwindl\w+|diminish\w*|subsid\w+|shortened|narrowed|receded|slid|halved|on the (?:decline|decrease|wane|way down))\b",
 )
 SPED = re.compile(
