@@ -32,6 +32,7 @@ from mlws_writer.checking.numbers.shared_out import share
 from mlws_writer.checking.reading.agreement import is_duration
 from mlws_writer.checking.reading.evidence import Evidence
 from mlws_writer.checking.reading.language import stem, stems
+from mlws_writer.checking.reading.tokens import PLACES
 from mlws_writer.checking.reading.values import Value
 from mlws_writer.checking.reading.wholes import COUNT, additive
 from mlws_writer.checking.verdict import Verdict
@@ -105,11 +106,8 @@ def ratios(sentence: str, evidence: Evidence) -> Verdict:
             if any(_in(part, room) for part in found.parts):
                 continue
             if found.sure:
-                return Verdict(
-                    False,
-                    "wrong_arithmetic",
-                    f"{found.named[0].quantity.text} are not {words!r} of what the line counts",
-                )
+                finding = f"{found.named[0].quantity.text} are not {words!r} of what the line counts"
+                return Verdict(False, "wrong_arithmetic", finding)
         other = _other_share(sentence, start + len(words), room, evidence)
         other = other or _other_part_of_a_total(sentence, start + len(words), room, evidence)
         if other or False in (parted, went):
@@ -370,10 +368,10 @@ _AS_MUCH = re.compile(r"\s+as (?:fast|quick|slow|large|big|high|long|quickly|slo
 _PLACED = ("trial", "run", "task", "job", "seed", "fold", "worker", "rank")
 
 
-def _is_a_place(value: Value) -> bool:
+def _is_a_place(value: Value, kinds: Sequence[str] = _PLACED) -> bool:
     """Tell whether a value only numbers what its line is of: trial 6 is not three times trial 2."""
     text = value.quantity.text
-    return text.isdigit() and any(kind in value.key and f"{kind}={text}" in value.tags for kind in _PLACED)
+    return text.isdigit() and any(kind in value.key and f"{kind}={text}" in value.tags for kind in kinds)
 
 
 def _stand_in(found: Sequence[Value], room: Room, *, apart: bool = True) -> bool:
@@ -382,7 +380,8 @@ def _stand_in(found: Sequence[Value], room: Room, *, apart: bool = True) -> bool
     values = [v for v in values if not _is_a_place(v)]
     if len(values) > MOST:
         return False
-    if any(_in(v.quantity.value / (100 if v.quantity.dimension is Dimension.PERCENT else 1), room) for v in values):
+    factors = (v for v in values if not _is_a_place(v, PLACES))
+    if any(_in(v.quantity.value / (100 if v.quantity.dimension is Dimension.PERCENT else 1), room) for v in factors):
         return True
     most = max((v.quantity.value for v in values if v.quantity.value % 1 == 0), default=0)
     for one, other in combinations(values, 2):

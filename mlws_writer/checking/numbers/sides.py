@@ -25,7 +25,7 @@ def compared(sentence: str, gap: str, sides: tuple[str, str], sign: int, about: 
         if {one.value.quantity.value, other.value.quantity.value} <= integers(" ".join(sides)):
             continue  # the numbers that they are called by: chunks of 256 and of 512
         more = one.value.quantity.value - other.value.quantity.value
-        if (more or about == "good") and (wants := way(league, said)):
+        if (more or about == "good" or (league.metric and said.near & league.what)) and (wants := way(league, said)):
             judged.append(more * wants > 0)
     return judged
 
