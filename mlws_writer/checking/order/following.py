@@ -11,7 +11,7 @@ from mlws_writer.checking.reading.agreement import agrees
 from mlws_writer.checking.reading.counterparts import THEN_OF
 from mlws_writer.checking.reading.ellipsis import with_its_unit
 from mlws_writer.checking.reading.evidence import Evidence
-from mlws_writer.checking.reading.language import stem, words_of
+from mlws_writer.checking.reading.language import stem, stems, words_of
 from mlws_writer.checking.reading.measuring import metric_of
 from mlws_writer.checking.reading.statements import Statement
 from mlws_writer.checking.reading.then_and_now import is_earlier, then_and_now
@@ -151,9 +151,16 @@ def _then_and_now(statement: Statement) -> tuple[Value, Value] | None:
     return (one, other) if is_earlier(one) else (other, one)
 
 
+_FILES = re.compile(r"\S+\.[a-z]\w+")
+
+
 def order(value: Value, evidence: Evidence) -> tuple[bool, int, int]:
     """Put values in the order of time: what is called the earlier one first, then as the log has them."""
-    earlier = is_earlier(value) or bool(value.tags & EARLIER)
+    line = evidence.of(value)
+    own = stems(_FILES.sub(" ", line.text)) | stems(
+        " ".join(line.labels)
+    )  # a heading that names last.ckpt is no earlier
+    earlier = is_earlier(value) or bool(value.tags & EARLIER & own)
     return (not earlier, *at(value, evidence))
 
 

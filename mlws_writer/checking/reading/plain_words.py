@@ -112,8 +112,23 @@ _CALLED_BY = Pattern(
 """A place whose number is written out: in epoch two."""
 
 
+_NTH = {nth: number for number, nth in enumerate(("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"), 1)}  # fmt: skip
+_NTHS = "|".join(_NTH)
+_FROM_NTH = Pattern(
+    rf"\bfrom the (?P<one>{_NTHS}) (?P<place>epoch|trial|fold|phase|stage|iteration|round) to the (?P<other>{_NTHS})(?P<again> (?P=place))?\b(?! [a-z]+s?\b(?<!and)(?<!but)(?<!the))",
+    "from the ",
+    flags=re.IGNORECASE,
+)
+"""From the first epoch to the eighth, whose place is not said again."""
+
+
+def _by_number(match: re.Match[str]) -> str:
+    return f"from {match['place']} {_NTH[match['one'].lower()]} to {match['place']} {_NTH[match['other'].lower()]}"
+
+
 def in_plain_words(sentence: str) -> str:
     """Return a sentence with the turns of phrase in it put plainly."""
+    sentence = _FROM_NTH.sub(_by_number, sentence)
     for pattern, plain in _IN_PLAIN:
         sentence = pattern.sub(plain, sentence)
     sentence = _CALLED_BY.sub(lambda match: f"{match[1]} {spelled_number(match[2].lower())}", sentence)
