@@ -44,6 +44,8 @@ _CITED = re.compile(r"^\W*(?<![=-])(?<!>>)(?:>|\||«|│\s*«)\s(?=(?:[A-Za-z0-9
 _MARKED = re.compile(r"^\s*(?:>{1,3}|\|)\s")
 _PROSE = re.compile(r"(?:[A-Za-z]{2,},? ){4}[A-Za-z]{2,}")
 """Five words in a row: what a tool or a page tells, not what a program measured."""
+_SO_MANY = re.compile(r"(?<![\w.])(\d{1,3})x(?=[A-Z]{1,4}\d)")
+"""So many of a device, in one word: 2xL40."""
 _HABIT = 3
 """One line in so many that begins with such a mark is how the program logs, not what it quotes."""
 _TELLING = (FactKind.OUTCOME, FactKind.ERROR, FactKind.WARNING, FactKind.NOTE)
@@ -82,7 +84,7 @@ def _statements(raw: bytes, reading: LogReading) -> tuple[Statement, ...]:
     for fact in reading.facts:
         facts.setdefault(fact.line, []).append(fact)
     texts = [
-        without_its_quotes(with_pipes(in_ascii(redact(text.rstrip("\r")))))
+        _SO_MANY.sub(r"\1 ", without_its_quotes(with_pipes(in_ascii(redact(text.rstrip("\r"))))))
         for text in raw.decode(reading.encoding or "utf-8", "replace").split("\n")
     ]
     spoken = _spoken(texts)

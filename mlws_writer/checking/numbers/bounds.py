@@ -113,9 +113,9 @@ def _equal(sentence: str, evidence: Evidence) -> Iterator[Held]:
 
 _OR_MORE = re.compile(r" or (?:(?P<up>higher|more|above|larger|greater|over)|lower|less|below|smaller|under|fewer)\b")
 _RANGE = Pattern(
-    r"\b(?:(?P<spread>rang(?:ed|es|ing)|spread|spreads|var(?:ied|ies|ying)) (?:(?:all the way )?from|between)|(?P<inside>(?:lay|lie|lies|was|were|is|are|stayed|remained|took|takes|needed|lasted|ran for|had|scored|reached|used|cost)(?: \w+)?(?: of)?) between)\s+"
+    r"\b(?:(?P<spread>rang(?:ed|es|ing)|spread|spreads|var(?:ied|ies|ying)) (?:(?:all the way )?from|between)|(?P<inside>(?:lay|lie|lies|was|were|is|are|stayed|remained|took|takes|needed|lasted|ran for|had|scored|reached|used|cost)(?: \w+)?(?: of)?) (?:between|within(?= (?:an? )?[\d.,]+ ?[A-Za-z%]* (?:to|and) )))\s+"
     r"(?:an? )?(?P<low>\S+?(?: [A-Za-z%]+){0,2}?) (?:and|to) (?P<high>\S+)",
-    *("rang", "spread", "var", "between"),
+    *("rang", "spread", "var", "between", "within"),
     flags=re.IGNORECASE,
 )
 """Ranged from 0.71 to 0.78, took between 11 and 13 seconds."""

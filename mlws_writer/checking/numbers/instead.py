@@ -7,7 +7,7 @@ from mlws_writer.checking.numbers.contrast import told
 from mlws_writer.checking.numbers.leads import COMPARES
 from mlws_writer.checking.reading.evidence import Evidence
 from mlws_writer.checking.reading.kin import SORTS, labels_of
-from mlws_writer.checking.reading.language import STOP, stem
+from mlws_writer.checking.reading.language import EXCEPTED, STOP, stem
 from mlws_writer.checking.reading.statements import Statement
 from mlws_writer.checking.reading.tokens import folded, tokens
 from mlws_writer.checking.reading.values import Value
@@ -20,6 +20,7 @@ _GOOD = Verdict(True)
 
 def instead(sentence: str, evidence: Evidence) -> Verdict:
     """Refuse what a sentence names where the cited lines have another of its kind in its stead."""
+    sentence = EXCEPTED.sub("", sentence)
     looks = (_other_number, _other_doer, _other_of_its_kind, _other_model, _other_size, _other_value)
     found = next((other for look in looks if (other := look(sentence, evidence))), None)
     return Verdict(False, "wrong_entity", f"the facts speak of {found[1]}, not of {found[0]}") if found else _GOOD

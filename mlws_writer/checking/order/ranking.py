@@ -109,11 +109,10 @@ _DIFFERENCE = re.compile(
     re.IGNORECASE,
 )
 _SO_MANY = re.compile(
-    r"\b(?:(?<!was the )(?<!is the )single|two|three|four|five|six|seven|eight|nine|ten|twenty|\d+) $", re.IGNORECASE
+    r"\b(?:(?<!was the )(?<!is the )single|two|three|four|five|six|seven|eight|nine|ten|twenty|\d+) $|\b(?:two|three|four|five) [a-z]+s (?:that|which) [a-z]+ed (?:the )?$",
+    re.IGNORECASE,
 )
-"""The ten best checkpoints are a thing with a name."""
-_TOP_FEW = re.compile(r"\b(?:two|three|four|five) [a-z]+s (?:that|which) [a-z]+ed (?:the )?$", re.IGNORECASE)
-"""The two features that mattered most."""
+"""The ten best checkpoints are a thing with a name, and so are the two features that mattered most."""
 _SO_MANY_RANKED = re.compile(
     r"\b(?:\d[\d,]*|two|three|five|ten|twenty|hundred|thousand) [a-z]+ (?:ranked|rated|scored|scoring) (?:the )?$",
     re.IGNORECASE,
@@ -270,7 +269,6 @@ def ranks(match: re.Match[str], sentence: str, evidence: Evidence) -> bool:
     before, after = sentence[: match.start()], re.match(r"[ -](\w+)", sentence[match.end() :])
     if (
         _SO_MANY.search(before)
-        or _TOP_FEW.search(before)
         or _SO_MANY_RANKED.search(before)
         or _SO_CALLED.match(sentence, match.start())
         or _SPAN.search(before)

@@ -12,7 +12,7 @@ from mlws_writer.checking.numbers.kinds import (
 )
 from mlws_writer.checking.order.extremes import of_its_own
 from mlws_writer.checking.reading.evidence import Evidence
-from mlws_writer.checking.reading.language import stems
+from mlws_writer.checking.reading.language import EXCEPTED, stems
 from mlws_writer.checking.reading.leagues import League, integers, stands
 from mlws_writer.checking.reading.superlatives import SIGNS
 from mlws_writer.checking.reading.tokens import ORDINALS, places
@@ -127,7 +127,7 @@ _NO_SUCH = re.compile(r"no (?:second|third|other|further|next) ", re.IGNORECASE)
 
 def place(sentence: str, evidence: Evidence) -> Verdict:
     """Judge whether the facts behind a sentence are of the run, the fold or the attempt that it names."""
-    mine = {} if _NO_SUCH.match(sentence) else places(sentence)
+    mine = {} if _NO_SUCH.match(sentence) else places(EXCEPTED.sub("", sentence))
     named = [kind for kind in _OF_A_KIND if kind in mine]
     theirs: dict[str, set[str]] = {}
     for statement in evidence.statements if named else ():

@@ -37,6 +37,11 @@ TROUBLE = Words(
 )
 
 
+_RERUN_WELL = re.compile(
+    r"\b(?:rerun|retried|retry|repeated|second (?:try|attempt|run))\b[^,;]*\b(?:ok|passed|succeeded|fine|worked|completed|successful)\W*$",
+    re.IGNORECASE,
+)
+_LATER_ONE = re.compile(rf"\b{_LATER} (?:try|attempt|run|time)\b|\b(?:rerun|retry)\b", re.IGNORECASE)
 _TO_COME = re.compile(r"\b(?:will|would|shall|should|may|might|is to|are to|to be)\b", re.IGNORECASE)
 
 
@@ -50,6 +55,8 @@ def attempts(sentence: str, evidence: Evidence) -> Verdict:
         return _GOOD
     last = _TEST.sub(" ", ZEROES.sub(" ", lines[-1].text))
     first = re.split(r"[,;]", last)[0]  # passed, deploy: not started
+    if _LATER_ONE.search(sentence) and _RERUN_WELL.search(last):
+        return Verdict(False, "outcome_flip", f"a fact says {last.strip()[:80]!r}: the later one went well")
     if TROUBLE.search(first if WELL.search(first) else last) or (
         match["later"] and not _AS_WELL.search(sentence) and not WELL.search(last)
     ):

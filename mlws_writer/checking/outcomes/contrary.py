@@ -12,13 +12,21 @@ from mlws_writer.checking.verdict import Verdict
 
 _GOOD = Verdict(True)
 _NEAR = 3
-"""Words before and after such a word that may say what it is of."""
+"""Words that carry meaning, before and after such a word, which may say what it is of."""
 _NOT_SO = re.compile(
     r"\b(?:not|never|no|nor|neither|without|cannot|hardly|less|rather|instead|than|from|if|until|would|should)\b|n't\b",
     re.IGNORECASE,
 )
 """What makes it open which of the two ways a text tells."""
+_DENIED = re.compile(
+    r"(?:\b(?:not|never|no|nor|neither|without|cannot|hardly|less|rather|instead|than|from|if|until|would|should)\b|n't\b)(?:\W+\w+){0,2}\W*$"
+)
+_PARTS = re.compile(r"[,;|(] ")
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*|\d+(?:\.\d+)?")
+
+
+_GOING_ON = re.compile(r" [a-z]+ing\b")
+"""What was kept up, or stopped: kept improving."""
 
 
 class _Pair(NamedTuple):
@@ -43,15 +51,17 @@ def contrary(sentence: str, evidence: Evidence) -> Verdict:
     """Refuse a word where the cited lines have none of its kind but the opposite one, beside the same thing."""
     if NEGATED.search(sentence) or SAID.search(sentence) or _NOT_SO.search(sentence):
         return _GOOD
-    low = sentence.lower()
+    low = _spaced(sentence)
     lines = [_spaced(statement.text) for statement in evidence.firsthand]
-    spoken = stems_in(lines)
     for pair in _pairs():
         for said, other in (pair.sides, pair.sides[::-1]):
             word = said.search(low)
-            if word is None or other.search(low):
-                continue
-            if (stem(word.group()) in spoken and not any(map(said.search, lines))) or _told(said, word, low, lines):
+            if (
+                word is None
+                or other.search(low)
+                or _GOING_ON.match(low, word.end())
+                or _is_said(said, word, low, lines)
+            ):
                 continue
             if told := _told(other, word, low, lines):
                 finding = f"a fact says {told!r} where the sentence says {word.group()!r}"
@@ -59,13 +69,25 @@ def contrary(sentence: str, evidence: Evidence) -> Verdict:
     return _GOOD
 
 
+def _is_said(words: re.Pattern[str], said: re.Match[str], sentence: str, lines: list[str]) -> bool:
+    """Tell whether a line has a word of the sentence's own side: beside the same thing, as a count, or in another form."""
+    found = [(line, match) for line in lines for match in words.finditer(line)]
+    if any(_COUNT.search(line[: match.start()]) for line, match in found):
+        return True
+    return bool(_told(words, said, sentence, lines)) or (not found and stem(said.group()) in stems_in(lines))
+
+
+_COUNT = re.compile(r"\d $")
+"""How many of all were the one, beside how many were the other: 188 accepted, 12 rejected."""
+
+
 def _told(words: re.Pattern[str], said: re.Match[str], sentence: str, lines: list[str]) -> str:
     """Give the word of one side that a line has beside the thing of which a sentence has one."""
     thing = _beside(sentence, said)
     for line in lines:
-        told = next((match for match in words.finditer(line) if _of_one(said, thing & _beside(line, match))), None)
-        if told and not _NOT_SO.search(line):
-            return told.group()
+        for match in words.finditer(line):
+            if _of_one(said, thing & _beside(line, match)) and not _DENIED.search(line[: match.start()]):
+                return match.group()
     return ""
 
 
@@ -84,5 +106,8 @@ def _spaced(text: str) -> str:
 
 def _beside(text: str, word: re.Match[str]) -> frozenset[str]:
     """Give the stems of the words that stand around a word and carry meaning."""
-    near = [*_WORD.findall(text[: word.start()])[-_NEAR:], *_WORD.findall(text[word.end() :])[:_NEAR]]
-    return frozenset(stem(each) for each in near if each not in STOP)
+    before, after = (
+        [each for each in _WORD.findall(part) if each not in STOP]
+        for part in (_PARTS.split(text[: word.start()])[-1], _PARTS.split(text[word.end() :])[0])
+    )
+    return frozenset(map(stem, (*before[-_NEAR:], *after[:_NEAR])))

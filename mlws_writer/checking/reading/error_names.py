@@ -8,7 +8,7 @@ _ERROR_MEASURES = frozenset(
 )  # fmt: skip
 _THE_ERROR = Pattern(
     r"\b(?P<before>(?:the|its|their|a|dev|val|validation|test|training|train|mean|average|lowest|highest|smallest|largest|best|worst|higher|lower|smaller|larger|less|more|final|forecast|prediction|[A-Za-z][\w-]*'s) )"
-    r"(?:forecast(?:ing)? |prediction )?error(?: rate)?(?= (?:of|by|from|to|at|in|on|than|rose|fell|was|is|went|did|dropped|grew|shrank|again|for|with|when|after|further|almost|about|slightly|over|between|and|but|while|lies|came|stood|reached|increased|decreased|improved|lower|higher|larger|smaller)\b|[,;.]|$)"
+    r"(?:forecast(?:ing)? |prediction )?error(?: rates?)?(?= (?:all|lie|of|by|from|to|at|in|on|than|rose|fell|was|is|went|did|dropped|grew|shrank|again|for|with|when|after|further|almost|about|slightly|over|between|and|but|while|lies|came|stood|reached|increased|decreased|improved|lower|higher|larger|smaller)\b|[,;.]|$)"
     r"(?! (?:was|is) (?:raised|thrown|reported|logged|found|fixed|caused|that|a|an|in)\b)(?! (?:in|on|at|of|with|for) (?:line|file|fold|the (?:log|code|config|job|run|loader|data)))",
     "error",
 )

@@ -218,6 +218,13 @@ def content(text: str) -> frozenset[str]:
     return frozenset(stem(word) for word in _WORD.findall(text) if word.lower() not in STOP and len(word) > 2)
 
 
+EXCEPTED = re.compile(
+    r"\b(?:apart from|except(?:ing)?(?: for)?|other than|but for|leaving aside|setting aside|excluding|with the exception of)\b[^,;.]*(?:, )?",
+    re.IGNORECASE,
+)
+"""What a sentence leaves out of what it says."""
+
+
 def sentences(text: str) -> tuple[str, ...]:
     """Split a paragraph into sentences; a point inside a number or a name ends none."""
     return tuple(part for part in _BETWEEN.split(text.strip()) if part)

@@ -112,6 +112,23 @@ _CALLED_BY = Pattern(
 """A place whose number is written out: in epoch two."""
 
 
+_BY_MIDNIGHT = Pattern(
+    r"\b(?P<hedge>(?:about|around|some|roughly|almost|nearly|just) )?(?P<many>an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|twenty-five|thirty|\d{1,2}) minutes? (?P<way>before|to|past|after) (?P<noon>midnight|noon|midday)\b",
+    "midnight", "noon", "midday",
+    flags=re.IGNORECASE,
+)  # fmt: skip
+"""Twenty minutes before midnight is a time of day."""
+
+
+def _at_that_time(match: re.Match[str]) -> str:
+    many = match["many"].lower()
+    minutes = int(many) if many.isdigit() else 1 if many in ("a", "an") else int(spelled_number(many) or 0)
+    at = (0 if match["noon"].lower() == "midnight" else 720) + (
+        -minutes if match["way"] in ("before", "to") else minutes
+    )
+    return f"{match['hedge'] or ''}at {at % 1440 // 60:02}:{at % 60:02}"
+
+
 _NTH = {nth: number for number, nth in enumerate(("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"), 1)}  # fmt: skip
 _NTHS = "|".join(_NTH)
 _FROM_NTH = Pattern(
@@ -128,7 +145,7 @@ def _by_number(match: re.Match[str]) -> str:
 
 def in_plain_words(sentence: str) -> str:
     """Return a sentence with the turns of phrase in it put plainly."""
-    sentence = _FROM_NTH.sub(_by_number, sentence)
+    sentence = _BY_MIDNIGHT.sub(_at_that_time, _FROM_NTH.sub(_by_number, sentence))
     for pattern, plain in _IN_PLAIN:
         sentence = pattern.sub(plain, sentence)
     sentence = _CALLED_BY.sub(lambda match: f"{match[1]} {spelled_number(match[2].lower())}", sentence)
