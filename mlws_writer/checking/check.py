@@ -10,6 +10,7 @@ from mlws_writer.checking.names.company import company, elsewhere, logged_end
 from mlws_writer.checking.names.configured import counts
 from mlws_writer.checking.names.counted_kinds import other_kind
 from mlws_writer.checking.names.deeds_apart import deeds_apart
+from mlws_writer.checking.names.devices import device
 from mlws_writer.checking.names.field_terms import another_term
 from mlws_writer.checking.names.fields import other_field
 from mlws_writer.checking.names.formats import file_format
@@ -74,6 +75,7 @@ from mlws_writer.checking.outcomes.lacking import lacking
 from mlws_writer.checking.outcomes.lasting import lasting
 from mlws_writer.checking.outcomes.moments import time_of_day
 from mlws_writer.checking.outcomes.none_there import none_there
+from mlws_writer.checking.outcomes.not_that import not_that
 from mlws_writer.checking.outcomes.opposites import opposite
 from mlws_writer.checking.outcomes.outcomes import called, nothing_done, outcome
 from mlws_writer.checking.outcomes.parts_ended import part_ended
@@ -101,10 +103,10 @@ from mlws_writer.facts.patterns import in_ascii
 
 CHECKS = (
     names_known, untainted, comparison, cause, time_of_day, by_how_much, comparative, bound,
-    rivals, licence, former_rival, events, nothing_done, outcome, opposite, contrary,
+    rivals, licence, former_rival, events, nothing_done, outcome, opposite, contrary, not_that,
     of_all_or_none, shares_of_all, every_line, denied_deed, lacking, none_there, fate, every_one, attempts, unable, given_up, to_the_end, whole_course, state, brought_about,
     lasting, turning, retold, unreal, holders, doer, helped, tally, part_ended, shared_out, other_kind, called, there_were, of_another, instead,
-    befell, numbered_thing, resource, file_format, another_term, machines, told_as, one_of_a_list, slotted, roles, other_field, poles, chosen, superlative, outdone, the_reverse,
+    befell, numbered_thing, resource, file_format, another_term, machines, device, told_as, one_of_a_list, slotted, roles, other_field, poles, chosen, superlative, outdone, the_reverse,
     deeds_apart, disposed, own_extreme, bounded, of_its_items, against, setting, amounts_compared, denied, sequence, sameness, on_a_level, settings_changed,
     made, left_out, place, rank, company, elsewhere, logged_end, target, fell_short, gate, unit_words, misplaced, line_of_another, of_two_in_turn, other_column,
     course, by_turn, monotone, end_of_a_setting, trials, directions, untold, owner,

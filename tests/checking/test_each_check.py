@@ -171,6 +171,8 @@ FALSE: dict[str, tuple[str, tuple[Fact, ...]]] = {
         "Ulm got most of its questions right.",
         (_metric("accuracy", "0.31", text="model=Ulm accuracy=0.31"),),
     ),
+    "not_that": ("The fault came from the server.", (_event("fault: came from the proxy, not from the server"),)),
+    "device": ("The latency was measured on a laptop.", (_event("latency: device=Jetson Orin, batch 1"),)),
     "contrary": ("Ines lowered the contrast.", (_event("Ines: too dark, raised the contrast"),)),
     "denied_deed": ("The alert was not raised.", (_event("drift 0.4, alert raised"),)),
     "disposed": ("The column customer was removed.", (_event("column cst renamed to customer"),)),

@@ -51,3 +51,30 @@ suite ended 15:10, 8 of 9 jobs complete, no rerun of the aborted job planned
 def test_a_turn_of_phrase_stands_or_falls(holds: Holds, text: str, lines: tuple[int, ...], stands: bool) -> None:
     """As the cited lines say it in their own way."""
     holds(LOG, text, lines, stands)
+
+
+RULED_OUT = """\
+# ablation, model=tern-350M, device=Jetson Orin, batch size 1
+note (Ivo): the 503 came from the proxy, not from the railway's server.
+WARNING: recall for new users fell from 0.55 to 0.51
+run cache=off fps=160
+run cache=on fps=62
+out of memory, not scored
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "lines", "stands"),
+    [
+        ("The latency was measured on a laptop.", (1,), False),
+        ("The 503 came from the railway's server.", (2,), False),
+        ("The 503 came from the proxy.", (2,), True),
+        ("Recall for new users did not drop.", (3,), False),
+        ("Recall for new users did not rise.", (3,), True),
+        ("The cache made the run faster.", (4, 5), False),
+        ("The cache made the run slower.", (4, 5), True),
+    ],
+)
+def test_what_a_line_rules_out_does_not_stand(holds: Holds, text: str, lines: tuple[int, ...], stands: bool) -> None:
+    """Nor another machine than the one that it names, nor the denial of its own word."""
+    holds(RULED_OUT, text, lines, stands)

@@ -75,3 +75,33 @@ metric: rmse (log mol/L), lower is better
 def test_what_hurt_most_lies_farthest(holds: Holds, text: str, lines: tuple[int, ...], stands: bool) -> None:
     """From the row that has nothing left out, be the table one of LaTeX or a list."""
     holds(ABLATION, text, lines, stands)
+
+
+SPOKEN = """\
+Priya: Ardent did not build. I tried twice, then gave up.
+Joost: I reran FlintServe at bs=8 on 15 May and got 418.
+language filter: 500 non-English tickets removed (Omar)
+PII scrub: 800 tickets masked (Omar)
+guideline v2: Hanna merged two classes
+28 Mar  v1.0 uploaded to /data/v1.0; raw files kept
+Each number is the median of 5 runs.
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "lines", "stands"),
+    [
+        ("Joost tried to build Ardent.", (1,), False),
+        ("Joost did the rerun of FlintServe.", (2,), True),
+        ("Priya did the rerun of FlintServe.", (2,), False),
+        ("Hanna removed the non-English tickets.", (3,), False),
+        ("Omar removed the non-English tickets.", (3,), True),
+        ("The raw files were not deleted.", (6,), True),
+        ("The raw files were deleted.", (6,), False),
+        ("Each number is the mean of five runs.", (7,), False),
+        ("Each number is the median of five runs.", (7,), True),
+    ],
+)
+def test_a_note_is_of_who_speaks_or_signs_it(holds: Holds, text: str, lines: tuple[int, ...], stands: bool) -> None:
+    """And what was kept was not deleted."""
+    holds(SPOKEN, text, lines, stands)

@@ -9,13 +9,16 @@ from mlws_writer.checking.verdict import Verdict
 
 _GOOD = Verdict(True)
 _NAME = r"[A-Z][a-zà-ÿ]{2,}(?![\w.-])"
-_ROLE = r"(?:annotators?|reviewers?|operators?|raters?|labell?ers?|users?|authors?|owners?|experts?|judges?|listeners?)"
+_ROLE = r"(?:annotators?|reviewers?|operators?|raters?|labell?ers?|authors?|owners?|experts?|judges?|listeners?)"
 _PERSON = re.compile(
     rf"\b(?:[Nn]ote|[Rr]emark|[Cc]omment)s? ?[\[(](?P<noted>{_NAME})[\])]"
     rf"|\b[Bb]y[ =:]{{1,2}}\"?(?P<by>{_NAME})"
+    rf"|^\W*(?P<speaker>{_NAME}): (?=.*\b(?:I|my|we)\b)"
+    rf"|\((?P<signed>{_NAME})\)\s*$"
     rf"|\b{_ROLE}[ =:]{{1,2}}\"?(?P<role>{_NAME})"
     rf"|\b(?P<own>{_NAME})'s\b"
-    rf"|(?:^|[\])>:,;] )(?P<did>{_NAME}) (?:will |has |had |was )?(?:[a-z]+ed|checks|deletes|fixes|restarts|stops|asks|says|thinks|wants|decides|writes|wrote|ran|runs|chose|did|do|took|found|kept|put|cut|set|reads?) "
+    rf"|(?:^|[\])>:,;] )(?P<did>{_NAME}) (?:will |has |had |was )?(?:[a-z]+ed|checks|deletes|fixes|restarts|stops|asks|says|thinks|wants|decides|writes|wrote|ran|runs|chose|did|do|took|found|kept|put|cut|set|reads?) ",
+    re.MULTILINE,
 )
 _NO_PERSON = frozenset(["The", "This", "That", "All", "Each", "Both", "None", "Its", "Our", "Their", "Epoch", "Step", "Run", "Trial", "Model", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"])  # fmt: skip
 _TWO = 2
@@ -24,7 +27,9 @@ _TWO = 2
 @lru_cache(maxsize=16)
 def _people(said: str) -> frozenset[str]:
     """Give whom a log names as persons, two at least."""
-    found = {name for match in _PERSON.finditer(said) for name in match.groups() if name} - _NO_PERSON
+    told = [(name, how) for match in _PERSON.finditer(said) for how, name in match.groupdict().items() if name]
+    signed = [name for name, how in told if how == "signed"]
+    found = {name for name, how in told if how != "signed" or signed.count(name) >= _TWO} - _NO_PERSON
     return frozenset(found) if len(found) >= _TWO else frozenset()
 
 
@@ -43,4 +48,4 @@ def doer(sentence: str, evidence: Evidence) -> Verdict:
 
 
 def _of(people: frozenset[str], text: str) -> frozenset[str]:
-    return frozenset(name for name in people if re.search(rf"\b{name}\b", text, re.IGNORECASE))
+    return frozenset(name for name in people if re.search(rf"\b{name}\b", text))

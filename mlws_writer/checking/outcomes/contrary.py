@@ -33,13 +33,16 @@ class _Pair(NamedTuple):
     """Two sides, each as what finds its words."""
 
     sides: tuple[re.Pattern[str], re.Pattern[str]]
+    anywhere: bool
+    """Whether a word may be said wherever the lines have it."""
 
 
 @cache
 def _pairs() -> tuple[_Pair, ...]:
     text = (files("mlws_writer") / "checking" / "reading" / "opposed_words.txt").read_text(encoding="utf-8")
     rows = [line for line in text.splitlines() if line and not line.startswith("#")]
-    return tuple(_Pair((_finder(one), _finder(other))) for one, other in (row.split(" : ") for row in rows))
+    parted = ((row, row.removeprefix("* ").split(" : ")) for row in rows)
+    return tuple(_Pair((_finder(one), _finder(other)), row.startswith("* ")) for row, (one, other) in parted)
 
 
 def _finder(words: str) -> re.Pattern[str]:
@@ -55,7 +58,7 @@ def contrary(sentence: str, evidence: Evidence) -> Verdict:
     lines = [_spaced(statement.text) for statement in evidence.firsthand]
     for pair in _pairs():
         for said, other in (pair.sides, pair.sides[::-1]):
-            word = said.search(low)
+            word = None if pair.anywhere and any(map(said.search, lines)) else said.search(low)
             if (
                 word is None
                 or other.search(low)
@@ -67,6 +70,14 @@ def contrary(sentence: str, evidence: Evidence) -> Verdict:
                 finding = f"a fact says {told!r} where the sentence says {word.group()!r}"
                 return Verdict(False, "outcome_flip", finding)
     return _GOOD
+
+
+def is_opposed(sentence: str, evidence: Evidence) -> bool:
+    """Tell whether a cited line has the opposite of a word of a sentence beside the same thing: kept, for one not deleted."""
+    low, lines = _spaced(sentence), [_spaced(statement.text) for statement in evidence.firsthand]
+    sides = (side for pair in _pairs() for side in (pair.sides, pair.sides[::-1]))
+    found = ((other, word) for said, other in sides if (word := said.search(low)))
+    return any(_told(other, word, low, lines) for other, word in found)
 
 
 def _is_said(words: re.Pattern[str], said: re.Match[str], sentence: str, lines: list[str]) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 
+from mlws_writer.checking.outcomes.contrary import is_opposed
 from mlws_writer.checking.reading.deeds import ANY_EVENT, EVENTS, OTHER_WORDS
 from mlws_writer.checking.reading.evidence import Evidence
 from mlws_writer.checking.reading.language import NEGATED, SAID, stem
@@ -50,7 +51,7 @@ def _untold(sentence: str, evidence: Evidence) -> str:
         if match is None or _is_thing(name, match, evidence):
             continue
         told = [cited[: found.start()] for found in logged.finditer(cited)]
-        if not told and _is_denied(match, cited):
+        if not told and (_is_denied(match, cited) or (NEGATED.search(sentence) and is_opposed(sentence, evidence))):
             continue
         if not told and name in _ANEW and _began_anew(evidence):
             continue

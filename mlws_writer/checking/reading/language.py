@@ -270,11 +270,12 @@ FALL = Words(
     rf"{_BECAME} (?:\w+ )?(?:lower|smaller|shorter|fewer|less (?:frequent|common)|rarer)|sank|sunk|sinks|sinking|dip(?:s|ped)|slip(?:s|ped)|plung\w+|plummet\w*|tumbl\w+|dwindl\w+|diminish\w*|subsid\w+|shortened|narrowed|receded|slid|halved|on the (?:decline|decrease|wane|way down))\b",
 )
 SPED = re.compile(
-    r"\b(?:sped up|speeded up|accelerat\w*|(?:got|became|went|was|were|ran) (?:\w+ )?(?:faster|quicker)|took less time)\b",
+    r"\b(?:sped up|speeded up|accelerat\w*|(?:made|makes|making) (?:[\w@+/-]+ ){1,4}(?:faster|quicker)(?! than)|(?:got|became|went|was|were|ran) (?:\w+ )?(?:faster|quicker)|took less time)\b",
     re.IGNORECASE,
 )
 SLOWED = re.compile(
-    r"\b(?:slowed(?: down)?|(?:got|became|went|was|were|ran) (?:\w+ )?slower|took longer)\b", re.IGNORECASE
+    r"\b(?:slowed(?: down)?|(?:made|makes|making) (?:[\w@+/-]+ ){1,4}slower(?! than)|(?:got|became|went|was|were|ran) (?:\w+ )?slower|took longer)\b",
+    re.IGNORECASE,
 )
 BETTER = re.compile(
     r"\b(?:improv\w*|(?:got|became|becomes|getting|gets) (?:(?:\w+ )?better|more (?:accurate|precise|reliable|robust))|(?:made|makes|making) (?:[\w@+/-]+ ){1,4}(?:better|more accurate)(?! than)|gain(?:s|ed)?)\b",
