@@ -92,9 +92,9 @@ from mlws_writer.checking.outcomes.unreal import unreal
 from mlws_writer.checking.outcomes.untold import untold
 from mlws_writer.checking.outcomes.whole_course import whole_course
 from mlws_writer.checking.reading.brackets import side_by_side
-from mlws_writer.checking.reading.error_names import with_named_error
 from mlws_writer.checking.reading.evidence import Evidence, evidence
 from mlws_writer.checking.reading.language import sentences
+from mlws_writer.checking.reading.log_words import in_the_words_of_the_log
 from mlws_writer.checking.reading.plain_words import in_plain_words
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.checking.views import asserted, speaks_of
@@ -207,6 +207,6 @@ def check_evidence(sentence: str, behind: Evidence, *, view: bool = False) -> Ve
 
 
 def _objections(sentence: str, behind: Evidence, *, view: bool) -> Iterator[Verdict]:
-    plain = with_named_error(in_plain_words(in_ascii(sentence)), behind)
+    plain = in_the_words_of_the_log(in_plain_words(in_ascii(sentence)), behind)
     verdicts = (look(plain, behind) for look in (_OF_A_VIEW if view else CHECKS))
     yield from (verdict for verdict in verdicts if not verdict.ok)

@@ -78,3 +78,32 @@ out of memory, not scored
 def test_what_a_line_rules_out_does_not_stand(holds: Holds, text: str, lines: tuple[int, ...], stands: bool) -> None:
     """Nor another machine than the one that it names, nor the denial of its own word."""
     holds(RULED_OUT, text, lines, stands)
+
+
+ENDS = """\
+slurmstepd: *** JOB 771204 ON gn03 CANCELLED DUE TO PREEMPTION ***
+slurmstepd: job 771204 ended FAILED 2026-05-12T08:39:47
+data: orders.parquet 212,480 rows, 5.3% positive
+model=plain top-1=92.91 cpu_ms=61.3
+model=pruned top-1=92.80 cpu_ms=52.6
+- pretraining         1.068    1.84M
+full                  0.842    1.84M
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "lines", "stands"),
+    [
+        ("The job was cancelled because of a pre-emption.", (1,), True),
+        ("The job was cancelled because of a re-queue.", (1,), False),
+        ("The job completed successfully.", (2,), False),
+        ("The job failed.", (2,), True),
+        ("Roughly 11,300 of the rows are positive.", (3,), True),
+        ("Roughly 12,300 of the rows are positive.", (3,), False),
+        ("From plain to pruned the accuracy rose.", (4, 5), False),
+        ("From plain to pruned the accuracy fell.", (4, 5), True),
+    ],
+)
+def test_an_end_and_a_name_are_those_of_the_log(holds: Holds, text: str, lines: tuple[int, ...], stands: bool) -> None:
+    """What ended FAILED did not end well, and the accuracy is the top-1 that the log has."""
+    holds(ENDS, text, lines, stands)

@@ -58,6 +58,8 @@ def _of_two(quantity: Quantity, cited: Sequence[Value]) -> Iterator[Decimal]:
                 yield from (100 * low / high, 100 * (high - low) / high)
             if said is Dimension.TIMES or whole:
                 yield high / low
+        elif whole and Dimension.PERCENT in (one.quantity.dimension, other.quantity.dimension):
+            yield low * high / 100
         elif said in (one.quantity.dimension, other.quantity.dimension):
             total, by = (one, other) if said is one.quantity.dimension else (other, one)
             if _is_count(by):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from mlws_writer.checking.numbers.ablation import TAKEN_OUT
 from mlws_writer.checking.reading.evidence import Evidence
 from mlws_writer.checking.reading.language import SAID, stem
 from mlws_writer.checking.reading.statements import Statement
@@ -112,9 +113,9 @@ _DENIES = Words(
 
 
 def _telling(evidence: Evidence) -> list[Statement]:
-    """Give the cited lines but for the header of a table, which names what some rows may lack."""
+    """Give the cited lines but for the header of a table, which names what some rows may lack, and for what an ablation takes out."""
     headed = any(value.headed for value in evidence.values)
-    return [line for line in evidence.firsthand if line.values or not headed]
+    return [line for line in evidence.firsthand if (line.values or not headed) and not TAKEN_OUT.search(line.text)]
 
 
 def _is_there(words: list[str], lines: list[str]) -> str:

@@ -12,8 +12,10 @@ BAD_WORDS = (
     r"time[d ]*out|still|exceed|paus|needs_|waiting|no answer|pending|blocked|invalid|missing|refus|denied|reject(?!\w*\W{0,2}\d)|declin|turned (?:down|away)|below (?:target|limit|threshold)|(?:status|code|http\S*|->|→)\W{0,4}[45]\d\d\b|partial|broke|unable|incomplete|partial|left(?![=:] ?\d)|lost|disk full|\bexit(?:ed)?(?: with)?(?: status| code)?[ =:]+\(?(?:-\d+|[1-9]\d*)\b|connection (?:reset|closed|dropped)|power (?:loss|cut|outage)|outage|unsupported|unreadable|corrupt|damaged|malformed|mismatch|conflict|degraded"
 )
 BAD = Words(BAD_WORDS)
+_ILL = r"(?!\w*\W+(?:(?:in|with|as|status|state|result|an?)\W{1,2})*(?:fail|error|abort|crash|cancel|kill|time-?d? ?out|unsuccess))"
+"""What does not stand behind an end that is good: ended FAILED."""
 WELL = Words(
-    r"(?<![a-z])done\b|(?<!not )(?<!never )\bdeployed\b(?!\W*(?:no|none|false|0)\b)|complet|finish|\bpass(?!ing \d)|\bok\b|succe|saved|resum|restor|reached|recover|\bended\b|clean|wrote|pushed|written\b|reconnect",
+    rf"(?<![a-z])done\b|(?<!not )(?<!never )\bdeployed\b(?!\W*(?:no|none|false|0)\b)|complet|finish{_ILL}|\bpass(?!ing \d)|\bok\b|succe|saved|resum|restor|reached|recover|\bended\b{_ILL}|clean|wrote|pushed|written\b|reconnect",
 )
 ZEROES = re.compile(
     r"\bnone (?:failed|skipped|aborted|crashed|killed|cancel+ed|lost|dropped|rejected)\b|(?<![=:.\d])0 (?:failed|failures?|errors?|skipped|aborted|crashed|killed|timeouts?|timed out|cancel+ed|lost|dropped)\b(?!\s*[=:])|\bfailed[=:] ?0\b|\b(?:errors?|failures?|failed|timeouts?|crashes) 0\b(?![.\d/%:]| [a-z])|(?<![a-z])(?:\w+_)?(?:err(?:or)?s?|mismatch(?:es)?|timeouts?|invalid|corrupt|lost|missing|aborted|killed|cancel+ed)[\"']?\s?[=:] ?0\b(?!\.\d)",
