@@ -1,6 +1,7 @@
 """Words of which a thing is the one or the other: what a sentence calls raised, where its lines only tell that it was lowered."""
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -29,55 +30,71 @@ _GOING_ON = re.compile(r" [a-z]+ing\b")
 """What was kept up, or stopped: kept improving."""
 
 
-class _Pair(NamedTuple):
-    """Two sides, each as what finds its words."""
+class _Side(NamedTuple):
+    """One side of a pair: what finds its words, what finds the opposite ones, and whether it may be said wherever lines have it."""
 
-    sides: tuple[re.Pattern[str], re.Pattern[str]]
+    said: re.Pattern[str]
+    other: re.Pattern[str]
     anywhere: bool
-    """Whether a word may be said wherever the lines have it."""
 
 
 @cache
-def _pairs() -> tuple[_Pair, ...]:
+def _sides() -> dict[str, tuple[_Side, ...]]:
+    """Give the sides on which each word stands."""
     text = (files("mlws_writer") / "checking" / "reading" / "opposed_words.txt").read_text(encoding="utf-8")
-    rows = [line for line in text.splitlines() if line and not line.startswith("#")]
-    parted = ((row, row.removeprefix("* ").split(" : ")) for row in rows)
-    return tuple(_Pair((_finder(one), _finder(other)), row.startswith("* ")) for row, (one, other) in parted)
+    found: dict[str, tuple[_Side, ...]] = {}
+    for row in (line for line in text.splitlines() if line and not line.startswith("#")):
+        one, other = ([word.replace("_", " ") for word in side.split()] for side in row.removeprefix("* ").split(" : "))
+        for words, opposite in ((one, other), (other, one)):
+            side = _Side(_finder(words), _finder(opposite), row.startswith("* "))
+            found |= {word: (*found.get(word, ()), side) for word in words}
+    return found
 
 
-def _finder(words: str) -> re.Pattern[str]:
-    either = "|".join(re.escape(word).replace("_", " ") for word in sorted(words.split(), key=len, reverse=True))
+@cache
+def _any_word() -> re.Pattern[str]:
+    return _finder(_sides())
+
+
+def _finder(words: Iterable[str]) -> re.Pattern[str]:
+    either = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
     return re.compile(rf"(?<![a-z-])(?:{either})(?![a-z-])")
 
 
 def contrary(sentence: str, evidence: Evidence) -> Verdict:
     """Refuse a word where the cited lines have none of its kind but the opposite one, beside the same thing."""
-    if NEGATED.search(sentence) or SAID.search(sentence) or _NOT_SO.search(sentence):
-        return _GOOD
     low = _spaced(sentence)
+    found = list(_found(low))
+    if not found or NEGATED.search(sentence) or SAID.search(sentence) or _NOT_SO.search(sentence):
+        return _GOOD
     lines = [_spaced(statement.text) for statement in evidence.firsthand]
-    for pair in _pairs():
-        for said, other in (pair.sides, pair.sides[::-1]):
-            word = None if pair.anywhere and any(map(said.search, lines)) else said.search(low)
-            if (
-                word is None
-                or other.search(low)
-                or _GOING_ON.match(low, word.end())
-                or _is_said(said, word, low, lines)
-            ):
-                continue
-            if told := _told(other, word, low, lines):
-                finding = f"a fact says {told!r} where the sentence says {word.group()!r}"
-                return Verdict(False, "outcome_flip", finding)
+    for word, side in found:
+        if (
+            side.other.search(low)
+            or _GOING_ON.match(low, word.end())
+            or (side.anywhere and any(map(side.said.search, lines)))
+            or _is_said(side.said, word, low, lines)
+        ):
+            continue
+        if told := _told(side.other, word, low, lines):
+            return Verdict(False, "outcome_flip", f"a fact says {told!r} where the sentence says {word.group()!r}")
     return _GOOD
+
+
+def _found(low: str) -> Iterator[tuple[re.Match[str], _Side]]:
+    """Give the first word of each side that a sentence has."""
+    seen = set[_Side]()
+    for word in _any_word().finditer(low):
+        for side in _sides()[word.group()]:
+            if side not in seen:
+                seen.add(side)
+                yield word, side
 
 
 def is_opposed(sentence: str, evidence: Evidence) -> bool:
     """Tell whether a cited line has the opposite of a word of a sentence beside the same thing: kept, for one not deleted."""
     low, lines = _spaced(sentence), [_spaced(statement.text) for statement in evidence.firsthand]
-    sides = (side for pair in _pairs() for side in (pair.sides, pair.sides[::-1]))
-    found = ((other, word) for said, other in sides if (word := said.search(low)))
-    return any(_told(other, word, low, lines) for other, word in found)
+    return any(_told(side.other, word, low, lines) for word, side in _found(low))
 
 
 def _is_said(words: re.Pattern[str], said: re.Match[str], sentence: str, lines: list[str]) -> bool:

@@ -85,6 +85,11 @@ class Ground:
         return f"{said}\n{listed}" if (listed := " ".join(listed_in_full(said))) else said
 
     @cached_property
+    def said_low(self) -> str:
+        """The same in lower case."""
+        return self.said.lower()
+
+    @cached_property
     def text(self) -> str:
         """All that is said, folded to letters and digits, to look names up in."""
         return folded(self.said.replace("\n", "  "))

@@ -35,13 +35,14 @@ def in_the_words_of_the_log(sentence: str, evidence: Evidence) -> str:
 
 def _named(said: Pattern, before: str, measures: frozenset[str], sentence: str, evidence: Evidence) -> str:
     """Put the one measure that a log has of some in the place of what a sentence says."""
-    names = {value.metric.lower() for value in evidence.ground.values if value.metric}
-    own = {part for name in names for part in (name, *name.split("_"), *name.split()) if part in measures}
+    own = {
+        part for name in evidence.ground.metrics for part in (name, *name.split("_"), *name.split()) if part in measures
+    }
     return said.sub(f"{before}{own.pop()}", sentence) if len(own) == 1 else sentence
 
 
 def _joined(match: re.Match[str], evidence: Evidence) -> str:
     """Write without its hyphen what the log writes so: pre-emption, for PREEMPTION."""
     low, joined = match.group().lower(), f"{match[1]}{match[2]}"
-    said = evidence.said.lower()
+    said = evidence.ground.said_low
     return joined if joined.lower() in said and low not in said else match.group()
