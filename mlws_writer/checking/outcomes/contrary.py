@@ -85,7 +85,9 @@ def _found(low: str) -> Iterator[tuple[re.Match[str], _Side]]:
     """Give the first word of each side that a sentence has."""
     seen = set[_Side]()
     for word in _any_word().finditer(low):
-        for side in _sides()[word.group()]:
+        phrase = word.group()
+        last = phrase.rpartition(" ")[2]  # too long is long too
+        for side in (*_sides()[phrase], *(_sides().get(last, ()) if last != phrase else ())):
             if side not in seen:
                 seen.add(side)
                 yield word, side
