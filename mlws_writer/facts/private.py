@@ -92,7 +92,7 @@ _NO_PERSON = re.compile(
     r"data_?set\S*|id|ids|is|was|has|had|not|and|the|a|an|by|at|on|in|for|to|from|with|input|prompt|message|query|question|request|requests|defined|code|space|time|agents?|config|count|feedback|interrupt\w*|specified|provided|"
     r"slurm|pbs|lsf|cron|ci|kubernetes|ray|dask|all|everyone|self|this|imagenet\S*|hf|huggingface|nvidia|openai|google|meta|facebook|microsoft|allenai|mistralai|deepseek\S*|qwen\S*|llama\S*|all users|scratch|job|jobs|software|apps|opt|bin|lib|etc|src|env|envs|miniconda\d?|anaconda\d?|conda)"
 )
-_WORDS_OF_THE_TRADE = frozenset(
+WORDS_OF_THE_TRADE = frozenset(
     "Hugging Face Google Deep Mind Learning Machine Data Model Models Weights Biases Image Net Open Meta Llama Layer Norm Batch Size Adam Loss Train Training Test Validation Eval Evaluation Epoch Step Best Final Early Stopping Time Limit "  # noqa: SIM905 - read as prose
     "Error Warning Info Debug None True False Total Mean Max Min Rate Accuracy Score Run Job Task Experiment Result Results New York San Francisco United States North South East West Monday Tuesday Wednesday Thursday Friday Saturday Sunday "
     "January February March April May June July August September October November December The This That These Those Please Note Python Torch Tensor Flow Light Lightning Flash Attention Mixed Precision Gradient Checkpoint Checkpointing Random "
@@ -154,7 +154,7 @@ class StandIns:
         words = bare.replace(",", "").split()
         if _NO_PERSON.fullmatch(bare) or _FILE.fullmatch(bare) or len(bare) < 2 or not any(map(str.isalpha, bare)):
             return name
-        if all(word[:1].isupper() for word in words) and any(word in _WORDS_OF_THE_TRADE for word in words):
+        if all(word[:1].isupper() for word in words) and any(word in WORDS_OF_THE_TRADE for word in words):
             return name
         stand_in = self._stand_in("person", bare)
         if len(bare) > 2:

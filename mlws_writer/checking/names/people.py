@@ -6,6 +6,7 @@ from functools import lru_cache
 from mlws_writer.checking.reading.evidence import Evidence
 from mlws_writer.checking.reading.language import SAID
 from mlws_writer.checking.verdict import Verdict
+from mlws_writer.facts.private import WORDS_OF_THE_TRADE
 
 _GOOD = Verdict(True)
 _NAME = r"[A-Z][a-zà-ÿ]{2,}(?![\w.-])"
@@ -20,7 +21,7 @@ _PERSON = re.compile(
     rf"|(?:^|[\])>:,;] )(?P<did>{_NAME}) (?:will |has |had |was )?(?:[a-z]+ed|checks|deletes|fixes|restarts|stops|asks|says|thinks|wants|decides|writes|wrote|ran|runs|chose|did|do|took|found|kept|put|cut|set|reads?) ",
     re.MULTILINE,
 )
-_NO_PERSON = frozenset(["The", "This", "That", "All", "Each", "Both", "None", "Its", "Our", "Their", "Epoch", "Step", "Run", "Trial", "Model", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"])  # fmt: skip
+_NO_PERSON = WORDS_OF_THE_TRADE | {"All", "Each", "Both", "Its", "Our", "Their", "Trial", "Table", "Find"}
 _TWO = 2
 
 
@@ -41,9 +42,8 @@ def doer(sentence: str, evidence: Evidence) -> Verdict:
         return _GOOD
     cited = frozenset[str]().union(*(_of(people, line.text) for line in evidence.statements))
     if cited and not named <= cited:
-        return Verdict(
-            False, "wrong_entity", f"the cited lines are of {', '.join(sorted(cited))}, not of {min(named - cited)}"
-        )
+        finding = f"the cited lines are of {', '.join(sorted(cited))}, not of {min(named - cited)}"
+        return Verdict(False, "wrong_entity", finding)
     return _GOOD
 
 

@@ -8,7 +8,7 @@ from mlws_writer.checking.numbers.contrast import told
 from mlws_writer.checking.numbers.meant import Comparison, comparison, meant, spoken_in, way
 from mlws_writer.checking.reading.evidence import Evidence
 from mlws_writer.checking.reading.leagues import League, Member, holds, integers
-from mlws_writer.checking.reading.series import PLACE_WORDS
+from mlws_writer.checking.reading.series import is_place
 from mlws_writer.checking.reading.superlatives import SIGNS
 from mlws_writer.checking.reading.values import Value
 from mlws_writer.checking.reading.words import reporting_words
@@ -44,13 +44,10 @@ def from_to(clause: str, evidence: Evidence) -> tuple[Value, Value] | None:
     rest = f"{clause[: match.start()]} {clause[match.end() :]} {match['other']}"
     said = comparison(clause, rest, rest, 1, "", evidence)
     found = [(a.value, b.value) for _, (a, b) in both_in(said, (match["one"], match["other"]), evidence)]
-    found = [pair for pair in found if pair[0].quantity.value != pair[1].quantity.value and not _are_places(pair)]
+    found = [
+        pair for pair in found if pair[0].quantity.value != pair[1].quantity.value and not all(map(is_place, pair))
+    ]
     return found[0] if len(found) == 1 else None
-
-
-def _are_places(pair: tuple[Value, Value]) -> bool:
-    """Tell whether two values are only where something was measured: at step 600k, and at step 900k."""
-    return all(value.key <= PLACE_WORDS and value.quantity.value % 1 == 0 for value in pair)
 
 
 def both_in(said: Comparison, sides: tuple[str, str], evidence: Evidence) -> list[tuple[League, tuple[Member, Member]]]:

@@ -39,7 +39,7 @@ from mlws_writer.checking.reading.language import (
     stem,
 )
 from mlws_writer.checking.reading.measuring import metric_of
-from mlws_writer.checking.reading.series import PLACE_WORDS
+from mlws_writer.checking.reading.series import is_place
 from mlws_writer.checking.reading.values import Value
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts import names
@@ -143,9 +143,7 @@ def followed(word: str, wants: str, clause: str, sentence: str, evidence: Eviden
     about = _WHERE.sub("", clause)
     about = about if word in about else clause
     values = of_the_clause(word, wants, about, clause, sentence, evidence)
-    if all(
-        value.key and value.key <= PLACE_WORDS and value.quantity.value % 1 == 0 for value in values
-    ):  # between which it went so
+    if all(map(is_place, values)):
         values = []
     ends = from_to(clause, evidence) or then_and_since(clause, evidence)
     values = list(ends) if ends else with_the_other(values, evidence)

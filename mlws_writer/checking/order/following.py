@@ -152,14 +152,13 @@ def _then_and_now(statement: Statement) -> tuple[Value, Value] | None:
 
 
 _FILES = re.compile(r"\S+\.[a-z]\w+")
+"""What is called last.ckpt, and what stands below a heading of that name, is no earlier one."""
 
 
 def order(value: Value, evidence: Evidence) -> tuple[bool, int, int]:
     """Put values in the order of time: what is called the earlier one first, then as the log has them."""
     line = evidence.of(value)
-    own = stems(_FILES.sub(" ", line.text)) | stems(
-        " ".join(line.labels)
-    )  # a heading that names last.ckpt is no earlier
+    own = stems(_FILES.sub(" ", line.text)) | stems(" ".join(line.labels))
     earlier = is_earlier(value) or bool(value.tags & EARLIER & own)
     return (not earlier, *at(value, evidence))
 

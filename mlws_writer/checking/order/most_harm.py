@@ -13,7 +13,6 @@ from mlws_writer.checking.reading.leagues import League, Member
 from mlws_writer.checking.reading.measuring import metric_of
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts import names
-from mlws_writer.facts.dimensions import WHEN
 from mlws_writer.facts.patterns import Pattern
 from mlws_writer.facts.quantities import Dimension
 
@@ -31,6 +30,7 @@ _OF_A_SIZE = frozenset(
     map(stem, ["param", "params", "parameters", "flops", "gflops", "size", "latency", "ms", "time", "speed", "seeds", "sd", "std"])
 )  # fmt: skip
 _FEW = 3
+"""Of more members than so many one lies farthest."""
 
 
 def most_harm(sentence: str, evidence: Evidence) -> Verdict | None:
@@ -48,11 +48,9 @@ def most_harm(sentence: str, evidence: Evidence) -> Verdict | None:
     judged = [fit for league, whole in leagues if (fit := _is_farthest(league, whole, spoken, least=least)) is not None]
     if not judged:
         return None
-    return (
-        Verdict(True)
-        if judged[0]
-        else Verdict(False, "wrong_entity", f"to leave out another one hurt {'least' if least else 'most'}")
-    )
+    if judged[0]:
+        return Verdict(True)
+    return Verdict(False, "wrong_entity", f"to leave out another one hurt {'least' if least else 'most'}")
 
 
 def _with_whole(evidence: Evidence) -> Iterator[tuple[League, Member]]:
@@ -60,9 +58,7 @@ def _with_whole(evidence: Evidence) -> Iterator[tuple[League, Member]]:
     for league in evidence.leagues:
         whole = [member for member in league.members if member.name & _WHOLE and not _lacks(member)]
         first = league.members[0].value
-        score = (
-            first.quantity.dimension in (Dimension.PLAIN, Dimension.PERCENT) and first.quantity.dimension not in WHEN
-        )
+        score = first.quantity.dimension in (Dimension.PLAIN, Dimension.PERCENT)
         sized = league.what & _OF_A_SIZE or is_deviation(first, evidence)
         if len(whole) == 1 and len(league.members) > _FEW and score and not sized:
             yield league, whole[0]
@@ -80,7 +76,7 @@ def _is_farthest(league: League, whole: Member, spoken: frozenset[str], *, least
         return None
     apart = _apart(others, whole)
     mine = apart[others.index(own[0])]
-    return mine == (min(map(abs, apart)) if least else max(apart)) or (least and abs(mine) == min(map(abs, apart)))
+    return abs(mine) == min(map(abs, apart)) if least else mine == max(apart)
 
 
 def _apart(others: Sequence[Member], whole: Member) -> list[float]:

@@ -53,7 +53,7 @@ def _compared(sentence: str, evidence: Evidence) -> Iterator[tuple[str, str, str
     if match := _LEVEL.match(sentence):
         other = match["and"] or match["than"] or match["match"]
         how = match["how"] or match["tied"] or match["level"] or match["as"] or match["matched"]
-        where = match["rest"] or (f" {match['where'].lower()}" if match["where"] else "")
+        where = match["rest"].rstrip(".") or (f" {match['where'].lower()}" if match["where"] else "")
         yield match["one"], other, _MORE[how.lower()], where
     elif match := _EVERYWHERE.match(sentence):
         own = tokens(match["one"])

@@ -195,6 +195,11 @@ def _names_lines(column: Sequence[Value], lines: Sequence[Statement]) -> bool:
 PLACE_WORDS = frozenset(map(stem, [*PLACES, "epochs", "steps"]))
 
 
+def is_place(value: Value) -> bool:
+    """Tell whether a value is only where something was measured: step 600k."""
+    return bool(value.key) and value.key <= PLACE_WORDS and value.quantity.value % 1 == 0
+
+
 def numbers_places(group: Sequence[Value]) -> bool:
     """Tell whether values only number the places that they stand in: epoch 5, trial 11."""
     if group[0].key and group[0].key <= PLACE_WORDS:
