@@ -206,7 +206,16 @@ def check_evidence(sentence: str, behind: Evidence, *, view: bool = False) -> Ve
     return next(_objections(sentence, behind, view=view), Verdict(True))
 
 
+_ATTRIBUTED = re.compile(
+    r"^(?:According to (?:the [a-z -]{3,30}|[A-Z][a-z]+), |(?:[A-Z][a-z]+|The (?:note|remark|comment)) (?:says|said|writes|wrote|notes|noted|remarks|remarked) (?:that )?)(?P<rest>.+)$"
+)
+"""Whose statement it is, where no cited line is a quotation: what a note says is as the log's own."""
+
+
 def _objections(sentence: str, behind: Evidence, *, view: bool) -> Iterator[Verdict]:
     plain = in_the_words_of_the_log(in_plain_words(in_ascii(sentence)), behind)
+    if len(behind.firsthand) == len(behind.statements) and (told := _ATTRIBUTED.match(plain)):
+        yield from (verdict for verdict in (doer(plain, behind),) if not verdict.ok)
+        plain = told["rest"][:1].upper() + told["rest"][1:]
     verdicts = (look(plain, behind) for look in (_OF_A_VIEW if view else CHECKS))
     yield from (verdict for verdict in verdicts if not verdict.ok)

@@ -105,3 +105,28 @@ Each number is the median of 5 runs.
 def test_a_note_is_of_who_speaks_or_signs_it(holds: Holds, text: str, lines: tuple[int, ...], stands: bool) -> None:
     """And what was kept was not deleted."""
     holds(SPOKEN, text, lines, stands)
+
+
+REMARKS = """\
+remark (Lena): dropping rotary embedding costs most, dropping augmentation least
+remark (Lena): the retry waits look too short
+note (Ivo): the ink is faded, raised the contrast
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "lines", "stands"),
+    [
+        ("Lena says dropping rotary embedding costs most.", (1,), True),
+        ("Lena says dropping augmentation costs most.", (1,), False),
+        ("According to Lena, the retry waits are too long.", (2,), False),
+        ("According to Ivo, the retry waits are too short.", (2,), False),
+        ("Ivo says that he lowered the contrast.", (3,), False),
+        ("Ivo says that he raised the contrast.", (3,), True),
+    ],
+)
+def test_what_somebody_is_said_to_say_is_held_against_the_note(
+    holds: Holds, text: str, lines: tuple[int, ...], stands: bool
+) -> None:
+    """To name who says it does not free it from the check."""
+    holds(REMARKS, text, lines, stands)
