@@ -215,7 +215,8 @@ _ATTRIBUTED = re.compile(
 def _objections(sentence: str, behind: Evidence, *, view: bool) -> Iterator[Verdict]:
     plain = in_the_words_of_the_log(in_plain_words(in_ascii(sentence)), behind)
     if len(behind.firsthand) == len(behind.statements) and (told := _ATTRIBUTED.match(plain)):
-        yield from (verdict for verdict in (doer(plain, behind),) if not verdict.ok)
+        if not (verdict := doer(plain, behind)).ok:
+            yield verdict
         plain = told["rest"][:1].upper() + told["rest"][1:]
     verdicts = (look(plain, behind) for look in (_OF_A_VIEW if view else CHECKS))
     yield from (verdict for verdict in verdicts if not verdict.ok)

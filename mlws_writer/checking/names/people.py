@@ -47,4 +47,4 @@ def doer(sentence: str, evidence: Evidence) -> Verdict:
 
 
 def _of(people: frozenset[str], text: str) -> frozenset[str]:
-    return frozenset(name for name in people if re.search(rf"\b{name}\b", text))
+    return people & frozenset(re.findall(r"\w+", text))

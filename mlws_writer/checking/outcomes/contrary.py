@@ -3,25 +3,21 @@
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
 from mlws_writer.checking.reading.evidence import Evidence
 from mlws_writer.checking.reading.language import NEGATED, SAID, STOP, stem, stems_in
-from mlws_writer.checking.reading.words import reporting_words
+from mlws_writer.checking.reading.words import reporting_words, rows_in
 from mlws_writer.checking.verdict import Verdict
 
 _GOOD = Verdict(True)
 _NEAR = 3
 """Words that carry meaning, before and after such a word, which may say what it is of."""
-_NOT_SO = re.compile(
-    r"\b(?:not|never|no|nor|neither|without|cannot|hardly|less|rather|instead|than|from|if|until|would|should)\b|n't\b",
-    re.IGNORECASE,
-)
+_OPEN = r"(?:\b(?:not|never|no|nor|neither|without|cannot|hardly|less|rather|instead|than|from|if|until|would|should)\b|n't\b)"
 """What makes it open which of the two ways a text tells."""
-_DENIED = re.compile(
-    r"(?:\b(?:not|never|no|nor|neither|without|cannot|hardly|less|rather|instead|than|from|if|until|would|should)\b|n't\b)(?:\W+\w+){0,2}\W*$"
-)
+_NOT_SO = re.compile(_OPEN, re.IGNORECASE)
+_DENIED = re.compile(rf"{_OPEN}(?:\W+\w+){{0,2}}\W*$")
+"""The same shortly before a word of a line."""
 _PARTS = re.compile(r"[,;|(] ")
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*|\d+(?:\.\d+)?")
 
@@ -41,9 +37,8 @@ class _Side(NamedTuple):
 @cache
 def _sides() -> dict[str, tuple[_Side, ...]]:
     """Give the sides on which each word stands."""
-    text = (files("mlws_writer") / "checking" / "reading" / "opposed_words.txt").read_text(encoding="utf-8")
     found: dict[str, tuple[_Side, ...]] = {}
-    for row in (line for line in text.splitlines() if line and not line.startswith("#")):
+    for row in rows_in("opposed_words.txt"):
         one, other = ([word.replace("_", " ") for word in side.split()] for side in row.removeprefix("* ").split(" : "))
         for words, opposite in ((one, other), (other, one)):
             side = _Side(_finder(words), _finder(opposite), row.startswith("* "))

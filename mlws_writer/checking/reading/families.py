@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 from functools import cache
-from importlib.resources import files
 
 from mlws_writer.checking.reading.language import stem, words_of
+from mlws_writer.checking.reading.words import rows_in
 
 
 def sayable(logged: Iterable[str]) -> frozenset[str]:
@@ -16,9 +16,8 @@ def sayable(logged: Iterable[str]) -> frozenset[str]:
 @cache
 def _kin() -> dict[str, frozenset[str]]:
     """Read what may be said, by what is logged."""
-    text = (files("mlws_writer") / "checking" / "reading" / "word_families.txt").read_text(encoding="utf-8")
     found: dict[str, set[str]] = {}
-    for line in text.splitlines():
+    for line in rows_in("word_families.txt"):
         said, _, logged = line.partition("#")[0].partition(":")
         may = frozenset(map(stem, words_of(said)))
         for word in frozenset(map(stem, words_of(logged))) or may:

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Sequence
 
-from mlws_writer.facts.dimensions import spelled_number
+from mlws_writer.checking.reading.tokens import ORDINALS
+from mlws_writer.facts.dimensions import spelled_number, written_number
 from mlws_writer.facts.patterns import Pattern
 
+_TENTH = 10
 _THINGS = r"(?:(?:the|its|their|all|every|both|a|any) )*(?:[\w-]+ ){0,2}?"
 _TURNS: Sequence[tuple[str, tuple[str, ...], str]] = (
     (
@@ -49,7 +51,8 @@ _TURNS: Sequence[tuple[str, tuple[str, ...], str]] = (
     (r"\b(?:the )?least (?:difficult|challenging|problematic|demanding)\b", ("least ",), "the easiest"),
     *(
         (rf"\b(?P<which>(?:best|worst|fastest|slowest|last|longest|shortest) (?P<place>epoch|trial|fold|round)) was the {nth}\b(?=\W*$|[,;])", (f" was the {nth}",), rf"\g<which> was \g<place> {number}")
-        for number, nth in enumerate(("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"), 1)
+        for nth, number in ORDINALS.items()
+        if number <= _TENTH
     ),
     (r"\bbroken down by\b", ("broken down",), "split by"),
     (r"\b(?:the )?most (?:accurate|reliab|precise|correct)ly\b", ("most ",), "best"),
@@ -121,18 +124,15 @@ _BY_MIDNIGHT = Pattern(
 
 
 def _at_that_time(match: re.Match[str]) -> str:
-    many = match["many"].lower()
-    minutes = int(many) if many.isdigit() else 1 if many in ("a", "an") else int(spelled_number(many) or 0)
-    at = (0 if match["noon"].lower() == "midnight" else 720) + (
-        -minutes if match["way"] in ("before", "to") else minutes
-    )
+    minutes = int(written_number(match["many"]) or 1)  # a minute past midnight
+    noon = 0 if match["noon"].lower() == "midnight" else 720
+    at = noon - minutes if match["way"].lower() in ("before", "to") else noon + minutes
     return f"{match['hedge'] or ''}at {at % 1440 // 60:02}:{at % 60:02}"
 
 
-_NTH = {nth: number for number, nth in enumerate(("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"), 1)}  # fmt: skip
-_NTHS = "|".join(_NTH)
+_NTHS = "|".join(ORDINALS)
 _FROM_NTH = Pattern(
-    rf"\bfrom the (?P<one>{_NTHS}) (?P<place>epoch|trial|fold|phase|stage|iteration|round) to the (?P<other>{_NTHS})(?P<again> (?P=place))?\b(?! [a-z]+s?\b(?<!and)(?<!but)(?<!the))",
+    rf"\bfrom the (?P<one>{_NTHS}) (?P<place>epoch|trial|fold|phase|stage|iteration|round) to the (?P<other>{_NTHS})(?: (?P=place))?\b(?! [a-z]+s?\b(?<!and)(?<!but)(?<!the))",
     "from the ",
     flags=re.IGNORECASE,
 )
@@ -140,7 +140,9 @@ _FROM_NTH = Pattern(
 
 
 def _by_number(match: re.Match[str]) -> str:
-    return f"from {match['place']} {_NTH[match['one'].lower()]} to {match['place']} {_NTH[match['other'].lower()]}"
+    return (
+        f"from {match['place']} {ORDINALS[match['one'].lower()]} to {match['place']} {ORDINALS[match['other'].lower()]}"
+    )
 
 
 def in_plain_words(sentence: str) -> str:

@@ -53,5 +53,10 @@ def _stems_in(name: str) -> frozenset[str]:
 
 
 def _words_in(name: str) -> list[str]:
+    return [word for row in rows_in(name) for word in row.split()]
+
+
+def rows_in(name: str) -> list[str]:
+    """Give the lines of such a file, but for its remarks."""
     text = (files("mlws_writer") / "checking" / "reading" / name).read_text(encoding="utf-8")
-    return [word for line in text.splitlines() if not line.startswith("#") for word in line.split()]
+    return [line for line in text.splitlines() if line and not line.startswith("#")]
