@@ -26,7 +26,6 @@ from mlws_writer.checking.names.resources import resource
 from mlws_writer.checking.names.roles import roles
 from mlws_writer.checking.names.slotted import slotted
 from mlws_writer.checking.names.told_as import one_of_a_list, told_as
-from mlws_writer.checking.numbers.ablation import left_out
 from mlws_writer.checking.numbers.binding import bound
 from mlws_writer.checking.numbers.bounds import bounded
 from mlws_writer.checking.numbers.by_how_much import by_how_much
@@ -41,6 +40,7 @@ from mlws_writer.checking.numbers.shared_out import shared_out
 from mlws_writer.checking.numbers.there_were import there_were
 from mlws_writer.checking.order.against import against, setting
 from mlws_writer.checking.order.amounts_compared import amounts_compared
+from mlws_writer.checking.order.by_a_deed import by_a_deed
 from mlws_writer.checking.order.by_turn import by_turn
 from mlws_writer.checking.order.courses import course
 from mlws_writer.checking.order.denied import denied
@@ -108,7 +108,7 @@ CHECKS = (
     lasting, turning, retold, unreal, holders, doer, helped, tally, part_ended, shared_out, other_kind, called, there_were, of_another, instead,
     befell, numbered_thing, resource, file_format, another_term, machines, device, told_as, one_of_a_list, slotted, roles, other_field, poles, chosen, superlative, outdone, the_reverse,
     deeds_apart, disposed, own_extreme, bounded, of_its_items, against, setting, amounts_compared, denied, sequence, sameness, on_a_level, settings_changed,
-    made, left_out, place, rank, company, elsewhere, logged_end, target, fell_short, gate, unit_words, misplaced, line_of_another, of_two_in_turn, other_column,
+    made, by_a_deed, place, rank, company, elsewhere, logged_end, target, fell_short, gate, unit_words, misplaced, line_of_another, of_two_in_turn, other_column,
     course, by_turn, monotone, end_of_a_setting, trials, directions, untold, owner,
 )  # fmt: skip
 """The checks of a sentence, in the order in which they decide.

@@ -20,6 +20,7 @@ _PERSON = re.compile(
     rf"|(?:^|[\])>:,;] )(?P<did>{_NAME}) (?:will |has |had |was )?(?:[a-z]+ed|checks|deletes|fixes|restarts|stops|asks|says|thinks|wants|decides|writes|wrote|ran|runs|chose|did|do|took|found|kept|put|cut|set|reads?) ",
     re.MULTILINE,
 )
+_CAPITAL = re.compile(r"\b[A-Z]\w+")
 _NO_PERSON = WORDS_OF_THE_TRADE | {"All", "Each", "Both", "Its", "Our", "Their", "Trial", "Table", "Find"}
 _TWO = 2
 
@@ -35,8 +36,9 @@ def _people(said: str) -> frozenset[str]:
 
 def doer(sentence: str, evidence: Evidence) -> Verdict:
     """Refuse one person where the cited lines name others only."""
-    people = _people(evidence.said)
-    named = _of(people, sentence)
+    capital = frozenset(_CAPITAL.findall(sentence)) - _NO_PERSON
+    people = _people(evidence.said) if capital else capital
+    named = people & capital
     if not named:
         return _GOOD
     cited = frozenset[str]().union(*(_of(people, line.text) for line in evidence.statements))

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from mlws_writer.checking.names.nowhere import nowhere
-from mlws_writer.checking.numbers.ablation import leaves_out
 from mlws_writer.checking.numbers.comparing import is_borne_out, second_comparison
 from mlws_writer.checking.numbers.gaps import is_of_a_gap
 from mlws_writer.checking.numbers.kinds import is_rate
 from mlws_writer.checking.numbers.placed import places_in
 from mlws_writer.checking.numbers.sides import from_to
 from mlws_writer.checking.numbers.versus import ends_with_its_own, turned_out
+from mlws_writer.checking.order.by_a_deed import leaves_out
 from mlws_writer.checking.order.followed import difference_in, of_the_clause, with_the_other
 from mlws_writer.checking.order.following import (
     AT_A_STEP,

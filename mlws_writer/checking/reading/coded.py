@@ -37,10 +37,11 @@ _LETTERED = re.compile(
     r"(?<![\w-])(?:agent|system|model|arm|variant|group|config|candidate|option|setup|player|prompt|policy|version|team)s? (?P<letter>[A-H])\s?[:=]\s?(?P<name>[A-Za-z][\w.]*(?:-[\w.]+)+)",
     re.IGNORECASE,
 )
+_LETTER_TOLD = re.compile(r" [A-Ha-h]\s?[:=]")
 
 
 def lettered(texts: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Find what goes by letters where a line says so for two or more: agent A: ministral-8b, agent B: granite-8b."""
-    for text in texts:
+    for text in filter(_LETTER_TOLD.search, texts):
         found = list(_LETTERED.finditer(text))
         yield from ((match["letter"].upper(), match["name"]) for match in found if len(found) > 1)

@@ -157,7 +157,7 @@ _PARTS = {
 _WAYS = {"in": "input", "out": "output"}
 _IN_AND_OUT = re.compile(r"(?<![A-Za-z_])in\b\W{1,3}\d[\d,.kM]*\W{1,4}out\b\W{1,3}\d")
 """What went in and what came out: in=38420 out=1655."""
-_CUT_SHORT = re.compile(r"(?<![A-Za-z])(?P<part>trn?|te|ts|tst|va|vl|dv)[\s=:]+-?\d*\.\d")
+_CUT_SHORT = re.compile(r"(?<![A-Za-z])(?=[tvd])(?P<part>trn?|te|ts|tst|va|vl|dv)[\s=:]+-?\d*\.\d")
 
 
 def _of_their_parts(read: Sequence[Value], text: str) -> tuple[Value, ...]:
