@@ -32,6 +32,8 @@ def _said(text: str, *hints: str) -> Pattern:
 
 _LIMIT = r"(?:an? |its |the |their |his )?(?:[\w-]+ ){0,2}?(?:time|memory|wall ?time|wall-?clock|hour|minute)[ -]?(?:limit|budget|allotment|allowance)"
 _WORK = r"(?:trial|task|job|run|fold|seed|attempt|study|training|search|it|and|duly|[a-z]+ \d+)s?"
+_TASK = "task|job|test"
+"""What may pass or not; a name that a cited row has stands for it."""
 _JUDGED = r"\b(?:answered|judged|counted|marked|scored|rated|graded|classified|labell?ed|predicted|recogni[sz]ed|solved)\b(?: [a-z]+){0,3}? (?:as )?"
 _ANSWER = r"\b(?:answer|output|reply|response|case|prediction)\b[^,;.]{0,30}? (?:was|is) (?:judged |found |deemed |counted |marked )?(?:as |to be )?"
 _THEN = r"(?:->|=>|→|:|=|\||,|\()\s*[\"']?"
@@ -41,7 +43,7 @@ _FATES = {
         _said(
             rf"\b(?:was|were|is|are|been|got|{_WORK}) (?:[a-z]+ly )?(?:completed|finished(?! (?:last|first|second|third|ahead|behind|above|below|top|bottom))|concluded)\b|"
             r"\b(?:ran|run|went|gone|came|carried|got|made it|seen|taken) (?:\w+ )?(?:through )?to (?:(?:the|its|their) (?:very )?|(?:an? |the |its |their )(?:regular|normal|orderly|planned|successful|proper|happy|good) )(?:end|finish|completion|conclusion)\b|\b(?:ran|run|went|gone|trained|carried) (?:through )?to completion\b|\b(?:ran|run|went|gone|got|flown|[a-z]+ed) (?:on |through |right |all the way )?to (?:the|its|their) (?:very )?(?:end|(?:last|final) (?:epoch|step|round|iteration|fold|trial|page|item|batch|record))\b|"
-            r"\b(?:went|came|ran|got|made it) through\b|\bsucceeded\b|\bended (?:normally|regularly|cleanly|successfully|well|in success)\b|\bsuccessfully\b", "complet", "finish", "conclu", " end", " last ", " final ", " through", "succe"),
+            rf"\b(?:went|came|ran|got|made it) through\b|\bsucceeded\b|\b(?:ended|exited|terminated|closed) (?:normally|regularly|cleanly|successfully|well|in success)\b|\b(?:{_TASK}) passed\b|\bsuccessfully\b", "complet", "finish", "conclu", " end", " last ", " final ", " through", "succe", "normally", "regularly", "cleanly", "passed"),
         Words(
             rf"complet|finish|succe|\bdone\b|\bok\b|{_EXIT}0\b|\bsaved\b|\bpass|✓|✔|100 ?%|\bended\b|\bfinal\b|\bwrote\b|\bresum|\brestart|\bretry"
         ),
@@ -59,7 +61,7 @@ _FATES = {
         Words(
             rf"fail|error|except|crash|traceback|fatal|\bdied\b|abort|{_EXIT}[1-9]|kill|\boom\b|memory|time|limit|cancel|lost|\bnan\b|✗|✘|wrong|not "
         ),
-        Words(r"\b(?:failed|crashed|errored)\b(?! to)"),
+        Words(rf"\b(?:failed|crashed|errored)\b(?! to)|{_EXIT}[1-9]"),
         ("pruned", "completed"),
     ),
     "cut": _Fate(
@@ -79,6 +81,24 @@ _FATES = {
         Words(r"skip|omit|exclu|left out|without|no |not "),
         Words(r"\bskipp(?:ed|ing)\b"),
         ("completed",),
+    ),
+    "tested": _Fate(
+        _said(rf"\b(?:{_WORK}) was (?:[a-z]+ly )?(?:tested|measured|run|tried|evaluated|benchmarked)\b", "tested", "measured", "run", "tried", "evaluated", "benchmarked"),
+        Words(r"\btest|measur|\btried|\bran\b|\brun\b|evaluat|benchmark"),
+        Words(r"(?!)a"),
+        ("skipped",),
+    ),
+    "anew": _Fate(
+        _said(r"\b(?:from (?:scratch|zero)|(?:start|began|begun|begin)[a-z]* (?:all over|anew|over|again from the (?:start|beginning)))\b", "from scratch", "from zero", "all over", "anew", " over", "again from"),
+        Words(r"scratch|\banew|over again|from (?:zero|the (?:start|beginning))|\b(?:step|epoch) [01]\b|random|fresh|\binit"),
+        Words(r"\bfrom scratch\b|\bstarting fresh\b"),
+        ("resumed",),
+    ),
+    "resumed": _Fate(
+        _said(r"\b(?:was|were|been|got|it|training|run|job) (?:then |later )?(?:resumed|taken up again|continued) (?:from|at|where)\b", "resumed", "taken up", "continued"),
+        Words(r"resum|restor|load|continu|picked up|taken up"),
+        Words(r"\bresum(?:ed|ing|e) (?:from|at|after)\b|\brestored? from\b"),
+        ("anew",),
     ),
     "shut down": _Fate(
         _said(r"\b(?:shut|powered) down\b|\bstopped in an orderly way\b", "down", "orderly"),
@@ -118,6 +138,7 @@ _EARLY_STOP = re.compile(r"early[ _-]?stop(?:ping|ped)?|stopp(?:ing|ed) early", 
 
 def fate(sentence: str, evidence: Evidence) -> Verdict:
     """Refuse that a thing was completed where its lines tell only that it was pruned, cut off or skipped, and the like."""
+    sentence, own = _as_a_task(sentence, evidence)
     found = _told_in(sentence)
     said = _LAST_CLAUSE.split(sentence)[-1] if found and (_is_mixed(found) or _is_troubled(sentence)) else sentence
     if said is not sentence:
@@ -132,8 +153,10 @@ def fate(sentence: str, evidence: Evidence) -> Verdict:
         or (said is not sentence and _ONE_OF_THEM.match(said))
     ):
         return _GOOD
-    texts = [] if "completed" in found and _is_troubled(said) else _texts(sentence, evidence)
+    texts = [] if "completed" in found and _is_troubled(said) else _texts(sentence, own, evidence)
     texts = texts[-1:] if said is not sentence else texts
+    if _AT_FIRST.search(said):
+        texts = [_WENT_ON.sub(" ", text) for text in texts]
     if any(_FATES[name].hinted.search(text) for name in found for text in texts):
         return _GOOD
     excluded = {other for name in found for other in _FATES[name].excludes}
@@ -143,6 +166,31 @@ def fate(sentence: str, evidence: Evidence) -> Verdict:
     return _GOOD
 
 
+_AT_FIRST = re.compile(
+    r"\bfirst (?:try|attempt|time|run|go|write|upload|download|request|call|query|launch|start|process|job|pass)\b",
+    re.IGNORECASE,
+)
+_WENT_ON = re.compile(r"\b(?:resum|restart|retry|retri)\w*.*", re.IGNORECASE)
+"""What was done after a first attempt says nothing of how that ended."""
+_WHO = re.compile(
+    r"^(?:The )?(?P<who>[\w./-]{2,}(?: [\w./-]+){0,2}?) (?:also |then )?(?=(?:passed|failed|succeeded|crashed|timed out|was (?:skipped|tested|measured|killed|completed))\b)"
+)
+
+
+def _as_a_task(sentence: str, evidence: Evidence) -> tuple[str, Sequence[Statement]]:
+    """Call what a sentence names a task where one cited line alone begins with that name, and give that line."""
+    match = _WHO.search(sentence)
+    names = set(match["who"].lower().split()) if match else set()
+    fronts = [(line, set(line.text.lower().split()[:_IN_FRONT])) for line in evidence.firsthand] if names else []
+    own = [line for line, front in fronts if names <= front]
+    front = set().union(*(front for line, front in fronts if line in own))
+    if match is None or len(own) != 1 or any(front & other for line, other in fronts if line not in own):
+        return sentence, ()
+    return f"The task {sentence[match.end() :]}", own
+
+
+_IN_FRONT = 3
+"""Among how many words at the front of a line its item is named."""
 _ONE_OF_THEM = re.compile(
     r"\W*(?:and |but )?(?:one|another|the other|two|three|four|five|six|some|others|\d+)\b", re.IGNORECASE
 )
@@ -174,9 +222,9 @@ _TROUBLE = Words(
 )
 
 
-def _texts(sentence: str, evidence: Evidence) -> list[str]:
-    """Give the cited lines, or those of the one place of which the sentence is, without what counts none."""
-    own = _of_the_place(sentence, evidence.firsthand) or evidence.firsthand
+def _texts(sentence: str, own: Sequence[Statement], evidence: Evidence) -> list[str]:
+    """Give the cited lines, or those of the one thing of which the sentence is, without what counts none."""
+    own = own or _of_the_place(sentence, evidence.firsthand) or evidence.firsthand
     return [_EARLY_STOP.sub(" ", _without_part(ZEROES.sub(" ", s.text))) for s in own]
 
 
