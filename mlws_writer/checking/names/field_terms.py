@@ -25,7 +25,7 @@ _FAMILIES: Mapping[str, Mapping[str, str]] = {
         "recurrent network": r"rnns?|\w*lstm\w*|\w*gru|recurrent|seq2seq",
         "graph network": r"gnns?|gcn\w*|gat\w*|graph\w*|gin|ladies|mpnn|schnet",
         "trees": r"random[ _-]?forest\w*|rf|\w*boost\w*|lightgbm|lgbm?\w*|xgb\w*|gbdt|gbms?|trees?|extratrees|decision trees?|cart|hgb\w*",
-        "linear model": r"linear|logistic|log_?reg\w*|ridge|lasso|elastic\w*|glm",
+        "linear model": r"linear|logistic|(?-i:LR)|log_?reg\w*|ridge|lasso|elastic\w*|glm",
         "diffusion model": r"\w*diffusion\w*|ddpm|ddim|sdxl|sd|unet|dit", "GAN": r"\w*gans?|generator|discriminator|d_loss|g_loss",
     },
     "graph layer": {"attention": r"gat\w*|\w*attention|attn|heads", "convolution": r"gcn\w*|\w*conv\w*", "sampling": r"\w*sage\w*|ladies|sampl\w*", "isomorphism": r"gin\w*"},

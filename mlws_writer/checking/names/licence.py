@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from mlws_writer.checking.numbers.contrast import told
 from mlws_writer.checking.reading.evidence import Evidence
 from mlws_writer.checking.reading.language import SAID, STOP, content, stem, stems, words_of
 from mlws_writer.checking.reading.values import EARLIER
@@ -132,6 +133,7 @@ def _not_cited(against: re.Match[str], evidence: Evidence) -> str:
     above = (value.key for value in only.values)
     cited = (only.tags | only.words | stems(" ".join((*only.labels, *only.headings)))).union(*above)
     called = frozenset[str]().union(*(evidence.ground.aliases.get(token, frozenset()) for token in named))
+    called |= told(against["rest"], evidence)
     return "" if (named | called) & cited else against["rest"].strip()
 
 

@@ -20,7 +20,7 @@ _SMALL = "one|two|three|four|five|six|seven|eight|nine|a|an"
 
 _PART = Words(
     rf"\b(?:(?P<many>{_SMALL})[- ](?P<part>{'|'.join(n for n in _PARTS if n not in ('half', 'halves'))})s?|(?P<half>half|halv(?:ed|es|ing))|"
-    r"(?P<times>twice|doubl\w+|twofold|two-fold|tripl\w+|threefold|fourfold|quadrupl\w+|fivefold|tenfold|sixfold))\b",
+    r"(?P<times>twice|doubl(?:es?|ed|ing)|twofold|two-fold|tripl(?:es?|ed|ing)|threefold|fourfold|quadrupl(?:es?|ed|ing)|fivefold|tenfold|sixfold))\b",
 )
 
 _TIMES = {
@@ -59,7 +59,7 @@ _TO_ONE = re.compile(
 
 _TIMELIKE = re.compile(
     r"\b(?:(?:half|three quarters of|(?:a|one) (?:quarter|third|fifth|tenth) of|two thirds of) an? (?:(?:[A-Za-z][\w-]* )?point|per ?cent)\b|half[- ]?way|half an hour|(?:quarters?|thirds?|(?:a )?(?:fifth|sixth|tenth)|[a-z]+ tenths) of an? (?:hour|minute|second)\b|(?:half|(?:quarters?|thirds?|fifth|tenth) of) an? (?:thousand|million|billion|trillion|dozen|(?:kilo|mega|giga|tera)bytes?|[KMGT]i?B|dollar|euro|millisecond|(?:kilo|mega)?watt(?:-hour)?|kWh)\b|half past|half a (?:minute|second|day|week)|(?:half|quarter)[- ]hour|quarter (?:past|to)|and (?:a (?:half|quarter)|three[- ]quarters?|(?:a third|two[- ]thirds?) (?:hour|minute|day)s?)|"
-    r"(?:first|second|last|one|other) half|half of the (?:day|run)|half-precision|half precision|half-[a-z]+(?:ed|en|one|baked)|a third (?:attempt|time|run|try)|"
+    r"(?:first|second|last|one|other) half|half of the (?:day|run)|(?:half|double|triple|quadruple)[- ]precision|double[- ](?:blind|quotes?|quoted|dqn|q|check\w*|descent|buffer\w*|well|strand\w*|click\w*|dip|room)|half-[a-z]+(?:ed|en|one|baked)|a third (?:attempt|time|run|try)|"
     r"the second|(?:first|second|third|fourth|last|every|each|this|that|next) (?:quarter|half|third))\b",
     re.IGNORECASE,
 )

@@ -36,6 +36,7 @@ _LAST = Pattern(
     flags=re.IGNORECASE,
 )
 _AT_A_PLACE = re.compile(rf"\b(?:{'|'.join(PLACES)})s? $", re.IGNORECASE)
+_SO_MANY_PLACES = re.compile(rf" (?:{'|'.join(PLACES)})s\b", re.IGNORECASE)
 _OTHER = re.compile(
     r"\b(?:than|from|after|before|instead|against|compared|while|whereas|both|difference|between|that at|twice|half|times)\b",
     re.IGNORECASE,
@@ -62,7 +63,7 @@ def of_two_in_turn(sentence: str, evidence: Evidence) -> Verdict:
     if {token for token in tokens(sentence) if "=" in token} & (wrong.tags - meant.tags):
         return _GOOD  # in the end trial 8 was in front
     for quantity in quantities(sentence):
-        placed = _AT_A_PLACE.search(sentence[: quantity.start])
+        placed = _AT_A_PLACE.search(sentence[: quantity.start]) or _SO_MANY_PLACES.match(sentence, quantity.end)
         if placed or quantity.dimension in (*WHEN, Dimension.TIMES, Dimension.POINTS):
             continue
         hedged = hedge(sentence, quantity)

@@ -289,11 +289,20 @@ _REASON = re.compile(
     r"\b(?:due to|because of|because|caused by|owing to|(?:reason|why|cause)[\"']?\s?[=:])(?P<words>.+)", re.IGNORECASE
 )
 """Where a line itself says why: cancelled due to preemption."""
+_REASON_BEHIND = re.compile(
+    r"\b(?:failed|skipped|rejected|dropped|excluded|removed|aborted|cancel+ed|discarded|flagged|refused|denied|blocked|wrong)\b[^():]*[:(] ?(?P<words>[a-z][a-z' -]{5,})\)?\W*$",
+    re.IGNORECASE,
+)
+"""The same behind how it ended, at the end of a line: failed 210 s (wrong answer)."""
 
 
 def _is_stated_otherwise(reason: frozenset[str], sources: Sequence[Statement]) -> bool:
     """Tell whether each cited line says why, and none says it in a word of this reason."""
-    stated = [stems(match["words"]) for s in sources for match in _REASON.finditer(s.text)]
+    stated = [
+        stems(match["words"])
+        for s in sources
+        for match in (*_REASON.finditer(s.text), *_REASON_BEHIND.finditer(s.text))
+    ]
     return len(stated) >= len(sources) > 0 and not any(reason & (words | sayable(words)) for words in stated)
 
 

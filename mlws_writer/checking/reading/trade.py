@@ -20,6 +20,7 @@ CODES = tuple(
         (r"naive bayes", r"nb|\w*nb|naivebayes|bayes"),
         (r"half[- ]precision|sixteen[- ]bits?|16[- ]bits?", r"b?fp?16|float16|bfloat16|half"),
         (r"full[- ]precision|single[- ]precision|32[- ]bits?|unquanti[sz]ed", r"fp?32|float32"),
+        (r"double[- ]precision|64[- ]bits?", r"fp?64|float64|double"),
         (r"eight[- ]bits?|8[- ]bits?", r"u?int8\w*|w8\w*|q8\w*|fp8\w*|\w*8bit"),
         (r"four[- ]bits?|4[- ]bits?", r"u?int4\w*|w4\w*|i?q4\w*|nf4|fp4|awq|gptq|\w*4bit"),
         (r"quanti[sz](?:ations?|ed|ing)(?:[- ]aware)?", r"u?int[48]\w*|w[48]a?\w*|i?q[2-8]\w+|nf4|fp[48]|awq|gptq|gguf|qat|ptq|\w*quant\w*"),
