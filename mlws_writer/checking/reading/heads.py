@@ -49,8 +49,12 @@ _ABOVE_LIST = re.compile(r"(?P<head>[^:]*):\s+[A-Za-z][\w.-]*(?: [A-Za-z][\w.-]*
 def _above_a_list(before: str) -> str:
     """Name the measure that stands before the colon of a list: test MSE, baselines: DLinear 0.33, test CRPS (mm/h): ours 0.35."""
     found = _ABOVE_LIST.search(before)
-    spoken = re.sub(r"\([^()]*\)", " ", found["head"]).split()[-3:] if found else []
-    return metric_of(spoken)
+    head = re.sub(r"\([^()]*\)", " ", found["head"]) if found else ""
+    return metric_of(_OF_EACH.split(head)[0].split()[-3:])
+
+
+_OF_EACH = re.compile(r" (?:by|per|for each|across) [a-z]")
+"""Behind what is measured, what it is measured of: nDCG@10 by language."""
 
 
 _HEAD_UNIT = re.compile(
