@@ -17,8 +17,8 @@ _MEASURE = re.compile(
     rf"\d[\d.,]*[kKMB]?/\d[\d.,]*[kKMB]?|[$€£~≈±]?(?:{NUMBER})(?:(?:{UNIT})(?:/\w+)?|/[a-z]{{3,}}|[kKM]/s(?:ec)?|[kKMBx%]|st|nd|rd|th|[hm]\d.*|-?(?:fold|point|bit|percent)|[ap]m)?"
     r"|\d{4}-\d\d-\d\d(?:T.*)?|\d{1,2}:\d\d(?:[:.\d]*)(?:[ap]m|Z|[+-]\d\d:?\d\d)?|[\d/.,:-]+%?"
 )
-_AT = re.compile(r"[A-Za-z][A-Za-z_-]+@\d+")
-"""A metric of the first so many: ndcg@10."""
+_AT = re.compile(r"(?:[A-Za-z][A-Za-z_-]+|[RPH])@\d+")
+"""A metric of the first so many: ndcg@10, R@5."""
 SINCE = Pattern(r"(?<!\w)[tT]\+(\d{1,9})([smh])\b", "t+")
 """How long after the start: t+18m."""
 _PER_OPERATION = re.compile(r"(?:[µμnum]?s|[KMGT]?i?B|allocs)/op")
