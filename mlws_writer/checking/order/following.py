@@ -11,7 +11,7 @@ from mlws_writer.checking.reading.agreement import agrees
 from mlws_writer.checking.reading.counterparts import THEN_OF
 from mlws_writer.checking.reading.ellipsis import with_its_unit
 from mlws_writer.checking.reading.evidence import Evidence
-from mlws_writer.checking.reading.language import stem, stems, words_of
+from mlws_writer.checking.reading.language import SPLITS, stem, stems, words_of
 from mlws_writer.checking.reading.measuring import metric_of
 from mlws_writer.checking.reading.statements import Statement
 from mlws_writer.checking.reading.then_and_now import is_earlier, then_and_now
@@ -229,7 +229,14 @@ def series(clause: str, evidence: Evidence) -> list[Value]:
     same = named if len(named) > 1 else same  # beside val_loss a plain loss is that of training
     runs = {evidence.of(v).run for v in same if any(agrees(q, v) for q in written)}
     same = [v for v in same if not runs or evidence.of(v).run in runs]  # two runs are no course
-    return in_order(same, evidence)
+    return in_order(_of_what_is_named(same, clause), evidence)
+
+
+def _of_what_is_named(values: list[Value], clause: str) -> list[Value]:
+    """Keep the values of the thing that a clause names, where lines have a measure of several: the Dice of the liver."""
+    words = stems(clause)
+    own = [value for value in values if (value.key - stems(value.metric) - SPLITS) & words]
+    return own if len(own) > 1 else values
 
 
 def _called_more(metric: str, clause: str, evidence: Evidence) -> list[Value]:

@@ -16,7 +16,7 @@ from mlws_writer.checking.reading.counterparts import (
 )
 from mlws_writer.checking.reading.heads import measure_ahead, of_a_list, stamped, with_the_unit_above
 from mlws_writer.checking.reading.language import SPLITS, stem, stems
-from mlws_writer.checking.reading.measuring import metric_of
+from mlws_writer.checking.reading.measuring import metric_of, names_a_measure
 from mlws_writer.checking.reading.tokens import folded, tokens
 from mlws_writer.facts.dimensions import WHEN
 from mlws_writer.facts.quantities import Dimension, Quantity, identifiers, quantities
@@ -120,13 +120,13 @@ def values(text: str, number: int, step: str = "", tags: frozenset[str] = frozen
             key |= stems(f"{head[1] if head else ''} {note[1] if note else ''}")
         own = tags if key <= tags else tags | key
         read.append(Value(measured, key, metric, number, step, column=column, tags=own, exact=exact))
-    return _of_their_parts(list(_of_the_measure_before(read)), text)
+    return _of_their_parts(list(_of_the_measure_before(read, text)), text)
 
 
 _PART_ALONE = {frozenset({stem(part)}): part for part in ("val", "test", "eval", "dev")}
 
 
-def _of_the_measure_before(read: Sequence[Value]) -> Iterator[Value]:
+def _of_the_measure_before(read: Sequence[Value], text: str) -> Iterator[Value]:
     """Say of what a value is that only a part of the data names behind one of a measure: loss 1.796 val 1.832."""
     for place, value in enumerate(read):
         part = _PART_ALONE.get(value.key, "") if place and value.exact and not value.metric else ""
@@ -134,8 +134,26 @@ def _of_the_measure_before(read: Sequence[Value]) -> Iterator[Value]:
         if part and _is_its_measure(before, value.quantity):
             key = value.key | before.key
             yield replace(value, metric=f"{part} {before.metric}", key=key, tags=value.tags | key)
+        elif place and _is_of_the_next_label(before, value, text):
+            key = value.key | (before.key & stems(before.metric))
+            yield replace(value, metric=before.metric, key=key, tags=value.tags | key)
         else:
             yield value
+
+
+_LABEL = re.compile(r",? (?:/ )?[A-Za-z][\w-]*[ =:]+")
+_MEASURE_AND_LABEL = re.compile(r"(?P<words>[A-Za-z][\w@-]*) (?P<label>[A-Za-z][\w-]*)[ =:]+$")
+
+
+def _is_of_the_next_label(before: Value, value: Value, text: str) -> bool:
+    """Tell whether a value is of the measure before a labelled one, for the next label: dice liver 0.962 tumour 0.642."""
+    alike = written_alike(before.quantity, value.quantity) and sized_alike(before.quantity, value.quantity)
+    if value.metric or not before.metric or not alike:
+        return False
+    head = _MEASURE_AND_LABEL.search(text[: before.quantity.start])
+    labelled = head and metric_of([head["words"]]) and not names_a_measure(head["label"])
+    between = text[before.quantity.end : value.quantity.start]
+    return bool(labelled) and _LABEL.fullmatch(between) is not None
 
 
 def _is_its_measure(before: Value, quantity: Quantity) -> bool:
