@@ -26,6 +26,7 @@ from mlws_writer.checking.names.resources import resource
 from mlws_writer.checking.names.roles import roles
 from mlws_writer.checking.names.slotted import slotted
 from mlws_writer.checking.names.told_as import one_of_a_list, told_as
+from mlws_writer.checking.numbers.as_large_as import as_large_as
 from mlws_writer.checking.numbers.binding import bound
 from mlws_writer.checking.numbers.bounds import bounded
 from mlws_writer.checking.numbers.by_how_much import by_how_much
@@ -107,7 +108,7 @@ CHECKS = (
     of_all_or_none, shares_of_all, every_line, denied_deed, lacking, none_there, fate, every_one, attempts, unable, given_up, to_the_end, whole_course, state, brought_about,
     lasting, turning, retold, unreal, holders, doer, helped, tally, part_ended, shared_out, other_kind, called, there_were, of_another, instead,
     befell, numbered_thing, resource, file_format, another_term, machines, device, told_as, one_of_a_list, slotted, roles, other_field, poles, chosen, superlative, outdone, the_reverse,
-    deeds_apart, disposed, own_extreme, bounded, of_its_items, against, setting, amounts_compared, denied, sequence, sameness, on_a_level, settings_changed,
+    deeds_apart, disposed, own_extreme, bounded, of_its_items, as_large_as, against, setting, amounts_compared, denied, sequence, sameness, on_a_level, settings_changed,
     made, by_a_deed, place, rank, company, elsewhere, logged_end, target, fell_short, gate, unit_words, misplaced, line_of_another, of_two_in_turn, other_column,
     course, by_turn, monotone, end_of_a_setting, trials, directions, untold, owner,
 )  # fmt: skip
