@@ -21,7 +21,7 @@ _KEEPING = (GAPS[0], GAPS[3])
 """Between which signs a cell may be empty."""
 _COMMAS = (",", ";")
 _NUMERIC = re.compile(
-    r"\d{1,3}:\d\d(?::\d\d)?(?:\.\d+)?|(?:\d+[dhms])+\d*|[-+<>~]?[$€]?\d[\d.,]*(?:e[-+]?\d+)?\s?(?:%|[a-zA-Z]{1,4}|/\d+|±.*|\(.*\))?|-+|—|nan|inf|n/?a|none|oom|±.*",
+    r"\d{1,3}:\d\d(?::\d\d)?(?:\.\d+)?|(?:\d+[dhms])+\d*|[-+<>~]?[$€]?(?:\d[\d.,]*|\.\d+)(?:e[-+]?\d+)?\s?(?:%|[a-zA-Z]{1,4}|/\d+|±.*|\(.*\))?|-+|—|nan|inf|n/?a|none|oom|±.*",
     re.IGNORECASE,
 )
 _PAIR = re.compile(r"[={}\"']|:\s*\S")
@@ -50,13 +50,24 @@ class Header:
     cells: list[Cell]
     gap: re.Pattern[str]
     above: list[Cell]
-    shape: tuple[bool, ...] = ()
+    shape: tuple[bool | None, ...] = ()
     """Which cells of its first row are numbers."""
 
+    def fits(self, cells: Sequence[Cell]) -> bool:
+        """Tell whether some cells are of the shape of the first row, as far as both tell."""
+        shape = shape_of(cells)
+        pairs = zip(self.shape, shape, strict=False)
+        return not self.shape or (
+            len(shape) == len(self.shape) and all(None in pair or pair[0] is pair[1] for pair in pairs)
+        )
 
-def shape_of(cells: Sequence[Cell]) -> tuple[bool, ...]:
-    """Tell which of some cells are numbers."""
-    return tuple(_NUMERIC.fullmatch(cell.text) is not None for cell in cells)
+
+def shape_of(cells: Sequence[Cell]) -> tuple[bool | None, ...]:
+    """Tell which of some cells are numbers; None where a cell has a dash for either."""
+    return tuple(None if _NOTHING.fullmatch(cell.text) else _NUMERIC.fullmatch(cell.text) is not None for cell in cells)
+
+
+_NOTHING = re.compile(r"-+|—|n/?a|none|", re.IGNORECASE)
 
 
 def cells_of(text: str, gap: re.Pattern[str]) -> list[Cell]:
@@ -89,7 +100,9 @@ def below(text: str, names: Sequence[Cell], gap: re.Pattern[str]) -> list[Cell]:
         return [*cells, Cell("", len(text), len(text))]
     if gap is GAPS[2] and _ends_in_a_remark(cells, names):
         return cells[:-1]
-    if gap is not GAPS[2] or not 1 < len(cells) < len(names) or names[0].start != cells[0].start:
+    if gap is not GAPS[2] or not 1 < len(cells) < len(names):
+        return cells
+    if names[0].start != cells[0].start and names[0].end != cells[0].end:
         return cells
     if len(cells) == _PAIR_OF_CELLS and cells[0].end > names[1].start:
         return cells

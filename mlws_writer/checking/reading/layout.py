@@ -241,9 +241,9 @@ class _Reader:
         """Find the header of another table whose rows looked like this one, where the table at hand looks otherwise."""
         if self.header is None or not self.header.shape or not self.left:
             return None
-        if shape_of(below(text, self.header.cells, self.header.gap)) == self.header.shape:
+        if self.header.fits(below(text, self.header.cells, self.header.gap)):
             return None
-        other = next((each for each in self.left if each.shape == shape_of(below(text, each.cells, each.gap))), None)
+        other = next((each for each in self.left if each.shape and each.fits(below(text, each.cells, each.gap))), None)
         if other is not None:
             self._leave()
         return other
@@ -257,7 +257,7 @@ class _Reader:
         """Find the header of a table that goes on after lines between its rows: one whose rows looked like this one."""
         for header in reversed(self.left):
             cells = below(text, header.cells, header.gap)
-            if len(cells) == len(header.cells) and header.shape in ((), shape_of(cells)):
+            if len(cells) == len(header.cells) and header.fits(cells):
                 return header
         return None
 

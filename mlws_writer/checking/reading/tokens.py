@@ -264,7 +264,8 @@ def _is_no_place(match: re.Match[str], text: str) -> bool:
     mean = "." in match[2] and (
         not parted or _MEAN_STEPS.search(text, match.start() - _CLOSE, match.start()) is not None
     )
-    return item or mean or (not parted and _SO_MANY_OF.fullmatch(between) is not None)
+    epsilon = match[1].lower() == "ep" and between[:1].lower() == "s" and "." in match[2]
+    return item or mean or epsilon or (not parted and _SO_MANY_OF.fullmatch(between) is not None)
 
 
 _SO_MANY_OF = re.compile(r"s[\"']?\s?[=:]\s?", re.IGNORECASE)
