@@ -13,7 +13,7 @@ _LEADING = re.compile(r"^(?:(?:DEBUG|INFO|WARN(?:ING)?|ERROR|[IWE])\b[ :|\]-]*|[
 GAPS = (
     re.compile(r"\s*[|│┃║]\s*"),
     re.compile(r"\t+"),
-    re.compile(r"\s{2,}"),
+    re.compile(r"\s+[|│]\s+|\s{2,}"),
     re.compile(r"[,;](?=\S)"),
     re.compile(r"\s+"),
 )
