@@ -8,9 +8,10 @@ import re
 from mlws_writer.checking.numbers.nearby import stands_nearby
 from mlws_writer.checking.reading.agreement import agrees, hedge
 from mlws_writer.checking.reading.evidence import Evidence
-from mlws_writer.checking.reading.language import STOP
+from mlws_writer.checking.reading.language import STOP, stem
 from mlws_writer.checking.reading.places import COUNT, Place, moved_on, named_places
 from mlws_writer.checking.reading.statements import Statement, measured
+from mlws_writer.checking.reading.values import Value
 from mlws_writer.checking.verdict import Verdict
 from mlws_writer.facts.dimensions import WHEN
 from mlws_writer.facts.quantities import Dimension, Quantity, quantities
@@ -135,13 +136,35 @@ def _too_early(sentence: str, evidence: Evidence) -> str:
 _WITH = re.compile(r"\b(?:with|using|by) (?:the |only |just )?$", re.IGNORECASE)
 
 
+def _of_its_column(noun: str, value: Value) -> frozenset[str]:
+    """Give the number that the column of a value is called by: 64 of nprobe 64."""
+    tags = (tag.partition("=") for tag in value.tags) if value.headed and value.key & {noun, stem(noun)} else ()
+    return frozenset(number for kind, _, number in tags if kind in (noun, stem(noun)) and number in value.key)
+
+
+def _of_another_column(sentence: str, evidence: Evidence) -> Verdict | None:
+    """Refuse a value that is given for the one place of a sentence, where it is of columns with other numbers alone."""
+    places = places_in(sentence, evidence)
+    if len({place.number for place in places}) != 1:
+        return None
+    (place, *_), starts = places, {place.start for place in places}
+    for quantity in (q for q in quantities(sentence) if q.start not in starts):
+        hedged = hedge(sentence, quantity)
+        at = [_of_its_column(place.noun, v) for v in evidence.values if agrees(quantity, v, hedged)]
+        if at and all(at) and not any(place.number in numbers for numbers in at):
+            return Verdict(False, "number_swap", f"{quantity.text} is the value at {min(at[0])}, not at {place.number}")
+    return None
+
+
 def misplaced(sentence: str, evidence: Evidence) -> Verdict:
     """Refuse a value that is given for one of two places where the cited lines have it at another alone."""
     for quantity, place in at_their_places(sentence, evidence):
         hedged = hedge(sentence, quantity)
-        holders = [evidence.of(v) for v in evidence.values if agrees(quantity, v, hedged)]
-        at = [numbers_of(place.noun, line, evidence) for line in holders]
+        holders = [v for v in evidence.values if agrees(quantity, v, hedged)]
+        at = [_of_its_column(place.noun, v) or numbers_of(place.noun, evidence.of(v), evidence) for v in holders]
         if at and all(at) and not any(place.number in numbers for numbers in at):
             return Verdict(False, "number_swap", f"{quantity.text} is the value at {min(at[0])}, not at {place.number}")
+    if wrong := _of_another_column(sentence, evidence):
+        return wrong
     early = _too_early(sentence, evidence)
     return Verdict(False, "number_swap", f"{early} is what it was before") if early else _GOOD

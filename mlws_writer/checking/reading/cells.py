@@ -100,6 +100,8 @@ def below(text: str, names: Sequence[Cell], gap: re.Pattern[str]) -> list[Cell]:
         return [*cells, Cell("", len(text), len(text))]
     if gap is GAPS[2] and _ends_in_a_remark(cells, names):
         return cells[:-1]
+    if gap is GAPS[2] and len(cells) < len(names) and (aligned := _aligned(text, names, cells)):
+        return aligned
     if gap is not GAPS[2] or not 1 < len(cells) < len(names):
         return cells
     if names[0].start != cells[0].start and names[0].end != cells[0].end:
@@ -112,6 +114,27 @@ def below(text: str, names: Sequence[Cell], gap: re.Pattern[str]) -> list[Cell]:
         return cells
     named = dict(zip(at, cells, strict=True))
     return [named.get(n, Cell("", name.start, name.start)) for n, name in enumerate(names)]
+
+
+_APART = re.compile(r"\S+")
+_FEW = 3
+
+
+def _aligned(text: str, names: Sequence[Cell], cells: Sequence[Cell]) -> list[Cell]:
+    """Give the cells of a row in which a long name comes so near to its first number that only the alignment tells: each number ends where its name does."""
+    ends = {name.end: place for place, name in enumerate(names)}
+    numbers = [m for m in _APART.finditer(text) if m.end() in ends and _NUMERIC.fullmatch(m.group())]
+    places = [ends[m.end()] for m in numbers]
+    if len(numbers) < _FEW or places != list(range(len(names) - len(numbers), len(names))):
+        return []
+    before = [cell for cell in cells if cell.start < numbers[0].start()]
+    first = len(names) - len(numbers)
+    if len(before) != first:
+        return []
+    last = before[-1]
+    name = text[last.start : numbers[0].start()].rstrip()
+    labels = [*before[:-1], Cell(name, last.start, last.start + len(name))]
+    return [*labels, *(Cell(m.group(), m.start(), m.end()) for m in numbers)]
 
 
 def _ends_in_a_remark(cells: Sequence[Cell], names: Sequence[Cell]) -> bool:
@@ -154,6 +177,22 @@ def is_header(cells: Sequence[Cell]) -> bool:
     measured = sum(_NAMED_VALUE.fullmatch(cell.text) is not None for cell in cells)
     told = measured + (numeric if measured else 0)
     return told < _TOLD and numeric * 4 <= len(cells) and wordy + numeric >= len(cells) - 1 and not paired
+
+
+_STEP = re.compile(r"(?P<number>\d+(?:\.\d+)?)[%kKMG]?")
+
+
+def with_numbers(cells: Sequence[Cell]) -> list[Cell]:
+    """Write the numbers that a setting takes, three at least and each above the last, as the columns that they are: nprobe 8, nprobe 16."""
+    steps = [_STEP.fullmatch(cell.text) for cell in cells[1:]]
+    taken = [float(step["number"]) for step in steps if step]
+    first = cells[0].text if cells else ""
+    if len(taken) < _FEW or len(taken) != len(steps) or not _SETTING.fullmatch(first) or taken != sorted(set(taken)):
+        return list(cells)
+    return [cells[0], *(cell._replace(text=f"{first} {cell.text}") for cell in cells[1:])]
+
+
+_SETTING = re.compile(r"[A-Za-z][A-Za-z_-]*")
 
 
 def is_row(cells: Sequence[Cell], gap: re.Pattern[str]) -> bool:

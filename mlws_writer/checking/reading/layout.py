@@ -22,6 +22,7 @@ from mlws_writer.checking.reading.cells import (
     may_lead,
     shape_of,
     start_of,
+    with_numbers,
 )
 from mlws_writer.checking.reading.tokens import PLACES, humps, places, tokens
 from mlws_writer.facts.quantities import Dimension, Quantity, quantities
@@ -273,7 +274,7 @@ class _Reader:
         """Take the line above as a header, where its cells fit those of this line."""
         above = self.before[-1] if self.before else ""
         for gap in GAPS if above.strip() else ():
-            names = cells_of(_BAR.sub("", above), gap)
+            names = with_numbers(cells_of(_BAR.sub("", above), gap))
             cells = below(text, names, gap)
             least = 2 if gap is not GAPS[-1] else 3
             if len(names) < least or not is_header(names) or (gap is GAPS[-1] and is_prose(names)):

@@ -14,7 +14,7 @@ _CODES = ("http", "status", "code", "error", "signal")
 """What a number behind them is the code of, and no place: failed with HTTP 503."""
 _PREP = "at|after|in|from|to|until|till|since|with|on"
 _AT = re.compile(
-    rf"\b(?:{_PREP})\s+(?:the |only |just |a )?(?:(?P<lead>[a-z]{{3,}}s?) (?:number |no\. ?)?)?(?P<number>{COUNT})(?:[ -](?:and (?:{COUNT}) |to (?:{COUNT}) )?(?P<noun>[a-z]{{2,}}))?",
+    rf"\b(?:{_PREP})\s+(?:the |only |just |an? )?(?:(?P<lead>[a-z]{{3,}}s?) (?:size |value |level |length )?(?:number |no\. ?|of )?)?(?P<number>{COUNT})(?:[ -](?:and (?:{COUNT}) |to (?:{COUNT}) )?(?P<noun>[a-z]{{2,}}))?",
     re.IGNORECASE,
 )
 _SPAN = Pattern(

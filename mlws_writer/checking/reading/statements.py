@@ -237,7 +237,13 @@ def _numbered(setting: Setting) -> frozenset[str]:
         above |= {f"{lettered['letters'].lower()}={lettered['number']}"}
     whole = filter(None, map(_ONE_SETTING.fullmatch, setting.headings))
     above |= frozenset(f"{stem(each['name'])}={each['number']}" for each in whole)
-    return frozenset(f"{kind}={match[2].replace(',', '')}" for kind in _kinds_of(match[1])) | above if match else above
+    return _by_number(match.group()) | above if match else above
+
+
+def _by_number(label: str) -> frozenset[str]:
+    """Name a row or a column by a header and a number: rank=16 for rank 16."""
+    match = _LABEL.fullmatch(label)
+    return frozenset(f"{kind}={match[2].replace(',', '')}" for kind in _kinds_of(match[1])) if match else frozenset()
 
 
 def _kinds_of(header: str) -> tuple[str, ...]:
@@ -292,7 +298,7 @@ def _in_column(value: Value, setting: Setting, row: frozenset[str]) -> Value:
     label = " ".join(setting.labels[:1]).split()
     whole = value.quantity.text.isdigit() and _RECALLS.fullmatch("".join(label))
     metric = metric_of(words.split()) or metric_of(spoken.split()) or ("" if whole else metric_of(label))
-    tags = row | tokens(words) | tokens(spoken)
+    tags = row | tokens(words) | tokens(spoken) | _by_number(words)
     quantity = _in_the_unit_of_its_row(value.quantity, setting)
     return replace(value, quantity=quantity, key=key, metric=metric, name=words, tags=tags, headed=True, exact=True)
 
