@@ -39,6 +39,10 @@ FALSE: dict[str, tuple[str, tuple[Fact, ...]]] = {
         (_event("stale shards should be purged"),),
     ),
     "lacking": ("No seed was set.", (_setting("seed", "77"),)),
+    "as_large_as": (
+        "The wren model is three times as large as the robin model.",
+        (_event("robin mb=60.5 rtf=0.10"), _event("wren mb=110.2 rtf=0.31", 2)),
+    ),
     "another_term": ("The model was a transformer.", (_event("model=mobilenet_v3 on 2 cards"),)),
     "line_of_another": (
         "The ferret build needs 610 ms per image.",
@@ -134,7 +138,7 @@ FALSE: dict[str, tuple[str, tuple[Fact, ...]]] = {
         "All three boards were flashed.",
         (_event("flash pico ok"), _event("flash nano: device offline", 2), _event("flash ibex ok", 3)),
     ),
-    "left_out": (
+    "by_a_deed": (
         "Leaving out the mirroring made the segmentation better.",
         (_event("all of it: dice 0.879 at the end"), _event("the same without mirroring: dice 0.861 at the end", 2)),
     ),

@@ -30,6 +30,9 @@ _WAYS = {
     "larger": ("size", 1), "smaller": ("size", -1), "raised": ("", 1), "lowered": ("", -1),
 }  # fmt: skip
 _LEAVES_OUT = re.compile(rf"\W*{LEAVING}\b", re.IGNORECASE)
+_FROM = re.compile(r"\b(?:from|switching|moving|changing|going|replacing|swapping|exchanging)\b", re.IGNORECASE)
+_INTO = re.compile(r"\b(?:to|into|by|with|for)\b", re.IGNORECASE)
+"""Before and behind what stands what takes the place of another thing: going from small to base, replacing ReLU by GELU."""
 _SPREAD = frozenset({"sd"})
 _WHOLE = re.compile(
     r"\b(?:full|all|none|base(?:line)?|dense|original|reference|default|fp32|fp16|float32|unpruned|uncompressed|before)\b",
@@ -89,6 +92,7 @@ def _done(deed: str, lines: Sequence[Statement]) -> Statement | None:
     if len(lines) > _TWO:
         return None
     one, other = lines
+    deed = _INTO.split(deed)[-1] if _FROM.search(deed) else deed
     named = [content(deed) & (line.words | line.tags) for line in lines]
     if bool(named[0] - named[1]) != bool(named[1] - named[0]):
         return one if named[0] - named[1] else other

@@ -36,7 +36,7 @@ _LAST = Pattern(
     flags=re.IGNORECASE,
 )
 _AT_A_PLACE = re.compile(rf"\b(?:{'|'.join(PLACES)})s? $", re.IGNORECASE)
-_SO_MANY_PLACES = re.compile(rf" (?:{'|'.join(PLACES)})s\b", re.IGNORECASE)
+_SO_MANY_PLACES = re.compile(r" (?:epochs|steps|iterations|updates|batches|rounds)\b", re.IGNORECASE)
 _OTHER = re.compile(
     r"\b(?:than|from|after|before|instead|against|compared|while|whereas|both|difference|between|that at|twice|half|times)\b",
     re.IGNORECASE,

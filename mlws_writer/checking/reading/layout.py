@@ -269,6 +269,9 @@ class _Reader:
             del self.headings["title"]
             if self.above:
                 self.headings["title"] = self.above
+        several = places(self.before[-1]) if self.header is not None and self.before else {}
+        for kind in (kind for kind, numbers in several.items() if len(numbers) > 1):
+            self.places.pop(kind, None)  # columns of fold 1 and fold 2: the rows are of neither
 
     def _header_above(self, text: str) -> Header | None:
         """Take the line above as a header, where its cells fit those of this line."""
@@ -279,6 +282,8 @@ class _Reader:
             least = 2 if gap is not GAPS[-1] else 3
             if len(names) < least or not is_header(names) or (gap is GAPS[-1] and is_prose(names)):
                 continue
+            if gap is GAPS[0] and any(len(cells_of(cell.text, GAPS[2])) > 1 for cell in cells):
+                continue  # a bar parts two groups of columns
             if is_row(cells, gap) and len(cells) - len(names) in (0, 1):
                 over = cells_of(self.before[-2], GAPS[2]) if len(self.before) > 1 else []
                 grouped = len(over) > 1 and "=" not in self.before[-2] and not STAMP.match(self.before[-2])
