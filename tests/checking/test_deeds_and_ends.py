@@ -1,4 +1,4 @@
-"""What doing something brought about, how single items ended, which amount is larger, what a quoted text asks for: against made-up logs."""
+"""What doing something brought about, how single items ended, which amount is larger: against made-up logs."""
 
 from collections.abc import Callable
 

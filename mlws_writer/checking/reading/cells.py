@@ -11,7 +11,7 @@ STAMP = re.compile(
 )
 _LEADING = re.compile(r"^(?:(?:DEBUG|INFO|WARN(?:ING)?|ERROR|[IWE])\b[ :|\]-]*|[\w.@/-]+(?:\[\w+\])?(?: -|:|\]| \|) )+")
 GAPS = (
-    re.compile(r"\s*[|│┃║]\s*"),
+    re.compile(r"\s*[|│┃║┆┊]\s*"),
     re.compile(r"\t+"),
     re.compile(r"\s+[|│]\s+|\s{2,}"),
     re.compile(r"[,;](?=\S)"),
@@ -52,6 +52,10 @@ class Header:
     above: list[Cell]
     shape: tuple[bool | None, ...] = ()
     """Which cells of its first row are numbers."""
+    lead: int = 0
+    """How many cells its rows have before the first name."""
+    parted: bool = False
+    """Whether an empty line came after it, so that only what stands below its names is of it."""
 
     def fits(self, cells: Sequence[Cell]) -> bool:
         """Tell whether some cells are of the shape of the first row, as far as both tell."""
@@ -70,8 +74,13 @@ def shape_of(cells: Sequence[Cell]) -> tuple[bool | None, ...]:
 _NOTHING = re.compile(r"-+|—|n/?a|none|", re.IGNORECASE)
 
 
+_OF_TWO_WORDS = re.compile(r"\b(?:Std\. Error|[tzF] value|std\. err\.)")
+"""The names of columns that one blank parts, in tables of coefficients."""
+
+
 def cells_of(text: str, gap: re.Pattern[str]) -> list[Cell]:
     """Return the cells of a line that `gap` parts; what was logged before its message is none."""
+    text = _OF_TWO_WORDS.sub(lambda name: name.group().replace(" ", "_"), text)
     cells, at, start = [], start_of(text), start_of(text)
     for found in gap.finditer(text, start):
         if found.start() > at or (gap in _KEEPING and start < at == found.start()):  # an empty cell between two
@@ -85,11 +94,7 @@ def cells_of(text: str, gap: re.Pattern[str]) -> list[Cell]:
     return cells if len(cells) <= _MOST_CELLS else []
 
 
-_PAIR_OF_CELLS = 2
-"""A name and its value alone: its name must stand below one of the header."""
-
-
-_ENDS_EMPTY = re.compile(r"\s*[^\s|│┃║].*[|│┃║]\s*")
+_ENDS_EMPTY = re.compile(r"\s*[^\s|│┃║┆┊].*[|│┃║┆┊]\s*")
 """A row that no sign begins, but one ends: its last cell is empty."""
 
 
@@ -98,43 +103,57 @@ def below(text: str, names: Sequence[Cell], gap: re.Pattern[str]) -> list[Cell]:
     cells = cells_of(text, gap)
     if gap is GAPS[0] and len(cells) == len(names) - 1 and _ENDS_EMPTY.fullmatch(text):
         return [*cells, Cell("", len(text), len(text))]
-    if gap is GAPS[2] and _ends_in_a_remark(cells, names):
-        return cells[:-1]
-    if gap is GAPS[2] and len(cells) < len(names) and (aligned := _aligned(text, names, cells)):
+    if gap in (GAPS[2], GAPS[-1]) and (aligned := _aligned(text, names)):
         return aligned
-    if gap is not GAPS[2] or not 1 < len(cells) < len(names):
+    return _spread_out(cells, names) if gap is GAPS[2] else cells
+
+
+def _spread_out(cells: list[Cell], names: Sequence[Cell]) -> list[Cell]:
+    """Put the cells of a row with empty ones below their names; its label stands below the first name or before all of them."""
+    if _ends_in_a_remark(cells, names):
+        return cells[:-1]
+    if len(cells) < _PAIR_OF_CELLS or len(cells) > len(names) or not names:
         return cells
-    if names[0].start != cells[0].start and names[0].end != cells[0].end:
-        return cells
-    if len(cells) == _PAIR_OF_CELLS and cells[0].end > names[1].start:
-        return cells
+    before_all = cells[0].end <= names[0].start
+    if not before_all:
+        begins = names[0].start == cells[0].start or names[0].end == cells[0].end
+        too_far = len(cells) == _PAIR_OF_CELLS and cells[0].end > names[1].start
+        if len(cells) == len(names) or not begins or too_far:
+            return cells
     found = [[n for n, name in enumerate(names) if c.start < name.end and name.start < c.end] for c in cells[1:]]
-    at = [0, *(each[0] for each in found if len(each) == 1)]  # a label may reach below names that it leaves empty
-    if len(at) < len(cells) or len(set(at)) < len(at):
+    at = [each[0] for each in found if len(each) == 1]  # a label may reach below names that it leaves empty
+    if len(at) < len(cells) - 1 or len(set(at)) < len(at) or (not before_all and 0 in at):
         return cells
-    named = dict(zip(at, cells, strict=True))
-    return [named.get(n, Cell("", name.start, name.start)) for n, name in enumerate(names)]
+    named = dict(zip(at, cells[1:], strict=True))
+    rest = names if before_all else names[1:]
+    offset = 0 if before_all else 1
+    return [cells[0], *(named.get(n, Cell("", name.start, name.start)) for n, name in enumerate(rest, offset))]
 
 
+_PAIR_OF_CELLS = 2
+"""A name and its value alone: its name must stand below one of the header."""
 _APART = re.compile(r"\S+")
 _FEW = 3
 
 
-def _aligned(text: str, names: Sequence[Cell], cells: Sequence[Cell]) -> list[Cell]:
-    """Give the cells of a row in which a long name comes so near to its first number that only the alignment tells: each number ends where its name does."""
+def _aligned(text: str, names: Sequence[Cell]) -> list[Cell]:
+    """Give the cells of a row whose numbers end where their names do, however near they come to each other and to the label."""
     ends = {name.end: place for place, name in enumerate(names)}
-    numbers = [m for m in _APART.finditer(text) if m.end() in ends and _NUMERIC.fullmatch(m.group())]
-    places = [ends[m.end()] for m in numbers]
-    if len(numbers) < _FEW or places != list(range(len(names) - len(numbers), len(names))):
-        return []
-    before = [cell for cell in cells if cell.start < numbers[0].start()]
+    numbers = [m for m in _APART.finditer(text, start_of(text)) if m.end() in ends and _NUMERIC.fullmatch(m.group())]
     first = len(names) - len(numbers)
-    if len(before) != first:
+    if len(numbers) < _FEW or [ends[m.end()] for m in numbers] != list(range(first, len(names))):
         return []
-    last = before[-1]
-    name = text[last.start : numbers[0].start()].rstrip()
-    labels = [*before[:-1], Cell(name, last.start, last.start + len(name))]
+    ahead = text[: numbers[0].start()].rstrip()
+    labels = cells_of(ahead, GAPS[2])
+    if len(labels) < first or (not first and _LOOSE.search(ahead)):
+        return []
+    if first:
+        last = labels[first - 1]
+        labels = [*labels[: first - 1], Cell(ahead[last.start :].strip(), last.start, len(ahead))]
     return [*labels, *(Cell(m.group(), m.start(), m.end()) for m in numbers)]
+
+
+_LOOSE = re.compile(r"[=:|,]")
 
 
 def _ends_in_a_remark(cells: Sequence[Cell], names: Sequence[Cell]) -> bool:
@@ -179,6 +198,26 @@ def is_header(cells: Sequence[Cell]) -> bool:
     return told < _TOLD and numeric * 4 <= len(cells) and wordy + numeric >= len(cells) - 1 and not paired
 
 
+_TYPE = re.compile(
+    r"<?(?:string|str|chr|char|int|integer|dbl|double|fct|lgl|bool|boolean|num|date|object|category|[uif](?:8|16|32|64)|(?:int|float|uint)(?:8|16|32|64))>?\??|-{2,}|[(\[][A-Za-z/%#]{1,8}[)\]]|[#%]",
+    re.IGNORECASE,
+)
+
+
+def tells_of_columns(text: str) -> bool:
+    """Tell whether a line between a header and its rows only says what the columns are made of: their types, their units."""
+    words = re.split(r"[\s|│┃║┆┊]+", text.strip(" \t|│┃║┆┊"))
+    return len(words) > 1 and all(map(_TYPE.fullmatch, words))
+
+
+def stands_below(cells: Sequence[Cell], names: Sequence[Cell]) -> bool:
+    """Tell whether most numbers of a row begin or end where a name of the header does."""
+    starts, ends = {name.start for name in names}, {name.end for name in names}
+    numbers = [cell for cell in cells if _NUMERIC.fullmatch(cell.text)]
+    aligned = [cell for cell in numbers if cell.start in starts or cell.end in ends]
+    return len(numbers) > 1 and 2 * len(aligned) > len(numbers)
+
+
 _STEP = re.compile(r"(?P<number>\d+(?:\.\d+)?)[%kKMG]?")
 
 
@@ -186,13 +225,13 @@ def with_numbers(cells: Sequence[Cell]) -> list[Cell]:
     """Write the numbers that a setting takes, three at least and each above the last, as the columns that they are: nprobe 8, nprobe 16."""
     steps = [_STEP.fullmatch(cell.text) for cell in cells[1:]]
     taken = [float(step["number"]) for step in steps if step]
-    first = cells[0].text if cells else ""
+    first = cells[0].text.rstrip(" =:") if cells else ""
     if len(taken) < _FEW or len(taken) != len(steps) or not _SETTING.fullmatch(first) or taken != sorted(set(taken)):
         return list(cells)
     return [cells[0], *(cell._replace(text=f"{first} {cell.text}") for cell in cells[1:])]
 
 
-_SETTING = re.compile(r"[A-Za-z][A-Za-z_-]*")
+_SETTING = re.compile(r"[A-Za-z][A-Za-z_-]*(?: ?[=:])?")
 
 
 def is_row(cells: Sequence[Cell], gap: re.Pattern[str]) -> bool:

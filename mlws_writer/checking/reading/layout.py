@@ -21,7 +21,9 @@ from mlws_writer.checking.reading.cells import (
     is_row,
     may_lead,
     shape_of,
+    stands_below,
     start_of,
+    tells_of_columns,
     with_numbers,
 )
 from mlws_writer.checking.reading.tokens import PLACES, humps, places, tokens
@@ -126,6 +128,7 @@ class _Reader:
         message = text[start_of(text) :]
         self._timed(text)
         if not message.strip():
+            self._leave(parted=True)
             self.header = None
             self.headings.pop("title", None)
             self.before.append("")
@@ -230,11 +233,15 @@ class _Reader:
         if not is_row(cells, self.header.gap) or not may_lead(cells, shift):
             return None
         self.header.shape = self.header.shape or shape_of(cells)
+        self.header.lead = max(shift, 0)
         return headed(cells, self.header, shift)
 
-    def _leave(self) -> None:
+    def _leave(self, *, parted: bool = False) -> None:
         """Keep the header of a table that a line breaks off; of two alike, the later one."""
+        for each in self.left:
+            each.parted = each.parted or parted
         if self.header is not None:
+            self.header.parted = parted
             alike = (self.header.shape, len(self.header.cells))
             self.left = [each for each in self.left if (each.shape, len(each.cells)) != alike] + [self.header]
 
@@ -258,7 +265,9 @@ class _Reader:
         """Find the header of a table that goes on after lines between its rows: one whose rows looked like this one."""
         for header in reversed(self.left):
             cells = below(text, header.cells, header.gap)
-            if len(cells) == len(header.cells) and header.fits(cells):
+            lead = header.lead if header.parted else 0
+            below_it = not header.parted or (header.gap is GAPS[2] and stands_below(cells, header.cells))
+            if len(cells) == len(header.cells) + lead and header.fits(cells) and below_it:
                 return header
         return None
 
@@ -275,7 +284,7 @@ class _Reader:
 
     def _header_above(self, text: str) -> Header | None:
         """Take the line above as a header, where its cells fit those of this line."""
-        above = self.before[-1] if self.before else ""
+        above, near = self._line_above()
         for gap in GAPS if above.strip() else ():
             names = with_numbers(cells_of(_BAR.sub("", above), gap))
             cells = below(text, names, gap)
@@ -284,11 +293,28 @@ class _Reader:
                 continue
             if gap is GAPS[0] and any(len(cells_of(cell.text, GAPS[2])) > 1 for cell in cells):
                 continue  # a bar parts two groups of columns
+            if not near and not stands_below(cells, names):
+                continue
             if is_row(cells, gap) and len(cells) - len(names) in (0, 1):
                 over = cells_of(self.before[-2], GAPS[2]) if len(self.before) > 1 else []
                 grouped = len(over) > 1 and "=" not in self.before[-2] and not STAMP.match(self.before[-2])
                 return Header(names, gap, over if grouped else [])
         return None
+
+    def _line_above(self) -> tuple[str, bool]:
+        """Give the line above that may be a header, and whether nothing but types and units stands between."""
+        near = True
+        for text in reversed(self.before[-_BETWEEN:]):
+            if text.strip() and not tells_of_columns(text):
+                return text, near
+            if not text.strip() and not near:
+                break
+            near = near and bool(text.strip())
+        return "", False
+
+
+_BETWEEN = 4
+"""Among how many lines above its first row a header is looked for."""
 
 
 def _ordinal(value: int) -> int:
