@@ -228,7 +228,7 @@ def with_numbers(cells: Sequence[Cell]) -> list[Cell]:
     first = cells[0].text.rstrip(" =:") if cells else ""
     if len(taken) < _FEW or len(taken) != len(steps) or not _SETTING.fullmatch(first) or taken != sorted(set(taken)):
         return list(cells)
-    return [cells[0], *(cell._replace(text=f"{first} {cell.text}") for cell in cells[1:])]
+    return [cells[0]._replace(text=first), *(cell._replace(text=f"{first} {cell.text}") for cell in cells[1:])]
 
 
 _SETTING = re.compile(r"[A-Za-z][A-Za-z_-]*(?: ?[=:])?")

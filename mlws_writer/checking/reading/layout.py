@@ -31,11 +31,13 @@ from mlws_writer.facts.quantities import Dimension, Quantity, quantities
 
 _RULE = re.compile(r"[\s|+:=_*.\u2500-\u257f-]*")
 _DECORATED = re.compile(
-    r"^\s*(?:#+|={2,}|-{2,}|\*{2,}|>{2,}|\[?={2,})\s*(.*\w.*?)\s*(?:#+|={2,}|-{2,}|\*{2,}|<{2,})?\s*$"
+    r"^\s*[.'+]?(?:#+|={2,}|-{2,}|\*{2,}|>{2,}|\[?={2,})\s*(.*\w.*?)\s*(?:#+|={2,}|-{2,}|\*{2,}|<{2,})?[.'+]?\s*$"
 )
 _TITLE = re.compile(r"^\s*[A-Za-z][\w /().,%+-]{1,60}:?\s*$")
 _NUMBERS = re.compile(r"(?:\s{2,}[\d.,]+%?){2}")
 """What a row of a table has, whatever it looks like else."""
+_BLOCK = re.compile(r"\s*[A-Za-z][\w /.+-]{0,40}(?: ?\([\w %/=.,-]{1,20}\))?:?\s*")
+"""A line that is but a name: what is indented below it is of that."""
 _MADE_OF = re.compile(r"^[A-Za-z_][\w.]*\([^()]*(?:\([^()]*\)[^()]*)*\):?\s*$")
 """A line that is only how a thing is made, RandomForest(trees=500): what is indented below is of it."""
 _ITEM = re.compile(r"(?:\[\d+/\d+\]|\(\d+/\d+\)|\d+[.)]) +(?=[A-Za-z])(?![^\n]*\d\.\d)")
@@ -121,6 +123,8 @@ class _Reader:
     before: list[str] = field(default_factory=list)
     epochs: bool = False
     """Whether a header begins with Epoch, so that `37/60` below it is one."""
+    blocks: list[tuple[int, str]] = field(default_factory=list)
+    """The names of the blocks that a line stands in by its indentation, with theirs."""
     counted: frozenset[str] = frozenset()
     """The epoch of the line above, which the line below it is of too."""
 
@@ -137,8 +141,10 @@ class _Reader:
             return Setting(day=self.day)
         if text[:1].strip():
             self.headings.pop("block", None)
-        above = tuple(self.headings.values())
+        self._indented(text)
+        above = tuple(dict.fromkeys((*self.headings.values(), *(name for _, name in self.blocks))))
         row = self._row(text)
+        names_a_block = _BLOCK.fullmatch(text) and not places(message)
         if row is None:
             self._leave()
             self.header = None
@@ -157,8 +163,16 @@ class _Reader:
         if (bar := _BAR_COUNT.match(text)) and bar["kind"].lower() in PLACES:
             self.counted = frozenset({f"{bar['kind'].lower()}={int(bar['number'])}"})
         self.epochs = self.epochs or _EPOCHS.match(text) is not None
+        scope = self._scope().union(*(tokens(name) for _, name in self.blocks))
+        if names_a_block:
+            self.blocks.append((len(text) - len(text.lstrip()), message.strip(" :")))
         carried = frozenset() if text[:1].strip() and not _CONTINUES.match(message) else self.last
-        return Setting(self._scope() | carried | counted, columns, labels, above, self.day)
+        return Setting(scope | carried | counted, columns, labels, above, self.day)
+
+    def _indented(self, text: str) -> None:
+        """Leave the blocks that a line is not indented enough for."""
+        indent = len(text) - len(text.lstrip())
+        self.blocks = [(least, name) for least, name in self.blocks if least < indent]
 
     def _scope(self) -> frozenset[str]:
         made = tokens(" ".join(humps(self.headings.get("block", "") or self.headings.get("decorated", ""))))

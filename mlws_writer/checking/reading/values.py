@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
 
+from mlws_writer.checking.reading.as_pairs import as_pairs, conditioned
 from mlws_writer.checking.reading.counterparts import (
     of_the_same,
     sized_alike,
@@ -64,6 +65,7 @@ class Value:
 def values(text: str, number: int, step: str = "", tags: frozenset[str] = frozenset()) -> tuple[Value, ...]:
     """Read the values of a text, each with the words around it as its key."""
     found = quantities(text)
+    text = as_pairs(text)
     read: list[Value] = []
     found = with_the_unit_before(text, with_the_unit_above(text, found))
     shared, head = of_a_list(text, found), None
@@ -249,6 +251,10 @@ def _key(text: str, found: Sequence[Quantity], place: int) -> tuple[frozenset[st
         else None
     ):
         return *_of_name(named[1] or named[2] or named[3]), True
+    if "]" in left and left.rstrip().endswith("=") and (name := conditioned(text[: found[place].start])):
+        return *_of_name(name), True
+    if left.rstrip().endswith("[") and metric_of(name := left.rstrip(" [").split()[-2:]):
+        return stems(" ".join(name)), metric_of(name), False  # dice [0.94, 0.81]
     before = _before(left)[-4:]
     if len(before) > 1 and _PLACED.fullmatch(before[0]):
         before = before[1:]  # ep20 tr_loss 0.3986
