@@ -41,7 +41,7 @@ FALSE: dict[str, tuple[str, tuple[Fact, ...]]] = {
     "lacking": ("No seed was set.", (_setting("seed", "77"),)),
     "as_large_as": (
         "The wren model is three times as large as the robin model.",
-        (_event("robin mb=60.5 rtf=0.10"), _event("wren mb=110.2 rtf=0.31", 2)),
+        (_event("the voice robin has mb=60.5 rtf=0.10"), _event("the voice wren has mb=110.2 rtf=0.31", 2)),
     ),
     "another_term": ("The model was a transformer.", (_event("model=mobilenet_v3 on 2 cards"),)),
     "line_of_another": (

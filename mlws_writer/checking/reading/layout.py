@@ -279,9 +279,8 @@ class _Reader:
         """Find the header of a table that goes on after lines between its rows: one whose rows looked like this one."""
         for header in reversed(self.left):
             cells = below(text, header.cells, header.gap)
-            lead = header.lead if header.parted else 0
-            below_it = not header.parted or (header.gap is GAPS[2] and stands_below(cells, header.cells))
-            if len(cells) == len(header.cells) + lead and header.fits(cells) and below_it:
+            below_it = not (header.parted or header.lead) or stands_below(cells, header.cells)
+            if len(cells) == len(header.cells) + header.lead and header.fits(cells) and below_it:
                 return header
         return None
 
@@ -299,7 +298,7 @@ class _Reader:
     def _header_above(self, text: str) -> Header | None:
         """Take the line above as a header, where its cells fit those of this line."""
         above, near = self._line_above()
-        for gap in GAPS if above.strip() else ():
+        for gap in GAPS if above.strip() and not _of_one_kind(above, text) else ():
             names = with_numbers(cells_of(_BAR.sub("", above), gap))
             cells = below(text, names, gap)
             least = 2 if gap is not GAPS[-1] else 3
@@ -325,6 +324,15 @@ class _Reader:
                 break
             near = near and bool(text.strip())
         return "", False
+
+
+_WORDS = re.compile(r"[A-Za-z]{2,}")
+
+
+def _of_one_kind(above: str, text: str) -> bool:
+    """Tell whether a line has most of the words of the one above: two records of one kind, and no header of the other."""
+    words, here = _WORDS.findall(above), set(_WORDS.findall(text))
+    return 2 * sum(word in here for word in words) > len(words)
 
 
 _BETWEEN = 4
