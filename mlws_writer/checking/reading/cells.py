@@ -17,7 +17,8 @@ GAPS = (
     re.compile(r"[,;](?=\S)"),
     re.compile(r"\s+"),
 )
-_KEEPING = (GAPS[0], GAPS[3])
+_SEMICOLON = re.compile(r";(?=\S)")
+_KEEPING = (GAPS[0], GAPS[3], _SEMICOLON)
 """Between which signs a cell may be empty."""
 _COMMAS = (",", ";")
 _NUMERIC = re.compile(
@@ -81,6 +82,8 @@ _OF_TWO_WORDS = re.compile(r"\b(?:Std\. Error|[tzF] value|std\. err\.)")
 def cells_of(text: str, gap: re.Pattern[str]) -> list[Cell]:
     """Return the cells of a line that `gap` parts; what was logged before its message is none."""
     text = _OF_TWO_WORDS.sub(lambda name: name.group().replace(" ", "_"), text)
+    if gap is GAPS[3] and text.count(";") > 1:
+        gap = _SEMICOLON  # a comma is that of a decimal then
     cells, at, start = [], start_of(text), start_of(text)
     for found in gap.finditer(text, start):
         if found.start() > at or (gap in _KEEPING and start < at == found.start()):  # an empty cell between two
@@ -88,7 +91,7 @@ def cells_of(text: str, gap: re.Pattern[str]) -> list[Cell]:
         at = found.end()
     if text[at:].strip():
         last = text[at:].strip()
-        open_end = gap is GAPS[3] and last.endswith(_COMMAS)  # the last cell is empty
+        open_end = gap in (GAPS[3], _SEMICOLON) and last.endswith(_COMMAS)  # the last cell is empty
         cells.append(Cell(last[:-1] if open_end else last, at, len(text)))
         cells += [Cell("", len(text), len(text))] if open_end else []
     return cells if len(cells) <= _MOST_CELLS else []

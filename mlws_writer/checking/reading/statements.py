@@ -193,13 +193,16 @@ def _lists_in(heading: str) -> tuple[tuple[str, ...], ...]:
 
 
 def _apart(text: str, setting: Setting) -> str:
-    """Keep the cells of a row apart that a comma parts: 128,256 may be two numbers."""
+    """Keep the cells of a row apart that a comma parts: 128,256 may be two numbers; between semicolons it is that of a decimal."""
+    if any(text[start - 1 : start] == ";" for start, *_ in setting.columns):
+        return _DECIMAL_COMMA.sub(".", text)
     commas = [start - 1 for start, *_ in setting.columns if text[start - 1 : start] == ","]
     if len(commas) < _CELLS or re.search(r",\s", text):
         return text  # the commas part thousands, or words
     return "".join(";" if place in commas else sign for place, sign in enumerate(text))
 
 
+_DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d+(?:;|\s*$))(?<![\d.,]\d\d\d,)")
 _CELLS = 2
 """How many commas make a row."""
 
