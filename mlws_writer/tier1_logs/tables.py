@@ -114,10 +114,13 @@ def name_rows(lines: Sequence[Line], owners: Mapping[int, Family]) -> dict[bytes
                 if (
                     _is_row(cells)
                     and _fits(above.message, line.message, len(cells) - len(header))
-                    and (split in _FREE or _aligned(cells, header))
+                    and (split in _FREE or _aligned(cells, header, _offset(line) - _offset(above)))
                 ):
                     if family.text not in named:
                         named[family.text] = _of_many(family, _name(line, cells, header), header, split)
+                    last = line.at
+                    continue
+                if split is _GAPS[2] and _is_in_part(cells, header, _offset(line) - _offset(above)):
                     last = line.at
                     continue
         above, header, split, last = line, [], None, line.at
@@ -141,10 +144,11 @@ def _tabular(family: Family) -> bool:
     return bare * 2 >= len(gaps) and b"=" not in family.text
 
 
-def _aligned(cells: Sequence[Cell], header: Sequence[Cell]) -> bool:
+def _aligned(cells: Sequence[Cell], header: Sequence[Cell], further: int) -> bool:
+    """Tell whether most cells stand below their names, where the row begins so much further to the right than the header."""
     shift = len(cells) - len(header)
     below = sum(
-        cell.start <= name.end + 3 and name.start <= cell.end + 3
+        cell.start + further <= name.end + 3 and name.start <= cell.end + further + 3
         for cell, name in zip(cells[shift:], header, strict=True)
     )
     return below >= len(header) * 0.6
@@ -174,10 +178,24 @@ def _of_many(family: Family, named: Named, header: Sequence[Cell], split: re.Pat
     return named._replace(numbered=True, columns=tuple([cell.text.strip(" *:") for cell in header]), parted=split)
 
 
+def _is_in_part(cells: Sequence[Cell], header: Sequence[Cell], further: int) -> bool:
+    """Tell whether a line has a label and, below some names of the header, numbers: the table goes on behind it."""
+    numbers = [cell for cell in cells[1:] if _NUMERIC.fullmatch(cell.text)]
+    below = [
+        sum(cell.start + further < name.end and name.start < cell.end + further for name in header) for cell in numbers
+    ]
+    return 1 < len(cells) <= len(header) and len(numbers) == len(cells) - 1 and set(below) == {1}
+
+
+def _offset(line: Line) -> int:
+    """Say where the message of a line begins in it."""
+    if line.text.endswith(line.message):
+        return len(line.text) - len(line.message)
+    return max(line.text.find(line.message), 0)
+
+
 def _name(line: Line, cells: Sequence[Cell], header: Sequence[Cell]) -> Named:
-    offset = (
-        len(line.text) - len(line.message) if line.text.endswith(line.message) else max(line.text.find(line.message), 0)
-    )
+    offset = _offset(line)
     label = cells[0].text if _NUMERIC.fullmatch(cells[0].text) is None else ""
     shift = len(cells) - len(header)
     names = {}
