@@ -19,8 +19,8 @@ _CLOCK = rb"(?<![\w.]\d)\d*:\d\d(?::\d\d(?:[.,]\d+)?)?(?![\w:])"
 _FRACTION = rb"(?:\.\d+)*(?:[eE][-+]?\d+)?"
 _NUMBER = rb"(?<![\w.@]\d)(?:\d{0,2}(?:,\d{3})+(?!,?\d)|\d*)" + _FRACTION
 _SIGNED = rb"(?<![\w.@][-+])(?:\d{1,3}(?:,\d{3})+(?!,?\d)|\d+)" + _FRACTION
-_INSIDE = rb"(?<=[A-Za-z_]\d)(?:\d\d+|\d?(?![\w ./@%()\-]{0,24}[\"'\])]{0,2}[:=]|[\w./@%\-]*\s+[-+]?\d))"
-"""Digits inside a word vary freely (worker7), unless the word is part of what names a value (top5_acc: 0.9)."""
+_INSIDE = rb"(?<=[A-Za-z_]\d)(?:\d\d+|\d?(?![\w ./@%()\-]{0,24}[\"'\])]{0,2}[:=]|[\w./@%\-]*(?:\s+|\s*(?:[|,;]|\xe2\x94[\x82\x83\x86])\s*)[-+]?\d))"
+"""Digits inside a word vary freely (worker7), unless the word is part of what names a value (top5_acc: 0.9; resnet18 | 4.2)."""
 _UUID = rb"[0-9a-f]{7}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b"
 _HEX = rb"[0-9a-f]{7,}\b"
 _AFTER_DIGIT = b"|".join((_DATE, _CLOCK, _NUMBER, _INSIDE))

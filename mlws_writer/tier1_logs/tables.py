@@ -2,9 +2,12 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
+from mlws_writer.facts.columns import tells_of_columns
 from mlws_writer.facts.model import FactKind
+from mlws_writer.facts.names import is_step
 from mlws_writer.tier1_logs.families import Family
 from mlws_writer.tier1_logs.layers import heads_layers
 from mlws_writer.tier1_logs.lines import Line
@@ -17,7 +20,13 @@ _REDRAWN = re.compile(r"\d%\|")
 _NUMERIC = re.compile(r"[-+]?[\d.,]+(?:e[-+]?\d+)?(?:%|[a-zA-Z]{0,3}|/\d+|\s?±.*)?|-+|nan|inf|n/a|±", re.IGNORECASE)
 _NUMBER = re.compile(r"[-+]?\d[\d.,]*(?:e[-+]?\d+)?")
 _WORDY = re.compile(r"[^\W\d]")
-_GAPS = (re.compile(r"\s*[|│┃]\s*"), re.compile(r"\t+"), re.compile(r"\s{2,}"), re.compile(r",\s*"), re.compile(r"\s+"))
+_GAPS = (
+    re.compile(r"\s*[|│┃┆]\s*"),
+    re.compile(r"\t+"),
+    re.compile(r"\s{2,}"),
+    re.compile(r",\s*"),
+    re.compile(r"\s+"),
+)
 _OF_CLASSES = frozenset({"precision", "recall"})
 """What is measured of each class."""
 _AGGREGATES = frozenset(
@@ -91,7 +100,6 @@ def _is_row(cells: Sequence[Cell]) -> bool:
 def name_rows(lines: Sequence[Line], owners: Mapping[int, Family]) -> dict[bytes, Named]:
     """Return what headers say of families of rows; a row counts where lines without a break lead up to its header."""
     named: dict[bytes, Named] = {}
-    tabular: dict[bytes, bool] = {}
     above: Line | None = None
     header: list[Cell] = []
     split: re.Pattern[str] | None = None
@@ -100,31 +108,30 @@ def name_rows(lines: Sequence[Line], owners: Mapping[int, Family]) -> dict[bytes
         family = owners.get(line.at)
         if not line.message.strip() or line.is_rule:
             continue
-        if family is not None and family.columns and above is not None and line.at - last <= 3:
-            if family.text not in tabular:
-                tabular[family.text] = _tabular(family)
-            if tabular[family.text]:
-                if not header:
-                    header, split = _as_header(above.message)
-                cells = cells_of(line.message, split) if split is not None else []
-                if split is _GAPS[2] and any(map(_holds_several, cells)):
-                    # The columns of some numbers touch: then each word of the header is the name of one.
-                    header, split = cells_of(above.message, _GAPS[-1]), _GAPS[-1]
-                    cells = cells_of(line.message, split)[: len(header)]
-                if (
-                    _is_row(cells)
-                    and _fits(above.message, line.message, len(cells) - len(header))
-                    and (split in _FREE or _aligned(cells, header, _offset(line) - _offset(above)))
-                ):
-                    if family.text not in named:
-                        named[family.text] = _of_many(family, _name(line, cells, header), header, split)
-                    last = line.at
-                    continue
-                if split is _GAPS[2] and _is_in_part(cells, header, _offset(line) - _offset(above)):
-                    last = line.at
-                    continue
+        if tells_of_columns(line.message):
+            last = line.at
+            continue
+        rows = family is not None and above is not None and line.at - last <= _NEAR and _tabular(family)
+        if rows and family is not None and above is not None:
+            if not header:
+                header, split = _as_header(above.message)
+            cells = cells_of(line.message, split) if split is not None else []
+            if split is _GAPS[2] and any(map(_holds_several, cells)):
+                # The columns of some numbers touch: then each word of the header is the name of one.
+                header, split = cells_of(above.message, _GAPS[-1]), _GAPS[-1]
+                cells = cells_of(line.message, split)[: len(header)]
+            whole = _is_below(cells, header, split, line, above)
+            if whole and family.text not in named:
+                named[family.text] = _of_many(family, _name(line, cells, header), header, split)
+            if whole or _is_in_part(cells, header, split, _offset(line) - _offset(above)):
+                last = line.at
+                continue
         above, header, split, last = line, [], None, line.at
     return named
+
+
+_NEAR = 3
+"""How many lines further down at most the next row of a table stands, or its first one below the header."""
 
 
 def _holds_several(cell: Cell) -> bool:
@@ -139,9 +146,15 @@ def _fits(above: str, row: str, more: int) -> bool:
 
 
 def _tabular(family: Family) -> bool:
-    gaps = family.text.split(GAP)[1:-1]
+    """Tell whether a family of lines has numbers, and hardly a word between them."""
+    return bool(family.columns) and _is_bare(family.text)
+
+
+@lru_cache(maxsize=1024)
+def _is_bare(text: bytes) -> bool:
+    gaps = text.split(GAP)[1:-1]
     bare = sum(not any(97 <= char <= 122 for char in gap.lower()) for gap in gaps)
-    return bare * 2 >= len(gaps) and b"=" not in family.text
+    return bare * 2 >= len(gaps) and b"=" not in text
 
 
 def _aligned(cells: Sequence[Cell], header: Sequence[Cell], further: int) -> bool:
@@ -165,21 +178,36 @@ def _as_header(text: str) -> tuple[list[Cell], re.Pattern[str] | None]:
     return [], None
 
 
-_NUMBER_IN_NAME = re.compile(r"\w*[A-Za-z_]\d{3,}\b")
+_DIGITS = re.compile(r"\d+")
+_PARTS = frozenset({"fold", "seed", "round", "run", "split"})
+"""What rows are of that are parts of one thing, by their numbers."""
 
 
 def _of_many(family: Family, named: Named, header: Sequence[Cell], split: re.Pattern[str] | None) -> Named:
     """Return what a header says of rows that are each of another thing, whose name holds digits that no shape tells apart."""
-    if split is None or _NUMBER_IN_NAME.search(named.label) is None:
+    if split is None or not _DIGITS.search(named.label):
         return named
     label = re.compile(re.sub(r"\d+", r"\\d+", re.escape(named.label)).encode())
     if len({found.group() for one in family.heads if (found := label.search(one.raw))}) < 2:
         return named
+    of = _DIGITS.sub("", named.label)
+    if is_step(of) or of.strip(" _:#").lower() in _PARTS:
+        return named._replace(label="")  # where each row stands is told by its number
     return named._replace(numbered=True, columns=tuple([cell.text.strip(" *:") for cell in header]), parted=split)
 
 
-def _is_in_part(cells: Sequence[Cell], header: Sequence[Cell], further: int) -> bool:
+def _is_below(
+    cells: Sequence[Cell], header: Sequence[Cell], split: re.Pattern[str] | None, line: Line, above: Line
+) -> bool:
+    """Tell whether the cells of a line are a row of the header above."""
+    fits = _is_row(cells) and _fits(above.message, line.message, len(cells) - len(header))
+    return fits and (split in _FREE or _aligned(cells, header, _offset(line) - _offset(above)))
+
+
+def _is_in_part(cells: Sequence[Cell], header: Sequence[Cell], split: re.Pattern[str] | None, further: int) -> bool:
     """Tell whether a line has a label and, below some names of the header, numbers: the table goes on behind it."""
+    if split is not _GAPS[2]:
+        return False
     numbers = [cell for cell in cells[1:] if _NUMERIC.fullmatch(cell.text)]
     below = [
         sum(cell.start + further < name.end and name.start < cell.end + further for name in header) for cell in numbers

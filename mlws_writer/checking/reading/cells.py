@@ -201,18 +201,6 @@ def is_header(cells: Sequence[Cell]) -> bool:
     return told < _TOLD and numeric * 4 <= len(cells) and wordy + numeric >= len(cells) - 1 and not paired
 
 
-_TYPE = re.compile(
-    r"<?(?:string|str|chr|char|int|integer|dbl|double|fct|lgl|bool|boolean|num|date|object|category|[uif](?:8|16|32|64)|(?:int|float|uint)(?:8|16|32|64))>?\??|-{2,}|[(\[][A-Za-z/%#]{1,8}[)\]]|[#%]",
-    re.IGNORECASE,
-)
-
-
-def tells_of_columns(text: str) -> bool:
-    """Tell whether a line between a header and its rows only says what the columns are made of: their types, their units."""
-    words = re.split(r"[\s|│┃║┆┊]+", text.strip(" \t|│┃║┆┊"))
-    return len(words) > 1 and all(map(_TYPE.fullmatch, words))
-
-
 def stands_below(cells: Sequence[Cell], names: Sequence[Cell]) -> bool:
     """Tell whether most numbers of a row begin or end where a name of the header does."""
     starts, ends = {name.start for name in names}, {name.end for name in names}

@@ -23,10 +23,10 @@ from mlws_writer.checking.reading.cells import (
     shape_of,
     stands_below,
     start_of,
-    tells_of_columns,
     with_numbers,
 )
 from mlws_writer.checking.reading.tokens import PLACES, humps, places, tokens
+from mlws_writer.facts.columns import tells_of_columns
 from mlws_writer.facts.quantities import Dimension, Quantity, quantities
 
 _RULE = re.compile(r"[\s|+:=_*.\u2500-\u257f-]*")

@@ -253,8 +253,8 @@ def _key(text: str, found: Sequence[Quantity], place: int) -> tuple[frozenset[st
         return *_of_name(named[1] or named[2] or named[3]), True
     if "]" in left and left.rstrip().endswith("=") and (name := conditioned(text[: found[place].start])):
         return *_of_name(name), True
-    if left.rstrip().endswith("[") and metric_of(name := left.rstrip(" [").split()[-2:]):
-        return stems(" ".join(name)), metric_of(name), False  # dice [0.94, 0.81]
+    if left.rstrip().endswith("[") and metric_of(words_before := left.rstrip(" [").split()[-2:]):
+        return stems(" ".join(words_before)), metric_of(words_before), False  # dice [0.94, 0.81]
     before = _before(left)[-4:]
     if len(before) > 1 and _PLACED.fullmatch(before[0]):
         before = before[1:]  # ep20 tr_loss 0.3986

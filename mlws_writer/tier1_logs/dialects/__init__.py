@@ -43,6 +43,7 @@ DIALECTS: tuple[Entry, ...] = (
     Entry("batch_job", ("slurm", "srun", "sbatch", "job id: ", "sender: lsf", "pbs", "job killed", "job <")),
     Entry("mmengine", ("mmengine", "mmcv", "mmdet", "mmseg", "mmaction", "mmpose", "mmcls", "mmpretrain", "mmrotate", "mmocr", "mm3d")),
     Entry("detectron2", ("d2", "detectron2", "fvcore", "detrex")),
+    Entry("coco", ("average precision",)),
     Entry("ultralytics", ("ultralytics", "yolov", "trainer: ", "images")),
     Entry("catboost", ("besttest", "remaining: ")),
     Entry("lightning", (" available: ", "local_rank: ", "`trainer.")),
