@@ -33,7 +33,7 @@ _STRONG = Pattern(
 )
 _COUNT = Pattern(
     r"(?<![\w.,/\-])((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?\s?[KMB]?)\s+((?:\w+ ){0,2}?(?:parameters|params|samples|images|examples|sentences|tokens|rows|records|classes|games|trials|fits|epochs|steps|episodes|layers|GPUs|files|"
-    r"instances|questions|problems|passed|failed|found|batches|iterations|documents|pairs|utterances|features|candidates|folds|hours|people|prompts|requests|tasks|workers|labels|videos|elements|updates|docs|chunks|sequences|articles|clips|patients|molecules|graphs|models|queries))\b(?!/)",
+    r"instances|questions|problems|passed|failed|found|batches|iterations|documents|pairs|utterances|features|candidates|folds|hours|people|prompts|requests|tasks|workers|labels|videos|elements|updates|docs|chunks|sequences|articles|clips|patients|molecules|graphs|models|queries))\b(?!/|\s?=|:\s?\d)",
     "param",
     "sample",
     "image",

@@ -98,3 +98,14 @@ def test_digits_that_vary_inside_a_word_are_no_head_of_a_name() -> None:
     (run,) = read_bytes(log.encode(), name="run.log").runs
 
     assert [series.name for series in run.series] == ["loss"]
+
+
+def test_a_number_before_a_key_counts_nothing() -> None:
+    """The noun behind it is the name of the next value."""
+    (run,) = read_bytes(
+        b"level=warn wait_ms=412 workers=8\nlevel=info pairs=90 2,400 images: ok\n", name="run.log"
+    ).runs
+    counts = {(one.name, one.value) for one in run.facts if one.kind is FactKind.COUNT}
+
+    assert ("images", "2,400") in counts
+    assert not {name for name, value in counts if value == "412"}

@@ -1,0 +1,89 @@
+"""Tables whose rows are of things: what each number is of, whatever parts the cells, against made-up logs."""
+
+import pytest
+
+from mlws_writer.facts.model import FactKind
+from mlws_writer.tier1_logs.reader import read_bytes
+
+
+def metrics(text: str) -> set[tuple[str, str, int]]:
+    """Return the name, the value and the line of each measure of a log."""
+    (run,) = read_bytes(text.encode(), name="run.log").runs
+    return {(one.name, one.value, one.citation.line) for one in run.facts if one.kind is FactKind.METRIC}
+
+
+@pytest.mark.parametrize("sign", [" | ", " │ ", ",", "\t", "    "])
+def test_things_whose_names_end_in_digits_are_not_taken_for_one(sign: str) -> None:
+    """A row of resnet34 is none of resnet18, whatever stands between the cells."""
+    rows = (("model", "rmse", "mae"), ("resnet18", "4.20", "3.1"), ("resnet34", "4.25", "3.2"))
+    found = metrics("started\n" + "".join(sign.join(row) + "\n" for row in rows))
+
+    assert {("resnet18 rmse", "4.20", 3), ("resnet34 rmse", "4.25", 4), ("resnet34 mae", "3.2", 4)} <= found
+    assert not {name for name, _, line in found if line == 4 and "18" in name}
+
+
+@pytest.mark.parametrize("sign", [" | ", ",", "    "])
+def test_things_whose_names_have_a_number_of_their_own_are_told_apart(sign: str) -> None:
+    """So are those of resnet 34."""
+    rows = (("model", "rmse"), ("resnet 18", "4.20"), ("resnet 34", "4.25"), ("resnet 50", "4.05"))
+    found = metrics(
+        "started\n" + "".join(f"{label if sign == ',' else label.ljust(10)}{sign}{value}\n" for label, value in rows)
+    )
+
+    assert {("resnet 18 rmse", "4.20", 3), ("resnet 34 rmse", "4.25", 4), ("resnet 50 rmse", "4.05", 5)} <= found
+
+
+def test_rows_of_folds_and_epochs_are_of_one_thing() -> None:
+    """Their number says where they stand, and the first one names none of the others."""
+    folds = metrics("started\nfold    | rmse\nfold 1  | 4.20\nfold 2  | 4.25\nfold 3  | 4.05\n")
+    epochs = metrics("started\nepoch   | rmse\nepoch 1 | 4.20\nepoch 2 | 4.25\nepoch 3 | 4.05\n")
+
+    assert ("fold 2 rmse", "4.25", 4) in folds
+    assert ("rmse", "4.05", 5) in epochs
+    assert not {name for name, _, _ in epochs if "1" in name}
+
+
+REPORT = """\
+trained
+              precision    recall  f1-score   support
+
+ bark beetle       0.82      0.77      0.79       214
+     drought       0.64      0.71      0.67       133
+fire scar          0.93      0.90      0.91       402
+
+    accuracy                           0.92      2619
+   macro avg       0.83      0.84      0.85      2619
+weighted avg       0.94      0.95      0.96      2619
+"""
+
+
+def test_a_report_of_classes_is_read_to_its_averages() -> None:
+    """Classes of two words, the row that leaves columns empty, and what stands behind it."""
+    found = metrics(REPORT)
+
+    assert {
+        ("bark beetle precision", "0.82", 4),
+        ("drought recall", "0.71", 5),
+        ("fire scar f1-score", "0.91", 6),
+        ("accuracy", "0.92", 8),
+        ("macro avg f1-score", "0.85", 9),
+        ("f1-score", "0.96", 10),
+    } <= found
+
+
+FRAME = """\
+shape: (2, 3)
+┌────────┬───────┬──────────┐
+│ scorer ┆ n     ┆ auroc    │
+│ ---    ┆ ---   ┆ ---      │
+│ str    ┆ u32   ┆ f64      │
+╞════════╪═══════╪══════════╡
+│ gbm_v7 ┆ 50213 ┆ 0.884172 │
+│ gbm_v8 ┆ 50213 ┆ 0.890655 │
+└────────┴───────┴──────────┘
+"""
+
+
+def test_types_between_the_header_and_the_rows_of_a_frame_are_no_header() -> None:
+    """As polars prints them."""
+    assert {("gbm_v7 auroc", "0.884172", 7), ("gbm_v8 auroc", "0.890655", 8)} <= metrics(FRAME)
