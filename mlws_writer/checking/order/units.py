@@ -40,7 +40,7 @@ def unit_words(sentence: str, evidence: Evidence) -> Verdict:
         return Verdict(False, "unit", f"the facts give it in {other}")
     if other := _bits_or_bytes(sentence, evidence):
         return Verdict(False, "unit", f"the facts give it in {other}")
-    if other := _prefixed_otherwise(sentence, evidence):
+    if other := _prefixed_otherwise(sentence, evidence) or _of_another_length(sentence, evidence):
         return Verdict(False, "unit", f"the facts give it in {other}")
     return Verdict(True)
 
@@ -142,4 +142,26 @@ def _prefixed_otherwise(sentence: str, evidence: Evidence) -> str:
         )
         if other and unit not in named:
             return other
+    return ""
+
+
+_LENGTH = Pattern(
+    r"(?<![\w.])(?P<number>\d[\d,]*(?:\.\d+)?) (?:[A-Za-z]+[ -])?(?P<unit>second|minute|hour|day|week)s?\b",
+    *("second", "minute", "hour", "day", "week"),
+    flags=re.IGNORECASE,
+)
+_LENGTH_BEFORE = re.compile(
+    r"(?<![\d.] )\b(?P<unit>second|minute|hour|day|week)s\b[ =:]{1,3}(?P<number>\d[\d,]*(?:\.\d+)?)(?![\w.:/-]| ?(?:s|m|h|d|sec\w*|min\w*|hours?|days?)\b)",
+    re.IGNORECASE,
+)
+
+
+def _of_another_length(sentence: str, evidence: Evidence) -> str:
+    """Find the unit that stands before a number in the cited lines, where a sentence gives it in another: gpu hours 46.4."""
+    for match in _LENGTH.finditer(sentence):
+        value = number(match["number"])
+        told = (m for s in evidence.statements for m in _LENGTH_BEFORE.finditer(s.text))
+        units = {m["unit"].lower() for m in told if number(m["number"]) == value}
+        if units and match["unit"].lower() not in units:
+            return f"{min(units)}s"
     return ""

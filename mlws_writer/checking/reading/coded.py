@@ -37,11 +37,19 @@ _LETTERED = re.compile(
     r"(?<![\w-])(?:agent|system|model|arm|variant|group|config|candidate|option|setup|player|prompt|policy|version|team)s? (?P<letter>[A-H])\s?[:=]\s?(?P<name>[A-Za-z][\w.]*(?:-[\w.]+)+)",
     re.IGNORECASE,
 )
+_LETTERED_ROW = re.compile(r"\W*(?P<letter>[A-H]) +(?P<name>[a-z][\w.]*(?:-[\w.]+)+) {2,}[-\d.]")
+"""A row of a table that begins with a letter and the name that it stands for: A bio-llama-8b."""
 _LETTER_TOLD = re.compile(r" [A-Ha-h]\s?[:=]")
 
 
 def lettered(texts: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Find what goes by letters where a line says so for two or more: agent A: ministral-8b, agent B: granite-8b."""
-    for text in filter(_LETTER_TOLD.search, texts):
-        found = list(_LETTERED.finditer(text))
-        yield from ((match["letter"].upper(), match["name"]) for match in found if len(found) > 1)
+    rows: dict[str, str] = {}
+    for text in texts:
+        if _LETTER_TOLD.search(text):
+            found = list(_LETTERED.finditer(text))
+            yield from ((match["letter"].upper(), match["name"]) for match in found if len(found) > 1)
+        if row := _LETTERED_ROW.match(text):
+            rows.setdefault(row["letter"], row["name"])
+    if len(rows) > 1 and "".join(sorted(rows)) == "ABCDEFGH"[: len(rows)] and len(set(rows.values())) == len(rows):
+        yield from rows.items()
