@@ -101,6 +101,11 @@ model        fold1  fold2 |  mean
 catboost     .8344  .8291 | .8318
 scVI trained in float64, doublets removed
 chunk 700: fused R@5 0.741
+sys              correct  wrong  score
+A wren-llama-8b       82     35   65.0
+B robin3-12b          91     32   69.7
+second judge on the same set: A 64.3  B 70.0
+gpu hours 46.4 on 4x L40S
 """
 
 
@@ -123,6 +128,10 @@ chunk 700: fused R@5 0.741
         ("The doublets were removed.", (17,), True),
         ("The fused R@5 was 0.741.", (18,), True),
         ("The fused R@5 was 5.", (18,), False),
+        ("The second judge gave robin3-12b a score of 70.0.", (22,), True),
+        ("The second judge gave robin3-12b a score of 64.3.", (22,), False),
+        ("The sweep used up 46.4 GPU hours.", (23,), True),
+        ("The sweep used up 46.4 GPU days.", (23,), False),
     ],
 )
 def test_a_number_is_of_its_column_its_row_and_its_label(
