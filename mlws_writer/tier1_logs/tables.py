@@ -108,7 +108,7 @@ def name_rows(lines: Sequence[Line], owners: Mapping[int, Family]) -> dict[bytes
         family = owners.get(line.at)
         if not line.message.strip() or line.is_rule:
             continue
-        if tells_of_columns(line.message):
+        if tells_of_columns(line.message) or (above is not None and _names_labels(line.text, above.text)):
             last = line.at
             continue
         rows = family is not None and above is not None and line.at - last <= _NEAR and _tabular(family)
@@ -130,6 +130,12 @@ def name_rows(lines: Sequence[Line], owners: Mapping[int, Family]) -> dict[bytes
     return named
 
 
+def _names_labels(text: str, above: str) -> bool:
+    """Tell whether a line stands to the left of the one above it, as the name of the labels of a frame below its columns."""
+    return not _DIGIT.search(text) and len(text.rstrip()) <= len(above) - len(above.lstrip())
+
+
+_DIGIT = re.compile(r"\d")
 _NEAR = 3
 """How many lines further down at most the next row of a table stands, or its first one below the header."""
 

@@ -165,13 +165,13 @@ class _Reader:
         self.epochs = self.epochs or _EPOCHS.match(text) is not None
         scope = self._scope().union(*(tokens(name) for _, name in self.blocks))
         if names_a_block:
-            self.blocks.append((len(text) - len(text.lstrip()), message.strip(" :")))
+            self.blocks.append((_indent(text), message.strip(" :")))
         carried = frozenset() if text[:1].strip() and not _CONTINUES.match(message) else self.last
         return Setting(scope | carried | counted, columns, labels, above, self.day)
 
     def _indented(self, text: str) -> None:
         """Leave the blocks that a line is not indented enough for."""
-        indent = len(text) - len(text.lstrip())
+        indent = _indent(text)
         self.blocks = [(least, name) for least, name in self.blocks if least < indent]
 
     def _scope(self) -> frozenset[str]:
@@ -297,7 +297,7 @@ class _Reader:
 
     def _header_above(self, text: str) -> Header | None:
         """Take the line above as a header, where its cells fit those of this line."""
-        above, near = self._line_above()
+        above, near, over = self._line_above()
         for gap in GAPS if above.strip() and not _of_one_kind(above, text) else ():
             names = with_numbers(cells_of(_BAR.sub("", above), gap))
             cells = below(text, names, gap)
@@ -308,22 +308,28 @@ class _Reader:
                 continue  # a bar parts two groups of columns
             if not near and not stands_below(cells, names):
                 continue
-            if is_row(cells, gap) and len(cells) - len(names) in (0, 1):
-                over = cells_of(self.before[-2], GAPS[2]) if len(self.before) > 1 else []
-                grouped = len(over) > 1 and "=" not in self.before[-2] and not STAMP.match(self.before[-2])
-                return Header(names, gap, over if grouped else [])
+            shift = len(cells) - len(names)
+            labelled = shift > 1 and may_lead(cells, shift) and stands_below(cells, names)
+            if is_row(cells, gap) and (shift in (0, 1) or labelled):
+                groups = cells_of(over, GAPS[2])
+                grouped = len(groups) > 1 and "=" not in over and not STAMP.match(over)
+                return Header(names, gap, groups if grouped else [])
         return None
 
-    def _line_above(self) -> tuple[str, bool]:
-        """Give the line above that may be a header, and whether nothing but types and units stands between."""
+    def _line_above(self) -> tuple[str, bool, str]:
+        """Give the line above that may be a header, whether nothing but types and units stands between, and the one above it."""
         near = True
-        for text in reversed(self.before[-_BETWEEN:]):
+        lines = self.before[-_BETWEEN:]
+        for place in range(len(lines) - 1, -1, -1):
+            text = lines[place]
+            if place and text.strip() and len(text.rstrip()) <= _indent(lines[place - 1]):
+                continue  # it names the labels below it, and the header stands above, to the right of it
             if text.strip() and not tells_of_columns(text):
-                return text, near
+                return text, near, lines[place - 1] if place else ""
             if not text.strip() and not near:
                 break
             near = near and bool(text.strip())
-        return "", False
+        return "", False, ""
 
 
 _WORDS = re.compile(r"[A-Za-z]{2,}")
@@ -335,7 +341,11 @@ def _of_one_kind(above: str, text: str) -> bool:
     return 2 * sum(word in here for word in words) > len(words)
 
 
-_BETWEEN = 4
+def _indent(text: str) -> int:
+    return len(text) - len(text.lstrip())
+
+
+_BETWEEN = 5
 """Among how many lines above its first row a header is looked for."""
 
 
