@@ -3,7 +3,7 @@
 import re
 
 _TYPE = re.compile(
-    r"<?(?:string|str|chr|char|int|integer|dbl|double|fct|lgl|bool|boolean|num|date|object|category|[uif](?:8|16|32|64)|(?:int|float|uint)(?:8|16|32|64))>?\??|-{2,}|[(\[][A-Za-z/%#]{1,8}[)\]]|[#%]",
+    r"<?(?:string|str|chr|char|int|integer|dbl|double|fct|lgl|bool|boolean|num|date|object|category|[uif](?:8|16|32|64)|(?:int|float|uint)(?:8|16|32|64))>?\??|-{2,}|[(\[][A-Za-z/%#]{1,8}[)\]]|[#%]|\d-\d+",
     re.IGNORECASE,
 )
 

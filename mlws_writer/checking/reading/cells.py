@@ -53,6 +53,8 @@ class Header:
     above: list[Cell]
     shape: tuple[bool | None, ...] = ()
     """Which cells of its first row are numbers."""
+    label: str = ""
+    """What the last row was of that said it: a cell left empty below it is of the same."""
     lead: int = 0
     """How many cells its rows have before the first name."""
     parted: bool = False
@@ -75,13 +77,16 @@ def shape_of(cells: Sequence[Cell]) -> tuple[bool | None, ...]:
 _NOTHING = re.compile(r"-+|—|n/?a|none|", re.IGNORECASE)
 
 
-_OF_TWO_WORDS = re.compile(r"\b(?:Std\. Error|[tzF] value|std\. err\.)")
-"""The names of columns that one blank parts, in tables of coefficients."""
+_OF_TWO_WORDS = re.compile(r"\b(?:Std\. Error|[tzF] value|std\. err\.|std err|P>\|[tz]\|)")
+"""The names of columns that one blank parts, or that have a bar in them, in tables of coefficients."""
+_INTERVAL = re.compile(r"(\[0\.0\d+)(\s+)(0\.9\d+\])")
+"""The ends of an interval as names of columns: [0.025 0.975]."""
 
 
 def cells_of(text: str, gap: re.Pattern[str]) -> list[Cell]:
     """Return the cells of a line that `gap` parts; what was logged before its message is none."""
-    text = _OF_TWO_WORDS.sub(lambda name: name.group().replace(" ", "_"), text)
+    text = _OF_TWO_WORDS.sub(lambda name: re.sub(r"[^\w()]", "_", name.group()), text)
+    text = _INTERVAL.sub(lambda ends: f"{'low':<{len(ends[1])}}{ends[2]}{'high':>{len(ends[3])}}", text)
     if gap is GAPS[3] and text.count(";") > 1:
         gap = _SEMICOLON  # a comma is that of a decimal then
     cells, at, start = [], start_of(text), start_of(text)
@@ -216,13 +221,14 @@ def with_numbers(cells: Sequence[Cell]) -> list[Cell]:
     """Write the numbers that a setting takes, three at least and each above the last, as the columns that they are: nprobe 8, nprobe 16."""
     steps = [_STEP.fullmatch(cell.text) for cell in cells[1:]]
     taken = [float(step["number"]) for step in steps if step]
-    first = cells[0].text.rstrip(" =:") if cells else ""
-    if len(taken) < _FEW or len(taken) != len(steps) or not _SETTING.fullmatch(first) or taken != sorted(set(taken)):
+    setting = _SETTING.fullmatch(cells[0].text) if cells else None
+    if len(taken) < _FEW or len(taken) != len(steps) or setting is None or taken != sorted(set(taken)):
         return list(cells)
+    first = setting["name"]
     return [cells[0]._replace(text=first), *(cell._replace(text=f"{first} {cell.text}") for cell in cells[1:])]
 
 
-_SETTING = re.compile(r"[A-Za-z][A-Za-z_-]*(?: ?[=:])?")
+_SETTING = re.compile(r"(?:[A-Za-z][\w-]* ?[\\/] ?)?(?P<name>[A-Za-z][A-Za-z_-]*)(?: ?[=:])?")
 
 
 def is_row(cells: Sequence[Cell], gap: re.Pattern[str]) -> bool:

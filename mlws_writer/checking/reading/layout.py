@@ -248,6 +248,9 @@ class _Reader:
             return None
         self.header.shape = self.header.shape or shape_of(cells)
         self.header.lead = max(shift, 0)
+        if self.header.gap is GAPS[0] and not cells[0].text:
+            cells = [cells[0]._replace(text=self.header.label), *cells[1:]]
+        self.header.label = cells[0].text
         return headed(cells, self.header, shift)
 
     def _leave(self, *, parted: bool = False) -> None:
