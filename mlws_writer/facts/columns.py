@@ -12,3 +12,31 @@ def tells_of_columns(text: str) -> bool:
     """Tell whether a line between a header and its rows only says of what the columns are: their types, their units."""
     words = re.split(r"[\s|│┃║┆┊]+", text.strip(" \t|│┃║┆┊"))
     return len(words) > 1 and all(map(_TYPE.fullmatch, words))
+
+
+_RULED = re.compile(r"\s*[-=─━]{2,}(?: +[-=─━]{2,})+\s*")
+_RUN = re.compile(r"[-=─━]{2,}")
+Spans = tuple[tuple[int, int], ...]
+
+
+def ruled(text: str) -> Spans:
+    """Give where the columns of a table begin and end, by a line of dashes that is broken between them."""
+    return tuple(run.span() for run in _RUN.finditer(text)) if _RULED.fullmatch(text) else ()
+
+
+def cut(text: str, spans: Spans) -> list[tuple[str, int, int]]:
+    """Give what a line has in each column, with its place; nothing where a word of it reaches into the next."""
+    pieces: list[tuple[str, int, int]] = []
+    if not spans:
+        return pieces
+    starts = [0, *(start for start, _ in spans[1:])]
+    for place, (start, (_, end)) in enumerate(zip(starts, spans, strict=True)):
+        until = starts[place + 1] if place + 1 < len(starts) else len(text)
+        if text[end:until].strip() and place + 1 < len(starts):
+            return []
+        piece = text[start:until]
+        at = start + len(piece) - len(piece.lstrip())
+        pieces.append(
+            (piece.strip(), at, at + len(piece.strip())) if piece.strip() else ("", spans[place][0], spans[place][0])
+        )
+    return pieces

@@ -7,7 +7,7 @@ from mlws_writer.facts.names import better, is_metric
 from mlws_writer.tier1_logs.families import Family
 from mlws_writer.tier1_logs.finding import Finding
 from mlws_writer.tier1_logs.lines import Line
-from mlws_writer.tier1_logs.tables import Named, cells_of
+from mlws_writer.tier1_logs.tables import Named
 
 WEIGHT, LESS = 0.5, 0.01
 """What the row of the first class weighs, and how much less each further one."""
@@ -41,10 +41,11 @@ def things_of(lines: Sequence[Line], owners: Mapping[int, Family], tables: Mappi
     found: dict[str, tuple[Line, dict[str, str]]] = {}
     for line in lines if any(table.columns for table in tables.values()) else ():
         table = tables.get(owners[line.at].text) if line.at in owners else None
-        cells = cells_of(line.message, table.parted) if table is not None and table.columns else []
+        cells = table.cells(line) if table is not None and table.columns else []
         if table is None or len(cells) != len(table.columns) or not cells:
             continue
-        row = dict(zip(table.columns, [cell.text.strip() for cell in cells], strict=True))
+        named = zip(table.columns, [cell.text.strip() for cell in cells], strict=True)
+        row = {name: text for name, text in named if text}
         if len(row) > 1:
             name = cells[0].text.strip()
             found.pop(name, None)  # a later table says it anew

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from mlws_writer.facts.columns import tells_of_columns
+from mlws_writer.facts.columns import Spans, cut, ruled, tells_of_columns
 from mlws_writer.facts.model import FactKind
 from mlws_writer.facts.names import is_step
 from mlws_writer.tier1_logs.families import Family
@@ -56,6 +56,12 @@ class Named(NamedTuple):
     """Of rows of things whose names hold numbers (`trial_00007`): the header of each cell."""
     parted: re.Pattern[str] = re.compile(r"\s{2,}")
     """What parts their cells."""
+    spans: Spans = ()
+    """Where their columns begin and end, where a line of dashes says so."""
+
+    def cells(self, line: Line) -> list[Cell]:
+        """Return the cells of a row of things."""
+        return [Cell(*piece) for piece in cut(line.text, self.spans)] or cells_of(line.message, self.parted)
 
     @property
     def aggregate(self) -> bool:
@@ -104,30 +110,51 @@ def name_rows(lines: Sequence[Line], owners: Mapping[int, Family]) -> dict[bytes
     header: list[Cell] = []
     split: re.Pattern[str] | None = None
     last = -9
+    spans: Spans = ()
     for line in lines:
         family = owners.get(line.at)
         if not line.message.strip() or line.is_rule:
+            spans = ruled(line.text) or spans
             continue
         if tells_of_columns(line.message) or (above is not None and _names_labels(line.text, above.text)):
             last = line.at
             continue
         rows = family is not None and above is not None and line.at - last <= _NEAR and _tabular(family)
         if rows and family is not None and above is not None:
-            if not header:
-                header, split = _as_header(above.message)
-            cells = cells_of(line.message, split) if split is not None else []
-            if split is _GAPS[2] and any(map(_holds_several, cells)):
-                # The columns of some numbers touch: then each word of the header is the name of one.
-                header, split = cells_of(above.message, _GAPS[-1]), _GAPS[-1]
-                cells = cells_of(line.message, split)[: len(header)]
-            whole = _is_below(cells, header, split, line, above)
+            header, split, cells, whole = _parted(above, line, header, split, spans)
             if whole and family.text not in named:
-                named[family.text] = _of_many(family, _name(line, cells, header), header, split)
+                of = _of_many(family, _name(line, cells, header), header, split)
+                named[family.text] = of._replace(spans=spans) if of.columns else of
             if whole or _is_in_part(cells, header, split, _offset(line) - _offset(above)):
                 last = line.at
                 continue
-        above, header, split, last = line, [], None, line.at
+        above, header, split, last, spans = line, [], None, line.at, ()
     return named
+
+
+def _parted(
+    above: Line, line: Line, header: list[Cell], split: re.Pattern[str] | None, spans: Spans
+) -> tuple[list[Cell], re.Pattern[str] | None, list[Cell], bool]:
+    """Part a line as the header above is parted: that header, what parts both, the cells, and whether they are a row of it."""
+    if pieces := _ruled(above, line, spans):
+        return pieces[0], _GAPS[2], pieces[1], True
+    if not header:
+        header, split = _as_header(above.message)
+    cells = cells_of(line.message, split) if split is not None else []
+    if split is _GAPS[2] and any(map(_holds_several, cells)):
+        # The columns of some numbers touch: then each word of the header is the name of one.
+        header, split = cells_of(above.message, _GAPS[-1]), _GAPS[-1]
+        cells = cells_of(line.message, split)[: len(header)]
+    return header, split, cells, _is_below(cells, header, split, line, above)
+
+
+def _ruled(above: Line, line: Line, spans: Spans) -> tuple[list[Cell], list[Cell]] | None:
+    """Part a header and a row by the line of dashes between them, which says where the columns are."""
+    header, cells = ([Cell(*piece) for piece in cut(each.text, spans)] for each in (above, line))
+    if not header or not cells or not _is_header([name for name in header if name.text]) or not _is_row(cells):
+        return None
+    offset = _offset(line)
+    return header, [Cell(cell.text, cell.start - offset, cell.end - offset) for cell in cells]
 
 
 def _names_labels(text: str, above: str) -> bool:

@@ -87,3 +87,28 @@ shape: (2, 3)
 def test_types_between_the_header_and_the_rows_of_a_frame_are_no_header() -> None:
     """As polars prints them."""
     assert {("gbm_v7 auroc", "0.884172", 7), ("gbm_v8 auroc", "0.890655", 8)} <= metrics(FRAME)
+
+
+RULED = """\
+started
+model name      top 1 acc    params M  note
+------------  -----------  ----------  ------
+resnet 18            0.71        11.2
+vit small                        22.1  no acc
+resnet 50            0.76        25.6
+"""
+
+
+def test_a_line_of_dashes_says_where_the_columns_are() -> None:
+    """A number below an empty cell is of its own column, and no name of two words is parted."""
+    found = metrics(RULED)
+
+    assert {("resnet 18 top 1 acc", "0.71", 4), ("resnet 50 top 1 acc", "0.76", 6)} <= found
+    assert not {name for name, value, _ in found if value == "22.1" and "acc" in name}
+
+
+def test_the_name_of_the_labels_of_a_frame_is_no_row() -> None:
+    """As pandas prints it, below the header and to the left of it."""
+    found = metrics("started\n          rmse    mae\nmodel\nridge    4.205  3.100\nlasso    4.251  3.200\n")
+
+    assert {("ridge mae", "3.100", 4), ("lasso rmse", "4.251", 5)} <= found

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from mlws_writer.facts.columns import Spans, cut
+
 STAMP = re.compile(
     r"\W?(?:\w+[= ])?[\"'\[(]?(?:\d{2,4}[-/.]\d\d[-/.]\d{2,4}(?:[T ,_]+\d\d:\d\d(?::\d\d)?(?:[.,]\d+)?)?|\d\d:\d\d(?::\d\d)?(?:[.,]\d+)?)"
     r"(?:Z|[+-]\d\d:?\d\d)?[\]\s):|,>\"'-]*"
@@ -57,8 +59,15 @@ class Header:
     """What the last row was of that said it: a cell left empty below it is of the same."""
     lead: int = 0
     """How many cells its rows have before the first name."""
+    spans: Spans = ()
+    """Where its columns begin and end, where a line of dashes below it says so."""
     parted: bool = False
     """Whether an empty line came after it, so that only what stands below its names is of it."""
+
+    def below(self, text: str) -> list[Cell]:
+        """Return the cells of a line below it."""
+        pieces = [Cell(*piece) for piece in cut(text, self.spans)] if self.spans else []
+        return pieces or below(text, self.cells, self.gap)
 
     def fits(self, cells: Sequence[Cell]) -> bool:
         """Tell whether some cells are of the shape of the first row, as far as both tell."""

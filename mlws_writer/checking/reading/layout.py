@@ -12,6 +12,7 @@ from datetime import date
 from mlws_writer.checking.reading.cells import (
     GAPS,
     STAMP,
+    Cell,
     Header,
     below,
     cells_of,
@@ -26,7 +27,7 @@ from mlws_writer.checking.reading.cells import (
     with_numbers,
 )
 from mlws_writer.checking.reading.tokens import PLACES, humps, places, tokens
-from mlws_writer.facts.columns import tells_of_columns
+from mlws_writer.facts.columns import Spans, cut, ruled, tells_of_columns
 from mlws_writer.facts.quantities import Dimension, Quantity, quantities
 
 _RULE = re.compile(r"[\s|+:=_*.\u2500-\u257f-]*")
@@ -123,6 +124,8 @@ class _Reader:
     before: list[str] = field(default_factory=list)
     epochs: bool = False
     """Whether a header begins with Epoch, so that `37/60` below it is one."""
+    spans: Spans = ()
+    """Where the columns of a table begin and end, by the line of dashes above."""
     blocks: list[tuple[int, str]] = field(default_factory=list)
     """The names of the blocks that a line stands in by its indentation, with theirs."""
     counted: frozenset[str] = frozenset()
@@ -138,6 +141,7 @@ class _Reader:
             self.before.append("")
             return Setting(day=self.day)
         if _RULE.fullmatch(message):
+            self.spans = ruled(text)
             return Setting(day=self.day)
         if text[:1].strip():
             self.headings.pop("block", None)
@@ -153,6 +157,7 @@ class _Reader:
         if text[:1].strip() and not _CONTINUES.match(message):
             self.last = frozenset(f"{kind}={number}" for kind, ns in places(message).items() for number in ns)
         self.before.append(text)
+        self.spans = ()
         columns, labels = row or ((), ())
         counted = self.counted
         if row is not None or text[:1].strip():  # a header may stand between
@@ -242,7 +247,7 @@ class _Reader:
         self.header = self._of_this_shape(text) or self.header or self._left_behind(text)
         if self.header is None:
             return None
-        cells = below(text, self.header.cells, self.header.gap)
+        cells = self.header.below(text)
         shift = len(cells) - len(self.header.cells)
         if not is_row(cells, self.header.gap) or not may_lead(cells, shift):
             return None
@@ -266,9 +271,9 @@ class _Reader:
         """Find the header of another table whose rows looked like this one, where the table at hand looks otherwise."""
         if self.header is None or not self.header.shape or not self.left:
             return None
-        if self.header.fits(below(text, self.header.cells, self.header.gap)):
+        if self.header.fits(self.header.below(text)):
             return None
-        other = next((each for each in self.left if each.shape and each.fits(below(text, each.cells, each.gap))), None)
+        other = next((each for each in self.left if each.shape and each.fits(each.below(text))), None)
         if other is not None:
             self._leave()
         return other
@@ -281,7 +286,7 @@ class _Reader:
     def _left_behind(self, text: str) -> Header | None:
         """Find the header of a table that goes on after lines between its rows: one whose rows looked like this one."""
         for header in reversed(self.left):
-            cells = below(text, header.cells, header.gap)
+            cells = header.below(text)
             below_it = not (header.parted or header.lead) or stands_below(cells, header.cells)
             if len(cells) == len(header.cells) + header.lead and header.fits(cells) and below_it:
                 return header
@@ -301,6 +306,8 @@ class _Reader:
     def _header_above(self, text: str) -> Header | None:
         """Take the line above as a header, where its cells fit those of this line."""
         above, near, over = self._line_above()
+        if self.spans and (header := _ruled_header(above, text, self.spans)):
+            return header
         for gap in GAPS if above.strip() and not _of_one_kind(above, text) else ():
             names = with_numbers(cells_of(_BAR.sub("", above), gap))
             cells = below(text, names, gap)
@@ -333,6 +340,13 @@ class _Reader:
                 break
             near = near and bool(text.strip())
         return "", False, ""
+
+
+def _ruled_header(above: str, text: str, spans: Spans) -> Header | None:
+    """Take the line above as a header whose columns a line of dashes below it parts."""
+    names, cells = ([Cell(*piece) for piece in cut(line, spans)] for line in (above, text))
+    fits = bool(names and cells) and is_header([name for name in names if name.text]) and is_row(cells, GAPS[2])
+    return Header(names, GAPS[2], [], spans=spans) if fits else None
 
 
 _WORDS = re.compile(r"[A-Za-z]{2,}")
