@@ -17,6 +17,10 @@ _PARTS = Pattern(
     rf"|(?<![\w.])(\d{{1,9}}|[Aa]n|(?:{WORD})(?:-(?:{WORD}))?)\s?(?:h|hr|hrs|hours?),?\s?(?:and )?(\d{{1,9}}|(?:{WORD})(?:-(?:{WORD}))?)\s?(?:m|min|mins|minutes?)\b",
     "m",
 )
+_HOURS_AND_MINUTES = Pattern(
+    r"(?<![\w.])(?P<hours>\d{1,3})h(?P<minutes>[0-5]\d)(?!\w|\.\w)", *("h0", "h1", "h2", "h3", "h4", "h5")
+)
+"""As it is written by hand: 1h50."""
 _DAYS = Pattern(
     r"(?<![\w.])(?P<days>\d{1,3})\s?(?:d|days?),?\s(?:and )?(?P<hours>\d{1,2})\s?(?:h|hrs?|hours?)(?:,?\s(?:and )?(?P<minutes>\d{1,2})\s?(?:m|min|mins|minutes?))?(?![\w-])",
     "d",
@@ -98,7 +102,19 @@ _BAR_TIME = Pattern(r"(?<=\[)(\d{1,2}:\d\d(?::\d\d)?)(?=<)", "<")
 _PRICED = re.compile(r"(?:dollars?|euros?|pounds?|cents?|USD|EUR|GBP|[$€£]\s?\d[\d.,]*) $")
 
 
-DURATIONS = (_BAR_TIME, SINCE, _MINUTES, _DAYS, _PARTS, _AND_A_PART, _PHRASE, _OF_A_POINT, _OF_A_SCALE, _WITH_CENTS)
+DURATIONS = (
+    _BAR_TIME,
+    SINCE,
+    _MINUTES,
+    _HOURS_AND_MINUTES,
+    _DAYS,
+    _PARTS,
+    _AND_A_PART,
+    _PHRASE,
+    _OF_A_POINT,
+    _OF_A_SCALE,
+    _WITH_CENTS,
+)
 """What must match for `durations` to find anything."""
 _MINUTE = Decimal(60)
 
@@ -123,6 +139,9 @@ def _in_digits(text: str, low: str) -> Iterator[Quantity]:
     for match in _MINUTES.finditer(text, low):
         value = int(match[2]) * _MINUTE
         yield Quantity(match["minutes"], *match.span("minutes"), value, Dimension.TIME, _MINUTE / 2, _MINUTE)
+    for match in _HOURS_AND_MINUTES.finditer(text, low):
+        value = int(match["hours"]) * Decimal(3600) + int(match["minutes"]) * _MINUTE
+        yield Quantity(match.group(), *match.span(), value, Dimension.TIME, _MINUTE / 2, _MINUTE)
     for match in _DAYS.finditer(text, low):
         days, hours, minutes = (Decimal(match[part] or 0) for part in ("days", "hours", "minutes"))
         unit = Decimal(60 if match["minutes"] else 3600)

@@ -37,7 +37,7 @@ _HIGHER = frozenset({
 })  # fmt: skip
 
 _ONE_WORD = {
-    "acc": "accuracy", "accuracies": "accuracy", "losses": "loss", "ppl": "perplexity", "err": "error", "prec": "precision",
+    "acc": "accuracy", "bacc": "balanced_accuracy", "bal_acc": "balanced_accuracy", "accuracies": "accuracy", "losses": "loss", "ppl": "perplexity", "err": "error", "prec": "precision",
     "rec": "recall", "rewards": "reward", "rew": "reward", "ret": "return", "auroc": "auc", "roc_auc": "auc", "rocauc": "auc", "prauc": "pr_auc", "crossentropy": "cross_entropy",
     "xent": "cross_entropy", "f1score": "f1", "f1_score": "f1", "fscore": "f1", "f_score": "f1", "learning_rate": "lr", "learningrate": "lr",
     "batchsize": "batch_size", "bs": "batch_size", "bcer": "cer", "bwer": "wer", "categorical_accuracy": "accuracy", "sparse_categorical_accuracy": "accuracy",

@@ -15,6 +15,10 @@ _FAMILIES: Mapping[str, Mapping[str, str]] = {
         "Adam": r"n?adam|fused_adam", "AdamW": r"adamw\w*|adam_w", "SGD": r"sgd|stochastic gradient descent|momentum", "RMSprop": r"rmsprop",
         "Adagrad": r"adagrad", "Adadelta": r"adadelta", "Adafactor": r"adafactor", "L-BFGS": r"l-?bfgs",
     },
+    "algorithm": {
+        name: rf"(?:recurrent_?|maskable_?|ma|i|c51|double_?|dueling_?|discrete_?)?{name}(?:_?v?\d)?(?:_\w+)?"
+        for name in ("ppo", "sac", "td3", "ddpg", "dqn", "a2c", "a3c", "trpo", "tqc", "reinforce", "impala", "dreamer", "muzero", "grpo", "dpo", "kto", "orpo", "rloo")
+    },
     "processor": {
         "CPU": r"cpus?|xeon|epyc|ryzen|threadripper|core i\d|cores|threads", "TPU": r"tpus?(?:[ _-]?v\d)?",
         "GPU": r"gpus?|cuda|nvidia|rtx\w*|gtx\w*|geforce|a100\w*|h100\w*|h200|v100\w*|a10g?|l4|l40s?|t4|p100|a[456]000|[234]0[5678]0(?:ti)?|rocm|mi\d{3}\w?|nccl|jetson\w*|vram",
@@ -46,6 +50,7 @@ _FAMILIES: Mapping[str, Mapping[str, str]] = {
 }  # fmt: skip
 """Families of terms, with what readers and logs write for each of their members."""
 _SAID_AS: Mapping[str, Words] = {
+    "algorithm": Words(r"\b(?:with|by|using|used|uses|ran|was|on|of) (?:an? |the |plain )?(?P<term>ppo|sac|td3|ddpg|dqn|a2c|a3c|trpo|tqc|reinforce|impala|dreamer|muzero|grpo|dpo|kto|orpo|rloo)\b"),
     "optimizer": Words(r"\b(?P<term>adamw?|sgd|stochastic gradient descent|rmsprop|adagrad|adadelta|adafactor|l-?bfgs)\b"),
     "processor": Words(r"\b(?:on|by|with|using|used|uses|via|had) (?:the |an? |its |only |one |two |four |eight |\d+ )*(?:\w+ )?(?P<term>cpus?|gpus?|tpus?)\b"),
     "architecture": Words(

@@ -103,6 +103,9 @@ def _compare(sentence: str, evidence: Evidence) -> Verdict:
     return Verdict(False, "direction", f"the facts do not say {word}")
 
 
+_ACCURATE = re.compile(r"\b(?:more|less) accurate\b", re.IGNORECASE)
+
+
 def is_borne_out(sentence: str, evidence: Evidence) -> bool:
     """Tell whether a sentence compares two things of which the facts show what it says."""
     judged = _judged(sentence, evidence)[1]
@@ -144,7 +147,10 @@ def _judged(sentence: str, evidence: Evidence) -> tuple[str, list[bool]]:
     )
     if not judged and word.split()[0].lower() in LEVELS:
         judged = by_own_names(left, right, sign, about, evidence)
-    return word, judged or by_each_side(left, right, sign, about, evidence)
+    judged = judged or by_each_side(left, right, sign, about, evidence)
+    if not judged and about == "accuracy":  # where nothing is called so, whatever measures how good it is
+        return word, _judged(_ACCURATE.sub("better" if sign > 0 else "worse", sentence), evidence)[1]
+    return word, judged
 
 
 def _by_pairs(near: frozenset[str], left: str, right: str, sign: int, about: str, evidence: Evidence) -> list[bool]:

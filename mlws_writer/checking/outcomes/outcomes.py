@@ -279,7 +279,7 @@ _SIGNAL = re.compile(r"\bsig(?:term|kill|int|usr[12]|hup)\b|\^C|\bctrl-c\b", re.
 """What interrupts work, and is no failure of it."""
 _NOT_SO = re.compile(r"(?:\bnot|\bnever|n't)(?: (?:\w+ly|been|be))? $", re.IGNORECASE)
 _NONE_FAILED = re.compile(
-    r"\b(?:none|no|not (?:a single|one)|nothing|never|neither|without (?:an?|any|a single))\b[^,;.]*\b(?:fail|crash|abort|broke|died|kill|cancel|interrupt|stopped)",
+    r"\b(?:none|no|not (?:a single|one)|nothing|never|neither|without (?:an?|any|a single))\b(?:[^,;.]|(?<=\d)[,.](?=\d))*\b(?:fail|crash|abort|broke|died|kill|cancel|interrupt|stopped)",
     re.IGNORECASE,
 )
 _FORMER = re.compile(
