@@ -70,6 +70,7 @@ from mlws_writer.checking.outcomes.disposed import disposed
 from mlws_writer.checking.outcomes.events import events
 from mlws_writer.checking.outcomes.every_line import every_line
 from mlws_writer.checking.outcomes.fates import fate
+from mlws_writer.checking.outcomes.for_good import for_good
 from mlws_writer.checking.outcomes.given_up import given_up
 from mlws_writer.checking.outcomes.helped import helped
 from mlws_writer.checking.outcomes.lacking import lacking
@@ -105,7 +106,7 @@ from mlws_writer.facts.patterns import in_ascii
 CHECKS = (
     names_known, untainted, comparison, cause, time_of_day, by_how_much, comparative, bound,
     rivals, licence, former_rival, events, nothing_done, outcome, opposite, contrary, not_that,
-    of_all_or_none, shares_of_all, every_line, denied_deed, lacking, none_there, fate, every_one, attempts, unable, given_up, to_the_end, whole_course, state, brought_about,
+    of_all_or_none, shares_of_all, every_line, denied_deed, lacking, none_there, fate, every_one, attempts, unable, given_up, for_good, to_the_end, whole_course, state, brought_about,
     lasting, turning, retold, unreal, holders, doer, helped, tally, part_ended, shared_out, other_kind, called, there_were, of_another, instead,
     befell, numbered_thing, resource, file_format, another_term, machines, device, told_as, one_of_a_list, slotted, roles, other_field, poles, chosen, superlative, outdone, the_reverse,
     deeds_apart, disposed, own_extreme, bounded, of_its_items, as_large_as, against, setting, amounts_compared, denied, sequence, sameness, on_a_level, settings_changed,

@@ -48,6 +48,8 @@ cost: magpie-2 3.60 USD, magpie-1 1.80 USD
 step 3 drop exact duplicates: removed 32,000, left 160,000
 step 5 drop near-duplicates: removed 16,000, left 104,000
 1,250 emails and 380 phone numbers masked
+epoch 4 KeyboardInterrupt
+resumed after epoch 4
 """
 
 
@@ -75,6 +77,8 @@ step 5 drop near-duplicates: removed 16,000, left 104,000
         ("There were fewer near-duplicates than exact duplicates.", (9, 10), True),
         ("Phone numbers were masked more often than emails.", (11,), False),
         ("Emails were masked more often than phone numbers.", (11,), True),
+        ("The training ended with the interrupt and was not taken up again.", (12, 13), False),
+        ("After the interrupt the training was taken up again.", (12, 13), True),
     ],
 )
 def test_an_item_ended_as_its_own_line_says(holds: Holds, text: str, lines: tuple[int, ...], stands: bool) -> None:

@@ -39,6 +39,10 @@ FALSE: dict[str, tuple[str, tuple[Fact, ...]]] = {
         (_event("stale shards should be purged"),),
     ),
     "lacking": ("No seed was set.", (_setting("seed", "77"),)),
+    "for_good": (
+        "Nobody picked up the job.",
+        (_event("disk quota exceeded at shard 4"), _event("all 6 shards present, written", 2)),
+    ),
     "as_large_as": (
         "The wren model is three times as large as the robin model.",
         (_event("the voice robin has mb=60.5 rtf=0.10"), _event("the voice wren has mb=110.2 rtf=0.31", 2)),

@@ -148,7 +148,9 @@ def _judged(sentence: str, evidence: Evidence) -> tuple[str, list[bool]]:
     if not judged and word.split()[0].lower() in LEVELS:
         judged = by_own_names(left, right, sign, about, evidence)
     judged = judged or by_each_side(left, right, sign, about, evidence)
-    if not judged and about == "accuracy":  # where nothing is called so, whatever measures how good it is
+    if not judged and (
+        about == "accuracy" or "accurate" in gap
+    ):  # where nothing is called so, whatever measures how good it is
         return word, _judged(_ACCURATE.sub("better" if sign > 0 else "worse", sentence), evidence)[1]
     return word, judged
 

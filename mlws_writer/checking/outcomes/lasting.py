@@ -178,10 +178,6 @@ REFERRED = Words(
     r"\b(?:caught|catch(?:es)?|detect\w*|predict\w*|found|recogni[sz]\w*|miss(?:ed|es)|foresaw|flagged) (?:[\w,]+ ){0,4}failures?\b",
 )
 """A failure that is only referred to: before the crash, when the file failed to load."""
-_NEVER_AGAIN = re.compile(
-    r"\b(?:never|not|nor)\b[^.;]{0,40}\b(?:taken up|resumed|continued|restarted|carried on|picked up|started again)\b",
-    re.IGNORECASE,
-)
 _WHOLE_WAY = re.compile(
     r"\b(?:the full|all(?: of)?(?: the| its)?|the entire|the whole|every one of (?:the|its)) (?:[\w,-]+ ){0,3}?(?:epochs|rounds|iterations|steps|budget|trees|passes)\b",
     re.IGNORECASE,
@@ -218,8 +214,6 @@ REFUSED = Words(
 
 def _how_far(sentence: str, evidence: Evidence) -> Iterator[str]:
     """List what speaks against how far a sentence says that work got."""
-    if _NEVER_AGAIN.search(sentence) and took_up(evidence.statements[-1].text):
-        yield "the last fact says that it went on"
     if _IN_ONE_GO.search(sentence):
         broken = (
             text
