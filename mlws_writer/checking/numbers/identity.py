@@ -148,6 +148,7 @@ def _in_a_heading(quantity: Quantity, sentence: str, evidence: Evidence) -> bool
     named = any(own.key & noun for own in evidence.values)
     return any(
         quantity.value == value.quantity.value
+        and (quantity.dimension is value.quantity.dimension or value.metric != "" or plain)
         and not any(len(value.key & own.key) > 1 for own in s.values)
         and not (value.key and not value.key & said and named)
         for s in evidence.statements

@@ -146,6 +146,9 @@ class _Reader:
         if text[:1].strip():
             self.headings.pop("block", None)
         self._indented(text)
+        told = self.headings.get("set", "")
+        if told and told in self.before[-1] and _of_one_kind(told, message):
+            del self.headings["set"]  # a record of its own, as this line is
         above = tuple(dict.fromkeys((*self.headings.values(), *(name for _, name in self.blocks))))
         row = self._row(text)
         names_a_block = _BLOCK.fullmatch(text) and not places(message)
