@@ -163,10 +163,17 @@ def _never_compared(sentence: str, evidence: Evidence) -> str:
 _BY_HAND = re.compile(r"KeyboardInterrupt|\^C|SIGINT|ctrl-?c", re.IGNORECASE)
 
 
+_WRITERS = ("author", "researcher", "operators", "experimenter", "engineer")
+_FIRST_PERSON = re.compile(r"(?<![\w'])(?:I|me|my|we|our)\b(?! ?[=:.]\d)")
+"""How a person notes something in a log, whom a reader calls its author."""
+
+
 def _any_such(word: str, sentence: str, evidence: Evidence) -> bool:
     """Tell whether an actor is any of those that data are of, one customer in twelve, or who pressed the keys that ended a run."""
     any_one = re.search(rf"\b(?:one|a single|each|every|any|per|\d[\d,]*) {re.escape(word)}\b", sentence, re.IGNORECASE)
-    return any_one is not None or (word.lower() == "user" and any(_BY_HAND.search(s.text) for s in evidence.firsthand))
+    by_hand = word.lower() == "user" and any(_BY_HAND.search(s.text) for s in evidence.firsthand)
+    writes = word.lower() in _WRITERS and any(_FIRST_PERSON.search(s.text) for s in evidence.firsthand)
+    return any_one is not None or by_hand or writes
 
 
 def licence(sentence: str, evidence: Evidence) -> Verdict:

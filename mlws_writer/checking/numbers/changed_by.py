@@ -30,6 +30,8 @@ def changed_off(sentence: str, start: int, room: tuple[Decimal, Decimal], eviden
         return ""
     spoken = told(sentence, evidence)
     values = [value_of(sentence, spoken, line) for line in lines]
+    if len({value.quantity.dimension for value in values if value}) > 1:
+        return ""  # the one has its unit in its header
     amounts = sorted(abs(value.quantity.value) for value in values if value)
     if len(amounts) != _TWO or not amounts[0] or room[0] <= 1 - amounts[0] / amounts[1] <= room[1]:
         return ""

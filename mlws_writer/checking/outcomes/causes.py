@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from mlws_writer.checking.names.licence import unlicensed
 from mlws_writer.checking.numbers.limits import is_limit
+from mlws_writer.checking.outcomes.stated_reasons import has_its_numbers, is_stated_otherwise
 from mlws_writer.checking.reading.evidence import Evidence
 from mlws_writer.checking.reading.families import sayable
 from mlws_writer.checking.reading.language import CAUSE, content, stem, stems
@@ -264,11 +265,11 @@ def _is_given(given: str, effect: frozenset[str], sources: Sequence[Statement], 
     past = _is_past_a_limit(given, evidence)
     full = troubles(given) & _FULL
     other = full and met & _FULL and not full & met
-    if past is False or other or _is_not_missing(given, evidence) or _is_stated_otherwise(reason, sources):
+    if past is False or other or _is_not_missing(given, evidence) or is_stated_otherwise(reason, sources):
         return False
     met |= {"limit"} if past else frozenset()
     meant = troubles(given)
-    if _is_noted_short(reason, sources) or (meant & met and len(own) <= _OWN):
+    if _is_noted_short(reason, sources) or (meant & met and len(own) <= _OWN) or has_its_numbers(given, sources):
         return True
     if _is_another_trouble(meant, met, reason, said) or (
         meant - met and len((reason - effect) & said) < len(reason - effect) * _HALF
@@ -283,27 +284,6 @@ def _is_given(given: str, effect: frozenset[str], sources: Sequence[Statement], 
     telling = reason - effect - reporting_words()
     linked = any(telling & _readable(s) and (_explains(s) or effect & s.words) for s in sources)
     return linked or not telling or len(sources) < _SEVERAL
-
-
-_REASON = re.compile(
-    r"\b(?:due to|because of|because|caused by|owing to|(?:reason|why|cause)[\"']?\s?[=:])(?P<words>.+)", re.IGNORECASE
-)
-"""Where a line itself says why: cancelled due to preemption."""
-_REASON_BEHIND = re.compile(
-    r"\b(?:failed|skipped|rejected|dropped|excluded|removed|aborted|cancel+ed|discarded|flagged|refused|denied|blocked|wrong)\b[^():]*[:(] ?(?P<words>[a-z][a-z' -]{5,})\)?\W*$",
-    re.IGNORECASE,
-)
-"""The same behind how it ended, at the end of a line: failed 210 s (wrong answer)."""
-
-
-def _is_stated_otherwise(reason: frozenset[str], sources: Sequence[Statement]) -> bool:
-    """Tell whether each cited line says why, and none says it in a word of this reason."""
-    stated = [
-        stems(match["words"])
-        for s in sources
-        for match in (*_REASON.finditer(s.text), *_REASON_BEHIND.finditer(s.text))
-    ]
-    return len(stated) >= len(sources) > 0 and not any(reason & (words | sayable(words)) for words in stated)
 
 
 def _is_not_missing(given: str, evidence: Evidence) -> bool:

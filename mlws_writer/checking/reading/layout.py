@@ -143,12 +143,7 @@ class _Reader:
         if _RULE.fullmatch(message):
             self.spans = ruled(text)
             return Setting(day=self.day)
-        if text[:1].strip():
-            self.headings.pop("block", None)
-        self._indented(text)
-        told = self.headings.get("set", "")
-        if told and told in self.before[-1] and _of_one_kind(told, message):
-            del self.headings["set"]  # a record of its own, as this line is
+        self._leave_headings(text, message)
         above = tuple(dict.fromkeys((*self.headings.values(), *(name for _, name in self.blocks))))
         row = self._row(text)
         names_a_block = _BLOCK.fullmatch(text) and not places(message)
@@ -162,25 +157,34 @@ class _Reader:
         self.before.append(text)
         self.spans = ()
         columns, labels = row or ((), ())
-        counted = self.counted
-        if row is not None or text[:1].strip():  # a header may stand between
-            self.counted = frozenset()
-        if match := _COUNTER.match(text):
-            self.counted = frozenset({f"epoch={int(match[1])}"}) if self.epochs else frozenset()
-            counted = self.counted
-        if (bar := _BAR_COUNT.match(text)) and bar["kind"].lower() in PLACES:
-            self.counted = frozenset({f"{bar['kind'].lower()}={int(bar['number'])}"})
-        self.epochs = self.epochs or _EPOCHS.match(text) is not None
+        counted = self._counted_by(text, is_row=row is not None)
         scope = self._scope().union(*(tokens(name) for _, name in self.blocks))
         if names_a_block:
             self.blocks.append((_indent(text), message.strip(" :")))
         carried = frozenset() if text[:1].strip() and not _CONTINUES.match(message) else self.last
         return Setting(scope | carried | counted, columns, labels, above, self.day)
 
-    def _indented(self, text: str) -> None:
-        """Leave the blocks that a line is not indented enough for."""
+    def _leave_headings(self, text: str, message: str) -> None:
+        """Leave the headings that a line is not of: by its indentation, or as the record that the last line was."""
+        if text[:1].strip():
+            self.headings.pop("block", None)
         indent = _indent(text)
         self.blocks = [(least, name) for least, name in self.blocks if least < indent]
+        told = self.headings.get("set", "")
+        if told and told in self.before[-1] and _of_one_kind(told, message):
+            del self.headings["set"]
+
+    def _counted_by(self, text: str, *, is_row: bool) -> frozenset[str]:
+        """Give the epoch that a line is of by the count that it, or the line above, begins with."""
+        counted = self.counted
+        if is_row or text[:1].strip():  # a header may stand between
+            self.counted = frozenset()
+        if match := _COUNTER.match(text):
+            counted = self.counted = frozenset({f"epoch={int(match[1])}"}) if self.epochs else frozenset()
+        if (bar := _BAR_COUNT.match(text)) and bar["kind"].lower() in PLACES:
+            self.counted = frozenset({f"{bar['kind'].lower()}={int(bar['number'])}"})
+        self.epochs = self.epochs or _EPOCHS.match(text) is not None
+        return counted
 
     def _scope(self) -> frozenset[str]:
         made = tokens(" ".join(humps(self.headings.get("block", "") or self.headings.get("decorated", ""))))
