@@ -19,6 +19,7 @@ LAYOUTS = {
             ("For bark beetle the recall was 0.82.", 3, False),
             ("The macro average of the F1 score was 0.85.", 7, True),
             ("The macro average of the recall was 0.85.", 7, False),
+            ("The accuracy was 0.92.", 6, True),
         ),
     ),
     "types below the header": (
@@ -54,6 +55,35 @@ LAYOUTS = {
         (
             ("Fold B had an AUC of 0.8377.", 3, True),
             ("Fold B had a Brier score of 0.8377.", 3, False),
+        ),
+    ),
+    "measures that recur below each of some things": (
+        "            lightgbm        sarima\n"
+        "                 mae  rmse     mae  rmse\n"
+        "zone\n"
+        "harbour         5.82  8.61    7.40 10.35\n"
+        "hill            3.37  4.95    3.33  4.98\n",
+        (
+            ("In the harbour zone SARIMA reached an MAE of 7.40.", 4, True),
+            ("In the harbour zone SARIMA reached an MAE of 5.82.", 4, False),
+            ("On the hill LightGBM had an RMSE of 4.95.", 5, True),
+        ),
+    ),
+    "decimal commas between blanks": (
+        "Regler          Wartezeit [s]   Stopps/Fzg\n"
+        "Festzeit                 41,8         1,92\n"
+        "Detektor                 33,5         1,61\n",
+        (
+            ("The Detektor had a Wartezeit of 33.5 seconds.", 3, True),
+            ("The Detektor had a Wartezeit of 41.8 seconds.", 3, False),
+        ),
+    ),
+    "numbers written out": (
+        "envs=4096 train 5,120 val 640\n",
+        (
+            ("Four thousand and ninety-six environments were used.", 1, True),
+            ("Four thousand and ninety-eight environments were used.", 1, False),
+            ("Five thousand one hundred and twenty were used for training.", 1, True),
         ),
     ),
     "a line of dashes that parts the columns": (

@@ -223,6 +223,21 @@ def stands_below(cells: Sequence[Cell], names: Sequence[Cell]) -> bool:
     return len(numbers) > 1 and 2 * len(aligned) > len(numbers)
 
 
+def in_groups(names: Sequence[Cell], groups: Sequence[Cell]) -> list[Cell]:
+    """Name the columns that recur below each of some groups by both: MAE and RMSE below ridge, and again below lasso."""
+    each = len(names) // len(groups) if groups else 0
+    for many in range(each, 0, -1):
+        tail = [name.text for name in names[-many * len(groups) :]]
+        if len(groups) > 1 and tail == tail[:many] * len(groups) and len(set(tail[:many])) == many:
+            first = len(names) - len(tail)
+            grouped = (
+                name._replace(text=f"{groups[place // many].text} {name.text}")
+                for place, name in enumerate(names[first:])
+            )
+            return [*names[:first], *grouped]
+    return list(names)
+
+
 _STEP = re.compile(r"(?P<number>\d+(?:\.\d+)?)[%kKMG]?")
 
 

@@ -17,6 +17,7 @@ from mlws_writer.checking.reading.cells import (
     below,
     cells_of,
     headed,
+    in_groups,
     is_header,
     is_prose,
     is_row,
@@ -330,7 +331,7 @@ class _Reader:
             if is_row(cells, gap) and (shift in (0, 1) or labelled):
                 groups = cells_of(over, GAPS[2])
                 grouped = len(groups) > 1 and "=" not in over and not STAMP.match(over)
-                return Header(names, gap, groups if grouped else [])
+                return Header(in_groups(names, groups) if grouped else names, gap, groups if grouped else [])
         return None
 
     def _line_above(self) -> tuple[str, bool, str]:

@@ -196,12 +196,17 @@ def _apart(text: str, setting: Setting) -> str:
     """Keep the cells of a row apart that a comma parts: 128,256 may be two numbers; between semicolons it is that of a decimal."""
     if any(text[start - 1 : start] == ";" for start, *_ in setting.columns):
         return _DECIMAL_COMMA.sub(".", text)
+    cells = [text[start:end].strip() for start, end, *_ in setting.columns]
+    if any(map(_COMMA_CELL.fullmatch, cells)) and not any(map(_POINT_CELL.fullmatch, cells)):
+        return _COMMA_IN_A_CELL.sub(".", text)
     commas = [start - 1 for start, *_ in setting.columns if text[start - 1 : start] == ","]
     if len(commas) < _CELLS or re.search(r",\s", text):
         return text  # the commas part thousands, or words
     return "".join(";" if place in commas else sign for place, sign in enumerate(text))
 
 
+_COMMA_CELL, _POINT_CELL = re.compile(r"-?\d{1,3},\d{1,2}|-?0,\d+"), re.compile(r"-?\d+\.(?:\d{1,2}|\d{4,})")
+_COMMA_IN_A_CELL = re.compile(r"(?<=[\s|│]\d),(?=\d)|(?<=[\s|│]\d\d),(?=\d)|(?<=[\s|│]\d\d\d),(?=\d{1,2}(?!\d))")
 _DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d+(?:;|\s*$))(?<![\d.,]\d\d\d,)")
 _CELLS = 2
 """How many commas make a row."""
@@ -299,6 +304,9 @@ def _in_column(value: Value, setting: Setting, row: frozenset[str]) -> Value:
     spoken = words.replace("_", " ").replace("/", " ")
     key = stems(spoken) | tokens(words)
     label = " ".join(setting.labels[:1]).split()
+    if len(label) == 1 and metric_of(label) and metric_of(words.split()) and len(setting.columns) < _SEVERAL_CELLS:
+        words = spoken = label[0]  # the row of the accuracy, in a report of classes, stands below another measure
+        key = stems(spoken) | tokens(words)
     whole = value.quantity.text.isdigit() and _RECALLS.fullmatch("".join(label))
     metric = metric_of(words.split()) or metric_of(spoken.split()) or ("" if whole else metric_of(label))
     tags = row | tokens(words) | tokens(spoken) | _by_number(words)
@@ -306,6 +314,7 @@ def _in_column(value: Value, setting: Setting, row: frozenset[str]) -> Value:
     return replace(value, quantity=quantity, key=key, metric=metric, name=words, tags=tags, headed=True, exact=True)
 
 
+_SEVERAL_CELLS = 3
 _RECALLS = re.compile(r"[Rr]@?\d+")
 """A recall at so many, or R², is no whole number; what is, is of run r4."""
 
