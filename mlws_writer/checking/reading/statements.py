@@ -304,7 +304,7 @@ def _in_column(value: Value, setting: Setting, row: frozenset[str]) -> Value:
     spoken = words.replace("_", " ").replace("/", " ")
     key = stems(spoken) | tokens(words)
     label = " ".join(setting.labels[:1]).split()
-    if len(label) == 1 and metric_of(label) and metric_of(words.split()) and len(setting.columns) < _SEVERAL_CELLS:
+    if len(setting.columns) < _SEVERAL_CELLS and metric_of(label) == "accuracy" and metric_of([words]) in _OF_CLASSES:
         words = spoken = label[0]  # the row of the accuracy, in a report of classes, stands below another measure
         key = stems(spoken) | tokens(words)
     whole = value.quantity.text.isdigit() and _RECALLS.fullmatch("".join(label))
@@ -314,7 +314,7 @@ def _in_column(value: Value, setting: Setting, row: frozenset[str]) -> Value:
     return replace(value, quantity=quantity, key=key, metric=metric, name=words, tags=tags, headed=True, exact=True)
 
 
-_SEVERAL_CELLS = 3
+_SEVERAL_CELLS, _OF_CLASSES = 3, ("precision", "recall", "f1")
 _RECALLS = re.compile(r"[Rr]@?\d+")
 """A recall at so many, or R², is no whole number; what is, is of run r4."""
 
