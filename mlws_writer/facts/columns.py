@@ -1,6 +1,7 @@
 """Lines between the header of a table and its rows that only say what the columns are made of."""
 
 import re
+from collections.abc import Sequence
 
 _TYPE = re.compile(
     r"<?(?:string|str|chr|char|int|integer|dbl|double|fct|lgl|bool|boolean|num|date|object|category|[uif](?:8|16|32|64)|(?:int|float|uint)(?:8|16|32|64))>?\??|-{2,}|[(\[][A-Za-z/%#]{1,8}[)\]]|[#%]|\d-\d+",
@@ -40,3 +41,13 @@ def cut(text: str, spans: Spans) -> list[tuple[str, int, int]]:
             (piece.strip(), at, at + len(piece.strip())) if piece.strip() else ("", spans[place][0], spans[place][0])
         )
     return pieces
+
+
+def grouped(names: Sequence[str], groups: Sequence[str]) -> list[str]:
+    """Name the columns that recur below each of some groups by both: MAE and RMSE below ridge, again below lasso."""
+    for many in range(len(names) // len(groups) if len(groups) > 1 else 0, 0, -1):
+        tail = list(names[-many * len(groups) :])
+        if tail == tail[:many] * len(groups) and len(set(tail[:many])) == many:
+            first = len(names) - len(tail)
+            return [*names[:first], *(f"{groups[place // many]} {name}" for place, name in enumerate(tail))]
+    return list(names)

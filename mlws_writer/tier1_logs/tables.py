@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from mlws_writer.facts.columns import Spans, cut, ruled, tells_of_columns
+from mlws_writer.facts.columns import Spans, cut, grouped, ruled, tells_of_columns
 from mlws_writer.facts.model import FactKind
 from mlws_writer.facts.names import is_step
 from mlws_writer.tier1_logs.families import Family
@@ -23,7 +23,7 @@ _WORDY = re.compile(r"[^\W\d]")
 _GAPS = (
     re.compile(r"\s*[|│┃┆]\s*"),
     re.compile(r"\t+"),
-    re.compile(r"\s{2,}"),
+    re.compile(r"\s+[|│]\s+|\s{2,}"),
     re.compile(r",\s*"),
     re.compile(r"\s+"),
 )
@@ -106,6 +106,7 @@ def _is_row(cells: Sequence[Cell]) -> bool:
 def name_rows(lines: Sequence[Line], owners: Mapping[int, Family]) -> dict[bytes, Named]:
     """Return what headers say of families of rows; a row counts where lines without a break lead up to its header."""
     named: dict[bytes, Named] = {}
+    over: Line | None = None
     above: Line | None = None
     header: list[Cell] = []
     split: re.Pattern[str] | None = None
@@ -121,6 +122,8 @@ def name_rows(lines: Sequence[Line], owners: Mapping[int, Family]) -> dict[bytes
             continue
         rows = family is not None and above is not None and line.at - last <= _NEAR and _tabular(family)
         if rows and family is not None and above is not None:
+            if not header:
+                header, split = _as_header(above.message, over.message if over is not None else "")
             header, split, cells, whole = _parted(above, line, header, split, spans)
             if whole and family.text not in named:
                 of = _of_many(family, _name(line, cells, header), header, split)
@@ -128,7 +131,7 @@ def name_rows(lines: Sequence[Line], owners: Mapping[int, Family]) -> dict[bytes
             if whole or _is_in_part(cells, header, split, _offset(line) - _offset(above)):
                 last = line.at
                 continue
-        above, header, split, last, spans = line, [], None, line.at, ()
+        over, above, header, split, last, spans = above, line, [], None, line.at, ()
     return named
 
 
@@ -138,13 +141,14 @@ def _parted(
     """Part a line as the header above is parted: that header, what parts both, the cells, and whether they are a row of it."""
     if pieces := _ruled(above, line, spans):
         return pieces[0], _GAPS[2], pieces[1], True
-    if not header:
-        header, split = _as_header(above.message)
     cells = cells_of(line.message, split) if split is not None else []
     if split is _GAPS[2] and any(map(_holds_several, cells)):
         # The columns of some numbers touch: then each word of the header is the name of one.
-        header, split = cells_of(above.message, _GAPS[-1]), _GAPS[-1]
-        cells = cells_of(line.message, split)[: len(header)]
+        words = cells_of(above.message, _GAPS[-1])
+        header, split = header if len(words) == len(header) else words, _GAPS[-1]
+        cells = cells_of(line.message, split)
+        labelled = len(cells) == len(header) + 1 and _NUMERIC.fullmatch(cells[0].text) is None
+        cells = cells if labelled else cells[: len(header)]
     return header, split, cells, _is_below(cells, header, split, line, above)
 
 
@@ -200,17 +204,24 @@ def _aligned(cells: Sequence[Cell], header: Sequence[Cell], further: int) -> boo
     return below >= len(header) * 0.6
 
 
-def _as_header(text: str) -> tuple[list[Cell], re.Pattern[str] | None]:
-    if len(text) > 400 or heads_layers(text) or is_code(text):
+def _as_header(text: str, over: str) -> tuple[list[Cell], re.Pattern[str] | None]:
+    """Part a line as a header; columns that recur are told apart by the groups that the line over it names, or not at all."""
+    if len(text) > _LONGEST or heads_layers(text) or is_code(text):
         return [], None
     for gap in _GAPS:
         cells = cells_of(text, gap)
+        if gap is _GAPS[0] and any(len(cells_of(cell.text, _GAPS[2])) > 1 for cell in cells):
+            continue  # a bar parts two groups of columns
         if len(cells) >= (2 if gap is not _GAPS[-1] else 3):
             named = _is_header(cells) and not cells[0].text.endswith((":", "="))  # a name and its value head nothing
-            return (list(cells), gap) if named else ([], None)
+            names = grouped([cell.text for cell in cells], [cell.text for cell in cells_of(over, _GAPS[2])])
+            if not named or len(set(names)) < len(names):
+                return [], None
+            return [cell._replace(text=name) for cell, name in zip(cells, names, strict=True)], gap
     return [], None
 
 
+_LONGEST = 400
 _DIGITS = re.compile(r"\d+")
 _PARTS = frozenset({"fold", "seed", "round", "run", "split"})
 """What rows are of that are parts of one thing, by their numbers."""

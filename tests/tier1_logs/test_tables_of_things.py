@@ -112,3 +112,32 @@ def test_the_name_of_the_labels_of_a_frame_is_no_row() -> None:
     found = metrics("started\n          rmse    mae\nmodel\nridge    4.205  3.100\nlasso    4.251  3.200\n")
 
     assert {("ridge mae", "3.100", 4), ("lasso rmse", "4.251", 5)} <= found
+
+
+PIVOT = """\
+started
+            ridge           lasso
+              mae   rmse      mae   rmse
+zone
+harbour      5.82   8.61     7.40  10.35
+hill         3.37   4.95     3.33   4.98
+"""
+GROUPS = """\
+started
+               |      baseline     |     tuned
+ set    hours  |   FA   MISS   DER |   FA   MISS   DER
+ cafe    3.5   |  4.4   11.9  28.9 |  4.7    7.5  19.6
+ phone   8.0   |  1.9    4.2   8.5 |  2.2    4.6   9.7
+"""
+
+
+def test_columns_that_recur_are_named_by_their_groups() -> None:
+    """Those of a pivoted frame and those that bars part; without groups they have no name."""
+    assert {
+        ("harbour ridge mae", "5.82", 5),
+        ("harbour lasso mae", "7.40", 5),
+        ("hill lasso rmse", "4.98", 6),
+    } <= metrics(PIVOT)
+    assert {("cafe baseline DER", "28.9", 4), ("cafe tuned DER", "19.6", 4)} <= metrics(GROUPS)
+    alone = metrics(GROUPS.replace("baseline", "        ").replace("tuned", "     "))
+    assert not {name for name, _, _ in alone if "DER" in name}

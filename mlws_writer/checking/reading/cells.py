@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from mlws_writer.facts.columns import Spans, cut
+from mlws_writer.facts.columns import Spans, cut, grouped
 
 STAMP = re.compile(
     r"\W?(?:\w+[= ])?[\"'\[(]?(?:\d{2,4}[-/.]\d\d[-/.]\d{2,4}(?:[T ,_]+\d\d:\d\d(?::\d\d)?(?:[.,]\d+)?)?|\d\d:\d\d(?::\d\d)?(?:[.,]\d+)?)"
@@ -224,18 +224,9 @@ def stands_below(cells: Sequence[Cell], names: Sequence[Cell]) -> bool:
 
 
 def in_groups(names: Sequence[Cell], groups: Sequence[Cell]) -> list[Cell]:
-    """Name the columns that recur below each of some groups by both: MAE and RMSE below ridge, and again below lasso."""
-    each = len(names) // len(groups) if groups else 0
-    for many in range(each, 0, -1):
-        tail = [name.text for name in names[-many * len(groups) :]]
-        if len(groups) > 1 and tail == tail[:many] * len(groups) and len(set(tail[:many])) == many:
-            first = len(names) - len(tail)
-            grouped = (
-                name._replace(text=f"{groups[place // many].text} {name.text}")
-                for place, name in enumerate(names[first:])
-            )
-            return [*names[:first], *grouped]
-    return list(names)
+    """Name the columns that recur below each of some groups by both."""
+    texts = grouped([name.text for name in names], [group.text for group in groups])
+    return [name._replace(text=text) for name, text in zip(names, texts, strict=True)]
 
 
 _STEP = re.compile(r"(?P<number>\d+(?:\.\d+)?)[%kKMG]?")
