@@ -78,6 +78,15 @@ LAYOUTS = {
             ("The Detektor had a Wartezeit of 41.8 seconds.", 3, False),
         ),
     ),
+    "units at the end of the names of rows": (
+        "                     L4        A10G\n"
+        "power W              71         148\n"
+        "p50 ms            104.1        67.9\n",
+        (
+            ("The A10G drew 148 watts.", 2, True),
+            ("The A10G drew 148 kilowatts.", 2, False),
+        ),
+    ),
     "numbers written out": (
         "envs=4096 train 5,120 val 640\n",
         (

@@ -328,13 +328,15 @@ def _in_full(header: str, setting: Setting) -> str:
     return f"{header} {full}" if beside else _LETTERS.get(header, header)
 
 
-_ROW_UNIT = re.compile(r"[(\[](?P<unit>[A-Za-z%/]{1,8})[)\]]$")
+_ROW_UNIT = re.compile(
+    r"[(\[](?P<unit>[A-Za-z%/]{1,8})[)\]]$|[A-Za-z0-9] (?P<bare>ms|us|µs|s|sec|min|h|[KMG]i?B|kB|W|kW|Wh|kWh)$"
+)
 
 
 def _in_the_unit_of_its_row(quantity: Quantity, setting: Setting) -> Quantity:
-    """Give a bare number the unit that the label of its row ends in: latency (ms), below the names of models."""
+    """Give a bare number the unit that the label of its row ends in: latency (ms), power W, below the names of models."""
     match = _ROW_UNIT.search(setting.labels[0].strip()) if setting.labels else None
-    unit = quantities(f"1 {match['unit']}") if match and quantity.dimension is Dimension.PLAIN else ()
+    unit = quantities(f"1 {match['unit'] or match['bare']}") if match and quantity.dimension is Dimension.PLAIN else ()
     known = len(unit) == 1 and unit[0].value == unit[0].factor
     return quantity.in_unit(unit[0].factor, unit[0].dimension) if known else quantity
 
