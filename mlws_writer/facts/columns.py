@@ -15,6 +15,10 @@ def tells_of_columns(text: str) -> bool:
     return len(words) > 1 and all(map(_TYPE.fullmatch, words))
 
 
+_UNIT = re.compile(r"[(\[]?(?:ms|us|µs|s|sec|min|h|%|[KMG]i?B|kB|W|J|Wh|kWh|USD|EUR|[A-Za-z]{1,5}/[A-Za-z]{1,5})[)\]]?")
+"""The unit of a column, on a line of its own below the names."""
+
+
 _RULED = re.compile(r"\s*[-=─━]{2,}(?: +[-=─━]{2,})+\s*")
 _RUN = re.compile(r"[-=─━]{2,}")
 Spans = tuple[tuple[int, int], ...]
@@ -44,7 +48,12 @@ def cut(text: str, spans: Spans) -> list[tuple[str, int, int]]:
 
 
 def grouped(names: Sequence[str], groups: Sequence[str]) -> list[str]:
-    """Name the columns that recur below each of some groups by both: MAE and RMSE below ridge, again below lasso."""
+    """Name columns by what stands above them: those that recur below each of some groups, and mere units."""
+    units = [_UNIT.fullmatch(name) is not None for name in names]
+    first = len(names) - sum(units)
+    if len(names) - first > 1 and all(units[first:]) and len(groups) - len(names) in (0, 1):
+        above = groups[first - len(names) :]
+        return [*names[:first], *(f"{group} {unit}" for group, unit in zip(above, names[first:], strict=True))]
     for many in range(len(names) // len(groups) if len(groups) > 1 else 0, 0, -1):
         tail = list(names[-many * len(groups) :])
         if tail == tail[:many] * len(groups) and len(set(tail[:many])) == many:

@@ -78,6 +78,18 @@ LAYOUTS = {
             ("The Detektor had a Wartezeit of 41.8 seconds.", 3, False),
         ),
     ),
+    "units on a line of their own": (
+        "backend           latency    peak mem  throughput\n"
+        "                  ms         MiB       img/s\n"
+        "\n"
+        "heron eager       23.7       3812      337.1\n"
+        "heron graph       15.2       4106      524.8\n",
+        (
+            ("The latency of heron graph was 15.2 ms.", 5, True),
+            ("The latency of heron graph was 524.8 ms.", 5, False),
+            ("heron eager had a throughput of 337.1 img/s.", 4, True),
+        ),
+    ),
     "units at the end of the names of rows": (
         "                     L4        A10G\n"
         "power W              71         148\n"

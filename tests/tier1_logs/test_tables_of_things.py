@@ -141,3 +141,21 @@ def test_columns_that_recur_are_named_by_their_groups() -> None:
     assert {("cafe baseline DER", "28.9", 4), ("cafe tuned DER", "19.6", 4)} <= metrics(GROUPS)
     alone = metrics(GROUPS.replace("baseline", "        ").replace("tuned", "     "))
     assert not {name for name, _, _ in alone if "DER" in name}
+
+
+UNITS = """\
+started
+backend           latency    peak mem  throughput
+                  ms         MiB       img/s
+
+heron eager       23.7       3812      337.1
+heron graph       15.2       4106      524.8
+"""
+
+
+def test_units_below_the_names_are_units_of_those() -> None:
+    """On a line of their own."""
+    (run,) = read_bytes(UNITS.encode(), name="run.log").runs
+    found = {(one.name, one.value) for one in run.facts}
+
+    assert {("heron eager latency ms", "23.7"), ("heron graph throughput img/s", "524.8")} <= found
