@@ -1,4 +1,4 @@
-"""Lines between the header of a table and its rows that only say what the columns are made of."""
+"""What stands around the rows of a table and tells of its columns: types, units, lines of dashes, groups above them."""
 
 import re
 from collections.abc import Sequence
@@ -17,8 +17,6 @@ def tells_of_columns(text: str) -> bool:
 
 _UNIT = re.compile(r"[(\[]?(?:ms|us|µs|s|sec|min|h|%|[KMG]i?B|kB|W|J|Wh|kWh|USD|EUR|[A-Za-z]{1,5}/[A-Za-z]{1,5})[)\]]?")
 """The unit of a column, on a line of its own below the names."""
-
-
 _RULED = re.compile(r"\s*[-=─━]{2,}(?: +[-=─━]{2,})+\s*")
 _RUN = re.compile(r"[-=─━]{2,}")
 Spans = tuple[tuple[int, int], ...]
