@@ -7,6 +7,7 @@ from mlws_writer.facts.model import FactKind, Outcome
 from mlws_writer.tier1_logs.anew import begun_anew
 from mlws_writer.tier1_logs.artifacts import artifacts_in
 from mlws_writer.tier1_logs.bars import bars_of
+from mlws_writer.tier1_logs.best_rows import best_rows
 from mlws_writer.tier1_logs.classes import classes_of, things_of
 from mlws_writer.tier1_logs.collapse import collapses, without_false_bests
 from mlws_writer.tier1_logs.defaults import without_defaults
@@ -84,7 +85,8 @@ def _measured(known: Known) -> Iterator[Finding]:
     """Yield what the series of a run say, and what they say of how it went."""
     found, lines = known.found, known.lines
     fallen = list(collapses(found))
-    yield from without_false_bests(list(bests_before(read_results(found), found)), fallen)
+    results = without_false_bests(list(bests_before(read_results(found), found)), fallen)
+    yield from best_rows(results, known.tables)
     yield from results_of(found, lines)
     yield from results_of_owners(found, lines)
     yield from classes_of(lines, known.owners, known.tables)

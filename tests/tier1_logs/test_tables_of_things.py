@@ -159,3 +159,16 @@ def test_units_below_the_names_are_units_of_those() -> None:
     found = {(one.name, one.value) for one in run.facts}
 
     assert {("heron eager latency ms", "23.7"), ("heron graph throughput img/s", "524.8")} <= found
+
+
+def test_the_best_row_weighs_most() -> None:
+    """By what is better of each measure; the others weigh alike."""
+    best = (("resnet18", "4.20", "0.81"), ("resnet34", "4.25", "0.93"), ("resnet50", "4.05", "0.90"))
+    rows = (("model", "rmse", "auc"), *best)
+    log = "started\n" + "".join("   ".join(cell.ljust(8) for cell in row) + "\n" for row in rows)
+    (run,) = read_bytes(log.encode(), name="run.log").runs
+    weights = {one.name: one.weight for one in run.facts if one.kind is FactKind.METRIC}
+
+    assert max(("resnet18 rmse", "resnet34 rmse", "resnet50 rmse"), key=lambda name: weights[name]) == "resnet50 rmse"
+    assert max(("resnet18 auc", "resnet34 auc", "resnet50 auc"), key=lambda name: weights[name]) == "resnet34 auc"
+    assert weights["resnet18 rmse"] == weights["resnet34 rmse"]
