@@ -120,8 +120,7 @@ def name_rows(lines: Sequence[Line], owners: Mapping[int, Family]) -> dict[bytes
         if tells_of_columns(line.message) or (above is not None and _names_labels(line.text, above.text)):
             last = line.at
             continue
-        rows = family is not None and above is not None and line.at - last <= _NEAR and _tabular(family)
-        if rows and family is not None and above is not None:
+        if family is not None and above is not None and line.at - last <= _NEAR and _tabular(family):
             if not header:
                 header, split = _as_header(above.message, over.message if over is not None else "")
             header, split, cells, whole = _parted(above, line, header, split, spans)

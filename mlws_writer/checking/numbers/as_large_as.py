@@ -1,4 +1,4 @@
-"""So many times as large, as long, as expensive: held against the sizes, the times, the costs of two cited rows."""
+"""So many times as large, as expensive: held against the sizes, the costs of two cited rows."""
 
 import re
 from collections.abc import Iterator

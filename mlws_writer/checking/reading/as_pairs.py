@@ -13,7 +13,7 @@ _CONDITIONED = re.compile(r"(?P<name>[A-Za-z][A-Za-z ]*?)\s*(?:\([A-Z]{2,4}\)\s*
 
 
 def as_pairs(text: str) -> str:
-    """Write names and values that other signs stand between as name = value; no place in the text moves."""
+    """Write names and values that other signs stand between as name = value or name: value; no place in the text moves."""
     if "(" in text:
         text = _WITH_UNIT.sub(lambda match: " " * len(match.group()), text)
     if "->" in text or "=>" in text or "→" in text:

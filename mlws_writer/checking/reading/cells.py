@@ -66,8 +66,7 @@ class Header:
 
     def below(self, text: str) -> list[Cell]:
         """Return the cells of a line below it."""
-        pieces = [Cell(*piece) for piece in cut(text, self.spans)] if self.spans else []
-        return pieces or below(text, self.cells, self.gap)
+        return [Cell(*piece) for piece in cut(text, self.spans)] or below(text, self.cells, self.gap)
 
     def fits(self, cells: Sequence[Cell]) -> bool:
         """Tell whether some cells are of the shape of the first row, as far as both tell."""
